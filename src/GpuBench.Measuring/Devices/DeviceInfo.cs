@@ -1,0 +1,65 @@
+namespace GpuBench.Measuring.Devices;
+
+/// <summary>What is known of a device without running anything on it. Null: the back end does not say.</summary>
+public sealed record DeviceInfo
+{
+    /// <summary>The engine that reaches it: <c>ilgpu</c> or <c>torchsharp</c>.</summary>
+    public required string Engine { get; init; }
+
+    public required Backend Backend { get; init; }
+
+    /// <summary>The number among the engine's devices of this back end, from 0.</summary>
+    public required int Index { get; init; }
+
+    public required DeviceClass Class { get; init; }
+
+    public required string Name { get; init; }
+
+    public required string Vendor { get; init; }
+
+    /// <summary>Which of several products of that name, e.g. <c>sxm5-80gb</c>; <c>unstated</c> where it cannot be told.</summary>
+    public string Variant { get; init; } = "unstated";
+
+    public string? Driver { get; init; }
+
+    /// <summary>Architecture as the vendor counts it: <c>sm_90</c>, <c>OpenCL 3.0</c>.</summary>
+    public string? Architecture { get; init; }
+
+    public string? Uuid { get; init; }
+
+    public string? PciAddress { get; init; }
+
+    /// <summary>Memory that kernels can use; for a CPU, the host's.</summary>
+    public required long MemoryBytes { get; init; }
+
+    /// <summary>The largest single allocation.</summary>
+    public long MaxAllocationBytes { get; init; }
+
+    public long? LastLevelCacheBytes { get; init; }
+
+    public int? ComputeUnits { get; init; }
+
+    public double? ClockHertz { get; init; }
+
+    public double? MemoryClockHertz { get; init; }
+
+    public int? MemoryBusBits { get; init; }
+
+    public double? PowerLimitWatts { get; init; }
+
+    public bool? EccEnabled { get; init; }
+
+    /// <summary>A MIG slice or virtual GPU; null for a whole device.</summary>
+    public string? Partition { get; init; }
+
+    /// <summary>What kernels may use, e.g. <c>fp64</c>, <c>fp16</c>, <c>pinned</c>.</summary>
+    public IReadOnlyList<string> Capabilities { get; init; } = [];
+
+    /// <summary>Names the device on the command line: <c>cuda:0</c>.</summary>
+    public string Id => $"{Trials.EnumText.Text(Backend)}:{Index}";
+
+    /// <summary>The cache that a cold measurement must exceed, in bytes; where the device does not say, an ample guess.</summary>
+    public long CacheBytesOrGuess => LastLevelCacheBytes ?? (Class == DeviceClass.Accelerator ? 64L << 20 : 32L << 20);
+
+    public bool Can(string capability) => Capabilities.Contains(capability);
+}

@@ -1,0 +1,17 @@
+using System.Text.Json.Serialization;
+using GpuBench.Measuring.Devices;
+using GpuBench.Measuring.Journals;
+using GpuBench.Measuring.Results;
+using GpuBench.Measuring.Running;
+
+namespace GpuBench.Measuring;
+
+/// <summary>How everything in this assembly is written as JSON: camelCase, enums as their words, compact lines.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    NumberHandling = JsonNumberHandling.Strict)]
+[JsonSerializable(typeof(JournalEntry))]
+[JsonSerializable(typeof(WorkerOrder))]
+[JsonSerializable(typeof(ResultDocument))]
+[JsonSerializable(typeof(Inventory))]
+public sealed partial class MeasuringJson : JsonSerializerContext;

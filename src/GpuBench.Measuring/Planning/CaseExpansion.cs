@@ -1,0 +1,48 @@
+using GpuBench.Measuring.Trials;
+
+namespace GpuBench.Measuring.Planning;
+
+/// <summary>Applies <c>--axis</c> to the cases of a suite: every asked-for value replaces that coordinate in every case.</summary>
+public static class CaseExpansion
+{
+    public const string DTypeAxis = "dtype";
+
+    /// <exception cref="UserError">Exit code 2: a value is outside its axis.</exception>
+    public static IReadOnlyList<Case> Expand(
+        WorkloadDefinition workload, IReadOnlyList<Case> cases, IReadOnlyList<AxisValues> overrides)
+    {
+        IEnumerable<Case> expanded = cases;
+        foreach (var axis in overrides.Where(axis => axis.Names.All(name => Knows(workload, name))))
+            expanded = expanded.SelectMany(c => axis.Values.Select(value => axis.Names.Aggregate(c, (x, name) => Replace(workload, x, name, value))));
+        var distinct = expanded.Distinct().ToList();
+        foreach (var c in distinct)
+            workload.Validate(c.Point);
+        return distinct;
+    }
+
+    public static bool Knows(WorkloadDefinition workload, string axis) =>
+        workload.Axes.Any(a => a.Name == axis)
+        || (axis == DTypeAxis && workload.DTypes.Count > 0)
+        || Conditions.AxisNames.Contains(axis);
+
+    private static Case Replace(WorkloadDefinition workload, Case old, string axis, AxisValue value)
+    {
+        var word = value.ToString();
+        switch (axis)
+        {
+            case DTypeAxis:
+                return workload.DTypes.TryGetValue(word, out var dtype)
+                    ? old with { DType = dtype }
+                    : throw UserError.Usage($"--axis dtype={word}: {workload.Name} knows {string.Join(", ", workload.DTypes.Keys)}");
+            case "cache":
+                return old with { Conditions = old.Conditions with { Cache = EnumText.Parse<CachePolicy>(word, "--axis cache") } };
+            case "regime":
+                return old with { Conditions = old.Conditions with { Regime = EnumText.Parse<Regime>(word, "--axis regime") } };
+            case "launch":
+                return old with { Conditions = old.Conditions with { Launch = EnumText.Parse<LaunchMode>(word, "--axis launch") } };
+            default:
+                workload.Axes.First(a => a.Name == axis).Validate(value);
+                return old with { Point = old.Point.With(axis, value) };
+        }
+    }
+}

@@ -1,0 +1,80 @@
+using GpuBench.Measuring.Devices;
+using GpuBench.Measuring.Trials;
+
+namespace GpuBench.Measuring.Planning;
+
+/// <summary>Everything a run will do, decided before the first measurement. A pure function of request and machine.</summary>
+public sealed record RunPlan
+{
+    public required Suite Suite { get; init; }
+
+    public required int Rounds { get; init; }
+
+    /// <summary>Wall seconds for the whole run; null: no limit.</summary>
+    public required double? BudgetSeconds { get; init; }
+
+    public required ulong Seed { get; init; }
+
+    public required IReadOnlyList<PlannedDevice> Devices { get; init; }
+
+    /// <summary>Back ends that were looked for and not found; part of every result.</summary>
+    public required IReadOnlyList<MissingBackend> Missing { get; init; }
+
+    /// <exception cref="UserError">Every error that can be known early: exit code 2, or 3 for devices.</exception>
+    public static RunPlan Create(RunRequest request, Inventory inventory, IReadOnlyList<IWorkload> workloads)
+    {
+        var engines = workloads.Select(w => w.Engine).Distinct().ToList();
+        if (request.Engine is { } engine && !engines.Contains(engine))
+            throw UserError.Usage($"--engine {engine}: use one of {string.Join(", ", engines)}");
+        var wanted = ChooseWorkloads(request, workloads);
+        RefuseUnknownAxes(request, wanted);
+        var seen = request.Engine is null ? inventory : Only(request.Engine, inventory);
+        var settings = SuiteSettings.Of(request.Suite);
+        return new()
+        {
+            Suite = request.Suite,
+            Rounds = request.Rounds ?? settings.Rounds,
+            BudgetSeconds = (request.Budget ?? settings.Budget)?.TotalSeconds,
+            Seed = request.Seed,
+            Devices = [.. request.Device.Select(seen).Select(device => PlanDevice(device, request, wanted)).Where(d => d.Trials.Count > 0)],
+            Missing = seen.Missing,
+        };
+    }
+
+    private static Inventory Only(string engine, Inventory inventory) => new(
+        [.. inventory.Devices.Where(d => d.Engine == engine)],
+        [.. inventory.Missing.Where(m => m.Engine == engine)]);
+
+    private static List<IWorkload> ChooseWorkloads(RunRequest request, IReadOnlyList<IWorkload> all)
+    {
+        var names = all.Select(w => w.Definition.Name).Distinct().ToList();
+        foreach (var name in request.Workloads ?? [])
+            if (!names.Contains(name))
+                throw UserError.Usage($"--workload {name}: use one of {string.Join(", ", names)}");
+        return [.. all.Where(w => request.Workloads?.Contains(w.Definition.Name) ?? true)];
+    }
+
+    private static void RefuseUnknownAxes(RunRequest request, List<IWorkload> workloads)
+    {
+        foreach (var axis in request.Axes)
+        {
+            if (workloads.Exists(w => axis.Names.All(name => CaseExpansion.Knows(w.Definition, name))))
+                continue;
+            var known = workloads.SelectMany(w => w.Definition.Axes.Select(a => a.Name))
+                .Append(CaseExpansion.DTypeAxis).Concat(Conditions.AxisNames).Distinct();
+            throw UserError.Usage($"--axis {string.Join('=', axis.Names)}: no chosen workload has it; axes are {string.Join(", ", known)}");
+        }
+    }
+
+    private static PlannedDevice PlanDevice(DeviceInfo device, RunRequest request, List<IWorkload> workloads)
+    {
+        var trials =
+            from workload in workloads
+            where workload.Engine == device.Engine
+            from c in CaseExpansion.Expand(
+                workload.Definition, workload.Definition.Cases(request.Suite, device.Class), request.Axes)
+            let trial = new Trial(device.Engine, device.Id, workload.Definition.Name, c.Point, c.DType, c.Conditions)
+            select new PlannedTrial(trial, MemoryRule.Refuse(device, workload.Definition, trial) ?? workload.Refuse(device, trial));
+        return new(device, [.. trials.DistinctBy(t => t.Trial.Key)]);
+    }
+}

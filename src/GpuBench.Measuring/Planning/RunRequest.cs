@@ -1,0 +1,27 @@
+using GpuBench.Measuring.Devices;
+
+namespace GpuBench.Measuring.Planning;
+
+/// <summary>What the command line asked for, parsed but not yet set against what is here.</summary>
+public sealed record RunRequest
+{
+    public DeviceSelector Device { get; init; } = DeviceSelector.Auto;
+
+    /// <summary>Null: every engine.</summary>
+    public string? Engine { get; init; }
+
+    public Suite Suite { get; init; } = Suite.Quick;
+
+    /// <summary>Null: every workload.</summary>
+    public IReadOnlyList<string>? Workloads { get; init; }
+
+    public IReadOnlyList<AxisValues> Axes { get; init; } = [];
+
+    /// <summary>Null: the suite's.</summary>
+    public TimeSpan? Budget { get; init; }
+
+    /// <summary>Null: the suite's.</summary>
+    public int? Rounds { get; init; }
+
+    public ulong Seed { get; init; } = 1;
+}

@@ -1,0 +1,45 @@
+using GpuBench.Measuring.Trials;
+
+namespace GpuBench.Measuring.Results;
+
+/// <summary>
+/// Says what limited a row, by the roofline model of Williams, Waterman and Patterson (CACM 52(4), 2009), with the roofs
+/// that the same run measured on the same device: its fastest <c>peak</c> row and its fastest <c>stream</c> row.
+/// </summary>
+internal static class BoundModel
+{
+    /// <summary>
+    /// A launch that takes more than this many times what either roof allows is held up by neither: launching,
+    /// synchronising or too little parallel work is the better guess.
+    /// </summary>
+    private const double FarBelowBothRoofs = 20;
+
+    public static IReadOnlyList<ResultRow> Apply(IReadOnlyList<ResultRow> rows, IReadOnlyList<WorkloadDefinition> workloads) =>
+        [.. rows.Select(row => row.Median is null ? row : row with { Bound = Of(row, rows, workloads) })];
+
+    private static Bound Of(ResultRow row, IReadOnlyList<ResultRow> rows, IReadOnlyList<WorkloadDefinition> workloads)
+    {
+        var workload = workloads.First(w => w.Name == row.Workload);
+        if (workload.KnownBound is { } known)
+            return known;
+        var peak = Roof(row, rows, ValueUnit.FlopPerSecond, "peak");
+        var bandwidth = Roof(row, rows, ValueUnit.BytesPerSecond, "stream");
+        if (peak is null || bandwidth is null)
+            return Bound.Unknown;
+        var computeSeconds = row.Work.OperationCount / peak.Value;
+        var memorySeconds = row.Work.Bytes / bandwidth.Value;
+        var seconds = row.Work.Amount(row.ValueUnit) / row.Median!.Value;
+        if (seconds > FarBelowBothRoofs * Math.Max(computeSeconds, memorySeconds))
+            return Bound.Latency;
+        return computeSeconds >= memorySeconds ? Bound.Compute : Bound.Memory;
+    }
+
+    /// <summary>Compute roofs are taken in the row's accumulator type: an fp64 peak says nothing about fp32 sums.</summary>
+    private static double? Roof(ResultRow row, IReadOnlyList<ResultRow> rows, ValueUnit unit, string workload) => rows
+        .Where(r => r.Workload == workload
+            && r.ValueUnit == unit
+            && r.Device.Id == row.Device.Id
+            && r.Engine == row.Engine
+            && (unit == ValueUnit.BytesPerSecond || r.DType?.Accumulate == row.DType?.Accumulate))
+        .Max(r => r.Median);
+}

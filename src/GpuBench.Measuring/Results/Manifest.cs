@@ -1,0 +1,60 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using GpuBench.Measuring.Devices;
+using GpuBench.Measuring.Journals;
+using GpuBench.Measuring.Planning;
+
+namespace GpuBench.Measuring.Results;
+
+/// <summary>All that is needed to run it again, and to know what it was run on.</summary>
+public sealed record Manifest
+{
+    public required ToolInfo Tool { get; init; }
+
+    /// <summary>The arguments, as they were given.</summary>
+    public required IReadOnlyList<string> Command { get; init; }
+
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>Null: cut off before its end.</summary>
+    public DateTimeOffset? FinishedAt { get; init; }
+
+    /// <summary>Each time the run was cut off and gone on with.</summary>
+    public IReadOnlyList<DateTimeOffset> ResumedAt { get; init; } = [];
+
+    public required Suite Suite { get; init; }
+
+    public required int Rounds { get; init; }
+
+    public required double? BudgetSeconds { get; init; }
+
+    /// <summary>When a round has enough samples.</summary>
+    public required string StoppingRule { get; init; }
+
+    public required ulong Seed { get; init; }
+
+    public required HostInfo Host { get; init; }
+
+    /// <summary>Opened devices with engine version and timer.</summary>
+    public IReadOnlyList<DeviceOpened> Devices { get; init; } = [];
+
+    public IReadOnlyList<MissingBackend> Missing { get; init; } = [];
+
+    /// <summary>What a newer version wrote here.</summary>
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? Unknown { get; init; }
+
+    public static Manifest Of(RunPlan plan, IReadOnlyList<string> command) => new()
+    {
+        Tool = ToolInfo.Current,
+        Command = command,
+        StartedAt = DateTimeOffset.UtcNow,
+        Suite = plan.Suite,
+        Rounds = plan.Rounds,
+        BudgetSeconds = plan.BudgetSeconds,
+        StoppingRule = SuiteSettings.Of(plan.Suite).StoppingRule.Description,
+        Seed = plan.Seed,
+        Host = HostInfo.Read(),
+        Missing = plan.Missing,
+    };
+}

@@ -1,0 +1,88 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using GpuBench.Measuring.Rounds;
+using GpuBench.Measuring.Trials;
+
+namespace GpuBench.Measuring.Results;
+
+/// <summary>One trial as it stands in a results document. Rates are in SI units of <see cref="ValueUnit"/>.</summary>
+public sealed record ResultRow
+{
+    public required string Key { get; init; }
+
+    public required string Engine { get; init; }
+
+    public required string? EngineVersion { get; init; }
+
+    public required RowDevice Device { get; init; }
+
+    public required string Workload { get; init; }
+
+    public required Point Point { get; init; }
+
+    public required string? Kernel { get; init; }
+
+    public required string? KernelReason { get; init; }
+
+    public required NumericTriple? DType { get; init; }
+
+    public required Sparsity Sparsity { get; init; }
+
+    public required FlopConvention? FlopConvention { get; init; }
+
+    public required UnitClass? Unit { get; init; }
+
+    public required Bound Bound { get; init; }
+
+    public required CachePolicy Cache { get; init; }
+
+    public required Regime Regime { get; init; }
+
+    public required LaunchMode Launch { get; init; }
+
+    public required TrialStatus Status { get; init; }
+
+    public required string? Reason { get; init; }
+
+    public required string Metric { get; init; }
+
+    public required ValueUnit ValueUnit { get; init; }
+
+    /// <summary>Work of one launch: what the samples are divided into.</summary>
+    public required WorkCount Work { get; init; }
+
+    /// <summary>Median over rounds of the rounds' median rates; null where there is no value.</summary>
+    public required double? Median { get; init; }
+
+    /// <summary>Interval of this run's median, over all samples.</summary>
+    public required double? Low { get; init; }
+
+    public required double? High { get; init; }
+
+    /// <summary>Where the median of a re-run is expected.</summary>
+    public required double? PredictLow { get; init; }
+
+    public required double? PredictHigh { get; init; }
+
+    /// <summary>Of both intervals.</summary>
+    public required double CiLevel { get; init; }
+
+    /// <summary>Relative standard deviation of all samples.</summary>
+    public required double? Noise { get; init; }
+
+    /// <summary><c>rounds</c>: all that were planned; <c>budget</c>: time ran out; <c>interrupted</c>; null without a value.</summary>
+    public required string? Stopped { get; init; }
+
+    public required string? Timer { get; init; }
+
+    /// <summary>Sets of operands that launches went round; 1: the same buffers every time.</summary>
+    public required int? SetCount { get; init; }
+
+    public required IReadOnlyList<Round> Rounds { get; init; }
+
+    /// <summary>Set against published figures; filled by whoever normalises.</summary>
+    public IReadOnlyList<JsonElement> Comparisons { get; init; } = [];
+
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? Unknown { get; init; }
+}

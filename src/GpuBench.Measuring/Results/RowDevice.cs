@@ -1,0 +1,22 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using GpuBench.Measuring.Devices;
+
+namespace GpuBench.Measuring.Results;
+
+/// <summary>The device of a row, in short; the manifest has the rest.</summary>
+public sealed record RowDevice
+{
+    public required Backend Backend { get; init; }
+
+    public required string Id { get; init; }
+
+    public required string Name { get; init; }
+
+    public required string Variant { get; init; }
+
+    public required int Count { get; init; }
+
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? Unknown { get; init; }
+}

@@ -1,0 +1,29 @@
+using GpuBench.Measuring.Rounds;
+using GpuBench.Measuring.Statistics;
+
+namespace GpuBench.Measuring.Results;
+
+/// <summary>
+/// What follows from the samples of a row: computed when it is written, computed again when it is read.
+/// </summary>
+/// <param name="Median">Of the rounds' medians, so that each round weighs the same. Rates, not seconds.</param>
+/// <param name="Noise">Relative standard deviation of all samples.</param>
+public sealed record RowStatistics(double Median, Interval Interval, Interval? Prediction, double? Noise)
+{
+    public const double Level = 0.95;
+
+    /// <param name="amount">Work of one launch in the units of the rate.</param>
+    /// <returns>Null without a single sample.</returns>
+    public static RowStatistics? Of(IReadOnlyList<Round> rounds, double amount)
+    {
+        var usable = rounds.Where(round => round.SamplesSeconds.Count > 0).ToList();
+        if (usable.Count == 0)
+            return null;
+        var roundMedians = usable.ConvertAll(round => amount / Statistics.Median.Of(round.SamplesSeconds));
+        var rates = usable.SelectMany(round => round.SamplesSeconds).Select(seconds => amount / seconds).ToList();
+        var median = Statistics.Median.Of(roundMedians);
+        // Rounds that differ can put their median outside the interval of the pooled samples; the interval then widens.
+        var interval = MedianInterval.Of(rates, Level).Hull(new(median, median));
+        return new(median, interval, PredictionInterval.ForRerun(roundMedians, Level)?.Hull(interval), Statistics.Noise.Of(rates));
+    }
+}

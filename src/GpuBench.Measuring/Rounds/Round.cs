@@ -1,0 +1,41 @@
+using GpuBench.Measuring.Devices;
+using GpuBench.Measuring.Trials;
+
+namespace GpuBench.Measuring.Rounds;
+
+/// <summary>
+/// One cold-started measurement of a trial: buffers allocated anew, checked, warmed up, sampled, checked again.
+/// </summary>
+public sealed record Round
+{
+    /// <summary>From 0.</summary>
+    public required int Index { get; init; }
+
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>Wall time of the whole round, preparation and checks included.</summary>
+    public required double WallSeconds { get; init; }
+
+    /// <summary>Seconds per launch, in the order measured.</summary>
+    public required IReadOnlyList<double> SamplesSeconds { get; init; }
+
+    public required IReadOnlyList<DiscardedSample> Discarded { get; init; }
+
+    /// <summary>Each sample is the time of so many launches back to back, divided by their number.</summary>
+    public required int LaunchesPerSample { get; init; }
+
+    public required WarmUp WarmUp { get; init; }
+
+    public required StopReason StopReason { get; init; }
+
+    /// <summary>Managed bytes that the engine allocated during the sample that allocated most.</summary>
+    public required long AllocatedBytesPerSample { get; init; }
+
+    public required CheckResult CheckBefore { get; init; }
+
+    public required CheckResult CheckAfter { get; init; }
+
+    public Telemetry? TelemetryBefore { get; init; }
+
+    public Telemetry? TelemetryAfter { get; init; }
+}

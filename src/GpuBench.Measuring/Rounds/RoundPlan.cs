@@ -1,0 +1,33 @@
+using GpuBench.Measuring.Trials;
+
+namespace GpuBench.Measuring.Rounds;
+
+/// <summary>How long one round may take, and when it has enough.</summary>
+/// <param name="BudgetSeconds">Wall time for the whole round, preparation included. Exceeded only to reach <see cref="MinimumSamples"/>.</param>
+public sealed record RoundPlan(double BudgetSeconds, IStoppingRule StoppingRule, Regime Regime, LaunchMode Launch)
+{
+    /// <summary>Fewer say nothing about scatter.</summary>
+    public const int MinimumSamples = 3;
+
+    /// <summary>A sample is made this many times longer than the timer's resolution, by repeating the launch.</summary>
+    public const double ResolutionsPerSample = 1000;
+
+    /// <summary>
+    /// And not shorter than this: on a shared host a scheduler's time slice of some milliseconds must not be able to
+    /// make one sample several times slower than its neighbour.
+    /// </summary>
+    public const double ShortestSampleSeconds = 2e-3;
+
+    /// <summary>A GPU's clock needs 0.2 to 0.5 s of load to leave its idle state.</summary>
+    public const double WarmUpSeconds = 0.5;
+
+    /// <summary>Power and temperature limits act within seconds.</summary>
+    public const double SustainedWarmUpSeconds = 4;
+
+    /// <summary>Warming up may use this share of the round at most, where the regime is burst.</summary>
+    public const double WarmUpShare = 0.3;
+
+    public double WarmUpLimitSeconds(double leftSeconds) => Regime == Regime.Sustained
+        ? SustainedWarmUpSeconds
+        : Math.Min(WarmUpSeconds, WarmUpShare * leftSeconds);
+}

@@ -1,0 +1,126 @@
+using System.Diagnostics;
+using GpuBench.Measuring.Devices;
+using GpuBench.Measuring.Trials;
+
+namespace GpuBench.Measuring.Rounds;
+
+/// <summary>Takes one round: check, warm up, choose the batch, sample, check again. The steps are its methods, in order.</summary>
+public sealed class RoundRunner
+{
+    private readonly IDevice _device;
+    private readonly IPreparedTrial _trial;
+    private readonly RoundPlan _plan;
+    private readonly Stopwatch _clock;
+    private int _launched;
+
+    private RoundRunner(IDevice device, IPreparedTrial trial, RoundPlan plan, Stopwatch clock) =>
+        (_device, _trial, _plan, _clock) = (device, trial, plan, clock);
+
+    private double LeftSeconds => _plan.BudgetSeconds - _clock.Elapsed.TotalSeconds;
+
+    /// <param name="index">Which round of the trial this is, from 0.</param>
+    /// <param name="clock">Started before the trial was prepared, so that preparing counts against the budget.</param>
+    /// <exception cref="CheckFailedException">The kernel is wrong.</exception>
+    public static Round Run(IDevice device, IPreparedTrial trial, RoundPlan plan, int index, Stopwatch clock)
+    {
+        var startedAt = DateTimeOffset.UtcNow - clock.Elapsed;
+        var runner = new RoundRunner(device, trial, plan, clock);
+        var before = runner.CheckOnce();
+        var (warmUp, launchSeconds) = runner.WarmUpUntilSettled();
+        var batch = runner.LaunchesPerSample(launchSeconds);
+        var telemetryBefore = device.ReadTelemetry();
+        var samples = runner.TakeSamples(batch);
+        var telemetryAfter = device.ReadTelemetry();
+        var after = runner.Check("after", runner._launched - 1);
+        return new Round
+        {
+            Index = index,
+            StartedAt = startedAt,
+            WallSeconds = clock.Elapsed.TotalSeconds,
+            SamplesSeconds = samples.Kept,
+            Discarded = samples.Discarded,
+            LaunchesPerSample = batch,
+            WarmUp = warmUp,
+            StopReason = samples.StopReason,
+            AllocatedBytesPerSample = samples.AllocatedBytes,
+            CheckBefore = before,
+            CheckAfter = after,
+            TelemetryBefore = telemetryBefore,
+            TelemetryAfter = telemetryAfter,
+        };
+    }
+
+    /// <summary>Every set of operands once: a wrong kernel is never timed.</summary>
+    private CheckResult CheckOnce()
+    {
+        var worst = default(CheckResult);
+        for (var set = 0; set < _trial.SetCount; set++)
+        {
+            _trial.Launch(_launched++);
+            _device.Synchronize();
+            var result = Check("before", set);
+            if (worst is null || result.MaxError > worst.MaxError)
+                worst = result;
+        }
+        return worst!;
+    }
+
+    private CheckResult Check(string when, int index)
+    {
+        var result = _trial.Check(index);
+        return result.Passed ? result : throw new CheckFailedException(when, result);
+    }
+
+    private (WarmUp WarmUp, double LaunchSeconds) WarmUpUntilSettled()
+    {
+        var settling = new Settling();
+        var started = _clock.Elapsed.TotalSeconds;
+        var limit = _plan.WarmUpLimitSeconds(LeftSeconds);
+        var wholeLimit = _plan.Regime == Regime.Sustained;
+        double launchSeconds, spent;
+        do
+        {
+            launchSeconds = TimeLaunches(1);
+            settling.Add(launchSeconds);
+            spent = _clock.Elapsed.TotalSeconds - started;
+        }
+        while (spent < limit && (wholeLimit || !settling.Settled));
+        return (new(_launched, spent, settling.Settled), launchSeconds);
+    }
+
+    private int LaunchesPerSample(double launchSeconds)
+    {
+        if (_plan.Launch == LaunchMode.Single)
+            return 1;
+        var wanted = Math.Max(
+            RoundPlan.ShortestSampleSeconds, RoundPlan.ResolutionsPerSample * _device.Timer.ResolutionSeconds);
+        // A launch too short for the timer reads as zero: then the resolution stands for it.
+        var one = Math.Max(launchSeconds, _device.Timer.ResolutionSeconds);
+        return (int)Math.Clamp(Math.Ceiling(wanted / one), 1, 10_000);
+    }
+
+    private SampleSet TakeSamples(int batch)
+    {
+        var samples = new SampleSet();
+        while (true)
+        {
+            var collections = GC.CollectionCount(1);
+            var allocated = GC.GetAllocatedBytesForCurrentThread();
+            var seconds = TimeLaunches(batch) / batch;
+            allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
+            samples.Add(seconds, allocated, GC.CollectionCount(1) != collections);
+
+            if (_plan.StoppingRule.Decide(samples.Kept) is { } reason)
+                return samples.StoppedBy(reason);
+            if (LeftSeconds <= 0 && samples.Kept.Count >= RoundPlan.MinimumSamples)
+                return samples.StoppedBy(StopReason.Budget);
+        }
+    }
+
+    private double TimeLaunches(int count)
+    {
+        var seconds = _device.TimeSeconds(_trial, _launched, count);
+        _launched += count;
+        return seconds;
+    }
+}

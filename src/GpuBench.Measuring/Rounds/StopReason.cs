@@ -1,0 +1,20 @@
+using System.Text.Json.Serialization;
+
+namespace GpuBench.Measuring.Rounds;
+
+/// <summary>Why a round took no more samples.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<StopReason>))]
+public enum StopReason
+{
+    /// <summary>The median's interval became narrow enough.</summary>
+    [JsonStringEnumMemberName("precise")]
+    Precise,
+
+    /// <summary>The number of samples decided beforehand was reached.</summary>
+    [JsonStringEnumMemberName("count")]
+    Count,
+
+    /// <summary>The round's share of the time budget was used up.</summary>
+    [JsonStringEnumMemberName("budget")]
+    Budget,
+}

@@ -1,0 +1,39 @@
+using GpuBench.Measuring.Devices;
+using GpuBench.Measuring.Journals;
+
+namespace GpuBench.Measuring.Running;
+
+/// <summary>Asks every back end for its devices, each in a worker of its own.</summary>
+public static class Discovery
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    /// <summary>The order of the result is that of <paramref name="backends"/>.</summary>
+    public static Inventory Run(
+        IReadOnlyList<IBackend> backends, IWorkerLauncher launcher, string? libTorchDirectory, CancellationToken cancellation)
+    {
+        var answers = new Inventory[backends.Count];
+        Parallel.For(0, backends.Count, i => answers[i] = Ask(backends[i], launcher, libTorchDirectory, cancellation));
+        return answers.Aggregate(Inventory.Empty, (all, one) => all.And(one));
+    }
+
+    private static Inventory Ask(IBackend backend, IWorkerLauncher launcher, string? libTorchDirectory, CancellationToken cancellation)
+    {
+        using var worker = launcher.Start(new InventoryOrder(backend.Engine, backend.Backend) { LibTorchDirectory = libTorchDirectory });
+        try
+        {
+            while (worker.Read(Patience, cancellation) is { } entry)
+                if (entry is InventoryTaken taken)
+                    return taken.Inventory;
+        }
+        catch (TimeoutException)
+        {
+            return Inventory.Lacking(backend.Engine, backend.Backend,
+                $"Listing its devices did not end within {Patience.TotalSeconds:F0} s.",
+                "Check that the driver responds (nvidia-smi, clinfo).");
+        }
+        return Inventory.Lacking(backend.Engine, backend.Backend,
+            $"Listing its devices broke: {worker.DescribeEnd()}.",
+            "Update or remove the driver or library that is named here.");
+    }
+}

@@ -1,0 +1,16 @@
+using GpuBench.Measuring.Journals;
+using GpuBench.Measuring.Planning;
+
+namespace GpuBench.Measuring.Running;
+
+/// <summary>Watches a run: a terminal's progress line, or nobody.</summary>
+public interface IRunObserver
+{
+    /// <summary>Before the first entry of a device.</summary>
+    void DeviceStarting(PlannedDevice device);
+
+    /// <summary>Every entry, those that are not kept included.</summary>
+    void Saw(JournalEntry entry, RunProgress progress);
+
+    void WorkerLost(string what);
+}

@@ -1,0 +1,39 @@
+using GpuBench.Measuring.Journals;
+
+namespace GpuBench.Measuring.Running;
+
+/// <summary>A worker on a thread of this process: for a debugger and for tests. Cannot survive a crash, or be killed.</summary>
+public sealed class ThreadWorker : IWorker
+{
+    private readonly EntryQueue _queue = new();
+    private Exception? _failure;
+
+    public ThreadWorker(WorkerOrder order, Func<Action<JournalEntry>, WorkerLoop> loop)
+    {
+        var thread = new Thread(() =>
+        {
+            try
+            {
+                loop(_queue.Add).Run(order);
+            }
+            catch (Exception cause)
+            {
+                _failure = cause;
+            }
+            finally
+            {
+                _queue.Complete();
+            }
+        })
+        { IsBackground = true, Name = "worker" };
+        thread.Start();
+    }
+
+    public JournalEntry? Read(TimeSpan patience, CancellationToken cancellation) => _queue.Take(patience, cancellation);
+
+    public void Kill() { }
+
+    public string DescribeEnd() => _failure is null ? "ended" : $"{_failure.GetType().Name}: {_failure.Message}";
+
+    public void Dispose() { }
+}

@@ -1,0 +1,15 @@
+using GpuBench.Measuring.Devices;
+using GpuBench.Measuring.Planning;
+using GpuBench.Measuring.Trials;
+
+namespace GpuBench.Measuring.Running;
+
+/// <summary>Run these trials on this device.</summary>
+/// <param name="BudgetSeconds">Wall seconds for all of them; null: no limit.</param>
+public sealed record TrialsOrder(
+    DeviceInfo Device, Suite Suite, ulong Seed, double? BudgetSeconds, IReadOnlyList<TrialsOrder.Item> Items) : WorkerOrder
+{
+    /// <param name="FirstRound">How many rounds are already in the journal.</param>
+    /// <param name="RoundCount">How many are still to do.</param>
+    public sealed record Item(Trial Trial, int FirstRound, int RoundCount);
+}

@@ -1,0 +1,127 @@
+using System.Diagnostics;
+using GpuBench.Measuring.Devices;
+using GpuBench.Measuring.Journals;
+using GpuBench.Measuring.Planning;
+using GpuBench.Measuring.Rounds;
+using GpuBench.Measuring.Trials;
+
+namespace GpuBench.Measuring.Running;
+
+/// <summary>
+/// What a worker does with an order. Rounds of different trials alternate: a disturbance of some seconds then falls on
+/// one round of several trials and is seen, not on all rounds of one trial and believed.
+/// </summary>
+public sealed class WorkerLoop(
+    IReadOnlyList<IBackend> backends, IReadOnlyList<IWorkload> workloads, Action<JournalEntry> emit)
+{
+    public void Run(WorkerOrder order)
+    {
+        switch (order)
+        {
+            case InventoryOrder inventory:
+                emit(new InventoryTaken(BackendOf(inventory.Engine, inventory.Backend).Discover()));
+                emit(new WorkerFinished(RestartWanted: false));
+                break;
+            case TrialsOrder trials:
+                emit(new WorkerFinished(RestartWanted: !RunTrials(trials)));
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(order));
+        }
+    }
+
+    /// <returns>False once a trial threw: its context may be broken, so the rest belongs in a fresh process.</returns>
+    private bool RunTrials(TrialsOrder order)
+    {
+        using var device = BackendOf(order.Device.Engine, order.Device.Backend).Open(order.Device);
+        emit(new DeviceOpened(device.Info, device.EngineVersion, device.Timer));
+        var share = new BudgetShare(order.BudgetSeconds, order.Items.Sum(item => item.RoundCount));
+        var started = new HashSet<string>();
+        var over = new HashSet<string>();
+        foreach (var (item, roundIndex) in Alternate(order.Items))
+        {
+            if (over.Contains(item.Trial.Key))
+                continue;
+            if (share.Exhausted)
+            {
+                SkipUnmeasured(order.Items, started);
+                return true;
+            }
+            started.Add(item.Trial.Key);
+            var outcome = RunRound(device, order, item.Trial, roundIndex, share.NextSeconds());
+            if (outcome == Outcome.DeviceInDoubt)
+                return false;
+            if (outcome == Outcome.TrialOver)
+                over.Add(item.Trial.Key);
+        }
+        return true;
+    }
+
+    private enum Outcome
+    {
+        RoundDone,
+        TrialOver,
+        DeviceInDoubt,
+    }
+
+    private static IEnumerable<(TrialsOrder.Item Item, int RoundIndex)> Alternate(IReadOnlyList<TrialsOrder.Item> items) =>
+        from turn in Enumerable.Range(0, items.Select(item => item.RoundCount).DefaultIfEmpty(0).Max())
+        from item in items
+        where turn < item.RoundCount
+        select (item, item.FirstRound + turn);
+
+    private Outcome RunRound(IDevice device, TrialsOrder order, Trial trial, int roundIndex, double? shareSeconds)
+    {
+        emit(new RoundStarted(trial.Key, roundIndex));
+        var settings = SuiteSettings.Of(order.Suite);
+        var plan = new RoundPlan(
+            Math.Min(shareSeconds ?? double.MaxValue, settings.RoundSeconds),
+            settings.StoppingRule, trial.Conditions.Regime, trial.Conditions.Launch);
+        var clock = Stopwatch.StartNew();
+        try
+        {
+            using var prepared = WorkloadOf(trial).Prepare(device, trial, order.Seed);
+            var round = RoundRunner.Run(device, prepared, plan, roundIndex, clock);
+            emit(new RoundFinished(trial.Key, prepared.Kernel, prepared.Unit, prepared.SetCount, round));
+            return Outcome.RoundDone;
+        }
+        catch (RefusedException refused)
+        {
+            emit(new TrialEnded(trial.Key, refused.Refusal.Status, refused.Refusal.Reason));
+            return Outcome.TrialOver;
+        }
+        catch (CheckFailedException wrong)
+        {
+            emit(new TrialEnded(trial.Key, TrialStatus.Failed, wrong.Message));
+            return Outcome.TrialOver;
+        }
+        catch (Exception cause)
+        {
+            emit(new TrialEnded(trial.Key, TrialStatus.Failed, Describe(cause)));
+            return Outcome.DeviceInDoubt;
+        }
+    }
+
+    private void SkipUnmeasured(IReadOnlyList<TrialsOrder.Item> items, HashSet<string> started)
+    {
+        foreach (var item in items.Where(item => item.FirstRound == 0 && !started.Contains(item.Trial.Key)))
+            emit(new TrialEnded(item.Trial.Key, TrialStatus.Skipped, "the time budget ran out before its first round; raise --budget"));
+    }
+
+    private static string Describe(Exception cause)
+    {
+        var inner = cause;
+        while (inner.InnerException is not null)
+            inner = inner.InnerException;
+        return ReferenceEquals(inner, cause) || cause.Message.Contains(inner.Message, StringComparison.Ordinal)
+            ? $"{cause.GetType().Name}: {cause.Message}"
+            : $"{cause.GetType().Name}: {cause.Message} ({inner.GetType().Name}: {inner.Message})";
+    }
+
+    private IBackend BackendOf(string engine, Backend backend) =>
+        backends.First(b => b.Engine == engine && b.Backend == backend);
+
+    private IWorkload WorkloadOf(Trial trial) => workloads.First(w =>
+        w.Engine == trial.Engine
+        && w.Definition.Name == trial.Workload);
+}

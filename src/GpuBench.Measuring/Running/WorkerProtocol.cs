@@ -1,0 +1,30 @@
+using System.Text.Json;
+using GpuBench.Measuring.Journals;
+
+namespace GpuBench.Measuring.Running;
+
+/// <summary>
+/// How entries travel through a worker's standard output: each as JSON behind a record separator (RFC 7464), on a line of
+/// its own. Native libraries print to the same stream whenever they like; what has no separator is theirs.
+/// </summary>
+public static class WorkerProtocol
+{
+    private const char RecordSeparator = '\u001e';
+
+    public static string Encode(JournalEntry entry) =>
+        $"\n{RecordSeparator}{JsonSerializer.Serialize(entry, MeasuringJson.Default.JournalEntry)}\n";
+
+    /// <returns>Null: the line is not an entry.</returns>
+    public static JournalEntry? Decode(string line)
+    {
+        var start = line.LastIndexOf(RecordSeparator);
+        return start < 0 ? null : JsonSerializer.Deserialize(line.AsSpan(start + 1), MeasuringJson.Default.JournalEntry);
+    }
+
+    public static string EncodeOrder(WorkerOrder order) =>
+        JsonSerializer.Serialize(order, MeasuringJson.Default.WorkerOrder);
+
+    public static WorkerOrder DecodeOrder(string line) =>
+        JsonSerializer.Deserialize(line, MeasuringJson.Default.WorkerOrder)
+        ?? throw new JsonException("an empty order");
+}

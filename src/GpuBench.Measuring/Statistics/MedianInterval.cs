@@ -1,0 +1,27 @@
+using MathNet.Numerics.Distributions;
+
+namespace GpuBench.Measuring.Statistics;
+
+/// <summary>
+/// The distribution-free confidence interval of a median, from order statistics: the number of samples below the true
+/// median is binomial with p = 1/2, whatever the distribution. Hahn and Meeker, Statistical Intervals (1991), section 5.2.
+/// It speaks of the conditions that these samples saw; for a re-run see <see cref="PredictionInterval"/>.
+/// </summary>
+public static class MedianInterval
+{
+    /// <param name="values">At least one.</param>
+    /// <param name="level">E.g. 0.95. Below 6 samples no pair of order statistics reaches 0.95: the whole range is given.</param>
+    public static Interval Of(IReadOnlyCollection<double> values, double level)
+    {
+        if (values.Count == 0)
+            throw new ArgumentException("an interval of nothing", nameof(values));
+        var sorted = values.Order().ToArray();
+        var binomial = new Binomial(0.5, sorted.Length);
+        var tail = (1 - level) / 2;
+        // The largest rank with P(count below the median < rank) within the tail; ranks count from 1.
+        var rank = 1;
+        while (rank < (sorted.Length + 1) / 2 && binomial.CumulativeDistribution(rank) <= tail)
+            rank++;
+        return new(sorted[rank - 1], sorted[^rank]);
+    }
+}

@@ -1,0 +1,26 @@
+using MathNet.Numerics.Distributions;
+
+namespace GpuBench.Measuring.Statistics;
+
+/// <summary>
+/// Where the value of a re-run with as many rounds is expected, from the variance between rounds: t-distributed on the
+/// logarithms, half-width t(R-1) * s * sqrt(1/R + 1/R). Hahn and Meeker, Statistical Intervals (1991), section 4.8.
+/// Samples within a round share its clocks, its memory placement and its neighbours, so their scatter says little about
+/// a re-run; rounds, each started cold and spread over the run, do not.
+/// </summary>
+public static class PredictionInterval
+{
+    /// <param name="roundMedians">One positive value a round.</param>
+    /// <returns>Null with fewer than two rounds: nothing is known about a re-run.</returns>
+    public static Interval? ForRerun(IReadOnlyList<double> roundMedians, double level)
+    {
+        if (roundMedians.Count < 2)
+            return null;
+        var logs = roundMedians.Select(value => Math.Log(value)).ToArray();
+        var mean = logs.Average();
+        var variance = logs.Sum(x => (x - mean) * (x - mean)) / (logs.Length - 1);
+        var t = StudentT.InvCDF(location: 0, scale: 1, freedom: logs.Length - 1, p: 1 - (1 - level) / 2);
+        var halfWidth = t * Math.Sqrt(variance * 2 / logs.Length);
+        return new(Math.Exp(mean - halfWidth), Math.Exp(mean + halfWidth));
+    }
+}

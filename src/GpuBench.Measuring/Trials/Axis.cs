@@ -1,0 +1,40 @@
+namespace GpuBench.Measuring.Trials;
+
+/// <summary>One direction in which a workload can be varied.</summary>
+public sealed record Axis
+{
+    private Axis(string name, string meaning) => (Name, Meaning) = (name, meaning);
+
+    public string Name { get; }
+
+    /// <summary>What the coordinate counts, with its unit.</summary>
+    public string Meaning { get; }
+
+    /// <summary>The words allowed; null for an axis of whole numbers.</summary>
+    public IReadOnlyList<string>? Words { get; private init; }
+
+    public long Minimum { get; private init; }
+
+    public long Maximum { get; private init; }
+
+    public static Axis OfNumbers(string name, string meaning, long minimum = 1, long maximum = int.MaxValue) =>
+        new(name, meaning) { Minimum = minimum, Maximum = maximum };
+
+    public static Axis OfWords(string name, string meaning, params string[] words) =>
+        new(name, meaning) { Words = words };
+
+    /// <exception cref="UserError">Exit code 2: outside the axis; the message says what is allowed.</exception>
+    public void Validate(AxisValue value)
+    {
+        if (Words is not null)
+        {
+            if (!Words.Contains(value.ToString()))
+                throw UserError.Usage($"--axis {Name}={value}: use one of {string.Join(", ", Words)}");
+            return;
+        }
+        if (value.IsWord)
+            throw UserError.Usage($"--axis {Name}={value}: {Meaning} is a whole number");
+        if (value.Number < Minimum || value.Number > Maximum)
+            throw UserError.Usage($"--axis {Name}={value}: {Meaning} must be in {Minimum}..{Maximum}");
+    }
+}

@@ -1,0 +1,23 @@
+using System.Text.Json.Serialization;
+
+namespace GpuBench.Measuring.Trials;
+
+/// <summary>What limited the measured time. Never part of a key.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<Bound>))]
+public enum Bound
+{
+    [JsonStringEnumMemberName("compute")]
+    Compute,
+
+    [JsonStringEnumMemberName("memory")]
+    Memory,
+
+    [JsonStringEnumMemberName("latency")]
+    Latency,
+
+    [JsonStringEnumMemberName("host")]
+    Host,
+
+    [JsonStringEnumMemberName("unknown")]
+    Unknown,
+}

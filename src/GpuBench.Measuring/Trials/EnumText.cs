@@ -1,0 +1,37 @@
+using System.Collections.Frozen;
+using System.Reflection;
+using System.Text.Json.Serialization;
+
+namespace GpuBench.Measuring.Trials;
+
+/// <summary>The words of an enum as they stand in files and on the command line: one spelling everywhere.</summary>
+public static class EnumText
+{
+    /// <summary>The word of <paramref name="value"/>, e.g. <c>fp8-e4m3</c>.</summary>
+    public static string Text<T>(this T value) where T : struct, Enum => Table<T>.Words[value];
+
+    /// <summary>All words of the enum, in declaration order.</summary>
+    public static IReadOnlyList<string> All<T>() where T : struct, Enum => [.. Enum.GetValues<T>().Select(Text)];
+
+    /// <returns>Whether <paramref name="word"/> is one of the enum's words; case does not matter.</returns>
+    public static bool TryParse<T>(string word, out T value) where T : struct, Enum =>
+        Table<T>.Values.TryGetValue(word, out value);
+
+    /// <exception cref="UserError">Exit code 2: the word is not one of the enum's; the message lists them.</exception>
+    public static T Parse<T>(string word, string what) where T : struct, Enum =>
+        TryParse<T>(word, out var value)
+            ? value
+            : throw UserError.Usage($"{what}: '{word}' is not known; use one of {string.Join(", ", All<T>())}");
+
+    private static class Table<T> where T : struct, Enum
+    {
+        public static readonly FrozenDictionary<T, string> Words = typeof(T)
+            .GetFields(BindingFlags.Public | BindingFlags.Static)
+            .ToFrozenDictionary(
+                field => (T)field.GetValue(null)!,
+                field => field.GetCustomAttribute<JsonStringEnumMemberNameAttribute>()!.Name);
+
+        public static readonly FrozenDictionary<string, T> Values =
+            Words.ToFrozenDictionary(pair => pair.Value, pair => pair.Key, StringComparer.OrdinalIgnoreCase);
+    }
+}

@@ -1,0 +1,22 @@
+namespace GpuBench.Measuring.Trials;
+
+/// <summary>A trial with its buffers filled and its kernel loaded. Used by one thread at a time.</summary>
+public interface IPreparedTrial : IDisposable
+{
+    KernelUsed Kernel { get; }
+
+    /// <summary>The unit that really does the work, read back where the engine can say.</summary>
+    UnitClass Unit { get; }
+
+    /// <summary>How many sets of operands launches go round. 1: the same buffers every time.</summary>
+    int SetCount { get; }
+
+    /// <summary>Enqueues launch number <paramref name="index"/> on set <c>index % SetCount</c>. Allocates nothing.</summary>
+    void Launch(int index);
+
+    /// <summary>
+    /// Compares what launch <paramref name="index"/> wrote with the host oracle, then poisons it, so that the next
+    /// check proves that later launches wrote anew. The device is idle when this is called.
+    /// </summary>
+    CheckResult Check(int index);
+}

@@ -1,0 +1,23 @@
+using GpuBench.Measuring.Devices;
+
+namespace GpuBench.Measuring.Trials;
+
+/// <summary>One engine's way of running a workload.</summary>
+public interface IWorkload
+{
+    WorkloadDefinition Definition { get; }
+
+    /// <summary>The engine's name, as in <see cref="Trial.Engine"/>.</summary>
+    string Engine { get; }
+
+    /// <summary>
+    /// Why this device will not run the trial, known without opening it; null when it can. A pure function.
+    /// </summary>
+    Refusal? Refuse(DeviceInfo device, Trial trial);
+
+    /// <summary>
+    /// Allocates, fills with seeded random data and loads kernels. The device is the one the engine's back end opened.
+    /// Throws what the engine throws; the caller turns it into a failed row.
+    /// </summary>
+    IPreparedTrial Prepare(IDevice device, Trial trial, ulong seed);
+}

@@ -1,0 +1,55 @@
+using System.Collections;
+using System.Text.Json.Serialization;
+
+namespace GpuBench.Measuring.Trials;
+
+/// <summary>Where on its axes a workload is measured, e.g. <c>m=512,n=512,k=512</c>. Axes keep their order.</summary>
+[JsonConverter(typeof(PointJsonConverter))]
+public sealed class Point : IEquatable<Point>, IEnumerable<KeyValuePair<string, AxisValue>>
+{
+    private readonly List<KeyValuePair<string, AxisValue>> _coordinates = [];
+
+    public static Point Empty => [];
+
+    /// <summary>For collection initialisers only: a point never changes once it is handed on.</summary>
+    public void Add(string axis, AxisValue value) => _coordinates.Add(new(axis, value));
+
+    public bool Has(string axis) => _coordinates.Exists(c => c.Key == axis);
+
+    /// <exception cref="KeyNotFoundException">The point has no such axis.</exception>
+    public AxisValue this[string axis]
+    {
+        get
+        {
+            foreach (var (name, value) in _coordinates)
+                if (name == axis)
+                    return value;
+            throw new KeyNotFoundException($"point {this} has no axis '{axis}'");
+        }
+    }
+
+    public int Int(string axis) => checked((int)this[axis].Number);
+
+    public string Word(string axis) => this[axis].ToString();
+
+    /// <summary>The same point with one coordinate replaced (not added).</summary>
+    public Point With(string axis, AxisValue value)
+    {
+        var changed = new Point();
+        foreach (var (name, old) in _coordinates)
+            changed.Add(name, name == axis ? value : old);
+        return changed;
+    }
+
+    public bool Equals(Point? other) => other is not null && _coordinates.SequenceEqual(other._coordinates);
+
+    public override bool Equals(object? obj) => Equals(obj as Point);
+
+    public override int GetHashCode() => ToString().GetHashCode(StringComparison.Ordinal);
+
+    public override string ToString() => string.Join(',', _coordinates.Select(c => $"{c.Key}={c.Value}"));
+
+    public IEnumerator<KeyValuePair<string, AxisValue>> GetEnumerator() => _coordinates.GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+}

@@ -1,0 +1,22 @@
+using System.Text.Json.Serialization;
+
+namespace GpuBench.Measuring.Trials;
+
+/// <summary>One device, one workload, one point of its axes, under stated conditions: what a row is about.</summary>
+/// <param name="Engine">Which engine runs it: <c>ilgpu</c>, <c>torchsharp</c>.</param>
+/// <param name="DeviceId">The engine's device, e.g. <c>opencl:0</c>.</param>
+/// <param name="DType">Null where no arithmetic is done (transfers).</param>
+public sealed record Trial(
+    string Engine, string DeviceId, string Workload, Point Point, NumericTriple? DType, Conditions Conditions)
+{
+    /// <summary>Identifies the trial within a run and between runs on the same machine.</summary>
+    [JsonIgnore]
+    public string Key => $"{Engine}|{DeviceId}|{MatchKey}";
+
+    /// <summary>Identifies the task whatever device did it.</summary>
+    [JsonIgnore]
+    public string MatchKey => $"{Workload}|{Point}|{DType?.ToString() ?? "-"}|{Conditions}";
+
+    /// <summary>What a person reads in a progress line.</summary>
+    public override string ToString() => $"{Workload} {Point} {DType}".TrimEnd();
+}

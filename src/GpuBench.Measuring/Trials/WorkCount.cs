@@ -1,0 +1,23 @@
+namespace GpuBench.Measuring.Trials;
+
+/// <summary>The work of one launch, as a pure function of its point: what rates are made of.</summary>
+/// <param name="OperationCount">Floating-point (or integer) operations, by the stated convention.</param>
+/// <param name="BytesRead">Compulsory bytes read from the device's memory: each operand once.</param>
+/// <param name="BytesWritten">Compulsory bytes written.</param>
+/// <param name="TokenCount">Tokens, for model runs; otherwise 0.</param>
+public readonly record struct WorkCount(
+    double OperationCount, double BytesRead, double BytesWritten, double TokenCount = 0)
+{
+    public double Bytes => BytesRead + BytesWritten;
+
+    /// <summary>FLOP per byte of compulsory traffic; infinite where no byte moves.</summary>
+    public double ArithmeticIntensity => OperationCount / Bytes;
+
+    /// <summary>The amount that the workload's rate counts.</summary>
+    public double Amount(ValueUnit unit) => unit switch
+    {
+        ValueUnit.BytesPerSecond => Bytes,
+        ValueUnit.TokensPerSecond => TokenCount,
+        _ => OperationCount,
+    };
+}

@@ -1,0 +1,48 @@
+using GpuBench.Measuring.Devices;
+using GpuBench.Measuring.Planning;
+
+namespace GpuBench.Measuring.Trials;
+
+/// <summary>
+/// What is measured, free of any engine: the axes, the work counted, the points of each suite.
+/// Every engine that runs the workload shares the one definition, so their rows can be compared.
+/// </summary>
+public abstract class WorkloadDefinition
+{
+    /// <summary>The name in files and on the command line.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>One plain sentence: what is done, and what the rate must not be compared with.</summary>
+    public abstract string Description { get; }
+
+    public abstract IReadOnlyList<Axis> Axes { get; }
+
+    /// <summary>The short names accepted by <c>--axis dtype=</c>; empty where no arithmetic is done.</summary>
+    public abstract IReadOnlyDictionary<string, NumericTriple> DTypes { get; }
+
+    /// <summary>Work of one launch. Pure; exact up to 2^53.</summary>
+    public abstract WorkCount Count(Point point, NumericTriple? dtype);
+
+    public abstract ValueUnit ValueUnitOf(Point point, NumericTriple? dtype);
+
+    /// <summary>Null where no floating-point operation is counted.</summary>
+    public virtual FlopConvention? ConventionOf(Point point) => null;
+
+    /// <summary>Known by what the workload is; null where it must be modelled from measured roofs.</summary>
+    public virtual Bound? KnownBound => null;
+
+    /// <summary>Device memory that one set of operands needs, in bytes.</summary>
+    public abstract double BytesPerSet(Point point, NumericTriple? dtype);
+
+    public abstract IReadOnlyList<Case> Cases(Suite suite, DeviceClass deviceClass);
+
+    /// <exception cref="UserError">Exit code 2: the coordinates contradict each other.</exception>
+    public virtual void Validate(Point point) { }
+
+    /// <summary>What the row's rate is called.</summary>
+    public string MetricOf(Point point, NumericTriple? dtype) => ValueUnitOf(point, dtype) switch
+    {
+        ValueUnit.BytesPerSecond => "bandwidth",
+        _ => "throughput",
+    };
+}
