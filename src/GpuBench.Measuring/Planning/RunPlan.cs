@@ -66,13 +66,17 @@ public sealed record RunPlan
         }
     }
 
+    /// <summary>A suite leaves out what the engine does not offer; asked for by name, it becomes an unsupported row.</summary>
+    private static IReadOnlyList<Case> OfferedCases(IWorkload workload, Suite suite, DeviceInfo device) =>
+        [.. workload.Definition.Cases(suite, device).Where(c => c.DType is not { } dtype || workload.Offers(device, dtype))];
+
     private static PlannedDevice PlanDevice(DeviceInfo device, RunRequest request, List<IWorkload> workloads)
     {
         var trials =
             from workload in workloads
             where workload.Engine == device.Engine
             from c in CaseExpansion.Expand(
-                workload.Definition, workload.Definition.Cases(request.Suite, device.Class), request.Axes)
+                workload.Definition, OfferedCases(workload, request.Suite, device), request.Axes)
             let trial = new Trial(device.Engine, device.Id, workload.Definition.Name, c.Point, c.DType, c.Conditions)
             select new PlannedTrial(trial, MemoryRule.Refuse(device, workload.Definition, trial) ?? workload.Refuse(device, trial));
         return new(device, [.. trials.DistinctBy(t => t.Trial.Key)]);

@@ -10,6 +10,9 @@ public interface IWorkload
     /// <summary>The engine's name, as in <see cref="Trial.Engine"/>.</summary>
     string Engine { get; }
 
+    /// <summary>Whether the engine has code for these types on such a device; a suite leaves out the others.</summary>
+    bool Offers(DeviceInfo device, NumericTriple dtype);
+
     /// <summary>
     /// Why this device will not run the trial, known without opening it; null when it can. A pure function.
     /// </summary>

@@ -34,7 +34,8 @@ public abstract class WorkloadDefinition
     /// <summary>Device memory that one set of operands needs, in bytes.</summary>
     public abstract double BytesPerSet(Point point, NumericTriple? dtype);
 
-    public abstract IReadOnlyList<Case> Cases(Suite suite, DeviceClass deviceClass);
+    /// <summary>The cases of a suite, sized for the device. Pure.</summary>
+    public abstract IReadOnlyList<Case> Cases(Suite suite, DeviceInfo device);
 
     /// <exception cref="UserError">Exit code 2: the coordinates contradict each other.</exception>
     public virtual void Validate(Point point) { }

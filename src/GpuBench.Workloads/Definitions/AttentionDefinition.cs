@@ -1,0 +1,92 @@
+using GpuBench.Measuring;
+using GpuBench.Measuring.Devices;
+using GpuBench.Measuring.Planning;
+using GpuBench.Measuring.Trials;
+using GpuBench.Workloads.Data;
+
+namespace GpuBench.Workloads.Definitions;
+
+/// <summary>
+/// Attention forward: 4·D FLOP for each query-key pair that the mask lets through (Q·Kᵀ and P·V, 2·D each; the exponentials
+/// are not counted); Q, K, V read and O written once.
+/// </summary>
+public sealed class AttentionDefinition : WorkloadDefinition
+{
+    public static AttentionDefinition Instance { get; } = new();
+
+    public override string Name => "attention";
+
+    public override string Description =>
+        "softmax(Q·Kᵀ/√D)·V, forward. Causal rows count exactly the pairs below the diagonal; figures that count half or all of the square differ by the convention alone.";
+
+    public override IReadOnlyList<Axis> Axes { get; } =
+    [
+        Axis.OfNumbers("b", "batch", maximum: 4096),
+        Axis.OfNumbers("h", "query heads", maximum: 1024),
+        Axis.OfNumbers("hkv", "key and value heads", maximum: 1024),
+        Axis.OfNumbers("t", "queries", maximum: 1 << 20),
+        Axis.OfNumbers("s", "keys", maximum: 1 << 20),
+        Axis.OfNumbers("d", "head dimension", maximum: 512),
+        Axis.OfWords("mask", "which keys a query sees", "causal", "full"),
+    ];
+
+    public override IReadOnlyDictionary<string, NumericTriple> DTypes => Standard.FloatTypes;
+
+    public override ValueUnit ValueUnitOf(Point point, NumericTriple? dtype) => ValueUnit.FlopPerSecond;
+
+    public override FlopConvention? ConventionOf(Point point) =>
+        AttentionShape.From(point).Causal ? FlopConvention.CausalExact : FlopConvention.Full;
+
+    public override WorkCount Count(Point point, NumericTriple? dtype)
+    {
+        var shape = AttentionShape.From(point);
+        var queryElements = (double)shape.RowCount * shape.D;
+        var keyElements = (double)shape.B * shape.Hkv * shape.S * shape.D;
+        return new(
+            4.0 * shape.D * shape.B * shape.H * shape.PairCount,
+            (queryElements + (2 * keyElements)) * Packed.BytesOf(dtype!.Value.Input),
+            queryElements * Packed.BytesOf(dtype.Value.Output));
+    }
+
+    public override double BytesPerSet(Point point, NumericTriple? dtype) => Count(point, dtype).Bytes;
+
+    public override void Validate(Point point)
+    {
+        var shape = AttentionShape.From(point);
+        if (shape.H % shape.Hkv != 0)
+            throw UserError.Usage($"attention {point}: h must be a multiple of hkv");
+        if (shape.Causal && shape.S < shape.T)
+            throw UserError.Usage($"attention {point}: a causal mask needs s >= t, or the first queries see no key");
+        if (Math.Max((long)shape.B * shape.H * shape.T, (long)shape.B * shape.Hkv * shape.S) * shape.D > int.MaxValue)
+            throw UserError.Usage($"attention {point}: a tensor has more than {int.MaxValue} elements");
+    }
+
+    public override IReadOnlyList<Case> Cases(Suite suite, DeviceInfo device) =>
+    [
+        .. from shape in Shapes(suite, device.Class)
+        from dtype in Standard.SuiteTypes
+        select new Case(shape.ToPoint(), dtype, Standard.Warm),
+    ];
+
+    /// <summary>Multi-head and grouped heads, causal and full, and one head alone, whose keys no other head shares.</summary>
+    private static IEnumerable<AttentionShape> Shapes(Suite suite, DeviceClass deviceClass) => (suite, deviceClass) switch
+    {
+        (Suite.Ci, _) => [new(1, 2, 1, 64, 64, 64, true), new(1, 1, 1, 64, 64, 128, false)],
+        (Suite.Quick, DeviceClass.ManagedCpu) => Family(1, 4, 2, 128, 64, single: 128),
+        (Suite.Quick, DeviceClass.HostCpu) => Family(1, 8, 2, 512, 64, single: 512),
+        (Suite.Quick, _) => Family(4, 32, 8, 4096, 128, single: 8192),
+        (_, DeviceClass.ManagedCpu) => Family(1, 8, 2, 128, 64, single: 256),
+        (_, DeviceClass.HostCpu) => [.. Family(1, 8, 2, 512, 64, single: 1024), .. Family(1, 8, 2, 1024, 128, single: 2048)],
+        _ => [.. from t in new[] { 1024, 2048, 4096, 8192, 16384 }
+              from shape in Family(16384 / t, 16, 4, t, 128, single: t)
+              select shape],
+    };
+
+    private static AttentionShape[] Family(int b, int h, int hkv, int t, int d, int single) =>
+    [
+        new(b, h, h, t, t, d, Causal: true),
+        new(b, h, h, t, t, d, Causal: false),
+        new(b, h, hkv, t, t, d, Causal: true),
+        new(1, 1, 1, single, single, 128, Causal: true),
+    ];
+}

@@ -1,0 +1,25 @@
+using GpuBench.Measuring.Trials;
+
+namespace GpuBench.Workloads.Definitions;
+
+/// <summary>Q, O are (B,H,T,D); K, V are (B,Hkv,S,D), row-major. Causal masks are aligned at the bottom right.</summary>
+public readonly record struct AttentionShape(int B, int H, int Hkv, int T, int S, int D, bool Causal)
+{
+    public static AttentionShape From(Point point) => new(
+        point.Int("b"), point.Int("h"), point.Int("hkv"), point.Int("t"), point.Int("s"), point.Int("d"),
+        point.Word("mask") == "causal");
+
+    /// <summary>Query rows of all batches and heads.</summary>
+    public int RowCount => B * H * T;
+
+    /// <summary>Query t sees the keys 0 … t+S-T.</summary>
+    public int KeysSeenBy(int t) => Causal ? t + 1 + S - T : S;
+
+    /// <summary>Query-key pairs of one head that the mask lets through.</summary>
+    public double PairCount => Causal ? ((double)T * (S - T)) + ((double)T * (T + 1) / 2) : (double)T * S;
+
+    public Point ToPoint() => new()
+    {
+        { "b", B }, { "h", H }, { "hkv", Hkv }, { "t", T }, { "s", S }, { "d", D }, { "mask", Causal ? "causal" : "full" },
+    };
+}

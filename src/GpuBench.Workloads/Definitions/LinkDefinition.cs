@@ -1,0 +1,61 @@
+using GpuBench.Measuring;
+using GpuBench.Measuring.Devices;
+using GpuBench.Measuring.Planning;
+using GpuBench.Measuring.Trials;
+
+namespace GpuBench.Workloads.Definitions;
+
+/// <summary>Transfers between host and device, or between two devices: each byte is counted once.</summary>
+public sealed class LinkDefinition : WorkloadDefinition
+{
+    public static LinkDefinition Instance { get; } = new();
+
+    public override string Name => "link";
+
+    public override string Description =>
+        "Copies across the link: h2d and d2h with pageable and pinned host memory, d2d between two devices. Payload bytes, one direction.";
+
+    public override IReadOnlyList<Axis> Axes { get; } =
+    [
+        Axis.OfWords("direction", "from where to where", "h2d", "d2h", "d2d"),
+        Axis.OfWords("memory", "the host's side", "pageable", "pinned", "device"),
+        Axis.OfNumbers("bytes", "payload", minimum: 4, maximum: 1L << 36),
+    ];
+
+    public override IReadOnlyDictionary<string, NumericTriple> DTypes { get; } = new Dictionary<string, NumericTriple>();
+
+    public override Bound? KnownBound => Bound.Memory;
+
+    public override ValueUnit ValueUnitOf(Point point, NumericTriple? dtype) => ValueUnit.BytesPerSecond;
+
+    /// <summary>The payload, once: what leaves one side arrives at the other.</summary>
+    public override WorkCount Count(Point point, NumericTriple? dtype) => new(0, point["bytes"].Number, 0);
+
+    public override double BytesPerSet(Point point, NumericTriple? dtype) => point["bytes"].Number;
+
+    public override void Validate(Point point)
+    {
+        if (point["bytes"].Number % 4 != 0)
+            throw UserError.Usage($"link {point}: bytes must be a multiple of 4");
+        if (point.Word("direction") == "d2d" != (point.Word("memory") == "device"))
+            throw UserError.Usage($"link {point}: d2d goes with memory=device, h2d and d2h with pageable or pinned");
+    }
+
+    public override IReadOnlyList<Case> Cases(Suite suite, DeviceInfo device)
+    {
+        var bytes = suite == Suite.Ci ? 1L << 20 : device.Class == DeviceClass.Accelerator ? 1L << 28 : 1L << 26;
+        var ways = new List<(string Direction, string Memory)>
+        {
+            ("h2d", "pageable"), ("d2h", "pageable"), ("h2d", "pinned"), ("d2h", "pinned"),
+        };
+        // One device has no neighbour: then the row would say nothing.
+        if (device.Can("peer"))
+            ways.Add(("d2d", "device"));
+        return
+        [
+            .. from way in ways
+            let point = new Point { { "direction", way.Direction }, { "memory", way.Memory }, { "bytes", bytes } }
+            select new Case(point, DType: null, Standard.Warm),
+        ];
+    }
+}

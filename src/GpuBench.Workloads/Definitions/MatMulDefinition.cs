@@ -1,0 +1,69 @@
+using GpuBench.Measuring;
+using GpuBench.Measuring.Devices;
+using GpuBench.Measuring.Planning;
+using GpuBench.Measuring.Trials;
+using GpuBench.Workloads.Data;
+
+namespace GpuBench.Workloads.Definitions;
+
+/// <summary>Matrix multiply, C = A·B: 2·M·N·K FLOP; (M·K + K·N + M·N) elements moved.</summary>
+public sealed class MatMulDefinition : WorkloadDefinition
+{
+    public static MatMulDefinition Instance { get; } = new();
+
+    public override string Name => "matmul";
+
+    public override string Description =>
+        "C = A·B of normally distributed matrices. A rate in fp32 says nothing about one in fp16: other units do the work.";
+
+    public override IReadOnlyList<Axis> Axes { get; } =
+    [
+        Axis.OfNumbers("m", "rows of A and C", maximum: 65536),
+        Axis.OfNumbers("n", "columns of B and C", maximum: 65536),
+        Axis.OfNumbers("k", "columns of A, rows of B", maximum: 65536),
+    ];
+
+    public override IReadOnlyDictionary<string, NumericTriple> DTypes => Standard.FloatTypes;
+
+    public override ValueUnit ValueUnitOf(Point point, NumericTriple? dtype) => ValueUnit.FlopPerSecond;
+
+    public override FlopConvention? ConventionOf(Point point) => FlopConvention.TwoMnk;
+
+    public override WorkCount Count(Point point, NumericTriple? dtype)
+    {
+        var (m, n, k) = ((double)point.Int("m"), (double)point.Int("n"), (double)point.Int("k"));
+        var inputBytes = Packed.BytesOf(dtype!.Value.Input);
+        var outputBytes = Packed.BytesOf(dtype.Value.Output);
+        return new(2 * m * n * k, ((m * k) + (k * n)) * inputBytes, m * n * outputBytes);
+    }
+
+    public override double BytesPerSet(Point point, NumericTriple? dtype) => Count(point, dtype).Bytes;
+
+    public override void Validate(Point point)
+    {
+        var (m, n, k) = MatMulShape.From(point);
+        if (Math.Max(Math.Max((long)m * n, (long)m * k), (long)k * n) > int.MaxValue)
+            throw UserError.Usage($"matmul {point}: a matrix has more than {int.MaxValue} elements");
+    }
+
+    public override IReadOnlyList<Case> Cases(Suite suite, DeviceInfo device) =>
+    [
+        .. from size in Sizes(suite, device.Class)
+        from dtype in Standard.SuiteTypes
+        select new Case(new Point { { "m", size }, { "n", size }, { "k", size } }, dtype, Standard.Warm),
+    ];
+
+    private static IReadOnlyList<int> Sizes(Suite suite, DeviceClass deviceClass) => (suite, deviceClass) switch
+    {
+        (Suite.Ci, _) => [64],
+        (Suite.Quick, DeviceClass.ManagedCpu) => [128],
+        (Suite.Quick, DeviceClass.HostCpu) => [512, 1024],
+        (Suite.Quick, _) => [4096, 8192],
+        (Suite.Lab, DeviceClass.ManagedCpu) => [128, 256],
+        (Suite.Lab, DeviceClass.HostCpu) => [512, 1024, 2048],
+        (Suite.Lab, _) => [1024, 2048, 4096, 8192, 10240],
+        (_, DeviceClass.ManagedCpu) => [64, 128, 256, 512],
+        (_, DeviceClass.HostCpu) => [256, 512, 1000, 1024, 2048, 4096],
+        _ => [256, 512, 1000, 1024, 2048, 4096, 8192, 10240, 16384],
+    };
+}

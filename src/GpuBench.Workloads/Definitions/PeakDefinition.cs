@@ -1,0 +1,66 @@
+using GpuBench.Measuring.Devices;
+using GpuBench.Measuring.Planning;
+using GpuBench.Measuring.Trials;
+
+namespace GpuBench.Workloads.Definitions;
+
+/// <summary>Multiply-adds on registers alone: 2 operations each. The measured compute roof of the vector lanes, by type.</summary>
+public sealed class PeakDefinition : WorkloadDefinition
+{
+    /// <summary>
+    /// Multiply-adds of one iteration of a work item: independent chains, enough to fill the pipelines. Kernels are written
+    /// for exactly this number.
+    /// </summary>
+    public const int MultiplyAddsPerIteration = 64;
+
+    public static PeakDefinition Instance { get; } = new();
+
+    public override string Name => "peak";
+
+    public override string Description =>
+        "Register-only multiply-adds: what the ordinary lanes can do when no memory is involved. Matrix units are not part of it.";
+
+    public override IReadOnlyList<Axis> Axes { get; } =
+    [
+        Axis.OfNumbers("items", "work items", minimum: 1, maximum: 1 << 26),
+        Axis.OfNumbers("iterations", "iterations of a work item", minimum: 1, maximum: 1 << 24),
+    ];
+
+    public override IReadOnlyDictionary<string, NumericTriple> DTypes { get; } = new Dictionary<string, NumericTriple>()
+    {
+        ["fp32"] = NumericTriple.Uniform(DType.Fp32),
+        ["fp64"] = NumericTriple.Uniform(DType.Fp64),
+        ["fp16"] = NumericTriple.Uniform(DType.Fp16),
+        ["int32"] = NumericTriple.Uniform(DType.Int32),
+    };
+
+    public override Bound? KnownBound => Bound.Compute;
+
+    public override ValueUnit ValueUnitOf(Point point, NumericTriple? dtype) =>
+        dtype?.Input == DType.Int32 ? ValueUnit.OperationsPerSecond : ValueUnit.FlopPerSecond;
+
+    public override WorkCount Count(Point point, NumericTriple? dtype) => new(
+        2.0 * MultiplyAddsPerIteration * point["items"].Number * point["iterations"].Number,
+        BytesRead: 0, BytesWritten: 4.0 * point["items"].Number);
+
+    public override double BytesPerSet(Point point, NumericTriple? dtype) => 8.0 * point["items"].Number;
+
+    public override IReadOnlyList<Case> Cases(Suite suite, DeviceInfo device)
+    {
+        var (items, iterations) = Work(suite, device);
+        return
+        [
+            .. from dtype in DTypes.Values
+            select new Case(new Point { { "items", items }, { "iterations", iterations } }, dtype, Standard.Warm),
+        ];
+    }
+
+    /// <summary>Enough resident work items to hide every latency, and some milliseconds of work.</summary>
+    private static (int Items, int Iterations) Work(Suite suite, DeviceInfo device) => (suite, device.Class) switch
+    {
+        (Suite.Ci, _) => (1024, 16),
+        (_, DeviceClass.ManagedCpu) => (64, 512),
+        (_, DeviceClass.HostCpu) => ((device.ComputeUnits ?? 1) * 4096, 512),
+        _ => ((device.ComputeUnits ?? 1) * 8192, 1024),
+    };
+}

@@ -1,0 +1,72 @@
+using GpuBench.Measuring.Devices;
+using GpuBench.Measuring.Planning;
+using GpuBench.Measuring.Trials;
+
+namespace GpuBench.Workloads.Definitions;
+
+/// <summary>
+/// McCalpin's STREAM kernels with BabelStream's dot, and a pure read, on fp32 arrays of N elements: 4·N bytes for each
+/// array touched; no write-allocate traffic is counted.
+/// </summary>
+public sealed class StreamDefinition : WorkloadDefinition
+{
+    public static StreamDefinition Instance { get; } = new();
+
+    public override string Name => "stream";
+
+    public override string Description =>
+        "Bandwidth of the device's memory: copy c=a, mul c=s·a, add c=a+b, triad c=a+s·b, dot Σa·b, read Σa. A triad is not to be compared with a copy.";
+
+    public override IReadOnlyList<Axis> Axes { get; } =
+    [
+        Axis.OfWords("op", "kernel", "copy", "mul", "add", "triad", "dot", "read"),
+        Axis.OfNumbers("n", "elements of each array", minimum: 1024, maximum: 1L << 33),
+    ];
+
+    public override IReadOnlyDictionary<string, NumericTriple> DTypes { get; } =
+        new Dictionary<string, NumericTriple>() { ["fp32"] = NumericTriple.Uniform(DType.Fp32) };
+
+    public override Bound? KnownBound => Bound.Memory;
+
+    public override ValueUnit ValueUnitOf(Point point, NumericTriple? dtype) => ValueUnit.BytesPerSecond;
+
+    public override WorkCount Count(Point point, NumericTriple? dtype)
+    {
+        var n = (double)point["n"].Number;
+        var (flopPerElement, arraysRead, arraysWritten) = point.Word("op") switch
+        {
+            "copy" => (0, 1, 1),
+            "mul" => (1, 1, 1),
+            "add" => (1, 2, 1),
+            "triad" => (2, 2, 1),
+            "dot" => (2, 2, 0),
+            _ => (1, 1, 0),
+        };
+        return new(flopPerElement * n, arraysRead * 4 * n, arraysWritten * 4 * n);
+    }
+
+    /// <summary>Three arrays, whatever the kernel: every set is allocated alike.</summary>
+    public override double BytesPerSet(Point point, NumericTriple? dtype) => 12.0 * point["n"].Number;
+
+    public override IReadOnlyList<Case> Cases(Suite suite, DeviceInfo device)
+    {
+        var elements = Elements(suite, device);
+        return
+        [
+            .. from op in Axes[0].Words!
+            select new Case(new Point { { "op", op }, { "n", elements } }, DTypes["fp32"], suite == Suite.Ci ? Standard.Warm : Standard.Cold),
+        ];
+    }
+
+    /// <summary>
+    /// Outside ci, sets rotate until they exceed the cache four times, so the size itself only has to keep every
+    /// compute unit busy for much longer than a launch takes.
+    /// </summary>
+    private static long Elements(Suite suite, DeviceInfo device) => (suite, device.Class) switch
+    {
+        (Suite.Ci, _) => 1 << 16,
+        (_, DeviceClass.ManagedCpu) => 1 << 20,
+        (_, DeviceClass.HostCpu) => 1 << 24,
+        _ => 1 << 28,
+    };
+}
