@@ -14,4 +14,5 @@ namespace GpuBench.Measuring;
 [JsonSerializable(typeof(WorkerOrder))]
 [JsonSerializable(typeof(ResultDocument))]
 [JsonSerializable(typeof(Inventory))]
+[JsonSerializable(typeof(Planning.RunPlan))]
 public sealed partial class MeasuringJson : JsonSerializerContext;

@@ -1,1 +1,12 @@
-return 0;
+using GpuBench;
+using GpuBench.Commands;
+
+// The table of contents: one line a command, each in a file of its own.
+return CommandLine.Invoke(args,
+[
+    RunCommand.Create(),
+    DevicesCommand.Create(),
+    DoctorCommand.Create(),
+    CompareCommand.Create(),
+    WorkerCommand.Create(),
+]);

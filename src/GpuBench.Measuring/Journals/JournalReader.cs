@@ -5,6 +5,13 @@ namespace GpuBench.Measuring.Journals;
 /// <summary>Reads a journal back, up to a last line that a crash cut off.</summary>
 public static class JournalReader
 {
+    /// <summary>Reads a journal that may still be open for writing.</summary>
+    public static IReadOnlyList<JournalEntry> ReadFile(string path)
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        return Read(file, path).Entries;
+    }
+
     /// <returns>The entries, and how many bytes of the file hold them.</returns>
     /// <exception cref="UserError">Exit code 4: with the line that cannot be read.</exception>
     public static (IReadOnlyList<JournalEntry> Entries, long GoodBytes) Read(Stream file, string path)

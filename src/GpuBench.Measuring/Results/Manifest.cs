@@ -42,7 +42,7 @@ public sealed record Manifest
 
     /// <summary>What a newer version wrote here.</summary>
     [JsonExtensionData]
-    public Dictionary<string, JsonElement>? Unknown { get; init; }
+    public Dictionary<string, JsonElement>? Unknown { get; set; }
 
     public static Manifest Of(RunPlan plan, IReadOnlyList<string> command) => new()
     {

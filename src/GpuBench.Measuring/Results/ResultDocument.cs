@@ -13,5 +13,5 @@ public sealed record ResultDocument
     public required IReadOnlyList<ResultRow> Rows { get; init; }
 
     [JsonExtensionData]
-    public Dictionary<string, JsonElement>? Unknown { get; init; }
+    public Dictionary<string, JsonElement>? Unknown { get; set; }
 }

@@ -84,5 +84,5 @@ public sealed record ResultRow
     public IReadOnlyList<JsonElement> Comparisons { get; init; } = [];
 
     [JsonExtensionData]
-    public Dictionary<string, JsonElement>? Unknown { get; init; }
+    public Dictionary<string, JsonElement>? Unknown { get; set; }
 }

@@ -1,3 +1,4 @@
+using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Trials;
 
 namespace GpuBench.Measuring.Rounds;
@@ -11,6 +12,9 @@ public sealed record RoundPlan(double BudgetSeconds, IStoppingRule StoppingRule,
 
     /// <summary>A sample is made this many times longer than the timer's resolution, by repeating the launch.</summary>
     public const double ResolutionsPerSample = 1000;
+
+    /// <summary>And this many times longer than two marks with nothing between them read: a bias of half a percent.</summary>
+    public const double OverheadsPerSample = 200;
 
     /// <summary>
     /// And not shorter than this: on a shared host a scheduler's time slice of some milliseconds must not be able to
@@ -26,6 +30,10 @@ public sealed record RoundPlan(double BudgetSeconds, IStoppingRule StoppingRule,
 
     /// <summary>Warming up may use this share of the round at most, where the regime is burst.</summary>
     public const double WarmUpShare = 0.3;
+
+    public static double SampleSeconds(DeviceTimer timer) => Math.Max(
+        ShortestSampleSeconds,
+        Math.Max(ResolutionsPerSample * timer.ResolutionSeconds, OverheadsPerSample * timer.OverheadSeconds));
 
     public double WarmUpLimitSeconds(double leftSeconds) => Regime == Regime.Sustained
         ? SustainedWarmUpSeconds

@@ -92,8 +92,7 @@ public sealed class RoundRunner
     {
         if (_plan.Launch == LaunchMode.Single)
             return 1;
-        var wanted = Math.Max(
-            RoundPlan.ShortestSampleSeconds, RoundPlan.ResolutionsPerSample * _device.Timer.ResolutionSeconds);
+        var wanted = RoundPlan.SampleSeconds(_device.Timer);
         // A launch too short for the timer reads as zero: then the resolution stands for it.
         var one = Math.Max(launchSeconds, _device.Timer.ResolutionSeconds);
         return (int)Math.Clamp(Math.Ceiling(wanted / one), 1, 10_000);

@@ -11,7 +11,7 @@ public sealed class PeakDefinition : WorkloadDefinition
     /// Multiply-adds of one iteration of a work item: independent chains, enough to fill the pipelines. Kernels are written
     /// for exactly this number.
     /// </summary>
-    public const int MultiplyAddsPerIteration = 64;
+    public const int MultiplyAddsPerIteration = 32;
 
     public static PeakDefinition Instance { get; } = new();
 

@@ -1,0 +1,19 @@
+using ILGPU;
+
+namespace GpuBench.Ilgpu.Devices;
+
+/// <summary>What all three back ends have in common: the engine's name, and how its contexts are set up.</summary>
+internal static class IlgpuEngine
+{
+    public const string Name = "ilgpu";
+
+    /// <summary>E.g. <c>ILGPU 1.5.3</c>.</summary>
+    public static string Version { get; } = $"ILGPU {typeof(Context).Assembly.GetName().Version!.ToString(3)}";
+
+    /// <summary>O2: at O1 every global access is generic. Profiling: without it there are no device timers.</summary>
+    public static Context CreateContext(Action<Context.Builder> devices) => Context.Create(builder =>
+    {
+        devices(builder);
+        builder.Optimize(OptimizationLevel.O2).Profiling().EnableAlgorithms();
+    });
+}

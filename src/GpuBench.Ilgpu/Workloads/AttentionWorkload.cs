@@ -1,0 +1,59 @@
+using GpuBench.Ilgpu.Devices;
+using GpuBench.Kernels.Attention;
+using GpuBench.Measuring.Devices;
+using GpuBench.Measuring.Trials;
+using GpuBench.Workloads.Data;
+using GpuBench.Workloads.Definitions;
+using GpuBench.Workloads.Oracles;
+using AttentionShape = GpuBench.Workloads.Definitions.AttentionShape;
+
+namespace GpuBench.Ilgpu.Workloads;
+
+/// <summary>Attention forward with the kernel that <see cref="AttentionKernels"/> selects.</summary>
+public sealed class AttentionWorkload : IWorkload
+{
+    public WorkloadDefinition Definition => AttentionDefinition.Instance;
+
+    public string Engine => IlgpuEngine.Name;
+
+    public bool Offers(DeviceInfo device, NumericTriple dtype) => Storage.Of(dtype) is not null;
+
+    public Refusal? Refuse(DeviceInfo device, Trial trial) => Storage.Refuse(device, trial);
+
+    public IPreparedTrial Prepare(IDevice device, Trial trial, ulong seed)
+    {
+        var opened = (IlgpuDevice)device;
+        var (accelerator, stream) = (opened.Accelerator, opened.Stream);
+        var shape = AttentionShape.From(trial.Point);
+        var (storage, dtype) = (Storage.Of(trial.DType)!.Value, trial.DType!.Value);
+        var kernelShape = new Kernels.Attention.AttentionShape(shape.B, shape.H, shape.Hkv, shape.T, shape.S, shape.D, shape.Causal);
+        var choice = AttentionKernels.Select(accelerator, storage, kernelShape);
+        var kernel = choice.Kernel.Load(accelerator, storage);
+
+        var (queries, keys) = ((long)shape.RowCount * shape.D, (long)shape.B * shape.Hkv * shape.S * shape.D);
+        var qWords = Packed.Words(SeededData.Normal(seed, "Q", queries), dtype.Input);
+        var kWords = Packed.Words(SeededData.Normal(seed, "K", keys), dtype.Input);
+        var vWords = Packed.Words(SeededData.Normal(seed, "V", keys), dtype.Input);
+        var oracle = new AttentionOracle(
+            shape, dtype,
+            Packed.Unpack(qWords, queries, dtype.Input),
+            Packed.Unpack(kWords, keys, dtype.Input),
+            Packed.Unpack(vWords, keys, dtype.Input), seed);
+
+        var sets = RotationRule.SetCount(trial.Conditions.Cache, Definition.BytesPerSet(trial.Point, dtype), device.Info);
+        var q = DeviceTensor.FromHost(accelerator, qWords, sets);
+        var k = DeviceTensor.FromHost(accelerator, kWords, sets);
+        var v = DeviceTensor.FromHost(accelerator, vWords, sets);
+        var o = DeviceTensor.Poisoned(accelerator, Packed.WordCount(queries, dtype.Output), sets);
+        return new PreparedKernel(
+            new(choice.Kernel.Name, choice.Reason), UnitClass.Simt, sets,
+            i => kernel(stream, q[i], k[i], v[i], o[i], kernelShape),
+            i =>
+            {
+                var result = oracle.Check(o.ToHost(i));
+                o.PoisonAgain(i);
+                return result;
+            },
+            q, k, v, o);
+    }
+}

@@ -1,0 +1,68 @@
+using ILGPU;
+using ILGPU.Runtime;
+
+namespace GpuBench.Ilgpu.Workloads;
+
+/// <summary>One operand in as many copies as launches go round, as 32-bit words.</summary>
+internal sealed class DeviceTensor : IDisposable
+{
+    /// <summary>Every byte 0xFF: a NaN in fp32, fp16 and bf16, so that an element nobody wrote fails any check.</summary>
+    private const byte Poison = 0xFF;
+
+    private readonly MemoryBuffer1D<uint, Stride1D.Dense>[] _copies;
+
+    private DeviceTensor(MemoryBuffer1D<uint, Stride1D.Dense>[] copies) => _copies = copies;
+
+    public static DeviceTensor FromHost(Accelerator accelerator, uint[] words, int setCount) =>
+        Allocate(setCount, () => accelerator.Allocate1D(words));
+
+    public static DeviceTensor Poisoned(Accelerator accelerator, long wordCount, int setCount)
+    {
+        var tensor = Allocate(setCount, () => accelerator.Allocate1D<uint>(wordCount));
+        for (var set = 0; set < setCount; set++)
+            tensor.PoisonAgain(set);
+        return tensor;
+    }
+
+    /// <summary>The copy that launch <paramref name="index"/> works on.</summary>
+    public ArrayView<uint> this[int index] => _copies[index % _copies.Length].View;
+
+    public uint[] ToHost(int index) => _copies[index % _copies.Length].GetAsArray1D();
+
+    /// <summary>Words <paramref name="start"/> … of a copy, to the host.</summary>
+    public void ToHost(int index, long start, Span<uint> target)
+    {
+        var view = this[index].SubView(start, target.Length);
+        view.CopyToCPU(ref target[0], target.Length);
+    }
+
+    public void PoisonAgain(int index)
+    {
+        var copy = _copies[index % _copies.Length];
+        copy.MemSet(Poison);
+        copy.Accelerator.Synchronize();
+    }
+
+    public void Dispose()
+    {
+        foreach (var copy in _copies)
+            copy.Dispose();
+    }
+
+    /// <summary>All or none: a later copy that does not fit gives back the earlier ones.</summary>
+    private static DeviceTensor Allocate(int setCount, Func<MemoryBuffer1D<uint, Stride1D.Dense>> allocate)
+    {
+        var copies = new List<MemoryBuffer1D<uint, Stride1D.Dense>>(setCount);
+        try
+        {
+            for (var set = 0; set < setCount; set++)
+                copies.Add(allocate());
+            return new([.. copies]);
+        }
+        catch
+        {
+            copies.ForEach(copy => copy.Dispose());
+            throw;
+        }
+    }
+}

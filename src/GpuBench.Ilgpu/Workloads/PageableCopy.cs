@@ -1,0 +1,36 @@
+using GpuBench.Ilgpu.Devices;
+using GpuBench.Measuring.Trials;
+using ILGPU.Runtime;
+
+namespace GpuBench.Ilgpu.Workloads;
+
+/// <summary>A copy from or to ordinary host memory: the driver stages it, or pins it for the while.</summary>
+internal static class PageableCopy
+{
+    public static IPreparedTrial Prepare(IlgpuDevice device, long wordCount, ulong seed, bool toDevice)
+    {
+        var stream = device.Stream;
+        var sent = TransferPattern.Words(seed, wordCount);
+        var received = new uint[wordCount];
+        var buffer = device.Accelerator.Allocate1D<uint>(wordCount);
+        if (!toDevice)
+            buffer.CopyFromCPU(sent);
+        return new PreparedKernel(
+            new("copy, pageable", "host memory as the runtime allocates it"), UnitClass.Link, setCount: 1,
+            toDevice
+                ? _ => buffer.View.AsContiguous().CopyFromCPU(stream, ref sent[0], wordCount)
+                : _ => buffer.View.AsContiguous().CopyToCPU(stream, ref received[0], wordCount),
+            _ =>
+            {
+                if (toDevice)
+                    buffer.CopyToCPU(received);
+                var result = TransferPattern.Check(sent, received);
+                Array.Clear(received);
+                if (toDevice)
+                    buffer.MemSetToZero();
+                device.Synchronize();
+                return result;
+            },
+            buffer);
+    }
+}

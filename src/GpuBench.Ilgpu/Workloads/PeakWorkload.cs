@@ -1,0 +1,66 @@
+using System.Globalization;
+using GpuBench.Ilgpu.Devices;
+using GpuBench.Kernels.Peak;
+using GpuBench.Measuring.Devices;
+using GpuBench.Measuring.Trials;
+using GpuBench.Workloads.Definitions;
+
+namespace GpuBench.Ilgpu.Workloads;
+
+/// <summary>Register-only multiply-adds: every work item's count is checked, so that none can have been optimised away.</summary>
+public sealed class PeakWorkload : IWorkload
+{
+    public WorkloadDefinition Definition => PeakDefinition.Instance;
+
+    public string Engine => IlgpuEngine.Name;
+
+    /// <summary>A suite measures what the device has; fp16 is the one that many lack.</summary>
+    public bool Offers(DeviceInfo device, NumericTriple dtype) => device.Can(dtype.Input.Text()) || dtype.Input == DType.Fp32;
+
+    public Refusal? Refuse(DeviceInfo device, Trial trial)
+    {
+        var type = trial.DType!.Value.Input;
+        if (!Offers(device, trial.DType.Value))
+            return Refusal.Unsupported($"{device.Id} has no {type.Text()} arithmetic of its own");
+        var (iterations, most) = (trial.Point.Int("iterations"), KernelOf(type).MaxIterations);
+        return iterations <= most
+            ? null
+            : Refusal.Unsupported(string.Create(CultureInfo.InvariantCulture, $"{type.Text()} counts exactly up to {most} iterations only"));
+    }
+
+    public IPreparedTrial Prepare(IDevice device, Trial trial, ulong seed)
+    {
+        var opened = (IlgpuDevice)device;
+        var (accelerator, stream) = (opened.Accelerator, opened.Stream);
+        var kernel = KernelOf(trial.DType!.Value.Input);
+        if (kernel.WhyNot(accelerator) is { } reason)
+            throw new RefusedException(Refusal.Unsupported(reason));
+        var (items, iterations) = (trial.Point.Int("items"), trial.Point.Int("iterations"));
+        var launch = kernel.Load(accelerator);
+        var sink = DeviceTensor.Poisoned(accelerator, items, setCount: 1);
+        return new PreparedKernel(
+            new(kernel.Name, kernel.Technique), UnitClass.Simt, setCount: 1,
+            _ => launch(stream, sink[0], iterations),
+            _ =>
+            {
+                var result = Check(kernel, sink.ToHost(0), iterations);
+                sink.PoisonAgain(0);
+                return result;
+            },
+            sink);
+    }
+
+    private static CheckResult Check(IPeakKernel kernel, uint[] words, int iterations)
+    {
+        var wrong = words.Where((word, item) => word != kernel.ExpectedSink(item, iterations)).Count();
+        return new(wrong, Tolerance: 0, $"the counts of all {words.Length} work items; the error is how many are wrong");
+    }
+
+    private static IPeakKernel KernelOf(DType type) => PeakKernels.All.First(kernel => kernel.Type == type switch
+    {
+        DType.Fp64 => PeakType.Fp64,
+        DType.Fp16 => PeakType.Fp16,
+        DType.Int32 => PeakType.Int32,
+        _ => PeakType.Fp32,
+    });
+}

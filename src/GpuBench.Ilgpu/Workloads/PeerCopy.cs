@@ -1,0 +1,38 @@
+using GpuBench.Ilgpu.Devices;
+using GpuBench.Measuring.Trials;
+using ILGPU.Runtime;
+using ILGPU.Runtime.Cuda;
+
+namespace GpuBench.Ilgpu.Workloads;
+
+/// <summary>A copy from this device to its neighbour, directly where the hardware can, else through the host.</summary>
+internal static class PeerCopy
+{
+    public static IPreparedTrial Prepare(IlgpuDevice device, long wordCount, ulong seed)
+    {
+        var source = device.Accelerator;
+        var devices = source.Context.GetCudaDevices();
+        var neighbour = devices[(device.Info.Index + 1) % devices.Count].CreateCudaAccelerator(source.Context);
+        var direct = source.CanAccessPeer(neighbour);
+        if (direct)
+            source.EnablePeerAccess(neighbour);
+        var sent = TransferPattern.Words(seed, wordCount);
+        var from = source.Allocate1D(sent);
+        var to = neighbour.Allocate1D<uint>(wordCount);
+        var kernel = direct
+            ? new KernelUsed("copy, peer", $"direct access to cuda:{neighbour.DeviceId}")
+            : new KernelUsed("copy, through the host", $"no direct access to cuda:{neighbour.DeviceId}");
+        return new PreparedKernel(
+            kernel, UnitClass.Link, setCount: 1,
+            _ => from.View.CopyTo(device.Stream, to.View),
+            _ =>
+            {
+                neighbour.Synchronize();
+                var result = TransferPattern.Check(sent, to.GetAsArray1D());
+                to.MemSetToZero();
+                neighbour.Synchronize();
+                return result;
+            },
+            neighbour, to, from);
+    }
+}

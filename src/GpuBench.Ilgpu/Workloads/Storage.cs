@@ -1,0 +1,20 @@
+using GpuBench.Kernels;
+using GpuBench.Measuring.Devices;
+using GpuBench.Measuring.Trials;
+
+namespace GpuBench.Ilgpu.Workloads;
+
+/// <summary>Which numeric triples our kernels compute: storage in fp32 or fp16, arithmetic always in fp32.</summary>
+internal static class Storage
+{
+    public static StorageType? Of(NumericTriple? dtype) => dtype switch
+    {
+        { Input: DType.Fp32, Accumulate: DType.Fp32, Output: DType.Fp32 } => StorageType.Fp32,
+        { Input: DType.Fp16, Accumulate: DType.Fp32, Output: DType.Fp16 } => StorageType.Fp16,
+        _ => null,
+    };
+
+    public static Refusal? Refuse(DeviceInfo device, Trial trial) => Of(trial.DType) is null
+        ? Refusal.Unsupported($"there is no ILGPU kernel for {trial.DType} on {device.Id}")
+        : null;
+}

@@ -1,0 +1,83 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using GpuBench.Ilgpu.Devices;
+using GpuBench.Kernels.Memory;
+using GpuBench.Measuring.Devices;
+using GpuBench.Measuring.Trials;
+using GpuBench.Workloads.Definitions;
+using GpuBench.Workloads.Oracles;
+
+namespace GpuBench.Ilgpu.Workloads;
+
+/// <summary>The STREAM kernels. Arrays are filled on the device: their values are a hash of their index.</summary>
+public sealed class StreamWorkload : IWorkload
+{
+    private const float Scalar = 0.4f;
+
+    public WorkloadDefinition Definition => StreamDefinition.Instance;
+
+    public string Engine => IlgpuEngine.Name;
+
+    public bool Offers(DeviceInfo device, NumericTriple dtype) => dtype == NumericTriple.Uniform(DType.Fp32);
+
+    public Refusal? Refuse(DeviceInfo device, Trial trial)
+    {
+        var bytes = 4.0 * trial.Point["n"].Number;
+        return bytes <= device.MaxAllocationBytes
+            ? null
+            : Refusal.Skipped(string.Create(
+                CultureInfo.InvariantCulture,
+                $"one array has {bytes / 1e9:F1} GB, {device.Id} allocates {device.MaxAllocationBytes / 1e9:F1} GB at once"));
+    }
+
+    public IPreparedTrial Prepare(IDevice device, Trial trial, ulong seed)
+    {
+        var opened = (IlgpuDevice)device;
+        var (accelerator, stream) = (opened.Accelerator, opened.Stream);
+        var (op, n) = (trial.Point.Word("op"), trial.Point["n"].Number);
+        var operation = Enum.Parse<StreamOperation>(op, ignoreCase: true);
+        var choice = StreamKernels.Select(accelerator, operation, n);
+        var kernel = choice.Kernel.Load(accelerator, n);
+        var oracle = new StreamOracle(op, n, Scalar, i => FillKernel.Value(seed, i), i => FillKernel.Value(seed + 1, i));
+
+        var sets = RotationRule.SetCount(trial.Conditions.Cache, Definition.BytesPerSet(trial.Point, trial.DType), device.Info);
+        var outputWords = oracle.IsReduction ? choice.Kernel.PartialCount(accelerator) : n;
+        var a = DeviceTensor.Poisoned(accelerator, n, sets);
+        var b = DeviceTensor.Poisoned(accelerator, n, sets);
+        var c = DeviceTensor.Poisoned(accelerator, outputWords, sets);
+        var fill = FillKernel.Load(accelerator);
+        for (var set = 0; set < sets; set++)
+        {
+            fill(stream, a[set], seed);
+            fill(stream, b[set], seed + 1);
+        }
+        stream.Synchronize();
+        var expectedSum = oracle.IsReduction ? oracle.ExpectedSum() : 0;
+        return new PreparedKernel(
+            new(choice.Kernel.Name, choice.Reason), UnitClass.Copy, sets,
+            i => kernel(stream, a[i], b[i], c[i], Scalar),
+            i =>
+            {
+                var result = oracle.IsReduction
+                    ? oracle.CheckSum(MemoryMarshal.Cast<uint, float>(c.ToHost(i)), expectedSum)
+                    : CheckBlocks(oracle, c, i, n);
+                c.PoisonAgain(i);
+                return result;
+            },
+            a, b, c);
+    }
+
+    private static CheckResult CheckBlocks(StreamOracle oracle, DeviceTensor c, int index, long n)
+    {
+        var comparison = new Comparison();
+        var words = new uint[Math.Min(n, StreamOracle.BlockLength)];
+        var compared = 0L;
+        foreach (var start in oracle.BlockStarts())
+        {
+            c.ToHost(index, start, words);
+            oracle.CompareBlock(comparison, start, MemoryMarshal.Cast<uint, float>(words));
+            compared += words.Length;
+        }
+        return comparison.Result(string.Create(CultureInfo.InvariantCulture, $"{compared} of {n} elements; in allowed errors"));
+    }
+}

@@ -1,0 +1,25 @@
+using GpuBench.Measuring.Trials;
+using GpuBench.Workloads.Data;
+
+namespace GpuBench.Ilgpu.Workloads;
+
+/// <summary>Seeded words that travel across a link, and the check that they all arrived.</summary>
+internal static class TransferPattern
+{
+    public static uint[] Words(ulong seed, long count)
+    {
+        var words = new uint[count];
+        Parallel.For(0, (count + 0xFFFF) >> 16, chunk =>
+        {
+            for (var i = chunk << 16; i < Math.Min(count, (chunk + 1) << 16); i++)
+                words[i] = (uint)SeededData.Bits(seed, (ulong)i);
+        });
+        return words;
+    }
+
+    public static CheckResult Check(ReadOnlySpan<uint> sent, ReadOnlySpan<uint> arrived)
+    {
+        var same = sent.CommonPrefixLength(arrived);
+        return new(sent.Length - same, Tolerance: 0, $"all {sent.Length} words; the error counts those from the first difference on");
+    }
+}

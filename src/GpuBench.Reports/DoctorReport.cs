@@ -1,0 +1,22 @@
+using System.Text.Json;
+using GpuBench.Measuring.Trials;
+using GpuBench.Reports.Tables;
+
+namespace GpuBench.Reports;
+
+/// <summary>Can this machine measure well?</summary>
+public static class DoctorReport
+{
+    public static Report Of(IReadOnlyList<Finding> findings)
+    {
+        var table = new Table(new("topic"), new("verdict"), new("finding"), new("what to change"));
+        foreach (var finding in findings)
+            table.Add(finding.Topic, finding.Verdict.Text(), finding.What, finding.Cure);
+        var warnings = findings.Count(finding => finding.Verdict == Verdict.Warn);
+        return new(
+            [warnings == 0 ? "This machine can measure well." : $"{warnings} of {findings.Count} findings will disturb measurements here."],
+            [new("Doctor", table)],
+            table,
+            JsonSerializer.Serialize(findings, ReportsJson.Default.IReadOnlyListFinding) + "\n");
+    }
+}

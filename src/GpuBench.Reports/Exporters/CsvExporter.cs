@@ -1,0 +1,18 @@
+using CsvHelper;
+using GpuBench.Reports.Tables;
+
+namespace GpuBench.Reports.Exporters;
+
+/// <summary>RFC 4180, comma and decimal point whatever the locale.</summary>
+public sealed class CsvExporter : IExporter
+{
+    public string Format => "csv";
+
+    public void Write(Report report, TextWriter output)
+    {
+        using var csv = CsvWriter.Create(output, CsvWriterOptions.Default with { NewLine = "\n" }, true);
+        csv.WriteRecord([.. report.Flat.Columns.Select(column => column.Title)]);
+        foreach (var row in report.Flat.Rows)
+            csv.WriteRecord([.. row]);
+    }
+}

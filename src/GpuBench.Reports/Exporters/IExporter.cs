@@ -1,0 +1,12 @@
+using GpuBench.Reports.Tables;
+
+namespace GpuBench.Reports.Exporters;
+
+/// <summary>One way of writing a report.</summary>
+public interface IExporter
+{
+    /// <summary>The word after <c>--format</c>.</summary>
+    string Format { get; }
+
+    void Write(Report report, TextWriter output);
+}

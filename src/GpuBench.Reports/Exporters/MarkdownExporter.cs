@@ -1,0 +1,31 @@
+using GpuBench.Reports.Tables;
+
+namespace GpuBench.Reports.Exporters;
+
+/// <summary>Tables that can be pasted into an issue or a paper's repository.</summary>
+public sealed class MarkdownExporter : IExporter
+{
+    public string Format => "md";
+
+    public void Write(Report report, TextWriter output)
+    {
+        foreach (var note in report.Notes)
+            output.Write($"{note}\n\n");
+        foreach (var section in report.Sections)
+            WriteSection(section, output);
+    }
+
+    private static void WriteSection(Section section, TextWriter output)
+    {
+        var columns = section.Table.Columns;
+        output.Write($"### {section.Title}\n\n");
+        output.Write($"| {string.Join(" | ", columns.Select(column => column.Title))} |\n");
+        output.Write($"|{string.Join('|', columns.Select(column => column.RightAligned ? "---:" : "---"))}|\n");
+        foreach (var row in section.Table.Rows)
+            output.Write($"| {string.Join(" | ", row.Select(Escape))} |\n");
+        output.Write('\n');
+    }
+
+    private static string Escape(string cell) =>
+        cell.Replace("|", "\\|", StringComparison.Ordinal).ReplaceLineEndings(" ");
+}

@@ -1,0 +1,48 @@
+using System.Globalization;
+using GpuBench.Measuring.Statistics;
+
+namespace GpuBench.Reports.Formatting;
+
+/// <summary>SI numbers for people: three significant digits and a decimal prefix. GB is 10⁹ bytes.</summary>
+public static class Quantity
+{
+    private static readonly (double Factor, string Prefix)[] s_prefixes =
+        [(1e15, "P"), (1e12, "T"), (1e9, "G"), (1e6, "M"), (1e3, "k"), (1, "")];
+
+    private static readonly (double Factor, string Unit)[] s_times = [(1, "s"), (1e-3, "ms"), (1e-6, "µs"), (1e-9, "ns")];
+
+    /// <returns>E.g. <c>27.9 GFLOP/s</c>.</returns>
+    public static string Format(double value, string unit)
+    {
+        var (factor, prefix) = PrefixOf(value);
+        return $"{Digits(value / factor)} {prefix}{unit}";
+    }
+
+    /// <summary>Both ends with the prefix of the upper one, without the unit: <c>27.1 … 28.4</c>.</summary>
+    public static string Format(Interval interval)
+    {
+        var (factor, prefix) = PrefixOf(interval.High);
+        return $"{Digits(interval.Low / factor)} … {Digits(interval.High / factor)} {prefix}".TrimEnd();
+    }
+
+    /// <returns>E.g. <c>1.2 ms</c>.</returns>
+    public static string Seconds(double seconds)
+    {
+        var (factor, unit) = s_times.FirstOrDefault(time => Math.Abs(seconds) >= time.Factor, s_times[^1]);
+        return $"{Digits(seconds / factor)} {unit}";
+    }
+
+    /// <summary>Shares from 10 % on without decimals.</summary>
+    public static string Percent(double share) =>
+        share.ToString(share >= 0.1 ? "P0" : "P1", CultureInfo.InvariantCulture);
+
+    private static (double Factor, string Prefix) PrefixOf(double value) =>
+        s_prefixes.FirstOrDefault(prefix => Math.Abs(value) >= prefix.Factor, s_prefixes[^1]);
+
+    private static string Digits(double value) => Math.Abs(value) switch
+    {
+        >= 100 => value.ToString("F0", CultureInfo.InvariantCulture),
+        >= 10 => value.ToString("F1", CultureInfo.InvariantCulture),
+        _ => value.ToString("F2", CultureInfo.InvariantCulture),
+    };
+}

@@ -1,0 +1,45 @@
+using System.Globalization;
+using System.Text.Json;
+using GpuBench.Measuring;
+using GpuBench.Measuring.Planning;
+using GpuBench.Measuring.Trials;
+using GpuBench.Reports.Tables;
+
+namespace GpuBench.Reports;
+
+/// <summary>What a run would do.</summary>
+public static class PlanReport
+{
+    public static Report Of(RunPlan plan)
+    {
+        var flat = new Table(new("device"), new("workload"), new("point"), new("dtype"), new("cache"), new("regime"), new("launch"), new("refused"));
+        foreach (var planned in plan.Devices.SelectMany(device => device.Trials))
+            flat.Add(Cells(planned.Trial.DeviceId, planned));
+        var trials = plan.Devices.Sum(device => device.RunnableCount);
+        return new(
+            [string.Create(CultureInfo.InvariantCulture, $"Suite {plan.Suite.Text()}: {trials} trials of {plan.Rounds} rounds, budget {(plan.BudgetSeconds is { } s ? $"{s:F0} s" : "none")}.")],
+            [.. plan.Devices.Select(Section)],
+            flat,
+            JsonSerializer.Serialize(plan, MeasuringJson.Default.RunPlan) + "\n");
+    }
+
+    private static Section Section(PlannedDevice device)
+    {
+        var table = new Table(new("workload"), new("point"), new("dtype"), new("cache"), new("regime"), new("launch"), new("refused"));
+        foreach (var planned in device.Trials)
+            table.Add(Cells(null, planned));
+        return new($"{device.Device.Id} {device.Device.Name} ({device.Device.Engine})", table);
+    }
+
+    private static string[] Cells(string? deviceId, PlannedTrial planned)
+    {
+        var trial = planned.Trial;
+        string[] cells =
+        [
+            trial.Workload, trial.Point.ToString(), trial.DType?.ToString() ?? "",
+            trial.Conditions.Cache.Text(), trial.Conditions.Regime.Text(), trial.Conditions.Launch.Text(),
+            planned.Refusal is { } refusal ? $"{refusal.Status.Text()}: {refusal.Reason}" : "",
+        ];
+        return deviceId is null ? cells : [deviceId, .. cells];
+    }
+}

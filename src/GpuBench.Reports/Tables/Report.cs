@@ -1,0 +1,8 @@
+namespace GpuBench.Reports.Tables;
+
+/// <summary>What a command has to say, in the forms that the formats need.</summary>
+/// <param name="Notes">Sentences before the first table.</param>
+/// <param name="Sections">For people.</param>
+/// <param name="Flat">For spreadsheets: one table, numbers in SI units without thousands separators.</param>
+/// <param name="Json">For programs: one document, ending in a line break.</param>
+public sealed record Report(IReadOnlyList<string> Notes, IReadOnlyList<Section> Sections, Table Flat, string Json);

@@ -1,0 +1,3 @@
+namespace GpuBench.Reports.Tables;
+
+public sealed record Section(string Title, Table Table);

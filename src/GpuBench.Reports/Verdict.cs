@@ -1,0 +1,18 @@
+using System.Text.Json.Serialization;
+
+namespace GpuBench.Reports;
+
+[JsonConverter(typeof(JsonStringEnumConverter<Verdict>))]
+public enum Verdict
+{
+    [JsonStringEnumMemberName("ok")]
+    Ok,
+
+    /// <summary>Worth knowing; it does not harm.</summary>
+    [JsonStringEnumMemberName("note")]
+    Note,
+
+    /// <summary>Figures measured now will scatter, or mislead.</summary>
+    [JsonStringEnumMemberName("warn")]
+    Warn,
+}

@@ -1,0 +1,33 @@
+using System.Diagnostics;
+using GpuBench.Measuring.Devices;
+using GpuBench.Measuring.Trials;
+using GpuBench.Torch.Loading;
+
+namespace GpuBench.Torch.Devices;
+
+/// <summary>libtorch on the host: every call returns when its work is done, so the host's stopwatch is the device's.</summary>
+public sealed class TorchCpuDevice(DeviceInfo info, LibTorchLoad.Loaded loaded) : IDevice
+{
+    public DeviceInfo Info => info;
+
+    public string EngineVersion { get; } = Describe(TorchVersions.Of(loaded));
+
+    public DeviceTimer Timer { get; } = new("host-stopwatch", 1.0 / Stopwatch.Frequency, OverheadSeconds: 0);
+
+    public double TimeSeconds(IPreparedTrial trial, int firstIndex, int launchCount)
+    {
+        var start = Stopwatch.GetTimestamp();
+        for (var i = 0; i < launchCount; i++)
+            trial.Launch(firstIndex + i);
+        return Stopwatch.GetElapsedTime(start).TotalSeconds;
+    }
+
+    public void Synchronize() { }
+
+    public Telemetry? ReadTelemetry() => null;
+
+    public void Dispose() { }
+
+    private static string Describe(TorchVersions versions) =>
+        $"TorchSharp {versions.TorchSharp}, libtorch {versions.LibTorch}, {versions.ThreadCount} threads";
+}

@@ -1,0 +1,6 @@
+namespace GpuBench.Torch.Devices;
+
+internal static class TorchEngine
+{
+    public const string Name = "torchsharp";
+}

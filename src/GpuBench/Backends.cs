@@ -1,0 +1,18 @@
+using GpuBench.Ilgpu.Devices;
+using GpuBench.Measuring.Devices;
+using GpuBench.Torch.Devices;
+
+namespace GpuBench;
+
+public static class Backends
+{
+    /// <summary>Every engine on every interface, in the order in which devices are listed.</summary>
+    /// <param name="libTorchDirectory">Null: the loader's own search.</param>
+    public static IReadOnlyList<IBackend> All(string? libTorchDirectory) =>
+    [
+        new CudaBackend(),
+        new OpenClBackend(),
+        new CpuBackend(),
+        new TorchCpuBackend(libTorchDirectory),
+    ];
+}

@@ -1,0 +1,27 @@
+using System.CommandLine;
+using GpuBench.Measuring.Devices;
+using GpuBench.Measuring.Running;
+
+namespace GpuBench.Commands;
+
+/// <summary>What every command needs that looks for devices.</summary>
+internal sealed class DiscoveryOptions
+{
+    private readonly Option<string?> _libTorch = new("--libtorch") { Description = "Folder with libtorch_cpu.so, e.g. of an installed PyTorch", HelpName = "DIR" };
+    private readonly Option<bool> _inProcess = new("--in-process") { Description = "Measure in this process: for a debugger", Hidden = true };
+
+    public void AddTo(Command command)
+    {
+        command.Options.Add(_libTorch);
+        command.Options.Add(_inProcess);
+    }
+
+    public string? LibTorchDirectory(ParseResult parsed) => parsed.GetValue(_libTorch) ?? Environment.GetEnvironmentVariable("GPUBENCH_LIBTORCH");
+
+    public IWorkerLauncher Launcher(ParseResult parsed) => parsed.GetValue(_inProcess)
+        ? new ThreadWorkerLauncher(emit => WorkerCommand.Loop(LibTorchDirectory(parsed), emit))
+        : WorkerCommand.Launcher();
+
+    public Inventory Discover(ParseResult parsed, CancellationToken cancellation) => Discovery.Run(
+        Backends.All(LibTorchDirectory(parsed)), Launcher(parsed), LibTorchDirectory(parsed), cancellation);
+}

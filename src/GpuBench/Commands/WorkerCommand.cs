@@ -1,0 +1,71 @@
+using System.CommandLine;
+using System.Diagnostics;
+using GpuBench.Faults;
+using GpuBench.Measuring;
+using GpuBench.Measuring.Journals;
+using GpuBench.Measuring.Running;
+
+namespace GpuBench.Commands;
+
+/// <summary>
+/// The hidden command with which gpubench starts itself as a child: one order on standard input, entries on standard output.
+/// </summary>
+internal static class WorkerCommand
+{
+    private const string Name = "worker";
+
+    public static Command Create()
+    {
+        var command = new Command(Name, "Carries out one order from standard input") { Hidden = true };
+        command.SetAction(_ => Run());
+        return command;
+    }
+
+    public static IWorkerLauncher Launcher()
+    {
+        // Under 'dotnet gpubench.dll' the process is dotnet and needs to be told the assembly.
+        var program = Environment.ProcessPath!;
+        var assembly = Path.Combine(AppContext.BaseDirectory, "gpubench.dll");
+        return Path.GetFileNameWithoutExtension(program) == "dotnet"
+            ? new ProcessWorkerLauncher(program, [assembly, Name])
+            : new ProcessWorkerLauncher(program, [Name]);
+    }
+
+    public static WorkerLoop Loop(string? libTorchDirectory, Action<JournalEntry> emit) =>
+        new(Backends.All(libTorchDirectory), FaultPlan.FromEnvironment().Apply(AllWorkloads.All), emit);
+
+    private static int Run()
+    {
+        // Ctrl-C reaches the whole process group; what it means is the parent's to say.
+        Console.CancelKeyPress += (_, press) => press.Cancel = true;
+        var order = WorkerProtocol.DecodeOrder(Console.In.ReadLine() ?? throw new EndOfStreamException("no order"));
+        EndWithParent();
+        try
+        {
+            Loop(order.LibTorchDirectory, Emit).Run(order);
+            return (int)ExitCode.Ok;
+        }
+        catch (Exception cause)
+        {
+            // These are the worker's last words: the parent shows them as the reason.
+            Console.Error.WriteLine($"{cause.GetType().Name}: {cause.Message}");
+            return (int)ExitCode.Failed;
+        }
+    }
+
+    private static void Emit(JournalEntry entry)
+    {
+        Console.Out.Write(WorkerProtocol.Encode(entry));
+        Console.Out.Flush();
+    }
+
+    /// <summary>The parent never closes the pipe while it lives: the end of input means that it was killed.</summary>
+    private static void EndWithParent() => new Thread(() =>
+    {
+        while (Console.In.Read() >= 0)
+        {
+        }
+        Process.GetCurrentProcess().Kill();
+    })
+    { IsBackground = true, Name = "parent watch" }.Start();
+}

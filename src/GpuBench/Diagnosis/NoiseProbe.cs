@@ -1,0 +1,73 @@
+using System.Globalization;
+using GpuBench.Measuring;
+using GpuBench.Measuring.Devices;
+using GpuBench.Measuring.Journals;
+using GpuBench.Measuring.Planning;
+using GpuBench.Measuring.Results;
+using GpuBench.Measuring.Running;
+using GpuBench.Measuring.Trials;
+using GpuBench.Reports;
+using GpuBench.Reports.Formatting;
+
+namespace GpuBench.Diagnosis;
+
+/// <summary>Measures something small on every device, only to see how much it scatters, and what the timer itself costs.</summary>
+internal sealed class NoiseProbe(IWorkerLauncher launcher, string? libTorchDirectory)
+{
+    /// <summary>Quiet machines stay below; from here on, small differences cannot be seen.</summary>
+    private const double NoisyFrom = 0.05;
+
+    public IReadOnlyList<Finding> Measure(Inventory inventory, CancellationToken cancellation)
+    {
+        if (inventory.Devices.Count == 0)
+            return [];
+        var request = new RunRequest
+        {
+            Device = DeviceSelector.Parse("all"),
+            Suite = Suite.Ci,
+            Workloads = ["matmul"],
+            Axes = [AxisValues.Parse("dtype=fp32")],
+            Rounds = 3,
+        };
+        var plan = RunPlan.Create(request, inventory, AllWorkloads.All);
+        return [.. Run(plan, cancellation).SelectMany(pair => Judge(pair.Row, pair.Device))];
+    }
+
+    private List<(ResultRow Row, DeviceOpened? Device)> Run(RunPlan plan, CancellationToken cancellation)
+    {
+        var folder = Directory.CreateTempSubdirectory("gpubench-");
+        try
+        {
+            var path = Path.Combine(folder.FullName, "probe.jsonl");
+            using var journal = Journal.Create(path);
+            var started = new RunStarted(SchemaVersions.Journal, Manifest.Of(plan, ["doctor"]), plan);
+            journal.Append(started);
+            var progress = new RunProgress(started, []);
+            new Conductor(journal, progress, launcher, new SilentObserver(), libTorchDirectory).Run(cancellation);
+            var definitions = AllWorkloads.All.Select(workload => workload.Definition).ToList();
+            var document = DocumentBuilder.Build(progress, JournalReader.ReadFile(path), definitions);
+            return [.. document.Rows.Select(row => (row, progress.Device(row.Engine, row.Device.Id)))];
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static IEnumerable<Finding> Judge(ResultRow row, DeviceOpened? device)
+    {
+        var topic = $"{row.Engine} {row.Device.Id}";
+        if (device is not null)
+            yield return new(topic, Verdict.Ok,
+                $"timer {device.Timer.Name}: resolution {Quantity.Seconds(device.Timer.ResolutionSeconds)}, reads {Quantity.Seconds(device.Timer.OverheadSeconds)} for nothing");
+        if (row.Noise is not { } noise)
+        {
+            yield return new(topic, Verdict.Warn, $"a small matmul is {row.Status.Text()}: {row.Reason}", "Mend this first.");
+            yield break;
+        }
+        var what = string.Create(CultureInfo.InvariantCulture, $"noise floor {noise:P1} (relative standard deviation of a small matmul)");
+        yield return noise < NoisyFrom
+            ? new(topic, Verdict.Ok, what)
+            : new(topic, Verdict.Warn, what, "Only differences well above the noise mean something; more rounds narrow the interval.");
+    }
+}

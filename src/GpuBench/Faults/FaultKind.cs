@@ -1,0 +1,20 @@
+namespace GpuBench.Faults;
+
+/// <summary>What can be made to go wrong at the first launch of a trial.</summary>
+internal enum FaultKind
+{
+    /// <summary>The process ends by SIGABRT, as libtorch and drivers do.</summary>
+    Abort,
+
+    /// <summary>The launch never returns.</summary>
+    Hang,
+
+    /// <summary>The engine throws.</summary>
+    Throw,
+
+    /// <summary>The process is killed from outside, as when memory runs out.</summary>
+    Kill,
+
+    /// <summary>The kernel does nothing.</summary>
+    Idle,
+}

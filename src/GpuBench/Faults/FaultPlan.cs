@@ -1,0 +1,34 @@
+using GpuBench.Measuring;
+using GpuBench.Measuring.Trials;
+
+namespace GpuBench.Faults;
+
+/// <summary>
+/// Faults to inject, from GPUBENCH_FAULT: <c>KIND@WORKLOAD</c>, several separated by commas. It is how the harness is shown
+/// to survive and to notice what it must.
+/// </summary>
+internal sealed class FaultPlan(IReadOnlyList<(FaultKind Kind, string Workload)> faults)
+{
+    public const string Variable = "GPUBENCH_FAULT";
+
+    /// <exception cref="UserError">Exit code 2.</exception>
+    public static FaultPlan FromEnvironment()
+    {
+        var text = Environment.GetEnvironmentVariable(Variable);
+        return new(string.IsNullOrEmpty(text) ? [] : [.. text.Split(',').Select(Parse)]);
+    }
+
+    public IReadOnlyList<IWorkload> Apply(IReadOnlyList<IWorkload> workloads) => [.. workloads.Select(Apply)];
+
+    private IWorkload Apply(IWorkload workload) => faults
+        .Where(fault => fault.Workload == workload.Definition.Name)
+        .Aggregate(workload, (faulty, fault) => new FaultyWorkload(faulty, fault.Kind));
+
+    private static (FaultKind Kind, string Workload) Parse(string text)
+    {
+        var parts = text.Split('@');
+        return parts.Length == 2 && Enum.TryParse<FaultKind>(parts[0], ignoreCase: true, out var kind)
+            ? (kind, parts[1])
+            : throw UserError.Usage($"{Variable}={text}: write KIND@WORKLOAD with one of {string.Join(", ", Enum.GetNames<FaultKind>())}");
+    }
+}

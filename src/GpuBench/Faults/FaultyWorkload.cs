@@ -1,0 +1,52 @@
+using System.Diagnostics;
+using GpuBench.Measuring.Devices;
+using GpuBench.Measuring.Trials;
+
+namespace GpuBench.Faults;
+
+/// <summary>A workload whose launches go wrong.</summary>
+internal sealed class FaultyWorkload(IWorkload inner, FaultKind kind) : IWorkload
+{
+    public WorkloadDefinition Definition => inner.Definition;
+
+    public string Engine => inner.Engine;
+
+    public bool Offers(DeviceInfo device, NumericTriple dtype) => inner.Offers(device, dtype);
+
+    public Refusal? Refuse(DeviceInfo device, Trial trial) => inner.Refuse(device, trial);
+
+    public IPreparedTrial Prepare(IDevice device, Trial trial, ulong seed) => new FaultyTrial(inner.Prepare(device, trial, seed), kind);
+
+    private sealed class FaultyTrial(IPreparedTrial inner, FaultKind kind) : IPreparedTrial
+    {
+        public KernelUsed Kernel => inner.Kernel;
+
+        public UnitClass Unit => inner.Unit;
+
+        public int SetCount => inner.SetCount;
+
+        public void Launch(int index)
+        {
+            switch (kind)
+            {
+                case FaultKind.Abort:
+                    Environment.FailFast("injected abort");
+                    break;
+                case FaultKind.Hang:
+                    Thread.Sleep(Timeout.Infinite);
+                    break;
+                case FaultKind.Throw:
+                    throw new InvalidOperationException("injected fault");
+                case FaultKind.Kill:
+                    Process.GetCurrentProcess().Kill();
+                    break;
+                case FaultKind.Idle:
+                    break;
+            }
+        }
+
+        public CheckResult Check(int index) => inner.Check(index);
+
+        public void Dispose() => inner.Dispose();
+    }
+}

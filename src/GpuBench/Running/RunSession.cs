@@ -1,0 +1,76 @@
+using GpuBench.Measuring;
+using GpuBench.Measuring.Journals;
+using GpuBench.Measuring.Planning;
+using GpuBench.Measuring.Results;
+using GpuBench.Measuring.Running;
+using GpuBench.Measuring.Trials;
+using GpuBench.Reports;
+using GpuBench.Terminal;
+
+namespace GpuBench.Running;
+
+/// <summary>One run from its first journal line to its table.</summary>
+internal sealed class RunSession(IWorkerLauncher launcher, string? libTorchDirectory, string format)
+{
+    private static readonly IReadOnlyList<WorkloadDefinition> s_definitions =
+        [.. AllWorkloads.All.Select(workload => workload.Definition).DistinctBy(definition => definition.Name)];
+
+    public ExitCode Show(RunPlan plan)
+    {
+        Output.Write(PlanReport.Of(plan), format);
+        return ExitCode.Ok;
+    }
+
+    public ExitCode Start(RunPlan plan, ResultPaths paths, CancellationToken cancellation)
+    {
+        using var journal = Journal.Create(paths.Journal);
+        var started = new RunStarted(SchemaVersions.Journal, Manifest.Of(plan, Environment.GetCommandLineArgs()[1..]), plan);
+        journal.Append(started);
+        return Carry(journal, paths, new RunProgress(started, []), cancellation);
+    }
+
+    public ExitCode Resume(ResultPaths paths, CancellationToken cancellation)
+    {
+        var (journal, entries) = Journal.Reopen(paths.Journal);
+        using (journal)
+        {
+            var progress = new RunProgress((RunStarted)entries[0], entries.Skip(1));
+            if (progress.Finished)
+                Console.Error.WriteLine($"gpubench: the run of {paths.Document} was finished; nothing is left to measure");
+            else
+                journal.Append(new RunResumed(DateTimeOffset.UtcNow, Environment.GetCommandLineArgs()[1..]));
+            return Carry(journal, paths, progress, cancellation);
+        }
+    }
+
+    private ExitCode Carry(Journal journal, ResultPaths paths, RunProgress progress, CancellationToken cancellation)
+    {
+        var interrupted = false;
+        using var line = Console.IsErrorRedirected ? null : new ProgressLine();
+        IRunObserver observer = line is null ? new SilentObserver() : line;
+        try
+        {
+            if (!progress.Finished)
+                new Conductor(journal, progress, launcher, observer, libTorchDirectory).Run(cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            interrupted = true;
+        }
+        line?.Dispose();
+        var document = DocumentBuilder.Build(progress, JournalReader.ReadFile(paths.Journal), s_definitions);
+        ResultFile.Write(paths.Document, document);
+        Output.Write(ResultReport.Of(document), format);
+        return Conclude(document, paths, interrupted);
+    }
+
+    private static ExitCode Conclude(ResultDocument document, ResultPaths paths, bool interrupted)
+    {
+        var failed = document.Rows.Count(row => row.Status is TrialStatus.Failed or TrialStatus.Suspect);
+        if (interrupted)
+            Console.Error.WriteLine($"gpubench: interrupted; what was measured is in {paths.Document}; go on with: gpubench run --resume --out {paths.Document}");
+        else
+            Console.Error.WriteLine($"gpubench: saved to {paths.Document}" + (failed > 0 ? $"; {failed} of {document.Rows.Count} trials failed" : ""));
+        return interrupted ? ExitCode.Interrupted : failed > 0 ? ExitCode.Failed : ExitCode.Ok;
+    }
+}

@@ -1,0 +1,55 @@
+using System.Reflection;
+using Xunit;
+
+namespace GpuBench.Tests;
+
+/// <summary>The direction of the dependencies, from the assembly references.</summary>
+public sealed class DependencyTests
+{
+    private static readonly Dictionary<string, string[]> s_allowed = new()
+    {
+        ["GpuBench.Measuring"] = [],
+        ["GpuBench.Kernels"] = [],
+        ["GpuBench.Workloads"] = ["GpuBench.Measuring"],
+        ["GpuBench.Publications"] = ["GpuBench.Measuring", "GpuBench.Workloads"],
+        ["GpuBench.Reports"] = ["GpuBench.Measuring", "GpuBench.Workloads", "GpuBench.Publications"],
+        ["GpuBench.Ilgpu"] = ["GpuBench.Measuring", "GpuBench.Workloads", "GpuBench.Kernels"],
+        ["GpuBench.Torch"] = ["GpuBench.Measuring", "GpuBench.Workloads"],
+    };
+
+    public static TheoryData<string> Assemblies => [.. s_allowed.Keys];
+
+    [Theory]
+    [MemberData(nameof(Assemblies))]
+    public void A_library_knows_only_what_lies_below_it(string name)
+    {
+        var ours = Assembly.Load(name).GetReferencedAssemblies()
+            .Select(reference => reference.Name!)
+            .Where(reference => reference.StartsWith("GpuBench", StringComparison.Ordinal));
+        Assert.Empty(ours.Except(s_allowed[name]));
+    }
+
+    [Theory]
+    [InlineData("GpuBench.Measuring")]
+    [InlineData("GpuBench.Workloads")]
+    [InlineData("GpuBench.Publications")]
+    [InlineData("GpuBench.Reports")]
+    public void Only_engines_know_a_gpu_package(string name) =>
+        Assert.DoesNotContain(
+            Assembly.Load(name).GetReferencedAssemblies(),
+            reference => reference.Name!.StartsWith("ILGPU", StringComparison.Ordinal) || reference.Name.StartsWith("TorchSharp", StringComparison.Ordinal));
+
+    [Fact]
+    public void Kernels_stand_on_ilgpu_alone() =>
+        Assert.DoesNotContain(
+            Assembly.Load("GpuBench.Kernels").GetReferencedAssemblies(),
+            reference => reference.Name == "ILGPU.Algorithms");
+
+    [Fact]
+    public void Every_project_is_in_the_table() =>
+        Assert.Equal(
+            s_allowed.Keys.Order(),
+            Directory.GetFiles(AppContext.BaseDirectory, "GpuBench.*.dll")
+                .Select(path => Path.GetFileNameWithoutExtension(path))
+                .Where(project => !project.EndsWith("Tests", StringComparison.Ordinal)).Order());
+}

@@ -1,0 +1,46 @@
+using GpuBench.Measuring.Devices;
+using GpuBench.Measuring.Trials;
+
+namespace GpuBench.Tests.Fakes;
+
+/// <summary>A device whose clock is scripted: each launch takes what the script says.</summary>
+internal sealed class FakeDevice(Func<int, double> launchSeconds) : IDevice
+{
+    public static readonly DeviceInfo SomeCpu = new()
+    {
+        Engine = "fake",
+        Backend = Backend.Cpu,
+        Index = 0,
+        Class = DeviceClass.ManagedCpu,
+        Name = "a fake",
+        Vendor = "nobody",
+        MemoryBytes = 1L << 30,
+        LastLevelCacheBytes = 1 << 20,
+    };
+
+    public DeviceInfo Info => SomeCpu;
+
+    public string EngineVersion => "fake 1.0";
+
+    public DeviceTimer Timer { get; init; } = new("host-stopwatch", 1e-9, 0);
+
+    public List<int> BatchSizes { get; } = [];
+
+    public double TimeSeconds(IPreparedTrial trial, int firstIndex, int launchCount)
+    {
+        BatchSizes.Add(launchCount);
+        var seconds = 0.0;
+        for (var i = firstIndex; i < firstIndex + launchCount; i++)
+        {
+            trial.Launch(i);
+            seconds += launchSeconds(i);
+        }
+        return seconds;
+    }
+
+    public void Synchronize() { }
+
+    public Telemetry? ReadTelemetry() => null;
+
+    public void Dispose() { }
+}

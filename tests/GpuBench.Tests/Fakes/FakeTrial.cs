@@ -1,0 +1,33 @@
+using GpuBench.Measuring.Trials;
+
+namespace GpuBench.Tests.Fakes;
+
+/// <summary>A trial that writes a number; wrong from a chosen launch on.</summary>
+internal sealed class FakeTrial(int wrongFrom = int.MaxValue, int idleFrom = int.MaxValue) : IPreparedTrial
+{
+    private double _output = double.NaN;
+
+    public KernelUsed Kernel => new("fake kernel", "there is no other");
+
+    public UnitClass Unit => UnitClass.Simt;
+
+    public int SetCount { get; init; } = 1;
+
+    public int LaunchCount { get; private set; }
+
+    public void Launch(int index)
+    {
+        LaunchCount++;
+        if (index < idleFrom)
+            _output = index < wrongFrom ? 42 : 41;
+    }
+
+    public CheckResult Check(int index)
+    {
+        var result = new CheckResult(Math.Abs(_output - 42), Tolerance: 0.5, "one number");
+        _output = double.NaN;
+        return result;
+    }
+
+    public void Dispose() { }
+}

@@ -1,0 +1,19 @@
+using GpuBench.Measuring.Devices;
+using GpuBench.Measuring.Trials;
+
+namespace GpuBench.Tests.Fakes;
+
+/// <summary>Has no bf16; does what it is told when it prepares.</summary>
+internal sealed class FakeWorkload(Func<Trial, IPreparedTrial>? prepare = null) : IWorkload
+{
+    public WorkloadDefinition Definition { get; } = new FakeDefinition();
+
+    public string Engine => "fake";
+
+    public bool Offers(DeviceInfo device, NumericTriple dtype) => dtype.Input != DType.Bf16;
+
+    public Refusal? Refuse(DeviceInfo device, Trial trial) =>
+        trial.DType?.Input == DType.Bf16 ? Refusal.Unsupported("no bf16 here") : null;
+
+    public IPreparedTrial Prepare(IDevice device, Trial trial, ulong seed) => prepare?.Invoke(trial) ?? new FakeTrial();
+}

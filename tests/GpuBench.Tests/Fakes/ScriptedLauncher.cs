@@ -1,0 +1,33 @@
+using GpuBench.Measuring.Journals;
+using GpuBench.Measuring.Running;
+
+namespace GpuBench.Tests.Fakes;
+
+/// <summary>Each worker started plays the next script: what it sends before it ends, hangs or finishes.</summary>
+internal sealed class ScriptedLauncher(params Func<TrialsOrder, IEnumerable<JournalEntry?>>[] scripts) : IWorkerLauncher
+{
+    public List<TrialsOrder> Orders { get; } = [];
+
+    public IWorker Start(WorkerOrder order)
+    {
+        var trials = (TrialsOrder)order;
+        Orders.Add(trials);
+        return new ScriptedWorker(scripts[Orders.Count - 1](trials).GetEnumerator());
+    }
+
+    /// <summary>A null in the script is a hang.</summary>
+    private sealed class ScriptedWorker(IEnumerator<JournalEntry?> script) : IWorker
+    {
+        public JournalEntry? Read(TimeSpan patience, CancellationToken cancellation)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            return !script.MoveNext() ? null : script.Current ?? throw new TimeoutException("no sign of life");
+        }
+
+        public void Kill() { }
+
+        public string DescribeEnd() => "killed (signal 9)";
+
+        public void Dispose() => script.Dispose();
+    }
+}

@@ -1,0 +1,157 @@
+using GpuBench.Measuring.Journals;
+using GpuBench.Measuring.Planning;
+using GpuBench.Measuring.Running;
+using GpuBench.Measuring.Trials;
+using GpuBench.Tests.Fakes;
+using Xunit;
+
+namespace GpuBench.Tests.Measuring;
+
+public sealed class ConductorTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    /// <summary>Two trials of two rounds, carried out by scripted workers.</summary>
+    private (RunProgress Progress, IReadOnlyList<JournalEntry> Journaled) Conduct(IWorkerLauncher launcher, params JournalEntry[] already)
+    {
+        var plan = Plans.Create();
+        var started = Plans.Started(plan);
+        var path = _folder.File($"{Guid.NewGuid():N}.jsonl");
+        using var journal = Journal.Create(path);
+        journal.Append(started);
+        foreach (var entry in already)
+            journal.Append(entry);
+        var progress = new RunProgress(started, already);
+        new Conductor(journal, progress, launcher, new SilentObserver(), libTorchDirectory: null).Run(CancellationToken.None);
+        return (progress, JournalReader.ReadFile(path));
+    }
+
+    private static string Key(int trial) => Plans.Create().Devices[0].Trials[trial].Trial.Key;
+
+    private static IEnumerable<JournalEntry> Work(TrialsOrder order) =>
+        from item in order.Items
+        from round in Enumerable.Range(item.FirstRound, item.RoundCount)
+        from entry in new JournalEntry[] { new RoundStarted(item.Trial.Key, round), Plans.Finished(item.Trial.Key, round, 1) }
+        select entry;
+
+    private static IEnumerable<JournalEntry?> Diligent(TrialsOrder order) => Work(order).Append(new WorkerFinished(RestartWanted: false));
+
+    [Fact]
+    public void A_run_through_a_real_loop_measures_every_round_alternately()
+    {
+        var launcher = new ThreadWorkerLauncher(emit => new WorkerLoop([new FakeBackend()], [new FakeWorkload()], emit));
+        var (progress, journaled) = Conduct(launcher);
+        Assert.True(progress.Finished);
+        Assert.Equal([Key(0), Key(1), Key(0), Key(1)], journaled.OfType<RoundFinished>().Select(round => round.Key));
+        Assert.IsType<RunEnded>(journaled[^1]);
+    }
+
+    [Fact]
+    public void A_throwing_trial_costs_its_row_and_the_process_that_it_may_have_harmed()
+    {
+        var starts = 0;
+        var launcher = new ThreadWorkerLauncher(emit =>
+        {
+            starts++;
+            return new([new FakeBackend()], [new FakeWorkload(trial => trial.Point.Int("n") == 10 ? throw new InvalidOperationException("no such kernel") : new FakeTrial())], emit);
+        });
+        var (progress, _) = Conduct(launcher);
+        Assert.Contains("no such kernel", progress.Ended(Key(0))!.Reason, StringComparison.Ordinal);
+        Assert.Equal(2, progress.Rounds(Key(1)).Count);
+        Assert.Equal(2, starts);
+    }
+
+    [Fact]
+    public void A_wrong_result_fails_the_trial_and_keeps_the_process()
+    {
+        var starts = 0;
+        var launcher = new ThreadWorkerLauncher(emit =>
+        {
+            starts++;
+            return new([new FakeBackend()], [new FakeWorkload(trial => new FakeTrial(wrongFrom: trial.Point.Int("n") == 10 ? 0 : int.MaxValue))], emit);
+        });
+        var (progress, _) = Conduct(launcher);
+        Assert.Equal(TrialStatus.Failed, progress.Ended(Key(0))!.Status);
+        Assert.Contains("wrong result", progress.Ended(Key(0))!.Reason, StringComparison.Ordinal);
+        Assert.Equal(1, starts);
+    }
+
+    [Fact]
+    public void A_lost_worker_costs_the_trial_it_was_at_and_nothing_else()
+    {
+        var launcher = new ScriptedLauncher(
+            order => [new RoundStarted(Key(0), 0), Plans.Finished(Key(0), 0, 1), new RoundStarted(Key(1), 0)],
+            Diligent);
+        var (progress, _) = Conduct(launcher);
+        Assert.Equal(TrialStatus.Failed, progress.Ended(Key(1))!.Status);
+        Assert.Contains("killed (signal 9)", progress.Ended(Key(1))!.Reason, StringComparison.Ordinal);
+        Assert.Equal([0, 1], progress.Rounds(Key(0)).Select(round => round.Round.Index));
+        Assert.Equal(new TrialsOrder.Item(Plans.Create().Devices[0].Trials[0].Trial, FirstRound: 1, RoundCount: 1), Assert.Single(launcher.Orders[1].Items));
+    }
+
+    [Fact]
+    public void A_worker_lost_between_two_rounds_costs_no_trial()
+    {
+        var launcher = new ScriptedLauncher(
+            order => [new RoundStarted(Key(0), 0), Plans.Finished(Key(0), 0, 1)],
+            Diligent);
+        var (progress, _) = Conduct(launcher);
+        Assert.Equal(2, progress.Rounds(Key(0)).Count);
+        Assert.Equal(2, progress.Rounds(Key(1)).Count);
+    }
+
+    [Fact]
+    public void A_worker_lost_before_its_first_round_is_not_started_for_ever()
+    {
+        var launcher = new ScriptedLauncher(_ => []);
+        var (progress, _) = Conduct(launcher);
+        Assert.Equal(TrialStatus.Failed, progress.Ended(Key(0))!.Status);
+        Assert.Equal(TrialStatus.Failed, progress.Ended(Key(1))!.Status);
+    }
+
+    [Fact]
+    public void A_hang_is_stopped_and_costs_one_trial()
+    {
+        var launcher = new ScriptedLauncher(
+            order => [new RoundStarted(Key(0), 0), null],
+            Diligent);
+        var (progress, _) = Conduct(launcher);
+        Assert.Contains("hangs", progress.Ended(Key(0))!.Reason, StringComparison.Ordinal);
+        Assert.Equal(2, progress.Rounds(Key(1)).Count);
+    }
+
+    [Fact]
+    public void What_is_in_the_journal_is_not_measured_again()
+    {
+        var launcher = new ScriptedLauncher(Diligent);
+        Conduct(launcher, Plans.Finished(Key(0), 0, 1), Plans.Finished(Key(0), 1, 1), Plans.Finished(Key(1), 0, 1));
+        var item = Assert.Single(launcher.Orders[0].Items);
+        Assert.Equal((Key(1), 1, 1), (item.Trial.Key, item.FirstRound, item.RoundCount));
+    }
+
+    [Fact]
+    public void Without_time_trials_are_skipped_and_say_so()
+    {
+        var entries = new List<JournalEntry>();
+        var loop = new WorkerLoop([new FakeBackend()], [new FakeWorkload()], entries.Add);
+        var items = Plans.Create().Devices[0].Trials.Select(t => new TrialsOrder.Item(t.Trial, 0, 2)).ToList();
+        loop.Run(new TrialsOrder(FakeDevice.SomeCpu, Suite.Ci, 1, BudgetSeconds: -1, items));
+        Assert.Equal(2, entries.OfType<TrialEnded>().Count(ended => ended.Status == TrialStatus.Skipped && ended.Reason.Contains("budget", StringComparison.Ordinal)));
+        Assert.Empty(entries.OfType<RoundFinished>());
+    }
+
+    [Fact]
+    public void Refused_trials_are_journaled_once_even_after_a_resume()
+    {
+        var plan = Plans.Create(new RunRequest { Suite = Suite.Ci, Axes = [AxisValues.Parse("dtype=bf16"), AxisValues.Parse("n=5")] });
+        var started = Plans.Started(plan);
+        using var journal = Journal.Create(_folder.File("refused.jsonl"));
+        journal.Append(started);
+        var progress = new RunProgress(started, []);
+        for (var turn = 0; turn < 2; turn++)
+            new Conductor(journal, progress, new ScriptedLauncher(), new SilentObserver(), null).Run(CancellationToken.None);
+        Assert.Single(JournalReader.ReadFile(journal.Path).OfType<TrialEnded>());
+    }
+}

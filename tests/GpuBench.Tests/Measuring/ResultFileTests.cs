@@ -1,0 +1,101 @@
+using System.Text.Json.Nodes;
+using GpuBench.Measuring;
+using GpuBench.Measuring.Results;
+using GpuBench.Measuring.Trials;
+using GpuBench.Tests.Fakes;
+using Xunit;
+
+namespace GpuBench.Tests.Measuring;
+
+public sealed class ResultFileTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private string Path => _folder.File("results.json");
+
+    public void Dispose() => _folder.Dispose();
+
+    private ResultRow ReadAfter(Action<JsonObject> change)
+    {
+        var json = JsonNode.Parse(ResultFile.Serialize(Plans.Document(2e-3, 1e-3, 3e-3)))!.AsObject();
+        change(json);
+        File.WriteAllText(Path, json.ToJsonString());
+        return ResultFile.Read(Path).Rows[0];
+    }
+
+    private static JsonObject Row(JsonObject document) => document["rows"]![0]!.AsObject();
+
+    [Fact]
+    public void Statistics_follow_from_the_samples()
+    {
+        var row = ReadAfter(_ => { });
+        Assert.Equal(TrialStatus.Ok, row.Status);
+        Assert.Equal(20 / 2e-3, row.Median!.Value, 1e-6);
+        Assert.Equal(20 / 3e-3, row.Low!.Value, 1e-6);
+        Assert.Equal(20 / 1e-3, row.High!.Value, 1e-6);
+        Assert.Equal("rounds", row.Stopped);
+    }
+
+    [Theory]
+    [InlineData("median")]
+    [InlineData("low")]
+    [InlineData("high")]
+    [InlineData("predictLow")]
+    [InlineData("predictHigh")]
+    public void A_number_that_does_not_follow_from_the_samples_makes_the_row_suspect(string field)
+    {
+        var row = ReadAfter(document => Row(document)[field] = Row(document)[field]!.GetValue<double>() * 1.001);
+        Assert.Equal(TrialStatus.Suspect, row.Status);
+        Assert.Contains("samples", row.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_value_without_samples_is_suspect() =>
+        Assert.Equal(TrialStatus.Suspect, ReadAfter(document => Row(document)["rounds"] = new JsonArray()).Status);
+
+    [Fact]
+    public void Fields_of_a_newer_version_are_kept()
+    {
+        ReadAfter(document =>
+        {
+            document["colour"] = "blue";
+            Row(document)["taste"] = 7;
+            Row(document)["device"]!["smell"] = true;
+            document["manifest"]!["weather"] = "fine";
+        });
+        var written = JsonNode.Parse(ResultFile.Serialize(ResultFile.Read(Path)))!;
+        Assert.Equal("blue", written["colour"]!.GetValue<string>());
+        Assert.Equal(7, written["rows"]![0]!["taste"]!.GetValue<int>());
+        Assert.True(written["rows"]![0]!["device"]!["smell"]!.GetValue<bool>());
+        Assert.Equal("fine", written["manifest"]!["weather"]!.GetValue<string>());
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("not json")]
+    [InlineData("[]")]
+    [InlineData("{\"schemaVersion\":1}")]
+    [InlineData("null")]
+    public void Something_else_is_a_bad_input_that_names_the_file(string content)
+    {
+        File.WriteAllText(Path, content);
+        var error = Assert.Throws<UserError>(() => ResultFile.Read(Path));
+        Assert.Equal(ExitCode.BadInput, error.ExitCode);
+        Assert.Contains(Path, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_newer_schema_is_refused_with_what_to_do()
+    {
+        var error = Assert.Throws<UserError>(() => ReadAfter(document => document["schemaVersion"] = 99));
+        Assert.Contains("update", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_appears_whole_or_not_at_all()
+    {
+        Directory.CreateDirectory(Path); // a folder stands where the file should go
+        Assert.Equal(ExitCode.Failed, Assert.Throws<UserError>(() => AtomicFile.WriteAllText(Path, "text")).ExitCode);
+        Assert.Empty(Directory.GetFiles(_folder.Path));
+    }
+}

@@ -1,0 +1,102 @@
+using System.Diagnostics;
+using GpuBench.Measuring.Devices;
+using GpuBench.Measuring.Rounds;
+using GpuBench.Measuring.Trials;
+using GpuBench.Tests.Fakes;
+using Xunit;
+
+namespace GpuBench.Tests.Measuring;
+
+public sealed class RoundRunnerTests
+{
+    private static Round Run(FakeDevice device, FakeTrial trial, IStoppingRule? rule = null, LaunchMode launch = LaunchMode.Batch, double budget = 60) =>
+        RoundRunner.Run(device, trial, new(budget, rule ?? new FixedCount(10), Regime.Burst, launch), index: 3, Stopwatch.StartNew());
+
+    [Fact]
+    public void A_round_keeps_every_sample_as_seconds_per_launch()
+    {
+        var round = Run(new(_ => 1e-4), new());
+        Assert.Equal(3, round.Index);
+        Assert.Equal(StopReason.Count, round.StopReason);
+        Assert.Equal(10, round.SamplesSeconds.Count);
+        Assert.All(round.SamplesSeconds, seconds => Assert.Equal(1e-4, seconds, 1e-12));
+        Assert.True(round.WarmUp.Settled);
+    }
+
+    [Theory]
+    [InlineData(1e-4, 0, 20)] // 2 ms, the shortest sample
+    [InlineData(1e-4, 50e-6, 100)] // 200 times what the timer costs
+    [InlineData(1, 0, 1)]
+    public void Launches_are_batched_until_a_sample_is_long_enough_for_the_timer(double launchSeconds, double overhead, int expected)
+    {
+        var device = new FakeDevice(_ => launchSeconds) { Timer = new("opencl-profiling", 100e-9, overhead) };
+        Assert.Equal(expected, Run(device, new()).LaunchesPerSample);
+        Assert.Equal(expected, device.BatchSizes[^1]);
+    }
+
+    [Fact]
+    public void A_single_launch_is_never_batched() =>
+        Assert.Equal(1, Run(new(_ => 1e-6), new(), launch: LaunchMode.Single).LaunchesPerSample);
+
+    [Fact]
+    public void A_wrong_kernel_is_never_timed()
+    {
+        var device = new FakeDevice(_ => 1e-3);
+        Assert.Contains("before timing", Assert.Throws<CheckFailedException>(() => Run(device, new(wrongFrom: 0))).Message, StringComparison.Ordinal);
+        Assert.Empty(device.BatchSizes);
+    }
+
+    [Fact]
+    public void A_kernel_that_becomes_wrong_while_it_is_timed_has_no_round() =>
+        Assert.Contains("after timing", Assert.Throws<CheckFailedException>(() => Run(new(_ => 1e-3), new(wrongFrom: 12))).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_kernel_that_stops_writing_is_found_out_by_the_poison() =>
+        Assert.Contains("after timing", Assert.Throws<CheckFailedException>(() => Run(new(_ => 1e-3), new(idleFrom: 1))).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Every_set_of_operands_is_checked_before_timing()
+    {
+        var trial = new FakeTrial { SetCount = 5 };
+        var device = new FakeDevice(_ => 1e-3);
+        Run(device, trial);
+        Assert.Equal(5 + device.BatchSizes.Sum(), trial.LaunchCount);
+    }
+
+    [Fact]
+    public void Warming_up_goes_on_while_times_still_fall()
+    {
+        var falling = Run(new(i => Math.Max(1e-3, 1e-2 * Math.Pow(0.8, i))), new());
+        var steady = Run(new(_ => 1e-3), new());
+        Assert.True(falling.WarmUp.LaunchCount > steady.WarmUp.LaunchCount);
+        Assert.All(falling.SamplesSeconds, seconds => Assert.InRange(seconds, 1e-3, 1.05e-3));
+    }
+
+    [Fact]
+    public void A_round_without_time_left_still_takes_the_fewest_useful_samples()
+    {
+        var round = Run(new(_ => 1e-3), new(), budget: 0);
+        Assert.Equal(RoundPlan.MinimumSamples, round.SamplesSeconds.Count);
+        Assert.Equal(StopReason.Budget, round.StopReason);
+    }
+
+    [Fact]
+    public void A_precise_median_ends_the_round_early()
+    {
+        var round = Run(new(_ => 5e-3), new(), new PreciseMedian(0.01, 200));
+        Assert.Equal(StopReason.Precise, round.StopReason);
+        Assert.Equal(10, round.SamplesSeconds.Count);
+    }
+
+    [Fact]
+    public void A_time_that_is_not_positive_is_discarded_with_its_reason()
+    {
+        var round = Run(new(i => i == 15 ? 0 : 5e-3), new(), launch: LaunchMode.Single);
+        Assert.Contains("no positive time", Assert.Single(round.Discarded).Reason, StringComparison.Ordinal);
+        Assert.Equal(10, round.SamplesSeconds.Count);
+    }
+
+    [Fact]
+    public void A_timer_that_never_says_anything_is_an_error_and_not_an_endless_loop() =>
+        Assert.Throws<InvalidOperationException>(() => Run(new(_ => 0), new()));
+}

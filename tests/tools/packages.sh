@@ -1,0 +1,29 @@
+# Sourced by ./test: Debian's packages that some tests need. Without them those tests are skipped and say so.
+
+# PoCL runs the kernels as OpenCL on the CPU; Oclgrind checks their memory accesses and finds races.
+opencl_packages='ocl-icd-libopencl1 pocl-opencl-icd oclgrind'
+
+as_root() {
+    if [ "$(id -u)" = 0 ]; then
+        "$@"
+    else
+        sudo -n "$@"
+    fi
+}
+
+provide_opencl() {
+    missing=''
+    for package in $opencl_packages; do
+        dpkg -s "$package" >/dev/null 2>&1 || missing="$missing $package"
+    done
+    [ -n "$missing" ] || return 0
+    if command -v apt-get >/dev/null 2>&1 && as_root true 2>/dev/null; then
+        echo "Installing$missing"
+        # shellcheck disable=SC2086
+        if as_root apt-get update -qq && as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null; then
+            return 0
+        fi
+    fi
+    echo "Skipping the tests that need$missing: they cannot be installed from here. To run them:"
+    echo "    sudo apt-get install -y --no-install-recommends$missing"
+}
