@@ -19,6 +19,12 @@ internal static class Requirement
             ? null
             : string.Create(CultureInfo.InvariantCulture, $"needs {bytes} bytes of shared memory, the device allows {accelerator.MaxSharedMemoryPerGroup}");
 
+    /// <summary>CUDA launches at most 65535 groups along y.</summary>
+    public static string? GridRows(int groups) =>
+        groups <= ushort.MaxValue
+            ? null
+            : string.Create(CultureInfo.InvariantCulture, $"needs {groups} rows of groups, a grid has at most {ushort.MaxValue}");
+
     public static string? Indexable(params ReadOnlySpan<long> elementCounts)
     {
         foreach (var count in elementCounts)

@@ -28,6 +28,7 @@ public sealed class RegisterTileMatMul : IMatMulKernel
         ArgumentNullException.ThrowIfNull(accelerator);
         return MatMulRequirement.Indexable(shape)
             ?? Requirement.GroupSize(accelerator, GroupSize)
+            ?? Requirement.GridRows(shape.M / Tile)
             ?? Requirement.Multiple("M", shape.M, Tile)
             ?? Requirement.Multiple("N", shape.N, Tile)
             ?? Requirement.Multiple("K", shape.K, TileK);
@@ -44,30 +45,22 @@ public sealed class RegisterTileMatMul : IMatMulKernel
         int kQuads = shape.K / 4, nQuads = shape.N / 4;
         int row0 = Grid.IdxY * Tile, columnQuad = Grid.IdxX * QuadsPerTileRow + x;
 
-        Quad c0 = default, c1 = default, c2 = default, c3 = default;
+        QuadBlock block = default;
         for (var k0 = 0; k0 < shape.K; k0 += TileK)
         {
             TransposedTile.StoreRow(aFloats, aRow, aQuad, TCodec.LoadQuad(a, (row0 + aRow) * kQuads + k0 / 4 + aQuad));
             bTile[Group.IdxX] = TCodec.LoadQuad(b, (k0 + y) * nQuads + columnQuad);
             Group.Barrier();
             for (var k = 0; k < TileK; k++)
-            {
-                var aColumn = aTile[k * TransposedTile.QuadsPerColumn + y];
-                var bRow = bTile[k * QuadsPerTileRow + x];
-                c0 = c0.AddScaled(aColumn.X, bRow);
-                c1 = c1.AddScaled(aColumn.Y, bRow);
-                c2 = c2.AddScaled(aColumn.Z, bRow);
-                c3 = c3.AddScaled(aColumn.W, bRow);
-            }
-
+                block = block.AddOuter(aTile[k * TransposedTile.QuadsPerColumn + y], bTile[k * QuadsPerTileRow + x]);
             Group.Barrier();
         }
 
         var first = (row0 + y * 4) * nQuads + columnQuad;
-        TCodec.StoreQuad(c, first, c0);
-        TCodec.StoreQuad(c, first + nQuads, c1);
-        TCodec.StoreQuad(c, first + 2 * nQuads, c2);
-        TCodec.StoreQuad(c, first + 3 * nQuads, c3);
+        TCodec.StoreQuad(c, first, block.Row0);
+        TCodec.StoreQuad(c, first + nQuads, block.Row1);
+        TCodec.StoreQuad(c, first + 2 * nQuads, block.Row2);
+        TCodec.StoreQuad(c, first + 3 * nQuads, block.Row3);
     }
 
     public MatMulLaunch Load(Accelerator accelerator, StorageType storage)

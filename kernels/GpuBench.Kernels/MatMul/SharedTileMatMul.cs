@@ -26,6 +26,7 @@ public sealed class SharedTileMatMul : IMatMulKernel
         ArgumentNullException.ThrowIfNull(accelerator);
         return MatMulRequirement.Indexable(shape)
             ?? Requirement.GroupSize(accelerator, GroupSize)
+            ?? Requirement.GridRows((shape.M - 1) / Tile + 1)
             // A word that spans two rows would belong to two groups.
             ?? (storage == StorageType.Fp16 ? Requirement.Multiple("N", shape.N, 2) : null);
     }
