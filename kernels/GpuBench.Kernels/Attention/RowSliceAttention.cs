@@ -1,0 +1,103 @@
+using System.Runtime.CompilerServices;
+using GpuBench.Kernels.Loading;
+using GpuBench.Kernels.Storage;
+using ILGPU;
+using ILGPU.Runtime;
+
+namespace GpuBench.Kernels.Attention;
+
+/// <summary>One work item, 32 columns of one row of O in registers, four keys a step; no shared memory and no barrier.</summary>
+/// <remarks>
+/// The scores of a row are computed D/32 times instead of D times: 2·B·H·T·S·D·(D/32 + 1) FLOP done for 4·B·H·T·S·D needed.
+/// Checked against a double-precision attention by <c>AttentionTests</c>.
+/// </remarks>
+public sealed class RowSliceAttention : IAttentionKernel
+{
+    private const int SliceColumns = OutputSlice.Quads * 4;
+    private const int MaxGroupSize = 128;
+
+    public string Name => "row-slice";
+
+    public string Technique => "one work item keeps 32 columns of a row in registers; no barrier";
+
+    public IReadOnlyList<KernelEntryPoint> EntryPoints => [EntryPoint(StorageType.Fp32), EntryPoint(StorageType.Fp16)];
+
+    public string? WhyNot(Accelerator accelerator, StorageType storage, AttentionShape shape) =>
+        AttentionRequirement.Served(shape) ?? Requirement.Multiple("D", shape.D, SliceColumns);
+
+    private static void Kernel<TCodec>(ArrayView<uint> q, ArrayView<uint> k, ArrayView<uint> v, ArrayView<uint> o, AttentionArguments arguments)
+        where TCodec : struct, IElementCodec
+    {
+        int slices = arguments.D / SliceColumns, rowQuads = arguments.D / 4;
+        var row = Grid.GlobalIndex.X / slices;
+        if (row >= arguments.BatchHeads * arguments.T)
+            return;
+
+        var head = row / arguments.T;
+        var queryQuad = row * rowQuads;
+        var sliceQuad = Grid.GlobalIndex.X % slices * OutputSlice.Quads;
+        var keyQuad = head / arguments.HeadsPerKeyHead * arguments.S * rowQuads;
+        var visible = arguments.VisibleKeys(row - head * arguments.T);
+
+        float maximum = Softmax.InitialMaximum, weightSum = 0f;
+        OutputSlice sum = default;
+        for (var key = 0; key < visible; key += 4)
+        {
+            // Keys beyond the last are the last one again, with no weight.
+            int last = visible - 1, row0 = keyQuad + key * rowQuads;
+            var row1 = keyQuad + IntrinsicMath.Min(key + 1, last) * rowQuads;
+            var row2 = keyQuad + IntrinsicMath.Min(key + 2, last) * rowQuads;
+            var row3 = keyQuad + IntrinsicMath.Min(key + 3, last) * rowQuads;
+            var scores = Scores<TCodec>(q, k, queryQuad, rowQuads, row0, row1, row2, row3).Times(arguments.Log2Scale);
+            scores.Y = key + 1 < visible ? scores.Y : Softmax.Masked;
+            scores.Z = key + 2 < visible ? scores.Z : Softmax.Masked;
+            scores.W = key + 3 < visible ? scores.W : Softmax.Masked;
+
+            var newMaximum = IntrinsicMath.Max(maximum, IntrinsicMath.Max(IntrinsicMath.Max(scores.X, scores.Y), IntrinsicMath.Max(scores.Z, scores.W)));
+            var correction = DeviceMath.Exp2(maximum - newMaximum);
+            maximum = newMaximum;
+            float weight0 = DeviceMath.Exp2(scores.X - maximum), weight1 = DeviceMath.Exp2(scores.Y - maximum);
+            float weight2 = DeviceMath.Exp2(scores.Z - maximum), weight3 = DeviceMath.Exp2(scores.W - maximum);
+            weightSum = weightSum * correction + (weight0 + weight1 + (weight2 + weight3));
+            sum = sum.Times(correction)
+                .AddScaled<TCodec>(weight0, v, row0 + sliceQuad).AddScaled<TCodec>(weight1, v, row1 + sliceQuad)
+                .AddScaled<TCodec>(weight2, v, row2 + sliceQuad).AddScaled<TCodec>(weight3, v, row3 + sliceQuad);
+        }
+
+        sum.Times(weightSum > 0f ? 1f / weightSum : 0f).Store<TCodec>(o, queryQuad + sliceQuad);
+    }
+
+    /// <summary>The products of one query row with four key rows, each row given by its first quad.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Quad Scores<TCodec>(ArrayView<uint> q, ArrayView<uint> k, int queryQuad, int rowQuads, int row0, int row1, int row2, int row3)
+        where TCodec : struct, IElementCodec
+    {
+        Quad scores = default;
+        for (var d = 0; d < rowQuads; d++)
+        {
+            var query = TCodec.LoadQuad(q, queryQuad + d);
+            scores.X += query.Dot(TCodec.LoadQuad(k, row0 + d));
+            scores.Y += query.Dot(TCodec.LoadQuad(k, row1 + d));
+            scores.Z += query.Dot(TCodec.LoadQuad(k, row2 + d));
+            scores.W += query.Dot(TCodec.LoadQuad(k, row3 + d));
+        }
+
+        return scores;
+    }
+
+    public AttentionLaunch Load(Accelerator accelerator, StorageType storage)
+    {
+        ArgumentNullException.ThrowIfNull(accelerator);
+        var launch = KernelLoader.Load<AttentionLauncher>(accelerator, EntryPoint(storage));
+        var groupSize = Math.Min(MaxGroupSize, accelerator.MaxNumThreadsPerGroup);
+        return (stream, q, k, v, o, shape) =>
+        {
+            var slices = shape.B * shape.H * shape.T * (shape.D / SliceColumns);
+            launch(stream, new KernelConfig((slices - 1) / groupSize + 1, groupSize), q, k, v, o, AttentionArguments.Of(shape));
+        };
+    }
+
+    private static KernelEntryPoint EntryPoint(StorageType storage) => storage == StorageType.Fp16
+        ? KernelEntryPoint.Of("fp16", Kernel<Fp16Codec>, MaxGroupSize)
+        : KernelEntryPoint.Of("fp32", Kernel<Fp32Codec>, MaxGroupSize);
+}

@@ -1,0 +1,115 @@
+using System.Runtime.CompilerServices;
+using GpuBench.Kernels.Storage;
+using ILGPU;
+
+namespace GpuBench.Kernels.Attention;
+
+/// <summary>The steps of <see cref="TiledAttention"/> within one block of keys. (x, y) is the work item's place in its group of 16x16.</summary>
+internal static class TiledSteps
+{
+    public const int Block = 64;
+    public const int Slice = 16;
+    public const int GroupSize = 256;
+
+    /// <summary>A transposed slice of 16 columns of Q and one of K: 544 quads, which also hold 16 rows of V of up to 32 quads.</summary>
+    public const int SliceQuads = 2 * Slice * TransposedTile.QuadsPerColumn;
+
+    public const int WeightQuads = Block * TransposedTile.QuadsPerColumn;
+    public const int SharedBytes = (SliceQuads + WeightQuads + GroupSize) * 16;
+
+    /// <summary>The scores of this work item's four queries (rows) and four keys (columns), as exponents of two.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static QuadBlock Scores<TCodec>(
+        ArrayView<uint> q, ArrayView<uint> k, ArrayView<Quad> slices, int queryQuad, int keyQuad, int rowQuads, int firstQuery, int firstKey, AttentionArguments arguments)
+        where TCodec : struct, IElementCodec
+    {
+        int x = Group.IdxX % 16, y = Group.IdxX / 16;
+        int row = Group.IdxX / 4, column = Group.IdxX % 4;
+        var queries = slices.SubView(0, SliceQuads / 2);
+        var keys = slices.SubView(SliceQuads / 2, SliceQuads / 2);
+        // Rows beyond the last are the last one again: their scores are masked or not stored.
+        var queryRow = queryQuad + IntrinsicMath.Min(firstQuery + row, arguments.T - 1) * rowQuads + column;
+        var keyRow = keyQuad + IntrinsicMath.Min(firstKey + row, arguments.S - 1) * rowQuads + column;
+
+        QuadBlock scores = default;
+        for (var d = 0; d < rowQuads; d += Slice / 4)
+        {
+            TransposedTile.StoreRow(queries.Cast<float>(), row, column, TCodec.LoadQuad(q, queryRow + d));
+            TransposedTile.StoreRow(keys.Cast<float>(), row, column, TCodec.LoadQuad(k, keyRow + d));
+            Group.Barrier();
+            for (var i = 0; i < Slice; i++)
+                scores = scores.AddOuter(queries[i * TransposedTile.QuadsPerColumn + y], keys[i * TransposedTile.QuadsPerColumn + x]);
+            Group.Barrier();
+        }
+
+        return scores.ScaleRows(Quad.All(arguments.Log2Scale));
+    }
+
+    /// <summary>Masks what the queries do not see of the four keys from <paramref name="key"/> on.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static QuadBlock Mask(QuadBlock scores, int key, int query, AttentionArguments arguments)
+    {
+        scores.Row0 = MaskRow(scores.Row0, arguments.VisibleKeys(query) - key);
+        scores.Row1 = MaskRow(scores.Row1, arguments.VisibleKeys(query + 1) - key);
+        scores.Row2 = MaskRow(scores.Row2, arguments.VisibleKeys(query + 2) - key);
+        scores.Row3 = MaskRow(scores.Row3, arguments.VisibleKeys(query + 3) - key);
+        return scores;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Quad MaskRow(Quad scores, int visible)
+    {
+        scores.X = visible > 0 ? scores.X : Softmax.Masked;
+        scores.Y = visible > 1 ? scores.Y : Softmax.Masked;
+        scores.Z = visible > 2 ? scores.Z : Softmax.Masked;
+        scores.W = visible > 3 ? scores.W : Softmax.Masked;
+        return scores;
+    }
+
+    /// <summary>The maxima of four rows over the 16 work items that share them. Through shared memory, as shuffles are not portable.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Quad MaximaOverGroup(ArrayView<Quad> partials, Quad own, int x, int y)
+    {
+        partials[x * 16 + y] = own;
+        Group.Barrier();
+        for (var i = 0; i < 16; i++)
+            own = own.Max(partials[i * 16 + y]);
+        return own;
+    }
+
+    /// <summary>The sums of four rows over the 16 work items that share them, in the same order for each.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Quad SumsOverGroup(ArrayView<Quad> partials, Quad own, int x, int y)
+    {
+        partials[x * 16 + y] = own;
+        Group.Barrier();
+        Quad sum = default;
+        for (var i = 0; i < 16; i++)
+            sum = sum.Plus(partials[i * 16 + y]);
+        return sum;
+    }
+
+    /// <summary>Writes the weights by key, so that those of four queries are one quad.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreWeights(ArrayView<Quad> weights, QuadBlock own, int x, int y)
+    {
+        var first = 4 * x * TransposedTile.QuadsPerColumn + y;
+        weights[first] = own.Column0;
+        weights[first + TransposedTile.QuadsPerColumn] = own.Column1;
+        weights[first + 2 * TransposedTile.QuadsPerColumn] = own.Column2;
+        weights[first + 3 * TransposedTile.QuadsPerColumn] = own.Column3;
+    }
+
+    /// <summary>Brings this work item's part of 16 rows of V to shared memory. Rows beyond the last key are the last one again, which is multiplied by zero.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void LoadValues<TCodec, THeadDimension>(ArrayView<uint> v, ArrayView<Quad> slices, int keyQuad, int rowQuads, int key, int lastKey)
+        where TCodec : struct, IElementCodec
+        where THeadDimension : struct, IHeadDimension
+    {
+        int x = Group.IdxX % 16, y = Group.IdxX / 16;
+        var source = keyQuad + IntrinsicMath.Min(key, lastKey) * rowQuads + x;
+        slices[y * rowQuads + x] = TCodec.LoadQuad(v, source);
+        if (THeadDimension.IsWide)
+            slices[y * rowQuads + 16 + x] = TCodec.LoadQuad(v, source + 16);
+    }
+}

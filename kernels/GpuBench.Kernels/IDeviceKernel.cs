@@ -1,0 +1,16 @@
+using GpuBench.Kernels.Loading;
+
+namespace GpuBench.Kernels;
+
+/// <summary>What the kernels of all families have in common.</summary>
+public interface IDeviceKernel
+{
+    /// <summary>Short, unique in its family, stable: result files carry it.</summary>
+    string Name { get; }
+
+    /// <summary>The one technique that this step of the ladder adds, in one clause.</summary>
+    string Technique { get; }
+
+    /// <summary>Every device function that this kernel may load, so that all of them can be compiled and inspected without a device.</summary>
+    IReadOnlyList<KernelEntryPoint> EntryPoints { get; }
+}

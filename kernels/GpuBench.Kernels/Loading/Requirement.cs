@@ -1,0 +1,43 @@
+using System.Globalization;
+using ILGPU.Runtime;
+
+namespace GpuBench.Kernels.Loading;
+
+/// <summary>Conditions that several kernels share. Each answers null when met, otherwise the reason in one clause.</summary>
+internal static class Requirement
+{
+    /// <summary>Kernels index with 32-bit integers, and the last group may overrun the last element by less than its size.</summary>
+    private const long MaxElements = int.MaxValue - 1024;
+
+    public static string? GroupSize(Accelerator accelerator, int workItems) =>
+        accelerator.MaxNumThreadsPerGroup >= workItems
+            ? null
+            : string.Create(CultureInfo.InvariantCulture, $"needs {workItems} work items in a group, the device allows {accelerator.MaxNumThreadsPerGroup}");
+
+    public static string? SharedMemory(Accelerator accelerator, int bytes) =>
+        accelerator.MaxSharedMemoryPerGroup >= bytes
+            ? null
+            : string.Create(CultureInfo.InvariantCulture, $"needs {bytes} bytes of shared memory, the device allows {accelerator.MaxSharedMemoryPerGroup}");
+
+    /// <summary>CUDA launches at most 65535 groups along y.</summary>
+    public static string? GridRows(int groups) =>
+        groups <= ushort.MaxValue
+            ? null
+            : string.Create(CultureInfo.InvariantCulture, $"needs {groups} rows of groups, a grid has at most {ushort.MaxValue}");
+
+    public static string? Indexable(params ReadOnlySpan<long> elementCounts)
+    {
+        foreach (var count in elementCounts)
+        {
+            if (count is < 1 or > MaxElements)
+                return string.Create(CultureInfo.InvariantCulture, $"a tensor of {count} elements is outside the 32-bit index range 1..{MaxElements}");
+        }
+
+        return null;
+    }
+
+    public static string? Multiple(string dimension, int value, int divisor) =>
+        value % divisor == 0
+            ? null
+            : string.Create(CultureInfo.InvariantCulture, $"needs {dimension} to be a multiple of {divisor}, it is {value}");
+}

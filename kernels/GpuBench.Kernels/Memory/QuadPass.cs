@@ -1,0 +1,72 @@
+using GpuBench.Kernels.Loading;
+using GpuBench.Kernels.Storage;
+using ILGPU;
+using ILGPU.Runtime;
+
+namespace GpuBench.Kernels.Memory;
+
+/// <summary>A resident grid strides over quads: 16-byte accesses, neighbours adjacent. Serves the operations that write an array.</summary>
+/// <remarks>Bytes as stated at <see cref="StreamOperation"/>; 64-bit indices, so any size. Checked against host arithmetic by <c>StreamTests</c>.</remarks>
+public sealed class QuadPass : IStreamKernel
+{
+    private const int MaxGroupSize = 256;
+
+    private readonly KernelEntryPoint entryPoint;
+
+    private QuadPass(StreamOperation operation, Delegate kernel)
+    {
+        Operation = operation;
+        entryPoint = KernelEntryPoint.Of("fp32", kernel, MaxGroupSize);
+    }
+
+    public static IReadOnlyList<QuadPass> All { get; } =
+    [
+        new(StreamOperation.Copy, Kernel<CopyElement>), new(StreamOperation.Mul, Kernel<MulElement>),
+        new(StreamOperation.Add, Kernel<AddElement>), new(StreamOperation.Triad, Kernel<TriadElement>),
+    ];
+
+    public StreamOperation Operation { get; }
+
+    public string Name => "quad";
+
+    public string Technique => "a resident grid strides over 16-byte quads";
+
+    public IReadOnlyList<KernelEntryPoint> EntryPoints => [entryPoint];
+
+    public string? WhyNot(Accelerator accelerator, long elements) => StreamRequirement.Elements(elements, long.MaxValue / sizeof(float));
+
+    public int PartialCount(Accelerator accelerator) => 0;
+
+    private static void Kernel<TElement>(ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, float scalar, long elements)
+        where TElement : struct, IElementwise
+    {
+        var quads = elements / 4;
+        var stride = (long)Grid.DimX * Group.DimX;
+        var first = Grid.LongGlobalIndex.X;
+        for (var i = first; i < quads; i += stride)
+        {
+            var x = a.Cast<Quad>()[i];
+            var y = TElement.ReadsB ? b.Cast<Quad>()[i] : default;
+            x.X = TElement.Apply(x.X, y.X, scalar);
+            x.Y = TElement.Apply(x.Y, y.Y, scalar);
+            x.Z = TElement.Apply(x.Z, y.Z, scalar);
+            x.W = TElement.Apply(x.W, y.W, scalar);
+            c.Cast<Quad>()[i] = x;
+        }
+
+        // Up to three elements are left; the first work items take one each.
+        var rest = quads * 4 + first;
+        if (rest >= elements)
+            return;
+        var bValue = TElement.ReadsB ? b.Cast<float>()[rest] : 0f;
+        c.Cast<float>()[rest] = TElement.Apply(a.Cast<float>()[rest], bValue, scalar);
+    }
+
+    public StreamLaunch Load(Accelerator accelerator, long elements)
+    {
+        ArgumentNullException.ThrowIfNull(accelerator);
+        var launch = KernelLoader.Load<StreamLauncher>(accelerator, entryPoint);
+        var config = ResidentGrid.Of(accelerator);
+        return (stream, a, b, c, scalar) => launch(stream, config, a, b, c, scalar, elements);
+    }
+}

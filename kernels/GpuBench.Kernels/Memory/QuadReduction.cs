@@ -1,0 +1,78 @@
+using System.Runtime.CompilerServices;
+using GpuBench.Kernels.Loading;
+using GpuBench.Kernels.Storage;
+using ILGPU;
+using ILGPU.Runtime;
+
+namespace GpuBench.Kernels.Memory;
+
+/// <summary>A resident grid strides over quads, each work item summing in four accumulators; the host adds the partial sums. Serves Dot and Read.</summary>
+/// <remarks>
+/// No barrier, atomic or shuffle, so that it runs everywhere. A partial sum is fp32 over elements / work items terms.
+/// Bytes as stated at <see cref="StreamOperation"/>, and 4 a work item. Checked against host arithmetic by <c>StreamTests</c>.
+/// </remarks>
+public sealed class QuadReduction : IStreamKernel
+{
+    private const int MaxGroupSize = 256;
+
+    private readonly KernelEntryPoint entryPoint;
+
+    private QuadReduction(StreamOperation operation, Delegate kernel)
+    {
+        Operation = operation;
+        entryPoint = KernelEntryPoint.Of("fp32", kernel, MaxGroupSize);
+    }
+
+    public static IReadOnlyList<QuadReduction> All { get; } = [new(StreamOperation.Dot, Dot), new(StreamOperation.Read, Read)];
+
+    public StreamOperation Operation { get; }
+
+    public string Name => "quad-reduction";
+
+    public string Technique => "a resident grid strides over 16-byte quads, one partial sum a work item";
+
+    public IReadOnlyList<KernelEntryPoint> EntryPoints => [entryPoint];
+
+    public string? WhyNot(Accelerator accelerator, long elements) => StreamRequirement.Elements(elements, long.MaxValue / sizeof(float));
+
+    public int PartialCount(Accelerator accelerator)
+    {
+        ArgumentNullException.ThrowIfNull(accelerator);
+        return ResidentGrid.WorkItems(accelerator);
+    }
+
+    private static void Dot(ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, float scalar, long elements)
+    {
+        Quad sums = default;
+        for (var i = Grid.LongGlobalIndex.X; i < elements / 4; i += Stride())
+            sums = sums.Plus(a.Cast<Quad>()[i].Times(b.Cast<Quad>()[i]));
+        var rest = Rest(elements);
+        var last = rest < elements ? a.Cast<float>()[rest] * b.Cast<float>()[rest] : 0f;
+        c.Cast<float>()[Grid.GlobalIndex.X] = sums.Sum() + last;
+    }
+
+    private static void Read(ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, float scalar, long elements)
+    {
+        Quad sums = default;
+        for (var i = Grid.LongGlobalIndex.X; i < elements / 4; i += Stride())
+            sums = sums.Plus(a.Cast<Quad>()[i]);
+        var rest = Rest(elements);
+        var last = rest < elements ? a.Cast<float>()[rest] : 0f;
+        c.Cast<float>()[Grid.GlobalIndex.X] = sums.Sum() + last;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static long Stride() => (long)Grid.DimX * Group.DimX;
+
+    /// <summary>Up to three elements are left over; the first work items take one each.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static long Rest(long elements) => elements / 4 * 4 + Grid.LongGlobalIndex.X;
+
+    public StreamLaunch Load(Accelerator accelerator, long elements)
+    {
+        ArgumentNullException.ThrowIfNull(accelerator);
+        var launch = KernelLoader.Load<StreamLauncher>(accelerator, entryPoint);
+        var config = ResidentGrid.Of(accelerator);
+        return (stream, a, b, c, scalar) => launch(stream, config, a, b, c, scalar, elements);
+    }
+}

@@ -1,0 +1,58 @@
+using GpuBench.Kernels.Loading;
+using ILGPU;
+using ILGPU.Runtime;
+
+namespace GpuBench.Kernels.Memory;
+
+/// <summary>One work item, one element: 4-byte accesses. Serves the operations that write an array.</summary>
+/// <remarks>Bytes as stated at <see cref="StreamOperation"/>. Checked against host arithmetic by <c>StreamTests</c>.</remarks>
+public sealed class ScalarPass : IStreamKernel
+{
+    private const int MaxGroupSize = 256;
+
+    private readonly KernelEntryPoint entryPoint;
+
+    private ScalarPass(StreamOperation operation, Delegate kernel)
+    {
+        Operation = operation;
+        entryPoint = KernelEntryPoint.Of("fp32", kernel, MaxGroupSize);
+    }
+
+    public static IReadOnlyList<ScalarPass> All { get; } =
+    [
+        new(StreamOperation.Copy, Kernel<CopyElement>), new(StreamOperation.Mul, Kernel<MulElement>),
+        new(StreamOperation.Add, Kernel<AddElement>), new(StreamOperation.Triad, Kernel<TriadElement>),
+    ];
+
+    public StreamOperation Operation { get; }
+
+    public string Name => "scalar";
+
+    public string Technique => "one work item, one element";
+
+    public IReadOnlyList<KernelEntryPoint> EntryPoints => [entryPoint];
+
+    /// <remarks>The index of a work item is a 32-bit integer: up to 8 GB an array.</remarks>
+    public string? WhyNot(Accelerator accelerator, long elements) => StreamRequirement.Elements(elements, int.MaxValue - MaxGroupSize);
+
+    public int PartialCount(Accelerator accelerator) => 0;
+
+    private static void Kernel<TElement>(ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, float scalar, long elements)
+        where TElement : struct, IElementwise
+    {
+        var i = Grid.GlobalIndex.X;
+        if (i >= elements)
+            return;
+        var bValue = TElement.ReadsB ? b.Cast<float>()[i] : 0f;
+        c.Cast<float>()[i] = TElement.Apply(a.Cast<float>()[i], bValue, scalar);
+    }
+
+    public StreamLaunch Load(Accelerator accelerator, long elements)
+    {
+        ArgumentNullException.ThrowIfNull(accelerator);
+        var launch = KernelLoader.Load<StreamLauncher>(accelerator, entryPoint);
+        var groupSize = Math.Min(MaxGroupSize, accelerator.MaxNumThreadsPerGroup);
+        var config = new KernelConfig((int)((elements - 1) / groupSize + 1), groupSize);
+        return (stream, a, b, c, scalar) => launch(stream, config, a, b, c, scalar, elements);
+    }
+}

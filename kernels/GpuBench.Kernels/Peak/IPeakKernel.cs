@@ -1,0 +1,27 @@
+using ILGPU.Runtime;
+
+namespace GpuBench.Kernels.Peak;
+
+/// <summary>Multiply-adds in registers, without memory traffic: the compute roof of one arithmetic, measured.</summary>
+public interface IPeakKernel : IDeviceKernel
+{
+    PeakType Type { get; }
+
+    /// <summary>The largest number of iterations whose result is exact, and therefore checkable.</summary>
+    int MaxIterations { get; }
+
+    /// <summary>Null when the kernel can run, otherwise the reason in one clause.</summary>
+    string? WhyNot(Accelerator accelerator);
+
+    PeakLaunch Load(Accelerator accelerator);
+
+    int WorkItems(Accelerator accelerator);
+
+    /// <summary>Operations of one work item, two for a multiply-add.</summary>
+    long OperationsPerItem(int iterations);
+
+    int SinkWords(Accelerator accelerator);
+
+    /// <summary>The word that a work item leaves in the sink, exactly.</summary>
+    uint ExpectedSink(int workItem, int iterations);
+}

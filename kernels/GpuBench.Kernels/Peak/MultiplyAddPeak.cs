@@ -1,0 +1,81 @@
+using GpuBench.Kernels.Loading;
+using ILGPU;
+using ILGPU.Runtime;
+
+namespace GpuBench.Kernels.Peak;
+
+/// <summary>Each work item advances eight independent accumulators by x ← x·1 + 1, four steps an iteration, where the device cannot know that the factor and the addend are 1.</summary>
+/// <remarks>
+/// 64 operations an iteration and work item; one word written. Counting keeps every value an exact integer, whether the device fuses the multiply-add or not,
+/// so that the result tells whether all of the work was done. It toggles fewer bits than random data would: the roof is that of an unthrottled device.
+/// Checked against <see cref="ExpectedSink"/>, which computes x0 + steps, by <c>PeakTests</c>.
+/// </remarks>
+internal sealed class MultiplyAddPeak<TNumber, TArithmetic> : IPeakKernel
+    where TNumber : unmanaged
+    where TArithmetic : struct, IPeakArithmetic<TNumber>
+{
+    private const int StepsPerIteration = 4;
+    private const int MaxGroupSize = 256;
+
+    /// <summary>Work items start from a few different values, so that one cannot stand in for all.</summary>
+    private const int Starts = 4;
+
+    private readonly Func<Accelerator, string?> whyNot;
+    private readonly KernelEntryPoint entryPoint;
+
+    public MultiplyAddPeak(PeakType type, string name, Func<Accelerator, string?> whyNot)
+    {
+        Type = type;
+        Name = name;
+        this.whyNot = whyNot;
+        entryPoint = KernelEntryPoint.Of(name, Kernel, MaxGroupSize);
+    }
+
+    private delegate void Launcher(AcceleratorStream stream, KernelConfig config, ArrayView<uint> sink, int iterations, int one);
+
+    public PeakType Type { get; }
+
+    public string Name { get; }
+
+    public string Technique => "eight independent chains of multiply-adds in registers";
+
+    public IReadOnlyList<KernelEntryPoint> EntryPoints => [entryPoint];
+
+    public int MaxIterations => (int)((Math.Min(TArithmetic.ExactIntegers, int.MaxValue) - Starts * Accumulators<TNumber, TArithmetic>.Count) / StepsPerIteration);
+
+    public string? WhyNot(Accelerator accelerator) => whyNot(accelerator);
+
+    private static int FirstValue(int workItem) => workItem % Starts * Accumulators<TNumber, TArithmetic>.Count;
+
+    private static void Kernel(ArrayView<uint> sink, int iterations, int one)
+    {
+        var unit = TArithmetic.OfInteger(one);
+        var chains = Accumulators<TNumber, TArithmetic>.StartAt(FirstValue(Grid.GlobalIndex.X));
+        for (var i = 0; i < iterations; i++)
+            chains = chains.Step(unit, unit).Step(unit, unit).Step(unit, unit).Step(unit, unit);
+        sink[Grid.GlobalIndex.X] = chains.Fold();
+    }
+
+    public PeakLaunch Load(Accelerator accelerator)
+    {
+        ArgumentNullException.ThrowIfNull(accelerator);
+        var launch = KernelLoader.Load<Launcher>(accelerator, entryPoint);
+        var config = ResidentGrid.Of(accelerator);
+        var maxIterations = MaxIterations;
+        return (stream, sink, iterations) =>
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(iterations, 1);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(iterations, maxIterations);
+            launch(stream, config, sink, iterations, 1);
+        };
+    }
+
+    public int WorkItems(Accelerator accelerator) => ResidentGrid.WorkItems(accelerator);
+
+    public int SinkWords(Accelerator accelerator) => WorkItems(accelerator);
+
+    public long OperationsPerItem(int iterations) => 2L * Accumulators<TNumber, TArithmetic>.Count * StepsPerIteration * iterations;
+
+    public uint ExpectedSink(int workItem, int iterations) =>
+        Accumulators<TNumber, TArithmetic>.StartAt(FirstValue(workItem) + StepsPerIteration * iterations).Fold();
+}

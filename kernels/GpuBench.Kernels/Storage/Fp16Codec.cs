@@ -1,0 +1,74 @@
+using System.Runtime.CompilerServices;
+using ILGPU;
+
+namespace GpuBench.Kernels.Storage;
+
+/// <summary><see cref="StorageType.Fp16"/>: a quad is 8 bytes. Converts in integer arithmetic, which also devices without half-precision instructions have.</summary>
+/// <remarks>No intermediate value is an fp32 denormal, so that devices which flush those give the same bits.</remarks>
+public readonly struct Fp16Codec : IElementCodec
+{
+    private const float SmallestHalf = 1f / (1 << 24);
+
+    public static int ElementsPerWord => 2;
+
+    /// <summary>The value of the half in the low 16 bits; exact for all of them, the payload of a NaN kept.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Decode(uint half)
+    {
+        var sign = (half & 0x8000u) << 16;
+        var magnitude = half & 0x7FFFu;
+        var denormal = Interop.FloatAsInt((int)magnitude * SmallestHalf);
+        // The exponent is re-biased from 15 to 127; infinity and NaN need the fp32 maximum of 255 instead of 31 + 112.
+        var normal = (magnitude << 13) + (magnitude >= 0x7C00u ? 0x70000000u : 0x38000000u);
+        return Interop.IntAsFloat(sign | (magnitude < 0x0400u ? denormal : normal));
+    }
+
+    /// <summary>The nearest half, ties to even; from 65520 on infinity; any NaN becomes a quiet one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint Encode(float value)
+    {
+        var bits = Interop.FloatAsInt(value);
+        var magnitude = bits & 0x7FFFFFFFu;
+        var exponent = (int)(magnitude >> 23);
+
+        // A normal half drops 13 bits of the fp32 mantissa; a denormal one counts units of 2^-24 and drops more.
+        // What lies below 2^-25 rounds to zero; its shift is held in range only because both sides of a choice are computed.
+        var isNormal = exponent >= 113;
+        var shift = isNormal ? 13 : (exponent < 102 ? 24 : 126 - exponent);
+        var significand = isNormal ? magnitude - 0x38000000u : (magnitude & 0x007FFFFFu) | 0x00800000u;
+        var isOdd = (significand >> shift) & 1u;
+        var rounded = (significand + ((1u << (shift - 1)) - 1u) + isOdd) >> shift;
+
+        var finite = exponent < 102 ? 0u : rounded;
+        var half = magnitude > 0x7F800000u ? 0x7E00u : (magnitude >= 0x477FF000u ? 0x7C00u : finite);
+        return ((bits >> 16) & 0x8000u) | half;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Load(ArrayView<uint> words, int element) =>
+        Decode((words[element >> 1] >> ((element & 1) << 4)) & 0xFFFFu);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Quad LoadQuad(ArrayView<uint> words, int quad)
+    {
+        var pair = words.Cast<WordPair>()[quad];
+        Quad value;
+        value.X = Decode(pair.Low & 0xFFFFu);
+        value.Y = Decode(pair.Low >> 16);
+        value.Z = Decode(pair.High & 0xFFFFu);
+        value.W = Decode(pair.High >> 16);
+        return value;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreQuad(ArrayView<uint> words, int quad, Quad value)
+    {
+        WordPair pair;
+        pair.Low = Pack(value.X, value.Y);
+        pair.High = Pack(value.Z, value.W);
+        words.Cast<WordPair>()[quad] = pair;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint Pack(float low, float high) => Encode(low) | (Encode(high) << 16);
+}

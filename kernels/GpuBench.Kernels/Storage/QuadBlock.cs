@@ -1,0 +1,73 @@
+using System.Runtime.CompilerServices;
+
+namespace GpuBench.Kernels.Storage;
+
+/// <summary>4x4 values in registers, by rows: named fields, because ILGPU unrolls no loop and an indexed array would lie in memory.</summary>
+public struct QuadBlock
+{
+    public Quad Row0;
+    public Quad Row1;
+    public Quad Row2;
+    public Quad Row3;
+
+    public readonly Quad Column0 => Gather(Row0.X, Row1.X, Row2.X, Row3.X);
+
+    public readonly Quad Column1 => Gather(Row0.Y, Row1.Y, Row2.Y, Row3.Y);
+
+    public readonly Quad Column2 => Gather(Row0.Z, Row1.Z, Row2.Z, Row3.Z);
+
+    public readonly Quad Column3 => Gather(Row0.W, Row1.W, Row2.W, Row3.W);
+
+    /// <summary>This plus the outer product: 16 multiply-adds.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly QuadBlock AddOuter(Quad column, Quad row)
+    {
+        QuadBlock sum;
+        sum.Row0 = Row0.AddScaled(column.X, row);
+        sum.Row1 = Row1.AddScaled(column.Y, row);
+        sum.Row2 = Row2.AddScaled(column.Z, row);
+        sum.Row3 = Row3.AddScaled(column.W, row);
+        return sum;
+    }
+
+    /// <summary>Each row times its component of <paramref name="factors"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly QuadBlock ScaleRows(Quad factors)
+    {
+        QuadBlock product;
+        product.Row0 = Row0.Times(factors.X);
+        product.Row1 = Row1.Times(factors.Y);
+        product.Row2 = Row2.Times(factors.Z);
+        product.Row3 = Row3.Times(factors.W);
+        return product;
+    }
+
+    /// <summary>2 to the power of each value less its row's component of <paramref name="offsets"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly QuadBlock Exp2MinusRows(Quad offsets)
+    {
+        QuadBlock power;
+        power.Row0 = Row0.Exp2Minus(Quad.All(offsets.X));
+        power.Row1 = Row1.Exp2Minus(Quad.All(offsets.Y));
+        power.Row2 = Row2.Exp2Minus(Quad.All(offsets.Z));
+        power.Row3 = Row3.Exp2Minus(Quad.All(offsets.W));
+        return power;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly Quad RowSums() => Column0.Plus(Column1).Plus(Column2.Plus(Column3));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly Quad RowMaxima() => Column0.Max(Column1).Max(Column2.Max(Column3));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Quad Gather(float x, float y, float z, float w)
+    {
+        Quad column;
+        column.X = x;
+        column.Y = y;
+        column.Z = z;
+        column.W = w;
+        return column;
+    }
+}

@@ -1,0 +1,91 @@
+using System.Runtime.InteropServices;
+using ILGPU;
+using ILGPU.Runtime;
+using ILGPU.Runtime.CPU;
+using ILGPU.Runtime.Cuda;
+using ILGPU.Runtime.OpenCL;
+
+namespace GpuBench.Kernels.Tests.Devices;
+
+/// <summary>Opens the devices of the tests, and says why one is absent.</summary>
+public static class DeviceOpener
+{
+    private static readonly Lazy<string?> WhyNoOpenCl = new(() => Probe(TestDevice.OpenCl));
+    private static readonly Lazy<string?> WhyNoCuda = new(() => Probe(TestDevice.Cuda));
+
+    /// <summary>Null when the device can be opened, otherwise the reason.</summary>
+    public static string? WhyAbsent(TestDevice device) => device switch
+    {
+        TestDevice.OpenCl => WhyNoOpenCl.Value,
+        TestDevice.Cuda => WhyNoCuda.Value,
+        _ => null,
+    };
+
+    /// <summary>The accelerator owns its context through the returned pair; dispose both, accelerator first.</summary>
+    public static (Context Context, Accelerator Accelerator) Open(TestDevice device)
+    {
+        var context = Context.Create(builder => Describe(builder, device));
+        try
+        {
+            return (context, Open(context, device));
+        }
+        catch
+        {
+            context.Dispose();
+            throw;
+        }
+    }
+
+    private static void Describe(Context.Builder builder, TestDevice device)
+    {
+        builder.Optimize(OptimizationLevel.O2);
+        switch (device)
+        {
+            case TestDevice.Cpu:
+                builder.CPU(new CPUDevice(4, 1, 2));
+                break;
+            case TestDevice.CpuWide:
+                builder.CPU(new CPUDevice(32, 8, 1));
+                break;
+            case TestDevice.OpenCl:
+                // Lists also devices that do not report generic addressing; see below.
+                builder.OpenCL(_ => true);
+                break;
+            default:
+                builder.Cuda();
+                break;
+        }
+    }
+
+    private static Accelerator Open(Context context, TestDevice device)
+    {
+        if (device is TestDevice.Cpu or TestDevice.CpuWide)
+            return context.CreateCPUAccelerator(0);
+        if (device is TestDevice.Cuda)
+            return context.CreateCudaAccelerator(0);
+
+        var openCl = context.GetCLDevice(0);
+        // PoCL 3.1 and oclgrind run ILGPU's code but do not claim the generic address space, which ILGPU demands of a device.
+        if (!openCl.Capabilities.GenericAddressSpace)
+            typeof(CLCapabilityContext).GetProperty(nameof(CLCapabilityContext.GenericAddressSpace))!.SetValue(openCl.Capabilities, true);
+        return openCl.CreateCLAccelerator(context);
+    }
+
+    private static string? Probe(TestDevice device)
+    {
+        var library = device == TestDevice.OpenCl ? "libOpenCL.so.1" : "libcuda.so.1";
+        if (OperatingSystem.IsLinux() && !NativeLibrary.TryLoad(library, out _))
+            return $"{library} is not installed";
+        try
+        {
+            var (context, accelerator) = Open(device);
+            accelerator.Dispose();
+            context.Dispose();
+            return null;
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            return $"no {device} device can be opened: {e.Message}";
+        }
+    }
+}

@@ -1,0 +1,14 @@
+namespace GpuBench.Kernels.Tests.Devices;
+
+/// <summary>A theory that is skipped, with the reason, where its device is absent.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class DeviceTheoryAttribute : TheoryAttribute
+{
+    public DeviceTheoryAttribute(TestDevice device)
+    {
+        Device = device;
+        Skip = DeviceOpener.WhyAbsent(device);
+    }
+
+    public TestDevice Device { get; }
+}

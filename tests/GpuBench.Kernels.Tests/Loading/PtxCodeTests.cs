@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using GpuBench.Kernels.Loading;
+using ILGPU;
+using ILGPU.Backends.EntryPoints;
+using ILGPU.Backends.PTX;
+using ILGPU.Runtime;
+using ILGPU.Runtime.Cuda;
+
+namespace GpuBench.Kernels.Tests.Loading;
+
+/// <summary>Compiles every device function for NVIDIA GPUs, which needs none, and reads the code.</summary>
+public sealed partial class PtxCodeTests : IDisposable
+{
+    private const int StaticSharedLimitBytes = 48 * 1024;
+
+    private readonly Context context = Context.Create(builder => builder.Optimize(OptimizationLevel.O2));
+
+    public static TheoryData<string> Kernels => [.. KernelCatalog.All.Keys];
+
+    [Theory, MemberData(nameof(Kernels))]
+    public void Code_keeps_to_registers_and_can_be_unrolled(string kernel)
+    {
+        foreach (var architecture in (CudaArchitecture[])[CudaArchitecture.SM_70, CudaArchitecture.SM_80, CudaArchitecture.SM_90])
+        {
+            var ptx = PtxPatch.Apply(Compile(kernel, architecture));
+            Assert.Contains(".entry", ptx, StringComparison.Ordinal);
+            Assert.DoesNotContain("bra.uni", ptx, StringComparison.Ordinal);
+            Assert.DoesNotContain(".local", ptx, StringComparison.Ordinal);
+            var sharedBytes = SharedArray().Matches(ptx).Sum(match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture));
+            Assert.InRange(sharedBytes, 0, StaticSharedLimitBytes);
+        }
+    }
+
+    [Fact]
+    public void Unpatched_code_has_the_branches_that_the_patch_is_for() =>
+        Assert.Contains("bra.uni", Compile("matmul/register-tile/fp32", CudaArchitecture.SM_90), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("stream/Copy-scalar/fp32", "ld.global.f32", 1), InlineData("stream/Mul-scalar/fp32", "ld.global.f32", 1)]
+    [InlineData("stream/Add-scalar/fp32", "ld.global.f32", 2), InlineData("stream/Triad-scalar/fp32", "ld.global.f32", 2)]
+    [InlineData("stream/Copy-quad/fp32", "ld.global.v4.f32", 1), InlineData("stream/Copy-quad/fp32", "st.global.v4.f32", 1)]
+    [InlineData("stream/Triad-quad/fp32", "ld.global.v4.f32", 2), InlineData("stream/Read-quad-reduction/fp32", "ld.global.v4.f32", 1)]
+    [InlineData("stream/Dot-quad-reduction/fp32", "ld.global.v4.f32", 2)]
+    [InlineData("matmul/register-tile/fp32", "ld.global.v4.f32", 2), InlineData("matmul/register-tile/fp16", "ld.global.v2.u32", 2)]
+    [InlineData("matmul/register-tile/fp32", "st.global.v4.f32", 4), InlineData("matmul/register-tile/fp32", "ld.shared.v4.f32", 2)]
+    [InlineData("attention/tiled/fp32-d128", "ld.global.v4.f32", 4), InlineData("attention/tiled/fp16-d64", "ld.global.v2.u32", 3)]
+    public void Memory_is_accessed_as_wide_and_as_often_as_meant(string kernel, string instruction, int expectedCount)
+    {
+        var ptx = Compile(kernel, CudaArchitecture.SM_80).Replace(".b32", instruction[^4..], StringComparison.Ordinal);
+        Assert.Equal(expectedCount, Regex.Count(ptx, Regex.Escape(instruction), RegexOptions.None, TimeSpan.FromSeconds(10)));
+    }
+
+    public void Dispose() => context.Dispose();
+
+    private string Compile(string kernel, CudaArchitecture architecture)
+    {
+        var entry = KernelCatalog.All[kernel];
+        using var backend = new PTXBackend(context, architecture, CudaInstructionSet.ISA_80, null!);
+        var description = EntryPointDescription.FromExplicitlyGroupedKernel(entry.Method);
+        return ((PTXCompiledKernel)backend.Compile(description, new KernelSpecialization(entry.MaxGroupSize, null))).PTXAssembly;
+    }
+
+    [GeneratedRegex(@"^\s*\.shared .*\[(\d+)\];", RegexOptions.Multiline | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
+    private static partial Regex SharedArray();
+}

@@ -1,0 +1,54 @@
+using GpuBench.Kernels.Peak;
+using GpuBench.Kernels.Tests.Devices;
+
+namespace GpuBench.Kernels.Tests.Peak;
+
+[Collection(DeviceGroup.Name)]
+public sealed class PeakTests(DeviceFixture devices)
+{
+    [DeviceFact(TestDevice.Cpu)]
+    public void Cpu_does_all_of_the_work() => Check(TestDevice.Cpu, expectedKernels: 3);
+
+    [DeviceFact(TestDevice.OpenCl)]
+    public void OpenCl_does_all_of_the_work() => Check(TestDevice.OpenCl, expectedKernels: 3);
+
+    [DeviceFact(TestDevice.Cuda)]
+    public void Cuda_does_all_of_the_work() => Check(TestDevice.Cuda, expectedKernels: 4);
+
+    [Fact]
+    public void Expected_sinks_tell_iterations_and_starts_apart() => Assert.All(PeakKernels.All, kernel =>
+    {
+        var sinks = Enumerable.Range(1, 20).SelectMany(iterations => Enumerable.Range(0, 4).Select(item => kernel.ExpectedSink(item, iterations)));
+        // Start and iterations of 4 steps can reach the same values: a start 8 higher is two iterations more.
+        Assert.Equal(20 + 3 * 2, sinks.Distinct().Count());
+        Assert.NotEqual(kernel.ExpectedSink(0, kernel.MaxIterations), kernel.ExpectedSink(0, kernel.MaxIterations - 1));
+    });
+
+    [Fact]
+    public void A_run_that_could_not_be_checked_is_refused()
+    {
+        var kernel = PeakKernels.All.Single(k => k.Type == PeakType.Fp32);
+        var accelerator = devices[TestDevice.Cpu];
+        using var sink = new GuardedBuffer(accelerator, kernel.SinkWords(accelerator));
+        Assert.Throws<ArgumentOutOfRangeException>(() => kernel.Load(accelerator)(accelerator.DefaultStream, sink.View, kernel.MaxIterations + 1));
+    }
+
+    private void Check(TestDevice device, int expectedKernels)
+    {
+        var accelerator = devices[device];
+        var runnable = PeakKernels.All.Where(kernel => kernel.WhyNot(accelerator) is null).ToArray();
+        Assert.True(runnable.Length >= expectedKernels, $"only {runnable.Length} peak kernels can run");
+        foreach (var kernel in runnable)
+        {
+            var launch = kernel.Load(accelerator);
+            foreach (var iterations in (int[])[1, 7, 100])
+            {
+                using var sink = new GuardedBuffer(accelerator, kernel.SinkWords(accelerator));
+                launch(accelerator.DefaultStream, sink.View, iterations);
+                accelerator.Synchronize();
+                uint[] expected = [.. Enumerable.Range(0, kernel.WorkItems(accelerator)).Select(item => kernel.ExpectedSink(item, iterations))];
+                Assert.Equal(expected, sink.Read());
+            }
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using System.Diagnostics;
+
+namespace GpuBench.Kernels.Tests.Sanitizer;
+
+/// <summary>Runs <see cref="SanitizedProgram"/> in a process whose only OpenCL device is oclgrind's, which checks every access and barrier.</summary>
+public static class Oclgrind
+{
+    public const string LibraryPath = "/usr/lib/oclgrind/liboclgrind-rt-icd.so";
+
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+
+    /// <summary>What the device wrote to standard error: its complaints. Fails unless the program ran on oclgrind and to its end.</summary>
+    public static string Complaints(string part)
+    {
+        var vendors = Directory.CreateTempSubdirectory("gpubench-oclgrind-");
+        try
+        {
+            File.WriteAllText(Path.Combine(vendors.FullName, "oclgrind.icd"), LibraryPath + "\n");
+            using var process = Process.Start(StartInfo(part, vendors.FullName))!;
+            var output = process.StandardOutput.ReadToEndAsync();
+            var error = process.StandardError.ReadToEndAsync();
+            if (!process.WaitForExit(Limit))
+            {
+                process.Kill(entireProcessTree: true);
+                Assert.Fail($"{part} did not end within {Limit}");
+            }
+
+            Assert.Contains("Oclgrind", output.Result, StringComparison.Ordinal);
+            Assert.True(process.ExitCode == 0, $"{part} ended with {process.ExitCode}: {error.Result}");
+            return error.Result;
+        }
+        finally
+        {
+            vendors.Delete(recursive: true);
+        }
+    }
+
+    private static ProcessStartInfo StartInfo(string part, string vendors)
+    {
+        var start = new ProcessStartInfo("dotnet", ["exec", typeof(Oclgrind).Assembly.Location, part])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["OCL_ICD_VENDORS"] = vendors;
+        start.Environment["OCLGRIND_LOCAL_MEM_SIZE"] = "65536";
+        start.Environment["OCLGRIND_DATA_RACES"] = "1";
+        // ILGPU's barrier names global memory only; the kernels rely on shared memory being ordered too, as it is on the devices in use.
+        start.Environment["OCLGRIND_BUILD_OPTIONS"] = "-Dwork_group_barrier(x)=barrier(CLK_LOCAL_MEM_FENCE|CLK_GLOBAL_MEM_FENCE)";
+        return start;
+    }
+}

@@ -1,0 +1,8 @@
+namespace GpuBench.Kernels.Tests.Sanitizer;
+
+/// <summary>A theory that is skipped, with the reason, where oclgrind is absent.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class OclgrindTheoryAttribute : TheoryAttribute
+{
+    public OclgrindTheoryAttribute() => Skip = File.Exists(Oclgrind.LibraryPath) ? null : $"{Oclgrind.LibraryPath} is absent (Debian package oclgrind)";
+}

@@ -1,0 +1,93 @@
+using GpuBench.Kernels.Attention;
+using GpuBench.Kernels.MatMul;
+using GpuBench.Kernels.Memory;
+using GpuBench.Kernels.Peak;
+using GpuBench.Kernels.Tests.Attention;
+using GpuBench.Kernels.Tests.Devices;
+using GpuBench.Kernels.Tests.MatMul;
+using ILGPU.Runtime;
+
+namespace GpuBench.Kernels.Tests.Sanitizer;
+
+/// <summary>The entry point of this assembly: launches small cases of one family on the first OpenCL device, or a kernel with a known defect.</summary>
+internal static class SanitizedProgram
+{
+    private static readonly StorageType[] Storages = [StorageType.Fp32, StorageType.Fp16];
+
+    private static readonly MatMulShape[] MatMulShapes = [new(3, 5, 7), new(17, 18, 19), new(5, 8, 4), new(64, 64, 32)];
+
+    private static readonly AttentionShape[] AttentionShapes = [new(1, 2, 1, 2, 3, 5, true), new(1, 2, 1, 3, 6, 32, true), new(1, 1, 1, 65, 66, 64, true), new(1, 1, 1, 10, 67, 128, false)];
+
+    private static int Main(string[] args)
+    {
+        var (context, accelerator) = DeviceOpener.Open(TestDevice.OpenCl);
+        using (context)
+        using (accelerator)
+        {
+            Console.WriteLine(accelerator.Name);
+            Action<Accelerator> run = args[0] switch
+            {
+                "matmul" => RunMatMul,
+                "attention" => RunAttention,
+                "memory" => RunMemory,
+                "peak" => RunPeak,
+                _ => accelerator => DefectiveKernels.Run(accelerator, args[0]),
+            };
+            run(accelerator);
+            return 0;
+        }
+    }
+
+    private static void RunMatMul(Accelerator accelerator)
+    {
+        foreach (var kernel in MatMulKernels.All)
+        {
+            foreach (var storage in Storages)
+            {
+                var launch = kernel.Load(accelerator, storage);
+                foreach (var shape in MatMulShapes.Where(s => kernel.WhyNot(accelerator, storage, s) is null))
+                    MatMulCheck.Run(accelerator, launch, storage, shape, kernel.Name);
+            }
+        }
+    }
+
+    private static void RunAttention(Accelerator accelerator)
+    {
+        foreach (var kernel in AttentionKernels.All)
+        {
+            foreach (var storage in Storages)
+            {
+                var launch = kernel.Load(accelerator, storage);
+                foreach (var shape in AttentionShapes.Where(s => kernel.WhyNot(accelerator, storage, s) is null && (kernel.Name is not "naive" || s.D < 64)))
+                    AttentionCheck.Run(accelerator, launch, storage, shape, kernel.Name);
+            }
+        }
+    }
+
+    private static void RunMemory(Accelerator accelerator)
+    {
+        const int elements = 1023;
+        using var a = new GuardedBuffer(accelerator, new uint[elements]);
+        using var b = new GuardedBuffer(accelerator, new uint[elements]);
+        foreach (var kernel in StreamKernels.All)
+        {
+            using var c = new GuardedBuffer(accelerator, Math.Max(elements, kernel.PartialCount(accelerator)));
+            kernel.Load(accelerator, elements)(accelerator.DefaultStream, a.View, b.View, c.View, 2f);
+            accelerator.Synchronize();
+        }
+
+        foreach (var storage in Storages)
+            FillKernel.Load(accelerator, storage)(accelerator.DefaultStream, a.View, 1);
+        accelerator.Synchronize();
+    }
+
+    private static void RunPeak(Accelerator accelerator)
+    {
+        foreach (var kernel in PeakKernels.All.Where(k => k.WhyNot(accelerator) is null))
+        {
+            using var sink = new GuardedBuffer(accelerator, kernel.SinkWords(accelerator));
+            kernel.Load(accelerator)(accelerator.DefaultStream, sink.View, 2);
+            accelerator.Synchronize();
+        }
+    }
+}
