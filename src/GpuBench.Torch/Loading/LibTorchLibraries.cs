@@ -1,0 +1,74 @@
+using System.Runtime.InteropServices;
+
+namespace GpuBench.Torch.Loading;
+
+/// <summary>The libraries opened so far, found again under whatever spelling TorchSharp asks for them by.</summary>
+internal sealed class LibTorchLibraries
+{
+    // Each comes after what it needs, so that none is ever searched for by name and found elsewhere. torch_global_deps is
+    // what PyTorch itself opens first: it makes the CUDA and MKL libraries visible to those that look them up at run time.
+    private static readonly (string Name, bool IsRequired)[] Order =
+    [
+        ("torch_global_deps", false),
+        ("c10", true),
+        ("torch_cpu", true),
+        ("c10_cuda", false),
+        ("torch_cuda", false),
+        ("torch", true),
+    ];
+
+    private readonly Dictionary<string, nint> handles = new(StringComparer.Ordinal);
+
+    // The first failure among the libraries that a CPU does without.
+    private string? optionalFailure;
+
+    public bool HasCuda => handles.ContainsKey("torch_cuda");
+
+    /// <summary>Why libtorch came without its CUDA half although parts of it are there; null otherwise.</summary>
+    public string? CudaFailure => HasCuda ? null : optionalFailure;
+
+    /// <summary>Opens the libtorch of a directory.</summary>
+    /// <returns>Why it cannot be used; null when it can.</returns>
+    public string? Open(string directory)
+    {
+        foreach (var (name, isRequired) in Order)
+        {
+            var path = Path.Combine(directory, $"lib{name}.so");
+            if (!isRequired && !File.Exists(path))
+                continue;
+            var error = OpenAs(name, path);
+            // A library that needs an optional one fails after it: the first failure is the cause.
+            if (error is not null && isRequired)
+                return optionalFailure ?? error;
+            optionalFailure ??= error;
+        }
+        return null;
+    }
+
+    /// <returns>Why the bridge cannot be used; null when it can.</returns>
+    public string? OpenBridge(string path) => OpenAs("LibTorchSharp", path);
+
+    /// <summary>The handle of an opened library, or 0: <c>torch_cpu</c>, <c>libtorch_cpu.so</c> and a path to it are the same.</summary>
+    public nint Find(string library)
+    {
+        var name = Path.GetFileName(library);
+        if (name.StartsWith("lib", StringComparison.Ordinal) && name.EndsWith(".so", StringComparison.Ordinal))
+            name = name["lib".Length..^".so".Length];
+        return handles.GetValueOrDefault(name);
+    }
+
+    /// <summary>Major and minor version of the C interface of the opened libtorch; null where it does not tell.</summary>
+    public unsafe string? VersionOfInterface()
+    {
+        if (!NativeLibrary.TryGetExport(Find("torch_cpu"), "aoti_torch_abi_version", out var function))
+            return null;
+        return LibTorchVersion.FromAbiVersion(((delegate* unmanaged<ulong>)function)());
+    }
+
+    private string? OpenAs(string name, string path)
+    {
+        if (DynamicLinker.TryOpen(path, out var handle, out var error))
+            handles.Add(name, handle);
+        return error;
+    }
+}

@@ -1,0 +1,56 @@
+namespace GpuBench.Torch.Loading;
+
+/// <summary>
+/// TorchSharp's native half, the bridge from P/Invoke to libtorch's C++. TorchSharp 0.107 builds it with a newer C++ library
+/// than Debian 12 or Ubuntu 22.04 have, and the dynamic linker refuses it there for a single symbol that is never called.
+/// </summary>
+internal static class TorchSharpBridge
+{
+    public const string FileName = "libLibTorchSharp.so";
+
+    private const string CxxLibrary = "libstdc++.so.6";
+    private const string NewestVersion = "GLIBCXX_3.4.32";
+
+    // <iostream> of GCC 13 and later leaves this reference behind so that the library's own streams are linked in;
+    // nothing calls it. Any other symbol of that version would be a real need that no patch may hide.
+    private const string StreamMarker = "_ZSt21ios_base_library_initv";
+
+    /// <summary>Where the build or publish put the bridge; null where it did not.</summary>
+    public static string? Find()
+        => NativeSearchPath.Directories().Select(directory => Path.Combine(directory, FileName)).FirstOrDefault(File.Exists);
+
+    /// <summary>Whether this machine's C++ library is new enough for the bridge as it is shipped.</summary>
+    public static bool CxxLibraryIsNewEnough() => DynamicLinker.IsDefined(CxxLibrary, StreamMarker, NewestVersion);
+
+    /// <summary>The bridge itself, or on a machine whose C++ library is too old a copy that does without the stream marker.</summary>
+    /// <param name="write">Puts a patched bridge where it can be loaded from.</param>
+    /// <exception cref="InvalidDataException">The bridge is damaged, or needs more of the newer C++ library than the marker.</exception>
+    /// <exception cref="IOException">The bridge cannot be read, or the copy not be written.</exception>
+    public static LoadableBridge Prepare(string path, bool cxxLibraryIsNewEnough, Func<byte[], LoadableBridge> write)
+    {
+        if (cxxLibraryIsNewEnough)
+            return new(path, IsPatched: false);
+        var file = ElfFile.Read(path);
+        var needs = ElfVersionNeeds.Of(file).Where(IsNewestVersion).ToList();
+        if (needs is not [{ IsWeak: false } need])
+            return new(path, IsPatched: false);
+        var users = ElfUndefinedSymbols.Of(file).Where(symbol => symbol.VersionIndex == need.Index && !IsMarker(symbol)).ToList();
+        return users.Count == 0
+            ? write(ElfVersionNeeds.WithWeak(file, need))
+            : throw file.Damaged($"{users[0].Name} needs {NewestVersion} of {CxxLibrary}");
+    }
+
+    /// <summary>The functions of libtorch and the C++ library that the bridge calls and that nothing in this process defines.</summary>
+    /// <param name="bridge">What the bridge leaves undefined.</param>
+    public static IReadOnlyList<string> MissingSymbols(IReadOnlyList<ElfUndefinedSymbol> bridge)
+        => bridge
+            .Where(symbol => !symbol.IsWeak && !IsMarker(symbol) && !DynamicLinker.IsDefined(symbol.Name))
+            .Select(symbol => symbol.Name)
+            .ToList();
+
+    private static bool IsNewestVersion(ElfVersionNeed need)
+        => string.Equals(need.Library, CxxLibrary, StringComparison.Ordinal)
+            && string.Equals(need.Version, NewestVersion, StringComparison.Ordinal);
+
+    private static bool IsMarker(ElfUndefinedSymbol symbol) => string.Equals(symbol.Name, StreamMarker, StringComparison.Ordinal);
+}

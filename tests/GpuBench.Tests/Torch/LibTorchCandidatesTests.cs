@@ -1,0 +1,95 @@
+using GpuBench.Torch.Loading;
+using Xunit;
+
+namespace GpuBench.Tests.Torch;
+
+public sealed class LibTorchCandidatesTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+    private readonly Dictionary<string, string> variables = new(StringComparer.Ordinal);
+    private int pythonQuestions;
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void The_programs_own_libtorch_precedes_every_pytorch_found()
+    {
+        variables["GPUBENCH_LIBTORCH"] = Holding("variable");
+        variables["VIRTUAL_ENV"] = Environment("venv");
+        variables["CONDA_PREFIX"] = Environment("conda");
+        var holding = Candidates(Holding("option")).InOrder().Where(candidate => candidate.HoldsLibTorch);
+        Assert.Equal(Enum.GetValues<LibTorchOrigin>(), holding.Select(candidate => candidate.Origin));
+    }
+
+    [Fact]
+    public void Python_is_asked_only_when_all_else_fails()
+    {
+        var all = Candidates();
+        Assert.Equal(LibTorchOrigin.AppDirectory, all.Choose()!.Origin);
+        Assert.Equal(0, pythonQuestions);
+        var nothingElse = Candidates(appHolds: false, bundledHolds: false);
+        Assert.Equal(new LibTorchCandidate(folder.Combine("python"), LibTorchOrigin.Python), nothingElse.Choose());
+        Assert.Equal(1, pythonQuestions);
+    }
+
+    [Fact]
+    public void What_was_asked_for_is_never_replaced_by_something_else()
+    {
+        Assert.Null(Candidates(Empty("wrong")).Choose());
+        variables["GPUBENCH_LIBTORCH"] = Empty("wrong-too");
+        Assert.Null(Candidates().Choose());
+        Assert.Equal(LibTorchOrigin.Option, Candidates(Holding("right")).Choose()!.Origin);
+    }
+
+    [Fact]
+    public void The_folder_above_the_libraries_will_do()
+    {
+        var libraries = Holding(Path.Combine("libtorch", "lib"));
+        Assert.Equal(new LibTorchCandidate(libraries, LibTorchOrigin.Option), Candidates(folder.Combine("libtorch") + "/").Choose());
+    }
+
+    [Theory]
+    [InlineData("torch/version.py", "from typing import Optional\n__version__ = '2.11.0+cu130'\ndebug = False\n", "torch/lib", "2.11.0+cu130")]
+    [InlineData("libtorch/build-version", "2.10.0+cpu\n", "libtorch/lib", "2.10.0+cpu")]
+    [InlineData("unrelated", "2.9.0", "libtorch-cpu-linux-x64/2.10.0/runtimes/linux-x64/native", "2.10.0")]
+    [InlineData("torch/version.py", "cuda = '13.0'\n", "torch/lib", null)]
+    public void The_version_is_read_from_the_files_around(string file, string text, string directory, string? version)
+    {
+        var path = folder.Combine(file);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, text);
+        Assert.Equal(version, new LibTorchCandidate(folder.Combine(directory), LibTorchOrigin.Option).Version);
+    }
+
+    [Fact]
+    public void The_interfaces_version_number_has_major_and_minor_in_its_highest_bytes()
+        => Assert.Equal("2.10", LibTorchVersion.FromAbiVersion(0x020A_0000_0000_0000));
+
+    private LibTorchCandidates Candidates(string? option = null, bool appHolds = true, bool bundledHolds = true) => new()
+    {
+        OptionDirectory = option,
+        Variable = name => variables.GetValueOrDefault(name),
+        AppDirectories = [appHolds ? Holding("app") : Empty("no-app")],
+        BundledDirectory = bundledHolds ? Holding("bundled") : Empty("not-bundled"),
+        PythonDirectory = () =>
+        {
+            pythonQuestions++;
+            return Holding("python");
+        },
+    };
+
+    private string Environment(string name)
+    {
+        Holding(Path.Combine(name, "lib", "python3.12", "site-packages", "torch", "lib"));
+        return folder.Combine(name);
+    }
+
+    private string Holding(string name)
+    {
+        var directory = Empty(name);
+        File.WriteAllText(Path.Combine(directory, "libtorch_cpu.so"), "");
+        return directory;
+    }
+
+    private string Empty(string name) => Directory.CreateDirectory(folder.Combine(name)).FullName;
+}
