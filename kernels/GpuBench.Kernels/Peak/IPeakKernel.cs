@@ -13,14 +13,11 @@ public interface IPeakKernel : IDeviceKernel
     /// <summary>Null when the kernel can run, otherwise the reason in one clause.</summary>
     string? WhyNot(Accelerator accelerator);
 
+    /// <summary>As many work items as the sink of a launch has words.</summary>
     PeakLaunch Load(Accelerator accelerator);
-
-    int WorkItems(Accelerator accelerator);
 
     /// <summary>Operations of one work item, two for a multiply-add.</summary>
     long OperationsPerItem(int iterations);
-
-    int SinkWords(Accelerator accelerator);
 
     /// <summary>The word that a work item leaves in the sink, exactly.</summary>
     uint ExpectedSink(int workItem, int iterations);

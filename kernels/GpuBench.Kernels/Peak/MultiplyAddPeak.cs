@@ -53,26 +53,25 @@ internal sealed class MultiplyAddPeak<TNumber, TArithmetic> : IPeakKernel
         var chains = Accumulators<TNumber, TArithmetic>.StartAt(FirstValue(Grid.GlobalIndex.X));
         for (var i = 0; i < iterations; i++)
             chains = chains.Step(unit, unit).Step(unit, unit).Step(unit, unit).Step(unit, unit);
-        sink[Grid.GlobalIndex.X] = chains.Fold();
+        var item = Grid.GlobalIndex.X;
+        if (item < sink.Length)
+            sink[item] = chains.Fold();
     }
 
     public PeakLaunch Load(Accelerator accelerator)
     {
         ArgumentNullException.ThrowIfNull(accelerator);
         var launch = KernelLoader.Load<Launcher>(accelerator, entryPoint);
-        var config = ResidentGrid.Of(accelerator);
+        var groupSize = Math.Min(MaxGroupSize, accelerator.MaxNumThreadsPerGroup);
         var maxIterations = MaxIterations;
         return (stream, sink, iterations) =>
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(iterations, 1);
             ArgumentOutOfRangeException.ThrowIfGreaterThan(iterations, maxIterations);
-            launch(stream, config, sink, iterations, 1);
+            var groups = (sink.IntLength + groupSize - 1) / groupSize;
+            launch(stream, new KernelConfig(groups, groupSize), sink, iterations, 1);
         };
     }
-
-    public int WorkItems(Accelerator accelerator) => ResidentGrid.WorkItems(accelerator);
-
-    public int SinkWords(Accelerator accelerator) => WorkItems(accelerator);
 
     public long OperationsPerItem(int iterations) => 2L * Accumulators<TNumber, TArithmetic>.Count * StepsPerIteration * iterations;
 
