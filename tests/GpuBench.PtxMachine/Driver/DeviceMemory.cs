@@ -14,7 +14,7 @@ public sealed class DeviceMemory : IDisposable
     // What cudaMalloc promises; ILGPU's vector loads rely on it.
     private const long AlignmentBytes = 256;
 
-    // Unmapped addresses between two allocations: an access past an end does not land in a neighbour.
+    // Unused addresses before the first and between any two allocations: an access past an end does not land in a neighbour.
     private const long GapBytes = 4096;
 
     private readonly List<DeviceAllocation> allocations = [];
@@ -22,7 +22,7 @@ public sealed class DeviceMemory : IDisposable
 
     public DeviceMemory(ulong firstAddress, long capacityBytes)
     {
-        nextAddress = firstAddress;
+        nextAddress = firstAddress + (ulong)GapBytes;
         CapacityBytes = capacityBytes;
     }
 

@@ -36,7 +36,7 @@ internal sealed class DriverState : IDisposable
 
     public CudaResult Copy(ulong target, ulong source, long byteCount)
     {
-        if (!Memory.TryResolve(target, byteCount, out var to) || !Memory.TryResolve(source, byteCount, out var from))
+        if (!Memory.TryResolveForCopy(target, byteCount, out var to) || !Memory.TryResolveForCopy(source, byteCount, out var from))
             return CudaResult.InvalidValue;
 
         unsafe

@@ -38,7 +38,9 @@ public sealed class HostMemory : IDisposable
 
     public bool Unregister(nint address) => registered.Remove(address);
 
-    public bool IsPageLocked(nint address) => Ranges.Any(range => address >= range.Key && address < range.Key + range.Value);
+    /// <summary>Whether the whole range lies in one page-locked piece.</summary>
+    public bool IsPageLocked(nint address, long byteCount) =>
+        Ranges.Any(range => address >= range.Key && address + byteCount <= range.Key + range.Value);
 
     public void Dispose()
     {

@@ -65,7 +65,7 @@ internal static unsafe class MemoryEntryPoints
     private static CudaResult cuMemHostGetDevicePointer_v2(nint* address, nint pointer, uint flags) => Run(driver =>
     {
         *address = pointer;
-        return OrInvalid(driver.Memory.Host.IsPageLocked(pointer));
+        return OrInvalid(driver.Memory.Host.IsPageLocked(pointer, byteCount: 1));
     });
 
     [UnmanagedCallersOnly]
@@ -89,7 +89,7 @@ internal static unsafe class MemoryEntryPoints
     {
         var isDevice = driver.Memory.Find(pointer) is not null;
         *value = isDevice ? DeviceMemoryType : HostMemoryType;
-        return OrInvalid(attribute == MemoryTypeAttribute && (isDevice || driver.Memory.Host.IsPageLocked((nint)pointer)));
+        return OrInvalid(attribute == MemoryTypeAttribute && (isDevice || driver.Memory.Host.IsPageLocked((nint)pointer, byteCount: 1)));
     });
 
     private static CudaResult OrInvalid(bool isValid) => isValid ? CudaResult.Success : CudaResult.InvalidValue;

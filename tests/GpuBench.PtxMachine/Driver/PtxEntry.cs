@@ -12,7 +12,8 @@ internal sealed partial record PtxEntry(string Name, IReadOnlyList<PtxParameter>
     /// <returns><see langword="null"/> when the module has no such entry.</returns>
     public static PtxEntry? Find(string ptx, string name)
     {
-        var head = Regex.Match(ptx, $@"\.entry\s+{Regex.Escape(name)}\s*\((?<parameters>[^)]*)\)", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+        var pattern = $@"\.entry\s+{Regex.Escape(name)}\s*\((?<parameters>[^)]*)\)";
+        var head = Regex.Match(ptx, pattern, RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
         return head.Success ? new(name, Layout(head.Groups["parameters"].Value)) : null;
     }
 

@@ -12,7 +12,7 @@ public sealed class UnifiedMemory : IDisposable
 
     public UnifiedMemory(IEnumerable<StandInDevice> devices)
     {
-        Devices = [.. devices.Select((device, ordinal) => new DeviceMemory(FirstDeviceAddress + (ulong)ordinal * AddressesPerDevice, device.MemoryBytes))];
+        Devices = [.. devices.Select((device, ordinal) => new DeviceMemory(FirstAddressOf(ordinal), device.MemoryBytes))];
     }
 
     /// <summary>By ordinal.</summary>
@@ -32,17 +32,14 @@ public sealed class UnifiedMemory : IDisposable
         return ordinal < (ulong)Devices.Count ? Devices[(int)ordinal].Find(address) : null;
     }
 
-    /// <summary>Finds the bytes behind an address range.</summary>
-    /// <returns>
-    /// Whether the range may be accessed: a device range must lie inside one live allocation. Host addresses pass, page-locked
-    /// or not, since only the operating system knows them all.
-    /// </returns>
+    /// <summary>Finds the bytes behind a range that a kernel may access.</summary>
+    /// <returns>Whether the range lies inside one live device allocation, or inside page-locked host memory.</returns>
     public bool TryResolve(ulong address, long byteCount, out nint hostPointer)
     {
         if (!IsDeviceAddress(address))
         {
             hostPointer = (nint)address;
-            return address != 0 || byteCount == 0;
+            return Host.IsPageLocked(hostPointer, byteCount);
         }
 
         var allocation = Find(address);
@@ -51,10 +48,22 @@ public sealed class UnifiedMemory : IDisposable
         return isInside;
     }
 
+    /// <summary>Finds the bytes behind a range that the host asks to copy: pageable memory passes, unknown to the driver.</summary>
+    public bool TryResolveForCopy(ulong address, long byteCount, out nint hostPointer)
+    {
+        if (IsDeviceAddress(address))
+            return TryResolve(address, byteCount, out hostPointer);
+
+        hostPointer = (nint)address;
+        return address != 0;
+    }
+
     public void Dispose()
     {
         foreach (var device in Devices)
             device.Dispose();
         Host.Dispose();
     }
+
+    private static ulong FirstAddressOf(int ordinal) => FirstDeviceAddress + (ulong)ordinal * AddressesPerDevice;
 }

@@ -16,11 +16,11 @@ internal static unsafe class NvmlEntryPoints
 
     [UnmanagedCallersOnly]
     private static NvmlResult nvmlDeviceGetHandleByPciBusId_v2(nint pciBusId, nint* device) =>
-        Find(candidate => Matches(candidate.PciBusId, pciBusId), handle => *device = handle);
+        Find(candidate => Matches(WithLongDomain(candidate.PciBusId), WithLongDomain(Text(pciBusId))), handle => *device = handle);
 
     [UnmanagedCallersOnly]
     private static NvmlResult nvmlDeviceGetHandleByUUID(nint uuid, nint* device) =>
-        Find(candidate => Matches(candidate.Uuid, uuid), handle => *device = handle);
+        Find(candidate => Matches(candidate.Uuid, Text(uuid)), handle => *device = handle);
 
     [UnmanagedCallersOnly]
     private static NvmlResult nvmlDeviceGetClockInfo(nint device, int clock, uint* megahertz) => Read(device, source => clock switch
@@ -64,8 +64,12 @@ internal static unsafe class NvmlEntryPoints
     private static NvmlResult nvmlDeviceGetMigMode(nint device, uint* current, uint* pending) =>
         Read(device, source => ReportMode(current, pending, source.MigEnabled));
 
-    private static bool Matches(string id, nint asked) =>
-        string.Equals(id, Marshal.PtrToStringUTF8(asked), StringComparison.OrdinalIgnoreCase);
+    private static string Text(nint text) => Marshal.PtrToStringUTF8(text) ?? "";
+
+    private static bool Matches(string id, string asked) => string.Equals(id, asked, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>NVML takes the PCI domain with four digits, as the kernel prints it, or with eight.</summary>
+    private static string WithLongDomain(string pciBusId) => pciBusId.PadLeft("00000000:00:00.0".Length, '0');
 
     private static NvmlResult Report(uint* target, uint value)
     {
