@@ -1,0 +1,63 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+using ILGPU.Runtime.Cuda;
+
+namespace GpuBench.Ilgpu.Native;
+
+/// <summary>Lets ILGPU find the vendor's libraries under the names of <see cref="NativeLibraryCatalog"/>.</summary>
+public static class NativeLibraries
+{
+    private const string WslDriverDirectory = "/usr/lib/wsl/lib";
+
+    private static readonly Lazy<bool> Installed = new(SetResolvers);
+
+    /// <summary>
+    /// Call it before the first ILGPU context: the runtime keeps what an import resolved to. Calls after the first do nothing.
+    /// Thread-safe.
+    /// </summary>
+    public static void Install() => _ = Installed.Value;
+
+    /// <summary>Says whether CUDA devices can be had here and, if not, why. Initialises the driver if there is one.</summary>
+    public static CudaDriverPresence Describe() => CudaDriverPresence.Query(NativeLibraryCatalog.CudaDriver);
+
+    private static bool SetResolvers()
+    {
+        // Under WSL ILGPU sets a resolver of its own whenever a builder asks for CUDA, and throws if there is one already.
+        if (!IlgpuResolvesByItself())
+            SetResolver(typeof(CudaAPI).Assembly);
+        SetResolver(typeof(CuBlas).Assembly);
+        SetResolver(typeof(NativeLibraries).Assembly);
+        return true;
+    }
+
+    private static void SetResolver(Assembly assembly)
+    {
+        try
+        {
+            NativeLibrary.SetDllImportResolver(assembly, Resolve);
+        }
+        catch (InvalidOperationException)
+        {
+            // A program that hosts this one has set its own; the runtime allows one an assembly, and the host's comes first.
+        }
+    }
+
+    /// <returns>0 leaves the name to the runtime's usual search.</returns>
+    private static nint Resolve(string importName, Assembly assembly, DllImportSearchPath? searchPath)
+    {
+        var library = NativeLibraryCatalog.All.FirstOrDefault(entry => entry.ImportNames.Contains(importName, StringComparer.Ordinal));
+        if (library is null)
+            return 0;
+        if (library.Find() is { } match)
+            return match.Handle;
+        if (library.ConfiguredPath is { } path)
+            throw new DllNotFoundException($"{library.PathVariable} names {path}, which cannot be loaded.");
+        return 0;
+    }
+
+    // ILGPU's own condition.
+    private static bool IlgpuResolvesByItself() =>
+        OperatingSystem.IsLinux()
+        && Directory.Exists(WslDriverDirectory)
+        && File.ReadAllText("/proc/version").Contains("Microsoft", StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,126 @@
+using System.Diagnostics.CodeAnalysis;
+using ILGPU.Runtime.Cuda;
+using ILGPU.Runtime.Cuda.API;
+
+namespace GpuBench.Ilgpu.Native;
+
+/// <summary>
+/// Clocks, temperature, power and energy of one device, through NVML. Nothing here throws: what cannot be read says why.
+/// A reading takes tens of microseconds to milliseconds, so none belongs inside a timed interval. Thread-safe but for
+/// <see cref="Dispose"/>.
+/// </summary>
+public sealed class NvmlTelemetry : IDisposable
+{
+    private readonly NvmlAPI api;
+    private readonly nint device;
+    private bool isClosed;
+
+    private NvmlTelemetry(NvmlAPI api, nint device)
+    {
+        this.api = api;
+        this.device = device;
+    }
+
+    private delegate NvmlReturn Query<TRaw>(NvmlAPI api, nint device, out TRaw value);
+
+    private delegate NvmlReturn Lookup(NvmlAPI api, out nint device);
+
+    /// <summary>Opens the device that ILGPU opened, by its place on the PCI bus: NVML and CUDA count devices differently.</summary>
+    /// <param name="reason">Why it cannot be opened.</param>
+    public static bool TryOpen(CudaDevice cudaDevice, [NotNullWhen(true)] out NvmlTelemetry? telemetry, [NotNullWhen(false)] out string? reason) =>
+        TryOpenByPciBusId(cudaDevice.NVMLPCIBusId, out telemetry, out reason);
+
+    /// <param name="pciBusId">Domain, bus, device and function in hexadecimal, <c>0000:01:00.0</c> or <c>00000000:01:00.0</c>.</param>
+    public static bool TryOpenByPciBusId(string pciBusId, [NotNullWhen(true)] out NvmlTelemetry? telemetry, [NotNullWhen(false)] out string? reason) =>
+        TryOpen((NvmlAPI api, out nint device) => api.DeviceGetHandleByPciBusId(pciBusId, out device), out telemetry, out reason);
+
+    /// <param name="uuid">With its prefix: <c>GPU-…</c>, or <c>MIG-…</c> for a part of a device.</param>
+    public static bool TryOpenByUuid(string uuid, [NotNullWhen(true)] out NvmlTelemetry? telemetry, [NotNullWhen(false)] out string? reason) =>
+        TryOpen((NvmlAPI api, out nint device) => api.DeviceGetHandleByUUID(uuid, out device), out telemetry, out reason);
+
+    public NvmlSample Read() => new(
+        Read(static (NvmlAPI api, nint device, out uint mhz) => api.DeviceGetClockInfo(device, NvmlClockType.NVML_CLOCK_SM, out mhz), Hertz),
+        Read(static (NvmlAPI api, nint device, out uint mhz) => api.DeviceGetClockInfo(device, NvmlClockType.NVML_CLOCK_MEM, out mhz), Hertz),
+        Read(
+            static (NvmlAPI api, nint device, out uint celsius) => api.DeviceGetTemperature(device, NvmlTemperatureSensors.NVML_TEMPERATURE_GPU, out celsius),
+            static (uint celsius) => (int)celsius),
+        Read(static (NvmlAPI api, nint device, out uint milliwatts) => api.DeviceGetPowerUsage(device, out milliwatts), Watts),
+        Read(
+            static (NvmlAPI api, nint device, out ulong millijoules) => api.DeviceGetTotalEnergyConsumption(device, out millijoules),
+            static (ulong millijoules) => millijoules / 1000.0),
+        Read(
+            static (NvmlAPI api, nint device, out ulong reasons) => api.DeviceGetCurrentClocksThrottleReasons(device, out reasons),
+            static (ulong reasons) => (NvmlClocksThrottleReasons)reasons));
+
+    public NvmlSettings ReadSettings() => new(
+        Read(static (NvmlAPI api, nint device, out uint milliwatts) => api.DeviceGetEnforcedPowerLimit(device, out milliwatts), Watts),
+        Read(
+            static (NvmlAPI api, nint device, out NvmlEnableState state) => api.DeviceGetEccMode(device, out state, out _),
+            static (NvmlEnableState state) => state == NvmlEnableState.NVML_FEATURE_ENABLED),
+        Read(
+            static (NvmlAPI api, nint device, out uint mode) => NvmlImports.GetMigMode(device, out mode, out _),
+            static (uint mode) => mode != 0));
+
+    /// <summary>Readings afterwards say that NVML is not open.</summary>
+    public void Dispose()
+    {
+        if (isClosed)
+            return;
+
+        isClosed = true;
+        // NVML counts its users; it closes with the last.
+        _ = api.Shutdown();
+    }
+
+    private static bool TryOpen(Lookup lookup, [NotNullWhen(true)] out NvmlTelemetry? telemetry, [NotNullWhen(false)] out string? reason)
+    {
+        NativeLibraries.Install();
+        telemetry = null;
+        // With its version given, the binding is made without a first call into the library, which may be absent.
+        var nvml = NvmlAPI.Create(NvmlAPIVersion.V6);
+        var code = Guard(nvml.Init);
+        if (code == NvmlReturn.NVML_SUCCESS)
+        {
+            nint handle = 0;
+            code = Guard(() => lookup(nvml, out handle));
+            if (code == NvmlReturn.NVML_SUCCESS)
+                telemetry = new(nvml, handle);
+            else
+                _ = nvml.Shutdown();
+        }
+
+        reason = telemetry is null ? NvmlReasons.Of(code) : null;
+        return telemetry is not null;
+    }
+
+    private static NvmlReturn Guard(Func<NvmlReturn> call)
+    {
+        try
+        {
+            return call();
+        }
+        catch (DllNotFoundException)
+        {
+            return NvmlReturn.NVML_ERROR_LIBRARY_NOT_FOUND;
+        }
+        catch (EntryPointNotFoundException)
+        {
+            return NvmlReturn.NVML_ERROR_FUNCTION_NOT_FOUND;
+        }
+    }
+
+    private NvmlReading<T> Read<TRaw, T>(Query<TRaw> query, Func<TRaw, T> convert)
+        where T : struct
+    {
+        if (isClosed)
+            return new(null, NvmlReturn.NVML_ERROR_UNINITIALIZED);
+
+        TRaw raw = default!;
+        var code = Guard(() => query(api, device, out raw));
+        return code == NvmlReturn.NVML_SUCCESS ? new(convert(raw), code) : new(null, code);
+    }
+
+    private static long Hertz(uint megahertz) => megahertz * 1_000_000L;
+
+    private static double Watts(uint milliwatts) => milliwatts / 1000.0;
+}

@@ -1,0 +1,116 @@
+using System.Buffers.Binary;
+using System.Reflection;
+using System.Runtime.InteropServices;
+using GpuBench.PtxMachine.Driver;
+using GpuBench.PtxMachine.Elf;
+using Xunit;
+
+namespace GpuBench.Driver.Tests;
+
+/// <summary>The structure of the file that a loader relies on, checked through a reader that shares nothing with the writer.</summary>
+public sealed class JumpTableImageTests
+{
+    private static readonly string[] Names = [.. Enumerable.Range(0, 60).Select(i => $"entry_{i * i}")];
+    private static readonly byte[] Image = JumpTableImage.Build("libexample.so.1", Names);
+    private readonly ElfReader elf = new(Image);
+
+    [Fact]
+    public void It_is_a_64_bit_shared_object_for_x86_64()
+    {
+        Assert.Equal([0x7F, (byte)'E', (byte)'L', (byte)'F', 2, 1, 1], Image[..7]);
+        Assert.Equal(3, elf.U16(16));
+        Assert.Equal(62, elf.U16(18));
+    }
+
+    [Fact]
+    public void Loaded_segments_lie_in_the_file_on_pages_of_their_own_and_none_is_writable_code()
+    {
+        var loaded = elf.ProgramHeaders().Where(segment => segment.Kind == 1).ToArray();
+
+        Assert.Equal(3, loaded.Length);
+        Assert.Equal([4U, 5U, 6U], loaded.Select(segment => segment.Flags));
+        Assert.All(loaded, segment =>
+        {
+            Assert.Equal(segment.Offset % segment.Alignment, segment.Address % segment.Alignment);
+            Assert.InRange(segment.Offset + segment.FileBytes, 1UL, (ulong)Image.Length);
+        });
+        for (var i = 1; i < loaded.Length; i++)
+            Assert.True(loaded[i - 1].Address + loaded[i - 1].FileBytes <= loaded[i].Address / 0x1000 * 0x1000);
+    }
+
+    [Fact]
+    public void Sections_are_named_do_not_overlap_and_agree_with_the_dynamic_section()
+    {
+        var sections = elf.Sections();
+
+        Assert.Equal(["", ".hash", ".dynsym", ".dynstr", ".text", ".dynamic", ".data", ".shstrtab"], sections.Keys.ToArray());
+        var inOrder = sections.Values.Skip(1).ToArray();
+        for (var i = 1; i < inOrder.Length; i++)
+            Assert.True(inOrder[i - 1].Offset + inOrder[i - 1].ByteCount <= inOrder[i].Offset);
+
+        var dynamic = elf.DynamicEntries();
+        Assert.Equal(sections[".hash"].Offset, dynamic[4]);
+        Assert.Equal(sections[".dynstr"].Offset, dynamic[5]);
+        Assert.Equal(sections[".dynsym"].Offset, dynamic[6]);
+        Assert.Equal(sections[".dynstr"].ByteCount, dynamic[10]);
+        Assert.Equal("libexample.so.1", elf.Text(sections[".dynstr"].Offset + dynamic[14]));
+    }
+
+    [Fact]
+    public void Every_name_is_found_through_the_hash_table_and_an_absent_one_is_not()
+    {
+        Assert.All(Names, name => Assert.NotEqual(0UL, elf.AddressOf(name)));
+        Assert.Equal(elf.Sections()[".data"].Offset, elf.AddressOf(JumpTableImage.SlotTableName));
+        Assert.Equal(0UL, elf.AddressOf("entry_2"));
+    }
+
+    [Fact]
+    public void Each_stub_jumps_through_its_own_slot()
+    {
+        var slots = elf.AddressOf(JumpTableImage.SlotTableName);
+        for (var i = 0; i < Names.Length; i++)
+        {
+            var stub = (int)elf.AddressOf(Names[i]);
+            Assert.Equal(0x25FF, elf.U16(stub));
+            var displacement = BinaryPrimitives.ReadInt32LittleEndian(Image.AsSpan(stub + 2));
+            Assert.Equal(slots + (ulong)(i * 8), (ulong)(stub + 6 + displacement));
+        }
+    }
+
+    [Fact]
+    public void A_name_given_twice_is_refused() =>
+        Assert.Throws<ArgumentException>(() => JumpTableImage.Build("libexample.so.1", ["one", "one"]));
+
+    [LinuxX64Fact]
+    public unsafe void The_loader_takes_it_and_calls_reach_managed_code()
+    {
+        var library = JumpTableLibrary.Load("libarithmetic.so", typeof(Arithmetic));
+
+        var sum = (delegate* unmanaged<int, double, int, int, int, int, int, int, double>)NativeLibrary.GetExport(library.Handle, "sum");
+        Assert.Equal(28.5, sum(1, 0.5, 2, 3, 4, 5, 6, 7));
+        Assert.False(NativeLibrary.TryGetExport(library.Handle, "product", out _));
+        // Another load of the same path is the same library: what a resolver relies on.
+        Assert.Equal(library.Handle, NativeLibrary.Load(library.Path));
+    }
+
+    [LinuxX64Fact]
+    public void Every_driver_entry_point_that_ILGPU_imports_is_exported()
+    {
+        var handle = CudaStandIn.Load().Library.Handle;
+        var imports = typeof(ILGPU.Runtime.Cuda.CudaAPI).Assembly.GetTypes()
+            .SelectMany(type => type.GetMethods(BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public))
+            .SelectMany(method => method.GetCustomAttributes(typeof(DllImportAttribute), inherit: false).Cast<DllImportAttribute>())
+            .Where(import => import.Value is "cuda")
+            .Select(import => import.EntryPoint!)
+            .ToArray();
+
+        Assert.NotEmpty(imports);
+        Assert.DoesNotContain(imports, name => !NativeLibrary.TryGetExport(handle, name, out _));
+    }
+
+    private static class Arithmetic
+    {
+        [UnmanagedCallersOnly]
+        private static double sum(int a, double b, int c, int d, int e, int f, int g, int h) => a + b + c + d + e + f + g + h;
+    }
+}

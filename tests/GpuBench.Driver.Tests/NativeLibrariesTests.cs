@@ -1,0 +1,124 @@
+using GpuBench.Ilgpu.Native;
+using GpuBench.PtxMachine.Driver;
+using GpuBench.PtxMachine.Nvml;
+using Xunit;
+
+namespace GpuBench.Driver.Tests;
+
+[Collection(StandInTests.Name)]
+public sealed class NativeLibrariesTests(StandInFixture fixture)
+{
+    [LinuxX64Fact]
+    public void Installing_again_from_many_threads_does_nothing()
+    {
+        Parallel.For(0, 16, _ => NativeLibraries.Install());
+
+        fixture.Present();
+        using var context = fixture.CreateContext();
+        Assert.Equal(StandInDevice.Name, context.Devices[0].Name);
+    }
+
+    [LinuxX64Fact]
+    public void A_driver_with_devices_is_ready()
+    {
+        var driver = fixture.Present(new() { Devices = [new(), new()], DriverVersion = 13010 });
+
+        var presence = NativeLibraries.Describe();
+
+        Assert.Equal(CudaDriverState.Ready, presence.State);
+        Assert.Equal(2, presence.DeviceCount);
+        Assert.Equal(new Version(13, 1), presence.SupportedCudaVersion);
+        Assert.Equal(driver.Library.Path, presence.LibraryName);
+        Assert.Null(presence.Cure);
+    }
+
+    [LinuxX64Fact]
+    public void A_driver_without_devices_says_so()
+    {
+        fixture.Present(new() { Devices = [] });
+
+        var presence = NativeLibraries.Describe();
+
+        Assert.Equal(CudaDriverState.NoDevice, presence.State);
+        Assert.Contains("CUDA_VISIBLE_DEVICES", presence.Cure, StringComparison.Ordinal);
+    }
+
+    [LinuxX64Fact]
+    public void A_driver_that_does_not_start_gives_its_code_its_text_and_a_cure()
+    {
+        var noDevice = DescribeFailing("cuInit", CudaResult.NoDevice);
+        Assert.Equal(100, noDevice.ErrorCode);
+        Assert.Contains("cuInit failed with 100 (no CUDA-capable device is detected)", noDevice.Reason, StringComparison.Ordinal);
+        Assert.Contains("nvidia-smi", noDevice.Cure, StringComparison.Ordinal);
+
+        var mismatch = DescribeFailing("cuInit", CudaResult.SystemDriverMismatch);
+        Assert.Equal(803, mismatch.ErrorCode);
+        Assert.Contains("differ in version", mismatch.Cure, StringComparison.Ordinal);
+
+        var uncounted = DescribeFailing("cuDeviceGetCount", CudaResult.Unknown);
+        Assert.Contains("cuDeviceGetCount failed with 999", uncounted.Reason, StringComparison.Ordinal);
+        Assert.NotEqual(mismatch.Cure, uncounted.Cure, StringComparer.Ordinal);
+    }
+
+    [LinuxX64Fact]
+    public void A_code_that_is_not_in_the_list_still_has_a_cure()
+    {
+        var presence = DescribeFailing("cuInit", (CudaResult)12345);
+
+        Assert.Contains("failed with 12345 (no text)", presence.Reason, StringComparison.Ordinal);
+        Assert.False(string.IsNullOrEmpty(presence.Cure));
+    }
+
+    [Fact]
+    public void Without_a_library_the_names_that_were_tried_are_listed()
+    {
+        var library = new NativeLibraryEntry(["cuda"], PathVariable: null, [new("libgpubench-absent.so.1", "never"), new("/absent/libcuda.so", "never")]);
+
+        var presence = CudaDriverPresence.Query(library);
+
+        Assert.Equal(CudaDriverState.NoLibrary, presence.State);
+        Assert.Contains("libgpubench-absent.so.1, /absent/libcuda.so", presence.Reason, StringComparison.Ordinal);
+        Assert.Contains("GPUBENCH_LIBCUDA", presence.Cure, StringComparison.Ordinal);
+    }
+
+    [LinuxX64Fact]
+    public void A_library_that_is_no_driver_is_told_from_none()
+    {
+        var nvml = NvmlStandIn.Load().Library.Path;
+
+        var presence = CudaDriverPresence.Query(new(["cuda"], PathVariable: null, [new(nvml, "a wrong path in the variable")]));
+
+        Assert.Equal(CudaDriverState.NotADriver, presence.State);
+        Assert.Contains("lacks cuInit", presence.Reason, StringComparison.Ordinal);
+    }
+
+    [LinuxX64Fact]
+    public void A_path_in_the_variable_excludes_every_other_name()
+    {
+        const string variable = "GPUBENCH_TEST_LIBRARY";
+        var driver = fixture.Present();
+        var library = new NativeLibraryEntry(["cuda"], variable, [new(driver.Library.Path, "there")]);
+        Assert.Equal(driver.Library.Path, library.Find()?.FileName);
+
+        Environment.SetEnvironmentVariable(variable, "/absent/libcuda.so.1");
+        try
+        {
+            Assert.Null(library.Find());
+            Assert.Equal(["/absent/libcuda.so.1"], library.NamesToTry);
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable(variable, null);
+        }
+
+        Assert.NotNull(library.Find());
+    }
+
+    private CudaDriverPresence DescribeFailing(string entryPoint, CudaResult code)
+    {
+        fixture.Present(new() { Failures = new Dictionary<string, CudaResult>(StringComparer.Ordinal) { [entryPoint] = code } });
+        var presence = NativeLibraries.Describe();
+        Assert.Equal(CudaDriverState.Failed, presence.State);
+        return presence;
+    }
+}

@@ -1,0 +1,147 @@
+using GpuBench.Ilgpu.Native;
+using GpuBench.PtxMachine.Nvml;
+using ILGPU.Runtime.Cuda;
+using Xunit;
+
+namespace GpuBench.Driver.Tests;
+
+[Collection(StandInTests.Name)]
+public sealed class NvmlTelemetryTests(StandInFixture fixture)
+{
+    private static readonly string[] AllReadings =
+    [
+        "nvmlDeviceGetClockInfo", "nvmlDeviceGetTemperature", "nvmlDeviceGetPowerUsage", "nvmlDeviceGetTotalEnergyConsumption",
+        "nvmlDeviceGetCurrentClocksThrottleReasons", "nvmlDeviceGetEnforcedPowerLimit", "nvmlDeviceGetEccMode", "nvmlDeviceGetMigMode",
+    ];
+
+    [LinuxX64Fact]
+    public void Readings_are_in_SI_units()
+    {
+        NvmlStandIn.Load().Reset(new()
+        {
+            Devices = [new() { ThrottleReasons = (ulong)NvmlClocksThrottleReasons.SwPowerCap, MigEnabled = true, EccEnabled = false }],
+        });
+        using var telemetry = OpenByPciBusId("00000000:01:00.0");
+
+        var sample = telemetry.Read();
+        Assert.Equal(1_980_000_000, sample.SmClockHertz.Value);
+        Assert.Equal(3_201_000_000, sample.MemoryClockHertz.Value);
+        Assert.Equal(41, sample.TemperatureCelsius.Value);
+        Assert.Equal(123.456, sample.PowerWatts.Value);
+        Assert.Equal(9_876_543.210, sample.TotalEnergyJoules.Value);
+        Assert.Equal(NvmlClocksThrottleReasons.SwPowerCap, sample.ThrottleReasons.Value);
+        Assert.True(sample.IsThrottled);
+        Assert.Null(sample.PowerWatts.Reason);
+
+        var settings = telemetry.ReadSettings();
+        Assert.Equal(700, settings.EnforcedPowerLimitWatts.Value);
+        Assert.False(settings.IsEccEnabled.Value);
+        Assert.True(settings.IsMigEnabled.Value);
+    }
+
+    [LinuxX64Fact]
+    public void A_device_that_idles_is_not_throttled()
+    {
+        NvmlStandIn.Load().Reset(new() { Devices = [new() { ThrottleReasons = (ulong)NvmlClocksThrottleReasons.GpuIdle }] });
+        using var telemetry = OpenByPciBusId("00000000:01:00.0");
+
+        Assert.False(telemetry.Read().IsThrottled);
+    }
+
+    [LinuxX64Fact]
+    public void The_device_of_a_CUDA_device_is_found_by_its_place_on_the_bus()
+    {
+        fixture.Present(new() { Devices = [new() { PciBus = 0x41 }] });
+        NvmlStandIn.Load().Reset(new()
+        {
+            Devices = [new() { PciBusId = "00000000:01:00.0" }, new() { PciBusId = "00000000:41:00.0", TemperatureCelsius = 66 }],
+        });
+        using var context = fixture.CreateContext();
+
+        Assert.True(NvmlTelemetry.TryOpen((CudaDevice)context.Devices[0], out var telemetry, out _));
+        using (telemetry)
+            Assert.Equal(66, telemetry.Read().TemperatureCelsius.Value);
+    }
+
+    [LinuxX64Fact]
+    public void A_device_is_found_by_its_UUID()
+    {
+        NvmlStandIn.Load().Reset(new() { Devices = [new() { Uuid = "GPU-a" }, new() { Uuid = "GPU-b", TemperatureCelsius = 77 }] });
+
+        Assert.True(NvmlTelemetry.TryOpenByUuid("GPU-b", out var telemetry, out _));
+        using (telemetry)
+            Assert.Equal(77, telemetry.Read().TemperatureCelsius.Value);
+    }
+
+    [LinuxX64Fact]
+    public void What_a_device_does_not_support_has_no_value_and_a_reason()
+    {
+        NvmlStandIn.Load().Reset(new() { Failures = AllReadings.ToDictionary(name => name, _ => NvmlResult.NotSupported, StringComparer.Ordinal) });
+        using var telemetry = OpenByPciBusId("00000000:01:00.0");
+
+        var sample = telemetry.Read();
+        var settings = telemetry.ReadSettings();
+        Assert.Equal((null, "not supported by this device"), (sample.SmClockHertz.Value, sample.SmClockHertz.Reason));
+        Assert.Equal((null, "not supported by this device"), (sample.MemoryClockHertz.Value, sample.MemoryClockHertz.Reason));
+        Assert.Equal((null, "not supported by this device"), (sample.TemperatureCelsius.Value, sample.TemperatureCelsius.Reason));
+        Assert.Equal((null, "not supported by this device"), (sample.PowerWatts.Value, sample.PowerWatts.Reason));
+        Assert.Equal((null, "not supported by this device"), (sample.TotalEnergyJoules.Value, sample.TotalEnergyJoules.Reason));
+        Assert.Equal((null, "not supported by this device"), (sample.ThrottleReasons.Value, sample.ThrottleReasons.Reason));
+        Assert.Null(sample.IsThrottled);
+        Assert.Equal((null, "not supported by this device"), (settings.EnforcedPowerLimitWatts.Value, settings.EnforcedPowerLimitWatts.Reason));
+        Assert.Equal((null, "not supported by this device"), (settings.IsEccEnabled.Value, settings.IsEccEnabled.Reason));
+        Assert.Equal((null, "not supported by this device"), (settings.IsMigEnabled.Value, settings.IsMigEnabled.Reason));
+    }
+
+    [LinuxX64Fact]
+    public void One_missing_permission_leaves_the_other_readings()
+    {
+        NvmlStandIn.Load().Reset(new()
+        {
+            Failures = new Dictionary<string, NvmlResult>(StringComparer.Ordinal) { ["nvmlDeviceGetPowerUsage"] = NvmlResult.NoPermission },
+        });
+        using var telemetry = OpenByPciBusId("00000000:01:00.0");
+
+        var sample = telemetry.Read();
+        Assert.Equal("no permission for this user", sample.PowerWatts.Reason);
+        Assert.Equal(41, sample.TemperatureCelsius.Value);
+    }
+
+    [LinuxX64Fact]
+    public void A_device_that_is_not_there_and_a_driver_that_is_not_loaded_are_reasons()
+    {
+        NvmlStandIn.Load().Reset(new());
+        Assert.False(NvmlTelemetry.TryOpenByUuid("GPU-absent", out _, out var reason));
+        Assert.Equal("no such device", reason);
+        Assert.Equal(0, NvmlStandIn.Load().OpenCount);
+
+        NvmlStandIn.Load().Reset(new()
+        {
+            Failures = new Dictionary<string, NvmlResult>(StringComparer.Ordinal) { ["nvmlInit_v2"] = NvmlResult.DriverNotLoaded },
+        });
+        Assert.False(NvmlTelemetry.TryOpenByUuid("GPU-00000000-0000-0000-0000-000000000001", out _, out reason));
+        Assert.Equal("the driver is not loaded", reason);
+    }
+
+    [LinuxX64Fact]
+    public void Closing_closes_once_and_readings_say_so()
+    {
+        NvmlStandIn.Load().Reset(new());
+        var telemetry = OpenByPciBusId("00000000:01:00.0");
+        using var other = OpenByPciBusId("00000000:01:00.0");
+        Assert.Equal(2, NvmlStandIn.Load().OpenCount);
+
+        telemetry.Dispose();
+        telemetry.Dispose();
+
+        Assert.Equal(1, NvmlStandIn.Load().OpenCount);
+        Assert.Equal("NVML is not open", telemetry.Read().PowerWatts.Reason);
+        Assert.NotNull(other.Read().PowerWatts.Value);
+    }
+
+    private static NvmlTelemetry OpenByPciBusId(string id)
+    {
+        Assert.True(NvmlTelemetry.TryOpenByPciBusId(id, out var telemetry, out var reason), reason);
+        return telemetry;
+    }
+}

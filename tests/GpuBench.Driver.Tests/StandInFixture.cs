@@ -1,0 +1,39 @@
+using GpuBench.Ilgpu.Native;
+using GpuBench.PtxMachine.Driver;
+using GpuBench.PtxMachine.Elf;
+using GpuBench.PtxMachine.Nvml;
+using ILGPU;
+using ILGPU.Runtime.Cuda;
+using Xunit;
+
+namespace GpuBench.Driver.Tests;
+
+/// <summary>
+/// Puts the stand-ins where the product looks for the vendor's libraries. The runtime binds them once a process, so all tests
+/// share them, one after the other, and this project has no test that wants a real device.
+/// </summary>
+public sealed class StandInFixture
+{
+    public StandInFixture()
+    {
+        if (!JumpTableLibrary.IsSupported)
+            return;
+
+        Environment.SetEnvironmentVariable("GPUBENCH_LIBCUDA", CudaStandIn.Load().Library.Path);
+        Environment.SetEnvironmentVariable("GPUBENCH_LIBNVML", NvmlStandIn.Load().Library.Path);
+        NativeLibraries.Install();
+        // ILGPU initialises the driver once and remembers a failure: do it before a test makes initialisation fail.
+        Assert.True(CudaAPI.CurrentAPI.IsSupported);
+    }
+
+    /// <summary>Resets the driver to one device with 64 MiB, or to the options given.</summary>
+    public CudaStandIn Present(CudaStandInOptions? options = null)
+    {
+        var driver = CudaStandIn.Load();
+        driver.Reset(options ?? new());
+        return driver;
+    }
+
+    /// <summary>A context that lists the stand-in's devices alone.</summary>
+    public Context CreateContext() => Context.Create(builder => builder.Cuda().Profiling());
+}

@@ -1,0 +1,9 @@
+using Xunit;
+
+namespace GpuBench.Driver.Tests;
+
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class StandInTests : ICollectionFixture<StandInFixture>
+{
+    public const string Name = "driver stand-in";
+}

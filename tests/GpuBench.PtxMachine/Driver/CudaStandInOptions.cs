@@ -1,0 +1,22 @@
+using System.Collections.Frozen;
+
+namespace GpuBench.PtxMachine.Driver;
+
+/// <summary>What the stand-in presents until the next <see cref="CudaStandIn.Reset"/>.</summary>
+public sealed record CudaStandInOptions
+{
+    /// <summary>May be empty: the driver then initialises and counts no device.</summary>
+    public IReadOnlyList<StandInDevice> Devices { get; init; } = [new()];
+
+    /// <summary>1000 times the major plus 10 times the minor version, as the driver counts: 12040 is 12.4.</summary>
+    public int DriverVersion { get; init; } = 12040;
+
+    /// <summary>Whether each device can read the memory of each other device.</summary>
+    public bool SupportsPeerAccess { get; init; } = true;
+
+    /// <summary>Entry points that do nothing but return the given code.</summary>
+    public IReadOnlyDictionary<string, CudaResult> Failures { get; init; } = FrozenDictionary<string, CudaResult>.Empty;
+
+    /// <summary>Runs a launched kernel; without one a launch is only recorded.</summary>
+    public KernelExecutor? Executor { get; init; }
+}

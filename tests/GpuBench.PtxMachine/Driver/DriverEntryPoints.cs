@@ -1,0 +1,25 @@
+using System.Runtime.InteropServices;
+using static GpuBench.PtxMachine.Driver.CudaStandIn;
+
+namespace GpuBench.PtxMachine.Driver;
+
+/// <summary>Initialisation, version, error texts. Methods carry the exported names and signatures of cuda.h.</summary>
+internal static unsafe class DriverEntryPoints
+{
+    [UnmanagedCallersOnly]
+    private static CudaResult cuInit(uint flags) => Run(_ => flags == 0 ? CudaResult.Success : CudaResult.InvalidValue);
+
+    [UnmanagedCallersOnly]
+    private static CudaResult cuDriverGetVersion(int* version) => Run(driver =>
+    {
+        *version = driver.Options.DriverVersion;
+        return CudaResult.Success;
+    });
+
+    [UnmanagedCallersOnly]
+    private static CudaResult cuGetErrorString(CudaResult error, nint* text) => Run(_ =>
+    {
+        *text = CudaResultText.Of(error);
+        return *text == 0 ? CudaResult.InvalidValue : CudaResult.Success;
+    });
+}

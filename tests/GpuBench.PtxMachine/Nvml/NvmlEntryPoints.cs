@@ -1,0 +1,85 @@
+using System.Runtime.InteropServices;
+using static GpuBench.PtxMachine.Nvml.NvmlStandIn;
+
+namespace GpuBench.PtxMachine.Nvml;
+
+/// <summary>Exported names and signatures of nvml.h.</summary>
+internal static unsafe class NvmlEntryPoints
+{
+    private const int SmClock = 1, MemoryClock = 2;
+
+    [UnmanagedCallersOnly]
+    private static NvmlResult nvmlInit_v2() => Open();
+
+    [UnmanagedCallersOnly]
+    private static NvmlResult nvmlShutdown() => Close();
+
+    [UnmanagedCallersOnly]
+    private static NvmlResult nvmlDeviceGetHandleByPciBusId_v2(nint pciBusId, nint* device) =>
+        Find(candidate => Matches(WithLongDomain(candidate.PciBusId), WithLongDomain(Text(pciBusId))), handle => *device = handle);
+
+    [UnmanagedCallersOnly]
+    private static NvmlResult nvmlDeviceGetHandleByUUID(nint uuid, nint* device) =>
+        Find(candidate => Matches(candidate.Uuid, Text(uuid)), handle => *device = handle);
+
+    [UnmanagedCallersOnly]
+    private static NvmlResult nvmlDeviceGetClockInfo(nint device, int clock, uint* megahertz) => Read(device, source => clock switch
+    {
+        SmClock => Report(megahertz, source.SmClockMegahertz),
+        MemoryClock => Report(megahertz, source.MemoryClockMegahertz),
+        _ => NvmlResult.NotSupported,
+    });
+
+    [UnmanagedCallersOnly]
+    private static NvmlResult nvmlDeviceGetTemperature(nint device, int sensor, uint* celsius) =>
+        Read(device, source => Report(celsius, source.TemperatureCelsius));
+
+    [UnmanagedCallersOnly]
+    private static NvmlResult nvmlDeviceGetPowerUsage(nint device, uint* milliwatts) =>
+        Read(device, source => Report(milliwatts, source.PowerMilliwatts));
+
+    [UnmanagedCallersOnly]
+    private static NvmlResult nvmlDeviceGetEnforcedPowerLimit(nint device, uint* milliwatts) =>
+        Read(device, source => Report(milliwatts, source.EnforcedPowerLimitMilliwatts));
+
+    [UnmanagedCallersOnly]
+    private static NvmlResult nvmlDeviceGetTotalEnergyConsumption(nint device, ulong* millijoules) => Read(device, source =>
+    {
+        *millijoules = source.TotalEnergyMillijoules;
+        return NvmlResult.Success;
+    });
+
+    [UnmanagedCallersOnly]
+    private static NvmlResult nvmlDeviceGetCurrentClocksThrottleReasons(nint device, ulong* reasons) => Read(device, source =>
+    {
+        *reasons = source.ThrottleReasons;
+        return NvmlResult.Success;
+    });
+
+    [UnmanagedCallersOnly]
+    private static NvmlResult nvmlDeviceGetEccMode(nint device, uint* current, uint* pending) =>
+        Read(device, source => ReportMode(current, pending, source.EccEnabled));
+
+    [UnmanagedCallersOnly]
+    private static NvmlResult nvmlDeviceGetMigMode(nint device, uint* current, uint* pending) =>
+        Read(device, source => ReportMode(current, pending, source.MigEnabled));
+
+    private static string Text(nint text) => Marshal.PtrToStringUTF8(text) ?? "";
+
+    private static bool Matches(string id, string asked) => string.Equals(id, asked, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>NVML takes the PCI domain with four digits, as the kernel prints it, or with eight.</summary>
+    private static string WithLongDomain(string pciBusId) => pciBusId.PadLeft("00000000:00:00.0".Length, '0');
+
+    private static NvmlResult Report(uint* target, uint value)
+    {
+        *target = value;
+        return NvmlResult.Success;
+    }
+
+    private static NvmlResult ReportMode(uint* current, uint* pending, bool isEnabled)
+    {
+        *current = *pending = isEnabled ? 1U : 0U;
+        return NvmlResult.Success;
+    }
+}
