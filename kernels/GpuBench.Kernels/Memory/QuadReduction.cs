@@ -45,7 +45,12 @@ public sealed class QuadReduction : IStreamKernel
     {
         Quad sums = default;
         for (var i = Grid.LongGlobalIndex.X; i < elements / 4; i += Stride())
-            sums = sums.Plus(a.Cast<Quad>()[i].Times(b.Cast<Quad>()[i]));
+        {
+            // A method called on an element itself would read it field by field.
+            Quad x = a.Cast<Quad>()[i], y = b.Cast<Quad>()[i];
+            sums = sums.Plus(x.Times(y));
+        }
+
         var rest = Rest(elements);
         var last = rest < elements ? a.Cast<float>()[rest] * b.Cast<float>()[rest] : 0f;
         c.Cast<float>()[Grid.GlobalIndex.X] = sums.Sum() + last;

@@ -27,7 +27,7 @@ public sealed partial class PtxCodeTests : IDisposable
             Assert.Contains(".entry", ptx, StringComparison.Ordinal);
             Assert.DoesNotContain("bra.uni", ptx, StringComparison.Ordinal);
             Assert.DoesNotContain(".local", ptx, StringComparison.Ordinal);
-            var sharedBytes = SharedArray().Matches(ptx).Sum(match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture));
+            var sharedBytes = SharedArray().Matches(ptx).Sum(match => int.Parse(match.Groups["bytes"].Value, CultureInfo.InvariantCulture));
             Assert.InRange(sharedBytes, 0, StaticSharedLimitBytes);
         }
     }
@@ -61,6 +61,6 @@ public sealed partial class PtxCodeTests : IDisposable
         return ((PTXCompiledKernel)backend.Compile(description, new KernelSpecialization(entry.MaxGroupSize, null))).PTXAssembly;
     }
 
-    [GeneratedRegex(@"^\s*\.shared .*\[(\d+)\];", RegexOptions.Multiline | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(@"^\s*\.shared .*\[(?<bytes>\d+)\];", RegexOptions.Multiline | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex SharedArray();
 }

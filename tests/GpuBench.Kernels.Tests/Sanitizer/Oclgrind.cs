@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace GpuBench.Kernels.Tests.Sanitizer;
 
-/// <summary>Runs <see cref="SanitizedProgram"/> in a process whose only OpenCL device is oclgrind's, which checks every access and barrier.</summary>
+/// <summary>Runs <see cref="SanitizedCases"/> in a process whose only OpenCL device is oclgrind's, which checks every access and barrier.</summary>
 public static class Oclgrind
 {
     public const string LibraryPath = "/usr/lib/oclgrind/liboclgrind-rt-icd.so";
@@ -37,8 +37,9 @@ public static class Oclgrind
 
     private static ProcessStartInfo StartInfo(string part, string vendors)
     {
-        var start = new ProcessStartInfo("dotnet", ["exec", typeof(Oclgrind).Assembly.Location, part])
+        var start = new ProcessStartInfo("dotnet", ["exec", typeof(Oclgrind).Assembly.Location, "sanitize", part])
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
