@@ -41,5 +41,13 @@ public static class NativeLibraryCatalog
             new("libcublas.so.13", "CUDA 13: the entry points that ILGPU imports are unchanged"),
         ]);
 
-    public static IReadOnlyList<NativeLibraryEntry> All { get; } = [CudaDriver, Nvml, CuBlas];
+    /// <summary>The loader that finds the vendors' OpenCL drivers.</summary>
+    public static NativeLibraryEntry OpenCl { get; } = new(
+        ["OpenCL", "opencl"],
+        PathVariable: null,
+        OperatingSystem.IsWindows()
+            ? [new("OpenCL.dll", "the display driver installs it")]
+            : [new("libOpenCL.so.1", "the loader's package installs it"), new("libOpenCL.so", "some vendors bring only this name")]);
+
+    public static IReadOnlyList<NativeLibraryEntry> All { get; } = [CudaDriver, Nvml, CuBlas, OpenCl];
 }
