@@ -14,12 +14,16 @@ internal static class PythonTorch
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     /// <summary>The directory of its shared libraries; null where there is no python3, no PyTorch, or no answer in 10 s.</summary>
-    public static string? LibraryDirectory()
+    public static string? LibraryDirectory() => LibraryDirectory("python3", Question, Patience);
+
+    /// <param name="interpreter">Takes a program after <c>-c</c>.</param>
+    /// <param name="question">A program that prints the folder of the package, or nothing.</param>
+    internal static string? LibraryDirectory(string interpreter, string question, TimeSpan patience)
     {
         try
         {
-            using var python = Process.Start(StartInfo());
-            return python is null || Answer(python) is not { Length: > 0 } package ? null : Path.Combine(package, "lib");
+            using var python = Process.Start(StartInfo(interpreter, question));
+            return python is null || Answer(python, patience) is not { Length: > 0 } package ? null : Path.Combine(package, "lib");
         }
         catch (Win32Exception)
         {
@@ -27,17 +31,17 @@ internal static class PythonTorch
         }
     }
 
-    private static string? Answer(Process python)
+    private static string? Answer(Process python, TimeSpan patience)
     {
         var answer = python.StandardOutput.ReadToEndAsync();
         var complaints = python.StandardError.ReadToEndAsync();
-        if (Task.WhenAll(answer, complaints).Wait(Patience) && python.WaitForExit(Patience))
+        if (Task.WhenAll(answer, complaints).Wait(patience) && python.WaitForExit(patience))
             return python.ExitCode == 0 ? answer.Result.Trim() : null;
         python.Kill(entireProcessTree: true);
         return null;
     }
 
-    private static ProcessStartInfo StartInfo() => new("python3", ["-c", Question])
+    private static ProcessStartInfo StartInfo(string interpreter, string question) => new(interpreter, ["-c", question])
     {
         UseShellExecute = false,
         RedirectStandardOutput = true,

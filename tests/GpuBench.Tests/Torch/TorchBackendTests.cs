@@ -22,8 +22,8 @@ public sealed class TorchBackendTests
         Assert.Equal(package is null ? [] : [package], natives, StringComparer.Ordinal);
     }
 
-    [Fact]
-    public void No_build_copies_libtorch_beside_the_program()
+    [LinuxFact]
+    public void The_bundled_libtorch_is_not_copied_beside_the_program()
         => Assert.Empty(Directory.EnumerateFiles(AppContext.BaseDirectory, "libtorch*.so", SearchOption.AllDirectories));
 
     private static List<string> PackageReferences(string? backend)
