@@ -33,7 +33,7 @@ internal static class CommandLine
 
     private static int Complain(ExitCode exitCode, string message)
     {
-        Console.Error.WriteLine($"gpubench: {message}");
+        Console.Error.WriteLine($"gpubench: {string.Join(' ', message.Split(['\r', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries))}");
         return (int)exitCode;
     }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace GpuBench.Measuring.Devices;
 
 /// <summary>What is known of a device without running anything on it. Null: the back end does not say.</summary>
@@ -59,6 +61,7 @@ public sealed record DeviceInfo
     public string Id => $"{Trials.EnumText.Text(Backend)}:{Index}";
 
     /// <summary>The cache that a cold measurement must exceed, in bytes; where the device does not say, an ample guess.</summary>
+    [JsonIgnore]
     public long CacheBytesOrGuess => LastLevelCacheBytes ?? (Class == DeviceClass.Accelerator ? 64L << 20 : 32L << 20);
 
     public bool Can(string capability) => Capabilities.Contains(capability);

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using GpuBench.Measuring.Results;
 
 namespace GpuBench.Measuring.Journals;
 
@@ -23,7 +24,7 @@ public sealed class Journal : IDisposable
         return new(Guard(path, () =>
         {
             Directory.CreateDirectory(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!);
-            return new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read);
+            return new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
         }));
     }
 
@@ -33,7 +34,7 @@ public sealed class Journal : IDisposable
     {
         if (!File.Exists(path))
             throw UserError.BadInput($"{path}: there is no such journal to resume");
-        var file = Guard(path, () => new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read));
+        var file = Guard(path, () => new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None));
         try
         {
             var (entries, goodBytes) = JournalReader.Read(file, path);
@@ -58,12 +59,22 @@ public sealed class Journal : IDisposable
             _file.Write(Encoding.UTF8.GetBytes(line));
             _file.Flush(flushToDisk: true);
         }
-        catch (IOException cause)
+        catch (Exception cause) when (FileFault.Is(cause))
         {
             CutBackTo(before);
             throw UserError.Failed(
-                $"{Path}: cannot save ({cause.Message.TrimEnd('.')}); what was measured until now is kept: make room, then add --resume", cause);
+                $"{Path}: cannot save ({FileFault.Describe(cause)}); what was measured until now is kept: make room, then add --resume", cause);
         }
+    }
+
+    /// <summary>Everything in the file, from its first line.</summary>
+    public IReadOnlyList<JournalEntry> ReadAll()
+    {
+        var end = _file.Position;
+        _file.Position = 0;
+        var (entries, _) = JournalReader.Read(_file, Path);
+        _file.Position = end;
+        return entries;
     }
 
     public void Dispose()
@@ -72,7 +83,7 @@ public sealed class Journal : IDisposable
         {
             _file.Dispose();
         }
-        catch (IOException)
+        catch (Exception cause) when (FileFault.Is(cause))
         {
             // A full disk was reported when the line was appended; closing must not hide that report.
         }
@@ -84,7 +95,7 @@ public sealed class Journal : IDisposable
         {
             _file.SetLength(length);
         }
-        catch (IOException)
+        catch (Exception cause) when (FileFault.Is(cause))
         {
             // The torn line stays; reading drops it.
         }
@@ -96,9 +107,9 @@ public sealed class Journal : IDisposable
         {
             return open();
         }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        catch (Exception cause) when (FileFault.Is(cause))
         {
-            throw UserError.Failed($"{path}: cannot be written ({cause.Message.TrimEnd('.')}); choose another --out", cause);
+            throw UserError.Failed($"{path}: cannot be written ({FileFault.Describe(cause)}); choose another --out", cause);
         }
     }
 }

@@ -5,10 +5,10 @@ namespace GpuBench.Measuring.Journals;
 /// <summary>Reads a journal back, up to a last line that a crash cut off.</summary>
 public static class JournalReader
 {
-    /// <summary>Reads a journal that may still be open for writing.</summary>
+    /// <summary>Reads a journal that nobody writes to.</summary>
     public static IReadOnlyList<JournalEntry> ReadFile(string path)
     {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var file = File.OpenRead(path);
         return Read(file, path).Entries;
     }
 

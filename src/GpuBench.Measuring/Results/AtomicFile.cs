@@ -13,10 +13,10 @@ public static class AtomicFile
             File.WriteAllText(temporary, text);
             File.Move(temporary, path, overwrite: true);
         }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        catch (Exception cause) when (FileFault.Is(cause))
         {
             Remove(temporary);
-            throw UserError.Failed($"{path}: cannot be written ({cause.Message.TrimEnd('.')})", cause);
+            throw UserError.Failed($"{path}: cannot be written ({FileFault.Describe(cause)})", cause);
         }
     }
 
@@ -26,7 +26,7 @@ public static class AtomicFile
         {
             File.Delete(path);
         }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        catch (Exception cause) when (FileFault.Is(cause))
         {
             // The failure that brought us here is the one to report.
         }

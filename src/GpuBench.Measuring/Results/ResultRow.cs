@@ -24,6 +24,7 @@ public sealed record ResultRow
 
     public required string? KernelReason { get; init; }
 
+    [JsonPropertyName("dtype")]
     public required NumericTriple? DType { get; init; }
 
     public required Sparsity Sparsity { get; init; }

@@ -7,7 +7,7 @@ namespace GpuBench.Measuring.Trials;
 /// <param name="DeviceId">The engine's device, e.g. <c>opencl:0</c>.</param>
 /// <param name="DType">Null where no arithmetic is done (transfers).</param>
 public sealed record Trial(
-    string Engine, string DeviceId, string Workload, Point Point, NumericTriple? DType, Conditions Conditions)
+    string Engine, string DeviceId, string Workload, Point Point, [property: JsonPropertyName("dtype")] NumericTriple? DType, Conditions Conditions)
 {
     /// <summary>Identifies the trial within a run and between runs on the same machine.</summary>
     [JsonIgnore]

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace GpuBench.Measuring.Trials;
 
 /// <summary>The work of one launch, as a pure function of its point: what rates are made of.</summary>
@@ -8,9 +10,11 @@ namespace GpuBench.Measuring.Trials;
 public readonly record struct WorkCount(
     double OperationCount, double BytesRead, double BytesWritten, double TokenCount = 0)
 {
+    [JsonIgnore]
     public double Bytes => BytesRead + BytesWritten;
 
     /// <summary>FLOP per byte of compulsory traffic; infinite where no byte moves.</summary>
+    [JsonIgnore]
     public double ArithmeticIntensity => OperationCount / Bytes;
 
     /// <summary>The amount that the workload's rate counts.</summary>

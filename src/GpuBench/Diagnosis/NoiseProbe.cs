@@ -45,7 +45,7 @@ internal sealed class NoiseProbe(IWorkerLauncher launcher, string? libTorchDirec
             var progress = new RunProgress(started, []);
             new Conductor(journal, progress, launcher, new SilentObserver(), libTorchDirectory).Run(cancellation);
             var definitions = AllWorkloads.All.Select(workload => workload.Definition).ToList();
-            var document = DocumentBuilder.Build(progress, JournalReader.ReadFile(path), definitions);
+            var document = DocumentBuilder.Build(progress, journal.ReadAll(), definitions);
             return [.. document.Rows.Select(row => (row, progress.Device(row.Engine, row.Device.Id)))];
         }
         finally

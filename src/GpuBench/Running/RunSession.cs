@@ -58,7 +58,7 @@ internal sealed class RunSession(IWorkerLauncher launcher, string? libTorchDirec
             interrupted = true;
         }
         line?.Dispose();
-        var document = DocumentBuilder.Build(progress, JournalReader.ReadFile(paths.Journal), s_definitions);
+        var document = DocumentBuilder.Build(progress, journal.ReadAll(), s_definitions);
         ResultFile.Write(paths.Document, document);
         Output.Write(ResultReport.Of(document), format);
         return Conclude(document, paths, interrupted);

@@ -25,7 +25,7 @@ public sealed class ConductorTests : IDisposable
             journal.Append(entry);
         var progress = new RunProgress(started, already);
         new Conductor(journal, progress, launcher, new SilentObserver(), libTorchDirectory: null).Run(CancellationToken.None);
-        return (progress, JournalReader.ReadFile(path));
+        return (progress, journal.ReadAll());
     }
 
     private static string Key(int trial) => Plans.Create().Devices[0].Trials[trial].Trial.Key;
@@ -152,6 +152,6 @@ public sealed class ConductorTests : IDisposable
         var progress = new RunProgress(started, []);
         for (var turn = 0; turn < 2; turn++)
             new Conductor(journal, progress, new ScriptedLauncher(), new SilentObserver(), null).Run(CancellationToken.None);
-        Assert.Single(JournalReader.ReadFile(journal.Path).OfType<TrialEnded>());
+        Assert.Single(journal.ReadAll().OfType<TrialEnded>());
     }
 }

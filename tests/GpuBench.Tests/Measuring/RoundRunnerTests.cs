@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Rounds;
 using GpuBench.Measuring.Trials;
 using GpuBench.Tests.Fakes;

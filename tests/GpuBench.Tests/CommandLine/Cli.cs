@@ -1,0 +1,41 @@
+using System.Diagnostics;
+
+namespace GpuBench.Tests.CommandLine;
+
+/// <summary>The real program, as a child process in a folder of its own.</summary>
+internal static class Cli
+{
+    private static readonly string s_program = Path.Combine(AppContext.BaseDirectory, "gpubench.dll");
+
+    public static ProcessStartInfo Command(string folder, params string[] arguments) => new("dotnet", [s_program, .. arguments])
+    {
+        WorkingDirectory = folder,
+        UseShellExecute = false,
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+        RedirectStandardInput = true,
+    };
+
+    public static CliResult Run(string folder, params string[] arguments) => Run(Command(folder, arguments));
+
+    public static CliResult Run(ProcessStartInfo command)
+    {
+        using var process = Process.Start(command)!;
+        process.StandardInput.Close();
+        var error = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return new(process.ExitCode, output, error.Result);
+    }
+
+    /// <summary>The same through a shell, which can limit what the program may do.</summary>
+    public static CliResult RunInShell(string folder, string before, params string[] arguments)
+    {
+        var command = Command(folder);
+        command.FileName = "sh";
+        command.ArgumentList.Clear();
+        foreach (var argument in (string[])["-c", $"{before}; exec dotnet \"$@\"", "sh", s_program, .. arguments])
+            command.ArgumentList.Add(argument);
+        return Run(command);
+    }
+}

@@ -1,0 +1,132 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using GpuBench.Tests.Fakes;
+using NJsonSchema;
+using Xunit;
+
+namespace GpuBench.Tests.CommandLine;
+
+/// <summary>The program as a user runs it, on ILGPU's CPU accelerator.</summary>
+public sealed class RunTests : IDisposable
+{
+    private static readonly string[] s_small =
+        ["run", "--suite", "ci", "--device", "cpu", "--engine", "ilgpu", "--workload", "stream,link", "--axis", "op=copy,triad", "--budget", "5m"];
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    private static JsonArray Rows(string json) => JsonNode.Parse(json)!["rows"]!.AsArray();
+
+    private static string Text(JsonNode? row, string field) => row![field]?.GetValue<string>() ?? "";
+
+    [Fact]
+    public async Task The_ci_suite_gives_a_valid_document_with_a_value_for_every_workload()
+    {
+        var result = Cli.Run(_folder.Path, "run", "--suite", "ci", "--device", "cpu", "--json", "--out", "ci.json");
+        Assert.True(result.ExitCode == 0, result.Error);
+
+        var schema = await JsonSchema.FromFileAsync(Repository.File("results/schemas/results.schema.json"));
+        Assert.Empty(schema.Validate(result.Output));
+        Assert.Equal(result.Output, File.ReadAllText(_folder.File("ci.json")));
+
+        var ok = Rows(result.Output).Where(row => Text(row, "status") == "ok").ToList();
+        foreach (var workload in (string[])["peak", "stream", "link", "matmul", "attention"])
+            Assert.Contains(ok, row => Text(row, "workload") == workload && Text(row, "engine") == "ilgpu");
+        Assert.DoesNotContain(Rows(result.Output), row => Text(row, "status") is "failed" or "suspect" or "skipped");
+        Assert.Equal("saved to ci.json", Assert.Single(result.ErrorLines)["gpubench: ".Length..]);
+    }
+
+    [Fact]
+    public async Task The_schema_refuses_what_is_not_a_results_document()
+    {
+        var schema = await JsonSchema.FromFileAsync(Repository.File("results/schemas/results.schema.json"));
+        var document = JsonNode.Parse(GpuBench.Measuring.Results.ResultFile.Serialize(Plans.Document(1e-3)))!;
+        document["rows"]![0]!["engine"] = "ilgpu";
+        document["rows"]![0]!["workload"] = "matmul";
+        Assert.Empty(schema.Validate(document.ToJsonString()));
+        foreach (var (field, value) in ((string, JsonNode?)[])[("median", 0), ("unit", "gpu"), ("status", "fine"), ("rounds", new JsonArray()), ("reason", "because")])
+        {
+            var broken = document.DeepClone();
+            broken["rows"]![0]![field] = value?.DeepClone();
+            Assert.NotEmpty(schema.Validate(broken.ToJsonString()));
+        }
+    }
+
+    [Theory]
+    [InlineData("Abort", "aborted by a native library")]
+    [InlineData("Kill", "killed (signal 9)")]
+    [InlineData("Throw", "injected fault")]
+    [InlineData("Idle", "wrong result before timing")]
+    public void A_fault_in_one_workload_costs_its_rows_and_nothing_else(string fault, string reason)
+    {
+        var command = Cli.Command(_folder.Path, [.. s_small, "--json", "--out", "faulty.json"]);
+        command.Environment["GPUBENCH_FAULT"] = $"{fault}@stream";
+        var result = Cli.Run(command);
+        Assert.Equal(1, result.ExitCode);
+        foreach (var row in Rows(result.Output))
+        {
+            if (Text(row, "workload") == "stream")
+                Assert.Contains(reason, Text(row, "reason"), StringComparison.Ordinal);
+            else if (Text(row, "status") != "unsupported")
+                Assert.Equal("ok", Text(row, "status"));
+        }
+    }
+
+    [Fact]
+    public void A_disk_that_fills_up_is_one_clear_line_and_the_run_can_be_resumed()
+    {
+        string[] run = [.. s_small, "--out", "full.json"];
+        var result = Cli.RunInShell(_folder.Path, "export DOTNET_EnableWriteXorExecute=0; trap '' XFSZ; ulimit -f 16", run);
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("cannot save", Assert.Single(result.ErrorLines), StringComparison.Ordinal);
+        Assert.Contains("--resume", result.Error, StringComparison.Ordinal);
+
+        var before = JournalCheck.FinishedRounds(_folder.File("full.json.journal.jsonl"));
+        Assert.Equal(0, Cli.Run(_folder.Path, "run", "--resume", "--out", "full.json").ExitCode);
+        Assert.Equal(before, JournalCheck.FinishedRounds(_folder.File("full.json.journal.jsonl")).Take(before.Count));
+    }
+
+    [Fact]
+    public async Task Interrupting_saves_what_is_done_and_resuming_finishes_it()
+    {
+        using var process = Process.Start(Cli.Command(_folder.Path, [.. s_small, "--rounds", "20", "--out", "cut.json", "--json"]))!;
+        var error = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEndAsync();
+        var journal = _folder.File("cut.json.journal.jsonl");
+        Assert.True(SpinWait.SpinUntil(() => JournalCheck.HasRound(journal), TimeSpan.FromMinutes(1)));
+        using (var interrupt = Process.Start("kill", ["-INT", $"{process.Id}"])!)
+            interrupt.WaitForExit();
+        await process.WaitForExitAsync();
+        Assert.Equal(130, process.ExitCode);
+        Assert.Contains("--resume", await error, StringComparison.Ordinal);
+        Assert.Contains(Rows(await output), row => Text(row, "stopped") == "interrupted");
+
+        var resumed = Cli.Run(_folder.Path, "run", "--resume", "--out", "cut.json", "--json");
+        Assert.Equal(0, resumed.ExitCode);
+        Assert.All(Rows(resumed.Output).Where(row => Text(row, "status") == "ok"), row => Assert.Equal(20, row!["rounds"]!.AsArray().Count));
+        Assert.Single(JsonNode.Parse(resumed.Output)!["manifest"]!["resumedAt"]!.AsArray());
+    }
+
+    [Fact]
+    public void Every_format_says_the_same()
+    {
+        Assert.Equal(0, Cli.Run(_folder.Path, [.. s_small, "--out", "a.json"]).ExitCode);
+        // A finished run that is resumed measures nothing and prints again.
+        string Print(string format) => Cli.Run(_folder.Path, "run", "--resume", "--out", "a.json", "--format", format).Output;
+        var rows = Rows(Print("json"));
+        Assert.Equal(rows.Count + 1, Print("csv").Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Contains("| stream | op=copy,n=65536 |", Print("md"), StringComparison.Ordinal);
+        Assert.Contains("op=copy,n=65536", Print("table"), StringComparison.Ordinal);
+        Assert.DoesNotContain('\u001b', Print("table"));
+    }
+
+    [Fact]
+    public void A_dry_run_lists_the_trials_and_measures_nothing()
+    {
+        var result = Cli.Run(_folder.Path, [.. s_small, "--dry-run"]);
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains("op=copy,n=65536", result.Output, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
+    }
+}

@@ -1,0 +1,69 @@
+using GpuBench.Tests.Fakes;
+using Xunit;
+
+namespace GpuBench.Tests.CommandLine;
+
+/// <summary>Whatever is asked wrongly gives one line on standard error, nothing on standard output, and the right exit code.</summary>
+public sealed class UsageTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData(2, "'--fast'", "run", "--fast")]
+    [InlineData(2, "lab, full", "run", "--suite", "slow")]
+    [InlineData(2, "matmul", "run", "--workload", "sort")]
+    [InlineData(2, "ilgpu", "run", "--engine", "cuda")]
+    [InlineData(2, "--axis depth", "run", "--axis", "depth=3", "--device", "cpu")]
+    [InlineData(2, "20m", "run", "--budget", "soon")]
+    [InlineData(2, "1000", "run", "--rounds", "0")]
+    [InlineData(2, "opencl[:INDEX]", "run", "--device", "gpu")]
+    [InlineData(2, "--seed", "run", "--resume", "--seed", "7")]
+    [InlineData(2, "two results files", "compare", "one.json")]
+    [InlineData(2, "table", "devices", "--format", "xml")]
+    [InlineData(3, "cuda:7", "run", "--device", "cuda:7")]
+    [InlineData(4, "missing.json", "compare", "missing.json", "missing.json")]
+    [InlineData(4, "broken.json", "compare", "broken.json", "broken.json")]
+    [InlineData(4, "broken.json", "run", "--resume", "--out", "broken.json")]
+    [InlineData(4, "no unfinished run", "run", "--resume")]
+    [InlineData(1, "cannot be written", "run", "--device", "cpu", "--out", "/proc/nowhere/a.json")]
+    public void One_line_says_what_is_wrong(int exitCode, string says, params string[] arguments)
+    {
+        File.WriteAllText(_folder.File("broken.json"), "{\"schemaVersion\":1,");
+        File.WriteAllText(_folder.File("broken.json.journal.jsonl"), "{\"type\":\"round\"}\n");
+        var result = Cli.Run(_folder.Path, arguments);
+        Assert.Equal(exitCode, result.ExitCode);
+        Assert.StartsWith("gpubench: ", Assert.Single(result.ErrorLines), StringComparison.Ordinal);
+        Assert.Contains(says, result.Error, StringComparison.Ordinal);
+        Assert.Empty(result.Output);
+    }
+
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("run", "--help")]
+    [InlineData("--version")]
+    public void Help_is_no_error(params string[] arguments)
+    {
+        var result = Cli.Run(_folder.Path, arguments);
+        Assert.Equal(0, result.ExitCode);
+        Assert.NotEmpty(result.Output);
+    }
+
+    [Fact]
+    public void Devices_lists_the_cpu_and_says_why_something_is_missing()
+    {
+        var result = Cli.Run(_folder.Path, "devices", "--json");
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains("\"id\":\"cpu:0\"", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_doctor_finds_the_timer_and_the_noise_of_every_device()
+    {
+        var result = Cli.Run(_folder.Path, "doctor", "--format", "csv");
+        Assert.True(result.ExitCode == 0, result.Error);
+        Assert.Contains("host-stopwatch", result.Output, StringComparison.Ordinal);
+        Assert.Contains("noise floor", result.Output, StringComparison.Ordinal);
+    }
+}

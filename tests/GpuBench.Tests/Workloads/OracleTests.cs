@@ -1,0 +1,172 @@
+using GpuBench.Measuring.Trials;
+using GpuBench.Workloads.Data;
+using GpuBench.Workloads.Definitions;
+using GpuBench.Workloads.Oracles;
+using Xunit;
+
+namespace GpuBench.Tests.Workloads;
+
+/// <summary>An oracle must accept a right result and refuse a slightly wrong one.</summary>
+public sealed class OracleTests
+{
+    private const ulong Seed = 5;
+    private static readonly NumericTriple s_fp32 = NumericTriple.Uniform(DType.Fp32);
+    private static readonly NumericTriple s_fp16 = NumericTriple.SummedInFp32(DType.Fp16);
+
+    public static TheoryData<string> Types => ["fp32", "fp16"];
+
+    private static NumericTriple Triple(string name) => name == "fp32" ? s_fp32 : s_fp16;
+
+    private static float[] Rounded(string tensor, int count, DType type) =>
+        Packed.Unpack(Packed.Words(SeededData.Normal(Seed, tensor, count), type), count, type);
+
+    private static float[] Product(MatMulShape shape, float[] a, float[] b)
+    {
+        var c = new float[shape.M * shape.N];
+        for (var i = 0; i < shape.M; i++)
+            for (var k = 0; k < shape.K; k++)
+                for (var j = 0; j < shape.N; j++)
+                    c[(i * shape.N) + j] += a[(i * shape.K) + k] * b[(k * shape.N) + j];
+        return c;
+    }
+
+    private static (MatMulOracle Oracle, float[] C) MatMul(MatMulShape shape, NumericTriple dtype)
+    {
+        var (a, b) = (Rounded("A", shape.M * shape.K, dtype.Input), Rounded("B", shape.K * shape.N, dtype.Input));
+        return (new(shape, dtype, a, b, Seed), Product(shape, a, b));
+    }
+
+    [Theory]
+    [MemberData(nameof(Types))]
+    public void A_product_summed_in_fp32_is_accepted_at_every_shape(string type)
+    {
+        MatMulShape[] shapes = [new(1, 1, 1), new(3, 5, 7), new(64, 64, 64), new(128, 32, 512), new(17, 257, 1024)];
+        foreach (var shape in shapes)
+        {
+            var (oracle, c) = MatMul(shape, Triple(type));
+            Assert.True(oracle.Check(Packed.Words(c, Triple(type).Output)).Passed, $"{shape}");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Types))]
+    public void A_product_that_misses_one_term_in_one_element_is_refused(string type)
+    {
+        var shape = new MatMulShape(64, 64, 256);
+        var (oracle, c) = MatMul(shape, Triple(type));
+        // Element (40,3) is not among the sampled ones for certain: only C·x can see it.
+        c[(40 * shape.N) + 3] -= 1.5f;
+        Assert.False(oracle.Check(Packed.Words(c, Triple(type).Output)).Passed);
+    }
+
+    [Fact]
+    public void A_product_with_one_unwritten_element_is_refused()
+    {
+        var shape = new MatMulShape(64, 64, 64);
+        var (oracle, c) = MatMul(shape, s_fp32);
+        c[(13 * shape.N) + 21] = float.NaN;
+        Assert.False(oracle.Check(Packed.Words(c, DType.Fp32)).Passed);
+    }
+
+    [Fact]
+    public void A_product_summed_in_fp16_is_refused_where_fp32_sums_are_claimed()
+    {
+        var shape = new MatMulShape(32, 32, 1024);
+        var (a, b) = (Rounded("A", shape.M * shape.K, DType.Fp16), Rounded("B", shape.K * shape.N, DType.Fp16));
+        var c = new float[shape.M * shape.N];
+        for (var i = 0; i < shape.M; i++)
+            for (var j = 0; j < shape.N; j++)
+            {
+                var sum = (Half)0;
+                for (var k = 0; k < shape.K; k++)
+                    sum += (Half)(a[(i * shape.K) + k] * b[(k * shape.N) + j]);
+                c[(i * shape.N) + j] = (float)sum;
+            }
+        Assert.False(new MatMulOracle(shape, s_fp16, a, b, Seed).Check(Packed.Words(c, DType.Fp16)).Passed);
+    }
+
+    private static float[] Attention(AttentionShape shape, float[] q, float[] k, float[] v)
+    {
+        var o = new float[shape.RowCount * shape.D];
+        for (var row = 0; row < shape.RowCount; row++)
+        {
+            var (head, t) = (row / shape.T, row % shape.T);
+            var keyHead = (head / shape.H * shape.Hkv) + (head % shape.H / (shape.H / shape.Hkv));
+            var weights = Enumerable.Range(0, shape.KeysSeenBy(t)).Select(s => MathF.Exp(
+                Enumerable.Range(0, shape.D).Sum(d => q[(row * shape.D) + d] * k[(((keyHead * shape.S) + s) * shape.D) + d]) / MathF.Sqrt(shape.D))).ToArray();
+            for (var s = 0; s < weights.Length; s++)
+                for (var d = 0; d < shape.D; d++)
+                    o[(row * shape.D) + d] += weights[s] / weights.Sum() * v[(((keyHead * shape.S) + s) * shape.D) + d];
+        }
+        return o;
+    }
+
+    private static (AttentionOracle Oracle, float[] O) Attention(AttentionShape shape, NumericTriple dtype)
+    {
+        var keys = shape.B * shape.Hkv * shape.S * shape.D;
+        var (q, k, v) = (Rounded("Q", shape.RowCount * shape.D, dtype.Input), Rounded("K", keys, dtype.Input), Rounded("V", keys, dtype.Input));
+        return (new(shape, dtype, q, k, v, Seed), Attention(shape, q, k, v));
+    }
+
+    public static TheoryData<AttentionShape> AttentionShapes =>
+    [
+        new AttentionShape(1, 1, 1, 1, 1, 16, true),
+        new AttentionShape(2, 2, 2, 9, 9, 32, true),
+        new AttentionShape(1, 4, 2, 8, 13, 32, true),
+        new AttentionShape(2, 4, 1, 7, 11, 16, false),
+    ];
+
+    [Theory]
+    [MemberData(nameof(AttentionShapes))]
+    public void Attention_computed_in_fp32_is_accepted(AttentionShape shape)
+    {
+        var (oracle, o) = Attention(shape, s_fp32);
+        Assert.True(oracle.Check(Packed.Words(o, DType.Fp32)).Passed);
+        (oracle, o) = Attention(shape, s_fp16);
+        Assert.True(oracle.Check(Packed.Words(o, DType.Fp16)).Passed);
+    }
+
+    [Fact]
+    public void Attention_with_the_mask_off_by_one_is_refused()
+    {
+        var shape = new AttentionShape(1, 2, 2, 16, 16, 32, Causal: true);
+        var (oracle, _) = Attention(shape, s_fp32);
+        var (_, wrong) = Attention(shape with { Causal = false }, s_fp32);
+        Assert.False(oracle.Check(Packed.Words(wrong, DType.Fp32)).Passed);
+    }
+
+    [Fact]
+    public void Attention_with_the_wrong_key_head_is_refused()
+    {
+        var shape = new AttentionShape(1, 4, 2, 8, 8, 16, Causal: false);
+        var (oracle, o) = Attention(shape, s_fp32);
+        var perHead = shape.T * shape.D;
+        var swapped = (float[])o.Clone();
+        Array.Copy(o, perHead, swapped, 2 * perHead, perHead);
+        Assert.False(oracle.Check(Packed.Words(swapped, DType.Fp32)).Passed);
+    }
+
+    [Fact]
+    public void Stream_results_are_checked_block_by_block_and_sums_by_their_rounding()
+    {
+        var oracle = new StreamOracle("triad", 5000, 0.4f, i => i % 7, i => i % 5);
+        var block = Enumerable.Range(0, 100).Select(i => (i % 7) + (0.4f * (i % 5))).ToArray();
+        Assert.True(Compare(oracle, block).Passed);
+        block[50] *= 1.000001f;
+        Assert.False(Compare(oracle, block).Passed);
+
+        var dot = new StreamOracle("dot", 1 << 20, 0, i => (i % 1000 / 500f) - 1, _ => 1);
+        var expected = dot.ExpectedSum();
+        float[] partials = [.. Enumerable.Repeat((float)(expected / 1024), 1024)];
+        Assert.True(dot.CheckSum(partials, expected).Passed);
+        partials[7] = float.NaN;
+        Assert.False(dot.CheckSum(partials, expected).Passed);
+    }
+
+    private static CheckResult Compare(StreamOracle oracle, float[] block)
+    {
+        var comparison = new Comparison();
+        oracle.CompareBlock(comparison, 0, block);
+        return comparison.Result("a block");
+    }
+}
