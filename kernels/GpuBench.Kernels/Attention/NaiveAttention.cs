@@ -63,7 +63,7 @@ public sealed class NaiveAttention : IAttentionKernel
             maximum = newMaximum;
         }
 
-        return weightSum > 0f ? sum / weightSum : 0f;
+        return sum / IntrinsicMath.Max(weightSum, Softmax.LeastWeightSum);
     }
 
     public AttentionLaunch Load(Accelerator accelerator, StorageType storage)

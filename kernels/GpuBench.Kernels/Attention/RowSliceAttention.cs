@@ -49,9 +49,7 @@ public sealed class RowSliceAttention : IAttentionKernel
             var row2 = keyQuad + IntrinsicMath.Min(key + 2, last) * rowQuads;
             var row3 = keyQuad + IntrinsicMath.Min(key + 3, last) * rowQuads;
             var scores = Scores<TCodec>(q, k, queryQuad, rowQuads, row0, row1, row2, row3).Times(arguments.Log2Scale);
-            scores.Y = key + 1 < visible ? scores.Y : Softmax.Masked;
-            scores.Z = key + 2 < visible ? scores.Z : Softmax.Masked;
-            scores.W = key + 3 < visible ? scores.W : Softmax.Masked;
+            scores = Softmax.Mask(scores, visible - key);
 
             var newMaximum = IntrinsicMath.Max(maximum, IntrinsicMath.Max(IntrinsicMath.Max(scores.X, scores.Y), IntrinsicMath.Max(scores.Z, scores.W)));
             var correction = DeviceMath.Exp2(maximum - newMaximum);
@@ -64,7 +62,7 @@ public sealed class RowSliceAttention : IAttentionKernel
                 .AddScaled<TCodec>(weight2, v, row2 + sliceQuad).AddScaled<TCodec>(weight3, v, row3 + sliceQuad);
         }
 
-        sum.Times(weightSum > 0f ? 1f / weightSum : 0f).Store<TCodec>(o, queryQuad + sliceQuad);
+        sum.Times(1f / IntrinsicMath.Max(weightSum, Softmax.LeastWeightSum)).Store<TCodec>(o, queryQuad + sliceQuad);
     }
 
     /// <summary>The products of one query row with four key rows, each row given by its first quad.</summary>

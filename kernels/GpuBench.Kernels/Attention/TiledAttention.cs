@@ -45,7 +45,7 @@ public sealed class TiledAttention : IAttentionKernel
         var slices = SharedMemory.Allocate<Quad>(TiledSteps.SliceQuads);
         var weights = SharedMemory.Allocate<Quad>(TiledSteps.WeightQuads);
         var partials = SharedMemory.Allocate<Quad>(GroupSize);
-        int x = Group.IdxX % 16, y = Group.IdxX / 16;
+        int x = Group.IdxX & 15, y = Group.IdxX >> 4;
         var rowQuads = THeadDimension.IsWide ? 32 : 16;
         int firstQuery = Grid.IdxX * Block, query = firstQuery + 4 * y;
         var queryQuad = Grid.IdxY * arguments.T * rowQuads;
@@ -77,7 +77,7 @@ public sealed class TiledAttention : IAttentionKernel
             }
         }
 
-        var inverses = TiledSteps.SumsOverGroup(partials, weightSums, x, y).InverseOrZero();
+        var inverses = TiledSteps.SumsOverGroup(partials, weightSums, x, y).Inverse(Softmax.LeastWeightSum);
         output.ScaleRows(inverses).Store<TCodec>(o, queryQuad + query * rowQuads + x, rowQuads, arguments.T - query);
     }
 

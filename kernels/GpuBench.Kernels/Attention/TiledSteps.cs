@@ -23,8 +23,8 @@ internal static class TiledSteps
         ArrayView<uint> q, ArrayView<uint> k, ArrayView<Quad> slices, int queryQuad, int keyQuad, int rowQuads, int firstQuery, int firstKey, AttentionArguments arguments)
         where TCodec : struct, IElementCodec
     {
-        int x = Group.IdxX % 16, y = Group.IdxX / 16;
-        int row = Group.IdxX / 4, column = Group.IdxX % 4;
+        int x = Group.IdxX & 15, y = Group.IdxX >> 4;
+        int row = Group.IdxX >> 2, column = Group.IdxX & 3;
         var queries = slices.SubView(0, SliceQuads / 2);
         var keys = slices.SubView(SliceQuads / 2, SliceQuads / 2);
         // Rows beyond the last are the last one again: their scores are masked or not stored.
@@ -49,20 +49,10 @@ internal static class TiledSteps
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static QuadBlock Mask(QuadBlock scores, int key, int query, AttentionArguments arguments)
     {
-        scores.Row0 = MaskRow(scores.Row0, arguments.VisibleKeys(query) - key);
-        scores.Row1 = MaskRow(scores.Row1, arguments.VisibleKeys(query + 1) - key);
-        scores.Row2 = MaskRow(scores.Row2, arguments.VisibleKeys(query + 2) - key);
-        scores.Row3 = MaskRow(scores.Row3, arguments.VisibleKeys(query + 3) - key);
-        return scores;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Quad MaskRow(Quad scores, int visible)
-    {
-        scores.X = visible > 0 ? scores.X : Softmax.Masked;
-        scores.Y = visible > 1 ? scores.Y : Softmax.Masked;
-        scores.Z = visible > 2 ? scores.Z : Softmax.Masked;
-        scores.W = visible > 3 ? scores.W : Softmax.Masked;
+        scores.Row0 = Softmax.Mask(scores.Row0, arguments.VisibleKeys(query) - key);
+        scores.Row1 = Softmax.Mask(scores.Row1, arguments.VisibleKeys(query + 1) - key);
+        scores.Row2 = Softmax.Mask(scores.Row2, arguments.VisibleKeys(query + 2) - key);
+        scores.Row3 = Softmax.Mask(scores.Row3, arguments.VisibleKeys(query + 3) - key);
         return scores;
     }
 
@@ -106,7 +96,7 @@ internal static class TiledSteps
         where TCodec : struct, IElementCodec
         where THeadDimension : struct, IHeadDimension
     {
-        int x = Group.IdxX % 16, y = Group.IdxX / 16;
+        int x = Group.IdxX & 15, y = Group.IdxX >> 4;
         var source = keyQuad + IntrinsicMath.Min(key, lastKey) * rowQuads + x;
         slices[y * rowQuads + x] = TCodec.LoadQuad(v, source);
         if (THeadDimension.IsWide)

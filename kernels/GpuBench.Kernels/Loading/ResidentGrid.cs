@@ -1,22 +1,27 @@
 using ILGPU;
 using ILGPU.Runtime;
+using ILGPU.Runtime.OpenCL;
 
 namespace GpuBench.Kernels.Loading;
 
-/// <summary>A grid that a device can hold at once: its number of work items does not depend on the data, over which they stride.</summary>
+/// <summary>A grid that a device can hold at once: its number of work items does not depend on the data, which they share among them.</summary>
 internal static class ResidentGrid
 {
     private const int MaxGroupSize = 256;
 
-    /// <summary>On OpenCL processors and ILGPU's CPU accelerator a group runs on one core: a few for each keep all busy.</summary>
-    private const int GroupsPerCpuCore = 4;
+    /// <summary>Of a processor a group runs on one core, and of an OpenCL GPU the residency is not told: a few for each keep all busy.</summary>
+    private const int FewGroups = 8;
+
+    /// <summary>Whether work items run one after another on the cores of a processor.</summary>
+    public static bool IsProcessor(Accelerator accelerator) =>
+        accelerator.AcceleratorType == AcceleratorType.CPU || accelerator is CLAccelerator { DeviceType: CLDeviceType.CL_DEVICE_TYPE_CPU };
 
     public static KernelConfig Of(Accelerator accelerator)
     {
         var groupSize = Math.Min(MaxGroupSize, accelerator.MaxNumThreadsPerGroup);
         var groupsPerMultiprocessor = accelerator.AcceleratorType == AcceleratorType.Cuda
             ? Math.Max(1, accelerator.MaxNumThreadsPerMultiprocessor / groupSize)
-            : GroupsPerCpuCore;
+            : FewGroups;
         return new KernelConfig(groupsPerMultiprocessor * Math.Max(1, accelerator.NumMultiprocessors), groupSize);
     }
 

@@ -40,8 +40,8 @@ public sealed class RegisterTileMatMul : IMatMulKernel
         var aTile = SharedMemory.Allocate<Quad>(TileK * TransposedTile.QuadsPerColumn);
         var bTile = SharedMemory.Allocate<Quad>(TileK * QuadsPerTileRow);
         var aFloats = aTile.Cast<float>();
-        int x = Group.IdxX % QuadsPerTileRow, y = Group.IdxX / QuadsPerTileRow;
-        int aRow = Group.IdxX / (TileK / 4), aQuad = Group.IdxX % (TileK / 4);
+        int x = Group.IdxX & 15, y = Group.IdxX >> 4;
+        int aRow = Group.IdxX >> 2, aQuad = Group.IdxX & 3;
         int kQuads = shape.K / 4, nQuads = shape.N / 4;
         int row0 = Grid.IdxY * Tile, columnQuad = Grid.IdxX * QuadsPerTileRow + x;
 

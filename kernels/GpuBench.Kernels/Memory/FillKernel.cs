@@ -15,7 +15,7 @@ public static class FillKernel
 {
     private const int MaxGroupSize = 256;
 
-    private delegate void Launcher(AcceleratorStream stream, KernelConfig config, ArrayView<uint> target, ulong seed);
+    private delegate void Launcher(AcceleratorStream stream, KernelConfig config, ArrayView<uint> target, ulong seed, Walk walk);
 
     public static IReadOnlyList<KernelEntryPoint> EntryPoints => [EntryPoint(StorageType.Fp32), EntryPoint(StorageType.Fp16)];
 
@@ -30,11 +30,11 @@ public static class FillKernel
         return ((int)(bits >> 40) - (1 << 23)) * (1f / (1 << 23));
     }
 
-    private static void Kernel<TCodec>(ArrayView<uint> target, ulong seed)
+    private static void Kernel<TCodec>(ArrayView<uint> target, ulong seed, Walk walk)
         where TCodec : struct, IElementCodec
     {
-        var stride = (long)Grid.DimX * Group.DimX;
-        for (var i = Grid.LongGlobalIndex.X; i < target.Length; i += stride)
+        var item = Grid.GlobalIndex.X;
+        for (var i = walk.First(item); i < walk.End(item); i += walk.Step)
         {
             var element = i * TCodec.ElementsPerWord;
             var high = TCodec.ElementsPerWord == 2 ? Value(seed, element + 1) : 0f;
@@ -47,7 +47,7 @@ public static class FillKernel
         ArgumentNullException.ThrowIfNull(accelerator);
         var launch = KernelLoader.Load<Launcher>(accelerator, EntryPoint(storage));
         var config = ResidentGrid.Of(accelerator);
-        return (stream, target, seed) => launch(stream, config, target, seed);
+        return (stream, target, seed) => launch(stream, config, target, seed, Walk.Over(target.Length, accelerator));
     }
 
     private static KernelEntryPoint EntryPoint(StorageType storage) => storage == StorageType.Fp16

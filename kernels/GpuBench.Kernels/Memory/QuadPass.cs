@@ -5,7 +5,7 @@ using ILGPU.Runtime;
 
 namespace GpuBench.Kernels.Memory;
 
-/// <summary>A resident grid strides over quads: 16-byte accesses, neighbours adjacent. Serves the operations that write an array.</summary>
+/// <summary>A resident grid shares the quads among its work items: 16-byte accesses. Serves the operations that write an array.</summary>
 /// <remarks>Bytes as stated at <see cref="StreamOperation"/>; 64-bit indices, so any size. Checked against host arithmetic by <c>StreamTests</c>.</remarks>
 public sealed class QuadPass : IStreamKernel
 {
@@ -29,7 +29,7 @@ public sealed class QuadPass : IStreamKernel
 
     public string Name => "quad";
 
-    public string Technique => "a resident grid strides over 16-byte quads";
+    public string Technique => "a resident grid shares 16-byte quads";
 
     public IReadOnlyList<KernelEntryPoint> EntryPoints => [entryPoint];
 
@@ -37,13 +37,11 @@ public sealed class QuadPass : IStreamKernel
 
     public int PartialCount(Accelerator accelerator) => 0;
 
-    private static void Kernel<TElement>(ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, float scalar, long elements)
+    private static void Kernel<TElement>(ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, float scalar, Walk walk, long elements)
         where TElement : struct, IElementwise
     {
-        var quads = elements / 4;
-        var stride = (long)Grid.DimX * Group.DimX;
-        var first = Grid.LongGlobalIndex.X;
-        for (var i = first; i < quads; i += stride)
+        var item = Grid.GlobalIndex.X;
+        for (var i = walk.First(item); i < walk.End(item); i += walk.Step)
         {
             var x = a.Cast<Quad>()[i];
             var y = TElement.ReadsB ? b.Cast<Quad>()[i] : default;
@@ -55,7 +53,7 @@ public sealed class QuadPass : IStreamKernel
         }
 
         // Up to three elements are left; the first work items take one each.
-        var rest = quads * 4 + first;
+        var rest = walk.Count * 4 + item;
         if (rest >= elements)
             return;
         var bValue = TElement.ReadsB ? b.Cast<float>()[rest] : 0f;
@@ -67,6 +65,7 @@ public sealed class QuadPass : IStreamKernel
         ArgumentNullException.ThrowIfNull(accelerator);
         var launch = KernelLoader.Load<StreamLauncher>(accelerator, entryPoint);
         var config = ResidentGrid.Of(accelerator);
-        return (stream, a, b, c, scalar) => launch(stream, config, a, b, c, scalar, elements);
+        var walk = Walk.Over(elements / 4, accelerator);
+        return (stream, a, b, c, scalar) => launch(stream, config, a, b, c, scalar, walk, elements);
     }
 }

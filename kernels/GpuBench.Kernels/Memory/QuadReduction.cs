@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using GpuBench.Kernels.Loading;
 using GpuBench.Kernels.Storage;
 using ILGPU;
@@ -6,7 +5,7 @@ using ILGPU.Runtime;
 
 namespace GpuBench.Kernels.Memory;
 
-/// <summary>A resident grid strides over quads, each work item summing in four accumulators; the host adds the partial sums. Serves Dot and Read.</summary>
+/// <summary>A resident grid shares the quads, each work item summing in four accumulators; the host adds the partial sums. Serves Dot and Read.</summary>
 /// <remarks>
 /// No barrier, atomic or shuffle, so that it runs everywhere. A partial sum is fp32 over elements / work items terms.
 /// Bytes as stated at <see cref="StreamOperation"/>, and 4 a work item. Checked against host arithmetic by <c>StreamTests</c>.
@@ -29,7 +28,7 @@ public sealed class QuadReduction : IStreamKernel
 
     public string Name => "quad-reduction";
 
-    public string Technique => "a resident grid strides over 16-byte quads, one partial sum a work item";
+    public string Technique => "a resident grid shares 16-byte quads, one partial sum a work item";
 
     public IReadOnlyList<KernelEntryPoint> EntryPoints => [entryPoint];
 
@@ -41,43 +40,39 @@ public sealed class QuadReduction : IStreamKernel
         return ResidentGrid.WorkItems(accelerator);
     }
 
-    private static void Dot(ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, float scalar, long elements)
+    private static void Dot(ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, float scalar, Walk walk, long elements)
     {
+        var item = Grid.GlobalIndex.X;
         Quad sums = default;
-        for (var i = Grid.LongGlobalIndex.X; i < elements / 4; i += Stride())
+        for (var i = walk.First(item); i < walk.End(item); i += walk.Step)
         {
             // A method called on an element itself would read it field by field.
             Quad x = a.Cast<Quad>()[i], y = b.Cast<Quad>()[i];
             sums = sums.Plus(x.Times(y));
         }
 
-        var rest = Rest(elements);
+        var rest = walk.Count * 4 + item;
         var last = rest < elements ? a.Cast<float>()[rest] * b.Cast<float>()[rest] : 0f;
-        c.Cast<float>()[Grid.GlobalIndex.X] = sums.Sum() + last;
+        c.Cast<float>()[item] = sums.Sum() + last;
     }
 
-    private static void Read(ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, float scalar, long elements)
+    private static void Read(ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, float scalar, Walk walk, long elements)
     {
+        var item = Grid.GlobalIndex.X;
         Quad sums = default;
-        for (var i = Grid.LongGlobalIndex.X; i < elements / 4; i += Stride())
+        for (var i = walk.First(item); i < walk.End(item); i += walk.Step)
             sums = sums.Plus(a.Cast<Quad>()[i]);
-        var rest = Rest(elements);
+        var rest = walk.Count * 4 + item;
         var last = rest < elements ? a.Cast<float>()[rest] : 0f;
-        c.Cast<float>()[Grid.GlobalIndex.X] = sums.Sum() + last;
+        c.Cast<float>()[item] = sums.Sum() + last;
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static long Stride() => (long)Grid.DimX * Group.DimX;
-
-    /// <summary>Up to three elements are left over; the first work items take one each.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static long Rest(long elements) => elements / 4 * 4 + Grid.LongGlobalIndex.X;
 
     public StreamLaunch Load(Accelerator accelerator, long elements)
     {
         ArgumentNullException.ThrowIfNull(accelerator);
         var launch = KernelLoader.Load<StreamLauncher>(accelerator, entryPoint);
         var config = ResidentGrid.Of(accelerator);
-        return (stream, a, b, c, scalar) => launch(stream, config, a, b, c, scalar, elements);
+        var walk = Walk.Over(elements / 4, accelerator);
+        return (stream, a, b, c, scalar) => launch(stream, config, a, b, c, scalar, walk, elements);
     }
 }

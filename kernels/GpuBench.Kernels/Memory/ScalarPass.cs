@@ -18,6 +18,8 @@ public sealed class ScalarPass : IStreamKernel
         entryPoint = KernelEntryPoint.Of("fp32", kernel, MaxGroupSize);
     }
 
+    private delegate void Launcher(AcceleratorStream stream, KernelConfig config, ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, float scalar, int elements);
+
     public static IReadOnlyList<ScalarPass> All { get; } =
     [
         new(StreamOperation.Copy, Kernel<CopyElement>), new(StreamOperation.Mul, Kernel<MulElement>),
@@ -37,7 +39,7 @@ public sealed class ScalarPass : IStreamKernel
 
     public int PartialCount(Accelerator accelerator) => 0;
 
-    private static void Kernel<TElement>(ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, float scalar, long elements)
+    private static void Kernel<TElement>(ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, float scalar, int elements)
         where TElement : struct, IElementwise
     {
         var i = Grid.GlobalIndex.X;
@@ -50,9 +52,9 @@ public sealed class ScalarPass : IStreamKernel
     public StreamLaunch Load(Accelerator accelerator, long elements)
     {
         ArgumentNullException.ThrowIfNull(accelerator);
-        var launch = KernelLoader.Load<StreamLauncher>(accelerator, entryPoint);
+        var launch = KernelLoader.Load<Launcher>(accelerator, entryPoint);
         var groupSize = Math.Min(MaxGroupSize, accelerator.MaxNumThreadsPerGroup);
         var config = new KernelConfig((int)((elements - 1) / groupSize + 1), groupSize);
-        return (stream, a, b, c, scalar) => launch(stream, config, a, b, c, scalar, elements);
+        return (stream, a, b, c, scalar) => launch(stream, config, a, b, c, scalar, (int)elements);
     }
 }

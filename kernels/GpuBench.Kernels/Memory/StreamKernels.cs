@@ -15,6 +15,6 @@ public static class StreamKernels
         var fastest = All.Last(kernel => kernel.Operation == operation);
         if (fastest.WhyNot(accelerator, elements) is { } reason)
             throw new NotSupportedException($"no {operation} kernel: {reason}");
-        return new(fastest, "16-byte accesses from a resident grid");
+        return new(fastest, "16-byte accesses by a resident grid");
     }
 }

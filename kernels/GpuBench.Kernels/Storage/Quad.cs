@@ -92,15 +92,15 @@ public struct Quad
         return power;
     }
 
-    /// <summary>1 / component, and 0 for 0.</summary>
+    /// <summary>1 / component, for components of at least <paramref name="least"/>; smaller ones count as that.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly Quad InverseOrZero()
+    public readonly Quad Inverse(float least)
     {
         Quad inverse;
-        inverse.X = X == 0f ? 0f : 1f / X;
-        inverse.Y = Y == 0f ? 0f : 1f / Y;
-        inverse.Z = Z == 0f ? 0f : 1f / Z;
-        inverse.W = W == 0f ? 0f : 1f / W;
+        inverse.X = 1f / IntrinsicMath.Max(X, least);
+        inverse.Y = 1f / IntrinsicMath.Max(Y, least);
+        inverse.Z = 1f / IntrinsicMath.Max(Z, least);
+        inverse.W = 1f / IntrinsicMath.Max(W, least);
         return inverse;
     }
 
