@@ -1,1 +1,4 @@
-return 0;
+using BenchmarkDotNet.Running;
+using GpuBench.Benchmarks;
+
+BenchmarkSwitcher.FromAssembly(typeof(MatMulLaunch).Assembly).Run(args, new ShareOfPublishedConfig());

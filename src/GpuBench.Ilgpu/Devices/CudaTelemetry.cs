@@ -11,6 +11,8 @@ internal sealed class CudaTelemetry(NvmlTelemetry nvml) : ITelemetrySource, IDis
     public static CudaTelemetry? TryOpen(CudaDevice device) =>
         NvmlTelemetry.TryOpen(device, out var nvml, out _) ? new(nvml) : null;
 
+    public string? Uuid => nvml.ReadUuid();
+
     public NvmlSettings Settings => nvml.ReadSettings();
 
     public Telemetry? Read()

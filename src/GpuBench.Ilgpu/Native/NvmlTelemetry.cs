@@ -52,6 +52,14 @@ public sealed class NvmlTelemetry : IDisposable
             static (NvmlAPI api, nint device, out ulong reasons) => api.DeviceGetCurrentClocksThrottleReasons(device, out reasons),
             static (ulong reasons) => (NvmlClocksThrottleReasons)reasons));
 
+    /// <summary>The name under which CUDA_VISIBLE_DEVICES and containers know the device; null where NVML does not say.</summary>
+    public string? ReadUuid()
+    {
+        string? uuid = null;
+        var code = Guard(() => api.DeviceGetUUID(device, out uuid));
+        return code == NvmlReturn.NVML_SUCCESS ? uuid : null;
+    }
+
     public NvmlSettings ReadSettings() => new(
         Read(static (NvmlAPI api, nint device, out uint milliwatts) => api.DeviceGetEnforcedPowerLimit(device, out milliwatts), Watts),
         Read(

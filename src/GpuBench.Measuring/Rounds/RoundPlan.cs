@@ -10,6 +10,12 @@ public sealed record RoundPlan(double BudgetSeconds, IStoppingRule StoppingRule,
     /// <summary>Fewer say nothing about scatter.</summary>
     public const int MinimumSamples = 3;
 
+    /// <summary>
+    /// A trial whose fewest samples would take so many times its round's budget is not begun: it would eat the time of all
+    /// the others.
+    /// </summary>
+    public const double MostOverrun = 4;
+
     /// <summary>A sample is made this many times longer than the timer's resolution, by repeating the launch.</summary>
     public const double ResolutionsPerSample = 1000;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Trials;
 
@@ -10,21 +11,23 @@ public sealed class RoundRunner
     private readonly IDevice _device;
     private readonly IPreparedTrial _trial;
     private readonly RoundPlan _plan;
+    private readonly int _index;
     private readonly Stopwatch _clock;
     private int _launched;
 
-    private RoundRunner(IDevice device, IPreparedTrial trial, RoundPlan plan, Stopwatch clock) =>
-        (_device, _trial, _plan, _clock) = (device, trial, plan, clock);
+    private RoundRunner(IDevice device, IPreparedTrial trial, RoundPlan plan, int index, Stopwatch clock) =>
+        (_device, _trial, _plan, _index, _clock) = (device, trial, plan, index, clock);
 
     private double LeftSeconds => _plan.BudgetSeconds - _clock.Elapsed.TotalSeconds;
 
     /// <param name="index">Which round of the trial this is, from 0.</param>
     /// <param name="clock">Started before the trial was prepared, so that preparing counts against the budget.</param>
     /// <exception cref="CheckFailedException">The kernel is wrong.</exception>
+    /// <exception cref="RefusedException">A launch takes so long that not even the fewest samples fit.</exception>
     public static Round Run(IDevice device, IPreparedTrial trial, RoundPlan plan, int index, Stopwatch clock)
     {
         var startedAt = DateTimeOffset.UtcNow - clock.Elapsed;
-        var runner = new RoundRunner(device, trial, plan, clock);
+        var runner = new RoundRunner(device, trial, plan, index, clock);
         var before = runner.CheckOnce();
         var (warmUp, launchSeconds) = runner.WarmUpUntilSettled();
         var batch = runner.LaunchesPerSample(launchSeconds);
@@ -81,11 +84,22 @@ public sealed class RoundRunner
         do
         {
             launchSeconds = TimeLaunches(1);
+            RefuseWhatDoesNotFit(launchSeconds);
             settling.Add(launchSeconds);
             spent = _clock.Elapsed.TotalSeconds - started;
         }
         while (spent < limit && (wholeLimit || !settling.Settled));
         return (new(_launched, spent, settling.Settled), launchSeconds);
+    }
+
+    /// <summary>Only before the first round: later ones only confirm a value that is already there.</summary>
+    private void RefuseWhatDoesNotFit(double launchSeconds)
+    {
+        if (_index > 0 || launchSeconds * RoundPlan.MinimumSamples <= RoundPlan.MostOverrun * _plan.BudgetSeconds)
+            return;
+        throw new RefusedException(Refusal.Skipped(string.Create(
+            CultureInfo.InvariantCulture,
+            $"one launch takes {launchSeconds:G2} s; {RoundPlan.MinimumSamples} samples do not fit a round of {_plan.BudgetSeconds:G2} s, nor {RoundPlan.MostOverrun} times that: raise --budget, or choose a longer suite or a smaller point")));
     }
 
     private int LaunchesPerSample(double launchSeconds)

@@ -72,6 +72,16 @@ public sealed class RoundRunnerTests
     }
 
     [Fact]
+    public void A_launch_that_would_eat_the_time_of_all_others_is_skipped_with_the_arithmetic()
+    {
+        var refused = Assert.Throws<RefusedException>(() => RoundRunner.Run(
+            new FakeDevice(_ => 3.0), new FakeTrial(), new(1.0, new FixedCount(10), Regime.Burst, LaunchMode.Batch), index: 0, Stopwatch.StartNew()));
+        Assert.Equal(TrialStatus.Skipped, refused.Refusal.Status);
+        Assert.Contains("one launch takes 3 s", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("round of 1 s", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_round_without_time_left_still_takes_the_fewest_useful_samples()
     {
         var round = Run(new(_ => 1e-3), new(), budget: 0);

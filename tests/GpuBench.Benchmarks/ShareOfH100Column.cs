@@ -1,0 +1,52 @@
+using System.Globalization;
+using BenchmarkDotNet.Columns;
+using BenchmarkDotNet.Reports;
+using BenchmarkDotNet.Running;
+using GpuBench.Publications.Figures;
+
+namespace GpuBench.Benchmarks;
+
+/// <summary>
+/// The measured rate over the published one of an H100 SXM5 at the same shape and types: a task ratio, and a lower bound,
+/// because our kernel need not be the best that the device can do.
+/// </summary>
+internal sealed class ShareOfH100Column : IColumn
+{
+    public string Id => nameof(ShareOfH100Column);
+
+    public string ColumnName => "of H100 (fp32 torch.mm)";
+
+    public string Legend => "Lower bound: this kernel's rate over torch.mm's on an H100 SXM5, " + PublishedFigures.Publications[0].Source.Url;
+
+    public bool AlwaysShow => true;
+
+    public ColumnCategory Category => ColumnCategory.Custom;
+
+    public int PriorityInCategory => 0;
+
+    public bool IsNumeric => false;
+
+    public UnitType UnitType => UnitType.Dimensionless;
+
+    public bool IsAvailable(Summary summary) => true;
+
+    public bool IsDefault(Summary summary, BenchmarkCase benchmarkCase) => false;
+
+    public string GetValue(Summary summary, BenchmarkCase benchmarkCase) => GetValue(summary, benchmarkCase, SummaryStyle.Default);
+
+    public string GetValue(Summary summary, BenchmarkCase benchmarkCase, SummaryStyle style)
+    {
+        if (summary[benchmarkCase]?.ResultStatistics is not { } statistics)
+            return "not measured";
+        var order = (int)benchmarkCase.Parameters[nameof(MatMulLaunch.Order)];
+        var figure = PublishedFigures.All.FirstOrDefault(f =>
+            f is { Accelerator: "h100", Variant: "sxm5-80gb", DType.Input: Measuring.Trials.DType.Fp32, Unit: "TFLOP/s" } && f.IsSquareMatMul(order));
+        if (figure is null)
+            return "not published";
+        var flopPerSecond = 2 * Math.Pow(order, 3) / (statistics.Median * 1e-9);
+        var ratio = flopPerSecond / (figure.Value * 1e12);
+        return ratio >= 0.1
+            ? string.Create(CultureInfo.InvariantCulture, $"≥ {ratio:F2}")
+            : string.Create(CultureInfo.InvariantCulture, $"≥ 1/{1 / ratio:F0}");
+    }
+}

@@ -1,0 +1,17 @@
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using BenchmarkDotNet.Jobs;
+
+namespace GpuBench.Benchmarks;
+
+/// <summary>The default columns, and the share of the published H100 figure.</summary>
+internal sealed class ShareOfPublishedConfig : ManualConfig
+{
+    public ShareOfPublishedConfig()
+    {
+        Add(DefaultConfig.Instance);
+        // In this process: a generated project would have to restore the whole graph again.
+        AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance).AsMutator());
+        AddColumn(new ShareOfH100Column());
+    }
+}
