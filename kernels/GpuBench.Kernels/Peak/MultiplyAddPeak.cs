@@ -1,12 +1,13 @@
+using System.Runtime.CompilerServices;
 using GpuBench.Kernels.Loading;
 using ILGPU;
 using ILGPU.Runtime;
 
 namespace GpuBench.Kernels.Peak;
 
-/// <summary>Each work item advances eight independent accumulators by x ← x·1 + 1, four steps an iteration, where the device cannot know that the factor and the addend are 1.</summary>
+/// <summary>Each work item advances eight independent accumulators by x ← x·1 + 1, sixteen steps an iteration, where the device cannot know that the factor and the addend are 1.</summary>
 /// <remarks>
-/// 64 operations an iteration and work item; one word written. Counting keeps every value an exact integer, whether the device fuses the multiply-add or not,
+/// 256 operations an iteration and work item; one word written. Counting keeps every value an exact integer, whether the device fuses the multiply-add or not,
 /// so that the result tells whether all of the work was done. It toggles fewer bits than random data would: the roof is that of an unthrottled device.
 /// Checked against <see cref="ExpectedSink"/>, which computes x0 + steps, by <c>PeakTests</c>.
 /// </remarks>
@@ -14,21 +15,23 @@ internal sealed class MultiplyAddPeak<TNumber, TArithmetic> : IPeakKernel
     where TNumber : unmanaged
     where TArithmetic : struct, IPeakArithmetic<TNumber>
 {
-    private const int StepsPerIteration = 4;
+    private const int StepsPerIteration = 16;
     private const int MaxGroupSize = 256;
 
     /// <summary>Work items start from a few different values, so that one cannot stand in for all.</summary>
     private const int Starts = 4;
 
     private readonly Func<Accelerator, string?> whyNot;
-    private readonly KernelEntryPoint entryPoint;
+    private readonly KernelEntryPoint freeRunning;
+    private readonly KernelEntryPoint lockstep;
 
     public MultiplyAddPeak(PeakType type, string name, Func<Accelerator, string?> whyNot)
     {
         Type = type;
         Name = name;
         this.whyNot = whyNot;
-        entryPoint = KernelEntryPoint.Of(name, Kernel, MaxGroupSize);
+        freeRunning = KernelEntryPoint.Of(name, FreeRunning, MaxGroupSize);
+        lockstep = KernelEntryPoint.Of(name + "-lockstep", Lockstep, MaxGroupSize);
     }
 
     private delegate void Launcher(AcceleratorStream stream, KernelConfig config, ArrayView<uint> sink, int iterations, int one);
@@ -39,7 +42,7 @@ internal sealed class MultiplyAddPeak<TNumber, TArithmetic> : IPeakKernel
 
     public string Technique => "eight independent chains of multiply-adds in registers";
 
-    public IReadOnlyList<KernelEntryPoint> EntryPoints => [entryPoint];
+    public IReadOnlyList<KernelEntryPoint> EntryPoints => [freeRunning, lockstep];
 
     public int MaxIterations => (int)((Math.Min(TArithmetic.ExactIntegers, int.MaxValue) - Starts * Accumulators<TNumber, TArithmetic>.Count) / StepsPerIteration);
 
@@ -47,21 +50,51 @@ internal sealed class MultiplyAddPeak<TNumber, TArithmetic> : IPeakKernel
 
     private static int FirstValue(int workItem) => workItem % Starts * Accumulators<TNumber, TArithmetic>.Count;
 
-    private static void Kernel(ArrayView<uint> sink, int iterations, int one)
+    private static void FreeRunning(ArrayView<uint> sink, int iterations, int one)
     {
         var unit = TArithmetic.OfInteger(one);
         var chains = Accumulators<TNumber, TArithmetic>.StartAt(FirstValue(Grid.GlobalIndex.X));
         for (var i = 0; i < iterations; i++)
-            chains = chains.Step(unit, unit).Step(unit, unit).Step(unit, unit).Step(unit, unit);
+            chains = Advance(chains, unit);
+        Write(sink, chains);
+    }
+
+    /// <summary>For processors behind OpenCL: the barrier makes their compiler run the work items of a group side by side, in vector registers.</summary>
+    private static void Lockstep(ArrayView<uint> sink, int iterations, int one)
+    {
+        var unit = TArithmetic.OfInteger(one);
+        var chains = Accumulators<TNumber, TArithmetic>.StartAt(FirstValue(Grid.GlobalIndex.X));
+        for (var i = 0; i < iterations; i++)
+        {
+            chains = Advance(chains, unit);
+            Group.Barrier();
+        }
+
+        Write(sink, chains);
+    }
+
+    /// <summary>The last group may have work items without a word.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Write(ArrayView<uint> sink, Accumulators<TNumber, TArithmetic> chains)
+    {
         var item = Grid.GlobalIndex.X;
         if (item < sink.Length)
             sink[item] = chains.Fold();
     }
 
+    /// <summary>One iteration, written out, as ILGPU unrolls no loop.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Accumulators<TNumber, TArithmetic> Advance(Accumulators<TNumber, TArithmetic> chains, TNumber unit) => chains
+        .Step(unit, unit).Step(unit, unit).Step(unit, unit).Step(unit, unit)
+        .Step(unit, unit).Step(unit, unit).Step(unit, unit).Step(unit, unit)
+        .Step(unit, unit).Step(unit, unit).Step(unit, unit).Step(unit, unit)
+        .Step(unit, unit).Step(unit, unit).Step(unit, unit).Step(unit, unit);
+
     public PeakLaunch Load(Accelerator accelerator)
     {
         ArgumentNullException.ThrowIfNull(accelerator);
-        var launch = KernelLoader.Load<Launcher>(accelerator, entryPoint);
+        var isOpenClProcessor = accelerator.AcceleratorType == AcceleratorType.OpenCL && ResidentGrid.IsProcessor(accelerator);
+        var launch = KernelLoader.Load<Launcher>(accelerator, isOpenClProcessor ? lockstep : freeRunning);
         var groupSize = Math.Min(MaxGroupSize, accelerator.MaxNumThreadsPerGroup);
         var maxIterations = MaxIterations;
         return (stream, sink, iterations) =>

@@ -11,10 +11,10 @@ public sealed class PeakDefinition : WorkloadDefinition
     /// Multiply-adds of one iteration of a work item: independent chains, enough to fill the pipelines. Kernels are written
     /// for exactly this number.
     /// </summary>
-    public const int MultiplyAddsPerIteration = 32;
+    public const int MultiplyAddsPerIteration = 128;
 
     /// <summary>Kernels count to prove that they did the work, and fp16 counts exactly only up to 2048.</summary>
-    private const int MostFp16Iterations = 256;
+    private const int MostFp16Iterations = 100;
 
     public static PeakDefinition Instance { get; } = new();
 
@@ -64,7 +64,7 @@ public sealed class PeakDefinition : WorkloadDefinition
     {
         (Suite.Ci, _) => (1024, 16),
         (_, DeviceClass.ManagedCpu) => (64, 512),
-        (_, DeviceClass.HostCpu) => ((device.ComputeUnits ?? 1) * 4096, 512),
-        _ => ((device.ComputeUnits ?? 1) * 8192, 1024),
+        (_, DeviceClass.HostCpu) => ((device.ComputeUnits ?? 1) * 4096, 128),
+        _ => ((device.ComputeUnits ?? 1) * 8192, 512),
     };
 }
