@@ -54,6 +54,7 @@ internal struct Accumulators<TNumber, TArithmetic>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly uint Fold() => Append(Append(Append(Append(Append(Append(Append(TArithmetic.Bits(x0), x1), x2), x3), x4), x5), x6), x7);
 
+    /// <summary>A step of the FNV-1a hash. A linear sum would not do: equal changes of all eight chains could cancel in it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint Append(uint folded, TNumber next) => folded * 31u + TArithmetic.Bits(next);
+    private static uint Append(uint folded, TNumber next) => (folded ^ TArithmetic.Bits(next)) * 16777619u;
 }
