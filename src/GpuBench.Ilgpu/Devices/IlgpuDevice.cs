@@ -12,6 +12,7 @@ public sealed class IlgpuDevice : IDevice
     private readonly Context _context;
     private readonly ITimedStream _timedStream;
     private readonly ITelemetrySource? _telemetry;
+    private readonly Dictionary<string, Delegate> _loaded = [];
 
     internal IlgpuDevice(
         DeviceInfo info, Context context, Accelerator accelerator, ITimedStream timedStream, ITelemetrySource? telemetry = null)
@@ -29,6 +30,20 @@ public sealed class IlgpuDevice : IDevice
     public Accelerator Accelerator { get; }
 
     public AcceleratorStream Stream => Accelerator.DefaultStream;
+
+    /// <summary>
+    /// A kernel's launcher, compiled once for the device: rounds start cold in all that is measured, but compiling again
+    /// would only eat their time.
+    /// </summary>
+    /// <param name="key">Identifies kernel and variant.</param>
+    internal T Load<T>(string key, Func<T> load) where T : Delegate
+    {
+        if (_loaded.TryGetValue(key, out var launcher))
+            return (T)launcher;
+        var compiled = load();
+        _loaded[key] = compiled;
+        return compiled;
+    }
 
     public double TimeSeconds(IPreparedTrial trial, int firstIndex, int launchCount) =>
         _timedStream.TimeSeconds(trial, firstIndex, launchCount);

@@ -28,7 +28,7 @@ public sealed class AttentionWorkload : IWorkload
         var (storage, dtype) = (Storage.Of(trial.DType)!.Value, trial.DType!.Value);
         var kernelShape = new Kernels.Attention.AttentionShape(shape.B, shape.H, shape.Hkv, shape.T, shape.S, shape.D, shape.Causal);
         var choice = AttentionKernels.Select(accelerator, storage, kernelShape);
-        var kernel = choice.Kernel.Load(accelerator, storage);
+        var kernel = opened.Load($"attention/{choice.Kernel.Name}/{storage}", () => choice.Kernel.Load(accelerator, storage));
 
         var (queries, keys) = ((long)shape.RowCount * shape.D, (long)shape.B * shape.Hkv * shape.S * shape.D);
         var qWords = Packed.Words(SeededData.Normal(seed, "Q", queries), dtype.Input);

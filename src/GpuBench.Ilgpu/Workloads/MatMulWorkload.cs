@@ -28,7 +28,7 @@ public sealed class MatMulWorkload : IWorkload
         var (storage, dtype) = (Storage.Of(trial.DType)!.Value, trial.DType!.Value);
         var kernelShape = new Kernels.MatMul.MatMulShape(shape.M, shape.N, shape.K);
         var choice = MatMulKernels.Select(accelerator, storage, kernelShape);
-        var kernel = choice.Kernel.Load(accelerator, storage);
+        var kernel = opened.Load($"matmul/{choice.Kernel.Name}/{storage}", () => choice.Kernel.Load(accelerator, storage));
 
         var aWords = Packed.Words(SeededData.Normal(seed, "A", (long)shape.M * shape.K), dtype.Input);
         var bWords = Packed.Words(SeededData.Normal(seed, "B", (long)shape.K * shape.N), dtype.Input);

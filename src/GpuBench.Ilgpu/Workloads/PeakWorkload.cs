@@ -36,7 +36,7 @@ public sealed class PeakWorkload : IWorkload
         if (kernel.WhyNot(accelerator) is { } reason)
             throw new RefusedException(Refusal.Unsupported(reason));
         var (items, iterations) = (trial.Point.Int("items"), trial.Point.Int("iterations"));
-        var launch = kernel.Load(accelerator);
+        var launch = opened.Load($"peak/{kernel.Name}", () => kernel.Load(accelerator));
         var sink = DeviceTensor.Poisoned(accelerator, items, setCount: 1);
         return new PreparedKernel(
             new(kernel.Name, kernel.Technique), UnitClass.Simt, setCount: 1,

@@ -37,7 +37,7 @@ public sealed class StreamWorkload : IWorkload
         var (op, n) = (trial.Point.Word("op"), trial.Point["n"].Number);
         var operation = Enum.Parse<StreamOperation>(op, ignoreCase: true);
         var choice = StreamKernels.Select(accelerator, operation, n);
-        var kernel = choice.Kernel.Load(accelerator, n);
+        var kernel = opened.Load($"stream/{op}/{choice.Kernel.Name}/{n}", () => choice.Kernel.Load(accelerator, n));
         var oracle = new StreamOracle(op, n, Scalar, i => FillKernel.Value(seed, i), i => FillKernel.Value(seed + 1, i));
 
         var sets = RotationRule.SetCount(trial.Conditions.Cache, Definition.BytesPerSet(trial.Point, trial.DType), device.Info);
@@ -45,7 +45,7 @@ public sealed class StreamWorkload : IWorkload
         var a = DeviceTensor.Poisoned(accelerator, n, sets);
         var b = DeviceTensor.Poisoned(accelerator, n, sets);
         var c = DeviceTensor.Poisoned(accelerator, outputWords, sets);
-        var fill = FillKernel.Load(accelerator);
+        var fill = opened.Load("fill", () => FillKernel.Load(accelerator));
         for (var set = 0; set < sets; set++)
         {
             fill(stream, a[set], seed);
