@@ -14,15 +14,15 @@ namespace GpuBench.Driver.Tests;
 [Collection(StandInTests.Name)]
 public sealed class CudaBackendTests(StandInFixture fixture)
 {
-    private static readonly CudaBackend s_backend = new();
+    private static readonly CudaBackend Backend = new();
 
     private static List<JournalEntry> Measure(IWorkload workload, DeviceInfo device, params string[] axes)
     {
         var request = new RunRequest { Suite = Suite.Ci, Axes = [.. axes.Select(AxisValues.Parse)] };
         var trials = RunPlan.Create(request, Inventory.Of(device), [workload]).Devices[0].Trials.Where(t => t.Refusal is null);
         var entries = new List<JournalEntry>();
-        var order = new TrialsOrder(device, Suite.Ci, 1, null, [.. trials.Select(t => new TrialsOrder.Item(t.Trial, 0, 1))]);
-        new WorkerLoop([s_backend], [workload], entries.Add).Run(order);
+        var order = new TrialsOrder(device, Suite.Ci, 1, null, IsLastStretch: true, [.. trials.Select(t => new TrialsOrder.Item(t.Trial, 0, 1))]);
+        new WorkerLoop([Backend], [workload], entries.Add).Run(order);
         return entries;
     }
 
@@ -30,7 +30,7 @@ public sealed class CudaBackendTests(StandInFixture fixture)
     public void A_device_is_listed_with_what_the_driver_says()
     {
         fixture.Present(new() { Devices = [new() { MultiprocessorCount = 84, ClockHertz = 1_740_000_000, MemoryBusBits = 384, L2CacheBytes = 6 << 20, MemoryBytes = 48L << 30 }] });
-        var device = Assert.Single(s_backend.Discover().Devices);
+        var device = Assert.Single(Backend.Discover().Devices);
         Assert.Equal("cuda:0", device.Id);
         Assert.Equal("CUDA driver stand-in (no GPU)", device.Name);
         Assert.Equal(DeviceClass.Accelerator, device.Class);
@@ -43,7 +43,7 @@ public sealed class CudaBackendTests(StandInFixture fixture)
     public void A_driver_without_a_device_is_a_missing_back_end_with_reason_and_cure()
     {
         fixture.Present(new() { Devices = [] });
-        var inventory = s_backend.Discover();
+        var inventory = Backend.Discover();
         Assert.Empty(inventory.Devices);
         var missing = Assert.Single(inventory.Missing);
         Assert.NotEmpty(missing.Reason);
@@ -54,7 +54,7 @@ public sealed class CudaBackendTests(StandInFixture fixture)
     public void Links_are_measured_in_every_direction_with_the_devices_timer()
     {
         fixture.Present(new() { Devices = [new(), new()] });
-        var entries = Measure(new LinkWorkload(), s_backend.Discover().Devices[0]);
+        var entries = Measure(new LinkWorkload(), Backend.Discover().Devices[0]);
         Assert.Empty(entries.OfType<TrialEnded>());
         Assert.Equal(5, entries.OfType<RoundFinished>().Count());
         Assert.All(entries.OfType<RoundFinished>(), round => Assert.Equal(UnitClass.Link, round.Unit));
@@ -67,7 +67,7 @@ public sealed class CudaBackendTests(StandInFixture fixture)
         fixture.Present(new() { Devices = [new()] });
         foreach (var workload in (IWorkload[])[new MatMulWorkload(), new AttentionWorkload(), new PeakWorkload(), new StreamWorkload()])
         {
-            var entries = Measure(workload, s_backend.Discover().Devices[0]);
+            var entries = Measure(workload, Backend.Discover().Devices[0]);
             Assert.Empty(entries.OfType<RoundFinished>());
             Assert.NotEmpty(entries.OfType<TrialEnded>());
             Assert.All(entries.OfType<TrialEnded>(), ended => Assert.Contains("wrong result before timing", ended.Reason, StringComparison.Ordinal));
@@ -79,7 +79,7 @@ public sealed class CudaBackendTests(StandInFixture fixture)
     {
         fixture.Present(new() { Devices = [new() { MemoryBytes = 64 << 20 }] });
         // The listing is from a larger device: as if somebody else took the memory in the meantime.
-        var device = s_backend.Discover().Devices[0] with { MemoryBytes = 1L << 40, MaxAllocationBytes = 1L << 40 };
+        var device = Backend.Discover().Devices[0] with { MemoryBytes = 1L << 40, MaxAllocationBytes = 1L << 40 };
         var entries = Measure(new MatMulWorkload(), device, "m=n=k=4096", "dtype=fp32");
         Assert.Contains("CudaException", Assert.Single(entries.OfType<TrialEnded>()).Reason, StringComparison.Ordinal);
         Assert.True(Assert.IsType<WorkerFinished>(entries[^1]).RestartWanted);

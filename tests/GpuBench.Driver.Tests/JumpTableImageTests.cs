@@ -12,20 +12,20 @@ public sealed class JumpTableImageTests
 {
     private static readonly string[] Names = [.. Enumerable.Range(0, 60).Select(i => $"entry_{i * i}")];
     private static readonly byte[] Image = JumpTableImage.Build("libexample.so.1", Names);
-    private readonly ElfReader elf = new(Image);
+    private readonly ElfReader _elf = new(Image);
 
     [Fact]
     public void It_is_a_64_bit_shared_object_for_x86_64()
     {
         Assert.Equal([0x7F, (byte)'E', (byte)'L', (byte)'F', 2, 1, 1], Image[..7]);
-        Assert.Equal(3, elf.U16(16));
-        Assert.Equal(62, elf.U16(18));
+        Assert.Equal(3, _elf.U16(16));
+        Assert.Equal(62, _elf.U16(18));
     }
 
     [Fact]
     public void Loaded_segments_lie_in_the_file_on_pages_of_their_own_and_none_is_writable_code()
     {
-        var loaded = elf.ProgramHeaders().Where(segment => segment.Kind == 1).ToArray();
+        var loaded = _elf.ProgramHeaders().Where(segment => segment.Kind == 1).ToArray();
 
         Assert.Equal(3, loaded.Length);
         Assert.Equal([4U, 5U, 6U], loaded.Select(segment => segment.Flags));
@@ -41,37 +41,37 @@ public sealed class JumpTableImageTests
     [Fact]
     public void Sections_are_named_do_not_overlap_and_agree_with_the_dynamic_section()
     {
-        var sections = elf.Sections();
+        var sections = _elf.Sections();
 
         Assert.Equal(["", ".hash", ".dynsym", ".dynstr", ".text", ".dynamic", ".data", ".shstrtab"], sections.Keys.ToArray());
         var inOrder = sections.Values.Skip(1).ToArray();
         for (var i = 1; i < inOrder.Length; i++)
             Assert.True(inOrder[i - 1].Offset + inOrder[i - 1].ByteCount <= inOrder[i].Offset);
 
-        var dynamic = elf.DynamicEntries();
+        var dynamic = _elf.DynamicEntries();
         Assert.Equal(sections[".hash"].Offset, dynamic[4]);
         Assert.Equal(sections[".dynstr"].Offset, dynamic[5]);
         Assert.Equal(sections[".dynsym"].Offset, dynamic[6]);
         Assert.Equal(sections[".dynstr"].ByteCount, dynamic[10]);
-        Assert.Equal("libexample.so.1", elf.Text(sections[".dynstr"].Offset + dynamic[14]));
+        Assert.Equal("libexample.so.1", _elf.Text(sections[".dynstr"].Offset + dynamic[14]));
     }
 
     [Fact]
     public void Every_name_is_found_through_the_hash_table_and_an_absent_one_is_not()
     {
-        Assert.All(Names, name => Assert.NotEqual(0UL, elf.AddressOf(name)));
-        Assert.Equal(elf.Sections()[".data"].Offset, elf.AddressOf(JumpTableImage.SlotTableName));
-        Assert.Equal(0UL, elf.AddressOf("entry_2"));
+        Assert.All(Names, name => Assert.NotEqual(0UL, _elf.AddressOf(name)));
+        Assert.Equal(_elf.Sections()[".data"].Offset, _elf.AddressOf(JumpTableImage.SlotTableName));
+        Assert.Equal(0UL, _elf.AddressOf("entry_2"));
     }
 
     [Fact]
     public void Each_stub_jumps_through_its_own_slot()
     {
-        var slots = elf.AddressOf(JumpTableImage.SlotTableName);
+        var slots = _elf.AddressOf(JumpTableImage.SlotTableName);
         for (var i = 0; i < Names.Length; i++)
         {
-            var stub = (int)elf.AddressOf(Names[i]);
-            Assert.Equal(0x25FF, elf.U16(stub));
+            var stub = (int)_elf.AddressOf(Names[i]);
+            Assert.Equal(0x25FF, _elf.U16(stub));
             var displacement = BinaryPrimitives.ReadInt32LittleEndian(Image.AsSpan(stub + 2));
             Assert.Equal(slots + (ulong)(i * 8), (ulong)(stub + 6 + displacement));
         }

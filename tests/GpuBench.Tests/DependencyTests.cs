@@ -6,7 +6,7 @@ namespace GpuBench.Tests;
 /// <summary>The direction of the dependencies, from the assembly references.</summary>
 public sealed class DependencyTests
 {
-    private static readonly Dictionary<string, string[]> s_allowed = new()
+    private static readonly Dictionary<string, string[]> Allowed = new()
     {
         ["GpuBench.Measuring"] = [],
         ["GpuBench.Kernels"] = [],
@@ -17,7 +17,7 @@ public sealed class DependencyTests
         ["GpuBench.Torch"] = ["GpuBench.Measuring", "GpuBench.Workloads"],
     };
 
-    public static TheoryData<string> Assemblies => [.. s_allowed.Keys];
+    public static TheoryData<string> Assemblies => [.. Allowed.Keys];
 
     [Theory]
     [MemberData(nameof(Assemblies))]
@@ -26,7 +26,7 @@ public sealed class DependencyTests
         var ours = Assembly.Load(name).GetReferencedAssemblies()
             .Select(reference => reference.Name!)
             .Where(reference => reference.StartsWith("GpuBench", StringComparison.Ordinal));
-        Assert.Empty(ours.Except(s_allowed[name]));
+        Assert.Empty(ours.Except(Allowed[name]));
     }
 
     [Theory]
@@ -48,7 +48,7 @@ public sealed class DependencyTests
     [Fact]
     public void Every_project_is_in_the_table() =>
         Assert.Equal(
-            s_allowed.Keys.Order(),
+            Allowed.Keys.Order(),
             Directory.GetFiles(AppContext.BaseDirectory, "GpuBench.*.dll")
                 .Select(path => Path.GetFileNameWithoutExtension(path))
                 .Where(project => !project.EndsWith("Tests", StringComparison.Ordinal)).Order());

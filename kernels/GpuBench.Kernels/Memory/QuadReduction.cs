@@ -14,12 +14,12 @@ public sealed class QuadReduction : IStreamKernel
 {
     private const int MaxGroupSize = 256;
 
-    private readonly KernelEntryPoint entryPoint;
+    private readonly KernelEntryPoint _entryPoint;
 
     private QuadReduction(StreamOperation operation, Delegate kernel)
     {
         Operation = operation;
-        entryPoint = KernelEntryPoint.Of("fp32", kernel, MaxGroupSize);
+        _entryPoint = KernelEntryPoint.Of("fp32", kernel, MaxGroupSize);
     }
 
     public static IReadOnlyList<QuadReduction> All { get; } = [new(StreamOperation.Dot, Dot), new(StreamOperation.Read, Read)];
@@ -30,7 +30,7 @@ public sealed class QuadReduction : IStreamKernel
 
     public string Technique => "a resident grid shares 16-byte quads, one partial sum a work item";
 
-    public IReadOnlyList<KernelEntryPoint> EntryPoints => [entryPoint];
+    public IReadOnlyList<KernelEntryPoint> EntryPoints => [_entryPoint];
 
     public string? WhyNot(Accelerator accelerator, long elements) => StreamRequirement.Elements(elements, long.MaxValue / sizeof(float));
 
@@ -70,7 +70,7 @@ public sealed class QuadReduction : IStreamKernel
     public StreamLaunch Load(Accelerator accelerator, long elements)
     {
         ArgumentNullException.ThrowIfNull(accelerator);
-        var launch = KernelLoader.Load<StreamLauncher>(accelerator, entryPoint);
+        var launch = KernelLoader.Load<StreamLauncher>(accelerator, _entryPoint);
         var config = ResidentGrid.Of(accelerator);
         var walk = Walk.Over(elements / 4, accelerator);
         return (stream, a, b, c, scalar) => launch(stream, config, a, b, c, scalar, walk, elements);

@@ -10,12 +10,12 @@ public sealed class ScalarPass : IStreamKernel
 {
     private const int MaxGroupSize = 256;
 
-    private readonly KernelEntryPoint entryPoint;
+    private readonly KernelEntryPoint _entryPoint;
 
     private ScalarPass(StreamOperation operation, Delegate kernel)
     {
         Operation = operation;
-        entryPoint = KernelEntryPoint.Of("fp32", kernel, MaxGroupSize);
+        _entryPoint = KernelEntryPoint.Of("fp32", kernel, MaxGroupSize);
     }
 
     private delegate void Launcher(AcceleratorStream stream, KernelConfig config, ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, float scalar, int elements);
@@ -32,7 +32,7 @@ public sealed class ScalarPass : IStreamKernel
 
     public string Technique => "one work item, one element";
 
-    public IReadOnlyList<KernelEntryPoint> EntryPoints => [entryPoint];
+    public IReadOnlyList<KernelEntryPoint> EntryPoints => [_entryPoint];
 
     /// <remarks>The index of a work item is a 32-bit integer: up to 8 GB an array.</remarks>
     public string? WhyNot(Accelerator accelerator, long elements) => StreamRequirement.Elements(elements, int.MaxValue - MaxGroupSize);
@@ -52,7 +52,7 @@ public sealed class ScalarPass : IStreamKernel
     public StreamLaunch Load(Accelerator accelerator, long elements)
     {
         ArgumentNullException.ThrowIfNull(accelerator);
-        var launch = KernelLoader.Load<Launcher>(accelerator, entryPoint);
+        var launch = KernelLoader.Load<Launcher>(accelerator, _entryPoint);
         var groupSize = Math.Min(MaxGroupSize, accelerator.MaxNumThreadsPerGroup);
         var config = new KernelConfig((int)((elements - 1) / groupSize + 1), groupSize);
         return (stream, a, b, c, scalar) => launch(stream, config, a, b, c, scalar, (int)elements);

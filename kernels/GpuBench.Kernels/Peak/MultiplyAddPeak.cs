@@ -21,17 +21,17 @@ internal sealed class MultiplyAddPeak<TNumber, TArithmetic> : IPeakKernel
     /// <summary>Work items start from a few different values, so that one cannot stand in for all.</summary>
     private const int Starts = 4;
 
-    private readonly Func<Accelerator, string?> whyNot;
-    private readonly KernelEntryPoint freeRunning;
-    private readonly KernelEntryPoint lockstep;
+    private readonly Func<Accelerator, string?> _whyNot;
+    private readonly KernelEntryPoint _freeRunning;
+    private readonly KernelEntryPoint _lockstep;
 
     public MultiplyAddPeak(PeakType type, string name, Func<Accelerator, string?> whyNot)
     {
         Type = type;
         Name = name;
-        this.whyNot = whyNot;
-        freeRunning = KernelEntryPoint.Of(name, FreeRunning, MaxGroupSize);
-        lockstep = KernelEntryPoint.Of(name + "-lockstep", Lockstep, MaxGroupSize);
+        _whyNot = whyNot;
+        _freeRunning = KernelEntryPoint.Of(name, FreeRunning, MaxGroupSize);
+        _lockstep = KernelEntryPoint.Of(name + "-_lockstep", Lockstep, MaxGroupSize);
     }
 
     private delegate void Launcher(AcceleratorStream stream, KernelConfig config, ArrayView<uint> sink, int iterations, int one);
@@ -42,11 +42,11 @@ internal sealed class MultiplyAddPeak<TNumber, TArithmetic> : IPeakKernel
 
     public string Technique => "eight independent chains of multiply-adds in registers";
 
-    public IReadOnlyList<KernelEntryPoint> EntryPoints => [freeRunning, lockstep];
+    public IReadOnlyList<KernelEntryPoint> EntryPoints => [_freeRunning, _lockstep];
 
     public int MaxIterations => (int)((Math.Min(TArithmetic.ExactIntegers, int.MaxValue) - Starts * Accumulators<TNumber, TArithmetic>.Count) / StepsPerIteration);
 
-    public string? WhyNot(Accelerator accelerator) => whyNot(accelerator);
+    public string? WhyNot(Accelerator accelerator) => _whyNot(accelerator);
 
     private static int FirstValue(int workItem) => workItem % Starts * Accumulators<TNumber, TArithmetic>.Count;
 
@@ -94,7 +94,7 @@ internal sealed class MultiplyAddPeak<TNumber, TArithmetic> : IPeakKernel
     {
         ArgumentNullException.ThrowIfNull(accelerator);
         var isOpenClProcessor = accelerator.AcceleratorType == AcceleratorType.OpenCL && ResidentGrid.IsProcessor(accelerator);
-        var launch = KernelLoader.Load<Launcher>(accelerator, isOpenClProcessor ? lockstep : freeRunning);
+        var launch = KernelLoader.Load<Launcher>(accelerator, isOpenClProcessor ? _lockstep : _freeRunning);
         var groupSize = Math.Min(MaxGroupSize, accelerator.MaxNumThreadsPerGroup);
         var maxIterations = MaxIterations;
         return (stream, sink, iterations) =>

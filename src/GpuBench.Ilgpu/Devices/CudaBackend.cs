@@ -30,6 +30,7 @@ public sealed class CudaBackend : IBackend
         NativeLibraries.Install();
         var context = CreateContext();
         var opened = context.GetCudaDevice(device.Index);
+        IlgpuEngine.RequireSame(device, opened.Name);
         var accelerator = opened.CreateCudaAccelerator(context);
         var stream = new ProfiledStream(accelerator.DefaultStream, "cuda-event", 0.5e-6);
         return new IlgpuDevice(device, context, accelerator, stream, CudaTelemetry.TryOpen(opened));

@@ -1,3 +1,4 @@
+using GpuBench.Measuring.Devices;
 using ILGPU;
 
 namespace GpuBench.Ilgpu.Devices;
@@ -9,6 +10,16 @@ internal static class IlgpuEngine
 
     /// <summary>E.g. <c>ILGPU 1.5.3</c>.</summary>
     public static string Version { get; } = $"ILGPU {typeof(Context).Assembly.GetName().Version!.ToString(3)}";
+
+    /// <summary>
+    /// Devices can change places between a listing and an opening, above all when a run is resumed: then nothing may be
+    /// measured under the old name.
+    /// </summary>
+    public static void RequireSame(DeviceInfo listed, string openedName)
+    {
+        if (openedName.Trim() != listed.Name)
+            throw new InvalidOperationException($"{listed.Id} is now '{openedName.Trim()}', not '{listed.Name}' as in the plan; start a new run");
+    }
 
     /// <summary>O2: at O1 every global access is generic. Profiling: without it there are no device timers.</summary>
     public static Context CreateContext(Action<Context.Builder> devices) => Context.Create(builder =>

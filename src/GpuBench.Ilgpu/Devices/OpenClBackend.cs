@@ -34,6 +34,7 @@ public sealed class OpenClBackend : IBackend
         NativeLibraries.Install();
         var context = CreateContext();
         var opened = context.GetCLDevices()[device.Index];
+        IlgpuEngine.RequireSame(device, opened.Name);
         OpenClDeviceReader.AllowGenericAddressSpace(opened);
         var accelerator = opened.CreateCLAccelerator(context);
         // ILGPU truncates the nanoseconds of OpenCL's profiling to ticks of 100 ns.

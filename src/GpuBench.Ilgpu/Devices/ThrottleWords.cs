@@ -5,7 +5,7 @@ namespace GpuBench.Ilgpu.Devices;
 /// <summary>NVML's reasons for a lower clock, each as a word.</summary>
 internal static class ThrottleWords
 {
-    private static readonly (NvmlClocksThrottleReasons Flag, string Word)[] s_words =
+    private static readonly (NvmlClocksThrottleReasons Flag, string Word)[] Words =
     [
         (NvmlClocksThrottleReasons.GpuIdle, "idle"),
         (NvmlClocksThrottleReasons.ApplicationsClocksSetting, "clock-setting"),
@@ -19,5 +19,5 @@ internal static class ThrottleWords
     ];
 
     public static IReadOnlyList<string> Of(NvmlClocksThrottleReasons reasons) =>
-        [.. s_words.Where(word => reasons.HasFlag(word.Flag)).Select(word => word.Word)];
+        [.. Words.Where(word => reasons.HasFlag(word.Flag)).Select(word => word.Word)];
 }

@@ -11,14 +11,14 @@ namespace GpuBench.Ilgpu.Native;
 /// </summary>
 public sealed class NvmlTelemetry : IDisposable
 {
-    private readonly NvmlAPI api;
-    private readonly nint device;
-    private bool isClosed;
+    private readonly NvmlAPI _api;
+    private readonly nint _device;
+    private bool _isClosed;
 
     private NvmlTelemetry(NvmlAPI api, nint device)
     {
-        this.api = api;
-        this.device = device;
+        _api = api;
+        _device = device;
     }
 
     private delegate NvmlReturn Query<TRaw>(NvmlAPI api, nint device, out TRaw value);
@@ -56,7 +56,7 @@ public sealed class NvmlTelemetry : IDisposable
     public string? ReadUuid()
     {
         string? uuid = null;
-        var code = Guard(() => api.DeviceGetUUID(device, out uuid));
+        var code = Guard(() => _api.DeviceGetUUID(_device, out uuid));
         return code == NvmlReturn.NVML_SUCCESS ? uuid : null;
     }
 
@@ -72,12 +72,12 @@ public sealed class NvmlTelemetry : IDisposable
     /// <summary>Readings afterwards say that NVML is not open.</summary>
     public void Dispose()
     {
-        if (isClosed)
+        if (_isClosed)
             return;
 
-        isClosed = true;
+        _isClosed = true;
         // NVML counts its users; it closes with the last.
-        _ = api.Shutdown();
+        _ = _api.Shutdown();
     }
 
     private static bool TryOpen(Lookup lookup, [NotNullWhen(true)] out NvmlTelemetry? telemetry, [NotNullWhen(false)] out string? reason)
@@ -120,11 +120,11 @@ public sealed class NvmlTelemetry : IDisposable
     private NvmlReading<T> Read<TRaw, T>(Query<TRaw> query, Func<TRaw, T> convert)
         where T : struct
     {
-        if (isClosed)
+        if (_isClosed)
             return new(null, NvmlReturn.NVML_ERROR_UNINITIALIZED);
 
         TRaw raw = default!;
-        var code = Guard(() => query(api, device, out raw));
+        var code = Guard(() => query(_api, _device, out raw));
         return code == NvmlReturn.NVML_SUCCESS ? new(convert(raw), code) : new(null, code);
     }
 

@@ -9,10 +9,13 @@ namespace GpuBench.Measuring.Results;
 internal static class BoundModel
 {
     /// <summary>
-    /// A launch that takes more than this many times what either roof allows is held up by neither: launching,
-    /// synchronising or too little parallel work is the better guess.
+    /// A launch that takes more than this many times what either roof allows is held up by neither. If it is also short, it
+    /// waits for being launched; if not, something is wrong that this model does not know.
     /// </summary>
     private const double FarBelowBothRoofs = 20;
+
+    /// <summary>Launching costs some microseconds on every driver.</summary>
+    private const double ShortLaunchSeconds = 100e-6;
 
     public static IReadOnlyList<ResultRow> Apply(IReadOnlyList<ResultRow> rows, IReadOnlyList<WorkloadDefinition> workloads) =>
         [.. rows.Select(row => row.Median is null ? row : row with { Bound = Of(row, rows, workloads) })];
@@ -30,7 +33,7 @@ internal static class BoundModel
         var memorySeconds = row.Work.Bytes / bandwidth.Value;
         var seconds = row.Work.Amount(row.ValueUnit) / row.Median!.Value;
         if (seconds > FarBelowBothRoofs * Math.Max(computeSeconds, memorySeconds))
-            return Bound.Latency;
+            return seconds < ShortLaunchSeconds ? Bound.Latency : Bound.Unknown;
         return computeSeconds >= memorySeconds ? Bound.Compute : Bound.Memory;
     }
 

@@ -6,7 +6,7 @@ using GpuBench.Measuring.Trials;
 namespace GpuBench.Measuring.Running;
 
 /// <summary>
-/// Carries a plan through: one worker a device, every lasting line into the journal before the next is read, a lost worker
+/// Carries a plan through: one worker a device at a time, every lasting line into the journal before the next is read, a lost worker
 /// replaced and the trial it was at marked as failed.
 /// </summary>
 public sealed class Conductor(
@@ -17,6 +17,12 @@ public sealed class Conductor(
     /// </summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(120);
 
+    /// <summary>
+    /// The rounds of a device are split into so many stretches, with the other devices in between: a neighbour that
+    /// disturbs a minute is then seen as scatter between rounds, and not taken for the device.
+    /// </summary>
+    private const int Stretches = 2;
+
     private readonly Stopwatch _clock = Stopwatch.StartNew();
 
     /// <exception cref="OperationCanceledException">Interrupted; what was finished is in the journal.</exception>
@@ -25,11 +31,8 @@ public sealed class Conductor(
     {
         foreach (var device in progress.Plan.Devices)
             RecordRefusals(device);
-        foreach (var device in progress.Plan.Devices.Where(device => progress.RoundsLeft(device) > 0))
-        {
-            observer.DeviceStarting(device);
-            RunDevice(device, BudgetOf(device), cancellation);
-        }
+        foreach (var slice in Slices())
+            RunSlice(slice, BudgetOf(slice), cancellation);
         Record(new RunEnded(DateTimeOffset.UtcNow));
     }
 
@@ -40,21 +43,37 @@ public sealed class Conductor(
                 Record(new TrialEnded(planned.Trial.Key, refusal.Status, refusal.Reason));
     }
 
-    /// <summary>Each device gets the share of the remaining time that its rounds are of all the remaining rounds.</summary>
-    private double? BudgetOf(PlannedDevice device)
+    /// <summary>One stretch of one device: its trials up to a number of rounds.</summary>
+    private sealed record Slice(PlannedDevice Device, int UpToRound);
+
+    private IEnumerable<Slice> Slices() =>
+        from stretch in Enumerable.Range(1, Stretches)
+        let upToRound = (progress.Plan.Rounds * stretch + Stretches - 1) / Stretches
+        from device in progress.Plan.Devices
+        select new Slice(device, upToRound);
+
+    /// <summary>How many rounds the trial still needs in this stretch.</summary>
+    private int RoundsLeft(Slice slice, PlannedTrial trial) =>
+        Math.Max(0, progress.RoundsLeft(trial) - (progress.Plan.Rounds - slice.UpToRound));
+
+    private int RoundsLeft(Slice slice) => slice.Device.Trials.Sum(trial => RoundsLeft(slice, trial));
+
+    /// <summary>A stretch gets the share of the remaining time that its rounds are of all the remaining rounds.</summary>
+    private double? BudgetOf(Slice slice)
     {
         if (progress.Plan.BudgetSeconds is not { } budget)
             return null;
-        var roundsLeft = progress.Plan.Devices.SkipWhile(d => d != device).Sum(progress.RoundsLeft);
-        return (budget - _clock.Elapsed.TotalSeconds) * progress.RoundsLeft(device) / roundsLeft;
+        var roundsLeft = progress.Plan.Devices.Sum(progress.RoundsLeft);
+        return (budget - _clock.Elapsed.TotalSeconds) * RoundsLeft(slice) / Math.Max(1, roundsLeft);
     }
 
-    private void RunDevice(PlannedDevice device, double? budgetSeconds, CancellationToken cancellation)
+    private void RunSlice(Slice slice, double? budgetSeconds, CancellationToken cancellation)
     {
         var deadline = _clock.Elapsed.TotalSeconds + budgetSeconds;
-        while (progress.RoundsLeft(device) > 0)
+        while (RoundsLeft(slice) > 0)
         {
-            var order = OrderFor(device, deadline - _clock.Elapsed.TotalSeconds);
+            observer.DeviceStarting(slice.Device);
+            var order = OrderFor(slice, deadline - _clock.Elapsed.TotalSeconds);
             using var worker = launcher.Start(order);
             var finished = Follow(worker, order, cancellation);
             if (finished is { RestartWanted: false })
@@ -62,10 +81,10 @@ public sealed class Conductor(
         }
     }
 
-    private TrialsOrder OrderFor(PlannedDevice device, double? budgetSeconds) => new(
-        device.Device, progress.Plan.Suite, progress.Plan.Seed, budgetSeconds,
-        [.. from planned in device.Trials
-            let left = progress.RoundsLeft(planned)
+    private TrialsOrder OrderFor(Slice slice, double? budgetSeconds) => new(
+        slice.Device.Device, progress.Plan.Suite, progress.Plan.Seed, budgetSeconds, slice.UpToRound == progress.Plan.Rounds,
+        [.. from planned in slice.Device.Trials
+            let left = RoundsLeft(slice, planned)
             where left > 0
             select new TrialsOrder.Item(planned.Trial, progress.Rounds(planned.Trial.Key).Count, left)])
     { LibTorchDirectory = libTorchDirectory };

@@ -6,8 +6,10 @@ namespace GpuBench.Measuring.Running;
 
 /// <summary>Run these trials on this device.</summary>
 /// <param name="BudgetSeconds">Wall seconds for all of them; null: no limit.</param>
+/// <param name="IsLastStretch">No other order will come for them: what has no round by the end is skipped.</param>
 public sealed record TrialsOrder(
-    DeviceInfo Device, Suite Suite, ulong Seed, double? BudgetSeconds, IReadOnlyList<TrialsOrder.Item> Items) : WorkerOrder
+    DeviceInfo Device, Suite Suite, ulong Seed, double? BudgetSeconds, bool IsLastStretch, IReadOnlyList<TrialsOrder.Item> Items)
+    : WorkerOrder
 {
     /// <param name="FirstRound">How many rounds are already in the journal.</param>
     /// <param name="RoundCount">How many are still to do.</param>

@@ -44,7 +44,8 @@ public sealed class WorkerLoop(
                 continue;
             if (share.Exhausted)
             {
-                SkipUnmeasured(order.Items, started);
+                if (order.IsLastStretch)
+                    SkipUnmeasured(order.Items, started);
                 return true;
             }
             started.Add(item.Trial.Key);

@@ -6,10 +6,10 @@ namespace GpuBench.Reports.Formatting;
 /// <summary>SI numbers for people: three significant digits and a decimal prefix. GB is 10⁹ bytes.</summary>
 public static class Quantity
 {
-    private static readonly (double Factor, string Prefix)[] s_prefixes =
+    private static readonly (double Factor, string Prefix)[] Prefixes =
         [(1e15, "P"), (1e12, "T"), (1e9, "G"), (1e6, "M"), (1e3, "k"), (1, "")];
 
-    private static readonly (double Factor, string Unit)[] s_times = [(1, "s"), (1e-3, "ms"), (1e-6, "µs"), (1e-9, "ns")];
+    private static readonly (double Factor, string Unit)[] Times = [(1, "s"), (1e-3, "ms"), (1e-6, "µs"), (1e-9, "ns")];
 
     /// <returns>E.g. <c>27.9 GFLOP/s</c>.</returns>
     public static string Format(double value, string unit)
@@ -28,7 +28,7 @@ public static class Quantity
     /// <returns>E.g. <c>1.2 ms</c>.</returns>
     public static string Seconds(double seconds)
     {
-        var (factor, unit) = s_times.FirstOrDefault(time => Math.Abs(seconds) >= time.Factor, s_times[^1]);
+        var (factor, unit) = Times.FirstOrDefault(time => Math.Abs(seconds) >= time.Factor, Times[^1]);
         return $"{Digits(seconds / factor)} {unit}";
     }
 
@@ -37,7 +37,7 @@ public static class Quantity
         share.ToString(share >= 0.1 ? "P0" : "P1", CultureInfo.InvariantCulture);
 
     private static (double Factor, string Prefix) PrefixOf(double value) =>
-        s_prefixes.FirstOrDefault(prefix => Math.Abs(value) >= prefix.Factor, s_prefixes[^1]);
+        Prefixes.FirstOrDefault(prefix => Math.Abs(value) >= prefix.Factor, Prefixes[^1]);
 
     private static string Digits(double value) => Math.Abs(value) switch
     {

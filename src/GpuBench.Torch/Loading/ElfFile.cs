@@ -13,22 +13,22 @@ internal sealed class ElfFile
     private const ulong HeaderSize = 64;
     private const ulong SectionHeaderSize = 64;
 
-    private readonly byte[] image;
-    private readonly string name;
-    private readonly ElfSection[] sections;
+    private readonly byte[] _image;
+    private readonly string _name;
+    private readonly ElfSection[] _sections;
 
     /// <param name="image">The whole file; kept, not copied.</param>
     /// <param name="name">Names the file in errors.</param>
     /// <exception cref="InvalidDataException">Not a 64-bit little-endian ELF file, or cut short.</exception>
     public ElfFile(byte[] image, string name)
     {
-        this.image = image;
-        this.name = name;
+        _image = image;
+        _name = name;
         CheckIdentity();
-        sections = ReadSections();
+        _sections = ReadSections();
     }
 
-    public ReadOnlySpan<byte> Image => image;
+    public ReadOnlySpan<byte> Image => _image;
 
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="InvalidDataException">As for the constructor.</exception>
@@ -37,7 +37,7 @@ internal sealed class ElfFile
     /// <summary>The first section of a type (the <c>SHT_</c> constants), which lies within the file; null where there is none.</summary>
     public ElfSection? Find(uint type)
     {
-        if (Array.Find(sections, candidate => candidate.Type == type) is not { } section)
+        if (Array.Find(_sections, candidate => candidate.Type == type) is not { } section)
             return null;
         Slice(section.Offset, section.Size, string.Create(CultureInfo.InvariantCulture, $"the section of type 0x{type:X}"));
         return section;
@@ -45,9 +45,9 @@ internal sealed class ElfFile
 
     /// <summary>The string section that a table takes its names from.</summary>
     public ElfSection StringsOf(ElfSection table)
-        => table.Link < (uint)sections.Length
-            ? sections[table.Link]
-            : throw Damaged($"a table takes its names from section {Number(table.Link)} of {Number((ulong)sections.Length)}");
+        => table.Link < (uint)_sections.Length
+            ? _sections[table.Link]
+            : throw Damaged($"a table takes its names from section {Number(table.Link)} of {Number((ulong)_sections.Length)}");
 
     /// <summary>The zero-terminated name at an offset within a string section.</summary>
     public string Text(ElfSection strings, uint offset)
@@ -68,13 +68,13 @@ internal sealed class ElfFile
 
     public ulong UInt64(ulong offset, string what) => BinaryPrimitives.ReadUInt64LittleEndian(Slice(offset, 8, what));
 
-    public InvalidDataException Damaged(string what) => new($"{name}: {what}.");
+    public InvalidDataException Damaged(string what) => new($"{_name}: {what}.");
 
     private void CheckIdentity()
     {
-        if ((ulong)image.Length < HeaderSize || !image.AsSpan().StartsWith("\u007fELF"u8))
+        if ((ulong)_image.Length < HeaderSize || !_image.AsSpan().StartsWith("\u007fELF"u8))
             throw Damaged("not an ELF file");
-        var (is64Bit, isLittleEndian) = (image[4] == 2, image[5] == 1);
+        var (is64Bit, isLittleEndian) = (_image[4] == 2, _image[5] == 1);
         if (!is64Bit || !isLittleEndian)
             throw Damaged("not a 64-bit little-endian ELF file");
     }
@@ -108,10 +108,10 @@ internal sealed class ElfFile
 
     private ReadOnlySpan<byte> Slice(ulong offset, ulong length, string what)
     {
-        var size = (ulong)image.Length;
+        var size = (ulong)_image.Length;
         if (offset > size || length > size - offset)
             throw Damaged($"{what} reaches from byte {Number(offset)} for {Number(length)}, but the file has {Number(size)}");
-        return image.AsSpan((int)offset, (int)length);
+        return _image.AsSpan((int)offset, (int)length);
     }
 
     private static string Number(ulong value) => value.ToString(CultureInfo.InvariantCulture);

@@ -17,15 +17,15 @@ internal sealed class LibTorchLibraries
         ("torch", true),
     ];
 
-    private readonly Dictionary<string, nint> handles = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, nint> _handles = new(StringComparer.Ordinal);
 
     // The first failure among the libraries that a CPU does without.
-    private string? optionalFailure;
+    private string? _optionalFailure;
 
-    public bool HasCuda => handles.ContainsKey("torch_cuda");
+    public bool HasCuda => _handles.ContainsKey("torch_cuda");
 
     /// <summary>Why libtorch came without its CUDA half although parts of it are there; null otherwise.</summary>
-    public string? CudaFailure => HasCuda ? null : optionalFailure;
+    public string? CudaFailure => HasCuda ? null : _optionalFailure;
 
     /// <summary>Opens the libtorch of a directory.</summary>
     /// <returns>Why it cannot be used; null when it can.</returns>
@@ -39,8 +39,8 @@ internal sealed class LibTorchLibraries
             var error = OpenAs(name, path);
             // A library that needs an optional one fails after it: the first failure is the cause.
             if (error is not null && isRequired)
-                return optionalFailure ?? error;
-            optionalFailure ??= error;
+                return _optionalFailure ?? error;
+            _optionalFailure ??= error;
         }
         return null;
     }
@@ -54,7 +54,7 @@ internal sealed class LibTorchLibraries
         var name = Path.GetFileName(library);
         if (name.StartsWith("lib", StringComparison.Ordinal) && name.EndsWith(".so", StringComparison.Ordinal))
             name = name["lib".Length..^".so".Length];
-        return handles.GetValueOrDefault(name);
+        return _handles.GetValueOrDefault(name);
     }
 
     /// <summary>Major and minor version of the C interface of the opened libtorch; null where it does not tell.</summary>
@@ -68,7 +68,7 @@ internal sealed class LibTorchLibraries
     private string? OpenAs(string name, string path)
     {
         if (DynamicLinker.TryOpen(path, out var handle, out var error))
-            handles.Add(name, handle);
+            _handles.Add(name, handle);
         return error;
     }
 }

@@ -9,7 +9,7 @@ internal sealed class LibTorchLoader(LibTorchCandidates candidates, BridgeCache 
     private const string OfferLibTorch =
         "Give the folder that holds libtorch_cpu.so, such as site-packages/torch/lib of PyTorch 2.10, with --libtorch or GPUBENCH_LIBTORCH";
 
-    private readonly LibTorchLibraries libraries = new();
+    private readonly LibTorchLibraries _libraries = new();
 
     /// <summary>Whether anything was opened, after which no second attempt can start clean.</summary>
     public bool HasTouchedProcess { get; private set; }
@@ -30,7 +30,7 @@ internal sealed class LibTorchLoader(LibTorchCandidates candidates, BridgeCache 
     private LibTorchLoad LoadFrom(LibTorchCandidate candidate, string bridge)
     {
         HasTouchedProcess = true;
-        if (libraries.Open(candidate.Directory) is { } error)
+        if (_libraries.Open(candidate.Directory) is { } error)
             return NotLoaded($"libtorch in {candidate.Directory} does not load: {error}", OfferLibTorch);
         try
         {
@@ -54,7 +54,7 @@ internal sealed class LibTorchLoader(LibTorchCandidates candidates, BridgeCache 
     {
         var loadable = TorchSharpBridge.Prepare(bridge, TorchSharpBridge.CxxLibraryIsNewEnough(), cache.Write);
         var symbols = ElfUndefinedSymbols.Of(ElfFile.Read(loadable.Path));
-        var failure = libraries.OpenBridge(loadable.Path);
+        var failure = _libraries.OpenBridge(loadable.Path);
         // What is loaded stays loaded without its file.
         if (loadable.IsTemporary)
             Directory.Delete(Path.GetDirectoryName(loadable.Path)!, recursive: true);
@@ -67,9 +67,9 @@ internal sealed class LibTorchLoader(LibTorchCandidates candidates, BridgeCache 
         {
             Directory = candidate.Directory,
             Origin = candidate.Origin,
-            Version = candidate.Version ?? libraries.VersionOfInterface(),
-            HasCuda = libraries.HasCuda,
-            CudaFailure = libraries.CudaFailure,
+            Version = candidate.Version ?? _libraries.VersionOfInterface(),
+            HasCuda = _libraries.HasCuda,
+            CudaFailure = _libraries.CudaFailure,
             BridgePath = loadable.Path,
             IsBridgePatched = loadable.IsPatched,
             BridgeNote = loadable.Note,
@@ -84,8 +84,8 @@ internal sealed class LibTorchLoader(LibTorchCandidates candidates, BridgeCache 
     {
         var torchSharp = typeof(TorchSharp.DeviceType).Assembly;
         var context = AssemblyLoadContext.GetLoadContext(torchSharp) ?? AssemblyLoadContext.Default;
-        NativeLibrary.SetDllImportResolver(torchSharp, (library, _, _) => libraries.Find(library));
-        context.ResolvingUnmanagedDll += (_, library) => libraries.Find(library);
+        NativeLibrary.SetDllImportResolver(torchSharp, (library, _, _) => _libraries.Find(library));
+        context.ResolvingUnmanagedDll += (_, library) => _libraries.Find(library);
     }
 
     // A second libtorch in a process registers every operator a second time, and aborts.

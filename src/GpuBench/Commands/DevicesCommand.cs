@@ -9,19 +9,19 @@ namespace GpuBench.Commands;
 /// <summary>What can be run on here.</summary>
 internal static class DevicesCommand
 {
-    private static readonly FormatOption s_format = new();
-    private static readonly DiscoveryOptions s_discovery = new();
+    private static readonly FormatOption Format = new();
+    private static readonly DiscoveryOptions Discovery = new();
 
     public static Command Create()
     {
         var command = new Command("devices", "List every CUDA, OpenCL and CPU device, and what is missing and why");
-        s_discovery.AddTo(command);
-        s_format.AddTo(command);
+        Discovery.AddTo(command);
+        Format.AddTo(command);
         command.SetAction(parsed =>
         {
             using var interruption = new Interruption();
-            var inventory = s_discovery.Discover(parsed, interruption.Token);
-            Output.Write(DeviceReport.Of(inventory), s_format.Get(parsed));
+            var inventory = Discovery.Discover(parsed, interruption.Token);
+            Output.Write(DeviceReport.Of(inventory), Format.Get(parsed));
             return (int)(inventory.Devices.Count > 0 ? ExitCode.Ok : ExitCode.NoDevice);
         });
         return command;

@@ -16,7 +16,7 @@ internal sealed class DiscoveryOptions
         command.Options.Add(_inProcess);
     }
 
-    public string? LibTorchDirectory(ParseResult parsed) => parsed.GetValue(_libTorch) ?? Environment.GetEnvironmentVariable("GPUBENCH_LIBTORCH");
+    public string? LibTorchDirectory(ParseResult parsed) => parsed.GetValue(_libTorch);
 
     public IWorkerLauncher Launcher(ParseResult parsed) => parsed.GetValue(_inProcess)
         ? new ThreadWorkerLauncher(emit => WorkerCommand.Loop(LibTorchDirectory(parsed), emit))

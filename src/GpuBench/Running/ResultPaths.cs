@@ -13,8 +13,14 @@ internal sealed record ResultPaths(string Document)
 
     public string Journal => Document + JournalEnding;
 
-    public static ResultPaths New(string? outPath) => new(outPath
-        ?? Path.Combine(Folder, DateTime.UtcNow.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture) + ".json"));
+    /// <exception cref="UserError">Exit code 2: the file exists; results are never overwritten.</exception>
+    public static ResultPaths New(string? outPath)
+    {
+        var document = outPath ?? Path.Combine(Folder, DateTime.UtcNow.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture) + ".json");
+        return File.Exists(document) && !File.Exists(document + JournalEnding)
+            ? throw UserError.Usage($"{document} exists; choose another --out")
+            : new(document);
+    }
 
     /// <exception cref="UserError">Exit code 4: nothing to resume.</exception>
     public static ResultPaths ToResume(string? outPath)

@@ -12,7 +12,7 @@ namespace GpuBench.Running;
 /// <summary>One run from its first journal line to its table.</summary>
 internal sealed class RunSession(IWorkerLauncher launcher, string? libTorchDirectory, string format)
 {
-    private static readonly IReadOnlyList<WorkloadDefinition> s_definitions =
+    private static readonly IReadOnlyList<WorkloadDefinition> Definitions =
         [.. AllWorkloads.All.Select(workload => workload.Definition).DistinctBy(definition => definition.Name)];
 
     public ExitCode Show(RunPlan plan)
@@ -35,12 +35,21 @@ internal sealed class RunSession(IWorkerLauncher launcher, string? libTorchDirec
         using (journal)
         {
             var progress = new RunProgress((RunStarted)entries[0], entries.Skip(1));
+            RequireSameHost(paths, progress.Started.Manifest.Host);
             if (progress.Finished)
                 Console.Error.WriteLine($"gpubench: the run of {paths.Document} was finished; nothing is left to measure");
             else
                 journal.Append(new RunResumed(DateTimeOffset.UtcNow, Environment.GetCommandLineArgs()[1..]));
             return Carry(journal, paths, progress, cancellation);
         }
+    }
+
+    /// <summary>Half a run from one computer and half from another would be no measurement of either.</summary>
+    private static void RequireSameHost(ResultPaths paths, HostInfo before)
+    {
+        var here = HostInfo.Read();
+        if ((before.Cpu, before.CpuCount) != (here.Cpu, here.CpuCount))
+            throw UserError.BadInput($"{paths.Journal}: measured on {before.Cpu} with {before.CpuCount} cores, this is {here.Cpu} with {here.CpuCount}; a run can only be resumed where it began");
     }
 
     private ExitCode Carry(Journal journal, ResultPaths paths, RunProgress progress, CancellationToken cancellation)
@@ -58,7 +67,7 @@ internal sealed class RunSession(IWorkerLauncher launcher, string? libTorchDirec
             interrupted = true;
         }
         line?.Dispose();
-        var document = DocumentBuilder.Build(progress, journal.ReadAll(), s_definitions);
+        var document = DocumentBuilder.Build(progress, journal.ReadAll(), Definitions);
         ResultFile.Write(paths.Document, document);
         Output.Write(ResultReport.Of(document), format);
         return Conclude(document, paths, interrupted);

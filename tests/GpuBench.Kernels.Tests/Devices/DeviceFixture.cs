@@ -8,12 +8,12 @@ namespace GpuBench.Kernels.Tests.Devices;
 public sealed class DeviceFixture : IDisposable
 {
     private readonly Dictionary<TestDevice, (Context Context, Accelerator Accelerator)> open = [];
-    private readonly IndexFaultListener listener = new();
+    private readonly IndexFaultListener _listener = new();
 
     public DeviceFixture()
     {
         Trace.Listeners.Clear();
-        Trace.Listeners.Add(listener);
+        Trace.Listeners.Add(_listener);
     }
 
     public Accelerator this[TestDevice device]
@@ -27,7 +27,7 @@ public sealed class DeviceFixture : IDisposable
     }
 
     /// <summary>Accesses outside a view that the CPU accelerator has seen so far.</summary>
-    public int IndexFaultCount => listener.FaultCount;
+    public int IndexFaultCount => _listener.FaultCount;
 
     public void Dispose()
     {

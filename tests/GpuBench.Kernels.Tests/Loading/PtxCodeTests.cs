@@ -14,7 +14,7 @@ public sealed partial class PtxCodeTests : IDisposable
 {
     private const int StaticSharedLimitBytes = 48 * 1024;
 
-    private readonly Context context = Context.Create(builder => builder.Optimize(OptimizationLevel.O2));
+    private readonly Context _context = Context.Create(builder => builder.Optimize(OptimizationLevel.O2));
 
     public static TheoryData<string> Kernels => [.. KernelCatalog.All.Keys];
 
@@ -51,12 +51,12 @@ public sealed partial class PtxCodeTests : IDisposable
         Assert.Equal(expectedCount, Regex.Count(ptx, Regex.Escape(instruction), RegexOptions.None, TimeSpan.FromSeconds(10)));
     }
 
-    public void Dispose() => context.Dispose();
+    public void Dispose() => _context.Dispose();
 
     private string Compile(string kernel, CudaArchitecture architecture)
     {
         var entry = KernelCatalog.All[kernel];
-        using var backend = new PTXBackend(context, architecture, CudaInstructionSet.ISA_80, null!);
+        using var backend = new PTXBackend(_context, architecture, CudaInstructionSet.ISA_80, null!);
         var description = EntryPointDescription.FromExplicitlyGroupedKernel(entry.Method);
         return ((PTXCompiledKernel)backend.Compile(description, new KernelSpecialization(entry.MaxGroupSize, null))).PTXAssembly;
     }

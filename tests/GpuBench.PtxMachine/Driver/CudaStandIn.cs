@@ -9,7 +9,7 @@ namespace GpuBench.PtxMachine.Driver;
 /// memory, real limits and real errors. Kernels run only when <see cref="CudaStandInOptions.Executor"/> is given.
 /// </summary>
 /// <remarks>
-/// One a process: the runtime binds an imported library once, and native entry points carry no state of their own. Tests
+/// One a process: the runtime binds an imported library once, and native entry points carry no _state of their own. Tests
 /// that use it therefore run one after the other, each after its own <see cref="Reset"/>. Thread-safe otherwise.
 /// </remarks>
 [SuppressMessage("Design", "CA1001", Justification = "The one instance lives as long as the process.")]
@@ -17,14 +17,14 @@ public sealed class CudaStandIn
 {
     private static readonly Lazy<CudaStandIn> Instance = new(() => new CudaStandIn());
 
-    private readonly Lock gate = new();
-    private readonly HandleTable handles = new();
-    private readonly List<Exception> internalErrors = [];
-    private DriverState state;
+    private readonly Lock _gate = new();
+    private readonly HandleTable _handles = new();
+    private readonly List<Exception> _internalErrors = [];
+    private DriverState _state;
 
     private CudaStandIn()
     {
-        state = new(new(), handles);
+        _state = new(new(), _handles);
         Library = JumpTableLibrary.Load(
             "libcuda.so.1",
             typeof(DriverEntryPoints), typeof(DeviceEntryPoints), typeof(ContextEntryPoints), typeof(MemoryEntryPoints),
@@ -44,20 +44,20 @@ public sealed class CudaStandIn
         Read(current => current.Memory.Devices.SelectMany(device => device.Allocations).ToArray());
 
     /// <summary>Exceptions inside the stand-in or its executor since the last reset; the caller got <see cref="CudaResult.Unknown"/>.</summary>
-    public IReadOnlyList<Exception> InternalErrors => Read(_ => internalErrors.ToArray());
+    public IReadOnlyList<Exception> InternalErrors => Read(_ => _internalErrors.ToArray());
 
     /// <summary>Builds and loads the library on the first call.</summary>
     /// <exception cref="PlatformNotSupportedException">Not Linux on x86-64.</exception>
     public static CudaStandIn Load() => Instance.Value;
 
-    /// <summary>Frees all memory, forgets all handles and launches, and presents what <paramref name="options"/> says.</summary>
+    /// <summary>Frees all memory, forgets all _handles and launches, and presents what <paramref name="options"/> says.</summary>
     public void Reset(CudaStandInOptions options)
     {
-        lock (gate)
+        lock (_gate)
         {
-            state.Dispose();
-            internalErrors.Clear();
-            state = new(options, handles);
+            _state.Dispose();
+            _internalErrors.Clear();
+            _state = new(options, _handles);
         }
     }
 
@@ -65,17 +65,17 @@ public sealed class CudaStandIn
     internal static CudaResult Run(Func<DriverState, CudaResult> body, [CallerMemberName] string entryPoint = "")
     {
         var driver = Instance.Value;
-        lock (driver.gate)
+        lock (driver._gate)
         {
-            if (driver.state.Options.Failures.TryGetValue(entryPoint, out var failure))
+            if (driver._state.Options.Failures.TryGetValue(entryPoint, out var failure))
                 return failure;
             try
             {
-                return body(driver.state);
+                return body(driver._state);
             }
             catch (Exception error)
             {
-                driver.internalErrors.Add(error);
+                driver._internalErrors.Add(error);
                 return CudaResult.Unknown;
             }
         }
@@ -87,7 +87,7 @@ public sealed class CudaStandIn
 
     private T Read<T>(Func<DriverState, T> read)
     {
-        lock (gate)
-            return read(state);
+        lock (_gate)
+            return read(_state);
     }
 }

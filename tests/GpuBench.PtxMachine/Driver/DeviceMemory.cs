@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace GpuBench.PtxMachine.Driver;
 
 /// <summary>
-/// The memory of one device: a budget, and allocations whose addresses only grow, so that a stale address never points
+/// The memory of one device: a budget, and _allocations whose addresses only grow, so that a stale address never points
 /// into a newer allocation.
 /// </summary>
 public sealed class DeviceMemory : IDisposable
@@ -17,12 +17,12 @@ public sealed class DeviceMemory : IDisposable
     // Unused addresses before the first and between any two allocations: an access past an end does not land in a neighbour.
     private const long GapBytes = 4096;
 
-    private readonly List<DeviceAllocation> allocations = [];
-    private ulong nextAddress;
+    private readonly List<DeviceAllocation> _allocations = [];
+    private ulong _nextAddress;
 
     public DeviceMemory(ulong firstAddress, long capacityBytes)
     {
-        nextAddress = firstAddress + (ulong)GapBytes;
+        _nextAddress = firstAddress + (ulong)GapBytes;
         CapacityBytes = capacityBytes;
     }
 
@@ -30,7 +30,7 @@ public sealed class DeviceMemory : IDisposable
 
     public long UsedBytes { get; private set; }
 
-    public IReadOnlyList<DeviceAllocation> Allocations => allocations;
+    public IReadOnlyList<DeviceAllocation> Allocations => _allocations;
 
     /// <returns><see langword="null"/> when the device has not that much memory left.</returns>
     public unsafe DeviceAllocation? Allocate(long byteCount)
@@ -41,9 +41,9 @@ public sealed class DeviceMemory : IDisposable
 
         var pointer = NativeMemory.AlignedAlloc((nuint)reservedBytes, (nuint)AlignmentBytes);
         NativeMemory.Fill(pointer, (nuint)reservedBytes, FillByte);
-        var allocation = new DeviceAllocation(nextAddress, byteCount, (nint)pointer);
-        allocations.Add(allocation);
-        nextAddress += (ulong)(reservedBytes + GapBytes);
+        var allocation = new DeviceAllocation(_nextAddress, byteCount, (nint)pointer);
+        _allocations.Add(allocation);
+        _nextAddress += (ulong)(reservedBytes + GapBytes);
         UsedBytes += reservedBytes;
         return allocation;
     }
@@ -54,7 +54,7 @@ public sealed class DeviceMemory : IDisposable
         if (Find(address) is not { } allocation || allocation.Address != address)
             return false;
 
-        allocations.Remove(allocation);
+        _allocations.Remove(allocation);
         UsedBytes -= RoundUp(allocation.ByteCount);
         Release(allocation);
         return true;
@@ -64,11 +64,11 @@ public sealed class DeviceMemory : IDisposable
     public DeviceAllocation? Find(ulong address)
     {
         var low = 0;
-        var high = allocations.Count - 1;
+        var high = _allocations.Count - 1;
         while (low <= high)
         {
             var middle = (low + high) / 2;
-            var allocation = allocations[middle];
+            var allocation = _allocations[middle];
             if (allocation.Contains(address, byteCount: 1))
                 return allocation;
             if (address < allocation.Address)
@@ -80,11 +80,11 @@ public sealed class DeviceMemory : IDisposable
         return null;
     }
 
-    /// <summary>Gives all memory back, leaked allocations too.</summary>
+    /// <summary>Gives all memory back, leaked _allocations too.</summary>
     public void Dispose()
     {
-        allocations.ForEach(Release);
-        allocations.Clear();
+        _allocations.ForEach(Release);
+        _allocations.Clear();
         UsedBytes = 0;
     }
 

@@ -5,7 +5,7 @@ namespace GpuBench.PtxMachine.Driver;
 /// <summary>Everything behind the entry points between two resets. Not thread-safe: <see cref="CudaStandIn"/> admits one call at a time.</summary>
 internal sealed class DriverState : IDisposable
 {
-    private readonly ThreadLocal<DriverContext?> currentContext = new();
+    private readonly ThreadLocal<DriverContext?> _currentContext = new();
 
     public DriverState(CudaStandInOptions options, HandleTable handles)
     {
@@ -27,8 +27,8 @@ internal sealed class DriverState : IDisposable
     /// <summary>Of the calling thread, as in the driver.</summary>
     public DriverContext? CurrentContext
     {
-        get => currentContext.Value;
-        set => currentContext.Value = value;
+        get => _currentContext.Value;
+        set => _currentContext.Value = value;
     }
 
     public StandInDevice? Device(int ordinal) =>
@@ -63,6 +63,6 @@ internal sealed class DriverState : IDisposable
     {
         Memory.Dispose();
         Handles.Clear();
-        currentContext.Dispose();
+        _currentContext.Dispose();
     }
 }

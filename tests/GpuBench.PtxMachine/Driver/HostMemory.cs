@@ -2,24 +2,24 @@ using System.Runtime.InteropServices;
 
 namespace GpuBench.PtxMachine.Driver;
 
-/// <summary>Page-locked host memory: allocated by the driver, or the caller's own and registered.</summary>
+/// <summary>Page-locked host memory: _allocated by the driver, or the caller's own and _registered.</summary>
 public sealed class HostMemory : IDisposable
 {
     private const nuint PageBytes = 4096;
 
-    private readonly Dictionary<nint, long> allocated = [];
-    private readonly Dictionary<nint, long> registered = [];
+    private readonly Dictionary<nint, long> _allocated = [];
+    private readonly Dictionary<nint, long> _registered = [];
 
     public unsafe nint Allocate(long byteCount)
     {
         var address = (nint)NativeMemory.AlignedAlloc((nuint)byteCount, PageBytes);
-        allocated.Add(address, byteCount);
+        _allocated.Add(address, byteCount);
         return address;
     }
 
     public unsafe bool Free(nint address)
     {
-        if (!allocated.Remove(address))
+        if (!_allocated.Remove(address))
             return false;
 
         NativeMemory.AlignedFree((void*)address);
@@ -32,11 +32,11 @@ public sealed class HostMemory : IDisposable
         if (Ranges.Any(range => address < range.Key + range.Value && range.Key < address + byteCount))
             return false;
 
-        registered.Add(address, byteCount);
+        _registered.Add(address, byteCount);
         return true;
     }
 
-    public bool Unregister(nint address) => registered.Remove(address);
+    public bool Unregister(nint address) => _registered.Remove(address);
 
     /// <summary>Whether the whole range lies in one page-locked piece.</summary>
     public bool IsPageLocked(nint address, long byteCount) =>
@@ -44,10 +44,10 @@ public sealed class HostMemory : IDisposable
 
     public void Dispose()
     {
-        foreach (var address in allocated.Keys.ToArray())
+        foreach (var address in _allocated.Keys.ToArray())
             Free(address);
-        registered.Clear();
+        _registered.Clear();
     }
 
-    private IEnumerable<KeyValuePair<nint, long>> Ranges => allocated.Concat(registered);
+    private IEnumerable<KeyValuePair<nint, long>> Ranges => _allocated.Concat(_registered);
 }

@@ -3,7 +3,7 @@ using System.Text;
 namespace GpuBench.PtxMachine.Elf;
 
 /// <summary>
-/// The dynamic symbol table of a shared object, its string table and its hash table. Sizes follow from the names alone,
+/// The dynamic symbol table of a shared object, its string table and its hash table. Sizes follow from the _names alone,
 /// so that a layout can be made before any address is known.
 /// </summary>
 internal sealed class DynamicSymbols
@@ -12,9 +12,9 @@ internal sealed class DynamicSymbols
     private const byte GlobalFunction = 0x12;
     private const byte GlobalObject = 0x11;
 
-    private readonly List<string> names;
-    private readonly List<uint> nameOffsets = [];
-    private readonly List<byte> strings = [0];
+    private readonly List<string> _names;
+    private readonly List<uint> _nameOffsets = [];
+    private readonly List<byte> _strings = [0];
 
     /// <param name="soname">The name a dependent would record.</param>
     /// <param name="functionNames">Exported functions, in the order of their stubs.</param>
@@ -22,32 +22,32 @@ internal sealed class DynamicSymbols
     public DynamicSymbols(string soname, IReadOnlyList<string> functionNames, string slotTableName)
     {
         SonameOffset = AddString(soname);
-        names = [.. functionNames, slotTableName];
-        nameOffsets.AddRange(names.Select(AddString));
+        _names = [.. functionNames, slotTableName];
+        _nameOffsets.AddRange(_names.Select(AddString));
     }
 
     public uint SonameOffset { get; }
 
     /// <summary>The null symbol that every table starts with is counted.</summary>
-    public int Count => names.Count + 1;
+    public int Count => _names.Count + 1;
 
     public ulong SymbolTableBytes => (ulong)(Count * SymbolBytes);
 
-    public ulong StringTableBytes => (ulong)strings.Count;
+    public ulong StringTableBytes => (ulong)_strings.Count;
 
     public ulong HashTableBytes => (ulong)(2 + BucketCount + Count) * sizeof(uint);
 
     // One symbol a bucket on average.
-    private int BucketCount => names.Count;
+    private int BucketCount => _names.Count;
 
-    public void WriteStrings(BinaryWriter file) => file.Write(strings.ToArray());
+    public void WriteStrings(BinaryWriter file) => file.Write(_strings.ToArray());
 
     public void WriteSymbols(BinaryWriter file, Func<int, FileRange> functionRange, ushort functionSection, FileRange slotTable, ushort slotSection)
     {
         file.Write(new byte[SymbolBytes]);
-        for (var i = 0; i < names.Count - 1; i++)
-            WriteSymbol(file, nameOffsets[i], GlobalFunction, functionSection, functionRange(i));
-        WriteSymbol(file, nameOffsets[^1], GlobalObject, slotSection, slotTable);
+        for (var i = 0; i < _names.Count - 1; i++)
+            WriteSymbol(file, _nameOffsets[i], GlobalFunction, functionSection, functionRange(i));
+        WriteSymbol(file, _nameOffsets[^1], GlobalObject, slotSection, slotTable);
     }
 
     /// <summary>Buckets hold the first symbol of a chain, the chain array the next; symbol 0 ends a chain.</summary>
@@ -57,7 +57,7 @@ internal sealed class DynamicSymbols
         var chains = new uint[Count];
         for (var symbol = 1u; symbol < Count; symbol++)
         {
-            var bucket = SystemVHash(names[(int)symbol - 1]) % (uint)BucketCount;
+            var bucket = SystemVHash(_names[(int)symbol - 1]) % (uint)BucketCount;
             chains[symbol] = buckets[bucket];
             buckets[bucket] = symbol;
         }
@@ -95,9 +95,9 @@ internal sealed class DynamicSymbols
 
     private uint AddString(string text)
     {
-        var offset = (uint)strings.Count;
-        strings.AddRange(Encoding.ASCII.GetBytes(text));
-        strings.Add(0);
+        var offset = (uint)_strings.Count;
+        _strings.AddRange(Encoding.ASCII.GetBytes(text));
+        _strings.Add(0);
         return offset;
     }
 }

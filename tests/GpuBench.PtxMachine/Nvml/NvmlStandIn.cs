@@ -11,9 +11,9 @@ public sealed class NvmlStandIn
 {
     private static readonly Lazy<NvmlStandIn> Instance = new(() => new NvmlStandIn());
 
-    private readonly Lock gate = new();
-    private NvmlStandInOptions options = new();
-    private int initializations;
+    private readonly Lock _gate = new();
+    private NvmlStandInOptions _options = new();
+    private int _initializations;
 
     private NvmlStandIn()
     {
@@ -27,8 +27,8 @@ public sealed class NvmlStandIn
     {
         get
         {
-            lock (gate)
-                return initializations;
+            lock (_gate)
+                return _initializations;
         }
     }
 
@@ -38,10 +38,10 @@ public sealed class NvmlStandIn
 
     public void Reset(NvmlStandInOptions newOptions)
     {
-        lock (gate)
+        lock (_gate)
         {
-            options = newOptions;
-            initializations = 0;
+            _options = newOptions;
+            _initializations = 0;
         }
     }
 
@@ -69,14 +69,14 @@ public sealed class NvmlStandIn
     private static NvmlResult Count(int change, string entryPoint)
     {
         var library = Instance.Value;
-        lock (library.gate)
+        lock (library._gate)
         {
-            if (library.options.Failures.TryGetValue(entryPoint, out var failure))
+            if (library._options.Failures.TryGetValue(entryPoint, out var failure))
                 return failure;
-            if (library.initializations + change < 0)
+            if (library._initializations + change < 0)
                 return NvmlResult.Uninitialized;
 
-            library.initializations += change;
+            library._initializations += change;
             return NvmlResult.Success;
         }
     }
@@ -84,11 +84,11 @@ public sealed class NvmlStandIn
     private static NvmlResult Run(string entryPoint, Func<NvmlStandInOptions, NvmlResult> body)
     {
         var library = Instance.Value;
-        lock (library.gate)
+        lock (library._gate)
         {
-            if (library.initializations == 0)
+            if (library._initializations == 0)
                 return NvmlResult.Uninitialized;
-            return library.options.Failures.TryGetValue(entryPoint, out var failure) ? failure : body(library.options);
+            return library._options.Failures.TryGetValue(entryPoint, out var failure) ? failure : body(library._options);
         }
     }
 }

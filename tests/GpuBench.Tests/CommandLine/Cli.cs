@@ -5,9 +5,9 @@ namespace GpuBench.Tests.CommandLine;
 /// <summary>The real program, as a child process in a folder of its own.</summary>
 internal static class Cli
 {
-    private static readonly string s_program = Path.Combine(AppContext.BaseDirectory, "gpubench.dll");
+    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "gpubench.dll");
 
-    public static ProcessStartInfo Command(string folder, params string[] arguments) => new("dotnet", [s_program, .. arguments])
+    public static ProcessStartInfo Command(string folder, params string[] arguments) => new("dotnet", [Program, .. arguments])
     {
         WorkingDirectory = folder,
         UseShellExecute = false,
@@ -34,7 +34,7 @@ internal static class Cli
         var command = Command(folder);
         command.FileName = "sh";
         command.ArgumentList.Clear();
-        foreach (var argument in (string[])["-c", $"{before}; exec dotnet \"$@\"", "sh", s_program, .. arguments])
+        foreach (var argument in (string[])["-c", $"{before}; exec dotnet \"$@\"", "sh", Program, .. arguments])
             command.ArgumentList.Add(argument);
         return Run(command);
     }

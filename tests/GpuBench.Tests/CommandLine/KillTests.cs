@@ -24,7 +24,7 @@ public sealed class KillTests : IDisposable
         for (var run = 0; killed < Kills; run++)
         {
             var file = $"run{run}.json";
-            var journal = _folder.File(file + ".journal.jsonl");
+            var journal = _folder.Combine(file + ".journal.jsonl");
             while (killed < Kills && !IsFinished(journal))
             {
                 var before = JournalCheck.FinishedRounds(journal);
@@ -54,8 +54,8 @@ public sealed class KillTests : IDisposable
     }
 
     private ProcessStartInfo Command(string file, string journal) => File.Exists(journal) && new FileInfo(journal).Length > 0
-        ? Cli.Command(_folder.Path, "run", "--resume", "--out", file, "--json")
-        : Cli.Command(_folder.Path, "run", "--suite", "ci", "--device", "cpu", "--engine", "ilgpu", "--workload", "link", "--rounds", $"{Rounds}", "--budget", "1h", "--out", file, "--json");
+        ? Cli.Command(_folder.FullName, "run", "--resume", "--out", file, "--json")
+        : Cli.Command(_folder.FullName, "run", "--suite", "ci", "--device", "cpu", "--engine", "ilgpu", "--workload", "link", "--rounds", $"{Rounds}", "--budget", "1h", "--out", file, "--json");
 
     private void Finish(string file, string journal)
     {

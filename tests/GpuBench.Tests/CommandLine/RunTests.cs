@@ -9,7 +9,7 @@ namespace GpuBench.Tests.CommandLine;
 /// <summary>The program as a user runs it, on ILGPU's CPU accelerator.</summary>
 public sealed class RunTests : IDisposable
 {
-    private static readonly string[] s_small =
+    private static readonly string[] Small =
         ["run", "--suite", "ci", "--device", "cpu", "--engine", "ilgpu", "--workload", "stream,link", "--axis", "op=copy,triad", "--budget", "5m"];
 
     private readonly TemporaryFolder _folder = new();
@@ -23,12 +23,12 @@ public sealed class RunTests : IDisposable
     [Fact]
     public async Task The_ci_suite_gives_a_valid_document_with_a_value_for_every_workload()
     {
-        var result = Cli.Run(_folder.Path, "run", "--suite", "ci", "--device", "cpu", "--json", "--out", "ci.json");
+        var result = Cli.Run(_folder.FullName, "run", "--suite", "ci", "--device", "cpu", "--json", "--out", "ci.json");
         Assert.True(result.ExitCode == 0, result.Error);
 
         var schema = await JsonSchema.FromFileAsync(Repository.File("results/schemas/results.schema.json"));
         Assert.Empty(schema.Validate(result.Output));
-        Assert.Equal(result.Output, File.ReadAllText(_folder.File("ci.json")));
+        Assert.Equal(result.Output, File.ReadAllText(_folder.Combine("ci.json")));
 
         var ok = Rows(result.Output).Where(row => Text(row, "status") == "ok").ToList();
         foreach (var workload in (string[])["peak", "stream", "link", "matmul", "attention"])
@@ -60,7 +60,7 @@ public sealed class RunTests : IDisposable
     [InlineData("Idle", "wrong result before timing")]
     public void A_fault_in_one_workload_costs_its_rows_and_nothing_else(string fault, string reason)
     {
-        var command = Cli.Command(_folder.Path, [.. s_small, "--json", "--out", "faulty.json"]);
+        var command = Cli.Command(_folder.FullName, [.. Small, "--json", "--out", "faulty.json"]);
         command.Environment["GPUBENCH_FAULT"] = $"{fault}@stream";
         var result = Cli.Run(command);
         Assert.Equal(1, result.ExitCode);
@@ -76,24 +76,24 @@ public sealed class RunTests : IDisposable
     [Fact]
     public void A_disk_that_fills_up_is_one_clear_line_and_the_run_can_be_resumed()
     {
-        string[] run = [.. s_small, "--out", "full.json"];
-        var result = Cli.RunInShell(_folder.Path, "export DOTNET_EnableWriteXorExecute=0; trap '' XFSZ; ulimit -f 16", run);
+        string[] run = [.. Small, "--out", "full.json"];
+        var result = Cli.RunInShell(_folder.FullName, "export DOTNET_EnableWriteXorExecute=0; trap '' XFSZ; ulimit -f 16", run);
         Assert.Equal(1, result.ExitCode);
         Assert.Contains("cannot save", Assert.Single(result.ErrorLines), StringComparison.Ordinal);
         Assert.Contains("--resume", result.Error, StringComparison.Ordinal);
 
-        var before = JournalCheck.FinishedRounds(_folder.File("full.json.journal.jsonl"));
-        Assert.Equal(0, Cli.Run(_folder.Path, "run", "--resume", "--out", "full.json").ExitCode);
-        Assert.Equal(before, JournalCheck.FinishedRounds(_folder.File("full.json.journal.jsonl")).Take(before.Count));
+        var before = JournalCheck.FinishedRounds(_folder.Combine("full.json.journal.jsonl"));
+        Assert.Equal(0, Cli.Run(_folder.FullName, "run", "--resume", "--out", "full.json").ExitCode);
+        Assert.Equal(before, JournalCheck.FinishedRounds(_folder.Combine("full.json.journal.jsonl")).Take(before.Count));
     }
 
     [Fact]
     public async Task Interrupting_saves_what_is_done_and_resuming_finishes_it()
     {
-        using var process = Process.Start(Cli.Command(_folder.Path, [.. s_small, "--rounds", "20", "--out", "cut.json", "--json"]))!;
+        using var process = Process.Start(Cli.Command(_folder.FullName, [.. Small, "--rounds", "20", "--out", "cut.json", "--json"]))!;
         var error = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEndAsync();
-        var journal = _folder.File("cut.json.journal.jsonl");
+        var journal = _folder.Combine("cut.json.journal.jsonl");
         Assert.True(SpinWait.SpinUntil(() => JournalCheck.HasRound(journal), TimeSpan.FromMinutes(1)));
         using (var interrupt = Process.Start("kill", ["-INT", $"{process.Id}"])!)
             interrupt.WaitForExit();
@@ -102,18 +102,33 @@ public sealed class RunTests : IDisposable
         Assert.Contains("--resume", await error, StringComparison.Ordinal);
         Assert.Contains(Rows(await output), row => Text(row, "stopped") == "interrupted");
 
-        var resumed = Cli.Run(_folder.Path, "run", "--resume", "--out", "cut.json", "--json");
+        var resumed = Cli.Run(_folder.FullName, "run", "--resume", "--out", "cut.json", "--json");
         Assert.Equal(0, resumed.ExitCode);
         Assert.All(Rows(resumed.Output).Where(row => Text(row, "status") == "ok"), row => Assert.Equal(20, row!["rounds"]!.AsArray().Count));
         Assert.Single(JsonNode.Parse(resumed.Output)!["manifest"]!["resumedAt"]!.AsArray());
     }
 
     [Fact]
+    public void A_run_is_only_resumed_where_it_began()
+    {
+        Assert.Equal(0, Cli.Run(_folder.FullName, [.. Small, "--out", "a.json"]).ExitCode);
+        var journal = _folder.Combine("a.json.journal.jsonl");
+        var lines = File.ReadAllLines(journal);
+        var header = JsonNode.Parse(lines[0])!;
+        header["manifest"]!["host"]!["cpu"] = "Another Processor";
+        lines[0] = header.ToJsonString();
+        File.WriteAllText(journal, string.Join('\n', lines) + "\n");
+        var result = Cli.Run(_folder.FullName, "run", "--resume", "--out", "a.json");
+        Assert.Equal(4, result.ExitCode);
+        Assert.Contains("Another Processor", Assert.Single(result.ErrorLines), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Every_format_says_the_same()
     {
-        Assert.Equal(0, Cli.Run(_folder.Path, [.. s_small, "--out", "a.json"]).ExitCode);
+        Assert.Equal(0, Cli.Run(_folder.FullName, [.. Small, "--out", "a.json"]).ExitCode);
         // A finished run that is resumed measures nothing and prints again.
-        string Print(string format) => Cli.Run(_folder.Path, "run", "--resume", "--out", "a.json", "--format", format).Output;
+        string Print(string format) => Cli.Run(_folder.FullName, "run", "--resume", "--out", "a.json", "--format", format).Output;
         var rows = Rows(Print("json"));
         Assert.Equal(rows.Count + 1, Print("csv").Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
         Assert.Contains("| stream | op=copy,n=65536 |", Print("md"), StringComparison.Ordinal);
@@ -124,9 +139,9 @@ public sealed class RunTests : IDisposable
     [Fact]
     public void A_dry_run_lists_the_trials_and_measures_nothing()
     {
-        var result = Cli.Run(_folder.Path, [.. s_small, "--dry-run"]);
+        var result = Cli.Run(_folder.FullName, [.. Small, "--dry-run"]);
         Assert.Equal(0, result.ExitCode);
         Assert.Contains("op=copy,n=65536", result.Output, StringComparison.Ordinal);
-        Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
+        Assert.Empty(Directory.GetFileSystemEntries(_folder.FullName));
     }
 }

@@ -22,6 +22,7 @@ public sealed class UsageTests : IDisposable
     [InlineData(2, "--seed", "run", "--resume", "--seed", "7")]
     [InlineData(2, "two results files", "compare", "one.json")]
     [InlineData(2, "table", "devices", "--format", "xml")]
+    [InlineData(2, "exists", "run", "--device", "cpu", "--out", "broken-document.json")]
     [InlineData(3, "cuda:7", "run", "--device", "cuda:7")]
     [InlineData(4, "missing.json", "compare", "missing.json", "missing.json")]
     [InlineData(4, "broken.json", "compare", "broken.json", "broken.json")]
@@ -30,9 +31,10 @@ public sealed class UsageTests : IDisposable
     [InlineData(1, "cannot be written", "run", "--device", "cpu", "--out", "/proc/nowhere/a.json")]
     public void One_line_says_what_is_wrong(int exitCode, string says, params string[] arguments)
     {
-        File.WriteAllText(_folder.File("broken.json"), "{\"schemaVersion\":1,");
-        File.WriteAllText(_folder.File("broken.json.journal.jsonl"), "{\"type\":\"round\"}\n");
-        var result = Cli.Run(_folder.Path, arguments);
+        File.WriteAllText(_folder.Combine("broken.json"), "{\"schemaVersion\":1,");
+        File.WriteAllText(_folder.Combine("broken-document.json"), "somebody's work");
+        File.WriteAllText(_folder.Combine("broken.json.journal.jsonl"), "{\"type\":\"round\"}\n");
+        var result = Cli.Run(_folder.FullName, arguments);
         Assert.Equal(exitCode, result.ExitCode);
         Assert.StartsWith("gpubench: ", Assert.Single(result.ErrorLines), StringComparison.Ordinal);
         Assert.Contains(says, result.Error, StringComparison.Ordinal);
@@ -45,7 +47,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("--version")]
     public void Help_is_no_error(params string[] arguments)
     {
-        var result = Cli.Run(_folder.Path, arguments);
+        var result = Cli.Run(_folder.FullName, arguments);
         Assert.Equal(0, result.ExitCode);
         Assert.NotEmpty(result.Output);
     }
@@ -53,7 +55,7 @@ public sealed class UsageTests : IDisposable
     [Fact]
     public void Devices_lists_the_cpu_and_says_why_something_is_missing()
     {
-        var result = Cli.Run(_folder.Path, "devices", "--json");
+        var result = Cli.Run(_folder.FullName, "devices", "--json");
         Assert.Equal(0, result.ExitCode);
         Assert.Contains("\"id\":\"cpu:0\"", result.Output, StringComparison.Ordinal);
     }
@@ -61,7 +63,7 @@ public sealed class UsageTests : IDisposable
     [Fact]
     public void The_doctor_finds_the_timer_and_the_noise_of_every_device()
     {
-        var result = Cli.Run(_folder.Path, "doctor", "--format", "csv");
+        var result = Cli.Run(_folder.FullName, "doctor", "--format", "csv");
         Assert.True(result.ExitCode == 0, result.Error);
         Assert.Contains("host-stopwatch", result.Output, StringComparison.Ordinal);
         Assert.Contains("noise floor", result.Output, StringComparison.Ordinal);

@@ -3,7 +3,7 @@ using GpuBench.Measuring.Running;
 
 namespace GpuBench.Tests.Fakes;
 
-/// <summary>Each worker started plays the next script: what it sends before it ends, hangs or finishes.</summary>
+/// <summary>Each worker started plays the next script, the last one again and again: what it sends before it ends, hangs or finishes.</summary>
 internal sealed class ScriptedLauncher(params Func<TrialsOrder, IEnumerable<JournalEntry?>>[] scripts) : IWorkerLauncher
 {
     public List<TrialsOrder> Orders { get; } = [];
@@ -12,7 +12,7 @@ internal sealed class ScriptedLauncher(params Func<TrialsOrder, IEnumerable<Jour
     {
         var trials = (TrialsOrder)order;
         Orders.Add(trials);
-        return new ScriptedWorker(scripts[Orders.Count - 1](trials).GetEnumerator());
+        return new ScriptedWorker(scripts[Math.Min(Orders.Count, scripts.Length) - 1](trials).GetEnumerator());
     }
 
     /// <summary>A null in the script is a hang.</summary>

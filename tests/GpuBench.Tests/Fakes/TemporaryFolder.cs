@@ -4,9 +4,9 @@ internal sealed class TemporaryFolder : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("gpubench-test-");
 
-    public string Path => _folder.FullName;
+    public string FullName => _folder.FullName;
 
-    public string File(string name) => System.IO.Path.Combine(_folder.FullName, name);
+    public string Combine(params string[] parts) => Path.Combine([FullName, .. parts]);
 
     public void Dispose() => _folder.Delete(recursive: true);
 }

@@ -10,7 +10,7 @@ public sealed class JournalTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    private string Path => _folder.File("run.journal.jsonl");
+    private string Path => _folder.Combine("run.journal.jsonl");
 
     public void Dispose() => _folder.Dispose();
 

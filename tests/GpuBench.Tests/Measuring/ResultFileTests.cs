@@ -11,7 +11,7 @@ public sealed class ResultFileTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    private string Path => _folder.File("results.json");
+    private string Path => _folder.Combine("results.json");
 
     public void Dispose() => _folder.Dispose();
 
@@ -96,6 +96,6 @@ public sealed class ResultFileTests : IDisposable
     {
         Directory.CreateDirectory(Path); // a folder stands where the file should go
         Assert.Equal(ExitCode.Failed, Assert.Throws<UserError>(() => AtomicFile.WriteAllText(Path, "text")).ExitCode);
-        Assert.Empty(Directory.GetFiles(_folder.Path));
+        Assert.Empty(Directory.GetFiles(_folder.FullName));
     }
 }

@@ -9,9 +9,9 @@ namespace GpuBench.Tests.Measuring;
 
 public sealed class RunPlanTests
 {
-    private static readonly DeviceInfo s_cuda = FakeDevice.SomeCpu with { Backend = Backend.Cuda, Class = DeviceClass.Accelerator, Uuid = "GPU-1234" };
-    private static readonly DeviceInfo s_sameCard = FakeDevice.SomeCpu with { Backend = Backend.OpenCl, Class = DeviceClass.Accelerator };
-    private static readonly DeviceInfo s_pocl = FakeDevice.SomeCpu with { Backend = Backend.OpenCl, Class = DeviceClass.HostCpu };
+    private static readonly DeviceInfo Cuda = FakeDevice.SomeCpu with { Backend = Backend.Cuda, Class = DeviceClass.Accelerator, Uuid = "GPU-1234" };
+    private static readonly DeviceInfo SameCard = FakeDevice.SomeCpu with { Backend = Backend.OpenCl, Class = DeviceClass.Accelerator };
+    private static readonly DeviceInfo Pocl = FakeDevice.SomeCpu with { Backend = Backend.OpenCl, Class = DeviceClass.HostCpu };
 
     private static List<string> Trials(params string[] axes) =>
     [
@@ -59,11 +59,11 @@ public sealed class RunPlanTests
 
     [Fact]
     public void Auto_takes_the_card_through_cuda_and_not_a_second_time_through_opencl() =>
-        Assert.Equal("cuda:0", Assert.Single(DeviceSelector.Auto.Select(Inventory.Of(s_sameCard, FakeDevice.SomeCpu, s_cuda))).Id);
+        Assert.Equal("cuda:0", Assert.Single(DeviceSelector.Auto.Select(Inventory.Of(SameCard, FakeDevice.SomeCpu, Cuda))).Id);
 
     [Fact]
     public void Auto_without_an_accelerator_takes_everything_that_the_cpu_offers() =>
-        Assert.Equal(["opencl:0", "cpu:0"], DeviceSelector.Auto.Select(Inventory.Of(s_pocl, FakeDevice.SomeCpu)).Select(d => d.Id));
+        Assert.Equal(["opencl:0", "cpu:0"], DeviceSelector.Auto.Select(Inventory.Of(Pocl, FakeDevice.SomeCpu)).Select(d => d.Id));
 
     [Theory]
     [InlineData("cuda", "cuda:0")]
@@ -72,7 +72,7 @@ public sealed class RunPlanTests
     [InlineData("opencl", "opencl:0")]
     [InlineData("cpu", "cpu:0")]
     public void A_device_is_found_by_back_end_index_and_uuid(string selector, string id) =>
-        Assert.Equal(id, Assert.Single(DeviceSelector.Parse(selector).Select(Inventory.Of(s_cuda, s_pocl, FakeDevice.SomeCpu))).Id);
+        Assert.Equal(id, Assert.Single(DeviceSelector.Parse(selector).Select(Inventory.Of(Cuda, Pocl, FakeDevice.SomeCpu))).Id);
 
     [Fact]
     public void A_device_that_is_not_there_is_exit_code_3_and_says_what_is()

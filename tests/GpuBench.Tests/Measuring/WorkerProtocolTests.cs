@@ -7,13 +7,13 @@ namespace GpuBench.Tests.Measuring;
 
 public sealed class WorkerProtocolTests
 {
-    private static readonly TrialEnded s_entry = new("key", TrialStatus.Failed, "line one\nline two \u001e and a separator");
+    private static readonly TrialEnded Entry = new("key", TrialStatus.Failed, "line one\nline two \u001e and a separator");
 
     [Fact]
     public void An_entry_is_one_line_whatever_its_text()
     {
-        var lines = WorkerProtocol.Encode(s_entry).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Assert.Equal(s_entry, WorkerProtocol.Decode(Assert.Single(lines)));
+        var lines = WorkerProtocol.Encode(Entry).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(Entry, WorkerProtocol.Decode(Assert.Single(lines)));
     }
 
     [Theory]
@@ -24,5 +24,5 @@ public sealed class WorkerProtocolTests
 
     [Fact]
     public void A_native_library_that_does_not_end_its_line_hides_no_entry() =>
-        Assert.Equal(s_entry, WorkerProtocol.Decode("half a warning" + WorkerProtocol.Encode(s_entry).Trim()));
+        Assert.Equal(Entry, WorkerProtocol.Decode("half a warning" + WorkerProtocol.Encode(Entry).Trim()));
 }

@@ -1,3 +1,4 @@
+using GpuBench.Tests.Fakes;
 using GpuBench.Torch.Loading;
 using Xunit;
 
@@ -5,18 +6,18 @@ namespace GpuBench.Tests.Torch;
 
 public sealed class LibTorchCandidatesTests : IDisposable
 {
-    private readonly TemporaryFolder folder = new();
-    private readonly Dictionary<string, string> variables = new(StringComparer.Ordinal);
-    private int pythonQuestions;
+    private readonly TemporaryFolder _folder = new();
+    private readonly Dictionary<string, string> _variables = new(StringComparer.Ordinal);
+    private int _pythonQuestions;
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void The_programs_own_libtorch_precedes_every_pytorch_found()
     {
-        variables["GPUBENCH_LIBTORCH"] = Holding("variable");
-        variables["VIRTUAL_ENV"] = Environment("venv");
-        variables["CONDA_PREFIX"] = Environment("conda");
+        _variables["GPUBENCH_LIBTORCH"] = Holding("variable");
+        _variables["VIRTUAL_ENV"] = Environment("venv");
+        _variables["CONDA_PREFIX"] = Environment("conda");
         var holding = Candidates(Holding("option")).InOrder().Where(candidate => candidate.HoldsLibTorch);
         Assert.Equal(Enum.GetValues<LibTorchOrigin>(), holding.Select(candidate => candidate.Origin));
     }
@@ -26,17 +27,17 @@ public sealed class LibTorchCandidatesTests : IDisposable
     {
         var all = Candidates();
         Assert.Equal(LibTorchOrigin.AppDirectory, all.Choose()!.Origin);
-        Assert.Equal(0, pythonQuestions);
+        Assert.Equal(0, _pythonQuestions);
         var nothingElse = Candidates(appHolds: false, bundledHolds: false);
-        Assert.Equal(new LibTorchCandidate(folder.Combine("python"), LibTorchOrigin.Python), nothingElse.Choose());
-        Assert.Equal(1, pythonQuestions);
+        Assert.Equal(new LibTorchCandidate(_folder.Combine("python"), LibTorchOrigin.Python), nothingElse.Choose());
+        Assert.Equal(1, _pythonQuestions);
     }
 
     [Fact]
     public void What_was_asked_for_is_never_replaced_by_something_else()
     {
         Assert.Null(Candidates(Empty("wrong")).Choose());
-        variables["GPUBENCH_LIBTORCH"] = Empty("wrong-too");
+        _variables["GPUBENCH_LIBTORCH"] = Empty("wrong-too");
         Assert.Null(Candidates().Choose());
         Assert.Equal(LibTorchOrigin.Option, Candidates(Holding("right")).Choose()!.Origin);
     }
@@ -45,7 +46,7 @@ public sealed class LibTorchCandidatesTests : IDisposable
     public void The_folder_above_the_libraries_will_do()
     {
         var libraries = Holding(Path.Combine("libtorch", "lib"));
-        Assert.Equal(new LibTorchCandidate(libraries, LibTorchOrigin.Option), Candidates(folder.Combine("libtorch") + "/").Choose());
+        Assert.Equal(new LibTorchCandidate(libraries, LibTorchOrigin.Option), Candidates(_folder.Combine("libtorch") + "/").Choose());
     }
 
     [Theory]
@@ -55,10 +56,10 @@ public sealed class LibTorchCandidatesTests : IDisposable
     [InlineData("torch/version.py", "cuda = '13.0'\n", "torch/lib", null)]
     public void The_version_is_read_from_the_files_around(string file, string text, string directory, string? version)
     {
-        var path = folder.Combine(file);
+        var path = _folder.Combine(file);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllText(path, text);
-        Assert.Equal(version, new LibTorchCandidate(folder.Combine(directory), LibTorchOrigin.Option).Version);
+        Assert.Equal(version, new LibTorchCandidate(_folder.Combine(directory), LibTorchOrigin.Option).Version);
     }
 
     [Fact]
@@ -68,12 +69,12 @@ public sealed class LibTorchCandidatesTests : IDisposable
     private LibTorchCandidates Candidates(string? option = null, bool appHolds = true, bool bundledHolds = true) => new()
     {
         OptionDirectory = option,
-        Variable = name => variables.GetValueOrDefault(name),
+        Variable = name => _variables.GetValueOrDefault(name),
         AppDirectories = [appHolds ? Holding("app") : Empty("no-app")],
         BundledDirectory = bundledHolds ? Holding("bundled") : Empty("not-bundled"),
         PythonDirectory = () =>
         {
-            pythonQuestions++;
+            _pythonQuestions++;
             return Holding("python");
         },
     };
@@ -81,7 +82,7 @@ public sealed class LibTorchCandidatesTests : IDisposable
     private string Environment(string name)
     {
         Holding(Path.Combine(name, "lib", "python3.12", "site-packages", "torch", "lib"));
-        return folder.Combine(name);
+        return _folder.Combine(name);
     }
 
     private string Holding(string name)
@@ -91,5 +92,5 @@ public sealed class LibTorchCandidatesTests : IDisposable
         return directory;
     }
 
-    private string Empty(string name) => Directory.CreateDirectory(folder.Combine(name)).FullName;
+    private string Empty(string name) => Directory.CreateDirectory(_folder.Combine(name)).FullName;
 }

@@ -1,3 +1,4 @@
+using GpuBench.Tests.Fakes;
 using GpuBench.Torch.Loading;
 using Xunit;
 

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using GpuBench.Tests.Fakes;
 using GpuBench.Torch.Loading;
 using Xunit;
 
@@ -6,22 +7,22 @@ namespace GpuBench.Tests.Torch;
 
 public sealed class TorchSharpBridgeTests : IDisposable
 {
-    private readonly TemporaryFolder folder = new();
-    private readonly string bridge = TorchSharpBridge.Find()!;
+    private readonly TemporaryFolder _folder = new();
+    private readonly string _bridge = TorchSharpBridge.Find()!;
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void With_a_new_enough_cxx_library_the_bridge_is_used_as_it_is()
     {
-        var loadable = TorchSharpBridge.Prepare(bridge, cxxLibraryIsNewEnough: true, _ => throw new InvalidOperationException("written"));
-        Assert.Equal(new LoadableBridge(bridge, IsPatched: false), loadable);
+        var loadable = TorchSharpBridge.Prepare(_bridge, cxxLibraryIsNewEnough: true, _ => throw new InvalidOperationException("written"));
+        Assert.Equal(new LoadableBridge(_bridge, IsPatched: false), loadable);
     }
 
     [Fact]
     public void A_bridge_that_was_made_weak_needs_no_second_copy()
     {
-        var once = TorchSharpBridge.Prepare(bridge, cxxLibraryIsNewEnough: false, Cache().Write);
+        var once = TorchSharpBridge.Prepare(_bridge, cxxLibraryIsNewEnough: false, Cache().Write);
         var twice = TorchSharpBridge.Prepare(once.Path, cxxLibraryIsNewEnough: false, _ => throw new InvalidOperationException("written"));
         Assert.Equal(new LoadableBridge(once.Path, IsPatched: false), twice);
     }
@@ -29,7 +30,7 @@ public sealed class TorchSharpBridgeTests : IDisposable
     [Fact]
     public void A_real_need_of_the_newer_library_is_not_hidden()
     {
-        var image = File.ReadAllBytes(bridge);
+        var image = File.ReadAllBytes(_bridge);
         var marker = image.AsSpan().IndexOf("_ZSt21ios_base_library_initv\0"u8);
         image[marker + 4] = (byte)'9';
         var error = Assert.Throws<InvalidDataException>(
@@ -40,7 +41,7 @@ public sealed class TorchSharpBridgeTests : IDisposable
     [Fact]
     public void A_damaged_bridge_is_named()
     {
-        var image = File.ReadAllBytes(bridge);
+        var image = File.ReadAllBytes(_bridge);
         BinaryPrimitives.WriteUInt64LittleEndian(image.AsSpan(0x28), (ulong)image.Length);
         var path = Write(image);
         var error = Assert.Throws<InvalidDataException>(() => TorchSharpBridge.Prepare(path, cxxLibraryIsNewEnough: false, Cache().Write));
@@ -70,11 +71,11 @@ public sealed class TorchSharpBridgeTests : IDisposable
         Directory.Delete(Path.GetDirectoryName(loadable.Path)!, recursive: true);
     }
 
-    private BridgeCache Cache() => new(folder.Combine("cache"));
+    private BridgeCache Cache() => new(_folder.Combine("cache"));
 
     private string Write(byte[] image)
     {
-        var path = folder.Combine("written.so");
+        var path = _folder.Combine("written.so");
         File.WriteAllBytes(path, image);
         return path;
     }

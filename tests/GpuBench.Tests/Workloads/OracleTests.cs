@@ -10,12 +10,12 @@ namespace GpuBench.Tests.Workloads;
 public sealed class OracleTests
 {
     private const ulong Seed = 5;
-    private static readonly NumericTriple s_fp32 = NumericTriple.Uniform(DType.Fp32);
-    private static readonly NumericTriple s_fp16 = NumericTriple.SummedInFp32(DType.Fp16);
+    private static readonly NumericTriple Fp32 = NumericTriple.Uniform(DType.Fp32);
+    private static readonly NumericTriple Fp16 = NumericTriple.SummedInFp32(DType.Fp16);
 
     public static TheoryData<string> Types => ["fp32", "fp16"];
 
-    private static NumericTriple Triple(string name) => name == "fp32" ? s_fp32 : s_fp16;
+    private static NumericTriple Triple(string name) => name == "fp32" ? Fp32 : Fp16;
 
     private static float[] Rounded(string tensor, int count, DType type) =>
         Packed.Unpack(Packed.Words(SeededData.Normal(Seed, tensor, count), type), count, type);
@@ -63,7 +63,7 @@ public sealed class OracleTests
     public void A_product_with_one_unwritten_element_is_refused()
     {
         var shape = new MatMulShape(64, 64, 64);
-        var (oracle, c) = MatMul(shape, s_fp32);
+        var (oracle, c) = MatMul(shape, Fp32);
         c[(13 * shape.N) + 21] = float.NaN;
         Assert.False(oracle.Check(Packed.Words(c, DType.Fp32)).Passed);
     }
@@ -82,7 +82,7 @@ public sealed class OracleTests
                     sum += (Half)(a[(i * shape.K) + k] * b[(k * shape.N) + j]);
                 c[(i * shape.N) + j] = (float)sum;
             }
-        Assert.False(new MatMulOracle(shape, s_fp16, a, b, Seed).Check(Packed.Words(c, DType.Fp16)).Passed);
+        Assert.False(new MatMulOracle(shape, Fp16, a, b, Seed).Check(Packed.Words(c, DType.Fp16)).Passed);
     }
 
     private static float[] Attention(AttentionShape shape, float[] q, float[] k, float[] v)
@@ -120,9 +120,9 @@ public sealed class OracleTests
     [MemberData(nameof(AttentionShapes))]
     public void Attention_computed_in_fp32_is_accepted(AttentionShape shape)
     {
-        var (oracle, o) = Attention(shape, s_fp32);
+        var (oracle, o) = Attention(shape, Fp32);
         Assert.True(oracle.Check(Packed.Words(o, DType.Fp32)).Passed);
-        (oracle, o) = Attention(shape, s_fp16);
+        (oracle, o) = Attention(shape, Fp16);
         Assert.True(oracle.Check(Packed.Words(o, DType.Fp16)).Passed);
     }
 
@@ -130,8 +130,8 @@ public sealed class OracleTests
     public void Attention_with_the_mask_off_by_one_is_refused()
     {
         var shape = new AttentionShape(1, 2, 2, 16, 16, 32, Causal: true);
-        var (oracle, _) = Attention(shape, s_fp32);
-        var (_, wrong) = Attention(shape with { Causal = false }, s_fp32);
+        var (oracle, _) = Attention(shape, Fp32);
+        var (_, wrong) = Attention(shape with { Causal = false }, Fp32);
         Assert.False(oracle.Check(Packed.Words(wrong, DType.Fp32)).Passed);
     }
 
@@ -139,7 +139,7 @@ public sealed class OracleTests
     public void Attention_with_the_wrong_key_head_is_refused()
     {
         var shape = new AttentionShape(1, 4, 2, 8, 8, 16, Causal: false);
-        var (oracle, o) = Attention(shape, s_fp32);
+        var (oracle, o) = Attention(shape, Fp32);
         var perHead = shape.T * shape.D;
         var swapped = (float[])o.Clone();
         Array.Copy(o, perHead, swapped, 2 * perHead, perHead);

@@ -10,13 +10,13 @@ namespace GpuBench.Tests.Workloads;
 
 public sealed class WorkCountTests
 {
-    private static readonly NumericTriple s_fp32 = NumericTriple.Uniform(DType.Fp32);
-    private static readonly NumericTriple s_bf16 = NumericTriple.SummedInFp32(DType.Bf16);
+    private static readonly NumericTriple Fp32 = NumericTriple.Uniform(DType.Fp32);
+    private static readonly NumericTriple Bf16 = NumericTriple.SummedInFp32(DType.Bf16);
 
     [Fact]
     public void A_product_counts_two_operations_a_term_and_each_matrix_once()
     {
-        var count = MatMulDefinition.Instance.Count(new Point { { "m", 2 }, { "n", 3 }, { "k", 5 } }, s_bf16);
+        var count = MatMulDefinition.Instance.Count(new Point { { "m", 2 }, { "n", 3 }, { "k", 5 } }, Bf16);
         Assert.Equal(new WorkCount(60, (10 + 15) * 2, 6 * 2), count);
     }
 
@@ -28,7 +28,7 @@ public sealed class WorkCountTests
     public void Attention_counts_exactly_the_pairs_that_the_mask_lets_through(string mask, int t, int s, int pairs)
     {
         var point = new Point { { "b", 2 }, { "h", 6 }, { "hkv", 3 }, { "t", t }, { "s", s }, { "d", 8 }, { "mask", mask } };
-        var count = AttentionDefinition.Instance.Count(point, s_fp32);
+        var count = AttentionDefinition.Instance.Count(point, Fp32);
         Assert.Equal(4.0 * 8 * 2 * 6 * pairs, count.OperationCount);
         Assert.Equal((2 * 6 * t * 8 * 4) + (2 * 2 * 3 * s * 8 * 4), count.BytesRead);
         Assert.Equal(2 * 6 * t * 8 * 4, count.BytesWritten);
@@ -43,7 +43,7 @@ public sealed class WorkCountTests
     [InlineData("dot", 8)]
     [InlineData("read", 4)]
     public void Stream_counts_each_array_it_touches_once(string op, int bytesPerElement) =>
-        Assert.Equal(1000.0 * bytesPerElement, StreamDefinition.Instance.Count(new Point { { "op", op }, { "n", 1000 } }, s_fp32).Bytes);
+        Assert.Equal(1000.0 * bytesPerElement, StreamDefinition.Instance.Count(new Point { { "op", op }, { "n", 1000 } }, Fp32).Bytes);
 
     [Fact]
     public void A_link_counts_the_payload_once() =>

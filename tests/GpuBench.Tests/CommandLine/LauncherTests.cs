@@ -1,0 +1,36 @@
+using System.Diagnostics;
+using GpuBench.Tests.Fakes;
+using Xunit;
+
+namespace GpuBench.Tests.CommandLine;
+
+/// <summary>The two commands of the README on a machine without a .NET SDK.</summary>
+public sealed class LauncherTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("gpubench")]
+    [InlineData("test")]
+    public void Without_an_sdk_a_launcher_says_how_to_install_one(string launcher)
+    {
+        // A path with the few tools that the launchers need, and no dotnet.
+        foreach (var tool in (string[])["dirname", "cat", "grep"])
+            File.CreateSymbolicLink(_folder.Combine(tool), File.Exists($"/usr/bin/{tool}") ? $"/usr/bin/{tool}" : $"/bin/{tool}");
+        var command = new ProcessStartInfo("/bin/sh", [Repository.File(launcher)])
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        command.Environment["PATH"] = _folder.FullName;
+        command.Environment["HOME"] = _folder.FullName;
+        var result = Cli.Run(command);
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("apt-get install", result.Error, StringComparison.Ordinal);
+        Assert.Empty(result.Output);
+    }
+}
