@@ -35,11 +35,11 @@ public static class CaseExpansion
                     ? old with { DType = dtype }
                     : throw UserError.Usage($"--axis dtype={word}: {workload.Name} knows {string.Join(", ", workload.DTypes.Keys)}");
             case "cache":
-                return old with { Conditions = old.Conditions with { Cache = EnumText.Parse<CachePolicy>(word, "--axis cache") } };
+                return old with { Conditions = old.Conditions with { Cache = Conditions.ParseCache(word) } };
             case "regime":
-                return old with { Conditions = old.Conditions with { Regime = EnumText.Parse<Regime>(word, "--axis regime") } };
+                return old with { Conditions = old.Conditions with { Regime = Conditions.ParseRegime(word) } };
             case "launch":
-                return old with { Conditions = old.Conditions with { Launch = EnumText.Parse<LaunchMode>(word, "--axis launch") } };
+                return old with { Conditions = old.Conditions with { Launch = Conditions.ParseLaunch(word) } };
             default:
                 workload.Axes.First(a => a.Name == axis).Validate(value);
                 return old with { Point = old.Point.With(axis, value) };

@@ -40,6 +40,9 @@ public sealed class RunPlanTests
     [InlineData("depth=3", "no chosen workload has it")]
     [InlineData("dtype=fp8", "fp32, fp16, bf16")]
     [InlineData("cache=hot", "cold-rotate")]
+    [InlineData("cache=cold-flush", "warm, cold-rotate")]
+    [InlineData("regime=unknown", "burst, sustained")]
+    [InlineData("launch=graph", "batch, single")]
     public void A_value_outside_its_axis_is_a_usage_error_that_names_what_is_allowed(string axis, string says)
     {
         var error = Assert.Throws<UserError>(() => Trials(axis));
