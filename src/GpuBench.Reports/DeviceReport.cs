@@ -14,8 +14,8 @@ public static class DeviceReport
     public static Report Of(Inventory inventory)
     {
         var table = new Table(
-            new("device"), new("engine"), new("name"), new("vendor"), new("variant"), new("memory", true), new("units", true),
-            new("clock", true), new("cache", true), new("driver"), new("capabilities"));
+            new("device"), new("engine"), new("name", Wraps: true), new("vendor", Wraps: true), new("variant"), new("memory", true), new("units", true),
+            new("clock", true), new("cache", true), new("driver", Wraps: true), new("capabilities", Wraps: true));
         foreach (var device in inventory.Devices)
             table.Add(
                 device.Id, device.Engine, device.Name, device.Vendor, device.Variant,
@@ -32,7 +32,7 @@ public static class DeviceReport
 
     private static Table MissingTable(Inventory inventory)
     {
-        var table = new Table(new("back end"), new("engine"), new("reason"), new("cure"));
+        var table = new Table(new("back end"), new("engine"), new("reason", Wraps: true), new("cure", Wraps: true));
         foreach (var missing in inventory.Missing)
             table.Add(missing.Backend.Text(), missing.Engine, missing.Reason, missing.Cure);
         return table;

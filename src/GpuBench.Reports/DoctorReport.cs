@@ -9,7 +9,7 @@ public static class DoctorReport
 {
     public static Report Of(IReadOnlyList<Finding> findings)
     {
-        var table = new Table(new("topic"), new("verdict"), new("finding"), new("what to change"));
+        var table = new Table(new("topic"), new("verdict"), new("finding", Wraps: true), new("what to change", Wraps: true));
         foreach (var finding in findings)
             table.Add(finding.Topic, finding.Verdict.Text(), finding.What, finding.Cure);
         var warnings = findings.Count(finding => finding.Verdict == Verdict.Warn);

@@ -25,7 +25,7 @@ public static class PlanReport
 
     private static Section Section(PlannedDevice device)
     {
-        var table = new Table(new("workload"), new("point"), new("dtype"), new("cache"), new("regime"), new("launch"), new("refused"));
+        var table = new Table(new("workload"), new("point", Wraps: true), new("dtype"), new("cache"), new("regime"), new("launch"), new("refused", Wraps: true));
         foreach (var planned in device.Trials)
             table.Add(Cells(null, planned));
         return new($"{device.Device.Id} {device.Device.Name} ({device.Device.Engine})", table);

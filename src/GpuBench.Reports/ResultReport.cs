@@ -31,11 +31,11 @@ public static class ResultReport
         var device = rows[0].Device;
         var roofs = new MeasuredRoofs(rows);
         var table = new Table(
-            new("workload"), new("point"), new("type"), new("value", true), new("95 %", true), new("re-run", true),
-            new("of roof", true), new("unit"), new("bound"), new("kernel, or why there is no value"));
+            new("workload"), new("point", Wraps: true), new("type"), new("value", true), new("95 %", true), new("re-run", true),
+            new("of roof", true), new("unit"), new("bound"), new("kernel, or reason", Wraps: true));
         foreach (var row in rows)
             table.Add(
-                row.Workload, row.Point.ToString(), row.DType?.ToString() ?? "",
+                row.Workload, row.Point.ToString().Replace(',', ' '), row.DType?.ToString() ?? "",
                 row.Median is { } median ? Quantity.Format(median, row.ValueUnit.Text()) : row.Status.Text(),
                 row is { Low: { } low, High: { } high } ? Quantity.Format(new Interval(low, high)) : "",
                 row is { PredictLow: { } from, PredictHigh: { } to } ? Quantity.Format(new Interval(from, to)) : "",

@@ -31,19 +31,15 @@ public sealed class AttentionWorkload : IWorkload
         var kernel = opened.Load($"attention/{choice.Kernel.Name}/{storage}", () => choice.Kernel.Load(accelerator, storage));
 
         var (queries, keys) = ((long)shape.RowCount * shape.D, (long)shape.B * shape.Hkv * shape.S * shape.D);
-        var qWords = Packed.Words(SeededData.Normal(seed, "Q", queries), dtype.Input);
-        var kWords = Packed.Words(SeededData.Normal(seed, "K", keys), dtype.Input);
-        var vWords = Packed.Words(SeededData.Normal(seed, "V", keys), dtype.Input);
-        var oracle = new AttentionOracle(
-            shape, dtype,
-            Packed.Unpack(qWords, queries, dtype.Input),
-            Packed.Unpack(kWords, keys, dtype.Input),
-            Packed.Unpack(vWords, keys, dtype.Input), seed);
+        var query = Operand.Normal(seed, "Q", queries, dtype.Input);
+        var key = Operand.Normal(seed, "K", keys, dtype.Input);
+        var value = Operand.Normal(seed, "V", keys, dtype.Input);
+        var oracle = new AttentionOracle(shape, dtype, query.Values, key.Values, value.Values, seed);
 
         var sets = RotationRule.SetCount(trial.Conditions.Cache, Definition.BytesPerSet(trial.Point, dtype), device.Info);
-        var q = DeviceTensor.FromHost(accelerator, qWords, sets);
-        var k = DeviceTensor.FromHost(accelerator, kWords, sets);
-        var v = DeviceTensor.FromHost(accelerator, vWords, sets);
+        var q = DeviceTensor.FromHost(accelerator, query.Words, sets);
+        var k = DeviceTensor.FromHost(accelerator, key.Words, sets);
+        var v = DeviceTensor.FromHost(accelerator, value.Words, sets);
         var o = DeviceTensor.Poisoned(accelerator, Packed.WordCount(queries, dtype.Output), sets);
         return new PreparedKernel(
             new(choice.Kernel.Name, choice.Reason), UnitClass.Simt, sets,

@@ -30,16 +30,13 @@ public sealed class MatMulWorkload : IWorkload
         var choice = MatMulKernels.Select(accelerator, storage, kernelShape);
         var kernel = opened.Load($"matmul/{choice.Kernel.Name}/{storage}", () => choice.Kernel.Load(accelerator, storage));
 
-        var aWords = Packed.Words(SeededData.Normal(seed, "A", (long)shape.M * shape.K), dtype.Input);
-        var bWords = Packed.Words(SeededData.Normal(seed, "B", (long)shape.K * shape.N), dtype.Input);
-        var oracle = new MatMulOracle(
-            shape, dtype,
-            Packed.Unpack(aWords, (long)shape.M * shape.K, dtype.Input),
-            Packed.Unpack(bWords, (long)shape.K * shape.N, dtype.Input), seed);
+        var left = Operand.Normal(seed, "A", (long)shape.M * shape.K, dtype.Input);
+        var right = Operand.Normal(seed, "B", (long)shape.K * shape.N, dtype.Input);
+        var oracle = new MatMulOracle(shape, dtype, left.Values, right.Values, seed);
 
         var sets = RotationRule.SetCount(trial.Conditions.Cache, Definition.BytesPerSet(trial.Point, dtype), device.Info);
-        var a = DeviceTensor.FromHost(accelerator, aWords, sets);
-        var b = DeviceTensor.FromHost(accelerator, bWords, sets);
+        var a = DeviceTensor.FromHost(accelerator, left.Words, sets);
+        var b = DeviceTensor.FromHost(accelerator, right.Words, sets);
         var c = DeviceTensor.Poisoned(accelerator, Packed.WordCount((long)shape.M * shape.N, dtype.Output), sets);
         return new PreparedKernel(
             new(choice.Kernel.Name, choice.Reason), UnitClass.Simt, sets,

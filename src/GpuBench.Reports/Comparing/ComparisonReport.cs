@@ -26,7 +26,7 @@ public static class ComparisonReport
     private static Table RunTable(IEnumerable<RunComparison> run)
     {
         var table = new Table(
-            new("device"), new("workload"), new("point"), new("type"), new("first", true), new("later", true), new("later/first", true), new("as predicted"));
+            new("device"), new("workload"), new("point", Wraps: true), new("type"), new("first", true), new("later", true), new("later/first", true), new("as predicted", Wraps: true));
         foreach (var c in run)
             table.Add(
                 c.Device, c.Workload, c.Point, c.DType, Value(c.First, c), Value(c.Later, c),

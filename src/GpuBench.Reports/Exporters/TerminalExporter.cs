@@ -32,8 +32,8 @@ public sealed class TerminalExporter : IExporter
         var drawn = new Spectre.Console.Table().Border(TableBorder.Simple);
         foreach (var column in table.Columns)
         {
-            var title = new TableColumn(Markup.Escape(column.Title));
-            drawn.AddColumn(column.RightAligned ? title.RightAligned() : title);
+            var drawnColumn = new TableColumn(Markup.Escape(column.Title)) { NoWrap = !column.Wraps };
+            drawn.AddColumn(column.RightAligned ? drawnColumn.RightAligned() : drawnColumn);
         }
         foreach (var row in table.Rows)
             drawn.AddRow(row.Select(cell => new Text(cell)));

@@ -1,4 +1,5 @@
 namespace GpuBench.Reports.Tables;
 
 /// <param name="RightAligned">Numbers stand under each other by their units.</param>
-public sealed record Column(string Title, bool RightAligned = false);
+/// <param name="Wraps">May be broken into lines, at spaces, where a terminal is narrow.</param>
+public sealed record Column(string Title, bool RightAligned = false, bool Wraps = false);

@@ -32,15 +32,12 @@ public sealed class TorchMatMulWorkload : IWorkload
     {
         var (shape, dtype) = (MatMulShape.From(trial.Point), trial.DType!.Value);
         var type = ScalarTypeOf(dtype)!.Value;
-        var aWords = Packed.Words(SeededData.Normal(seed, "A", (long)shape.M * shape.K), dtype.Input);
-        var bWords = Packed.Words(SeededData.Normal(seed, "B", (long)shape.K * shape.N), dtype.Input);
-        var oracle = new MatMulOracle(
-            shape, dtype,
-            Packed.Unpack(aWords, (long)shape.M * shape.K, dtype.Input),
-            Packed.Unpack(bWords, (long)shape.K * shape.N, dtype.Input), seed);
+        var left = Operand.Normal(seed, "A", (long)shape.M * shape.K, dtype.Input);
+        var right = Operand.Normal(seed, "B", (long)shape.K * shape.N, dtype.Input);
+        var oracle = new MatMulOracle(shape, dtype, left.Values, right.Values, seed);
         var sets = RotationRule.SetCount(trial.Conditions.Cache, Definition.BytesPerSet(trial.Point, dtype), device.Info);
-        var a = HostTensor.Copies(aWords, [shape.M, shape.K], type, sets);
-        var b = HostTensor.Copies(bWords, [shape.K, shape.N], type, sets);
+        var a = HostTensor.Copies(left.Words, [shape.M, shape.K], type, sets);
+        var b = HostTensor.Copies(right.Words, [shape.K, shape.N], type, sets);
         var c = HostTensor.Copies(new uint[Packed.WordCount((long)shape.M * shape.N, dtype.Output)], [shape.M, shape.N], type, sets);
         for (var set = 0; set < sets; set++)
             HostTensor.Poison(c[set]);
