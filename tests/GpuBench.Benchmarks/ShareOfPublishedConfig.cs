@@ -1,6 +1,6 @@
 using BenchmarkDotNet.Configs;
-using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
 
 namespace GpuBench.Benchmarks;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using GpuBench.Measuring.Results;
 using GpuBench.Measuring;
+using GpuBench.Measuring.Results;
 using GpuBench.Reports.Comparing;
 using GpuBench.Terminal;
 
