@@ -1,9 +1,19 @@
 using System.Text.Json.Serialization;
+using GpuBench.Publications.Accelerators;
+using GpuBench.Publications.Claims;
+using GpuBench.Publications.ExportRules;
 using GpuBench.Publications.Figures;
 
 namespace GpuBench.Publications;
 
-/// <summary>How the data of results/ are written.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+/// <summary>How the data of results/ are written. A misspelt field is an error, not a field ignored.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Publication))]
-internal sealed partial class PublicationsJson : JsonSerializerContext;
+[JsonSerializable(typeof(PublishedFigure))]
+[JsonSerializable(typeof(Accelerator))]
+[JsonSerializable(typeof(ExportRule))]
+[JsonSerializable(typeof(Claim))]
+public sealed partial class PublicationsJson : JsonSerializerContext;

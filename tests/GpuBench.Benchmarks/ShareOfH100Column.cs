@@ -2,6 +2,7 @@ using System.Globalization;
 using BenchmarkDotNet.Columns;
 using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
+using GpuBench.Publications.Data;
 using GpuBench.Publications.Figures;
 
 namespace GpuBench.Benchmarks;
@@ -12,11 +13,13 @@ namespace GpuBench.Benchmarks;
 /// </summary>
 internal sealed class ShareOfH100Column : IColumn
 {
+    private const string Publication = "torch-performance-test-data-79";
+
     public string Id => nameof(ShareOfH100Column);
 
     public string ColumnName => "of H100 (fp32 torch.mm)";
 
-    public string Legend => "Lower bound: this kernel's rate over torch.mm's on an H100 SXM5, " + PublishedFigures.Publications[0].Source.Url;
+    public string Legend => "Lower bound: this kernel's rate over torch.mm's on an H100 SXM5, " + PublishedData.Shipped.Publications[Publication].Source.Url;
 
     public bool AlwaysShow => true;
 
@@ -39,12 +42,12 @@ internal sealed class ShareOfH100Column : IColumn
         if (summary[benchmarkCase]?.ResultStatistics is not { } statistics)
             return "not measured";
         var order = (int)benchmarkCase.Parameters[nameof(MatMulLaunch.Order)];
-        var figure = PublishedFigures.All.FirstOrDefault(f =>
-            f is { Accelerator: "h100", Variant: "sxm5-80gb", DType.Input: Measuring.Trials.DType.Fp32, Unit: "TFLOP/s" } && f.IsSquareMatMul(order));
+        var figure = PublishedData.Shipped.Figures.FirstOrDefault(f =>
+            f is { Source: Publication, DType.Input: "fp32" } && f.WorkloadWord("m") == order.ToString(CultureInfo.InvariantCulture));
         if (figure is null)
             return "not published";
         var flopPerSecond = 2 * Math.Pow(order, 3) / (statistics.Median * 1e-9);
-        var ratio = flopPerSecond / (figure.Value * 1e12);
+        var ratio = flopPerSecond / (figure.Value!.Value * PrintedUnit.Find(figure.Unit)!.Factor);
         return ratio >= 0.1
             ? string.Create(CultureInfo.InvariantCulture, $"≥ {ratio:F2}")
             : string.Create(CultureInfo.InvariantCulture, $"≥ 1/{1 / ratio:F0}");

@@ -1,17 +1,17 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
+using System.Text.Json.Nodes;
 
 namespace GpuBench.Publications.Figures;
 
-/// <summary>One file of results/published: a source, once, and the figures it prints.</summary>
+/// <summary>One file of results/published: a source, once, and the figures it prints. The file's name is its slug.</summary>
 public sealed record Publication
 {
     public required int SchemaVersion { get; init; }
 
     public required Source Source { get; init; }
 
-    public required IReadOnlyList<PublishedFigure> Figures { get; init; }
+    /// <summary>Fields that every figure has unless it says otherwise (<see cref="Data.MergePatch"/>).</summary>
+    public JsonObject? Shared { get; init; }
 
-    [JsonExtensionData]
-    public Dictionary<string, JsonElement>? Unknown { get; set; }
+    /// <summary>As they stand in the file: without what they share.</summary>
+    public required IReadOnlyList<JsonObject> Figures { get; init; }
 }

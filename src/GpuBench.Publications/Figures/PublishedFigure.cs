@@ -1,10 +1,13 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using GpuBench.Measuring.Trials;
+using GpuBench.Publications.Accelerators;
 
 namespace GpuBench.Publications.Figures;
 
-/// <summary>Somebody's number, with what it was measured on and how.</summary>
+/// <summary>
+/// Somebody's number, with what it was measured on and how. Words (<c>dtype</c>, <c>sparsity</c>, <c>unitClass</c>, …) are
+/// those of results/schemas/figure.schema.json, where <c>unstated</c> and <c>unknown</c> are words like others.
+/// </summary>
 public sealed record PublishedFigure
 {
     /// <summary>Never changes once published.</summary>
@@ -15,34 +18,78 @@ public sealed record PublishedFigure
     public required string Variant { get; init; }
 
     /// <summary>Devices that the value is for, together.</summary>
-    public required int Count { get; init; }
+    public int Count { get; init; } = 1;
 
-    /// <summary>E.g. <c>gemm-throughput</c>.</summary>
+    public double? PowerCapWatts { get; init; }
+
+    /// <summary>Server or system, where that is named instead of a variant.</summary>
+    public string? Platform { get; init; }
+
+    /// <summary>One of <see cref="Quantities.All"/>.</summary>
     public required string Quantity { get; init; }
 
-    public required double Value { get; init; }
+    /// <summary>As printed, in <see cref="Unit"/>; null where the source prints words.</summary>
+    public double? Value { get; init; }
+
+    public string? Text { get; init; }
+
+    /// <summary>The range that the source prints, if it does.</summary>
+    public double? Low { get; init; }
+
+    public double? High { get; init; }
+
+    /// <summary><c>lower</c>: printed as "more than".</summary>
+    public string? Bound { get; init; }
 
     /// <summary>As printed, e.g. <c>TFLOP/s</c>.</summary>
-    public required string Unit { get; init; }
+    public string? Unit { get; init; }
+
+    public string? Direction { get; init; }
 
     [JsonPropertyName("dtype")]
-    public NumericTriple? DType { get; init; }
+    public FigureType? DType { get; init; }
 
-    public UnitClass? UnitClass { get; init; }
+    public string? Sparsity { get; init; }
 
-    /// <summary>Kind and shape, e.g. <c>m</c>, <c>n</c>, <c>k</c>.</summary>
+    /// <summary>Which hardware unit did the multiplications; null where nothing is computed or moved.</summary>
+    public string? UnitClass { get; init; }
+
+    /// <summary><c>kind</c> and shape; attention by the house's letters, T queries and S keys.</summary>
     public IReadOnlyDictionary<string, JsonElement> Workload { get; init; } = new Dictionary<string, JsonElement>();
+
+    public string? FlopConvention { get; init; }
+
+    public FigureMethod? Method { get; init; }
+
+    public string? Software { get; init; }
+
+    public string? ReproducibleWith { get; init; }
+
+    /// <summary><c>verified</c>: read in the source. <c>computed</c>: arithmetic on such. <c>recalled</c>: never divided.</summary>
+    public required string Confidence { get; init; }
+
+    public required string Derivation { get; init; }
+
+    /// <summary>Ids of the figures it was computed from.</summary>
+    public IReadOnlyList<string> Inputs { get; init; } = [];
+
+    public FigureUncertainty? Uncertainty { get; init; }
+
+    public IReadOnlyList<string> Caveats { get; init; } = [];
+
+    /// <summary>What the source does not print and a repetition would need; such a figure is never divided.</summary>
+    public string? UnstructuredBecause { get; init; }
+
+    /// <summary>Slug of the publication.</summary>
+    public required string Source { get; init; }
 
     /// <summary>Where in the source it stands.</summary>
     public required string Locator { get; init; }
 
-    [JsonExtensionData]
-    public Dictionary<string, JsonElement>? Unknown { get; set; }
+    [JsonIgnore]
+    public VariantId VariantId => new(Accelerator, Variant);
 
-    /// <summary>Whether it is a product of square matrices of this order.</summary>
-    public bool IsSquareMatMul(int order) =>
-        Quantity == "gemm-throughput" && Is("m", order) && Is("n", order) && Is("k", order);
-
-    private bool Is(string axis, int value) =>
-        Workload.TryGetValue(axis, out var element) && element.ValueKind == JsonValueKind.Number && element.GetInt32() == value;
+    /// <summary>The word or number of one field of the workload; null where it is not stated.</summary>
+    public string? WorkloadWord(string field) =>
+        Workload.TryGetValue(field, out var element) ? element.ToString() : null;
 }

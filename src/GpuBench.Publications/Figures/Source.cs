@@ -1,6 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-
 namespace GpuBench.Publications.Figures;
 
 /// <summary>Where figures were printed.</summary>
@@ -8,12 +5,23 @@ public sealed record Source
 {
     public required string Title { get; init; }
 
-    public required string Publisher { get; init; }
+    public string? Publisher { get; init; }
 
     public int? Year { get; init; }
 
     public string? Url { get; init; }
 
-    [JsonExtensionData]
-    public Dictionary<string, JsonElement>? Unknown { get; set; }
+    /// <summary>Why there is no address: <c>not-needed</c>, <c>to-be-sourced</c>, <c>not-recorded</c>, <c>name-only</c>.</summary>
+    public string? UrlStatus { get; init; }
+
+    public required string Kind { get; init; }
+
+    /// <summary>What was opened, with its revision where it has one.</summary>
+    public string? ReadAt { get; init; }
+
+    /// <summary>
+    /// 1: vendor, or MLPerf. 2: paper. 3: vendor or engineering blog or repository. 4: community repository or issue.
+    /// 5: press. 6: own arithmetic over several sources, and memory.
+    /// </summary>
+    public required int Tier { get; init; }
 }

@@ -1,0 +1,23 @@
+namespace GpuBench.Publications.Accelerators;
+
+/// <summary>One file of results/accelerators: a product name, and every variant it is sold or written about in.</summary>
+public sealed record Accelerator
+{
+    public required int SchemaVersion { get; init; }
+
+    /// <summary>E.g. <c>h100</c>; also the file's name.</summary>
+    [System.Text.Json.Serialization.JsonPropertyName("accelerator")]
+    public required string Slug { get; init; }
+
+    public required string Name { get; init; }
+
+    public required string Vendor { get; init; }
+
+    /// <summary>Short names that a person types.</summary>
+    public IReadOnlyList<string> Aliases { get; init; } = [];
+
+    /// <summary>What the bare name means; null where no variant stands for all.</summary>
+    public string? DefaultVariant { get; init; }
+
+    public required IReadOnlyList<AcceleratorVariant> Variants { get; init; }
+}

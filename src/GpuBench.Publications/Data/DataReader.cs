@@ -1,0 +1,87 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
+using GpuBench.Measuring;
+using GpuBench.Publications.Accelerators;
+using GpuBench.Publications.Claims;
+using GpuBench.Publications.ExportRules;
+using GpuBench.Publications.Figures;
+
+namespace GpuBench.Publications.Data;
+
+/// <summary>Files to records: figures get what their place in the file says once for all of them.</summary>
+internal sealed class DataReader(IDataFiles files)
+{
+    private readonly HashSet<string> _ids = [];
+
+    public IReadOnlyDictionary<string, Publication> Publications { get; } = files.In("published")
+        .ToDictionary(file => file.Slug, file => Parse(file, PublicationsJson.Default.Publication));
+
+    public IReadOnlyList<Accelerator> Accelerators { get; } =
+        [.. files.In("accelerators").Select(file => Parse(file, PublicationsJson.Default.Accelerator))];
+
+    public IReadOnlyList<ExportRule> Rules { get; } =
+        [.. files.In("rules").Select(file => Parse(file, PublicationsJson.Default.ExportRule))];
+
+    public IReadOnlyList<Claim> Claims { get; } =
+        [.. files.In("claims").Select(file => Parse(file, PublicationsJson.Default.Claim))];
+
+    public IReadOnlyList<PublishedFigure> Figures()
+    {
+        foreach (var limit in Rules.SelectMany(rule => rule.Limits))
+            Require("results/rules", limit.Id, limit.Source);
+        foreach (var claim in Claims)
+            Require("results/claims", claim.Id, claim.Source);
+        return [.. Nominal(), .. Measured()];
+    }
+
+    private IEnumerable<PublishedFigure> Nominal() =>
+        from accelerator in Accelerators
+        from variant in accelerator.Variants
+        let place = new JsonObject { ["accelerator"] = accelerator.Slug, ["variant"] = variant.Slug }
+        from figure in variant.Figures
+        select Figure($"results/accelerators/{accelerator.Slug}.json", place, figure);
+
+    private IEnumerable<PublishedFigure> Measured() =>
+        from publication in Publications
+        let shared = MergePatch.Apply(publication.Value.Shared ?? [], new JsonObject { ["source"] = publication.Key })
+        from figure in publication.Value.Figures
+        select Figure($"results/published/{publication.Key}.json", shared, figure);
+
+    private PublishedFigure Figure(string path, JsonNode shared, JsonObject own)
+    {
+        PublishedFigure figure;
+        try
+        {
+            figure = MergePatch.Apply(shared, own).Deserialize(PublicationsJson.Default.PublishedFigure)!;
+        }
+        catch (JsonException cause)
+        {
+            throw UserError.BadInput($"{path}: figure {own["id"]?.ToString() ?? "without id"}: {cause.Message}", cause);
+        }
+        Require(path, figure.Id, figure.Source);
+        if (!Quantities.Contains(figure.Quantity))
+            throw UserError.BadInput($"{path}: figure {figure.Id}: quantity '{figure.Quantity}' is not known; see Quantities.All");
+        return figure;
+    }
+
+    private void Require(string path, string id, string source)
+    {
+        if (!_ids.Add(id))
+            throw UserError.BadInput($"{path}: the id {id} is used twice");
+        if (!Publications.ContainsKey(source))
+            throw UserError.BadInput($"{path}: {id}: its source '{source}' is no file of results/published");
+    }
+
+    private static T Parse<T>(DataFile file, JsonTypeInfo<T> type)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(file.Text, type) ?? throw new JsonException("the document is null");
+        }
+        catch (JsonException cause)
+        {
+            throw UserError.BadInput($"{file.Path}: {cause.Message}", cause);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using GpuBench.Measuring;
+using GpuBench.Publications.Accelerators;
+using GpuBench.Publications.Claims;
+using GpuBench.Publications.ExportRules;
+using GpuBench.Publications.Figures;
+
+namespace GpuBench.Publications.Data;
+
+/// <summary>Everything that results/ holds of other people's numbers, read once. Immutable, safe for any thread.</summary>
+public sealed class PublishedData
+{
+    private static readonly Lazy<PublishedData> ShippedData = new(() => Read(new EmbeddedFiles()));
+
+    private readonly Dictionary<string, PublishedFigure> _byId;
+
+    private PublishedData(IDataFiles files)
+    {
+        var reader = new DataReader(files);
+        Publications = reader.Publications;
+        Accelerators = reader.Accelerators;
+        Rules = reader.Rules;
+        Claims = reader.Claims;
+        Figures = reader.Figures();
+        _byId = Figures.ToDictionary(figure => figure.Id);
+    }
+
+    /// <summary>The data that travel with the program.</summary>
+    public static PublishedData Shipped => ShippedData.Value;
+
+    /// <summary>By slug.</summary>
+    public IReadOnlyDictionary<string, Publication> Publications { get; }
+
+    public IReadOnlyList<Accelerator> Accelerators { get; }
+
+    public IReadOnlyList<ExportRule> Rules { get; }
+
+    public IReadOnlyList<Claim> Claims { get; }
+
+    /// <summary>Nominal figures of accelerators, then measured ones of publications. Limits of rules are not among them.</summary>
+    public IReadOnlyList<PublishedFigure> Figures { get; }
+
+    /// <exception cref="UserError">Exit code 4: a file is not what its schema says; the message names file and field.</exception>
+    public static PublishedData Read(IDataFiles files) => new(files);
+
+    public PublishedFigure? Find(string id) => _byId.GetValueOrDefault(id);
+
+    public Source SourceOf(PublishedFigure figure) => Publications[figure.Source].Source;
+}

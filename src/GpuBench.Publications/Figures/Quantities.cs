@@ -1,0 +1,79 @@
+namespace GpuBench.Publications.Figures;
+
+/// <summary>The quantities that published figures have.</summary>
+public static class Quantities
+{
+    public const string MatMul = "gemm-throughput";
+    public const string Attention = "attention-forward-throughput";
+    public const string Stream = "memory-bandwidth-achieved";
+    public const string Link = "link-bandwidth-achieved";
+    public const string PeakCompute = "peak-compute";
+    public const string PeakBandwidth = "memory-bandwidth-peak";
+    public const string TotalProcessingPerformance = "tpp";
+    public const string PerformanceDensity = "performance-density";
+    public const string DieArea = "die-area";
+
+    public static IReadOnlyList<FigureQuantity> All { get; } =
+    [
+        new(PeakCompute, "nominal peak rate of one unit class and type", IsNominal: true),
+        new("peak-compute-throttled", "nominal rate at the clock reached under load", IsNominal: true),
+        new(PeakBandwidth, "nominal device-memory bandwidth", IsNominal: true),
+        new("memory-bandwidth-model", "device-memory bandwidth of a compiler's cost model", IsNominal: true),
+        new("memory-capacity", "nominal device memory", IsNominal: true),
+        new("memory-usable", "device memory seen by software", IsNominal: true),
+        new("memory-type", "kind of device memory, in words", IsNominal: true),
+        new("interconnect-peak", "nominal rate of the link between devices", IsNominal: true),
+        new("tdp", "nominal or configured board power", IsNominal: true),
+        new(DieArea, "area of the compute die", IsNominal: true),
+        new("process", "manufacturing process, in words", IsNominal: true),
+        new("release-date", "release date, in words", IsNominal: true),
+        new("clock", "clock of the matrix units", IsNominal: true),
+        new("core-count", "matrix cores or multiprocessors", IsNominal: true),
+        new("l2-size", "second-level cache", IsNominal: true),
+        new("mig-instances", "partitions of one device", IsNominal: true),
+        new("ridge-point", "nominal peak over nominal bandwidth", IsNominal: true),
+        new(TotalProcessingPerformance, "total processing performance, dense", IsNominal: true),
+        new(PerformanceDensity, "total processing performance over die area", IsNominal: true),
+        new("power-measured", "measured board power", LowerIsBetter: true),
+        new(MatMul, "matrix multiply, 2·M·N·K over time"),
+        new("grouped-gemm-throughput", "several matrix products in one launch, masked layout"),
+        new("communication-fused-gemm-throughput", "matrix multiply fused with a collective"),
+        new("gemm-effective-bandwidth", "operand bytes over time of a matrix multiply"),
+        new(Attention, "attention forward"),
+        new("attention-forward-backward-throughput", "attention forward and backward, 3.5 times the forward FLOP"),
+        new("attention-throughput-pass-unstated", "attention, pass not stated"),
+        new("attention-forward-time", "attention forward, time", LowerIsBetter: true),
+        new("attention-decode-throughput", "few queries against a cache"),
+        new("attention-sparse-decode-throughput", "few queries against a token-sparse cache"),
+        new("attention-sparse-prefill-throughput", "token-sparse attention"),
+        new("attention-decode-bandwidth", "cache bytes over time"),
+        new("attention-decode-utilisation", "share of the nominal peak"),
+        new("speedup", "ratio to another kernel on the same device"),
+        new(Stream, "device-memory bandwidth of a stream or copy kernel"),
+        new("kernel-effective-bandwidth", "counted bytes over time of another kernel"),
+        new("model-effective-bandwidth", "weight bytes over time per token"),
+        new(Link, "bandwidth across a host or device link"),
+        new("collective-time", "time of one collective", LowerIsBetter: true),
+        new("offline-throughput", "whole model, all work given at once", DividesByCount: true),
+        new("server-throughput", "whole model, MLPerf Server", DividesByCount: true),
+        new("serving-throughput", "language-model server under load", DividesByCount: true),
+        new("prefill-throughput", "prompt tokens over time", DividesByCount: true),
+        new("decode-throughput", "generated tokens over time", DividesByCount: true),
+        new("time-per-output-token", "time between generated tokens", LowerIsBetter: true),
+        new("time-to-first-token", "time to the first generated token", LowerIsBetter: true),
+        new("image-time", "time for one image", LowerIsBetter: true),
+        new("video-time", "time for one clip", LowerIsBetter: true),
+        new("image-throughput", "images over time"),
+        new("sequence-throughput", "sequences over time"),
+        new("training-throughput", "training tokens over time", DividesByCount: true),
+        new("training-mfu", "share of the nominal peak in training"),
+        new("relative-performance", "a ratio quoted without a workload"),
+    ];
+
+    private static readonly Dictionary<string, FigureQuantity> ByName = All.ToDictionary(quantity => quantity.Name);
+
+    public static bool Contains(string name) => ByName.ContainsKey(name);
+
+    /// <exception cref="KeyNotFoundException">Not a quantity; the reader refuses such figures.</exception>
+    public static FigureQuantity Get(string name) => ByName[name];
+}

@@ -1,0 +1,25 @@
+using GpuBench.Publications.Data;
+using Xunit;
+
+namespace GpuBench.Tests.Publications;
+
+/// <summary>Ids are what results documents and papers refer to: none that was ever published vanishes or is used twice.</summary>
+public sealed class FigureIdsTests
+{
+    private static readonly IReadOnlyList<string> Shipped =
+    [
+        .. PublishedData.Shipped.Figures.Select(figure => figure.Id),
+        .. PublishedData.Shipped.Rules.SelectMany(rule => rule.Limits).Select(limit => limit.Id),
+    ];
+
+    [Fact]
+    public void EveryIdEverPublishedIsThereOnce()
+    {
+        var published = File.ReadAllLines(Repository.File("tests/GpuBench.Tests/Publications/figure-ids.txt"));
+
+        Assert.Equal(published.Order(StringComparer.Ordinal), Shipped.Where(published.ToHashSet().Contains).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void NoIdIsUsedTwice() => Assert.Equal(Shipped.Count, Shipped.Distinct().Count());
+}
