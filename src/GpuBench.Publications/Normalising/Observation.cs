@@ -1,0 +1,64 @@
+using GpuBench.Measuring.Statistics;
+using GpuBench.Publications.Accelerators;
+using GpuBench.Publications.Figures;
+
+namespace GpuBench.Publications.Normalising;
+
+/// <summary>
+/// One side of a ratio, measured here or published: the same key fields, in the words of the published figures, so that one
+/// set of rules judges every pair.
+/// </summary>
+public sealed record Observation
+{
+    /// <summary>The published figure's id, or the measured row's key.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Null for a device that no file of results/accelerators names.</summary>
+    public required VariantId? Variant { get; init; }
+
+    public required FigureQuantity Quantity { get; init; }
+
+    /// <summary>In <see cref="SiUnit"/>, for all of <see cref="Count"/> devices together.</summary>
+    public required double Value { get; init; }
+
+    /// <summary>95 %, or as near to it as the source allows.</summary>
+    public required Interval Interval { get; init; }
+
+    public required string SiUnit { get; init; }
+
+    /// <summary>E.g. <c>gemm</c>; empty for nominal figures.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>The task's fields (<see cref="WorkloadTask"/>).</summary>
+    public required IReadOnlyDictionary<string, string> Task { get; init; }
+
+    /// <summary>The published kernel's family, where figures are told apart by it; null for our own.</summary>
+    public string? Kernel { get; init; }
+
+    /// <summary>Program or engine with version; for the reader.</summary>
+    public string? Program { get; init; }
+
+    public FigureType? DType { get; init; }
+
+    public string? Sparsity { get; init; }
+
+    public string? UnitClass { get; init; }
+
+    public string? Convention { get; init; }
+
+    public int Count { get; init; } = 1;
+
+    /// <summary>Null where nothing was timed.</summary>
+    public FigureMethod? Method { get; init; }
+
+    /// <summary>Slug of the publication; null for what was measured here.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>The device can do at least this: printed as "more than", or by a kernel that need not be its best.</summary>
+    public bool IsLowerBound { get; init; }
+
+    /// <summary>Why it must not be divided at all; null where it may.</summary>
+    public string? Unusable { get; init; }
+
+    public bool IsMeasuredHere => Source is null;
+}

@@ -1,0 +1,26 @@
+using GpuBench.Measuring.Statistics;
+
+namespace GpuBench.Publications.Normalising;
+
+/// <summary>One rule's word on one pair.</summary>
+/// <param name="Why">A few words for a person, e.g. <c>sparsity: dense against 2:4</c>.</param>
+public sealed record Ruling(RulingKind Kind, string Why)
+{
+    /// <summary>What the quotient is multiplied with.</summary>
+    public double Factor { get; init; } = 1;
+
+    /// <summary>How far the quotient may be off, as factors below and above 1.</summary>
+    public Interval Spread { get; init; } = new(1, 1);
+
+    /// <summary>The ratio says what a device is worth for a job, not what its silicon is.</summary>
+    public bool TaskOnly { get; init; }
+
+    /// <summary>One side does not name its variant: the ratio is a range, never a number.</summary>
+    public bool RangeOnly { get; init; }
+
+    public static Ruling Refuse(string why) => new(RulingKind.Refuse, why);
+
+    public static Ruling Unknown(string why) => new(RulingKind.Unknown, why);
+
+    public static Ruling Convert(string why, double factor = 1) => new(RulingKind.Convert, why) { Factor = factor };
+}
