@@ -48,7 +48,7 @@ public sealed class AcceleratorNames(IReadOnlyList<Accelerator> accelerators)
         foreach (var variant in accelerator.Variants)
         {
             var id = new VariantId(accelerator.Slug, variant.Slug);
-            foreach (var name in accelerator.Aliases.Append(accelerator.Slug).SelectMany(alias => new[] { $"{alias}{variant.Slug}", $"{alias}{variant.Name}" }))
+            foreach (var name in accelerator.Aliases.Append(accelerator.Slug).Append(accelerator.Name).SelectMany(alias => new[] { $"{alias}{variant.Slug}", $"{alias}{variant.Name}" }))
                 yield return (Plain(name), id);
             foreach (var spelling in variant.Spellings.Append(variant.Name).Where(name => accelerator.Aliases.Any(alias => Plain(name).Contains(Plain(alias), StringComparison.Ordinal))))
                 yield return (Plain(spelling), id);

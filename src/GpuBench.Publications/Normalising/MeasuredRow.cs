@@ -9,10 +9,10 @@ using GpuBench.Workloads.Definitions;
 namespace GpuBench.Publications.Normalising;
 
 /// <summary>A row of a results document as a side of ratios.</summary>
-public sealed class MeasuredRow(ResultRow row, IReadOnlyList<ResultRow> run, VariantId? variant)
+/// <param name="run">All rows of the document: the same trial under other conditions says what a condition costs.</param>
+/// <param name="isHost">Whether the device is the host itself.</param>
+public sealed class MeasuredRow(ResultRow row, IReadOnlyList<ResultRow> run, VariantId? variant, bool isHost)
 {
-    public ResultRow Row => row;
-
     /// <summary>What published figures call this row's quantity; null where nothing published is its counterpart.</summary>
     public FigureQuantity? Quantity => (row.Workload, row.ValueUnit) switch
     {
@@ -48,6 +48,7 @@ public sealed class MeasuredRow(ResultRow row, IReadOnlyList<ResultRow> run, Var
             CacheSpread = Spread(other => other.Cache != row.Cache && other.Regime == row.Regime),
             RegimeSpread = Spread(other => other.Regime != row.Regime && other.Cache == row.Cache),
             IsLowerBound = !IsBestLibrary,
+            Unusable = isHost && row.Workload == "link" ? "the device is the host: no link is crossed" : null,
         };
     }
 

@@ -16,6 +16,8 @@ public sealed class TaskRule : IComparisonRule
         Ruling? unknown = null;
         foreach (var field in numerator.Task.Keys.Union(denominator.Task.Keys))
         {
+            if (HeadsRule.Owns(field, numerator))
+                continue;
             var (mine, theirs) = (numerator.Task.GetValueOrDefault(field), denominator.Task.GetValueOrDefault(field));
             if (mine == theirs)
             {
