@@ -10,22 +10,23 @@ public static class RatioText
     /// <summary>Below this a reader compares <c>1/970</c> more easily than <c>0.00103</c>.</summary>
     private const double SmallestDecimal = 0.1;
 
+    /// <returns>Empty where the pair is refused; else as <see cref="Of(double?, Interval?, bool, bool)"/>.</returns>
+    public static string Of(Comparison comparison) =>
+        Of(comparison.IsRangeOnly ? null : comparison.Ratio, comparison.Interval, comparison.IsLowerBound, comparison.IsUpperBound);
+
+    /// <param name="ratio">Null where only a range can be given: one side does not name its variant.</param>
     /// <returns>
-    /// <c>0.174 (0.166 … 0.182)</c>; <c>≥ 0.174 (…)</c> or <c>≤</c> for bounds; a range alone, <c>0.25 … 0.28</c>, where one side
-    /// does not name its variant; empty where the pair is refused.
+    /// <c>0.174 (0.166 … 0.182)</c>; <c>≥ 0.174 (…)</c> or <c>≤</c> for bounds; a range alone, <c>0.25 … 0.28</c>, or the end of
+    /// one that is a bound; empty without an interval.
     /// </returns>
-    public static string Of(Comparison comparison)
+    public static string Of(double? ratio, Interval? interval, bool isLowerBound = false, bool isUpperBound = false)
     {
-        if (comparison is not { Ratio: { } ratio, Interval: { } interval })
+        if (interval is not { } range)
             return "";
-        if (!comparison.IsRangeOnly)
-            return Sign(comparison) + (IsPoint(interval) ? Of(ratio) : $"{Of(ratio)} ({Range(interval, ratio)})");
-        return comparison switch
-        {
-            { IsLowerBound: true } => $"≥ {Of(interval.Low)}",
-            { IsUpperBound: true } => $"≤ {Of(interval.High)}",
-            _ => Of(interval),
-        };
+        if (ratio is not { } value)
+            return isLowerBound ? $"≥ {Of(range.Low)}" : isUpperBound ? $"≤ {Of(range.High)}" : Of(range);
+        var sign = isLowerBound ? "≥ " : isUpperBound ? "≤ " : "";
+        return sign + (IsPoint(range) ? Of(value) : $"{Of(value)} ({Range(range, value)})");
     }
 
     /// <returns><c>0.174</c>, <c>2.36</c>, <c>1/970</c>.</returns>
@@ -33,9 +34,6 @@ public static class RatioText
 
     /// <returns><c>0.25 … 0.28</c>, or one number where both ends are printed alike.</returns>
     public static string Of(Interval range) => Of(range.Low) == Of(range.High) ? Of(range.High) : Range(range, range.High);
-
-    private static string Sign(Comparison comparison) =>
-        comparison.IsLowerBound ? "≥ " : comparison.IsUpperBound ? "≤ " : "";
 
     /// <summary>Both ends are written as the value is: decimals and fractions do not stand in one interval.</summary>
     private static string Range(Interval range, double value) =>
