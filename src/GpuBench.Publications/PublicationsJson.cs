@@ -3,6 +3,7 @@ using GpuBench.Publications.Accelerators;
 using GpuBench.Publications.Claims;
 using GpuBench.Publications.ExportRules;
 using GpuBench.Publications.Figures;
+using GpuBench.Publications.Headline;
 
 namespace GpuBench.Publications;
 
@@ -16,4 +17,5 @@ namespace GpuBench.Publications;
 [JsonSerializable(typeof(Accelerator))]
 [JsonSerializable(typeof(ExportRule))]
 [JsonSerializable(typeof(Claim))]
+[JsonSerializable(typeof(HeadlineTable))]
 public sealed partial class PublicationsJson : JsonSerializerContext;

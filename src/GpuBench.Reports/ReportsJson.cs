@@ -6,4 +6,9 @@ namespace GpuBench.Reports;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(IReadOnlyList<Finding>))]
 [JsonSerializable(typeof(IReadOnlyList<Comparing.RunComparison>))]
+[JsonSerializable(typeof(Figures.FigureListDocument))]
+[JsonSerializable(typeof(Figures.FigureDetail))]
+[JsonSerializable(typeof(Figures.FigurePairsDocument))]
+[JsonSerializable(typeof(Figures.HeadlineDocument))]
+[JsonSerializable(typeof(Figures.PublishedComparisonDocument))]
 public sealed partial class ReportsJson : JsonSerializerContext;

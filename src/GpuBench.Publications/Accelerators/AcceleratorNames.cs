@@ -26,6 +26,15 @@ public sealed class AcceleratorNames(IReadOnlyList<Accelerator> accelerators)
     public VariantId Resolve(string text) => Find(text)
         ?? throw UserError.Usage($"'{text}' names no accelerator, or several; use one of {string.Join(", ", accelerators.SelectMany(a => a.Aliases))}, with a variant after it where it matters, e.g. h100-pcie");
 
+    /// <summary>What a name covers: a bare <c>h100</c> every variant, the unstated one among them; <c>h100-pcie</c> that one.</summary>
+    /// <exception cref="UserError">Exit code 2: no such accelerator, or a name of several.</exception>
+    public IReadOnlyList<VariantId> ResolveAll(string text)
+    {
+        var plain = Plain(text);
+        var bare = accelerators.FirstOrDefault(accelerator => accelerator.Aliases.Append(accelerator.Slug).Append(accelerator.Name).Any(name => Plain(name) == plain));
+        return bare is null ? [Resolve(text)] : [.. bare.Variants.Select(variant => new VariantId(bare.Slug, variant.Slug))];
+    }
+
     /// <summary>By the name that the driver gives the device; null for a device that no file names.</summary>
     public VariantId? Identify(string deviceName) =>
         _byDeviceName.TryGetValue(Plain(deviceName), out var id) ? id : null;

@@ -29,6 +29,28 @@ public sealed class FigureObservations
     /// <returns>Null for figures that are words.</returns>
     public Observation? Find(string id) => _byId.GetValueOrDefault(id);
 
+    /// <summary>Other figures that say the same thing of the same product; they widen this one's interval.</summary>
+    public IReadOnlyList<PublishedFigure> WithSameKey(PublishedFigure figure) =>
+        Unusable(figure) is null ? [.. _sameKey[FigureKey.Of(figure)].Where(other => other.Id != figure.Id)] : [];
+
+    /// <summary>What a figure's interval is the hull of, in the figure's printed unit; none for words.</summary>
+    public IEnumerable<IntervalTerm> TermsOf(PublishedFigure figure)
+    {
+        if (!IsNumber(figure))
+            yield break;
+        var value = figure.Value!.Value;
+        if (figure.Low is not null || figure.High is not null)
+            yield return new("printed range", new(figure.Low ?? value, figure.High ?? value));
+        if (figure.Uncertainty is { } print)
+            yield return new(print.Kind, new(value - print.PlusMinus, value + print.PlusMinus));
+        if (!Quantities.Get(figure.Quantity).IsNominal)
+            yield return new("spread between chips", Around(value, ChipLottery.HalfWidth(ChipsOf(figure))));
+        if (WithSameKey(figure) is { Count: > 0 } others)
+            yield return new("range over sources", others.Select(other => InUnitOf(figure, other)).Aggregate(new Interval(value, value), (range, other) => range.Hull(new(other, other))));
+    }
+
+    private static Interval Around(double value, double share) => new(value * (1 - share), value * (1 + share));
+
     private static bool IsNumber(PublishedFigure figure) => figure.Value is not null && PrintedUnit.Find(figure.Unit) is not null;
 
     private string? Unusable(PublishedFigure figure) =>
@@ -75,21 +97,8 @@ public sealed class FigureObservations
         return program.Length > 0 ? program : figure.Software;
     }
 
-    private Interval IntervalOf(PublishedFigure figure)
-    {
-        var value = figure.Value!.Value;
-        var interval = new Interval(figure.Low ?? value, figure.High ?? value).Hull(new(value, value));
-        if (figure.Uncertainty is { } print)
-            interval = interval.Hull(new(value - print.PlusMinus, value + print.PlusMinus));
-        if (!Quantities.Get(figure.Quantity).IsNominal)
-        {
-            var half = value * ChipLottery.HalfWidth(ChipsOf(figure));
-            interval = interval.Hull(new(value - half, value + half));
-        }
-        if (Unusable(figure) is not null)
-            return interval;
-        return _sameKey[FigureKey.Of(figure)].Aggregate(interval, (range, other) => range.Hull(new(InUnitOf(figure, other), InUnitOf(figure, other))));
-    }
+    private Interval IntervalOf(PublishedFigure figure) =>
+        TermsOf(figure).Aggregate(new Interval(figure.Value!.Value, figure.Value.Value), (hull, term) => hull.Hull(term.Interval));
 
     private static double InUnitOf(PublishedFigure figure, PublishedFigure other) =>
         other.Value!.Value * PrintedUnit.Find(other.Unit)!.Factor / PrintedUnit.Find(figure.Unit)!.Factor;

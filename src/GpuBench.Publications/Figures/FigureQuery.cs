@@ -1,0 +1,69 @@
+using GpuBench.Measuring;
+using GpuBench.Publications.Accelerators;
+using GpuBench.Publications.Data;
+
+namespace GpuBench.Publications.Figures;
+
+/// <summary>Which figures somebody wants to see. Null everywhere: all of them.</summary>
+public sealed record FigureQuery
+{
+    /// <summary>More words than these are not listed in one message: the nearest are.</summary>
+    private const int LongestList = 80;
+
+    private const int Nearest = 8;
+
+    /// <summary>A bare name means every variant.</summary>
+    public string? Accelerator { get; init; }
+
+    public string? Quantity { get; init; }
+
+    /// <summary>Of the workload, e.g. <c>gemm</c>.</summary>
+    public string? Kind { get; init; }
+
+    /// <summary>Of the operands, as filed or as printed.</summary>
+    public string? DType { get; init; }
+
+    /// <summary>Slug of a publication.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>Whether the source prints all that a repetition needs.</summary>
+    public bool? Structured { get; init; }
+
+    /// <exception cref="UserError">Exit code 2: a word that no figure has; the message lists those that exist.</exception>
+    public IReadOnlyList<PublishedFigure> Select(PublishedData data, AcceleratorNames names)
+    {
+        var figures = data.Figures;
+        Require("--quantity", Quantity, figures.Select(figure => figure.Quantity));
+        Require("--kind", Kind, figures.Select(KindOf));
+        Require("--dtype", DType, figures.SelectMany(TypesOf));
+        Require("--source", Source, data.Publications.Keys);
+        var variants = Accelerator is null ? null : names.ResolveAll(Accelerator).ToHashSet();
+        return
+        [
+            .. from figure in figures
+               where variants is null || variants.Contains(figure.VariantId)
+               where Quantity is null || figure.Quantity == Quantity
+               where Kind is null || KindOf(figure) == Kind
+               where DType is null || TypesOf(figure).Contains(DType)
+               where Source is null || figure.Source == Source
+               where Structured is null || Structured == figure.UnstructuredBecause is null
+               select figure,
+        ];
+    }
+
+    private static string? KindOf(PublishedFigure figure) => figure.WorkloadWord("kind");
+
+    private static IEnumerable<string?> TypesOf(PublishedFigure figure) => [figure.DType?.Input, figure.DType?.Printed];
+
+    private static void Require(string option, string? word, IEnumerable<string?> existing)
+    {
+        if (word is null)
+            return;
+        var words = existing.OfType<string>().Distinct().Order(StringComparer.Ordinal).ToList();
+        if (words.Contains(word))
+            return;
+        throw UserError.Usage(words.Count <= LongestList
+            ? $"{option} '{word}' is not known; use one of {string.Join(", ", words)}"
+            : $"{option} '{word}' is not known; the nearest of {words.Count}: {string.Join(", ", NearestWords.To(word, words, Nearest))}");
+    }
+}

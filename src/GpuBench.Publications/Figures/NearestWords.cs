@@ -1,0 +1,33 @@
+namespace GpuBench.Publications.Figures;
+
+/// <summary>What somebody may have meant who wrote a word that does not exist.</summary>
+public static class NearestWords
+{
+    /// <returns>Words that contain <paramref name="text"/> first, then those of the fewest changed letters.</returns>
+    public static IReadOnlyList<string> To(string text, IEnumerable<string> words, int count) =>
+    [
+        .. words.Distinct()
+            .OrderByDescending(word => word.Contains(text, StringComparison.OrdinalIgnoreCase))
+            .ThenBy(word => Distance(text, word))
+            .ThenBy(word => word, StringComparer.Ordinal)
+            .Take(count),
+    ];
+
+    /// <summary>Levenshtein's: letters put in, left out or changed. Two rows of the usual table are enough.</summary>
+    private static int Distance(string from, string to)
+    {
+        var row = Enumerable.Range(0, to.Length + 1).ToArray();
+        for (var i = 1; i <= from.Length; i++)
+        {
+            var diagonal = row[0];
+            row[0] = i;
+            for (var j = 1; j <= to.Length; j++)
+            {
+                var changed = diagonal + (char.ToLowerInvariant(from[i - 1]) == char.ToLowerInvariant(to[j - 1]) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.Min(changed, Math.Min(row[j - 1], row[j]) + 1);
+            }
+        }
+        return row[^1];
+    }
+}

@@ -1,0 +1,78 @@
+using System.Globalization;
+using System.Text.Json;
+using GpuBench.Measuring.Statistics;
+using GpuBench.Measuring.Trials;
+using GpuBench.Publications.Accelerators;
+using GpuBench.Publications.Figures;
+using GpuBench.Reports.Tables;
+
+namespace GpuBench.Reports.Figures;
+
+/// <summary>One figure, field by field.</summary>
+public static class FigureDetailReport
+{
+    public static Report Of(FigureDetail detail, AcceleratorNames names)
+    {
+        var fields = Fields(detail, names).Where(field => !string.IsNullOrEmpty(field.Value)).ToList();
+        var table = new Table(new("field"), new("value", Wraps: true));
+        var flat = new Table([.. fields.Select(field => new Column(field.Name))]);
+        flat.Add([.. fields.Select(field => field.Value!)]);
+        foreach (var (name, value) in fields)
+            table.Add(name, value!);
+        var sections = new List<Section> { new(detail.Figure.Id, table) };
+        if (detail.SameKey.Count > 0)
+            sections.Add(new("Other figures of the same product and task", SameKey(detail)));
+        return new([], sections, flat, JsonSerializer.Serialize(detail, ReportsJson.Default.FigureDetail) + "\n");
+    }
+
+    private static IEnumerable<(string Name, string? Value)> Fields(FigureDetail detail, AcceleratorNames names)
+    {
+        var (figure, source) = (detail.Figure, detail.Source);
+        yield return ("accelerator", names.Describe(figure.VariantId));
+        yield return ("devices", figure.Count.ToString(CultureInfo.InvariantCulture));
+        yield return ("platform", figure.Platform);
+        yield return ("power cap", figure.PowerCapWatts is { } watts ? $"{FigureText.Number(watts)} W" : null);
+        yield return ("quantity", $"{figure.Quantity}: {Quantities.Get(figure.Quantity).Meaning}");
+        yield return ("value", FigureText.Value(figure));
+        yield return ("interval", detail.Interval is { } interval ? $"{Range(interval)} {figure.Unit}{Widest(detail)}" : null);
+        yield return ("interval is the hull of", string.Join("; ", detail.Terms.Select(term => $"{term.Name} {Range(term.Interval)}")));
+        yield return ("may be divided", detail.NotDividedBecause is { } why ? $"no: {why}" : "yes");
+        yield return ("task", FigureText.Task(figure));
+        yield return ("type", Type(figure.DType));
+        yield return ("sparsity", figure.Sparsity);
+        yield return ("unit class", figure.UnitClass);
+        yield return ("FLOP convention", figure.FlopConvention);
+        yield return ("method", figure.Method is { } method ? $"regime {method.Regime.Text()}, cache {method.Cache.Text()}, {method.Statistic}" : null);
+        yield return ("program", figure.WorkloadWord("program") ?? figure.WorkloadWord("engine"));
+        yield return ("software", figure.Software);
+        yield return ("reproducible with", figure.ReproducibleWith);
+        yield return ("confidence", $"{figure.Confidence}, {figure.Derivation}");
+        yield return ("computed from", string.Join(", ", figure.Inputs));
+        yield return ("caveats", string.Join("; ", figure.Caveats));
+        yield return ("source", $"{source.Title} ({string.Join(", ", new[] { source.Publisher, source.Year?.ToString(CultureInfo.InvariantCulture) }.OfType<string>())})");
+        yield return ("address", source.Url ?? source.UrlStatus);
+        yield return ("place in the source", figure.Locator);
+        yield return ("read at", source.ReadAt);
+        yield return ("tier", FigureText.Tier(source));
+        yield return ("file", $"results/{(Quantities.Get(figure.Quantity).IsNominal ? $"accelerators/{figure.Accelerator}" : $"published/{figure.Source}")}.json");
+    }
+
+    private static string Widest(FigureDetail detail) => detail.Terms.Count == 0 ? "" : $", from the {detail.Terms[0].Name}";
+
+    private static string Type(FigureType? type) => type is null
+        ? ""
+        : string.Join(", ", new[]
+        {
+            $"operands {FigureText.Type(type)}", type.Accumulate is { } sums ? $"sums {sums}" : null, type.Output is { } output ? $"result {output}" : null, type.Basis,
+        }.OfType<string>());
+
+    private static string Range(Interval interval) => string.Create(CultureInfo.InvariantCulture, $"{interval.Low:G5} … {interval.High:G5}");
+
+    private static Table SameKey(FigureDetail detail)
+    {
+        var table = new Table(new("id"), new("value", true), new("confidence"), new("source", Optional: true));
+        foreach (var other in detail.SameKey)
+            table.Add(other.Id, FigureText.Value(other), other.Confidence, other.Source);
+        return table;
+    }
+}

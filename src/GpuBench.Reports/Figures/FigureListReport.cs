@@ -1,0 +1,51 @@
+using System.Globalization;
+using System.Text.Json;
+using GpuBench.Publications.Data;
+using GpuBench.Publications.Figures;
+using GpuBench.Reports.Tables;
+
+namespace GpuBench.Reports.Figures;
+
+/// <summary>One row a figure, a section a quantity.</summary>
+public static class FigureListReport
+{
+    public static Report Of(IReadOnlyList<PublishedFigure> figures, PublishedData data)
+    {
+        var entries = figures.Select(figure => FigureEntry.Of(figure, data)).ToList();
+        return new(
+            [string.Create(CultureInfo.InvariantCulture, $"{figures.Count} of {data.Figures.Count} published figures. V: read in the source; C: computed from such; R: recalled, never divided. Tier 1 is the best kind of source, 6 the worst.")],
+            [.. Quantities.All.Join(figures, quantity => quantity.Name, figure => figure.Quantity, (quantity, figure) => (quantity, figure))
+                .GroupBy(pair => pair.quantity, pair => pair.figure)
+                .Select(group => new Section($"{group.Key.Name}: {group.Key.Meaning}", Rows(group, data)))],
+            Flat(entries),
+            JsonSerializer.Serialize(new(1, entries), ReportsJson.Default.FigureListDocument) + "\n");
+    }
+
+    private static Table Rows(IEnumerable<PublishedFigure> figures, PublishedData data)
+    {
+        var table = new Table(
+            new("id"), new("value", true), new("type", Wraps: true), new("task", Wraps: true), new("confidence"),
+            new("tier", true, Optional: true), new("accelerator", Optional: true), new("source", Optional: true));
+        foreach (var figure in figures)
+            table.Add(
+                figure.Id, FigureText.Value(figure), FigureText.Type(figure.DType), FigureText.Task(figure), FigureText.ConfidenceCode(figure),
+                FigureText.Tier(data.SourceOf(figure)), figure.VariantId.ToString(), figure.Source);
+        return table;
+    }
+
+    private static Table Flat(IEnumerable<FigureEntry> entries)
+    {
+        var table = new Table([.. new[]
+        {
+            "id", "accelerator", "variant", "count", "quantity", "value", "unit", "printed", "dtype", "sparsity", "unitClass", "kind", "task", "kernel",
+            "tier", "confidence", "source", "unstructuredBecause",
+        }.Select(title => new Column(title))]);
+        foreach (var entry in entries)
+            table.Add(
+                entry.Id, entry.Accelerator, entry.Variant, entry.Count.ToString(CultureInfo.InvariantCulture), entry.Quantity,
+                entry.Value is { } value ? FigureText.Number(value) : "", entry.SiUnit ?? "", entry.Printed, entry.DType ?? "", entry.Sparsity ?? "",
+                entry.UnitClass ?? "", entry.Kind ?? "", string.Join(',', entry.Task.Select(field => $"{field.Key}={field.Value}")), entry.Kernel ?? "",
+                entry.Tier.ToString(CultureInfo.InvariantCulture), entry.Confidence, entry.Source, entry.UnstructuredBecause ?? "");
+        return table;
+    }
+}

@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Text.Json;
+using GpuBench.Publications.Figures;
+using GpuBench.Publications.Normalising;
+using GpuBench.Reports.Tables;
+
+namespace GpuBench.Reports.Figures;
+
+/// <summary>Every pair of two accelerators' published figures that may be divided, by quantity.</summary>
+public static class FigurePairsReport
+{
+    /// <param name="numerator">As it was asked for.</param>
+    /// <param name="denominator">As it was asked for.</param>
+    public static Report Of(string numerator, string denominator, IReadOnlyList<Comparison> pairs)
+    {
+        var byQuantity = InOrder(pairs);
+        var summary = byQuantity.Select(PairedQuantity.Of).ToList();
+        var entries = byQuantity.SelectMany(group => group).Select(PairEntry.Of).ToList();
+        return new(
+            [
+                pairs.Count == 0
+                    ? $"No published figure of {numerator} may be divided by one of {denominator}."
+                    : string.Create(CultureInfo.InvariantCulture, $"{numerator} over {denominator}: {pairs.Count} pairs may be divided. Ratio: how many times as good, times turned round; kind unit speaks of the silicon, kind task of a job done; a range alone where a side does not name its variant."),
+            ],
+            [
+                new("Pairs by quantity", Summary(summary)),
+                .. byQuantity.Select(group => new Section($"{group.Key}: {Quantities.Get(group.Key).Meaning}", PairTables.Of(group))),
+            ],
+            PairTables.Flat(entries),
+            JsonSerializer.Serialize(new(1, numerator, denominator, summary, entries), ReportsJson.Default.FigurePairsDocument) + "\n");
+    }
+
+    /// <summary>Measured quantities first: they are what nominal ones are quoted for.</summary>
+    internal static IReadOnlyList<IGrouping<string, Comparison>> InOrder(IEnumerable<Comparison> pairs) =>
+    [
+        .. pairs.GroupBy(pair => pair.Numerator.Quantity.Name)
+            .OrderBy(group => group.First().Numerator.Quantity.IsNominal)
+            .ThenByDescending(group => group.Count())
+            .ThenBy(group => group.Key, StringComparer.Ordinal),
+    ];
+
+    private static Table Summary(IReadOnlyList<PairedQuantity> quantities)
+    {
+        var table = new Table(new("quantity"), new("is"), new("tasks", true), new("both variants stated", true), new("without conversion", true));
+        foreach (var quantity in quantities)
+            table.Add(quantity.Quantity, quantity.Nominal ? "nominal" : "measured", Text(quantity.Tasks), Text(quantity.TasksWithStatedVariants), Text(quantity.TasksAlike));
+        table.Add("all measured", "measured", Sum(quantities, quantity => quantity.Tasks), Sum(quantities, quantity => quantity.TasksWithStatedVariants), Sum(quantities, quantity => quantity.TasksAlike));
+        return table;
+    }
+
+    private static string Sum(IEnumerable<PairedQuantity> quantities, Func<PairedQuantity, int> count) => Text(quantities.Where(quantity => !quantity.Nominal).Sum(count));
+
+    private static string Text(int count) => count.ToString(CultureInfo.InvariantCulture);
+}

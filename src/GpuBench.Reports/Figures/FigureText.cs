@@ -1,0 +1,98 @@
+using System.Globalization;
+using GpuBench.Measuring.Trials;
+using GpuBench.Publications.Figures;
+using GpuBench.Publications.Normalising;
+
+namespace GpuBench.Reports.Figures;
+
+/// <summary>Published figures in few words; the full form stands in csv and json.</summary>
+internal static class FigureText
+{
+    /// <summary>Fields that are said in another way, or that every figure of the kind has alike.</summary>
+    private static readonly string[] SaidOtherwise = ["m", "n", "k", "b", "h", "hkv", "t", "s", "d", "causal", "pass"];
+
+    /// <summary>Fields whose value alone is clear.</summary>
+    private static readonly string[] SpeakForThemselves = ["model", "benchmark", "op", "round", "scenario", "phase", "dataset", "engine", "resolution", "scope"];
+
+    /// <summary>As the source prints it: <c>760.04 TFLOP/s</c>, <c>≥ 2000 GB/s</c>, or its words.</summary>
+    public static string Value(PublishedFigure figure) => figure.Value is { } value
+        ? $"{(figure.Bound == "lower" ? "≥ " : "")}{Number(value)} {figure.Unit}"
+        : figure.Text ?? "";
+
+    /// <summary>The digits that the source prints, whatever the locale.</summary>
+    public static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+
+    /// <summary>V, read in the source; C, computed from such; R, recalled.</summary>
+    public static string ConfidenceCode(PublishedFigure figure) => figure.Confidence[..1].ToUpperInvariant();
+
+    public static string Tier(Source source) => source.Tier.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>The operands' type, with the source's own label where that differs.</summary>
+    public static string Type(FigureType? type) =>
+        type is null ? "" : type.Printed is { } printed && printed != type.Input ? $"{type.Input} (printed {printed})" : type.Input;
+
+    public static string Task(PublishedFigure figure)
+    {
+        var fields = WorkloadTask.FieldsOf(figure.Workload);
+        if (figure.Direction is { } direction)
+            fields["direction"] = direction;
+        return Task(figure.WorkloadWord("kind") ?? "", fields, figure.WorkloadWord("kernel"));
+    }
+
+    public static string Task(Observation side) => Task(side.Kind, side.Task, side.Kernel);
+
+    public static string Verdict(Comparison pair)
+    {
+        var unknown = pair.Rulings.Where(ruling => ruling.Kind == RulingKind.Unknown).Select(ruling => ruling.Why).ToList();
+        return unknown.Count == 0 ? pair.Verdict.Text() : $"{pair.Verdict.Text()} (unknown: {string.Join(", ", unknown)})";
+    }
+
+    /// <summary>What a reader must know besides the verdict.</summary>
+    public static string Why(Comparison pair) => string.Join(
+        "; ", pair.Rulings.Where(ruling => ruling.Kind != RulingKind.Unknown).OrderByDescending(ruling => ruling.Kind).Select(ruling => ruling.Why));
+
+    /// <summary><c>tensor</c>, or <c>simt/tensor</c> where the sides differ.</summary>
+    public static string UnitClass(Comparison pair) => Both(pair.Numerator.UnitClass, pair.Denominator.UnitClass);
+
+    public static string Type(Comparison pair) => Both(pair.Numerator.DType?.Input, pair.Denominator.DType?.Input);
+
+    private static string Both(string? mine, string? theirs) => mine == theirs ? mine ?? "" : $"{mine ?? "none"}/{theirs ?? "none"}";
+
+    private static string Task(string kind, IReadOnlyDictionary<string, string> fields, string? kernel)
+    {
+        string?[] words =
+        [
+            kind switch { "gemm" => MatMul(fields), "attention" => Attention(fields), _ => null },
+            .. fields.Where(field => !IsSaid(kind, field.Key)).OrderBy(field => !SpeakForThemselves.Contains(field.Key)).Select(Field),
+            kernel,
+        ];
+        return string.Join(' ', words.Where(word => !string.IsNullOrEmpty(word)));
+    }
+
+    private static bool IsSaid(string kind, string field) => kind is "gemm" or "attention" && SaidOtherwise.Contains(field);
+
+    private static string Field(KeyValuePair<string, string> field) =>
+        SpeakForThemselves.Contains(field.Key) ? field.Value : $"{field.Key}={field.Value}";
+
+    private static string? MatMul(IReadOnlyDictionary<string, string> fields)
+    {
+        string?[] sides = [fields.GetValueOrDefault("m"), fields.GetValueOrDefault("n"), fields.GetValueOrDefault("k")];
+        return sides.All(side => side is null) ? null
+            : sides.Distinct().Count() == 1 ? $"{sides[0]}³"
+            : string.Join('×', sides.Select(side => side ?? "?"));
+    }
+
+    private static string Attention(IReadOnlyDictionary<string, string> fields)
+    {
+        var heads = fields.GetValueOrDefault("h") == fields.GetValueOrDefault("hkv") ? "" : fields.GetValueOrDefault("hkv") is { } shared ? $"/{shared}" : "";
+        string?[] words =
+        [
+            Letter("b"), Letter("h") is { } h ? h + heads : null, Letter("t"), fields.GetValueOrDefault("s") == fields.GetValueOrDefault("t") ? null : Letter("s"), Letter("d"),
+            fields.GetValueOrDefault("causal") == "true" ? "causal" : null,
+            fields.GetValueOrDefault("pass") is { } pass and not "forward" ? pass : null,
+        ];
+        return string.Join(' ', words.OfType<string>());
+
+        string? Letter(string axis) => fields.TryGetValue(axis, out var value) ? axis + value : null;
+    }
+}

@@ -1,0 +1,117 @@
+using System.Text.Json;
+using GpuBench.Measuring.Trials;
+using GpuBench.Publications.Data;
+using GpuBench.Publications.Headline;
+using GpuBench.Publications.Normalising;
+using GpuBench.Reports.Formatting;
+using GpuBench.Reports.Tables;
+
+namespace GpuBench.Reports.Figures;
+
+/// <summary>The headline table: values as printed, and of the ratios those that may be formed.</summary>
+public static class HeadlineReport
+{
+    private static readonly string[] Notes =
+    [
+        "Values are as their sources print them. V: read in the source; C: computed from such; R: recalled, never divided.",
+        "Ratios: how many times as good, times turned round, with 95 % intervals where one pair is allowed; several pairs, or a side that does not name its variant, give a range. Kind unit speaks of the silicon, kind task of a job done.",
+        "Columns mean the H100 SXM5 80 GB, the H20 96 GB and the Ascend 910B2; a figure of another variant or product says so.",
+    ];
+
+    /// <exception cref="KeyNotFoundException">The table names a figure that is not published.</exception>
+    public static Report Of(HeadlineTable headline, Normalizer normalizer)
+    {
+        var comparer = new HeadlineComparer(normalizer);
+        var rows = headline.Rows.Select(row => (Row: row, Ratios: comparer.Ratios(row))).ToList();
+        var entries = rows.Select(row => Entry(row.Row, row.Ratios, normalizer.Data)).ToList();
+        return new(
+            Notes,
+            [new("Headline figures", Table(rows, normalizer.Data)), new("Pairs behind the ratios", Pairs(rows))],
+            Flat(entries),
+            JsonSerializer.Serialize(new(1, entries), ReportsJson.Default.HeadlineDocument) + "\n");
+    }
+
+    private static Table Table(IEnumerable<(HeadlineRow Row, IReadOnlyList<HeadlineRatio> Ratios)> rows, PublishedData data)
+    {
+        var table = new Table(
+            new("workload", Wraps: true), new("H100", Wraps: true), new("H20", Wraps: true), new("910B2", Wraps: true), new("unit"),
+            new("H20/H100", Wraps: true), new("910B/H100", Wraps: true), new("910B/H20", Wraps: true));
+        foreach (var (row, ratios) in rows)
+            table.Add(
+            [
+                row.Label, Cell(row.H100, row.Unit, data), Cell(row.H20, row.Unit, data), Cell(row.Ascend910B, row.Unit, data), row.Unit,
+                .. ratios.Select(Ratio),
+            ]);
+        return table;
+    }
+
+    private static string Cell(HeadlineCell cell, string unit, PublishedData data) =>
+        string.Join("; ", cell.Figures.Select(figure => Figure(figure, unit, data)).Append(cell.None).OfType<string>());
+
+    private static string Figure(HeadlineFigure named, string unit, PublishedData data)
+    {
+        var figure = data.Find(named.Id)!;
+        var value = figure.Unit == unit ? FigureText.Number(figure.Value!.Value) : FigureText.Value(figure);
+        return $"{value} {FigureText.ConfidenceCode(figure)}{(named.As is null ? "" : $" ({named.As})")}";
+    }
+
+    private static string Ratio(HeadlineRatio ratio) => ratio switch
+    {
+        { Missing: not null } => "",
+        { Refused: { } refused } => $"refused: {refused.Why}",
+        { Allowed: [var pair] } => $"{RatioText.Of(pair)} {Judgement(pair)}",
+        _ => $"{RatioText.Of(ratio.Range!.Value)} {string.Join(" / ", ratio.Allowed.Select(Judgement).Distinct())}",
+    };
+
+    private static string Judgement(Comparison pair) => $"{pair.Kind.Text()}, {pair.Verdict.Text()}";
+
+    private static Table Pairs(IEnumerable<(HeadlineRow Row, IReadOnlyList<HeadlineRatio> Ratios)> rows)
+    {
+        var table = new Table(
+            new("workload", Wraps: true), new("ratio of"), new("ratio", true), new("kind"), new("verdict", Wraps: true), new("why", Wraps: true),
+            new("numerator", Optional: true), new("denominator", Optional: true));
+        foreach (var (row, ratios) in rows)
+            foreach (var ratio in ratios)
+                foreach (var pair in ratio.Allowed.Concat(ratio.Refused is { } refused ? [refused] : []))
+                    table.Add(
+                        row.Label, ratio.Name, RatioText.Of(pair), pair.Ratio is null ? "" : pair.Kind.Text(), FigureText.Verdict(pair), FigureText.Why(pair),
+                        pair.Numerator.Id, pair.Denominator.Id);
+        return table;
+    }
+
+    private static HeadlineEntry Entry(HeadlineRow row, IReadOnlyList<HeadlineRatio> ratios, PublishedData data) => new(
+        row.Label,
+        row.Unit,
+        new Dictionary<string, IReadOnlyList<FigureEntry>>
+        {
+            ["h100"] = Entries(row.H100, data),
+            ["h20"] = Entries(row.H20, data),
+            ["910b"] = Entries(row.Ascend910B, data),
+        },
+        [.. ratios.Select(HeadlineRatioEntry.Of)]);
+
+    private static IReadOnlyList<FigureEntry> Entries(HeadlineCell cell, PublishedData data) =>
+        [.. cell.Figures.Select(figure => FigureEntry.Of(data.Find(figure.Id)!, data))];
+
+    /// <summary>A line a figure, then a line a ratio: a spreadsheet filters by what is in the second column.</summary>
+    private static Table Flat(IEnumerable<HeadlineEntry> rows)
+    {
+        var table = new Table([.. new[] { "workload", "of", "id", "value", "unit", "low", "high", "confidence", "kind", "verdict", "why" }.Select(title => new Column(title))]);
+        foreach (var row in rows)
+        {
+            foreach (var (column, figures) in row.Figures)
+                foreach (var figure in figures)
+                    table.Add(row.Label, column, figure.Id, Number(figure.Value), figure.SiUnit ?? "", "", "", figure.Confidence, "", "", "");
+            foreach (var ratio in row.Ratios)
+            {
+                foreach (var pair in ratio.Pairs)
+                    table.Add(row.Label, ratio.Name, $"{pair.Numerator.Id}/{pair.Denominator.Id}", Number(pair.Ratio), "", Number(pair.Low), Number(pair.High), "", pair.Kind!, pair.Verdict, pair.Why);
+                if (ratio.Refused is { } why)
+                    table.Add(row.Label, ratio.Name, "", "", "", "", "", "", "", Verdict.Incomparable.Text(), why);
+            }
+        }
+        return table;
+    }
+
+    private static string Number(double? value) => value is { } number ? FigureText.Number(number) : "";
+}

@@ -1,0 +1,50 @@
+using GpuBench.Publications.Accelerators;
+using GpuBench.Publications.Normalising;
+using GpuBench.Reports.Formatting;
+using GpuBench.Reports.Tables;
+
+namespace GpuBench.Reports.Figures;
+
+/// <summary>Pairs of published figures as tables, for people and for spreadsheets.</summary>
+internal static class PairTables
+{
+    /// <summary>The values' own prefixes: two figures of one task are of one order of magnitude or far from it.</summary>
+    public static Table Of(IEnumerable<Comparison> pairs)
+    {
+        var table = new Table(
+            new("task", Wraps: true), new("type"), new("unit"), new("value", true), new("against", true), new("ratio", true), new("kind"),
+            new("verdict", Wraps: true), new("variants", Wraps: true), new("why", Wraps: true, Optional: true));
+        foreach (var pair in pairs)
+            table.Add(
+                FigureText.Task(pair.Numerator), FigureText.Type(pair), FigureText.UnitClass(pair), Value(pair.Numerator), Value(pair.Denominator),
+                RatioText.Of(pair), pair.Kind == RatioKind.Unit ? "unit" : "task", FigureText.Verdict(pair),
+                $"{pair.Numerator.Variant} / {pair.Denominator.Variant}", FigureText.Why(pair));
+        return table;
+    }
+
+    /// <summary>Raw SI numbers, both ids.</summary>
+    public static Table Flat(IEnumerable<PairEntry> entries)
+    {
+        var table = new Table([.. new[]
+        {
+            "quantity", "nominal", "task", "dtype", "unitClass", "unit", "numerator", "numeratorVariant", "numeratorValue", "denominator",
+            "denominatorVariant", "denominatorValue", "kind", "ratio", "low", "high", "isLowerBound", "isUpperBound", "verdict", "why",
+        }.Select(title => new Column(title))]);
+        foreach (var entry in entries)
+            table.Add(
+                entry.Quantity, Flag(entry.Nominal), entry.Task, entry.DType, entry.UnitClass, entry.Unit,
+                entry.Numerator.Id, Variant(entry.Numerator), FigureText.Number(entry.Numerator.Value),
+                entry.Denominator.Id, Variant(entry.Denominator), FigureText.Number(entry.Denominator.Value),
+                entry.Kind ?? "", Number(entry.Ratio), Number(entry.Low), Number(entry.High), Flag(entry.IsLowerBound), Flag(entry.IsUpperBound),
+                entry.Verdict, entry.Why);
+        return table;
+    }
+
+    private static string Value(Observation side) => Quantity.Format(side.Value, side.SiUnit);
+
+    private static string Variant(PairSide side) => new VariantId(side.Accelerator, side.Variant).ToString();
+
+    private static string Number(double? value) => value is { } number ? FigureText.Number(number) : "";
+
+    private static string Flag(bool value) => value ? "true" : "false";
+}
