@@ -55,7 +55,7 @@ public sealed class FigurePairs
         var fields = mine.Task.Where(field => theirs.Task.GetValueOrDefault(field.Key) == field.Value);
         return string.Join(
             '|',
-            mine.Quantity.Name, mine.SiUnit, mine.Kind, mine.Kernel, Both(mine.DType?.Input, theirs.DType?.Input), Both(mine.Sparsity, theirs.Sparsity),
+            mine.Quantity.Name, mine.SiUnit, mine.Kind, mine.Kernel, mine.Count, theirs.Count, Both(mine.DType?.Input, theirs.DType?.Input), Both(mine.Sparsity, theirs.Sparsity),
             Both(mine.UnitClass, theirs.UnitClass), string.Join(',', fields.Select(field => $"{field.Key}={field.Value}")));
     }
 

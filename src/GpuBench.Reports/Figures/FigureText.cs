@@ -12,7 +12,7 @@ internal static class FigureText
     private static readonly string[] SaidOtherwise = ["m", "n", "k", "b", "h", "hkv", "t", "s", "d", "causal", "pass"];
 
     /// <summary>Fields whose value alone is clear.</summary>
-    private static readonly string[] SpeakForThemselves = ["model", "benchmark", "op", "round", "scenario", "phase", "dataset", "engine", "resolution", "scope"];
+    private static readonly string[] SpeakForThemselves = ["model", "benchmark", "op", "round", "scenario", "phase", "dataset", "engine", "resolution", "scope", "layout"];
 
     /// <summary>As the source prints it: <c>760.04 TFLOP/s</c>, <c>≥ 2000 GB/s</c>, or its words.</summary>
     public static string Value(PublishedFigure figure) => figure.Value is { } value
@@ -36,10 +36,10 @@ internal static class FigureText
         var fields = WorkloadTask.FieldsOf(figure.Workload);
         if (figure.Direction is { } direction)
             fields["direction"] = direction;
-        return Task(figure.WorkloadWord("kind") ?? "", fields, figure.WorkloadWord("kernel"));
+        return Task(figure.WorkloadWord("kind") ?? "", fields, figure.WorkloadWord("kernel"), figure.Count);
     }
 
-    public static string Task(Observation side) => Task(side.Kind, side.Task, side.Kernel);
+    public static string Task(Observation side) => Task(side.Kind, side.Task, side.Kernel, side.Count);
 
     public static string Verdict(Comparison pair)
     {
@@ -58,13 +58,14 @@ internal static class FigureText
 
     private static string Both(string? mine, string? theirs) => mine == theirs ? mine ?? "" : $"{mine ?? "none"}/{theirs ?? "none"}";
 
-    private static string Task(string kind, IReadOnlyDictionary<string, string> fields, string? kernel)
+    private static string Task(string kind, IReadOnlyDictionary<string, string> fields, string? kernel, int devices)
     {
         string?[] words =
         [
             kind switch { "gemm" => MatMul(fields), "attention" => Attention(fields), _ => null },
             .. fields.Where(field => !IsSaid(kind, field.Key)).OrderBy(field => !SpeakForThemselves.Contains(field.Key)).Select(Field),
             kernel,
+            devices > 1 ? string.Create(CultureInfo.InvariantCulture, $"on {devices} devices") : null,
         ];
         return string.Join(' ', words.Where(word => !string.IsNullOrEmpty(word)));
     }

@@ -14,7 +14,7 @@ public static class HeadlineReport
     private static readonly string[] Notes =
     [
         "Values are as their sources print them. V: read in the source; C: computed from such; R: recalled, never divided.",
-        "Ratios: how many times as good, times turned round, with 95 % intervals where one pair is allowed; several pairs, or a side that does not name its variant, give a range. Kind unit speaks of the silicon, kind task of a job done.",
+        "Ratios: numerator over denominator, times turned round, with 95 % intervals where one pair is allowed; several pairs, or a side that does not name its variant, give a range. Kind unit speaks of the silicon, kind task of a job done.",
         "Columns mean the H100 SXM5 80 GB, the H20 96 GB and the Ascend 910B2; a figure of another variant or product says so.",
     ];
 
@@ -60,6 +60,7 @@ public static class HeadlineReport
         { Missing: not null } => "",
         { Refused: { } refused } => $"refused: {refused.Why}",
         { Allowed: [var pair] } => $"{RatioText.Of(pair)} {Judgement(pair)}",
+        { Allowed: [var pair, ..], Range: { } range } when RatioText.Of(range.Low) == RatioText.Of(range.High) && !pair.IsRangeOnly => $"{RatioText.Of(pair)} {Judgement(pair)}",
         _ => $"{RatioText.Of(ratio.Range!.Value)} {string.Join(" / ", ratio.Allowed.Select(Judgement).Distinct())}",
     };
 

@@ -7,7 +7,7 @@ namespace GpuBench.Reports.Figures;
 /// <param name="Unit">SI, of both values.</param>
 /// <param name="UnitClass">Hardware unit, or both where they differ.</param>
 /// <param name="Kind">Null, as the ratio is, where the pair is refused.</param>
-/// <param name="Ratio">How many times as good the numerator is; null too where only a range may be stated.</param>
+/// <param name="Ratio">Numerator over denominator, times turned round; null too where only a range may be stated.</param>
 public sealed record PairEntry(
     string Quantity, bool Nominal, string Task, string DType, string UnitClass, string Unit, PairSide Numerator, PairSide Denominator,
     string? Kind, double? Ratio, double? Low, double? High, bool IsLowerBound, bool IsUpperBound, string Verdict, string Why)

@@ -23,7 +23,7 @@ public static class PublishedComparisonReport
         return new(
             [
                 string.Create(CultureInfo.InvariantCulture, $"{names.Describe(device)} over {string.Join(", ", comparisons.Select(comparison => names.Describe(comparison.Against)))}, published figures alone: {entries.Count} tasks pair."),
-                "Ratio: how many times as good, times turned round; the best pair of each task. A range alone: one side does not name its variant. Kind unit speaks of the silicon, kind task of a job done.",
+                "Ratio: numerator over denominator, times turned round; the best pair of each task. A range alone: one side does not name its variant. Kind unit speaks of the silicon, kind task of a job done.",
             ],
             sections,
             PairTables.Flat(entries),

@@ -26,7 +26,7 @@ public static class RatioText
         if (ratio is not { } value)
             return isLowerBound ? $"≥ {Of(range.Low)}" : isUpperBound ? $"≤ {Of(range.High)}" : Of(range);
         var sign = isLowerBound ? "≥ " : isUpperBound ? "≤ " : "";
-        return sign + (IsPoint(range) ? Of(value) : $"{Of(value)} ({Range(range, value)})");
+        return sign + (Of(range.Low) == Of(range.High) ? Of(value) : $"{Of(value)} ({Range(range, value)})");
     }
 
     /// <returns><c>0.174</c>, <c>2.36</c>, <c>1/970</c>.</returns>
@@ -40,8 +40,6 @@ public static class RatioText
         $"{Write(range.Low, AsFraction(value))} … {Write(range.High, AsFraction(value))}";
 
     private static bool AsFraction(double ratio) => ratio < SmallestDecimal;
-
-    private static bool IsPoint(Interval interval) => interval.High - interval.Low <= 1e-9 * interval.High;
 
     private static string Write(double ratio, bool asFraction) => asFraction ? $"1/{Digits(1 / ratio)}" : Digits(ratio);
 
