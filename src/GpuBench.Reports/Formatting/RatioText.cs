@@ -1,4 +1,5 @@
 using System.Globalization;
+using GpuBench.Measuring.Results;
 using GpuBench.Measuring.Statistics;
 using GpuBench.Publications.Normalising;
 
@@ -27,6 +28,19 @@ public static class RatioText
             return isLowerBound ? $"≥ {Of(range.Low)}" : isUpperBound ? $"≤ {Of(range.High)}" : Of(range);
         var sign = isLowerBound ? "≥ " : isUpperBound ? "≤ " : "";
         return sign + (Of(range.Low) == Of(range.High) ? Of(value) : $"{Of(value)} ({Range(range, value)})");
+    }
+
+    /// <summary>Without its interval, for a narrow cell; empty where the pair was refused.</summary>
+    public static string Of(RowComparison comparison)
+    {
+        var sign = comparison.IsLowerBound ? "≥ " : "";
+        return comparison switch
+        {
+            { Ratio: { } ratio } => sign + Of(ratio),
+            { IsLowerBound: true, Low: { } low } => sign + Of(low),
+            { Low: { } low, High: { } high } => Of(new Interval(low, high)),
+            _ => "",
+        };
     }
 
     /// <returns><c>0.174</c>, <c>2.36</c>, <c>1/970</c>.</returns>

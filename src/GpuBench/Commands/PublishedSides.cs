@@ -24,21 +24,18 @@ internal static class PublishedSides
         return names.Count > 0;
     }
 
-    /// <param name="against">Null: the usual ones, without the device itself.</param>
-    public static Report Report(string device, IReadOnlyList<string>? against)
+    /// <param name="isAsked">Whether somebody named <paramref name="against"/>; else the device's own accelerator is left out.</param>
+    /// <exception cref="UserError">Exit code 2: the device is to be set against itself.</exception>
+    public static Report Report(string device, IReadOnlyList<VariantId> against, bool isAsked)
     {
         var names = Normalizer.Shipped.Names;
         var mine = names.Resolve(device);
-        var others = against is null
-            ? ResultNormalizer.DefaultAgainst.Select(names.Resolve).Where(other => other.Accelerator != mine.Accelerator)
-            : against.Select(names.Resolve);
+        if (isAsked && against.Contains(mine))
+            throw UserError.Usage($"--against: {mine} is the device itself");
+        var others = isAsked ? against : against.Where(other => other.Accelerator != mine.Accelerator);
         var pairs = new FigurePairs(Normalizer.Shipped);
-        return PublishedComparisonReport.Of([.. others.Distinct().Select(other => PublishedComparison.Of(mine, Other(mine, other), pairs))], names);
+        return PublishedComparisonReport.Of([.. others.Select(other => PublishedComparison.Of(mine, other, pairs))], names);
     }
-
-    private static VariantId Other(VariantId device, VariantId against) => against != device
-        ? against
-        : throw UserError.Usage($"--against: {against} is the device itself");
 
     private static string Aliases() => string.Join(", ", Normalizer.Shipped.Data.Accelerators.SelectMany(accelerator => accelerator.Aliases));
 }
