@@ -3,15 +3,22 @@ namespace GpuBench.Publications.Figures;
 /// <summary>What somebody may have meant who wrote a word that does not exist.</summary>
 public static class NearestWords
 {
-    /// <returns>Words that contain <paramref name="text"/> first, then those of the fewest changed letters.</returns>
+    /// <returns>
+    /// Words that contain <paramref name="text"/> first, then those that have most of its parts between hyphens, then those of
+    /// the fewest changed letters.
+    /// </returns>
     public static IReadOnlyList<string> To(string text, IEnumerable<string> words, int count) =>
     [
         .. words.Distinct()
             .OrderByDescending(word => word.Contains(text, StringComparison.OrdinalIgnoreCase))
+            .ThenByDescending(word => PartsShared(text, word))
             .ThenBy(word => Distance(text, word))
             .ThenBy(word => word, StringComparer.Ordinal)
             .Take(count),
     ];
+
+    private static int PartsShared(string text, string word) =>
+        text.Split('-').Intersect(word.Split('-'), StringComparer.OrdinalIgnoreCase).Count();
 
     /// <summary>Levenshtein's: letters put in, left out or changed. Two rows of the usual table are enough.</summary>
     private static int Distance(string from, string to)

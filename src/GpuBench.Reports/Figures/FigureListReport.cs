@@ -21,14 +21,15 @@ public static class FigureListReport
             JsonSerializer.Serialize(new(1, entries), ReportsJson.Default.FigureListDocument) + "\n");
     }
 
+    /// <summary>An id says most of what a narrow terminal has no room for.</summary>
     private static Table Rows(IEnumerable<PublishedFigure> figures, PublishedData data)
     {
         var table = new Table(
-            new("id"), new("value", true), new("type", Wraps: true), new("task", Wraps: true), new("confidence"),
+            new("id"), new("value", true), new("task", Wraps: true), new("type", Optional: true), new("confidence", Optional: true),
             new("tier", true, Optional: true), new("accelerator", Optional: true), new("source", Optional: true));
         foreach (var figure in figures)
             table.Add(
-                figure.Id, FigureText.Value(figure), FigureText.Type(figure.DType), FigureText.Task(figure), FigureText.ConfidenceCode(figure),
+                figure.Id, FigureText.Value(figure), FigureText.Task(figure), FigureText.Type(figure.DType), FigureText.ConfidenceCode(figure),
                 FigureText.Tier(data.SourceOf(figure)), figure.VariantId.ToString(), figure.Source);
         return table;
     }

@@ -20,12 +20,24 @@ public sealed class UsageTests : IDisposable
     [InlineData(2, "1000", "run", "--rounds", "0")]
     [InlineData(2, "opencl[:INDEX]", "run", "--device", "gpu")]
     [InlineData(2, "--seed", "run", "--resume", "--seed", "7")]
-    [InlineData(2, "two results files", "compare", "one.json")]
+    [InlineData(2, "no file here and names no accelerator", "compare", "h1000")]
+    [InlineData(2, "'h20' is an accelerator", "compare", "h20", "broken.json")]
+    [InlineData(2, "--against h100", "compare", "h20", "h100")]
+    [InlineData(2, "the device itself", "compare", "h20", "--against", "h20")]
+    [InlineData(2, "names no accelerator", "compare", "h20", "--against", "h1000")]
+    [InlineData(2, "attention, gemm", "figures", "list", "--kind", "gem")]
+    [InlineData(2, "names no accelerator", "figures", "list", "--accelerator", "h1000")]
+    [InlineData(2, "'maybe'", "figures", "list", "--structured", "maybe")]
+    [InlineData(2, "two accelerators", "figures", "list", "--pairs", "h20")]
+    [InlineData(2, "--kind does not go", "figures", "list", "--pairs", "h20,h100", "--kind", "gemm")]
+    [InlineData(2, "h20-96gb-hbm3-gemm", "figures", "show", "h20-gemm-bf16")]
     [InlineData(2, "table", "devices", "--format", "xml")]
     [InlineData(2, "exists", "run", "--device", "cpu", "--out", "broken-document.json")]
     [InlineData(3, "cuda:7", "run", "--device", "cuda:7")]
     [InlineData(4, "missing.json", "compare", "missing.json", "missing.json")]
     [InlineData(4, "broken.json", "compare", "broken.json", "broken.json")]
+    [InlineData(4, "one.json", "compare", "one.json")]
+    [InlineData(4, "somebody", "compare", "somebody")]
     [InlineData(4, "broken.json", "run", "--resume", "--out", "broken.json")]
     [InlineData(4, "no unfinished run", "run", "--resume")]
     [InlineData(1, "cannot be written", "run", "--device", "cpu", "--out", "/proc/nowhere/a.json")]
@@ -33,6 +45,7 @@ public sealed class UsageTests : IDisposable
     {
         File.WriteAllText(_folder.Combine("broken.json"), "{\"schemaVersion\":1,");
         File.WriteAllText(_folder.Combine("broken-document.json"), "somebody's work");
+        File.WriteAllText(_folder.Combine("somebody"), "somebody's work");
         File.WriteAllText(_folder.Combine("broken.json.journal.jsonl"), "{\"type\":\"round\"}\n");
         var result = Cli.Run(_folder.FullName, arguments);
         Assert.Equal(exitCode, result.ExitCode);

@@ -1,0 +1,68 @@
+using GpuBench.Measuring;
+using GpuBench.Publications.Figures;
+using GpuBench.Publications.Normalising;
+using Xunit;
+
+namespace GpuBench.Tests.Publications;
+
+/// <summary>Picking figures, and what is said of words that do not exist.</summary>
+public sealed class FigureQueryTests
+{
+    [Fact]
+    public void Nothing_asked_is_everything() =>
+        Assert.Equal(Normalizer.Shipped.Data.Figures.Count, Select(new()).Count);
+
+    [Fact]
+    public void A_bare_name_means_every_variant()
+    {
+        var variants = Select(new() { Accelerator = "h100" }).Select(figure => figure.VariantId).Distinct().ToList();
+
+        Assert.All(variants, variant => Assert.Equal("h100", variant.Accelerator));
+        Assert.Contains(variants, variant => variant.IsUnstated);
+        Assert.Equal("pcie-80gb", Assert.Single(Select(new() { Accelerator = "h100-pcie" }).Select(figure => figure.Variant).Distinct()));
+    }
+
+    [Fact]
+    public void Every_filter_narrows()
+    {
+        var figures = Select(new() { Accelerator = "910b2", Quantity = Quantities.MatMul, Kind = "gemm", DType = "fp32", Structured = true });
+
+        Assert.NotEmpty(figures);
+        Assert.All(figures, figure => Assert.Equal("fp32", figure.DType!.Printed));
+        Assert.All(Select(new() { Structured = false }), figure => Assert.NotNull(figure.UnstructuredBecause));
+        Assert.All(Select(new() { Source = "deepep-issue-16" }), figure => Assert.Equal("deepep-issue-16", figure.Source));
+    }
+
+    [Theory]
+    [InlineData("--quantity", "gemm", "gemm-throughput")]
+    [InlineData("--kind", "gem", "gemm, image")]
+    [InlineData("--dtype", "bfloat16", "bf16")]
+    [InlineData("--source", "deepep", "deepep-issue-16")]
+    public void A_word_that_does_not_exist_is_answered_with_those_that_do(string option, string word, string listed)
+    {
+        var query = option switch
+        {
+            "--quantity" => new FigureQuery { Quantity = word },
+            "--kind" => new() { Kind = word },
+            "--dtype" => new() { DType = word },
+            _ => new() { Source = word },
+        };
+
+        var error = Assert.Throws<UserError>(() => Select(query));
+        Assert.Equal(ExitCode.Usage, error.ExitCode);
+        Assert.Contains($"{option} '{word}'", error.Message, StringComparison.Ordinal);
+        Assert.Contains(listed, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_nearest_word_shares_parts_or_letters()
+    {
+        string[] words = ["h20-96gb-hbm3-gemm-throughput-bf16-004", "h100-sxm5-80gb-tdp-001", "h20-96gb-hbm3-tdp-001"];
+
+        Assert.Equal(words[0], NearestWords.To("h20-gemm-bf16", words, 1)[0]);
+        Assert.Equal(words[2], NearestWords.To("h20-96gb-hbm3-tdp-002", words, 1)[0]);
+        Assert.Equal(words[1], NearestWords.To("SXM5", words, 1)[0]);
+    }
+
+    private static IReadOnlyList<PublishedFigure> Select(FigureQuery query) => query.Select(Normalizer.Shipped.Data, Normalizer.Shipped.Names);
+}

@@ -1,0 +1,49 @@
+using GpuBench.Measuring.Statistics;
+using GpuBench.Reports.Formatting;
+using Xunit;
+
+namespace GpuBench.Tests.Reports;
+
+public sealed class RatioTextTests
+{
+    [Theory]
+    [InlineData(0.17379, "0.174")]
+    [InlineData(2.3616, "2.36")]
+    [InlineData(1, "1.00")]
+    [InlineData(58.34, "58.3")]
+    [InlineData(1234.5, "1234")]
+    [InlineData(0.09, "1/11.1")]
+    [InlineData(0.00103, "1/971")]
+    [InlineData(1e-6, "1/1000000")]
+    public void Three_digits_and_never_zero(double ratio, string text) => Assert.Equal(text, RatioText.Of(ratio));
+
+    [Fact]
+    public void The_interval_stands_beside_the_ratio() =>
+        Assert.Equal("0.174 (0.166 … 0.182)", RatioText.Of(0.174, new Interval(0.166, 0.182)));
+
+    [Fact]
+    public void Both_ends_of_a_small_ratio_are_fractions() =>
+        Assert.Equal("1/11.1 (1/12.5 … 1/9.09)", RatioText.Of(0.09, new Interval(0.08, 0.11)));
+
+    [Fact]
+    public void An_interval_too_narrow_to_print_is_left_out() =>
+        Assert.Equal("0.358", RatioText.Of(0.35783, new Interval(0.35778, 0.35788)));
+
+    [Fact]
+    public void Bounds_say_which_side_they_are_on()
+    {
+        Assert.Equal("≥ 0.500 (0.450 … 0.550)", RatioText.Of(0.5, new Interval(0.45, 0.55), isLowerBound: true));
+        Assert.Equal("≤ 0.500 (0.450 … 0.550)", RatioText.Of(0.5, new Interval(0.45, 0.55), isUpperBound: true));
+    }
+
+    [Fact]
+    public void A_range_has_no_value_in_it()
+    {
+        Assert.Equal("0.250 … 0.280", RatioText.Of(null, new Interval(0.25, 0.28)));
+        Assert.Equal("≥ 0.250", RatioText.Of(null, new Interval(0.25, 0.28), isLowerBound: true));
+        Assert.Equal("≤ 0.280", RatioText.Of(null, new Interval(0.25, 0.28), isUpperBound: true));
+    }
+
+    [Fact]
+    public void What_is_refused_is_not_printed() => Assert.Empty(RatioText.Of(null, null));
+}
