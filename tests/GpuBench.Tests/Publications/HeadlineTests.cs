@@ -26,7 +26,7 @@ public sealed class HeadlineTests
         { "nominal dense fp8 and int8", ["1979 1979", "296 296", "707.8"], [$"0.150 {Like}", $"0.358 {Like}", $"2.39 {Like}"] },
         { "nominal fp32 without matrix units", ["67", "44", None], [$"0.657 {Like}", None, None] },
         { "nominal memory bandwidth", ["3350", "4000", "1600 1800"], [$"1.19 {Like}", $"0.478 … 0.537 {Like}", $"0.400 … 0.450 {Like}"] },
-        { "nominal interconnect, both directions", ["900", "900", "392"], [$"1.00 {Like}", "refused usable", "refused usable"] },
+        { "nominal interconnect, both directions", ["900", "900", "392"], [$"1.00 {Like}", "refused unusable", "refused unusable"] },
         { "matrix multiply fp16, 4096³, torch.mm", ["760.04", "133.18", "314.52"], [$"0.175 {Like}", $"0.414 {Like}", $"2.36 {Like}"] },
         { "matrix multiply fp16, 8192³, torch.mm", ["736.19", "138.52", "305.46"], [$"0.188 {Like}", $"0.415 {Like}", $"2.21 {Like}"] },
         { "matrix multiply bf16, 4096³, torch.mm", ["788.72", "133.41", "315.36"], [$"0.169 {Like}", $"0.400 {Like}", $"2.36 {Like}"] },
@@ -41,7 +41,7 @@ public sealed class HeadlineTests
         { "attention forward fp16, head 128, no mask, 16k, best fp16 kernel", ["648", "140", "151.19 168.5 175.7"], ["refused shape", "refused shape", "refused shape"] },
         { "attention forward fp16, head 128, causal, 16k, FlashAttention-3", ["616", "140", None], ["refused shape", None, None] },
         { "memory bandwidth achieved", ["2970", "3300 3550", "1401.29 1000"], ["refused stream", "refused quantity", "refused quantity"] },
-        { "link achieved", ["478.87", "337.35", None], ["refused usable", None, None] },
+        { "link achieved", ["478.87", "337.35", None], ["refused unusable", None, None] },
         { "language model, Qwen3-8B bf16, vLLM, ShareGPT, 100 prompts, concurrency 4", ["496.88 7.38", None, "80.06 47.28"], [None, $"0.156 … 0.161 {Job}", None] },
         { "language model, Qwen3-30B-A3B bf16, one device, SGLang, 1000 in and 2000 out", [None, "2634.68 1240.01", None], [None, None, None] },
         { "language model, Llama-3.1-8B fp8, MLPerf v5.1 offline, vLLM", ["5777.08", None, None], [None, None, None] },
@@ -67,7 +67,7 @@ public sealed class HeadlineTests
     public void An_empty_cell_says_why() =>
         Assert.All(Headline.Rows.SelectMany(Cells).Where(cell => cell.Figures.Count == 0), cell => Assert.NotEmpty(cell.None!));
 
-        [Fact]
+    [Fact]
     public void The_report_marks_what_must_not_be_quoted_bare()
     {
         var rows = HeadlineReport.Of(Headline, Normalizer.Shipped).Sections[0].Table.Rows;
