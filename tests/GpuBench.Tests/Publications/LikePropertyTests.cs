@@ -16,11 +16,15 @@ public sealed class LikePropertyTests
 
     private static readonly string[] Conventions = ["2MNK", "full", "causal-half", "causal-exact", "unstated"];
 
-    /// <summary>Any two figures of the data: what differs in the key is refused, converted or bound.</summary>
+    /// <summary>All pairs of figures of one quantity, either way round.</summary>
     [Fact]
-    public void No_two_figures_that_differ_are_alike() => Gen.Select(Figure, Figure).Sample(
-        (mine, theirs) => MayBeAlike(mine, theirs) || Compare(mine, theirs) != Verdict.Like,
-        iter: 200_000);
+    public void No_two_figures_that_differ_are_alike()
+    {
+        foreach (var figures in Shipped.GroupBy(figure => figure.Quantity))
+            foreach (var mine in figures)
+                foreach (var theirs in figures)
+                    Assert.True(MayBeAlike(mine, theirs) || Compare(mine, theirs) != Verdict.Like, $"{mine.Id} and {theirs.Id}");
+    }
 
     /// <summary>The same over pairs that agree in everything but one thing: where the rules could be fooled.</summary>
     [Fact]
@@ -30,7 +34,7 @@ public sealed class LikePropertyTests
             var changed = change(figure);
             return MayBeAlike(figure, changed) || (Compare(figure, changed) != Verdict.Like && Compare(changed, figure) != Verdict.Like);
         },
-        iter: 100_000);
+        iter: 20_000);
 
     /// <summary>The property is not won by refusing everything.</summary>
     [Fact]
