@@ -1,0 +1,10 @@
+using GpuBench.Publications.Figures;
+
+namespace GpuBench.Publications.Checking;
+
+/// <summary>Figures that cannot all be right, found by rule.</summary>
+public sealed record Conflict(IReadOnlyList<PublishedFigure> Figures)
+{
+    /// <summary>Somebody has looked into it: one entry names all of its figures.</summary>
+    public bool IsExplainedBy(Disagreement entry) => Figures.All(figure => entry.Figures.Contains(figure.Id));
+}
