@@ -12,7 +12,7 @@ public static class DoctorReport
         var table = new Table(new("topic"), new("verdict"), new("finding", Wraps: true), new("what to change", Wraps: true));
         foreach (var finding in findings)
             table.Add(finding.Topic, finding.Verdict.Text(), finding.What, finding.Cure);
-        var warnings = findings.Count(finding => finding.Verdict == Verdict.Warn);
+        var warnings = findings.Count(finding => finding.Verdict == Severity.Warn);
         return new(
             [warnings == 0 ? "This machine can measure well." : $"{warnings} of {findings.Count} findings will disturb measurements here."],
             [new("Doctor", table)],

@@ -2,4 +2,4 @@ namespace GpuBench.Reports;
 
 /// <summary>One thing that the doctor looked at.</summary>
 /// <param name="Cure">What to change; empty where all is well.</param>
-public sealed record Finding(string Topic, Verdict Verdict, string What, string Cure = "");
+public sealed record Finding(string Topic, Severity Verdict, string What, string Cure = "");

@@ -20,7 +20,7 @@ public sealed record Manifest
     public DateTimeOffset? FinishedAt { get; init; }
 
     /// <summary>Each time the run was cut off and gone on with.</summary>
-    public IReadOnlyList<DateTimeOffset> ResumedAt { get; init; } = [];
+    public IReadOnlyList<DateTimeOffset> ResumedAt { get => field ?? []; init; }
 
     public required Suite Suite { get; init; }
 
@@ -36,9 +36,9 @@ public sealed record Manifest
     public required HostInfo Host { get; init; }
 
     /// <summary>Opened devices with engine version and timer.</summary>
-    public IReadOnlyList<DeviceOpened> Devices { get; init; } = [];
+    public IReadOnlyList<DeviceOpened> Devices { get => field ?? []; init; }
 
-    public IReadOnlyList<MissingBackend> Missing { get; init; } = [];
+    public IReadOnlyList<MissingBackend> Missing { get => field ?? []; init; }
 
     /// <summary>What a newer version wrote here.</summary>
     [JsonExtensionData]

@@ -82,7 +82,7 @@ public sealed record ResultRow
     public required IReadOnlyList<Round> Rounds { get; init; }
 
     /// <summary>Set against published figures; filled by whoever normalises.</summary>
-    public IReadOnlyList<JsonElement> Comparisons { get; init; } = [];
+    public IReadOnlyList<RowComparison> Comparisons { get => field ?? []; init; }
 
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? Unknown { get; set; }

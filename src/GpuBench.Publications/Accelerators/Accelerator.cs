@@ -14,7 +14,7 @@ public sealed record Accelerator
     public required string Vendor { get; init; }
 
     /// <summary>Short names that a person types.</summary>
-    public IReadOnlyList<string> Aliases { get; init; } = [];
+    public IReadOnlyList<string> Aliases { get => field ?? []; init; }
 
     /// <summary>What the bare name means; null where no variant stands for all.</summary>
     public string? DefaultVariant { get; init; }

@@ -13,12 +13,12 @@ public sealed record AcceleratorVariant
     public required string Name { get; init; }
 
     /// <summary>How sources write it.</summary>
-    public IReadOnlyList<string> Spellings { get; init; } = [];
+    public IReadOnlyList<string> Spellings { get => field ?? []; init; }
 
     /// <summary>What the driver calls it.</summary>
-    public IReadOnlyList<string> DeviceNames { get; init; } = [];
+    public IReadOnlyList<string> DeviceNames { get => field ?? []; init; }
 
-    public IReadOnlyList<string> Caveats { get; init; } = [];
+    public IReadOnlyList<string> Caveats { get => field ?? []; init; }
 
     /// <summary>Peaks, memory, interconnect, power: each names its publication. Accelerator and variant are this one's.</summary>
     public required IReadOnlyList<JsonObject> Figures { get; init; }

@@ -17,7 +17,7 @@ public sealed record RuleLimit
 
     public string? Unit { get; init; }
 
-    public IReadOnlyList<string> Caveats { get; init; } = [];
+    public IReadOnlyList<string> Caveats { get => field ?? []; init; }
 
     public required string Confidence { get; init; }
 

@@ -18,7 +18,7 @@ public sealed record PublishedFigure
     public required string Variant { get; init; }
 
     /// <summary>Devices that the value is for, together.</summary>
-    public int Count { get; init; } = 1;
+    public int Count { get => field == 0 ? 1 : field; init; }
 
     public double? PowerCapWatts { get; init; }
 
@@ -55,7 +55,7 @@ public sealed record PublishedFigure
     public string? UnitClass { get; init; }
 
     /// <summary><c>kind</c> and shape; attention by the house's letters, T queries and S keys.</summary>
-    public IReadOnlyDictionary<string, JsonElement> Workload { get; init; } = new Dictionary<string, JsonElement>();
+    public IReadOnlyDictionary<string, JsonElement> Workload { get => field ?? new Dictionary<string, JsonElement>(); init; }
 
     public string? FlopConvention { get; init; }
 
@@ -71,11 +71,11 @@ public sealed record PublishedFigure
     public required string Derivation { get; init; }
 
     /// <summary>Ids of the figures it was computed from.</summary>
-    public IReadOnlyList<string> Inputs { get; init; } = [];
+    public IReadOnlyList<string> Inputs { get => field ?? []; init; }
 
     public FigureUncertainty? Uncertainty { get; init; }
 
-    public IReadOnlyList<string> Caveats { get; init; } = [];
+    public IReadOnlyList<string> Caveats { get => field ?? []; init; }
 
     /// <summary>What the source does not print and a repetition would need; such a figure is never divided.</summary>
     public string? UnstructuredBecause { get; init; }

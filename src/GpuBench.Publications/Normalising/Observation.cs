@@ -51,6 +51,12 @@ public sealed record Observation
     /// <summary>Null where nothing was timed.</summary>
     public FigureMethod? Method { get; init; }
 
+    /// <summary>How much another state of the cache changes this value, measured beside it; null where that was not measured.</summary>
+    public Interval? CacheSpread { get; init; }
+
+    /// <summary>How much the other regime changes this value, measured beside it; null where that was not measured.</summary>
+    public Interval? RegimeSpread { get; init; }
+
     /// <summary>Slug of the publication; null for what was measured here.</summary>
     public string? Source { get; init; }
 

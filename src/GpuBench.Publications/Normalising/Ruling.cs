@@ -6,6 +6,9 @@ namespace GpuBench.Publications.Normalising;
 /// <param name="Why">A few words for a person, e.g. <c>sparsity: dense against 2:4</c>.</param>
 public sealed record Ruling(RulingKind Kind, string Why)
 {
+    /// <summary>Name of the rule that spoke.</summary>
+    public string Rule { get; init; } = "";
+
     /// <summary>What the quotient is multiplied with.</summary>
     public double Factor { get; init; } = 1;
 

@@ -12,19 +12,19 @@ internal static class DeviceChecks
         [.. inventory.Missing.Select(Missing), .. inventory.Devices.SelectMany(Device)];
 
     private static Finding Missing(MissingBackend missing) =>
-        new($"{missing.Engine} {missing.Backend.Text()}", Verdict.Note, missing.Reason, missing.Cure);
+        new($"{missing.Engine} {missing.Backend.Text()}", Severity.Note, missing.Reason, missing.Cure);
 
     private static IEnumerable<Finding> Device(DeviceInfo device)
     {
         var topic = $"{device.Engine} {device.Id}";
-        yield return new(topic, Verdict.Ok, $"{device.Name}; driver {device.Driver ?? "unknown"}");
+        yield return new(topic, Severity.Ok, $"{device.Name}; driver {device.Driver ?? "unknown"}");
         if (device.Backend != Backend.Cuda)
             yield break;
         if (device.PowerLimitWatts is { } watts)
-            yield return new(topic, Verdict.Note, $"power limit {Quantity.Format(watts, "W")}", "Compare only with devices under the same limit.");
+            yield return new(topic, Severity.Note, $"power limit {Quantity.Format(watts, "W")}", "Compare only with devices under the same limit.");
         if (device.EccEnabled is { } ecc)
-            yield return new(topic, Verdict.Note, ecc ? "ECC is on" : "ECC is off: memory is faster than in a data centre");
+            yield return new(topic, Severity.Note, ecc ? "ECC is on" : "ECC is off: memory is faster than in a data centre");
         if (device.Partition is { } partition)
-            yield return new(topic, Verdict.Warn, $"only a part of the device is visible: {partition}", "Use the whole device, or read every figure as one of that part.");
+            yield return new(topic, Severity.Warn, $"only a part of the device is visible: {partition}", "Use the whole device, or read every figure as one of that part.");
     }
 }

@@ -14,37 +14,37 @@ internal static class HostChecks
     public static IEnumerable<Finding> All()
     {
         var host = HostInfo.Read();
-        yield return new("host", Verdict.Ok, $"{host.Cpu}, {host.CpuCount} cores, {Quantity.Format(host.MemoryBytes, "B")}, {host.Os}, {host.Runtime}");
+        yield return new("host", Severity.Ok, $"{host.Cpu}, {host.CpuCount} cores, {Quantity.Format(host.MemoryBytes, "B")}, {host.Os}, {host.Runtime}");
         yield return Virtualization(host);
         yield return ForeignLoad(host);
         yield return ClockGovernor();
-        yield return new("host timer", Verdict.Ok, $"resolution {Quantity.Seconds(1.0 / Stopwatch.Frequency)}");
+        yield return new("host timer", Severity.Ok, $"resolution {Quantity.Seconds(1.0 / Stopwatch.Frequency)}");
         yield return DiskSpace();
     }
 
     private static Finding Virtualization(HostInfo host) => host.Virtualized == true
-        ? new("virtualization", Verdict.Note, "a hypervisor is reported: other guests may share cores and memory unseen", "Trust the re-run interval more than the 95 % interval.")
-        : new("virtualization", Verdict.Ok, "no hypervisor is reported");
+        ? new("virtualization", Severity.Note, "a hypervisor is reported: other guests may share cores and memory unseen", "Trust the re-run interval more than the 95 % interval.")
+        : new("virtualization", Severity.Ok, "no hypervisor is reported");
 
     private static Finding ForeignLoad(HostInfo host)
     {
         if (!File.Exists("/proc/loadavg"))
-            return new("foreign load", Verdict.Note, "this system does not tell its load");
+            return new("foreign load", Severity.Note, "this system does not tell its load");
         var load = double.Parse(File.ReadAllText("/proc/loadavg").Split(' ')[0], CultureInfo.InvariantCulture);
         var what = string.Create(CultureInfo.InvariantCulture, $"load average {load:F2} on {host.CpuCount} cores");
         return load <= 0.25 * host.CpuCount
-            ? new("foreign load", Verdict.Ok, what)
-            : new("foreign load", Verdict.Warn, what, "Stop other programs and wait a minute, or measure at another time.");
+            ? new("foreign load", Severity.Ok, what)
+            : new("foreign load", Severity.Warn, what, "Stop other programs and wait a minute, or measure at another time.");
     }
 
     private static Finding ClockGovernor()
     {
         if (!File.Exists(Governor))
-            return new("cpu clock", Verdict.Note, "the clock governor cannot be read here");
+            return new("cpu clock", Severity.Note, "the clock governor cannot be read here");
         var governor = File.ReadAllText(Governor).Trim();
         return governor == "performance"
-            ? new("cpu clock", Verdict.Ok, "governor performance")
-            : new("cpu clock", Verdict.Warn, $"governor {governor}: clocks ramp up during a measurement", "sudo cpupower frequency-set -g performance");
+            ? new("cpu clock", Severity.Ok, "governor performance")
+            : new("cpu clock", Severity.Warn, $"governor {governor}: clocks ramp up during a measurement", "sudo cpupower frequency-set -g performance");
     }
 
     private static Finding DiskSpace()
@@ -52,7 +52,7 @@ internal static class HostChecks
         var drive = new DriveInfo(Path.GetFullPath("."));
         var what = $"{Quantity.Format(drive.AvailableFreeSpace, "B")} free where results are saved";
         return drive.AvailableFreeSpace > 100_000_000
-            ? new("disk", Verdict.Ok, what)
-            : new("disk", Verdict.Warn, what, "Make room, or choose another folder with --out.");
+            ? new("disk", Severity.Ok, what)
+            : new("disk", Severity.Warn, what, "Make room, or choose another folder with --out.");
     }
 }

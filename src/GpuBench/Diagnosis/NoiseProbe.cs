@@ -58,16 +58,16 @@ internal sealed class NoiseProbe(IWorkerLauncher launcher, string? libTorchDirec
     {
         var topic = $"{row.Engine} {row.Device.Id}";
         if (device is not null)
-            yield return new(topic, Verdict.Ok,
+            yield return new(topic, Severity.Ok,
                 $"timer {device.Timer.Name}: resolution {Quantity.Seconds(device.Timer.ResolutionSeconds)}, reads {Quantity.Seconds(device.Timer.OverheadSeconds)} for nothing");
         if (row.Noise is not { } noise)
         {
-            yield return new(topic, Verdict.Warn, $"a small matmul is {row.Status.Text()}: {row.Reason}", "Mend this first.");
+            yield return new(topic, Severity.Warn, $"a small matmul is {row.Status.Text()}: {row.Reason}", "Mend this first.");
             yield break;
         }
         var what = string.Create(CultureInfo.InvariantCulture, $"noise floor {noise:P1} (relative standard deviation of a small matmul)");
         yield return noise < NoisyFrom
-            ? new(topic, Verdict.Ok, what)
-            : new(topic, Verdict.Warn, what, "Only differences well above the noise mean something; more rounds narrow the interval.");
+            ? new(topic, Severity.Ok, what)
+            : new(topic, Severity.Warn, what, "Only differences well above the noise mean something; more rounds narrow the interval.");
     }
 }

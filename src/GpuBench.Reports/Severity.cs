@@ -2,8 +2,8 @@ using System.Text.Json.Serialization;
 
 namespace GpuBench.Reports;
 
-[JsonConverter(typeof(JsonStringEnumConverter<Verdict>))]
-public enum Verdict
+[JsonConverter(typeof(JsonStringEnumConverter<Severity>))]
+public enum Severity
 {
     [JsonStringEnumMemberName("ok")]
     Ok,

@@ -1,0 +1,66 @@
+using GpuBench.Measuring;
+
+namespace GpuBench.Publications.Accelerators;
+
+/// <summary>What people, sources and drivers call the accelerators.</summary>
+public sealed class AcceleratorNames(IReadOnlyList<Accelerator> accelerators)
+{
+    private readonly Dictionary<string, VariantId> _byDeviceName = accelerators
+        .SelectMany(accelerator => accelerator.Variants, (accelerator, variant) => (accelerator, variant))
+        .SelectMany(pair => pair.variant.DeviceNames, (pair, name) => (Key: Plain(name), Id: new VariantId(pair.accelerator.Slug, pair.variant.Slug)))
+        .ToDictionary(pair => pair.Key, pair => pair.Id);
+
+    /// <summary>
+    /// <c>h100</c> (its default variant), <c>h100-pcie</c>, <c>h100-sxm5-80gb</c>, <c>910b3</c>, <c>H800 PCIe 80GB</c>: any name, alias
+    /// or spelling, or its beginning where that is clear.
+    /// </summary>
+    /// <returns>Null where no accelerator or variant is called so.</returns>
+    public VariantId? Find(string text)
+    {
+        var plain = Plain(text);
+        var names = accelerators.SelectMany(Names).ToList();
+        return Only(names.Where(name => name.Plain == plain)) ?? Only(names.Where(name => name.Plain.StartsWith(plain, StringComparison.Ordinal)));
+    }
+
+    /// <exception cref="UserError">Exit code 2: no such accelerator, or a name of several.</exception>
+    public VariantId Resolve(string text) => Find(text)
+        ?? throw UserError.Usage($"'{text}' names no accelerator, or several; use one of {string.Join(", ", accelerators.SelectMany(a => a.Aliases))}, with a variant after it where it matters, e.g. h100-pcie");
+
+    /// <summary>By the name that the driver gives the device; null for a device that no file names.</summary>
+    public VariantId? Identify(string deviceName) =>
+        _byDeviceName.TryGetValue(Plain(deviceName), out var id) ? id : null;
+
+    /// <returns>E.g. <c>NVIDIA H100 SXM5 80 GB</c>.</returns>
+    public string Describe(VariantId id)
+    {
+        var accelerator = accelerators.First(a => a.Slug == id.Accelerator);
+        var variant = accelerator.Variants.First(v => v.Slug == id.Variant);
+        return accelerator.Slug == "ascend-910b" && variant.Name.StartsWith("910", StringComparison.Ordinal)
+            ? $"Ascend {variant.Name}"
+            : $"{accelerator.Name} {variant.Name}";
+    }
+
+    private static IEnumerable<(string Plain, VariantId Id)> Names(Accelerator accelerator)
+    {
+        if (accelerator.DefaultVariant is { } standard)
+            foreach (var alias in accelerator.Aliases.Append(accelerator.Slug).Append(accelerator.Name))
+                yield return (Plain(alias), new(accelerator.Slug, standard));
+        foreach (var variant in accelerator.Variants)
+        {
+            var id = new VariantId(accelerator.Slug, variant.Slug);
+            foreach (var name in accelerator.Aliases.Append(accelerator.Slug).Append(accelerator.Name).SelectMany(alias => new[] { $"{alias}{variant.Slug}", $"{alias}{variant.Name}" }))
+                yield return (Plain(name), id);
+            foreach (var spelling in variant.Spellings.Append(variant.Name).Where(name => accelerator.Aliases.Any(alias => Plain(name).Contains(Plain(alias), StringComparison.Ordinal))))
+                yield return (Plain(spelling), id);
+        }
+    }
+
+    private static VariantId? Only(IEnumerable<(string Plain, VariantId Id)> names)
+    {
+        var ids = names.Select(name => name.Id).Distinct().Take(2).ToList();
+        return ids.Count == 1 ? ids[0] : null;
+    }
+
+    /// <summary>Letters and digits alone, in lower case.</summary>
+    private static string Plain(string text) => string.Concat(text.Where(char.IsAsciiLetterOrDigit)).ToLowerInvariant();
+}

@@ -1,0 +1,99 @@
+using System.Globalization;
+using GpuBench.Measuring.Statistics;
+using GpuBench.Publications.Data;
+using GpuBench.Publications.Figures;
+
+namespace GpuBench.Publications.Normalising;
+
+/// <summary>
+/// Published figures as sides of ratios. A figure's interval is the widest of: what its print leaves open (rounding, reading a
+/// chart, a printed range), what one chip says about the others, and what other sources say about the same thing.
+/// </summary>
+public sealed class FigureObservations
+{
+    private readonly PublishedData _data;
+    private readonly ILookup<string, PublishedFigure> _sameKey;
+    private readonly Dictionary<string, Observation> _byId;
+
+    public FigureObservations(PublishedData data)
+    {
+        _data = data;
+        _sameKey = data.Figures.Where(figure => Unusable(figure) is null).ToLookup(FigureKey.Of);
+        All = [.. data.Figures.Where(IsNumber).Select(Observe)];
+        _byId = All.ToDictionary(observation => observation.Id);
+    }
+
+    /// <summary>Every figure that is a number; those that must not be divided say why.</summary>
+    public IReadOnlyList<Observation> All { get; }
+
+    /// <returns>Null for figures that are words.</returns>
+    public Observation? Find(string id) => _byId.GetValueOrDefault(id);
+
+    private static bool IsNumber(PublishedFigure figure) => figure.Value is not null && PrintedUnit.Find(figure.Unit) is not null;
+
+    private string? Unusable(PublishedFigure figure) =>
+        figure.UnstructuredBecause is { } because ? $"not structured: {because}"
+        : figure.Confidence == "recalled" ? "recalled: its source was not opened"
+        : figure.Inputs.Select(_data.Find).Any(input => input is { Confidence: "recalled" }) ? "computed from a recalled figure"
+        : null;
+
+    private Observation Observe(PublishedFigure figure)
+    {
+        var unit = PrintedUnit.Find(figure.Unit)!;
+        var task = WorkloadTask.FieldsOf(figure.Workload);
+        if (figure.Direction is { } direction)
+            task["direction"] = direction;
+        var interval = IntervalOf(figure);
+        return new()
+        {
+            Id = figure.Id,
+            Variant = figure.VariantId,
+            Quantity = Quantities.Get(figure.Quantity),
+            Value = figure.Value!.Value * unit.Factor,
+            Interval = new(interval.Low * unit.Factor, interval.High * unit.Factor),
+            SiUnit = unit.Si,
+            Kind = figure.WorkloadWord("kind") ?? "",
+            Task = task,
+            Kernel = figure.WorkloadWord("kernel"),
+            Program = ProgramOf(figure),
+            DType = figure.DType,
+            Sparsity = figure.Sparsity,
+            UnitClass = figure.UnitClass,
+            Convention = figure.FlopConvention,
+            Count = figure.Count,
+            Method = figure.Method,
+            Source = figure.Source,
+            IsLowerBound = figure.Bound == "lower",
+            Unusable = Unusable(figure),
+        };
+    }
+
+    private static string? ProgramOf(PublishedFigure figure)
+    {
+        string?[] words = [figure.WorkloadWord("engine"), figure.WorkloadWord("engineVersion"), figure.WorkloadWord("engineOptions"), figure.WorkloadWord("program")];
+        var program = string.Join(' ', words.OfType<string>());
+        return program.Length > 0 ? program : figure.Software;
+    }
+
+    private Interval IntervalOf(PublishedFigure figure)
+    {
+        var value = figure.Value!.Value;
+        var interval = new Interval(figure.Low ?? value, figure.High ?? value).Hull(new(value, value));
+        if (figure.Uncertainty is { } print)
+            interval = interval.Hull(new(value - print.PlusMinus, value + print.PlusMinus));
+        if (!Quantities.Get(figure.Quantity).IsNominal)
+        {
+            var half = value * ChipLottery.HalfWidth(ChipsOf(figure));
+            interval = interval.Hull(new(value - half, value + half));
+        }
+        if (Unusable(figure) is not null)
+            return interval;
+        return _sameKey[FigureKey.Of(figure)].Aggregate(interval, (range, other) => range.Hull(new(InUnitOf(figure, other), InUnitOf(figure, other))));
+    }
+
+    private static double InUnitOf(PublishedFigure figure, PublishedFigure other) =>
+        other.Value!.Value * PrintedUnit.Find(other.Unit)!.Factor / PrintedUnit.Find(figure.Unit)!.Factor;
+
+    private static int ChipsOf(PublishedFigure figure) =>
+        int.TryParse(figure.WorkloadWord("cardsAveraged"), CultureInfo.InvariantCulture, out var cards) ? cards : figure.Count;
+}

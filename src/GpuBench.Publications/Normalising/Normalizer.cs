@@ -1,0 +1,95 @@
+using GpuBench.Publications.Accelerators;
+using GpuBench.Publications.Data;
+
+namespace GpuBench.Publications.Normalising;
+
+/// <summary>Sets numbers against published figures: finds the figure to divide by, and says why where there is none.</summary>
+public sealed class Normalizer
+{
+    private static readonly Lazy<Normalizer> ShippedNormalizer = new(() => new(PublishedData.Shipped));
+
+    private readonly ILookup<(VariantId Variant, string Quantity), Observation> _byVariant;
+
+    public Normalizer(PublishedData data)
+    {
+        Data = data;
+        Names = new(data.Accelerators);
+        Figures = new(data);
+        Rules = new(PublishedSpreads.HalfTypes(Figures.All));
+        Scaling = new(Figures.All);
+        _byVariant = Figures.All.ToLookup(figure => (figure.Variant!.Value, figure.Quantity.Name));
+    }
+
+    /// <summary>Over the data that travel with the program.</summary>
+    public static Normalizer Shipped => ShippedNormalizer.Value;
+
+    public PublishedData Data { get; }
+
+    public AcceleratorNames Names { get; }
+
+    public FigureObservations Figures { get; }
+
+    public ComparisonRules Rules { get; }
+
+    public PeakScaling Scaling { get; }
+
+    /// <summary>Two published figures.</summary>
+    /// <exception cref="KeyNotFoundException">No figure with a number has such an id.</exception>
+    public Comparison Compare(string numeratorId, string denominatorId) => Rules.Compare(Observation(numeratorId), Observation(denominatorId));
+
+    /// <summary>
+    /// The best counterpart that is published for <paramref name="against"/>: a figure of that variant, else one that names no
+    /// variant, else one of the accelerator's default variant carried over by peaks.
+    /// </summary>
+    /// <returns>A refused comparison with the nearest miss where nothing fits; null where nothing of the quantity is published.</returns>
+    public Comparison? Against(MeasuredRow row, VariantId against)
+    {
+        if (row.Quantity is not { } quantity)
+            return null;
+        var compared = Candidates(against, quantity.Name).Select(figure => Compare(row, figure)).ToList();
+        var fitting = compared.Where(comparison => comparison.Verdict != Verdict.Incomparable).ToList();
+        if (fitting.Count > 0)
+            return fitting.MinBy(Preference);
+        return Carried(row, against, quantity.Name) ?? compared.MaxBy(NearnessOfMiss);
+    }
+
+    private Observation Observation(string id) => Figures.Find(id) ?? throw new KeyNotFoundException($"no figure with a number has the id {id}");
+
+    private IEnumerable<Observation> Candidates(VariantId against, string quantity) =>
+        _byVariant[(against, quantity)].Concat(_byVariant[(against with { Variant = VariantId.UnstatedVariant }, quantity)]).Distinct();
+
+    private Comparison Compare(MeasuredRow row, Observation figure) =>
+        Rules.Compare(row.As(figure.Method?.Statistic ?? "unknown"), figure);
+
+    private Comparison? Carried(MeasuredRow row, VariantId against, string quantity)
+    {
+        var standard = Data.Accelerators.First(accelerator => accelerator.Slug == against.Accelerator).DefaultVariant;
+        if (standard is null || standard == against.Variant)
+            return null;
+        var carried =
+            from figure in _byVariant[(against with { Variant = standard }, quantity)]
+            let carry = Scaling.Carry(figure, against)
+            where carry is not null
+            let comparison = Compare(row, carry.Value.Carried)
+            where comparison.Verdict != Verdict.Incomparable
+            select comparison with { Rulings = [.. comparison.Rulings, carry.Value.Ruling] };
+        return carried.MinBy(Preference);
+    }
+
+    /// <summary>
+    /// The variant itself before one unstated, fewer conversions, then the fastest published kernel, then what is best known
+    /// about its method, then the better source.
+    /// </summary>
+    private (bool, int, double, int, int) Preference(Comparison comparison) =>
+    (
+        comparison.IsRangeOnly,
+        comparison.Rulings.Count(ruling => ruling.Kind == RulingKind.Convert),
+        comparison.Denominator.Kind == "attention" ? -comparison.Denominator.Value : 0,
+        comparison.Rulings.Count(ruling => ruling.Kind == RulingKind.Unknown),
+        Data.Publications[comparison.Denominator.Source!].Source.Tier
+    );
+
+    /// <summary>The later the rule that refused, the nearer the miss.</summary>
+    private int NearnessOfMiss(Comparison comparison) =>
+        Rules.All.ToList().FindIndex(rule => rule.Name == comparison.Rulings[^1].Rule);
+}

@@ -1,0 +1,49 @@
+using GpuBench.Measuring.Statistics;
+using GpuBench.Publications.Figures;
+
+namespace GpuBench.Publications.Normalising;
+
+/// <summary>How far apart published figures lie that differ in one thing only: what converting that thing costs in certainty.</summary>
+internal static class PublishedSpreads
+{
+    /// <summary>bf16 over fp16 on the same matrix units, by the same source, in the same task.</summary>
+    public static Interval HalfTypes(IReadOnlyList<Observation> figures)
+    {
+        var halves = figures.Where(IsMatMulOnTensorUnits).ToLookup(figure => (figure.Variant, figure.Source, Shape(figure)));
+        return Hull(
+            from alike in halves
+            from bf16 in alike.Where(figure => figure.DType!.Input == "bf16")
+            from fp16 in alike.Where(figure => figure.DType!.Input == "fp16")
+            where bf16.DType!.Accumulate == fp16.DType!.Accumulate && bf16.Program == fp16.Program
+            select bf16.Value / fp16.Value);
+    }
+
+    /// <summary>
+    /// Achieved share of the nominal peak, one variant of an accelerator over another, by the same harness in the same task:
+    /// how wrong scaling by peaks has been.
+    /// </summary>
+    public static Interval PeakScaling(IReadOnlyList<Observation> figures, Func<Observation, double?> peakOf)
+    {
+        var efficiencies =
+            from figure in figures.Where(IsMatMulOnTensorUnits)
+            let peak = peakOf(figure)
+            where peak is not null && figure.Variant is { IsUnstated: false }
+            group (figure.Variant!.Value.Variant, Share: figure.Value / peak.Value)
+                by (figure.Variant!.Value.Accelerator, figure.DType, figure.Program, Shape(figure), figure.Method);
+        return Hull(
+            from variants in efficiencies
+            from mine in variants
+            from theirs in variants
+            where mine.Variant != theirs.Variant
+            select mine.Share / theirs.Share);
+    }
+
+    private static bool IsMatMulOnTensorUnits(Observation figure) =>
+        figure is { Unusable: null, Kind: "gemm", UnitClass: "tensor", Quantity.Name: Quantities.MatMul, DType: not null };
+
+    private static string Shape(Observation figure) => string.Join(',', figure.Task);
+
+    /// <summary>1 alone where nothing is published: nothing is known to differ.</summary>
+    private static Interval Hull(IEnumerable<double> ratios) =>
+        ratios.Aggregate(new Interval(1, 1), (range, ratio) => range.Hull(new(ratio, ratio)));
+}

@@ -1,0 +1,57 @@
+using GpuBench.Measuring.Devices;
+using GpuBench.Measuring.Results;
+using GpuBench.Measuring.Trials;
+using GpuBench.Publications.Accelerators;
+
+namespace GpuBench.Publications.Normalising;
+
+/// <summary>Sets every row of a results document against published figures.</summary>
+public sealed class ResultNormalizer(Normalizer normalizer, IReadOnlyList<VariantId> against)
+{
+    /// <summary>What a run is set against when nobody says otherwise.</summary>
+    public static IReadOnlyList<string> DefaultAgainst { get; } = ["h100", "h20", "910b"];
+
+    /// <returns>The document with its comparisons made anew: figures may have been added since it was written.</returns>
+    public ResultDocument Fill(ResultDocument document) => document with
+    {
+        Rows = [.. document.Rows.Select(row => row with { Comparisons = Compare(document, row) })],
+    };
+
+    /// <summary>The product that a row was measured on; null where it is none that results/accelerators names.</summary>
+    public VariantId? VariantOf(RowDevice device) =>
+        (device.Variant == VariantId.UnstatedVariant ? null : normalizer.Names.Find(device.Variant) ?? normalizer.Names.Find($"{device.Name} {device.Variant}"))
+        ?? normalizer.Names.Identify(device.Name);
+
+    private IReadOnlyList<RowComparison> Compare(ResultDocument document, ResultRow row)
+    {
+        if (row.Status != TrialStatus.Ok || row.Median is null)
+            return [];
+        var measured = new MeasuredRow(row, document.Rows, VariantOf(row.Device), IsHost(document, row));
+        return [.. against.Select(variant => Compare(measured, variant))];
+    }
+
+    private static bool IsHost(ResultDocument document, ResultRow row) =>
+        row.Device.Backend == Backend.Cpu
+        || document.Manifest.Devices.Any(opened => (opened.Device.Engine, opened.Device.Id) == (row.Engine, row.Device.Id)
+            && opened.Device.Class != DeviceClass.Accelerator);
+
+    private RowComparison Compare(MeasuredRow row, VariantId variant)
+    {
+        var comparison = normalizer.Against(row, variant);
+        var interval = comparison?.Interval;
+        return new()
+        {
+            Against = variant.Accelerator,
+            Variant = comparison?.Denominator.Variant?.Variant ?? variant.Variant,
+            Kind = comparison?.Ratio is null ? null : comparison.Kind.Text(),
+            Ratio = comparison is { IsRangeOnly: false } ? comparison.Ratio : null,
+            Low = interval?.Low,
+            High = interval?.High,
+            IsLowerBound = comparison is { IsLowerBound: true },
+            Verdict = (comparison?.Verdict ?? Verdict.Incomparable).Text(),
+            Figure = comparison?.Denominator.Id,
+            Refused = comparison is null ? "none published" : comparison.Ratio is null ? comparison.Rulings[^1].Rule : null,
+            Why = comparison?.Why ?? "nothing of the kind is published",
+        };
+    }
+}

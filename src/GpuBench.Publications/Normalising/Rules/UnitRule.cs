@@ -1,0 +1,21 @@
+namespace GpuBench.Publications.Normalising.Rules;
+
+/// <summary>
+/// Which hardware unit did the work. Across units no ratio speaks of silicon: a job done is still a job done, but two nominal
+/// peaks of different units are not divided at all.
+/// </summary>
+public sealed class UnitRule : IComparisonRule
+{
+    public string Name => "unit";
+
+    public Ruling? Judge(Observation numerator, Observation denominator)
+    {
+        var (mine, theirs) = (numerator.UnitClass, denominator.UnitClass);
+        var known = mine != "unknown" && theirs != "unknown";
+        if (mine == theirs && known)
+            return mine == "mixed" ? new(RulingKind.Note, "whole models") { TaskOnly = true } : null;
+        if (numerator.Quantity.IsNominal)
+            return Ruling.Refuse($"unit class: {mine ?? "none"} against {theirs ?? "none"}");
+        return new(known ? RulingKind.Note : RulingKind.Unknown, $"no unit ratio: {mine ?? "none"} against {theirs ?? "none"}") { TaskOnly = true };
+    }
+}
