@@ -28,7 +28,7 @@ public sealed class PerformanceDensityCheck : IFigureCheck
         var areas = PrintedRange.Of(area).Times(NominalPeaks.DiesOf(density));
         var performance = PrintedRange.Of(tpp);
         var quotient = new Interval(performance.Low / areas.High, performance.High / areas.Low);
-        if (!quotient.Overlaps(PrintedRange.Of(density)))
+        if (!quotient.Overlaps(PrintedRange.OfDigits(density)))
             yield return data.Finding(
                 density,
                 string.Create(CultureInfo.InvariantCulture, $"{density.Value} is not the {quotient.Low:F2} .. {quotient.High:F2} of its inputs"),

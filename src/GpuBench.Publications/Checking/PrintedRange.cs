@@ -16,6 +16,16 @@ internal static class PrintedRange
         return new((value - rounding) * factor, (value + rounding) * factor);
     }
 
+    /// <summary>For what somebody computed: half of the last digit written, where the figure states no rounding.</summary>
+    public static Interval OfDigits(PublishedFigure figure)
+    {
+        var range = Of(figure);
+        if (figure.Uncertainty is not null)
+            return range;
+        var half = 0.5 * Math.Pow(10, -((decimal)figure.Value!.Value).Scale);
+        return new(range.Low - half, range.High + half);
+    }
+
     public static Interval Times(this Interval range, double factor) => new(range.Low * factor, range.High * factor);
 
     /// <summary>Sums of decimal fractions differ in their last bits from the decimal that was printed.</summary>

@@ -4,7 +4,7 @@ using GpuBench.Publications.Figures;
 namespace GpuBench.Reports.Figures;
 
 /// <summary>What contradictory figures leave between them.</summary>
-/// <param name="Low">In <paramref name="Unit"/>, as the highest is.</param>
+/// <param name="Low">In <paramref name="Unit"/>, as <paramref name="High"/>.</param>
 /// <param name="Figures">From the lowest to the highest.</param>
 /// <param name="Preferred">Id; null where only the range should be stated.</param>
 public sealed record DisagreementRange(
@@ -13,10 +13,21 @@ public sealed record DisagreementRange(
     /// <returns>Null where the entry's figures do not exist or have no values: a check says so.</returns>
     public static DisagreementRange? Of(Disagreement entry, CheckedData data)
     {
-        var figures = entry.Figures.Select(data.Data.Find).OfType<PublishedFigure>().Where(figure => figure.Value is not null).ToList();
-        if (figures.Count == 0)
+        List<DisagreementValue> values =
+        [
+            .. entry.Figures.Select(data.Data.Find).OfType<PublishedFigure>()
+                .Where(figure => figure.Value is not null)
+                .Select(figure => new DisagreementValue(figure.Id, figure.Value!.Value, figure.Unit!, figure.Source))
+                .OrderBy(Si),
+        ];
+        if (values.Count == 0)
             return null;
-        var ordered = figures.Select(figure => new DisagreementValue(figure.Id, figure.Value!.Value, figure.Source)).OrderBy(value => value.Value).ToList();
-        return new(entry.Topic, ordered[0].Value, ordered[^1].Value, string.Join('/', figures.Select(figure => figure.Unit).Distinct()), ordered, entry.Preferred, entry.Because);
+        var unit = values[0].Unit;
+        var high = values[^1].Unit == unit ? values[^1].Value : Si(values[^1]) / FactorOf(unit);
+        return new(entry.Topic, values[0].Value, high, unit, values, entry.Preferred, entry.Because);
     }
+
+    private static double Si(DisagreementValue value) => value.Value * FactorOf(value.Unit);
+
+    private static double FactorOf(string unit) => PrintedUnit.Find(unit)?.Factor ?? 1;
 }

@@ -50,7 +50,7 @@ public static class FigureCheckReport
             new("topic", Wraps: true), new("range", true), new("unit"), new("values", Wraps: true), new("preferred", true), new("because", Wraps: true));
         foreach (var range in ranges)
             table.Add(
-                range.Topic, $"{Text(range.Low)} .. {Text(range.High)}", range.Unit, Values(range),
+                range.Topic, $"{Rounded(range.Low)} .. {Rounded(range.High)}", range.Unit, Values(range),
                 range.Figures.FirstOrDefault(figure => figure.Id == range.Preferred) is { } preferred ? Text(preferred.Value) : "none",
                 range.Because);
         return table;
@@ -83,7 +83,9 @@ public static class FigureCheckReport
     }
 
     private static string Values(DisagreementRange range) =>
-        string.Join(", ", range.Figures.Select(figure => $"{Text(figure.Value)} ({figure.Source})"));
+        string.Join(", ", range.Figures.Select(figure => figure.Unit == range.Unit ? $"{Text(figure.Value)} ({figure.Source})" : $"{Text(figure.Value)} {figure.Unit} ({figure.Source})"));
+
+    private static string Rounded(double number) => number.ToString("0.###", CultureInfo.InvariantCulture);
 
     private static string Text(double number) => number.ToString("R", CultureInfo.InvariantCulture);
 }
