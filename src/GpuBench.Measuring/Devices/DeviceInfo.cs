@@ -19,7 +19,7 @@ public sealed record DeviceInfo
 
     public required string Vendor { get; init; }
 
-    /// <summary>Which of several products of that name, e.g. <c>sxm5-80gb</c>; <c>unstated</c> where it cannot be told.</summary>
+    /// <summary>Which product it is, e.g. <c>h100-sxm5-80gb</c>; <c>unstated</c> where it cannot be told.</summary>
     public string Variant { get; init; } = "unstated";
 
     public string? Driver { get; init; }

@@ -30,15 +30,34 @@ public sealed class AcceleratorNames(IReadOnlyList<Accelerator> accelerators)
     public VariantId? Identify(string deviceName) =>
         _byDeviceName.TryGetValue(Plain(deviceName), out var id) ? id : null;
 
-    /// <returns>E.g. <c>NVIDIA H100 SXM5 80 GB</c>.</returns>
+    /// <returns>E.g. <c>NVIDIA H100 SXM5 80 GB</c>, <c>Ascend 910B2</c>.</returns>
     public string Describe(VariantId id)
     {
-        var accelerator = accelerators.First(a => a.Slug == id.Accelerator);
-        var variant = accelerator.Variants.First(v => v.Slug == id.Variant);
-        return accelerator.Slug == "ascend-910b" && variant.Name.StartsWith("910", StringComparison.Ordinal)
-            ? $"Ascend {variant.Name}"
+        var (accelerator, variant) = Lookup(id);
+        return NamesItself(accelerator, variant)
+            ? $"{accelerator.Name.Split(' ')[0]} {variant.Name}"
             : $"{accelerator.Name} {variant.Name}";
     }
+
+    /// <returns>For a column: <c>H100</c>, <c>910B2</c>, <c>H100 PCIe 80 GB</c>.</returns>
+    public string Short(VariantId id)
+    {
+        var (accelerator, variant) = Lookup(id);
+        var name = (accelerator.Aliases.Count > 0 ? accelerator.Aliases[0] : accelerator.Slug).ToUpperInvariant();
+        return NamesItself(accelerator, variant) ? variant.Name
+            : variant.Slug == accelerator.DefaultVariant ? name
+            : $"{name} {variant.Name}";
+    }
+
+    private (Accelerator, AcceleratorVariant) Lookup(VariantId id)
+    {
+        var accelerator = accelerators.First(a => a.Slug == id.Accelerator);
+        return (accelerator, accelerator.Variants.First(v => v.Slug == id.Variant));
+    }
+
+    /// <summary>Variants such as 910B2 are called by a name that holds the accelerator's.</summary>
+    private static bool NamesItself(Accelerator accelerator, AcceleratorVariant variant) =>
+        accelerator.Aliases.Any(alias => Plain(variant.Name).Contains(Plain(alias), StringComparison.Ordinal));
 
     private static IEnumerable<(string Plain, VariantId Id)> Names(Accelerator accelerator)
     {

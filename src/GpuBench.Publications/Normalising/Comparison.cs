@@ -30,11 +30,21 @@ public sealed record Comparison(Observation Numerator, Observation Denominator, 
     public Interval? Interval => Verdict == Verdict.Incomparable ? null : RatioInterval.Of(this);
 
     /// <summary>Everything that a reader of the ratio must know, worst first.</summary>
-    public string Why => string.Join("; ", Rulings.OrderByDescending(ruling => ruling.Kind).Select(ruling => ruling.Why));
+    public string Why => string.Join("; ", Sentences());
 
     internal double Quotient => Rulings.Aggregate(
         Numerator.Quantity.LowerIsBetter ? Denominator.Value / Numerator.Value : Numerator.Value / Denominator.Value,
         (quotient, ruling) => quotient * ruling.Factor);
+
+    private IEnumerable<string> Sentences()
+    {
+        foreach (var ruling in Rulings.Where(ruling => ruling.Kind > RulingKind.Unknown).OrderByDescending(ruling => ruling.Kind))
+            yield return ruling.Why;
+        if (Says(RulingKind.Unknown))
+            yield return $"unknown: {string.Join(", ", Rulings.Where(ruling => ruling.Kind == RulingKind.Unknown).Select(ruling => ruling.Why))}";
+        foreach (var ruling in Rulings.Where(ruling => ruling.Kind == RulingKind.Note))
+            yield return ruling.Why;
+    }
 
     private bool Says(RulingKind kind) => Rulings.Any(ruling => ruling.Kind == kind);
 }

@@ -13,6 +13,7 @@ public sealed class ComparisonRules(Interval halfSpread)
         new MlPerfRule(),
         new TaskRule(),
         new StreamRule(),
+        new ElementsRule(),
         new HeadsRule(),
         new DTypeRule(halfSpread),
         new SparsityRule(),

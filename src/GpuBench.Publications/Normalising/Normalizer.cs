@@ -50,7 +50,7 @@ public sealed class Normalizer
         var fitting = compared.Where(comparison => comparison.Verdict != Verdict.Incomparable).ToList();
         if (fitting.Count > 0)
             return fitting.MinBy(Preference);
-        return Carried(row, against, quantity.Name) ?? compared.MaxBy(NearnessOfMiss);
+        return Carried(row, against, quantity.Name) ?? compared.OrderByDescending(NearnessOfMiss).ThenBy(miss => miss.Why.Length).FirstOrDefault();
     }
 
     private Observation Observation(string id) => Figures.Find(id) ?? throw new KeyNotFoundException($"no figure with a number has the id {id}");

@@ -21,8 +21,12 @@ public sealed class PeakScaling
 
     /// <summary>The nominal peak for the types and unit of <paramref name="task"/>; bf16 has that of fp16 where only one is published.</summary>
     public Observation? PeakOf(VariantId variant, Observation task) =>
-        Peak(variant, task.UnitClass, task.DType?.Input)
-        ?? (task.DType?.Input == "bf16" ? Peak(variant, task.UnitClass, "fp16") : null);
+        NominalPeak(variant, task.UnitClass, task.DType?.Input)
+        ?? (task.DType?.Input == "bf16" ? NominalPeak(variant, task.UnitClass, "fp16") : null);
+
+    /// <summary>The nominal dense peak of one unit and type.</summary>
+    public Observation? NominalPeak(VariantId variant, string? unitClass, string? input) =>
+        _peaks.FirstOrDefault(peak => peak.Variant == variant && peak.UnitClass == unitClass && peak.DType?.Input == input);
 
     /// <returns>Null where a peak is missing, or the figure is not one of computing.</returns>
     public (Observation Carried, Ruling Ruling)? Carry(Observation figure, VariantId to)
@@ -42,7 +46,4 @@ public sealed class PeakScaling
             Spread = _spread,
         });
     }
-
-    private Observation? Peak(VariantId variant, string? unitClass, string? input) =>
-        _peaks.FirstOrDefault(peak => peak.Variant == variant && peak.UnitClass == unitClass && peak.DType?.Input == input);
 }

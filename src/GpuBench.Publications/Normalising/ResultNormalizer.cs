@@ -11,7 +11,12 @@ public sealed class ResultNormalizer(Normalizer normalizer, IReadOnlyList<Varian
     /// <summary>What a run is set against when nobody says otherwise.</summary>
     public static IReadOnlyList<string> DefaultAgainst { get; } = ["h100", "h20", "910b"];
 
-    /// <returns>The document with its comparisons made anew: figures may have been added since it was written.</returns>
+    public Normalizer Normalizer => normalizer;
+
+    public IReadOnlyList<VariantId> Against => against;
+
+    /// <returns>The document with its comparisons made anew: figures may have been added since it was written. A row has
+    /// one comparison for each of <see cref="Against"/>, in that order, or none where it has no value.</returns>
     public ResultDocument Fill(ResultDocument document) => document with
     {
         Rows = [.. document.Rows.Select(row => row with { Comparisons = Compare(document, row) })],

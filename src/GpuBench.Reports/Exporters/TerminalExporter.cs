@@ -10,6 +10,9 @@ public sealed class TerminalExporter : IExporter
     /// <summary>A pipe has no width to respect: nothing is broken into lines there.</summary>
     private const int PipeWidth = 400;
 
+    /// <summary>What Spectre puts between two columns.</summary>
+    private const int Gap = 3;
+
     public string Format => "table";
 
     public void Write(Report report, TextWriter output)
@@ -23,20 +26,34 @@ public sealed class TerminalExporter : IExporter
         {
             console.WriteLine();
             console.MarkupLine($"[bold]{Markup.Escape(section.Title)}[/]");
-            console.Write(Draw(section.Table));
+            console.Write(Draw(section.Table, console.Profile.Width));
         }
     }
 
-    private static Spectre.Console.Table Draw(Table table)
+    private static Spectre.Console.Table Draw(Table table, int width)
     {
         var drawn = new Spectre.Console.Table().Border(TableBorder.Simple);
-        foreach (var column in table.Columns)
+        var shown = Shown(table, width);
+        foreach (var column in shown.Select(index => table.Columns[index]))
         {
             var drawnColumn = new TableColumn(Markup.Escape(column.Title)) { NoWrap = !column.Wraps };
             drawn.AddColumn(column.RightAligned ? drawnColumn.RightAligned() : drawnColumn);
         }
         foreach (var row in table.Rows)
-            drawn.AddRow(row.Select(cell => new Text(cell)));
+            drawn.AddRow(shown.Select(index => new Text(row[index])));
         return drawn;
     }
+
+    /// <summary>All columns where they fit; otherwise optional ones go first, the rightmost before the others.</summary>
+    private static List<int> Shown(Table table, int width)
+    {
+        var shown = Enumerable.Range(0, table.Columns.Count).ToList();
+        while (shown.Sum(index => CellWidth(table, index) + Gap) > width
+            && shown.FindLast(index => table.Columns[index].Optional) is var last && table.Columns[last].Optional)
+            shown.Remove(last);
+        return shown;
+    }
+
+    private static int CellWidth(Table table, int index) =>
+        table.Rows.Select(row => row[index].Length).Append(table.Columns[index].Title.Length).Max();
 }

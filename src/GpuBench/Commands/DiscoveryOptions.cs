@@ -1,6 +1,7 @@
 using System.CommandLine;
 using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Running;
+using GpuBench.Publications.Normalising;
 
 namespace GpuBench.Commands;
 
@@ -22,6 +23,14 @@ internal sealed class DiscoveryOptions
         ? new ThreadWorkerLauncher(emit => WorkerCommand.Loop(LibTorchDirectory(parsed), emit))
         : WorkerCommand.Launcher();
 
-    public Inventory Discover(ParseResult parsed, CancellationToken cancellation) => Discovery.Run(
-        Backends.All(LibTorchDirectory(parsed)), Launcher(parsed), LibTorchDirectory(parsed), cancellation);
+    /// <summary>What is here, each device with the variant that its name stands for.</summary>
+    public Inventory Discover(ParseResult parsed, CancellationToken cancellation)
+    {
+        var inventory = Discovery.Run(
+            Backends.All(LibTorchDirectory(parsed)), Launcher(parsed), LibTorchDirectory(parsed), cancellation);
+        return inventory with
+        {
+            Devices = [.. inventory.Devices.Select(device => device with { Variant = Normalizer.Shipped.Names.Identify(device.Name)?.ToString() ?? device.Variant })],
+        };
+    }
 }

@@ -4,6 +4,7 @@ using GpuBench.Measuring;
 using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Planning;
 using GpuBench.Measuring.Trials;
+using GpuBench.Publications.Normalising;
 using GpuBench.Running;
 
 namespace GpuBench.Commands;
@@ -22,6 +23,7 @@ internal static class RunCommand
     private static readonly Option<string?> OutOption = new("--out") { Description = "Results file; default gpubench-results/TIME.json", HelpName = "FILE" };
     private static readonly Option<bool> ResumeOption = new("--resume") { Description = "Go on with the run of --out, or with the latest unfinished one" };
     private static readonly Option<bool> DryRunOption = new("--dry-run") { Description = "List the trials and measure nothing" };
+    private static readonly AgainstOption Against = new();
     private static readonly FormatOption Format = new();
     private static readonly DiscoveryOptions Discovery = new();
 
@@ -30,6 +32,7 @@ internal static class RunCommand
         var command = new Command("run", "Measure what this machine's devices do, and save it");
         foreach (var option in new Option[] { DeviceOption, EngineOption, SuiteOption, WorkloadOption, AxisOption, BudgetOption, RoundsOption, SeedOption, OutOption, ResumeOption, DryRunOption })
             command.Options.Add(option);
+        Against.AddTo(command);
         Discovery.AddTo(command);
         Format.AddTo(command);
         command.SetAction(Run);
@@ -39,8 +42,9 @@ internal static class RunCommand
     private static int Run(ParseResult parsed)
     {
         var request = Request(parsed);
+        var normalizer = new ResultNormalizer(Normalizer.Shipped, Against.Get(parsed));
         using var interruption = new Interruption();
-        var session = new RunSession(Discovery.Launcher(parsed), Discovery.LibTorchDirectory(parsed), Format.Get(parsed));
+        var session = new RunSession(Discovery.Launcher(parsed), Discovery.LibTorchDirectory(parsed), normalizer, Format.Get(parsed));
         var outPath = parsed.GetValue(OutOption);
         if (parsed.GetValue(ResumeOption))
         {

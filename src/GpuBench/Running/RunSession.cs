@@ -4,13 +4,15 @@ using GpuBench.Measuring.Planning;
 using GpuBench.Measuring.Results;
 using GpuBench.Measuring.Running;
 using GpuBench.Measuring.Trials;
+using GpuBench.Publications.Normalising;
 using GpuBench.Reports;
+using GpuBench.Reports.Results;
 using GpuBench.Terminal;
 
 namespace GpuBench.Running;
 
 /// <summary>One run from its first journal line to its table.</summary>
-internal sealed class RunSession(IWorkerLauncher launcher, string? libTorchDirectory, string format)
+internal sealed class RunSession(IWorkerLauncher launcher, string? libTorchDirectory, ResultNormalizer normalizer, string format)
 {
     private static readonly IReadOnlyList<WorkloadDefinition> Definitions =
         [.. AllWorkloads.All.Select(workload => workload.Definition).DistinctBy(definition => definition.Name)];
@@ -67,9 +69,9 @@ internal sealed class RunSession(IWorkerLauncher launcher, string? libTorchDirec
             interrupted = true;
         }
         line?.Dispose();
-        var document = DocumentBuilder.Build(progress, journal.ReadAll(), Definitions);
+        var document = normalizer.Fill(DocumentBuilder.Build(progress, journal.ReadAll(), Definitions));
         ResultFile.Write(paths.Document, document);
-        Output.Write(ResultReport.Of(document), format);
+        Output.Write(ResultReport.Of(document, normalizer), format);
         return Conclude(document, paths, interrupted);
     }
 

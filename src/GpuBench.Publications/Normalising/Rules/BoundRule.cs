@@ -19,6 +19,6 @@ public sealed class BoundRule : IComparisonRule
     }
 
     private static string Why(Observation side) => side.IsMeasuredHere
-        ? "a kernel that need not be the device's best"
+        ? "our own kernel, which need not be the device's best"
         : "printed as a lower bound";
 }

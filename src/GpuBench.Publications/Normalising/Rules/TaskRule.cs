@@ -5,7 +5,7 @@ public sealed class TaskRule : IComparisonRule
 {
     private const string Unstated = "unstated";
 
-    public string Name => "task";
+    public string Name => "shape";
 
     public Ruling? Judge(Observation numerator, Observation denominator)
     {
@@ -13,24 +13,20 @@ public sealed class TaskRule : IComparisonRule
             return Ruling.Refuse($"task: {Kind(numerator)} against {Kind(denominator)}");
         if (StreamRule.Applies(numerator))
             return null;
-        Ruling? unknown = null;
-        foreach (var field in numerator.Task.Keys.Union(denominator.Task.Keys))
+        var (unknown, differences) = (new List<string>(), new List<string>());
+        foreach (var field in numerator.Task.Keys.Union(denominator.Task.Keys).Order(StringComparer.Ordinal))
         {
             if (HeadsRule.Owns(field, numerator))
                 continue;
             var (mine, theirs) = (numerator.Task.GetValueOrDefault(field), denominator.Task.GetValueOrDefault(field));
-            if (mine == theirs)
-            {
-                if (mine == Unstated)
-                    unknown ??= Ruling.Unknown(field);
-                continue;
-            }
             if (mine == Unstated || theirs == Unstated)
-                unknown ??= Ruling.Unknown(field);
-            else
-                return Ruling.Refuse($"{field}: {mine ?? "none"} against {theirs ?? "none"}");
+                unknown.Add(field);
+            else if (mine != theirs)
+                differences.Add($"{field} {mine ?? "none"} against {theirs ?? "none"}");
         }
-        return unknown;
+        return differences.Count > 0 ? Ruling.Refuse(string.Join(", ", differences))
+            : unknown.Count > 0 ? Ruling.Unknown(string.Join(", ", unknown))
+            : null;
     }
 
     private static string Kind(Observation side) => side.Kind.Length == 0 ? "a nominal figure" : side.Kind;

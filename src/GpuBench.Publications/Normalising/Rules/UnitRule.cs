@@ -16,6 +16,8 @@ public sealed class UnitRule : IComparisonRule
             return mine == "mixed" ? new(RulingKind.Note, "whole models") { TaskOnly = true } : null;
         if (numerator.Quantity.IsNominal)
             return Ruling.Refuse($"unit class: {mine ?? "none"} against {theirs ?? "none"}");
-        return new(known ? RulingKind.Note : RulingKind.Unknown, $"no unit ratio: {mine ?? "none"} against {theirs ?? "none"}") { TaskOnly = true };
+        return known
+            ? new(RulingKind.Note, $"no unit ratio: {mine ?? "none"} against {theirs ?? "none"}") { TaskOnly = true }
+            : Ruling.Unknown("unit class") with { TaskOnly = true };
     }
 }

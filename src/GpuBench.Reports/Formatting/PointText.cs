@@ -1,0 +1,33 @@
+using System.Globalization;
+using GpuBench.Measuring.Trials;
+using GpuBench.Workloads.Definitions;
+
+namespace GpuBench.Reports.Formatting;
+
+/// <summary>Points and types as short as people say them; the full form stands in csv and json.</summary>
+public static class PointText
+{
+    /// <returns>E.g. <c>8192³</c>, <c>b4 h32/8 t4096 d128 causal</c>, <c>triad 16.8 M</c>.</returns>
+    public static string Of(string workload, Point point) => workload switch
+    {
+        "matmul" => MatMul(MatMulShape.From(point)),
+        "attention" => Attention(AttentionShape.From(point)),
+        "stream" => $"{point.Word("op")} {Quantity.Format(point["n"].Number, "")}",
+        "link" => $"{point.Word("direction")} {point.Word("memory")} {Quantity.Format(point["bytes"].Number, "B")}",
+        _ => string.Join(' ', point.Select(axis => axis.Value.ToString())),
+    };
+
+    /// <returns>The operands' type alone where sums are fp32 and the result is of that type again.</returns>
+    public static string Of(NumericTriple? dtype) =>
+        dtype is not { } type ? "" : type == NumericTriple.SummedInFp32(type.Input) ? type.Input.Text() : type.ToString();
+
+    private static string MatMul(MatMulShape shape) =>
+        shape.M == shape.N && shape.N == shape.K ? $"{shape.M}³" : $"{shape.M}×{shape.N}×{shape.K}";
+
+    private static string Attention(AttentionShape shape)
+    {
+        var heads = shape.H == shape.Hkv ? $"{shape.H}" : $"{shape.H}/{shape.Hkv}";
+        var keys = shape.S == shape.T ? "" : string.Create(CultureInfo.InvariantCulture, $" s{shape.S}");
+        return $"b{shape.B} h{heads} t{shape.T}{keys} d{shape.D}{(shape.Causal ? " causal" : "")}";
+    }
+}

@@ -1,0 +1,68 @@
+using System.Globalization;
+using GpuBench.Measuring.Results;
+using GpuBench.Measuring.Statistics;
+using GpuBench.Publications.Normalising;
+
+namespace GpuBench.Reports.Formatting;
+
+/// <summary>Ratios for people: three significant digits, and small ones as fractions, so that none is ever printed as zero.</summary>
+public static class RatioText
+{
+    /// <summary>Below this a reader compares <c>1/970</c> more easily than <c>0.00103</c>.</summary>
+    private const double SmallestDecimal = 0.1;
+
+    /// <returns>Empty where the pair is refused; else as <see cref="Of(double?, Interval?, bool, bool)"/>.</returns>
+    public static string Of(Comparison comparison) =>
+        Of(comparison.IsRangeOnly ? null : comparison.Ratio, comparison.Interval, comparison.IsLowerBound, comparison.IsUpperBound);
+
+    /// <param name="ratio">Null where only a range can be given: one side does not name its variant.</param>
+    /// <returns>
+    /// <c>0.174 (0.166 … 0.182)</c>; <c>≥ 0.174 (…)</c> or <c>≤</c> for bounds; a range alone, <c>0.25 … 0.28</c>, or the end of
+    /// one that is a bound; empty without an interval.
+    /// </returns>
+    public static string Of(double? ratio, Interval? interval, bool isLowerBound = false, bool isUpperBound = false)
+    {
+        if (interval is not { } range)
+            return "";
+        if (ratio is not { } value)
+            return isLowerBound ? $"≥ {Of(range.Low)}" : isUpperBound ? $"≤ {Of(range.High)}" : Of(range);
+        var sign = isLowerBound ? "≥ " : isUpperBound ? "≤ " : "";
+        return sign + (IsPoint(range) ? Of(value) : $"{Of(value)} ({Range(range, value)})");
+    }
+
+    /// <summary>Without its interval, for a narrow cell; empty where the pair was refused.</summary>
+    public static string Of(RowComparison comparison)
+    {
+        var sign = comparison.IsLowerBound ? "≥ " : "";
+        return comparison switch
+        {
+            { Ratio: { } ratio } => sign + Of(ratio),
+            { IsLowerBound: true, Low: { } low } => sign + Of(low),
+            { Low: { } low, High: { } high } => Of(new Interval(low, high)),
+            _ => "",
+        };
+    }
+
+    /// <returns><c>0.174</c>, <c>2.36</c>, <c>1/970</c>.</returns>
+    public static string Of(double ratio) => Write(ratio, AsFraction(ratio));
+
+    /// <returns><c>0.25 … 0.28</c>, or one number where both ends are printed alike.</returns>
+    public static string Of(Interval range) => Of(range.Low) == Of(range.High) ? Of(range.High) : Range(range, range.High);
+
+    /// <summary>Both ends are written as the value is: decimals and fractions do not stand in one interval.</summary>
+    private static string Range(Interval range, double value) =>
+        $"{Write(range.Low, AsFraction(value))} … {Write(range.High, AsFraction(value))}";
+
+    private static bool AsFraction(double ratio) => ratio < SmallestDecimal;
+
+    private static bool IsPoint(Interval interval) => interval.High - interval.Low <= 1e-9 * interval.High;
+
+    private static string Write(double ratio, bool asFraction) => asFraction ? $"1/{Digits(1 / ratio)}" : Digits(ratio);
+
+    /// <summary>Three significant digits, without an exponent.</summary>
+    private static string Digits(double number)
+    {
+        var decimals = Math.Clamp(2 - (int)Math.Floor(Math.Log10(number)), 0, 15);
+        return Math.Round(number, decimals).ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    }
+}

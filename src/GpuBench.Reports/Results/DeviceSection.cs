@@ -1,0 +1,68 @@
+using System.Globalization;
+using GpuBench.Measuring.Results;
+using GpuBench.Measuring.Statistics;
+using GpuBench.Measuring.Trials;
+using GpuBench.Publications.Normalising;
+using GpuBench.Reports.Formatting;
+using GpuBench.Reports.Tables;
+
+namespace GpuBench.Reports.Results;
+
+/// <summary>One device's table: a row a trial that has a value.</summary>
+internal static class DeviceSection
+{
+    /// <returns>Null where nothing on the device has a value.</returns>
+    public static Section? Of(ResultDocument document, IReadOnlyList<ResultRow> rows, ResultNormalizer normalizer, FigureReferences references)
+    {
+        var valued = rows.Where(row => row.Median is not null).ToList();
+        if (valued.Count == 0)
+            return null;
+        var shares = new RoofShares(rows, normalizer);
+        var table = new Table(
+        [
+            new("workload", Wraps: true), new("type"), new("value", true), new("95 %", true), new("re-run", true, Optional: true),
+            new("unit"), new("bound", Optional: true), new("of roof", true), new("of peak", true, Optional: true),
+            .. normalizer.Against.Select(variant => new Column(normalizer.Normalizer.Names.Short(variant), Wraps: true)),
+            new("kernel", Wraps: true, Optional: true),
+        ]);
+        foreach (var row in valued)
+            table.Add([.. Cells(row, shares), .. normalizer.Against.Select((_, index) => Ratio(row, index, references)), KernelOf(row)]);
+        return new(Title(document, rows[0], normalizer), table);
+    }
+
+    private static string[] Cells(ResultRow row, RoofShares shares) =>
+    [
+        $"{row.Workload} {PointText.Of(row.Workload, row.Point)}",
+        PointText.Of(row.DType),
+        row.Status == TrialStatus.Ok ? Quantity.Format(row.Median!.Value, row.ValueUnit.Text()) : row.Status.Text(),
+        row is { Low: { } low, High: { } high } ? Quantity.Format(new Interval(low, high)) : "",
+        row is { PredictLow: { } from, PredictHigh: { } to } ? Quantity.Format(new Interval(from, to)) : "",
+        row.Unit?.Text() ?? "",
+        row.Bound.Text(),
+        shares.OfMeasuredRoof(row) is { } roof ? Quantity.Percent(roof) : "",
+        shares.OfNominalPeak(row) is { } peak ? Quantity.Percent(peak) : "",
+    ];
+
+    /// <summary>E.g. <c>≥ 1/970 task bound [3]</c>, or <c>– shape</c>: the rule that refused.</summary>
+    private static string Ratio(ResultRow row, int index, FigureReferences references)
+    {
+        if (index >= row.Comparisons.Count)
+            return "";
+        var comparison = row.Comparisons[index];
+        return comparison.Refused is { } rule
+            ? $"– {rule}"
+            : string.Create(CultureInfo.InvariantCulture, $"{RatioText.Of(comparison)} {comparison.Kind} {comparison.Verdict} [{references.NumberOf(comparison)}]");
+    }
+
+    private static string KernelOf(ResultRow row) =>
+        row.Stopped == "rounds" ? row.Kernel ?? "" : $"{row.Kernel} (stopped: {row.Stopped})";
+
+    private static string Title(ResultDocument document, ResultRow row, ResultNormalizer normalizer)
+    {
+        var opened = document.Manifest.Devices.FirstOrDefault(d => d.Device.Engine == row.Engine && d.Device.Id == row.Device.Id);
+        var product = normalizer.VariantOf(row.Device) is { } variant ? $", {variant}" : "";
+        return opened is null
+            ? $"{row.Device.Id} {row.Device.Name}{product} ({row.Engine} {row.EngineVersion})"
+            : $"{row.Device.Id} {row.Device.Name}{product} ({opened.EngineVersion}, {opened.Device.Driver}, timer {opened.Timer.Name})";
+    }
+}

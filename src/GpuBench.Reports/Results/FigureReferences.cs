@@ -1,0 +1,51 @@
+using System.Globalization;
+using GpuBench.Measuring.Results;
+using GpuBench.Publications.Normalising;
+using GpuBench.Reports.Tables;
+
+namespace GpuBench.Reports.Results;
+
+/// <summary>Numbers for the figures that rows were divided by, in the order in which tables first name them.</summary>
+internal sealed class FigureReferences
+{
+    private readonly ResultNormalizer _normalizer;
+    private readonly List<(string Figure, string Verdict, string Why)> _references;
+
+    public FigureReferences(ResultDocument document, ResultNormalizer normalizer)
+    {
+        _normalizer = normalizer;
+        _references = [.. document.Rows.SelectMany(row => row.Comparisons).Where(c => c.Refused is null).Select(Reference).Distinct()];
+    }
+
+    public int NumberOf(RowComparison comparison) => _references.IndexOf(Reference(comparison)) + 1;
+
+    /// <returns>Null where nothing was divided.</returns>
+    public Section? Section()
+    {
+        if (_references.Count == 0)
+            return null;
+        var table = new Table(
+            new("", true), new("published figure", Wraps: true), new("value", true), new("verdict", Wraps: true), new("tier", true), new("source", Wraps: true, Optional: true));
+        foreach (var (figure, verdict, why) in _references)
+            table.Add(Row(figure, verdict, why));
+        return new("Divided by", table);
+    }
+
+    private static (string, string, string) Reference(RowComparison comparison) =>
+        (comparison.Figure!, comparison.Verdict, comparison.Why);
+
+    private string[] Row(string id, string verdict, string why)
+    {
+        var figure = _normalizer.Normalizer.Data.Find(id)!;
+        var source = _normalizer.Normalizer.Data.SourceOf(figure);
+        return
+        [
+            string.Create(CultureInfo.InvariantCulture, $"[{_references.IndexOf((id, verdict, why)) + 1}]"),
+            id,
+            string.Create(CultureInfo.InvariantCulture, $"{figure.Value} {figure.Unit}"),
+            why.Length == 0 ? verdict : $"{verdict}: {why}",
+            source.Tier.ToString(CultureInfo.InvariantCulture),
+            $"{source.Title}, {figure.Locator}",
+        ];
+    }
+}

@@ -1,0 +1,23 @@
+using System.CommandLine;
+using GpuBench.Publications.Accelerators;
+using GpuBench.Publications.Normalising;
+
+namespace GpuBench.Commands;
+
+/// <summary><c>--against h100,h20,910b</c>: whose published figures a result is set against.</summary>
+internal sealed class AgainstOption
+{
+    private readonly Option<string?> _against = new("--against") { Description = $"Accelerators whose published figures to divide by; default {string.Join(',', ResultNormalizer.DefaultAgainst)}", HelpName = "NAME,…" };
+
+    public void AddTo(Command command) => command.Options.Add(_against);
+
+    /// <summary>Whether somebody asked for it.</summary>
+    public bool IsGiven(ParseResult parsed) => parsed.GetValue(_against) is not null;
+
+    /// <exception cref="Measuring.UserError">Exit code 2: a name that is none.</exception>
+    public IReadOnlyList<VariantId> Get(ParseResult parsed)
+    {
+        IEnumerable<string> names = parsed.GetValue(_against)?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? ResultNormalizer.DefaultAgainst.AsEnumerable();
+        return [.. names.Select(Normalizer.Shipped.Names.Resolve).Distinct()];
+    }
+}
