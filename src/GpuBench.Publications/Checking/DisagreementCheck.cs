@@ -26,8 +26,8 @@ public sealed class DisagreementCheck : IFigureCheck
             yield return new(File, preferred, $"'{entry.Topic}' prefers a figure that it does not name", "prefer one of its figures, or null");
         if (entry.Figures.Select(id => PrintedUnit.Find(data.Data.Find(id)!.Unit)?.Si).Distinct().Skip(1).Any())
             yield return new(File, null, $"'{entry.Topic}' has figures of several units", "make it one entry a unit");
-        var explained = conflicts.Where(conflict => conflict.IsExplainedBy(entry)).SelectMany(conflict => conflict.Figures).Select(figure => figure.Id);
-        foreach (var id in entry.Figures.Except(explained))
+        var explained = conflicts.Where(conflict => conflict.IsExplainedBy(entry)).SelectMany(conflict => conflict.Figures);
+        foreach (var id in entry.Figures.Except(explained.Select(figure => figure.Id)))
             yield return new(File, id, $"'{entry.Topic}' names it, but it contradicts none of the others", "take it out, or the entry with it");
     }
 }

@@ -21,6 +21,7 @@ public sealed class InputsCheck : IFigureCheck
         if (found is null)
             yield return data.Finding(figure, $"its input {input} does not exist", "correct the id, or add the figure");
         else if (found.Confidence == Recalled && figure.Confidence != Recalled)
-            yield return data.Finding(figure, $"its input {input} is recalled, itself is {figure.Confidence}", "make it recalled, or find a source for the input");
+            yield return data.Finding(
+                figure, $"its input {input} is recalled, itself is {figure.Confidence}", "make it recalled, or find a source for the input");
     }
 }

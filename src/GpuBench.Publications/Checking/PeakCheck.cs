@@ -7,8 +7,9 @@ public sealed class PeakCheck : IFigureCheck
 
     public CheckResult Run(CheckedData data)
     {
-        var conflicts = PeakConflicts.In(data.Data.Figures).Where(conflict => !data.Data.Disagreements.Any(conflict.IsExplainedBy));
-        return new(Name, "peaks with achieved figures", PeakConflicts.Comparable(data.Data.Figures).Count, [.. conflicts.Select(conflict => Finding(data, conflict))]);
+        var comparable = PeakConflicts.Comparable(data.Data.Figures);
+        var unexplained = PeakConflicts.In(data.Data.Figures).Where(conflict => !conflict.IsExplained(data.Data.Disagreements));
+        return new(Name, "peaks with achieved figures", comparable.Count, [.. unexplained.Select(conflict => Finding(data, conflict))]);
     }
 
     private static CheckFinding Finding(CheckedData data, Conflict conflict)

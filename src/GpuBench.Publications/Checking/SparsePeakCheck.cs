@@ -22,6 +22,7 @@ public sealed class SparsePeakCheck : IFigureCheck
     private static IEnumerable<CheckFinding> Look(CheckedData data, PublishedFigure sparse, List<PublishedFigure> dense)
     {
         if (!dense.Exists(peak => PrintedRange.Of(peak).Times(2).Overlaps(PrintedRange.Of(sparse))))
-            yield return data.Finding(sparse, $"{sparse.Value} is not twice {dense[0].Value} ({dense[0].Id})", "one of the two has the wrong sparsity");
+            yield return data.Finding(
+                sparse, $"{sparse.Value} is not twice {dense[0].Value} ({dense[0].Id})", "correct the sparsity of one of the two");
     }
 }

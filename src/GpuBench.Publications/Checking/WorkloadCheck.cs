@@ -24,6 +24,8 @@ public sealed class WorkloadCheck : IFigureCheck
         var missing = Fields[figure.WorkloadWord("kind")!].Where(field => figure.WorkloadWord(field) is null).ToList();
         if (missing.Count > 0)
             yield return data.Finding(
-                figure, $"its workload lacks {string.Join(", ", missing)}", "add them, or say in unstructuredBecause that the source does not print them");
+                figure,
+                $"its workload lacks {string.Join(", ", missing)}",
+                "add them, or say in unstructuredBecause that the source does not print them");
     }
 }

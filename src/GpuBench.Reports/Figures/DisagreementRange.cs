@@ -1,3 +1,4 @@
+using System.Globalization;
 using GpuBench.Publications.Checking;
 using GpuBench.Publications.Figures;
 
@@ -26,6 +27,11 @@ public sealed record DisagreementRange(
         var high = values[^1].Unit == unit ? values[^1].Value : Si(values[^1]) / FactorOf(unit);
         return new(entry.Topic, values[0].Value, high, unit, values, entry.Preferred, entry.Because);
     }
+
+    /// <returns>E.g. <c>400 (wccftech), 550 (cctv)</c>; with the unit where it is not the range's.</returns>
+    public string ValuesWithSources() => string.Join(", ", Figures.Select(figure => figure.Unit == Unit
+        ? string.Create(CultureInfo.InvariantCulture, $"{figure.Value} ({figure.Source})")
+        : string.Create(CultureInfo.InvariantCulture, $"{figure.Value} {figure.Unit} ({figure.Source})")));
 
     private static double Si(DisagreementValue value) => value.Value * FactorOf(value.Unit);
 

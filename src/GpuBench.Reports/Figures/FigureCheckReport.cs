@@ -15,17 +15,18 @@ public static class FigureCheckReport
         if (results.Any(result => result.Findings.Count > 0))
             sections.Add(new("Findings", Findings(results)));
         sections.Add(new("Disagreements", Disagreements(document.Disagreements)));
-        sections.Add(new("Not structured: never divided", Unusable(document.Unstructured)));
-        sections.Add(new("Recalled: never divided, still to be sourced", Unusable(document.Recalled)));
+        sections.Add(new($"Not structured, never divided: {document.Unstructured.Count}", Unusable(document.Unstructured)));
+        sections.Add(new($"Recalled, never divided: {document.Recalled.Count}", Unusable(document.Recalled)));
         var json = JsonSerializer.Serialize(document, ReportsJson.Default.FigureCheckDocument) + "\n";
-        return new([Summary(data, results)], sections, Flat(document), json);
+        return new([Summary(data, results)], sections, FigureCheckRows.Of(document), json);
     }
 
     private static string Summary(CheckedData data, IReadOnlyList<CheckResult> results)
     {
         var findings = results.Sum(result => result.Findings.Count);
         var verdict = findings switch { 0 => "consistent", 1 => "1 finding", _ => $"{findings} findings" };
-        return $"{data.Data.Figures.Count} figures of {data.Data.Accelerators.Count} accelerators, {data.Data.Publications.Count} publications: {verdict}.";
+        var read = data.Data;
+        return $"{read.Figures.Count} figures of {read.Accelerators.Count} accelerators from {read.Publications.Count} publications: {verdict}.";
     }
 
     private static Table Checks(IReadOnlyList<CheckResult> results)
@@ -50,7 +51,7 @@ public static class FigureCheckReport
             new("topic", Wraps: true), new("range", true), new("unit"), new("values", Wraps: true), new("preferred", true), new("because", Wraps: true));
         foreach (var range in ranges)
             table.Add(
-                range.Topic, $"{Rounded(range.Low)} .. {Rounded(range.High)}", range.Unit, Values(range),
+                range.Topic, $"{Rounded(range.Low)} .. {Rounded(range.High)}", range.Unit, range.ValuesWithSources(),
                 range.Figures.FirstOrDefault(figure => figure.Id == range.Preferred) is { } preferred ? Text(preferred.Value) : "none",
                 range.Because);
         return table;
@@ -63,27 +64,6 @@ public static class FigureCheckReport
             table.Add(figure.Id, figure.Source, figure.Because);
         return table;
     }
-
-    private static Table Flat(FigureCheckDocument document)
-    {
-        var table = new Table([.. new[] { "kind", "name", "file", "figure", "count", "findings", "low", "high", "unit", "what", "because" }.Select(title => new Column(title))]);
-        foreach (var check in document.Checks)
-        {
-            table.Add("check", check.Name, "", "", Text(check.Count), Text(check.Findings.Count), "", "", "", check.Subjects, "");
-            foreach (var finding in check.Findings)
-                table.Add("finding", check.Name, finding.File, finding.Figure ?? "", "", "", "", "", "", finding.What, finding.Cure);
-        }
-        foreach (var range in document.Disagreements)
-            table.Add("disagreement", range.Topic, "", range.Preferred ?? "", Text(range.Figures.Count), "", Text(range.Low), Text(range.High), range.Unit, Values(range), range.Because);
-        foreach (var figure in document.Unstructured)
-            table.Add("unstructured", figure.Source, "", figure.Id, "", "", "", "", "", "", figure.Because);
-        foreach (var figure in document.Recalled)
-            table.Add("recalled", figure.Source, "", figure.Id, "", "", "", "", "", "", figure.Because);
-        return table;
-    }
-
-    private static string Values(DisagreementRange range) =>
-        string.Join(", ", range.Figures.Select(figure => figure.Unit == range.Unit ? $"{Text(figure.Value)} ({figure.Source})" : $"{Text(figure.Value)} {figure.Unit} ({figure.Source})"));
 
     private static string Rounded(double number) => number.ToString("0.###", CultureInfo.InvariantCulture);
 

@@ -10,7 +10,8 @@ namespace GpuBench.Commands;
 /// <summary>Are the published figures consistent?</summary>
 internal static class FiguresCheckCommand
 {
-    private static readonly Option<string?> Folder = new("--data") { Description = "A results folder to check instead of the data in the program", HelpName = "DIR" };
+    private static readonly Option<string?> Folder =
+        new("--data") { Description = "A results folder to check instead of the data in the program", HelpName = "DIR" };
     private static readonly FormatOption Format = new();
 
     public static Command Create()
