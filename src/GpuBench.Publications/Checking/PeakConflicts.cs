@@ -28,7 +28,7 @@ internal static class PeakConflicts
 
     /// <summary>A share, a ratio or a time has no roof to stay under, and the roof of a link depends on who talks to whom.</summary>
     private static bool IsAchieved(PublishedFigure figure) =>
-        figure is { Value: not null, Count: 1, Method: not null } && !Quantities.Get(figure.Quantity).IsNominal
+        figure is { Value: not null, Count: 1 } && !Quantities.Get(figure.Quantity).IsNominal
         && PrintedUnit.Find(figure.Unit)?.Si is "FLOP/s" or "OP/s" or "B/s" && figure.Quantity != Quantities.Link
         && (figure.UnitClass is "simt" or "tensor" or "copy");
 

@@ -51,6 +51,17 @@ public sealed class FigureCheckTests
     }
 
     [Fact]
+    public void A_measured_figure_without_a_workload() =>
+        Assert.Contains("kind gemm", Only<WorkloadCheck>(new EditedFiles().Figure(Measured, figure => figure.Remove("workload"))).What, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_stream_that_does_not_say_what_it_did()
+    {
+        const string stream = "h100-sxm5-80gb-babelstream-triad-fp64-001";
+        Assert.Equal(stream, Only<WorkloadCheck>(new EditedFiles().Figure(stream, figure => figure["workload"]!.AsObject().Remove("op"))).Figure);
+    }
+
+    [Fact]
     public void A_shape_with_a_side_missing_is_allowed_where_the_figure_says_so() =>
         Assert.Empty(Checks.Run<WorkloadCheck>(new EditedFiles().Figure(Measured, figure =>
         {

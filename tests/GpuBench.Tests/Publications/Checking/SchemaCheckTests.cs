@@ -18,6 +18,7 @@ public sealed class SchemaCheckTests
     [InlineData("rules", "2023-10-17-3a090", "", "date", "\"October\"")]
     [InlineData("claims", "h20-half-of-h100", "", "relation", "\"better\"")]
     [InlineData("claims", "h20-half-of-h100", "", "tolerance", "[0.5]")]
+    [InlineData("", "disagreements", "", "schemaVersion", "2")]
     public void A_word_that_the_schema_does_not_know_is_found_in_its_file(string folder, string slug, string part, string field, string json)
     {
         var files = new EditedFiles().File(folder, slug, document =>
@@ -25,7 +26,7 @@ public sealed class SchemaCheckTests
 
         var finding = Assert.Single(Checks.Run<FileSchemaCheck>(files).DistinctBy(finding => finding.File));
 
-        Assert.Equal($"{folder}/{slug}.json", finding.File);
+        Assert.Equal($"{folder}/{slug}.json".TrimStart('/'), finding.File);
         Assert.Contains(field, finding.What, StringComparison.Ordinal);
     }
 
