@@ -13,7 +13,7 @@ public sealed class FigureIdsTests
     ];
 
     [Fact]
-    public void EveryIdEverPublishedIsThereOnce()
+    public void Every_id_ever_published_is_there_once()
     {
         var published = File.ReadAllLines(Repository.File("tests/GpuBench.Tests/Publications/figure-ids.txt"));
 
@@ -21,5 +21,5 @@ public sealed class FigureIdsTests
     }
 
     [Fact]
-    public void NoIdIsUsedTwice() => Assert.Equal(Shipped.Count, Shipped.Distinct().Count());
+    public void No_id_is_used_twice() => Assert.Equal(Shipped.Count, Shipped.Distinct().Count());
 }

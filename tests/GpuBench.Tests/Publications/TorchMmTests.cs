@@ -13,7 +13,7 @@ public sealed class TorchMmTests
     [Theory]
     [InlineData("bf16", 797.51, 138.6, 301.23)]
     [InlineData("fp16", 736.19, 138.52, 305.46)]
-    public void RowsAt8192AreThoseOfTheSource(string dtype, double h100, double h20, double ascend)
+    public void Rows_at_8192_are_those_of_the_source(string dtype, double h100, double h20, double ascend)
     {
         Assert.Equal(h100, TeraFlop(H100 + dtype), 6);
         Assert.Equal(h20, TeraFlop(H20 + dtype), 6);
@@ -29,7 +29,7 @@ public sealed class TorchMmTests
     [InlineData("fp16", Ascend, H20, 2.205)]
     [InlineData("tf32", H20, H100, 0.193)]
     [InlineData("fp32", H20, H100, 0.617)]
-    public void LikeIsDividedByLike(string dtype, string numerator, string denominator, double ratio)
+    public void Like_is_divided_by_like(string dtype, string numerator, string denominator, double ratio)
     {
         var comparison = Compare(numerator + dtype, denominator + dtype);
 
@@ -41,7 +41,7 @@ public sealed class TorchMmTests
     }
 
     [Fact]
-    public void Tf32IsNotHf32()
+    public void Tf32_is_not_hf32()
     {
         var comparison = Compare(Ascend + "tf32", H100 + "tf32");
 
@@ -52,7 +52,7 @@ public sealed class TorchMmTests
 
     /// <summary>Sources contest whether the 910B's fp32 rows ran in fp32: no silicon ratio, and the job's ratio with that condition.</summary>
     [Fact]
-    public void ContestedFp32IsATaskAtBest()
+    public void Contested_fp32_is_a_job_at_best()
     {
         var comparison = Compare(Ascend + "fp32", H100 + "fp32");
 

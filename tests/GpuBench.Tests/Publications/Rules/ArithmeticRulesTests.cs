@@ -1,0 +1,120 @@
+using GpuBench.Publications.Figures;
+using GpuBench.Publications.Normalising;
+using GpuBench.Tests.Fakes;
+using Xunit;
+
+namespace GpuBench.Tests.Publications.Rules;
+
+/// <summary>What was computed, in which types, how it was counted, and by which unit.</summary>
+public sealed class ArithmeticRulesTests
+{
+    [Theory]
+    [InlineData("fp8-e4m3", "fp32", "bf16", "dtype: bf16 against fp8-e4m3")]
+    [InlineData("fp32", "fp32", "fp32", "dtype: bf16 against fp32")]
+    [InlineData("bf16", "bf16", "bf16", "accumulator: fp32 against bf16")]
+    [InlineData("bf16", "fp32", "fp32", "output: bf16 against fp32")]
+    [InlineData("unstated", "fp32", "bf16", "dtype is not stated")]
+    public void Other_types_are_refused(string input, string accumulate, string output, string why)
+    {
+        var comparison = Sides.MatMul.Over(Sides.Elsewhere(Sides.MatMul) with { DType = new(input, accumulate, output) });
+        Assert.Equal(Verdict.Incomparable, comparison.Verdict);
+        Assert.Equal(why, comparison.Why);
+    }
+
+    [Fact]
+    public void An_unstated_accumulator_is_unknown()
+    {
+        var comparison = Sides.MatMul.Over(Sides.MatMul with { DType = new("bf16", "unstated", "bf16") });
+        Assert.Equal(Verdict.Like, comparison.Verdict);
+        Assert.Equal("unknown: accumulator", comparison.Why);
+    }
+
+    [Theory]
+    [InlineData("bf16", "fp16", 1 / 1.2, 1 / 0.9)]
+    [InlineData("fp16", "bf16", 0.9, 1.2)]
+    public void The_half_types_convert_at_equal_accumulation_with_the_published_spread(string mine, string theirs, double low, double high)
+    {
+        var exact = Sides.MatMul with { Interval = new(Sides.MatMul.Value, Sides.MatMul.Value) };
+        var comparison = (exact with { DType = new(mine, "fp32", mine) }).Over(exact with { DType = new(theirs, "fp32", theirs) });
+        Assert.Equal(Verdict.Convertible, comparison.Verdict);
+        Assert.Equal(1, comparison.Ratio!.Value, 12);
+        Assert.Equal(low, comparison.Interval!.Value.Low, 12);
+        Assert.Equal(high, comparison.Interval.Value.High, 12);
+    }
+
+    [Fact]
+    public void The_half_types_do_not_convert_across_units_or_accumulators()
+    {
+        var fp16 = Sides.MatMul with { DType = new("fp16", "fp32", "fp16") };
+        Assert.Equal(Verdict.Incomparable, Sides.MatMul.Over(fp16 with { UnitClass = "simt" }).Verdict);
+        Assert.Equal(Verdict.Incomparable, Sides.MatMul.Over(fp16 with { DType = new("fp16", "fp16", "fp16") }).Verdict);
+        Assert.Equal(Verdict.Incomparable, Sides.MatMul.Over(fp16 with { DType = new("fp16", "unstated", "fp16") }).Verdict);
+    }
+
+    [Theory]
+    [InlineData("2:4", Verdict.Incomparable)]
+    [InlineData("unstated", Verdict.Like)]
+    [InlineData("dense", Verdict.Like)]
+    public void Sparsity_must_agree_or_be_unknown(string sparsity, Verdict verdict)
+    {
+        var comparison = Sides.MatMul.Over(Sides.MatMul with { Sparsity = sparsity });
+        Assert.Equal(verdict, comparison.Verdict);
+        Assert.Equal(sparsity == "unstated", comparison.Why.Contains("unknown: sparsity", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("causal-exact", "causal-half", 1024.0 / 1025)]
+    [InlineData("causal-half", "causal-exact", 1025.0 / 1024)]
+    [InlineData("full", "causal-half", 0.5)]
+    [InlineData("causal-half", "full", 2)]
+    public void Conventions_of_attention_are_brought_to_one(string mine, string theirs, double ratio)
+    {
+        var comparison = (Sides.Attention with { Convention = mine }).Over(Sides.Attention with { Convention = theirs });
+        Assert.Equal(Verdict.Convertible, comparison.Verdict);
+        Assert.Equal(ratio, comparison.Ratio!.Value, 12);
+        Assert.Contains($"{mine} to {theirs}", comparison.Why, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_unstated_convention_is_unknown_and_a_foreign_one_refused()
+    {
+        Assert.Equal("unknown: FLOP convention", (Sides.Attention with { Convention = "unstated" }).Over(Sides.Attention).Why);
+        Assert.Equal(Verdict.Incomparable, Sides.MatMul.Over(Sides.MatMul with { Convention = "full" }).Verdict);
+    }
+
+    [Fact]
+    public void Across_units_a_job_is_divided_and_a_nominal_peak_is_not()
+    {
+        var job = (Sides.MatMul with { UnitClass = "simt" }).Over(Sides.MatMul);
+        Assert.Equal((RatioKind.Task, Verdict.Like), (job.Kind, job.Verdict));
+        Assert.Equal("no unit ratio: simt against tensor", job.Why);
+
+        var peak = Sides.MatMul with { Quantity = Quantities.Get(Quantities.PeakCompute), Kind = "", Task = new Dictionary<string, string>(), Method = null };
+        Assert.Equal(Verdict.Like, peak.Over(peak).Verdict);
+        Assert.Equal(Verdict.Incomparable, (peak with { UnitClass = "simt" }).Over(peak).Verdict);
+        Assert.Equal(Verdict.Incomparable, (peak with { UnitClass = "unknown" }).Over(peak).Verdict);
+    }
+
+    [Fact]
+    public void An_unknown_unit_gives_no_unit_ratio() =>
+        Assert.Equal(RatioKind.Task, (Sides.MatMul with { UnitClass = "unknown" }).Over(Sides.MatMul).Kind);
+
+    [Theory]
+    [InlineData(8, 1, 0.125)]
+    [InlineData(1, 8, 8)]
+    [InlineData(2, 8, 4)]
+    public void Rates_of_devices_side_by_side_are_brought_to_one_device(int mine, int theirs, double ratio)
+    {
+        var comparison = (Sides.Serving with { Count = mine }).Over(Sides.Serving with { Count = theirs });
+        Assert.Equal(Verdict.Convertible, comparison.Verdict);
+        Assert.Equal(ratio, comparison.Ratio!.Value, 12);
+    }
+
+    [Fact]
+    public void Other_counts_are_refused_where_devices_do_not_simply_add_up()
+    {
+        Assert.Equal(Verdict.Incomparable, Sides.MatMul.Over(Sides.MatMul with { Count = 8 }).Verdict);
+        var perUser = Sides.Serving.With("per", "user");
+        Assert.Equal(Verdict.Incomparable, perUser.Over(perUser with { Count = 8 }).Verdict);
+    }
+}

@@ -1,0 +1,114 @@
+using GpuBench.Publications.Figures;
+using GpuBench.Publications.Normalising;
+using GpuBench.Tests.Fakes;
+using Xunit;
+
+namespace GpuBench.Tests.Publications.Rules;
+
+/// <summary>What must be the same: the quantity, the job, the kernel family, the right to be divided at all.</summary>
+public sealed class IdentityRulesTests
+{
+    private static void Refused(string rule, string why, Comparison comparison)
+    {
+        Assert.Equal(Verdict.Incomparable, comparison.Verdict);
+        Assert.Null(comparison.Ratio);
+        Assert.Null(comparison.Interval);
+        Assert.Equal(rule, comparison.Rulings[^1].Rule);
+        Assert.Contains(why, comparison.Why, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Everything_alike_is_like_and_speaks_of_the_silicon()
+    {
+        var comparison = (Sides.MatMul with { Value = 50e12, Interval = new(50e12, 50e12) }).Over(Sides.Elsewhere(Sides.MatMul));
+
+        Assert.Equal(Verdict.Like, comparison.Verdict);
+        Assert.Equal(RatioKind.Unit, comparison.Kind);
+        Assert.Equal(0.5, comparison.Ratio!.Value, 12);
+        Assert.Equal("", comparison.Why);
+    }
+
+    [Fact]
+    public void Every_rule_has_a_name_of_its_own()
+    {
+        var names = new ComparisonRules(new(1, 1)).All.Select(rule => rule.Name).ToList();
+        Assert.Equal(names.Count, names.Distinct().Count());
+    }
+
+    [Fact]
+    public void A_nominal_peak_is_no_achieved_rate() => Refused(
+        "quantity", "gemm-throughput against peak-compute",
+        Sides.MatMul.Over(Sides.MatMul with { Quantity = Quantities.Get(Quantities.PeakCompute), Kind = "" }));
+
+    [Fact]
+    public void Integer_operations_are_no_flop() =>
+        Refused("quantity", "FLOP/s against OP/s", Sides.MatMul.Over(Sides.MatMul with { SiUnit = "OP/s" }));
+
+    [Fact]
+    public void What_is_unusable_on_either_side_is_refused()
+    {
+        var recalled = Sides.MatMul with { Unusable = "recalled" };
+        Refused("unusable", "recalled", Sides.MatMul.Over(recalled));
+        Refused("unusable", "recalled", recalled.Over(Sides.MatMul));
+    }
+
+    [Theory]
+    [InlineData("m", "8192")]
+    [InlineData("scaling", "block-128")]
+    [InlineData("layout", "NT")]
+    [InlineData("batch", "4")]
+    public void Another_shape_is_refused(string field, string value)
+    {
+        Refused("shape", field, Sides.MatMul.Over(Sides.MatMul.With(field, value)));
+        Refused("shape", field, Sides.MatMul.With(field, value).Over(Sides.MatMul));
+    }
+
+    [Fact]
+    public void All_that_differs_in_shape_is_said() =>
+        Refused("shape", "k 4096 against 8192, m 4096 against 8192", Sides.MatMul.Over(Sides.MatMul.With("m", "8192").With("k", "8192")));
+
+    [Fact]
+    public void A_field_that_a_source_calls_unstated_is_unknown_and_not_different()
+    {
+        var comparison = Sides.MatMul.With("scaling", "unstated").Over(Sides.MatMul.With("scaling", "per-tensor"));
+        Assert.Equal(Verdict.Like, comparison.Verdict);
+        Assert.Equal("unknown: scaling", comparison.Why);
+    }
+
+    [Fact]
+    public void Another_kind_of_job_is_refused() => Refused("shape", "gemm against norm", Sides.MatMul.Over(Sides.MatMul with { Kind = "norm" }));
+
+    [Fact]
+    public void Published_kernels_of_two_families_are_not_divided_but_ours_is_set_against_any()
+    {
+        var other = Sides.Elsewhere(Sides.Attention) with { Kernel = "flash-attention-2" };
+        Refused("kernel", "flash-attention-3 against flash-attention-2", Sides.Attention.Over(other));
+        Assert.NotNull(Sides.Here(Sides.Attention).Over(other).Ratio);
+    }
+
+    [Theory]
+    [InlineData("round", "v4.1")]
+    [InlineData("division", "open")]
+    [InlineData("scenario", "server")]
+    [InlineData("benchmark", "bert")]
+    [InlineData("accuracy", "99.9")]
+    public void MLPerf_goes_only_with_the_same_rules(string field, string value) =>
+        Refused("mlperf", field, Sides.MlPerf.Over(Sides.MlPerf.With(field, value)));
+
+    [Fact]
+    public void MLPerf_goes_with_nothing_else()
+    {
+        var offline = Sides.Serving with { Quantity = Sides.MlPerf.Quantity };
+        Refused("mlperf", "anything else", Sides.MlPerf.Over(offline));
+        Refused("mlperf", "anything else", offline.Over(Sides.MlPerf));
+    }
+
+    [Fact]
+    public void MLPerf_leaves_the_type_to_the_submitter_so_it_is_a_job_done()
+    {
+        var comparison = Sides.MlPerf.Over(Sides.Elsewhere(Sides.MlPerf));
+        Assert.Equal(Verdict.Like, comparison.Verdict);
+        Assert.Equal(RatioKind.Task, comparison.Kind);
+        Assert.Contains("unknown: dtype", comparison.Why, StringComparison.Ordinal);
+    }
+}

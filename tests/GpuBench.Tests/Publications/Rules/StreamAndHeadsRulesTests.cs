@@ -1,0 +1,79 @@
+using GpuBench.Publications.Normalising;
+using GpuBench.Tests.Fakes;
+using Xunit;
+
+namespace GpuBench.Tests.Publications.Rules;
+
+public sealed class StreamAndHeadsRulesTests
+{
+    private static readonly Observation FewHeads = Sides.Here(Sides.Attention).With("b", "1").With("h", "8").With("hkv", "8");
+
+    [Theory]
+    [InlineData("op", "copy", "op: triad against copy")]
+    [InlineData("engine", "copy-engine", "engine: sm-kernel against copy-engine")]
+    public void Another_operation_or_engine_is_refused(string field, string value, string why)
+    {
+        var comparison = Sides.Stream.Over(Sides.Stream.With(field, value));
+        Assert.Equal((Verdict.Incomparable, why), (comparison.Verdict, comparison.Why));
+    }
+
+    [Fact]
+    public void An_operation_that_is_not_stated_is_refused_and_other_things_unsaid_are_unknown()
+    {
+        Assert.Equal(Verdict.Incomparable, Sides.Stream.Over(Sides.Stream.Without("op")).Verdict);
+        Assert.Equal("unknown: engine", Sides.Stream.Over(Sides.Stream.Without("engine")).Why);
+        Assert.Equal("unknown: counting", Sides.Stream.With("counting", "read+write").Over(Sides.Stream.With("counting", "unstated")).Why);
+    }
+
+    [Fact]
+    public void Element_types_and_sizes_convert_in_streams_alone()
+    {
+        var elements = (Sides.Stream with { DType = new("fp32") }).Over(Sides.Stream);
+        Assert.Equal((Verdict.Convertible, 1.0), (elements.Verdict, elements.Ratio!.Value));
+        Assert.Contains("fp32 against fp64", elements.Why, StringComparison.Ordinal);
+        Assert.Equal(Verdict.Convertible, Sides.Stream.With("bytes", "1000").Over(Sides.Stream.With("bytes", "2000")).Verdict);
+    }
+
+    [Fact]
+    public void A_collective_is_not_another_one()
+    {
+        var link = Sides.Stream with { Kind = "link", UnitClass = "link" };
+        Assert.Equal(Verdict.Incomparable, link.With("op", "all-reduce").Over(link.With("op", "all-to-all")).Verdict);
+    }
+
+    /// <summary>A device does 128 heads at least as fast as it does 8 of them, sixteen times over.</summary>
+    [Fact]
+    public void Fewer_heads_of_ours_bound_the_published_task()
+    {
+        var comparison = FewHeads.Over(Sides.Attention);
+        Assert.Equal(Verdict.Bound, comparison.Verdict);
+        Assert.True(comparison.IsLowerBound);
+        Assert.Contains("8 of 128 heads", comparison.Why, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void More_heads_or_a_part_that_does_not_divide_them_say_nothing()
+    {
+        Assert.Equal(Verdict.Incomparable, FewHeads.With("b", "32").Over(Sides.Attention).Verdict);
+        Assert.Equal(Verdict.Incomparable, FewHeads.With("h", "7").With("hkv", "7").Over(Sides.Attention).Verdict);
+    }
+
+    [Fact]
+    public void Grouped_heads_are_other_work()
+    {
+        var comparison = FewHeads.With("hkv", "2").Over(Sides.Attention);
+        Assert.Equal((Verdict.Incomparable, "queries per key head: 4 against 1"), (comparison.Verdict, comparison.Why));
+    }
+
+    [Fact]
+    public void Published_head_counts_must_be_equal() =>
+        Assert.Equal(Verdict.Incomparable, Sides.Attention.With("h", "16").With("hkv", "16").Over(Sides.Attention).Verdict);
+
+    [Theory]
+    [InlineData("t", "2048")]
+    [InlineData("s", "2048")]
+    [InlineData("d", "64")]
+    [InlineData("causal", "false")]
+    public void The_rest_of_the_shape_must_agree_with_fewer_heads_too(string field, string value) =>
+        Assert.Equal("shape", FewHeads.With(field, value).Over(Sides.Attention).Rulings[^1].Rule);
+}
