@@ -16,4 +16,5 @@ namespace GpuBench.Publications;
 [JsonSerializable(typeof(Accelerator))]
 [JsonSerializable(typeof(ExportRule))]
 [JsonSerializable(typeof(Claim))]
+[JsonSerializable(typeof(DisagreementList))]
 public sealed partial class PublicationsJson : JsonSerializerContext;

@@ -6,4 +6,5 @@ namespace GpuBench.Reports;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(IReadOnlyList<Finding>))]
 [JsonSerializable(typeof(IReadOnlyList<Comparing.RunComparison>))]
+[JsonSerializable(typeof(Figures.FigureCheckDocument))]
 public sealed partial class ReportsJson : JsonSerializerContext;

@@ -8,5 +8,6 @@ return CommandLine.Invoke(args,
     DevicesCommand.Create(),
     DoctorCommand.Create(),
     CompareCommand.Create(),
+    FiguresCommand.Create(),
     WorkerCommand.Create(),
 ]);

@@ -8,7 +8,7 @@ public sealed class EmbeddedFiles : IDataFiles
     public IEnumerable<DataFile> In(string folder)
     {
         var assembly = Assembly.GetExecutingAssembly();
-        var names = assembly.GetManifestResourceNames().Where(name => name.StartsWith(folder + "/", StringComparison.Ordinal));
+        var names = assembly.GetManifestResourceNames().Where(name => Path.GetDirectoryName(name) == folder);
         foreach (var name in names.Order(StringComparer.Ordinal))
         {
             using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
