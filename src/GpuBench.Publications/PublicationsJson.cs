@@ -17,5 +17,6 @@ namespace GpuBench.Publications;
 [JsonSerializable(typeof(Accelerator))]
 [JsonSerializable(typeof(ExportRule))]
 [JsonSerializable(typeof(Claim))]
+[JsonSerializable(typeof(DisagreementList))]
 [JsonSerializable(typeof(HeadlineTable))]
 public sealed partial class PublicationsJson : JsonSerializerContext;

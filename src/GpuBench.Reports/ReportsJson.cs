@@ -6,6 +6,7 @@ namespace GpuBench.Reports;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(IReadOnlyList<Finding>))]
 [JsonSerializable(typeof(IReadOnlyList<Comparing.RunComparison>))]
+[JsonSerializable(typeof(Figures.FigureCheckDocument))]
 [JsonSerializable(typeof(Figures.FigureListDocument))]
 [JsonSerializable(typeof(Figures.FigureDetail))]
 [JsonSerializable(typeof(Figures.FigurePairsDocument))]

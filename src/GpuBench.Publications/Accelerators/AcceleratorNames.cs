@@ -78,6 +78,8 @@ public sealed class AcceleratorNames(IReadOnlyList<Accelerator> accelerators)
             var id = new VariantId(accelerator.Slug, variant.Slug);
             foreach (var name in accelerator.Aliases.Append(accelerator.Slug).Append(accelerator.Name).SelectMany(alias => new[] { $"{alias}{variant.Slug}", $"{alias}{variant.Name}" }))
                 yield return (Plain(name), id);
+            if (NamesItself(accelerator, variant))
+                yield return (Plain($"{accelerator.Name.Split(' ')[0]}{variant.Name}"), id);
             foreach (var spelling in variant.Spellings.Append(variant.Name).Where(name => accelerator.Aliases.Any(alias => Plain(name).Contains(Plain(alias), StringComparison.Ordinal))))
                 yield return (Plain(spelling), id);
         }

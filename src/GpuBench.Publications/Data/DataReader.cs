@@ -26,6 +26,12 @@ internal sealed class DataReader(IDataFiles files)
     public IReadOnlyList<Claim> Claims { get; } =
         [.. files.In("claims").Select(file => Parse(file, PublicationsJson.Default.Claim))];
 
+    public IReadOnlyList<Disagreement> Disagreements { get; } =
+    [
+        .. files.In("").Where(file => file.Slug == "disagreements")
+            .SelectMany(file => Parse(file, PublicationsJson.Default.DisagreementList).Entries),
+    ];
+
     public IReadOnlyList<PublishedFigure> Figures()
     {
         foreach (var limit in Rules.SelectMany(rule => rule.Limits))

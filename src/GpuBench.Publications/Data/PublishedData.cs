@@ -20,6 +20,7 @@ public sealed class PublishedData
         Accelerators = reader.Accelerators;
         Rules = reader.Rules;
         Claims = reader.Claims;
+        Disagreements = reader.Disagreements;
         Figures = reader.Figures();
         _byId = Figures.ToDictionary(figure => figure.Id);
     }
@@ -35,6 +36,9 @@ public sealed class PublishedData
     public IReadOnlyList<ExportRule> Rules { get; }
 
     public IReadOnlyList<Claim> Claims { get; }
+
+    /// <summary>Contradictions between figures that somebody has looked into.</summary>
+    public IReadOnlyList<Disagreement> Disagreements { get; }
 
     /// <summary>Nominal figures of accelerators, then measured ones of publications. Limits of rules are not among them.</summary>
     public IReadOnlyList<PublishedFigure> Figures { get; }

@@ -38,51 +38,51 @@ public sealed class Normalizer
     public Comparison Compare(string numeratorId, string denominatorId) => Rules.Compare(Observation(numeratorId), Observation(denominatorId));
 
     /// <summary>
-    /// The best counterpart that is published for <paramref name="against"/>: a figure of that variant, else one that names no
-    /// variant, else one of the accelerator's default variant carried over by peaks.
+    /// The best counterpart that is published for <paramref name="against"/>: a figure of that variant; else one of the
+    /// accelerator's default variant carried over by peaks; else one that names no variant.
     /// </summary>
     /// <returns>A refused comparison with the nearest miss where nothing fits; null where nothing of the quantity is published.</returns>
     public Comparison? Against(MeasuredRow row, VariantId against)
     {
         if (row.Quantity is not { } quantity)
             return null;
-        var compared = Candidates(against, quantity.Name).Select(figure => Compare(row, figure)).ToList();
-        var fitting = compared.Where(comparison => comparison.Verdict != Verdict.Incomparable).ToList();
-        if (fitting.Count > 0)
-            return fitting.MinBy(Preference);
-        return Carried(row, against, quantity.Name) ?? compared.OrderByDescending(NearnessOfMiss).ThenBy(miss => miss.Why.Length).FirstOrDefault();
+        var own = CompareAll(row, against, quantity.Name);
+        var unstated = CompareAll(row, against with { Variant = VariantId.UnstatedVariant }, quantity.Name);
+        return Best(own)
+            ?? Best(Carried(row, against, quantity.Name))
+            ?? Best(unstated)
+            ?? own.Concat(unstated).OrderByDescending(NearnessOfMiss).ThenBy(miss => miss.Why.Length).FirstOrDefault();
     }
 
     private Observation Observation(string id) => Figures.Find(id) ?? throw new KeyNotFoundException($"no figure with a number has the id {id}");
 
-    private IEnumerable<Observation> Candidates(VariantId against, string quantity) =>
-        _byVariant[(against, quantity)].Concat(_byVariant[(against with { Variant = VariantId.UnstatedVariant }, quantity)]).Distinct();
+    private List<Comparison> CompareAll(MeasuredRow row, VariantId variant, string quantity) =>
+        [.. _byVariant[(variant, quantity)].Select(figure => Compare(row, figure))];
 
     private Comparison Compare(MeasuredRow row, Observation figure) =>
         Rules.Compare(row.As(figure.Method?.Statistic ?? "unknown"), figure);
 
-    private Comparison? Carried(MeasuredRow row, VariantId against, string quantity)
+    private IEnumerable<Comparison> Carried(MeasuredRow row, VariantId against, string quantity)
     {
         var standard = Data.Accelerators.First(accelerator => accelerator.Slug == against.Accelerator).DefaultVariant;
         if (standard is null || standard == against.Variant)
-            return null;
-        var carried =
+            return [];
+        return
             from figure in _byVariant[(against with { Variant = standard }, quantity)]
             let carry = Scaling.Carry(figure, against)
             where carry is not null
             let comparison = Compare(row, carry.Value.Carried)
-            where comparison.Verdict != Verdict.Incomparable
             select comparison with { Rulings = [.. comparison.Rulings, carry.Value.Ruling] };
-        return carried.MinBy(Preference);
     }
 
+    private Comparison? Best(IEnumerable<Comparison> comparisons) =>
+        comparisons.Where(comparison => comparison.Verdict != Verdict.Incomparable).MinBy(Preference);
+
     /// <summary>
-    /// The variant itself before one unstated, fewer conversions, then the fastest published kernel, then what is best known
-    /// about its method, then the better source.
+    /// Fewer conversions, then the fastest published kernel, then what is best known about its method, then the better source.
     /// </summary>
-    private (bool, int, double, int, int) Preference(Comparison comparison) =>
+    private (int, double, int, int) Preference(Comparison comparison) =>
     (
-        comparison.IsRangeOnly,
         comparison.Rulings.Count(ruling => ruling.Kind == RulingKind.Convert),
         comparison.Denominator.Kind == "attention" ? -comparison.Denominator.Value : 0,
         comparison.Rulings.Count(ruling => ruling.Kind == RulingKind.Unknown),

@@ -55,7 +55,7 @@ public sealed class ResultNormalizer(Normalizer normalizer, IReadOnlyList<Varian
             IsLowerBound = comparison is { IsLowerBound: true },
             Verdict = (comparison?.Verdict ?? Verdict.Incomparable).Text(),
             Figure = comparison?.Denominator.Id,
-            Refused = comparison is null ? "none published" : comparison.Ratio is null ? comparison.Rulings[^1].Rule : null,
+            Refused = comparison is null ? "none" : comparison.Ratio is null ? comparison.Rulings[^1].Rule : null,
             Why = comparison?.Why ?? "nothing of the kind is published",
         };
     }

@@ -54,6 +54,13 @@ public sealed class TerminalExporter : IExporter
         return shown;
     }
 
-    private static int CellWidth(Table table, int index) =>
-        table.Rows.Select(row => row[index].Length).Append(table.Columns[index].Title.Length).Max();
+    /// <summary>A column that wraps can do with half of its width, as long as its longest word fits.</summary>
+    private static int CellWidth(Table table, int index)
+    {
+        var cells = table.Rows.Select(row => row[index]).Append(table.Columns[index].Title).ToList();
+        var widest = cells.Max(cell => cell.Length);
+        return table.Columns[index].Wraps
+            ? Math.Max((widest + 1) / 2, cells.SelectMany(cell => cell.Split(' ')).Max(word => word.Length))
+            : widest;
+    }
 }

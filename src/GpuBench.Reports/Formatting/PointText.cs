@@ -1,14 +1,18 @@
 using System.Globalization;
+using GpuBench.Measuring.Results;
 using GpuBench.Measuring.Trials;
 using GpuBench.Workloads.Definitions;
 
 namespace GpuBench.Reports.Formatting;
 
-/// <summary>Points and types as short as people say them; the full form stands in csv and json.</summary>
+/// <summary>Trials as short as people say them; the full form stands in csv and json.</summary>
 public static class PointText
 {
-    /// <returns>E.g. <c>8192³</c>, <c>b4 h32/8 t4096 d128 causal</c>, <c>triad 16.8 M</c>.</returns>
-    public static string Of(string workload, Point point) => workload switch
+    /// <returns>E.g. <c>matmul bf16 8192³</c>, <c>attention fp16 b4 h32/8 t4096 d128 causal</c>, <c>stream fp32 triad 16.8 M</c>.</returns>
+    public static string Of(ResultRow row) =>
+        string.Join(' ', new[] { row.Workload, Of(row.DType), Of(row.Workload, row.Point) }.Where(part => part.Length > 0));
+
+    private static string Of(string workload, Point point) => workload switch
     {
         "matmul" => MatMul(MatMulShape.From(point)),
         "attention" => Attention(AttentionShape.From(point)),
@@ -18,7 +22,7 @@ public static class PointText
     };
 
     /// <returns>The operands' type alone where sums are fp32 and the result is of that type again.</returns>
-    public static string Of(NumericTriple? dtype) =>
+    private static string Of(NumericTriple? dtype) =>
         dtype is not { } type ? "" : type == NumericTriple.SummedInFp32(type.Input) ? type.Input.Text() : type.ToString();
 
     private static string MatMul(MatMulShape shape) =>

@@ -20,8 +20,8 @@ internal static class DeviceSection
         var shares = new RoofShares(rows, normalizer);
         var table = new Table(
         [
-            new("workload", Wraps: true), new("type"), new("value", true), new("95 %", true), new("re-run", true, Optional: true),
-            new("unit"), new("bound", Optional: true), new("of roof", true), new("of peak", true, Optional: true),
+            new("workload", Wraps: true), new("value", true, Wraps: true), new("95 %", true, Wraps: true), new("of roof", true, Optional: true),
+            new("of peak", true, Optional: true), new("unit", Optional: true), new("bound", Optional: true), new("re-run", true, Optional: true),
             .. normalizer.Against.Select(variant => new Column(normalizer.Normalizer.Names.Short(variant), Wraps: true)),
             new("kernel", Wraps: true, Optional: true),
         ]);
@@ -32,15 +32,14 @@ internal static class DeviceSection
 
     private static string[] Cells(ResultRow row, RoofShares shares) =>
     [
-        $"{row.Workload} {PointText.Of(row.Workload, row.Point)}",
-        PointText.Of(row.DType),
+        PointText.Of(row),
         row.Status == TrialStatus.Ok ? Quantity.Format(row.Median!.Value, row.ValueUnit.Text()) : row.Status.Text(),
         row is { Low: { } low, High: { } high } ? Quantity.Format(new Interval(low, high)) : "",
-        row is { PredictLow: { } from, PredictHigh: { } to } ? Quantity.Format(new Interval(from, to)) : "",
-        row.Unit?.Text() ?? "",
-        row.Bound.Text(),
         shares.OfMeasuredRoof(row) is { } roof ? Quantity.Percent(roof) : "",
         shares.OfNominalPeak(row) is { } peak ? Quantity.Percent(peak) : "",
+        row.Unit?.Text() ?? "",
+        row.Bound.Text(),
+        row is { PredictLow: { } from, PredictHigh: { } to } ? Quantity.Format(new Interval(from, to)) : "",
     ];
 
     /// <summary>E.g. <c>≥ 1/970 task bound [3]</c>, or <c>– shape</c>: the rule that refused.</summary>

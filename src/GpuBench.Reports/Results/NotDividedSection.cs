@@ -14,10 +14,10 @@ internal static class NotDividedSection
             from row in document.Rows
             from comparison in row.Comparisons
             where comparison.Refused is not null
-            group comparison by (row.Workload, Point: PointText.Of(row.Workload, row.Point), Type: PointText.Of(row.DType));
-        var table = new Table(new("workload", Wraps: true), new("type"), new("why", Wraps: true));
+            group comparison by PointText.Of(row);
+        var table = new Table(new("workload", Wraps: true), new("why", Wraps: true));
         foreach (var task in refusals)
-            table.Add($"{task.Key.Workload} {task.Key.Point}", task.Key.Type, string.Join("; ", Reasons(task)));
+            table.Add(task.Key, string.Join("; ", Reasons(task)));
         return table.Rows.Count == 0 ? null : new("Not divided", table);
     }
 

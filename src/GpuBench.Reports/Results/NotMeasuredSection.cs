@@ -11,10 +11,9 @@ internal static class NotMeasuredSection
     /// <returns>Null where every trial has a value.</returns>
     public static Section? Of(ResultDocument document)
     {
-        var table = new Table(new("device"), new("workload", Wraps: true), new("type"), new("status"), new("reason", Wraps: true));
+        var table = new Table(new("device"), new("workload", Wraps: true), new("status"), new("reason", Wraps: true));
         foreach (var row in document.Rows.Where(row => row.Median is null || row.Status != TrialStatus.Ok))
-            table.Add(
-                row.Device.Id, $"{row.Workload} {PointText.Of(row.Workload, row.Point)}", PointText.Of(row.DType), row.Status.Text(), row.Reason ?? "");
+            table.Add(row.Device.Id, PointText.Of(row), row.Status.Text(), row.Reason ?? "");
         return table.Rows.Count == 0 ? null : new("Not measured", table);
     }
 }

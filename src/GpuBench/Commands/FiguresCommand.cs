@@ -11,6 +11,7 @@ internal static class FiguresCommand
         command.Subcommands.Add(FiguresListCommand.Create());
         command.Subcommands.Add(FiguresShowCommand.Create());
         command.Subcommands.Add(FiguresHeadlineCommand.Create());
+        command.Subcommands.Add(FiguresCheckCommand.Create());
         return command;
     }
 }

@@ -1,0 +1,38 @@
+using System.Text.Json.Nodes;
+using GpuBench.Measuring;
+using GpuBench.Publications.Data;
+using GpuBench.Publications.Figures;
+
+namespace GpuBench.Publications.Checking;
+
+/// <summary>The data as read, and the files as written.</summary>
+public sealed class CheckedData
+{
+    private readonly Dictionary<string, string> _files = [];
+
+    /// <exception cref="UserError">Exit code 4: a file cannot be read as data at all.</exception>
+    public CheckedData(IDataFiles files)
+    {
+        Files = files;
+        Data = PublishedData.Read(files);
+        foreach (var (slug, publication) in Data.Publications)
+            Place($"published/{slug}.json", publication.Figures);
+        foreach (var accelerator in Data.Accelerators)
+            Place($"accelerators/{accelerator.Slug}.json", accelerator.Variants.SelectMany(variant => variant.Figures));
+    }
+
+    public IDataFiles Files { get; }
+
+    public PublishedData Data { get; }
+
+    /// <returns>The file that an existing figure stands in, below the results folder.</returns>
+    public string FileOf(string figureId) => _files[figureId];
+
+    public CheckFinding Finding(PublishedFigure figure, string what, string cure) => new(FileOf(figure.Id), figure.Id, what, cure);
+
+    private void Place(string file, IEnumerable<JsonObject> figures)
+    {
+        foreach (var figure in figures)
+            _files[figure["id"]!.GetValue<string>()] = file;
+    }
+}

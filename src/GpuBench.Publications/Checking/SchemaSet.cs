@@ -1,0 +1,46 @@
+using System.Text.Json.Nodes;
+using GpuBench.Publications.Data;
+using NJsonSchema;
+using NJsonSchema.Validation;
+
+namespace GpuBench.Publications.Checking;
+
+/// <summary>The schemas that travel with the program: what this version of it understands.</summary>
+internal sealed class SchemaSet
+{
+    private const string FigureSchema = "figure";
+
+    private readonly Dictionary<string, JsonSchema> _schemas;
+
+    private SchemaSet(IDataFiles files)
+    {
+        var texts = files.In("schemas").ToDictionary(file => file.Slug.Replace(".schema", "", StringComparison.Ordinal), file => file.Text);
+        var shared = JsonNode.Parse(texts[FigureSchema])!["definitions"]!;
+        _schemas = texts.ToDictionary(text => text.Key, text => Load(text.Value, shared));
+    }
+
+    public static SchemaSet Shipped { get; } = new(new EmbeddedFiles());
+
+    /// <returns>E.g. <c>#/figures[3].unit: NotInEnumeration</c>; empty where the document is what the schema asks for.</returns>
+    public IEnumerable<string> Violations(string schema, string json) =>
+        _schemas[schema].Validate(json).SelectMany(Leaves).Select(error => $"{error.Path}: {error.Kind}").Distinct();
+
+    /// <summary>
+    /// The files refer to each other by relative path, as editors resolve them. Inside an assembly there are no paths: the
+    /// shared definitions are put into each schema that refers to them.
+    /// </summary>
+    private static JsonSchema Load(string text, JsonNode shared)
+    {
+        var bundled = JsonNode.Parse(text.Replace($"{FigureSchema}.schema.json#/", "#/", StringComparison.Ordinal))!;
+        bundled["definitions"] ??= shared.DeepClone();
+        return JsonSchema.FromJsonAsync(bundled.ToJsonString()).GetAwaiter().GetResult();
+    }
+
+    /// <summary>Of a choice of which nothing fits, what each alternative misses.</summary>
+    private static IEnumerable<ValidationError> Leaves(ValidationError error) => error switch
+    {
+        ChildSchemaValidationError { Errors.Count: > 0 } child when child.Errors.Values.Any(errors => errors.Count > 0) =>
+            child.Errors.Values.SelectMany(errors => errors).SelectMany(Leaves),
+        _ => [error],
+    };
+}

@@ -1,0 +1,71 @@
+using System.Globalization;
+using System.Text.Json;
+using GpuBench.Publications.Checking;
+using GpuBench.Reports.Tables;
+
+namespace GpuBench.Reports.Figures;
+
+/// <summary>Are the published figures consistent, where do their sources disagree, and which of them must not be divided?</summary>
+public static class FigureCheckReport
+{
+    public static Report Of(CheckedData data, IReadOnlyList<CheckResult> results)
+    {
+        var document = FigureCheckDocument.Of(data, results);
+        var sections = new List<Section> { new("Checks", Checks(results)) };
+        if (results.Any(result => result.Findings.Count > 0))
+            sections.Add(new("Findings", Findings(results)));
+        sections.Add(new("Disagreements", Disagreements(document.Disagreements)));
+        sections.Add(new($"Not structured, never divided: {document.Unstructured.Count}", Unusable(document.Unstructured)));
+        sections.Add(new($"Recalled, never divided: {document.Recalled.Count}", Unusable(document.Recalled)));
+        var json = JsonSerializer.Serialize(document, ReportsJson.Default.FigureCheckDocument) + "\n";
+        return new([Summary(data, results)], sections, FigureCheckRows.Of(document), json);
+    }
+
+    private static string Summary(CheckedData data, IReadOnlyList<CheckResult> results)
+    {
+        var findings = results.Sum(result => result.Findings.Count);
+        var verdict = findings switch { 0 => "consistent", 1 => "1 finding", _ => $"{findings} findings" };
+        var read = data.Data;
+        return $"{read.Figures.Count} figures of {read.Accelerators.Count} accelerators from {read.Publications.Count} publications: {verdict}.";
+    }
+
+    private static Table Checks(IReadOnlyList<CheckResult> results)
+    {
+        var table = new Table(new("check", Wraps: true), new("looked at"), new("count", true), new("findings", true));
+        foreach (var result in results)
+            table.Add(result.Name, result.Subjects, Text(result.Count), Text(result.Findings.Count));
+        return table;
+    }
+
+    private static Table Findings(IReadOnlyList<CheckResult> results)
+    {
+        var table = new Table(new("file", Wraps: true), new("figure", Wraps: true), new("finding", Wraps: true), new("what to do", Wraps: true));
+        foreach (var finding in results.SelectMany(result => result.Findings))
+            table.Add(finding.File, finding.Figure ?? "", finding.What, finding.Cure);
+        return table;
+    }
+
+    private static Table Disagreements(IReadOnlyList<DisagreementRange> ranges)
+    {
+        var table = new Table(
+            new("topic", Wraps: true), new("range", true), new("unit"), new("values", Wraps: true), new("preferred", true), new("because", Wraps: true));
+        foreach (var range in ranges)
+            table.Add(
+                range.Topic, $"{Rounded(range.Low)} .. {Rounded(range.High)}", range.Unit, range.ValuesWithSources(),
+                range.Figures.FirstOrDefault(figure => figure.Id == range.Preferred) is { } preferred ? Text(preferred.Value) : "none",
+                range.Because);
+        return table;
+    }
+
+    private static Table Unusable(IReadOnlyList<UnusableFigure> figures)
+    {
+        var table = new Table(new("figure", Wraps: true), new("source", Wraps: true), new("because", Wraps: true));
+        foreach (var figure in figures)
+            table.Add(figure.Id, figure.Source, figure.Because);
+        return table;
+    }
+
+    private static string Rounded(double number) => number.ToString("0.###", CultureInfo.InvariantCulture);
+
+    private static string Text(double number) => number.ToString("R", CultureInfo.InvariantCulture);
+}

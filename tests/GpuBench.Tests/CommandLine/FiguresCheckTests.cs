@@ -1,0 +1,88 @@
+using System.Text.Json.Nodes;
+using GpuBench.Publications.Checking;
+using GpuBench.Publications.Data;
+using GpuBench.Tests.Fakes;
+using Xunit;
+
+namespace GpuBench.Tests.CommandLine;
+
+/// <summary><c>gpubench figures check</c>, as a contributor and a build use it.</summary>
+public sealed class FiguresCheckTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    /// <summary>A copy of the repository's data that a test may spoil.</summary>
+    private string CopyOfResults()
+    {
+        var root = Repository.File("results");
+        foreach (var file in Directory.GetFiles(root, "*.json", SearchOption.AllDirectories))
+        {
+            var copy = _folder.Combine(Path.GetRelativePath(root, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+        return _folder.FullName;
+    }
+
+    [Fact]
+    public void The_shipped_data_are_consistent_and_their_disagreements_are_ranges()
+    {
+        var result = Cli.Run(_folder.FullName, "figures", "check", "--json");
+        Assert.True(result.ExitCode == 0, result.Error);
+        var document = JsonNode.Parse(result.Output)!;
+
+        Assert.Equal(FigureChecks.All.Count, document["checks"]!.AsArray().Count);
+        var ranges = document["disagreements"]!.AsArray();
+        Assert.Equal(PublishedData.Shipped.Disagreements.Count, ranges.Count);
+        Assert.All(ranges, range => Assert.True(range!["low"]!.GetValue<double>() < range["high"]!.GetValue<double>()));
+        Assert.Equal(PublishedData.Shipped.Figures.Count(figure => figure.UnstructuredBecause is not null), document["unstructured"]!.AsArray().Count);
+        Assert.Equal(PublishedData.Shipped.Figures.Count(figure => figure.Confidence == "recalled"), document["recalled"]!.AsArray().Count);
+    }
+
+    [Theory]
+    [InlineData("table")]
+    [InlineData("csv")]
+    [InlineData("md")]
+    public void Every_format_names_checks_ranges_and_what_is_never_divided(string format)
+    {
+        var result = Cli.Run(_folder.FullName, "figures", "check", "--format", format);
+        Assert.Equal(0, result.ExitCode);
+        foreach (var check in FigureChecks.All)
+            Assert.Contains(check.Name, result.Output, StringComparison.Ordinal);
+        Assert.Contains("128", result.Output, StringComparison.Ordinal);
+        Assert.Contains("causal and head sizes not printed", result.Output, StringComparison.Ordinal);
+        Assert.Contains("v100-sxm2-tdp-001", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_folder_with_a_mistake_fails_and_names_file_and_figure()
+    {
+        var path = Path.Combine(CopyOfResults(), "accelerators", "h100.json");
+        File.WriteAllText(path, File.ReadAllText(path).Replace("15832", "25832", StringComparison.Ordinal));
+
+        var result = Cli.Run(_folder.FullName, "figures", "check", "--data", ".", "--json");
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("25832 is not the", result.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{\"schemaVersion\":1,")]
+    [InlineData("{\"schemaVersion\":1,\"source\":{\"title\":\"A\",\"kind\":\"blog\",\"tier\":3},\"figure\":[]}")]
+    public void A_file_that_cannot_be_read_is_bad_input(string text)
+    {
+        File.WriteAllText(Path.Combine(CopyOfResults(), "published", "new.json"), text);
+
+        var result = Cli.Run(_folder.FullName, "figures", "check", "--data", ".");
+
+        Assert.Equal(4, result.ExitCode);
+        Assert.Contains("new.json", Assert.Single(result.ErrorLines), StringComparison.Ordinal);
+        Assert.Empty(result.Output);
+    }
+
+    [Fact]
+    public void A_folder_without_data_is_bad_input() =>
+        Assert.Equal(4, Cli.Run(_folder.FullName, "figures", "check", "--data", "nowhere").ExitCode);
+}

@@ -1,0 +1,28 @@
+using System.Text.RegularExpressions;
+using GpuBench.Publications.Checking;
+using Xunit;
+
+namespace GpuBench.Tests.Publications.Checking;
+
+/// <summary>What results/README.md tells a contributor to write passes every check.</summary>
+public sealed partial class ReadmeExampleTests
+{
+    private const RegexOptions LinesAndAll = RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture;
+
+    [GeneratedRegex(@"(?<=^ *```json\n).*?(?=^ *```$)", LinesAndAll, matchTimeoutMilliseconds: 10_000)]
+    private static partial Regex JsonBlock { get; }
+
+    [Fact]
+    public void The_example_publication_passes_every_check()
+    {
+        var readme = File.ReadAllText(Repository.File("results/README.md"));
+        var example = JsonBlock.Match(readme, readme.IndexOf("## Add a publication in five minutes", StringComparison.Ordinal)).Value;
+        var data = new CheckedData(new EditedFiles().Add("published", "example-lab-matmul", example));
+
+        Assert.All(FigureChecks.Run(data), result => Assert.Empty(result.Findings));
+
+        var figure = data.Data.Find("h100-sxm5-80gb-example-lab-gemm-throughput-bf16-001")!;
+        Assert.Equal(("bf16", "fp32", "bf16"), (figure.DType!.Input, figure.DType.Accumulate, figure.DType.Output));
+        Assert.Equal("8192", figure.WorkloadWord("k"));
+    }
+}

@@ -1,0 +1,129 @@
+using GpuBench.Measuring.Results;
+using GpuBench.Measuring.Trials;
+using GpuBench.Publications.Accelerators;
+using GpuBench.Publications.Normalising;
+using GpuBench.Tests.Fakes;
+using GpuBench.Workloads.Definitions;
+using Xunit;
+
+namespace GpuBench.Tests.Publications;
+
+/// <summary>Rows of ours against what is published.</summary>
+public sealed class ResultNormalizerTests
+{
+    private static readonly ResultNormalizer ToThree = new(
+        Normalizer.Shipped, [.. ResultNormalizer.DefaultAgainst.Select(Normalizer.Shipped.Names.Resolve)]);
+
+    private static IReadOnlyList<RowComparison> Compare(params ResultRow[] rows) => ToThree.Fill(Rows.Document(rows)).Rows[0].Comparisons;
+
+    private static ResultRow OnPocl(WorkloadDefinition workload, Point point, NumericTriple dtype, double rate) =>
+        Rows.Of(workload, point, dtype, rate, Rows.PoclCpu, "ilgpu", UnitClass.Simt);
+
+    [Fact]
+    public void A_matrix_multiply_on_a_CPU_is_a_lower_bound_of_the_job()
+    {
+        foreach (var comparison in Compare(OnPocl(MatMulDefinition.Instance, Rows.Square(1024), Rows.Fp16, 6e9)))
+        {
+            Assert.Equal(("task", "bound", true), (comparison.Kind, comparison.Verdict, comparison.IsLowerBound));
+            Assert.InRange(comparison.Ratio!.Value, 1 / 40000.0, 1 / 10000.0);
+            Assert.Contains("simt against tensor", comparison.Why, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Attention_of_one_head_on_a_CPU_bounds_the_job_on_all_three()
+    {
+        var comparisons = Compare(OnPocl(AttentionDefinition.Instance, Rows.Heads(1, 1, 1024, 128, "full"), Rows.Fp16, 10e9));
+        Assert.All(comparisons, comparison => Assert.Equal(("task", "bound", true), (comparison.Kind, comparison.Verdict, comparison.IsLowerBound)));
+        Assert.Contains("1 of 256 heads", comparisons[0].Why, StringComparison.Ordinal);
+        Assert.Equal(10e9 / 25.61e12, comparisons[2].Ratio!.Value, 9);
+    }
+
+    [Fact]
+    public void The_exact_causal_count_is_brought_to_the_half_that_charts_count()
+    {
+        var comparison = Compare(OnPocl(AttentionDefinition.Instance, Rows.Heads(4, 32, 1024, 64, "causal"), Rows.Fp16, 79e9))[1];
+        Assert.Equal(79e9 / 79e12 * 1024 / 1025, comparison.Ratio!.Value, 9);
+        Assert.Contains("causal-exact to causal-half", comparison.Why, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Fp32_on_vector_lanes_is_a_unit_ratio_and_the_contested_row_is_not()
+    {
+        var comparisons = Compare(Rows.MatMul(8192, NumericTriple.Uniform(DType.Fp32), 51.81e12, Rows.Cuda("NVIDIA Imaginary"), unit: UnitClass.Simt));
+        Assert.Equal(("unit", "like"), (comparisons[0].Kind, comparisons[0].Verdict));
+        Assert.Equal(1, comparisons[0].Ratio!.Value, 9);
+        Assert.Equal("task", comparisons[2].Kind);
+        Assert.Equal("convertible", comparisons[2].Verdict);
+        Assert.Contains("contest", comparisons[2].Why, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_empty_cell_says_what_was_in_the_way()
+    {
+        var comparison = Compare(Rows.MatMul(500, Rows.Bf16, 1e12, Rows.Cuda("NVIDIA Imaginary")))[0];
+        Assert.Equal(("incomparable", "shape"), (comparison.Verdict, comparison.Refused));
+        Assert.Null(comparison.Ratio);
+        Assert.Contains("500 against 1024", comparison.Why, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_cold_row_is_not_set_against_a_warm_figure()
+    {
+        var comparison = Compare(Rows.MatMul(8192, Rows.Bf16, 1e12, Rows.Cuda("NVIDIA Imaginary")) with { Cache = CachePolicy.ColdRotate })[0];
+        Assert.Equal("cache", comparison.Refused);
+    }
+
+    [Fact]
+    public void A_mean_is_divided_by_a_mean_though_the_table_shows_the_median()
+    {
+        var row = Rows.Of(MatMulDefinition.Instance, Rows.Square(8192), Rows.Bf16, 100e12, Rows.Cuda("NVIDIA Imaginary"), "torchsharp", UnitClass.Tensor, 1, 1, 4);
+        Assert.Equal(100e12, row.Median!.Value, 1);
+        Assert.Equal(100 / 2.0 / 797.51, Compare(row)[0].Ratio!.Value, 6);
+    }
+
+    [Fact]
+    public void Rows_without_a_value_have_no_comparison()
+    {
+        var row = Rows.MatMul(8192, Rows.Bf16, 1e12, Rows.Cuda("NVIDIA Imaginary")) with { Status = TrialStatus.Suspect };
+        Assert.Empty(Compare(row));
+    }
+
+    [Fact]
+    public void A_host_has_no_link()
+    {
+        var point = new Point { { "direction", "h2d" }, { "memory", "pinned" }, { "bytes", 1 << 20 } };
+        var row = Rows.Of(LinkDefinition.Instance, point, default, 1e9, Rows.Cuda("a CPU") with { Backend = GpuBench.Measuring.Devices.Backend.Cpu }, "ilgpu", UnitClass.Link);
+        Assert.Equal("unusable", Compare(row)[0].Refused);
+    }
+
+    [Theory]
+    [InlineData("NVIDIA H100 80GB HBM3", "unstated", "h100-sxm5-80gb")]
+    [InlineData("NVIDIA H100 PCIe", "unstated", "h100-pcie-80gb")]
+    [InlineData("some name", "h20-96gb-hbm3", "h20-96gb-hbm3")]
+    [InlineData("NVIDIA H20", "141gb-hbm3e", "h20-141gb-hbm3e")]
+    [InlineData("NVIDIA GeForce RTX 4090", "unstated", null)]
+    public void A_device_is_known_by_its_variant_or_its_name(string name, string variant, string? expected) =>
+        Assert.Equal(expected, ToThree.VariantOf(Rows.Cuda(name, variant))?.ToString());
+
+    [Theory]
+    [InlineData("h100", "h100-sxm5-80gb")]
+    [InlineData("H100-PCIe", "h100-pcie-80gb")]
+    [InlineData("910b", "ascend-910b-b2")]
+    [InlineData("910B3", "ascend-910b-b3")]
+    [InlineData("h20-3e", "h20-141gb-hbm3e")]
+    [InlineData("H800 PCIe 80GB", "h800-pcie-80gb")]
+    [InlineData("Ascend 910B4", "ascend-910b-b4")]
+    public void People_write_accelerators_in_many_ways(string text, string expected) =>
+        Assert.Equal(expected, Normalizer.Shipped.Names.Resolve(text).ToString());
+
+    [Theory]
+    [InlineData("h100", "H100", "NVIDIA H100 SXM5 80 GB")]
+    [InlineData("h100-pcie", "H100 PCIe 80 GB", "NVIDIA H100 PCIe 80 GB")]
+    [InlineData("910b", "910B2", "Ascend 910B2")]
+    public void Names_for_people(string text, string shortName, string name)
+    {
+        VariantId id = Normalizer.Shipped.Names.Resolve(text);
+        Assert.Equal((shortName, name), (Normalizer.Shipped.Names.Short(id), Normalizer.Shipped.Names.Describe(id)));
+    }
+}
