@@ -49,6 +49,11 @@ public sealed class FigureObservations
             yield return new("range over sources", others.Select(other => InUnitOf(figure, other)).Aggregate(new Interval(value, value), (range, other) => range.Hull(new(other, other))));
     }
 
+    /// <returns>In the figure's printed unit.</returns>
+    /// <exception cref="InvalidOperationException">The figure is words.</exception>
+    public Interval IntervalOf(PublishedFigure figure) =>
+        TermsOf(figure).Aggregate(new Interval(figure.Value!.Value, figure.Value.Value), (hull, term) => hull.Hull(term.Interval));
+
     private static Interval Around(double value, double share) => new(value * (1 - share), value * (1 + share));
 
     private static bool IsNumber(PublishedFigure figure) => figure.Value is not null && PrintedUnit.Find(figure.Unit) is not null;
@@ -96,9 +101,6 @@ public sealed class FigureObservations
         var program = string.Join(' ', words.OfType<string>());
         return program.Length > 0 ? program : figure.Software;
     }
-
-    private Interval IntervalOf(PublishedFigure figure) =>
-        TermsOf(figure).Aggregate(new Interval(figure.Value!.Value, figure.Value.Value), (hull, term) => hull.Hull(term.Interval));
 
     private static double InUnitOf(PublishedFigure figure, PublishedFigure other) =>
         other.Value!.Value * PrintedUnit.Find(other.Unit)!.Factor / PrintedUnit.Find(figure.Unit)!.Factor;

@@ -8,10 +8,11 @@ namespace GpuBench.Reports.Figures;
 /// <param name="Interval">What ratios use, in the printed unit; null for words.</param>
 /// <param name="Terms">What the interval is the hull of, widest first.</param>
 /// <param name="SameKey">Other figures of the same product and task, by the same kind of program and method.</param>
+/// <param name="Disagreements">Contradictions that it is part of, and what is made of them.</param>
 /// <param name="NotDividedBecause">Null where the figure may be divided.</param>
 public sealed record FigureDetail(
     int SchemaVersion, PublishedFigure Figure, Source Source, Interval? Interval, IReadOnlyList<IntervalTerm> Terms,
-    IReadOnlyList<PublishedFigure> SameKey, string? NotDividedBecause)
+    IReadOnlyList<PublishedFigure> SameKey, IReadOnlyList<Disagreement> Disagreements, string? NotDividedBecause)
 {
     public static FigureDetail Of(PublishedFigure figure, Normalizer normalizer)
     {
@@ -19,7 +20,8 @@ public sealed record FigureDetail(
         var observation = normalizer.Figures.Find(figure.Id);
         return new(
             1, figure, normalizer.Data.SourceOf(figure),
-            observation is null ? null : terms.Aggregate(new Interval(figure.Value!.Value, figure.Value.Value), (hull, term) => hull.Hull(term.Interval)),
-            terms, normalizer.Figures.WithSameKey(figure), observation is null ? "words, not a number" : observation.Unusable);
+            observation is null ? null : normalizer.Figures.IntervalOf(figure),
+            terms, normalizer.Figures.WithSameKey(figure), [.. normalizer.Data.Disagreements.Where(entry => entry.Figures.Contains(figure.Id))],
+            observation is null ? "words, not a number" : observation.Unusable);
     }
 }

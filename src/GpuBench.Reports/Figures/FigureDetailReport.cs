@@ -49,6 +49,7 @@ public static class FigureDetailReport
         yield return ("confidence", $"{figure.Confidence}, {figure.Derivation}");
         yield return ("computed from", string.Join(", ", figure.Inputs));
         yield return ("caveats", string.Join("; ", figure.Caveats));
+        yield return ("sources disagree", string.Join("; ", detail.Disagreements.Select(entry => $"{entry.Topic}: {entry.Because} Preferred: {entry.Preferred ?? "the range alone"}")));
         yield return ("source", $"{source.Title} ({string.Join(", ", new[] { source.Publisher, source.Year?.ToString(CultureInfo.InvariantCulture) }.OfType<string>())})");
         yield return ("address", source.Url ?? source.UrlStatus);
         yield return ("place in the source", figure.Locator);
@@ -66,7 +67,7 @@ public static class FigureDetailReport
             $"operands {FigureText.Type(type)}", type.Accumulate is { } sums ? $"sums {sums}" : null, type.Output is { } output ? $"result {output}" : null, type.Basis,
         }.OfType<string>());
 
-    private static string Range(Interval interval) => string.Create(CultureInfo.InvariantCulture, $"{interval.Low:G5} … {interval.High:G5}");
+    private static string Range(Interval interval) => string.Create(CultureInfo.InvariantCulture, $"{interval.Low:G6} … {interval.High:G6}");
 
     private static Table SameKey(FigureDetail detail)
     {

@@ -23,7 +23,7 @@ public static class FigurePairsReport
                     : string.Create(CultureInfo.InvariantCulture, $"{numerator} over {denominator}: {pairs.Count} pairs may be divided. Ratio: numerator over denominator, times turned round; kind unit speaks of the silicon, kind task of a job done; a range alone where a side does not name its variant."),
             ],
             [
-                new("Pairs by quantity", Summary(summary)),
+                .. summary.Count == 0 ? [] : new[] { new Section("Pairs by quantity", Summary(summary)) },
                 .. byQuantity.Select(group => new Section($"{group.Key}: {Quantities.Get(group.Key).Meaning}", PairTables.Of(group))),
             ],
             PairTables.Flat(entries),
