@@ -13,12 +13,14 @@ public sealed class FigureObservations
 {
     private readonly PublishedData _data;
     private readonly ILookup<string, PublishedFigure> _sameKey;
+    private readonly HashSet<string> _dispreferred;
     private readonly Dictionary<string, Observation> _byId;
 
     public FigureObservations(PublishedData data)
     {
         _data = data;
         _sameKey = data.Figures.Where(figure => Unusable(figure) is null).ToLookup(FigureKey.Of);
+        _dispreferred = [.. data.Disagreements.Where(entry => entry.Preferred is not null).SelectMany(entry => entry.Figures.Where(id => id != entry.Preferred))];
         All = [.. data.Figures.Where(IsNumber).Select(Observe)];
         _byId = All.ToDictionary(observation => observation.Id);
     }
@@ -92,6 +94,7 @@ public sealed class FigureObservations
             Source = figure.Source,
             IsLowerBound = figure.Bound == "lower",
             Unusable = Unusable(figure),
+            IsDispreferred = _dispreferred.Contains(figure.Id),
         };
     }
 

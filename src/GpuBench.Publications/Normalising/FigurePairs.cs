@@ -29,7 +29,7 @@ public sealed class FigurePairs
         return (allowed, allowed.Count > 0 ? null : pairs.MaxBy(RulesPassed));
     }
 
-    /// <summary>Of <paramref name="pairs"/> one a task: both variants stated, fewest conversions and unknowns, the best sources.</summary>
+    /// <summary>Of <paramref name="pairs"/> one a task: both variants stated, fewest conversions and unknowns, figures preferred where sources disagree, the best sources.</summary>
     public IReadOnlyList<Comparison> BestOfEachTask(IEnumerable<Comparison> pairs) =>
         [.. pairs.GroupBy(TaskOf).Select(task => task.MinBy(Preference)!)];
 
@@ -94,13 +94,16 @@ public sealed class FigurePairs
 
     private static int Conversions(Comparison pair) => pair.Rulings.Count(ruling => ruling.Kind == RulingKind.Convert);
 
-    private (bool, int, int, int) Preference(Comparison pair) =>
+    private (bool, int, int, int, int) Preference(Comparison pair) =>
     (
         pair.IsRangeOnly,
         Conversions(pair),
         pair.Rulings.Count(ruling => ruling.Kind == RulingKind.Unknown),
+        Dispreferred(pair.Numerator) + Dispreferred(pair.Denominator),
         Tier(pair.Numerator) + Tier(pair.Denominator)
     );
+
+    private static int Dispreferred(Observation figure) => figure.IsDispreferred ? 1 : 0;
 
     private int Tier(Observation figure) => _normalizer.Data.Publications[figure.Source!].Source.Tier;
 

@@ -16,7 +16,8 @@ public sealed class Normalizer
         Names = new(data.Accelerators);
         Figures = new(data);
         Rules = new(PublishedSpreads.HalfTypes(Figures.All));
-        Scaling = new(Figures.All);
+        Nominal = new(Figures.All);
+        Scaling = new(Figures.All, Nominal);
         _byVariant = Figures.All.ToLookup(figure => (figure.Variant!.Value, figure.Quantity.Name));
     }
 
@@ -30,6 +31,8 @@ public sealed class Normalizer
     public FigureObservations Figures { get; }
 
     public ComparisonRules Rules { get; }
+
+    public NominalFigures Nominal { get; }
 
     public PeakScaling Scaling { get; }
 
@@ -79,13 +82,15 @@ public sealed class Normalizer
         comparisons.Where(comparison => comparison.Verdict != Verdict.Incomparable).MinBy(Preference);
 
     /// <summary>
-    /// Fewer conversions, then the fastest published kernel, then what is best known about its method, then the better source.
+    /// Fewer conversions, then the fastest published kernel, then what is best known about its method, then the preferred and the
+    /// better source.
     /// </summary>
-    private (int, double, int, int) Preference(Comparison comparison) =>
+    private (int, double, int, bool, int) Preference(Comparison comparison) =>
     (
         comparison.Rulings.Count(ruling => ruling.Kind == RulingKind.Convert),
         comparison.Denominator.Kind == "attention" ? -comparison.Denominator.Value : 0,
         comparison.Rulings.Count(ruling => ruling.Kind == RulingKind.Unknown),
+        comparison.Denominator.IsDispreferred,
         Data.Publications[comparison.Denominator.Source!].Source.Tier
     );
 

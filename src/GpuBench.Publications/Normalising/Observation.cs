@@ -66,5 +66,8 @@ public sealed record Observation
     /// <summary>Why it must not be divided at all; null where it may.</summary>
     public string? Unusable { get; init; }
 
+    /// <summary>Another figure is preferred to this one where sources disagree (<see cref="Figures.Disagreement"/>).</summary>
+    public bool IsDispreferred { get; init; }
+
     public bool IsMeasuredHere => Source is null;
 }

@@ -1,6 +1,5 @@
 using GpuBench.Measuring.Statistics;
 using GpuBench.Publications.Accelerators;
-using GpuBench.Publications.Figures;
 
 namespace GpuBench.Publications.Normalising;
 
@@ -10,23 +9,14 @@ namespace GpuBench.Publications.Normalising;
 /// </summary>
 public sealed class PeakScaling
 {
-    private readonly IReadOnlyList<Observation> _peaks;
+    private readonly NominalFigures _nominal;
     private readonly Interval _spread;
 
-    public PeakScaling(IReadOnlyList<Observation> figures)
+    public PeakScaling(IReadOnlyList<Observation> figures, NominalFigures nominal)
     {
-        _peaks = [.. figures.Where(figure => figure is { Unusable: null, Quantity.Name: Quantities.PeakCompute, Sparsity: "dense" })];
+        _nominal = nominal;
         _spread = PublishedSpreads.PeakScaling(figures, figure => figure.Variant is { } variant ? PeakOf(variant, figure)?.Value : null);
     }
-
-    /// <summary>The nominal peak for the types and unit of <paramref name="task"/>; bf16 has that of fp16 where only one is published.</summary>
-    public Observation? PeakOf(VariantId variant, Observation task) =>
-        NominalPeak(variant, task.UnitClass, task.DType?.Input)
-        ?? (task.DType?.Input == "bf16" ? NominalPeak(variant, task.UnitClass, "fp16") : null);
-
-    /// <summary>The nominal dense peak of one unit and type.</summary>
-    public Observation? NominalPeak(VariantId variant, string? unitClass, string? input) =>
-        _peaks.FirstOrDefault(peak => peak.Variant == variant && peak.UnitClass == unitClass && peak.DType?.Input == input);
 
     /// <returns>Null where a peak is missing, or the figure is not one of computing.</returns>
     public (Observation Carried, Ruling Ruling)? Carry(Observation figure, VariantId to)
@@ -46,4 +36,9 @@ public sealed class PeakScaling
             Spread = _spread,
         });
     }
+
+    /// <summary>The peak for the figure's types and unit; bf16 has that of fp16 where only one is published.</summary>
+    private Observation? PeakOf(VariantId variant, Observation figure) =>
+        _nominal.Peak(variant, figure.UnitClass, figure.DType?.Input)
+        ?? (figure.DType?.Input == "bf16" ? _nominal.Peak(variant, figure.UnitClass, "fp16") : null);
 }

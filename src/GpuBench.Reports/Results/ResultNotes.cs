@@ -42,9 +42,9 @@ internal static class ResultNotes
 
     private static IEnumerable<string> Bins(ResultNormalizer normalizer, VariantId standard)
     {
-        var mine = normalizer.Normalizer.Scaling.NominalPeak(standard, "tensor", "fp16");
+        var mine = normalizer.Normalizer.Nominal.Peak(standard, "tensor", "fp16");
         foreach (var bin in new[] { "b1", "b3", "b4" })
-            if (normalizer.Normalizer.Scaling.NominalPeak(standard with { Variant = bin }, "tensor", "fp16") is { } theirs && mine is not null)
+            if (normalizer.Normalizer.Nominal.Peak(standard with { Variant = bin }, "tensor", "fp16") is { } theirs && mine is not null)
                 yield return string.Create(CultureInfo.InvariantCulture, $"910{bin.ToUpperInvariant()} = {theirs.Value / mine.Value:F2} of a 910B2");
     }
 }

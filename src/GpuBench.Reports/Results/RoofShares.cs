@@ -1,7 +1,5 @@
 using GpuBench.Measuring.Results;
 using GpuBench.Measuring.Trials;
-using GpuBench.Publications.Accelerators;
-using GpuBench.Publications.Figures;
 using GpuBench.Publications.Normalising;
 
 namespace GpuBench.Reports.Results;
@@ -33,17 +31,11 @@ public sealed class RoofShares(IReadOnlyList<ResultRow> rows, ResultNormalizer n
             return null;
         return row.Median / row.Workload switch
         {
-            "stream" => Nominal(variant, Quantities.PeakBandwidth, _ => true),
+            "stream" => normalizer.Normalizer.Nominal.Bandwidth(variant)?.Value,
             "link" => null,
-            _ => row.DType is { } type
-                ? Nominal(variant, Quantities.PeakCompute, peak => peak.Sparsity == "dense" && peak.UnitClass == row.Unit?.Text() && peak.DType?.Input == type.Input.Text())
-                : null,
+            _ => normalizer.Normalizer.Nominal.Peak(variant, row.Unit?.Text(), row.DType?.Input.Text())?.Value,
         };
     }
-
-    private double? Nominal(VariantId variant, string quantity, Func<Observation, bool> fits) => normalizer.Normalizer.Figures.All
-        .Where(figure => figure.Unusable is null && figure.Variant == variant && figure.Quantity.Name == quantity && fits(figure))
-        .MinBy(figure => normalizer.Normalizer.Data.Publications[figure.Source!].Source.Tier)?.Value;
 
     private double? Best(Func<ResultRow, bool> roof) => rows.Where(roof).Max(r => r.Median);
 }
