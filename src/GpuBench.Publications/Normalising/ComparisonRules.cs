@@ -44,4 +44,7 @@ public sealed class ComparisonRules(Interval halfSpread)
         }
         return new(numerator, denominator, rulings);
     }
+
+    /// <summary>How near a refused pair came: the later the rule that refused, the nearer the miss.</summary>
+    public int RulesPassed(Comparison refused) => All.Index().First(rule => rule.Item.Name == refused.Rulings[^1].Rule).Index;
 }

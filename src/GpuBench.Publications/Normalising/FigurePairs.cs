@@ -7,13 +7,11 @@ public sealed class FigurePairs
 {
     private readonly Normalizer _normalizer;
     private readonly ILookup<VariantId, Observation> _byVariant;
-    private readonly Dictionary<string, int> _rulePlaces;
 
     public FigurePairs(Normalizer normalizer)
     {
         _normalizer = normalizer;
         _byVariant = normalizer.Figures.All.ToLookup(figure => figure.Variant!.Value);
-        _rulePlaces = normalizer.Rules.All.Index().ToDictionary(rule => rule.Item.Name, rule => rule.Index);
     }
 
     /// <summary>Pairs that may be divided, as far as <see cref="WithoutNeedlessConversions"/> leaves them.</summary>
@@ -26,7 +24,7 @@ public sealed class FigurePairs
     {
         var pairs = numerators.SelectMany(_ => denominators, _normalizer.Rules.Compare).ToList();
         var allowed = WithoutNeedlessConversions(pairs.Where(IsAllowed));
-        return (allowed, allowed.Count > 0 ? null : pairs.MaxBy(RulesPassed));
+        return (allowed, allowed.Count > 0 ? null : pairs.MaxBy(_normalizer.Rules.RulesPassed));
     }
 
     /// <summary>Of <paramref name="pairs"/> one a task: both variants stated, fewest conversions and unknowns, figures preferred where sources disagree, the best sources.</summary>
@@ -38,7 +36,7 @@ public sealed class FigurePairs
     [
         .. from figure in Compare(Of(numerators), Of(denominators)).GroupBy(pair => pair.Numerator.Id)
            where !figure.Any(IsAllowed)
-           select figure.MaxBy(RulesPassed)!,
+           select figure.MaxBy(_normalizer.Rules.RulesPassed)!,
     ];
 
     /// <summary>Quantities that are published of the numerators alone, and of how many figures.</summary>
@@ -84,9 +82,6 @@ public sealed class FigurePairs
         sides.GroupBy(side => side.Id).ToDictionary(figure => figure.Key, figure => figure.Min(side => side.Conversions));
 
     private static bool IsAllowed(Comparison pair) => pair.Verdict != Verdict.Incomparable;
-
-    /// <summary>The later the rule that refused, the nearer the miss.</summary>
-    private int RulesPassed(Comparison refused) => _rulePlaces[refused.Rulings[^1].Rule];
 
     private IEnumerable<Observation> Of(IEnumerable<VariantId> variants) => variants.Distinct().SelectMany(variant => _byVariant[variant]);
 

@@ -85,6 +85,7 @@ public sealed class MeasuredRow(ResultRow row, IReadOnlyList<ResultRow> run, Var
             case "stream":
                 fields.Remove("n");
                 fields["engine"] = "sm-kernel";
+                fields["counting"] = "read+write";
                 fields["bytes"] = row.Work.Bytes.ToString(CultureInfo.InvariantCulture);
                 break;
             case "link":

@@ -54,7 +54,7 @@ public sealed class Normalizer
         return Best(own)
             ?? Best(Carried(row, against, quantity.Name))
             ?? Best(unstated)
-            ?? own.Concat(unstated).OrderByDescending(NearnessOfMiss).ThenBy(miss => miss.Why.Length).FirstOrDefault();
+            ?? own.Concat(unstated).OrderByDescending(Rules.RulesPassed).ThenBy(miss => miss.Why.Length).FirstOrDefault();
     }
 
     private Observation Observation(string id) => Figures.Find(id) ?? throw new KeyNotFoundException($"no figure with a number has the id {id}");
@@ -93,8 +93,4 @@ public sealed class Normalizer
         comparison.Denominator.IsDispreferred,
         Data.Publications[comparison.Denominator.Source!].Source.Tier
     );
-
-    /// <summary>The later the rule that refused, the nearer the miss.</summary>
-    private int NearnessOfMiss(Comparison comparison) =>
-        Rules.All.ToList().FindIndex(rule => rule.Name == comparison.Rulings[^1].Rule);
 }

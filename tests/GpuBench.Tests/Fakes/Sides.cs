@@ -44,7 +44,7 @@ internal static class Sides
         Quantity = Quantities.Get(Quantities.Stream),
         SiUnit = "B/s",
         Kind = "stream",
-        Task = Fields(("op", "triad"), ("engine", "sm-kernel")),
+        Task = Fields(("op", "triad"), ("engine", "sm-kernel"), ("counting", "read+write")),
         DType = new("fp64"),
         Sparsity = null,
         UnitClass = "copy",

@@ -6,6 +6,9 @@ namespace GpuBench.Publications.Normalising.Rules;
 /// </summary>
 public sealed class StreamRule : IComparisonRule
 {
+    /// <summary>Reads and writes, or one of them: a factor of two, too much to leave unknown.</summary>
+    private const string Counting = "counting";
+
     /// <summary>How much is moved, in the words of several sources.</summary>
     public static IReadOnlyList<string> Sizes { get; } = ["arrayBytes", "bytes", "elements"];
 
@@ -27,6 +30,8 @@ public sealed class StreamRule : IComparisonRule
                 return Ruling.Refuse($"{field}: {mine} against {theirs}");
         }
         return unknown.Contains("op") ? Ruling.Refuse("the operation is not stated")
+            : unknown.Contains(Counting) || (numerator.Kind == "stream" && !numerator.Task.ContainsKey(Counting))
+                ? Ruling.Refuse("what is counted is not stated: reads, or reads and writes")
             : unknown.Count > 0 ? Ruling.Unknown(string.Join(", ", unknown))
             : null;
     }

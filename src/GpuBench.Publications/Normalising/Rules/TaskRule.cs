@@ -5,6 +5,9 @@ public sealed class TaskRule : IComparisonRule
 {
     private const string Unstated = "unstated";
 
+    /// <summary>Of a link: one way or both at once is a factor of two, too much to leave unknown.</summary>
+    private const string Direction = "direction";
+
     public string Name => "shape";
 
     public Ruling? Judge(Observation numerator, Observation denominator)
@@ -19,9 +22,9 @@ public sealed class TaskRule : IComparisonRule
             if (HeadsRule.Owns(field, numerator))
                 continue;
             var (mine, theirs) = (numerator.Task.GetValueOrDefault(field), denominator.Task.GetValueOrDefault(field));
-            if (mine == Unstated || theirs == Unstated)
+            if (field != Direction && (mine == Unstated || theirs == Unstated))
                 unknown.Add(field);
-            else if (mine != theirs)
+            else if (mine != theirs || mine == Unstated)
                 differences.Add($"{field} {mine ?? "none"} against {theirs ?? "none"}");
         }
         return differences.Count > 0 ? Ruling.Refuse(string.Join(", ", differences))

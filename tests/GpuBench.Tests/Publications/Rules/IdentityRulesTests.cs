@@ -75,6 +75,17 @@ public sealed class IdentityRulesTests
         Assert.Equal("unknown: scaling", comparison.Why);
     }
 
+    /// <summary>One way or both at once is a factor of two.</summary>
+    [Fact]
+    public void A_link_rate_without_its_direction_is_not_divided()
+    {
+        var stated = Sides.MatMul.With("direction", "bidirectional");
+        var unstated = Sides.MatMul.With("direction", "unstated");
+        Refused("shape", "direction", stated.Over(unstated));
+        Refused("shape", "direction", unstated.Over(unstated));
+        Assert.NotNull(stated.Over(stated).Ratio);
+    }
+
     [Fact]
     public void Another_kind_of_job_is_refused() => Refused("shape", "gemm against norm", Sides.MatMul.Over(Sides.MatMul with { Kind = "norm" }));
 

@@ -22,7 +22,17 @@ public sealed class StreamAndHeadsRulesTests
     {
         Assert.Equal(Verdict.Incomparable, Sides.Stream.Over(Sides.Stream.Without("op")).Verdict);
         Assert.Equal("unknown: engine", Sides.Stream.Over(Sides.Stream.Without("engine")).Why);
-        Assert.Equal("unknown: counting", Sides.Stream.With("counting", "read+write").Over(Sides.Stream.With("counting", "unstated")).Why);
+    }
+
+    /// <summary>A copy counted once or twice is a factor of two.</summary>
+    [Fact]
+    public void What_is_counted_must_be_stated_on_both_sides()
+    {
+        foreach (var theirs in (Observation[])[Sides.Stream.With("counting", "unstated"), Sides.Stream.Without("counting")])
+        {
+            Assert.Contains("what is counted", Sides.Stream.Over(theirs).Why, StringComparison.Ordinal);
+            Assert.Equal(Verdict.Incomparable, theirs.Over(theirs).Verdict);
+        }
     }
 
     [Fact]
@@ -37,7 +47,8 @@ public sealed class StreamAndHeadsRulesTests
     [Fact]
     public void A_collective_is_not_another_one()
     {
-        var link = Sides.Stream with { Kind = "link", UnitClass = "link" };
+        var link = Sides.Stream.Without("counting") with { Kind = "link", UnitClass = "link" };
+        Assert.Equal(Verdict.Like, link.With("op", "all-reduce").Over(link.With("op", "all-reduce")).Verdict);
         Assert.Equal(Verdict.Incomparable, link.With("op", "all-reduce").Over(link.With("op", "all-to-all")).Verdict);
     }
 
