@@ -5,7 +5,8 @@ using Table = GpuBench.Reports.Tables.Table;
 namespace GpuBench.Reports.Exporters;
 
 /// <summary>For a terminal; colours only where it has them and NO_COLOR is not set.</summary>
-public sealed class TerminalExporter : IExporter
+/// <param name="width">Characters of a line; null: what the terminal has, and no limit for a pipe.</param>
+public sealed class TerminalExporter(int? width = null) : IExporter
 {
     /// <summary>A pipe has no width to respect: nothing is broken into lines there.</summary>
     private const int PipeWidth = 400;
@@ -18,7 +19,9 @@ public sealed class TerminalExporter : IExporter
     public void Write(Report report, TextWriter output)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
-        if (Console.IsOutputRedirected || !ReferenceEquals(output, Console.Out))
+        if (width is { } given)
+            console.Profile.Width = given;
+        else if (Console.IsOutputRedirected || !ReferenceEquals(output, Console.Out))
             console.Profile.Width = PipeWidth;
         foreach (var note in report.Notes)
             console.WriteLine(note);

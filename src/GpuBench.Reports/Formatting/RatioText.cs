@@ -60,7 +60,9 @@ public static class RatioText
     /// <summary>Three significant digits, without an exponent.</summary>
     private static string Digits(double number)
     {
-        var decimals = Math.Clamp(2 - (int)Math.Floor(Math.Log10(number)), 0, 15);
-        return Math.Round(number, decimals).ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        var decimals = 2 - (int)Math.Floor(Math.Log10(number));
+        var step = Math.Pow(10, Math.Max(0, -decimals));
+        return (Math.Round(number / step, Math.Clamp(decimals, 0, 15)) * step)
+            .ToString("F" + Math.Clamp(decimals, 0, 15).ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
     }
 }
