@@ -68,7 +68,7 @@ public sealed record RunPlan
 
     /// <summary>A suite leaves out what the engine does not offer; asked for by name, it becomes an unsupported row.</summary>
     private static IReadOnlyList<Case> OfferedCases(IWorkload workload, Suite suite, DeviceInfo device) =>
-        [.. workload.Definition.Cases(suite, device).Where(c => c.DType is not { } dtype || workload.Offers(device, dtype))];
+        [.. workload.Cases(suite, device)];
 
     private static PlannedDevice PlanDevice(DeviceInfo device, RunRequest request, List<IWorkload> workloads)
     {

@@ -16,6 +16,15 @@ public sealed record RoundPlan(double BudgetSeconds, IStoppingRule StoppingRule,
     /// </summary>
     public const double MostOverrun = 4;
 
+    /// <summary>Launches before and between the marks of <see cref="LaunchMode.Script"/>: those of the published torch.mm script.</summary>
+    public const int ScriptWarmUpLaunches = 10;
+
+    /// <inheritdoc cref="ScriptWarmUpLaunches"/>
+    public const int ScriptLaunches = 30;
+
+    /// <summary>A launch that takes longer than this is not begun again even where a value must be had: a minute's suite has no room for it.</summary>
+    public const double LongestOverrunLaunchSeconds = 6;
+
     /// <summary>A sample is made this many times longer than the timer's resolution, by repeating the launch.</summary>
     public const double ResolutionsPerSample = 1000;
 
@@ -36,6 +45,14 @@ public sealed record RoundPlan(double BudgetSeconds, IStoppingRule StoppingRule,
 
     /// <summary>Warming up may use this share of the round at most, where the regime is burst.</summary>
     public const double WarmUpShare = 0.3;
+
+    /// <summary>Whether one sample, though it takes several times the round's share, is better than none.</summary>
+    public bool MustHaveValue { get; init; }
+
+    /// <summary>Launches that a round needs after its first.</summary>
+    public int FewestLaunches => Launch == LaunchMode.Script ? ScriptWarmUpLaunches + ScriptLaunches : MinimumSamples;
+
+    public bool Fits(double launchSeconds) => launchSeconds * FewestLaunches <= MostOverrun * BudgetSeconds;
 
     public static double SampleSeconds(DeviceTimer timer) => Math.Max(
         ShortestSampleSeconds,

@@ -14,6 +14,7 @@ public sealed class RoundRunner
     private readonly int _index;
     private readonly Stopwatch _clock;
     private int _launched;
+    private bool _overruns;
 
     private RoundRunner(IDevice device, IPreparedTrial trial, RoundPlan plan, int index, Stopwatch clock) =>
         (_device, _trial, _plan, _index, _clock) = (device, trial, plan, index, clock);
@@ -29,7 +30,7 @@ public sealed class RoundRunner
         var startedAt = DateTimeOffset.UtcNow - clock.Elapsed;
         var runner = new RoundRunner(device, trial, plan, index, clock);
         var before = runner.CheckOnce();
-        var (warmUp, launchSeconds) = runner.WarmUpUntilSettled();
+        var (warmUp, launchSeconds) = plan.Launch == LaunchMode.Script ? runner.WarmUpAsScript() : runner.WarmUpUntilSettled();
         var batch = runner.LaunchesPerSample(launchSeconds);
         var telemetryBefore = device.ReadTelemetry();
         var samples = runner.TakeSamples(batch);
@@ -92,20 +93,33 @@ public sealed class RoundRunner
         return (new(_launched, spent, settling.Settled), launchSeconds);
     }
 
+    private (WarmUp WarmUp, double LaunchSeconds) WarmUpAsScript()
+    {
+        var started = _clock.Elapsed.TotalSeconds;
+        var first = TimeLaunches(1);
+        RefuseWhatDoesNotFit(first);
+        var rest = TimeLaunches(RoundPlan.ScriptWarmUpLaunches - 1);
+        return (new(_launched, _clock.Elapsed.TotalSeconds - started, Settled: false), rest / (RoundPlan.ScriptWarmUpLaunches - 1));
+    }
+
     /// <summary>Only before the first round: later ones only confirm a value that is already there.</summary>
     private void RefuseWhatDoesNotFit(double launchSeconds)
     {
-        if (_index > 0 || launchSeconds * RoundPlan.MinimumSamples <= RoundPlan.MostOverrun * _plan.BudgetSeconds)
+        var fits = _plan.Fits(launchSeconds);
+        _overruns = !fits && _plan.MustHaveValue && launchSeconds <= RoundPlan.LongestOverrunLaunchSeconds;
+        if (_index > 0 || fits || _overruns)
             return;
         throw new RefusedException(Refusal.Skipped(string.Create(
             CultureInfo.InvariantCulture,
-            $"one launch takes {launchSeconds:G2} s; {RoundPlan.MinimumSamples} samples do not fit a round of {_plan.BudgetSeconds:G2} s, nor {RoundPlan.MostOverrun} times that: raise --budget, or choose a longer suite or a smaller point")));
+            $"one launch takes {launchSeconds:G2} s; {_plan.FewestLaunches} do not fit a round of {_plan.BudgetSeconds:G2} s, nor {RoundPlan.MostOverrun} times that: raise --budget, or choose a longer suite or a smaller point")));
     }
 
     private int LaunchesPerSample(double launchSeconds)
     {
         if (_plan.Launch == LaunchMode.Single)
             return 1;
+        if (_plan.Launch == LaunchMode.Script)
+            return RoundPlan.ScriptLaunches;
         var wanted = RoundPlan.SampleSeconds(_device.Timer);
         // A launch too short for the timer reads as zero: then the resolution stands for it.
         var one = Math.Max(launchSeconds, _device.Timer.ResolutionSeconds);
@@ -123,12 +137,20 @@ public sealed class RoundRunner
             allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
             samples.Add(seconds, allocated, GC.CollectionCount(1) != collections);
 
+            if (StoppedEarly(samples) is { } early)
+                return samples.StoppedBy(early);
             if (_plan.StoppingRule.Decide(samples.Kept) is { } reason)
                 return samples.StoppedBy(reason);
             if (LeftSeconds <= 0 && samples.Kept.Count >= RoundPlan.MinimumSamples)
                 return samples.StoppedBy(StopReason.Budget);
         }
     }
+
+    /// <summary>A script times once; so does a round that is over its share already.</summary>
+    private StopReason? StoppedEarly(SampleSet samples) => samples.Kept.Count == 0 ? null
+        : _plan.Launch == LaunchMode.Script ? StopReason.Count
+        : _overruns ? StopReason.Overrun
+        : null;
 
     private double TimeLaunches(int count)
     {

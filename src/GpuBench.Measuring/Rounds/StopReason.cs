@@ -17,4 +17,11 @@ public enum StopReason
     /// <summary>The round's share of the time budget was used up.</summary>
     [JsonStringEnumMemberName("budget")]
     Budget,
+
+    /// <summary>
+    /// One launch takes longer than the round's share allows for the fewest samples, and the trial is one that must have a
+    /// value: one sample was taken.
+    /// </summary>
+    [JsonStringEnumMemberName("overrun")]
+    Overrun,
 }

@@ -77,14 +77,18 @@ public sealed class WorkerLoop(
         var settings = SuiteSettings.Of(order.Suite);
         var plan = new RoundPlan(
             Math.Min(shareSeconds ?? double.MaxValue, settings.RoundSeconds),
-            settings.StoppingRule, trial.Conditions.Regime, trial.Conditions.Launch);
+            settings.StoppingRule, trial.Conditions.Regime, trial.Conditions.Launch)
+        {
+            MustHaveValue = trial.Conditions.Launch != LaunchMode.Script && WorkloadOf(trial).Definition.MustHaveValue(trial.Point),
+        };
         var clock = Stopwatch.StartNew();
         try
         {
             using var prepared = WorkloadOf(trial).Prepare(device, trial, order.Seed);
             var round = RoundRunner.Run(device, prepared, plan, roundIndex, clock);
             emit(new RoundFinished(trial.Key, prepared.Kernel, prepared.Unit, prepared.SetCount, round));
-            return Outcome.RoundDone;
+            // One such round in each stretch is enough: two tell their scatter, and the others need the time.
+            return round.StopReason == StopReason.Overrun ? Outcome.TrialOver : Outcome.RoundDone;
         }
         catch (RefusedException refused)
         {

@@ -13,7 +13,7 @@ public readonly record struct Conditions(CachePolicy Cache, Regime Regime, Launc
     public static Regime ParseRegime(string word) => Parse("regime", word, Regime.Burst, Regime.Sustained);
 
     /// <exception cref="UserError">Exit code 2: not one that can be measured.</exception>
-    public static LaunchMode ParseLaunch(string word) => Parse("launch", word, LaunchMode.Batch, LaunchMode.Single);
+    public static LaunchMode ParseLaunch(string word) => Parse("launch", word, LaunchMode.Batch, LaunchMode.Single, LaunchMode.Script);
 
     /// <summary>The enums have more words, for other people's figures: those are no choice here.</summary>
     private static T Parse<T>(string axis, string word, params T[] measurable) where T : struct, Enum =>

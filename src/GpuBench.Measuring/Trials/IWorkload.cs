@@ -1,4 +1,5 @@
 using GpuBench.Measuring.Devices;
+using GpuBench.Measuring.Planning;
 
 namespace GpuBench.Measuring.Trials;
 
@@ -12,6 +13,10 @@ public interface IWorkload
 
     /// <summary>Whether the engine has code for these types on such a device; a suite leaves out the others.</summary>
     bool Offers(DeviceInfo device, NumericTriple dtype);
+
+    /// <summary>The cases of a suite that this engine measures: the definition's, unless the engine has fewer or more.</summary>
+    IEnumerable<Case> Cases(Suite suite, DeviceInfo device) =>
+        Definition.Cases(suite, device).Where(c => c.DType is not { } dtype || Offers(device, dtype));
 
     /// <summary>
     /// Why this device will not run the trial, known without opening it; null when it can. A pure function.

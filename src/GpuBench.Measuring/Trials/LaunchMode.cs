@@ -17,4 +17,11 @@ public enum LaunchMode
     /// <summary>A recorded graph of launches.</summary>
     [JsonStringEnumMemberName("graph")]
     Graph,
+
+    /// <summary>
+    /// As short published scripts time: ten launches to warm up, then thirty between two marks, whose mean is the round's one
+    /// sample. Neither lasts longer where the device has not settled; that is what sets such figures apart.
+    /// </summary>
+    [JsonStringEnumMemberName("script")]
+    Script,
 }

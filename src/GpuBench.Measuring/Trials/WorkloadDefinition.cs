@@ -37,6 +37,12 @@ public abstract class WorkloadDefinition
     /// <summary>The cases of a suite, sized for the device. Pure.</summary>
     public abstract IReadOnlyList<Case> Cases(Suite suite, DeviceInfo device);
 
+    /// <summary>
+    /// Whether the point is worth a round far over its share of the budget, with one sample where more do not fit: the
+    /// smallest that figures are published at, without which a slow device is set against nothing. Pure.
+    /// </summary>
+    public virtual bool MustHaveValue(Point point) => false;
+
     /// <exception cref="UserError">Exit code 2: the coordinates contradict each other.</exception>
     public virtual void Validate(Point point) { }
 

@@ -26,6 +26,8 @@ public sealed class MeasuredRow(ResultRow row, IReadOnlyList<ResultRow> run, Var
     /// <param name="statistic">How the other side was averaged, so that this one is too; <c>unknown</c> gives the median.</param>
     public Observation As(string statistic)
     {
+        // What a script times is a mean, whatever the other side is: single launches were not told apart.
+        statistic = row.Launch == LaunchMode.Script ? "mean" : statistic;
         var value = Value(statistic);
         var scale = value / row.Median!.Value;
         return new()
@@ -45,8 +47,8 @@ public sealed class MeasuredRow(ResultRow row, IReadOnlyList<ResultRow> run, Var
             Convention = row.FlopConvention?.Text(),
             Count = row.Device.Count,
             Method = new(row.Regime, row.Cache, statistic == "unknown" ? "median" : statistic),
-            CacheSpread = Spread(other => other.Cache != row.Cache && other.Regime == row.Regime),
-            RegimeSpread = Spread(other => other.Regime != row.Regime && other.Cache == row.Cache),
+            CacheSpread = Spread(other => other.Cache != row.Cache && other.Regime == row.Regime && other.Launch == row.Launch),
+            RegimeSpread = Spread(other => other.Regime != row.Regime && other.Cache == row.Cache && other.Launch == row.Launch),
             IsLowerBound = !IsBestLibrary,
             Unusable = isHost && row.Workload == "link" ? "the device is the host: no link is crossed" : null,
         };

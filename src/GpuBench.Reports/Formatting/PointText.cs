@@ -8,9 +8,9 @@ namespace GpuBench.Reports.Formatting;
 /// <summary>Trials as short as people say them; the full form stands in csv and json.</summary>
 public static class PointText
 {
-    /// <returns>E.g. <c>matmul bf16 8192³</c>, <c>attention fp16 b4 h32/8 t4096 d128 causal</c>, <c>stream fp32 triad 16.8 M</c>.</returns>
+    /// <returns>E.g. <c>matmul bf16 8192³</c>, the same <c>as script</c>, <c>attention fp16 b4 h32/8 t4096 d128 causal</c>, <c>stream fp32 triad 16.8 M</c>.</returns>
     public static string Of(ResultRow row) =>
-        string.Join(' ', new[] { row.Workload, Of(row.DType), Of(row.Workload, row.Point) }.Where(part => part.Length > 0));
+        string.Join(' ', new[] { row.Workload, Of(row.DType), Of(row.Workload, row.Point), row.Launch == LaunchMode.Script ? "as script" : "" }.Where(part => part.Length > 0));
 
     private static string Of(string workload, Point point) => workload switch
     {

@@ -6,9 +6,11 @@ using GpuBench.Torch.Loading;
 namespace GpuBench.Torch.Devices;
 
 /// <summary>libtorch on the host: every call returns when its work is done, so the host's stopwatch is the device's.</summary>
-public sealed class TorchCpuDevice(DeviceInfo info, LibTorchLoad.Loaded loaded) : IDevice
+public sealed class TorchCpuDevice(DeviceInfo info, LibTorchLoad.Loaded loaded) : ITorchDevice
 {
     public DeviceInfo Info => info;
+
+    public TorchSharp.torch.Device Place => TorchSharp.torch.CPU;
 
     public string EngineVersion { get; } = Describe(TorchVersions.Of(loaded));
 

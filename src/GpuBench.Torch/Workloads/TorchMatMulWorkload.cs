@@ -1,5 +1,5 @@
-using System.Runtime.InteropServices;
 using GpuBench.Measuring.Devices;
+using GpuBench.Measuring.Planning;
 using GpuBench.Measuring.Trials;
 using GpuBench.Torch.Devices;
 using GpuBench.Workloads.Data;
@@ -10,8 +10,9 @@ using static TorchSharp.torch;
 namespace GpuBench.Torch.Workloads;
 
 /// <summary>
-/// torch.mm's product, written into a given tensor: torch.addmm_ with beta 0. Never torch.matmul: an error inside that one
-/// ends the process instead of throwing.
+/// torch.mm's product. By our own rules it is written into a given tensor, torch.addmm_ with beta 0; where a published script is
+/// repeated, torch.mm itself is called, which allocates its result. Never torch.matmul: an error inside that one ends the
+/// process instead of throwing.
 /// </summary>
 public sealed class TorchMatMulWorkload : IWorkload
 {
@@ -19,44 +20,57 @@ public sealed class TorchMatMulWorkload : IWorkload
 
     public string Engine => TorchEngine.Name;
 
-    public bool Offers(DeviceInfo device, NumericTriple dtype) => ScalarTypeOf(dtype) is not null;
+    public bool Offers(DeviceInfo device, NumericTriple dtype) => TorchTypes.Offers(device, dtype);
 
-    public Refusal? Refuse(DeviceInfo device, Trial trial) => trial.DType switch
-    {
-        { Input: DType.Fp16 } => Refusal.Unsupported("libtorch multiplies fp16 on a CPU element by element, at about 1 GFLOP/s: a rate nobody should use"),
-        { } dtype when ScalarTypeOf(dtype) is null => Refusal.Unsupported($"torch.mm on a CPU has no {dtype}"),
-        _ => null,
-    };
+    /// <summary>Both ways of timing: the definition's, and the published script's. On CUDA, TF32 too.</summary>
+    public IEnumerable<Case> Cases(Suite suite, DeviceInfo device) =>
+        MatMulDefinition.Instance.Cases(suite, device)
+            .Concat(MatMulDefinition.Tf32Cases(suite, device))
+            .Concat(MatMulDefinition.ScriptCases(suite, device))
+            .Where(c => Offers(device, c.DType!.Value));
+
+    public Refusal? Refuse(DeviceInfo device, Trial trial) => TorchTypes.Refuse(device, trial.DType!.Value);
 
     public IPreparedTrial Prepare(IDevice device, Trial trial, ulong seed)
     {
         var (shape, dtype) = (MatMulShape.From(trial.Point), trial.DType!.Value);
-        var type = ScalarTypeOf(dtype)!.Value;
+        var (type, place) = (TorchTypes.Of(dtype)!.Value, ((ITorchDevice)device).Place);
+        var settings = MatMulSettings.Apply(device.Info, dtype);
         var left = Operand.Normal(seed, "A", (long)shape.M * shape.K, dtype.Input);
         var right = Operand.Normal(seed, "B", (long)shape.K * shape.N, dtype.Input);
         var oracle = new MatMulOracle(shape, dtype, left.Values, right.Values, seed);
         var sets = RotationRule.SetCount(trial.Conditions.Cache, Definition.BytesPerSet(trial.Point, dtype), device.Info);
-        var a = HostTensor.Copies(left.Words, [shape.M, shape.K], type, sets);
-        var b = HostTensor.Copies(right.Words, [shape.K, shape.N], type, sets);
-        var c = HostTensor.Copies(new uint[Packed.WordCount((long)shape.M * shape.N, dtype.Output)], [shape.M, shape.N], type, sets);
-        for (var set = 0; set < sets; set++)
-            HostTensor.Poison(c[set]);
-        return new TorchTrial(
-            new("torch.addmm_, beta 0", "writes into a given tensor, so that no sample pays for allocating its result"), sets,
+        var a = DeviceTensor.Copies(left.Words, [shape.M, shape.K], type, place, sets);
+        var b = DeviceTensor.Copies(right.Words, [shape.K, shape.N], type, place, sets);
+        var unit = TorchTypes.UnitOf(device.Info, dtype, settings.Tf32IsOn);
+        return trial.Conditions.Launch == LaunchMode.Script
+            ? AsScript(a, b, oracle, unit, settings)
+            : IntoGiven(a, b, DeviceTensor.Poisoned([shape.M, shape.N], type, place, sets), oracle, unit, settings);
+    }
+
+    private static TorchTrial IntoGiven(Tensor[] a, Tensor[] b, Tensor[] c, MatMulOracle oracle, UnitClass unit, MatMulSettings settings)
+    {
+        var sets = c.Length;
+        return new(
+            new($"torch.addmm_, beta 0{settings}", "writes into a given tensor, so that no sample pays for allocating its result"),
+            unit, sets,
             i => c[i % sets].addmm_(a[i % sets], b[i % sets], beta: 0, alpha: 1),
             i =>
             {
-                var result = oracle.Check(MemoryMarshal.Cast<byte, uint>(c[i % sets].bytes));
-                HostTensor.Poison(c[i % sets]);
+                var result = oracle.Check(DeviceTensor.Words(c[i % sets]));
+                DeviceTensor.Poison(c[i % sets]);
                 return result;
             },
             [.. a, .. b, .. c]);
     }
 
-    private static ScalarType? ScalarTypeOf(NumericTriple dtype) => dtype switch
+    private static TorchTrial AsScript(Tensor[] a, Tensor[] b, MatMulOracle oracle, UnitClass unit, MatMulSettings settings)
     {
-        { Input: DType.Fp32, Output: DType.Fp32 } => ScalarType.Float32,
-        { Input: DType.Bf16, Output: DType.Bf16 } => ScalarType.BFloat16,
-        _ => null,
-    };
+        var (sets, c) = (a.Length, new LatestResults(a.Length));
+        return new(
+            new($"torch.mm{settings}", "allocates its result in each call, as the published script does"), unit, sets,
+            i => c.Keep(i, a[i % sets].mm(b[i % sets])),
+            i => c.Take(i) is { Length: > 0 } words ? oracle.Check(words) : MissingResult.Check,
+            [.. a, .. b, c]);
+    }
 }

@@ -4,13 +4,12 @@ namespace GpuBench.Torch.Workloads;
 
 /// <summary>A prepared trial put together from its parts.</summary>
 internal sealed class TorchTrial(
-    KernelUsed kernel, int setCount, Action<int> launch, Func<int, CheckResult> check, IReadOnlyList<IDisposable> owned)
+    KernelUsed kernel, UnitClass unit, int setCount, Action<int> launch, Func<int, CheckResult> check, IReadOnlyList<IDisposable> owned)
     : IPreparedTrial
 {
     public KernelUsed Kernel => kernel;
 
-    /// <summary>A CPU's vector lanes. (bf16 on processors with matrix extensions would be another unit; none is detected yet.)</summary>
-    public UnitClass Unit => UnitClass.Simt;
+    public UnitClass Unit => unit;
 
     public int SetCount => setCount;
 

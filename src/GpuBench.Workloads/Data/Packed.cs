@@ -23,7 +23,7 @@ public static class Packed
         _ => 1,
     };
 
-    /// <summary>Rounds to nearest even and packs.</summary>
+    /// <summary>Rounds to nearest even and packs; tf32 stays a 32-bit word whose 13 lowest bits are zero.</summary>
     public static uint[] Words(ReadOnlySpan<float> values, DType type)
     {
         var words = new uint[WordCount(values.Length, type)];
@@ -31,6 +31,8 @@ public static class Packed
         {
             if (type == DType.Fp32)
                 words[i] = BitConverter.SingleToUInt32Bits(values[i]);
+            else if (type == DType.Tf32)
+                words[i] = RoundToTf32(BitConverter.SingleToUInt32Bits(values[i]));
             else
                 words[i / 2] |= (uint)Encode16(values[i], type) << (16 * (i & 1));
         }
@@ -40,7 +42,7 @@ public static class Packed
     /// <summary>The element at <paramref name="index"/>, exactly.</summary>
     public static float Element(ReadOnlySpan<uint> words, long index, DType type)
     {
-        if (type == DType.Fp32)
+        if (type is DType.Fp32 or DType.Tf32)
             return BitConverter.UInt32BitsToSingle(words[(int)index]);
         var bits = (ushort)(words[(int)(index / 2)] >> (int)(16 * (index & 1)));
         return type == DType.Fp16
@@ -55,6 +57,9 @@ public static class Packed
             values[i] = Element(words, i, type);
         return values;
     }
+
+    /// <summary>Ten explicit bits of significand; for finite values.</summary>
+    private static uint RoundToTf32(uint bits) => (bits + 0xFFF + ((bits >> 13) & 1)) & ~0x1FFFu;
 
     private static ushort Encode16(float value, DType type) => type switch
     {

@@ -46,12 +46,40 @@ public sealed class MatMulDefinition : WorkloadDefinition
             throw UserError.Usage($"matmul {point}: a matrix has more than {int.MaxValue} elements");
     }
 
+    /// <summary>The smallest product of the published torch.mm figures.</summary>
+    public override bool MustHaveValue(Point point) => MatMulShape.From(point) == new MatMulShape(1024, 1024, 1024);
+
     public override IReadOnlyList<Case> Cases(Suite suite, DeviceInfo device) =>
-    [
-        .. from size in Sizes(suite, device.Class)
-        from dtype in Standard.SuiteTypes
-        select new Case(new Point { { "m", size }, { "n", size }, { "k", size } }, dtype, Standard.Warm),
-    ];
+        [.. Squares(Sizes(suite, device.Class), Standard.SuiteTypes, Standard.Warm)];
+
+    /// <summary>
+    /// The published torch.mm script's products (N = 1024, 2048, 4096, 8192, 10240), timed as it times them: for an engine that
+    /// calls the same library. Beside <see cref="Cases"/>, which time the same by our own rules.
+    /// </summary>
+    public static IEnumerable<Case> ScriptCases(Suite suite, DeviceInfo device) =>
+        Squares(ScriptSizes(suite, device.Class), FloatTypes(device), Standard.Script);
+
+    /// <summary>The same in TF32, for an engine that has it.</summary>
+    public static IEnumerable<Case> Tf32Cases(Suite suite, DeviceInfo device) =>
+        device.Class == DeviceClass.Accelerator ? Squares(Sizes(suite, device.Class), [Standard.FloatTypes["tf32"]], Standard.Warm) : [];
+
+    private static IEnumerable<NumericTriple> FloatTypes(DeviceInfo device) =>
+        device.Class == DeviceClass.Accelerator ? Standard.FloatTypes.Values : Standard.SuiteTypes;
+
+    private static IEnumerable<Case> Squares(IReadOnlyList<int> sizes, IEnumerable<NumericTriple> types, Conditions conditions) =>
+        from size in sizes
+        from dtype in types
+        select new Case(new Point { { "m", size }, { "n", size }, { "k", size } }, dtype, conditions);
+
+    private static IReadOnlyList<int> ScriptSizes(Suite suite, DeviceClass deviceClass) => (suite, deviceClass) switch
+    {
+        (Suite.Ci, _) => [64],
+        (Suite.Quick, DeviceClass.ManagedCpu or DeviceClass.HostCpu) => [1024],
+        (Suite.Quick, _) => [4096, 8192],
+        (Suite.Lab, DeviceClass.ManagedCpu or DeviceClass.HostCpu) => [1024, 2048],
+        (_, DeviceClass.ManagedCpu or DeviceClass.HostCpu) => [1024, 2048, 4096],
+        _ => [1024, 2048, 4096, 8192, 10240],
+    };
 
     private static IReadOnlyList<int> Sizes(Suite suite, DeviceClass deviceClass) => (suite, deviceClass) switch
     {

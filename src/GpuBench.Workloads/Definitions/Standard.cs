@@ -11,6 +11,9 @@ internal static class Standard
     /// <summary>Every launch finds its operands outside the cache: how bandwidth must be timed.</summary>
     public static readonly Conditions Cold = new(CachePolicy.ColdRotate, Regime.Burst, LaunchMode.Batch);
 
+    /// <summary>Over the same buffers, as short published scripts time.</summary>
+    public static readonly Conditions Script = new(CachePolicy.Warm, Regime.Burst, LaunchMode.Script);
+
     /// <summary>The short dtype names of floating-point workloads: storage types with fp32 sums.</summary>
     public static readonly IReadOnlyDictionary<string, NumericTriple> FloatTypes = new Dictionary<string, NumericTriple>()
     {

@@ -9,13 +9,16 @@ namespace GpuBench.Workloads.Oracles;
 /// O = softmax(Q·Kᵀ/√D)·V in double precision for sampled query rows; of the others it is checked that they were written.
 /// Q, O are (B,H,T,D), K, V are (B,Hkv,S,D), row-major; a causal query t sees the keys 0 … t+S-T.
 /// </summary>
+/// <param name="weightType">What the kernel rounds the softmax's weights to before they multiply V; null: nothing below the accumulator's type.</param>
 public sealed class AttentionOracle(
-    AttentionShape shape, NumericTriple dtype, float[] q, float[] k, float[] v, ulong seed)
+    AttentionShape shape, NumericTriple dtype, float[] q, float[] k, float[] v, ulong seed, DType? weightType = null)
 {
     private const int SampledRows = 48;
 
     /// <summary>Largest relative error allowed to an exponential on a device.</summary>
     private const double ExponentialError = 4e-6;
+
+    private readonly double _weightError = weightType is { } type ? Precision.UnitRoundoff(type) : 0;
 
     /// <param name="o">O in the output type, packed.</param>
     public CheckResult Check(ReadOnlySpan<uint> o)
@@ -46,7 +49,7 @@ public sealed class AttentionOracle(
         var keyHead = (batch * shape.Hkv) + (queryHead / (shape.H / shape.Hkv));
         var keyCount = shape.KeysSeenBy(t);
         var (weights, scoreMagnitude) = Softmax(row, keyHead, keyCount);
-        var relative = (4 * Math.Sqrt(shape.D) * Precision.UnitRoundoff(dtype.Accumulate) * scoreMagnitude) + ExponentialError;
+        var relative = (4 * Math.Sqrt(shape.D) * Precision.UnitRoundoff(dtype.Accumulate) * scoreMagnitude) + ExponentialError + _weightError;
         for (var d = 0; d < shape.D; d++)
         {
             double sum = 0, magnitude = 0;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using GpuBench.Measuring.Devices;
+using GpuBench.Measuring.Planning;
 using GpuBench.Measuring.Trials;
 
 namespace GpuBench.Faults;
@@ -12,6 +13,8 @@ internal sealed class FaultyWorkload(IWorkload inner, FaultKind kind) : IWorkloa
     public string Engine => inner.Engine;
 
     public bool Offers(DeviceInfo device, NumericTriple dtype) => inner.Offers(device, dtype);
+
+    public IEnumerable<Case> Cases(Suite suite, DeviceInfo device) => inner.Cases(suite, device);
 
     public Refusal? Refuse(DeviceInfo device, Trial trial) => inner.Refuse(device, trial);
 

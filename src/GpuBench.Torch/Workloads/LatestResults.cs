@@ -1,0 +1,39 @@
+using static TorchSharp.torch;
+
+namespace GpuBench.Torch.Workloads;
+
+/// <summary>
+/// Results that libtorch allocates itself: for each set of operands the latest, held until the next has been computed, as a
+/// variable in a Python loop holds it.
+/// </summary>
+internal sealed class LatestResults(int setCount) : IDisposable
+{
+    private readonly Tensor?[] _results = new Tensor?[setCount];
+
+    public void Keep(int index, Tensor result)
+    {
+        var slot = index % _results.Length;
+        _results[slot]?.Dispose();
+        _results[slot] = result;
+    }
+
+    /// <summary>What launch <paramref name="index"/> left, packed; then poisoned, so that neither it nor its memory passes a second time.</summary>
+    /// <returns>Empty where no launch left anything.</returns>
+    public uint[] Take(int index)
+    {
+        var slot = index % _results.Length;
+        if (_results[slot] is not { } result)
+            return [];
+        var words = DeviceTensor.Words(result);
+        DeviceTensor.Poison(result);
+        result.Dispose();
+        _results[slot] = null;
+        return words;
+    }
+
+    public void Dispose()
+    {
+        foreach (var result in _results)
+            result?.Dispose();
+    }
+}

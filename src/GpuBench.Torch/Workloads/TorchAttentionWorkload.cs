@@ -1,0 +1,60 @@
+using GpuBench.Measuring.Devices;
+using GpuBench.Measuring.Trials;
+using GpuBench.Torch.Devices;
+using GpuBench.Torch.Operators;
+using GpuBench.Workloads.Data;
+using GpuBench.Workloads.Definitions;
+using GpuBench.Workloads.Oracles;
+
+namespace GpuBench.Torch.Workloads;
+
+/// <summary>Attention forward by torch's scaled_dot_product_attention, which allocates its result in each call.</summary>
+public sealed class TorchAttentionWorkload : IWorkload
+{
+    public WorkloadDefinition Definition => AttentionDefinition.Instance;
+
+    public string Engine => TorchEngine.Name;
+
+    public bool Offers(DeviceInfo device, NumericTriple dtype) => dtype.Input != DType.Tf32 && TorchTypes.Offers(device, dtype);
+
+    public Refusal? Refuse(DeviceInfo device, Trial trial)
+    {
+        if (trial.DType!.Value.Input == DType.Tf32)
+            return Refusal.Unsupported("scaled_dot_product_attention has no TF32 of its own");
+        var shape = AttentionShape.From(trial.Point);
+        return IsMisaligned(shape)
+            ? Refusal.Unsupported("torch aligns causal masks at the top left: with more keys than queries it would compute another thing")
+            : TorchTypes.Refuse(device, trial.DType.Value);
+    }
+
+    public IPreparedTrial Prepare(IDevice device, Trial trial, ulong seed)
+    {
+        var (shape, dtype) = (AttentionShape.From(trial.Point), trial.DType!.Value);
+        var (type, place) = (TorchTypes.Of(dtype)!.Value, ((ITorchDevice)device).Place);
+        var settings = MatMulSettings.Apply(device.Info, dtype);
+        var (queries, keys) = ((long)shape.RowCount * shape.D, (long)shape.B * shape.Hkv * shape.S * shape.D);
+        var query = Operand.Normal(seed, "Q", queries, dtype.Input);
+        var key = Operand.Normal(seed, "K", keys, dtype.Input);
+        var value = Operand.Normal(seed, "V", keys, dtype.Input);
+        // Every fused kernel hands the weights to the second product in the operands' type.
+        DType? weightType = dtype.Input == DType.Fp32 ? null : dtype.Input;
+        var oracle = new AttentionOracle(shape, dtype, query.Values, key.Values, value.Values, seed, weightType);
+
+        var sets = RotationRule.SetCount(trial.Conditions.Cache, Definition.BytesPerSet(trial.Point, dtype), device.Info);
+        var q = DeviceTensor.Copies(query.Words, [shape.B, shape.H, shape.T, shape.D], type, place, sets);
+        var k = DeviceTensor.Copies(key.Words, [shape.B, shape.Hkv, shape.S, shape.D], type, place, sets);
+        var v = DeviceTensor.Copies(value.Words, [shape.B, shape.Hkv, shape.S, shape.D], type, place, sets);
+        // One query sees every key: the mask would hide all but the first.
+        var (causal, grouped) = (shape is { Causal: true, T: > 1 }, shape.H != shape.Hkv);
+        var chosen = ScaledDotProductAttention.ChosenFor(q[0], k[0], v[0], causal, grouped);
+        var o = new LatestResults(sets);
+        return new TorchTrial(
+            new($"scaled_dot_product_attention, {chosen} kernel{settings}", "libtorch's own choice, read back; it allocates its result in each call"),
+            TorchTypes.UnitOf(device.Info, dtype, settings.Tf32IsOn), sets,
+            i => o.Keep(i, ScaledDotProductAttention.Call(q[i % sets], k[i % sets], v[i % sets], causal, grouped)),
+            i => o.Take(i) is { Length: > 0 } words ? oracle.Check(words) : MissingResult.Check,
+            [.. q, .. k, .. v, o]);
+    }
+
+    private static bool IsMisaligned(AttentionShape shape) => shape.Causal && shape.T > 1 && shape.S != shape.T;
+}

@@ -1,0 +1,56 @@
+using GpuBench.Measuring.Devices;
+using GpuBench.Measuring.Trials;
+using GpuBench.Torch.Devices;
+using static TorchSharp.torch;
+
+namespace GpuBench.Torch.Workloads;
+
+/// <summary>Which numeric types libtorch's kernels are measured in, and on which unit of the device they run.</summary>
+internal static class TorchTypes
+{
+    /// <summary>TF32 is a way of multiplying fp32 tensors, not a type of them. Null: none.</summary>
+    public static ScalarType? Of(NumericTriple dtype) => dtype switch
+    {
+        { Input: DType.Fp32, Output: DType.Fp32 } => ScalarType.Float32,
+        { Input: DType.Tf32, Output: DType.Fp32 } => ScalarType.Float32,
+        { Input: DType.Fp16, Output: DType.Fp16 } => ScalarType.Float16,
+        { Input: DType.Bf16, Output: DType.Bf16 } => ScalarType.BFloat16,
+        _ => null,
+    };
+
+    /// <summary>fp16 on a CPU is refused with its reason where it is asked for; a suite leaves it out.</summary>
+    public static bool Offers(DeviceInfo device, NumericTriple dtype) =>
+        Of(dtype) is not null && Refuse(device, dtype) is null;
+
+    public static Refusal? Refuse(DeviceInfo device, NumericTriple dtype)
+    {
+        if (Of(dtype) is null)
+            return Refusal.Unsupported($"libtorch has no {dtype} here");
+        if (device.Backend == Backend.Cuda)
+            return RefuseOnCuda(device, dtype);
+        return dtype.Input switch
+        {
+            DType.Fp16 => Refusal.Unsupported("libtorch multiplies fp16 on a CPU element by element, at about 1 GFLOP/s: a rate nobody should use"),
+            DType.Tf32 => Refusal.Unsupported("no CPU has TF32"),
+            _ => null,
+        };
+    }
+
+    /// <summary>
+    /// Half-precision products run on matrix units from compute capability 7.0 (fp16) or 8.0 (bf16, TF32) on; fp32 products
+    /// only where libtorch may round their operands to TF32. (bf16 on CPUs with matrix extensions would be another unit; none is detected yet.)
+    /// </summary>
+    public static UnitClass UnitOf(DeviceInfo device, NumericTriple dtype, bool tf32IsOn) => device.Backend != Backend.Cuda
+        ? UnitClass.Simt
+        : dtype.Input switch
+        {
+            DType.Fp32 or DType.Tf32 => tf32IsOn && ComputeCapability.Of(device) >= 80 ? UnitClass.Tensor : UnitClass.Simt,
+            DType.Fp16 => ComputeCapability.Of(device) >= 70 ? UnitClass.Tensor : UnitClass.Simt,
+            _ => ComputeCapability.Of(device) >= 80 ? UnitClass.Tensor : UnitClass.Simt,
+        };
+
+    private static Refusal? RefuseOnCuda(DeviceInfo device, NumericTriple dtype) =>
+        dtype.Input is DType.Tf32 or DType.Bf16 && ComputeCapability.Of(device) < 80
+            ? Refusal.Unsupported($"{dtype.Input.Text()} needs compute capability 8.0, this device is {device.Architecture}")
+            : null;
+}
