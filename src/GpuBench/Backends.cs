@@ -1,6 +1,8 @@
+using GpuBench.Commands;
 using GpuBench.Ilgpu.Devices;
 using GpuBench.Measuring.Devices;
 using GpuBench.Torch.Devices;
+using GpuBench.Torch.SelfTest;
 
 namespace GpuBench;
 
@@ -8,11 +10,16 @@ public static class Backends
 {
     /// <summary>Every engine on every interface, in the order in which devices are listed.</summary>
     /// <param name="libTorchDirectory">Null: the loader's own search.</param>
-    public static IReadOnlyList<IBackend> All(string? libTorchDirectory) =>
-    [
-        new CudaBackend(),
-        new OpenClBackend(),
-        new CpuBackend(),
-        new TorchCpuBackend(libTorchDirectory),
-    ];
+    public static IReadOnlyList<IBackend> All(string? libTorchDirectory)
+    {
+        var libTorch = new TrustedLibTorch(libTorchDirectory, LibTorchSelfTestCommand.Process());
+        return
+        [
+            new CudaBackend(),
+            new OpenClBackend(),
+            new CpuBackend(),
+            new TorchCudaBackend(libTorch),
+            new TorchCpuBackend(libTorch),
+        ];
+    }
 }

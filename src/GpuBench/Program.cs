@@ -10,4 +10,5 @@ return CommandLine.Invoke(args,
     CompareCommand.Create(),
     FiguresCommand.Create(),
     WorkerCommand.Create(),
+    LibTorchSelfTestCommand.Create(),
 ]);

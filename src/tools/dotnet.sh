@@ -26,12 +26,15 @@ TEXT
     exit 2
 }
 
-# build PROJECT LOG: builds for release; its output goes to LOG, and to standard error only when it fails.
+# build PROJECT LOG [OPTION...]: builds for release; its output goes to LOG, and to standard error only when it fails.
 build() {
-    if dotnet build "$1" -c Release -v quiet -nologo >"$2" 2>&1; then
+    project=$1
+    output=$2
+    shift 2
+    if dotnet build "$project" -c Release -v quiet -nologo "$@" >"$output" 2>&1; then
         return 0
     fi
-    cat "$2" >&2
-    echo "gpubench: building $1 failed, see above" >&2
+    cat "$output" >&2
+    echo "gpubench: building $project failed, see above" >&2
     exit 1
 }

@@ -33,16 +33,27 @@ public sealed class SuiteTableTests
         foreach (var suite in Enum.GetValues<Suite>())
             foreach (var deviceClass in Enum.GetValues<DeviceClass>())
                 foreach (var definition in definitions)
-                    table.Append(CultureInfo.InvariantCulture, $"{Row(suite, deviceClass, definition)}\n");
+                    foreach (var row in Rows(suite, deviceClass, definition))
+                        table.Append(CultureInfo.InvariantCulture, $"{row}\n");
         return table.ToString();
     }
 
-    private static string Row(Suite suite, DeviceClass deviceClass, WorkloadDefinition definition)
+    /// <summary>One row for what every engine measures, and one for what those add that time as a published script does.</summary>
+    private static IEnumerable<string> Rows(Suite suite, DeviceClass deviceClass, WorkloadDefinition definition)
     {
         // One compute unit: where points depend on their number, the table says how many there are for each.
-        var cases = definition.Cases(suite, FakeDevice.SomeCpu with { Class = deviceClass, ComputeUnits = 1 });
+        var device = FakeDevice.SomeCpu with { Class = deviceClass, ComputeUnits = 1 };
+        var added = AllWorkloads.All.Where(workload => workload.Definition == definition).SelectMany(workload => workload.Cases(suite, device));
+        var scripts = added.Where(c => c.Conditions.Launch == LaunchMode.Script).Distinct().ToList();
+        yield return Row(suite, deviceClass, definition.Name, definition.Cases(suite, device));
+        if (scripts.Count > 0)
+            yield return Row(suite, deviceClass, $"{definition.Name} as script (torchsharp)", scripts);
+    }
+
+    private static string Row(Suite suite, DeviceClass deviceClass, string workload, IReadOnlyList<Case> cases)
+    {
         var points = cases.Select(c => c.Point.ToString()).Distinct();
         var types = cases.Select(c => c.DType?.ToString()).OfType<string>().Distinct();
-        return $"| {suite.Text()} | {deviceClass.Text()} | {definition.Name} | {string.Join("<br>", points)} | {string.Join(", ", types)} |";
+        return $"| {suite.Text()} | {deviceClass.Text()} | {workload} | {string.Join("<br>", points)} | {string.Join(", ", types)} |";
     }
 }

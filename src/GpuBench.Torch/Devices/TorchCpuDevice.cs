@@ -12,7 +12,7 @@ public sealed class TorchCpuDevice(DeviceInfo info, LibTorchLoad.Loaded loaded) 
 
     public TorchSharp.torch.Device Place => TorchSharp.torch.CPU;
 
-    public string EngineVersion { get; } = Describe(TorchVersions.Of(loaded));
+    public string EngineVersion { get; } = TorchVersions.Of(loaded).Describe();
 
     public DeviceTimer Timer { get; } = new("host-stopwatch", 1.0 / Stopwatch.Frequency, OverheadSeconds: 0);
 
@@ -29,7 +29,4 @@ public sealed class TorchCpuDevice(DeviceInfo info, LibTorchLoad.Loaded loaded) 
     public Telemetry? ReadTelemetry() => null;
 
     public void Dispose() { }
-
-    private static string Describe(TorchVersions versions) =>
-        $"TorchSharp {versions.TorchSharp}, libtorch {versions.LibTorch}, {versions.ThreadCount} threads";
 }

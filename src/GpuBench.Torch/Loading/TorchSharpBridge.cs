@@ -8,6 +8,9 @@ internal static class TorchSharpBridge
 {
     public const string FileName = "libLibTorchSharp.so";
 
+    /// <summary>The version of PyTorch whose C++ the bridge was compiled with.</summary>
+    public const string BuiltAgainst = "2.10";
+
     private const string CxxLibrary = "libstdc++.so.6";
     private const string NewestVersion = "GLIBCXX_3.4.32";
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using static TorchSharp.torch;
 
@@ -34,6 +35,10 @@ public sealed record TorchVersions(
         Fp16ReducedAccumulation: backends.cuda.matmul.allow_fp16_reduced_precision_reduction,
         FlashAttention: backends.cuda.flash_sdp_enabled(),
         MathAttention: backends.cuda.math_sdp_enabled());
+
+    /// <summary>What a row says of its engine.</summary>
+    public string Describe() =>
+        string.Create(CultureInfo.InvariantCulture, $"TorchSharp {TorchSharp}, libtorch {LibTorch}, {ThreadCount} threads");
 
     // The informational version of a package build ends in +commit.
     private static string TorchSharpVersion()

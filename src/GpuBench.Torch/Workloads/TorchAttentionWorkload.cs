@@ -49,7 +49,7 @@ public sealed class TorchAttentionWorkload : IWorkload
         var chosen = ScaledDotProductAttention.ChosenFor(q[0], k[0], v[0], causal, grouped);
         var o = new LatestResults(sets);
         return new TorchTrial(
-            new($"scaled_dot_product_attention, {chosen} kernel{settings}", "libtorch's own choice, read back; it allocates its result in each call"),
+            new($"scaled_dot_product_attention, {chosen.ToString().ToLowerInvariant()} kernel{settings}", "libtorch's own choice, read back; it allocates its result in each call"),
             TorchTypes.UnitOf(device.Info, dtype, settings.Tf32IsOn), sets,
             i => o.Keep(i, ScaledDotProductAttention.Call(q[i % sets], k[i % sets], v[i % sets], causal, grouped)),
             i => o.Take(i) is { Length: > 0 } words ? oracle.Check(words) : MissingResult.Check,

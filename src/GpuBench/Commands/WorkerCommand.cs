@@ -23,12 +23,8 @@ internal static class WorkerCommand
 
     public static IWorkerLauncher Launcher()
     {
-        // Under 'dotnet gpubench.dll' the process is dotnet and needs to be told the assembly.
-        var program = Environment.ProcessPath!;
-        var assembly = Path.Combine(AppContext.BaseDirectory, "gpubench.dll");
-        return Path.GetFileNameWithoutExtension(program) == "dotnet"
-            ? new ProcessWorkerLauncher(program, [assembly, Name])
-            : new ProcessWorkerLauncher(program, [Name]);
+        var (program, arguments) = ThisProgram.With(Name);
+        return new ProcessWorkerLauncher(program, arguments);
     }
 
     public static WorkerLoop Loop(string? libTorchDirectory, Action<JournalEntry> emit) =>

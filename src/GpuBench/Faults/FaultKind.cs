@@ -17,4 +17,13 @@ internal enum FaultKind
 
     /// <summary>The kernel does nothing.</summary>
     Idle,
+
+    /// <summary>libtorch throws: shapes that cannot be multiplied. Of the torchsharp engine alone, as the next two.</summary>
+    Shape,
+
+    /// <summary>libtorch ends the process over the same shapes.</summary>
+    ShapeAbort,
+
+    /// <summary>libtorch finds no memory.</summary>
+    OutOfMemory,
 }

@@ -21,8 +21,10 @@ internal sealed class FaultPlan(IReadOnlyList<(FaultKind Kind, string Workload)>
     public IReadOnlyList<IWorkload> Apply(IReadOnlyList<IWorkload> workloads) => [.. workloads.Select(Apply)];
 
     private IWorkload Apply(IWorkload workload) => faults
-        .Where(fault => fault.Workload == workload.Definition.Name)
+        .Where(fault => fault.Workload == workload.Definition.Name && (workload.Engine == "torchsharp" || !NeedsLibTorch(fault.Kind)))
         .Aggregate(workload, (faulty, fault) => new FaultyWorkload(faulty, fault.Kind));
+
+    private static bool NeedsLibTorch(FaultKind kind) => kind is FaultKind.Shape or FaultKind.ShapeAbort or FaultKind.OutOfMemory;
 
     private static (FaultKind Kind, string Workload) Parse(string text)
     {

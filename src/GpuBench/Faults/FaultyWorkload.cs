@@ -2,6 +2,7 @@ using System.Diagnostics;
 using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Planning;
 using GpuBench.Measuring.Trials;
+using GpuBench.Torch.SelfTest;
 
 namespace GpuBench.Faults;
 
@@ -42,6 +43,15 @@ internal sealed class FaultyWorkload(IWorkload inner, FaultKind kind) : IWorkloa
                     throw new InvalidOperationException("injected fault");
                 case FaultKind.Kill:
                     Process.GetCurrentProcess().Kill();
+                    break;
+                case FaultKind.Shape:
+                    LibTorchFaults.ShapeError();
+                    break;
+                case FaultKind.ShapeAbort:
+                    LibTorchFaults.ShapeAbort();
+                    break;
+                case FaultKind.OutOfMemory:
+                    LibTorchFaults.OutOfMemory();
                     break;
                 case FaultKind.Idle:
                     break;

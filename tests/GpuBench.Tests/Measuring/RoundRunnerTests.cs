@@ -82,6 +82,35 @@ public sealed class RoundRunnerTests
     }
 
     [Fact]
+    public void A_trial_that_must_have_a_value_takes_one_sample_where_three_do_not_fit()
+    {
+        var round = RoundRunner.Run(
+            new FakeDevice(_ => 3.0), new FakeTrial(), new(1.0, new FixedCount(10), Regime.Burst, LaunchMode.Batch) { MustHaveValue = true }, index: 0, Stopwatch.StartNew());
+        Assert.Equal(StopReason.Overrun, round.StopReason);
+        Assert.Equal(3, Assert.Single(round.SamplesSeconds));
+    }
+
+    [Fact]
+    public void Even_a_value_that_must_be_had_is_not_waited_for_without_end() =>
+        Assert.Throws<RefusedException>(() => RoundRunner.Run(
+            new FakeDevice(_ => 60.0), new FakeTrial(), new(1.0, new FixedCount(10), Regime.Burst, LaunchMode.Batch) { MustHaveValue = true }, index: 0, Stopwatch.StartNew()));
+
+    [Fact]
+    public void A_script_warms_up_ten_launches_and_times_thirty_as_one_sample()
+    {
+        var device = new FakeDevice(_ => 1e-4);
+        var round = Run(device, new(), new FixedCount(1000), LaunchMode.Script);
+        Assert.Equal([1, 9, 30], device.BatchSizes);
+        Assert.Equal(1e-4, Assert.Single(round.SamplesSeconds), 1e-12);
+        Assert.Equal((30, StopReason.Count), (round.LaunchesPerSample, round.StopReason));
+    }
+
+    [Fact]
+    public void A_script_whose_forty_launches_do_not_fit_is_skipped_with_the_arithmetic() =>
+        Assert.Contains("40 do not fit a round of 1 s", Assert.Throws<RefusedException>(() => RoundRunner.Run(
+            new FakeDevice(_ => 0.2), new FakeTrial(), new(1.0, new FixedCount(10), Regime.Burst, LaunchMode.Script), index: 0, Stopwatch.StartNew())).Message, StringComparison.Ordinal);
+
+    [Fact]
     public void A_round_without_time_left_still_takes_the_fewest_useful_samples()
     {
         var round = Run(new(_ => 1e-3), new(), budget: 0);

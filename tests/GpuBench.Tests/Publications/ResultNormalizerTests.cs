@@ -47,6 +47,20 @@ public sealed class ResultNormalizerTests
         Assert.Contains("causal-exact to causal-half", comparison.Why, StringComparison.Ordinal);
     }
 
+    /// <summary>The published torch.mm figures are means of thirty calls; so is a row timed as their script does, whatever it is set against.</summary>
+    [Theory]
+    [InlineData("mean")]
+    [InlineData("best")]
+    [InlineData("unknown")]
+    public void A_row_timed_as_a_script_is_a_mean_in_a_warm_burst(string asked)
+    {
+        var row = Rows.Of(MatMulDefinition.Instance, Rows.Square(8192), Rows.Bf16, 700e12, Rows.Cuda("NVIDIA Imaginary"), "torchsharp", UnitClass.Tensor, 1.0, 1.0, 1.3);
+        var script = row with { Launch = LaunchMode.Script };
+        var observation = new MeasuredRow(script, [script], variant: null, isHost: false).As(asked);
+        Assert.Equal(new(Regime.Burst, CachePolicy.Warm, "mean"), observation.Method);
+        Assert.Equal(700e12 / 1.1, observation.Value, 1e3);
+    }
+
     [Fact]
     public void Fp32_on_vector_lanes_is_a_unit_ratio_and_the_contested_row_is_not()
     {

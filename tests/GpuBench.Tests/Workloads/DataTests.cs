@@ -19,6 +19,21 @@ public sealed class DataTests
     }
 
     [Fact]
+    public void Tf32_words_are_the_nearest_values_of_eleven_bits()
+    {
+        foreach (var value in SeededData.Normal(1, "A", 10_000))
+        {
+            var rounded = Packed.Element(Packed.Words([value], DType.Tf32), 0, DType.Tf32);
+            Assert.Equal(0u, BitConverter.SingleToUInt32Bits(rounded) & 0x1FFF);
+            Assert.InRange(Math.Abs((double)rounded - value), 0, Math.Abs(value) * Math.ScaleB(1, -11));
+        }
+        // Halfway: to the even neighbour, down and up.
+        float Round(uint bits) => Packed.Element(Packed.Words([BitConverter.UInt32BitsToSingle(bits)], DType.Tf32), 0, DType.Tf32);
+        Assert.Equal(0x3F80_0000u, BitConverter.SingleToUInt32Bits(Round(0x3F80_1000)));
+        Assert.Equal(0x3F80_4000u, BitConverter.SingleToUInt32Bits(Round(0x3F80_3000)));
+    }
+
+    [Fact]
     public void Data_are_standard_normal()
     {
         var values = SeededData.Normal(1, "A", 1_000_000);

@@ -1,0 +1,99 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
+using GpuBench.Torch.Loading;
+
+namespace GpuBench.Torch.Devices;
+
+/// <summary>
+/// The CUDA runtime that libtorch itself has loaded, for what TorchSharp leaves out: events, names, memory. Another copy of the
+/// runtime would do as well for the device but not know libtorch's streams.
+/// </summary>
+internal sealed unsafe class CudaRuntime
+{
+    private const string NamePrefix = "libcudart";
+
+    // cudaDeviceProp begins with char name[256] in every version; the whole has grown from version to version, and stays far below this.
+    private const int PropertiesBytes = 16384;
+    private const int NameBytes = 256;
+
+    private readonly nint _library;
+
+    private CudaRuntime(nint library) => _library = library;
+
+    /// <returns>Null where libtorch has loaded none.</returns>
+    public static CudaRuntime? Loaded() =>
+        MappedLibraries.PathsStarting(NamePrefix) is [var path, ..] && NativeLibrary.TryLoad(path, out var handle) ? new(handle) : null;
+
+    public int DeviceCount()
+    {
+        int count;
+        Require(((delegate* unmanaged<int*, int>)Function("cudaGetDeviceCount"))(&count), "cudaGetDeviceCount");
+        return count;
+    }
+
+    public void SetDevice(int index) => Require(((delegate* unmanaged<int, int>)Function("cudaSetDevice"))(index), "cudaSetDevice");
+
+    public string NameOf(int index)
+    {
+        var properties = stackalloc byte[PropertiesBytes];
+        Require(((delegate* unmanaged<byte*, int, int>)Function("cudaGetDeviceProperties"))(properties, index), "cudaGetDeviceProperties");
+        var name = new ReadOnlySpan<byte>(properties, NameBytes);
+        return Encoding.UTF8.GetString(name[..Math.Max(0, name.IndexOf((byte)0))]);
+    }
+
+    public string PciAddressOf(int index)
+    {
+        const int length = 32;
+        var text = stackalloc byte[length];
+        Require(((delegate* unmanaged<byte*, int, int, int>)Function("cudaDeviceGetPCIBusId"))(text, length, index), "cudaDeviceGetPCIBusId");
+        return Marshal.PtrToStringUTF8((nint)text) ?? "";
+    }
+
+    public int Attribute(CudaAttribute attribute, int index)
+    {
+        int value;
+        Require(((delegate* unmanaged<int*, int, int, int>)Function("cudaDeviceGetAttribute"))(&value, (int)attribute, index), $"cudaDeviceGetAttribute {attribute}");
+        return value;
+    }
+
+    /// <summary>Of the device set last, in bytes.</summary>
+    public (long Free, long Total) Memory()
+    {
+        nuint free, total;
+        Require(((delegate* unmanaged<nuint*, nuint*, int>)Function("cudaMemGetInfo"))(&free, &total), "cudaMemGetInfo");
+        return ((long)free, (long)total);
+    }
+
+    public void Synchronize() => Require(((delegate* unmanaged<int>)Function("cudaDeviceSynchronize"))(), "cudaDeviceSynchronize");
+
+    public nint CreateEvent()
+    {
+        nint created;
+        Require(((delegate* unmanaged<nint*, int>)Function("cudaEventCreate"))(&created), "cudaEventCreate");
+        return created;
+    }
+
+    /// <summary>On the default stream, which libtorch uses unless told otherwise.</summary>
+    public void Record(nint marker) =>
+        Require(((delegate* unmanaged<nint, nint, int>)Function("cudaEventRecord"))(marker, 0), "cudaEventRecord");
+
+    /// <summary>Waits for the later mark.</summary>
+    public double SecondsBetween(nint earlier, nint later)
+    {
+        Require(((delegate* unmanaged<nint, int>)Function("cudaEventSynchronize"))(later), "cudaEventSynchronize");
+        float milliseconds;
+        Require(((delegate* unmanaged<float*, nint, nint, int>)Function("cudaEventElapsedTime"))(&milliseconds, earlier, later), "cudaEventElapsedTime");
+        return milliseconds / 1e3;
+    }
+
+    public void DestroyEvent(nint marker) => ((delegate* unmanaged<nint, int>)Function("cudaEventDestroy"))(marker);
+
+    private nint Function(string name) => NativeLibrary.GetExport(_library, name);
+
+    private static void Require(int error, string what)
+    {
+        if (error != 0)
+            throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"{what}: CUDA error {error}"));
+    }
+}

@@ -1,0 +1,59 @@
+using GpuBench.Measuring.Devices;
+using GpuBench.Measuring.Statistics;
+using GpuBench.Measuring.Trials;
+using GpuBench.Torch.Loading;
+
+namespace GpuBench.Torch.Devices;
+
+/// <summary>libtorch on a CUDA device: work goes to its default stream and is timed by events on it.</summary>
+internal sealed class TorchCudaDevice : ITorchDevice
+{
+    private const int CalibrationReadings = 101;
+
+    /// <summary>Of cudaEventElapsedTime, as its documentation states.</summary>
+    private const double ResolutionSeconds = 0.5e-6;
+
+    private readonly CudaRuntime _runtime;
+    private readonly nint _start;
+    private readonly nint _stop;
+
+    public TorchCudaDevice(DeviceInfo info, LibTorchLoad.Loaded loaded, CudaRuntime runtime)
+    {
+        runtime.SetDevice(info.Index);
+        (Info, _runtime) = (info, runtime);
+        Place = new(TorchSharp.DeviceType.CUDA, info.Index);
+        EngineVersion = TorchVersions.Of(loaded).Describe();
+        (_start, _stop) = (runtime.CreateEvent(), runtime.CreateEvent());
+        Timer = new("cuda-event", ResolutionSeconds, Median.Of([.. Enumerable.Range(0, CalibrationReadings).Select(_ => TimeSeconds(null, 0, 0))]));
+    }
+
+    public DeviceInfo Info { get; }
+
+    public TorchSharp.torch.Device Place { get; }
+
+    public string EngineVersion { get; }
+
+    public DeviceTimer Timer { get; }
+
+    double IDevice.TimeSeconds(IPreparedTrial trial, int firstIndex, int launchCount) => TimeSeconds(trial, firstIndex, launchCount);
+
+    public void Synchronize() => _runtime.Synchronize();
+
+    // Clocks and power come from NVML, which the other engine's back end reads.
+    public Telemetry? ReadTelemetry() => null;
+
+    public void Dispose()
+    {
+        _runtime.DestroyEvent(_start);
+        _runtime.DestroyEvent(_stop);
+    }
+
+    private double TimeSeconds(IPreparedTrial? trial, int firstIndex, int launchCount)
+    {
+        _runtime.Record(_start);
+        for (var i = 0; i < launchCount; i++)
+            trial!.Launch(firstIndex + i);
+        _runtime.Record(_stop);
+        return _runtime.SecondsBetween(_start, _stop);
+    }
+}

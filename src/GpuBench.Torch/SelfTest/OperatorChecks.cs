@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using GpuBench.Measuring.Trials;
+using GpuBench.Torch.Operators;
+using GpuBench.Torch.Workloads;
+using GpuBench.Workloads.Data;
+using GpuBench.Workloads.Definitions;
+using GpuBench.Workloads.Oracles;
+using static TorchSharp.torch;
+
+namespace GpuBench.Torch.SelfTest;
+
+/// <summary>The operators that are measured, each on one small case, against host oracles.</summary>
+internal static class OperatorChecks
+{
+    private const ulong Seed = 1;
+
+    /// <summary>No side is a power of two: tails are computed too.</summary>
+    private static readonly MatMulShape Product = new(67, 45, 83);
+
+    /// <summary>Two query heads to a key head; causal.</summary>
+    private static readonly AttentionShape Attention = new(1, 4, 2, 33, 33, 32, Causal: true);
+
+    public static IReadOnlyList<OperatorCheck> All { get; } =
+    [
+        new("matrix product", () => MatMul(CPU)),
+        new("attention", ScaledDotProduct),
+        new("an error inside libtorch", ShapeError),
+        new("matrix product on CUDA", () => cuda.is_available() ? MatMul(CUDA) : null),
+    ];
+
+    private static string? MatMul(Device place)
+    {
+        var dtype = NumericTriple.Uniform(DType.Fp32);
+        var left = Operand.Normal(Seed, "A", (long)Product.M * Product.K, DType.Fp32);
+        var right = Operand.Normal(Seed, "B", (long)Product.K * Product.N, DType.Fp32);
+        using var scope = NewDisposeScope();
+        var a = DeviceTensor.Copies(left.Words, [Product.M, Product.K], ScalarType.Float32, place, count: 1)[0];
+        var b = DeviceTensor.Copies(right.Words, [Product.K, Product.N], ScalarType.Float32, place, count: 1)[0];
+        return Failure(new MatMulOracle(Product, dtype, left.Values, right.Values, Seed).Check(DeviceTensor.Words(a.mm(b))));
+    }
+
+    private static string? ScaledDotProduct()
+    {
+        var (b, h, hkv, t, s, d, causal) = Attention;
+        var query = Operand.Normal(Seed, "Q", (long)b * h * t * d, DType.Fp32);
+        var key = Operand.Normal(Seed, "K", (long)b * hkv * s * d, DType.Fp32);
+        var value = Operand.Normal(Seed, "V", (long)b * hkv * s * d, DType.Fp32);
+        using var scope = NewDisposeScope();
+        Tensor Place(Operand operand, int heads, int length) =>
+            DeviceTensor.Copies(operand.Words, [b, heads, length, d], ScalarType.Float32, CPU, count: 1)[0];
+        var o = ScaledDotProductAttention.Call(Place(query, h, t), Place(key, hkv, s), Place(value, hkv, s), causal, isGrouped: true);
+        var oracle = new AttentionOracle(Attention, NumericTriple.Uniform(DType.Fp32), query.Values, key.Values, value.Values, Seed);
+        return Failure(oracle.Check(DeviceTensor.Words(o)));
+    }
+
+    /// <summary>What goes wrong in libtorch must come back as an exception; where it does not, it ends the process.</summary>
+    private static string? ShapeError()
+    {
+        try
+        {
+            LibTorchFaults.ShapeError();
+            return "(2,3)·(2,3) was multiplied";
+        }
+        catch (ExternalException)
+        {
+            return null;
+        }
+    }
+
+    private static string? Failure(CheckResult result) =>
+        result.Passed ? null : string.Create(CultureInfo.InvariantCulture, $"{result}");
+}

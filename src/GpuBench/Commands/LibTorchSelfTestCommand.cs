@@ -1,0 +1,32 @@
+using System.CommandLine;
+using GpuBench.Measuring;
+using GpuBench.Torch.SelfTest;
+
+namespace GpuBench.Commands;
+
+/// <summary>The hidden command that tries a libtorch and prints one JSON line; it may abort, which is why it is a process of its own.</summary>
+internal static class LibTorchSelfTestCommand
+{
+    private const string Name = "libtorch-selftest";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
+
+    public static Command Create()
+    {
+        var directory = new Argument<string>("DIR");
+        var command = new Command(Name, "Tries the libtorch of a directory") { Hidden = true };
+        command.Arguments.Add(directory);
+        command.SetAction(parsed =>
+        {
+            Console.Out.WriteLine(LibTorchSelfTest.Run(parsed.GetValue(directory)).ToLine());
+            return (int)ExitCode.Ok;
+        });
+        return command;
+    }
+
+    public static LibTorchSelfTestProcess Process()
+    {
+        var (program, arguments) = ThisProgram.With(Name);
+        return new(program, arguments, Patience);
+    }
+}

@@ -1,0 +1,77 @@
+using System.Text.Json.Nodes;
+using GpuBench.Tests.Fakes;
+using GpuBench.Tests.Torch;
+using Xunit;
+
+namespace GpuBench.Tests.CommandLine;
+
+/// <summary>The torchsharp engine as a user runs it, with the bundled libtorch.</summary>
+public sealed class TorchRunTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [LinuxFact]
+    public void Every_workload_has_a_value_and_says_which_operator_gave_it()
+    {
+        var rows = Run(fault: null).Where(row => Text(row, "status") == "ok").ToList();
+        Assert.Contains(rows, row => Text(row, "kernel") == "torch.addmm_, beta 0" && Text(row, "launch") == "batch");
+        Assert.Contains(rows, row => Text(row, "kernel") == "torch.mm" && Text(row, "launch") == "script");
+        Assert.Contains(rows, row => Text(row, "workload") == "attention" && Text(row, "kernel").StartsWith("scaled_dot_product_attention, flash", StringComparison.Ordinal));
+        Assert.Contains(rows, row => Text(row, "workload") == "stream" && Text(row, "kernel") == "torch.Tensor.copy_");
+        Assert.All(rows, row => Assert.Contains("libtorch 2.10.0", Text(row, "engineVersion"), StringComparison.Ordinal));
+        Assert.Equal(rows.Count, rows.Select(row => Text(row, "key")).Distinct().Count());
+    }
+
+    [LinuxFact]
+    public void A_script_row_is_one_mean_of_thirty_calls_a_round()
+    {
+        var row = Run(fault: null).First(row => Text(row, "launch") == "script" && Text(row, "status") == "ok");
+        foreach (var round in row!["rounds"]!.AsArray())
+        {
+            Assert.Equal(30, round!["launchesPerSample"]!.GetValue<int>());
+            Assert.Single(round["samplesSeconds"]!.AsArray());
+            Assert.Equal(11, round["warmUp"]!["launchCount"]!.GetValue<int>());
+        }
+    }
+
+    [Theory]
+    [InlineData("Shape", "ExternalException")]
+    [InlineData("ShapeAbort", "aborted by a native library (signal 6)")]
+    [InlineData("OutOfMemory", "memory")]
+    public void An_error_inside_libtorch_costs_its_rows_and_nothing_else(string fault, string reason)
+    {
+        foreach (var row in Run($"{fault}@matmul"))
+        {
+            Assert.Equal(Text(row, "workload") == "matmul" ? "failed" : "ok", Text(row, "status"));
+            if (Text(row, "workload") == "matmul")
+                Assert.Contains(reason, Text(row, "reason"), StringComparison.Ordinal);
+        }
+    }
+
+    [LinuxFact]
+    public void A_libtorch_for_cpus_offers_no_cuda_device_and_says_so()
+    {
+        var inventory = JsonNode.Parse(Cli.Run(_folder.FullName, "devices", "--json").Output)!;
+        var device = inventory["devices"]!.AsArray().Single(device => Text(device, "engine") == "torchsharp");
+        foreach (var part in (string[])["libtorch 2.10.0 in ", "(bundled)", "no function missing", "CUDA devices none", "attention kernels flash and math"])
+            Assert.Contains(part, Text(device, "driver"), StringComparison.Ordinal);
+        var missing = inventory["missing"]!.AsArray().Single(missing => Text(missing, "engine") == "torchsharp");
+        Assert.Contains("built for CPUs alone", Text(missing, "reason"), StringComparison.Ordinal);
+        Assert.Contains("--libtorch", Text(missing, "cure"), StringComparison.Ordinal);
+    }
+
+    private static string Text(JsonNode? row, string field) => row![field]?.GetValue<string>() ?? "";
+
+    private List<JsonNode?> Run(string? fault)
+    {
+        var command = Cli.Command(
+            _folder.FullName, "run", "--suite", "ci", "--device", "cpu", "--engine", "torchsharp", "--workload", "matmul,attention,stream", "--budget", "5m", "--json", "--out", "torch.json");
+        if (fault is not null)
+            command.Environment["GPUBENCH_FAULT"] = fault;
+        var result = Cli.Run(command);
+        Assert.True(result.ExitCode == (fault is null ? 0 : 1), result.Error);
+        return [.. JsonNode.Parse(result.Output)!["rows"]!.AsArray()];
+    }
+}

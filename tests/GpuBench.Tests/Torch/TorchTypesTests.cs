@@ -1,0 +1,43 @@
+using GpuBench.Measuring.Devices;
+using GpuBench.Measuring.Trials;
+using GpuBench.Tests.Fakes;
+using GpuBench.Torch.Workloads;
+using GpuBench.Workloads.Definitions;
+using Xunit;
+
+namespace GpuBench.Tests.Torch;
+
+public sealed class TorchTypesTests
+{
+    private static readonly DeviceInfo Cpu = FakeDevice.SomeCpu;
+
+    private static DeviceInfo Gpu(string architecture) =>
+        Cpu with { Backend = Backend.Cuda, Class = DeviceClass.Accelerator, Architecture = architecture };
+
+    private static NumericTriple Type(string name) => MatMulDefinition.Instance.DTypes[name];
+
+    [Theory]
+    [InlineData("fp32", "sm_90", false, UnitClass.Simt)]
+    [InlineData("tf32", "sm_90", true, UnitClass.Tensor)]
+    [InlineData("tf32", "sm_90", false, UnitClass.Simt)] // What was read back counts, not what was asked for.
+    [InlineData("fp16", "sm_70", false, UnitClass.Tensor)]
+    [InlineData("fp16", "sm_60", false, UnitClass.Simt)]
+    [InlineData("bf16", "sm_80", false, UnitClass.Tensor)]
+    public void The_unit_follows_from_type_architecture_and_setting(string type, string architecture, bool tf32IsOn, UnitClass unit) =>
+        Assert.Equal(unit, TorchTypes.UnitOf(Gpu(architecture), Type(type), tf32IsOn));
+
+    [Theory]
+    [InlineData("fp32", true)]
+    [InlineData("bf16", true)]
+    [InlineData("fp16", false)]
+    [InlineData("tf32", false)]
+    public void A_cpu_is_offered_fp32_and_bf16(string type, bool offered) => Assert.Equal(offered, TorchTypes.Offers(Cpu, Type(type)));
+
+    [Fact]
+    public void Bf16_and_tf32_need_an_architecture_that_has_them()
+    {
+        Assert.Equal(TrialStatus.Unsupported, TorchTypes.Refuse(Gpu("sm_70"), Type("bf16"))!.Status);
+        Assert.Contains("sm_70", TorchTypes.Refuse(Gpu("sm_70"), Type("tf32"))!.Reason, StringComparison.Ordinal);
+        Assert.Null(TorchTypes.Refuse(Gpu("sm_70"), Type("fp16")));
+    }
+}
