@@ -22,8 +22,8 @@ public sealed record RoundPlan(double BudgetSeconds, IStoppingRule StoppingRule,
     /// <inheritdoc cref="ScriptWarmUpLaunches"/>
     public const int ScriptLaunches = 30;
 
-    /// <summary>A launch that takes longer than this is not begun again even where a value must be had: a minute's suite has no room for it.</summary>
-    public const double LongestOverrunLaunchSeconds = 6;
+    /// <summary>A launch that takes longer than this is not begun again even where a value must be had: two rounds of three such launches are half of the quick suite.</summary>
+    public const double LongestOverrunLaunchSeconds = 10;
 
     /// <summary>A sample is made this many times longer than the timer's resolution, by repeating the launch.</summary>
     public const double ResolutionsPerSample = 1000;

@@ -5,6 +5,9 @@ namespace GpuBench.Torch.SelfTest;
 /// <summary>Errors made inside libtorch on purpose, to show what becomes of them. libtorch must be loaded.</summary>
 public static class LibTorchFaults
 {
+    /// <summary>The engine in whose workers libtorch is loaded.</summary>
+    public const string Engine = Devices.TorchEngine.Name;
+
     /// <exception cref="System.Runtime.InteropServices.ExternalException">Always: (2,3) cannot be multiplied with (2,3).</exception>
     public static void ShapeError()
     {

@@ -49,7 +49,7 @@ internal static class OperatorChecks
         using var scope = NewDisposeScope();
         Tensor Place(Operand operand, int heads, int length) =>
             DeviceTensor.Copies(operand.Words, [b, heads, length, d], ScalarType.Float32, CPU, count: 1)[0];
-        var o = ScaledDotProductAttention.Call(Place(query, h, t), Place(key, hkv, s), Place(value, hkv, s), causal, isGrouped: true);
+        var o = AtenOperators.Attention(Place(query, h, t), Place(key, hkv, s), Place(value, hkv, s), causal, isGrouped: true);
         var oracle = new AttentionOracle(Attention, NumericTriple.Uniform(DType.Fp32), query.Values, key.Values, value.Values, Seed);
         return Failure(oracle.Check(DeviceTensor.Words(o)));
     }

@@ -46,12 +46,12 @@ public sealed class TorchAttentionWorkload : IWorkload
         var v = DeviceTensor.Copies(value.Words, [shape.B, shape.Hkv, shape.S, shape.D], type, place, sets);
         // One query sees every key: the mask would hide all but the first.
         var (causal, grouped) = (shape is { Causal: true, T: > 1 }, shape.H != shape.Hkv);
-        var chosen = ScaledDotProductAttention.ChosenFor(q[0], k[0], v[0], causal, grouped);
+        var chosen = AttentionKernels.ChosenFor(q[0], k[0], v[0], causal, grouped);
         var o = new LatestResults(sets);
         return new TorchTrial(
             new($"scaled_dot_product_attention, {chosen.ToString().ToLowerInvariant()} kernel{settings}", "libtorch's own choice, read back; it allocates its result in each call"),
             TorchTypes.UnitOf(device.Info, dtype, settings.Tf32IsOn), sets,
-            i => o.Keep(i, ScaledDotProductAttention.Call(q[i % sets], k[i % sets], v[i % sets], causal, grouped)),
+            i => o.Keep(i, AtenOperators.Attention(q[i % sets], k[i % sets], v[i % sets], causal, grouped)),
             i => o.Take(i) is { Length: > 0 } words ? oracle.Check(words) : MissingResult.Check,
             [.. q, .. k, .. v, o]);
     }

@@ -1,5 +1,6 @@
 using GpuBench.Measuring;
 using GpuBench.Measuring.Trials;
+using GpuBench.Torch.SelfTest;
 
 namespace GpuBench.Faults;
 
@@ -21,7 +22,7 @@ internal sealed class FaultPlan(IReadOnlyList<(FaultKind Kind, string Workload)>
     public IReadOnlyList<IWorkload> Apply(IReadOnlyList<IWorkload> workloads) => [.. workloads.Select(Apply)];
 
     private IWorkload Apply(IWorkload workload) => faults
-        .Where(fault => fault.Workload == workload.Definition.Name && (workload.Engine == "torchsharp" || !NeedsLibTorch(fault.Kind)))
+        .Where(fault => fault.Workload == workload.Definition.Name && (workload.Engine == LibTorchFaults.Engine || !NeedsLibTorch(fault.Kind)))
         .Aggregate(workload, (faulty, fault) => new FaultyWorkload(faulty, fault.Kind));
 
     private static bool NeedsLibTorch(FaultKind kind) => kind is FaultKind.Shape or FaultKind.ShapeAbort or FaultKind.OutOfMemory;
