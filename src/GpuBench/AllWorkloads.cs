@@ -15,5 +15,7 @@ public static class AllWorkloads
         new MatMulWorkload(),
         new AttentionWorkload(),
         new TorchMatMulWorkload(),
+        new TorchPrefillWorkload(),
+        new TorchDecodeWorkload(),
     ];
 }

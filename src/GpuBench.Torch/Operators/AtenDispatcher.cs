@@ -1,0 +1,77 @@
+using System.Runtime.InteropServices;
+using static TorchSharp.torch;
+
+namespace GpuBench.Torch.Operators;
+
+/// <summary>
+/// Calls operators that TorchSharp has no method for, through libtorch's C interface. An operator takes its arguments from a
+/// stack of 64-bit words and leaves its result there.
+/// </summary>
+internal static unsafe partial class AtenDispatcher
+{
+    /// <summary>More than any operator called here takes: what a newer libtorch appends to a schema reads zero, which is its "none".</summary>
+    private const int StackLength = 24;
+
+    /// <summary>The version of the schemas that callers are written to; a newer libtorch adapts its own.</summary>
+    private const ulong SchemaVersion = 0x020A_0000_0000_0000;
+
+    /// <summary>An absent optional argument.</summary>
+    public static ulong None => 0;
+
+    /// <summary>A second handle: the operator consumes it, the tensor stays the caller's.</summary>
+    public static ulong Argument(Tensor tensor)
+    {
+        ThrowOnError(aoti_torch_new_tensor_handle(tensor.Handle, out var handle), "a tensor's handle");
+        return (ulong)handle;
+    }
+
+    public static ulong Argument(double value) => BitConverter.DoubleToUInt64Bits(value);
+
+    public static ulong Argument(bool value) => value ? 1ul : 0ul;
+
+    public static ulong Argument(ReadOnlySpan<long> values)
+    {
+        ThrowOnError(torch_new_list_reserve_size((nuint)values.Length, out var list), "a list");
+        foreach (var value in values)
+            ThrowOnError(torch_list_push_back(list, (ulong)value), "a list's element");
+        return (ulong)list;
+    }
+
+    /// <summary>A present optional argument: libtorch frees the word that holds it.</summary>
+    public static ulong Present(ulong argument)
+    {
+        var word = (ulong*)NativeMemory.Alloc(sizeof(ulong));
+        *word = argument;
+        return (ulong)word;
+    }
+
+    /// <param name="name">Zero-terminated, e.g. <c>"aten::rms_norm"u8</c>.</param>
+    /// <returns>The operator's one result, in the current dispose scope.</returns>
+    /// <exception cref="InvalidOperationException">The operator refused; libtorch wrote why to standard error.</exception>
+    public static Tensor Call(ReadOnlySpan<byte> name, ReadOnlySpan<ulong> arguments)
+    {
+        var stack = stackalloc ulong[StackLength];
+        arguments.CopyTo(new Span<ulong>(stack, StackLength));
+        fixed (byte* nameText = name, overload = "\0"u8)
+            ThrowOnError(torch_call_dispatcher(nameText, overload, stack, SchemaVersion), System.Text.Encoding.UTF8.GetString(name));
+        return Tensor.UnsafeCreateTensor((IntPtr)stack[0]);
+    }
+
+    private static void ThrowOnError(int code, string what)
+    {
+        if (code != 0)
+            throw new InvalidOperationException($"libtorch refused {what}, with code {code}");
+    }
+
+    [LibraryImport("torch_cpu")]
+    private static partial int torch_call_dispatcher(byte* name, byte* overload, ulong* stack, ulong version);
+
+    [LibraryImport("torch_cpu")]
+    private static partial int aoti_torch_new_tensor_handle(IntPtr tensor, out IntPtr handle);
+
+    [LibraryImport("torch_cpu")]
+    private static partial int torch_new_list_reserve_size(nuint size, out IntPtr list);
+
+    [LibraryImport("torch_cpu")]
+    private static partial int torch_list_push_back(IntPtr list, ulong value);
+}
