@@ -11,6 +11,7 @@ namespace GpuBench.Torch.Models;
 internal sealed class DecodeTrial : IPreparedTrial
 {
     private readonly DecodeShape _shape;
+    private readonly bool _isHost;
     private readonly LlamaDecoder _decoder;
     private readonly LlamaCheck _check;
     private readonly KvCache _cache;
@@ -20,7 +21,8 @@ internal sealed class DecodeTrial : IPreparedTrial
 
     public DecodeTrial(DecodeShape shape, DType storage, Device device, ulong seed)
     {
-        _shape = shape;
+        HostPeakMemory.Reset();
+        (_shape, _isHost) = (shape, device.type == TorchSharp.DeviceType.CPU);
         var weights = new LlamaWeights(shape.Model, storage, seed);
         _decoder = new(weights, ModelStorage.TypeOf(storage)!.Value, device, shape.Capacity);
         _check = new(_decoder, weights, storage);
@@ -37,6 +39,8 @@ internal sealed class DecodeTrial : IPreparedTrial
     public UnitClass Unit => UnitClass.Mixed;
 
     public int SetCount => 1;
+
+    public long? PeakMemoryBytes => _isHost ? HostPeakMemory.Read() : null;
 
     private int LastPosition => _shape.ContextLength + _step - 1;
 

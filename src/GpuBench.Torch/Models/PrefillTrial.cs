@@ -9,6 +9,7 @@ namespace GpuBench.Torch.Models;
 internal sealed class PrefillTrial : IPreparedTrial
 {
     private readonly PrefillShape _shape;
+    private readonly bool _isHost;
     private readonly LlamaWeights _weights;
     private readonly LlamaDecoder _decoder;
     private readonly LlamaCheck _check;
@@ -19,7 +20,8 @@ internal sealed class PrefillTrial : IPreparedTrial
 
     public PrefillTrial(PrefillShape shape, DType storage, Device device, ulong seed)
     {
-        _shape = shape;
+        HostPeakMemory.Reset();
+        (_shape, _isHost) = (shape, device.type == TorchSharp.DeviceType.CPU);
         _weights = new(shape.Model, storage, seed);
         _decoder = new(_weights, ModelStorage.TypeOf(storage)!.Value, device, shape.PromptLength);
         _check = new(_decoder, _weights, storage);
@@ -33,6 +35,8 @@ internal sealed class PrefillTrial : IPreparedTrial
     public UnitClass Unit => UnitClass.Mixed;
 
     public int SetCount => 1;
+
+    public long? PeakMemoryBytes => _isHost ? HostPeakMemory.Read() : null;
 
     public void Launch(int index)
     {
