@@ -17,5 +17,7 @@ public static class AllWorkloads
         new TorchMatMulWorkload(),
         new TorchAttentionWorkload(),
         new TorchStreamWorkload(),
+        new TorchPrefillWorkload(),
+        new TorchDecodeWorkload(),
     ];
 }

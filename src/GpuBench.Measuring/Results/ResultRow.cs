@@ -71,6 +71,15 @@ public sealed record ResultRow
     /// <summary>Relative standard deviation of all samples.</summary>
     public required double? Noise { get; init; }
 
+    /// <summary>
+    /// Median over rounds of the rounds' median seconds per launch: of prefill the time to first token, of decode the time per
+    /// output token.
+    /// </summary>
+    public double? MedianSeconds { get; init; }
+
+    /// <summary>19 of 20 samples took no longer, in seconds per launch.</summary>
+    public double? P95Seconds { get; init; }
+
     /// <summary><c>rounds</c>: all that were planned; <c>budget</c>: time ran out; <c>interrupted</c>; null without a value.</summary>
     public required string? Stopped { get; init; }
 

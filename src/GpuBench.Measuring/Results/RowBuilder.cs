@@ -55,6 +55,8 @@ internal static class RowBuilder
             PredictHigh = statistics?.Prediction?.High,
             CiLevel = RowStatistics.Level,
             Noise = statistics?.Noise,
+            MedianSeconds = statistics?.MedianSeconds,
+            P95Seconds = statistics?.P95Seconds,
             Stopped = statistics is null ? null
                 : rounds.Count >= progress.Plan.Rounds ? "rounds"
                 : progress.Finished ? "budget" : "interrupted",

@@ -10,6 +10,12 @@ namespace GpuBench.Measuring.Results;
 /// <param name="Noise">Relative standard deviation of all samples.</param>
 public sealed record RowStatistics(double Median, Interval Interval, Interval? Prediction, double? Noise)
 {
+    /// <summary>Seconds per launch that belong to <see cref="Median"/>.</summary>
+    public required double MedianSeconds { get; init; }
+
+    /// <summary>95th percentile of all samples, by nearest rank.</summary>
+    public required double P95Seconds { get; init; }
+
     public const double Level = 0.95;
 
     /// <param name="amount">Work of one launch in the units of the rate.</param>
@@ -24,6 +30,16 @@ public sealed record RowStatistics(double Median, Interval Interval, Interval? P
         var median = Statistics.Median.Of(roundMedians);
         // Rounds that differ can put their median outside the interval of the pooled samples; the interval then widens.
         var interval = MedianInterval.Of(rates, Level).Hull(new(median, median));
-        return new(median, interval, PredictionInterval.ForRerun(roundMedians, Level)?.Hull(interval), Statistics.Noise.Of(rates));
+        return new(median, interval, PredictionInterval.ForRerun(roundMedians, Level)?.Hull(interval), Statistics.Noise.Of(rates))
+        {
+            MedianSeconds = amount / median,
+            P95Seconds = Percentile95(usable.SelectMany(round => round.SamplesSeconds)),
+        };
+    }
+
+    private static double Percentile95(IEnumerable<double> seconds)
+    {
+        var sorted = seconds.Order().ToList();
+        return sorted[(int)Math.Ceiling(0.95 * sorted.Count) - 1];
     }
 }

@@ -24,6 +24,15 @@ public sealed record Round
     /// <summary>Each sample is the time of so many launches back to back, divided by their number.</summary>
     public required int LaunchesPerSample { get; init; }
 
+    /// <summary>
+    /// Median wall seconds per launch by the host's clock, from the first enqueued to the wait's end: beside the device's own
+    /// time, what a program around it pays on top. Null in files written before it was kept.
+    /// </summary>
+    public double? HostSeconds { get; init; }
+
+    /// <summary>The most memory that the trial had, in bytes; null where the engine cannot tell.</summary>
+    public long? PeakMemoryBytes { get; init; }
+
     public required WarmUp WarmUp { get; init; }
 
     public required StopReason StopReason { get; init; }

@@ -46,6 +46,8 @@ public sealed class RoundRunner
             LaunchesPerSample = batch,
             WarmUp = warmUp,
             StopReason = samples.StopReason,
+            HostSeconds = Statistics.Median.Of(samples.HostSeconds),
+            PeakMemoryBytes = trial.PeakMemoryBytes,
             AllocatedBytesPerSample = samples.AllocatedBytes,
             CheckBefore = before,
             CheckAfter = after,
@@ -133,9 +135,11 @@ public sealed class RoundRunner
         {
             var collections = GC.CollectionCount(1);
             var allocated = GC.GetAllocatedBytesForCurrentThread();
+            var begun = Stopwatch.GetTimestamp();
             var seconds = TimeLaunches(batch) / batch;
+            var hostSeconds = Stopwatch.GetElapsedTime(begun).TotalSeconds / batch;
             allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
-            samples.Add(seconds, allocated, GC.CollectionCount(1) != collections);
+            samples.Add(seconds, hostSeconds, allocated, GC.CollectionCount(1) != collections);
 
             if (StoppedEarly(samples) is { } early)
                 return samples.StoppedBy(early);

@@ -5,13 +5,16 @@ internal sealed class SampleSet
 {
     public List<double> Kept { get; } = new(256);
 
+    /// <summary>The host's time for each kept sample.</summary>
+    public List<double> HostSeconds { get; } = new(256);
+
     public List<DiscardedSample> Discarded { get; } = [];
 
     public long AllocatedBytes { get; private set; }
 
     public StopReason StopReason { get; private set; }
 
-    public void Add(double seconds, long allocatedBytes, bool collected)
+    public void Add(double seconds, double hostSeconds, long allocatedBytes, bool collected)
     {
         AllocatedBytes = Math.Max(AllocatedBytes, allocatedBytes);
         if (collected)
@@ -19,7 +22,10 @@ internal sealed class SampleSet
         else if (seconds <= 0 || !double.IsFinite(seconds))
             Discarded.Add(new(double.IsFinite(seconds) ? seconds : 0, "the timer returned no positive time"));
         else
+        {
             Kept.Add(seconds);
+            HostSeconds.Add(hostSeconds);
+        }
         if (Discarded.Count > 100 + Kept.Count)
             throw new InvalidOperationException($"no usable samples: {Discarded[^1].Reason}");
     }

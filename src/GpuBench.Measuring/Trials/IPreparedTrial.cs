@@ -11,6 +11,9 @@ public interface IPreparedTrial : IDisposable
     /// <summary>How many sets of operands launches go round. 1: the same buffers every time.</summary>
     int SetCount { get; }
 
+    /// <summary>The most memory that the trial has had, in bytes; null where the engine cannot tell. Whose memory: the device's, or the host's for a CPU.</summary>
+    long? PeakMemoryBytes => null;
+
     /// <summary>Enqueues launch number <paramref name="index"/> on set <c>index % SetCount</c>. Allocates nothing.</summary>
     void Launch(int index);
 

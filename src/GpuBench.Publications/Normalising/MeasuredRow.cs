@@ -23,6 +23,11 @@ public sealed class MeasuredRow(ResultRow row, IReadOnlyList<ResultRow> run, Var
         _ => null,
     };
 
+    /// <summary>Why nothing published is of the kind; null where something is.</summary>
+    public string? WhyNoCounterpart => row.Workload is "prefill" or "decode"
+        ? "a model of random weights, run call by call: published token rates are of trained models in serving stacks, another task"
+        : Quantity is null ? "nothing of the kind is published" : null;
+
     /// <param name="statistic">How the other side was averaged, so that this one is too; <c>unknown</c> gives the median.</param>
     public Observation As(string statistic)
     {

@@ -56,7 +56,7 @@ public sealed class ResultNormalizer(Normalizer normalizer, IReadOnlyList<Varian
             Verdict = (comparison?.Verdict ?? Verdict.Incomparable).Text(),
             Figure = comparison?.Denominator.Id,
             Refused = comparison is null ? "none" : comparison.Ratio is null ? comparison.Rulings[^1].Rule : null,
-            Why = comparison?.Why ?? "nothing of the kind is published",
+            Why = comparison?.Why ?? row.WhyNoCounterpart ?? "nothing of the kind is published",
         };
     }
 }

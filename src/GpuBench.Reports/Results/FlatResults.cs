@@ -17,7 +17,7 @@ internal static class FlatResults
         var table = new Table([.. new[]
         {
             "key", "engine", "device", "deviceName", "workload", "point", "dtype", "unit", "bound", "cache", "regime", "launch",
-            "status", "reason", "metric", "valueUnit", "median", "low", "high", "predictLow", "predictHigh", "noise",
+            "status", "reason", "metric", "valueUnit", "median", "low", "high", "predictLow", "predictHigh", "noise", "medianSeconds", "p95Seconds",
             "rounds", "samples", "kernel", "flopConvention",
         }.Concat(comparisons).Select(title => new Column(title))]);
         foreach (var row in document.Rows)
@@ -26,7 +26,7 @@ internal static class FlatResults
                 row.Key, row.Engine, row.Device.Id, row.Device.Name, row.Workload, row.Point.ToString(), row.DType?.ToString() ?? "",
                 row.Unit?.Text() ?? "", row.Bound.Text(), row.Cache.Text(), row.Regime.Text(), row.Launch.Text(),
                 row.Status.Text(), row.Reason ?? "", row.Metric, row.ValueUnit.Text(),
-                Number(row.Median), Number(row.Low), Number(row.High), Number(row.PredictLow), Number(row.PredictHigh), Number(row.Noise),
+                Number(row.Median), Number(row.Low), Number(row.High), Number(row.PredictLow), Number(row.PredictHigh), Number(row.Noise), Number(row.MedianSeconds), Number(row.P95Seconds),
                 Number(row.Rounds.Count), Number(row.Rounds.Sum(round => round.SamplesSeconds.Count)),
                 row.Kernel ?? "", row.FlopConvention?.Text() ?? "",
                 .. against.SelectMany((_, index) => index < row.Comparisons.Count ? Cells(row.Comparisons[index]) : PerAccelerator.Select(_ => "")),

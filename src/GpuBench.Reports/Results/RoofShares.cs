@@ -9,10 +9,10 @@ namespace GpuBench.Reports.Results;
 public sealed class RoofShares(IReadOnlyList<ResultRow> rows, ResultNormalizer normalizer)
 {
     /// <summary>
-    /// Of the peak in the row's accumulator type, or of the fastest stream, whichever the row is bound by. Null where that
+    /// Of a model's row, its share by <see cref="OfModelRoof"/>. Otherwise of the peak in the row's accumulator type, or of the fastest stream, whichever the row is bound by. Null where that
     /// roof was not measured, and for rows done by another unit than the roof's.
     /// </summary>
-    public double? OfMeasuredRoof(ResultRow row) => row.Median / (row.Bound switch
+    public double? OfMeasuredRoof(ResultRow row) => row.Unit == UnitClass.Mixed ? OfModelRoof(row) : row.Median / (row.Bound switch
     {
         Bound.Compute when row.Unit == UnitClass.Simt => Best(r =>
             r.Workload == "peak" && r.ValueUnit == row.ValueUnit && r.DType?.Accumulate == row.DType?.Accumulate),
@@ -36,6 +36,17 @@ public sealed class RoofShares(IReadOnlyList<ResultRow> rows, ResultNormalizer n
             _ => normalizer.Normalizer.Nominal.Peak(variant, row.Unit?.Text(), row.DType?.Input.Text())?.Value,
         };
     }
+
+    /// <summary>
+    /// Prefill: model FLOP utilisation, counted FLOP per second over the fastest matrix multiply of the same engine with the same operands.
+    /// Decode: model bandwidth utilisation, counted bytes per second over the fastest read of memory by the same engine.
+    /// </summary>
+    private double? OfModelRoof(ResultRow row) => row.Median / row.Work.TokenCount * row.Workload switch
+    {
+        "prefill" => row.Work.OperationCount / Best(r => r.Workload == "matmul" && r.Engine == row.Engine && r.DType?.Input == row.DType?.Input),
+        "decode" => row.Work.Bytes / Best(r => r.Workload == "stream" && r.Engine == row.Engine && r.Point.Word("op") == "read"),
+        _ => null,
+    };
 
     private double? Best(Func<ResultRow, bool> roof) => rows.Where(roof).Max(r => r.Median);
 }

@@ -1,0 +1,84 @@
+using GpuBench.Measuring.Trials;
+using GpuBench.Workloads.Definitions;
+using GpuBench.Workloads.Models;
+using static TorchSharp.torch;
+
+namespace GpuBench.Torch.Models;
+
+/// <summary>
+/// A launch takes one step: the token chosen by the step before goes in, the next is chosen on the device and stays there.
+/// </summary>
+internal sealed class DecodeTrial : IPreparedTrial
+{
+    private readonly DecodeShape _shape;
+    private readonly bool _isHost;
+    private readonly LlamaDecoder _decoder;
+    private readonly LlamaCheck _check;
+    private readonly KvCache _cache;
+    private readonly Tensor _tokens;
+    private Tensor? _logits;
+    private int _step;
+
+    public DecodeTrial(DecodeShape shape, DType storage, Device device, ulong seed)
+    {
+        HostPeakMemory.Reset();
+        (_shape, _isHost) = (shape, device.type == TorchSharp.DeviceType.CPU);
+        var weights = new LlamaWeights(shape.Model, storage, seed);
+        _decoder = new(weights, ModelStorage.TypeOf(storage)!.Value, device, shape.Capacity);
+        _check = new(_decoder, weights, storage);
+        _cache = _decoder.NewCache(shape.B, shape.Capacity);
+        // One place more than the cache: the last step's choice is written, too.
+        _tokens = _decoder.Tokens([.. Enumerable.Range(0, shape.B).Select(row => weights.Tokens(row, shape.Capacity + 1))]);
+        _cache.Poison(0);
+        using var context = _tokens.narrow(1, 0, shape.ContextLength);
+        _decoder.Forward(context, 0, _cache).Dispose();
+    }
+
+    public KernelUsed Kernel => ModelStorage.Kernel;
+
+    public UnitClass Unit => UnitClass.Mixed;
+
+    public int SetCount => 1;
+
+    public long? PeakMemoryBytes => _isHost ? HostPeakMemory.Read() : null;
+
+    private int LastPosition => _shape.ContextLength + _step - 1;
+
+    public void Launch(int index)
+    {
+        _logits?.Dispose();
+        _logits = null;
+        if (_step == _shape.StepCount)
+            _step = 0;
+        using var scope = NewDisposeScope();
+        var position = _shape.ContextLength + _step++;
+        _logits = _decoder.Forward(_tokens.narrow(1, position, 1), position, _cache).DetachFromDisposeScope();
+        _tokens.narrow(1, position + 1, 1).copy_(_logits.argmax(-1, keepdim: true));
+    }
+
+    /// <summary>Starts again behind the context, with everything after it poisoned.</summary>
+    public CheckResult Check(int index)
+    {
+        var row = index % _shape.B;
+        var result = _check.Compare(_logits, row, TokensSeen(row), steppedLast: true);
+        _logits?.Dispose();
+        _logits = null;
+        _cache.Poison(_shape.ContextLength);
+        _step = 0;
+        return result;
+    }
+
+    public void Dispose()
+    {
+        _logits?.Dispose();
+        _tokens.Dispose();
+        _cache.Dispose();
+        _decoder.Dispose();
+    }
+
+    private long[] TokensSeen(int row)
+    {
+        using var scope = NewDisposeScope();
+        return _tokens.narrow(0, row, 1).narrow(1, 0, LastPosition + 1).cpu().reshape(-1).data<long>().ToArray();
+    }
+}

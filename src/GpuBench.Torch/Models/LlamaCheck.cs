@@ -1,0 +1,68 @@
+using System.Globalization;
+using GpuBench.Measuring.Trials;
+using GpuBench.Workloads.Models;
+using GpuBench.Workloads.Oracles;
+using static TorchSharp.torch;
+
+namespace GpuBench.Torch.Models;
+
+/// <summary>
+/// Whether timed logits are right. The oracle needs seconds for a few tokens of a large model, so it judges as many tokens as
+/// are affordable, with the same weights through the same decoder; and the timed logits of one sequence must be those that
+/// the same tokens give the other way: prefill against cache and step. Where all tokens are affordable, the oracle judges the timed logits.
+/// </summary>
+internal sealed class LlamaCheck(LlamaDecoder decoder, LlamaWeights weights, DType storage)
+{
+    /// <summary>Multiply-adds of the oracle: about a second on one core.</summary>
+    private const double AffordableMultiplyAdds = 4e8;
+
+    private readonly LlamaOracle _oracle = new(weights);
+
+    /// <param name="logits">(B, vocabulary), as the timed launch left them; null: it left none.</param>
+    /// <param name="row">The sequence that is compared.</param>
+    /// <param name="tokens">All tokens of that sequence up to the logits' position.</param>
+    /// <param name="steppedLast">Whether the launch took its last token alone.</param>
+    public CheckResult Compare(Tensor? logits, int row, long[] tokens, bool steppedLast)
+    {
+        var comparison = new Comparison();
+        if (logits is null)
+            return new(double.PositiveInfinity, Tolerance: 1, "the launch left no logits");
+        using var scope = NewDisposeScope();
+        comparison.AddWritten(logits.isfinite().all().item<bool>() ? 0 : float.NaN);
+        var timed = Values(logits.narrow(0, row, 1));
+        var relative = LlamaTolerance.Relative(weights.Config, storage);
+        LlamaTolerance.Compare(comparison, timed, steppedLast ? ByPrefill(tokens) : ByStep(tokens), relative);
+        var judged = tokens.AsSpan(0, Math.Min(tokens.Length, AffordableTokens)).ToArray();
+        LlamaTolerance.Compare(comparison, judged.Length == tokens.Length ? timed : ByPrefill(judged), _oracle.LastLogits(judged), relative);
+        return comparison.Result(string.Create(
+            CultureInfo.InvariantCulture,
+            $"all logits of a sequence, by prefill against by steps with the cache, and {judged.Length} of {tokens.Length} tokens against the oracle; in allowed errors of {relative:G2} of the largest logit"));
+    }
+
+    private int AffordableTokens => Math.Max(2, (int)(AffordableMultiplyAdds / (weights.Config.LayerCount * weights.Config.LayerMatrixElements)));
+
+    private double[] ByPrefill(long[] tokens)
+    {
+        using var cache = decoder.NewCache(1, tokens.Length);
+        using var ids = decoder.Tokens([tokens]);
+        using var logits = decoder.Forward(ids, 0, cache);
+        return Values(logits);
+    }
+
+    private double[] ByStep(long[] tokens)
+    {
+        using var cache = decoder.NewCache(1, tokens.Length);
+        using var ids = decoder.Tokens([tokens]);
+        using var prompt = ids.narrow(1, 0, tokens.Length - 1);
+        using var last = ids.narrow(1, tokens.Length - 1, 1);
+        decoder.Forward(prompt, 0, cache).Dispose();
+        using var logits = decoder.Forward(last, tokens.Length - 1, cache);
+        return Values(logits);
+    }
+
+    private static double[] Values(Tensor logits)
+    {
+        using var scope = NewDisposeScope();
+        return logits.to(ScalarType.Float64).cpu().reshape(-1).data<double>().ToArray();
+    }
+}

@@ -1,0 +1,23 @@
+using GpuBench.Measuring.Devices;
+using GpuBench.Measuring.Trials;
+using static TorchSharp.torch;
+
+namespace GpuBench.Torch.Models;
+
+/// <summary>What the model workloads share on this engine.</summary>
+internal static class ModelStorage
+{
+    public static KernelUsed Kernel { get; } = new(
+        "decoder with random weights",
+        "TorchSharp's linear, libtorch's rms_norm and scaled_dot_product_attention, call by call: no graph, no compilation. Random weights say nothing about text");
+
+    public static ScalarType? TypeOf(DType storage) => storage switch
+    {
+        DType.Fp32 => ScalarType.Float32,
+        DType.Bf16 => ScalarType.BFloat16,
+        _ => null,
+    };
+
+    public static Device DeviceOf(DeviceInfo device) =>
+        device.Backend == Backend.Cuda ? new Device(TorchSharp.DeviceType.CUDA, device.Index) : CPU;
+}

@@ -1,0 +1,64 @@
+using GpuBench.Measuring.Devices;
+using GpuBench.Measuring.Planning;
+using GpuBench.Measuring.Trials;
+using GpuBench.Workloads.Models;
+
+namespace GpuBench.Workloads.Definitions;
+
+/// <summary>
+/// A decoder continues B sequences greedily, one token at a time behind a given context: <see cref="LlamaWork.DecodeStep"/>. One launch
+/// is one step, so its time is the time per output token.
+/// </summary>
+public sealed class DecodeDefinition : WorkloadDefinition
+{
+    public static DecodeDefinition Instance { get; } = new();
+
+    public override string Name => "decode";
+
+    public override string Description =>
+        "A Llama-shaped decoder with random weights generates: tokens per second of all sequences together. Not to be compared with prefill, nor with a serving stack.";
+
+    public override IReadOnlyList<Axis> Axes { get; } =
+    [
+        ModelTypes.ModelAxis,
+        Axis.OfNumbers("b", "sequences", maximum: 4096),
+        Axis.OfNumbers("context", "tokens of each sequence before the first step", maximum: 1 << 17),
+        Axis.OfNumbers("steps", "tokens generated before starting again behind the context", maximum: 1 << 17),
+    ];
+
+    public override IReadOnlyDictionary<string, NumericTriple> DTypes => ModelTypes.All;
+
+    public override ValueUnit ValueUnitOf(Point point, NumericTriple? dtype) => ValueUnit.TokensPerSecond;
+
+    public override FlopConvention? ConventionOf(Point point) => FlopConvention.CausalExact;
+
+    public override WorkCount Count(Point point, NumericTriple? dtype)
+    {
+        var shape = DecodeShape.From(point);
+        return ModelTypes.Work(shape.Model, dtype).DecodeStep(shape.B, shape.ContextLength, shape.StepCount);
+    }
+
+    public override double BytesPerSet(Point point, NumericTriple? dtype)
+    {
+        var shape = DecodeShape.From(point);
+        return ModelTypes.Work(shape.Model, dtype).ResidentBytes(shape.B, shape.Capacity);
+    }
+
+    public override IReadOnlyList<Case> Cases(Suite suite, DeviceInfo device) =>
+    [
+        .. from shape in Shapes(suite, device.Class)
+        from dtype in DTypes.Values
+        select new Case(shape.ToPoint(), dtype, ModelTypes.OnePass),
+    ];
+
+    private static IReadOnlyList<DecodeShape> Shapes(Suite suite, DeviceClass deviceClass) => (suite, deviceClass) switch
+    {
+        (_, DeviceClass.ManagedCpu) => [],
+        (Suite.Ci, _) => [new(LlamaConfig.Find("ci"), 1, 16, 8)],
+        (Suite.Quick, DeviceClass.HostCpu) => [new(LlamaConfig.Find("ci"), 1, 32, 32)],
+        (Suite.Quick, _) => [new(LlamaConfig.Find("110m"), 1, 128, 128)],
+        _ => [.. from b in new[] { 1, 4, 16 }
+              from context in new[] { 128, 512 }
+              select new DecodeShape(LlamaConfig.Find("110m"), b, context, 128)],
+    };
+}

@@ -1,0 +1,27 @@
+using GpuBench.Measuring.Trials;
+using GpuBench.Workloads.Data;
+using GpuBench.Workloads.Models;
+
+namespace GpuBench.Workloads.Definitions;
+
+/// <summary>What prefill and decode share.</summary>
+internal static class ModelTypes
+{
+    /// <summary>Storage types of weights, cache and activations; sums are fp32.</summary>
+    public static readonly IReadOnlyDictionary<string, NumericTriple> All = new Dictionary<string, NumericTriple>()
+    {
+        ["fp32"] = Standard.FloatTypes["fp32"],
+        ["bf16"] = Standard.FloatTypes["bf16"],
+    };
+
+    /// <summary>
+    /// One forward pass, then the host waits: what a user waits for. Over the same weights every time, as inference does; larger
+    /// models than the cache are read from memory anyway.
+    /// </summary>
+    public static readonly Conditions OnePass = new(CachePolicy.Warm, Regime.Burst, LaunchMode.Single);
+
+    public static Axis ModelAxis { get; } =
+        Axis.OfWords("model", "shape of the decoder, with random weights", [.. LlamaConfig.All.Select(config => config.Name)]);
+
+    public static LlamaWork Work(LlamaConfig model, NumericTriple? dtype) => new(model, Packed.BytesOf(dtype!.Value.Input));
+}

@@ -1,0 +1,63 @@
+using GpuBench.Measuring.Devices;
+using GpuBench.Measuring.Planning;
+using GpuBench.Measuring.Trials;
+using GpuBench.Workloads.Models;
+
+namespace GpuBench.Workloads.Definitions;
+
+/// <summary>
+/// A decoder reads B prompts into an empty cache and chooses the first token of each: <see cref="LlamaWork.Prefill"/>. One launch is
+/// one pass, so its time is the time to first token of the model alone, without server or tokenizer.
+/// </summary>
+public sealed class PrefillDefinition : WorkloadDefinition
+{
+    public static PrefillDefinition Instance { get; } = new();
+
+    public override string Name => "prefill";
+
+    public override string Description =>
+        "A Llama-shaped decoder with random weights reads its prompts: prompt tokens per second. Not to be compared with decode, nor with a serving stack.";
+
+    public override IReadOnlyList<Axis> Axes { get; } =
+    [
+        ModelTypes.ModelAxis,
+        Axis.OfNumbers("b", "sequences", maximum: 4096),
+        Axis.OfNumbers("prompt", "tokens of each prompt", minimum: 2, maximum: 1 << 17),
+    ];
+
+    public override IReadOnlyDictionary<string, NumericTriple> DTypes => ModelTypes.All;
+
+    public override ValueUnit ValueUnitOf(Point point, NumericTriple? dtype) => ValueUnit.TokensPerSecond;
+
+    public override FlopConvention? ConventionOf(Point point) => FlopConvention.CausalExact;
+
+    public override WorkCount Count(Point point, NumericTriple? dtype)
+    {
+        var shape = PrefillShape.From(point);
+        return ModelTypes.Work(shape.Model, dtype).Prefill(shape.B, shape.PromptLength);
+    }
+
+    public override double BytesPerSet(Point point, NumericTriple? dtype)
+    {
+        var shape = PrefillShape.From(point);
+        return ModelTypes.Work(shape.Model, dtype).ResidentBytes(shape.B, shape.PromptLength);
+    }
+
+    public override IReadOnlyList<Case> Cases(Suite suite, DeviceInfo device) =>
+    [
+        .. from shape in Shapes(suite, device.Class)
+        from dtype in DTypes.Values
+        select new Case(shape.ToPoint(), dtype, ModelTypes.OnePass),
+    ];
+
+    private static IReadOnlyList<PrefillShape> Shapes(Suite suite, DeviceClass deviceClass) => (suite, deviceClass) switch
+    {
+        (_, DeviceClass.ManagedCpu) => [],
+        (Suite.Ci, _) => [new(LlamaConfig.Find("ci"), 1, 16)],
+        (Suite.Quick, DeviceClass.HostCpu) => [new(LlamaConfig.Find("ci"), 1, 128)],
+        (Suite.Quick, _) => [new(LlamaConfig.Find("110m"), 1, 512)],
+        _ => [.. from b in new[] { 1, 4, 16 }
+              from prompt in new[] { 128, 512 }
+              select new PrefillShape(LlamaConfig.Find("110m"), b, prompt)],
+    };
+}

@@ -1,0 +1,12 @@
+using GpuBench.Measuring.Trials;
+using GpuBench.Workloads.Models;
+
+namespace GpuBench.Workloads.Definitions;
+
+/// <summary>B prompts of equal length, all tokens at once.</summary>
+public readonly record struct PrefillShape(LlamaConfig Model, int B, int PromptLength)
+{
+    public static PrefillShape From(Point point) => new(LlamaConfig.Find(point.Word("model")), point.Int("b"), point.Int("prompt"));
+
+    public Point ToPoint() => new() { { "model", Model.Name }, { "b", B }, { "prompt", PromptLength } };
+}

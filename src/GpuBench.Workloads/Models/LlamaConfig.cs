@@ -1,0 +1,49 @@
+using GpuBench.Measuring;
+
+namespace GpuBench.Workloads.Models;
+
+/// <summary>
+/// The shape of a decoder as Touvron et al. (Llama 2, 2023) describe it: RMSNorm before each half of a layer, rotary positions,
+/// grouped query heads, SwiGLU, no biases.
+/// </summary>
+/// <param name="Hidden">Width of the residual stream.</param>
+/// <param name="HeadCount">Query heads: a multiple of <paramref name="KvHeadCount"/>.</param>
+/// <param name="HeadSize">Even: rotary positions turn pairs.</param>
+/// <param name="Ffn">Width between the two halves of the feed-forward part.</param>
+/// <param name="IsTied">Whether the output matrix is the embedding table itself.</param>
+public sealed record LlamaConfig(
+    string Name, int LayerCount, int Hidden, int HeadCount, int KvHeadCount, int HeadSize, int Ffn, int VocabularySize,
+    double RopeTheta, double NormEpsilon, bool IsTied)
+{
+    /// <summary>Presets in order of size. <c>ci</c> and <c>110m</c> are shapes of our own; the others are those of published models.</summary>
+    public static IReadOnlyList<LlamaConfig> All { get; } =
+    [
+        new("ci", 2, 128, 8, 2, 16, 352, 1024, 10_000, 1e-5, IsTied: false),
+        new("110m", 12, 768, 12, 12, 64, 2048, 32_000, 10_000, 1e-5, IsTied: true),
+        new("tinyllama-1.1b", 22, 2048, 32, 4, 64, 5632, 32_000, 10_000, 1e-5, IsTied: false),
+        new("llama2-7b", 32, 4096, 32, 32, 128, 11_008, 32_000, 10_000, 1e-5, IsTied: false),
+        new("llama3-8b", 32, 4096, 32, 8, 128, 14_336, 128_256, 500_000, 1e-5, IsTied: false),
+    ];
+
+    /// <summary>Rows of the joint projection: queries, then keys, then values.</summary>
+    public int QkvRows => (HeadCount + (2 * KvHeadCount)) * HeadSize;
+
+    /// <summary>Columns of the attention's output projection.</summary>
+    public int AttentionWidth => HeadCount * HeadSize;
+
+    /// <summary>Elements of the matrices of one layer.</summary>
+    public double LayerMatrixElements =>
+        ((double)QkvRows * Hidden) + ((double)Hidden * AttentionWidth) + (3.0 * Hidden * Ffn);
+
+    /// <summary>Elements of the embedding table, and of the output matrix.</summary>
+    public double VocabularyElements => (double)VocabularySize * Hidden;
+
+    /// <summary>All matrices and the gains of the norms.</summary>
+    public double ParameterCount =>
+        (LayerCount * (LayerMatrixElements + (2.0 * Hidden))) + Hidden + (VocabularyElements * (IsTied ? 1 : 2));
+
+    /// <exception cref="UserError">Exit code 2: no preset of that name.</exception>
+    public static LlamaConfig Find(string name) =>
+        All.FirstOrDefault(config => config.Name == name)
+        ?? throw UserError.Usage($"model {name}: use one of {string.Join(", ", All.Select(config => config.Name))}");
+}

@@ -1,0 +1,72 @@
+using GpuBench.Measuring.Trials;
+using GpuBench.Workloads.Data;
+
+namespace GpuBench.Workloads.Models;
+
+/// <summary>
+/// Seeded random weights of a decoder, the same on every machine and engine. Each matrix is scaled so that every part of a layer
+/// changes the residual stream noticeably: an oracle could not see an error in a part that hardly matters.
+/// </summary>
+public sealed class LlamaWeights
+{
+    private readonly ulong _seed;
+    private readonly WeightBlock _block;
+    private long _next;
+
+    /// <param name="storage">The type to whose values the weights are rounded.</param>
+    public LlamaWeights(LlamaConfig config, DType storage, ulong seed)
+    {
+        (Config, _seed) = (config, seed);
+        _block = new(seed, storage, Math.Max(Math.Max(config.Hidden, config.AttentionWidth), config.Ffn));
+        Embedding = Matrix(config.VocabularySize, config.Hidden, scale: 1);
+        Output = config.IsTied ? Embedding : Matrix(config.VocabularySize, config.Hidden);
+        Layers = [.. Enumerable.Range(0, config.LayerCount).Select(Layer)];
+        FinalGain = Gain("final");
+    }
+
+    public LlamaConfig Config { get; }
+
+    /// <summary>(vocabulary, hidden).</summary>
+    public WeightMatrix Embedding { get; }
+
+    /// <summary>(vocabulary, hidden); the embedding itself where the two are tied.</summary>
+    public WeightMatrix Output { get; }
+
+    public IReadOnlyList<LlamaLayerWeights> Layers { get; }
+
+    public float[] FinalGain { get; }
+
+    /// <summary>Token ids of one sequence, uniform over the vocabulary.</summary>
+    /// <param name="sequence">Which sequence of the batch.</param>
+    public long[] Tokens(int sequence, int count) =>
+        [.. Enumerable.Range(0, count).Select(i =>
+            (long)(SeededData.Bits(_seed ^ 0x746F6B656E, ((ulong)sequence << 32) + (ulong)i) % (ulong)Config.VocabularySize))];
+
+    private LlamaLayerWeights Layer(int index) => new(
+        Gain($"attention {index}"),
+        Matrix(Config.QkvRows, Config.Hidden),
+        Matrix(Config.Hidden, Config.AttentionWidth),
+        Gain($"ffn {index}"),
+        Matrix(2 * Config.Ffn, Config.Hidden),
+        Matrix(Config.Hidden, Config.Ffn));
+
+    /// <summary>Scaled like the inverse root of its inputs, which keeps the size of what passes through.</summary>
+    private WeightMatrix Matrix(int rows, int columns) => Matrix(rows, columns, InverseRoot(columns));
+
+    private WeightMatrix Matrix(int rows, int columns, float scale)
+    {
+        var matrix = new WeightMatrix(_block, _next, rows, columns, scale);
+        _next += matrix.ElementCount;
+        return matrix;
+    }
+
+    /// <summary>A power of two within a factor of √2 of 1/√<paramref name="inputs"/>.</summary>
+    private static float InverseRoot(int inputs) => MathF.ScaleB(1, -(int)MathF.Round(MathF.Log2(inputs) / 2));
+
+    /// <summary>Gains around one in sixteenths: exact in every type of storage, and none that could be left out unseen.</summary>
+    private float[] Gain(string name)
+    {
+        var draws = SeededData.Normal(_seed, name, Config.Hidden);
+        return [.. draws.Select(draw => 1 + (Math.Clamp(MathF.Round(draw * 2), -4, 4) / 16))];
+    }
+}

@@ -1,0 +1,14 @@
+namespace GpuBench.Workloads.Models;
+
+/// <summary>
+/// A matrix (rows, columns), row-major: element i is <c>Scale</c> times element <c>(Offset + i) mod</c>
+/// <see cref="WeightBlock.Period"/> of a block of random numbers. A model of gigabytes needs no host memory this way.
+/// </summary>
+/// <param name="Scale">A power of two: multiplying by it rounds nothing.</param>
+public sealed record WeightMatrix(WeightBlock Block, long Offset, int RowCount, int ColumnCount, float Scale)
+{
+    public long ElementCount => (long)RowCount * ColumnCount;
+
+    /// <summary>A row before it is multiplied by <see cref="Scale"/>.</summary>
+    public ReadOnlySpan<float> UnscaledRow(int row) => Block.Run(Offset + ((long)row * ColumnCount), ColumnCount);
+}

@@ -1,0 +1,116 @@
+using System.Numerics.Tensors;
+using GpuBench.Workloads.Models;
+
+namespace GpuBench.Workloads.Oracles;
+
+/// <summary>
+/// One sequence through the decoder in double precision, straight from the definitions: RMSNorm (Zhang and Sennrich 2019),
+/// rotary positions (Su et al. 2021) over pairs (i, i + D/2), grouped causal attention, SwiGLU (Shazeer 2020).
+/// </summary>
+public sealed class LlamaOracle(LlamaWeights weights)
+{
+    private readonly LlamaConfig _config = weights.Config;
+
+    /// <returns>The logits of the last position, one for each word of the vocabulary.</returns>
+    public double[] LastLogits(IReadOnlyList<long> tokens)
+    {
+        var stream = tokens.Select(token => Embed((int)token)).ToArray();
+        foreach (var layer in weights.Layers)
+        {
+            Attend(layer, stream);
+            foreach (var x in stream)
+                Accumulate(x, FeedForward(layer, x));
+        }
+        return Multiply(weights.Output, Normalize(stream[^1], weights.FinalGain));
+    }
+
+    /// <returns>x / rms(x) times the gains.</returns>
+    internal static double[] Normalize(double[] x, float[] gain, double epsilon)
+    {
+        var scale = 1 / Math.Sqrt((TensorPrimitives.SumOfSquares<double>(x) / x.Length) + epsilon);
+        return [.. x.Select((value, i) => value * scale * gain[i])];
+    }
+
+    /// <summary>Turns the pair (i, i + D/2) of one head by position·theta^(-2i/D).</summary>
+    internal static void Rotate(Span<double> head, int position, double theta)
+    {
+        var half = head.Length / 2;
+        for (var i = 0; i < half; i++)
+        {
+            var (sin, cos) = Math.SinCos(position * Math.Pow(theta, -2.0 * i / head.Length));
+            var (x, y) = (head[i], head[i + half]);
+            (head[i], head[i + half]) = ((x * cos) - (y * sin), (y * cos) + (x * sin));
+        }
+    }
+
+    private double[] Normalize(double[] x, float[] gain) => Normalize(x, gain, _config.NormEpsilon);
+
+    private double[] Embed(int token)
+    {
+        var row = weights.Embedding.UnscaledRow(token);
+        var x = new double[row.Length];
+        for (var i = 0; i < row.Length; i++)
+            x[i] = (double)row[i] * weights.Embedding.Scale;
+        return x;
+    }
+
+    private void Attend(LlamaLayerWeights layer, double[][] stream)
+    {
+        var projected = stream.Select((x, position) => Project(layer, x, position)).ToArray();
+        for (var position = 0; position < stream.Length; position++)
+        {
+            var heads = new double[_config.AttentionWidth];
+            for (var head = 0; head < _config.HeadCount; head++)
+                AttendOneHead(projected.AsSpan(0, position + 1), head, heads.AsSpan(head * _config.HeadSize, _config.HeadSize));
+            Accumulate(stream[position], Multiply(layer.AttentionOutput, heads));
+        }
+    }
+
+    /// <returns>Queries, keys and values of one position, the first two turned.</returns>
+    private double[] Project(LlamaLayerWeights layer, double[] x, int position)
+    {
+        var qkv = Multiply(layer.Qkv, Normalize(x, layer.AttentionGain));
+        for (var head = 0; head < _config.HeadCount + _config.KvHeadCount; head++)
+            Rotate(qkv.AsSpan(head * _config.HeadSize, _config.HeadSize), position, _config.RopeTheta);
+        return qkv;
+    }
+
+    /// <param name="seen">Projections of the positions that the last of them sees, itself included.</param>
+    private void AttendOneHead(ReadOnlySpan<double[]> seen, int head, Span<double> result)
+    {
+        var size = _config.HeadSize;
+        var keyHead = _config.HeadCount + (head / (_config.HeadCount / _config.KvHeadCount));
+        var query = seen[^1].AsSpan(head * size, size);
+        var shares = new double[seen.Length];
+        for (var s = 0; s < seen.Length; s++)
+            shares[s] = TensorPrimitives.Dot<double>(query, seen[s].AsSpan(keyHead * size, size)) / Math.Sqrt(size);
+        TensorPrimitives.SoftMax<double>(shares, shares);
+        for (var s = 0; s < seen.Length; s++)
+            TensorPrimitives.MultiplyAdd<double>(seen[s].AsSpan((keyHead + _config.KvHeadCount) * size, size), shares[s], result, result);
+    }
+
+    private double[] FeedForward(LlamaLayerWeights layer, double[] x)
+    {
+        var both = Multiply(layer.GateUp, Normalize(x, layer.FfnGain));
+        var gated = new double[_config.Ffn];
+        for (var i = 0; i < gated.Length; i++)
+            gated[i] = both[i] / (1 + Math.Exp(-both[i])) * both[_config.Ffn + i];
+        return Multiply(layer.Down, gated);
+    }
+
+    private static double[] Multiply(WeightMatrix matrix, double[] x)
+    {
+        var y = new double[matrix.RowCount];
+        Parallel.For(0, matrix.RowCount, row =>
+        {
+            var weights = matrix.UnscaledRow(row);
+            var sum = 0.0;
+            for (var i = 0; i < weights.Length; i++)
+                sum += weights[i] * x[i];
+            y[row] = sum * matrix.Scale;
+        });
+        return y;
+    }
+
+    private static void Accumulate(double[] x, double[] change) => TensorPrimitives.Add<double>(x, change, x);
+}

@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Text.Json;
+using GpuBench.Measuring.Results;
+using GpuBench.Measuring.Trials;
+using GpuBench.Torch.Loading;
+using GpuBench.Torch.Models;
+using GpuBench.Workloads.Definitions;
+using GpuBench.Workloads.Models;
+using static TorchSharp.torch;
+
+namespace GpuBench.Benchmarks.Peers;
+
+/// <summary>
+/// The 110m decoder in bf16 against the bare matrix products of the same pass: what norms, rotations, attention, the cache and
+/// the host cost. Both read the same weights, so the ratio is also the share of the bare products' weight traffic.
+/// </summary>
+internal static class ModelPeers
+{
+    private const int PrefillPasses = 3;
+    private const int DecodePasses = 20;
+
+    public static int Run(bool asJson)
+    {
+        if (LibTorch.Load() is LibTorchLoad.NotLoaded missing)
+        {
+            Console.Error.WriteLine($"{missing.Reason} {missing.Cure}");
+            return 1;
+        }
+        IReadOnlyList<PeerRow> rows = [Decode(), Prefill(128), Prefill(512)];
+        Console.Out.WriteLine(asJson ? JsonSerializer.Serialize(rows, Indented) : string.Join('\n', rows.Select(Line)));
+        return 0;
+    }
+
+    private static readonly JsonSerializerOptions Indented = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+
+    private static PeerRow Decode()
+    {
+        var shape = new DecodeShape(LlamaConfig.Find("110m"), 1, 128, 128);
+        using var trial = new DecodeTrial(shape, DType.Bf16, CPU, seed: 1);
+        return Row("decode", shape.ToPoint(), trial, "linear calls over the same weights", rowCount: 1, DecodePasses);
+    }
+
+    private static PeerRow Prefill(int promptLength)
+    {
+        var shape = new PrefillShape(LlamaConfig.Find("110m"), 1, promptLength);
+        using var trial = new PrefillTrial(shape, DType.Bf16, CPU, seed: 1);
+        return Row("prefill", shape.ToPoint(), trial, "matrix products of the same shapes", promptLength, PrefillPasses);
+    }
+
+    private static PeerRow Row(string workload, Point point, IPreparedTrial trial, string peer, int rowCount, int passes)
+    {
+        using var products = new BareProducts(LlamaConfig.Find("110m"), ScalarType.BFloat16, rowCount);
+        trial.Launch(0);
+        var check = trial.Check(0);
+        if (!check.Passed)
+            throw new InvalidOperationException($"wrong result: {check}");
+        var index = 0;
+        var ratios = AlternatingRounds.Ratios(() => trial.Launch(index++), products.Pass, passes);
+        return new(workload, point.ToString(), "bf16", HostInfo.Read().Cpu, peer, ratios[ratios.Count / 2], ratios[0], ratios[^1]);
+    }
+
+    private static string Line(PeerRow row) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{row.Workload} {row.Point} {row.DType} on {row.Device}: {row.Ratio:F2} of {row.Peer} ({row.Low:F2} … {row.High:F2})");
+}

@@ -1,0 +1,94 @@
+using GpuBench.Measuring.Trials;
+using GpuBench.Workloads.Models;
+using GpuBench.Workloads.Oracles;
+using Xunit;
+
+namespace GpuBench.Tests.Workloads;
+
+public sealed class LlamaOracleTests
+{
+    [Fact]
+    public void A_vector_is_divided_by_its_root_mean_square()
+    {
+        var y = LlamaOracle.Normalize([1, 7], [1, 2], epsilon: 0);
+        Assert.Equal(0.2, y[0], 1e-15);
+        Assert.Equal(2.8, y[1], 1e-15);
+    }
+
+    [Fact]
+    public void A_head_is_turned_in_pairs_of_its_halves_each_slower_than_the_one_before()
+    {
+        double[] head = [1, 0, 0, 2];
+        LlamaOracle.Rotate(head, position: 10, theta: 10_000);
+        // Pairs (0,2) and (1,3) turn by 10 and by 10 · 10000^(-2/4) = 0.1.
+        Assert.Equal(Math.Cos(10), head[0], 1e-15);
+        Assert.Equal(Math.Sin(10), head[2], 1e-15);
+        Assert.Equal(-2 * Math.Sin(0.1), head[1], 1e-15);
+        Assert.Equal(2 * Math.Cos(0.1), head[3], 1e-15);
+    }
+
+    /// <summary>One token attends to itself alone, so attention gives its value vector whatever query and key are.</summary>
+    [Fact]
+    public void One_token_passes_through_one_layer_as_written_out_here()
+    {
+        var weights = new LlamaWeights(Llamas.OneLayer, DType.Fp32, seed: 3);
+        var layer = weights.Layers[0];
+        double[] x = [At(weights.Embedding, 4, 0), At(weights.Embedding, 4, 1)];
+
+        var n = Norm(x, layer.AttentionGain);
+        double[] value = [Row(layer.Qkv, 4, n), Row(layer.Qkv, 5, n)];
+        x = [x[0] + Row(layer.AttentionOutput, 0, value), x[1] + Row(layer.AttentionOutput, 1, value)];
+
+        n = Norm(x, layer.FfnGain);
+        var gated = new double[3];
+        for (var i = 0; i < 3; i++)
+        {
+            var gate = Row(layer.GateUp, i, n);
+            gated[i] = gate / (1 + Math.Exp(-gate)) * Row(layer.GateUp, 3 + i, n);
+        }
+        x = [x[0] + Row(layer.Down, 0, gated), x[1] + Row(layer.Down, 1, gated)];
+
+        n = Norm(x, weights.FinalGain);
+        var logits = new LlamaOracle(weights).LastLogits([4]);
+        Assert.Equal(5, logits.Length);
+        for (var word = 0; word < 5; word++)
+            Assert.Equal(Row(weights.Output, word, n), logits[word], 1e-12);
+    }
+
+    [Fact]
+    public void Where_a_token_stands_matters()
+    {
+        var oracle = new LlamaOracle(new LlamaWeights(Llamas.GroupedAndTied, DType.Fp32, seed: 1));
+        var straight = oracle.LastLogits([1, 2, 3]);
+        var swapped = oracle.LastLogits([2, 1, 3]);
+        Assert.True(straight.Zip(swapped, (a, b) => Math.Abs(a - b)).Max() > 1e-3);
+    }
+
+    [Theory]
+    [InlineData(DType.Fp32)]
+    [InlineData(DType.Bf16)]
+    public void Weights_are_seeded_never_zero_rows_and_exact_in_their_storage_type(DType storage)
+    {
+        var (first, again, other) = (Make(1), Make(1), Make(2));
+        Assert.Equal(first.Output.UnscaledRow(7).ToArray(), again.Output.UnscaledRow(7).ToArray());
+        Assert.NotEqual(first.Output.UnscaledRow(7).ToArray(), other.Output.UnscaledRow(7).ToArray());
+        Assert.NotEqual(first.Output.UnscaledRow(7).ToArray(), first.Output.UnscaledRow(8).ToArray());
+        foreach (var value in first.Output.UnscaledRow(7))
+        {
+            var scaled = value * first.Output.Scale;
+            Assert.True(storage == DType.Fp32 || (BitConverter.SingleToUInt32Bits(scaled) & 0xFFFF) == 0);
+        }
+        LlamaWeights Make(ulong seed) => new(LlamaConfig.Find("ci"), storage, seed);
+    }
+
+    private static double At(WeightMatrix matrix, int row, int column) => (double)matrix.UnscaledRow(row)[column] * matrix.Scale;
+
+    private static double Row(WeightMatrix matrix, int row, double[] x) =>
+        x.Select((value, column) => value * At(matrix, row, column)).Sum();
+
+    private static double[] Norm(double[] x, float[] gain)
+    {
+        var rms = Math.Sqrt(((x[0] * x[0]) + (x[1] * x[1])) / 2);
+        return [x[0] / rms * gain[0], x[1] / rms * gain[1]];
+    }
+}

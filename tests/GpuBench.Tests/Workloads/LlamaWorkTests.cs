@@ -1,0 +1,61 @@
+using GpuBench.Measuring;
+using GpuBench.Measuring.Trials;
+using GpuBench.Workloads.Definitions;
+using GpuBench.Workloads.Models;
+using Xunit;
+
+namespace GpuBench.Tests.Workloads;
+
+public sealed class LlamaWorkTests
+{
+    private static readonly LlamaWork Fp32 = new(Llamas.OneLayer, elementBytes: 4);
+
+    [Fact]
+    public void Prefill_counts_the_output_matrix_once_a_sequence_and_attention_below_the_diagonal()
+    {
+        // 3 tokens · 2 · 34, the last one's 2 · 10, and 4 · 2 for each of 6 pairs; 44 weights, and 4 values a token.
+        Assert.Equal(new WorkCount(204 + 20 + 48, 176 + 48, 48, 3), Fp32.Prefill(batch: 1, promptLength: 3));
+        Assert.Equal(2 * 272, Fp32.Prefill(batch: 2, promptLength: 3).OperationCount);
+    }
+
+    [Fact]
+    public void A_decode_step_reads_weights_once_and_the_cache_of_every_sequence()
+    {
+        // Steps behind 4 tokens see 5, 6 and 7 keys: 6 on average, 12 for two sequences.
+        Assert.Equal(
+            new WorkCount((2 * 44 * 2) + (4 * 2 * 12), 176 + (16 * 12), 16 * 2, 2),
+            Fp32.DecodeStep(batch: 2, contextLength: 4, stepCount: 3));
+    }
+
+    [Fact]
+    public void A_tied_table_is_stored_once()
+    {
+        Assert.Equal(34 + 4 + 2 + 20, Llamas.OneLayer.ParameterCount);
+        Assert.Equal(34 + 4 + 2 + 10, (Llamas.OneLayer with { IsTied = true }).ParameterCount);
+    }
+
+    [Theory]
+    [InlineData("110m", 109_529_856)]
+    [InlineData("tinyllama-1.1b", 1_100_048_384)]
+    [InlineData("llama2-7b", 6_738_415_616)]
+    [InlineData("llama3-8b", 8_030_261_248)]
+    public void Presets_have_the_parameters_of_the_models_they_are_shaped_like(string name, double parameters) =>
+        Assert.Equal(parameters, LlamaConfig.Find(name).ParameterCount);
+
+    [Fact]
+    public void Definitions_count_the_shape_that_the_point_names()
+    {
+        var dtype = NumericTriple.SummedInFp32(DType.Bf16);
+        var model = LlamaConfig.Find("110m");
+        var prefill = new PrefillShape(model, 4, 128);
+        var decode = new DecodeShape(model, 4, 128, 64);
+        Assert.Equal(new LlamaWork(model, 2).Prefill(4, 128), PrefillDefinition.Instance.Count(prefill.ToPoint(), dtype));
+        Assert.Equal(new LlamaWork(model, 2).DecodeStep(4, 128, 64), DecodeDefinition.Instance.Count(decode.ToPoint(), dtype));
+        Assert.Equal(prefill, PrefillShape.From(prefill.ToPoint()));
+        Assert.Equal(decode, DecodeShape.From(decode.ToPoint()));
+    }
+
+    [Fact]
+    public void An_unknown_model_is_an_error_of_usage() =>
+        Assert.Contains("use one of ci, 110m", Assert.Throws<UserError>(() => LlamaConfig.Find("gpt")).Message, StringComparison.Ordinal);
+}
