@@ -17,6 +17,8 @@ public static class PointText
         "matmul" => MatMul(MatMulShape.From(point)),
         "attention" => Attention(AttentionShape.From(point)),
         "stream" => $"{point.Word("op")} {Quantity.Format(point["n"].Number, "")}",
+        "prefill" => $"{point.Word("model")} b{point.Int("b")} pp{point.Int("prompt")}",
+        "decode" => $"{point.Word("model")} b{point.Int("b")} tg{point.Int("steps")} after {point.Int("context")}",
         "link" => $"{point.Word("direction")} {point.Word("memory")} {Quantity.Format(point["bytes"].Number, "B")}",
         _ => string.Join(' ', point.Select(axis => axis.Value.ToString())),
     };

@@ -38,13 +38,15 @@ public sealed class RoofShares(IReadOnlyList<ResultRow> rows, ResultNormalizer n
     }
 
     /// <summary>
-    /// Prefill: model FLOP utilisation, counted FLOP per second over the fastest matrix multiply of the same engine with the same operands.
-    /// Decode: model bandwidth utilisation, counted bytes per second over the fastest read of memory by the same engine.
+    /// Prefill: model FLOP utilisation, counted FLOP per second over the fastest matrix multiply of the same engine in the same types,
+    /// or by vector lanes in the same accumulator: a roof of the lanes holds for every type that they sum in it.
+    /// Decode: model bandwidth utilisation, counted bytes per second over the fastest stream of the same engine.
     /// </summary>
     private double? OfModelRoof(ResultRow row) => row.Median / row.Work.TokenCount * row.Workload switch
     {
-        "prefill" => row.Work.OperationCount / Best(r => r.Workload == "matmul" && r.Engine == row.Engine && r.DType?.Input == row.DType?.Input),
-        "decode" => row.Work.Bytes / Best(r => r.Workload == "stream" && r.Engine == row.Engine && r.Point.Word("op") == "read"),
+        "prefill" => row.Work.OperationCount / Best(r => r.Workload == "matmul" && r.Engine == row.Engine
+            && (r.DType?.Input == row.DType?.Input || (r.Unit == UnitClass.Simt && r.DType?.Accumulate == row.DType?.Accumulate))),
+        "decode" => row.Work.Bytes / Best(r => r.Workload == "stream" && r.Engine == row.Engine),
         _ => null,
     };
 

@@ -29,6 +29,8 @@ internal sealed class FaultyWorkload(IWorkload inner, FaultKind kind) : IWorkloa
 
         public int SetCount => inner.SetCount;
 
+        public long? PeakMemoryBytes => inner.PeakMemoryBytes;
+
         public void Launch(int index)
         {
             switch (kind)
