@@ -26,8 +26,18 @@ public sealed class ModelRoofTests
         Assert.Null(Shares(row).OfMeasuredRoof(row));
     }
 
+    /// <summary>Lanes that sum bf16 in fp32 can do no more than those that multiply fp32.</summary>
     [Fact]
-    public void Decode_is_a_share_of_the_read_bandwidth_of_the_same_engine()
+    public void The_lanes_roof_in_the_same_accumulator_holds_for_every_type()
+    {
+        var row = ModelRow(PrefillDefinition.Instance, Prompt, tokensPerSecond: 1000);
+        var flopPerSecond = row.Work.OperationCount / 512 * 1000;
+        var fp32 = Rows.MatMul(1024, NumericTriple.Uniform(DType.Fp32), 10 * flopPerSecond, Rows.PoclCpu, unit: UnitClass.Simt);
+        Assert.Equal(0.1, Shares(row, Rows.MatMul(1024, Rows.Bf16, flopPerSecond, Rows.PoclCpu, unit: UnitClass.Simt), fp32).OfMeasuredRoof(row)!.Value, 1e-9);
+    }
+
+    [Fact]
+    public void Decode_is_a_share_of_the_fastest_stream_of_the_same_engine()
     {
         var row = ModelRow(DecodeDefinition.Instance, Context, tokensPerSecond: 100);
         var read = Read(row.Work.Bytes * 200, "torchsharp");
