@@ -35,7 +35,7 @@ torch_backend() {
 build_with_libtorch() {
     backend=$(torch_backend)
     if [ "$backend" = cuda ]; then
-        echo "gpubench: fetching PyTorch's CUDA library, several GB (about 3 GB to download, 7 GB on disk), once; TorchBackend=cpu ./gpubench avoids it" >&2
+        echo "gpubench: fetching PyTorch's CUDA library, several GB to download and more on disk, once; TorchBackend=cpu ./gpubench avoids it" >&2
         if ! dotnet restore "$1" -v quiet -p:TorchBackend=cuda >"$2" 2>&1; then
             echo "gpubench: it cannot be fetched: $(grep -m 1 -o 'error.*' "$2" || tail -n 1 "$2")" >&2
             echo "gpubench: building with PyTorch's CPU library instead; --libtorch DIR names a PyTorch with CUDA" >&2

@@ -1,3 +1,4 @@
+using GpuBench.Measuring.Statistics;
 using GpuBench.Publications.Accelerators;
 using GpuBench.Publications.Data;
 
@@ -15,7 +16,8 @@ public sealed class Normalizer
         Data = data;
         Names = new(data.Accelerators);
         Figures = new(data);
-        Rules = new(PublishedSpreads.HalfTypes(Figures.All));
+        HalfTypeSpread = PublishedSpreads.HalfTypes(Figures.All);
+        Rules = new(HalfTypeSpread);
         Nominal = new(Figures.All);
         Scaling = new(Figures.All, Nominal);
         _byVariant = Figures.All.ToLookup(figure => (figure.Variant!.Value, figure.Quantity.Name));
@@ -29,6 +31,9 @@ public sealed class Normalizer
     public AcceleratorNames Names { get; }
 
     public FigureObservations Figures { get; }
+
+    /// <summary>bf16 over fp16 as published, from the smallest ratio to the largest.</summary>
+    public Interval HalfTypeSpread { get; }
 
     public ComparisonRules Rules { get; }
 

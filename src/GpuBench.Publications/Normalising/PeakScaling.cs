@@ -10,13 +10,15 @@ namespace GpuBench.Publications.Normalising;
 public sealed class PeakScaling
 {
     private readonly NominalFigures _nominal;
-    private readonly Interval _spread;
 
     public PeakScaling(IReadOnlyList<Observation> figures, NominalFigures nominal)
     {
         _nominal = nominal;
-        _spread = PublishedSpreads.PeakScaling(figures, figure => figure.Variant is { } variant ? PeakOf(variant, figure)?.Value : null);
+        Spread = PublishedSpreads.PeakScaling(figures, figure => figure.Variant is { } variant ? PeakOf(variant, figure)?.Value : null);
     }
+
+    /// <summary>How wrong scaling by peaks has been between published variants, as factors below and above 1.</summary>
+    public Interval Spread { get; }
 
     /// <returns>Null where a peak is missing, or the figure is not one of computing.</returns>
     public (Observation Carried, Ruling Ruling)? Carry(Observation figure, VariantId to)
@@ -33,7 +35,7 @@ public sealed class PeakScaling
         return (carried, new(RulingKind.Scale, FormattableString.Invariant($"{from} by nominal peak, × {factor:F3}"))
         {
             Rule = "scaled",
-            Spread = _spread,
+            Spread = Spread,
         });
     }
 

@@ -1,0 +1,20 @@
+using System.Globalization;
+using GpuBench.Measuring.Statistics;
+using GpuBench.Publications.Normalising;
+using Xunit;
+
+namespace GpuBench.Tests.Publications;
+
+/// <summary>The method's page states spreads that follow from the data: they change when figures are added.</summary>
+public sealed class DocumentedSpreadTests
+{
+    private static readonly string Method = File.ReadAllText(Repository.File("results/README.md"));
+
+    [Fact]
+    public void Of_bf16_over_fp16() => Assert.Contains($"published pairs have ({Text(Normalizer.Shipped.HalfTypeSpread)})", Method, StringComparison.Ordinal);
+
+    [Fact]
+    public void Of_scaling_by_peaks() => Assert.Contains($"× {Text(Normalizer.Shipped.Scaling.Spread)}", Method, StringComparison.Ordinal);
+
+    private static string Text(Interval spread) => string.Create(CultureInfo.InvariantCulture, $"{spread.Low:F2} … {spread.High:F2}");
+}
