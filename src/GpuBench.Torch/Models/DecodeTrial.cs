@@ -34,7 +34,7 @@ internal sealed class DecodeTrial : IPreparedTrial
         _decoder.Forward(context, 0, _cache).Dispose();
     }
 
-    public KernelUsed Kernel => ModelStorage.Kernel;
+    public KernelUsed Kernel => ModelStorage.Kernel(_decoder.Operators);
 
     public UnitClass Unit => UnitClass.Mixed;
 

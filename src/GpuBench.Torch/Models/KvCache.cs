@@ -3,40 +3,53 @@ using static TorchSharp.torch;
 
 namespace GpuBench.Torch.Models;
 
-/// <summary>Keys and values of every layer, (B, Hkv, capacity, D), allocated once: decoding never grows it.</summary>
+/// <summary>
+/// Keys and values of every layer, allocated once: decoding never grows it. A layer's keys and values are halves of one tensor,
+/// (B, 2·Hkv, capacity, D), as the joint projection leaves them side by side: one copy stores both.
+/// </summary>
 internal sealed class KvCache : IDisposable
 {
-    private readonly Tensor[] _keys;
-    private readonly Tensor[] _values;
+    private readonly Tensor[] _layers;
+    private readonly int _kvHeadCount;
 
     public KvCache(LlamaConfig config, int batch, int capacity, ScalarType type, Device device)
     {
-        Tensor[] Allocate() =>
-            [.. Enumerable.Range(0, config.LayerCount).Select(_ =>
-                zeros([batch, config.KvHeadCount, capacity, config.HeadSize], dtype: type, device: device).DetachFromDisposeScope())];
-        (_keys, _values) = (Allocate(), Allocate());
+        (_kvHeadCount, Type, Capacity) = (config.KvHeadCount, type, capacity);
+        _layers = [.. Enumerable.Range(0, config.LayerCount).Select(_ =>
+            zeros([batch, 2 * config.KvHeadCount, capacity, config.HeadSize], dtype: type, device: device).DetachFromDisposeScope())];
     }
 
-    /// <summary>Stores <paramref name="count"/> positions, (B, Hkv, count, D) each.</summary>
-    /// <returns>Keys and values of all positions up to and with the new ones: views.</returns>
-    public (Tensor Keys, Tensor Values) Append(int layer, Tensor keys, Tensor values, int start, int count)
+    public ScalarType Type { get; }
+
+    /// <summary>Positions that it has room for.</summary>
+    public int Capacity { get; }
+
+    public long LayerBytes => _layers[0].numel() * _layers[0].element_size();
+
+    /// <summary>A layer of a cache in host memory: (B, 2·Hkv, capacity, D).</summary>
+    public Span<byte> HostLayer(int layer) => _layers[layer].bytes;
+
+    /// <summary>Stores keys and values, (B, 2·Hkv, S, D), converting them to its own type.</summary>
+    /// <returns>Keys and values of all positions up to and with the new ones, (B, Hkv, start + S, D) each: views.</returns>
+    public (Tensor Keys, Tensor Values) Append(int layer, Tensor keysAndValues, Positions positions)
     {
-        _keys[layer].narrow(2, start, count).copy_(keys);
-        _values[layer].narrow(2, start, count).copy_(values);
-        return (_keys[layer].narrow(2, 0, start + count), _values[layer].narrow(2, 0, start + count));
+        var cached = _layers[layer];
+        cached.narrow(2, positions.Start, positions.Count).copy_(keysAndValues);
+        var seen = cached.narrow(2, 0, positions.Seen);
+        return (seen.narrow(1, 0, _kvHeadCount), seen.narrow(1, _kvHeadCount, _kvHeadCount));
     }
 
     /// <summary>Makes everything from <paramref name="start"/> on NaN: whatever reads a position that nobody wrote anew shows it.</summary>
     public void Poison(int start)
     {
         using var scope = NewDisposeScope();
-        foreach (var tensor in _keys.Concat(_values))
-            tensor.narrow(2, start, tensor.size(2) - start).fill_(double.NaN);
+        foreach (var layer in _layers)
+            layer.narrow(2, start, layer.size(2) - start).fill_(double.NaN);
     }
 
     public void Dispose()
     {
-        foreach (var tensor in _keys.Concat(_values))
-            tensor.Dispose();
+        foreach (var layer in _layers)
+            layer.Dispose();
     }
 }

@@ -1,4 +1,3 @@
-using GpuBench.Torch.Operators;
 using GpuBench.Workloads.Models;
 using GpuBench.Workloads.Oracles;
 using static TorchSharp.torch;
@@ -16,7 +15,7 @@ internal sealed class LlamaDecoder : IDisposable
     private readonly ScalarType _type;
     private readonly Device _device;
     private readonly DeviceWeights _weights;
-    private readonly RotaryTable _rotary;
+    private readonly ILayerOperators _operators;
 
     /// <param name="capacity">Positions for which rotations are prepared.</param>
     public LlamaDecoder(LlamaWeights weights, ScalarType type, Device device, int capacity)
@@ -24,8 +23,13 @@ internal sealed class LlamaDecoder : IDisposable
         using var unrecorded = no_grad();
         (_config, _type, _device) = (weights.Config, type, device);
         _weights = new(weights, type, device);
-        _rotary = new(_config, capacity, type, device);
+        var rotary = new RotaryTable(_config, capacity, device);
+        var libtorch = new TorchOperators(_config, type, device, rotary);
+        _operators = device.type == TorchSharp.DeviceType.CPU ? new HostOperators(_config, type, rotary, libtorch) : libtorch;
     }
+
+    /// <summary>What runs between the matrix products.</summary>
+    public string Operators => _operators.Description;
 
     public KvCache NewCache(int batch, int capacity) => new(_config, batch, capacity, _type, _device);
 
@@ -45,7 +49,7 @@ internal sealed class LlamaDecoder : IDisposable
         var (batch, count) = ((int)tokens.size(0), (int)tokens.size(1));
         if (start > 0 && count > 1)
             throw new ArgumentException("behind a context, one token at a time", nameof(tokens));
-        using var unrecorded = no_grad();
+        using var unrecorded = inference_mode();
         using var scope = NewDisposeScope();
         var stream = _weights.Embedding.index_select(0, tokens.reshape(-1));
         for (var layer = 0; layer < _config.LayerCount; layer++)
@@ -53,47 +57,33 @@ internal sealed class LlamaDecoder : IDisposable
             Attend(stream, layer, new(batch, start, count), cache);
             FeedForward(stream, _weights.Layers[layer]);
         }
-        var last = stream.view(batch, count, _config.Hidden).narrow(1, count - 1, 1).reshape(batch, _config.Hidden);
-        return linear(Normalize(last, _weights.FinalGain), _weights.Output).MoveToOuterDisposeScope();
+        var last = stream.view(batch, count, _config.Hidden).narrow(1, count - 1, 1).reshape(batch, _config.Hidden).contiguous();
+        return linear(_operators.Normalize(last, _weights.FinalGain), _weights.Output).MoveToOuterDisposeScope();
     }
 
     public void Dispose()
     {
-        _rotary.Dispose();
+        _operators.Dispose();
         _weights.Dispose();
     }
 
     /// <param name="stream">(B·S, hidden): changed in place.</param>
-    private void Attend(Tensor stream, int layer, Span span, KvCache cache)
+    private void Attend(Tensor stream, int layer, Positions positions, KvCache cache)
     {
         // What a layer leaves behind is freed with the layer: peak memory does not grow with depth.
         using var scope = NewDisposeScope();
         var weights = _weights.Layers[layer];
-        var (queryHeads, kvHeads) = (_config.HeadCount, _config.KvHeadCount);
-        var heads = linear(Normalize(stream, weights.AttentionGain), weights.Qkv)
-            .view(span.Batch, span.Count, queryHeads + (2 * kvHeads), _config.HeadSize);
-        var turned = _rotary.Rotate(heads.narrow(2, 0, queryHeads + kvHeads), span.Start, span.Count);
-        var (keys, values) = cache.Append(
-            layer,
-            turned.narrow(2, queryHeads, kvHeads).transpose(1, 2),
-            heads.narrow(2, queryHeads + kvHeads, kvHeads).transpose(1, 2),
-            span.Start, span.Count);
-        var mixed = AtenOperators.Attention(
-            turned.narrow(2, 0, queryHeads).transpose(1, 2), keys, values,
-            isCausal: span.Count > 1, isGrouped: queryHeads != kvHeads);
-        stream.add_(linear(mixed.transpose(1, 2).reshape(-1, _config.AttentionWidth), weights.AttentionOutput));
+        var projected = linear(_operators.Normalize(stream, weights.AttentionGain), weights.Qkv);
+        AddProduct(stream, _operators.Attend(projected, layer, positions, cache), weights.AttentionOutput);
     }
 
     private void FeedForward(Tensor stream, DeviceLayer weights)
     {
         using var scope = NewDisposeScope();
-        var both = linear(Normalize(stream, weights.FfnGain), weights.GateUp);
-        var gated = silu(both.narrow(1, 0, _config.Ffn)).mul_(both.narrow(1, _config.Ffn, _config.Ffn));
-        stream.add_(linear(gated, weights.Down));
+        var both = linear(_operators.Normalize(stream, weights.FfnGain), weights.GateUp);
+        AddProduct(stream, _operators.Gate(both), weights.Down);
     }
 
-    private Tensor Normalize(Tensor x, Tensor gain) => AtenOperators.RmsNorm(x, gain, _config.Hidden, _config.NormEpsilon);
-
-    /// <summary>Which positions of the cache a pass writes.</summary>
-    private readonly record struct Span(int Batch, int Start, int Count);
+    /// <summary>The sum is rounded once, by the product that adds to it.</summary>
+    private static void AddProduct(Tensor stream, Tensor x, Tensor weights) => stream.addmm_(x, weights.t());
 }

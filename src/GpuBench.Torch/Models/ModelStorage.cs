@@ -7,9 +7,10 @@ namespace GpuBench.Torch.Models;
 /// <summary>What the model workloads share on this engine.</summary>
 internal static class ModelStorage
 {
-    public static KernelUsed Kernel { get; } = new(
+    /// <param name="operators">What runs between the matrix products.</param>
+    public static KernelUsed Kernel(string operators) => new(
         "decoder with random weights",
-        "TorchSharp's linear, libtorch's rms_norm and scaled_dot_product_attention, call by call: no graph, no compilation. Random weights say nothing about text");
+        $"TorchSharp's linear, {operators}, call by call: no graph, no compilation. Random weights say nothing about text");
 
     public static ScalarType? TypeOf(DType storage) => storage switch
     {

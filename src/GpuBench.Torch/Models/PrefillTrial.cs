@@ -30,7 +30,7 @@ internal sealed class PrefillTrial : IPreparedTrial
         _cache.Poison(0);
     }
 
-    public KernelUsed Kernel => ModelStorage.Kernel;
+    public KernelUsed Kernel => ModelStorage.Kernel(_decoder.Operators);
 
     public UnitClass Unit => UnitClass.Mixed;
 

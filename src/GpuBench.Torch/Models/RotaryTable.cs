@@ -1,49 +1,38 @@
+using System.Runtime.InteropServices;
 using GpuBench.Workloads.Models;
 using static TorchSharp.torch;
 
 namespace GpuBench.Torch.Models;
 
 /// <summary>
-/// Cosines and sines for every position, made once in double precision. The sines of a head's first half are negated, so that
-/// x·cos + swap(x)·sin, with the halves swapped, turns the pairs (i, i + D/2) in three kernels.
+/// e^(i·position·theta^(-2i/D)) for every position and pair, made once in double precision and kept as complex fp32: one
+/// complex product turns all heads, and a short storage type rounds only what comes out.
 /// </summary>
 internal sealed class RotaryTable : IDisposable
 {
-    private readonly Tensor _cosines;
-    private readonly Tensor _sines;
-    private readonly int _half;
+    private readonly Tensor _turns;
+    private readonly int _pairCount;
 
-    public RotaryTable(LlamaConfig config, int capacity, ScalarType type, Device device)
+    /// <param name="capacity">Positions for which turns are made.</param>
+    public RotaryTable(LlamaConfig config, int capacity, Device device)
     {
-        _half = config.HeadSize / 2;
-        var cosines = new double[capacity * config.HeadSize];
-        var sines = new double[capacity * config.HeadSize];
-        for (var position = 0; position < capacity; position++)
-        {
-            for (var i = 0; i < config.HeadSize; i++)
-            {
-                var angle = position * Math.Pow(config.RopeTheta, -2.0 * (i % _half) / config.HeadSize);
-                var at = (position * config.HeadSize) + i;
-                cosines[at] = Math.Cos(angle);
-                sines[at] = i < _half ? -Math.Sin(angle) : Math.Sin(angle);
-            }
-        }
+        _pairCount = config.HeadSize / 2;
+        var angles = new double[capacity * _pairCount];
+        for (var at = 0; at < angles.Length; at++)
+            angles[at] = at / _pairCount * Math.Pow(config.RopeTheta, -2.0 * (at % _pairCount) / config.HeadSize);
         using var scope = NewDisposeScope();
-        Tensor ToDevice(double[] values) =>
-            tensor(values, [capacity, 1, config.HeadSize]).to(type).to(device).DetachFromDisposeScope();
-        (_cosines, _sines) = (ToDevice(cosines), ToDevice(sines));
+        var exact = tensor(angles, [capacity, 1, _pairCount]);
+        _turns = complex(exact.cos().to(ScalarType.Float32), exact.sin().to(ScalarType.Float32)).to(device).DetachFromDisposeScope();
     }
 
-    /// <param name="heads">(B, S, heads, D), of positions from <paramref name="start"/> on.</param>
-    public Tensor Rotate(Tensor heads, int start, int count)
-    {
-        var swapped = cat([heads.narrow(-1, _half, _half), heads.narrow(-1, 0, _half)], -1);
-        return heads.mul(_cosines.narrow(0, start, count)).addcmul_(swapped, _sines.narrow(0, start, count), 1);
-    }
+    /// <summary>Turns the pairs (2i, 2i + 1) of every head in place.</summary>
+    /// <param name="heads">(B, S, heads, D) in fp32.</param>
+    public void Turn(Tensor heads, Positions positions) =>
+        view_as_complex(heads.unflatten(3, _pairCount, 2)).mul_(_turns.narrow(0, positions.Start, positions.Count));
 
-    public void Dispose()
-    {
-        _cosines.Dispose();
-        _sines.Dispose();
-    }
+    /// <summary>The turns of one position of a table in host memory: cosine and sine of each pair.</summary>
+    public ReadOnlySpan<float> HostRow(int position) =>
+        MemoryMarshal.Cast<byte, float>(_turns.bytes).Slice(2 * position * _pairCount, 2 * _pairCount);
+
+    public void Dispose() => _turns.Dispose();
 }

@@ -5,7 +5,7 @@ namespace GpuBench.Workloads.Oracles;
 
 /// <summary>
 /// One sequence through the decoder in double precision, straight from the definitions: RMSNorm (Zhang and Sennrich 2019),
-/// rotary positions (Su et al. 2021) over pairs (i, i + D/2), grouped causal attention, SwiGLU (Shazeer 2020).
+/// rotary positions (Su et al. 2021) over pairs (2i, 2i + 1), grouped causal attention, SwiGLU (Shazeer 2020).
 /// </summary>
 public sealed class LlamaOracle(LlamaWeights weights)
 {
@@ -31,15 +31,14 @@ public sealed class LlamaOracle(LlamaWeights weights)
         return [.. x.Select((value, i) => value * scale * gain[i])];
     }
 
-    /// <summary>Turns the pair (i, i + D/2) of one head by position·theta^(-2i/D).</summary>
+    /// <summary>Turns the pair (2i, 2i + 1) of one head by position·theta^(-2i/D).</summary>
     internal static void Rotate(Span<double> head, int position, double theta)
     {
-        var half = head.Length / 2;
-        for (var i = 0; i < half; i++)
+        for (var i = 0; i < head.Length; i += 2)
         {
-            var (sin, cos) = Math.SinCos(position * Math.Pow(theta, -2.0 * i / head.Length));
-            var (x, y) = (head[i], head[i + half]);
-            (head[i], head[i + half]) = ((x * cos) - (y * sin), (y * cos) + (x * sin));
+            var (sin, cos) = Math.SinCos(position * Math.Pow(theta, -(double)i / head.Length));
+            var (x, y) = (head[i], head[i + 1]);
+            (head[i], head[i + 1]) = ((x * cos) - (y * sin), (y * cos) + (x * sin));
         }
     }
 

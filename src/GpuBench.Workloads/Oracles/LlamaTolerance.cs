@@ -9,8 +9,8 @@ public static class LlamaTolerance
     /// <summary>fp32 sums in any order stay well below; a wrong position or head is far above.</summary>
     private const double Fp32 = 1e-5;
 
-    /// <summary>What a layer rounds and adds to the residual stream: the results of its two halves, and both sums.</summary>
-    private const int RoundingsPerLayer = 4;
+    /// <summary>What each half of a layer rounds: the norm, the first product, what is made of it, and the sum with the residual stream.</summary>
+    private const int RoundingsPerLayer = 2 * 4;
 
     /// <summary>
     /// In a short type these roundings are independent of each other: errors add up like the root of their number, half a unit in

@@ -26,8 +26,16 @@ internal static class ModelPeers
             Console.Error.WriteLine($"{missing.Reason} {missing.Cure}");
             return 1;
         }
-        IReadOnlyList<PeerRow> rows = [Decode(), Prefill(128), Prefill(512)];
-        Console.Out.WriteLine(asJson ? JsonSerializer.Serialize(rows, Indented) : string.Join('\n', rows.Select(Line)));
+        Func<PeerRow>[] measurements = [Decode, () => Prefill(128), () => Prefill(512)];
+        var rows = new List<PeerRow>();
+        foreach (var measure in measurements)
+        {
+            rows.Add(measure());
+            if (!asJson)
+                Console.Out.WriteLine(Line(rows[^1]));
+        }
+        if (asJson)
+            Console.Out.WriteLine(JsonSerializer.Serialize(rows, Indented));
         return 0;
     }
 

@@ -19,6 +19,7 @@ public sealed class LlamaDecoderTests
     public static TheoryData<string, DType> Models() => new()
     {
         { "ci", DType.Fp32 }, { "ci", DType.Bf16 }, { "grouped", DType.Fp32 }, { "grouped", DType.Bf16 },
+        { "long heads", DType.Fp32 }, { "long heads", DType.Bf16 },
     };
 
     [Theory]
@@ -148,7 +149,7 @@ public sealed class LlamaDecoderTests
     }
 
     private static LlamaWeights Weights(string name, DType storage) =>
-        new(name == "ci" ? Ci : Llamas.GroupedAndTied, storage, seed: 11);
+        new(name switch { "ci" => Ci, "grouped" => Llamas.GroupedAndTied, _ => Llamas.LongHeads }, storage, seed: 11);
 
     private static LlamaDecoder Decoder(LlamaWeights weights, DType storage) =>
         new(weights, ModelStorage.TypeOf(storage)!.Value, CPU, capacity: 64);

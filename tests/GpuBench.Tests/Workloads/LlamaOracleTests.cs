@@ -16,14 +16,14 @@ public sealed class LlamaOracleTests
     }
 
     [Fact]
-    public void A_head_is_turned_in_pairs_of_its_halves_each_slower_than_the_one_before()
+    public void A_head_is_turned_in_pairs_of_neighbours_each_slower_than_the_one_before()
     {
         double[] head = [1, 0, 0, 2];
         LlamaOracle.Rotate(head, position: 10, theta: 10_000);
-        // Pairs (0,2) and (1,3) turn by 10 and by 10 · 10000^(-2/4) = 0.1.
+        // Pairs (0,1) and (2,3) turn by 10 and by 10 · 10000^(-2/4) = 0.1.
         Assert.Equal(Math.Cos(10), head[0], 1e-15);
-        Assert.Equal(Math.Sin(10), head[2], 1e-15);
-        Assert.Equal(-2 * Math.Sin(0.1), head[1], 1e-15);
+        Assert.Equal(Math.Sin(10), head[1], 1e-15);
+        Assert.Equal(-2 * Math.Sin(0.1), head[2], 1e-15);
         Assert.Equal(2 * Math.Cos(0.1), head[3], 1e-15);
     }
 

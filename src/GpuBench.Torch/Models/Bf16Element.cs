@@ -1,0 +1,23 @@
+using System.Runtime.Intrinsics;
+
+namespace GpuBench.Torch.Models;
+
+/// <summary>bf16 as its bits.</summary>
+internal readonly struct Bf16Element : IHostElement<ushort>
+{
+    public static Vector256<float> Load(ref readonly ushort first, nuint offset)
+    {
+        var (low, high) = Vector128.Widen(Vector128.LoadUnsafe(in first, offset));
+        return (Vector256.Create(low, high) << 16).AsSingle();
+    }
+
+    /// <summary>
+    /// Half a unit in the last place is added, less one where the kept part is even. A NaN stays one: arithmetic makes only
+    /// NaNs whose low bits are zero.
+    /// </summary>
+    public static ushort From(float value)
+    {
+        var bits = BitConverter.SingleToUInt32Bits(value);
+        return (ushort)((bits + 0x7FFF + ((bits >> 16) & 1)) >> 16);
+    }
+}

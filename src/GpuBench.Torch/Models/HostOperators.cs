@@ -1,0 +1,89 @@
+using System.Numerics.Tensors;
+using GpuBench.Workloads.Models;
+using static TorchSharp.torch;
+using Tensor = TorchSharp.torch.Tensor;
+
+namespace GpuBench.Torch.Models;
+
+/// <summary>
+/// A step on a host: each operator in one pass by one thread. libtorch takes 24 small passes a layer between the matrix products
+/// of a step, and each finds its code and data evicted by the weights: together a third of the products' own time. Longer
+/// pieces go to libtorch, whose threads then pay. Used by one thread at a time.
+/// </summary>
+internal sealed class HostOperators(LlamaConfig config, ScalarType type, RotaryTable rotary, TorchOperators libtorch) : ILayerOperators
+{
+    /// <summary>Elements read up to which one thread is done before libtorch's others are at work.</summary>
+    private const int OneThreadElements = 1 << 20;
+
+    private readonly HostStep _step = new(config, rotary);
+    private float[] _row = [];
+
+    public string Description => "libtorch's linear and scaled_dot_product_attention; short steps by one pass an operator on one thread";
+
+    public Tensor Normalize(Tensor x, Tensor gain)
+    {
+        if (x.numel() > OneThreadElements)
+            return libtorch.Normalize(x, gain);
+
+        var rows = Row((int)x.numel() + config.Hidden);
+        var gains = rows[^config.Hidden..];
+        HostRows.Read(gain, gains);
+        rows = rows[..^config.Hidden];
+        HostRows.Read(x, rows);
+        for (; rows.Length > 0; rows = rows[config.Hidden..])
+        {
+            var row = rows[..config.Hidden];
+            var scale = 1 / MathF.Sqrt((TensorPrimitives.SumOfSquares<float>(row) / row.Length) + (float)config.NormEpsilon);
+            TensorPrimitives.Multiply(row, scale, row);
+            TensorPrimitives.Multiply(row, gains, row);
+        }
+        return ToTensor(_row.AsSpan(0, (int)x.numel()), config.Hidden);
+    }
+
+    public Tensor Attend(Tensor projected, int layer, Positions positions, KvCache cache)
+    {
+        if (positions.Count > 1 || _step.ElementsRead(positions) > OneThreadElements || !_step.Serves(cache))
+            return libtorch.Attend(projected, layer, positions, cache);
+
+        var heads = Row((int)projected.numel());
+        HostRows.Read(projected, heads);
+        return ToTensor(_step.Attend(heads, cache, layer, positions), config.AttentionWidth);
+    }
+
+    public Tensor Gate(Tensor both)
+    {
+        if (both.numel() > OneThreadElements)
+            return libtorch.Gate(both);
+
+        var rows = Row((int)both.numel());
+        HostRows.Read(both, rows);
+        var gated = rows[..(rows.Length / 2)];
+        for (var at = 0; at < gated.Length; at += config.Ffn)
+        {
+            // Results move to the front over rows that were read before.
+            var gate = rows.Slice(2 * at, config.Ffn);
+            var up = rows.Slice((2 * at) + config.Ffn, config.Ffn);
+            TensorPrimitives.Multiply(gate, up, up);
+            TensorPrimitives.Sigmoid(gate, gate);
+            TensorPrimitives.Multiply(gate, up, up);
+            up.CopyTo(gated[at..]);
+        }
+        return ToTensor(gated, config.Ffn);
+    }
+
+    public void Dispose() => libtorch.Dispose();
+
+    private Span<float> Row(int length)
+    {
+        if (_row.Length < length)
+            _row = new float[length];
+        return _row.AsSpan(0, length);
+    }
+
+    private Tensor ToTensor(ReadOnlySpan<float> values, int width)
+    {
+        var tensor = empty(values.Length / width, width, dtype: type);
+        HostRows.Write(values, tensor);
+        return tensor;
+    }
+}

@@ -1,0 +1,56 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using static TorchSharp.torch;
+
+namespace GpuBench.Torch.Models;
+
+/// <summary>Contiguous fp32 and bf16 tensors in host memory, read and written as fp32.</summary>
+internal static class HostRows
+{
+    public static void Read(Tensor tensor, Span<float> values)
+    {
+        if (tensor.dtype == ScalarType.Float32)
+            MemoryMarshal.Cast<byte, float>(tensor.bytes).CopyTo(values);
+        else
+            Widen(MemoryMarshal.Cast<byte, ushort>(tensor.bytes), values);
+    }
+
+    /// <summary>Rounds to nearest, ties to even.</summary>
+    public static void Write(ReadOnlySpan<float> values, Tensor tensor)
+    {
+        if (tensor.dtype == ScalarType.Float32)
+            values.CopyTo(MemoryMarshal.Cast<byte, float>(tensor.bytes));
+        else
+            Narrow(values, MemoryMarshal.Cast<byte, ushort>(tensor.bytes));
+    }
+
+    private static void Widen(ReadOnlySpan<ushort> bf16, Span<float> fp32)
+    {
+        var at = 0;
+        for (; at <= bf16.Length - Vector<ushort>.Count; at += Vector<ushort>.Count)
+        {
+            Vector.Widen(new Vector<ushort>(bf16[at..]), out var low, out var high);
+            (low << 16).As<uint, float>().CopyTo(fp32[at..]);
+            (high << 16).As<uint, float>().CopyTo(fp32[(at + Vector<float>.Count)..]);
+        }
+        for (; at < bf16.Length; at++)
+            fp32[at] = BitConverter.UInt32BitsToSingle((uint)bf16[at] << 16);
+    }
+
+    private static void Narrow(ReadOnlySpan<float> fp32, Span<ushort> bf16)
+    {
+        var at = 0;
+        for (; at <= bf16.Length - Vector<ushort>.Count; at += Vector<ushort>.Count)
+        {
+            var low = Rounded(new Vector<float>(fp32[at..]).As<float, uint>());
+            var high = Rounded(new Vector<float>(fp32[(at + Vector<float>.Count)..]).As<float, uint>());
+            Vector.Narrow(low, high).CopyTo(bf16[at..]);
+        }
+        for (; at < fp32.Length; at++)
+            bf16[at] = Bf16Element.From(fp32[at]);
+    }
+
+    /// <summary>As <see cref="Bf16Element.From"/>.</summary>
+    private static Vector<uint> Rounded(Vector<uint> bits) =>
+        (bits + new Vector<uint>(0x7FFF) + ((bits >>> 16) & Vector<uint>.One)) >>> 16;
+}
