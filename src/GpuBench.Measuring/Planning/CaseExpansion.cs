@@ -41,8 +41,7 @@ public static class CaseExpansion
             case "launch":
                 return old with { Conditions = old.Conditions with { Launch = Conditions.ParseLaunch(word) } };
             default:
-                workload.Axes.First(a => a.Name == axis).Validate(value);
-                return old with { Point = old.Point.With(axis, value) };
+                return old with { Point = old.Point.With(axis, workload.Axes.First(a => a.Name == axis).Read(value)) };
         }
     }
 }

@@ -22,8 +22,8 @@ public sealed record RoundPlan(double BudgetSeconds, IStoppingRule StoppingRule,
     /// <inheritdoc cref="ScriptWarmUpLaunches"/>
     public const int ScriptLaunches = 30;
 
-    /// <summary>A launch that takes longer than this is not begun again even where a value must be had: two rounds of three such launches are half of the quick suite.</summary>
-    public const double LongestOverrunLaunchSeconds = 10;
+    /// <summary>A round that would take longer than this is not begun even where a value must be had: two of them are half of the quick suite.</summary>
+    public const double LongestOverrunSeconds = 30;
 
     /// <summary>A sample is made this many times longer than the timer's resolution, by repeating the launch.</summary>
     public const double ResolutionsPerSample = 1000;
@@ -53,6 +53,9 @@ public sealed record RoundPlan(double BudgetSeconds, IStoppingRule StoppingRule,
     public int FewestLaunches => Launch == LaunchMode.Script ? ScriptWarmUpLaunches + ScriptLaunches : MinimumSamples;
 
     public bool Fits(double launchSeconds) => launchSeconds * FewestLaunches <= MostOverrun * BudgetSeconds;
+
+    /// <summary>Whether a round that does not fit is run all the same.</summary>
+    public bool MayOverrun(double launchSeconds) => MustHaveValue && launchSeconds * FewestLaunches <= LongestOverrunSeconds;
 
     public static double SampleSeconds(DeviceTimer timer) => Math.Max(
         ShortestSampleSeconds,

@@ -108,7 +108,7 @@ public sealed class RoundRunner
     private void RefuseWhatDoesNotFit(double launchSeconds)
     {
         var fits = _plan.Fits(launchSeconds);
-        _overruns = !fits && _plan.MustHaveValue && launchSeconds <= RoundPlan.LongestOverrunLaunchSeconds;
+        _overruns = !fits && _plan.MayOverrun(launchSeconds);
         if (_index > 0 || fits || _overruns)
             return;
         throw new RefusedException(Refusal.Skipped(string.Create(
@@ -152,8 +152,8 @@ public sealed class RoundRunner
 
     /// <summary>A script times once; so does a round that is over its share already.</summary>
     private StopReason? StoppedEarly(SampleSet samples) => samples.Kept.Count == 0 ? null
-        : _plan.Launch == LaunchMode.Script ? StopReason.Count
         : _overruns ? StopReason.Overrun
+        : _plan.Launch == LaunchMode.Script ? StopReason.Count
         : null;
 
     private double TimeLaunches(int count)

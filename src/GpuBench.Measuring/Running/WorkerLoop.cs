@@ -79,7 +79,7 @@ public sealed class WorkerLoop(
             Math.Min(shareSeconds ?? double.MaxValue, settings.RoundSeconds),
             settings.StoppingRule, trial.Conditions.Regime, trial.Conditions.Launch)
         {
-            MustHaveValue = trial.Conditions.Launch != LaunchMode.Script && WorkloadOf(trial).Definition.MustHaveValue(trial.Point),
+            MustHaveValue = WorkloadOf(trial).Definition.MustHaveValue(trial.Point),
         };
         var clock = Stopwatch.StartNew();
         try

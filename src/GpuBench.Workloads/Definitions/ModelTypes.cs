@@ -20,8 +20,8 @@ internal static class ModelTypes
     /// </summary>
     public static readonly Conditions OnePass = new(CachePolicy.Warm, Regime.Burst, LaunchMode.Single);
 
-    public static Axis ModelAxis { get; } =
-        Axis.OfWords("model", "shape of the decoder, with random weights", [.. LlamaConfig.All.Select(config => config.Name)]);
+    public static Axis ModelAxis { get; } = Axis.OfOpenWords(
+        "model", "shape of the decoder, with random weights", [.. LlamaConfig.All.Select(config => config.Name)], LlamaConfigFile.NameOf);
 
     public static LlamaWork Work(LlamaConfig model, NumericTriple? dtype) => new(model, Packed.BytesOf(dtype!.Value.Input));
 }

@@ -42,8 +42,10 @@ public sealed record LlamaConfig(
     public double ParameterCount =>
         (LayerCount * (LayerMatrixElements + (2.0 * Hidden))) + Hidden + (VocabularyElements * (IsTied ? 1 : 2));
 
-    /// <exception cref="UserError">Exit code 2: no preset of that name.</exception>
+    /// <param name="name">A preset's, or a <see cref="LlamaShapeWord"/>.</param>
+    /// <exception cref="UserError">Exit code 2: neither.</exception>
     public static LlamaConfig Find(string name) =>
         All.FirstOrDefault(config => config.Name == name)
-        ?? throw UserError.Usage($"model {name}: use one of {string.Join(", ", All.Select(config => config.Name))}");
+        ?? LlamaShapeWord.Read(name)
+        ?? throw UserError.Usage($"model {name}: use one of {string.Join(", ", All.Select(config => config.Name))}, or a model's config.json");
 }

@@ -111,6 +111,15 @@ public sealed class RoundRunnerTests
             new FakeDevice(_ => 0.2), new FakeTrial(), new(1.0, new FixedCount(10), Regime.Burst, LaunchMode.Script), index: 0, Stopwatch.StartNew())).Message, StringComparison.Ordinal);
 
     [Fact]
+    public void A_script_that_must_have_a_value_times_its_thirty_launches_over_its_share()
+    {
+        var round = RoundRunner.Run(
+            new FakeDevice(_ => 0.2), new FakeTrial(), new(1.0, new FixedCount(10), Regime.Burst, LaunchMode.Script) { MustHaveValue = true }, index: 0, Stopwatch.StartNew());
+        Assert.Equal((30, StopReason.Overrun), (round.LaunchesPerSample, round.StopReason));
+        Assert.Equal(0.2, Assert.Single(round.SamplesSeconds), 1e-12);
+    }
+
+    [Fact]
     public void A_round_without_time_left_still_takes_the_fewest_useful_samples()
     {
         var round = Run(new(_ => 1e-3), new(), budget: 0);

@@ -1,0 +1,102 @@
+using System.Text.Json;
+using GpuBench.Measuring;
+
+namespace GpuBench.Workloads.Models;
+
+/// <summary>
+/// A model's <c>config.json</c> as Hugging Face's transformers writes it, for decoders of Llama's shape: the names and defaults of
+/// its LlamaConfig. Scaled rotations change angles, not work, and are not followed.
+/// </summary>
+public static class LlamaConfigFile
+{
+    private static readonly string[] LlamaShaped = ["llama", "mistral"];
+
+    /// <summary>The name that a model goes by in results: a preset's, or its shape in a word.</summary>
+    /// <param name="model">A preset, a shape word, or the path of a file that ends in <c>.json</c>.</param>
+    /// <exception cref="UserError">Exit code 2: none of these. 4: the file is missing, broken or of another kind of model.</exception>
+    public static string NameOf(string model)
+    {
+        if (!model.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
+            return LlamaConfig.Find(model).Name;
+        var config = Read(model);
+        return LlamaConfig.All.FirstOrDefault(preset => preset with { Name = config.Name } == config)?.Name ?? config.Name;
+    }
+
+    /// <exception cref="UserError">Exit code 4.</exception>
+    public static LlamaConfig Read(string path)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(File.ReadAllBytes(path), new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+            return Read(document.RootElement, path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
+        {
+            throw UserError.BadInput($"{path}: {e.Message}", e);
+        }
+    }
+
+    private static LlamaConfig Read(JsonElement root, string path)
+    {
+        if (root.ValueKind != JsonValueKind.Object)
+            throw UserError.BadInput($"{path}: not a model's config.json, whose outermost value is an object");
+        RefuseOtherShapes(root, path);
+        var fields = new Fields(root, path);
+        var (hidden, heads) = (fields.Required("hidden_size"), fields.Required("num_attention_heads"));
+        var config = new LlamaConfig(
+            "", fields.Required("num_hidden_layers"), hidden, heads,
+            fields.Optional("num_key_value_heads") ?? heads,
+            fields.Optional("head_dim") ?? hidden / Math.Max(heads, 1),
+            fields.Required("intermediate_size"), fields.Required("vocab_size"),
+            fields.Theta, fields.Number("rms_norm_eps") ?? 1e-6, fields.Flag("tie_word_embeddings"));
+        if (LlamaShapeWord.Fault(config) is { } fault)
+            throw UserError.BadInput($"{path}: {fault}");
+        return config with { Name = LlamaShapeWord.Write(config) };
+    }
+
+    /// <summary>Another kind of model has other work: measuring it as Llama would be wrong without a sign.</summary>
+    private static void RefuseOtherShapes(JsonElement root, string path)
+    {
+        var kind = root.TryGetProperty("model_type", out var type) ? type.ToString() : "not stated";
+        if (!LlamaShaped.Contains(kind))
+            throw UserError.BadInput($"{path}: model_type is {kind}; decoders of Llama's shape are {string.Join(" and ", LlamaShaped)}");
+        foreach (var field in new[] { "attention_bias", "mlp_bias", "sliding_window", "num_local_experts" })
+        {
+            if (root.TryGetProperty(field, out var value) && value.ValueKind is not (JsonValueKind.Null or JsonValueKind.False))
+                throw UserError.BadInput($"{path}: {field} is {value}; such a model does other work than the decoder here");
+        }
+    }
+
+    private readonly record struct Fields(JsonElement Root, string Path)
+    {
+        /// <summary>Newer files keep it one level down.</summary>
+        public double Theta => Number("rope_theta")
+            ?? (Root.TryGetProperty("rope_parameters", out var rope) && rope.ValueKind == JsonValueKind.Object ? new Fields(rope, Path).Number("rope_theta") : null)
+            ?? 10_000;
+
+        public int Required(string name) => Optional(name) ?? throw UserError.BadInput($"{Path}: {name} is missing");
+
+        public int? Optional(string name)
+        {
+            if (Find(name) is not { } value)
+                return null;
+            return value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number)
+                ? number
+                : throw UserError.BadInput($"{Path}: {name} is {value}, not a whole number");
+        }
+
+        public double? Number(string name)
+        {
+            if (Find(name) is not { } value)
+                return null;
+            return value.ValueKind == JsonValueKind.Number
+                ? value.GetDouble()
+                : throw UserError.BadInput($"{Path}: {name} is {value}, not a number");
+        }
+
+        public bool Flag(string name) => Find(name) is { ValueKind: JsonValueKind.True };
+
+        private JsonElement? Find(string name) =>
+            Root.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+    }
+}

@@ -1,0 +1,67 @@
+using GpuBench.Measuring;
+using GpuBench.Workloads.Models;
+using Xunit;
+
+namespace GpuBench.Tests.Workloads;
+
+public sealed class LlamaConfigFileTests : IDisposable
+{
+    private readonly string _path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.json");
+
+    public void Dispose() => File.Delete(_path);
+
+    [Fact]
+    public void A_file_becomes_a_word_that_says_its_whole_shape()
+    {
+        Write("""{ "model_type": "llama", "hidden_size": 512, "num_hidden_layers": 6, "num_attention_heads": 8, "num_key_value_heads": 2, "intermediate_size": 1376, "vocab_size": 5000, "rope_theta": 20000.5, "rms_norm_eps": 1e-5, "tie_word_embeddings": true, "sliding_window": null }""");
+        var name = LlamaConfigFile.NameOf(_path);
+        Assert.Equal("llama_l6_d512_h8_kv2_s64_f1376_v5000_theta20000.5_eps1E-05_tied", name);
+        Assert.Equal(new LlamaConfig(name, 6, 512, 8, 2, 64, 1376, 5000, 20_000.5, 1e-5, IsTied: true), LlamaConfig.Find(name));
+        Assert.Equal(name, LlamaConfigFile.NameOf(name));
+    }
+
+    [Fact]
+    public void What_a_file_leaves_out_has_the_defaults_of_transformers()
+    {
+        Write("""{ "model_type": "mistral", "hidden_size": 128, "num_hidden_layers": 1, "num_attention_heads": 4, "intermediate_size": 64, "vocab_size": 100, "rope_parameters": { "rope_theta": 7 } }""");
+        Assert.Equal(new LlamaConfig("", 1, 128, 4, 4, 32, 64, 100, 7, 1e-6, IsTied: false), LlamaConfigFile.Read(_path) with { Name = "" });
+    }
+
+    [Fact]
+    public void A_file_of_a_presets_shape_goes_by_the_presets_name()
+    {
+        Write("""{ "model_type": "llama", "hidden_size": 4096, "num_hidden_layers": 32, "num_attention_heads": 32, "num_key_value_heads": 8, "intermediate_size": 14336, "vocab_size": 128256, "rope_theta": 500000.0, "rms_norm_eps": 1e-05 }""");
+        Assert.Equal("llama3-8b", LlamaConfigFile.NameOf(_path));
+    }
+
+    [Theory]
+    [InlineData("""{ "model_type": "mixtral" }""", "model_type is mixtral")]
+    [InlineData("""{ "hidden_size": 1 }""", "model_type is not stated")]
+    [InlineData("""{ "model_type": "llama", "hidden_size": 512 }""", "num_attention_heads is missing")]
+    [InlineData("""{ "model_type": "llama", "hidden_size": "wide" }""", "hidden_size is wide, not a whole number")]
+    [InlineData("""{ "model_type": "llama", "attention_bias": true }""", "attention_bias is True")]
+    [InlineData("""{ "model_type": "llama", "hidden_size": 96, "num_hidden_layers": 1, "num_attention_heads": 6, "num_key_value_heads": 4, "intermediate_size": 64, "vocab_size": 100 }""", "6 query heads cannot share 4 key heads")]
+    [InlineData("""{ "model_type": "llama", "hidden_size": 96, "num_hidden_layers": 0, "num_attention_heads": 6, "intermediate_size": 64, "vocab_size": 100 }""", "every dimension must be in 1..")]
+    [InlineData("[1]", "outermost value is an object")]
+    [InlineData("{", "Expected depth")]
+    public void A_file_that_cannot_be_used_says_what_is_wrong_and_where(string content, string message)
+    {
+        Write(content);
+        var error = Assert.Throws<UserError>(() => LlamaConfigFile.NameOf(_path));
+        Assert.Equal(ExitCode.BadInput, error.ExitCode);
+        Assert.StartsWith(_path, error.Message, StringComparison.Ordinal);
+        Assert.Contains(message, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_missing_file_and_an_unknown_name_are_refused()
+    {
+        Assert.Equal(ExitCode.BadInput, Assert.Throws<UserError>(() => LlamaConfigFile.NameOf("nowhere/config.json")).ExitCode);
+        var unknown = Assert.Throws<UserError>(() => LlamaConfigFile.NameOf("gpt5"));
+        Assert.Equal(ExitCode.Usage, unknown.ExitCode);
+        Assert.Contains("llama3-8b", unknown.Message, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Usage, Assert.Throws<UserError>(() => LlamaConfig.Find("llama_l1_d64_h3_kv2_s8_f8_v8_theta1_eps0")).ExitCode);
+    }
+
+    private void Write(string content) => File.WriteAllText(_path, content);
+}
