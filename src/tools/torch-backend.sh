@@ -7,7 +7,7 @@ has_nvidia_driver() {
     command -v nvidia-smi >/dev/null 2>&1 && nvidia-smi -L >/dev/null 2>&1
 }
 
-# One that is there already is better than several GB of another: --libtorch names it.
+# One that is there already is better than many large packages of another: --libtorch names it.
 has_pytorch() {
     [ -n "${GPUBENCH_LIBTORCH:-}" ] && return 0
     for python in "${VIRTUAL_ENV:+$VIRTUAL_ENV/bin/python}" "${CONDA_PREFIX:+$CONDA_PREFIX/bin/python}" python3; do
@@ -35,7 +35,7 @@ torch_backend() {
 build_with_libtorch() {
     backend=$(torch_backend)
     if [ "$backend" = cuda ]; then
-        echo "gpubench: fetching PyTorch's CUDA library, several GB to download and more on disk, once; TorchBackend=cpu ./gpubench avoids it" >&2
+        echo "gpubench: fetching PyTorch's CUDA library, once, in some thirty packages far larger than the rest; TorchBackend=cpu ./gpubench avoids it" >&2
         if ! dotnet restore "$1" -v quiet -p:TorchBackend=cuda >"$2" 2>&1; then
             echo "gpubench: it cannot be fetched: $(grep -m 1 -o 'error.*' "$2" || tail -n 1 "$2")" >&2
             echo "gpubench: building with PyTorch's CPU library instead; --libtorch DIR names a PyTorch with CUDA" >&2

@@ -1,3 +1,4 @@
+using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Trials;
 
 namespace GpuBench.Ilgpu.Devices;
@@ -5,11 +6,11 @@ namespace GpuBench.Ilgpu.Devices;
 /// <summary>A stream with a timer: events of the device, or the host's clock where the device is the host.</summary>
 internal interface ITimedStream
 {
-    /// <summary>As <see cref="Measuring.Devices.DeviceTimer.Name"/>.</summary>
+    /// <summary>As <see cref="DeviceTimer.Name"/>.</summary>
     string TimerName { get; }
 
     double ResolutionSeconds { get; }
 
     /// <param name="trial">Null: nothing between the marks.</param>
-    double TimeSeconds(IPreparedTrial? trial, int firstIndex, int launchCount);
+    LaunchTiming Time(IPreparedTrial? trial, int firstIndex, int launchCount);
 }

@@ -45,8 +45,8 @@ public sealed class IlgpuDevice : IDevice
         return compiled;
     }
 
-    public double TimeSeconds(IPreparedTrial trial, int firstIndex, int launchCount) =>
-        _timedStream.TimeSeconds(trial, firstIndex, launchCount);
+    public LaunchTiming Time(IPreparedTrial trial, int firstIndex, int launchCount) =>
+        _timedStream.Time(trial, firstIndex, launchCount);
 
     public void Synchronize() => Accelerator.Synchronize();
 

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Trials;
 using ILGPU.Runtime;
 
@@ -13,13 +15,15 @@ internal sealed class ProfiledStream(AcceleratorStream stream, string timerName,
 
     public double ResolutionSeconds => resolutionSeconds;
 
-    public double TimeSeconds(IPreparedTrial? trial, int firstIndex, int launchCount)
+    public LaunchTiming Time(IPreparedTrial? trial, int firstIndex, int launchCount)
     {
         using var start = stream.AddProfilingMarker();
+        var begun = Stopwatch.GetTimestamp();
         for (var i = 0; i < launchCount; i++)
             trial!.Launch(firstIndex + i);
+        var enqueueSeconds = Stopwatch.GetElapsedTime(begun).TotalSeconds;
         using var end = stream.AddProfilingMarker();
         stream.Synchronize();
-        return end.MeasureFrom(start).TotalSeconds;
+        return new(end.MeasureFrom(start).TotalSeconds, enqueueSeconds);
     }
 }

@@ -12,10 +12,10 @@ internal static class TimerCalibration
     public static DeviceTimer Calibrate(ITimedStream stream)
     {
         for (var i = 0; i < WarmUpCount; i++)
-            stream.TimeSeconds(null, 0, 0);
+            stream.Time(null, 0, 0);
         var readings = new double[SampleCount];
         for (var i = 0; i < SampleCount; i++)
-            readings[i] = Math.Max(0, stream.TimeSeconds(null, 0, 0));
+            readings[i] = Math.Max(0, stream.Time(null, 0, 0).Seconds);
         return new(stream.TimerName, stream.ResolutionSeconds, Median.Of(readings));
     }
 }

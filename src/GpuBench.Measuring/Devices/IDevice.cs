@@ -16,8 +16,7 @@ public interface IDevice : IDisposable
     /// Enqueues launches <paramref name="firstIndex"/> … back to back between two marks of the device's own timer,
     /// and waits.
     /// </summary>
-    /// <returns>Seconds between the marks.</returns>
-    double TimeSeconds(IPreparedTrial trial, int firstIndex, int launchCount);
+    LaunchTiming Time(IPreparedTrial trial, int firstIndex, int launchCount);
 
     void Synchronize();
 

@@ -1,3 +1,5 @@
+using GpuBench.Measuring.Devices;
+using GpuBench.Measuring.Statistics;
 using GpuBench.Measuring.Trials;
 
 namespace GpuBench.Measuring.Results;
@@ -6,7 +8,7 @@ namespace GpuBench.Measuring.Results;
 /// Says what limited a row, by the roofline model of Williams, Waterman and Patterson (CACM 52(4), 2009), with the roofs
 /// that the same run measured on the same device: its fastest <c>peak</c> row and its fastest <c>stream</c> row.
 /// </summary>
-internal static class BoundModel
+public static class BoundModel
 {
     /// <summary>
     /// A launch that takes more than this many times what either roof allows is held up by neither. If it is also short, it
@@ -17,6 +19,12 @@ internal static class BoundModel
     /// <summary>Launching costs some microseconds on every driver.</summary>
     private const double ShortLaunchSeconds = 100e-6;
 
+    /// <summary>
+    /// A device with a clock of its own whose host needs this share of a launch's time to enqueue it has nothing to do for the rest: a faster one would
+    /// not be faster here.
+    /// </summary>
+    private const double HostShare = 0.9;
+
     public static IReadOnlyList<ResultRow> Apply(IReadOnlyList<ResultRow> rows, IReadOnlyList<WorkloadDefinition> workloads) =>
         [.. rows.Select(row => row.Median is null ? row : row with { Bound = Of(row, rows, workloads) })];
 
@@ -25,6 +33,8 @@ internal static class BoundModel
         var workload = workloads.First(w => w.Name == row.Workload);
         if (workload.KnownBound is { } known)
             return known;
+        if (IsHeldUpByTheHost(row))
+            return Bound.Host;
         var peak = Roof(row, rows, ValueUnit.FlopPerSecond, "peak");
         var bandwidth = Roof(row, rows, ValueUnit.BytesPerSecond, "stream");
         if (peak is null || bandwidth is null)
@@ -36,6 +46,11 @@ internal static class BoundModel
             return seconds < ShortLaunchSeconds ? Bound.Latency : Bound.Unknown;
         return computeSeconds >= memorySeconds ? Bound.Compute : Bound.Memory;
     }
+
+    private static bool IsHeldUpByTheHost(ResultRow row) =>
+        row.Timer != DeviceTimer.HostStopwatch
+        && row.Rounds.Count > 0
+        && row.Rounds.All(round => round.EnqueueSeconds >= HostShare * Median.Of(round.SamplesSeconds));
 
     /// <summary>Compute roofs are taken in the row's accumulator type: an fp64 peak says nothing about fp32 sums.</summary>
     private static double? Roof(ResultRow row, IReadOnlyList<ResultRow> rows, ValueUnit unit, string workload) => rows

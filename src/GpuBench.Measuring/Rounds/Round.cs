@@ -30,6 +30,12 @@ public sealed record Round
     /// </summary>
     public double? HostSeconds { get; init; }
 
+    /// <summary>
+    /// Median host seconds per launch until its call returned. As long as the sample itself where calls wait for their work;
+    /// on a device that works on its own, a share near 1 means that it waits for the host. Null in files written before it was kept.
+    /// </summary>
+    public double? EnqueueSeconds { get; init; }
+
     /// <summary>The most memory that the trial had, in bytes; null where the engine cannot tell.</summary>
     public long? PeakMemoryBytes { get; init; }
 

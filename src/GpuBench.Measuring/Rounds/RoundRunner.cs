@@ -47,6 +47,7 @@ public sealed class RoundRunner
             WarmUp = warmUp,
             StopReason = samples.StopReason,
             HostSeconds = Statistics.Median.Of(samples.HostSeconds),
+            EnqueueSeconds = Statistics.Median.Of(samples.EnqueueSeconds),
             PeakMemoryBytes = trial.PeakMemoryBytes,
             AllocatedBytesPerSample = samples.AllocatedBytes,
             CheckBefore = before,
@@ -86,7 +87,7 @@ public sealed class RoundRunner
         double launchSeconds, spent;
         do
         {
-            launchSeconds = TimeLaunches(1);
+            launchSeconds = TimeLaunches(1).Seconds;
             RefuseWhatDoesNotFit(launchSeconds);
             settling.Add(launchSeconds);
             spent = _clock.Elapsed.TotalSeconds - started;
@@ -98,9 +99,9 @@ public sealed class RoundRunner
     private (WarmUp WarmUp, double LaunchSeconds) WarmUpAsScript()
     {
         var started = _clock.Elapsed.TotalSeconds;
-        var first = TimeLaunches(1);
+        var first = TimeLaunches(1).Seconds;
         RefuseWhatDoesNotFit(first);
-        var rest = TimeLaunches(RoundPlan.ScriptWarmUpLaunches - 1);
+        var rest = TimeLaunches(RoundPlan.ScriptWarmUpLaunches - 1).Seconds;
         return (new(_launched, _clock.Elapsed.TotalSeconds - started, Settled: false), rest / (RoundPlan.ScriptWarmUpLaunches - 1));
     }
 
@@ -136,10 +137,10 @@ public sealed class RoundRunner
             var collections = GC.CollectionCount(1);
             var allocated = GC.GetAllocatedBytesForCurrentThread();
             var begun = Stopwatch.GetTimestamp();
-            var seconds = TimeLaunches(batch) / batch;
+            var timing = TimeLaunches(batch);
             var hostSeconds = Stopwatch.GetElapsedTime(begun).TotalSeconds / batch;
             allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
-            samples.Add(seconds, hostSeconds, allocated, GC.CollectionCount(1) != collections);
+            samples.Add(timing.Seconds / batch, timing.EnqueueSeconds / batch, hostSeconds, allocated, GC.CollectionCount(1) != collections);
 
             if (StoppedEarly(samples) is { } early)
                 return samples.StoppedBy(early);
@@ -156,10 +157,10 @@ public sealed class RoundRunner
         : _plan.Launch == LaunchMode.Script ? StopReason.Count
         : null;
 
-    private double TimeLaunches(int count)
+    private LaunchTiming TimeLaunches(int count)
     {
-        var seconds = _device.TimeSeconds(_trial, _launched, count);
+        var timing = _device.Time(_trial, _launched, count);
         _launched += count;
-        return seconds;
+        return timing;
     }
 }

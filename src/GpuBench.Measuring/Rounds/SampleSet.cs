@@ -8,13 +8,16 @@ internal sealed class SampleSet
     /// <summary>The host's time for each kept sample.</summary>
     public List<double> HostSeconds { get; } = new(256);
 
+    /// <summary>The host's time to enqueue each kept sample.</summary>
+    public List<double> EnqueueSeconds { get; } = new(256);
+
     public List<DiscardedSample> Discarded { get; } = [];
 
     public long AllocatedBytes { get; private set; }
 
     public StopReason StopReason { get; private set; }
 
-    public void Add(double seconds, double hostSeconds, long allocatedBytes, bool collected)
+    public void Add(double seconds, double enqueueSeconds, double hostSeconds, long allocatedBytes, bool collected)
     {
         AllocatedBytes = Math.Max(AllocatedBytes, allocatedBytes);
         if (collected)
@@ -25,6 +28,7 @@ internal sealed class SampleSet
         {
             Kept.Add(seconds);
             HostSeconds.Add(hostSeconds);
+            EnqueueSeconds.Add(enqueueSeconds);
         }
         if (Discarded.Count > 100 + Kept.Count)
             throw new InvalidOperationException($"no usable samples: {Discarded[^1].Reason}");

@@ -7,4 +7,6 @@ namespace GpuBench.Torch.Devices;
 internal interface ITorchDevice : IDevice
 {
     Device Place { get; }
+
+    IPeakMemory PeakMemory { get; }
 }

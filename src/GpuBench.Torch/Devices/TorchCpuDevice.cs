@@ -12,16 +12,19 @@ public sealed class TorchCpuDevice(DeviceInfo info, LibTorchLoad.Loaded loaded) 
 
     public TorchSharp.torch.Device Place => TorchSharp.torch.CPU;
 
+    IPeakMemory ITorchDevice.PeakMemory { get; } = new HostPeakMemory();
+
     public string EngineVersion { get; } = TorchVersions.Of(loaded).Describe();
 
-    public DeviceTimer Timer { get; } = new("host-stopwatch", 1.0 / Stopwatch.Frequency, OverheadSeconds: 0);
+    public DeviceTimer Timer { get; } = new(DeviceTimer.HostStopwatch, 1.0 / Stopwatch.Frequency, OverheadSeconds: 0);
 
-    public double TimeSeconds(IPreparedTrial trial, int firstIndex, int launchCount)
+    public LaunchTiming Time(IPreparedTrial trial, int firstIndex, int launchCount)
     {
         var start = Stopwatch.GetTimestamp();
         for (var i = 0; i < launchCount; i++)
             trial.Launch(firstIndex + i);
-        return Stopwatch.GetElapsedTime(start).TotalSeconds;
+        var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        return new(seconds, seconds);
     }
 
     public void Synchronize() { }

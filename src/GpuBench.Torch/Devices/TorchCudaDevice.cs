@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Statistics;
 using GpuBench.Measuring.Trials;
@@ -22,20 +23,23 @@ internal sealed class TorchCudaDevice : ITorchDevice
         runtime.SetDevice(info.Index);
         (Info, _runtime) = (info, runtime);
         Place = new(TorchSharp.DeviceType.CUDA, info.Index);
+        PeakMemory = new CudaPeakMemory(runtime, info.Index);
         EngineVersion = TorchVersions.Of(loaded).Describe();
         (_start, _stop) = (runtime.CreateEvent(), runtime.CreateEvent());
-        Timer = new("cuda-event", ResolutionSeconds, Median.Of([.. Enumerable.Range(0, CalibrationReadings).Select(_ => TimeSeconds(null, 0, 0))]));
+        Timer = new("cuda-event", ResolutionSeconds, Median.Of([.. Enumerable.Range(0, CalibrationReadings).Select(_ => Time(null, 0, 0).Seconds)]));
     }
 
     public DeviceInfo Info { get; }
 
     public TorchSharp.torch.Device Place { get; }
 
+    public IPeakMemory PeakMemory { get; }
+
     public string EngineVersion { get; }
 
     public DeviceTimer Timer { get; }
 
-    double IDevice.TimeSeconds(IPreparedTrial trial, int firstIndex, int launchCount) => TimeSeconds(trial, firstIndex, launchCount);
+    LaunchTiming IDevice.Time(IPreparedTrial trial, int firstIndex, int launchCount) => Time(trial, firstIndex, launchCount);
 
     public void Synchronize() => _runtime.Synchronize();
 
@@ -48,12 +52,14 @@ internal sealed class TorchCudaDevice : ITorchDevice
         _runtime.DestroyEvent(_stop);
     }
 
-    private double TimeSeconds(IPreparedTrial? trial, int firstIndex, int launchCount)
+    private LaunchTiming Time(IPreparedTrial? trial, int firstIndex, int launchCount)
     {
         _runtime.Record(_start);
+        var begun = Stopwatch.GetTimestamp();
         for (var i = 0; i < launchCount; i++)
             trial!.Launch(firstIndex + i);
+        var enqueueSeconds = Stopwatch.GetElapsedTime(begun).TotalSeconds;
         _runtime.Record(_stop);
-        return _runtime.SecondsBetween(_start, _stop);
+        return new(_runtime.SecondsBetween(_start, _stop), enqueueSeconds);
     }
 }

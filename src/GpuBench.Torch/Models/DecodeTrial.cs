@@ -1,4 +1,5 @@
 using GpuBench.Measuring.Trials;
+using GpuBench.Torch.Devices;
 using GpuBench.Workloads.Definitions;
 using GpuBench.Workloads.Models;
 using static TorchSharp.torch;
@@ -11,7 +12,7 @@ namespace GpuBench.Torch.Models;
 internal sealed class DecodeTrial : IPreparedTrial
 {
     private readonly DecodeShape _shape;
-    private readonly bool _isHost;
+    private readonly IPeakMemory? _memory;
     private readonly LlamaDecoder _decoder;
     private readonly LlamaCheck _check;
     private readonly KvCache _cache;
@@ -19,10 +20,10 @@ internal sealed class DecodeTrial : IPreparedTrial
     private Tensor? _logits;
     private int _step;
 
-    public DecodeTrial(DecodeShape shape, DType storage, Device device, ulong seed)
+    public DecodeTrial(DecodeShape shape, DType storage, Device device, ulong seed, IPeakMemory? memory = null)
     {
-        HostPeakMemory.Reset();
-        (_shape, _isHost) = (shape, device.type == TorchSharp.DeviceType.CPU);
+        memory?.Reset();
+        (_shape, _memory) = (shape, memory);
         var weights = new LlamaWeights(shape.Model, storage, seed);
         _decoder = new(weights, ModelStorage.TypeOf(storage)!.Value, device, shape.Capacity);
         _check = new(_decoder, weights, storage);
@@ -40,7 +41,7 @@ internal sealed class DecodeTrial : IPreparedTrial
 
     public int SetCount => 1;
 
-    public long? PeakMemoryBytes => _isHost ? HostPeakMemory.Read() : null;
+    public long? PeakMemoryBytes => _memory?.ReadBytes();
 
     private int LastPosition => _shape.ContextLength + _step - 1;
 

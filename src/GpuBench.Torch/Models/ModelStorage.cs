@@ -1,4 +1,3 @@
-using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Trials;
 using static TorchSharp.torch;
 
@@ -18,7 +17,4 @@ internal static class ModelStorage
         DType.Bf16 => ScalarType.BFloat16,
         _ => null,
     };
-
-    public static Device DeviceOf(DeviceInfo device) =>
-        device.Backend == Backend.Cuda ? new Device(TorchSharp.DeviceType.CUDA, device.Index) : CPU;
 }

@@ -1,4 +1,5 @@
 using GpuBench.Measuring.Trials;
+using GpuBench.Torch.Devices;
 using GpuBench.Workloads.Definitions;
 using GpuBench.Workloads.Models;
 using static TorchSharp.torch;
@@ -9,7 +10,7 @@ namespace GpuBench.Torch.Models;
 internal sealed class PrefillTrial : IPreparedTrial
 {
     private readonly PrefillShape _shape;
-    private readonly bool _isHost;
+    private readonly IPeakMemory? _memory;
     private readonly LlamaWeights _weights;
     private readonly LlamaDecoder _decoder;
     private readonly LlamaCheck _check;
@@ -18,10 +19,10 @@ internal sealed class PrefillTrial : IPreparedTrial
     private Tensor? _logits;
     private Tensor? _first;
 
-    public PrefillTrial(PrefillShape shape, DType storage, Device device, ulong seed)
+    public PrefillTrial(PrefillShape shape, DType storage, Device device, ulong seed, IPeakMemory? memory = null)
     {
-        HostPeakMemory.Reset();
-        (_shape, _isHost) = (shape, device.type == TorchSharp.DeviceType.CPU);
+        memory?.Reset();
+        (_shape, _memory) = (shape, memory);
         _weights = new(shape.Model, storage, seed);
         _decoder = new(_weights, ModelStorage.TypeOf(storage)!.Value, device, shape.PromptLength);
         _check = new(_decoder, _weights, storage);
@@ -36,7 +37,7 @@ internal sealed class PrefillTrial : IPreparedTrial
 
     public int SetCount => 1;
 
-    public long? PeakMemoryBytes => _isHost ? HostPeakMemory.Read() : null;
+    public long? PeakMemoryBytes => _memory?.ReadBytes();
 
     public void Launch(int index)
     {

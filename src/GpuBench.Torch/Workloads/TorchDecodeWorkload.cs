@@ -18,5 +18,5 @@ public sealed class TorchDecodeWorkload : IWorkload
     public Refusal? Refuse(DeviceInfo device, Trial trial) => null;
 
     public IPreparedTrial Prepare(IDevice device, Trial trial, ulong seed) => new DecodeTrial(
-        DecodeShape.From(trial.Point), trial.DType!.Value.Input, ModelStorage.DeviceOf(device.Info), seed);
+        DecodeShape.From(trial.Point), trial.DType!.Value.Input, ((ITorchDevice)device).Place, seed, ((ITorchDevice)device).PeakMemory);
 }

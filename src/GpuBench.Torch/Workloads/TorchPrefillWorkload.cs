@@ -18,5 +18,5 @@ public sealed class TorchPrefillWorkload : IWorkload
     public Refusal? Refuse(DeviceInfo device, Trial trial) => null;
 
     public IPreparedTrial Prepare(IDevice device, Trial trial, ulong seed) => new PrefillTrial(
-        PrefillShape.From(trial.Point), trial.DType!.Value.Input, ModelStorage.DeviceOf(device.Info), seed);
+        PrefillShape.From(trial.Point), trial.DType!.Value.Input, ((ITorchDevice)device).Place, seed, ((ITorchDevice)device).PeakMemory);
 }

@@ -22,11 +22,14 @@ internal sealed class FakeDevice(Func<int, double> launchSeconds) : IDevice
 
     public string EngineVersion => "fake 1.0";
 
-    public DeviceTimer Timer { get; init; } = new("host-stopwatch", 1e-9, 0);
+    public DeviceTimer Timer { get; init; } = new(DeviceTimer.HostStopwatch, 1e-9, 0);
+
+    /// <summary>Of the launches' time: what the host needs to enqueue them.</summary>
+    public double EnqueueShare { get; init; } = 1;
 
     public List<int> BatchSizes { get; } = [];
 
-    public double TimeSeconds(IPreparedTrial trial, int firstIndex, int launchCount)
+    public LaunchTiming Time(IPreparedTrial trial, int firstIndex, int launchCount)
     {
         BatchSizes.Add(launchCount);
         var seconds = 0.0;
@@ -35,7 +38,7 @@ internal sealed class FakeDevice(Func<int, double> launchSeconds) : IDevice
             trial.Launch(i);
             seconds += launchSeconds(i);
         }
-        return seconds;
+        return new(seconds, EnqueueShare * seconds);
     }
 
     public void Synchronize() { }

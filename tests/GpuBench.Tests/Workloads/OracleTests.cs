@@ -85,27 +85,28 @@ public sealed class OracleTests
         Assert.False(new MatMulOracle(shape, Fp16, a, b, Seed).Check(Packed.Words(c, DType.Fp16)).Passed);
     }
 
-    private static float[] Attention(AttentionShape shape, float[] q, float[] k, float[] v)
+    private static float[] Attention(AttentionShape shape, float[] q, float[] k, float[] v, int moreKeys = 0)
     {
         var o = new float[shape.RowCount * shape.D];
         for (var row = 0; row < shape.RowCount; row++)
         {
             var (head, t) = (row / shape.T, row % shape.T);
             var keyHead = (head / shape.H * shape.Hkv) + (head % shape.H / (shape.H / shape.Hkv));
-            var weights = Enumerable.Range(0, shape.KeysSeenBy(t)).Select(s => MathF.Exp(
+            var weights = Enumerable.Range(0, Math.Min(shape.S, shape.KeysSeenBy(t) + moreKeys)).Select(s => MathF.Exp(
                 Enumerable.Range(0, shape.D).Sum(d => q[(row * shape.D) + d] * k[(((keyHead * shape.S) + s) * shape.D) + d]) / MathF.Sqrt(shape.D))).ToArray();
+            var total = weights.Sum();
             for (var s = 0; s < weights.Length; s++)
                 for (var d = 0; d < shape.D; d++)
-                    o[(row * shape.D) + d] += weights[s] / weights.Sum() * v[(((keyHead * shape.S) + s) * shape.D) + d];
+                    o[(row * shape.D) + d] += weights[s] / total * v[(((keyHead * shape.S) + s) * shape.D) + d];
         }
         return o;
     }
 
-    private static (AttentionOracle Oracle, float[] O) Attention(AttentionShape shape, NumericTriple dtype)
+    private static (AttentionOracle Oracle, float[] O) Attention(AttentionShape shape, NumericTriple dtype, int moreKeys = 0, DType? weightType = null)
     {
         var keys = shape.B * shape.Hkv * shape.S * shape.D;
         var (q, k, v) = (Rounded("Q", shape.RowCount * shape.D, dtype.Input), Rounded("K", keys, dtype.Input), Rounded("V", keys, dtype.Input));
-        return (new(shape, dtype, q, k, v, Seed), Attention(shape, q, k, v));
+        return (new(shape, dtype, q, k, v, Seed, weightType), Attention(shape, q, k, v, moreKeys));
     }
 
     public static TheoryData<AttentionShape> AttentionShapes =>
@@ -126,13 +127,18 @@ public sealed class OracleTests
         Assert.True(oracle.Check(Packed.Words(o, DType.Fp16)).Passed);
     }
 
-    [Fact]
-    public void Attention_with_the_mask_off_by_one_is_refused()
+    [Theory]
+    [InlineData(DType.Fp32, null, 16)]
+    [InlineData(DType.Fp16, DType.Fp16, 300)]
+    [InlineData(DType.Bf16, DType.Bf16, 300)]
+    public void Attention_that_sees_one_key_too_many_is_refused_however_short_its_type(DType type, DType? weightType, int length)
     {
-        var shape = new AttentionShape(1, 2, 2, 16, 16, 32, Causal: true);
-        var (oracle, _) = Attention(shape, Fp32);
-        var (_, wrong) = Attention(shape with { Causal = false }, Fp32);
-        Assert.False(oracle.Check(Packed.Words(wrong, DType.Fp32)).Passed);
+        var shape = new AttentionShape(1, 1, 1, length, length, 64, Causal: true);
+        var dtype = NumericTriple.SummedInFp32(type);
+        var (oracle, right) = Attention(shape, dtype, moreKeys: 0, weightType);
+        var (_, wrong) = Attention(shape, dtype, moreKeys: 1, weightType);
+        Assert.True(oracle.Check(Packed.Words(right, type)).Passed);
+        Assert.False(oracle.Check(Packed.Words(wrong, type)).Passed);
     }
 
     [Fact]

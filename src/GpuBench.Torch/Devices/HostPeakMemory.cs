@@ -1,12 +1,12 @@
 using System.Globalization;
 
-namespace GpuBench.Torch.Models;
+namespace GpuBench.Torch.Devices;
 
 /// <summary>The largest resident set of this process since it was last reset, by Linux's own account (proc(5)).</summary>
-internal static class HostPeakMemory
+internal sealed class HostPeakMemory : IPeakMemory
 {
     /// <summary>Sets the peak back to what is resident now. Where the system does not allow it, the peak stays that of the process.</summary>
-    public static void Reset()
+    public void Reset()
     {
         try
         {
@@ -18,8 +18,7 @@ internal static class HostPeakMemory
         }
     }
 
-    /// <returns>Bytes; null on systems that do not say.</returns>
-    public static long? Read()
+    public long? ReadBytes()
     {
         if (!File.Exists("/proc/self/status"))
             return null;

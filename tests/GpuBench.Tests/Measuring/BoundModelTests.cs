@@ -1,0 +1,35 @@
+using System.Diagnostics;
+using GpuBench.Measuring.Devices;
+using GpuBench.Measuring.Results;
+using GpuBench.Measuring.Rounds;
+using GpuBench.Measuring.Trials;
+using GpuBench.Tests.Fakes;
+using GpuBench.Workloads.Definitions;
+using Xunit;
+
+namespace GpuBench.Tests.Measuring;
+
+public sealed class BoundModelTests
+{
+    [Theory]
+    [InlineData(0.95, "cuda-event", Bound.Host)]
+    [InlineData(0.5, "cuda-event", Bound.Unknown)]
+    [InlineData(null, "cuda-event", Bound.Unknown)]
+    // Calls that wait for their work take all of its time: that says nothing.
+    [InlineData(1.0, DeviceTimer.HostStopwatch, Bound.Unknown)]
+    public void A_device_that_waits_for_the_host_is_bound_by_it(double? enqueueShare, string timer, Bound expected)
+    {
+        var row = Rows.Of(MatMulDefinition.Instance, Rows.Square(64), Rows.Bf16, 1e12, Rows.Cuda("an imaginary card"), "torchsharp", UnitClass.Tensor) with { Timer = timer };
+        row = row with { Rounds = [.. row.Rounds.Select(round => round with { EnqueueSeconds = enqueueShare * round.SamplesSeconds[0] })] };
+        Assert.Equal(expected, Assert.Single(BoundModel.Apply([row], [MatMulDefinition.Instance])).Bound);
+    }
+
+    [Fact]
+    public void A_round_keeps_the_hosts_time_to_enqueue_a_launch()
+    {
+        var round = RoundRunner.Run(
+            new FakeDevice(_ => 1e-3) { EnqueueShare = 0.25 }, new FakeTrial(),
+            new(10, new FixedCount(5), Regime.Burst, LaunchMode.Batch), index: 0, Stopwatch.StartNew());
+        Assert.Equal(0.25e-3, round.EnqueueSeconds!.Value, 1e-9);
+    }
+}
