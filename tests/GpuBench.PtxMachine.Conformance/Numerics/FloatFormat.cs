@@ -113,5 +113,12 @@ public sealed record FloatFormat(string Name, int ExponentBits, int MantissaBits
         return value.Negative ? -magnitude : magnitude;
     }
 
+    /// <returns>The distance of neighbouring numbers around these bits; an infinity counts as the largest finite number.</returns>
+    public double UnitInLastPlace(ulong bits)
+    {
+        var field = (int)(Math.Min(bits & ~SignBit, LargestFinite) >> MantissaBits);
+        return Math.ScaleB(1, LeastExponent - MantissaBits + Math.Max(field - 1, 0));
+    }
+
     public ulong FromDouble(double value) => Round(ExactNumber.FromDouble(value));
 }

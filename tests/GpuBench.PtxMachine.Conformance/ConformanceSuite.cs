@@ -1,0 +1,20 @@
+using GpuBench.PtxMachine.Conformance.Cases;
+using GpuBench.PtxMachine.Conformance.Families;
+
+namespace GpuBench.PtxMachine.Conformance;
+
+/// <summary>Every case, family by family. Cases are built as they are enumerated and are the same on every run.</summary>
+public static class ConformanceSuite
+{
+    /// <summary>The families by name, in the order of the calibration's table.</summary>
+    public static IReadOnlyDictionary<string, Func<IEnumerable<ConformanceCase>>> Families { get; } =
+        new OrderedDictionary<string, Func<IEnumerable<ConformanceCase>>>
+        {
+            ["float arithmetic"] = FloatArithmeticCases.All,
+            ["half arithmetic"] = HalfArithmeticCases.All,
+            ["float selection"] = FloatSelectionCases.All,
+        };
+
+    /// <returns>The cases of all families.</returns>
+    public static IEnumerable<ConformanceCase> All() => Families.Values.SelectMany(family => family());
+}
