@@ -13,6 +13,10 @@ public static class ConformanceSuite
             ["float arithmetic"] = FloatArithmeticCases.All,
             ["half arithmetic"] = HalfArithmeticCases.All,
             ["float selection"] = FloatSelectionCases.All,
+            ["approximate functions"] = ApproximateCases.All,
+            ["comparison"] = ComparisonCases.All,
+            ["integer arithmetic"] = IntegerArithmeticCases.All,
+            ["carry chains"] = CarryChainCases.All,
         };
 
     /// <returns>The cases of all families.</returns>
