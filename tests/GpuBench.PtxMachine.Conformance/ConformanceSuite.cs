@@ -17,6 +17,10 @@ public static class ConformanceSuite
             ["comparison"] = ComparisonCases.All,
             ["integer arithmetic"] = IntegerArithmeticCases.All,
             ["carry chains"] = CarryChainCases.All,
+            ["logic and shift"] = BitCases.All,
+            ["float conversions"] = FloatConversionCases.All,
+            ["8-bit float conversions"] = Float8ConversionCases.All,
+            ["integer conversions"] = IntegerConversionCases.All,
         };
 
     /// <returns>The cases of all families.</returns>
