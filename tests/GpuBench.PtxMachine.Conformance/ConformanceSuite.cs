@@ -21,6 +21,7 @@ public static class ConformanceSuite
             ["float conversions"] = FloatConversionCases.All,
             ["8-bit float conversions"] = Float8ConversionCases.All,
             ["integer conversions"] = IntegerConversionCases.All,
+            ["warp"] = WarpCases.All,
         };
 
     /// <returns>The cases of all families.</returns>

@@ -28,7 +28,7 @@ internal static class FloatSelectionCases
         var keepNaN = modifiers.Contains("NaN", StringComparison.Ordinal);
         var operands = SampleOperands.Floats(format, 2, seed: 3);
         var values = operands[0].Zip(operands[1], (a, b) => Extreme(format, maximum, keepNaN, flush ? format.Flush(a) : a, flush ? format.Flush(b) : b)).ToArray();
-        return Case((maximum ? "max" : "min") + modifiers + "." + type, format, packed, operands, values, PtxTarget.Sm80);
+        return Case((maximum ? "max" : "min") + modifiers + "." + type, format, packed, operands, values, PtxTarget.Sm80, canonicalNaN: keepNaN);
     }
 
     private static ulong Extreme(FloatFormat format, bool maximum, bool keepNaN, ulong a, ulong b)
@@ -96,14 +96,14 @@ internal static class FloatSelectionCases
         }
     }
 
-    private static ConformanceCase Case(string instruction, FloatFormat format, bool packed, ulong[][] operands, ulong[] values, PtxTarget target)
+    private static ConformanceCase Case(string instruction, FloatFormat format, bool packed, ulong[][] operands, ulong[] values, PtxTarget target, bool canonicalNaN = false)
     {
         ulong[] Layout(ulong[] list) => packed ? FloatCase.Pack(list, format.Bits) : list;
         var bytes = packed ? 2 * format.Bytes : format.Bytes;
         return ElementwiseCase.Create(
             Family, instruction, Chapter + instruction[..instruction.IndexOf('.', StringComparison.Ordinal)], target,
             operands.Select(o => new Operand(bytes, Layout(o))).ToArray(),
-            [new(bytes, Layout(values)) { Format = format }],
+            [new(bytes, Layout(values)) { Format = format, CanonicalNaN = canonicalNaN }],
             $"{instruction} %d0, {string.Join(", ", operands.Select((_, k) => $"%a{k}"))};");
     }
 }
