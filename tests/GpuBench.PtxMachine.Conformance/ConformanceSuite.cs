@@ -22,6 +22,8 @@ public static class ConformanceSuite
             ["8-bit float conversions"] = Float8ConversionCases.All,
             ["integer conversions"] = IntegerConversionCases.All,
             ["warp"] = WarpCases.All,
+            ["memory"] = MemoryCases.All,
+            ["atomics"] = AtomicCases.All,
         };
 
     /// <returns>The cases of all families.</returns>

@@ -11,11 +11,12 @@ namespace GpuBench.PtxMachine.Conformance.Text;
 /// </summary>
 internal static class ElementwiseCase
 {
-    private const int BlockThreads = 128;
+    public const int BlockThreads = 128;
 
     /// <param name="body">The instructions, one a line; further registers are declared in it.</param>
+    /// <param name="declarations">Variables of the module.</param>
     public static ConformanceCase Create(
-        string family, string name, string section, PtxTarget target, IReadOnlyList<Operand> operands, IReadOnlyList<Result> results, string body)
+        string family, string name, string section, PtxTarget target, IReadOnlyList<Operand> operands, IReadOnlyList<Result> results, string body, string declarations = "")
     {
         // Whole blocks: the list starts again where it ends, so that no thread needs a bounds check.
         var count = operands[0].Values.Count;
@@ -27,7 +28,7 @@ internal static class ElementwiseCase
             arguments.Add(new InputBuffer(Name("a", k), LittleEndian.Pack(Cyclic(operands[k].Values, padded), operands[k].Bytes)));
         for (var k = 0; k < results.Count; k++)
             arguments.Add(new OutputBuffer(Name("d", k), Expect(results[k], operands, padded)));
-        return new(family, name, section, target, ModuleText.Write(target, arguments, Body(operands, results, body)), new(blocks, BlockThreads), arguments);
+        return new(family, name, section, target, ModuleText.Write(target, arguments, Body(operands, results, body), declarations), new(blocks, BlockThreads), arguments);
     }
 
     private static string Body(IReadOnlyList<Operand> operands, IReadOnlyList<Result> results, string body)
