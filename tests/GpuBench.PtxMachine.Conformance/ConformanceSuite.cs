@@ -1,5 +1,6 @@
 using GpuBench.PtxMachine.Conformance.Cases;
 using GpuBench.PtxMachine.Conformance.Families;
+using GpuBench.PtxMachine.Conformance.Families.Matrix;
 
 namespace GpuBench.PtxMachine.Conformance;
 
@@ -24,6 +25,7 @@ public static class ConformanceSuite
             ["warp"] = WarpCases.All,
             ["memory"] = MemoryCases.All,
             ["atomics"] = AtomicCases.All,
+            ["mma.sync"] = MmaCases.All,
         };
 
     /// <returns>The cases of all families.</returns>
