@@ -26,6 +26,10 @@ public static class ConformanceSuite
             ["memory"] = MemoryCases.All,
             ["atomics"] = AtomicCases.All,
             ["mma.sync"] = MmaCases.All,
+            ["ldmatrix and stmatrix"] = MatrixMoveCases.All,
+            ["cp.async"] = AsyncCopyCases.All,
+            ["cp.async.bulk and mbarrier"] = BulkCopyCases.All,
+            ["cp.async.bulk.tensor"] = TensorCopyCases.All,
         };
 
     /// <returns>The cases of all families.</returns>

@@ -16,7 +16,7 @@ public static class PtxTargets
     /// <returns>The least ISA version that has every instruction the cases use on this target.</returns>
     public static string IsaVersion(this PtxTarget target) => target switch
     {
-        PtxTarget.Sm80 => "7.5",
+        PtxTarget.Sm80 => "7.8",
         PtxTarget.Sm89 => "8.4",
         _ => "8.1",
     };
