@@ -30,6 +30,7 @@ public static class ConformanceSuite
             ["cp.async"] = AsyncCopyCases.All,
             ["cp.async.bulk and mbarrier"] = BulkCopyCases.All,
             ["cp.async.bulk.tensor"] = TensorCopyCases.All,
+            ["wgmma"] = WgmmaCases.All,
         };
 
     /// <returns>The cases of all families.</returns>
