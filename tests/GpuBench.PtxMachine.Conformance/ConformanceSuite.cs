@@ -23,6 +23,7 @@ public static class ConformanceSuite
             ["8-bit float conversions"] = Float8ConversionCases.All,
             ["integer conversions"] = IntegerConversionCases.All,
             ["warp"] = WarpCases.All,
+            ["control flow and barriers"] = ControlFlowCases.All,
             ["memory"] = MemoryCases.All,
             ["atomics"] = AtomicCases.All,
             ["mma.sync"] = MmaCases.All,
@@ -31,6 +32,7 @@ public static class ConformanceSuite
             ["cp.async.bulk and mbarrier"] = BulkCopyCases.All,
             ["cp.async.bulk.tensor"] = TensorCopyCases.All,
             ["wgmma"] = WgmmaCases.All,
+            ["clusters"] = ClusterCases.All,
         };
 
     /// <returns>The cases of all families.</returns>
