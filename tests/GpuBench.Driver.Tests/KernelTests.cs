@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using GpuBench.Ilgpu.Native;
+using GpuBench.PtxMachine;
 using GpuBench.PtxMachine.Driver;
 using ILGPU;
 using ILGPU.Runtime;
