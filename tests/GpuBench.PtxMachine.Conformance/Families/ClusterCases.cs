@@ -16,7 +16,7 @@ internal static class ClusterCases
 
     private static ConformanceCase Positions() => Case(
         "positions in clusters", "Special Registers: %cluster_ctarank", 4,
-        (block, thread) => (uint)(thread % 4 switch { 0 => block % 2, 1 => 2, 2 => block / 2, _ => 2 }), """
+        (block, thread) => (uint)((thread % 4) switch { 0 => block % 2, 1 => 2, 2 => block / 2, _ => 2 }), """
         .reg .b32 %which;
         .reg .pred %is;
         and.b32 %which, %thread, 3;
@@ -83,27 +83,32 @@ internal static class ClusterCases
         """ + BarrierText.Wait(0).Replace("mbarrier.try_wait.parity.shared::cta", "mbarrier.try_wait.parity.acquire.cluster.shared::cta", StringComparison.Ordinal)
         + "ld.shared.b32 %value, [%slot+1024];\n" + ClusterBarrier);
 
-    // Both blocks load one half of the words each, into the same place of both.
+    // Both blocks load one half of the words each, into the same place of both; every thread adds two words.
     private static ConformanceCase Multicast()
     {
-        var source = Enumerable.Range(0, Threads).Select(i => (ulong)(1000 + i)).ToArray();
-        const int HalfBytes = 2 * Threads;
-        var map = new TensorMapArgument("map", "source", 4, [Threads], [], [Threads / 2], SwizzleMode.None);
+        const int Half = Threads, HalfBytes = 4 * Half;
+        var source = Enumerable.Range(0, 2 * Half).Select(i => (ulong)(1000 + i * i)).ToArray();
+        var map = new TensorMapArgument("map", "source", 4, [2 * Half], [], [Half], SwizzleMode.None);
         return Case(
-            "a tensor copy to both blocks", "Data Movement and Conversion Instructions: cp.async.bulk.tensor", 1024 + 4 * Threads, (_, thread) => (uint)source[thread],
+            "a tensor copy to both blocks", "Data Movement and Conversion Instructions: cp.async.bulk.tensor", 1024 + 2 * HalfBytes, (_, thread) => (uint)(source[2 * thread] + source[2 * thread + 1]),
             BarrierText.MapAddress("map", "%map") + BarrierText.Initialise(0, 1) + $$"""
-            .reg .b32 %rank, %to, %start;
+            .reg .b32 %rank, %to, %start, %other;
+            .reg .b16 %both;
             @%first mbarrier.arrive.expect_tx.shared::cta.b64 _, [%barrier], {{2 * HalfBytes}};
             {{ClusterBarrier}}
             mov.u32 %rank, %cluster_ctarank;
-            mul.lo.u32 %start, %rank, {{Threads / 2}};
+            mul.lo.u32 %start, %rank, {{Half}};
             mad.lo.u32 %to, %rank, {{HalfBytes}}, %shared;
             add.u32 %to, %to, 1024;
-            .reg .b16 %both;
             mov.u16 %both, 3;
             @%first cp.async.bulk.tensor.1d.shared::cluster.global.tile.mbarrier::complete_tx::bytes.multicast::cluster [%to], [%map, {%start}], [%barrier], %both;
 
-            """ + BarrierText.Wait(0) + "mad.lo.u32 %to, %thread, 4, %shared;\nld.shared.b32 %value, [%to+1024];\n" + ClusterBarrier,
+            """ + BarrierText.Wait(0) + """
+            mad.lo.u32 %to, %thread, 8, %shared;
+            ld.shared.v2.b32 {%value, %other}, [%to+1024];
+            add.u32 %value, %value, %other;
+
+            """ + ClusterBarrier,
             new InputBuffer("source", LittleEndian.Pack(source, 4)), map);
     }
 
