@@ -39,8 +39,9 @@ internal static class Comparison
     private static void DecodeSelectBySign(DecodingContext context)
     {
         var laneBytes = PtxType.LaneBytes(context.Statement.Modifiers[^2]);
+        var flushes = context.Has("ftz");
         LaneFunction select = context.Type == "f32"
-            ? (a, b, c) => Bits.AsSingle(c) >= 0 ? a : b
+            ? (a, b, c) => Bits.AsSingle(flushes ? FloatFormat.FlushSubnormal(c, "f32") : c) >= 0 ? a : b
             : (a, b, c) => (int)c >= 0 ? a : b;
         var instruction = new LaneInstruction(
             context.Write(0), context.Read(1, laneBytes), context.Read(2, laneBytes), context.Read(3), select);
@@ -52,7 +53,7 @@ internal static class Comparison
         if (Combination(context) is not null)
             throw context.Unsupported();
 
-        var compare = Comparisons.Find(context.Statement.Modifiers[0], context.Type) ?? throw context.Unsupported();
+        var compare = Comparisons.Find(context.Statement.Modifiers[0], context.Type, context.Has("ftz")) ?? throw context.Unsupported();
         var whenTrue = context.Statement.Modifiers[^2] == "f32" ? SingleOne : uint.MaxValue;
         var instruction = new LaneInstruction(
             context.Write(0), context.Read(1), context.Read(2), Register.None, (a, b, _) => compare(a, b) ? whenTrue : 0);
@@ -73,7 +74,7 @@ internal static class Comparison
             return;
         }
 
-        var compare = Comparisons.Find(comparison, context.Type) ?? throw context.Unsupported();
+        var compare = Comparisons.Find(comparison, context.Type, context.Has("ftz")) ?? throw context.Unsupported();
         var operand = combination is null ? Register.None : context.ReadPredicate(3);
         var combine = combination is null ? null : Logic.FindBitwise(combination);
         var isNegated = combination is not null && context.IsNegated(3);

@@ -6,8 +6,13 @@ namespace GpuBench.PtxMachine.Instructions;
 internal static class Comparisons
 {
     /// <returns><see langword="null"/> for a relation that does not exist.</returns>
-    public static Func<ulong, ulong, bool>? Find(string relation, string type) =>
-        PtxType.IsFloat(type) ? FindFloat(relation, type) : FindInteger(relation, type);
+    public static Func<ulong, ulong, bool>? Find(string relation, string type, bool flushes)
+    {
+        var compare = PtxType.IsFloat(type) ? FindFloat(relation, type) : FindInteger(relation, type);
+        return compare is null || !flushes
+            ? compare
+            : (a, b) => compare(FloatFormat.FlushSubnormal(a, type), FloatFormat.FlushSubnormal(b, type));
+    }
 
     private static Func<ulong, ulong, bool>? FindFloat(string relation, string type)
     {

@@ -38,7 +38,7 @@ internal static class Conversion
 
         return IsNumber(from) && IsNumber(to) ? FindScalar(context, from, to, rounding) : null;
 
-        ulong Clamp(ulong bits) => clampsNegative && float.IsNegative(Bits.AsSingle(bits)) ? 0 : bits;
+        ulong Clamp(ulong bits) => clampsNegative && Bits.AsSingle(bits) <= 0 ? 0 : bits;
     }
 
     private static LaneFunction FindScalar(DecodingContext context, string from, string to, string rounding)
@@ -61,7 +61,7 @@ internal static class Conversion
                 if (clampsNegative && value <= 0)
                     value = 0;
                 var bits = FloatFormat.Encode(value, to, directed);
-                return flushes && to == "f32" ? FloatFormat.FlushSubnormal(bits) : bits;
+                return flushes && to == "f32" ? FloatFormat.FlushSubnormal(bits, to) : bits;
             };
         }
 
@@ -71,7 +71,7 @@ internal static class Conversion
             return (a, _, _) => FromInteger(a, from, to, directed, saturates);
         return (a, _, _) => Extend((ulong)(saturates ? Saturate(ReadInteger(a, from), to) : ReadInteger(a, from)), to);
 
-        double Read(ulong bits) => FloatFormat.Decode(flushes && from == "f32" ? FloatFormat.FlushSubnormal(bits) : bits, from);
+        double Read(ulong bits) => FloatFormat.Decode(flushes && from == "f32" ? FloatFormat.FlushSubnormal(bits, from) : bits, from);
     }
 
     private static bool IsRounding(string modifier) => modifier is "rni" or "rzi" or "rmi" or "rpi" or "rn" or "rz" or "rm" or "rp" or "rna";

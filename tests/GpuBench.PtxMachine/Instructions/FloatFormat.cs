@@ -29,37 +29,50 @@ internal static class FloatFormat
     {
         "f64" => Bits.Of(rounding == "rn" ? value : Direct(value, error, rounding)),
         "f32" => double.IsNaN(value) ? CanonicalSingleNaN : Bits.Of(rounding == "rn" ? (float)value : DirectSingle(value, error, rounding)),
-        "f16" => double.IsNaN(value) ? CanonicalHalfNaN : EncodeHalf(value, rounding),
-        "bf16" => double.IsNaN(value) ? CanonicalHalfNaN : EncodeBrain(value, rounding),
+        "f16" => double.IsNaN(value) ? CanonicalHalfNaN : EncodeHalf(value, rounding, error),
+        "bf16" => double.IsNaN(value) ? CanonicalHalfNaN : EncodeBrain(value, rounding, error),
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, "not a floating-point type"),
     };
 
-    public static ulong EncodeHalf(double value, string rounding = "rn")
+    public static ulong EncodeHalf(double value, string rounding = "rn", double error = 0)
     {
         var half = (Half)value;
-        if (rounding == "rz" && Math.Abs((double)half) > Math.Abs(value))
-            half = value > 0 ? Half.BitDecrement(half) : Half.BitIncrement(half);
+        var difference = value - (double)half;
+        half = Side(difference != 0 ? difference : error, (double)half, rounding) switch
+        {
+            > 0 => Half.BitIncrement(half),
+            < 0 => Half.BitDecrement(half),
+            _ => half,
+        };
         return BitConverter.HalfToUInt16Bits(half);
     }
 
-    /// <summary>Rounds to odd first, so that the second rounding cannot see a tie that is none.</summary>
-    public static ulong EncodeBrain(double value, string rounding = "rn")
+    /// <summary>To the nearest it rounds to odd first, so that the second rounding cannot see a tie that is none.</summary>
+    public static ulong EncodeBrain(double value, string rounding = "rn", double error = 0)
     {
         if (double.IsNaN(value))
             return CanonicalHalfNaN;
+        if (double.IsInfinity(value))
+            return Bits.Of((float)value) >> 16;
+        if (rounding != "rn")
+        {
+            // Rounding twice in one direction is rounding once.
+            var directed = BitConverter.SingleToUInt32Bits(DirectSingle(value, error, rounding));
+            var isUp = (directed & 0xffff) != 0 && rounding == (value < 0 ? "rm" : "rp");
+            return (directed >> 16) + (isUp ? 1u : 0);
+        }
 
-        var single = double.IsInfinity(value) ? (float)value : DirectSingle(value, error: 0, "rz");
-        var bits = BitConverter.SingleToUInt32Bits(single);
-        if (single != value && !double.IsInfinity(value))
-            bits |= 1;
-        return rounding == "rz" ? bits >> 16 : (bits + 0x7fff + ((bits >> 16) & 1)) >> 16;
+        var single = DirectSingle(value, error: 0, "rz");
+        var bits = BitConverter.SingleToUInt32Bits(single) | (single != value ? 1u : 0);
+        return (bits + 0x7fff + ((bits >> 16) & 1)) >> 16;
     }
 
     /// <summary>To the nearest, ties to even, or, with rna, away from zero.</summary>
     public static ulong EncodeTf32(uint bits, string rounding)
     {
-        if (!float.IsFinite(BitConverter.UInt32BitsToSingle(bits)))
-            return bits;
+        var value = BitConverter.UInt32BitsToSingle(bits);
+        if (!float.IsFinite(value))
+            return float.IsNaN(value) ? CanonicalSingleNaN : bits;
 
         var increment = rounding switch
         {
@@ -70,10 +83,16 @@ internal static class FloatFormat
         return (bits + increment) & 0xffffe000u;
     }
 
-    public static ulong FlushSubnormal(ulong singleBits) => (singleBits & 0x7f800000) == 0 ? singleBits & 0x80000000 : singleBits;
+    /// <summary>.ftz: a subnormal number becomes the zero of its sign. Types that have no .ftz are left alone.</summary>
+    public static ulong FlushSubnormal(ulong bits, string type) => type switch
+    {
+        "f32" => (bits & 0x7f800000) == 0 ? bits & 0x80000000 : bits,
+        "f16" => (bits & 0x7c00) == 0 ? bits & 0x8000 : bits,
+        _ => bits,
+    };
 
     /// <summary>A sum and its rounding error.</summary>
-    public static (double Sum, double Error) AddExactly(double a, double b)
+    private static (double Sum, double Error) AddExactly(double a, double b)
     {
         var sum = a + b;
         var other = sum - a;

@@ -27,12 +27,13 @@ internal static class FloatFunctions
     private static LaneFunction? FindBitwise(string opcode, string type, InstructionStatement? statement)
     {
         var sign = 1UL << (PtxType.BitsOf(type) - 1);
+        var flushes = statement?.Has("ftz") == true;
         switch (opcode)
         {
             case "neg":
-                return (a, _, _) => a ^ sign;
+                return (a, _, _) => Flush(a) ^ sign;
             case "abs":
-                return (a, _, _) => a & ~sign;
+                return (a, _, _) => Flush(a) & ~sign;
             case "copysign":
                 return (a, b, _) => (b & ~sign) | (a & sign);
             case "testp":
@@ -41,6 +42,8 @@ internal static class FloatFunctions
             default:
                 return null;
         }
+
+        ulong Flush(ulong bits) => flushes ? FloatFormat.FlushSubnormal(bits, type) : bits;
     }
 
     private static bool HasProperty(double value, string type, string property) => property switch
@@ -58,9 +61,9 @@ internal static class FloatFunctions
         switch (opcode)
         {
             case "sqrt":
-                return format.Of(a => Math.Sqrt(a), (a, root) => Math.FusedMultiplyAdd(-root, root, a));
+                return format.Of(a => Math.Sqrt(a), ExactSign.OfRoot);
             case "rcp":
-                return format.Of(a => 1 / a, (a, inverse) => Math.FusedMultiplyAdd(-inverse, a, 1) * Math.Sign(a));
+                return format.Of(a => 1 / a, (a, inverse) => ExactSign.OfQuotient(1, a, inverse));
             case "rsqrt":
                 return format.Of(a => 1 / Math.Sqrt(a));
             case "ex2":
@@ -83,24 +86,22 @@ internal static class FloatFunctions
         switch (opcode)
         {
             case "add":
-                return format.Of((a, b) => FloatFormat.AddExactly(a, b));
+                return format.Sum(1);
             case "sub":
-                return format.Of((a, b) => FloatFormat.AddExactly(a, -b));
+                return format.Sum(-1);
             case "mul":
-                return format.Of((a, b) => (a * b, Residual(Math.FusedMultiplyAdd(a, b, -(a * b)))));
+                return format.Of((a, b) => a * b, ExactSign.OfProduct);
             case "div":
-                return format.Of((a, b) => (a / b, Residual(Math.FusedMultiplyAdd(-(a / b), b, a) * Math.Sign(b))));
+                return format.Of((a, b) => a / b, ExactSign.OfQuotient);
             case "fma" or "mad":
                 return format.Fused();
             case "min":
-                return format.Of((a, b) => (Choose(a, b, Math.Min(a, b), format.KeepsNaN), 0));
+                return format.Of((a, b) => Choose(a, b, Math.Min(a, b), format.KeepsNaN));
             case "max":
-                return format.Of((a, b) => (Choose(a, b, Math.Max(a, b), format.KeepsNaN), 0));
+                return format.Of((a, b) => Choose(a, b, Math.Max(a, b), format.KeepsNaN));
             default:
                 return null;
         }
-
-        static double Residual(double value) => double.IsFinite(value) ? value : 0;
     }
 
     /// <summary>A single NaN gives way to a number, unless the instruction asks for NaN.</summary>

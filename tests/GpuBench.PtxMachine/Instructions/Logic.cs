@@ -80,8 +80,10 @@ internal static class Logic
             case "lop3":
                 var table = (uint)context.Constant(4);
                 return (a, b, c) => LookUp(a, b, c, table);
-            case "prmt":
-                return FindPermutation(context);
+            case "bmsk":
+                return BitMasks.FindMask(context.Has("clamp"));
+            case "szext":
+                return BitMasks.FindExtension(context.Has("clamp"), isSigned);
             case "shf":
                 var (isLeft, wraps) = (context.Has("l"), context.Has("wrap"));
                 return (a, b, c) => FunnelShift(a, b, c, isLeft, wraps);
@@ -130,28 +132,6 @@ internal static class Logic
         }
 
         return Bits.ZeroExtend(result, 32);
-    }
-
-    private static LaneFunction FindPermutation(DecodingContext context)
-    {
-        if (context.Statement.Modifiers.Count > 1)
-            throw context.Unsupported();
-        return (a, b, c) =>
-        {
-            var bytes = b << 32 | a;
-            ulong result = 0;
-            for (var index = 0; index < 4; index++)
-            {
-                var selector = (int)(c >> (4 * index)) & 15;
-                var value = (bytes >> ((selector & 7) * 8)) & 255;
-                // The fourth bit asks for copies of the byte's sign.
-                if ((selector & 8) != 0)
-                    value = (value & 0x80) != 0 ? 255UL : 0;
-                result |= value << (8 * index);
-            }
-
-            return result;
-        };
     }
 
     private static ulong FunnelShift(ulong a, ulong b, ulong amount, bool isLeft, bool wraps)
