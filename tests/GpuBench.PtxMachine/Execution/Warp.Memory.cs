@@ -146,12 +146,17 @@ internal sealed unsafe partial class Warp
         if (access.HasFlag(MemoryAccess.Strong))
             return;
         var self = Block.Number + 1;
+        // Cells are too coarse to tell apart the narrow accesses of neighbouring blocks.
+        var isReported = byteCount < sizeof(int);
         for (var cell = offset / sizeof(int); cell <= (offset + byteCount - 1) / sizeof(int); cell++)
         {
             ref var writer = ref buffer.LastWriter![cell];
-            // Cells are too coarse to tell apart the narrow accesses of neighbouring blocks.
-            if (writer != 0 && writer != self && byteCount >= sizeof(int))
+            if (writer != 0 && writer != self && !isReported)
+            {
                 Report(ReportKind.GlobalRace, instruction, lane, $"{(isWrite ? "write" : "read")} at offset {offset} of buffer '{buffer.Name}' meets a plain write of block {writer - 1}");
+                isReported = true;
+            }
+
             if (isWrite)
                 writer = self;
         }
