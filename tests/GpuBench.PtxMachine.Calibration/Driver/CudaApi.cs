@@ -5,7 +5,7 @@ namespace GpuBench.PtxMachine.Calibration.Driver;
 /// <summary>The entry points of NVIDIA's driver library that the calibration uses, as cuda.h declares them. Each returns a CUresult.</summary>
 internal static unsafe partial class CudaApi
 {
-    /// <summary>CUDA_ERROR_NOT_READY: a stream still has work.</summary>
+    /// <summary>CUDA_ERROR_NOT_READY: what an event waits for still runs.</summary>
     public const int NotReady = 600;
 
     /// <summary>CUDA_ERROR_NO_DEVICE.</summary>
@@ -65,13 +65,11 @@ internal static unsafe partial class CudaApi
     public static partial int cuMemFree_v2(ulong address);
 
     [LibraryImport(Library)]
-    public static partial int cuMemsetD8_v2(ulong address, byte value, nuint bytes);
+    public static partial int cuMemsetD8Async(ulong address, byte value, nuint bytes, nint stream);
 
+    // Unified addressing: either side may be a host pointer.
     [LibraryImport(Library)]
-    public static partial int cuMemcpyHtoD_v2(ulong to, byte* from, nuint bytes);
-
-    [LibraryImport(Library)]
-    public static partial int cuMemcpyDtoH_v2(byte* to, ulong from, nuint bytes);
+    public static partial int cuMemcpyAsync(ulong to, ulong from, nuint bytes, nint stream);
 
     [LibraryImport(Library)]
     public static partial int cuLaunchKernel(
@@ -81,7 +79,19 @@ internal static unsafe partial class CudaApi
     public static partial int cuLaunchKernelEx(LaunchConfiguration* configuration, nint function, void** parameters, void** extra);
 
     [LibraryImport(Library)]
-    public static partial int cuStreamQuery(nint stream);
+    public static partial int cuStreamSynchronize(nint stream);
+
+    [LibraryImport(Library)]
+    public static partial int cuEventCreate(out nint @event, uint flags);
+
+    [LibraryImport(Library)]
+    public static partial int cuEventRecord(nint @event, nint stream);
+
+    [LibraryImport(Library)]
+    public static partial int cuEventQuery(nint @event);
+
+    [LibraryImport(Library)]
+    public static partial int cuEventDestroy_v2(nint @event);
 
     [LibraryImport(Library)]
     public static partial int cuTensorMapEncodeTiled(

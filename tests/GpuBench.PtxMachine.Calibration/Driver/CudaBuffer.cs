@@ -13,12 +13,12 @@ internal sealed unsafe class CudaBuffer : IDisposable
         Address = address;
         if (initial is null)
         {
-            CudaException.Check(nameof(CudaApi.cuMemsetD8_v2), CudaApi.cuMemsetD8_v2(address, 0xcd, (nuint)byteCount));
+            CudaException.Check(nameof(CudaApi.cuMemsetD8Async), CudaApi.cuMemsetD8Async(address, 0xcd, (nuint)byteCount, 0));
             return;
         }
 
         fixed (byte* from = initial)
-            CudaException.Check(nameof(CudaApi.cuMemcpyHtoD_v2), CudaApi.cuMemcpyHtoD_v2(address, from, (nuint)byteCount));
+            Copy(address, (ulong)from);
     }
 
     public ulong Address { get; }
@@ -27,9 +27,15 @@ internal sealed unsafe class CudaBuffer : IDisposable
     {
         var bytes = new byte[_byteCount];
         fixed (byte* to = bytes)
-            CudaException.Check(nameof(CudaApi.cuMemcpyDtoH_v2), CudaApi.cuMemcpyDtoH_v2(to, Address, (nuint)_byteCount));
+            Copy((ulong)to, Address);
         return bytes;
     }
 
     public void Dispose() => _ = CudaApi.cuMemFree_v2(Address);
+
+    private void Copy(ulong to, ulong from)
+    {
+        CudaException.Check(nameof(CudaApi.cuMemcpyAsync), CudaApi.cuMemcpyAsync(to, from, (nuint)_byteCount, 0));
+        CudaException.Check(nameof(CudaApi.cuStreamSynchronize), CudaApi.cuStreamSynchronize(0));
+    }
 }

@@ -68,23 +68,22 @@ internal sealed class DeviceRunner(CudaDevice device) : ICaseRunner
 
     private void Wait(ConformanceCase testCase)
     {
+        CudaException.Check(nameof(CudaApi.cuEventCreate), CudaApi.cuEventCreate(out var end, 0));
+        CudaException.Check(nameof(CudaApi.cuEventRecord), CudaApi.cuEventRecord(end, 0));
         var clock = Stopwatch.StartNew();
-        while (true)
+        int result;
+        while ((result = CudaApi.cuEventQuery(end)) == CudaApi.NotReady)
         {
-            var result = CudaApi.cuStreamQuery(0);
-            if (result != CudaApi.NotReady)
-            {
-                CudaException.Check(nameof(CudaApi.cuStreamQuery), result);
-                return;
-            }
-
             if (clock.Elapsed > Patience)
             {
                 _hung = testCase.ToString();
-                throw new CudaException(nameof(CudaApi.cuStreamQuery), result, $"the kernel still runs after {Patience.TotalSeconds} s");
+                throw new CudaException(nameof(CudaApi.cuEventQuery), result, $"the kernel still runs after {Patience.TotalSeconds} s");
             }
 
             Thread.Yield();
         }
+
+        CudaException.Check(nameof(CudaApi.cuEventQuery), result);
+        _ = CudaApi.cuEventDestroy_v2(end);
     }
 }
