@@ -48,7 +48,7 @@ internal sealed class SmallKernel(string body)
     {
         var program = Decode(body);
         var memory = new GlobalMemory();
-        var output = memory.Allocate((long)Block.Count * sizeof(ulong), "out");
+        var output = memory.Allocate((long)(Grid.Count * Block.Count) * sizeof(ulong), "out");
         var input = memory.Allocate(new byte[256], "in");
         var arguments = new KernelArguments(program).Pointer(output).Pointer(input);
         var result = Machine.Run(program, memory, new(Grid, Block, DynamicSharedBytes: 0, Cluster), arguments, Options);
