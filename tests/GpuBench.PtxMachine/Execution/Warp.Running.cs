@@ -18,7 +18,8 @@ internal sealed unsafe partial class Warp
     {
         var code = _program.Code;
         var slice = Launch.Options.WarpSlice > 0 ? 1 + Block.Cluster.Random.Next(Launch.Options.WarpSlice) : long.MaxValue;
-        while (State == WarpState.Ready && !Launch.Reports.IsFinal)
+        var reports = Launch.Reports;
+        while (State == WarpState.Ready && !reports.IsFinal)
         {
             if (_otherGroups.Count > 0)
                 ChooseGroup();
@@ -115,14 +116,14 @@ internal sealed unsafe partial class Warp
         var threads = BitOperations.PopCount(lanes);
         WarpInstructions++;
         ThreadInstructions += threads;
-        if (Launch.Options.Profile)
+        if (Profiles)
         {
             ref var tally = ref Tally(instruction);
             tally.Warps++;
             tally.Threads += threads;
         }
 
-        if (WarpInstructions > Launch.Options.MaxWarpInstructions)
+        if (WarpInstructions > _maxInstructions)
             Report(ReportKind.Deadlock, instruction, 0, "the warp executes more instructions than it may");
     }
 
