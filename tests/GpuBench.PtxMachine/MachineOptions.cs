@@ -27,6 +27,6 @@ public sealed record MachineOptions
     /// <summary>The launch stops after this many different reports.</summary>
     public int MaxReports { get; init; } = 64;
 
-    /// <summary>A warp that executes more is reported as hanging.</summary>
-    public long MaxWarpInstructions { get; init; } = 20_000_000_000;
+    /// <summary>A warp that executes more is reported as hanging; the default is reached within minutes.</summary>
+    public long MaxWarpInstructions { get; init; } = 1_000_000_000;
 }

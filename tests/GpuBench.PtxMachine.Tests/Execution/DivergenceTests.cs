@@ -103,6 +103,28 @@ public sealed class DivergenceTests
     }
 
     [Fact]
+    public void A_warp_that_spins_makes_way_for_the_one_it_waits_for()
+    {
+        const string body = """
+            mov.u32 r1, tile; setp.eq.u32 p1, r0, 0; @p1 st.volatile.shared.u32 [r1], 0; bar.sync 0;
+            setp.ge.u32 p2, r0, 32; @p2 bra write;
+            spin: ld.volatile.shared.u32 r2, [r1]; setp.eq.u32 p3, r2, 0; @p3 bra spin; bra end;
+            write: setp.eq.u32 p4, r0, 32; @p4 st.volatile.shared.u32 [r1], 5; mov.u32 r2, 5;
+            end: mov.u32 r1, r2;
+            """ + StoreR1;
+
+        Assert.All(new SmallKernel(body) { Block = 64 }.RunClean(), value => Assert.Equal(5UL, value));
+    }
+
+    [Fact]
+    public void A_loop_without_an_end_is_reported()
+    {
+        var (result, _) = new SmallKernel("loop: bra loop;") { Options = new() { MaxWarpInstructions = 1000 } }.Run();
+
+        Assert.Equal(ReportKind.Deadlock, Assert.Single(result.Reports).Kind);
+    }
+
+    [Fact]
     public void Shared_memory_is_told_apart_by_byte_where_bytes_are_stored() => new SmallKernel(
         "mov.u32 r1, tile; add.u32 r3, r1, r0; cvt.u16.u32 h1, r0; st.shared.u8 [r3], h1; ld.shared.u8 h2, [r3]; cvt.u32.u16 r1, h2;" + StoreR1).RunClean();
 }

@@ -8,6 +8,9 @@ namespace GpuBench.PtxMachine.Execution;
 /// <summary>The loop that executes instructions.</summary>
 internal sealed unsafe partial class Warp
 {
+    // Of one turn: a warp that spins on memory makes way for the one that it waits for.
+    private const long MaxTurnInstructions = 1 << 16;
+
     private bool _yields;
 
     /// <summary>Lets other warps run before the next instruction: it waits for something that they do.</summary>
@@ -17,8 +20,9 @@ internal sealed unsafe partial class Warp
     public void Run()
     {
         var code = _program.Code;
-        var slice = Launch.Options.WarpSlice > 0 ? 1 + Block.Cluster.Random.Next(Launch.Options.WarpSlice) : long.MaxValue;
-        while (State == WarpState.Ready && !Launch.Reports.IsFinal)
+        var slice = Launch.Options.WarpSlice > 0 ? 1 + Block.Cluster.Random.Next(Launch.Options.WarpSlice) : MaxTurnInstructions;
+        var reports = Launch.Reports;
+        while (State == WarpState.Ready && !reports.IsFinal)
         {
             if (_otherGroups.Count > 0)
                 ChooseGroup();
@@ -115,14 +119,14 @@ internal sealed unsafe partial class Warp
         var threads = BitOperations.PopCount(lanes);
         WarpInstructions++;
         ThreadInstructions += threads;
-        if (Launch.Options.Profile)
+        if (Profiles)
         {
             ref var tally = ref Tally(instruction);
             tally.Warps++;
             tally.Threads += threads;
         }
 
-        if (WarpInstructions > Launch.Options.MaxWarpInstructions)
+        if (WarpInstructions > _maxInstructions)
             Report(ReportKind.Deadlock, instruction, 0, "the warp executes more instructions than it may");
     }
 

@@ -21,6 +21,7 @@ internal sealed unsafe partial class Warp : IDisposable
     private readonly PtxProgram _program;
     private readonly ExecutionCounts _counts;
     private readonly bool _checks;
+    private readonly long _maxInstructions;
     private readonly uint[] _predicates;
     private readonly uint[] _defined;
     private readonly byte[] _local;
@@ -34,6 +35,8 @@ internal sealed unsafe partial class Warp : IDisposable
         _program = launch.Program;
         _counts = counts;
         _checks = launch.Options.Checks;
+        _maxInstructions = launch.Options.MaxWarpInstructions;
+        Profiles = launch.Options.Profile;
         var layout = _program.Layout;
         Registers = (byte*)NativeMemory.AlignedAlloc((nuint)(layout.ByteCount + RegisterAlignmentBytes), RegisterAlignmentBytes);
         NativeMemory.Clear(Registers, (nuint)layout.ByteCount);
@@ -88,6 +91,9 @@ internal sealed unsafe partial class Warp : IDisposable
     public long WarpInstructions { get; private set; }
 
     public bool Checks => _checks;
+
+    /// <summary>Requests to memory are counted.</summary>
+    public bool Profiles { get; }
 
     public void Start()
     {

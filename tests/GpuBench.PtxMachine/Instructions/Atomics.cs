@@ -52,7 +52,7 @@ internal static class Atomics
         public override void Execute(Warp warp, uint lanes)
         {
             warp.Block.Shared.Shadow.WriteNumber++;
-            if (warp.Launch.Options.Profile)
+            if (warp.Profiles)
                 AccessProfile.Count(warp, this, lanes, operand, elementBytes);
 
             for (; lanes != 0; lanes &= lanes - 1)

@@ -42,7 +42,7 @@ internal static class Barriers
 
     private class BarrierInstruction(Register barrier, Register threads, bool waits) : Instruction
     {
-        public override ControlKind Control => ControlKind.Barrier;
+        protected override ControlKind Kind => ControlKind.Barrier;
 
         public override void Execute(Warp warp, uint lanes) => Arrive(warp, lanes, value: 0);
 
@@ -72,7 +72,7 @@ internal static class Barriers
 
     private sealed class ClusterBarrierInstruction(bool arrives, bool releases) : Instruction
     {
-        public override ControlKind Control => ControlKind.Barrier;
+        protected override ControlKind Kind => ControlKind.Barrier;
 
         public override void Execute(Warp warp, uint lanes)
         {

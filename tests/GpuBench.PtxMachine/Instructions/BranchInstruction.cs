@@ -12,7 +12,7 @@ internal sealed class BranchInstruction(bool isUniform) : Instruction
     /// <summary>Index of the next instruction; set once the whole function is decoded.</summary>
     public int Target { get; set; } = -1;
 
-    public override ControlKind Control => ControlKind.Branch;
+    protected override ControlKind Kind => ControlKind.Branch;
 
     public override void Execute(Warp warp, uint lanes) => throw new InvalidOperationException("a branch is carried out by its warp");
 }

@@ -6,7 +6,7 @@ namespace GpuBench.PtxMachine.Instructions;
 /// <summary>An instruction that lanes of a warp execute together.</summary>
 internal abstract class CollectiveInstruction : Instruction
 {
-    public override ControlKind Control => ControlKind.Collective;
+    protected override ControlKind Kind => ControlKind.Collective;
 
     /// <summary>It makes no sense without all 32 lanes.</summary>
     public virtual bool NeedsWholeWarp => false;

@@ -6,7 +6,7 @@ namespace GpuBench.PtxMachine.Instructions;
 /// <summary>Ends lanes; the warp itself carries it out.</summary>
 internal sealed class ExitInstruction : Instruction
 {
-    public override ControlKind Control => ControlKind.Exit;
+    protected override ControlKind Kind => ControlKind.Exit;
 
     public override void Execute(Warp warp, uint lanes) => throw new InvalidOperationException("an exit is carried out by its warp");
 }

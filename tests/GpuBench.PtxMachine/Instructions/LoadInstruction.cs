@@ -15,7 +15,7 @@ internal sealed unsafe class LoadInstruction(
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Execute(Warp warp, uint lanes)
     {
-        if (warp.Launch.Options.Profile)
+        if (warp.Profiles)
             AccessProfile.Count(warp, this, lanes, source, _byteCount);
 
         var single = warp.Words(targets[0]);

@@ -50,7 +50,7 @@ internal static class Moves
     private sealed unsafe class CopyVector<T>(Register target, Register source) : Instruction
         where T : unmanaged
     {
-        public override bool CopiesDefinedness => Reads.Length == 1 && Writes.Length == 1;
+        protected override bool IsCopy => true;
 
         public override void Execute(Warp warp, uint lanes)
         {

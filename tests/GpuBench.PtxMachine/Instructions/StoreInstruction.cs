@@ -14,7 +14,7 @@ internal sealed unsafe class StoreInstruction(MemoryOperand target, Register[] v
     public override void Execute(Warp warp, uint lanes)
     {
         warp.Block.Shared.Shadow.WriteNumber++;
-        if (warp.Launch.Options.Profile)
+        if (warp.Profiles)
             AccessProfile.Count(warp, this, lanes, target, _byteCount);
 
         for (; lanes != 0; lanes &= lanes - 1)

@@ -31,10 +31,14 @@ internal abstract class Instruction
     public int[] Writes { get; private set; } = [];
 
     /// <summary>How it changes which lanes execute what next.</summary>
-    public virtual ControlKind Control => ControlKind.Straight;
+    public ControlKind Control { get; private set; }
 
     /// <summary>A plain copy may copy lanes that were never written; any other instruction must not read them.</summary>
-    public virtual bool CopiesDefinedness => false;
+    public bool CopiesDefinedness { get; private set; }
+
+    protected virtual ControlKind Kind => ControlKind.Straight;
+
+    protected virtual bool IsCopy => false;
 
     /// <summary>Executes for the given lanes, never none. All lanes read their operands before any lane writes.</summary>
     public abstract void Execute(Warp warp, uint lanes);
@@ -46,5 +50,8 @@ internal abstract class Instruction
             (origin.Line, origin.Text, origin.Opcode, origin.Class, origin.Guard, origin.GuardIsNegated);
         Reads = [.. reads.Where(id => id >= 0).Distinct()];
         Writes = [.. writes.Where(id => id >= 0).Distinct()];
+        // Kept at hand: the warp asks before each execution.
+        Control = Kind;
+        CopiesDefinedness = IsCopy && Reads.Length == 1 && Writes.Length == 1;
     }
 }

@@ -58,7 +58,7 @@ internal static class AsyncCopies
         public override void Execute(Warp warp, uint lanes)
         {
             warp.Block.Shared.Shadow.WriteNumber++;
-            if (warp.Launch.Options.Profile)
+            if (warp.Profiles)
                 AccessProfile.Count(warp, this, lanes, source, size);
             for (; lanes != 0; lanes &= lanes - 1)
                 Issue(warp, BitOperations.TrailingZeroCount(lanes));

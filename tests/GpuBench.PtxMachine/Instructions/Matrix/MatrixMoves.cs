@@ -48,7 +48,7 @@ internal static class MatrixMoves
                     rows[lane] = (nint)warp.Access(this, lane, operand.Space, addresses[row], RowBytes, access);
                 }
 
-                if (warp.Launch.Options.Profile)
+                if (warp.Profiles)
                     AccessProfile.Count(warp, this, lanes: 0xff, StateSpace.Shared, addresses, RowBytes);
             }
         }
