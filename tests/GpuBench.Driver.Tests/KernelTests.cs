@@ -1,10 +1,10 @@
 using System.Buffers.Binary;
 using GpuBench.Ilgpu.Native;
+using GpuBench.PtxMachine;
 using GpuBench.PtxMachine.Driver;
 using ILGPU;
 using ILGPU.Runtime;
 using ILGPU.Runtime.Cuda;
-using Xunit;
 
 namespace GpuBench.Driver.Tests;
 

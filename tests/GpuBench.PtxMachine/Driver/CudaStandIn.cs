@@ -28,7 +28,7 @@ public sealed class CudaStandIn
         Library = JumpTableLibrary.Load(
             "libcuda.so.1",
             typeof(DriverEntryPoints), typeof(DeviceEntryPoints), typeof(ContextEntryPoints), typeof(MemoryEntryPoints),
-            typeof(StreamEntryPoints), typeof(ModuleEntryPoints), typeof(LaunchEntryPoints));
+            typeof(StreamEntryPoints), typeof(ModuleEntryPoints), typeof(LaunchEntryPoints), typeof(TensorMapEntryPoints));
     }
 
     public JumpTableLibrary Library { get; }

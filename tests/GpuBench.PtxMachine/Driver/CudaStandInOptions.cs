@@ -17,6 +17,6 @@ public sealed record CudaStandInOptions
     /// <summary>Entry points that do nothing but return the given code.</summary>
     public IReadOnlyDictionary<string, CudaResult> Failures { get; init; } = FrozenDictionary<string, CudaResult>.Empty;
 
-    /// <summary>Runs a launched kernel; without one a launch is only recorded.</summary>
+    /// <summary>Runs a launched kernel, such as <see cref="MachineExecutor.Execute"/>; without one a launch is only recorded.</summary>
     public KernelExecutor? Executor { get; init; }
 }

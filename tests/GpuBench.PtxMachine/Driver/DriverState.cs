@@ -44,6 +44,8 @@ internal sealed class DriverState : IDisposable
             Buffer.MemoryCopy((void*)from, (void*)to, byteCount, byteCount);
         }
 
+        if (UnifiedMemory.IsDeviceAddress(target))
+            Memory.CopyWritten(target, source, byteCount);
         return CudaResult.Success;
     }
 

@@ -49,5 +49,6 @@ public sealed class HostMemory : IDisposable
         _registered.Clear();
     }
 
-    private IEnumerable<KeyValuePair<nint, long>> Ranges => _allocated.Concat(_registered);
+    /// <summary>Start and size of every page-locked piece.</summary>
+    internal IEnumerable<KeyValuePair<nint, long>> Ranges => _allocated.Concat(_registered);
 }

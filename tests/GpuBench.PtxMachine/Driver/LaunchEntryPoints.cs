@@ -12,13 +12,19 @@ internal static unsafe class LaunchEntryPoints
     [UnmanagedCallersOnly]
     private static CudaResult cuLaunchKernel(
         nint function, uint gridX, uint gridY, uint gridZ, uint blockX, uint blockY, uint blockZ,
-        uint sharedBytes, nint stream, nint* arguments, nint* extra) => WithContext(driver =>
+        uint sharedBytes, nint stream, nint* arguments, nint* extra) =>
+        Launch(function, new(gridX, gridY, gridZ), new(blockX, blockY, blockZ), sharedBytes, stream, arguments, extra);
+
+    /// <summary>Attributes are hints here: blocks are grouped as the entry's own directive says.</summary>
+    [UnmanagedCallersOnly]
+    private static CudaResult cuLaunchKernelEx(LaunchConfiguration* configuration, nint function, nint* arguments, nint* extra) =>
+        Launch(function, configuration->Grid, configuration->Block, configuration->SharedBytes, configuration->Stream, arguments, extra);
+
+    private static CudaResult Launch(
+        nint function, Dim3 grid, Dim3 block, uint sharedBytes, nint stream, nint* arguments, nint* extra) => WithContext(driver =>
     {
         if (driver.Handles.Find<DriverFunction>(function) is not { } found || !driver.IsStream(stream))
             return CudaResult.InvalidHandle;
-
-        var grid = new Dim3(gridX, gridY, gridZ);
-        var block = new Dim3(blockX, blockY, blockZ);
         if (!IsGrid(grid) || !IsBlock(block) || sharedBytes > found.MaxDynamicSharedBytes)
             return CudaResult.InvalidValue;
 
@@ -80,6 +86,16 @@ internal static unsafe class LaunchEntryPoints
         }
 
         return bytes;
+    }
+
+    /// <summary>CUlaunchConfig up to its stream; attributes follow.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    private struct LaunchConfiguration
+    {
+        public Dim3 Grid;
+        public Dim3 Block;
+        public uint SharedBytes;
+        public nint Stream;
     }
 
     private static byte[] ReadBuffer(nint* extra)

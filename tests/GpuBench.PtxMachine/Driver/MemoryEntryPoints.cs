@@ -81,6 +81,7 @@ internal static unsafe class MemoryEntryPoints
             return CudaResult.InvalidValue;
 
         NativeMemory.Fill((void*)bytes, byteCount, value);
+        driver.Memory.MarkWritten(target, (long)byteCount);
         return CudaResult.Success;
     });
 

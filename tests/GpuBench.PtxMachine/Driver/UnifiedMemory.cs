@@ -58,6 +58,21 @@ public sealed class UnifiedMemory : IDisposable
         return address != 0;
     }
 
+    /// <summary>Notes that the range holds values; what is not device memory always counts as holding some.</summary>
+    internal void MarkWritten(ulong address, long byteCount) => WrittenOf(address, byteCount).Fill(1);
+
+    /// <summary>Notes that the target holds values where the source does.</summary>
+    internal void CopyWritten(ulong target, ulong source, long byteCount)
+    {
+        if (Find(source) is not null)
+            WrittenOf(source, byteCount).CopyTo(WrittenOf(target, byteCount));
+        else
+            MarkWritten(target, byteCount);
+    }
+
+    private Span<byte> WrittenOf(ulong address, long byteCount) =>
+        Find(address) is { } allocation ? allocation.Written.AsSpan((int)(address - allocation.Address), (int)byteCount) : [];
+
     public void Dispose()
     {
         foreach (var device in Devices)

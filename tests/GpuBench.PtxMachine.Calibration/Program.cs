@@ -1,0 +1,3 @@
+using GpuBench.PtxMachine.Calibration;
+
+return CalibrationProgram.Run(args, Console.Out, Console.Error);

@@ -1,0 +1,51 @@
+using ILGPU.Backends;
+using ILGPU.Backends.PTX;
+using ILGPU.IR;
+
+namespace GpuBench.PtxMachine.Tests.Defects;
+
+/// <summary>The PTX of <see cref="SharedIntrinsics"/>: a method of the same name each, with the signature that ILGPU calls.</summary>
+public static class SharedIntrinsicText
+{
+    public static void AddressOf(PTXBackend backend, PTXCodeGenerator generator, Value value) =>
+        Write(generator, $"cvt.u32.u64 {Result(generator, value)}, {Operand(generator, value, 0)}");
+
+    public static void Wait(PTXBackend backend, PTXCodeGenerator generator, Value value) => Write(generator, "bar.sync 0");
+
+    public static void AddWord(PTXBackend backend, PTXCodeGenerator generator, Value value) => WriteAddition(generator, value, "");
+
+    public static void AddWordThenWait(PTXBackend backend, PTXCodeGenerator generator, Value value) => WriteAddition(generator, value, ";\n\tbar.sync 0");
+
+    public static void CopyQuad(PTXBackend backend, PTXCodeGenerator generator, Value value) =>
+        Write(generator, $"cp.async.cg.shared.global [{Operand(generator, value, 0)}], [{Operand(generator, value, 1)}], 16;\n\tcp.async.wait_all");
+
+    private static void WriteAddition(PTXCodeGenerator generator, Value value, string ending)
+    {
+        var sums = Registers(generator, generator.Load(value[0]));
+        var address = Operand(generator, value, 1);
+        var results = Registers(generator, generator.Allocate(value));
+        Write(generator, $"""
+            ld.shared.u32 {results[1]}, [{address}];
+            	add.u32 {results[0]}, {results[1]}, {sums[0]};
+            	mad.lo.u32 {results[1]}, {results[1]}, 2, {sums[1]}{ending}
+            """);
+    }
+
+    private static void Write(PTXCodeGenerator generator, string text)
+    {
+        // The command ends the last line with its semicolon.
+        using var command = generator.BeginCommand(text);
+    }
+
+    private static string Operand(PTXCodeGenerator generator, Value value, int index) => Registers(generator, generator.Load(value[index])).Single();
+
+    private static string Result(PTXCodeGenerator generator, Value value) => Registers(generator, generator.Allocate(value)).Single();
+
+    // A structure lies in one register a field.
+    private static string[] Registers(PTXCodeGenerator generator, RegisterAllocator<PTXRegisterKind>.Register register) => register switch
+    {
+        RegisterAllocator<PTXRegisterKind>.CompoundRegister compound => compound.Children.SelectMany(child => Registers(generator, child)).ToArray(),
+        RegisterAllocator<PTXRegisterKind>.PrimitiveRegister primitive => ["%" + PTXRegisterAllocator.GetStringRepresentation(generator.EnsureHardwareRegister(primitive))],
+        _ => throw new ArgumentOutOfRangeException(nameof(register), register, "No register of PTX."),
+    };
+}

@@ -1,0 +1,40 @@
+using System.Reflection;
+using ILGPU.Backends.PTX;
+using ILGPU.IR.Intrinsics;
+
+namespace GpuBench.PtxMachine.Tests.Defects;
+
+/// <summary>Operations that kernels call and that become PTX of our own; the bodies never run.</summary>
+public static class SharedIntrinsics
+{
+    /// <summary>The address of a word in the window of shared memory.</summary>
+    [IntrinsicImplementation]
+    public static uint AddressOf(ref uint word) => 0;
+
+    /// <summary>Waits for all threads of the group.</summary>
+    [IntrinsicImplementation]
+    public static void Wait()
+    {
+    }
+
+    /// <summary>Adds the word at a shared address: returns a structure of several registers and reads memory, as products of tensor cores do.</summary>
+    [IntrinsicImplementation]
+    public static SumPair AddWord(SumPair sum, uint address) => sum;
+
+    /// <summary>As <see cref="AddWord"/>, with the barrier that must follow in its own text.</summary>
+    [IntrinsicImplementation]
+    public static SumPair AddWordThenWait(SumPair sum, uint address) => sum;
+
+    /// <summary>Copies 16 bytes asynchronously and waits for them.</summary>
+    [IntrinsicImplementation]
+    public static void CopyQuad(uint target, ref uint source)
+    {
+    }
+
+    /// <summary>Tells the compiler of every operation.</summary>
+    public static void Register(IntrinsicImplementationManager manager)
+    {
+        foreach (var method in typeof(SharedIntrinsics).GetMethods(BindingFlags.Public | BindingFlags.Static).Where(m => m.IsDefined(typeof(IntrinsicImplementationAttribute))))
+            manager.RegisterMethod(method, new PTXIntrinsic(typeof(SharedIntrinsicText).GetMethod(method.Name)!, IntrinsicImplementationMode.GenerateCode));
+    }
+}

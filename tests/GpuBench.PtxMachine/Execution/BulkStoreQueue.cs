@@ -1,0 +1,44 @@
+using GpuBench.PtxMachine.Checks;
+using GpuBench.PtxMachine.Program;
+
+namespace GpuBench.PtxMachine.Execution;
+
+/// <summary>The bulk copies of one warp from shared to global memory, carried out when their group is waited for.</summary>
+internal sealed class BulkStoreQueue
+{
+    private readonly List<Action> _open = [];
+    private readonly Queue<Action[]> _groups = [];
+
+    public void Reset()
+    {
+        _open.Clear();
+        _groups.Clear();
+    }
+
+    public void Add(Action store) => _open.Add(store);
+
+    public void Commit()
+    {
+        _groups.Enqueue([.. _open]);
+        _open.Clear();
+    }
+
+    public void Wait(int groupsLeft)
+    {
+        while (_groups.Count > groupsLeft)
+        {
+            foreach (var store in _groups.Dequeue())
+                store();
+        }
+    }
+
+    /// <summary>The warp exits. Global memory gets the data in any case; shared memory may be gone by then.</summary>
+    public void Finish(Warp warp, Instruction instruction)
+    {
+        var isLeft = _open.Count > 0 || _groups.Any(group => group.Length > 0);
+        Commit();
+        Wait(groupsLeft: 0);
+        if (isLeft)
+            warp.Report(ReportKind.AsyncLeak, instruction, 0, "bulk stores were never waited for when the warp exited");
+    }
+}

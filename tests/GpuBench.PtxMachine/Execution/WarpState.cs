@@ -1,0 +1,8 @@
+namespace GpuBench.PtxMachine.Execution;
+
+internal enum WarpState
+{
+    Ready,
+    Waiting,
+    Done,
+}
