@@ -9,9 +9,10 @@ public static class MatMulKernels
     private static readonly SharedTileMatMul SharedTile = new();
     private static readonly RegisterBlockMatMul RegisterBlock = new();
     private static readonly RegisterTileMatMul RegisterTile = new();
+    private static readonly PackedPanelMatMul PackedPanel = new();
 
     /// <summary>From the simplest up.</summary>
-    public static IReadOnlyList<IMatMulKernel> All { get; } = [Naive, SharedTile, RegisterBlock, RegisterTile];
+    public static IReadOnlyList<IMatMulKernel> All { get; } = [Naive, SharedTile, RegisterBlock, RegisterTile, PackedPanel];
 
     /// <summary>The kernel expected to be fastest of those that can run; every M, N, K and batch of at least 1 whose tensors are indexable has one in the types that there is code for.</summary>
     /// <exception cref="NotSupportedException">No kernel serves it; the message says why the most general one does not.</exception>
@@ -34,6 +35,7 @@ public static class MatMulKernels
             new(Naive, "rows of C are not a multiple of four elements, and a barrier is dear on this device"),
         ]
         : [
+            new(PackedPanel, "a processor is fastest with copied operands and sums in vector registers"),
             new(RegisterTile, "its tiles reuse each element most, and rows are a multiple of four elements"),
             new(RegisterBlock, "N is a multiple of four, K is not"),
             new(SharedTile, "rows of C are not a multiple of four elements"),

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using GpuBench.Kernels.Loading;
 using GpuBench.Kernels.Storage;
 using ILGPU;
@@ -34,25 +33,10 @@ public sealed class NaiveMatMul : IMatMulKernel
         if (element >= count)
             return;
 
-        var low = Element<TCodec, TRight>(a, b, element, shape);
+        var low = SingleElement.Compute<TCodec, TRight>(a, b, element, shape);
         // With an odd N the second element of a word is the first of the next row, hence the flat index.
-        var high = TCodec.ElementsPerWord == 2 && element + 1 < count ? Element<TCodec, TRight>(a, b, element + 1, shape) : 0f;
+        var high = TCodec.ElementsPerWord == 2 && element + 1 < count ? SingleElement.Compute<TCodec, TRight>(a, b, element + 1, shape) : 0f;
         c[Grid.GlobalIndex.X] = TCodec.Pack(low, high);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static float Element<TCodec, TRight>(ArrayView<uint> a, ArrayView<uint> b, int element, MatMulShape shape)
-        where TCodec : struct, IElementCodec
-        where TRight : struct, IRightOperand
-    {
-        // Rows are counted through all of the batch, as those of A are.
-        var row = element / shape.N;
-        var column = element - row * shape.N;
-        var right = row / shape.M * shape.K * shape.N;
-        var sum = 0f;
-        for (var k = 0; k < shape.K; k++)
-            sum += TCodec.Load(a, row * shape.K + k) * TCodec.Load(b, right + TRight.Element(k, column, shape));
-        return sum;
     }
 
     public MatMulLaunch Load(Accelerator accelerator, MatMulVariant variant)
