@@ -10,9 +10,11 @@ public static class MatMulKernels
     private static readonly RegisterBlockMatMul RegisterBlock = new();
     private static readonly RegisterTileMatMul RegisterTile = new();
     private static readonly PackedPanelMatMul PackedPanel = new();
+    private static readonly EdgeTileMatMul EdgeTile = new();
+    private static readonly SkinnyMatMul Skinny = new();
 
     /// <summary>From the simplest up.</summary>
-    public static IReadOnlyList<IMatMulKernel> All { get; } = [Naive, SharedTile, RegisterBlock, RegisterTile, PackedPanel];
+    public static IReadOnlyList<IMatMulKernel> All { get; } = [Naive, SharedTile, RegisterBlock, RegisterTile, EdgeTile, PackedPanel, Skinny];
 
     /// <summary>The kernel expected to be fastest of those that can run; every M, N, K and batch of at least 1 whose tensors are indexable has one in the types that there is code for.</summary>
     /// <exception cref="NotSupportedException">No kernel serves it; the message says why the most general one does not.</exception>
@@ -29,16 +31,15 @@ public static class MatMulKernels
     }
 
     /// <summary>In falling order of expected speed, each with what is said when it is the first that can run.</summary>
-    private static IReadOnlyList<KernelChoice<IMatMulKernel>> Preferences(DeviceTraits device) => device.HasDearBarriers
+    private static IReadOnlyList<KernelChoice<IMatMulKernel>> Preferences(DeviceTraits device) => device.IsProcessor
         ? [
-            new(RegisterBlock, "keeps a block of C in registers without a barrier, which is dear on this device"),
-            new(Naive, "rows of C are not a multiple of four elements, and a barrier is dear on this device"),
+            new(PackedPanel, "a processor is fastest with operands copied in the order of use and sums in vector registers"),
+            new(Naive, "it alone serves this shape on this device"),
         ]
         : [
-            new(PackedPanel, "a processor is fastest with copied operands and sums in vector registers"),
+            new(Skinny, "A has few rows: reading B is the work, and splitting K spreads it over the device"),
             new(RegisterTile, "its tiles reuse each element most, and rows are a multiple of four elements"),
-            new(RegisterBlock, "N is a multiple of four, K is not"),
-            new(SharedTile, "rows of C are not a multiple of four elements"),
+            new(EdgeTile, "its tiles take rows that are not a multiple of four elements"),
             new(Naive, "it alone serves this shape on this device"),
         ];
 }

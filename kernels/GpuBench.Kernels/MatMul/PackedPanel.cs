@@ -18,7 +18,6 @@ internal static class PackedPanel
     private const int TileQuads = TileColumns / 4;
 
     /// <summary>Copies rows <paramref name="k0"/> … of B, fp32, as panels of 16 columns in which the next row follows at once. Zeros beyond the last column.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void PackRight<TCodec, TRight>(ArrayView<uint> b, ArrayView<Quad> panels, int k0, int column0, int stepCount, MatMulShape shape)
         where TCodec : struct, IElementCodec
         where TRight : struct, IRightOperand
@@ -42,7 +41,6 @@ internal static class PackedPanel
     }
 
     /// <summary>Copies six rows of A, fp32, one after another. Beyond the last row of A the last one again: its sums are not stored.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void PackLeft<TCodec>(ArrayView<uint> a, ArrayView<Quad> rows, int row0, int k0, int stepCount, MatMulShape shape)
         where TCodec : struct, IElementCodec
     {
@@ -56,7 +54,6 @@ internal static class PackedPanel
     }
 
     /// <summary>Adds six packed rows times a panel to <paramref name="sums"/>, which holds 16 columns of a row of the tile.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void MultiplyAdd(
         ArrayView<float> rows, ArrayView<SixteenColumns> panels, ArrayView<SixteenColumns> sums, int panel, int tileRow, int stepCount, bool isFirst)
     {
@@ -96,7 +93,6 @@ internal static class PackedPanel
     }
 
     /// <summary>Of (N,K) rows, four by four elements at a time.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void PackTransposed<TCodec>(ArrayView<uint> b, ArrayView<Quad> panels, int right, int k0, int column0, int stepCount, MatMulShape shape)
         where TCodec : struct, IElementCodec
     {

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using GpuBench.Kernels.Loading;
 using GpuBench.Kernels.Storage;
 using ILGPU;
@@ -58,7 +57,6 @@ public sealed class PackedPanelMatMul : IMatMulKernel
         Store<TCodec, TRight>(a, b, c, sums, row0, column0, rowCount, shape);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Store<TCodec, TRight>(
         ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, ArrayView<SixteenColumns> sums, int row0, int column0, int rowCount, MatMulShape shape)
         where TCodec : struct, IElementCodec
