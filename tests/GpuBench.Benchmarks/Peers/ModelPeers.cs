@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
 using GpuBench.Measuring.Results;
 using GpuBench.Measuring.Trials;
 using GpuBench.Torch.Loading;
@@ -27,11 +25,9 @@ internal static class ModelPeers
             return 1;
         }
         IReadOnlyList<PeerRow> rows = [Decode(), Prefill(128), Prefill(512)];
-        Console.Out.WriteLine(asJson ? JsonSerializer.Serialize(rows, Indented) : string.Join('\n', rows.Select(Line)));
+        PeerOutput.Write(rows, asJson);
         return 0;
     }
-
-    private static readonly JsonSerializerOptions Indented = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     private static PeerRow Decode()
     {
@@ -56,10 +52,6 @@ internal static class ModelPeers
             throw new InvalidOperationException($"wrong result: {check}");
         var index = 0;
         var ratios = AlternatingRounds.Ratios(() => trial.Launch(index++), products.Pass, passes);
-        return new(workload, point.ToString(), "bf16", HostInfo.Read().Cpu, peer, ratios[ratios.Count / 2], ratios[0], ratios[^1]);
+        return PeerRow.Of(workload, point.ToString(), "bf16", HostInfo.Read().Cpu, peer, ratios);
     }
-
-    private static string Line(PeerRow row) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{row.Workload} {row.Point} {row.DType} on {row.Device}: {row.Ratio:F2} of {row.Peer} ({row.Low:F2} … {row.High:F2})");
 }
