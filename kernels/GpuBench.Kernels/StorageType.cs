@@ -1,7 +1,7 @@
 namespace GpuBench.Kernels;
 
-/// <summary>How a tensor's elements lie in device memory. Arithmetic is fp32 whatever the storage.</summary>
-/// <remarks>Every tensor is a buffer of 32-bit words. A half-precision tensor with an odd number of elements is padded to a whole word at its end only: rows follow each other without gaps.</remarks>
+/// <summary>The type of a tensor's elements, and how they lie in device memory.</summary>
+/// <remarks>Every tensor is a buffer of 32-bit words, its elements from the low bits up. A last word that elements do not fill is padded at the tensor's end only: rows follow each other without gaps.</remarks>
 public enum StorageType
 {
     /// <summary>One IEEE binary32 element a word.</summary>
@@ -9,4 +9,19 @@ public enum StorageType
 
     /// <summary>Two IEEE binary16 elements a word, the lower index in the low half.</summary>
     Fp16,
+
+    /// <summary>Two elements a word: the upper halves of binary32.</summary>
+    Bf16,
+
+    /// <summary>One binary32 element a word, of whose significand products use ten bits.</summary>
+    Tf32,
+
+    /// <summary>Four elements a word: 4 bits of exponent, 3 of significand, no infinity.</summary>
+    Fp8E4M3,
+
+    /// <summary>Four signed elements a word.</summary>
+    Int8,
+
+    /// <summary>One signed element a word.</summary>
+    Int32,
 }

@@ -5,8 +5,10 @@ namespace GpuBench.Kernels.Attention;
 
 internal static class AttentionRequirement
 {
-    public static string? Served(AttentionShape shape)
+    public static string? Served(StorageType storage, AttentionShape shape)
     {
+        if (storage is not (StorageType.Fp32 or StorageType.Fp16))
+            return $"has no code for {storage}";
         if (shape is not { B: > 0, H: > 0, Hkv: > 0, T: > 0, S: > 0, D: > 0 })
             return "needs every dimension to be at least 1";
         if (shape.H % shape.Hkv != 0)

@@ -30,7 +30,7 @@ public sealed class TiledAttention : IAttentionKernel
     public string? WhyNot(Accelerator accelerator, StorageType storage, AttentionShape shape)
     {
         ArgumentNullException.ThrowIfNull(accelerator);
-        return AttentionRequirement.Served(shape)
+        return AttentionRequirement.Served(storage, shape)
             ?? Requirement.GroupSize(accelerator, GroupSize)
             ?? Requirement.SharedMemory(accelerator, TiledSteps.SharedBytes)
             ?? Requirement.GridRows(shape.B * shape.H)

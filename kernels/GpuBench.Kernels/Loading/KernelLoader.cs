@@ -1,5 +1,6 @@
 using ILGPU.Backends;
 using ILGPU.Backends.EntryPoints;
+using ILGPU.Backends.OpenCL;
 using ILGPU.Backends.PTX;
 using ILGPU.Runtime;
 
@@ -8,7 +9,7 @@ namespace GpuBench.Kernels.Loading;
 /// <summary>Turns an entry point into a typed launcher on any accelerator; the one place where kernels are compiled.</summary>
 public static class KernelLoader
 {
-    /// <summary>Compiles for the accelerator, and on CUDA passes the text through <see cref="PtxPatch"/>.</summary>
+    /// <summary>Compiles for the accelerator, and passes the text through <see cref="PtxPatch"/> on CUDA, <see cref="OpenClPatch"/> on OpenCL.</summary>
     /// <typeparam name="TLauncher">A delegate (AcceleratorStream, KernelConfig, the kernel's parameters). It keeps the loaded kernel alive and allocates nothing when called.</typeparam>
     /// <remarks>Costs a compilation at each call (2 ms to 1 s): load once, launch often.</remarks>
     public static TLauncher Load<TLauncher>(Accelerator accelerator, KernelEntryPoint entryPoint)
@@ -23,8 +24,12 @@ public static class KernelLoader
             ? new KernelSpecialization(entryPoint.MaxGroupSize, null)
             : KernelSpecialization.Empty;
         var compiled = accelerator.GetBackend().Compile(description, specialization);
-        if (compiled is PTXCompiledKernel ptx)
-            compiled = PtxPatch.Apply(ptx);
+        compiled = compiled switch
+        {
+            PTXCompiledKernel ptx => PtxPatch.Apply(ptx),
+            CLCompiledKernel openCl => OpenClPatch.Apply(openCl),
+            _ => compiled,
+        };
         return accelerator.LoadKernel(compiled).CreateLauncherDelegate<TLauncher>();
     }
 }

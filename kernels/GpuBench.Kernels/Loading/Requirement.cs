@@ -9,15 +9,19 @@ internal static class Requirement
     /// <summary>Kernels index with 32-bit integers, and the last group may overrun the last element by less than its size.</summary>
     private const long MaxElements = int.MaxValue - 1024;
 
-    public static string? GroupSize(Accelerator accelerator, int workItems) =>
-        accelerator.MaxNumThreadsPerGroup >= workItems
-            ? null
-            : string.Create(CultureInfo.InvariantCulture, $"needs {workItems} work items in a group, the device allows {accelerator.MaxNumThreadsPerGroup}");
+    public static string? GroupSize(Accelerator accelerator, int workItems) => GroupSize(DeviceTraits.Of(accelerator), workItems);
 
-    public static string? SharedMemory(Accelerator accelerator, int bytes) =>
-        accelerator.MaxSharedMemoryPerGroup >= bytes
+    public static string? GroupSize(DeviceTraits device, int workItems) =>
+        device.MaxGroupSize >= workItems
             ? null
-            : string.Create(CultureInfo.InvariantCulture, $"needs {bytes} bytes of shared memory, the device allows {accelerator.MaxSharedMemoryPerGroup}");
+            : string.Create(CultureInfo.InvariantCulture, $"needs {workItems} work items in a group, the device allows {device.MaxGroupSize}");
+
+    public static string? SharedMemory(Accelerator accelerator, int bytes) => SharedMemory(DeviceTraits.Of(accelerator), bytes);
+
+    public static string? SharedMemory(DeviceTraits device, int bytes) =>
+        device.SharedBytesPerGroup >= bytes
+            ? null
+            : string.Create(CultureInfo.InvariantCulture, $"needs {bytes} bytes of shared memory, the device allows {device.SharedBytesPerGroup}");
 
     /// <summary>CUDA launches at most 65535 groups along y.</summary>
     public static string? GridRows(int groups) =>

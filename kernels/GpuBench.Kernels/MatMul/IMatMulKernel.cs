@@ -1,13 +1,17 @@
+using GpuBench.Kernels.Loading;
 using ILGPU.Runtime;
 
 namespace GpuBench.Kernels.MatMul;
 
-/// <summary>One step of the matrix-multiply ladder. Accumulates in fp32, whatever the storage.</summary>
+/// <summary>One step of the matrix-multiply ladder.</summary>
 public interface IMatMulKernel : IDeviceKernel
 {
+    /// <summary>The types and layouts that there is code for; on which devices and shapes, <see cref="WhyNot"/> says.</summary>
+    IReadOnlyList<MatMulVariant> Variants { get; }
+
     /// <summary>Null when the kernel can run, otherwise the reason in one clause.</summary>
-    string? WhyNot(Accelerator accelerator, StorageType storage, MatMulShape shape);
+    string? WhyNot(DeviceTraits device, MatMulVariant variant, MatMulShape shape);
 
     /// <summary>Compiles for the accelerator. The launcher serves every shape for which <see cref="WhyNot"/> is null.</summary>
-    MatMulLaunch Load(Accelerator accelerator, StorageType storage);
+    MatMulLaunch Load(Accelerator accelerator, MatMulVariant variant);
 }

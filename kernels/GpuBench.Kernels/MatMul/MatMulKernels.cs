@@ -1,31 +1,45 @@
-using ILGPU.Runtime;
+using GpuBench.Kernels.Loading;
 
 namespace GpuBench.Kernels.MatMul;
 
-/// <summary>The ladder of matrix-multiply kernels, and which step a device and shape get.</summary>
+/// <summary>The ladder of matrix-multiply kernels, and which step a device, types and shape get.</summary>
 public static class MatMulKernels
 {
     private static readonly NaiveMatMul Naive = new();
     private static readonly SharedTileMatMul SharedTile = new();
     private static readonly RegisterBlockMatMul RegisterBlock = new();
     private static readonly RegisterTileMatMul RegisterTile = new();
+    private static readonly PackedPanelMatMul PackedPanel = new();
+    private static readonly EdgeTileMatMul EdgeTile = new();
+    private static readonly SkinnyMatMul Skinny = new();
 
     /// <summary>From the simplest up.</summary>
-    public static IReadOnlyList<IMatMulKernel> All { get; } = [Naive, SharedTile, RegisterBlock, RegisterTile];
+    public static IReadOnlyList<IMatMulKernel> All { get; } = [Naive, SharedTile, RegisterBlock, RegisterTile, EdgeTile, PackedPanel, Skinny];
 
-    /// <summary>The fastest kernel that can run; every M, N, K of at least 1 whose tensors are indexable has one.</summary>
-    /// <exception cref="NotSupportedException">No kernel serves the shape; the message says why.</exception>
-    public static KernelChoice<IMatMulKernel> Select(Accelerator accelerator, StorageType storage, MatMulShape shape)
+    /// <summary>The kernel expected to be fastest of those that can run; every M, N, K and batch of at least 1 whose tensors are indexable has one in the types that there is code for.</summary>
+    /// <exception cref="NotSupportedException">No kernel serves it; the message says why the most general one does not.</exception>
+    public static KernelChoice<IMatMulKernel> Select(DeviceTraits device, MatMulVariant variant, MatMulShape shape)
     {
-        ArgumentNullException.ThrowIfNull(accelerator);
-        if (accelerator.AcceleratorType != AcceleratorType.CPU && RegisterTile.WhyNot(accelerator, storage, shape) is null)
-            return new(RegisterTile, "the shape is a multiple of its tiles");
-        if (RegisterBlock.WhyNot(accelerator, storage, shape) is null)
-            return new(RegisterBlock, accelerator.AcceleratorType == AcceleratorType.CPU ? "a barrier is dear on this device" : "the shape is not a multiple of larger tiles");
-        if (accelerator.AcceleratorType != AcceleratorType.CPU && SharedTile.WhyNot(accelerator, storage, shape) is null)
-            return new(SharedTile, "rows are not a multiple of four elements");
-        if (Naive.WhyNot(accelerator, storage, shape) is { } reason)
-            throw new NotSupportedException($"no matrix-multiply kernel serves {shape}: {reason}");
-        return new(Naive, "it alone serves this shape on this device");
+        ArgumentNullException.ThrowIfNull(device);
+        foreach (var choice in Preferences(device))
+        {
+            if (choice.Kernel.WhyNot(device, variant, shape) is null)
+                return choice;
+        }
+
+        throw new NotSupportedException($"no matrix-multiply kernel serves {variant} {shape}: {Naive.WhyNot(device, variant, shape)}");
     }
+
+    /// <summary>In falling order of expected speed, each with what is said when it is the first that can run.</summary>
+    private static IReadOnlyList<KernelChoice<IMatMulKernel>> Preferences(DeviceTraits device) => device.IsProcessor
+        ? [
+            new(PackedPanel, "a processor is fastest with operands copied in the order of use and sums in vector registers"),
+            new(Naive, "it alone serves this shape on this device"),
+        ]
+        : [
+            new(Skinny, "A has few rows: reading B is the work, and splitting K spreads it over the device"),
+            new(RegisterTile, "its tiles reuse each element most, and rows are a multiple of four elements"),
+            new(EdgeTile, "its tiles take rows that are not a multiple of four elements"),
+            new(Naive, "it alone serves this shape on this device"),
+        ];
 }

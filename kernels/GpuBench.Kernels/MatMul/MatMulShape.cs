@@ -1,4 +1,5 @@
 namespace GpuBench.Kernels.MatMul;
 
-/// <summary>C = A·B with A (M,K), B (K,N), C (M,N), all row-major: 2·M·N·K FLOP, at least (M·K + K·N + M·N)·sizeof(element) bytes.</summary>
-public readonly record struct MatMulShape(int M, int N, int K);
+/// <summary>C = A·B with A (M,K), C (M,N), and B as its layout says: 2·M·N·K FLOP, at least (M·K + K·N + M·N)·sizeof(element) bytes.</summary>
+/// <param name="BatchCount">Independent products of the same shape, each tensor's matrices one after another without gaps.</param>
+public readonly record struct MatMulShape(int M, int N, int K, int BatchCount = 1);

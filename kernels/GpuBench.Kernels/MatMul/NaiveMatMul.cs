@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using GpuBench.Kernels.Loading;
 using GpuBench.Kernels.Storage;
 using ILGPU;
@@ -19,47 +18,36 @@ public sealed class NaiveMatMul : IMatMulKernel
 
     public string Technique => "one work item computes one word of C from global memory";
 
-    public IReadOnlyList<KernelEntryPoint> EntryPoints => [EntryPoint(StorageType.Fp32), EntryPoint(StorageType.Fp16)];
+    public IReadOnlyList<MatMulVariant> Variants => MatMulEntryPoint.FloatVariants;
 
-    public string? WhyNot(Accelerator accelerator, StorageType storage, MatMulShape shape) => MatMulRequirement.Indexable(shape);
+    public IReadOnlyList<KernelEntryPoint> EntryPoints => [.. Variants.Select(EntryPoint)];
 
-    private static void Kernel<TCodec>(ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, MatMulShape shape)
+    public string? WhyNot(DeviceTraits device, MatMulVariant variant, MatMulShape shape) => MatMulRequirement.Served(this, variant, shape);
+
+    private static void Kernel<TCodec, TRight>(ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, MatMulShape shape)
         where TCodec : struct, IElementCodec
+        where TRight : struct, IRightOperand
     {
-        var count = shape.M * shape.N;
+        var count = shape.BatchCount * shape.M * shape.N;
         var element = Grid.GlobalIndex.X * TCodec.ElementsPerWord;
         if (element >= count)
             return;
 
-        var low = Element<TCodec>(a, b, element, shape);
+        var low = SingleElement.Compute<TCodec, TRight>(a, b, element, shape);
         // With an odd N the second element of a word is the first of the next row, hence the flat index.
-        var high = TCodec.ElementsPerWord == 2 && element + 1 < count ? Element<TCodec>(a, b, element + 1, shape) : 0f;
+        var high = TCodec.ElementsPerWord == 2 && element + 1 < count ? SingleElement.Compute<TCodec, TRight>(a, b, element + 1, shape) : 0f;
         c[Grid.GlobalIndex.X] = TCodec.Pack(low, high);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static float Element<TCodec>(ArrayView<uint> a, ArrayView<uint> b, int element, MatMulShape shape)
-        where TCodec : struct, IElementCodec
-    {
-        var row = element / shape.N;
-        var column = element - row * shape.N;
-        var sum = 0f;
-        for (var k = 0; k < shape.K; k++)
-            sum += TCodec.Load(a, row * shape.K + k) * TCodec.Load(b, k * shape.N + column);
-        return sum;
-    }
-
-    public MatMulLaunch Load(Accelerator accelerator, StorageType storage)
+    public MatMulLaunch Load(Accelerator accelerator, MatMulVariant variant)
     {
         ArgumentNullException.ThrowIfNull(accelerator);
-        var launch = KernelLoader.Load<MatMulLauncher>(accelerator, EntryPoint(storage));
+        var launch = KernelLoader.Load<MatMulLauncher>(accelerator, EntryPoint(variant));
         var groupSize = Math.Min(MaxGroupSize, accelerator.MaxNumThreadsPerGroup);
-        var elementsPerGroup = groupSize * (storage == StorageType.Fp16 ? 2 : 1);
+        var elementsPerGroup = groupSize * (variant.Types.Output == StorageType.Fp32 ? 1 : 2);
         return (stream, a, b, c, shape) =>
-            launch(stream, new KernelConfig((shape.M * shape.N - 1) / elementsPerGroup + 1, groupSize), a, b, c, shape);
+            launch(stream, new KernelConfig((shape.BatchCount * shape.M * shape.N - 1) / elementsPerGroup + 1, groupSize), a, b, c, shape);
     }
 
-    private static KernelEntryPoint EntryPoint(StorageType storage) => storage == StorageType.Fp16
-        ? KernelEntryPoint.Of("fp16", Kernel<Fp16Codec>, MaxGroupSize)
-        : KernelEntryPoint.Of("fp32", Kernel<Fp32Codec>, MaxGroupSize);
+    private static KernelEntryPoint EntryPoint(MatMulVariant variant) => MatMulEntryPoint.Of(Kernel<Fp32Codec, NormalRight>, variant, MaxGroupSize);
 }

@@ -19,22 +19,28 @@ public sealed class RegisterBlockMatMul : IMatMulKernel
 
     public string Technique => "one work item keeps 4x4 elements of C in registers; no barrier";
 
-    public IReadOnlyList<KernelEntryPoint> EntryPoints => [EntryPoint(StorageType.Fp32), EntryPoint(StorageType.Fp16)];
+    public IReadOnlyList<MatMulVariant> Variants => MatMulEntryPoint.FloatVariants;
 
-    public string? WhyNot(Accelerator accelerator, StorageType storage, MatMulShape shape) =>
-        MatMulRequirement.Indexable(shape) ?? Requirement.Multiple("N", shape.N, Block);
+    public IReadOnlyList<KernelEntryPoint> EntryPoints => [.. Variants.Select(EntryPoint)];
 
-    private static void Kernel<TCodec>(ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, MatMulShape shape)
+    public string? WhyNot(DeviceTraits device, MatMulVariant variant, MatMulShape shape) =>
+        MatMulRequirement.Served(this, variant, shape)
+            ?? Requirement.GridRows(shape.BatchCount)
+            ?? Requirement.Multiple("N", shape.N, Block);
+
+    private static void Kernel<TCodec, TRight>(ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, MatMulShape shape)
         where TCodec : struct, IElementCodec
+        where TRight : struct, IRightOperand
     {
         int nQuads = shape.N / 4, lastRow = shape.M - 1;
         var row = Grid.GlobalIndex.X / nQuads * Block;
-        var column = Grid.GlobalIndex.X % nQuads;
+        var column = Grid.GlobalIndex.X % nQuads * Block;
         if (row > lastRow)
             return;
 
-        int row0 = row * shape.K, row1 = IntrinsicMath.Min(row + 1, lastRow) * shape.K;
-        int row2 = IntrinsicMath.Min(row + 2, lastRow) * shape.K, row3 = IntrinsicMath.Min(row + 3, lastRow) * shape.K;
+        int left = Grid.IdxZ * shape.M * shape.K, right = Grid.IdxZ * shape.K * shape.N;
+        int row0 = left + row * shape.K, row1 = left + IntrinsicMath.Min(row + 1, lastRow) * shape.K;
+        int row2 = left + IntrinsicMath.Min(row + 2, lastRow) * shape.K, row3 = left + IntrinsicMath.Min(row + 3, lastRow) * shape.K;
         QuadBlock block = default;
         for (var k = 0; k < shape.K; k++)
         {
@@ -43,32 +49,40 @@ public sealed class RegisterBlockMatMul : IMatMulKernel
             aColumn.Y = TCodec.Load(a, row1 + k);
             aColumn.Z = TCodec.Load(a, row2 + k);
             aColumn.W = TCodec.Load(a, row3 + k);
-            block = block.AddOuter(aColumn, TCodec.LoadQuad(b, k * nQuads + column));
+            block = block.AddOuter(aColumn, RightRow<TCodec, TRight>(b, right, k, column, shape));
         }
 
-        var first = row * nQuads + column;
-        TCodec.StoreQuad(c, first, block.Row0);
-        if (row + 1 <= lastRow)
-            TCodec.StoreQuad(c, first + nQuads, block.Row1);
-        if (row + 2 <= lastRow)
-            TCodec.StoreQuad(c, first + 2 * nQuads, block.Row2);
-        if (row + 3 <= lastRow)
-            TCodec.StoreQuad(c, first + 3 * nQuads, block.Row3);
+        BlockStore.Rows<TCodec>(c, row, column, block, shape);
     }
 
-    public MatMulLaunch Load(Accelerator accelerator, StorageType storage)
+    /// <summary>Four elements of a row of B, one access where they are adjacent.</summary>
+    private static Quad RightRow<TCodec, TRight>(ArrayView<uint> b, int right, int k, int column, MatMulShape shape)
+        where TCodec : struct, IElementCodec
+        where TRight : struct, IRightOperand
+    {
+        var first = right + TRight.Element(k, column, shape);
+        if (!TRight.IsTransposed)
+            return TCodec.LoadQuad(b, first / 4);
+        Quad row;
+        row.X = TCodec.Load(b, first);
+        row.Y = TCodec.Load(b, first + shape.K);
+        row.Z = TCodec.Load(b, first + 2 * shape.K);
+        row.W = TCodec.Load(b, first + 3 * shape.K);
+        return row;
+    }
+
+    public MatMulLaunch Load(Accelerator accelerator, MatMulVariant variant)
     {
         ArgumentNullException.ThrowIfNull(accelerator);
-        var launch = KernelLoader.Load<MatMulLauncher>(accelerator, EntryPoint(storage));
+        var launch = KernelLoader.Load<MatMulLauncher>(accelerator, EntryPoint(variant));
         var groupSize = Math.Min(MaxGroupSize, accelerator.MaxNumThreadsPerGroup);
         return (stream, a, b, c, shape) =>
         {
             var blocks = ((shape.M - 1) / Block + 1) * (shape.N / Block);
-            launch(stream, new KernelConfig((blocks - 1) / groupSize + 1, groupSize), a, b, c, shape);
+            var grid = new Index3D((blocks - 1) / groupSize + 1, 1, shape.BatchCount);
+            launch(stream, new KernelConfig(grid, new Index3D(groupSize, 1, 1)), a, b, c, shape);
         };
     }
 
-    private static KernelEntryPoint EntryPoint(StorageType storage) => storage == StorageType.Fp16
-        ? KernelEntryPoint.Of("fp16", Kernel<Fp16Codec>, MaxGroupSize)
-        : KernelEntryPoint.Of("fp32", Kernel<Fp32Codec>, MaxGroupSize);
+    private static KernelEntryPoint EntryPoint(MatMulVariant variant) => MatMulEntryPoint.Of(Kernel<Fp32Codec, NormalRight>, variant, MaxGroupSize);
 }

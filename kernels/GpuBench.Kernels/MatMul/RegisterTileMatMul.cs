@@ -7,74 +7,80 @@ namespace GpuBench.Kernels.MatMul;
 
 /// <summary>A 64x64 tile of C for a group, 4x4 elements of it in each work item's registers, 16-byte accesses to shared and global memory.</summary>
 /// <remarks>
-/// 2·M·N·K FLOP; 2·M·N·K / 64 elements read from global memory; two 16-byte shared reads for 16 multiply-adds.
+/// 2·M·N·K FLOP; 2·M·N·K / 64 elements read from global memory; two 16-byte shared reads for 16 multiply-adds. Edges are zeros in the tiles.
 /// Checked against a double-precision product by <c>MatMulTests</c>.
 /// </remarks>
 public sealed class RegisterTileMatMul : IMatMulKernel
 {
-    private const int Tile = 64;
+    private const int Tile = TransposedTile.Rows;
     private const int TileK = 16;
     private const int GroupSize = 256;
-    private const int QuadsPerTileRow = Tile / 4;
 
     public string Name => "register-tile";
 
     public string Technique => "64x64x16 tiles, 4x4 elements of C in registers, 16-byte accesses";
 
-    public IReadOnlyList<KernelEntryPoint> EntryPoints => [EntryPoint(StorageType.Fp32), EntryPoint(StorageType.Fp16)];
+    public IReadOnlyList<MatMulVariant> Variants => MatMulEntryPoint.FloatVariants;
 
-    public string? WhyNot(Accelerator accelerator, StorageType storage, MatMulShape shape)
+    public IReadOnlyList<KernelEntryPoint> EntryPoints => [.. Variants.Select(EntryPoint)];
+
+    public string? WhyNot(DeviceTraits device, MatMulVariant variant, MatMulShape shape)
     {
-        ArgumentNullException.ThrowIfNull(accelerator);
-        return MatMulRequirement.Indexable(shape)
-            ?? Requirement.GroupSize(accelerator, GroupSize)
-            ?? Requirement.GridRows(shape.M / Tile)
-            ?? Requirement.Multiple("M", shape.M, Tile)
-            ?? Requirement.Multiple("N", shape.N, Tile)
-            ?? Requirement.Multiple("K", shape.K, TileK);
+        ArgumentNullException.ThrowIfNull(device);
+        return MatMulRequirement.Served(this, variant, shape)
+            ?? Requirement.GroupSize(device, GroupSize)
+            ?? Requirement.GridRows((shape.M - 1) / Tile + 1)
+            ?? Requirement.GridRows(shape.BatchCount)
+            ?? Requirement.Multiple("N", shape.N, 4)
+            ?? Requirement.Multiple("K", shape.K, 4);
     }
 
-    private static void Kernel<TCodec>(ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, MatMulShape shape)
+    private static void Kernel<TCodec, TRight>(ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, MatMulShape shape)
         where TCodec : struct, IElementCodec
+        where TRight : struct, IRightOperand
     {
         var aTile = SharedMemory.Allocate<Quad>(TileK * TransposedTile.QuadsPerColumn);
-        var bTile = SharedMemory.Allocate<Quad>(TileK * QuadsPerTileRow);
-        var aFloats = aTile.Cast<float>();
+        var bTile = SharedMemory.Allocate<Quad>(TileK * TransposedTile.QuadsPerColumn);
+        var (aFloats, bFloats) = (aTile.Cast<float>(), bTile.Cast<float>());
         int x = Group.IdxX & 15, y = Group.IdxX >> 4;
-        int aRow = Group.IdxX >> 2, aQuad = Group.IdxX & 3;
-        int kQuads = shape.K / 4, nQuads = shape.N / 4;
-        int row0 = Grid.IdxY * Tile, columnQuad = Grid.IdxX * QuadsPerTileRow + x;
+        int tileRow = Group.IdxX >> 2, tileQuad = Group.IdxX & 3;
+        int row0 = Grid.IdxY * Tile, column0 = Grid.IdxX * Tile;
+        int left = Grid.IdxZ * shape.M * shape.K, right = Grid.IdxZ * shape.K * shape.N;
 
         QuadBlock block = default;
         for (var k0 = 0; k0 < shape.K; k0 += TileK)
         {
-            TransposedTile.StoreRow(aFloats, aRow, aQuad, TCodec.LoadQuad(a, (row0 + aRow) * kQuads + k0 / 4 + aQuad));
-            bTile[Group.IdxX] = TCodec.LoadQuad(b, (k0 + y) * nQuads + columnQuad);
+            Quad aQuad = default, bQuad = default;
+            if (row0 + tileRow < shape.M && k0 + tileQuad * 4 < shape.K)
+                aQuad = TCodec.LoadQuad(a, (left + (row0 + tileRow) * shape.K + k0) / 4 + tileQuad);
+            TransposedTile.StoreRow(aFloats, tileRow, tileQuad, aQuad);
+            // B's rows are those of the tile; those of its transpose are the tile's columns.
+            int k = k0 + (TRight.IsTransposed ? tileQuad * 4 : y), n = column0 + (TRight.IsTransposed ? tileRow : x * 4);
+            if (k < shape.K && n < shape.N)
+                bQuad = TCodec.LoadQuad(b, (right + TRight.Element(k, n, shape)) / 4);
+            if (TRight.IsTransposed)
+                TransposedTile.StoreRow(bFloats, tileRow, tileQuad, bQuad);
+            else
+                bTile[y * TransposedTile.QuadsPerColumn + x] = bQuad;
             Group.Barrier();
-            for (var k = 0; k < TileK; k++)
-                block = block.AddOuter(aTile[k * TransposedTile.QuadsPerColumn + y], bTile[k * QuadsPerTileRow + x]);
+            for (var step = 0; step < TileK; step++)
+                block = block.AddOuter(aTile[step * TransposedTile.QuadsPerColumn + y], bTile[step * TransposedTile.QuadsPerColumn + x]);
             Group.Barrier();
         }
 
-        var first = (row0 + y * 4) * nQuads + columnQuad;
-        TCodec.StoreQuad(c, first, block.Row0);
-        TCodec.StoreQuad(c, first + nQuads, block.Row1);
-        TCodec.StoreQuad(c, first + 2 * nQuads, block.Row2);
-        TCodec.StoreQuad(c, first + 3 * nQuads, block.Row3);
+        BlockStore.Rows<TCodec>(c, row0 + y * 4, column0 + x * 4, block, shape);
     }
 
-    public MatMulLaunch Load(Accelerator accelerator, StorageType storage)
+    public MatMulLaunch Load(Accelerator accelerator, MatMulVariant variant)
     {
         ArgumentNullException.ThrowIfNull(accelerator);
-        var launch = KernelLoader.Load<MatMulLauncher>(accelerator, EntryPoint(storage));
+        var launch = KernelLoader.Load<MatMulLauncher>(accelerator, EntryPoint(variant));
         return (stream, a, b, c, shape) =>
         {
-            var grid = new Index2D(shape.N / Tile, shape.M / Tile);
-            launch(stream, new KernelConfig(grid, new Index2D(GroupSize, 1)), a, b, c, shape);
+            var grid = new Index3D((shape.N - 1) / Tile + 1, (shape.M - 1) / Tile + 1, shape.BatchCount);
+            launch(stream, new KernelConfig(grid, new Index3D(GroupSize, 1, 1)), a, b, c, shape);
         };
     }
 
-    private static KernelEntryPoint EntryPoint(StorageType storage) => storage == StorageType.Fp16
-        ? KernelEntryPoint.Of("fp16", Kernel<Fp16Codec>, GroupSize)
-        : KernelEntryPoint.Of("fp32", Kernel<Fp32Codec>, GroupSize);
+    private static KernelEntryPoint EntryPoint(MatMulVariant variant) => MatMulEntryPoint.Of(Kernel<Fp32Codec, NormalRight>, variant, GroupSize);
 }

@@ -15,38 +15,51 @@ public sealed class SharedTileMatMul : IMatMulKernel
     private const int Tile = 16;
     private const int GroupSize = Tile * Tile;
 
+    /// <summary>One more than the tile, so that a column of a transposed tile is written to different banks.</summary>
+    private const int RightStride = Tile + 1;
+
     public string Name => "shared-tile";
 
     public string Technique => "a group shares 16x16 tiles of A and B in shared memory";
 
-    public IReadOnlyList<KernelEntryPoint> EntryPoints => [EntryPoint(StorageType.Fp32), EntryPoint(StorageType.Fp16)];
+    public IReadOnlyList<MatMulVariant> Variants => MatMulEntryPoint.FloatVariants;
 
-    public string? WhyNot(Accelerator accelerator, StorageType storage, MatMulShape shape)
+    public IReadOnlyList<KernelEntryPoint> EntryPoints => [.. Variants.Select(EntryPoint)];
+
+    public string? WhyNot(DeviceTraits device, MatMulVariant variant, MatMulShape shape)
     {
-        ArgumentNullException.ThrowIfNull(accelerator);
-        return MatMulRequirement.Indexable(shape)
-            ?? Requirement.GroupSize(accelerator, GroupSize)
+        ArgumentNullException.ThrowIfNull(device);
+        return MatMulRequirement.Served(this, variant, shape)
+            ?? Requirement.GroupSize(device, GroupSize)
             ?? Requirement.GridRows((shape.M - 1) / Tile + 1)
+            ?? Requirement.GridRows(shape.BatchCount)
             // A word that spans two rows would belong to two groups.
-            ?? (storage == StorageType.Fp16 ? Requirement.Multiple("N", shape.N, 2) : null);
+            ?? (variant.Types.Output == StorageType.Fp32 ? null : Requirement.Multiple("N", shape.N, 2));
     }
 
-    private static void Kernel<TCodec>(ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, MatMulShape shape)
+    private static void Kernel<TCodec, TRight>(ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, MatMulShape shape)
         where TCodec : struct, IElementCodec
+        where TRight : struct, IRightOperand
     {
         var aTile = SharedMemory.Allocate<float>(GroupSize);
-        var bTile = SharedMemory.Allocate<float>(GroupSize);
+        var bTile = SharedMemory.Allocate<float>(Tile * RightStride);
         int x = Group.IdxX % Tile, y = Group.IdxX / Tile;
         int row = Grid.IdxY * Tile + y, column = Grid.IdxX * Tile + x;
+        int left = Grid.IdxZ * shape.M * shape.K, right = Grid.IdxZ * shape.K * shape.N;
+        // Neighbouring work items read neighbouring elements of B, which lie along N or along K.
+        int bColumn = TRight.IsTransposed ? y : x, bRow = TRight.IsTransposed ? x : y;
+        var bColumn0 = Grid.IdxX * Tile + bColumn;
 
         var sum = 0f;
         for (var k0 = 0; k0 < shape.K; k0 += Tile)
         {
-            aTile[Group.IdxX] = row < shape.M && k0 + x < shape.K ? TCodec.Load(a, row * shape.K + k0 + x) : 0f;
-            bTile[Group.IdxX] = k0 + y < shape.K && column < shape.N ? TCodec.Load(b, (k0 + y) * shape.N + column) : 0f;
+            aTile[Group.IdxX] = row < shape.M && k0 + x < shape.K ? TCodec.Load(a, left + row * shape.K + k0 + x) : 0f;
+            bTile[bRow * RightStride + bColumn] = k0 + bRow < shape.K && bColumn0 < shape.N
+                ? TCodec.Load(b, right + TRight.Element(k0 + bRow, bColumn0, shape))
+                : 0f;
             Group.Barrier();
             for (var k = 0; k < Tile; k++)
-                sum += aTile[y * Tile + k] * bTile[k * Tile + x];
+                sum += aTile[y * Tile + k] * bTile[k * RightStride + x];
             Group.Barrier();
         }
 
@@ -56,21 +69,19 @@ public sealed class SharedTileMatMul : IMatMulKernel
         if (row >= shape.M || column >= shape.N || x % TCodec.ElementsPerWord != 0)
             return;
         var high = TCodec.ElementsPerWord == 2 ? aTile[Group.IdxX + 1] : 0f;
-        c[(row * shape.N + column) / TCodec.ElementsPerWord] = TCodec.Pack(sum, high);
+        c[((Grid.IdxZ * shape.M + row) * shape.N + column) / TCodec.ElementsPerWord] = TCodec.Pack(sum, high);
     }
 
-    public MatMulLaunch Load(Accelerator accelerator, StorageType storage)
+    public MatMulLaunch Load(Accelerator accelerator, MatMulVariant variant)
     {
         ArgumentNullException.ThrowIfNull(accelerator);
-        var launch = KernelLoader.Load<MatMulLauncher>(accelerator, EntryPoint(storage));
+        var launch = KernelLoader.Load<MatMulLauncher>(accelerator, EntryPoint(variant));
         return (stream, a, b, c, shape) =>
         {
-            var grid = new Index2D((shape.N - 1) / Tile + 1, (shape.M - 1) / Tile + 1);
-            launch(stream, new KernelConfig(grid, new Index2D(GroupSize, 1)), a, b, c, shape);
+            var grid = new Index3D((shape.N - 1) / Tile + 1, (shape.M - 1) / Tile + 1, shape.BatchCount);
+            launch(stream, new KernelConfig(grid, new Index3D(GroupSize, 1, 1)), a, b, c, shape);
         };
     }
 
-    private static KernelEntryPoint EntryPoint(StorageType storage) => storage == StorageType.Fp16
-        ? KernelEntryPoint.Of("fp16", Kernel<Fp16Codec>, GroupSize)
-        : KernelEntryPoint.Of("fp32", Kernel<Fp32Codec>, GroupSize);
+    private static KernelEntryPoint EntryPoint(MatMulVariant variant) => MatMulEntryPoint.Of(Kernel<Fp32Codec, NormalRight>, variant, GroupSize);
 }

@@ -10,7 +10,7 @@ namespace GpuBench.Kernels.Storage;
 /// instead of over work items, and the whole tile kernel becomes seven times slower.
 /// No operand or result of fp32 arithmetic is an fp32 denormal, so devices which flush those give the same bits.
 /// </remarks>
-public readonly struct Fp16Codec : IElementCodec
+public readonly struct Fp16Codec : IHalfWordCodec
 {
     public static int ElementsPerWord => 2;
 
@@ -51,30 +51,14 @@ public readonly struct Fp16Codec : IElementCodec
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Load(ArrayView<uint> words, int element) =>
-        Decode((words[element >> 1] >> ((element & 1) << 4)) & 0xFFFFu);
+    public static float Load(ArrayView<uint> words, int element) => HalfWords.Load<Fp16Codec>(words, element);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Quad LoadQuad(ArrayView<uint> words, int quad)
-    {
-        var pair = words.Cast<WordPair>()[quad];
-        Quad value;
-        value.X = Decode(pair.Low & 0xFFFFu);
-        value.Y = Decode(pair.Low >> 16);
-        value.Z = Decode(pair.High & 0xFFFFu);
-        value.W = Decode(pair.High >> 16);
-        return value;
-    }
+    public static Quad LoadQuad(ArrayView<uint> words, int quad) => HalfWords.LoadQuad<Fp16Codec>(words, quad);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreQuad(ArrayView<uint> words, int quad, Quad value)
-    {
-        WordPair pair;
-        pair.Low = Pack(value.X, value.Y);
-        pair.High = Pack(value.Z, value.W);
-        words.Cast<WordPair>()[quad] = pair;
-    }
+    public static void StoreQuad(ArrayView<uint> words, int quad, Quad value) => HalfWords.StoreQuad<Fp16Codec>(words, quad, value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static uint Pack(float low, float high) => Encode(low) | (Encode(high) << 16);
+    public static uint Pack(float low, float high) => HalfWords.Pack<Fp16Codec>(low, high);
 }

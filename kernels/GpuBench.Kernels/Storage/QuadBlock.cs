@@ -30,6 +30,10 @@ public struct QuadBlock
         return sum;
     }
 
+    /// <summary>Each row's scalar product with <paramref name="other"/>: 16 multiply-adds.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly Quad Dots(Quad other) => Gather(Row0.Dot(other), Row1.Dot(other), Row2.Dot(other), Row3.Dot(other));
+
     /// <summary>Each row times its component of <paramref name="factors"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly QuadBlock ScaleRows(Quad factors)

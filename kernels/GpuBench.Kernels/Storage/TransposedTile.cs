@@ -6,6 +6,9 @@ namespace GpuBench.Kernels.Storage;
 /// <summary>A shared-memory tile of 64 rows that is kept transposed: a column of the tensor is contiguous, and four of its rows are one quad.</summary>
 internal static class TransposedTile
 {
+    /// <summary>Of the tensor, which are columns of the tile.</summary>
+    public const int Rows = 64;
+
     /// <summary>64 rows and one quad of padding, without which all four quads of a tensor row would be written to the same bank.</summary>
     public const int QuadsPerColumn = 17;
 

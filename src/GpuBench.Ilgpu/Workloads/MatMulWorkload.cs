@@ -1,4 +1,5 @@
 using GpuBench.Ilgpu.Devices;
+using GpuBench.Kernels.Loading;
 using GpuBench.Kernels.MatMul;
 using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Trials;
@@ -16,28 +17,31 @@ public sealed class MatMulWorkload : IWorkload
 
     public string Engine => IlgpuEngine.Name;
 
-    public bool Offers(DeviceInfo device, NumericTriple dtype) => Storage.Of(dtype) is not null;
+    public bool Offers(DeviceInfo device, NumericTriple dtype) => TypesOf(dtype) is not null;
 
-    public Refusal? Refuse(DeviceInfo device, Trial trial) => Storage.Refuse(device, trial);
+    public Refusal? Refuse(DeviceInfo device, Trial trial) => TypesOf(trial.DType!.Value) is null
+        ? Refusal.Unsupported($"there is no ILGPU kernel for {trial.DType} on {device.Id}")
+        : null;
 
     public IPreparedTrial Prepare(IDevice device, Trial trial, ulong seed)
     {
         var opened = (IlgpuDevice)device;
         var (accelerator, stream) = (opened.Accelerator, opened.Stream);
         var shape = MatMulShape.From(trial.Point);
-        var (storage, dtype) = (Storage.Of(trial.DType)!.Value, trial.DType!.Value);
-        var kernelShape = new Kernels.MatMul.MatMulShape(shape.M, shape.N, shape.K);
-        var choice = MatMulKernels.Select(accelerator, storage, kernelShape);
-        var kernel = opened.Load($"matmul/{choice.Kernel.Name}/{storage}", () => choice.Kernel.Load(accelerator, storage));
+        var dtype = trial.DType!.Value;
+        var variant = new MatMulVariant(TypesOf(dtype)!.Value, shape.BIsTransposed ? MatMulLayout.NT : MatMulLayout.NN);
+        var kernelShape = new Kernels.MatMul.MatMulShape(shape.M, shape.N, shape.K, shape.BatchCount);
+        var choice = MatMulKernels.Select(DeviceTraits.Of(accelerator), variant, kernelShape);
+        var kernel = opened.Load($"matmul/{choice.Kernel.Name}/{variant}", () => choice.Kernel.Load(accelerator, variant));
 
-        var left = Operand.Normal(seed, "A", (long)shape.M * shape.K, dtype.Input);
-        var right = Operand.Normal(seed, "B", (long)shape.K * shape.N, dtype.Input);
+        var left = Operand.Normal(seed, "A", shape.LeftCount, dtype.Input);
+        var right = Operand.Normal(seed, "B", shape.RightCount, dtype.Input);
         var oracle = new MatMulOracle(shape, dtype, left.Values, right.Values, seed);
 
         var sets = RotationRule.SetCount(trial.Conditions.Cache, Definition.BytesPerSet(trial.Point, dtype), device.Info);
         var a = DeviceTensor.FromHost(accelerator, left.Words, sets);
         var b = DeviceTensor.FromHost(accelerator, right.Words, sets);
-        var c = DeviceTensor.Poisoned(accelerator, Packed.WordCount((long)shape.M * shape.N, dtype.Output), sets);
+        var c = DeviceTensor.Poisoned(accelerator, Packed.WordCount(shape.ResultCount, dtype.Output), sets);
         return new PreparedKernel(
             new(choice.Kernel.Name, choice.Reason), UnitClass.Simt, sets,
             i => kernel(stream, a[i], b[i], c[i], kernelShape),
@@ -49,4 +53,12 @@ public sealed class MatMulWorkload : IWorkload
             },
             a, b, c);
     }
+
+    private static MatMulTypes? TypesOf(NumericTriple dtype) => dtype switch
+    {
+        { Input: DType.Fp32, Accumulate: DType.Fp32, Output: DType.Fp32 } => MatMulTypes.Fp32,
+        { Input: DType.Fp16, Accumulate: DType.Fp32, Output: DType.Fp16 } => MatMulTypes.Fp16,
+        { Input: DType.Bf16, Accumulate: DType.Fp32, Output: DType.Bf16 } => MatMulTypes.Bf16,
+        _ => null,
+    };
 }

@@ -41,7 +41,23 @@ public static class CaseExpansion
             case "launch":
                 return old with { Conditions = old.Conditions with { Launch = Conditions.ParseLaunch(word) } };
             default:
-                return old with { Point = old.Point.With(axis, workload.Axes.First(a => a.Name == axis).Read(value)) };
+                return old with { Point = Replace(workload, old.Point, axis, workload.Axes.First(a => a.Name == axis).Read(value)) };
         }
+    }
+
+    /// <summary>Coordinates that may be left out follow the others in the order of their axes, so that equal points have equal keys.</summary>
+    private static Point Replace(WorkloadDefinition workload, Point old, string name, AxisValue value)
+    {
+        var optional = workload.Axes.Where(axis => axis.Default is not null).ToList();
+        var changed = new Point();
+        foreach (var (axis, coordinate) in old.Where(c => !optional.Exists(axis => axis.Name == c.Key)))
+            changed.Add(axis, axis == name ? value : coordinate);
+        foreach (var axis in optional)
+        {
+            var coordinate = axis.Name == name ? value : old.Has(axis.Name) ? old[axis.Name] : axis.Default!.Value;
+            if (coordinate != axis.Default)
+                changed.Add(axis.Name, coordinate);
+        }
+        return changed;
     }
 }

@@ -13,6 +13,9 @@ public sealed record Axis
     /// <summary>The words allowed; null for an axis of whole numbers.</summary>
     public IReadOnlyList<string>? Words { get; private init; }
 
+    /// <summary>What a point without this coordinate stands for; null where every point must have it.</summary>
+    public AxisValue? Default { get; private init; }
+
     public long Minimum { get; private init; }
 
     public long Maximum { get; private init; }
@@ -22,6 +25,9 @@ public sealed record Axis
 
     public static Axis OfWords(string name, string meaning, params string[] words) =>
         new(name, meaning) { Words = words };
+
+    /// <summary>The same axis as one that points leave out at <paramref name="value"/>: the keys of older results stay as they are.</summary>
+    public Axis OrElse(AxisValue value) => this with { Default = value };
 
     /// <summary>Words of an open axis; null for one whose words are all listed.</summary>
     private Func<string, string>? Reader { get; init; }

@@ -82,7 +82,7 @@ public sealed class MeasuredRow(ResultRow row, IReadOnlyList<ResultRow> run, Var
         switch (row.Workload)
         {
             case "matmul":
-                fields["layout"] = "NN";
+                fields["layout"] = MatMulShape.From(row.Point).Layout;
                 break;
             case "attention":
                 fields.Remove("mask");

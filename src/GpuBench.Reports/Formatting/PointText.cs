@@ -27,8 +27,11 @@ public static class PointText
     private static string Of(NumericTriple? dtype) =>
         dtype is not { } type ? "" : type == NumericTriple.SummedInFp32(type.Input) ? type.Input.Text() : type.ToString();
 
-    private static string MatMul(MatMulShape shape) =>
-        shape.M == shape.N && shape.N == shape.K ? $"{shape.M}³" : $"{shape.M}×{shape.N}×{shape.K}";
+    private static string MatMul(MatMulShape shape)
+    {
+        var size = shape.M == shape.N && shape.N == shape.K ? $"{shape.M}³" : $"{shape.M}×{shape.N}×{shape.K}";
+        return $"{(shape.BatchCount == 1 ? "" : $"{shape.BatchCount} of ")}{size}{(shape.BIsTransposed ? " Bᵀ" : "")}";
+    }
 
     private static string Attention(AttentionShape shape)
     {

@@ -29,23 +29,35 @@ public sealed class TorchMatMulWorkload : IWorkload
             .Concat(MatMulDefinition.ScriptCases(suite, device))
             .Where(c => Offers(device, c.DType!.Value));
 
-    public Refusal? Refuse(DeviceInfo device, Trial trial) => TorchTypes.Refuse(device, trial.DType!.Value);
+    public Refusal? Refuse(DeviceInfo device, Trial trial) =>
+        MatMulShape.From(trial.Point).BatchCount > 1
+            ? Refusal.Unsupported("batched products are not offered by this engine")
+            : TorchTypes.Refuse(device, trial.DType!.Value);
 
     public IPreparedTrial Prepare(IDevice device, Trial trial, ulong seed)
     {
         var (shape, dtype) = (MatMulShape.From(trial.Point), trial.DType!.Value);
         var (type, place) = (TorchTypes.Of(dtype)!.Value, ((ITorchDevice)device).Place);
         var settings = MatMulSettings.Apply(device.Info, dtype);
-        var left = Operand.Normal(seed, "A", (long)shape.M * shape.K, dtype.Input);
-        var right = Operand.Normal(seed, "B", (long)shape.K * shape.N, dtype.Input);
+        var left = Operand.Normal(seed, "A", shape.LeftCount, dtype.Input);
+        var right = Operand.Normal(seed, "B", shape.RightCount, dtype.Input);
         var oracle = new MatMulOracle(shape, dtype, left.Values, right.Values, seed);
         var sets = RotationRule.SetCount(trial.Conditions.Cache, Definition.BytesPerSet(trial.Point, dtype), device.Info);
         var a = DeviceTensor.Copies(left.Words, [shape.M, shape.K], type, place, sets);
-        var b = DeviceTensor.Copies(right.Words, [shape.K, shape.N], type, place, sets);
+        // libtorch passes the transposition of a view on to the library it calls.
+        var b = shape.BIsTransposed
+            ? DeviceTensor.Copies(right.Words, [shape.N, shape.K], type, place, sets).Select(Transposed).ToArray()
+            : DeviceTensor.Copies(right.Words, [shape.K, shape.N], type, place, sets);
         var unit = TorchTypes.UnitOf(device.Info, dtype, settings.Tf32IsOn);
         return trial.Conditions.Launch == LaunchMode.Script
             ? AsScript(a, b, oracle, unit, settings)
             : IntoGiven(a, b, DeviceTensor.Poisoned([shape.M, shape.N], type, place, sets), oracle, unit, settings);
+    }
+
+    private static Tensor Transposed(Tensor tensor)
+    {
+        using (tensor)
+            return tensor.t();
     }
 
     private static TorchTrial IntoGiven(Tensor[] a, Tensor[] b, Tensor[] c, MatMulOracle oracle, UnitClass unit, MatMulSettings settings)

@@ -6,7 +6,7 @@ using GpuBench.Workloads.Data;
 
 namespace GpuBench.Workloads.Definitions;
 
-/// <summary>Matrix multiply, C = A·B: 2·M·N·K FLOP; (M·K + K·N + M·N) elements moved.</summary>
+/// <summary>Matrix multiply, C = A·B: 2·M·N·K FLOP; (M·K + K·N + M·N) elements moved; both times the batch.</summary>
 public sealed class MatMulDefinition : WorkloadDefinition
 {
     public static MatMulDefinition Instance { get; } = new();
@@ -18,9 +18,11 @@ public sealed class MatMulDefinition : WorkloadDefinition
 
     public override IReadOnlyList<Axis> Axes { get; } =
     [
-        Axis.OfNumbers("m", "rows of A and C", maximum: 65536),
-        Axis.OfNumbers("n", "columns of B and C", maximum: 65536),
-        Axis.OfNumbers("k", "columns of A, rows of B", maximum: 65536),
+        Axis.OfNumbers("m", "rows of A and C", maximum: 1 << 18),
+        Axis.OfNumbers("n", "columns of B and C", maximum: 1 << 18),
+        Axis.OfNumbers("k", "columns of A, rows of B", maximum: 1 << 18),
+        Axis.OfWords("layout", "B as (K,N), or as (N,K) like the weights of a linear layer", "nn", "nt").OrElse("nn"),
+        Axis.OfNumbers("batch", "independent products in a launch", maximum: 65535).OrElse(1),
     ];
 
     public override IReadOnlyDictionary<string, NumericTriple> DTypes => Standard.FloatTypes;
@@ -31,19 +33,20 @@ public sealed class MatMulDefinition : WorkloadDefinition
 
     public override WorkCount Count(Point point, NumericTriple? dtype)
     {
-        var (m, n, k) = ((double)point.Int("m"), (double)point.Int("n"), (double)point.Int("k"));
+        var shape = MatMulShape.From(point);
+        var (m, n, k, batch) = ((double)shape.M, (double)shape.N, (double)shape.K, (double)shape.BatchCount);
         var inputBytes = Packed.BytesOf(dtype!.Value.Input);
         var outputBytes = Packed.BytesOf(dtype.Value.Output);
-        return new(2 * m * n * k, ((m * k) + (k * n)) * inputBytes, m * n * outputBytes);
+        return new(2 * batch * m * n * k, batch * ((m * k) + (k * n)) * inputBytes, batch * m * n * outputBytes);
     }
 
     public override double BytesPerSet(Point point, NumericTriple? dtype) => Count(point, dtype).Bytes;
 
     public override void Validate(Point point)
     {
-        var (m, n, k) = MatMulShape.From(point);
-        if (Math.Max(Math.Max((long)m * n, (long)m * k), (long)k * n) > int.MaxValue)
-            throw UserError.Usage($"matmul {point}: a matrix has more than {int.MaxValue} elements");
+        var shape = MatMulShape.From(point);
+        if (Math.Max(Math.Max(shape.LeftCount, shape.RightCount), shape.ResultCount) > int.MaxValue)
+            throw UserError.Usage($"matmul {point}: a tensor has more than {int.MaxValue} elements");
     }
 
     /// <summary>The smallest product of the published torch.mm figures.</summary>

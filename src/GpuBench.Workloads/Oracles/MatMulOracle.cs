@@ -8,7 +8,7 @@ namespace GpuBench.Workloads.Oracles;
 
 /// <summary>
 /// C = A·B in double precision, without computing all of C: sampled elements one by one, and every element at once through
-/// C·x = A·(B·x) for random signs x (Freivalds 1977), which costs N² instead of N³.
+/// C·x = A·(B·x) for random signs x (Freivalds 1977), which costs N² instead of N³. Rows are counted through all of a batch.
 /// </summary>
 public sealed class MatMulOracle
 {
@@ -23,25 +23,25 @@ public sealed class MatMulOracle
     private readonly double[] _absoluteSums;
     private readonly ulong _seed;
 
-    /// <param name="a">A (M,K), row-major, as rounded to the input type.</param>
-    /// <param name="b">B (K,N), row-major, as rounded to the input type.</param>
+    /// <param name="a">A of each product, as rounded to the input type.</param>
+    /// <param name="b">B of each product as it lies, as rounded to the input type.</param>
     public MatMulOracle(MatMulShape shape, NumericTriple dtype, float[] a, float[] b, ulong seed)
     {
-        (_shape, _dtype, _a, _b, _seed) = (shape, dtype, a, b, seed);
+        (_shape, _dtype, _a, _b, _seed) = (shape, dtype, a, shape.BIsTransposed ? Transposed(shape, b) : b, seed);
         _signs = new float[shape.N];
         for (var j = 0; j < shape.N; j++)
             _signs[j] = (SeededData.Bits(seed, (ulong)j) & 1) == 0 ? 1 : -1;
-        var bx = Rows(_b, shape.K, shape.N, row => DotInDouble(row, _signs));
-        var absoluteB = Rows(_b, shape.K, shape.N, row => TensorPrimitives.SumOfMagnitudes(row));
-        _expectedCx = Rows(_a, shape.M, shape.K, row => DotInDouble(row, bx));
-        _absoluteSums = Rows(_a, shape.M, shape.K, row => DotOfMagnitudes(row, absoluteB));
+        var bx = Rows(_b, shape.N, (_, row) => DotInDouble(row, _signs));
+        var absoluteB = Rows(_b, shape.N, (_, row) => TensorPrimitives.SumOfMagnitudes(row));
+        _expectedCx = Rows(_a, shape.K, (i, row) => DotInDouble(row, OfBatch(i, bx)));
+        _absoluteSums = Rows(_a, shape.K, (i, row) => DotOfMagnitudes(row, OfBatch(i, absoluteB)));
     }
 
-    /// <param name="c">C (M,N), row-major, in the output type, packed.</param>
+    /// <param name="c">C of each product, row-major, in the output type, packed.</param>
     public CheckResult Check(ReadOnlySpan<uint> c)
     {
         var comparison = new Comparison();
-        var values = Packed.Unpack(c, (long)_shape.M * _shape.N, _dtype.Output);
+        var values = Packed.Unpack(c, _shape.ResultCount, _dtype.Output);
         CompareProducts(comparison, values);
         for (var i = 0; i < SampledElements; i++)
             CompareElement(comparison, values, i);
@@ -51,7 +51,7 @@ public sealed class MatMulOracle
 
     private void CompareProducts(Comparison comparison, float[] c)
     {
-        for (var i = 0; i < _shape.M; i++)
+        for (var i = 0; i < RowCount; i++)
         {
             var row = c.AsSpan(i * _shape.N, _shape.N);
             // Errors of N elements have random signs: they add up like the root of N.
@@ -66,13 +66,14 @@ public sealed class MatMulOracle
         var (i, j) = sample switch
         {
             0 => (0, 0),
-            1 => (_shape.M - 1, _shape.N - 1),
-            _ => ((int)(SeededData.Bits(_seed + 1, (ulong)sample) % (ulong)_shape.M), (int)(SeededData.Bits(_seed + 2, (ulong)sample) % (ulong)_shape.N)),
+            1 => (RowCount - 1, _shape.N - 1),
+            _ => ((int)(SeededData.Bits(_seed + 1, (ulong)sample) % (ulong)RowCount), (int)(SeededData.Bits(_seed + 2, (ulong)sample) % (ulong)_shape.N)),
         };
         double sum = 0, magnitude = 0;
+        var firstRowOfB = (long)(i / _shape.M) * _shape.K;
         for (var k = 0; k < _shape.K; k++)
         {
-            var product = (double)_a[((long)i * _shape.K) + k] * _b[((long)k * _shape.N) + j];
+            var product = (double)_a[((long)i * _shape.K) + k] * _b[((firstRowOfB + k) * _shape.N) + j];
             sum += product;
             magnitude += Math.Abs(product);
         }
@@ -87,10 +88,27 @@ public sealed class MatMulOracle
 
     private double OutputRoundoff => 1.01 * Precision.UnitRoundoff(_dtype.Output);
 
-    private static double[] Rows(float[] matrix, int rowCount, int rowLength, Func<float[], double> reduce)
+    private int RowCount => _shape.BatchCount * _shape.M;
+
+    /// <summary>Of one number per row of B, those that belong to the product which row <paramref name="i"/> of A is in.</summary>
+    private ReadOnlySpan<double> OfBatch(int i, double[] perRow) => perRow.AsSpan(i / _shape.M * _shape.K, _shape.K);
+
+    private static float[] Transposed(MatMulShape shape, float[] b)
     {
-        var result = new double[rowCount];
-        Parallel.For(0, rowCount, i => result[i] = reduce(matrix.AsSpan(i * rowLength, rowLength).ToArray()));
+        var normal = new float[b.Length];
+        Parallel.For(0, shape.BatchCount * shape.N, row =>
+        {
+            var (batch, n) = Math.DivRem(row, shape.N);
+            for (var k = 0; k < shape.K; k++)
+                normal[((((long)batch * shape.K) + k) * shape.N) + n] = b[((long)row * shape.K) + k];
+        });
+        return normal;
+    }
+
+    private static double[] Rows(float[] matrices, int rowLength, Func<int, float[], double> reduce)
+    {
+        var result = new double[matrices.Length / rowLength];
+        Parallel.For(0, result.Length, i => result[i] = reduce(i, matrices.AsSpan(i * rowLength, rowLength).ToArray()));
         return result;
     }
 
@@ -102,7 +120,7 @@ public sealed class MatMulOracle
         return sum;
     }
 
-    private static double DotInDouble(ReadOnlySpan<float> x, double[] y)
+    private static double DotInDouble(ReadOnlySpan<float> x, ReadOnlySpan<double> y)
     {
         var sum = 0.0;
         for (var i = 0; i < x.Length; i++)
@@ -110,7 +128,7 @@ public sealed class MatMulOracle
         return sum;
     }
 
-    private static double DotOfMagnitudes(ReadOnlySpan<float> x, double[] y)
+    private static double DotOfMagnitudes(ReadOnlySpan<float> x, ReadOnlySpan<double> y)
     {
         var sum = 0.0;
         for (var i = 0; i < x.Length; i++)

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
 using GpuBench.Measuring.Results;
 using GpuBench.Measuring.Trials;
 using GpuBench.Torch.Loading;
@@ -27,19 +25,9 @@ internal static class ModelPeers
             return 1;
         }
         Func<PeerRow>[] measurements = [Decode, () => Prefill(128), () => Prefill(512)];
-        var rows = new List<PeerRow>();
-        foreach (var measure in measurements)
-        {
-            rows.Add(measure());
-            if (!asJson)
-                Console.Out.WriteLine(Line(rows[^1]));
-        }
-        if (asJson)
-            Console.Out.WriteLine(JsonSerializer.Serialize(rows, Indented));
+        PeerOutput.Write(measurements.Select(measure => measure()), asJson);
         return 0;
     }
-
-    private static readonly JsonSerializerOptions Indented = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     private static PeerRow Decode()
     {
@@ -64,10 +52,6 @@ internal static class ModelPeers
             throw new InvalidOperationException($"wrong result: {check}");
         var index = 0;
         var ratios = AlternatingRounds.Ratios(() => trial.Launch(index++), products.Pass, passes);
-        return new(workload, point.ToString(), "bf16", HostInfo.Read().Cpu, peer, ratios[ratios.Count / 2], ratios[0], ratios[^1]);
+        return PeerRow.Of(workload, point.ToString(), "bf16", HostInfo.Read().Cpu, peer, ratios);
     }
-
-    private static string Line(PeerRow row) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{row.Workload} {row.Point} {row.DType} on {row.Device}: {row.Ratio:F2} of {row.Peer} ({row.Low:F2} … {row.High:F2})");
 }

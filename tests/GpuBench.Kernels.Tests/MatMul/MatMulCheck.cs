@@ -11,36 +11,40 @@ public static class MatMulCheck
     /// <summary>Unit roundoff of fp32.</summary>
     private const double Roundoff = 1.0 / (1 << 24);
 
-    public static void Run(Accelerator accelerator, MatMulLaunch launch, StorageType storage, MatMulShape shape, string what)
+    public static void Run(Accelerator accelerator, MatMulLaunch launch, MatMulVariant variant, MatMulShape shape, string what)
     {
         ArgumentNullException.ThrowIfNull(accelerator);
         ArgumentNullException.ThrowIfNull(launch);
-        var hostA = HostTensor.Random(storage, shape.M * shape.K, seed: 1);
-        var hostB = HostTensor.Random(storage, shape.K * shape.N, seed: 2);
+        var (input, output) = (variant.Types.Input, variant.Types.Output);
+        var hostA = HostTensor.Random(input, shape.BatchCount * shape.M * shape.K, seed: 1);
+        var hostB = HostTensor.Random(input, shape.BatchCount * shape.K * shape.N, seed: 2);
         using var a = new GuardedBuffer(accelerator, hostA.Words);
         using var b = new GuardedBuffer(accelerator, hostB.Words);
-        using var c = new GuardedBuffer(accelerator, HostTensor.WordCount(storage, shape.M * shape.N));
+        using var c = new GuardedBuffer(accelerator, HostTensor.WordCount(output, shape.BatchCount * shape.M * shape.N));
 
         launch(accelerator.DefaultStream, a.View, b.View, c.View, shape);
         accelerator.Synchronize();
 
-        var (expected, tolerance) = Product(hostA.Values, hostB.Values, shape);
-        HostTensor.AssertClose(storage, expected, tolerance, c.Read(), $"{what} {storage} {shape}");
+        var (expected, tolerance) = Product(hostA.Values, hostB.Values, variant.Layout, shape);
+        HostTensor.AssertClose(output, expected, tolerance, c.Read(), $"{what} {variant} {shape}");
     }
 
     /// <summary>The product, and the error that fp32 accumulation of K products in any order can have: (K + 1) roundoffs of the sum of magnitudes.</summary>
-    private static (double[] Expected, double[] Tolerance) Product(double[] a, double[] b, MatMulShape shape)
+    private static (double[] Expected, double[] Tolerance) Product(double[] a, double[] b, MatMulLayout layout, MatMulShape shape)
     {
-        var expected = new double[shape.M * shape.N];
-        var tolerance = new double[shape.M * shape.N];
-        for (var m = 0; m < shape.M; m++)
+        var expected = new double[shape.BatchCount * shape.M * shape.N];
+        var tolerance = new double[expected.Length];
+        // The strides of B along K and N.
+        var (alongK, alongN) = layout == MatMulLayout.NT ? (1, shape.K) : (shape.N, 1);
+        for (var m = 0; m < shape.BatchCount * shape.M; m++)
         {
+            var right = m / shape.M * shape.K * shape.N;
             for (var n = 0; n < shape.N; n++)
             {
                 double sum = 0, magnitude = 0;
                 for (var k = 0; k < shape.K; k++)
                 {
-                    var product = a[m * shape.K + k] * b[k * shape.N + n];
+                    var product = a[m * shape.K + k] * b[right + k * alongK + n * alongN];
                     sum += product;
                     magnitude += Math.Abs(product);
                 }

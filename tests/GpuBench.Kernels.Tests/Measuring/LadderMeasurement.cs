@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using GpuBench.Kernels.Attention;
+using GpuBench.Kernels.Loading;
 using GpuBench.Kernels.MatMul;
 using GpuBench.Kernels.Memory;
 using GpuBench.Kernels.Peak;
@@ -35,17 +36,17 @@ internal static class LadderMeasurement
         using var c = Filled(accelerator, shape.M * shape.N);
         foreach (var kernel in MatMulKernels.All)
         {
-            foreach (var storage in Storages)
+            foreach (var variant in kernel.Variants)
             {
-                if (kernel.WhyNot(accelerator, storage, shape) is { } reason)
+                if (kernel.WhyNot(DeviceTraits.Of(accelerator), variant, shape) is { } reason)
                 {
-                    Print("matmul", $"{kernel.Name} {storage}", reason);
+                    Print("matmul", $"{kernel.Name} {variant}", reason);
                     continue;
                 }
 
-                var launch = kernel.Load(accelerator, storage);
+                var launch = kernel.Load(accelerator, variant);
                 var seconds = BestSeconds(accelerator, () => launch(accelerator.DefaultStream, a.View.BaseView, b.View.BaseView, c.View.BaseView, shape));
-                Print("matmul", $"{kernel.Name} {storage}", 2.0 * shape.M * shape.N * shape.K / seconds, "GFLOP/s");
+                Print("matmul", $"{kernel.Name} {variant}", 2.0 * shape.M * shape.N * shape.K / seconds, "GFLOP/s");
             }
         }
     }

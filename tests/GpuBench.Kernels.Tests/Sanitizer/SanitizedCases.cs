@@ -1,4 +1,5 @@
 using GpuBench.Kernels.Attention;
+using GpuBench.Kernels.Loading;
 using GpuBench.Kernels.MatMul;
 using GpuBench.Kernels.Memory;
 using GpuBench.Kernels.Peak;
@@ -14,7 +15,7 @@ internal static class SanitizedCases
 {
     private static readonly StorageType[] Storages = [StorageType.Fp32, StorageType.Fp16];
 
-    private static readonly MatMulShape[] MatMulShapes = [new(3, 5, 7), new(17, 18, 19), new(5, 8, 4), new(64, 64, 32)];
+    private static readonly MatMulShape[] MatMulShapes = [new(3, 5, 7), new(17, 18, 19), new(5, 8, 4), new(3, 5, 7, 2), new(65, 68, 20, 2)];
 
     private static readonly AttentionShape[] AttentionShapes = [new(1, 2, 1, 2, 3, 5, true), new(1, 2, 1, 3, 6, 32, true), new(1, 1, 1, 3, 66, 64, true), new(1, 1, 1, 2, 5, 128, false)];
 
@@ -36,11 +37,11 @@ internal static class SanitizedCases
     {
         foreach (var kernel in MatMulKernels.All)
         {
-            foreach (var storage in Storages)
+            foreach (var variant in kernel.Variants)
             {
-                var launch = kernel.Load(accelerator, storage);
-                foreach (var shape in MatMulShapes.Where(s => kernel.WhyNot(accelerator, storage, s) is null))
-                    MatMulCheck.Run(accelerator, launch, storage, shape, kernel.Name);
+                var launch = kernel.Load(accelerator, variant);
+                foreach (var shape in MatMulShapes.Where(s => kernel.WhyNot(DeviceTraits.Of(accelerator), variant, s) is null))
+                    MatMulCheck.Run(accelerator, launch, variant, shape, kernel.Name);
             }
         }
     }

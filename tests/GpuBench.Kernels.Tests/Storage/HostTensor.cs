@@ -32,7 +32,7 @@ public sealed class HostTensor
         for (var i = 0; i < values.Length; i++)
         {
             var shift = (i & 1) * 16;
-            words[i / 2] = words[i / 2] & ~(0xFFFFu << shift) | (uint)BitConverter.HalfToUInt16Bits((Half)values[i]) << shift;
+            words[i / 2] = words[i / 2] & ~(0xFFFFu << shift) | (uint)Encode(storage, values[i]) << shift;
         }
 
         return new HostTensor(words, Decode(storage, words, values.Length));
@@ -41,9 +41,19 @@ public sealed class HostTensor
     public static int WordCount(StorageType storage, int elementCount) =>
         storage == StorageType.Fp32 ? elementCount : (elementCount + 1) / 2;
 
-    public static double[] Decode(StorageType storage, uint[] words, int count) => [.. Enumerable.Range(0, count).Select(i => storage == StorageType.Fp32
-        ? (double)BitConverter.UInt32BitsToSingle(words[i])
-        : (double)BitConverter.UInt16BitsToHalf((ushort)(words[i / 2] >> (i & 1) * 16)))];
+    public static double[] Decode(StorageType storage, uint[] words, int count) =>
+        [.. Enumerable.Range(0, count).Select(i => storage == StorageType.Fp32
+            ? BitConverter.UInt32BitsToSingle(words[i])
+            : Decode(storage, (ushort)(words[i / 2] >> (i & 1) * 16)))];
+
+    private static double Decode(StorageType storage, ushort bits) => storage == StorageType.Bf16
+        ? BitConverter.UInt32BitsToSingle((uint)bits << 16)
+        : (double)BitConverter.UInt16BitsToHalf(bits);
+
+    /// <summary>To nearest; a finite value in bf16 by cutting at the first bit below, after adding half of the last one kept.</summary>
+    private static ushort Encode(StorageType storage, float value) => storage == StorageType.Bf16
+        ? (ushort)((BitConverter.SingleToUInt32Bits(value) + 0x8000u) >> 16)
+        : BitConverter.HalfToUInt16Bits((Half)value);
 
     /// <summary>Fails with the first element that is not within its tolerance, NaN included; half an ulp of the storage is added to each tolerance.</summary>
     public static void AssertClose(StorageType storage, double[] expected, double[] tolerance, uint[] words, string what)
@@ -53,7 +63,12 @@ public sealed class HostTensor
         var actual = Decode(storage, words, expected.Length);
         for (var i = 0; i < expected.Length; i++)
         {
-            var rounding = storage == StorageType.Fp32 ? 0 : Math.Abs(expected[i]) / 2048 + Math.Pow(2, -25);
+            var rounding = storage switch
+            {
+                StorageType.Fp32 => 0,
+                StorageType.Bf16 => Math.Abs(expected[i]) / 256,
+                _ => Math.Abs(expected[i]) / 2048 + Math.Pow(2, -25),
+            };
             if (!(Math.Abs(actual[i] - expected[i]) <= tolerance[i] + rounding))
                 Assert.Fail(string.Create(CultureInfo.InvariantCulture, $"{what}: element {i} is {actual[i]:R}, expected {expected[i]:R} within {tolerance[i] + rounding:E2}"));
         }

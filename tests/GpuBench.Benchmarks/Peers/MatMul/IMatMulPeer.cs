@@ -1,0 +1,17 @@
+using GpuBench.Measuring.Devices;
+
+namespace GpuBench.Benchmarks.Peers.MatMul;
+
+/// <summary>Somebody else's matrix multiply.</summary>
+internal interface IMatMulPeer
+{
+    string Name { get; }
+
+    /// <summary>Whether a comparison on this kind of device says anything.</summary>
+    bool IsFor(DeviceInfo device);
+
+    /// <summary>Null when it can be called, otherwise the reason and the cure.</summary>
+    string? WhyNot(PeerProduct product);
+
+    IMatMulPeerTrial Prepare(PeerProduct product);
+}

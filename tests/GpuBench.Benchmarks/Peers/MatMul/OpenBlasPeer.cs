@@ -1,0 +1,46 @@
+using GpuBench.Measuring.Devices;
+using GpuBench.Measuring.Trials;
+using GpuBench.Workloads.Definitions;
+
+namespace GpuBench.Benchmarks.Peers.MatMul;
+
+/// <summary>cblas_sgemm with as many threads as the machine has processors.</summary>
+internal sealed class OpenBlasPeer : IMatMulPeer
+{
+    private readonly bool _isLoaded = OpenBlasFunctions.TryLoad();
+
+    public string Name => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"OpenBLAS, {Environment.ProcessorCount} threads");
+
+    public bool IsFor(DeviceInfo device) => device.Class == DeviceClass.HostCpu;
+
+    public string? WhyNot(PeerProduct product) =>
+        !_isLoaded ? "libopenblas.so.0 is not installed: apt-get install libopenblas0-pthread"
+        : product.DType != NumericTriple.Uniform(DType.Fp32) ? "its general product is for fp32"
+        : product.Shape.BatchCount > 1 ? "it has no batched product"
+        : null;
+
+    public IMatMulPeerTrial Prepare(PeerProduct product)
+    {
+        OpenBlasFunctions.SetThreadCount(Environment.ProcessorCount);
+        return new Product(product.Shape, product.Left.Values, product.Right.Values);
+    }
+
+    private sealed unsafe class Product(MatMulShape shape, float[] left, float[] right) : IMatMulPeerTrial
+    {
+        private readonly float[] _result = new float[shape.ResultCount];
+
+        public void Run(int index)
+        {
+            fixed (float* a = left, b = right, c = _result)
+            {
+                var (transposition, stride) = shape.BIsTransposed ? (OpenBlasFunctions.Transpose, shape.K) : (OpenBlasFunctions.NoTranspose, shape.N);
+                OpenBlasFunctions.Sgemm(
+                    OpenBlasFunctions.RowMajor, OpenBlasFunctions.NoTranspose, transposition, shape.M, shape.N, shape.K, 1, a, shape.K, b, stride, 0, c, shape.N);
+            }
+        }
+
+        public uint[] Result() => [.. _result.Select(BitConverter.SingleToUInt32Bits)];
+
+        public void Dispose() { }
+    }
+}

@@ -1,0 +1,25 @@
+using GpuBench.Ilgpu.Devices;
+using GpuBench.Measuring.Trials;
+using GpuBench.Workloads.Data;
+using GpuBench.Workloads.Definitions;
+using GpuBench.Workloads.Oracles;
+
+namespace GpuBench.Benchmarks.Peers.MatMul;
+
+/// <summary>What both sides compute, from the same operands.</summary>
+/// <param name="SetCount">Sets of operands to go round: more than one where they are to come from memory and not from the cache.</param>
+internal sealed record PeerProduct(IlgpuDevice Device, MatMulShape Shape, NumericTriple DType, Operand Left, Operand Right, int SetCount)
+{
+    private const ulong Seed = 1;
+
+    public static PeerProduct Create(IlgpuDevice device, MatMulShape shape, NumericTriple dtype, int setCount) => new(
+        device, shape, dtype, Operand.Normal(Seed, "A", shape.LeftCount, dtype.Input), Operand.Normal(Seed, "B", shape.RightCount, dtype.Input), setCount);
+
+    /// <exception cref="InvalidOperationException">The result is wrong: a ratio would mean nothing.</exception>
+    public void Require(string who, uint[] result)
+    {
+        var check = new MatMulOracle(Shape, DType, Left.Values, Right.Values, Seed).Check(result);
+        if (!check.Passed)
+            throw new InvalidOperationException($"{who} is wrong at {Shape}: {check}");
+    }
+}
