@@ -76,6 +76,7 @@ public sealed class BulkCopyTests
     [InlineData("[r1], [d0,", "[r1+1024], [d0,", ReportKind.OutOfBounds)]
     [InlineData("[d0, {r3, r4}]", "[d0+64, {r3, r4}]", ReportKind.BadOperand)]
     [InlineData("fence.proxy.async.shared::cta;", "", ReportKind.ProxyFence)]
+    [InlineData("cp.async.bulk.commit_group;", "st.shared.u32 [r1+4], r0; cp.async.bulk.commit_group;", ReportKind.AsyncOverwrite)]
     public void A_defect_is_seen(string text, string replacement, ReportKind kind)
     {
         Assert.Contains(text, Kernel, StringComparison.Ordinal);

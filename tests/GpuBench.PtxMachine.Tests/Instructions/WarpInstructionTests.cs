@@ -11,7 +11,10 @@ public sealed class WarpInstructionTests
     [InlineData("idx", "9", "0x181f", -1)]
     public void A_shuffle_reads_another_lane_of_its_segment(string mode, string amount, string clamp, int firstOutOfRange)
     {
-        var output = new SmallKernel($"mul.lo.u32 r1, r0, 3; shfl.sync.{mode}.b32 r2|p1, r1, {amount}, {clamp}, -1; selp.u32 r3, 1, 0, p1; mov.b64 d3, {{r2, r3}}; st.global.u64 [d0], d3;").RunClean();
+        var body = $"mul.lo.u32 r1, r0, 3; shfl.sync.{mode}.b32 r2|p1, r1, {amount}, {clamp}, -1; selp.u32 r3, 1, 0, p1; "
+            + "mov.b64 d3, {r2, r3}; st.global.u64 [d0], d3;";
+
+        var output = new SmallKernel(body).RunClean();
 
         for (var lane = 0; lane < 32; lane++)
         {

@@ -119,7 +119,9 @@ internal sealed class SharedShadow(int byteCount, bool byByte)
         }
 
         if ((cell.State & ShadowState.InFlight) != ShadowState.None)
-            warp.Report(ReportKind.AsyncRead, instruction, lane, $"read of shared address {address} while an asynchronous copy to it (PTX line {cell.WriteLine}) has not been waited for");
+            warp.Report(
+                ReportKind.AsyncRead, instruction, lane,
+                $"read of shared address {address} while an asynchronous copy to it (PTX line {cell.WriteLine}) has not been waited for");
         else
             warp.Report(ReportKind.UninitializedShared, instruction, lane, $"read of shared address {address}, which was never written");
         cell.State |= ShadowState.Written;
@@ -135,7 +137,9 @@ internal sealed class SharedShadow(int byteCount, bool byByte)
             return false;
         }
 
-        warp.Report(ReportKind.AsyncOverwrite, instruction, lane, $"write to shared address {index << _shift} while an asynchronous copy to it (PTX line {cell.WriteLine}) is in flight");
+        warp.Report(
+            ReportKind.AsyncOverwrite, instruction, lane,
+            $"write to shared address {index << _shift} while an asynchronous copy to it (PTX line {cell.WriteLine}) is in flight");
         return true;
     }
 
@@ -186,5 +190,7 @@ internal sealed class SharedShadow(int byteCount, bool byByte)
     }
 
     private void ReportReader(in ShadowCell cell, Warp warp, Instruction instruction, int lane, uint index, int reader, byte readerLane) =>
-        warp.Report(ReportKind.SharedRace, instruction, lane, $"write to shared address {index << _shift} races with the read at PTX line {cell.ReadLine} by {warp.Block.Cluster.NameOf(reader, readerLane)}");
+        warp.Report(
+            ReportKind.SharedRace, instruction, lane,
+            $"write to shared address {index << _shift} races with the read at PTX line {cell.ReadLine} by {warp.Block.Cluster.NameOf(reader, readerLane)}");
 }

@@ -1,4 +1,5 @@
 using GpuBench.PtxMachine.Checks;
+using GpuBench.PtxMachine.Instructions.Async;
 using GpuBench.PtxMachine.Program;
 
 namespace GpuBench.PtxMachine.Execution;
@@ -15,7 +16,23 @@ internal sealed class BulkStoreQueue
         _groups.Clear();
     }
 
-    public void Add(Action store) => _open.Add(store);
+    /// <summary>Queues a store with the checks of what it reads.</summary>
+    public void Enqueue(Warp warp, Instruction instruction, int lane, uint source, int byteCount, Action store)
+    {
+        if (!warp.Checks)
+        {
+            _open.Add(store);
+            return;
+        }
+
+        AsyncProxy.OnRead(warp, instruction, lane, warp.Block, source, byteCount);
+        var issuedAt = warp.Block.Shared.Shadow.WriteNumber;
+        _open.Add(() =>
+        {
+            AsyncProxy.CheckUnchanged(warp, instruction, lane, warp.Block, source, byteCount, issuedAt);
+            store();
+        });
+    }
 
     public void Commit()
     {

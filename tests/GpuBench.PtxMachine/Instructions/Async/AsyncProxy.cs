@@ -27,4 +27,17 @@ internal static class AsyncProxy
             return;
         }
     }
+
+    /// <summary>An asynchronous read is done: nobody may have written the range since it was issued.</summary>
+    /// <param name="issuedAt">The shadow's <see cref="SharedShadow.WriteNumber"/> at that time.</param>
+    public static void CheckUnchanged(Warp warp, Instruction instruction, int lane, Block owner, uint address, int byteCount, long issuedAt)
+    {
+        foreach (ref readonly var cell in owner.Shared.Shadow.Range(address, byteCount))
+        {
+            if (cell.WriteNumber <= issuedAt)
+                continue;
+            warp.Report(ReportKind.AsyncOverwrite, instruction, lane, $"shared memory near address {address} was overwritten at PTX line {cell.WriteLine} while it was being read");
+            return;
+        }
+    }
 }

@@ -105,10 +105,8 @@ internal static class BulkCopies
                 var pointer = warp.AccessGlobal(this, lane, to, count, MemoryAccess.Write);
                 if (pointer == null)
                     continue;
-                if (warp.Checks)
-                    AsyncProxy.OnRead(warp, this, lane, warp.Block, (uint)from, count);
                 var shared = warp.Block.Shared;
-                warp.BulkStores.Add(() => Buffer.MemoryCopy(shared.Bytes + from, pointer, count, count));
+                warp.BulkStores.Enqueue(warp, this, lane, (uint)from, count, () => Buffer.MemoryCopy(shared.Bytes + from, pointer, count, count));
             }
         }
     }

@@ -37,6 +37,12 @@ internal sealed unsafe class BulkTarget(MemoryOperand address, MemoryOperand bar
             return;
         }
 
+        if (warp.Profiles)
+        {
+            warp.Tally(instruction).Requests++;
+            warp.Tally(instruction).Bytes += byteCount;
+        }
+
         if (!mask.Exists)
         {
             IssueOne(warp, instruction, lane, owner, (uint)local, barrierOwner, barrierLocal, byteCount, fill);

@@ -102,9 +102,7 @@ internal static class TensorCopies
                 var address = warp.AddressOf(source, lane);
                 if (ReadBox(warp, this, lane, map, coordinates) is not { } box || !IsAllowed(warp, lane, address, box))
                     continue;
-                if (warp.Checks)
-                    AsyncProxy.OnRead(warp, this, lane, warp.Block, (uint)address, box.ByteCount);
-                warp.BulkStores.Add(() => Store(warp, lane, box, (uint)address));
+                warp.BulkStores.Enqueue(warp, this, lane, (uint)address, box.ByteCount, () => Store(warp, lane, box, (uint)address));
             }
         }
 
