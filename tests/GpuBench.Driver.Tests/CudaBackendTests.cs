@@ -5,7 +5,6 @@ using GpuBench.Measuring.Journals;
 using GpuBench.Measuring.Planning;
 using GpuBench.Measuring.Running;
 using GpuBench.Measuring.Trials;
-using Xunit;
 using DeviceClass = GpuBench.Measuring.Devices.DeviceClass;
 
 namespace GpuBench.Driver.Tests;

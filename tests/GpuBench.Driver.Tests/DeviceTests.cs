@@ -1,7 +1,6 @@
 using GpuBench.PtxMachine.Driver;
 using ILGPU.Runtime;
 using ILGPU.Runtime.Cuda;
-using Xunit;
 
 namespace GpuBench.Driver.Tests;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using ILGPU.Runtime.Cuda;
-using Xunit;
 
 namespace GpuBench.Driver.Tests;
 

@@ -3,7 +3,6 @@ using GpuBench.PtxMachine.Driver;
 using ILGPU;
 using ILGPU.Runtime;
 using ILGPU.Runtime.Cuda;
-using Xunit;
 
 namespace GpuBench.Driver.Tests;
 

@@ -3,7 +3,6 @@ using System.Reflection;
 using System.Runtime.InteropServices;
 using GpuBench.PtxMachine.Driver;
 using GpuBench.PtxMachine.Elf;
-using Xunit;
 
 namespace GpuBench.Driver.Tests;
 

@@ -1,5 +1,4 @@
 using GpuBench.PtxMachine.Elf;
-using Xunit;
 
 namespace GpuBench.Driver.Tests;
 

@@ -2,7 +2,6 @@ using System.Runtime.InteropServices;
 using GpuBench.PtxMachine.Driver;
 using ILGPU.Runtime;
 using ILGPU.Runtime.Cuda;
-using Xunit;
 
 namespace GpuBench.Driver.Tests;
 

@@ -1,7 +1,6 @@
 using GpuBench.Ilgpu.Native;
 using GpuBench.PtxMachine.Driver;
 using GpuBench.PtxMachine.Nvml;
-using Xunit;
 
 namespace GpuBench.Driver.Tests;
 

@@ -1,7 +1,6 @@
 using GpuBench.Ilgpu.Native;
 using GpuBench.PtxMachine.Nvml;
 using ILGPU.Runtime.Cuda;
-using Xunit;
 
 namespace GpuBench.Driver.Tests;
 

@@ -4,7 +4,6 @@ using GpuBench.PtxMachine.Elf;
 using GpuBench.PtxMachine.Nvml;
 using ILGPU;
 using ILGPU.Runtime.Cuda;
-using Xunit;
 
 namespace GpuBench.Driver.Tests;
 

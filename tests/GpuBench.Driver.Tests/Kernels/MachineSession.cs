@@ -1,0 +1,50 @@
+using GpuBench.PtxMachine;
+using GpuBench.PtxMachine.Driver;
+using ILGPU;
+using ILGPU.Runtime;
+using ILGPU.Runtime.Cuda;
+
+namespace GpuBench.Driver.Tests.Kernels;
+
+/// <summary>ILGPU's CUDA accelerator on the stand-in for the driver, and its kernels on the machine.</summary>
+public sealed class MachineSession : IDisposable
+{
+    private readonly CudaStandIn _driver;
+    private readonly MachineExecutor _executor;
+    private readonly Context _context;
+    private readonly CudaAccelerator _accelerator;
+
+    /// <param name="seed">Of the order in which warps run; 0 runs them one after the other.</param>
+    public MachineSession(StandInFixture fixture, int seed = 0)
+        // Slices of some ten instructions: long enough to make way, short enough to mix warps inside every loop.
+        : this(fixture, new MachineOptions { Seed = seed, WarpSlice = seed == 0 ? 0 : 64 })
+    {
+    }
+
+    public MachineSession(StandInFixture fixture, MachineOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(fixture);
+        _executor = new(options);
+        _driver = fixture.Present(new() { Executor = _executor.Execute });
+        _context = Context.Create(builder => builder.Cuda().Optimize(OptimizationLevel.O2));
+        _accelerator = _context.CreateCudaAccelerator(0);
+    }
+
+    public Accelerator Accelerator => _accelerator;
+
+    public MachineExecutor Executor => _executor;
+
+    /// <summary>Fails unless kernels ran, and kept to every rule.</summary>
+    public void AssertClean()
+    {
+        Assert.Empty(_driver.InternalErrors);
+        Assert.NotEmpty(_executor.Launches);
+        Assert.Empty(_executor.Reports);
+    }
+
+    public void Dispose()
+    {
+        _accelerator.Dispose();
+        _context.Dispose();
+    }
+}
