@@ -16,10 +16,15 @@ public sealed class MachineSession : IDisposable
 
     /// <param name="seed">Of the order in which warps run; 0 runs them one after the other.</param>
     public MachineSession(StandInFixture fixture, int seed = 0)
+        // Slices of some ten instructions: long enough to make way, short enough to mix warps inside every loop.
+        : this(fixture, new MachineOptions { Seed = seed, WarpSlice = seed == 0 ? 0 : 64 })
+    {
+    }
+
+    public MachineSession(StandInFixture fixture, MachineOptions options)
     {
         ArgumentNullException.ThrowIfNull(fixture);
-        // Slices of some ten instructions: long enough to make way, short enough to mix warps inside every loop.
-        _executor = new(new MachineOptions { Seed = seed, WarpSlice = seed == 0 ? 0 : 64 });
+        _executor = new(options);
         _driver = fixture.Present(new() { Executor = _executor.Execute });
         _context = Context.Create(builder => builder.Cuda().Optimize(OptimizationLevel.O2));
         _accelerator = _context.CreateCudaAccelerator(0);

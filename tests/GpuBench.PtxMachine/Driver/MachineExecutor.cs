@@ -19,6 +19,9 @@ public sealed class MachineExecutor(MachineOptions options)
     private readonly Dictionary<(PtxModule Module, string Entry), PtxProgram> _programs = [];
     private readonly List<MachineLaunch> _launches = [];
 
+    /// <summary>What is done to a module's text before it runs; null: nothing. Tests put faults into kernels with it.</summary>
+    public Func<string, string>? Rewrite { get; set; }
+
     /// <summary>In order.</summary>
     public IReadOnlyList<MachineLaunch> Launches => _launches;
 
@@ -51,8 +54,9 @@ public sealed class MachineExecutor(MachineOptions options)
 
     private PtxProgram ProgramOf(KernelLaunch launch)
     {
-        if (!_modules.TryGetValue(launch.ModulePtx, out var module))
-            _modules[launch.ModulePtx] = module = PtxModule.Parse(launch.ModulePtx);
+        var text = Rewrite is null ? launch.ModulePtx : Rewrite(launch.ModulePtx);
+        if (!_modules.TryGetValue(text, out var module))
+            _modules[text] = module = PtxModule.Parse(text);
         if (!_programs.TryGetValue((module, launch.FunctionName), out var program))
             _programs[(module, launch.FunctionName)] = program = PtxProgram.Decode(module, launch.FunctionName);
         return program;

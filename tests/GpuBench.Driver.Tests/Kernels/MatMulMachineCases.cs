@@ -1,0 +1,28 @@
+using GpuBench.Kernels.Loading;
+using GpuBench.Kernels.MatMul;
+using ILGPU.Runtime;
+
+namespace GpuBench.Driver.Tests.Kernels;
+
+/// <summary>The matrix multiplies that a GPU with CUDA gets: kernels for processors are left out.</summary>
+internal static class MatMulMachineCases
+{
+    private static readonly DeviceTraits Gpu = new(AcceleratorType.Cuda, IsProcessor: false, ComputeCapability: 90, MaxGroupSize: 1024, SharedBytesPerGroup: 48 << 10, MultiprocessorCount: 2);
+
+    public static IEnumerable<(IMatMulKernel Kernel, MatMulVariant Variant)> All =>
+        from kernel in MatMulKernels.All
+        from variant in kernel.Variants
+        where kernel.WhyNot(Gpu, variant, new(64, 64, 64)) is null || kernel.WhyNot(Gpu, variant, new(4, 64, 64)) is null
+        select (kernel, variant);
+
+    public static (IMatMulKernel Kernel, MatMulVariant Variant) Find(string kernel, string variant) =>
+        All.Single(pair => pair.Kernel.Name == kernel && pair.Variant.ToString() == variant);
+
+    /// <returns>Not empty: a test that runs nothing shows nothing.</returns>
+    public static IReadOnlyList<MatMulShape> Served(IMatMulKernel kernel, MatMulVariant variant, IEnumerable<MatMulShape> shapes)
+    {
+        var served = shapes.Where(shape => kernel.WhyNot(Gpu, variant, shape) is null).ToList();
+        Assert.NotEmpty(served);
+        return served;
+    }
+}

@@ -1,0 +1,9 @@
+using GpuBench.PtxMachine.Mutation;
+
+namespace GpuBench.Driver.Tests.Mutations;
+
+/// <param name="Kernel">Such as <c>matmul/naive/Fp32</c>.</param>
+/// <param name="Count">How many such changes survive: another like them that survives, too, is a new one.</param>
+/// <param name="Fault">As <see cref="PtxMutant.Description"/>.</param>
+/// <param name="Reason">Why results cannot tell and no rule is broken.</param>
+internal sealed record HarmlessFault(string Kernel, int Count, string Fault, string Reason);

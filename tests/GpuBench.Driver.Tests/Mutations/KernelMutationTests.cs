@@ -1,0 +1,84 @@
+using GpuBench.Driver.Tests.Kernels;
+using GpuBench.Kernels;
+using GpuBench.Kernels.Attention;
+using GpuBench.Kernels.MatMul;
+using GpuBench.Kernels.Tests.Attention;
+using GpuBench.Kernels.Tests.MatMul;
+using GpuBench.PtxMachine;
+using GpuBench.PtxMachine.Mutation;
+
+namespace GpuBench.Driver.Tests.Mutations;
+
+/// <summary>
+/// A kernel's tests are good enough when every fault in it shows: by a report or a wrong result. What survives must be listed in
+/// <see cref="HarmlessFaults"/>, with the reason why it is none.
+/// </summary>
+[Collection(StandInTests.Name)]
+public sealed class KernelMutationTests(StandInFixture fixture)
+{
+    /// <summary>A fault may make a kernel run for ever.</summary>
+    private static readonly MachineOptions Options = new() { MaxWarpInstructions = 2_000_000, MaxReports = 1 };
+
+    public static TheoryData<string, string> MatMuls => MatMulMachineTests.Cases;
+
+    public static TheoryData<string, StorageType> Attentions => Named(AttentionKernels.All.Select(kernel => kernel.Name));
+
+    [LinuxX64Theory, MemberData(nameof(MatMuls))]
+    public void Every_fault_of_a_matrix_multiply_shows(string name, string variantName)
+    {
+        using var session = new MachineSession(fixture, Options);
+        var (kernel, variant) = MatMulMachineCases.Find(name, variantName);
+        // Edges in all directions and three rounds along K, in whole tiles where the kernel wants them; and few rows.
+        MatMulShape[] shapes = [new(19, 18, 37), new(22, 20, 37), new(33, 40, 32), new(3, 20, 37, 2), new(5, 40, 130), new(128, 128, 48)];
+        var served = MatMulMachineCases.Served(kernel, variant, shapes);
+        var launch = kernel.Load(session.Accelerator, variant);
+        RequireAllNoticed(session, $"matmul/{name}/{variant}", variant == new MatMulVariant(MatMulTypes.Fp32), () =>
+        {
+            foreach (var shape in served)
+                MatMulCheck.Run(session.Accelerator, launch, variant, shape, name);
+        });
+    }
+
+    [LinuxX64Theory, MemberData(nameof(Attentions))]
+    public void Every_fault_of_an_attention_shows(string name, StorageType storage)
+    {
+        using var session = new MachineSession(fixture, Options);
+        var kernel = AttentionKernels.All.Single(kernel => kernel.Name == name);
+        // The last query and the mask's diagonal at each place that they can have among 4 x 4 elements; then several tiles with
+        // edges, for the few faults that the small ones do not show.
+        AttentionShape[] shapes = [.. Enumerable.Range(4, 4).Select(queries => new AttentionShape(1, 2, 1, queries, 2 * queries, 64, true)), new(1, 2, 1, 67, 131, 64, true)];
+        var launch = kernel.Load(session.Accelerator, storage);
+        RequireAllNoticed(session, $"attention/{name}/{storage}", storage == StorageType.Fp32, () =>
+        {
+            foreach (var shape in shapes)
+                AttentionCheck.Run(session.Accelerator, launch, storage, shape, name);
+        });
+    }
+
+    /// <summary>
+    /// Conversions of short types are tested over all their values elsewhere; in a kernel they are most of its constants and
+    /// bounds, for values that a product never meets. So these faults are put into fp32 kernels, which are the same code otherwise.
+    /// </summary>
+    private static IEnumerable<PtxFault> FaultsFor(bool inValues) =>
+        [.. PtxFaults.Ordering, .. PtxFaults.Places, .. inValues ? PtxFaults.Values : []];
+
+    private static void RequireAllNoticed(MachineSession session, string kernel, bool inValues, Action check)
+    {
+        var (survivors, count) = MutationRun.Of(session, FaultsFor(inValues), check);
+        Assert.NotEqual(0, count);
+        var expected = HarmlessFaults.All.Where(fault => fault.Kernel == kernel).Select(fault => $"{fault.Count} x {fault.Fault}");
+        var actual = survivors.GroupBy(mutant => mutant.Description).Select(group => $"{group.Count()} x {group.Key}");
+        Assert.Equal(expected.Order(StringComparer.Ordinal), actual.Order(StringComparer.Ordinal));
+    }
+
+    private static TheoryData<string, StorageType> Named(IEnumerable<string> names)
+    {
+        var cases = new TheoryData<string, StorageType>();
+        foreach (var name in names)
+        {
+            cases.Add(name, StorageType.Fp32);
+            cases.Add(name, StorageType.Fp16);
+        }
+        return cases;
+    }
+}
