@@ -1,6 +1,8 @@
+using GpuBench.Driver.Tests.TensorCores;
 using GpuBench.PtxMachine;
 using GpuBench.PtxMachine.Driver;
 using ILGPU;
+using ILGPU.IR;
 using ILGPU.Runtime;
 using ILGPU.Runtime.Cuda;
 
@@ -26,7 +28,11 @@ public sealed class MachineSession : IDisposable
         ArgumentNullException.ThrowIfNull(fixture);
         _executor = new(options);
         _driver = fixture.Present(new() { Executor = _executor.Execute });
-        _context = Context.Create(builder => builder.Cuda().Optimize(OptimizationLevel.O2));
+        _context = Context.Create(builder =>
+        {
+            builder.Cuda().Optimize(OptimizationLevel.O2);
+            TensorIntrinsics.Register(builder.GetIntrinsicManager());
+        });
         _accelerator = _context.CreateCudaAccelerator(0);
     }
 

@@ -32,7 +32,7 @@ public sealed class KernelMutationTests(StandInFixture fixture)
         MatMulShape[] shapes = [new(19, 18, 37), new(22, 20, 37), new(33, 40, 32), new(3, 20, 37, 2), new(5, 40, 130), new(128, 128, 48)];
         var served = MatMulMachineCases.Served(kernel, variant, shapes);
         var launch = kernel.Load(session.Accelerator, variant);
-        RequireAllNoticed(session, $"matmul/{name}/{variant}", variant == new MatMulVariant(MatMulTypes.Fp32), () =>
+        MutationRun.RequireAllNoticed(session, $"matmul/{name}/{variant}", FaultsFor(variant == new MatMulVariant(MatMulTypes.Fp32)), () =>
         {
             foreach (var shape in served)
                 MatMulCheck.Run(session.Accelerator, launch, variant, shape, name);
@@ -48,7 +48,7 @@ public sealed class KernelMutationTests(StandInFixture fixture)
         // edges, for the few faults that the small ones do not show.
         AttentionShape[] shapes = [.. Enumerable.Range(4, 4).Select(queries => new AttentionShape(1, 2, 1, queries, 2 * queries, 64, true)), new(1, 2, 1, 67, 131, 64, true)];
         var launch = kernel.Load(session.Accelerator, storage);
-        RequireAllNoticed(session, $"attention/{name}/{storage}", storage == StorageType.Fp32, () =>
+        MutationRun.RequireAllNoticed(session, $"attention/{name}/{storage}", FaultsFor(storage == StorageType.Fp32), () =>
         {
             foreach (var shape in shapes)
                 AttentionCheck.Run(session.Accelerator, launch, storage, shape, name);
@@ -61,15 +61,6 @@ public sealed class KernelMutationTests(StandInFixture fixture)
     /// </summary>
     private static IEnumerable<PtxFault> FaultsFor(bool inValues) =>
         [.. PtxFaults.Ordering, .. PtxFaults.Places, .. inValues ? PtxFaults.Values : []];
-
-    private static void RequireAllNoticed(MachineSession session, string kernel, bool inValues, Action check)
-    {
-        var (survivors, count) = MutationRun.Of(session, FaultsFor(inValues), check);
-        Assert.NotEqual(0, count);
-        var expected = HarmlessFaults.All.Where(fault => fault.Kernel == kernel).Select(fault => $"{fault.Count} x {fault.Fault}");
-        var actual = survivors.GroupBy(mutant => mutant.Description).Select(group => $"{group.Count()} x {group.Key}");
-        Assert.Equal(expected.Order(StringComparer.Ordinal), actual.Order(StringComparer.Ordinal));
-    }
 
     private static TheoryData<string, StorageType> Named(IEnumerable<string> names)
     {

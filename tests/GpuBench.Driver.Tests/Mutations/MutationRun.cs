@@ -9,10 +9,11 @@ namespace GpuBench.Driver.Tests.Mutations;
 /// <summary>Puts one fault after the other into the kernel that a check runs, and sees whether anybody notices.</summary>
 internal static class MutationRun
 {
+    /// <summary>Fails with the faults of which neither a report nor a wrong result told, but for <see cref="HarmlessFaults"/>; and with those of the list that did show.</summary>
+    /// <param name="kernel">As the list names it.</param>
     /// <param name="faults">The kinds to put in.</param>
     /// <param name="check">Launches the kernel and compares its results with the oracle's.</param>
-    /// <returns>The faults of which neither a report nor a wrong result told, and how many there were in all.</returns>
-    public static (IReadOnlyList<PtxMutant> Survivors, int Count) Of(MachineSession session, IEnumerable<PtxFault> faults, Action check)
+    public static void RequireAllNoticed(MachineSession session, string kernel, IEnumerable<PtxFault> faults, Action check)
     {
         ArgumentNullException.ThrowIfNull(session);
         ArgumentNullException.ThrowIfNull(check);
@@ -20,10 +21,18 @@ internal static class MutationRun
         session.AssertClean();
         var text = session.Executor.Launches[^1].Launch.ModulePtx;
         var mutants = faults.SelectMany(fault => fault.MutantsOf(text)).ToList();
+        Assert.NotEmpty(mutants);
         var survivors = mutants.Where(mutant => !Shows(session, check, mutant)).ToList();
         session.Executor.Rewrite = null;
-        return (survivors, mutants.Count);
+
+        var listed = HarmlessFaults.All.Where(fault => fault.Kernel == kernel).Select(fault => $"{fault.Count} x {fault.Fault}").ToHashSet(StringComparer.Ordinal);
+        var found = survivors.GroupBy(mutant => mutant.Description).Select(group => $"{group.Count()} x {group.Key}").ToHashSet(StringComparer.Ordinal);
+        Assert.True(
+            listed.SetEquals(found),
+            $"{kernel}, {mutants.Count} faults\nunnoticed:\n{Lines(found.Except(listed))}\nlisted, but noticed:\n{Lines(listed.Except(found))}\n{Lines(survivors.Select(s => s.ToString()))}");
     }
+
+    private static string Lines(IEnumerable<string> lines) => string.Join('\n', lines.Select(line => "    " + line));
 
     private static bool Shows(MachineSession session, Action check, PtxMutant mutant)
     {

@@ -44,6 +44,9 @@ public sealed partial class PtxCodeTests : IDisposable
     [InlineData("stream/Dot-quad-reduction/fp32", "ld.global.v4.f32", 2)]
     [InlineData("matmul/register-tile/fp32", "ld.global.v4.f32", 2), InlineData("matmul/register-tile/fp16", "ld.global.v2.u32", 2)]
     [InlineData("matmul/register-tile/fp32", "st.global.v4.f32", 4), InlineData("matmul/register-tile/fp32", "ld.shared.v4.f32", 2)]
+    [InlineData("matmul/register-tile/bf16-nt", "ld.global.v2.u32", 2), InlineData("matmul/register-block/fp32", "ld.global.v4.f32", 1)]
+    [InlineData("matmul/skinny/fp32-nt", "ld.global.v4.f32", 8), InlineData("matmul/skinny/bf16-nt", "ld.global.v2.u32", 8)]
+    [InlineData("matmul/skinny/fp32", "ld.global.v4.f32", 1), InlineData("matmul/edge-tile/fp32", "ld.shared.v4.f32", 2)]
     [InlineData("attention/tiled/fp32-d128", "ld.global.v4.f32", 4), InlineData("attention/tiled/fp16-d64", "ld.global.v2.u32", 3)]
     public void Memory_is_accessed_as_wide_and_as_often_as_meant(string kernel, string instruction, int expectedCount)
     {

@@ -114,9 +114,10 @@ internal static class LadderMeasurement
         return buffer;
     }
 
-    /// <summary>The best of a few launches after a first one, or the first where that is slow enough to judge.</summary>
+    /// <summary>The best of a few launches after one in which a driver may still compile, or the next one where that is slow enough to judge.</summary>
     private static double BestSeconds(Accelerator accelerator, Action launch)
     {
+        _ = Seconds(accelerator, launch);
         var first = Seconds(accelerator, launch);
         return first > SlowSeconds ? first : Enumerable.Range(0, Repetitions).Min(_ => Seconds(accelerator, launch));
     }

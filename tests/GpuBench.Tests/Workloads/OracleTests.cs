@@ -22,17 +22,24 @@ public sealed class OracleTests
 
     private static float[] Product(MatMulShape shape, float[] a, float[] b)
     {
-        var c = new float[shape.M * shape.N];
-        for (var i = 0; i < shape.M; i++)
+        var c = new float[shape.ResultCount];
+        // Rows are counted through all of a batch.
+        for (var i = 0; i < shape.BatchCount * shape.M; i++)
             for (var k = 0; k < shape.K; k++)
                 for (var j = 0; j < shape.N; j++)
-                    c[(i * shape.N) + j] += a[(i * shape.K) + k] * b[(k * shape.N) + j];
+                    c[(i * shape.N) + j] += a[(i * shape.K) + k] * b[IndexInB(shape, i / shape.M, k, j)];
         return c;
+    }
+
+    private static int IndexInB(MatMulShape shape, int batch, int k, int j)
+    {
+        var first = batch * shape.K * shape.N;
+        return shape.BIsTransposed ? first + (j * shape.K) + k : first + (k * shape.N) + j;
     }
 
     private static (MatMulOracle Oracle, float[] C) MatMul(MatMulShape shape, NumericTriple dtype)
     {
-        var (a, b) = (Rounded("A", shape.M * shape.K, dtype.Input), Rounded("B", shape.K * shape.N, dtype.Input));
+        var (a, b) = (Rounded("A", (int)shape.LeftCount, dtype.Input), Rounded("B", (int)shape.RightCount, dtype.Input));
         return (new(shape, dtype, a, b, Seed), Product(shape, a, b));
     }
 
@@ -40,7 +47,7 @@ public sealed class OracleTests
     [MemberData(nameof(Types))]
     public void A_product_summed_in_fp32_is_accepted_at_every_shape(string type)
     {
-        MatMulShape[] shapes = [new(1, 1, 1), new(3, 5, 7), new(64, 64, 64), new(128, 32, 512), new(17, 257, 1024)];
+        MatMulShape[] shapes = [new(1, 1, 1), new(3, 5, 7), new(64, 64, 64), new(128, 32, 512), new(17, 257, 1024), new(3, 5, 7, 4), new(33, 65, 129, 1, true), new(16, 24, 40, 3, true)];
         foreach (var shape in shapes)
         {
             var (oracle, c) = MatMul(shape, Triple(type));
@@ -57,6 +64,24 @@ public sealed class OracleTests
         // Element (40,3) is not among the sampled ones for certain: only C·x can see it.
         c[(40 * shape.N) + 3] -= 1.5f;
         Assert.False(oracle.Check(Packed.Words(c, Triple(type).Output)).Passed);
+    }
+
+    [Fact]
+    public void A_product_with_the_other_layout_of_B_is_refused()
+    {
+        var shape = new MatMulShape(32, 32, 32);
+        var c = MatMul(shape, Fp32).C;
+        var transposed = MatMul(shape with { BIsTransposed = true }, Fp32).Oracle;
+        Assert.False(transposed.Check(Packed.Words(c, DType.Fp32)).Passed);
+    }
+
+    [Fact]
+    public void A_batch_whose_last_product_is_its_first_is_refused()
+    {
+        var shape = new MatMulShape(16, 16, 16, 3);
+        var (oracle, c) = MatMul(shape, Fp32);
+        c.AsSpan(0, 256).CopyTo(c.AsSpan(512));
+        Assert.False(oracle.Check(Packed.Words(c, DType.Fp32)).Passed);
     }
 
     [Fact]

@@ -1,0 +1,13 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace GpuBench.Driver.Tests.TensorCores;
+
+/// <summary>Four fp32 sums of each lane: two neighbours of a row of C, and two of the row eight below.</summary>
+[SuppressMessage("Design", "CA1051", Justification = "Each field is a register of the device.")]
+public struct Accumulator
+{
+    public float X;
+    public float Y;
+    public float Z;
+    public float W;
+}
