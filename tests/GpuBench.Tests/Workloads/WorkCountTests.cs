@@ -106,11 +106,10 @@ public sealed class WorkCountTests
             {
                 definition.Validate(c.Point);
                 foreach (var axis in definition.Axes)
-<<<<<<< HEAD
-                    Assert.Equal(c.Point[axis.Name], axis.Read(c.Point[axis.Name]));
-=======
-                    axis.Validate(axis.Default is { } value && !c.Point.Has(axis.Name) ? value : c.Point[axis.Name]);
->>>>>>> wt-simt
+                {
+                    var value = axis.Default is { } left && !c.Point.Has(axis.Name) ? left : c.Point[axis.Name];
+                    Assert.Equal(value, axis.Read(value));
+                }
                 Assert.True(definition.Count(c.Point, c.DType).Amount(definition.ValueUnitOf(c.Point, c.DType)) > 0);
             }
         }
