@@ -49,7 +49,7 @@ public sealed class MemoryMachineTests(StandInFixture fixture)
         session.AssertClean();
     }
 
-    private static void CheckStream(MachineSession session, IStreamKernel kernel, int elements)
+    internal static void CheckStream(MachineSession session, IStreamKernel kernel, int elements)
     {
         var accelerator = session.Accelerator;
         var hostA = HostTensor.Random(StorageType.Fp32, elements, seed: 1);

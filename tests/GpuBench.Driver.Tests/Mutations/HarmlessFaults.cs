@@ -6,13 +6,32 @@ internal static class HarmlessFaults
     private const string MaskedScore =
         "a masked score is the lowest float, or infinity below it, or its neighbour: each has no weight, as every query sees a key";
 
+    private const string RoundOfZeros = "one round more along K multiplies the zeros behind the edge";
+
+    private const string OneTooMany = "setp.ge.s32 %p, %r, %r; -> setp.gt.s32 %p, %r, %r;";
+
+    private const string MaskedBlock = "one more block of keys is looked at, all of them masked";
+
+    private const string OwnElement = "results pass through shared memory for the sake of 16-bit types; in fp32 a work item reads back its own alone";
+
+    private const string FirstRow = "the first row of a block exists: the grid, or an earlier test, sees to it";
+
     public static IReadOnlyList<HarmlessFault> All { get; } =
     [
-        new("matmul/shared-tile/fp32", 1, "barrier deleted: bar.sync 0;", "results pass through shared memory for fp16's sake; in fp32 a work item reads back its own alone"),
-        new("matmul/shared-tile/fp32", 1, "bound off by one: setp.ge.s32 %p, %r, %r; -> setp.gt.s32 %p, %r, %r;", "placeholder"),
+        new("matmul/shared-tile/fp32", 1, "barrier deleted: bar.sync 0;", OwnElement),
+        new("matmul/shared-tile/fp32-nt", 1, "barrier deleted: bar.sync 0;", OwnElement),
+        new("matmul/shared-tile/fp32", 2, $"bound off by one: {OneTooMany}", $"{RoundOfZeros}; and the test of a row stands beside the opposite test of the same row"),
+        new("matmul/register-block/fp32", 1, $"bound off by one: {OneTooMany}", "the grid has no columns behind the last"),
+        new("matmul/register-block/fp32", 1, "bound off by one: setp.lt.s32 %p, %r, %r; -> setp.le.s32 %p, %r, %r;", FirstRow),
+        new("matmul/register-tile/fp32", 1, $"bound off by one: {OneTooMany}", RoundOfZeros),
+        new("matmul/edge-tile/fp32", 1, $"bound off by one: {OneTooMany}", RoundOfZeros),
+        new("matmul/skinny/fp32", 1, "bound off by one: setp.lt.s32 %p, %r, %r; -> setp.le.s32 %p, %r, %r;", FirstRow),
         new("attention/naive/Fp32", 1, "constant off by one: sub.s32 %r, %r, 127; -> sub.s32 %r, %r, 128;", "all weights double alike, which the division by their sum takes out; the series, an octave off, still errs less than rounding scores may"),
         new("attention/row-slice/Fp32", 4, "constant off by one: and.b32 %r, %r, 2147483648; -> and.b32 %r, %r, 2147483649;", MaskedScore),
         new("attention/row-slice/Fp32", 4, "constant off by one: or.b32 %r, %r, 2139095039; -> or.b32 %r, %r, 2139095040;", MaskedScore),
+        new("attention/tiled/Fp32", 1, $"bound off by one: {OneTooMany}", MaskedBlock),
+        new("attention/tiled/Fp32", 1, "constant off by one: add.s32 %r, %r, 64; -> add.s32 %r, %r, 65;", MaskedBlock),
+        new("attention/tiled/Fp32", 1, "constant off by one: sub.s32 %r, %r, 1; -> sub.s32 %r, %r, 2;", MaskedBlock),
         new("attention/tiled/Fp32", 16, "constant off by one: and.b32 %r, %r, 2147483648; -> and.b32 %r, %r, 2147483649;", MaskedScore),
         new("attention/tiled/Fp32", 16, "constant off by one: or.b32 %r, %r, 2139095039; -> or.b32 %r, %r, 2139095040;", MaskedScore),
     ];

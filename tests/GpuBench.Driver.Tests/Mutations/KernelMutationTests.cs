@@ -28,8 +28,12 @@ public sealed class KernelMutationTests(StandInFixture fixture)
     {
         using var session = new MachineSession(fixture, Options);
         var (kernel, variant) = MatMulMachineCases.Find(name, variantName);
-        // Edges in all directions and three rounds along K, in whole tiles where the kernel wants them; and few rows.
-        MatMulShape[] shapes = [new(19, 18, 37), new(22, 20, 37), new(33, 40, 32), new(3, 20, 37, 2), new(5, 40, 130), new(128, 128, 48)];
+        // Few rows; every remainder of each size by four; rows whose words lie in two tiles; three rounds along K; a batch.
+        MatMulShape[] shapes =
+        [
+            new(3, 20, 37, 2), new(5, 40, 130), new(5, 41, 34), new(8, 66, 35), new(17, 66, 18), new(18, 68, 20), new(19, 67, 37), new(20, 72, 36), new(66, 76, 48), new(67, 136, 52), new(65, 68, 32, 2),
+            new(128, 128, 48),
+        ];
         var served = MatMulMachineCases.Served(kernel, variant, shapes);
         var launch = kernel.Load(session.Accelerator, variant);
         MutationRun.RequireAllNoticed(session, $"matmul/{name}/{variant}", FaultsFor(variant == new MatMulVariant(MatMulTypes.Fp32)), () =>
@@ -46,7 +50,11 @@ public sealed class KernelMutationTests(StandInFixture fixture)
         var kernel = AttentionKernels.All.Single(kernel => kernel.Name == name);
         // The last query and the mask's diagonal at each place that they can have among 4 x 4 elements; then several tiles with
         // edges, for the few faults that the small ones do not show.
-        AttentionShape[] shapes = [.. Enumerable.Range(4, 4).Select(queries => new AttentionShape(1, 2, 1, queries, 2 * queries, 64, true)), new(1, 2, 1, 67, 131, 64, true)];
+        AttentionShape[] shapes =
+        [
+            new(1, 1, 1, 3, 6, 5, true), .. Enumerable.Range(4, 4).Select(queries => new AttentionShape(2, 2, 1, queries, 2 * queries, 64, true)), new(1, 2, 1, 67, 131, 64, true),
+        ];
+        shapes = [.. shapes.Where(shape => kernel.WhyNot(session.Accelerator, storage, shape) is null)];
         var launch = kernel.Load(session.Accelerator, storage);
         MutationRun.RequireAllNoticed(session, $"attention/{name}/{storage}", FaultsFor(storage == StorageType.Fp32), () =>
         {
