@@ -32,6 +32,7 @@ public sealed class MachineSession : IDisposable
         {
             builder.Cuda().Optimize(OptimizationLevel.O2);
             TensorIntrinsics.Register(builder.GetIntrinsicManager());
+            WarpgroupIntrinsics.Register(builder.GetIntrinsicManager());
         });
         _accelerator = _context.CreateCudaAccelerator(0);
     }

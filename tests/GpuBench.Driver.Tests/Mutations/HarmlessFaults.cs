@@ -14,6 +14,8 @@ internal static class HarmlessFaults
 
     private const string OwnElement = "results pass through shared memory for the sake of 16-bit types; in fp32 a work item reads back its own alone";
 
+    private const string DroppedBits = "a descriptor drops the four lowest bits of an address";
+
     private const string FirstRow = "the first row of a block exists: the grid, or an earlier test, sees to it";
 
     public static IReadOnlyList<HarmlessFault> All { get; } =
@@ -26,6 +28,10 @@ internal static class HarmlessFaults
         new("matmul/register-tile/fp32", 1, $"bound off by one: {OneTooMany}", RoundOfZeros),
         new("matmul/edge-tile/fp32", 1, $"bound off by one: {OneTooMany}", RoundOfZeros),
         new("matmul/skinny/fp32", 1, "bound off by one: setp.lt.s32 %p, %r, %r; -> setp.le.s32 %p, %r, %r;", FirstRow),
+        new("warpgroup", 1, "barrier deleted: bar.warp.sync 0xffffffff;", "each lane has waited for the phase by itself"),
+        new("warpgroup", 1, "fence deleted: fence.proxy.async.shared::cta;", "the fence behind the second barrier's initialization covers the first, too"),
+        new("warpgroup", 1, "constant off by one: mul.lo.s32 %r, %r, 9216; -> mul.lo.s32 %r, %r, 9217;", DroppedBits),
+        new("warpgroup", 1, "constant off by one: add.s32 %r, %r, 8192; -> add.s32 %r, %r, 8193;", DroppedBits),
         new("attention/naive/Fp32", 1, "constant off by one: sub.s32 %r, %r, 127; -> sub.s32 %r, %r, 128;", "all weights double alike, which the division by their sum takes out; the series, an octave off, still errs less than rounding scores may"),
         new("attention/row-slice/Fp32", 4, "constant off by one: and.b32 %r, %r, 2147483648; -> and.b32 %r, %r, 2147483649;", MaskedScore),
         new("attention/row-slice/Fp32", 4, "constant off by one: or.b32 %r, %r, 2139095039; -> or.b32 %r, %r, 2139095040;", MaskedScore),

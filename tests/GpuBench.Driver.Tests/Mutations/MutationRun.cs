@@ -19,11 +19,12 @@ internal static class MutationRun
         ArgumentNullException.ThrowIfNull(check);
         check();
         session.AssertClean();
-        var text = session.Executor.Launches[^1].Launch.ModulePtx;
+        var rewrite = session.Executor.Rewrite ?? (text => text);
+        var text = rewrite(session.Executor.Launches[^1].Launch.ModulePtx);
         var mutants = faults.SelectMany(fault => fault.MutantsOf(text)).ToList();
         Assert.NotEmpty(mutants);
-        var survivors = mutants.Where(mutant => !Shows(session, check, mutant)).ToList();
-        session.Executor.Rewrite = null;
+        var survivors = mutants.Where(mutant => !Shows(session, check, ptx => mutant.ApplyTo(rewrite(ptx)), mutant)).ToList();
+        session.Executor.Rewrite = rewrite;
 
         var listed = HarmlessFaults.All.Where(fault => fault.Kernel == kernel).Select(fault => $"{fault.Count} x {fault.Fault}").ToHashSet(StringComparer.Ordinal);
         var found = survivors.GroupBy(mutant => mutant.Description).Select(group => $"{group.Count()} x {group.Key}").ToHashSet(StringComparer.Ordinal);
@@ -34,10 +35,10 @@ internal static class MutationRun
 
     private static string Lines(IEnumerable<string> lines) => string.Join('\n', lines.Select(line => "    " + line));
 
-    private static bool Shows(MachineSession session, Action check, PtxMutant mutant)
+    private static bool Shows(MachineSession session, Action check, Func<string, string> fault, PtxMutant mutant)
     {
         var reports = session.Executor.Reports.Count();
-        session.Executor.Rewrite = mutant.ApplyTo;
+        session.Executor.Rewrite = fault;
         try
         {
             check();

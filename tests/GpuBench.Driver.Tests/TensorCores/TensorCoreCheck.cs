@@ -29,14 +29,19 @@ internal static class TensorCoreCheck
             a.View, b.View, c.View, n, k);
         session.Accelerator.Synchronize();
 
-        var actual = c.GetAsArray1D();
+        RequireProduct(hostA.Values, hostB.Values, c.GetAsArray1D(), m, n, k);
+    }
+
+    /// <summary>Requires C (M,N) = A (M,K) · B (N,K) transposed.</summary>
+    public static void RequireProduct(double[] a, double[] b, float[] actual, int m, int n, int k)
+    {
         for (var row = 0; row < m; row++)
         {
             for (var column = 0; column < n; column++)
             {
                 var expected = 0.0;
                 for (var i = 0; i < k; i++)
-                    expected += hostA.Values[(row * k) + i] * hostB.Values[(column * k) + i];
+                    expected += a[(row * k) + i] * b[(column * k) + i];
                 // Products of fp16 are exact in fp32; K sums of numbers below 1 each lose half a unit in the last place at most.
                 Assert.InRange(actual[(row * n) + column], expected - (k * 4e-6), expected + (k * 4e-6));
             }

@@ -25,15 +25,15 @@ public static class TensorIntrinsicText
         generator,
         $"mma.sync.aligned.m16n8k16.row.col.f32.f16.f16.f32 {{{Result(generator, value)}}}, {{{Operand(generator, value, 1)}}}, {{{Operand(generator, value, 2)}, {Operand(generator, value, 3)}}}, {{{Operand(generator, value, 0)}}}");
 
-    private static void Write(PTXCodeGenerator generator, string text)
+    internal static void Write(PTXCodeGenerator generator, string text)
     {
         // The command ends the last line with its semicolon.
         using var command = generator.BeginCommand(text);
     }
 
-    private static string Operand(PTXCodeGenerator generator, Value value, int index) => Names(generator, generator.Load(value[index]));
+    internal static string Operand(PTXCodeGenerator generator, Value value, int index) => Names(generator, generator.Load(value[index]));
 
-    private static string Result(PTXCodeGenerator generator, Value value) => Names(generator, generator.Allocate(value));
+    internal static string Result(PTXCodeGenerator generator, Value value) => Names(generator, generator.Allocate(value));
 
     /// <summary>A structure lies in one register a field.</summary>
     private static string Names(PTXCodeGenerator generator, RegisterAllocator<PTXRegisterKind>.Register register) => register switch

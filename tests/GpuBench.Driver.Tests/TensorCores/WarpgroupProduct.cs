@@ -1,0 +1,74 @@
+using ILGPU;
+
+namespace GpuBench.Driver.Tests.TensorCores;
+
+/// <summary>
+/// C = A·Bᵀ by a warpgroup: tiles of 64x8x64 that one thread has copied by tensor maps into two stages, rows of 128 bytes with the
+/// swizzle of that width. It shows what the machine can run, not what a GPU can do.
+/// </summary>
+public static class WarpgroupProduct
+{
+    public const int Rows = 64;
+    public const int Columns = 8;
+    public const int Depth = 64;
+    public const int GroupSize = 128;
+
+    private const int BytesOfA = Rows * Depth * 2;
+    private const int BytesOfB = Columns * Depth * 2;
+    private const int BytesOfStage = BytesOfA + BytesOfB;
+
+    /// <summary>Stride 1024 bytes between groups of eight rows, in 16 bytes; the leading offset is unused; swizzle of 128 bytes.</summary>
+    private const ulong DescriptorBits = (1ul << 16) | (64ul << 32) | (1ul << 62);
+
+    /// <param name="c">(M, N), fp32.</param>
+    /// <param name="mapOfA">Address of a map of A (M, K), fp16, with boxes of 64x64.</param>
+    /// <param name="mapOfB">Address of a map of B (N, K), fp16, with boxes of 8x64.</param>
+    /// <param name="n">A multiple of 8; M is one of 64, K of 64.</param>
+    public static void Kernel(ArrayView<float> c, long mapOfA, long mapOfB, int n, int k)
+    {
+        var shared = SharedMemory.Allocate<uint>(2 * BytesOfStage / sizeof(uint));
+        var barriers = SharedMemory.Allocate<ulong>(2);
+        var origin = TensorIntrinsics.AddressOf(ref shared[0]);
+        var barrier = TensorIntrinsics.AddressOf(ref barriers.Cast<uint>()[0]);
+        var (row, column) = (Grid.IdxY * Rows, Grid.IdxX * Columns);
+        if (Group.IdxX == 0)
+        {
+            WarpgroupIntrinsics.InitializeBarrier(barrier, 1);
+            WarpgroupIntrinsics.InitializeBarrier(barrier + sizeof(ulong), 1);
+        }
+        Group.Barrier();
+
+        Accumulator sums = default;
+        if (Group.IdxX == 0)
+            Copy(origin, mapOfA, mapOfB, row, column, 0, barrier);
+        for (var step = 0; step < k / Depth; step++)
+        {
+            if (Group.IdxX == 0 && step + 1 < k / Depth)
+                Copy(origin, mapOfA, mapOfB, row, column, step + 1, barrier);
+            var stage = (uint)(step & 1);
+            // A stage is filled every other step: its barrier's phase changes as often.
+            WarpgroupIntrinsics.WaitForPhase(barrier + (stage * sizeof(ulong)), (uint)(step >> 1) & 1);
+            var tileOfA = origin + (stage * BytesOfStage);
+            sums = WarpgroupIntrinsics.MultiplyTile(sums, Descriptor(tileOfA), Descriptor(tileOfA + BytesOfA));
+        }
+
+        var lane = Group.IdxX & 31;
+        var at = ((row + (Group.IdxX >> 5) * 16 + (lane >> 2)) * n) + column + ((lane & 3) * 2);
+        c[at] = sums.X;
+        c[at + 1] = sums.Y;
+        c[at + (8 * n)] = sums.Z;
+        c[at + (8 * n) + 1] = sums.W;
+    }
+
+    private static void Copy(uint origin, long mapOfA, long mapOfB, int row, int column, int step, uint barrier)
+    {
+        var stage = (uint)(step & 1);
+        var full = barrier + (stage * sizeof(ulong));
+        var target = origin + (stage * BytesOfStage);
+        WarpgroupIntrinsics.ExpectBytes(full, BytesOfStage);
+        WarpgroupIntrinsics.CopyBox(target, mapOfA, step * Depth, row, full);
+        WarpgroupIntrinsics.CopyBox(target + BytesOfA, mapOfB, step * Depth, column, full);
+    }
+
+    private static ulong Descriptor(uint address) => ((address >> 4) & 0x3FFF) | DescriptorBits;
+}
