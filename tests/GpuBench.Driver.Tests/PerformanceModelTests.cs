@@ -16,33 +16,49 @@ namespace GpuBench.Driver.Tests;
 [Collection(StandInTests.Name)]
 public sealed class PerformanceModelTests(StandInFixture fixture)
 {
-    private const string Begin = "<!-- counts: written by PerformanceModelTests with GPUBENCH_WRITE_DOCS=1 -->\n";
-    private const string End = "<!-- end of counts -->";
+    private static readonly string[] Architectures = ["sm_80", "sm_90"];
 
     private static readonly MachineOptions Options = new() { Profile = true };
 
     [LinuxX64Fact]
     public void The_counts_of_each_kernel_are_those_of_the_table()
     {
-        var path = Path.Combine(RepositoryRoot(), "kernels", "PERFORMANCE-MODEL.md");
-        var text = File.ReadAllText(path);
-        var (from, to) = (text.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length, text.IndexOf(End, StringComparison.Ordinal));
-        if (Environment.GetEnvironmentVariable("GPUBENCH_WRITE_DOCS") == "1")
-            File.WriteAllText(path, text[..from] + Table() + text[to..]);
-        else
-            Assert.Equal(Table(), text[from..to]);
-    }
-
-    private string Table()
-    {
         var table = new StringBuilder(
             "| kernel | shape | warp instructions | matrix | arithmetic | integer | control | shared passes / request | bank conflicts | global sectors / request | bytes asked for / needed |\n|---|---|---|---|---|---|---|---|---|---|---|\n");
-        foreach (var row in MatMuls().Append(TensorCores()).Concat(Attentions()).Concat(Streams()))
-            table.Append(row).Append('\n');
-        return table.ToString();
+        foreach (var kernel in Kernels())
+            table.Append(kernel.Counts).Append('\n');
+        RequireTable("counts", table.ToString());
     }
 
-    private IEnumerable<string> MatMuls()
+    [PtxasFact]
+    public void No_kernel_spills_and_registers_are_those_of_the_table()
+    {
+        var table = new StringBuilder("| kernel | registers on sm_80 | on sm_90 | shared bytes |\n|---|---|---|---|\n");
+        foreach (var kernel in Kernels())
+        {
+            var assembled = Architectures.Select(architecture => Ptxas.Assemble(kernel.Ptx, architecture)).ToList();
+            Assert.All(assembled, a => Assert.Equal((0, 0), (a.StackBytes, a.SpillBytes)));
+            table.Append(CultureInfo.InvariantCulture, $"| `{kernel.Name}` | {assembled[0].Registers} | {assembled[1].Registers} | {assembled[0].SharedBytes} |\n");
+        }
+        RequireTable("registers", table.ToString());
+    }
+
+    private IEnumerable<CountedKernel> Kernels() => MatMuls().Append(TensorCores()).Concat(Attentions()).Concat(Streams());
+
+    private static void RequireTable(string name, string table)
+    {
+        var path = Path.Combine(RepositoryRoot(), "kernels", "PERFORMANCE-MODEL.md");
+        var text = File.ReadAllText(path);
+        var begin = $"<!-- {name}: written by PerformanceModelTests with GPUBENCH_WRITE_DOCS=1 -->\n";
+        var from = text.IndexOf(begin, StringComparison.Ordinal) + begin.Length;
+        var to = text.IndexOf($"<!-- end of {name} -->", StringComparison.Ordinal);
+        if (Environment.GetEnvironmentVariable("GPUBENCH_WRITE_DOCS") == "1")
+            File.WriteAllText(path, text[..from] + table + text[to..]);
+        else
+            Assert.Equal(table, text[from..to]);
+    }
+
+    private IEnumerable<CountedKernel> MatMuls()
     {
         foreach (var (kernel, variant) in MatMulMachineCases.All)
         {
@@ -52,10 +68,10 @@ public sealed class PerformanceModelTests(StandInFixture fixture)
         }
     }
 
-    private string TensorCores() => Row(
+    private CountedKernel TensorCores() => Row(
         "tensor-core product of the tests", "128 x 128 x 64", (2 * 128 * 64 * 2) + (128 * 128 * 4), session => TensorCoreCheck.Run(session, m: 128, n: 128, k: 64));
 
-    private IEnumerable<string> Attentions()
+    private IEnumerable<CountedKernel> Attentions()
     {
         AttentionShape shape = new(1, 1, 1, 64, 64, 64, false);
         foreach (var kernel in AttentionKernels.All)
@@ -68,7 +84,7 @@ public sealed class PerformanceModelTests(StandInFixture fixture)
         }
     }
 
-    private IEnumerable<string> Streams()
+    private IEnumerable<CountedKernel> Streams()
     {
         const int count = 1 << 14;
         foreach (var kernel in StreamKernels.All.Where(kernel => kernel.Operation is StreamOperation.Copy or StreamOperation.Triad or StreamOperation.Dot))
@@ -78,7 +94,7 @@ public sealed class PerformanceModelTests(StandInFixture fixture)
         }
     }
 
-    private string Row(string kernel, string shape, long neededBytes, Action<MachineSession> run)
+    private CountedKernel Row(string kernel, string shape, long neededBytes, Action<MachineSession> run)
     {
         using var session = new MachineSession(fixture, Options);
         run(session);
@@ -87,9 +103,10 @@ public sealed class PerformanceModelTests(StandInFixture fixture)
         long Executions(params InstructionClass[] classes) => counters.Instructions.Where(i => classes.Contains(i.Class)).Sum(i => i.WarpExecutions);
         var global = counters.Instructions.Where(i => i.Class is InstructionClass.Global or InstructionClass.AsyncCopy).ToList();
         var shared = counters.Instructions.Where(i => i.Class == InstructionClass.Shared).ToList();
-        return string.Create(
+        var counts = string.Create(
             CultureInfo.InvariantCulture,
             $"| `{kernel}` | {shape} | {counters.WarpInstructions} | {Executions(InstructionClass.Matrix)} | {Executions(InstructionClass.Float)} | {Executions(InstructionClass.Integer, InstructionClass.Move)} | {Executions(InstructionClass.Control, InstructionClass.Synchronization)} | {PerRequest(shared.Sum(i => i.SharedPasses), shared)} | {shared.Sum(i => i.BankConflicts)} | {PerRequest(global.Sum(i => i.Sectors), global)} | {(double)global.Sum(i => i.Bytes) / neededBytes:F2} |");
+        return new(kernel, counts, session.Executor.Launches[^1].Launch.ModulePtx);
     }
 
     private static string PerRequest(long count, IReadOnlyList<InstructionCounters> instructions)
@@ -107,4 +124,7 @@ public sealed class PerformanceModelTests(StandInFixture fixture)
             folder = folder.Parent;
         return folder?.FullName ?? throw new InvalidOperationException("not below the repository");
     }
+
+    /// <param name="Counts">Its row of the table.</param>
+    private sealed record CountedKernel(string Name, string Counts, string Ptx);
 }

@@ -1,0 +1,42 @@
+# Sourced by ./test: NVIDIA's assembler, for the registers that it gives each kernel. It stays in the user's cache; nothing is
+# installed. Without it those tests are skipped and say so.
+
+# The last of CUDA 12 in Debian: it knows sm_90a, and is a program without dependencies. Pinned, as registers change with it.
+ptxas_package=nvidia-cuda-toolkit
+ptxas_version=12.4.131~12.4.1-2
+ptxas_suite=trixie
+ptxas_sha256=1173444a1de6fd2d0f183409c91ef7d05f66a55839dad8d8ab642b2596b79b0b
+ptxas_folder=${XDG_CACHE_HOME:-$HOME/.cache}/gpubench/ptxas-12.4
+
+# An apt of its own: the user's sources stay as they are, and signatures are checked against Debian's keyring.
+ptxas_apt() {
+    apt-get -qq \
+        -o Dir::Etc::SourceList="$1/sources.list" -o Dir::Etc::SourceParts=- \
+        -o Dir::State="$1/state" -o Dir::Cache="$1/cache" -o Debug::NoLocking=1 \
+        -o APT::Sandbox::User=root -o Acquire::Languages=none "$2" ${3:+"$3"}
+}
+
+fetch_ptxas() (
+    keyring=/usr/share/keyrings/debian-archive-keyring.gpg
+    [ "$(uname -m)" = x86_64 ] && [ -e "$keyring" ] && command -v apt-get dpkg-deb >/dev/null 2>&1 || exit 1
+    work=$(mktemp -d) && trap 'rm -rf "$work"' EXIT || exit 1
+    mkdir -p "$work/state/lists/partial" "$work/cache/archives/partial" || exit 1
+    echo "deb [arch=amd64 signed-by=$keyring] http://deb.debian.org/debian $ptxas_suite main contrib non-free" >"$work/sources.list"
+    cd "$work" && ptxas_apt "$work" update && ptxas_apt "$work" download "$ptxas_package=$ptxas_version" || exit 1
+    dpkg-deb --fsys-tarfile "$ptxas_package"_*.deb | tar -x ./usr/bin/ptxas || exit 1
+    echo "$ptxas_sha256  usr/bin/ptxas" | sha256sum --check --quiet || exit 1
+    mkdir -p "$ptxas_folder" && mv usr/bin/ptxas "$ptxas_folder/ptxas.new" && mv "$ptxas_folder/ptxas.new" "$ptxas_folder/ptxas"
+)
+
+provide_ptxas() {
+    [ -z "${GPUBENCH_PTXAS:-}" ] || return 0
+    if [ ! -x "$ptxas_folder/ptxas" ]; then
+        echo "Fetching ptxas from Debian's $ptxas_package $ptxas_version, 87 MB, once"
+        if ! fetch_ptxas; then
+            echo "Skipping the tests that need ptxas: it cannot be fetched from here. To run them: GPUBENCH_PTXAS=/path/to/ptxas ./test"
+            return 0
+        fi
+    fi
+    GPUBENCH_PTXAS=$ptxas_folder/ptxas
+    export GPUBENCH_PTXAS
+}
