@@ -1,3 +1,5 @@
+using GpuBench.Kernels.Memory;
+
 namespace GpuBench.Driver.Tests.Mutations;
 
 /// <summary>Changes of kernels that change nothing, each with the reason.</summary>
@@ -18,6 +20,8 @@ internal static class HarmlessFaults
 
     private const string FirstRow = "the first row of a block exists: the grid, or an earlier test, sees to it";
 
+    private const string ProcessorsPart = "the end of a work item's own part, which it walks on processors alone";
+
     public static IReadOnlyList<HarmlessFault> All { get; } =
     [
         new("matmul/shared-tile/fp32", 1, "barrier deleted: bar.sync 0;", OwnElement),
@@ -28,6 +32,8 @@ internal static class HarmlessFaults
         new("matmul/register-tile/fp32", 1, $"bound off by one: {OneTooMany}", RoundOfZeros),
         new("matmul/edge-tile/fp32", 1, $"bound off by one: {OneTooMany}", RoundOfZeros),
         new("matmul/skinny/fp32", 1, "bound off by one: setp.lt.s32 %p, %r, %r; -> setp.le.s32 %p, %r, %r;", FirstRow),
+        .. StreamKernels.All.Where(kernel => kernel is not ScalarPass).Select(kernel => new HarmlessFault(
+            $"stream/{kernel.Operation}-{kernel.Name}", 1, "constant off by one: add.s32 %r, %r, 1; -> add.s32 %r, %r, 2;", ProcessorsPart)),
         new("warpgroup", 1, "barrier deleted: bar.warp.sync 0xffffffff;", "each lane has waited for the phase by itself"),
         new("warpgroup", 1, "fence deleted: fence.proxy.async.shared::cta;", "the fence behind the second barrier's initialization covers the first, too"),
         new("warpgroup", 1, "constant off by one: mul.lo.s32 %r, %r, 9216; -> mul.lo.s32 %r, %r, 9217;", DroppedBits),

@@ -2,6 +2,7 @@ using GpuBench.Driver.Tests.Kernels;
 using GpuBench.Kernels;
 using GpuBench.Kernels.Attention;
 using GpuBench.Kernels.MatMul;
+using GpuBench.Kernels.Memory;
 using GpuBench.Kernels.Tests.Attention;
 using GpuBench.Kernels.Tests.MatMul;
 using GpuBench.PtxMachine;
@@ -60,6 +61,19 @@ public sealed class KernelMutationTests(StandInFixture fixture)
         {
             foreach (var shape in shapes)
                 AttentionCheck.Run(session.Accelerator, launch, storage, shape, name);
+        });
+    }
+
+    [LinuxX64Theory, MemberData(nameof(MemoryMachineTests.Cases), MemberType = typeof(MemoryMachineTests))]
+    public void Every_fault_of_a_stream_shows(StreamOperation operation, string name)
+    {
+        using var session = new MachineSession(fixture, Options);
+        var kernel = StreamKernels.All.Single(kernel => kernel.Operation == operation && kernel.Name == name);
+        MutationRun.RequireAllNoticed(session, $"stream/{operation}-{name}", FaultsFor(inValues: true), () =>
+        {
+            // Less than a group, a whole number of groups, and an edge.
+            foreach (var elements in (int[])[7, 1024, 5003])
+                MemoryMachineTests.CheckStream(session, kernel, elements);
         });
     }
 
