@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using GpuBench.Driver.Tests.Kernels;
-using GpuBench.Driver.Tests.TensorCores;
 using GpuBench.Kernels;
 using GpuBench.Kernels.Attention;
 using GpuBench.Kernels.Memory;
@@ -43,7 +42,7 @@ public sealed class PerformanceModelTests(StandInFixture fixture)
         RequireTable("registers", table.ToString());
     }
 
-    private IEnumerable<CountedKernel> Kernels() => MatMuls().Append(TensorCores()).Concat(Attentions()).Concat(Streams());
+    private IEnumerable<CountedKernel> Kernels() => MatMuls().Concat(Attentions()).Concat(Streams());
 
     private static void RequireTable(string name, string table)
     {
@@ -67,9 +66,6 @@ public sealed class PerformanceModelTests(StandInFixture fixture)
                 MatMulCheck.Run(session.Accelerator, kernel.Load(session.Accelerator, variant), variant, shape, kernel.Name));
         }
     }
-
-    private CountedKernel TensorCores() => Row(
-        "tensor-core product of the tests", "128 x 128 x 64", (2 * 128 * 64 * 2) + (128 * 128 * 4), session => TensorCoreCheck.Run(session, m: 128, n: 128, k: 64));
 
     private IEnumerable<CountedKernel> Attentions()
     {

@@ -16,6 +16,15 @@ internal static class Requirement
             ? null
             : string.Create(CultureInfo.InvariantCulture, $"needs {workItems} work items in a group, the device allows {device.MaxGroupSize}");
 
+    /// <param name="least">Ten times the major version plus the minor.</param>
+    public static string? ComputeCapability(DeviceTraits device, int least)
+    {
+        if (device.ComputeCapability >= least)
+            return null;
+        var found = device.ComputeCapability == 0 ? "this is no CUDA device" : string.Create(CultureInfo.InvariantCulture, $"this is sm_{device.ComputeCapability}");
+        return string.Create(CultureInfo.InvariantCulture, $"needs the matrix units of CUDA's sm_{least} or later, {found}");
+    }
+
     public static string? SharedMemory(Accelerator accelerator, int bytes) => SharedMemory(DeviceTraits.Of(accelerator), bytes);
 
     public static string? SharedMemory(DeviceTraits device, int bytes) =>

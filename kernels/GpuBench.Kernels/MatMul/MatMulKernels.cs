@@ -12,9 +12,10 @@ public static class MatMulKernels
     private static readonly PackedPanelMatMul PackedPanel = new();
     private static readonly EdgeTileMatMul EdgeTile = new();
     private static readonly SkinnyMatMul Skinny = new();
+    private static readonly TensorTileMatMul TensorTile = new();
 
     /// <summary>From the simplest up.</summary>
-    public static IReadOnlyList<IMatMulKernel> All { get; } = [Naive, SharedTile, RegisterBlock, RegisterTile, EdgeTile, PackedPanel, Skinny];
+    public static IReadOnlyList<IMatMulKernel> All { get; } = [Naive, SharedTile, RegisterBlock, RegisterTile, EdgeTile, PackedPanel, Skinny, TensorTile];
 
     /// <summary>The kernel expected to be fastest of those that can run; every M, N, K and batch of at least 1 whose tensors are indexable has one in the types that there is code for.</summary>
     /// <exception cref="NotSupportedException">No kernel serves it; the message says why the most general one does not.</exception>
@@ -38,6 +39,7 @@ public static class MatMulKernels
         ]
         : [
             new(Skinny, "A has few rows: reading B is the work, and splitting K spreads it over the device"),
+            new(TensorTile, "tensor cores do the most multiply-adds, and rows are a multiple of 16 bytes"),
             new(RegisterTile, "its tiles reuse each element most, and rows are a multiple of four elements"),
             new(EdgeTile, "its tiles take rows that are not a multiple of four elements"),
             new(Naive, "it alone serves this shape on this device"),

@@ -1,8 +1,19 @@
+using System.Runtime.CompilerServices;
+
 namespace GpuBench.Kernels.Storage;
 
-/// <summary>Four adjacent fp16 values as two words: one 8-byte access.</summary>
+/// <summary>Two adjacent words, such as four fp16 values: one 8-byte access.</summary>
 public struct WordPair
 {
     public uint Low;
     public uint High;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static WordPair Of(uint low, uint high)
+    {
+        WordPair pair;
+        pair.Low = low;
+        pair.High = high;
+        return pair;
+    }
 }

@@ -1,3 +1,4 @@
+using GpuBench.Kernels.TensorOps;
 using GpuBench.Measuring.Devices;
 using ILGPU;
 
@@ -26,5 +27,6 @@ internal static class IlgpuEngine
     {
         devices(builder);
         builder.Optimize(OptimizationLevel.O2).Profiling().EnableAlgorithms();
+        builder.TensorInstructions();
     });
 }

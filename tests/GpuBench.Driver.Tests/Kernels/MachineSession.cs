@@ -1,4 +1,5 @@
-using GpuBench.Driver.Tests.TensorCores;
+using GpuBench.Driver.Tests.Warpgroups;
+using GpuBench.Kernels.TensorOps;
 using GpuBench.PtxMachine;
 using GpuBench.PtxMachine.Driver;
 using ILGPU;
@@ -31,7 +32,7 @@ public sealed class MachineSession : IDisposable
         _context = Context.Create(builder =>
         {
             builder.Cuda().Optimize(OptimizationLevel.O2);
-            TensorIntrinsics.Register(builder.GetIntrinsicManager());
+            builder.TensorInstructions();
             WarpgroupIntrinsics.Register(builder.GetIntrinsicManager());
         });
         _accelerator = _context.CreateCudaAccelerator(0);

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using GpuBench.Kernels.TensorOps;
 using ILGPU;
 using ILGPU.Runtime;
 using ILGPU.Runtime.CPU;
@@ -38,7 +39,7 @@ public static class DeviceOpener
 
     private static void Describe(Context.Builder builder, TestDevice device)
     {
-        builder.Optimize(OptimizationLevel.O2);
+        builder.Optimize(OptimizationLevel.O2).TensorInstructions();
         switch (device)
         {
             case TestDevice.Cpu:

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using GpuBench.Kernels.Loading;
+using GpuBench.Kernels.TensorOps;
 using ILGPU;
 using ILGPU.Backends.EntryPoints;
 using ILGPU.Backends.PTX;
@@ -14,7 +15,7 @@ public sealed partial class PtxCodeTests : IDisposable
 {
     private const int StaticSharedLimitBytes = 48 * 1024;
 
-    private readonly Context _context = Context.Create(builder => builder.Optimize(OptimizationLevel.O2));
+    private readonly Context _context = Context.Create(builder => builder.Optimize(OptimizationLevel.O2).TensorInstructions());
 
     public static TheoryData<string> Kernels => [.. KernelCatalog.All.Keys];
 

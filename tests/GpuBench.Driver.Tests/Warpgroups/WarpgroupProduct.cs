@@ -1,6 +1,8 @@
+using GpuBench.Kernels.Storage;
+using GpuBench.Kernels.TensorOps;
 using ILGPU;
 
-namespace GpuBench.Driver.Tests.TensorCores;
+namespace GpuBench.Driver.Tests.Warpgroups;
 
 /// <summary>
 /// C = A·Bᵀ by a warpgroup: tiles of 64x8x64 that one thread has copied by tensor maps into two stages, rows of 128 bytes with the
@@ -26,10 +28,10 @@ public static class WarpgroupProduct
     /// <param name="n">A multiple of 8; M is one of 64, K of 64.</param>
     public static void Kernel(ArrayView<float> c, long mapOfA, long mapOfB, int n, int k)
     {
-        var shared = SharedMemory.Allocate<uint>(2 * BytesOfStage / sizeof(uint));
-        var barriers = SharedMemory.Allocate<ulong>(2);
+        var shared = SharedMemory.Allocate<WordQuad>(2 * BytesOfStage / 16);
+        var barriers = SharedMemory.Allocate<WordQuad>(1);
         var origin = TensorIntrinsics.AddressOf(ref shared[0]);
-        var barrier = TensorIntrinsics.AddressOf(ref barriers.Cast<uint>()[0]);
+        var barrier = TensorIntrinsics.AddressOf(ref barriers[0]);
         var (row, column) = (Grid.IdxY * Rows, Grid.IdxX * Columns);
         if (Group.IdxX == 0)
         {

@@ -2,7 +2,7 @@ using System.Reflection;
 using ILGPU.Backends.PTX;
 using ILGPU.IR.Intrinsics;
 
-namespace GpuBench.Driver.Tests.TensorCores;
+namespace GpuBench.Driver.Tests.Warpgroups;
 
 /// <summary>What a kernel for Hopper needs beyond C#: tensor copies that report to a barrier in memory, and products of a warpgroup. The bodies never run.</summary>
 public static class WarpgroupIntrinsics

@@ -1,8 +1,8 @@
 using ILGPU.Backends.PTX;
 using ILGPU.IR;
-using static GpuBench.Driver.Tests.TensorCores.TensorIntrinsicText;
+using static GpuBench.Kernels.TensorOps.PtxText;
 
-namespace GpuBench.Driver.Tests.TensorCores;
+namespace GpuBench.Driver.Tests.Warpgroups;
 
 /// <summary>The PTX of <see cref="WarpgroupIntrinsics"/>: a method of the same name each, with the signature that ILGPU calls.</summary>
 public static class WarpgroupIntrinsicText

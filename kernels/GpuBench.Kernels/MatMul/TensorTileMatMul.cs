@@ -1,0 +1,119 @@
+using System.Runtime.CompilerServices;
+using GpuBench.Kernels.Loading;
+using GpuBench.Kernels.Storage;
+using GpuBench.Kernels.TensorOps;
+using ILGPU;
+using ILGPU.Runtime;
+
+namespace GpuBench.Kernels.MatMul;
+
+/// <summary>Tensor cores: a 128x128 tile of C for a group of four warps, 64x64 sums in the registers of each, operands copied asynchronously in three stages.</summary>
+/// <remarks>
+/// 2·M·N·K FLOP; 2·M·N·K / 128 elements read from global memory. A stage has 64 bytes along K of each row of A and column of B: 32 elements
+/// of 16 bits. Edges are zeros in the stages. Checked against a double-precision product by <c>MatMulTests</c> and, with emulated matrix
+/// units, by <c>TensorTileTests</c>.
+/// </remarks>
+public sealed class TensorTileMatMul : IMatMulKernel
+{
+    private const int Tile = 128;
+    private const int WarpTileSize = 64;
+    private const int Stages = 3;
+    private const int StageQuads = 2 * TileCopy.TileQuads;
+
+    /// <summary>Of a row of A, in a stage.</summary>
+    private const int QuadsOfK = 4;
+
+    private const int AmpereCapability = 80;
+
+    public string Name => "tensor-tile";
+
+    public string Technique => "tensor cores on 128x128 tiles, 64x64 sums a warp, asynchronous copies in three stages";
+
+    public IReadOnlyList<MatMulVariant> Variants => TensorVariants.All;
+
+    public IReadOnlyList<KernelEntryPoint> EntryPoints => [.. Variants.Select(EntryPoint)];
+
+    public string? WhyNot(DeviceTraits device, MatMulVariant variant, MatMulShape shape)
+    {
+        ArgumentNullException.ThrowIfNull(device);
+        return MatMulRequirement.Served(this, variant, shape)
+            ?? Requirement.ComputeCapability(device, AmpereCapability)
+            ?? Requirement.GridRows(shape.BatchCount)
+            ?? Requirement.Multiple("N", shape.N, 8)
+            ?? Requirement.Multiple("K", shape.K, TensorVariants.ElementsPerQuad(variant));
+    }
+
+    private static void Kernel<TCopy, TOps, TRight>(ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, MatMulShape shape)
+        where TCopy : struct, IAsyncCopy
+        where TOps : struct, ITensorOps
+        where TRight : struct, IOperandTile
+    {
+        var shared = SharedMemory.Allocate<WordQuad>(Stages * StageQuads);
+        var (tileRow, tileColumn) = TileOrder.Of(Grid.IdxX, TileCount(shape.M), TileCount(shape.N));
+        int row = tileRow * Tile, column = tileColumn * Tile;
+        int lane = Group.IdxX & 31, warp = Group.IdxX >> 5;
+        int warpRow = (warp >> 1) * WarpTileSize, warpColumn = (warp & 1) * WarpTileSize;
+        var left = LeftRows.LaneQuad(lane, warpRow);
+        var right = TileCopy.TileQuads + TRight.LaneQuad(lane, warpColumn);
+
+        BeginStage<TCopy, TOps, TRight>(shared, a, b, row, column, 0, shape);
+        BeginStage<TCopy, TOps, TRight>(shared, a, b, row, column, 1, shape);
+        WarpTile sums = default;
+        var steps = (shape.K / TOps.ElementsPerQuad + QuadsOfK - 1) / QuadsOfK;
+        for (var step = 0; step < steps; step++)
+        {
+            // All threads are past the stage that the next copy overwrites; what is copied behind K is zeros that nobody reads.
+            TCopy.AwaitAllButOne();
+            BeginStage<TCopy, TOps, TRight>(shared, a, b, row, column, step + Stages - 1, shape);
+            var stage = step % Stages * StageQuads;
+            sums = sums.AddProduct<TOps, TRight>(shared, stage + left, stage + right);
+            sums = sums.AddProduct<TOps, TRight>(shared, stage + LeftRows.SecondStep(left), stage + TRight.SecondStep(right));
+        }
+
+        TCopy.AwaitOwn();
+        var origin = Grid.IdxZ * shape.M * (shape.N / (8 / TOps.WordsPerPair));
+        TileStore.Write<TOps>(shared, c.Cast<WordQuad>(), origin, row + warpRow, column + warpColumn, shape.M, shape.N, sums);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void BeginStage<TCopy, TOps, TRight>(ArrayView<WordQuad> shared, ArrayView<uint> a, ArrayView<uint> b, int row, int column, int step, MatMulShape shape)
+        where TCopy : struct, IAsyncCopy
+        where TOps : struct, ITensorOps
+        where TRight : struct, IOperandTile
+    {
+        var (aQuads, bQuads) = (a.Cast<WordQuad>(), b.Cast<WordQuad>());
+        int kQuads = shape.K / TOps.ElementsPerQuad, nQuads = shape.N / TOps.ElementsPerQuad;
+        var stage = step % Stages * StageQuads;
+        var k = step * QuadsOfK;
+        TileCopy.Begin<TCopy, LeftRows>(shared, stage, aQuads, Grid.IdxZ * shape.M * kQuads, row, shape.M, k, kQuads);
+        var right = Grid.IdxZ * shape.N * kQuads;
+        if (TRight.RunsAlongK)
+            TileCopy.Begin<TCopy, TRight>(shared, stage + TileCopy.TileQuads, bQuads, right, column, shape.N, k, kQuads);
+        else
+            TileCopy.Begin<TCopy, TRight>(shared, stage + TileCopy.TileQuads, bQuads, right, k * TOps.ElementsPerQuad, shape.K, column / TOps.ElementsPerQuad, nQuads);
+        TCopy.Commit();
+    }
+
+    public MatMulLaunch Load(Accelerator accelerator, MatMulVariant variant) => Load(accelerator, EntryPoint(variant));
+
+    /// <summary>For devices without matrix units: correct, and slower than every other kernel.</summary>
+    internal static MatMulLaunch LoadEmulated(Accelerator accelerator, MatMulVariant variant) =>
+        Load(accelerator, TensorVariants.Emulated(Kernel<PlainCopy, EmulatedTensorOps<Fp16Element, RightRows>, RightRows>, variant));
+
+    private static MatMulLaunch Load(Accelerator accelerator, KernelEntryPoint entryPoint)
+    {
+        ArgumentNullException.ThrowIfNull(accelerator);
+        var launch = KernelLoader.Load<MatMulLauncher>(accelerator, entryPoint);
+        return (stream, a, b, c, shape) =>
+        {
+            var grid = new Index3D(TileCount(shape.M) * TileCount(shape.N), 1, shape.BatchCount);
+            launch(stream, new KernelConfig(grid, new Index3D(TileCopy.GroupSize, 1, 1)), a, b, c, shape);
+        };
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int TileCount(int extent) => (extent - 1) / Tile + 1;
+
+    private static KernelEntryPoint EntryPoint(MatMulVariant variant) =>
+        TensorVariants.OnCuda(Kernel<CudaAsyncCopy, CudaTensorOps<Fp16Element, RightRows>, RightRows>, variant);
+}

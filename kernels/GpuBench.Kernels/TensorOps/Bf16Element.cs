@@ -1,0 +1,25 @@
+using System.Runtime.CompilerServices;
+using GpuBench.Kernels.Storage;
+using ILGPU;
+
+namespace GpuBench.Kernels.TensorOps;
+
+/// <summary>Bf16, sums in fp32, results in bf16.</summary>
+internal readonly struct Bf16Element : IMatrixElement
+{
+    public static int ElementsPerQuad => 8;
+
+    public static bool HasHalfResults => true;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static WordQuad MultiplyAdd(WordQuad c, WordQuad a, uint b0, uint b1) => TensorIntrinsics.MultiplyAddBf16(c, a, b0, b1);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint AddProducts(uint sum, uint a, uint b) => HalfProducts.Add<Bf16Codec>(sum, a, b);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint Convert(uint first, uint second) => TensorIntrinsics.PackBf16(Interop.IntAsFloat(first), Interop.IntAsFloat(second));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint Pack(uint first, uint second) => Bf16Codec.Pack(Interop.IntAsFloat(first), Interop.IntAsFloat(second));
+}

@@ -1,0 +1,70 @@
+using System.Runtime.CompilerServices;
+using GpuBench.Kernels.Storage;
+using ILGPU;
+
+namespace GpuBench.Kernels.TensorOps;
+
+/// <summary>
+/// The same products by plain arithmetic. A loaded piece is no more than the lane's own quad: the product finds the piece from it by
+/// the rule of which lane gives which row, and reads shared memory itself. So a lane that gives a wrong one shows, and no exchange
+/// between lanes, which would need barriers of its own, hides a missing one.
+/// </summary>
+internal readonly struct EmulatedTensorOps<TElement, TRight> : ITensorOps
+    where TElement : struct, IMatrixElement
+    where TRight : struct, IOperandTile
+{
+    private const int WordsOfStep = 8;
+
+    public static int ElementsPerQuad => TElement.ElementsPerQuad;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static WordQuad LoadLeft(ArrayView<WordQuad> shared, int quad)
+    {
+        WordQuad piece = default;
+        piece.X = (uint)quad;
+        return piece;
+    }
+
+    /// <summary>The lane's quad and the first column, for either half.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static WordQuad LoadRight(ArrayView<WordQuad> shared, int quad)
+    {
+        WordQuad piece;
+        piece.X = (uint)quad;
+        piece.Y = 0;
+        piece.Z = (uint)quad;
+        piece.W = 8;
+        return piece;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static WordQuad MultiplyAdd(ArrayView<WordQuad> shared, WordQuad c, WordQuad a, uint b0, uint b1)
+    {
+        var lane = Group.IdxX & 31;
+        int row = lane >> 2, column = (int)b1 + (lane & 3) * 2;
+        for (var word = 0; word < WordsOfStep; word++)
+        {
+            var upper = LeftRows.Word(shared, (int)a.X, lane, row, word);
+            var lower = LeftRows.Word(shared, (int)a.X, lane, row + 8, word);
+            var left = TRight.Word(shared, (int)b0, lane, column, word);
+            var right = TRight.Word(shared, (int)b0, lane, column + 1, word);
+            c.X = TElement.AddProducts(c.X, upper, left);
+            c.Y = TElement.AddProducts(c.Y, upper, right);
+            c.Z = TElement.AddProducts(c.Z, lower, left);
+            c.W = TElement.AddProducts(c.W, lower, right);
+        }
+
+        return c;
+    }
+
+    public static int WordsPerPair => TElement.HasHalfResults ? 1 : 2;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StorePair(ArrayView<uint> target, int word, uint first, uint second)
+    {
+        if (TElement.HasHalfResults)
+            target[word] = TElement.Pack(first, second);
+        else
+            target.Cast<WordPair>()[word / 2] = WordPair.Of(first, second);
+    }
+}

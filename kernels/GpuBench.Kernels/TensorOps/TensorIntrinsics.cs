@@ -1,0 +1,87 @@
+using System.Reflection;
+using GpuBench.Kernels.Storage;
+using ILGPU;
+using ILGPU.Backends.PTX;
+using ILGPU.IR;
+using ILGPU.IR.Intrinsics;
+
+namespace GpuBench.Kernels.TensorOps;
+
+/// <summary>CUDA's instructions that C# has no word for; <see cref="TensorIntrinsicText"/> has the PTX of each. The bodies here never run.</summary>
+/// <remarks>Lanes and registers of the matrix instructions: PTX ISA, "Matrix fragments for mma" and "ldmatrix".</remarks>
+public static class TensorIntrinsics
+{
+    /// <summary>The address of an element in the window of shared memory.</summary>
+    [IntrinsicImplementation]
+    public static uint AddressOf(ref WordQuad quad) => 0;
+
+    /// <summary>Begins to copy <paramref name="byteCount"/> bytes of 16 from global to shared memory, the rest as zeros.</summary>
+    [IntrinsicImplementation]
+    public static void CopyQuad(uint target, ref WordQuad source, int byteCount)
+    {
+    }
+
+    /// <summary>Makes the copies that this thread began a group.</summary>
+    [IntrinsicImplementation]
+    public static void Commit()
+    {
+    }
+
+    /// <summary>Waits until all of this thread's groups but the youngest have landed, then for all threads: in one text, as the compiler moves results across barriers of its own.</summary>
+    [IntrinsicImplementation]
+    public static void AwaitAllButOne()
+    {
+    }
+
+    /// <summary>Waits until all of this thread's groups have landed.</summary>
+    [IntrinsicImplementation]
+    public static void AwaitOwn()
+    {
+    }
+
+    /// <summary>Four 8x8 matrices of 16-bit elements, a register each; each lane gives the address of a row of 16 bytes.</summary>
+    [IntrinsicImplementation]
+    public static WordQuad LoadMatrices(uint rowAddress) => default;
+
+    /// <summary>As <see cref="LoadMatrices"/>, each matrix transposed.</summary>
+    [IntrinsicImplementation]
+    public static WordQuad LoadTransposed(uint rowAddress) => default;
+
+    /// <summary>c + a·b, 16x16 by 16x8 elements of fp16, sums in fp32.</summary>
+    [IntrinsicImplementation]
+    public static WordQuad MultiplyAddFp16(WordQuad c, WordQuad a, uint b0, uint b1) => c;
+
+    /// <summary>c + a·b, 16x16 by 16x8 elements of bf16, sums in fp32.</summary>
+    [IntrinsicImplementation]
+    public static WordQuad MultiplyAddBf16(WordQuad c, WordQuad a, uint b0, uint b1) => c;
+
+    /// <summary>c + a·b, 16x8 by 8x8 elements of tf32, sums in fp32.</summary>
+    [IntrinsicImplementation]
+    public static WordQuad MultiplyAddTf32(WordQuad c, WordQuad a, uint b0, uint b1) => c;
+
+    /// <summary>c + a·b, 16x32 by 32x8 elements of int8, sums in int32.</summary>
+    [IntrinsicImplementation]
+    public static WordQuad MultiplyAddInt8(WordQuad c, WordQuad a, uint b0, uint b1) => c;
+
+    /// <summary>c + a·b, 16x32 by 32x8 elements of fp8 e4m3, sums in fp32. From sm_89 on.</summary>
+    [IntrinsicImplementation]
+    public static WordQuad MultiplyAddFp8(WordQuad c, WordQuad a, uint b0, uint b1) => c;
+
+    /// <summary>The nearest fp16 of two fp32 values, ties to even, the first in the low half.</summary>
+    [IntrinsicImplementation]
+    public static uint PackFp16(float low, float high) => 0;
+
+    /// <summary>The nearest bf16 of two fp32 values, ties to even, the first in the low half.</summary>
+    [IntrinsicImplementation]
+    public static uint PackBf16(float low, float high) => 0;
+
+    /// <summary>Makes the instructions known to the contexts that <paramref name="builder"/> builds: kernels on tensor cores compile on no other.</summary>
+    public static Context.Builder TensorInstructions(this Context.Builder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        var manager = builder.GetIntrinsicManager();
+        foreach (var method in typeof(TensorIntrinsics).GetMethods(BindingFlags.Public | BindingFlags.Static).Where(m => m.IsDefined(typeof(IntrinsicImplementationAttribute))))
+            manager.RegisterMethod(method, new PTXIntrinsic(typeof(TensorIntrinsicText).GetMethod(method.Name)!, IntrinsicImplementationMode.GenerateCode));
+        return builder;
+    }
+}
