@@ -37,7 +37,8 @@ internal readonly struct EmulatedTensorOps<TElement, TRight> : ITensorOps
         return piece;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    /// <remarks>A call: 64 copies of its body would take a compiler half a minute.</remarks>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static WordQuad MultiplyAdd(ArrayView<WordQuad> shared, WordQuad c, WordQuad a, uint b0, uint b1)
     {
         var lane = Group.IdxX & 31;

@@ -33,7 +33,7 @@ public sealed class KernelMutationTests(StandInFixture fixture)
         MatMulShape[] shapes =
         [
             new(3, 20, 37, 2), new(5, 40, 130), new(5, 41, 34), new(8, 66, 35), new(17, 66, 18), new(18, 68, 20), new(19, 67, 37), new(20, 72, 36), new(66, 76, 48), new(67, 136, 52), new(65, 68, 32, 2),
-            new(128, 128, 48), new(77, 136, 168), new(13, 8, 8, 2), new(29, 16, 16), new(45, 24, 24), new(61, 32, 32), new(109, 40, 40), new(2177, 136, 8),
+            new(128, 128, 48), new(77, 136, 168), new(13, 8, 8, 2), new(29, 16, 16), new(45, 24, 24), new(61, 32, 32), new(109, 40, 104), new(2177, 136, 8),
         ];
         var served = MatMulMachineCases.Served(kernel, variant, shapes);
         var launch = kernel.Load(session.Accelerator, variant);

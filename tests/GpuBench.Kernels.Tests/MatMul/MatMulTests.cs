@@ -16,20 +16,10 @@ public sealed class MatMulTests(DeviceFixture devices)
     ];
 
     /// <summary>Kernel and variant; the variant by its text, which test names show.</summary>
-    public static TheoryData<string, string> Cases
-    {
-        get
-        {
-            var cases = new TheoryData<string, string>();
-            foreach (var kernel in MatMulKernels.All)
-            {
-                foreach (var variant in kernel.Variants)
-                    cases.Add(kernel.Name, variant.ToString());
-            }
+    public static TheoryData<string, string> Cases => CasesOf(MatMulKernels.All);
 
-            return cases;
-        }
-    }
+    /// <summary>Without those that CUDA alone runs.</summary>
+    public static TheoryData<string, string> PortableCases => CasesOf(MatMulKernels.All.Where(kernel => kernel is not TensorTileMatMul));
 
     public static TheoryData<string> Variants => [.. Known.Keys];
 
@@ -38,10 +28,10 @@ public sealed class MatMulTests(DeviceFixture devices)
 
     private static MatMulVariant Fp32 => new(MatMulTypes.Fp32);
 
-    [DeviceTheory(TestDevice.CpuWide), MemberData(nameof(Cases))]
+    [DeviceTheory(TestDevice.CpuWide), MemberData(nameof(PortableCases))]
     public void Cpu_product_is_right(string kernel, string variant) => CheckFixedShapes(TestDevice.CpuWide, kernel, Known[variant], maxWork: 70_000);
 
-    [DeviceTheory(TestDevice.OpenCl), MemberData(nameof(Cases))]
+    [DeviceTheory(TestDevice.OpenCl), MemberData(nameof(PortableCases))]
     public void OpenCl_product_is_right(string kernel, string variant) => CheckFixedShapes(TestDevice.OpenCl, kernel, Known[variant], maxWork: long.MaxValue);
 
     [DeviceTheory(TestDevice.Cuda), MemberData(nameof(Cases))]
@@ -71,6 +61,18 @@ public sealed class MatMulTests(DeviceFixture devices)
         var device = DeviceTraits.Of(devices[TestDevice.CpuWide]);
         Assert.All(MatMulKernels.All, kernel => Assert.Contains("32-bit", kernel.WhyNot(device, kernel.Variants[0], shape), StringComparison.Ordinal));
         Assert.Throws<NotSupportedException>(() => MatMulKernels.Select(device, Fp32, shape));
+    }
+
+    private static TheoryData<string, string> CasesOf(IEnumerable<IMatMulKernel> kernels)
+    {
+        var cases = new TheoryData<string, string>();
+        foreach (var kernel in kernels)
+        {
+            foreach (var variant in kernel.Variants)
+                cases.Add(kernel.Name, variant.ToString());
+        }
+
+        return cases;
     }
 
     private void CheckFixedShapes(TestDevice device, string name, MatMulVariant variant, long maxWork)

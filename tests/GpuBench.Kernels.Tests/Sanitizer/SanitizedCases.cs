@@ -25,6 +25,7 @@ internal static class SanitizedCases
         Action<Accelerator> run = part switch
         {
             "matmul" => RunMatMul,
+            "tensor-tile" => RunTensorTile,
             "attention" => RunAttention,
             "memory" => RunMemory,
             "peak" => RunPeak,
@@ -35,7 +36,7 @@ internal static class SanitizedCases
 
     private static void RunMatMul(Accelerator accelerator)
     {
-        foreach (var kernel in MatMulKernels.All)
+        foreach (var kernel in MatMulKernels.All.Where(kernel => kernel is not TensorTileMatMul))
         {
             foreach (var variant in kernel.Variants)
             {
@@ -43,6 +44,16 @@ internal static class SanitizedCases
                 foreach (var shape in MatMulShapes.Where(s => kernel.WhyNot(DeviceTraits.Of(accelerator), variant, s) is null))
                     MatMulCheck.Run(accelerator, launch, variant, shape, kernel.Name);
             }
+        }
+    }
+
+    /// <summary>On emulated matrix units: each way that B's tile lies, an edge of each dimension, more stages than there are at once.</summary>
+    private static void RunTensorTile(Accelerator accelerator)
+    {
+        foreach (var variant in new TensorTileMatMul().Variants.DistinctBy(variant => (variant.Types.Input is StorageType.Tf32, variant.Layout)))
+        {
+            var launch = TensorTileMatMul.LoadEmulated(accelerator, variant);
+            MatMulCheck.Run(accelerator, launch, variant, new(3, 8, 144, 2), "tensor-tile");
         }
     }
 

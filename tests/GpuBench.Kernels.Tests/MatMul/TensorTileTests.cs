@@ -1,0 +1,36 @@
+using GpuBench.Kernels.MatMul;
+using GpuBench.Kernels.Tests.Devices;
+
+namespace GpuBench.Kernels.Tests.MatMul;
+
+/// <summary>The algorithm for matrix units on devices that have none: the same code but for the operations themselves.</summary>
+[Collection(DeviceGroup.Name)]
+public sealed class TensorTileTests(DeviceFixture devices)
+{
+    // Less than a tile, a whole one, edges along each dimension, fewer stages than three and many more, more rows of tiles than a block of them, batches.
+    private static readonly MatMulShape[] Shapes =
+    [
+        new(1, 8, 16), new(13, 24, 32, 3), new(128, 128, 64), new(129, 136, 48), new(77, 24, 208), new(2177, 8, 16),
+    ];
+
+    public static TheoryData<string> Variants => [.. Known.Keys];
+
+    private static IReadOnlyDictionary<string, MatMulVariant> Known { get; } =
+        new TensorTileMatMul().Variants.ToDictionary(variant => variant.ToString(), StringComparer.Ordinal);
+
+    [DeviceTheory(TestDevice.OpenCl), MemberData(nameof(Variants))]
+    public void OpenCl_emulates_the_product(string variant) => Check(TestDevice.OpenCl, Known[variant], Shapes);
+
+    [DeviceTheory(TestDevice.CpuWide), MemberData(nameof(Variants))]
+    public void Cpu_emulates_the_product(string variant) => Check(TestDevice.CpuWide, Known[variant], [new(13, 24, 32)]);
+
+    private void Check(TestDevice device, MatMulVariant variant, MatMulShape[] shapes)
+    {
+        var accelerator = devices[device];
+        var launch = TensorTileMatMul.LoadEmulated(accelerator, variant);
+        var faults = devices.IndexFaultCount;
+        foreach (var shape in shapes)
+            MatMulCheck.Run(accelerator, launch, variant, shape, "tensor-tile");
+        Assert.Equal(faults, devices.IndexFaultCount);
+    }
+}
