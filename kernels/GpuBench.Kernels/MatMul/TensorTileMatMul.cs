@@ -56,18 +56,24 @@ public sealed class TensorTileMatMul : IMatMulKernel
         var left = LeftRows.LaneQuad(lane, warpRow);
         var right = TileCopy.TileQuads + TRight.LaneQuad(lane, warpColumn);
 
-        BeginStage<TCopy, TOps, TRight>(shared, a, b, row, column, 0, shape);
-        BeginStage<TCopy, TOps, TRight>(shared, a, b, row, column, 1, shape);
+        var kQuads = shape.K / TOps.ElementsPerQuad;
+        var leftRows = CopyRows.Of<LeftRows>(Grid.IdxZ * shape.M * kQuads, row, shape.M, kQuads);
+        var rightRows = RightRowsOf<TOps, TRight>(column, 0, shape);
+
+        // The stage that is multiplied, the one that is on its way, and the one that is free.
+        int stage = 0, next = StageQuads, free = 2 * StageQuads;
+        BeginStage<TCopy, TOps, TRight>(shared, stage, a, b, leftRows, rightRows, column, 0, shape);
+        BeginStage<TCopy, TOps, TRight>(shared, next, a, b, leftRows, rightRows, column, 1, shape);
         WarpTile sums = default;
-        var steps = (shape.K / TOps.ElementsPerQuad + QuadsOfK - 1) / QuadsOfK;
+        var steps = (kQuads + QuadsOfK - 1) / QuadsOfK;
         for (var step = 0; step < steps; step++)
         {
             // All threads are past the stage that the next copy overwrites; what is copied behind K is zeros that nobody reads.
             TCopy.AwaitAllButOne();
-            BeginStage<TCopy, TOps, TRight>(shared, a, b, row, column, step + Stages - 1, shape);
-            var stage = step % Stages * StageQuads;
+            BeginStage<TCopy, TOps, TRight>(shared, free, a, b, leftRows, rightRows, column, step + Stages - 1, shape);
             sums = sums.AddProduct<TOps, TRight>(shared, stage + left, stage + right);
             sums = sums.AddProduct<TOps, TRight>(shared, stage + LeftRows.SecondStep(left), stage + TRight.SecondStep(right));
+            (stage, next, free) = (next, free, stage);
         }
 
         TCopy.AwaitOwn();
@@ -76,22 +82,32 @@ public sealed class TensorTileMatMul : IMatMulKernel
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void BeginStage<TCopy, TOps, TRight>(ArrayView<WordQuad> shared, ArrayView<uint> a, ArrayView<uint> b, int row, int column, int step, MatMulShape shape)
+    private static void BeginStage<TCopy, TOps, TRight>(
+        ArrayView<WordQuad> shared, int stage, ArrayView<uint> a, ArrayView<uint> b, CopyRows leftRows, CopyRows rightRows, int column, int step, MatMulShape shape)
         where TCopy : struct, IAsyncCopy
         where TOps : struct, ITensorOps
         where TRight : struct, IOperandTile
     {
-        var (aQuads, bQuads) = (a.Cast<WordQuad>(), b.Cast<WordQuad>());
-        int kQuads = shape.K / TOps.ElementsPerQuad, nQuads = shape.N / TOps.ElementsPerQuad;
-        var stage = step % Stages * StageQuads;
+        var kQuads = shape.K / TOps.ElementsPerQuad;
         var k = step * QuadsOfK;
-        TileCopy.Begin<TCopy, LeftRows>(shared, stage, aQuads, Grid.IdxZ * shape.M * kQuads, row, shape.M, k, kQuads);
-        var right = Grid.IdxZ * shape.N * kQuads;
+        TileCopy.Begin<TCopy, LeftRows>(shared, stage, a.Cast<WordQuad>(), leftRows, k, kQuads);
         if (TRight.RunsAlongK)
-            TileCopy.Begin<TCopy, TRight>(shared, stage + TileCopy.TileQuads, bQuads, right, column, shape.N, k, kQuads);
+            TileCopy.Begin<TCopy, TRight>(shared, stage + TileCopy.TileQuads, b.Cast<WordQuad>(), rightRows, k, kQuads);
         else
-            TileCopy.Begin<TCopy, TRight>(shared, stage + TileCopy.TileQuads, bQuads, right, k * TOps.ElementsPerQuad, shape.K, column / TOps.ElementsPerQuad, nQuads);
+            TileCopy.Begin<TCopy, TRight>(shared, stage + TileCopy.TileQuads, b.Cast<WordQuad>(), RightRowsOf<TOps, TRight>(column, step, shape), column / TOps.ElementsPerQuad, shape.N / TOps.ElementsPerQuad);
         TCopy.Commit();
+    }
+
+    /// <summary>B's rows in a step: its columns, which are those of every step, or some along K.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static CopyRows RightRowsOf<TOps, TRight>(int column, int step, MatMulShape shape)
+        where TOps : struct, ITensorOps
+        where TRight : struct, IOperandTile
+    {
+        int kQuads = shape.K / TOps.ElementsPerQuad, nQuads = shape.N / TOps.ElementsPerQuad;
+        return TRight.RunsAlongK
+            ? CopyRows.Of<TRight>(Grid.IdxZ * shape.N * kQuads, column, shape.N, kQuads)
+            : CopyRows.Of<TRight>(Grid.IdxZ * shape.K * nQuads, step * QuadsOfK * TOps.ElementsPerQuad, shape.K, nQuads);
     }
 
     public MatMulLaunch Load(Accelerator accelerator, MatMulVariant variant) => Load(accelerator, EntryPoint(variant));

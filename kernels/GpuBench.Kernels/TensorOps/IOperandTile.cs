@@ -13,7 +13,8 @@ namespace GpuBench.Kernels.TensorOps;
 /// </remarks>
 internal interface IOperandTile
 {
-    static abstract int QuadsPerRow { get; }
+    /// <summary>Of a row's quads: their number is 2 to the power of it.</summary>
+    static abstract int QuadBits { get; }
 
     /// <summary>The rows of the tile run along K, as those of A do; otherwise each has one K.</summary>
     static abstract bool RunsAlongK { get; }

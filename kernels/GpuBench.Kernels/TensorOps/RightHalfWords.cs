@@ -7,7 +7,7 @@ namespace GpuBench.Kernels.TensorOps;
 /// <summary>B, row-major (K,N), of 16-bit elements: 32 rows of 256 bytes, transposed by the load.</summary>
 internal readonly struct RightHalfWords : IOperandTile
 {
-    public static int QuadsPerRow => 16;
+    public static int QuadBits => 4;
 
     public static bool RunsAlongK => false;
 

@@ -7,7 +7,7 @@ namespace GpuBench.Kernels.TensorOps;
 /// <summary>B transposed, row-major (N,K): 128 rows of 64 bytes.</summary>
 internal readonly struct RightRows : IOperandTile
 {
-    public static int QuadsPerRow => SwizzledRows.QuadsPerRow;
+    public static int QuadBits => SwizzledRows.QuadBits;
 
     public static bool RunsAlongK => true;
 

@@ -9,7 +9,7 @@ internal readonly struct RightWords : IOperandTile
 {
     private const int RowsOfStep = 8;
 
-    public static int QuadsPerRow => 32;
+    public static int QuadBits => 5;
 
     public static bool RunsAlongK => false;
 

@@ -7,7 +7,9 @@ namespace GpuBench.Kernels.TensorOps;
 /// <summary>Rows of four quads along K, as A lies, and B where it is transposed.</summary>
 internal static class SwizzledRows
 {
-    public const int QuadsPerRow = 4;
+    public const int QuadBits = 2;
+
+    private const int QuadsPerRow = 1 << QuadBits;
 
     /// <summary>Two rows fill the banks, so every other row permutes its quads in another way.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -32,18 +32,18 @@ internal static class TileStore
     private static void Write<TOps>(ArrayView<WordQuad> shared, ArrayView<WordQuad> c, int origin, int row, int column, int height, int width, WarpRow sums)
         where TOps : struct, ITensorOps
     {
-        int lane = Group.IdxX % Lanes, warp = Group.IdxX / Lanes;
+        int lane = Group.IdxX & (Lanes - 1), warp = Group.IdxX / Lanes;
         // A quarter of the banks between rows, so that the eight rows that lanes write to at once lie in different ones.
         var quadsPerRow = TOps.WordsPerPair * 8;
         var pitch = quadsPerRow + TOps.WordsPerPair;
         var stage = warp * RowsAtATime * pitch;
         Group.Barrier();
-        sums.Stage<TOps>(shared.Cast<uint>(), stage * 4 + lane / 4 * pitch * 4 + lane % 4 * TOps.WordsPerPair, pitch * 4);
+        sums.Stage<TOps>(shared.Cast<uint>(), stage * 4 + lane / 4 * pitch * 4 + (lane & 3) * TOps.WordsPerPair, pitch * 4);
         Group.Barrier();
         var elementsPerQuad = Columns / quadsPerRow;
         for (var i = lane; i < RowsAtATime * quadsPerRow; i += Lanes)
         {
-            int ownRow = i / quadsPerRow, quad = i % quadsPerRow;
+            int ownRow = i / quadsPerRow, quad = i & (quadsPerRow - 1);
             if (row + ownRow < height && column + quad * elementsPerQuad < width)
                 c[origin + (row + ownRow) * (width / elementsPerQuad) + column / elementsPerQuad + quad] = shared[stage + ownRow * pitch + quad];
         }

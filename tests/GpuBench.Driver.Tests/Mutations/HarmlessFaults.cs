@@ -32,6 +32,8 @@ internal static class HarmlessFaults
         new("matmul/register-tile/fp32", 1, $"bound off by one: {OneTooMany}", RoundOfZeros),
         new("matmul/edge-tile/fp32", 1, $"bound off by one: {OneTooMany}", RoundOfZeros),
         new("matmul/skinny/fp32", 1, "bound off by one: setp.lt.s32 %p, %r, %r; -> setp.le.s32 %p, %r, %r;", FirstRow),
+        .. TensorTile("matmul/tensor-tile/fp16"),
+        .. TensorTile("matmul/tensor-tile/fp16-nt"),
         .. StreamKernels.All.Where(kernel => kernel is not ScalarPass).Select(kernel => new HarmlessFault(
             $"stream/{kernel.Operation}-{kernel.Name}", 1, "constant off by one: add.s32 %r, %r, 1; -> add.s32 %r, %r, 2;", ProcessorsPart)),
         new("warpgroup", 1, "barrier deleted: bar.warp.sync 0xffffffff;", "each lane has waited for the phase by itself"),
@@ -46,5 +48,16 @@ internal static class HarmlessFaults
         new("attention/tiled/Fp32", 1, "constant off by one: sub.s32 %r, %r, 1; -> sub.s32 %r, %r, 2;", MaskedBlock),
         new("attention/tiled/Fp32", 16, "constant off by one: and.b32 %r, %r, 2147483648; -> and.b32 %r, %r, 2147483649;", MaskedScore),
         new("attention/tiled/Fp32", 16, "constant off by one: or.b32 %r, %r, 2139095039; -> or.b32 %r, %r, 2139095040;", MaskedScore),
+    ];
+
+    /// <summary>In the order of the kernel's text.</summary>
+    private static IEnumerable<HarmlessFault> TensorTile(string kernel) =>
+    [
+        new(kernel, 1, "constant off by one: sub.s32 %r, %r, 1; -> sub.s32 %r, %r, 2;", "the number of columns is a multiple of eight, and a tile has 128"),
+        new(kernel, 1, "constant off by one: add.s32 %r, %r, 4; -> add.s32 %r, %r, 5;", RoundOfZeros),
+        new(kernel, 5, "bound off by one: setp.ge.s32 %p, %r, %r; -> setp.gt.s32 %p, %r, %r;", $"{RoundOfZeros}; and the four tests of a row stand beside the opposite test of the same row"),
+        new(kernel, 4, "constant off by one: shl.b32 %r, %r, 4; -> shl.b32 %r, %r, 5;", "the warps' results lie further apart in shared memory"),
+        new(kernel, 4, "constant off by one: mul.lo.s32 %r, %r, 9; -> mul.lo.s32 %r, %r, 10;", "the warps' results lie further apart in shared memory"),
+        new(kernel, 3, "bound off by one: setp.ge.s32 %p, %r, 128; -> setp.gt.s32 %p, %r, 128;", "what is written behind 16 rows is overwritten by the next 16"),
     ];
 }
