@@ -9,15 +9,19 @@ public readonly record struct MatMulTypes(StorageType Input, StorageType Accumul
 
     public static MatMulTypes Bf16 { get; } = new(StorageType.Bf16, StorageType.Fp32, StorageType.Bf16);
 
+    /// <summary>Operands of which ten bits of the significand count; matrix units alone compute it.</summary>
+    public static MatMulTypes Tf32 { get; } = new(StorageType.Tf32, StorageType.Fp32, StorageType.Fp32);
+
+    /// <summary>Results in bf16, the output that inference takes from it; matrix units alone compute it.</summary>
+    public static MatMulTypes Fp8 { get; } = new(StorageType.Fp8E4M3, StorageType.Fp32, StorageType.Bf16);
+
     public static MatMulTypes Int8 { get; } = new(StorageType.Int8, StorageType.Int32, StorageType.Int32);
 
-    /// <summary>E.g. <c>fp16</c> or <c>int8</c>; the three types where sums are not as usual for the input.</summary>
-    public override string ToString() => this switch
-    {
-        { Input: var input } when this == new MatMulTypes(input, StorageType.Fp32, input) => Name(input),
-        { Input: StorageType.Int8, Accumulate: StorageType.Int32, Output: StorageType.Int32 } => Name(Input),
-        _ => $"{Name(Input)}-{Name(Accumulate)}-{Name(Output)}",
-    };
+    /// <summary>E.g. <c>fp16</c> or <c>int8</c>; the three types where sums or results are not as usual for the input.</summary>
+    public override string ToString() => Usual.Contains(this) ? Name(Input) : $"{Name(Input)}-{Name(Accumulate)}-{Name(Output)}";
+
+    /// <summary>One for each input.</summary>
+    private static ReadOnlySpan<MatMulTypes> Usual => new[] { Fp32, Fp16, Bf16, Tf32, Fp8, Int8 };
 
     private static string Name(StorageType type) => type switch
     {

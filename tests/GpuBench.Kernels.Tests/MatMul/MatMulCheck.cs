@@ -8,9 +8,6 @@ namespace GpuBench.Kernels.Tests.MatMul;
 /// <summary>Runs one product on a device and compares it with a double-precision product of the same stored elements.</summary>
 public static class MatMulCheck
 {
-    /// <summary>Unit roundoff of fp32.</summary>
-    private const double Roundoff = 1.0 / (1 << 24);
-
     public static void Run(Accelerator accelerator, MatMulLaunch launch, MatMulVariant variant, MatMulShape shape, string what)
     {
         ArgumentNullException.ThrowIfNull(accelerator);
@@ -25,17 +22,18 @@ public static class MatMulCheck
         launch(accelerator.DefaultStream, a.View, b.View, c.View, shape);
         accelerator.Synchronize();
 
-        var (expected, tolerance) = Product(hostA.Values, hostB.Values, variant.Layout, shape);
+        var (expected, tolerance) = Product(hostA.Values, hostB.Values, variant, shape);
         HostTensor.AssertClose(output, expected, tolerance, c.Read(), $"{what} {variant} {shape}");
     }
 
-    /// <summary>The product, and the error that fp32 accumulation of K products in any order can have: (K + 1) roundoffs of the sum of magnitudes.</summary>
-    private static (double[] Expected, double[] Tolerance) Product(double[] a, double[] b, MatMulLayout layout, MatMulShape shape)
+    /// <summary>The product, and the error that accumulation of K products in any order can have: (K + 1) roundoffs of the sum of magnitudes.</summary>
+    private static (double[] Expected, double[] Tolerance) Product(double[] a, double[] b, MatMulVariant variant, MatMulShape shape)
     {
         var expected = new double[shape.BatchCount * shape.M * shape.N];
         var tolerance = new double[expected.Length];
+        var roundoff = Roundoff(variant.Types.Accumulate);
         // The strides of B along K and N.
-        var (alongK, alongN) = layout == MatMulLayout.NT ? (1, shape.K) : (shape.N, 1);
+        var (alongK, alongN) = variant.Layout == MatMulLayout.NT ? (1, shape.K) : (shape.N, 1);
         for (var m = 0; m < shape.BatchCount * shape.M; m++)
         {
             var right = m / shape.M * shape.K * shape.N;
@@ -50,10 +48,13 @@ public static class MatMulCheck
                 }
 
                 expected[m * shape.N + n] = sum;
-                tolerance[m * shape.N + n] = (shape.K + 1) * Roundoff * magnitude;
+                tolerance[m * shape.N + n] = (shape.K + 1) * roundoff * magnitude;
             }
         }
 
         return (expected, tolerance);
     }
+
+    /// <summary>Unit roundoff of sums: integers that stay in range have none.</summary>
+    private static double Roundoff(StorageType accumulate) => accumulate == StorageType.Int32 ? 0 : 1.0 / (1 << 24);
 }

@@ -11,49 +11,45 @@ public sealed class HostTensor
 
     public double[] Values { get; }
 
-    /// <summary>Uniform in [-1, 1), rounded to the storage. The unused half of a last word is NaN: nothing may read it as a number.</summary>
+    /// <summary>Uniform in [-1, 1) and rounded to the storage; integers uniform in -128 … 127.</summary>
     public static HostTensor Random(StorageType storage, int count, int seed)
     {
         var random = new Random(seed);
         var values = new float[count];
         for (var i = 0; i < count; i++)
-            values[i] = random.NextSingle() * 2f - 1f;
+            values[i] = HostElement.IsInteger(storage) ? random.Next(sbyte.MinValue, sbyte.MaxValue + 1) : random.NextSingle() * 2f - 1f;
         return Of(storage, values);
     }
 
+    /// <summary>The bits of a last word that no element has are ones, NaN in a floating type: nothing may read them as a number.</summary>
     public static HostTensor Of(StorageType storage, float[] values)
     {
         ArgumentNullException.ThrowIfNull(values);
         var words = new uint[WordCount(storage, values.Length)];
-        if (storage == StorageType.Fp32)
-            return new HostTensor([.. values.Select(BitConverter.SingleToUInt32Bits)], [.. values.Select(v => (double)v)]);
-
         Array.Fill(words, uint.MaxValue);
         for (var i = 0; i < values.Length; i++)
         {
-            var shift = (i & 1) * 16;
-            words[i / 2] = words[i / 2] & ~(0xFFFFu << shift) | (uint)Encode(storage, values[i]) << shift;
+            var (word, shift) = Place(storage, i);
+            words[word] = words[word] & ~(Mask(storage) << shift) | HostElement.Encode(storage, values[i]) << shift;
         }
 
         return new HostTensor(words, Decode(storage, words, values.Length));
     }
 
-    public static int WordCount(StorageType storage, int elementCount) =>
-        storage == StorageType.Fp32 ? elementCount : (elementCount + 1) / 2;
+    public static int WordCount(StorageType storage, int elementCount) => (elementCount - 1) / ElementsPerWord(storage) + 1;
 
-    public static double[] Decode(StorageType storage, uint[] words, int count) =>
-        [.. Enumerable.Range(0, count).Select(i => storage == StorageType.Fp32
-            ? BitConverter.UInt32BitsToSingle(words[i])
-            : Decode(storage, (ushort)(words[i / 2] >> (i & 1) * 16)))];
+    public static double[] Decode(StorageType storage, uint[] words, int count)
+    {
+        ArgumentNullException.ThrowIfNull(words);
+        var values = new double[count];
+        for (var i = 0; i < count; i++)
+        {
+            var (word, shift) = Place(storage, i);
+            values[i] = HostElement.Decode(storage, words[word] >> shift & Mask(storage));
+        }
 
-    private static double Decode(StorageType storage, ushort bits) => storage == StorageType.Bf16
-        ? BitConverter.UInt32BitsToSingle((uint)bits << 16)
-        : (double)BitConverter.UInt16BitsToHalf(bits);
-
-    /// <summary>To nearest; a finite value in bf16 by cutting at the first bit below, after adding half of the last one kept.</summary>
-    private static ushort Encode(StorageType storage, float value) => storage == StorageType.Bf16
-        ? (ushort)((BitConverter.SingleToUInt32Bits(value) + 0x8000u) >> 16)
-        : BitConverter.HalfToUInt16Bits((Half)value);
+        return values;
+    }
 
     /// <summary>Fails with the first element that is not within its tolerance, NaN included; half an ulp of the storage is added to each tolerance.</summary>
     public static void AssertClose(StorageType storage, double[] expected, double[] tolerance, uint[] words, string what)
@@ -63,14 +59,16 @@ public sealed class HostTensor
         var actual = Decode(storage, words, expected.Length);
         for (var i = 0; i < expected.Length; i++)
         {
-            var rounding = storage switch
-            {
-                StorageType.Fp32 => 0,
-                StorageType.Bf16 => Math.Abs(expected[i]) / 256,
-                _ => Math.Abs(expected[i]) / 2048 + Math.Pow(2, -25),
-            };
-            if (!(Math.Abs(actual[i] - expected[i]) <= tolerance[i] + rounding))
-                Assert.Fail(string.Create(CultureInfo.InvariantCulture, $"{what}: element {i} is {actual[i]:R}, expected {expected[i]:R} within {tolerance[i] + rounding:E2}"));
+            var allowed = tolerance[i] + HostElement.Rounding(storage, expected[i]);
+            if (!(Math.Abs(actual[i] - expected[i]) <= allowed))
+                Assert.Fail(string.Create(CultureInfo.InvariantCulture, $"{what}: element {i} is {actual[i]:R}, expected {expected[i]:R} within {allowed:E2}"));
         }
     }
+
+    private static int ElementsPerWord(StorageType storage) => 32 / HostElement.BitCount(storage);
+
+    private static uint Mask(StorageType storage) => uint.MaxValue >> (32 - HostElement.BitCount(storage));
+
+    private static (int Word, int Shift) Place(StorageType storage, int element) =>
+        (element / ElementsPerWord(storage), element % ElementsPerWord(storage) * HostElement.BitCount(storage));
 }
