@@ -8,6 +8,9 @@ namespace GpuBench.Kernels.Loading;
 /// <param name="MaxGroupSize">The most work items that a group will have; the CUDA compiler budgets registers by it.</param>
 public sealed record KernelEntryPoint(string Variant, MethodInfo Method, int MaxGroupSize)
 {
+    /// <summary>What its instructions need of CUDA, where that is more than ILGPU knows of, in the terms of <see cref="DeviceTraits.ComputeCapability"/>; otherwise 0.</summary>
+    public int ComputeCapability { get; init; }
+
     public static KernelEntryPoint Of(string variant, Delegate kernel, int maxGroupSize)
     {
         ArgumentNullException.ThrowIfNull(kernel);

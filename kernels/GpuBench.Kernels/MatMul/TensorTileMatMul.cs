@@ -23,8 +23,6 @@ public sealed class TensorTileMatMul : IMatMulKernel
     /// <summary>Of a row of A, in a stage.</summary>
     private const int QuadsOfK = 4;
 
-    private const int AmpereCapability = 80;
-
     public string Name => "tensor-tile";
 
     public string Technique => "tensor cores on 128x128 tiles, 64x64 sums a warp, asynchronous copies in three stages";
@@ -37,7 +35,7 @@ public sealed class TensorTileMatMul : IMatMulKernel
     {
         ArgumentNullException.ThrowIfNull(device);
         return MatMulRequirement.Served(this, variant, shape)
-            ?? Requirement.ComputeCapability(device, AmpereCapability)
+            ?? Requirement.ComputeCapability(device, TensorVariants.ComputeCapability(variant))
             ?? Requirement.GridRows(shape.BatchCount)
             ?? Requirement.Multiple("N", shape.N, 8)
             ?? Requirement.Multiple("K", shape.K, TensorVariants.ElementsPerQuad(variant));

@@ -12,9 +12,19 @@ internal static class TensorVariants
         [new(MatMulTypes.Fp16, MatMulLayout.NT)] = (typeof(Fp16Element), typeof(RightRows)),
         [new(MatMulTypes.Bf16)] = (typeof(Bf16Element), typeof(RightHalfWords)),
         [new(MatMulTypes.Bf16, MatMulLayout.NT)] = (typeof(Bf16Element), typeof(RightRows)),
+        [new(MatMulTypes.Tf32)] = (typeof(Tf32Element), typeof(RightWords)),
+        [new(MatMulTypes.Tf32, MatMulLayout.NT)] = (typeof(Tf32Element), typeof(RightRows)),
+        [new(MatMulTypes.Int8, MatMulLayout.NT)] = (typeof(Int8Element), typeof(RightRows)),
+        [new(MatMulTypes.Fp8, MatMulLayout.NT)] = (typeof(Fp8Element), typeof(RightRows)),
     };
 
+    private const int AmpereCapability = 80;
+    private const int Fp8Capability = 89;
+
     public static IReadOnlyList<MatMulVariant> All { get; } = [.. Arguments.Keys];
+
+    /// <summary>The first architecture with units for the type, in the terms of <see cref="DeviceTraits.ComputeCapability"/>.</summary>
+    public static int ComputeCapability(MatMulVariant variant) => variant.Types.Input == StorageType.Fp8E4M3 ? Fp8Capability : AmpereCapability;
 
     public static int ElementsPerQuad(MatMulVariant variant) => variant.Types.Input switch
     {
@@ -33,6 +43,6 @@ internal static class TensorVariants
     {
         var (element, right) = Arguments[variant];
         var method = kernel.Method.GetGenericMethodDefinition().MakeGenericMethod(copy, operations.MakeGenericType(element, right), right);
-        return new KernelEntryPoint(variant.ToString(), method, TileCopy.GroupSize);
+        return new KernelEntryPoint(variant.ToString(), method, TileCopy.GroupSize) { ComputeCapability = variant.Types.Input == StorageType.Fp8E4M3 ? Fp8Capability : 0 };
     }
 }

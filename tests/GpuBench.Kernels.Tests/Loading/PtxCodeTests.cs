@@ -24,7 +24,7 @@ public sealed partial class PtxCodeTests : IDisposable
     {
         foreach (var architecture in (CudaArchitecture[])[CudaArchitecture.SM_70, CudaArchitecture.SM_80, CudaArchitecture.SM_90])
         {
-            var ptx = PtxPatch.Apply(Compile(kernel, architecture));
+            var ptx = PtxPatch.Apply(Compile(kernel, architecture), KernelCatalog.All[kernel].ComputeCapability);
             Assert.Contains(".entry", ptx, StringComparison.Ordinal);
             Assert.DoesNotContain("bra.uni", ptx, StringComparison.Ordinal);
             Assert.DoesNotContain(".local", ptx, StringComparison.Ordinal);

@@ -13,7 +13,8 @@ public sealed class TensorTileTests(DeviceFixture devices)
         new(1, 8, 16), new(13, 24, 32, 3), new(128, 128, 64), new(129, 136, 48), new(77, 24, 208), new(2177, 8, 16),
     ];
 
-    public static TheoryData<string> Variants => [.. Known.Keys];
+    /// <summary>Each type and each layout of B's tile: a compiler takes some twenty seconds for one.</summary>
+    public static TheoryData<string> Variants => ["fp16-nt", "bf16", "tf32", "int8-nt", "fp8-e4m3-nt"];
 
     private static IReadOnlyDictionary<string, MatMulVariant> Known { get; } =
         new TensorTileMatMul().Variants.ToDictionary(variant => variant.ToString(), StringComparer.Ordinal);

@@ -47,10 +47,10 @@ internal static class SanitizedCases
         }
     }
 
-    /// <summary>On emulated matrix units: each way that B's tile lies, an edge of each dimension, more stages than there are at once.</summary>
+    /// <summary>On emulated matrix units: B along K and across, an edge of each dimension, more stages than there are at once.</summary>
     private static void RunTensorTile(Accelerator accelerator)
     {
-        foreach (var variant in new TensorTileMatMul().Variants.DistinctBy(variant => (variant.Types.Input is StorageType.Tf32, variant.Layout)))
+        foreach (var variant in new TensorTileMatMul().Variants.Where(variant => variant.ToString() is "bf16-nt" or "tf32"))
         {
             var launch = TensorTileMatMul.LoadEmulated(accelerator, variant);
             MatMulCheck.Run(accelerator, launch, variant, new(3, 8, 144, 2), "tensor-tile");
