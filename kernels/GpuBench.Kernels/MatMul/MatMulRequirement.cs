@@ -4,6 +4,13 @@ namespace GpuBench.Kernels.MatMul;
 
 internal static class MatMulRequirement
 {
+    private const int AmpereCapability = 80;
+    private const int AdaCapability = 89;
+
+    /// <summary>Matrix units that multiply the input of <paramref name="types"/>.</summary>
+    public static string? MatrixUnits(DeviceTraits device, MatMulTypes types) =>
+        Requirement.ComputeCapability(device, types.Input == StorageType.Fp8E4M3 ? AdaCapability : AmpereCapability);
+
     /// <summary>What every kernel asks for: code for the variant, and tensors that 32-bit indices reach.</summary>
     public static string? Served(IMatMulKernel kernel, MatMulVariant variant, MatMulShape shape)
     {

@@ -23,13 +23,13 @@ public sealed class TensorTileMatMul : IMatMulKernel
     /// <summary>Of a row of A, in a stage.</summary>
     private const int QuadsOfK = 4;
 
-    private const int AmpereCapability = 80;
-
     public string Name => "tensor-tile";
 
     public string Technique => "tensor cores on 128x128 tiles, 64x64 sums a warp, asynchronous copies in three stages";
 
     public IReadOnlyList<MatMulVariant> Variants => TensorVariants.All;
+
+    public bool UsesMatrixUnits => true;
 
     public IReadOnlyList<KernelEntryPoint> EntryPoints => [.. Variants.Select(EntryPoint)];
 
@@ -37,7 +37,7 @@ public sealed class TensorTileMatMul : IMatMulKernel
     {
         ArgumentNullException.ThrowIfNull(device);
         return MatMulRequirement.Served(this, variant, shape)
-            ?? Requirement.ComputeCapability(device, AmpereCapability)
+            ?? MatMulRequirement.MatrixUnits(device, variant.Types)
             ?? Requirement.GridRows(shape.BatchCount)
             ?? Requirement.Multiple("N", shape.N, 8)
             ?? Requirement.Multiple("K", shape.K, TensorVariants.ElementsPerQuad(variant));
