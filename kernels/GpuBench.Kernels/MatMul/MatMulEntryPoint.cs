@@ -3,7 +3,7 @@ using GpuBench.Kernels.Storage;
 
 namespace GpuBench.Kernels.MatMul;
 
-/// <summary>Binds a device function that is generic in storage and layout, in this order, to a variant.</summary>
+/// <summary>Binds a device function that is generic in storage and layout, in this order, or in layout alone, to a variant.</summary>
 internal static class MatMulEntryPoint
 {
     /// <summary>The variants of kernels that sum in fp32.</summary>
@@ -13,6 +13,13 @@ internal static class MatMulEntryPoint
     public static KernelEntryPoint Of(Delegate kernel, MatMulVariant variant, int maxGroupSize)
     {
         var method = kernel.Method.GetGenericMethodDefinition().MakeGenericMethod(Codec(variant.Types.Input), Right(variant.Layout));
+        return new KernelEntryPoint(variant.ToString(), method, maxGroupSize);
+    }
+
+    /// <param name="kernel">A function that is generic in layout alone, bound to any.</param>
+    public static KernelEntryPoint OfLayout(Delegate kernel, MatMulVariant variant, int maxGroupSize)
+    {
+        var method = kernel.Method.GetGenericMethodDefinition().MakeGenericMethod(Right(variant.Layout));
         return new KernelEntryPoint(variant.ToString(), method, maxGroupSize);
     }
 

@@ -12,10 +12,12 @@ public static class MatMulKernels
     private static readonly PackedPanelMatMul PackedPanel = new();
     private static readonly EdgeTileMatMul EdgeTile = new();
     private static readonly SkinnyMatMul Skinny = new();
+    private static readonly Int8BlockMatMul Int8Block = new();
+    private static readonly Int8TileMatMul Int8Tile = new();
     private static readonly TensorTileMatMul TensorTile = new();
 
     /// <summary>From the simplest up.</summary>
-    public static IReadOnlyList<IMatMulKernel> All { get; } = [Naive, SharedTile, RegisterBlock, RegisterTile, EdgeTile, PackedPanel, Skinny, TensorTile];
+    public static IReadOnlyList<IMatMulKernel> All { get; } = [Naive, SharedTile, RegisterBlock, RegisterTile, EdgeTile, PackedPanel, Skinny, Int8Block, Int8Tile, TensorTile];
 
     /// <summary>The kernel expected to be fastest of those that can run; every M, N, K and batch of at least 1 whose tensors are indexable has one in the types that there is code for.</summary>
     /// <exception cref="NotSupportedException">No kernel serves it; the message says why the most general one does not.</exception>
@@ -28,19 +30,26 @@ public static class MatMulKernels
                 return choice;
         }
 
-        throw new NotSupportedException($"no matrix-multiply kernel serves {variant} {shape}: {Naive.WhyNot(device, variant, shape)}");
+        throw new NotSupportedException($"no matrix-multiply kernel serves {variant} {shape}: {WhyNone(device, variant, shape)}");
     }
+
+    /// <summary>Of the most general kernel in these types.</summary>
+    private static string? WhyNone(DeviceTraits device, MatMulVariant variant, MatMulShape shape) => variant.Types.NeedMatrixUnits
+        ? MatMulRequirement.MatrixUnits(device, variant.Types) ?? TensorTile.WhyNot(device, variant, shape)
+        : Naive.WhyNot(device, variant, shape);
 
     /// <summary>In falling order of expected speed, each with what is said when it is the first that can run.</summary>
     private static IReadOnlyList<KernelChoice<IMatMulKernel>> Preferences(DeviceTraits device) => device.IsProcessor
         ? [
             new(PackedPanel, "a processor is fastest with operands copied in the order of use and sums in vector registers"),
+            new(Int8Block, "a processor is fastest with sums in registers and no barrier"),
             new(Naive, "it alone serves this shape on this device"),
         ]
         : [
             new(Skinny, "A has few rows: reading B is the work, and splitting K spreads it over the device"),
             new(TensorTile, "tensor cores do the most multiply-adds, and rows are a multiple of 16 bytes"),
             new(RegisterTile, "its tiles reuse each element most, and rows are a multiple of four elements"),
+            new(Int8Tile, "its tiles reuse each element most, and four neighbours stay one word"),
             new(EdgeTile, "its tiles take rows that are not a multiple of four elements"),
             new(Naive, "it alone serves this shape on this device"),
         ];

@@ -9,13 +9,16 @@ public readonly record struct MatMulTypes(StorageType Input, StorageType Accumul
 
     public static MatMulTypes Bf16 { get; } = new(StorageType.Bf16, StorageType.Fp32, StorageType.Bf16);
 
-    /// <summary>Operands of which ten bits of the significand count; matrix units alone compute it.</summary>
+    /// <summary>Operands of which ten bits of the significand count.</summary>
     public static MatMulTypes Tf32 { get; } = new(StorageType.Tf32, StorageType.Fp32, StorageType.Fp32);
 
-    /// <summary>Results in bf16, the output that inference takes from it; matrix units alone compute it.</summary>
+    /// <summary>Results in bf16, the output that inference takes from it.</summary>
     public static MatMulTypes Fp8 { get; } = new(StorageType.Fp8E4M3, StorageType.Fp32, StorageType.Bf16);
 
     public static MatMulTypes Int8 { get; } = new(StorageType.Int8, StorageType.Int32, StorageType.Int32);
+
+    /// <summary>No device's ordinary lanes have arithmetic of this input.</summary>
+    public bool NeedMatrixUnits => Input is StorageType.Tf32 or StorageType.Fp8E4M3;
 
     /// <summary>E.g. <c>fp16</c> or <c>int8</c>; the three types where sums or results are not as usual for the input.</summary>
     public override string ToString() => Usual.Contains(this) ? Name(Input) : $"{Name(Input)}-{Name(Accumulate)}-{Name(Output)}";

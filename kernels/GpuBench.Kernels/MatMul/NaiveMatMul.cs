@@ -18,7 +18,7 @@ public sealed class NaiveMatMul : IMatMulKernel
 
     public string Technique => "one work item computes one word of C from global memory";
 
-    public IReadOnlyList<MatMulVariant> Variants => MatMulEntryPoint.FloatVariants;
+    public IReadOnlyList<MatMulVariant> Variants { get; } = [.. MatMulEntryPoint.FloatVariants, .. MatMulVariant.Of(MatMulTypes.Int8)];
 
     public IReadOnlyList<KernelEntryPoint> EntryPoints => [.. Variants.Select(EntryPoint)];
 
@@ -39,15 +39,25 @@ public sealed class NaiveMatMul : IMatMulKernel
         c[Grid.GlobalIndex.X] = TCodec.Pack(low, high);
     }
 
+    private static void Int8Kernel<TRight>(ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, MatMulShape shape)
+        where TRight : struct, IRightOperand
+    {
+        var element = Grid.GlobalIndex.X;
+        if (element < shape.BatchCount * shape.M * shape.N)
+            c[element] = (uint)SingleElement.ComputeInt8<TRight>(a, b, element, shape);
+    }
+
     public MatMulLaunch Load(Accelerator accelerator, MatMulVariant variant)
     {
         ArgumentNullException.ThrowIfNull(accelerator);
         var launch = KernelLoader.Load<MatMulLauncher>(accelerator, EntryPoint(variant));
         var groupSize = Math.Min(MaxGroupSize, accelerator.MaxNumThreadsPerGroup);
-        var elementsPerGroup = groupSize * (variant.Types.Output == StorageType.Fp32 ? 1 : 2);
+        var elementsPerGroup = groupSize * (variant.Types.Output is StorageType.Fp16 or StorageType.Bf16 ? 2 : 1);
         return (stream, a, b, c, shape) =>
             launch(stream, new KernelConfig((shape.BatchCount * shape.M * shape.N - 1) / elementsPerGroup + 1, groupSize), a, b, c, shape);
     }
 
-    private static KernelEntryPoint EntryPoint(MatMulVariant variant) => MatMulEntryPoint.Of(Kernel<Fp32Codec, NormalRight>, variant, MaxGroupSize);
+    private static KernelEntryPoint EntryPoint(MatMulVariant variant) => variant.Types == MatMulTypes.Int8
+        ? MatMulEntryPoint.OfLayout(Int8Kernel<NormalRight>, variant, MaxGroupSize)
+        : MatMulEntryPoint.Of(Kernel<Fp32Codec, NormalRight>, variant, MaxGroupSize);
 }

@@ -21,4 +21,18 @@ internal static class SingleElement
             sum += TCodec.Load(a, row * shape.K + k) * TCodec.Load(b, right + TRight.Element(k, column, shape));
         return sum;
     }
+
+    /// <summary>The same of int8 elements, an int32.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int ComputeInt8<TRight>(ArrayView<uint> a, ArrayView<uint> b, int element, MatMulShape shape)
+        where TRight : struct, IRightOperand
+    {
+        var row = element / shape.N;
+        var column = element - row * shape.N;
+        var right = row / shape.M * shape.K * shape.N;
+        var sum = 0;
+        for (var k = 0; k < shape.K; k++)
+            sum += Int8Words.Load(a, row * shape.K + k) * Int8Words.Load(b, right + TRight.Element(k, column, shape));
+        return sum;
+    }
 }

@@ -29,13 +29,15 @@ public sealed class TensorTileMatMul : IMatMulKernel
 
     public IReadOnlyList<MatMulVariant> Variants => TensorVariants.All;
 
+    public bool UsesMatrixUnits => true;
+
     public IReadOnlyList<KernelEntryPoint> EntryPoints => [.. Variants.Select(EntryPoint)];
 
     public string? WhyNot(DeviceTraits device, MatMulVariant variant, MatMulShape shape)
     {
         ArgumentNullException.ThrowIfNull(device);
         return MatMulRequirement.Served(this, variant, shape)
-            ?? Requirement.ComputeCapability(device, TensorVariants.ComputeCapability(variant))
+            ?? MatMulRequirement.MatrixUnits(device, variant.Types)
             ?? Requirement.GridRows(shape.BatchCount)
             ?? Requirement.Multiple("N", shape.N, 8)
             ?? Requirement.Multiple("K", shape.K, TensorVariants.ElementsPerQuad(variant));

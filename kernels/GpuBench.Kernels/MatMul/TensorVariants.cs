@@ -24,7 +24,7 @@ internal static class TensorVariants
     public static IReadOnlyList<MatMulVariant> All { get; } = [.. Arguments.Keys];
 
     /// <summary>The first architecture with units for the type, in the terms of <see cref="DeviceTraits.ComputeCapability"/>.</summary>
-    public static int ComputeCapability(MatMulVariant variant) => variant.Types.Input == StorageType.Fp8E4M3 ? Fp8Capability : AmpereCapability;
+    public static int ComputeCapability(MatMulTypes types) => types.Input == StorageType.Fp8E4M3 ? Fp8Capability : AmpereCapability;
 
     public static int ElementsPerQuad(MatMulVariant variant) => variant.Types.Input switch
     {

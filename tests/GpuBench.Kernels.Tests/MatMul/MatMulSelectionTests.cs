@@ -36,7 +36,7 @@ public sealed class MatMulSelectionTests
     [Theory, MemberData(nameof(DeviceNames))]
     public void Every_type_layout_and_class_of_shape_has_a_kernel_that_can_run(string device)
     {
-        foreach (var variant in MatMulKernels.All.SelectMany(kernel => kernel.Variants).Distinct())
+        foreach (var variant in Portable)
         {
             foreach (var shape in ShapeClasses)
             {
@@ -47,9 +47,17 @@ public sealed class MatMulSelectionTests
         }
     }
 
+    [Theory]
+    [InlineData("sm_60", "sm_80"), InlineData("sm_75", "sm_80"), InlineData("opencl-gpu", "sm_80"), InlineData("cpu", "sm_80")]
+    public void Tf32_is_refused_with_the_units_that_it_needs(string device, string units) => AssertRefused(device, MatMulTypes.Tf32, units);
+
+    [Theory]
+    [InlineData("sm_70", "sm_89"), InlineData("sm_86", "sm_89"), InlineData("opencl-processor", "sm_89")]
+    public void Fp8_is_refused_with_the_units_that_it_needs(string device, string units) => AssertRefused(device, MatMulTypes.Fp8, units);
+
     [Fact]
     public void The_types_and_layouts_promised_are_there() => Assert.Superset(
-        MatMulVariant.Of(MatMulTypes.Fp32, MatMulTypes.Fp16, MatMulTypes.Bf16).ToHashSet(),
+        MatMulVariant.Of(MatMulTypes.Fp32, MatMulTypes.Fp16, MatMulTypes.Bf16, MatMulTypes.Int8).ToHashSet(),
         MatMulKernels.All.SelectMany(kernel => kernel.Variants).ToHashSet());
 
     [Fact]
@@ -58,6 +66,18 @@ public sealed class MatMulSelectionTests
         var variant = new MatMulVariant(new(StorageType.Int32, StorageType.Int32, StorageType.Int32));
         var refusal = Assert.Throws<NotSupportedException>(() => MatMulKernels.Select(Devices["sm_90"], variant, new(64, 64, 64)));
         Assert.Contains(variant.ToString(), refusal.Message, StringComparison.Ordinal);
+    }
+
+    private static IEnumerable<MatMulVariant> Portable =>
+        MatMulKernels.All.SelectMany(kernel => kernel.Variants).Distinct().Where(variant => !variant.Types.NeedMatrixUnits);
+
+    private static void AssertRefused(string device, MatMulTypes types, string units)
+    {
+        foreach (var variant in MatMulVariant.Of(types))
+        {
+            var refusal = Assert.Throws<NotSupportedException>(() => MatMulKernels.Select(Devices[device], variant, new(64, 64, 64)));
+            Assert.Contains($"needs the matrix units of CUDA's {units} or later", refusal.Message, StringComparison.Ordinal);
+        }
     }
 
     private static DeviceTraits Cuda(int computeCapability, int multiprocessors) =>

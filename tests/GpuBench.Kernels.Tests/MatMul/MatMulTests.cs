@@ -21,7 +21,8 @@ public sealed class MatMulTests(DeviceFixture devices)
     /// <summary>Without those that CUDA alone runs.</summary>
     public static TheoryData<string, string> PortableCases => CasesOf(MatMulKernels.All.Where(kernel => kernel is not TensorTileMatMul));
 
-    public static TheoryData<string> Variants => [.. Known.Keys];
+    /// <summary>Without those that matrix units alone compute.</summary>
+    public static TheoryData<string> PortableVariants => [.. Known.Where(pair => !pair.Value.Types.NeedMatrixUnits).Select(pair => pair.Key)];
 
     private static IReadOnlyDictionary<string, MatMulVariant> Known { get; } =
         MatMulKernels.All.SelectMany(kernel => kernel.Variants).Distinct().ToDictionary(variant => variant.ToString(), StringComparer.Ordinal);
@@ -37,21 +38,24 @@ public sealed class MatMulTests(DeviceFixture devices)
     [DeviceTheory(TestDevice.Cuda), MemberData(nameof(Cases))]
     public void Cuda_product_is_right(string kernel, string variant) => CheckFixedShapes(TestDevice.Cuda, kernel, Known[variant], maxWork: long.MaxValue);
 
-    [DeviceTheory(TestDevice.Cpu), MemberData(nameof(Variants))]
+    [DeviceTheory(TestDevice.Cpu), MemberData(nameof(PortableVariants))]
     public void Cpu_selection_serves_drawn_shapes(string variant) => CheckDrawnShapes(TestDevice.Cpu, Known[variant], largest: 20);
 
-    [DeviceTheory(TestDevice.OpenCl), MemberData(nameof(Variants))]
+    [DeviceTheory(TestDevice.OpenCl), MemberData(nameof(PortableVariants))]
     public void OpenCl_selection_serves_drawn_shapes(string variant) => CheckDrawnShapes(TestDevice.OpenCl, Known[variant], largest: 150);
 
-    [DeviceTheory(TestDevice.Cuda), MemberData(nameof(Variants))]
+    [DeviceTheory(TestDevice.Cuda), MemberData(nameof(PortableVariants))]
     public void Cuda_selection_serves_drawn_shapes(string variant) => CheckDrawnShapes(TestDevice.Cuda, Known[variant], largest: 300);
 
     [Fact]
     public void Selection_never_puts_a_barrier_on_the_cpu()
     {
-        string[] barrierFree = ["naive", "register-block", "packed-panel"];
-        foreach (var shape in Shapes)
-            Assert.Contains(MatMulKernels.Select(DeviceTraits.Of(devices[TestDevice.CpuWide]), Fp32, shape).Kernel.Name, barrierFree, StringComparer.Ordinal);
+        string[] barrierFree = ["naive", "register-block", "packed-panel", "int8-block"];
+        foreach (var variant in (MatMulVariant[])[Fp32, new(MatMulTypes.Int8)])
+        {
+            foreach (var shape in Shapes)
+                Assert.Contains(MatMulKernels.Select(DeviceTraits.Of(devices[TestDevice.CpuWide]), variant, shape).Kernel.Name, barrierFree, StringComparer.Ordinal);
+        }
     }
 
     [Fact]

@@ -1,0 +1,81 @@
+using System.Runtime.CompilerServices;
+using GpuBench.Kernels.Loading;
+using GpuBench.Kernels.Storage;
+using ILGPU;
+using ILGPU.Runtime;
+
+namespace GpuBench.Kernels.MatMul;
+
+/// <summary>The register block for int8, four neighbours along K a word: for devices where a barrier is dear. Takes rows of any length.</summary>
+/// <remarks>
+/// 2·M·N·K operations; 2·M·N·K / 4 bytes read, eight words for 64 multiply-adds. Sums are int32, exact up to K = 131071. Rows and columns beyond
+/// the last are computed from the last and not stored. Checked against a double-precision product by <c>MatMulTests</c>.
+/// </remarks>
+public sealed class Int8BlockMatMul : IMatMulKernel
+{
+    private const int Block = 4;
+    private const int MaxGroupSize = 128;
+
+    public string Name => "int8-block";
+
+    public string Technique => "one work item keeps 4x4 int32 sums in registers, four neighbours along K a word; no barrier";
+
+    public IReadOnlyList<MatMulVariant> Variants { get; } = [.. MatMulVariant.Of(MatMulTypes.Int8)];
+
+    public IReadOnlyList<KernelEntryPoint> EntryPoints => [.. Variants.Select(EntryPoint)];
+
+    public string? WhyNot(DeviceTraits device, MatMulVariant variant, MatMulShape shape) =>
+        MatMulRequirement.Served(this, variant, shape) ?? Requirement.GridRows(shape.BatchCount);
+
+    private static void Kernel<TRight>(ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, MatMulShape shape)
+        where TRight : struct, IRightOperand
+    {
+        var blocksPerRow = BlockCount(shape.N);
+        int row = Grid.GlobalIndex.X / blocksPerRow * Block, column = Grid.GlobalIndex.X % blocksPerRow * Block;
+        if (row >= shape.M)
+            return;
+
+        int left = Grid.IdxZ * shape.M * shape.K, right = Grid.IdxZ * shape.K * shape.N;
+        WordBlock block = default;
+        for (var k = 0; k < shape.K; k += 4)
+        {
+            var rows = FourLines(a, left, row, shape.M, k, shape.K);
+            var columns = TRight.IsTransposed
+                ? FourLines(b, right, column, shape.N, k, shape.K)
+                : Int8Words.LoadColumns(b, right + k * shape.N + column, shape.N, shape.K - k, shape.N - column);
+            block = block.AddInt8Products(rows, columns);
+        }
+
+        WordBlockStore.Rows(c, row, column, block, shape);
+    }
+
+    /// <summary>A word of each of four lines that run along K, rows of A or columns of B.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static WordQuad FourLines(ArrayView<uint> tensor, int first, int line, int lineCount, int k, int depth)
+    {
+        var (last, count, isAligned) = (lineCount - 1, depth - k, depth % 4 == 0);
+        WordQuad lines;
+        lines.X = Int8Words.LoadFour(tensor, first + line * depth + k, count, isAligned);
+        lines.Y = Int8Words.LoadFour(tensor, first + IntrinsicMath.Min(line + 1, last) * depth + k, count, isAligned);
+        lines.Z = Int8Words.LoadFour(tensor, first + IntrinsicMath.Min(line + 2, last) * depth + k, count, isAligned);
+        lines.W = Int8Words.LoadFour(tensor, first + IntrinsicMath.Min(line + 3, last) * depth + k, count, isAligned);
+        return lines;
+    }
+
+    public MatMulLaunch Load(Accelerator accelerator, MatMulVariant variant)
+    {
+        ArgumentNullException.ThrowIfNull(accelerator);
+        var launch = KernelLoader.Load<MatMulLauncher>(accelerator, EntryPoint(variant));
+        var groupSize = Math.Min(MaxGroupSize, accelerator.MaxNumThreadsPerGroup);
+        return (stream, a, b, c, shape) =>
+        {
+            var grid = new Index3D((BlockCount(shape.M) * BlockCount(shape.N) - 1) / groupSize + 1, 1, shape.BatchCount);
+            launch(stream, new KernelConfig(grid, new Index3D(groupSize, 1, 1)), a, b, c, shape);
+        };
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int BlockCount(int extent) => (extent - 1) / Block + 1;
+
+    private static KernelEntryPoint EntryPoint(MatMulVariant variant) => MatMulEntryPoint.OfLayout(Kernel<NormalRight>, variant, MaxGroupSize);
+}

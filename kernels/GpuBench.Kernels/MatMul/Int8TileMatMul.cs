@@ -1,0 +1,101 @@
+using System.Runtime.CompilerServices;
+using GpuBench.Kernels.Loading;
+using GpuBench.Kernels.Storage;
+using ILGPU;
+using ILGPU.Runtime;
+
+namespace GpuBench.Kernels.MatMul;
+
+/// <summary>The register tile for int8: four neighbours along K stay one word from global memory to the product, for rows of any length.</summary>
+/// <remarks>
+/// 2·M·N·K operations; 2·M·N·K / 64 bytes read from global memory; two 16-byte shared reads for 64 multiply-adds. Sums are int32, exact up to
+/// K = 131071. Where B lies along N, four words of it are transposed on their way. Checked against a double-precision product by <c>MatMulTests</c>.
+/// </remarks>
+public sealed class Int8TileMatMul : IMatMulKernel
+{
+    private const int Tile = TransposedTile.Rows;
+    private const int GroupSize = 256;
+
+    /// <summary>Of a row, in a tile: 64 elements.</summary>
+    private const int WordsOfK = 16;
+
+    private const int TileK = WordsOfK * 4;
+
+    public string Name => "int8-tile";
+
+    public string Technique => "64x64x64 tiles of int8, 4x4 int32 sums in registers, four neighbours along K a word";
+
+    public IReadOnlyList<MatMulVariant> Variants { get; } = [.. MatMulVariant.Of(MatMulTypes.Int8)];
+
+    public IReadOnlyList<KernelEntryPoint> EntryPoints => [.. Variants.Select(EntryPoint)];
+
+    public string? WhyNot(DeviceTraits device, MatMulVariant variant, MatMulShape shape)
+    {
+        ArgumentNullException.ThrowIfNull(device);
+        return MatMulRequirement.Served(this, variant, shape)
+            ?? Requirement.GroupSize(device, GroupSize)
+            ?? Requirement.GridRows((shape.M - 1) / Tile + 1)
+            ?? Requirement.GridRows(shape.BatchCount);
+    }
+
+    private static void Kernel<TRight>(ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, MatMulShape shape)
+        where TRight : struct, IRightOperand
+    {
+        var aTile = SharedMemory.Allocate<WordQuad>(WordsOfK * TransposedTile.QuadsPerColumn);
+        var bTile = SharedMemory.Allocate<WordQuad>(WordsOfK * TransposedTile.QuadsPerColumn);
+        int x = Group.IdxX & 15, y = Group.IdxX >> 4;
+        int row0 = Grid.IdxY * Tile, column0 = Grid.IdxX * Tile;
+        int left = Grid.IdxZ * shape.M * shape.K, right = Grid.IdxZ * shape.K * shape.N;
+
+        WordBlock block = default;
+        for (var k0 = 0; k0 < shape.K; k0 += TileK)
+        {
+            LoadAlongK(aTile.Cast<uint>(), a, left, row0, shape.M, k0, shape.K);
+            if (TRight.IsTransposed)
+                LoadAlongK(bTile.Cast<uint>(), b, right, column0, shape.N, k0, shape.K);
+            else
+                LoadAlongN(bTile, b, right, column0, shape.N, k0, shape.K);
+            Group.Barrier();
+            for (var word = 0; word < WordsOfK; word++)
+                block = block.AddInt8Products(aTile[word * TransposedTile.QuadsPerColumn + y], bTile[word * TransposedTile.QuadsPerColumn + x]);
+            Group.Barrier();
+        }
+
+        WordBlockStore.Rows(c, row0 + y * 4, column0 + x * 4, block, shape);
+    }
+
+    /// <summary>Lines <paramref name="line0"/> … of <paramref name="lineCount"/>, rows of A or columns of B, each <paramref name="depth"/> elements along K.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void LoadAlongK(ArrayView<uint> tile, ArrayView<uint> tensor, int first, int line0, int lineCount, int k0, int depth)
+    {
+        var word = Group.IdxX % WordsOfK;
+        var k = k0 + word * 4;
+        for (var line = Group.IdxX / WordsOfK; line < Tile; line += GroupSize / WordsOfK)
+        {
+            var count = line0 + line < lineCount ? depth - k : 0;
+            tile[word * TransposedTile.QuadsPerColumn * 4 + line] = Int8Words.LoadFour(tensor, first + (line0 + line) * depth + k, count, depth % 4 == 0);
+        }
+    }
+
+    /// <summary>Four columns of four rows of B for each work item.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void LoadAlongN(ArrayView<WordQuad> tile, ArrayView<uint> b, int first, int column0, int width, int k0, int depth)
+    {
+        int quad = Group.IdxX & 15, word = Group.IdxX >> 4;
+        int column = column0 + quad * 4, k = k0 + word * 4;
+        tile[word * TransposedTile.QuadsPerColumn + quad] = Int8Words.LoadColumns(b, first + k * width + column, width, depth - k, width - column);
+    }
+
+    public MatMulLaunch Load(Accelerator accelerator, MatMulVariant variant)
+    {
+        ArgumentNullException.ThrowIfNull(accelerator);
+        var launch = KernelLoader.Load<MatMulLauncher>(accelerator, EntryPoint(variant));
+        return (stream, a, b, c, shape) =>
+        {
+            var grid = new Index3D((shape.N - 1) / Tile + 1, (shape.M - 1) / Tile + 1, shape.BatchCount);
+            launch(stream, new KernelConfig(grid, new Index3D(GroupSize, 1, 1)), a, b, c, shape);
+        };
+    }
+
+    private static KernelEntryPoint EntryPoint(MatMulVariant variant) => MatMulEntryPoint.OfLayout(Kernel<NormalRight>, variant, GroupSize);
+}

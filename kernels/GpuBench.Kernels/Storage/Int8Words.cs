@@ -1,0 +1,71 @@
+using System.Runtime.CompilerServices;
+using ILGPU;
+
+namespace GpuBench.Kernels.Storage;
+
+/// <summary><see cref="StorageType.Int8"/>: how elements are read from words, and multiplied in them. Sums are int32 and held as words.</summary>
+internal static class Int8Words
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Load(ArrayView<uint> words, int element) => Element(words[element >> 2], element);
+
+    /// <summary>A word of elements <paramref name="element"/> … of which <paramref name="count"/> exist, also 0 or fewer; zeros for the others.</summary>
+    /// <param name="isAligned">Rows are a multiple of four elements: all four exist or none, and are one word.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint LoadFour(ArrayView<uint> words, int element, int count, bool isAligned)
+    {
+        var four = 0u;
+        if (isAligned)
+        {
+            if (count > 0)
+                four = words[element >> 2];
+            return four;
+        }
+
+        for (var i = 0; i < IntrinsicMath.Min(count, 4); i++)
+            four |= (uint)(byte)Load(words, element + i) << (8 * i);
+        return four;
+    }
+
+    /// <summary>The sum and the products of each two elements of two words.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint AddProducts(uint sum, uint a, uint b) =>
+        (uint)((int)sum + Element(a, 0) * Element(b, 0) + Element(a, 1) * Element(b, 1) + Element(a, 2) * Element(b, 2) + Element(a, 3) * Element(b, 3));
+
+    /// <summary>Four columns as a word each, of rows that lie <paramref name="pitch"/> elements apart.</summary>
+    /// <param name="element">Of the first row and column.</param>
+    /// <param name="rowCount">How many rows exist; the others count as zeros, as in <see cref="LoadFour"/>.</param>
+    /// <param name="columnCount">How many columns exist.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static WordQuad LoadColumns(ArrayView<uint> words, int element, int pitch, int rowCount, int columnCount)
+    {
+        var isAligned = pitch % 4 == 0;
+        WordQuad rows;
+        rows.X = LoadFour(words, element, rowCount > 0 ? columnCount : 0, isAligned);
+        rows.Y = LoadFour(words, element + pitch, rowCount > 1 ? columnCount : 0, isAligned);
+        rows.Z = LoadFour(words, element + 2 * pitch, rowCount > 2 ? columnCount : 0, isAligned);
+        rows.W = LoadFour(words, element + 3 * pitch, rowCount > 3 ? columnCount : 0, isAligned);
+        return Transpose(rows);
+    }
+
+    /// <summary>Of four words as rows of 4x4 elements, the columns.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static WordQuad Transpose(WordQuad rows)
+    {
+        WordQuad columns;
+        columns.X = Column(rows, 0);
+        columns.Y = Column(rows, 8);
+        columns.Z = Column(rows, 16);
+        columns.W = Column(rows, 24);
+        return columns;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Column(WordQuad rows, int shift) =>
+        ((rows.X >> shift) & 0xFFu) | (((rows.Y >> shift) & 0xFFu) << 8) | (((rows.Z >> shift) & 0xFFu) << 16) | (((rows.W >> shift) & 0xFFu) << 24);
+
+    /// <summary>Moved to the top, where the sign is, and back.</summary>
+    /// <param name="element">Modulo four.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Element(uint word, int element) => (int)(word << (24 - 8 * (element & 3))) >> 24;
+}
