@@ -14,17 +14,18 @@ public static class MatMulKernels
     private static readonly SkinnyMatMul Skinny = new();
     private static readonly Int8BlockMatMul Int8Block = new();
     private static readonly Int8TileMatMul Int8Tile = new();
+    private static readonly AsyncTileMatMul AsyncTile = new();
     private static readonly TensorTileMatMul TensorTile = new();
 
     /// <summary>From the simplest up.</summary>
-    public static IReadOnlyList<IMatMulKernel> All { get; } = [Naive, SharedTile, RegisterBlock, RegisterTile, EdgeTile, PackedPanel, Skinny, Int8Block, Int8Tile, TensorTile];
+    public static IReadOnlyList<IMatMulKernel> All { get; } = [Naive, SharedTile, RegisterBlock, RegisterTile, EdgeTile, PackedPanel, Skinny, Int8Block, Int8Tile, AsyncTile, TensorTile];
 
     /// <summary>The kernel expected to be fastest of those that can run; every M, N, K and batch of at least 1 whose tensors are indexable has one in the types that there is code for.</summary>
     /// <exception cref="NotSupportedException">No kernel serves it; the message says why the most general one does not.</exception>
     public static KernelChoice<IMatMulKernel> Select(DeviceTraits device, MatMulVariant variant, MatMulShape shape)
     {
         ArgumentNullException.ThrowIfNull(device);
-        foreach (var choice in Preferences(device))
+        foreach (var choice in Preferences(device, shape))
         {
             if (choice.Kernel.WhyNot(device, variant, shape) is null)
                 return choice;
@@ -39,7 +40,7 @@ public static class MatMulKernels
         : Naive.WhyNot(device, variant, shape);
 
     /// <summary>In falling order of expected speed, each with what is said when it is the first that can run.</summary>
-    private static IReadOnlyList<KernelChoice<IMatMulKernel>> Preferences(DeviceTraits device) => device.IsProcessor
+    private static IEnumerable<KernelChoice<IMatMulKernel>> Preferences(DeviceTraits device, MatMulShape shape) => device.IsProcessor
         ? [
             new(PackedPanel, "a processor is fastest with operands copied in the order of use and sums in vector registers"),
             new(Int8Block, "a processor is fastest with sums in registers and no barrier"),
@@ -48,6 +49,9 @@ public static class MatMulKernels
         : [
             new(Skinny, "A has few rows: reading B is the work, and splitting K spreads it over the device"),
             new(TensorTile, "tensor cores do the most multiply-adds, and rows are a multiple of 16 bytes"),
+            .. AsyncTileMatMul.FillsDevice(device, shape)
+                ? [new KernelChoice<IMatMulKernel>(AsyncTile, "its tiles reuse each element most and are copied while others are multiplied, and there is one for each multiprocessor")]
+                : Array.Empty<KernelChoice<IMatMulKernel>>(),
             new(RegisterTile, "its tiles reuse each element most, and rows are a multiple of four elements"),
             new(Int8Tile, "its tiles reuse each element most, and four neighbours stay one word"),
             new(EdgeTile, "its tiles take rows that are not a multiple of four elements"),

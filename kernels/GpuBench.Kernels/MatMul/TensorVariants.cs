@@ -3,9 +3,12 @@ using GpuBench.Kernels.TensorOps;
 
 namespace GpuBench.Kernels.MatMul;
 
-/// <summary>The variants of kernels on matrix units: which element, and how B lies in shared memory.</summary>
+/// <summary>The variants of products on matrix units: which element, and how B lies in shared memory.</summary>
 internal static class TensorVariants
 {
+    private const int AmpereCapability = 80;
+    private const int AdaCapability = 89;
+
     private static readonly Dictionary<MatMulVariant, (Type Element, Type Right)> Arguments = new()
     {
         [new(MatMulTypes.Fp16)] = (typeof(Fp16Element), typeof(RightHalfWords)),
@@ -18,13 +21,10 @@ internal static class TensorVariants
         [new(MatMulTypes.Fp8, MatMulLayout.NT)] = (typeof(Fp8Element), typeof(RightRows)),
     };
 
-    private const int AmpereCapability = 80;
-    private const int Fp8Capability = 89;
-
     public static IReadOnlyList<MatMulVariant> All { get; } = [.. Arguments.Keys];
 
-    /// <summary>The first architecture with units for the type, in the terms of <see cref="DeviceTraits.ComputeCapability"/>.</summary>
-    public static int ComputeCapability(MatMulTypes types) => types.Input == StorageType.Fp8E4M3 ? Fp8Capability : AmpereCapability;
+    /// <summary>The first architecture with units for the types, in the terms of <see cref="DeviceTraits.ComputeCapability"/>.</summary>
+    public static int ComputeCapability(MatMulTypes types) => types.Input == StorageType.Fp8E4M3 ? AdaCapability : AmpereCapability;
 
     public static int ElementsPerQuad(MatMulVariant variant) => variant.Types.Input switch
     {
@@ -33,16 +33,19 @@ internal static class TensorVariants
         _ => 8,
     };
 
-    /// <param name="kernel">A function generic in copies, operations and B's tile, bound to any.</param>
-    public static KernelEntryPoint OnCuda(Delegate kernel, MatMulVariant variant) => Bind(kernel, variant, typeof(CudaAsyncCopy), typeof(CudaTensorOps<,>));
+    public static KernelEntryPoint OnCuda(MatMulVariant variant)
+    {
+        var capability = ComputeCapability(variant.Types);
+        return EntryPoint(variant, typeof(CudaAsyncCopy), typeof(CudaTensorOps<,>)) with { ComputeCapability = capability > AmpereCapability ? capability : 0 };
+    }
 
     /// <summary>The same on devices without matrix units.</summary>
-    public static KernelEntryPoint Emulated(Delegate kernel, MatMulVariant variant) => Bind(kernel, variant, typeof(PlainCopy), typeof(EmulatedTensorOps<,>));
+    public static KernelEntryPoint Emulated(MatMulVariant variant) => EntryPoint(variant, typeof(PlainCopy), typeof(EmulatedTensorOps<,>));
 
-    private static KernelEntryPoint Bind(Delegate kernel, MatMulVariant variant, Type copy, Type operations)
+    private static KernelEntryPoint EntryPoint(MatMulVariant variant, Type copy, Type operations)
     {
         var (element, right) = Arguments[variant];
-        var method = kernel.Method.GetGenericMethodDefinition().MakeGenericMethod(copy, operations.MakeGenericType(element, right), right);
-        return new KernelEntryPoint(variant.ToString(), method, TileCopy.GroupSize) { ComputeCapability = variant.Types.Input == StorageType.Fp8E4M3 ? Fp8Capability : 0 };
+        var sums = typeof(WarpTile<,>).MakeGenericType(operations.MakeGenericType(element, right), right);
+        return StagedProduct.EntryPoint(variant, copy, sums, right);
     }
 }

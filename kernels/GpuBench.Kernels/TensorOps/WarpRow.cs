@@ -4,8 +4,9 @@ using ILGPU;
 
 namespace GpuBench.Kernels.TensorOps;
 
-/// <summary>The sums of 16 rows and 64 columns of C, eight columns a field: 32 registers of each lane of a warp.</summary>
-public struct WarpRow
+/// <summary>The sums of 16 rows and 64 columns of C by matrix units, eight columns a field: 32 registers of each lane of a warp.</summary>
+internal struct WarpRow<TOps> : IStagedRows
+    where TOps : struct, ITensorOps
 {
     public WordQuad Columns0;
     public WordQuad Columns8;
@@ -16,12 +17,13 @@ public struct WarpRow
     public WordQuad Columns48;
     public WordQuad Columns56;
 
+    public static int QuadsPerRow => TOps.WordsPerPair * 8;
+
     /// <summary>This plus 16 rows of A times 64 columns of B: eight matrix instructions.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal readonly WarpRow AddProduct<TOps>(ArrayView<WordQuad> shared, WordQuad a, WordQuad b0, WordQuad b16, WordQuad b32, WordQuad b48)
-        where TOps : struct, ITensorOps
+    public readonly WarpRow<TOps> AddProduct(ArrayView<WordQuad> shared, WordQuad a, WordQuad b0, WordQuad b16, WordQuad b32, WordQuad b48)
     {
-        WarpRow sum;
+        WarpRow<TOps> sum;
         sum.Columns0 = TOps.MultiplyAdd(shared, Columns0, a, b0.X, b0.Y);
         sum.Columns8 = TOps.MultiplyAdd(shared, Columns8, a, b0.Z, b0.W);
         sum.Columns16 = TOps.MultiplyAdd(shared, Columns16, a, b16.X, b16.Y);
@@ -33,29 +35,27 @@ public struct WarpRow
         return sum;
     }
 
-    /// <summary>Writes results to shared memory, as rows of 64 elements.</summary>
-    /// <param name="word">Of the lane's first pair; rows are <paramref name="pitch"/> words apart.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal readonly void Stage<TOps>(ArrayView<uint> shared, int word, int pitch)
-        where TOps : struct, ITensorOps
+    public readonly void Stage(ArrayView<WordQuad> shared, int stage, int pitch, int lane)
     {
-        var pairs = TOps.WordsPerPair;
-        Stage<TOps>(shared, word, pitch, Columns0);
-        Stage<TOps>(shared, word + 4 * pairs, pitch, Columns8);
-        Stage<TOps>(shared, word + 8 * pairs, pitch, Columns16);
-        Stage<TOps>(shared, word + 12 * pairs, pitch, Columns24);
-        Stage<TOps>(shared, word + 16 * pairs, pitch, Columns32);
-        Stage<TOps>(shared, word + 20 * pairs, pitch, Columns40);
-        Stage<TOps>(shared, word + 24 * pairs, pitch, Columns48);
-        Stage<TOps>(shared, word + 28 * pairs, pitch, Columns56);
+        var pair = TOps.WordsPerPair;
+        var words = shared.Cast<uint>();
+        var word = (stage + lane / 4 * pitch) * 4 + (lane & 3) * pair;
+        Stage(words, word, pitch, Columns0);
+        Stage(words, word + 4 * pair, pitch, Columns8);
+        Stage(words, word + 8 * pair, pitch, Columns16);
+        Stage(words, word + 12 * pair, pitch, Columns24);
+        Stage(words, word + 16 * pair, pitch, Columns32);
+        Stage(words, word + 20 * pair, pitch, Columns40);
+        Stage(words, word + 24 * pair, pitch, Columns48);
+        Stage(words, word + 28 * pair, pitch, Columns56);
     }
 
     /// <summary>Two neighbours of a row, and two of the row eight below.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Stage<TOps>(ArrayView<uint> shared, int word, int pitch, WordQuad sums)
-        where TOps : struct, ITensorOps
+    private static void Stage(ArrayView<uint> words, int word, int pitch, WordQuad sums)
     {
-        TOps.StorePair(shared, word, sums.X, sums.Y);
-        TOps.StorePair(shared, word + 8 * pitch, sums.Z, sums.W);
+        TOps.StorePair(words, word, sums.X, sums.Y);
+        TOps.StorePair(words, word + 8 * 4 * pitch, sums.Z, sums.W);
     }
 }

@@ -32,8 +32,9 @@ internal static class HarmlessFaults
         new("matmul/register-tile/fp32", 1, $"bound off by one: {OneTooMany}", RoundOfZeros),
         new("matmul/edge-tile/fp32", 1, $"bound off by one: {OneTooMany}", RoundOfZeros),
         new("matmul/skinny/fp32", 1, "bound off by one: setp.lt.s32 %p, %r, %r; -> setp.le.s32 %p, %r, %r;", FirstRow),
-        .. TensorTile("matmul/tensor-tile/fp16"),
-        .. TensorTile("matmul/tensor-tile/fp16-nt"),
+        .. StagedProduct("matmul/tensor-tile/fp16", rowTests: 4, pitch: 9, quads: 128),
+        .. StagedProduct("matmul/tensor-tile/fp16-nt", rowTests: 4, pitch: 9, quads: 128),
+        .. StagedProduct("matmul/async-tile/fp32", rowTests: 0, pitch: 18, quads: 256),
         .. StreamKernels.All.Where(kernel => kernel is not ScalarPass).Select(kernel => new HarmlessFault(
             $"stream/{kernel.Operation}-{kernel.Name}", 1, "constant off by one: add.s32 %r, %r, 1; -> add.s32 %r, %r, 2;", ProcessorsPart)),
         new("warpgroup", 1, "barrier deleted: bar.warp.sync 0xffffffff;", "each lane has waited for the phase by itself"),
@@ -50,14 +51,16 @@ internal static class HarmlessFaults
         new("attention/tiled/Fp32", 16, "constant off by one: or.b32 %r, %r, 2139095039; -> or.b32 %r, %r, 2139095040;", MaskedScore),
     ];
 
-    /// <summary>In the order of the kernel's text.</summary>
-    private static IEnumerable<HarmlessFault> TensorTile(string kernel) =>
+    /// <param name="rowTests">How many tests of a row stand beside the opposite test of the same row.</param>
+    /// <param name="pitch">Quads from one row of staged results to the next.</param>
+    /// <param name="quads">Of 16 rows of results.</param>
+    private static IEnumerable<HarmlessFault> StagedProduct(string kernel, int rowTests, int pitch, int quads) =>
     [
-        new(kernel, 1, "constant off by one: sub.s32 %r, %r, 1; -> sub.s32 %r, %r, 2;", "the number of columns is a multiple of eight, and a tile has 128"),
+        new(kernel, 1, "constant off by one: sub.s32 %r, %r, 1; -> sub.s32 %r, %r, 2;", "the number of columns is even, and a tile has 128"),
         new(kernel, 1, "constant off by one: add.s32 %r, %r, 4; -> add.s32 %r, %r, 5;", RoundOfZeros),
-        new(kernel, 5, "bound off by one: setp.ge.s32 %p, %r, %r; -> setp.gt.s32 %p, %r, %r;", $"{RoundOfZeros}; and the four tests of a row stand beside the opposite test of the same row"),
+        new(kernel, 1 + rowTests, "bound off by one: setp.ge.s32 %p, %r, %r; -> setp.gt.s32 %p, %r, %r;", $"{RoundOfZeros}; and a test of a row stands beside the opposite test of the same row"),
         new(kernel, 4, "constant off by one: shl.b32 %r, %r, 4; -> shl.b32 %r, %r, 5;", "the warps' results lie further apart in shared memory"),
-        new(kernel, 4, "constant off by one: mul.lo.s32 %r, %r, 9; -> mul.lo.s32 %r, %r, 10;", "the warps' results lie further apart in shared memory"),
-        new(kernel, 3, "bound off by one: setp.ge.s32 %p, %r, 128; -> setp.gt.s32 %p, %r, 128;", "what is written behind 16 rows is overwritten by the next 16"),
+        new(kernel, 4, $"constant off by one: mul.lo.s32 %r, %r, {pitch}; -> mul.lo.s32 %r, %r, {pitch + 1};", "the warps' results lie further apart in shared memory"),
+        new(kernel, 3, $"bound off by one: setp.ge.s32 %p, %r, {quads}; -> setp.gt.s32 %p, %r, {quads};", "what is written behind 16 rows is overwritten by the next 16"),
     ];
 }

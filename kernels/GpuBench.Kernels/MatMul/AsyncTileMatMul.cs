@@ -1,0 +1,47 @@
+using GpuBench.Kernels.Loading;
+using GpuBench.Kernels.TensorOps;
+using ILGPU.Runtime;
+
+namespace GpuBench.Kernels.MatMul;
+
+/// <summary>Ordinary lanes multiply what <see cref="StagedProduct"/> brings: while one stage is multiplied, the next ones are on their way.</summary>
+/// <remarks>2·M·N·K FLOP in fp32; 16x8 sums in the registers of each lane. Checked against a double-precision product by <c>MatMulTests</c>.</remarks>
+public sealed class AsyncTileMatMul : IMatMulKernel
+{
+    private const int AmpereCapability = 80;
+
+    public string Name => "async-tile";
+
+    public string Technique => "128x128 tiles, 16x8 elements of C in registers, asynchronous copies in three stages";
+
+    public IReadOnlyList<MatMulVariant> Variants { get; } = [.. MatMulVariant.Of(MatMulTypes.Fp32)];
+
+    public IReadOnlyList<KernelEntryPoint> EntryPoints => [.. Variants.Select(variant => EntryPoint(variant, typeof(CudaAsyncCopy)))];
+
+    public string? WhyNot(DeviceTraits device, MatMulVariant variant, MatMulShape shape)
+    {
+        ArgumentNullException.ThrowIfNull(device);
+        return MatMulRequirement.Served(this, variant, shape)
+            ?? Requirement.GroupSize(device, TileCopy.GroupSize)
+            ?? Requirement.SharedMemory(device, StagedProduct.SharedBytes)
+            ?? Requirement.GridRows(shape.BatchCount)
+            ?? Requirement.Multiple("N", shape.N, 4)
+            ?? Requirement.Multiple("K", shape.K, 4);
+    }
+
+    /// <summary>Copies are asynchronous, and there are as many of its large tiles as multiprocessors: otherwise smaller ones keep more of the device at work.</summary>
+    internal static bool FillsDevice(DeviceTraits device, MatMulShape shape) =>
+        device.ComputeCapability >= AmpereCapability
+        && (long)StagedProduct.TileCount(shape.M) * StagedProduct.TileCount(shape.N) * shape.BatchCount >= device.MultiprocessorCount;
+
+    /// <summary>Copies are asynchronous on CUDA from sm_80 on, and plain elsewhere.</summary>
+    public MatMulLaunch Load(Accelerator accelerator, MatMulVariant variant)
+    {
+        var isAsynchronous = DeviceTraits.Of(accelerator).ComputeCapability >= AmpereCapability;
+        return StagedProduct.Load(accelerator, EntryPoint(variant, isAsynchronous ? typeof(CudaAsyncCopy) : typeof(PlainCopy)));
+    }
+
+    private static KernelEntryPoint EntryPoint(MatMulVariant variant, Type copy) => variant.Layout == MatMulLayout.NT
+        ? StagedProduct.EntryPoint(variant, copy, typeof(LaneTile<StridedColumns>), typeof(RightRows))
+        : StagedProduct.EntryPoint(variant, copy, typeof(LaneTile<AdjacentColumns>), typeof(RightWords));
+}

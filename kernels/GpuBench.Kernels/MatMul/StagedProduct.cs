@@ -1,0 +1,116 @@
+using System.Runtime.CompilerServices;
+using GpuBench.Kernels.Loading;
+using GpuBench.Kernels.Storage;
+using GpuBench.Kernels.TensorOps;
+using ILGPU;
+using ILGPU.Runtime;
+
+namespace GpuBench.Kernels.MatMul;
+
+/// <summary>
+/// A 128x128 tile of C for a group of four warps, each with 64x64 sums in its registers; the operands are copied asynchronously in three
+/// stages. What copies and what multiplies are type arguments.
+/// </summary>
+/// <remarks>
+/// 2·M·N·K / 128 elements are read from global memory. A stage has 64 bytes along K of each row of A and column of B; edges are zeros in it.
+/// K and N are multiples of a quad.
+/// </remarks>
+internal static class StagedProduct
+{
+    /// <summary>Rows and columns of C that a group computes.</summary>
+    public const int Tile = 128;
+
+    public const int SharedBytes = Stages * StageQuads * 16;
+
+    private const int WarpTileSize = 64;
+    private const int Stages = 3;
+    private const int StageQuads = 2 * TileCopy.TileQuads;
+
+    /// <summary>Of a row of A, in a stage.</summary>
+    private const int QuadsOfK = 4;
+
+    public static void Kernel<TCopy, TSums, TRight>(ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, MatMulShape shape)
+        where TCopy : struct, IAsyncCopy
+        where TSums : struct, IWarpSums<TSums>
+        where TRight : struct, IOperandTile
+    {
+        var shared = SharedMemory.Allocate<WordQuad>(Stages * StageQuads);
+        var (tileRow, tileColumn) = TileOrder.Of(Grid.IdxX, TileCount(shape.M), TileCount(shape.N));
+        int row = tileRow * Tile, column = tileColumn * Tile;
+        int lane = Group.IdxX & 31, warp = Group.IdxX >> 5;
+        int warpRow = (warp >> 1) * WarpTileSize, warpColumn = (warp & 1) * WarpTileSize;
+        var left = TSums.LeftQuad(lane, warpRow);
+        var right = TileCopy.TileQuads + TSums.RightQuad(lane, warpColumn);
+        var kQuads = shape.K / TSums.ElementsPerQuad;
+        var leftRows = CopyRows.Of<LeftRows>(Grid.IdxZ * shape.M * kQuads, row, shape.M, kQuads);
+        var rightRows = RightRowsOf<TSums, TRight>(column, 0, shape);
+
+        // The stage that is multiplied, the one that is on its way, and the one that is free.
+        int stage = 0, next = StageQuads, free = 2 * StageQuads;
+        BeginStage<TCopy, TSums, TRight>(shared, stage, a, b, leftRows, rightRows, column, 0, shape);
+        BeginStage<TCopy, TSums, TRight>(shared, next, a, b, leftRows, rightRows, column, 1, shape);
+        TSums sums = default;
+        var steps = (kQuads + QuadsOfK - 1) / QuadsOfK;
+        for (var step = 0; step < steps; step++)
+        {
+            // All threads are past the stage that the next copy overwrites; what is copied behind K is zeros that nobody reads.
+            TCopy.AwaitAllButOne();
+            BeginStage<TCopy, TSums, TRight>(shared, free, a, b, leftRows, rightRows, column, step + Stages - 1, shape);
+            sums = sums.AddStage(shared, stage + left, stage + right);
+            (stage, next, free) = (next, free, stage);
+        }
+
+        TCopy.AwaitOwn();
+        sums.Write(shared, c.Cast<WordQuad>(), new TilePlace(Grid.IdxZ, row + warpRow, column + warpColumn, shape.M, shape.N));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void BeginStage<TCopy, TSums, TRight>(
+        ArrayView<WordQuad> shared, int stage, ArrayView<uint> a, ArrayView<uint> b, CopyRows leftRows, CopyRows rightRows, int column, int step, MatMulShape shape)
+        where TCopy : struct, IAsyncCopy
+        where TSums : struct, IWarpSums<TSums>
+        where TRight : struct, IOperandTile
+    {
+        var kQuads = shape.K / TSums.ElementsPerQuad;
+        var k = step * QuadsOfK;
+        TileCopy.Begin<TCopy, LeftRows>(shared, stage, a.Cast<WordQuad>(), leftRows, k, kQuads);
+        if (TRight.RunsAlongK)
+            TileCopy.Begin<TCopy, TRight>(shared, stage + TileCopy.TileQuads, b.Cast<WordQuad>(), rightRows, k, kQuads);
+        else
+            TileCopy.Begin<TCopy, TRight>(shared, stage + TileCopy.TileQuads, b.Cast<WordQuad>(), RightRowsOf<TSums, TRight>(column, step, shape), column / TSums.ElementsPerQuad, shape.N / TSums.ElementsPerQuad);
+        TCopy.Commit();
+    }
+
+    /// <summary>B's rows in a step: its columns, which are those of every step, or some along K.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static CopyRows RightRowsOf<TSums, TRight>(int column, int step, MatMulShape shape)
+        where TSums : struct, IWarpSums<TSums>
+        where TRight : struct, IOperandTile
+    {
+        int kQuads = shape.K / TSums.ElementsPerQuad, nQuads = shape.N / TSums.ElementsPerQuad;
+        return TRight.RunsAlongK
+            ? CopyRows.Of<TRight>(Grid.IdxZ * shape.N * kQuads, column, shape.N, kQuads)
+            : CopyRows.Of<TRight>(Grid.IdxZ * shape.K * nQuads, step * QuadsOfK * TSums.ElementsPerQuad, shape.K, nQuads);
+    }
+
+    /// <param name="arguments">What copies, what multiplies, and how B lies in shared memory.</param>
+    public static KernelEntryPoint EntryPoint(MatMulVariant variant, params Type[] arguments)
+    {
+        var method = typeof(StagedProduct).GetMethod(nameof(Kernel))!.MakeGenericMethod(arguments);
+        return new KernelEntryPoint(variant.ToString(), method, TileCopy.GroupSize);
+    }
+
+    public static MatMulLaunch Load(Accelerator accelerator, KernelEntryPoint entryPoint)
+    {
+        ArgumentNullException.ThrowIfNull(accelerator);
+        var launch = KernelLoader.Load<MatMulLauncher>(accelerator, entryPoint);
+        return (stream, a, b, c, shape) =>
+        {
+            var grid = new Index3D(TileCount(shape.M) * TileCount(shape.N), 1, shape.BatchCount);
+            launch(stream, new KernelConfig(grid, new Index3D(TileCopy.GroupSize, 1, 1)), a, b, c, shape);
+        };
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int TileCount(int extent) => (extent - 1) / Tile + 1;
+}
