@@ -6,6 +6,7 @@ using GpuBench.Kernels.Attention;
 using GpuBench.Kernels.Memory;
 using GpuBench.Kernels.Tests.Attention;
 using GpuBench.Kernels.Tests.MatMul;
+using GpuBench.Kernels.Tests.Storage;
 using GpuBench.PtxMachine;
 using GpuBench.PtxMachine.Program;
 
@@ -62,7 +63,7 @@ public sealed class PerformanceModelTests(StandInFixture fixture)
         foreach (var (kernel, variant) in MatMulMachineCases.All)
         {
             var shape = MatMulMachineCases.Served(kernel, variant, [new(128, 128, 64), new(8, 128, 512)])[0];
-            yield return Row($"matmul/{kernel.Name}/{variant}", $"{shape.M} x {shape.N} x {shape.K}", (shape.M * shape.K + shape.K * shape.N + shape.M * shape.N) * BytesOf(variant.Types.Input), session =>
+            yield return Row($"matmul/{kernel.Name}/{variant}", $"{shape.M} x {shape.N} x {shape.K}", (shape.M * shape.K + shape.K * shape.N) * BytesOf(variant.Types.Input) + shape.M * shape.N * BytesOf(variant.Types.Output), session =>
                 MatMulCheck.Run(session.Accelerator, kernel.Load(session.Accelerator, variant), variant, shape, kernel.Name));
         }
     }
@@ -111,7 +112,7 @@ public sealed class PerformanceModelTests(StandInFixture fixture)
         return requests == 0 ? "–" : string.Create(CultureInfo.InvariantCulture, $"{(double)count / requests:F2}");
     }
 
-    private static int BytesOf(StorageType storage) => storage == StorageType.Fp32 ? 4 : 2;
+    private static int BytesOf(StorageType storage) => HostElement.BitCount(storage) / 8;
 
     private static string RepositoryRoot()
     {

@@ -43,7 +43,9 @@ public static class MatMulKernels
     private static IEnumerable<KernelChoice<IMatMulKernel>> Preferences(DeviceTraits device, MatMulShape shape) => device.IsProcessor
         ? [
             new(PackedPanel, "a processor is fastest with operands copied in the order of use and sums in vector registers"),
-            new(Int8Block, "a processor is fastest with sums in registers and no barrier"),
+            device.HasDearBarriers
+                ? new(Int8Block, "it keeps sums in registers and needs no barrier, which is dear here")
+                : new(Int8Tile, "its tiles reuse each element most, and four neighbours stay one word"),
             new(Naive, "it alone serves this shape on this device"),
         ]
         : [

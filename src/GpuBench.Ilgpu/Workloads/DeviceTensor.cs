@@ -6,7 +6,7 @@ namespace GpuBench.Ilgpu.Workloads;
 /// <summary>One operand in as many copies as launches go round, as 32-bit words.</summary>
 internal sealed class DeviceTensor : IDisposable
 {
-    /// <summary>Every byte 0xFF: a NaN in fp32, fp16 and bf16, so that an element nobody wrote fails any check.</summary>
+    /// <summary>Every byte 0xFF: a NaN in fp32, fp16 and bf16, -1 in int32, so that a tensor nobody wrote fails any check.</summary>
     private const byte Poison = 0xFF;
 
     private readonly MemoryBuffer1D<uint, Stride1D.Dense>[] _copies;

@@ -1,4 +1,5 @@
 using GpuBench.Ilgpu.Devices;
+using GpuBench.Kernels;
 using GpuBench.Kernels.Loading;
 using GpuBench.Kernels.MatMul;
 using GpuBench.Measuring.Devices;
@@ -17,7 +18,8 @@ public sealed class MatMulWorkload : IWorkload
 
     public string Engine => IlgpuEngine.Name;
 
-    public bool Offers(DeviceInfo device, NumericTriple dtype) => TypesOf(dtype) is not null;
+    public bool Offers(DeviceInfo device, NumericTriple dtype) =>
+        TypesOf(dtype) is { } types && (!types.NeedMatrixUnits || device.Backend == Backend.Cuda);
 
     public Refusal? Refuse(DeviceInfo device, Trial trial) => TypesOf(trial.DType!.Value) is null
         ? Refusal.Unsupported($"there is no ILGPU kernel for {trial.DType} on {device.Id}")
@@ -31,7 +33,7 @@ public sealed class MatMulWorkload : IWorkload
         var dtype = trial.DType!.Value;
         var variant = new MatMulVariant(TypesOf(dtype)!.Value, shape.BIsTransposed ? MatMulLayout.NT : MatMulLayout.NN);
         var kernelShape = new Kernels.MatMul.MatMulShape(shape.M, shape.N, shape.K, shape.BatchCount);
-        var choice = MatMulKernels.Select(DeviceTraits.Of(accelerator), variant, kernelShape);
+        var choice = Select(DeviceTraits.Of(accelerator), variant, kernelShape);
         var kernel = opened.Load($"matmul/{choice.Kernel.Name}/{variant}", () => choice.Kernel.Load(accelerator, variant));
 
         var left = Operand.Normal(seed, "A", shape.LeftCount, dtype.Input);
@@ -43,7 +45,7 @@ public sealed class MatMulWorkload : IWorkload
         var b = DeviceTensor.FromHost(accelerator, right.Words, sets);
         var c = DeviceTensor.Poisoned(accelerator, Packed.WordCount(shape.ResultCount, dtype.Output), sets);
         return new PreparedKernel(
-            new(choice.Kernel.Name, choice.Reason), UnitClass.Simt, sets,
+            new(choice.Kernel.Name, choice.Reason), choice.Kernel.UsesMatrixUnits ? UnitClass.Tensor : UnitClass.Simt, sets,
             i => kernel(stream, a[i], b[i], c[i], kernelShape),
             i =>
             {
@@ -54,11 +56,27 @@ public sealed class MatMulWorkload : IWorkload
             a, b, c);
     }
 
+    /// <exception cref="RefusedException">No kernel of ours computes it on this device.</exception>
+    private static KernelChoice<IMatMulKernel> Select(DeviceTraits device, MatMulVariant variant, Kernels.MatMul.MatMulShape shape)
+    {
+        try
+        {
+            return MatMulKernels.Select(device, variant, shape);
+        }
+        catch (NotSupportedException none)
+        {
+            throw new RefusedException(Refusal.Unsupported(none.Message));
+        }
+    }
+
     private static MatMulTypes? TypesOf(NumericTriple dtype) => dtype switch
     {
         { Input: DType.Fp32, Accumulate: DType.Fp32, Output: DType.Fp32 } => MatMulTypes.Fp32,
         { Input: DType.Fp16, Accumulate: DType.Fp32, Output: DType.Fp16 } => MatMulTypes.Fp16,
         { Input: DType.Bf16, Accumulate: DType.Fp32, Output: DType.Bf16 } => MatMulTypes.Bf16,
+        { Input: DType.Tf32, Accumulate: DType.Fp32, Output: DType.Fp32 } => MatMulTypes.Tf32,
+        { Input: DType.Fp8E4M3, Accumulate: DType.Fp32, Output: DType.Bf16 } => MatMulTypes.Fp8,
+        { Input: DType.Int8, Accumulate: DType.Int32, Output: DType.Int32 } => MatMulTypes.Int8,
         _ => null,
     };
 }

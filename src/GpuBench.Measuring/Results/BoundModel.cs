@@ -35,7 +35,7 @@ public static class BoundModel
             return known;
         if (IsHeldUpByTheHost(row))
             return Bound.Host;
-        var peak = Roof(row, rows, ValueUnit.FlopPerSecond, "peak");
+        var peak = Roof(row, rows, row.ValueUnit == ValueUnit.OperationsPerSecond ? ValueUnit.OperationsPerSecond : ValueUnit.FlopPerSecond, "peak");
         var bandwidth = Roof(row, rows, ValueUnit.BytesPerSecond, "stream");
         if (peak is null || bandwidth is null)
             return Bound.Unknown;

@@ -25,9 +25,14 @@ public sealed class MatMulDefinition : WorkloadDefinition
         Axis.OfNumbers("batch", "independent products in a launch", maximum: 65535).OrElse(1),
     ];
 
-    public override IReadOnlyDictionary<string, NumericTriple> DTypes => Standard.FloatTypes;
+    public override IReadOnlyDictionary<string, NumericTriple> DTypes { get; } = new Dictionary<string, NumericTriple>(Standard.FloatTypes)
+    {
+        ["fp8-e4m3"] = new(DType.Fp8E4M3, DType.Fp32, DType.Bf16),
+        ["int8"] = new(DType.Int8, DType.Int32, DType.Int32),
+    };
 
-    public override ValueUnit ValueUnitOf(Point point, NumericTriple? dtype) => ValueUnit.FlopPerSecond;
+    public override ValueUnit ValueUnitOf(Point point, NumericTriple? dtype) =>
+        dtype?.Input == DType.Int8 ? ValueUnit.OperationsPerSecond : ValueUnit.FlopPerSecond;
 
     public override FlopConvention? ConventionOf(Point point) => FlopConvention.TwoMnk;
 

@@ -10,8 +10,11 @@ public sealed class Comparison
 {
     private double _worst;
 
+    /// <param name="allowed">0 where only the expected value itself will do.</param>
     public void Add(double actual, double expected, double allowed)
     {
+        if (actual == expected)
+            return;
         var ratio = Math.Abs(actual - expected) / allowed;
         // NaN compares false with everything: it must not pass for a small error.
         _worst = double.IsNaN(ratio) ? double.PositiveInfinity : Math.Max(_worst, ratio);

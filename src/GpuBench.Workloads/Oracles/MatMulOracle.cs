@@ -41,27 +41,28 @@ public sealed class MatMulOracle
     public CheckResult Check(ReadOnlySpan<uint> c)
     {
         var comparison = new Comparison();
-        var values = Packed.Unpack(c, _shape.ResultCount, _dtype.Output);
-        CompareProducts(comparison, values);
+        CompareProducts(comparison, c);
         for (var i = 0; i < SampledElements; i++)
-            CompareElement(comparison, values, i);
+            CompareElement(comparison, c, i);
         return comparison.Result(string.Create(
-            CultureInfo.InvariantCulture, $"{SampledElements} of {values.Length} elements, and C·x with all of them; in allowed errors"));
+            CultureInfo.InvariantCulture, $"{SampledElements} of {_shape.ResultCount} elements, and C·x with all of them; in allowed errors"));
     }
 
-    private void CompareProducts(Comparison comparison, float[] c)
+    private void CompareProducts(Comparison comparison, ReadOnlySpan<uint> c)
     {
+        var row = new double[_shape.N];
         for (var i = 0; i < RowCount; i++)
         {
-            var row = c.AsSpan(i * _shape.N, _shape.N);
+            for (var j = 0; j < row.Length; j++)
+                row[j] = Packed.Element(c, ((long)i * _shape.N) + j, _dtype.Output);
             // Errors of N elements have random signs: they add up like the root of N.
             var allowed = (SumRoundoff * _absoluteSums[i] / Math.Sqrt(_shape.N))
-                + (4 * OutputRoundoff * TensorPrimitives.Norm<float>(row));
-            comparison.Add(DotInDouble(row, _signs), _expectedCx[i], allowed);
+                + (4 * OutputRoundoff * TensorPrimitives.Norm<double>(row));
+            comparison.Add(DotInDouble(_signs, row), _expectedCx[i], allowed);
         }
     }
 
-    private void CompareElement(Comparison comparison, float[] c, int sample)
+    private void CompareElement(Comparison comparison, ReadOnlySpan<uint> c, int sample)
     {
         var (i, j) = sample switch
         {
@@ -77,14 +78,14 @@ public sealed class MatMulOracle
             sum += product;
             magnitude += Math.Abs(product);
         }
-        comparison.Add(c[((long)i * _shape.N) + j], sum, (SumRoundoff * magnitude) + (OutputRoundoff * Math.Abs(sum)));
+        comparison.Add(Packed.Element(c, ((long)i * _shape.N) + j, _dtype.Output), sum, (SumRoundoff * magnitude) + (OutputRoundoff * Math.Abs(sum)));
     }
 
     /// <summary>
     /// Rounding errors of a sum of K products are a random walk: their root-K growth (Higham and Mary 2019), with a
-    /// factor for luck, and for matrix units that truncate.
+    /// factor for luck, and for matrix units that truncate. Products of short types are exact in an fp32 sum, tf32's too.
     /// </summary>
-    private double SumRoundoff => 4 * Math.Sqrt(_shape.K) * Precision.UnitRoundoff(_dtype.Accumulate);
+    private double SumRoundoff => 4 * Math.Sqrt(_shape.K) * Precision.SumRoundoff(_dtype);
 
     private double OutputRoundoff => 1.01 * Precision.UnitRoundoff(_dtype.Output);
 

@@ -24,11 +24,11 @@ public sealed class DataTests
         foreach (var value in SeededData.Normal(1, "A", 10_000))
         {
             var rounded = Packed.Element(Packed.Words([value], DType.Tf32), 0, DType.Tf32);
-            Assert.Equal(0u, BitConverter.SingleToUInt32Bits(rounded) & 0x1FFF);
-            Assert.InRange(Math.Abs((double)rounded - value), 0, Math.Abs(value) * Math.ScaleB(1, -11));
+            Assert.Equal(0u, BitConverter.SingleToUInt32Bits((float)rounded) & 0x1FFF);
+            Assert.InRange(Math.Abs(rounded - value), 0, Math.Abs(value) * Math.ScaleB(1, -11));
         }
         // Halfway: to the even neighbour, down and up.
-        float Round(uint bits) => Packed.Element(Packed.Words([BitConverter.UInt32BitsToSingle(bits)], DType.Tf32), 0, DType.Tf32);
+        float Round(uint bits) => (float)Packed.Element(Packed.Words([BitConverter.UInt32BitsToSingle(bits)], DType.Tf32), 0, DType.Tf32);
         Assert.Equal(0x3F80_0000u, BitConverter.SingleToUInt32Bits(Round(0x3F80_1000)));
         Assert.Equal(0x3F80_4000u, BitConverter.SingleToUInt32Bits(Round(0x3F80_3000)));
     }
@@ -67,6 +67,56 @@ public sealed class DataTests
         ];
         foreach (var (value, expected) in cases)
             Assert.Equal(expected, Packed.Element(Packed.Words([value], DType.Bf16), 0, DType.Bf16));
+    }
+
+    [Fact]
+    public void Every_fp8_code_survives_decoding_and_encoding()
+    {
+        Assert.Equal(448, Fp8E4M3.Decode(0x7E));
+        Assert.Equal(Math.ScaleB(1, -9), Fp8E4M3.Decode(0x01));
+        Assert.Equal(-1, Fp8E4M3.Decode(0xB8));
+        for (var bits = 0; bits <= byte.MaxValue; bits++)
+        {
+            var value = Fp8E4M3.Decode((byte)bits);
+            Assert.Equal((bits & 0x7F) == 0x7F, float.IsNaN(value));
+            Assert.Equal(float.IsNaN(value) ? 0x7F : bits, Fp8E4M3.Encode(value));
+        }
+    }
+
+    [Fact]
+    public void Fp8_rounds_to_the_nearest_even_and_keeps_to_its_range()
+    {
+        for (byte bits = 0; bits < 0x7E; bits++)
+        {
+            var middle = (Fp8E4M3.Decode(bits) + Fp8E4M3.Decode((byte)(bits + 1))) / 2;
+            Assert.Equal(bits, Fp8E4M3.Encode(MathF.BitDecrement(middle)));
+            Assert.Equal(bits + 1, Fp8E4M3.Encode(MathF.BitIncrement(middle)));
+            Assert.Equal((bits + 1) & ~1, Fp8E4M3.Encode(middle));
+        }
+        Assert.Equal(0x7E, Fp8E4M3.Encode(float.PositiveInfinity));
+        Assert.Equal(0xFE, Fp8E4M3.Encode(-1000));
+    }
+
+    [Theory]
+    [InlineData(DType.Int8, new[] { 127f, -128f, -1f, 2.5f, 300f }, new[] { 0x02FF_807Fu, 0x7Fu })]
+    [InlineData(DType.Fp8E4M3, new[] { 1f, -1f, 448f, 0f, 2f }, new[] { 0x007E_B838u, 0x40u })]
+    [InlineData(DType.Int32, new[] { -2f, 5f }, new[] { 0xFFFF_FFFEu, 5u })]
+    public void Elements_lie_from_the_low_bits_up(DType type, float[] values, uint[] words)
+    {
+        Assert.Equal(words, Packed.Words(values, type));
+        Assert.Equal(words.Length, Packed.WordCount(values.Length, type));
+        Assert.Equal(words, Packed.Words(Packed.Unpack(words, values.Length, type), type));
+    }
+
+    [Fact]
+    public void An_int32_element_is_read_exactly() => Assert.Equal(0x7FFF_FFFF, Packed.Element([0x7FFF_FFFFu], 0, DType.Int32));
+
+    [Fact]
+    public void Int8_operands_fill_their_range()
+    {
+        var values = Operand.Normal(1, "A", 100_000, DType.Int8).Values;
+        Assert.Equal((-128, 127), (values.Min(), values.Max()));
+        Assert.InRange(Math.Sqrt(values.Average(x => (double)x * x)), 31.5, 32.5);
     }
 
     [Fact]
