@@ -24,7 +24,9 @@ public sealed class TensorTileMachineCodeTests(StandInFixture fixture)
     [PtxasFact]
     public void Products_loads_and_copies_are_those_of_the_tile()
     {
-        foreach (var (kernel, variant) in MatMulMachineCases.All.Where(pair => pair.Kernel is TensorTileMatMul))
+        var cases = MatMulMachineCases.All.Where(pair => pair.Kernel is TensorTileMatMul).ToList();
+        Assert.NotEmpty(cases);
+        foreach (var (kernel, variant) in cases)
         {
             var ptx = PtxOf(kernel, variant);
             foreach (var architecture in Ptxas.Architectures(ptx))
