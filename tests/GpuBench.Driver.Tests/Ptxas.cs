@@ -4,44 +4,71 @@ using System.Text.RegularExpressions;
 
 namespace GpuBench.Driver.Tests;
 
-/// <summary>NVIDIA's assembler: what it makes of a PTX text.</summary>
+/// <summary>NVIDIA's assembler and disassembler: what they make of a PTX text.</summary>
 internal static partial class Ptxas
 {
-    /// <summary>Null: there is none.</summary>
-    public static string? Path { get; } =
-        Environment.GetEnvironmentVariable("GPUBENCH_PTXAS") is { Length: > 0 } path && File.Exists(path) ? path : null;
+    private static readonly string? AssemblerPath = ExistingFile("GPUBENCH_PTXAS");
+    private static readonly string? DisassemblerPath = ExistingFile("GPUBENCH_NVDISASM");
 
-    /// <returns>Registers a thread, bytes of its stack and of its spills, and shared bytes a group, of the text's entry.</returns>
-    /// <exception cref="InvalidOperationException">It refuses the text; the message has its reason.</exception>
-    public static (int Registers, int StackBytes, int SpillBytes, int SharedBytes) Assemble(string ptx, string architecture)
+    /// <summary>Null: both are there.</summary>
+    public static string? WhyNot =>
+        AssemblerPath is null ? "GPUBENCH_PTXAS does not name NVIDIA's assembler; ./test fetches it"
+        : DisassemblerPath is null ? "GPUBENCH_NVDISASM does not name NVIDIA's disassembler; ./test fetches it"
+        : null;
+
+    /// <returns>Those of Ampere's and Hopper's data-centre GPUs that have what the text needs.</returns>
+    public static IReadOnlyList<string> Architectures(string ptx)
+    {
+        var needed = Number(Target().Match(ptx));
+        return [.. ((int[])[80, 90]).Where(capability => capability >= needed).Select(capability => string.Create(CultureInfo.InvariantCulture, $"sm_{capability}"))];
+    }
+
+    /// <param name="architecture">Such as <c>sm_90</c>; a text for an older one is assembled for this.</param>
+    /// <returns>Of the text's only entry.</returns>
+    /// <exception cref="InvalidOperationException">A tool refuses the text; the message has its reason.</exception>
+    public static AssembledKernel Assemble(string ptx, string architecture)
     {
         var folder = Directory.CreateTempSubdirectory();
         try
         {
-            var source = System.IO.Path.Combine(folder.FullName, "kernel.ptx");
-            // Text for an older architecture is assembled as that of the one asked for.
+            var source = Path.Combine(folder.FullName, "kernel.ptx");
+            var binary = Path.Combine(folder.FullName, "kernel.cubin");
             File.WriteAllText(source, ptx);
-            var start = new ProcessStartInfo(Path!, ["-v", $"-arch={architecture}", "-o", System.IO.Path.Combine(folder.FullName, "kernel.cubin"), source])
-            {
-                RedirectStandardError = true,
-                RedirectStandardOutput = true,
-                UseShellExecute = false,
-            };
-            using var process = Process.Start(start)!;
-            var output = process.StandardError.ReadToEnd() + process.StandardOutput.ReadToEnd();
-            process.WaitForExit();
-            if (process.ExitCode != 0)
-                throw new InvalidOperationException(output);
-            int Number(Match match) => match.Success ? int.Parse(match.Groups["count"].ValueSpan, CultureInfo.InvariantCulture) : 0;
+            var report = Run(AssemblerPath!, "-v", $"-arch={architecture}", "-o", binary, source);
+            var code = MachineCode.Parse(Run(DisassemblerPath!, "--print-code", "--no-dataflow", binary));
             // Functions that are only inlined have lines of their own before the entry's.
-            var entry = output[Math.Max(0, output.IndexOf("Compiling entry function", StringComparison.Ordinal))..];
-            return (Number(Registers().Match(entry)), Number(Stack().Match(entry)), Number(SpillStores().Match(entry)), Number(Shared().Match(entry)));
+            var entry = report[Math.Max(0, report.IndexOf("Compiling entry function", StringComparison.Ordinal))..];
+            return new(Number(Registers().Match(entry)), Number(Stack().Match(entry)), Number(SpillStores().Match(entry)), Number(Shared().Match(entry)), code);
         }
         finally
         {
             folder.Delete(recursive: true);
         }
     }
+
+    /// <returns>All that it prints.</returns>
+    private static string Run(string program, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        })!;
+        // Both at once: a program whose pipe is full waits for its reader.
+        var errors = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd() + errors.GetAwaiter().GetResult();
+        process.WaitForExit();
+        return process.ExitCode == 0 ? output : throw new InvalidOperationException(output);
+    }
+
+    private static string? ExistingFile(string variable) =>
+        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } path && File.Exists(path) ? path : null;
+
+    private static int Number(Match match) => match.Success ? int.Parse(match.Groups["count"].ValueSpan, CultureInfo.InvariantCulture) : 0;
+
+    [GeneratedRegex(@"^\.target sm_(?<count>\d+)", RegexOptions.ExplicitCapture | RegexOptions.Multiline, matchTimeoutMilliseconds: 10_000)]
+    private static partial Regex Target();
 
     [GeneratedRegex(@"Used (?<count>\d+) registers", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Registers();

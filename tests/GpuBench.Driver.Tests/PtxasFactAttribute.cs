@@ -10,7 +10,7 @@ public sealed class PtxasFactAttribute : FactAttribute
     {
         if (!JumpTableLibrary.IsSupported)
             Skip = "the stand-in for the driver needs x86-64 Linux";
-        else if (Ptxas.Path is null)
-            Skip = "GPUBENCH_PTXAS does not name NVIDIA's assembler; ./test fetches it";
+        else
+            Skip = Ptxas.WhyNot;
     }
 }

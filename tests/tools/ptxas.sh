@@ -1,11 +1,12 @@
-# Sourced by ./test: NVIDIA's assembler, for the registers that it gives each kernel. It stays in the user's cache; nothing is
-# installed. Without it those tests are skipped and say so.
+# Sourced by ./test: NVIDIA's assembler and disassembler, for the machine code of each kernel. They stay in the user's cache;
+# nothing is installed. Without them those tests are skipped and say so.
 
-# The last of CUDA 12 in Debian: it knows sm_90a, and is a program without dependencies. Pinned, as registers change with it.
+# The last of CUDA 12 in Debian: it knows sm_90a, and its programs have no dependencies. Pinned, as the code changes with it.
 ptxas_package=nvidia-cuda-toolkit
 ptxas_version=12.4.131~12.4.1-2
 ptxas_suite=trixie
 ptxas_sha256=1173444a1de6fd2d0f183409c91ef7d05f66a55839dad8d8ab642b2596b79b0b
+nvdisasm_sha256=c203a4fe55c4cdc7d3ccf99affd7ac6ebfcfe6f7d97536641656259ec5203078
 ptxas_folder=${XDG_CACHE_HOME:-$HOME/.cache}/gpubench/ptxas-12.4
 
 # An apt of its own: the user's sources stay as they are, and signatures are checked against Debian's keyring.
@@ -23,20 +24,25 @@ fetch_ptxas() (
     mkdir -p "$work/state/lists/partial" "$work/cache/archives/partial" || exit 1
     echo "deb [arch=amd64 signed-by=$keyring] http://deb.debian.org/debian $ptxas_suite main contrib non-free" >"$work/sources.list"
     cd "$work" && ptxas_apt "$work" update && ptxas_apt "$work" download "$ptxas_package=$ptxas_version" || exit 1
-    dpkg-deb --fsys-tarfile "$ptxas_package"_*.deb | tar -x ./usr/bin/ptxas || exit 1
-    echo "$ptxas_sha256  usr/bin/ptxas" | sha256sum --check --quiet || exit 1
-    mkdir -p "$ptxas_folder" && mv usr/bin/ptxas "$ptxas_folder/ptxas.new" && mv "$ptxas_folder/ptxas.new" "$ptxas_folder/ptxas"
+    dpkg-deb --fsys-tarfile "$ptxas_package"_*.deb | tar -x ./usr/bin/ptxas ./usr/bin/nvdisasm || exit 1
+    printf '%s  usr/bin/%s\n' "$ptxas_sha256" ptxas "$nvdisasm_sha256" nvdisasm | sha256sum --check --quiet || exit 1
+    mkdir -p "$ptxas_folder" || exit 1
+    for program in ptxas nvdisasm; do
+        mv "usr/bin/$program" "$ptxas_folder/$program.new" && mv "$ptxas_folder/$program.new" "$ptxas_folder/$program" || exit 1
+    done
 )
 
 provide_ptxas() {
-    [ -z "${GPUBENCH_PTXAS:-}" ] || return 0
-    if [ ! -x "$ptxas_folder/ptxas" ]; then
-        echo "Fetching ptxas from Debian's $ptxas_package $ptxas_version, 87 MB, once"
+    [ -z "${GPUBENCH_PTXAS:-}" ] || [ -z "${GPUBENCH_NVDISASM:-}" ] || return 0
+    if [ ! -x "$ptxas_folder/ptxas" ] || [ ! -x "$ptxas_folder/nvdisasm" ]; then
+        echo "Fetching ptxas and nvdisasm from Debian's $ptxas_package $ptxas_version, 87 MB, once"
         if ! fetch_ptxas; then
-            echo "Skipping the tests that need ptxas: it cannot be fetched from here. To run them: GPUBENCH_PTXAS=/path/to/ptxas ./test"
+            echo "Skipping the tests of machine code: ptxas and nvdisasm cannot be fetched from here. To run them:"
+            echo "    GPUBENCH_PTXAS=/path/to/ptxas GPUBENCH_NVDISASM=/path/to/nvdisasm ./test"
             return 0
         fi
     fi
-    GPUBENCH_PTXAS=$ptxas_folder/ptxas
-    export GPUBENCH_PTXAS
+    GPUBENCH_PTXAS=${GPUBENCH_PTXAS:-$ptxas_folder/ptxas}
+    GPUBENCH_NVDISASM=${GPUBENCH_NVDISASM:-$ptxas_folder/nvdisasm}
+    export GPUBENCH_PTXAS GPUBENCH_NVDISASM
 }

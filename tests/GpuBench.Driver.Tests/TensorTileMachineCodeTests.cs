@@ -1,0 +1,58 @@
+using GpuBench.Driver.Tests.Kernels;
+using GpuBench.Kernels.MatMul;
+using GpuBench.Kernels.Tests.MatMul;
+
+namespace GpuBench.Driver.Tests;
+
+/// <summary>The tensor-core kernel's machine code has what its tile needs and no more.</summary>
+[Collection(StandInTests.Name)]
+public sealed class TensorTileMachineCodeTests(StandInFixture fixture)
+{
+    private const int StepsOfK = 2;
+
+    /// <summary>A warp's 64x64 sums in products of 16x8.</summary>
+    private const int ProductsOfWarp = 4 * 8 * StepsOfK;
+
+    /// <summary>64 rows of A in pieces of 16, as many columns of B.</summary>
+    private const int PiecesOfWarp = (4 + 4) * StepsOfK;
+
+    /// <summary>A work item's copies of a stage: four of each operand.</summary>
+    private const int CopiesOfStage = 2 * 4;
+
+    private const int StagesAhead = 2;
+
+    [PtxasFact]
+    public void Products_loads_and_copies_are_those_of_the_tile()
+    {
+        var cases = MatMulMachineCases.All.Where(pair => pair.Kernel is TensorTileMatMul).ToList();
+        Assert.NotEmpty(cases);
+        foreach (var (kernel, variant) in cases)
+        {
+            var ptx = PtxOf(kernel, variant);
+            foreach (var architecture in Ptxas.Architectures(ptx))
+                RequireCounts($"{variant} on {architecture}", variant, Ptxas.Assemble(ptx, architecture).Code);
+        }
+    }
+
+    /// <summary>The loop over K is not unrolled: its copies stand once, after those of the stages ahead of it.</summary>
+    private static void RequireCounts(string where, MatMulVariant variant, MachineCode code)
+    {
+        var isFp8 = variant.Types == MatMulTypes.Fp8;
+        // Hopper's mma.sync has no fp8: each half of K is converted to fp16 and multiplied alone.
+        var products = ProductsOfWarp * (isFp8 ? 2 : 1);
+        // The words of tf32 cannot be transposed by the load: those of B are read one by one.
+        var pieces = variant == new MatMulVariant(MatMulTypes.Tf32) ? PiecesOfWarp / 2 : PiecesOfWarp;
+        var copies = CopiesOfStage * (StagesAhead + 1);
+        Assert.True(
+            (products, pieces, copies) == (code.MatrixCount, code.Count("LDSM"), code.Count("LDGSTS")),
+            $"{where}: {code.MatrixCount} products, {code.Count("LDSM")} loads and {code.Count("LDGSTS")} copies instead of {products}, {pieces} and {copies}");
+    }
+
+    private string PtxOf(IMatMulKernel kernel, MatMulVariant variant)
+    {
+        using var session = new MachineSession(fixture);
+        var shape = new MatMulShape(64, 64, 64);
+        MatMulCheck.Run(session.Accelerator, kernel.Load(session.Accelerator, variant), variant, shape, kernel.Name);
+        return session.Executor.Launches[^1].Launch.ModulePtx;
+    }
+}
