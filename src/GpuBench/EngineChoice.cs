@@ -1,10 +1,10 @@
 using GpuBench.Measuring.Devices;
 using GpuBench.Torch.Devices;
 
-namespace GpuBench.Running;
+namespace GpuBench;
 
 /// <summary>Which of the two ways into libtorch a run takes: measuring by both would spend the budget twice on the same kernels.</summary>
-internal static class EngineChoice
+public static class EngineChoice
 {
     /// <summary>
     /// The engine that was asked for. Without one TorchSharp's, and the stable interface stands in where TorchSharp has no device at all
