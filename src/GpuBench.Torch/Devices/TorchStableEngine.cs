@@ -15,12 +15,14 @@ public sealed class TorchStableEngine(string? libTorchDirectory) : TorchEngine
 {
     public override string Name => TorchEngines.Stable;
 
-    internal override LibTorchLoad Load() =>
-        LibTorch.Open(libTorchDirectory) is LibTorchLoad.Opened opened && DynamicLinker.Undefined(LibTorchFunctions.Names) is { Count: > 0 } missing
-            ? LibTorchLoad.NotLoaded.Because(
-                $"{LibTorchText.Where(opened)} lacks {LibTorchText.Names(missing)} of the stable C interface",
-                "Use PyTorch 2.10 or later")
-            : LibTorch.Open(libTorchDirectory);
+    internal override LibTorchLoad Load()
+    {
+        var load = LibTorch.Open(libTorchDirectory);
+        if (load is not LibTorchLoad.Opened opened || DynamicLinker.Undefined(LibTorchFunctions.Names) is not { Count: > 0 } missing)
+            return load;
+        return LibTorchLoad.NotLoaded.Because(
+            $"{LibTorchText.Where(opened)} lacks {LibTorchText.Names(missing)} of the stable C interface", "Use PyTorch 2.10 or later");
+    }
 
     internal override string Describe(LibTorchLoad.Opened opened) => LibTorchText.WithInterface(opened);
 
