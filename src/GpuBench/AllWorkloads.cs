@@ -1,5 +1,6 @@
 using GpuBench.Ilgpu.Workloads;
 using GpuBench.Measuring.Trials;
+using GpuBench.Torch.Devices;
 using GpuBench.Torch.Workloads;
 
 namespace GpuBench;
@@ -14,10 +15,13 @@ public static class AllWorkloads
         new LinkWorkload(),
         new MatMulWorkload(),
         new AttentionWorkload(),
-        new TorchMatMulWorkload(),
-        new TorchAttentionWorkload(),
-        new TorchStreamWorkload(),
+        new TorchMatMulWorkload(TorchEngines.TorchSharp),
+        new TorchAttentionWorkload(TorchEngines.TorchSharp),
+        new TorchStreamWorkload(TorchEngines.TorchSharp),
         new TorchPrefillWorkload(),
         new TorchDecodeWorkload(),
+        new TorchMatMulWorkload(TorchEngines.Stable),
+        new TorchAttentionWorkload(TorchEngines.Stable),
+        new TorchStreamWorkload(TorchEngines.Stable),
     ];
 }

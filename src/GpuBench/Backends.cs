@@ -12,14 +12,17 @@ public static class Backends
     /// <param name="libTorchDirectory">Null: the loader's own search.</param>
     public static IReadOnlyList<IBackend> All(string? libTorchDirectory)
     {
-        var libTorch = new TrustedLibTorch(libTorchDirectory, LibTorchSelfTestCommand.Process());
+        var torchSharp = new TorchSharpEngine(new TrustedLibTorch(libTorchDirectory, LibTorchSelfTestCommand.Process()));
+        var stable = new TorchStableEngine(libTorchDirectory);
         return
         [
             new CudaBackend(),
             new OpenClBackend(),
             new CpuBackend(),
-            new TorchCudaBackend(libTorch),
-            new TorchCpuBackend(libTorch),
+            new TorchCudaBackend(torchSharp),
+            new TorchCpuBackend(torchSharp),
+            new TorchCudaBackend(stable),
+            new TorchCpuBackend(stable),
         ];
     }
 }

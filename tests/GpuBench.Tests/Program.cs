@@ -11,6 +11,7 @@ internal static class Program
     private static int Main(string[] arguments) => arguments switch
     {
         [LibTorchChild.Role, .. var rest] => LibTorchChild.Run(rest),
+        [StableChild.Role] => StableChild.Run(),
         _ => 2,
     };
 }

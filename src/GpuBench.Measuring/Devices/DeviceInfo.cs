@@ -5,7 +5,7 @@ namespace GpuBench.Measuring.Devices;
 /// <summary>What is known of a device without running anything on it. Null: the back end does not say.</summary>
 public sealed record DeviceInfo
 {
-    /// <summary>The engine that reaches it: <c>ilgpu</c> or <c>torchsharp</c>.</summary>
+    /// <summary>The engine that reaches it: <c>ilgpu</c>, <c>torchsharp</c> or <c>torch-stable</c>.</summary>
     public required string Engine { get; init; }
 
     public required Backend Backend { get; init; }

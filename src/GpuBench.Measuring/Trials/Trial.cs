@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace GpuBench.Measuring.Trials;
 
 /// <summary>One device, one workload, one point of its axes, under stated conditions: what a row is about.</summary>
-/// <param name="Engine">Which engine runs it: <c>ilgpu</c>, <c>torchsharp</c>.</param>
+/// <param name="Engine">Which engine runs it: <c>ilgpu</c>, <c>torchsharp</c>, <c>torch-stable</c>.</param>
 /// <param name="DeviceId">The engine's device, e.g. <c>opencl:0</c>.</param>
 /// <param name="DType">Null where no arithmetic is done (transfers).</param>
 public sealed record Trial(

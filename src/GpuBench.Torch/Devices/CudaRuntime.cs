@@ -25,11 +25,11 @@ internal sealed unsafe class CudaRuntime
     public static CudaRuntime? Loaded() =>
         MappedLibraries.PathsStarting(NamePrefix) is [var path, ..] && NativeLibrary.TryLoad(path, out var handle) ? new(handle) : null;
 
-    public int DeviceCount()
+    /// <returns>0 also where the driver is missing or too old, which the runtime reports as an error.</returns>
+    public int VisibleDeviceCount()
     {
         int count;
-        Require(((delegate* unmanaged<int*, int>)Function("cudaGetDeviceCount"))(&count), "cudaGetDeviceCount");
-        return count;
+        return ((delegate* unmanaged<int*, int>)Function("cudaGetDeviceCount"))(&count) == 0 ? count : 0;
     }
 
     public void SetDevice(int index) => Require(((delegate* unmanaged<int, int>)Function("cudaSetDevice"))(index), "cudaSetDevice");

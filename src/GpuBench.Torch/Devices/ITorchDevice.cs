@@ -1,12 +1,13 @@
 using GpuBench.Measuring.Devices;
-using static TorchSharp.torch;
+using GpuBench.Torch.Tensors;
 
 namespace GpuBench.Torch.Devices;
 
-/// <summary>A device of this engine: where tensors are put.</summary>
+/// <summary>A device of either engine.</summary>
 internal interface ITorchDevice : IDevice
 {
-    Device Place { get; }
+    /// <summary>Makes tensors on it.</summary>
+    ITensorFactory Tensors { get; }
 
     IPeakMemory PeakMemory { get; }
 }

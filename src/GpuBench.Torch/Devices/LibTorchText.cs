@@ -4,14 +4,25 @@ using static TorchSharp.torch;
 
 namespace GpuBench.Torch.Devices;
 
-/// <summary>The loaded libtorch in a line, for people: where it is from, whether the bridge fits it, what it can use.</summary>
+/// <summary>The loaded libtorch in a line, for people: where it is from, what the way into it found, what it can use.</summary>
 internal static class LibTorchText
 {
     private const int MostNames = 3;
 
-    public static string Of(LibTorchLoad.Loaded loaded) => string.Create(
+    /// <summary>Without a word of TorchSharp, which need not be there.</summary>
+    public static string WithInterface(LibTorchLoad.Opened opened) =>
+        $"{Where(opened)}; stable C interface, no function missing; CUDA devices {CudaDevices(opened)}";
+
+    public static string WithBridge(LibTorchLoad.Loaded loaded) =>
+        $"{Where(loaded)}; bridge {Bridge(loaded)}; CUDA devices {CudaDevices(loaded)}; attention kernels {AttentionKernels()}";
+
+    public static string Where(LibTorchLoad.Opened opened) =>
+        $"libtorch {opened.Version ?? "of unknown version"} in {WithoutHome(opened.Directory)} ({Origin(opened.Origin)})";
+
+    /// <summary>The number of functions and the first of them.</summary>
+    public static string Names(IReadOnlyList<string> functions) => string.Create(
         CultureInfo.InvariantCulture,
-        $"libtorch {loaded.Version ?? "of unknown version"} in {WithoutHome(loaded.Directory)} ({Origin(loaded.Origin)}); bridge {Bridge(loaded)}; CUDA devices {CudaDevices(loaded)}; attention kernels {AttentionKernels()}");
+        $"{functions.Count} function{(functions.Count == 1 ? "" : "s")} ({string.Join(", ", functions.Take(MostNames))}{(functions.Count > MostNames ? ", …" : "")})");
 
     private static string Origin(LibTorchOrigin origin) => origin switch
     {
@@ -22,17 +33,12 @@ internal static class LibTorchText
         _ => $"PyTorch of {origin}",
     };
 
-    private static string Bridge(LibTorchLoad.Loaded loaded)
-    {
-        var patched = loaded.IsBridgePatched ? "patched for this C++ library" : "as shipped";
-        var missing = loaded.MissingSymbols.Count;
-        return missing == 0
-            ? $"{patched}, no function missing"
-            : string.Create(CultureInfo.InvariantCulture, $"{patched}, {missing} functions missing: {string.Join(", ", loaded.MissingSymbols.Take(MostNames))}{(missing > MostNames ? ", …" : "")}");
-    }
+    private static string Bridge(LibTorchLoad.Loaded loaded) =>
+        $"{(loaded.IsBridgePatched ? "patched for this C++ library" : "as shipped")}, no function missing";
 
-    private static string CudaDevices(LibTorchLoad.Loaded loaded) =>
-        loaded.HasCuda ? cuda.device_count().ToString(CultureInfo.InvariantCulture) : "none, built for CPUs";
+    private static string CudaDevices(LibTorchLoad.Opened opened) => opened.HasCuda
+        ? CudaRuntime.Loaded()?.VisibleDeviceCount().ToString(CultureInfo.InvariantCulture) ?? "unknown"
+        : "none, built for CPUs";
 
     /// <summary>Which of scaled_dot_product_attention's kernels are switched on.</summary>
     private static string AttentionKernels()

@@ -1,32 +1,27 @@
 using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Results;
 using GpuBench.Torch.Loading;
-using GpuBench.Torch.SelfTest;
 
 namespace GpuBench.Torch.Devices;
 
 /// <summary>libtorch's CPU kernels.</summary>
-public sealed class TorchCpuBackend(TrustedLibTorch libTorch) : IBackend
+public sealed class TorchCpuBackend(TorchEngine engine) : IBackend
 {
-    public string Engine => TorchEngine.Name;
+    public string Engine => engine.Name;
 
     public Backend Backend => Backend.Cpu;
 
-    public Inventory Discover() => libTorch.Load() switch
+    public Inventory Discover() => engine.Load() switch
     {
-        LibTorchLoad.Loaded loaded => Inventory.Of(Describe(loaded)),
+        LibTorchLoad.Opened opened => Inventory.Of(Describe(opened)),
         LibTorchLoad.NotLoaded missing => Inventory.Lacking(Engine, Backend, missing.Reason, missing.Cure),
         _ => Inventory.Empty,
     };
 
-    public IDevice Open(DeviceInfo device) => libTorch.Load() switch
-    {
-        LibTorchLoad.Loaded loaded => new TorchCpuDevice(device, loaded),
-        LibTorchLoad.NotLoaded missing => throw new InvalidOperationException($"{missing.Reason} {missing.Cure}"),
-        _ => throw new InvalidOperationException("libtorch did not load"),
-    };
+    public IDevice Open(DeviceInfo device) =>
+        new TorchCpuDevice(device, engine.VersionOf(engine.LoadOrThrow()), engine.TensorsOn(Backend, device.Index));
 
-    private DeviceInfo Describe(LibTorchLoad.Loaded loaded)
+    private DeviceInfo Describe(LibTorchLoad.Opened opened)
     {
         var host = HostInfo.Read();
         return new()
@@ -37,7 +32,7 @@ public sealed class TorchCpuBackend(TrustedLibTorch libTorch) : IBackend
             Class = DeviceClass.HostCpu,
             Name = host.Cpu,
             Vendor = "PyTorch",
-            Driver = LibTorchText.Of(loaded),
+            Driver = engine.Describe(opened),
             MemoryBytes = host.MemoryBytes,
             MaxAllocationBytes = host.MemoryBytes,
             LastLevelCacheBytes = HostCache.LastLevelBytes(),

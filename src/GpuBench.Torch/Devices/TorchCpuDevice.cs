@@ -1,20 +1,20 @@
 using System.Diagnostics;
 using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Trials;
-using GpuBench.Torch.Loading;
+using GpuBench.Torch.Tensors;
 
 namespace GpuBench.Torch.Devices;
 
 /// <summary>libtorch on the host: every call returns when its work is done, so the host's stopwatch is the device's.</summary>
-public sealed class TorchCpuDevice(DeviceInfo info, LibTorchLoad.Loaded loaded) : ITorchDevice
+internal sealed class TorchCpuDevice(DeviceInfo info, string engineVersion, ITensorFactory tensors) : ITorchDevice
 {
     public DeviceInfo Info => info;
 
-    public TorchSharp.torch.Device Place => TorchSharp.torch.CPU;
+    public ITensorFactory Tensors => tensors;
 
-    IPeakMemory ITorchDevice.PeakMemory { get; } = new HostPeakMemory();
+    public IPeakMemory PeakMemory { get; } = new HostPeakMemory();
 
-    public string EngineVersion { get; } = TorchVersions.Of(loaded).Describe();
+    public string EngineVersion => engineVersion;
 
     public DeviceTimer Timer { get; } = new(DeviceTimer.HostStopwatch, 1.0 / Stopwatch.Frequency, OverheadSeconds: 0);
 

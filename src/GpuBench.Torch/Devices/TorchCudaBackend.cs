@@ -1,46 +1,46 @@
-using System.Runtime.CompilerServices;
 using GpuBench.Measuring.Devices;
 using GpuBench.Torch.Loading;
-using GpuBench.Torch.SelfTest;
 
 namespace GpuBench.Torch.Devices;
 
 /// <summary>libtorch's CUDA kernels: every device that the CUDA half of the loaded libtorch sees.</summary>
-public sealed class TorchCudaBackend(TrustedLibTorch libTorch) : IBackend
+public sealed class TorchCudaBackend(TorchEngine engine) : IBackend
 {
     private const string OfferCuda =
         "Give the torch/lib folder of a PyTorch with CUDA with --libtorch, or build with -p:TorchBackend=cuda.";
 
-    public string Engine => TorchEngine.Name;
+    public string Engine => engine.Name;
 
     public Backend Backend => Backend.Cuda;
 
-    public Inventory Discover() => libTorch.Load() switch
+    public Inventory Discover() => engine.Load() switch
     {
         LibTorchLoad.NotLoaded missing => Inventory.Lacking(Engine, Backend, missing.Reason, missing.Cure),
-        LibTorchLoad.Loaded { CudaFailure: { } failure } => Inventory.Lacking(Engine, Backend, $"libtorch's CUDA half does not load: {failure}", "Install an NVIDIA driver that is new enough for this PyTorch."),
-        LibTorchLoad.Loaded { HasCuda: false } loaded => Inventory.Lacking(Engine, Backend, $"libtorch {loaded.Version} here is built for CPUs alone.", OfferCuda),
-        LibTorchLoad.Loaded loaded => Devices(loaded),
+        LibTorchLoad.Opened { CudaFailure: { } failure } => Inventory.Lacking(Engine, Backend, $"libtorch's CUDA half does not load: {failure}", "Install an NVIDIA driver that is new enough for this PyTorch."),
+        LibTorchLoad.Opened { HasCuda: false } opened => Inventory.Lacking(Engine, Backend, $"libtorch {opened.Version} here is built for CPUs alone.", OfferCuda),
+        LibTorchLoad.Opened opened => Devices(opened),
         _ => Inventory.Empty,
     };
 
-    public IDevice Open(DeviceInfo device) =>
-        libTorch.Load() is LibTorchLoad.Loaded loaded && CudaRuntime.Loaded() is { } runtime
-            ? new TorchCudaDevice(device, loaded, runtime)
-            : throw new InvalidOperationException("libtorch with CUDA did not load");
-
-    // Not inlined: it mentions torch, which only a loaded libtorch allows.
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private Inventory Devices(LibTorchLoad.Loaded loaded)
+    public IDevice Open(DeviceInfo device)
     {
-        if (!TorchSharp.torch.cuda.is_available())
-            return Inventory.Lacking(Engine, Backend, "libtorch finds no CUDA device.", "Check the driver with nvidia-smi, and CUDA_VISIBLE_DEVICES.");
+        var opened = engine.LoadOrThrow();
         return CudaRuntime.Loaded() is { } runtime
-            ? Inventory.Of([.. Enumerable.Range(0, runtime.DeviceCount()).Select(index => Describe(loaded, runtime, index))])
-            : Inventory.Lacking(Engine, Backend, "The CUDA runtime that libtorch uses cannot be told, so nothing could be timed.", OfferCuda);
+            ? new TorchCudaDevice(device, engine.VersionOf(opened), engine.TensorsOn(Backend, device.Index), runtime)
+            : throw new InvalidOperationException("libtorch with CUDA did not load");
     }
 
-    private DeviceInfo Describe(LibTorchLoad.Loaded loaded, CudaRuntime runtime, int index)
+    private Inventory Devices(LibTorchLoad.Opened opened)
+    {
+        if (CudaRuntime.Loaded() is not { } runtime)
+            return Inventory.Lacking(Engine, Backend, "The CUDA runtime that libtorch uses cannot be told, so nothing could be timed.", OfferCuda);
+        var count = runtime.VisibleDeviceCount();
+        return count > 0
+            ? Inventory.Of([.. Enumerable.Range(0, count).Select(index => Describe(opened, runtime, index))])
+            : Inventory.Lacking(Engine, Backend, "libtorch finds no CUDA device.", "Check the driver with nvidia-smi, and CUDA_VISIBLE_DEVICES.");
+    }
+
+    private DeviceInfo Describe(LibTorchLoad.Opened opened, CudaRuntime runtime, int index)
     {
         runtime.SetDevice(index);
         var memory = runtime.Memory();
@@ -53,7 +53,7 @@ public sealed class TorchCudaBackend(TrustedLibTorch libTorch) : IBackend
             Class = DeviceClass.Accelerator,
             Name = runtime.NameOf(index),
             Vendor = "NVIDIA",
-            Driver = LibTorchText.Of(loaded),
+            Driver = engine.Describe(opened),
             Architecture = ComputeCapability.Text(Attribute(CudaAttribute.ComputeCapabilityMajor), Attribute(CudaAttribute.ComputeCapabilityMinor)),
             PciAddress = runtime.PciAddressOf(index),
             MemoryBytes = memory.Total,

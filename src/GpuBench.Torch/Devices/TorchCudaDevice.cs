@@ -2,7 +2,7 @@ using System.Diagnostics;
 using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Statistics;
 using GpuBench.Measuring.Trials;
-using GpuBench.Torch.Loading;
+using GpuBench.Torch.Tensors;
 
 namespace GpuBench.Torch.Devices;
 
@@ -18,20 +18,18 @@ internal sealed class TorchCudaDevice : ITorchDevice
     private readonly nint _start;
     private readonly nint _stop;
 
-    public TorchCudaDevice(DeviceInfo info, LibTorchLoad.Loaded loaded, CudaRuntime runtime)
+    public TorchCudaDevice(DeviceInfo info, string engineVersion, ITensorFactory tensors, CudaRuntime runtime)
     {
         runtime.SetDevice(info.Index);
-        (Info, _runtime) = (info, runtime);
-        Place = new(TorchSharp.DeviceType.CUDA, info.Index);
+        (Info, EngineVersion, Tensors, _runtime) = (info, engineVersion, tensors, runtime);
         PeakMemory = new CudaPeakMemory(runtime, info.Index);
-        EngineVersion = TorchVersions.Of(loaded).Describe();
         (_start, _stop) = (runtime.CreateEvent(), runtime.CreateEvent());
         Timer = new("cuda-event", ResolutionSeconds, Median.Of([.. Enumerable.Range(0, CalibrationReadings).Select(_ => Time(null, 0, 0).Seconds)]));
     }
 
     public DeviceInfo Info { get; }
 
-    public TorchSharp.torch.Device Place { get; }
+    public ITensorFactory Tensors { get; }
 
     public IPeakMemory PeakMemory { get; }
 

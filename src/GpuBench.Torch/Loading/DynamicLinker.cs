@@ -33,6 +33,9 @@ internal static partial class DynamicLinker
 
     public static bool IsDefined(string symbol) => Find(AllGlobal, symbol) != 0;
 
+    /// <summary>Those that no library in this process defines for all to see.</summary>
+    public static IReadOnlyList<string> Undefined(IEnumerable<string> symbols) => [.. symbols.Where(symbol => !IsDefined(symbol))];
+
     /// <summary>Whether a library, opened where it is not yet, defines a symbol in a version, e.g. <c>GLIBCXX_3.4.32</c>.</summary>
     public static bool IsDefined(string library, string symbol, string version)
     {

@@ -1,14 +1,14 @@
 namespace GpuBench.Torch.Loading;
 
-/// <summary>What came of loading libtorch: either <see cref="Loaded"/> or <see cref="NotLoaded"/>.</summary>
+/// <summary>What came of loading libtorch: <see cref="Opened"/>, <see cref="Loaded"/> or <see cref="NotLoaded"/>.</summary>
 public abstract record LibTorchLoad
 {
     private LibTorchLoad()
     {
     }
 
-    /// <summary>libtorch and TorchSharp's bridge are in this process; TorchSharp may be used from here on.</summary>
-    public sealed record Loaded : LibTorchLoad
+    /// <summary>libtorch is in this process; its C interface may be called from here on, TorchSharp not.</summary>
+    public record Opened : LibTorchLoad
     {
         /// <summary>Where libtorch was loaded from.</summary>
         public required string Directory { get; init; }
@@ -23,7 +23,11 @@ public abstract record LibTorchLoad
 
         /// <summary>Why the CUDA half did not load although it is there; null otherwise.</summary>
         public required string? CudaFailure { get; init; }
+    }
 
+    /// <summary>TorchSharp's bridge is in this process, too; TorchSharp may be used from here on.</summary>
+    public sealed record Loaded : Opened
+    {
         /// <summary>The file that was loaded as TorchSharp's bridge to libtorch.</summary>
         public required string BridgePath { get; init; }
 
@@ -40,8 +44,12 @@ public abstract record LibTorchLoad
         public required IReadOnlyList<string> MissingSymbols { get; init; }
     }
 
-    /// <summary>TorchSharp must not be touched.</summary>
+    /// <summary>What was asked for must not be touched.</summary>
     /// <param name="Reason">What was found, in a sentence.</param>
     /// <param name="Cure">What to do about it, in a sentence.</param>
-    public sealed record NotLoaded(string Reason, string Cure) : LibTorchLoad;
+    public sealed record NotLoaded(string Reason, string Cure) : LibTorchLoad
+    {
+        /// <summary>From a clause each, with or without a full stop.</summary>
+        internal static NotLoaded Because(string reason, string cure) => new($"{reason.TrimEnd('.')}.", $"{cure.TrimEnd('.')}.");
+    }
 }

@@ -11,6 +11,10 @@ internal static class TorchSharpBridge
     /// <summary>The version of PyTorch whose C++ the bridge was compiled with.</summary>
     public const string BuiltAgainst = "2.10";
 
+    /// <summary>What to do with a libtorch that the bridge does not fit.</summary>
+    public const string MisfitCure =
+        $"Use --engine torch-stable, which needs no bridge, or PyTorch {BuiltAgainst}, which the bridge was built against";
+
     private const string CxxLibrary = "libstdc++.so.6";
     private const string NewestVersion = "GLIBCXX_3.4.32";
 
@@ -46,10 +50,7 @@ internal static class TorchSharpBridge
     /// <summary>The functions of libtorch and the C++ library that the bridge calls and that nothing in this process defines.</summary>
     /// <param name="bridge">What the bridge leaves undefined.</param>
     public static IReadOnlyList<string> MissingSymbols(IReadOnlyList<ElfUndefinedSymbol> bridge)
-        => bridge
-            .Where(symbol => !symbol.IsWeak && !IsMarker(symbol) && !DynamicLinker.IsDefined(symbol.Name))
-            .Select(symbol => symbol.Name)
-            .ToList();
+        => DynamicLinker.Undefined(bridge.Where(symbol => !symbol.IsWeak && !IsMarker(symbol)).Select(symbol => symbol.Name));
 
     private static bool IsNewestVersion(ElfVersionNeed need)
         => string.Equals(need.Library, CxxLibrary, StringComparison.Ordinal)

@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace GpuBench.Torch.Loading;
 
 /// <summary>Versions and effective settings, read back from the libraries rather than from what was asked for.</summary>
-/// <param name="LibTorch">As <see cref="LibTorchLoad.Loaded.Version"/>.</param>
+/// <param name="LibTorch">As <see cref="LibTorchLoad.Opened.Version"/>.</param>
 /// <param name="ThreadCount">Threads within one operator on the CPU.</param>
 /// <param name="InteropThreadCount">Threads across operators on the CPU.</param>
 /// <param name="MatMulTf32">Whether fp32 matrix products on CUDA may round their operands to TF32.</param>

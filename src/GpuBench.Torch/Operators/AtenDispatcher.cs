@@ -1,13 +1,14 @@
 using System.Runtime.InteropServices;
-using static TorchSharp.torch;
+using System.Text;
+using static GpuBench.Torch.Operators.LibTorchFunctions;
 
 namespace GpuBench.Torch.Operators;
 
 /// <summary>
-/// Calls operators that TorchSharp has no method for, through libtorch's C interface. An operator takes its arguments from a
-/// stack of 64-bit words and leaves its result there.
+/// Calls any operator of libtorch by its name, through the C interface. An operator takes its arguments from a stack of 64-bit
+/// words and leaves its result there. Numbers that a schema calls <c>Scalar</c> cannot be passed.
 /// </summary>
-internal static unsafe partial class AtenDispatcher
+internal static unsafe class AtenDispatcher
 {
     /// <summary>More than any operator called here takes: what a newer libtorch appends to a schema reads zero, which is its "none".</summary>
     private const int StackLength = 24;
@@ -19,9 +20,9 @@ internal static unsafe partial class AtenDispatcher
     public static ulong None => 0;
 
     /// <summary>A second handle: the operator consumes it, the tensor stays the caller's.</summary>
-    public static ulong Argument(Tensor tensor)
+    public static ulong Argument(nint tensor)
     {
-        ThrowOnError(aoti_torch_new_tensor_handle(tensor.Handle, out var handle), "a tensor's handle");
+        ThrowOnError(aoti_torch_new_tensor_handle(tensor, out var handle), "a tensor's handle");
         return (ulong)handle;
     }
 
@@ -46,32 +47,22 @@ internal static unsafe partial class AtenDispatcher
     }
 
     /// <param name="name">Zero-terminated, e.g. <c>"aten::rms_norm"u8</c>.</param>
-    /// <returns>The operator's one result, in the current dispose scope.</returns>
+    /// <returns>The operator's one result: a tensor's handle, which is the caller's, or a number.</returns>
     /// <exception cref="InvalidOperationException">The operator refused; libtorch wrote why to standard error.</exception>
-    public static Tensor Call(ReadOnlySpan<byte> name, ReadOnlySpan<ulong> arguments)
+    public static nint Call(ReadOnlySpan<byte> name, ReadOnlySpan<ulong> arguments) => Call(name, "\0"u8, arguments);
+
+    /// <inheritdoc cref="Call(ReadOnlySpan{byte}, ReadOnlySpan{ulong})"/>
+    /// <param name="overload">Zero-terminated, e.g. <c>"out"u8</c>.</param>
+    public static nint Call(ReadOnlySpan<byte> name, ReadOnlySpan<byte> overload, ReadOnlySpan<ulong> arguments)
     {
         var stack = stackalloc ulong[StackLength];
         arguments.CopyTo(new Span<ulong>(stack, StackLength));
-        fixed (byte* nameText = name, overload = "\0"u8)
-            ThrowOnError(torch_call_dispatcher(nameText, overload, stack, SchemaVersion), System.Text.Encoding.UTF8.GetString(name));
-        return Tensor.UnsafeCreateTensor((IntPtr)stack[0]);
+        fixed (byte* nameText = name, overloadText = overload)
+        {
+            var code = torch_call_dispatcher(nameText, overloadText, stack, SchemaVersion);
+            if (code != 0)
+                ThrowOnError(code, Encoding.UTF8.GetString(name));
+        }
+        return (nint)stack[0];
     }
-
-    private static void ThrowOnError(int code, string what)
-    {
-        if (code != 0)
-            throw new InvalidOperationException($"libtorch refused {what}, with code {code}");
-    }
-
-    [LibraryImport("torch_cpu")]
-    private static partial int torch_call_dispatcher(byte* name, byte* overload, ulong* stack, ulong version);
-
-    [LibraryImport("torch_cpu")]
-    private static partial int aoti_torch_new_tensor_handle(IntPtr tensor, out IntPtr handle);
-
-    [LibraryImport("torch_cpu")]
-    private static partial int torch_new_list_reserve_size(nuint size, out IntPtr list);
-
-    [LibraryImport("torch_cpu")]
-    private static partial int torch_list_push_back(IntPtr list, ulong value);
 }

@@ -1,32 +1,32 @@
-using static TorchSharp.torch;
+using GpuBench.Measuring.Devices;
+using GpuBench.Measuring.Trials;
+using GpuBench.Torch.Devices;
+using GpuBench.Torch.Tensors;
 
 namespace GpuBench.Torch.SelfTest;
 
-/// <summary>Errors made inside libtorch on purpose, to show what becomes of them. libtorch must be loaded.</summary>
+/// <summary>Errors made inside libtorch on purpose, to show what becomes of them.</summary>
 public static class LibTorchFaults
 {
-    /// <summary>The engine in whose workers libtorch is loaded.</summary>
-    public const string Engine = Devices.TorchEngine.Name;
+    /// <param name="device">Of either engine.</param>
+    /// <exception cref="Exception">Always: (2,3) cannot be multiplied with (2,3).</exception>
+    public static void ShapeError(IDevice device) => ShapeError(((ITorchDevice)device).Tensors);
 
-    /// <exception cref="System.Runtime.InteropServices.ExternalException">Always: (2,3) cannot be multiplied with (2,3).</exception>
-    public static void ShapeError()
-    {
-        using var scope = NewDisposeScope();
-        zeros(2, 3).mm(zeros(2, 3));
-    }
-
-    /// <summary>The same through torch.matmul, whose error nothing catches: the process ends by SIGABRT.</summary>
+    /// <summary>The same through torch.matmul of TorchSharp, whose error nothing catches: the process ends by SIGABRT.</summary>
     public static void ShapeAbort()
     {
-        using var scope = NewDisposeScope();
-        zeros(2, 3).matmul(zeros(2, 3));
+        using var scope = TorchSharp.torch.NewDisposeScope();
+        TorchSharp.torch.zeros(2, 3).matmul(TorchSharp.torch.zeros(2, 3));
     }
 
     /// <summary>Asks for one PiB.</summary>
-    /// <exception cref="System.Runtime.InteropServices.ExternalException">Always.</exception>
-    public static void OutOfMemory()
+    /// <param name="device">Of either engine.</param>
+    /// <exception cref="Exception">Always.</exception>
+    public static void OutOfMemory(IDevice device) => ((ITorchDevice)device).Tensors.Empty([1L << 48], DType.Fp32).Dispose();
+
+    internal static void ShapeError(ITensorFactory tensors)
     {
-        using var scope = NewDisposeScope();
-        empty(1L << 48, dtype: ScalarType.Float32);
+        using var matrix = tensors.Empty([2, 3], DType.Fp32);
+        using var impossible = matrix.Multiply(matrix);
     }
 }

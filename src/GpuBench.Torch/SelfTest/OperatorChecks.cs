@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using GpuBench.Measuring.Trials;
 using GpuBench.Torch.Operators;
-using GpuBench.Torch.Workloads;
+using GpuBench.Torch.Tensors;
 using GpuBench.Workloads.Data;
 using GpuBench.Workloads.Definitions;
 using GpuBench.Workloads.Oracles;
@@ -31,13 +31,14 @@ internal static class OperatorChecks
 
     private static string? MatMul(Device place)
     {
+        var tensors = new TorchSharpTensors(place);
         var dtype = NumericTriple.Uniform(DType.Fp32);
         var left = Operand.Normal(Seed, "A", (long)Product.M * Product.K, DType.Fp32);
         var right = Operand.Normal(Seed, "B", (long)Product.K * Product.N, DType.Fp32);
-        using var scope = NewDisposeScope();
-        var a = DeviceTensor.Copies(left.Words, [Product.M, Product.K], ScalarType.Float32, place, count: 1)[0];
-        var b = DeviceTensor.Copies(right.Words, [Product.K, Product.N], ScalarType.Float32, place, count: 1)[0];
-        return Failure(new MatMulOracle(Product, dtype, left.Values, right.Values, Seed).Check(DeviceTensor.Words(a.mm(b))));
+        using var a = tensors.FromWords(left.Words, [Product.M, Product.K], DType.Fp32);
+        using var b = tensors.FromWords(right.Words, [Product.K, Product.N], DType.Fp32);
+        using var c = a.Multiply(b);
+        return Failure(new MatMulOracle(Product, dtype, left.Values, right.Values, Seed).Check(c.Words()));
     }
 
     private static string? ScaledDotProduct()
@@ -46,12 +47,13 @@ internal static class OperatorChecks
         var query = Operand.Normal(Seed, "Q", (long)b * h * t * d, DType.Fp32);
         var key = Operand.Normal(Seed, "K", (long)b * hkv * s * d, DType.Fp32);
         var value = Operand.Normal(Seed, "V", (long)b * hkv * s * d, DType.Fp32);
-        using var scope = NewDisposeScope();
-        Tensor Place(Operand operand, int heads, int length) =>
-            DeviceTensor.Copies(operand.Words, [b, heads, length, d], ScalarType.Float32, CPU, count: 1)[0];
-        var o = AtenOperators.Attention(Place(query, h, t), Place(key, hkv, s), Place(value, hkv, s), causal, isGrouped: true);
+        var tensors = new TorchSharpTensors(CPU);
+        using var q = tensors.FromWords(query.Words, [b, h, t, d], DType.Fp32);
+        using var k = tensors.FromWords(key.Words, [b, hkv, s, d], DType.Fp32);
+        using var v = tensors.FromWords(value.Words, [b, hkv, s, d], DType.Fp32);
+        using var o = tensors.Own(AttentionOperator.Run(q.Handle, k.Handle, v.Handle, causal, isGrouped: true));
         var oracle = new AttentionOracle(Attention, NumericTriple.Uniform(DType.Fp32), query.Values, key.Values, value.Values, Seed);
-        return Failure(oracle.Check(DeviceTensor.Words(o)));
+        return Failure(oracle.Check(o.Words()));
     }
 
     /// <summary>What goes wrong in libtorch must come back as an exception; where it does not, it ends the process.</summary>
@@ -59,7 +61,7 @@ internal static class OperatorChecks
     {
         try
         {
-            LibTorchFaults.ShapeError();
+            LibTorchFaults.ShapeError(new TorchSharpTensors(CPU));
             return "(2,3)·(2,3) was multiplied";
         }
         catch (ExternalException)

@@ -1,3 +1,4 @@
+using GpuBench.Torch.Devices;
 using GpuBench.Torch.Loading;
 
 namespace GpuBench.Torch.SelfTest;
@@ -11,11 +12,16 @@ public sealed class TrustedLibTorch(string? libTorchDirectory, LibTorchSelfTestP
     private readonly Lazy<string?> _distrust = new(() => DistrustOf(LibTorchCandidates.Here(libTorchDirectory), selfTest));
 
     /// <summary>The first call may take seconds; the self-test is run once. Thread-safe.</summary>
+    /// <returns>A <see cref="LibTorchLoad.Loaded"/> that the bridge fits, or a <see cref="LibTorchLoad.NotLoaded"/>.</returns>
     public LibTorchLoad Load() => _distrust.Value is { } reason
-        ? new LibTorchLoad.NotLoaded(
-            $"{reason.TrimEnd('.')}.",
-            $"Use PyTorch {TorchSharpBridge.BuiltAgainst}, which TorchSharp's bridge was built against, or leave out --libtorch and GPUBENCH_LIBTORCH.")
-        : LibTorch.Load(libTorchDirectory);
+        ? LibTorchLoad.NotLoaded.Because(reason, TorchSharpBridge.MisfitCure)
+        : Fitting(LibTorch.Load(libTorchDirectory));
+
+    /// <summary>A function that is missing ends the process when it is called, and which ones a run calls is TorchSharp's affair.</summary>
+    private static LibTorchLoad Fitting(LibTorchLoad load) => load is LibTorchLoad.Loaded { MissingSymbols: { Count: > 0 } missing } loaded
+        ? LibTorchLoad.NotLoaded.Because(
+            $"{LibTorchText.Where(loaded)} does not fit TorchSharp's bridge, which misses {LibTorchText.Names(missing)}", TorchSharpBridge.MisfitCure)
+        : load;
 
     private static string? DistrustOf(LibTorchCandidates candidates, LibTorchSelfTestProcess selfTest)
     {

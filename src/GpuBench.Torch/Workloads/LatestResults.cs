@@ -1,4 +1,4 @@
-using static TorchSharp.torch;
+using GpuBench.Torch.Tensors;
 
 namespace GpuBench.Torch.Workloads;
 
@@ -8,9 +8,9 @@ namespace GpuBench.Torch.Workloads;
 /// </summary>
 internal sealed class LatestResults(int setCount) : IDisposable
 {
-    private readonly Tensor?[] _results = new Tensor?[setCount];
+    private readonly ITensor?[] _results = new ITensor?[setCount];
 
-    public void Keep(int index, Tensor result)
+    public void Keep(int index, ITensor result)
     {
         var slot = index % _results.Length;
         _results[slot]?.Dispose();
@@ -24,8 +24,8 @@ internal sealed class LatestResults(int setCount) : IDisposable
         var slot = index % _results.Length;
         if (_results[slot] is not { } result)
             return [];
-        var words = DeviceTensor.Words(result);
-        DeviceTensor.Poison(result);
+        var words = result.Words();
+        result.Poison();
         result.Dispose();
         _results[slot] = null;
         return words;

@@ -2,6 +2,7 @@ using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Trials;
 using GpuBench.Torch.Devices;
 using GpuBench.Torch.Operators;
+using GpuBench.Torch.Tensors;
 using GpuBench.Workloads.Data;
 using GpuBench.Workloads.Definitions;
 using GpuBench.Workloads.Oracles;
@@ -9,11 +10,12 @@ using GpuBench.Workloads.Oracles;
 namespace GpuBench.Torch.Workloads;
 
 /// <summary>Attention forward by torch's scaled_dot_product_attention, which allocates its result in each call.</summary>
-public sealed class TorchAttentionWorkload : IWorkload
+/// <param name="engine">One of <see cref="TorchEngines"/>.</param>
+public sealed class TorchAttentionWorkload(string engine) : IWorkload
 {
     public WorkloadDefinition Definition => AttentionDefinition.Instance;
 
-    public string Engine => TorchEngine.Name;
+    public string Engine => engine;
 
     public bool Offers(DeviceInfo device, NumericTriple dtype) => dtype.Input != DType.Tf32 && TorchTypes.Offers(device, dtype);
 
@@ -30,8 +32,8 @@ public sealed class TorchAttentionWorkload : IWorkload
     public IPreparedTrial Prepare(IDevice device, Trial trial, ulong seed)
     {
         var (shape, dtype) = (AttentionShape.From(trial.Point), trial.DType!.Value);
-        var (type, place) = (TorchTypes.Of(dtype)!.Value, ((ITorchDevice)device).Place);
-        var settings = MatMulSettings.Apply(device.Info, dtype);
+        var (type, tensors) = (dtype.Input, ((ITorchDevice)device).Tensors);
+        var settings = tensors.Apply(dtype);
         var (queries, keys) = ((long)shape.RowCount * shape.D, (long)shape.B * shape.Hkv * shape.S * shape.D);
         var query = Operand.Normal(seed, "Q", queries, dtype.Input);
         var key = Operand.Normal(seed, "K", keys, dtype.Input);
@@ -41,17 +43,17 @@ public sealed class TorchAttentionWorkload : IWorkload
         var oracle = new AttentionOracle(shape, dtype, query.Values, key.Values, value.Values, seed, weightType);
 
         var sets = RotationRule.SetCount(trial.Conditions.Cache, Definition.BytesPerSet(trial.Point, dtype), device.Info);
-        var q = DeviceTensor.Copies(query.Words, [shape.B, shape.H, shape.T, shape.D], type, place, sets);
-        var k = DeviceTensor.Copies(key.Words, [shape.B, shape.Hkv, shape.S, shape.D], type, place, sets);
-        var v = DeviceTensor.Copies(value.Words, [shape.B, shape.Hkv, shape.S, shape.D], type, place, sets);
+        var q = tensors.Copies(query.Words, [shape.B, shape.H, shape.T, shape.D], type, sets);
+        var k = tensors.Copies(key.Words, [shape.B, shape.Hkv, shape.S, shape.D], type, sets);
+        var v = tensors.Copies(value.Words, [shape.B, shape.Hkv, shape.S, shape.D], type, sets);
         // One query sees every key: the mask would hide all but the first.
         var (causal, grouped) = (shape is { Causal: true, T: > 1 }, shape.H != shape.Hkv);
-        var chosen = AttentionKernels.ChosenFor(q[0], k[0], v[0], causal, grouped);
+        var chosen = AttentionOperator.KernelFor(q[0].Handle, k[0].Handle, v[0].Handle, causal, grouped);
         var o = new LatestResults(sets);
         return new TorchTrial(
             new($"scaled_dot_product_attention, {chosen.ToString().ToLowerInvariant()} kernel{settings}", "libtorch's own choice, read back; it allocates its result in each call"),
             TorchTypes.UnitOf(device.Info, dtype, settings.Tf32IsOn), sets,
-            i => o.Keep(i, AtenOperators.Attention(q[i % sets], k[i % sets], v[i % sets], causal, grouped)),
+            i => o.Keep(i, tensors.Own(AttentionOperator.Run(q[i % sets].Handle, k[i % sets].Handle, v[i % sets].Handle, causal, grouped))),
             i => o.Take(i) is { Length: > 0 } words ? oracle.Check(words) : MissingResult.Check,
             [.. q, .. k, .. v, o]);
     }

@@ -2,23 +2,23 @@ using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Planning;
 using GpuBench.Measuring.Trials;
 using GpuBench.Torch.Devices;
+using GpuBench.Torch.Tensors;
 using GpuBench.Workloads.Data;
 using GpuBench.Workloads.Definitions;
 using GpuBench.Workloads.Oracles;
-using static TorchSharp.torch;
 
 namespace GpuBench.Torch.Workloads;
 
 /// <summary>
-/// torch.mm's product. By our own rules it is written into a given tensor, torch.addmm_ with beta 0; where a published script is
-/// repeated, torch.mm itself is called, which allocates its result. Never torch.matmul: an error inside that one ends the
-/// process instead of throwing.
+/// torch.mm's product. By our own rules it is written into a given tensor; where a published script is repeated, torch.mm itself
+/// is called, which allocates its result.
 /// </summary>
-public sealed class TorchMatMulWorkload : IWorkload
+/// <param name="engine">One of <see cref="TorchEngines"/>.</param>
+public sealed class TorchMatMulWorkload(string engine) : IWorkload
 {
     public WorkloadDefinition Definition => MatMulDefinition.Instance;
 
-    public string Engine => TorchEngine.Name;
+    public string Engine => engine;
 
     public bool Offers(DeviceInfo device, NumericTriple dtype) => TorchTypes.Offers(device, dtype);
 
@@ -37,51 +37,50 @@ public sealed class TorchMatMulWorkload : IWorkload
     public IPreparedTrial Prepare(IDevice device, Trial trial, ulong seed)
     {
         var (shape, dtype) = (MatMulShape.From(trial.Point), trial.DType!.Value);
-        var (type, place) = (TorchTypes.Of(dtype)!.Value, ((ITorchDevice)device).Place);
-        var settings = MatMulSettings.Apply(device.Info, dtype);
+        var (type, tensors) = (dtype.Input, ((ITorchDevice)device).Tensors);
+        var settings = tensors.Apply(dtype);
         var left = Operand.Normal(seed, "A", shape.LeftCount, dtype.Input);
         var right = Operand.Normal(seed, "B", shape.RightCount, dtype.Input);
         var oracle = new MatMulOracle(shape, dtype, left.Values, right.Values, seed);
         var sets = RotationRule.SetCount(trial.Conditions.Cache, Definition.BytesPerSet(trial.Point, dtype), device.Info);
-        var a = DeviceTensor.Copies(left.Words, [shape.M, shape.K], type, place, sets);
-        // libtorch passes the transposition of a view on to the library it calls.
+        var a = tensors.Copies(left.Words, [shape.M, shape.K], type, sets);
         var b = shape.BIsTransposed
-            ? DeviceTensor.Copies(right.Words, [shape.N, shape.K], type, place, sets).Select(Transposed).ToArray()
-            : DeviceTensor.Copies(right.Words, [shape.K, shape.N], type, place, sets);
+            ? tensors.Copies(right.Words, [shape.N, shape.K], type, sets).Select(Transposed).ToArray()
+            : tensors.Copies(right.Words, [shape.K, shape.N], type, sets);
         var unit = TorchTypes.UnitOf(device.Info, dtype, settings.Tf32IsOn);
         return trial.Conditions.Launch == LaunchMode.Script
             ? AsScript(a, b, oracle, unit, settings)
-            : IntoGiven(a, b, DeviceTensor.Poisoned([shape.M, shape.N], type, place, sets), oracle, unit, settings);
+            : IntoGiven(a, b, tensors.Poisoned([shape.M, shape.N], type, sets), oracle, unit, $"{tensors.GivenProductName}{settings}");
     }
 
-    private static Tensor Transposed(Tensor tensor)
+    private static ITensor Transposed(ITensor tensor)
     {
         using (tensor)
-            return tensor.t();
+            return tensor.Transpose();
     }
 
-    private static TorchTrial IntoGiven(Tensor[] a, Tensor[] b, Tensor[] c, MatMulOracle oracle, UnitClass unit, MatMulSettings settings)
+    private static TorchTrial IntoGiven(ITensor[] a, ITensor[] b, ITensor[] c, MatMulOracle oracle, UnitClass unit, string kernel)
     {
         var sets = c.Length;
         return new(
-            new($"torch.addmm_, beta 0{settings}", "writes into a given tensor, so that no sample pays for allocating its result"),
+            new(kernel, "writes into a given tensor, so that no sample pays for allocating its result"),
             unit, sets,
-            i => c[i % sets].addmm_(a[i % sets], b[i % sets], beta: 0, alpha: 1),
+            i => c[i % sets].SetToProduct(a[i % sets], b[i % sets]),
             i =>
             {
-                var result = oracle.Check(DeviceTensor.Words(c[i % sets]));
-                DeviceTensor.Poison(c[i % sets]);
+                var result = oracle.Check(c[i % sets].Words());
+                c[i % sets].Poison();
                 return result;
             },
             [.. a, .. b, .. c]);
     }
 
-    private static TorchTrial AsScript(Tensor[] a, Tensor[] b, MatMulOracle oracle, UnitClass unit, MatMulSettings settings)
+    private static TorchTrial AsScript(ITensor[] a, ITensor[] b, MatMulOracle oracle, UnitClass unit, MatMulSettings settings)
     {
         var (sets, c) = (a.Length, new LatestResults(a.Length));
         return new(
             new($"torch.mm{settings}", "allocates its result in each call, as the published script does"), unit, sets,
-            i => c.Keep(i, a[i % sets].mm(b[i % sets])),
+            i => c.Keep(i, a[i % sets].Multiply(b[i % sets])),
             i => c.Take(i) is { Length: > 0 } words ? oracle.Check(words) : MissingResult.Check,
             [.. a, .. b, c]);
     }

@@ -4,21 +4,22 @@ using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Planning;
 using GpuBench.Measuring.Trials;
 using GpuBench.Torch.Devices;
+using GpuBench.Torch.Tensors;
 using GpuBench.Workloads.Data;
 using GpuBench.Workloads.Definitions;
 using GpuBench.Workloads.Oracles;
-using static TorchSharp.torch;
 
 namespace GpuBench.Torch.Workloads;
 
 /// <summary>The stream workload's copy as torch.Tensor.copy_. The other operations allocate, or are no single operator of torch.</summary>
-public sealed class TorchStreamWorkload : IWorkload
+/// <param name="engine">One of <see cref="TorchEngines"/>.</param>
+public sealed class TorchStreamWorkload(string engine) : IWorkload
 {
     private const string Copy = "copy";
 
     public WorkloadDefinition Definition => StreamDefinition.Instance;
 
-    public string Engine => TorchEngine.Name;
+    public string Engine => engine;
 
     public bool Offers(DeviceInfo device, NumericTriple dtype) => dtype == NumericTriple.Uniform(DType.Fp32);
 
@@ -36,30 +37,30 @@ public sealed class TorchStreamWorkload : IWorkload
     public IPreparedTrial Prepare(IDevice device, Trial trial, ulong seed)
     {
         var n = (int)trial.Point["n"].Number;
-        var place = ((ITorchDevice)device).Place;
+        var tensors = ((ITorchDevice)device).Tensors;
         float Value(long index) => (SeededData.Bits(seed, (ulong)index) >> 40) * (2f / (1 << 24)) - 1;
         var oracle = new StreamOracle(Copy, n, scalar: 0, Value, Value);
         var words = new uint[n];
         Parallel.For(0, n, i => words[i] = BitConverter.SingleToUInt32Bits(Value(i)));
 
         var sets = RotationRule.SetCount(trial.Conditions.Cache, Definition.BytesPerSet(trial.Point, trial.DType), device.Info);
-        var a = DeviceTensor.Copies(words, [n], ScalarType.Float32, place, sets);
-        var c = DeviceTensor.Poisoned([n], ScalarType.Float32, place, sets);
+        var a = tensors.Copies(words, [n], DType.Fp32, sets);
+        var c = tensors.Poisoned([n], DType.Fp32, sets);
         return new TorchTrial(
             new("torch.Tensor.copy_", "into a given tensor of the same device"), UnitClass.Copy, sets,
-            i => c[i % sets].copy_(a[i % sets]),
+            i => c[i % sets].CopyFrom(a[i % sets]),
             i =>
             {
                 var result = Compare(oracle, c[i % sets], n);
-                DeviceTensor.Poison(c[i % sets]);
+                c[i % sets].Poison();
                 return result;
             },
             [.. a, .. c]);
     }
 
-    private static CheckResult Compare(StreamOracle oracle, Tensor copied, int n)
+    private static CheckResult Compare(StreamOracle oracle, ITensor copied, int n)
     {
-        var values = MemoryMarshal.Cast<uint, float>(DeviceTensor.Words(copied).AsSpan());
+        var values = MemoryMarshal.Cast<uint, float>(copied.Words().AsSpan());
         var comparison = new Comparison();
         var compared = 0;
         foreach (var start in oracle.BlockStarts())

@@ -1,30 +1,19 @@
 using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Trials;
 using GpuBench.Torch.Devices;
-using static TorchSharp.torch;
 
 namespace GpuBench.Torch.Workloads;
 
 /// <summary>Which numeric types libtorch's kernels are measured in, and on which unit of the device they run.</summary>
 internal static class TorchTypes
 {
-    /// <summary>TF32 is a way of multiplying fp32 tensors, not a type of them. Null: none.</summary>
-    public static ScalarType? Of(NumericTriple dtype) => dtype switch
-    {
-        { Input: DType.Fp32, Output: DType.Fp32 } => ScalarType.Float32,
-        { Input: DType.Tf32, Output: DType.Fp32 } => ScalarType.Float32,
-        { Input: DType.Fp16, Output: DType.Fp16 } => ScalarType.Float16,
-        { Input: DType.Bf16, Output: DType.Bf16 } => ScalarType.BFloat16,
-        _ => null,
-    };
-
     /// <summary>fp16 on a CPU is refused with its reason where it is asked for; a suite leaves it out.</summary>
     public static bool Offers(DeviceInfo device, NumericTriple dtype) =>
-        Of(dtype) is not null && Refuse(device, dtype) is null;
+        Refuse(device, dtype) is null;
 
     public static Refusal? Refuse(DeviceInfo device, NumericTriple dtype)
     {
-        if (Of(dtype) is null)
+        if (!IsMeasured(dtype))
             return Refusal.Unsupported($"libtorch has no {dtype} here");
         if (device.Backend == Backend.Cuda)
             return RefuseOnCuda(device, dtype);
@@ -49,8 +38,16 @@ internal static class TorchTypes
             _ => ComputeCapability.Of(device) >= 80 ? UnitClass.Tensor : UnitClass.Simt,
         };
 
-    private static Refusal? RefuseOnCuda(DeviceInfo device, NumericTriple dtype) =>
-        dtype.Input is DType.Tf32 or DType.Bf16 && ComputeCapability.Of(device) < 80
-            ? Refusal.Unsupported($"{dtype.Input.Text()} needs compute capability 8.0, this device is {device.Architecture}")
+    /// <summary>TF32 is a way of multiplying fp32 tensors, not a type of them.</summary>
+    private static bool IsMeasured(NumericTriple dtype) => (dtype.Input, dtype.Output) is
+        (DType.Fp32 or DType.Tf32, DType.Fp32) or (DType.Fp16, DType.Fp16) or (DType.Bf16, DType.Bf16);
+
+    private static Refusal? RefuseOnCuda(DeviceInfo device, NumericTriple dtype)
+    {
+        if (dtype.Input is DType.Tf32 or DType.Bf16 && ComputeCapability.Of(device) < 80)
+            return Refusal.Unsupported($"{dtype.Input.Text()} needs compute capability 8.0, this device is {device.Architecture}");
+        return dtype.Input == DType.Tf32 && device.Engine == TorchEngines.Stable
+            ? Refusal.Unsupported("libtorch's stable C interface has no switch for TF32; use the torchsharp engine with PyTorch 2.10")
             : null;
+    }
 }

@@ -27,7 +27,7 @@ internal static class DoctorCommand
             [
                 .. HostChecks.All(),
                 .. DeviceChecks.Of(inventory),
-                .. probe.Measure(inventory, interruption.Token),
+                .. probe.Measure(EngineChoice.Among(inventory, engine: null), interruption.Token),
             ];
             Output.Write(DoctorReport.Of(findings), Format.Get(parsed));
             return (int)ExitCode.Ok;

@@ -13,7 +13,7 @@ namespace GpuBench.Commands;
 internal static class RunCommand
 {
     private static readonly Option<string> DeviceOption = new("--device") { Description = "auto, all, cpu, cuda[:INDEX|:UUID] or opencl[:INDEX]", DefaultValueFactory = _ => "auto" };
-    private static readonly Option<string?> EngineOption = new("--engine") { Description = "ilgpu or torchsharp; without it, both" };
+    private static readonly Option<string?> EngineOption = new("--engine") { Description = "ilgpu, torchsharp or torch-stable; without it, ilgpu and torchsharp, and torch-stable where TorchSharp does not fit the libtorch" };
     private static readonly Option<string> SuiteOption = new("--suite") { Description = "ci (1 min), quick (3 min), lab (20 min) or full", DefaultValueFactory = _ => "quick" };
     private static readonly Option<string[]> WorkloadOption = new("--workload") { Description = "Only these, e.g. matmul,attention", AllowMultipleArgumentsPerToken = true };
     private static readonly Option<string[]> AxisOption = new("--axis") { Description = "Other points, e.g. m=n=k=512,1024 or t=1024..8192*2 or dtype=fp16 or cache=cold-rotate", AllowMultipleArgumentsPerToken = false };
@@ -51,7 +51,8 @@ internal static class RunCommand
             RefuseWithResume(parsed);
             return (int)session.Resume(ResultPaths.ToResume(outPath), interruption.Token);
         }
-        var plan = RunPlan.Create(request, Discovery.Discover(parsed, interruption.Token), AllWorkloads.All);
+        var inventory = EngineChoice.Among(Discovery.Discover(parsed, interruption.Token), request.Engine);
+        var plan = RunPlan.Create(request, inventory, AllWorkloads.All);
         if (parsed.GetValue(DryRunOption))
             return (int)session.Show(plan);
         return (int)session.Start(plan, ResultPaths.New(outPath), interruption.Token);

@@ -18,10 +18,10 @@ internal enum FaultKind
     /// <summary>The kernel does nothing.</summary>
     Idle,
 
-    /// <summary>libtorch throws: shapes that cannot be multiplied. Of the torchsharp engine alone, as the next two.</summary>
+    /// <summary>libtorch refuses shapes that cannot be multiplied. Of the engines on libtorch alone, as the next two.</summary>
     Shape,
 
-    /// <summary>libtorch ends the process over the same shapes.</summary>
+    /// <summary>libtorch ends the process over the same shapes: of the torchsharp engine alone.</summary>
     ShapeAbort,
 
     /// <summary>libtorch finds no memory.</summary>

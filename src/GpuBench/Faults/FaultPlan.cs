@@ -1,6 +1,6 @@
 using GpuBench.Measuring;
 using GpuBench.Measuring.Trials;
-using GpuBench.Torch.SelfTest;
+using GpuBench.Torch.Devices;
 
 namespace GpuBench.Faults;
 
@@ -22,10 +22,15 @@ internal sealed class FaultPlan(IReadOnlyList<(FaultKind Kind, string Workload)>
     public IReadOnlyList<IWorkload> Apply(IReadOnlyList<IWorkload> workloads) => [.. workloads.Select(Apply)];
 
     private IWorkload Apply(IWorkload workload) => faults
-        .Where(fault => fault.Workload == workload.Definition.Name && (workload.Engine == LibTorchFaults.Engine || !NeedsLibTorch(fault.Kind)))
+        .Where(fault => fault.Workload == workload.Definition.Name && Reaches(fault.Kind, workload.Engine))
         .Aggregate(workload, (faulty, fault) => new FaultyWorkload(faulty, fault.Kind));
 
-    private static bool NeedsLibTorch(FaultKind kind) => kind is FaultKind.Shape or FaultKind.ShapeAbort or FaultKind.OutOfMemory;
+    private static bool Reaches(FaultKind kind, string engine) => kind switch
+    {
+        FaultKind.Shape or FaultKind.OutOfMemory => engine is TorchEngines.TorchSharp or TorchEngines.Stable,
+        FaultKind.ShapeAbort => engine is TorchEngines.TorchSharp,
+        _ => true,
+    };
 
     private static (FaultKind Kind, string Workload) Parse(string text)
     {

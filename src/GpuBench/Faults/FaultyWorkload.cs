@@ -19,9 +19,9 @@ internal sealed class FaultyWorkload(IWorkload inner, FaultKind kind) : IWorkloa
 
     public Refusal? Refuse(DeviceInfo device, Trial trial) => inner.Refuse(device, trial);
 
-    public IPreparedTrial Prepare(IDevice device, Trial trial, ulong seed) => new FaultyTrial(inner.Prepare(device, trial, seed), kind);
+    public IPreparedTrial Prepare(IDevice device, Trial trial, ulong seed) => new FaultyTrial(inner.Prepare(device, trial, seed), device, kind);
 
-    private sealed class FaultyTrial(IPreparedTrial inner, FaultKind kind) : IPreparedTrial
+    private sealed class FaultyTrial(IPreparedTrial inner, IDevice device, FaultKind kind) : IPreparedTrial
     {
         public KernelUsed Kernel => inner.Kernel;
 
@@ -47,13 +47,13 @@ internal sealed class FaultyWorkload(IWorkload inner, FaultKind kind) : IWorkloa
                     Process.GetCurrentProcess().Kill();
                     break;
                 case FaultKind.Shape:
-                    LibTorchFaults.ShapeError();
+                    LibTorchFaults.ShapeError(device);
                     break;
                 case FaultKind.ShapeAbort:
                     LibTorchFaults.ShapeAbort();
                     break;
                 case FaultKind.OutOfMemory:
-                    LibTorchFaults.OutOfMemory();
+                    LibTorchFaults.OutOfMemory(device);
                     break;
                 case FaultKind.Idle:
                     break;

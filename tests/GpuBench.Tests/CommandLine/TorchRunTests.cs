@@ -5,21 +5,24 @@ using Xunit;
 
 namespace GpuBench.Tests.CommandLine;
 
-/// <summary>The torchsharp engine as a user runs it, with the bundled libtorch.</summary>
+/// <summary>The engines on libtorch as a user runs them, with the bundled one.</summary>
 public sealed class TorchRunTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 
-    [LinuxFact]
-    public void Every_workload_has_a_value_and_says_which_operator_gave_it()
+    [Theory]
+    [InlineData("torchsharp", "torch.addmm_, beta 0")]
+    [InlineData("torch-stable", "torch.mm, out")]
+    public void Every_workload_has_a_value_and_says_which_operator_gave_it(string engine, string givenProduct)
     {
-        var rows = Run(fault: null).Where(row => Text(row, "status") == "ok").ToList();
-        Assert.Contains(rows, row => Text(row, "kernel") == "torch.addmm_, beta 0" && Text(row, "launch") == "batch");
+        var rows = Run(fault: null, engine).Where(row => Text(row, "status") == "ok").ToList();
+        Assert.Contains(rows, row => Text(row, "kernel") == givenProduct && Text(row, "launch") == "batch");
         Assert.Contains(rows, row => Text(row, "kernel") == "torch.mm" && Text(row, "launch") == "script");
         Assert.Contains(rows, row => Text(row, "workload") == "attention" && Text(row, "kernel").StartsWith("scaled_dot_product_attention, flash", StringComparison.Ordinal));
         Assert.Contains(rows, row => Text(row, "workload") == "stream" && Text(row, "kernel") == "torch.Tensor.copy_");
+        Assert.All(rows, row => Assert.Equal(engine, Text(row, "engine")));
         Assert.All(rows, row => Assert.Contains("libtorch 2.10.0", Text(row, "engineVersion"), StringComparison.Ordinal));
         Assert.Equal(rows.Count, rows.Select(row => Text(row, "key")).Distinct().Count());
     }
@@ -37,12 +40,14 @@ public sealed class TorchRunTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Shape", "ExternalException")]
-    [InlineData("ShapeAbort", "aborted by a native library (signal 6)")]
-    [InlineData("OutOfMemory", "memory")]
-    public void An_error_inside_libtorch_costs_its_rows_and_nothing_else(string fault, string reason)
+    [InlineData("torchsharp", "Shape", "ExternalException")]
+    [InlineData("torchsharp", "ShapeAbort", "aborted by a native library (signal 6)")]
+    [InlineData("torchsharp", "OutOfMemory", "memory")]
+    [InlineData("torch-stable", "Shape", "libtorch refused aten::mm")]
+    [InlineData("torch-stable", "OutOfMemory", "memory")]
+    public void An_error_inside_libtorch_costs_its_rows_and_nothing_else(string engine, string fault, string reason)
     {
-        foreach (var row in Run($"{fault}@matmul"))
+        foreach (var row in Run($"{fault}@matmul", engine))
         {
             Assert.Equal(Text(row, "workload") == "matmul" ? "failed" : "ok", Text(row, "status"));
             if (Text(row, "workload") == "matmul")
@@ -64,10 +69,10 @@ public sealed class TorchRunTests : IDisposable
 
     private static string Text(JsonNode? row, string field) => row![field]?.GetValue<string>() ?? "";
 
-    private List<JsonNode?> Run(string? fault)
+    private List<JsonNode?> Run(string? fault, string engine = "torchsharp")
     {
         var command = Cli.Command(
-            _folder.FullName, "run", "--suite", "ci", "--device", "cpu", "--engine", "torchsharp", "--workload", "matmul,attention,stream", "--budget", "5m", "--json", "--out", "torch.json");
+            _folder.FullName, "run", "--suite", "ci", "--device", "cpu", "--engine", engine, "--workload", "matmul,attention,stream", "--budget", "5m", "--json", "--out", "torch.json");
         if (fault is not null)
             command.Environment["GPUBENCH_FAULT"] = fault;
         var result = Cli.Run(command);

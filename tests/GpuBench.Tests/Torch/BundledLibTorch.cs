@@ -1,3 +1,4 @@
+using System.Text;
 using GpuBench.Tests.Fakes;
 using GpuBench.Torch.Loading;
 
@@ -28,5 +29,22 @@ internal static class BundledLibTorch
                 File.Copy(file, Path.Combine(libraries, name));
         }
         return libraries;
+    }
+
+    /// <summary>
+    /// Takes a function out of a wheel that TorchSharp's bridge needs and libtorch itself does not: one that PyTorch 2.13 no longer has.
+    /// </summary>
+    /// <returns>The function, as linkers name it.</returns>
+    public static string TakeFunctionOut(string wheel)
+    {
+        const string function = "_ZN3c104impl3cow23materialize_cow_storageERNS_11StorageImplE";
+        var path = Path.Combine(wheel, "libc10.so");
+        var image = File.ReadAllBytes(path);
+        var name = Encoding.ASCII.GetBytes(function + "\0");
+        var found = 0;
+        for (var at = image.AsSpan().IndexOf(name); at >= 0; at = image.AsSpan().IndexOf(name), found++)
+            image[at + 3]++;
+        File.WriteAllBytes(path, image);
+        return found > 0 ? function : throw new InvalidDataException($"{path} has no {function}");
     }
 }

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
 using GpuBench.Torch.Loading;
-using Xunit;
 
 namespace GpuBench.Tests.Torch;
 
@@ -49,36 +48,16 @@ internal static class LibTorchChild
 
     /// <summary>The parent's end, without any variable that chooses a libtorch.</summary>
     /// <param name="directories">Null for a search.</param>
-    public static LibTorchReport Start(params string?[] directories) => Report(StartInfo(directories));
+    public static LibTorchReport Start(params string?[] directories) => StartInfo(directories).Report<LibTorchReport>();
 
     /// <summary>The same with one environment variable.</summary>
     public static LibTorchReport StartWith(string variable, string value, params string?[] directories)
     {
         var start = StartInfo(directories);
         start.Environment[variable] = value;
-        return Report(start);
+        return start.Report<LibTorchReport>();
     }
 
-    private static ProcessStartInfo StartInfo(string?[] directories)
-    {
-        var start = new ProcessStartInfo("dotnet", [typeof(LibTorchChild).Assembly.Location, Role, .. directories.Select(directory => directory ?? Search)])
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach (var name in new[] { "GPUBENCH_LIBTORCH", "VIRTUAL_ENV", "CONDA_PREFIX" })
-            start.Environment.Remove(name);
-        return start;
-    }
-
-    private static LibTorchReport Report(ProcessStartInfo start)
-    {
-        using var child = Process.Start(start)!;
-        var complaints = child.StandardError.ReadToEndAsync();
-        var output = child.StandardOutput.ReadToEnd();
-        child.WaitForExit();
-        Assert.True(child.ExitCode == 0, $"The child ended with {child.ExitCode}: {complaints.Result}");
-        return JsonSerializer.Deserialize<LibTorchReport>(output)!;
-    }
+    private static ProcessStartInfo StartInfo(string?[] directories) =>
+        ChildProcess.Start(Role, directories.Select(directory => directory ?? Search));
 }

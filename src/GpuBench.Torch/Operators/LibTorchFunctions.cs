@@ -1,0 +1,85 @@
+using System.Runtime.InteropServices;
+
+namespace GpuBench.Torch.Operators;
+
+/// <summary>
+/// The functions of libtorch's stable C interface that are called here, under their own names. They keep their meaning from one
+/// version to the next, unlike its C++. Those that return an int return 0 on success and write to standard error what failed;
+/// a tensor is an owned handle, to be deleted by whoever got it.
+/// </summary>
+/// <remarks>PyTorch, "LibTorch Stable ABI"; declared in torch/csrc/inductor/aoti_torch/c/shim.h and torch/csrc/stable/c/shim.h.</remarks>
+internal static unsafe partial class LibTorchFunctions
+{
+    private const string Library = "torch_cpu";
+
+    /// <summary>What every call here needs; PyTorch has them all from 2.10 on.</summary>
+    public static IReadOnlyList<string> Names { get; } =
+    [
+        nameof(torch_call_dispatcher), nameof(torch_new_list_reserve_size), nameof(torch_list_push_back), nameof(torch_get_num_threads),
+        nameof(aoti_torch_new_tensor_handle), nameof(aoti_torch_delete_tensor_object), nameof(aoti_torch_empty_strided),
+        nameof(aoti_torch_get_data_ptr), nameof(aoti_torch_get_dim), nameof(aoti_torch_get_sizes), nameof(aoti_torch_get_dtype),
+        nameof(aoti_torch_dtype_element_size), nameof(aoti_torch_dtype_float32), nameof(aoti_torch_dtype_float16),
+        nameof(aoti_torch_dtype_bfloat16), nameof(aoti_torch_device_type_cpu), nameof(aoti_torch_device_type_cuda),
+    ];
+
+    /// <exception cref="InvalidOperationException">The code is not 0; libtorch wrote why to standard error.</exception>
+    public static void ThrowOnError(int code, string what)
+    {
+        if (code != 0)
+            throw new InvalidOperationException($"libtorch refused {what}, with code {code}");
+    }
+
+    [LibraryImport(Library)]
+    public static partial int torch_call_dispatcher(byte* name, byte* overload, ulong* stack, ulong version);
+
+    [LibraryImport(Library)]
+    public static partial int torch_new_list_reserve_size(nuint size, out nint list);
+
+    [LibraryImport(Library)]
+    public static partial int torch_list_push_back(nint list, ulong value);
+
+    [LibraryImport(Library)]
+    public static partial int torch_get_num_threads(out uint count);
+
+    [LibraryImport(Library)]
+    public static partial int aoti_torch_new_tensor_handle(nint tensor, out nint handle);
+
+    [LibraryImport(Library)]
+    public static partial int aoti_torch_delete_tensor_object(nint tensor);
+
+    [LibraryImport(Library)]
+    public static partial int aoti_torch_empty_strided(
+        long dimensionCount, long* sizes, long* strides, int dtype, int deviceType, int deviceIndex, out nint tensor);
+
+    [LibraryImport(Library)]
+    public static partial int aoti_torch_get_data_ptr(nint tensor, out nint data);
+
+    [LibraryImport(Library)]
+    public static partial int aoti_torch_get_dim(nint tensor, out long dimensionCount);
+
+    /// <summary>The sizes stay the tensor's.</summary>
+    [LibraryImport(Library)]
+    public static partial int aoti_torch_get_sizes(nint tensor, out long* sizes);
+
+    [LibraryImport(Library)]
+    public static partial int aoti_torch_get_dtype(nint tensor, out int dtype);
+
+    /// <summary>In bytes.</summary>
+    [LibraryImport(Library)]
+    public static partial nuint aoti_torch_dtype_element_size(int dtype);
+
+    [LibraryImport(Library)]
+    public static partial int aoti_torch_dtype_float32();
+
+    [LibraryImport(Library)]
+    public static partial int aoti_torch_dtype_float16();
+
+    [LibraryImport(Library)]
+    public static partial int aoti_torch_dtype_bfloat16();
+
+    [LibraryImport(Library)]
+    public static partial int aoti_torch_device_type_cpu();
+
+    [LibraryImport(Library)]
+    public static partial int aoti_torch_device_type_cuda();
+}

@@ -1,0 +1,37 @@
+using System.Runtime.InteropServices;
+using static TorchSharp.torch;
+
+namespace GpuBench.Torch.Tensors;
+
+/// <summary>
+/// A tensor of TorchSharp. Never torch.matmul: an error inside that one ends the process instead of throwing.
+/// </summary>
+internal sealed class TorchSharpTensor(Tensor tensor) : ITensor
+{
+    public nint Handle => tensor.Handle;
+
+    public ITensor Transpose() => new TorchSharpTensor(tensor.t());
+
+    public ITensor Multiply(ITensor right) => new TorchSharpTensor(tensor.mm(Of(right)));
+
+    public void SetToProduct(ITensor left, ITensor right) => tensor.addmm_(Of(left), Of(right), beta: 0, alpha: 1);
+
+    public void CopyFrom(ITensor source) => tensor.copy_(Of(source));
+
+    public void Poison() => tensor.fill_(float.NaN);
+
+    public uint[] Words()
+    {
+        using var host = tensor.cpu();
+        var bytes = host.bytes;
+        var words = new uint[(bytes.Length + 3) / 4];
+        bytes.CopyTo(MemoryMarshal.AsBytes(words.AsSpan()));
+        return words;
+    }
+
+    public void Dispose() => tensor.Dispose();
+
+    private static Tensor Of(ITensor other) => ((TorchSharpTensor)other).Inner;
+
+    private Tensor Inner => tensor;
+}

@@ -1,0 +1,53 @@
+using System.Runtime.InteropServices;
+using GpuBench.Measuring.Devices;
+using GpuBench.Measuring.Trials;
+using GpuBench.Torch.Devices;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace GpuBench.Torch.Tensors;
+
+/// <summary>Tensors through TorchSharp and its bridge.</summary>
+/// <param name="place">Where they are put.</param>
+internal sealed class TorchSharpTensors(Device place) : ITensorFactory
+{
+    /// <param name="device">One of the torchsharp engine.</param>
+    public static Device PlaceOf(IDevice device) => ((TorchSharpTensors)((ITorchDevice)device).Tensors).Place;
+
+    public string GivenProductName => "torch.addmm_, beta 0";
+
+    public ITensor Empty(long[] shape, DType type) => new TorchSharpTensor(empty(shape, dtype: StoredAs(type), device: place));
+
+    public ITensor FromWords(uint[] words, long[] shape, DType type)
+    {
+        var host = empty(shape, dtype: StoredAs(type));
+        var bytes = host.bytes;
+        MemoryMarshal.AsBytes(words.AsSpan())[..bytes.Length].CopyTo(bytes);
+        var tensor = host.to(place);
+        // On the host itself, moving is a second wrapper of the same memory.
+        host.Dispose();
+        return new TorchSharpTensor(tensor);
+    }
+
+    public ITensor Own(nint handle) => new TorchSharpTensor(Tensor.UnsafeCreateTensor(handle));
+
+    /// <summary>TF32 exactly where the trial says so; sums in fp32 always, as the numeric types state. Both are read back.</summary>
+    public MatMulSettings Apply(NumericTriple dtype)
+    {
+        if (place.type != DeviceType.CUDA)
+            return MatMulSettings.OfCpu;
+        backends.cuda.matmul.allow_tf32 = dtype.Input == DType.Tf32;
+        backends.cuda.matmul.allow_fp16_reduced_precision_reduction = false;
+        return new(IsCuda: true, backends.cuda.matmul.allow_tf32, backends.cuda.matmul.allow_fp16_reduced_precision_reduction);
+    }
+
+    private Device Place => place;
+
+    private static ScalarType StoredAs(DType type) => type switch
+    {
+        DType.Fp32 or DType.Tf32 => ScalarType.Float32,
+        DType.Fp16 => ScalarType.Float16,
+        DType.Bf16 => ScalarType.BFloat16,
+        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "not a type that is measured with libtorch"),
+    };
+}

@@ -1,0 +1,46 @@
+using GpuBench.Measuring.Devices;
+using GpuBench.Tests.Fakes;
+using GpuBench.Torch.Devices;
+using Xunit;
+
+namespace GpuBench.Tests.CommandLine;
+
+/// <summary>Which of the two ways into libtorch a run takes.</summary>
+public sealed class EngineChoiceTests
+{
+    private static readonly Inventory Ilgpu = On("ilgpu");
+    private static readonly Inventory Misfit = Inventory.Lacking(TorchEngines.TorchSharp, Backend.Cpu, "It does not fit.", "Take another.");
+    private static readonly Inventory NoStable = Inventory.Lacking(TorchEngines.Stable, Backend.Cpu, "There is none.", "Find one.");
+
+    [Fact]
+    public void Where_the_bridge_fits_libtorch_is_measured_through_torchsharp_alone() =>
+        Assert.Equal(["ilgpu", "torchsharp"], Engines(Ilgpu.And(On(TorchEngines.TorchSharp)).And(On(TorchEngines.Stable))));
+
+    [Fact]
+    public void Where_it_does_not_the_stable_interface_stands_in_and_the_reason_stays()
+    {
+        var chosen = EngineChoice.Among(Ilgpu.And(Misfit).And(On(TorchEngines.Stable)), engine: null);
+        Assert.Equal(["ilgpu", "torch-stable"], chosen.Devices.Select(device => device.Engine));
+        Assert.Equal("It does not fit.", Assert.Single(chosen.Missing).Reason);
+    }
+
+    [Fact]
+    public void Without_any_libtorch_its_lack_is_told_once()
+    {
+        var chosen = EngineChoice.Among(Ilgpu.And(Misfit).And(NoStable), engine: null);
+        Assert.Equal(TorchEngines.TorchSharp, Assert.Single(chosen.Missing).Engine);
+    }
+
+    [Theory]
+    [InlineData("torchsharp")]
+    [InlineData("torch-stable")]
+    public void An_engine_that_was_asked_for_is_never_taken_away(string engine)
+    {
+        var everything = On(TorchEngines.TorchSharp).And(On(TorchEngines.Stable)).And(NoStable);
+        Assert.Same(everything, EngineChoice.Among(everything, engine));
+    }
+
+    private static Inventory On(string engine) => Inventory.Of(FakeDevice.SomeCpu with { Engine = engine });
+
+    private static IEnumerable<string> Engines(Inventory inventory) => EngineChoice.Among(inventory, engine: null).Devices.Select(device => device.Engine);
+}

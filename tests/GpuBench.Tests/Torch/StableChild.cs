@@ -1,0 +1,62 @@
+using System.Text.Json;
+using GpuBench.Measuring.Devices;
+using GpuBench.Measuring.Planning;
+using GpuBench.Measuring.Trials;
+using GpuBench.Torch.Devices;
+using GpuBench.Torch.Loading;
+using GpuBench.Torch.SelfTest;
+
+namespace GpuBench.Tests.Torch;
+
+/// <summary>Both ends of a child process in which the torch-stable engine alone runs every case of the ci suite once.</summary>
+internal static class StableChild
+{
+    public const string Role = "stable";
+
+    /// <summary>The child's end: writes a <see cref="StableReport"/> to standard output.</summary>
+    public static int Run()
+    {
+        var backend = new TorchCpuBackend(new TorchStableEngine(libTorchDirectory: null));
+        using var device = backend.Open(backend.Discover().Devices.Single());
+        var results =
+            from workload in AllWorkloads.All
+            where workload.Engine == TorchEngines.Stable
+            from c in workload.Cases(Suite.Ci, device.Info)
+            select Result(workload, device, c);
+        var report = new StableReport(
+            [.. results],
+            Refusal(() => LibTorchFaults.ShapeError(device)),
+            Refusal(() => LibTorchFaults.OutOfMemory(device)),
+            MappedLibraries.PathsOf("libtorch_cpu.so"),
+            MappedLibraries.PathsStarting("libLibTorchSharp"));
+        Console.Out.WriteLine(JsonSerializer.Serialize(report));
+        return 0;
+    }
+
+    /// <summary>The parent's end.</summary>
+    public static StableReport Start() => ChildProcess.Start(Role).Report<StableReport>();
+
+    private static StableResult Result(IWorkload workload, IDevice device, Case c)
+    {
+        var trial = new Trial(workload.Engine, device.Info.Id, workload.Definition.Name, c.Point, c.DType, c.Conditions);
+        using var prepared = workload.Prepare(device, trial, seed: 1);
+        prepared.Launch(0);
+        var check = prepared.Check(0);
+        return new(
+            trial.Workload, trial.DType!.Value.Input.Text(), trial.Conditions.Launch.Text(),
+            check.MaxError / check.Tolerance, prepared.Check(0).Passed);
+    }
+
+    private static string? Refusal(Action act)
+    {
+        try
+        {
+            act();
+            return null;
+        }
+        catch (InvalidOperationException refused)
+        {
+            return refused.Message;
+        }
+    }
+}

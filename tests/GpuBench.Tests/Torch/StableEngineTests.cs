@@ -1,0 +1,43 @@
+using Xunit;
+
+namespace GpuBench.Tests.Torch;
+
+/// <summary>libtorch through its stable C interface, in a process where nothing else of libtorch runs.</summary>
+public sealed class StableEngineTests(StableEngineTests.ChildRun child) : IClassFixture<StableEngineTests.ChildRun>
+{
+    private StableReport Report => child.Report.Value;
+
+    [LinuxFact]
+    public void Products_attention_and_copies_agree_with_the_oracles()
+    {
+        var results = Report.Results;
+        Assert.All(results, result => Assert.InRange(result.ErrorShare, 0, 1));
+        Assert.All(results, result => Assert.False(result.PassesUnlaunched, $"{result}"));
+        (string, string, string)[] expected =
+        [
+            ("matmul", "fp32", "batch"), ("matmul", "bf16", "batch"), ("matmul", "fp32", "script"), ("matmul", "bf16", "script"),
+            ("attention", "fp32", "batch"), ("attention", "bf16", "batch"), ("stream", "fp32", "batch"),
+        ];
+        Assert.Equal(expected.Order(), results.Select(result => (result.Workload, result.Input, result.Launch)).Distinct().Order());
+    }
+
+    [LinuxFact]
+    public void What_libtorch_refuses_comes_back_as_an_exception()
+    {
+        Assert.Contains("aten::mm", Report.ShapeRefusal, StringComparison.Ordinal);
+        Assert.Contains("memory for a tensor of 281474976710656 elements", Report.MemoryRefusal, StringComparison.Ordinal);
+    }
+
+    [LinuxFact]
+    public void The_bridge_never_comes_into_the_process()
+    {
+        Assert.Equal([Path.Combine(BundledLibTorch.Directory, "libtorch_cpu.so")], Report.MappedTorch);
+        Assert.Empty(Report.MappedBridge);
+    }
+
+    /// <summary>One child for all facts.</summary>
+    public sealed class ChildRun
+    {
+        internal Lazy<StableReport> Report { get; } = new(StableChild.Start);
+    }
+}
