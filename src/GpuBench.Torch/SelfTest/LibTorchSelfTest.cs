@@ -12,7 +12,7 @@ public static class LibTorchSelfTest
     /// <param name="libTorchDirectory">As for <see cref="LibTorch.Load"/>.</param>
     public static LibTorchSelfTestReport Run(string? libTorchDirectory) => LibTorch.Load(libTorchDirectory) switch
     {
-        LibTorchLoad.NotLoaded missing => new($"{missing.Reason} {missing.Cure}", [], []),
+        LibTorchLoad.NotLoaded missing => new(missing.Reason, [], []),
         _ => Try(),
     };
 

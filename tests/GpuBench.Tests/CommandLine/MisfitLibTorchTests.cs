@@ -33,6 +33,19 @@ public sealed class MisfitLibTorchTests : IDisposable
     }
 
     [LinuxFact]
+    public void A_libtorch_without_the_c_interface_serves_neither()
+    {
+        var other = Directory.EnumerateFiles(BundledLibTorch.Directory, "libgomp*").First();
+        foreach (var name in (string[])["libc10.so", "libtorch_cpu.so", "libtorch.so"])
+            File.Copy(other, _folder.Combine(name));
+        var inventory = JsonNode.Parse(Run("devices", _folder.FullName).Output)!;
+        Assert.DoesNotContain(inventory["devices"]!.AsArray(), device => Text(device, "engine").StartsWith("torch", StringComparison.Ordinal));
+        var missing = inventory["missing"]!.AsArray().First(missing => Text(missing, "engine") == "torch-stable");
+        Assert.Contains("lacks 17 functions (torch_call_dispatcher, ", Text(missing, "reason"), StringComparison.Ordinal);
+        Assert.Equal("Use PyTorch 2.10 or later.", Text(missing, "cure"));
+    }
+
+    [LinuxFact]
     public void The_programs_own_libtorch_is_planned_through_torchsharp_alone()
     {
         var plan = Cli.Run(_folder.FullName, "run", "--suite", "ci", "--dry-run", "--json").Output;
