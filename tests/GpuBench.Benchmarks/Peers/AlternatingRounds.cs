@@ -12,25 +12,31 @@ internal static class AlternatingRounds
     private const int RoundCount = 5;
 
     /// <returns>The peer's time over ours in each round, in rising order.</returns>
-    public static IReadOnlyList<double> Ratios(Action ours, Action peer, int passesPerRound)
+    public static IReadOnlyList<double> Ratios(Action ours, Action peer, int passesPerRound) =>
+        Ratios(() => Seconds(ours), () => Seconds(peer), passesPerRound);
+
+    /// <param name="ours">One pass, and its seconds.</param>
+    /// <param name="peer">Likewise.</param>
+    /// <returns>The peer's time over ours in each round, in rising order.</returns>
+    public static IReadOnlyList<double> Ratios(Func<double> ours, Func<double> peer, int passesPerRound)
     {
         ours();
         peer();
         return [.. Enumerable.Range(0, RoundCount).Select(_ => Ratio(ours, peer, passesPerRound)).Order()];
     }
 
-    private static double Ratio(Action ours, Action peer, int passCount)
+    private static double Ratio(Func<double> ours, Func<double> peer, int passCount)
     {
         var (oursSeconds, peerSeconds) = (new double[passCount], new double[passCount]);
         for (var pass = 0; pass < passCount; pass++)
         {
-            oursSeconds[pass] = Seconds(ours);
-            peerSeconds[pass] = Seconds(peer);
+            oursSeconds[pass] = ours();
+            peerSeconds[pass] = peer();
         }
         return Median.Of(peerSeconds) / Median.Of(oursSeconds);
     }
 
-    private static double Seconds(Action pass)
+    public static double Seconds(Action pass)
     {
         var start = Stopwatch.GetTimestamp();
         pass();

@@ -20,7 +20,7 @@ internal sealed class ClBlastPeer : IMatMulPeer
         : product.Shape.BatchCount > 1 ? "its batched product is not compared"
         : null;
 
-    public IMatMulPeerTrial Prepare(PeerProduct product) => new Product(product);
+    public IMatMulPeerTrial Prepare(PeerProduct product, Case point) => new Product(product);
 
     private sealed class Product(PeerProduct product) : IMatMulPeerTrial
     {
@@ -39,7 +39,7 @@ internal sealed class ClBlastPeer : IMatMulPeer
             _buffers.Stream.Synchronize();
         }
 
-        public uint[] Result() => _buffers.ReadResult();
+        public uint[]? Result() => _buffers.ReadResult();
 
         public void Dispose() => _buffers.Dispose();
     }

@@ -14,8 +14,16 @@ internal static unsafe partial class CuBlasFunctions
     /// <summary>CUBLAS_COMPUTE_32F: sums in fp32; operands in fp32 are not rounded to TF32 by it.</summary>
     public const int ComputeFp32 = 68;
 
+    /// <summary>CUBLAS_COMPUTE_32F_FAST_TF32.</summary>
+    public const int ComputeTf32 = 77;
+
+    /// <summary>CUBLAS_COMPUTE_32I.</summary>
+    public const int ComputeInt32 = 72;
+
     public const int TypeFp32 = 0;
     public const int TypeFp16 = 2;
+    public const int TypeInt8 = 3;
+    public const int TypeInt32 = 10;
     public const int TypeBf16 = 14;
 
     /// <summary>Programs are linked to a version; the short name comes with the development package only.</summary>
@@ -44,6 +52,6 @@ internal static unsafe partial class CuBlasFunctions
     /// <summary>Column-major. <paramref name="alpha"/> and <paramref name="beta"/> are of the compute type.</summary>
     [LibraryImport(Library, EntryPoint = "cublasGemmEx")]
     public static partial int GemmEx(
-        nint handle, int transposeA, int transposeB, int m, int n, int k, float* alpha,
-        nint a, int typeA, int strideA, nint b, int typeB, int strideB, float* beta, nint c, int typeC, int strideC, int computeType, int algorithm);
+        nint handle, int transposeA, int transposeB, int m, int n, int k, void* alpha,
+        nint a, int typeA, int strideA, nint b, int typeB, int strideB, void* beta, nint c, int typeC, int strideC, int computeType, int algorithm);
 }

@@ -16,18 +16,27 @@ internal sealed class CuBlasPeer : IMatMulPeer
 
     public string? WhyNot(PeerProduct product) =>
         !_isLoaded ? "libcublas is not installed: apt-get install libcublas-12-8 from NVIDIA's repository"
-        : TypeOf(product.DType.Input) is null || product.DType.Accumulate != DType.Fp32 ? $"{product.DType} is not compared"
+        : TypeOf(product.DType.Input) is null || TypeOf(product.DType.Output) is null ? $"{product.DType} is not compared"
         : product.Shape.BatchCount > 1 ? "its batched product is not compared"
         : null;
 
-    public IMatMulPeerTrial Prepare(PeerProduct product) => new Product(product);
+    public IMatMulPeerTrial Prepare(PeerProduct product, Case point) => new Product(product);
 
     private static int? TypeOf(DType type) => type switch
     {
-        DType.Fp32 => CuBlasFunctions.TypeFp32,
+        DType.Fp32 or DType.Tf32 => CuBlasFunctions.TypeFp32,
         DType.Fp16 => CuBlasFunctions.TypeFp16,
         DType.Bf16 => CuBlasFunctions.TypeBf16,
+        DType.Int8 => CuBlasFunctions.TypeInt8,
+        DType.Int32 => CuBlasFunctions.TypeInt32,
         _ => null,
+    };
+
+    private static int ComputeOf(NumericTriple dtype) => dtype switch
+    {
+        { Input: DType.Tf32 } => CuBlasFunctions.ComputeTf32,
+        { Accumulate: DType.Int32 } => CuBlasFunctions.ComputeInt32,
+        _ => CuBlasFunctions.ComputeFp32,
     };
 
     private sealed class Product : IMatMulPeerTrial
@@ -37,11 +46,13 @@ internal sealed class CuBlasPeer : IMatMulPeer
         private readonly nint _handle;
         private readonly int _inputType;
         private readonly int _outputType;
+        private readonly int _computeType;
 
         public Product(PeerProduct product)
         {
             _shape = product.Shape;
             (_inputType, _outputType) = (TypeOf(product.DType.Input)!.Value, TypeOf(product.DType.Output)!.Value);
+            _computeType = ComputeOf(product.DType);
             _buffers = new(product);
             // The library takes the context that is current on the calling thread.
             product.Device.Accelerator.Bind();
@@ -52,16 +63,18 @@ internal sealed class CuBlasPeer : IMatMulPeer
         /// <summary>The library counts by columns: its product of Bᵀ and Aᵀ is our Cᵀ, and a row-major matrix is its own transpose to it.</summary>
         public unsafe void Run(int index)
         {
-            var (one, zero) = (1f, 0f);
+            // Of the type of the sums.
+            var one = _computeType == CuBlasFunctions.ComputeInt32 ? 1 : BitConverter.SingleToInt32Bits(1f);
+            var zero = 0;
             var (transposition, stride) = _shape.BIsTransposed ? (CuBlasFunctions.Transpose, _shape.K) : (CuBlasFunctions.NoTranspose, _shape.N);
             Require(CuBlasFunctions.GemmEx(
                 _handle, transposition, CuBlasFunctions.NoTranspose, _shape.N, _shape.M, _shape.K, &one,
                 _buffers.Right(index).NativePtr, _inputType, stride, _buffers.Left(index).NativePtr, _inputType, _shape.K, &zero,
-                _buffers.Result.NativePtr, _outputType, _shape.N, CuBlasFunctions.ComputeFp32, CuBlasFunctions.DefaultAlgorithm));
+                _buffers.Result.NativePtr, _outputType, _shape.N, _computeType, CuBlasFunctions.DefaultAlgorithm));
             _buffers.Stream.Synchronize();
         }
 
-        public uint[] Result() => _buffers.ReadResult();
+        public uint[]? Result() => _buffers.ReadResult();
 
         public void Dispose()
         {

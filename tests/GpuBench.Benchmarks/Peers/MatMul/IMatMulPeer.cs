@@ -1,4 +1,5 @@
 using GpuBench.Measuring.Devices;
+using GpuBench.Measuring.Trials;
 
 namespace GpuBench.Benchmarks.Peers.MatMul;
 
@@ -13,5 +14,6 @@ internal interface IMatMulPeer
     /// <summary>Null when it can be called, otherwise the reason and the cure.</summary>
     string? WhyNot(PeerProduct product);
 
-    IMatMulPeerTrial Prepare(PeerProduct product);
+    /// <exception cref="PeerUnavailableException">It cannot be had, as only trying showed.</exception>
+    IMatMulPeerTrial Prepare(PeerProduct product, Case point);
 }

@@ -6,6 +6,9 @@ internal interface IMatMulPeerTrial : IDisposable
     /// <summary>One product from start to end, with operand set <paramref name="index"/> modulo their number.</summary>
     void Run(int index);
 
-    /// <summary>The last product, packed in words.</summary>
-    uint[] Result();
+    /// <summary>The same, and how long it took.</summary>
+    double Seconds(int index) => AlternatingRounds.Seconds(() => Run(index));
+
+    /// <summary>The last product, packed in words; null where the peer has checked it itself.</summary>
+    uint[]? Result();
 }

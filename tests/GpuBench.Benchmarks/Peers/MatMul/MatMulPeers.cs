@@ -15,7 +15,7 @@ internal static class MatMulPeers
 
     public static int Run(bool asJson)
     {
-        IReadOnlyList<IMatMulPeer> peers = [new OpenBlasPeer(), new ClBlastPeer(), new CuBlasPeer(), new NaiveKernelPeer()];
+        IReadOnlyList<IMatMulPeer> peers = [new OpenBlasPeer(), new ClBlastPeer(), new CuBlasPeer(), new TorchPeer(), new NaiveKernelPeer()];
         IReadOnlyList<IBackend> backends = [new CudaBackend(), new OpenClBackend(), new CpuBackend()];
         var rows =
             from backend in backends
@@ -42,22 +42,36 @@ internal static class MatMulPeers
         var check = ours.Check(0);
         if (!check.Passed)
             throw new InvalidOperationException($"our kernel {ours.Kernel.Name} is wrong at {point.Point}: {check}");
-        return [.. peers.Select(peer => Compare(peer, product, point.Point, ours))];
+        return [.. peers.Select(peer => Compare(peer, product, point, ours))];
     }
 
-    private static PeerRow Compare(IMatMulPeer peer, PeerProduct product, Point point, IPreparedTrial ours)
+    private static PeerRow Compare(IMatMulPeer peer, PeerProduct product, Case point, IPreparedTrial ours)
     {
-        var device = product.Device.Info.Name;
-        if (peer.WhyNot(product) is { } reason)
-            return PeerRow.Unmeasured("matmul", point.ToString(), product.DType.ToString(), device, peer.Name, reason);
-        using var theirs = peer.Prepare(product);
+        try
+        {
+            return peer.WhyNot(product) is { } reason ? Unmeasured(reason) : Measure(peer, product, point, ours);
+        }
+        catch (PeerUnavailableException unavailable)
+        {
+            return Unmeasured(unavailable.Message);
+        }
+
+        PeerRow Unmeasured(string reason) =>
+            PeerRow.Unmeasured("matmul", point.Point.ToString(), product.DType.ToString(), product.Device.Info.Name, peer.Name, reason);
+    }
+
+    private static PeerRow Measure(IMatMulPeer peer, PeerProduct product, Case point, IPreparedTrial ours)
+    {
+        using var theirs = peer.Prepare(product, point);
         theirs.Run(0);
-        product.Require(peer.Name, theirs.Result());
+        if (theirs.Result() is { } result)
+            product.Require(peer.Name, result);
 
         var (oursIndex, theirsIndex) = (0, 0);
-        var passes = (int)Math.Clamp(FlopPerRound / MatMulDefinition.Instance.Count(point, product.DType).OperationCount, FewestPasses, MostPasses);
-        var ratios = AlternatingRounds.Ratios(() => RunOurs(product.Device, ours, oursIndex++), () => theirs.Run(theirsIndex++), passes);
-        return PeerRow.Of("matmul", point.ToString(), product.DType.ToString(), device, peer.Name, ratios, ours.Kernel.Name);
+        var passes = (int)Math.Clamp(FlopPerRound / MatMulDefinition.Instance.Count(point.Point, product.DType).OperationCount, FewestPasses, MostPasses);
+        var ratios = AlternatingRounds.Ratios(
+            () => AlternatingRounds.Seconds(() => RunOurs(product.Device, ours, oursIndex++)), () => theirs.Seconds(theirsIndex++), passes);
+        return PeerRow.Of("matmul", point.Point.ToString(), product.DType.ToString(), product.Device.Info.Name, peer.Name, ratios, ours.Kernel.Name);
     }
 
     private static void RunOurs(IlgpuDevice device, IPreparedTrial ours, int index)

@@ -13,7 +13,7 @@ internal sealed class NaiveKernelPeer : IMatMulPeer
 
     public string? WhyNot(PeerProduct product) => product.DType == NumericTriple.Uniform(DType.Fp32) ? null : "it is compared in fp32";
 
-    public IMatMulPeerTrial Prepare(PeerProduct product) => new Product(product);
+    public IMatMulPeerTrial Prepare(PeerProduct product, Case point) => new Product(product);
 
     private sealed class Product(PeerProduct product) : IMatMulPeerTrial
     {
@@ -29,7 +29,7 @@ internal sealed class NaiveKernelPeer : IMatMulPeer
             _buffers.Stream.Synchronize();
         }
 
-        public uint[] Result() => _buffers.ReadResult();
+        public uint[]? Result() => _buffers.ReadResult();
 
         public void Dispose() => _buffers.Dispose();
 

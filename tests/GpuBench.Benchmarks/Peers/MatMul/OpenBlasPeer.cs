@@ -19,7 +19,7 @@ internal sealed class OpenBlasPeer : IMatMulPeer
         : product.Shape.BatchCount > 1 ? "it has no batched product"
         : null;
 
-    public IMatMulPeerTrial Prepare(PeerProduct product)
+    public IMatMulPeerTrial Prepare(PeerProduct product, Case point)
     {
         OpenBlasFunctions.SetThreadCount(Environment.ProcessorCount);
         return new Product(product.Shape, product.Left.Values, product.Right.Values);
@@ -39,7 +39,7 @@ internal sealed class OpenBlasPeer : IMatMulPeer
             }
         }
 
-        public uint[] Result() => [.. _result.Select(BitConverter.SingleToUInt32Bits)];
+        public uint[]? Result() => [.. _result.Select(BitConverter.SingleToUInt32Bits)];
 
         public void Dispose() { }
     }

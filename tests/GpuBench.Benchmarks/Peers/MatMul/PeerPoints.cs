@@ -13,13 +13,21 @@ internal static class PeerPoints
     public static IEnumerable<Case> Of(DeviceClass device) => device switch
     {
         DeviceClass.ManagedCpu => Squares([128, 256], [Fp32]),
-        DeviceClass.HostCpu => [.. Squares([256, 512, 1024, 2048], [Fp32]), .. Linear([1, 16], [Fp32], withGateUp: false)],
+        DeviceClass.HostCpu =>
+        [
+            .. Squares([256, 512, 1024, 2048], [Fp32]), .. Squares([512, 1024], [NumericTriple.SummedInFp32(DType.Bf16)]),
+            .. Linear([1, 16], [Fp32], withGateUp: false),
+        ],
         _ =>
         [
-            .. Squares([256, 512, 1024, 2048, 4096, 8192], GpuTypes),
-            .. Linear([1, 8, 64, 512, 2048], GpuTypes, withGateUp: true),
+            .. Squares([256, 512, 1024, 2048, 4096, 8192], [.. GpuTypes, Tf32]),
+            .. Linear([1, 8, 64, 512, 2048], [.. GpuTypes, Int8], withGateUp: true),
         ],
     };
+
+    private static NumericTriple Tf32 => new(DType.Tf32, DType.Fp32, DType.Fp32);
+
+    private static NumericTriple Int8 => new(DType.Int8, DType.Int32, DType.Int32);
 
     private static NumericTriple[] GpuTypes => [Fp32, NumericTriple.SummedInFp32(DType.Fp16), NumericTriple.SummedInFp32(DType.Bf16)];
 
