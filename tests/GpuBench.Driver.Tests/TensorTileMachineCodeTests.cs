@@ -1,12 +1,11 @@
 using GpuBench.Driver.Tests.Kernels;
 using GpuBench.Kernels.MatMul;
-using GpuBench.Kernels.Tests.MatMul;
 
 namespace GpuBench.Driver.Tests;
 
 /// <summary>The tensor-core kernel's machine code has what its tile needs and no more.</summary>
 [Collection(StandInTests.Name)]
-public sealed class TensorTileMachineCodeTests(StandInFixture fixture)
+public sealed class TensorTileMachineCodeTests(StandInFixture fixture, KernelCensus census)
 {
     private const int StepsOfK = 2;
 
@@ -28,9 +27,9 @@ public sealed class TensorTileMachineCodeTests(StandInFixture fixture)
         Assert.NotEmpty(cases);
         foreach (var (kernel, variant) in cases)
         {
-            var ptx = PtxOf(kernel, variant);
-            foreach (var architecture in Ptxas.Architectures(ptx))
-                RequireCounts($"{variant} on {architecture}", variant, Ptxas.Assemble(ptx, architecture).Code);
+            var counted = census.Kernels(fixture).Single(k => k.Name == $"matmul/{kernel.Name}/{variant}");
+            foreach (var architecture in Ptxas.Architectures(counted.Ptx))
+                RequireCounts($"{variant} on {architecture}", variant, census.Assembled(counted, architecture).Code);
         }
     }
 
@@ -46,13 +45,5 @@ public sealed class TensorTileMachineCodeTests(StandInFixture fixture)
         Assert.True(
             (products, pieces, copies) == (code.MatrixCount, code.Count("LDSM"), code.Count("LDGSTS")),
             $"{where}: {code.MatrixCount} products, {code.Count("LDSM")} loads and {code.Count("LDGSTS")} copies instead of {products}, {pieces} and {copies}");
-    }
-
-    private string PtxOf(IMatMulKernel kernel, MatMulVariant variant)
-    {
-        using var session = new MachineSession(fixture);
-        var shape = new MatMulShape(64, 64, 64);
-        MatMulCheck.Run(session.Accelerator, kernel.Load(session.Accelerator, variant), variant, shape, kernel.Name);
-        return session.Executor.Launches[^1].Launch.ModulePtx;
     }
 }
