@@ -1,13 +1,4 @@
 using GpuBench.Driver.Tests.Kernels;
-using GpuBench.Driver.Tests.Mutations;
-using GpuBench.Kernels;
-using GpuBench.Kernels.Loading;
-using GpuBench.Kernels.Tests.Storage;
-using GpuBench.PtxMachine;
-using GpuBench.PtxMachine.Memory;
-using GpuBench.PtxMachine.Mutation;
-using ILGPU;
-using ILGPU.Runtime;
 
 namespace GpuBench.Driver.Tests.Warpgroups;
 
@@ -15,66 +6,11 @@ namespace GpuBench.Driver.Tests.Warpgroups;
 [Collection(StandInTests.Name)]
 public sealed class WarpgroupTests(StandInFixture fixture)
 {
-    private delegate void Launcher(AcceleratorStream stream, KernelConfig config, ArrayView<float> c, long mapOfA, long mapOfB, int n, int k);
-
     [LinuxX64Theory, InlineData(0), InlineData(1), InlineData(2)]
     public void Product_is_right_and_keeps_to_the_rules_in_any_order_of_warps(int seed)
     {
         using var session = new MachineSession(fixture, seed);
-        session.Executor.Rewrite = ForHopper;
-        Check(session, Load(session), m: 128, n: 16, k: 320);
+        WarpgroupCheck.Load(session)();
         session.AssertClean();
-    }
-
-    [LinuxX64Fact]
-    public void Every_fault_shows()
-    {
-        using var session = new MachineSession(fixture, new MachineOptions { MaxWarpInstructions = 200_000, MaxReports = 1 });
-        session.Executor.Rewrite = ForHopper;
-        var launcher = Load(session);
-        MutationRun.RequireAllNoticed(
-            session, "warpgroup", [.. PtxFaults.Ordering, .. PtxFaults.Places, .. PtxFaults.Values], () => Check(session, launcher, m: 128, n: 16, k: 320));
-    }
-
-    private static Launcher Load(MachineSession session) =>
-        KernelLoader.Load<Launcher>(session.Accelerator, KernelEntryPoint.Of("fp16", WarpgroupProduct.Kernel, WarpgroupProduct.GroupSize));
-
-    /// <summary>ILGPU knows no architecture beyond sm_80, and aligns arrays to their elements; a swizzled tile begins at a multiple of 1024 bytes.</summary>
-    private static string ForHopper(string ptx) => ptx
-        .Replace(".target sm_80", ".target sm_90a", StringComparison.Ordinal)
-        .Replace(".shared .align 16 ", ".shared .align 1024 ", StringComparison.Ordinal);
-
-    private static void Check(MachineSession session, Launcher launcher, int m, int n, int k)
-    {
-        var hostA = HostTensor.Random(StorageType.Fp16, m * k, seed: 1);
-        var hostB = HostTensor.Random(StorageType.Fp16, n * k, seed: 2);
-        using var a = session.Accelerator.Allocate1D(hostA.Words);
-        using var b = session.Accelerator.Allocate1D(hostB.Words);
-        using var c = session.Accelerator.Allocate1D<float>((long)m * n);
-        using var maps = session.Accelerator.Allocate1D<byte>([.. Map(a.NativePtr, m, WarpgroupProduct.Rows).Encode(), .. Map(b.NativePtr, n, WarpgroupProduct.Columns).Encode()]);
-        launcher(
-            session.Accelerator.DefaultStream, new KernelConfig(new Index2D(n / WarpgroupProduct.Columns, m / WarpgroupProduct.Rows), new Index2D(WarpgroupProduct.GroupSize, 1)),
-            c.View, maps.NativePtr, maps.NativePtr + TensorMap.ByteCount, n, k);
-        session.Accelerator.Synchronize();
-        RequireProduct(hostA.Values, hostB.Values, c.GetAsArray1D(), m, n, k);
-
-        TensorMap Map(nint address, int rows, int rowsOfBox) => new(
-            (ulong)address, sizeof(ushort), [(ulong)k, (ulong)rows], [(ulong)k * sizeof(ushort)], [WarpgroupProduct.Depth, (uint)rowsOfBox], TensorMapSwizzle.Bytes128);
-    }
-
-    /// <summary>Requires C (M,N) = A (M,K) · B (N,K) transposed.</summary>
-    private static void RequireProduct(double[] a, double[] b, float[] actual, int m, int n, int k)
-    {
-        for (var row = 0; row < m; row++)
-        {
-            for (var column = 0; column < n; column++)
-            {
-                var expected = 0.0;
-                for (var i = 0; i < k; i++)
-                    expected += a[(row * k) + i] * b[(column * k) + i];
-                // Products of fp16 are exact in fp32; K sums of numbers below 1 each lose half a unit in the last place at most.
-                Assert.InRange(actual[(row * n) + column], expected - (k * 4e-6), expected + (k * 4e-6));
-            }
-        }
     }
 }

@@ -4,7 +4,7 @@ using GpuBench.PtxMachine.Text;
 using ILGPU.Runtime.Cuda;
 using Xunit.Sdk;
 
-namespace GpuBench.Driver.Tests.Mutations;
+namespace GpuBench.Mutation.Tests;
 
 /// <summary>Puts one fault after the other into the kernel that a check runs, and sees whether anybody notices.</summary>
 internal static class MutationRun

@@ -1,3 +1,4 @@
+using GpuBench.Driver.Tests;
 using GpuBench.Driver.Tests.Kernels;
 using GpuBench.Kernels;
 using GpuBench.Kernels.Attention;
@@ -8,13 +9,13 @@ using GpuBench.Kernels.Tests.MatMul;
 using GpuBench.PtxMachine;
 using GpuBench.PtxMachine.Mutation;
 
-namespace GpuBench.Driver.Tests.Mutations;
+namespace GpuBench.Mutation.Tests;
 
 /// <summary>
 /// A kernel's tests are good enough when every fault in it shows: by a report or a wrong result. What survives must be listed in
 /// <see cref="HarmlessFaults"/>, with the reason why it is none.
 /// </summary>
-[Collection(StandInTests.Name)]
+[Collection(MutationTests.Name)]
 public sealed class KernelMutationTests(StandInFixture fixture)
 {
     /// <summary>A fault may make a kernel run for ever.</summary>

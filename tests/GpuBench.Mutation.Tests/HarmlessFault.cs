@@ -1,6 +1,6 @@
 using GpuBench.PtxMachine.Mutation;
 
-namespace GpuBench.Driver.Tests.Mutations;
+namespace GpuBench.Mutation.Tests;
 
 /// <param name="Kernel">Such as <c>matmul/naive/Fp32</c>.</param>
 /// <param name="Count">How many such changes survive: another like them that survives, too, is a new one.</param>

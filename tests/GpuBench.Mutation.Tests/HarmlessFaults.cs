@@ -1,6 +1,6 @@
 using GpuBench.Kernels.Memory;
 
-namespace GpuBench.Driver.Tests.Mutations;
+namespace GpuBench.Mutation.Tests;
 
 /// <summary>Changes of kernels that change nothing, each with the reason.</summary>
 internal static class HarmlessFaults

@@ -1,0 +1,18 @@
+using GpuBench.Driver.Tests;
+using GpuBench.Driver.Tests.Kernels;
+using GpuBench.Driver.Tests.Warpgroups;
+using GpuBench.PtxMachine;
+using GpuBench.PtxMachine.Mutation;
+
+namespace GpuBench.Mutation.Tests;
+
+[Collection(MutationTests.Name)]
+public sealed class WarpgroupMutationTests(StandInFixture fixture)
+{
+    [LinuxX64Fact]
+    public void Every_fault_of_a_kernel_for_warpgroups_shows()
+    {
+        using var session = new MachineSession(fixture, new MachineOptions { MaxWarpInstructions = 200_000, MaxReports = 1 });
+        MutationRun.RequireAllNoticed(session, "warpgroup", [.. PtxFaults.Ordering, .. PtxFaults.Places, .. PtxFaults.Values], WarpgroupCheck.Load(session));
+    }
+}
