@@ -46,4 +46,13 @@ public sealed class MatMulMachineTests(StandInFixture fixture)
             session.AssertClean();
         }
     }
+
+    [LinuxX64Theory, InlineData("async-tile", "fp32"), InlineData("tensor-tile", "fp16-nt"), InlineData("tensor-tile", "bf16")]
+    public void Product_of_several_large_tiles_each_way_is_right(string name, string variantName)
+    {
+        using var session = new MachineSession(fixture);
+        var (kernel, variant) = MatMulMachineCases.Find(name, variantName);
+        MatMulCheck.Run(session.Accelerator, kernel.Load(session.Accelerator, variant), variant, new(256, 256, 128), name);
+        session.AssertClean();
+    }
 }

@@ -1,6 +1,6 @@
-using ILGPU.Backends;
 using ILGPU.Backends.PTX;
 using ILGPU.IR;
+using static GpuBench.Kernels.TensorOps.PtxText;
 
 namespace GpuBench.PtxMachine.Tests.Defects;
 
@@ -21,31 +21,13 @@ public static class SharedIntrinsicText
 
     private static void WriteAddition(PTXCodeGenerator generator, Value value, string ending)
     {
-        var sums = Registers(generator, generator.Load(value[0]));
+        var sums = Operand(generator, value, 0).Split(", ");
         var address = Operand(generator, value, 1);
-        var results = Registers(generator, generator.Allocate(value));
+        var results = Result(generator, value).Split(", ");
         Write(generator, $"""
             ld.shared.u32 {results[1]}, [{address}];
             	add.u32 {results[0]}, {results[1]}, {sums[0]};
             	mad.lo.u32 {results[1]}, {results[1]}, 2, {sums[1]}{ending}
             """);
     }
-
-    private static void Write(PTXCodeGenerator generator, string text)
-    {
-        // The command ends the last line with its semicolon.
-        using var command = generator.BeginCommand(text);
-    }
-
-    private static string Operand(PTXCodeGenerator generator, Value value, int index) => Registers(generator, generator.Load(value[index])).Single();
-
-    private static string Result(PTXCodeGenerator generator, Value value) => Registers(generator, generator.Allocate(value)).Single();
-
-    // A structure lies in one register a field.
-    private static string[] Registers(PTXCodeGenerator generator, RegisterAllocator<PTXRegisterKind>.Register register) => register switch
-    {
-        RegisterAllocator<PTXRegisterKind>.CompoundRegister compound => compound.Children.SelectMany(child => Registers(generator, child)).ToArray(),
-        RegisterAllocator<PTXRegisterKind>.PrimitiveRegister primitive => ["%" + PTXRegisterAllocator.GetStringRepresentation(generator.EnsureHardwareRegister(primitive))],
-        _ => throw new ArgumentOutOfRangeException(nameof(register), register, "No register of PTX."),
-    };
 }
