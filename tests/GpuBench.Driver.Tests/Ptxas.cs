@@ -24,9 +24,10 @@ internal static partial class Ptxas
     }
 
     /// <param name="architecture">Such as <c>sm_90</c>; a text for an older one is assembled for this.</param>
+    /// <param name="isDisassembled">Half a second more.</param>
     /// <returns>Of the text's only entry.</returns>
     /// <exception cref="InvalidOperationException">A tool refuses the text; the message has its reason.</exception>
-    public static AssembledKernel Assemble(string ptx, string architecture)
+    public static AssembledKernel Assemble(string ptx, string architecture, bool isDisassembled = true)
     {
         var folder = Directory.CreateTempSubdirectory();
         try
@@ -35,9 +36,9 @@ internal static partial class Ptxas
             var binary = Path.Combine(folder.FullName, "kernel.cubin");
             File.WriteAllText(source, ptx);
             var report = Run(AssemblerPath!, "-v", $"-arch={architecture}", "-o", binary, source);
-            var code = MachineCode.Parse(Run(DisassemblerPath!, "--print-code", "--no-dataflow", binary));
             // Functions that are only inlined have lines of their own before the entry's.
             var entry = report[Math.Max(0, report.IndexOf("Compiling entry function", StringComparison.Ordinal))..];
+            var code = isDisassembled ? MachineCode.Parse(Run(DisassemblerPath!, "--print-code", "--no-dataflow", binary)) : null;
             return new(Number(Registers().Match(entry)), Number(Stack().Match(entry)), Number(SpillStores().Match(entry)), Number(Shared().Match(entry)), code);
         }
         finally
