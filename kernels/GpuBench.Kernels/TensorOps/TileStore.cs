@@ -21,7 +21,7 @@ internal static class TileStore
         where TRows : struct, IStagedRows
     {
         int lane = Group.IdxX & (Lanes - 1), warp = Group.IdxX / Lanes;
-        // An eighth of the banks between rows, so that the eight rows that lanes write to at once lie in different ones.
+        // An eighth of a row between rows, so that what lanes write at once lies in different banks.
         var quadsPerRow = TRows.QuadsPerRow;
         var pitch = quadsPerRow + quadsPerRow / 8;
         var stage = warp * Rows * pitch;
