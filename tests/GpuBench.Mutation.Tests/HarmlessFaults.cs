@@ -36,6 +36,8 @@ internal static class HarmlessFaults
         .. StagedProduct("matmul/async-tile/fp32", rowTests: 0, pitch: 18, quads: 256),
         .. StreamKernels.All.Where(kernel => kernel is not ScalarPass).Select(kernel => new HarmlessFault(
             $"stream/{kernel.Operation}-{kernel.Name}", 1, "constant off by one: add.s32 %r, %r, 1; -> add.s32 %r, %r, 2;", ProcessorsPart)),
+        new("fill/Fp32", 1, "constant off by one: add.s32 %r, %r, 1; -> add.s32 %r, %r, 2;", ProcessorsPart),
+        new("fill/Fp32", 1, "constant off by one: shr.u64 %rd, %rd, 31; -> shr.u64 %rd, %rd, 32;", "the last step of the mixing reaches the lower 33 bits, and a value is made of upper ones"),
         new("warpgroup", 1, "barrier deleted: bar.warp.sync 0xffffffff;", "each lane has waited for the phase by itself"),
         new("warpgroup", 1, "fence deleted: fence.proxy.async.shared::cta;", "the fence behind the second barrier's initialization covers the first, too"),
         new("warpgroup", 1, "constant off by one: mul.lo.s32 %r, %r, 9216; -> mul.lo.s32 %r, %r, 9217;", DroppedBits),

@@ -80,6 +80,13 @@ public sealed class KernelMutationTests(StandInFixture fixture)
         });
     }
 
+    [LinuxX64Theory, InlineData(StorageType.Fp32), InlineData(StorageType.Fp16)]
+    public void Every_fault_of_a_fill_shows(StorageType storage)
+    {
+        using var session = new MachineSession(fixture, Options);
+        MutationRun.RequireAllNoticed(session, $"fill/{storage}", FaultsFor(storage == StorageType.Fp32), () => MemoryMachineTests.CheckFill(session, storage));
+    }
+
     /// <summary>
     /// Conversions of short types are tested over all their values elsewhere; in a kernel they are most of its constants and
     /// bounds, for values that a product never meets. So these faults are put into fp32 kernels, which are the same code otherwise.

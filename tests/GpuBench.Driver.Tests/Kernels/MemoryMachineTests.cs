@@ -35,9 +35,15 @@ public sealed class MemoryMachineTests(StandInFixture fixture)
     [LinuxX64Theory, InlineData(StorageType.Fp32), InlineData(StorageType.Fp16)]
     public void Fill_is_recomputable_bit_for_bit(StorageType storage)
     {
+        using var session = new MachineSession(fixture);
+        CheckFill(session, storage);
+        session.AssertClean();
+    }
+
+    internal static void CheckFill(MachineSession session, StorageType storage)
+    {
         const int words = 1007;
         const ulong seed = 0xFEDC_BA98_7654_3210;
-        using var session = new MachineSession(fixture);
         using var target = new GuardedBuffer(session.Accelerator, words);
 
         FillKernel.Load(session.Accelerator, storage)(session.Accelerator.DefaultStream, target.View, seed);
@@ -46,7 +52,6 @@ public sealed class MemoryMachineTests(StandInFixture fixture)
         var elementsPerWord = storage == StorageType.Fp32 ? 1 : 2;
         var values = Enumerable.Range(0, words * elementsPerWord).Select(index => FillKernel.Value(seed, index)).ToArray();
         Assert.Equal(HostTensor.Of(storage, values).Words, target.Read());
-        session.AssertClean();
     }
 
     internal static void CheckStream(MachineSession session, IStreamKernel kernel, int elements)
