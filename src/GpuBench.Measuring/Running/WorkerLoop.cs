@@ -65,11 +65,12 @@ public sealed class WorkerLoop(
         DeviceInDoubt,
     }
 
+    /// <summary>By rounds already taken: where slow trials used up the stretch before, those that they kept waiting come first in this one.</summary>
     private static IEnumerable<(TrialsOrder.Item Item, int RoundIndex)> Alternate(IReadOnlyList<TrialsOrder.Item> items) =>
-        from turn in Enumerable.Range(0, items.Select(item => item.RoundCount).DefaultIfEmpty(0).Max())
+        from round in Enumerable.Range(0, items.Select(item => item.FirstRound + item.RoundCount).DefaultIfEmpty(0).Max())
         from item in items
-        where turn < item.RoundCount
-        select (item, item.FirstRound + turn);
+        where round >= item.FirstRound && round < item.FirstRound + item.RoundCount
+        select (item, round);
 
     private Outcome RunRound(IDevice device, TrialsOrder order, Trial trial, int roundIndex, double? shareSeconds)
     {

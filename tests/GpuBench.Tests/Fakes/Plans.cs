@@ -14,7 +14,7 @@ internal static class Plans
     public static readonly IReadOnlyList<WorkloadDefinition> Definitions = [new FakeDefinition()];
 
     public static RunPlan Create(RunRequest? request = null, Inventory? inventory = null) => RunPlan.Create(
-        request ?? new RunRequest { Suite = Suite.Ci }, inventory ?? Inventory.Of(FakeDevice.SomeCpu), [new FakeWorkload()]);
+        request ?? new RunRequest { Suite = Suite.Ci, Rounds = 2 }, inventory ?? Inventory.Of(FakeDevice.SomeCpu), [new FakeWorkload()]);
 
     public static RunStarted Started(RunPlan plan) => new(SchemaVersions.Journal, Manifest.Of(plan, ["run"]), plan);
 
@@ -39,7 +39,7 @@ internal static class Plans
     /// <summary>A document with one row of two rounds, as a run would write it.</summary>
     public static ResultDocument Document(params double[] samplesSeconds)
     {
-        var plan = Create(new RunRequest { Suite = Suite.Ci, Axes = [AxisValues.Parse("n=10")] });
+        var plan = Create(new RunRequest { Suite = Suite.Ci, Rounds = 2, Axes = [AxisValues.Parse("n=10")] });
         var started = Started(plan);
         var key = plan.Devices[0].Trials[0].Trial.Key;
         JournalEntry[] entries = [Finished(key, 0, samplesSeconds), Finished(key, 1, samplesSeconds), new RunEnded(DateTimeOffset.UnixEpoch)];

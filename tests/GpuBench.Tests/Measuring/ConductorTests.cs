@@ -145,6 +145,19 @@ public sealed class ConductorTests : IDisposable
     }
 
     [Fact]
+    public void What_was_kept_waiting_in_one_stretch_comes_first_in_the_next()
+    {
+        var entries = new List<JournalEntry>();
+        var trials = Plans.Create().Devices[0].Trials;
+        new WorkerLoop([new FakeBackend()], [new FakeWorkload()], entries.Add).Run(new TrialsOrder(
+            FakeDevice.SomeCpu, Suite.Ci, 1, BudgetSeconds: null, IsLastStretch: true,
+            [new(trials[0].Trial, FirstRound: 1, RoundCount: 2), new(trials[1].Trial, FirstRound: 0, RoundCount: 3)]));
+        Assert.Equal(
+            [(Key(1), 0), (Key(0), 1), (Key(1), 1), (Key(0), 2), (Key(1), 2)],
+            entries.OfType<RoundFinished>().Select(round => (round.Key, round.Round.Index)));
+    }
+
+    [Fact]
     public void Refused_trials_are_journaled_once_even_after_a_resume()
     {
         var plan = Plans.Create(new RunRequest { Suite = Suite.Ci, Axes = [AxisValues.Parse("dtype=bf16"), AxisValues.Parse("n=5")] });
