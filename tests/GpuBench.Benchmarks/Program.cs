@@ -2,12 +2,25 @@ using BenchmarkDotNet.Running;
 using GpuBench.Benchmarks;
 using GpuBench.Benchmarks.Peers;
 using GpuBench.Benchmarks.Peers.MatMul;
+using GpuBench.Measuring;
 
-if (args is ["peers", "model", .. var options])
-    return ModelPeers.Run(asJson: options.Contains("--json"));
-if (args is ["peers", TorchChild.Argument])
-    return TorchChild.Run();
-if (args is ["peers", "matmul", .. var matMulOptions])
-    return MatMulPeers.Run(asJson: matMulOptions.Contains("--json"));
+try
+{
+    switch (args)
+    {
+        case ["peers", "model", .. var words]:
+            return ModelPeers.Run(PeerOptions.Parse(words));
+        case ["peers", "matmul", .. var words]:
+            return MatMulPeers.Run(PeerOptions.Parse(words));
+        case ["peers", TorchChild.Argument]:
+            return TorchChild.Run();
+    }
+}
+catch (UserError error)
+{
+    Console.Error.WriteLine(error.Message);
+    return (int)error.ExitCode;
+}
+
 BenchmarkSwitcher.FromAssembly(typeof(MatMulLaunch).Assembly).Run(args, new ShareOfPublishedConfig());
 return 0;

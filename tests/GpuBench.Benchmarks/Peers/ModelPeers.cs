@@ -17,30 +17,30 @@ internal static class ModelPeers
     private const int PrefillPasses = 3;
     private const int DecodePasses = 20;
 
-    public static int Run(bool asJson)
+    public static int Run(PeerOptions options)
     {
         if (LibTorch.Load() is LibTorchLoad.NotLoaded missing)
         {
             Console.Error.WriteLine($"{missing.Reason} {missing.Cure}");
             return 1;
         }
-        Func<PeerRow>[] measurements = [Decode, () => Prefill(128), () => Prefill(512)];
-        PeerOutput.Write(measurements.Select(measure => measure()), asJson);
-        return 0;
+
+        var decode = new DecodeShape(LlamaConfig.Find("110m"), 1, 128, 128);
+        var prefills = ((int[])[128, 512]).Select(prompt => new PrefillShape(LlamaConfig.Find("110m"), 1, prompt));
+        IReadOnlyList<(Point Point, Func<PeerRow> Measure)> all = [(decode.ToPoint(), () => Decode(decode)), .. prefills.Select(shape => (shape.ToPoint(), (Func<PeerRow>)(() => Prefill(shape))))];
+        return PeerOutput.Write(all.Where(row => options.Wants(row.Point.ToString(), "bf16")).Select(row => row.Measure()), options);
     }
 
-    private static PeerRow Decode()
+    private static PeerRow Decode(DecodeShape shape)
     {
-        var shape = new DecodeShape(LlamaConfig.Find("110m"), 1, 128, 128);
         using var trial = new DecodeTrial(shape, DType.Bf16, CPU, seed: 1);
         return Row("decode", shape.ToPoint(), trial, "linear calls over the same weights", rowCount: 1, DecodePasses);
     }
 
-    private static PeerRow Prefill(int promptLength)
+    private static PeerRow Prefill(PrefillShape shape)
     {
-        var shape = new PrefillShape(LlamaConfig.Find("110m"), 1, promptLength);
         using var trial = new PrefillTrial(shape, DType.Bf16, CPU, seed: 1);
-        return Row("prefill", shape.ToPoint(), trial, "matrix products of the same shapes", promptLength, PrefillPasses);
+        return Row("prefill", shape.ToPoint(), trial, "matrix products of the same shapes", shape.PromptLength, PrefillPasses);
     }
 
     private static PeerRow Row(string workload, Point point, IPreparedTrial trial, string peer, int rowCount, int passes)

@@ -8,16 +8,21 @@ internal static class PeerOutput
 {
     private static readonly JsonSerializerOptions Indented = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
-    /// <param name="rows">Measured as they are taken: lines appear one by one.</param>
-    public static void Write(IEnumerable<PeerRow> rows, bool asJson)
+    /// <param name="rows">Measured as they are taken, and written one by one: cut off in the middle, what is there is lost to nobody.</param>
+    /// <returns>The exit code: 1 where a row failed.</returns>
+    public static int Write(IEnumerable<PeerRow> rows, PeerOptions options)
     {
-        if (asJson)
-        {
-            Console.Out.WriteLine(JsonSerializer.Serialize(rows, Indented));
-            return;
-        }
+        var (count, hasFailed) = (0, false);
         foreach (var row in rows)
-            Console.Out.WriteLine(Line(row));
+        {
+            Console.Out.WriteLine(options.AsJson ? $"{(count == 0 ? "[" : ",")}{JsonSerializer.Serialize(row, Indented)}" : Line(row));
+            hasFailed |= row.Failed;
+            count++;
+        }
+
+        if (options.AsJson)
+            Console.Out.WriteLine(count == 0 ? "[]" : "]");
+        return hasFailed ? 1 : 0;
     }
 
     private static string Line(PeerRow row)

@@ -7,9 +7,10 @@ namespace GpuBench.Benchmarks.Peers;
 /// <param name="High">Largest of the rounds.</param>
 /// <param name="Kernel">Which of our kernels it was; null where that is not chosen.</param>
 /// <param name="Reason">Why nothing was measured, and the cure.</param>
+/// <param name="Failed">Nothing was measured because a side is wrong or broke, and not because it cannot be had.</param>
 internal sealed record PeerRow(
     string Workload, string Point, string DType, string Device, string Peer, double? Ratio, double? Low, double? High,
-    string? Kernel = null, string? Reason = null)
+    string? Kernel = null, string? Reason = null, bool Failed = false)
 {
     /// <param name="ratios">Of the rounds, in rising order.</param>
     public static PeerRow Of(string workload, string point, string dtype, string device, string peer, IReadOnlyList<double> ratios, string? kernel = null) =>

@@ -1,5 +1,6 @@
 using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Trials;
+using GpuBench.Workloads.Definitions;
 using GpuBench.Workloads.Models;
 
 namespace GpuBench.Benchmarks.Peers.MatMul;
@@ -20,21 +21,35 @@ internal static class PeerPoints
         ],
         _ =>
         [
-            .. Squares([256, 512, 1024, 2048, 4096, 8192], [.. GpuTypes, Tf32]),
-            .. Linear([1, 8, 64, 512, 2048], [.. GpuTypes, Int8], withGateUp: true),
+            .. Squares(GpuOrders, [.. GpuTypes, Tf32]), .. Squares(GpuOrders, NarrowTypes, layout: "nt"),
+            .. Linear([1, 8, 64, 512, 2048], [.. GpuTypes, .. NarrowTypes], withGateUp: true),
         ],
     };
 
     private static NumericTriple Tf32 => new(DType.Tf32, DType.Fp32, DType.Fp32);
 
-    private static NumericTriple Int8 => new(DType.Int8, DType.Int32, DType.Int32);
+    /// <summary>Matrix units take them with B as (N,K).</summary>
+    private static NumericTriple[] NarrowTypes => [new(DType.Int8, DType.Int32, DType.Int32), new(DType.Fp8E4M3, DType.Fp32, DType.Bf16)];
+
+    private static int[] GpuOrders => [256, 512, 1024, 2048, 4096, 8192];
 
     private static NumericTriple[] GpuTypes => [Fp32, NumericTriple.SummedInFp32(DType.Fp16), NumericTriple.SummedInFp32(DType.Bf16)];
 
-    private static IEnumerable<Case> Squares(int[] orders, NumericTriple[] types) =>
+    /// <summary>As <c>--axis dtype=</c> writes it.</summary>
+    public static string Name(NumericTriple dtype) => MatMulDefinition.Instance.DTypes.First(type => type.Value == dtype).Key;
+
+    private static IEnumerable<Case> Squares(int[] orders, NumericTriple[] types, string? layout = null) =>
         from type in types
         from order in orders
-        select new Case(new Point { { "m", order }, { "n", order }, { "k", order } }, type, new(CachePolicy.Warm, Regime.Burst, LaunchMode.Single));
+        select new Case(Square(order, layout), type, new(CachePolicy.Warm, Regime.Burst, LaunchMode.Single));
+
+    private static Point Square(int order, string? layout)
+    {
+        var point = new Point { { "m", order }, { "n", order }, { "k", order } };
+        if (layout is not null)
+            point.Add("layout", layout);
+        return point;
+    }
 
     /// <summary>Weights lie as (N,K), and come from memory, as they do between the layers of a model.</summary>
     /// <param name="withGateUp">The largest matrix too: half a GB in fp32.</param>

@@ -1,0 +1,53 @@
+using GpuBench.Workloads.Definitions;
+using ILGPU.Runtime.Cuda;
+
+namespace GpuBench.Benchmarks.Peers.MatMul;
+
+/// <summary>A product by cublasGemmEx.</summary>
+internal sealed class CuBlasProduct : IMatMulPeerTrial
+{
+    private readonly MatMulShape _shape;
+    private readonly PeerBuffers _buffers;
+    private readonly nint _handle;
+    private readonly int _inputType;
+    private readonly int _outputType;
+    private readonly int _computeType;
+
+    public CuBlasProduct(PeerProduct product)
+    {
+        _shape = product.Shape;
+        (_inputType, _outputType) = (CudaType.Of(product.DType.Input)!.Value, CudaType.Of(product.DType.Output)!.Value);
+        _computeType = CudaType.ComputeOf(product.DType);
+        _buffers = new(product);
+        Require(CuBlasFunctions.Create(out _handle));
+        Require(CuBlasFunctions.SetStream(_handle, ((CudaStream)_buffers.Stream).StreamPtr));
+    }
+
+    /// <summary>The library counts by columns: its product of Bᵀ and Aᵀ is our Cᵀ, and a row-major matrix is its own transpose to it.</summary>
+    public unsafe void Run(int index)
+    {
+        // Of the type of the sums.
+        var one = _computeType == CudaType.ComputeInt32 ? 1 : BitConverter.SingleToInt32Bits(1f);
+        var zero = 0;
+        var (transposition, stride) = _shape.BIsTransposed ? (CuBlasFunctions.Transpose, _shape.K) : (CuBlasFunctions.NoTranspose, _shape.N);
+        Require(CuBlasFunctions.GemmEx(
+            _handle, transposition, CuBlasFunctions.NoTranspose, _shape.N, _shape.M, _shape.K, &one,
+            _buffers.Right(index).NativePtr, _inputType, stride, _buffers.Left(index).NativePtr, _inputType, _shape.K, &zero,
+            _buffers.Result.NativePtr, _outputType, _shape.N, _computeType, CuBlasFunctions.DefaultAlgorithm));
+        _buffers.Stream.Synchronize();
+    }
+
+    public uint[]? Result() => _buffers.ReadResult();
+
+    public void Dispose()
+    {
+        _ = CuBlasFunctions.Destroy(_handle);
+        _buffers.Dispose();
+    }
+
+    private void Require(int status)
+    {
+        if (status != 0)
+            throw new InvalidOperationException($"cuBLAS returned {status} at {_shape}");
+    }
+}
