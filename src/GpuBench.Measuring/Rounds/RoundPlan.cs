@@ -16,6 +16,12 @@ public sealed record RoundPlan(double BudgetSeconds, IStoppingRule StoppingRule,
     /// </summary>
     public const double MostOverrun = 4;
 
+    /// <summary>
+    /// So much time a round may always take, or the trials at the end of a budget that others overran would be refused for
+    /// launches of milliseconds.
+    /// </summary>
+    public const double AlwaysFitsSeconds = 0.5;
+
     /// <summary>Launches before and between the marks of <see cref="LaunchMode.Script"/>: those of the published torch.mm script.</summary>
     public const int ScriptWarmUpLaunches = 10;
 
@@ -52,7 +58,7 @@ public sealed record RoundPlan(double BudgetSeconds, IStoppingRule StoppingRule,
     /// <summary>Launches that a round needs after its first.</summary>
     public int FewestLaunches => Launch == LaunchMode.Script ? ScriptWarmUpLaunches + ScriptLaunches : MinimumSamples;
 
-    public bool Fits(double launchSeconds) => launchSeconds * FewestLaunches <= MostOverrun * BudgetSeconds;
+    public bool Fits(double launchSeconds) => launchSeconds * FewestLaunches <= Math.Max(MostOverrun * BudgetSeconds, AlwaysFitsSeconds);
 
     /// <summary>Whether a round that does not fit is run all the same.</summary>
     public bool MayOverrun(double launchSeconds) => MustHaveValue && launchSeconds * FewestLaunches <= LongestOverrunSeconds;

@@ -111,6 +111,11 @@ public sealed class RoundRunnerTests
             new FakeDevice(_ => 0.2), new FakeTrial(), new(1.0, new FixedCount(10), Regime.Burst, LaunchMode.Script), index: 0, Stopwatch.StartNew())).Message, StringComparison.Ordinal);
 
     [Fact]
+    public void Launches_of_milliseconds_are_never_refused_however_little_time_is_left() =>
+        Assert.Equal(RoundPlan.MinimumSamples, RoundRunner.Run(
+            new FakeDevice(_ => 0.1), new FakeTrial(), new(0, new FixedCount(10), Regime.Burst, LaunchMode.Batch), index: 0, Stopwatch.StartNew()).SamplesSeconds.Count);
+
+    [Fact]
     public void A_script_that_must_have_a_value_times_its_thirty_launches_over_its_share()
     {
         var round = RoundRunner.Run(
