@@ -22,16 +22,27 @@ internal static class HarmlessFaults
 
     private const string ProcessorsPart = "the end of a work item's own part, which it walks on processors alone";
 
+    private const string OppositeTest = "the test of a row stands beside the opposite test of the same row";
+
+    private const string FourthColumn = "behind a block whose fourth column exists there is another: rows of whole blocks take the other way";
+
     public static IReadOnlyList<HarmlessFault> All { get; } =
     [
         new("matmul/shared-tile/fp32", 1, "barrier deleted: bar.sync 0;", OwnElement),
         new("matmul/shared-tile/fp32-nt", 1, "barrier deleted: bar.sync 0;", OwnElement),
-        new("matmul/shared-tile/fp32", 2, $"bound off by one: {OneTooMany}", $"{RoundOfZeros}; and the test of a row stands beside the opposite test of the same row"),
+        new("matmul/shared-tile/fp32", 2, $"bound off by one: {OneTooMany}", $"{RoundOfZeros}; and {OppositeTest}"),
         new("matmul/register-block/fp32", 1, $"bound off by one: {OneTooMany}", "the grid has no columns behind the last"),
         new("matmul/register-block/fp32", 1, "bound off by one: setp.lt.s32 %p, %r, %r; -> setp.le.s32 %p, %r, %r;", FirstRow),
         new("matmul/register-tile/fp32", 1, $"bound off by one: {OneTooMany}", RoundOfZeros),
         new("matmul/edge-tile/fp32", 1, $"bound off by one: {OneTooMany}", RoundOfZeros),
         new("matmul/skinny/fp32", 1, "bound off by one: setp.lt.s32 %p, %r, %r; -> setp.le.s32 %p, %r, %r;", FirstRow),
+        new("matmul/int8-block/int8", 5, $"bound off by one: {OneTooMany}", $"{RoundOfZeros}; and {OppositeTest}"),
+        new("matmul/int8-block/int8", 5, "bound off by one: setp.lt.s32 %p, %r, %r; -> setp.le.s32 %p, %r, %r;", $"{FirstRow}, and its first column likewise"),
+        new("matmul/int8-block/int8", 6, "bound off by one: setp.gt.s32 %p, %r, 0; -> setp.ge.s32 %p, %r, 0;", "where a word is read, its first element exists along K and along N"),
+        new("matmul/int8-block/int8", 4, "constant off by one: add.s32 %r, %r, 3; -> add.s32 %r, %r, 4;", FourthColumn),
+        new("matmul/int8-tile/int8", 4, $"bound off by one: {OneTooMany}", $"{RoundOfZeros}; and {OppositeTest}"),
+        new("matmul/int8-tile/int8", 1, "bound off by one: setp.ge.s32 %p, %r, 64; -> setp.gt.s32 %p, %r, 64;", "what is read of one line more lies in the tile's padding"),
+        new("matmul/int8-tile/int8", 4, "constant off by one: add.s32 %r, %r, 3; -> add.s32 %r, %r, 4;", FourthColumn),
         .. StagedProduct("matmul/tensor-tile/fp16", rowTests: 4, pitch: 9, quads: 128),
         .. StagedProduct("matmul/async-tile/fp32", rowTests: 0, pitch: 18, quads: 256),
         .. StreamKernels.All.Where(kernel => kernel is not ScalarPass).Select(kernel => new HarmlessFault(
@@ -59,7 +70,7 @@ internal static class HarmlessFaults
     [
         new(kernel, 1, "constant off by one: sub.s32 %r, %r, 1; -> sub.s32 %r, %r, 2;", "the number of columns is even, and a tile has 128"),
         new(kernel, 1, "constant off by one: add.s32 %r, %r, 4; -> add.s32 %r, %r, 5;", RoundOfZeros),
-        new(kernel, 1 + rowTests, "bound off by one: setp.ge.s32 %p, %r, %r; -> setp.gt.s32 %p, %r, %r;", $"{RoundOfZeros}; and a test of a row stands beside the opposite test of the same row"),
+        new(kernel, 1 + rowTests, "bound off by one: setp.ge.s32 %p, %r, %r; -> setp.gt.s32 %p, %r, %r;", $"{RoundOfZeros}; and {OppositeTest}"),
         new(kernel, 4, "constant off by one: shl.b32 %r, %r, 4; -> shl.b32 %r, %r, 5;", "the warps' results lie further apart in shared memory"),
         new(kernel, 4, $"constant off by one: mul.lo.s32 %r, %r, {pitch}; -> mul.lo.s32 %r, %r, {pitch + 1};", "the warps' results lie further apart in shared memory"),
         new(kernel, 3, $"bound off by one: setp.ge.s32 %p, %r, {quads}; -> setp.gt.s32 %p, %r, {quads};", "what is written behind 16 rows is overwritten by the next 16"),

@@ -4,6 +4,7 @@ using GpuBench.Kernels;
 using GpuBench.Kernels.Attention;
 using GpuBench.Kernels.MatMul;
 using GpuBench.Kernels.Memory;
+using GpuBench.Kernels.Peak;
 using GpuBench.Kernels.Tests.Attention;
 using GpuBench.Kernels.Tests.MatMul;
 using GpuBench.PtxMachine;
@@ -31,12 +32,13 @@ public sealed class KernelMutationTests(StandInFixture fixture)
         using var session = new MachineSession(fixture, Options);
         var (kernel, variant) = MatMulMachineCases.Find(name, variantName);
         // Few rows; every remainder of each size by four; rows whose words lie in two tiles; three rounds along K, and six, that end at each
-        // eighth of a long round and each quarter of a short one; a batch; more tiles below each other than are taken together.
+        // eighth of a long round and each quarter of a short one; a batch; more tiles below each other than are taken together; one column
+        // more than a block has, below which each of its rows is the last.
         MatMulShape[] shapes =
         [
             new(3, 20, 37, 2), new(5, 40, 130), new(5, 41, 34), new(8, 66, 35), new(17, 66, 18), new(18, 68, 20), new(19, 67, 37), new(20, 72, 36), new(66, 76, 48), new(67, 136, 52), new(65, 68, 32, 2),
             new(29, 16, 16), new(61, 64, 48), new(128, 128, 48), new(77, 136, 184), new(13, 8, 8, 2), new(45, 24, 24), new(61, 32, 32), new(109, 40, 144), new(5, 8, 12), new(5, 8, 28), new(5, 8, 40), new(5, 8, 44), new(5, 8, 56), new(5, 8, 64), new(5, 72, 72),
-            new(5, 8, 96), new(2177, 136, 8),
+            new(5, 8, 96), new(2177, 136, 8), new(6, 9, 5, 2), new(7, 9, 5), new(8, 9, 5),
         ];
         var served = MatMulMachineCases.Served(kernel, variant, shapes);
         var launch = kernel.Load(session.Accelerator, variant);
@@ -87,6 +89,14 @@ public sealed class KernelMutationTests(StandInFixture fixture)
         MutationRun.RequireAllNoticed(session, $"fill/{storage}", FaultsFor(storage == StorageType.Fp32), () => MemoryMachineTests.CheckFill(session, storage));
     }
 
+    [LinuxX64Theory, MemberData(nameof(PeakMachineTests.Types), MemberType = typeof(PeakMachineTests))]
+    public void Every_fault_of_a_peak_shows(PeakType type)
+    {
+        using var session = new MachineSession(fixture, Options);
+        var kernel = PeakKernels.All.Single(kernel => kernel.Type == type);
+        MutationRun.RequireAllNoticed(session, $"peak/{type}", FaultsFor(inValues: true), () => PeakMachineTests.Check(session, kernel));
+    }
+
     /// <summary>
     /// Conversions of short types are tested over all their values elsewhere; in a kernel they are most of its constants and
     /// bounds, for values that a product never meets. So these faults are put into fp32 kernels, which are the same code otherwise.
@@ -96,7 +106,12 @@ public sealed class KernelMutationTests(StandInFixture fixture)
         [.. PtxFaults.Ordering, .. PtxFaults.Places, .. inValues ? PtxFaults.Values : []];
 
     private static bool HasValueFaults(IMatMulKernel kernel, MatMulVariant variant) =>
-        kernel is TensorTileMatMul ? variant == new MatMulVariant(MatMulTypes.Fp16) : variant == new MatMulVariant(MatMulTypes.Fp32);
+        variant == new MatMulVariant(kernel switch
+        {
+            TensorTileMatMul => MatMulTypes.Fp16,
+            Int8TileMatMul or Int8BlockMatMul => MatMulTypes.Int8,
+            _ => MatMulTypes.Fp32,
+        });
 
     private static TheoryData<string, StorageType> Named(IEnumerable<string> names)
     {

@@ -17,6 +17,12 @@ public sealed class PeakMachineTests(StandInFixture fixture)
         using var session = new MachineSession(fixture);
         var kernel = PeakKernels.All.Single(kernel => kernel.Type == type);
         Assert.Null(kernel.WhyNot(session.Accelerator));
+        Check(session, kernel);
+        session.AssertClean();
+    }
+
+    internal static void Check(MachineSession session, IPeakKernel kernel)
+    {
         var launch = kernel.Load(session.Accelerator);
         foreach (var iterations in (int[])[1, 7])
         {
@@ -25,7 +31,5 @@ public sealed class PeakMachineTests(StandInFixture fixture)
             session.Accelerator.Synchronize();
             Assert.Equal(Enumerable.Range(0, Items).Select(item => kernel.ExpectedSink(item, iterations)), sink.Read());
         }
-
-        session.AssertClean();
     }
 }
