@@ -22,6 +22,23 @@ public sealed class KernelMutationTests(StandInFixture fixture)
     /// <summary>A fault may make a kernel run for ever.</summary>
     private static readonly MachineOptions Options = new() { MaxWarpInstructions = 2_000_000, MaxReports = 1 };
 
+    /// <summary>
+    /// Few rows; every remainder of each size by four; rows whose words lie in two tiles; a batch; one column more than a block has, below
+    /// which each of its rows is the last; and as many blocks as work items, of which none is left over.
+    /// </summary>
+    private static IReadOnlyList<MatMulShape> Shapes { get; } =
+    [
+        new(3, 20, 37, 2), new(5, 40, 130), new(5, 41, 34), new(8, 66, 35), new(17, 66, 18), new(18, 68, 20), new(19, 67, 37), new(20, 72, 36), new(66, 76, 48), new(67, 136, 52),
+        new(65, 68, 32, 2), new(6, 9, 5, 2), new(7, 9, 5), new(8, 9, 5), new(64, 32, 8),
+    ];
+
+    /// <summary>Edges at each pass of a copy; three rounds along K, and six, that end at each eighth of a long round and each quarter of a short one; more tiles below each other than are taken together.</summary>
+    private static IReadOnlyList<MatMulShape> StagedShapes { get; } =
+    [
+        .. Shapes, new(29, 16, 16), new(61, 64, 48), new(128, 128, 48), new(77, 136, 184), new(13, 8, 8, 2), new(45, 24, 24), new(61, 32, 32), new(109, 40, 144), new(5, 8, 12),
+        new(5, 8, 28), new(5, 8, 40), new(5, 8, 44), new(5, 8, 56), new(5, 8, 64), new(5, 72, 72), new(5, 8, 96), new(2177, 136, 8),
+    ];
+
     public static TheoryData<string, string> MatMuls => MatMulMachineTests.Cases;
 
     public static TheoryData<string, StorageType> Attentions => Named(AttentionKernels.All.Select(kernel => kernel.Name));
@@ -31,15 +48,7 @@ public sealed class KernelMutationTests(StandInFixture fixture)
     {
         using var session = new MachineSession(fixture, Options);
         var (kernel, variant) = MatMulMachineCases.Find(name, variantName);
-        // Few rows; every remainder of each size by four; rows whose words lie in two tiles; three rounds along K, and six, that end at each
-        // eighth of a long round and each quarter of a short one; a batch; more tiles below each other than are taken together; one column
-        // more than a block has, below which each of its rows is the last.
-        MatMulShape[] shapes =
-        [
-            new(3, 20, 37, 2), new(5, 40, 130), new(5, 41, 34), new(8, 66, 35), new(17, 66, 18), new(18, 68, 20), new(19, 67, 37), new(20, 72, 36), new(66, 76, 48), new(67, 136, 52), new(65, 68, 32, 2),
-            new(29, 16, 16), new(61, 64, 48), new(128, 128, 48), new(77, 136, 184), new(13, 8, 8, 2), new(45, 24, 24), new(61, 32, 32), new(109, 40, 144), new(5, 8, 12), new(5, 8, 28), new(5, 8, 40), new(5, 8, 44), new(5, 8, 56), new(5, 8, 64), new(5, 72, 72),
-            new(5, 8, 96), new(2177, 136, 8), new(6, 9, 5, 2), new(7, 9, 5), new(8, 9, 5),
-        ];
+        var shapes = kernel is TensorTileMatMul or AsyncTileMatMul ? StagedShapes : Shapes;
         var served = MatMulMachineCases.Served(kernel, variant, shapes);
         var launch = kernel.Load(session.Accelerator, variant);
         MutationRun.RequireAllNoticed(session, $"matmul/{name}/{variant}", FaultsFor(HasValueFaults(kernel, variant)), () =>
