@@ -28,7 +28,8 @@ public sealed class SuiteTableTests
 
     private static string Table()
     {
-        var table = new StringBuilder("| suite | device | workload | points | types |\n|---|---|---|---|---|\n");
+        var rounds = Enum.GetValues<Suite>().Select(suite => $"{suite.Text()} {SuiteSettings.Of(suite).Rounds}");
+        var table = new StringBuilder($"Rounds: {string.Join(", ", rounds)}.\n\n| suite | device | workload | points | types |\n|---|---|---|---|---|\n");
         var definitions = AllWorkloads.All.Select(workload => workload.Definition).DistinctBy(definition => definition.Name).ToList();
         foreach (var suite in Enum.GetValues<Suite>())
             foreach (var deviceClass in Enum.GetValues<DeviceClass>())

@@ -10,6 +10,12 @@ namespace GpuBench.Measuring.Statistics;
 /// </summary>
 public static class PredictionInterval
 {
+    /// <summary>
+    /// Two rounds of which one was disturbed a thousandfold would give dozens of orders of magnitude, beyond what readers of
+    /// numbers take: so wide an interval says that nothing is known, and ends here.
+    /// </summary>
+    private const double LargestFactor = 1e6;
+
     /// <param name="roundMedians">One positive value a round.</param>
     /// <returns>Null with fewer than two rounds: nothing is known about a re-run.</returns>
     public static Interval? ForRerun(IReadOnlyList<double> roundMedians, double level)
@@ -20,7 +26,7 @@ public static class PredictionInterval
         var mean = logs.Average();
         var variance = logs.Sum(x => (x - mean) * (x - mean)) / (logs.Length - 1);
         var t = StudentT.InvCDF(location: 0, scale: 1, freedom: logs.Length - 1, p: 1 - (1 - level) / 2);
-        var halfWidth = t * Math.Sqrt(variance * 2 / logs.Length);
+        var halfWidth = Math.Min(t * Math.Sqrt(variance * 2 / logs.Length), Math.Log(LargestFactor));
         return new(Math.Exp(mean - halfWidth), Math.Exp(mean + halfWidth));
     }
 }

@@ -48,6 +48,14 @@ public sealed class StatisticsTests
     public void One_round_predicts_nothing() => Assert.Null(PredictionInterval.ForRerun([1.0], 0.95));
 
     [Fact]
+    public void Two_rounds_far_apart_predict_a_factor_of_a_million_each_way_and_no_more()
+    {
+        var interval = PredictionInterval.ForRerun([1.0, 1e4], 0.95)!.Value;
+        Assert.Equal(1e-4, interval.Low, 1e-10);
+        Assert.Equal(1e8, interval.High, 1e-2);
+    }
+
+    [Fact]
     public void Each_round_weighs_the_same_however_many_samples_it_has()
     {
         var statistics = RowStatistics.Of([Plans.Round(0, 1, 1, 1, 1, 1), Plans.Round(1, 2), Plans.Round(2, 2)], amount: 2)!;
