@@ -1,0 +1,98 @@
+using System.Reflection;
+using Xunit.Abstractions;
+using Xunit.Sdk;
+
+namespace GpuBench.Kernels.Tests.Running;
+
+/// <summary>Runs this assembly's tests where there is no test runner: on a machine with a GPU and without .NET, from a self-contained folder.</summary>
+internal static class TestRun
+{
+    /// <param name="text">Tests whose name contains it, arguments included; upper and lower case differ.</param>
+    /// <returns>The exit code: 0 if a test passed and none failed.</returns>
+    public static int Run(string text)
+    {
+        using var framework = new XunitTestFramework(new Xunit.Sdk.NullMessageSink());
+        var assembly = Assembly.GetExecutingAssembly();
+        using var discovery = new DiscoverySink(text);
+        using var discoverer = framework.GetDiscoverer(Reflector.Wrap(assembly));
+        discoverer.Find(includeSourceInformation: false, discovery, new DefaultOptions());
+        discovery.Finished.WaitOne();
+
+        using var execution = new ExecutionSink();
+        using var executor = framework.GetExecutor(assembly.GetName());
+        executor.RunTests(discovery.Cases, execution, new DefaultOptions());
+        execution.Finished.WaitOne();
+        Console.WriteLine(execution.Summary);
+        return execution.IsGood ? 0 : 1;
+    }
+
+    /// <summary>Every option as the framework has it by default.</summary>
+    private sealed class DefaultOptions : ITestFrameworkDiscoveryOptions, ITestFrameworkExecutionOptions
+    {
+        public TValue GetValue<TValue>(string name) => default!;
+
+        public void SetValue<TValue>(string name, TValue value) => throw new NotSupportedException($"{name} stays as it is");
+    }
+
+    private sealed class DiscoverySink(string text) : LongLivedMarshalByRefObject, IMessageSink, IDisposable
+    {
+        public List<ITestCase> Cases { get; } = [];
+
+        public ManualResetEvent Finished { get; } = new(initialState: false);
+
+        public bool OnMessage(IMessageSinkMessage message)
+        {
+            if (message is ITestCaseDiscoveryMessage { TestCase: var found } && found.DisplayName.Contains(text, StringComparison.Ordinal))
+                Cases.Add(found);
+            if (message is IDiscoveryCompleteMessage)
+                Finished.Set();
+            return true;
+        }
+
+        public void Dispose() => Finished.Dispose();
+    }
+
+    private sealed class ExecutionSink : LongLivedMarshalByRefObject, IMessageSink, IDisposable
+    {
+        private int _passed;
+        private int _failed;
+        private int _skipped;
+
+        public ManualResetEvent Finished { get; } = new(initialState: false);
+
+        public bool IsGood => _passed > 0 && _failed == 0;
+
+        public string Summary => $"{_passed} passed, {_failed} failed, {_skipped} skipped";
+
+        public bool OnMessage(IMessageSinkMessage message)
+        {
+            switch (message)
+            {
+                case ITestPassed passed:
+                    Interlocked.Increment(ref _passed);
+                    Console.WriteLine($"passed {passed.Test.DisplayName}");
+                    break;
+                case ITestFailed failed:
+                    Interlocked.Increment(ref _failed);
+                    Console.WriteLine($"FAILED {failed.Test.DisplayName}\n{string.Join('\n', failed.Messages)}\n{string.Join('\n', failed.StackTraces)}");
+                    break;
+                case ITestSkipped skipped:
+                    Interlocked.Increment(ref _skipped);
+                    Console.WriteLine($"skipped {skipped.Test.DisplayName}: {skipped.Reason}");
+                    break;
+                // A class or a fixture that breaks has no test to fail.
+                case IErrorMessage error:
+                    Interlocked.Increment(ref _failed);
+                    Console.WriteLine($"FAILED outside of a test\n{string.Join('\n', error.Messages)}\n{string.Join('\n', error.StackTraces)}");
+                    break;
+                case ITestAssemblyFinished:
+                    Finished.Set();
+                    break;
+            }
+
+            return true;
+        }
+
+        public void Dispose() => Finished.Dispose();
+    }
+}
