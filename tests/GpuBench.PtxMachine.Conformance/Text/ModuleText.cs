@@ -42,7 +42,6 @@ internal static class ModuleText
 
     private static string Declaration(CaseArgument argument) => argument switch
     {
-        ScalarArgument => $".param .u32 {Parameter(argument.Name)}",
         TensorMapArgument => $".param .align 64 .b8 {Parameter(argument.Name)}[128]",
         _ => $".param .u64 {Parameter(argument.Name)}",
     };
