@@ -11,7 +11,7 @@ internal static class SharedMemoryText
 
     /// <param name="source">The register with an address in global memory.</param>
     /// <param name="bytes">A multiple of four.</param>
-    /// <returns>All threads copy words from there to the base; afterwards every thread and the copy engine may read them.</returns>
+    /// <returns>All threads copy words from there to the base; afterwards every thread, the copy engine and the matrix units may read them.</returns>
     public static string Fill(string source, int threads, int bytes) => $"""
         .reg .b32 %fill_word, %fill_to, %fill_at;
         .reg .b64 %fill_from;
