@@ -35,8 +35,8 @@ internal sealed unsafe class KernelParameters : IDisposable
             return;
         }
 
-        var cluster = new CudaApi.LaunchAttribute { Id = CudaApi.ClusterDimension, X = (uint)size.ClusterBlocks, Y = 1, Z = 1 };
-        var configuration = new CudaApi.LaunchConfiguration
+        var cluster = new LaunchAttribute { Id = CudaApi.ClusterDimension, X = (uint)size.ClusterBlocks, Y = 1, Z = 1 };
+        var configuration = new LaunchConfiguration
         {
             GridX = (uint)size.Blocks,
             GridY = 1,
