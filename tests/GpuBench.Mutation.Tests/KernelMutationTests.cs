@@ -2,6 +2,7 @@ using GpuBench.Driver.Tests;
 using GpuBench.Driver.Tests.Kernels;
 using GpuBench.Kernels;
 using GpuBench.Kernels.Attention;
+using GpuBench.Kernels.Loading;
 using GpuBench.Kernels.MatMul;
 using GpuBench.Kernels.Memory;
 using GpuBench.Kernels.Peak;
@@ -36,9 +37,10 @@ public sealed class KernelMutationTests(StandInFixture fixture)
         // more than a block has, below which each of its rows is the last.
         MatMulShape[] shapes =
         [
-            new(3, 20, 37, 2), new(5, 40, 130), new(5, 41, 34), new(8, 66, 35), new(17, 66, 18), new(18, 68, 20), new(19, 67, 37), new(20, 72, 36), new(66, 76, 48), new(67, 136, 52), new(65, 68, 32, 2),
-            new(29, 16, 16), new(61, 64, 48), new(128, 128, 48), new(77, 136, 184), new(13, 8, 8, 2), new(45, 24, 24), new(61, 32, 32), new(109, 40, 144), new(5, 8, 12), new(5, 8, 28), new(5, 8, 40), new(5, 8, 44), new(5, 8, 56), new(5, 8, 64), new(5, 72, 72),
-            new(5, 8, 96), new(2177, 136, 8), new(6, 9, 5, 2), new(7, 9, 5), new(8, 9, 5),
+            new(3, 20, 37, 2), new(5, 40, 130), new(5, 41, 34), new(8, 66, 35), new(17, 66, 18), new(18, 68, 20), new(19, 67, 37), new(20, 72, 36),
+            new(66, 76, 48), new(67, 136, 52), new(65, 68, 32, 2), new(29, 16, 16), new(61, 64, 48), new(128, 128, 48), new(77, 136, 184), new(13, 8, 8, 2),
+            new(45, 24, 24), new(61, 32, 32), new(109, 40, 144), new(5, 8, 12), new(5, 8, 28), new(5, 8, 40), new(5, 8, 44), new(5, 8, 56), new(5, 8, 64),
+            new(5, 72, 72), new(5, 8, 96), new(2177, 136, 8), new(6, 9, 5, 2), new(7, 9, 5), new(8, 9, 5),
         ];
         var served = MatMulMachineCases.Served(kernel, variant, shapes);
         var launch = kernel.Load(session.Accelerator, variant);
@@ -60,7 +62,7 @@ public sealed class KernelMutationTests(StandInFixture fixture)
         [
             new(1, 1, 1, 3, 6, 5, true), .. Enumerable.Range(4, 4).Select(queries => new AttentionShape(2, 2, 1, queries, 2 * queries, 64, true)), new(1, 2, 1, 67, 131, 64, true),
         ];
-        shapes = [.. shapes.Where(shape => kernel.WhyNot(session.Accelerator, storage, shape) is null)];
+        shapes = [.. shapes.Where(shape => kernel.WhyNot(DeviceTraits.Of(session.Accelerator), storage, shape) is null)];
         var launch = kernel.Load(session.Accelerator, storage);
         MutationRun.RequireAllNoticed(session, $"attention/{name}/{storage}", FaultsFor(storage == StorageType.Fp32), () =>
         {
