@@ -30,8 +30,10 @@ public sealed class KernelCensus
         foreach (var (kernel, variant) in MatMulMachineCases.All)
         {
             var shape = MatMulMachineCases.Served(kernel, variant, [new(128, 128, 64), new(8, 128, 512)])[0];
-            yield return Count(fixture, $"matmul/{kernel.Name}/{variant}", $"{shape.M} x {shape.N} x {shape.K}", (shape.M * shape.K + shape.K * shape.N) * BytesOf(variant.Types.Input) + shape.M * shape.N * BytesOf(variant.Types.Output), session =>
-                MatMulCheck.Run(session.Accelerator, kernel.Load(session.Accelerator, variant), variant, shape, kernel.Name));
+            var neededBytes = (shape.M * shape.K + shape.K * shape.N) * BytesOf(variant.Types.Input) + shape.M * shape.N * BytesOf(variant.Types.Output);
+            yield return Count(
+                fixture, $"matmul/{kernel.Name}/{variant}", $"{shape.M} x {shape.N} x {shape.K}", neededBytes,
+                session => MatMulCheck.Run(session.Accelerator, kernel.Load(session.Accelerator, variant), variant, shape, kernel.Name));
         }
     }
 
@@ -42,8 +44,9 @@ public sealed class KernelCensus
         {
             foreach (var storage in (StorageType[])[StorageType.Fp32, StorageType.Fp16])
             {
-                yield return Count(fixture, $"attention/{kernel.Name}/{storage.ToString().ToLowerInvariant()}", $"1 head, {shape.T} x {shape.S} x {shape.D}", 4 * shape.T * shape.D * BytesOf(storage), session =>
-                    AttentionCheck.Run(session.Accelerator, kernel.Load(session.Accelerator, storage), storage, shape, kernel.Name));
+                yield return Count(
+                    fixture, $"attention/{kernel.Name}/{storage.ToString().ToLowerInvariant()}", $"1 head, {shape.T} x {shape.S} x {shape.D}", 4 * shape.T * shape.D * BytesOf(storage),
+                    session => AttentionCheck.Run(session.Accelerator, kernel.Load(session.Accelerator, storage), storage, shape, kernel.Name));
             }
         }
     }
@@ -54,7 +57,9 @@ public sealed class KernelCensus
         foreach (var kernel in StreamKernels.All.Where(kernel => kernel.Operation is StreamOperation.Copy or StreamOperation.Triad or StreamOperation.Dot))
         {
             var arrays = kernel.Operation == StreamOperation.Triad ? 3 : 2;
-            yield return Count(fixture, $"stream/{kernel.Operation.ToString().ToLowerInvariant()}-{kernel.Name}/fp32", $"{count} elements", arrays * count * sizeof(float), session => MemoryMachineTests.CheckStream(session, kernel, count));
+            yield return Count(
+                fixture, $"stream/{kernel.Operation.ToString().ToLowerInvariant()}-{kernel.Name}/fp32", $"{count} elements", arrays * count * sizeof(float),
+                session => MemoryMachineTests.CheckStream(session, kernel, count));
         }
     }
 

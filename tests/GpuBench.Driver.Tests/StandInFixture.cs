@@ -15,7 +15,7 @@ public sealed class StandInFixture
 {
     public StandInFixture()
     {
-        if (!JumpTableLibrary.IsSupported)
+        if (JumpTableLibrary.WhyNot is not null)
             return;
 
         Environment.SetEnvironmentVariable("GPUBENCH_LIBCUDA", CudaStandIn.Load().Library.Path);

@@ -2,6 +2,7 @@ using GpuBench.Driver.Tests;
 using GpuBench.Driver.Tests.Kernels;
 using GpuBench.Kernels;
 using GpuBench.Kernels.Attention;
+using GpuBench.Kernels.Loading;
 using GpuBench.Kernels.MatMul;
 using GpuBench.Kernels.Memory;
 using GpuBench.Kernels.Peak;
@@ -69,7 +70,7 @@ public sealed class KernelMutationTests(StandInFixture fixture)
         [
             new(1, 1, 1, 3, 6, 5, true), .. Enumerable.Range(4, 4).Select(queries => new AttentionShape(2, 2, 1, queries, 2 * queries, 64, true)), new(1, 2, 1, 67, 131, 64, true),
         ];
-        shapes = [.. shapes.Where(shape => kernel.WhyNot(session.Accelerator, storage, shape) is null)];
+        shapes = [.. shapes.Where(shape => kernel.WhyNot(DeviceTraits.Of(session.Accelerator), storage, shape) is null)];
         var launch = kernel.Load(session.Accelerator, storage);
         MutationRun.RequireAllNoticed(session, $"attention/{name}/{storage}", FaultsFor(storage == StorageType.Fp32), () =>
         {

@@ -37,7 +37,7 @@ public static class CalibrationProgram
         CalibrationTable.Write(report, output);
         if (parsed.Out is not null)
             File.WriteAllText(parsed.Out, report.ToJson());
-        return device is null ? NoDevice : Math.Min(report.Differences, Different);
+        return device is null ? NoDevice : report.Differences == 0 ? Equal : Different;
     }
 
     private static IEnumerable<ConformanceCase> Select(CalibrationArguments arguments) =>

@@ -1,4 +1,4 @@
-using ILGPU.Runtime;
+using GpuBench.Kernels.Loading;
 
 namespace GpuBench.Kernels.Attention;
 
@@ -17,15 +17,14 @@ public static class AttentionKernels
 
     /// <summary>The fastest kernel that can run; every shape with H a multiple of Hkv whose tensors are indexable has one.</summary>
     /// <exception cref="NotSupportedException">No kernel serves the shape; the message says why.</exception>
-    public static KernelChoice<IAttentionKernel> Select(Accelerator accelerator, StorageType storage, AttentionShape shape)
+    public static KernelChoice<IAttentionKernel> Select(DeviceTraits device, StorageType storage, AttentionShape shape)
     {
-        ArgumentNullException.ThrowIfNull(accelerator);
-        var isCpu = accelerator.AcceleratorType == AcceleratorType.CPU;
-        if (!isCpu && shape.T >= FewestTiledQueries && Tiled.WhyNot(accelerator, storage, shape) is null)
+        ArgumentNullException.ThrowIfNull(device);
+        if (!device.HasDearBarriers && shape.T >= FewestTiledQueries && Tiled.WhyNot(device, storage, shape) is null)
             return new(Tiled, "the head dimension fits its tiles");
-        if (RowSlice.WhyNot(accelerator, storage, shape) is null)
-            return new(RowSlice, isCpu ? "a barrier is dear on this device" : "the shape does not fill larger tiles");
-        if (Naive.WhyNot(accelerator, storage, shape) is { } reason)
+        if (RowSlice.WhyNot(device, storage, shape) is null)
+            return new(RowSlice, device.HasDearBarriers ? "a barrier is dear on this device" : "the shape does not fill larger tiles");
+        if (Naive.WhyNot(device, storage, shape) is { } reason)
             throw new NotSupportedException($"no attention kernel serves {shape}: {reason}");
         return new(Naive, "it alone serves this head dimension");
     }

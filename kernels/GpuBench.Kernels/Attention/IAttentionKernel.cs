@@ -1,3 +1,4 @@
+using GpuBench.Kernels.Loading;
 using ILGPU.Runtime;
 
 namespace GpuBench.Kernels.Attention;
@@ -6,7 +7,7 @@ namespace GpuBench.Kernels.Attention;
 public interface IAttentionKernel : IDeviceKernel
 {
     /// <summary>Null when the kernel can run, otherwise the reason in one clause.</summary>
-    string? WhyNot(Accelerator accelerator, StorageType storage, AttentionShape shape);
+    string? WhyNot(DeviceTraits device, StorageType storage, AttentionShape shape);
 
     /// <summary>Compiles for the accelerator. The launcher serves every shape for which <see cref="WhyNot"/> is null.</summary>
     AttentionLaunch Load(Accelerator accelerator, StorageType storage);

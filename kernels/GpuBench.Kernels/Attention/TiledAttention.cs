@@ -27,12 +27,12 @@ public sealed class TiledAttention : IAttentionKernel
         EntryPoint64(StorageType.Fp32), EntryPoint64(StorageType.Fp16), EntryPoint128(StorageType.Fp32), EntryPoint128(StorageType.Fp16),
     ];
 
-    public string? WhyNot(Accelerator accelerator, StorageType storage, AttentionShape shape)
+    public string? WhyNot(DeviceTraits device, StorageType storage, AttentionShape shape)
     {
-        ArgumentNullException.ThrowIfNull(accelerator);
+        ArgumentNullException.ThrowIfNull(device);
         return AttentionRequirement.Served(storage, shape)
-            ?? Requirement.GroupSize(accelerator, GroupSize)
-            ?? Requirement.SharedMemory(accelerator, TiledSteps.SharedBytes)
+            ?? Requirement.GroupSize(device, GroupSize)
+            ?? Requirement.SharedMemory(device, TiledSteps.SharedBytes)
             ?? Requirement.GridRows(shape.B * shape.H)
             ?? (shape.D is 64 or 128 ? null : "needs a head dimension of 64 or 128");
     }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using ILGPU.Runtime;
 
 namespace GpuBench.Kernels.Loading;
 
@@ -9,23 +8,19 @@ internal static class Requirement
     /// <summary>Kernels index with 32-bit integers, and the last group may overrun the last element by less than its size.</summary>
     private const long MaxElements = int.MaxValue - 1024;
 
-    public static string? GroupSize(Accelerator accelerator, int workItems) => GroupSize(DeviceTraits.Of(accelerator), workItems);
-
     public static string? GroupSize(DeviceTraits device, int workItems) =>
         device.MaxGroupSize >= workItems
             ? null
             : string.Create(CultureInfo.InvariantCulture, $"needs {workItems} work items in a group, the device allows {device.MaxGroupSize}");
 
-    /// <param name="least">Ten times the major version plus the minor.</param>
-    public static string? ComputeCapability(DeviceTraits device, int least)
+    /// <param name="least">The first architecture that has them, in the terms of <see cref="DeviceTraits.ComputeCapability"/>.</param>
+    public static string? MatrixUnits(DeviceTraits device, int least)
     {
         if (device.ComputeCapability >= least)
             return null;
         var found = device.ComputeCapability == 0 ? "this is no CUDA device" : string.Create(CultureInfo.InvariantCulture, $"this is sm_{device.ComputeCapability}");
         return string.Create(CultureInfo.InvariantCulture, $"needs the matrix units of CUDA's sm_{least} or later, {found}");
     }
-
-    public static string? SharedMemory(Accelerator accelerator, int bytes) => SharedMemory(DeviceTraits.Of(accelerator), bytes);
 
     public static string? SharedMemory(DeviceTraits device, int bytes) =>
         device.SharedBytesPerGroup >= bytes

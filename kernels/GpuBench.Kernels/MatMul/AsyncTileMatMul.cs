@@ -8,8 +8,6 @@ namespace GpuBench.Kernels.MatMul;
 /// <remarks>2·M·N·K FLOP in fp32; 16x8 sums in the registers of each lane. Checked against a double-precision product by <c>MatMulTests</c>.</remarks>
 public sealed class AsyncTileMatMul : IMatMulKernel
 {
-    private const int AmpereCapability = 80;
-
     public string Name => "async-tile";
 
     public string Technique => "128x128 tiles, 16x8 elements of C in registers, asynchronous copies in three stages";
@@ -31,13 +29,13 @@ public sealed class AsyncTileMatMul : IMatMulKernel
 
     /// <summary>Copies are asynchronous, and there are as many of its large tiles as multiprocessors: otherwise smaller ones keep more of the device at work.</summary>
     internal static bool FillsDevice(DeviceTraits device, MatMulShape shape) =>
-        device.ComputeCapability >= AmpereCapability
+        device.ComputeCapability >= ComputeCapabilities.Ampere
         && (long)StagedProduct.TileCount(shape.M) * StagedProduct.TileCount(shape.N) * shape.BatchCount >= device.MultiprocessorCount;
 
     /// <summary>Copies are asynchronous on CUDA from sm_80 on, and plain elsewhere.</summary>
     public MatMulLaunch Load(Accelerator accelerator, MatMulVariant variant)
     {
-        var isAsynchronous = DeviceTraits.Of(accelerator).ComputeCapability >= AmpereCapability;
+        var isAsynchronous = DeviceTraits.Of(accelerator).ComputeCapability >= ComputeCapabilities.Ampere;
         return StagedProduct.Load(accelerator, EntryPoint(variant, isAsynchronous ? typeof(CudaAsyncCopy) : typeof(PlainCopy)));
     }
 

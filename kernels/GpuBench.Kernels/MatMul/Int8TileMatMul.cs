@@ -21,6 +21,8 @@ public sealed class Int8TileMatMul : IMatMulKernel
 
     private const int TileK = WordsOfK * 4;
 
+    private static readonly TileGrid TilesOfC = new(Tile, Tile, GroupSize);
+
     public string Name => "int8-tile";
 
     public string Technique => "64x64x64 tiles of int8, 4x4 int32 sums in registers, four neighbours along K a word";
@@ -29,14 +31,8 @@ public sealed class Int8TileMatMul : IMatMulKernel
 
     public IReadOnlyList<KernelEntryPoint> EntryPoints => [.. Variants.Select(EntryPoint)];
 
-    public string? WhyNot(DeviceTraits device, MatMulVariant variant, MatMulShape shape)
-    {
-        ArgumentNullException.ThrowIfNull(device);
-        return MatMulRequirement.Served(this, variant, shape)
-            ?? Requirement.GroupSize(device, GroupSize)
-            ?? Requirement.GridRows((shape.M - 1) / Tile + 1)
-            ?? Requirement.GridRows(shape.BatchCount);
-    }
+    public string? WhyNot(DeviceTraits device, MatMulVariant variant, MatMulShape shape) =>
+        MatMulRequirement.Served(this, variant, shape) ?? TilesOfC.WhyNot(device, shape);
 
     private static void Kernel<TRight>(ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, MatMulShape shape)
         where TRight : struct, IRightOperand
@@ -86,16 +82,7 @@ public sealed class Int8TileMatMul : IMatMulKernel
         tile[word * TransposedTile.QuadsPerColumn + quad] = Int8Words.LoadColumns(b, first + k * width + column, width, depth - k, width - column);
     }
 
-    public MatMulLaunch Load(Accelerator accelerator, MatMulVariant variant)
-    {
-        ArgumentNullException.ThrowIfNull(accelerator);
-        var launch = KernelLoader.Load<MatMulLauncher>(accelerator, EntryPoint(variant));
-        return (stream, a, b, c, shape) =>
-        {
-            var grid = new Index3D((shape.N - 1) / Tile + 1, (shape.M - 1) / Tile + 1, shape.BatchCount);
-            launch(stream, new KernelConfig(grid, new Index3D(GroupSize, 1, 1)), a, b, c, shape);
-        };
-    }
+    public MatMulLaunch Load(Accelerator accelerator, MatMulVariant variant) => TilesOfC.Load(accelerator, EntryPoint(variant));
 
     private static KernelEntryPoint EntryPoint(MatMulVariant variant) => MatMulEntryPoint.OfLayout(Kernel<NormalRight>, variant, GroupSize);
 }

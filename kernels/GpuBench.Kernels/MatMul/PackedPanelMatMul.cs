@@ -7,13 +7,16 @@ namespace GpuBench.Kernels.MatMul;
 
 /// <summary>For processors: a group is one work item, which copies its operands into the cache in the order of use and keeps 6x16 sums in vector registers.</summary>
 /// <remarks>
-/// 2·M·N·K FLOP; 2·M·N·K / 32 elements of A read, B once for 192 rows. The scheme is that of Goto and van de Geijn (Anatomy of
+/// 2·M·N·K FLOP; M·N·K / 32 elements of A read, B once for 192 rows. The scheme is that of Goto and van de Geijn (Anatomy of
 /// high-performance matrix multiplication, 2008): a panel of B stays in the first-level cache while rows of A pass by. No barrier.
 /// Checked against a double-precision product by <c>MatMulTests</c>.
 /// </remarks>
 public sealed class PackedPanelMatMul : IMatMulKernel
 {
+    private const int GroupSize = 1;
     private const int QuadsPerTileRow = PackedPanel.TileColumns / 4;
+
+    private static readonly TileGrid TilesOfC = new(PackedPanel.TileRows, PackedPanel.TileColumns, GroupSize);
 
     public string Name => "packed-panel";
 
@@ -27,8 +30,7 @@ public sealed class PackedPanelMatMul : IMatMulKernel
     {
         ArgumentNullException.ThrowIfNull(device);
         return MatMulRequirement.Served(this, variant, shape)
-            ?? Requirement.GridRows((shape.M - 1) / PackedPanel.TileRows + 1)
-            ?? Requirement.GridRows(shape.BatchCount)
+            ?? TilesOfC.WhyNot(device, shape)
             ?? (device.IsProcessor ? null : "is for processors: it leaves a GPU's lanes idle");
     }
 
@@ -82,16 +84,7 @@ public sealed class PackedPanelMatMul : IMatMulKernel
         }
     }
 
-    public MatMulLaunch Load(Accelerator accelerator, MatMulVariant variant)
-    {
-        ArgumentNullException.ThrowIfNull(accelerator);
-        var launch = KernelLoader.Load<MatMulLauncher>(accelerator, EntryPoint(variant));
-        return (stream, a, b, c, shape) =>
-        {
-            var grid = new Index3D((shape.N - 1) / PackedPanel.TileColumns + 1, (shape.M - 1) / PackedPanel.TileRows + 1, shape.BatchCount);
-            launch(stream, new KernelConfig(grid, new Index3D(1, 1, 1)), a, b, c, shape);
-        };
-    }
+    public MatMulLaunch Load(Accelerator accelerator, MatMulVariant variant) => TilesOfC.Load(accelerator, EntryPoint(variant));
 
-    private static KernelEntryPoint EntryPoint(MatMulVariant variant) => MatMulEntryPoint.Of(Kernel<Fp32Codec, NormalRight>, variant, 1);
+    private static KernelEntryPoint EntryPoint(MatMulVariant variant) => MatMulEntryPoint.Of(Kernel<Fp32Codec, NormalRight>, variant, GroupSize);
 }

@@ -16,6 +16,8 @@ public sealed class RegisterTileMatMul : IMatMulKernel
     private const int TileK = 16;
     private const int GroupSize = 256;
 
+    private static readonly TileGrid TilesOfC = new(Tile, Tile, GroupSize);
+
     public string Name => "register-tile";
 
     public string Technique => "64x64x16 tiles, 4x4 elements of C in registers, 16-byte accesses";
@@ -24,16 +26,11 @@ public sealed class RegisterTileMatMul : IMatMulKernel
 
     public IReadOnlyList<KernelEntryPoint> EntryPoints => [.. Variants.Select(EntryPoint)];
 
-    public string? WhyNot(DeviceTraits device, MatMulVariant variant, MatMulShape shape)
-    {
-        ArgumentNullException.ThrowIfNull(device);
-        return MatMulRequirement.Served(this, variant, shape)
-            ?? Requirement.GroupSize(device, GroupSize)
-            ?? Requirement.GridRows((shape.M - 1) / Tile + 1)
-            ?? Requirement.GridRows(shape.BatchCount)
+    public string? WhyNot(DeviceTraits device, MatMulVariant variant, MatMulShape shape) =>
+        MatMulRequirement.Served(this, variant, shape)
+            ?? TilesOfC.WhyNot(device, shape)
             ?? Requirement.Multiple("N", shape.N, 4)
             ?? Requirement.Multiple("K", shape.K, 4);
-    }
 
     private static void Kernel<TCodec, TRight>(ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, MatMulShape shape)
         where TCodec : struct, IElementCodec
@@ -71,16 +68,7 @@ public sealed class RegisterTileMatMul : IMatMulKernel
         BlockStore.Rows<TCodec>(c, row0 + y * 4, column0 + x * 4, block, shape);
     }
 
-    public MatMulLaunch Load(Accelerator accelerator, MatMulVariant variant)
-    {
-        ArgumentNullException.ThrowIfNull(accelerator);
-        var launch = KernelLoader.Load<MatMulLauncher>(accelerator, EntryPoint(variant));
-        return (stream, a, b, c, shape) =>
-        {
-            var grid = new Index3D((shape.N - 1) / Tile + 1, (shape.M - 1) / Tile + 1, shape.BatchCount);
-            launch(stream, new KernelConfig(grid, new Index3D(GroupSize, 1, 1)), a, b, c, shape);
-        };
-    }
+    public MatMulLaunch Load(Accelerator accelerator, MatMulVariant variant) => TilesOfC.Load(accelerator, EntryPoint(variant));
 
     private static KernelEntryPoint EntryPoint(MatMulVariant variant) => MatMulEntryPoint.Of(Kernel<Fp32Codec, NormalRight>, variant, GroupSize);
 }

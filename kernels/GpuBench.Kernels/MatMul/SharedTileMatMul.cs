@@ -18,6 +18,8 @@ public sealed class SharedTileMatMul : IMatMulKernel
     /// <summary>One more than the tile, so that a column of a transposed tile is written to different banks.</summary>
     private const int RightStride = Tile + 1;
 
+    private static readonly TileGrid TilesOfC = new(Tile, Tile, GroupSize);
+
     public string Name => "shared-tile";
 
     public string Technique => "a group shares 16x16 tiles of A and B in shared memory";
@@ -26,16 +28,11 @@ public sealed class SharedTileMatMul : IMatMulKernel
 
     public IReadOnlyList<KernelEntryPoint> EntryPoints => [.. Variants.Select(EntryPoint)];
 
-    public string? WhyNot(DeviceTraits device, MatMulVariant variant, MatMulShape shape)
-    {
-        ArgumentNullException.ThrowIfNull(device);
-        return MatMulRequirement.Served(this, variant, shape)
-            ?? Requirement.GroupSize(device, GroupSize)
-            ?? Requirement.GridRows((shape.M - 1) / Tile + 1)
-            ?? Requirement.GridRows(shape.BatchCount)
+    public string? WhyNot(DeviceTraits device, MatMulVariant variant, MatMulShape shape) =>
+        MatMulRequirement.Served(this, variant, shape)
+            ?? TilesOfC.WhyNot(device, shape)
             // A word that spans two rows would belong to two groups.
             ?? (variant.Types.Output == StorageType.Fp32 ? null : Requirement.Multiple("N", shape.N, 2));
-    }
 
     private static void Kernel<TCodec, TRight>(ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, MatMulShape shape)
         where TCodec : struct, IElementCodec
@@ -72,16 +69,7 @@ public sealed class SharedTileMatMul : IMatMulKernel
         c[((Grid.IdxZ * shape.M + row) * shape.N + column) / TCodec.ElementsPerWord] = TCodec.Pack(sum, high);
     }
 
-    public MatMulLaunch Load(Accelerator accelerator, MatMulVariant variant)
-    {
-        ArgumentNullException.ThrowIfNull(accelerator);
-        var launch = KernelLoader.Load<MatMulLauncher>(accelerator, EntryPoint(variant));
-        return (stream, a, b, c, shape) =>
-        {
-            var grid = new Index3D((shape.N - 1) / Tile + 1, (shape.M - 1) / Tile + 1, shape.BatchCount);
-            launch(stream, new KernelConfig(grid, new Index3D(GroupSize, 1, 1)), a, b, c, shape);
-        };
-    }
+    public MatMulLaunch Load(Accelerator accelerator, MatMulVariant variant) => TilesOfC.Load(accelerator, EntryPoint(variant));
 
     private static KernelEntryPoint EntryPoint(MatMulVariant variant) => MatMulEntryPoint.Of(Kernel<Fp32Codec, NormalRight>, variant, GroupSize);
 }

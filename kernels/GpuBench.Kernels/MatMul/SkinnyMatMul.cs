@@ -16,7 +16,7 @@ public sealed class SkinnyMatMul : IMatMulKernel
     private const int GroupSize = 256;
     private const int Block = 4;
 
-    /// <summary>Quads of columns side by side in a group: 128 bytes of a row of B where that lies along N. Along K a group has one.</summary>
+    /// <summary>Quads of columns side by side in a group: 128 bytes of a row of B in fp32, where that lies along N. Along K a group has one.</summary>
     private const int NormalWidth = 8;
 
     public string Name => "skinny";

@@ -6,9 +6,6 @@ namespace GpuBench.Kernels.MatMul;
 /// <summary>The variants of products on matrix units: which element, and how B lies in shared memory.</summary>
 internal static class TensorVariants
 {
-    private const int AmpereCapability = 80;
-    private const int AdaCapability = 89;
-
     private static readonly Dictionary<MatMulVariant, (Type Element, Type Right)> Arguments = new()
     {
         [new(MatMulTypes.Fp16)] = (typeof(Fp16Element), typeof(RightHalfWords)),
@@ -24,7 +21,7 @@ internal static class TensorVariants
     public static IReadOnlyList<MatMulVariant> All { get; } = [.. Arguments.Keys];
 
     /// <summary>The first architecture with units for the types, in the terms of <see cref="DeviceTraits.ComputeCapability"/>.</summary>
-    public static int ComputeCapability(MatMulTypes types) => types.Input == StorageType.Fp8E4M3 ? AdaCapability : AmpereCapability;
+    public static int ComputeCapability(MatMulTypes types) => types.Input == StorageType.Fp8E4M3 ? ComputeCapabilities.Ada : ComputeCapabilities.Ampere;
 
     public static int ElementsPerQuad(MatMulVariant variant) => variant.Types.Input switch
     {
@@ -36,7 +33,7 @@ internal static class TensorVariants
     public static KernelEntryPoint OnCuda(MatMulVariant variant)
     {
         var capability = ComputeCapability(variant.Types);
-        return EntryPoint(variant, typeof(CudaAsyncCopy), typeof(CudaTensorOps<,>)) with { ComputeCapability = capability > AmpereCapability ? capability : 0 };
+        return EntryPoint(variant, typeof(CudaAsyncCopy), typeof(CudaTensorOps<,>)) with { ComputeCapability = capability > ComputeCapabilities.Ampere ? capability : 0 };
     }
 
     /// <summary>The same on devices without matrix units.</summary>

@@ -14,7 +14,7 @@ internal readonly struct RightRows : IOperandTile
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Quad(int row, int quad) => SwizzledRows.Quad(row, quad);
 
-    // Two registers for each half of the 16 columns: the first 16 lanes give the rows of one half.
+    /// <summary>Two registers for each half of the 16 columns: the first 16 lanes give the rows of one half.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int LaneQuad(int lane, int first) => SwizzledRows.Quad(first + LaneRow(lane), (lane >> 3) & 1);
 

@@ -1,8 +1,5 @@
-using System.Reflection;
 using GpuBench.Kernels.Storage;
 using ILGPU;
-using ILGPU.Backends.PTX;
-using ILGPU.IR;
 using ILGPU.IR.Intrinsics;
 
 namespace GpuBench.Kernels.TensorOps;
@@ -79,9 +76,7 @@ public static class TensorIntrinsics
     public static Context.Builder TensorInstructions(this Context.Builder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        var manager = builder.GetIntrinsicManager();
-        foreach (var method in typeof(TensorIntrinsics).GetMethods(BindingFlags.Public | BindingFlags.Static).Where(m => m.IsDefined(typeof(IntrinsicImplementationAttribute))))
-            manager.RegisterMethod(method, new PTXIntrinsic(typeof(TensorIntrinsicText).GetMethod(method.Name)!, IntrinsicImplementationMode.GenerateCode));
+        PtxIntrinsics.Register(builder, typeof(TensorIntrinsics), typeof(TensorIntrinsicText));
         return builder;
     }
 }

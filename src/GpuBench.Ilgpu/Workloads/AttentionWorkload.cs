@@ -1,5 +1,6 @@
 using GpuBench.Ilgpu.Devices;
 using GpuBench.Kernels.Attention;
+using GpuBench.Kernels.Loading;
 using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Trials;
 using GpuBench.Workloads.Data;
@@ -27,7 +28,7 @@ public sealed class AttentionWorkload : IWorkload
         var shape = AttentionShape.From(trial.Point);
         var (storage, dtype) = (Storage.Of(trial.DType)!.Value, trial.DType!.Value);
         var kernelShape = new Kernels.Attention.AttentionShape(shape.B, shape.H, shape.Hkv, shape.T, shape.S, shape.D, shape.Causal);
-        var choice = AttentionKernels.Select(accelerator, storage, kernelShape);
+        var choice = AttentionKernels.Select(DeviceTraits.Of(accelerator), storage, kernelShape);
         var kernel = opened.Load($"attention/{choice.Kernel.Name}/{storage}", () => choice.Kernel.Load(accelerator, storage));
 
         var (queries, keys) = ((long)shape.RowCount * shape.D, (long)shape.B * shape.Hkv * shape.S * shape.D);

@@ -5,6 +5,9 @@ namespace GpuBench.Torch.Devices;
 /// <summary>The largest resident set of this process since it was last reset, by Linux's own account (proc(5)).</summary>
 internal sealed class HostPeakMemory : IPeakMemory
 {
+    private const string Label = "VmHWM:";
+    private const string Unit = "kB";
+
     /// <summary>Sets the peak back to what is resident now. Where the system does not allow it, the peak stays that of the process.</summary>
     public void Reset()
     {
@@ -22,7 +25,7 @@ internal sealed class HostPeakMemory : IPeakMemory
     {
         if (!File.Exists("/proc/self/status"))
             return null;
-        var line = File.ReadLines("/proc/self/status").FirstOrDefault(text => text.StartsWith("VmHWM:", StringComparison.Ordinal));
-        return line is null ? null : long.Parse(line.AsSpan(6, line.Length - 9).Trim(), CultureInfo.InvariantCulture) * 1024;
+        var line = File.ReadLines("/proc/self/status").FirstOrDefault(text => text.StartsWith(Label, StringComparison.Ordinal));
+        return line is null ? null : long.Parse(line.AsSpan()[Label.Length..^Unit.Length].Trim(), CultureInfo.InvariantCulture) * 1024;
     }
 }

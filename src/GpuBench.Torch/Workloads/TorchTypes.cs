@@ -27,7 +27,7 @@ internal static class TorchTypes
 
     /// <summary>
     /// Half-precision products run on matrix units from compute capability 7.0 (fp16) or 8.0 (bf16, TF32) on; fp32 products
-    /// only where libtorch may round their operands to TF32. (bf16 on CPUs with matrix extensions would be another unit; none is detected yet.)
+    /// only where libtorch may round their operands to TF32. (bf16 on CPUs with matrix extensions would be another unit; none is detected.)
     /// </summary>
     public static UnitClass UnitOf(DeviceInfo device, NumericTriple dtype, bool tf32IsOn) => device.Backend != Backend.Cuda
         ? UnitClass.Simt

@@ -1,5 +1,6 @@
 using GpuBench.Kernels;
 using GpuBench.Kernels.Attention;
+using GpuBench.Kernels.Loading;
 using GpuBench.Kernels.Tests.Attention;
 
 namespace GpuBench.Driver.Tests.Kernels;
@@ -37,7 +38,7 @@ public sealed class AttentionMachineTests(StandInFixture fixture)
     {
         using var session = new MachineSession(fixture, seed);
         var kernel = AttentionKernels.All.Single(kernel => kernel.Name == name);
-        var served = Shapes.Where(shape => kernel.WhyNot(session.Accelerator, storage, shape) is null).ToArray();
+        var served = Shapes.Where(shape => kernel.WhyNot(DeviceTraits.Of(session.Accelerator), storage, shape) is null).ToArray();
         Assert.NotEmpty(served);
 
         var launch = kernel.Load(session.Accelerator, storage);

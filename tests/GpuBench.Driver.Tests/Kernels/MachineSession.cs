@@ -3,7 +3,6 @@ using GpuBench.Kernels.TensorOps;
 using GpuBench.PtxMachine;
 using GpuBench.PtxMachine.Driver;
 using ILGPU;
-using ILGPU.IR;
 using ILGPU.Runtime;
 using ILGPU.Runtime.Cuda;
 
@@ -33,7 +32,7 @@ public sealed class MachineSession : IDisposable
         {
             builder.Cuda().Optimize(OptimizationLevel.O2);
             builder.TensorInstructions();
-            WarpgroupIntrinsics.Register(builder.GetIntrinsicManager());
+            PtxIntrinsics.Register(builder, typeof(WarpgroupIntrinsics), typeof(WarpgroupIntrinsicText));
         });
         _accelerator = _context.CreateCudaAccelerator(0);
     }

@@ -1,5 +1,3 @@
-using System.Reflection;
-using ILGPU.Backends.PTX;
 using ILGPU.IR.Intrinsics;
 
 namespace GpuBench.Driver.Tests.Warpgroups;
@@ -36,11 +34,4 @@ public static class WarpgroupIntrinsics
     /// </summary>
     [IntrinsicImplementation]
     public static Accumulator MultiplyTile(Accumulator c, ulong a, ulong b) => c;
-
-    public static void Register(IntrinsicImplementationManager manager)
-    {
-        ArgumentNullException.ThrowIfNull(manager);
-        foreach (var method in typeof(WarpgroupIntrinsics).GetMethods(BindingFlags.Public | BindingFlags.Static).Where(m => m.IsDefined(typeof(IntrinsicImplementationAttribute))))
-            manager.RegisterMethod(method, new PTXIntrinsic(typeof(WarpgroupIntrinsicText).GetMethod(method.Name)!, IntrinsicImplementationMode.GenerateCode));
-    }
 }

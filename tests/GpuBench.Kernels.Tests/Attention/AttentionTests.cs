@@ -1,5 +1,6 @@
 using CsCheck;
 using GpuBench.Kernels.Attention;
+using GpuBench.Kernels.Loading;
 using GpuBench.Kernels.Tests.Devices;
 
 namespace GpuBench.Kernels.Tests.Attention;
@@ -55,14 +56,14 @@ public sealed class AttentionTests(DeviceFixture devices)
     {
         string[] barrierFree = ["naive", "row-slice"];
         foreach (var shape in Shapes)
-            Assert.Contains(AttentionKernels.Select(devices[TestDevice.CpuWide], StorageType.Fp32, shape).Kernel.Name, barrierFree, StringComparer.Ordinal);
+            Assert.Contains(AttentionKernels.Select(DeviceTraits.Of(devices[TestDevice.CpuWide]), StorageType.Fp32, shape).Kernel.Name, barrierFree, StringComparer.Ordinal);
     }
 
     [Fact]
     public void Heads_that_do_not_divide_are_refused()
     {
         var shape = new AttentionShape(1, 3, 2, 4, 4, 64, false);
-        Assert.All(AttentionKernels.All, kernel => Assert.Contains("multiple of Hkv", kernel.WhyNot(devices[TestDevice.CpuWide], StorageType.Fp32, shape), StringComparison.Ordinal));
+        Assert.All(AttentionKernels.All, kernel => Assert.Contains("multiple of Hkv", kernel.WhyNot(DeviceTraits.Of(devices[TestDevice.CpuWide]), StorageType.Fp32, shape), StringComparison.Ordinal));
     }
 
     private void CheckFixedShapes(TestDevice device, string name, StorageType storage, long maxWork)
@@ -70,7 +71,7 @@ public sealed class AttentionTests(DeviceFixture devices)
         var accelerator = devices[device];
         var kernel = AttentionKernels.All.Single(k => string.Equals(k.Name, name, StringComparison.Ordinal));
         var launch = kernel.Load(accelerator, storage);
-        var served = Shapes.Where(s => (long)s.B * s.H * s.T * s.S * s.D <= maxWork && kernel.WhyNot(accelerator, storage, s) is null).ToArray();
+        var served = Shapes.Where(s => (long)s.B * s.H * s.T * s.S * s.D <= maxWork && kernel.WhyNot(DeviceTraits.Of(accelerator), storage, s) is null).ToArray();
         Assert.NotEmpty(served);
         var faults = devices.IndexFaultCount;
         foreach (var shape in served)
@@ -88,7 +89,7 @@ public sealed class AttentionTests(DeviceFixture devices)
         Gen.Select(Gen.Int[1, 2], Gen.Int[1, 2], Gen.Int[1, 2], Gen.Int[1, longest], Gen.Int[1, longest], headDimension, Gen.Bool,
             (b, group, hkv, t, s, d, causal) => new AttentionShape(b, group * hkv, hkv, t, s, d, causal)).Sample(shape =>
         {
-            var kernel = AttentionKernels.Select(accelerator, storage, shape).Kernel;
+            var kernel = AttentionKernels.Select(DeviceTraits.Of(accelerator), storage, shape).Kernel;
             if (!launches.TryGetValue(kernel, out var launch))
                 launches[kernel] = launch = kernel.Load(accelerator, storage);
             AttentionCheck.Run(accelerator, launch, storage, shape, kernel.Name);

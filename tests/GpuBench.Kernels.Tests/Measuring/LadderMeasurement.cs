@@ -62,7 +62,7 @@ internal static class LadderMeasurement
         {
             foreach (var storage in Storages)
             {
-                if (kernel.WhyNot(accelerator, storage, shape) is { } reason)
+                if (kernel.WhyNot(DeviceTraits.Of(accelerator), storage, shape) is { } reason)
                 {
                     Print("attention", $"{kernel.Name} {storage}", reason);
                     continue;

@@ -64,7 +64,7 @@ internal static class SanitizedCases
             foreach (var storage in Storages)
             {
                 var launch = kernel.Load(accelerator, storage);
-                foreach (var shape in AttentionShapes.Where(s => kernel.WhyNot(accelerator, storage, s) is null && (kernel.Name is not "naive" || s.D < 64)))
+                foreach (var shape in AttentionShapes.Where(s => kernel.WhyNot(DeviceTraits.Of(accelerator), storage, s) is null && (kernel.Name is not "naive" || s.D < 64)))
                     AttentionCheck.Run(accelerator, launch, storage, shape, kernel.Name);
             }
         }

@@ -13,8 +13,9 @@ public sealed class Fp8E4M3Tests
     {
         for (uint bits = 0; bits <= byte.MaxValue; bits++)
         {
-            var encoded = Fp8E4M3.Encode((float)Fp8E4M3.Decode(bits));
-            Assert.Equal((bits & 0x7F) == 0x7F ? 0x7Fu : bits, encoded & ((bits & 0x7F) == 0x7F ? 0x7Fu : 0xFFu));
+            // A NaN loses its sign.
+            var expected = (bits & 0x7F) == 0x7F ? 0x7Fu : bits;
+            Assert.Equal(expected, Fp8E4M3.Encode((float)Fp8E4M3.Decode(bits)));
         }
     }
 

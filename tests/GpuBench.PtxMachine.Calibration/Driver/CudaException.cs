@@ -5,8 +5,6 @@ namespace GpuBench.PtxMachine.Calibration.Driver;
 /// <summary>A driver call that failed, with the driver's own words.</summary>
 internal sealed class CudaException(string call, int result, string details) : Exception($"{call} failed with {result} ({details})")
 {
-    public int Result { get; } = result;
-
     /// <exception cref="CudaException">The call did not succeed.</exception>
     public static void Check(string call, int result)
     {

@@ -35,8 +35,8 @@ internal sealed unsafe class KernelParameters : IDisposable
             return;
         }
 
-        var cluster = new CudaApi.LaunchAttribute { Id = CudaApi.ClusterDimension, X = (uint)size.ClusterBlocks, Y = 1, Z = 1 };
-        var configuration = new CudaApi.LaunchConfiguration
+        var cluster = new LaunchAttribute { Id = CudaApi.ClusterDimension, X = (uint)size.ClusterBlocks, Y = 1, Z = 1 };
+        var configuration = new LaunchConfiguration
         {
             GridX = (uint)size.Blocks,
             GridY = 1,
@@ -59,18 +59,10 @@ internal sealed unsafe class KernelParameters : IDisposable
 
     private static void Fill(byte* slot, CaseArgument argument, IReadOnlyDictionary<string, CudaBuffer> buffers)
     {
-        switch (argument)
-        {
-            case ScalarArgument scalar:
-                BinaryPrimitives.WriteUInt32LittleEndian(new(slot, 4), scalar.Value);
-                break;
-            case TensorMapArgument map:
-                Encode(slot, map, buffers[map.Buffer].Address);
-                break;
-            default:
-                BinaryPrimitives.WriteUInt64LittleEndian(new(slot, 8), buffers[argument.Name].Address);
-                break;
-        }
+        if (argument is TensorMapArgument map)
+            Encode(slot, map, buffers[map.Buffer].Address);
+        else
+            BinaryPrimitives.WriteUInt64LittleEndian(new(slot, sizeof(ulong)), buffers[argument.Name].Address);
     }
 
     private static void Encode(byte* slot, TensorMapArgument map, ulong address)

@@ -52,17 +52,9 @@ public sealed class MachineRunner : ICaseRunner
 
     private static void Add(KernelArguments arguments, CaseArgument argument, Dictionary<string, GlobalBuffer> buffers)
     {
-        switch (argument)
-        {
-            case ScalarArgument scalar:
-                arguments.Scalar(scalar.Value);
-                break;
-            case TensorMapArgument map:
-                arguments.TensorMap(new(buffers[map.Buffer].Address, map.ElementBytes, map.Dimensions, map.StrideBytes, map.Box, (TensorMapSwizzle)map.Swizzle));
-                break;
-            default:
-                arguments.Pointer(buffers[argument.Name]);
-                break;
-        }
+        if (argument is TensorMapArgument map)
+            arguments.TensorMap(new(buffers[map.Buffer].Address, map.ElementBytes, map.Dimensions, map.StrideBytes, map.Box, (TensorMapSwizzle)map.Swizzle));
+        else
+            arguments.Pointer(buffers[argument.Name]);
     }
 }

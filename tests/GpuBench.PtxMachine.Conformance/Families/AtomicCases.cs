@@ -91,17 +91,17 @@ internal static class AtomicCases
         var (bytes, register) = (operation.Bits / 8, $".b{operation.Bits}");
         var instruction = $"{(red ? "red" : "atom")}.{space}.{operation.Instruction}";
         var returned = red ? "" : "%d0, ";
-        var (slot, setup) = space == "shared"
-            ? ("%slot", $".shared .align 16 .b8 buffer[{bytes * Threads}];\n.reg .b32 %slot;\nmov.u32 %slot, buffer;\nmad.lo.u32 %slot, %thread, {bytes}, %slot;")
-            : ("%slot", $".reg .b64 %slot;\nmov.u64 %slot, memory;\nmad.wide.u32 %slot, %thread, {bytes}, %slot;");
+        var slot = space == "shared"
+            ? $".shared .align 16 .b8 buffer[{bytes * Threads}];\n.reg .b32 %slot;\nmov.u32 %slot, buffer;\nmad.lo.u32 %slot, %thread, {bytes}, %slot;"
+            : $".reg .b64 %slot;\nmov.u64 %slot, memory;\nmad.wide.u32 %slot, %thread, {bytes}, %slot;";
         return ElementwiseCase.Create(
             Family, instruction, Chapter + (red ? "red" : "atom"), operation.Target,
             [new(bytes, initial), new(bytes, operand)], [new(bytes, red ? final : initial), new(bytes, final)],
             $"""
-            {setup}
-            st.{space}{register} [{slot}], %a0;
-            {instruction} {returned}[{slot}], %a1;
-            ld.{space}{register} %d1, [{slot}];
+            {slot}
+            st.{space}{register} [%slot], %a0;
+            {instruction} {returned}[%slot], %a1;
+            ld.{space}{register} %d1, [%slot];
             {(red ? $"mov.b{operation.Bits} %d0, %d1;" : "")}
             """,
             space == "global" ? $".global .align 16 .b8 memory[{bytes * Threads}];" : "");

@@ -24,7 +24,7 @@ internal static class BulkCopyCases
             @%first mbarrier.arrive.expect_tx.shared::cta.b64 _, [%barrier], {bytes};
             @%first cp.async.bulk.shared::cluster.global.mbarrier::complete_tx::bytes [%to], [%source], {bytes}, [%barrier];
 
-            """ + BarrierText.Wait(0));
+            """ + BarrierText.Wait());
     }
 
     // Each thread stores its words of the image; thread 0 copies it out.
@@ -36,24 +36,8 @@ internal static class BulkCopyCases
             new InputBuffer("source", LittleEndian.Pack(words, 4)),
             new OutputBuffer("copy", new(4, words, i => $"at byte {4 * i}")),
         ];
-        var body = SharedImageCase.Prologue + ModuleText.LoadAddress("source", "%source") + ModuleText.LoadAddress("copy", "%copy") + $"""
-            .reg .b32 %at, %word, %slot;
-            .reg .b64 %from, %offset;
+        var body = SharedMemoryText.Prologue + ModuleText.LoadAddress("source", "%source") + ModuleText.LoadAddress("copy", "%copy") + SharedMemoryText.Fill("%source", Threads, bytes) + $"""
             .reg .pred %first;
-            shl.b32 %at, %thread, 2;
-            FILL:
-            setp.ge.u32 %loop, %at, {bytes};
-            @%loop bra FILLED;
-            cvt.u64.u32 %offset, %at;
-            add.u64 %from, %source, %offset;
-            ld.global.b32 %word, [%from];
-            add.u32 %slot, %shared, %at;
-            st.shared.b32 [%slot], %word;
-            add.u32 %at, %at, {4 * Threads};
-            bra FILL;
-            FILLED:
-            fence.proxy.async.shared::cta;
-            bar.sync 0;
             setp.eq.u32 %first, %thread, 0;
             @%first cp.async.bulk.global.shared::cta.bulk_group [%copy], [%shared], {bytes};
             @%first cp.async.bulk.commit_group;
@@ -62,7 +46,7 @@ internal static class BulkCopyCases
             """;
         return new(
             Family, $"cp.async.bulk of {bytes} bytes to global memory", Move + "cp.async.bulk", PtxTarget.Sm90,
-            ModuleText.Write(PtxTarget.Sm90, arguments, body, SharedImageCase.SharedDeclaration, Threads), new(1, Threads, bytes), arguments);
+            ModuleText.Write(PtxTarget.Sm90, arguments, body, SharedMemoryText.Declaration, Threads), new(1, Threads, bytes), arguments);
     }
 
     // Each lane has a barrier of its own that two arrivals complete, and looks at both parities after every step.

@@ -80,7 +80,7 @@ internal static class ClusterCases
         st.shared::cluster.b32 [%remote+1024], %value;
         mbarrier.arrive.release.cluster.shared::cluster.b64 _, [%remote_barrier];
 
-        """ + BarrierText.Wait(0).Replace("mbarrier.try_wait.parity.shared::cta", "mbarrier.try_wait.parity.acquire.cluster.shared::cta", StringComparison.Ordinal)
+        """ + BarrierText.Wait().Replace("mbarrier.try_wait.parity.shared::cta", "mbarrier.try_wait.parity.acquire.cluster.shared::cta", StringComparison.Ordinal)
         + "ld.shared.b32 %value, [%slot+1024];\n" + ClusterBarrier);
 
     // Both blocks load one half of the words each, into the same place of both; every thread adds two words.
@@ -91,7 +91,7 @@ internal static class ClusterCases
         var map = new TensorMapArgument("map", "source", 4, [2 * Half], [], [Half], SwizzleMode.None);
         return Case(
             "a tensor copy to both blocks", "Data Movement and Conversion Instructions: cp.async.bulk.tensor", 1024 + 2 * HalfBytes, (_, thread) => (uint)(source[2 * thread] + source[2 * thread + 1]),
-            BarrierText.MapAddress("map", "%map") + BarrierText.Initialise(0, 1) + $$"""
+            ModuleText.MapAddress("map", "%map") + BarrierText.Initialise(0, 1) + $$"""
             .reg .b32 %rank, %to, %start, %other;
             .reg .b16 %both;
             @%first mbarrier.arrive.expect_tx.shared::cta.b64 _, [%barrier], {{2 * HalfBytes}};
@@ -103,7 +103,7 @@ internal static class ClusterCases
             mov.u16 %both, 3;
             @%first cp.async.bulk.tensor.1d.shared::cluster.global.tile.mbarrier::complete_tx::bytes.multicast::cluster [%to], [%map, {%start}], [%barrier], %both;
 
-            """ + BarrierText.Wait(0) + """
+            """ + BarrierText.Wait() + """
             mad.lo.u32 %to, %thread, 8, %shared;
             ld.shared.v2.b32 {%value, %other}, [%to+1024];
             add.u32 %value, %value, %other;
@@ -117,7 +117,7 @@ internal static class ClusterCases
     {
         var words = Enumerable.Range(0, Blocks * Threads).Select(i => (ulong)expected(i / Threads, i % Threads)).ToArray();
         List<CaseArgument> arguments = [.. inputs, new OutputBuffer("d", new(4, words, i => $"of thread {i % Threads} in block {i / Threads}"))];
-        var text = SharedImageCase.Prologue + ModuleText.LoadAddress("d", "%d") + $"""
+        var text = SharedMemoryText.Prologue + ModuleText.LoadAddress("d", "%d") + $"""
             .reg .b32 %block, %value, %element;
             mov.u32 %block, %ctaid.x;
             {body}
@@ -127,7 +127,7 @@ internal static class ClusterCases
             ret;
             """;
         return new(
-            Family, name, section, PtxTarget.Sm90, ModuleText.Write(PtxTarget.Sm90, arguments, text, SharedImageCase.SharedDeclaration, Threads, ClusterBlocks),
+            Family, name, section, PtxTarget.Sm90, ModuleText.Write(PtxTarget.Sm90, arguments, text, SharedMemoryText.Declaration, Threads, ClusterBlocks),
             new(Blocks, Threads, sharedBytes, ClusterBlocks), arguments);
     }
 }

@@ -54,22 +54,18 @@ internal static class FloatConversionCases
     {
         var parts = instruction.Split('.');
         var (to, from) = (FloatFormat.Of(parts[^2]), FloatFormat.Of(parts[^1]));
-        var rounding = parts.FirstOrDefault(p => p is "rn" or "rz" or "rm" or "rp" or "rni" or "rzi" or "rmi" or "rpi");
-        var integral = rounding?.EndsWith('i') ?? false;
-        var modifiers = new FloatModifiers(
-            rounding is null || integral ? RoundingMode.NearestEven : RoundingModes.Parse(rounding),
-            Sat: parts.Contains("sat"),
-            Relu: parts.Contains("relu"));
+        var integralRounding = parts.FirstOrDefault(p => p is "rni" or "rzi" or "rmi" or "rpi");
+        var modifiers = FloatModifiers.Parse(instruction);
 
         // .ftz concerns binary32 alone, on either side.
-        var flush = parts.Contains("ftz");
+        var flush = modifiers.Ftz;
         var source = Sources(from, to);
         var undefined = new HashSet<int>();
         var values = source.Select((bits, i) =>
         {
             var exact = from.Decode(flush && from == FloatFormat.Binary32 ? from.Flush(bits) : bits);
-            if (integral)
-                exact = ToIntegral(exact, RoundingModes.Parse(rounding!));
+            if (integralRounding is not null)
+                exact = ToIntegral(exact, RoundingModes.Parse(integralRounding));
             var (result, defined) = (modifiers with { Ftz = flush && to == FloatFormat.Binary32 }).Finish(exact, to);
             if (!defined)
                 undefined.Add(i);
@@ -101,7 +97,7 @@ internal static class FloatConversionCases
         var source = Sources(FloatFormat.Binary32, FloatFormat.TensorFloat32);
         foreach (var (modifiers, target) in new[] { ("rna", PtxTarget.Sm80), ("rn", PtxTarget.Sm90), ("rz", PtxTarget.Sm90), ("rn.relu", PtxTarget.Sm90), ("rz.relu", PtxTarget.Sm90) })
         {
-            var clamp = new FloatModifiers(RoundingModes.Parse(modifiers.Split('.')[0]), Relu: modifiers.Contains("relu", StringComparison.Ordinal));
+            var clamp = FloatModifiers.Parse(modifiers);
             var results = source.Select(b => clamp.Finish(FloatFormat.Binary32.Decode(b), FloatFormat.TensorFloat32)).ToArray();
             yield return ElementwiseCase.Create(
                 Family, $"cvt.{modifiers}.tf32.f32", Section, target, [new(4, source)],
@@ -126,7 +122,7 @@ internal static class FloatConversionCases
             var low = high.Select((_, i) => high[(i + 3) % high.Length]).ToArray();
             foreach (var modifiers in new[] { "rn", "rz", "rn.relu", "rz.relu" })
             {
-                var clamp = new FloatModifiers(RoundingModes.Parse(modifiers.Split('.')[0]), Relu: modifiers.Contains("relu", StringComparison.Ordinal));
+                var clamp = FloatModifiers.Parse(modifiers);
                 var results = high.Select(b => clamp.Finish(FloatFormat.Binary32.Decode(b), format)).ToArray();
                 var instruction = $"cvt.{modifiers}.{type}x2.f32";
                 yield return ElementwiseCase.Create(

@@ -11,8 +11,20 @@ internal readonly record struct FloatModifiers(RoundingMode Rounding = RoundingM
 {
     private static readonly ExactNumber One = ExactNumber.FromInteger(1);
 
+    /// <param name="modifiers">Words such as <c>rn.ftz.sat</c>; others are passed over, and without a rounding it is to the nearest.</param>
+    public static FloatModifiers Parse(string modifiers)
+    {
+        var words = modifiers.Split('.');
+        var rounding = words.FirstOrDefault(word => word is "rn" or "rna" or "rz" or "rm" or "rp");
+        return new(
+            rounding is null ? RoundingMode.NearestEven : RoundingModes.Parse(rounding),
+            Ftz: words.Contains("ftz"),
+            Sat: words.Contains("sat"),
+            Relu: words.Contains("relu"));
+    }
+
     /// <returns>The result with its clamping modifiers applied, before rounding.</returns>
-    public ExactNumber Clamp(ExactNumber value)
+    private ExactNumber Clamp(ExactNumber value)
     {
         if (Relu && !value.IsNaN && value.Negative)
             return ExactNumber.Zero(false);

@@ -28,7 +28,7 @@ internal static class FloatSelectionCases
         var keepNaN = modifiers.Contains("NaN", StringComparison.Ordinal);
         var operands = SampleOperands.Floats(format, 2, seed: 3);
         var values = operands[0].Zip(operands[1], (a, b) => Extreme(format, maximum, keepNaN, flush ? format.Flush(a) : a, flush ? format.Flush(b) : b)).ToArray();
-        return Case((maximum ? "max" : "min") + modifiers + "." + type, format, packed, operands, values, PtxTarget.Sm80, canonicalNaN: keepNaN);
+        return Case((maximum ? "max" : "min") + modifiers + "." + type, format, packed, operands, values, canonicalNaN: keepNaN);
     }
 
     private static ulong Extreme(FloatFormat format, bool maximum, bool keepNaN, ulong a, ulong b)
@@ -54,8 +54,8 @@ internal static class FloatSelectionCases
                 var operands = SampleOperands.Floats(format, 1, seed: 5);
                 ulong[] Each(Func<ulong, ulong> change) => operands[0].Select(a => change(flush ? format.Flush(a) : a)).ToArray();
                 var suffix = (flush ? ".ftz." : ".") + type;
-                yield return Case("abs" + suffix, format, packed, operands, Each(a => a & ~format.SignBit), PtxTarget.Sm80);
-                yield return Case("neg" + suffix, format, packed, operands, Each(a => a ^ format.SignBit), PtxTarget.Sm80);
+                yield return Case("abs" + suffix, format, packed, operands, Each(a => a & ~format.SignBit));
+                yield return Case("neg" + suffix, format, packed, operands, Each(a => a ^ format.SignBit));
             }
         }
     }
@@ -66,7 +66,7 @@ internal static class FloatSelectionCases
         {
             var operands = SampleOperands.Floats(format, 2, seed: 7);
             var values = operands[0].Zip(operands[1], (sign, number) => number & ~format.SignBit | sign & format.SignBit).ToArray();
-            yield return Case("copysign." + format.Name, format, packed: false, operands, values, PtxTarget.Sm80);
+            yield return Case("copysign." + format.Name, format, packed: false, operands, values);
         }
     }
 
@@ -96,12 +96,12 @@ internal static class FloatSelectionCases
         }
     }
 
-    private static ConformanceCase Case(string instruction, FloatFormat format, bool packed, ulong[][] operands, ulong[] values, PtxTarget target, bool canonicalNaN = false)
+    private static ConformanceCase Case(string instruction, FloatFormat format, bool packed, ulong[][] operands, ulong[] values, bool canonicalNaN = false)
     {
         ulong[] Layout(ulong[] list) => packed ? FloatCase.Pack(list, format.Bits) : list;
         var bytes = packed ? 2 * format.Bytes : format.Bytes;
         return ElementwiseCase.Create(
-            Family, instruction, Chapter + instruction[..instruction.IndexOf('.', StringComparison.Ordinal)], target,
+            Family, instruction, Chapter + instruction[..instruction.IndexOf('.', StringComparison.Ordinal)], PtxTarget.Sm80,
             operands.Select(o => new Operand(bytes, Layout(o))).ToArray(),
             [new(bytes, Layout(values)) { Format = format, CanonicalNaN = canonicalNaN }],
             $"{instruction} %d0, {string.Join(", ", operands.Select((_, k) => $"%a{k}"))};");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Numerics;
 using GpuBench.PtxMachine.Conformance.Cases;
 using GpuBench.PtxMachine.Conformance.Numerics;
@@ -89,7 +90,7 @@ internal static class IntegerArithmeticCases
         {
             foreach (var right in new[] { "u32", "s32" })
             {
-                BigInteger Part(string type, ulong bits, int width, int index) => new IntegerType(type[0] + width.ToString(System.Globalization.CultureInfo.InvariantCulture)).Value(bits >> (width * index));
+                BigInteger Part(string type, ulong bits, int width, int index) => new IntegerType(type[0] + width.ToString(CultureInfo.InvariantCulture)).Value(bits >> (width * index));
                 ConformanceCase Dot(string instruction, Func<ulong, ulong, BigInteger> sum) => ElementwiseCase.Create(
                     Family, instruction, Chapter + instruction[..4], PtxTarget.Sm80, operands.Select(o => new Operand(4, o)).ToArray(),
                     [new(4, Map(operands, i => new IntegerType("u32").Wrap(operands[2][i] + sum(operands[0][i], operands[1][i]))))],

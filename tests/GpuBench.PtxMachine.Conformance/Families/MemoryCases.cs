@@ -13,22 +13,21 @@ internal static class MemoryCases
 
     private static readonly ulong[] Words = SampleOperands.Bits(64, ElementwiseCase.BlockThreads, 110);
 
-    /// <summary>How a body reaches eight bytes of its own in a space: declarations and the address in %slot.</summary>
-    private static readonly (string Space, string Setup)[] Spaces =
+    /// <summary>How a body reaches eight bytes of its own in a space, empty for the generic one: declarations and the address in %slot.</summary>
+    private static readonly (string Space, string Place, string Setup)[] Spaces =
     [
-        ("shared", $".shared .align 16 .b8 buffer[{8 * ElementwiseCase.BlockThreads}];\n.reg .b32 %slot;\nmov.u32 %slot, buffer;\nmad.lo.u32 %slot, %thread, 8, %slot;"),
-        ("local", ".local .align 16 .b8 buffer[16];\n.reg .b64 %slot;\nmov.u64 %slot, buffer;"),
-        ("", $".shared .align 16 .b8 buffer[{8 * ElementwiseCase.BlockThreads}];\n.reg .b64 %slot, %base;\nmov.u64 %base, buffer;\ncvta.shared.u64 %base, %base;\nmad.wide.u32 %slot, %thread, 8, %base;"),
-        ("", ".local .align 16 .b8 buffer[16];\n.reg .b64 %slot;\nmov.u64 %slot, buffer;\ncvta.local.u64 %slot, %slot;"),
+        ("shared", "shared memory", $".shared .align 16 .b8 buffer[{8 * ElementwiseCase.BlockThreads}];\n.reg .b32 %slot;\nmov.u32 %slot, buffer;\nmad.lo.u32 %slot, %thread, 8, %slot;"),
+        ("local", "local memory", ".local .align 16 .b8 buffer[16];\n.reg .b64 %slot;\nmov.u64 %slot, buffer;"),
+        ("", "generic shared memory", $".shared .align 16 .b8 buffer[{8 * ElementwiseCase.BlockThreads}];\n.reg .b64 %slot, %base;\nmov.u64 %base, buffer;\ncvta.shared.u64 %base, %base;\nmad.wide.u32 %slot, %thread, 8, %base;"),
+        ("", "generic local memory", ".local .align 16 .b8 buffer[16];\n.reg .b64 %slot;\nmov.u64 %slot, buffer;\ncvta.local.u64 %slot, %slot;"),
     ];
 
     public static IEnumerable<ConformanceCase> All() => Narrow().Concat(Vectors()).Concat(Packs()).Concat(Constants());
 
     private static IEnumerable<ConformanceCase> Narrow()
     {
-        foreach (var (index, (space, setup)) in Spaces.Index())
+        foreach (var (space, place, setup) in Spaces)
         {
-            var place = (space.Length > 0 ? space : index == 2 ? "generic shared" : "generic local") + " memory";
             var dot = space.Length > 0 ? "." + space : "";
             foreach (var type in new[] { "u8", "s8", "u16", "s16", "b32", "s32", "b64" }.Select(t => new IntegerType(t)))
             {

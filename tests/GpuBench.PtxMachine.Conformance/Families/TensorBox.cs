@@ -55,9 +55,5 @@ internal sealed record TensorBox(int ElementBytes, int[] Dimensions, int[] Box, 
         }
     }
 
-    public override string ToString()
-    {
-        var swizzle = Swizzle == SwizzleMode.None ? "no swizzle" : $"{SharedSwizzle.Span(Swizzle)}-byte swizzle";
-        return $"{Box.Length}d, {ElementBytes}-byte elements, {swizzle}, at ({string.Join(", ", Start)})";
-    }
+    public override string ToString() => $"{Box.Length}d, {ElementBytes}-byte elements, {SharedSwizzle.Text(Swizzle)}, at ({string.Join(", ", Start)})";
 }

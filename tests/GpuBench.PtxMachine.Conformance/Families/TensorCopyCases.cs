@@ -48,13 +48,13 @@ internal static class TensorCopyCases
 
         return SharedImageCase.Create(
             Family, "load " + box, Section, PtxTarget.Sm90, Threads, [new InputBuffer("source", source), box.Map("source")], image, TileOffset,
-            BarrierText.MapAddress("map", "%map") + BarrierText.Initialise(0, 1) + $$"""
+            ModuleText.MapAddress("map", "%map") + BarrierText.Initialise(0, 1) + $$"""
             .reg .b32 %to;
             add.u32 %to, %shared, {{TileOffset}};
             @%first mbarrier.arrive.expect_tx.shared::cta.b64 _, [%barrier], {{box.BoxBytes}};
             @%first cp.async.bulk.tensor.{{box.Box.Length}}d.shared::cluster.global.tile.mbarrier::complete_tx::bytes [%to], [%map, {{{Coordinates(box)}}}], [%barrier];
 
-            """ + BarrierText.Wait(0));
+            """ + BarrierText.Wait());
     }
 
     // The tile's image lies in shared memory as the swizzle wants it; what lies outside of the box keeps its pattern.
@@ -75,24 +75,8 @@ internal static class TensorCopyCases
             new OutputBuffer("tensor", new(1, after.Select(b => (ulong)b).ToArray(), i => $"byte {i} of the tensor"), before),
             box.Map("tensor"),
         ];
-        var body = SharedImageCase.Prologue + ModuleText.LoadAddress("source", "%source") + BarrierText.MapAddress("map", "%map") + $$"""
-            .reg .b32 %at, %word, %slot;
-            .reg .b64 %from, %offset;
+        var body = SharedMemoryText.Prologue + ModuleText.LoadAddress("source", "%source") + ModuleText.MapAddress("map", "%map") + SharedMemoryText.Fill("%source", Threads, box.BoxBytes) + $$"""
             .reg .pred %first;
-            shl.b32 %at, %thread, 2;
-            FILL:
-            setp.ge.u32 %loop, %at, {{box.BoxBytes}};
-            @%loop bra FILLED;
-            cvt.u64.u32 %offset, %at;
-            add.u64 %from, %source, %offset;
-            ld.global.b32 %word, [%from];
-            add.u32 %slot, %shared, %at;
-            st.shared.b32 [%slot], %word;
-            add.u32 %at, %at, {{4 * Threads}};
-            bra FILL;
-            FILLED:
-            fence.proxy.async.shared::cta;
-            bar.sync 0;
             setp.eq.u32 %first, %thread, 0;
             @%first cp.async.bulk.tensor.{{box.Box.Length}}d.global.shared::cta.tile.bulk_group [%map, {{{Coordinates(box)}}}], [%shared];
             @%first cp.async.bulk.commit_group;
@@ -100,7 +84,7 @@ internal static class TensorCopyCases
             ret;
             """;
         return new(
-            Family, "store " + box, Section, PtxTarget.Sm90, ModuleText.Write(PtxTarget.Sm90, arguments, body, SharedImageCase.SharedDeclaration, Threads), new(1, Threads, box.BoxBytes), arguments);
+            Family, "store " + box, Section, PtxTarget.Sm90, ModuleText.Write(PtxTarget.Sm90, arguments, body, SharedMemoryText.Declaration, Threads), new(1, Threads, box.BoxBytes), arguments);
     }
 
     private static string Coordinates(TensorBox box) => string.Join(", ", box.Start);

@@ -25,4 +25,7 @@ internal static class SharedSwizzle
         SwizzleMode.Span128 => 128,
         _ => 16,
     };
+
+    /// <returns>As the names of cases have it, e.g. <c>128-byte swizzle</c>.</returns>
+    public static string Text(SwizzleMode mode) => mode == SwizzleMode.None ? "no swizzle" : $"{Span(mode)}-byte swizzle";
 }

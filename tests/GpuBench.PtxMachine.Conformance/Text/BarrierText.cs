@@ -18,23 +18,19 @@ internal static class BarrierText
 
         """;
 
-    /// <returns>Every thread waits for the phase of the given parity; a kernel that would wait forever traps.</returns>
-    public static string Wait(int parity, string label = "WAIT") => $"""
-        .reg .pred %done_{label}, %late_{label};
-        .reg .b32 %tries_{label};
-        mov.u32 %tries_{label}, 0;
-        {label}:
-        mbarrier.try_wait.parity.shared::cta.b64 %done_{label}, [%barrier], {parity};
-        @%done_{label} bra {label}_END;
-        add.u32 %tries_{label}, %tries_{label}, 1;
-        setp.gt.u32 %late_{label}, %tries_{label}, 1000000;
-        @%late_{label} trap;
-        bra {label};
-        {label}_END:
+    /// <returns>Every thread waits for the first phase; a kernel that would wait forever traps.</returns>
+    public static string Wait() => """
+        .reg .pred %done, %late;
+        .reg .b32 %tries;
+        mov.u32 %tries, 0;
+        WAIT:
+        mbarrier.try_wait.parity.shared::cta.b64 %done, [%barrier], 0;
+        @%done bra WAITED;
+        add.u32 %tries, %tries, 1;
+        setp.gt.u32 %late, %tries, 1000000;
+        @%late trap;
+        bra WAIT;
+        WAITED:
 
         """;
-
-    /// <returns>The address of a tensor map that is a parameter, in a new register.</returns>
-    public static string MapAddress(string argument, string register) =>
-        $".reg .b64 {register};\nmov.b64 {register}, {ModuleText.Parameter(argument)};\ncvta.param.u64 {register}, {register};\n";
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using GpuBench.PtxMachine.Conformance.Cases;
 
@@ -19,9 +20,9 @@ internal static class ModuleText
         text.AppendJoin(",\n", arguments.Select(a => "    " + Declaration(a)));
         text.Append("\n)\n");
         if (threads > 0)
-            text.Append(System.Globalization.CultureInfo.InvariantCulture, $".maxntid {threads}, 1, 1\n");
+            text.Append(CultureInfo.InvariantCulture, $".maxntid {threads}, 1, 1\n");
         if (clusterBlocks > 1)
-            text.Append(System.Globalization.CultureInfo.InvariantCulture, $".reqnctapercluster {clusterBlocks}, 1, 1\n");
+            text.Append(CultureInfo.InvariantCulture, $".reqnctapercluster {clusterBlocks}, 1, 1\n");
         text.Append("{\n");
         foreach (var line in body.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
             text.Append(line.EndsWith(':') ? "" : "    ").Append(line).Append('\n');
@@ -35,9 +36,12 @@ internal static class ModuleText
     public static string LoadAddress(string argumentName, string register) =>
         $".reg .b64 {register};\nld.param.u64 {register}, [{Parameter(argumentName)}];\ncvta.to.global.u64 {register}, {register};\n";
 
+    /// <returns>The address of a tensor map that is a parameter, in a new register.</returns>
+    public static string MapAddress(string argumentName, string register) =>
+        $".reg .b64 {register};\nmov.b64 {register}, {Parameter(argumentName)};\ncvta.param.u64 {register}, {register};\n";
+
     private static string Declaration(CaseArgument argument) => argument switch
     {
-        ScalarArgument => $".param .u32 {Parameter(argument.Name)}",
         TensorMapArgument => $".param .align 64 .b8 {Parameter(argument.Name)}[128]",
         _ => $".param .u64 {Parameter(argument.Name)}",
     };

@@ -1,10 +1,10 @@
+using GpuBench.Kernels.TensorOps;
 using GpuBench.PtxMachine.Memory;
 using GpuBench.PtxMachine.Program;
 using GpuBench.PtxMachine.Text;
 using ILGPU;
 using ILGPU.Backends.EntryPoints;
 using ILGPU.Backends.PTX;
-using ILGPU.IR;
 using ILGPU.Runtime;
 using ILGPU.Runtime.Cuda;
 
@@ -18,7 +18,7 @@ internal static class OfflineKernel
         using var context = Context.Create(builder =>
         {
             builder.Optimize(level);
-            SharedIntrinsics.Register(builder.GetIntrinsicManager());
+            PtxIntrinsics.Register(builder, typeof(SharedIntrinsics), typeof(SharedIntrinsicText));
         });
         using var backend = new PTXBackend(context, CudaArchitecture.SM_80, CudaInstructionSet.ISA_80, null!);
         var description = EntryPointDescription.FromExplicitlyGroupedKernel(typeof(DefectKernels).GetMethod(method)!);

@@ -1,5 +1,3 @@
-using System.Reflection;
-using ILGPU.Backends.PTX;
 using ILGPU.IR.Intrinsics;
 
 namespace GpuBench.PtxMachine.Tests.Defects;
@@ -29,12 +27,5 @@ public static class SharedIntrinsics
     [IntrinsicImplementation]
     public static void CopyQuad(uint target, ref uint source)
     {
-    }
-
-    /// <summary>Tells the compiler of every operation.</summary>
-    public static void Register(IntrinsicImplementationManager manager)
-    {
-        foreach (var method in typeof(SharedIntrinsics).GetMethods(BindingFlags.Public | BindingFlags.Static).Where(m => m.IsDefined(typeof(IntrinsicImplementationAttribute))))
-            manager.RegisterMethod(method, new PTXIntrinsic(typeof(SharedIntrinsicText).GetMethod(method.Name)!, IntrinsicImplementationMode.GenerateCode));
     }
 }

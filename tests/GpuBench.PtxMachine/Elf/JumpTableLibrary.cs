@@ -15,8 +15,10 @@ public sealed class JumpTableLibrary
         Handle = handle;
     }
 
-    /// <summary>Stubs are x86-64 code of the System V calling convention, in an ELF file.</summary>
-    public static bool IsSupported => OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture == Architecture.X64;
+    /// <summary>Null where such libraries can be loaded: stubs are x86-64 code of the System V calling convention, in an ELF file.</summary>
+    public static string? WhyNot => OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture == Architecture.X64
+        ? null
+        : $"the stand-ins are libraries for Linux on x86-64, and this is {RuntimeInformation.RuntimeIdentifier}";
 
     /// <summary>Of the file that was loaded; other code of the process may load it again by this path.</summary>
     public string Path { get; }
@@ -27,11 +29,11 @@ public sealed class JumpTableLibrary
     /// <param name="entryPointRooms">
     /// Classes whose static <see cref="UnmanagedCallersOnlyAttribute"/> methods are exported, each under its own name.
     /// </param>
-    /// <exception cref="PlatformNotSupportedException">See <see cref="IsSupported"/>.</exception>
+    /// <exception cref="PlatformNotSupportedException">See <see cref="WhyNot"/>.</exception>
     public static JumpTableLibrary Load(string fileName, params IReadOnlyList<Type> entryPointRooms)
     {
-        if (!IsSupported)
-            throw new PlatformNotSupportedException("A jump-table library needs Linux on x86-64.");
+        if (WhyNot is { } reason)
+            throw new PlatformNotSupportedException(reason);
 
         var methods = entryPointRooms
             .SelectMany(room => room.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic))

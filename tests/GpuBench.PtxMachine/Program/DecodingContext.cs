@@ -42,8 +42,6 @@ internal sealed class DecodingContext(ProgramDecoder decoder, InstructionStateme
 
     public bool IsAddress(int index) => Operand(index) is AddressOperand;
 
-    public bool IsConstant(int index) => Operand(index) is ConstantOperand;
-
     public bool IsNegated(int index) => Operand(index) is NameOperand { IsNegated: true };
 
     /// <summary>The destination; of a pair the first one. A sink gets a register that nobody reads.</summary>

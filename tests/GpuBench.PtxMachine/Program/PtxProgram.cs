@@ -21,9 +21,6 @@ public sealed class PtxProgram
 
     public IReadOnlyList<ProgramParameter> Parameters { get; }
 
-    /// <summary>Shared memory of the entry's variables, without the gaps that the machine puts between them.</summary>
-    public int DeclaredSharedBytes => _shared.DeclaredBytes;
-
     internal int ParameterBytes => Parameters.Count == 0 ? 0 : Parameters[^1].Offset + Parameters[^1].ByteCount;
 
     internal Instruction[] Code { get; }

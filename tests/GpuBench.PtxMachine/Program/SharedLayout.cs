@@ -19,9 +19,6 @@ internal sealed class SharedLayout
     /// <summary>Up to the place where the dynamic part starts.</summary>
     public int StaticBytes => RoundUp(_staticBytes, _dynamicAlignment);
 
-    /// <summary>Without the gaps, as a device counts.</summary>
-    public int DeclaredBytes { get; private set; }
-
     /// <summary>By address.</summary>
     public IReadOnlyList<(int Start, int ByteCount)> Gaps => _gaps;
 
@@ -37,7 +34,6 @@ internal sealed class SharedLayout
         var gap = RoundUp(offset + variable.ByteCount, CellBytes);
         _gaps.Add((AddressWindows.FirstSharedAddress + gap, GapBytes));
         _staticBytes = gap + GapBytes;
-        DeclaredBytes = RoundUp(DeclaredBytes, variable.Alignment) + variable.ByteCount;
         return new VariableSymbol(StateSpace.Shared, (ulong)(AddressWindows.FirstSharedAddress + offset));
     }
 

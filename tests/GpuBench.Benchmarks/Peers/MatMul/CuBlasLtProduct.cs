@@ -35,7 +35,15 @@ internal sealed class CuBlasLtProduct : IMatMulPeerTrial
         Require(CuBlasLtFunctions.CreateLayout(out _left, inputType, (ulong)_shape.K, (ulong)_shape.M, _shape.K));
         Require(CuBlasLtFunctions.CreateLayout(out _result, outputType, (ulong)_shape.N, (ulong)_shape.M, _shape.N));
         TransposeRight();
-        _algorithm = FindAlgorithm();
+        try
+        {
+            _algorithm = FindAlgorithm();
+        }
+        catch (PeerUnavailableException)
+        {
+            Dispose();
+            throw;
+        }
     }
 
     public unsafe void Run(int index)

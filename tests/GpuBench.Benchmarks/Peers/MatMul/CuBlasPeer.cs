@@ -6,7 +6,7 @@ namespace GpuBench.Benchmarks.Peers.MatMul;
 /// <summary>NVIDIA's library in our context and stream: cublasGemmEx, and cublasLtMatmul for fp8, which the former does not take.</summary>
 internal sealed class CuBlasPeer : IMatMulPeer
 {
-    private readonly bool _isLoaded = CudaLibraries.TryLoad(CudaLibraries.CuBlas) && CudaLibraries.TryLoad(CudaLibraries.CuBlasLt);
+    private readonly bool _isLoaded = CudaLibraries.IsLoaded(CudaLibraries.CuBlas) && CudaLibraries.IsLoaded(CudaLibraries.CuBlasLt);
 
     public string Name => "cuBLAS";
 

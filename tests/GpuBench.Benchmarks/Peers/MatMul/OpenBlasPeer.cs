@@ -1,3 +1,4 @@
+using System.Globalization;
 using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Trials;
 using GpuBench.Workloads.Definitions;
@@ -9,7 +10,7 @@ internal sealed class OpenBlasPeer : IMatMulPeer
 {
     private readonly bool _isLoaded = OpenBlasFunctions.TryLoad();
 
-    public string Name => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"OpenBLAS, {Environment.ProcessorCount} threads");
+    public string Name => string.Create(CultureInfo.InvariantCulture, $"OpenBLAS, {Environment.ProcessorCount} threads");
 
     public bool IsFor(DeviceInfo device) => device.Class == DeviceClass.HostCpu;
 

@@ -25,6 +25,6 @@ internal static class Fragments
         return bytes;
     }
 
-    /// <returns>A comma-separated list of registers in braces.</returns>
-    public static string Vector(string prefix, int count) => "{" + string.Join(", ", Enumerable.Range(0, count).Select(i => $"{prefix}{i}")) + "}";
+    /// <returns>A comma-separated list in braces of registers from number <paramref name="first"/> on.</returns>
+    public static string Vector(string prefix, int count, int first = 0) => "{" + string.Join(", ", Enumerable.Range(first, count).Select(i => $"{prefix}{i}")) + "}";
 }

@@ -13,6 +13,17 @@ internal static class MatrixMoveCases
     private const string Family = "ldmatrix and stmatrix", Chapter = "Warp Level Matrix Instructions: ";
     private const int Lanes = 32, RowBytes = 16, Rows = 8;
 
+    // Lane l fills bytes 16 l to 16 l + 15; then %row is the address of the row that it gives.
+    private const string StoreImage = """
+        .reg .b32 %own, %row;
+        mov.u32 %own, image;
+        mad.lo.u32 %own, %lane, 16, %own;
+        st.shared.v4.b32 [%own], {%a0, %a1, %a2, %a3};
+        bar.warp.sync 0xffffffff;
+        mov.u32 %row, image;
+        add.u32 %row, %row, %a4;
+        """;
+
     public static IEnumerable<ConformanceCase> All()
     {
         foreach (var count in new[] { 1, 2, 4 })
@@ -39,11 +50,7 @@ internal static class MatrixMoveCases
         return WarpCase.Create(
             Family, instruction, Chapter + "ldmatrix", PtxTarget.Sm80, [.. ImageOperands(image), new(4, Addresses(slots))], results,
             $$"""
-            {{StoreImage()}}
-            bar.warp.sync 0xffffffff;
-            .reg .b32 %row;
-            mov.u32 %row, image;
-            add.u32 %row, %row, %a4;
+            {{StoreImage}}
             {{instruction}} {{Fragments.Vector("%d", count)}}, [%row];
             """,
             Shared);
@@ -70,12 +77,8 @@ internal static class MatrixMoveCases
             [.. ImageOperands(image), new(4, Addresses(slots)), .. registers.Select(r => new Operand(4, r))],
             ImageOperands(after).Select(o => new Result(4, o.Values)).ToArray(),
             $$"""
-            {{StoreImage()}}
-            bar.warp.sync 0xffffffff;
-            .reg .b32 %row;
-            mov.u32 %row, image;
-            add.u32 %row, %row, %a4;
-            {{instruction}} [%row], {{"{" + string.Join(", ", Enumerable.Range(5, count).Select(k => $"%a{k}")) + "}"}};
+            {{StoreImage}}
+            {{instruction}} [%row], {{Fragments.Vector("%a", count, first: 5)}};
             bar.warp.sync 0xffffffff;
             ld.shared.v4.b32 {%d0, %d1, %d2, %d3}, [%own];
             """,
@@ -83,10 +86,6 @@ internal static class MatrixMoveCases
     }
 
     private static string Shared => $".shared .align 128 .b8 image[{Lanes * RowBytes}];";
-
-    // Lane l fills bytes 16 l to 16 l + 15.
-    private static string StoreImage() =>
-        ".reg .b32 %own;\nmov.u32 %own, image;\nmad.lo.u32 %own, %lane, 16, %own;\nst.shared.v4.b32 [%own], {%a0, %a1, %a2, %a3};";
 
     private static (int[] Slots, byte[] Image) Image()
     {

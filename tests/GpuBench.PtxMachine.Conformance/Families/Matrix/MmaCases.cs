@@ -1,5 +1,5 @@
+using System.Globalization;
 using GpuBench.PtxMachine.Conformance.Cases;
-
 using GpuBench.PtxMachine.Conformance.Text;
 
 namespace GpuBench.PtxMachine.Conformance.Families.Matrix;
@@ -104,7 +104,7 @@ internal static class MmaCases
     private static string Body(MmaInstruction mma, MatrixElement a, MatrixElement b, MatrixElement d)
     {
         // Registers of numbers carry their type; all others are bits.
-        static string Register(MatrixElement type) => type.Type is "f32" or "f64" ? type.Type : "b" + Math.Max(32, type.Bits).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        static string Register(MatrixElement type) => type.Type is "f32" or "f64" ? type.Type : "b" + Math.Max(32, type.Bits).ToString(CultureInfo.InvariantCulture);
         static int Count(MatrixElement type, int elements) => elements / type.PerRegister;
         string Access(string name, MatrixElement type, int elements, bool store)
         {

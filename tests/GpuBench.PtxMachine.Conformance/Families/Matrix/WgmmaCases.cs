@@ -26,7 +26,7 @@ internal static class WgmmaCases
         arguments.Add(new OutputBuffer("d", Expect(wgmma, problems, d)));
         return new(
             Family, wgmma.ToString(), Section, PtxTarget.Sm90a,
-            ModuleText.Write(PtxTarget.Sm90a, arguments, Body(wgmma, a, d), SharedImageCase.SharedDeclaration, Threads),
+            ModuleText.Write(PtxTarget.Sm90a, arguments, Body(wgmma, a, d), SharedMemoryText.Declaration, Threads),
             new(problems.Length, Threads, TileBytes(wgmma)), arguments);
     }
 
@@ -118,7 +118,7 @@ internal static class WgmmaCases
         var aCount = wgmma.RegisterA ? wgmma.Fragment.ElementsOfA / a.PerRegister : 0;
         var operandA = wgmma.RegisterA ? Fragments.Vector("%a", aCount) : "%descriptor_a";
         var (layoutA, layoutB) = (wgmma.LayoutA, wgmma.LayoutB);
-        return SharedImageCase.Prologue + ".reg .b32 %block, %slot;\nmov.u32 %block, %ctaid.x;\n" + CopyTiles(TileBytes(wgmma)) + $"mad.lo.u32 %slot, %block, {Threads}, %thread;\n"
+        return SharedMemoryText.Prologue + ".reg .b32 %block, %slot;\nmov.u32 %block, %ctaid.x;\n" + CopyTiles(TileBytes(wgmma)) + $"mad.lo.u32 %slot, %block, {Threads}, %thread;\n"
             + (wgmma.RegisterA ? LoadRegisters("a", "%a", "b32", aCount) : "")
             + LoadRegisters("c", "%d", register, dCount)
             + (wgmma.RegisterA ? "" : Descriptor("%descriptor_a", layoutA, layoutA.Advance(wgmma.Step * wgmma.K)))
@@ -141,26 +141,9 @@ internal static class WgmmaCases
         ModuleText.LoadAddress(argument, "%base_" + argument) + $"mad.wide.u32 %base_{argument}, %slot, {4 * count}, %base_{argument};\n.reg .{type} {prefix}<{count}>;\n"
         + string.Concat(Enumerable.Range(0, count).Select(i => $"ld.global.{type} {prefix}{i}, [%base_{argument}+{4 * i}];\n"));
 
-    private static string CopyTiles(int bytes) => ModuleText.LoadAddress("tiles", "%tiles") + $"""
-        .reg .b32 %at, %word, %to;
-        .reg .b64 %from, %offset;
-        mad.wide.u32 %tiles, %block, {bytes}, %tiles;
-        shl.b32 %at, %thread, 2;
-        FILL:
-        setp.ge.u32 %loop, %at, {bytes};
-        @%loop bra FILLED;
-        cvt.u64.u32 %offset, %at;
-        add.u64 %from, %tiles, %offset;
-        ld.global.b32 %word, [%from];
-        add.u32 %to, %shared, %at;
-        st.shared.b32 [%to], %word;
-        add.u32 %at, %at, {4 * Threads};
-        bra FILL;
-        FILLED:
-        fence.proxy.async.shared::cta;
-        bar.sync 0;
-
-        """;
+    // A block's tiles lie behind those of the blocks before it.
+    private static string CopyTiles(int bytes) =>
+        ModuleText.LoadAddress("tiles", "%tiles") + $"mad.wide.u32 %tiles, %block, {bytes}, %tiles;\n" + SharedMemoryText.Fill("%tiles", Threads, bytes);
 
     // The start address counts 16-byte units within 256 KB.
     private static string Descriptor(string register, CanonicalLayout layout, int offset) => $"""

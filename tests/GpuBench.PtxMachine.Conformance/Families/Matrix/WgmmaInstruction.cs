@@ -1,17 +1,19 @@
 using GpuBench.PtxMachine.Conformance.Cases;
+using GpuBench.PtxMachine.Conformance.Numerics;
 
 namespace GpuBench.PtxMachine.Conformance.Families.Matrix;
 
 /// <summary>One wgmma.mma_async and the layouts of its operands.</summary>
 /// <param name="N">Columns of B and D; A and D have 64 rows.</param>
-/// <param name="Swizzle">The layout of both operands.</param>
+/// <param name="Swizzle">How both operands lie in shared memory.</param>
 /// <param name="RegisterA">A comes from registers instead of shared memory.</param>
-/// <param name="MajorA">K-major; 16-bit types alone may be M-major.</param>
+/// <param name="KMajorA">A's neighbours along K are neighbours in memory; of 16-bit types alone they may be those along M.</param>
+/// <param name="KMajorB">Likewise, with N.</param>
 /// <param name="Step">Which slice of the tiles' depth is multiplied: the start addresses advance by so many instructions.</param>
 /// <param name="ScaleA">1 or -1.</param>
 /// <param name="KeepD">False replaces the accumulators instead of adding to them.</param>
 internal sealed record WgmmaInstruction(
-    string D, string A, string B, int N, SwizzleMode Swizzle, bool RegisterA = false, bool MajorA = true, bool MajorB = true, int Step = 0, int ScaleA = 1, int ScaleB = 1, bool KeepD = true)
+    string D, string A, string B, int N, SwizzleMode Swizzle, bool RegisterA = false, bool KMajorA = true, bool KMajorB = true, int Step = 0, int ScaleA = 1, int ScaleB = 1, bool KeepD = true)
 {
     public const int M = 64;
 
@@ -21,11 +23,11 @@ internal sealed record WgmmaInstruction(
     public int K => 256 / ElementBits;
 
     /// <summary>The depth of the tiles in shared memory: a whole swizzle span, or enough for the step.</summary>
-    public int Depth => Swizzle != SwizzleMode.None && (MajorA || MajorB) ? Math.Max(K, Numerics.SharedSwizzle.Span(Swizzle) * 8 / ElementBits) : K * (Step + 1);
+    public int Depth => Swizzle != SwizzleMode.None && (KMajorA || KMajorB) ? Math.Max(K, SharedSwizzle.Span(Swizzle) * 8 / ElementBits) : K * (Step + 1);
 
-    public CanonicalLayout LayoutA => new(ElementBits / 8, MajorA, Swizzle, M, Depth);
+    public CanonicalLayout LayoutA => new(ElementBits / 8, KMajorA, Swizzle, M, Depth);
 
-    public CanonicalLayout LayoutB => new(ElementBits / 8, MajorB, Swizzle, N, Depth);
+    public CanonicalLayout LayoutB => new(ElementBits / 8, KMajorB, Swizzle, N, Depth);
 
     /// <summary>The fragment table of A in registers: each warp holds 16 of the rows.</summary>
     public MmaShape Fragment => new(16, 8, K, ElementBits);
@@ -45,17 +47,16 @@ internal sealed record WgmmaInstruction(
         get
         {
             var scales = D == "s32" ? "" : $", {ScaleA}, {ScaleB}";
-            var transposes = ElementBits != 16 ? "" : (RegisterA ? "" : $", {(MajorA ? 0 : 1)}") + $", {(MajorB ? 0 : 1)}";
+            var transposes = ElementBits != 16 ? "" : (RegisterA ? "" : $", {(KMajorA ? 0 : 1)}") + $", {(KMajorB ? 0 : 1)}";
             return scales + transposes;
         }
     }
 
     public override string ToString()
     {
-        var swizzle = Swizzle == SwizzleMode.None ? "no swizzle" : $"{Numerics.SharedSwizzle.Span(Swizzle)}-byte swizzle";
-        var a = RegisterA ? "A in registers" : MajorA ? "A K-major" : "A M-major";
+        var a = RegisterA ? "A in registers" : KMajorA ? "A K-major" : "A M-major";
         var extras = (Step > 0 ? $", step {Step}" : "") + (ScaleA < 0 ? ", -A" : "") + (ScaleB < 0 ? ", -B" : "") + (KeepD ? "" : ", D replaced");
-        return $"{Opcode}, {a}, B {(MajorB ? "K-major" : "N-major")}, {swizzle}{extras}";
+        return $"{Opcode}, {a}, B {(KMajorB ? "K-major" : "N-major")}, {SharedSwizzle.Text(Swizzle)}{extras}";
     }
 
     public static IEnumerable<WgmmaInstruction> All()
@@ -82,11 +83,11 @@ internal sealed record WgmmaInstruction(
         {
             foreach (var swizzle in Enum.GetValues<SwizzleMode>())
             {
-                yield return new(d, a, b, 128, swizzle, MajorA: false);
-                yield return new(d, a, b, 128, swizzle, MajorB: false);
-                yield return new(d, a, b, 64, swizzle, MajorA: false, MajorB: false);
-                yield return new(d, a, b, 128, swizzle, MajorA: false, MajorB: false, Step: 2);
-                yield return new(d, a, b, 64, swizzle, RegisterA: true, MajorB: false);
+                yield return new(d, a, b, 128, swizzle, KMajorA: false);
+                yield return new(d, a, b, 128, swizzle, KMajorB: false);
+                yield return new(d, a, b, 64, swizzle, KMajorA: false, KMajorB: false);
+                yield return new(d, a, b, 128, swizzle, KMajorA: false, KMajorB: false, Step: 2);
+                yield return new(d, a, b, 64, swizzle, RegisterA: true, KMajorB: false);
             }
 
             yield return new(d, a, b, 64, SwizzleMode.Span128, ScaleA: -1);
