@@ -24,11 +24,11 @@ public sealed class TerminalExporter(int? width = null) : IExporter
         else if (Console.IsOutputRedirected || !ReferenceEquals(output, Console.Out))
             console.Profile.Width = PipeWidth;
         foreach (var note in report.Notes)
-            console.WriteLine(note);
+            console.WriteLine(Printable(note));
         foreach (var section in report.Sections)
         {
             console.WriteLine();
-            console.MarkupLine($"[bold]{Markup.Escape(section.Title)}[/]");
+            console.MarkupLine($"[bold]{Markup.Escape(Printable(section.Title))}[/]");
             console.Write(Draw(section.Table, console.Profile.Width));
         }
     }
@@ -43,9 +43,15 @@ public sealed class TerminalExporter(int? width = null) : IExporter
             drawn.AddColumn(column.RightAligned ? drawnColumn.RightAligned() : drawnColumn);
         }
         foreach (var row in table.Rows)
-            drawn.AddRow(shown.Select(index => new Text(row[index])));
+            drawn.AddRow(shown.Select(index => new Text(Printable(row[index]))));
         return drawn;
     }
+
+    /// <summary>Names come from drivers and files; what they hold must not steer the terminal.</summary>
+    private static string Printable(string text) =>
+        text.Any(IsControl) ? string.Concat(text.Select(c => IsControl(c) ? '\uFFFD' : c)) : text;
+
+    private static bool IsControl(char c) => char.IsControl(c) && c is not '\n';
 
     /// <summary>All columns where they fit; otherwise optional ones go first, the rightmost before the others.</summary>
     private static List<int> Shown(Table table, int width)

@@ -7,12 +7,12 @@ namespace GpuBench.Tests.Reports;
 /// <summary>What a narrow terminal is spared.</summary>
 public sealed class TerminalExporterTests
 {
-    private static string Write(int width)
+    private static string Write(int width, string title = "Device", string kernel = "a kernel with a name")
     {
         var table = new Table(new("workload", Wraps: true), new("value"), new("first choice", Optional: true), new("kernel", Optional: true));
-        table.Add("matmul bf16 8192³", "148 TFLOP/s", "half of it", "a kernel with a name");
+        table.Add("matmul bf16 8192³", "148 TFLOP/s", "half of it", kernel);
         using var output = new StringWriter();
-        new TerminalExporter(width).Write(new([], [new("Device", table)], table, "{}"), output);
+        new TerminalExporter(width).Write(new([], [new(title, table)], table, "{}"), output);
         return output.ToString();
     }
 
@@ -35,4 +35,14 @@ public sealed class TerminalExporterTests
     [Fact]
     public void What_is_not_optional_stays_however_narrow_it_gets() =>
         Assert.Contains("TFLOP/s", Write(20).ReplaceLineEndings(""), StringComparison.Ordinal);
+
+    [Fact]
+    public void Names_cannot_steer_the_terminal()
+    {
+        var text = Write(120, "\u001b]0;title\u0007", "\u001b[2Jkernel");
+        Assert.DoesNotContain('\u0007', text);
+        Assert.DoesNotContain("\u001b]", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("\u001b[2J", text, StringComparison.Ordinal);
+        Assert.Contains("[2Jkernel", text, StringComparison.Ordinal);
+    }
 }
