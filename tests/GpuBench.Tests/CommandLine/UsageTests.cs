@@ -63,6 +63,16 @@ public sealed class UsageTests : IDisposable
     }
 
     [Theory]
+    [InlineData("exec >/dev/full")]
+    [InlineData("exec >&-")]
+    public void Output_that_cannot_be_written_is_one_line_too(string before)
+    {
+        var result = Cli.RunInShell(_folder.FullName, before, "figures", "headline");
+        Assert.Equal(1, result.ExitCode);
+        Assert.StartsWith("gpubench: standard output: cannot be written", Assert.Single(result.ErrorLines), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("--help")]
     [InlineData("run", "--help")]
     [InlineData("--version")]
