@@ -37,9 +37,11 @@ public sealed class TerminalExporter(int? width = null) : IExporter
     {
         var drawn = new Spectre.Console.Table().Border(TableBorder.Simple);
         var shown = Shown(table, width);
+        // Where those that do not wrap leave no room for the others, a line that breaks inside of words is better than none.
+        var mayBreak = shown.Sum(index => (table.Columns[index].Wraps ? 1 : CellWidth(table, index)) + Gap) > width;
         foreach (var column in shown.Select(index => table.Columns[index]))
         {
-            var drawnColumn = new TableColumn(Markup.Escape(column.Title)) { NoWrap = !column.Wraps };
+            var drawnColumn = new TableColumn(Markup.Escape(column.Title)) { NoWrap = !column.Wraps && !mayBreak };
             drawn.AddColumn(column.RightAligned ? drawnColumn.RightAligned() : drawnColumn);
         }
         foreach (var row in table.Rows)
@@ -57,11 +59,13 @@ public sealed class TerminalExporter(int? width = null) : IExporter
     private static List<int> Shown(Table table, int width)
     {
         var shown = Enumerable.Range(0, table.Columns.Count).ToList();
-        while (shown.Sum(index => CellWidth(table, index) + Gap) > width
+        while (Width(table, shown) > width
             && shown.FindLast(index => table.Columns[index].Optional) is var last && table.Columns[last].Optional)
             shown.Remove(last);
         return shown;
     }
+
+    private static int Width(Table table, IEnumerable<int> shown) => shown.Sum(index => CellWidth(table, index) + Gap);
 
     /// <summary>A column that wraps can do with half of its width, as long as its longest word fits.</summary>
     private static int CellWidth(Table table, int index)

@@ -37,6 +37,16 @@ public sealed class TerminalExporterTests
         Assert.Contains("TFLOP/s", Write(20).ReplaceLineEndings(""), StringComparison.Ordinal);
 
     [Fact]
+    public void A_table_that_cannot_fit_is_broken_into_lines_instead_of_left_out()
+    {
+        var table = new Table([.. Enumerable.Range(0, 8).Select(i => new Column($"title{i}"))]);
+        table.Add([.. Enumerable.Range(0, 8).Select(i => $"a name of some length {i}")]);
+        using var output = new StringWriter();
+        new TerminalExporter(80).Write(new([], [new("Device", table)], table, "{}"), output);
+        Assert.All(Enumerable.Range(0, 8), i => Assert.Contains($"title{i}", output.ToString(), StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Names_cannot_steer_the_terminal()
     {
         var text = Write(120, "\u001b]0;title\u0007", "\u001b[2Jkernel");
