@@ -6,10 +6,11 @@ using GpuBench.Measuring.Running;
 
 namespace GpuBench.Measuring;
 
-/// <summary>How everything in this assembly is written as JSON: camelCase, enums as their words, compact lines.</summary>
+/// <summary>How everything in this assembly is written as JSON: camelCase, enums as their words, compact lines; null only where a type allows it.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    NumberHandling = JsonNumberHandling.Strict)]
+    NumberHandling = JsonNumberHandling.Strict,
+    RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(JournalEntry))]
 [JsonSerializable(typeof(WorkerOrder))]
 [JsonSerializable(typeof(ResultDocument))]

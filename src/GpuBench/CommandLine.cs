@@ -16,7 +16,7 @@ internal static class CommandLine
             root.Subcommands.Add(command);
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)
-            return Complain(ExitCode.Usage, $"{parsed.Errors[0].Message} (see 'gpubench {parsed.CommandResult.Command.Name} --help')");
+            return Complain(ExitCode.Usage, $"{Problem(parsed)} (see '{NameOf(parsed.CommandResult.Command)} --help')");
         try
         {
             return parsed.Invoke(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
@@ -30,6 +30,20 @@ internal static class CommandLine
             return Complain(ExitCode.Interrupted, "interrupted");
         }
     }
+
+    /// <summary>The parser says of a misspelt command only that one is missing.</summary>
+    private static string Problem(ParseResult parsed)
+    {
+        var known = string.Join(", ", parsed.CommandResult.Command.Subcommands.Where(command => !command.Hidden).Select(command => command.Name));
+        if (known.Length == 0)
+            return parsed.Errors[0].Message;
+        return parsed.UnmatchedTokens is [var word, ..]
+            ? $"'{word}' is no command; use one of {known}"
+            : $"a command is missing; use one of {known}";
+    }
+
+    private static string NameOf(Command command) =>
+        command.Parents.OfType<Command>().FirstOrDefault() is { } parent ? $"{NameOf(parent)} {command.Name}" : "gpubench";
 
     private static int Complain(ExitCode exitCode, string message)
     {

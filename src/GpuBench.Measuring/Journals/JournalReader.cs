@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GpuBench.Measuring.Planning;
 
 namespace GpuBench.Measuring.Journals;
 
@@ -37,12 +38,26 @@ public static class JournalReader
     {
         try
         {
-            return JsonSerializer.Deserialize(line, MeasuringJson.Default.JournalEntry)
+            var entry = JsonSerializer.Deserialize(line, MeasuringJson.Default.JournalEntry)
                 ?? throw new JsonException("null");
+            RequireWhole(entry);
+            return entry;
         }
         catch (Exception cause) when (cause is JsonException or NotSupportedException)
         {
             throw UserError.BadInput($"{path}, line {number}: not a journal entry ({cause.Message}); the file was changed or is something else", cause);
         }
+    }
+
+    /// <exception cref="JsonException">Something in the plan's lists is null, or it is for no number of rounds that could be asked for.</exception>
+    private static void RequireWhole(JournalEntry entry)
+    {
+        if (entry is not RunStarted { Plan: var plan })
+            return;
+        NullElements.Refuse("devices", plan.Devices);
+        NullElements.Refuse("trials", plan.Devices.SelectMany(device => device.Trials));
+        NullElements.Refuse("missing", plan.Missing);
+        if (plan.Rounds is < 1 or > RunPlan.MostRounds)
+            throw new JsonException($"a plan of {plan.Rounds} rounds");
     }
 }

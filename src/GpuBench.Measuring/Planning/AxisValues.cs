@@ -16,7 +16,7 @@ public sealed record AxisValues(IReadOnlyList<string> Names, IReadOnlyList<AxisV
     public static AxisValues Parse(string text)
     {
         var parts = text.Split('=');
-        if (parts.Length < 2 || parts.Any(string.IsNullOrWhiteSpace))
+        if (parts.Length < 2 || parts[..^1].Concat(parts[^1].Split(',')).Any(string.IsNullOrWhiteSpace))
             throw UserError.Usage($"--axis {text}: write NAME=VALUES, e.g. m=1024..8192*2 or dtype=fp16,fp32");
         var values = parts[^1].Split(',').SelectMany(item => Expand(item.Trim(), text)).Distinct().ToList();
         return new([.. parts[..^1].Select(name => name.Trim())], values);
@@ -37,9 +37,10 @@ public sealed record AxisValues(IReadOnlyList<string> Names, IReadOnlyList<AxisV
         if (first < 1 || last < first || step < (multiply ? 2 : 1))
             throw UserError.Usage($"--axis {text}: the range must rise from 1 or more, by a factor of 2 or a step of 1 at least");
         var values = new List<AxisValue>();
-        for (var value = first; value <= last; value = checked(multiply ? value * step : value + step))
+        // The value after the last one may be larger than any that an axis can take.
+        for (Int128 value = first; value <= last; value = multiply ? value * step : value + step)
         {
-            values.Add(value);
+            values.Add((long)value);
             if (values.Count > MostValues)
                 throw UserError.Usage($"--axis {text}: more than {MostValues} values");
         }

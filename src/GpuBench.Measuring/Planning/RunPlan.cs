@@ -6,6 +6,9 @@ namespace GpuBench.Measuring.Planning;
 /// <summary>Everything a run will do, decided before the first measurement. A pure function of request and machine.</summary>
 public sealed record RunPlan
 {
+    /// <summary>No trial is measured more often: the scatter between rounds is known long before.</summary>
+    public const int MostRounds = 1000;
+
     public required Suite Suite { get; init; }
 
     public required int Rounds { get; init; }

@@ -31,6 +31,7 @@ public static class ResultFile
             using var file = File.OpenRead(path);
             var document = JsonSerializer.Deserialize(file, MeasuringJson.Default.ResultDocument)
                 ?? throw new JsonException("the document is null");
+            RequireWhole(document);
             return document.SchemaVersion <= SchemaVersions.Results
                 ? document
                 : throw UserError.BadInput($"{path}: schema version {document.SchemaVersion} is newer than this program reads ({SchemaVersions.Results}); update gpubench");
@@ -43,6 +44,17 @@ public static class ResultFile
         {
             throw UserError.BadInput($"{path}: cannot be read ({cause.Message.TrimEnd('.')})", cause);
         }
+    }
+
+    /// <exception cref="JsonException">Something in a list is null, or two rows are of one trial.</exception>
+    private static void RequireWhole(ResultDocument document)
+    {
+        NullElements.Refuse("devices", document.Manifest.Devices);
+        NullElements.Refuse("missing", document.Manifest.Missing);
+        NullElements.Refuse("rows", document.Rows);
+        NullElements.Refuse("rounds", document.Rows.SelectMany(row => row.Rounds));
+        if (document.Rows.CountBy(row => row.Key).FirstOrDefault(key => key.Value > 1) is { Key: { } twice })
+            throw new JsonException($"two rows have the key {twice}");
     }
 
     private static ResultRow Recheck(ResultRow row)

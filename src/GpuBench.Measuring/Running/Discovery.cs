@@ -9,11 +9,19 @@ public static class Discovery
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     /// <summary>The order of the result is that of <paramref name="backends"/>.</summary>
+    /// <exception cref="OperationCanceledException">Somebody would not wait.</exception>
     public static Inventory Run(
         IReadOnlyList<IBackend> backends, IWorkerLauncher launcher, string? libTorchDirectory, CancellationToken cancellation)
     {
         var answers = new Inventory[backends.Count];
-        Parallel.For(0, backends.Count, i => answers[i] = Ask(backends[i], launcher, libTorchDirectory, cancellation));
+        try
+        {
+            Parallel.For(0, backends.Count, i => answers[i] = Ask(backends[i], launcher, libTorchDirectory, cancellation));
+        }
+        catch (AggregateException) when (cancellation.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancellation);
+        }
         return answers.Aggregate(Inventory.Empty, (all, one) => all.And(one));
     }
 

@@ -24,8 +24,7 @@ public sealed class ProcessWorker : IWorker
         _process.ErrorDataReceived += (_, line) => Remember(line.Data);
         _process.BeginErrorReadLine();
         new Thread(ReadEntries) { IsBackground = true, Name = "worker output" }.Start();
-        _process.StandardInput.WriteLine(WorkerProtocol.EncodeOrder(order));
-        _process.StandardInput.Flush();
+        Give(order);
     }
 
     public JournalEntry? Read(TimeSpan patience, CancellationToken cancellation) => _queue.Take(patience, cancellation);
@@ -57,6 +56,19 @@ public sealed class ProcessWorker : IWorker
         Kill();
         _process.WaitForExit(5000);
         _process.Dispose();
+    }
+
+    private void Give(WorkerOrder order)
+    {
+        try
+        {
+            _process.StandardInput.WriteLine(WorkerProtocol.EncodeOrder(order));
+            _process.StandardInput.Flush();
+        }
+        catch (IOException)
+        {
+            // It ended before it read the order: its output ends too, and its end says why.
+        }
     }
 
     private void ReadEntries()

@@ -24,11 +24,11 @@ public sealed class TerminalExporter(int? width = null) : IExporter
         else if (Console.IsOutputRedirected || !ReferenceEquals(output, Console.Out))
             console.Profile.Width = PipeWidth;
         foreach (var note in report.Notes)
-            console.WriteLine(note);
+            console.WriteLine(Printable(note));
         foreach (var section in report.Sections)
         {
             console.WriteLine();
-            console.MarkupLine($"[bold]{Markup.Escape(section.Title)}[/]");
+            console.MarkupLine($"[bold]{Markup.Escape(Printable(section.Title))}[/]");
             console.Write(Draw(section.Table, console.Profile.Width));
         }
     }
@@ -37,25 +37,35 @@ public sealed class TerminalExporter(int? width = null) : IExporter
     {
         var drawn = new Spectre.Console.Table().Border(TableBorder.Simple);
         var shown = Shown(table, width);
+        // Where those that do not wrap leave no room for the others, a line that breaks inside of words is better than none.
+        var mayBreak = shown.Sum(index => (table.Columns[index].Wraps ? 1 : CellWidth(table, index)) + Gap) > width;
         foreach (var column in shown.Select(index => table.Columns[index]))
         {
-            var drawnColumn = new TableColumn(Markup.Escape(column.Title)) { NoWrap = !column.Wraps };
+            var drawnColumn = new TableColumn(Markup.Escape(column.Title)) { NoWrap = !column.Wraps && !mayBreak };
             drawn.AddColumn(column.RightAligned ? drawnColumn.RightAligned() : drawnColumn);
         }
         foreach (var row in table.Rows)
-            drawn.AddRow(shown.Select(index => new Text(row[index])));
+            drawn.AddRow(shown.Select(index => new Text(Printable(row[index]))));
         return drawn;
     }
+
+    /// <summary>Names come from drivers and files; what they hold must not steer the terminal.</summary>
+    private static string Printable(string text) =>
+        text.Any(IsControl) ? string.Concat(text.Select(c => IsControl(c) ? '\uFFFD' : c)) : text;
+
+    private static bool IsControl(char c) => char.IsControl(c) && c is not '\n';
 
     /// <summary>All columns where they fit; otherwise optional ones go first, the rightmost before the others.</summary>
     private static List<int> Shown(Table table, int width)
     {
         var shown = Enumerable.Range(0, table.Columns.Count).ToList();
-        while (shown.Sum(index => CellWidth(table, index) + Gap) > width
+        while (Width(table, shown) > width
             && shown.FindLast(index => table.Columns[index].Optional) is var last && table.Columns[last].Optional)
             shown.Remove(last);
         return shown;
     }
+
+    private static int Width(Table table, IEnumerable<int> shown) => shown.Sum(index => CellWidth(table, index) + Gap);
 
     /// <summary>A column that wraps can do with half of its width, as long as its longest word fits.</summary>
     private static int CellWidth(Table table, int index)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using GpuBench.Measuring;
 using GpuBench.Publications.Accelerators;
 using GpuBench.Publications.Normalising;
 
@@ -14,10 +15,12 @@ internal sealed class AgainstOption
     /// <summary>Whether somebody asked for it.</summary>
     public bool IsGiven(ParseResult parsed) => parsed.GetValue(_against) is not null;
 
-    /// <exception cref="Measuring.UserError">Exit code 2: a name that is none.</exception>
+    /// <exception cref="UserError">Exit code 2: a name that is none, or no name at all.</exception>
     public IReadOnlyList<VariantId> Get(ParseResult parsed)
     {
         IEnumerable<string> names = parsed.GetValue(_against)?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? ResultNormalizer.DefaultAgainst.AsEnumerable();
-        return [.. names.Select(Normalizer.Shipped.Names.Resolve).Distinct()];
+        return names.Any()
+            ? [.. names.Select(Normalizer.Shipped.Names.Resolve).Distinct()]
+            : throw UserError.Usage($"--against: name accelerators, e.g. {string.Join(',', ResultNormalizer.DefaultAgainst)}");
     }
 }

@@ -26,7 +26,7 @@ internal sealed class NoiseProbe(IWorkerLauncher launcher, string? libTorchDirec
             Device = DeviceSelector.Parse("all"),
             Suite = Suite.Ci,
             Workloads = ["matmul"],
-            Axes = [AxisValues.Parse("dtype=fp32")],
+            Axes = [AxisValues.Parse("dtype=fp32"), AxisValues.Parse("launch=batch")],
             Rounds = 3,
         };
         var plan = RunPlan.Create(request, inventory, AllWorkloads.All);

@@ -13,9 +13,11 @@ internal sealed record ResultPaths(string Document)
 
     public string Journal => Document + JournalEnding;
 
-    /// <exception cref="UserError">Exit code 2: the file exists; results are never overwritten.</exception>
+    /// <exception cref="UserError">Exit code 2: the file exists, for results are never overwritten; or it can be none.</exception>
     public static ResultPaths New(string? outPath)
     {
+        if (outPath is not null && (string.IsNullOrWhiteSpace(outPath) || Path.EndsInDirectorySeparator(outPath) || Directory.Exists(outPath)))
+            throw UserError.Usage($"--out '{outPath}' is a folder or no name; name a file, e.g. {Path.Combine(outPath.Trim(), "run.json")}");
         var document = outPath ?? Path.Combine(Folder, DateTime.UtcNow.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture) + ".json");
         return File.Exists(document) && !File.Exists(document + JournalEnding)
             ? throw UserError.Usage($"{document} exists; choose another --out")

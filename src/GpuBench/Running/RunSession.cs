@@ -71,17 +71,26 @@ internal sealed class RunSession(IWorkerLauncher launcher, string? libTorchDirec
         line?.Dispose();
         var document = normalizer.Fill(DocumentBuilder.Build(progress, journal.ReadAll(), Definitions));
         ResultFile.Write(paths.Document, document);
-        Output.Write(ResultReport.Of(document, normalizer), format);
-        return Conclude(document, paths, interrupted);
+        try
+        {
+            Output.Write(ResultReport.Of(document, normalizer), format);
+        }
+        finally
+        {
+            SayWhereItIs(document, paths, interrupted);
+        }
+        return interrupted ? ExitCode.Interrupted : FailedCount(document) > 0 ? ExitCode.Failed : ExitCode.Ok;
     }
 
-    private static ExitCode Conclude(ResultDocument document, ResultPaths paths, bool interrupted)
+    private static int FailedCount(ResultDocument document) =>
+        document.Rows.Count(row => row.Status is TrialStatus.Failed or TrialStatus.Suspect);
+
+    private static void SayWhereItIs(ResultDocument document, ResultPaths paths, bool interrupted)
     {
-        var failed = document.Rows.Count(row => row.Status is TrialStatus.Failed or TrialStatus.Suspect);
+        var failed = FailedCount(document);
         if (interrupted)
             Console.Error.WriteLine($"gpubench: interrupted; what was measured is in {paths.Document}; go on with: gpubench run --resume --out {paths.Document}");
         else
             Console.Error.WriteLine($"gpubench: saved to {paths.Document}" + (failed > 0 ? $"; {failed} of {document.Rows.Count} trials failed" : ""));
-        return interrupted ? ExitCode.Interrupted : failed > 0 ? ExitCode.Failed : ExitCode.Ok;
     }
 }

@@ -1,3 +1,4 @@
+using GpuBench.Measuring;
 using GpuBench.Reports.Exporters;
 using GpuBench.Reports.Tables;
 
@@ -6,6 +7,16 @@ namespace GpuBench.Terminal;
 internal static class Output
 {
     /// <summary>Writes to standard output in the format asked for.</summary>
-    public static void Write(Report report, string format) =>
-        ReportExporters.All.First(exporter => exporter.Format == format).Write(report, Console.Out);
+    /// <exception cref="UserError">Exit code 1: it is closed, or a file on a full disk. A pipe that nobody reads to its end is none.</exception>
+    public static void Write(Report report, string format)
+    {
+        try
+        {
+            ReportExporters.All.First(exporter => exporter.Format == format).Write(report, Console.Out);
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            throw UserError.Failed($"standard output: cannot be written ({cause.Message.TrimEnd('.')})", cause);
+        }
+    }
 }

@@ -11,6 +11,10 @@ public sealed class UsageTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
+    [InlineData(2, "run, devices, doctor, compare, figures (see 'gpubench --help')")]
+    [InlineData(2, "'mesure' is no command; use one of run, devices", "mesure")]
+    [InlineData(2, "(see 'gpubench figures --help')", "figures", "lst")]
+    [InlineData(2, "gpubench figures show --help", "figures", "show")]
     [InlineData(2, "'--fast'", "run", "--fast")]
     [InlineData(2, "lab, full", "run", "--suite", "slow")]
     [InlineData(2, "matmul", "run", "--workload", "sort")]
@@ -25,6 +29,7 @@ public sealed class UsageTests : IDisposable
     [InlineData(2, "--against h100", "compare", "h20", "h100")]
     [InlineData(2, "the device itself", "compare", "h20", "--against", "h20")]
     [InlineData(2, "names no accelerator", "compare", "h20", "--against", "h1000")]
+    [InlineData(2, "--against: name accelerators", "compare", "h20", "--against", "")]
     [InlineData(2, "attention, gemm", "figures", "list", "--kind", "gem")]
     [InlineData(2, "names no accelerator", "figures", "list", "--accelerator", "h1000")]
     [InlineData(2, "'maybe'", "figures", "list", "--structured", "maybe")]
@@ -33,6 +38,9 @@ public sealed class UsageTests : IDisposable
     [InlineData(2, "h20-96gb-hbm3-gemm", "figures", "show", "h20-gemm-bf16")]
     [InlineData(2, "table", "devices", "--format", "xml")]
     [InlineData(2, "exists", "run", "--device", "cpu", "--out", "broken-document.json")]
+    [InlineData(2, "run.json", "run", "--device", "cpu", "--out", ".")]
+    [InlineData(2, "folder/run.json", "run", "--device", "cpu", "--out", "folder/")]
+    [InlineData(2, "run.json", "run", "--device", "cpu", "--out", "")]
     [InlineData(3, "cuda:7", "run", "--device", "cuda:7")]
     [InlineData(4, "missing.json", "compare", "missing.json", "missing.json")]
     [InlineData(4, "broken.json", "compare", "broken.json", "broken.json")]
@@ -55,6 +63,16 @@ public sealed class UsageTests : IDisposable
     }
 
     [Theory]
+    [InlineData("exec >/dev/full")]
+    [InlineData("exec >&-")]
+    public void Output_that_cannot_be_written_is_one_line_too(string before)
+    {
+        var result = Cli.RunInShell(_folder.FullName, before, "figures", "headline");
+        Assert.Equal(1, result.ExitCode);
+        Assert.StartsWith("gpubench: standard output: cannot be written", Assert.Single(result.ErrorLines), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("--help")]
     [InlineData("run", "--help")]
     [InlineData("--version")]
@@ -74,11 +92,13 @@ public sealed class UsageTests : IDisposable
     }
 
     [Fact]
-    public void The_doctor_finds_the_timer_and_the_noise_of_every_device()
+    public void The_doctor_finds_the_timer_and_the_noise_of_every_device_once()
     {
         var result = Cli.Run(_folder.FullName, "doctor", "--format", "csv");
         Assert.True(result.ExitCode == 0, result.Error);
         Assert.Contains("host-stopwatch", result.Output, StringComparison.Ordinal);
         Assert.Contains("noise floor", result.Output, StringComparison.Ordinal);
+        var timers = result.Output.Split('\n').Where(line => line.Contains(",timer ", StringComparison.Ordinal) || line.Contains("\"timer ", StringComparison.Ordinal));
+        Assert.Distinct(timers.Select(line => line.Split(',')[0]));
     }
 }

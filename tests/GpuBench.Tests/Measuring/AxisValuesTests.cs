@@ -13,6 +13,8 @@ public sealed class AxisValuesTests
     [InlineData("m=n=k=512", "m,n,k", "512")]
     [InlineData("dtype=fp16,fp32", "dtype", "fp16,fp32")]
     [InlineData("m=1,1,1..4*2", "m", "1,2,4")]
+    [InlineData("m=4611686018427387904..9223372036854775807*2", "m", "4611686018427387904")]
+    [InlineData("m=9223372036854775806..9223372036854775807+2", "m", "9223372036854775806")]
     public void Lists_ranges_and_tied_axes_are_understood(string text, string names, string values)
     {
         var parsed = AxisValues.Parse(text);
@@ -24,6 +26,8 @@ public sealed class AxisValuesTests
     [InlineData("m")]
     [InlineData("=1")]
     [InlineData("m=")]
+    [InlineData("m=,,")]
+    [InlineData("m=64,")]
     [InlineData("m=1..8")]
     [InlineData("m=8..1*2")]
     [InlineData("m=1..8*1")]

@@ -79,6 +79,24 @@ public sealed class JournalTests : IDisposable
         Assert.Contains(Path, error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("\"devices\":[{", "\"devices\":[null,{")]
+    [InlineData("\"plan\":{", "\"plan\":null,\"was\":{")]
+    [InlineData("\"host\":{", "\"host\":null,\"was\":{")]
+    [InlineData("\"key\":\"b\"", "\"key\":null")]
+    [InlineData("\"round\":{", "\"round\":null,\"was\":{")]
+    [InlineData("\"rounds\":", "\"rounds\":2000000000,\"was\":")]
+    public void A_line_that_lacks_something_is_a_bad_input(string whole, string lacking)
+    {
+        Write(Plans.Finished("a", 0, 1), new TrialEnded("b", TrialStatus.Failed, "broke"));
+        var text = File.ReadAllText(Path);
+        Assert.Contains(whole, text, StringComparison.Ordinal);
+        File.WriteAllText(Path, text.Replace(whole, lacking, StringComparison.Ordinal));
+        var error = Assert.Throws<UserError>(() => Journal.Reopen(Path));
+        Assert.Equal(ExitCode.BadInput, error.ExitCode);
+        Assert.Contains("line ", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_damaged_line_in_the_middle_is_named_by_its_number()
     {

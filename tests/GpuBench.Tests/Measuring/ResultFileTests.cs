@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using GpuBench.Measuring;
 using GpuBench.Measuring.Results;
@@ -82,6 +83,37 @@ public sealed class ResultFileTests : IDisposable
         var error = Assert.Throws<UserError>(() => ResultFile.Read(Path));
         Assert.Equal(ExitCode.BadInput, error.ExitCode);
         Assert.Contains(Path, error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("rows")]
+    [InlineData("manifest")]
+    [InlineData("rows/0")]
+    [InlineData("rows/0/rounds")]
+    [InlineData("rows/0/rounds/0")]
+    [InlineData("rows/0/device")]
+    [InlineData("rows/0/point")]
+    [InlineData("rows/0/key")]
+    public void Null_where_something_must_be_is_a_bad_input(string path)
+    {
+        var steps = path.Split('/');
+        var error = Assert.Throws<UserError>(() => ReadAfter(document =>
+        {
+            var holder = steps[..^1].Aggregate((JsonNode)document, (node, step) => node is JsonArray list ? list[int.Parse(step, CultureInfo.InvariantCulture)]! : node[step]!);
+            if (holder is JsonArray array)
+                array[0] = null;
+            else
+                holder[steps[^1]] = null;
+        }));
+        Assert.Equal(ExitCode.BadInput, error.ExitCode);
+    }
+
+    [Fact]
+    public void Two_rows_of_one_trial_are_a_bad_input_that_names_it()
+    {
+        var error = Assert.Throws<UserError>(() => ReadAfter(document => document["rows"]!.AsArray().Add(Row(document).DeepClone())));
+        Assert.Equal(ExitCode.BadInput, error.ExitCode);
+        Assert.Contains("two rows have the key", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

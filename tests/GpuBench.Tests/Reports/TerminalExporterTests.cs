@@ -7,12 +7,12 @@ namespace GpuBench.Tests.Reports;
 /// <summary>What a narrow terminal is spared.</summary>
 public sealed class TerminalExporterTests
 {
-    private static string Write(int width)
+    private static string Write(int width, string title = "Device", string kernel = "a kernel with a name")
     {
         var table = new Table(new("workload", Wraps: true), new("value"), new("first choice", Optional: true), new("kernel", Optional: true));
-        table.Add("matmul bf16 8192³", "148 TFLOP/s", "half of it", "a kernel with a name");
+        table.Add("matmul bf16 8192³", "148 TFLOP/s", "half of it", kernel);
         using var output = new StringWriter();
-        new TerminalExporter(width).Write(new([], [new("Device", table)], table, "{}"), output);
+        new TerminalExporter(width).Write(new([], [new(title, table)], table, "{}"), output);
         return output.ToString();
     }
 
@@ -35,4 +35,24 @@ public sealed class TerminalExporterTests
     [Fact]
     public void What_is_not_optional_stays_however_narrow_it_gets() =>
         Assert.Contains("TFLOP/s", Write(20).ReplaceLineEndings(""), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_table_that_cannot_fit_is_broken_into_lines_instead_of_left_out()
+    {
+        var table = new Table([.. Enumerable.Range(0, 8).Select(i => new Column($"title{i}"))]);
+        table.Add([.. Enumerable.Range(0, 8).Select(i => $"a name of some length {i}")]);
+        using var output = new StringWriter();
+        new TerminalExporter(80).Write(new([], [new("Device", table)], table, "{}"), output);
+        Assert.All(Enumerable.Range(0, 8), i => Assert.Contains($"title{i}", output.ToString(), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Names_cannot_steer_the_terminal()
+    {
+        var text = Write(120, "\u001b]0;title\u0007", "\u001b[2Jkernel");
+        Assert.DoesNotContain('\u0007', text);
+        Assert.DoesNotContain("\u001b]", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("\u001b[2J", text, StringComparison.Ordinal);
+        Assert.Contains("[2Jkernel", text, StringComparison.Ordinal);
+    }
 }

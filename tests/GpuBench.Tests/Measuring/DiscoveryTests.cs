@@ -1,0 +1,51 @@
+using GpuBench.Measuring.Devices;
+using GpuBench.Measuring.Journals;
+using GpuBench.Measuring.Running;
+using GpuBench.Tests.Fakes;
+using Xunit;
+
+namespace GpuBench.Tests.Measuring;
+
+/// <summary>Looking for devices ends well however the workers end.</summary>
+public sealed class DiscoveryTests
+{
+    [Fact]
+    public void Not_waiting_for_the_devices_is_a_cancellation()
+    {
+        using var impatience = new CancellationTokenSource();
+        impatience.Cancel();
+        IBackend[] backends = [new FakeBackend(), new FakeBackend()];
+        Assert.Throws<OperationCanceledException>(() => Discovery.Run(backends, new SilentLauncher(), null, impatience.Token));
+    }
+
+    /// <summary>The order is longer than any pipe holds, so that it is still being written when the worker is gone.</summary>
+    [Fact]
+    public void A_worker_that_ends_before_its_order_says_how_it_ended()
+    {
+        var order = new InventoryOrder("ilgpu", Backend.Cpu) { LibTorchDirectory = new string('x', 1 << 22) };
+        using var worker = new ProcessWorker(new("sh", ["-c", "echo no such thing >&2; exit 3"]), order);
+        Assert.Null(worker.Read(TimeSpan.FromMinutes(1), CancellationToken.None));
+        Assert.Contains("3", worker.DescribeEnd(), StringComparison.Ordinal);
+    }
+
+    private sealed class SilentLauncher : IWorkerLauncher
+    {
+        public IWorker Start(WorkerOrder order) => new SilentWorker();
+    }
+
+    private sealed class SilentWorker : IWorker
+    {
+        public JournalEntry? Read(TimeSpan patience, CancellationToken cancellation)
+        {
+            cancellation.WaitHandle.WaitOne(patience);
+            cancellation.ThrowIfCancellationRequested();
+            throw new TimeoutException();
+        }
+
+        public void Kill() { }
+
+        public string DescribeEnd() => "";
+
+        public void Dispose() { }
+    }
+}
