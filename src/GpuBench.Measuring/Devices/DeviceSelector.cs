@@ -73,7 +73,6 @@ public sealed record DeviceSelector
         var there = inventory.Devices.Select(d => d.Id).Distinct().ToList();
         var missing = inventory.Missing.Where(m => _backend is null || m.Backend == _backend)
             .Select(m => $"{m.Engine} {m.Backend.Text()}: {m.Reason} {m.Cure}");
-        return $"no device matches --device {Text}; present: {(there.Count > 0 ? string.Join(", ", there) : "none")}. "
-            + string.Join(" ", missing);
+        return string.Join(' ', missing.Prepend($"no device matches --device {Text}; present: {(there.Count > 0 ? string.Join(", ", there) : "none")}."));
     }
 }

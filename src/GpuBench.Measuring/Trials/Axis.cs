@@ -56,7 +56,7 @@ public sealed record Axis
             return;
         }
         if (value.IsWord)
-            throw UserError.Usage($"--axis {Name}={value}: {Meaning} is a whole number");
+            throw UserError.Usage($"--axis {Name}={value}: a whole number is wanted for {Meaning}");
         if (value.Number < Minimum || value.Number > Maximum)
             throw UserError.Usage($"--axis {Name}={value}: {Meaning} must be in {Minimum}..{Maximum}");
     }

@@ -89,7 +89,7 @@ internal sealed class RunSession(IWorkerLauncher launcher, string? libTorchDirec
     {
         var failed = FailedCount(document);
         if (interrupted)
-            Console.Error.WriteLine($"gpubench: interrupted; what was measured is in {paths.Document}; go on with: gpubench run --resume --out {paths.Document}");
+            Console.Error.WriteLine($"gpubench: interrupted; what was measured is in {paths.Document}; go on with: {paths.ResumeCommand}");
         else
             Console.Error.WriteLine($"gpubench: saved to {paths.Document}" + (failed > 0 ? $"; {failed} of {document.Rows.Count} trials failed" : ""));
     }

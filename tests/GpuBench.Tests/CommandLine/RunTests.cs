@@ -91,19 +91,19 @@ public sealed class RunTests : IDisposable
     [Fact]
     public async Task Interrupting_saves_what_is_done_and_resuming_finishes_it()
     {
-        using var process = Process.Start(Cli.Command(_folder.FullName, [.. Small, "--rounds", "20", "--out", "cut.json", "--json"]))!;
+        using var process = Process.Start(Cli.Command(_folder.FullName, [.. Small, "--rounds", "20", "--out", "cut off.json", "--json"]))!;
         var error = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEndAsync();
-        var journal = _folder.Combine("cut.json.journal.jsonl");
+        var journal = _folder.Combine("cut off.json.journal.jsonl");
         Assert.True(SpinWait.SpinUntil(() => JournalCheck.HasRound(journal), TimeSpan.FromMinutes(1)));
         using (var interrupt = Process.Start("kill", ["-INT", $"{process.Id}"])!)
             interrupt.WaitForExit();
         await process.WaitForExitAsync();
         Assert.Equal(130, process.ExitCode);
-        Assert.Contains("--resume", await error, StringComparison.Ordinal);
+        Assert.Contains("gpubench run --resume --out 'cut off.json'", await error, StringComparison.Ordinal);
         Assert.Contains(Rows(await output), row => Text(row, "stopped") == "interrupted");
 
-        var resumed = Cli.Run(_folder.FullName, "run", "--resume", "--out", "cut.json", "--json");
+        var resumed = Cli.Run(_folder.FullName, "run", "--resume", "--out", "cut off.json", "--json");
         Assert.Equal(0, resumed.ExitCode);
         Assert.All(Rows(resumed.Output).Where(row => Text(row, "status") == "ok"), row => Assert.Equal(20, row!["rounds"]!.AsArray().Count));
         Assert.Single(JsonNode.Parse(resumed.Output)!["manifest"]!["resumedAt"]!.AsArray());
