@@ -1,3 +1,4 @@
+using System.Globalization;
 using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Trials;
 
@@ -62,6 +63,16 @@ public sealed record RoundPlan(double BudgetSeconds, IStoppingRule StoppingRule,
 
     /// <summary>Whether a round that does not fit is run all the same.</summary>
     public bool MayOverrun(double launchSeconds) => MustHaveValue && launchSeconds * FewestLaunches <= LongestOverrunSeconds;
+
+    /// <summary>Whether a launch that is expected to take so long is not even tried: not if it took a quarter of that.</summary>
+    public bool IsHopeless(double expectedSeconds) => !Fits(expectedSeconds / 4) && !MayOverrun(expectedSeconds / 4);
+
+    /// <summary>The reason why a trial is not measured, with the arithmetic.</summary>
+    /// <param name="what">What one launch takes, e.g. <c>takes 2.4 s</c>.</param>
+    public string WhyNot(string what) =>
+        $"one launch {what}; {FewestLaunches} do not fit a round of {Seconds(BudgetSeconds)}, nor {MostOverrun} times that: raise --budget, or choose a longer suite or a smaller point";
+
+    public static string Seconds(double seconds) => seconds.ToString(seconds < 100 ? "G2" : "F0", CultureInfo.InvariantCulture) + " s";
 
     public static double SampleSeconds(DeviceTimer timer) => Math.Max(
         ShortestSampleSeconds,

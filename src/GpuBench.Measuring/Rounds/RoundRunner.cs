@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Trials;
 
@@ -112,9 +111,7 @@ public sealed class RoundRunner
         _overruns = !fits && _plan.MayOverrun(launchSeconds);
         if (_index > 0 || fits || _overruns)
             return;
-        throw new RefusedException(Refusal.Skipped(string.Create(
-            CultureInfo.InvariantCulture,
-            $"one launch takes {launchSeconds:G2} s; {_plan.FewestLaunches} do not fit a round of {_plan.BudgetSeconds:G2} s, nor {RoundPlan.MostOverrun} times that: raise --budget, or choose a longer suite or a smaller point")));
+        throw new RefusedException(Refusal.Skipped(_plan.WhyNot($"takes {RoundPlan.Seconds(launchSeconds)}")));
     }
 
     private int LaunchesPerSample(double launchSeconds)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using GpuBench.Measuring.Journals;
 using GpuBench.Measuring.Planning;
+using GpuBench.Measuring.Statistics;
 using GpuBench.Measuring.Trials;
 
 namespace GpuBench.Measuring.Running;
@@ -87,7 +88,16 @@ public sealed class Conductor(
             let left = RoundsLeft(slice, planned)
             where left > 0
             select new TrialsOrder.Item(planned.Trial, progress.Rounds(planned.Trial.Key).Count, left)])
-    { LibTorchDirectory = libTorchDirectory };
+    {
+        LibTorchDirectory = libTorchDirectory,
+        Measured =
+        [
+            .. from planned in slice.Device.Trials
+               let rounds = progress.Rounds(planned.Trial.Key)
+               where rounds.Count > 0
+               select new TrialsOrder.Measurement(planned.Trial, rounds.Min(round => Median.Of(round.Round.SamplesSeconds))),
+        ],
+    };
 
     /// <returns>Null: the worker was lost.</returns>
     private WorkerFinished? Follow(IWorker worker, TrialsOrder order, CancellationToken cancellation)

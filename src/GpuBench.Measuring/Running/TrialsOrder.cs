@@ -11,7 +11,12 @@ public sealed record TrialsOrder(
     DeviceInfo Device, Suite Suite, ulong Seed, double? BudgetSeconds, bool IsLastStretch, IReadOnlyList<TrialsOrder.Item> Items)
     : WorkerOrder
 {
+    /// <summary>What trials of the device took before, those that are done included.</summary>
+    public IReadOnlyList<Measurement> Measured { get; init; } = [];
+
     /// <param name="FirstRound">How many rounds are already in the journal.</param>
     /// <param name="RoundCount">How many are still to do.</param>
     public sealed record Item(Trial Trial, int FirstRound, int RoundCount);
+
+    public sealed record Measurement(Trial Trial, double LaunchSeconds);
 }

@@ -3,6 +3,7 @@ using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Journals;
 using GpuBench.Measuring.Planning;
 using GpuBench.Measuring.Rounds;
+using GpuBench.Measuring.Statistics;
 using GpuBench.Measuring.Trials;
 
 namespace GpuBench.Measuring.Running;
@@ -36,6 +37,7 @@ public sealed class WorkerLoop(
         using var device = BackendOf(order.Device.Engine, order.Device.Backend).Open(order.Device);
         emit(new DeviceOpened(device.Info, device.EngineVersion, device.Timer));
         var share = new BudgetShare(order.BudgetSeconds, order.Items.Sum(item => item.RoundCount));
+        var rates = RatesOf(order.Measured);
         var started = new HashSet<string>();
         var over = new HashSet<string>();
         foreach (var (item, roundIndex) in Alternate(order.Items))
@@ -49,7 +51,7 @@ public sealed class WorkerLoop(
                 return true;
             }
             started.Add(item.Trial.Key);
-            var outcome = RunRound(device, order, item.Trial, roundIndex, share.NextSeconds());
+            var outcome = RunRound(device, order, item.Trial, roundIndex, share.NextSeconds(), rates);
             if (outcome == Outcome.DeviceInDoubt)
                 return false;
             if (outcome == Outcome.TrialOver)
@@ -72,9 +74,16 @@ public sealed class WorkerLoop(
         where round >= item.FirstRound && round < item.FirstRound + item.RoundCount
         select (item, round);
 
-    private Outcome RunRound(IDevice device, TrialsOrder order, Trial trial, int roundIndex, double? shareSeconds)
+    private RateBook RatesOf(IReadOnlyList<TrialsOrder.Measurement> measured)
     {
-        emit(new RoundStarted(trial.Key, roundIndex));
+        var rates = new RateBook();
+        foreach (var (trial, launchSeconds) in measured)
+            rates.Add(trial, WorkOf(trial), launchSeconds);
+        return rates;
+    }
+
+    private Outcome RunRound(IDevice device, TrialsOrder order, Trial trial, int roundIndex, double? shareSeconds, RateBook rates)
+    {
         var settings = SuiteSettings.Of(order.Suite);
         var plan = new RoundPlan(
             Math.Min(shareSeconds ?? double.MaxValue, settings.RoundSeconds),
@@ -82,12 +91,19 @@ public sealed class WorkerLoop(
         {
             MustHaveValue = WorkloadOf(trial).Definition.MustHaveValue(trial.Point),
         };
+        if (roundIndex == 0 && rates.LaunchSeconds(trial, WorkOf(trial)) is { } expected && plan.IsHopeless(expected))
+        {
+            emit(new TrialEnded(trial.Key, TrialStatus.Skipped, plan.WhyNot($"would take {RoundPlan.Seconds(expected)} at the best rate of others of its types")));
+            return Outcome.TrialOver;
+        }
+        emit(new RoundStarted(trial.Key, roundIndex));
         var clock = Stopwatch.StartNew();
         try
         {
             using var prepared = WorkloadOf(trial).Prepare(device, trial, order.Seed);
             var round = RoundRunner.Run(device, prepared, plan, roundIndex, clock);
             emit(new RoundFinished(trial.Key, prepared.Kernel, prepared.Unit, prepared.SetCount, round));
+            rates.Add(trial, WorkOf(trial), Median.Of(round.SamplesSeconds));
             // One such round in each stretch is enough: two tell their scatter, and the others need the time.
             return round.StopReason == StopReason.Overrun ? Outcome.TrialOver : Outcome.RoundDone;
         }
@@ -126,6 +142,8 @@ public sealed class WorkerLoop(
 
     private IBackend BackendOf(string engine, Backend backend) =>
         backends.First(b => b.Engine == engine && b.Backend == backend);
+
+    private WorkCount WorkOf(Trial trial) => WorkloadOf(trial).Definition.Count(trial.Point, trial.DType);
 
     private IWorkload WorkloadOf(Trial trial) => workloads.First(w =>
         w.Engine == trial.Engine

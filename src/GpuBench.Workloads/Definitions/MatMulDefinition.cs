@@ -86,8 +86,6 @@ public sealed class MatMulDefinition : WorkloadDefinition
         (Suite.Ci, _) => [64],
         (Suite.Quick, DeviceClass.HostCpu) => [1024],
         (Suite.Quick, _) => [4096, 8192],
-        (Suite.Lab, DeviceClass.HostCpu) => [1024, 2048],
-        (_, DeviceClass.HostCpu) => [1024, 2048, 4096],
         _ => [1024, 2048, 4096, 8192, 10240],
     };
 
@@ -98,10 +96,10 @@ public sealed class MatMulDefinition : WorkloadDefinition
         (Suite.Quick, DeviceClass.HostCpu) => [512, 1024],
         (Suite.Quick, _) => [4096, 8192],
         (Suite.Lab, DeviceClass.ManagedCpu) => [128, 256],
-        (Suite.Lab, DeviceClass.HostCpu) => [512, 1024, 2048],
+        (Suite.Lab, DeviceClass.HostCpu) => [512, 1024, 2048, 4096, 8192, 10240],
         (Suite.Lab, _) => [1024, 2048, 4096, 8192, 10240],
         (_, DeviceClass.ManagedCpu) => [64, 128, 256, 512],
-        (_, DeviceClass.HostCpu) => [256, 512, 1000, 1024, 2048, 4096],
+        (_, DeviceClass.HostCpu) => [256, 512, 1000, 1024, 2048, 4096, 8192, 10240],
         _ => [256, 512, 1000, 1024, 2048, 4096, 8192, 10240, 16384],
     };
 }
