@@ -18,11 +18,15 @@ public static class Quantity
         return $"{Digits(value / factor)} {prefix}{unit}";
     }
 
-    /// <summary>Both ends with the prefix of the upper one, without the unit: <c>27.1 … 28.4</c>.</summary>
+    /// <summary>
+    /// Both ends with the prefix of the upper one, without the unit: <c>27.1 … 28.4 G</c>. A lower end that would have no
+    /// digit left has its own: <c>6.05 M … 2.00 G</c>.
+    /// </summary>
     public static string Format(Interval interval)
     {
         var (factor, prefix) = PrefixOf(interval.High);
-        return $"{Digits(interval.Low / factor)} … {Digits(interval.High / factor)} {prefix}".TrimEnd();
+        var low = interval.Low > 0 && interval.Low < 0.1 * factor ? Format(interval.Low, "") : Digits(interval.Low / factor);
+        return $"{low.TrimEnd()} … {Digits(interval.High / factor)} {prefix}".TrimEnd();
     }
 
     /// <returns>E.g. <c>1.2 ms</c>.</returns>
