@@ -13,21 +13,38 @@ public static class DeviceReport
 {
     public static Report Of(Inventory inventory)
     {
+        var sections = new List<Section>
+        {
+            new("Devices", HardwareTable(inventory)),
+            new("Drivers and libraries", DriverTable(inventory)),
+        };
+        if (inventory.Missing.Count > 0)
+            sections.Add(new("Not available", MissingTable(inventory)));
+        return new([], sections, Flat(inventory), JsonSerializer.Serialize(inventory, MeasuringJson.Default.Inventory) + "\n");
+    }
+
+    private static Table HardwareTable(Inventory inventory)
+    {
         var table = new Table(
-            new("device"), new("engine"), new("name", Wraps: true), new("vendor", Wraps: true), new("variant"), new("memory", true), new("units", true),
-            new("clock", true), new("cache", true), new("driver", Wraps: true), new("capabilities", Wraps: true));
+            new("device"), new("engine"), new("name", Wraps: true), new("memory", true), new("units", true),
+            new("clock", true, Optional: true), new("cache", true, Optional: true), new("vendor", Wraps: true, Optional: true), new("variant", Optional: true));
         foreach (var device in inventory.Devices)
             table.Add(
-                device.Id, device.Engine, device.Name, device.Vendor, device.Variant,
+                device.Id, device.Engine, device.Name,
                 Quantity.Format(device.MemoryBytes, "B"),
                 device.ComputeUnits?.ToString(CultureInfo.InvariantCulture) ?? "",
                 device.ClockHertz is { } clock ? Quantity.Format(clock, "Hz") : "",
                 device.LastLevelCacheBytes is { } cache ? Quantity.Format(cache, "B") : "",
-                device.Driver ?? "", string.Join(' ', device.Capabilities));
-        var sections = new List<Section> { new("Devices", table) };
-        if (inventory.Missing.Count > 0)
-            sections.Add(new("Not available", MissingTable(inventory)));
-        return new([], sections, Flat(inventory), JsonSerializer.Serialize(inventory, MeasuringJson.Default.Inventory) + "\n");
+                device.Vendor, device.Variant);
+        return table;
+    }
+
+    private static Table DriverTable(Inventory inventory)
+    {
+        var table = new Table(new("device"), new("engine"), new("capabilities", Wraps: true), new("driver", Wraps: true));
+        foreach (var device in inventory.Devices)
+            table.Add(device.Id, device.Engine, string.Join(' ', device.Capabilities), device.Driver ?? "");
+        return table;
     }
 
     private static Table MissingTable(Inventory inventory)
@@ -40,15 +57,17 @@ public static class DeviceReport
 
     private static Table Flat(Inventory inventory)
     {
-        var table = new Table([.. new[] { "device", "engine", "available", "name", "vendor", "variant", "memoryBytes", "computeUnits", "clockHertz", "driver", "reason", "cure" }.Select(title => new Column(title))]);
+        var table = new Table([.. new[] { "device", "engine", "available", "name", "vendor", "variant", "memoryBytes", "computeUnits", "clockHertz", "lastLevelCacheBytes", "driver", "capabilities", "reason", "cure" }.Select(title => new Column(title))]);
         foreach (var device in inventory.Devices)
             table.Add(
                 device.Id, device.Engine, "true", device.Name, device.Vendor, device.Variant,
                 device.MemoryBytes.ToString(CultureInfo.InvariantCulture),
                 device.ComputeUnits?.ToString(CultureInfo.InvariantCulture) ?? "",
-                device.ClockHertz?.ToString("R", CultureInfo.InvariantCulture) ?? "", device.Driver ?? "", "", "");
+                device.ClockHertz?.ToString("R", CultureInfo.InvariantCulture) ?? "",
+                device.LastLevelCacheBytes?.ToString(CultureInfo.InvariantCulture) ?? "",
+                device.Driver ?? "", string.Join(' ', device.Capabilities), "", "");
         foreach (var missing in inventory.Missing)
-            table.Add(missing.Backend.Text(), missing.Engine, "false", "", "", "", "", "", "", "", missing.Reason, missing.Cure);
+            table.Add(missing.Backend.Text(), missing.Engine, "false", "", "", "", "", "", "", "", "", "", missing.Reason, missing.Cure);
         return table;
     }
 }
