@@ -45,7 +45,7 @@ public static class JournalReader
         }
         catch (Exception cause) when (cause is JsonException or NotSupportedException)
         {
-            throw UserError.BadInput($"{path}, line {number}: not a journal entry ({cause.Message}); the file was changed or is something else", cause);
+            throw UserError.BadInput($"{path}, line {number}: not a journal entry ({JsonProblem.Of(cause)}); the file was changed or is something else", cause);
         }
     }
 

@@ -38,7 +38,7 @@ public static class ResultFile
         }
         catch (JsonException cause)
         {
-            throw UserError.BadInput($"{path}: not a results document ({cause.Message})", cause);
+            throw UserError.BadInput($"{path}: not a results document ({JsonProblem.Of(cause)})", cause);
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {

@@ -63,7 +63,7 @@ internal sealed class DataReader(IDataFiles files)
         }
         catch (JsonException cause)
         {
-            throw UserError.BadInput($"{path}: figure {own["id"]?.ToString() ?? "without id"}: {cause.Message}", cause);
+            throw UserError.BadInput($"{path}: figure {own["id"]?.ToString() ?? "without id"}: {JsonProblem.Of(cause)}", cause);
         }
         Require(path, figure.Id, figure.Source);
         if (!Quantities.Contains(figure.Quantity))
@@ -87,7 +87,7 @@ internal sealed class DataReader(IDataFiles files)
         }
         catch (JsonException cause)
         {
-            throw UserError.BadInput($"{file.Path}: {cause.Message}", cause);
+            throw UserError.BadInput($"{file.Path}: {JsonProblem.Of(cause)}", cause);
         }
     }
 }

@@ -19,7 +19,7 @@ public static class HeadlineReader
         }
         catch (JsonException cause)
         {
-            throw UserError.BadInput($"{file.Path}: {cause.Message}", cause);
+            throw UserError.BadInput($"{file.Path}: {JsonProblem.Of(cause)}", cause);
         }
     }
 }

@@ -1,0 +1,32 @@
+using System.Text.Json;
+using GpuBench.Measuring;
+using GpuBench.Measuring.Journals;
+using Xunit;
+
+namespace GpuBench.Tests.Measuring;
+
+public sealed class JsonProblemTests
+{
+    [Theory]
+    [InlineData("""{"low": 1}""", "$ lacks 'high'")]
+    [InlineData("""{"low": 1, "high": "much"}""", "$.high has a value that does not belong there")]
+    [InlineData("""{"low": 1, "high": null}""", "$.high has a value that does not belong there")]
+    [InlineData("{\n\"low\": 1,\n\"high\": x}", "$.high on line 3: 'x' is an invalid start of a value")]
+    [InlineData("[]", "$ has a value that does not belong there")]
+    public void The_place_and_the_defect_are_named_and_no_type_of_this_program(string json, string expected)
+    {
+        var cause = Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<Range>(json, Options));
+        Assert.Equal(expected, JsonProblem.Of(cause));
+    }
+
+    [Fact]
+    public void An_entry_of_no_kind_is_called_that()
+    {
+        var cause = Assert.Throws<NotSupportedException>(() => JsonSerializer.Deserialize<JournalEntry>("""{"key": "x"}""", Options));
+        Assert.Equal("of an unknown kind", JsonProblem.Of(cause));
+    }
+
+    private static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web) { RespectRequiredConstructorParameters = true };
+
+    private sealed record Range(double Low, double High);
+}
