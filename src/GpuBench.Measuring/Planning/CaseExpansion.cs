@@ -7,17 +7,26 @@ public static class CaseExpansion
 {
     public const string DTypeAxis = "dtype";
 
-    /// <exception cref="UserError">Exit code 2: a value is outside its axis.</exception>
+    /// <summary>A run of so many takes days; lists whose product is larger would fill the memory before it began.</summary>
+    private const int MostCases = 10_000;
+
+    /// <exception cref="UserError">Exit code 2: a value is outside its axis, or there are too many.</exception>
     public static IReadOnlyList<Case> Expand(
         WorkloadDefinition workload, IReadOnlyList<Case> cases, IReadOnlyList<AxisValues> overrides)
     {
-        IEnumerable<Case> expanded = cases;
+        var expanded = cases.Distinct().ToList();
         foreach (var axis in overrides.Where(axis => axis.Names.All(name => Knows(workload, name))))
-            expanded = expanded.SelectMany(c => axis.Values.Select(value => axis.Names.Aggregate(c, (x, name) => Replace(workload, x, name, value))));
-        var distinct = expanded.Distinct().ToList();
-        foreach (var c in distinct)
+        {
+            expanded = [.. expanded
+                .SelectMany(c => axis.Values.Select(value => axis.Names.Aggregate(c, (x, name) => Replace(workload, x, name, value))))
+                .Distinct()
+                .Take(MostCases + 1)];
+            if (expanded.Count > MostCases)
+                throw UserError.Usage($"--axis: {workload.Name} would have more than {MostCases} points, each value of an axis with each of the others; give fewer, or tie axes together (m=n=k=512,1024)");
+        }
+        foreach (var c in expanded)
             workload.Validate(c.Point);
-        return distinct;
+        return expanded;
     }
 
     public static bool Knows(WorkloadDefinition workload, string axis) =>

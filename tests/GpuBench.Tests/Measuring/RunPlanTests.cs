@@ -51,6 +51,14 @@ public sealed class RunPlanTests
     }
 
     [Fact]
+    public void Lists_that_multiply_to_more_points_than_anyone_can_measure_are_a_usage_error()
+    {
+        var error = Assert.Throws<UserError>(() => Trials("n=1..9000+1", "m=1..100+1"));
+        Assert.Equal(ExitCode.Usage, error.ExitCode);
+        Assert.Contains("more than 10000 points", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_does_not_fit_is_skipped_with_the_arithmetic()
     {
         var device = FakeDevice.SomeCpu with { MemoryBytes = 100 };
