@@ -64,9 +64,6 @@ public sealed record RoundPlan(double BudgetSeconds, IStoppingRule StoppingRule,
     /// <summary>Whether a round that does not fit is run all the same.</summary>
     public bool MayOverrun(double launchSeconds) => MustHaveValue && launchSeconds * FewestLaunches <= LongestOverrunSeconds;
 
-    /// <summary>Whether a launch that is expected to take so long is not even tried: not if it took a quarter of that.</summary>
-    public bool IsHopeless(double expectedSeconds) => !Fits(expectedSeconds / 4) && !MayOverrun(expectedSeconds / 4);
-
     /// <summary>The reason why a trial is not measured, with the arithmetic.</summary>
     /// <param name="what">What one launch takes, e.g. <c>takes 2.4 s</c>.</param>
     public string WhyNot(string what) =>

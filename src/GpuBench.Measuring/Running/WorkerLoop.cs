@@ -37,7 +37,7 @@ public sealed class WorkerLoop(
         using var device = BackendOf(order.Device.Engine, order.Device.Backend).Open(order.Device);
         emit(new DeviceOpened(device.Info, device.EngineVersion, device.Timer));
         var share = new BudgetShare(order.BudgetSeconds, order.Items.Sum(item => item.RoundCount));
-        var rates = RatesOf(order.Measured);
+        var known = KnownTo(order);
         var started = new HashSet<string>();
         var over = new HashSet<string>();
         foreach (var (item, roundIndex) in Alternate(order.Items))
@@ -51,7 +51,7 @@ public sealed class WorkerLoop(
                 return true;
             }
             started.Add(item.Trial.Key);
-            var outcome = RunRound(device, order, item.Trial, roundIndex, share.NextSeconds(), rates);
+            var outcome = RunRound(device, order, item.Trial, roundIndex, share.NextSeconds(), known);
             if (outcome == Outcome.DeviceInDoubt)
                 return false;
             if (outcome == Outcome.TrialOver)
@@ -74,15 +74,15 @@ public sealed class WorkerLoop(
         where round >= item.FirstRound && round < item.FirstRound + item.RoundCount
         select (item, round);
 
-    private RateBook RatesOf(IReadOnlyList<TrialsOrder.Measurement> measured)
+    private KnownLaunches KnownTo(TrialsOrder order)
     {
-        var rates = new RateBook();
-        foreach (var (trial, launchSeconds) in measured)
-            rates.Add(trial, WorkOf(trial), launchSeconds);
-        return rates;
+        var known = new KnownLaunches(order.Device.ComputeUnits);
+        foreach (var (trial, launchSeconds) in order.Measured)
+            known.Add(trial, WorkOf(trial), launchSeconds);
+        return known;
     }
 
-    private Outcome RunRound(IDevice device, TrialsOrder order, Trial trial, int roundIndex, double? shareSeconds, RateBook rates)
+    private Outcome RunRound(IDevice device, TrialsOrder order, Trial trial, int roundIndex, double? shareSeconds, KnownLaunches known)
     {
         var settings = SuiteSettings.Of(order.Suite);
         var plan = new RoundPlan(
@@ -91,9 +91,9 @@ public sealed class WorkerLoop(
         {
             MustHaveValue = WorkloadOf(trial).Definition.MustHaveValue(trial.Point),
         };
-        if (roundIndex == 0 && rates.LaunchSeconds(trial, WorkOf(trial)) is { } expected && plan.IsHopeless(expected))
+        if (roundIndex == 0 && known.FloorOf(trial, WorkOf(trial)) is { } floor && !plan.Fits(floor.Seconds) && !plan.MayOverrun(floor.Seconds))
         {
-            emit(new TrialEnded(trial.Key, TrialStatus.Skipped, plan.WhyNot($"would take {RoundPlan.Seconds(expected)} at the best rate of others of its types")));
+            emit(new TrialEnded(trial.Key, TrialStatus.Skipped, plan.WhyNot(floor.ToString())));
             return Outcome.TrialOver;
         }
         emit(new RoundStarted(trial.Key, roundIndex));
@@ -103,7 +103,7 @@ public sealed class WorkerLoop(
             using var prepared = WorkloadOf(trial).Prepare(device, trial, order.Seed);
             var round = RoundRunner.Run(device, prepared, plan, roundIndex, clock);
             emit(new RoundFinished(trial.Key, prepared.Kernel, prepared.Unit, prepared.SetCount, round));
-            rates.Add(trial, WorkOf(trial), Median.Of(round.SamplesSeconds));
+            known.Add(trial, WorkOf(trial), Median.Of(round.SamplesSeconds));
             // One such round in each stretch is enough: two tell their scatter, and the others need the time.
             return round.StopReason == StopReason.Overrun ? Outcome.TrialOver : Outcome.RoundDone;
         }

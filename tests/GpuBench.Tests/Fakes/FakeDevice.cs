@@ -16,6 +16,7 @@ internal sealed class FakeDevice(Func<int, double> launchSeconds) : IDevice
         Vendor = "nobody",
         MemoryBytes = 1L << 30,
         LastLevelCacheBytes = 1 << 20,
+        ComputeUnits = 4,
     };
 
     public DeviceInfo Info => SomeCpu;

@@ -158,33 +158,20 @@ public sealed class ConductorTests : IDisposable
     }
 
     [Fact]
-    public void What_cannot_fit_by_the_rate_of_other_trials_is_not_begun()
+    public void What_cannot_fit_by_what_smaller_trials_took_is_not_begun()
     {
         var entries = new List<JournalEntry>();
         var trials = Plans.Create(new RunRequest { Suite = Suite.Ci, Axes = [AxisValues.Parse("dtype=fp32"), AxisValues.Parse("n=10,20,1000")] }).Devices[0].Trials;
         new WorkerLoop([new FakeBackend()], [new FakeWorkload()], entries.Add).Run(new TrialsOrder(
             FakeDevice.SomeCpu, Suite.Ci, 1, BudgetSeconds: null, IsLastStretch: true, [new(trials[2].Trial, 0, 1), new(trials[1].Trial, 0, 1)])
         {
-            // Three launches of twice the time fit half a second, and three of a hundred times do not, even if each took a quarter of that.
-            Measured = [new(trials[0].Trial, LaunchSeconds: 0.05)],
+            // Three launches of twice the time fit half a second, and three of a hundred times do not, even shared among four units.
+            Measured = [new(trials[0].Trial, LaunchSeconds: 0.06)],
         });
         var ended = Assert.Single(entries.OfType<TrialEnded>());
         Assert.Equal((trials[2].Trial.Key, TrialStatus.Skipped), (ended.Key, ended.Status));
-        Assert.Contains("would take 5 s at the best rate", ended.Reason, StringComparison.Ordinal);
+        Assert.Contains("1.5 s or more, as one of n=10,m=1,way=up takes 0.06 s", ended.Reason, StringComparison.Ordinal);
         Assert.Equal(trials[1].Trial.Key, Assert.Single(entries.OfType<RoundFinished>()).Key);
-    }
-
-    [Fact]
-    public void A_launch_too_short_to_have_a_rate_says_nothing_of_others()
-    {
-        var entries = new List<JournalEntry>();
-        var trials = Plans.Create(new RunRequest { Suite = Suite.Ci, Axes = [AxisValues.Parse("dtype=fp32"), AxisValues.Parse("n=1,1000000")] }).Devices[0].Trials;
-        new WorkerLoop([new FakeBackend()], [new FakeWorkload()], entries.Add).Run(new TrialsOrder(
-            FakeDevice.SomeCpu, Suite.Ci, 1, BudgetSeconds: null, IsLastStretch: true, [new(trials[1].Trial, 0, 1)])
-        {
-            Measured = [new(trials[0].Trial, LaunchSeconds: 0.001)],
-        });
-        Assert.Single(entries.OfType<RoundFinished>());
     }
 
     [Fact]

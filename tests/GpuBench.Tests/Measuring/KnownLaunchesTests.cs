@@ -1,0 +1,62 @@
+using GpuBench.Measuring.Running;
+using GpuBench.Measuring.Trials;
+using Xunit;
+
+namespace GpuBench.Tests.Measuring;
+
+public sealed class KnownLaunchesTests
+{
+    private static readonly Conditions Usual = new(CachePolicy.Warm, Regime.Burst, LaunchMode.Batch);
+
+    private readonly KnownLaunches _known = new(computeUnits: 4);
+
+    [Fact]
+    public void The_nearest_smaller_trial_tells_and_the_fastest_of_those()
+    {
+        Add(1, operations: 1e9, bytes: 1e6, seconds: 4);
+        Add(10, operations: 1e10, bytes: 1e7, seconds: 2);
+        Add(10, operations: 1e10, bytes: 1e7, seconds: 1);
+        Assert.Equal(new(2.5, PointOf(10), 1), Floor(100, operations: 1e11, bytes: 1e8));
+    }
+
+    [Theory]
+    [InlineData(1e12, 2e6)]
+    [InlineData(2e9, 1e12)]
+    public void What_grows_less_counts(double operations, double bytes)
+    {
+        Add(1, operations: 1e9, bytes: 1e6, seconds: 1);
+        Assert.Equal(0.5, Floor(2, operations, bytes)?.Seconds);
+    }
+
+    [Fact]
+    public void A_workload_without_operations_is_known_by_its_bytes()
+    {
+        Add(1, operations: 0, bytes: 1e6, seconds: 1);
+        Assert.Equal(25, Floor(2, operations: 0, bytes: 1e8)?.Seconds);
+    }
+
+    [Fact]
+    public void Nothing_is_known_from_launches_that_are_larger_or_short_or_of_other_types()
+    {
+        Add(3, operations: 3e9, bytes: 3e6, seconds: 1);
+        Add(1, operations: 1e9, bytes: 1e6, seconds: 0.009);
+        _known.Add(TrialOf(1, NumericTriple.Uniform(DType.Fp64)), new(1e9, 1e6, 0), 1);
+        Assert.Null(Floor(2, operations: 2e9, bytes: 2e6));
+    }
+
+    [Fact]
+    public void Nothing_is_known_where_the_units_are_not()
+    {
+        var known = new KnownLaunches(computeUnits: null);
+        known.Add(TrialOf(1), new(1e9, 1e6, 0), 1);
+        Assert.Null(known.FloorOf(TrialOf(2), new(1e12, 1e9, 0)));
+    }
+
+    private void Add(int n, double operations, double bytes, double seconds) => _known.Add(TrialOf(n), new(operations, bytes, 0), seconds);
+
+    private LaunchFloor? Floor(int n, double operations, double bytes) => _known.FloorOf(TrialOf(n), new(operations, bytes, 0));
+
+    private static Trial TrialOf(int n, NumericTriple? dtype = null) => new("fake", "cpu:0", "fake", PointOf(n), dtype ?? NumericTriple.Uniform(DType.Fp32), Usual);
+
+    private static Point PointOf(int n) => new() { { "n", n } };
+}
