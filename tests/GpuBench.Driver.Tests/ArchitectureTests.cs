@@ -12,7 +12,7 @@ namespace GpuBench.Driver.Tests;
 /// <summary>Every kernel is compiled and assembled for every architecture that it is for, beside those of <see cref="PerformanceModelTests"/>.</summary>
 public sealed class ArchitectureTests
 {
-    private const int FirstWithAsynchronousCopies = 80;
+    private const int FirstOfAmpere = 80;
 
     private static readonly IReadOnlyDictionary<int, CudaArchitecture> Architectures = new Dictionary<int, CudaArchitecture>
     {
@@ -40,8 +40,8 @@ public sealed class ArchitectureTests
 
     private static int LeastCapability(string name, KernelEntryPoint entry)
     {
-        var isStaged = name.StartsWith("matmul/tensor-tile", StringComparison.Ordinal) || name.StartsWith("matmul/async-tile", StringComparison.Ordinal);
-        return Math.Max(entry.ComputeCapability, isStaged ? FirstWithAsynchronousCopies : 0);
+        var isOfAmpere = name.StartsWith("matmul/tensor-", StringComparison.Ordinal) || name.StartsWith("matmul/async-tile", StringComparison.Ordinal);
+        return Math.Max(entry.ComputeCapability, isOfAmpere ? FirstOfAmpere : 0);
     }
 
     private static string Compile(PTXBackend backend, KernelEntryPoint entry)

@@ -26,6 +26,8 @@ internal static class HarmlessFaults
 
     private const string FourthColumn = "behind a block whose fourth column exists there is another: rows of whole blocks take the other way";
 
+    private const string OneTile = "the first row of the only 16 is 0, however that is computed";
+
     public static IReadOnlyList<HarmlessFault> All { get; } =
     [
         new("matmul/shared-tile/fp32", 1, "barrier deleted: bar.sync 0;", OwnElement),
@@ -43,6 +45,11 @@ internal static class HarmlessFaults
         new("matmul/int8-tile/int8", 4, $"bound off by one: {OneTooMany}", $"{RoundOfZeros}; and {OppositeTest}"),
         new("matmul/int8-tile/int8", 1, "bound off by one: setp.ge.s32 %p, %r, 64; -> setp.gt.s32 %p, %r, 64;", "what is read of one line more lies in the tile's padding"),
         new("matmul/int8-tile/int8", 4, "constant off by one: add.s32 %r, %r, 3; -> add.s32 %r, %r, 4;", FourthColumn),
+        .. SliceProduct("matmul/tensor-skinny-16/fp16-nt", masks: 8),
+        new("matmul/tensor-skinny-16/fp16-nt", 1, "constant off by one: shr.s32 %r, %r, 1; -> shr.s32 %r, %r, 2;", OneTile),
+        new("matmul/tensor-skinny-16/fp16-nt", 1, "constant off by one: shl.b32 %r, %r, 4; -> shl.b32 %r, %r, 5;", OneTile),
+        .. SliceProduct("matmul/tensor-skinny-64/fp16-nt", masks: 20),
+        new("matmul/tensor-skinny-64/fp16-nt", 1, "bound off by one: setp.ge.s32 %p, %r, 8; -> setp.gt.s32 %p, %r, 8;", "there is no ninth warp"),
         .. StagedProduct("matmul/tensor-tile/fp16", rowTests: 4, pitch: 9, quads: 128),
         .. StagedProduct("matmul/async-tile/fp32", rowTests: 0, pitch: 18, quads: 256),
         .. StreamKernels.All.Where(kernel => kernel is not ScalarPass).Select(kernel => new HarmlessFault(
@@ -61,6 +68,13 @@ internal static class HarmlessFaults
         new("attention/tiled/Fp32", 1, "constant off by one: sub.s32 %r, %r, 1; -> sub.s32 %r, %r, 2;", MaskedBlock),
         new("attention/tiled/Fp32", 16, "constant off by one: and.b32 %r, %r, 2147483648; -> and.b32 %r, %r, 2147483649;", MaskedScore),
         new("attention/tiled/Fp32", 16, "constant off by one: or.b32 %r, %r, 2139095039; -> or.b32 %r, %r, 2139095040;", MaskedScore),
+    ];
+
+    /// <param name="masks">How many loads have to know whether they are within K.</param>
+    private static IEnumerable<HarmlessFault> SliceProduct(string kernel, int masks) =>
+    [
+        new(kernel, 1, "bound off by one: setp.ge.s32 %p, %r, %r; -> setp.gt.s32 %p, %r, %r;", RoundOfZeros),
+        new(kernel, masks, "constant off by one: shr.s32 %r, %r, 31; -> shr.s32 %r, %r, 32;", "a shift by more than 31 places is one by 31"),
     ];
 
     /// <param name="rowTests">How many tests of a row stand beside the opposite test of the same row.</param>

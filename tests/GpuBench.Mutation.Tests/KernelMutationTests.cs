@@ -40,6 +40,12 @@ public sealed class KernelMutationTests(StandInFixture fixture)
         new(5, 8, 28), new(5, 8, 40), new(5, 8, 44), new(5, 8, 56), new(5, 8, 64), new(5, 72, 72), new(5, 8, 96), new(2177, 136, 8),
     ];
 
+    /// <summary>Rows and columns that end in each eighth; parts of K for one warp, for some, and twice for some, that end in each part of a step.</summary>
+    private static IReadOnlyList<MatMulShape> SliceShapes { get; } =
+    [
+        new(13, 22, 1072, 2), new(5, 8, 16), new(8, 16, 80), new(16, 18, 32), new(5, 16, 64), new(5, 16, 1040), new(61, 10, 144), new(64, 16, 1040, 2), new(64, 24, 64),
+    ];
+
     public static TheoryData<string, string> MatMuls => MatMulMachineTests.Cases;
 
     public static TheoryData<string, StorageType> Attentions => Named(AttentionKernels.All.Select(kernel => kernel.Name));
@@ -49,7 +55,12 @@ public sealed class KernelMutationTests(StandInFixture fixture)
     {
         using var session = new MachineSession(fixture, Options);
         var (kernel, variant) = MatMulMachineCases.Find(name, variantName);
-        var shapes = kernel is TensorTileMatMul or AsyncTileMatMul ? StagedShapes : Shapes;
+        var shapes = kernel switch
+        {
+            TensorTileMatMul or AsyncTileMatMul => StagedShapes,
+            TensorSkinnyMatMul => SliceShapes,
+            _ => Shapes,
+        };
         var served = MatMulMachineCases.Served(kernel, variant, shapes);
         var launch = kernel.Load(session.Accelerator, variant);
         MutationRun.RequireAllNoticed(session, $"matmul/{name}/{variant}", FaultsFor(HasValueFaults(kernel, variant)), () =>
@@ -116,12 +127,13 @@ public sealed class KernelMutationTests(StandInFixture fixture)
         [.. PtxFaults.Ordering, .. PtxFaults.Places, .. inValues ? PtxFaults.Values : []];
 
     private static bool HasValueFaults(IMatMulKernel kernel, MatMulVariant variant) =>
-        variant == new MatMulVariant(kernel switch
+        variant == kernel switch
         {
-            TensorTileMatMul => MatMulTypes.Fp16,
-            Int8TileMatMul or Int8BlockMatMul => MatMulTypes.Int8,
-            _ => MatMulTypes.Fp32,
-        });
+            TensorTileMatMul => new(MatMulTypes.Fp16),
+            TensorSkinnyMatMul => new(MatMulTypes.Fp16, MatMulLayout.NT),
+            Int8TileMatMul or Int8BlockMatMul => new(MatMulTypes.Int8),
+            _ => new(MatMulTypes.Fp32),
+        };
 
     private static TheoryData<string, StorageType> Named(IEnumerable<string> names)
     {

@@ -17,8 +17,10 @@ public static class MatMulKernels
     private static readonly AsyncTileMatMul AsyncTile = new();
     private static readonly TensorTileMatMul TensorTile = new();
 
+    private const string FewRowsOnTensorCores = "A has few rows: reading B is the work, and tensor cores keep up with it";
+
     /// <summary>From the simplest up.</summary>
-    public static IReadOnlyList<IMatMulKernel> All { get; } = [Naive, SharedTile, RegisterBlock, RegisterTile, EdgeTile, PackedPanel, Skinny, Int8Block, Int8Tile, AsyncTile, TensorTile];
+    public static IReadOnlyList<IMatMulKernel> All { get; } = [Naive, SharedTile, RegisterBlock, RegisterTile, EdgeTile, PackedPanel, Skinny, Int8Block, Int8Tile, AsyncTile, TensorTile, TensorSkinnyMatMul.Of16Rows, TensorSkinnyMatMul.Of64Rows];
 
     /// <summary>The kernel expected to be fastest of those that can run; every M, N, K and batch of at least 1 whose tensors are indexable has one in the types that there is code for.</summary>
     /// <exception cref="NotSupportedException">No kernel serves it; the message says why the most general one does not.</exception>
@@ -49,6 +51,8 @@ public static class MatMulKernels
             new(Naive, "it alone serves this shape on this device"),
         ]
         : [
+            new(TensorSkinnyMatMul.Of16Rows, FewRowsOnTensorCores),
+            new(TensorSkinnyMatMul.Of64Rows, FewRowsOnTensorCores),
             new(Skinny, "A has few rows: reading B is the work, and splitting K spreads it over the device"),
             new(TensorTile, "tensor cores do the most multiply-adds, and rows are a multiple of 16 bytes"),
             .. AsyncTileMatMul.FillsDevice(device, shape)

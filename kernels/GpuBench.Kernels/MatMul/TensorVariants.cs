@@ -30,11 +30,14 @@ internal static class TensorVariants
         _ => 8,
     };
 
-    public static KernelEntryPoint OnCuda(MatMulVariant variant)
-    {
-        var capability = ComputeCapability(variant.Types);
-        return EntryPoint(variant, typeof(CudaAsyncCopy), typeof(CudaTensorOps<,>)) with { ComputeCapability = capability > ComputeCapabilities.Ampere ? capability : 0 };
-    }
+    /// <summary>What an entry point asks its module to be compiled for; 0 where every architecture that it is loaded on does.</summary>
+    public static int RequiredCapability(MatMulTypes types) => ComputeCapability(types) is var capability and > ComputeCapabilities.Ampere ? capability : 0;
+
+    /// <summary>The element of A and B, an <see cref="IMatrixElement"/>.</summary>
+    public static Type Element(MatMulVariant variant) => Arguments[variant].Element;
+
+    public static KernelEntryPoint OnCuda(MatMulVariant variant) =>
+        EntryPoint(variant, typeof(CudaAsyncCopy), typeof(CudaTensorOps<,>)) with { ComputeCapability = RequiredCapability(variant.Types) };
 
     /// <summary>The same on devices without matrix units.</summary>
     public static KernelEntryPoint Emulated(MatMulVariant variant) => EntryPoint(variant, typeof(PlainCopy), typeof(EmulatedTensorOps<,>));

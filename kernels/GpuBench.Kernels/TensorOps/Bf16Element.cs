@@ -11,6 +11,8 @@ internal readonly struct Bf16Element : IMatrixElement
 
     public static bool HasHalfResults => true;
 
+    public static bool HasIntegerSums => false;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static WordQuad MultiplyAdd(WordQuad c, WordQuad a, uint b0, uint b1) => TensorIntrinsics.MultiplyAddBf16(c, a, b0, b1);
 

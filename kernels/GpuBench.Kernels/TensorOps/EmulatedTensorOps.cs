@@ -61,11 +61,6 @@ internal readonly struct EmulatedTensorOps<TElement, TRight> : ITensorOps
     public static int WordsPerPair => TElement.HasHalfResults ? 1 : 2;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StorePair(ArrayView<uint> target, int word, uint first, uint second)
-    {
-        if (TElement.HasHalfResults)
-            target[word] = TElement.Pack(first, second);
-        else
-            target.Cast<WordPair>()[word / 2] = WordPair.Of(first, second);
-    }
+    public static void StorePair(ArrayView<uint> target, int word, uint first, uint second) =>
+        MatrixSums.StorePair<TElement>(target, word, first, second, TElement.Pack(first, second));
 }

@@ -11,6 +11,9 @@ internal interface IMatrixElement
     /// <summary>Results have 16 bits, two in a word.</summary>
     static abstract bool HasHalfResults { get; }
 
+    /// <summary>Sums are int32, otherwise fp32.</summary>
+    static abstract bool HasIntegerSums { get; }
+
     /// <summary>c + a·b by the instruction: 16 rows of A by 8 columns of B, 32 bytes of each along K.</summary>
     static abstract WordQuad MultiplyAdd(WordQuad c, WordQuad a, uint b0, uint b1);
 

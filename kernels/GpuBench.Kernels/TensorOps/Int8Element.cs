@@ -10,6 +10,8 @@ internal readonly struct Int8Element : IMatrixElement
 
     public static bool HasHalfResults => false;
 
+    public static bool HasIntegerSums => true;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static WordQuad MultiplyAdd(WordQuad c, WordQuad a, uint b0, uint b1) => TensorIntrinsics.MultiplyAddInt8(c, a, b0, b1);
 

@@ -13,6 +13,8 @@ internal readonly struct Tf32Element : IMatrixElement
 
     public static bool HasHalfResults => false;
 
+    public static bool HasIntegerSums => false;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static WordQuad MultiplyAdd(WordQuad c, WordQuad a, uint b0, uint b1) => TensorIntrinsics.MultiplyAddTf32(c, a, b0, b1);
 

@@ -12,14 +12,14 @@ public sealed class MatMulTests(DeviceFixture devices)
     [
         new(1, 1, 1), new(1, 1, 7), new(2, 3, 5), new(3, 5, 4), new(1, 64, 64), new(5, 4, 8), new(7, 8, 12), new(16, 16, 16),
         new(17, 18, 19), new(33, 2, 40), new(61, 68, 20), new(64, 64, 16), new(65, 66, 67), new(64, 128, 48), new(128, 64, 64),
-        new(1, 1, 1, 3), new(3, 5, 7, 3), new(5, 8, 12, 2), new(66, 68, 20, 3),
+        new(1, 1, 1, 3), new(3, 5, 7, 3), new(5, 8, 12, 2), new(66, 68, 20, 3), new(9, 34, 2128), new(61, 18, 1072, 2),
     ];
 
     /// <summary>Kernel and variant; the variant by its text, which test names show.</summary>
     public static TheoryData<string, string> Cases => CasesOf(MatMulKernels.All);
 
     /// <summary>Without those that CUDA alone runs.</summary>
-    public static TheoryData<string, string> PortableCases => CasesOf(MatMulKernels.All.Where(kernel => kernel is not TensorTileMatMul));
+    public static TheoryData<string, string> PortableCases => CasesOf(MatMulKernels.All.Where(kernel => !kernel.UsesMatrixUnits));
 
     /// <summary>Without those that matrix units alone compute.</summary>
     public static TheoryData<string> PortableVariants => [.. Known.Where(pair => !pair.Value.Types.NeedMatrixUnits).Select(pair => pair.Key)];

@@ -26,6 +26,7 @@ internal static class SanitizedCases
         {
             "matmul" => RunMatMul,
             "tensor-tile" => RunTensorTile,
+            "tensor-skinny" => RunTensorSkinny,
             "attention" => RunAttention,
             "memory" => RunMemory,
             "peak" => RunPeak,
@@ -36,7 +37,7 @@ internal static class SanitizedCases
 
     private static void RunMatMul(Accelerator accelerator)
     {
-        foreach (var kernel in MatMulKernels.All.Where(kernel => kernel is not TensorTileMatMul))
+        foreach (var kernel in MatMulKernels.All.Where(kernel => !kernel.UsesMatrixUnits))
         {
             foreach (var variant in kernel.Variants)
             {
@@ -55,6 +56,14 @@ internal static class SanitizedCases
             var launch = TensorTileMatMul.LoadEmulated(accelerator, variant);
             MatMulCheck.Run(accelerator, launch, variant, new(3, 8, 144, 2), "tensor-tile");
         }
+    }
+
+    /// <summary>On emulated matrix units: an edge of each dimension, and a part of K for some of the warps alone.</summary>
+    private static void RunTensorSkinny(Accelerator accelerator)
+    {
+        var variant = new MatMulVariant(MatMulTypes.Bf16, MatMulLayout.NT);
+        foreach (var kernel in (TensorSkinnyMatMul[])[TensorSkinnyMatMul.Of16Rows, TensorSkinnyMatMul.Of64Rows])
+            MatMulCheck.Run(accelerator, kernel.LoadEmulated(accelerator, variant), variant, new(3, 6, 144, 2), kernel.Name);
     }
 
     private static void RunAttention(Accelerator accelerator)

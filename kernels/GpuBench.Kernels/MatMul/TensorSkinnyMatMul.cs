@@ -1,0 +1,57 @@
+using GpuBench.Kernels.Loading;
+using GpuBench.Kernels.TensorOps;
+using ILGPU.Runtime;
+
+namespace GpuBench.Kernels.MatMul;
+
+/// <summary>For few rows of A, as in decoding: matrix units multiply what <see cref="SliceProduct"/> reads, so that reading B is all of the work.</summary>
+/// <remarks>
+/// 2·M·N·K FLOP; an instruction multiplies 16 rows of A whether they exist or not. Checked against a double-precision product by
+/// <c>MatMulTests</c> and, with emulated matrix units, by <c>TensorSkinnyTests</c>.
+/// </remarks>
+public sealed class TensorSkinnyMatMul : IMatMulKernel
+{
+    private readonly int _mostRows;
+    private readonly Type _sums;
+
+    private TensorSkinnyMatMul(int mostRows, Type sums) => (_mostRows, _sums) = (mostRows, sums);
+
+    /// <summary>For at most 16 rows of A.</summary>
+    public static TensorSkinnyMatMul Of16Rows { get; } = new(16, typeof(SliceTile<>));
+
+    /// <summary>For at most 64: four times the registers, and B is still read once.</summary>
+    public static TensorSkinnyMatMul Of64Rows { get; } = new(64, typeof(SliceTiles<>));
+
+    public string Name => $"tensor-skinny-{_mostRows}";
+
+    public string Technique => $"tensor cores on {_mostRows} rows and 16 columns, fed from global memory; K split among eight warps";
+
+    public bool UsesMatrixUnits => true;
+
+    public IReadOnlyList<MatMulVariant> Variants { get; } = [.. TensorVariants.All.Where(variant => variant.Layout == MatMulLayout.NT)];
+
+    public IReadOnlyList<KernelEntryPoint> EntryPoints => [.. Variants.Select(OnCuda)];
+
+    public string? WhyNot(DeviceTraits device, MatMulVariant variant, MatMulShape shape)
+    {
+        ArgumentNullException.ThrowIfNull(device);
+        return MatMulRequirement.Served(this, variant, shape)
+            ?? MatMulRequirement.MatrixUnits(device, variant.Types)
+            ?? (shape.M <= _mostRows ? null : $"is for at most {_mostRows} rows of A")
+            ?? Requirement.GridRows(shape.BatchCount)
+            ?? Requirement.Multiple("N", shape.N, 2)
+            ?? Requirement.Multiple("K", shape.K, TensorVariants.ElementsPerQuad(variant));
+    }
+
+    public MatMulLaunch Load(Accelerator accelerator, MatMulVariant variant) => SliceProduct.Load(accelerator, OnCuda(variant));
+
+    /// <summary>For devices without matrix units: correct, and slower than every other kernel.</summary>
+    internal MatMulLaunch LoadEmulated(Accelerator accelerator, MatMulVariant variant) =>
+        SliceProduct.Load(accelerator, EntryPoint(variant, typeof(EmulatedSliceOps<>)));
+
+    private KernelEntryPoint OnCuda(MatMulVariant variant) =>
+        EntryPoint(variant, typeof(CudaSliceOps<>)) with { ComputeCapability = TensorVariants.RequiredCapability(variant.Types) };
+
+    private KernelEntryPoint EntryPoint(MatMulVariant variant, Type operations) =>
+        SliceProduct.EntryPoint(variant, _sums.MakeGenericType(operations.MakeGenericType(TensorVariants.Element(variant))));
+}

@@ -1,0 +1,38 @@
+using GpuBench.Kernels.MatMul;
+using GpuBench.Kernels.Tests.Devices;
+
+namespace GpuBench.Kernels.Tests.MatMul;
+
+/// <summary>The algorithm for few rows on matrix units, on devices that have none: the same code but for the operations themselves.</summary>
+[Collection(DeviceGroup.Name)]
+public sealed class TensorSkinnyTests(DeviceFixture devices)
+{
+    // One row and one pair of columns; edges along each dimension; a part of K for one warp, for some, and several for each; batches.
+    private static readonly MatMulShape[] Shapes = [new(1, 2, 16), new(13, 18, 48, 3), new(16, 16, 2048), new(9, 34, 4144)];
+
+    private static readonly MatMulShape[] ShapesOf64Rows = [new(1, 2, 16), new(33, 18, 48, 2), new(64, 16, 2048), new(55, 34, 4144)];
+
+    public static TheoryData<string> Variants => [.. TensorSkinnyMatMul.Of16Rows.Variants.Select(variant => variant.ToString())];
+
+    private static IReadOnlyDictionary<string, MatMulVariant> Known { get; } =
+        TensorSkinnyMatMul.Of16Rows.Variants.ToDictionary(variant => variant.ToString(), StringComparer.Ordinal);
+
+    [DeviceTheory(TestDevice.OpenCl), MemberData(nameof(Variants))]
+    public void OpenCl_emulates_the_product_of_16_rows(string variant) => Check(TestDevice.OpenCl, TensorSkinnyMatMul.Of16Rows, Known[variant], Shapes);
+
+    [DeviceTheory(TestDevice.OpenCl), InlineData("bf16-nt"), InlineData("int8-nt")]
+    public void OpenCl_emulates_the_product_of_64_rows(string variant) => Check(TestDevice.OpenCl, TensorSkinnyMatMul.Of64Rows, Known[variant], ShapesOf64Rows);
+
+    [DeviceTheory(TestDevice.CpuWide), MemberData(nameof(Variants))]
+    public void Cpu_emulates_the_product_of_16_rows(string variant) => Check(TestDevice.CpuWide, TensorSkinnyMatMul.Of16Rows, Known[variant], [new(13, 18, 48)]);
+
+    private void Check(TestDevice device, TensorSkinnyMatMul kernel, MatMulVariant variant, MatMulShape[] shapes)
+    {
+        var accelerator = devices[device];
+        var launch = kernel.LoadEmulated(accelerator, variant);
+        var faults = devices.IndexFaultCount;
+        foreach (var shape in shapes)
+            MatMulCheck.Run(accelerator, launch, variant, shape, kernel.Name);
+        Assert.Equal(faults, devices.IndexFaultCount);
+    }
+}
