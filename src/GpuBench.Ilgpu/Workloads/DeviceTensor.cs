@@ -33,7 +33,7 @@ internal sealed class DeviceTensor : IDisposable
     public void ToHost(int index, long start, Span<uint> target)
     {
         var view = this[index].SubView(start, target.Length);
-        view.CopyToCPU(ref target[0], target.Length);
+        view.CopyToCPU(view.GetAccelerator().DefaultStream, target);
     }
 
     public void PoisonAgain(int index)

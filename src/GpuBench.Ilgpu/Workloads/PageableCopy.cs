@@ -18,8 +18,8 @@ internal static class PageableCopy
         return new PreparedKernel(
             new("copy, pageable", "host memory as the runtime allocates it"), UnitClass.Link, setCount: 1,
             toDevice
-                ? _ => buffer.View.AsContiguous().CopyFromCPU(stream, ref sent[0], wordCount)
-                : _ => buffer.View.AsContiguous().CopyToCPU(stream, ref received[0], wordCount),
+                ? _ => buffer.View.AsContiguous().CopyFromCPU(stream, sent.AsSpan())
+                : _ => buffer.View.AsContiguous().CopyToCPU(stream, received.AsSpan()),
             _ =>
             {
                 if (toDevice)

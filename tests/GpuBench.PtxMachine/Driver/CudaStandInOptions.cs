@@ -17,6 +17,9 @@ public sealed record CudaStandInOptions
     /// <summary>Entry points that do nothing but return the given code.</summary>
     public IReadOnlyDictionary<string, CudaResult> Failures { get; init; } = FrozenDictionary<string, CudaResult>.Empty;
 
+    /// <summary>Runs inside each copy, before its bytes move: for instance a garbage collection, which moves host memory that nobody pinned.</summary>
+    public Action? InsideCopy { get; init; }
+
     /// <summary>Runs a launched kernel, such as <see cref="MachineExecutor.Execute"/>; without one a launch is only recorded.</summary>
     public KernelExecutor? Executor { get; init; }
 }

@@ -70,7 +70,10 @@ internal static unsafe class MemoryEntryPoints
 
     [UnmanagedCallersOnly]
     private static CudaResult cuMemcpyAsync(ulong target, ulong source, nuint byteCount, nint stream) => WithContext(driver =>
-        driver.IsStream(stream) ? driver.Copy(target, source, (long)byteCount) : CudaResult.InvalidHandle);
+    {
+        driver.Options.InsideCopy?.Invoke();
+        return driver.IsStream(stream) ? driver.Copy(target, source, (long)byteCount) : CudaResult.InvalidHandle;
+    });
 
     [UnmanagedCallersOnly]
     private static CudaResult cuMemsetD8Async(ulong target, byte value, nuint byteCount, nint stream) => WithContext(driver =>

@@ -1,0 +1,69 @@
+using GpuBench.Ilgpu.Devices;
+using GpuBench.Ilgpu.Workloads;
+using GpuBench.Measuring.Devices;
+using GpuBench.Measuring.Trials;
+using GpuBench.PtxMachine;
+using GpuBench.PtxMachine.Driver;
+
+namespace GpuBench.Driver.Tests;
+
+/// <summary>Copies between device and managed memory while the garbage collector moves that memory: every copy here has a compacting collection inside.</summary>
+[Collection(StandInTests.Name)]
+public sealed class HostCopyTests(StandInFixture fixture)
+{
+    private const int WordCount = 1024;
+
+    [LinuxX64Theory, InlineData("h2d"), InlineData("d2h")]
+    public void Words_arrive_although_a_collection_moves_them(string direction)
+    {
+        var collections = 0;
+        using var device = Open(new() { InsideCopy = () => Collect(ref collections) });
+        var point = new Point { { "direction", direction }, { "memory", "pageable" }, { "bytes", 4 * WordCount } };
+        var failures = 0;
+        for (var copy = 0; copy < 500; copy++)
+            failures += IsRight(new LinkWorkload(), device, point, dtype: null) ? 0 : 1;
+        Assert.Equal(0, failures);
+        // A launch and what the check or the preparation copies besides.
+        Assert.InRange(collections, 1000, int.MaxValue);
+    }
+
+    [LinuxX64Fact]
+    public void Blocks_of_a_result_are_read_although_a_collection_moves_their_target()
+    {
+        var collections = 0;
+        var executor = new MachineExecutor(new MachineOptions());
+        using var device = Open(new() { Executor = executor.Execute, InsideCopy = () => Collect(ref collections) });
+        var point = new Point { { "op", "triad" }, { "n", WordCount } };
+        var failures = 0;
+        for (var check = 0; check < 100; check++)
+            failures += IsRight(new StreamWorkload(), device, point, NumericTriple.Uniform(DType.Fp32)) ? 0 : 1;
+        Assert.Equal(0, failures);
+        Assert.InRange(collections, 100, int.MaxValue);
+    }
+
+    private IDevice Open(CudaStandInOptions options)
+    {
+        fixture.Present(options);
+        var backend = new CudaBackend();
+        return backend.Open(backend.Discover().Devices[0]);
+    }
+
+    /// <summary>Anew each time: only arrays that have survived no collection yet are sure to move in the next.</summary>
+    private static bool IsRight(IWorkload workload, IDevice device, Point point, NumericTriple? dtype)
+    {
+        var trial = new Trial(workload.Engine, device.Info.Id, workload.Definition.Name, point, dtype, new(CachePolicy.Warm, Regime.Burst, LaunchMode.Single));
+        using var prepared = workload.Prepare(device, trial, seed: 1);
+        prepared.Launch(0);
+        device.Synchronize();
+        return prepared.Check(0).Passed;
+    }
+
+    private static void Collect(ref int count)
+    {
+        count++;
+        GC.Collect(1, GCCollectionMode.Forced, blocking: true, compacting: true);
+        // What lay where the words were would often still be there: new objects take the place.
+        for (var i = 0; i < 16; i++)
+            new byte[16 * WordCount].AsSpan().Fill(0xEE);
+    }
+}
