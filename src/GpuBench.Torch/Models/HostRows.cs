@@ -13,6 +13,8 @@ internal static class HostRows
             MemoryMarshal.Cast<byte, float>(tensor.bytes).CopyTo(values);
         else
             Widen(MemoryMarshal.Cast<byte, ushort>(tensor.bytes), values);
+        // A span of its memory does not keep a tensor from being finalized.
+        GC.KeepAlive(tensor);
     }
 
     /// <summary>Rounds to nearest, ties to even.</summary>
@@ -22,6 +24,7 @@ internal static class HostRows
             values.CopyTo(MemoryMarshal.Cast<byte, float>(tensor.bytes));
         else
             Narrow(values, MemoryMarshal.Cast<byte, ushort>(tensor.bytes));
+        GC.KeepAlive(tensor);
     }
 
     private static void Widen(ReadOnlySpan<ushort> bf16, Span<float> fp32)

@@ -75,7 +75,13 @@ internal sealed unsafe class StableTensor : SafeHandleZeroOrMinusOneIsInvalid, I
         return dtype;
     }
 
-    private static ulong Argument(ITensor tensor) => AtenDispatcher.Argument(tensor.Handle);
+    private static ulong Argument(ITensor tensor)
+    {
+        var second = AtenDispatcher.Argument(tensor.Handle);
+        // Until there is a second handle, the first is deleted with its object.
+        GC.KeepAlive(tensor);
+        return second;
+    }
 
     /// <summary>An operator that writes into a tensor returns another handle of it.</summary>
     private static void Drop(nint handle) => ThrowOnError(aoti_torch_delete_tensor_object(handle), "the end of a handle");
