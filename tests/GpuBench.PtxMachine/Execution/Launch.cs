@@ -1,4 +1,4 @@
-using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using GpuBench.PtxMachine.Checks;
 using GpuBench.PtxMachine.Memory;
 using GpuBench.PtxMachine.Program;
@@ -24,7 +24,7 @@ internal sealed unsafe class Launch
         // Pinned with room behind it, as kernels read it through an address.
         _arguments = GC.AllocateArray<byte>(arguments.Length + 16, pinned: true);
         arguments.CopyTo(_arguments, 0);
-        ArgumentBytes = (byte*)Unsafe.AsPointer(ref _arguments[0]);
+        ArgumentBytes = (byte*)Marshal.UnsafeAddrOfPinnedArrayElement(_arguments, 0);
         ArgumentByteCount = arguments.Length;
         Constants = [.. program.Layout.Constants.Select(constant => (constant.Register, ValueOf(constant)))];
     }

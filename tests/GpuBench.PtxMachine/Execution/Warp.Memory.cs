@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using GpuBench.PtxMachine.Checks;
 using GpuBench.PtxMachine.Memory;
 using GpuBench.PtxMachine.Program;
@@ -118,7 +119,7 @@ internal sealed unsafe partial class Warp
             return null;
         }
 
-        return (byte*)Unsafe.AsPointer(ref _local[0]) + (long)lane * _program.LocalBytes + (long)address;
+        return (byte*)Marshal.UnsafeAddrOfPinnedArrayElement(_local, 0) + (long)lane * _program.LocalBytes + (long)address;
     }
 
     private byte* AccessParameter(Instruction instruction, int lane, ulong address, int byteCount, MemoryAccess access)

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using GpuBench.PtxMachine.Text;
 
@@ -115,7 +114,7 @@ public sealed unsafe class GlobalMemory
         // Pinned, with room for the widest access, so that an empty buffer has an address too.
         var owned = GC.AllocateArray<byte>((int)Math.Max(byteCount, 16), pinned: true);
         owned.AsSpan().Fill(FillByte);
-        var buffer = new GlobalBuffer(_nextAddress, byteCount, name, (byte*)Unsafe.AsPointer(ref owned[0]), written) { Owned = owned };
+        var buffer = new GlobalBuffer(_nextAddress, byteCount, name, (byte*)Marshal.UnsafeAddrOfPinnedArrayElement(owned, 0), written) { Owned = owned };
         _buffers.Add(buffer.Address, buffer);
         _nextAddress += ((ulong)byteCount + GapBytes + AlignmentBytes - 1) / AlignmentBytes * AlignmentBytes;
         return buffer;

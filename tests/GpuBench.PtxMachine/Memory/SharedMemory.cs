@@ -1,4 +1,4 @@
-using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using GpuBench.PtxMachine.Checks;
 using GpuBench.PtxMachine.Program;
 
@@ -16,7 +16,7 @@ internal sealed unsafe class SharedMemory
     {
         End = AddressWindows.FirstSharedAddress + byteCount;
         _bytes = GC.AllocateArray<byte>(End + Slack, pinned: true);
-        Bytes = (byte*)Unsafe.AsPointer(ref _bytes[0]);
+        Bytes = (byte*)Marshal.UnsafeAddrOfPinnedArrayElement(_bytes, 0);
         Shadow = new(End, byByte);
     }
 

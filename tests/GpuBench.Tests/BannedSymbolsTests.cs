@@ -1,0 +1,69 @@
+using System.Reflection;
+using ILGPU.Runtime;
+using Xunit;
+
+namespace GpuBench.Tests;
+
+/// <summary>
+/// The build refuses the members of src/tools/BannedSymbols.txt. A line that names no member refuses nothing, and says so
+/// nowhere: here every copy of ILGPU that takes memory by reference must stand in the file as the analyzer writes it.
+/// </summary>
+public sealed class BannedSymbolsTests
+{
+    private static readonly IReadOnlyList<string> Banned =
+    [
+        .. File.ReadLines(Repository.File("src/tools/BannedSymbols.txt"))
+            .Where(line => line.StartsWith("M:", StringComparison.Ordinal))
+            .Select(line => line.Split(';')[0]),
+    ];
+
+    [Fact]
+    public void Copies_that_do_not_pin_are_refused()
+    {
+        var copies = typeof(ArrayViewExtensions).Assembly.GetExportedTypes()
+            .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly))
+            .Where(TakesHostMemoryByReference)
+            .Select(IdOf)
+            .ToList();
+        Assert.NotEmpty(copies);
+        Assert.Equal(copies.Order(StringComparer.Ordinal), Banned.Where(id => id.Contains("System.Int64", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Every_line_names_a_member()
+    {
+        var members = new[] { typeof(ArrayViewExtensions), typeof(Accelerator), typeof(System.Runtime.CompilerServices.Unsafe) }
+            .SelectMany(type => type.GetMethods()).Select(IdOf).ToHashSet(StringComparer.Ordinal);
+        Assert.All(Banned, id => Assert.Contains(id, members));
+    }
+
+    private static bool TakesHostMemoryByReference(MethodInfo method) =>
+        method.Name.StartsWith("Copy", StringComparison.Ordinal)
+        && method.Name.Contains("CPU", StringComparison.Ordinal)
+        && Array.Exists(method.GetParameters(), parameter => parameter.ParameterType is { IsByRef: true } type && type.GetElementType()!.IsGenericMethodParameter && !parameter.IsIn);
+
+    /// <summary>As the C# language specification's appendix on documentation comments writes it.</summary>
+    private static string IdOf(MethodInfo method)
+    {
+        var arity = method.IsGenericMethod ? $"``{method.GetGenericArguments().Length}" : "";
+        return $"M:{method.DeclaringType!.FullName}.{method.Name}{arity}({string.Join(',', method.GetParameters().Select(parameter => IdOf(parameter.ParameterType)))})";
+    }
+
+    private static string IdOf(Type type)
+    {
+        if (type.IsByRef)
+            return IdOf(type.GetElementType()!) + "@";
+        if (type.IsPointer)
+            return IdOf(type.GetElementType()!) + "*";
+        if (type.IsArray)
+            return IdOf(type.GetElementType()!) + "[]";
+        if (type.IsGenericMethodParameter)
+            return $"``{type.GenericParameterPosition}";
+        if (type.IsGenericTypeParameter)
+            return $"`{type.GenericParameterPosition}";
+        if (!type.IsGenericType)
+            return type.FullName!.Replace('+', '.');
+        var name = type.GetGenericTypeDefinition().FullName!;
+        return $"{name[..name.IndexOf('`', StringComparison.Ordinal)].Replace('+', '.')}{{{string.Join(',', type.GetGenericArguments().Select(IdOf))}}}";
+    }
+}
