@@ -3,6 +3,7 @@ using System.Text.Json;
 using GpuBench.Measuring;
 using GpuBench.Measuring.Planning;
 using GpuBench.Measuring.Trials;
+using GpuBench.Reports.Formatting;
 using GpuBench.Reports.Tables;
 
 namespace GpuBench.Reports;
@@ -13,15 +14,19 @@ public static class PlanReport
     public static Report Of(RunPlan plan)
     {
         var flat = new Table(new("device"), new("workload"), new("point"), new("dtype"), new("cache"), new("regime"), new("launch"), new("refused"));
+        var atRisk = plan.Devices.Sum(device => device.Trials.Count(planned => planned.MayBeLeftOut));
         foreach (var planned in plan.Devices.SelectMany(device => device.Trials))
             flat.Add(Cells(planned.Trial.DeviceId, planned));
         var trials = plan.Devices.Sum(device => device.RunnableCount);
         return new(
-            [string.Create(CultureInfo.InvariantCulture, $"Suite {plan.Suite.Text()}: {trials} trials of {plan.Rounds} rounds, budget {(plan.BudgetSeconds is { } s ? $"{s:F0} s" : "none")}.")],
+            [string.Create(CultureInfo.InvariantCulture, $"Suite {plan.Suite.Text()}: {trials} trials of {plan.Rounds} rounds, budget {(plan.BudgetSeconds is { } s ? $"{s:F0} s" : "none")}.{AtRisk(atRisk)}")],
             [.. plan.Devices.Select(Section)],
             flat,
             JsonSerializer.Serialize(plan, MeasuringJson.Default.RunPlan) + "\n");
     }
+
+    private static string AtRisk(int count) => count == 0 ? "" : string.Create(
+        CultureInfo.InvariantCulture, $" It may have no time for {count} of them, by estimate: see \"may be left out\".");
 
     private static Section Section(PlannedDevice device)
     {
@@ -31,6 +36,9 @@ public static class PlanReport
         return new($"{device.Device.Id} {device.Device.Name} ({device.Device.Engine})", table);
     }
 
+    private static string Cost(RoundCost cost) => string.Create(
+        CultureInfo.InvariantCulture, $"{BudgetFit.FewestRounds} rounds take about {Quantity.Seconds(BudgetFit.FewestRounds * cost.Seconds)}");
+
     private static string[] Cells(string? deviceId, PlannedTrial planned)
     {
         var trial = planned.Trial;
@@ -38,7 +46,7 @@ public static class PlanReport
         [
             trial.Workload, trial.Point.ToString(), trial.DType?.ToString() ?? "",
             trial.Conditions.Cache.Text(), trial.Conditions.Regime.Text(), trial.Conditions.Launch.Text(),
-            planned.Refusal is { } refusal ? $"{refusal.Status.Text()}: {refusal.Reason}" : "",
+            planned.Refusal is { } refusal ? $"{refusal.Status.Text()}: {refusal.Reason}" : planned.MayBeLeftOut ? $"may be left out: {Cost(planned.Cost!)}" : "",
         ];
         return deviceId is null ? cells : [deviceId, .. cells];
     }

@@ -23,8 +23,9 @@ public sealed record RunPlan
     /// <summary>Back ends that were looked for and not found; part of every result.</summary>
     public required IReadOnlyList<MissingBackend> Missing { get; init; }
 
+    /// <param name="host">Null: this machine's, by its cores.</param>
     /// <exception cref="UserError">Every error that can be known early: exit code 2, or 3 for devices.</exception>
-    public static RunPlan Create(RunRequest request, Inventory inventory, IReadOnlyList<IWorkload> workloads)
+    public static RunPlan Create(RunRequest request, Inventory inventory, IReadOnlyList<IWorkload> workloads, HostRates? host = null)
     {
         var engines = workloads.Select(w => w.Engine).Distinct().ToList();
         if (request.Engine is { } engine && !engines.Contains(engine))
@@ -33,13 +34,16 @@ public sealed record RunPlan
         RefuseUnknownAxes(request, wanted);
         var seen = request.Engine is null ? inventory : Only(request.Engine, inventory);
         var settings = SuiteSettings.Of(request.Suite);
+        var (rounds, budget) = (request.Rounds ?? settings.Rounds, (request.Budget ?? settings.Budget)?.TotalSeconds);
+        var rates = host ?? HostRates.Of(Environment.ProcessorCount);
+        var devices = request.Device.Select(seen).Select(device => PlanDevice(device, request, wanted, rates)).Where(d => d.Trials.Count > 0);
         return new()
         {
             Suite = request.Suite,
-            Rounds = request.Rounds ?? settings.Rounds,
-            BudgetSeconds = (request.Budget ?? settings.Budget)?.TotalSeconds,
+            Rounds = rounds,
+            BudgetSeconds = budget,
             Seed = request.Seed,
-            Devices = [.. request.Device.Select(seen).Select(device => PlanDevice(device, request, wanted)).Where(d => d.Trials.Count > 0)],
+            Devices = BudgetForecast.Mark([.. devices], rounds, budget),
             Missing = seen.Missing,
         };
     }
@@ -73,7 +77,7 @@ public sealed record RunPlan
     private static IReadOnlyList<Case> OfferedCases(IWorkload workload, Suite suite, DeviceInfo device) =>
         [.. workload.Cases(suite, device)];
 
-    private static PlannedDevice PlanDevice(DeviceInfo device, RunRequest request, List<IWorkload> workloads)
+    private static PlannedDevice PlanDevice(DeviceInfo device, RunRequest request, List<IWorkload> workloads, HostRates host)
     {
         var trials =
             from workload in workloads
@@ -81,7 +85,10 @@ public sealed record RunPlan
             from c in CaseExpansion.Expand(
                 workload.Definition, OfferedCases(workload, request.Suite, device), request.Axes)
             let trial = new Trial(device.Engine, device.Id, workload.Definition.Name, c.Point, c.DType, c.Conditions)
-            select new PlannedTrial(trial, MemoryRule.Refuse(device, workload.Definition, trial) ?? workload.Refuse(device, trial));
+            select new PlannedTrial(trial, MemoryRule.Refuse(device, workload.Definition, trial) ?? workload.Refuse(device, trial))
+            {
+                Cost = RoundCost.Estimate(workload.Definition, device, trial, host),
+            };
         return new(device, [.. trials.DistinctBy(t => t.Trial.Key)]);
     }
 }

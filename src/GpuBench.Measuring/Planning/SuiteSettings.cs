@@ -11,7 +11,7 @@ public sealed record SuiteSettings(int Rounds, TimeSpan? Budget, double RoundSec
     public static SuiteSettings Of(Suite suite) => suite switch
     {
         Suite.Ci => new(3, TimeSpan.FromSeconds(40), 0.2, new FixedCount(10)),
-        Suite.Quick => new(5, TimeSpan.FromSeconds(120), 2, new PreciseMedian(0.01, maximumCount: 200)),
+        Suite.Quick => new(5, TimeSpan.FromSeconds(150), 2, new PreciseMedian(0.01, maximumCount: 200)),
         Suite.Lab => new(7, TimeSpan.FromMinutes(20), 10, new PreciseMedian(0.005, maximumCount: 1000)),
         Suite.Full => new(10, null, 20, new PreciseMedian(0.005, maximumCount: 1000)),
         _ => throw new ArgumentOutOfRangeException(nameof(suite)),

@@ -16,6 +16,12 @@ public sealed record Round
     /// <summary>Wall time of the whole round, preparation and checks included.</summary>
     public required double WallSeconds { get; init; }
 
+    /// <summary>
+    /// Of the wall time, what was neither warming up nor sampling: allocating, filling, compiling, checking. Null in files
+    /// written before it was kept.
+    /// </summary>
+    public double? PreparationSeconds { get; init; }
+
     /// <summary>Seconds per launch, in the order measured.</summary>
     public required IReadOnlyList<double> SamplesSeconds { get; init; }
 

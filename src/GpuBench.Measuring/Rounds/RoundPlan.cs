@@ -5,11 +5,20 @@ using GpuBench.Measuring.Trials;
 namespace GpuBench.Measuring.Rounds;
 
 /// <summary>How long one round may take, and when it has enough.</summary>
-/// <param name="BudgetSeconds">Wall time for the whole round, preparation included. Exceeded only to reach <see cref="MinimumSamples"/>.</param>
+/// <param name="BudgetSeconds">
+/// Wall time for warming up and sampling: it starts once the kernel was found right, so that preparing takes nothing of it.
+/// Exceeded only for the least that <see cref="FewestSamples"/> and <see cref="LeastWarmUpSeconds"/> ask for.
+/// </param>
 public sealed record RoundPlan(double BudgetSeconds, IStoppingRule StoppingRule, Regime Regime, LaunchMode Launch)
 {
-    /// <summary>Fewer say nothing about scatter.</summary>
+    /// <summary>Fewer samples say nothing about scatter.</summary>
     public const int MinimumSamples = 3;
+
+    /// <summary>Launches on an accelerator are short: ten samples cost it little, and three say little of its scatter.</summary>
+    public const int MinimumSamplesOnAccelerator = 10;
+
+    /// <summary>An accelerator that waited for its host is at the clock of its idle state: so long it works before it is measured.</summary>
+    public const double LeastWarmUpSecondsOnAccelerator = 0.3;
 
     /// <summary>
     /// A trial whose fewest samples would take so many times its round's budget is not begun: it would eat the time of all
@@ -56,8 +65,19 @@ public sealed record RoundPlan(double BudgetSeconds, IStoppingRule StoppingRule,
     /// <summary>Whether one sample, though it takes several times the round's share, is better than none.</summary>
     public bool MustHaveValue { get; init; }
 
+    public bool OnAccelerator { get; init; }
+
+    public int FewestSamples => OnAccelerator ? MinimumSamplesOnAccelerator : MinimumSamples;
+
+    public double LeastWarmUpSeconds => OnAccelerator ? LeastWarmUpSecondsOnAccelerator : 0;
+
     /// <summary>Launches that a round needs after its first.</summary>
-    public int FewestLaunches => Launch == LaunchMode.Script ? ScriptWarmUpLaunches + ScriptLaunches : MinimumSamples;
+    public int FewestLaunches => Launch == LaunchMode.Script ? ScriptWarmUpLaunches + ScriptLaunches : FewestSamples;
+
+    /// <summary>What warming up and sampling take at least.</summary>
+    public double LeastSeconds(double launchSeconds) => LeastWarmUpSeconds + (Launch == LaunchMode.Script
+        ? FewestLaunches * launchSeconds
+        : FewestSamples * Math.Max(ShortestSampleSeconds, launchSeconds));
 
     public bool Fits(double launchSeconds) => launchSeconds * FewestLaunches <= Math.Max(MostOverrun * BudgetSeconds, AlwaysFitsSeconds);
 
@@ -77,5 +97,5 @@ public sealed record RoundPlan(double BudgetSeconds, IStoppingRule StoppingRule,
 
     public double WarmUpLimitSeconds(double leftSeconds) => Regime == Regime.Sustained
         ? SustainedWarmUpSeconds
-        : Math.Min(WarmUpSeconds, WarmUpShare * leftSeconds);
+        : Math.Max(LeastWarmUpSeconds, Math.Min(WarmUpSeconds, WarmUpShare * leftSeconds));
 }

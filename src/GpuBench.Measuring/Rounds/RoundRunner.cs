@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Trials;
 
@@ -11,35 +10,40 @@ public sealed class RoundRunner
     private readonly IPreparedTrial _trial;
     private readonly RoundPlan _plan;
     private readonly int _index;
-    private readonly Stopwatch _clock;
+    private readonly TimeProvider _time;
+    private WallClock _sampling;
     private int _launched;
     private bool _overruns;
 
-    private RoundRunner(IDevice device, IPreparedTrial trial, RoundPlan plan, int index, Stopwatch clock) =>
-        (_device, _trial, _plan, _index, _clock) = (device, trial, plan, index, clock);
+    private RoundRunner(IDevice device, IPreparedTrial trial, RoundPlan plan, int index, TimeProvider time) =>
+        (_device, _trial, _plan, _index, _time, _sampling) = (device, trial, plan, index, time, WallClock.Start(time));
 
-    private double LeftSeconds => _plan.BudgetSeconds - _clock.Elapsed.TotalSeconds;
+    private double LeftSeconds => _plan.BudgetSeconds - _sampling.Seconds;
 
     /// <param name="index">Which round of the trial this is, from 0.</param>
-    /// <param name="clock">Started before the trial was prepared, so that preparing counts against the budget.</param>
+    /// <param name="whole">Started before the trial was prepared.</param>
+    /// <param name="time">The clock that <paramref name="whole"/> reads, too.</param>
     /// <exception cref="CheckFailedException">The kernel is wrong.</exception>
     /// <exception cref="RefusedException">A launch takes so long that not even the fewest samples fit.</exception>
-    public static Round Run(IDevice device, IPreparedTrial trial, RoundPlan plan, int index, Stopwatch clock)
+    public static Round Run(IDevice device, IPreparedTrial trial, RoundPlan plan, int index, WallClock whole, TimeProvider time)
     {
-        var startedAt = DateTimeOffset.UtcNow - clock.Elapsed;
-        var runner = new RoundRunner(device, trial, plan, index, clock);
+        var startedAt = time.GetUtcNow() - TimeSpan.FromSeconds(whole.Seconds);
+        var runner = new RoundRunner(device, trial, plan, index, time);
         var before = runner.CheckOnce();
+        runner._sampling = WallClock.Start(time);
         var (warmUp, launchSeconds) = plan.Launch == LaunchMode.Script ? runner.WarmUpAsScript() : runner.WarmUpUntilSettled();
         var batch = runner.LaunchesPerSample(launchSeconds);
         var telemetryBefore = device.ReadTelemetry();
         var samples = runner.TakeSamples(batch);
         var telemetryAfter = device.ReadTelemetry();
+        var samplingSeconds = runner._sampling.Seconds;
         var after = runner.Check("after", runner._launched - 1);
         return new Round
         {
             Index = index,
             StartedAt = startedAt,
-            WallSeconds = clock.Elapsed.TotalSeconds,
+            WallSeconds = whole.Seconds,
+            PreparationSeconds = whole.Seconds - samplingSeconds,
             SamplesSeconds = samples.Kept,
             Discarded = samples.Discarded,
             LaunchesPerSample = batch,
@@ -80,28 +84,35 @@ public sealed class RoundRunner
     private (WarmUp WarmUp, double LaunchSeconds) WarmUpUntilSettled()
     {
         var settling = new Settling();
-        var started = _clock.Elapsed.TotalSeconds;
+        var least = _plan.Regime == Regime.Sustained ? double.PositiveInfinity : _plan.LeastWarmUpSeconds;
         var limit = _plan.WarmUpLimitSeconds(LeftSeconds);
-        var wholeLimit = _plan.Regime == Regime.Sustained;
-        double launchSeconds, spent;
-        do
+        var launchSeconds = FirstLaunchSeconds();
+        settling.Add(launchSeconds);
+        // Launch by launch an accelerator would wait for its host most of the time, and its clock would not rise.
+        var batch = _plan.OnAccelerator ? LaunchesPerSample(launchSeconds) : 1;
+        while (_sampling.Seconds < limit && (_sampling.Seconds < least || !settling.Settled))
         {
-            launchSeconds = TimeLaunches(1).Seconds;
-            RefuseWhatDoesNotFit(launchSeconds);
+            launchSeconds = TimeLaunches(batch).Seconds / batch;
             settling.Add(launchSeconds);
-            spent = _clock.Elapsed.TotalSeconds - started;
         }
-        while (spent < limit && (wholeLimit || !settling.Settled));
-        return (new(_launched, spent, settling.Settled), launchSeconds);
+        return (new(_launched, _sampling.Seconds, settling.Settled), launchSeconds);
+    }
+
+    private double FirstLaunchSeconds()
+    {
+        var seconds = TimeLaunches(1).Seconds;
+        RefuseWhatDoesNotFit(seconds);
+        return seconds;
     }
 
     private (WarmUp WarmUp, double LaunchSeconds) WarmUpAsScript()
     {
-        var started = _clock.Elapsed.TotalSeconds;
-        var first = TimeLaunches(1).Seconds;
-        RefuseWhatDoesNotFit(first);
+        var first = FirstLaunchSeconds();
+        // The script's device comes from other products; ours from idle, while the host checked.
+        while (_sampling.Seconds < _plan.LeastWarmUpSeconds)
+            TimeLaunches(1);
         var rest = TimeLaunches(RoundPlan.ScriptWarmUpLaunches - 1).Seconds;
-        return (new(_launched, _clock.Elapsed.TotalSeconds - started, Settled: false), rest / (RoundPlan.ScriptWarmUpLaunches - 1));
+        return (new(_launched, _sampling.Seconds, Settled: false), rest / (RoundPlan.ScriptWarmUpLaunches - 1));
     }
 
     /// <summary>Only before the first round: later ones only confirm a value that is already there.</summary>
@@ -133,9 +144,9 @@ public sealed class RoundRunner
         {
             var collections = GC.CollectionCount(1);
             var allocated = GC.GetAllocatedBytesForCurrentThread();
-            var begun = Stopwatch.GetTimestamp();
+            var begun = _time.GetTimestamp();
             var timing = TimeLaunches(batch);
-            var hostSeconds = Stopwatch.GetElapsedTime(begun).TotalSeconds / batch;
+            var hostSeconds = _time.GetElapsedTime(begun).TotalSeconds / batch;
             allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
             samples.Add(timing.Seconds / batch, timing.EnqueueSeconds / batch, hostSeconds, allocated, GC.CollectionCount(1) != collections);
 
@@ -143,7 +154,7 @@ public sealed class RoundRunner
                 return samples.StoppedBy(early);
             if (_plan.StoppingRule.Decide(samples.Kept) is { } reason)
                 return samples.StoppedBy(reason);
-            if (LeftSeconds <= 0 && samples.Kept.Count >= RoundPlan.MinimumSamples)
+            if (LeftSeconds <= 0 && samples.Kept.Count >= _plan.FewestSamples)
                 return samples.StoppedBy(StopReason.Budget);
         }
     }

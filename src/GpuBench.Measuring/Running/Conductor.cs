@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using GpuBench.Measuring.Journals;
 using GpuBench.Measuring.Planning;
+using GpuBench.Measuring.Rounds;
 using GpuBench.Measuring.Statistics;
 using GpuBench.Measuring.Trials;
 
@@ -18,22 +18,22 @@ public sealed class Conductor(
     /// </summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(120);
 
-    /// <summary>
-    /// The rounds of a device are split into so many stretches, with the other devices in between: a neighbour that
-    /// disturbs a minute is then seen as scatter between rounds, and not taken for the device.
-    /// </summary>
-    private const int Stretches = 2;
+    /// <summary>By so much a run may exceed its budget, so that trials that are begun get their fewest rounds.</summary>
+    public const double MostOverrun = 0.1;
 
-    private readonly Stopwatch _clock = Stopwatch.StartNew();
+    /// <summary>Of the wall; a simulation has its own.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <exception cref="OperationCanceledException">Interrupted; what was finished is in the journal.</exception>
     /// <exception cref="UserError">Exit code 1: the journal cannot be written.</exception>
     public void Run(CancellationToken cancellation)
     {
+        var clock = WallClock.Start(Time);
         foreach (var device in progress.Plan.Devices)
             RecordRefusals(device);
-        foreach (var slice in Slices())
-            RunSlice(slice, BudgetOf(slice), cancellation);
+        var slices = Slice.Of(progress.Plan);
+        for (var i = 0; i < slices.Count; i++)
+            RunSlice([.. slices.Skip(i)], clock, cancellation);
         Record(new RunEnded(DateTimeOffset.UtcNow));
     }
 
@@ -44,37 +44,14 @@ public sealed class Conductor(
                 Record(new TrialEnded(planned.Trial.Key, refusal.Status, refusal.Reason));
     }
 
-    /// <summary>One stretch of one device: its trials up to a number of rounds.</summary>
-    private sealed record Slice(PlannedDevice Device, int UpToRound);
-
-    private IEnumerable<Slice> Slices() =>
-        from stretch in Enumerable.Range(1, Stretches)
-        let upToRound = (progress.Plan.Rounds * stretch + Stretches - 1) / Stretches
-        from device in progress.Plan.Devices
-        select new Slice(device, upToRound);
-
-    /// <summary>How many rounds the trial still needs in this stretch.</summary>
-    private int RoundsLeft(Slice slice, PlannedTrial trial) =>
-        Math.Max(0, progress.RoundsLeft(trial) - (progress.Plan.Rounds - slice.UpToRound));
-
-    private int RoundsLeft(Slice slice) => slice.Device.Trials.Sum(trial => RoundsLeft(slice, trial));
-
-    /// <summary>A stretch gets the share of the remaining time that its rounds are of all the remaining rounds.</summary>
-    private double? BudgetOf(Slice slice)
+    /// <param name="toCome">The slice to run, and those after it.</param>
+    private void RunSlice(IReadOnlyList<Slice> toCome, WallClock clock, CancellationToken cancellation)
     {
-        if (progress.Plan.BudgetSeconds is not { } budget)
-            return null;
-        var roundsLeft = progress.Plan.Devices.Sum(progress.RoundsLeft);
-        return (budget - _clock.Elapsed.TotalSeconds) * RoundsLeft(slice) / Math.Max(1, roundsLeft);
-    }
-
-    private void RunSlice(Slice slice, double? budgetSeconds, CancellationToken cancellation)
-    {
-        var deadline = _clock.Elapsed.TotalSeconds + budgetSeconds;
-        while (RoundsLeft(slice) > 0)
+        var slice = toCome[0];
+        while (slice.RoundsLeft(progress) > 0)
         {
             observer.DeviceStarting(slice.Device);
-            var order = OrderFor(slice, deadline - _clock.Elapsed.TotalSeconds);
+            var order = OrderFor(toCome, clock.Seconds);
             using var worker = launcher.Start(order);
             var finished = Follow(worker, order, cancellation);
             if (finished is { RestartWanted: false })
@@ -82,22 +59,31 @@ public sealed class Conductor(
         }
     }
 
-    private TrialsOrder OrderFor(Slice slice, double? budgetSeconds) => new(
-        slice.Device.Device, progress.Plan.Suite, progress.Plan.Seed, budgetSeconds, slice.UpToRound == progress.Plan.Rounds,
-        [.. from planned in slice.Device.Trials
-            let left = RoundsLeft(slice, planned)
-            where left > 0
-            select new TrialsOrder.Item(planned.Trial, progress.Rounds(planned.Trial.Key).Count, left)])
+    private TrialsOrder OrderFor(IReadOnlyList<Slice> toCome, double spentSeconds)
     {
-        LibTorchDirectory = libTorchDirectory,
-        Measured =
-        [
-            .. from planned in slice.Device.Trials
-               let rounds = progress.Rounds(planned.Trial.Key)
-               where rounds.Count > 0
-               select new TrialsOrder.Measurement(planned.Trial, rounds.Min(round => Median.Of(round.Round.SamplesSeconds))),
-        ],
-    };
+        var (slice, plan, costs) = (toCome[0], progress.Plan, new TrialCosts(progress));
+        var isLast = slice.UpToRound == plan.Rounds;
+        var split = plan.BudgetSeconds is { } budget ? new BudgetSplit(progress, costs, toCome, budget - spentSeconds) : null;
+        var longer = isLast && plan.BudgetSeconds is { } whole ? new BudgetSplit(progress, costs, toCome, (whole * (1 + MostOverrun)) - spentSeconds) : split;
+        return new(
+            slice.Device.Device, plan.Suite, plan.Seed, split?.SliceSeconds, isLast,
+            [.. from planned in slice.Device.Trials
+                let left = slice.RoundsLeft(progress, planned)
+                where left > 0
+                select new TrialsOrder.Item(planned.Trial, progress.Rounds(planned.Trial.Key).Count, left) { Cost = costs.Of(slice.Device, planned), MayBeLeftOut = planned.MayBeLeftOut }])
+        {
+            NeededSeconds = longer?.SliceSeconds,
+            DeviceSeconds = split?.DeviceSeconds,
+            LibTorchDirectory = libTorchDirectory,
+            Measured =
+            [
+                .. from planned in slice.Device.Trials
+                   let rounds = progress.Rounds(planned.Trial.Key)
+                   where rounds.Count > 0
+                   select new TrialsOrder.Measurement(planned.Trial, rounds.Min(round => Median.Of(round.Round.SamplesSeconds))),
+            ],
+        };
+    }
 
     /// <returns>Null: the worker was lost.</returns>
     private WorkerFinished? Follow(IWorker worker, TrialsOrder order, CancellationToken cancellation)

@@ -5,7 +5,7 @@ using GpuBench.Measuring.Trials;
 namespace GpuBench.Measuring.Running;
 
 /// <summary>Run these trials on this device.</summary>
-/// <param name="BudgetSeconds">Wall seconds for all of them; null: no limit.</param>
+/// <param name="BudgetSeconds">Wall seconds for this order; null: no limit.</param>
 /// <param name="IsLastStretch">No other order will come for them: what has no round by the end is skipped.</param>
 public sealed record TrialsOrder(
     DeviceInfo Device, Suite Suite, ulong Seed, double? BudgetSeconds, bool IsLastStretch, IReadOnlyList<TrialsOrder.Item> Items)
@@ -14,9 +14,25 @@ public sealed record TrialsOrder(
     /// <summary>What trials of the device took before, those that are done included.</summary>
     public IReadOnlyList<Measurement> Measured { get; init; } = [];
 
+    /// <summary>
+    /// Wall seconds after which a trial that is begun gets no more rounds either, though it has fewer than
+    /// <see cref="BudgetFit.FewestRounds"/>; null: no limit.
+    /// </summary>
+    public double? NeededSeconds { get; init; }
+
+    /// <summary>Wall seconds that the device gets in all, in later orders too; null: no limit.</summary>
+    public double? DeviceSeconds { get; init; }
+
     /// <param name="FirstRound">How many rounds are already in the journal.</param>
     /// <param name="RoundCount">How many are still to do.</param>
-    public sealed record Item(Trial Trial, int FirstRound, int RoundCount);
+    public sealed record Item(Trial Trial, int FirstRound, int RoundCount)
+    {
+        /// <summary>Of one round, as planned, or as the last one took; null: unknown.</summary>
+        public RoundCost? Cost { get; init; }
+
+        /// <inheritdoc cref="PlannedTrial.MayBeLeftOut"/>
+        public bool MayBeLeftOut { get; init; }
+    }
 
     public sealed record Measurement(Trial Trial, double LaunchSeconds);
 }

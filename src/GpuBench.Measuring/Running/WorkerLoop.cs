@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Journals;
 using GpuBench.Measuring.Planning;
@@ -13,8 +12,10 @@ namespace GpuBench.Measuring.Running;
 /// one round of several trials and is seen, not on all rounds of one trial and believed.
 /// </summary>
 public sealed class WorkerLoop(
-    IReadOnlyList<IBackend> backends, IReadOnlyList<IWorkload> workloads, Action<JournalEntry> emit)
+    IReadOnlyList<IBackend> backends, IReadOnlyList<IWorkload> workloads, Action<JournalEntry> emit, TimeProvider? time = null)
 {
+    private readonly TimeProvider _time = time ?? TimeProvider.System;
+
     public void Run(WorkerOrder order)
     {
         switch (order)
@@ -34,29 +35,28 @@ public sealed class WorkerLoop(
     /// <returns>False once a trial threw: its context may be broken, so the rest belongs in a fresh process.</returns>
     private bool RunTrials(TrialsOrder order)
     {
+        var budget = new OrderBudget(order, _time);
         using var device = BackendOf(order.Device.Engine, order.Device.Backend).Open(order.Device);
         emit(new DeviceOpened(device.Info, device.EngineVersion, device.Timer));
-        var share = new BudgetShare(order.BudgetSeconds, order.Items.Sum(item => item.RoundCount));
         var known = KnownTo(order);
         var started = new HashSet<string>();
         var over = new HashSet<string>();
         foreach (var (item, roundIndex) in Alternate(order.Items))
         {
-            if (over.Contains(item.Trial.Key))
+            if (over.Contains(item.Trial.Key) || !budget.Allows(item.Trial.Key))
                 continue;
-            if (share.Exhausted)
-            {
-                if (order.IsLastStretch)
-                    SkipUnmeasured(order.Items, started);
-                return true;
-            }
             started.Add(item.Trial.Key);
-            var outcome = RunRound(device, order, item.Trial, roundIndex, share.NextSeconds(), known);
+            var outcome = RunRound(device, order, item.Trial, roundIndex, budget, known);
             if (outcome == Outcome.DeviceInDoubt)
                 return false;
             if (outcome == Outcome.TrialOver)
+            {
                 over.Add(item.Trial.Key);
+                budget.Ended(item.Trial.Key);
+            }
         }
+        if (order.IsLastStretch)
+            SkipUnmeasured(order.Items, started);
         return true;
     }
 
@@ -82,14 +82,20 @@ public sealed class WorkerLoop(
         return known;
     }
 
-    private Outcome RunRound(IDevice device, TrialsOrder order, Trial trial, int roundIndex, double? shareSeconds, KnownLaunches known)
+    private Outcome RunRound(IDevice device, TrialsOrder order, Trial trial, int roundIndex, OrderBudget budget, KnownLaunches known)
     {
+        if (roundIndex == 0 && budget.WhyLeftOut(trial.Key) is { } noTime)
+        {
+            emit(new TrialEnded(trial.Key, TrialStatus.Skipped, noTime));
+            return Outcome.TrialOver;
+        }
         var settings = SuiteSettings.Of(order.Suite);
         var plan = new RoundPlan(
-            Math.Min(shareSeconds ?? double.MaxValue, settings.RoundSeconds),
+            Math.Min(budget.NextSamplingSeconds(trial.Key) ?? double.MaxValue, settings.RoundSeconds),
             settings.StoppingRule, trial.Conditions.Regime, trial.Conditions.Launch)
         {
             MustHaveValue = WorkloadOf(trial).Definition.MustHaveValue(trial.Point),
+            OnAccelerator = device.Info.Class == DeviceClass.Accelerator,
         };
         if (roundIndex == 0 && known.FloorOf(trial, WorkOf(trial)) is { } floor && !plan.Fits(floor.Seconds) && !plan.MayOverrun(floor.Seconds))
         {
@@ -97,13 +103,14 @@ public sealed class WorkerLoop(
             return Outcome.TrialOver;
         }
         emit(new RoundStarted(trial.Key, roundIndex));
-        var clock = Stopwatch.StartNew();
+        var clock = WallClock.Start(_time);
         try
         {
             using var prepared = WorkloadOf(trial).Prepare(device, trial, order.Seed);
-            var round = RoundRunner.Run(device, prepared, plan, roundIndex, clock);
+            var round = RoundRunner.Run(device, prepared, plan, roundIndex, clock, _time);
             emit(new RoundFinished(trial.Key, prepared.Kernel, prepared.Unit, prepared.SetCount, round));
             known.Add(trial, WorkOf(trial), Median.Of(round.SamplesSeconds));
+            budget.Finished(trial.Key, round);
             // One such round in each stretch is enough: two tell their scatter, and the others need the time.
             return round.StopReason == StopReason.Overrun ? Outcome.TrialOver : Outcome.RoundDone;
         }

@@ -17,6 +17,10 @@ public sealed record Trial(
     [JsonIgnore]
     public string MatchKey => $"{Workload}|{Point}|{DType?.ToString() ?? "-"}|{Conditions}";
 
+    /// <summary>Trials of an engine with the same class answer the same question at other sizes.</summary>
+    [JsonIgnore]
+    public string Class => $"{Workload} {DType}".TrimEnd();
+
     /// <summary>What a person reads in a progress line.</summary>
     public override string ToString() => $"{Workload} {Point} {DType}".TrimEnd();
 }

@@ -31,8 +31,14 @@ public abstract class WorkloadDefinition
     /// <summary>Known by what the workload is; null where it must be modelled from measured roofs.</summary>
     public virtual Bound? KnownBound => null;
 
+    /// <summary>Whether matrix units, where a device has them, can do the work in these types.</summary>
+    public virtual bool SuitsMatrixUnits(NumericTriple? dtype) => false;
+
     /// <summary>Device memory that one set of operands needs, in bytes.</summary>
     public abstract double BytesPerSet(Point point, NumericTriple? dtype);
+
+    /// <summary>What the host does for one round. Pure.</summary>
+    public abstract HostWork HostWorkOf(Point point, NumericTriple? dtype);
 
     /// <summary>The cases of a suite, sized for the device. Pure.</summary>
     public abstract IReadOnlyList<Case> Cases(Suite suite, DeviceInfo device);

@@ -13,9 +13,6 @@ namespace GpuBench.Torch.Models;
 /// </summary>
 internal sealed class LlamaCheck(LlamaDecoder decoder, LlamaWeights weights, DType storage)
 {
-    /// <summary>Multiply-adds of the oracle: about a second on one core.</summary>
-    private const double AffordableMultiplyAdds = 4e8;
-
     private readonly LlamaOracle _oracle = new(weights);
 
     /// <param name="logits">(B, vocabulary), as the timed launch left them; null: it left none.</param>
@@ -39,7 +36,7 @@ internal sealed class LlamaCheck(LlamaDecoder decoder, LlamaWeights weights, DTy
             $"all logits of a sequence, by prefill against by steps with the cache, and {judged.Length} of {tokens.Length} tokens against the oracle; in allowed errors of {relative:G2} of the largest logit"));
     }
 
-    private int AffordableTokens => Math.Max(2, (int)(AffordableMultiplyAdds / (weights.Config.LayerCount * weights.Config.LayerMatrixElements)));
+    private int AffordableTokens => Math.Max(2, (int)(LlamaOracle.AffordableMultiplyAdds / (weights.Config.LayerCount * weights.Config.LayerMatrixElements)));
 
     private double[] ByPrefill(long[] tokens)
     {

@@ -3,6 +3,7 @@ using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Planning;
 using GpuBench.Measuring.Trials;
 using GpuBench.Workloads.Data;
+using GpuBench.Workloads.Oracles;
 
 namespace GpuBench.Workloads.Definitions;
 
@@ -49,6 +50,16 @@ public sealed class AttentionDefinition : WorkloadDefinition
     }
 
     public override double BytesPerSet(Point point, NumericTriple? dtype) => Count(point, dtype).Bytes;
+
+    public override HostWork HostWorkOf(Point point, NumericTriple? dtype)
+    {
+        var (shape, work) = (AttentionShape.From(point), Count(point, dtype));
+        var (queryElements, keyElements) = ((double)shape.RowCount * shape.D, (double)shape.B * shape.Hkv * shape.S * shape.D);
+        return new(queryElements + (2 * keyElements), queryElements, work.BytesRead, work.BytesWritten)
+        {
+            OracleOperations = 2.0 * AttentionOracle.SampledRows * shape.S * shape.D,
+        };
+    }
 
     public override void Validate(Point point)
     {

@@ -44,6 +44,8 @@ public sealed class DecodeDefinition : WorkloadDefinition
         return ModelTypes.Work(shape.Model, dtype).ResidentBytes(shape.B, shape.Capacity);
     }
 
+    public override HostWork HostWorkOf(Point point, NumericTriple? dtype) => ModelTypes.HostWork(DecodeShape.From(point).Model);
+
     public override IReadOnlyList<Case> Cases(Suite suite, DeviceInfo device) =>
     [
         .. from shape in Shapes(suite, device.Class)

@@ -41,6 +41,12 @@ public sealed class LinkDefinition : WorkloadDefinition
             throw UserError.Usage($"link {point}: d2d goes with memory=device, h2d and d2h with pageable or pinned");
     }
 
+    public override HostWork HostWorkOf(Point point, NumericTriple? dtype)
+    {
+        double bytes = point["bytes"].Number;
+        return new(bytes / 4, bytes / 4, bytes, bytes);
+    }
+
     public override IReadOnlyList<Case> Cases(Suite suite, DeviceInfo device)
     {
         var bytes = suite == Suite.Ci ? 1L << 20 : device.Class == DeviceClass.Accelerator ? 1L << 28 : 1L << 26;

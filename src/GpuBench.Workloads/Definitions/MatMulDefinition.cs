@@ -47,6 +47,14 @@ public sealed class MatMulDefinition : WorkloadDefinition
 
     public override double BytesPerSet(Point point, NumericTriple? dtype) => Count(point, dtype).Bytes;
 
+    public override bool SuitsMatrixUnits(NumericTriple? dtype) => dtype is { Input: not (DType.Fp32 or DType.Fp64) };
+
+    public override HostWork HostWorkOf(Point point, NumericTriple? dtype)
+    {
+        var (shape, work) = (MatMulShape.From(point), Count(point, dtype));
+        return new(shape.LeftCount + shape.RightCount, shape.ResultCount, work.BytesRead, work.BytesWritten);
+    }
+
     public override void Validate(Point point)
     {
         var shape = MatMulShape.From(point);

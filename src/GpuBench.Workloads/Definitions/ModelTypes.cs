@@ -1,6 +1,7 @@
 using GpuBench.Measuring.Trials;
 using GpuBench.Workloads.Data;
 using GpuBench.Workloads.Models;
+using GpuBench.Workloads.Oracles;
 
 namespace GpuBench.Workloads.Definitions;
 
@@ -22,6 +23,12 @@ internal static class ModelTypes
 
     public static Axis ModelAxis { get; } = Axis.OfOpenWords(
         "model", "shape of the decoder, with random weights", [.. LlamaConfig.All.Select(config => config.Name)], LlamaConfigFile.NameOf);
+
+    /// <summary>The oracle judges two tokens at least.</summary>
+    public static HostWork HostWork(LlamaConfig model) => new(WeightBlock.Period, model.VocabularySize, 4.0 * WeightBlock.Period, 8.0 * model.VocabularySize)
+    {
+        OracleOperations = Math.Max(LlamaOracle.AffordableMultiplyAdds, 2 * model.LayerCount * model.LayerMatrixElements),
+    };
 
     public static LlamaWork Work(LlamaConfig model, NumericTriple? dtype) => new(model, Packed.BytesOf(dtype!.Value.Input));
 }

@@ -48,6 +48,8 @@ public sealed class PeakDefinition : WorkloadDefinition
 
     public override double BytesPerSet(Point point, NumericTriple? dtype) => 8.0 * point["items"].Number;
 
+    public override HostWork HostWorkOf(Point point, NumericTriple? dtype) => new(0, point["items"].Number, 0, 4.0 * point["items"].Number);
+
     public override IReadOnlyList<Case> Cases(Suite suite, DeviceInfo device)
     {
         var (items, iterations) = Work(suite, device);

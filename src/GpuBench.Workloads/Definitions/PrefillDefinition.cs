@@ -43,6 +43,8 @@ public sealed class PrefillDefinition : WorkloadDefinition
         return ModelTypes.Work(shape.Model, dtype).ResidentBytes(shape.B, shape.PromptLength);
     }
 
+    public override HostWork HostWorkOf(Point point, NumericTriple? dtype) => ModelTypes.HostWork(PrefillShape.From(point).Model);
+
     public override IReadOnlyList<Case> Cases(Suite suite, DeviceInfo device) =>
     [
         .. from shape in Shapes(suite, device.Class)

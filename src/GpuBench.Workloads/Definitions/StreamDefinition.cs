@@ -1,6 +1,7 @@
 using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Planning;
 using GpuBench.Measuring.Trials;
+using GpuBench.Workloads.Oracles;
 
 namespace GpuBench.Workloads.Definitions;
 
@@ -47,6 +48,11 @@ public sealed class StreamDefinition : WorkloadDefinition
 
     /// <summary>Three arrays, whatever the kernel: every set is allocated alike.</summary>
     public override double BytesPerSet(Point point, NumericTriple? dtype) => 12.0 * point["n"].Number;
+
+    /// <summary>The device fills the arrays itself; what a reduction must give is summed over all of them by the host.</summary>
+    public override HostWork HostWorkOf(Point point, NumericTriple? dtype) => point.Word("op") is "dot" or "read"
+        ? new(point["n"].Number, 0, 0, 0)
+        : new(0, StreamOracle.BlockCount * StreamOracle.BlockLength, 0, 4 * StreamOracle.BlockCount * StreamOracle.BlockLength);
 
     public override IReadOnlyList<Case> Cases(Suite suite, DeviceInfo device)
     {

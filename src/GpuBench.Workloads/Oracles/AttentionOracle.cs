@@ -13,7 +13,7 @@ namespace GpuBench.Workloads.Oracles;
 public sealed class AttentionOracle(
     AttentionShape shape, NumericTriple dtype, float[] q, float[] k, float[] v, ulong seed, DType? weightType = null)
 {
-    private const int SampledRows = 48;
+    public const int SampledRows = 48;
 
     /// <summary>Largest relative error allowed to an exponential on a device.</summary>
     private const double ExponentialError = 4e-6;

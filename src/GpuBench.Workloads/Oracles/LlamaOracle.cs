@@ -9,6 +9,9 @@ namespace GpuBench.Workloads.Oracles;
 /// </summary>
 public sealed class LlamaOracle(LlamaWeights weights)
 {
+    /// <summary>What a check asks of it for one sequence: about a second on one core.</summary>
+    public const double AffordableMultiplyAdds = 4e8;
+
     private readonly LlamaConfig _config = weights.Config;
 
     /// <returns>The logits of the last position, one for each word of the vocabulary.</returns>

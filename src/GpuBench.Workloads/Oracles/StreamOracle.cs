@@ -8,7 +8,7 @@ namespace GpuBench.Workloads.Oracles;
 public sealed class StreamOracle(string op, long n, float scalar, Func<long, float> a, Func<long, float> b)
 {
     public const int BlockLength = 1024;
-    private const int BlockCount = 128;
+    public const int BlockCount = 128;
 
     /// <summary>Whether the kernel leaves partial sums instead of an array.</summary>
     public bool IsReduction => op is "dot" or "read";

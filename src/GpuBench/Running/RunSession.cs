@@ -14,6 +14,9 @@ namespace GpuBench.Running;
 /// <summary>One run from its first journal line to its table.</summary>
 internal sealed class RunSession(IWorkerLauncher launcher, string? libTorchDirectory, ResultNormalizer normalizer, string format)
 {
+    /// <summary>Of trials, in one line.</summary>
+    private const int MostNamed = 5;
+
     private static readonly IReadOnlyList<WorkloadDefinition> Definitions =
         [.. AllWorkloads.All.Select(workload => workload.Definition).DistinctBy(definition => definition.Name)];
 
@@ -25,6 +28,7 @@ internal sealed class RunSession(IWorkerLauncher launcher, string? libTorchDirec
 
     public ExitCode Start(RunPlan plan, ResultPaths paths, CancellationToken cancellation)
     {
+        WarnOfTheBudget(plan);
         using var journal = Journal.Create(paths.Journal);
         var started = new RunStarted(SchemaVersions.Journal, Manifest.Of(plan, Environment.GetCommandLineArgs()[1..]), plan);
         journal.Append(started);
@@ -44,6 +48,13 @@ internal sealed class RunSession(IWorkerLauncher launcher, string? libTorchDirec
                 journal.Append(new RunResumed(DateTimeOffset.UtcNow, Environment.GetCommandLineArgs()[1..]));
             return Carry(journal, paths, progress, cancellation);
         }
+    }
+
+    private static void WarnOfTheBudget(RunPlan plan)
+    {
+        var atRisk = plan.Devices.SelectMany(device => device.Trials).Where(planned => planned.MayBeLeftOut).Select(planned => planned.Trial).ToList();
+        if (atRisk.Count > 0)
+            Console.Error.WriteLine($"gpubench: the budget may have no time for {atRisk.Count} trials: {string.Join("; ", atRisk.Take(MostNamed))}{(atRisk.Count > MostNamed ? "; …" : "")}. 'run --dry-run' lists all of them, --budget gives more time");
     }
 
     /// <summary>Half a run from one computer and half from another would be no measurement of either.</summary>

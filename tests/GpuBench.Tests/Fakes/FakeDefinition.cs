@@ -24,6 +24,8 @@ internal sealed class FakeDefinition : WorkloadDefinition
 
     public override ValueUnit ValueUnitOf(Point point, NumericTriple? dtype) => ValueUnit.FlopPerSecond;
 
+    public override HostWork HostWorkOf(Point point, NumericTriple? dtype) => new(point["n"].Number, point["n"].Number, 0, 0);
+
     public override double BytesPerSet(Point point, NumericTriple? dtype) => 4.0 * point["n"].Number;
 
     public override IReadOnlyList<Case> Cases(Suite suite, DeviceInfo device) =>

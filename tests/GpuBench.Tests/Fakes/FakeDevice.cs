@@ -1,10 +1,12 @@
 using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Trials;
+using Microsoft.Extensions.Time.Testing;
 
 namespace GpuBench.Tests.Fakes;
 
 /// <summary>A device whose clock is scripted: each launch takes what the script says.</summary>
-internal sealed class FakeDevice(Func<int, double> launchSeconds) : IDevice
+/// <param name="time">Moves with the device's clock; null: the wall's does not.</param>
+internal sealed class FakeDevice(Func<int, double> launchSeconds, FakeTimeProvider? time = null) : IDevice
 {
     public static readonly DeviceInfo SomeCpu = new()
     {
@@ -19,7 +21,7 @@ internal sealed class FakeDevice(Func<int, double> launchSeconds) : IDevice
         ComputeUnits = 4,
     };
 
-    public DeviceInfo Info => SomeCpu;
+    public DeviceInfo Info { get; init; } = SomeCpu;
 
     public string EngineVersion => "fake 1.0";
 
@@ -39,6 +41,7 @@ internal sealed class FakeDevice(Func<int, double> launchSeconds) : IDevice
             trial.Launch(i);
             seconds += launchSeconds(i);
         }
+        time?.Advance(TimeSpan.FromSeconds(seconds));
         return new(seconds, EnqueueShare * seconds);
     }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Results;
 using GpuBench.Measuring.Rounds;
@@ -29,7 +28,7 @@ public sealed class BoundModelTests
     {
         var round = RoundRunner.Run(
             new FakeDevice(_ => 1e-3) { EnqueueShare = 0.25 }, new FakeTrial(),
-            new(10, new FixedCount(5), Regime.Burst, LaunchMode.Batch), index: 0, Stopwatch.StartNew());
+            new(10, new FixedCount(5), Regime.Burst, LaunchMode.Batch), index: 0, WallClock.Start(TimeProvider.System), TimeProvider.System);
         Assert.Equal(0.25e-3, round.EnqueueSeconds!.Value, 1e-9);
     }
 }

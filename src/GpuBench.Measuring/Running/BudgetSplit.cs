@@ -1,0 +1,65 @@
+using GpuBench.Measuring.Journals;
+using GpuBench.Measuring.Planning;
+
+namespace GpuBench.Measuring.Running;
+
+/// <summary>
+/// Divides the time that is left among the slices to come: first what the needed rounds of each take, then the rest by what
+/// further rounds take. Where the cost of any trial is unknown, by the number of rounds alone.
+/// </summary>
+internal sealed class BudgetSplit
+{
+    private readonly RunProgress _progress;
+    private readonly TrialCosts _costs;
+    private readonly IReadOnlyList<Slice> _toCome;
+    private readonly double _leftSeconds;
+    private readonly bool _isKnown;
+
+    /// <param name="toCome">The slice that is about to begin, first.</param>
+    public BudgetSplit(RunProgress progress, TrialCosts costs, IReadOnlyList<Slice> toCome, double leftSeconds)
+    {
+        (_progress, _costs, _toCome, _leftSeconds) = (progress, costs, toCome, leftSeconds);
+        _isKnown = toCome.All(slice => slice.Device.Trials.All(trial => progress.RoundsLeft(trial) == 0 || costs.Of(slice.Device, trial) is not null));
+    }
+
+    /// <summary>What the slice gets that is about to begin.</summary>
+    public double SliceSeconds => SecondsOf(slice => slice == _toCome[0]);
+
+    /// <summary>What its device gets for rounds, in later slices, too: without what their workers need before the first round is measured.</summary>
+    public double DeviceSeconds => SecondsOf(slice => slice.Device == _toCome[0].Device)
+        - _toCome.Skip(1).Where(slice => slice.Device == _toCome[0].Device).Sum(slice => Of(slice).Starting);
+
+    private double SecondsOf(Func<Slice, bool> chosen)
+    {
+        var (some, all) = (Sum(_toCome.Where(chosen)), Sum(_toCome));
+        var spare = _leftSeconds - all.Needed;
+        if (spare < 0 || all.Further <= 0)
+            return all.Needed <= 0 ? _leftSeconds : _leftSeconds * some.Needed / all.Needed;
+        return some.Needed + (spare * some.Further / all.Further);
+    }
+
+    private (double Needed, double Further) Sum(IEnumerable<Slice> slices) =>
+        slices.Select(Of).Aggregate((Needed: 0.0, Further: 0.0), (sum, one) => (sum.Needed + one.Needed, sum.Further + one.Further));
+
+    /// <returns>Of the needed seconds, those that pass before a round measures are given apart, too.</returns>
+    private (double Needed, double Further, double Starting) Of(Slice slice)
+    {
+        var before = _toCome.Where(earlier => earlier.Device == slice.Device && earlier.UpToRound < slice.UpToRound).ToList();
+        var (needed, further, starting) = (0.0, 0.0, 0.0);
+        foreach (var trial in slice.Device.Trials.Where(trial => slice.RoundsLeft(_progress, trial) > 0))
+        {
+            var cost = _isKnown ? _costs.Of(slice.Device, trial)! : new(0, 1, 0);
+            var taken = _progress.Rounds(trial.Trial.Key).Count;
+            var neededRounds = RoundsIn(slice.NeededUpToRound, before.Select(earlier => earlier.NeededUpToRound), taken);
+            var allRounds = RoundsIn(slice.UpToRound, before.Select(earlier => earlier.UpToRound), taken);
+            needed += neededRounds * cost.Seconds;
+            starting += cost.FirstSeconds;
+            further += Math.Max(0, allRounds - neededRounds) * cost.Seconds;
+        }
+        if (_isKnown && needed > 0)
+            starting += RoundCost.WorkerStartSeconds;
+        return (needed + starting, further, starting);
+    }
+
+    private static int RoundsIn(int upTo, IEnumerable<int> earlierUpTo, int taken) => Math.Max(0, upTo - earlierUpTo.Append(taken).Max());
+}

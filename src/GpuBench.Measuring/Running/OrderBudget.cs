@@ -1,0 +1,115 @@
+using System.Globalization;
+using GpuBench.Measuring.Planning;
+using GpuBench.Measuring.Rounds;
+
+namespace GpuBench.Measuring.Running;
+
+/// <summary>
+/// The time of one order: what the next round may take, and which trials are left out so that the others get their rounds. Knows
+/// what rounds cost: as planned at first, as measured once a trial has one.
+/// </summary>
+internal sealed class OrderBudget
+{
+    private readonly TrialsOrder _order;
+    private readonly WallClock _clock;
+    private readonly Dictionary<string, Entry> _entries;
+
+    public OrderBudget(TrialsOrder order, TimeProvider time)
+    {
+        (_order, _clock) = (order, WallClock.Start(time));
+        _entries = order.Items.ToDictionary(item => item.Trial.Key, item => new Entry(item));
+    }
+
+    private sealed class Entry(TrialsOrder.Item item)
+    {
+        public string Key => item.Trial.Key;
+
+        public string Class => item.Trial.Class;
+
+        public RoundCost? Planned => item.Cost;
+
+        public bool MayBeLeftOut => item.MayBeLeftOut;
+
+        /// <summary>In this order.</summary>
+        public List<Round> Taken { get; } = [];
+
+        public int RoundsTaken => item.FirstRound + Taken.Count;
+
+        public int RoundsLeft => IsEnded ? 0 : item.RoundCount - Taken.Count;
+
+        public bool IsEnded { get; set; }
+
+        /// <summary>Null: nothing is known yet.</summary>
+        public RoundCost? Cost { get; set; } = item.Cost;
+
+        public void Add(Round round, Measuring.Devices.DeviceInfo device)
+        {
+            Taken.Add(round);
+            Cost = RoundCost.Of(Taken, item.Trial, device, item.Cost);
+        }
+    }
+
+    /// <summary>Whether there is time for the trial's next round: a trial that is begun gets its fewest rounds somewhat longer than others get more.</summary>
+    public bool Allows(string key)
+    {
+        var entry = _entries[key];
+        var seconds = entry.RoundsTaken is > 0 and < BudgetFit.FewestRounds ? _order.NeededSeconds : _order.BudgetSeconds;
+        return seconds is null || _clock.Seconds < seconds;
+    }
+
+    private double? LeftSeconds => _order.BudgetSeconds - _clock.Seconds;
+
+    /// <summary>
+    /// Seconds to warm up and sample in the trial's next round: the least that it needs, and an even share of what all the remaining
+    /// rounds leave over. Null without a budget.
+    /// </summary>
+    public double? NextSamplingSeconds(string key)
+    {
+        if (LeftSeconds is not { } left)
+            return null;
+        var rounds = _entries.Values.Sum(entry => entry.RoundsLeft);
+        var spare = left - _entries.Values.Sum(entry => SecondsOf(entry, entry.RoundsLeft));
+        return (_entries[key].Cost?.LeastSamplingSeconds ?? 0) + (Math.Max(0, spare) / Math.Max(1, rounds));
+    }
+
+    /// <summary>Why the trial's first round is not begun; null: it has its time.</summary>
+    public string? WhyLeftOut(string key)
+    {
+        if (_order.DeviceSeconds is not { } seconds || _entries.Values.Any(entry => entry.Cost is null))
+            return null;
+        var left = seconds - _clock.Seconds;
+        var candidates = _entries.Values.Where(entry => entry.RoundsLeft > 0).Select(CandidateOf).ToList();
+        if (!BudgetFit.LeftOut(candidates, left).Contains(key))
+            return null;
+        var cost = candidates.First(candidate => candidate.Key == key);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"its {BudgetFit.FewestRounds} rounds would take {RoundPlan.Seconds(cost.Seconds)}, all rounds still to come {RoundPlan.Seconds(candidates.Sum(candidate => candidate.Seconds))}, and {RoundPlan.Seconds(Math.Max(0, left))} are left: raise --budget, or choose fewer trials");
+    }
+
+    public void Finished(string key, Round round) => _entries[key].Add(round, _order.Device);
+
+    /// <summary>The trial gets no more rounds.</summary>
+    public void Ended(string key) => _entries[key].IsEnded = true;
+
+    private BudgetFit.Candidate CandidateOf(Entry entry) => new(
+        entry.Key, entry.Class, SecondsOf(entry, Math.Max(0, BudgetFit.FewestRounds - entry.RoundsTaken)), entry.RoundsTaken > 0, entry.MayBeLeftOut);
+
+    private double SecondsOf(Entry entry, int rounds)
+    {
+        if (entry.Cost is not { } cost || rounds == 0)
+            return 0;
+        return entry.Taken.Count > 0 ? rounds * cost.Seconds : ((rounds * cost.Seconds) + cost.FirstSeconds) * Correction;
+    }
+
+    /// <summary>How many times longer than planned those rounds took that were the first of their trial.</summary>
+    private double Correction
+    {
+        get
+        {
+            var begun = _entries.Values.Where(entry => entry is { Taken.Count: > 0, Planned: not null }).ToList();
+            // A few trials say little of the others.
+            return begun.Count < _entries.Count / 4.0 ? 1 : begun.Sum(entry => entry.Cost!.Seconds) / begun.Sum(entry => entry.Planned!.Seconds);
+        }
+    }
+}

@@ -1,0 +1,15 @@
+using GpuBench.Measuring.Journals;
+using GpuBench.Measuring.Planning;
+
+namespace GpuBench.Measuring.Running;
+
+/// <summary>What rounds of trials cost, as far as a run knows by now.</summary>
+internal sealed class TrialCosts(RunProgress progress)
+{
+    /// <summary>As the trial's rounds took, or as planned; null: unknown.</summary>
+    public RoundCost? Of(PlannedDevice device, PlannedTrial trial)
+    {
+        var rounds = progress.Rounds(trial.Trial.Key).Where(round => round.Round.SamplesSeconds.Count > 0).Select(round => round.Round).ToList();
+        return rounds.Count > 0 ? RoundCost.Of(rounds, trial.Trial, device.Device, trial.Cost) : trial.Cost;
+    }
+}

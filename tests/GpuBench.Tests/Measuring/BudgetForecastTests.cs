@@ -1,0 +1,45 @@
+using GpuBench.Measuring.Devices;
+using GpuBench.Measuring.Planning;
+using GpuBench.Reports;
+using GpuBench.Tests.Fakes;
+using Xunit;
+
+namespace GpuBench.Tests.Measuring;
+
+public sealed class BudgetForecastTests
+{
+    private static readonly DeviceInfo Gpu = FakeDevice.SomeCpu with { Class = DeviceClass.Accelerator };
+
+    private static RunPlan Plan(DeviceInfo device, double? budgetSeconds) => Plans.Create(
+        new RunRequest
+        {
+            Suite = budgetSeconds is null ? Suite.Full : Suite.Ci,
+            Axes = [AxisValues.Parse("n=10,1000000")],
+            Budget = budgetSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+        },
+        Inventory.Of(device));
+
+    private static IEnumerable<string> AtRisk(RunPlan plan) => plan.Devices[0].Trials.Where(trial => trial.MayBeLeftOut).Select(trial => trial.Trial.Point.ToString());
+
+    [Fact]
+    public void A_budget_too_short_for_all_names_the_dearest_beforehand() =>
+        Assert.Equal(["n=1000000,m=1,way=up"], AtRisk(Plan(Gpu, budgetSeconds: 13)));
+
+    [Fact]
+    public void A_budget_for_all_and_none_at_all_name_nothing()
+    {
+        Assert.Empty(AtRisk(Plan(Gpu, budgetSeconds: 60)));
+        Assert.Empty(AtRisk(Plan(Gpu, budgetSeconds: null)));
+    }
+
+    [Fact]
+    public void Nothing_is_said_of_a_processor_whose_speed_nothing_tells() => Assert.Empty(AtRisk(Plan(FakeDevice.SomeCpu, budgetSeconds: 1)));
+
+    [Fact]
+    public void The_plan_as_printed_says_what_may_be_left_out_and_what_it_would_take()
+    {
+        var report = PlanReport.Of(Plan(Gpu, budgetSeconds: 13));
+        Assert.Contains("no time for 1 of them", report.Notes[0], StringComparison.Ordinal);
+        Assert.Contains(report.Sections[0].Table.Rows, row => row[^1].StartsWith("may be left out: 3 rounds take about ", StringComparison.Ordinal));
+    }
+}
