@@ -1,0 +1,51 @@
+using GpuBench.Measuring.Trials;
+using GpuBench.Workloads.Definitions;
+
+namespace GpuBench.Tests.Simulation;
+
+/// <summary>What kernels are expected to reach on an H100 SXM: a model from its nominal peaks and the kernels' instruction counts, within a fifth.</summary>
+/// <param name="Share">Of those rates: 0.5 is a device of half the speed.</param>
+internal sealed record SimulatedRates(double Share)
+{
+    /// <summary>Below it a launch is bound by its start.</summary>
+    private const double LaunchSeconds = 5e-6;
+
+    public double Seconds(Trial trial, WorkCount work) => trial.Workload switch
+    {
+        "matmul" => Compute(work, trial.Engine == "ilgpu" ? OwnProduct(trial) : LibraryProduct(trial.DType!.Value.Input)),
+        "attention" => Compute(work, Attention(trial)),
+        "stream" => (work.Bytes / (Share * 3.0e12)) + LaunchSeconds,
+        "peak" => Compute(work, trial.DType!.Value.Input == DType.Fp64 ? 30e12 : 60e12),
+        "link" => work.Bytes / (trial.Point.Word("memory") == "pinned" ? 50e9 : 8e9),
+        // Some four hundred short kernels a step, which the host starts one by one.
+        "prefill" or "decode" => 400 * LaunchSeconds + (work.OperationCount / (Share * 100e12)),
+        _ => throw new ArgumentOutOfRangeException(nameof(trial), trial.Workload, "no rate"),
+    };
+
+    private double Compute(WorkCount work, double flopPerSecond) => (work.OperationCount / (Share * flopPerSecond)) + LaunchSeconds;
+
+    /// <summary>Small products fill few multiprocessors.</summary>
+    private static double OwnProduct(Trial trial)
+    {
+        var isSmall = MatMulShape.From(trial.Point).M <= 1024;
+        return trial.DType!.Value.Input switch
+        {
+            DType.Fp32 => 48e12,
+            DType.Tf32 => isSmall ? 40e12 : 180e12,
+            _ => isSmall ? 75e12 : 375e12,
+        };
+    }
+
+    private static double LibraryProduct(DType input) => input switch
+    {
+        DType.Fp32 => 52e12,
+        DType.Tf32 => 400e12,
+        _ => 750e12,
+    };
+
+    private static double Attention(Trial trial) => (trial.Engine, trial.DType!.Value.Input) switch
+    {
+        (not "ilgpu", not DType.Fp32) => 500e12,
+        _ => 15e12,
+    };
+}
