@@ -6,7 +6,9 @@ namespace GpuBench.Benchmarks.Peers.MatMul;
 /// <summary>NVIDIA's library in our context and stream: cublasGemmEx, and cublasLtMatmul for fp8, which the former does not take.</summary>
 internal sealed class CuBlasPeer : IMatMulPeer
 {
-    public string Name => "cuBLAS";
+    public string Name => "cublas";
+
+    public string Detail => $"cublasGemmEx, for fp8 cublasLtMatmul, of {CudaLibraries.Path ?? CudaLibraries.CuBlas}";
 
     public bool IsFor(DeviceInfo device) => device.Backend == Backend.Cuda;
 
