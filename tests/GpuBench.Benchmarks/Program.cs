@@ -9,11 +9,13 @@ try
     switch (args)
     {
         case ["peers", "model", .. var words]:
-            return ModelPeers.Run(PeerOptions.Parse(words));
+            return ModelPeers.Run(words);
         case ["peers", "matmul", .. var words]:
-            return MatMulPeers.Run(PeerOptions.Parse(words));
+            return MatMulPeers.Run(words);
         case ["peers", TorchChild.Argument]:
             return TorchChild.Run();
+        case ["peers", ..]:
+            throw UserError.Usage("peers: say what to compare: 'peers matmul' or 'peers model'");
     }
 }
 catch (UserError error)

@@ -1,45 +1,60 @@
 using System.Diagnostics;
-using GpuBench.Measuring.Statistics;
 
 namespace GpuBench.Benchmarks.Peers;
 
 /// <summary>
-/// Ratios on a machine that others use, too: ours and the peer's passes take turns, so that a disturbance meets both, and each
-/// round gives a ratio of medians.
+/// Times on a machine that others use, too: batches of our passes and of the peer's take turns, so that a disturbance meets
+/// both, and each round gives a ratio of medians.
 /// </summary>
 internal static class AlternatingRounds
 {
-    private const int RoundCount = 5;
+    public const int RoundCount = 5;
 
-    /// <returns>The peer's time over ours in each round, in rising order.</returns>
-    public static IReadOnlyList<double> Ratios(Action ours, Action peer, int passesPerRound) =>
-        Ratios(() => Seconds(ours), () => Seconds(peer), passesPerRound);
+    /// <summary>As the other, on the host's clock.</summary>
+    /// <param name="ours">One pass from start to end.</param>
+    public static PeerTimes Measure(Action ours, Action peer, int passesPerRound) =>
+        Measure(count => Seconds(ours, count), count => Seconds(peer, count), RoundRule.Processor(passesPerRound));
 
-    /// <param name="ours">One pass, and its seconds.</param>
+    /// <param name="ours">Runs so many passes back to back, and returns the seconds of all together.</param>
     /// <param name="peer">Likewise.</param>
-    /// <returns>The peer's time over ours in each round, in rising order.</returns>
-    public static IReadOnlyList<double> Ratios(Func<double> ours, Func<double> peer, int passesPerRound)
+    /// <exception cref="InvalidOperationException">A side breaks, or its timer stands still.</exception>
+    public static PeerTimes Measure(Func<int, double> ours, Func<int, double> peer, RoundRule rule)
     {
-        ours();
-        peer();
-        return [.. Enumerable.Range(0, RoundCount).Select(_ => Ratio(ours, peer, passesPerRound)).Order()];
+        var (oursSide, peerSide) = (new PeerSide(ours, rule.BatchSeconds), new PeerSide(peer, rule.BatchSeconds));
+        WarmUp(oursSide, peerSide, rule);
+        return new([.. Enumerable.Range(0, RoundCount).Select(_ => Round(oursSide, peerSide, rule))]);
     }
 
-    private static double Ratio(Func<double> ours, Func<double> peer, int passCount)
+    private static void WarmUp(PeerSide ours, PeerSide peer, RoundRule rule)
     {
-        var (oursSeconds, peerSeconds) = (new double[passCount], new double[passCount]);
-        for (var pass = 0; pass < passCount; pass++)
+        bool IsCold(PeerSide side) => side.BatchCount == 0 || side.Seconds < rule.WarmUpSeconds;
+        while (IsCold(ours) || IsCold(peer))
         {
-            oursSeconds[pass] = ours();
-            peerSeconds[pass] = peer();
+            if (IsCold(ours))
+                ours.RunBatch();
+            if (IsCold(peer))
+                peer.RunBatch();
         }
-        return Median.Of(peerSeconds) / Median.Of(oursSeconds);
+        ours.Take();
+        peer.Take();
     }
 
-    public static double Seconds(Action pass)
+    private static RoundTimes Round(PeerSide ours, PeerSide peer, RoundRule rule)
+    {
+        bool IsShort(PeerSide side) => side.BatchCount < rule.FewestBatches || side.Seconds < rule.RoundSeconds;
+        while (IsShort(ours) || IsShort(peer))
+        {
+            ours.RunBatch();
+            peer.RunBatch();
+        }
+        return new(ours.Take(), peer.Take());
+    }
+
+    private static double Seconds(Action pass, int count)
     {
         var start = Stopwatch.GetTimestamp();
-        pass();
+        for (var i = 0; i < count; i++)
+            pass();
         return Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
 }

@@ -1,3 +1,4 @@
+using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Results;
 using GpuBench.Measuring.Trials;
 using GpuBench.Torch.Loading;
@@ -16,34 +17,47 @@ internal static class ModelPeers
 {
     private const int PrefillPasses = 3;
     private const int DecodePasses = 20;
+    private const string Peer = "products";
 
-    public static int Run(PeerOptions options)
+    /// <exception cref="Measuring.UserError">An option is wrong, or nothing matches.</exception>
+    public static int Run(string[] words)
     {
+        var options = PeerOptions.Parse(words, []);
+        var decode = new DecodeShape(LlamaConfig.Find("110m"), 1, 128, 128);
+        var prefills = ((int[])[128, 512]).Select(prompt => new PrefillShape(LlamaConfig.Find("110m"), 1, prompt));
+        IReadOnlyList<(string Workload, Point Point, Func<PeerRow> Measure)> all =
+        [
+            ("decode", decode.ToPoint(), () => Decode(decode)),
+            .. prefills.Select(shape => ("prefill", shape.ToPoint(), (Func<PeerRow>)(() => Prefill(shape)))),
+        ];
+        options.RequireMatch([.. all.Select(row => (row.Point.ToString(), "bf16"))]);
+        var wanted = all.Where(row => options.Wants(row.Point.ToString(), "bf16")).ToList();
+        if (options.IsList)
+            return PeerOutput.List([.. wanted.Select(row => $"{row.Workload} {row.Point} bf16  {Peer} on cpu:0")], Console.Out);
         if (LibTorch.Load() is LibTorchLoad.NotLoaded missing)
         {
             Console.Error.WriteLine($"{missing.Reason} {missing.Cure}");
             return 1;
         }
 
-        var decode = new DecodeShape(LlamaConfig.Find("110m"), 1, 128, 128);
-        var prefills = ((int[])[128, 512]).Select(prompt => new PrefillShape(LlamaConfig.Find("110m"), 1, prompt));
-        IReadOnlyList<(Point Point, Func<PeerRow> Measure)> all = [(decode.ToPoint(), () => Decode(decode)), .. prefills.Select(shape => (shape.ToPoint(), (Func<PeerRow>)(() => Prefill(shape))))];
-        return PeerOutput.Write(all.Where(row => options.Wants(row.Point.ToString(), "bf16")).Select(row => row.Measure()), options);
+        return PeerOutput.Write(wanted.Select(row => row.Measure()), options.AsJson, Console.Out);
     }
 
     private static PeerRow Decode(DecodeShape shape)
     {
         using var trial = new DecodeTrial(shape, DType.Bf16, CPU, seed: 1);
-        return Row("decode", shape.ToPoint(), trial, "linear calls over the same weights", rowCount: 1, DecodePasses);
+        return Row(DecodeDefinition.Instance, shape.ToPoint(), trial, "linear calls over the same weights", rowCount: 1, DecodePasses);
     }
 
     private static PeerRow Prefill(PrefillShape shape)
     {
         using var trial = new PrefillTrial(shape, DType.Bf16, CPU, seed: 1);
-        return Row("prefill", shape.ToPoint(), trial, "matrix products of the same shapes", shape.PromptLength, PrefillPasses);
+        return Row(
+            PrefillDefinition.Instance, shape.ToPoint(), trial, "matrix products of the same shapes", shape.PromptLength, PrefillPasses);
     }
 
-    private static PeerRow Row(string workload, Point point, IPreparedTrial trial, string peer, int rowCount, int passes)
+    private static PeerRow Row(
+        WorkloadDefinition definition, Point point, IPreparedTrial trial, string detail, int rowCount, int passes)
     {
         using var products = new BareProducts(LlamaConfig.Find("110m"), ScalarType.BFloat16, rowCount);
         trial.Launch(0);
@@ -51,7 +65,17 @@ internal static class ModelPeers
         if (!check.Passed)
             throw new InvalidOperationException($"wrong result: {check}");
         var index = 0;
-        var ratios = AlternatingRounds.Ratios(() => trial.Launch(index++), products.Pass, passes);
-        return PeerRow.Of(workload, point.ToString(), "bf16", HostInfo.Read().Cpu, peer, ratios);
+        var dtype = definition.DTypes["bf16"];
+        var row = new PeerRow
+        {
+            Workload = definition.Name,
+            Point = point.ToString(),
+            DType = "bf16",
+            Device = HostInfo.Read().Cpu,
+            Peer = Peer,
+            PeerDetail = detail,
+        };
+        var times = AlternatingRounds.Measure(() => trial.Launch(index++), products.Pass, passes);
+        return row.With(times, definition.Count(point, dtype), definition.ValueUnitOf(point, dtype), DeviceTimer.HostStopwatch);
     }
 }

@@ -1,20 +1,80 @@
 using GpuBench.Measuring;
+using GpuBench.Measuring.Devices;
+using GpuBench.Measuring.Trials;
 
 namespace GpuBench.Benchmarks.Peers;
 
 /// <summary>What follows <c>peers matmul</c> or <c>peers model</c>.</summary>
-/// <param name="Only">Words such as <c>fp16</c> or <c>m=4096</c>: of the comparisons, those whose point or type has every one of them.</param>
-internal sealed record PeerOptions(bool AsJson, IReadOnlyList<string> Only)
+internal sealed record PeerOptions
 {
-    /// <exception cref="UserError">Exit code 2: an unknown option.</exception>
-    public static PeerOptions Parse(string[] words) => words switch
+    public bool AsJson { get; init; }
+
+    /// <summary>Print what would be compared, and measure nothing.</summary>
+    public bool IsList { get; init; }
+
+    /// <summary>Words such as <c>fp16</c> or <c>m=4096</c>: of the comparisons, those whose point or type has every one of them.</summary>
+    public IReadOnlyList<string> Only { get; init; } = [];
+
+    /// <summary>Null: all of them.</summary>
+    public IReadOnlyList<string>? Peers { get; init; }
+
+    /// <summary>Null: of every class.</summary>
+    public DeviceClass? DeviceClass { get; init; }
+
+    /// <param name="peerNames">What <c>--peers</c> may name. Empty: there is nothing to choose, neither peer nor device.</param>
+    /// <exception cref="UserError">Exit code 2: an unknown option, peer or class, or a value is missing.</exception>
+    public static PeerOptions Parse(string[] words, IReadOnlyList<string> peerNames) => words switch
     {
-        [] => new(AsJson: false, []),
-        ["--json", .. var rest] => Parse(rest) with { AsJson = true },
-        ["--only", var only, .. var rest] => Parse(rest) with { Only = only.Split(',') },
-        _ => throw UserError.Usage($"peers: {words[0]} is unknown; use --json or --only WORD,WORD"),
+        [] => new(),
+        ["--json", .. var rest] => Parse(rest, peerNames) with { AsJson = true },
+        ["--list", .. var rest] => Parse(rest, peerNames) with { IsList = true },
+        ["--only", var only, .. var rest] => Parse(rest, peerNames) with { Only = Split("--only", only) },
+        ["--peers", var peers, .. var rest] when peerNames.Count > 0 =>
+            Parse(rest, peerNames) with { Peers = Known(peers, peerNames) },
+        ["--device-class", var word, .. var rest] when peerNames.Count > 0 =>
+            Parse(rest, peerNames) with { DeviceClass = EnumText.Parse<DeviceClass>(word, "peers: --device-class") },
+        ["--only"] => throw UserError.Usage($"peers: {words[0]} needs a value"),
+        ["--peers" or "--device-class"] when peerNames.Count > 0 => throw UserError.Usage($"peers: {words[0]} needs a value"),
+        _ => throw UserError.Usage($"peers: {words[0]} is unknown; use {Usage(peerNames)}"),
     };
 
     /// <param name="point">Such as <c>m=1,n=2,k=3</c>.</param>
-    public bool Wants(string point, string dtype) => Only.All(word => point.Split(',').Append(dtype).Contains(word));
+    public bool Wants(string point, string dtype) => Only.All(word => Has(point, dtype, word));
+
+    public bool WantsPeer(string name) => Peers?.Contains(name) ?? true;
+
+    /// <summary>Of the points, those that <c>--only</c> wants.</summary>
+    /// <param name="all">Each as for <see cref="Wants"/>.</param>
+    /// <exception cref="UserError">Exit code 1: none matches; the message names the words that no point has.</exception>
+    public void RequireMatch(IReadOnlyCollection<(string Point, string DType)> all)
+    {
+        if (all.Any(point => Wants(point.Point, point.DType)))
+            return;
+        var foreign = Only.Where(word => !all.Any(point => Has(point.Point, point.DType, word))).ToList();
+        var which = foreign.Count > 0 ? string.Join(" and none has ", foreign) : $"{string.Join(" and ", Only)} together";
+        var types = string.Join(", ", all.Select(point => point.DType).Distinct());
+        throw UserError.Failed(
+            $"peers: --only matches nothing: no comparison has {which}; use types ({types}) and coordinates such as m=1, as --list prints them");
+    }
+
+    private static bool Has(string point, string dtype, string word) => point.Split(',').Append(dtype).Contains(word);
+
+    private static string[] Split(string option, string value) =>
+        value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is { Length: > 0 } words
+            ? words
+            : throw UserError.Usage($"peers: {option} needs a value");
+
+    private static string[] Known(string value, IReadOnlyList<string> names)
+    {
+        var words = Split("--peers", value);
+        return words.FirstOrDefault(word => !names.Contains(word)) is { } unknown
+            ? throw UserError.Usage($"peers: --peers: '{unknown}' is not known; use one or more of {string.Join(",", names)}")
+            : words;
+    }
+
+    private static string Usage(IReadOnlyList<string> peerNames)
+    {
+        var choices = $"--peers {string.Join(",", peerNames)} or --device-class {string.Join("|", EnumText.All<DeviceClass>())}";
+        return peerNames.Count == 0 ? "--json, --list or --only WORD,WORD" : $"--json, --list, --only WORD,WORD, {choices}";
+    }
 }

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
+using GpuBench.Measuring.Trials;
+using GpuBench.Reports.Formatting;
 
 namespace GpuBench.Benchmarks.Peers;
 
@@ -10,27 +12,53 @@ internal static class PeerOutput
 
     /// <param name="rows">Measured as they are taken, and written one by one: cut off in the middle, what is there is lost to nobody.</param>
     /// <returns>The exit code: 1 where a row failed.</returns>
-    public static int Write(IEnumerable<PeerRow> rows, PeerOptions options)
+    public static int Write(IEnumerable<PeerRow> rows, bool asJson, TextWriter output)
     {
         var (count, hasFailed) = (0, false);
         foreach (var row in rows)
         {
-            Console.Out.WriteLine(options.AsJson ? $"{(count == 0 ? "[" : ",")}{JsonSerializer.Serialize(row, Indented)}" : Line(row));
+            output.WriteLine(asJson ? $"{(count == 0 ? "[" : ",")}{JsonSerializer.Serialize(row, Indented)}" : Line(row));
             hasFailed |= row.Failed;
             count++;
         }
 
-        if (options.AsJson)
-            Console.Out.WriteLine(count == 0 ? "[]" : "]");
+        if (asJson)
+            output.WriteLine(count == 0 ? "[]" : "]");
         return hasFailed ? 1 : 0;
     }
 
-    private static string Line(PeerRow row)
+    /// <param name="comparisons">One a line; their number closes the list.</param>
+    /// <returns>The exit code, 0.</returns>
+    public static int List(IReadOnlyCollection<string> comparisons, TextWriter output)
     {
-        var what = $"{row.Workload} {row.Point} {row.DType} on {row.Device}";
-        var kernel = row.Kernel is null ? "" : $", by {row.Kernel}";
-        return row.Ratio is null
-            ? $"{what}: not measured against {row.Peer}: {row.Reason}"
-            : string.Create(CultureInfo.InvariantCulture, $"{what}: {row.Ratio:F2} of {row.Peer} ({row.Low:F2} … {row.High:F2}){kernel}");
+        foreach (var comparison in comparisons)
+            output.WriteLine(comparison);
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{comparisons.Count} comparisons"));
+        return 0;
     }
+
+    /// <summary>
+    /// <c>matmul m=64,n=64,k=64 bf16/fp32/bf16  tensor-tile 352 TFLOP/s, cublas 702 TFLOP/s: 0.501 (0.498 … 0.506); …</c>: the
+    /// ratio stands between the first <c>: </c> and the bracket.
+    /// </summary>
+    public static string Line(PeerRow row)
+    {
+        var what = row.Ratio is null
+            ? $"{row.Peer} {(row.Failed ? "failed" : "not measured")}: {row.Reason}"
+            : $"{row.Kernel ?? "ours"} {Rate(row.Rate, row.Unit)}, {row.Peer} {Rate(row.PeerRate, row.Unit)}: {Ratio(row)}; {Passes(row)}";
+        return $"{row.Workload} {row.Point} {row.DType}  {what}; on {row.Device}";
+    }
+
+    private static string Ratio(PeerRow row) =>
+        string.Create(CultureInfo.InvariantCulture, $"{row.Ratio:F3} ({row.Low:F3} … {row.High:F3})");
+
+    private static string Passes(PeerRow row)
+    {
+        var counts = string.Create(CultureInfo.InvariantCulture, $"{row.PassesPerRound} and {row.PeerPassesPerRound} passes a round");
+        return $"{counts}, {Time(row.SecondsPerPass)} and {Time(row.PeerSecondsPerPass)} a pass by {row.Timer}";
+    }
+
+    private static string Rate(double? rate, ValueUnit? unit) => Quantity.Format(rate!.Value, unit!.Value.Text());
+
+    private static string Time(double? seconds) => Quantity.Seconds(seconds!.Value);
 }

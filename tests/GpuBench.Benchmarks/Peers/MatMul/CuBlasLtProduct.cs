@@ -6,13 +6,12 @@ using ILGPU.Runtime.Cuda;
 namespace GpuBench.Benchmarks.Peers.MatMul;
 
 /// <summary>A product of fp8 operands by cublasLtMatmul, with B as (N,K), by the algorithm that the library's own heuristic names first.</summary>
-internal sealed class CuBlasLtProduct : IMatMulPeerTrial
+internal sealed class CuBlasLtProduct : StreamProduct
 {
     /// <summary>What NVIDIA recommends for Hopper.</summary>
     private const ulong WorkspaceBytes = 32 << 20;
 
     private readonly MatMulShape _shape;
-    private readonly PeerBuffers _buffers;
     private readonly MemoryBuffer1D<byte, Stride1D.Dense> _workspace;
     private readonly nint _handle;
     private readonly nint _operation;
@@ -24,10 +23,10 @@ internal sealed class CuBlasLtProduct : IMatMulPeerTrial
     /// <summary>The library counts by columns: our rows of B and of A, each along K, are columns to it, and our C is its Cᵀ.</summary>
     /// <exception cref="PeerUnavailableException">The library has no algorithm for the shape on this device.</exception>
     public CuBlasLtProduct(PeerProduct product)
+        : base(product)
     {
         _shape = product.Shape;
         var (inputType, outputType) = (CudaType.Of(product.DType.Input)!.Value, CudaType.Of(product.DType.Output)!.Value);
-        _buffers = new(product);
         _workspace = product.Device.Accelerator.Allocate1D<byte>((long)WorkspaceBytes);
         Require(CuBlasLtFunctions.Create(out _handle));
         Require(CuBlasLtFunctions.CreateOperation(out _operation, CudaType.ComputeFp32, CudaType.Fp32));
@@ -46,30 +45,26 @@ internal sealed class CuBlasLtProduct : IMatMulPeerTrial
         }
     }
 
-    public unsafe void Run(int index)
+    protected override unsafe void Enqueue(int index)
     {
         float one = 1, zero = 0;
         fixed (CuBlasLtFunctions.Candidate* algorithm = &_algorithm)
         {
             Require(CuBlasLtFunctions.MatMul(
-                _handle, _operation, &one, _buffers.Right(index).NativePtr, _right, _buffers.Left(index).NativePtr, _left, &zero,
-                _buffers.Result.NativePtr, _result, _buffers.Result.NativePtr, _result,
-                algorithm, _workspace.NativePtr, (nuint)WorkspaceBytes, ((CudaStream)_buffers.Stream).StreamPtr));
+                _handle, _operation, &one, Buffers.Right(index).NativePtr, _right, Buffers.Left(index).NativePtr, _left, &zero,
+                Buffers.Result.NativePtr, _result, Buffers.Result.NativePtr, _result,
+                algorithm, _workspace.NativePtr, (nuint)WorkspaceBytes, ((CudaStream)Buffers.Stream).StreamPtr));
         }
-
-        _buffers.Stream.Synchronize();
     }
 
-    public uint[]? Result() => _buffers.ReadResult();
-
-    public void Dispose()
+    public override void Dispose()
     {
         foreach (var layout in (nint[])[_right, _left, _result])
             _ = CuBlasLtFunctions.DestroyLayout(layout);
         _ = CuBlasLtFunctions.DestroyOperation(_operation);
         _ = CuBlasLtFunctions.Destroy(_handle);
         _workspace.Dispose();
-        _buffers.Dispose();
+        base.Dispose();
     }
 
     private unsafe void TransposeRight()

@@ -6,14 +6,14 @@ namespace GpuBench.Benchmarks.Peers.MatMul;
 /// <summary>NVIDIA's library in our context and stream: cublasGemmEx, and cublasLtMatmul for fp8, which the former does not take.</summary>
 internal sealed class CuBlasPeer : IMatMulPeer
 {
-    private readonly bool _isLoaded = CudaLibraries.IsLoaded(CudaLibraries.CuBlas) && CudaLibraries.IsLoaded(CudaLibraries.CuBlasLt);
+    public string Name => "cublas";
 
-    public string Name => "cuBLAS";
+    public string Detail => $"cublasGemmEx, for fp8 cublasLtMatmul, of {CudaLibraries.Path ?? CudaLibraries.CuBlas}";
 
     public bool IsFor(DeviceInfo device) => device.Backend == Backend.Cuda;
 
     public string? WhyNot(PeerProduct product) =>
-        !_isLoaded ? "libcublas is not installed: apt-get install libcublas-12-8 from NVIDIA's repository"
+        CudaLibraries.WhyNot is { } reason ? reason
         : CudaType.Of(product.DType.Input) is null || CudaType.Of(product.DType.Output) is null ? $"{product.DType} is not compared"
         : product.Shape.BatchCount > 1 ? "its batched product is not compared"
         : product.DType.Input == DType.Fp8E4M3 && !product.Shape.BIsTransposed ? "it takes fp8 with B as (N,K) only"

@@ -4,27 +4,26 @@ using ILGPU.Runtime.Cuda;
 namespace GpuBench.Benchmarks.Peers.MatMul;
 
 /// <summary>A product by cublasGemmEx.</summary>
-internal sealed class CuBlasProduct : IMatMulPeerTrial
+internal sealed class CuBlasProduct : StreamProduct
 {
     private readonly MatMulShape _shape;
-    private readonly PeerBuffers _buffers;
     private readonly nint _handle;
     private readonly int _inputType;
     private readonly int _outputType;
     private readonly int _computeType;
 
     public CuBlasProduct(PeerProduct product)
+        : base(product)
     {
         _shape = product.Shape;
         (_inputType, _outputType) = (CudaType.Of(product.DType.Input)!.Value, CudaType.Of(product.DType.Output)!.Value);
         _computeType = CudaType.ComputeOf(product.DType);
-        _buffers = new(product);
         Require(CuBlasFunctions.Create(out _handle));
-        Require(CuBlasFunctions.SetStream(_handle, ((CudaStream)_buffers.Stream).StreamPtr));
+        Require(CuBlasFunctions.SetStream(_handle, ((CudaStream)Buffers.Stream).StreamPtr));
     }
 
     /// <summary>The library counts by columns: its product of Bᵀ and Aᵀ is our Cᵀ, and a row-major matrix is its own transpose to it.</summary>
-    public unsafe void Run(int index)
+    protected override unsafe void Enqueue(int index)
     {
         // Of the type of the sums.
         var one = _computeType == CudaType.ComputeInt32 ? 1 : BitConverter.SingleToInt32Bits(1f);
@@ -32,17 +31,14 @@ internal sealed class CuBlasProduct : IMatMulPeerTrial
         var (transposition, stride) = _shape.BIsTransposed ? (CuBlasFunctions.Transpose, _shape.K) : (CuBlasFunctions.NoTranspose, _shape.N);
         Require(CuBlasFunctions.GemmEx(
             _handle, transposition, CuBlasFunctions.NoTranspose, _shape.N, _shape.M, _shape.K, &one,
-            _buffers.Right(index).NativePtr, _inputType, stride, _buffers.Left(index).NativePtr, _inputType, _shape.K, &zero,
-            _buffers.Result.NativePtr, _outputType, _shape.N, _computeType, CuBlasFunctions.DefaultAlgorithm));
-        _buffers.Stream.Synchronize();
+            Buffers.Right(index).NativePtr, _inputType, stride, Buffers.Left(index).NativePtr, _inputType, _shape.K, &zero,
+            Buffers.Result.NativePtr, _outputType, _shape.N, _computeType, CuBlasFunctions.DefaultAlgorithm));
     }
 
-    public uint[]? Result() => _buffers.ReadResult();
-
-    public void Dispose()
+    public override void Dispose()
     {
         _ = CuBlasFunctions.Destroy(_handle);
-        _buffers.Dispose();
+        base.Dispose();
     }
 
     private void Require(int status)

@@ -1,32 +1,33 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
+using GpuBench.Torch.Loading;
 
 namespace GpuBench.Benchmarks.Peers.MatMul;
 
-/// <summary>NVIDIA's libraries, found under the versions that programs are linked to: the short name comes with the development package only.</summary>
+/// <summary>cuBLAS and cuBLASLt, loaded once for the process by the search of <see cref="CudaLibrarySearch"/>.</summary>
 internal static class CudaLibraries
 {
     public const string CuBlas = "libcublas.so";
     public const string CuBlasLt = "libcublasLt.so";
 
-    /// <summary>0 where it is not installed.</summary>
-    private static readonly Dictionary<string, nint> Handles = new(StringComparer.Ordinal) { [CuBlas] = Load(CuBlas), [CuBlasLt] = Load(CuBlasLt) };
+    private static readonly CudaLibrarySearch Search = new(
+        Environment.GetEnvironmentVariable(CudaLibrarySearch.Variable),
+        LibTorchCandidates.Here().InOrder().Select(candidate => candidate.Directory),
+        path => NativeLibrary.TryLoad(path, out var handle) ? handle : 0);
 
     static CudaLibraries() => NativeLibrary.SetDllImportResolver(typeof(CudaLibraries).Assembly, Resolve);
 
-    public static bool IsLoaded(string library) => Handles[library] != 0;
+    /// <summary>Of cuBLAS as it was loaded: a bare name where the loader found it; null where there is none.</summary>
+    public static string? Path => Search.Found?.Path;
 
-    private static nint Load(string library)
-    {
-        foreach (var name in (string[])[$"{library}.13", $"{library}.12", library])
-        {
-            if (NativeLibrary.TryLoad(name, out var handle))
-                return handle;
-        }
-
-        return 0;
-    }
+    /// <summary>Null where both are loaded, otherwise where they were looked for, and the cure.</summary>
+    public static string? WhyNot => Search.WhyNot;
 
     /// <returns>0 for a library of somebody else, which the runtime then looks for itself.</returns>
-    private static nint Resolve(string library, Assembly assembly, DllImportSearchPath? path) => Handles.GetValueOrDefault(library);
+    private static nint Resolve(string library, Assembly assembly, DllImportSearchPath? path) => library switch
+    {
+        CuBlas => Search.Found?.CuBlas ?? 0,
+        CuBlasLt => Search.Found?.CuBlasLt ?? 0,
+        _ => 0,
+    };
 }

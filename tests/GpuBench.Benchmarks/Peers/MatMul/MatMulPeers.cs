@@ -7,34 +7,46 @@ using ILGPU.Runtime;
 
 namespace GpuBench.Benchmarks.Peers.MatMul;
 
-/// <summary>Our matrix multiply against the libraries that people use on the same device, each product from start to end on the host's clock.</summary>
+/// <summary>Our matrix multiply against the libraries that people use on the same device, timed by <see cref="PassTimer"/>.</summary>
 internal static class MatMulPeers
 {
     private const double FlopPerRound = 1e10;
     private const int FewestPasses = 3;
     private const int MostPasses = 15;
 
-    public static int Run(PeerOptions options)
+    /// <summary>One line for each library.</summary>
+    public static IReadOnlyList<IMatMulPeer> All =>
+        [new OpenBlasPeer(), new ClBlastPeer(), new CuBlasPeer(), new TorchPeer(), new NaiveKernelPeer()];
+
+    /// <exception cref="Measuring.UserError">An option is wrong, or nothing matches.</exception>
+    public static int Run(string[] words)
     {
-        IReadOnlyList<IMatMulPeer> peers = [new OpenBlasPeer(), new ClBlastPeer(), new CuBlasPeer(), new TorchPeer(), new NaiveKernelPeer()];
+        var peers = All;
+        var options = PeerOptions.Parse(words, [.. peers.Select(peer => peer.Name)]);
+        if (options is { IsList: true, DeviceClass: { } deviceClass })
+            return PeerOutput.List([.. Lines(MatMulComparisons.Of([MatMulComparisons.Typical(deviceClass)], peers, options))], Console.Out);
+
         IReadOnlyList<IBackend> backends = [new CudaBackend(), new OpenClBackend(), new CpuBackend()];
-        return PeerOutput.Write(
-            from backend in backends
-            from device in backend.Discover().Devices
-            from row in OnDevice(backend, device, [.. peers.Where(peer => peer.IsFor(device))], options)
-            select row,
-            options);
+        var comparisons = MatMulComparisons.Of([.. backends.SelectMany(backend => backend.Discover().Devices)], peers, options);
+        return options.IsList
+            ? PeerOutput.List([.. Lines(comparisons)], Console.Out)
+            : PeerOutput.Write(comparisons.SelectMany(one => OnDevice(BackendOf(one.Device), one)), options.AsJson, Console.Out);
+
+        IBackend BackendOf(DeviceInfo device) => backends.First(backend => backend.Backend == device.Backend);
     }
 
-    private static IEnumerable<PeerRow> OnDevice(IBackend backend, DeviceInfo info, IReadOnlyList<IMatMulPeer> peers, PeerOptions options)
+    /// <summary>Rows as they are measured.</summary>
+    internal static IEnumerable<PeerRow> OnDevice(IBackend backend, DeviceComparisons comparisons)
     {
-        using var device = (IlgpuDevice)backend.Open(info);
-        foreach (var point in PeerPoints.Of(info.Class).Where(point => options.Wants(point.Point.ToString(), PeerPoints.Name(point.DType!.Value))))
+        using var device = (IlgpuDevice)backend.Open(comparisons.Device);
+        foreach (var point in comparisons.Points)
         {
-            foreach (var row in AtPoint(device, point, peers))
+            foreach (var row in AtPoint(device, point, comparisons.Peers))
                 yield return row;
         }
     }
+
+    private static IEnumerable<string> Lines(IEnumerable<DeviceComparisons> comparisons) => comparisons.SelectMany(one => one.Lines);
 
     private static IReadOnlyList<PeerRow> AtPoint(IlgpuDevice device, Case point, IReadOnlyList<IMatMulPeer> peers)
     {
@@ -45,14 +57,21 @@ internal static class MatMulPeers
             using var ours = new MatMulWorkload().Prepare(device, trial, seed: 1);
             var product = PeerProduct.Create(device, shape, dtype, ours.SetCount);
             ours.Launch(0);
+            device.Synchronize();
             var check = ours.Check(0);
             return check.Passed
-                ? [.. peers.SelectMany(peer => Guarded(() => [Compare(peer, product, point, ours)], Empty(peer)))]
+                ? [.. peers.SelectMany(peer => Guarded(() => [Compare(peer, product, point, ours, Empty(peer))], [Empty(peer)]))]
                 : throw new InvalidOperationException($"our kernel {ours.Kernel.Name} is wrong: {check}");
-        }, [.. peers.SelectMany(Empty)]);
+        }, [.. peers.Select(Empty)]);
 
-        IReadOnlyList<PeerRow> Empty(IMatMulPeer peer) =>
-            [PeerRow.Unmeasured("matmul", point.Point.ToString(), dtype.ToString(), device.Info.Name, peer.Name, "")];
+        PeerRow Empty(IMatMulPeer peer) => new()
+        {
+            Workload = MatMulDefinition.Instance.Name,
+            Point = point.Point.ToString(),
+            DType = dtype.ToString(),
+            Device = device.Info.Name,
+            Peer = peer.Name,
+        };
     }
 
     /// <summary>One product that cannot be had, or is wrong, costs its own rows: the others are worth as much without it.</summary>
@@ -72,26 +91,28 @@ internal static class MatMulPeers
         }
     }
 
-    private static PeerRow Compare(IMatMulPeer peer, PeerProduct product, Case point, IPreparedTrial ours) =>
-        peer.WhyNot(product) is { } reason ? throw new PeerUnavailableException(reason) : Measure(peer, product, point, ours);
+    private static PeerRow Compare(IMatMulPeer peer, PeerProduct product, Case point, IPreparedTrial ours, PeerRow row) =>
+        peer.WhyNot(product) is { } reason
+            ? throw new PeerUnavailableException(reason)
+            : Measure(peer, product, point, ours, row with { PeerDetail = peer.Detail, Kernel = ours.Kernel.Name });
 
-    private static PeerRow Measure(IMatMulPeer peer, PeerProduct product, Case point, IPreparedTrial ours)
+    private static PeerRow Measure(IMatMulPeer peer, PeerProduct product, Case point, IPreparedTrial ours, PeerRow row)
     {
         using var theirs = peer.Prepare(product, point);
-        theirs.Run(0);
+        theirs.Seconds(0, 1);
         if (theirs.Result() is { } result)
             product.Require(peer.Name, result);
 
         var (oursIndex, theirsIndex) = (0, 0);
-        var passes = (int)Math.Clamp(FlopPerRound / MatMulDefinition.Instance.Count(point.Point, product.DType).OperationCount, FewestPasses, MostPasses);
-        var ratios = AlternatingRounds.Ratios(
-            () => AlternatingRounds.Seconds(() => RunOurs(product.Device, ours, oursIndex++)), () => theirs.Seconds(theirsIndex++), passes);
-        return PeerRow.Of("matmul", point.Point.ToString(), product.DType.ToString(), product.Device.Info.Name, peer.Name, ratios, ours.Kernel.Name);
+        var work = MatMulDefinition.Instance.Count(point.Point, product.DType);
+        var times = AlternatingRounds.Measure(
+            count => PassTimer.Seconds(product.Device, ours.Launch, (oursIndex += count) - count, count),
+            count => theirs.Seconds((theirsIndex += count) - count, count),
+            RuleFor(product.Device.Info, work));
+        return row.With(times, work, MatMulDefinition.Instance.ValueUnitOf(point.Point, product.DType), PassTimer.Name(product.Device));
     }
 
-    private static void RunOurs(IlgpuDevice device, IPreparedTrial ours, int index)
-    {
-        ours.Launch(index);
-        device.Synchronize();
-    }
+    private static RoundRule RuleFor(DeviceInfo device, WorkCount work) => device.Class == DeviceClass.Accelerator
+        ? RoundRule.Accelerator
+        : RoundRule.Processor((int)Math.Clamp(FlopPerRound / work.OperationCount, FewestPasses, MostPasses));
 }

@@ -7,7 +7,9 @@ namespace GpuBench.Benchmarks.Peers.MatMul;
 /// <summary>Our own simplest kernel: what the ladder has gained on a device that no library serves.</summary>
 internal sealed class NaiveKernelPeer : IMatMulPeer
 {
-    public string Name => "the naive kernel";
+    public string Name => "naive";
+
+    public string Detail => "the simplest kernel of this project";
 
     public bool IsFor(DeviceInfo device) => device.Class == DeviceClass.ManagedCpu;
 
@@ -15,23 +17,13 @@ internal sealed class NaiveKernelPeer : IMatMulPeer
 
     public IMatMulPeerTrial Prepare(PeerProduct product, Case point) => new Product(product);
 
-    private sealed class Product(PeerProduct product) : IMatMulPeerTrial
+    private sealed class Product(PeerProduct product) : StreamProduct(product)
     {
         private readonly Kernels.MatMul.MatMulLaunch _launch = new NaiveMatMul().Load(product.Device.Accelerator, new(MatMulTypes.Fp32, LayoutOf(product)));
-        private readonly PeerBuffers _buffers = new(product);
+        private readonly MatMulShape _shape = new(product.Shape.M, product.Shape.N, product.Shape.K, product.Shape.BatchCount);
 
-        public void Run(int index)
-        {
-            var shape = product.Shape;
-            _launch(
-                _buffers.Stream, _buffers.Left(index).View.BaseView, _buffers.Right(index).View.BaseView, _buffers.Result.View.BaseView,
-                new(shape.M, shape.N, shape.K, shape.BatchCount));
-            _buffers.Stream.Synchronize();
-        }
-
-        public uint[]? Result() => _buffers.ReadResult();
-
-        public void Dispose() => _buffers.Dispose();
+        protected override void Enqueue(int index) => _launch(
+            Buffers.Stream, Buffers.Left(index).View.BaseView, Buffers.Right(index).View.BaseView, Buffers.Result.View.BaseView, _shape);
 
         private static MatMulLayout LayoutOf(PeerProduct product) => product.Shape.BIsTransposed ? MatMulLayout.NT : MatMulLayout.NN;
     }

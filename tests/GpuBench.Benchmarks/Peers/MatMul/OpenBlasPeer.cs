@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Trials;
@@ -8,14 +9,16 @@ namespace GpuBench.Benchmarks.Peers.MatMul;
 /// <summary>cblas_sgemm with as many threads as the machine has processors.</summary>
 internal sealed class OpenBlasPeer : IMatMulPeer
 {
-    private readonly bool _isLoaded = OpenBlasFunctions.TryLoad();
+    private readonly Lazy<bool> _isLoaded = new(OpenBlasFunctions.TryLoad);
 
-    public string Name => string.Create(CultureInfo.InvariantCulture, $"OpenBLAS, {Environment.ProcessorCount} threads");
+    public string Name => "openblas";
+
+    public string Detail => string.Create(CultureInfo.InvariantCulture, $"cblas_sgemm, {Environment.ProcessorCount} threads");
 
     public bool IsFor(DeviceInfo device) => device.Class == DeviceClass.HostCpu;
 
     public string? WhyNot(PeerProduct product) =>
-        !_isLoaded ? "libopenblas.so.0 is not installed: apt-get install libopenblas0-pthread"
+        !_isLoaded.Value ? "libopenblas.so.0 is not installed: apt-get install libopenblas0-pthread"
         : product.DType != NumericTriple.Uniform(DType.Fp32) ? "its general product is for fp32"
         : product.Shape.BatchCount > 1 ? "it has no batched product"
         : null;
@@ -30,7 +33,20 @@ internal sealed class OpenBlasPeer : IMatMulPeer
     {
         private readonly float[] _result = new float[shape.ResultCount];
 
-        public void Run(int index)
+        /// <summary>Each call returns when its product is there.</summary>
+        public double Seconds(int firstIndex, int passCount)
+        {
+            var start = Stopwatch.GetTimestamp();
+            for (var i = 0; i < passCount; i++)
+                Run();
+            return Stopwatch.GetElapsedTime(start).TotalSeconds;
+        }
+
+        public uint[]? Result() => [.. _result.Select(BitConverter.SingleToUInt32Bits)];
+
+        public void Dispose() { }
+
+        private void Run()
         {
             fixed (float* a = left, b = right, c = _result)
             {
@@ -39,9 +55,5 @@ internal sealed class OpenBlasPeer : IMatMulPeer
                     OpenBlasFunctions.RowMajor, OpenBlasFunctions.NoTranspose, transposition, shape.M, shape.N, shape.K, 1, a, shape.K, b, stride, 0, c, shape.N);
             }
         }
-
-        public uint[]? Result() => [.. _result.Select(BitConverter.SingleToUInt32Bits)];
-
-        public void Dispose() { }
     }
 }

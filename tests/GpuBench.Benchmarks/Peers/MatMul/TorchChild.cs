@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using GpuBench.Measuring.Devices;
@@ -10,8 +9,8 @@ namespace GpuBench.Benchmarks.Peers.MatMul;
 
 /// <summary>
 /// libtorch's side of a comparison, in a process of its own: its threads, memory and context stay apart from ours. It reads a trial
-/// and answers with an empty line, or with the reason why it cannot; then each line that it reads is one product more, and is
-/// answered with its seconds.
+/// and answers with an empty line, or with the reason why it cannot; then each line that it reads is a number of products, and is
+/// answered with the seconds of all together by the device's own timer.
 /// </summary>
 internal static class TorchChild
 {
@@ -36,17 +35,20 @@ internal static class TorchChild
         if (!check.Passed)
             return Refuse($"its product is wrong: {check}");
         Console.Out.WriteLine();
-        for (var index = 0; Console.In.ReadLine() is not null; index++)
-            Console.Out.WriteLine(Seconds(device, prepared, index).ToString("R", CultureInfo.InvariantCulture));
+        Serve(device, prepared, Console.In, Console.Out);
         return 0;
     }
 
-    private static double Seconds(IDevice device, IPreparedTrial prepared, int index)
+    /// <summary>Until the orders end.</summary>
+    internal static void Serve(IDevice device, IPreparedTrial prepared, TextReader orders, TextWriter answers)
     {
-        var start = Stopwatch.GetTimestamp();
-        prepared.Launch(index);
-        device.Synchronize();
-        return Stopwatch.GetElapsedTime(start).TotalSeconds;
+        var index = 1;
+        while (orders.ReadLine() is { } order)
+        {
+            var passCount = int.Parse(order, CultureInfo.InvariantCulture);
+            answers.WriteLine(device.Time(prepared, index, passCount).Seconds.ToString("R", CultureInfo.InvariantCulture));
+            index += passCount;
+        }
     }
 
     private static int Refuse(string reason)

@@ -11,7 +11,9 @@ namespace GpuBench.Benchmarks.Peers.MatMul;
 /// <summary>torch.mm as libtorch runs it, in a child process that times itself: what the way between the processes takes is not counted.</summary>
 internal sealed class TorchPeer : IMatMulPeer
 {
-    public string Name => "torch.mm";
+    public string Name => "torch";
+
+    public string Detail => "torch.mm";
 
     public bool IsFor(DeviceInfo device) => device.Class == DeviceClass.HostCpu || device.Backend == Backend.Cuda;
 
@@ -39,11 +41,10 @@ internal sealed class TorchPeer : IMatMulPeer
             }
         }
 
-        public void Run(int index) => Seconds(index);
-
-        public double Seconds(int index)
+        /// <summary>The child counts its products itself.</summary>
+        public double Seconds(int firstIndex, int passCount)
         {
-            _child.StandardInput.WriteLine();
+            _child.StandardInput.WriteLine(passCount.ToString(CultureInfo.InvariantCulture));
             var answer = _child.StandardOutput.ReadLine() ?? throw new InvalidOperationException("libtorch's process ended during a product");
             return double.Parse(answer, CultureInfo.InvariantCulture);
         }

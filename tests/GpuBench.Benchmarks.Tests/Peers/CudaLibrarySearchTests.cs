@@ -1,0 +1,90 @@
+using GpuBench.Benchmarks.Peers.MatMul;
+
+namespace GpuBench.Benchmarks.Tests.Peers;
+
+public sealed class CudaLibrarySearchTests : IDisposable
+{
+    private readonly DirectoryInfo _site = Directory.CreateTempSubdirectory("gpubench-test-");
+
+    private string TorchDirectory => Path.Combine(_site.FullName, "torch", "lib");
+
+    public void Dispose() => _site.Delete(recursive: true);
+
+    [Theory]
+    [InlineData("cu13", 13)]
+    [InlineData("cublas", 12)]
+    public void Both_are_found_in_pythons_packages_beside_torch(string package, int version)
+    {
+        var folder = Install(package, version);
+        var search = new CudaLibrarySearch(named: null, [TorchDirectory], LoadFile);
+        Assert.Equal(Path.Combine(folder, $"libcublas.so.{version}"), search.Found?.Path);
+        Assert.True(search.Found is { CuBlas: not 0, CuBlasLt: not 0 });
+        Assert.Null(search.WhyNot);
+    }
+
+    [Fact]
+    public void What_the_loader_finds_comes_before_pythons_packages_and_13_before_12()
+    {
+        Install("cu13", 13);
+        Assert.Equal("libcublas.so.12", Search(null, "libcublas.so.12", "libcublasLt.so.12").Found?.Path);
+        Assert.Equal(
+            "libcublas.so.13", Search(null, "libcublas.so.12", "libcublasLt.so.12", "libcublas.so.13", "libcublasLt.so.13").Found?.Path);
+    }
+
+    [Fact]
+    public void Both_are_of_one_version()
+    {
+        Assert.Null(Search(null, "libcublas.so.13", "libcublasLt.so.12").Found);
+        Assert.Equal("libcublas.so.12", Search(null, "libcublas.so.13", "libcublas.so.12", "libcublasLt.so.12").Found?.Path);
+    }
+
+    [Fact]
+    public void The_folder_that_was_named_is_taken_or_found_wanting()
+    {
+        var folder = Install("cu13", 13);
+        Assert.Equal(Path.Combine(folder, "libcublas.so.13"), new CudaLibrarySearch(folder, [], LoadFile).Found?.Path);
+
+        var wanting = new CudaLibrarySearch(_site.FullName, [TorchDirectory], LoadFile);
+        Assert.Null(wanting.Found);
+        Assert.Contains($"does not load from {_site.FullName}: pip install", wanting.WhyNot, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_reason_says_where_both_were_looked_for_and_the_cure()
+    {
+        var folder = Install("cu13", 13);
+        var search = new CudaLibrarySearch(null, [TorchDirectory, "/nowhere/torch/lib"], _ => 0);
+        Assert.Null(search.Found);
+        Assert.Contains($"from the loader's search, {folder}: pip install nvidia-cublas", search.WhyNot, StringComparison.Ordinal);
+        Assert.Contains(CudaLibrarySearch.Variable, search.WhyNot, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Python_is_not_asked_where_the_loader_finds_both()
+    {
+        var isAsked = false;
+        IEnumerable<string> Python()
+        {
+            isAsked = true;
+            yield return TorchDirectory;
+        }
+        Assert.NotNull(new CudaLibrarySearch(null, Python(), _ => 1).Found);
+        Assert.False(isAsked);
+        Assert.Null(new CudaLibrarySearch(null, Python(), _ => 0).Found);
+        Assert.True(isAsked);
+    }
+
+    private static nint LoadFile(string path) => File.Exists(path) ? 1 : 0;
+
+    private CudaLibrarySearch Search(string? named, params string[] loadable) =>
+        new(named, [TorchDirectory], path => loadable.Contains(path) ? 1 : 0);
+
+    /// <returns>The folder of both libraries.</returns>
+    private string Install(string package, int version)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(_site.FullName, "nvidia", package, "lib")).FullName;
+        foreach (var library in (string[])["libcublas.so", "libcublasLt.so"])
+            File.WriteAllText(Path.Combine(folder, $"{library}.{version}"), "");
+        return folder;
+    }
+}

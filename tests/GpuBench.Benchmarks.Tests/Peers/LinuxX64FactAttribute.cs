@@ -1,0 +1,10 @@
+using GpuBench.PtxMachine.Elf;
+
+namespace GpuBench.Benchmarks.Tests.Peers;
+
+/// <summary>A test that needs a stand-in library.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class LinuxX64FactAttribute : FactAttribute
+{
+    public LinuxX64FactAttribute() => Skip = JumpTableLibrary.WhyNot;
+}

@@ -1,0 +1,70 @@
+using GpuBench.Benchmarks.Peers;
+using GpuBench.Measuring;
+using GpuBench.Measuring.Devices;
+
+namespace GpuBench.Benchmarks.Tests.Peers;
+
+public sealed class PeerOptionsTests
+{
+    private static readonly string[] Names = ["cublas", "torch"];
+
+    private static readonly (string Point, string DType)[] Points = [("m=1,n=2,k=3", "fp16"), ("m=4,n=2,k=3", "fp32")];
+
+    private static PeerOptions Parse(params string[] words) => PeerOptions.Parse(words, Names);
+
+    [Fact]
+    public void Options_may_stand_in_any_order()
+    {
+        var options = Parse("--only", "fp16,m=1", "--json", "--device-class", "host-cpu", "--list", "--peers", "torch");
+        Assert.True(options is { AsJson: true, IsList: true, DeviceClass: DeviceClass.HostCpu });
+        Assert.Equal(["fp16", "m=1"], options.Only);
+        Assert.Equal((false, true), (options.WantsPeer("cublas"), options.WantsPeer("torch")));
+    }
+
+    [Fact]
+    public void Without_options_everything_is_wanted()
+    {
+        var options = Parse();
+        Assert.True(options is { AsJson: false, IsList: false, DeviceClass: null });
+        Assert.True(options.Wants("m=1", "fp16") && options.WantsPeer("cublas"));
+    }
+
+    [Theory]
+    [InlineData("--peers cublass", "'cublass' is not known; use one or more of cublas,torch")]
+    [InlineData("--peers cublas,nobody", "'nobody' is not known")]
+    [InlineData("--peers", "--peers needs a value")]
+    [InlineData("--peers ,", "--peers needs a value")]
+    [InlineData("--only", "--only needs a value")]
+    [InlineData("--only ,", "--only needs a value")]
+    [InlineData("--device-class gpu", "'gpu' is not known; use one of accelerator, host-cpu, managed-cpu")]
+    [InlineData("--fast", "--fast is unknown; use --json, --list, --only WORD,WORD, --peers cublas,torch or --device-class accelerator|")]
+    public void What_is_not_known_is_a_usage_error_that_says_what_is(string words, string says)
+    {
+        var error = Assert.Throws<UserError>(() => Parse(words.Split(' ')));
+        Assert.Equal(ExitCode.Usage, error.ExitCode);
+        Assert.Contains(says, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Where_there_is_one_peer_none_can_be_chosen() =>
+        Assert.Equal(
+            "peers: --peers is unknown; use --json, --list or --only WORD,WORD",
+            Assert.Throws<UserError>(() => PeerOptions.Parse(["--peers", "cublas"], [])).Message);
+
+    [Theory]
+    [InlineData("fp17", "no comparison has fp17;")]
+    [InlineData("q=3", "no comparison has q=3;")]
+    [InlineData("fp17,m=1,q=3", "no comparison has fp17 and none has q=3;")]
+    [InlineData("fp32,m=1", "no comparison has fp32 and m=1 together;")]
+    [InlineData("m", "no comparison has m;")]
+    public void Words_that_match_nothing_are_an_error_that_names_them(string only, string says)
+    {
+        var error = Assert.Throws<UserError>(() => Parse("--only", only).RequireMatch(Points));
+        Assert.Equal(ExitCode.Failed, error.ExitCode);
+        Assert.Contains(says, error.Message, StringComparison.Ordinal);
+        Assert.Contains("types (fp16, fp32)", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Words_that_match_one_comparison_are_none() => Parse("--only", "n=2,fp32").RequireMatch(Points);
+}

@@ -1,0 +1,52 @@
+using GpuBench.Benchmarks.Peers;
+using GpuBench.Benchmarks.Peers.MatMul;
+using GpuBench.Ilgpu.Devices;
+using GpuBench.Measuring.Trials;
+using GpuBench.PtxMachine.Driver;
+
+namespace GpuBench.Benchmarks.Tests.Peers;
+
+/// <summary>
+/// A whole comparison on the CUDA path without a GPU: the machine executes the kernels' PTX, the stand-in for the driver has
+/// the events.
+/// </summary>
+public sealed class StandInComparisonTests
+{
+    [LinuxX64Fact]
+    public void Both_sides_are_timed_by_events_of_the_stream()
+    {
+        var driver = Present(new MachineExecutor(new()).Execute);
+        var row = Compare();
+        Assert.Empty(driver.InternalErrors);
+        Assert.Null(row.Reason);
+        Assert.Equal(("cuda-event", false, "naive"), (row.Timer, row.Failed, row.Peer));
+        Assert.True(row is { Ratio: > 0, Rate: > 0, PeerRate: > 0, PassesPerRound: >= 3, PeerPassesPerRound: >= 3 });
+        Assert.NotNull(row.Kernel);
+    }
+
+    [LinuxX64Fact]
+    public void A_kernel_of_ours_that_computes_nothing_has_no_ratio()
+    {
+        Present(executor: null);
+        var row = Compare();
+        Assert.True(row is { Failed: true, Ratio: null });
+        Assert.Contains("is wrong", row.Reason, StringComparison.Ordinal);
+    }
+
+    private static PeerRow Compare()
+    {
+        var backend = new CudaBackend();
+        var shape = new Point { { "m", 16 }, { "n", 16 }, { "k", 16 } };
+        var point = new Case(shape, NumericTriple.Uniform(DType.Fp32), new(CachePolicy.Warm, Regime.Burst, LaunchMode.Single));
+        return Assert.Single(MatMulPeers.OnDevice(backend, new(backend.Discover().Devices[0], [point], [new NaiveKernelPeer()])));
+    }
+
+    /// <summary>Before anything binds the driver's library: the runtime does that once a process.</summary>
+    private static CudaStandIn Present(KernelExecutor? executor)
+    {
+        var driver = CudaStandIn.Load();
+        Environment.SetEnvironmentVariable("GPUBENCH_LIBCUDA", driver.Library.Path);
+        driver.Reset(new() { Executor = executor });
+        return driver;
+    }
+}

@@ -1,0 +1,55 @@
+using System.Globalization;
+using GpuBench.Measuring.Statistics;
+
+namespace GpuBench.Benchmarks.Peers;
+
+/// <summary>One of the two sides that take turns: runs passes in batches, and keeps their times until a round takes them.</summary>
+/// <param name="run">Runs so many passes back to back, and returns the seconds of all together.</param>
+/// <param name="batchSeconds">As <see cref="RoundRule.BatchSeconds"/>.</param>
+internal sealed class PeerSide(Func<int, double> run, double batchSeconds)
+{
+    /// <summary>No pass is as short as 100 ns: a timer that reads less for so many stands still.</summary>
+    private const int MostPasses = 100_000;
+
+    /// <summary>A first pass may be slow or too short for the timer, so a batch does not follow one reading at once.</summary>
+    private const int FastestGrowth = 10;
+
+    private readonly List<double> _secondsPerPass = [];
+    private int _passesPerBatch = 1;
+    private int _passCount;
+
+    /// <summary>Since the last round was taken.</summary>
+    public double Seconds { get; private set; }
+
+    /// <summary>Since the last round was taken.</summary>
+    public int BatchCount => _secondsPerPass.Count;
+
+    /// <exception cref="InvalidOperationException">The timer stands still.</exception>
+    public void RunBatch()
+    {
+        var seconds = run(_passesPerBatch);
+        Seconds += seconds;
+        _passCount += _passesPerBatch;
+        _secondsPerPass.Add(seconds / _passesPerBatch);
+        if (seconds < batchSeconds / 2)
+            Grow(seconds);
+    }
+
+    /// <summary>What has run since the last call.</summary>
+    public SideTimes Take()
+    {
+        var taken = new SideTimes(Median.Of([.. _secondsPerPass]), _passCount);
+        _secondsPerPass.Clear();
+        (Seconds, _passCount) = (0, 0);
+        return taken;
+    }
+
+    private void Grow(double seconds)
+    {
+        if (_passesPerBatch == MostPasses)
+            throw new InvalidOperationException(string.Create(
+                CultureInfo.InvariantCulture, $"the timer stands still: it reads {seconds} s for {MostPasses} passes"));
+        var wanted = seconds > 0 ? Math.Ceiling(_passesPerBatch * batchSeconds / seconds) : double.PositiveInfinity;
+        _passesPerBatch = (int)Math.Min(Math.Min(wanted, (double)_passesPerBatch * FastestGrowth), MostPasses);
+    }
+}

@@ -1,0 +1,34 @@
+using GpuBench.Measuring.Statistics;
+
+namespace GpuBench.Benchmarks.Peers;
+
+/// <param name="SecondsPerPass">Median over the batches.</param>
+/// <param name="PassCount">In all batches together.</param>
+internal readonly record struct SideTimes(double SecondsPerPass, int PassCount);
+
+/// <summary>One round of a comparison.</summary>
+internal readonly record struct RoundTimes(SideTimes Ours, SideTimes Peer)
+{
+    /// <summary>The peer's time over ours: above 1 ours is faster.</summary>
+    public double Ratio => Peer.SecondsPerPass / Ours.SecondsPerPass;
+}
+
+/// <summary>All rounds of a comparison, in the order in which they ran.</summary>
+internal sealed record PeerTimes(IReadOnlyList<RoundTimes> Rounds)
+{
+    public double Ratio => Median.Of([.. Rounds.Select(round => round.Ratio)]);
+
+    public double LowRatio => Rounds.Min(round => round.Ratio);
+
+    public double HighRatio => Rounds.Max(round => round.Ratio);
+
+    /// <summary>Medians over the rounds.</summary>
+    public double OursSecondsPerPass => Median.Of([.. Rounds.Select(round => round.Ours.SecondsPerPass)]);
+
+    public double PeerSecondsPerPass => Median.Of([.. Rounds.Select(round => round.Peer.SecondsPerPass)]);
+
+    /// <summary>Of the round that had the fewest.</summary>
+    public int OursPassesPerRound => Rounds.Min(round => round.Ours.PassCount);
+
+    public int PeerPassesPerRound => Rounds.Min(round => round.Peer.PassCount);
+}
