@@ -1,5 +1,6 @@
 using GpuBench.Ilgpu.Devices;
 using GpuBench.Ilgpu.Workloads;
+using GpuBench.Kernels.Tests.Loading;
 using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Journals;
 using GpuBench.Measuring.Planning;
@@ -82,5 +83,21 @@ public sealed class CudaBackendTests(StandInFixture fixture)
         var entries = Measure(new MatMulWorkload(), device, "m=n=k=4096", "dtype=fp32");
         Assert.Contains("CudaException", Assert.Single(entries.OfType<TrialEnded>()).Reason, StringComparison.Ordinal);
         Assert.True(Assert.IsType<WorkerFinished>(entries[^1]).RestartWanted);
+    }
+
+    [LinuxX64Fact]
+    public void Every_family_launches_its_kernels_under_names_of_their_own()
+    {
+        var driver = fixture.Present();
+        IWorkload[] workloads = [new MatMulWorkload(), new AttentionWorkload(), new PeakWorkload(), new StreamWorkload()];
+        foreach (var workload in workloads)
+            Measure(workload, Backend.Discover().Devices[0]);
+
+        var known = KernelCatalog.All.Values.Select(entry => entry.FunctionName).ToHashSet(StringComparer.Ordinal);
+        var launched = driver.Launches.Select(launch => launch.FunctionName).Distinct(StringComparer.Ordinal).ToList();
+        Assert.All(launched, name => Assert.Contains(name, known));
+        foreach (var family in (string[])["matmul", "attention", "peak", "stream", "fill"])
+            Assert.Contains(launched, name => name.StartsWith($"Kernel_{family}_", StringComparison.Ordinal));
+        Assert.All(driver.Modules, ptx => Assert.StartsWith("8.0", ptx[(ptx.IndexOf(".version ", StringComparison.Ordinal) + 9)..], StringComparison.Ordinal));
     }
 }

@@ -26,7 +26,7 @@ public static class KernelLoader
         var compiled = accelerator.GetBackend().Compile(description, specialization);
         compiled = compiled switch
         {
-            PTXCompiledKernel ptx => PtxPatch.Apply(ptx, entryPoint.ComputeCapability),
+            PTXCompiledKernel ptx => PtxPatch.Apply(ptx, entryPoint),
             CLCompiledKernel openCl => OpenClPatch.Apply(openCl),
             _ => compiled,
         };
