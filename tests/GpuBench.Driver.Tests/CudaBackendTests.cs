@@ -100,4 +100,28 @@ public sealed class CudaBackendTests(StandInFixture fixture)
             Assert.Contains(launched, name => name.StartsWith($"Kernel_{family}_", StringComparison.Ordinal));
         Assert.All(driver.Modules, ptx => Assert.StartsWith("8.0", ptx[(ptx.IndexOf(".version ", StringComparison.Ordinal) + 9)..], StringComparison.Ordinal));
     }
+
+    [LinuxX64Fact]
+    public void What_the_drivers_compiler_says_against_a_kernel_stands_in_its_row()
+    {
+        const string log = "ptxas application ptx input, line 9; error   : Unknown modifier '.wrong'\nptxas fatal   : Ptx assembly aborted due to errors\n";
+        fixture.Present(new() { CompilerLog = ptx => ptx.Contains("Kernel_matmul_", StringComparison.Ordinal) ? log : null });
+        var ended = Measure(new MatMulWorkload(), Backend.Discover().Devices[0], "m=n=k=64", "dtype=fp32").OfType<TrialEnded>().First();
+
+        Assert.Equal(TrialStatus.Failed, ended.Status);
+        Assert.Matches(@"^CudaException: the driver does not load Kernel_matmul_\w+_fp32 \(PTX 8\.0 for sm_\d+\): a PTX JIT compilation failed; its compiler says: ", ended.Reason);
+        Assert.EndsWith("line 9; error   : Unknown modifier '.wrong'; ptxas fatal   : Ptx assembly aborted due to errors", ended.Reason, StringComparison.Ordinal);
+    }
+
+    [LinuxX64Fact]
+    public void Of_a_long_log_the_first_lines_are_kept()
+    {
+        var log = string.Join('\n', Enumerable.Range(1, 1000).Select(line => $"line {line}; error"));
+        fixture.Present(new() { CompilerLog = _ => log });
+        var reason = Measure(new PeakWorkload(), Backend.Discover().Devices[0], "dtype=fp32").OfType<TrialEnded>().First().Reason;
+
+        Assert.Contains("Kernel_peak_fp32", reason, StringComparison.Ordinal);
+        Assert.Contains("says: line 1; error; line 2; error; ", reason, StringComparison.Ordinal);
+        Assert.InRange(reason.Length, 0, 1200);
+    }
 }

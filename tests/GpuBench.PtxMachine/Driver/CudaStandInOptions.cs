@@ -17,6 +17,9 @@ public sealed record CudaStandInOptions
     /// <summary>Entry points that do nothing but return the given code.</summary>
     public IReadOnlyDictionary<string, CudaResult> Failures { get; init; } = FrozenDictionary<string, CudaResult>.Empty;
 
+    /// <summary>What the driver's compiler says against a module's text, which is then refused; null: nothing, it is loaded.</summary>
+    public Func<string, string?> CompilerLog { get; init; } = _ => null;
+
     /// <summary>Runs a launched kernel, such as <see cref="MachineExecutor.Execute"/>; without one a launch is only recorded.</summary>
     public KernelExecutor? Executor { get; init; }
 }
