@@ -6,38 +6,68 @@ using ILGPU.Runtime;
 
 namespace GpuBench.Kernels.Tests;
 
-/// <summary>
-/// The entry point of this assembly outside a test runner: <c>sanitize PART</c> on the first OpenCL device, <c>measure Cpu|OpenCl|Cuda</c>,
-/// or <c>test TEXT</c>, the tests whose name contains the text.
-/// </summary>
+/// <summary>The entry point of this assembly outside a test runner. Exit code 2: it was called in a wrong way; 1: something failed.</summary>
 internal static class TestProgram
 {
-    private static int Main(string[] args)
-    {
-        switch (args)
-        {
-            case ["sanitize", var part]:
-                return On(TestDevice.OpenCl, accelerator => SanitizedCases.Run(accelerator, part));
-            case ["measure", var device]:
-                return On(Enum.Parse<TestDevice>(device), LadderMeasurement.Run);
-            case ["test", var text]:
-                return TestRun.Run(text);
-            default:
-                Console.Error.WriteLine("usage: sanitize PART | measure Cpu|OpenCl|Cuda | test TEXT");
-                return 2;
-        }
-    }
+    private const string Usage =
+        """
+        usage: test TEXT               runs the tests whose name contains TEXT
+               list TEXT               prints their names
+               measure DEVICE          the rate of every kernel; DEVICE is Cpu, OpenCl or Cuda
+               sanitize PART           small cases on the first OpenCL device, which checks them
+               stand-in COMMAND...     one of these on a stand-in for the CUDA driver, whose GPU is interpreted
+        """;
 
-    private static int On(TestDevice device, Action<Accelerator> run)
+    private static int Main(string[] args) => args switch
     {
+        ["sanitize", var part] => On(TestDevice.OpenCl, accelerator =>
+        {
+            SanitizedCases.Run(accelerator, part);
+            return 0;
+        }),
+        ["measure", var device] => On(Enum.Parse<TestDevice>(device), accelerator =>
+        {
+            LadderMeasurement.Run(accelerator);
+            return 0;
+        }),
+        ["test", var text] => TestRun.Run(text),
+        ["list", var text] => TestRun.List(text),
+        ["stand-in", _, ..] => OnStandIn(args[1..]),
+        _ => Refuse(Usage),
+    };
+
+    private static int On(TestDevice device, Func<Accelerator, int> run)
+    {
+        if (DeviceOpener.WhyAbsent(device) is { } reason)
+        {
+            Console.Error.WriteLine($"{device}: {reason}");
+            return 1;
+        }
+
         var (context, accelerator) = DeviceOpener.Open(device);
         using (context)
         using (accelerator)
         {
             Console.WriteLine(accelerator.Name);
-            run(accelerator);
+            return run(accelerator);
+        }
+    }
+
+    private static int OnStandIn(string[] command)
+    {
+        if (DriverStandIn.WhyNot is { } reason)
+        {
+            Console.Error.WriteLine($"stand-in: {reason}");
+            return 1;
         }
 
-        return 0;
+        DriverStandIn.Present();
+        return Main(command);
+    }
+
+    private static int Refuse(string message)
+    {
+        Console.Error.WriteLine(message);
+        return 2;
     }
 }
