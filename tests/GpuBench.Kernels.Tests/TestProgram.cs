@@ -1,3 +1,4 @@
+using GpuBench.Kernels.Loading;
 using GpuBench.Kernels.Tests.Devices;
 using GpuBench.Kernels.Tests.Measuring;
 using GpuBench.Kernels.Tests.Running;
@@ -13,7 +14,7 @@ internal static class TestProgram
         """
         usage: test TEXT               runs the tests whose name contains TEXT
                list TEXT               prints their names
-               measure DEVICE          the rate of every kernel; DEVICE is Cpu, OpenCl or Cuda
+               measure DEVICE [SIZE]   the rate of every kernel; DEVICE is Cpu, OpenCl or Cuda
                sanitize PART           small cases on the first OpenCL device, which checks them
                stand-in COMMAND...     one of these on a stand-in for the CUDA driver, whose GPU is interpreted
         """;
@@ -25,16 +26,33 @@ internal static class TestProgram
             SanitizedCases.Run(accelerator, part);
             return 0;
         }),
-        ["measure", var device] => On(Enum.Parse<TestDevice>(device), accelerator =>
-        {
-            LadderMeasurement.Run(accelerator);
-            return 0;
-        }),
+        ["measure", var device] => Measure(device, size: null),
+        ["measure", var device, var size] => LadderSize.TryParse(size, out var number)
+            ? Measure(device, number)
+            : Refuse($"measure: SIZE is '{size}'; give a whole number from {LadderSize.Least} to {LadderSize.Most}"),
         ["test", var text] => TestRun.Run(text),
         ["list", var text] => TestRun.List(text),
         ["stand-in", _, ..] => OnStandIn(args[1..]),
         _ => Refuse(Usage),
     };
+
+    private static int Measure(string deviceName, int? size)
+    {
+        TestDevice[] devices = [TestDevice.Cpu, TestDevice.OpenCl, TestDevice.Cuda];
+        var device = devices.Where(known => known.ToString() == deviceName).Select(known => (TestDevice?)known).SingleOrDefault();
+        if (device is null)
+            return Refuse($"measure: DEVICE is '{deviceName}'; give {string.Join(" or ", devices)}");
+        try
+        {
+            return On(device.Value, accelerator =>
+                new LadderMeasurement(accelerator, LadderSize.Of(accelerator, size), LaunchTimer.For(DeviceTraits.Of(accelerator)), Console.Out).Run());
+        }
+        catch (AcceleratorException failure)
+        {
+            Console.Error.WriteLine($"measure: {device}: {failure.Message}; where its memory is too small, give a smaller SIZE");
+            return 1;
+        }
+    }
 
     private static int On(TestDevice device, Func<Accelerator, int> run)
     {

@@ -41,7 +41,7 @@ public static class DeviceOpener
 
     private static void Describe(Context.Builder builder, TestDevice device)
     {
-        builder.Optimize(OptimizationLevel.O2).TensorInstructions();
+        builder.Optimize(OptimizationLevel.O2).Profiling().TensorInstructions();
         switch (device)
         {
             case TestDevice.Cpu:
