@@ -98,19 +98,21 @@ public sealed class CudaBackendTests(StandInFixture fixture)
         Assert.All(launched, name => Assert.Contains(name, known));
         foreach (var family in (string[])["matmul", "attention", "peak", "stream", "fill"])
             Assert.Contains(launched, name => name.StartsWith($"Kernel_{family}_", StringComparison.Ordinal));
-        Assert.All(driver.Modules, ptx => Assert.StartsWith("8.0", ptx[(ptx.IndexOf(".version ", StringComparison.Ordinal) + 9)..], StringComparison.Ordinal));
+        Assert.All(driver.Modules, ptx => Assert.Matches(@"\.version 8\.0\s", ptx));
     }
 
     [LinuxX64Fact]
     public void What_the_drivers_compiler_says_against_a_kernel_stands_in_its_row()
     {
-        const string log = "ptxas application ptx input, line 9; error   : Unknown modifier '.wrong'\nptxas fatal   : Ptx assembly aborted due to errors\n";
+        const string log =
+            "ptxas application ptx input, line 9; error   : Unknown modifier '.wrong'\nptxas fatal   : Ptx assembly aborted\n";
         fixture.Present(new() { CompilerLog = ptx => ptx.Contains("Kernel_matmul_", StringComparison.Ordinal) ? log : null });
         var ended = Measure(new MatMulWorkload(), Backend.Discover().Devices[0], "m=n=k=64", "dtype=fp32").OfType<TrialEnded>().First();
 
         Assert.Equal(TrialStatus.Failed, ended.Status);
-        Assert.Matches(@"^CudaException: the driver does not load Kernel_matmul_\w+_fp32 \(PTX 8\.0 for sm_\d+\): a PTX JIT compilation failed; its compiler says: ", ended.Reason);
-        Assert.EndsWith("line 9; error   : Unknown modifier '.wrong'; ptxas fatal   : Ptx assembly aborted due to errors", ended.Reason, StringComparison.Ordinal);
+        Assert.Matches(@"^CudaException: the driver does not load Kernel_matmul_\w+_fp32 \(PTX 8\.0 for sm_\d+\): ", ended.Reason);
+        Assert.Contains(": a PTX JIT compilation failed; its compiler says: ptxas application ", ended.Reason, StringComparison.Ordinal);
+        Assert.EndsWith("Unknown modifier '.wrong'; ptxas fatal   : Ptx assembly aborted", ended.Reason, StringComparison.Ordinal);
     }
 
     [LinuxX64Fact]

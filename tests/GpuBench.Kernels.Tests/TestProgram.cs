@@ -7,7 +7,7 @@ using ILGPU.Runtime;
 
 namespace GpuBench.Kernels.Tests;
 
-/// <summary>The entry point of this assembly outside a test runner. Exit code 2: it was called in a wrong way; 1: something failed.</summary>
+/// <summary>The entry point of this assembly outside a test runner. Exit code 2: a wrong call; 1: something failed.</summary>
 internal static class TestProgram
 {
     private const string Usage =
@@ -45,7 +45,10 @@ internal static class TestProgram
         try
         {
             return On(device.Value, accelerator =>
-                new LadderMeasurement(accelerator, LadderSize.Of(accelerator, size), LaunchTimer.For(DeviceTraits.Of(accelerator)), Console.Out).Run());
+            {
+                var timer = LaunchTimer.For(DeviceTraits.Of(accelerator));
+                return new LadderMeasurement(accelerator, LadderSize.Of(accelerator, size), timer, Console.Out).Run();
+            });
         }
         catch (AcceleratorException failure)
         {

@@ -15,7 +15,9 @@ internal static partial class CudaModule
 
     // Protected: ILGPU's own accelerators alone walk their kernels.
     private static readonly MethodInfo ForEachKernel =
-        typeof(Accelerator).GetMethod("ForEachChildObject", BindingFlags.Instance | BindingFlags.NonPublic)?.MakeGenericMethod(typeof(CudaKernel))
+        typeof(Accelerator)
+            .GetMethod("ForEachChildObject", BindingFlags.Instance | BindingFlags.NonPublic)?
+            .MakeGenericMethod(typeof(CudaKernel))
         ?? throw new MissingMethodException(nameof(Accelerator), "ForEachChildObject");
 
     /// <exception cref="CudaException">The driver refuses the module; the message has its compiler's log.</exception>
@@ -32,7 +34,9 @@ internal static partial class CudaModule
         }
     }
 
-    /// <summary>ILGPU keeps the kernel whose module did not load, and would fail on it when it disposes the accelerator; a kernel fails once.</summary>
+    /// <summary>
+    /// ILGPU keeps the kernel whose module did not load, and would fail on it when it disposes the accelerator; a kernel fails once.
+    /// </summary>
     private static void DisposeUnloaded(Accelerator accelerator)
     {
         var unloaded = new List<CudaKernel>();
@@ -79,7 +83,9 @@ internal static partial class CudaModule
         // A buffer of fixed size, of which the text is what stands before the first zero.
         var text = log is null ? "" : log.Split('\0')[0];
         var line = string.Join("; ", text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
-        return line.Length <= MaxLogCharacters ? line : string.Create(CultureInfo.InvariantCulture, $"{line.AsSpan(0, MaxLogCharacters)} ... (of {line.Length} characters)");
+        return line.Length <= MaxLogCharacters
+            ? line
+            : string.Create(CultureInfo.InvariantCulture, $"{line.AsSpan(0, MaxLogCharacters)} ... (of {line.Length} characters)");
     }
 
     [GeneratedRegex(@"\.version\s+(?<version>\S+)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]

@@ -17,14 +17,17 @@ public sealed record KernelEntryPoint(string Kernel, string Variant, MethodInfo 
     /// <summary>E.g. <c>matmul/naive/fp16</c>; no two entry points have the same.</summary>
     public string Name => $"{Kernel}/{Variant}";
 
-    /// <summary>The name in PTX, by which profilers list and filter, e.g. <c>Kernel_matmul_naive_fp16</c>; the prefix is ILGPU's and cannot be left out.</summary>
+    /// <summary>
+    /// The name in PTX, by which profilers list and filter, e.g. <c>Kernel_matmul_naive_fp16</c>; the prefix is ILGPU's, always.
+    /// </summary>
     public string FunctionName => KernelNameAttribute.GetKernelName(Signature);
 
     /// <summary>
-    /// The parameters of <see cref="Method"/> under the name of this entry point, without a body: ILGPU takes a compiled function's name from a
-    /// method, and one method is the source of many entry points.
+    /// The parameters of <see cref="Method"/> under the name of this entry point, without a body: ILGPU takes a compiled function's
+    /// name from a method, and one method is the source of many entry points.
     /// </summary>
-    internal MethodInfo Signature => new DynamicMethod(Name, typeof(void), [.. Method.GetParameters().Select(parameter => parameter.ParameterType)]);
+    internal MethodInfo Signature =>
+        new DynamicMethod(Name, typeof(void), [.. Method.GetParameters().Select(parameter => parameter.ParameterType)]);
 
     public static KernelEntryPoint Of(IDeviceKernel kernel, string variant, Delegate function, int maxGroupSize)
     {

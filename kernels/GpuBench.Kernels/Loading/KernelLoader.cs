@@ -11,7 +11,9 @@ public static class KernelLoader
 {
     /// <summary>Compiles for the accelerator, and passes the text through <see cref="PtxPatch"/> on CUDA, <see cref="OpenClPatch"/> on OpenCL.</summary>
     /// <typeparam name="TLauncher">A delegate (AcceleratorStream, KernelConfig, the kernel's parameters). It keeps the loaded kernel alive and allocates nothing when called.</typeparam>
-    /// <exception cref="ILGPU.Runtime.Cuda.CudaException">The driver refuses the module; the message names the kernel and quotes the log of the driver's compiler.</exception>
+    /// <exception cref="ILGPU.Runtime.Cuda.CudaException">
+    /// The driver refuses the module; the message names the kernel and quotes the log of the driver's compiler.
+    /// </exception>
     /// <remarks>Costs a compilation at each call (2 ms to 1 s): load once, launch often.</remarks>
     public static TLauncher Load<TLauncher>(Accelerator accelerator, KernelEntryPoint entryPoint)
         where TLauncher : Delegate

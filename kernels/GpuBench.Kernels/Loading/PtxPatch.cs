@@ -37,21 +37,22 @@ public static partial class PtxPatch
     }
 
     /// <summary>
-    /// The same kernel with <see cref="Apply(string, int)"/> done to its text, and named as <see cref="KernelEntryPoint.FunctionName"/>: ILGPU
-    /// names a function after its method, so that most kernels would have the same name.
+    /// The same kernel with <see cref="Apply(string, int)"/> done to its text, and named as <see cref="KernelEntryPoint.FunctionName"/>:
+    /// ILGPU names a function after its method, so that most kernels would have the same name.
     /// </summary>
     public static PTXCompiledKernel Apply(PTXCompiledKernel kernel, KernelEntryPoint entryPoint)
     {
         ArgumentNullException.ThrowIfNull(kernel);
         ArgumentNullException.ThrowIfNull(entryPoint);
         var compiled = (EntryPoint)EntryPointProperty.GetValue(kernel)!;
-        var named = new EntryPoint(EntryPointDescription.FromExplicitlyGroupedKernel(entryPoint.Signature), compiled.SharedMemory, compiled.Specialization);
+        var description = EntryPointDescription.FromExplicitlyGroupedKernel(entryPoint.Signature);
+        var named = new EntryPoint(description, compiled.SharedMemory, compiled.Specialization);
         var ptx = Rename(Apply(kernel.PTXAssembly, entryPoint.ComputeCapability), kernel.Name, named.Name);
         object?[] arguments = [kernel.Context, named, kernel.Info, ptx];
         return (PTXCompiledKernel)CompiledKernelConstructor.Invoke(arguments);
     }
 
-    /// <exception cref="NotSupportedException">The text has no such entry, or several: this is not the ILGPU that the patch was made for.</exception>
+    /// <exception cref="NotSupportedException">The text has no such entry, or several: the patch was made for another ILGPU.</exception>
     private static string Rename(string ptx, string from, string to)
     {
         var parts = ptx.Split($".entry {from}(");

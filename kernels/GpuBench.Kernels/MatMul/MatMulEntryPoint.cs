@@ -18,7 +18,8 @@ internal static class MatMulEntryPoint
     public static KernelEntryPoint OfLayout(IMatMulKernel owner, Delegate kernel, MatMulVariant variant, int maxGroupSize) =>
         new(owner.QualifiedName, variant.ToString(), Bound(kernel, Right(variant.Layout)), maxGroupSize);
 
-    private static MethodInfo Bound(Delegate kernel, params Type[] arguments) => kernel.Method.GetGenericMethodDefinition().MakeGenericMethod(arguments);
+    private static MethodInfo Bound(Delegate kernel, params Type[] arguments) =>
+        kernel.Method.GetGenericMethodDefinition().MakeGenericMethod(arguments);
 
     private static Type Codec(StorageType storage) => storage switch
     {

@@ -30,8 +30,10 @@ public sealed class TensorTileMatMul : IMatMulKernel
             ?? Requirement.Multiple("K", shape.K, TensorVariants.ElementsPerQuad(variant));
     }
 
-    public MatMulLaunch Load(Accelerator accelerator, MatMulVariant variant) => StagedProduct.Load(accelerator, TensorVariants.OnCuda(this, variant));
+    public MatMulLaunch Load(Accelerator accelerator, MatMulVariant variant) =>
+        StagedProduct.Load(accelerator, TensorVariants.OnCuda(this, variant));
 
     /// <summary>For devices without matrix units: correct, and slower than every other kernel.</summary>
-    internal MatMulLaunch LoadEmulated(Accelerator accelerator, MatMulVariant variant) => StagedProduct.Load(accelerator, TensorVariants.Emulated(this, variant));
+    internal MatMulLaunch LoadEmulated(Accelerator accelerator, MatMulVariant variant) =>
+        StagedProduct.Load(accelerator, TensorVariants.Emulated(this, variant));
 }

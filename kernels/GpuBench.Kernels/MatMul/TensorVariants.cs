@@ -37,10 +37,14 @@ internal static class TensorVariants
     public static Type Element(MatMulVariant variant) => Arguments[variant].Element;
 
     public static KernelEntryPoint OnCuda(IMatMulKernel owner, MatMulVariant variant) =>
-        EntryPoint(owner, variant, typeof(CudaAsyncCopy), typeof(CudaTensorOps<,>)) with { ComputeCapability = RequiredCapability(variant.Types) };
+        EntryPoint(owner, variant, typeof(CudaAsyncCopy), typeof(CudaTensorOps<,>)) with
+        {
+            ComputeCapability = RequiredCapability(variant.Types),
+        };
 
     /// <summary>The same on devices without matrix units.</summary>
-    public static KernelEntryPoint Emulated(IMatMulKernel owner, MatMulVariant variant) => EntryPoint(owner, variant, typeof(PlainCopy), typeof(EmulatedTensorOps<,>));
+    public static KernelEntryPoint Emulated(IMatMulKernel owner, MatMulVariant variant) =>
+        EntryPoint(owner, variant, typeof(PlainCopy), typeof(EmulatedTensorOps<,>));
 
     private static KernelEntryPoint EntryPoint(IMatMulKernel owner, MatMulVariant variant, Type copy, Type operations)
     {

@@ -10,7 +10,10 @@ public static class CudaContext
     /// <summary>Fixed: otherwise the code that is measured would change with the driver.</summary>
     public static CudaInstructionSet PtxVersion => CudaInstructionSet.ISA_80;
 
-    /// <summary>Lists the driver's devices, after <see cref="NativeLibraries.Install"/>. Without a driver the list is empty; <see cref="NativeLibraries.Describe"/> says why.</summary>
+    /// <summary>
+    /// Lists the driver's devices, after <see cref="NativeLibraries.Install"/>. Without a driver the list is empty;
+    /// <see cref="NativeLibraries.Describe"/> says why.
+    /// </summary>
     /// <param name="configure">What a caller adds, such as intrinsics of its own.</param>
     public static Context Create(Action<Context.Builder>? configure = null)
     {

@@ -29,7 +29,8 @@ public sealed class MachineSession : IDisposable
         ArgumentNullException.ThrowIfNull(fixture);
         _executor = new(options);
         _driver = fixture.Present(new() { Executor = _executor.Execute });
-        _context = CudaContext.Create(builder => PtxIntrinsics.Register(builder, typeof(WarpgroupIntrinsics), typeof(WarpgroupIntrinsicText)));
+        _context = CudaContext.Create(
+            builder => PtxIntrinsics.Register(builder, typeof(WarpgroupIntrinsics), typeof(WarpgroupIntrinsicText)));
         _accelerator = _context.CreateCudaAccelerator(0);
     }
 

@@ -15,9 +15,13 @@ public sealed partial class KernelNameTests
     }
 
     [Theory]
-    [InlineData("matmul/tensor-tile/bf16-nt", "Kernel_matmul_tensor_tile_bf16_nt"), InlineData("matmul/tensor-skinny-16/fp8-e4m3-nt", "Kernel_matmul_tensor_skinny_16_fp8_e4m3_nt")]
-    [InlineData("attention/tiled/fp16-d128", "Kernel_attention_tiled_fp16_d128"), InlineData("stream/triad-quad/fp32", "Kernel_stream_triad_quad_fp32")]
-    [InlineData("peak/fp32", "Kernel_peak_fp32"), InlineData("peak/fp32-lockstep", "Kernel_peak_fp32_lockstep"), InlineData("fill/fp16", "Kernel_fill_fp16")]
+    [InlineData("matmul/tensor-tile/bf16-nt", "Kernel_matmul_tensor_tile_bf16_nt")]
+    [InlineData("matmul/tensor-skinny-16/fp8-e4m3-nt", "Kernel_matmul_tensor_skinny_16_fp8_e4m3_nt")]
+    [InlineData("attention/tiled/fp16-d128", "Kernel_attention_tiled_fp16_d128")]
+    [InlineData("stream/triad-quad/fp32", "Kernel_stream_triad_quad_fp32")]
+    [InlineData("peak/fp32", "Kernel_peak_fp32")]
+    [InlineData("peak/fp32-lockstep", "Kernel_peak_fp32_lockstep")]
+    [InlineData("fill/fp16", "Kernel_fill_fp16")]
     public void A_function_name_says_family_kernel_and_variant(string kernel, string expected)
     {
         var entry = KernelCatalog.All[kernel];

@@ -41,7 +41,8 @@ internal sealed class LadderMeasurement(Accelerator accelerator, LadderSize size
         {
             foreach (var variant in kernel.Variants)
             {
-                Measure("matmul", $"{kernel.Name} {variant}", kernel.WhyNot(_traits, variant, shape), 2.0 * shape.M * shape.N * shape.K, "GFLOP/s", () =>
+                var whyNot = kernel.WhyNot(_traits, variant, shape);
+                Measure("matmul", $"{kernel.Name} {variant}", whyNot, 2.0 * shape.M * shape.N * shape.K, "GFLOP/s", () =>
                 {
                     var launch = kernel.Load(accelerator, variant);
                     return stream => launch(stream, a.View.BaseView, b.View.BaseView, c.View.BaseView, shape);
@@ -61,7 +62,8 @@ internal sealed class LadderMeasurement(Accelerator accelerator, LadderSize size
         {
             foreach (var storage in Storages)
             {
-                Measure("attention", $"{kernel.Name} {storage} D={shape.D}", kernel.WhyNot(_traits, storage, shape), 4.0 * count * shape.S, "GFLOP/s", () =>
+                var whyNot = kernel.WhyNot(_traits, storage, shape);
+                Measure("attention", $"{kernel.Name} {storage} D={shape.D}", whyNot, 4.0 * count * shape.S, "GFLOP/s", () =>
                 {
                     var launch = kernel.Load(accelerator, storage);
                     return stream => launch(stream, q.View.BaseView, k.View.BaseView, v.View.BaseView, o.View.BaseView, shape);
@@ -84,7 +86,8 @@ internal sealed class LadderMeasurement(Accelerator accelerator, LadderSize size
                 StreamOperation.Add or StreamOperation.Triad => 3,
                 _ => 2,
             };
-            Measure("stream", $"{kernel.Name} {kernel.Operation}", kernel.WhyNot(accelerator, elements), 4.0 * arrays * elements, "GB/s", () =>
+            var whyNot = kernel.WhyNot(accelerator, elements);
+            Measure("stream", $"{kernel.Name} {kernel.Operation}", whyNot, 4.0 * arrays * elements, "GB/s", () =>
             {
                 var launch = kernel.Load(accelerator, elements);
                 return stream => launch(stream, a.View.BaseView, b.View.BaseView, c.View.BaseView, 0.4f);
@@ -99,7 +102,8 @@ internal sealed class LadderMeasurement(Accelerator accelerator, LadderSize size
         foreach (var kernel in PeakKernels.All)
         {
             var iterations = Math.Min(kernel.MaxIterations, size.PeakIterations);
-            Measure("peak", kernel.Name, kernel.WhyNot(accelerator), (double)kernel.OperationsPerItem(iterations) * workItems, "Gop/s", () =>
+            var work = (double)kernel.OperationsPerItem(iterations) * workItems;
+            Measure("peak", kernel.Name, kernel.WhyNot(accelerator), work, "Gop/s", () =>
             {
                 var launch = kernel.Load(accelerator);
                 return stream => launch(stream, sink.View.BaseView, iterations);
@@ -135,7 +139,9 @@ internal sealed class LadderMeasurement(Accelerator accelerator, LadderSize size
         using var end = stream.AddProfilingMarker();
         stream.Synchronize();
         // The CPU accelerator has no clock of its own.
-        return accelerator.AcceleratorType == AcceleratorType.CPU ? Stopwatch.GetElapsedTime(begun).TotalSeconds : end.MeasureFrom(start).TotalSeconds;
+        return accelerator.AcceleratorType == AcceleratorType.CPU
+            ? Stopwatch.GetElapsedTime(begun).TotalSeconds
+            : end.MeasureFrom(start).TotalSeconds;
     });
 
     private MemoryBuffer1D<uint, Stride1D.Dense> Filled(long words)

@@ -20,7 +20,7 @@ internal sealed record LadderSize(int Size, int Heads, int Queries, long StreamE
 
     private static readonly int[] HeadDimensions = [64, 128];
 
-    /// <summary>Few of a device's passes: enough for a launch to be longer than its start.</summary>
+    /// <summary>Of each work item: a launch takes long beside its start.</summary>
     public int PeakIterations => 4 * Size;
 
     public MatMulShape Product => new(Size, Size, Size);

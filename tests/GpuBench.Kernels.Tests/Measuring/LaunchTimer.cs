@@ -3,7 +3,7 @@ using GpuBench.Kernels.Loading;
 
 namespace GpuBench.Kernels.Tests.Measuring;
 
-/// <summary>The seconds of one launch: the best of a few batches that are long enough for a device's timer and for its clock to have risen.</summary>
+/// <summary>The seconds of one launch: the best of a few batches that are long beside the resolution of a device's timer.</summary>
 /// <param name="warmUpSeconds">Of launches before the first batch that counts.</param>
 /// <param name="batchSeconds">Of a batch at least.</param>
 internal sealed class LaunchTimer(double warmUpSeconds, double batchSeconds)
@@ -41,7 +41,7 @@ internal sealed class LaunchTimer(double warmUpSeconds, double batchSeconds)
         }
 
         if (seconds <= 0)
-            throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"the device's timer counts no time for {count} launches"));
+            throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"no time passes in {count} launches"));
         for (; total < warmUpSeconds; total += seconds)
             seconds = time(count);
         var batches = Math.Clamp((int)(SlowSeconds / seconds), 1, BatchCount);

@@ -9,11 +9,16 @@ internal static unsafe class ModuleEntryPoints
     private const int MaxDynamicSharedBytesAttribute = 8;
 
     [UnmanagedCallersOnly]
-    private static CudaResult cuModuleLoadData(nint* module, nint image) => WithContext(driver => Load(driver, module, image, errorLog: default));
+    private static CudaResult cuModuleLoadData(nint* module, nint image) =>
+        WithContext(driver => Load(driver, module, image, errorLog: default));
 
     [UnmanagedCallersOnly]
     private static CudaResult cuModuleLoadDataEx(nint* module, nint image, uint optionCount, int* options, nint* optionValues) =>
-        WithContext(driver => Load(driver, module, image, JitErrorLog.Of(new(options, (int)optionCount), new(optionValues, (int)optionCount))));
+        WithContext(driver =>
+        {
+            var count = (int)optionCount;
+            return Load(driver, module, image, JitErrorLog.Of(new(options, count), new(optionValues, count)));
+        });
 
     [UnmanagedCallersOnly]
     private static CudaResult cuModuleUnload(nint module) =>
@@ -49,7 +54,9 @@ internal static unsafe class ModuleEntryPoints
     {
         var ptx = Marshal.PtrToStringUTF8(image) ?? "";
         // The first directive that PTX must have; a binary image is not supported.
-        var log = ptx.Contains(".version", StringComparison.Ordinal) ? driver.Options.CompilerLog(ptx) : "Missing .version directive at start of file";
+        var log = ptx.Contains(".version", StringComparison.Ordinal)
+            ? driver.Options.CompilerLog(ptx)
+            : "Missing .version directive at start of file";
         if (log is not null)
         {
             errorLog.Write(log);
