@@ -8,6 +8,9 @@ public interface IDeviceKernel
     /// <summary>Short, unique in its family, stable: result files carry it.</summary>
     string Name { get; }
 
+    /// <summary>Family and kernel, e.g. <c>matmul/naive</c>: with its variant it names an entry point, here and in PTX.</summary>
+    string QualifiedName { get; }
+
     /// <summary>The one technique that this step of the ladder adds, in one clause.</summary>
     string Technique { get; }
 

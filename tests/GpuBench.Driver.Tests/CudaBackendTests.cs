@@ -1,5 +1,6 @@
 using GpuBench.Ilgpu.Devices;
 using GpuBench.Ilgpu.Workloads;
+using GpuBench.Kernels.Tests.Loading;
 using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Journals;
 using GpuBench.Measuring.Planning;
@@ -82,5 +83,47 @@ public sealed class CudaBackendTests(StandInFixture fixture)
         var entries = Measure(new MatMulWorkload(), device, "m=n=k=4096", "dtype=fp32");
         Assert.Contains("CudaException", Assert.Single(entries.OfType<TrialEnded>()).Reason, StringComparison.Ordinal);
         Assert.True(Assert.IsType<WorkerFinished>(entries[^1]).RestartWanted);
+    }
+
+    [LinuxX64Fact]
+    public void Every_family_launches_its_kernels_under_names_of_their_own()
+    {
+        var driver = fixture.Present();
+        IWorkload[] workloads = [new MatMulWorkload(), new AttentionWorkload(), new PeakWorkload(), new StreamWorkload()];
+        foreach (var workload in workloads)
+            Measure(workload, Backend.Discover().Devices[0]);
+
+        var known = KernelCatalog.All.Values.Select(entry => entry.FunctionName).ToHashSet(StringComparer.Ordinal);
+        var launched = driver.Launches.Select(launch => launch.FunctionName).Distinct(StringComparer.Ordinal).ToList();
+        Assert.All(launched, name => Assert.Contains(name, known));
+        foreach (var family in (string[])["matmul", "attention", "peak", "stream", "fill"])
+            Assert.Contains(launched, name => name.StartsWith($"Kernel_{family}_", StringComparison.Ordinal));
+        Assert.All(driver.Modules, ptx => Assert.Matches(@"\.version 8\.0\s", ptx));
+    }
+
+    [LinuxX64Fact]
+    public void What_the_drivers_compiler_says_against_a_kernel_stands_in_its_row()
+    {
+        const string log =
+            "ptxas application ptx input, line 9; error   : Unknown modifier '.wrong'\nptxas fatal   : Ptx assembly aborted\n";
+        fixture.Present(new() { CompilerLog = ptx => ptx.Contains("Kernel_matmul_", StringComparison.Ordinal) ? log : null });
+        var ended = Measure(new MatMulWorkload(), Backend.Discover().Devices[0], "m=n=k=64", "dtype=fp32").OfType<TrialEnded>().First();
+
+        Assert.Equal(TrialStatus.Failed, ended.Status);
+        Assert.Matches(@"^CudaException: the driver does not load Kernel_matmul_\w+_fp32 \(PTX 8\.0 for sm_\d+\): ", ended.Reason);
+        Assert.Contains(": a PTX JIT compilation failed; its compiler says: ptxas application ", ended.Reason, StringComparison.Ordinal);
+        Assert.EndsWith("Unknown modifier '.wrong'; ptxas fatal   : Ptx assembly aborted", ended.Reason, StringComparison.Ordinal);
+    }
+
+    [LinuxX64Fact]
+    public void Of_a_long_log_the_first_lines_are_kept()
+    {
+        var log = string.Join('\n', Enumerable.Range(1, 1000).Select(line => $"line {line}; error"));
+        fixture.Present(new() { CompilerLog = _ => log });
+        var reason = Measure(new PeakWorkload(), Backend.Discover().Devices[0], "dtype=fp32").OfType<TrialEnded>().First().Reason;
+
+        Assert.Contains("Kernel_peak_fp32", reason, StringComparison.Ordinal);
+        Assert.Contains("says: line 1; error; line 2; error; ", reason, StringComparison.Ordinal);
+        Assert.InRange(reason.Length, 0, 1200);
     }
 }

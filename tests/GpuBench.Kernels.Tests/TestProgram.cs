@@ -1,3 +1,4 @@
+using GpuBench.Kernels.Loading;
 using GpuBench.Kernels.Tests.Devices;
 using GpuBench.Kernels.Tests.Measuring;
 using GpuBench.Kernels.Tests.Running;
@@ -6,38 +7,88 @@ using ILGPU.Runtime;
 
 namespace GpuBench.Kernels.Tests;
 
-/// <summary>
-/// The entry point of this assembly outside a test runner: <c>sanitize PART</c> on the first OpenCL device, <c>measure Cpu|OpenCl|Cuda</c>,
-/// or <c>test TEXT</c>, the tests whose name contains the text.
-/// </summary>
+/// <summary>The entry point of this assembly outside a test runner. Exit code 2: a wrong call; 1: something failed.</summary>
 internal static class TestProgram
 {
-    private static int Main(string[] args)
+    private const string Usage =
+        """
+        usage: test TEXT               runs the tests whose name contains TEXT
+               list TEXT               prints their names
+               measure DEVICE [SIZE]   the rate of every kernel; DEVICE is Cpu, OpenCl or Cuda
+               sanitize PART           small cases on the first OpenCL device, which checks them
+               stand-in COMMAND...     one of these on a stand-in for the CUDA driver, whose GPU is interpreted
+        """;
+
+    private static int Main(string[] args) => args switch
     {
-        switch (args)
+        ["sanitize", var part] => On(TestDevice.OpenCl, accelerator =>
         {
-            case ["sanitize", var part]:
-                return On(TestDevice.OpenCl, accelerator => SanitizedCases.Run(accelerator, part));
-            case ["measure", var device]:
-                return On(Enum.Parse<TestDevice>(device), LadderMeasurement.Run);
-            case ["test", var text]:
-                return TestRun.Run(text);
-            default:
-                Console.Error.WriteLine("usage: sanitize PART | measure Cpu|OpenCl|Cuda | test TEXT");
-                return 2;
+            SanitizedCases.Run(accelerator, part);
+            return 0;
+        }),
+        ["measure", var device] => Measure(device, size: null),
+        ["measure", var device, var size] => LadderSize.TryParse(size, out var number)
+            ? Measure(device, number)
+            : Refuse($"measure: SIZE is '{size}'; give a whole number from {LadderSize.Least} to {LadderSize.Most}"),
+        ["test", var text] => TestRun.Run(text),
+        ["list", var text] => TestRun.List(text),
+        ["stand-in", _, ..] => OnStandIn(args[1..]),
+        _ => Refuse(Usage),
+    };
+
+    private static int Measure(string deviceName, int? size)
+    {
+        TestDevice[] devices = [TestDevice.Cpu, TestDevice.OpenCl, TestDevice.Cuda];
+        var device = devices.Where(known => known.ToString() == deviceName).Select(known => (TestDevice?)known).SingleOrDefault();
+        if (device is null)
+            return Refuse($"measure: DEVICE is '{deviceName}'; give {string.Join(" or ", devices)}");
+        try
+        {
+            return On(device.Value, accelerator =>
+            {
+                var timer = LaunchTimer.For(DeviceTraits.Of(accelerator));
+                return new LadderMeasurement(accelerator, LadderSize.Of(accelerator, size), timer, Console.Out).Run();
+            });
+        }
+        catch (AcceleratorException failure)
+        {
+            Console.Error.WriteLine($"measure: {device}: {failure.Message}; where its memory is too small, give a smaller SIZE");
+            return 1;
         }
     }
 
-    private static int On(TestDevice device, Action<Accelerator> run)
+    private static int On(TestDevice device, Func<Accelerator, int> run)
     {
+        if (DeviceOpener.WhyAbsent(device) is { } reason)
+        {
+            Console.Error.WriteLine($"{device}: {reason}");
+            return 1;
+        }
+
         var (context, accelerator) = DeviceOpener.Open(device);
         using (context)
         using (accelerator)
         {
             Console.WriteLine(accelerator.Name);
-            run(accelerator);
+            return run(accelerator);
+        }
+    }
+
+    private static int OnStandIn(string[] command)
+    {
+        if (DriverStandIn.WhyNot is { } reason)
+        {
+            Console.Error.WriteLine($"stand-in: {reason}");
+            return 1;
         }
 
-        return 0;
+        DriverStandIn.Present();
+        return Main(command);
+    }
+
+    private static int Refuse(string message)
+    {
+        Console.Error.WriteLine(message);
+        return 2;
     }
 }

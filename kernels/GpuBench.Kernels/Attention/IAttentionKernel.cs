@@ -6,6 +6,8 @@ namespace GpuBench.Kernels.Attention;
 /// <summary>One step of the attention ladder. Scores, softmax and sums are fp32, whatever the storage.</summary>
 public interface IAttentionKernel : IDeviceKernel
 {
+    string IDeviceKernel.QualifiedName => $"attention/{Name}";
+
     /// <summary>Null when the kernel can run, otherwise the reason in one clause.</summary>
     string? WhyNot(DeviceTraits device, StorageType storage, AttentionShape shape);
 

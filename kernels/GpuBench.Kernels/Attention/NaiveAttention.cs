@@ -79,7 +79,7 @@ public sealed class NaiveAttention : IAttentionKernel
         };
     }
 
-    private static KernelEntryPoint EntryPoint(StorageType storage) => storage == StorageType.Fp16
-        ? KernelEntryPoint.Of("fp16", Kernel<Fp16Codec>, MaxGroupSize)
-        : KernelEntryPoint.Of("fp32", Kernel<Fp32Codec>, MaxGroupSize);
+    private KernelEntryPoint EntryPoint(StorageType storage) => storage == StorageType.Fp16
+        ? KernelEntryPoint.Of(this, "fp16", Kernel<Fp16Codec>, MaxGroupSize)
+        : KernelEntryPoint.Of(this, "fp32", Kernel<Fp32Codec>, MaxGroupSize);
 }

@@ -94,11 +94,11 @@ public sealed class TiledAttention : IAttentionKernel
         };
     }
 
-    private static KernelEntryPoint EntryPoint64(StorageType storage) => storage == StorageType.Fp16
-        ? KernelEntryPoint.Of("fp16-d64", Kernel<Fp16Codec, HeadDimension64>, GroupSize)
-        : KernelEntryPoint.Of("fp32-d64", Kernel<Fp32Codec, HeadDimension64>, GroupSize);
+    private KernelEntryPoint EntryPoint64(StorageType storage) => storage == StorageType.Fp16
+        ? KernelEntryPoint.Of(this, "fp16-d64", Kernel<Fp16Codec, HeadDimension64>, GroupSize)
+        : KernelEntryPoint.Of(this, "fp32-d64", Kernel<Fp32Codec, HeadDimension64>, GroupSize);
 
-    private static KernelEntryPoint EntryPoint128(StorageType storage) => storage == StorageType.Fp16
-        ? KernelEntryPoint.Of("fp16-d128", Kernel<Fp16Codec, HeadDimension128>, GroupSize)
-        : KernelEntryPoint.Of("fp32-d128", Kernel<Fp32Codec, HeadDimension128>, GroupSize);
+    private KernelEntryPoint EntryPoint128(StorageType storage) => storage == StorageType.Fp16
+        ? KernelEntryPoint.Of(this, "fp16-d128", Kernel<Fp16Codec, HeadDimension128>, GroupSize)
+        : KernelEntryPoint.Of(this, "fp32-d128", Kernel<Fp32Codec, HeadDimension128>, GroupSize);
 }

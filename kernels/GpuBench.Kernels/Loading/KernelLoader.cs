@@ -11,6 +11,9 @@ public static class KernelLoader
 {
     /// <summary>Compiles for the accelerator, and passes the text through <see cref="PtxPatch"/> on CUDA, <see cref="OpenClPatch"/> on OpenCL.</summary>
     /// <typeparam name="TLauncher">A delegate (AcceleratorStream, KernelConfig, the kernel's parameters). It keeps the loaded kernel alive and allocates nothing when called.</typeparam>
+    /// <exception cref="ILGPU.Runtime.Cuda.CudaException">
+    /// The driver refuses the module; the message names the kernel and quotes the log of the driver's compiler.
+    /// </exception>
     /// <remarks>Costs a compilation at each call (2 ms to 1 s): load once, launch often.</remarks>
     public static TLauncher Load<TLauncher>(Accelerator accelerator, KernelEntryPoint entryPoint)
         where TLauncher : Delegate
@@ -24,12 +27,12 @@ public static class KernelLoader
             ? new KernelSpecialization(entryPoint.MaxGroupSize, null)
             : KernelSpecialization.Empty;
         var compiled = accelerator.GetBackend().Compile(description, specialization);
-        compiled = compiled switch
+        var kernel = compiled switch
         {
-            PTXCompiledKernel ptx => PtxPatch.Apply(ptx, entryPoint.ComputeCapability),
-            CLCompiledKernel openCl => OpenClPatch.Apply(openCl),
-            _ => compiled,
+            PTXCompiledKernel ptx => CudaModule.Load(accelerator, PtxPatch.Apply(ptx, entryPoint)),
+            CLCompiledKernel openCl => accelerator.LoadKernel(OpenClPatch.Apply(openCl)),
+            _ => accelerator.LoadKernel(compiled),
         };
-        return accelerator.LoadKernel(compiled).CreateLauncherDelegate<TLauncher>();
+        return kernel.CreateLauncherDelegate<TLauncher>();
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using ILGPU.Backends;
+using ILGPU.Backends.EntryPoints;
 using ILGPU.Backends.PTX;
 
 namespace GpuBench.Kernels.Loading;
@@ -35,12 +36,29 @@ public static partial class PtxPatch
         return Version().Replace(patched, version => new Version(version.Groups["number"].Value) < VersionOfFp8 ? $".version {VersionOfFp8}" : version.Value);
     }
 
-    /// <summary>The same kernel with <see cref="Apply(string, int)"/> done to its text.</summary>
-    public static PTXCompiledKernel Apply(PTXCompiledKernel kernel, int computeCapability)
+    /// <summary>
+    /// The same kernel with <see cref="Apply(string, int)"/> done to its text, and named as <see cref="KernelEntryPoint.FunctionName"/>:
+    /// ILGPU names a function after its method, so that most kernels would have the same name.
+    /// </summary>
+    public static PTXCompiledKernel Apply(PTXCompiledKernel kernel, KernelEntryPoint entryPoint)
     {
         ArgumentNullException.ThrowIfNull(kernel);
-        object?[] arguments = [kernel.Context, EntryPointProperty.GetValue(kernel), kernel.Info, Apply(kernel.PTXAssembly, computeCapability)];
+        ArgumentNullException.ThrowIfNull(entryPoint);
+        var compiled = (EntryPoint)EntryPointProperty.GetValue(kernel)!;
+        var description = EntryPointDescription.FromExplicitlyGroupedKernel(entryPoint.Signature);
+        var named = new EntryPoint(description, compiled.SharedMemory, compiled.Specialization);
+        var ptx = Rename(Apply(kernel.PTXAssembly, entryPoint.ComputeCapability), kernel.Name, named.Name);
+        object?[] arguments = [kernel.Context, named, kernel.Info, ptx];
         return (PTXCompiledKernel)CompiledKernelConstructor.Invoke(arguments);
+    }
+
+    /// <exception cref="NotSupportedException">The text has no such entry, or several: the patch was made for another ILGPU.</exception>
+    private static string Rename(string ptx, string from, string to)
+    {
+        var parts = ptx.Split($".entry {from}(");
+        return parts.Length == 2
+            ? $"{parts[0]}.entry {to}({parts[1]}"
+            : throw new NotSupportedException($"the PTX of {to} has {parts.Length - 1} entries {from}, expected is 1");
     }
 
     [GeneratedRegex(@"\.target sm_\d+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]

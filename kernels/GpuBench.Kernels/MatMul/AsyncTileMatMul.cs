@@ -39,7 +39,7 @@ public sealed class AsyncTileMatMul : IMatMulKernel
         return StagedProduct.Load(accelerator, EntryPoint(variant, isAsynchronous ? typeof(CudaAsyncCopy) : typeof(PlainCopy)));
     }
 
-    private static KernelEntryPoint EntryPoint(MatMulVariant variant, Type copy) => variant.Layout == MatMulLayout.NT
-        ? StagedProduct.EntryPoint(variant, copy, typeof(LaneTile<StridedColumns>), typeof(RightRows))
-        : StagedProduct.EntryPoint(variant, copy, typeof(LaneTile<AdjacentColumns>), typeof(RightWords));
+    private KernelEntryPoint EntryPoint(MatMulVariant variant, Type copy) => variant.Layout == MatMulLayout.NT
+        ? StagedProduct.EntryPoint(this, variant, copy, typeof(LaneTile<StridedColumns>), typeof(RightRows))
+        : StagedProduct.EntryPoint(this, variant, copy, typeof(LaneTile<AdjacentColumns>), typeof(RightWords));
 }

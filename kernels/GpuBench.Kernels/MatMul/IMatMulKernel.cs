@@ -6,6 +6,8 @@ namespace GpuBench.Kernels.MatMul;
 /// <summary>One step of the matrix-multiply ladder.</summary>
 public interface IMatMulKernel : IDeviceKernel
 {
+    string IDeviceKernel.QualifiedName => $"matmul/{Name}";
+
     /// <summary>The types and layouts that there is code for; on which devices and shapes, <see cref="WhyNot"/> says.</summary>
     IReadOnlyList<MatMulVariant> Variants { get; }
 

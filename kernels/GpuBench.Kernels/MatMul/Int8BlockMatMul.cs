@@ -77,5 +77,6 @@ public sealed class Int8BlockMatMul : IMatMulKernel
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int BlockCount(int extent) => (extent - 1) / Block + 1;
 
-    private static KernelEntryPoint EntryPoint(MatMulVariant variant) => MatMulEntryPoint.OfLayout(Kernel<NormalRight>, variant, MaxGroupSize);
+    private KernelEntryPoint EntryPoint(MatMulVariant variant) =>
+        MatMulEntryPoint.OfLayout(this, Kernel<NormalRight>, variant, MaxGroupSize);
 }

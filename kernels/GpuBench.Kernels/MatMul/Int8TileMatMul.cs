@@ -84,5 +84,6 @@ public sealed class Int8TileMatMul : IMatMulKernel
 
     public MatMulLaunch Load(Accelerator accelerator, MatMulVariant variant) => TilesOfC.Load(accelerator, EntryPoint(variant));
 
-    private static KernelEntryPoint EntryPoint(MatMulVariant variant) => MatMulEntryPoint.OfLayout(Kernel<NormalRight>, variant, GroupSize);
+    private KernelEntryPoint EntryPoint(MatMulVariant variant) =>
+        MatMulEntryPoint.OfLayout(this, Kernel<NormalRight>, variant, GroupSize);
 }

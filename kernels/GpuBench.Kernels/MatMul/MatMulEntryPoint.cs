@@ -1,3 +1,4 @@
+using System.Reflection;
 using GpuBench.Kernels.Loading;
 using GpuBench.Kernels.Storage;
 
@@ -10,18 +11,15 @@ internal static class MatMulEntryPoint
     public static IReadOnlyList<MatMulVariant> FloatVariants { get; } = [.. MatMulVariant.Of(MatMulTypes.Fp32, MatMulTypes.Fp16, MatMulTypes.Bf16)];
 
     /// <param name="kernel">The function bound to any two type arguments.</param>
-    public static KernelEntryPoint Of(Delegate kernel, MatMulVariant variant, int maxGroupSize)
-    {
-        var method = kernel.Method.GetGenericMethodDefinition().MakeGenericMethod(Codec(variant.Types.Input), Right(variant.Layout));
-        return new KernelEntryPoint(variant.ToString(), method, maxGroupSize);
-    }
+    public static KernelEntryPoint Of(IMatMulKernel owner, Delegate kernel, MatMulVariant variant, int maxGroupSize) =>
+        new(owner.QualifiedName, variant.ToString(), Bound(kernel, Codec(variant.Types.Input), Right(variant.Layout)), maxGroupSize);
 
     /// <param name="kernel">A function that is generic in layout alone, bound to any.</param>
-    public static KernelEntryPoint OfLayout(Delegate kernel, MatMulVariant variant, int maxGroupSize)
-    {
-        var method = kernel.Method.GetGenericMethodDefinition().MakeGenericMethod(Right(variant.Layout));
-        return new KernelEntryPoint(variant.ToString(), method, maxGroupSize);
-    }
+    public static KernelEntryPoint OfLayout(IMatMulKernel owner, Delegate kernel, MatMulVariant variant, int maxGroupSize) =>
+        new(owner.QualifiedName, variant.ToString(), Bound(kernel, Right(variant.Layout)), maxGroupSize);
+
+    private static MethodInfo Bound(Delegate kernel, params Type[] arguments) =>
+        kernel.Method.GetGenericMethodDefinition().MakeGenericMethod(arguments);
 
     private static Type Codec(StorageType storage) => storage switch
     {

@@ -57,7 +57,7 @@ public sealed class NaiveMatMul : IMatMulKernel
             launch(stream, new KernelConfig((shape.BatchCount * shape.M * shape.N - 1) / elementsPerGroup + 1, groupSize), a, b, c, shape);
     }
 
-    private static KernelEntryPoint EntryPoint(MatMulVariant variant) => variant.Types == MatMulTypes.Int8
-        ? MatMulEntryPoint.OfLayout(Int8Kernel<NormalRight>, variant, MaxGroupSize)
-        : MatMulEntryPoint.Of(Kernel<Fp32Codec, NormalRight>, variant, MaxGroupSize);
+    private KernelEntryPoint EntryPoint(MatMulVariant variant) => variant.Types == MatMulTypes.Int8
+        ? MatMulEntryPoint.OfLayout(this, Int8Kernel<NormalRight>, variant, MaxGroupSize)
+        : MatMulEntryPoint.Of(this, Kernel<Fp32Codec, NormalRight>, variant, MaxGroupSize);
 }

@@ -84,5 +84,6 @@ public sealed class RegisterBlockMatMul : IMatMulKernel
         };
     }
 
-    private static KernelEntryPoint EntryPoint(MatMulVariant variant) => MatMulEntryPoint.Of(Kernel<Fp32Codec, NormalRight>, variant, MaxGroupSize);
+    private KernelEntryPoint EntryPoint(MatMulVariant variant) =>
+        MatMulEntryPoint.Of(this, Kernel<Fp32Codec, NormalRight>, variant, MaxGroupSize);
 }

@@ -70,5 +70,6 @@ public sealed class RegisterTileMatMul : IMatMulKernel
 
     public MatMulLaunch Load(Accelerator accelerator, MatMulVariant variant) => TilesOfC.Load(accelerator, EntryPoint(variant));
 
-    private static KernelEntryPoint EntryPoint(MatMulVariant variant) => MatMulEntryPoint.Of(Kernel<Fp32Codec, NormalRight>, variant, GroupSize);
+    private KernelEntryPoint EntryPoint(MatMulVariant variant) =>
+        MatMulEntryPoint.Of(this, Kernel<Fp32Codec, NormalRight>, variant, GroupSize);
 }

@@ -76,5 +76,6 @@ public sealed class SkinnyMatMul : IMatMulKernel
         };
     }
 
-    private static KernelEntryPoint EntryPoint(MatMulVariant variant) => MatMulEntryPoint.Of(Kernel<Fp32Codec, NormalRight>, variant, GroupSize);
+    private KernelEntryPoint EntryPoint(MatMulVariant variant) =>
+        MatMulEntryPoint.Of(this, Kernel<Fp32Codec, NormalRight>, variant, GroupSize);
 }

@@ -53,10 +53,10 @@ internal static class SliceProduct
     }
 
     /// <param name="sums">What adds up, closed over its operations.</param>
-    public static KernelEntryPoint EntryPoint(MatMulVariant variant, Type sums)
+    public static KernelEntryPoint EntryPoint(IMatMulKernel owner, MatMulVariant variant, Type sums)
     {
         var method = typeof(SliceProduct).GetMethod(nameof(Kernel))!.MakeGenericMethod(sums);
-        return new KernelEntryPoint(variant.ToString(), method, GroupSize);
+        return new KernelEntryPoint(owner.QualifiedName, variant.ToString(), method, GroupSize);
     }
 
     public static MatMulLaunch Load(Accelerator accelerator, KernelEntryPoint entryPoint)

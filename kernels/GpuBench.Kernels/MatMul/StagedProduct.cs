@@ -94,10 +94,10 @@ internal static class StagedProduct
     }
 
     /// <param name="arguments">What copies, what multiplies, and how B lies in shared memory.</param>
-    public static KernelEntryPoint EntryPoint(MatMulVariant variant, params Type[] arguments)
+    public static KernelEntryPoint EntryPoint(IMatMulKernel owner, MatMulVariant variant, params Type[] arguments)
     {
         var method = typeof(StagedProduct).GetMethod(nameof(Kernel))!.MakeGenericMethod(arguments);
-        return new KernelEntryPoint(variant.ToString(), method, TileCopy.GroupSize);
+        return new KernelEntryPoint(owner.QualifiedName, variant.ToString(), method, TileCopy.GroupSize);
     }
 
     public static MatMulLaunch Load(Accelerator accelerator, KernelEntryPoint entryPoint)

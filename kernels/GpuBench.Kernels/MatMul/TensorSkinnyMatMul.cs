@@ -53,5 +53,5 @@ public sealed class TensorSkinnyMatMul : IMatMulKernel
         EntryPoint(variant, typeof(CudaSliceOps<>)) with { ComputeCapability = TensorVariants.RequiredCapability(variant.Types) };
 
     private KernelEntryPoint EntryPoint(MatMulVariant variant, Type operations) =>
-        SliceProduct.EntryPoint(variant, _sums.MakeGenericType(operations.MakeGenericType(TensorVariants.Element(variant))));
+        SliceProduct.EntryPoint(this, variant, _sums.MakeGenericType(operations.MakeGenericType(TensorVariants.Element(variant))));
 }

@@ -18,7 +18,7 @@ public sealed class TensorTileMatMul : IMatMulKernel
 
     public IReadOnlyList<MatMulVariant> Variants => TensorVariants.All;
 
-    public IReadOnlyList<KernelEntryPoint> EntryPoints => [.. Variants.Select(TensorVariants.OnCuda)];
+    public IReadOnlyList<KernelEntryPoint> EntryPoints => [.. Variants.Select(variant => TensorVariants.OnCuda(this, variant))];
 
     public string? WhyNot(DeviceTraits device, MatMulVariant variant, MatMulShape shape)
     {
@@ -30,8 +30,10 @@ public sealed class TensorTileMatMul : IMatMulKernel
             ?? Requirement.Multiple("K", shape.K, TensorVariants.ElementsPerQuad(variant));
     }
 
-    public MatMulLaunch Load(Accelerator accelerator, MatMulVariant variant) => StagedProduct.Load(accelerator, TensorVariants.OnCuda(variant));
+    public MatMulLaunch Load(Accelerator accelerator, MatMulVariant variant) =>
+        StagedProduct.Load(accelerator, TensorVariants.OnCuda(this, variant));
 
     /// <summary>For devices without matrix units: correct, and slower than every other kernel.</summary>
-    internal static MatMulLaunch LoadEmulated(Accelerator accelerator, MatMulVariant variant) => StagedProduct.Load(accelerator, TensorVariants.Emulated(variant));
+    internal MatMulLaunch LoadEmulated(Accelerator accelerator, MatMulVariant variant) =>
+        StagedProduct.Load(accelerator, TensorVariants.Emulated(this, variant));
 }

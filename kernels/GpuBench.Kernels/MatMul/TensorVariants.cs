@@ -36,16 +36,20 @@ internal static class TensorVariants
     /// <summary>The element of A and B, an <see cref="IMatrixElement"/>.</summary>
     public static Type Element(MatMulVariant variant) => Arguments[variant].Element;
 
-    public static KernelEntryPoint OnCuda(MatMulVariant variant) =>
-        EntryPoint(variant, typeof(CudaAsyncCopy), typeof(CudaTensorOps<,>)) with { ComputeCapability = RequiredCapability(variant.Types) };
+    public static KernelEntryPoint OnCuda(IMatMulKernel owner, MatMulVariant variant) =>
+        EntryPoint(owner, variant, typeof(CudaAsyncCopy), typeof(CudaTensorOps<,>)) with
+        {
+            ComputeCapability = RequiredCapability(variant.Types),
+        };
 
     /// <summary>The same on devices without matrix units.</summary>
-    public static KernelEntryPoint Emulated(MatMulVariant variant) => EntryPoint(variant, typeof(PlainCopy), typeof(EmulatedTensorOps<,>));
+    public static KernelEntryPoint Emulated(IMatMulKernel owner, MatMulVariant variant) =>
+        EntryPoint(owner, variant, typeof(PlainCopy), typeof(EmulatedTensorOps<,>));
 
-    private static KernelEntryPoint EntryPoint(MatMulVariant variant, Type copy, Type operations)
+    private static KernelEntryPoint EntryPoint(IMatMulKernel owner, MatMulVariant variant, Type copy, Type operations)
     {
         var (element, right) = Arguments[variant];
         var sums = typeof(WarpTile<,>).MakeGenericType(operations.MakeGenericType(element, right), right);
-        return StagedProduct.EntryPoint(variant, copy, sums, right);
+        return StagedProduct.EntryPoint(owner, variant, copy, sums, right);
     }
 }

@@ -51,6 +51,6 @@ public static class FillKernel
     }
 
     private static KernelEntryPoint EntryPoint(StorageType storage) => storage == StorageType.Fp16
-        ? KernelEntryPoint.Of("fp16", Kernel<Fp16Codec>, MaxGroupSize)
-        : KernelEntryPoint.Of("fp32", Kernel<Fp32Codec>, MaxGroupSize);
+        ? KernelEntryPoint.Of("fill", "fp16", Kernel<Fp16Codec>, MaxGroupSize)
+        : KernelEntryPoint.Of("fill", "fp32", Kernel<Fp32Codec>, MaxGroupSize);
 }

@@ -5,6 +5,8 @@ namespace GpuBench.Kernels.Memory;
 /// <summary>One way to do one stream operation.</summary>
 public interface IStreamKernel : IDeviceKernel
 {
+    string IDeviceKernel.QualifiedName => $"stream/{Operation.ToString().ToLowerInvariant()}-{Name}";
+
     StreamOperation Operation { get; }
 
     /// <summary>Null when the kernel can run, otherwise the reason in one clause.</summary>

@@ -16,7 +16,7 @@ public sealed class QuadPass : IStreamKernel
     private QuadPass(StreamOperation operation, Delegate kernel)
     {
         Operation = operation;
-        _entryPoint = KernelEntryPoint.Of("fp32", kernel, MaxGroupSize);
+        _entryPoint = KernelEntryPoint.Of(this, "fp32", kernel, MaxGroupSize);
     }
 
     public static IReadOnlyList<QuadPass> All { get; } =

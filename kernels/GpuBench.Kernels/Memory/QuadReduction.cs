@@ -19,7 +19,7 @@ public sealed class QuadReduction : IStreamKernel
     private QuadReduction(StreamOperation operation, Delegate kernel)
     {
         Operation = operation;
-        _entryPoint = KernelEntryPoint.Of("fp32", kernel, MaxGroupSize);
+        _entryPoint = KernelEntryPoint.Of(this, "fp32", kernel, MaxGroupSize);
     }
 
     public static IReadOnlyList<QuadReduction> All { get; } = [new(StreamOperation.Dot, Dot), new(StreamOperation.Read, Read)];

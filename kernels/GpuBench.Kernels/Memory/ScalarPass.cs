@@ -15,7 +15,7 @@ public sealed class ScalarPass : IStreamKernel
     private ScalarPass(StreamOperation operation, Delegate kernel)
     {
         Operation = operation;
-        _entryPoint = KernelEntryPoint.Of("fp32", kernel, MaxGroupSize);
+        _entryPoint = KernelEntryPoint.Of(this, "fp32", kernel, MaxGroupSize);
     }
 
     private delegate void Launcher(AcceleratorStream stream, KernelConfig config, ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, float scalar, int elements);

@@ -5,6 +5,9 @@ namespace GpuBench.Kernels.Peak;
 /// <summary>Multiply-adds in registers, without memory traffic: the compute roof of one arithmetic, measured.</summary>
 public interface IPeakKernel : IDeviceKernel
 {
+    /// <remarks>The family has one kernel; its variants are the arithmetics.</remarks>
+    string IDeviceKernel.QualifiedName => "peak";
+
     PeakType Type { get; }
 
     /// <summary>The largest number of iterations whose result is exact, and therefore checkable.</summary>

@@ -25,13 +25,14 @@ internal sealed class MultiplyAddPeak<TNumber, TArithmetic> : IPeakKernel
     private readonly KernelEntryPoint _freeRunning;
     private readonly KernelEntryPoint _lockstep;
 
-    public MultiplyAddPeak(PeakType type, string name, Func<Accelerator, string?> whyNot)
+    public MultiplyAddPeak(PeakType type, Func<Accelerator, string?> whyNot)
     {
+        var arithmetic = type.ToString().ToLowerInvariant();
         Type = type;
-        Name = name;
+        Name = $"multiply-add-{arithmetic}";
         _whyNot = whyNot;
-        _freeRunning = KernelEntryPoint.Of(name, FreeRunning, MaxGroupSize);
-        _lockstep = KernelEntryPoint.Of(name + "-_lockstep", Lockstep, MaxGroupSize);
+        _freeRunning = KernelEntryPoint.Of(this, arithmetic, FreeRunning, MaxGroupSize);
+        _lockstep = KernelEntryPoint.Of(this, $"{arithmetic}-lockstep", Lockstep, MaxGroupSize);
     }
 
     private delegate void Launcher(AcceleratorStream stream, KernelConfig config, ArrayView<uint> sink, int iterations, int one);

@@ -9,10 +9,10 @@ public static class PeakKernels
 {
     public static IReadOnlyList<IPeakKernel> All { get; } =
     [
-        new MultiplyAddPeak<float, Fp32Arithmetic>(PeakType.Fp32, "multiply-add-fp32", _ => null),
-        new MultiplyAddPeak<double, Fp64Arithmetic>(PeakType.Fp64, "multiply-add-fp64", WhyNotFp64),
-        new MultiplyAddPeak<int, Int32Arithmetic>(PeakType.Int32, "multiply-add-int32", _ => null),
-        new MultiplyAddPeak<ILGPU.Half, Fp16Arithmetic>(PeakType.Fp16, "multiply-add-fp16", WhyNotFp16),
+        new MultiplyAddPeak<float, Fp32Arithmetic>(PeakType.Fp32, _ => null),
+        new MultiplyAddPeak<double, Fp64Arithmetic>(PeakType.Fp64, WhyNotFp64),
+        new MultiplyAddPeak<int, Int32Arithmetic>(PeakType.Int32, _ => null),
+        new MultiplyAddPeak<ILGPU.Half, Fp16Arithmetic>(PeakType.Fp16, WhyNotFp16),
     ];
 
     private static string? WhyNotFp64(Accelerator accelerator) =>

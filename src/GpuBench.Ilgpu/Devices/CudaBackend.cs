@@ -1,6 +1,5 @@
 using GpuBench.Ilgpu.Native;
 using GpuBench.Measuring.Devices;
-using ILGPU;
 using ILGPU.Runtime.Cuda;
 using IDevice = GpuBench.Measuring.Devices.IDevice;
 
@@ -18,7 +17,7 @@ public sealed class CudaBackend : IBackend
         NativeLibraries.Install();
         if (NativeLibraries.Describe() is { Cure: { } cure, Reason: var reason })
             return Inventory.Lacking(Engine, Backend, reason, cure);
-        using var context = CreateContext();
+        using var context = CudaContext.Create();
         var count = context.GetCudaDevices().Count;
         return count == 0
             ? Inventory.Lacking(Engine, Backend, "ILGPU accepts none of the driver's devices.", "ILGPU needs compute capability 5.0 and a driver from CUDA 9 on.")
@@ -27,16 +26,11 @@ public sealed class CudaBackend : IBackend
 
     public IDevice Open(DeviceInfo device)
     {
-        NativeLibraries.Install();
-        var context = CreateContext();
+        var context = CudaContext.Create();
         var opened = context.GetCudaDevice(device.Index);
         IlgpuEngine.RequireSame(device, opened.Name);
         var accelerator = opened.CreateCudaAccelerator(context);
         var stream = new ProfiledStream(accelerator.DefaultStream, "cuda-event", 0.5e-6);
         return new IlgpuDevice(device, context, accelerator, stream, CudaTelemetry.TryOpen(opened));
     }
-
-    /// <summary>A fixed PTX version: otherwise the code that is measured would change with the driver.</summary>
-    private static Context CreateContext() => IlgpuEngine.CreateContext(
-        builder => builder.Cuda(options => options.InstructionSet = CudaInstructionSet.ISA_80));
 }

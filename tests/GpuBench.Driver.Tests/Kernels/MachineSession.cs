@@ -1,4 +1,5 @@
 using GpuBench.Driver.Tests.Warpgroups;
+using GpuBench.Ilgpu.Devices;
 using GpuBench.Kernels.TensorOps;
 using GpuBench.PtxMachine;
 using GpuBench.PtxMachine.Driver;
@@ -28,12 +29,8 @@ public sealed class MachineSession : IDisposable
         ArgumentNullException.ThrowIfNull(fixture);
         _executor = new(options);
         _driver = fixture.Present(new() { Executor = _executor.Execute });
-        _context = Context.Create(builder =>
-        {
-            builder.Cuda().Optimize(OptimizationLevel.O2);
-            builder.TensorInstructions();
-            PtxIntrinsics.Register(builder, typeof(WarpgroupIntrinsics), typeof(WarpgroupIntrinsicText));
-        });
+        _context = CudaContext.Create(
+            builder => PtxIntrinsics.Register(builder, typeof(WarpgroupIntrinsics), typeof(WarpgroupIntrinsicText)));
         _accelerator = _context.CreateCudaAccelerator(0);
     }
 

@@ -22,7 +22,8 @@ internal static class WarpgroupCheck
     }
 
     private static Launcher Compile(MachineSession session) =>
-        KernelLoader.Load<Launcher>(session.Accelerator, KernelEntryPoint.Of("fp16", WarpgroupProduct.Kernel, WarpgroupProduct.GroupSize));
+        KernelLoader.Load<Launcher>(
+            session.Accelerator, KernelEntryPoint.Of("warpgroup", "fp16", WarpgroupProduct.Kernel, WarpgroupProduct.GroupSize));
 
     /// <summary>ILGPU knows no architecture beyond sm_80, and aligns arrays to their elements; a swizzled tile begins at a multiple of 1024 bytes.</summary>
     private static string ForHopper(string ptx) => ptx

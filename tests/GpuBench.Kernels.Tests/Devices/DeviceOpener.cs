@@ -1,4 +1,6 @@
 using System.Runtime.InteropServices;
+using GpuBench.Ilgpu.Devices;
+using GpuBench.Ilgpu.Native;
 using GpuBench.Kernels.TensorOps;
 using ILGPU;
 using ILGPU.Runtime;
@@ -25,7 +27,7 @@ public static class DeviceOpener
     /// <summary>The accelerator owns its context through the returned pair; dispose both, accelerator first.</summary>
     public static (Context Context, Accelerator Accelerator) Open(TestDevice device)
     {
-        var context = Context.Create(builder => Describe(builder, device));
+        var context = device == TestDevice.Cuda ? CudaContext.Create() : Context.Create(builder => Describe(builder, device));
         try
         {
             return (context, Open(context, device));
@@ -39,7 +41,7 @@ public static class DeviceOpener
 
     private static void Describe(Context.Builder builder, TestDevice device)
     {
-        builder.Optimize(OptimizationLevel.O2).TensorInstructions();
+        builder.Optimize(OptimizationLevel.O2).Profiling().TensorInstructions();
         switch (device)
         {
             case TestDevice.Cpu:
@@ -48,12 +50,9 @@ public static class DeviceOpener
             case TestDevice.CpuWide:
                 builder.CPU(new CPUDevice(32, 8, 1));
                 break;
-            case TestDevice.OpenCl:
+            default:
                 // Lists also devices that do not report generic addressing; see below.
                 builder.OpenCL(_ => true);
-                break;
-            default:
-                builder.Cuda();
                 break;
         }
     }
@@ -72,11 +71,17 @@ public static class DeviceOpener
         return openCl.CreateCLAccelerator(context);
     }
 
+    private static string? WhyNoDriver(TestDevice device)
+    {
+        if (device == TestDevice.Cuda)
+            return NativeLibraries.Describe() is { Cure: not null, Reason: var reason } ? reason : null;
+        return OperatingSystem.IsLinux() && !NativeLibrary.TryLoad("libOpenCL.so.1", out _) ? "libOpenCL.so.1 is not installed" : null;
+    }
+
     private static string? Probe(TestDevice device)
     {
-        var library = device == TestDevice.OpenCl ? "libOpenCL.so.1" : "libcuda.so.1";
-        if (OperatingSystem.IsLinux() && !NativeLibrary.TryLoad(library, out _))
-            return $"{library} is not installed";
+        if (WhyNoDriver(device) is { } reason)
+            return reason;
         try
         {
             var (context, accelerator) = Open(device);

@@ -6,18 +6,12 @@ using GpuBench.Kernels.Peak;
 
 namespace GpuBench.Kernels.Tests.Loading;
 
-/// <summary>Every device function of every family, by a name such as <c>matmul/naive/fp32</c>.</summary>
+/// <summary>Every device function of every family, by <see cref="KernelEntryPoint.Name"/>.</summary>
 public static class KernelCatalog
 {
-    public static IReadOnlyDictionary<string, KernelEntryPoint> All { get; } = new Dictionary<string, KernelEntryPoint>(
-    [
-        .. MatMulKernels.All.SelectMany(kernel => Named($"matmul/{kernel.Name}", kernel.EntryPoints)),
-        .. AttentionKernels.All.SelectMany(kernel => Named($"attention/{kernel.Name}", kernel.EntryPoints)),
-        .. StreamKernels.All.SelectMany(kernel => Named($"stream/{kernel.Operation}-{kernel.Name}", kernel.EntryPoints)),
-        .. PeakKernels.All.SelectMany(kernel => Named("peak", kernel.EntryPoints)),
-        .. Named("fill", FillKernel.EntryPoints),
-    ], StringComparer.Ordinal);
-
-    private static IEnumerable<KeyValuePair<string, KernelEntryPoint>> Named(string prefix, IReadOnlyList<KernelEntryPoint> entryPoints) =>
-        entryPoints.Select(entry => KeyValuePair.Create($"{prefix}/{entry.Variant}", entry));
+    public static IReadOnlyDictionary<string, KernelEntryPoint> All { get; } =
+        ((IDeviceKernel[])[.. MatMulKernels.All, .. AttentionKernels.All, .. StreamKernels.All, .. PeakKernels.All])
+        .SelectMany(kernel => kernel.EntryPoints)
+        .Concat(FillKernel.EntryPoints)
+        .ToDictionary(entry => entry.Name, StringComparer.Ordinal);
 }

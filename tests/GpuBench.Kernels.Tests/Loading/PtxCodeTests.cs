@@ -24,8 +24,11 @@ public sealed partial class PtxCodeTests : IDisposable
     {
         foreach (var architecture in (CudaArchitecture[])[CudaArchitecture.SM_70, CudaArchitecture.SM_80, CudaArchitecture.SM_90])
         {
-            var ptx = PtxPatch.Apply(Compile(kernel, architecture), KernelCatalog.All[kernel].ComputeCapability);
-            Assert.Contains(".entry", ptx, StringComparison.Ordinal);
+            var entry = KernelCatalog.All[kernel];
+            var patched = PtxPatch.Apply(Compile(entry, architecture), entry);
+            var ptx = patched.PTXAssembly;
+            Assert.Equal(entry.FunctionName, patched.Name);
+            Assert.Equal([entry.FunctionName], Entry().Matches(ptx).Select(match => match.Groups["name"].Value));
             Assert.DoesNotContain("bra.uni", ptx, StringComparison.Ordinal);
             Assert.DoesNotContain(".local", ptx, StringComparison.Ordinal);
             var sharedBytes = SharedArray().Matches(ptx).Sum(match => int.Parse(match.Groups["bytes"].Value, CultureInfo.InvariantCulture));
@@ -38,11 +41,11 @@ public sealed partial class PtxCodeTests : IDisposable
         Assert.Contains("bra.uni", Compile("matmul/register-tile/fp32", CudaArchitecture.SM_90), StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("stream/Copy-scalar/fp32", "ld.global.f32", 1), InlineData("stream/Mul-scalar/fp32", "ld.global.f32", 1)]
-    [InlineData("stream/Add-scalar/fp32", "ld.global.f32", 2), InlineData("stream/Triad-scalar/fp32", "ld.global.f32", 2)]
-    [InlineData("stream/Copy-quad/fp32", "ld.global.v4.f32", 1), InlineData("stream/Copy-quad/fp32", "st.global.v4.f32", 1)]
-    [InlineData("stream/Triad-quad/fp32", "ld.global.v4.f32", 2), InlineData("stream/Read-quad-reduction/fp32", "ld.global.v4.f32", 1)]
-    [InlineData("stream/Dot-quad-reduction/fp32", "ld.global.v4.f32", 2)]
+    [InlineData("stream/copy-scalar/fp32", "ld.global.f32", 1), InlineData("stream/mul-scalar/fp32", "ld.global.f32", 1)]
+    [InlineData("stream/add-scalar/fp32", "ld.global.f32", 2), InlineData("stream/triad-scalar/fp32", "ld.global.f32", 2)]
+    [InlineData("stream/copy-quad/fp32", "ld.global.v4.f32", 1), InlineData("stream/copy-quad/fp32", "st.global.v4.f32", 1)]
+    [InlineData("stream/triad-quad/fp32", "ld.global.v4.f32", 2), InlineData("stream/read-quad-reduction/fp32", "ld.global.v4.f32", 1)]
+    [InlineData("stream/dot-quad-reduction/fp32", "ld.global.v4.f32", 2)]
     [InlineData("matmul/register-tile/fp32", "ld.global.v4.f32", 2), InlineData("matmul/register-tile/fp16", "ld.global.v2.u32", 2)]
     [InlineData("matmul/register-tile/fp32", "st.global.v4.f32", 4), InlineData("matmul/register-tile/fp32", "ld.shared.v4.f32", 2)]
     [InlineData("matmul/register-tile/bf16-nt", "ld.global.v2.u32", 2), InlineData("matmul/register-block/fp32", "ld.global.v4.f32", 1)]
@@ -57,13 +60,17 @@ public sealed partial class PtxCodeTests : IDisposable
 
     public void Dispose() => _context.Dispose();
 
-    private string Compile(string kernel, CudaArchitecture architecture)
+    private string Compile(string kernel, CudaArchitecture architecture) => Compile(KernelCatalog.All[kernel], architecture).PTXAssembly;
+
+    private PTXCompiledKernel Compile(KernelEntryPoint entry, CudaArchitecture architecture)
     {
-        var entry = KernelCatalog.All[kernel];
         using var backend = new PTXBackend(_context, architecture, CudaInstructionSet.ISA_80, null!);
         var description = EntryPointDescription.FromExplicitlyGroupedKernel(entry.Method);
-        return ((PTXCompiledKernel)backend.Compile(description, new KernelSpecialization(entry.MaxGroupSize, null))).PTXAssembly;
+        return (PTXCompiledKernel)backend.Compile(description, new KernelSpecialization(entry.MaxGroupSize, null));
     }
+
+    [GeneratedRegex(@"\.entry\s+(?<name>[^\s(]+)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
+    private static partial Regex Entry();
 
     [GeneratedRegex(@"^\s*\.shared .*\[(?<bytes>\d+)\];", RegexOptions.Multiline | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex SharedArray();

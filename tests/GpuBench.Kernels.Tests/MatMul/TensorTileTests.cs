@@ -28,7 +28,7 @@ public sealed class TensorTileTests(DeviceFixture devices)
     private void Check(TestDevice device, MatMulVariant variant, MatMulShape[] shapes)
     {
         var accelerator = devices[device];
-        var launch = TensorTileMatMul.LoadEmulated(accelerator, variant);
+        var launch = new TensorTileMatMul().LoadEmulated(accelerator, variant);
         var faults = devices.IndexFaultCount;
         foreach (var shape in shapes)
             MatMulCheck.Run(accelerator, launch, variant, shape, "tensor-tile");

@@ -10,129 +10,144 @@ using ILGPU.Runtime;
 
 namespace GpuBench.Kernels.Tests.Measuring;
 
-/// <summary>The best host-timed rate of every kernel at one shape each: the ranking of the ladders in kernels/README.md, not a benchmark.</summary>
-internal static class LadderMeasurement
+/// <summary>The best rate of every kernel at one size: the ranking of the ladders in kernels/README.md, not a benchmark.</summary>
+/// <param name="output">Gets a row of a table for each kernel and variant.</param>
+internal sealed class LadderMeasurement(Accelerator accelerator, LadderSize size, LaunchTimer timer, TextWriter output)
 {
-    private const int Repetitions = 5;
-    private const double SlowSeconds = 2;
-
     private static readonly StorageType[] Storages = [StorageType.Fp32, StorageType.Fp16];
 
-    public static void Run(Accelerator accelerator)
+    private readonly DeviceTraits _traits = DeviceTraits.Of(accelerator);
+    private int _failureCount;
+
+    /// <returns>The exit code: 1 when the device refused a kernel, whose row then has the reason.</returns>
+    public int Run()
     {
-        // The CPU accelerator emulates a device and is a hundred times slower.
-        var isEmulated = accelerator.AcceleratorType == AcceleratorType.CPU;
-        var size = isEmulated ? 256 : 512;
-        MeasureMatMul(accelerator, new MatMulShape(size, size, size));
-        MeasureAttention(accelerator, new AttentionShape(1, 4, 4, size / 2, size / 2, 64, Causal: false));
-        MeasureStreams(accelerator, isEmulated ? 1 << 20 : 1 << 24);
-        MeasurePeaks(accelerator);
+        output.WriteLine(size);
+        MeasureMatMul();
+        foreach (var shape in size.Attentions)
+            MeasureAttention(shape);
+        MeasureStreams();
+        MeasurePeaks();
+        return _failureCount == 0 ? 0 : 1;
     }
 
-    private static void MeasureMatMul(Accelerator accelerator, MatMulShape shape)
+    private void MeasureMatMul()
     {
-        using var a = Filled(accelerator, shape.M * shape.K);
-        using var b = Filled(accelerator, shape.K * shape.N);
-        using var c = Filled(accelerator, shape.M * shape.N);
+        var shape = size.Product;
+        using var a = Filled((long)shape.M * shape.K);
+        using var b = Filled((long)shape.K * shape.N);
+        using var c = Filled((long)shape.M * shape.N);
         foreach (var kernel in MatMulKernels.All)
         {
             foreach (var variant in kernel.Variants)
             {
-                if (kernel.WhyNot(DeviceTraits.Of(accelerator), variant, shape) is { } reason)
+                var whyNot = kernel.WhyNot(_traits, variant, shape);
+                Measure("matmul", $"{kernel.Name} {variant}", whyNot, 2.0 * shape.M * shape.N * shape.K, "GFLOP/s", () =>
                 {
-                    Print("matmul", $"{kernel.Name} {variant}", reason);
-                    continue;
-                }
-
-                var launch = kernel.Load(accelerator, variant);
-                var seconds = BestSeconds(accelerator, () => launch(accelerator.DefaultStream, a.View.BaseView, b.View.BaseView, c.View.BaseView, shape));
-                Print("matmul", $"{kernel.Name} {variant}", 2.0 * shape.M * shape.N * shape.K / seconds, "GFLOP/s");
+                    var launch = kernel.Load(accelerator, variant);
+                    return stream => launch(stream, a.View.BaseView, b.View.BaseView, c.View.BaseView, shape);
+                });
             }
         }
     }
 
-    private static void MeasureAttention(Accelerator accelerator, AttentionShape shape)
+    private void MeasureAttention(AttentionShape shape)
     {
-        var count = shape.B * shape.H * shape.T * shape.D;
-        using var q = Filled(accelerator, count);
-        using var k = Filled(accelerator, count);
-        using var v = Filled(accelerator, count);
-        using var o = Filled(accelerator, count);
+        var count = (long)shape.B * shape.H * shape.T * shape.D;
+        using var q = Filled(count);
+        using var k = Filled(count);
+        using var v = Filled(count);
+        using var o = Filled(count);
         foreach (var kernel in AttentionKernels.All)
         {
             foreach (var storage in Storages)
             {
-                if (kernel.WhyNot(DeviceTraits.Of(accelerator), storage, shape) is { } reason)
+                var whyNot = kernel.WhyNot(_traits, storage, shape);
+                Measure("attention", $"{kernel.Name} {storage} D={shape.D}", whyNot, 4.0 * count * shape.S, "GFLOP/s", () =>
                 {
-                    Print("attention", $"{kernel.Name} {storage}", reason);
-                    continue;
-                }
-
-                var launch = kernel.Load(accelerator, storage);
-                var seconds = BestSeconds(accelerator, () => launch(accelerator.DefaultStream, q.View.BaseView, k.View.BaseView, v.View.BaseView, o.View.BaseView, shape));
-                Print("attention", $"{kernel.Name} {storage}", 4.0 * count * shape.S / seconds, "GFLOP/s");
+                    var launch = kernel.Load(accelerator, storage);
+                    return stream => launch(stream, q.View.BaseView, k.View.BaseView, v.View.BaseView, o.View.BaseView, shape);
+                });
             }
         }
     }
 
-    private static void MeasureStreams(Accelerator accelerator, int elements)
+    private void MeasureStreams()
     {
-        using var a = Filled(accelerator, elements);
-        using var b = Filled(accelerator, elements);
-        using var c = Filled(accelerator, elements);
+        var elements = size.StreamElements;
+        using var a = Filled(elements);
+        using var b = Filled(elements);
+        using var c = Filled(Math.Max(elements, StreamKernels.All.Max(kernel => kernel.PartialCount(accelerator))));
         foreach (var kernel in StreamKernels.All)
         {
-            var launch = kernel.Load(accelerator, elements);
-            var seconds = BestSeconds(accelerator, () => launch(accelerator.DefaultStream, a.View.BaseView, b.View.BaseView, c.View.BaseView, 0.4f));
             var arrays = kernel.Operation switch
             {
                 StreamOperation.Read => 1,
                 StreamOperation.Add or StreamOperation.Triad => 3,
                 _ => 2,
             };
-            Print("stream", $"{kernel.Name} {kernel.Operation}", 4.0 * arrays * elements / seconds, "GB/s");
+            var whyNot = kernel.WhyNot(accelerator, elements);
+            Measure("stream", $"{kernel.Name} {kernel.Operation}", whyNot, 4.0 * arrays * elements, "GB/s", () =>
+            {
+                var launch = kernel.Load(accelerator, elements);
+                return stream => launch(stream, a.View.BaseView, b.View.BaseView, c.View.BaseView, 0.4f);
+            });
         }
     }
 
-    private static void MeasurePeaks(Accelerator accelerator)
+    private void MeasurePeaks()
     {
-        foreach (var kernel in PeakKernels.All.Where(k => k.WhyNot(accelerator) is null))
+        var workItems = 1024 * accelerator.NumMultiprocessors;
+        using var sink = accelerator.Allocate1D<uint>(workItems);
+        foreach (var kernel in PeakKernels.All)
         {
-            var iterations = Math.Min(kernel.MaxIterations, 10_000);
-            var workItems = 1024 * accelerator.NumMultiprocessors;
-            using var sink = accelerator.Allocate1D<uint>(workItems);
-            var launch = kernel.Load(accelerator);
-            var seconds = BestSeconds(accelerator, () => launch(accelerator.DefaultStream, sink.View.BaseView, iterations));
-            Print("peak", kernel.Name, (double)kernel.OperationsPerItem(iterations) * workItems / seconds, "Gop/s");
+            var iterations = Math.Min(kernel.MaxIterations, size.PeakIterations);
+            var work = (double)kernel.OperationsPerItem(iterations) * workItems;
+            Measure("peak", kernel.Name, kernel.WhyNot(accelerator), work, "Gop/s", () =>
+            {
+                var launch = kernel.Load(accelerator);
+                return stream => launch(stream, sink.View.BaseView, iterations);
+            });
         }
     }
 
-    private static MemoryBuffer1D<uint, Stride1D.Dense> Filled(Accelerator accelerator, int words)
+    /// <summary>One row: a rate, or the reason why there is none.</summary>
+    /// <param name="work">Of a launch, in the unit without its prefix.</param>
+    private void Measure(string family, string kernel, string? whyNot, double work, string unit, Func<Action<AcceleratorStream>> load)
+    {
+        string result;
+        try
+        {
+            result = whyNot ?? string.Create(CultureInfo.InvariantCulture, $"{work / BestSeconds(load()) / 1e9:G3} {unit}");
+        }
+        catch (AcceleratorException refused)
+        {
+            _failureCount++;
+            result = $"FAILED: {refused.Message}";
+        }
+
+        output.WriteLine($"| {family} | {kernel} | {result} |");
+    }
+
+    private double BestSeconds(Action<AcceleratorStream> launch) => timer.BestSeconds(count =>
+    {
+        var stream = accelerator.DefaultStream;
+        var begun = Stopwatch.GetTimestamp();
+        using var start = stream.AddProfilingMarker();
+        for (var i = 0; i < count; i++)
+            launch(stream);
+        using var end = stream.AddProfilingMarker();
+        stream.Synchronize();
+        // The CPU accelerator has no clock of its own.
+        return accelerator.AcceleratorType == AcceleratorType.CPU
+            ? Stopwatch.GetElapsedTime(begun).TotalSeconds
+            : end.MeasureFrom(start).TotalSeconds;
+    });
+
+    private MemoryBuffer1D<uint, Stride1D.Dense> Filled(long words)
     {
         var buffer = accelerator.Allocate1D<uint>(words);
         FillKernel.Load(accelerator)(accelerator.DefaultStream, buffer.View.BaseView, 1);
         return buffer;
     }
-
-    /// <summary>The best of a few launches after one in which a driver may still compile, or the next one where that is slow enough to judge.</summary>
-    private static double BestSeconds(Accelerator accelerator, Action launch)
-    {
-        _ = Seconds(accelerator, launch);
-        var first = Seconds(accelerator, launch);
-        return first > SlowSeconds ? first : Enumerable.Range(0, Repetitions).Min(_ => Seconds(accelerator, launch));
-    }
-
-    private static double Seconds(Accelerator accelerator, Action launch)
-    {
-        var start = Stopwatch.GetTimestamp();
-        launch();
-        accelerator.Synchronize();
-        return Stopwatch.GetElapsedTime(start).TotalSeconds;
-    }
-
-    private static void Print(string family, string kernel, double perSecond, string unit) =>
-        Print(family, kernel, string.Create(CultureInfo.InvariantCulture, $"{perSecond / 1e9:G3} {unit}"));
-
-    private static void Print(string family, string kernel, string result) =>
-        Console.WriteLine($"| {family} | {kernel} | {result} |");
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using Xunit.Abstractions;
 using Xunit.Sdk;
@@ -12,18 +13,34 @@ internal static class TestRun
     public static int Run(string text)
     {
         using var framework = new XunitTestFramework(new Xunit.Sdk.NullMessageSink());
-        var assembly = Assembly.GetExecutingAssembly();
-        using var discovery = new DiscoverySink(text);
-        using var discoverer = framework.GetDiscoverer(Reflector.Wrap(assembly));
-        discoverer.Find(includeSourceInformation: false, discovery, new DefaultOptions());
-        discovery.Finished.WaitOne();
-
+        var cases = Find(framework, text);
         using var execution = new ExecutionSink();
-        using var executor = framework.GetExecutor(assembly.GetName());
-        executor.RunTests(discovery.Cases, execution, new DefaultOptions());
+        using var executor = framework.GetExecutor(Assembly.GetExecutingAssembly().GetName());
+        executor.RunTests(cases, execution, new DefaultOptions());
         execution.Finished.WaitOne();
         Console.WriteLine(execution.Summary);
         return execution.IsGood ? 0 : 1;
+    }
+
+    /// <summary>Prints the names of the tests that <see cref="Run"/> would run, and how many they are.</summary>
+    /// <returns>The exit code: 0 if there is one.</returns>
+    public static int List(string text)
+    {
+        using var framework = new XunitTestFramework(new Xunit.Sdk.NullMessageSink());
+        var cases = Find(framework, text);
+        foreach (var found in cases)
+            Console.WriteLine(found.DisplayName);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{cases.Count} tests"));
+        return cases.Count > 0 ? 0 : 1;
+    }
+
+    private static IReadOnlyList<ITestCase> Find(XunitTestFramework framework, string text)
+    {
+        using var discovery = new DiscoverySink(text);
+        using var discoverer = framework.GetDiscoverer(Reflector.Wrap(Assembly.GetExecutingAssembly()));
+        discoverer.Find(includeSourceInformation: false, discovery, new DefaultOptions());
+        discovery.Finished.WaitOne();
+        return discovery.Cases;
     }
 
     /// <summary>Every option as the framework has it by default.</summary>

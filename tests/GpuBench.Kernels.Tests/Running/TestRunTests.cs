@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace GpuBench.Kernels.Tests.Running;
 
 /// <summary>What the child is asked for must not stand in a test's own name, as an argument would: it would run itself for ever.</summary>
@@ -7,22 +5,27 @@ public sealed class TestRunTests
 {
     [Fact]
     public void The_assembly_runs_its_tests_by_itself() =>
-        Assert.Equal((0, "11 passed, 0 failed, 0 skipped"), Run("Fp8E4M3Tests.The_landmarks"));
+        Assert.Equal((0, "11 passed, 0 failed, 0 skipped"), Run("test", "Fp8E4M3Tests.The_landmarks"));
 
     [Fact]
-    public void A_name_without_a_test_is_a_failure() =>
-        Assert.Equal((1, "0 passed, 0 failed, 0 skipped"), Run("no such name"));
-
-    private static (int ExitCode, string Summary) Run(string text)
+    public void A_name_without_a_test_is_a_failure()
     {
-        var start = new ProcessStartInfo("dotnet", ["exec", typeof(TestRun).Assembly.Location, "test", text])
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-        };
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, output.Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1]);
+        Assert.Equal((1, "0 passed, 0 failed, 0 skipped"), Run("test", "no such name"));
+        Assert.Equal((1, "0 tests"), Run("list", "no such name"));
+    }
+
+    [Fact]
+    public void A_list_has_the_names_of_the_tests_that_would_run()
+    {
+        var list = ChildRun.Of(libCuda: null, "list", "Fp8E4M3Tests.The_landmarks");
+        var lines = list.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal((0, "11 tests", 12), (list.ExitCode, list.LastLine, lines.Length));
+        Assert.All(lines[..^1], line => Assert.Contains("Fp8E4M3Tests.The_landmarks", line, StringComparison.Ordinal));
+    }
+
+    private static (int ExitCode, string Summary) Run(string command, string text)
+    {
+        var child = ChildRun.Of(libCuda: null, command, text);
+        return (child.ExitCode, child.LastLine);
     }
 }

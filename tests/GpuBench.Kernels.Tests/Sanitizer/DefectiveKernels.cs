@@ -21,7 +21,7 @@ internal static class DefectiveKernels
             _ => throw new ArgumentException($"no part '{name}'", nameof(name)),
         };
         using var words = accelerator.Allocate1D<uint>(GroupSize);
-        var launch = KernelLoader.Load<Launcher>(accelerator, KernelEntryPoint.Of(name, kernel, GroupSize));
+        var launch = KernelLoader.Load<Launcher>(accelerator, KernelEntryPoint.Of("defect", name, kernel, GroupSize));
         launch(accelerator.DefaultStream, new KernelConfig(1, GroupSize), words.View.BaseView);
         accelerator.Synchronize();
     }

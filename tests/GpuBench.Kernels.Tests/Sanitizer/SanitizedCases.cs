@@ -51,10 +51,11 @@ internal static class SanitizedCases
     /// <summary>On emulated matrix units: B along K and across, an edge of each dimension, more stages than there are at once.</summary>
     private static void RunTensorTile(Accelerator accelerator)
     {
-        foreach (var variant in new TensorTileMatMul().Variants.Where(variant => variant.ToString() is "bf16-nt" or "tf32"))
+        var kernel = new TensorTileMatMul();
+        foreach (var variant in kernel.Variants.Where(variant => variant.ToString() is "bf16-nt" or "tf32"))
         {
-            var launch = TensorTileMatMul.LoadEmulated(accelerator, variant);
-            MatMulCheck.Run(accelerator, launch, variant, new(3, 8, 144, 2), "tensor-tile");
+            var launch = kernel.LoadEmulated(accelerator, variant);
+            MatMulCheck.Run(accelerator, launch, variant, new(3, 8, 144, 2), kernel.Name);
         }
     }
 

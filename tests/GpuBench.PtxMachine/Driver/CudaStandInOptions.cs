@@ -20,6 +20,9 @@ public sealed record CudaStandInOptions
     /// <summary>Runs inside each copy, before its bytes move: for instance a garbage collection, which moves host memory that nobody pinned.</summary>
     public Action? InsideCopy { get; init; }
 
+    /// <summary>What the driver's compiler says against a module's text, which is then refused; null: nothing, it is loaded.</summary>
+    public Func<string, string?> CompilerLog { get; init; } = _ => null;
+
     /// <summary>Runs a launched kernel, such as <see cref="MachineExecutor.Execute"/>; without one a launch is only recorded.</summary>
     public KernelExecutor? Executor { get; init; }
 }

@@ -9,11 +9,16 @@ internal static unsafe class ModuleEntryPoints
     private const int MaxDynamicSharedBytesAttribute = 8;
 
     [UnmanagedCallersOnly]
-    private static CudaResult cuModuleLoadData(nint* module, nint image) => WithContext(driver => Load(driver, module, image));
+    private static CudaResult cuModuleLoadData(nint* module, nint image) =>
+        WithContext(driver => Load(driver, module, image, errorLog: default));
 
     [UnmanagedCallersOnly]
-    private static CudaResult cuModuleLoadDataEx(nint* module, nint image, uint optionCount, nint options, nint optionValues) =>
-        WithContext(driver => Load(driver, module, image));
+    private static CudaResult cuModuleLoadDataEx(nint* module, nint image, uint optionCount, int* options, nint* optionValues) =>
+        WithContext(driver =>
+        {
+            var count = (int)optionCount;
+            return Load(driver, module, image, JitErrorLog.Of(new(options, count), new(optionValues, count)));
+        });
 
     [UnmanagedCallersOnly]
     private static CudaResult cuModuleUnload(nint module) =>
@@ -45,12 +50,18 @@ internal static unsafe class ModuleEntryPoints
         return CudaResult.Success;
     });
 
-    private static CudaResult Load(DriverState driver, nint* module, nint image)
+    private static CudaResult Load(DriverState driver, nint* module, nint image, JitErrorLog errorLog)
     {
         var ptx = Marshal.PtrToStringUTF8(image) ?? "";
         // The first directive that PTX must have; a binary image is not supported.
-        if (!ptx.Contains(".version", StringComparison.Ordinal))
+        var log = ptx.Contains(".version", StringComparison.Ordinal)
+            ? driver.Options.CompilerLog(ptx)
+            : "Missing .version directive at start of file";
+        if (log is not null)
+        {
+            errorLog.Write(log);
             return CudaResult.InvalidPtx;
+        }
 
         driver.Modules.Add(ptx);
         *module = driver.Handles.Add(new DriverModule(ptx));

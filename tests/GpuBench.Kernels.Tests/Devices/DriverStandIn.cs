@@ -1,0 +1,27 @@
+using GpuBench.PtxMachine.Driver;
+using GpuBench.PtxMachine.Elf;
+
+namespace GpuBench.Kernels.Tests.Devices;
+
+/// <summary>A rehearsal of what only a GPU runs otherwise: a CUDA driver whose kernels GpuBench.PtxMachine executes.</summary>
+internal static class DriverStandIn
+{
+    /// <summary>Of CUDA 13.1: its own version of PTX is newer than what the product asks for.</summary>
+    private const int DriverVersion = 13010;
+
+    /// <summary>Null where it can be had.</summary>
+    public static string? WhyNot => JumpTableLibrary.WhyNot;
+
+    /// <summary>Puts it where the product looks for the vendor's driver; before anything else has looked.</summary>
+    public static void Present()
+    {
+        var driver = CudaStandIn.Load();
+        driver.Reset(new()
+        {
+            Devices = [new() { MemoryBytes = 256 << 20 }],
+            DriverVersion = DriverVersion,
+            Executor = new MachineExecutor(new()).Execute,
+        });
+        Environment.SetEnvironmentVariable("GPUBENCH_LIBCUDA", driver.Library.Path);
+    }
+}

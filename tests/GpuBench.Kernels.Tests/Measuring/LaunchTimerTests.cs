@@ -1,0 +1,58 @@
+namespace GpuBench.Kernels.Tests.Measuring;
+
+/// <summary>On a scripted device: what is launched, and what is made of its times.</summary>
+public sealed class LaunchTimerTests
+{
+    private static readonly LaunchTimer Usual = new(warmUpSeconds: 0.3, batchSeconds: 0.05);
+
+    private readonly List<int> _batches = [];
+
+    [Fact]
+    public void Batches_last_50_ms_after_a_warm_up_and_the_best_counts()
+    {
+        // A millisecond each, and in the third batch of those that count a tenth less.
+        var best = Time(Usual, count => count * (_batches.Count == _batches.IndexOf(64) + 7 ? 0.9e-3 : 1e-3));
+
+        Assert.Equal(0.9e-3, best, 9);
+        Assert.Equal(1, _batches[0]);
+        var full = _batches.Where(count => count * 1e-3 >= 0.05).ToList();
+        Assert.True(full.Count >= 5 + 3, string.Join(' ', _batches));
+        Assert.InRange(_batches[..^5].Sum() * 1e-3, 0.3, 0.5);
+    }
+
+    [Fact]
+    public void A_processor_is_not_warmed_up()
+    {
+        Assert.Equal(0.06, Time(new(warmUpSeconds: 0, batchSeconds: 0.05), count => count * 0.06), 9);
+        Assert.Equal([1, 1, 1, 1, 1, 1, 1], _batches);
+    }
+
+    [Theory, InlineData(0.6, 3), InlineData(1.5, 1)]
+    public void Of_slow_launches_there_are_fewer(double seconds, int expectedBatches)
+    {
+        Assert.Equal(seconds, Time(Usual, count => count * seconds), 9);
+        Assert.Equal(2 + expectedBatches, _batches.Count);
+    }
+
+    [Theory, InlineData(3, 2), InlineData(20, 1)]
+    public void A_launch_that_is_slow_enough_to_judge_is_not_repeated(double seconds, int expectedLaunches)
+    {
+        Assert.Equal(seconds, Time(Usual, count => count * seconds), 9);
+        Assert.Equal(expectedLaunches, _batches.Count);
+    }
+
+    [Fact]
+    public void A_compilation_in_the_first_launch_does_not_count() =>
+        Assert.Equal(1e-3, Time(new(warmUpSeconds: 0, batchSeconds: 0.05), count => _batches.Count == 1 ? 5 : count * 1e-3), 9);
+
+    [Fact]
+    public void A_timer_that_stands_still_is_an_error() =>
+        Assert.Contains(
+            "no time passes", Assert.Throws<InvalidOperationException>(() => Time(Usual, _ => 0)).Message, StringComparison.Ordinal);
+
+    private double Time(LaunchTimer timer, Func<int, double> secondsOf) => timer.BestSeconds(count =>
+    {
+        _batches.Add(count);
+        return secondsOf(count);
+    });
+}
