@@ -37,6 +37,13 @@ public sealed class CudaContextTests(DeviceFixture devices)
     }
 
     [DriverStandInFact]
+    public void Tests_of_a_GPU_hold_for_kernels_that_are_for_processors()
+    {
+        var child = ChildRun.Of(libCuda: null, "stand-in", "test", "MatMulTests.Cuda_product_is_right(kernel: \"packed-panel\"");
+        Assert.Equal((0, "6 passed, 0 failed, 0 skipped"), (child.ExitCode, child.LastLine));
+    }
+
+    [DriverStandInFact]
     public void A_test_is_skipped_with_what_is_wrong_with_the_driver()
     {
         const string absent = "/absent/libcuda.so.1";
