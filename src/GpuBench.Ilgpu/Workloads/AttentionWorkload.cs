@@ -35,7 +35,7 @@ public sealed class AttentionWorkload : IWorkload
         var query = Operand.Normal(seed, "Q", queries, dtype.Input);
         var key = Operand.Normal(seed, "K", keys, dtype.Input);
         var value = Operand.Normal(seed, "V", keys, dtype.Input);
-        var oracle = new AttentionOracle(shape, dtype, query.Values, key.Values, value.Values, seed);
+        var oracle = new AttentionOracle(shape, dtype, query, key, value, seed);
 
         var sets = RotationRule.SetCount(trial.Conditions.Cache, Definition.BytesPerSet(trial.Point, dtype), device.Info);
         var q = DeviceTensor.FromHost(accelerator, query.Words, sets);

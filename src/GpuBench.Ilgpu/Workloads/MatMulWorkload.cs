@@ -38,7 +38,7 @@ public sealed class MatMulWorkload : IWorkload
 
         var left = Operand.Normal(seed, "A", shape.LeftCount, dtype.Input);
         var right = Operand.Normal(seed, "B", shape.RightCount, dtype.Input);
-        var oracle = new MatMulOracle(shape, dtype, left.Values, right.Values, seed);
+        var oracle = new MatMulOracle(shape, dtype, left, right, seed);
 
         var sets = RotationRule.SetCount(trial.Conditions.Cache, Definition.BytesPerSet(trial.Point, dtype), device.Info);
         var a = DeviceTensor.FromHost(accelerator, left.Words, sets);

@@ -40,7 +40,7 @@ public sealed class TorchAttentionWorkload(string engine) : IWorkload
         var value = Operand.Normal(seed, "V", keys, dtype.Input);
         // Every fused kernel hands the weights to the second product in the operands' type.
         DType? weightType = dtype.Input == DType.Fp32 ? null : dtype.Input;
-        var oracle = new AttentionOracle(shape, dtype, query.Values, key.Values, value.Values, seed, weightType);
+        var oracle = new AttentionOracle(shape, dtype, query, key, value, seed, weightType);
 
         var sets = RotationRule.SetCount(trial.Conditions.Cache, Definition.BytesPerSet(trial.Point, dtype), device.Info);
         var q = tensors.Copies(query.Words, [shape.B, shape.H, shape.T, shape.D], type, sets);

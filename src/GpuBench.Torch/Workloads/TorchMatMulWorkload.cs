@@ -41,7 +41,7 @@ public sealed class TorchMatMulWorkload(string engine) : IWorkload
         var settings = tensors.Apply(dtype);
         var left = Operand.Normal(seed, "A", shape.LeftCount, dtype.Input);
         var right = Operand.Normal(seed, "B", shape.RightCount, dtype.Input);
-        var oracle = new MatMulOracle(shape, dtype, left.Values, right.Values, seed);
+        var oracle = new MatMulOracle(shape, dtype, left, right, seed);
         var sets = RotationRule.SetCount(trial.Conditions.Cache, Definition.BytesPerSet(trial.Point, dtype), device.Info);
         var a = tensors.Copies(left.Words, [shape.M, shape.K], type, sets);
         var b = shape.BIsTransposed
