@@ -52,7 +52,7 @@ public sealed class StreamWorkload : IWorkload
             fill(stream, b[set], seed + 1);
         }
         stream.Synchronize();
-        var expectedSum = oracle.IsReduction ? oracle.ExpectedSum() : 0;
+        var expectedSum = oracle.IsReduction ? opened.HostData.Get(("sum", op, n, seed), sizeof(double), oracle.ExpectedSum) : 0;
         return new PreparedKernel(
             new(choice.Kernel.Name, choice.Reason), UnitClass.Copy, sets,
             i => kernel(stream, a[i], b[i], c[i], Scalar),

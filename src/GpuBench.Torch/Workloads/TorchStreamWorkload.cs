@@ -37,10 +37,10 @@ public sealed class TorchStreamWorkload(string engine) : IWorkload
     public IPreparedTrial Prepare(IDevice device, Trial trial, ulong seed)
     {
         var n = (int)trial.Point["n"].Number;
-        var tensors = ((ITorchDevice)device).Tensors;
+        var (tensors, host) = (((ITorchDevice)device).Tensors, ((ITorchDevice)device).HostData);
         var uniform = new UniformValues(seed);
         var oracle = new StreamOracle(Copy, n, scalar: 0, uniform.Fill, uniform.Fill);
-        var words = uniform.Words(n);
+        var words = host.Get(("uniform", seed, n), sizeof(float) * (long)n, () => uniform.Words(n));
 
         var sets = RotationRule.SetCount(trial.Conditions.Cache, Definition.BytesPerSet(trial.Point, trial.DType), device.Info);
         var a = tensors.Copies(words, [n], DType.Fp32, sets);

@@ -22,10 +22,14 @@ public sealed class MatMulOracle
 
     /// <param name="a">A of each product.</param>
     /// <param name="b">B of each product as it lies.</param>
-    public MatMulOracle(MatMulShape shape, NumericTriple dtype, Operand a, Operand b, ulong seed)
+    /// <param name="kept">Has the sums of an earlier round, or keeps these for a later one; null: neither.</param>
+    public MatMulOracle(MatMulShape shape, NumericTriple dtype, Operand a, Operand b, ulong seed, HostDataCache? kept = null)
     {
         (_shape, _dtype, _a, _b, _seed) = (shape, dtype, a, b, seed);
-        _sums = ProductSums.Of(shape, a, b, seed);
+        ProductSums Compute() => ProductSums.Of(shape, a, b, seed);
+        _sums = kept is null
+            ? Compute()
+            : kept.Get(("C·x", shape, dtype.Input, seed), sizeof(double) * (shape.N + (2L * RowCount)), Compute);
     }
 
     /// <param name="c">C of each product, row-major, in the output type, packed.</param>
