@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -61,6 +62,7 @@ internal readonly struct Bf16Format : IElementFormat<Bf16Format, ushort>
 
     public static double Decode(ushort bits) => BitConverter.UInt32BitsToSingle((uint)bits << 16);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void DecodeAll(ReadOnlySpan<ushort> bits, Span<float> values)
     {
         var words = MemoryMarshal.Cast<float, uint>(values);
@@ -85,6 +87,7 @@ internal readonly struct Fp8E4M3Format : IElementFormat<Fp8E4M3Format, byte>
 
     public static double Decode(byte bits) => Values[bits];
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void DecodeAll(ReadOnlySpan<byte> bits, Span<float> values)
     {
         var table = Values;

@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 
 namespace GpuBench.Workloads.Data;
 
@@ -16,6 +17,7 @@ internal interface IElementFormat<TSelf, TBits>
     static abstract double Decode(TBits bits);
 
     /// <summary><see cref="Encode"/> of each value.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static virtual void EncodeAll(ReadOnlySpan<float> values, Span<TBits> bits)
     {
         for (var i = 0; i < values.Length; i++)
@@ -23,6 +25,7 @@ internal interface IElementFormat<TSelf, TBits>
     }
 
     /// <summary><see cref="Decode"/> of each element, rounded to fp32.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static virtual void DecodeAll(ReadOnlySpan<TBits> bits, Span<float> values)
     {
         for (var i = 0; i < bits.Length; i++)
