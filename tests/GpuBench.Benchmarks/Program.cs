@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using GpuBench.Benchmarks;
+using GpuBench.Benchmarks.Host;
 using GpuBench.Benchmarks.Peers;
 using GpuBench.Benchmarks.Peers.MatMul;
 using GpuBench.Measuring;
@@ -12,6 +13,8 @@ try
             return ModelPeers.Run(words);
         case ["peers", "matmul", .. var words]:
             return MatMulPeers.Run(words);
+        case ["host", .. var words]:
+            return HostBenchmark.Run(words);
         case ["peers", TorchChild.Argument]:
             return TorchChild.Run();
         case ["peers", ..]:

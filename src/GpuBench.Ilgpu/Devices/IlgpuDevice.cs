@@ -1,5 +1,6 @@
 using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Trials;
+using GpuBench.Workloads.Data;
 using ILGPU;
 using ILGPU.Runtime;
 using IDevice = GpuBench.Measuring.Devices.IDevice;
@@ -30,6 +31,9 @@ public sealed class IlgpuDevice : IDevice
     public Accelerator Accelerator { get; }
 
     public AcceleratorStream Stream => Accelerator.DefaultStream;
+
+    /// <summary>What its workloads made on the host and will need again.</summary>
+    internal HostDataCache HostData { get; } = new();
 
     /// <summary>
     /// A kernel's launcher, compiled once for the device: rounds start cold in all that is measured, but compiling again

@@ -32,10 +32,10 @@ public sealed class AttentionWorkload : IWorkload
         var kernel = opened.Load($"attention/{choice.Kernel.Name}/{storage}", () => choice.Kernel.Load(accelerator, storage));
 
         var (queries, keys) = ((long)shape.RowCount * shape.D, (long)shape.B * shape.Hkv * shape.S * shape.D);
-        var query = Operand.Normal(seed, "Q", queries, dtype.Input);
-        var key = Operand.Normal(seed, "K", keys, dtype.Input);
-        var value = Operand.Normal(seed, "V", keys, dtype.Input);
-        var oracle = new AttentionOracle(shape, dtype, query.Values, key.Values, value.Values, seed);
+        var query = opened.HostData.Normal(seed, "Q", queries, dtype.Input);
+        var key = opened.HostData.Normal(seed, "K", keys, dtype.Input);
+        var value = opened.HostData.Normal(seed, "V", keys, dtype.Input);
+        var oracle = new AttentionOracle(shape, dtype, query, key, value, seed);
 
         var sets = RotationRule.SetCount(trial.Conditions.Cache, Definition.BytesPerSet(trial.Point, dtype), device.Info);
         var q = DeviceTensor.FromHost(accelerator, query.Words, sets);

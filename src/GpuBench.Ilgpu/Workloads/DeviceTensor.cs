@@ -11,6 +11,8 @@ internal sealed class DeviceTensor : IDisposable
 
     private readonly MemoryBuffer1D<uint, Stride1D.Dense>[] _copies;
 
+    private uint[]? _onHost;
+
     private DeviceTensor(MemoryBuffer1D<uint, Stride1D.Dense>[] copies) => _copies = copies;
 
     public static DeviceTensor FromHost(Accelerator accelerator, uint[] words, int setCount) =>
@@ -27,7 +29,14 @@ internal sealed class DeviceTensor : IDisposable
     /// <summary>The copy that launch <paramref name="index"/> works on.</summary>
     public ArrayView<uint> this[int index] => _copies[index % _copies.Length].View;
 
-    public uint[] ToHost(int index) => _copies[index % _copies.Length].GetAsArray1D();
+    /// <returns>All words of a copy, in a buffer that the next call writes again: the host allocates it once for a tensor.</returns>
+    public uint[] ToHost(int index)
+    {
+        var copy = _copies[index % _copies.Length];
+        _onHost ??= GC.AllocateUninitializedArray<uint>(checked((int)copy.Length));
+        copy.CopyToCPU(_onHost);
+        return _onHost;
+    }
 
     /// <summary>Words <paramref name="start"/> … of a copy, to the host.</summary>
     public void ToHost(int index, long start, Span<uint> target)

@@ -36,9 +36,9 @@ public sealed class MatMulWorkload : IWorkload
         var choice = Select(DeviceTraits.Of(accelerator), variant, kernelShape);
         var kernel = opened.Load($"matmul/{choice.Kernel.Name}/{variant}", () => choice.Kernel.Load(accelerator, variant));
 
-        var left = Operand.Normal(seed, "A", shape.LeftCount, dtype.Input);
-        var right = Operand.Normal(seed, "B", shape.RightCount, dtype.Input);
-        var oracle = new MatMulOracle(shape, dtype, left.Values, right.Values, seed);
+        var left = opened.HostData.Normal(seed, "A", shape.LeftCount, dtype.Input);
+        var right = opened.HostData.Normal(seed, "B", shape.RightCount, dtype.Input);
+        var oracle = new MatMulOracle(shape, dtype, left, right, seed, opened.HostData);
 
         var sets = RotationRule.SetCount(trial.Conditions.Cache, Definition.BytesPerSet(trial.Point, dtype), device.Info);
         var a = DeviceTensor.FromHost(accelerator, left.Words, sets);

@@ -53,7 +53,7 @@ public sealed class PeakWorkload : IWorkload
     private static CheckResult Check(IPeakKernel kernel, uint[] words, int iterations)
     {
         var wrong = words.Where((word, item) => word != kernel.ExpectedSink(item, iterations)).Count();
-        return new(wrong, Tolerance: 0, $"the counts of all {words.Length} work items; the error is how many are wrong");
+        return new(wrong, Tolerance: 0, $"the counts of all {words.Length} work items; the error is the number of wrong ones");
     }
 
     private static IPeakKernel KernelOf(DType type) => PeakKernels.All.First(kernel => kernel.Type == type switch

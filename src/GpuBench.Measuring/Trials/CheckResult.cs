@@ -5,7 +5,7 @@ namespace GpuBench.Measuring.Trials;
 /// <summary>What a comparison with the host oracle found.</summary>
 /// <param name="MaxError">Largest error, in the units of <paramref name="Tolerance"/>.</param>
 /// <param name="Tolerance">What the arithmetic of the kernel may differ by.</param>
-/// <param name="Compared">What was compared with what, e.g. <c>64 of 1,048,576 elements and C·x</c>.</param>
+/// <param name="Compared">What was compared, whether right or wrong, e.g. <c>131072 of 1048576 elements</c>. It follows the word "compared".</param>
 public sealed record CheckResult(double MaxError, double Tolerance, string Compared)
 {
     /// <summary>NaN never passes.</summary>
@@ -13,5 +13,5 @@ public sealed record CheckResult(double MaxError, double Tolerance, string Compa
 
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"error {MaxError:G3} {(Passed ? "within" : "exceeds")} tolerance {Tolerance:G3} ({Compared})");
+        $"largest error {MaxError:G3} of the allowed {Tolerance:G3} (compared {Compared})");
 }

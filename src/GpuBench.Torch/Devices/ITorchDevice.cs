@@ -1,5 +1,6 @@
 using GpuBench.Measuring.Devices;
 using GpuBench.Torch.Tensors;
+using GpuBench.Workloads.Data;
 
 namespace GpuBench.Torch.Devices;
 
@@ -10,4 +11,7 @@ internal interface ITorchDevice : IDevice
     ITensorFactory Tensors { get; }
 
     IPeakMemory PeakMemory { get; }
+
+    /// <summary>What its workloads made on the host and will need again.</summary>
+    HostDataCache HostData { get; }
 }

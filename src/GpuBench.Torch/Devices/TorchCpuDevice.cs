@@ -2,6 +2,7 @@ using System.Diagnostics;
 using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Trials;
 using GpuBench.Torch.Tensors;
+using GpuBench.Workloads.Data;
 
 namespace GpuBench.Torch.Devices;
 
@@ -13,6 +14,8 @@ internal sealed class TorchCpuDevice(DeviceInfo info, string engineVersion, ITen
     public ITensorFactory Tensors => tensors;
 
     public IPeakMemory PeakMemory { get; } = new HostPeakMemory();
+
+    public HostDataCache HostData { get; } = new();
 
     public string EngineVersion => engineVersion;
 

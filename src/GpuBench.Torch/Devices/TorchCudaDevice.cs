@@ -3,6 +3,7 @@ using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Statistics;
 using GpuBench.Measuring.Trials;
 using GpuBench.Torch.Tensors;
+using GpuBench.Workloads.Data;
 
 namespace GpuBench.Torch.Devices;
 
@@ -32,6 +33,8 @@ internal sealed class TorchCudaDevice : ITorchDevice
     public ITensorFactory Tensors { get; }
 
     public IPeakMemory PeakMemory { get; }
+
+    public HostDataCache HostData { get; } = new();
 
     public string EngineVersion { get; }
 

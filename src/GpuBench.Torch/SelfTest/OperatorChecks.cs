@@ -38,7 +38,7 @@ internal static class OperatorChecks
         using var a = tensors.FromWords(left.Words, [Product.M, Product.K], DType.Fp32);
         using var b = tensors.FromWords(right.Words, [Product.K, Product.N], DType.Fp32);
         using var c = a.Multiply(b);
-        return Failure(new MatMulOracle(Product, dtype, left.Values, right.Values, Seed).Check(c.Words()));
+        return Failure(new MatMulOracle(Product, dtype, left, right, Seed).Check(c.Words()));
     }
 
     private static string? ScaledDotProduct()
@@ -52,7 +52,7 @@ internal static class OperatorChecks
         using var k = tensors.FromWords(key.Words, [b, hkv, s, d], DType.Fp32);
         using var v = tensors.FromWords(value.Words, [b, hkv, s, d], DType.Fp32);
         using var o = tensors.Own(AttentionOperator.Run(q.Handle, k.Handle, v.Handle, causal, isGrouped: true));
-        var oracle = new AttentionOracle(Attention, NumericTriple.Uniform(DType.Fp32), query.Values, key.Values, value.Values, Seed);
+        var oracle = new AttentionOracle(Attention, NumericTriple.Uniform(DType.Fp32), query, key, value, Seed);
         return Failure(oracle.Check(o.Words()));
     }
 

@@ -25,5 +25,6 @@ internal interface ITensor : IDisposable
     void Poison();
 
     /// <summary>The elements in row-major order, packed. An odd count of 16-bit elements leaves the last high half zero.</summary>
-    uint[] Words();
+    /// <param name="buffer">Filled and returned where it is as long as the words are; otherwise, they get a new array.</param>
+    uint[] Words(uint[]? buffer = null);
 }

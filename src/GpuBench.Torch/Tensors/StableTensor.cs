@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using GpuBench.Torch.Operators;
 using Microsoft.Win32.SafeHandles;
 using static GpuBench.Torch.Operators.LibTorchFunctions;
@@ -32,14 +31,11 @@ internal sealed unsafe class StableTensor : SafeHandleZeroOrMinusOneIsInvalid, I
         Drop(AtenDispatcher.Call("aten::fill_"u8, "Tensor"u8, [Argument(this), Argument(value)]));
     }
 
-    public uint[] Words()
+    public uint[] Words(uint[]? buffer = null)
     {
         using var host = StableTensors.OnHost(Shape().ToArray(), DTypeNumber());
         host.CopyFrom(this);
-        var bytes = host.HostBytes();
-        var words = new uint[(bytes.Length + 3) / 4];
-        bytes.CopyTo(MemoryMarshal.AsBytes(words.AsSpan()));
-        return words;
+        return HostWords.From(host.HostBytes(), buffer);
     }
 
     /// <summary>The memory of a row-major tensor on the host.</summary>

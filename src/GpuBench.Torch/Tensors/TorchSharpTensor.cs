@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using static TorchSharp.torch;
 
 namespace GpuBench.Torch.Tensors;
@@ -20,13 +19,10 @@ internal sealed class TorchSharpTensor(Tensor tensor) : ITensor
 
     public void Poison() => tensor.fill_(float.NaN);
 
-    public uint[] Words()
+    public uint[] Words(uint[]? buffer = null)
     {
         using var host = tensor.cpu();
-        var bytes = host.bytes;
-        var words = new uint[(bytes.Length + 3) / 4];
-        bytes.CopyTo(MemoryMarshal.AsBytes(words.AsSpan()));
-        return words;
+        return HostWords.From(host.bytes, buffer);
     }
 
     public void Dispose() => tensor.Dispose();

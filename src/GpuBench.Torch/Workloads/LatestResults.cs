@@ -9,6 +9,7 @@ namespace GpuBench.Torch.Workloads;
 internal sealed class LatestResults(int setCount) : IDisposable
 {
     private readonly ITensor?[] _results = new ITensor?[setCount];
+    private uint[]? _words;
 
     public void Keep(int index, ITensor result)
     {
@@ -18,17 +19,17 @@ internal sealed class LatestResults(int setCount) : IDisposable
     }
 
     /// <summary>What launch <paramref name="index"/> left, packed; then poisoned, so that neither it nor its memory passes a second time.</summary>
-    /// <returns>Empty where no launch left anything.</returns>
+    /// <returns>Empty where no launch left anything; otherwise good until the next call.</returns>
     public uint[] Take(int index)
     {
         var slot = index % _results.Length;
         if (_results[slot] is not { } result)
             return [];
-        var words = result.Words();
+        _words = result.Words(_words);
         result.Poison();
         result.Dispose();
         _results[slot] = null;
-        return words;
+        return _words;
     }
 
     public void Dispose()

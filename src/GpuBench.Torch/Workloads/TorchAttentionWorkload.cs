@@ -3,7 +3,6 @@ using GpuBench.Measuring.Trials;
 using GpuBench.Torch.Devices;
 using GpuBench.Torch.Operators;
 using GpuBench.Torch.Tensors;
-using GpuBench.Workloads.Data;
 using GpuBench.Workloads.Definitions;
 using GpuBench.Workloads.Oracles;
 
@@ -32,15 +31,15 @@ public sealed class TorchAttentionWorkload(string engine) : IWorkload
     public IPreparedTrial Prepare(IDevice device, Trial trial, ulong seed)
     {
         var (shape, dtype) = (AttentionShape.From(trial.Point), trial.DType!.Value);
-        var (type, tensors) = (dtype.Input, ((ITorchDevice)device).Tensors);
+        var (type, tensors, host) = (dtype.Input, ((ITorchDevice)device).Tensors, ((ITorchDevice)device).HostData);
         var settings = tensors.Apply(dtype);
         var (queries, keys) = ((long)shape.RowCount * shape.D, (long)shape.B * shape.Hkv * shape.S * shape.D);
-        var query = Operand.Normal(seed, "Q", queries, dtype.Input);
-        var key = Operand.Normal(seed, "K", keys, dtype.Input);
-        var value = Operand.Normal(seed, "V", keys, dtype.Input);
+        var query = host.Normal(seed, "Q", queries, dtype.Input);
+        var key = host.Normal(seed, "K", keys, dtype.Input);
+        var value = host.Normal(seed, "V", keys, dtype.Input);
         // Every fused kernel hands the weights to the second product in the operands' type.
         DType? weightType = dtype.Input == DType.Fp32 ? null : dtype.Input;
-        var oracle = new AttentionOracle(shape, dtype, query.Values, key.Values, value.Values, seed, weightType);
+        var oracle = new AttentionOracle(shape, dtype, query, key, value, seed, weightType);
 
         var sets = RotationRule.SetCount(trial.Conditions.Cache, Definition.BytesPerSet(trial.Point, dtype), device.Info);
         var q = tensors.Copies(query.Words, [shape.B, shape.H, shape.T, shape.D], type, sets);

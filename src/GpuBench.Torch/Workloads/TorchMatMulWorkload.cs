@@ -3,7 +3,6 @@ using GpuBench.Measuring.Planning;
 using GpuBench.Measuring.Trials;
 using GpuBench.Torch.Devices;
 using GpuBench.Torch.Tensors;
-using GpuBench.Workloads.Data;
 using GpuBench.Workloads.Definitions;
 using GpuBench.Workloads.Oracles;
 
@@ -37,11 +36,11 @@ public sealed class TorchMatMulWorkload(string engine) : IWorkload
     public IPreparedTrial Prepare(IDevice device, Trial trial, ulong seed)
     {
         var (shape, dtype) = (MatMulShape.From(trial.Point), trial.DType!.Value);
-        var (type, tensors) = (dtype.Input, ((ITorchDevice)device).Tensors);
+        var (type, tensors, host) = (dtype.Input, ((ITorchDevice)device).Tensors, ((ITorchDevice)device).HostData);
         var settings = tensors.Apply(dtype);
-        var left = Operand.Normal(seed, "A", shape.LeftCount, dtype.Input);
-        var right = Operand.Normal(seed, "B", shape.RightCount, dtype.Input);
-        var oracle = new MatMulOracle(shape, dtype, left.Values, right.Values, seed);
+        var left = host.Normal(seed, "A", shape.LeftCount, dtype.Input);
+        var right = host.Normal(seed, "B", shape.RightCount, dtype.Input);
+        var oracle = new MatMulOracle(shape, dtype, left, right, seed, host);
         var sets = RotationRule.SetCount(trial.Conditions.Cache, Definition.BytesPerSet(trial.Point, dtype), device.Info);
         var a = tensors.Copies(left.Words, [shape.M, shape.K], type, sets);
         var b = shape.BIsTransposed
@@ -62,13 +61,15 @@ public sealed class TorchMatMulWorkload(string engine) : IWorkload
     private static TorchTrial IntoGiven(ITensor[] a, ITensor[] b, ITensor[] c, MatMulOracle oracle, UnitClass unit, string kernel)
     {
         var sets = c.Length;
+        uint[]? words = null;
         return new(
             new(kernel, "writes into a given tensor, so that no sample pays for allocating its result"),
             unit, sets,
             i => c[i % sets].SetToProduct(a[i % sets], b[i % sets]),
             i =>
             {
-                var result = oracle.Check(c[i % sets].Words());
+                words = c[i % sets].Words(words);
+                var result = oracle.Check(words);
                 c[i % sets].Poison();
                 return result;
             },

@@ -37,38 +37,26 @@ public sealed class TorchStreamWorkload(string engine) : IWorkload
     public IPreparedTrial Prepare(IDevice device, Trial trial, ulong seed)
     {
         var n = (int)trial.Point["n"].Number;
-        var tensors = ((ITorchDevice)device).Tensors;
-        float Value(long index) => (SeededData.Bits(seed, (ulong)index) >> 40) * (2f / (1 << 24)) - 1;
-        var oracle = new StreamOracle(Copy, n, scalar: 0, Value, Value);
-        var words = new uint[n];
-        Parallel.For(0, n, i => words[i] = BitConverter.SingleToUInt32Bits(Value(i)));
+        var (tensors, host) = (((ITorchDevice)device).Tensors, ((ITorchDevice)device).HostData);
+        var uniform = new UniformValues(seed);
+        var oracle = new StreamOracle(Copy, n, scalar: 0, uniform.Fill, uniform.Fill);
+        var words = host.Get(("uniform", seed, n), sizeof(float) * (long)n, () => uniform.Words(n));
 
         var sets = RotationRule.SetCount(trial.Conditions.Cache, Definition.BytesPerSet(trial.Point, trial.DType), device.Info);
         var a = tensors.Copies(words, [n], DType.Fp32, sets);
         var c = tensors.Poisoned([n], DType.Fp32, sets);
+        uint[]? copied = null;
         return new TorchTrial(
             new("torch.Tensor.copy_", "into a given tensor of the same device"), UnitClass.Copy, sets,
             i => c[i % sets].CopyFrom(a[i % sets]),
             i =>
             {
-                var result = Compare(oracle, c[i % sets], n);
+                copied = c[i % sets].Words(copied);
+                var result = oracle.CheckBlocks((start, values) =>
+                    MemoryMarshal.Cast<uint, float>(copied).Slice((int)start, values.Length).CopyTo(values));
                 c[i % sets].Poison();
                 return result;
             },
             [.. a, .. c]);
-    }
-
-    private static CheckResult Compare(StreamOracle oracle, ITensor copied, int n)
-    {
-        var values = MemoryMarshal.Cast<uint, float>(copied.Words().AsSpan());
-        var comparison = new Comparison();
-        var compared = 0;
-        foreach (var start in oracle.BlockStarts())
-        {
-            var block = values.Slice((int)start, Math.Min(StreamOracle.BlockLength, n));
-            oracle.CompareBlock(comparison, start, block);
-            compared += block.Length;
-        }
-        return comparison.Result(string.Create(CultureInfo.InvariantCulture, $"{compared} of {n} elements; in allowed errors"));
     }
 }

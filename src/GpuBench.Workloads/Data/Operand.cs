@@ -1,10 +1,11 @@
+using System.Buffers;
 using System.Numerics.Tensors;
 using GpuBench.Measuring.Trials;
 
 namespace GpuBench.Workloads.Data;
 
-/// <summary>A seeded operand twice: packed for the device, and as the rounded values that the oracle must compute with.</summary>
-public sealed record Operand(uint[] Words, float[] Values)
+/// <summary>A seeded operand, packed as the device gets it. The oracle computes with the same rounded values, which it decodes.</summary>
+public sealed record Operand(uint[] Words, long Count, DType Type)
 {
     /// <summary>What int8 counts in: four standard deviations fill its range, as quantization of normal values leaves them.</summary>
     private const float Int8Scale = 32;
@@ -13,10 +14,28 @@ public sealed record Operand(uint[] Words, float[] Values)
     /// <param name="name">Distinguishes the operands of one trial, e.g. <c>A</c>.</param>
     public static Operand Normal(ulong seed, string name, long count, DType type)
     {
-        var values = SeededData.Normal(seed, name, count);
-        if (type == DType.Int8)
-            TensorPrimitives.Multiply(values, Int8Scale, values);
-        var words = Packed.Words(values, type);
-        return new(words, Packed.Unpack(words, count, type));
+        var words = Packed.NewWords(count, type);
+        var format = PackedFormat.Of(type);
+        var stream = SeededData.Stream(seed, name);
+        Chunks.ForEach(count, Chunks.Length, (start, length) =>
+        {
+            var rented = ArrayPool<float>.Shared.Rent(length);
+            var values = rented.AsSpan(0, length);
+            SeededData.FillNormal(values, stream, (ulong)start);
+            if (type == DType.Int8)
+                TensorPrimitives.Multiply(values, Int8Scale, values);
+            format.Encode(values, Packed.Part(words, format, start, length));
+            ArrayPool<float>.Shared.Return(rented);
+        });
+        return new(words, count, type);
     }
+
+    /// <summary>The rounded values: four bytes each, in a new array.</summary>
+    public float[] Unpack() => Packed.Unpack(Words, Count, Type);
+
+    /// <summary>The values from <paramref name="start"/> on, as many as there is room for.</summary>
+    internal void Read(long start, Span<double> values) => PackedFormat.Of(Type).Decode(Words, start, values);
+
+    /// <summary>Every <paramref name="stride"/>-th value from <paramref name="start"/> on, as many as there is room for.</summary>
+    internal void Gather(long start, long stride, Span<double> values) => PackedFormat.Of(Type).Gather(Words, start, stride, values);
 }

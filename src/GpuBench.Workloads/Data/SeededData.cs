@@ -8,7 +8,6 @@ namespace GpuBench.Workloads.Data;
 /// </summary>
 public static class SeededData
 {
-    private const int ChunkLength = 1 << 16;
     private const float TwoToMinus24 = 1f / (1 << 24);
 
     /// <summary>Standard normal values by the Box-Muller transform of a counter-based generator.</summary>
@@ -16,21 +15,21 @@ public static class SeededData
     public static float[] Normal(ulong seed, string tensor, long count)
     {
         var values = new float[count];
-        var stream = Mix(seed ^ HashName(tensor));
-        Parallel.For(0, (count + ChunkLength - 1) / ChunkLength, chunk =>
-        {
-            var start = chunk * ChunkLength;
-            FillNormal(values.AsSpan((int)start, (int)Math.Min(ChunkLength, count - start)), stream, (ulong)start);
-        });
+        var stream = Stream(seed, tensor);
+        Chunks.ForEach(count, Chunks.Length, (start, length) => FillNormal(values.AsSpan((int)start, length), stream, (ulong)start));
         return values;
     }
 
     /// <summary>64 well-mixed bits for position <paramref name="index"/> of a stream: SplitMix64 (Steele, Lea, Flood 2014).</summary>
     public static ulong Bits(ulong stream, ulong index) => Mix(stream + (index + 1) * 0x9E3779B97F4A7C15);
 
-    private static void FillNormal(Span<float> values, ulong stream, ulong firstIndex)
+    /// <summary>What distinguishes the draws of one tensor from those of another.</summary>
+    internal static ulong Stream(ulong seed, string tensor) => Mix(seed ^ HashName(tensor));
+
+    /// <summary>A piece of what <see cref="Normal"/> gives.</summary>
+    /// <param name="firstIndex">Where the piece starts; even, because each pair of values comes from one draw.</param>
+    internal static void FillNormal(Span<float> values, ulong stream, ulong firstIndex)
     {
-        // Chunks have even length, so that each pair of values comes from one draw wherever a chunk starts.
         for (var i = 0; i < values.Length; i += 2)
         {
             var bits = Bits(stream, firstIndex + (ulong)i);

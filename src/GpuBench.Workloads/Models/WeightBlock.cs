@@ -20,7 +20,7 @@ public sealed class WeightBlock
     /// <param name="longestRun">The longest row that will be asked for.</param>
     public WeightBlock(ulong seed, DType storage, int longestRun)
     {
-        var once = Operand.Normal(seed, "weights", Period, storage).Values;
+        var once = Operand.Normal(seed, "weights", Period, storage).Unpack();
         _values = new float[Period + longestRun];
         once.CopyTo(_values, 0);
         once.AsSpan(0, longestRun).CopyTo(_values.AsSpan(Period));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics.Tensors;
 using GpuBench.Measuring.Trials;
 using GpuBench.Workloads.Data;
 using GpuBench.Workloads.Definitions;
@@ -11,7 +12,7 @@ namespace GpuBench.Workloads.Oracles;
 /// </summary>
 /// <param name="weightType">What the kernel rounds the softmax's weights to before they multiply V; null: nothing below the accumulator's type.</param>
 public sealed class AttentionOracle(
-    AttentionShape shape, NumericTriple dtype, float[] q, float[] k, float[] v, ulong seed, DType? weightType = null)
+    AttentionShape shape, NumericTriple dtype, Operand q, Operand k, Operand v, ulong seed, DType? weightType = null)
 {
     public const int SampledRows = 48;
 
@@ -21,16 +22,35 @@ public sealed class AttentionOracle(
     private readonly double _weightError = weightType is { } type ? Precision.UnitRoundoff(type) : 0;
 
     /// <param name="o">O in the output type, packed.</param>
-    public CheckResult Check(ReadOnlySpan<uint> o)
+    public CheckResult Check(ReadOnlyMemory<uint> o)
     {
         var comparison = new Comparison();
-        var values = Packed.Unpack(o, (long)shape.RowCount * shape.D, dtype.Output);
-        foreach (var value in values)
-            comparison.AddWritten(value);
-        for (var sample = 0; sample < SampledRows; sample++)
-            CompareRow(comparison, values, RowOf(sample));
+        var format = PackedFormat.Of(dtype.Output);
+        Chunks.ForEach((long)shape.RowCount * shape.D, Chunks.Length, (start, count) => comparison.Merge(Written(format, o.Span, start, count)));
+        Parallel.For(0, SampledRows, sample =>
+        {
+            var part = new Comparison();
+            var row = RowOf(sample);
+            var values = new double[shape.D];
+            format.Decode(o.Span, (long)row * shape.D, values);
+            CompareRow(part, values, row);
+            comparison.Merge(part);
+        });
         return comparison.Result(string.Create(
-            CultureInfo.InvariantCulture, $"{SampledRows} of {shape.RowCount} query rows; in allowed errors"));
+            CultureInfo.InvariantCulture, $"{SampledRows} of {shape.RowCount} query rows; of the others, that they were written"));
+    }
+
+    private static Comparison Written(PackedFormat format, ReadOnlySpan<uint> o, long start, int count)
+    {
+        var comparison = new Comparison();
+        Span<float> values = stackalloc float[Sums.BlockLength];
+        for (var done = 0; done < count; done += values.Length)
+        {
+            var block = values[..Math.Min(values.Length, count - done)];
+            format.Decode(o, start + done, block);
+            comparison.AddWritten(block);
+        }
+        return comparison;
     }
 
     /// <summary>The first and the last row always: tile edges live there.</summary>
@@ -42,47 +62,39 @@ public sealed class AttentionOracle(
         _ => (int)(SeededData.Bits(seed + 3, (ulong)sample) % (ulong)shape.RowCount),
     };
 
-    private void CompareRow(Comparison comparison, float[] o, int row)
+    private void CompareRow(Comparison comparison, double[] o, int row)
     {
         var (head, t) = (row / shape.T, row % shape.T);
         var (batch, queryHead) = (head / shape.H, head % shape.H);
-        var keyHead = (batch * shape.Hkv) + (queryHead / (shape.H / shape.Hkv));
-        var keyCount = shape.KeysSeenBy(t);
-        var (weights, scoreMagnitude) = Softmax(row, keyHead, keyCount);
+        var firstKey = (((long)batch * shape.Hkv) + (queryHead / (shape.H / shape.Hkv))) * shape.S;
+        var (weights, scoreMagnitude) = Softmax(row, firstKey, shape.KeysSeenBy(t));
         var relative = (4 * Math.Sqrt(shape.D) * Precision.UnitRoundoff(dtype.Accumulate) * scoreMagnitude) + ExponentialError + _weightError;
-        for (var d = 0; d < shape.D; d++)
+        var (values, sums, magnitudes) = (new double[shape.D], new double[shape.D], new double[shape.D]);
+        for (var s = 0; s < weights.Length; s++)
         {
-            double sum = 0, magnitude = 0;
-            for (var s = 0; s < keyCount; s++)
-            {
-                var term = weights[s] * v[(((long)keyHead * shape.S) + s) * shape.D + d];
-                sum += term;
-                magnitude += Math.Abs(term);
-            }
-            var allowed = (relative * magnitude) + (1.01 * Precision.UnitRoundoff(dtype.Output) * Math.Abs(sum));
-            comparison.Add(o[((long)row * shape.D) + d], sum, allowed);
+            v.Read((firstKey + s) * shape.D, values);
+            Sums.AddScaled(values, weights[s], sums, magnitudes);
         }
+        for (var d = 0; d < shape.D; d++)
+            comparison.Add(o[d], sums[d], (relative * magnitudes[d]) + (1.01 * Precision.UnitRoundoff(dtype.Output) * Math.Abs(sums[d])));
     }
 
     /// <returns>The weights, and the largest Σ|q||k|/√D: what rounding errors of the scores are relative to.</returns>
-    private (double[] Weights, double ScoreMagnitude) Softmax(int row, int keyHead, int keyCount)
+    private (double[] Weights, double ScoreMagnitude) Softmax(int row, long firstKey, int keyCount)
     {
         var scale = 1 / Math.Sqrt(shape.D);
+        var (query, key) = (new double[shape.D], new double[shape.D]);
+        q.Read((long)row * shape.D, query);
         var weights = new double[keyCount];
         var largest = 0.0;
         for (var s = 0; s < keyCount; s++)
         {
-            double score = 0, magnitude = 0;
-            for (var d = 0; d < shape.D; d++)
-            {
-                var product = (double)q[((long)row * shape.D) + d] * k[(((long)keyHead * shape.S) + s) * shape.D + d];
-                score += product;
-                magnitude += Math.Abs(product);
-            }
+            k.Read((firstKey + s) * shape.D, key);
+            var (score, magnitude) = Sums.Dot(query, key);
             weights[s] = score * scale;
             largest = Math.Max(largest, magnitude * scale);
         }
-        var maximum = weights.Max();
+        var maximum = TensorPrimitives.Max<double>(weights);
         for (var s = 0; s < keyCount; s++)
             weights[s] = Math.Exp(weights[s] - maximum);
         var total = weights.Sum();

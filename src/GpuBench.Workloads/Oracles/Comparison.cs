@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using GpuBench.Measuring.Trials;
 
 namespace GpuBench.Workloads.Oracles;
@@ -8,6 +9,7 @@ namespace GpuBench.Workloads.Oracles;
 /// </summary>
 public sealed class Comparison
 {
+    private readonly Lock _merging = new();
     private double _worst;
 
     /// <param name="allowed">0 where only the expected value itself will do.</param>
@@ -21,10 +23,22 @@ public sealed class Comparison
     }
 
     /// <summary>An element that nobody wrote still holds the poison.</summary>
-    public void AddWritten(float value)
+    public void AddWritten(float value) => AddWritten([value]);
+
+    /// <summary>Elements that nobody wrote still hold the poison.</summary>
+    public void AddWritten(ReadOnlySpan<float> values)
     {
-        if (!float.IsFinite(value))
+        if (!TensorPrimitives.IsFiniteAll(values))
             _worst = double.PositiveInfinity;
+    }
+
+    /// <summary>
+    /// Takes in the differences of <paramref name="part"/>. Several threads may do so at once: the result is the same in any order.
+    /// </summary>
+    public void Merge(Comparison part)
+    {
+        lock (_merging)
+            _worst = Math.Max(_worst, part._worst);
     }
 
     public CheckResult Result(string compared) => new(_worst, Tolerance: 1, compared);

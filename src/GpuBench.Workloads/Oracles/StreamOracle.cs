@@ -1,14 +1,30 @@
 using System.Globalization;
+using System.Numerics.Tensors;
 using GpuBench.Measuring.Trials;
+using GpuBench.Workloads.Data;
 
 namespace GpuBench.Workloads.Oracles;
 
+/// <summary>Writes the elements of an array from <paramref name="start"/> on, as many as there is room for. Called by several threads at once.</summary>
+public delegate void StreamValues(long start, Span<float> values);
+
 /// <summary>What the STREAM kernels must give, from functions that name each element of a and b.</summary>
 /// <param name="op">copy, mul, add, triad, dot or read.</param>
-public sealed class StreamOracle(string op, long n, float scalar, Func<long, float> a, Func<long, float> b)
+public sealed class StreamOracle(string op, long n, float scalar, StreamValues a, StreamValues b)
 {
     public const int BlockLength = 1024;
     public const int BlockCount = 128;
+    private const int SummedAtOnce = 1 << 20;
+
+    /// <summary>What a and b are multiplied by before they are added.</summary>
+    private readonly (double A, double B) _factors = op switch
+    {
+        "copy" or "read" => (1, 0),
+        "mul" => (scalar, 0),
+        "add" or "dot" => (1, 1),
+        "triad" => (1, scalar),
+        _ => throw new ArgumentOutOfRangeException(nameof(op), op, "no such operation"),
+    };
 
     /// <summary>Whether the kernel leaves partial sums instead of an array.</summary>
     public bool IsReduction => op is "dot" or "read";
@@ -16,14 +32,31 @@ public sealed class StreamOracle(string op, long n, float scalar, Func<long, flo
     /// <summary>The sum in double precision: N evaluations; keep it.</summary>
     public double ExpectedSum()
     {
-        var chunks = (n + (1 << 20) - 1) >> 20;
-        return ParallelEnumerable.Range(0, (int)chunks).Sum(chunk =>
+        var sums = new double[(n + SummedAtOnce - 1) / SummedAtOnce];
+        Chunks.ForEach(n, SummedAtOnce, (start, count) => sums[start / SummedAtOnce] = SumOf(start, count));
+        // Not as the threads end: the sum rounds the same way every time.
+        return sums.Sum();
+    }
+
+    private double SumOf(long start, int count)
+    {
+        Span<float> values = stackalloc float[BlockLength];
+        Span<double> x = stackalloc double[BlockLength], y = stackalloc double[BlockLength];
+        y.Fill(1);
+        var sum = 0.0;
+        for (var done = 0; done < count; done += BlockLength)
         {
-            var sum = 0.0;
-            for (var i = (long)chunk << 20; i < Math.Min(n, (chunk + 1L) << 20); i++)
-                sum += op == "dot" ? (double)a(i) * b(i) : a(i);
-            return sum;
-        });
+            var block = values[..Math.Min(BlockLength, count - done)];
+            a(start + done, block);
+            TensorPrimitives.ConvertTruncating<float, double>(block, x);
+            if (op == "dot")
+            {
+                b(start + done, block);
+                TensorPrimitives.ConvertTruncating<float, double>(block, y);
+            }
+            sum += Sums.Dot(x[..block.Length], y).Sum;
+        }
+        return sum;
     }
 
     /// <param name="partials">One sum for each work item; a work item that wrote none left a NaN.</param>
@@ -37,31 +70,44 @@ public sealed class StreamOracle(string op, long n, float scalar, Func<long, flo
         var allowed = 16 * Math.Sqrt(partials.Length) * length * Precision.UnitRoundoff(DType.Fp32);
         var comparison = new Comparison();
         comparison.Add(actual, expected, allowed);
-        return comparison.Result(string.Create(CultureInfo.InvariantCulture, $"the sum of all {n} elements; in allowed errors"));
+        return comparison.Result(string.Create(CultureInfo.InvariantCulture, $"the sum of all {n} elements"));
     }
 
     /// <summary>Starts of the blocks that are compared element by element: both ends, and evenly between.</summary>
-    public IEnumerable<long> BlockStarts()
+    private IEnumerable<long> BlockStarts()
     {
         var last = Math.Max(0, n - BlockLength);
         return Enumerable.Range(0, BlockCount).Select(i => last * i / (BlockCount - 1)).Distinct();
     }
 
-    public void CompareBlock(Comparison comparison, long start, ReadOnlySpan<float> block)
+    /// <summary>Compares blocks at both ends and evenly between.</summary>
+    /// <param name="read">Reads the kernel's result; called by one thread.</param>
+    public CheckResult CheckBlocks(StreamValues read)
     {
+        var comparison = new Comparison();
+        var block = new float[Math.Min(n, BlockLength)];
+        var compared = 0L;
+        foreach (var start in BlockStarts())
+        {
+            read(start, block);
+            CompareBlock(comparison, start, block);
+            compared += block.Length;
+        }
+        return comparison.Result(string.Create(CultureInfo.InvariantCulture, $"{compared} of {n} elements"));
+    }
+
+    private void CompareBlock(Comparison comparison, long start, ReadOnlySpan<float> block)
+    {
+        Span<float> x = stackalloc float[block.Length], y = stackalloc float[block.Length];
+        a(start, x);
+        b(start, y);
+        var isCopy = op == "copy";
         for (var i = 0; i < block.Length; i++)
         {
-            var (x, y) = (a(start + i), b(start + i));
-            double expected = op switch
-            {
-                "copy" => x,
-                "mul" => (double)scalar * x,
-                "add" => (double)x + y,
-                _ => x + ((double)scalar * y),
-            };
+            var expected = (_factors.A * x[i]) + (_factors.B * y[i]);
             // A copy is exact; one rounding otherwise, two where multiply and add are not fused.
-            var allowed = 2 * Precision.UnitRoundoff(DType.Fp32) * (Math.Abs(x) + Math.Abs(scalar * y) + float.Epsilon);
-            comparison.Add(block[i], expected, op == "copy" ? double.Epsilon : allowed);
+            var allowed = 2 * Precision.UnitRoundoff(DType.Fp32) * (Math.Abs(x[i]) + Math.Abs(scalar * y[i]) + float.Epsilon);
+            comparison.Add(block[i], expected, isCopy ? double.Epsilon : allowed);
         }
     }
 }

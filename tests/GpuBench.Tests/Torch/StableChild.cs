@@ -23,10 +23,12 @@ internal static class StableChild
             where workload.Engine == TorchEngines.Stable
             from c in workload.Cases(Suite.Ci, device.Info)
             select Result(workload, device, c);
+        StableResult[] ran = [.. results];
         var report = new StableReport(
-            [.. results],
+            ran,
             Refusal(() => LibTorchFaults.ShapeError(device)),
             Refusal(() => LibTorchFaults.OutOfMemory(device)),
+            ((ITorchDevice)device).HostData.HeldBytes,
             MappedLibraries.PathsOf("libtorch_cpu.so"),
             MappedLibraries.PathsStarting("libLibTorchSharp"));
         Console.Out.WriteLine(JsonSerializer.Serialize(report));

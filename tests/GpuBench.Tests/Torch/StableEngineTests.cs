@@ -21,6 +21,10 @@ public sealed class StableEngineTests(StableEngineTests.ChildRun child) : IClass
         Assert.Equal(expected.Order(), results.Select(result => (result.Workload, result.Input, result.Launch)).Distinct().Order());
     }
 
+    /// <summary>The array of the stream has 65 536 words. The other operands of the ci suite are smaller.</summary>
+    [LinuxFact]
+    public void Operands_are_kept_for_later_rounds() => Assert.InRange(Report.KeptBytes, 4 << 16, 16 << 16);
+
     [LinuxFact]
     public void What_libtorch_refuses_comes_back_as_an_exception()
     {

@@ -114,7 +114,7 @@ public sealed class DataTests
     [Fact]
     public void Int8_operands_fill_their_range()
     {
-        var values = Operand.Normal(1, "A", 100_000, DType.Int8).Values;
+        var values = Operand.Normal(1, "A", 100_000, DType.Int8).Unpack();
         Assert.Equal((-128, 127), (values.Min(), values.Max()));
         Assert.InRange(Math.Sqrt(values.Average(x => (double)x * x)), 31.5, 32.5);
     }

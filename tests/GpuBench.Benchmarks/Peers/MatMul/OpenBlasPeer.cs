@@ -26,7 +26,7 @@ internal sealed class OpenBlasPeer : IMatMulPeer
     public IMatMulPeerTrial Prepare(PeerProduct product, Case point)
     {
         OpenBlasFunctions.SetThreadCount(Environment.ProcessorCount);
-        return new Product(product.Shape, product.Left.Values, product.Right.Values);
+        return new Product(product.Shape, product.Left.Unpack(), product.Right.Unpack());
     }
 
     private sealed unsafe class Product(MatMulShape shape, float[] left, float[] right) : IMatMulPeerTrial

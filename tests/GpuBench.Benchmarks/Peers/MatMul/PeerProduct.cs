@@ -18,7 +18,7 @@ internal sealed record PeerProduct(IlgpuDevice Device, MatMulShape Shape, Numeri
     /// <exception cref="InvalidOperationException">The result is wrong: a ratio would mean nothing.</exception>
     public void Require(string who, uint[] result)
     {
-        var check = new MatMulOracle(Shape, DType, Left.Values, Right.Values, Seed).Check(result);
+        var check = new MatMulOracle(Shape, DType, Left, Right, Seed).Check(result);
         if (!check.Passed)
             throw new InvalidOperationException($"{who} is wrong at {Shape}: {check}");
     }

@@ -1,0 +1,83 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using GpuBench.Measuring.Trials;
+
+namespace GpuBench.Workloads.Data;
+
+/// <summary>
+/// What is done with packed elements of one type, many at a time: one virtual call for a piece of a tensor. The table of the
+/// types that have a packed form.
+/// </summary>
+internal abstract class PackedFormat
+{
+    private static readonly PackedFormat Fp32 = new PackedFormat<Fp32Format, uint>();
+    private static readonly PackedFormat Tf32 = new PackedFormat<Tf32Format, uint>();
+    private static readonly PackedFormat Fp16 = new PackedFormat<Fp16Format, ushort>();
+    private static readonly PackedFormat Bf16 = new PackedFormat<Bf16Format, ushort>();
+    private static readonly PackedFormat E4M3 = new PackedFormat<Fp8E4M3Format, byte>();
+    private static readonly PackedFormat Int8 = new PackedFormat<Int8Format, byte>();
+    private static readonly PackedFormat Int32 = new PackedFormat<Int32Format, uint>();
+
+    /// <exception cref="ArgumentOutOfRangeException">The type has no packed form.</exception>
+    public static PackedFormat Of(DType type) => type switch
+    {
+        DType.Fp32 => Fp32,
+        DType.Tf32 => Tf32,
+        DType.Fp16 => Fp16,
+        DType.Bf16 => Bf16,
+        DType.Fp8E4M3 => E4M3,
+        DType.Int8 => Int8,
+        DType.Int32 => Int32,
+        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "no packed form"),
+    };
+
+    public abstract int ElementsPerWord { get; }
+
+    /// <param name="words">Exactly those of the values; what the last one has beyond them becomes zero.</param>
+    public abstract void Encode(ReadOnlySpan<float> values, Span<uint> words);
+
+    /// <param name="start">The element that becomes the first value.</param>
+    public abstract void Decode(ReadOnlySpan<uint> words, long start, Span<float> values);
+
+    /// <param name="start">The element that becomes the first value.</param>
+    public abstract void Decode(ReadOnlySpan<uint> words, long start, Span<double> values);
+
+    /// <summary>The elements <paramref name="start"/>, <paramref name="start"/> + <paramref name="stride"/>, and so on.</summary>
+    public abstract void Gather(ReadOnlySpan<uint> words, long start, long stride, Span<double> values);
+}
+
+/// <summary>On a host whose low bytes come first, packed words are an array of elements.</summary>
+internal sealed class PackedFormat<TFormat, TBits> : PackedFormat
+    where TFormat : struct, IElementFormat<TFormat, TBits>
+    where TBits : unmanaged
+{
+    public override int ElementsPerWord => sizeof(uint) / Unsafe.SizeOf<TBits>();
+
+    public override void Encode(ReadOnlySpan<float> values, Span<uint> words)
+    {
+        if (values.IsEmpty)
+            return;
+        words[^1] = 0;
+        TFormat.EncodeAll(values, MemoryMarshal.Cast<uint, TBits>(words));
+    }
+
+    public override void Decode(ReadOnlySpan<uint> words, long start, Span<float> values) =>
+        TFormat.DecodeAll(Elements(words, start, values.Length), values);
+
+    public override void Decode(ReadOnlySpan<uint> words, long start, Span<double> values) =>
+        TFormat.DecodeAll(Elements(words, start, values.Length), values);
+
+    public override void Gather(ReadOnlySpan<uint> words, long start, long stride, Span<double> values)
+    {
+        for (var i = 0; i < values.Length; i++)
+            values[i] = TFormat.Decode(Elements(words, start + (i * stride), 1)[0]);
+    }
+
+    /// <summary>Only the words that are needed change their type: a large tensor has more elements than a span counts.</summary>
+    private ReadOnlySpan<TBits> Elements(ReadOnlySpan<uint> words, long start, int count)
+    {
+        var (word, part) = ((int)(start / ElementsPerWord), (int)(start % ElementsPerWord));
+        var wordCount = (part + count + ElementsPerWord - 1) / ElementsPerWord;
+        return MemoryMarshal.Cast<uint, TBits>(words.Slice(word, wordCount)).Slice(part, count);
+    }
+}

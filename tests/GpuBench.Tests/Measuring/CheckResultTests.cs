@@ -1,0 +1,20 @@
+using GpuBench.Measuring.Rounds;
+using GpuBench.Measuring.Trials;
+using Xunit;
+
+namespace GpuBench.Tests.Measuring;
+
+public sealed class CheckResultTests
+{
+    /// <summary>What was compared must not read as what was wrong.</summary>
+    [Fact]
+    public void A_failed_check_says_its_error_first_and_then_what_was_compared() => Assert.Equal(
+        "wrong result before timing: largest error 3.2E+05 of the allowed 1 (compared 131072 of 1048576 elements)",
+        new CheckFailedException("before", new(3.2e5, 1, "131072 of 1048576 elements")).Message);
+
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(1.0001, false)]
+    [InlineData(double.NaN, false)]
+    public void An_error_passes_up_to_the_tolerance(double error, bool passes) => Assert.Equal(passes, new CheckResult(error, 1, "all").Passed);
+}

@@ -1,0 +1,21 @@
+using GpuBench.Torch.Tensors;
+using Xunit;
+
+namespace GpuBench.Tests.Torch;
+
+public sealed class HostWordsTests
+{
+    [Fact]
+    public void A_buffer_that_fits_is_filled_and_another_is_left_alone()
+    {
+        byte[] bytes = [1, 0, 0, 0, 2, 0];
+        uint[] fitting = [9, 0xFFFF_FFFF], longer = [9, 9, 9];
+        Assert.Same(fitting, HostWords.From(bytes, fitting));
+        // The half that no element has is zero.
+        Assert.Equal([1, 2], fitting);
+        Assert.Equal([1, 2], HostWords.From(bytes, longer));
+        Assert.Equal([9, 9, 9], longer);
+        Assert.Equal([1, 2], HostWords.From(bytes, buffer: null));
+        Assert.Empty(HostWords.From([], buffer: null));
+    }
+}

@@ -1,0 +1,94 @@
+using GpuBench.Measuring.Trials;
+using GpuBench.Workloads.Data;
+using GpuBench.Workloads.Definitions;
+using GpuBench.Workloads.Oracles;
+using Xunit;
+
+namespace GpuBench.Tests.Workloads;
+
+public sealed class HostDataCacheTests
+{
+    [Fact]
+    public void An_operand_is_made_once_for_its_seed_name_count_and_type()
+    {
+        var cache = new HostDataCache(1 << 20);
+        var first = cache.Normal(1, "A", 1001, DType.Bf16);
+        Assert.Equal(Operand.Normal(1, "A", 1001, DType.Bf16).Words, first.Words);
+        Assert.Same(first, cache.Normal(1, "A", 1001, DType.Bf16));
+        Operand[] others =
+        [
+            cache.Normal(2, "A", 1001, DType.Bf16), cache.Normal(1, "B", 1001, DType.Bf16), cache.Normal(1, "A", 1002, DType.Bf16), cache.Normal(1, "A", 1001, DType.Fp16),
+        ];
+        Assert.Equal(5, others.Select(other => other.Words).Append(first.Words).Distinct(new SameWords()).Count());
+        // Each has 501 words, whole ones.
+        Assert.Equal(5 * 501 * 4, cache.HeldBytes);
+    }
+
+    [Fact]
+    public void What_was_used_least_recently_goes_first()
+    {
+        var cache = new HostDataCache(100);
+        var made = new List<string>();
+        string Get(string key, long bytes) => cache.Get(key, bytes, () =>
+        {
+            made.Add(key);
+            return key;
+        });
+        Get("a", 40);
+        Get("b", 40);
+        Get("a", 40);
+        Get("c", 40);
+        Assert.Equal(80, cache.HeldBytes);
+        Get("a", 40);
+        Get("b", 40);
+        Assert.Equal(["a", "b", "c", "b"], made);
+        // Needs the room of both.
+        Get("d", 100);
+        Assert.Equal(100, cache.HeldBytes);
+        Get("a", 1);
+        Assert.Equal(["a", "b", "c", "b", "d", "a"], made);
+    }
+
+    [Fact]
+    public void What_alone_exceeds_the_limit_is_not_kept_and_drops_nothing()
+    {
+        var cache = new HostDataCache(4000);
+        var kept = cache.Normal(1, "A", 1000, DType.Fp32);
+        Assert.NotSame(cache.Normal(1, "B", 1001, DType.Fp32), cache.Normal(1, "B", 1001, DType.Fp32));
+        Assert.Same(kept, cache.Normal(1, "A", 1000, DType.Fp32));
+        Assert.Equal(4000, cache.HeldBytes);
+    }
+
+    [Fact]
+    public void Nothing_is_held_for_a_value_that_cannot_be_made()
+    {
+        var cache = new HostDataCache(100);
+        Assert.Throws<InvalidOperationException>(() => cache.Get<string>("a", 60, () => throw new InvalidOperationException()));
+        Assert.Equal(0, cache.HeldBytes);
+        Assert.Equal("again", cache.Get("a", 60, () => "again"));
+    }
+
+    [Fact]
+    public void A_quarter_of_the_memory_of_the_process_is_the_limit() =>
+        Assert.InRange(new HostDataCache().MaxBytes, 1, (GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4) + 1);
+
+    /// <summary>The second oracle judges by the sums of the first, though its A is nothing but zeros.</summary>
+    [Fact]
+    public void Sums_over_operands_are_kept_for_their_shape_type_and_seed()
+    {
+        var (shape, dtype) = (new MatMulShape(8, 8, 8), NumericTriple.Uniform(DType.Fp32));
+        var cache = new HostDataCache(1 << 20);
+        var (a, b, zeros) = (cache.Normal(1, "A", 64, DType.Fp32), cache.Normal(1, "B", 64, DType.Fp32), new Operand(new uint[64], 64, DType.Fp32));
+        _ = new MatMulOracle(shape, dtype, a, b, 1, cache);
+        Assert.False(new MatMulOracle(shape, dtype, zeros, b, 1, cache).Check(new uint[64]).Passed);
+        Assert.True(new MatMulOracle(shape, dtype, zeros, b, 2, cache).Check(new uint[64]).Passed);
+        Assert.True(new MatMulOracle(shape with { BIsTransposed = true }, dtype, zeros, b, 1, cache).Check(new uint[64]).Passed);
+    }
+
+    private sealed class SameWords : IEqualityComparer<uint[]>
+    {
+        public bool Equals(uint[]? x, uint[]? y) => x.AsSpan().SequenceEqual(y);
+
+        public int GetHashCode(uint[] obj) => obj.Length;
+    }
+}
