@@ -1,9 +1,11 @@
+using GpuBench.Tests.Simulation;
 using GpuBench.Tests.Torch;
 
 namespace GpuBench.Tests;
 
 /// <summary>
-/// Entry of a child process, for tests of what a process can do only once: <c>dotnet GpuBench.Tests.dll ROLE …</c>.
+/// Entry outside the test runner: of a child process, for tests of what a process can do only once, and of the simulated run.
+/// <c>dotnet GpuBench.Tests.dll ROLE …</c>.
 /// The test runner does not come this way.
 /// </summary>
 internal static class Program
@@ -12,6 +14,7 @@ internal static class Program
     {
         [LibTorchChild.Role, .. var rest] => LibTorchChild.Run(rest),
         [StableChild.Role] => StableChild.Run(),
+        [SimulationProgram.Role, _, ..] => SimulationProgram.Run(arguments[1..]),
         _ => 2,
     };
 }

@@ -52,8 +52,7 @@ public sealed record RoundCost(double PreparationSeconds, double LeastSamplingSe
             return null;
         var hostWork = workload.HostWorkOf(trial.Point, trial.DType);
         var work = workload.Count(trial.Point, trial.DType);
-        var preparation = (hostWork.PreparedElements * host.PreparedElementSeconds)
-            + (Checks * hostWork.CheckedElements * host.CheckedElementSeconds)
+        var preparation = (Checks * hostWork.CheckedElements * host.CheckedElementSeconds)
             + (Checks * hostWork.OracleOperations * host.OracleOperationSeconds)
             + ((hostWork.BytesSent + (Checks * hostWork.BytesFetched)) / host.BytesPerSecond);
         return new(preparation, LeastSampling(trial, device, LaunchSeconds(device, work, workload.SuitsMatrixUnits(trial.DType))), CompileSeconds + (hostWork.PreparedElements * host.MadeElementSeconds));

@@ -86,7 +86,9 @@ public sealed class WorkerLoop(
     {
         if (roundIndex == 0 && budget.WhyLeftOut(trial.Key) is { } noTime)
         {
-            emit(new TrialEnded(trial.Key, TrialStatus.Skipped, noTime));
+            // Until the last stretch it only waits: by then it is known what the others take.
+            if (order.IsLastStretch)
+                emit(new TrialEnded(trial.Key, TrialStatus.Skipped, noTime));
             return Outcome.TrialOver;
         }
         var settings = SuiteSettings.Of(order.Suite);

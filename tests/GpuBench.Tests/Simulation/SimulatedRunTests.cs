@@ -79,6 +79,7 @@ public sealed class SimulatedRunTests
     {
         var run = Run(Request(Suite.Quick, budgetSeconds: 110), share);
         AssertWorthReading(run);
+        AssertForeseen(run);
         Assert.NotEmpty(run.Skipped);
         Assert.All(run.Skipped, row => Assert.Contains("raise --budget", row.Reason, StringComparison.Ordinal));
     }
