@@ -91,7 +91,7 @@ public sealed class RunTests : IDisposable
     [Fact]
     public async Task Interrupting_saves_what_is_done_and_resuming_finishes_it()
     {
-        using var process = Process.Start(Cli.Command(_folder.FullName, [.. Small, "--rounds", "20", "--out", "cut off.json", "--json"]))!;
+        using var process = Process.Start(Cli.Command(_folder.FullName, [.. Small, "--rounds", "60", "--out", "cut off.json", "--json"]))!;
         var error = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEndAsync();
         var journal = _folder.Combine("cut off.json.journal.jsonl");
@@ -105,7 +105,7 @@ public sealed class RunTests : IDisposable
 
         var resumed = Cli.Run(_folder.FullName, "run", "--resume", "--out", "cut off.json", "--json");
         Assert.Equal(0, resumed.ExitCode);
-        Assert.All(Rows(resumed.Output).Where(row => Text(row, "status") == "ok"), row => Assert.Equal(20, row!["rounds"]!.AsArray().Count));
+        Assert.All(Rows(resumed.Output).Where(row => Text(row, "status") == "ok"), row => Assert.Equal(60, row!["rounds"]!.AsArray().Count));
         Assert.Single(JsonNode.Parse(resumed.Output)!["manifest"]!["resumedAt"]!.AsArray());
     }
 
