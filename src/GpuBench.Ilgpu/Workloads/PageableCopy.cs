@@ -10,7 +10,7 @@ internal static class PageableCopy
     public static IPreparedTrial Prepare(IlgpuDevice device, long wordCount, ulong seed, bool toDevice)
     {
         var stream = device.Stream;
-        var sent = device.HostData.Get(("transfer", seed, wordCount), sizeof(uint) * wordCount, () => TransferPattern.Words(seed, wordCount));
+        var sent = TransferPattern.Words(device, seed, wordCount);
         var received = new uint[wordCount];
         var buffer = device.Accelerator.Allocate1D<uint>(wordCount);
         if (!toDevice)

@@ -16,7 +16,7 @@ internal static class PeerCopy
         var direct = source.CanAccessPeer(neighbour);
         if (direct)
             source.EnablePeerAccess(neighbour);
-        var sent = device.HostData.Get(("transfer", seed, wordCount), sizeof(uint) * wordCount, () => TransferPattern.Words(seed, wordCount));
+        var sent = TransferPattern.Words(device, seed, wordCount);
         var from = source.Allocate1D(sent);
         var to = neighbour.Allocate1D<uint>(wordCount);
         var kernel = direct

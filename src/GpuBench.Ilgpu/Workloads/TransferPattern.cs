@@ -1,3 +1,4 @@
+using GpuBench.Ilgpu.Devices;
 using GpuBench.Measuring.Trials;
 using GpuBench.Workloads.Data;
 
@@ -6,7 +7,11 @@ namespace GpuBench.Ilgpu.Workloads;
 /// <summary>Seeded words that travel across a link, and the check that they all arrived.</summary>
 internal static class TransferPattern
 {
-    public static uint[] Words(ulong seed, long count)
+    /// <summary>Made once for a device: every round sends the same.</summary>
+    public static uint[] Words(IlgpuDevice device, ulong seed, long count) =>
+        device.HostData.Get(("transfer", seed, count), sizeof(uint) * count, () => Words(seed, count));
+
+    private static uint[] Words(ulong seed, long count)
     {
         var words = new uint[count];
         Parallel.For(0, (count + 0xFFFF) >> 16, chunk =>

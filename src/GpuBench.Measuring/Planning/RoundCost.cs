@@ -32,7 +32,10 @@ public sealed record RoundCost(double PreparationSeconds, double LeastSamplingSe
 
     public double Seconds => PreparationSeconds + LeastSamplingSeconds;
 
-    /// <summary>By rounds that were taken: preparation as short as the shortest of them, as the first may have made and compiled what the others found.</summary>
+    /// <summary>
+    /// By rounds that were taken: preparation as short as the shortest of them, as the first may have made and compiled what the
+    /// others found.
+    /// </summary>
     /// <param name="planned">Null: nothing was known beforehand.</param>
     public static RoundCost Of(IEnumerable<Round> rounds, Trial trial, DeviceInfo device, RoundCost? planned)
     {
@@ -55,12 +58,21 @@ public sealed record RoundCost(double PreparationSeconds, double LeastSamplingSe
         var preparation = (Checks * hostWork.CheckedElements * host.CheckedElementSeconds)
             + (Checks * hostWork.OracleOperations * host.OracleOperationSeconds)
             + ((hostWork.BytesSent + (Checks * hostWork.BytesFetched)) / host.BytesPerSecond);
-        return new(preparation, LeastSampling(trial, device, LaunchSeconds(device, work, workload.SuitsMatrixUnits(trial.DType))), CompileSeconds + (hostWork.PreparedElements * host.MadeElementSeconds));
+        var launchSeconds = LaunchSeconds(device, work, workload.SuitsMatrixUnits(trial.DType));
+        return new(
+            preparation,
+            LeastSampling(trial, device, launchSeconds),
+            CompileSeconds + (hostWork.PreparedElements * host.MadeElementSeconds));
     }
 
-    private static double LeastSampling(Trial trial, DeviceInfo device, double launchSeconds) =>
-        new RoundPlan(0, new FixedCount(0), trial.Conditions.Regime, trial.Conditions.Launch) { OnAccelerator = device.Class == DeviceClass.Accelerator }
-            .LeastSeconds(launchSeconds);
+    private static double LeastSampling(Trial trial, DeviceInfo device, double launchSeconds)
+    {
+        var plan = new RoundPlan(0, new FixedCount(0), trial.Conditions.Regime, trial.Conditions.Launch)
+        {
+            OnAccelerator = device.Class == DeviceClass.Accelerator,
+        };
+        return plan.LeastSeconds(launchSeconds);
+    }
 
     private static double LaunchSeconds(DeviceInfo device, WorkCount work, bool onMatrixUnits)
     {

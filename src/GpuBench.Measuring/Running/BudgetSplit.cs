@@ -19,13 +19,16 @@ internal sealed class BudgetSplit
     public BudgetSplit(RunProgress progress, TrialCosts costs, IReadOnlyList<Slice> toCome, double leftSeconds)
     {
         (_progress, _costs, _toCome, _leftSeconds) = (progress, costs, toCome, leftSeconds);
-        _isKnown = toCome.All(slice => slice.Device.Trials.All(trial => progress.RoundsLeft(trial) == 0 || costs.Of(slice.Device, trial) is not null));
+        _isKnown = toCome.All(slice => slice.Device.Trials.All(
+            trial => progress.RoundsLeft(trial) == 0 || costs.Of(slice.Device, trial) is not null));
     }
 
     /// <summary>What the slice gets that is about to begin.</summary>
     public double SliceSeconds => SecondsOf(slice => slice == _toCome[0]);
 
-    /// <summary>What its device gets for rounds, in later slices, too: without what their workers need before the first round is measured.</summary>
+    /// <summary>
+    /// What its device gets for rounds, in later slices, too: without what their workers need before the first round is measured.
+    /// </summary>
     public double DeviceSeconds => SecondsOf(slice => slice.Device == _toCome[0].Device)
         - _toCome.Skip(1).Where(slice => slice.Device == _toCome[0].Device).Sum(slice => Of(slice).Starting);
 

@@ -49,7 +49,10 @@ internal sealed class OrderBudget
         }
     }
 
-    /// <summary>Whether there is time for the trial's next round: a trial that is begun gets its fewest rounds somewhat longer than others get more.</summary>
+    /// <summary>
+    /// Whether there is time for the trial's next round: a trial that is begun gets its fewest rounds somewhat longer than
+    /// others get more.
+    /// </summary>
     public bool Allows(string key)
     {
         var entry = _entries[key];
@@ -81,10 +84,11 @@ internal sealed class OrderBudget
         var candidates = _entries.Values.Where(entry => entry.RoundsLeft > 0).Select(CandidateOf).ToList();
         if (!BudgetFit.LeftOut(candidates, left).Contains(key))
             return null;
-        var cost = candidates.First(candidate => candidate.Key == key);
+        var own = RoundPlan.Seconds(candidates.First(candidate => candidate.Key == key).Seconds);
+        var all = RoundPlan.Seconds(candidates.Sum(candidate => candidate.Seconds));
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"its {BudgetFit.FewestRounds} rounds would take {RoundPlan.Seconds(cost.Seconds)}, all rounds still to come {RoundPlan.Seconds(candidates.Sum(candidate => candidate.Seconds))}, and {RoundPlan.Seconds(Math.Max(0, left))} are left: raise --budget, or choose fewer trials");
+            $"its {BudgetFit.FewestRounds} rounds would take {own}, all rounds still to come {all}, and {RoundPlan.Seconds(Math.Max(0, left))} are left: raise --budget, or choose fewer trials");
     }
 
     public void Finished(string key, Round round) => _entries[key].Add(round, _order.Device);
@@ -93,7 +97,8 @@ internal sealed class OrderBudget
     public void Ended(string key) => _entries[key].IsEnded = true;
 
     private BudgetFit.Candidate CandidateOf(Entry entry) => new(
-        entry.Key, entry.Class, SecondsOf(entry, Math.Max(0, BudgetFit.FewestRounds - entry.RoundsTaken)), entry.RoundsTaken > 0, entry.MayBeLeftOut);
+        entry.Key, entry.Class, SecondsOf(entry, Math.Max(0, BudgetFit.FewestRounds - entry.RoundsTaken)),
+        IsBegun: entry.RoundsTaken > 0, entry.MayBeLeftOut);
 
     private double SecondsOf(Entry entry, int rounds)
     {
@@ -109,7 +114,9 @@ internal sealed class OrderBudget
         {
             var begun = _entries.Values.Where(entry => entry is { Taken.Count: > 0, Planned: not null }).ToList();
             // A few trials say little of the others.
-            return begun.Count < _entries.Count / 4.0 ? 1 : begun.Sum(entry => entry.Cost!.Seconds) / begun.Sum(entry => entry.Planned!.Seconds);
+            return begun.Count < _entries.Count / 4.0
+                ? 1
+                : begun.Sum(entry => entry.Cost!.Seconds) / begun.Sum(entry => entry.Planned!.Seconds);
         }
     }
 }

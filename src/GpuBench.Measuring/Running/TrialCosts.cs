@@ -9,7 +9,7 @@ internal sealed class TrialCosts(RunProgress progress)
     /// <summary>As the trial's rounds took, or as planned; null: unknown.</summary>
     public RoundCost? Of(PlannedDevice device, PlannedTrial trial)
     {
-        var rounds = progress.Rounds(trial.Trial.Key).Where(round => round.Round.SamplesSeconds.Count > 0).Select(round => round.Round).ToList();
+        var rounds = progress.Rounds(trial.Trial.Key).Select(round => round.Round).Where(round => round.SamplesSeconds.Count > 0).ToList();
         return rounds.Count > 0 ? RoundCost.Of(rounds, trial.Trial, device.Device, trial.Cost) : trial.Cost;
     }
 }

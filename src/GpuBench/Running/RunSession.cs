@@ -52,9 +52,12 @@ internal sealed class RunSession(IWorkerLauncher launcher, string? libTorchDirec
 
     private static void WarnOfTheBudget(RunPlan plan)
     {
-        var atRisk = plan.Devices.SelectMany(device => device.Trials).Where(planned => planned.MayBeLeftOut).Select(planned => planned.Trial).ToList();
-        if (atRisk.Count > 0)
-            Console.Error.WriteLine($"gpubench: the budget may have no time for {atRisk.Count} trials: {string.Join("; ", atRisk.Take(MostNamed))}{(atRisk.Count > MostNamed ? "; …" : "")}. 'run --dry-run' lists all of them, --budget gives more time");
+        var atRisk = plan.Devices.SelectMany(device => device.Trials).Where(planned => planned.MayBeLeftOut).ToList();
+        if (atRisk.Count == 0)
+            return;
+        var named = string.Join("; ", atRisk.Take(MostNamed).Select(planned => planned.Trial)) + (atRisk.Count > MostNamed ? "; …" : "");
+        Console.Error.WriteLine(
+            $"gpubench: the budget may have no time for {atRisk.Count} trials: {named}. 'run --dry-run' lists all of them, --budget gives more time");
     }
 
     /// <summary>Half a run from one computer and half from another would be no measurement of either.</summary>
