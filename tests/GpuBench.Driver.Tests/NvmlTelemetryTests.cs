@@ -69,7 +69,10 @@ public sealed class NvmlTelemetryTests(StandInFixture fixture)
 
         Assert.True(NvmlTelemetry.TryOpenByUuid("GPU-b", out var telemetry, out _));
         using (telemetry)
+        {
             Assert.Equal(77, telemetry.Read().TemperatureCelsius.Value);
+            Assert.Equal("GPU-b", telemetry.ReadUuid());
+        }
     }
 
     [LinuxX64Fact]

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text;
 using static GpuBench.PtxMachine.Nvml.NvmlStandIn;
 
 namespace GpuBench.PtxMachine.Nvml;
@@ -21,6 +22,16 @@ internal static unsafe class NvmlEntryPoints
     [UnmanagedCallersOnly]
     private static NvmlResult nvmlDeviceGetHandleByUUID(nint uuid, nint* device) =>
         Find(candidate => Matches(candidate.Uuid, Text(uuid)), handle => *device = handle);
+
+    [UnmanagedCallersOnly]
+    private static NvmlResult nvmlDeviceGetUUID(nint device, byte* uuid, uint length) => Read(device, source =>
+    {
+        var text = Encoding.ASCII.GetBytes(source.Uuid + "\0");
+        if (text.Length > length)
+            return NvmlResult.InsufficientSize;
+        text.CopyTo(new Span<byte>(uuid, text.Length));
+        return NvmlResult.Success;
+    });
 
     [UnmanagedCallersOnly]
     private static NvmlResult nvmlDeviceGetClockInfo(nint device, int clock, uint* megahertz) => Read(device, source => clock switch

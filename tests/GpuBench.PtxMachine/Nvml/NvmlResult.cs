@@ -9,6 +9,7 @@ public enum NvmlResult
     NotSupported = 3,
     NoPermission = 4,
     NotFound = 6,
+    InsufficientSize = 7,
     DriverNotLoaded = 9,
     GpuIsLost = 15,
 }
