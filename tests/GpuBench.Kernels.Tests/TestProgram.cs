@@ -1,5 +1,6 @@
 using GpuBench.Kernels.Loading;
 using GpuBench.Kernels.Tests.Devices;
+using GpuBench.Kernels.Tests.Loading;
 using GpuBench.Kernels.Tests.Measuring;
 using GpuBench.Kernels.Tests.Running;
 using GpuBench.Kernels.Tests.Sanitizer;
@@ -15,6 +16,8 @@ internal static class TestProgram
         usage: test TEXT               runs the tests whose name contains TEXT
                list TEXT               prints their names
                measure DEVICE [SIZE]   the rate of every kernel; DEVICE is Cpu, OpenCl or Cuda
+               measure DEVICE SIZE TEXT,...   of the kernels whose row contains a TEXT
+               ptx FOLDER              writes the text of every kernel there
                sanitize PART           small cases on the first OpenCL device, which checks them
                stand-in COMMAND...     one of these on a stand-in for the CUDA driver, whose GPU is interpreted
         """;
@@ -26,18 +29,26 @@ internal static class TestProgram
             SanitizedCases.Run(accelerator, part);
             return 0;
         }),
-        ["measure", var device] => Measure(device, size: null),
-        ["measure", var device, var size] => LadderSize.TryParse(size, out var number)
-            ? Measure(device, number)
-            : Refuse($"measure: SIZE is '{size}'; give a whole number from {LadderSize.Least} to {LadderSize.Most}"),
+        ["measure", var device] => Measure(device, sizeText: null, []),
+        ["measure", var device, var size] => Measure(device, size, []),
+        ["measure", var device, var size, var wanted] => Measure(device, size, wanted.Split(',', StringSplitOptions.RemoveEmptyEntries)),
         ["test", var text] => TestRun.Run(text),
         ["list", var text] => TestRun.List(text),
+        ["ptx", var folder] => PtxDump.Write(folder),
         ["stand-in", _, ..] => OnStandIn(args[1..]),
         _ => Refuse(Usage),
     };
 
-    private static int Measure(string deviceName, int? size)
+    private static int Measure(string deviceName, string? sizeText, IReadOnlyList<string> wanted)
     {
+        int? size = null;
+        if (sizeText is not null)
+        {
+            if (!LadderSize.TryParse(sizeText, out var number))
+                return Refuse($"measure: SIZE is '{sizeText}'; give a whole number from {LadderSize.Least} to {LadderSize.Most}");
+            size = number;
+        }
+
         TestDevice[] devices = [TestDevice.Cpu, TestDevice.OpenCl, TestDevice.Cuda];
         var device = devices.Where(known => known.ToString() == deviceName).Select(known => (TestDevice?)known).SingleOrDefault();
         if (device is null)
@@ -47,7 +58,7 @@ internal static class TestProgram
             return On(device.Value, accelerator =>
             {
                 var timer = LaunchTimer.For(DeviceTraits.Of(accelerator));
-                return new LadderMeasurement(accelerator, LadderSize.Of(accelerator, size), timer, Console.Out).Run();
+                return new LadderMeasurement(accelerator, LadderSize.Of(accelerator, size), timer, Console.Out, wanted).Run();
             });
         }
         catch (AcceleratorException failure)

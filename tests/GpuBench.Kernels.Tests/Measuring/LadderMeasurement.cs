@@ -12,14 +12,16 @@ namespace GpuBench.Kernels.Tests.Measuring;
 
 /// <summary>The best rate of every kernel at one size: the ranking of the ladders in kernels/README.md, not a benchmark.</summary>
 /// <param name="output">Gets a row of a table for each kernel and variant.</param>
-internal sealed class LadderMeasurement(Accelerator accelerator, LadderSize size, LaunchTimer timer, TextWriter output)
+/// <param name="wanted">Measures the rows whose family and name contain one of these; empty: all.</param>
+internal sealed class LadderMeasurement(Accelerator accelerator, LadderSize size, LaunchTimer timer, TextWriter output, IReadOnlyList<string> wanted)
 {
     private static readonly StorageType[] Storages = [StorageType.Fp32, StorageType.Fp16];
 
     private readonly DeviceTraits _traits = DeviceTraits.Of(accelerator);
+    private int _rowCount;
     private int _failureCount;
 
-    /// <returns>The exit code: 1 when the device refused a kernel, whose row then has the reason.</returns>
+    /// <returns>The exit code: 1 when the device refused a kernel, whose row then has the reason, or when no row is wanted.</returns>
     public int Run()
     {
         output.WriteLine(size);
@@ -28,7 +30,7 @@ internal sealed class LadderMeasurement(Accelerator accelerator, LadderSize size
             MeasureAttention(shape);
         MeasureStreams();
         MeasurePeaks();
-        return _failureCount == 0 ? 0 : 1;
+        return _failureCount == 0 && _rowCount > 0 ? 0 : 1;
     }
 
     private void MeasureMatMul()
@@ -115,6 +117,10 @@ internal sealed class LadderMeasurement(Accelerator accelerator, LadderSize size
     /// <param name="work">Of a launch, in the unit without its prefix.</param>
     private void Measure(string family, string kernel, string? whyNot, double work, string unit, Func<Action<AcceleratorStream>> load)
     {
+        var row = $"{family} {kernel}";
+        if (wanted.Count > 0 && !wanted.Any(text => row.Contains(text, StringComparison.Ordinal)))
+            return;
+        _rowCount++;
         string result;
         try
         {

@@ -33,7 +33,7 @@ public sealed class LadderMeasurementTests(DeviceFixture devices)
     {
         using var table = new StringWriter();
         var timer = new LaunchTimer(warmUpSeconds: 0, batchSeconds: 0);
-        var measurement = new LadderMeasurement(devices[TestDevice.Cpu], new(16, 1, 8, 1 << 10), timer, table);
+        var measurement = new LadderMeasurement(devices[TestDevice.Cpu], new(16, 1, 8, 1 << 10), timer, table, wanted: []);
 
         Assert.Equal(0, measurement.Run());
 
@@ -46,6 +46,19 @@ public sealed class LadderMeasurementTests(DeviceFixture devices)
         Assert.Matches(@"\| matmul \| tensor-tile fp16 \| needs the matrix units", table.ToString());
 
         int Count(string family) => rows.Count(row => row.StartsWith($"| {family} |", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Only_the_rows_that_are_wanted_are_measured_and_none_is_a_failure()
+    {
+        using var table = new StringWriter();
+        int Run(params string[] wanted) =>
+            new LadderMeasurement(devices[TestDevice.Cpu], new(16, 1, 8, 1 << 10), new(warmUpSeconds: 0, batchSeconds: 0), table, wanted).Run();
+
+        Assert.Equal(0, Run("naive fp32", "Triad"));
+        var rows = table.ToString().Split('\n').Where(line => line.StartsWith("| ", StringComparison.Ordinal)).Select(line => line[..line.LastIndexOf(" | ", StringComparison.Ordinal)]);
+        Assert.Equal(["| matmul | naive fp32", "| matmul | naive fp32-nt", "| stream | scalar Triad", "| stream | quad Triad"], rows);
+        Assert.Equal(1, Run("naiv fp32"));
     }
 
     [Theory, InlineData("0"), InlineData("15"), InlineData("32769"), InlineData("-64"), InlineData("1e3"), InlineData("")]

@@ -1,0 +1,34 @@
+using System.Globalization;
+using GpuBench.Kernels.Loading;
+using GpuBench.Kernels.TensorOps;
+using ILGPU;
+using ILGPU.Backends.EntryPoints;
+using ILGPU.Backends.PTX;
+using ILGPU.Runtime;
+using ILGPU.Runtime.Cuda;
+
+namespace GpuBench.Kernels.Tests.Loading;
+
+/// <summary>Writes the text that the CUDA driver gets of every kernel, for assemblers of other versions.</summary>
+internal static class PtxDump
+{
+    /// <summary>One file an entry point, FUNCTION.ptx, for compute capability 9.0.</summary>
+    /// <param name="folder">Is made where it is not there.</param>
+    /// <returns>The exit code, 0.</returns>
+    public static int Write(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        using var context = Context.Create(builder => builder.Optimize(OptimizationLevel.O2).TensorInstructions());
+        using var backend = new PTXBackend(context, CudaArchitecture.SM_90, CudaInstructionSet.ISA_80, null!);
+        foreach (var entry in KernelCatalog.All.Values)
+        {
+            var description = EntryPointDescription.FromExplicitlyGroupedKernel(entry.Method);
+            var compiled = (PTXCompiledKernel)backend.Compile(description, new KernelSpecialization(entry.MaxGroupSize, null));
+            var patched = PtxPatch.Apply(compiled, entry);
+            File.WriteAllText(Path.Combine(folder, patched.Name + ".ptx"), patched.PTXAssembly);
+        }
+
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{KernelCatalog.All.Count} kernels in {folder}"));
+        return 0;
+    }
+}
