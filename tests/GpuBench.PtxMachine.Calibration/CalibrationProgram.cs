@@ -1,5 +1,6 @@
 using System.Globalization;
 using GpuBench.PtxMachine.Calibration.Driver;
+using GpuBench.PtxMachine.Calibration.Rates;
 using GpuBench.PtxMachine.Calibration.Reporting;
 using GpuBench.PtxMachine.Calibration.Running;
 using GpuBench.PtxMachine.Conformance;
@@ -21,6 +22,8 @@ public static class CalibrationProgram
             return WrongArguments;
         }
 
+        if (parsed.RateSeconds is { } seconds)
+            return Rate(seconds, parsed.ShowPtx, output);
         var cases = Select(parsed);
         if (parsed.ShowPtx)
         {
@@ -38,6 +41,26 @@ public static class CalibrationProgram
         if (parsed.Out is not null)
             File.WriteAllText(parsed.Out, report.ToJson());
         return device is null ? NoDevice : report.Differences == 0 ? Equal : Different;
+    }
+
+    private static int Rate(double leastSeconds, bool showPtx, TextWriter output)
+    {
+        if (showPtx)
+        {
+            foreach (var kernel in MmaKernel.All)
+                output.WriteLine($"// {kernel.Name}\n{kernel.Ptx()}");
+            return Equal;
+        }
+
+        using var device = CudaDevice.TryOpen(out var reason);
+        if (device is null)
+        {
+            output.WriteLine($"No GPU: {reason}.");
+            return NoDevice;
+        }
+
+        MmaRate.Run(device, leastSeconds, output);
+        return Equal;
     }
 
     private static IEnumerable<ConformanceCase> Select(CalibrationArguments arguments) =>

@@ -14,6 +14,9 @@ internal static unsafe partial class CudaApi
     /// <summary>CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABILITY_MAJOR and its neighbour.</summary>
     public const int CapabilityMajor = 75, CapabilityMinor = 76;
 
+    /// <summary>CU_DEVICE_ATTRIBUTE_MULTIPROCESSOR_COUNT.</summary>
+    public const int MultiprocessorCount = 16;
+
     /// <summary>CU_JIT_ERROR_LOG_BUFFER and CU_JIT_ERROR_LOG_BUFFER_SIZE_BYTES.</summary>
     public const int JitErrorLog = 5, JitErrorLogBytes = 6;
 

@@ -18,6 +18,8 @@ internal sealed unsafe class CudaDevice : IDisposable
         Name = Name[..(Name.IndexOf('\0', StringComparison.Ordinal) is var end and >= 0 ? end : Name.Length)];
         CudaException.Check(nameof(CudaApi.cuDeviceGetAttribute), CudaApi.cuDeviceGetAttribute(out var major, CudaApi.CapabilityMajor, device));
         CudaException.Check(nameof(CudaApi.cuDeviceGetAttribute), CudaApi.cuDeviceGetAttribute(out var minor, CudaApi.CapabilityMinor, device));
+        CudaException.Check(nameof(CudaApi.cuDeviceGetAttribute), CudaApi.cuDeviceGetAttribute(out var multiprocessors, CudaApi.MultiprocessorCount, device));
+        MultiprocessorCount = multiprocessors;
         CudaException.Check(nameof(CudaApi.cuDriverGetVersion), CudaApi.cuDriverGetVersion(out var version));
         (Major, Minor) = (major, minor);
         Driver = string.Create(CultureInfo.InvariantCulture, $"{version / 1000}.{version % 1000 / 10}");
@@ -30,6 +32,8 @@ internal sealed unsafe class CudaDevice : IDisposable
     public int Major { get; }
 
     public int Minor { get; }
+
+    public int MultiprocessorCount { get; }
 
     /// <summary>The CUDA version of the driver.</summary>
     public string Driver { get; }
