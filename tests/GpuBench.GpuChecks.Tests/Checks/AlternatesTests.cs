@@ -1,0 +1,20 @@
+using GpuBench.GpuChecks.Checks;
+
+namespace GpuBench.GpuChecks.Tests.Checks;
+
+public sealed class AlternatesTests
+{
+    [Theory]
+    [InlineData("run --axis m={4096|128} --rounds 3", "run --axis m=4096 --rounds 3", "run --axis m=128 --rounds 3")]
+    [InlineData("run{| --workload stream}", "run", "run --workload stream")]
+    [InlineData("{--device cuda|--device cpu} {a|b}", "--device cuda a", "--device cpu b")]
+    [InlineData("--budget {$((LIMIT_SECONDS - 25))s|5s}", "--budget $((LIMIT_SECONDS - 25))s", "--budget 5s")]
+    [InlineData("""list {"a b|"c}""", "list \"a b", "list \"c")]
+    // A shell's and a regular expression's braces have no bar.
+    [InlineData("echo ${HOME} | cat; x{2,3}", "echo ${HOME} | cat; x{2,3}", "echo ${HOME} | cat; x{2,3}")]
+    public void Each_side_gets_its_text(string text, string gpu, string rehearsal)
+    {
+        Assert.Equal(gpu, Alternates.Of(text, Side.Gpu));
+        Assert.Equal(rehearsal, Alternates.Of(text, Side.Rehearsal));
+    }
+}

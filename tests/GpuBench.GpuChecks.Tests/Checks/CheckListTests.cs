@@ -1,0 +1,56 @@
+using GpuBench.GpuChecks.Checks;
+
+namespace GpuBench.GpuChecks.Tests.Checks;
+
+public sealed class CheckListTests
+{
+    private const string Sound = """
+        { "probe": { "command": "true", "limitSeconds": 5 }, "checks": [
+          { "name": "first", "purpose": "p", "command": "c", "shows": "s", "limitSeconds": 5, "expect": { "log": [ { "pattern": "(?<value>1)", "name": "n", "bars": [ { "atLeast": 1 } ] } ] } },
+          { "name": "second", "purpose": "p", "command": "c", "shows": "s", "limitSeconds": 5, "needs": "first", "expect": {} },
+          { "name": "third", "purpose": "p", "command": "c", "shows": "s", "byHand": "why" } ] }
+        """;
+
+    [Fact]
+    public void The_list_of_the_project_is_sound_and_begins_with_the_machine()
+    {
+        var list = CheckList.Load(Repository.Checks);
+        Assert.Equal("machine", list.Checks[0].Name);
+        Assert.Contains(list.Checks, check => !check.IsAutomated);
+        // A value nobody asks about and a pattern without one both have their use; a step without any pattern shows nothing.
+        Assert.All(list.Automated, check => Assert.NotEmpty(check.Expect!.Log ?? []));
+        Assert.All(list.Automated.Where(check => check.Needs is not null), check => Assert.Equal("first-product", check.Needs));
+    }
+
+    [Fact]
+    public void A_sound_list_is_read()
+    {
+        var list = CheckList.Parse(Sound);
+        Assert.Equal(["first", "second"], list.Automated.Select(check => check.Name));
+        Assert.Equal(1, list.Checks[0].Expect!.Log![0].Bars![0].AtLeast);
+    }
+
+    [Theory]
+    [InlineData("\"second\", \"purpose\"", "\"first\", \"purpose\"", "'first': the name is taken")]
+    [InlineData("\"third\"", "\"Third check\"", "lower-case words")]
+    [InlineData("\"needs\": \"first\"", "\"needs\": \"fisrt\"", "'second': it needs 'fisrt'")]
+    [InlineData("\"needs\": \"first\"", "\"besideUntil\": \"first\"", "'second': it runs beside 'first'")]
+    [InlineData("\"byHand\": \"why\"", "\"limitSeconds\": 5", "'third': an automated check has 'expect'")]
+    [InlineData("\"limitSeconds\": 5, \"needs\"", "\"needs\"", "'second': limitSeconds is missing")]
+    [InlineData("(?<value>1)", "(?<value>1", "'first': pattern '(?<value>1'")]
+    [InlineData("(?<value>1)", "1", "lacks a name or the group 'value'")]
+    [InlineData("\"expect\": {}", "\"expect\": { \"descending\": [[\"x\"]], \"log\": [] }", "'second': 'descending' names 'x'")]
+    [InlineData("\"expect\": {}", "\"expect\": {}, \"predictions\": [{ \"name\": \"f\", \"pattern\": \"1\", \"low\": 1, \"high\": 2, \"unit\": \"\", \"source\": \"model\" }]", "prediction 'f' lacks the group 'value'")]
+    [InlineData("\"shows\": \"s\", \"byHand\"", "\"byHand\"", "shows")]
+    [InlineData("\"byHand\"", "\"byHands\"", "byHands")]
+    public void A_contradiction_is_refused_with_the_name_of_the_check(string from, string to, string message)
+    {
+        Assert.Contains(from, Sound, StringComparison.Ordinal);
+        var refusal = Assert.Throws<CheckListException>(() => CheckList.Parse(Sound.Replace(from, to, StringComparison.Ordinal)));
+        Assert.Contains(message, refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_list_that_is_not_there_is_named() =>
+        Assert.Contains("/nowhere/checks.json", Assert.Throws<CheckListException>(() => CheckList.Load("/nowhere/checks.json")).Message, StringComparison.Ordinal);
+}

@@ -1,0 +1,84 @@
+using GpuBench.GpuChecks.Running;
+
+namespace GpuBench.GpuChecks.Tests.Running;
+
+public sealed class ProcessGroupTests
+{
+    // Longer than any test machine takes for a shell command.
+    private static readonly TimeSpan Ample = TimeSpan.FromMinutes(10);
+
+    [Theory]
+    [InlineData("exit 7", 7)]
+    [InlineData("kill -9 $$", 137)]
+    [InlineData("echo $UNSET; exit 0", 2)]
+    [InlineData("nothing-of-this-name", 127)]
+    public void The_exit_code_is_that_of_the_shell(string command, int expected)
+    {
+        using var folder = new TemporaryFolder();
+        var end = Run(folder, command, Ample);
+        Assert.Equal(expected, end.ExitCode);
+        Assert.False(end.TimedOut);
+    }
+
+    [Fact]
+    public void Both_outputs_are_in_the_log_and_only_the_given_variables_are_seen()
+    {
+        using var folder = new TemporaryFolder();
+        var end = new ProcessGroup(folder.Path, new Dictionary<string, string>(StringComparer.Ordinal) { ["A"] = "a b" })
+            .Run("echo \"$A\"; echo error >&2; pwd; /usr/bin/env | grep -c HOME=", folder.File("log"), Ample, CancellationToken.None);
+        Assert.Equal(1, end.ExitCode);
+        Assert.Equal($"a b\nerror\n{folder.Path}\n0\n", File.ReadAllText(folder.File("log")));
+    }
+
+    [Theory]
+    [InlineData("sleep 100000")]
+    // It does not end when it is asked to.
+    [InlineData("(trap '' TERM; while :; do sleep 1; done)")]
+    public void A_timeout_ends_the_whole_group(string forever)
+    {
+        using var folder = new TemporaryFolder();
+        var end = Run(folder, $"{forever} & echo $! >child; {forever}", TimeSpan.FromSeconds(2));
+        Assert.True(end.TimedOut);
+        Assert.True(end.WasKilled);
+        Assert.True(HasEnded(File.ReadAllText(folder.File("child")).Trim()));
+    }
+
+    [Fact]
+    public void What_a_command_leaves_behind_is_ended_with_it()
+    {
+        using var folder = new TemporaryFolder();
+        var end = Run(folder, "sleep 100000 & echo $! >child", Ample);
+        Assert.Equal(0, end.ExitCode);
+        Assert.True(HasEnded(File.ReadAllText(folder.File("child")).Trim()));
+    }
+
+    [Fact]
+    public async Task A_cancellation_ends_it()
+    {
+        using var folder = new TemporaryFolder();
+        using var source = new CancellationTokenSource();
+        var run = Task.Run(() => new ProcessGroup(folder.Path, Variables()).Run("echo >started; sleep 100000", folder.File("log"), Ample, source.Token));
+        SpinWait.SpinUntil(() => File.Exists(folder.File("started")));
+        await source.CancelAsync();
+        Assert.True((await run).TimedOut);
+    }
+
+    private static Dictionary<string, string> Variables() => new(StringComparer.Ordinal) { ["PATH"] = "/usr/local/bin:/usr/bin:/bin" };
+
+    private static StepEnd Run(TemporaryFolder folder, string command, TimeSpan limit) =>
+        new ProcessGroup(folder.Path, Variables()).Run(command, folder.File("log"), limit, CancellationToken.None);
+
+    /// <summary>Gone, or a zombie that its new parent has not asked for.</summary>
+    private static bool HasEnded(string process) => SpinWait.SpinUntil(() =>
+    {
+        try
+        {
+            var status = File.ReadAllText($"/proc/{process}/stat");
+            return status[(status.LastIndexOf(')') + 2)..].StartsWith('Z');
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+    }, TimeSpan.FromMinutes(5));
+}

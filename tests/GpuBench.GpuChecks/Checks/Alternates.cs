@@ -1,0 +1,23 @@
+using System.Text.RegularExpressions;
+
+namespace GpuBench.GpuChecks.Checks;
+
+/// <summary>Where a command runs.</summary>
+public enum Side
+{
+    /// <summary>On a machine with a GPU.</summary>
+    Gpu,
+
+    /// <summary>On the driver's stand-in, on PoCL or on the CPU.</summary>
+    Rehearsal,
+}
+
+/// <summary>Texts with places such as <c>{4096|64}</c>: what stands for the GPU, then what stands for the rehearsal.</summary>
+public static partial class Alternates
+{
+    /// <summary>The text of one side. A brace without a bar, such as a shell's or a regular expression's, is plain text.</summary>
+    public static string Of(string text, Side side) => Place().Replace(text, match => match.Groups[side == Side.Gpu ? "gpu" : "rehearsal"].Value);
+
+    [GeneratedRegex(@"(?<!\$)\{(?<gpu>[^{}|]*)\|(?<rehearsal>[^{}|]*)\}", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Place();
+}

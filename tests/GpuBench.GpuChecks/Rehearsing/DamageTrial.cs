@@ -1,0 +1,46 @@
+using GpuBench.GpuChecks.Checks;
+using GpuBench.GpuChecks.Judging;
+using GpuBench.GpuChecks.Running;
+
+namespace GpuBench.GpuChecks.Rehearsing;
+
+/// <summary>Shows that the rehearsal is worth something: every misspelt word of every command must make it fail.</summary>
+internal sealed class DamageTrial(Rehearsal rehearsal, IReadOnlyDictionary<string, string> variables, string folder, TextWriter output)
+{
+    private const double LimitSeconds = 600;
+
+    /// <returns>The exit code: 1 where a misspelt word was not noticed.</returns>
+    public int Run(IReadOnlyList<GpuCheck> checks, CancellationToken cancellation)
+    {
+        var cases = checks.SelectMany(check => DamagedCommand.All(check.Command).Select(damaged => (Check: check, Damaged: damaged))).ToList();
+        var missed = 0;
+        var options = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellation };
+        Parallel.For(0, cases.Count, options, index =>
+        {
+            var (check, damaged) = cases[index];
+            if (IsNoticed(check, damaged.Command, index, cancellation))
+                return;
+            lock (output)
+                output.WriteLine($"not noticed: {check.Name}: '{damaged.Word}' in {damaged.Command}");
+            Interlocked.Increment(ref missed);
+        });
+        output.WriteLine(FormattableString.Invariant(
+            $"{cases.Count} words of {checks.Count} commands were misspelt; {missed} of them were not noticed"));
+        return missed == 0 ? 0 : 1;
+    }
+
+    private bool IsNoticed(GpuCheck check, string command, int index, CancellationToken cancellation)
+    {
+        var damaged = check with { Name = FormattableString.Invariant($"{check.Name}-{index}"), Command = command };
+        if (rehearsal.Inspect(damaged, variables, cancellation).Count > 0)
+            return true;
+        // Misspelt on the GPU's side alone, it does not show in what runs in earnest.
+        if (Alternates.Of(command, Side.Rehearsal) == Alternates.Of(check.Command, Side.Rehearsal))
+            return false;
+        var results = Directory.CreateDirectory(Path.Combine(folder, "damaged", damaged.Name)).FullName;
+        var log = Path.Combine(folder, "damaged", damaged.Name + ".log");
+        var rehearsed = Alternates.Of(command, Side.Rehearsal);
+        var end = new ProcessGroup(results, variables).Run(rehearsed, log, TimeSpan.FromSeconds(LimitSeconds), cancellation);
+        return LogJudge.Judge(damaged, Side.Rehearsal, end.ExitCode, File.ReadAllText(log), results, device: "").Problems.Count > 0;
+    }
+}

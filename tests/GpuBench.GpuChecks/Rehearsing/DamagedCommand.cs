@@ -1,0 +1,26 @@
+using System.Text.RegularExpressions;
+using GpuBench.GpuChecks.Checks;
+
+namespace GpuBench.GpuChecks.Rehearsing;
+
+/// <summary>A command with one word misspelt by a letter at its end.</summary>
+/// <param name="Word">As it was.</param>
+/// <param name="Command">With its alternates.</param>
+public sealed partial record DamagedCommand(string Word, string Command)
+{
+    /// <summary>One for each word that the GPU's side has: programs, options, values, filters, variables and the names of files.</summary>
+    public static IReadOnlyList<DamagedCommand> All(string command)
+    {
+        var forGpu = Alternates.Of(command, Side.Gpu);
+        return
+        [
+            .. Words().Matches(command)
+                .Select(word => new DamagedCommand(word.Value, command.Insert(word.Index + word.Length, "x")))
+                // What only the rehearsal has costs nothing on a GPU.
+                .Where(damaged => Alternates.Of(damaged.Command, Side.Gpu) != forGpu),
+        ];
+    }
+
+    [GeneratedRegex(@"[A-Za-z0-9_./³-]*[A-Za-z0-9][A-Za-z0-9_./-]*", RegexOptions.None, 1000)]
+    private static partial Regex Words();
+}

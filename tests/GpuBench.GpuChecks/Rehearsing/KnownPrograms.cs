@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace GpuBench.GpuChecks.Rehearsing;
+
+/// <summary>How a program shows that it understands a command line for a GPU, on a machine without one.</summary>
+/// <param name="Arguments">What it is started with instead; the reason where the command line is refused.</param>
+/// <param name="Count">Finds the number of things that the command line would do, which must not be 0; null: the exit code alone counts.</param>
+public sealed record Inspection(IReadOnlyList<string> Arguments, Regex? Count)
+{
+    public static Inspection Refused(string reason) => new([], null) { Refusal = reason };
+
+    public string? Refusal { get; private init; }
+}
+
+/// <summary>The programs that commands start, and how each is asked.</summary>
+public static partial class KnownPrograms
+{
+    private static readonly string[] TorchEngines = ["torchsharp", "torch-stable"];
+
+    /// <summary>By file name.</summary>
+    public static IReadOnlyDictionary<string, Func<string[], Inspection>> All { get; } = new Dictionary<string, Func<string[], Inspection>>
+    {
+        ["gpubench"] = GpuBench,
+        ["GpuBench.Kernels.Tests"] = KernelTests,
+        ["GpuBench.Benchmarks"] = Peers,
+        ["ptx-calibration"] = Calibration,
+    };
+
+    private static Inspection GpuBench(string[] arguments) => arguments switch
+    {
+        ["run", ..] => new([.. WithoutTorch(arguments), "--dry-run"], Trials()),
+        _ => new(arguments, null),
+    };
+
+    /// <summary>There is no torch here: the name of the engine is checked, and the plan made for the engine that is here.</summary>
+    private static IEnumerable<string> WithoutTorch(string[] arguments) =>
+        arguments.Select((word, index) => index > 0 && arguments[index - 1] == "--engine" && TorchEngines.Contains(word) ? "ilgpu" : word);
+
+    private static Inspection KernelTests(string[] arguments) => arguments switch
+    {
+        ["test", var text] => new(["list", text], Tests()),
+        ["measure", "Cuda", var size, ..] => IsSize(size)
+            ? new(["list", "Cuda_"], Tests())
+            : Inspection.Refused($"measure Cuda {size}: a size from 64 to 8192 is asked for"),
+        ["list" or "ptx", ..] => new(arguments, null),
+        _ => Inspection.Refused($"{string.Join(' ', arguments)}: only test, list, measure Cuda SIZE and ptx are known"),
+    };
+
+    private static bool IsSize(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var size) && size is >= 64 and <= 8192;
+
+    private static Inspection Peers(string[] arguments) => arguments switch
+    {
+        ["peers", "matmul", ..] => new([.. arguments, "--list", "--device-class", "accelerator"], Comparisons()),
+        _ => Inspection.Refused($"{string.Join(' ', arguments)}: only peers matmul is known"),
+    };
+
+    private static Inspection Calibration(string[] arguments) => new([.. arguments, "--show-ptx"], Entries());
+
+    [GeneratedRegex(@"^Suite \S+ (?<count>\d+) trials", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Trials();
+
+    [GeneratedRegex(@"^(?<count>\d+) tests$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Tests();
+
+    [GeneratedRegex(@"^(?<count>\d+) comparisons$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Comparisons();
+
+    // The text of a kernel: no number, and at least one.
+    [GeneratedRegex(@"\.(?<count>entry) ", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Entries();
+}

@@ -1,0 +1,94 @@
+using System.Globalization;
+using System.Text;
+using GpuBench.GpuChecks.Checks;
+using GpuBench.GpuChecks.Judging;
+using GpuBench.GpuChecks.Running;
+
+namespace GpuBench.GpuChecks.Reporting;
+
+/// <summary>The list of checks and what each showed last, as Markdown: kernels/GPU-CHECKS.md.</summary>
+public static class ChecksDocument
+{
+    /// <summary>Below the root of the repository.</summary>
+    public const string FileName = "kernels/GPU-CHECKS.md";
+
+    private const string Head = """
+        # Checks that need a real GPU
+
+        Written from [checks.json](../tests/GpuBench.GpuChecks/checks.json) and the journals in [results/measured](../results/measured); `GpuBench.GpuChecks.Tests` compares, and writes it with `GPUBENCH_WRITE_DOCS=1`.
+
+        One program carries out all checks but those by hand, in this order, on a machine with a GPU and without .NET or a network:
+
+            tests/tools/gpu-pack /tmp                        # publishes the programs: /tmp/gpubench-gpu.tar.xz
+            tests/tools/gpu-run --rehearse                   # every command here, without a GPU; ./test does the same
+
+            python3 -m tarfile -e gpubench-gpu.tar.xz /tmp   # there; or tar xJf gpubench-gpu.tar.xz -C /tmp
+            OUT=/path/that/comes/back /tmp/gpubench-gpu/gpu-run 450
+
+            tests/tools/gpu-run --take gpu-run.tar.gz        # here: into results/measured, and this file anew
+
+        Commands are shown as they run on a GPU. gpu-run sets `$GPU_CHECKS` (the folder of the programs), `$PTX` (the kernels' text), `$TORCH_LIB` (the `lib` folder of Python's torch), `$NO_TORCH` (a folder that is not there) and `$LIMIT_SECONDS` (what a step has).
+
+        """;
+
+    /// <param name="runs">The newest first.</param>
+    public static string Of(CheckList list, IReadOnlyList<MeasuredRun> runs)
+    {
+        var text = new StringBuilder(Head);
+        text.Append("\n## Unattended\n\n| check | purpose | command | must show | last run | result |\n|---|---|---|---|---|---|\n");
+        foreach (var check in list.Automated)
+            text.Append(CultureInfo.InvariantCulture, $"{Row(check, Alternates.Of(check.Command, Side.Gpu))} | {Last(check, runs)} |\n");
+        text.Append("\n## By hand\n\n| check | purpose | what is done | must show | why by hand |\n|---|---|---|---|---|\n");
+        foreach (var check in list.Checks.Where(check => !check.IsAutomated))
+            text.Append(CultureInfo.InvariantCulture, $"{Row(check, check.Command)} | {Cell(check.ByHand!)} |\n");
+        text.Append("\n## Predictions\n\nWritten before anything was measured; a wrong one is a fault of the model, and fails no check.\n\n");
+        text.Append("| figure | check | device | source | predicted | measured | |\n|---|---|---|---|---|---|---|\n");
+        foreach (var check in list.Automated)
+        {
+            foreach (var prediction in check.Predictions ?? [])
+            {
+                var what = $"{Cell(prediction.Name)} | {check.Name} | {prediction.Device ?? "any"} | {prediction.Source}";
+                var range = Figures.Range(prediction.Low, prediction.High, prediction.Unit);
+                text.Append(CultureInfo.InvariantCulture, $"| {what} | {range} | {Measured(check, prediction, runs)} |\n");
+            }
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>Two cells: when and where, and what came out.</summary>
+    private static string Last(GpuCheck check, IReadOnlyList<MeasuredRun> runs)
+    {
+        foreach (var run in runs)
+        {
+            if (run.Steps.LastOrDefault(step => step.Check == check.Name && step.Verdict != Verdict.Skipped) is not { } step)
+                continue;
+            var values = step.Values.Where(value => !value.IsPrediction).Select(RunReport.Text);
+            List<string> result = [RunReport.Word(step.Verdict), .. values, .. step.Problems];
+            var when = run.Began.At.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+            return $"{when}, {Cell(run.Device)}, driver {Cell(run.Driver)} | {string.Join("<br>", result.Select(Cell))}";
+        }
+
+        return "not run | –";
+    }
+
+    /// <summary>Two cells: the figure, and whether it was as predicted.</summary>
+    private static string Measured(GpuCheck check, Prediction prediction, IReadOnlyList<MeasuredRun> runs)
+    {
+        foreach (var run in runs.Where(run => prediction.IsFor(run.Device)))
+        {
+            var step = run.Steps.LastOrDefault(step => step.Check == check.Name);
+            if (step?.Values.FirstOrDefault(value => value.IsPrediction && value.Name == prediction.Name) is { } value)
+                return $"{Figures.Text(value.Value, value.Unit)} | {(prediction.Admits(value.Value) ? "right" : "wrong")}";
+        }
+
+        return "not run | –";
+    }
+
+    private static string Row(GpuCheck check, string command) =>
+        $"| {Cell(check.Name)} | {Cell(check.Purpose)} | {Code(command)} | {Cell(check.Shows)}";
+
+    private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal).ReplaceLineEndings(" ");
+
+    private static string Code(string text) => $"`{Cell(text)}`";
+}

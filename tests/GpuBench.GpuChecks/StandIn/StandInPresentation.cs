@@ -1,0 +1,43 @@
+using GpuBench.PtxMachine.Driver;
+using GpuBench.PtxMachine.Nvml;
+
+namespace GpuBench.GpuChecks.StandIn;
+
+/// <summary>What a rehearsed program finds instead of a GPU, always under the stand-in's own name.</summary>
+internal static class StandInPresentation
+{
+    /// <summary>Its value <c>execute</c> runs kernels on the machine that executes PTX; with any other value launches are recorded alone.</summary>
+    public const string ModeVariable = "GPUBENCH_STAND_IN";
+
+    public const string Execute = "execute";
+
+    /// <summary>A file to which the names of the launched kernels are added when the program ends, one a line.</summary>
+    public const string LaunchesVariable = "GPUBENCH_STAND_IN_LAUNCHES";
+
+    private const int DriverVersion = 13000;
+
+    public static void Install()
+    {
+        var driver = CudaStandIn.Load();
+        Environment.SetEnvironmentVariable("GPUBENCH_LIBCUDA", driver.Library.Path);
+        Environment.SetEnvironmentVariable("GPUBENCH_LIBNVML", NvmlStandIn.Load().Library.Path);
+        driver.Reset(Environment.GetEnvironmentVariable(ModeVariable) == Execute ? Executing() : Planning());
+        if (Environment.GetEnvironmentVariable(LaunchesVariable) is { Length: > 0 } file)
+            AppDomain.CurrentDomain.ProcessExit += (_, _) => File.AppendAllLines(file, driver.Launches.Select(launch => launch.FunctionName));
+    }
+
+    /// <summary>An H100 SXM in what a plan follows from: memory, multiprocessors and the second-level cache.</summary>
+    private static CudaStandInOptions Planning() => new()
+    {
+        Devices = [new() { MemoryBytes = 80L << 30, MultiprocessorCount = 132, L2CacheBytes = 50 << 20 }],
+        DriverVersion = DriverVersion,
+    };
+
+    /// <summary>As small as can be: the machine executes some ten million multiply-adds a second.</summary>
+    private static CudaStandInOptions Executing() => new()
+    {
+        Devices = [new() { MemoryBytes = 1L << 30, MultiprocessorCount = 1, L2CacheBytes = 64 << 10 }],
+        DriverVersion = DriverVersion,
+        Executor = new MachineExecutor(new() { Checks = false }).Execute,
+    };
+}

@@ -1,0 +1,3 @@
+"""Of torch.nn: see the package."""
+
+from . import functional
