@@ -1,7 +1,7 @@
 # Sourced by ./test: Debian's packages that some tests need. Without them those tests are skipped and say so.
 
 # PoCL runs the kernels as OpenCL on the CPU; Oclgrind checks their memory accesses and finds races.
-opencl_packages='ocl-icd-libopencl1 pocl-opencl-icd oclgrind'
+test_packages='ocl-icd-libopencl1 pocl-opencl-icd oclgrind'
 
 as_root() {
     if [ "$(id -u)" = 0 ]; then
@@ -11,11 +11,13 @@ as_root() {
     fi
 }
 
-provide_opencl() {
+provide_packages() {
     missing=''
-    for package in $opencl_packages; do
+    for package in $test_packages; do
         dpkg -s "$package" >/dev/null 2>&1 || missing="$missing $package"
     done
+    # Any Python will do, Debian's or another: the rehearsal of the checks on a GPU has a step in it.
+    command -v python3 >/dev/null 2>&1 || missing="$missing python3"
     [ -n "$missing" ] || return 0
     if command -v apt-get >/dev/null 2>&1 && as_root true 2>/dev/null; then
         echo "Installing$missing"

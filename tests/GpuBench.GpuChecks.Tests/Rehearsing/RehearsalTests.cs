@@ -12,7 +12,7 @@ public sealed class RehearsalTests : IDisposable
 
     private readonly TemporaryFolder _folder = new();
 
-    [Fact]
+    [PythonFact]
     public void Every_command_is_understood_for_a_GPU_and_shows_without_one_what_it_must()
     {
         var (exitCode, output) = Run("--rehearse", "--out", _folder.Path);
