@@ -19,7 +19,10 @@ public static class PlanReport
             flat.Add(Cells(planned.Trial.DeviceId, planned));
         var trials = plan.Devices.Sum(device => device.RunnableCount);
         return new(
-            [string.Create(CultureInfo.InvariantCulture, $"Suite {plan.Suite.Text()}: {trials} trials of {plan.Rounds} rounds, budget {(plan.BudgetSeconds is { } s ? $"{s:F0} s" : "none")}.{AtRisk(atRisk)}")],
+            [string.Create(
+                CultureInfo.InvariantCulture,
+                $"Suite {plan.Suite.Text()}: {trials} trials of {plan.Rounds} rounds, "
+                + $"budget {(plan.BudgetSeconds is { } s ? $"{s:F0} s" : "none")}.{AtRisk(atRisk)}")],
             [.. plan.Devices.Select(Section)],
             flat,
             JsonSerializer.Serialize(plan, MeasuringJson.Default.RunPlan) + "\n");
@@ -37,7 +40,8 @@ public static class PlanReport
     }
 
     private static string Cost(RoundCost cost) => string.Create(
-        CultureInfo.InvariantCulture, $"{BudgetFit.FewestRounds} rounds take about {Quantity.Seconds(BudgetFit.FewestRounds * cost.Seconds)}");
+        CultureInfo.InvariantCulture,
+        $"{BudgetFit.FewestRounds} rounds take about {Quantity.Seconds(BudgetFit.FewestRounds * cost.Seconds)}");
 
     private static string[] Cells(string? deviceId, PlannedTrial planned)
     {
@@ -46,7 +50,8 @@ public static class PlanReport
         [
             trial.Workload, trial.Point.ToString(), trial.DType?.ToString() ?? "",
             trial.Conditions.Cache.Text(), trial.Conditions.Regime.Text(), trial.Conditions.Launch.Text(),
-            planned.Refusal is { } refusal ? $"{refusal.Status.Text()}: {refusal.Reason}" : planned.MayBeLeftOut ? $"may be left out: {Cost(planned.Cost!)}" : "",
+            planned.Refusal is { } refusal ? $"{refusal.Status.Text()}: {refusal.Reason}"
+                : planned.MayBeLeftOut ? $"may be left out: {Cost(planned.Cost!)}" : "",
         ];
         return deviceId is null ? cells : [deviceId, .. cells];
     }

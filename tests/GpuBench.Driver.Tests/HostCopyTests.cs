@@ -7,7 +7,10 @@ using GpuBench.PtxMachine.Driver;
 
 namespace GpuBench.Driver.Tests;
 
-/// <summary>Copies between device and managed memory while the garbage collector moves that memory: every copy here has a compacting collection inside.</summary>
+/// <summary>
+/// Copies between device and managed memory while the garbage collector moves that
+/// memory: every copy here has a compacting collection inside.
+/// </summary>
 [Collection(StandInTests.Name)]
 public sealed class HostCopyTests(StandInFixture fixture)
 {
@@ -51,7 +54,9 @@ public sealed class HostCopyTests(StandInFixture fixture)
     /// <summary>Anew each time: only arrays that have survived no collection yet are sure to move in the next.</summary>
     private static bool IsRight(IWorkload workload, IDevice device, Point point, NumericTriple? dtype)
     {
-        var trial = new Trial(workload.Engine, device.Info.Id, workload.Definition.Name, point, dtype, new(CachePolicy.Warm, Regime.Burst, LaunchMode.Single));
+        var trial = new Trial(
+            workload.Engine, device.Info.Id, workload.Definition.Name, point, dtype,
+            new(CachePolicy.Warm, Regime.Burst, LaunchMode.Single));
         using var prepared = workload.Prepare(device, trial, seed: 1);
         prepared.Launch(0);
         device.Synchronize();

@@ -8,7 +8,8 @@ internal static class Repository
     public static string Checks => File("tests/GpuBench.GpuChecks/checks.json");
 
     /// <summary>The program as it was built, with the list and the tools beside it.</summary>
-    public static string ProgramFolder => Path.Combine(Root, "tests/GpuBench.GpuChecks", Path.GetRelativePath(File("tests/GpuBench.GpuChecks.Tests"), AppContext.BaseDirectory));
+    public static string ProgramFolder => Path.Combine(
+        Root, "tests/GpuBench.GpuChecks", Path.GetRelativePath(File("tests/GpuBench.GpuChecks.Tests"), AppContext.BaseDirectory));
 
     public static string File(string path) => Path.Combine(Root, path);
 

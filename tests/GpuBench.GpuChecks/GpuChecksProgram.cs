@@ -61,8 +61,8 @@ internal static class GpuChecksProgram
     }
 
     private static int OnGpu(
-        CheckList list, IReadOnlyList<GpuCheck> chosen, ProgramArguments arguments, Installation installation, string work, TextWriter output,
-        CancellationToken cancellation)
+        CheckList list, IReadOnlyList<GpuCheck> chosen, ProgramArguments arguments, Installation installation,
+        string work, TextWriter output, CancellationToken cancellation)
     {
         var start = Stopwatch.GetTimestamp();
         var variables = StepEnvironment.Create(installation, work);
@@ -73,8 +73,8 @@ internal static class GpuChecksProgram
     }
 
     private static int Rehearse(
-        CheckList list, IReadOnlyList<GpuCheck> chosen, ProgramArguments arguments, Installation installation, string work, TextWriter output,
-        CancellationToken cancellation)
+        CheckList list, IReadOnlyList<GpuCheck> chosen, ProgramArguments arguments, Installation installation,
+        string work, TextWriter output, CancellationToken cancellation)
     {
         var rehearsal = new Rehearsal(installation, work);
         var variables = rehearsal.Environment();

@@ -12,7 +12,8 @@ public sealed class UsageException(string message) : Exception(message);
 /// <param name="Into">Where it is unpacked instead of results/measured.</param>
 /// <param name="ListFile">Another list of checks than the one beside the program.</param>
 public sealed record ProgramArguments(
-    double Seconds, string Out, IReadOnlyList<string> Only, bool Rehearse, bool List, bool Damage, string? Take, string? Into, string? ListFile)
+    double Seconds, string Out, IReadOnlyList<string> Only, bool Rehearse, bool List, bool Damage,
+    string? Take, string? Into, string? ListFile)
 {
     public const string Usage = """
         Carries out the checks that need a GPU, one after the other, and packs what they wrote after each.
@@ -34,7 +35,8 @@ public sealed record ProgramArguments(
     public static ProgramArguments Parse(IReadOnlyList<string> words)
     {
         var folder = Environment.GetEnvironmentVariable("OUT") is { Length: > 0 } given ? given : "gpu-run-out";
-        var parsed = new ProgramArguments(UsualSeconds, folder, [], Rehearse: false, List: false, Damage: false, Take: null, Into: null, ListFile: null);
+        var parsed = new ProgramArguments(
+            UsualSeconds, folder, [], Rehearse: false, List: false, Damage: false, Take: null, Into: null, ListFile: null);
         for (var i = 0; i < words.Count; i++)
         {
             parsed = words[i] switch
@@ -60,7 +62,8 @@ public sealed record ProgramArguments(
         ++index < words.Count ? words[index] : throw new UsageException($"{words[index - 1]} needs a value");
 
     private static double SecondsOf(string word) =>
-        double.TryParse(word, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and <= MostSeconds
+        double.TryParse(word, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
+        && seconds is > 0 and <= MostSeconds
             ? seconds
             : throw new UsageException($"'{word}' is no option and no number of seconds");
 }

@@ -27,8 +27,12 @@ internal sealed record CalibrationArguments(string? Out, string Family, string C
         {
             if (arguments[i] == "mma-rate")
             {
-                if (i + 1 == arguments.Count || !double.TryParse(arguments[++i], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds))
+                if (i + 1 == arguments.Count
+                    || !double.TryParse(arguments[++i], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds))
+                {
                     return null;
+                }
+
                 parsed = parsed with { RateSeconds = seconds };
                 continue;
             }

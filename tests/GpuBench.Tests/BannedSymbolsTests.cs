@@ -21,12 +21,15 @@ public sealed class BannedSymbolsTests
     public void Copies_that_do_not_pin_are_refused()
     {
         var copies = typeof(ArrayViewExtensions).Assembly.GetExportedTypes()
-            .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly))
+            .SelectMany(type => type.GetMethods(
+                BindingFlags.Public | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly))
             .Where(TakesHostMemoryByReference)
             .Select(IdOf)
             .ToList();
         Assert.NotEmpty(copies);
-        Assert.Equal(copies.Order(StringComparer.Ordinal), Banned.Where(id => id.Contains("System.Int64", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            copies.Order(StringComparer.Ordinal),
+            Banned.Where(id => id.Contains("System.Int64", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -40,13 +43,17 @@ public sealed class BannedSymbolsTests
     private static bool TakesHostMemoryByReference(MethodInfo method) =>
         method.Name.StartsWith("Copy", StringComparison.Ordinal)
         && method.Name.Contains("CPU", StringComparison.Ordinal)
-        && Array.Exists(method.GetParameters(), parameter => parameter.ParameterType is { IsByRef: true } type && type.GetElementType()!.IsGenericMethodParameter && !parameter.IsIn);
+        && Array.Exists(
+            method.GetParameters(),
+            parameter => parameter.ParameterType is { IsByRef: true } type
+                && type.GetElementType()!.IsGenericMethodParameter && !parameter.IsIn);
 
     /// <summary>As the C# language specification's appendix on documentation comments writes it.</summary>
     private static string IdOf(MethodInfo method)
     {
         var arity = method.IsGenericMethod ? $"``{method.GetGenericArguments().Length}" : "";
-        return $"M:{method.DeclaringType!.FullName}.{method.Name}{arity}({string.Join(',', method.GetParameters().Select(parameter => IdOf(parameter.ParameterType)))})";
+        var parameters = string.Join(',', method.GetParameters().Select(parameter => IdOf(parameter.ParameterType)));
+        return $"M:{method.DeclaringType!.FullName}.{method.Name}{arity}({parameters})";
     }
 
     private static string IdOf(Type type)
@@ -64,6 +71,7 @@ public sealed class BannedSymbolsTests
         if (!type.IsGenericType)
             return type.FullName!.Replace('+', '.');
         var name = type.GetGenericTypeDefinition().FullName!;
-        return $"{name[..name.IndexOf('`', StringComparison.Ordinal)].Replace('+', '.')}{{{string.Join(',', type.GetGenericArguments().Select(IdOf))}}}";
+        var arguments = string.Join(',', type.GetGenericArguments().Select(IdOf));
+        return $"{name[..name.IndexOf('`', StringComparison.Ordinal)].Replace('+', '.')}{{{arguments}}}";
     }
 }

@@ -38,7 +38,8 @@ public sealed class StreamWorkload : IWorkload
         var operation = Enum.Parse<StreamOperation>(op, ignoreCase: true);
         var choice = StreamKernels.Select(accelerator, operation, n);
         var kernel = opened.Load($"stream/{op}/{choice.Kernel.Name}/{n}", () => choice.Kernel.Load(accelerator, n));
-        var oracle = new StreamOracle(op, n, Scalar, (start, values) => Fill(seed, start, values), (start, values) => Fill(seed + 1, start, values));
+        var oracle = new StreamOracle(
+            op, n, Scalar, (start, values) => Fill(seed, start, values), (start, values) => Fill(seed + 1, start, values));
 
         var sets = RotationRule.SetCount(trial.Conditions.Cache, Definition.BytesPerSet(trial.Point, trial.DType), device.Info);
         var outputWords = oracle.IsReduction ? choice.Kernel.PartialCount(accelerator) : n;

@@ -25,6 +25,7 @@ internal static class TransferPattern
     public static CheckResult Check(ReadOnlySpan<uint> sent, ReadOnlySpan<uint> arrived)
     {
         var same = sent.CommonPrefixLength(arrived);
-        return new(sent.Length - same, Tolerance: 0, $"all {sent.Length} words; the error is the number of words from the first difference on");
+        return new(
+            sent.Length - same, Tolerance: 0, $"all {sent.Length} words; the error is the number of words from the first difference on");
     }
 }

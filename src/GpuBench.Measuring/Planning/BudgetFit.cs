@@ -6,7 +6,10 @@ namespace GpuBench.Measuring.Planning;
 /// </summary>
 public static class BudgetFit
 {
-    /// <summary>Fewer rounds tell nothing of a re-run: two give a prediction interval of 12.7 standard deviations each way, three 3.5.</summary>
+    /// <summary>
+    /// Fewer rounds tell nothing of a re-run: two give a prediction interval
+    /// of 12.7 standard deviations each way, three 3.5.
+    /// </summary>
     public const int FewestRounds = 3;
 
     /// <param name="Class">Of an engine: what a trial's row is the answer for.</param>

@@ -47,7 +47,10 @@ public sealed record RoundCost(double PreparationSeconds, double LeastSamplingSe
             first);
     }
 
-    /// <summary>From what is known without measuring: work, nominal clocks, and the speed of hosts. Right within a factor of two or three.</summary>
+    /// <summary>
+    /// From what is known without measuring: work, nominal clocks, and the speed
+    /// of hosts. Right within a factor of two or three.
+    /// </summary>
     /// <returns>Null on a processor, whose speed nothing tells beforehand.</returns>
     public static RoundCost? Estimate(WorkloadDefinition workload, DeviceInfo device, Trial trial, HostRates host)
     {
@@ -76,11 +79,15 @@ public sealed record RoundCost(double PreparationSeconds, double LeastSamplingSe
 
     private static double LaunchSeconds(DeviceInfo device, WorkCount work, bool onMatrixUnits)
     {
-        var flopPerSecond = device is { ComputeUnits: { } units, ClockHertz: { } clock } ? units * clock * LaneOperations : UnknownFlopPerSecond;
+        var flopPerSecond = device is { ComputeUnits: { } units, ClockHertz: { } clock }
+            ? units * clock * LaneOperations
+            : UnknownFlopPerSecond;
         if (onMatrixUnits)
             flopPerSecond *= MatrixUnitGain;
         // Data are transferred at both edges of a clock.
-        var bytesPerSecond = device is { MemoryClockHertz: { } memoryClock, MemoryBusBits: { } bits } ? memoryClock * 2 * bits / 8 : UnknownBytesPerSecond;
+        var bytesPerSecond = device is { MemoryClockHertz: { } memoryClock, MemoryBusBits: { } bits }
+            ? memoryClock * 2 * bits / 8
+            : UnknownBytesPerSecond;
         return Math.Max(work.OperationCount / (ShareOfPeak * flopPerSecond), work.Bytes / (ShareOfPeak * bytesPerSecond));
     }
 }

@@ -36,7 +36,9 @@ public sealed record RunPlan
         var settings = SuiteSettings.Of(request.Suite);
         var (rounds, budget) = (request.Rounds ?? settings.Rounds, (request.Budget ?? settings.Budget)?.TotalSeconds);
         var rates = host ?? HostRates.Of(Environment.ProcessorCount);
-        var devices = request.Device.Select(seen).Select(device => PlanDevice(device, request, wanted, rates)).Where(d => d.Trials.Count > 0);
+        var devices = request.Device.Select(seen)
+            .Select(device => PlanDevice(device, request, wanted, rates))
+            .Where(d => d.Trials.Count > 0);
         return new()
         {
             Suite = request.Suite,

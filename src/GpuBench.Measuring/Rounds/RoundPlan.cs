@@ -17,7 +17,9 @@ public sealed record RoundPlan(double BudgetSeconds, IStoppingRule StoppingRule,
     /// <summary>Launches on an accelerator are short: ten samples cost it little, and three say little of its scatter.</summary>
     public const int MinimumSamplesOnAccelerator = 10;
 
-    /// <summary>An accelerator that waited for its host is at the clock of its idle state: so long it works before it is measured.</summary>
+    /// <summary>
+    /// An accelerator that waited for its host is at the clock of its idle state: so long it works before it is measured.
+    /// </summary>
     public const double LeastWarmUpSecondsOnAccelerator = 0.3;
 
     /// <summary>

@@ -64,13 +64,19 @@ public sealed class Conductor(
         var (slice, plan, costs) = (toCome[0], progress.Plan, new TrialCosts(progress));
         var isLast = slice.UpToRound == plan.Rounds;
         var split = plan.BudgetSeconds is { } budget ? new BudgetSplit(progress, costs, toCome, budget - spentSeconds) : null;
-        var longer = isLast && plan.BudgetSeconds is { } whole ? new BudgetSplit(progress, costs, toCome, (whole * (1 + MostOverrun)) - spentSeconds) : split;
+        var longer = isLast && plan.BudgetSeconds is { } whole
+            ? new BudgetSplit(progress, costs, toCome, (whole * (1 + MostOverrun)) - spentSeconds)
+            : split;
         return new(
             slice.Device.Device, plan.Suite, plan.Seed, split?.SliceSeconds, isLast,
             [.. from planned in slice.Device.Trials
                 let left = slice.RoundsLeft(progress, planned)
                 where left > 0
-                select new TrialsOrder.Item(planned.Trial, progress.Rounds(planned.Trial.Key).Count, left) { Cost = costs.Of(slice.Device, planned), MayBeLeftOut = planned.MayBeLeftOut }])
+                select new TrialsOrder.Item(planned.Trial, progress.Rounds(planned.Trial.Key).Count, left)
+                {
+                    Cost = costs.Of(slice.Device, planned),
+                    MayBeLeftOut = planned.MayBeLeftOut,
+                }])
         {
             NeededSeconds = longer?.SliceSeconds,
             DeviceSeconds = split?.DeviceSeconds,

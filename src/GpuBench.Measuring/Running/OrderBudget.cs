@@ -88,7 +88,8 @@ internal sealed class OrderBudget
         var all = RoundPlan.Seconds(candidates.Sum(candidate => candidate.Seconds));
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"its {BudgetFit.FewestRounds} rounds would take {own}, all rounds still to come {all}, and {RoundPlan.Seconds(Math.Max(0, left))} are left: raise --budget, or choose fewer trials");
+            $"its {BudgetFit.FewestRounds} rounds would take {own}, all rounds still to come {all}, "
+            + $"and {RoundPlan.Seconds(Math.Max(0, left))} are left: raise --budget, or choose fewer trials");
     }
 
     public void Finished(string key, Round round) => _entries[key].Add(round, _order.Device);

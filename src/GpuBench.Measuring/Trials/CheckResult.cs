@@ -5,7 +5,9 @@ namespace GpuBench.Measuring.Trials;
 /// <summary>What a comparison with the host oracle found.</summary>
 /// <param name="MaxError">Largest error, in the units of <paramref name="Tolerance"/>.</param>
 /// <param name="Tolerance">What the arithmetic of the kernel may differ by.</param>
-/// <param name="Compared">What was compared, whether right or wrong, e.g. <c>131072 of 1048576 elements</c>. It follows the word "compared".</param>
+/// <param name="Compared">
+/// What was compared, whether right or wrong, e.g. <c>131072 of 1048576 elements</c>. It follows the word "compared".
+/// </param>
 public sealed record CheckResult(double MaxError, double Tolerance, string Compared)
 {
     /// <summary>NaN never passes.</summary>

@@ -33,10 +33,12 @@ internal sealed class LlamaCheck(LlamaDecoder decoder, LlamaWeights weights, DTy
         LlamaTolerance.Compare(comparison, judged.Length == tokens.Length ? timed : ByPrefill(judged), _oracle.LastLogits(judged), relative);
         return comparison.Result(string.Create(
             CultureInfo.InvariantCulture,
-            $"all logits of a sequence, by prefill against by steps with the cache, and {judged.Length} of {tokens.Length} tokens against the oracle; an error of 1 is {relative:G2} of the largest logit"));
+            $"all logits of a sequence, by prefill against by steps with the cache, and {judged.Length} of {tokens.Length} tokens "
+            + $"against the oracle; an error of 1 is {relative:G2} of the largest logit"));
     }
 
-    private int AffordableTokens => Math.Max(2, (int)(LlamaOracle.AffordableMultiplyAdds / (weights.Config.LayerCount * weights.Config.LayerMatrixElements)));
+    private int AffordableTokens =>
+        Math.Max(2, (int)(LlamaOracle.AffordableMultiplyAdds / (weights.Config.LayerCount * weights.Config.LayerMatrixElements)));
 
     private double[] ByPrefill(long[] tokens)
     {

@@ -26,7 +26,8 @@ internal static class Fp8E4M3
         var sign = float.IsNegative(value) ? SignBit : 0;
         var magnitude = Math.Min(Math.Abs(value), Largest);
         if (magnitude < SmallestNormal)
-            return (byte)(sign | ((int)BitConverter.SingleToUInt32Bits(magnitude + DenormalUnit) - (int)BitConverter.SingleToUInt32Bits(DenormalUnit)));
+            return (byte)(sign
+                | ((int)BitConverter.SingleToUInt32Bits(magnitude + DenormalUnit) - (int)BitConverter.SingleToUInt32Bits(DenormalUnit)));
         // Half a unit in the last place, less one where the kept part is even; a carry out of the fraction counts on in the exponent.
         var bits = BitConverter.SingleToUInt32Bits(magnitude);
         var rounded = (bits + 0x7FFFF + ((bits >> DroppedBits) & 1)) >> DroppedBits;

@@ -31,7 +31,9 @@ public static class Packed
     {
         var words = NewWords(values.Length, type);
         var format = PackedFormat.Of(type);
-        Chunks.ForEach(values.Length, Chunks.Length, (start, count) => format.Encode(values.AsSpan((int)start, count), Part(words, format, start, count)));
+        Chunks.ForEach(
+            values.Length, Chunks.Length,
+            (start, count) => format.Encode(values.AsSpan((int)start, count), Part(words, format, start, count)));
         return words;
     }
 
@@ -52,7 +54,10 @@ public static class Packed
         return values;
     }
 
-    /// <summary>Room for <paramref name="count"/> elements; whoever fills it by <see cref="PackedFormat.Encode"/> writes every word.</summary>
+    /// <summary>
+    /// Room for <paramref name="count"/> elements; whoever fills it by
+    /// <see cref="PackedFormat.Encode"/> writes every word.
+    /// </summary>
     internal static uint[] NewWords(long count, DType type) => GC.AllocateUninitializedArray<uint>(checked((int)WordCount(count, type)));
 
     /// <summary>The words of <paramref name="count"/> elements from <paramref name="start"/> on, which is the first of a word.</summary>

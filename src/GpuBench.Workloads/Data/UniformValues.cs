@@ -16,7 +16,8 @@ public sealed class UniformValues(ulong seed)
     public uint[] Words(int count)
     {
         var words = GC.AllocateUninitializedArray<uint>(count);
-        Chunks.ForEach(count, Chunks.Length, (start, length) => Fill(start, MemoryMarshal.Cast<uint, float>(words.AsSpan((int)start, length))));
+        Chunks.ForEach(
+            count, Chunks.Length, (start, length) => Fill(start, MemoryMarshal.Cast<uint, float>(words.AsSpan((int)start, length))));
         return words;
     }
 }

@@ -25,10 +25,11 @@ internal static class ModelTypes
         "model", "shape of the decoder, with random weights", [.. LlamaConfig.All.Select(config => config.Name)], LlamaConfigFile.NameOf);
 
     /// <summary>The oracle judges two tokens at least.</summary>
-    public static HostWork HostWork(LlamaConfig model) => new(WeightBlock.Period, model.VocabularySize, 4.0 * WeightBlock.Period, 8.0 * model.VocabularySize)
-    {
-        OracleOperations = Math.Max(LlamaOracle.AffordableMultiplyAdds, 2 * model.LayerCount * model.LayerMatrixElements),
-    };
+    public static HostWork HostWork(LlamaConfig model) =>
+        new(WeightBlock.Period, model.VocabularySize, 4.0 * WeightBlock.Period, 8.0 * model.VocabularySize)
+        {
+            OracleOperations = Math.Max(LlamaOracle.AffordableMultiplyAdds, 2 * model.LayerCount * model.LayerMatrixElements),
+        };
 
     public static LlamaWork Work(LlamaConfig model, NumericTriple? dtype) => new(model, Packed.BytesOf(dtype!.Value.Input));
 }

@@ -26,7 +26,8 @@ public sealed class AttentionOracle(
     {
         var comparison = new Comparison();
         var format = PackedFormat.Of(dtype.Output);
-        Chunks.ForEach((long)shape.RowCount * shape.D, Chunks.Length, (start, count) => comparison.Merge(Written(format, o.Span, start, count)));
+        Chunks.ForEach(
+            (long)shape.RowCount * shape.D, Chunks.Length, (start, count) => comparison.Merge(Written(format, o.Span, start, count)));
         Parallel.For(0, SampledRows, sample =>
         {
             var part = new Comparison();

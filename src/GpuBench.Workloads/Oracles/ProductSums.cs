@@ -3,7 +3,10 @@ using GpuBench.Workloads.Definitions;
 
 namespace GpuBench.Workloads.Oracles;
 
-/// <summary>What C·x must be for random signs x, and how large its terms are: A·(B·x) and |A|·(|B|·1), one number for each row of C.</summary>
+/// <summary>
+/// What C·x must be for random signs x, and how large its terms are:
+/// A·(B·x) and |A|·(|B|·1), one number for each row of C.
+/// </summary>
 /// <param name="Signs">x: one of 1 and -1 for each column of C.</param>
 internal sealed record ProductSums(double[] Signs, double[] Expected, double[] Magnitudes)
 {

@@ -5,7 +5,10 @@ using GpuBench.Workloads.Data;
 
 namespace GpuBench.Workloads.Oracles;
 
-/// <summary>Writes the elements of an array from <paramref name="start"/> on, as many as there is room for. Called by several threads at once.</summary>
+/// <summary>
+/// Writes the elements of an array from <paramref name="start"/> on, as many as
+/// there is room for. Called by several threads at once.
+/// </summary>
 public delegate void StreamValues(long start, Span<float> values);
 
 /// <summary>What the STREAM kernels must give, from functions that name each element of a and b.</summary>

@@ -44,7 +44,10 @@ internal static class Sums
         return (sum, magnitude);
     }
 
-    /// <summary>Adds <paramref name="scale"/>·x to <paramref name="sums"/> and its magnitudes to <paramref name="magnitudes"/>, element by element.</summary>
+    /// <summary>
+    /// Adds <paramref name="scale"/>·x to <paramref name="sums"/> and its magnitudes
+    /// to <paramref name="magnitudes"/>, element by element.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddScaled(ReadOnlySpan<double> x, double scale, Span<double> sums, Span<double> magnitudes)
     {

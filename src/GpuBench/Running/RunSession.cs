@@ -57,7 +57,8 @@ internal sealed class RunSession(IWorkerLauncher launcher, string? libTorchDirec
             return;
         var named = string.Join("; ", atRisk.Take(MostNamed).Select(planned => planned.Trial)) + (atRisk.Count > MostNamed ? "; …" : "");
         Console.Error.WriteLine(
-            $"gpubench: the budget may have no time for {atRisk.Count} trials: {named}. 'run --dry-run' lists all of them, --budget gives more time");
+            $"gpubench: the budget may have no time for {atRisk.Count} trials: {named}. "
+            + "'run --dry-run' lists all of them, --budget gives more time");
     }
 
     /// <summary>Half a run from one computer and half from another would be no measurement of either.</summary>

@@ -29,7 +29,8 @@ internal static class HostBenchmark
     private static IEnumerable<string> Rounds(string part) => HostRound.All
         .Where(round => round.Name.Contains(part, StringComparison.Ordinal))
         .Select(Measured)
-        .Prepend($"host time of one round with {Environment.ProcessorCount} threads, by the clock and of all cores; MB that it allocates, and that stay held");
+        .Prepend($"host time of one round with {Environment.ProcessorCount} threads, by the clock and of all cores; "
+            + "MB that it allocates, and that stay held");
 
     private static string Measured(HostRound round)
     {
@@ -42,7 +43,8 @@ internal static class HostBenchmark
         var laterBytes = (GC.GetTotalAllocatedBytes(precise: true) - start - firstBytes) / LaterRounds;
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{round.Name}: first {first}, {firstBytes / 1e6:F0} MB; later {later}, {laterBytes / 1e6:F1} MB; held {data.HeldBytes / 1e6:F0} MB");
+            $"{round.Name}: first {first}, {firstBytes / 1e6:F0} MB; later {later}, {laterBytes / 1e6:F1} MB; "
+            + $"held {data.HeldBytes / 1e6:F0} MB");
     }
 
     /// <param name="CoreSeconds">Of all threads together: less of it is due to what else the machine does.</param>

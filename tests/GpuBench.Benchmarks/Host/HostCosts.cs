@@ -14,7 +14,9 @@ namespace GpuBench.Benchmarks.Host;
 /// <param name="TransposedSetUpSeconds">One element of A or of B, where B is (N,K).</param>
 /// <param name="MatMulCheckSeconds">One element of C, by the output type.</param>
 /// <param name="AttentionWrittenSeconds">One element of O.</param>
-/// <param name="AttentionPairSeconds">One element of the keys that one of the <see cref="SampledRows"/> sees; its element of V included.</param>
+/// <param name="AttentionPairSeconds">
+/// One element of the keys that one of the <see cref="SampledRows"/> sees; its element of V included.
+/// </param>
 /// <param name="StreamFillSeconds">One element of an array that is filled on the host.</param>
 /// <param name="StreamSumSeconds">One element of dot's sum.</param>
 /// <param name="StreamCheckSeconds">One of the <see cref="StreamComparedElements"/>.</param>
@@ -54,7 +56,8 @@ public sealed record HostCosts(
         var stream = new StreamOracle("dot", Count, 0, data.Fill, data.Fill);
         var products = MatMulDefinition.Instance.DTypes.Values;
         NumericTriple[] attended = [.. AttentionDefinition.Instance.DTypes.Values.DistinctBy(dtype => dtype.Output)];
-        var (manyRows, manyKeys) = (new AttentionShape(1, 1, 1, Count / 128, 1, 128, Causal: false), new AttentionShape(1, 1, 1, SampledRows, 1 << 14, 128, Causal: false));
+        var manyRows = new AttentionShape(1, 1, 1, Count / 128, 1, 128, Causal: false);
+        var manyKeys = new AttentionShape(1, 1, 1, SampledRows, 1 << 14, 128, Causal: false);
         return new(
             Environment.ProcessorCount,
             Time(Count, () => SeededData.Normal(Seed, "A", Count)),

@@ -41,7 +41,8 @@ internal sealed record HostRound(string Name, Func<uint[]> Result, Action<HostDa
 
     private static HostRound Attention(AttentionShape shape)
     {
-        var (dtype, queries, keys) = (NumericTriple.SummedInFp32(DType.Fp16), (long)shape.RowCount * shape.D, (long)shape.B * shape.Hkv * shape.S * shape.D);
+        var dtype = NumericTriple.SummedInFp32(DType.Fp16);
+        var (queries, keys) = ((long)shape.RowCount * shape.D, (long)shape.B * shape.Hkv * shape.S * shape.D);
         return new(
             $"attention {shape.B}x{shape.H}x{shape.T}x{shape.D} fp16",
             () => Operand.Normal(Seed, "O", queries, dtype.Output).Words,

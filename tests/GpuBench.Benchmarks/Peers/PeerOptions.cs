@@ -54,7 +54,8 @@ internal sealed record PeerOptions
         var which = foreign.Count > 0 ? string.Join(" and none has ", foreign) : $"{string.Join(" and ", Only)} together";
         var types = string.Join(", ", all.Select(point => point.DType).Distinct());
         throw UserError.Failed(
-            $"peers: --only matches nothing: no comparison has {which}; use types ({types}) and coordinates such as m=1, as --list prints them");
+            $"peers: --only matches nothing: no comparison has {which}; "
+            + $"use types ({types}) and coordinates such as m=1, as --list prints them");
     }
 
     private static bool Has(string point, string dtype, string word) => point.Split(',').Append(dtype).Contains(word);

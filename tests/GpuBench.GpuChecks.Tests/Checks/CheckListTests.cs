@@ -40,7 +40,11 @@ public sealed class CheckListTests
     [InlineData("(?<value>1)", "(?<value>1", "'first': pattern '(?<value>1'")]
     [InlineData("(?<value>1)", "1", "lacks a name or the group 'value'")]
     [InlineData("\"expect\": {}", "\"expect\": { \"descending\": [[\"x\"]], \"log\": [] }", "'second': 'descending' names 'x'")]
-    [InlineData("\"expect\": {}", "\"expect\": {}, \"predictions\": [{ \"name\": \"f\", \"pattern\": \"1\", \"low\": 1, \"high\": 2, \"unit\": \"\", \"source\": \"model\" }]", "prediction 'f' lacks the group 'value'")]
+    [InlineData(
+        "\"expect\": {}",
+        "\"expect\": {}, \"predictions\": [{ \"name\": \"f\", \"pattern\": \"1\", "
+        + "\"low\": 1, \"high\": 2, \"unit\": \"\", \"source\": \"model\" }]",
+        "prediction 'f' lacks the group 'value'")]
     [InlineData("\"shows\": \"s\", \"byHand\"", "\"byHand\"", "shows")]
     [InlineData("\"byHand\"", "\"byHands\"", "byHands")]
     public void A_contradiction_is_refused_with_the_name_of_the_check(string from, string to, string message)
@@ -52,5 +56,7 @@ public sealed class CheckListTests
 
     [Fact]
     public void A_list_that_is_not_there_is_named() =>
-        Assert.Contains("/nowhere/checks.json", Assert.Throws<CheckListException>(() => CheckList.Load("/nowhere/checks.json")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "/nowhere/checks.json",
+            Assert.Throws<CheckListException>(() => CheckList.Load("/nowhere/checks.json")).Message, StringComparison.Ordinal);
 }

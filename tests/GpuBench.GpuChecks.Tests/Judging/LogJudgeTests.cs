@@ -7,7 +7,9 @@ public sealed class LogJudgeTests
 {
     private const string Log = "Name : SomeGPU 80GB\nrate 2.9 TB/s\nrate 3.1 TB/s\nlow 700 GB/s\n";
 
-    private static readonly LogPattern Rate = new(@"^rate (?<value>\S+) (?<prefix>[GT])B/s", "rate", "B/s", [new("OtherGPU", AtLeast: 9e12), new(AtLeast: 2.8e12, AtMost: 3.2e12)]);
+    private static readonly LogPattern Rate = new(
+        @"^rate (?<value>\S+) (?<prefix>[GT])B/s", "rate", "B/s",
+        [new("OtherGPU", AtLeast: 9e12), new(AtLeast: 2.8e12, AtMost: 3.2e12)]);
 
     [Fact]
     public void A_log_that_shows_everything_has_no_problem()
@@ -34,7 +36,9 @@ public sealed class LogJudgeTests
         File.WriteAllText(folder.File("empty.json"), "");
         var check = Check(new(ExitCode: "0", [new("^absent$")], ["empty.json", "none.json"]));
         var judgement = LogJudge.Judge(check, Side.Gpu, 3, Log, folder.Path, "");
-        Assert.Equal(["exit code 3, expected 0", "nothing in the log matches ^absent$", "empty.json was not written", "none.json was not written"], judgement.Problems);
+        Assert.Equal(
+            ["exit code 3, expected 0", "nothing in the log matches ^absent$", "empty.json was not written", "none.json was not written"],
+            judgement.Problems);
     }
 
     [Fact]
@@ -47,7 +51,8 @@ public sealed class LogJudgeTests
     [Fact]
     public void The_rehearsal_has_its_own_text_and_exit_code_and_no_bars()
     {
-        var check = Check(new(ExitCode: "{0|3}", [Rate with { Pattern = Rate.Pattern.Replace("rate", "{rate|low}", StringComparison.Ordinal) }], Descending: [["rate", "rate"]]));
+        var twoSided = Rate with { Pattern = Rate.Pattern.Replace("rate", "{rate|low}", StringComparison.Ordinal) };
+        var check = Check(new(ExitCode: "{0|3}", [twoSided], Descending: [["rate", "rate"]]));
         Assert.Empty(LogJudge.Judge(check, Side.Rehearsal, 3, Log, "/", "").Problems);
         Assert.NotEmpty(LogJudge.Judge(check, Side.Rehearsal, 0, Log, "/", "").Problems);
         Assert.Equal(7e11, Assert.Single(LogJudge.Judge(check, Side.Rehearsal, 3, Log, "/", "").Values).Value);
@@ -67,13 +72,20 @@ public sealed class LogJudgeTests
     {
         var check = Check(new()) with
         {
-            Predictions = [new("right", @"^rate (?<value>\S+) (?<prefix>T)", 2.8e12, 3e12, "B/s", "model"), new("wrong", @"^rate (?<value>\S+) (?<prefix>T)", 1e12, 2e12, "B/s", "model"), new("of another", "(?<value>absent)", 1, 2, "", "model", "OtherGPU")],
+            Predictions =
+            [
+                new("right", @"^rate (?<value>\S+) (?<prefix>T)", 2.8e12, 3e12, "B/s", "model"),
+                new("wrong", @"^rate (?<value>\S+) (?<prefix>T)", 1e12, 2e12, "B/s", "model"),
+                new("of another", "(?<value>absent)", 1, 2, "", "model", "OtherGPU"),
+            ],
         };
         var judgement = LogJudge.Judge(check, Side.Gpu, 0, Log, "/", "SomeGPU");
         Assert.Empty(judgement.Problems);
         Assert.Equal([("right", true), ("wrong", false)], judgement.Values.Select(value => (value.Name, value.IsMet!.Value)));
         // In a rehearsal the pattern must find its number.
-        Assert.Single(LogJudge.Judge(check, Side.Rehearsal, 0, Log, "/", "").Problems, problem => problem.Contains("'of another'", StringComparison.Ordinal));
+        Assert.Single(
+            LogJudge.Judge(check, Side.Rehearsal, 0, Log, "/", "").Problems,
+            problem => problem.Contains("'of another'", StringComparison.Ordinal));
     }
 
     private static GpuCheck Check(Expectation expectation) => new("name", "p", "c", "s", LimitSeconds: 1, Expect: expectation);

@@ -48,9 +48,11 @@ public sealed class RehearsalTests : IDisposable
     [Theory]
     // A pattern that the log does not have.
     [InlineData("ptx-calibration mma-rate 0.001", "^mma bf16", "nothing in the log matches ^mma bf16")]
-    // What only the GPU's side says: an axis that is none, a filter without a test, a comparison that there is none of, a size that is none.
+    // What only the GPU's side says: an axis that is none, a filter without a test, a comparison that there is none of,
+    // a size that is none.
     [InlineData("gpubench {run --device cuda --axis q=1|devices}", ".", "the GPU's side of the command is not understood")]
-    [InlineData("GpuBench.Kernels.Tests {test Cuda_product_was_right|list Cuda_fill}", ".", "the GPU's side of the command is not understood")]
+    [InlineData(
+        "GpuBench.Kernels.Tests {test Cuda_product_was_right|list Cuda_fill}", ".", "the GPU's side of the command is not understood")]
     [InlineData("{GpuBench.Benchmarks peers matmul --only fp17|echo}", "", "the GPU's side of the command is not understood")]
     [InlineData("{GpuBench.Kernels.Tests measure Cuda 40960|echo}", "", "the GPU's side of the command is not understood")]
     [InlineData("{ncu --set ful --kernel-name x --export y gpubench devices|echo}", "", "the GPU's side of the command is not understood")]
@@ -65,7 +67,8 @@ public sealed class RehearsalTests : IDisposable
     [Fact]
     public void A_run_in_earnest_finds_its_variables_and_packs_what_it_wrote()
     {
-        const string Command = "echo limit $LIMIT_SECONDS; ls $GPU_CHECKS/checks.json; touch $HOME/x $CUDA_CACHE_PATH/x; command -v ptx-calibration";
+        const string Command =
+            "echo limit $LIMIT_SECONDS; ls $GPU_CHECKS/checks.json; touch $HOME/x $CUDA_CACHE_PATH/x; command -v ptx-calibration";
         var (exitCode, output) = Run("60", "--out", _folder.Path, "--checks", List(Command, "^limit [1-9]"));
         Assert.True(exitCode == 0, output);
         Assert.True(new FileInfo(_folder.File("gpu-run.tar.gz")).Length > 0);
@@ -87,13 +90,19 @@ public sealed class RehearsalTests : IDisposable
     private string List(string command, string pattern)
     {
         var path = _folder.File("list.json");
-        File.WriteAllText(path, OneCheck.Replace("COMMAND", command, StringComparison.Ordinal).Replace("PATTERN", pattern, StringComparison.Ordinal));
+        File.WriteAllText(
+            path, OneCheck.Replace("COMMAND", command, StringComparison.Ordinal).Replace("PATTERN", pattern, StringComparison.Ordinal));
         return path;
     }
 
     private static (int ExitCode, string Output) Run(params string[] arguments)
     {
-        var start = new ProcessStartInfo(Repository.File("tests/tools/gpu-run"), arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        var start = new ProcessStartInfo(Repository.File("tests/tools/gpu-run"), arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
         using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();

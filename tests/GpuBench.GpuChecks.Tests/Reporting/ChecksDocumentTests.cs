@@ -21,10 +21,17 @@ public sealed class ChecksDocumentTests
     [Fact]
     public void The_newest_run_of_a_check_is_shown_with_its_values_and_predictions()
     {
-        var check = new GpuCheck("rates", "p", "measure {4096|64} | tee x", "s", LimitSeconds: 5, Expect: new(), Predictions: [new("rate", "(?<value>1)", 1e12, 2e12, "B/s", "model")]);
-        var list = new CheckList([check, check with { Name = "other", Predictions = null }, new GpuCheck("away", "p", "c", "s", ByHand: "no card")], new("true", 1));
+        var check = new GpuCheck(
+            "rates", "p", "measure {4096|64} | tee x", "s", LimitSeconds: 5, Expect: new(),
+            Predictions: [new("rate", "(?<value>1)", 1e12, 2e12, "B/s", "model")]);
+        var list = new CheckList(
+            [check, check with { Name = "other", Predictions = null }, new GpuCheck("away", "p", "c", "s", ByHand: "no card")],
+            new("true", 1));
         var text = ChecksDocument.Of(list, [Run(2, 3e12, Verdict.Failed), Run(1, 1.5e12, Verdict.Passed)]);
-        Assert.Contains("| rates | p | `measure 4096 \\| tee x` | s | 1970-01-03, Some GPU, driver 1.2 | FAILED<br>rate: 3 TB/s (at least 1 TB/s is asked for)<br>too fast |", text, StringComparison.Ordinal);
+        Assert.Contains(
+            "| rates | p | `measure 4096 \\| tee x` | s | 1970-01-03, Some GPU, driver 1.2 "
+            + "| FAILED<br>rate: 3 TB/s (at least 1 TB/s is asked for)<br>too fast |",
+            text, StringComparison.Ordinal);
         Assert.Contains("| other | p | `measure 4096 \\| tee x` | s | not run | – |", text, StringComparison.Ordinal);
         Assert.Contains("| away | p | `c` | s | no card |", text, StringComparison.Ordinal);
         Assert.Contains("| rate | rates | any | model | 1 TB/s … 2 TB/s | 3 TB/s | wrong |", text, StringComparison.Ordinal);
@@ -33,8 +40,14 @@ public sealed class ChecksDocumentTests
     private static MeasuredRun Run(int day, double value, Verdict verdict)
     {
         var facts = new Dictionary<string, string>(StringComparer.Ordinal) { ["device"] = "Some GPU", ["driver"] = "1.2" };
-        Reading[] values = [new("rate", value, "B/s", 1e12, null, value > 2e12), new("rate", value, "B/s", 1e12, 2e12, value < 2e12, IsPrediction: true)];
+        Reading[] values =
+        [
+            new("rate", value, "B/s", 1e12, null, value > 2e12),
+            new("rate", value, "B/s", 1e12, 2e12, value < 2e12, IsPrediction: true),
+        ];
         IReadOnlyList<string> problems = verdict == Verdict.Failed ? ["too fast"] : [];
-        return new("x", new(DateTimeOffset.UnixEpoch.AddDays(day), IsRehearsal: false, "", 450), [new("rates", verdict, "c", 0, 1, problems, values, facts)]);
+        return new(
+            "x", new(DateTimeOffset.UnixEpoch.AddDays(day), IsRehearsal: false, "", 450),
+            [new("rates", verdict, "c", 0, 1, problems, values, facts)]);
     }
 }

@@ -48,13 +48,17 @@ public sealed class TakenArchiveTests : IDisposable
 
     [Fact]
     public void A_run_that_named_no_device_is_refused() =>
-        Assert.Contains("no step named the device", Assert.Throws<InvalidDataException>(() => Take(Pack(device: null))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "no step named the device",
+            Assert.Throws<InvalidDataException>(() => Take(Pack(device: null))).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Something_else_is_no_archive()
     {
         File.WriteAllText(_folder.File("text"), "text");
-        Assert.Contains("is no archive", Assert.Throws<InvalidDataException>(() => Take(_folder.File("text"))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "is no archive",
+            Assert.Throws<InvalidDataException>(() => Take(_folder.File("text"))).Message, StringComparison.Ordinal);
     }
 
     public void Dispose()

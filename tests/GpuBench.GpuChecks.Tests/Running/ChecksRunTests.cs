@@ -13,9 +13,12 @@ public sealed class ChecksRunTests : IDisposable
     [Fact]
     public void A_failure_does_not_keep_the_next_check_from_running_but_what_needs_it_is_skipped()
     {
-        var exitCode = Run([Check("bad", "echo wrong; exit 1"), Check("dependent", "true") with { Needs = "bad" }, Check("good", "echo right")]);
+        var exitCode = Run(
+            [Check("bad", "echo wrong; exit 1"), Check("dependent", "true") with { Needs = "bad" }, Check("good", "echo right")]);
         Assert.Equal(1, exitCode);
-        Assert.Equal([("bad", Verdict.Failed), ("dependent", Verdict.Skipped), ("good", Verdict.Passed)], Steps().Select(step => (step.Check, step.Verdict)));
+        Assert.Equal(
+            [("bad", Verdict.Failed), ("dependent", Verdict.Skipped), ("good", Verdict.Passed)],
+            Steps().Select(step => (step.Check, step.Verdict)));
         Assert.Equal(["it needs bad, which did not pass"], Steps()[1].Problems);
         Assert.Contains("| wrong", _output.ToString(), StringComparison.Ordinal);
         Assert.Contains("1 passed: good", _output.ToString(), StringComparison.Ordinal);
@@ -66,7 +69,12 @@ public sealed class ChecksRunTests : IDisposable
     public void A_check_beside_others_is_judged_after_the_last_of_them()
     {
         // It ends only when the next check has run: one after the other, it would wait for ever.
-        var beside = Check("beside", "until [ -e done ]; do sleep 0.05; done; echo waited") with { BesideUntil = "next", LimitSeconds = 3000, Expect = new(Log: [new("^waited$")]) };
+        var beside = Check("beside", "until [ -e done ]; do sleep 0.05; done; echo waited") with
+        {
+            BesideUntil = "next",
+            LimitSeconds = 3000,
+            Expect = new(Log: [new("^waited$")]),
+        };
         Assert.Equal(0, Run([beside, Check("next", "touch done"), Check("last", "true")]));
         Assert.Equal(["next", "beside", "last"], Steps().Select(step => step.Check));
     }
@@ -106,7 +114,13 @@ public sealed class ChecksRunTests : IDisposable
     {
         var count = "echo line >>lines; echo shown";
         var shown = new Expectation(Log: [new("^shown$")]);
-        var exitCode = Run([Check("one", count) with { Expect = shown }, Check("two", count) with { Expect = shown }, Check("three", "echo line >>lines; wc -l <lines >count")], repeats: repeats);
+        var exitCode = Run(
+            [
+                Check("one", count) with { Expect = shown },
+                Check("two", count) with { Expect = shown },
+                Check("three", "echo line >>lines; wc -l <lines >count"),
+            ],
+            repeats: repeats);
         Assert.Equal(0, exitCode);
         Assert.Equal(expectedLines, File.ReadAllText(_folder.File("run/results/count")));
     }
@@ -130,13 +144,19 @@ public sealed class ChecksRunTests : IDisposable
     private static GpuCheck Check(string name, string command) => new(name, "p", command, "s", LimitSeconds: 600, Expect: new());
 
     private int Run(
-        IReadOnlyList<GpuCheck> checks, double seconds = 100_000, Func<double>? elapsed = null, string probe = "true", Func<GpuCheck, IReadOnlyList<string>>? inspect = null,
-        bool repeats = true, CancellationToken cancellation = default)
+        IReadOnlyList<GpuCheck> checks, double seconds = 100_000, Func<double>? elapsed = null, string probe = "true",
+        Func<GpuCheck, IReadOnlyList<string>>? inspect = null, bool repeats = true, CancellationToken cancellation = default)
     {
         Directory.CreateDirectory(_folder.File("out"));
-        var variables = new Dictionary<string, string>(StringComparer.Ordinal) { ["PATH"] = "/usr/local/bin:/usr/bin:/bin", ["ARCHIVE"] = Archive };
+        var variables = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["PATH"] = "/usr/local/bin:/usr/bin:/bin",
+            ["ARCHIVE"] = Archive,
+        };
         var place = new RunPlace(Directory.CreateDirectory(_folder.File("run")).FullName, Archive, "commit", variables, repeats);
-        return new ChecksRun(new(checks, new(probe, 60)), Side.Gpu, place, new(seconds, elapsed ?? (() => 0)), new(_output), inspect ?? (_ => [])).Run(checks, cancellation);
+        var run = new ChecksRun(
+            new(checks, new(probe, 60)), Side.Gpu, place, new(seconds, elapsed ?? (() => 0)), new(_output), inspect ?? (_ => []));
+        return run.Run(checks, cancellation);
     }
 
     private IReadOnlyList<JournalLine> Lines() => Journal.Read(_folder.File("run/checks.jsonl"));

@@ -46,7 +46,8 @@ public sealed class JournalTests : IDisposable
         var path = _folder.File("checks.jsonl");
         var journal = new Journal(path);
         journal.Add(new RunBegan(DateTimeOffset.UnixEpoch, IsRehearsal: false, "abc", 450));
-        journal.Add(new StepEnded("c", Verdict.Passed, "true", 0, 1.5, [], [new("rate", 1e12, "B/s", 5e11, null, IsMet: true)], new Dictionary<string, string>(StringComparer.Ordinal) { ["device"] = "x" }));
+        var facts = new Dictionary<string, string>(StringComparer.Ordinal) { ["device"] = "x" };
+        journal.Add(new StepEnded("c", Verdict.Passed, "true", 0, 1.5, [], [new("rate", 1e12, "B/s", 5e11, null, IsMet: true)], facts));
         journal.Add(new ChecksEnded(DateTimeOffset.UnixEpoch, 2, Stopped: null));
         return path;
     }

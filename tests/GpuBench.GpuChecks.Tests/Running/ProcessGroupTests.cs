@@ -57,7 +57,8 @@ public sealed class ProcessGroupTests
     {
         using var folder = new TemporaryFolder();
         using var source = new CancellationTokenSource();
-        var run = Task.Run(() => new ProcessGroup(folder.Path, Variables()).Run("echo >started; sleep 100000", folder.File("log"), Ample, source.Token));
+        var run = Task.Run(() =>
+            new ProcessGroup(folder.Path, Variables()).Run("echo >started; sleep 100000", folder.File("log"), Ample, source.Token));
         SpinWait.SpinUntil(() => File.Exists(folder.File("started")));
         await source.CancelAsync();
         Assert.True((await run).TimedOut);

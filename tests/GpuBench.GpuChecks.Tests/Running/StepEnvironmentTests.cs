@@ -15,7 +15,9 @@ public sealed class StepEnvironmentTests
         (variables["PYTHONPATH"], variables["LD_LIBRARY_PATH"]) = (folder.File("site"), "/given");
         StepEnvironment.AddLibraries(variables, folder.Path);
         Assert.Equal(folder.File("site/torch/lib"), variables["TORCH_LIB"]);
-        Assert.EndsWith($"{folder.File("site/nvidia/cu13/lib")}:{folder.File("site/nvidia/cudnn/lib")}:/given", variables["LD_LIBRARY_PATH"], StringComparison.Ordinal);
+        Assert.EndsWith(
+            $"{folder.File("site/nvidia/cu13/lib")}:{folder.File("site/nvidia/cudnn/lib")}:/given",
+            variables["LD_LIBRARY_PATH"], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -17,5 +17,8 @@ public sealed class TimetableTests
 
     [Fact]
     public void A_factor_lengthens_limits_but_not_the_whole() =>
-        Assert.Equal([200, 97], ((double[])[10, 50]).Select(wanted => new Timetable(wanted == 10 ? 1000 : 100, () => 0, limitFactor: 20).LimitOf(wanted)!.Value));
+        Assert.Equal(
+            [200, 97],
+            ((double[])[10, 50]).Select(wanted =>
+                new Timetable(wanted == 10 ? 1000 : 100, () => 0, limitFactor: 20).LimitOf(wanted)!.Value));
 }

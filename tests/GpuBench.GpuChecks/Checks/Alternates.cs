@@ -16,7 +16,8 @@ public enum Side
 public static partial class Alternates
 {
     /// <summary>The text of one side. A brace without a bar, such as a shell's or a regular expression's, is plain text.</summary>
-    public static string Of(string text, Side side) => Place().Replace(text, match => match.Groups[side == Side.Gpu ? "gpu" : "rehearsal"].Value);
+    public static string Of(string text, Side side) =>
+        Place().Replace(text, match => match.Groups[side == Side.Gpu ? "gpu" : "rehearsal"].Value);
 
     [GeneratedRegex(@"(?<!\$)\{(?<gpu>[^{}|]*)\|(?<rehearsal>[^{}|]*)\}", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Place();

@@ -70,7 +70,9 @@ public sealed record CheckList(IReadOnlyList<GpuCheck> Checks, GpuProbe Probe)
         Refuse(check.IsAutomated && check.LimitSeconds < 1, "limitSeconds is missing");
         Refuse(check.IsAutomated == check.Expect is null, "an automated check has 'expect', one by hand has 'byHand' and no 'expect'");
         Refuse(check.Needs is { } needed && !IsIn(before, needed), $"it needs '{check.Needs}', which is no automated check before it");
-        Refuse(check.BesideUntil is { } last && !IsIn(after, last), $"it runs beside '{check.BesideUntil}', which is no automated check after it");
+        Refuse(
+            check.BesideUntil is { } last && !IsIn(after, last),
+            $"it runs beside '{check.BesideUntil}', which is no automated check after it");
         foreach (var pattern in check.Expect?.Log ?? [])
         {
             Refuse(WhyNoPattern(pattern.Pattern) is not null, $"pattern '{pattern.Pattern}': {WhyNoPattern(pattern.Pattern)}");
@@ -78,7 +80,11 @@ public sealed record CheckList(IReadOnlyList<GpuCheck> Checks, GpuProbe Probe)
             Refuse(pattern.Bars is not null && !hasValue, $"pattern '{pattern.Pattern}' has bars and lacks a name or the group 'value'");
         }
         foreach (var name in check.Expect?.Descending?.SelectMany(row => row) ?? [])
-            Refuse(!check.Expect!.Log!.Any(pattern => pattern.Name == name), $"'descending' names '{name}', which is no value of its patterns");
+        {
+            Refuse(
+                !check.Expect!.Log!.Any(pattern => pattern.Name == name),
+                $"'descending' names '{name}', which is no value of its patterns");
+        }
         foreach (var prediction in check.Predictions ?? [])
         {
             Refuse(WhyNoPattern(prediction.Pattern) is not null, $"prediction '{prediction.Name}': {WhyNoPattern(prediction.Pattern)}");

@@ -9,7 +9,9 @@ public static class LogJudge
 {
     /// <param name="log">The whole text.</param>
     /// <param name="folder">Of the results.</param>
-    /// <param name="device">The device's name as known so far; empty: unknown, and only bars and predictions for every device count.</param>
+    /// <param name="device">
+    /// The device's name as known so far; empty: unknown, and only bars and predictions for every device count.
+    /// </param>
     public static Judgement Judge(GpuCheck check, Side side, int exitCode, string log, string folder, string device)
     {
         var expect = check.Expect!;
@@ -35,7 +37,8 @@ public static class LogJudge
     }
 
     private static void Match(
-        LogPattern pattern, Side side, string log, string device, List<string> problems, List<Reading> values, Dictionary<string, string> facts)
+        LogPattern pattern, Side side, string log, string device,
+        List<string> problems, List<Reading> values, Dictionary<string, string> facts)
     {
         var matches = Matches(pattern.Pattern, side, log);
         if (matches.Count == 0)
@@ -63,7 +66,10 @@ public static class LogJudge
             var bar = side == Side.Gpu ? pattern.Bars?.FirstOrDefault(candidate => candidate.IsFor(device)) : null;
             values.Add(new(name, value, pattern.Unit, bar?.AtLeast, bar?.AtMost, bar?.Admits(value)));
             if (bar?.Admits(value) == false)
-                problems.Add($"{name}: {Figures.Text(value, pattern.Unit)}, {Figures.Range(bar.AtLeast, bar.AtMost, pattern.Unit)} is asked for");
+            {
+                problems.Add(
+                    $"{name}: {Figures.Text(value, pattern.Unit)}, {Figures.Range(bar.AtLeast, bar.AtMost, pattern.Unit)} is asked for");
+            }
         }
     }
 

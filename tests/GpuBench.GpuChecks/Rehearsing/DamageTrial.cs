@@ -12,7 +12,9 @@ internal sealed class DamageTrial(Rehearsal rehearsal, IReadOnlyDictionary<strin
     /// <returns>The exit code: 1 where a misspelt word was not noticed.</returns>
     public int Run(IReadOnlyList<GpuCheck> checks, CancellationToken cancellation)
     {
-        var cases = checks.SelectMany(check => DamagedCommand.All(check.Command).Select(damaged => (Check: check, Damaged: damaged))).ToList();
+        var cases = checks
+            .SelectMany(check => DamagedCommand.All(check.Command).Select(damaged => (Check: check, Damaged: damaged)))
+            .ToList();
         var missed = 0;
         var options = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellation };
         Parallel.For(0, cases.Count, options, index =>

@@ -15,7 +15,11 @@ internal static class InspectedProgram
             return 2;
         }
 
-        var start = new ProcessStartInfo(installation.Program(name), inspection.Arguments) { RedirectStandardOutput = true, UseShellExecute = false };
+        var start = new ProcessStartInfo(installation.Program(name), inspection.Arguments)
+        {
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        };
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();

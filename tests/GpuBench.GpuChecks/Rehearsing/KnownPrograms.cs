@@ -5,7 +5,9 @@ namespace GpuBench.GpuChecks.Rehearsing;
 
 /// <summary>How a program shows that it understands a command line for a GPU, on a machine without one.</summary>
 /// <param name="Arguments">What it is started with instead; the reason where the command line is refused.</param>
-/// <param name="Count">Finds the number of things that the command line would do, which must not be 0; null: the exit code alone counts.</param>
+/// <param name="Count">
+/// Finds the number of things that the command line would do, which must not be 0; null: the exit code alone counts.
+/// </param>
 public sealed record Inspection(IReadOnlyList<string> Arguments, Regex? Count)
 {
     public static Inspection Refused(string reason) => new([], null) { Refusal = reason };

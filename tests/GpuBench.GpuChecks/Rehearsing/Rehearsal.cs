@@ -16,7 +16,10 @@ public sealed class Rehearsal(Installation installation, string folder)
     private readonly string _inspectors = Directory.CreateDirectory(Path.Combine(folder, "inspectors")).FullName;
     private readonly string _inspected = Directory.CreateDirectory(Path.Combine(folder, "inspected")).FullName;
 
-    /// <summary>Variables of the steps that run in earnest: the stand-in executes kernels, and tools of NVIDIA are strict imitations.</summary>
+    /// <summary>
+    /// Variables of the steps that run in earnest: the stand-in executes
+    /// kernels, and tools of NVIDIA are strict imitations.
+    /// </summary>
     public Dictionary<string, string> Environment()
     {
         var variables = StepEnvironment.Create(installation, folder);
@@ -35,7 +38,9 @@ public sealed class Rehearsal(Installation installation, string folder)
     public void Prepare(Dictionary<string, string> variables, IReadOnlyList<GpuCheck> checks)
     {
         var self = System.Environment.ProcessPath!;
-        var command = Path.GetFileName(self) == "dotnet" ? $"'{self}' '{Path.Combine(installation.Folder, "gpu-checks.dll")}'" : $"'{self}'";
+        var command = Path.GetFileName(self) == "dotnet"
+            ? $"'{self}' '{Path.Combine(installation.Folder, "gpu-checks.dll")}'"
+            : $"'{self}'";
         foreach (var name in KnownPrograms.All.Keys)
         {
             var script = Path.Combine(_inspectors, name);
@@ -68,6 +73,8 @@ public sealed class Rehearsal(Installation installation, string folder)
         var results = Directory.CreateDirectory(Path.Combine(_inspected, check.Name)).FullName;
         var log = Path.Combine(_inspected, check.Name + ".log");
         var end = new ProcessGroup(results, inspecting).Run(command, log, Patience, cancellation);
-        return end.ExitCode == 0 ? [] : [$"the GPU's side of the command is not understood: {command}", .. File.ReadAllLines(log).TakeLast(3)];
+        return end.ExitCode == 0
+            ? []
+            : [$"the GPU's side of the command is not understood: {command}", .. File.ReadAllLines(log).TakeLast(3)];
     }
 }

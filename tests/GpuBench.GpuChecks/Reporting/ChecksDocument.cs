@@ -41,7 +41,8 @@ public static class ChecksDocument
         text.Append("\n## By hand\n\n| check | purpose | what is done | must show | why by hand |\n|---|---|---|---|---|\n");
         foreach (var check in list.Checks.Where(check => !check.IsAutomated))
             text.Append(CultureInfo.InvariantCulture, $"{Row(check, check.Command)} | {Cell(check.ByHand!)} |\n");
-        text.Append("\n## Predictions\n\nWritten before anything was measured; a wrong one is a fault of the model, and fails no check.\n\n");
+        text.Append(
+            "\n## Predictions\n\nWritten before anything was measured; a wrong one is a fault of the model, and fails no check.\n\n");
         text.Append("| figure | check | device | source | predicted | measured | |\n|---|---|---|---|---|---|---|\n");
         foreach (var check in list.Automated)
         {

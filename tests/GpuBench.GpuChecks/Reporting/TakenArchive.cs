@@ -36,7 +36,8 @@ public static partial class TakenArchive
             if (Directory.Exists(folder))
                 throw new IOException($"{folder} is there already: {archive} was taken before");
             var left = Copy(unpacked, folder + ".new", output);
-            File.WriteAllText(Path.Combine(folder + ".new", "manifest.json"), JsonSerializer.Serialize(manifest with { LeftOut = left }, Json) + "\n");
+            File.WriteAllText(
+                Path.Combine(folder + ".new", "manifest.json"), JsonSerializer.Serialize(manifest with { LeftOut = left }, Json) + "\n");
             Directory.Move(folder + ".new", folder);
             return folder;
         }
@@ -56,7 +57,11 @@ public static partial class TakenArchive
         if (device.Length == 0)
             throw new InvalidDataException($"{archive}: no step named the device: run the check 'machine' with the others");
         if (!acceptsRehearsal && (began.IsRehearsal || device.Contains("no GPU", StringComparison.Ordinal)))
-            throw new InvalidDataException($"{archive} is a rehearsal on '{device}', and no result of a GPU; --into FOLDER unpacks it elsewhere");
+        {
+            throw new InvalidDataException(
+                $"{archive} is a rehearsal on '{device}', and no result of a GPU; --into FOLDER unpacks it elsewhere");
+        }
+
         var seconds = lines.OfType<ChecksEnded>().Select(ended => ended.Seconds).FirstOrDefault(steps.Sum(step => step.Seconds));
         return new(device, Fact("driver"), began.At, began.Commit, Math.Round(seconds, 1), []);
     }
@@ -106,4 +111,5 @@ public static partial class TakenArchive
 /// <param name="At">When the run began.</param>
 /// <param name="Commit">Of the sources of the bundle.</param>
 /// <param name="LeftOut">Files of the archive that are too large.</param>
-public sealed record RunManifest(string Device, string Driver, DateTimeOffset At, string Commit, double SecondsUsed, IReadOnlyList<string> LeftOut);
+public sealed record RunManifest(
+    string Device, string Driver, DateTimeOffset At, string Commit, double SecondsUsed, IReadOnlyList<string> LeftOut);

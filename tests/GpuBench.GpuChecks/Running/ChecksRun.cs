@@ -55,7 +55,9 @@ public sealed class ChecksRun(
         // A check that was left out by name is not asked for.
         if (check.Needs is { } needed && checks.Any(other => other.Name == needed) && !HasPassed(needed))
             return $"it needs {needed}, which did not pass";
-        return limit is null ? FormattableString.Invariant($"{timetable.LeftSeconds:F0} s are left, {check.LeastSeconds:F0} s are needed") : null;
+        return limit is null
+            ? FormattableString.Invariant($"{timetable.LeftSeconds:F0} s are left, {check.LeastSeconds:F0} s are needed")
+            : null;
     }
 
     private bool HasPassed(string name) => _verdicts.TryGetValue(name, out var verdict) && verdict == Verdict.Passed;

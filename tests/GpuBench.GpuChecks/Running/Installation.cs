@@ -1,11 +1,17 @@
 namespace GpuBench.GpuChecks.Running;
 
-/// <summary>Where the programs lie: all in the folder of this one when it was unpacked, each in its own when it was built from sources.</summary>
+/// <summary>
+/// Where the programs lie: all in the folder of this one when it was
+/// unpacked, each in its own when it was built from sources.
+/// </summary>
 /// <param name="folder">Of this program.</param>
 public sealed class Installation(string folder)
 {
     private static readonly string[] Projects =
-        ["src/GpuBench", "tests/GpuBench.Kernels.Tests", "tests/GpuBench.Benchmarks", "tests/GpuBench.PtxMachine.Calibration", "tests/GpuBench.GpuChecks"];
+    [
+        "src/GpuBench", "tests/GpuBench.Kernels.Tests", "tests/GpuBench.Benchmarks", "tests/GpuBench.PtxMachine.Calibration",
+        "tests/GpuBench.GpuChecks",
+    ];
 
     /// <summary>With the list of checks and what the commands name.</summary>
     public string Folder { get; } = Path.TrimEndingDirectorySeparator(folder);
@@ -14,7 +20,8 @@ public sealed class Installation(string folder)
 
     /// <summary>For the search path.</summary>
     public IReadOnlyList<string> ProgramFolders => SourceRoot is { } root
-        ? [.. Projects.Select(project => Path.Combine(root, project, Path.GetRelativePath(Path.Combine(root, "tests/GpuBench.GpuChecks"), Folder)))]
+        ? [.. Projects.Select(project =>
+            Path.Combine(root, project, Path.GetRelativePath(Path.Combine(root, "tests/GpuBench.GpuChecks"), Folder)))]
         : [Folder];
 
     /// <summary>The folder of GpuBench.sln; null in an unpacked bundle.</summary>
@@ -35,7 +42,8 @@ public sealed class Installation(string folder)
     public string Tools => Path.Combine(Folder, "rehearsal");
 
     /// <summary>The commit that the bundle was made from; empty where it is not stated.</summary>
-    public string Commit => File.Exists(Path.Combine(Folder, "commit.txt")) ? File.ReadAllText(Path.Combine(Folder, "commit.txt")).Trim() : "";
+    public string Commit =>
+        File.Exists(Path.Combine(Folder, "commit.txt")) ? File.ReadAllText(Path.Combine(Folder, "commit.txt")).Trim() : "";
 
     /// <exception cref="FileNotFoundException">It was not built, or not packed.</exception>
     public string Program(string name) =>

@@ -46,7 +46,10 @@ public sealed class Journal(string path)
 {
     public const string FileName = "checks.jsonl";
 
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
 
     public void Add(JournalLine line) => File.AppendAllText(path, JsonSerializer.Serialize(line, Json) + "\n");
 

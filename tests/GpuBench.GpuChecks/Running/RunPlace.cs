@@ -8,7 +8,8 @@ namespace GpuBench.GpuChecks.Running;
 /// <param name="repeats">
 /// False: a command that has run gives its log to another step with the same command. A figure would be worth nothing then.
 /// </param>
-public sealed class RunPlace(string folder, string archive, string commit, IReadOnlyDictionary<string, string> environment, bool repeats = true)
+public sealed class RunPlace(
+    string folder, string archive, string commit, IReadOnlyDictionary<string, string> environment, bool repeats = true)
 {
     private readonly Dictionary<string, (string Log, StepEnd End)> _ended = new(StringComparer.Ordinal);
     private readonly string _logs = Directory.CreateDirectory(Path.Combine(folder, "logs")).FullName;

@@ -28,9 +28,14 @@ public sealed class RunReport(TextWriter output)
         output.WriteLine();
         foreach (var verdict in Enum.GetValues<Verdict>())
         {
-            var names = checks.Select(check => check.Name).Where(name => verdicts.TryGetValue(name, out var own) && own == verdict).ToList();
+            var names = checks.Select(check => check.Name)
+                .Where(name => verdicts.TryGetValue(name, out var own) && own == verdict)
+                .ToList();
             if (names.Count > 0)
-                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{names.Count,3} {Word(verdict)}: {string.Join(", ", names)}"));
+            {
+                output.WriteLine(string.Create(
+                    CultureInfo.InvariantCulture, $"{names.Count,3} {Word(verdict)}: {string.Join(", ", names)}"));
+            }
         }
 
         if (ended.Stopped is not null)

@@ -21,7 +21,9 @@ internal sealed unsafe class ShellSpawn : IDisposable
         Check("posix_spawn_file_actions_init", NativeMethods.InitializeActions(_actions));
         Check("posix_spawnattr_init", NativeMethods.InitializeAttributes(_attributes));
         Check("posix_spawn_file_actions_addopen", NativeMethods.AddOpen(_actions, 0, "/dev/null", NativeMethods.ReadOnly, 0));
-        Check("posix_spawn_file_actions_addopen", NativeMethods.AddOpen(_actions, 1, log, NativeMethods.WriteNewFile, Convert.ToInt32("644", 8)));
+        Check(
+            "posix_spawn_file_actions_addopen",
+            NativeMethods.AddOpen(_actions, 1, log, NativeMethods.WriteNewFile, Convert.ToInt32("644", 8)));
         Check("posix_spawn_file_actions_adddup2", NativeMethods.AddDuplicate(_actions, 1, 2));
         // The runtime ignores SIGPIPE, and an ignored signal stays ignored in a child.
         var signals = stackalloc byte[StructureBytes];

@@ -56,14 +56,16 @@ public static class StepEnvironment
     }
 
     /// <summary>Where the loader finds the driver by itself, nothing: a folder given to it would hide others.</summary>
-    private static IEnumerable<string> Driver() => NativeLibrary.TryLoad("libcuda.so.1", out _) && NativeLibrary.TryLoad("libnvidia-ml.so.1", out _)
-        ? []
-        : DriverFolders.Where(place => File.Exists(Path.Combine(place, "libcuda.so.1"))).Take(1);
+    private static IEnumerable<string> Driver() =>
+        NativeLibrary.TryLoad("libcuda.so.1", out _) && NativeLibrary.TryLoad("libnvidia-ml.so.1", out _)
+            ? []
+            : DriverFolders.Where(place => File.Exists(Path.Combine(place, "libcuda.so.1"))).Take(1);
 
     private static IReadOnlyList<string> Torch(Dictionary<string, string> variables, string folder)
     {
         var log = Path.Combine(folder, "torch-folders.txt");
-        var end = new ProcessGroup(folder, variables).Run($"exec python3 -c \"{FindTorch}\"", log, TimeSpan.FromSeconds(20), CancellationToken.None);
+        var end = new ProcessGroup(folder, variables).Run(
+            $"exec python3 -c \"{FindTorch}\"", log, TimeSpan.FromSeconds(20), CancellationToken.None);
         return end.ExitCode == 0 ? File.ReadAllLines(log) : [];
     }
 }

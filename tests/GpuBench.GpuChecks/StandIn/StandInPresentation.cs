@@ -6,7 +6,10 @@ namespace GpuBench.GpuChecks.StandIn;
 /// <summary>What a rehearsed program finds instead of a GPU, always under the stand-in's own name.</summary>
 internal static class StandInPresentation
 {
-    /// <summary>Its value <c>execute</c> runs kernels on the machine that executes PTX; with any other value launches are recorded alone.</summary>
+    /// <summary>
+    /// Its value <c>execute</c> runs kernels on the machine that executes PTX;
+    /// with any other value launches are recorded alone.
+    /// </summary>
     public const string ModeVariable = "GPUBENCH_STAND_IN";
 
     public const string Execute = "execute";
@@ -23,7 +26,10 @@ internal static class StandInPresentation
         Environment.SetEnvironmentVariable("GPUBENCH_LIBNVML", NvmlStandIn.Load().Library.Path);
         driver.Reset(Environment.GetEnvironmentVariable(ModeVariable) == Execute ? Executing() : Planning());
         if (Environment.GetEnvironmentVariable(LaunchesVariable) is { Length: > 0 } file)
-            AppDomain.CurrentDomain.ProcessExit += (_, _) => File.AppendAllLines(file, driver.Launches.Select(launch => launch.FunctionName));
+        {
+            AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+                File.AppendAllLines(file, driver.Launches.Select(launch => launch.FunctionName));
+        }
     }
 
     /// <summary>An H100 SXM in what a plan follows from: memory, multiprocessors and the second-level cache.</summary>

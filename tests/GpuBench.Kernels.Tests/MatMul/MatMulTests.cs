@@ -84,7 +84,9 @@ public sealed class MatMulTests(DeviceFixture devices)
         var accelerator = devices[device];
         var kernel = MatMulKernels.All.Single(k => string.Equals(k.Name, name, StringComparison.Ordinal));
         var traits = DeviceTraits.Of(accelerator);
-        var served = Shapes.Where(s => (long)s.M * s.N * s.K * s.BatchCount <= maxWork && kernel.WhyNot(traits, variant, s) is null).ToArray();
+        var served = Shapes
+            .Where(s => (long)s.M * s.N * s.K * s.BatchCount <= maxWork && kernel.WhyNot(traits, variant, s) is null)
+            .ToArray();
         if (kernel is PackedPanelMatMul && !traits.IsProcessor)
         {
             Assert.Empty(served);

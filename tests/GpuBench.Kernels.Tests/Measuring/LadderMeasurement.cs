@@ -13,7 +13,8 @@ namespace GpuBench.Kernels.Tests.Measuring;
 /// <summary>The best rate of every kernel at one size: the ranking of the ladders in kernels/README.md, not a benchmark.</summary>
 /// <param name="output">Gets a row of a table for each kernel and variant.</param>
 /// <param name="wanted">Measures the rows whose family and name contain one of these; empty: all.</param>
-internal sealed class LadderMeasurement(Accelerator accelerator, LadderSize size, LaunchTimer timer, TextWriter output, IReadOnlyList<string> wanted)
+internal sealed class LadderMeasurement(
+    Accelerator accelerator, LadderSize size, LaunchTimer timer, TextWriter output, IReadOnlyList<string> wanted)
 {
     private static readonly StorageType[] Storages = [StorageType.Fp32, StorageType.Fp16];
 

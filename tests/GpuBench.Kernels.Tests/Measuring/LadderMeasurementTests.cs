@@ -52,11 +52,17 @@ public sealed class LadderMeasurementTests(DeviceFixture devices)
     public void Only_the_rows_that_are_wanted_are_measured_and_none_is_a_failure()
     {
         using var table = new StringWriter();
-        int Run(params string[] wanted) =>
-            new LadderMeasurement(devices[TestDevice.Cpu], new(16, 1, 8, 1 << 10), new(warmUpSeconds: 0, batchSeconds: 0), table, wanted).Run();
+        int Run(params string[] wanted)
+        {
+            var measurement = new LadderMeasurement(
+                devices[TestDevice.Cpu], new(16, 1, 8, 1 << 10), new(warmUpSeconds: 0, batchSeconds: 0), table, wanted);
+            return measurement.Run();
+        }
 
         Assert.Equal(0, Run("naive fp32", "Triad"));
-        var rows = table.ToString().Split('\n').Where(line => line.StartsWith("| ", StringComparison.Ordinal)).Select(line => line[..line.LastIndexOf(" | ", StringComparison.Ordinal)]);
+        var rows = table.ToString().Split('\n')
+            .Where(line => line.StartsWith("| ", StringComparison.Ordinal))
+            .Select(line => line[..line.LastIndexOf(" | ", StringComparison.Ordinal)]);
         Assert.Equal(["| matmul | naive fp32", "| matmul | naive fp32-nt", "| stream | scalar Triad", "| stream | quad Triad"], rows);
         Assert.Equal(1, Run("naiv fp32"));
     }

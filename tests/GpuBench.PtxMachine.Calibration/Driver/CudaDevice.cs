@@ -18,7 +18,9 @@ internal sealed unsafe class CudaDevice : IDisposable
         Name = Name[..(Name.IndexOf('\0', StringComparison.Ordinal) is var end and >= 0 ? end : Name.Length)];
         CudaException.Check(nameof(CudaApi.cuDeviceGetAttribute), CudaApi.cuDeviceGetAttribute(out var major, CudaApi.CapabilityMajor, device));
         CudaException.Check(nameof(CudaApi.cuDeviceGetAttribute), CudaApi.cuDeviceGetAttribute(out var minor, CudaApi.CapabilityMinor, device));
-        CudaException.Check(nameof(CudaApi.cuDeviceGetAttribute), CudaApi.cuDeviceGetAttribute(out var multiprocessors, CudaApi.MultiprocessorCount, device));
+        CudaException.Check(
+            nameof(CudaApi.cuDeviceGetAttribute),
+            CudaApi.cuDeviceGetAttribute(out var multiprocessors, CudaApi.MultiprocessorCount, device));
         MultiprocessorCount = multiprocessors;
         CudaException.Check(nameof(CudaApi.cuDriverGetVersion), CudaApi.cuDriverGetVersion(out var version));
         (Major, Minor) = (major, minor);

@@ -54,8 +54,9 @@ internal sealed record MmaKernel(string Name, string Instruction, int Depth, boo
                 mul.lo.u32 %b1, %a1, 3;
 
             """);
+        var (move, zero) = HasIntegerSums ? ("mov.s32", "0") : ("mov.f32", "0f00000000");
         for (var i = 0; i < 4 * ChainCount; i++)
-            text.Append(CultureInfo.InvariantCulture, $"    {(HasIntegerSums ? "mov.s32" : "mov.f32")} {sums}{i}, {(HasIntegerSums ? "0" : "0f00000000")};\n");
+            text.Append(CultureInfo.InvariantCulture, $"    {move} {sums}{i}, {zero};\n");
         text.Append("    ld.param.u32 %n, [iterations];\n    mov.u32 %i, 0;\nround:\n");
         for (var chain = 0; chain < ChainCount; chain++)
         {

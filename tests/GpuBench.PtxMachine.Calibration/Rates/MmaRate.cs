@@ -21,7 +21,8 @@ internal static unsafe class MmaRate
         {
             var perSecond = OperationsPerSecond(kernel, blocks, sink.Address, leastSeconds);
             var unit = kernel.HasIntegerSums ? "TOP/s" : "TFLOP/s";
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"mma.sync {kernel.Name}, registers only: {perSecond / 1e12:G4} {unit}"));
+            output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"mma.sync {kernel.Name}, registers only: {perSecond / 1e12:G4} {unit}"));
         }
     }
 

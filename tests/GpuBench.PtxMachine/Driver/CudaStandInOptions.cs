@@ -17,7 +17,10 @@ public sealed record CudaStandInOptions
     /// <summary>Entry points that do nothing but return the given code.</summary>
     public IReadOnlyDictionary<string, CudaResult> Failures { get; init; } = FrozenDictionary<string, CudaResult>.Empty;
 
-    /// <summary>Runs inside each copy, before its bytes move: for instance a garbage collection, which moves host memory that nobody pinned.</summary>
+    /// <summary>
+    /// Runs inside each copy, before its bytes move: for instance a garbage
+    /// collection, which moves host memory that nobody pinned.
+    /// </summary>
     public Action? InsideCopy { get; init; }
 
     /// <summary>What the driver's compiler says against a module's text, which is then refused; null: nothing, it is loaded.</summary>

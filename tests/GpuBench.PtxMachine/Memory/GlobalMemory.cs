@@ -114,7 +114,8 @@ public sealed unsafe class GlobalMemory
         // Pinned, with room for the widest access, so that an empty buffer has an address too.
         var owned = GC.AllocateArray<byte>((int)Math.Max(byteCount, 16), pinned: true);
         owned.AsSpan().Fill(FillByte);
-        var buffer = new GlobalBuffer(_nextAddress, byteCount, name, (byte*)Marshal.UnsafeAddrOfPinnedArrayElement(owned, 0), written) { Owned = owned };
+        var start = (byte*)Marshal.UnsafeAddrOfPinnedArrayElement(owned, 0);
+        var buffer = new GlobalBuffer(_nextAddress, byteCount, name, start, written) { Owned = owned };
         _buffers.Add(buffer.Address, buffer);
         _nextAddress += ((ulong)byteCount + GapBytes + AlignmentBytes - 1) / AlignmentBytes * AlignmentBytes;
         return buffer;

@@ -105,7 +105,9 @@ public sealed class RunTests : IDisposable
 
         var resumed = Cli.Run(_folder.FullName, "run", "--resume", "--out", "cut off.json", "--json");
         Assert.Equal(0, resumed.ExitCode);
-        Assert.All(Rows(resumed.Output).Where(row => Text(row, "status") == "ok"), row => Assert.Equal(60, row!["rounds"]!.AsArray().Count));
+        Assert.All(
+            Rows(resumed.Output).Where(row => Text(row, "status") == "ok"),
+            row => Assert.Equal(60, row!["rounds"]!.AsArray().Count));
         Assert.Single(JsonNode.Parse(resumed.Output)!["manifest"]!["resumedAt"]!.AsArray());
     }
 

@@ -22,10 +22,12 @@ public sealed class HostMemoryTests : IDisposable
     public void Dispose() => _device.Dispose();
 
     [Fact]
-    public void A_later_round_of_a_product_does_not_make_its_operands_again() => OperandsAreKept(new MatMulWorkload(), Product(1024, 64, 1024));
+    public void A_later_round_of_a_product_does_not_make_its_operands_again() =>
+        OperandsAreKept(new MatMulWorkload(), Product(1024, 64, 1024));
 
     [Fact]
-    public void A_later_round_of_attention_does_not_make_its_operands_again() => OperandsAreKept(new AttentionWorkload(), OneHead(16384, 64));
+    public void A_later_round_of_attention_does_not_make_its_operands_again() =>
+        OperandsAreKept(new AttentionWorkload(), OneHead(16384, 64));
 
     [Fact]
     public void A_later_check_of_a_product_reads_into_the_same_buffer() => BufferIsKept(new MatMulWorkload(), Product(1024, 1024, 16));
@@ -50,7 +52,8 @@ public sealed class HostMemoryTests : IDisposable
     private IPreparedTrial Prepare(IWorkload workload, Point point)
     {
         var conditions = new Conditions(CachePolicy.Warm, Regime.Burst, LaunchMode.Batch);
-        var trial = new Trial(workload.Engine, _device.Info.Id, workload.Definition.Name, point, NumericTriple.Uniform(DType.Fp32), conditions);
+        var trial = new Trial(
+            workload.Engine, _device.Info.Id, workload.Definition.Name, point, NumericTriple.Uniform(DType.Fp32), conditions);
         return workload.Prepare(_device, trial, seed: 1);
     }
 

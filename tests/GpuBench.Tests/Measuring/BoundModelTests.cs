@@ -28,7 +28,8 @@ public sealed class BoundModelTests
     {
         var round = RoundRunner.Run(
             new FakeDevice(_ => 1e-3) { EnqueueShare = 0.25 }, new FakeTrial(),
-            new(10, new FixedCount(5), Regime.Burst, LaunchMode.Batch), index: 0, WallClock.Start(TimeProvider.System), TimeProvider.System);
+            new(10, new FixedCount(5), Regime.Burst, LaunchMode.Batch),
+            index: 0, WallClock.Start(TimeProvider.System), TimeProvider.System);
         Assert.Equal(0.25e-3, round.EnqueueSeconds!.Value, 1e-9);
     }
 }

@@ -19,7 +19,8 @@ public sealed class BudgetForecastTests
         },
         Inventory.Of(device));
 
-    private static IEnumerable<string> AtRisk(RunPlan plan) => plan.Devices[0].Trials.Where(trial => trial.MayBeLeftOut).Select(trial => trial.Trial.Point.ToString());
+    private static IEnumerable<string> AtRisk(RunPlan plan) =>
+        plan.Devices[0].Trials.Where(trial => trial.MayBeLeftOut).Select(trial => trial.Trial.Point.ToString());
 
     [Fact]
     public void A_budget_too_short_for_all_names_the_dearest_beforehand() =>
@@ -33,13 +34,15 @@ public sealed class BudgetForecastTests
     }
 
     [Fact]
-    public void Nothing_is_said_of_a_processor_whose_speed_nothing_tells() => Assert.Empty(AtRisk(Plan(FakeDevice.SomeCpu, budgetSeconds: 1)));
+    public void Nothing_is_said_of_a_processor_whose_speed_nothing_tells() =>
+        Assert.Empty(AtRisk(Plan(FakeDevice.SomeCpu, budgetSeconds: 1)));
 
     [Fact]
     public void The_plan_as_printed_says_what_may_be_left_out_and_what_it_would_take()
     {
         var report = PlanReport.Of(Plan(Gpu, budgetSeconds: 13));
         Assert.Contains("no time for 1 of them", report.Notes[0], StringComparison.Ordinal);
-        Assert.Contains(report.Sections[0].Table.Rows, row => row[^1].StartsWith("may be left out: 3 rounds take about ", StringComparison.Ordinal));
+        Assert.Contains(
+            report.Sections[0].Table.Rows, row => row[^1].StartsWith("may be left out: 3 rounds take about ", StringComparison.Ordinal));
     }
 }

@@ -16,5 +16,6 @@ public sealed class CheckResultTests
     [InlineData(1, true)]
     [InlineData(1.0001, false)]
     [InlineData(double.NaN, false)]
-    public void An_error_passes_up_to_the_tolerance(double error, bool passes) => Assert.Equal(passes, new CheckResult(error, 1, "all").Passed);
+    public void An_error_passes_up_to_the_tolerance(double error, bool passes) =>
+        Assert.Equal(passes, new CheckResult(error, 1, "all").Passed);
 }

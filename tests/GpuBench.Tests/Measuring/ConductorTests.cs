@@ -90,7 +90,9 @@ public sealed class ConductorTests : IDisposable
         Assert.Equal(TrialStatus.Failed, progress.Ended(Key(1))!.Status);
         Assert.Contains("killed (signal 9)", progress.Ended(Key(1))!.Reason, StringComparison.Ordinal);
         Assert.Equal([0, 1], progress.Rounds(Key(0)).Select(round => round.Round.Index));
-        Assert.Equal(new TrialsOrder.Item(Plans.Create().Devices[0].Trials[0].Trial, FirstRound: 1, RoundCount: 1), Assert.Single(launcher.Orders[1].Items) with { Cost = null });
+        Assert.Equal(
+            new TrialsOrder.Item(Plans.Create().Devices[0].Trials[0].Trial, FirstRound: 1, RoundCount: 1),
+            Assert.Single(launcher.Orders[1].Items) with { Cost = null });
     }
 
     [Fact]

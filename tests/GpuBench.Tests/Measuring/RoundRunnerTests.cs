@@ -10,7 +10,9 @@ namespace GpuBench.Tests.Measuring;
 public sealed class RoundRunnerTests
 {
     private static Round Run(FakeDevice device, FakeTrial trial, IStoppingRule? rule = null, LaunchMode launch = LaunchMode.Batch, double budget = 60) =>
-        RoundRunner.Run(device, trial, new(budget, rule ?? new FixedCount(10), Regime.Burst, launch), index: 3, WallClock.Start(TimeProvider.System), TimeProvider.System);
+        RoundRunner.Run(
+            device, trial, new(budget, rule ?? new FixedCount(10), Regime.Burst, launch),
+            index: 3, WallClock.Start(TimeProvider.System), TimeProvider.System);
 
     [Fact]
     public void A_round_keeps_every_sample_as_seconds_per_launch()
@@ -76,7 +78,8 @@ public sealed class RoundRunnerTests
     public void A_launch_that_would_eat_the_time_of_all_others_is_skipped_with_the_arithmetic()
     {
         var refused = Assert.Throws<RefusedException>(() => RoundRunner.Run(
-            new FakeDevice(_ => 3.0), new FakeTrial(), new(1.0, new FixedCount(10), Regime.Burst, LaunchMode.Batch), index: 0, WallClock.Start(TimeProvider.System), TimeProvider.System));
+            new FakeDevice(_ => 3.0), new FakeTrial(), new(1.0, new FixedCount(10), Regime.Burst, LaunchMode.Batch),
+            index: 0, WallClock.Start(TimeProvider.System), TimeProvider.System));
         Assert.Equal(TrialStatus.Skipped, refused.Refusal.Status);
         Assert.Contains("one launch takes 3 s", refused.Message, StringComparison.Ordinal);
         Assert.Contains("round of 1 s", refused.Message, StringComparison.Ordinal);
@@ -86,7 +89,9 @@ public sealed class RoundRunnerTests
     public void A_trial_that_must_have_a_value_takes_one_sample_where_three_do_not_fit()
     {
         var round = RoundRunner.Run(
-            new FakeDevice(_ => 3.0), new FakeTrial(), new(1.0, new FixedCount(10), Regime.Burst, LaunchMode.Batch) { MustHaveValue = true }, index: 0, WallClock.Start(TimeProvider.System), TimeProvider.System);
+            new FakeDevice(_ => 3.0), new FakeTrial(),
+            new(1.0, new FixedCount(10), Regime.Burst, LaunchMode.Batch) { MustHaveValue = true },
+            index: 0, WallClock.Start(TimeProvider.System), TimeProvider.System);
         Assert.Equal(StopReason.Overrun, round.StopReason);
         Assert.Equal(3, Assert.Single(round.SamplesSeconds));
     }
@@ -94,7 +99,9 @@ public sealed class RoundRunnerTests
     [Fact]
     public void Even_a_value_that_must_be_had_is_not_waited_for_without_end() =>
         Assert.Throws<RefusedException>(() => RoundRunner.Run(
-            new FakeDevice(_ => 60.0), new FakeTrial(), new(1.0, new FixedCount(10), Regime.Burst, LaunchMode.Batch) { MustHaveValue = true }, index: 0, WallClock.Start(TimeProvider.System), TimeProvider.System));
+            new FakeDevice(_ => 60.0), new FakeTrial(),
+            new(1.0, new FixedCount(10), Regime.Burst, LaunchMode.Batch) { MustHaveValue = true },
+            index: 0, WallClock.Start(TimeProvider.System), TimeProvider.System));
 
     [Fact]
     public void A_script_warms_up_ten_launches_and_times_thirty_as_one_sample()
@@ -109,18 +116,22 @@ public sealed class RoundRunnerTests
     [Fact]
     public void A_script_whose_forty_launches_do_not_fit_is_skipped_with_the_arithmetic() =>
         Assert.Contains("40 do not fit a round of 1 s", Assert.Throws<RefusedException>(() => RoundRunner.Run(
-            new FakeDevice(_ => 0.2), new FakeTrial(), new(1.0, new FixedCount(10), Regime.Burst, LaunchMode.Script), index: 0, WallClock.Start(TimeProvider.System), TimeProvider.System)).Message, StringComparison.Ordinal);
+            new FakeDevice(_ => 0.2), new FakeTrial(), new(1.0, new FixedCount(10), Regime.Burst, LaunchMode.Script),
+            index: 0, WallClock.Start(TimeProvider.System), TimeProvider.System)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Launches_of_milliseconds_are_never_refused_however_little_time_is_left() =>
         Assert.Equal(RoundPlan.MinimumSamples, RoundRunner.Run(
-            new FakeDevice(_ => 0.1), new FakeTrial(), new(0, new FixedCount(10), Regime.Burst, LaunchMode.Batch), index: 0, WallClock.Start(TimeProvider.System), TimeProvider.System).SamplesSeconds.Count);
+            new FakeDevice(_ => 0.1), new FakeTrial(), new(0, new FixedCount(10), Regime.Burst, LaunchMode.Batch),
+            index: 0, WallClock.Start(TimeProvider.System), TimeProvider.System).SamplesSeconds.Count);
 
     [Fact]
     public void A_script_that_must_have_a_value_times_its_thirty_launches_over_its_share()
     {
         var round = RoundRunner.Run(
-            new FakeDevice(_ => 0.2), new FakeTrial(), new(1.0, new FixedCount(10), Regime.Burst, LaunchMode.Script) { MustHaveValue = true }, index: 0, WallClock.Start(TimeProvider.System), TimeProvider.System);
+            new FakeDevice(_ => 0.2), new FakeTrial(),
+            new(1.0, new FixedCount(10), Regime.Burst, LaunchMode.Script) { MustHaveValue = true },
+            index: 0, WallClock.Start(TimeProvider.System), TimeProvider.System);
         Assert.Equal((30, StopReason.Overrun), (round.LaunchesPerSample, round.StopReason));
         Assert.Equal(0.2, Assert.Single(round.SamplesSeconds), 1e-12);
     }
@@ -162,7 +173,8 @@ public sealed class RoundRunnerTests
         // Preparing took ten times the budget of the round.
         time.Advance(TimeSpan.FromSeconds(20));
         var round = RoundRunner.Run(
-            device, new FakeTrial(), new(2, new PreciseMedian(0.01, 200), Regime.Burst, LaunchMode.Batch) { OnAccelerator = true }, index: 0, whole, time);
+            device, new FakeTrial(), new(2, new PreciseMedian(0.01, 200), Regime.Burst, LaunchMode.Batch) { OnAccelerator = true },
+            index: 0, whole, time);
         Assert.InRange(round.WarmUp.Seconds, 0.3, 0.4);
         Assert.Equal((10, StopReason.Precise), (round.SamplesSeconds.Count, round.StopReason));
         Assert.Equal(20, round.PreparationSeconds!.Value, 6);
@@ -175,7 +187,8 @@ public sealed class RoundRunnerTests
         var time = new FakeTimeProvider();
         var device = new FakeDevice(_ => 50e-3, time) { Info = FakeDevice.SomeCpu with { Class = DeviceClass.Accelerator } };
         var round = RoundRunner.Run(
-            device, new FakeTrial(), new(0.1, new FixedCount(200), Regime.Burst, LaunchMode.Batch) { OnAccelerator = true }, index: 1, WallClock.Start(time), time);
+            device, new FakeTrial(), new(0.1, new FixedCount(200), Regime.Burst, LaunchMode.Batch) { OnAccelerator = true },
+            index: 1, WallClock.Start(time), time);
         Assert.InRange(round.WarmUp.Seconds, 0.3, 0.4);
         Assert.Equal((10, StopReason.Budget), (round.SamplesSeconds.Count, round.StopReason));
     }
@@ -186,7 +199,8 @@ public sealed class RoundRunnerTests
         var time = new FakeTimeProvider();
         var device = new FakeDevice(_ => 1e-3, time) { Info = FakeDevice.SomeCpu with { Class = DeviceClass.Accelerator } };
         var round = RoundRunner.Run(
-            device, new FakeTrial(), new(1, new FixedCount(10), Regime.Burst, LaunchMode.Script) { OnAccelerator = true }, index: 0, WallClock.Start(time), time);
+            device, new FakeTrial(), new(1, new FixedCount(10), Regime.Burst, LaunchMode.Script) { OnAccelerator = true },
+            index: 0, WallClock.Start(time), time);
         Assert.InRange(round.WarmUp.Seconds, 0.3, 0.4);
         Assert.Equal([9, 30], device.BatchSizes[^2..]);
     }
@@ -198,7 +212,8 @@ public sealed class RoundRunnerTests
         var whole = WallClock.Start(time);
         time.Advance(TimeSpan.FromSeconds(5));
         var round = RoundRunner.Run(
-            new FakeDevice(_ => 0.1, time), new FakeTrial(), new(2, new FixedCount(200), Regime.Burst, LaunchMode.Batch), index: 0, whole, time);
+            new FakeDevice(_ => 0.1, time), new FakeTrial(), new(2, new FixedCount(200), Regime.Burst, LaunchMode.Batch),
+            index: 0, whole, time);
         Assert.InRange(round.SamplesSeconds.Sum() + round.WarmUp.Seconds, 2, 2.2);
     }
 }

@@ -76,7 +76,8 @@ internal sealed class SimulatedGpu(string engine, FakeTimeProvider time, Simulat
             if (!Keeps($"kernel {trial.Class}"))
                 gpu.Spend(gpu.Host.CompileSeconds);
             // Operands depend on their number and type alone: trials of other shapes share them.
-            gpu.Spend(gpu.Host.PrepareSeconds(hostWork, Keeps($"operands {trial.Workload} {hostWork.PreparedElements} {trial.DType?.Input}")));
+            gpu.Spend(gpu.Host.PrepareSeconds(
+                hostWork, Keeps($"operands {trial.Workload} {hostWork.PreparedElements} {trial.DType?.Input}")));
             return new Prepared(gpu, hostWork, gpu.Rates.Seconds(trial, work));
         }
     }

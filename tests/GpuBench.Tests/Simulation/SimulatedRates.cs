@@ -3,7 +3,10 @@ using GpuBench.Workloads.Definitions;
 
 namespace GpuBench.Tests.Simulation;
 
-/// <summary>What kernels are expected to reach on an H100 SXM: a model from its nominal peaks and the kernels' instruction counts, within a fifth.</summary>
+/// <summary>
+/// What kernels are expected to reach on an H100 SXM: a model from its nominal
+/// peaks and the kernels' instruction counts, within a fifth.
+/// </summary>
 /// <param name="Share">Of those rates: 0.5 is a device of half the speed.</param>
 internal sealed record SimulatedRates(double Share)
 {

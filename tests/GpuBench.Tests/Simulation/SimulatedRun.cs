@@ -9,7 +9,10 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace GpuBench.Tests.Simulation;
 
-/// <summary>A run of the product's own plan, conductor and loop on an imaginary H100, by a clock that only moves as far as work takes.</summary>
+/// <summary>
+/// A run of the product's own plan, conductor and loop on an imaginary H100,
+/// by a clock that only moves as far as work takes.
+/// </summary>
 /// <param name="Seconds">By that clock.</param>
 internal sealed record SimulatedRun(RunPlan Plan, RunProgress Progress, ResultDocument Document, double Seconds)
 {
@@ -26,15 +29,16 @@ internal sealed record SimulatedRun(RunPlan Plan, RunProgress Progress, ResultDo
         journal.Append(started);
         var progress = new RunProgress(started, []);
         var begun = time.GetTimestamp();
-        new Conductor(journal, progress, new ThreadWorkerLauncher(emit => new(gpus, workloads, emit, time)), new SilentObserver(), null) { Time = time }
-            .Run(CancellationToken.None);
+        var launcher = new ThreadWorkerLauncher(emit => new(gpus, workloads, emit, time));
+        new Conductor(journal, progress, launcher, new SilentObserver(), null) { Time = time }.Run(CancellationToken.None);
         var seconds = time.GetElapsedTime(begun).TotalSeconds;
         var definitions = workloads.Select(workload => workload.Definition).DistinctBy(definition => definition.Name).ToList();
         return new(plan, progress, DocumentBuilder.Build(progress, journal.ReadAll(), definitions), seconds);
     }
 
     /// <summary>Keys of the trials that the plan said may be left out.</summary>
-    public IReadOnlyList<string> AtRisk => [.. Plan.Devices.SelectMany(device => device.Trials).Where(trial => trial.MayBeLeftOut).Select(trial => trial.Trial.Key)];
+    public IReadOnlyList<string> AtRisk =>
+        [.. Plan.Devices.SelectMany(device => device.Trials).Where(trial => trial.MayBeLeftOut).Select(trial => trial.Trial.Key)];
 
     public IReadOnlyList<ResultRow> Skipped => [.. Document.Rows.Where(row => row.Status == TrialStatus.Skipped)];
 

@@ -17,7 +17,8 @@ public sealed class HostDataCacheTests
         Assert.Same(first, cache.Normal(1, "A", 1001, DType.Bf16));
         Operand[] others =
         [
-            cache.Normal(2, "A", 1001, DType.Bf16), cache.Normal(1, "B", 1001, DType.Bf16), cache.Normal(1, "A", 1002, DType.Bf16), cache.Normal(1, "A", 1001, DType.Fp16),
+            cache.Normal(2, "A", 1001, DType.Bf16), cache.Normal(1, "B", 1001, DType.Bf16),
+            cache.Normal(1, "A", 1002, DType.Bf16), cache.Normal(1, "A", 1001, DType.Fp16),
         ];
         Assert.Equal(5, others.Select(other => other.Words).Append(first.Words).Distinct(new SameWords()).Count());
         // Each has 501 words, whole ones.
@@ -78,7 +79,8 @@ public sealed class HostDataCacheTests
     {
         var (shape, dtype) = (new MatMulShape(8, 8, 8), NumericTriple.Uniform(DType.Fp32));
         var cache = new HostDataCache(1 << 20);
-        var (a, b, zeros) = (cache.Normal(1, "A", 64, DType.Fp32), cache.Normal(1, "B", 64, DType.Fp32), new Operand(new uint[64], 64, DType.Fp32));
+        var (a, b) = (cache.Normal(1, "A", 64, DType.Fp32), cache.Normal(1, "B", 64, DType.Fp32));
+        var zeros = new Operand(new uint[64], 64, DType.Fp32);
         _ = new MatMulOracle(shape, dtype, a, b, 1, cache);
         Assert.False(new MatMulOracle(shape, dtype, zeros, b, 1, cache).Check(new uint[64]).Passed);
         Assert.True(new MatMulOracle(shape, dtype, zeros, b, 2, cache).Check(new uint[64]).Passed);

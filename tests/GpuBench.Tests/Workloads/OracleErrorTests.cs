@@ -6,7 +6,10 @@ using Xunit;
 
 namespace GpuBench.Tests.Workloads;
 
-/// <summary>The size of the error that an oracle finds, against <see cref="ScalarOracles"/>, and that it is the same on any number of threads.</summary>
+/// <summary>
+/// The size of the error that an oracle finds, against
+/// <see cref="ScalarOracles"/>, and that it is the same on any number of threads.
+/// </summary>
 public sealed class OracleErrorTests
 {
     private const ulong Seed = 6;
@@ -18,8 +21,9 @@ public sealed class OracleErrorTests
 
     private static readonly MatMulShape[] Shapes =
     [
-        new MatMulShape(1, 1, 1), new MatMulShape(3, 5, 7, 4), new MatMulShape(17, 9, 1031), new MatMulShape(5, 1031, 13), new MatMulShape(1, 2, 2051, 2),
-        new MatMulShape(3, 5, 7, 4, BIsTransposed: true), new MatMulShape(4, 33, 1031, 2, BIsTransposed: true), new MatMulShape(7, 1029, 6, 1, BIsTransposed: true),
+        new MatMulShape(1, 1, 1), new MatMulShape(3, 5, 7, 4), new MatMulShape(17, 9, 1031), new MatMulShape(5, 1031, 13),
+        new MatMulShape(1, 2, 2051, 2), new MatMulShape(3, 5, 7, 4, BIsTransposed: true),
+        new MatMulShape(4, 33, 1031, 2, BIsTransposed: true), new MatMulShape(7, 1029, 6, 1, BIsTransposed: true),
     ];
 
     [Theory]
@@ -56,7 +60,8 @@ public sealed class OracleErrorTests
 
     public static TheoryData<AttentionShape> AttentionShapes =>
     [
-        new AttentionShape(1, 1, 1, 1, 1, 16, true), new AttentionShape(2, 2, 2, 3, 3, 32, true), new AttentionShape(1, 4, 2, 2, 1031, 20, true), new AttentionShape(2, 4, 1, 1, 11, 16, false),
+        new AttentionShape(1, 1, 1, 1, 1, 16, true), new AttentionShape(2, 2, 2, 3, 3, 32, true),
+        new AttentionShape(1, 4, 2, 2, 1031, 20, true), new AttentionShape(2, 4, 1, 1, 11, 16, false),
     ];
 
     [Theory]
@@ -69,7 +74,8 @@ public sealed class OracleErrorTests
             var o = Operand.Normal(Seed, "O", (long)shape.RowCount * shape.D, type);
             double[] values = [.. o.Unpack().Select(value => (double)value)];
             AssertClose(
-                ScalarOracles.AttentionError(shape, dtype, q.Unpack(), k.Unpack(), v.Unpack(), values), oracle.Check(o.Words).MaxError, $"{shape} {type}");
+                ScalarOracles.AttentionError(shape, dtype, q.Unpack(), k.Unpack(), v.Unpack(), values),
+                oracle.Check(o.Words).MaxError, $"{shape} {type}");
         }
     }
 
@@ -121,7 +127,8 @@ public sealed class OracleErrorTests
     }
 
     private static void AssertClose(double expected, double actual, string what) =>
-        Assert.True(expected == actual || Math.Abs(actual - expected) <= SumOrder * expected, $"{what}: {actual:R} instead of {expected:R}");
+        Assert.True(
+            expected == actual || Math.Abs(actual - expected) <= SumOrder * expected, $"{what}: {actual:R} instead of {expected:R}");
 
     private static (MatMulOracle Oracle, Operand A, Operand B) MatMul(MatMulShape shape, NumericTriple dtype)
     {
@@ -129,7 +136,8 @@ public sealed class OracleErrorTests
         return (new(shape, dtype, a, b, Seed), a, b);
     }
 
-    private static (NumericTriple DType, AttentionOracle Oracle, Operand Q, Operand K, Operand V) Attention(AttentionShape shape, DType type)
+    private static (NumericTriple DType, AttentionOracle Oracle, Operand Q, Operand K, Operand V) Attention(
+        AttentionShape shape, DType type)
     {
         var (dtype, keys) = (NumericTriple.SummedInFp32(type), (long)shape.B * shape.Hkv * shape.S * shape.D);
         var q = Operand.Normal(Seed, "Q", (long)shape.RowCount * shape.D, type);

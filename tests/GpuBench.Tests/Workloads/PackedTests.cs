@@ -8,7 +8,8 @@ namespace GpuBench.Tests.Workloads;
 public sealed class PackedTests
 {
     /// <summary>Around vectors, words, blocks and chunks, and what is left over of them.</summary>
-    private static readonly int[] Counts = [0, 1, 2, 3, 4, 5, 7, 15, 16, 17, 33, 511, 513, Chunks.Length - 1, Chunks.Length + 1, (3 * Chunks.Length) + 5];
+    private static readonly int[] Counts =
+        [0, 1, 2, 3, 4, 5, 7, 15, 16, 17, 33, 511, 513, Chunks.Length - 1, Chunks.Length + 1, (3 * Chunks.Length) + 5];
 
     public static TheoryData<DType> Types => [.. ScalarFormats.Types];
 
@@ -17,7 +18,8 @@ public sealed class PackedTests
     {
         float[] special =
         [
-            0, -0f, float.NaN, -float.NaN, float.PositiveInfinity, float.NegativeInfinity, float.Epsilon, -float.Epsilon, 1.17549435e-38f, float.MaxValue, float.MinValue,
+            0, -0f, float.NaN, -float.NaN, float.PositiveInfinity, float.NegativeInfinity,
+            float.Epsilon, -float.Epsilon, 1.17549435e-38f, float.MaxValue, float.MinValue,
             65504, 65519.996f, 65520, 5.9604645e-8f, 2.9802322e-8f, 6.1035156e-5f, 448, 464, -1000, 0.0009765625f, 0.015625f, 0.0155f,
             127.5f, -128.5f, 0.5f, 1.5f, 2.5f, 16777217, 2147483648f, -2147483648f, 1 + (1 / 256f), 1 + (3 / 256f),
         ];

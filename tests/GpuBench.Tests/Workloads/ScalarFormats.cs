@@ -68,7 +68,9 @@ internal static class ScalarFormats
     private static double DecodeE4M3(byte bits)
     {
         var (exponent, fraction) = ((bits >> 3) & 0xF, bits & 7);
-        var magnitude = (bits & 0x7F) == 0x7F ? double.NaN : exponent == 0 ? Math.ScaleB(fraction, -9) : Math.ScaleB(8 + fraction, exponent - 10);
+        var magnitude = (bits & 0x7F) == 0x7F ? double.NaN
+            : exponent == 0 ? Math.ScaleB(fraction, -9)
+            : Math.ScaleB(8 + fraction, exponent - 10);
         return (bits & 0x80) == 0 ? magnitude : -magnitude;
     }
 }

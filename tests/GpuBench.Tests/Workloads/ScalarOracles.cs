@@ -10,7 +10,8 @@ internal static class ScalarOracles
 {
     public static double MatMulError(MatMulShape shape, NumericTriple dtype, float[] a, float[] b, double[] c, ulong seed)
     {
-        double OfB(int batch, int k, int j) => b[(batch * shape.K * shape.N) + (shape.BIsTransposed ? (j * shape.K) + k : (k * shape.N) + j)];
+        double OfB(int batch, int k, int j) =>
+            b[(batch * shape.K * shape.N) + (shape.BIsTransposed ? (j * shape.K) + k : (k * shape.N) + j)];
         double Sign(int j) => (SeededData.Bits(seed, (ulong)j) & 1) == 0 ? 1 : -1;
         var sumRoundoff = 4 * Math.Sqrt(shape.K) * Precision.SumRoundoff(dtype);
         var outputRoundoff = 1.01 * Precision.UnitRoundoff(dtype.Output);

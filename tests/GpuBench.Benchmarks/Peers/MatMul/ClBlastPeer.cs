@@ -34,7 +34,8 @@ internal sealed class ClBlastPeer : IMatMulPeer
             var (transposition, stride) = _shape.BIsTransposed ? (ClBlastFunctions.Transpose, _shape.K) : (ClBlastFunctions.NoTranspose, _shape.N);
             var status = ClBlastFunctions.Sgemm(
                 ClBlastFunctions.RowMajor, ClBlastFunctions.NoTranspose, transposition, (nuint)_shape.M, (nuint)_shape.N, (nuint)_shape.K, 1,
-                Buffers.Left(index).NativePtr, 0, (nuint)_shape.K, Buffers.Right(index).NativePtr, 0, (nuint)stride, 0, Buffers.Result.NativePtr, 0, (nuint)_shape.N, &queue, null);
+                Buffers.Left(index).NativePtr, 0, (nuint)_shape.K, Buffers.Right(index).NativePtr, 0, (nuint)stride, 0,
+                Buffers.Result.NativePtr, 0, (nuint)_shape.N, &queue, null);
             if (status != 0)
                 throw new InvalidOperationException($"CLBlastSgemm returned {status} at {_shape}");
         }
