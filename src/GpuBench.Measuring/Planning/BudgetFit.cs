@@ -1,7 +1,7 @@
 namespace GpuBench.Measuring.Planning;
 
 /// <summary>
-/// Which trials are left out where there is no time for all: those first that the plan named, and of them the dearest, so that the
+/// Which trials are left out where there is no time for all: those first that the plan named, and of them the most expensive, so that the
 /// most keep their rounds; and never the last of a class, which would leave a question without any answer.
 /// </summary>
 public static class BudgetFit

@@ -23,7 +23,7 @@ public sealed class BudgetForecastTests
         plan.Devices[0].Trials.Where(trial => trial.MayBeLeftOut).Select(trial => trial.Trial.Point.ToString());
 
     [Fact]
-    public void A_budget_too_short_for_all_names_the_dearest_beforehand() =>
+    public void A_budget_too_short_for_all_names_the_most_expensive_beforehand() =>
         Assert.Equal(["n=1000000,m=1,way=up"], AtRisk(Plan(Gpu, budgetSeconds: 13)));
 
     [Fact]

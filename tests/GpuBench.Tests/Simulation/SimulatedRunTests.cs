@@ -75,7 +75,7 @@ public sealed class SimulatedRunTests
     }
 
     [Theory, InlineData(1.0), InlineData(0.5)]
-    public void Where_there_is_no_time_for_all_the_dearest_go_first(double share)
+    public void Where_there_is_no_time_for_all_the_most_expensive_go_first(double share)
     {
         var run = Run(Request(Suite.Quick, budgetSeconds: 110), share);
         AssertWorthReading(run);
