@@ -17,7 +17,7 @@ public sealed record HostRates(
     /// One core of an x86-64 server, as the benchmark <c>host costs</c> of
     /// tests/GpuBench.Benchmarks measures it, rounded up.
     /// </summary>
-    private static readonly HostRates OneCore = new(20e-9, 2e-9, 1e-9, 5e9);
+    private static readonly HostRates OneCore = new(10e-9, 1e-9, 0.5e-9, 5e9);
 
     public static HostRates Of(int coreCount)
     {

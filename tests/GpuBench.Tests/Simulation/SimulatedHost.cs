@@ -17,7 +17,7 @@ internal sealed record SimulatedHost(double Make, double Check, double OracleOpe
     private const double ParallelShare = 0.7;
 
     /// <summary>One core of an x86-64 server, as <see cref="HostCosts.Measure"/> found it, rounded up.</summary>
-    private static readonly SimulatedHost OneCore = new(20e-9, 2e-9, 1e-9, LinkBytesPerSecond);
+    private static readonly SimulatedHost OneCore = new(10e-9, 1e-9, 0.5e-9, LinkBytesPerSecond);
 
     /// <summary>What a machine with a GPU has.</summary>
     public static SimulatedHost SixteenCores { get; } = OneCore.Faster(SpeedFactor(16, 1));
