@@ -3,9 +3,7 @@ using System.Text.RegularExpressions;
 using GpuBench.Kernels.Loading;
 using GpuBench.Kernels.TensorOps;
 using ILGPU;
-using ILGPU.Backends.EntryPoints;
 using ILGPU.Backends.PTX;
-using ILGPU.Runtime;
 using ILGPU.Runtime.Cuda;
 
 namespace GpuBench.Kernels.Tests.Loading;
@@ -62,12 +60,8 @@ public sealed partial class PtxCodeTests : IDisposable
 
     private string Compile(string kernel, CudaArchitecture architecture) => Compile(KernelCatalog.All[kernel], architecture).PTXAssembly;
 
-    private PTXCompiledKernel Compile(KernelEntryPoint entry, CudaArchitecture architecture)
-    {
-        using var backend = new PTXBackend(_context, architecture, CudaInstructionSet.ISA_80, null!);
-        var description = EntryPointDescription.FromExplicitlyGroupedKernel(entry.Method);
-        return (PTXCompiledKernel)backend.Compile(description, new KernelSpecialization(entry.MaxGroupSize, null));
-    }
+    private PTXCompiledKernel Compile(KernelEntryPoint entry, CudaArchitecture architecture) =>
+        OfflinePtx.Compile(_context, entry, architecture);
 
     [GeneratedRegex(@"\.entry\s+(?<name>[^\s(]+)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Entry();

@@ -2,9 +2,6 @@ using System.Globalization;
 using GpuBench.Kernels.Loading;
 using GpuBench.Kernels.TensorOps;
 using ILGPU;
-using ILGPU.Backends.EntryPoints;
-using ILGPU.Backends.PTX;
-using ILGPU.Runtime;
 using ILGPU.Runtime.Cuda;
 
 namespace GpuBench.Kernels.Tests.Loading;
@@ -19,12 +16,9 @@ internal static class PtxDump
     {
         Directory.CreateDirectory(folder);
         using var context = Context.Create(builder => builder.Optimize(OptimizationLevel.O2).TensorInstructions());
-        using var backend = new PTXBackend(context, CudaArchitecture.SM_90, CudaInstructionSet.ISA_80, null!);
         foreach (var entry in KernelCatalog.All.Values)
         {
-            var description = EntryPointDescription.FromExplicitlyGroupedKernel(entry.Method);
-            var compiled = (PTXCompiledKernel)backend.Compile(description, new KernelSpecialization(entry.MaxGroupSize, null));
-            var patched = PtxPatch.Apply(compiled, entry);
+            var patched = PtxPatch.Apply(OfflinePtx.Compile(context, entry, CudaArchitecture.SM_90), entry);
             File.WriteAllText(Path.Combine(folder, patched.Name + ".ptx"), patched.PTXAssembly);
         }
 
