@@ -1,20 +1,20 @@
 namespace GpuBench.Measuring.Planning;
 
 /// <summary>
-/// Which trials are left out where there is no time for all: those first that the plan named, and of them the most expensive, so that the
-/// most keep their rounds; and never the last of a class, which would leave a question without any answer.
+/// Which trials are left out where there is no time for all. The trials that the plan named go first, the most expensive before the
+/// others, so that as many as possible keep their rounds. The last trial of a class stays, or a question would have no answer.
 /// </summary>
 public static class BudgetFit
 {
     /// <summary>
-    /// Fewer rounds tell nothing of a re-run: two give a prediction interval
-    /// of 12.7 standard deviations each way, three 3.5.
+    /// Fewer rounds say too little about a re-run: two give a prediction interval of 12.7 standard deviations each way, three
+    /// give 3.5.
     /// </summary>
     public const int FewestRounds = 3;
 
-    /// <param name="Class">Of an engine: what a trial's row is the answer for.</param>
-    /// <param name="Seconds">What the rounds that it still needs take.</param>
-    /// <param name="IsBegun">It has rounds already: leaving it out would waste them.</param>
+    /// <param name="Class">As <see cref="Trials.Trial.Class"/>.</param>
+    /// <param name="Seconds">Time of the rounds that it still needs.</param>
+    /// <param name="IsBegun">It has rounds already, which would be wasted.</param>
     /// <param name="IsNamed">The plan said that it may be left out.</param>
     public sealed record Candidate(string Key, string Class, double Seconds, bool IsBegun = false, bool IsNamed = false);
 

@@ -1,15 +1,18 @@
 namespace GpuBench.Measuring.Planning;
 
 /// <summary>
-/// Says before a run which trials its budget may have no time for, by what rounds are expected to cost. The run decides by what they
-/// do cost, and may measure some of them all the same.
+/// Says before a run for which trials the budget may be too short. It knows what rounds are expected to cost. The run decides by
+/// what they really cost, and may measure some of these trials.
 /// </summary>
 internal static class BudgetForecast
 {
-    /// <summary>Rounds may cost so many times what is expected: then more trials are at risk.</summary>
+    /// <summary>
+    /// Expected costs are multiplied by this: an estimate is often too low, and a trial that is skipped without a warning is worse
+    /// than a warning that was not needed.
+    /// </summary>
     private const double Caution = 1.25;
 
-    /// <summary>The rounds of a device are taken in two stretches, by a worker each, which makes the operands anew.</summary>
+    /// <summary>The rounds of a device are taken in two stretches. Each has its own worker, which makes the operands again.</summary>
     private const int Workers = 2;
 
     /// <returns>The devices with such trials marked; as they were without a budget, and where the cost of any trial is unknown.</returns>

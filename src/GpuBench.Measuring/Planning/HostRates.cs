@@ -10,7 +10,7 @@ namespace GpuBench.Measuring.Planning;
 public sealed record HostRates(
     double MadeElementSeconds, double CheckedElementSeconds, double OracleOperationSeconds, double BytesPerSecond)
 {
-    /// <summary>Loops over elements gain less than their number from many cores: they share the memory's bandwidth.</summary>
+    /// <summary>What each of many cores adds, compared with one core alone: an assumption, as cores share the memory's bandwidth.</summary>
     private const double ParallelShare = 0.7;
 
     /// <summary>

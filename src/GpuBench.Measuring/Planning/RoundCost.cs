@@ -7,34 +7,39 @@ namespace GpuBench.Measuring.Planning;
 /// <summary>What a round of a trial takes of a run's time.</summary>
 /// <param name="PreparationSeconds">Allocating, filling, checking.</param>
 /// <param name="LeastSamplingSeconds">Warming up, and the fewest samples.</param>
-/// <param name="FirstSeconds">More, in the first round of a worker: operands are made, kernels are compiled.</param>
+/// <param name="FirstSeconds">Added in the first round of a worker: operands are made, kernels are compiled.</param>
 public sealed record RoundCost(double PreparationSeconds, double LeastSamplingSeconds, double FirstSeconds)
 {
-    /// <summary>Starting a worker on an accelerator: the runtime, the driver's context, a library of gigabytes.</summary>
+    /// <summary>Time to start a worker on an accelerator: runtime, driver context, libtorch. An assumption.</summary>
     public const double WorkerStartSeconds = 5;
 
+    /// <summary>Time to compile a trial's kernel: ILGPU takes 2 ms to 1 s, and trials of one class share a kernel.</summary>
     private const double CompileSeconds = 0.15;
 
     /// <summary>Before the first sample and after the last.</summary>
     private const int Checks = 2;
 
-    /// <summary>Multiply-adds of a vector lane in a clock, and lanes of a compute unit, as most accelerators have them.</summary>
+    /// <summary>Operations of a compute unit in a clock cycle. Most have 128 vector lanes; a lane does one multiply-add.</summary>
     private const double LaneOperations = 2 * 128;
 
-    /// <summary>Matrix units over vector lanes, in types of 16 bits.</summary>
+    /// <summary>
+    /// Rate of matrix units over that of vector lanes, in 16-bit types: 15 on an H100 SXM (989 over 67 TFLOPS), 8 on a V100 (125 over
+    /// 15.7). The low value makes the forecast longer, which is the safe side.
+    /// </summary>
     private const double MatrixUnitGain = 8;
 
-    /// <summary>What a kernel reaches of such a peak, and of the memory's.</summary>
+    /// <summary>Share of these peaks, and of the memory's bandwidth, that a slow kernel reaches: attention on vector lanes.</summary>
     private const double ShareOfPeak = 0.2;
 
+    // Where a driver does not tell clocks or bus: a small card.
     private const double UnknownFlopPerSecond = 1e13;
     private const double UnknownBytesPerSecond = 3e11;
 
     public double Seconds => PreparationSeconds + LeastSamplingSeconds;
 
     /// <summary>
-    /// By rounds that were taken: preparation as short as the shortest of them, as the first may have made and compiled what the
-    /// others found.
+    /// The cost as the rounds so far show it. Preparation is that of the shortest: the first round may also have made operands and
+    /// compiled kernels.
     /// </summary>
     /// <param name="planned">Null: nothing was known beforehand.</param>
     public static RoundCost Of(IEnumerable<Round> rounds, Trial trial, DeviceInfo device, RoundCost? planned)
@@ -48,10 +53,9 @@ public sealed record RoundCost(double PreparationSeconds, double LeastSamplingSe
     }
 
     /// <summary>
-    /// From what is known without measuring: work, nominal clocks, and the speed
-    /// of hosts. Right within a factor of two or three.
+    /// An estimate without any measurement, from the work, nominal clocks and the speed of hosts. Good to a factor of two or three.
     /// </summary>
-    /// <returns>Null on a processor, whose speed nothing tells beforehand.</returns>
+    /// <returns>Null on a processor: its speed is not known before a measurement.</returns>
     public static RoundCost? Estimate(WorkloadDefinition workload, DeviceInfo device, Trial trial, HostRates host)
     {
         if (device.Class != DeviceClass.Accelerator)
@@ -84,7 +88,7 @@ public sealed record RoundCost(double PreparationSeconds, double LeastSamplingSe
             : UnknownFlopPerSecond;
         if (onMatrixUnits)
             flopPerSecond *= MatrixUnitGain;
-        // Data are transferred at both edges of a clock.
+        // Memory transfers data at both edges of its clock.
         var bytesPerSecond = device is { MemoryClockHertz: { } memoryClock, MemoryBusBits: { } bits }
             ? memoryClock * 2 * bits / 8
             : UnknownBytesPerSecond;

@@ -6,19 +6,19 @@ namespace GpuBench.Measuring.Rounds;
 
 /// <summary>How long one round may take, and when it has enough.</summary>
 /// <param name="BudgetSeconds">
-/// Wall time for warming up and sampling: it starts once the kernel was found right, so that preparing takes nothing of it.
-/// Exceeded only for the least that <see cref="FewestSamples"/> and <see cref="LeastWarmUpSeconds"/> ask for.
+/// Wall time for warming up and sampling. It starts after the check, so that preparation does not use it up.
+/// It is exceeded only for the least that <see cref="FewestSamples"/> and <see cref="LeastWarmUpSeconds"/> ask for.
 /// </param>
 public sealed record RoundPlan(double BudgetSeconds, IStoppingRule StoppingRule, Regime Regime, LaunchMode Launch)
 {
     /// <summary>Fewer samples say nothing about scatter.</summary>
     public const int MinimumSamples = 3;
 
-    /// <summary>Launches on an accelerator are short: ten samples cost it little, and three say little of its scatter.</summary>
+    /// <summary>Launches on an accelerator are short: ten samples take little time, and three say little about scatter.</summary>
     public const int MinimumSamplesOnAccelerator = 10;
 
     /// <summary>
-    /// An accelerator that waited for its host is at the clock of its idle state: so long it works before it is measured.
+    /// An accelerator that waited for its host runs at the clock of its idle state. It works this long before it is measured.
     /// </summary>
     public const double LeastWarmUpSecondsOnAccelerator = 0.3;
 

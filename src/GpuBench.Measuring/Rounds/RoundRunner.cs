@@ -88,7 +88,7 @@ public sealed class RoundRunner
         var limit = _plan.WarmUpLimitSeconds(LeftSeconds);
         var launchSeconds = FirstLaunchSeconds();
         settling.Add(launchSeconds);
-        // Launch by launch an accelerator would wait for its host most of the time, and its clock would not rise.
+        // With single launches an accelerator waits for its host most of the time, and its clock does not rise.
         var batch = _plan.OnAccelerator ? LaunchesPerSample(launchSeconds) : 1;
         while (_sampling.Seconds < limit && (_sampling.Seconds < least || !settling.Settled))
         {
@@ -108,7 +108,7 @@ public sealed class RoundRunner
     private (WarmUp WarmUp, double LaunchSeconds) WarmUpAsScript()
     {
         var first = FirstLaunchSeconds();
-        // The script's device comes from other products; ours from idle, while the host checked.
+        // The published script measured one product after the other. Our device was idle while the host checked.
         while (_sampling.Seconds < _plan.LeastWarmUpSeconds)
             TimeLaunches(1);
         var rest = TimeLaunches(RoundPlan.ScriptWarmUpLaunches - 1).Seconds;

@@ -4,8 +4,8 @@ using GpuBench.Measuring.Planning;
 namespace GpuBench.Measuring.Running;
 
 /// <summary>
-/// Divides the time that is left among the slices to come: first what the needed rounds of each take, then the rest by what
-/// further rounds take. Where the cost of any trial is unknown, by the number of rounds alone.
+/// Divides the remaining time among the slices to come. Each slice first gets the time of its needed rounds. The rest is divided in
+/// proportion to the cost of further rounds. Where the cost of any trial is unknown, every round counts the same.
 /// </summary>
 internal sealed class BudgetSplit
 {
@@ -15,7 +15,7 @@ internal sealed class BudgetSplit
     private readonly double _leftSeconds;
     private readonly bool _isKnown;
 
-    /// <param name="toCome">The slice that is about to begin, first.</param>
+    /// <param name="toCome">The next slice first.</param>
     public BudgetSplit(RunProgress progress, TrialCosts costs, IReadOnlyList<Slice> toCome, double leftSeconds)
     {
         (_progress, _costs, _toCome, _leftSeconds) = (progress, costs, toCome, leftSeconds);
@@ -23,11 +23,11 @@ internal sealed class BudgetSplit
             trial => progress.RoundsLeft(trial) == 0 || costs.Of(slice.Device, trial) is not null));
     }
 
-    /// <summary>What the slice gets that is about to begin.</summary>
+    /// <summary>Time that the next slice gets.</summary>
     public double SliceSeconds => SecondsOf(slice => slice == _toCome[0]);
 
     /// <summary>
-    /// What its device gets for rounds, in later slices, too: without what their workers need before the first round is measured.
+    /// Time that the device of this slice gets for rounds, later slices included. The start-up time of the later workers is not in it.
     /// </summary>
     public double DeviceSeconds => SecondsOf(slice => slice.Device == _toCome[0].Device)
         - _toCome.Skip(1).Where(slice => slice.Device == _toCome[0].Device).Sum(slice => Of(slice).Starting);
@@ -44,7 +44,7 @@ internal sealed class BudgetSplit
     private (double Needed, double Further) Sum(IEnumerable<Slice> slices) =>
         slices.Select(Of).Aggregate((Needed: 0.0, Further: 0.0), (sum, one) => (sum.Needed + one.Needed, sum.Further + one.Further));
 
-    /// <returns>Of the needed seconds, those that pass before a round measures are given apart, too.</returns>
+    /// <returns>Starting is a part of Needed: the time before a worker's first round measures.</returns>
     private (double Needed, double Further, double Starting) Of(Slice slice)
     {
         var before = _toCome.Where(earlier => earlier.Device == slice.Device && earlier.UpToRound < slice.UpToRound).ToList();

@@ -18,10 +18,10 @@ public sealed class Conductor(
     /// </summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(120);
 
-    /// <summary>By so much a run may exceed its budget, so that trials that are begun get their fewest rounds.</summary>
+    /// <summary>Share of its budget by which a run may be longer, so that each trial with a round gets its fewest rounds.</summary>
     public const double MostOverrun = 0.1;
 
-    /// <summary>Of the wall; a simulation has its own.</summary>
+    /// <summary>The wall clock; a simulation sets its own.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <exception cref="OperationCanceledException">Interrupted; what was finished is in the journal.</exception>

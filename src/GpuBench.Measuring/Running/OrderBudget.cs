@@ -5,8 +5,8 @@ using GpuBench.Measuring.Rounds;
 namespace GpuBench.Measuring.Running;
 
 /// <summary>
-/// The time of one order: what the next round may take, and which trials are left out so that the others get their rounds. Knows
-/// what rounds cost: as planned at first, as measured once a trial has one.
+/// The time of one order. It says how long the next round may take, and which trials are left out so that the others get their
+/// rounds. The cost of a trial's rounds is the planned one at first, and the measured one after its first round.
 /// </summary>
 internal sealed class OrderBudget
 {
@@ -50,8 +50,7 @@ internal sealed class OrderBudget
     }
 
     /// <summary>
-    /// Whether there is time for the trial's next round: a trial that is begun gets its fewest rounds somewhat longer than
-    /// others get more.
+    /// Whether there is time for the trial's next round. A trial that has too few rounds has a later deadline than the others.
     /// </summary>
     public bool Allows(string key)
     {
@@ -75,7 +74,7 @@ internal sealed class OrderBudget
         return (_entries[key].Cost?.LeastSamplingSeconds ?? 0) + (Math.Max(0, spare) / Math.Max(1, rounds));
     }
 
-    /// <summary>Why the trial's first round is not begun; null: it has its time.</summary>
+    /// <summary>The reason why the trial's first round is not started; null: there is time for it.</summary>
     public string? WhyLeftOut(string key)
     {
         if (_order.DeviceSeconds is not { } seconds || _entries.Values.Any(entry => entry.Cost is null))
@@ -108,13 +107,13 @@ internal sealed class OrderBudget
         return entry.Taken.Count > 0 ? rounds * cost.Seconds : ((rounds * cost.Seconds) + cost.FirstSeconds) * Correction;
     }
 
-    /// <summary>How many times longer than planned those rounds took that were the first of their trial.</summary>
+    /// <summary>Measured cost over planned cost, for the trials that have a round in this order.</summary>
     private double Correction
     {
         get
         {
             var begun = _entries.Values.Where(entry => entry is { Taken.Count: > 0, Planned: not null }).ToList();
-            // A few trials say little of the others.
+            // A few trials say little about the others.
             return begun.Count < _entries.Count / 4.0
                 ? 1
                 : begun.Sum(entry => entry.Cost!.Seconds) / begun.Sum(entry => entry.Planned!.Seconds);

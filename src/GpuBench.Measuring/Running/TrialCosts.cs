@@ -3,7 +3,7 @@ using GpuBench.Measuring.Planning;
 
 namespace GpuBench.Measuring.Running;
 
-/// <summary>What rounds of trials cost, as far as a run knows by now.</summary>
+/// <summary>What one round of each trial costs, as far as it is known at this point of a run.</summary>
 internal sealed class TrialCosts(RunProgress progress)
 {
     /// <summary>As the trial's rounds took, or as planned; null: unknown.</summary>

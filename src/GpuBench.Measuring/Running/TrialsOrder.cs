@@ -15,19 +15,19 @@ public sealed record TrialsOrder(
     public IReadOnlyList<Measurement> Measured { get; init; } = [];
 
     /// <summary>
-    /// Wall seconds after which a trial that is begun gets no more rounds either, though it has fewer than
-    /// <see cref="BudgetFit.FewestRounds"/>; null: no limit.
+    /// The later limit, for a trial that has a round but fewer than <see cref="BudgetFit.FewestRounds"/>, in wall seconds; null: no
+    /// limit.
     /// </summary>
     public double? NeededSeconds { get; init; }
 
-    /// <summary>Wall seconds that the device gets in all, in later orders too; null: no limit.</summary>
+    /// <summary>Wall seconds that the device gets, later orders included; null: no limit.</summary>
     public double? DeviceSeconds { get; init; }
 
     /// <param name="FirstRound">How many rounds are already in the journal.</param>
     /// <param name="RoundCount">How many are still to do.</param>
     public sealed record Item(Trial Trial, int FirstRound, int RoundCount)
     {
-        /// <summary>Of one round, as planned, or as the last one took; null: unknown.</summary>
+        /// <summary>Cost of one round, planned or measured; null: unknown.</summary>
         public RoundCost? Cost { get; init; }
 
         /// <inheritdoc cref="PlannedTrial.MayBeLeftOut"/>

@@ -86,7 +86,7 @@ public sealed class WorkerLoop(
     {
         if (roundIndex == 0 && budget.WhyLeftOut(trial.Key) is { } noTime)
         {
-            // Until the last stretch it only waits: by then it is known what the others take.
+            // Before the last stretch the trial only waits: in the last one the costs of the others are known.
             if (order.IsLastStretch)
                 emit(new TrialEnded(trial.Key, TrialStatus.Skipped, noTime));
             return Outcome.TrialOver;

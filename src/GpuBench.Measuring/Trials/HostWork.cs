@@ -1,7 +1,7 @@
 namespace GpuBench.Measuring.Trials;
 
-/// <summary>What the host does for one round of a trial, as a pure function of its point: what a round costs before it measures.</summary>
-/// <param name="PreparedElements">Operands' elements, over all of which the oracle's sums go.</param>
+/// <summary>The host's work for one round of a trial, apart from launches. A pure function of its point.</summary>
+/// <param name="PreparedElements">Elements of all operands: the host makes them, and the oracle sums over them.</param>
 /// <param name="CheckedElements">Elements of the result that one check looks at.</param>
 /// <param name="BytesSent">To the device, before the first launch.</param>
 /// <param name="BytesFetched">From the device, in one check.</param>

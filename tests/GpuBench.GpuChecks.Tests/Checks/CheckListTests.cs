@@ -6,7 +6,8 @@ public sealed class CheckListTests
 {
     private const string Sound = """
         { "probe": { "command": "true", "limitSeconds": 5 }, "checks": [
-          { "name": "first", "purpose": "p", "command": "c", "shows": "s", "limitSeconds": 5, "expect": { "log": [ { "pattern": "(?<value>1)", "name": "n", "bars": [ { "atLeast": 1 } ] } ] } },
+          { "name": "first", "purpose": "p", "command": "c", "shows": "s", "limitSeconds": 5,
+            "expect": { "log": [ { "pattern": "(?<value>1)", "name": "n", "bars": [ { "atLeast": 1 } ] } ] } },
           { "name": "second", "purpose": "p", "command": "c", "shows": "s", "limitSeconds": 5, "needs": "first", "expect": {} },
           { "name": "third", "purpose": "p", "command": "c", "shows": "s", "byHand": "why" } ] }
         """;

@@ -7,7 +7,8 @@ public sealed class RehearsalTests : IDisposable
 {
     private const string OneCheck = """
         { "probe": { "command": "true", "limitSeconds": 5 }, "checks": [
-          { "name": "rate", "purpose": "p", "command": "COMMAND", "shows": "s", "limitSeconds": 60, "expect": { "log": [ { "pattern": "PATTERN" } ] } } ] }
+          { "name": "rate", "purpose": "p", "command": "COMMAND", "shows": "s", "limitSeconds": 60,
+            "expect": { "log": [ { "pattern": "PATTERN" } ] } } ] }
         """;
 
     private readonly TemporaryFolder _folder = new();
