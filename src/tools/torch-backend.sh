@@ -31,7 +31,8 @@ torch_backend() {
     fi
 }
 
-# build_with_libtorch PROJECT LOG: builds with the chosen library, and with the CPU's where CUDA's cannot be fetched.
+# build_with_libtorch PROJECT LOG: builds with the chosen library, and with the CPU's where CUDA's cannot be fetched. Leaves in
+# $backend which it was.
 build_with_libtorch() {
     backend=$(torch_backend)
     if [ "$backend" = cuda ]; then
