@@ -1,5 +1,6 @@
 using System.CommandLine;
 using GpuBench.Measuring;
+using GpuBench.Terminal;
 
 namespace GpuBench;
 
@@ -14,7 +15,9 @@ internal static class CommandLine
         var root = new RootCommand(Description);
         foreach (var command in commands)
             root.Subcommands.Add(command);
-        var parsed = root.Parse(arguments);
+        HelpWithExamples.Install(root);
+        // As git and dotnet do: 'help run' is 'run --help'.
+        var parsed = root.Parse(arguments is ["help", .. var about] ? [.. about, "--help"] : arguments);
         if (parsed.Errors.Count > 0)
             return Complain(ExitCode.Usage, $"{Problem(parsed)} (see '{NameOf(parsed.CommandResult.Command)} --help')");
         try
@@ -43,7 +46,7 @@ internal static class CommandLine
     }
 
     private static string NameOf(Command command) =>
-        command.Parents.OfType<Command>().FirstOrDefault() is { } parent ? $"{NameOf(parent)} {command.Name}" : "gpubench";
+        command.Parents.OfType<Command>().FirstOrDefault() is { } parent ? $"{NameOf(parent)} {command.Name}" : ProgramName.AsCalled;
 
     private static int Complain(ExitCode exitCode, string message)
     {

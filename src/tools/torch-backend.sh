@@ -24,6 +24,9 @@ has_pytorch() {
 torch_backend() {
     if [ -n "${TorchBackend:-}" ]; then
         echo "$TorchBackend"
+    elif [ "$(uname -s -m)" != 'Linux x86_64' ]; then
+        # Nothing can be measured there, and PyTorch's packages are for Linux on x86-64.
+        echo external
     elif has_nvidia_driver && ! has_pytorch; then
         echo cuda
     else

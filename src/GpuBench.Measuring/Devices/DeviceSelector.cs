@@ -36,7 +36,7 @@ public sealed record DeviceSelector
             return new(text, backend, index, null);
         return backend == Backend.Cuda && which.Length > 0
             ? new(text, backend, null, which)
-            : throw UserError.Usage($"--device {text}: after '{name}:' comes the number that 'gpubench devices' shows");
+            : throw UserError.Usage($"--device {text}: after '{name}:' comes the number that '{ProgramName.AsCalled} devices' shows");
     }
 
     /// <summary>The devices meant, in the order of the inventory.</summary>

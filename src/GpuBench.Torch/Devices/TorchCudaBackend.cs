@@ -7,7 +7,7 @@ namespace GpuBench.Torch.Devices;
 public sealed class TorchCudaBackend(TorchEngine engine) : IBackend
 {
     private const string OfferCuda =
-        "Give the torch/lib folder of a PyTorch with CUDA with --libtorch, or build with -p:TorchBackend=cuda.";
+        "Give the torch/lib folder of a PyTorch with CUDA with --libtorch, or start this as TorchBackend=cuda ./gpubench in its repository, which fetches PyTorch's CUDA library.";
 
     public string Engine => engine.Name;
 

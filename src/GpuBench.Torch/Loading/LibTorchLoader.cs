@@ -52,7 +52,7 @@ internal sealed class LibTorchLoader(LibTorchCandidates candidates)
             ? null
             : LibTorchLoad.NotLoaded.Because(
                 $"Beside {candidate.Directory}, the program's own folder {beside} holds a libtorch, which the runtime would load second",
-                "Build with -p:TorchBackend=external to choose libtorch freely, or do not ask for another");
+                "Start this as TorchBackend=external ./gpubench in its repository to choose libtorch freely, or do not ask for another");
     }
 
     private LibTorchLoad.NotLoaded NothingFound() => candidates.Requested switch

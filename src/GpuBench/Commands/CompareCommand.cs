@@ -18,7 +18,11 @@ internal static class CompareCommand
 
     public static Command Create()
     {
-        var command = new Command("compare", "Set a run, or an accelerator by name, against published figures, or later runs against a first one");
+        var command = new ExampledCommand(
+            "compare", "Set a run, or an accelerator by name, against published figures, or later runs against a first one",
+            "compare lab.json --against h100,h20",
+            "compare yesterday.json today.json",
+            "compare h20 --against h100");
         command.Arguments.Add(Sides);
         Against.AddTo(command);
         Format.AddTo(command);

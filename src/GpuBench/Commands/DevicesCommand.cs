@@ -14,7 +14,8 @@ internal static class DevicesCommand
 
     public static Command Create()
     {
-        var command = new Command("devices", "List every CUDA, OpenCL and CPU device, and what is missing and why");
+        var command = new ExampledCommand(
+            "devices", "List every CUDA, OpenCL and CPU device, and what is missing and why", "devices", "devices --json");
         Discovery.AddTo(command);
         Format.AddTo(command);
         command.SetAction(parsed =>

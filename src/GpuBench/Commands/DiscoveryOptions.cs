@@ -2,6 +2,7 @@ using System.CommandLine;
 using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Running;
 using GpuBench.Publications.Normalising;
+using GpuBench.Running;
 
 namespace GpuBench.Commands;
 
@@ -26,8 +27,11 @@ internal sealed class DiscoveryOptions
     /// <summary>What is here, each device with the variant that its name stands for.</summary>
     public Inventory Discover(ParseResult parsed, CancellationToken cancellation)
     {
+        MeasuringPlatform.Require();
         var inventory = Discovery.Run(
             Backends.All(LibTorchDirectory(parsed)), Launcher(parsed), LibTorchDirectory(parsed), cancellation);
+        if (SlowCpuHint.For(inventory) is { } hint)
+            Console.Error.WriteLine($"gpubench: {hint}");
         return inventory with
         {
             Devices = [.. inventory.Devices.Select(device => device with { Variant = Normalizer.Shipped.Names.Identify(device.Name)?.ToString() ?? device.Variant })],

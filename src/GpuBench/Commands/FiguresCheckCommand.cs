@@ -16,7 +16,10 @@ internal static class FiguresCheckCommand
 
     public static Command Create()
     {
-        var command = new Command("check", "Check the published figures against their schemas and each other; 1 if they contradict themselves");
+        var command = new ExampledCommand(
+            "check", "Check the published figures against their schemas and each other; 1 if they contradict themselves",
+            "figures check",
+            "figures check --data results");
         command.Options.Add(Folder);
         Format.AddTo(command);
         command.SetAction(parsed =>

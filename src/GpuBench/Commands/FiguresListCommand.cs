@@ -26,7 +26,10 @@ internal static class FiguresListCommand
     public static Command Create()
     {
         StructuredOption.AcceptOnlyFromAmong("yes", "no");
-        var command = new Command("list", "List published figures, or the pairs of two accelerators that may be divided");
+        var command = new ExampledCommand(
+            "list", "List published figures, or the pairs of two accelerators that may be divided",
+            "figures list --accelerator h20 --kind attention",
+            "figures list --pairs h20,h100");
         foreach (var option in Filters)
             command.Options.Add(option);
         command.Options.Add(PairsOption);

@@ -29,7 +29,12 @@ internal static class RunCommand
 
     public static Command Create()
     {
-        var command = new Command("run", "Measure what this machine's devices do, and save it");
+        var command = new ExampledCommand(
+            "run", "Measure what this machine's devices do, and save it",
+            "run",
+            "run --device cuda:0 --suite lab --out lab.json",
+            "run --workload matmul --axis m=n=k=1024..8192*2 --axis dtype=bf16 --budget 10m",
+            "run --resume --out lab.json");
         foreach (var option in new Option[] { DeviceOption, EngineOption, SuiteOption, WorkloadOption, AxisOption, BudgetOption, RoundsOption, SeedOption, OutOption, ResumeOption, DryRunOption })
             command.Options.Add(option);
         Against.AddTo(command);
@@ -48,6 +53,7 @@ internal static class RunCommand
         var outPath = parsed.GetValue(OutOption);
         if (parsed.GetValue(ResumeOption))
         {
+            MeasuringPlatform.Require();
             RefuseWithResume(parsed);
             return (int)session.Resume(ResultPaths.ToResume(outPath), interruption.Token);
         }

@@ -14,7 +14,7 @@ internal sealed record ResultPaths(string Document)
     public string Journal => Document + JournalEnding;
 
     /// <summary>To be copied into a shell.</summary>
-    public string ResumeCommand => $"gpubench run --resume --out {(Document.All(NeedsNoQuotes) ? Document : $"'{Document.Replace("'", @"'\''", StringComparison.Ordinal)}'")}";
+    public string ResumeCommand => $"{ProgramName.AsCalled} run --resume --out {ShellWord.Quote(Document)}";
 
     /// <exception cref="UserError">Exit code 2: the file exists, for results are never overwritten; or it can be none.</exception>
     public static ResultPaths New(string? outPath)
@@ -39,8 +39,6 @@ internal sealed record ResultPaths(string Document)
             ? throw UserError.BadInput($"no unfinished run in {Folder}/; name one with --out")
             : new(latest[..^JournalEnding.Length]);
     }
-
-    private static bool NeedsNoQuotes(char c) => char.IsLetterOrDigit(c) || c is '/' or '.' or '-' or '_';
 
     private static bool Unfinished(string journal)
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using GpuBench.Measuring;
 
 namespace GpuBench.Tests.CommandLine;
 
@@ -14,6 +15,7 @@ internal static class Cli
         RedirectStandardOutput = true,
         RedirectStandardError = true,
         RedirectStandardInput = true,
+        Environment = { [ProgramName.Variable] = "gpubench" },
     };
 
     public static CliResult Run(string folder, params string[] arguments) => Run(Command(folder, arguments));

@@ -57,7 +57,7 @@ public sealed class TorchBackendChoiceTests : IDisposable
 
     private CliResult Build(bool hasDriver, bool hasPyTorch, bool restoreFails = false, string? chosen = null)
     {
-        foreach (var tool in (string[])["grep", "tail", "cat"])
+        foreach (var tool in (string[])["grep", "tail", "cat", "uname"])
             File.CreateSymbolicLink(_folder.Combine(tool), File.Exists($"/usr/bin/{tool}") ? $"/usr/bin/{tool}" : $"/bin/{tool}");
         var fail = restoreFails ? "[ \"$1\" = restore ] && { echo 'project: error NU1101: no such package'; exit 1; }" : "";
         Program("dotnet", $"echo \"$*\" >>'{_folder.Combine("calls")}'\n{fail}\nexit 0");

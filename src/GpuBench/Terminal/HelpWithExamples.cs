@@ -1,0 +1,39 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using GpuBench.Commands;
+using GpuBench.Measuring;
+
+namespace GpuBench.Terminal;
+
+/// <summary>The parser's help, then examples as they would be typed here, then the exit codes.</summary>
+internal sealed class HelpWithExamples(HelpAction standard) : SynchronousCommandLineAction
+{
+    private const string ExitCodes =
+        "0 done; 1 a trial failed, results could not be saved, or a check found something; 2 wrong usage; 3 no such device; "
+        + "4 a file that cannot be read; 130 interrupted, what was finished is saved";
+
+    public static void Install(RootCommand root)
+    {
+        foreach (var help in root.Options.OfType<HelpOption>())
+            if (help.Action is HelpAction standard)
+                help.Action = new HelpWithExamples(standard);
+    }
+
+    public override bool Terminating => true;
+
+    public override int Invoke(ParseResult parseResult)
+    {
+        var exitCode = standard.Invoke(parseResult);
+        var output = parseResult.InvocationConfiguration.Output;
+        if (parseResult.CommandResult.Command is ExampledCommand command)
+        {
+            output.WriteLine("Examples:");
+            foreach (var example in command.Examples)
+                output.WriteLine($"  {ProgramName.AsCalled} {example}");
+            output.WriteLine();
+        }
+        output.WriteLine($"Exit codes:\n  {ExitCodes}");
+        return exitCode;
+    }
+}

@@ -1,0 +1,76 @@
+using System.Runtime.InteropServices;
+using GpuBench.Measuring;
+using GpuBench.Measuring.Devices;
+using GpuBench.Running;
+using GpuBench.Tests.Fakes;
+using Xunit;
+
+namespace GpuBench.Tests.CommandLine;
+
+/// <summary>What the first command says where something is missing.</summary>
+public sealed class FirstCommandTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("Windows", Architecture.X64, "this is Windows on x64: WSL 2")]
+    [InlineData("macOS", Architecture.Arm64, "this is macOS on arm64: use a machine")]
+    [InlineData("Linux", Architecture.Arm64, "this is Linux on arm64: use a machine")]
+    public void Another_platform_gets_the_reason_and_what_works_there(string system, Architecture architecture, string says)
+    {
+        var error = Assert.Throws<UserError>(() => MeasuringPlatform.Require(system, architecture));
+        Assert.Equal(ExitCode.NoDevice, error.ExitCode);
+        Assert.Contains(says, error.Message, StringComparison.Ordinal);
+        Assert.Contains("'compare' and 'figures' work here", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Linux_on_x86_64_measures() => MeasuringPlatform.Require("Linux", Architecture.X64);
+
+    [Fact]
+    public void Without_an_opencl_driver_one_line_says_how_to_get_one()
+    {
+        var command = Cli.Command(_folder.FullName, "devices", "--json");
+        command.Environment["OCL_ICD_VENDORS"] = _folder.Combine("no-vendors");
+        var result = Cli.Run(command);
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains("apt-get install pocl-opencl-icd", Assert.Single(result.ErrorLines), StringComparison.Ordinal);
+        Assert.StartsWith("{", result.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(Backend.OpenCl, DeviceClass.HostCpu)]
+    [InlineData(Backend.Cuda, DeviceClass.Accelerator)]
+    public void With_a_faster_device_nothing_is_said(Backend backend, DeviceClass deviceClass) =>
+        Assert.Null(SlowCpuHint.For(Inventory.Of(Device(Backend.Cpu, DeviceClass.ManagedCpu), Device(backend, deviceClass))));
+
+    [Theory]
+    [InlineData("help", "run")]
+    [InlineData("run", "--help")]
+    public void Help_has_examples_as_called_and_exit_codes(params string[] arguments)
+    {
+        var command = Cli.Command(_folder.FullName, arguments);
+        command.Environment[ProgramName.Variable] = "./gpubench";
+        var result = Cli.Run(command);
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains("\n  ./gpubench run --device cuda:0 --suite lab", result.Output, StringComparison.Ordinal);
+        Assert.Contains("Exit codes:", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Help_alone_lists_the_commands() =>
+        Assert.Contains("compare", Cli.Run(_folder.FullName, "help").Output, StringComparison.Ordinal);
+
+    private static DeviceInfo Device(Backend backend, DeviceClass deviceClass) => new()
+    {
+        Engine = "ilgpu",
+        Backend = backend,
+        Index = 0,
+        Class = deviceClass,
+        Name = "device",
+        Vendor = "vendor",
+        MemoryBytes = 1,
+    };
+}
