@@ -1,10 +1,26 @@
+using System.ComponentModel;
+using System.Diagnostics;
 using System.Globalization;
 
 namespace GpuBench.Measuring.Running;
 
-/// <summary>Exit codes in words. Above 128 a Unix process was ended by a signal.</summary>
+/// <summary>Ends a child process, and says how one ended.</summary>
 public static class ProcessEnd
 {
+    /// <summary>Kills the process and all its children; nothing where there is none any more.</summary>
+    public static void Force(Process? process)
+    {
+        try
+        {
+            process?.Kill(entireProcessTree: true);
+        }
+        catch (Exception cause) when (cause is InvalidOperationException or Win32Exception or AggregateException)
+        {
+            // It ended by itself in the meantime, or one of its children did, or that child belongs to somebody else.
+        }
+    }
+
+    /// <summary>An exit code in words. Above 128 a Unix process was ended by a signal.</summary>
     public static string Describe(int exitCode) => (exitCode - 128) switch
     {
         4 => "illegal instruction (signal 4)",

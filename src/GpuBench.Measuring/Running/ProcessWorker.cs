@@ -1,5 +1,5 @@
+using System.ComponentModel;
 using System.Diagnostics;
-using System.Text.Json;
 using GpuBench.Measuring.Journals;
 
 namespace GpuBench.Measuring.Running;
@@ -11,42 +11,46 @@ namespace GpuBench.Measuring.Running;
 public sealed class ProcessWorker : IWorker
 {
     private const int LastWordsKept = 5;
-    private readonly Process _process;
+    private readonly Process? _process;
+    private readonly EntryReader? _reader;
     private readonly EntryQueue _queue = new();
     private readonly Queue<string> _lastWords = new();
-    private string? _brokenLine;
 
     public ProcessWorker(ProcessStartInfo command, WorkerOrder order)
     {
         command.RedirectStandardInput = command.RedirectStandardOutput = command.RedirectStandardError = true;
         command.UseShellExecute = false;
-        _process = Process.Start(command) ?? throw new InvalidOperationException($"{command.FileName} did not start");
+        try
+        {
+            _process = Process.Start(command);
+        }
+        catch (Win32Exception cause)
+        {
+            // No memory or no process number left: like a worker that ended before its first line.
+            Remember(cause.Message);
+        }
+        if (_process is null)
+        {
+            _queue.Complete();
+            return;
+        }
         _process.ErrorDataReceived += (_, line) => Remember(line.Data);
         _process.BeginErrorReadLine();
-        new Thread(ReadEntries) { IsBackground = true, Name = "worker output" }.Start();
-        Give(order);
+        _reader = new(_process.StandardOutput, _queue, Remember);
+        _reader.Start();
+        Give(order, _process.StandardInput);
     }
 
     public JournalEntry? Read(TimeSpan patience, CancellationToken cancellation) => _queue.Take(patience, cancellation);
 
-    public void Kill()
-    {
-        try
-        {
-            _process.Kill(entireProcessTree: true);
-        }
-        catch (InvalidOperationException)
-        {
-            // It ended by itself in the meantime.
-        }
-    }
+    public void Kill() => ProcessEnd.Force(_process);
 
     public string DescribeEnd()
     {
-        _process.WaitForExit(5000);
-        var end = _process.HasExited ? ProcessEnd.Describe(_process.ExitCode) : "it does not end";
-        if (_brokenLine is not null)
-            end += $"; unreadable line: {_brokenLine}";
+        _process?.WaitForExit(5000);
+        var end = _process is null ? "it did not start" : _process.HasExited ? ProcessEnd.Describe(_process.ExitCode) : "it does not end";
+        if (_reader?.Problem is { } problem)
+            end += $"; {problem}";
         lock (_lastWords)
             return _lastWords.Count == 0 ? end : $"{end}; last words: {string.Join(" / ", _lastWords)}";
     }
@@ -54,43 +58,20 @@ public sealed class ProcessWorker : IWorker
     public void Dispose()
     {
         Kill();
-        _process.WaitForExit(5000);
-        _process.Dispose();
+        _process?.WaitForExit(5000);
+        _process?.Dispose();
     }
 
-    private void Give(WorkerOrder order)
+    private static void Give(WorkerOrder order, StreamWriter input)
     {
         try
         {
-            _process.StandardInput.WriteLine(WorkerProtocol.EncodeOrder(order));
-            _process.StandardInput.Flush();
+            input.WriteLine(WorkerProtocol.EncodeOrder(order));
+            input.Flush();
         }
         catch (IOException)
         {
             // It ended before it read the order: its output ends too, and its end says why.
-        }
-    }
-
-    private void ReadEntries()
-    {
-        try
-        {
-            while (_process.StandardOutput.ReadLine() is { } line)
-            {
-                if (WorkerProtocol.Decode(line) is { } entry)
-                    _queue.Add(entry);
-                else
-                    Remember(line);
-            }
-        }
-        catch (JsonException cause)
-        {
-            // Cut off in the middle of a line: the end of the process says why.
-            _brokenLine = cause.Message;
-        }
-        finally
-        {
-            _queue.Complete();
         }
     }
 

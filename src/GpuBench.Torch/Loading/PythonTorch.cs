@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using GpuBench.Measuring.Running;
 
 namespace GpuBench.Torch.Loading;
 
@@ -37,7 +38,7 @@ internal static class PythonTorch
         var complaints = python.StandardError.ReadToEndAsync();
         if (Task.WhenAll(answer, complaints).Wait(patience) && python.WaitForExit(patience))
             return python.ExitCode == 0 ? answer.Result.Trim() : null;
-        python.Kill(entireProcessTree: true);
+        ProcessEnd.Force(python);
         return null;
     }
 

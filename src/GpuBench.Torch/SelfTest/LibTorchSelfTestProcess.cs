@@ -31,7 +31,7 @@ public sealed class LibTorchSelfTestProcess(string program, IReadOnlyList<string
         var complaints = child.StandardError.ReadToEndAsync();
         if (!Task.WhenAll(output, complaints).Wait(patience) || !child.WaitForExit(patience))
         {
-            child.Kill(entireProcessTree: true);
+            ProcessEnd.Force(child);
             return string.Create(CultureInfo.InvariantCulture, $"its self-test did not end within {patience.TotalSeconds:F0} s");
         }
         var report = output.Result.Split('\n').Select(LibTorchSelfTestReport.FromLine).LastOrDefault(line => line is not null);

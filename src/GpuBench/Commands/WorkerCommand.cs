@@ -34,10 +34,10 @@ internal static class WorkerCommand
     {
         // Ctrl-C reaches the whole process group; what it means is the parent's to say.
         Console.CancelKeyPress += (_, press) => press.Cancel = true;
-        var order = WorkerProtocol.DecodeOrder(Console.In.ReadLine() ?? throw new EndOfStreamException("no order"));
-        EndWithParent();
         try
         {
+            var order = WorkerProtocol.DecodeOrder(Console.In.ReadLine() ?? throw new EndOfStreamException("no order"));
+            EndWithParent();
             Loop(order.LibTorchDirectory, Emit).Run(order);
             return (int)ExitCode.Ok;
         }
@@ -58,8 +58,15 @@ internal static class WorkerCommand
     /// <summary>The parent never closes the pipe while it lives: the end of input means that it was killed.</summary>
     private static void EndWithParent() => new Thread(() =>
     {
-        while (Console.In.Read() >= 0)
+        try
         {
+            while (Console.In.Read() >= 0)
+            {
+            }
+        }
+        catch (Exception cause) when (cause is IOException or ObjectDisposedException)
+        {
+            // A pipe that cannot be read any more has no parent at its other end.
         }
         Process.GetCurrentProcess().Kill();
     })

@@ -27,6 +27,13 @@ internal sealed class Interruption : IDisposable
     private void Cancel(PosixSignalContext context)
     {
         context.Cancel = true;
-        _source.Cancel();
+        try
+        {
+            _source.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The command ended while the signal was on its way: there is nothing left to interrupt.
+        }
     }
 }

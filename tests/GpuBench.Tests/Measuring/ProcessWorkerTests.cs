@@ -1,0 +1,108 @@
+using System.Diagnostics;
+using GpuBench.Measuring.Devices;
+using GpuBench.Measuring.Journals;
+using GpuBench.Measuring.Running;
+using Xunit;
+
+namespace GpuBench.Tests.Measuring;
+
+/// <summary>However a worker's output ends, the thread that reads it ends quietly: an exception there would end the program.</summary>
+public sealed class ProcessWorkerTests
+{
+    private static readonly TimeSpan Long = TimeSpan.FromMinutes(5);
+    private static readonly WorkerOrder Order = new InventoryOrder("ilgpu", Backend.Cpu);
+    private static readonly string Line = WorkerProtocol.Encode(new RunEnded(DateTimeOffset.UnixEpoch)).Trim();
+
+    /// <summary>Writes entries as fast as it can, until it is killed.</summary>
+    private static ProcessStartInfo Chatter() =>
+        new("sh", ["-c", "read order; while :; do printf '%s\\n' \"$1\" \"$1\" \"$1\" \"$1\"; echo noise >&2; done", "sh", Line]);
+
+    [Fact]
+    public void Disposing_between_two_lines_ends_the_reading()
+    {
+        using var queue = new EntryQueue();
+        using var lines = new DisposedBetweenLines(Line);
+        var reader = new EntryReader(lines, queue, _ => { });
+        reader.Start();
+        Assert.IsType<RunEnded>(queue.Take(Long, CancellationToken.None));
+        lines.Close();
+        Assert.Null(queue.Take(Long, CancellationToken.None));
+        Assert.Null(reader.Problem);
+    }
+
+    [Theory]
+    [InlineData(typeof(IOException), "cannot be read")]
+    [InlineData(typeof(InvalidOperationException), "cannot be read")]
+    [InlineData(typeof(NotSupportedException), "unreadable line")]
+    public void Any_other_end_of_the_reading_is_told(Type cause, string says)
+    {
+        using var queue = new EntryQueue();
+        using var lines = new BrokenLines((Exception)Activator.CreateInstance(cause)!);
+        var reader = new EntryReader(lines, queue, _ => { });
+        reader.Start();
+        Assert.Null(queue.Take(Long, CancellationToken.None));
+        Assert.Contains(says, reader.Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Two_hundred_workers_are_disposed_while_they_write()
+    {
+        for (var i = 0; i < 200; i++)
+        {
+            using var worker = new ProcessWorker(Chatter(), Order);
+            if (i % 2 == 0)
+                Assert.IsType<RunEnded>(worker.Read(Long, CancellationToken.None));
+        }
+    }
+
+    [Fact]
+    public void A_worker_that_cannot_be_started_is_one_that_has_ended()
+    {
+        using var worker = new ProcessWorker(new("/nowhere/gpubench", ["worker"]), Order);
+        Assert.Null(worker.Read(Long, CancellationToken.None));
+        Assert.Contains("did not start", worker.DescribeEnd(), StringComparison.Ordinal);
+        Assert.Contains("/nowhere/gpubench", worker.DescribeEnd(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Forcing_a_process_that_has_ended_does_nothing()
+    {
+        using var process = Process.Start(new ProcessStartInfo("true"))!;
+        process.WaitForExit();
+        ProcessEnd.Force(process);
+        process.Dispose();
+        ProcessEnd.Force(process);
+        ProcessEnd.Force(null);
+    }
+
+    /// <summary>What .NET's reader does when its process is disposed: the next line is an exception.</summary>
+    private sealed class DisposedBetweenLines(string line) : TextReader
+    {
+        private readonly ManualResetEventSlim _disposed = new();
+        private bool _given;
+
+        public override string? ReadLine()
+        {
+            if (!_given)
+            {
+                _given = true;
+                return line;
+            }
+            _disposed.Wait(Long);
+            throw new ObjectDisposedException("System.Diagnostics.Process");
+        }
+
+        public override void Close() => _disposed.Set();
+
+        protected override void Dispose(bool disposing)
+        {
+            _disposed.Dispose();
+            base.Dispose(disposing);
+        }
+    }
+
+    private sealed class BrokenLines(Exception cause) : TextReader
+    {
+        public override string? ReadLine() => throw cause;
+    }
+}
