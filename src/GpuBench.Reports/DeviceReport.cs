@@ -18,6 +18,9 @@ public static class DeviceReport
             new("Devices", HardwareTable(inventory)),
             new("Drivers and libraries", DriverTable(inventory)),
         };
+        var uuids = UuidTable(inventory);
+        if (uuids.Rows.Count > 0)
+            sections.Add(new("UUIDs: --device cuda:UUID takes one of these, or as much of its beginning as no other has", uuids));
         if (inventory.Missing.Count > 0)
             sections.Add(new("Not available", MissingTable(inventory)));
         return new([], sections, Flat(inventory), JsonSerializer.Serialize(inventory, MeasuringJson.Default.Inventory) + "\n");
@@ -47,6 +50,15 @@ public static class DeviceReport
         return table;
     }
 
+    /// <summary>A line a device, whichever engines reach it; narrow enough for any terminal.</summary>
+    private static Table UuidTable(Inventory inventory)
+    {
+        var table = new Table(new("device"), new("uuid"), new("PCI address", Optional: true));
+        foreach (var device in inventory.Devices.Where(device => device.Uuid is not null).DistinctBy(device => device.Id))
+            table.Add(device.Id, device.Uuid!, device.PciAddress ?? "");
+        return table;
+    }
+
     private static Table MissingTable(Inventory inventory)
     {
         var table = new Table(new("back end"), new("engine"), new("reason", Wraps: true), new("cure", Wraps: true));
@@ -57,7 +69,7 @@ public static class DeviceReport
 
     private static Table Flat(Inventory inventory)
     {
-        var table = new Table([.. new[] { "device", "engine", "available", "name", "vendor", "variant", "memoryBytes", "computeUnits", "clockHertz", "lastLevelCacheBytes", "driver", "capabilities", "reason", "cure" }.Select(title => new Column(title))]);
+        var table = new Table([.. new[] { "device", "engine", "available", "name", "vendor", "variant", "memoryBytes", "computeUnits", "clockHertz", "lastLevelCacheBytes", "driver", "capabilities", "reason", "cure", "uuid" }.Select(title => new Column(title))]);
         foreach (var device in inventory.Devices)
             table.Add(
                 device.Id, device.Engine, "true", device.Name, device.Vendor, device.Variant,
@@ -65,9 +77,9 @@ public static class DeviceReport
                 device.ComputeUnits?.ToString(CultureInfo.InvariantCulture) ?? "",
                 device.ClockHertz?.ToString("R", CultureInfo.InvariantCulture) ?? "",
                 device.LastLevelCacheBytes?.ToString(CultureInfo.InvariantCulture) ?? "",
-                device.Driver ?? "", string.Join(' ', device.Capabilities), "", "");
+                device.Driver ?? "", string.Join(' ', device.Capabilities), "", "", device.Uuid ?? "");
         foreach (var missing in inventory.Missing)
-            table.Add(missing.Backend.Text(), missing.Engine, "false", "", "", "", "", "", "", "", "", "", missing.Reason, missing.Cure);
+            table.Add(missing.Backend.Text(), missing.Engine, "false", "", "", "", "", "", "", "", "", "", missing.Reason, missing.Cure, "");
         return table;
     }
 }

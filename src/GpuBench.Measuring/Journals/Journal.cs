@@ -16,25 +16,38 @@ public sealed class Journal : IDisposable
 
     public string Path => _file.Name;
 
-    /// <exception cref="UserError">Exit code 2: the file exists already. Exit code 1: it cannot be written.</exception>
-    public static Journal Create(string path)
+    /// <exception cref="UserError">
+    /// Exit code 2: the file exists already; the message says whether its run can be resumed. Exit code 1: it cannot be written.
+    /// </exception>
+    public static Journal Create(string path) => TryCreate(path) ?? Adopt(path);
+
+    /// <returns>Null: the file exists already, or another process was faster.</returns>
+    /// <exception cref="UserError">Exit code 1: it cannot be written.</exception>
+    public static Journal? TryCreate(string path) => Guard(path, () =>
     {
-        if (File.Exists(path))
-            throw UserError.Usage($"{path} exists; add --resume to go on with that run, or choose another --out");
-        return new(Guard(path, () =>
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!);
+        try
         {
-            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!);
-            return new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
-        }));
-    }
+            return new Journal(Open(path, FileMode.CreateNew));
+        }
+        catch (IOException cause) when (FileFault.IsExisting(cause))
+        {
+            return null;
+        }
+        catch (IOException cause) when (FileFault.IsInUse(cause))
+        {
+            // It is ours, and another process looked at it between its creation and its lock.
+            return OpenEmpty(path, attempts: 50);
+        }
+    });
 
     /// <summary>Opens a journal to go on with it, and returns what it holds.</summary>
-    /// <exception cref="UserError">Exit code 4: not a journal. Exit code 1: another process writes to it.</exception>
+    /// <exception cref="UserError">Exit code 4: not a journal. Exit code 2: another process writes it. Exit code 1: it cannot be written.</exception>
     public static (Journal Journal, IReadOnlyList<JournalEntry> Entries) Reopen(string path)
     {
         if (!File.Exists(path))
             throw UserError.BadInput($"{path}: there is no such journal to resume");
-        var file = Guard(path, () => new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None));
+        var file = Guard(path, () => Open(path, FileMode.Open));
         try
         {
             var (entries, goodBytes) = JournalReader.Read(file, path);
@@ -101,11 +114,53 @@ public sealed class Journal : IDisposable
         }
     }
 
-    private static FileStream Guard(string path, Func<FileStream> open)
+    /// <summary>Takes over the file of a process that ended before its first line.</summary>
+    /// <exception cref="UserError">Exit code 2: it is not empty, or another process writes it.</exception>
+    private static Journal Adopt(string path) => Guard(path, () => OpenEmpty(path, attempts: 1)) ?? throw UserError.Usage(JournalStates.Of(path) switch
+    {
+        JournalState.InUse => InUse(path),
+        JournalState.Finished => $"{path} exists and its run is finished; choose another --out",
+        JournalState.Unfinished => $"{path} exists and its run is unfinished; add --resume to go on with it, or choose another --out",
+        _ => $"{path} exists and is no journal of a run; choose another --out",
+    });
+
+    private static string InUse(string path) =>
+        $"{path}: another process writes it, its run is still going on; choose another --out, or wait for its end";
+
+    /// <returns>Null: the file is not empty, or other processes held it at every attempt.</returns>
+    private static Journal? OpenEmpty(string path, int attempts)
+    {
+        for (var attempt = 1; attempt <= attempts; attempt++)
+        {
+            try
+            {
+                var file = Open(path, FileMode.Open);
+                if (file.Length == 0)
+                    return new(file);
+                file.Dispose();
+                return null;
+            }
+            catch (IOException cause) when (FileFault.IsInUse(cause))
+            {
+                if (attempt < attempts)
+                    Thread.Sleep(20);
+            }
+        }
+        return null;
+    }
+
+    /// <summary>Locked against every other process that uses .NET, until it is closed or this process ends in any way.</summary>
+    private static FileStream Open(string path, FileMode mode) => new(path, mode, FileAccess.ReadWrite, FileShare.None);
+
+    private static T Guard<T>(string path, Func<T> open)
     {
         try
         {
             return open();
+        }
+        catch (IOException cause) when (FileFault.IsInUse(cause))
+        {
+            throw UserError.Usage(InUse(path));
         }
         catch (Exception cause) when (FileFault.Is(cause))
         {

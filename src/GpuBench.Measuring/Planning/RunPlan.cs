@@ -36,19 +36,31 @@ public sealed record RunPlan
         var settings = SuiteSettings.Of(request.Suite);
         var (rounds, budget) = (request.Rounds ?? settings.Rounds, (request.Budget ?? settings.Budget)?.TotalSeconds);
         var rates = host ?? HostRates.Of(Environment.ProcessorCount);
-        var devices = request.Device.Select(seen)
-            .Select(device => PlanDevice(device, request, wanted, rates))
-            .Where(d => d.Trials.Count > 0);
+        var chosen = request.Device.Select(seen);
+        var devices = chosen.Select(device => PlanDevice(device, request, wanted, rates)).Where(d => d.Trials.Count > 0).ToList();
+        if (devices.Count == 0)
+            throw UserError.Usage(NothingToMeasure(chosen, wanted, workloads));
         return new()
         {
             Suite = request.Suite,
             Rounds = rounds,
             BudgetSeconds = budget,
             Seed = request.Seed,
-            Devices = BudgetForecast.Mark([.. devices], rounds, budget),
+            Devices = BudgetForecast.Mark(devices, rounds, budget),
             Missing = seen.Missing,
         };
     }
+
+    private static string NothingToMeasure(IReadOnlyList<DeviceInfo> chosen, List<IWorkload> wanted, IReadOnlyList<IWorkload> all)
+    {
+        var engines = chosen.Select(device => device.Engine).Distinct().ToList();
+        var (names, others) = (Names(wanted), Names(all.Where(workload => engines.Contains(workload.Engine))));
+        return $"nothing to measure: {string.Join(", ", engines)} on {string.Join(", ", chosen.Select(device => device.Id).Distinct())} "
+            + $"does not measure {names}; it measures {others}. Choose another --workload, --engine or --device";
+    }
+
+    private static string Names(IEnumerable<IWorkload> workloads) =>
+        string.Join(", ", workloads.Select(workload => workload.Definition.Name).Distinct());
 
     private static Inventory Only(string engine, Inventory inventory) => new(
         [.. inventory.Devices.Where(d => d.Engine == engine)],

@@ -93,6 +93,12 @@ public sealed record ResultRow
     /// <summary>Set against published figures; filled by whoever normalises.</summary>
     public IReadOnlyList<RowComparison> Comparisons { get => field ?? []; init; }
 
+    /// <summary>The reason of a trial that has no round because its run was cut off.</summary>
+    internal const string NotBegunReason = "the run was cut off before its first round; add --resume";
+
+    [JsonIgnore]
+    public bool IsNotBegun => Status == TrialStatus.Skipped && Reason == NotBegunReason;
+
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? Unknown { get; set; }
 }

@@ -44,7 +44,7 @@ internal static class RowBuilder
             Regime = trial.Conditions.Regime,
             Launch = trial.Conditions.Launch,
             Status = ended?.Status ?? (statistics is null ? TrialStatus.Skipped : TrialStatus.Ok),
-            Reason = ended?.Reason ?? (statistics is null ? "the run was cut off before its first round; add --resume" : null),
+            Reason = ended?.Reason ?? (statistics is null ? ResultRow.NotBegunReason : null),
             Metric = workload.MetricOf(trial.Point, trial.DType),
             ValueUnit = valueUnit,
             Work = work,

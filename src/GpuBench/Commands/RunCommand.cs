@@ -12,7 +12,7 @@ namespace GpuBench.Commands;
 /// <summary>Measures, saves as it goes, ends with the table.</summary>
 internal static class RunCommand
 {
-    private static readonly Option<string> DeviceOption = new("--device") { Description = "auto, all, cpu, cuda[:INDEX|:UUID] or opencl[:INDEX]", DefaultValueFactory = _ => "auto" };
+    private static readonly Option<string> DeviceOption = new("--device") { Description = $"{DeviceSelector.Words}, or several with commas between them, e.g. cuda:0,cuda:3; cuda is every CUDA device, and a UUID may be cut short", DefaultValueFactory = _ => "auto" };
     private static readonly Option<string?> EngineOption = new("--engine") { Description = "ilgpu, torchsharp or torch-stable; without it, ilgpu and torchsharp, and torch-stable where TorchSharp does not fit the libtorch" };
     private static readonly Option<string> SuiteOption = new("--suite") { Description = "ci (1 min), quick (3 min), lab (20 min) or full", DefaultValueFactory = _ => "quick" };
     private static readonly Option<string[]> WorkloadOption = new("--workload") { Description = "Only these, e.g. matmul,attention", AllowMultipleArgumentsPerToken = true };
@@ -23,6 +23,7 @@ internal static class RunCommand
     private static readonly Option<string?> OutOption = new("--out") { Description = "Results file; default gpubench-results/TIME.json", HelpName = "FILE" };
     private static readonly Option<bool> ResumeOption = new("--resume") { Description = "Go on with the run of --out, or with the latest unfinished one" };
     private static readonly Option<bool> DryRunOption = new("--dry-run") { Description = "List the trials and measure nothing" };
+    private static readonly Option<bool> QuietOption = new("--quiet") { Description = "No progress on standard error" };
     private static readonly AgainstOption Against = new();
     private static readonly FormatOption Format = new();
     private static readonly DiscoveryOptions Discovery = new();
@@ -35,7 +36,7 @@ internal static class RunCommand
             "run --device cuda:0 --suite lab --out lab.json",
             "run --workload matmul --axis m=n=k=1024..8192*2 --axis dtype=bf16 --budget 10m",
             "run --resume --out lab.json");
-        foreach (var option in new Option[] { DeviceOption, EngineOption, SuiteOption, WorkloadOption, AxisOption, BudgetOption, RoundsOption, SeedOption, OutOption, ResumeOption, DryRunOption })
+        foreach (var option in new Option[] { DeviceOption, EngineOption, SuiteOption, WorkloadOption, AxisOption, BudgetOption, RoundsOption, SeedOption, OutOption, ResumeOption, DryRunOption, QuietOption })
             command.Options.Add(option);
         Against.AddTo(command);
         Discovery.AddTo(command);
@@ -49,7 +50,8 @@ internal static class RunCommand
         var request = Request(parsed);
         var normalizer = new ResultNormalizer(Normalizer.Shipped, Against.Get(parsed));
         using var interruption = new Interruption();
-        var session = new RunSession(Discovery.Launcher(parsed), Discovery.LibTorchDirectory(parsed), normalizer, Format.Get(parsed));
+        var session = new RunSession(
+            Discovery.Launcher(parsed), Discovery.LibTorchDirectory(parsed), normalizer, Format.Get(parsed), parsed.GetValue(QuietOption));
         var outPath = parsed.GetValue(OutOption);
         if (parsed.GetValue(ResumeOption))
         {
@@ -59,9 +61,10 @@ internal static class RunCommand
         }
         var inventory = EngineChoice.Among(Discovery.Discover(parsed, interruption.Token), request.Engine);
         var plan = RunPlan.Create(request, inventory, AllWorkloads.All);
+        var notice = RunNotices.NotChosen(request, inventory);
         if (parsed.GetValue(DryRunOption))
-            return (int)session.Show(plan);
-        return (int)session.Start(plan, ResultPaths.New(outPath), interruption.Token);
+            return (int)session.Show(plan, notice);
+        return (int)session.Start(plan, notice, outPath, interruption.Token);
     }
 
     private static RunRequest Request(ParseResult parsed) => new()

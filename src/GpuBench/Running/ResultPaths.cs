@@ -16,33 +16,52 @@ internal sealed record ResultPaths(string Document)
     /// <summary>To be copied into a shell.</summary>
     public string ResumeCommand => $"{ProgramName.AsCalled} run --resume --out {ShellWord.Quote(Document)}";
 
-    /// <exception cref="UserError">Exit code 2: the file exists, for results are never overwritten; or it can be none.</exception>
-    public static ResultPaths New(string? outPath)
+    /// <summary>Files of a new run, with the journal opened for this process alone.</summary>
+    /// <param name="outPath">Null: a name by the time, and a number behind it where another run has that name.</param>
+    /// <exception cref="UserError">Exit code 2: the file exists, for results are never overwritten; or it can be none. Exit code 1: it cannot be written.</exception>
+    public static (ResultPaths Paths, Journal Journal) New(string? outPath) =>
+        outPath is null ? NewIn(Folder, TimeProvider.System) : New(new ResultPaths(outPath));
+
+    internal static (ResultPaths Paths, Journal Journal) NewIn(string folder, TimeProvider time)
     {
-        if (outPath is not null && (string.IsNullOrWhiteSpace(outPath) || Path.EndsInDirectorySeparator(outPath) || Directory.Exists(outPath)))
-            throw UserError.Usage($"--out '{outPath}' is a folder or no name; name a file, e.g. {Path.Combine(outPath.Trim(), "run.json")}");
-        var document = outPath ?? Path.Combine(Folder, DateTime.UtcNow.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture) + ".json");
-        return File.Exists(document) && !File.Exists(document + JournalEnding)
+        var stem = Path.Combine(folder, time.GetUtcNow().ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture));
+        for (var number = 1; ; number++)
+        {
+            var paths = new ResultPaths(number == 1 ? $"{stem}.json" : string.Create(CultureInfo.InvariantCulture, $"{stem}-{number}.json"));
+            if (!File.Exists(paths.Document) && Measuring.Journals.Journal.TryCreate(paths.Journal) is { } journal)
+                return (paths, journal);
+        }
+    }
+
+    private static (ResultPaths Paths, Journal Journal) New(ResultPaths paths)
+    {
+        var document = paths.Document;
+        if (string.IsNullOrWhiteSpace(document) || Path.EndsInDirectorySeparator(document) || Directory.Exists(document))
+            throw UserError.Usage($"--out '{document}' is a folder or no name; name a file, e.g. {Path.Combine(document.Trim(), "run.json")}");
+        return File.Exists(document) && !File.Exists(paths.Journal)
             ? throw UserError.Usage($"{document} exists; choose another --out")
-            : new(document);
+            : (paths, Measuring.Journals.Journal.Create(paths.Journal));
     }
 
     /// <exception cref="UserError">Exit code 4: nothing to resume.</exception>
-    public static ResultPaths ToResume(string? outPath)
-    {
-        if (outPath is not null)
-            return new(outPath);
-        var latest = Directory.Exists(Folder)
-            ? Directory.GetFiles(Folder, "*" + JournalEnding).OrderDescending(StringComparer.Ordinal).FirstOrDefault(Unfinished)
-            : null;
-        return latest is null
-            ? throw UserError.BadInput($"no unfinished run in {Folder}/; name one with --out")
-            : new(latest[..^JournalEnding.Length]);
-    }
+    public static ResultPaths ToResume(string? outPath) => outPath is null ? LatestIn(Folder) : new(outPath);
 
-    private static bool Unfinished(string journal)
+    internal static ResultPaths LatestIn(string folder)
     {
-        using var file = File.OpenRead(journal);
-        return JournalReader.Read(file, journal).Entries[^1] is not RunEnded;
+        // Without their endings, or the second run of a second would come before the first.
+        var journals = (Directory.Exists(folder) ? Directory.GetFiles(folder, "*" + JournalEnding) : [])
+            .Select(journal => journal[..^JournalEnding.Length])
+            .OrderByDescending(document => Path.ChangeExtension(document, null), StringComparer.Ordinal);
+        var inUse = new List<string>();
+        foreach (var paths in journals.Select(document => new ResultPaths(document)))
+        {
+            var state = JournalStates.Of(paths.Journal);
+            if (state == JournalState.Unfinished)
+                return paths;
+            if (state == JournalState.InUse)
+                inUse.Add(paths.Document);
+        }
+        var others = inUse.Count == 0 ? "" : $" that no other process is at work on ({string.Join(", ", inUse)})";
+        throw UserError.BadInput($"no unfinished run in {folder}/{others}; name one with --out");
     }
 }

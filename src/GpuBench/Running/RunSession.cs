@@ -12,7 +12,8 @@ using GpuBench.Terminal;
 namespace GpuBench.Running;
 
 /// <summary>One run from its first journal line to its table.</summary>
-internal sealed class RunSession(IWorkerLauncher launcher, string? libTorchDirectory, ResultNormalizer normalizer, string format)
+/// <param name="isQuiet">No progress on standard error.</param>
+internal sealed class RunSession(IWorkerLauncher launcher, string? libTorchDirectory, ResultNormalizer normalizer, string format, bool isQuiet)
 {
     /// <summary>Of trials, in one line.</summary>
     private const int MostNamed = 5;
@@ -20,17 +21,24 @@ internal sealed class RunSession(IWorkerLauncher launcher, string? libTorchDirec
     private static readonly IReadOnlyList<WorkloadDefinition> Definitions =
         [.. AllWorkloads.All.Select(workload => workload.Definition).DistinctBy(definition => definition.Name)];
 
-    public ExitCode Show(RunPlan plan)
+    /// <param name="notice">Said on standard error; null: nothing.</param>
+    public ExitCode Show(RunPlan plan, string? notice)
     {
+        Say(notice);
         Output.Write(PlanReport.Of(plan), format);
         return ExitCode.Ok;
     }
 
-    public ExitCode Start(RunPlan plan, ResultPaths paths, CancellationToken cancellation)
+    /// <param name="notice">As of <see cref="Show"/>.</param>
+    /// <param name="outPath">As of <see cref="ResultPaths"/>; null: a name by the time.</param>
+    public ExitCode Start(RunPlan plan, string? notice, string? outPath, CancellationToken cancellation)
     {
-        WarnOfTheBudget(plan);
-        using var journal = Journal.Create(paths.Journal);
+        var (paths, journal) = ResultPaths.New(outPath);
+        using var open = journal;
         var started = new RunStarted(SchemaVersions.Journal, Manifest.Of(plan, Environment.GetCommandLineArgs()[1..]), plan);
+        Say(notice);
+        Say(RunNotices.BudgetShared(started));
+        WarnOfTheBudget(plan);
         journal.Append(started);
         return Carry(journal, paths, new RunProgress(started, []), cancellation);
     }
@@ -50,14 +58,20 @@ internal sealed class RunSession(IWorkerLauncher launcher, string? libTorchDirec
         }
     }
 
+    private static void Say(string? notice)
+    {
+        if (notice is not null)
+            Console.Error.WriteLine($"gpubench: {notice}");
+    }
+
     private static void WarnOfTheBudget(RunPlan plan)
     {
         var atRisk = plan.Devices.SelectMany(device => device.Trials).Where(planned => planned.MayBeLeftOut).ToList();
         if (atRisk.Count == 0)
             return;
         var named = string.Join("; ", atRisk.Take(MostNamed).Select(planned => planned.Trial)) + (atRisk.Count > MostNamed ? "; …" : "");
-        Console.Error.WriteLine(
-            $"gpubench: the budget may have no time for {atRisk.Count} trials: {named}. "
+        Say(
+            $"the budget may have no time for {atRisk.Count} trials: {named}. "
             + "'run --dry-run' lists all of them, --budget gives more time");
     }
 
@@ -72,8 +86,7 @@ internal sealed class RunSession(IWorkerLauncher launcher, string? libTorchDirec
     private ExitCode Carry(Journal journal, ResultPaths paths, RunProgress progress, CancellationToken cancellation)
     {
         var interrupted = false;
-        using var line = Console.IsErrorRedirected ? null : new ProgressLine();
-        IRunObserver observer = line is null ? new SilentObserver() : line;
+        var observer = Progress.Of(progress, isQuiet || progress.Finished);
         try
         {
             if (!progress.Finished)
@@ -83,7 +96,10 @@ internal sealed class RunSession(IWorkerLauncher launcher, string? libTorchDirec
         {
             interrupted = true;
         }
-        line?.Dispose();
+        finally
+        {
+            (observer as IDisposable)?.Dispose();
+        }
         var document = normalizer.Fill(DocumentBuilder.Build(progress, journal.ReadAll(), Definitions));
         ResultFile.Write(paths.Document, document);
         try
@@ -103,9 +119,11 @@ internal sealed class RunSession(IWorkerLauncher launcher, string? libTorchDirec
     private static void SayWhereItIs(ResultDocument document, ResultPaths paths, bool interrupted)
     {
         var failed = FailedCount(document);
+        var notBegun = document.Rows.Count(row => row.IsNotBegun);
         if (interrupted)
-            Console.Error.WriteLine($"gpubench: interrupted; what was measured is in {paths.Document}; go on with: {paths.ResumeCommand}");
+            Say($"interrupted{(notBegun > 0 ? $"; {notBegun} trials not begun" : "")}; what was measured is in {paths.Document}; go on with: {paths.ResumeCommand}");
         else
-            Console.Error.WriteLine($"gpubench: saved to {paths.Document}" + (failed > 0 ? $"; {failed} of {document.Rows.Count} trials failed" : ""));
+            Say($"saved to {paths.Document}{(failed > 0 ? $"; {failed} of {document.Rows.Count} trials failed" : "")}; "
+                + $"{paths.Journal} serves --resume alone and may be deleted");
     }
 }

@@ -2,5 +2,6 @@ namespace GpuBench.Tests.CommandLine;
 
 internal sealed record CliResult(int ExitCode, string Output, string Error)
 {
-    public string[] ErrorLines => Error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    /// <summary>Of standard error, without a run's progress: its lines begin with a bracket.</summary>
+    public string[] ErrorLines => [.. Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => !line.StartsWith('['))];
 }

@@ -55,15 +55,36 @@ public sealed class JournalTests : IDisposable
     {
         Write();
         using var first = Journal.Reopen(Path).Journal;
-        var error = Assert.Throws<UserError>(() => Journal.Reopen(Path));
-        Assert.Equal(ExitCode.Failed, error.ExitCode);
+        foreach (var open in (Func<Journal>[])[() => Journal.Reopen(Path).Journal, () => Journal.Create(Path)])
+        {
+            var error = Assert.Throws<UserError>(() => open().Dispose());
+            Assert.Equal(ExitCode.Usage, error.ExitCode);
+            Assert.Contains("another process writes it", error.Message, StringComparison.Ordinal);
+        }
+        Assert.Null(Journal.TryCreate(Path));
+    }
+
+    [Theory]
+    [InlineData(false, "add --resume")]
+    [InlineData(true, "its run is finished; choose another --out")]
+    public void A_journal_is_never_overwritten(bool isFinished, string advice)
+    {
+        Write(isFinished ? [new RunEnded(DateTimeOffset.UnixEpoch)] : []);
+        var error = Assert.Throws<UserError>(() => Journal.Create(Path));
+        Assert.Equal(ExitCode.Usage, error.ExitCode);
+        Assert.Contains(advice, error.Message, StringComparison.Ordinal);
+        Assert.Equal(isFinished, !error.Message.Contains("--resume", StringComparison.Ordinal));
     }
 
     [Fact]
-    public void A_journal_is_never_overwritten()
+    public void A_file_that_a_process_left_empty_is_taken_over_by_one_run()
     {
-        Write();
-        Assert.Equal(ExitCode.Usage, Assert.Throws<UserError>(() => Journal.Create(Path)).ExitCode);
+        File.WriteAllText(Path, "");
+        Assert.Null(Journal.TryCreate(Path));
+        Write(new RunEnded(DateTimeOffset.UnixEpoch));
+        Assert.Equal(JournalState.Finished, JournalStates.Of(Path));
+        File.WriteAllText(Path, "somebody's work");
+        Assert.Contains("no journal", Assert.Throws<UserError>(() => Journal.Create(Path)).Message, StringComparison.Ordinal);
     }
 
     [Theory]

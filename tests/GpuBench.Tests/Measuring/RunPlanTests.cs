@@ -9,10 +9,6 @@ namespace GpuBench.Tests.Measuring;
 
 public sealed class RunPlanTests
 {
-    private static readonly DeviceInfo Cuda = FakeDevice.SomeCpu with { Backend = Backend.Cuda, Class = DeviceClass.Accelerator, Uuid = "GPU-1234" };
-    private static readonly DeviceInfo SameCard = FakeDevice.SomeCpu with { Backend = Backend.OpenCl, Class = DeviceClass.Accelerator };
-    private static readonly DeviceInfo Pocl = FakeDevice.SomeCpu with { Backend = Backend.OpenCl, Class = DeviceClass.HostCpu };
-
     private static List<string> Trials(params string[] axes) =>
     [
         .. Plans.Create(new RunRequest { Suite = Suite.Ci, Axes = [.. axes.Select(AxisValues.Parse)] })
@@ -69,36 +65,25 @@ public sealed class RunPlanTests
     }
 
     [Fact]
-    public void Auto_takes_the_card_through_cuda_and_not_a_second_time_through_opencl() =>
-        Assert.Equal("cuda:0", Assert.Single(DeviceSelector.Auto.Select(Inventory.Of(SameCard, FakeDevice.SomeCpu, Cuda))).Id);
-
-    [Fact]
-    public void Auto_without_an_accelerator_takes_everything_that_the_cpu_offers() =>
-        Assert.Equal(["opencl:0", "cpu:0"], DeviceSelector.Auto.Select(Inventory.Of(Pocl, FakeDevice.SomeCpu)).Select(d => d.Id));
-
-    [Theory]
-    [InlineData("cuda", "cuda:0")]
-    [InlineData("cuda:0", "cuda:0")]
-    [InlineData("cuda:gpu-1234", "cuda:0")]
-    [InlineData("opencl", "opencl:0")]
-    [InlineData("cpu", "cpu:0")]
-    public void A_device_is_found_by_back_end_index_and_uuid(string selector, string id) =>
-        Assert.Equal(id, Assert.Single(DeviceSelector.Parse(selector).Select(Inventory.Of(Cuda, Pocl, FakeDevice.SomeCpu))).Id);
-
-    [Fact]
-    public void A_device_that_is_not_there_is_exit_code_3_and_says_what_is()
+    public void An_engine_without_the_workload_is_a_usage_error_that_says_what_it_measures()
     {
-        var inventory = Inventory.Of(FakeDevice.SomeCpu).And(Inventory.Lacking("fake", Backend.Cuda, "There is no driver.", "Install one."));
-        var error = Assert.Throws<UserError>(() => DeviceSelector.Parse("cuda:3").Select(inventory));
-        Assert.Equal(ExitCode.NoDevice, error.ExitCode);
-        Assert.Contains("present: cpu:0", error.Message, StringComparison.Ordinal);
-        Assert.Contains("There is no driver. Install one.", error.Message, StringComparison.Ordinal);
+        var error = Assert.Throws<UserError>(() => RunPlan.Create(
+            new RunRequest { Workloads = ["peak"] }, Inventory.Of(FakeDevice.SomeCpu), [new FakeWorkload(), new OtherWorkload()]));
+        Assert.Equal(ExitCode.Usage, error.ExitCode);
+        Assert.Contains("fake on cpu:0 does not measure peak; it measures fake", error.Message, StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData("gpu")]
-    [InlineData("opencl:x")]
-    [InlineData("cuda:")]
-    public void A_selector_that_cannot_be_read_is_a_usage_error(string selector) =>
-        Assert.Equal(ExitCode.Usage, Assert.Throws<UserError>(() => DeviceSelector.Parse(selector)).ExitCode);
+    /// <summary>Of an engine that is not here.</summary>
+    private sealed class OtherWorkload : IWorkload
+    {
+        public WorkloadDefinition Definition => GpuBench.Workloads.Definitions.PeakDefinition.Instance;
+
+        public string Engine => "other";
+
+        public bool Offers(DeviceInfo device, NumericTriple dtype) => true;
+
+        public Refusal? Refuse(DeviceInfo device, Trial trial) => null;
+
+        public IPreparedTrial Prepare(IDevice device, Trial trial, ulong seed) => throw new NotSupportedException();
+    }
 }

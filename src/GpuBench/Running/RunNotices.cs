@@ -1,0 +1,69 @@
+using System.Globalization;
+using GpuBench.Measuring.Devices;
+using GpuBench.Measuring.Journals;
+using GpuBench.Measuring.Planning;
+using GpuBench.Measuring.Running;
+using GpuBench.Measuring.Trials;
+using GpuBench.Terminal;
+
+namespace GpuBench.Running;
+
+/// <summary>What somebody should know before a run begins, a line each: devices left out, and who shares the budget.</summary>
+internal static class RunNotices
+{
+    /// <summary>Shares that differ by no more count as equal: they are forecasts.</summary>
+    private const double AboutEqual = 1.1;
+
+    /// <summary>What <c>auto</c> left out.</summary>
+    /// <returns>Null: nothing, or the devices were named.</returns>
+    public static string? NotChosen(RunRequest request, Inventory inventory)
+    {
+        if (request.Device.Text != DeviceSelector.Auto.Text)
+            return null;
+        var seen = inventory with { Devices = [.. inventory.Devices.Where(device => request.Engine is null || device.Engine == request.Engine)] };
+        var chosen = request.Device.Select(seen);
+        var left = seen.Devices.Except(chosen).ToList();
+        if (left.Count == 0)
+            return null;
+        var others = left.Where(device => !chosen.Any(one => one.Id == device.Id)).DistinctBy(device => device.Id).ToList();
+        var names = Names(others).Concat(left.Where(device => chosen.Any(one => one.Id == device.Id)).Select(device => $"{device.Id} ({device.Engine})"));
+        var card = others.Find(device => device.Class == DeviceClass.Accelerator && chosen.Any(one => one.Backend == device.Backend));
+        return $"not chosen: {string.Join(", ", names)} (use --device {(card is null ? "all" : $"{card.Backend.Text()} or all")})";
+    }
+
+    /// <returns>Null: there is no budget, or one device has it all.</returns>
+    public static string? BudgetShared(RunStarted started)
+    {
+        var seconds = started.Plan.Devices.Zip(BudgetShares.Of(started))
+            .GroupBy(pair => pair.First.Device.Id, pair => pair.Second)
+            .Select(device => (Id: device.Key, Seconds: device.Sum()))
+            .ToList();
+        if (seconds.Count < 2)
+            return null;
+        var shares = seconds.Max(share => share.Seconds) <= AboutEqual * seconds.Min(share => share.Seconds)
+            ? $"about {TimeText.Words(seconds.Average(share => share.Seconds))} each"
+            : string.Join(", ", seconds.Select(share => $"{share.Id} about {TimeText.Words(share.Seconds)}"));
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{seconds.Count} devices share the budget of {TimeText.Words(started.Plan.BudgetSeconds!.Value)}: {shares} (--budget gives more)");
+    }
+
+    /// <summary>Three and more indexes in a row are written as their first and last: <c>cuda:1 … cuda:7, cpu:0</c>.</summary>
+    private static List<string> Names(IReadOnlyList<DeviceInfo> devices)
+    {
+        var names = new List<string>();
+        foreach (var backend in devices.GroupBy(device => device.Backend))
+        {
+            var sorted = backend.OrderBy(device => device.Index).ToList();
+            for (var (first, next) = (0, 1); first < sorted.Count; first = next++)
+            {
+                while (next < sorted.Count && sorted[next].Index == sorted[next - 1].Index + 1)
+                    next++;
+                names.AddRange(next - first > 2
+                    ? [$"{sorted[first].Id} … {sorted[next - 1].Id}"]
+                    : sorted[first..next].Select(device => device.Id));
+            }
+        }
+        return names;
+    }
+}

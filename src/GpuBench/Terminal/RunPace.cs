@@ -1,0 +1,59 @@
+using System.Globalization;
+using GpuBench.Measuring.Journals;
+using GpuBench.Measuring.Planning;
+
+namespace GpuBench.Terminal;
+
+/// <summary>How far a run is, what it is at, and how much longer it takes by its pace until now.</summary>
+internal sealed class RunPace
+{
+    private readonly RunPlan _plan;
+    private readonly TimeProvider _time;
+    private readonly long _begin;
+    private readonly int _doneBefore;
+    private int _done;
+    private string _at = "";
+
+    /// <param name="progress">Where the run begins, or goes on.</param>
+    public RunPace(RunProgress progress, TimeProvider time)
+    {
+        (_plan, _time, _begin) = (progress.Plan, time, time.GetTimestamp());
+        Total = _plan.Devices.Sum(device => device.RunnableCount) * _plan.Rounds;
+        _done = _doneBefore = DoneOf(progress);
+    }
+
+    /// <summary>Rounds that the plan has.</summary>
+    public int Total { get; }
+
+    public double ElapsedSeconds => _time.GetElapsedTime(_begin).TotalSeconds;
+
+    /// <summary>E.g. <c>[12/99]</c>. Rounds that are given up count as done.</summary>
+    public string Count => string.Create(CultureInfo.InvariantCulture, $"[{_done}/{Total}]");
+
+    /// <summary>E.g. <c>[12/99] 2:59:56 left, ilgpu cpu:0 matmul m=64,n=64,k=64 fp32</c>.</summary>
+    public string State => string.Join(' ', new[] { Count, Left, _at }.Where(part => part.Length > 0));
+
+    public void Opening(PlannedDevice device) => _at = $"opening {device.Device.Id} ({device.Device.Engine})";
+
+    public void Saw(JournalEntry entry, RunProgress progress)
+    {
+        if (entry is RoundStarted started)
+            _at = started.Key.Replace('|', ' ');
+        _done = DoneOf(progress);
+    }
+
+    /// <summary>By the pace until now, and never beyond the budget.</summary>
+    private string Left
+    {
+        get
+        {
+            var measured = _done - _doneBefore;
+            if (measured <= 0)
+                return "";
+            var seconds = ElapsedSeconds / measured * (Total - _done);
+            return $"{TimeText.Clock(Math.Min(seconds, _plan.BudgetSeconds - ElapsedSeconds ?? double.MaxValue))} left,";
+        }
+    }
+
+    private int DoneOf(RunProgress progress) => Total - _plan.Devices.Sum(progress.RoundsLeft);
+}

@@ -1,0 +1,37 @@
+using System.Globalization;
+
+namespace GpuBench.Terminal;
+
+/// <summary>Durations for people, whole seconds.</summary>
+internal static class TimeText
+{
+    /// <summary>As a clock shows it, e.g. <c>0:07</c>, <c>59:56</c>, <c>2:59:56</c>, <c>3 d 1:00:00</c>.</summary>
+    public static string Clock(double seconds)
+    {
+        var (days, hours, minutes, rest) = Parts(seconds);
+        return (days, hours) switch
+        {
+            (0, 0) => string.Create(CultureInfo.InvariantCulture, $"{minutes}:{rest:D2}"),
+            (0, _) => string.Create(CultureInfo.InvariantCulture, $"{hours}:{minutes:D2}:{rest:D2}"),
+            _ => string.Create(CultureInfo.InvariantCulture, $"{days} d {hours}:{minutes:D2}:{rest:D2}"),
+        };
+    }
+
+    /// <summary>In words, e.g. <c>45 s</c>, <c>2 min 30 s</c>, <c>20 min</c>, <c>1 d 2 h</c>.</summary>
+    public static string Words(double seconds)
+    {
+        var (days, hours, minutes, rest) = Parts(seconds);
+        var words = new (long Count, string Unit)[] { (days, "d"), (hours, "h"), (minutes, "min"), (rest, "s") }
+            .Where(part => part.Count > 0)
+            .Select(part => string.Create(CultureInfo.InvariantCulture, $"{part.Count} {part.Unit}"))
+            .ToList();
+        return words.Count == 0 ? "0 s" : string.Join(' ', words);
+    }
+
+    private static (long Days, long Hours, long Minutes, long Seconds) Parts(double seconds)
+    {
+        // Far beyond what anyone waits for, and within a 64-bit number; NaN is 0.
+        var whole = (long)Math.Clamp(double.IsNaN(seconds) ? 0 : Math.Round(seconds), 0, 1e15);
+        return (whole / 86_400, whole / 3_600 % 24, whole / 60 % 60, whole % 60);
+    }
+}

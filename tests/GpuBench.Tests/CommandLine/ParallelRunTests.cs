@@ -1,0 +1,89 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using GpuBench.Measuring.Journals;
+using GpuBench.Tests.Fakes;
+using Xunit;
+
+namespace GpuBench.Tests.CommandLine;
+
+/// <summary>Runs at the same time, in processes of their own: no two of them write the same file.</summary>
+[Trait("Tier", "all")]
+public sealed class ParallelRunTests : IDisposable
+{
+    private static readonly string[] Small =
+        ["run", "--suite", "ci", "--device", "cpu", "--engine", "ilgpu", "--workload", "link", "--axis", "n=65536", "--budget", "1h", "--format", "csv"];
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    private CliResult Run(params string[] arguments) => Cli.Run(_folder.FullName, arguments);
+
+    [Fact]
+    public void Three_runs_into_one_folder_get_a_file_each()
+    {
+        // Whichever second they begin in, its first name is taken.
+        Directory.CreateDirectory(_folder.Combine("gpubench-results"));
+        var begin = DateTime.UtcNow;
+        for (var second = 0; second < 1200; second++)
+            File.WriteAllText(_folder.Combine($"gpubench-results/{begin.AddSeconds(second):yyyyMMdd-HHmmss}.json"), "somebody's work");
+
+        var results = new CliResult[3];
+        Parallel.For(0, results.Length, new() { MaxDegreeOfParallelism = 3 }, i => results[i] = Run(Small));
+
+        Assert.All(results, result => Assert.True(result.ExitCode == 0, result.Error));
+        var journals = Directory.GetFiles(_folder.Combine("gpubench-results"), "*.journal.jsonl");
+        Assert.Equal(3, journals.Length);
+        foreach (var journal in journals)
+        {
+            Assert.Equal(JournalState.Finished, JournalStates.Of(journal));
+            var document = journal[..^".journal.jsonl".Length];
+            Assert.Matches("-[2-4][.]json$", document);
+            Assert.Contains(results, result => result.Error.Contains($"saved to gpubench-results/{Path.GetFileName(document)}", StringComparison.Ordinal));
+            Assert.Contains(JsonNode.Parse(File.ReadAllText(document))!["rows"]!.AsArray(), row => row!["status"]!.GetValue<string>() == "ok");
+        }
+    }
+
+    [Fact]
+    public void A_file_in_use_a_file_left_over_and_a_finished_one_are_told_apart()
+    {
+        string[] again = [.. Small, "--out", "a.json"];
+        using (var first = Process.Start(Cli.Command(_folder.FullName, [.. again, "--rounds", "1000"]))!)
+        {
+            first.StandardInput.Close();
+            _ = first.StandardOutput.ReadToEndAsync();
+            _ = first.StandardError.ReadToEndAsync();
+            Assert.True(SpinWait.SpinUntil(() => JournalCheck.HasRound(_folder.Combine("a.json.journal.jsonl")), TimeSpan.FromMinutes(5)));
+            Assert.False(first.HasExited);
+            Refuses("another process writes it", "--resume", again);
+            Refuses("another process writes it", "add --resume", "run", "--resume", "--out", "a.json");
+            first.Kill(entireProcessTree: true);
+            first.WaitForExit();
+        }
+        Refuses("add --resume", "another process", again);
+        var before = JournalCheck.FinishedRounds(_folder.Combine("a.json.journal.jsonl"));
+        Assert.NotEmpty(before);
+        Shorten(_folder.Combine("a.json.journal.jsonl"));
+        Assert.Equal(0, Run("run", "--resume", "--out", "a.json").ExitCode);
+        Refuses("choose another --out", "--resume", again);
+    }
+
+    private void Refuses(string says, string saysNot, params string[] arguments)
+    {
+        var result = Run(arguments);
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains(says, Assert.Single(result.ErrorLines), StringComparison.Ordinal);
+        Assert.DoesNotContain(saysNot, result.Error, StringComparison.Ordinal);
+        Assert.Empty(result.Output);
+    }
+
+    /// <summary>The plan was long so that the run could not end too early; its rest is not needed.</summary>
+    private static void Shorten(string journal)
+    {
+        var lines = File.ReadAllLines(journal);
+        var header = JsonNode.Parse(lines[0])!;
+        header["plan"]!["rounds"] = 3;
+        lines[0] = header.ToJsonString();
+        File.WriteAllText(journal, string.Join('\n', lines) + "\n");
+    }
+}

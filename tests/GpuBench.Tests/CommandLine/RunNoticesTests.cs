@@ -1,0 +1,47 @@
+using GpuBench.Measuring.Devices;
+using GpuBench.Measuring.Planning;
+using GpuBench.Running;
+using GpuBench.Tests.Fakes;
+using Xunit;
+
+namespace GpuBench.Tests.CommandLine;
+
+public sealed class RunNoticesTests
+{
+    private static readonly DeviceInfo Cpu = FakeDevice.SomeCpu;
+
+    private static DeviceInfo Card(int index, string engine = "fake") =>
+        Cpu with { Engine = engine, Backend = Backend.Cuda, Class = DeviceClass.Accelerator, Index = index };
+
+    private static string? NotChosen(string selector, params DeviceInfo[] devices) =>
+        RunNotices.NotChosen(new RunRequest { Device = DeviceSelector.Parse(selector) }, Inventory.Of(devices));
+
+    private static string? BudgetShared(TimeSpan? budget, params DeviceInfo[] devices) => RunNotices.BudgetShared(Plans.Started(Plans.Create(
+        new RunRequest { Suite = budget is null ? Suite.Full : Suite.Ci, Budget = budget, Device = DeviceSelector.Parse("all") }, Inventory.Of(devices))));
+
+    [Fact]
+    public void Auto_names_the_devices_that_it_leaves_out()
+    {
+        DeviceInfo[] eight = [.. Enumerable.Range(0, 8).Select(index => Card(index))];
+        Assert.Equal("not chosen: cuda:1 … cuda:7, cpu:0 (use --device cuda or all)", NotChosen("auto", [.. eight, Cpu]));
+        Assert.Equal("not chosen: cuda:1, cuda:2 (use --device cuda or all)", NotChosen("auto", Card(0), Card(1), Card(2)));
+        Assert.Equal("not chosen: cpu:0 (use --device all)", NotChosen("auto", Card(0), Cpu));
+        Assert.Equal("not chosen: cpu:0 (fake) (use --device all)", NotChosen("auto", Card(0), Cpu, Cpu with { Engine = "other" }));
+    }
+
+    [Fact]
+    public void Nothing_is_said_where_everything_or_what_was_named_is_measured()
+    {
+        Assert.Null(NotChosen("auto", Cpu));
+        Assert.Null(NotChosen("cuda:0", Card(0), Card(1)));
+    }
+
+    [Fact]
+    public void Devices_that_share_a_budget_are_told_their_shares()
+    {
+        DeviceInfo[] eight = [.. Enumerable.Range(0, 8).Select(index => Card(index))];
+        Assert.Matches("^8 devices share the budget of 20 min: about 2 min( [0-9]+ s)? each ", BudgetShared(TimeSpan.FromMinutes(20), eight));
+        Assert.Null(BudgetShared(TimeSpan.FromMinutes(20), Cpu));
+        Assert.Null(BudgetShared(null, eight));
+    }
+}
