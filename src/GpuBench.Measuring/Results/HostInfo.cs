@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace GpuBench.Measuring.Results;
@@ -7,6 +8,7 @@ public sealed record HostInfo
 {
     public required string Os { get; init; }
 
+    /// <summary>As <c>uname -sr</c> says it, e.g. <c>Linux 6.1.0-18-amd64</c>.</summary>
     public required string Kernel { get; init; }
 
     public required string Cpu { get; init; }
@@ -23,21 +25,37 @@ public sealed record HostInfo
     /// <summary>Whether a hypervisor is reported: other guests may disturb the measurement unseen.</summary>
     public bool? Virtualized { get; init; }
 
+    /// <summary>Mean number of processes that ran or waited in the minute before; null where the system does not tell.</summary>
+    public double? LoadAverage { get; init; }
+
     public static HostInfo Read()
     {
         var cpu = CpuText();
         return new()
         {
             Os = Line("/etc/os-release", "PRETTY_NAME=")?.Trim('"') ?? RuntimeInformation.OSDescription,
-            Kernel = RuntimeInformation.OSDescription,
+            Kernel = KernelText(),
             Cpu = Field(cpu, "model name") ?? RuntimeInformation.ProcessArchitecture.ToString(),
             CpuCount = Environment.ProcessorCount,
             MemoryBytes = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes,
             Runtime = RuntimeInformation.FrameworkDescription,
             Architecture = RuntimeInformation.ProcessArchitecture.ToString(),
             Virtualized = Field(cpu, "flags")?.Contains(" hypervisor", StringComparison.Ordinal),
+            LoadAverage = LoadAverageNow(),
         };
     }
+
+    private static string KernelText()
+    {
+        const string release = "/proc/sys/kernel/osrelease";
+        return File.Exists(release) ? $"Linux {File.ReadAllText(release).Trim()}" : Environment.OSVersion.VersionString;
+    }
+
+    private static double? LoadAverageNow() =>
+        File.Exists("/proc/loadavg")
+        && double.TryParse(File.ReadAllText("/proc/loadavg").Split(' ')[0], NumberStyles.Float, CultureInfo.InvariantCulture, out var load)
+            ? load
+            : null;
 
     private static string[] CpuText() => File.Exists("/proc/cpuinfo") ? File.ReadAllLines("/proc/cpuinfo") : [];
 

@@ -16,7 +16,7 @@ internal static class HostChecks
         var host = HostInfo.Read();
         yield return new("host", Severity.Ok, $"{host.Cpu}, {host.CpuCount} cores, {Quantity.Format(host.MemoryBytes, "B")}, {host.Os}, {host.Runtime}");
         yield return Virtualization(host);
-        yield return ForeignLoad(host);
+        yield return ForeignLoad(host, HostLoad.Measure());
         yield return ClockGovernor();
         yield return new("host timer", Severity.Ok, $"resolution {Quantity.Seconds(1.0 / Stopwatch.Frequency)}");
         yield return DiskSpace();
@@ -26,15 +26,18 @@ internal static class HostChecks
         ? new("virtualization", Severity.Note, "a hypervisor is reported: other guests may share cores and memory unseen", "Trust the re-run interval more than the 95 % interval.")
         : new("virtualization", Severity.Ok, "no hypervisor is reported");
 
-    private static Finding ForeignLoad(HostInfo host)
+    /// <param name="load">Null: the system does not tell.</param>
+    internal static Finding ForeignLoad(HostInfo host, HostLoad? load)
     {
-        if (!File.Exists("/proc/loadavg"))
+        if (load is null)
             return new("foreign load", Severity.Note, "this system does not tell its load");
-        var load = double.Parse(File.ReadAllText("/proc/loadavg").Split(' ')[0], CultureInfo.InvariantCulture);
-        var what = string.Create(CultureInfo.InvariantCulture, $"load average {load:F2} on {host.CpuCount} cores");
-        return load <= 0.25 * host.CpuCount
+        var busiest = load.Busiest is { } process
+            ? string.Create(CultureInfo.InvariantCulture, $"; most by {process.Name} (process {process.Number}, {process.Cores:F2})")
+            : "";
+        var what = string.Create(CultureInfo.InvariantCulture, $"other processes keep {load.BusyCores:F2} of {host.CpuCount} cores busy{busiest}");
+        return load.BusyCores <= 0.25 * host.CpuCount
             ? new("foreign load", Severity.Ok, what)
-            : new("foreign load", Severity.Warn, what, "Stop other programs and wait a minute, or measure at another time.");
+            : new("foreign load", Severity.Warn, what, "Stop other programs, or measure at another time.");
     }
 
     private static Finding ClockGovernor()
