@@ -21,9 +21,7 @@ public sealed class MatMulWorkload : IWorkload
     public bool Offers(DeviceInfo device, NumericTriple dtype) =>
         TypesOf(dtype) is { } types && (!types.NeedMatrixUnits || device.Backend == Backend.Cuda);
 
-    public Refusal? Refuse(DeviceInfo device, Trial trial) => TypesOf(trial.DType!.Value) is null
-        ? Refusal.Unsupported($"there is no ILGPU kernel for {trial.DType} on {device.Id}")
-        : null;
+    public Refusal? Refuse(DeviceInfo device, Trial trial) => TypesOf(trial.DType!.Value) is null ? Storage.NoKernel(device, trial) : null;
 
     public IPreparedTrial Prepare(IDevice device, Trial trial, ulong seed)
     {

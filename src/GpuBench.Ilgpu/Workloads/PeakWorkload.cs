@@ -21,11 +21,11 @@ public sealed class PeakWorkload : IWorkload
     {
         var type = trial.DType!.Value.Input;
         if (!Offers(device, trial.DType.Value))
-            return Refusal.Unsupported($"{device.Id} has no {type.Text()} arithmetic of its own");
+            return Refusal.Unsupported($"peak: {device.Id} has no {type.Text()} arithmetic of its own; use another --axis dtype");
         var (iterations, most) = (trial.Point.Int("iterations"), KernelOf(type).MaxIterations);
         return iterations <= most
             ? null
-            : Refusal.Unsupported(string.Create(CultureInfo.InvariantCulture, $"{type.Text()} counts exactly up to {most} iterations only"));
+            : Refusal.Unsupported(string.Create(CultureInfo.InvariantCulture, $"peak: {type.Text()} counts exactly up to {most} iterations only; use fewer by --axis iterations"));
     }
 
     public IPreparedTrial Prepare(IDevice device, Trial trial, ulong seed)

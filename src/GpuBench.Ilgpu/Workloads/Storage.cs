@@ -14,7 +14,9 @@ internal static class Storage
         _ => null,
     };
 
-    public static Refusal? Refuse(DeviceInfo device, Trial trial) => Of(trial.DType) is null
-        ? Refusal.Unsupported($"there is no ILGPU kernel for {trial.DType} on {device.Id}")
-        : null;
+    public static Refusal? Refuse(DeviceInfo device, Trial trial) => Of(trial.DType) is null ? NoKernel(device, trial) : null;
+
+    /// <summary>No kernel of ours has the trial's types.</summary>
+    public static Refusal NoKernel(DeviceInfo device, Trial trial) => Refusal.Unsupported(
+        $"{trial.Workload}: there is no ILGPU kernel for {trial.DType} on {device.Id}; use another --axis dtype, or an engine of libtorch");
 }

@@ -21,11 +21,11 @@ public sealed class TorchAttentionWorkload(string engine) : IWorkload
     public Refusal? Refuse(DeviceInfo device, Trial trial)
     {
         if (trial.DType!.Value.Input == DType.Tf32)
-            return Refusal.Unsupported("scaled_dot_product_attention has no TF32 of its own");
+            return Refusal.Unsupported("attention: scaled_dot_product_attention has no TF32 of its own; use --axis dtype=fp32");
         var shape = AttentionShape.From(trial.Point);
         return IsMisaligned(shape)
-            ? Refusal.Unsupported("torch aligns causal masks at the top left: with more keys than queries it would compute another thing")
-            : TorchTypes.Refuse(device, trial.DType.Value);
+            ? Refusal.Unsupported("attention: torch aligns causal masks at the top left: with more keys than queries it would compute another thing; use --engine ilgpu, or s = t")
+            : TorchTypes.Refuse(device, trial);
     }
 
     public IPreparedTrial Prepare(IDevice device, Trial trial, ulong seed)

@@ -30,8 +30,8 @@ public sealed class TorchMatMulWorkload(string engine) : IWorkload
 
     public Refusal? Refuse(DeviceInfo device, Trial trial) =>
         MatMulShape.From(trial.Point).BatchCount > 1
-            ? Refusal.Unsupported("batched products are not offered by this engine")
-            : TorchTypes.Refuse(device, trial.DType!.Value);
+            ? Refusal.Unsupported($"matmul: {engine} measures no batched products; use --engine ilgpu, or --axis batch=1")
+            : TorchTypes.Refuse(device, trial);
 
     public IPreparedTrial Prepare(IDevice device, Trial trial, ulong seed)
     {

@@ -8,19 +8,21 @@ namespace GpuBench.Torch.Workloads;
 internal static class TorchTypes
 {
     /// <summary>fp16 on a CPU is refused with its reason where it is asked for; a suite leaves it out.</summary>
-    public static bool Offers(DeviceInfo device, NumericTriple dtype) =>
-        Refuse(device, dtype) is null;
+    public static bool Offers(DeviceInfo device, NumericTriple dtype) => WhyNot(device, dtype) is null;
 
-    public static Refusal? Refuse(DeviceInfo device, NumericTriple dtype)
+    public static Refusal? Refuse(DeviceInfo device, Trial trial) =>
+        WhyNot(device, trial.DType!.Value) is { } reason ? Refusal.Unsupported($"{trial.Workload}: {reason}") : null;
+
+    private static string? WhyNot(DeviceInfo device, NumericTriple dtype)
     {
         if (!IsMeasured(dtype))
-            return Refusal.Unsupported($"libtorch has no {dtype} here");
+            return $"{device.Engine} measures no {dtype} on {device.Id}; use another --axis dtype";
         if (device.Backend == Backend.Cuda)
-            return RefuseOnCuda(device, dtype);
+            return WhyNotOnCuda(device, dtype);
         return dtype.Input switch
         {
-            DType.Fp16 => Refusal.Unsupported("libtorch multiplies fp16 on a CPU element by element, at about 1 GFLOP/s: a rate nobody should use"),
-            DType.Tf32 => Refusal.Unsupported("no CPU has TF32"),
+            DType.Fp16 => "libtorch multiplies fp16 on a CPU element by element, at about 1 GFLOP/s: a rate nobody should use; use --axis dtype=bf16 or fp32",
+            DType.Tf32 => "no CPU has TF32; use --axis dtype=fp32",
             _ => null,
         };
     }
@@ -42,12 +44,12 @@ internal static class TorchTypes
     private static bool IsMeasured(NumericTriple dtype) => (dtype.Input, dtype.Output) is
         (DType.Fp32 or DType.Tf32, DType.Fp32) or (DType.Fp16, DType.Fp16) or (DType.Bf16, DType.Bf16);
 
-    private static Refusal? RefuseOnCuda(DeviceInfo device, NumericTriple dtype)
+    private static string? WhyNotOnCuda(DeviceInfo device, NumericTriple dtype)
     {
         if (dtype.Input is DType.Tf32 or DType.Bf16 && ComputeCapability.Of(device) < 80)
-            return Refusal.Unsupported($"{dtype.Input.Text()} needs compute capability 8.0, this device is {device.Architecture}");
+            return $"{dtype.Input.Text()} needs compute capability 8.0, {device.Id} is {device.Architecture}; use --axis dtype=fp16 or fp32";
         return dtype.Input == DType.Tf32 && device.Engine == TorchEngines.Stable
-            ? Refusal.Unsupported("libtorch's stable C interface has no switch for TF32; use the torchsharp engine with PyTorch 2.10")
+            ? "libtorch's stable C interface has no switch for TF32; use --engine torchsharp with PyTorch 2.10"
             : null;
     }
 }

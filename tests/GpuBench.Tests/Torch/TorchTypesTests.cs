@@ -16,6 +16,9 @@ public sealed class TorchTypesTests
 
     private static NumericTriple Type(string name) => MatMulDefinition.Instance.DTypes[name];
 
+    private static Trial MatMul(string type) => new(
+        "torchsharp", "cuda:0", "matmul", new Point(), Type(type), new(CachePolicy.Warm, Regime.Burst, LaunchMode.Batch));
+
     [Theory]
     [InlineData("fp32", "sm_90", false, UnitClass.Simt)]
     [InlineData("tf32", "sm_90", true, UnitClass.Tensor)]
@@ -36,8 +39,9 @@ public sealed class TorchTypesTests
     [Fact]
     public void Bf16_and_tf32_need_an_architecture_that_has_them()
     {
-        Assert.Equal(TrialStatus.Unsupported, TorchTypes.Refuse(Gpu("sm_70"), Type("bf16"))!.Status);
-        Assert.Contains("sm_70", TorchTypes.Refuse(Gpu("sm_70"), Type("tf32"))!.Reason, StringComparison.Ordinal);
-        Assert.Null(TorchTypes.Refuse(Gpu("sm_70"), Type("fp16")));
+        Assert.Equal(TrialStatus.Unsupported, TorchTypes.Refuse(Gpu("sm_70"), MatMul("bf16"))!.Status);
+        var reason = TorchTypes.Refuse(Gpu("sm_70"), MatMul("tf32"))!.Reason;
+        Assert.All(["matmul", "sm_70", "--axis dtype="], word => Assert.Contains(word, reason, StringComparison.Ordinal));
+        Assert.Null(TorchTypes.Refuse(Gpu("sm_70"), MatMul("fp16")));
     }
 }
