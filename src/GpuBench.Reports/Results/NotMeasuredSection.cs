@@ -18,7 +18,7 @@ internal static class NotMeasuredSection
         if (document.Rows.Where(row => row.IsNotBegun).ToList() is [var first, ..] notBegun)
             table.Add(
                 string.Join(", ", notBegun.Select(row => row.Device.Id).Distinct()),
-                string.Create(CultureInfo.InvariantCulture, $"{notBegun.Count} trials not begun"),
+                string.Create(CultureInfo.InvariantCulture, $"{notBegun.Count} {(notBegun.Count == 1 ? "trial" : "trials")} not begun"),
                 first.Status.Text(), first.Reason!);
         return table.Rows.Count == 0 ? null : new("Not measured", table);
     }

@@ -121,7 +121,7 @@ internal sealed class RunSession(IWorkerLauncher launcher, string? libTorchDirec
         var failed = FailedCount(document);
         var notBegun = document.Rows.Count(row => row.IsNotBegun);
         if (interrupted)
-            Say($"interrupted{(notBegun > 0 ? $"; {notBegun} trials not begun" : "")}; what was measured is in {paths.Document}; go on with: {paths.ResumeCommand}");
+            Say($"interrupted{(notBegun > 0 ? $"; {notBegun} {(notBegun == 1 ? "trial" : "trials")} not begun" : "")}; what was measured is in {paths.Document}; go on with: {paths.ResumeCommand}");
         else
             Say($"saved to {paths.Document}{(failed > 0 ? $"; {failed} of {document.Rows.Count} trials failed" : "")}; "
                 + $"{paths.Journal} serves --resume alone and may be deleted");

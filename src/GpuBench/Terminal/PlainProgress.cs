@@ -1,3 +1,4 @@
+using System.Globalization;
 using GpuBench.Measuring.Journals;
 using GpuBench.Measuring.Planning;
 using GpuBench.Measuring.Running;
@@ -20,7 +21,10 @@ internal sealed class PlainProgress : IRunObserver, IDisposable
     {
         (_pace, _output) = (pace, output);
         var devices = string.Join(", ", plan.Devices.Select(device => device.Device.Id).Distinct());
-        Print($"{pace.Count} {plan.Devices.Sum(device => device.RunnableCount)} trials of {plan.Rounds} rounds on {devices}");
+        var trials = plan.Devices.Sum(device => device.RunnableCount);
+        Print(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{pace.Count} {trials} {(trials == 1 ? "trial" : "trials")} of {plan.Rounds} {(plan.Rounds == 1 ? "round" : "rounds")} on {devices}"));
         _timer = time.CreateTimer(_ => Tick(), null, Interval, Interval);
     }
 

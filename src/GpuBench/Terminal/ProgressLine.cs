@@ -35,7 +35,8 @@ internal sealed class ProgressLine(RunPace pace, TextWriter output, Func<int> wi
 
     private void Print(string text)
     {
-        var columns = Math.Max(20, width() - 1);
+        // The last column stays free, or a terminal begins a new line; 0 says that nobody knows the width.
+        var columns = width() is > 0 and var known ? Math.Max(20, known - 1) : 79;
         var line = text.Length > columns ? text[..columns] : text;
         Progress.Write(output, $"\r{line.PadRight(Math.Min(_shown, columns))}{(line.Length == 0 ? "\r" : "")}");
         _shown = line.Length;
