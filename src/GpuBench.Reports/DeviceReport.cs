@@ -69,7 +69,12 @@ public static class DeviceReport
 
     private static Table Flat(Inventory inventory)
     {
-        var table = new Table([.. new[] { "device", "engine", "available", "name", "vendor", "variant", "memoryBytes", "computeUnits", "clockHertz", "lastLevelCacheBytes", "driver", "capabilities", "reason", "cure", "uuid" }.Select(title => new Column(title))]);
+        string[] titles =
+        [
+            "device", "engine", "available", "name", "vendor", "variant", "memoryBytes", "computeUnits", "clockHertz",
+            "lastLevelCacheBytes", "driver", "capabilities", "reason", "cure", "uuid",
+        ];
+        var table = new Table([.. titles.Select(title => new Column(title))]);
         foreach (var device in inventory.Devices)
             table.Add(
                 device.Id, device.Engine, "true", device.Name, device.Vendor, device.Variant,

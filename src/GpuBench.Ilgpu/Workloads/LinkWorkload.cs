@@ -16,8 +16,10 @@ public sealed class LinkWorkload : IWorkload
 
     public Refusal? Refuse(DeviceInfo device, Trial trial) => trial.Point.Word("memory") switch
     {
-        "pinned" when !device.Can("pinned") => Refusal.Unsupported($"link: ILGPU has no pinned host memory on {device.Backend.Text()}; use --axis memory=pageable"),
-        "device" when !device.Can("peer") => Refusal.Unsupported($"link: there is no second {device.Backend.Text()} device to copy to from {device.Id}"),
+        "pinned" when !device.Can("pinned") =>
+            Refusal.Unsupported($"link: ILGPU has no pinned host memory on {device.Backend.Text()}; use --axis memory=pageable"),
+        "device" when !device.Can("peer") =>
+            Refusal.Unsupported($"link: there is no second {device.Backend.Text()} device to copy to from {device.Id}"),
         _ => null,
     };
 

@@ -25,7 +25,9 @@ public sealed class PeakWorkload : IWorkload
         var (iterations, most) = (trial.Point.Int("iterations"), KernelOf(type).MaxIterations);
         return iterations <= most
             ? null
-            : Refusal.Unsupported(string.Create(CultureInfo.InvariantCulture, $"peak: {type.Text()} counts exactly up to {most} iterations only; use fewer by --axis iterations"));
+            : Refusal.Unsupported(string.Create(
+                CultureInfo.InvariantCulture,
+                $"peak: {type.Text()} counts exactly up to {most} iterations only; use fewer by --axis iterations"));
     }
 
     public IPreparedTrial Prepare(IDevice device, Trial trial, ulong seed)

@@ -27,7 +27,8 @@ public sealed class StreamWorkload : IWorkload
             ? null
             : Refusal.Skipped(string.Create(
                 CultureInfo.InvariantCulture,
-                $"stream: one array has {bytes / 1e9:F1} GB, {device.Id} allocates {device.MaxAllocationBytes / 1e9:F1} GB at once; use a smaller --axis n"));
+                $"stream: one array has {bytes / 1e9:F1} GB, {device.Id} allocates {device.MaxAllocationBytes / 1e9:F1} GB at once; "
+                + $"use a smaller --axis n"));
     }
 
     public IPreparedTrial Prepare(IDevice device, Trial trial, ulong seed)

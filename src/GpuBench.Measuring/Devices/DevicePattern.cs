@@ -27,7 +27,9 @@ internal sealed record DevicePattern(string Text, Backend? Backend, int? Index, 
             : throw UserError.Usage($"--device {whole}: after '{name}:' comes the number that '{ProgramName.AsCalled} devices' shows");
     }
 
-    /// <exception cref="UserError">Exit code 3: none matches; the message says what is there. Exit code 2: a UUID's beginning is that of several devices.</exception>
+    /// <exception cref="UserError">
+    /// Exit code 3: none matches; the message says what is there. Exit code 2: a UUID's beginning is that of several devices.
+    /// </exception>
     public IReadOnlyList<DeviceInfo> Select(Inventory inventory)
     {
         IReadOnlyList<DeviceInfo> matching = (Text, Uuid) switch
@@ -56,21 +58,23 @@ internal sealed record DevicePattern(string Text, Backend? Backend, int? Index, 
         var candidates = inventory.Devices.Where(device => device.Backend == Backend).ToList();
         var uuids = candidates.Select(device => device.Uuid).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase)
             .Where(uuid => uuid.StartsWith(beginning, StringComparison.OrdinalIgnoreCase)).ToList();
-        var exact = uuids.Find(uuid => uuid.Equals(beginning, StringComparison.OrdinalIgnoreCase));
-        if (exact is null && uuids.Count > 1)
-            throw UserError.Usage($"--device {Text}: {uuids.Count} devices have such a UUID ({string.Join(", ", uuids)}); write more of it");
-        var meant = candidates.Where(device => device.Uuid is { } uuid && uuid.Equals(exact ?? uuids.FirstOrDefault(), StringComparison.OrdinalIgnoreCase)).ToList();
+        var exact = uuids.Find(uuid => uuid.Equals(beginning, StringComparison.OrdinalIgnoreCase)) ?? uuids.FirstOrDefault();
+        if (uuids.Count > 1 && exact!.Length > beginning.Length)
+            throw UserError.Usage($"--device {Text}: several devices have such a UUID ({string.Join(", ", uuids)}); write more of it");
+        var meant = candidates.Where(device => exact is not null && exact.Equals(device.Uuid, StringComparison.OrdinalIgnoreCase)).ToList();
         // libtorch does not tell its UUIDs, and counts the devices as the driver does: the same number is the same device.
-        return [.. candidates.Where(device => meant.Contains(device) || (device.Uuid is null && meant.Exists(known => known.Id == device.Id)))];
+        var ids = meant.Select(device => device.Id).ToHashSet();
+        return [.. candidates.Where(device => meant.Contains(device) || (device.Uuid is null && ids.Contains(device.Id)))];
     }
 
     private string WhyNone(Inventory inventory)
     {
-        var there = inventory.Devices.GroupBy(device => device.Id)
-            .Select(same => same.Select(device => device.Uuid).OfType<string>().FirstOrDefault() is { } uuid ? $"{same.Key} ({uuid})" : same.Key)
+        var there = inventory.Devices.GroupBy(device => device.Id, device => device.Uuid)
+            .Select(device => device.OfType<string>().FirstOrDefault() is { } uuid ? $"{device.Key} ({uuid})" : device.Key)
             .ToList();
         var missing = inventory.Missing.Where(m => Backend is null || m.Backend == Backend)
             .Select(m => $"{m.Engine} {m.Backend.Text()}: {m.Reason} {m.Cure}");
-        return string.Join(' ', missing.Prepend($"no device matches --device {Text}; present: {(there.Count > 0 ? string.Join(", ", there) : "none")}."));
+        var present = there.Count > 0 ? string.Join(", ", there) : "none";
+        return string.Join(' ', missing.Prepend($"no device matches --device {Text}; present: {present}."));
     }
 }

@@ -1,6 +1,6 @@
 namespace GpuBench.Measuring.Devices;
 
-/// <summary>Which devices a run is about: entries such as <c>auto</c>, <c>all</c>, <c>cpu</c>, <c>cuda:3</c>, with commas between them.</summary>
+/// <summary>Which devices a run is about: <see cref="Words"/>, with commas between them.</summary>
 public sealed record DeviceSelector
 {
     /// <summary>What an entry may be, for help and messages.</summary>

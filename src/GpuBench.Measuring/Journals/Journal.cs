@@ -42,7 +42,9 @@ public sealed class Journal : IDisposable
     });
 
     /// <summary>Opens a journal to go on with it, and returns what it holds.</summary>
-    /// <exception cref="UserError">Exit code 4: not a journal. Exit code 2: another process writes it. Exit code 1: it cannot be written.</exception>
+    /// <exception cref="UserError">
+    /// Exit code 4: not a journal. Exit code 2: another process writes it. Exit code 1: it cannot be written.
+    /// </exception>
     public static (Journal Journal, IReadOnlyList<JournalEntry> Entries) Reopen(string path)
     {
         if (!File.Exists(path))
@@ -116,13 +118,16 @@ public sealed class Journal : IDisposable
 
     /// <summary>Takes over the file of a process that ended before its first line.</summary>
     /// <exception cref="UserError">Exit code 2: it is not empty, or another process writes it.</exception>
-    private static Journal Adopt(string path) => Guard(path, () => OpenEmpty(path, attempts: 1)) ?? throw UserError.Usage(JournalStates.Of(path) switch
+    private static Journal Adopt(string path) =>
+        Guard(path, () => OpenEmpty(path, attempts: 1)) ?? throw UserError.Usage(WhyTaken(path));
+
+    private static string WhyTaken(string path) => JournalStates.Of(path) switch
     {
         JournalState.InUse => InUse(path),
         JournalState.Finished => $"{path} exists and its run is finished; choose another --out",
         JournalState.Unfinished => $"{path} exists and its run is unfinished; add --resume to go on with it, or choose another --out",
         _ => $"{path} exists and is no journal of a run; choose another --out",
-    });
+    };
 
     private static string InUse(string path) =>
         $"{path}: another process writes it, its run is still going on; choose another --out, or wait for its end";

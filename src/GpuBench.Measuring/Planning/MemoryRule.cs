@@ -18,6 +18,7 @@ public static class MemoryRule
             ? null
             : Refusal.Skipped(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{trial.Workload} needs {needed / 1e9:F1} GB, {device.Id} has {device.MemoryBytes / 1e9:F1} GB of which {UsableShare:P0} is used at most; use a smaller point by --axis"));
+                $"{trial.Workload} needs {needed / 1e9:F1} GB, {device.Id} has {device.MemoryBytes / 1e9:F1} GB "
+                + $"of which {UsableShare:P0} is used at most; use a smaller point by --axis"));
     }
 }

@@ -7,7 +7,7 @@ internal static class FileFault
     public static bool Is(Exception exception) =>
         exception is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException;
 
-    /// <summary>Another process holds its lock: <c>EAGAIN</c> on Linux, <c>EWOULDBLOCK</c> on macOS, a sharing violation on Windows.</summary>
+    /// <summary>Another process holds its lock: <c>EAGAIN</c>, <c>EWOULDBLOCK</c> (macOS) or a sharing violation (Windows).</summary>
     public static bool IsInUse(IOException exception) => exception.HResult is 11 or 35 or unchecked((int)0x80070020);
 
     /// <summary>A file that was to be new exists: <c>EEXIST</c>, or <c>ERROR_FILE_EXISTS</c> on Windows.</summary>

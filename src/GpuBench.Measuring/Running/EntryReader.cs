@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace GpuBench.Measuring.Running;
 
 /// <summary>
-/// Reads a worker's lines on a thread of its own until they end, however they end: an exception on a thread would end the program, and with it every other trial.
+/// Reads a worker's lines on a thread of its own until they end, however they end: an exception on a thread would end the program,
+/// and with it every other trial.
 /// </summary>
 /// <param name="lines">Taken from the process before the thread starts: a process that is disposed gives it no more.</param>
 /// <param name="queue">Gets the entries; completed when no more will come.</param>

@@ -24,7 +24,9 @@ public sealed class TorchAttentionWorkload(string engine) : IWorkload
             return Refusal.Unsupported("attention: scaled_dot_product_attention has no TF32 of its own; use --axis dtype=fp32");
         var shape = AttentionShape.From(trial.Point);
         return IsMisaligned(shape)
-            ? Refusal.Unsupported("attention: torch aligns causal masks at the top left: with more keys than queries it would compute another thing; use --engine ilgpu, or s = t")
+            ? Refusal.Unsupported(
+                "attention: torch aligns causal masks at the top left: with more keys than queries it would compute another thing; "
+                + "use --engine ilgpu, or s = t")
             : TorchTypes.Refuse(device, trial);
     }
 

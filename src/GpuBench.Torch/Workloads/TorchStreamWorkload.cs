@@ -29,9 +29,12 @@ public sealed class TorchStreamWorkload(string engine) : IWorkload
     public Refusal? Refuse(DeviceInfo device, Trial trial)
     {
         var (op, n) = (trial.Point.Word("op"), trial.Point["n"].Number);
-        return op != Copy ? Refusal.Unsupported($"stream: torch has no single call that does a {op} into a given tensor; use --engine ilgpu")
-            : n > int.MaxValue / sizeof(float) ? Refusal.Skipped(string.Create(CultureInfo.InvariantCulture, $"stream: {n} elements are too many, {engine} fills and compares {int.MaxValue / sizeof(float)} at most through the host; use a smaller --axis n"))
-            : null;
+        const int most = int.MaxValue / sizeof(float);
+        if (op != Copy)
+            return Refusal.Unsupported($"stream: torch has no single call that does a {op} into a given tensor; use --engine ilgpu");
+        return n <= most ? null : Refusal.Skipped(string.Create(
+            CultureInfo.InvariantCulture,
+            $"stream: {n} elements are too many, {engine} fills and compares {most} at most through the host; use a smaller --axis n"));
     }
 
     public IPreparedTrial Prepare(IDevice device, Trial trial, ulong seed)

@@ -21,7 +21,8 @@ internal static class TorchTypes
             return WhyNotOnCuda(device, dtype);
         return dtype.Input switch
         {
-            DType.Fp16 => "libtorch multiplies fp16 on a CPU element by element, at about 1 GFLOP/s: a rate nobody should use; use --axis dtype=bf16 or fp32",
+            DType.Fp16 => "libtorch multiplies fp16 on a CPU element by element, at about 1 GFLOP/s: a rate nobody should use; "
+                + "use --axis dtype=bf16 or fp32",
             DType.Tf32 => "no CPU has TF32; use --axis dtype=fp32",
             _ => null,
         };
@@ -47,7 +48,8 @@ internal static class TorchTypes
     private static string? WhyNotOnCuda(DeviceInfo device, NumericTriple dtype)
     {
         if (dtype.Input is DType.Tf32 or DType.Bf16 && ComputeCapability.Of(device) < 80)
-            return $"{dtype.Input.Text()} needs compute capability 8.0, {device.Id} is {device.Architecture}; use --axis dtype=fp16 or fp32";
+            return $"{dtype.Input.Text()} needs compute capability 8.0, {device.Id} is {device.Architecture}; "
+                + "use --axis dtype=fp16 or fp32";
         return dtype.Input == DType.Tf32 && device.Engine == TorchEngines.Stable
             ? "libtorch's stable C interface has no switch for TF32; use --engine torchsharp with PyTorch 2.10"
             : null;

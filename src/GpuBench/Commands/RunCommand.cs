@@ -12,7 +12,12 @@ namespace GpuBench.Commands;
 /// <summary>Measures, saves as it goes, ends with the table.</summary>
 internal static class RunCommand
 {
-    private static readonly Option<string> DeviceOption = new("--device") { Description = $"{DeviceSelector.Words}, or several with commas between them, e.g. cuda:0,cuda:3; cuda is every CUDA device, and a UUID may be cut short", DefaultValueFactory = _ => "auto" };
+    private static readonly Option<string> DeviceOption = new("--device")
+    {
+        Description = $"{DeviceSelector.Words}, or several with commas between them, e.g. cuda:0,cuda:3; "
+            + "cuda is every CUDA device, and a UUID may be cut short",
+        DefaultValueFactory = _ => "auto",
+    };
     private static readonly Option<string?> EngineOption = new("--engine") { Description = "ilgpu, torchsharp or torch-stable; without it, ilgpu and torchsharp, and torch-stable where TorchSharp does not fit the libtorch" };
     private static readonly Option<string> SuiteOption = new("--suite") { Description = "ci (1 min), quick (3 min), lab (20 min) or full", DefaultValueFactory = _ => "quick" };
     private static readonly Option<string[]> WorkloadOption = new("--workload") { Description = "Only these, e.g. matmul,attention", AllowMultipleArgumentsPerToken = true };
@@ -36,8 +41,9 @@ internal static class RunCommand
             "run --device cuda:0 --suite lab --out lab.json",
             "run --workload matmul --axis m=n=k=1024..8192*2 --axis dtype=bf16 --budget 10m",
             "run --resume --out lab.json");
-        foreach (var option in new Option[] { DeviceOption, EngineOption, SuiteOption, WorkloadOption, AxisOption, BudgetOption, RoundsOption, SeedOption, OutOption, ResumeOption, DryRunOption, QuietOption })
+        foreach (var option in new Option[] { DeviceOption, EngineOption, SuiteOption, WorkloadOption, AxisOption, BudgetOption, RoundsOption, SeedOption, OutOption, ResumeOption, DryRunOption })
             command.Options.Add(option);
+        command.Options.Add(QuietOption);
         Against.AddTo(command);
         Discovery.AddTo(command);
         Format.AddTo(command);

@@ -34,7 +34,8 @@ internal static class HostChecks
         var busiest = load.Busiest is { } process
             ? string.Create(CultureInfo.InvariantCulture, $"; most by {process.Name} (process {process.Number}, {process.Cores:F2})")
             : "";
-        var what = string.Create(CultureInfo.InvariantCulture, $"other processes keep {load.BusyCores:F2} of {host.CpuCount} cores busy{busiest}");
+        var what = string.Create(
+            CultureInfo.InvariantCulture, $"other processes keep {load.BusyCores:F2} of {host.CpuCount} cores busy{busiest}");
         return load.BusyCores <= 0.25 * host.CpuCount
             ? new("foreign load", Severity.Ok, what)
             : new("foreign load", Severity.Warn, what, "Stop other programs, or measure at another time.");

@@ -28,11 +28,14 @@ internal sealed record HostLoad(double BusyCores, (int Number, string Name, doub
         if (passed <= 0)
             return null;
         var ticksPerCore = (double)passed / after.Cores;
-        var taken = after.TicksOf
-            .Select(process => (process.Key, process.Value.Name, Ticks: process.Value.Ticks - before.TicksOf.GetValueOrDefault(process.Key).Ticks))
-            .ToList();
-        var own = taken.Where(process => process.Key == self).Sum(process => process.Ticks);
-        var busiest = taken.Where(process => process.Key != self && process.Ticks > 0).OrderByDescending(process => process.Ticks).Take(1).ToList();
+        var taken =
+            from process in after.TicksOf
+            let spent = process.Value.Ticks - before.TicksOf.GetValueOrDefault(process.Key).Ticks
+            where spent > 0
+            orderby spent descending
+            select (Number: process.Key, process.Value.Name, Ticks: spent);
+        var own = taken.Where(process => process.Number == self).Sum(process => process.Ticks);
+        var busiest = taken.Where(process => process.Number != self).Take(1).ToList();
         return new(
             Math.Max(0, after.BusyTicks - before.BusyTicks - own) / ticksPerCore,
             busiest is [var (number, name, ticks)] ? (number, name, ticks / ticksPerCore) : null);

@@ -14,8 +14,9 @@ internal sealed record ProcSnapshot(int Cores, long BusyTicks, long TotalTicks, 
         try
         {
             // man 5 proc: user nice system idle iowait irq softirq steal; what follows is part of user and nice.
-            var lines = File.ReadAllLines(Path.Combine(root, "stat")).Where(line => line.StartsWith("cpu", StringComparison.Ordinal)).ToList();
-            var ticks = Fields(lines[0]).Skip(1).Take(8).Select(field => long.Parse(field, CultureInfo.InvariantCulture)).ToList();
+            var all = File.ReadAllLines(Path.Combine(root, "stat"));
+            var lines = all.Where(line => line.StartsWith("cpu", StringComparison.Ordinal)).ToList();
+            var ticks = Fields(lines[0]).Skip(1).Take(8).Select(Number).ToList();
             return new(lines.Count - 1, ticks.Sum() - ticks[3] - ticks[4], ticks.Sum(), Processes(root));
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException or FormatException or ArgumentOutOfRangeException)
@@ -43,13 +44,17 @@ internal sealed record ProcSnapshot(int Cores, long BusyTicks, long TotalTicks, 
             var text = File.ReadAllText(path);
             var (open, close) = (text.IndexOf('('), text.LastIndexOf(')'));
             var fields = Fields(text[(close + 1)..]);
-            return (text[(open + 1)..close], long.Parse(fields[11], CultureInfo.InvariantCulture) + long.Parse(fields[12], CultureInfo.InvariantCulture));
+            return (text[(open + 1)..close], Number(fields[11]) + Number(fields[12]));
         }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException or FormatException or ArgumentOutOfRangeException or IndexOutOfRangeException)
+        catch (Exception cause) when (
+            cause is IOException or UnauthorizedAccessException
+            or FormatException or ArgumentOutOfRangeException or IndexOutOfRangeException)
         {
             return null;
         }
     }
+
+    private static long Number(string field) => long.Parse(field, CultureInfo.InvariantCulture);
 
     private static string[] Fields(string line) => line.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

@@ -18,7 +18,9 @@ internal sealed record ResultPaths(string Document)
 
     /// <summary>Files of a new run, with the journal opened for this process alone.</summary>
     /// <param name="outPath">Null: a name by the time, and a number behind it where another run has that name.</param>
-    /// <exception cref="UserError">Exit code 2: the file exists, for results are never overwritten; or it can be none. Exit code 1: it cannot be written.</exception>
+    /// <exception cref="UserError">
+    /// Exit code 2: the file exists, for results are never overwritten; or it can be none. Exit code 1: it cannot be written.
+    /// </exception>
     public static (ResultPaths Paths, Journal Journal) New(string? outPath) =>
         outPath is null ? NewIn(Folder, TimeProvider.System) : New(new ResultPaths(outPath));
 
@@ -27,7 +29,8 @@ internal sealed record ResultPaths(string Document)
         var stem = Path.Combine(folder, time.GetUtcNow().ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture));
         for (var number = 1; ; number++)
         {
-            var paths = new ResultPaths(number == 1 ? $"{stem}.json" : string.Create(CultureInfo.InvariantCulture, $"{stem}-{number}.json"));
+            var suffix = number == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"-{number}");
+            var paths = new ResultPaths($"{stem}{suffix}.json");
             if (!File.Exists(paths.Document) && Measuring.Journals.Journal.TryCreate(paths.Journal) is { } journal)
                 return (paths, journal);
         }

@@ -20,13 +20,15 @@ internal static class RunNotices
     {
         if (request.Device.Text != DeviceSelector.Auto.Text)
             return null;
-        var seen = inventory with { Devices = [.. inventory.Devices.Where(device => request.Engine is null || device.Engine == request.Engine)] };
-        var chosen = request.Device.Select(seen);
-        var left = seen.Devices.Except(chosen).ToList();
+        var seen = inventory.Devices.Where(device => request.Engine is null || device.Engine == request.Engine).ToList();
+        var chosen = request.Device.Select(inventory with { Devices = seen });
+        var left = seen.Except(chosen).ToList();
         if (left.Count == 0)
             return null;
-        var others = left.Where(device => !chosen.Any(one => one.Id == device.Id)).DistinctBy(device => device.Id).ToList();
-        var names = Names(others).Concat(left.Where(device => chosen.Any(one => one.Id == device.Id)).Select(device => $"{device.Id} ({device.Engine})"));
+        // A device that another engine was chosen for is left out for this one alone.
+        var ids = chosen.Select(device => device.Id).ToHashSet();
+        var others = left.Where(device => !ids.Contains(device.Id)).DistinctBy(device => device.Id).ToList();
+        var names = Names(others).Concat(left.Where(device => ids.Contains(device.Id)).Select(device => $"{device.Id} ({device.Engine})"));
         var card = others.Find(device => device.Class == DeviceClass.Accelerator && chosen.Any(one => one.Backend == device.Backend));
         return $"not chosen: {string.Join(", ", names)} (use --device {(card is null ? "all" : $"{card.Backend.Text()} or all")})";
     }
@@ -43,9 +45,9 @@ internal static class RunNotices
         var shares = seconds.Max(share => share.Seconds) <= AboutEqual * seconds.Min(share => share.Seconds)
             ? $"about {TimeText.Words(seconds.Average(share => share.Seconds))} each"
             : string.Join(", ", seconds.Select(share => $"{share.Id} about {TimeText.Words(share.Seconds)}"));
+        var budget = TimeText.Words(started.Plan.BudgetSeconds!.Value);
         return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{seconds.Count} devices share the budget of {TimeText.Words(started.Plan.BudgetSeconds!.Value)}: {shares} (--budget gives more)");
+            CultureInfo.InvariantCulture, $"{seconds.Count} devices share the budget of {budget}: {shares} (--budget gives more)");
     }
 
     /// <summary>Three and more indexes in a row are written as their first and last: <c>cuda:1 … cuda:7, cpu:0</c>.</summary>

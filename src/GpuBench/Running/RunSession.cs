@@ -13,7 +13,8 @@ namespace GpuBench.Running;
 
 /// <summary>One run from its first journal line to its table.</summary>
 /// <param name="isQuiet">No progress on standard error.</param>
-internal sealed class RunSession(IWorkerLauncher launcher, string? libTorchDirectory, ResultNormalizer normalizer, string format, bool isQuiet)
+internal sealed class RunSession(
+    IWorkerLauncher launcher, string? libTorchDirectory, ResultNormalizer normalizer, string format, bool isQuiet)
 {
     /// <summary>Of trials, in one line.</summary>
     private const int MostNamed = 5;
@@ -121,7 +122,8 @@ internal sealed class RunSession(IWorkerLauncher launcher, string? libTorchDirec
         var failed = FailedCount(document);
         var notBegun = document.Rows.Count(row => row.IsNotBegun);
         if (interrupted)
-            Say($"interrupted{(notBegun > 0 ? $"; {notBegun} {(notBegun == 1 ? "trial" : "trials")} not begun" : "")}; what was measured is in {paths.Document}; go on with: {paths.ResumeCommand}");
+            Say($"interrupted{(notBegun > 0 ? $"; {notBegun} {(notBegun == 1 ? "trial" : "trials")} not begun" : "")}; "
+                + $"what was measured is in {paths.Document}; go on with: {paths.ResumeCommand}");
         else
             Say($"saved to {paths.Document}{(failed > 0 ? $"; {failed} of {document.Rows.Count} trials failed" : "")}; "
                 + $"{paths.Journal} serves --resume alone and may be deleted");

@@ -22,9 +22,8 @@ internal sealed class PlainProgress : IRunObserver, IDisposable
         (_pace, _output) = (pace, output);
         var devices = string.Join(", ", plan.Devices.Select(device => device.Device.Id).Distinct());
         var trials = plan.Devices.Sum(device => device.RunnableCount);
-        Print(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{pace.Count} {trials} {(trials == 1 ? "trial" : "trials")} of {plan.Rounds} {(plan.Rounds == 1 ? "round" : "rounds")} on {devices}"));
+        var (trial, round) = (trials == 1 ? "trial" : "trials", plan.Rounds == 1 ? "round" : "rounds");
+        Print(string.Create(CultureInfo.InvariantCulture, $"{pace.Count} {trials} {trial} of {plan.Rounds} {round} on {devices}"));
         _timer = time.CreateTimer(_ => Tick(), null, Interval, Interval);
     }
 

@@ -11,7 +11,10 @@ namespace GpuBench.Tests.CommandLine;
 public sealed class ParallelRunTests : IDisposable
 {
     private static readonly string[] Small =
-        ["run", "--suite", "ci", "--device", "cpu", "--engine", "ilgpu", "--workload", "stream", "--axis", "op=copy", "--budget", "1h", "--format", "csv"];
+    [
+        "run", "--suite", "ci", "--device", "cpu", "--engine", "ilgpu", "--workload", "stream", "--axis", "op=copy",
+        "--budget", "1h", "--format", "csv",
+    ];
 
     private readonly TemporaryFolder _folder = new();
 
@@ -39,8 +42,10 @@ public sealed class ParallelRunTests : IDisposable
             Assert.Equal(JournalState.Finished, JournalStates.Of(journal));
             var document = journal[..^".journal.jsonl".Length];
             Assert.Matches("-[2-4][.]json$", document);
-            Assert.Contains(results, result => result.Error.Contains($"saved to gpubench-results/{Path.GetFileName(document)}", StringComparison.Ordinal));
-            Assert.Contains(JsonNode.Parse(File.ReadAllText(document))!["rows"]!.AsArray(), row => row!["status"]!.GetValue<string>() == "ok");
+            var saved = $"saved to gpubench-results/{Path.GetFileName(document)}";
+            Assert.Contains(results, result => result.Error.Contains(saved, StringComparison.Ordinal));
+            var rows = JsonNode.Parse(File.ReadAllText(document))!["rows"]!.AsArray();
+            Assert.Contains(rows, row => row!["status"]!.GetValue<string>() == "ok");
         }
     }
 
@@ -53,7 +58,8 @@ public sealed class ParallelRunTests : IDisposable
             first.StandardInput.Close();
             _ = first.StandardOutput.ReadToEndAsync();
             _ = first.StandardError.ReadToEndAsync();
-            Assert.True(SpinWait.SpinUntil(() => first.HasExited || JournalCheck.HasRound(_folder.Combine("a.json.journal.jsonl")), TimeSpan.FromMinutes(10)));
+            bool IsAtWork() => first.HasExited || JournalCheck.HasRound(_folder.Combine("a.json.journal.jsonl"));
+            Assert.True(SpinWait.SpinUntil(IsAtWork, TimeSpan.FromMinutes(10)));
             Assert.False(first.HasExited);
             Refuses("another process writes it", "--resume", again);
             Refuses("another process writes it", "add --resume", "run", "--resume", "--out", "a.json");

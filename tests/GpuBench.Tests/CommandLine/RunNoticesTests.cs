@@ -16,8 +16,12 @@ public sealed class RunNoticesTests
     private static string? NotChosen(string selector, params DeviceInfo[] devices) =>
         RunNotices.NotChosen(new RunRequest { Device = DeviceSelector.Parse(selector) }, Inventory.Of(devices));
 
-    private static string? BudgetShared(TimeSpan? budget, params DeviceInfo[] devices) => RunNotices.BudgetShared(Plans.Started(Plans.Create(
-        new RunRequest { Suite = budget is null ? Suite.Full : Suite.Ci, Budget = budget, Device = DeviceSelector.Parse("all") }, Inventory.Of(devices))));
+    private static string? BudgetShared(TimeSpan? budget, params DeviceInfo[] devices)
+    {
+        var suite = budget is null ? Suite.Full : Suite.Ci;
+        var request = new RunRequest { Suite = suite, Budget = budget, Device = DeviceSelector.Parse("all") };
+        return RunNotices.BudgetShared(Plans.Started(Plans.Create(request, Inventory.Of(devices))));
+    }
 
     [Fact]
     public void Auto_names_the_devices_that_it_leaves_out()
@@ -40,7 +44,8 @@ public sealed class RunNoticesTests
     public void Devices_that_share_a_budget_are_told_their_shares()
     {
         DeviceInfo[] eight = [.. Enumerable.Range(0, 8).Select(index => Card(index))];
-        Assert.Matches("^8 devices share the budget of 20 min: about 2 min( [0-9]+ s)? each ", BudgetShared(TimeSpan.FromMinutes(20), eight));
+        var notice = BudgetShared(TimeSpan.FromMinutes(20), eight);
+        Assert.Matches("^8 devices share the budget of 20 min: about 2 min( [0-9]+ s)? each ", notice);
         Assert.Null(BudgetShared(TimeSpan.FromMinutes(20), Cpu));
         Assert.Null(BudgetShared(null, eight));
     }

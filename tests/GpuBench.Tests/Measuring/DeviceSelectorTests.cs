@@ -8,13 +8,19 @@ namespace GpuBench.Tests.Measuring;
 /// <summary>What <c>--device</c> means on a machine.</summary>
 public sealed class DeviceSelectorTests
 {
-    private static readonly DeviceInfo Cuda = FakeDevice.SomeCpu with { Backend = Backend.Cuda, Class = DeviceClass.Accelerator, Uuid = "GPU-1234" };
+    private static readonly DeviceInfo Cuda =
+        FakeDevice.SomeCpu with { Backend = Backend.Cuda, Class = DeviceClass.Accelerator, Uuid = "GPU-1234" };
+
     private static readonly DeviceInfo SameCard = FakeDevice.SomeCpu with { Backend = Backend.OpenCl, Class = DeviceClass.Accelerator };
     private static readonly DeviceInfo Pocl = FakeDevice.SomeCpu with { Backend = Backend.OpenCl, Class = DeviceClass.HostCpu };
 
     /// <summary>Eight cards as two engines see them, the second without UUIDs.</summary>
     private static readonly Inventory EightCards = Inventory.Of(
-        [.. Enumerable.Range(0, 8).SelectMany(index => new[] { Card(index, "ilgpu", $"GPU-{index / 2}{index}aa"), Card(index, "torchsharp", null) }), FakeDevice.SomeCpu]);
+    [
+        .. Enumerable.Range(0, 8).SelectMany(index =>
+            new[] { Card(index, "ilgpu", $"GPU-{index / 2}{index}aa"), Card(index, "torchsharp", null) }),
+        FakeDevice.SomeCpu,
+    ]);
 
     private static DeviceInfo Card(int index, string engine, string? uuid) => Cuda with { Engine = engine, Index = index, Uuid = uuid };
 
@@ -70,8 +76,11 @@ public sealed class DeviceSelectorTests
     public void Cuda_alone_is_every_card() => Assert.Equal(16, Selected("cuda").Count());
 
     [Fact]
-    public void A_partition_is_found_by_its_uuid() =>
-        Assert.Equal("cuda:0", Assert.Single(DeviceSelector.Parse("cuda:MIG-7").Select(Inventory.Of(Cuda with { Uuid = "MIG-7c1" }, FakeDevice.SomeCpu))).Id);
+    public void A_partition_is_found_by_its_uuid()
+    {
+        var inventory = Inventory.Of(Cuda with { Uuid = "MIG-7c1" }, FakeDevice.SomeCpu);
+        Assert.Equal("cuda:0", Assert.Single(DeviceSelector.Parse("cuda:MIG-7").Select(inventory)).Id);
+    }
 
     [Theory]
     [InlineData("cuda:GPU-0", "GPU-00aa, GPU-01aa")]
