@@ -52,7 +52,7 @@ internal sealed class RunSession(
             var progress = new RunProgress((RunStarted)entries[0], entries.Skip(1));
             RequireSameHost(paths, progress.Started.Manifest.Host);
             if (progress.Finished)
-                Console.Error.WriteLine($"gpubench: the run of {paths.Document} was finished; nothing is left to measure");
+                Say($"the run of {paths.Document} was finished; nothing is left to measure");
             else
                 journal.Append(new RunResumed(DateTimeOffset.UtcNow, Environment.GetCommandLineArgs()[1..]));
             return Carry(journal, paths, progress, cancellation);
@@ -62,7 +62,7 @@ internal sealed class RunSession(
     private static void Say(string? notice)
     {
         if (notice is not null)
-            Console.Error.WriteLine($"gpubench: {notice}");
+            Progress.Write(Console.Error, $"gpubench: {notice}{Environment.NewLine}");
     }
 
     private static void WarnOfTheBudget(RunPlan plan)
