@@ -21,6 +21,8 @@ public static class DeviceReport
         var uuids = UuidTable(inventory);
         if (uuids.Rows.Count > 0)
             sections.Add(new("UUIDs: --device cuda:UUID takes one of these, or as much of its beginning as no other has", uuids));
+        if (inventory.Devices.Any(device => device.Excluded is not null))
+            sections.Add(new("Not measured, as the device failed it when it was tried", ExcludedTable(inventory)));
         if (inventory.Missing.Count > 0)
             sections.Add(new("Not available", MissingTable(inventory)));
         return new([], sections, Flat(inventory), JsonSerializer.Serialize(inventory, MeasuringJson.Default.Inventory) + "\n");
@@ -59,6 +61,15 @@ public static class DeviceReport
         return table;
     }
 
+    private static Table ExcludedTable(Inventory inventory)
+    {
+        var table = new Table(new("device"), new("engine"), new("workload"), new("reason", Wraps: true));
+        foreach (var device in inventory.Devices)
+            foreach (var (workload, failure) in device.Excluded ?? new Dictionary<string, string>())
+                table.Add(device.Id, device.Engine, workload, failure);
+        return table;
+    }
+
     private static Table MissingTable(Inventory inventory)
     {
         var table = new Table(new("back end"), new("engine"), new("reason", Wraps: true), new("cure", Wraps: true));
@@ -82,9 +93,12 @@ public static class DeviceReport
                 device.ComputeUnits?.ToString(CultureInfo.InvariantCulture) ?? "",
                 device.ClockHertz?.ToString("R", CultureInfo.InvariantCulture) ?? "",
                 device.LastLevelCacheBytes?.ToString(CultureInfo.InvariantCulture) ?? "",
-                device.Driver ?? "", string.Join(' ', device.Capabilities), "", "", device.Uuid ?? "");
+                device.Driver ?? "", string.Join(' ', device.Capabilities), Excluded(device), "", device.Uuid ?? "");
         foreach (var missing in inventory.Missing)
             table.Add(missing.Backend.Text(), missing.Engine, "false", "", "", "", "", "", "", "", "", "", missing.Reason, missing.Cure, "");
         return table;
     }
+
+    private static string Excluded(DeviceInfo device) =>
+        string.Join("; ", (device.Excluded ?? new Dictionary<string, string>()).Select(failed => $"{failed.Key}: {failed.Value}"));
 }

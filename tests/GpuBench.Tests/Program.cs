@@ -1,3 +1,4 @@
+using GpuBench.Tests.OpenCl;
 using GpuBench.Tests.Simulation;
 using GpuBench.Tests.Torch;
 
@@ -14,6 +15,7 @@ internal static class Program
     {
         [LibTorchChild.Role, .. var rest] => LibTorchChild.Run(rest),
         [StableChild.Role] => StableChild.Run(),
+        [OpenClChild.Role] => OpenClChild.Run(),
         [SimulationProgram.Role, _, ..] => SimulationProgram.Run(arguments[1..]),
         _ => 2,
     };

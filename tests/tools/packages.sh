@@ -1,7 +1,9 @@
 # Sourced by ./test: Debian's packages that some tests need. Without them those tests are skipped and say so.
 
-# PoCL runs the kernels as OpenCL on the CPU; Oclgrind checks their memory accesses and finds races.
-test_packages='ocl-icd-libopencl1 pocl-opencl-icd oclgrind'
+# PoCL runs the kernels as OpenCL on the CPU; Oclgrind checks their memory accesses and finds races; Mesa's Rusticl is a second
+# implementation of OpenCL, which has a device only where a test sets RUSTICL_ENABLE.
+test_packages='ocl-icd-libopencl1 pocl-opencl-icd oclgrind mesa-opencl-icd'
+unset RUSTICL_ENABLE
 
 as_root() {
     if [ "$(id -u)" = 0 ]; then

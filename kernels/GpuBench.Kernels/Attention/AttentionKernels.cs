@@ -20,12 +20,32 @@ public static class AttentionKernels
     public static KernelChoice<IAttentionKernel> Select(DeviceTraits device, StorageType storage, AttentionShape shape)
     {
         ArgumentNullException.ThrowIfNull(device);
+        return Candidates(device, storage, shape).FirstOrDefault()
+            ?? throw new NotSupportedException(WhyNone(device, storage, shape));
+    }
+
+    /// <summary>Why there is no candidate, by the most general kernel.</summary>
+    public static string WhyNone(DeviceTraits device, StorageType storage, AttentionShape shape) =>
+        $"no attention kernel serves {shape}: {Naive.WhyNot(device, storage, shape)}";
+
+    /// <summary>Those that can run by what is known before they are built, the fastest first: a device may refuse one once it is built.</summary>
+    public static IEnumerable<KernelChoice<IAttentionKernel>> Candidates(DeviceTraits device, StorageType storage, AttentionShape shape)
+    {
+        ArgumentNullException.ThrowIfNull(device);
         if (!device.HasDearBarriers && shape.T >= FewestTiledQueries && Tiled.WhyNot(device, storage, shape) is null)
-            return new(Tiled, "the head dimension fits its tiles");
+            yield return new(Tiled, "the head dimension fits its tiles");
         if (RowSlice.WhyNot(device, storage, shape) is null)
-            return new(RowSlice, device.HasDearBarriers ? "a barrier is dear on this device" : "the shape does not fill larger tiles");
-        if (Naive.WhyNot(device, storage, shape) is { } reason)
-            throw new NotSupportedException($"no attention kernel serves {shape}: {reason}");
-        return new(Naive, "it alone serves this head dimension");
+            yield return new(RowSlice, WhyRowSlice(device, storage, shape));
+        if (Naive.WhyNot(device, storage, shape) is null)
+            yield return new(Naive, "it alone serves this head dimension");
+    }
+
+    private static string WhyRowSlice(DeviceTraits device, StorageType storage, AttentionShape shape)
+    {
+        if (device.HasDearBarriers)
+            return "a barrier is dear on this device";
+        return shape.T >= FewestTiledQueries && Tiled.WhyNot(device, storage, shape) is { } why
+            ? $"larger tiles do not serve it: {Tiled.Name} {why}"
+            : "the shape does not fill larger tiles";
     }
 }

@@ -69,8 +69,7 @@ public sealed class NaiveAttention : IAttentionKernel
     public AttentionLaunch Load(Accelerator accelerator, StorageType storage)
     {
         ArgumentNullException.ThrowIfNull(accelerator);
-        var launch = KernelLoader.Load<AttentionLauncher>(accelerator, EntryPoint(storage));
-        var groupSize = Math.Min(MaxGroupSize, accelerator.MaxNumThreadsPerGroup);
+        var launch = KernelLoader.Load<AttentionLauncher>(accelerator, EntryPoint(storage), out var groupSize);
         var elementsPerGroup = groupSize * (storage == StorageType.Fp16 ? 2 : 1);
         return (stream, q, k, v, o, shape) =>
         {

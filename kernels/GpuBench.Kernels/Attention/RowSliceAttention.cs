@@ -86,8 +86,7 @@ public sealed class RowSliceAttention : IAttentionKernel
     public AttentionLaunch Load(Accelerator accelerator, StorageType storage)
     {
         ArgumentNullException.ThrowIfNull(accelerator);
-        var launch = KernelLoader.Load<AttentionLauncher>(accelerator, EntryPoint(storage));
-        var groupSize = Math.Min(MaxGroupSize, accelerator.MaxNumThreadsPerGroup);
+        var launch = KernelLoader.Load<AttentionLauncher>(accelerator, EntryPoint(storage), out var groupSize);
         return (stream, q, k, v, o, shape) =>
         {
             var slices = shape.B * shape.H * shape.T * (shape.D / SliceColumns);

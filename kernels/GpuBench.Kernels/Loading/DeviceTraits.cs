@@ -19,6 +19,6 @@ public sealed record DeviceTraits(
         var capability = accelerator is CudaAccelerator cuda ? cuda.Architecture.Major * 10 + cuda.Architecture.Minor : 0;
         return new(
             accelerator.AcceleratorType, ResidentGrid.IsProcessor(accelerator), capability,
-            accelerator.MaxNumThreadsPerGroup, accelerator.MaxSharedMemoryPerGroup, accelerator.NumMultiprocessors);
+            GroupSizeLimit.Of(accelerator), accelerator.MaxSharedMemoryPerGroup, accelerator.NumMultiprocessors);
     }
 }

@@ -18,11 +18,23 @@ internal static class ResidentGrid
 
     public static KernelConfig Of(Accelerator accelerator)
     {
-        var groupSize = Math.Min(MaxGroupSize, accelerator.MaxNumThreadsPerGroup);
+        var groupSize = Math.Min(MaxGroupSize, GroupSizeLimit.Of(accelerator));
         var groupsPerMultiprocessor = accelerator.AcceleratorType == AcceleratorType.Cuda
             ? Math.Max(1, accelerator.MaxNumThreadsPerMultiprocessor / groupSize)
             : FewGroups;
         return new KernelConfig(groupsPerMultiprocessor * Math.Max(1, accelerator.NumMultiprocessors), groupSize);
+    }
+
+    /// <summary>The same number of work items, in groups that a loaded kernel takes.</summary>
+    /// <param name="groupSize">The most work items that a group of the kernel may have.</param>
+    public static KernelConfig Of(Accelerator accelerator, int groupSize)
+    {
+        var grid = Of(accelerator);
+        var (groups, size) = (grid.GridDim.X, grid.GroupDim.X);
+        var smaller = Math.Min(size, groupSize);
+        while (size % smaller != 0)
+            smaller--;
+        return new KernelConfig(groups * (size / smaller), smaller);
     }
 
     public static int WorkItems(Accelerator accelerator) => (int)Of(accelerator).Size;

@@ -65,8 +65,7 @@ public sealed class Int8BlockMatMul : IMatMulKernel
     public MatMulLaunch Load(Accelerator accelerator, MatMulVariant variant)
     {
         ArgumentNullException.ThrowIfNull(accelerator);
-        var launch = KernelLoader.Load<MatMulLauncher>(accelerator, EntryPoint(variant));
-        var groupSize = Math.Min(MaxGroupSize, accelerator.MaxNumThreadsPerGroup);
+        var launch = KernelLoader.Load<MatMulLauncher>(accelerator, EntryPoint(variant), out var groupSize);
         return (stream, a, b, c, shape) =>
         {
             var grid = new Index3D((BlockCount(shape.M) * BlockCount(shape.N) - 1) / groupSize + 1, 1, shape.BatchCount);

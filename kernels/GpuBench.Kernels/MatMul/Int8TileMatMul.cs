@@ -21,7 +21,7 @@ public sealed class Int8TileMatMul : IMatMulKernel
 
     private const int TileK = WordsOfK * 4;
 
-    private static readonly TileGrid TilesOfC = new(Tile, Tile, GroupSize);
+    private static readonly TileGrid TilesOfC = new(Tile, Tile, GroupSize, 2 * WordsOfK * TransposedTile.QuadsPerColumn * 16);
 
     public string Name => "int8-tile";
 

@@ -19,6 +19,8 @@ public static class MatMulKernels
 
     private const string FewRowsOnTensorCores = "A has few rows: reading B is the work, and tensor cores keep up with it";
 
+    private const string BlocksOnly = "it keeps sums in registers, and needs neither the shared memory nor the groups that tiles do";
+
     /// <summary>From the simplest up.</summary>
     public static IReadOnlyList<IMatMulKernel> All { get; } = [Naive, SharedTile, RegisterBlock, RegisterTile, EdgeTile, PackedPanel, Skinny, Int8Block, Int8Tile, AsyncTile, TensorTile, TensorSkinnyMatMul.Of16Rows, TensorSkinnyMatMul.Of64Rows];
 
@@ -27,19 +29,25 @@ public static class MatMulKernels
     public static KernelChoice<IMatMulKernel> Select(DeviceTraits device, MatMulVariant variant, MatMulShape shape)
     {
         ArgumentNullException.ThrowIfNull(device);
-        foreach (var choice in Preferences(device, shape))
-        {
-            if (choice.Kernel.WhyNot(device, variant, shape) is null)
-                return choice;
-        }
-
-        throw new NotSupportedException($"no matrix-multiply kernel serves {variant} {shape}: {WhyNone(device, variant, shape)}");
+        return Candidates(device, variant, shape).FirstOrDefault()
+            ?? throw new NotSupportedException(WhyNone(device, variant, shape));
     }
 
-    /// <summary>Of the most general kernel in these types.</summary>
-    private static string? WhyNone(DeviceTraits device, MatMulVariant variant, MatMulShape shape) => variant.Types.NeedMatrixUnits
-        ? MatMulRequirement.MatrixUnits(device, variant.Types) ?? TensorTile.WhyNot(device, variant, shape)
-        : Naive.WhyNot(device, variant, shape);
+    /// <summary>Those that can run by what is known before they are built, the fastest first: a device may refuse one once it is built.</summary>
+    public static IEnumerable<KernelChoice<IMatMulKernel>> Candidates(DeviceTraits device, MatMulVariant variant, MatMulShape shape)
+    {
+        ArgumentNullException.ThrowIfNull(device);
+        return Preferences(device, shape).Where(choice => choice.Kernel.WhyNot(device, variant, shape) is null);
+    }
+
+    /// <summary>Why there is no candidate, by the most general kernel in these types.</summary>
+    public static string WhyNone(DeviceTraits device, MatMulVariant variant, MatMulShape shape)
+    {
+        var why = variant.Types.NeedMatrixUnits
+            ? MatMulRequirement.MatrixUnits(device, variant.Types) ?? TensorTile.WhyNot(device, variant, shape)
+            : Naive.WhyNot(device, variant, shape);
+        return $"no matrix-multiply kernel serves {variant} {shape}: {why}";
+    }
 
     /// <summary>In falling order of expected speed, each with what is said when it is the first that can run.</summary>
     private static IEnumerable<KernelChoice<IMatMulKernel>> Preferences(DeviceTraits device, MatMulShape shape) => device.IsProcessor
@@ -48,6 +56,8 @@ public static class MatMulKernels
             device.HasDearBarriers
                 ? new(Int8Block, "it keeps sums in registers and needs no barrier, which is dear here")
                 : new(Int8Tile, "its tiles reuse each element most, and four neighbours stay one word"),
+            new(RegisterBlock, BlocksOnly),
+            new(Int8Block, BlocksOnly),
             new(Naive, "it alone serves this shape on this device"),
         ]
         : [
@@ -61,6 +71,8 @@ public static class MatMulKernels
             new(RegisterTile, "its tiles reuse each element most, and rows are a multiple of four elements"),
             new(Int8Tile, "its tiles reuse each element most, and four neighbours stay one word"),
             new(EdgeTile, "its tiles take rows that are not a multiple of four elements"),
+            new(RegisterBlock, BlocksOnly),
+            new(Int8Block, BlocksOnly),
             new(Naive, "it alone serves this shape on this device"),
         ];
 }

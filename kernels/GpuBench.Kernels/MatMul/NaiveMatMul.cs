@@ -50,8 +50,7 @@ public sealed class NaiveMatMul : IMatMulKernel
     public MatMulLaunch Load(Accelerator accelerator, MatMulVariant variant)
     {
         ArgumentNullException.ThrowIfNull(accelerator);
-        var launch = KernelLoader.Load<MatMulLauncher>(accelerator, EntryPoint(variant));
-        var groupSize = Math.Min(MaxGroupSize, accelerator.MaxNumThreadsPerGroup);
+        var launch = KernelLoader.Load<MatMulLauncher>(accelerator, EntryPoint(variant), out var groupSize);
         var elementsPerGroup = groupSize * (variant.Types.Output is StorageType.Fp16 or StorageType.Bf16 ? 2 : 1);
         return (stream, a, b, c, shape) =>
             launch(stream, new KernelConfig((shape.BatchCount * shape.M * shape.N - 1) / elementsPerGroup + 1, groupSize), a, b, c, shape);

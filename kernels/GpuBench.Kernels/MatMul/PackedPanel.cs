@@ -14,6 +14,9 @@ internal static class PackedPanel
     /// <summary>With 16 columns twelve 32-byte registers of sums, which leaves four of AVX's sixteen for the operands.</summary>
     public const int BlockRows = 6;
 
+    /// <summary>Of the panels of B, the rows of A and the sums.</summary>
+    public const int SharedBytes = (TileColumns * TileK + BlockRows * TileK + TileRows * TileColumns) * sizeof(float);
+
     private const int PanelQuads = 4;
     private const int TileQuads = TileColumns / 4;
 

@@ -16,7 +16,7 @@ public sealed class PackedPanelMatMul : IMatMulKernel
     private const int GroupSize = 1;
     private const int QuadsPerTileRow = PackedPanel.TileColumns / 4;
 
-    private static readonly TileGrid TilesOfC = new(PackedPanel.TileRows, PackedPanel.TileColumns, GroupSize);
+    private static readonly TileGrid TilesOfC = new(PackedPanel.TileRows, PackedPanel.TileColumns, GroupSize, PackedPanel.SharedBytes);
 
     public string Name => "packed-panel";
 

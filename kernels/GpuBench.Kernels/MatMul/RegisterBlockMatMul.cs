@@ -74,8 +74,7 @@ public sealed class RegisterBlockMatMul : IMatMulKernel
     public MatMulLaunch Load(Accelerator accelerator, MatMulVariant variant)
     {
         ArgumentNullException.ThrowIfNull(accelerator);
-        var launch = KernelLoader.Load<MatMulLauncher>(accelerator, EntryPoint(variant));
-        var groupSize = Math.Min(MaxGroupSize, accelerator.MaxNumThreadsPerGroup);
+        var launch = KernelLoader.Load<MatMulLauncher>(accelerator, EntryPoint(variant), out var groupSize);
         return (stream, a, b, c, shape) =>
         {
             var blocks = ((shape.M - 1) / Block + 1) * (shape.N / Block);

@@ -16,7 +16,7 @@ public sealed class RegisterTileMatMul : IMatMulKernel
     private const int TileK = 16;
     private const int GroupSize = 256;
 
-    private static readonly TileGrid TilesOfC = new(Tile, Tile, GroupSize);
+    private static readonly TileGrid TilesOfC = new(Tile, Tile, GroupSize, 2 * TileK * TransposedTile.QuadsPerColumn * 16);
 
     public string Name => "register-tile";
 

@@ -18,7 +18,7 @@ public sealed class SharedTileMatMul : IMatMulKernel
     /// <summary>One more than the tile, so that a column of a transposed tile is written to different banks.</summary>
     private const int RightStride = Tile + 1;
 
-    private static readonly TileGrid TilesOfC = new(Tile, Tile, GroupSize);
+    private static readonly TileGrid TilesOfC = new(Tile, Tile, GroupSize, (GroupSize + Tile * RightStride) * sizeof(float));
 
     public string Name => "shared-tile";
 

@@ -33,6 +33,7 @@ public sealed class SkinnyMatMul : IMatMulKernel
         return MatMulRequirement.Served(this, variant, shape)
             ?? (shape.M <= MaxRows ? null : $"is for at most {MaxRows} rows of A")
             ?? Requirement.GroupSize(device, GroupSize)
+            ?? Requirement.SharedMemory(device, Block * GroupSize * 16)
             ?? Requirement.GridRows((shape.N - 1) / Block + 1)
             ?? Requirement.GridRows(shape.BatchCount)
             ?? Requirement.Multiple("N", shape.N, 4)

@@ -8,13 +8,15 @@ namespace GpuBench.Kernels.MatMul;
 /// <param name="Rows">Of C in a tile.</param>
 /// <param name="Columns">Of C in a tile.</param>
 /// <param name="GroupSize">Work items that compute a tile.</param>
-internal sealed record TileGrid(int Rows, int Columns, int GroupSize)
+/// <param name="SharedBytes">That a group allocates.</param>
+internal sealed record TileGrid(int Rows, int Columns, int GroupSize, int SharedBytes)
 {
     /// <summary>Null when the device can be given such groups, and as many of them as the shape has tiles; otherwise the reason in one clause.</summary>
     public string? WhyNot(DeviceTraits device, MatMulShape shape)
     {
         ArgumentNullException.ThrowIfNull(device);
         return Requirement.GroupSize(device, GroupSize)
+            ?? Requirement.SharedMemory(device, SharedBytes)
             ?? Requirement.GridRows((shape.M - 1) / Rows + 1)
             ?? Requirement.GridRows(shape.BatchCount);
     }

@@ -45,8 +45,8 @@ public static class FillKernel
     public static FillLaunch Load(Accelerator accelerator, StorageType storage = StorageType.Fp32)
     {
         ArgumentNullException.ThrowIfNull(accelerator);
-        var launch = KernelLoader.Load<Launcher>(accelerator, EntryPoint(storage));
-        var config = ResidentGrid.Of(accelerator);
+        var launch = KernelLoader.Load<Launcher>(accelerator, EntryPoint(storage), out var groupSize);
+        var config = ResidentGrid.Of(accelerator, groupSize);
         return (stream, target, seed) => launch(stream, config, target, seed, Walk.Over(target.Length, accelerator));
     }
 

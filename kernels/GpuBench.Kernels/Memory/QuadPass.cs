@@ -63,8 +63,8 @@ public sealed class QuadPass : IStreamKernel
     public StreamLaunch Load(Accelerator accelerator, long elements)
     {
         ArgumentNullException.ThrowIfNull(accelerator);
-        var launch = KernelLoader.Load<StreamLauncher>(accelerator, _entryPoint);
-        var config = ResidentGrid.Of(accelerator);
+        var launch = KernelLoader.Load<StreamLauncher>(accelerator, _entryPoint, out var groupSize);
+        var config = ResidentGrid.Of(accelerator, groupSize);
         var walk = Walk.Over(elements / 4, accelerator);
         return (stream, a, b, c, scalar) => launch(stream, config, a, b, c, scalar, walk, elements);
     }

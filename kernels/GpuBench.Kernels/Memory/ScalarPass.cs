@@ -52,8 +52,7 @@ public sealed class ScalarPass : IStreamKernel
     public StreamLaunch Load(Accelerator accelerator, long elements)
     {
         ArgumentNullException.ThrowIfNull(accelerator);
-        var launch = KernelLoader.Load<Launcher>(accelerator, _entryPoint);
-        var groupSize = Math.Min(MaxGroupSize, accelerator.MaxNumThreadsPerGroup);
+        var launch = KernelLoader.Load<Launcher>(accelerator, _entryPoint, out var groupSize);
         var config = new KernelConfig((int)((elements - 1) / groupSize + 1), groupSize);
         return (stream, a, b, c, scalar) => launch(stream, config, a, b, c, scalar, (int)elements);
     }

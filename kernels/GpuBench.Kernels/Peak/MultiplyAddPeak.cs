@@ -95,8 +95,7 @@ internal sealed class MultiplyAddPeak<TNumber, TArithmetic> : IPeakKernel
     {
         ArgumentNullException.ThrowIfNull(accelerator);
         var isOpenClProcessor = accelerator.AcceleratorType == AcceleratorType.OpenCL && ResidentGrid.IsProcessor(accelerator);
-        var launch = KernelLoader.Load<Launcher>(accelerator, isOpenClProcessor ? _lockstep : _freeRunning);
-        var groupSize = Math.Min(MaxGroupSize, accelerator.MaxNumThreadsPerGroup);
+        var launch = KernelLoader.Load<Launcher>(accelerator, isOpenClProcessor ? _lockstep : _freeRunning, out var groupSize);
         var maxIterations = MaxIterations;
         return (stream, sink, iterations) =>
         {

@@ -24,6 +24,8 @@ public sealed class CudaBackend : IBackend
             : Inventory.Of([.. Enumerable.Range(0, count).Select(i => CudaDeviceReader.Read(context.GetCudaDevice(i), i, count))]);
     }
 
+    public string? Explain(Exception cause) => EngineErrors.Explain(cause);
+
     public IDevice Open(DeviceInfo device)
     {
         var context = CudaContext.Create();

@@ -1,3 +1,4 @@
+using GpuBench.Kernels.Loading;
 using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Trials;
 using GpuBench.Workloads.Data;
@@ -14,6 +15,7 @@ public sealed class IlgpuDevice : IDevice
     private readonly ITimedStream _timedStream;
     private readonly ITelemetrySource? _telemetry;
     private readonly Dictionary<string, Delegate> _loaded = [];
+    private readonly Dictionary<string, KernelLimitException> _unfit = [];
 
     internal IlgpuDevice(
         DeviceInfo info, Context context, Accelerator accelerator, ITimedStream timedStream, ITelemetrySource? telemetry = null)
@@ -40,13 +42,24 @@ public sealed class IlgpuDevice : IDevice
     /// would only eat their time.
     /// </summary>
     /// <param name="key">Identifies kernel and variant.</param>
+    /// <exception cref="KernelLimitException">The device takes smaller groups of the built kernel than it needs.</exception>
     internal T Load<T>(string key, Func<T> load) where T : Delegate
     {
         if (_loaded.TryGetValue(key, out var launcher))
             return (T)launcher;
-        var compiled = load();
-        _loaded[key] = compiled;
-        return compiled;
+        if (_unfit.TryGetValue(key, out var known))
+            throw known;
+        try
+        {
+            var compiled = load();
+            _loaded[key] = compiled;
+            return compiled;
+        }
+        catch (KernelLimitException limit)
+        {
+            _unfit[key] = limit;
+            throw;
+        }
     }
 
     public LaunchTiming Time(IPreparedTrial trial, int firstIndex, int launchCount) =>

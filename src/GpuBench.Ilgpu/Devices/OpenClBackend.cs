@@ -1,6 +1,5 @@
 using GpuBench.Ilgpu.Native;
 using GpuBench.Measuring.Devices;
-using ILGPU;
 using ILGPU.Runtime.OpenCL;
 
 namespace GpuBench.Ilgpu.Devices;
@@ -17,32 +16,51 @@ public sealed class OpenClBackend : IBackend
         NativeLibraries.Install();
         if (NativeLibraryCatalog.OpenCl.Find() is null)
             return Lacking("There is no OpenCL loader (libOpenCL.so.1).", "Install ocl-icd-libopencl1 and the vendor's driver; for the CPU, pocl-opencl-icd.");
-        using var context = CreateContext();
-        var devices = context.GetCLDevices();
-        if (devices.Count == 0)
-            return Lacking("The OpenCL loader knows no driver with a device.", "Install the vendor's OpenCL driver; for the CPU, pocl-opencl-icd. 'clinfo -l' lists what is found.");
-        var inventory = Inventory.Empty;
-        for (var i = 0; i < devices.Count; i++)
-            inventory = inventory.And(OpenClDeviceReader.WhyUnusable(devices[i]) is { } reason
-                ? Lacking(reason, "Use a newer driver, or reach the device through CUDA.")
-                : Inventory.Of(OpenClDeviceReader.Read(devices[i], i)));
-        return inventory;
+        var listing = OpenClListing.Read();
+        var inventory = listing.Faults.Aggregate(Inventory.Empty, (all, fault) => all.And(Lacking(fault.Reason, fault.Cure)));
+        inventory = listing.Devices.Aggregate(inventory, (all, slot) => all.And(Read(slot)));
+        return inventory is { Devices: [], Missing: [] }
+            ? Lacking("The OpenCL loader knows no driver with a device.", "Install the vendor's OpenCL driver; for the CPU, pocl-opencl-icd. 'clinfo -l' lists what is found.")
+            : inventory;
     }
 
     public IDevice Open(DeviceInfo device)
     {
         NativeLibraries.Install();
-        var context = CreateContext();
-        var opened = context.GetCLDevices()[device.Index];
-        IlgpuEngine.RequireSame(device, opened.Name);
-        OpenClDeviceReader.AllowGenericAddressSpace(opened);
-        var accelerator = opened.CreateCLAccelerator(context);
-        // ILGPU truncates the nanoseconds of OpenCL's profiling to ticks of 100 ns.
-        return new IlgpuDevice(device, context, accelerator, new ProfiledStream(accelerator.DefaultStream, "opencl-profiling", 100e-9));
+        var slot = OpenClListing.Read().Devices.FirstOrDefault(slot => slot.Index == device.Index)
+            ?? throw new InvalidOperationException($"{device.Id} is not there any more; start a new run");
+        IlgpuEngine.RequireSame(device, slot.Name);
+        var context = IlgpuEngine.CreateContext(_ => { });
+        try
+        {
+            var opened = ClDevices.Create(slot);
+            ClDevices.AllowGenericAddressSpace(opened);
+            var accelerator = opened.CreateCLAccelerator(context);
+            return new IlgpuDevice(device, context, accelerator, OpenClTimer.Of(accelerator.DefaultStream));
+        }
+        catch (CLException failed)
+        {
+            context.Dispose();
+            if (OpenClCompilerCheck.Complaint(slot.Device) is { } complaint)
+                throw new CLException(complaint, failed);
+            throw;
+        }
     }
 
-    /// <summary>All devices, not only those that ILGPU lists: it leaves out PoCL before version 4.</summary>
-    private static Context CreateContext() => IlgpuEngine.CreateContext(builder => builder.OpenCL(_ => true));
+    public string? Explain(Exception cause) => EngineErrors.Explain(cause);
+
+    /// <summary>A device that cannot be described is a row with the reason, and hides no other.</summary>
+    private Inventory Read(OpenClSlot slot)
+    {
+        try
+        {
+            return OpenClDeviceReader.Read(slot);
+        }
+        catch (Exception cause)
+        {
+            return Lacking($"{slot.Name}: it cannot be described: {EngineErrors.Explain(cause) ?? cause.Message}", "Update the driver.");
+        }
+    }
 
     private Inventory Lacking(string reason, string cure) => Inventory.Lacking(Engine, Backend, reason, cure);
 }

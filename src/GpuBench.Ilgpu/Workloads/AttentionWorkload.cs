@@ -19,7 +19,11 @@ public sealed class AttentionWorkload : IWorkload
 
     public bool Offers(DeviceInfo device, NumericTriple dtype) => Storage.Of(dtype) is not null;
 
-    public Refusal? Refuse(DeviceInfo device, Trial trial) => Storage.Refuse(device, trial);
+    public Refusal? Refuse(DeviceInfo device, Trial trial) => Storage.Refuse(device, trial)
+        ?? AllocationRule.Refuse(device, trial, "the largest tensor", LargestBytes(AttentionShape.From(trial.Point), trial.DType!.Value));
+
+    private static double LargestBytes(AttentionShape shape, NumericTriple dtype) =>
+        Packed.BytesOf(dtype.Input) * shape.B * shape.D * Math.Max((double)shape.H * shape.T, (double)shape.Hkv * shape.S);
 
     public IPreparedTrial Prepare(IDevice device, Trial trial, ulong seed)
     {
@@ -28,8 +32,11 @@ public sealed class AttentionWorkload : IWorkload
         var shape = AttentionShape.From(trial.Point);
         var (storage, dtype) = (Storage.Of(trial.DType)!.Value, trial.DType!.Value);
         var kernelShape = new Kernels.Attention.AttentionShape(shape.B, shape.H, shape.Hkv, shape.T, shape.S, shape.D, shape.Causal);
-        var choice = AttentionKernels.Select(DeviceTraits.Of(accelerator), storage, kernelShape);
-        var kernel = opened.Load($"attention/{choice.Kernel.Name}/{storage}", () => choice.Kernel.Load(accelerator, storage));
+        var traits = DeviceTraits.Of(accelerator);
+        var (choice, kernel) = KernelFit.First(
+            AttentionKernels.Candidates(traits, storage, kernelShape),
+            candidate => opened.Load($"attention/{candidate.Name}/{storage}", () => candidate.Load(accelerator, storage)),
+            () => AttentionKernels.WhyNone(traits, storage, kernelShape));
 
         var (queries, keys) = ((long)shape.RowCount * shape.D, (long)shape.B * shape.Hkv * shape.S * shape.D);
         var query = opened.HostData.Normal(seed, "Q", queries, dtype.Input);

@@ -20,7 +20,7 @@ public sealed class LinkWorkload : IWorkload
             Refusal.Unsupported($"link: ILGPU has no pinned host memory on {device.Backend.Text()}; use --axis memory=pageable"),
         "device" when !device.Can("peer") =>
             Refusal.Unsupported($"link: there is no second {device.Backend.Text()} device to copy to from {device.Id}"),
-        _ => null,
+        _ => AllocationRule.Refuse(device, trial, "the buffer", trial.Point["bytes"].Number),
     };
 
     public IPreparedTrial Prepare(IDevice device, Trial trial, ulong seed)

@@ -1,5 +1,4 @@
 using GpuBench.Ilgpu.Devices;
-using GpuBench.Kernels;
 using GpuBench.Kernels.Loading;
 using GpuBench.Kernels.MatMul;
 using GpuBench.Measuring.Devices;
@@ -21,7 +20,9 @@ public sealed class MatMulWorkload : IWorkload
     public bool Offers(DeviceInfo device, NumericTriple dtype) =>
         TypesOf(dtype) is { } types && (!types.NeedMatrixUnits || device.Backend == Backend.Cuda);
 
-    public Refusal? Refuse(DeviceInfo device, Trial trial) => TypesOf(trial.DType!.Value) is null ? Storage.NoKernel(device, trial) : null;
+    public Refusal? Refuse(DeviceInfo device, Trial trial) => TypesOf(trial.DType!.Value) is null
+        ? Storage.NoKernel(device, trial)
+        : AllocationRule.Refuse(device, trial, "the largest matrix", LargestBytes(MatMulShape.From(trial.Point), trial.DType.Value));
 
     public IPreparedTrial Prepare(IDevice device, Trial trial, ulong seed)
     {
@@ -31,8 +32,11 @@ public sealed class MatMulWorkload : IWorkload
         var dtype = trial.DType!.Value;
         var variant = new MatMulVariant(TypesOf(dtype)!.Value, shape.BIsTransposed ? MatMulLayout.NT : MatMulLayout.NN);
         var kernelShape = new Kernels.MatMul.MatMulShape(shape.M, shape.N, shape.K, shape.BatchCount);
-        var choice = Select(DeviceTraits.Of(accelerator), variant, kernelShape);
-        var kernel = opened.Load($"matmul/{choice.Kernel.Name}/{variant}", () => choice.Kernel.Load(accelerator, variant));
+        var traits = DeviceTraits.Of(accelerator);
+        var (choice, kernel) = KernelFit.First(
+            MatMulKernels.Candidates(traits, variant, kernelShape),
+            candidate => opened.Load($"matmul/{candidate.Name}/{variant}", () => candidate.Load(accelerator, variant)),
+            () => MatMulKernels.WhyNone(traits, variant, kernelShape));
 
         var left = opened.HostData.Normal(seed, "A", shape.LeftCount, dtype.Input);
         var right = opened.HostData.Normal(seed, "B", shape.RightCount, dtype.Input);
@@ -54,18 +58,8 @@ public sealed class MatMulWorkload : IWorkload
             a, b, c);
     }
 
-    /// <exception cref="RefusedException">No kernel of ours computes it on this device.</exception>
-    private static KernelChoice<IMatMulKernel> Select(DeviceTraits device, MatMulVariant variant, Kernels.MatMul.MatMulShape shape)
-    {
-        try
-        {
-            return MatMulKernels.Select(device, variant, shape);
-        }
-        catch (NotSupportedException none)
-        {
-            throw new RefusedException(Refusal.Unsupported(none.Message));
-        }
-    }
+    private static double LargestBytes(MatMulShape shape, NumericTriple dtype) => Math.Max(
+        Packed.BytesOf(dtype.Input) * Math.Max(shape.LeftCount, shape.RightCount), Packed.BytesOf(dtype.Output) * shape.ResultCount);
 
     private static MatMulTypes? TypesOf(NumericTriple dtype) => dtype switch
     {

@@ -24,7 +24,7 @@ public sealed class PeakWorkload : IWorkload
             return Refusal.Unsupported($"peak: {device.Id} has no {type.Text()} arithmetic of its own; use another --axis dtype");
         var (iterations, most) = (trial.Point.Int("iterations"), KernelOf(type).MaxIterations);
         return iterations <= most
-            ? null
+            ? AllocationRule.Refuse(device, trial, "the array of results", 4.0 * trial.Point.Int("items"))
             : Refusal.Unsupported(string.Create(
                 CultureInfo.InvariantCulture,
                 $"peak: {type.Text()} counts exactly up to {most} iterations only; use fewer by --axis iterations"));

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
 using GpuBench.Ilgpu.Devices;
 using GpuBench.Kernels.Memory;
@@ -20,16 +19,8 @@ public sealed class StreamWorkload : IWorkload
 
     public bool Offers(DeviceInfo device, NumericTriple dtype) => dtype == NumericTriple.Uniform(DType.Fp32);
 
-    public Refusal? Refuse(DeviceInfo device, Trial trial)
-    {
-        var bytes = 4.0 * trial.Point["n"].Number;
-        return bytes <= device.MaxAllocationBytes
-            ? null
-            : Refusal.Skipped(string.Create(
-                CultureInfo.InvariantCulture,
-                $"stream: one array has {bytes / 1e9:F1} GB, {device.Id} allocates {device.MaxAllocationBytes / 1e9:F1} GB at once; "
-                + $"use a smaller --axis n"));
-    }
+    public Refusal? Refuse(DeviceInfo device, Trial trial) =>
+        AllocationRule.Refuse(device, trial, "one array", 4.0 * trial.Point["n"].Number);
 
     public IPreparedTrial Prepare(IDevice device, Trial trial, ulong seed)
     {

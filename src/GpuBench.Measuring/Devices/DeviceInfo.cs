@@ -57,6 +57,14 @@ public sealed record DeviceInfo
     /// <summary>What kernels may use, e.g. <c>fp64</c>, <c>fp16</c>, <c>pinned</c>.</summary>
     public IReadOnlyList<string> Capabilities { get; init; } = [];
 
+    /// <summary>Why its kernels are to be tried before they are measured: its driver does not promise what they need. Null: no need, or done.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Untried { get; init; }
+
+    /// <summary>Workloads that it failed when they were tried, each with what went wrong; null: none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, string>? Excluded { get; init; }
+
     /// <summary>Names the device on the command line: <c>cuda:0</c>.</summary>
     public string Id => $"{Trials.EnumText.Text(Backend)}:{Index}";
 

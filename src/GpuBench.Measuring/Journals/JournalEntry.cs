@@ -15,6 +15,8 @@ namespace GpuBench.Measuring.Journals;
 [JsonDerivedType(typeof(RoundStarted), "started")]
 [JsonDerivedType(typeof(InventoryTaken), "inventory")]
 [JsonDerivedType(typeof(WorkerFinished), "finished")]
+[JsonDerivedType(typeof(SelfTestStarted), "self-test-started")]
+[JsonDerivedType(typeof(SelfTestEnded), "self-test-ended")]
 public abstract record JournalEntry
 {
     /// <summary>Whether the line belongs in the journal; the rest only says how far a worker is.</summary>

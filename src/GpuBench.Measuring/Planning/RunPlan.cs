@@ -99,10 +99,15 @@ public sealed record RunPlan
             from c in CaseExpansion.Expand(
                 workload.Definition, OfferedCases(workload, request.Suite, device), request.Axes)
             let trial = new Trial(device.Engine, device.Id, workload.Definition.Name, c.Point, c.DType, c.Conditions)
-            select new PlannedTrial(trial, MemoryRule.Refuse(device, workload.Definition, trial) ?? workload.Refuse(device, trial))
+            select new PlannedTrial(trial, Refuse(device, workload, trial))
             {
                 Cost = RoundCost.Estimate(workload.Definition, device, trial, host),
             };
         return new(device, [.. trials.DistinctBy(t => t.Trial.Key)]);
     }
+
+    private static Refusal? Refuse(DeviceInfo device, IWorkload workload, Trial trial) =>
+        device.Excluded?.GetValueOrDefault(trial.Workload) is { } failure
+            ? Refusal.Unsupported($"{device.Id} failed {trial.Workload} when it was tried: {failure}")
+            : MemoryRule.Refuse(device, workload.Definition, trial) ?? workload.Refuse(device, trial);
 }

@@ -27,6 +27,9 @@ public sealed class WorkerLoop(
             case TrialsOrder trials:
                 emit(new WorkerFinished(RestartWanted: !RunTrials(trials)));
                 break;
+            case SelfTestOrder test:
+                emit(new WorkerFinished(RestartWanted: !DeviceSelfTest.Run(test, backends, workloads, emit)));
+                break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(order));
         }
@@ -128,7 +131,7 @@ public sealed class WorkerLoop(
         }
         catch (Exception cause)
         {
-            emit(new TrialEnded(trial.Key, TrialStatus.Failed, Describe(cause)));
+            emit(new TrialEnded(trial.Key, TrialStatus.Failed, Causes.Describe(cause, backends)));
             return Outcome.DeviceInDoubt;
         }
     }
@@ -137,16 +140,6 @@ public sealed class WorkerLoop(
     {
         foreach (var item in items.Where(item => item.FirstRound == 0 && !started.Contains(item.Trial.Key)))
             emit(new TrialEnded(item.Trial.Key, TrialStatus.Skipped, "the time budget ran out before its first round; raise --budget"));
-    }
-
-    private static string Describe(Exception cause)
-    {
-        var inner = cause;
-        while (inner.InnerException is not null)
-            inner = inner.InnerException;
-        return ReferenceEquals(inner, cause) || cause.Message.Contains(inner.Message, StringComparison.Ordinal)
-            ? $"{cause.GetType().Name}: {cause.Message}"
-            : $"{cause.GetType().Name}: {cause.Message} ({inner.GetType().Name}: {inner.Message})";
     }
 
     private IBackend BackendOf(string engine, Backend backend) =>

@@ -6,6 +6,7 @@ namespace GpuBench.Measuring.Running;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "order")]
 [JsonDerivedType(typeof(InventoryOrder), "inventory")]
 [JsonDerivedType(typeof(TrialsOrder), "trials")]
+[JsonDerivedType(typeof(SelfTestOrder), "self-test")]
 public abstract record WorkerOrder
 {
     /// <summary>Where libtorch is to be loaded from; null: the loader's own search.</summary>

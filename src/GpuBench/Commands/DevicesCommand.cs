@@ -21,7 +21,7 @@ internal static class DevicesCommand
         command.SetAction(parsed =>
         {
             using var interruption = new Interruption();
-            var inventory = Discovery.Discover(parsed, interruption.Token);
+            var inventory = Discovery.DiscoverTried(parsed, interruption.Token);
             Output.Write(DeviceReport.Of(inventory), Format.Get(parsed));
             return (int)(inventory.Devices.Count > 0 ? ExitCode.Ok : ExitCode.NoDevice);
         });

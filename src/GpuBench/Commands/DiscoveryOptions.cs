@@ -24,6 +24,15 @@ internal sealed class DiscoveryOptions
         ? new ThreadWorkerLauncher(emit => WorkerCommand.Loop(LibTorchDirectory(parsed), emit))
         : WorkerCommand.Launcher();
 
+    /// <summary>Everything that is here, tried where it must be.</summary>
+    public Inventory DiscoverTried(ParseResult parsed, CancellationToken cancellation)
+    {
+        var inventory = Discover(parsed, cancellation);
+        return Tests(parsed, cancellation).Run(inventory, inventory.Devices);
+    }
+
+    public SelfTests Tests(ParseResult parsed, CancellationToken cancellation) => new(AllWorkloads.All, Launcher(parsed), cancellation);
+
     /// <summary>What is here, each device with the variant that its name stands for.</summary>
     public Inventory Discover(ParseResult parsed, CancellationToken cancellation)
     {

@@ -22,7 +22,7 @@ internal static class DoctorCommand
         command.SetAction(parsed =>
         {
             using var interruption = new Interruption();
-            var inventory = Discovery.Discover(parsed, interruption.Token);
+            var inventory = Discovery.DiscoverTried(parsed, interruption.Token);
             var probe = new NoiseProbe(Discovery.Launcher(parsed), Discovery.LibTorchDirectory(parsed));
             Finding[] findings =
             [

@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using GpuBench.Measuring;
 using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Planning;
+using GpuBench.Measuring.Running;
 using GpuBench.Measuring.Trials;
 using GpuBench.Publications.Normalising;
 using GpuBench.Running;
@@ -66,11 +67,24 @@ internal static class RunCommand
             return (int)session.Resume(ResultPaths.ToResume(outPath), interruption.Token);
         }
         var inventory = EngineChoice.Among(Discovery.Discover(parsed, interruption.Token), request.Engine);
-        var plan = RunPlan.Create(request, inventory, AllWorkloads.All);
+        (var plan, inventory) = Plan(request, inventory, Discovery.Tests(parsed, interruption.Token));
         var notice = RunNotices.NotChosen(request, inventory);
         if (parsed.GetValue(DryRunOption))
             return (int)session.Show(plan, notice);
         return (int)session.Start(plan, notice, outPath, interruption.Token);
+    }
+
+    /// <summary>Devices are tried once they are chosen. One that does not open makes room for another, which is then tried.</summary>
+    private static (RunPlan Plan, Inventory Tried) Plan(RunRequest request, Inventory inventory, SelfTests tests)
+    {
+        while (true)
+        {
+            var plan = RunPlan.Create(request, inventory, AllWorkloads.All);
+            var untried = plan.Devices.Select(planned => planned.Device).Where(device => device.Untried is not null).ToList();
+            if (untried.Count == 0)
+                return (plan, inventory);
+            inventory = tests.Run(inventory, untried);
+        }
     }
 
     private static RunRequest Request(ParseResult parsed) => new()

@@ -44,7 +44,7 @@ internal static class WorkerCommand
         catch (Exception cause)
         {
             // These are the worker's last words: the parent shows them as the reason.
-            Console.Error.WriteLine($"{cause.GetType().Name}: {cause.Message}");
+            Console.Error.WriteLine(Causes.Describe(cause, Backends.All(order.LibTorchDirectory)).ReplaceLineEndings("; "));
             return (int)ExitCode.Failed;
         }
     }

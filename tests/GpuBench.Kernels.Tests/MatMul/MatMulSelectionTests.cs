@@ -21,6 +21,10 @@ public sealed class MatMulSelectionTests
         ["sm_90"] = Cuda(90, 132),
         ["opencl-gpu"] = new(AcceleratorType.OpenCL, IsProcessor: false, 0, 256, 64 * 1024, 60),
         ["opencl-processor"] = new(AcceleratorType.OpenCL, IsProcessor: true, 0, 4096, 512 * 1024, 2),
+        ["opencl-gpu-64-items"] = new(AcceleratorType.OpenCL, IsProcessor: false, 0, 64, 16 * 1024, 1),
+        ["opencl-gpu-1-item"] = new(AcceleratorType.OpenCL, IsProcessor: false, 0, 1, 0, 1),
+        ["opencl-processor-16-kib"] = new(AcceleratorType.OpenCL, IsProcessor: true, 0, 1024, 16 * 1024, 8),
+        ["opencl-processor-1-item"] = new(AcceleratorType.OpenCL, IsProcessor: true, 0, 1, 16 * 1024, 1),
         ["cpu"] = new(AcceleratorType.CPU, IsProcessor: true, 0, 16, StaticSharedBytes, 1),
     };
 

@@ -4,9 +4,9 @@ using GpuBench.Measuring.Trials;
 
 namespace GpuBench.Tests.Fakes;
 
-internal sealed class FakeDefinition : WorkloadDefinition
+internal sealed class FakeDefinition(string name = "fake") : WorkloadDefinition
 {
-    public override string Name => "fake";
+    public override string Name => name;
 
     public override string Description => "Counts to n.";
 

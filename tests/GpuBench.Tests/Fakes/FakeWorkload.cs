@@ -4,9 +4,9 @@ using GpuBench.Measuring.Trials;
 namespace GpuBench.Tests.Fakes;
 
 /// <summary>Has no bf16; does what it is told when it prepares.</summary>
-internal sealed class FakeWorkload(Func<Trial, IPreparedTrial>? prepare = null) : IWorkload
+internal sealed class FakeWorkload(Func<Trial, IPreparedTrial>? prepare = null, string name = "fake") : IWorkload
 {
-    public WorkloadDefinition Definition { get; } = new FakeDefinition();
+    public WorkloadDefinition Definition { get; } = new FakeDefinition(name);
 
     public string Engine => "fake";
 

@@ -1,0 +1,84 @@
+using System.Diagnostics;
+using GpuBench.Ilgpu.Native;
+using ILGPU.Runtime.Cuda;
+using ILGPU.Runtime.OpenCL;
+
+namespace GpuBench.Ilgpu.Devices;
+
+/// <summary>Says of an error of OpenCL or CUDA what ILGPU's exceptions leave out: the code and its name, the call, and what to do.</summary>
+public static class EngineErrors
+{
+    /// <summary>ILGPU lists this code of cl.h without its sign.</summary>
+    private const int PositiveWaitListError = 14;
+
+    /// <returns>E.g. <c>CL_OUT_OF_RESOURCES (-5) from clEnqueueNDRangeKernel. …</c>; null where the exception holds no error of either.</returns>
+    public static string? Explain(Exception cause)
+    {
+        ArgumentNullException.ThrowIfNull(cause);
+        List<string> said = [];
+        for (var each = cause; each is not null; each = each.InnerException)
+        {
+            switch (each)
+            {
+                case CLException { Error: not CLError.CL_SUCCESS } openCl:
+                    var code = (int)openCl.Error is var listed && listed == PositiveWaitListError ? -listed : listed;
+                    return Sentences(said, OpenClErrors.Named(code), OpenClErrors.CallOf(code) ?? Call(openCl), OpenClErrors.CureOf(code));
+                case CudaException cuda when Enum.TryParse<CudaError>(cuda.Error, out var error) && error != CudaError.CUDA_SUCCESS:
+                    return Sentences(said, $"{error} ({(int)error}: {cuda.Message})", Call(cuda), CudaDriverCures.Of((int)error));
+                case CLException or CudaException:
+                    said.Add(each.Message);
+                    break;
+            }
+        }
+        return null;
+    }
+
+    /// <param name="said">What was put around the error on its way: the kernel, the compiler's log.</param>
+    private static string Sentences(List<string> said, string error, string? call, string cure) =>
+        string.Join(". ", said.Append(call is null ? error : $"{error} from {call}").Append(cure));
+
+    /// <summary>ILGPU names no call, but the methods that make them are on the stack.</summary>
+    private static string? Call(Exception thrown)
+    {
+        foreach (var frame in new StackTrace(thrown).GetFrames())
+        {
+            if (frame.GetMethod() is not { } method)
+                continue;
+            foreach (var (type, name, call) in Calls)
+                if (method.DeclaringType?.Name == type && (name is null || method.Name == name))
+                    return call;
+        }
+        return null;
+    }
+
+    private static readonly (string Type, string? Method, string Call)[] Calls =
+    [
+        ("CLMemoryBuffer", ".ctor", "clCreateBuffer"),
+        ("CLMemoryBuffer", "CLMemSet", "clEnqueueFillBuffer"),
+        ("CLMemoryBuffer", "CLCopy", "a copy between host and device (clEnqueueReadBuffer, clEnqueueWriteBuffer or clEnqueueCopyBuffer)"),
+        ("CLMemoryBuffer", null, "a call on a buffer"),
+        ("CLStream", ".ctor", "clCreateCommandQueueWithProperties"),
+        ("CLStream", "Synchronize", "clFinish"),
+        ("CLStream", "AddProfilingMarkerInternal", "clEnqueueBarrierWithWaitList"),
+        ("CLProfilingMarker", "Synchronize", "clWaitForEvents"),
+        ("CLProfilingMarker", "MeasureFrom", "clGetEventProfilingInfo"),
+        ("CLKernel", null, "building a kernel (clBuildProgram, clCreateKernel)"),
+        ("CLAccelerator", "InitVendorFeatures", "building the first kernel (clBuildProgram, clGetKernelWorkGroupInfo)"),
+        ("CLAccelerator", "SynchronizeInternal", "waiting for the device (clWaitForEvents)"),
+        ("CLAccelerator", ".ctor", "clCreateContext"),
+        ("CLDevice", null, "clGetDeviceInfo"),
+        ("CLAPI", "LaunchKernelUnsafe", "clEnqueueBarrier"),
+        ("CudaMemoryBuffer", ".ctor", "cuMemAlloc"),
+        ("CudaMemoryBuffer", "CudaMemSet", "cuMemsetD8Async"),
+        ("CudaMemoryBuffer", "CudaCopy", "cuMemcpyAsync"),
+        ("CudaPageLockScope`1", null, "cuMemHostRegister"),
+        ("CudaStream", ".ctor", "cuStreamCreate"),
+        ("CudaStream", "Synchronize", "cuStreamSynchronize"),
+        ("CudaProfilingMarker", ".ctor", "cuEventCreate"),
+        ("CudaProfilingMarker", "MeasureFrom", "cuEventElapsedTime"),
+        ("CudaProfilingMarker", null, "cuEventSynchronize"),
+        ("CudaKernel", null, "cuModuleLoadDataEx"),
+        ("CudaAccelerator", "SynchronizeInternal", "cuCtxSynchronize"),
+        ("CudaAccelerator", ".ctor", "cuCtxCreate"),
+    ];
+}

@@ -1,0 +1,96 @@
+using System.Buffers.Binary;
+using System.Text;
+using ILGPU.Runtime.OpenCL;
+
+namespace GpuBench.Ilgpu.Native;
+
+/// <summary>What a driver answers about one device. A query that it refuses, or answers with nonsense, is unknown: null, never an error.</summary>
+internal readonly unsafe record struct OpenClQuery(nint Device)
+{
+    private const int MaxTextBytes = 1 << 16;
+
+    /// <summary>No device has that much; drivers write all ones, or its signed half, where they do not know a size.</summary>
+    private const ulong MostBytes = 1UL << 50;
+
+    private static readonly Encoding StrictUtf8 = new UTF8Encoding(false, throwOnInvalidBytes: true);
+
+    /// <summary>One line of printable text; null where it is empty or not told.</summary>
+    public string? Text(CLDeviceInfoType parameter)
+    {
+        var device = Device;
+        return ReadText((capacity, value, size) => OpenClFunctions.GetDeviceInfo(device, (uint)parameter, capacity, (void*)value, (nuint*)size));
+    }
+
+    public static string? PlatformText(nint platform, CLPlatformInfoType parameter) =>
+        ReadText((capacity, value, size) => OpenClFunctions.GetPlatformInfo(platform, (uint)parameter, capacity, (void*)value, (nuint*)size));
+
+    /// <summary>A number of 32 or 64 bits above 0; null where it is 0, all ones or not told.</summary>
+    public long? Positive(CLDeviceInfoType parameter) => Raw(parameter) is > 0 and <= long.MaxValue and var value ? (long)value : null;
+
+    /// <summary>A size in bytes that memory can have; null otherwise.</summary>
+    public long? Bytes(CLDeviceInfoType parameter) => Raw(parameter) is > 0 and <= MostBytes and var value ? (long)value : null;
+
+    /// <summary>Null: not told.</summary>
+    public bool? Flag(CLDeviceInfoType parameter) => Raw(parameter) is { } value ? value != 0 : null;
+
+    /// <summary>As many sizes as the device has dimensions; null where it does not tell them.</summary>
+    public IReadOnlyList<long>? Sizes(CLDeviceInfoType parameter)
+    {
+        var sizes = stackalloc nuint[16];
+        nuint byteCount = 0;
+        if (OpenClFunctions.GetDeviceInfo(Device, (uint)parameter, 16 * (nuint)sizeof(nuint), sizes, &byteCount) != 0)
+            return null;
+        var told = new long[Math.Min(16, (int)byteCount / sizeof(nuint))];
+        for (var i = 0; i < told.Length; i++)
+            told[i] = (long)Math.Min(sizes[i], int.MaxValue);
+        return told;
+    }
+
+    private ulong? Raw(CLDeviceInfoType parameter)
+    {
+        Span<byte> bytes = stackalloc byte[8];
+        nuint size = 0;
+        fixed (byte* value = bytes)
+        {
+            if (OpenClFunctions.GetDeviceInfo(Device, (uint)parameter, 8, value, &size) != 0)
+                return null;
+        }
+
+        var number = BinaryPrimitives.ReadUInt64LittleEndian(bytes);
+        return number == (size == 4 ? uint.MaxValue : ulong.MaxValue) ? null : number;
+    }
+
+    private delegate int TextQuery(nuint capacity, nint value, nint size);
+
+    private static string? ReadText(TextQuery query)
+    {
+        nuint size = 0;
+        if (query(0, 0, (nint)(&size)) != 0 || size is < 1 or > MaxTextBytes)
+            return null;
+        var bytes = new byte[size];
+        fixed (byte* value = bytes)
+        {
+            if (query(size, (nint)value, 0) != 0)
+                return null;
+        }
+
+        var end = Array.IndexOf(bytes, (byte)0);
+        var text = Plain(Decode(bytes.AsSpan(0, end < 0 ? bytes.Length : end)));
+        return text.Length == 0 ? null : text;
+    }
+
+    private static string Decode(ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            return StrictUtf8.GetString(bytes);
+        }
+        catch (DecoderFallbackException)
+        {
+            return Encoding.Latin1.GetString(bytes);
+        }
+    }
+
+    /// <summary>Without what would move a terminal's cursor.</summary>
+    private static string Plain(string text) => new string([.. text.Select(c => char.IsControl(c) ? ' ' : c)]).Trim();
+}

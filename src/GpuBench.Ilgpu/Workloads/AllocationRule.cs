@@ -1,0 +1,23 @@
+using System.Globalization;
+using GpuBench.Measuring.Devices;
+using GpuBench.Measuring.Trials;
+
+namespace GpuBench.Ilgpu.Workloads;
+
+/// <summary>Each array is one allocation: what is larger than the device allocates at once is skipped with the arithmetic.</summary>
+internal static class AllocationRule
+{
+    /// <param name="what">E.g. <c>one array</c>.</param>
+    /// <param name="bytes">Of the largest.</param>
+    public static Refusal? Refuse(DeviceInfo device, Trial trial, string what, double bytes) => bytes <= device.MaxAllocationBytes
+        ? null
+        : Refusal.Skipped(
+            $"{trial.Workload}: {what} has {Size(bytes)}, {device.Id} allocates {Size(device.MaxAllocationBytes)} at once; "
+            + "use a smaller point by --axis");
+
+    private static string Size(double bytes)
+    {
+        var (unit, name) = bytes >= 1e9 ? (1e9, "GB") : bytes >= 1e6 ? (1e6, "MB") : (1e3, "kB");
+        return string.Create(CultureInfo.InvariantCulture, $"{bytes / unit:F1} {name}");
+    }
+}

@@ -1,0 +1,92 @@
+using System.Globalization;
+using GpuBench.Measuring.Devices;
+using GpuBench.Measuring.Journals;
+using GpuBench.Measuring.Trials;
+
+namespace GpuBench.Measuring.Running;
+
+/// <summary>
+/// Tries devices whose drivers do not promise what the kernels need, each in workers of its own. A workload that crashes, hangs or
+/// computes wrongly there is excluded with the reason; the others are used.
+/// </summary>
+public sealed class SelfTests(IReadOnlyList<IWorkload> workloads, IWorkerLauncher launcher, CancellationToken cancellation)
+{
+    /// <summary>For each of several workloads. After so many hangs the next would hang, too.</summary>
+    private const int MostHangs = 2;
+
+    /// <summary>Longer than a driver needs to compile a few small kernels, on a machine under load.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <param name="chosen">Those of the inventory that are needed.</param>
+    /// <returns>The inventory, in which a device that was tried says what it failed; one that does not even open is missing.</returns>
+    /// <exception cref="OperationCanceledException">Somebody would not wait.</exception>
+    public Inventory Run(Inventory inventory, IEnumerable<DeviceInfo> chosen)
+    {
+        foreach (var device in chosen.Where(device => device.Untried is not null).ToList())
+        {
+            var tried = Try(device);
+            var at = inventory.Devices.ToList().FindIndex(d => d.Engine == device.Engine && d.Id == device.Id);
+            inventory = new(
+                [.. inventory.Devices.Take(at), .. tried.Devices, .. inventory.Devices.Skip(at + 1)], [.. inventory.Missing, .. tried.Missing]);
+        }
+        return inventory;
+    }
+
+    private Inventory Try(DeviceInfo device)
+    {
+        var left = workloads.Where(w => w.Engine == device.Engine && DeviceSelfTest.CaseOf(device, w) is not null)
+            .Select(w => w.Definition.Name).ToList();
+        var (failed, hangs) = (new SortedDictionary<string, string>(StringComparer.Ordinal), 0);
+        while (left.Count > 0)
+        {
+            var (opened, lost, hung) = Follow(new(device, left), left, failed);
+            if (!opened)
+                return Inventory.Lacking(device.Engine, device.Backend, $"{device.Name}: {device.Untried}, and it does not open: {lost}.", "Update the driver.");
+            hangs += hung ? 1 : 0;
+            if (hangs < MostHangs)
+                continue;
+            left.ForEach(name => failed[name] = "not tried, as others hung on the device");
+            left.Clear();
+        }
+        return Inventory.Of(device with { Untried = null, Excluded = failed.Count > 0 ? failed : null });
+    }
+
+    /// <summary>Follows one worker to its end, and takes from <paramref name="left"/> what it tried.</summary>
+    private (bool Opened, string Lost, bool Hung) Follow(SelfTestOrder order, List<string> left, SortedDictionary<string, string> failed)
+    {
+        var (at, opened) = ((string?)null, false);
+        using var worker = launcher.Start(order with { Workloads = [.. left] });
+        try
+        {
+            while (worker.Read(Patience, cancellation) is { } entry)
+            {
+                opened |= entry is SelfTestStarted;
+                at = (entry as SelfTestStarted)?.Workload;
+                if (entry is WorkerFinished)
+                    return (true, "", false);
+                if (entry is not SelfTestEnded ended)
+                    continue;
+                left.Remove(ended.Workload);
+                if (ended.Failure is { } failure)
+                    failed[ended.Workload] = failure;
+            }
+        }
+        catch (TimeoutException)
+        {
+            worker.Kill();
+            return Lost(string.Create(CultureInfo.InvariantCulture, $"it did not end within {Patience.TotalSeconds:F0} s"), hung: true);
+        }
+        return Lost(worker.DescribeEnd(), hung: false);
+
+        (bool, string, bool) Lost(string how, bool hung)
+        {
+            // Lost between two: the next would be lost there again.
+            if (opened && (at ?? left.FirstOrDefault()) is { } broken)
+            {
+                left.Remove(broken);
+                failed[broken] = how;
+            }
+            return (opened, how, hung);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using System.Globalization;
+using System.Reflection;
+using System.Text.RegularExpressions;
+using GpuBench.Kernels.Loading;
+using GpuBench.Kernels.MatMul;
+using GpuBench.Kernels.TensorOps;
+using ILGPU;
+using ILGPU.Runtime;
+using ILGPU.Runtime.Cuda;
+
+namespace GpuBench.Kernels.Tests.Loading;
+
+/// <summary>What kernels say that they need of a device is what their code takes.</summary>
+public sealed partial class KernelLimitTests : IDisposable
+{
+    private static readonly MatMulShape[] Shapes = [new(256, 256, 256), new(16, 256, 256)];
+
+    private readonly Context _context = Context.Create(builder => builder.Optimize(OptimizationLevel.O2).TensorInstructions());
+
+    public void Dispose() => _context.Dispose();
+
+    public static TheoryData<string> Portable =>
+        [.. MatMulKernels.All.Where(kernel => kernel.EntryPoints.Any(entry => entry.ComputeCapability == 0)).Select(kernel => kernel.Name)];
+
+    [Theory, MemberData(nameof(Portable))]
+    public void A_matrix_kernel_asks_for_the_shared_memory_that_it_takes(string name)
+    {
+        var kernel = MatMulKernels.All.Single(each => each.Name == name);
+        foreach (var variant in kernel.Variants.Where(variant => !variant.Types.NeedMatrixUnits))
+        {
+            var entry = kernel.EntryPoints.Single(each => each.Variant == variant.ToString());
+            var taken = SharedBytes(entry);
+            Assert.Null(WhyNot(kernel, variant, taken));
+            if (taken > 0)
+                Assert.Contains("shared memory", WhyNot(kernel, variant, taken - 1), StringComparison.Ordinal);
+        }
+    }
+
+    /// <summary>Drivers differ in whether padding at the end of a parameter counts, and refuse it when it is set.</summary>
+    [Fact]
+    public void No_parameter_of_a_kernel_ends_in_padding()
+    {
+        var types = KernelCatalog.All.Values.SelectMany(entry => entry.Method.GetParameters()).Select(parameter => parameter.ParameterType)
+            .Where(type => type is { IsValueType: true, IsPrimitive: false } && !(type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ArrayView<>)))
+            .Distinct().ToList();
+        Assert.NotEmpty(types);
+        Assert.All(types, type => Assert.Equal(Fields(type).Sum(Size), Size(type)));
+    }
+
+    /// <summary>On any device that takes the kernel at all: processors and others take different ones.</summary>
+    private static string? WhyNot(IMatMulKernel kernel, MatMulVariant variant, int sharedBytes)
+    {
+        string? reason = null;
+        foreach (var isProcessor in (bool[])[true, false])
+        {
+            foreach (var shape in Shapes)
+            {
+                var device = new DeviceTraits(AcceleratorType.OpenCL, isProcessor, 0, 1024, int.MaxValue, 4);
+                if (kernel.WhyNot(device, variant, shape) is null)
+                    return kernel.WhyNot(device with { SharedBytesPerGroup = sharedBytes }, variant, shape);
+                reason = kernel.WhyNot(device, variant, shape);
+            }
+        }
+        return reason;
+    }
+
+    private int SharedBytes(KernelEntryPoint entry) =>
+        SharedArray().Matches(OfflinePtx.Compile(_context, entry, CudaArchitecture.SM_80).PTXAssembly)
+            .Sum(match => int.Parse(match.Groups["bytes"].Value, CultureInfo.InvariantCulture));
+
+    private static IEnumerable<Type> Fields(Type type) =>
+        type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic).Select(field => field.FieldType);
+
+    private static int Size(Type type) => System.Runtime.InteropServices.Marshal.SizeOf(type);
+
+    [GeneratedRegex(@"\.shared \.align \d+ \.b8 \S+\[(?<bytes>\d+)\]", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
+    private static partial Regex SharedArray();
+}

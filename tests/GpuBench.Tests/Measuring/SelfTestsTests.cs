@@ -1,0 +1,107 @@
+using GpuBench.Measuring.Devices;
+using GpuBench.Measuring.Journals;
+using GpuBench.Measuring.Running;
+using GpuBench.Measuring.Trials;
+using GpuBench.Tests.Fakes;
+using Xunit;
+
+namespace GpuBench.Tests.Measuring;
+
+/// <summary>A device that is tried loses what it fails, however it fails it, and keeps the rest.</summary>
+public sealed class SelfTestsTests
+{
+    private static readonly DeviceInfo Untried = FakeDevice.SomeCpu with { Untried = "its driver promises nothing" };
+
+    [Fact]
+    public void What_passes_is_used_and_the_device_counts_as_tried()
+    {
+        var device = Assert.Single(Run([_ => [new SelfTestStarted("a"), new SelfTestEnded("a", null), new SelfTestStarted("b"), new SelfTestEnded("b", null), new WorkerFinished(false)]]).Devices);
+        Assert.Null(device.Untried);
+        Assert.Null(device.Excluded);
+    }
+
+    [Fact]
+    public void A_wrong_result_excludes_its_workload_alone()
+    {
+        var device = Assert.Single(Run([_ => [new SelfTestStarted("a"), new SelfTestEnded("a", "wrong result"), new SelfTestStarted("b"), new SelfTestEnded("b", null), new WorkerFinished(false)]]).Devices);
+        Assert.Equal(("a", "wrong result"), Single(device.Excluded));
+    }
+
+    [Fact]
+    public void After_a_crash_the_rest_is_tried_in_another_worker()
+    {
+        List<string> orders = [];
+        var device = Assert.Single(Run([
+            order => { orders.Add(string.Join(' ', order.Workloads)); return [new SelfTestStarted("a")]; },
+            order => { orders.Add(string.Join(' ', order.Workloads)); return [new SelfTestStarted("b"), new SelfTestEnded("b", null), new WorkerFinished(false)]; },
+        ]).Devices);
+        Assert.Equal(["a b", "b"], orders);
+        Assert.Equal(("a", "killed (signal 9)"), Single(device.Excluded));
+    }
+
+    [Fact]
+    public void After_an_exception_the_rest_is_tried_in_another_worker()
+    {
+        var device = Assert.Single(Run([
+            _ => [new SelfTestStarted("a"), new SelfTestEnded("a", "CL_OUT_OF_RESOURCES (-5)"), new WorkerFinished(true)],
+            order => [new SelfTestStarted(Assert.Single(order.Workloads)), new SelfTestEnded("b", null), new WorkerFinished(false)],
+        ]).Devices);
+        Assert.Equal(("a", "CL_OUT_OF_RESOURCES (-5)"), Single(device.Excluded));
+    }
+
+    [Fact]
+    public void A_hang_ends_at_its_limit_and_two_end_the_test()
+    {
+        var device = Assert.Single(Run([_ => [new SelfTestStarted("a"), null], _ => [new SelfTestStarted("b"), null]], "a", "b", "c").Devices);
+        Assert.Equal(["a", "b", "c"], device.Excluded!.Keys);
+        Assert.Contains("did not end within 60 s", device.Excluded["b"], StringComparison.Ordinal);
+        Assert.Contains("not tried", device.Excluded["c"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_device_that_does_not_open_is_missing_with_the_reason()
+    {
+        var inventory = Run([_ => []]);
+        Assert.Empty(inventory.Devices);
+        Assert.Contains("does not open: killed (signal 9)", Assert.Single(inventory.Missing).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_device_that_promises_what_is_needed_is_not_tried()
+    {
+        var inventory = Inventory.Of(FakeDevice.SomeCpu);
+        Assert.Equal(inventory, new SelfTests(Workloads("a"), new Launcher([]), CancellationToken.None).Run(inventory, inventory.Devices));
+    }
+
+    private static Inventory Run(IReadOnlyList<Func<SelfTestOrder, IEnumerable<JournalEntry?>>> scripts, params string[] workloads) =>
+        new SelfTests(Workloads(workloads.Length > 0 ? workloads : ["a", "b"]), new Launcher(scripts), CancellationToken.None)
+            .Run(Inventory.Of(Untried), [Untried]);
+
+    private static IReadOnlyList<IWorkload> Workloads(params string[] names) => [.. names.Select(name => new FakeWorkload(name: name))];
+
+    private static (string, string) Single(IReadOnlyDictionary<string, string>? excluded)
+    {
+        var (workload, failure) = Assert.Single(excluded!);
+        return (workload, failure);
+    }
+
+    /// <summary>Each worker started plays the next script; a null in it is a hang, its end the worker's.</summary>
+    private sealed class Launcher(IReadOnlyList<Func<SelfTestOrder, IEnumerable<JournalEntry?>>> scripts) : IWorkerLauncher
+    {
+        private int _started;
+
+        public IWorker Start(WorkerOrder order) => new Worker(scripts[_started++]((SelfTestOrder)order).GetEnumerator());
+    }
+
+    private sealed class Worker(IEnumerator<JournalEntry?> script) : IWorker
+    {
+        public JournalEntry? Read(TimeSpan patience, CancellationToken cancellation) =>
+            !script.MoveNext() ? null : script.Current ?? throw new TimeoutException();
+
+        public void Kill() { }
+
+        public string DescribeEnd() => "killed (signal 9)";
+
+        public void Dispose() => script.Dispose();
+    }
+}

@@ -1,0 +1,17 @@
+using System.Text.Json;
+using GpuBench.Ilgpu.Devices;
+using GpuBench.Measuring;
+
+namespace GpuBench.Tests.OpenCl;
+
+/// <summary>What the OpenCL back end lists, in a process with a loader of its own.</summary>
+internal static class OpenClChild
+{
+    public const string Role = "opencl-inventory";
+
+    public static int Run()
+    {
+        Console.Out.Write(JsonSerializer.Serialize(new OpenClBackend().Discover(), MeasuringJson.Default.Inventory));
+        return 0;
+    }
+}

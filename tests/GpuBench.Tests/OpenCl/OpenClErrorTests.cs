@@ -1,0 +1,59 @@
+using System.Text.Json.Nodes;
+using GpuBench.Ilgpu.Devices;
+using GpuBench.Tests.Fakes;
+using ILGPU.Runtime.OpenCL;
+using Xunit;
+
+namespace GpuBench.Tests.OpenCl;
+
+/// <summary>Errors of OpenCL come with code, call, the compiler's log and what to do, wherever they are shown.</summary>
+public sealed class OpenClErrorTests(StandInLoader loader) : IClassFixture<StandInLoader>, IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Every_code_that_ilgpu_knows_has_its_name()
+    {
+        foreach (var code in Enum.GetValues<CLError>().Where(code => code is not (CLError.CL_SUCCESS or CLError.CL_EXEC_STATUS_ERROR_FOR_EVENTS_IN_WAIT_LIST)))
+            Assert.StartsWith($"{code} ({(int)code})", EngineErrors.Explain(new CLException(code)), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "CL_EXEC_STATUS_ERROR_FOR_EVENTS_IN_WAIT_LIST (-14)",
+            EngineErrors.Explain(new CLException(CLError.CL_EXEC_STATUS_ERROR_FOR_EVENTS_IN_WAIT_LIST)), StringComparison.Ordinal);
+        Assert.StartsWith("an error of an OpenCL extension (-1094)", EngineErrors.Explain(new CLException((CLError)(-1094))), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_was_put_around_an_error_stays()
+    {
+        var told = EngineErrors.Explain(new InvalidOperationException("outer", new CLException("the kernel's log", new CLException(CLError.CL_BUILD_PROGRAM_FAILURE))));
+        Assert.StartsWith("the kernel's log. CL_BUILD_PROGRAM_FAILURE (-11) from clBuildProgram. ", told, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Other_exceptions_are_left_to_their_message() => Assert.Null(EngineErrors.Explain(new InvalidOperationException("something else")));
+
+    [StandInTheory, Trait("Tier", "all")]
+    [InlineData("clBuildProgram=-11", "it says: stand-in.cl:7:3: error: this compiler refuses everything; stand-in.cl:9:1: note: even this. CL_BUILD_PROGRAM_FAILURE (-11) from clBuildProgram")]
+    public void A_driver_that_does_not_open_is_missing_with_its_words(string error, string words)
+    {
+        var result = loader.Run(_folder.FullName, [("STANDIN_ERRORS", error)], "devices", "--json");
+        var missing = JsonNode.Parse(result.Output)!["missing"]!.AsArray().Single(entry => (string?)entry!["backend"] == "opencl");
+        Assert.Contains("it does not open", (string?)missing!["reason"], StringComparison.Ordinal);
+        Assert.Contains(words, (string?)missing["reason"], StringComparison.Ordinal);
+    }
+
+    [StandInTheory, Trait("Tier", "all")]
+    [InlineData("STANDIN_ERRORS", "clEnqueueNDRangeKernel=-5", "CL_OUT_OF_RESOURCES (-5)")]
+    [InlineData("STANDIN_ERRORS", "clCreateBuffer=-4", "CL_MEM_OBJECT_ALLOCATION_FAILURE (-4) from clCreateBuffer")]
+    [InlineData("STANDIN_KERNEL", "crash=", "aborted by a native library")]
+    [InlineData("STANDIN_KERNEL", "nothing=", "wrong result")]
+    public void A_driver_that_fails_at_work_is_listed_with_what_it_fails(string variable, string value, string words)
+    {
+        var result = loader.Run(_folder.FullName, [(variable, value)], "devices", "--json");
+        var device = JsonNode.Parse(result.Output)!["devices"]!.AsArray().Single(entry => (string?)entry!["backend"] == "opencl");
+        foreach (var workload in (string[])["stream", "matmul", "attention", "peak"])
+            Assert.Contains(words, (string?)device!["excluded"]![workload], StringComparison.Ordinal);
+    }
+}

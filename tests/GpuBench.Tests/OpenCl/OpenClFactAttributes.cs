@@ -1,0 +1,26 @@
+using Xunit;
+
+namespace GpuBench.Tests.OpenCl;
+
+/// <summary>A fact that is skipped, with the reason, where the stand-in for the OpenCL loader cannot be made.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class StandInFactAttribute : FactAttribute
+{
+    public StandInFactAttribute() => Skip = StandInLoader.WhyAbsent;
+}
+
+/// <summary>The same for a theory.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class StandInTheoryAttribute : TheoryAttribute
+{
+    public StandInTheoryAttribute() => Skip = StandInLoader.WhyAbsent;
+}
+
+/// <summary>A fact that is skipped, with the reason, where Mesa's Rusticl is absent.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class RusticlFactAttribute : FactAttribute
+{
+    public RusticlFactAttribute() => Skip = File.Exists(OpenClDrivers.RusticlLibrary)
+        ? null
+        : $"{OpenClDrivers.RusticlLibrary} is absent (Debian package mesa-opencl-icd)";
+}

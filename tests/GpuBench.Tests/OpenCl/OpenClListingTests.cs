@@ -1,0 +1,96 @@
+using GpuBench.Measuring.Devices;
+using Xunit;
+
+namespace GpuBench.Tests.OpenCl;
+
+/// <summary>What is listed of drivers that answer with errors, with nonsense, or not at all.</summary>
+public sealed class OpenClListingTests(StandInLoader loader) : IClassFixture<StandInLoader>
+{
+    private const string Memory = "0x101F", LargestAllocation = "0x1010";
+
+    [StandInFact]
+    public void A_driver_that_answers_is_listed_as_it_says()
+    {
+        var device = Assert.Single(loader.List(("STANDIN_TEXTS", "0x102B=A card|0x102D=1.2"), ("STANDIN_NUMBERS", $"{Memory}=1073741824,0x1002=7,0x1000=4")).Devices);
+        Assert.Equal(("A card", 1L << 30, 7, DeviceClass.Accelerator), (device.Name, device.MemoryBytes, device.ComputeUnits, device.Class));
+        Assert.Contains("generic address space", device.Untried, StringComparison.Ordinal);
+    }
+
+    /// <summary>One after another: name, vendor, driver, versions, extensions, type, units, clock, groups, caches, local memory, and what ILGPU asks.</summary>
+    [StandInTheory]
+    [InlineData("0x1000=-30,0x1002=-30,0x1003=-30,0x1004=-30,0x1005=-30,0x100C=-30,0x1017=-30")]
+    [InlineData("0x101E=-5,0x1023=-5,0x1027=-5,0x1028=-5,0x102B=-5,0x102C=-5,0x102D=-5,0x102F=-5,0x1030=-5,0x103D=-5")]
+    [InlineData("0x100C=-30")]
+    [InlineData("0x1023=-30")]
+    [InlineData("0x102B=-6")]
+    [InlineData("0x101F=-30")]
+    public void A_query_that_fails_is_unknown_and_hides_no_device(string errors)
+    {
+        var inventory = loader.List(("STANDIN_ERRORS", errors));
+        Assert.Empty(inventory.Missing);
+        var device = Assert.Single(inventory.Devices);
+        Assert.NotEmpty(device.Name);
+        Assert.InRange(device.MemoryBytes, 1, long.MaxValue);
+    }
+
+    [StandInTheory]
+    [InlineData("0")]
+    [InlineData("-1")]
+    public void Memory_of_none_or_of_all_ones_is_what_can_be_allocated_at_once(string bytes)
+    {
+        var device = Assert.Single(loader.List(("STANDIN_NUMBERS", $"{Memory}={bytes},{LargestAllocation}=123456789")).Devices);
+        Assert.Equal((123456789, 123456789), (device.MemoryBytes, device.MaxAllocationBytes));
+    }
+
+    [StandInFact]
+    public void A_device_of_unknown_memory_is_missing_with_the_reason()
+    {
+        var inventory = loader.List(("STANDIN_NUMBERS", $"{Memory}=0,{LargestAllocation}=-1"));
+        Assert.Empty(inventory.Devices);
+        Assert.Contains("neither its memory nor its largest allocation", Assert.Single(inventory.Missing).Reason, StringComparison.Ordinal);
+    }
+
+    [StandInFact]
+    public void Units_clock_and_cache_of_none_or_of_all_ones_are_unknown()
+    {
+        var device = Assert.Single(loader.List(("STANDIN_NUMBERS", "0x1002=0,0x100C=-1,0x101E=-1")).Devices);
+        Assert.Null(device.ComputeUnits);
+        Assert.Null(device.ClockHertz);
+        Assert.Null(device.LastLevelCacheBytes);
+    }
+
+    [StandInFact]
+    public void A_platform_that_fails_hides_no_other_and_says_how()
+    {
+        var inventory = loader.List(("STANDIN_BROKEN", "platform"));
+        Assert.Equal("opencl:0", Assert.Single(inventory.Devices).Id);
+        Assert.Contains("clGetDeviceIDs failed with CL_OUT_OF_RESOURCES (-5)", Assert.Single(inventory.Missing).Reason, StringComparison.Ordinal);
+    }
+
+    [StandInFact]
+    public void A_device_that_fails_hides_no_other_and_keeps_its_number()
+    {
+        var inventory = loader.List(("STANDIN_BROKEN", "device"));
+        Assert.Equal("opencl:1", Assert.Single(inventory.Devices).Id);
+        Assert.Single(inventory.Missing);
+    }
+
+    [StandInTheory]
+    [InlineData("-6", "CL_OUT_OF_HOST_MEMORY (-6)", "memory")]
+    [InlineData("-1001", "CL_PLATFORM_NOT_FOUND_KHR (-1001)", "pocl-opencl-icd")]
+    [InlineData("-99", "an unknown OpenCL error (-99)", "clinfo")]
+    public void A_loader_that_lists_no_driver_says_its_error_and_what_to_do(string code, string named, string cure)
+    {
+        var missing = Assert.Single(loader.List(("STANDIN_ERRORS", $"clGetPlatformIDs={code}")).Missing);
+        Assert.Contains($"clGetPlatformIDs failed with {named}", missing.Reason, StringComparison.Ordinal);
+        Assert.Contains(cure, missing.Cure, StringComparison.Ordinal);
+    }
+
+    [StandInFact]
+    public void Odd_bytes_of_a_vendor_do_no_harm()
+    {
+        var device = Assert.Single(loader.List(("STANDIN_TEXTS", "0x102B=\u001b[2J\u0007Karte ® \u009b|0x903=\u0001Firma")).Devices);
+        Assert.DoesNotContain(device.Name + device.Vendor, char.IsControl);
+        Assert.Contains("Karte ®", device.Name, StringComparison.Ordinal);
+    }
+}

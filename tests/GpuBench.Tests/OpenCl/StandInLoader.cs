@@ -1,0 +1,113 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Json;
+using GpuBench.Measuring;
+using GpuBench.Measuring.Devices;
+using GpuBench.Tests.CommandLine;
+using GpuBench.Tests.Fakes;
+using GpuBench.Tests.Torch;
+
+namespace GpuBench.Tests.OpenCl;
+
+/// <summary>
+/// An OpenCL loader (loader.c) that passes calls on to the one installed here, and answers some of them as a test asks: devices with
+/// limits and faults that this machine has not. Compiled once.
+/// </summary>
+public sealed class StandInLoader : IDisposable
+{
+    private const string LoaderName = "libOpenCL.so.1";
+    private const string RenamedLoader = "libOpenCR.so.1";
+
+    private static readonly Lazy<string?> Absence = new(WhyAbsentHere);
+
+    private readonly TemporaryFolder _library = new();
+
+    public StandInLoader()
+    {
+        if (WhyAbsent is null)
+            Compile();
+    }
+
+    /// <summary>Null where the tests can run, otherwise the reason.</summary>
+    public static string? WhyAbsent => Absence.Value;
+
+    /// <summary>The program on the stand-in, with PoCL as the only driver.</summary>
+    /// <param name="lies">Environment variables of loader.c.</param>
+    internal CliResult Run(string folder, IEnumerable<(string Variable, string Value)> lies, params string[] arguments)
+    {
+        var command = Cli.Command(folder, arguments);
+        Deceive(command, lies);
+        return Cli.Run(command);
+    }
+
+    /// <summary>What the back end lists on the stand-in.</summary>
+    public Inventory List(params IEnumerable<(string Variable, string Value)> lies)
+    {
+        var command = ChildProcess.Start(OpenClChild.Role);
+        Deceive(command, lies);
+        using var child = Process.Start(command)!;
+        var complaints = child.StandardError.ReadToEndAsync();
+        var output = child.StandardOutput.ReadToEnd();
+        child.WaitForExit();
+        return child.ExitCode == 0
+            ? JsonSerializer.Deserialize(output, MeasuringJson.Default.Inventory)!
+            : throw new InvalidOperationException($"the child ended with {child.ExitCode}: {complaints.Result}");
+    }
+
+    private void Deceive(ProcessStartInfo command, IEnumerable<(string Variable, string Value)> lies)
+    {
+        command.Environment["LD_LIBRARY_PATH"] = _library.FullName;
+        command.Environment["OCL_ICD_VENDORS"] = OpenClDrivers.PoclFile;
+        foreach (var (variable, value) in lies)
+            command.Environment[variable] = value;
+    }
+
+    public void Dispose() => _library.Dispose();
+
+    private static string? WhyAbsentHere()
+    {
+        if (!OperatingSystem.IsLinux() || RealLoader() is null)
+            return $"{LoaderName} is not installed";
+        if (!File.Exists(OpenClDrivers.PoclFile))
+            return $"{OpenClDrivers.PoclFile} is absent (Debian package pocl-opencl-icd)";
+        try
+        {
+            using var compiler = Process.Start(new ProcessStartInfo("cc", ["--version"]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true });
+            compiler!.StandardOutput.ReadToEnd();
+            compiler.WaitForExit();
+            return compiler.ExitCode == 0 ? null : "there is no C compiler (cc) here";
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return "there is no C compiler (cc) here";
+        }
+    }
+
+    /// <summary>Where the dynamic linker finds it.</summary>
+    private static string? RealLoader() => !NativeLibrary.TryLoad(LoaderName, out _)
+        ? null
+        : File.ReadLines("/proc/self/maps").Select(line => line[(line.IndexOf('/', StringComparison.Ordinal) + 1)..])
+            .Select(path => "/" + path).FirstOrDefault(path => Path.GetFileName(path).StartsWith("libOpenCL.so.1", StringComparison.Ordinal));
+
+    private void Compile()
+    {
+        // The real loader under another name, which its own record of it must have, too.
+        var bytes = File.ReadAllBytes(RealLoader()!);
+        var name = Encoding.ASCII.GetBytes(LoaderName);
+        for (var at = bytes.AsSpan().IndexOf(name); at >= 0; at = bytes.AsSpan().IndexOf(name))
+            Encoding.ASCII.GetBytes(RenamedLoader).CopyTo(bytes, at);
+        File.WriteAllBytes(_library.Combine(RenamedLoader), bytes);
+        string[] arguments =
+        [
+            "-shared", "-fPIC", "-O1", "-D_GNU_SOURCE", "-Wall", "-Werror", "-o", _library.Combine(LoaderName),
+            Repository.File("tests/GpuBench.Tests/OpenCl/loader.c"), $"-Wl,-soname,{LoaderName}",
+            "-Wl,-rpath,$ORIGIN", "-Wl,--no-as-needed", $"-L{_library.FullName}", $"-l:{RenamedLoader}", "-ldl",
+        ];
+        using var compiler = Process.Start(new ProcessStartInfo("cc", arguments) { UseShellExecute = false, RedirectStandardError = true })!;
+        var complaints = compiler.StandardError.ReadToEnd();
+        compiler.WaitForExit();
+        if (compiler.ExitCode != 0)
+            throw new InvalidOperationException($"loader.c does not compile: {complaints}");
+    }
+}
