@@ -8,7 +8,8 @@ namespace GpuBench.Tests.OpenCl;
 [Trait("Tier", "all")]
 public sealed class LimitedDeviceTests(StandInLoader loader) : IClassFixture<StandInLoader>, IDisposable
 {
-    private static readonly string[] Ci = ["run", "--device", "opencl:0", "--engine", "ilgpu", "--suite", "ci", "--rounds", "1", "--json", "--out", "small.json"];
+    private static readonly string[] Ci =
+        ["run", "--device", "opencl:0", "--engine", "ilgpu", "--suite", "ci", "--rounds", "1", "--budget", "15m", "--json", "--out", "small.json"];
 
     private readonly TemporaryFolder _folder = new();
 
