@@ -82,7 +82,8 @@ public sealed class CudaBackendTests(StandInFixture fixture)
         var device = Backend.Discover().Devices[0] with { MemoryBytes = 1L << 40, MaxAllocationBytes = 1L << 40 };
         var entries = Measure(new MatMulWorkload(), device, "m=n=k=4096", "dtype=fp32");
         Assert.StartsWith(
-            "CudaException: CUDA_ERROR_OUT_OF_MEMORY (2: out of memory) from cuMemAlloc. ", Assert.Single(entries.OfType<TrialEnded>()).Reason, StringComparison.Ordinal);
+            "CudaException: CUDA_ERROR_OUT_OF_MEMORY (2: out of memory) from cuMemAlloc. ",
+            Assert.Single(entries.OfType<TrialEnded>()).Reason, StringComparison.Ordinal);
         Assert.True(Assert.IsType<WorkerFinished>(entries[^1]).RestartWanted);
     }
 
@@ -113,7 +114,9 @@ public sealed class CudaBackendTests(StandInFixture fixture)
         Assert.Equal(TrialStatus.Failed, ended.Status);
         Assert.Matches(@"^CudaException: the driver does not load Kernel_matmul_\w+_fp32 \(PTX 8\.0 for sm_\d+\): ", ended.Reason);
         Assert.Contains(": a PTX JIT compilation failed; its compiler says: ptxas application ", ended.Reason, StringComparison.Ordinal);
-        Assert.Contains("Unknown modifier '.wrong'; ptxas fatal   : Ptx assembly aborted. CUDA_ERROR_INVALID_PTX (218", ended.Reason, StringComparison.Ordinal);
+        Assert.Contains(
+            "Unknown modifier '.wrong'; ptxas fatal   : Ptx assembly aborted. CUDA_ERROR_INVALID_PTX (218",
+            ended.Reason, StringComparison.Ordinal);
     }
 
     [LinuxX64Fact]

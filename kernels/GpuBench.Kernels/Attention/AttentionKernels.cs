@@ -28,7 +28,9 @@ public static class AttentionKernels
     public static string WhyNone(DeviceTraits device, StorageType storage, AttentionShape shape) =>
         $"no attention kernel serves {shape}: {Naive.WhyNot(device, storage, shape)}";
 
-    /// <summary>Those that can run by what is known before they are built, the fastest first: a device may refuse one once it is built.</summary>
+    /// <summary>
+    /// Those that can run by what is known before they are built, the fastest first: a device may refuse one once it is built.
+    /// </summary>
     public static IEnumerable<KernelChoice<IAttentionKernel>> Candidates(DeviceTraits device, StorageType storage, AttentionShape shape)
     {
         ArgumentNullException.ThrowIfNull(device);

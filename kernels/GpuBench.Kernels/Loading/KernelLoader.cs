@@ -16,7 +16,9 @@ public static class KernelLoader
     /// The driver refuses the module; the message names the kernel and quotes the log of the driver's compiler.
     /// </exception>
     /// <exception cref="ILGPU.Runtime.OpenCL.CLException">The same of an OpenCL driver; the inner exception has the code.</exception>
-    /// <exception cref="KernelLimitException">Groups of <see cref="KernelEntryPoint.MaxGroupSize"/> work items are too large for the built kernel.</exception>
+    /// <exception cref="KernelLimitException">
+    /// Groups of <see cref="KernelEntryPoint.MaxGroupSize"/> work items are too large for the built kernel.
+    /// </exception>
     /// <remarks>Costs a compilation at each call (2 ms to 1 s): load once, launch often. For kernels whose groups have one size.</remarks>
     public static TLauncher Load<TLauncher>(Accelerator accelerator, KernelEntryPoint entryPoint)
         where TLauncher : Delegate

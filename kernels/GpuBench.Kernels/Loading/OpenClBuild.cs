@@ -4,7 +4,9 @@ using ILGPU.Runtime.OpenCL;
 
 namespace GpuBench.Kernels.Loading;
 
-/// <summary>Builds OpenCL text for what the driver's compiler says of it: ILGPU drops that, and where it is long the error code as well.</summary>
+/// <summary>
+/// Builds OpenCL text for what the driver's compiler says of it: ILGPU drops that, and where it is long the error code as well.
+/// </summary>
 public static class OpenClBuild
 {
     /// <summary>Of the compiler's log: its first lines name the fault, those behind mostly follow from it.</summary>

@@ -8,7 +8,9 @@ namespace GpuBench.Kernels.Loading;
 internal static class OpenClModule
 {
     /// <param name="name">As <see cref="KernelEntryPoint.Name"/>.</param>
-    /// <exception cref="CLException">The driver refuses the text; the message has its compiler's log, the inner exception the code.</exception>
+    /// <exception cref="CLException">
+    /// The driver refuses the text; the message has its compiler's log, the inner exception the code.
+    /// </exception>
     public static Kernel Load(Accelerator accelerator, CLCompiledKernel kernel, string name)
     {
         try

@@ -17,7 +17,8 @@ public sealed class EdgeTileMatMul : IMatMulKernel
     private const int TileK = 16;
     private const int GroupSize = 256;
 
-    private static readonly TileGrid TilesOfC = new(Tile, Tile, GroupSize, 2 * TileK * TransposedTile.QuadsPerColumn * 16 + Tile * Tile * 4);
+    private static readonly TileGrid TilesOfC = new(
+        Tile, Tile, GroupSize, 2 * TileK * TransposedTile.QuadsPerColumn * 16 + Tile * Tile * 4);
 
     public string Name => "edge-tile";
 

@@ -33,7 +33,9 @@ public static class MatMulKernels
             ?? throw new NotSupportedException(WhyNone(device, variant, shape));
     }
 
-    /// <summary>Those that can run by what is known before they are built, the fastest first: a device may refuse one once it is built.</summary>
+    /// <summary>
+    /// Those that can run by what is known before they are built, the fastest first: a device may refuse one once it is built.
+    /// </summary>
     public static IEnumerable<KernelChoice<IMatMulKernel>> Candidates(DeviceTraits device, MatMulVariant variant, MatMulShape shape)
     {
         ArgumentNullException.ThrowIfNull(device);

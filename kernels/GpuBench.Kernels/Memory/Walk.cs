@@ -8,7 +8,9 @@ namespace GpuBench.Kernels.Memory;
 /// <summary>Which items of an array a work item visits: <see cref="First"/>, then every <see cref="Step"/> further, below <see cref="End"/>.</summary>
 /// <param name="Count">Items in all.</param>
 /// <param name="PerWorkItem">The adjacent items of one work item, or 0 where the grid strides: neighbours then take neighbouring items, which a GPU merges into one access; a processor core, which runs work items one after another, would jump through memory.</param>
-/// <param name="WorkItems">Of the whole grid. As wide as the others: drivers differ in the size of a parameter that ends in padding.</param>
+/// <param name="WorkItems">
+/// Of the whole grid. As wide as the others: drivers differ in the size of a parameter that ends in padding.
+/// </param>
 public readonly record struct Walk(long Count, long PerWorkItem, long WorkItems)
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -54,7 +54,8 @@ internal static class ClDevices
         Set(device, nameof(CLDevice.MaxNumThreadsPerMultiprocessor), groupSize);
         Set(device, nameof(CLDevice.MaxGroupSize), GroupSize(query, groupSize));
         Set(device, nameof(CLDevice.MemorySize), query.Bytes(CLDeviceInfoType.CL_DEVICE_GLOBAL_MEM_SIZE) ?? 0);
-        Set(device, nameof(CLDevice.MaxSharedMemoryPerGroup), (int)Math.Min(query.Bytes(CLDeviceInfoType.CL_DEVICE_LOCAL_MEM_SIZE) ?? 0, int.MaxValue));
+        var sharedBytes = query.Bytes(CLDeviceInfoType.CL_DEVICE_LOCAL_MEM_SIZE) ?? 0;
+        Set(device, nameof(CLDevice.MaxSharedMemoryPerGroup), (int)Math.Min(sharedBytes, int.MaxValue));
         Set(device, nameof(CLDevice.CVersion), CVersion(query));
         CompleteCapabilities(device, query);
     }
@@ -62,7 +63,8 @@ internal static class ClDevices
     private static void CompleteCapabilities(CLDevice device, OpenClQuery query)
     {
         var extensions = (query.Text(CLDeviceInfoType.CL_DEVICE_EXTENSIONS) ?? "").ToLowerInvariant().Split(' ');
-        var set = (HashSet<string>)typeof(CLDevice).GetField("extensionSet", BindingFlags.Instance | BindingFlags.NonPublic)!.GetValue(device)!;
+        var field = typeof(CLDevice).GetField("extensionSet", BindingFlags.Instance | BindingFlags.NonPublic)!;
+        var set = (HashSet<string>)field.GetValue(device)!;
         set.UnionWith(extensions);
         Set(device, nameof(CLDevice.Extensions), set.ToImmutableArray());
         var capabilities = typeof(CLCapabilityContext)

@@ -5,13 +5,17 @@ using ILGPU.Runtime.OpenCL;
 
 namespace GpuBench.Ilgpu.Devices;
 
-/// <summary>Says of an error of OpenCL or CUDA what ILGPU's exceptions leave out: the code and its name, the call, and what to do.</summary>
+/// <summary>
+/// Says of an error of OpenCL or CUDA what ILGPU's exceptions leave out: the code and its name, the call, and what to do.
+/// </summary>
 public static class EngineErrors
 {
     /// <summary>ILGPU lists this code of cl.h without its sign.</summary>
     private const int PositiveWaitListError = 14;
 
-    /// <returns>E.g. <c>CL_OUT_OF_RESOURCES (-5) from clEnqueueNDRangeKernel. …</c>; null where the exception holds no error of either.</returns>
+    /// <returns>
+    /// E.g. <c>CL_OUT_OF_RESOURCES (-5) from clEnqueueNDRangeKernel. …</c>; null where the exception holds no error of either.
+    /// </returns>
     public static string? Explain(Exception cause)
     {
         ArgumentNullException.ThrowIfNull(cause);

@@ -20,7 +20,9 @@ public sealed class OpenClBackend : IBackend
         var inventory = listing.Faults.Aggregate(Inventory.Empty, (all, fault) => all.And(Lacking(fault.Reason, fault.Cure)));
         inventory = listing.Devices.Aggregate(inventory, (all, slot) => all.And(Read(slot)));
         return inventory is { Devices: [], Missing: [] }
-            ? Lacking("The OpenCL loader knows no driver with a device.", "Install the vendor's OpenCL driver; for the CPU, pocl-opencl-icd. 'clinfo -l' lists what is found.")
+            ? Lacking(
+                "The OpenCL loader knows no driver with a device.",
+                "Install the vendor's OpenCL driver; for the CPU, pocl-opencl-icd. 'clinfo -l' lists what is found.")
             : inventory;
     }
 

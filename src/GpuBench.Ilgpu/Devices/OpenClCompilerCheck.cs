@@ -3,7 +3,9 @@ using ILGPU.Runtime.OpenCL;
 
 namespace GpuBench.Ilgpu.Devices;
 
-/// <summary>Whether a driver's compiler builds anything at all: ILGPU builds a kernel of its own when it opens a device, and drops the log.</summary>
+/// <summary>
+/// Whether a driver's compiler builds anything at all: ILGPU builds a kernel of its own when it opens a device, and drops the log.
+/// </summary>
 internal static class OpenClCompilerCheck
 {
     private const string OneLine = "__kernel void one(__global int *a) { a[get_global_id(0)] = 1; }";

@@ -11,13 +11,17 @@ internal static class OpenClDeviceReader
     {
         var query = slot.Query;
         if (query.Flag(CLDeviceInfoType.CL_DEVICE_AVAILABLE) == false)
-            return Lacking(slot, "its driver says that it is not available.", "Power it on or end what holds it; 'clinfo' shows when it is back.");
+            return Lacking(
+                slot, "its driver says that it is not available.", "Power it on or end what holds it; 'clinfo' shows when it is back.");
         if (query.Flag(CLDeviceInfoType.CL_DEVICE_COMPILER_AVAILABLE) == false)
-            return Lacking(slot, "its driver has no compiler for kernels.", "Install the driver's compiler, or reach the device through CUDA.");
+            return Lacking(
+                slot, "its driver has no compiler for kernels.", "Install the driver's compiler, or reach the device through CUDA.");
         var largest = query.Bytes(CLDeviceInfoType.CL_DEVICE_MAX_MEM_ALLOC_SIZE);
         return (query.Bytes(CLDeviceInfoType.CL_DEVICE_GLOBAL_MEM_SIZE) ?? largest) is { } memory
             ? Inventory.Of(Read(slot, memory, largest ?? memory / LeastShare))
-            : Lacking(slot, "its driver tells neither its memory nor its largest allocation, so that nothing can be sized.", "Update the driver.");
+            : Lacking(
+                slot, "its driver tells neither its memory nor its largest allocation, so that nothing can be sized.",
+                "Update the driver.");
     }
 
     /// <summary>What OpenCL guarantees of the largest allocation, as a share of the memory.</summary>

@@ -77,19 +77,24 @@ internal static class OpenClErrors
         [-2] = "Another process holds the device, or the driver lost it: 'clinfo' shows the same.",
         [-3] = "Install the driver's compiler: some vendors package it apart.",
         [-4] = "The device's memory is full: end what else uses it, or give smaller sizes with --axis.",
-        [-5] = "The kernel needs more registers, local memory or time than the device gives it: give smaller sizes with --axis, or update the driver.",
+        [-5] = "The kernel needs more registers, local memory or time than the device has: give smaller sizes with --axis.",
         [-6] = "The host has too little free memory for the driver: free some, or raise the container's or shell's limit (ulimit -v).",
         [-7] = "The driver has no timestamps: report it to its vendor.",
         [-11] = "The driver's compiler refuses the kernel: update the driver.",
         [-51] = "The driver counts a kernel's parameter differently from the kernel's text: update the driver.",
         [-54] = "The device takes smaller work-groups than it says: update the driver.",
         [-61] = "One allocation is larger than the device permits: give smaller sizes with --axis.",
-        [-1001] = "Install the vendor's OpenCL driver; for the CPU, pocl-opencl-icd. It must have a file in /etc/OpenCL/vendors; OCL_ICD_VENDORS, where it is set, names another folder.",
+        [-1001] =
+            "Install the vendor's OpenCL driver; for the CPU, pocl-opencl-icd. It must have a file in /etc/OpenCL/vendors, "
+            + "or in the folder that OCL_ICD_VENDORS names.",
     }.ToFrozenDictionary();
 
     /// <summary>E.g. <c>CL_OUT_OF_HOST_MEMORY (-6)</c>.</summary>
-    public static string Named(int code) => string.Create(
-        CultureInfo.InvariantCulture, $"{Names.GetValueOrDefault(code, code <= -1000 ? "an error of an OpenCL extension" : "an unknown OpenCL error")} ({code})");
+    public static string Named(int code)
+    {
+        var unnamed = code <= -1000 ? "an error of an OpenCL extension" : "an unknown OpenCL error";
+        return string.Create(CultureInfo.InvariantCulture, $"{Names.GetValueOrDefault(code, unnamed)} ({code})");
+    }
 
     /// <summary>The call that alone returns the code; null where several do.</summary>
     public static string? CallOf(int code) => code switch

@@ -4,7 +4,9 @@ using ILGPU.Runtime.OpenCL;
 
 namespace GpuBench.Ilgpu.Native;
 
-/// <summary>What a driver answers about one device. A query that it refuses, or answers with nonsense, is unknown: null, never an error.</summary>
+/// <summary>
+/// What a driver answers about one device. A query that it refuses, or answers with nonsense, is unknown: null, never an error.
+/// </summary>
 internal readonly unsafe record struct OpenClQuery(nint Device)
 {
     private const int MaxTextBytes = 1 << 16;
@@ -18,11 +20,12 @@ internal readonly unsafe record struct OpenClQuery(nint Device)
     public string? Text(CLDeviceInfoType parameter)
     {
         var device = Device;
-        return ReadText((capacity, value, size) => OpenClFunctions.GetDeviceInfo(device, (uint)parameter, capacity, (void*)value, (nuint*)size));
+        return ReadText(
+            (capacity, value, size) => OpenClFunctions.GetDeviceInfo(device, (uint)parameter, capacity, (void*)value, (nuint*)size));
     }
 
-    public static string? PlatformText(nint platform, CLPlatformInfoType parameter) =>
-        ReadText((capacity, value, size) => OpenClFunctions.GetPlatformInfo(platform, (uint)parameter, capacity, (void*)value, (nuint*)size));
+    public static string? PlatformText(nint platform, CLPlatformInfoType parameter) => ReadText(
+        (capacity, value, size) => OpenClFunctions.GetPlatformInfo(platform, (uint)parameter, capacity, (void*)value, (nuint*)size));
 
     /// <summary>A number of 32 or 64 bits above 0; null where it is 0, all ones or not told.</summary>
     public long? Positive(CLDeviceInfoType parameter) => Raw(parameter) is > 0 and <= long.MaxValue and var value ? (long)value : null;

@@ -57,7 +57,9 @@ public sealed record DeviceInfo
     /// <summary>What kernels may use, e.g. <c>fp64</c>, <c>fp16</c>, <c>pinned</c>.</summary>
     public IReadOnlyList<string> Capabilities { get; init; } = [];
 
-    /// <summary>Why its kernels are to be tried before they are measured: its driver does not promise what they need. Null: no need, or done.</summary>
+    /// <summary>
+    /// Why its kernels are to be tried before they are measured: its driver does not promise what they need. Null: no need, or done.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Untried { get; init; }
 

@@ -13,6 +13,8 @@ public interface IBackend
     /// <param name="device">One that <see cref="Discover"/> listed.</param>
     IDevice Open(DeviceInfo device);
 
-    /// <summary>What an exception of the engine means: code, call and remedy, as far as they are known. Null: nothing beyond its message.</summary>
+    /// <summary>
+    /// What an exception of the engine means: code, call and remedy, as far as they are known. Null: nothing beyond its message.
+    /// </summary>
     string? Explain(Exception cause) => null;
 }

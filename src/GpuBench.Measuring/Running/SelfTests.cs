@@ -27,7 +27,8 @@ public sealed class SelfTests(IReadOnlyList<IWorkload> workloads, IWorkerLaunche
             var tried = Try(device);
             var at = inventory.Devices.ToList().FindIndex(d => d.Engine == device.Engine && d.Id == device.Id);
             inventory = new(
-                [.. inventory.Devices.Take(at), .. tried.Devices, .. inventory.Devices.Skip(at + 1)], [.. inventory.Missing, .. tried.Missing]);
+                [.. inventory.Devices.Take(at), .. tried.Devices, .. inventory.Devices.Skip(at + 1)],
+                [.. inventory.Missing, .. tried.Missing]);
         }
         return inventory;
     }
@@ -41,7 +42,8 @@ public sealed class SelfTests(IReadOnlyList<IWorkload> workloads, IWorkerLaunche
         {
             var (opened, lost, hung) = Follow(new(device, left), left, failed);
             if (!opened)
-                return Inventory.Lacking(device.Engine, device.Backend, $"{device.Name}: {device.Untried}, and it does not open: {lost}.", "Update the driver.");
+                return Inventory.Lacking(
+                    device.Engine, device.Backend, $"{device.Name}: {device.Untried}, and it does not open: {lost}.", "Update the driver.");
             hangs += hung ? 1 : 0;
             if (hangs < MostHangs)
                 continue;
@@ -60,15 +62,20 @@ public sealed class SelfTests(IReadOnlyList<IWorkload> workloads, IWorkerLaunche
         {
             while (worker.Read(Patience, cancellation) is { } entry)
             {
-                opened |= entry is SelfTestStarted;
-                at = (entry as SelfTestStarted)?.Workload;
-                if (entry is WorkerFinished)
-                    return (true, "", false);
-                if (entry is not SelfTestEnded ended)
-                    continue;
-                left.Remove(ended.Workload);
-                if (ended.Failure is { } failure)
-                    failed[ended.Workload] = failure;
+                switch (entry)
+                {
+                    case SelfTestStarted started:
+                        (opened, at) = (true, started.Workload);
+                        break;
+                    case SelfTestEnded ended:
+                        at = null;
+                        left.Remove(ended.Workload);
+                        if (ended.Failure is { } failure)
+                            failed[ended.Workload] = failure;
+                        break;
+                    case WorkerFinished:
+                        return (true, "", false);
+                }
             }
         }
         catch (TimeoutException)

@@ -19,7 +19,9 @@ internal static class DeviceChecks
         var topic = $"{device.Engine} {device.Id}";
         yield return new(topic, Severity.Ok, $"{device.Name}; driver {device.Driver ?? "unknown"}");
         foreach (var (workload, failure) in device.Excluded ?? new Dictionary<string, string>())
-            yield return new(topic, Severity.Warn, $"it failed {workload} when it was tried: {failure}", "Update the driver; the other workloads are measured.");
+            yield return new(
+                topic, Severity.Warn, $"it failed {workload} when it was tried: {failure}",
+                "Update the driver; the other workloads are measured.");
         if (device.Backend != Backend.Cuda)
             yield break;
         if (device.PowerLimitWatts is { } watts)

@@ -41,7 +41,7 @@ public sealed partial class KernelLimitTests : IDisposable
     public void No_parameter_of_a_kernel_ends_in_padding()
     {
         var types = KernelCatalog.All.Values.SelectMany(entry => entry.Method.GetParameters()).Select(parameter => parameter.ParameterType)
-            .Where(type => type is { IsValueType: true, IsPrimitive: false } && !(type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ArrayView<>)))
+            .Where(type => type is { IsValueType: true, IsPrimitive: false, IsGenericType: false })
             .Distinct().ToList();
         Assert.NotEmpty(types);
         Assert.All(types, type => Assert.Equal(Fields(type).Sum(Size), Size(type)));

@@ -15,7 +15,7 @@ public sealed class SelfTestsTests
     [Fact]
     public void What_passes_is_used_and_the_device_counts_as_tried()
     {
-        var device = Assert.Single(Run([_ => [new SelfTestStarted("a"), new SelfTestEnded("a", null), new SelfTestStarted("b"), new SelfTestEnded("b", null), new WorkerFinished(false)]]).Devices);
+        var device = Assert.Single(Run([_ => [.. Tried("a"), .. Tried("b"), new WorkerFinished(false)]]).Devices);
         Assert.Null(device.Untried);
         Assert.Null(device.Excluded);
     }
@@ -23,7 +23,7 @@ public sealed class SelfTestsTests
     [Fact]
     public void A_wrong_result_excludes_its_workload_alone()
     {
-        var device = Assert.Single(Run([_ => [new SelfTestStarted("a"), new SelfTestEnded("a", "wrong result"), new SelfTestStarted("b"), new SelfTestEnded("b", null), new WorkerFinished(false)]]).Devices);
+        var device = Assert.Single(Run([_ => [.. Tried("a", "wrong result"), .. Tried("b"), new WorkerFinished(false)]]).Devices);
         Assert.Equal(("a", "wrong result"), Single(device.Excluded));
     }
 
@@ -32,8 +32,16 @@ public sealed class SelfTestsTests
     {
         List<string> orders = [];
         var device = Assert.Single(Run([
-            order => { orders.Add(string.Join(' ', order.Workloads)); return [new SelfTestStarted("a")]; },
-            order => { orders.Add(string.Join(' ', order.Workloads)); return [new SelfTestStarted("b"), new SelfTestEnded("b", null), new WorkerFinished(false)]; },
+            order =>
+            {
+                orders.Add(string.Join(' ', order.Workloads));
+                return [new SelfTestStarted("a")];
+            },
+            order =>
+            {
+                orders.Add(string.Join(' ', order.Workloads));
+                return [.. Tried("b"), new WorkerFinished(false)];
+            },
         ]).Devices);
         Assert.Equal(["a b", "b"], orders);
         Assert.Equal(("a", "killed (signal 9)"), Single(device.Excluded));
@@ -52,7 +60,8 @@ public sealed class SelfTestsTests
     [Fact]
     public void A_hang_ends_at_its_limit_and_two_end_the_test()
     {
-        var device = Assert.Single(Run([_ => [new SelfTestStarted("a"), null], _ => [new SelfTestStarted("b"), null]], "a", "b", "c").Devices);
+        var inventory = Run([_ => [new SelfTestStarted("a"), null], _ => [new SelfTestStarted("b"), null]], "a", "b", "c");
+        var device = Assert.Single(inventory.Devices);
         Assert.Equal(["a", "b", "c"], device.Excluded!.Keys);
         Assert.Contains("did not end within 60 s", device.Excluded["b"], StringComparison.Ordinal);
         Assert.Contains("not tried", device.Excluded["c"], StringComparison.Ordinal);
@@ -72,6 +81,9 @@ public sealed class SelfTestsTests
         var inventory = Inventory.Of(FakeDevice.SomeCpu);
         Assert.Equal(inventory, new SelfTests(Workloads("a"), new Launcher([]), CancellationToken.None).Run(inventory, inventory.Devices));
     }
+
+    private static JournalEntry[] Tried(string workload, string? failure = null) =>
+        [new SelfTestStarted(workload), new SelfTestEnded(workload, failure)];
 
     private static Inventory Run(IReadOnlyList<Func<SelfTestOrder, IEnumerable<JournalEntry?>>> scripts, params string[] workloads) =>
         new SelfTests(Workloads(workloads.Length > 0 ? workloads : ["a", "b"]), new Launcher(scripts), CancellationToken.None)

@@ -4,12 +4,17 @@ using Xunit;
 
 namespace GpuBench.Tests.OpenCl;
 
-/// <summary>Runs on devices that permit little: every row has a value, or says why not. The stand-in refuses what a limit forbids.</summary>
+/// <summary>
+/// Runs on devices that permit little: every row has a value, or says why not. The stand-in refuses what a limit forbids.
+/// </summary>
 [Trait("Tier", "all")]
 public sealed class LimitedDeviceTests(StandInLoader loader) : IClassFixture<StandInLoader>, IDisposable
 {
     private static readonly string[] Ci =
-        ["run", "--device", "opencl:0", "--engine", "ilgpu", "--suite", "ci", "--rounds", "1", "--budget", "15m", "--json", "--out", "small.json"];
+    [
+        "run", "--device", "opencl:0", "--engine", "ilgpu", "--suite", "ci", "--rounds", "1", "--budget", "15m",
+        "--json", "--out", "small.json",
+    ];
 
     private readonly TemporaryFolder _folder = new();
 

@@ -11,12 +11,18 @@ public sealed class OpenClListingTests(StandInLoader loader) : IClassFixture<Sta
     [StandInFact]
     public void A_driver_that_answers_is_listed_as_it_says()
     {
-        var device = Assert.Single(loader.List(("STANDIN_TEXTS", "0x102B=A card|0x102D=1.2"), ("STANDIN_NUMBERS", $"{Memory}=1073741824,0x1002=7,0x1000=4")).Devices);
-        Assert.Equal(("A card", 1L << 30, 7, DeviceClass.Accelerator), (device.Name, device.MemoryBytes, device.ComputeUnits, device.Class));
+        var inventory = loader.List(
+            ("STANDIN_TEXTS", "0x102B=A card|0x102D=1.2"), ("STANDIN_NUMBERS", $"{Memory}=1073741824,0x1002=7,0x1000=4"));
+        var device = Assert.Single(inventory.Devices);
+        Assert.Equal(("A card", 1L << 30), (device.Name, device.MemoryBytes));
+        Assert.Equal((7, DeviceClass.Accelerator), (device.ComputeUnits, device.Class));
         Assert.Contains("generic address space", device.Untried, StringComparison.Ordinal);
     }
 
-    /// <summary>One after another: name, vendor, driver, versions, extensions, type, units, clock, groups, caches, local memory, and what ILGPU asks.</summary>
+    /// <summary>
+    /// One after another: name, vendor, driver, versions, extensions, type, units, clock, groups, caches, local memory, and what
+    /// ILGPU asks.
+    /// </summary>
     [StandInTheory]
     [InlineData("0x1000=-30,0x1002=-30,0x1003=-30,0x1004=-30,0x1005=-30,0x100C=-30,0x1017=-30")]
     [InlineData("0x101E=-5,0x1023=-5,0x1027=-5,0x1028=-5,0x102B=-5,0x102C=-5,0x102D=-5,0x102F=-5,0x1030=-5,0x103D=-5")]
@@ -64,7 +70,8 @@ public sealed class OpenClListingTests(StandInLoader loader) : IClassFixture<Sta
     {
         var inventory = loader.List(("STANDIN_BROKEN", "platform"));
         Assert.Equal("opencl:0", Assert.Single(inventory.Devices).Id);
-        Assert.Contains("clGetDeviceIDs failed with CL_OUT_OF_RESOURCES (-5)", Assert.Single(inventory.Missing).Reason, StringComparison.Ordinal);
+        var missing = Assert.Single(inventory.Missing);
+        Assert.Contains("clGetDeviceIDs failed with CL_OUT_OF_RESOURCES (-5)", missing.Reason, StringComparison.Ordinal);
     }
 
     [StandInFact]

@@ -19,7 +19,8 @@ public sealed class RusticlTests : IDisposable
     [RusticlFact]
     public void The_ci_suite_measures_every_family()
     {
-        var result = Run("", ["run", "--device", "opencl", "--engine", "ilgpu", "--suite", "ci", "--rounds", "1", "--budget", "10m", "--json", "--out", "rusticl.json"]);
+        string[] ci = ["run", "--device", "opencl", "--engine", "ilgpu", "--suite", "ci", "--rounds", "1", "--budget", "10m"];
+        var result = Run("", [.. ci, "--json", "--out", "rusticl.json"]);
         Assert.True(result.ExitCode == 0, result.Error + result.Output);
         var document = JsonNode.Parse(result.Output)!;
         Assert.Equal("host-stopwatch", (string?)document["manifest"]!["devices"]![0]!["timer"]!["name"]);
@@ -35,7 +36,8 @@ public sealed class RusticlTests : IDisposable
         const string fault = "Idle@matmul,Abort@attention";
         var listed = Run(fault, ["devices", "--json"]);
         Assert.Equal(0, listed.ExitCode);
-        var excluded = JsonNode.Parse(listed.Output)!["devices"]!.AsArray().Single(device => (string?)device!["backend"] == "opencl")!["excluded"]!;
+        var devices = JsonNode.Parse(listed.Output)!["devices"]!.AsArray();
+        var excluded = devices.Single(device => (string?)device!["backend"] == "opencl")!["excluded"]!;
         Assert.StartsWith("wrong result", (string?)excluded["matmul"], StringComparison.Ordinal);
         Assert.Contains("aborted by a native library", (string?)excluded["attention"], StringComparison.Ordinal);
         Assert.Equal(2, excluded.AsObject().Count);

@@ -73,10 +73,7 @@ public sealed class StandInLoader : IDisposable
             return $"{OpenClDrivers.PoclFile} is absent (Debian package pocl-opencl-icd)";
         try
         {
-            using var compiler = Process.Start(new ProcessStartInfo("cc", ["--version"]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true });
-            compiler!.StandardOutput.ReadToEnd();
-            compiler.WaitForExit();
-            return compiler.ExitCode == 0 ? null : "there is no C compiler (cc) here";
+            return Compiler("--version").ExitCode == 0 ? null : "there is no C compiler (cc) here";
         }
         catch (System.ComponentModel.Win32Exception)
         {
@@ -87,8 +84,9 @@ public sealed class StandInLoader : IDisposable
     /// <summary>Where the dynamic linker finds it.</summary>
     private static string? RealLoader() => !NativeLibrary.TryLoad(LoaderName, out _)
         ? null
-        : File.ReadLines("/proc/self/maps").Select(line => line[(line.IndexOf('/', StringComparison.Ordinal) + 1)..])
-            .Select(path => "/" + path).FirstOrDefault(path => Path.GetFileName(path).StartsWith("libOpenCL.so.1", StringComparison.Ordinal));
+        : File.ReadLines("/proc/self/maps").Where(line => line.Contains('/'))
+            .Select(line => line[line.IndexOf('/', StringComparison.Ordinal)..])
+            .FirstOrDefault(path => Path.GetFileName(path).StartsWith(LoaderName, StringComparison.Ordinal));
 
     private void Compile()
     {
@@ -104,10 +102,23 @@ public sealed class StandInLoader : IDisposable
             Repository.File("tests/GpuBench.Tests/OpenCl/loader.c"), $"-Wl,-soname,{LoaderName}",
             "-Wl,-rpath,$ORIGIN", "-Wl,--no-as-needed", $"-L{_library.FullName}", $"-l:{RenamedLoader}", "-ldl",
         ];
-        using var compiler = Process.Start(new ProcessStartInfo("cc", arguments) { UseShellExecute = false, RedirectStandardError = true })!;
-        var complaints = compiler.StandardError.ReadToEnd();
+        var (exitCode, said) = Compiler(arguments);
+        if (exitCode != 0)
+            throw new InvalidOperationException($"loader.c does not compile: {said}");
+    }
+
+    private static (int ExitCode, string Said) Compiler(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("cc", arguments)
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using var compiler = Process.Start(start)!;
+        var error = compiler.StandardError.ReadToEndAsync();
+        var output = compiler.StandardOutput.ReadToEnd();
         compiler.WaitForExit();
-        if (compiler.ExitCode != 0)
-            throw new InvalidOperationException($"loader.c does not compile: {complaints}");
+        return (compiler.ExitCode, output + error.Result);
     }
 }

@@ -15,7 +15,8 @@
 #include <unistd.h>
 
 typedef void *Handle;
-enum { OutOfResources = -5, InvalidValue = -30, InvalidPlatform = -32, InvalidDevice = -33, InvalidWorkGroupSize = -54, InvalidBufferSize = -61 };
+enum { OutOfResources = -5, InvalidValue = -30, InvalidPlatform = -32, InvalidDevice = -33 };
+enum { InvalidWorkGroupSize = -54, InvalidBufferSize = -61 };
 enum { MaxGroupSize = 0x1004, MaxItemSizes = 0x1005, MaxAllocation = 0x1010, LocalMemory = 0x1023 };
 enum { KernelGroupSize = 0x11B0, KernelLocalMemory = 0x11B2, KernelName = 0x1190 };
 
@@ -164,7 +165,9 @@ int clGetEventProfilingInfo(Handle event, uint32_t parameter, size_t capacity, v
     int code = ErrorOf("clGetEventProfilingInfo");
     if (code)
         return code;
-    return Has("STANDIN_PROFILING", "constant") ? Answer(&constant, 8, capacity, target, size) : real(event, parameter, capacity, target, size);
+    if (Has("STANDIN_PROFILING", "constant"))
+        return Answer(&constant, 8, capacity, target, size);
+    return real(event, parameter, capacity, target, size);
 }
 
 Handle clCreateBuffer(Handle context, uint64_t flags, size_t length, void *host, int *code)
@@ -227,7 +230,8 @@ int clEnqueueNDRangeKernel(
     Handle queue, Handle kernel, uint32_t dimensions, const size_t *offset, const size_t *global, const size_t *local,
     uint32_t waitCount, const Handle *waits, Handle *event)
 {
-    int (*real)(Handle, Handle, uint32_t, const size_t *, const size_t *, const size_t *, uint32_t, const Handle *, Handle *) = Real("clEnqueueNDRangeKernel");
+    int (*real)(Handle, Handle, uint32_t, const size_t *, const size_t *, const size_t *, uint32_t, const Handle *, Handle *) =
+        Real("clEnqueueNDRangeKernel");
     int (*info)(Handle, uint32_t, size_t, void *, size_t *) = Real("clGetKernelInfo");
     char name[512] = "";
     const char *fault = getenv("STANDIN_KERNEL");
