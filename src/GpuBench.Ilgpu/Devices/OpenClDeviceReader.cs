@@ -7,6 +7,9 @@ namespace GpuBench.Ilgpu.Devices;
 /// <summary>Reads what an OpenCL driver says of a device.</summary>
 internal static class OpenClDeviceReader
 {
+    /// <summary>What OpenCL guarantees of the largest allocation, as a share of the memory.</summary>
+    private const int LeastShare = 4;
+
     public static Inventory Read(OpenClSlot slot)
     {
         var query = slot.Query;
@@ -23,9 +26,6 @@ internal static class OpenClDeviceReader
                 slot, "its driver tells neither its memory nor its largest allocation, so that nothing can be sized.",
                 "Update the driver.");
     }
-
-    /// <summary>What OpenCL guarantees of the largest allocation, as a share of the memory.</summary>
-    private const int LeastShare = 4;
 
     private static DeviceInfo Read(OpenClSlot slot, long memoryBytes, long largestBytes)
     {

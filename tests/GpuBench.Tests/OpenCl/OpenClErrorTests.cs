@@ -59,5 +59,21 @@ public sealed class OpenClErrorTests(StandInLoader loader) : IClassFixture<Stand
             Assert.Contains(words, (string?)device!["excluded"]![workload], StringComparison.Ordinal);
     }
 
+    [StandInFact, Trait("Tier", "all")]
+    public void What_a_device_fails_when_it_is_tried_is_refused_in_the_plan_and_nothing_else()
+    {
+        (string, string)[] faults = [("GPUBENCH_FAULT", "Idle@matmul,Abort@attention")];
+        var listed = loader.Run(_folder.FullName, faults, "devices", "--json");
+        var devices = JsonNode.Parse(listed.Output)!["devices"]!.AsArray();
+        var excluded = devices.Single(device => (string?)device!["backend"] == "opencl")!["excluded"]!;
+        Assert.StartsWith("wrong result", (string?)excluded["matmul"], StringComparison.Ordinal);
+        Assert.Contains("aborted by a native library", (string?)excluded["attention"], StringComparison.Ordinal);
+        Assert.Equal(2, excluded.AsObject().Count);
+
+        var plan = loader.Run(_folder.FullName, faults, "run", "--device", "opencl", "--engine", "ilgpu", "--suite", "ci", "--dry-run");
+        Assert.Contains("failed attention when it was tried", plan.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("failed stream when it was tried", plan.Output, StringComparison.Ordinal);
+    }
+
     private static string? Told(CLError code) => EngineErrors.Explain(new CLException(code));
 }

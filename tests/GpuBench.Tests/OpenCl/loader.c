@@ -1,5 +1,6 @@
 // A loader of OpenCL that passes every call on to the real one, linked under another name, and answers some of them as a test asks.
 // What it claims it also enforces: a launch or allocation beyond a claimed limit fails, as it would on such a device.
+// No device announces the generic address space.
 //   STANDIN_NUMBERS   0x1004=64,0x1023=16384   numbers of clGetDeviceInfo; -1 is all ones
 //   STANDIN_TEXTS     0x102B=Name|0x902=Name   texts of clGetDeviceInfo and clGetPlatformInfo
 //   STANDIN_ERRORS    0x100C=-30,clBuildProgram=-11,clGetPlatformIDs=-6   codes of queries and calls
@@ -17,7 +18,7 @@
 typedef void *Handle;
 enum { OutOfResources = -5, InvalidValue = -30, InvalidPlatform = -32, InvalidDevice = -33 };
 enum { InvalidWorkGroupSize = -54, InvalidBufferSize = -61 };
-enum { MaxGroupSize = 0x1004, MaxItemSizes = 0x1005, MaxAllocation = 0x1010, LocalMemory = 0x1023 };
+enum { MaxGroupSize = 0x1004, MaxItemSizes = 0x1005, MaxAllocation = 0x1010, LocalMemory = 0x1023, GenericAddressSpace = 0x1069 };
 enum { KernelGroupSize = 0x11B0, KernelLocalMemory = 0x11B2, KernelName = 0x1190 };
 
 static char brokenPlatform, brokenDevice;
@@ -106,6 +107,10 @@ int clGetDeviceInfo(Handle device, uint32_t parameter, size_t capacity, void *ta
         return InvalidDevice;
     if ((code = ErrorOf(name)) || Text(parameter, capacity, target, size, &code))
         return code;
+    if (parameter == GenericAddressSpace) {
+        uint32_t none = 0;
+        return Answer(&none, sizeof none, capacity, target, size);
+    }
     const char *number = NumberOf(parameter);
     if (!number || real(device, parameter, 0, 0, &length))
         return real(device, parameter, capacity, target, size);
