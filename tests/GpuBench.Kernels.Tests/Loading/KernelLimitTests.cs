@@ -20,7 +20,7 @@ public sealed partial class KernelLimitTests : IDisposable
     public void Dispose() => _context.Dispose();
 
     public static TheoryData<string> Portable =>
-        [.. MatMulKernels.All.Where(kernel => kernel.EntryPoints.Any(entry => entry.ComputeCapability == 0)).Select(kernel => kernel.Name)];
+        [.. MatMulKernels.All.Where(kernel => !kernel.UsesMatrixUnits).Select(kernel => kernel.Name)];
 
     [Theory, MemberData(nameof(Portable))]
     public void A_matrix_kernel_asks_for_the_shared_memory_that_it_takes(string name)
