@@ -70,6 +70,7 @@ public static class EngineErrors
         ("CLAccelerator", "InitVendorFeatures", "building the first kernel (clBuildProgram, clGetKernelWorkGroupInfo)"),
         ("CLAccelerator", "SynchronizeInternal", "waiting for the device (clWaitForEvents)"),
         ("CLAccelerator", ".ctor", "clCreateContext"),
+        ("CLAccelerator", "AllocateRawInternal", "clCreateBuffer"),
         ("CLDevice", null, "clGetDeviceInfo"),
         ("CLAPI", "LaunchKernelUnsafe", "clEnqueueBarrier"),
         ("CudaMemoryBuffer", ".ctor", "cuMemAlloc"),
@@ -82,6 +83,7 @@ public static class EngineErrors
         ("CudaProfilingMarker", "MeasureFrom", "cuEventElapsedTime"),
         ("CudaProfilingMarker", null, "cuEventSynchronize"),
         ("CudaKernel", null, "cuModuleLoadDataEx"),
+        ("CudaAccelerator", "AllocateRawInternal", "cuMemAlloc"),
         ("CudaAccelerator", "SynchronizeInternal", "cuCtxSynchronize"),
         ("CudaAccelerator", ".ctor", "cuCtxCreate"),
     ];
