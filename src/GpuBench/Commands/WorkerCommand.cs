@@ -44,7 +44,7 @@ internal static class WorkerCommand
         catch (Exception cause)
         {
             // These are the worker's last words: the parent shows them as the reason.
-            Console.Error.WriteLine(Causes.Describe(cause, Backends.All(order.LibTorchDirectory)).ReplaceLineEndings("; "));
+            Console.Error.WriteLine(Causes.Describe(cause, Backends.All(libTorchDirectory: null)).ReplaceLineEndings("; "));
             return (int)ExitCode.Failed;
         }
     }
