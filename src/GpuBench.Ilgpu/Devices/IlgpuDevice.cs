@@ -21,7 +21,7 @@ public sealed class IlgpuDevice : IDevice
         DeviceInfo info, Context context, Accelerator accelerator, ITimedStream timedStream, ITelemetrySource? telemetry = null)
     {
         (Info, _context, Accelerator, _timedStream, _telemetry) = (info, context, accelerator, timedStream, telemetry);
-        Timer = TimerCalibration.Calibrate(timedStream);
+        Timer = TimerCalibration.Calibrate(timedStream.TimerName, timedStream.ResolutionSeconds, () => timedStream.Time(null, 0, 0));
     }
 
     public DeviceInfo Info { get; }
@@ -29,6 +29,10 @@ public sealed class IlgpuDevice : IDevice
     public string EngineVersion => IlgpuEngine.Version;
 
     public DeviceTimer Timer { get; }
+
+    /// <summary>CUDA compiles when a kernel is loaded; OpenCL drivers may do so at the first launch.</summary>
+    public SilenceLimit FirstLaunchLimit =>
+        Info.Backend == Backend.Cuda ? SilenceLimit.FirstCompiledLaunch : SilenceLimit.FirstLaunch;
 
     public Accelerator Accelerator { get; }
 

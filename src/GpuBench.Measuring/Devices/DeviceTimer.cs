@@ -7,4 +7,11 @@ public sealed record DeviceTimer(string Name, double ResolutionSeconds, double O
 {
     /// <summary>The name of the host's own clock: launches are then timed together with their wait.</summary>
     public const string HostStopwatch = "host-stopwatch";
+
+    /// <summary>
+    /// What the host's clock reads around the same two marks and the wait for them, measured together with
+    /// <see cref="OverheadSeconds"/>: the part of the host's time that the device's timer cannot see. Null in files written before it
+    /// was kept.
+    /// </summary>
+    public double? HostOverheadSeconds { get; init; }
 }

@@ -12,6 +12,9 @@ public interface IDevice : IDisposable
 
     DeviceTimer Timer { get; }
 
+    /// <summary>How long a trial's first launches may be silent, the round's share of the budget not counted.</summary>
+    SilenceLimit FirstLaunchLimit => SilenceLimit.FirstLaunch;
+
     /// <summary>
     /// Enqueues launches <paramref name="firstIndex"/> … back to back between two marks of the device's own timer,
     /// and waits.

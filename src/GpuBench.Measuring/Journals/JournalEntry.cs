@@ -13,6 +13,8 @@ namespace GpuBench.Measuring.Journals;
 [JsonDerivedType(typeof(TrialEnded), "ended")]
 [JsonDerivedType(typeof(RunEnded), "end")]
 [JsonDerivedType(typeof(RoundStarted), "started")]
+[JsonDerivedType(typeof(StepStarted), "step")]
+[JsonDerivedType(typeof(StillWorking), "working")]
 [JsonDerivedType(typeof(InventoryTaken), "inventory")]
 [JsonDerivedType(typeof(WorkerFinished), "finished")]
 [JsonDerivedType(typeof(SelfTestStarted), "self-test-started")]

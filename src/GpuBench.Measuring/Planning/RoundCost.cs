@@ -48,7 +48,7 @@ public sealed record RoundCost(double PreparationSeconds, double LeastSamplingSe
         var shortest = taken.Min(round => round.PreparationSeconds ?? 0);
         return new(
             taken.Count > 1 ? shortest : Math.Max(0, shortest - first),
-            LeastSampling(trial, device, taken.Max(round => Statistics.Median.Of(round.SamplesSeconds))),
+            LeastSampling(trial, device, taken.Max(round => round.LaunchSeconds)),
             first);
     }
 

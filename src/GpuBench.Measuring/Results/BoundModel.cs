@@ -54,7 +54,8 @@ public static class BoundModel
 
     /// <summary>Compute roofs are taken in the row's accumulator type: an fp64 peak says nothing about fp32 sums.</summary>
     private static double? Roof(ResultRow row, IReadOnlyList<ResultRow> rows, ValueUnit unit, string workload) => rows
-        .Where(r => r.Workload == workload
+        .Where(r => r.Status == TrialStatus.Ok
+            && r.Workload == workload
             && r.ValueUnit == unit
             && r.Device.Id == row.Device.Id
             && r.Engine == row.Engine

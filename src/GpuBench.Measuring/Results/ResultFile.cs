@@ -1,14 +1,11 @@
 using System.Text.Json;
-using GpuBench.Measuring.Trials;
+using GpuBench.Measuring.Journals;
 
 namespace GpuBench.Measuring.Results;
 
 /// <summary>Results documents on disk.</summary>
 public static class ResultFile
 {
-    /// <summary>Statistics read back may differ from those stored by no more than rounding.</summary>
-    private const double Tolerance = 1e-9;
-
     public static string Serialize(ResultDocument document) =>
         JsonSerializer.Serialize(document, MeasuringJson.Default.ResultDocument) + "\n";
 
@@ -16,12 +13,22 @@ public static class ResultFile
     public static void Write(string path, ResultDocument document) =>
         AtomicFile.WriteAllText(path, Serialize(document));
 
-    /// <summary>Reads a document and recomputes every row's statistics from its samples; a row whose numbers differ becomes suspect.</summary>
+    /// <summary>
+    /// Reads a document, recomputes every row's statistics from its samples, and sets its timer against the host's clock; a row whose
+    /// numbers differ, or whose clocks disagree, becomes suspect.
+    /// </summary>
     /// <exception cref="UserError">Exit code 4.</exception>
     public static ResultDocument Read(string path)
     {
         var document = Parse(path);
-        return document with { Rows = [.. document.Rows.Select(Recheck)] };
+        var timers = document.Manifest.Devices.DistinctBy(Of).ToDictionary(Of, opened => opened.Timer);
+        return document with
+        {
+            Rows = [.. document.Rows.Select(row => RowChecks.OfClock(
+                RowChecks.OfStatistics(row), timers.GetValueOrDefault((row.Engine, row.Device.Id))))],
+        };
+
+        static (string, string) Of(DeviceOpened opened) => (opened.Device.Engine, opened.Device.Id);
     }
 
     private static ResultDocument Parse(string path)
@@ -56,26 +63,4 @@ public static class ResultFile
         if (document.Rows.CountBy(row => row.Key).FirstOrDefault(key => key.Value > 1) is { Key: { } twice })
             throw new JsonException($"two rows have the key {twice}");
     }
-
-    private static ResultRow Recheck(ResultRow row)
-    {
-        if (row.Status != TrialStatus.Ok)
-            return row;
-        var computed = RowStatistics.Of(row.Rounds, row.Work.Amount(row.ValueUnit));
-        if (computed is null)
-            return Suspect(row, "it has a value but no samples");
-        return Same(computed.Median, row.Median)
-            && Same(computed.Interval.Low, row.Low) && Same(computed.Interval.High, row.High)
-            && Same(computed.Prediction?.Low, row.PredictLow) && Same(computed.Prediction?.High, row.PredictHigh)
-            ? row
-            : Suspect(row, "its stored statistics do not follow from its samples");
-    }
-
-    private static bool Same(double? computed, double? stored) =>
-        computed is null || stored is null
-            ? computed is null && stored is null
-            : Math.Abs(computed.Value - stored.Value) <= Tolerance * Math.Abs(computed.Value);
-
-    private static ResultRow Suspect(ResultRow row, string reason) =>
-        row with { Status = TrialStatus.Suspect, Reason = reason };
 }

@@ -85,6 +85,9 @@ public sealed record ResultRow
 
     public required string? Timer { get; init; }
 
+    /// <summary>Whether the timer agrees with the host's clock. Null without a value, and in files written before it was kept.</summary>
+    public ClockCheck? ClockCheck { get; init; }
+
     /// <summary>Sets of operands that launches went round; 1: the same buffers every time.</summary>
     public required int? SetCount { get; init; }
 

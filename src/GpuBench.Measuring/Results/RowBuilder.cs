@@ -18,7 +18,7 @@ internal static class RowBuilder
         var rounds = finished.Select(round => round.Round).ToList();
         // A trial that failed in its third round has no rate: the first two were the same kernel.
         var statistics = ended is null ? RowStatistics.Of(rounds, work.Amount(valueUnit)) : null;
-        return new()
+        var row = new ResultRow
         {
             Key = trial.Key,
             Engine = trial.Engine,
@@ -64,5 +64,6 @@ internal static class RowBuilder
             SetCount = last?.SetCount,
             Rounds = rounds,
         };
+        return RowChecks.OfClock(row, opened?.Timer);
     }
 }

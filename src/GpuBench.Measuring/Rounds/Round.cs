@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Trials;
 
@@ -42,8 +43,20 @@ public sealed record Round
     /// </summary>
     public double? EnqueueSeconds { get; init; }
 
+    /// <summary>
+    /// Of all kept samples, the one with the least host time beyond the device's: a host that is interrupted only ever reads longer, so
+    /// this one tells best whether the clocks agree. Null in files written before it was kept.
+    /// </summary>
+    public ClockReading? ClosestSample { get; init; }
+
     /// <summary>The most memory that the trial had, in bytes; null where the engine cannot tell.</summary>
     public long? PeakMemoryBytes { get; init; }
+
+    /// <summary>
+    /// What a launch costs of a run's time: by the host's clock, whatever the device's timer says; by that where the host's is not kept.
+    /// </summary>
+    [JsonIgnore]
+    public double LaunchSeconds => HostSeconds ?? Statistics.Median.Of(SamplesSeconds);
 
     public required WarmUp WarmUp { get; init; }
 

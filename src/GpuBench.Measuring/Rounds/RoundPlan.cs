@@ -86,10 +86,24 @@ public sealed record RoundPlan(double BudgetSeconds, IStoppingRule StoppingRule,
     /// <summary>Whether a round that does not fit is run all the same.</summary>
     public bool MayOverrun(double launchSeconds) => MustHaveValue && launchSeconds * FewestLaunches <= LongestOverrunSeconds;
 
+    /// <summary>What makes rounds of so many seconds possible: the remedy for a launch that takes too long.</summary>
+    public Func<double, string> Remedy { get; init; } = _ => "raise --budget, or choose a longer suite or a smaller point";
+
     /// <summary>The reason why a trial is not measured, with the arithmetic.</summary>
     /// <param name="what">What one launch takes, e.g. <c>takes 2.4 s</c>.</param>
-    public string WhyNot(string what) =>
-        $"one launch {what}; {FewestLaunches} do not fit a round of {Seconds(BudgetSeconds)}, nor {MostOverrun} times that: raise --budget, or choose a longer suite or a smaller point";
+    public string WhyNot(string what, double launchSeconds) =>
+        $"one launch {what}; {FewestLaunches} do not fit a round of {Seconds(BudgetSeconds)}, nor {MostOverrun} times that: "
+        + Remedy(FewestLaunches * launchSeconds / MostOverrun);
+
+    /// <summary>How long the first launches may be silent: the round's share, beside what the device needs.</summary>
+    public SilenceLimit FirstLaunchLimit(IDevice device) => device.FirstLaunchLimit.And(BudgetSeconds);
+
+    /// <summary>
+    /// How long warming up and sampling may be silent: the round's share, or the fewest samples where they take longer. A busy host may
+    /// make a launch so many times slower as a round may overrun its share.
+    /// </summary>
+    public SilenceLimit MeasuringLimit(double launchSeconds) => SilenceLimit.Launches
+        .And(WarmUpLimitSeconds(BudgetSeconds) + (MostOverrun * Math.Max(BudgetSeconds, LeastSeconds(launchSeconds))));
 
     public static string Seconds(double seconds) => seconds.ToString(seconds < 100 ? "G2" : "F0", CultureInfo.InvariantCulture) + " s";
 

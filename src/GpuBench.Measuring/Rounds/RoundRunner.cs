@@ -11,32 +11,44 @@ public sealed class RoundRunner
     private readonly RoundPlan _plan;
     private readonly int _index;
     private readonly TimeProvider _time;
+    private readonly Action<RoundStep, SilenceLimit> _begin;
+    private readonly LaunchEstimate _estimate;
     private WallClock _sampling;
     private int _launched;
     private bool _overruns;
 
-    private RoundRunner(IDevice device, IPreparedTrial trial, RoundPlan plan, int index, TimeProvider time) =>
+    private RoundRunner(
+        IDevice device, IPreparedTrial trial, RoundPlan plan, int index, TimeProvider time, Action<RoundStep, SilenceLimit>? onStep)
+    {
         (_device, _trial, _plan, _index, _time, _sampling) = (device, trial, plan, index, time, WallClock.Start(time));
+        (_begin, _estimate) = (onStep ?? ((_, _) => { }), new(device.Timer));
+    }
 
     private double LeftSeconds => _plan.BudgetSeconds - _sampling.Seconds;
 
     /// <param name="index">Which round of the trial this is, from 0.</param>
     /// <param name="whole">Started before the trial was prepared.</param>
-    /// <param name="time">The clock that <paramref name="whole"/> reads, too.</param>
+    /// <param name="time">
+    /// The clock that <paramref name="whole"/> reads, too. It bounds every loop: the device's timer may be wrong.
+    /// </param>
+    /// <param name="onStep">Is told what comes next, and how long it may take.</param>
     /// <exception cref="CheckFailedException">The kernel is wrong.</exception>
     /// <exception cref="RefusedException">A launch takes so long that not even the fewest samples fit.</exception>
-    public static Round Run(IDevice device, IPreparedTrial trial, RoundPlan plan, int index, WallClock whole, TimeProvider time)
+    /// <exception cref="UnusableTimerException">The device's timer gives no times.</exception>
+    public static Round Run(
+        IDevice device, IPreparedTrial trial, RoundPlan plan, int index, WallClock whole, TimeProvider time,
+        Action<RoundStep, SilenceLimit>? onStep = null)
     {
         var startedAt = time.GetUtcNow() - TimeSpan.FromSeconds(whole.Seconds);
-        var runner = new RoundRunner(device, trial, plan, index, time);
+        var runner = new RoundRunner(device, trial, plan, index, time, onStep);
         var before = runner.CheckOnce();
         runner._sampling = WallClock.Start(time);
-        var (warmUp, launchSeconds) = plan.Launch == LaunchMode.Script ? runner.WarmUpAsScript() : runner.WarmUpUntilSettled();
-        var batch = runner.LaunchesPerSample(launchSeconds);
+        var (warmUp, batch) = plan.Launch == LaunchMode.Script ? runner.WarmUpAsScript() : runner.WarmUpUntilSettled();
         var telemetryBefore = device.ReadTelemetry();
         var samples = runner.TakeSamples(batch);
         var telemetryAfter = device.ReadTelemetry();
         var samplingSeconds = runner._sampling.Seconds;
+        runner._begin(RoundStep.Check, SilenceLimit.HostWork);
         var after = runner.Check("after", runner._launched - 1);
         return new Round
         {
@@ -49,8 +61,9 @@ public sealed class RoundRunner
             LaunchesPerSample = batch,
             WarmUp = warmUp,
             StopReason = samples.StopReason,
-            HostSeconds = Statistics.Median.Of(samples.HostSeconds),
-            EnqueueSeconds = Statistics.Median.Of(samples.EnqueueSeconds),
+            HostSeconds = samples.HostSeconds,
+            EnqueueSeconds = samples.EnqueueSeconds,
+            ClosestSample = samples.Closest,
             PeakMemoryBytes = trial.PeakMemoryBytes,
             AllocatedBytesPerSample = samples.AllocatedBytes,
             CheckBefore = before,
@@ -66,8 +79,10 @@ public sealed class RoundRunner
         var worst = default(CheckResult);
         for (var set = 0; set < _trial.SetCount; set++)
         {
+            _begin(RoundStep.FirstLaunch, _plan.FirstLaunchLimit(_device));
             _trial.Launch(_launched++);
             _device.Synchronize();
+            _begin(RoundStep.Check, SilenceLimit.HostWork);
             var result = Check("before", set);
             if (worst is null || result.MaxError > worst.MaxError)
                 worst = result;
@@ -81,38 +96,57 @@ public sealed class RoundRunner
         return result.Passed ? result : throw new CheckFailedException(when, result);
     }
 
-    private (WarmUp WarmUp, double LaunchSeconds) WarmUpUntilSettled()
+    private (WarmUp WarmUp, int LaunchesPerSample) WarmUpUntilSettled()
     {
         var settling = new Settling();
         var least = _plan.Regime == Regime.Sustained ? double.PositiveInfinity : _plan.LeastWarmUpSeconds;
         var limit = _plan.WarmUpLimitSeconds(LeftSeconds);
         var launchSeconds = FirstLaunchSeconds();
         settling.Add(launchSeconds);
-        // With single launches an accelerator waits for its host most of the time, and its clock does not rise.
-        var batch = _plan.OnAccelerator ? LaunchesPerSample(launchSeconds) : 1;
         while (_sampling.Seconds < limit && (_sampling.Seconds < least || !settling.Settled))
         {
-            launchSeconds = TimeLaunches(batch).Seconds / batch;
+            // With single launches an accelerator waits for its host most of the time, and its clock does not rise.
+            launchSeconds = LaunchSeconds(_plan.OnAccelerator ? LaunchesPerSample(launchSeconds) : 1);
             settling.Add(launchSeconds);
         }
-        return (new(_launched, _sampling.Seconds, settling.Settled), launchSeconds);
+        var batch = Batch(launchSeconds);
+        return (new(_launched, _sampling.Seconds, settling.Settled), batch);
+    }
+
+    /// <summary>
+    /// Where the host's clock alone bounds a launch from below, a single one says little: the host's own time is most of it. Larger
+    /// batches share that, until a larger one would not be longer than a sample has to be.
+    /// </summary>
+    private int Batch(double launchSeconds)
+    {
+        var batch = LaunchesPerSample(launchSeconds);
+        while (_estimate.IsByHost && LeftSeconds > 0)
+        {
+            var next = LaunchesPerSample(LaunchSeconds(batch));
+            if (next < 2 * batch)
+                break;
+            batch = next;
+        }
+        return batch;
     }
 
     private double FirstLaunchSeconds()
     {
-        var seconds = TimeLaunches(1).Seconds;
+        _begin(RoundStep.FirstLaunch, _plan.FirstLaunchLimit(_device));
+        var seconds = LaunchSeconds(1);
         RefuseWhatDoesNotFit(seconds);
+        _begin(RoundStep.Measure, _plan.MeasuringLimit(seconds));
         return seconds;
     }
 
-    private (WarmUp WarmUp, double LaunchSeconds) WarmUpAsScript()
+    private (WarmUp WarmUp, int LaunchesPerSample) WarmUpAsScript()
     {
-        var first = FirstLaunchSeconds();
+        FirstLaunchSeconds();
         // The published script measured one product after the other. Our device was idle while the host checked.
         while (_sampling.Seconds < _plan.LeastWarmUpSeconds)
             TimeLaunches(1);
-        var rest = TimeLaunches(RoundPlan.ScriptWarmUpLaunches - 1).Seconds;
-        return (new(_launched, _sampling.Seconds, Settled: false), rest / (RoundPlan.ScriptWarmUpLaunches - 1));
+        TimeLaunches(RoundPlan.ScriptWarmUpLaunches - 1);
+        return (new(_launched, _sampling.Seconds, Settled: false), RoundPlan.ScriptLaunches);
     }
 
     /// <summary>Only before the first round: later ones only confirm a value that is already there.</summary>
@@ -122,15 +156,13 @@ public sealed class RoundRunner
         _overruns = !fits && _plan.MayOverrun(launchSeconds);
         if (_index > 0 || fits || _overruns)
             return;
-        throw new RefusedException(Refusal.Skipped(_plan.WhyNot($"takes {RoundPlan.Seconds(launchSeconds)}")));
+        throw new RefusedException(Refusal.Skipped(_plan.WhyNot($"takes {RoundPlan.Seconds(launchSeconds)}", launchSeconds)));
     }
 
     private int LaunchesPerSample(double launchSeconds)
     {
         if (_plan.Launch == LaunchMode.Single)
             return 1;
-        if (_plan.Launch == LaunchMode.Script)
-            return RoundPlan.ScriptLaunches;
         var wanted = RoundPlan.SampleSeconds(_device.Timer);
         // A launch too short for the timer reads as zero: then the resolution stands for it.
         var one = Math.Max(launchSeconds, _device.Timer.ResolutionSeconds);
@@ -139,23 +171,23 @@ public sealed class RoundRunner
 
     private SampleSet TakeSamples(int batch)
     {
-        var samples = new SampleSet();
+        var samples = new SampleSet(batch, _device.Timer.ResolutionSeconds);
         while (true)
         {
             var collections = GC.CollectionCount(1);
             var allocated = GC.GetAllocatedBytesForCurrentThread();
-            var begun = _time.GetTimestamp();
-            var timing = TimeLaunches(batch);
-            var hostSeconds = _time.GetElapsedTime(begun).TotalSeconds / batch;
+            var reading = TimeLaunches(batch);
             allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
-            samples.Add(timing.Seconds / batch, timing.EnqueueSeconds / batch, hostSeconds, allocated, GC.CollectionCount(1) != collections);
+            samples.Add(reading, allocated, GC.CollectionCount(1) != collections);
 
             if (StoppedEarly(samples) is { } early)
                 return samples.StoppedBy(early);
             if (_plan.StoppingRule.Decide(samples.Kept) is { } reason)
                 return samples.StoppedBy(reason);
-            if (LeftSeconds <= 0 && samples.Kept.Count >= _plan.FewestSamples)
+            var isTimeOver = LeftSeconds <= 0;
+            if (isTimeOver && samples.Kept.Count >= _plan.FewestSamples)
                 return samples.StoppedBy(StopReason.Budget);
+            samples.RequireUsable(_overruns || _plan.Launch == LaunchMode.Script ? 1 : _plan.FewestSamples, isTimeOver);
         }
     }
 
@@ -165,10 +197,15 @@ public sealed class RoundRunner
         : _plan.Launch == LaunchMode.Script ? StopReason.Count
         : null;
 
-    private LaunchTiming TimeLaunches(int count)
+    /// <summary>What to reckon with for one of so many launches, which are timed.</summary>
+    private double LaunchSeconds(int count) => _estimate.Of(TimeLaunches(count), count);
+
+    private ClockReading TimeLaunches(int count)
     {
+        var begun = _time.GetTimestamp();
         var timing = _device.Time(_trial, _launched, count);
+        var hostSeconds = _time.GetElapsedTime(begun).TotalSeconds;
         _launched += count;
-        return timing;
+        return new(timing.Seconds, hostSeconds, timing.EnqueueSeconds);
     }
 }

@@ -1,15 +1,32 @@
+using System.Globalization;
+
 namespace GpuBench.Measuring.Rounds;
 
 /// <summary>The samples of a round as they are taken.</summary>
-internal sealed class SampleSet
+/// <param name="launchesPerSample">Times are kept per launch.</param>
+/// <param name="resolutionSeconds">Of the device's timer.</param>
+internal sealed class SampleSet(int launchesPerSample, double resolutionSeconds)
 {
+    /// <summary>A collection of garbage may fall on several samples in a row, and says nothing against the timer.</summary>
+    private const int MostCollections = 10;
+
+    private const int MostDiscarded = 100;
+
+    private readonly List<ClockReading> _readings = new(256);
+    private int _withoutTime;
+    private ClockReading _last;
+
+    /// <summary>Seconds per launch by the device's timer.</summary>
     public List<double> Kept { get; } = new(256);
 
-    /// <summary>The host's time for each kept sample.</summary>
-    public List<double> HostSeconds { get; } = new(256);
+    /// <summary>The host's median time for the kept samples, per launch.</summary>
+    public double HostSeconds => Median(reading => reading.HostSeconds);
 
-    /// <summary>The host's time to enqueue each kept sample.</summary>
-    public List<double> EnqueueSeconds { get; } = new(256);
+    /// <summary>The host's median time to enqueue them, per launch.</summary>
+    public double EnqueueSeconds => Median(reading => reading.EnqueueSeconds);
+
+    /// <summary>Of the kept samples, the one with the least host time beyond the device's. The whole sample, not one launch.</summary>
+    public ClockReading Closest => _readings.MinBy(reading => reading.HostSeconds - reading.DeviceSeconds);
 
     public List<DiscardedSample> Discarded { get; } = [];
 
@@ -17,26 +34,71 @@ internal sealed class SampleSet
 
     public StopReason StopReason { get; private set; }
 
-    public void Add(double seconds, double enqueueSeconds, double hostSeconds, long allocatedBytes, bool collected)
+    public void Add(ClockReading reading, long allocatedBytes, bool collected)
     {
         AllocatedBytes = Math.Max(AllocatedBytes, allocatedBytes);
-        if (collected)
-            Discarded.Add(new(seconds, "a garbage collection of generation 1 or 2 ran meanwhile"));
-        else if (seconds <= 0 || !double.IsFinite(seconds))
+        _last = reading;
+        var seconds = reading.DeviceSeconds / launchesPerSample;
+        if (!reading.HasDeviceTime)
+        {
+            _withoutTime++;
             Discarded.Add(new(double.IsFinite(seconds) ? seconds : 0, "the timer returned no positive time"));
+        }
+        else if (collected)
+            Discarded.Add(new(seconds, "a garbage collection of generation 1 or 2 ran meanwhile"));
         else
         {
             Kept.Add(seconds);
-            HostSeconds.Add(hostSeconds);
-            EnqueueSeconds.Add(enqueueSeconds);
+            _readings.Add(reading);
         }
-        if (Discarded.Count > 100 + Kept.Count)
-            throw new InvalidOperationException($"no usable samples: {Discarded[^1].Reason}");
+    }
+
+    /// <summary>
+    /// A round whose samples are discarded one after the other must not outlast its share of the budget; with time left, it may go on
+    /// for a while.
+    /// </summary>
+    /// <exception cref="UnusableTimerException">Too few samples can be used.</exception>
+    public void RequireUsable(int fewestSamples, bool isTimeOver)
+    {
+        var collections = Discarded.Count - _withoutTime;
+        var isHopeless = Discarded.Count > MostDiscarded + Kept.Count
+            || (isTimeOver && _withoutTime >= fewestSamples + Kept.Count)
+            || (isTimeOver && collections >= MostCollections + fewestSamples + Kept.Count);
+        if (isHopeless)
+            throw new UnusableTimerException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"only {Kept.Count} of {Kept.Count + Discarded.Count} samples can be used: {Discarded[^1].Reason}; "
+                + $"of the last one, {launchesPerSample} launches, the device's timer read {_last.DeviceSeconds:G3} s "
+                + $"and the host's clock {_last.HostSeconds:G3} s"));
     }
 
     public SampleSet StoppedBy(StopReason reason)
     {
         StopReason = reason;
+        DiscardJumps();
         return this;
     }
+
+    /// <summary>
+    /// A few samples that the timer says took longer than the host's clock went on meanwhile: it jumped. Where half of them did, it is no
+    /// jump but the timer's rate, and they are kept for the check of the row.
+    /// </summary>
+    private void DiscardJumps()
+    {
+        if (2 * _readings.Count(IsJump) >= _readings.Count)
+            return;
+        for (var i = _readings.Count - 1; i >= 0; i--)
+        {
+            if (!IsJump(_readings[i]))
+                continue;
+            Discarded.Add(new(Kept[i], "the timer jumped: it read longer than the host's clock around it"));
+            Kept.RemoveAt(i);
+            _readings.RemoveAt(i);
+        }
+    }
+
+    private bool IsJump(ClockReading reading) => reading.IsLongerThanHost(resolutionSeconds);
+
+    private double Median(Func<ClockReading, double> seconds) =>
+        Statistics.Median.Of(_readings.ConvertAll(reading => seconds(reading) / launchesPerSample));
 }

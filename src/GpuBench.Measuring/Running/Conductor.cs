@@ -1,7 +1,6 @@
 using GpuBench.Measuring.Journals;
 using GpuBench.Measuring.Planning;
 using GpuBench.Measuring.Rounds;
-using GpuBench.Measuring.Statistics;
 using GpuBench.Measuring.Trials;
 
 namespace GpuBench.Measuring.Running;
@@ -13,10 +12,8 @@ namespace GpuBench.Measuring.Running;
 public sealed class Conductor(
     Journal journal, RunProgress progress, IWorkerLauncher launcher, IRunObserver observer, string? libTorchDirectory)
 {
-    /// <summary>
-    /// Longer than any driver needs to compile a kernel; a worker that is silent for so long beyond its round hangs.
-    /// </summary>
-    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(120);
+    /// <summary>Device and workload of trials that hung.</summary>
+    private readonly HashSet<(string Engine, string DeviceId, string Workload)> _hung = [];
 
     /// <summary>Share of its budget by which a run may be longer, so that each trial with a round gets its fewest rounds.</summary>
     public const double MostOverrun = 0.1;
@@ -52,6 +49,8 @@ public sealed class Conductor(
         {
             observer.DeviceStarting(slice.Device);
             var order = OrderFor(toCome, clock.Seconds);
+            if (order.Items.Count == 0)
+                return;
             using var worker = launcher.Start(order);
             var finished = Follow(worker, order, cancellation);
             if (finished is { RestartWanted: false })
@@ -72,21 +71,29 @@ public sealed class Conductor(
             [.. from planned in slice.Device.Trials
                 let left = slice.RoundsLeft(progress, planned)
                 where left > 0
+                // What may hang waits for the last stretch, when all others have their rounds.
+                let mayHang = MayHang(planned.Trial)
+                where isLast || !mayHang
                 select new TrialsOrder.Item(planned.Trial, progress.Rounds(planned.Trial.Key).Count, left)
                 {
                     Cost = costs.Of(slice.Device, planned),
                     MayBeLeftOut = planned.MayBeLeftOut,
+                    MayHang = mayHang,
                 }])
         {
             NeededSeconds = longer?.SliceSeconds,
             DeviceSeconds = split?.DeviceSeconds,
+            RunBudgetSeconds = plan.BudgetSeconds,
+            ShareOfRun = split is not null && plan.BudgetSeconds - spentSeconds is > 0 and { } leftSeconds
+                ? Math.Clamp(split.SliceSeconds / leftSeconds, 0.01, 1)
+                : 1,
             LibTorchDirectory = libTorchDirectory,
             Measured =
             [
                 .. from planned in slice.Device.Trials
                    let rounds = progress.Rounds(planned.Trial.Key)
                    where rounds.Count > 0
-                   select new TrialsOrder.Measurement(planned.Trial, rounds.Min(round => Median.Of(round.Round.SamplesSeconds))),
+                   select new TrialsOrder.Measurement(planned.Trial, rounds.Min(round => round.Round.LaunchSeconds)),
             ],
         };
     }
@@ -96,22 +103,25 @@ public sealed class Conductor(
     {
         RoundStarted? at = null;
         var measured = false;
-        var patience = Patience + TimeSpan.FromSeconds(10 * SuiteSettings.Of(order.Suite).RoundSeconds);
+        var watch = new SilenceWatch();
         try
         {
-            while (worker.Read(patience, cancellation) is { } entry)
+            while (worker.Read(watch.Patience, cancellation) is { } entry)
             {
+                watch.Saw(entry);
                 Record(entry);
                 if (entry is WorkerFinished finished)
                     return finished;
-                at = entry as RoundStarted;
+                at = entry switch { RoundStarted started => started, StepStarted or StillWorking => at, _ => null };
                 measured |= entry is RoundFinished or TrialEnded;
             }
         }
-        catch (TimeoutException hang)
+        catch (TimeoutException)
         {
             worker.Kill();
-            Lost(order, at, measured, $"hangs: {hang.Message}, stopped");
+            if (at is not null)
+                _hung.UnionWith(order.Items.Where(item => item.Trial.Key == at.Key).Select(item => Of(item.Trial)));
+            Lost(order, at, measured, watch.Describe());
             return null;
         }
         Lost(order, at, measured, $"the worker was lost: {worker.DescribeEnd()}");
@@ -132,6 +142,10 @@ public sealed class Conductor(
         foreach (var item in order.Items.Where(item => progress.Ended(item.Trial.Key) is null))
             Record(new TrialEnded(item.Trial.Key, TrialStatus.Failed, what));
     }
+
+    private bool MayHang(Trial trial) => _hung.Contains(Of(trial)) && progress.Rounds(trial.Key).Count == 0;
+
+    private static (string Engine, string DeviceId, string Workload) Of(Trial trial) => (trial.Engine, trial.DeviceId, trial.Workload);
 
     private void Record(JournalEntry entry)
     {

@@ -13,11 +13,13 @@ internal sealed class OrderBudget
     private readonly TrialsOrder _order;
     private readonly WallClock _clock;
     private readonly Dictionary<string, Entry> _entries;
+    private readonly BudgetAdvice _advice;
 
     public OrderBudget(TrialsOrder order, TimeProvider time)
     {
         (_order, _clock) = (order, WallClock.Start(time));
         _entries = order.Items.ToDictionary(item => item.Trial.Key, item => new Entry(item));
+        _advice = new(order.Suite, order.RunBudgetSeconds ?? order.BudgetSeconds, order.ShareOfRun);
     }
 
     private sealed class Entry(TrialsOrder.Item item)
@@ -84,11 +86,42 @@ internal sealed class OrderBudget
         if (!BudgetFit.LeftOut(candidates, left).Contains(key))
             return null;
         var own = RoundPlan.Seconds(candidates.First(candidate => candidate.Key == key).Seconds);
-        var all = RoundPlan.Seconds(candidates.Sum(candidate => candidate.Seconds));
+        var all = candidates.Sum(candidate => candidate.Seconds);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"its {BudgetFit.FewestRounds} rounds would take {own}, all rounds still to come {all}, "
-            + $"and {RoundPlan.Seconds(Math.Max(0, left))} are left: raise --budget, or choose fewer trials");
+            $"its {BudgetFit.FewestRounds} rounds would take {own}, all rounds still to come {RoundPlan.Seconds(all)}, "
+            + $"and {RoundPlan.Seconds(Math.Max(0, left))} are left: {_advice.ForTime(all - left)}, or choose fewer trials");
+    }
+
+    /// <summary>What makes a trial's rounds long enough for its launches.</summary>
+    /// <param name="neededSeconds">Length of such a round.</param>
+    public string Remedy(double neededSeconds, double roundSeconds) =>
+        _advice.ForRounds(neededSeconds, roundSeconds, _entries.Values.Sum(entry => entry.RoundsLeft));
+
+    /// <summary>Reason for the trials that had no turn before the time was over.</summary>
+    /// <param name="keys">All of them.</param>
+    public string WhyTooLate(IReadOnlyList<string> keys)
+    {
+        var known = _entries.Values.Where(entry => entry.Cost is not null).Select(entry => entry.Cost!.Seconds).ToList();
+        // Where nothing tells a trial's cost beforehand, it is taken for a trial like the measured ones.
+        double? CostOf(Entry entry) => entry.Cost is not null ? SecondsOf(entry, RoundsNeeded(entry))
+            : known.Count > 0 ? RoundsNeeded(entry) * known.Average()
+            : null;
+        var costs = keys.Select(key => CostOf(_entries[key])).ToList();
+        var missing = costs.TrueForAll(cost => cost is not null) ? costs.Sum() - Math.Max(0, LeftSeconds ?? 0) : null;
+        return $"the time budget ran out before its first round: {_advice.ForTime(missing)}";
+    }
+
+    /// <summary>
+    /// A trial whose neighbour hung is only tried where as much time is left as another hang would take. Null: there is.
+    /// </summary>
+    public string? WhyNotToRisk(double hangSeconds)
+    {
+        if (LeftSeconds is not { } left || left >= hangSeconds)
+            return null;
+        return "another trial of this workload hung on the device, and "
+            + $"{RoundPlan.Seconds(Math.Max(0, left))} are left where a hang would take {RoundPlan.Seconds(hangSeconds)}: "
+            + $"{_advice.ForTime(hangSeconds - left)}, or run it alone with --axis";
     }
 
     public void Finished(string key, Round round) => _entries[key].Add(round, _order.Device);
@@ -97,8 +130,10 @@ internal sealed class OrderBudget
     public void Ended(string key) => _entries[key].IsEnded = true;
 
     private BudgetFit.Candidate CandidateOf(Entry entry) => new(
-        entry.Key, entry.Class, SecondsOf(entry, Math.Max(0, BudgetFit.FewestRounds - entry.RoundsTaken)),
+        entry.Key, entry.Class, SecondsOf(entry, RoundsNeeded(entry)),
         IsBegun: entry.RoundsTaken > 0, entry.MayBeLeftOut);
+
+    private static int RoundsNeeded(Entry entry) => Math.Max(0, BudgetFit.FewestRounds - entry.RoundsTaken);
 
     private double SecondsOf(Entry entry, int rounds)
     {

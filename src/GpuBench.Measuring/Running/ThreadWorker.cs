@@ -5,6 +5,9 @@ namespace GpuBench.Measuring.Running;
 /// <summary>A worker on a thread of this process: for a debugger and for tests. Cannot survive a crash, or be killed.</summary>
 public sealed class ThreadWorker : IWorker
 {
+    /// <summary>It cannot be ended, and somebody may look at it step by step.</summary>
+    private static readonly TimeSpan LeastPatience = TimeSpan.FromMinutes(2);
+
     private readonly EntryQueue _queue = new();
     private Exception? _failure;
 
@@ -29,7 +32,8 @@ public sealed class ThreadWorker : IWorker
         thread.Start();
     }
 
-    public JournalEntry? Read(TimeSpan patience, CancellationToken cancellation) => _queue.Take(patience, cancellation);
+    public JournalEntry? Read(TimeSpan patience, CancellationToken cancellation) =>
+        _queue.Take(patience < LeastPatience ? LeastPatience : patience, cancellation);
 
     public void Kill() { }
 

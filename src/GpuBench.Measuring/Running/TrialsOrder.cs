@@ -23,6 +23,12 @@ public sealed record TrialsOrder(
     /// <summary>Wall seconds that the device gets, later orders included; null: no limit.</summary>
     public double? DeviceSeconds { get; init; }
 
+    /// <summary>Budget of the whole run in seconds; null: no limit.</summary>
+    public double? RunBudgetSeconds { get; init; }
+
+    /// <summary>Share of the time left to the run that this order gets.</summary>
+    public double ShareOfRun { get; init; } = 1;
+
     /// <param name="FirstRound">How many rounds are already in the journal.</param>
     /// <param name="RoundCount">How many are still to do.</param>
     public sealed record Item(Trial Trial, int FirstRound, int RoundCount)
@@ -32,6 +38,9 @@ public sealed record TrialsOrder(
 
         /// <inheritdoc cref="PlannedTrial.MayBeLeftOut"/>
         public bool MayBeLeftOut { get; init; }
+
+        /// <summary>Another trial of its workload hung on the device: it comes last, and only with time left for another hang.</summary>
+        public bool MayHang { get; init; }
     }
 
     public sealed record Measurement(Trial Trial, double LaunchSeconds);

@@ -2,7 +2,6 @@ using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Journals;
 using GpuBench.Measuring.Planning;
 using GpuBench.Measuring.Rounds;
-using GpuBench.Measuring.Statistics;
 using GpuBench.Measuring.Trials;
 
 namespace GpuBench.Measuring.Running;
@@ -49,7 +48,7 @@ public sealed class WorkerLoop(
             if (over.Contains(item.Trial.Key) || !budget.Allows(item.Trial.Key))
                 continue;
             started.Add(item.Trial.Key);
-            var outcome = RunRound(device, order, item.Trial, roundIndex, budget, known);
+            var outcome = RunRound(device, order, item, roundIndex, budget, known);
             if (outcome == Outcome.DeviceInDoubt)
                 return false;
             if (outcome == Outcome.TrialOver)
@@ -59,7 +58,7 @@ public sealed class WorkerLoop(
             }
         }
         if (order.IsLastStretch)
-            SkipUnmeasured(order.Items, started);
+            SkipUnmeasured(order.Items, started, budget);
         return true;
     }
 
@@ -70,11 +69,15 @@ public sealed class WorkerLoop(
         DeviceInDoubt,
     }
 
-    /// <summary>By rounds already taken: where slow trials used up the stretch before, those that they kept waiting come first in this one.</summary>
+    /// <summary>
+    /// First those that no neighbour's hang casts doubt on. Then by rounds already taken: where slow trials used up the stretch before,
+    /// those that they kept waiting come first in this one.
+    /// </summary>
     private static IEnumerable<(TrialsOrder.Item Item, int RoundIndex)> Alternate(IReadOnlyList<TrialsOrder.Item> items) =>
+        from mayHang in (bool[])[false, true]
         from round in Enumerable.Range(0, items.Select(item => item.FirstRound + item.RoundCount).DefaultIfEmpty(0).Max())
         from item in items
-        where round >= item.FirstRound && round < item.FirstRound + item.RoundCount
+        where item.MayHang == mayHang && round >= item.FirstRound && round < item.FirstRound + item.RoundCount
         select (item, round);
 
     private KnownLaunches KnownTo(TrialsOrder order)
@@ -85,8 +88,10 @@ public sealed class WorkerLoop(
         return known;
     }
 
-    private Outcome RunRound(IDevice device, TrialsOrder order, Trial trial, int roundIndex, OrderBudget budget, KnownLaunches known)
+    private Outcome RunRound(
+        IDevice device, TrialsOrder order, TrialsOrder.Item item, int roundIndex, OrderBudget budget, KnownLaunches known)
     {
+        var trial = item.Trial;
         if (roundIndex == 0 && budget.WhyLeftOut(trial.Key) is { } noTime)
         {
             // Before the last stretch the trial only waits: in the last one the costs of the others are known.
@@ -102,19 +107,27 @@ public sealed class WorkerLoop(
             MustHaveValue = WorkloadOf(trial).Definition.MustHaveValue(trial.Point),
             OnAccelerator = device.Info.Class == DeviceClass.Accelerator,
         };
+        plan = plan with { Remedy = neededSeconds => budget.Remedy(neededSeconds, plan.BudgetSeconds) };
+        if (item.MayHang && budget.WhyNotToRisk(plan.FirstLaunchLimit(device).IdleSeconds) is { } risk)
+        {
+            emit(new TrialEnded(trial.Key, TrialStatus.Skipped, risk));
+            return Outcome.TrialOver;
+        }
         if (roundIndex == 0 && known.FloorOf(trial, WorkOf(trial)) is { } floor && !plan.Fits(floor.Seconds) && !plan.MayOverrun(floor.Seconds))
         {
-            emit(new TrialEnded(trial.Key, TrialStatus.Skipped, plan.WhyNot(floor.ToString())));
+            emit(new TrialEnded(trial.Key, TrialStatus.Skipped, plan.WhyNot(floor.ToString(), floor.Seconds)));
             return Outcome.TrialOver;
         }
         emit(new RoundStarted(trial.Key, roundIndex));
         var clock = WallClock.Start(_time);
+        emit(new StepStarted(RoundStep.Prepare, SilenceLimit.HostWork));
         try
         {
             using var prepared = WorkloadOf(trial).Prepare(device, trial, order.Seed);
-            var round = RoundRunner.Run(device, prepared, plan, roundIndex, clock, _time);
+            var round = RoundRunner.Run(
+                device, prepared, plan, roundIndex, clock, _time, (step, limit) => emit(new StepStarted(step, limit)));
             emit(new RoundFinished(trial.Key, prepared.Kernel, prepared.Unit, prepared.SetCount, round));
-            known.Add(trial, WorkOf(trial), Median.Of(round.SamplesSeconds));
+            known.Add(trial, WorkOf(trial), round.LaunchSeconds);
             budget.Finished(trial.Key, round);
             // One such round in each stretch is enough: two tell their scatter, and the others need the time.
             return round.StopReason == StopReason.Overrun ? Outcome.TrialOver : Outcome.RoundDone;
@@ -124,9 +137,9 @@ public sealed class WorkerLoop(
             emit(new TrialEnded(trial.Key, refused.Refusal.Status, refused.Refusal.Reason));
             return Outcome.TrialOver;
         }
-        catch (CheckFailedException wrong)
+        catch (Exception fault) when (fault is CheckFailedException or UnusableTimerException)
         {
-            emit(new TrialEnded(trial.Key, TrialStatus.Failed, wrong.Message));
+            emit(new TrialEnded(trial.Key, TrialStatus.Failed, fault.Message));
             return Outcome.TrialOver;
         }
         catch (Exception cause)
@@ -136,10 +149,11 @@ public sealed class WorkerLoop(
         }
     }
 
-    private void SkipUnmeasured(IReadOnlyList<TrialsOrder.Item> items, HashSet<string> started)
+    private void SkipUnmeasured(IReadOnlyList<TrialsOrder.Item> items, HashSet<string> started, OrderBudget budget)
     {
-        foreach (var item in items.Where(item => item.FirstRound == 0 && !started.Contains(item.Trial.Key)))
-            emit(new TrialEnded(item.Trial.Key, TrialStatus.Skipped, "the time budget ran out before its first round; raise --budget"));
+        var late = items.Where(item => item.FirstRound == 0 && !started.Contains(item.Trial.Key)).Select(item => item.Trial.Key).ToList();
+        foreach (var key in late)
+            emit(new TrialEnded(key, TrialStatus.Skipped, budget.WhyTooLate(late)));
     }
 
     private IBackend BackendOf(string engine, Backend backend) =>

@@ -12,6 +12,8 @@ internal interface ITorchDevice : IDevice
 
     IPeakMemory PeakMemory { get; }
 
+    SilenceLimit IDevice.FirstLaunchLimit => SilenceLimit.FirstLibraryLaunch;
+
     /// <summary>What its workloads made on the host and will need again.</summary>
     HostDataCache HostData { get; }
 }

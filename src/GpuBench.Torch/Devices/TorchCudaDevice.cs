@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using GpuBench.Measuring.Devices;
-using GpuBench.Measuring.Statistics;
 using GpuBench.Measuring.Trials;
 using GpuBench.Torch.Tensors;
 using GpuBench.Workloads.Data;
@@ -10,8 +9,6 @@ namespace GpuBench.Torch.Devices;
 /// <summary>libtorch on a CUDA device: work goes to its default stream and is timed by events on it.</summary>
 internal sealed class TorchCudaDevice : ITorchDevice
 {
-    private const int CalibrationReadings = 101;
-
     /// <summary>Of cudaEventElapsedTime, as its documentation states.</summary>
     private const double ResolutionSeconds = 0.5e-6;
 
@@ -25,7 +22,7 @@ internal sealed class TorchCudaDevice : ITorchDevice
         (Info, EngineVersion, Tensors, _runtime) = (info, engineVersion, tensors, runtime);
         PeakMemory = new CudaPeakMemory(runtime, info.Index);
         (_start, _stop) = (runtime.CreateEvent(), runtime.CreateEvent());
-        Timer = new("cuda-event", ResolutionSeconds, Median.Of([.. Enumerable.Range(0, CalibrationReadings).Select(_ => Time(null, 0, 0).Seconds)]));
+        Timer = TimerCalibration.Calibrate("cuda-event", ResolutionSeconds, () => Time(null, 0, 0));
     }
 
     public DeviceInfo Info { get; }

@@ -34,19 +34,30 @@ internal static class WorkerCommand
     {
         // Ctrl-C reaches the whole process group; what it means is the parent's to say.
         Console.CancelKeyPress += (_, press) => press.Cancel = true;
+        WorkerOrder? order = null;
         try
         {
-            var order = WorkerProtocol.DecodeOrder(Console.In.ReadLine() ?? throw new EndOfStreamException("no order"));
+            order = WorkerProtocol.DecodeOrder(Console.In.ReadLine() ?? throw new EndOfStreamException("no order"));
             EndWithParent();
-            Loop(order.LibTorchDirectory, Emit).Run(order);
+            Loop(order.LibTorchDirectory, EmitFor(order)).Run(order);
             return (int)ExitCode.Ok;
         }
         catch (Exception cause)
         {
             // These are the worker's last words: the parent shows them as the reason.
-            Console.Error.WriteLine(Causes.Describe(cause, Backends.All(libTorchDirectory: null)).ReplaceLineEndings("; "));
+            Console.Error.WriteLine(Causes.Describe(cause, Backends.All(order?.LibTorchDirectory)).ReplaceLineEndings("; "));
             return (int)ExitCode.Failed;
         }
+    }
+
+    /// <summary>Who waits for a list of devices waits for a fixed time.</summary>
+    private static Action<JournalEntry> EmitFor(WorkerOrder order)
+    {
+        if (order is not TrialsOrder)
+            return Emit;
+        var pulse = new Pulse(Emit, () => Environment.CpuUsage.TotalTime);
+        pulse.Start();
+        return pulse.Emit;
     }
 
     private static void Emit(JournalEntry entry)

@@ -60,7 +60,7 @@ internal sealed class NoiseProbe(IWorkerLauncher launcher, string? libTorchDirec
         if (device is not null)
             yield return new(topic, Severity.Ok,
                 $"timer {device.Timer.Name}: resolution {Quantity.Seconds(device.Timer.ResolutionSeconds)}, reads {Quantity.Seconds(device.Timer.OverheadSeconds)} for nothing");
-        if (row.Noise is not { } noise)
+        if (row.Noise is not { } noise || row.Status != TrialStatus.Ok)
         {
             yield return new(topic, Severity.Warn, $"a small matmul is {row.Status.Text()}: {row.Reason}", "Mend this first.");
             yield break;

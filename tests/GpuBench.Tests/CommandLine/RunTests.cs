@@ -74,6 +74,21 @@ public sealed class RunTests : IDisposable
         }
     }
 
+    /// <summary>Two hangs of ten seconds, as there is time for both.</summary>
+    [Fact, Trait("Tier", "all")]
+    public void A_hang_costs_its_row_and_the_others_are_measured()
+    {
+        var command = Cli.Command(_folder.FullName, [.. Small, "--json", "--out", "hanging.json"]);
+        command.Environment["GPUBENCH_FAULT"] = "Hang@stream";
+        var result = Cli.Run(command);
+        Assert.Equal(1, result.ExitCode);
+        foreach (var row in Rows(result.Output).Where(row => Text(row, "status") != "unsupported"))
+            if (Text(row, "workload") == "stream")
+                Assert.Contains("hangs: no end of its first launch within 10 s", Text(row, "reason"), StringComparison.Ordinal);
+            else
+                Assert.Equal(("ok", 3), (Text(row, "status"), row!["rounds"]!.AsArray().Count));
+    }
+
     [Fact]
     public void A_disk_that_fills_up_is_one_clear_line_and_the_run_can_be_resumed()
     {

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace GpuBench.Tests.Fakes;
 
-/// <summary>A device whose clock is scripted: each launch takes what the script says.</summary>
-/// <param name="time">Moves with the device's clock; null: the wall's does not.</param>
+/// <summary>A device whose clock is scripted: each launch takes what the script says, and the host's clock moves as far.</summary>
+/// <param name="time">The host's clock; null: one of its own.</param>
 internal sealed class FakeDevice(Func<int, double> launchSeconds, FakeTimeProvider? time = null) : IDevice
 {
     public static readonly DeviceInfo SomeCpu = new()
@@ -25,6 +25,14 @@ internal sealed class FakeDevice(Func<int, double> launchSeconds, FakeTimeProvid
 
     public string EngineVersion => "fake 1.0";
 
+    public FakeTimeProvider Time { get; } = time ?? new();
+
+    /// <summary>What the device's timer makes of the seconds that launches took.</summary>
+    public Func<double, double> Reads { get; init; } = seconds => seconds;
+
+    /// <summary>Host time around each call, which the device's timer does not see.</summary>
+    public Func<double> HostOverhead { get; init; } = () => 0;
+
     public DeviceTimer Timer { get; init; } = new(DeviceTimer.HostStopwatch, 1e-9, 0);
 
     /// <summary>Of the launches' time: what the host needs to enqueue them.</summary>
@@ -32,7 +40,7 @@ internal sealed class FakeDevice(Func<int, double> launchSeconds, FakeTimeProvid
 
     public List<int> BatchSizes { get; } = [];
 
-    public LaunchTiming Time(IPreparedTrial trial, int firstIndex, int launchCount)
+    LaunchTiming IDevice.Time(IPreparedTrial trial, int firstIndex, int launchCount)
     {
         BatchSizes.Add(launchCount);
         var seconds = 0.0;
@@ -41,8 +49,8 @@ internal sealed class FakeDevice(Func<int, double> launchSeconds, FakeTimeProvid
             trial.Launch(i);
             seconds += launchSeconds(i);
         }
-        time?.Advance(TimeSpan.FromSeconds(seconds));
-        return new(seconds, EnqueueShare * seconds);
+        Time.Advance(TimeSpan.FromSeconds(seconds + HostOverhead()));
+        return new(Reads(seconds), EnqueueShare * seconds);
     }
 
     public void Synchronize() { }

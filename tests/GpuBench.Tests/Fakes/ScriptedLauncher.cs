@@ -8,19 +8,23 @@ internal sealed class ScriptedLauncher(params Func<TrialsOrder, IEnumerable<Jour
 {
     public List<TrialsOrder> Orders { get; } = [];
 
+    /// <summary>How long the conductor would have waited for each entry.</summary>
+    public List<TimeSpan> Patience { get; } = [];
+
     public IWorker Start(WorkerOrder order)
     {
         var trials = (TrialsOrder)order;
         Orders.Add(trials);
-        return new ScriptedWorker(scripts[Math.Min(Orders.Count, scripts.Length) - 1](trials).GetEnumerator());
+        return new ScriptedWorker(scripts[Math.Min(Orders.Count, scripts.Length) - 1](trials).GetEnumerator(), Patience);
     }
 
     /// <summary>A null in the script is a hang.</summary>
-    private sealed class ScriptedWorker(IEnumerator<JournalEntry?> script) : IWorker
+    private sealed class ScriptedWorker(IEnumerator<JournalEntry?> script, List<TimeSpan> asked) : IWorker
     {
         public JournalEntry? Read(TimeSpan patience, CancellationToken cancellation)
         {
             cancellation.ThrowIfCancellationRequested();
+            asked.Add(patience);
             return !script.MoveNext() ? null : script.Current ?? throw new TimeoutException("no sign of life");
         }
 

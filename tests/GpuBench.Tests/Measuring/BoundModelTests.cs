@@ -26,10 +26,10 @@ public sealed class BoundModelTests
     [Fact]
     public void A_round_keeps_the_hosts_time_to_enqueue_a_launch()
     {
+        var device = new FakeDevice(_ => 1e-3) { EnqueueShare = 0.25 };
         var round = RoundRunner.Run(
-            new FakeDevice(_ => 1e-3) { EnqueueShare = 0.25 }, new FakeTrial(),
-            new(10, new FixedCount(5), Regime.Burst, LaunchMode.Batch),
-            index: 0, WallClock.Start(TimeProvider.System), TimeProvider.System);
+            device, new FakeTrial(), new(10, new FixedCount(5), Regime.Burst, LaunchMode.Batch),
+            index: 0, WallClock.Start(device.Time), device.Time);
         Assert.Equal(0.25e-3, round.EnqueueSeconds!.Value, 1e-9);
     }
 }

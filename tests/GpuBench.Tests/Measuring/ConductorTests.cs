@@ -1,5 +1,7 @@
+using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Journals;
 using GpuBench.Measuring.Planning;
+using GpuBench.Measuring.Rounds;
 using GpuBench.Measuring.Running;
 using GpuBench.Measuring.Trials;
 using GpuBench.Tests.Fakes;
@@ -127,6 +129,77 @@ public sealed class ConductorTests : IDisposable
     }
 
     [Fact]
+    public void How_long_a_worker_may_be_silent_depends_on_what_it_is_at()
+    {
+        var launcher = new ScriptedLauncher(
+            order =>
+            [
+                new RoundStarted(Key(0), 0),
+                new StepStarted(RoundStep.Prepare, SilenceLimit.HostWork),
+                new StillWorking(),
+                new StepStarted(RoundStep.FirstLaunch, new(12, 62)),
+                new StillWorking(),
+                new StepStarted(RoundStep.Measure, new(18, 18)),
+                null,
+            ],
+            Diligent);
+        var (progress, _) = Conduct(launcher);
+        // Opening, the round, preparing twice, the first launch twice, measuring.
+        Assert.Equal([120, 60, 60, 60, 12, 12, 18], launcher.Patience.Take(7).Select(patience => Math.Ceiling(patience.TotalSeconds)));
+        Assert.Contains("no end of launches that are timed within 18 s", progress.Ended(Key(0))!.Reason, StringComparison.Ordinal);
+        Assert.Equal(2, progress.Rounds(Key(1)).Count);
+    }
+
+    [Fact]
+    public void Where_a_trial_hung_others_of_its_workload_wait_until_the_end_and_say_why_they_are_not_tried()
+    {
+        // Both trials are of the same workload: after the hang, nothing is left to do in the first stretch.
+        var launcher = new ScriptedLauncher(
+            order => [new RoundStarted(Key(0), 0), new StepStarted(RoundStep.FirstLaunch, new(12, 62)), null],
+            Diligent);
+        var (progress, _) = Conduct(launcher);
+        Assert.Equal([false, true], launcher.Orders.Select(order => order.IsLastStretch));
+        Assert.True(Assert.Single(launcher.Orders[1].Items).MayHang);
+        Assert.StartsWith("hangs: no end of its first launch within 12 s", progress.Ended(Key(0))!.Reason, StringComparison.Ordinal);
+        Assert.Equal(2, progress.Rounds(Key(1)).Count);
+    }
+
+    [Fact]
+    public void A_trial_that_may_hang_comes_last_and_only_with_time_left_for_that()
+    {
+        IReadOnlyList<JournalEntry> EntriesOf(double budgetSeconds)
+        {
+            var (entries, trials) = (new List<JournalEntry>(), Plans.Create().Devices[0].Trials);
+            TrialsOrder.Item[] items = [new(trials[0].Trial, 0, 1) { MayHang = true }, new(trials[1].Trial, 0, 2)];
+            var order = new TrialsOrder(FakeDevice.SomeCpu, Suite.Ci, 1, budgetSeconds, IsLastStretch: true, items);
+            new WorkerLoop([new FakeBackend()], [new FakeWorkload()], entries.Add).Run(order with { RunBudgetSeconds = budgetSeconds });
+            return entries;
+        }
+        Assert.Equal(
+            [(Key(1), 0), (Key(1), 1), (Key(0), 0)],
+            EntriesOf(1000).OfType<RoundStarted>().Select(round => (round.Key, round.RoundIndex)));
+        var skipped = Assert.Single(EntriesOf(5).OfType<TrialEnded>());
+        Assert.Equal((Key(0), TrialStatus.Skipped), (skipped.Key, skipped.Status));
+        Assert.Contains("another trial of this workload hung", skipped.Reason, StringComparison.Ordinal);
+        Assert.Contains("raise --budget to", skipped.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_timer_that_cannot_be_used_fails_its_trials_and_keeps_the_process()
+    {
+        var starts = 0;
+        var launcher = new ThreadWorkerLauncher(emit =>
+        {
+            starts++;
+            return new([new FakeBackend(_ => 0)], [new FakeWorkload()], emit);
+        });
+        var (progress, _) = Conduct(launcher);
+        Assert.All([Key(0), Key(1)], key =>
+            Assert.Contains("the timer returned no positive time", progress.Ended(key)!.Reason, StringComparison.Ordinal));
+        Assert.Equal(1, starts);
+    }
+
+    [Fact]
     public void What_is_in_the_journal_is_not_measured_again()
     {
         var launcher = new ScriptedLauncher(Diligent);
@@ -144,6 +217,25 @@ public sealed class ConductorTests : IDisposable
         loop.Run(new TrialsOrder(FakeDevice.SomeCpu, Suite.Ci, 1, BudgetSeconds: -1, IsLastStretch: true, items));
         Assert.Equal(2, entries.OfType<TrialEnded>().Count(ended => ended.Status == TrialStatus.Skipped && ended.Reason.Contains("budget", StringComparison.Ordinal)));
         Assert.Empty(entries.OfType<RoundFinished>());
+    }
+
+    [Fact]
+    public void A_trial_that_had_no_turn_says_which_budget_would_do()
+    {
+        var entries = new List<JournalEntry>();
+        var trials = Plans.Create().Devices[0].Trials;
+        // Two trials of three rounds of four seconds, and a quarter more, where half of what is added comes to this device.
+        new WorkerLoop([new FakeBackend()], [new FakeWorkload()], entries.Add).Run(new TrialsOrder(
+            FakeDevice.SomeCpu, Suite.Ci, 1, BudgetSeconds: 0, IsLastStretch: true,
+            [.. trials.Select(t => new TrialsOrder.Item(t.Trial, 0, 3) { Cost = new(3, 1, 0) })])
+        {
+            RunBudgetSeconds = 30,
+            ShareOfRun = 0.5,
+            DeviceSeconds = 1000,
+        });
+        Assert.All(entries.OfType<TrialEnded>(), ended =>
+            Assert.Equal("the time budget ran out before its first round: raise --budget to 90s", ended.Reason));
+        Assert.Equal(2, entries.OfType<TrialEnded>().Count());
     }
 
     [Fact]

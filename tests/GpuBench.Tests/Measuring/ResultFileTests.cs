@@ -50,6 +50,25 @@ public sealed class ResultFileTests : IDisposable
         Assert.Contains("samples", row.Reason, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(2e-3, TrialStatus.Ok)]
+    [InlineData(2e-4, TrialStatus.Suspect)]
+    [InlineData(2.0, TrialStatus.Suspect)]
+    public void A_timer_that_contradicts_the_hosts_clock_makes_the_row_suspect_with_what_each_read(double hostSeconds, TrialStatus expected)
+    {
+        var row = ReadAfter(document =>
+        {
+            foreach (var round in Row(document)["rounds"]!.AsArray())
+            {
+                round!["hostSeconds"] = hostSeconds;
+                round["enqueueSeconds"] = 1e-5;
+            }
+        });
+        Assert.Equal(expected, row.Status);
+        if (expected == TrialStatus.Suspect)
+            Assert.Contains("so in 2 of 2 rounds", row.Reason, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_value_without_samples_is_suspect() =>
         Assert.Equal(TrialStatus.Suspect, ReadAfter(document => Row(document)["rounds"] = new JsonArray()).Status);

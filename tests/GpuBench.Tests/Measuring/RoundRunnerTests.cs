@@ -10,9 +10,10 @@ namespace GpuBench.Tests.Measuring;
 public sealed class RoundRunnerTests
 {
     private static Round Run(FakeDevice device, FakeTrial trial, IStoppingRule? rule = null, LaunchMode launch = LaunchMode.Batch, double budget = 60) =>
-        RoundRunner.Run(
-            device, trial, new(budget, rule ?? new FixedCount(10), Regime.Burst, launch),
-            index: 3, WallClock.Start(TimeProvider.System), TimeProvider.System);
+        RunAs(device, trial, new(budget, rule ?? new FixedCount(10), Regime.Burst, launch), index: 3);
+
+    private static Round RunAs(FakeDevice device, FakeTrial trial, RoundPlan plan, int index = 0) =>
+        RoundRunner.Run(device, trial, plan, index, WallClock.Start(device.Time), device.Time);
 
     [Fact]
     public void A_round_keeps_every_sample_as_seconds_per_launch()
@@ -77,9 +78,8 @@ public sealed class RoundRunnerTests
     [Fact]
     public void A_launch_that_would_eat_the_time_of_all_others_is_skipped_with_the_arithmetic()
     {
-        var refused = Assert.Throws<RefusedException>(() => RoundRunner.Run(
-            new FakeDevice(_ => 3.0), new FakeTrial(), new(1.0, new FixedCount(10), Regime.Burst, LaunchMode.Batch),
-            index: 0, WallClock.Start(TimeProvider.System), TimeProvider.System));
+        var refused = Assert.Throws<RefusedException>(() =>
+            RunAs(new(_ => 3.0), new(), new(1.0, new FixedCount(10), Regime.Burst, LaunchMode.Batch)));
         Assert.Equal(TrialStatus.Skipped, refused.Refusal.Status);
         Assert.Contains("one launch takes 3 s", refused.Message, StringComparison.Ordinal);
         Assert.Contains("round of 1 s", refused.Message, StringComparison.Ordinal);
@@ -88,20 +88,15 @@ public sealed class RoundRunnerTests
     [Fact]
     public void A_trial_that_must_have_a_value_takes_one_sample_where_three_do_not_fit()
     {
-        var round = RoundRunner.Run(
-            new FakeDevice(_ => 3.0), new FakeTrial(),
-            new(1.0, new FixedCount(10), Regime.Burst, LaunchMode.Batch) { MustHaveValue = true },
-            index: 0, WallClock.Start(TimeProvider.System), TimeProvider.System);
+        var round = RunAs(new(_ => 3.0), new(), new(1.0, new FixedCount(10), Regime.Burst, LaunchMode.Batch) { MustHaveValue = true });
         Assert.Equal(StopReason.Overrun, round.StopReason);
         Assert.Equal(3, Assert.Single(round.SamplesSeconds));
     }
 
     [Fact]
     public void Even_a_value_that_must_be_had_is_not_waited_for_without_end() =>
-        Assert.Throws<RefusedException>(() => RoundRunner.Run(
-            new FakeDevice(_ => 60.0), new FakeTrial(),
-            new(1.0, new FixedCount(10), Regime.Burst, LaunchMode.Batch) { MustHaveValue = true },
-            index: 0, WallClock.Start(TimeProvider.System), TimeProvider.System));
+        Assert.Throws<RefusedException>(() =>
+            RunAs(new(_ => 60.0), new(), new(1.0, new FixedCount(10), Regime.Burst, LaunchMode.Batch) { MustHaveValue = true }));
 
     [Fact]
     public void A_script_warms_up_ten_launches_and_times_thirty_as_one_sample()
@@ -115,23 +110,22 @@ public sealed class RoundRunnerTests
 
     [Fact]
     public void A_script_whose_forty_launches_do_not_fit_is_skipped_with_the_arithmetic() =>
-        Assert.Contains("40 do not fit a round of 1 s", Assert.Throws<RefusedException>(() => RoundRunner.Run(
-            new FakeDevice(_ => 0.2), new FakeTrial(), new(1.0, new FixedCount(10), Regime.Burst, LaunchMode.Script),
-            index: 0, WallClock.Start(TimeProvider.System), TimeProvider.System)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "40 do not fit a round of 1 s",
+            Assert.Throws<RefusedException>(() =>
+                RunAs(new(_ => 0.2), new(), new(1.0, new FixedCount(10), Regime.Burst, LaunchMode.Script))).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void Launches_of_milliseconds_are_never_refused_however_little_time_is_left() =>
-        Assert.Equal(RoundPlan.MinimumSamples, RoundRunner.Run(
-            new FakeDevice(_ => 0.1), new FakeTrial(), new(0, new FixedCount(10), Regime.Burst, LaunchMode.Batch),
-            index: 0, WallClock.Start(TimeProvider.System), TimeProvider.System).SamplesSeconds.Count);
+        Assert.Equal(
+            RoundPlan.MinimumSamples,
+            RunAs(new(_ => 0.1), new(), new(0, new FixedCount(10), Regime.Burst, LaunchMode.Batch)).SamplesSeconds.Count);
 
     [Fact]
     public void A_script_that_must_have_a_value_times_its_thirty_launches_over_its_share()
     {
-        var round = RoundRunner.Run(
-            new FakeDevice(_ => 0.2), new FakeTrial(),
-            new(1.0, new FixedCount(10), Regime.Burst, LaunchMode.Script) { MustHaveValue = true },
-            index: 0, WallClock.Start(TimeProvider.System), TimeProvider.System);
+        var round = RunAs(new(_ => 0.2), new(), new(1.0, new FixedCount(10), Regime.Burst, LaunchMode.Script) { MustHaveValue = true });
         Assert.Equal((30, StopReason.Overrun), (round.LaunchesPerSample, round.StopReason));
         Assert.Equal(0.2, Assert.Single(round.SamplesSeconds), 1e-12);
     }
@@ -162,7 +156,130 @@ public sealed class RoundRunnerTests
 
     [Fact]
     public void A_timer_that_never_says_anything_is_an_error_and_not_an_endless_loop() =>
-        Assert.Throws<InvalidOperationException>(() => Run(new(_ => 0), new()));
+        Assert.Throws<UnusableTimerException>(() => Run(new(_ => 1e-3) { Reads = _ => 0 }, new()));
+
+    public static TheoryData<string, double> WrongTimers
+    {
+        get
+        {
+            var data = new TheoryData<string, double>();
+            string[] broken = ["stands still", "none", "runs backwards", "says nearly nothing", "endless"];
+            foreach (var kind in (string[])[.. broken, "thousandth", "thousandfold", "jumps back", "jumps on"])
+                foreach (var launchSeconds in (double[])[2e-6, 3e-4, 0.02, 0.3, 20])
+                    data.Add(kind, launchSeconds);
+            return data;
+        }
+    }
+
+    private static Func<double, double> Timer(string kind)
+    {
+        var calls = 0;
+        return kind switch
+        {
+            "stands still" => _ => 0,
+            "none" => _ => double.NaN,
+            "runs backwards" => seconds => -seconds,
+            "says nearly nothing" => _ => 1e-7,
+            "thousandth" => seconds => seconds / 1000,
+            "thousandfold" => seconds => seconds * 1000,
+            "endless" => _ => double.PositiveInfinity,
+            "jumps back" => seconds => ++calls % 3 == 0 ? seconds - 5 : seconds,
+            "jumps on" => seconds => ++calls % 3 == 0 ? seconds + 5 : seconds,
+            _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+        };
+    }
+
+    /// <summary>By the host's clock, and whatever came of it: a round, a failure or a refusal.</summary>
+    [Theory, MemberData(nameof(WrongTimers))]
+    public void A_wrong_timer_takes_no_longer_than_a_right_one_may(string kind, double launchSeconds)
+    {
+        const double budget = 2;
+        foreach (var onAccelerator in (bool[])[false, true])
+            foreach (var launch in (LaunchMode[])[LaunchMode.Batch, LaunchMode.Single])
+            {
+                var device = new FakeDevice(_ => launchSeconds)
+                {
+                    Reads = Timer(kind),
+                    HostOverhead = () => 40e-6,
+                    EnqueueShare = 0.01,
+                    Timer = new("opencl-profiling", 100e-9, 0) { HostOverheadSeconds = 40e-6 },
+                };
+                var plan = new RoundPlan(budget, new PreciseMedian(0.01, 200), Regime.Burst, launch) { OnAccelerator = onAccelerator };
+                var seconds = SecondsOf(device, plan);
+                // The check and the first launch are there whatever the timer says; then the least that the plan asks for, or its share.
+                var least = plan.Fits(launchSeconds) ? plan.LeastSeconds(launchSeconds) : 0;
+                Assert.InRange(seconds, 0, (2 * launchSeconds) + (1.6 * Math.Max(budget, 2 * least)));
+            }
+    }
+
+    private static double SecondsOf(FakeDevice device, RoundPlan plan)
+    {
+        var begun = device.Time.GetTimestamp();
+        try
+        {
+            RunAs(device, new(), plan);
+        }
+        catch (Exception end) when (end is UnusableTimerException or RefusedException)
+        {
+        }
+        return device.Time.GetElapsedTime(begun).TotalSeconds;
+    }
+
+    [Fact]
+    public void A_timer_that_jumps_on_loses_the_sample_and_one_that_runs_fast_loses_none()
+    {
+        var calls = 0;
+        var device = new FakeDevice(_ => 5e-3) { Reads = seconds => ++calls == 20 ? seconds + 5 : seconds };
+        var jumping = Run(device, new(), new FixedCount(15), LaunchMode.Single);
+        Assert.Contains("jumped", Assert.Single(jumping.Discarded).Reason, StringComparison.Ordinal);
+        Assert.All(jumping.SamplesSeconds, seconds => Assert.Equal(5e-3, seconds, 1e-9));
+        Assert.Equal(14, jumping.SamplesSeconds.Count);
+        Assert.Equal(10, Run(new(_ => 5e-3) { Reads = seconds => 2 * seconds }, new(), launch: LaunchMode.Single).SamplesSeconds.Count);
+    }
+
+    [Fact]
+    public void A_launch_does_not_seem_longer_than_the_hosts_clock_says() =>
+        Assert.Equal(10, Run(new(_ => 1e-3) { Reads = seconds => 1e6 * seconds }, new()).SamplesSeconds.Count);
+
+    [Fact]
+    public void Short_launches_are_batched_for_a_right_timer_however_long_the_host_waits_for_each()
+    {
+        // Waiting costs ten times what an empty call does, and the host's clock says so of single launches.
+        var device = new FakeDevice(_ => 2e-6)
+        {
+            HostOverhead = () => 400e-6,
+            Timer = new("opencl-profiling", 100e-9, 1e-6) { HostOverheadSeconds = 40e-6 },
+        };
+        Assert.InRange(Run(device, new()).LaunchesPerSample, 500, 1000);
+    }
+
+    [Fact]
+    public void An_interrupted_host_is_left_out_of_the_sample_that_tells_whether_the_clocks_agree()
+    {
+        var calls = 0;
+        var device = new FakeDevice(_ => 5e-3) { HostOverhead = () => ++calls % 4 == 0 ? 30e-6 : 0.2, EnqueueShare = 0.1 };
+        var round = Run(device, new(), launch: LaunchMode.Single);
+        Assert.Equal(5e-3 + 30e-6, round.ClosestSample!.Value.HostSeconds, 1e-6);
+        Assert.Equal((5e-3, 0.5e-3), (round.ClosestSample.Value.DeviceSeconds, round.ClosestSample.Value.EnqueueSeconds));
+        Assert.Equal(0.205, round.HostSeconds!.Value, 1e-6);
+    }
+
+    [Fact]
+    public void A_round_says_what_comes_next_and_how_long_it_may_take()
+    {
+        var device = new FakeDevice(_ => 0.1);
+        var steps = new List<(RoundStep Step, SilenceLimit Limit)>();
+        RoundRunner.Run(
+            device, new FakeTrial(), new(2, new FixedCount(5), Regime.Burst, LaunchMode.Batch), index: 0,
+            WallClock.Start(device.Time), device.Time, (step, limit) => steps.Add((step, limit)));
+        Assert.Equal(
+            [RoundStep.FirstLaunch, RoundStep.Check, RoundStep.FirstLaunch, RoundStep.Measure, RoundStep.Check],
+            steps.Select(step => step.Step));
+        Assert.Equal(SilenceLimit.FirstLaunch.And(2), steps[0].Limit);
+        // Ten seconds, warming up, and four times the share.
+        Assert.Equal(18.5, steps[3].Limit.BusySeconds, 1e-9);
+        Assert.Equal(steps[3].Limit.BusySeconds, steps[3].Limit.IdleSeconds);
+    }
 
     [Fact]
     public void An_accelerator_warms_up_and_takes_ten_samples_however_long_preparing_took()

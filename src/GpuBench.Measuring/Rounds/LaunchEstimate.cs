@@ -1,0 +1,44 @@
+using GpuBench.Measuring.Devices;
+
+namespace GpuBench.Measuring.Rounds;
+
+/// <summary>
+/// What a round reckons with for one launch. The device's timer says it as long as the host's clock can believe it: a timer that is
+/// wrong must not decide how many launches make a sample, or whether a trial fits its time.
+/// </summary>
+internal sealed class LaunchEstimate(DeviceTimer timer)
+{
+    /// <summary>
+    /// A host that is interrupted reads longer than the launch took; readings of a right timer are rarely a quarter of its.
+    /// </summary>
+    private const double HostSlack = 4;
+
+    /// <summary>An overhead that was measured while the machine was busy may be longer than a short launch takes in all.</summary>
+    private const double LeastShare = 0.1;
+
+    private readonly double _overheadSeconds = timer.HostOverheadSeconds ?? 0;
+    private double _leastHostSeconds = double.PositiveInfinity;
+
+    /// <summary>Whether the last estimate rests on the host's clock, because the device's timer read less than it can believe.</summary>
+    public bool IsByHost { get; private set; }
+
+    /// <param name="launchCount">Launches that <paramref name="reading"/> is of.</param>
+    /// <returns>Seconds per launch, above zero unless both clocks read nothing.</returns>
+    public double Of(ClockReading reading, int launchCount)
+    {
+        var host = reading.HostSeconds / launchCount;
+        var withoutOverhead = Math.Max(LeastShare * reading.HostSeconds, reading.HostSeconds - _overheadSeconds);
+        _leastHostSeconds = Math.Min(_leastHostSeconds, withoutOverhead / launchCount);
+        var most = Math.Min(DeviceSecondsOf(reading) / launchCount, host);
+        var least = Math.Min(_leastHostSeconds / HostSlack, host);
+        IsByHost = least > most;
+        return Math.Max(least, most);
+    }
+
+    /// <summary>
+    /// A launch may be too short for the timer. Where it takes long by the host's clock, a timer that reads nothing is broken.
+    /// </summary>
+    private double DeviceSecondsOf(ClockReading reading) => reading.HasDeviceTime ? reading.DeviceSeconds
+        : reading.HostSeconds > RoundPlan.SampleSeconds(timer) ? reading.HostSeconds
+        : 0;
+}

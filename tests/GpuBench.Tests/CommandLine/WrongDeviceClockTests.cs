@@ -1,0 +1,47 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using GpuBench.Tests.Fakes;
+using Xunit;
+
+namespace GpuBench.Tests.CommandLine;
+
+/// <summary>The program as a user runs it, on a PoCL whose clock is made wrong while the host's is right.</summary>
+public sealed class WrongDeviceClockTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [WrongDeviceClockTheory, Trait("Tier", "all")]
+    [InlineData("1", "ok", null)]
+    [InlineData("0.01", "suspect", "contradicts the host's clock")]
+    [InlineData("2", "suspect", "more than it can have seen")]
+    [InlineData("stop", "failed", "the timer returned no positive time")]
+    [InlineData("back", "failed", "the timer returned no positive time")]
+    public void A_wrong_clock_of_the_device_makes_no_row_that_can_be_believed(string clock, string status, string? reason)
+    {
+        var command = Cli.Command(
+            _folder.FullName, "run", "--suite", "ci", "--device", "opencl:0", "--engine", "ilgpu", "--workload", "stream",
+            "--axis", "op=copy", "--budget", "5m", "--json", "--out", "run.json");
+        command.Environment["LD_PRELOAD"] = CompileClock();
+        command.Environment["DEVICE_CLOCK"] = clock;
+        var result = Cli.Run(command);
+        var row = Assert.Single(JsonNode.Parse(result.Output)!["rows"]!.AsArray())!;
+        Assert.True(status == row["status"]!.GetValue<string>(), $"{row["status"]}: {row["reason"]}");
+        if (reason is null)
+            Assert.NotEqual("disagrees", row["clockCheck"]!["outcome"]!.GetValue<string>());
+        else
+            Assert.Contains(reason, row["reason"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Equal(status != "failed", row["rounds"]!.AsArray().Count > 0);
+    }
+
+    private string CompileClock()
+    {
+        var library = _folder.Combine("wrong-device-clock.so");
+        var source = Repository.File("tests/GpuBench.Tests/CommandLine/wrong-device-clock.c");
+        using var gcc = Process.Start("gcc", ["-shared", "-fPIC", "-o", library, source]);
+        gcc.WaitForExit();
+        Assert.Equal(0, gcc.ExitCode);
+        return library;
+    }
+}

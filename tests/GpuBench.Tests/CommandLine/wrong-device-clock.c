@@ -1,0 +1,30 @@
+// Makes the clock wrong that PoCL stamps its OpenCL events with (CLOCK_MONOTONIC_RAW), and leaves that of .NET (CLOCK_MONOTONIC) as it
+// is. Preloaded with LD_PRELOAD by the tests of wrong timers.
+// DEVICE_CLOCK: a factor such as 0.001 or 2; "stop" stands still; "back" runs backwards.
+#define _GNU_SOURCE
+#include <stdlib.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <time.h>
+#include <unistd.h>
+
+static const long long nanoseconds_per_second = 1000000000LL;
+
+static long long falsified(const char *how, long long now) {
+    if (strcmp(how, "stop") == 0)
+        return nanoseconds_per_second;
+    if (strcmp(how, "back") == 0)
+        return (1LL << 61) - now;
+    return (long long)(atof(how) * (double)now);
+}
+
+int clock_gettime(clockid_t clock, struct timespec *time) {
+    int result = (int)syscall(SYS_clock_gettime, clock, time);
+    const char *how = getenv("DEVICE_CLOCK");
+    if (result != 0 || clock != CLOCK_MONOTONIC_RAW || how == NULL)
+        return result;
+    long long now = falsified(how, time->tv_sec * nanoseconds_per_second + time->tv_nsec);
+    time->tv_sec = now / nanoseconds_per_second;
+    time->tv_nsec = now % nanoseconds_per_second;
+    return result;
+}

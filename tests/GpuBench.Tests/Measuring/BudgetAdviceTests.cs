@@ -1,0 +1,36 @@
+using GpuBench.Measuring.Planning;
+using Xunit;
+
+namespace GpuBench.Tests.Measuring;
+
+public sealed class BudgetAdviceTests
+{
+    [Theory]
+    [InlineData(1, "10s")]
+    [InlineData(90, "90s")]
+    [InlineData(91, "100s")]
+    [InlineData(180, "180s")]
+    [InlineData(181, "4m")]
+    [InlineData(3 * 3600, "180m")]
+    [InlineData(3 * 3600 + 1, "4h")]
+    public void A_budget_is_what_a_person_would_type(double seconds, string expected) =>
+        Assert.Equal(expected, BudgetAdvice.Option(seconds));
+
+    [Fact]
+    public void Missing_time_is_added_with_caution_and_as_often_as_only_a_share_of_it_arrives()
+    {
+        Assert.Equal("raise --budget to 150s", new BudgetAdvice(Suite.Quick, 100, 0.5).ForTime(20));
+        Assert.Contains("try 4m", new BudgetAdvice(Suite.Quick, 100, 1).ForTime(null), StringComparison.Ordinal);
+        Assert.Equal("raise --budget", new BudgetAdvice(Suite.Quick, null, 1).ForTime(20));
+    }
+
+    [Theory]
+    // Ten rounds of 1.5 s more, and a quarter on top.
+    [InlineData(Suite.Quick, 100.0, 2.0, "raise --budget to 120s, or choose a smaller point")]
+    [InlineData(Suite.Quick, 100.0, 8.5, "choose --suite lab --budget 4m, or a smaller point")]
+    [InlineData(Suite.Lab, null, 15.0, "choose --suite full or a smaller point")]
+    [InlineData(Suite.Full, null, 50.0, "choose a smaller point: no suite has rounds of 50 s")]
+    public void A_launch_that_takes_too_long_needs_longer_rounds_or_a_suite_that_has_them(
+        Suite suite, double? budget, double needed, string expected) =>
+        Assert.Equal(expected, new BudgetAdvice(suite, budget, 1).ForRounds(needed, 0.5, roundCount: 10));
+}

@@ -1,0 +1,100 @@
+using GpuBench.Measuring.Devices;
+using GpuBench.Measuring.Results;
+using GpuBench.Measuring.Rounds;
+using GpuBench.Tests.Fakes;
+using Xunit;
+
+namespace GpuBench.Tests.Measuring;
+
+public sealed class ClockCheckTests
+{
+    private static readonly DeviceTimer Timer = new("opencl-profiling", 100e-9, 10e-6) { HostOverheadSeconds = 40e-6 };
+
+    /// <param name="device">Seconds of a sample of ten launches, as the others.</param>
+    private static Round Sample(double device, double host, double enqueue, double? closestHost = null) => Plans.Round(0, device / 10) with
+    {
+        LaunchesPerSample = 10,
+        HostSeconds = host / 10,
+        EnqueueSeconds = enqueue / 10,
+        ClosestSample = new(device, closestHost ?? host, enqueue),
+    };
+
+    private static ClockOutcome? Check(params Round[] rounds) => ClockCheck.Of(rounds, Timer)?.Outcome;
+
+    [Theory]
+    [InlineData(1, ClockOutcome.Agrees)]
+    [InlineData(1.04, ClockOutcome.Agrees)]
+    [InlineData(1.1, ClockOutcome.Disagrees)]
+    [InlineData(2, ClockOutcome.Disagrees)]
+    [InlineData(1000, ClockOutcome.Disagrees)]
+    [InlineData(0.97, ClockOutcome.Agrees)]
+    [InlineData(0.9, ClockOutcome.Disagrees)]
+    [InlineData(0.5, ClockOutcome.Disagrees)]
+    [InlineData(0.001, ClockOutcome.Disagrees)]
+    public void A_timer_of_another_rate_is_found_where_samples_are_long(double rate, ClockOutcome expected) =>
+        Assert.Equal(expected, Check(Sample(device: rate * 20e-3, host: 20.04e-3, enqueue: 0.1e-3)));
+
+    [Theory]
+    // Twice the time in 2 ms, and half of it.
+    [InlineData(4e-3, 2.04e-3, ClockOutcome.Disagrees)]
+    [InlineData(1e-3, 2.04e-3, ClockOutcome.Disagrees)]
+    // Ten overheads are 0.4 ms: nothing shorter bounds the timer from below, and nothing is too short to bound it from above.
+    [InlineData(0.1e-3, 0.4e-3, ClockOutcome.NotLonger)]
+    [InlineData(0.5e-3, 0.4e-3, ClockOutcome.Disagrees)]
+    public void How_wrong_a_timer_may_be_follows_from_the_overhead(double device, double host, ClockOutcome expected) =>
+        Assert.Equal(expected, Check(Sample(device, host, enqueue: 0.02e-3)));
+
+    [Fact]
+    public void Time_to_enqueue_may_be_missing_from_the_devices_time_and_more_may_not()
+    {
+        Assert.Equal(ClockOutcome.NotLonger, Check(Sample(device: 2e-3, host: 20e-3, enqueue: 19.5e-3)));
+        Assert.Equal(ClockOutcome.Agrees, Check(Sample(device: 10e-3, host: 20e-3, enqueue: 9e-3)));
+        Assert.Equal(ClockOutcome.Disagrees, Check(Sample(device: 5e-3, host: 20e-3, enqueue: 9e-3)));
+    }
+
+    [Fact]
+    public void What_is_too_short_to_check_says_so()
+    {
+        var check = ClockCheck.Of([Sample(device: 0.1e-3, host: 0.3e-3, enqueue: 0.02e-3)], Timer)!;
+        Assert.EndsWith("a sample of 300 µs is shorter than what the host may need for itself, 415 µs", check.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_host_that_is_interrupted_in_most_samples_is_no_fault_of_the_timer() =>
+        Assert.Equal(ClockOutcome.Agrees, Check(Sample(device: 2e-3, host: 40e-3, enqueue: 0.1e-3, closestHost: 2.05e-3)));
+
+    [Fact]
+    public void Fewer_than_half_of_the_rounds_do_not_make_a_row_suspect()
+    {
+        var (right, wrong) = (Sample(20e-3, 20.1e-3, 0.1e-3), Sample(5e-3, 20.1e-3, 0.1e-3));
+        Assert.Equal(ClockOutcome.Agrees, Check(right, wrong, right));
+        Assert.Equal(ClockOutcome.Disagrees, Check(wrong, right));
+        Assert.Contains("so in 2 of 3 rounds", ClockCheck.Of([wrong, right, wrong], Timer)!.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_reason_says_what_each_clock_read()
+    {
+        var check = ClockCheck.Of([Sample(device: 2.38e-3, host: 2.387, enqueue: 75e-3)], Timer)!;
+        Assert.Contains("read 2.38 ms, the host's clock 2.387 s (75 ms to enqueue)", check.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_hosts_own_clock_cannot_be_checked_by_itself() =>
+        Assert.Equal(ClockOutcome.Exempt, ClockCheck.Of([Sample(2e-3, 2e-3, 2e-3)], new(DeviceTimer.HostStopwatch, 1e-9, 0))!.Outcome);
+
+    [Fact]
+    public void Files_are_not_checked_for_what_they_lack()
+    {
+        var without = Sample(2e-3, 2e-3, 0) with { HostSeconds = null, EnqueueSeconds = null, ClosestSample = null };
+        Assert.Null(Check(without));
+        // Medians alone may contain a busy host.
+        Round Medians(double device, double host) => Sample(device, host, 0.1e-3) with { ClosestSample = null };
+        Assert.Equal(ClockOutcome.NotLonger, Check(Medians(2e-3, 40e-3)));
+        Assert.Equal(ClockOutcome.Agrees, Check(Medians(1, 2.5)));
+        Assert.Equal(ClockOutcome.Disagrees, Check(Medians(2.4e-3, 2.4)));
+        Assert.Equal(ClockOutcome.Disagrees, Check(Medians(3, 1)));
+        Assert.Equal(ClockOutcome.NotLonger, Check(Medians(2e-3, 2.4) with { EnqueueSeconds = null }));
+        Assert.Equal(ClockOutcome.Disagrees, ClockCheck.Of([Medians(2.4e-3, 2.4)], timer: null)!.Outcome);
+    }
+}
