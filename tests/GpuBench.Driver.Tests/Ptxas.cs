@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using GpuBench.Testing;
 
 namespace GpuBench.Driver.Tests;
 
@@ -68,18 +69,18 @@ internal static partial class Ptxas
 
     private static int Number(Match match) => match.Success ? int.Parse(match.Groups["count"].ValueSpan, CultureInfo.InvariantCulture) : 0;
 
-    [GeneratedRegex(@"^\.target sm_(?<count>\d+)", RegexOptions.ExplicitCapture | RegexOptions.Multiline, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(@"^\.target sm_(?<count>\d+)", RegexOptions.ExplicitCapture | RegexOptions.Multiline, MatchLimit.Milliseconds)]
     private static partial Regex Target();
 
-    [GeneratedRegex(@"Used (?<count>\d+) registers", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(@"Used (?<count>\d+) registers", RegexOptions.ExplicitCapture, MatchLimit.Milliseconds)]
     private static partial Regex Registers();
 
-    [GeneratedRegex(@"(?<count>\d+) bytes stack frame", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(@"(?<count>\d+) bytes stack frame", RegexOptions.ExplicitCapture, MatchLimit.Milliseconds)]
     private static partial Regex Stack();
 
-    [GeneratedRegex(@"(?<count>\d+) bytes spill stores", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(@"(?<count>\d+) bytes spill stores", RegexOptions.ExplicitCapture, MatchLimit.Milliseconds)]
     private static partial Regex SpillStores();
 
-    [GeneratedRegex(@"(?<count>\d+) bytes smem", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(@"(?<count>\d+) bytes smem", RegexOptions.ExplicitCapture, MatchLimit.Milliseconds)]
     private static partial Regex Shared();
 }

@@ -4,6 +4,7 @@ using GpuBench.GpuChecks.Checks;
 using GpuBench.GpuChecks.Rehearsing;
 using GpuBench.GpuChecks.Reporting;
 using GpuBench.GpuChecks.Running;
+using GpuBench.Testing;
 
 namespace GpuBench.GpuChecks;
 
@@ -86,7 +87,7 @@ internal static class GpuChecksProgram
         Lazy<IReadOnlyList<string>> Inspection(GpuCheck check) => new(() => rehearsal.Inspect(check, variables, cancellation));
         var inspections = chosen.ToDictionary(check => check.Name, Inspection);
         var ahead = Task.Run(() => chosen.Select(check => inspections[check.Name].Value).ToList(), CancellationToken.None);
-        var timetable = new Timetable(RehearsalSeconds, () => 0, RehearsalLimitFactor);
+        var timetable = new Timetable(RehearsalSeconds, () => 0, RehearsalLimitFactor * MachinePace.Slowness());
         var run = new ChecksRun(list, Side.Rehearsal, place, timetable, new(output), check => inspections[check.Name].Value);
         var exitCode = run.Run(chosen, cancellation);
         ahead.Wait(CancellationToken.None);

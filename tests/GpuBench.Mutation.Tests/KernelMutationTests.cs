@@ -17,6 +17,7 @@ namespace GpuBench.Mutation.Tests;
 /// A kernel's tests are good enough when every fault in it shows: by a report or a wrong result. What survives must be listed in
 /// <see cref="HarmlessFaults"/>, with the reason why it is none.
 /// </summary>
+[Trait("Tier", "all")]
 [Collection(MutationTests.Name)]
 public sealed class KernelMutationTests(StandInFixture fixture)
 {

@@ -6,6 +6,7 @@ using GpuBench.PtxMachine.Mutation;
 
 namespace GpuBench.Mutation.Tests;
 
+[Trait("Tier", "all")]
 [Collection(MutationTests.Name)]
 public sealed class WarpgroupMutationTests(StandInFixture fixture)
 {

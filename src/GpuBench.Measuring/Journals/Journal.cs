@@ -77,8 +77,7 @@ public sealed class Journal : IDisposable
         catch (Exception cause) when (FileFault.Is(cause))
         {
             CutBackTo(before);
-            throw UserError.Failed(
-                $"{Path}: cannot save ({FileFault.Describe(cause)}); what was measured until now is kept: make room, then add --resume", cause);
+            throw UserError.Failed($"{Path}: cannot save ({FileFault.Describe(cause)}); {(before == 0 ? Abandon() : AdviceToResume)}", cause);
         }
     }
 
@@ -102,6 +101,22 @@ public sealed class Journal : IDisposable
         {
             // A full disk was reported when the line was appended; closing must not hide that report.
         }
+    }
+
+    private const string AdviceToResume = "what was measured until now is kept: make room, then add --resume";
+
+    /// <summary>Without its first line a journal can neither be resumed nor begun again.</summary>
+    private string Abandon()
+    {
+        try
+        {
+            File.Delete(Path);
+        }
+        catch (Exception cause) when (FileFault.Is(cause))
+        {
+            return "nothing was measured yet: make room, delete the file, then begin the run again";
+        }
+        return "nothing was measured yet: make room, then begin the run again";
     }
 
     private void CutBackTo(long length)

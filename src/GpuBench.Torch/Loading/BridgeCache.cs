@@ -29,7 +29,7 @@ internal sealed class BridgeCache(string directory)
         {
             // A fixed name in a folder that everybody may write would let others choose what is loaded: this one is fresh and private.
             var path = Path.Combine(Directory.CreateTempSubdirectory("gpubench-").FullName, name);
-            File.WriteAllBytes(path, bridge);
+            WriteWhole(path, bridge);
             return new(path, IsPatched: true, Note: $"The cache {directory} cannot be written: {failure.Message}", IsTemporary: true);
         }
     }
@@ -42,8 +42,22 @@ internal sealed class BridgeCache(string directory)
         Directory.CreateDirectory(directory);
         // Workers start together: each writes a file of its own, and the rename replaces a whole file by a whole file.
         var written = $"{path}.{Path.GetRandomFileName()}";
-        File.WriteAllBytes(written, bridge);
+        WriteWhole(written, bridge);
         File.Move(written, path, overwrite: true);
         return path;
+    }
+
+    /// <summary>On a full disk nothing is left: the next process would leave as much again.</summary>
+    private static void WriteWhole(string path, byte[] bridge)
+    {
+        try
+        {
+            File.WriteAllBytes(path, bridge);
+        }
+        catch (IOException)
+        {
+            File.Delete(path);
+            throw;
+        }
     }
 }

@@ -6,14 +6,15 @@ namespace GpuBench.GpuChecks.Tests.Rehearsing;
 public sealed class RehearsalTests : IDisposable
 {
     private const string OneCheck = """
-        { "probe": { "command": "true", "limitSeconds": 5 }, "checks": [
-          { "name": "rate", "purpose": "p", "command": "COMMAND", "shows": "s", "limitSeconds": 60,
+        { "probe": { "command": "true", "limitSeconds": 600 }, "checks": [
+          { "name": "rate", "purpose": "p", "command": "COMMAND", "shows": "s", "limitSeconds": 600,
             "expect": { "log": [ { "pattern": "PATTERN" } ] } } ] }
         """;
 
     private readonly TemporaryFolder _folder = new();
 
     [PythonFact]
+    [Trait("Tier", "all")]
     public void Every_command_is_understood_for_a_GPU_and_shows_without_one_what_it_must()
     {
         var (exitCode, output) = Run("--rehearse", "--out", _folder.Path);
@@ -30,6 +31,7 @@ public sealed class RehearsalTests : IDisposable
 
     /// <summary>A sample, in which each kind of program and tool comes up; without <c>--only</c> it takes every word.</summary>
     [Fact]
+    [Trait("Tier", "all")]
     public void A_misspelt_word_of_a_command_is_noticed()
     {
         var (exitCode, output) = Run("--damage", "--only", "machine,first-product,mma-rate,racecheck,few-rows-fp16-1");
@@ -70,7 +72,7 @@ public sealed class RehearsalTests : IDisposable
     {
         const string Command =
             "echo limit $LIMIT_SECONDS; ls $GPU_CHECKS/checks.json; touch $HOME/x $CUDA_CACHE_PATH/x; command -v ptx-calibration";
-        var (exitCode, output) = Run("60", "--out", _folder.Path, "--checks", List(Command, "^limit [1-9]"));
+        var (exitCode, output) = Run("3600", "--out", _folder.Path, "--checks", List(Command, "^limit [1-9]"));
         Assert.True(exitCode == 0, output);
         Assert.True(new FileInfo(_folder.File("gpu-run.tar.gz")).Length > 0);
         Assert.Contains("1 passed: rate", output, StringComparison.Ordinal);

@@ -2,6 +2,7 @@ using System.Formats.Tar;
 using System.IO.Compression;
 using GpuBench.GpuChecks.Checks;
 using GpuBench.GpuChecks.Running;
+using GpuBench.Testing;
 
 namespace GpuBench.GpuChecks.Tests.Running;
 
@@ -84,7 +85,7 @@ public sealed class ChecksRunTests : IDisposable
     {
         using var source = new CancellationTokenSource();
         var run = Task.Run(() => Run([Check("long", "touch began; sleep 100000"), Check("next", "true")], cancellation: source.Token));
-        SpinWait.SpinUntil(() => File.Exists(_folder.File("run/results/began")));
+        Assert.True(TimeLimit.Of(TimeSpan.FromMinutes(1)).WaitFor(() => File.Exists(_folder.File("run/results/began"))));
         await source.CancelAsync();
         Assert.Equal(1, await run);
         Assert.Equal([Verdict.TimedOut, Verdict.Skipped], Steps().Select(step => step.Verdict));
@@ -141,7 +142,7 @@ public sealed class ChecksRunTests : IDisposable
 
     private string Archive => _folder.File("out/gpu-run.tar.gz");
 
-    private static GpuCheck Check(string name, string command) => new(name, "p", command, "s", LimitSeconds: 600, Expect: new());
+    private static GpuCheck Check(string name, string command) => new(name, "p", command, "s", LimitSeconds: 6000, Expect: new());
 
     private int Run(
         IReadOnlyList<GpuCheck> checks, double seconds = 100_000, Func<double>? elapsed = null, string probe = "true",
@@ -155,7 +156,7 @@ public sealed class ChecksRunTests : IDisposable
         };
         var place = new RunPlace(Directory.CreateDirectory(_folder.File("run")).FullName, Archive, "commit", variables, repeats);
         var run = new ChecksRun(
-            new(checks, new(probe, 60)), Side.Gpu, place, new(seconds, elapsed ?? (() => 0)), new(_output), inspect ?? (_ => []));
+            new(checks, new(probe, 6000)), Side.Gpu, place, new(seconds, elapsed ?? (() => 0)), new(_output), inspect ?? (_ => []));
         return run.Run(checks, cancellation);
     }
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using GpuBench.Testing;
 
 namespace GpuBench.GpuChecks.Checks;
 
@@ -19,6 +20,6 @@ public static partial class Alternates
     public static string Of(string text, Side side) =>
         Place().Replace(text, match => match.Groups[side == Side.Gpu ? "gpu" : "rehearsal"].Value);
 
-    [GeneratedRegex(@"(?<!\$)\{(?<gpu>[^{}|]*)\|(?<rehearsal>[^{}|]*)\}", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"(?<!\$)\{(?<gpu>[^{}|]*)\|(?<rehearsal>[^{}|]*)\}", RegexOptions.ExplicitCapture, MatchLimit.Milliseconds)]
     private static partial Regex Place();
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using GpuBench.Testing;
 
 namespace GpuBench.GpuChecks.Checks;
 
@@ -12,7 +13,7 @@ public sealed record CheckList(IReadOnlyList<GpuCheck> Checks, GpuProbe Probe)
 {
     public const string FileName = "checks.json";
 
-    internal static readonly TimeSpan MatchPatience = TimeSpan.FromSeconds(10);
+    internal static readonly TimeSpan MatchPatience = MatchLimit.Span;
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {

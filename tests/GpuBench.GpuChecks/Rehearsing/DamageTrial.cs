@@ -1,13 +1,14 @@
 using GpuBench.GpuChecks.Checks;
 using GpuBench.GpuChecks.Judging;
 using GpuBench.GpuChecks.Running;
+using GpuBench.Testing;
 
 namespace GpuBench.GpuChecks.Rehearsing;
 
 /// <summary>Shows that the rehearsal is worth something: every misspelt word of every command must make it fail.</summary>
 internal sealed class DamageTrial(Rehearsal rehearsal, IReadOnlyDictionary<string, string> variables, string folder, TextWriter output)
 {
-    private const double LimitSeconds = 600;
+    private readonly TimeSpan _patience = TimeLimit.Ample(TimeSpan.FromMinutes(1));
 
     /// <returns>The exit code: 1 where a misspelt word was not noticed.</returns>
     public int Run(IReadOnlyList<GpuCheck> checks, CancellationToken cancellation)
@@ -42,7 +43,7 @@ internal sealed class DamageTrial(Rehearsal rehearsal, IReadOnlyDictionary<strin
         var results = Directory.CreateDirectory(Path.Combine(folder, "damaged", damaged.Name)).FullName;
         var log = Path.Combine(folder, "damaged", damaged.Name + ".log");
         var rehearsed = Alternates.Of(command, Side.Rehearsal);
-        var end = new ProcessGroup(results, variables).Run(rehearsed, log, TimeSpan.FromSeconds(LimitSeconds), cancellation);
+        var end = new ProcessGroup(results, variables).Run(rehearsed, log, _patience, cancellation);
         return LogJudge.Judge(damaged, Side.Rehearsal, end.ExitCode, File.ReadAllText(log), results, device: "").Problems.Count > 0;
     }
 }

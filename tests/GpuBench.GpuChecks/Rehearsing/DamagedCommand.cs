@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using GpuBench.GpuChecks.Checks;
+using GpuBench.Testing;
 
 namespace GpuBench.GpuChecks.Rehearsing;
 
@@ -21,6 +22,6 @@ public sealed partial record DamagedCommand(string Word, string Command)
         ];
     }
 
-    [GeneratedRegex(@"[A-Za-z0-9_./³-]*[A-Za-z0-9][A-Za-z0-9_./-]*", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"[A-Za-z0-9_./³-]*[A-Za-z0-9][A-Za-z0-9_./-]*", RegexOptions.None, MatchLimit.Milliseconds)]
     private static partial Regex Words();
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using GpuBench.Testing;
 
 namespace GpuBench.GpuChecks.Rehearsing;
 
@@ -60,16 +61,16 @@ public static partial class KnownPrograms
 
     private static Inspection Calibration(string[] arguments) => new([.. arguments, "--show-ptx"], Entries());
 
-    [GeneratedRegex(@"^Suite \S+ (?<count>\d+) trials", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^Suite \S+ (?<count>\d+) trials", RegexOptions.Multiline | RegexOptions.ExplicitCapture, MatchLimit.Milliseconds)]
     private static partial Regex Trials();
 
-    [GeneratedRegex(@"^(?<count>\d+) tests$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^(?<count>\d+) tests$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, MatchLimit.Milliseconds)]
     private static partial Regex Tests();
 
-    [GeneratedRegex(@"^(?<count>\d+) comparisons$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^(?<count>\d+) comparisons$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, MatchLimit.Milliseconds)]
     private static partial Regex Comparisons();
 
     // The text of a kernel: no number, and at least one.
-    [GeneratedRegex(@"\.(?<count>entry) ", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\.(?<count>entry) ", RegexOptions.ExplicitCapture, MatchLimit.Milliseconds)]
     private static partial Regex Entries();
 }

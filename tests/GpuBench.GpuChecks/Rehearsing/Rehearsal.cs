@@ -1,6 +1,7 @@
 using GpuBench.GpuChecks.Checks;
 using GpuBench.GpuChecks.Running;
 using GpuBench.GpuChecks.StandIn;
+using GpuBench.Testing;
 
 namespace GpuBench.GpuChecks.Rehearsing;
 
@@ -10,9 +11,7 @@ namespace GpuBench.GpuChecks.Rehearsing;
 /// </summary>
 public sealed class Rehearsal(Installation installation, string folder)
 {
-    // For a machine that is slow.
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
-
+    private readonly TimeSpan _patience = TimeLimit.Ample(TimeSpan.FromMinutes(1));
     private readonly string _inspectors = Directory.CreateDirectory(Path.Combine(folder, "inspectors")).FullName;
     private readonly string _inspected = Directory.CreateDirectory(Path.Combine(folder, "inspected")).FullName;
 
@@ -52,7 +51,7 @@ public sealed class Rehearsal(Installation installation, string folder)
             return;
         variables["PTX"] = Path.Combine(folder, "ptx");
         var log = Path.Combine(folder, "ptx.log");
-        var end = new ProcessGroup(folder, variables).Run("GpuBench.Kernels.Tests ptx \"$PTX\"", log, Patience, CancellationToken.None);
+        var end = new ProcessGroup(folder, variables).Run("GpuBench.Kernels.Tests ptx \"$PTX\"", log, _patience, CancellationToken.None);
         if (end.ExitCode != 0)
             throw new InvalidOperationException($"the kernels' text cannot be written:\n{File.ReadAllText(log)}");
     }
@@ -72,7 +71,7 @@ public sealed class Rehearsal(Installation installation, string folder)
         };
         var results = Directory.CreateDirectory(Path.Combine(_inspected, check.Name)).FullName;
         var log = Path.Combine(_inspected, check.Name + ".log");
-        var end = new ProcessGroup(results, inspecting).Run(command, log, Patience, cancellation);
+        var end = new ProcessGroup(results, inspecting).Run(command, log, _patience, cancellation);
         return end.ExitCode == 0
             ? []
             : [$"the GPU's side of the command is not understood: {command}", .. File.ReadAllLines(log).TakeLast(3)];

@@ -4,6 +4,7 @@ using System.IO.Compression;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using GpuBench.GpuChecks.Running;
+using GpuBench.Testing;
 
 namespace GpuBench.GpuChecks.Reporting;
 
@@ -104,7 +105,7 @@ public static partial class TakenArchive
     /// <summary>Such as <c>nvidia-h100-80gb-hbm3</c>.</summary>
     private static string Slug(string device) => NoWord().Replace(device.ToLowerInvariant(), "-").Trim('-');
 
-    [GeneratedRegex("[^a-z0-9]+", RegexOptions.None, 1000)]
+    [GeneratedRegex("[^a-z0-9]+", RegexOptions.None, MatchLimit.Milliseconds)]
     private static partial Regex NoWord();
 }
 

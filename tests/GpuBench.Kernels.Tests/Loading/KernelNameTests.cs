@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using GpuBench.Testing;
 
 namespace GpuBench.Kernels.Tests.Loading;
 
@@ -29,6 +30,6 @@ public sealed partial class KernelNameTests
         Assert.Equal(expected, (entry with { ComputeCapability = 90 }).FunctionName);
     }
 
-    [GeneratedRegex("^[a-zA-Z][a-zA-Z0-9_$]*$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^[a-zA-Z][a-zA-Z0-9_$]*$", RegexOptions.CultureInvariant, MatchLimit.Milliseconds)]
     private static partial Regex PtxIdentifier();
 }

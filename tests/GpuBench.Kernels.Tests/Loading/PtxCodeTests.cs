@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using GpuBench.Kernels.Loading;
 using GpuBench.Kernels.TensorOps;
+using GpuBench.Testing;
 using ILGPU;
 using ILGPU.Backends.PTX;
 using ILGPU.Runtime.Cuda;
@@ -53,7 +54,7 @@ public sealed partial class PtxCodeTests : IDisposable
     public void Memory_is_accessed_as_wide_and_as_often_as_meant(string kernel, string instruction, int expectedCount)
     {
         var ptx = Compile(kernel, CudaArchitecture.SM_80).Replace(".b32", instruction[^4..], StringComparison.Ordinal);
-        Assert.Equal(expectedCount, Regex.Count(ptx, Regex.Escape(instruction), RegexOptions.None, TimeSpan.FromSeconds(10)));
+        Assert.Equal(expectedCount, Regex.Count(ptx, Regex.Escape(instruction), RegexOptions.None, MatchLimit.Span));
     }
 
     public void Dispose() => _context.Dispose();
@@ -63,9 +64,9 @@ public sealed partial class PtxCodeTests : IDisposable
     private PTXCompiledKernel Compile(KernelEntryPoint entry, CudaArchitecture architecture) =>
         OfflinePtx.Compile(_context, entry, architecture);
 
-    [GeneratedRegex(@"\.entry\s+(?<name>[^\s(]+)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(@"\.entry\s+(?<name>[^\s(]+)", RegexOptions.CultureInvariant, MatchLimit.Milliseconds)]
     private static partial Regex Entry();
 
-    [GeneratedRegex(@"^\s*\.shared .*\[(?<bytes>\d+)\];", RegexOptions.Multiline | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(@"^\s*\.shared .*\[(?<bytes>\d+)\];", RegexOptions.Multiline | RegexOptions.CultureInvariant, MatchLimit.Milliseconds)]
     private static partial Regex SharedArray();
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using GpuBench.Testing;
 
 namespace GpuBench.Kernels.Tests.Sanitizer;
 
@@ -7,7 +8,7 @@ public static class Oclgrind
 {
     public const string LibraryPath = "/usr/lib/oclgrind/liboclgrind-rt-icd.so";
 
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Ample = TimeSpan.FromMinutes(2);
 
     /// <summary>What the device wrote to standard error: its complaints. Fails unless the program ran on oclgrind and to its end.</summary>
     public static string Complaints(string part)
@@ -19,10 +20,11 @@ public static class Oclgrind
             using var process = Process.Start(StartInfo(part, vendors.FullName))!;
             var output = process.StandardOutput.ReadToEndAsync();
             var error = process.StandardError.ReadToEndAsync();
-            if (!process.WaitForExit(Limit))
+            var limit = TimeLimit.Of(Ample);
+            if (!limit.WaitForExit(process))
             {
                 process.Kill(entireProcessTree: true);
-                Assert.Fail($"{part} did not end within {Limit}");
+                Assert.Fail($"{part} did not end within {limit}");
             }
 
             Assert.Contains("Oclgrind", output.Result, StringComparison.Ordinal);

@@ -1,5 +1,6 @@
 namespace GpuBench.Kernels.Tests.Sanitizer;
 
+[Trait("Tier", "all")]
 public sealed class SanitizerTests
 {
     [OclgrindTheory]

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using GpuBench.PtxMachine.Conformance;
 using GpuBench.PtxMachine.Conformance.Cases;
+using GpuBench.Testing;
 using Xunit;
 
 namespace GpuBench.PtxMachine.Tests.Conformance;
@@ -9,8 +10,6 @@ namespace GpuBench.PtxMachine.Tests.Conformance;
 /// <summary>What an assembler demands of a case's text and the machine does not: names are declared once, and before use.</summary>
 public sealed partial class CaseTextTests(CaseCatalogue catalogue) : IClassFixture<CaseCatalogue>
 {
-    private const int TimeoutMilliseconds = 10_000;
-
     public static TheoryData<string> Families => [.. ConformanceSuite.Families.Keys];
 
     [Theory]
@@ -60,15 +59,15 @@ public sealed partial class CaseTextTests(CaseCatalogue catalogue) : IClassFixtu
         declaration.Groups["names"].Value.Split(',', StringSplitOptions.TrimEntries).SelectMany(name =>
             name.Split('<', '>') is [var prefix, var count, _] ? Enumerable.Range(0, int.Parse(count, CultureInfo.InvariantCulture)).Select(i => prefix + i) : [name]);
 
-    [GeneratedRegex(@"\.reg \.\w+ (?<names>[^;]+);", RegexOptions.ExplicitCapture, TimeoutMilliseconds)]
+    [GeneratedRegex(@"\.reg \.\w+ (?<names>[^;]+);", RegexOptions.ExplicitCapture, MatchLimit.Milliseconds)]
     private static partial Regex Declarations();
 
-    [GeneratedRegex(@"^\s*\w+(?=:\s*$)", RegexOptions.Multiline, TimeoutMilliseconds)]
+    [GeneratedRegex(@"^\s*\w+(?=:\s*$)", RegexOptions.Multiline, MatchLimit.Milliseconds)]
     private static partial Regex Labels();
 
-    [GeneratedRegex(@"%\w+(?![\w<])", RegexOptions.ExplicitCapture, TimeoutMilliseconds)]
+    [GeneratedRegex(@"%\w+(?![\w<])", RegexOptions.ExplicitCapture, MatchLimit.Milliseconds)]
     private static partial Regex Registers();
 
-    [GeneratedRegex(@"^%(tid|ntid|ctaid|nctaid|laneid|lanemask_\w+|cluster_ctarank|cluster_nctarank|clusterid|nclusterid)$", RegexOptions.ExplicitCapture, TimeoutMilliseconds)]
+    [GeneratedRegex(@"^%(tid|ntid|ctaid|nctaid|laneid|lanemask_\w+|cluster_ctarank|cluster_nctarank|clusterid|nclusterid)$", RegexOptions.ExplicitCapture, MatchLimit.Milliseconds)]
     private static partial Regex SpecialRegisters();
 }

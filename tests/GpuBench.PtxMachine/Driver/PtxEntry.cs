@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using GpuBench.Testing;
 
 namespace GpuBench.PtxMachine.Driver;
 
@@ -13,7 +14,7 @@ internal sealed partial record PtxEntry(string Name, IReadOnlyList<PtxParameter>
     public static PtxEntry? Find(string ptx, string name)
     {
         var pattern = $@"\.entry\s+{Regex.Escape(name)}\s*\((?<parameters>[^)]*)\)";
-        var head = Regex.Match(ptx, pattern, RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+        var head = Regex.Match(ptx, pattern, RegexOptions.ExplicitCapture, MatchLimit.Span);
         return head.Success ? new(name, Layout(head.Groups["parameters"].Value)) : null;
     }
 
@@ -40,7 +41,7 @@ internal sealed partial record PtxEntry(string Name, IReadOnlyList<PtxParameter>
     // ".param .u64 a", ".param .align 8 .b8 b[24]", with or without pointer attributes between type and name.
     [GeneratedRegex(
         @"\.param\s+(\.align\s+(?<alignment>\d+)\s+)?\.[busf](?<bits>\d+)\s+(\.ptr[^,]*?\s)?\w+(\[(?<count>\d+)\])?",
-        RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+        RegexOptions.ExplicitCapture, MatchLimit.Milliseconds)]
     private static partial Regex ParameterPattern();
 }
 

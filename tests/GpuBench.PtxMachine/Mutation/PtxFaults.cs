@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using GpuBench.Testing;
 
 namespace GpuBench.PtxMachine.Mutation;
 
@@ -64,5 +65,5 @@ public static class PtxFaults
     }
 
     private static Regex Pattern(string pattern) =>
-        new(pattern, RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(10));
+        new(pattern, RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, MatchLimit.Span);
 }

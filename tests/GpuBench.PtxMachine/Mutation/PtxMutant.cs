@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using GpuBench.Testing;
 
 namespace GpuBench.PtxMachine.Mutation;
 
@@ -18,6 +19,6 @@ public sealed partial record PtxMutant(string Fault, int Offset, int Line, strin
 
     public override string ToString() => $"{Description} (line {Line})";
 
-    [GeneratedRegex(@"%(?<kind>[a-z]+)\d+", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(@"%(?<kind>[a-z]+)\d+", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, MatchLimit.Milliseconds)]
     private static partial Regex RegisterNumber();
 }

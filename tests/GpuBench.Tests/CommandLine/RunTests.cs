@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using GpuBench.Testing;
 using GpuBench.Tests.Fakes;
 using NJsonSchema;
 using Xunit;
@@ -10,7 +11,10 @@ namespace GpuBench.Tests.CommandLine;
 public sealed class RunTests : IDisposable
 {
     private static readonly string[] Small =
-        ["run", "--suite", "ci", "--device", "cpu", "--engine", "ilgpu", "--workload", "stream,link", "--axis", "op=copy,triad", "--budget", "5m"];
+    [
+        "run", "--suite", "ci", "--device", "cpu", "--engine", "ilgpu", "--workload", "stream,link", "--axis", "op=copy,triad",
+        "--budget", BusyMachine.Budget,
+    ];
 
     private readonly TemporaryFolder _folder = new();
 
@@ -23,17 +27,17 @@ public sealed class RunTests : IDisposable
     [Fact]
     public async Task The_ci_suite_gives_a_valid_document_with_a_value_for_every_workload()
     {
-        var result = Cli.Run(_folder.FullName, "run", "--suite", "ci", "--device", "cpu", "--json", "--out", "ci.json");
+        var result = Cli.Run(
+            _folder.FullName, "run", "--suite", "ci", "--device", "cpu", "--budget", BusyMachine.Budget, "--json", "--out", "ci.json");
         Assert.True(result.ExitCode == 0, result.Error);
 
         var schema = await JsonSchema.FromFileAsync(Repository.File("results/schemas/results.schema.json"));
         Assert.Empty(schema.Validate(result.Output));
         Assert.Equal(result.Output, File.ReadAllText(_folder.Combine("ci.json")));
 
-        var ok = Rows(result.Output).Where(row => Text(row, "status") == "ok").ToList();
+        var measured = Rows(result.Output).Where(row => Text(row, "status") == "ok" || BusyMachine.Excuses(row)).ToList();
         foreach (var workload in (string[])["peak", "stream", "link", "matmul", "attention"])
-            Assert.Contains(ok, row => Text(row, "workload") == workload && Text(row, "engine") == "ilgpu");
-        // A busy machine may skip a row for its time, with the arithmetic: that is no fault.
+            Assert.Contains(measured, row => Text(row, "workload") == workload && Text(row, "engine") == "ilgpu");
         Assert.DoesNotContain(Rows(result.Output), row => Text(row, "status") is "failed" or "suspect");
         Assert.StartsWith("gpubench: saved to ci.json; ", Assert.Single(result.ErrorLines), StringComparison.Ordinal);
     }
@@ -69,7 +73,7 @@ public sealed class RunTests : IDisposable
         {
             if (Text(row, "workload") == "stream")
                 Assert.Contains(reason, Text(row, "reason"), StringComparison.Ordinal);
-            else if (Text(row, "status") != "unsupported")
+            else if (Text(row, "status") != "unsupported" && !BusyMachine.Excuses(row))
                 Assert.Equal("ok", Text(row, "status"));
         }
     }
@@ -106,11 +110,14 @@ public sealed class RunTests : IDisposable
     [Fact]
     public async Task Interrupting_saves_what_is_done_and_resuming_finishes_it()
     {
-        using var process = Process.Start(Cli.Command(_folder.FullName, [.. Small, "--rounds", "60", "--out", "cut off.json", "--json"]))!;
+        // It hangs after the first rounds: however late the interruption comes, the run has not ended.
+        var command = Cli.Command(_folder.FullName, [.. Small, "--out", "cut off.json", "--json"]);
+        command.Environment["GPUBENCH_FAULT"] = "Hang@link";
+        using var process = Process.Start(command)!;
         var error = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEndAsync();
         var journal = _folder.Combine("cut off.json.journal.jsonl");
-        Assert.True(SpinWait.SpinUntil(() => JournalCheck.HasRound(journal), TimeSpan.FromMinutes(1)));
+        Assert.True(TimeLimit.Of(TimeSpan.FromMinutes(1)).WaitFor(() => JournalCheck.HasRound(journal)));
         using (var interrupt = Process.Start("kill", ["-INT", $"{process.Id}"])!)
             interrupt.WaitForExit();
         await process.WaitForExitAsync();
@@ -122,7 +129,7 @@ public sealed class RunTests : IDisposable
         Assert.Equal(0, resumed.ExitCode);
         Assert.All(
             Rows(resumed.Output).Where(row => Text(row, "status") == "ok"),
-            row => Assert.Equal(60, row!["rounds"]!.AsArray().Count));
+            row => Assert.Equal(3, row!["rounds"]!.AsArray().Count));
         Assert.Single(JsonNode.Parse(resumed.Output)!["manifest"]!["resumedAt"]!.AsArray());
     }
 

@@ -1,6 +1,7 @@
 using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Journals;
 using GpuBench.Measuring.Running;
+using GpuBench.Testing;
 using GpuBench.Tests.Fakes;
 using Xunit;
 
@@ -24,7 +25,7 @@ public sealed class DiscoveryTests
     {
         var order = new InventoryOrder("ilgpu", Backend.Cpu) { LibTorchDirectory = new string('x', 1 << 22) };
         using var worker = new ProcessWorker(new("sh", ["-c", "echo no such thing >&2; exit 3"]), order);
-        Assert.Null(worker.Read(TimeSpan.FromMinutes(1), CancellationToken.None));
+        Assert.Null(worker.Read(TimeLimit.Ample(TimeSpan.FromMinutes(1)), CancellationToken.None));
         Assert.Contains("3", worker.DescribeEnd(), StringComparison.Ordinal);
     }
 

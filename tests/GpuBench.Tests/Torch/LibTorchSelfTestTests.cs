@@ -1,3 +1,4 @@
+using GpuBench.Testing;
 using GpuBench.Tests.CommandLine;
 using GpuBench.Tests.Fakes;
 using GpuBench.Torch.SelfTest;
@@ -66,5 +67,5 @@ public sealed class LibTorchSelfTestTests : IDisposable
         Assert.Contains("did not start", new LibTorchSelfTestProcess("/nowhere/gpubench", [], TimeSpan.FromSeconds(1)).Distrust("/tmp"), StringComparison.Ordinal);
 
     private static string? Distrust(string behaviour) =>
-        new LibTorchSelfTestProcess("/bin/sh", ["-c", behaviour], TimeSpan.FromMinutes(1)).Distrust("/tmp");
+        new LibTorchSelfTestProcess("/bin/sh", ["-c", behaviour], TimeLimit.Ample(TimeSpan.FromMinutes(1))).Distrust("/tmp");
 }

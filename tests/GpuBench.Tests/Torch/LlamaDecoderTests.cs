@@ -66,6 +66,7 @@ public sealed class LlamaDecoderTests
     }
 
     [Theory]
+    [Trait("Tier", "all")]
     [InlineData(1)]
     [InlineData(3)]
     public void A_thousand_steps_leave_memory_flat(int batch)

@@ -1,3 +1,4 @@
+using GpuBench.Testing;
 using GpuBench.Torch.Loading;
 using Xunit;
 
@@ -6,7 +7,7 @@ namespace GpuBench.Tests.Torch;
 /// <summary>The questioning of an interpreter, with the shell in the place of Python.</summary>
 public sealed class PythonTorchTests
 {
-    private static readonly TimeSpan Ample = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Ample = TimeLimit.Ample(TimeSpan.FromMinutes(1));
 
     [LinuxFact]
     public void The_libraries_lie_in_the_folder_below_the_package()

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using GpuBench.PtxMachine.Execution;
 using GpuBench.PtxMachine.Program;
+using GpuBench.Testing;
 
 namespace GpuBench.PtxMachine.Instructions.Matrix;
 
@@ -44,7 +45,7 @@ internal static partial class MatrixMultiply
         static int Number(Match match, string group) => int.Parse(match.Groups[group].ValueSpan, CultureInfo.InvariantCulture);
     }
 
-    [GeneratedRegex(@"^m(?<m>\d+)n(?<n>\d+)k(?<k>\d+)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^m(?<m>\d+)n(?<n>\d+)k(?<k>\d+)$", RegexOptions.ExplicitCapture, MatchLimit.Milliseconds)]
     private static partial Regex ShapePattern();
 
     private sealed unsafe class Multiply(

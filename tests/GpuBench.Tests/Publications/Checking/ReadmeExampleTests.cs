@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using GpuBench.Publications.Checking;
+using GpuBench.Testing;
 using Xunit;
 
 namespace GpuBench.Tests.Publications.Checking;
@@ -9,7 +10,7 @@ public sealed partial class ReadmeExampleTests
 {
     private const RegexOptions LinesAndAll = RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture;
 
-    [GeneratedRegex(@"(?<=^ *```json\n).*?(?=^ *```$)", LinesAndAll, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(@"(?<=^ *```json\n).*?(?=^ *```$)", LinesAndAll, MatchLimit.Milliseconds)]
     private static partial Regex JsonBlock { get; }
 
     [Fact]

@@ -1,0 +1,68 @@
+using System.Diagnostics;
+using GpuBench.Tests.Fakes;
+
+namespace GpuBench.Tests.CommandLine.FullDisk;
+
+/// <summary>
+/// A file system in memory with little room, which only the program and its shell see: it ends with them. What lay on it is copied to a
+/// folder that stays.
+/// </summary>
+internal sealed class SmallDisk(TemporaryFolder folder)
+{
+    // A file system of one's own needs root, or a system that lets users have their own namespaces.
+    private static readonly string[] Namespaces = ["-m", "-Urm"];
+
+    // $1 options of the disk, $2 where it is mounted, $3 where its content is copied to, then the command.
+    // Afterwards there is room, and the run goes on, or begins again where there is nothing to go on with.
+    private const string Script = """
+        disk=$2 kept=$3
+        mount -t tmpfs -o "$1" tmpfs "$disk" && cd "$disk" || exit 99
+        shift 3
+        "$@" >report.json 2>"$kept/first.error"
+        echo $? >"$kept/first.exit"
+        cp -r . "$kept/first"
+        mount -o remount,size=64m,nr_inodes=1000 "$disk" || exit 99
+        if [ -e run.json.journal.jsonl ]; then
+            set -- "$1" "$2" run --resume --out run.json --json
+        fi
+        "$@" >report.json 2>"$kept/second.error"
+        echo $? >"$kept/second.exit"
+        cp -r . "$kept/second"
+        """;
+
+    /// <summary>Null: such a disk can be had here.</summary>
+    public static string? WhyNot =>
+        Namespace is null ? "a small file system cannot be mounted here: that needs root or user namespaces" : null;
+
+    private static string? Namespace => Array.Find(Namespaces, option => Start(option, ["-c", "mount -t tmpfs tmpfs /mnt"]) == 0);
+
+    /// <summary>Runs the program on the disk, then once more with room.</summary>
+    /// <param name="options">Of the disk, as <c>mount</c> has them: <c>size=4k</c>, <c>nr_inodes=2</c>.</param>
+    public SmallDiskRuns Run(string options, params string[] arguments)
+    {
+        var name = options.Replace('=', '-');
+        var disk = Directory.CreateDirectory(folder.Combine(name, "disk")).FullName;
+        var kept = Directory.CreateDirectory(folder.Combine(name, "kept")).FullName;
+        var command = Cli.Command(folder.FullName, arguments);
+        var exitCode = Start(Namespace!, ["-c", Script, "sh", options, disk, kept, command.FileName, .. command.ArgumentList]);
+        return exitCode == 0 ? new(kept) : throw new InvalidOperationException($"{options}: the script ended with {exitCode}");
+    }
+
+    private static int Start(string option, IReadOnlyList<string> shell)
+    {
+        try
+        {
+            return Cli.Run(new ProcessStartInfo("unshare", [option, "sh", .. shell])
+            {
+                UseShellExecute = false,
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }).ExitCode;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return 127;
+        }
+    }
+}

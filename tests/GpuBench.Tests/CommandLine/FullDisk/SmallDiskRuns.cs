@@ -1,0 +1,27 @@
+using System.Globalization;
+
+namespace GpuBench.Tests.CommandLine.FullDisk;
+
+/// <summary>What two runs left, the first on a disk that was too small.</summary>
+/// <param name="folder">Of the copies.</param>
+internal sealed class SmallDiskRuns(string folder)
+{
+    public CliResult First { get; } = Result(folder, "first");
+
+    public CliResult Second { get; } = Result(folder, "second");
+
+    /// <summary>Empty: there was no journal.</summary>
+    public byte[] JournalOfFirst { get; } = Read(Path.Combine(folder, "first", "run.json.journal.jsonl"));
+
+    public string SecondFile(string name) => Path.Combine(folder, "second", name);
+
+    /// <summary>Names of the files that were on the disk after the first run.</summary>
+    public IEnumerable<string> FilesOfFirst => Directory.GetFiles(Path.Combine(folder, "first")).Select(path => Path.GetFileName(path));
+
+    private static CliResult Result(string folder, string which) => new(
+        int.Parse(File.ReadAllText(Path.Combine(folder, which + ".exit")), CultureInfo.InvariantCulture),
+        Read(Path.Combine(folder, which, "report.json")) is { Length: > 0 } report ? System.Text.Encoding.UTF8.GetString(report) : "",
+        File.ReadAllText(Path.Combine(folder, which + ".error")));
+
+    private static byte[] Read(string path) => File.Exists(path) ? File.ReadAllBytes(path) : [];
+}

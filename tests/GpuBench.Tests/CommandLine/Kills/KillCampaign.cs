@@ -1,0 +1,152 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using GpuBench.Measuring.Journals;
+using GpuBench.Tests.Fakes;
+using Xunit;
+
+namespace GpuBench.Tests.CommandLine.Kills;
+
+/// <summary>
+/// Short runs that are killed again and again, each resumed until it ends by itself. After every kill the journal must begin with what it
+/// held before, and at the end the document must have every trial, with each round once.
+/// </summary>
+internal sealed class KillCampaign(TemporaryFolder folder, int seed)
+{
+    private const int Rounds = 3;
+
+    private readonly Random _random = new(seed);
+    private TimeSpan _wholeRun;
+    private string _document = "";
+
+    public KillTally Tally { get; } = new();
+
+    public void Run(int kills)
+    {
+        for (var run = 0; Tally.Kills < kills; run++)
+        {
+            _document = folder.Combine($"run{run}.json");
+            if (run == 0)
+                _wholeRun = TimeOf(Finish);
+            while (Tally.Kills < kills && AttackOnce())
+            {
+            }
+            Finish();
+        }
+    }
+
+    private static TimeSpan TimeOf(Action action)
+    {
+        var start = Stopwatch.GetTimestamp();
+        action();
+        return Stopwatch.GetElapsedTime(start);
+    }
+
+    private string Journal => _document + ".journal.jsonl";
+
+    /// <returns>False: the run has ended by itself.</returns>
+    private bool AttackOnce()
+    {
+        var before = JournalBytes();
+        var moment = KillMoment.Draw(_random, _wholeRun);
+        using var run = new RunUnderAttack(Command(), _document);
+        var killed = run.Attack(moment);
+        if (killed)
+            Tally.Killed(moment.Target);
+        if (moment.Target == KillTarget.Worker || !killed)
+        {
+            run.Finish();
+            RequireGoodEnd(run);
+        }
+        RequireBeginning(before, JournalBytes());
+        if (moment.Target != KillTarget.Worker && killed)
+            Tally.Found(PhaseOf());
+        return !IsFinished();
+    }
+
+    /// <summary>A run that has lost the worker that looks for devices has none to measure, and has written nothing.</summary>
+    private void RequireGoodEnd(RunUnderAttack run) =>
+        Assert.True(run.ExitCode is 0 or 1 || (run.ExitCode == 3 && !File.Exists(Journal)), $"exit code {run.ExitCode}: {run.Error}");
+
+    private static void RequireBeginning(byte[] before, byte[] after) =>
+        Assert.True(after.AsSpan().StartsWith(before), "what the journal held before the kill is not there any more");
+
+    private ProcessStartInfo Command()
+    {
+        // Nothing was measured before the first line is whole: that run begins anew.
+        if (!JournalBytes().Contains((byte)'\n'))
+        {
+            File.Delete(Journal);
+            string[] points = ["--suite", "ci", "--device", "cpu", "--engine", "ilgpu", "--workload", "link"];
+            return Cli.Command(
+                folder.FullName, ["run", .. points, "--rounds", $"{Rounds}", "--budget", "4h", "--out", _document, "--json"]);
+        }
+        return Cli.Command(folder.FullName, "run", "--resume", "--out", _document, "--json");
+    }
+
+    /// <summary>Whole lines alone: a line without its end was never acknowledged.</summary>
+    private byte[] JournalBytes()
+    {
+        if (!File.Exists(Journal))
+            return [];
+        var bytes = File.ReadAllBytes(Journal);
+        return bytes[..(Array.LastIndexOf(bytes, (byte)'\n') + 1)];
+    }
+
+    private bool IsFinished() => JournalBytes().Length > 0 && JournalReader.ReadFile(Journal)[^1] is RunEnded;
+
+    private KillPhase PhaseOf()
+    {
+        if (Directory.GetFiles(folder.FullName, Path.GetFileName(_document) + ".*.tmp").Length > Tally.Leftovers(_document))
+            return Tally.Leave(_document);
+        if (!File.Exists(Journal))
+            return KillPhase.BeforeTheJournal;
+        var whole = JournalBytes();
+        if (whole.Length < new FileInfo(Journal).Length || whole.Length == 0)
+            return KillPhase.InALine;
+        var entries = JournalReader.ReadFile(Journal);
+        return entries[^1] is RunEnded
+            ? File.Exists(_document) ? KillPhase.AfterTheDocument : KillPhase.BeforeTheDocument
+            : entries.Any(entry => entry is RoundFinished) ? KillPhase.BetweenRounds : KillPhase.BeforeTheFirstRound;
+    }
+
+    /// <summary>Lets the run go on to its end, and reads what it saved.</summary>
+    private void Finish()
+    {
+        var before = JournalBytes();
+        var result = Cli.Run(Command());
+        Assert.True(result.ExitCode is 0 or 1, $"exit code {result.ExitCode}: {result.Error}");
+        RequireBeginning(before, JournalBytes());
+        Assert.True(IsFinished());
+        Assert.Equal(result.Output, File.ReadAllText(_document));
+
+        var entries = JournalReader.ReadFile(Journal);
+        var rows = JsonNode.Parse(result.Output)!["rows"]!.AsArray().ToDictionary(row => row!["key"]!.GetValue<string>());
+        var planned = ((RunStarted)entries[0]).Plan.Devices.SelectMany(device => device.Trials).Select(trial => trial.Trial.Key);
+        Assert.Equal(planned.Order(StringComparer.Ordinal), rows.Keys.Order(StringComparer.Ordinal));
+        foreach (var (key, row) in rows)
+            RequireWhole(row!, [.. entries.OfType<RoundFinished>().Where(round => round.Key == key).Select(round => round.Round.Index)]);
+        // A trial fails only where its worker was killed.
+        Assert.Equal(result.ExitCode == 1, rows.Values.Any(row => Text(row!, "status") == "failed"));
+        Tally.Ended();
+    }
+
+    private static void RequireWhole(JsonNode row, IReadOnlyList<int> inJournal)
+    {
+        Assert.Equal(Enumerable.Range(0, inJournal.Count), inJournal);
+        Assert.Equal(inJournal, row["rounds"]!.AsArray().Select(round => round!["index"]!.GetValue<int>()));
+        switch (Text(row, "status"))
+        {
+            case "ok":
+                Assert.Equal(Rounds, inJournal.Count);
+                break;
+            case "failed":
+                Assert.Contains("killed (signal 9)", Text(row, "reason"), StringComparison.Ordinal);
+                break;
+            default:
+                Assert.Contains(Text(row, "status"), (string[])["unsupported", "skipped"]);
+                break;
+        }
+    }
+
+    private static string Text(JsonNode row, string field) => row[field]?.GetValue<string>() ?? "";
+}
