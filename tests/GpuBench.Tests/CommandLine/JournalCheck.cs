@@ -10,6 +10,13 @@ internal static class JournalCheck
         ? [.. ReadAll(path).OfType<RoundFinished>().Select(round => (round.Key, round.Round.Index))]
         : [];
 
+    /// <summary>The bytes of its whole lines: a line without its end was never acknowledged. Empty: there is no such file.</summary>
+    public static byte[] WholeLines(string path)
+    {
+        var bytes = File.Exists(path) ? File.ReadAllBytes(path) : [];
+        return bytes[..(Array.LastIndexOf(bytes, (byte)'\n') + 1)];
+    }
+
     /// <summary>Whether a run that is still writing has finished a round.</summary>
     public static bool HasRound(string path)
     {

@@ -10,8 +10,8 @@ internal sealed class SmallDiskRuns(string folder)
 
     public CliResult Second { get; } = Result(folder, "second");
 
-    /// <summary>Empty: there was no journal.</summary>
-    public byte[] JournalOfFirst { get; } = Read(Path.Combine(folder, "first", "run.json.journal.jsonl"));
+    /// <summary>Its whole lines. Empty: there was no journal.</summary>
+    public byte[] JournalOfFirst { get; } = JournalCheck.WholeLines(Path.Combine(folder, "first", "run.json.journal.jsonl"));
 
     public string SecondFile(string name) => Path.Combine(folder, "second", name);
 
@@ -20,8 +20,8 @@ internal sealed class SmallDiskRuns(string folder)
 
     private static CliResult Result(string folder, string which) => new(
         int.Parse(File.ReadAllText(Path.Combine(folder, which + ".exit")), CultureInfo.InvariantCulture),
-        Read(Path.Combine(folder, which, "report.json")) is { Length: > 0 } report ? System.Text.Encoding.UTF8.GetString(report) : "",
+        ReadText(Path.Combine(folder, which, "report.json")),
         File.ReadAllText(Path.Combine(folder, which + ".error")));
 
-    private static byte[] Read(string path) => File.Exists(path) ? File.ReadAllBytes(path) : [];
+    private static string ReadText(string path) => File.Exists(path) ? File.ReadAllText(path) : "";
 }

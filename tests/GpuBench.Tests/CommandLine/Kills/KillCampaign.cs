@@ -83,14 +83,7 @@ internal sealed class KillCampaign(TemporaryFolder folder, int seed)
         return Cli.Command(folder.FullName, "run", "--resume", "--out", _document, "--json");
     }
 
-    /// <summary>Whole lines alone: a line without its end was never acknowledged.</summary>
-    private byte[] JournalBytes()
-    {
-        if (!File.Exists(Journal))
-            return [];
-        var bytes = File.ReadAllBytes(Journal);
-        return bytes[..(Array.LastIndexOf(bytes, (byte)'\n') + 1)];
-    }
+    private byte[] JournalBytes() => JournalCheck.WholeLines(Journal);
 
     private bool IsFinished() => JournalBytes().Length > 0 && JournalReader.ReadFile(Journal)[^1] is RunEnded;
 
