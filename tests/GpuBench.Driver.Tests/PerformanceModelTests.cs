@@ -20,7 +20,7 @@ public sealed class PerformanceModelTests(StandInFixture fixture, KernelCensus c
         RequireTable("counts", table.ToString());
     }
 
-    [PtxasFact]
+    [PtxasFact, Trait("Tier", "all")]
     public void No_kernel_spills_and_its_machine_code_is_that_of_the_table()
     {
         var table = new StringBuilder(MachineCodeHeader);

@@ -28,8 +28,9 @@ internal sealed class BridgeCache(string directory)
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             // A fixed name in a folder that everybody may write would let others choose what is loaded: this one is fresh and private.
-            var path = Path.Combine(Directory.CreateTempSubdirectory("gpubench-").FullName, name);
-            WriteWhole(path, bridge);
+            var folder = Directory.CreateTempSubdirectory("gpubench-").FullName;
+            var path = Path.Combine(folder, name);
+            WriteWhole(path, bridge, () => Directory.Delete(folder, recursive: true));
             return new(path, IsPatched: true, Note: $"The cache {directory} cannot be written: {failure.Message}", IsTemporary: true);
         }
     }
@@ -42,13 +43,13 @@ internal sealed class BridgeCache(string directory)
         Directory.CreateDirectory(directory);
         // Workers start together: each writes a file of its own, and the rename replaces a whole file by a whole file.
         var written = $"{path}.{Path.GetRandomFileName()}";
-        WriteWhole(written, bridge);
+        WriteWhole(written, bridge, () => File.Delete(written));
         File.Move(written, path, overwrite: true);
         return path;
     }
 
     /// <summary>On a full disk nothing is left: the next process would leave as much again.</summary>
-    private static void WriteWhole(string path, byte[] bridge)
+    private static void WriteWhole(string path, byte[] bridge, Action remove)
     {
         try
         {
@@ -56,7 +57,7 @@ internal sealed class BridgeCache(string directory)
         }
         catch (IOException)
         {
-            File.Delete(path);
+            remove();
             throw;
         }
     }

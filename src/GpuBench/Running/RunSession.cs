@@ -102,7 +102,7 @@ internal sealed class RunSession(
             (observer as IDisposable)?.Dispose();
         }
         var document = normalizer.Fill(DocumentBuilder.Build(progress, journal.ReadAll(), Definitions));
-        ResultFile.Write(paths.Document, document);
+        Save(document, paths);
         try
         {
             Output.Write(ResultReport.Of(document, normalizer), format);
@@ -112,6 +112,19 @@ internal sealed class RunSession(
             SayWhereItIs(document, paths, interrupted);
         }
         return interrupted ? ExitCode.Interrupted : FailedCount(document) > 0 ? ExitCode.Failed : ExitCode.Ok;
+    }
+
+    private static void Save(ResultDocument document, ResultPaths paths)
+    {
+        try
+        {
+            ResultFile.Write(paths.Document, document);
+        }
+        catch (UserError cause)
+        {
+            throw UserError.Failed(
+                $"{cause.Message}; what was measured is in {paths.Journal}: make room, then: {paths.ResumeCommand}", cause);
+        }
     }
 
     private static int FailedCount(ResultDocument document) =>

@@ -45,7 +45,7 @@ public sealed class AttentionTests(DeviceFixture devices)
     [DeviceTheory(TestDevice.Cpu), MemberData(nameof(Storages))]
     public void Cpu_selection_serves_drawn_shapes(StorageType storage) => CheckDrawnShapes(TestDevice.Cpu, storage, longest: 12);
 
-    [DeviceTheory(TestDevice.OpenCl), MemberData(nameof(Storages))]
+    [DeviceTheory(TestDevice.OpenCl), MemberData(nameof(Storages)), Trait("Tier", "all")]
     public void OpenCl_selection_serves_drawn_shapes(StorageType storage) => CheckDrawnShapes(TestDevice.OpenCl, storage, longest: 150);
 
     [DeviceTheory(TestDevice.Cuda), MemberData(nameof(Storages))]

@@ -19,7 +19,7 @@ public sealed class TensorTileTests(DeviceFixture devices)
     private static IReadOnlyDictionary<string, MatMulVariant> Known { get; } =
         new TensorTileMatMul().Variants.ToDictionary(variant => variant.ToString(), StringComparer.Ordinal);
 
-    [DeviceTheory(TestDevice.OpenCl), MemberData(nameof(Variants))]
+    [DeviceTheory(TestDevice.OpenCl), MemberData(nameof(Variants)), Trait("Tier", "all")]
     public void OpenCl_emulates_the_product(string variant) => Check(TestDevice.OpenCl, Known[variant], Shapes);
 
     [DeviceTheory(TestDevice.CpuWide), MemberData(nameof(Variants))]

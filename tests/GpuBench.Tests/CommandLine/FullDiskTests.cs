@@ -93,7 +93,15 @@ public sealed class FullDiskTests(ITestOutputHelper output) : IDisposable
         Assert.Equal(saved, File.ReadAllText(_folder.Combine("run.json")));
     }
 
-    private void RequireKept(string folder, long limit)
+    [SmallDiskFact]
+    public void A_full_disk_of_caches_keeps_no_remains_of_what_did_not_fit()
+    {
+        var result = new SmallDisk(_folder).RunWithCache("size=64k", "devices", "--json");
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+        Assert.NotEmpty(JsonNode.Parse(result.Output)!["devices"]!.AsArray());
+    }
+
+    private static void RequireKept(string folder, long limit)
     {
         var bytes = limit.ToString(CultureInfo.InvariantCulture);
         var first = Cli.RunInShell(folder, $"export DOTNET_EnableWriteXorExecute=0; trap '' XFSZ; prlimit --pid $$ --fsize={bytes}", Small);

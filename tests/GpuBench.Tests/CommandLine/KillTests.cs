@@ -25,10 +25,9 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
             Assert.True(tally.Count(phase) > 0, $"no run was killed {phase}: {tally}");
     }
 
-    /// <param name="seed">GPUBENCH_KILL_SEED has another campaign.</param>
     private KillTally Run(int kills, int seed)
     {
-        seed = Environment.GetEnvironmentVariable("GPUBENCH_KILL_SEED") is { Length: > 0 } given ? int.Parse(given, CultureInfo.InvariantCulture) : seed;
+        (kills, seed) = (Given("GPUBENCH_KILLS", kills), Given("GPUBENCH_KILL_SEED", seed));
         var campaign = new KillCampaign(_folder, seed);
         try
         {
@@ -40,4 +39,7 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
         }
         return campaign.Tally;
     }
+
+    private static int Given(string variable, int otherwise) =>
+        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } given ? int.Parse(given, CultureInfo.InvariantCulture) : otherwise;
 }

@@ -30,11 +30,22 @@ internal sealed class SmallDisk(TemporaryFolder folder)
         cp -r . "$kept/second"
         """;
 
+    // $1 options of the disk, $2 where it is mounted, then the command. Standard error ends with the files that lie on the disk.
+    private const string CacheScript = """
+        disk=$2
+        mount -t tmpfs -o "$1" tmpfs "$disk" || exit 99
+        shift 2
+        XDG_CACHE_HOME="$disk" TMPDIR="$disk" "$@"
+        status=$?
+        find "$disk" -type f -name '*.so*' >&2
+        exit $status
+        """;
+
     /// <summary>Null: such a disk can be had here.</summary>
     public static string? WhyNot =>
         Namespace is null ? "a small file system cannot be mounted here: that needs root or user namespaces" : null;
 
-    private static string? Namespace => Array.Find(Namespaces, option => Start(option, ["-c", "mount -t tmpfs tmpfs /mnt"]) == 0);
+    private static string? Namespace => Array.Find(Namespaces, option => Start(option, ["-c", "mount -t tmpfs tmpfs /mnt"]).ExitCode == 0);
 
     /// <summary>Runs the program on the disk, then once more with room.</summary>
     /// <param name="options">Of the disk, as <c>mount</c> has them: <c>size=4k</c>, <c>nr_inodes=2</c>.</param>
@@ -44,11 +55,20 @@ internal sealed class SmallDisk(TemporaryFolder folder)
         var disk = Directory.CreateDirectory(folder.Combine(name, "disk")).FullName;
         var kept = Directory.CreateDirectory(folder.Combine(name, "kept")).FullName;
         var command = Cli.Command(folder.FullName, arguments);
-        var exitCode = Start(Namespace!, ["-c", Script, "sh", options, disk, kept, command.FileName, .. command.ArgumentList]);
+        var exitCode = Start(Namespace!, ["-c", Script, "sh", options, disk, kept, command.FileName, .. command.ArgumentList]).ExitCode;
         return exitCode == 0 ? new(kept) : throw new InvalidOperationException($"{options}: the script ended with {exitCode}");
     }
 
-    private static int Start(string option, IReadOnlyList<string> shell)
+    /// <summary>Runs the program with its cache and its temporary files on the disk.</summary>
+    /// <returns>Standard error ends with the paths of the libraries that lie on the disk then.</returns>
+    public CliResult RunWithCache(string options, params string[] arguments)
+    {
+        var disk = Directory.CreateDirectory(folder.Combine("cache")).FullName;
+        var command = Cli.Command(folder.FullName, arguments);
+        return Start(Namespace!, ["-c", CacheScript, "sh", options, disk, command.FileName, .. command.ArgumentList]);
+    }
+
+    private static CliResult Start(string option, IReadOnlyList<string> shell)
     {
         try
         {
@@ -58,11 +78,11 @@ internal sealed class SmallDisk(TemporaryFolder folder)
                 RedirectStandardInput = true,
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
-            }).ExitCode;
+            });
         }
-        catch (System.ComponentModel.Win32Exception)
+        catch (System.ComponentModel.Win32Exception cause)
         {
-            return 127;
+            return new(127, "", cause.Message);
         }
     }
 }

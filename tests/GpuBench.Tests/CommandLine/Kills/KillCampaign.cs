@@ -12,7 +12,7 @@ namespace GpuBench.Tests.CommandLine.Kills;
 /// </summary>
 internal sealed class KillCampaign(TemporaryFolder folder, int seed)
 {
-    private const int Rounds = 3;
+    private const int Rounds = 4;
 
     private readonly Random _random = new(seed);
     private TimeSpan _wholeRun;
@@ -25,47 +25,38 @@ internal sealed class KillCampaign(TemporaryFolder folder, int seed)
         for (var run = 0; Tally.Kills < kills; run++)
         {
             _document = folder.Combine($"run{run}.json");
+            var start = Stopwatch.GetTimestamp();
+            // The first run is left alone: it says how long a run takes.
+            CliResult? end = null;
+            while (end is null)
+                end = run > 0 && Tally.Kills < kills ? Attack() : Finish();
+            RequireWhole(end);
             if (run == 0)
-                _wholeRun = TimeOf(Finish);
-            while (Tally.Kills < kills && AttackOnce())
-            {
-            }
-            Finish();
+                _wholeRun = Stopwatch.GetElapsedTime(start);
         }
-    }
-
-    private static TimeSpan TimeOf(Action action)
-    {
-        var start = Stopwatch.GetTimestamp();
-        action();
-        return Stopwatch.GetElapsedTime(start);
     }
 
     private string Journal => _document + ".journal.jsonl";
 
-    /// <returns>False: the run has ended by itself.</returns>
-    private bool AttackOnce()
+    /// <returns>Null: it was killed before its end.</returns>
+    private CliResult? Attack()
     {
         var before = JournalBytes();
-        var moment = KillMoment.Draw(_random, _wholeRun);
+        // A run that is resumed does not look for devices, which is half of the time.
+        var moment = KillMoment.Draw(_random, before.Length > 0 ? _wholeRun / 2 : _wholeRun);
         using var run = new RunUnderAttack(Command(), _document);
         var killed = run.Attack(moment);
         if (killed)
             Tally.Killed(moment.Target);
         if (moment.Target == KillTarget.Worker || !killed)
-        {
             run.Finish();
-            RequireGoodEnd(run);
-        }
-        RequireBeginning(before, JournalBytes());
-        if (moment.Target != KillTarget.Worker && killed)
+        else
             Tally.Found(PhaseOf());
-        return !IsFinished();
+        RequireBeginning(before, JournalBytes());
+        // A run that has lost the worker that looks for devices has none to measure, and has written nothing.
+        var hasNoDevice = run.ExitCode == 3 && !File.Exists(Journal);
+        return (killed && moment.Target != KillTarget.Worker) || hasNoDevice ? null : new(run.ExitCode, run.Output, run.Error);
     }
-
-    /// <summary>A run that has lost the worker that looks for devices has none to measure, and has written nothing.</summary>
-    private void RequireGoodEnd(RunUnderAttack run) =>
-        Assert.True(run.ExitCode is 0 or 1 || (run.ExitCode == 3 && !File.Exists(Journal)), $"exit code {run.ExitCode}: {run.Error}");
 
     private static void RequireBeginning(byte[] before, byte[] after) =>
         Assert.True(after.AsSpan().StartsWith(before), "what the journal held before the kill is not there any more");
@@ -78,14 +69,12 @@ internal sealed class KillCampaign(TemporaryFolder folder, int seed)
             File.Delete(Journal);
             string[] points = ["--suite", "ci", "--device", "cpu", "--engine", "ilgpu", "--workload", "link"];
             return Cli.Command(
-                folder.FullName, ["run", .. points, "--rounds", $"{Rounds}", "--budget", "4h", "--out", _document, "--json"]);
+                folder.FullName, ["run", .. points, "--rounds", $"{Rounds}", "--budget", BusyMachine.Budget, "--out", _document, "--json"]);
         }
         return Cli.Command(folder.FullName, "run", "--resume", "--out", _document, "--json");
     }
 
     private byte[] JournalBytes() => JournalCheck.WholeLines(Journal);
-
-    private bool IsFinished() => JournalBytes().Length > 0 && JournalReader.ReadFile(Journal)[^1] is RunEnded;
 
     private KillPhase PhaseOf()
     {
@@ -102,17 +91,23 @@ internal sealed class KillCampaign(TemporaryFolder folder, int seed)
             : entries.Any(entry => entry is RoundFinished) ? KillPhase.BetweenRounds : KillPhase.BeforeTheFirstRound;
     }
 
-    /// <summary>Lets the run go on to its end, and reads what it saved.</summary>
-    private void Finish()
+    /// <summary>Lets the run go on to its end.</summary>
+    private CliResult Finish()
     {
         var before = JournalBytes();
-        var result = Cli.Run(Command());
-        Assert.True(result.ExitCode is 0 or 1, $"exit code {result.ExitCode}: {result.Error}");
+        var end = Cli.Run(Command());
         RequireBeginning(before, JournalBytes());
-        Assert.True(IsFinished());
+        return end;
+    }
+
+    /// <summary>A run that ended by itself has saved every trial.</summary>
+    private void RequireWhole(CliResult result)
+    {
+        Assert.True(result.ExitCode is 0 or 1, $"exit code {result.ExitCode}: {result.Error}");
         Assert.Equal(result.Output, File.ReadAllText(_document));
 
         var entries = JournalReader.ReadFile(Journal);
+        Assert.IsType<RunEnded>(entries[^1]);
         var rows = JsonNode.Parse(result.Output)!["rows"]!.AsArray().ToDictionary(row => row!["key"]!.GetValue<string>());
         var planned = ((RunStarted)entries[0]).Plan.Devices.SelectMany(device => device.Trials).Select(trial => trial.Trial.Key);
         Assert.Equal(planned.Order(StringComparer.Ordinal), rows.Keys.Order(StringComparer.Ordinal));
