@@ -1,5 +1,5 @@
-# Reads the test runner's result files (.trx) and prints what campaigns did, why tests were skipped,
-# and the slowest ten.
+# Reads the test runner's result files (.trx) and prints which tests failed, what campaigns did, why tests
+# were skipped, and the slowest ten.
 # Of each test one line: <UnitTestResult … testName="NAME" … duration="HH:MM:SS.FFFFFFF" … outcome="Passed" …>
 
 function attribute(name,   from, rest) {
@@ -27,6 +27,8 @@ function plain(text) {
     skipped = attribute("outcome") == "NotExecuted"
     names[++count] = plain(attribute("testName"))
     times[count] = seconds(attribute("duration"))
+    if (attribute("outcome") == "Failed")
+        print "Failed: " names[count]
 }
 
 # The reason stands behind the test's own line.
@@ -56,6 +58,6 @@ END {
             if (!(i in shown) && (slowest == 0 || times[i] > times[slowest]))
                 slowest = i
         shown[slowest]
-        printf "%8.1f  %s\n", times[slowest], names[slowest]
+        printf "%8.1f  %s\n", times[slowest], substr(names[slowest], 1, 150)
     }
 }
