@@ -77,7 +77,8 @@ public sealed class Journal : IDisposable
         catch (Exception cause) when (FileFault.Is(cause))
         {
             CutBackTo(before);
-            throw UserError.Failed($"{Path}: cannot save ({FileFault.Describe(cause)}); {(before == 0 ? Abandon() : AdviceToResume)}", cause);
+            var advice = before == 0 ? Abandon() : AdviceToResume;
+            throw UserError.Failed($"{Path}: cannot save ({FileFault.Describe(cause)}); {advice}", cause);
         }
     }
 

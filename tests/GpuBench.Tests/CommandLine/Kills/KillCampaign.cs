@@ -66,7 +66,6 @@ internal sealed class KillCampaign(TemporaryFolder folder, int seed)
         // Nothing was measured before the first line is whole: that run begins anew.
         if (!JournalBytes().Contains((byte)'\n'))
         {
-            File.Delete(Journal);
             string[] points = ["--suite", "ci", "--device", "cpu", "--engine", "ilgpu", "--workload", "link"];
             return Cli.Command(
                 folder.FullName, ["run", .. points, "--rounds", $"{Rounds}", "--budget", BusyMachine.Budget, "--out", _document, "--json"]);
