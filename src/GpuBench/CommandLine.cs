@@ -1,5 +1,6 @@
 using System.CommandLine;
 using GpuBench.Measuring;
+using GpuBench.Reports.Exporters;
 using GpuBench.Terminal;
 
 namespace GpuBench;
@@ -50,7 +51,8 @@ internal static class CommandLine
 
     private static int Complain(ExitCode exitCode, string message)
     {
-        Console.Error.WriteLine($"gpubench: {string.Join(' ', message.Split(['\r', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries))}");
+        var line = string.Join(' ', message.Split(['\r', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries));
+        Console.Error.WriteLine($"gpubench: {PrintableText.Of(line)}");
         return (int)exitCode;
     }
 }

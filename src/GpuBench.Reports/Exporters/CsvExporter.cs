@@ -11,8 +11,8 @@ public sealed class CsvExporter : IExporter
     public void Write(Report report, TextWriter output)
     {
         using var csv = CsvWriter.Create(output, CsvWriterOptions.Default with { NewLine = "\n" }, true);
-        csv.WriteRecord([.. report.Flat.Columns.Select(column => column.Title)]);
+        csv.WriteRecord([.. report.Flat.Columns.Select(column => PrintableText.Of(column.Title))]);
         foreach (var row in report.Flat.Rows)
-            csv.WriteRecord([.. row]);
+            csv.WriteRecord([.. row.Select(PrintableText.Of)]);
     }
 }

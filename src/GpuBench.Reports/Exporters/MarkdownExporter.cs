@@ -10,16 +10,18 @@ public sealed class MarkdownExporter : IExporter
     public void Write(Report report, TextWriter output)
     {
         foreach (var note in report.Notes)
-            output.Write($"{note}\n\n");
+            output.Write($"{PrintableText.InOneLine(note)}\n\n");
         foreach (var section in report.Sections)
             WriteSection(section, output);
+        foreach (var note in report.Closing)
+            output.Write($"{PrintableText.InOneLine(note)}\n\n");
     }
 
     private static void WriteSection(Section section, TextWriter output)
     {
         var columns = section.Table.Columns;
-        output.Write($"### {section.Title}\n\n");
-        output.Write($"| {string.Join(" | ", columns.Select(column => column.Title))} |\n");
+        output.Write($"### {PrintableText.InOneLine(section.Title)}\n\n");
+        output.Write($"| {string.Join(" | ", columns.Select(column => Escape(column.Title)))} |\n");
         output.Write($"|{string.Join('|', columns.Select(column => column.RightAligned ? "---:" : "---"))}|\n");
         foreach (var row in section.Table.Rows)
             output.Write($"| {string.Join(" | ", row.Select(Escape))} |\n");
@@ -27,5 +29,5 @@ public sealed class MarkdownExporter : IExporter
     }
 
     private static string Escape(string cell) =>
-        cell.Replace("|", "\\|", StringComparison.Ordinal).ReplaceLineEndings(" ");
+        PrintableText.InOneLine(cell).Replace("|", "\\|", StringComparison.Ordinal);
 }

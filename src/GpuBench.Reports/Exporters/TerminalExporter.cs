@@ -1,3 +1,4 @@
+using System.Globalization;
 using GpuBench.Reports.Tables;
 using Spectre.Console;
 using Table = GpuBench.Reports.Tables.Table;
@@ -24,36 +25,43 @@ public sealed class TerminalExporter(int? width = null) : IExporter
         else if (Console.IsOutputRedirected || !ReferenceEquals(output, Console.Out))
             console.Profile.Width = PipeWidth;
         foreach (var note in report.Notes)
-            console.WriteLine(Printable(note));
+            console.WriteLine(PrintableText.InOneLine(note));
         foreach (var section in report.Sections)
         {
             console.WriteLine();
-            console.MarkupLine($"[bold]{Markup.Escape(Printable(section.Title))}[/]");
-            console.Write(Draw(section.Table, console.Profile.Width));
+            console.MarkupLine($"[bold]{Markup.Escape(PrintableText.InOneLine(section.Title))}[/]");
+            var shown = Shown(section.Table, console.Profile.Width);
+            console.Write(Draw(section.Table, shown, console.Profile.Width));
+            if (LeftOut(section.Table, shown, console.Profile.Width) is { } left)
+                console.WriteLine(left);
         }
+        foreach (var note in report.Closing)
+            console.WriteLine(PrintableText.InOneLine(note));
     }
 
-    private static Spectre.Console.Table Draw(Table table, int width)
+    private static Spectre.Console.Table Draw(Table table, IReadOnlyList<int> shown, int width)
     {
         var drawn = new Spectre.Console.Table().Border(TableBorder.Simple);
-        var shown = Shown(table, width);
         // Where those that do not wrap leave no room for the others, a line that breaks inside of words is better than none.
         var mayBreak = shown.Sum(index => (table.Columns[index].Wraps ? 1 : CellWidth(table, index)) + Gap) > width;
         foreach (var column in shown.Select(index => table.Columns[index]))
         {
-            var drawnColumn = new TableColumn(Markup.Escape(column.Title)) { NoWrap = !column.Wraps && !mayBreak };
+            var drawnColumn = new TableColumn(Markup.Escape(PrintableText.InOneLine(column.Title))) { NoWrap = !column.Wraps && !mayBreak };
             drawn.AddColumn(column.RightAligned ? drawnColumn.RightAligned() : drawnColumn);
         }
         foreach (var row in table.Rows)
-            drawn.AddRow(shown.Select(index => new Text(Printable(row[index]))));
+            drawn.AddRow(shown.Select(index => new Text(PrintableText.Of(row[index]))));
         return drawn;
     }
 
-    /// <summary>Names come from drivers and files; what they hold must not steer the terminal.</summary>
-    private static string Printable(string text) =>
-        text.Any(IsControl) ? string.Concat(text.Select(c => IsControl(c) ? '\uFFFD' : c)) : text;
-
-    private static bool IsControl(char c) => char.IsControl(c) && c is not '\n';
+    /// <returns>Null where every column is shown.</returns>
+    private static string? LeftOut(Table table, IReadOnlyList<int> shown, int width)
+    {
+        var left = Enumerable.Range(0, table.Columns.Count).Except(shown).Select(index => table.Columns[index].Title).ToList();
+        return left.Count == 0 ? null : string.Create(
+            CultureInfo.InvariantCulture,
+            $"Left out at {width} columns: {string.Join(", ", left)}. A wider terminal and --format md show all.");
+    }
 
     /// <summary>All columns where they fit; otherwise optional ones go first, the rightmost before the others.</summary>
     private static List<int> Shown(Table table, int width)

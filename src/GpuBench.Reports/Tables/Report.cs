@@ -5,4 +5,8 @@ namespace GpuBench.Reports.Tables;
 /// <param name="Sections">For people.</param>
 /// <param name="Flat">For spreadsheets: one table, numbers in SI units without thousands separators.</param>
 /// <param name="Json">For programs: one document, ending in a line break.</param>
-public sealed record Report(IReadOnlyList<string> Notes, IReadOnlyList<Section> Sections, Table Flat, string Json);
+public sealed record Report(IReadOnlyList<string> Notes, IReadOnlyList<Section> Sections, Table Flat, string Json)
+{
+    /// <summary>Sentences after the last table: what a reader of a long report should be left with.</summary>
+    public IReadOnlyList<string> Closing { get; init; } = [];
+}

@@ -1,5 +1,8 @@
+using GpuBench.Publications.Normalising;
 using GpuBench.Reports.Exporters;
+using GpuBench.Reports.Results;
 using GpuBench.Reports.Tables;
+using GpuBench.Tests.Fakes;
 using Xunit;
 
 namespace GpuBench.Tests.Reports;
@@ -28,8 +31,35 @@ public sealed class TerminalExporterTests
     {
         var text = Write(50);
         Assert.Contains("half of it", text, StringComparison.Ordinal);
-        Assert.DoesNotContain("kernel", text, StringComparison.Ordinal);
-        Assert.DoesNotContain("choice", Write(30), StringComparison.Ordinal);
+        Assert.DoesNotContain("a kernel with a name", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("half of it", Write(30), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_left_out_is_named_below_the_table()
+    {
+        Assert.Contains("Left out at 50 columns: kernel.", InOneLine(Write(50)), StringComparison.Ordinal);
+        Assert.Contains("Left out at 40 columns: first choice, kernel.", InOneLine(Write(40)), StringComparison.Ordinal);
+        Assert.DoesNotContain("Left out", Write(120), StringComparison.Ordinal);
+    }
+
+    /// <summary>A sentence breaks where the terminal ends.</summary>
+    private static string InOneLine(string text) => string.Join(' ', text.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
+
+    /// <summary>The value, the interval to trust and the ratios are what a line of 80 characters is for.</summary>
+    [Fact]
+    public void A_result_keeps_the_interval_of_re_runs_at_80_columns()
+    {
+        var against = ResultNormalizer.DefaultAgainst.Select(Normalizer.Shipped.Names.Resolve);
+        var normalizer = new ResultNormalizer(Normalizer.Shipped, [.. against]);
+        var document = normalizer.Fill(Rows.Document(Rows.MatMul(8192, Rows.Bf16, 148e12, Rows.Cuda("NVIDIA H20"))));
+        using var output = new StringWriter();
+        new TerminalExporter(80).Write(ResultReport.Of(document, normalizer), output);
+        var titles = output.ToString().Split('\n').First(line => line.Contains("  workload ", StringComparison.Ordinal));
+        Assert.Contains("re-run", titles, StringComparison.Ordinal);
+        Assert.DoesNotContain("kernel", titles, StringComparison.Ordinal);
+        var named = InOneLine(output.ToString()).Split("Left out at 80 columns: ")[1];
+        Assert.Contains("kernel", named[..named.IndexOf('.', StringComparison.Ordinal)], StringComparison.Ordinal);
     }
 
     [Fact]
