@@ -7,5 +7,5 @@ public static class ShellWord
     public static string Quote(string text) =>
         text.Length > 0 && text.All(NeedsNoQuotes) ? text : $"'{text.Replace("'", @"'\''", StringComparison.Ordinal)}'";
 
-    private static bool NeedsNoQuotes(char c) => char.IsLetterOrDigit(c) || c is '/' or '.' or '-' or '_';
+    private static bool NeedsNoQuotes(char c) => char.IsLetterOrDigit(c) || c is '/' or '.' or '-' or '_' or ',' or ':' or '%';
 }

@@ -12,6 +12,8 @@ internal static class ResultNotes
     public static IEnumerable<string> Of(ResultDocument document, ResultNormalizer normalizer)
     {
         yield return NotMeasuredOn(document, normalizer);
+        foreach (var line in RunHead.Of(document))
+            yield return line;
         foreach (var missing in document.Manifest.Missing)
             yield return $"Not measured: {missing.Engine} on {missing.Backend.Text()}. {missing.Reason} {missing.Cure}";
         if (Scaled(normalizer) is { } scaled)
