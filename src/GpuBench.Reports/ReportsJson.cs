@@ -5,7 +5,7 @@ namespace GpuBench.Reports;
 /// <summary>How reports that are no results documents are written as JSON.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(IReadOnlyList<Finding>))]
-[JsonSerializable(typeof(IReadOnlyList<Comparing.RunComparison>))]
+[JsonSerializable(typeof(Comparing.ComparisonDocument))]
 [JsonSerializable(typeof(Figures.FigureCheckDocument))]
 [JsonSerializable(typeof(Figures.FigureListDocument))]
 [JsonSerializable(typeof(Figures.FigureDetail))]

@@ -22,10 +22,10 @@ public sealed record RowStatistics(double Median, Interval Interval, Interval? P
     /// <returns>Null without a single sample.</returns>
     public static RowStatistics? Of(IReadOnlyList<Round> rounds, double amount)
     {
-        var usable = rounds.Where(round => round.SamplesSeconds.Count > 0).ToList();
+        var usable = Usable(rounds);
         if (usable.Count == 0)
             return null;
-        var roundMedians = usable.ConvertAll(round => amount / Statistics.Median.Of(round.SamplesSeconds));
+        var roundMedians = Medians(usable, amount);
         var rates = usable.SelectMany(round => round.SamplesSeconds).Select(seconds => amount / seconds).ToList();
         var median = Statistics.Median.Of(roundMedians);
         // Rounds that differ can put their median outside the interval of the pooled samples; the interval then widens.
@@ -36,6 +36,19 @@ public sealed record RowStatistics(double Median, Interval Interval, Interval? P
             P95Seconds = Percentile95(usable.SelectMany(round => round.SamplesSeconds)),
         };
     }
+
+    /// <summary>Where the median of a re-run with another number of rounds is expected.</summary>
+    /// <param name="rerunRounds">At least one.</param>
+    /// <returns>Null with fewer than two rounds.</returns>
+    public static Interval? PredictionFor(IReadOnlyList<Round> rounds, double amount, int rerunRounds) =>
+        Of(rounds, amount) is { } statistics
+            ? PredictionInterval.ForRerun(Medians(Usable(rounds), amount), Level, rerunRounds)?.Hull(statistics.Interval)
+            : null;
+
+    private static List<Round> Usable(IReadOnlyList<Round> rounds) => [.. rounds.Where(round => round.SamplesSeconds.Count > 0)];
+
+    private static List<double> Medians(List<Round> usable, double amount) =>
+        usable.ConvertAll(round => amount / Statistics.Median.Of(round.SamplesSeconds));
 
     private static double Percentile95(IEnumerable<double> seconds)
     {

@@ -1,36 +1,27 @@
-using GpuBench.Measuring.Results;
-using GpuBench.Measuring.Statistics;
-using GpuBench.Measuring.Trials;
-
 namespace GpuBench.Reports.Comparing;
 
 /// <summary>Sets later runs against a first one, row by row.</summary>
 public static class RunComparer
 {
-    /// <param name="later">Files and their documents.</param>
-    public static IReadOnlyList<RunComparison> Compare(ResultDocument first, IReadOnlyList<(string File, ResultDocument Document)> later) =>
-    [
-        .. from run in later
-           let rows = run.Document.Rows.ToDictionary(row => row.Key)
-           from row in first.Rows
-           select Compare(run.File, row, rows.GetValueOrDefault(row.Key)),
-    ];
+    /// <summary>Where nobody names another.</summary>
+    public const double DefaultThreshold = 0.1;
 
-    private static RunComparison Compare(string file, ResultRow first, ResultRow? later)
+    /// <param name="threshold">The share by which a value must differ to count as slower or faster.</param>
+    public static ComparedRuns Compare(ComparedRun first, IReadOnlyList<ComparedRun> later, double threshold = DefaultThreshold)
     {
-        var (a, b) = (Value(first), later is null ? null : Value(later));
-        var expected = first is { PredictLow: { } low, PredictHigh: { } high } ? new Interval(low, high) : (Interval?)null;
-        return new(
-            file, first.Key, first.Device.Id, first.Workload, first.Point.ToString(), first.DType?.ToString() ?? "", first.ValueUnit,
-            a, b, b / a, a is null || b is null ? null : expected?.Contains(b.Value), Why(first, later));
+        var judge = new RowJudge(threshold);
+        return new(threshold, first, [.. later.Select(run => Compare(first, run, judge))]);
     }
 
-    /// <summary>A suspect row keeps its numbers in the file, and gives none to a comparison.</summary>
-    private static double? Value(ResultRow row) => row.Status == TrialStatus.Ok ? row.Median : null;
+    private static LaterRun Compare(ComparedRun first, ComparedRun later, RowJudge judge)
+    {
+        var pairs = DevicePairing.Of(first, later);
+        return new(later, [.. pairs.Select(pair => new ComparedDevices(later, pair, DifferencesOf(first, later, pair), judge))]);
+    }
 
-    private static string? Why(ResultRow first, ResultRow? later) =>
-        first.Status != TrialStatus.Ok ? $"first run: {first.Status.Text()}, {first.Reason}"
-        : later is null ? "the later run has no such trial"
-        : later.Status != TrialStatus.Ok ? $"later run: {later.Status.Text()}, {later.Reason}"
-        : null;
+    private static IReadOnlyList<RunDifference> DifferencesOf(ComparedRun first, ComparedRun later, DevicePair pair) =>
+    [
+        .. Differences.Of(first.Document.Manifest, later.Document.Manifest),
+        .. pair is { First: { } a, Later: { } b } ? Differences.Of(a, b) : [],
+    ];
 }

@@ -13,6 +13,19 @@ namespace GpuBench.Commands;
 internal static class CompareCommand
 {
     private static readonly Argument<string[]> Sides = new("FILE|NAME") { Description = "A results file, to be set against published figures; several, the later ones against the first; or an accelerator, e.g. h20, by what is published of it", Arity = ArgumentArity.OneOrMore };
+    private static readonly Option<string?> DeviceOption = new("--device")
+    {
+        Description = "Of the first file only this device, by index or UUID, e.g. cuda:0",
+        HelpName = "DEVICE",
+    };
+
+    private static readonly Option<string?> WithOption = new("--with")
+    {
+        Description = "Of the later files only this device; with one file, another device of it: --device cuda:0 --with cuda:1",
+        HelpName = "DEVICE",
+    };
+
+    private static readonly FailBelowOption FailBelow = new();
     private static readonly AgainstOption Against = new();
     private static readonly FormatOption Format = new();
 
@@ -21,37 +34,78 @@ internal static class CompareCommand
         var command = new ExampledCommand(
             "compare", "Set a run, or an accelerator by name, against published figures, or later runs against a first one",
             "compare lab.json --against h100,h20",
-            "compare yesterday.json today.json",
+            "compare yesterday.json today.json --fail-below 10%",
+            "compare lab.json --device cuda:0 --with cuda:1",
             "compare h20 --against h100");
         command.Arguments.Add(Sides);
         Against.AddTo(command);
+        command.Options.Add(DeviceOption);
+        command.Options.Add(WithOption);
+        FailBelow.AddTo(command);
         Format.AddTo(command);
-        command.SetAction(parsed =>
-        {
-            var sides = parsed.GetValue(Sides)!;
-            Output.Write(PublishedSides.AreNames(sides) ? Published(sides, parsed) : Files(sides, parsed), Format.Get(parsed));
-            return (int)ExitCode.Ok;
-        });
+        command.SetAction(Run);
         return command;
     }
 
-    private static Report Published(IReadOnlyList<string> names, ParseResult parsed) => names.Count == 1
-        ? PublishedSides.Report(names[0], Against.Get(parsed), Against.IsGiven(parsed))
-        : throw UserError.Usage($"compare: name one accelerator, and the others with --against, e.g. compare {names[0]} --against {string.Join(',', names.Skip(1))}");
-
-    private static Report Files(IReadOnlyList<string> files, ParseResult parsed)
+    private static int Run(ParseResult parsed)
     {
-        var documents = files.Select(file => (File: file, Document: ResultFile.Read(file))).ToList();
-        return documents.Count == 1 ? AgainstPublished(documents[0].Document, parsed) : AgainstFirst(documents, parsed);
+        var sides = parsed.GetValue(Sides)!;
+        if (PublishedSides.AreNames(sides))
+            return Print(Published(sides, parsed), parsed);
+        var documents = sides.Select(file => (File: file, Document: ResultFile.Read(file))).ToList();
+        var later = parsed.GetValue(WithOption);
+        if (documents.Count == 1 && later is null)
+            return Print(AgainstPublished(documents[0].Document, parsed), parsed);
+        if (Against.IsGiven(parsed))
+            throw UserError.Usage("--against goes with one results file; several are set against the first of them");
+        if (documents.Count == 1)
+            documents.Add(documents[0]);
+        var first = new ComparedRun(documents[0].File, documents[0].Document, parsed.GetValue(DeviceOption));
+        RequireTwoDevices(sides, first.Only, later);
+        return AgainstFirst(first, [.. documents.Skip(1).Select(run => new ComparedRun(run.File, run.Document, later))], parsed);
+    }
+
+    private static Report Published(IReadOnlyList<string> names, ParseResult parsed)
+    {
+        RefuseWithoutLaterRun(parsed);
+        return names.Count == 1
+            ? PublishedSides.Report(names[0], Against.Get(parsed), Against.IsGiven(parsed))
+            : throw UserError.Usage($"compare: name one accelerator, and the others with --against, e.g. compare {names[0]} --against {string.Join(',', names.Skip(1))}");
     }
 
     private static Report AgainstPublished(ResultDocument document, ParseResult parsed)
     {
+        RefuseWithoutLaterRun(parsed);
         var normalizer = new ResultNormalizer(Normalizer.Shipped, Against.Get(parsed));
         return ResultReport.Of(normalizer.Fill(document), normalizer);
     }
 
-    private static Report AgainstFirst(IReadOnlyList<(string File, ResultDocument Document)> documents, ParseResult parsed) => Against.IsGiven(parsed)
-        ? throw UserError.Usage("--against goes with one results file; several are set against the first of them")
-        : ComparisonReport.Of(RunComparer.Compare(documents[0].Document, [.. documents.Skip(1)]));
+    private static int AgainstFirst(ComparedRun first, IReadOnlyList<ComparedRun> later, ParseResult parsed)
+    {
+        var runs = RunComparer.Compare(first, later, FailBelow.Get(parsed) ?? RunComparer.DefaultThreshold);
+        Print(ComparisonReport.Of(runs), parsed);
+        var faults = FailBelow.Get(parsed) is null ? [] : ComparisonGate.Faults(runs).ToList();
+        return faults.Count == 0 ? (int)ExitCode.Ok : throw UserError.Failed(string.Join("; ", faults));
+    }
+
+    private static int Print(Report report, ParseResult parsed)
+    {
+        Output.Write(report, Format.Get(parsed));
+        return (int)ExitCode.Ok;
+    }
+
+    private static void RequireTwoDevices(IReadOnlyList<string> sides, string? device, string? with)
+    {
+        if (sides.Count == 1 && (device is null || device == with))
+            throw UserError.Usage(
+                "compare: with one file, --device names one device and --with another, "
+                + $"e.g. compare {sides[0]} --device cuda:0 --with cuda:1");
+    }
+
+    private static void RefuseWithoutLaterRun(ParseResult parsed)
+    {
+        if (parsed.GetValue(DeviceOption) is not null || parsed.GetValue(WithOption) is not null || FailBelow.Get(parsed) is not null)
+            throw UserError.Usage(
+                "compare: --device, --with and --fail-below go with a first and a later file, or with two devices of one");
+    }
 }

@@ -10,7 +10,7 @@ namespace GpuBench.Terminal;
 internal sealed class HelpWithExamples(HelpAction standard) : SynchronousCommandLineAction
 {
     private const string ExitCodes =
-        "0 done; 1 a trial failed, results could not be saved, or a check found something; 2 wrong usage; 3 no such device; "
+        "0 done; 1 a trial failed, results could not be saved, or a check or --fail-below found something; 2 wrong usage; 3 no such device; "
         + "4 a file that cannot be read; 130 interrupted, what was finished is saved";
 
     public static void Install(RootCommand root)

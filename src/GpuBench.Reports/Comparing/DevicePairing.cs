@@ -1,0 +1,61 @@
+namespace GpuBench.Reports.Comparing;
+
+/// <summary>Which device of a later run stands against which of the first.</summary>
+internal static class DevicePairing
+{
+    /// <summary>
+    /// From certain to makeshift; each rule pairs what the ones before left. The first three find the same device: by its UUID,
+    /// else by name and index, else by name where only one has it (the card was moved to another slot). The others set
+    /// devices against each other: two cards of one model, then whatever has the same index, then the only one left of a back end.
+    /// </summary>
+    private static readonly IReadOnlyList<Rule> Rules =
+    [
+        new((a, b) => a.HasUuidOf(b), FindsSame: true),
+        new((a, b) => a.IsModelOf(b) && a.Id == b.Id && !a.HasAnotherUuidThan(b), FindsSame: true),
+        new((a, b) => a.IsModelOf(b) && !a.HasAnotherUuidThan(b), FindsSame: true),
+        new((a, b) => a.IsModelOf(b) && a.Id == b.Id),
+        new((a, b) => a.IsModelOf(b)),
+        new((a, b) => a.Id == b.Id),
+        new((a, b) => a.Backend == b.Backend),
+    ];
+
+    /// <summary>Somebody named one device on each side: they are meant, whatever they are.</summary>
+    private static readonly Rule AsNamed = new((_, _) => true);
+
+    /// <returns>Pairs in the order of the first run's devices, then what only the later run has.</returns>
+    public static IReadOnlyList<DevicePair> Of(ComparedRun first, ComparedRun later)
+    {
+        var (firsts, laters) = (first.Devices().ToList(), later.Devices().ToList());
+        // Two devices of one run are two devices, even where neither tells its UUID.
+        var isOneRun = ReferenceEquals(first.Document, later.Document);
+        var isNamed = first.Only is not null && later.Only is not null;
+        var pairs = new List<DevicePair>();
+        foreach (var rule in isNamed ? [.. Rules.Where(_ => !isOneRun), AsNamed] : Rules)
+            foreach (var a in firsts.ToList())
+                if (rule.Partner(a, firsts, laters) is { } b)
+                {
+                    pairs.Add(new(a, b, rule.FindsSame));
+                    firsts.Remove(a);
+                    laters.Remove(b);
+                }
+        var order = first.Devices().Select(device => (device.Engine, device.Id)).ToList();
+        return
+        [
+            .. pairs.Concat(firsts.Select(a => new DevicePair(a, null, false)))
+                .OrderBy(pair => order.IndexOf((pair.First!.Engine, pair.First.Id))),
+            .. laters.Select(b => new DevicePair(null, b, false)),
+        ];
+    }
+
+    private sealed record Rule(Func<ComparedDevice, ComparedDevice, bool> Fits, bool FindsSame = false)
+    {
+        /// <summary>The only later device that fits, if it fits no other device of the first run.</summary>
+        public ComparedDevice? Partner(ComparedDevice a, IEnumerable<ComparedDevice> firsts, IEnumerable<ComparedDevice> laters)
+        {
+            var partners = laters.Where(b => Pairs(a, b)).Take(2).ToList();
+            return partners is [var b] && firsts.Count(other => Pairs(other, b)) == 1 ? b : null;
+        }
+
+        private bool Pairs(ComparedDevice a, ComparedDevice b) => a.Engine == b.Engine && Fits(a, b);
+    }
+}

@@ -1,0 +1,78 @@
+using System.Globalization;
+using GpuBench.Measuring.Devices;
+using GpuBench.Measuring.Results;
+using GpuBench.Measuring.Trials;
+using GpuBench.Reports.Formatting;
+
+namespace GpuBench.Reports.Comparing;
+
+/// <summary>What differs between two runs, two devices, two rows. Dates differ always and are named at the head of a report only.</summary>
+internal static class Differences
+{
+    private static readonly IReadOnlyList<Property<Manifest>> OfRun =
+    [
+        new("host processor", run => run.Host.Cpu),
+        new("host cores", run => Number(run.Host.CpuCount)),
+        new("operating system", run => run.Host.Os),
+        // Older files hold the system's name once more.
+        new("kernel of the system", run => run.Host.Kernel == run.Host.Os ? null : run.Host.Kernel),
+        new("hypervisor", run => run.Host.Virtualized is { } virtualized ? virtualized ? "yes" : "no" : null),
+        new(".NET runtime", run => run.Host.Runtime),
+        new("suite", run => run.Suite.Text()),
+        new("stopping rule", run => run.StoppingRule),
+        new("seed", run => run.Seed.ToString(CultureInfo.InvariantCulture)),
+        new("gpubench", run => run.Tool.Version, EndsPrediction: false),
+        new("commit", run => run.Tool.Commit, EndsPrediction: false),
+        new("planned rounds", run => Number(run.Rounds), EndsPrediction: false),
+        new("budget", run => run.BudgetSeconds is { } seconds ? With("s", seconds) : "none", EndsPrediction: false),
+    ];
+
+    private static readonly IReadOnlyList<Property<ComparedDevice>> OfDevice =
+    [
+        new("device", device => device.Name),
+        new("variant", device => device.Variant),
+        new("UUID", device => device.Info?.Uuid),
+        new("index", device => device.Id, EndsPrediction: false),
+        new("partition", device => device.Info is { } info ? info.Partition ?? "none" : null),
+        new("driver", device => device.Info?.Driver),
+        new("architecture", device => device.Info?.Architecture),
+        new("engine version", device => device.Opened?.EngineVersion),
+        new("compute units", device => device.Info?.ComputeUnits is { } units ? Number(units) : null),
+        new("memory", device => Card(device)?.MemoryBytes is > 0 and var bytes ? Quantity.Format(bytes, "B") : null),
+        new("clock", device => Card(device)?.ClockHertz is { } clock ? Quantity.Format(clock, "Hz") : null),
+        new("memory clock", device => Card(device)?.MemoryClockHertz is { } clock ? Quantity.Format(clock, "Hz") : null),
+        new("memory bus", device => Card(device)?.MemoryBusBits is { } bits ? With("bit", bits) : null),
+        new("power limit", device => device.Info?.PowerLimitWatts is { } watts ? With("W", watts) : null),
+        new("ECC", device => device.Info?.EccEnabled is { } isOn ? isOn ? "on" : "off" : null),
+        new("timer", device => device.Opened?.Timer.Name),
+    ];
+
+    private static readonly IReadOnlyList<Property<ResultRow>> OfRow =
+    [
+        new("unit", row => row.Unit?.Text(), EndsPrediction: false),
+        new("kernel", row => row.Kernel, EndsPrediction: false),
+        new("rounds", row => Number(row.Rounds.Count), EndsPrediction: false),
+        new("sets of operands", row => row.SetCount is { } sets ? Number(sets) : null, EndsPrediction: false),
+        new("counted work", row => row.Work.ToString()),
+        new("unit of the value", row => row.ValueUnit.Text()),
+    ];
+
+    public static IReadOnlyList<RunDifference> Of(Manifest first, Manifest later) => Of(OfRun, first, later);
+
+    public static IReadOnlyList<RunDifference> Of(ComparedDevice first, ComparedDevice later) => Of(OfDevice, first, later);
+
+    public static IReadOnlyList<RunDifference> Of(ResultRow first, ResultRow later) => Of(OfRow, first, later);
+
+    private static IReadOnlyList<RunDifference> Of<T>(IReadOnlyList<Property<T>> properties, T first, T later) =>
+        [.. properties.Select(p => RunDifference.Between(p.Name, p.Read(first), p.Read(later), p.EndsPrediction)).OfType<RunDifference>()];
+
+    /// <summary>A processor's memory is the host's, and its clock what it was at that moment: both differ from run to run.</summary>
+    private static DeviceInfo? Card(ComparedDevice device) => device.Info is { Class: DeviceClass.Accelerator } info ? info : null;
+
+    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+
+    private static string With(string unit, double value) => string.Create(CultureInfo.InvariantCulture, $"{value:R} {unit}");
+
+    /// <param name="Read">Null: it does not say, which is no difference.</param>
+    private sealed record Property<T>(string Name, Func<T, string?> Read, bool EndsPrediction = true);
+}

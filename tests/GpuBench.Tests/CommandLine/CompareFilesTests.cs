@@ -1,0 +1,119 @@
+using System.Text.Json.Nodes;
+using GpuBench.Measuring.Devices;
+using GpuBench.Measuring.Results;
+using GpuBench.Measuring.Trials;
+using GpuBench.Tests.Fakes;
+using Xunit;
+
+namespace GpuBench.Tests.CommandLine;
+
+/// <summary>Results files against results files, as a pipeline and a laboratory call it.</summary>
+public sealed class CompareFilesTests : IDisposable
+{
+    private static readonly DeviceInfo Card = Runs.Card(uuid: "GPU-a");
+
+    private readonly TemporaryFolder _folder = new();
+
+    public CompareFilesTests()
+    {
+        Write("first.json", Runs.Row(Card), Runs.Row(Card, order: 8192));
+        Write("same.json", Runs.Row(Card, 99e12), Runs.Row(Card, order: 8192));
+        Write("slower.json", Runs.Row(Card, 80e12), Runs.Row(Card, order: 8192));
+        Write("fewer.json", Runs.Row(Card));
+        Write("failed.json", Runs.Row(Card), Runs.Without(Runs.Row(Card, order: 8192), TrialStatus.Failed, "wrong result"));
+        Write("altered.json", Runs.Row(Card), Runs.Row(Card, order: 8192) with { Median = 200e12 });
+        Write("h20.json", Runs.Card("NVIDIA H20", uuid: "GPU-h"));
+        Write("driver.json", Card with { Driver = "550.54.14" });
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private void Write(string file, params ResultRow[] rows) => ResultFile.Write(_folder.Combine(file), Runs.Document([Card], rows));
+
+    private void Write(string file, DeviceInfo card) =>
+        ResultFile.Write(_folder.Combine(file), Runs.Document([card], Runs.Row(card), Runs.Row(card, order: 8192)));
+
+    [Theory]
+    [InlineData(0, "", "same.json")]
+    [InlineData(1, "1 slower by more than 10 % and outside the re-run interval: ilgpu cuda:0 matmul bf16 4096³ (0.800)", "slower.json")]
+    [InlineData(1, "fewer.json: 1 missing in it: ilgpu cuda:0 matmul bf16 8192³ (later run: no such trial)", "fewer.json")]
+    [InlineData(1, "failed.json: 1 missing in it", "failed.json")]
+    [InlineData(1, "altered.json: 1 missing in it", "altered.json")]
+    [InlineData(1, "nothing was judged", "h20.json")]
+    [InlineData(1, "nothing was judged", "driver.json")]
+    [InlineData(1, "slower.json: 1 slower", "same.json", "slower.json")]
+    public void A_gate_trips_where_a_value_fell_or_is_gone_and_where_it_could_never_trip(int exitCode, string says, params string[] later)
+    {
+        var result = Cli.Run(_folder.FullName, ["compare", "first.json", .. later, "--fail-below", "10%", "--format", "csv"]);
+        Assert.Equal(exitCode, result.ExitCode);
+        Assert.Contains(says, result.Error, StringComparison.Ordinal);
+        Assert.Equal(exitCode, result.ErrorLines.Length);
+        Assert.StartsWith("file,key,", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_a_gate_a_slower_run_is_no_error_and_the_document_says_all()
+    {
+        var result = Cli.Run(_folder.FullName, "compare", "first.json", "slower.json", "--json");
+        Assert.Equal(0, result.ExitCode);
+        var document = JsonNode.Parse(result.Output)!;
+        Assert.Equal(0.1, document["threshold"]!.GetValue<double>());
+        Assert.Equal(1, document["summaries"]![0]!["slower"]!.GetValue<int>());
+        Assert.Equal("GPU-a", document["first"]!["manifest"]!["devices"]![0]!["device"]!["uuid"]!.GetValue<string>());
+        Assert.Equal("slower.json", document["later"]![0]!["file"]!.GetValue<string>());
+        var row = document["rows"]![0]!;
+        Assert.Equal(["slower", "ilgpu", "batch"], ((string[])["verdict", "engine", "launch"]).Select(field => row[field]!.GetValue<string>()));
+        Assert.Equal(0.8, row["ratio"]!.GetValue<double>(), 1e-9);
+        Assert.InRange(row["rerunLow"]!.GetValue<double>(), 0.9, 1);
+        Assert.InRange(row["rerunHigh"]!.GetValue<double>(), 1, 1.1);
+        Assert.False(row["withinPrediction"]!.GetValue<bool>());
+    }
+
+    [Fact]
+    public void Two_cards_of_one_file_are_compared_by_name()
+    {
+        var (a, b) = (Card, Runs.Card("NVIDIA H20", 1, "GPU-h"));
+        ResultFile.Write(_folder.Combine("both.json"), Runs.Document([a, b], Runs.Row(a), Runs.Row(b, 40e12)));
+        var result = Cli.Run(_folder.FullName, "compare", "both.json", "--device", "cuda:0", "--with", "GPU-h", "--format", "md");
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains("| other device | 0.400 (", result.Output, StringComparison.Ordinal);
+        Assert.Contains("| cuda:0 → cuda:1 |", result.Output, StringComparison.Ordinal);
+    }
+
+    /// <summary>A file that somebody sent names its device as it likes.</summary>
+    [Theory]
+    [InlineData("table")]
+    [InlineData("md")]
+    [InlineData("csv")]
+    [InlineData("json")]
+    public void A_name_in_a_file_cannot_steer_the_reader(string format)
+    {
+        Write("hostile.json", Card with { Name = "H20\u001b[2J\u009b5m\nFirst: forged | cell", Uuid = null });
+        foreach (var files in (string[][])[["hostile.json"], ["hostile.json", "first.json"]])
+        {
+            var result = Cli.Run(_folder.FullName, ["compare", .. files, "--format", format]);
+            Assert.Equal(0, result.ExitCode);
+            Assert.DoesNotContain(result.Output, c => char.IsControl(c) && c is not '\n');
+            Assert.Contains("[2J", result.Output, StringComparison.Ordinal);
+            if (format is "table" or "md")
+                Assert.DoesNotContain("\nFirst: forged", result.Output, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData(2, "use a percentage", "first.json", "same.json", "--fail-below", "ten")]
+    [InlineData(2, "use a percentage", "first.json", "same.json", "--fail-below", "0.1")]
+    [InlineData(2, "use a percentage", "first.json", "same.json", "--fail-below", "100%")]
+    [InlineData(2, "--fail-below go with", "first.json", "--fail-below", "10%")]
+    [InlineData(2, "--fail-below go with", "h20", "--fail-below", "10%")]
+    [InlineData(2, "--device names one device", "first.json", "--with", "cuda:0")]
+    [InlineData(2, "--against goes with one", "first.json", "same.json", "--against", "h20")]
+    [InlineData(3, "it has cuda:0", "first.json", "same.json", "--with", "cuda:7")]
+    public void What_does_not_go_together_is_one_line(int exitCode, string says, params string[] arguments)
+    {
+        var result = Cli.Run(_folder.FullName, ["compare", .. arguments]);
+        Assert.Equal(exitCode, result.ExitCode);
+        Assert.Contains(says, Assert.Single(result.ErrorLines), StringComparison.Ordinal);
+        Assert.Empty(result.Output);
+    }
+}
