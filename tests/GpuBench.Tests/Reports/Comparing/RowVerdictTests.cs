@@ -113,4 +113,11 @@ public sealed class RowVerdictTests
         Assert.Equal((RowVerdict.ChangedConditions, null, null), (compared.Verdict, compared.Ratio, compared.WithinPrediction));
         Assert.Contains(compared.Differs, difference => difference.What == "counted work");
     }
+
+    [Fact]
+    public void A_point_that_lacks_an_axis_is_named_as_it_stands()
+    {
+        var row = Runs.Row(Runs.Card()) with { Point = new Point { { "m", 4096 } } };
+        Assert.StartsWith("matmul m=4096 bf16", Compare(row, row).Task, StringComparison.Ordinal);
+    }
 }
