@@ -46,12 +46,12 @@ public sealed class NativeLibrariesTests(StandInFixture fixture)
     public void A_driver_that_does_not_start_gives_its_code_its_text_and_a_cure()
     {
         var noDevice = DescribeFailing("cuInit", CudaResult.NoDevice);
-        Assert.Equal(100, noDevice.ErrorCode);
-        Assert.Contains("cuInit failed with 100 (no CUDA-capable device is detected)", noDevice.Reason, StringComparison.Ordinal);
+        Assert.Equal(100, noDevice.Failure?.Code);
+        Assert.Contains("cuInit failed with 100 CUDA_ERROR_NO_DEVICE (no CUDA-capable device is detected)", noDevice.Reason, StringComparison.Ordinal);
         Assert.Contains("nvidia-smi", noDevice.Cure, StringComparison.Ordinal);
 
         var mismatch = DescribeFailing("cuInit", CudaResult.SystemDriverMismatch);
-        Assert.Equal(803, mismatch.ErrorCode);
+        Assert.Equal(803, mismatch.Failure?.Code);
         Assert.Contains("differ in version", mismatch.Cure, StringComparison.Ordinal);
 
         var uncounted = DescribeFailing("cuDeviceGetCount", CudaResult.Unknown);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using GpuBench.Ilgpu.Native;
 using GpuBench.Measuring.Devices;
 using ILGPU.Runtime.Cuda;
@@ -5,9 +6,14 @@ using IDevice = GpuBench.Measuring.Devices.IDevice;
 
 namespace GpuBench.Ilgpu.Devices;
 
-/// <summary>Every CUDA device of the driver.</summary>
+/// <summary>Every CUDA device of the driver, each asked by itself: one that fails is missing with its reason, and hides no other.</summary>
 public sealed class CudaBackend : IBackend
 {
+    /// <summary>Maxwell: older devices have no driver that takes our PTX.</summary>
+    private const int LeastCapability = 50;
+
+    private static readonly PtxRequirement Requirement = PtxRequirement.Of(CudaContext.PtxVersion);
+
     public string Engine => IlgpuEngine.Name;
 
     public Backend Backend => Backend.Cuda;
@@ -15,13 +21,18 @@ public sealed class CudaBackend : IBackend
     public Inventory Discover()
     {
         NativeLibraries.Install();
-        if (NativeLibraries.Describe() is { Cure: { } cure, Reason: var reason })
-            return Inventory.Lacking(Engine, Backend, reason, cure);
-        using var context = CudaContext.Create();
-        var count = context.GetCudaDevices().Count;
-        return count == 0
-            ? Inventory.Lacking(Engine, Backend, "ILGPU accepts none of the driver's devices.", "ILGPU needs compute capability 5.0 and a driver from CUDA 9 on.")
-            : Inventory.Of([.. Enumerable.Range(0, count).Select(i => CudaDeviceReader.Read(context.GetCudaDevice(i), i, count))]);
+        var presence = NativeLibraries.Describe();
+        if (presence.Cure is { } cure)
+            return Lacking(presence.Reason, cure);
+        if (Requirement.WhyNot(presence.SupportedCudaVersion!) is { } reason)
+            return Lacking(reason, Requirement.Cure);
+        var driver = CudaDriver.TryLoad()!;
+        var inventory = Enumerable.Range(0, presence.DeviceCount)
+            .Select(ordinal => Ask(driver, ordinal, presence.SupportedCudaVersion!))
+            .Aggregate(Inventory.Empty, (all, one) => all.And(one));
+        return inventory.Devices.Count > 1
+            ? inventory with { Devices = [.. inventory.Devices.Select(device => device with { Capabilities = [.. device.Capabilities, "peer"] })] }
+            : inventory;
     }
 
     public string? Explain(Exception cause) => EngineErrors.Explain(cause);
@@ -29,10 +40,37 @@ public sealed class CudaBackend : IBackend
     public IDevice Open(DeviceInfo device)
     {
         var context = CudaContext.Create();
-        var opened = context.GetCudaDevice(device.Index);
-        IlgpuEngine.RequireSame(device, opened.Name);
-        var accelerator = opened.CreateCudaAccelerator(context);
+        var driver = CudaDriver.TryLoad() ?? throw new InvalidOperationException(NativeLibraries.Describe().Reason);
+        var facts = CudaDeviceFacts.Read(driver, device.Index);
+        IlgpuEngine.RequireSame(device, facts.Name);
+        var accelerator = CudaOrdinals.Describe(driver, device.Index).CreateCudaAccelerator(context);
         var stream = new ProfiledStream(accelerator.DefaultStream, "cuda-event", 0.5e-6);
-        return new IlgpuDevice(device, context, accelerator, stream, CudaTelemetry.TryOpen(opened));
+        return new IlgpuDevice(device, context, accelerator, stream, CudaTelemetry.TryOpen(facts.PciAddress));
     }
+
+    private Inventory Ask(CudaDriver driver, int ordinal, Version driverVersion)
+    {
+        var who = string.Create(CultureInfo.InvariantCulture, $"cuda:{ordinal}");
+        try
+        {
+            var facts = CudaDeviceFacts.Read(driver, ordinal);
+            who = $"{who} ({facts.Name})";
+            if (facts.WhyUnusable() is { } reason)
+                return Lacking($"{who}: {reason}.", facts.IsProhibited ? CudaDriverCures.ProhibitedMode : CudaDriverCures.OfDevice(0));
+            if (facts.ComputeCapability < LeastCapability)
+                return Lacking($"{who}: our kernels need compute capability 5.0, this is {facts.Architecture}.", "Use the torchsharp engine, if its PyTorch still has code for this device.");
+            _ = CudaOrdinals.Describe(driver, ordinal);
+            return Inventory.Of(CudaDeviceReader.Read(facts, ordinal, driverVersion));
+        }
+        catch (CudaCallException failed)
+        {
+            return Lacking($"{who}: {failed.Message}.", CudaDriverCures.OfDevice(failed.Failure.Code));
+        }
+        catch (CudaException failed)
+        {
+            return Lacking($"{who}: {failed.Error} ({failed.Message}).", CudaDriverCures.OfDevice(0));
+        }
+    }
+
+    private Inventory Lacking(string reason, string cure) => Inventory.Lacking(Engine, Backend, reason, cure);
 }

@@ -11,7 +11,7 @@ public static class CudaContext
     public static CudaInstructionSet PtxVersion => CudaInstructionSet.ISA_80;
 
     /// <summary>
-    /// Lists the driver's devices, after <see cref="NativeLibraries.Install"/>. Without a driver the list is empty;
+    /// Lists the driver's devices that answer, after <see cref="NativeLibraries.Install"/>. Without a driver the list is empty;
     /// <see cref="NativeLibraries.Describe"/> says why.
     /// </summary>
     /// <param name="configure">What a caller adds, such as intrinsics of its own.</param>
@@ -20,7 +20,9 @@ public static class CudaContext
         NativeLibraries.Install();
         return IlgpuEngine.CreateContext(builder =>
         {
-            builder.Cuda(options => options.InstructionSet = PtxVersion);
+            // What else ILGPU sets up for CUDA, without its list of devices, which ends at the first that fails.
+            builder.Cuda((CudaDevice _) => false);
+            CudaOrdinals.Register(builder);
             configure?.Invoke(builder);
         });
     }

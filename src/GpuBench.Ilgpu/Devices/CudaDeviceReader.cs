@@ -1,40 +1,35 @@
+using System.Globalization;
+using GpuBench.Ilgpu.Native;
 using GpuBench.Measuring.Devices;
-using ILGPU.Runtime.Cuda;
 
 namespace GpuBench.Ilgpu.Devices;
 
-/// <summary>Reads what the CUDA driver and NVML say of a device.</summary>
+/// <summary>Puts what the CUDA driver and NVML say of a device into the words of a listing.</summary>
 internal static class CudaDeviceReader
 {
-    public static DeviceInfo Read(CudaDevice device, int index, int deviceCount)
+    /// <param name="facts">Of a device that can be used.</param>
+    public static DeviceInfo Read(CudaDeviceFacts facts, int ordinal, Version driverVersion) => CudaIdentity.Complete(new()
     {
-        using var telemetry = CudaTelemetry.TryOpen(device);
-        var settings = telemetry?.Settings;
-        return new()
-        {
-            Engine = IlgpuEngine.Name,
-            Backend = Backend.Cuda,
-            Index = index,
-            Class = DeviceClass.Accelerator,
-            Name = device.Name.Trim(),
-            Vendor = "NVIDIA",
-            Driver = $"CUDA {device.DriverVersion}",
-            Architecture = device.Architecture?.ToString(),
-            Uuid = telemetry?.Uuid,
-            PciAddress = device.NVMLPCIBusId,
-            MemoryBytes = device.MemorySize,
-            MaxAllocationBytes = device.MemorySize,
-            LastLevelCacheBytes = device.L2CacheSize > 0 ? device.L2CacheSize : null,
-            ComputeUnits = device.NumMultiprocessors,
-            ClockHertz = device.ClockRate * 1e6,
-            MemoryClockHertz = device.MemoryClockRate * 1e6,
-            MemoryBusBits = device.MemoryBusWidth,
-            PowerLimitWatts = settings?.EnforcedPowerLimitWatts.Value,
-            EccEnabled = settings?.IsEccEnabled.Value ?? device.HasECCSupport,
-            Partition = settings?.IsMigEnabled.Value == true ? "MIG" : null,
-            Capabilities = deviceCount > 1
-                ? ["int32", "fp64", "fp16", "pinned", "peer"]
-                : ["int32", "fp64", "fp16", "pinned"],
-        };
-    }
+        Engine = IlgpuEngine.Name,
+        Backend = Backend.Cuda,
+        Index = ordinal,
+        Class = DeviceClass.Accelerator,
+        Name = facts.Name,
+        Vendor = "NVIDIA",
+        Driver = string.Create(CultureInfo.InvariantCulture, $"CUDA {driverVersion}"),
+        Architecture = facts.Architecture,
+        PciAddress = facts.PciAddress,
+        MemoryBytes = facts.MemoryBytes!.Value,
+        MaxAllocationBytes = facts.MemoryBytes.Value,
+        LastLevelCacheBytes = facts.L2CacheBytes,
+        ComputeUnits = facts.MultiprocessorCount,
+        ClockHertz = facts.ClockHertz,
+        MemoryClockHertz = facts.MemoryClockHertz,
+        MemoryBusBits = facts.MemoryBusBits,
+        EccEnabled = facts.EccEnabled,
+        Capabilities = ["int32", "fp64", .. HasHalfArithmetic(facts) ? ["fp16"] : Array.Empty<string>(), "pinned"],
+    });
+
+    /// <summary>From compute capability 5.3 on.</summary>
+    private static bool HasHalfArithmetic(CudaDeviceFacts facts) => facts.ComputeCapability >= 53;
 }

@@ -1,6 +1,5 @@
 using GpuBench.Ilgpu.Native;
 using GpuBench.Measuring.Devices;
-using ILGPU.Runtime.Cuda;
 
 namespace GpuBench.Ilgpu.Devices;
 
@@ -8,12 +7,8 @@ namespace GpuBench.Ilgpu.Devices;
 internal sealed class CudaTelemetry(NvmlTelemetry nvml) : ITelemetrySource, IDisposable
 {
     /// <returns>Null where NVML does not open: in many containers it may not.</returns>
-    public static CudaTelemetry? TryOpen(CudaDevice device) =>
-        NvmlTelemetry.TryOpen(device, out var nvml, out _) ? new(nvml) : null;
-
-    public string? Uuid => nvml.ReadUuid();
-
-    public NvmlSettings Settings => nvml.ReadSettings();
+    public static CudaTelemetry? TryOpen(string pciAddress) =>
+        NvmlTelemetry.TryOpenByPciBusId(pciAddress, out var nvml, out _) ? new(nvml) : null;
 
     public Telemetry? Read()
     {

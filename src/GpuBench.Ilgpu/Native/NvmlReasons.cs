@@ -7,6 +7,7 @@ internal static class NvmlReasons
 {
     public static string Of(NvmlReturn code) => code switch
     {
+        NvmlReturn.NVML_SUCCESS => "no plausible value",
         NvmlReturn.NVML_ERROR_UNINITIALIZED => "NVML is not open",
         NvmlReturn.NVML_ERROR_NOT_SUPPORTED => "not supported by this device",
         NvmlReturn.NVML_ERROR_NO_PERMISSION => "no permission for this user",

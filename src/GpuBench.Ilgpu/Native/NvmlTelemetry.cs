@@ -1,4 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
+using GpuBench.Measuring.Devices;
 using ILGPU.Runtime.Cuda;
 using ILGPU.Runtime.Cuda.API;
 
@@ -11,6 +13,11 @@ namespace GpuBench.Ilgpu.Native;
 /// </summary>
 public sealed class NvmlTelemetry : IDisposable
 {
+    private const int NameBytes = 96; // NVML_DEVICE_NAME_V2_BUFFER_SIZE
+
+    /// <summary>NVML_GPU_VIRTUALIZATION_MODE_VGPU: a guest that shares the device.</summary>
+    private const uint VirtualGpuMode = 2;
+
     private readonly NvmlAPI _api;
     private readonly nint _device;
     private bool _isClosed;
@@ -43,14 +50,14 @@ public sealed class NvmlTelemetry : IDisposable
         Read(static (NvmlAPI api, nint device, out uint mhz) => api.DeviceGetClockInfo(device, NvmlClockType.NVML_CLOCK_MEM, out mhz), Hertz),
         Read(
             static (NvmlAPI api, nint device, out uint celsius) => api.DeviceGetTemperature(device, NvmlTemperatureSensors.NVML_TEMPERATURE_GPU, out celsius),
-            static (uint celsius) => (int)celsius),
+            static (uint celsius) => (int?)Reading.Celsius(celsius)),
         Read(static (NvmlAPI api, nint device, out uint milliwatts) => api.DeviceGetPowerUsage(device, out milliwatts), Watts),
         Read(
             static (NvmlAPI api, nint device, out ulong millijoules) => api.DeviceGetTotalEnergyConsumption(device, out millijoules),
-            static (ulong millijoules) => millijoules / 1000.0),
+            static (ulong millijoules) => Reading.Joules(millijoules / 1000.0)),
         Read(
             static (NvmlAPI api, nint device, out ulong reasons) => api.DeviceGetCurrentClocksThrottleReasons(device, out reasons),
-            static (ulong reasons) => (NvmlClocksThrottleReasons)reasons));
+            static (ulong reasons) => reasons == ulong.MaxValue ? (NvmlClocksThrottleReasons?)null : (NvmlClocksThrottleReasons)reasons));
 
     /// <summary>The name under which CUDA_VISIBLE_DEVICES and containers know the device; null where NVML does not say.</summary>
     public string? ReadUuid()
@@ -64,10 +71,32 @@ public sealed class NvmlTelemetry : IDisposable
         Read(static (NvmlAPI api, nint device, out uint milliwatts) => api.DeviceGetEnforcedPowerLimit(device, out milliwatts), Watts),
         Read(
             static (NvmlAPI api, nint device, out NvmlEnableState state) => api.DeviceGetEccMode(device, out state, out _),
-            static (NvmlEnableState state) => state == NvmlEnableState.NVML_FEATURE_ENABLED),
+            static (NvmlEnableState state) => OnOrOff((uint)state)),
         Read(
             static (NvmlAPI api, nint device, out uint mode) => NvmlImports.GetMigMode(device, out mode, out _),
-            static (uint mode) => mode != 0));
+            OnOrOff),
+        Read(
+            static (NvmlAPI api, nint device, out uint mode) => NvmlImports.GetVirtualizationMode(device, out mode),
+            static (uint mode) => mode <= byte.MaxValue ? mode == VirtualGpuMode : (bool?)null));
+
+    /// <summary>Null where the device has no link that its driver knows of.</summary>
+    public NvLinks? ReadNvLinks() => _isClosed ? null : NvmlLinks.Read(_device, Guard);
+
+    /// <summary>Of a MIG instance it ends in its profile; null where NVML does not say.</summary>
+    public string? ReadName()
+    {
+        var name = new byte[NameBytes];
+        var code = Guard(() =>
+        {
+            unsafe
+            {
+                fixed (byte* target = name)
+                    return NvmlImports.GetName(_device, target, NameBytes);
+            }
+        });
+        var text = Encoding.UTF8.GetString(name.AsSpan(0, Math.Max(0, name.AsSpan().IndexOf((byte)0)))).Trim();
+        return code == NvmlReturn.NVML_SUCCESS && text.Length > 0 ? text : null;
+    }
 
     /// <summary>Readings afterwards say that NVML is not open.</summary>
     public void Dispose()
@@ -117,7 +146,7 @@ public sealed class NvmlTelemetry : IDisposable
         }
     }
 
-    private NvmlReading<T> Read<TRaw, T>(Query<TRaw> query, Func<TRaw, T> convert)
+    private NvmlReading<T> Read<TRaw, T>(Query<TRaw> query, Func<TRaw, T?> convert)
         where T : struct
     {
         if (_isClosed)
@@ -128,7 +157,9 @@ public sealed class NvmlTelemetry : IDisposable
         return code == NvmlReturn.NVML_SUCCESS ? new(convert(raw), code) : new(null, code);
     }
 
-    private static long Hertz(uint megahertz) => megahertz * 1_000_000L;
+    private static long? Hertz(uint megahertz) => (long?)Reading.Hertz(megahertz * 1e6);
 
-    private static double Watts(uint milliwatts) => milliwatts / 1000.0;
+    private static double? Watts(uint milliwatts) => Reading.Watts(milliwatts / 1000.0);
+
+    private static bool? OnOrOff(uint state) => state is 0 or 1 ? state == 1 : null;
 }

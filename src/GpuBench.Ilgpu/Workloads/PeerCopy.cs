@@ -11,8 +11,7 @@ internal static class PeerCopy
     public static IPreparedTrial Prepare(IlgpuDevice device, long wordCount, ulong seed)
     {
         var source = device.Accelerator;
-        var devices = source.Context.GetCudaDevices();
-        var neighbour = devices[(device.Info.Index + 1) % devices.Count].CreateCudaAccelerator(source.Context);
+        var neighbour = Neighbour(device).CreateCudaAccelerator(source.Context);
         var direct = source.CanAccessPeer(neighbour);
         if (direct)
             source.EnablePeerAccess(neighbour);
@@ -34,5 +33,18 @@ internal static class PeerCopy
                 return result;
             },
             neighbour, to, from);
+    }
+
+    /// <summary>The next of the devices that answer: their ordinals may have gaps.</summary>
+    private static CudaDevice Neighbour(IlgpuDevice device)
+    {
+        var devices = device.Accelerator.Context.GetCudaDevices();
+        foreach (var other in devices)
+        {
+            if (other.DeviceId > device.Info.Index)
+                return other;
+        }
+
+        return devices[0];
     }
 }

@@ -27,6 +27,7 @@ public sealed record DeviceInfo
     /// <summary>Architecture as the vendor counts it: <c>sm_90</c>, <c>OpenCL 3.0</c>.</summary>
     public string? Architecture { get; init; }
 
+    /// <summary>As <c>CUDA_VISIBLE_DEVICES</c> takes it: <c>GPU-…</c>, or <c>MIG-…</c> for a MIG instance.</summary>
     public string? Uuid { get; init; }
 
     public string? PciAddress { get; init; }
@@ -51,8 +52,14 @@ public sealed record DeviceInfo
 
     public bool? EccEnabled { get; init; }
 
-    /// <summary>A MIG slice or virtual GPU; null for a whole device.</summary>
+    /// <summary>
+    /// Which part of a product this is, e.g. <c>MIG 1g.10gb</c>, <c>vGPU</c> or <c>16 of 132 SMs</c>; null for a whole one, as far as is known.
+    /// No published figure of the product is one of a part.
+    /// </summary>
     public string? Partition { get; init; }
+
+    /// <summary>Null where there are none, or nobody says.</summary>
+    public NvLinks? NvLink { get; init; }
 
     /// <summary>What kernels may use, e.g. <c>fp64</c>, <c>fp16</c>, <c>pinned</c>.</summary>
     public IReadOnlyList<string> Capabilities { get; init; } = [];

@@ -7,11 +7,8 @@ namespace GpuBench.PtxMachine.Driver;
 internal static unsafe class ContextEntryPoints
 {
     [UnmanagedCallersOnly]
-    private static CudaResult cuCtxCreate_v2(nint* context, uint flags, int device) => Run(driver =>
+    private static CudaResult cuCtxCreate_v2(nint* context, uint flags, int device) => OnDevice(device, (driver, _) =>
     {
-        if (driver.Device(device) is null)
-            return CudaResult.InvalidDevice;
-
         driver.CurrentContext = new(device);
         *context = driver.Handles.Add(driver.CurrentContext);
         return CudaResult.Success;

@@ -3,11 +3,17 @@ using System.Runtime.InteropServices;
 
 namespace GpuBench.PtxMachine.Driver;
 
-/// <summary>The text that <c>cuGetErrorString</c> hands out; native strings live as long as the process, as the driver's do.</summary>
+/// <summary>What <c>cuGetErrorName</c> and <c>cuGetErrorString</c> hand out; native strings live as long as the process, as the driver's do.</summary>
 internal static class CudaResultText
 {
     private static readonly FrozenDictionary<CudaResult, nint> Texts = Enum.GetValues<CudaResult>()
         .ToFrozenDictionary(result => result, result => Marshal.StringToCoTaskMemUTF8(Describe(result)));
+
+    private static readonly FrozenDictionary<CudaResult, nint> Names = Enum.GetValues<CudaResult>()
+        .ToFrozenDictionary(result => result, result => Marshal.StringToCoTaskMemUTF8(DescribeName(result)));
+
+    /// <returns>As <see cref="Of"/>.</returns>
+    public static nint NameOf(CudaResult result) => Names.GetValueOrDefault(result);
 
     /// <returns>0 for a code that is not in <see cref="CudaResult"/>.</returns>
     public static nint Of(CudaResult result) => Texts.GetValueOrDefault(result);
@@ -37,5 +43,12 @@ internal static class CudaResultText
         CudaResult.LaunchFailed => "unspecified launch failure",
         CudaResult.SystemDriverMismatch => "system has unsupported display driver / cuda driver combination",
         _ => "unknown error",
+    };
+
+    /// <summary>cuda.h spells the members of <see cref="CudaResult"/> in capitals.</summary>
+    private static string DescribeName(CudaResult result) => result switch
+    {
+        CudaResult.Success => "CUDA_SUCCESS",
+        _ => "CUDA_ERROR" + string.Concat($"{result}".Select(letter => char.IsUpper(letter) ? $"_{letter}" : $"{char.ToUpperInvariant(letter)}")),
     };
 }

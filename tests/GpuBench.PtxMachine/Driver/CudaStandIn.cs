@@ -81,6 +81,14 @@ public sealed class CudaStandIn
         }
     }
 
+    /// <summary>As <see cref="Run"/>, for entry points about one device.</summary>
+    internal static CudaResult OnDevice(int ordinal, Func<DriverState, StandInDevice, CudaResult> body, [CallerMemberName] string entryPoint = "") =>
+        Run(
+            driver => driver.Device(ordinal) is not { } device ? CudaResult.InvalidDevice
+                : device.Failures.TryGetValue(entryPoint, out var failure) ? failure
+                : body(driver, device),
+            entryPoint);
+
     /// <summary>As <see cref="Run"/>, for entry points that need the calling thread to have a context.</summary>
     internal static CudaResult WithContext(Func<DriverState, CudaResult> body, [CallerMemberName] string entryPoint = "") =>
         Run(driver => driver.CurrentContext is null ? CudaResult.InvalidContext : body(driver), entryPoint);

@@ -42,7 +42,10 @@ internal static class DeviceAttributes
     public const int MaxGridDimYZ = 65535;
 
     /// <returns>0 for an attribute that is not listed: a feature that the stand-in lacks.</returns>
-    public static int Of(StandInDevice device, int ordinal, DeviceAttribute attribute) => attribute switch
+    public static int Of(StandInDevice device, int ordinal, DeviceAttribute attribute) =>
+        device.Attributes.TryGetValue((int)attribute, out var told) ? told : OwnOf(device, ordinal, attribute);
+
+    private static int OwnOf(StandInDevice device, int ordinal, DeviceAttribute attribute) => attribute switch
     {
         DeviceAttribute.MaxThreadsPerBlock or DeviceAttribute.MaxBlockDimX or DeviceAttribute.MaxBlockDimY => StandInDevice.MaxThreadsPerBlock,
         DeviceAttribute.MaxBlockDimZ => MaxBlockDimZ,

@@ -7,6 +7,8 @@ namespace GpuBench.PtxMachine.Driver;
 /// <summary>Devices, their attributes and their peers. A device's handle is its ordinal.</summary>
 internal static unsafe class DeviceEntryPoints
 {
+    private const int UuidBytes = 16;
+
     [UnmanagedCallersOnly]
     private static CudaResult cuDeviceGetCount(int* count) => Run(driver =>
     {
@@ -15,43 +17,44 @@ internal static unsafe class DeviceEntryPoints
     });
 
     [UnmanagedCallersOnly]
-    private static CudaResult cuDeviceGet(int* device, int ordinal) => Run(driver =>
+    private static CudaResult cuDeviceGet(int* device, int ordinal)
     {
         *device = ordinal;
-        return driver.Device(ordinal) is null ? CudaResult.InvalidDevice : CudaResult.Success;
-    });
+        return OnDevice(ordinal, (_, _) => CudaResult.Success);
+    }
 
     [UnmanagedCallersOnly]
-    private static CudaResult cuDeviceGetName(byte* name, int capacityBytes, int device) => Run(driver =>
+    private static CudaResult cuDeviceGetName(byte* name, int capacityBytes, int device) => OnDevice(device, (_, found) =>
     {
-        if (driver.Device(device) is null)
-            return CudaResult.InvalidDevice;
         if (capacityBytes <= 0)
             return CudaResult.InvalidValue;
 
         var target = new Span<byte>(name, capacityBytes);
         target.Clear();
-        var text = Encoding.ASCII.GetBytes(StandInDevice.Name);
+        var text = Encoding.UTF8.GetBytes(found.ReportedName);
         text.AsSpan(0, Math.Min(text.Length, capacityBytes - 1)).CopyTo(target);
         return CudaResult.Success;
     });
 
     [UnmanagedCallersOnly]
-    private static CudaResult cuDeviceTotalMem_v2(nuint* bytes, int device) => Run(driver =>
+    private static CudaResult cuDeviceGetUuid_v2(byte* uuid, int device) => OnDevice(device, (_, found) =>
     {
-        if (driver.Device(device) is not { } found)
-            return CudaResult.InvalidDevice;
+        var target = new Span<byte>(uuid, UuidBytes);
+        found.Uuid.ToByteArray(bigEndian: true).CopyTo(target);
+        target[^1] = (byte)(device + 1);
+        return CudaResult.Success;
+    });
 
+    [UnmanagedCallersOnly]
+    private static CudaResult cuDeviceTotalMem_v2(nuint* bytes, int device) => OnDevice(device, (_, found) =>
+    {
         *bytes = (nuint)found.MemoryBytes;
         return CudaResult.Success;
     });
 
     [UnmanagedCallersOnly]
-    private static CudaResult cuDeviceGetAttribute(int* value, DeviceAttribute attribute, int device) => Run(driver =>
+    private static CudaResult cuDeviceGetAttribute(int* value, DeviceAttribute attribute, int device) => OnDevice(device, (_, found) =>
     {
-        if (driver.Device(device) is not { } found)
-            return CudaResult.InvalidDevice;
-
         *value = DeviceAttributes.Of(found, device, attribute);
         return CudaResult.Success;
     });

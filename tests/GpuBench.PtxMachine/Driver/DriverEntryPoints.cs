@@ -22,4 +22,11 @@ internal static unsafe class DriverEntryPoints
         *text = CudaResultText.Of(error);
         return *text == 0 ? CudaResult.InvalidValue : CudaResult.Success;
     });
+
+    [UnmanagedCallersOnly]
+    private static CudaResult cuGetErrorName(CudaResult error, nint* name) => Run(_ =>
+    {
+        *name = CudaResultText.NameOf(error);
+        return *name == 0 ? CudaResult.InvalidValue : CudaResult.Success;
+    });
 }

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace GpuBench.PtxMachine.Driver;
 
 /// <summary>
@@ -5,7 +7,7 @@ namespace GpuBench.PtxMachine.Driver;
 /// </summary>
 public sealed record StandInDevice
 {
-    /// <summary>The same for every device, so that no result can pass for one of a GPU.</summary>
+    /// <summary>What a device is called unless a test says otherwise, so that no result can pass for one of a GPU.</summary>
     public const string Name = "CUDA driver stand-in (no GPU)";
 
     /// <summary>Static plus dynamic shared memory that a block may have without opting in.</summary>
@@ -15,6 +17,18 @@ public sealed record StandInDevice
     public const int MaxThreadsPerBlock = 1024;
     public const int MaxThreadsPerMultiprocessor = 2048;
     public const int MaxBlocksPerMultiprocessor = 32;
+
+    /// <summary>What <c>cuDeviceGetName</c> answers, in UTF-8.</summary>
+    public string ReportedName { get; init; } = Name;
+
+    /// <summary>What <c>cuDeviceGetUuid_v2</c> answers: 16 bytes, of which the last is replaced by the ordinal plus one.</summary>
+    public Guid Uuid { get; init; }
+
+    /// <summary>Entry points that return the given code when they are asked about this device.</summary>
+    public IReadOnlyDictionary<string, CudaResult> Failures { get; init; } = FrozenDictionary<string, CudaResult>.Empty;
+
+    /// <summary>Answers of <c>cuDeviceGetAttribute</c> by number, in place of those that follow from the other members.</summary>
+    public IReadOnlyDictionary<int, int> Attributes { get; init; } = FrozenDictionary<int, int>.Empty;
 
     public int ComputeCapabilityMajor { get; init; } = 9;
 

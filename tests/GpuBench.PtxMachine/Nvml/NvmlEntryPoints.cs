@@ -24,14 +24,8 @@ internal static unsafe class NvmlEntryPoints
         Find(candidate => Matches(candidate.Uuid, Text(uuid)), handle => *device = handle);
 
     [UnmanagedCallersOnly]
-    private static NvmlResult nvmlDeviceGetUUID(nint device, byte* uuid, uint length) => Read(device, source =>
-    {
-        var text = Encoding.ASCII.GetBytes(source.Uuid + "\0");
-        if (text.Length > length)
-            return NvmlResult.InsufficientSize;
-        text.CopyTo(new Span<byte>(uuid, text.Length));
-        return NvmlResult.Success;
-    });
+    private static NvmlResult nvmlDeviceGetUUID(nint device, byte* uuid, uint length) =>
+        Read(device, source => ReportText(uuid, length, source.Uuid));
 
     [UnmanagedCallersOnly]
     private static NvmlResult nvmlDeviceGetClockInfo(nint device, int clock, uint* megahertz) => Read(device, source => clock switch
@@ -75,6 +69,22 @@ internal static unsafe class NvmlEntryPoints
     private static NvmlResult nvmlDeviceGetMigMode(nint device, uint* current, uint* pending) =>
         Read(device, source => ReportMode(current, pending, source.MigEnabled));
 
+    [UnmanagedCallersOnly]
+    private static NvmlResult nvmlDeviceGetName(nint device, byte* name, uint length) =>
+        Read(device, source => ReportText(name, length, source.Name));
+
+    [UnmanagedCallersOnly]
+    private static NvmlResult nvmlDeviceGetVirtualizationMode(nint device, uint* mode) =>
+        Read(device, source => Report(mode, source.VirtualizationMode));
+
+    [UnmanagedCallersOnly]
+    private static NvmlResult nvmlDeviceGetNvLinkState(nint device, uint link, uint* isActive) => Read(device, source =>
+        link < source.NvLinks.Count ? Report(isActive, source.NvLinks[(int)link] ? 1U : 0U) : NvmlResult.InvalidArgument);
+
+    [UnmanagedCallersOnly]
+    private static NvmlResult nvmlDeviceGetNvLinkVersion(nint device, uint link, uint* version) => Read(device, source =>
+        link < source.NvLinks.Count ? Report(version, source.NvLinkVersion) : NvmlResult.InvalidArgument);
+
     private static string Text(nint text) => Marshal.PtrToStringUTF8(text) ?? "";
 
     private static bool Matches(string id, string asked) => string.Equals(id, asked, StringComparison.OrdinalIgnoreCase);
@@ -85,6 +95,15 @@ internal static unsafe class NvmlEntryPoints
     private static NvmlResult Report(uint* target, uint value)
     {
         *target = value;
+        return NvmlResult.Success;
+    }
+
+    private static NvmlResult ReportText(byte* target, uint length, string value)
+    {
+        var text = Encoding.UTF8.GetBytes(value + "\0");
+        if (text.Length > length)
+            return NvmlResult.InsufficientSize;
+        text.CopyTo(new Span<byte>(target, text.Length));
         return NvmlResult.Success;
     }
 

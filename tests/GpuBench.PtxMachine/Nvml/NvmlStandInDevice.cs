@@ -27,4 +27,15 @@ public sealed record NvmlStandInDevice
     public bool EccEnabled { get; init; } = true;
 
     public bool MigEnabled { get; init; }
+
+    public string Name { get; init; } = "NVML stand-in (no GPU)";
+
+    /// <summary>nvmlGpuVirtualizationMode_t: 0 none, 1 passed through, 2 a vGPU.</summary>
+    public uint VirtualizationMode { get; init; }
+
+    /// <summary>Whether each link that the device has is up, by its number.</summary>
+    public IReadOnlyList<bool> NvLinks { get; init; } = [];
+
+    /// <summary>nvmlNvlinkVersion_t: 4 is NVLink 3.0, 6 is 4.0.</summary>
+    public uint NvLinkVersion { get; init; } = 6;
 }

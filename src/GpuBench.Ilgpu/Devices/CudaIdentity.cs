@@ -1,0 +1,70 @@
+using GpuBench.Ilgpu.Native;
+using GpuBench.Measuring.Devices;
+
+namespace GpuBench.Ilgpu.Devices;
+
+/// <summary>
+/// What the driver and NVML tell of a CUDA device beyond its numbers: UUID, partition, NVLinks, power limit, ECC. The same for every
+/// engine, which all count devices as the driver does.
+/// </summary>
+public static class CudaIdentity
+{
+    /// <summary>Never throws: what nobody says stays as it was.</summary>
+    /// <param name="device">Its index is the driver's ordinal.</param>
+    public static DeviceInfo Complete(DeviceInfo device)
+    {
+        NativeLibraries.Install();
+        var driver = CudaDriver.TryLoad();
+        using var nvml = OpenNvml(device.PciAddress);
+        var settings = nvml?.ReadSettings();
+        var isMig = CudaPartition.MigProfile(device.Name) is not null || settings?.IsMigEnabled.Value == true;
+        var uuid = UuidOf(driver, device.Index, isMig) ?? (isMig ? null : nvml?.ReadUuid());
+        return device with
+        {
+            Uuid = uuid ?? device.Uuid,
+            PowerLimitWatts = settings?.EnforcedPowerLimitWatts.Value ?? device.PowerLimitWatts,
+            EccEnabled = settings?.IsEccEnabled.Value ?? device.EccEnabled,
+            Partition = isMig ? Mig(device, uuid)
+                : settings?.IsVirtual.Value == true ? "vGPU"
+                : CudaPartition.Mps(IsMpsInUse(driver, device.Index)) ?? device.Partition,
+            // A MIG instance reaches no other device.
+            NvLink = isMig ? null : nvml?.ReadNvLinks() ?? device.NvLink,
+        };
+    }
+
+    private static NvmlTelemetry? OpenNvml(string? pciAddress) =>
+        pciAddress is not null && NvmlTelemetry.TryOpenByPciBusId(pciAddress, out var nvml, out _) ? nvml : null;
+
+    private static string Mig(DeviceInfo device, string? uuid)
+    {
+        if (CudaPartition.MigProfile(device.Name) is not null || uuid is null)
+            return CudaPartition.Mig(device.Name);
+        if (!NvmlTelemetry.TryOpenByUuid(uuid, out var instance, out _))
+            return CudaPartition.Mig(null);
+        using (instance)
+            return CudaPartition.Mig(instance.ReadName());
+    }
+
+    /// <returns>Null where the driver does not say, or says zeros or ones alone.</returns>
+    private static string? UuidOf(CudaDriver? driver, int ordinal, bool isMig)
+    {
+        if (Ask(driver, ordinal, (asked, device) => asked.UuidOf(device)) is not { } bytes || bytes.All(b => b == 0) || bytes.All(b => b == byte.MaxValue))
+            return null;
+        return $"{(isMig ? "MIG" : "GPU")}-{new Guid(bytes, bigEndian: true):D}";
+    }
+
+    private static bool? IsMpsInUse(CudaDriver? driver, int ordinal) =>
+        Ask(driver, ordinal, (asked, device) => new bool?(asked.AttributeOf(device, CudaDeviceAttribute.MpsEnabled) != 0));
+
+    private static T? Ask<T>(CudaDriver? driver, int ordinal, Func<CudaDriver, int, T?> question)
+    {
+        try
+        {
+            return driver is null ? default : question(driver, driver.Device(ordinal));
+        }
+        catch (CudaCallException)
+        {
+            return default;
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using GpuBench.Measuring.Devices;
+using ILGPU.Runtime.Cuda;
+
+namespace GpuBench.Ilgpu.Native;
+
+/// <summary>Counts a device's NVLink connections.</summary>
+internal static class NvmlLinks
+{
+    /// <summary>NVML_NVLINK_MAX_LINKS of nvml.h: Hopper and Blackwell have the most. A link that a device lacks is an error, which ends nothing.</summary>
+    private const uint MaxLinks = 18;
+
+    /// <summary>nvmlNvlinkVersion_t: its numbers are those of their places.</summary>
+    private static readonly string?[] Versions = [null, "1.0", "2.0", "2.2", "3.0", "3.1", "4.0", "5.0"];
+
+    /// <param name="guard">Turns a missing library or entry point into a code.</param>
+    /// <returns>Null where the driver knows of no link.</returns>
+    public static NvLinks? Read(nint device, Func<Func<NvmlReturn>, NvmlReturn> guard)
+    {
+        var (known, active) = (0, 0);
+        var versions = new HashSet<string?>();
+        for (var link = 0U; link < MaxLinks; link++)
+        {
+            var isActive = 0U;
+            if (guard(() => NvmlImports.GetNvLinkState(device, link, out isActive)) != NvmlReturn.NVML_SUCCESS || isActive > 1)
+                continue;
+            known++;
+            if (isActive == 0)
+                continue;
+            active++;
+            versions.Add(VersionOf(device, link, guard));
+        }
+
+        return known == 0 ? null : new(versions.Count == 1 ? versions.Single() : null, active, known);
+    }
+
+    private static string? VersionOf(nint device, uint link, Func<Func<NvmlReturn>, NvmlReturn> guard)
+    {
+        var version = 0U;
+        return guard(() => NvmlImports.GetNvLinkVersion(device, link, out version)) == NvmlReturn.NVML_SUCCESS && version < Versions.Length
+            ? Versions[version]
+            : null;
+    }
+}

@@ -1,0 +1,150 @@
+using GpuBench.Ilgpu.Devices;
+using GpuBench.Ilgpu.Workloads;
+using GpuBench.Measuring.Devices;
+using GpuBench.Measuring.Journals;
+using GpuBench.Measuring.Planning;
+using GpuBench.Measuring.Running;
+using GpuBench.Measuring.Trials;
+using GpuBench.PtxMachine.Driver;
+using ILGPU.Runtime.Cuda;
+
+namespace GpuBench.Driver.Tests;
+
+/// <summary>What a listing says of drivers and devices with faults.</summary>
+[Collection(StandInTests.Name)]
+public sealed class CudaListingTests(StandInFixture fixture)
+{
+    private static readonly CudaBackend Backend = new();
+
+    [LinuxX64Theory]
+    [InlineData(0, "cuDeviceGetAttribute")]
+    [InlineData(1, "cuDeviceGetAttribute")]
+    [InlineData(2, "cuDeviceGetAttribute")]
+    [InlineData(1, "cuDeviceGet")]
+    [InlineData(1, "cuDeviceGetName")]
+    [InlineData(0, "cuDeviceTotalMem_v2")]
+    public void A_device_that_fails_hides_no_other(int dead, string call)
+    {
+        fixture.Present(new() { Devices = [.. Enumerable.Range(0, 3).Select(ordinal => ordinal == dead ? Failing(call) : new StandInDevice())] });
+        var inventory = Backend.Discover();
+
+        Assert.Equal([.. Enumerable.Range(0, 3).Where(ordinal => ordinal != dead)], inventory.Devices.Select(device => device.Index));
+        var missing = Assert.Single(inventory.Missing);
+        Assert.StartsWith($"cuda:{dead}", missing.Reason, StringComparison.Ordinal);
+        Assert.Contains($"{call}", missing.Reason, StringComparison.Ordinal);
+        Assert.Contains("failed with 719 CUDA_ERROR_LAUNCH_FAILED (unspecified launch failure)", missing.Reason, StringComparison.Ordinal);
+        Assert.Contains("dmesg", missing.Cure, StringComparison.Ordinal);
+        Assert.All(inventory.Devices, device => Assert.Contains("peer", device.Capabilities));
+    }
+
+    [LinuxX64Fact]
+    public void Trials_run_on_the_device_with_the_listed_ordinal()
+    {
+        fixture.Present(new() { Devices = [Failing("cuDeviceGetAttribute"), Failing("cuDeviceTotalMem_v2"), new() { ReportedName = "third" }] });
+        var device = Assert.Single(Backend.Discover().Devices);
+        Assert.Equal("cuda:2", device.Id);
+        Assert.DoesNotContain("peer", device.Capabilities);
+
+        var entries = Measure(new LinkWorkload(), device, "direction=h2d");
+        Assert.NotEmpty(entries.OfType<RoundFinished>());
+        using var opened = (IlgpuDevice)Backend.Open(device);
+        Assert.Equal(2, ((CudaAccelerator)opened.Accelerator).DeviceId);
+    }
+
+    [LinuxX64Fact]
+    public void A_copy_to_the_neighbour_passes_over_devices_that_fail()
+    {
+        fixture.Present(new() { Devices = [new(), Failing("cuDeviceGetAttribute"), new()] });
+        foreach (var (device, neighbour) in Backend.Discover().Devices.Zip([2, 0]))
+        {
+            var round = Assert.Single(Measure(new LinkWorkload(), device, "direction=d2d", "memory=device").OfType<RoundFinished>());
+            Assert.Contains($"cuda:{neighbour}", round.Kernel.Reason, StringComparison.Ordinal);
+        }
+    }
+
+    [LinuxX64Fact]
+    public void Without_a_usable_device_every_one_is_named()
+    {
+        fixture.Present(new() { Devices = [Failing("cuDeviceGetAttribute"), Failing("cuDeviceGetName")] });
+        var inventory = Backend.Discover();
+        Assert.Empty(inventory.Devices);
+        Assert.Equal(["cuda:0", "cuda:1"], inventory.Missing.Select(missing => missing.Reason[..6]));
+    }
+
+    [LinuxX64Theory]
+    [InlineData(9020, "9.2")]
+    [InlineData(11040, "11.4")]
+    [InlineData(11080, "11.8")]
+    public void A_driver_that_is_too_old_for_our_PTX_is_listed_as_unusable(int version, string shown)
+    {
+        fixture.Present(new() { DriverVersion = version });
+        var inventory = Backend.Discover();
+        Assert.Empty(inventory.Devices);
+        var missing = Assert.Single(inventory.Missing);
+        Assert.Equal($"The driver supports CUDA {shown}; our kernels are PTX 8.0, which needs CUDA 12.0.", missing.Reason);
+        Assert.Equal("Update NVIDIA's driver to 525 or later.", missing.Cure);
+    }
+
+    [LinuxX64Fact]
+    public void The_first_driver_that_takes_our_PTX_is_usable()
+    {
+        fixture.Present(new() { DriverVersion = 12000 });
+        Assert.Equal("CUDA 12.0", Assert.Single(Backend.Discover().Devices).Driver);
+    }
+
+    [LinuxX64Fact]
+    public void Names_are_UTF_8_and_stay_so_when_a_device_is_opened()
+    {
+        fixture.Present(new() { Devices = [new() { ReportedName = "NVIDIA® Test™ 80 GB" }] });
+        var device = Assert.Single(Backend.Discover().Devices);
+        Assert.Equal("NVIDIA® Test™ 80 GB", device.Name);
+        using var opened = Backend.Open(device);
+    }
+
+    [LinuxX64Fact]
+    public void A_UUID_comes_from_the_driver()
+    {
+        var uuid = Guid.Parse("0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0");
+        fixture.Present(new() { Devices = [new() { Uuid = uuid }, new() { Uuid = uuid }] });
+        Assert.Equal(
+            ["GPU-0f1e2d3c-4b5a-6978-8796-a5b4c3d2e101", "GPU-0f1e2d3c-4b5a-6978-8796-a5b4c3d2e102"],
+            Backend.Discover().Devices.Select(device => device.Uuid));
+    }
+
+    [LinuxX64Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    public void Zero_and_all_ones_are_no_readings(int nothing)
+    {
+        int[] told = [13, 36, 37, 38];
+        fixture.Present(new() { Devices = [new() { Attributes = told.ToDictionary(number => number, _ => nothing) }] });
+        var device = Assert.Single(Backend.Discover().Devices);
+        Assert.Equal((null, null, null, null), (device.ClockHertz, device.MemoryClockHertz, device.MemoryBusBits, device.LastLevelCacheBytes));
+    }
+
+    [LinuxX64Theory]
+    [InlineData(16, 0, "gives no plausible number")]
+    [InlineData(16, -1, "gives no plausible number")]
+    [InlineData(20, 2, "compute mode is 'prohibited'")]
+    [InlineData(75, 3, "our kernels need compute capability 5.0, this is sm_30")]
+    public void A_device_without_what_every_trial_needs_is_missing(int attribute, int value, string reason)
+    {
+        fixture.Present(new() { Devices = [new() { Attributes = new Dictionary<int, int> { [attribute] = value } }, new()] });
+        var inventory = Backend.Discover();
+        Assert.Equal(1, Assert.Single(inventory.Devices).Index);
+        Assert.Contains(reason, Assert.Single(inventory.Missing).Reason, StringComparison.Ordinal);
+    }
+
+    private static StandInDevice Failing(string call) =>
+        new() { Failures = new Dictionary<string, CudaResult>(StringComparer.Ordinal) { [call] = CudaResult.LaunchFailed } };
+
+    private static List<JournalEntry> Measure(IWorkload workload, DeviceInfo device, params string[] axes)
+    {
+        var request = new RunRequest { Suite = Suite.Ci, Axes = [.. axes.Select(AxisValues.Parse)] };
+        var trials = RunPlan.Create(request, Inventory.Of(device), [workload]).Devices[0].Trials.Where(t => t.Refusal is null);
+        var entries = new List<JournalEntry>();
+        var order = new TrialsOrder(device, Suite.Ci, 1, null, IsLastStretch: true, [.. trials.Select(t => new TrialsOrder.Item(t.Trial, 0, 1))]);
+        new WorkerLoop([Backend], [workload], entries.Add).Run(order);
+        return entries;
+    }
+}
