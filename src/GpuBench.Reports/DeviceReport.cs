@@ -23,6 +23,8 @@ public static class DeviceReport
             sections.Add(new("UUIDs: --device cuda:UUID takes one of these, or as much of its beginning as no other has", uuids));
         if (inventory.Devices.Any(device => device.Excluded is not null))
             sections.Add(new("Not measured, as the device failed it when it was tried", ExcludedTable(inventory)));
+        if (inventory.Devices.Any(device => device.Backend == Backend.Cuda))
+            sections.Insert(1, new("CUDA devices", CudaTable(inventory)));
         if (inventory.Missing.Count > 0)
             sections.Add(new("Not available", MissingTable(inventory)));
         return new([], sections, Flat(inventory), JsonSerializer.Serialize(inventory, MeasuringJson.Default.Inventory) + "\n");
@@ -41,6 +43,19 @@ public static class DeviceReport
                 device.ClockHertz is { } clock ? Quantity.Format(clock, "Hz") : "",
                 device.LastLevelCacheBytes is { } cache ? Quantity.Format(cache, "B") : "",
                 device.Vendor, device.Variant);
+        return table;
+    }
+
+    private static Table CudaTable(Inventory inventory)
+    {
+        var table = new Table(
+            new("device"), new("engine"), new("architecture"), new("partition", Wraps: true), new("links", Wraps: true),
+            new("power limit", true, Optional: true), new("ECC", Optional: true));
+        foreach (var device in inventory.Devices.Where(device => device.Backend == Backend.Cuda))
+            table.Add(
+                device.Id, device.Engine, device.Architecture ?? "", device.Partition ?? "", device.NvLink?.Describe() ?? "",
+                device.PowerLimitWatts is { } watts ? Quantity.Format(watts, "W") : "",
+                device.EccEnabled switch { true => "on", false => "off", null => "" });
         return table;
     }
 
@@ -83,7 +98,7 @@ public static class DeviceReport
         string[] titles =
         [
             "device", "engine", "available", "name", "vendor", "variant", "memoryBytes", "computeUnits", "clockHertz",
-            "lastLevelCacheBytes", "driver", "capabilities", "reason", "cure", "uuid",
+            "lastLevelCacheBytes", "driver", "capabilities", "reason", "cure", "uuid", "architecture", "partition", "nvLink",
         ];
         var table = new Table([.. titles.Select(title => new Column(title))]);
         foreach (var device in inventory.Devices)
@@ -93,9 +108,12 @@ public static class DeviceReport
                 device.ComputeUnits?.ToString(CultureInfo.InvariantCulture) ?? "",
                 device.ClockHertz?.ToString("R", CultureInfo.InvariantCulture) ?? "",
                 device.LastLevelCacheBytes?.ToString(CultureInfo.InvariantCulture) ?? "",
-                device.Driver ?? "", string.Join(' ', device.Capabilities), Excluded(device), "", device.Uuid ?? "");
+                device.Driver ?? "", string.Join(' ', device.Capabilities), Excluded(device), "",
+                device.Uuid ?? "", device.Architecture ?? "", device.Partition ?? "", device.NvLink?.Describe() ?? "");
         foreach (var missing in inventory.Missing)
-            table.Add(missing.Backend.Text(), missing.Engine, "false", "", "", "", "", "", "", "", "", "", missing.Reason, missing.Cure, "");
+            table.Add(
+                missing.Backend.Text(), missing.Engine, "false", "", "", "", "", "", "", "", "", "", missing.Reason, missing.Cure,
+                "", "", "", "");
         return table;
     }
 

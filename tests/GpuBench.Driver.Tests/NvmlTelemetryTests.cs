@@ -95,6 +95,31 @@ public sealed class NvmlTelemetryTests(StandInFixture fixture)
         Assert.Equal((null, "not supported by this device"), (settings.IsMigEnabled.Value, settings.IsMigEnabled.Reason));
     }
 
+    [LinuxX64Theory]
+    [InlineData(0)]
+    [InlineData(uint.MaxValue)]
+    public void Zero_and_all_ones_are_no_readings(uint nothing)
+    {
+        NvmlStandIn.Load().Reset(new()
+        {
+            Devices =
+            [
+                new()
+                {
+                    SmClockMegahertz = nothing, MemoryClockMegahertz = nothing, TemperatureCelsius = nothing, PowerMilliwatts = nothing,
+                    EnforcedPowerLimitMilliwatts = nothing, TotalEnergyMillijoules = nothing == 0 ? 0 : ulong.MaxValue, ThrottleReasons = ulong.MaxValue,
+                },
+            ],
+        });
+        using var telemetry = OpenByPciBusId("00000000:01:00.0");
+
+        var sample = telemetry.Read();
+        Assert.Equal((null, null, null), (sample.SmClockHertz.Value, sample.MemoryClockHertz.Value, sample.TemperatureCelsius.Value));
+        Assert.Equal((null, null, null), (sample.PowerWatts.Value, sample.TotalEnergyJoules.Value, sample.ThrottleReasons.Value));
+        Assert.Null(telemetry.ReadSettings().EnforcedPowerLimitWatts.Value);
+        Assert.Equal("no plausible value", sample.PowerWatts.Reason);
+    }
+
     [LinuxX64Fact]
     public void One_missing_permission_leaves_the_other_readings()
     {

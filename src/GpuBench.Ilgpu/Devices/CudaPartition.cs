@@ -3,7 +3,7 @@ using System.Globalization;
 namespace GpuBench.Ilgpu.Devices;
 
 /// <summary>Says in a few words that a CUDA device is a part of a GPU.</summary>
-internal static class CudaPartition
+public static class CudaPartition
 {
     /// <summary>The variable by which MPS gives a process a share of the multiprocessors.</summary>
     public const string MpsShareVariable = "CUDA_MPS_ACTIVE_THREAD_PERCENTAGE";

@@ -29,6 +29,7 @@ internal static class RowBuilder
                 Id = device.Device.Id,
                 Name = device.Device.Name,
                 Variant = device.Device.Variant,
+                Partition = device.Device.Partition,
                 Count = 1,
             },
             Workload = trial.Workload,

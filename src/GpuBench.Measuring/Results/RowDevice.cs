@@ -15,6 +15,10 @@ public sealed record RowDevice
 
     public required string Variant { get; init; }
 
+    /// <summary>As in the manifest: a part has none of the product's figures. Absent for a whole device.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Partition { get; init; }
+
     public required int Count { get; init; }
 
     [JsonExtensionData]

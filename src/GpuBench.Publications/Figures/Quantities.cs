@@ -11,6 +11,8 @@ public static class Quantities
     public const string PeakBandwidth = "memory-bandwidth-peak";
     public const string TotalProcessingPerformance = "tpp";
     public const string PerformanceDensity = "performance-density";
+    public const string MemoryCapacity = "memory-capacity";
+    public const string CoreCount = "core-count";
     public const string DieArea = "die-area";
 
     public static IReadOnlyList<FigureQuantity> All { get; } =
@@ -19,7 +21,7 @@ public static class Quantities
         new("peak-compute-throttled", "nominal rate at the clock reached under load", IsNominal: true),
         new(PeakBandwidth, "nominal device-memory bandwidth", IsNominal: true),
         new("memory-bandwidth-model", "device-memory bandwidth of a compiler's cost model", IsNominal: true),
-        new("memory-capacity", "nominal device memory", IsNominal: true),
+        new(MemoryCapacity, "nominal device memory", IsNominal: true),
         new("memory-usable", "device memory seen by software", IsNominal: true),
         new("memory-type", "kind of device memory, in words", IsNominal: true),
         new("interconnect-peak", "nominal rate of the link between devices", IsNominal: true),
@@ -28,7 +30,7 @@ public static class Quantities
         new("process", "manufacturing process, in words", IsNominal: true),
         new("release-date", "release date, in words", IsNominal: true),
         new("clock", "clock of the matrix units", IsNominal: true),
-        new("core-count", "matrix cores or multiprocessors", IsNominal: true),
+        new(CoreCount, "matrix cores or multiprocessors", IsNominal: true),
         new("l2-size", "second-level cache", IsNominal: true),
         new("mig-instances", "partitions of one device", IsNominal: true),
         new("ridge-point", "nominal peak over nominal bandwidth", IsNominal: true),

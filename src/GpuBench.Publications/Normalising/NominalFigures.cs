@@ -19,4 +19,11 @@ public sealed class NominalFigures
 
     /// <summary>Device memory, bytes per second.</summary>
     public Observation? Bandwidth(VariantId variant) => _figures[(variant, Quantities.PeakBandwidth)].FirstOrDefault();
+
+    /// <summary>Device memory, in bytes as printed; where sources disagree, the least.</summary>
+    public double? Memory(VariantId variant) => _figures[(variant, Quantities.MemoryCapacity)].Min(figure => (double?)figure.Value);
+
+    /// <summary>Multiprocessors of an NVIDIA GPU.</summary>
+    public int? Multiprocessors(VariantId variant) =>
+        _figures[(variant, Quantities.CoreCount)].Where(figure => figure.SiUnit == "SM").Min(figure => (int?)figure.Value);
 }

@@ -61,7 +61,9 @@ internal static class DeviceSection
     private static string Title(ResultDocument document, ResultRow row, ResultNormalizer normalizer)
     {
         var opened = document.Manifest.Devices.FirstOrDefault(d => d.Device.Engine == row.Engine && d.Device.Id == row.Device.Id);
-        var product = normalizer.VariantOf(row.Device) is { } variant ? $", {variant}" : "";
+        var product = row.Device.Partition is { } partition ? $", a part: {partition}"
+            : normalizer.VariantOf(row.Device) is { } variant ? $", {variant}"
+            : "";
         return opened is null
             ? $"{row.Device.Id} {row.Device.Name}{product} ({row.Engine} {row.EngineVersion})"
             : $"{row.Device.Id} {row.Device.Name}{product} ({opened.EngineVersion}, {opened.Device.Driver}, timer {opened.Timer.Name})";

@@ -33,7 +33,7 @@ internal sealed class DiscoveryOptions
 
     public SelfTests Tests(ParseResult parsed, CancellationToken cancellation) => new(AllWorkloads.All, Launcher(parsed), cancellation);
 
-    /// <summary>What is here, each device with the variant that its name stands for.</summary>
+    /// <summary>What is here, each device with the variant that it is.</summary>
     public Inventory Discover(ParseResult parsed, CancellationToken cancellation)
     {
         MeasuringPlatform.Require();
@@ -43,7 +43,7 @@ internal sealed class DiscoveryOptions
             Console.Error.WriteLine($"gpubench: {hint}");
         return inventory with
         {
-            Devices = [.. inventory.Devices.Select(device => device with { Variant = Normalizer.Shipped.Names.Identify(device.Name)?.ToString() ?? device.Variant })],
+            Devices = [.. inventory.Devices.Select(device => DeviceProduct.Identify(Normalizer.Shipped, device))],
         };
     }
 }

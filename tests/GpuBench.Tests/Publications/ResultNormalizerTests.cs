@@ -120,6 +120,14 @@ public sealed class ResultNormalizerTests
     public void A_device_is_known_by_its_variant_or_its_name(string name, string variant, string? expected) =>
         Assert.Equal(expected, ToThree.VariantOf(Rows.Cuda(name, variant))?.ToString());
 
+    [Fact]
+    public void A_part_of_a_device_is_none_of_the_products()
+    {
+        var part = Rows.Cuda("NVIDIA H100 80GB HBM3") with { Partition = "16 of 132 SMs" };
+        Assert.Null(ToThree.VariantOf(part));
+        Assert.Equal(3, Compare(Rows.MatMul(8192, Rows.Bf16, 80e12, part)).Count);
+    }
+
     [Theory]
     [InlineData("h100", "h100-sxm5-80gb")]
     [InlineData("H100-PCIe", "h100-pcie-80gb")]
