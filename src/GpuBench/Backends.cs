@@ -19,9 +19,9 @@ public static class Backends
             new CudaBackend(),
             new OpenClBackend(),
             new CpuBackend(),
-            new TorchCudaBackend(torchSharp),
+            new TorchCudaBackend(torchSharp, CudaIdentity.Complete),
             new TorchCpuBackend(torchSharp),
-            new TorchCudaBackend(stable),
+            new TorchCudaBackend(stable, CudaIdentity.Complete),
             new TorchCpuBackend(stable),
         ];
     }

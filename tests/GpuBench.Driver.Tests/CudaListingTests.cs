@@ -1,10 +1,6 @@
 using GpuBench.Ilgpu.Devices;
 using GpuBench.Ilgpu.Workloads;
-using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Journals;
-using GpuBench.Measuring.Planning;
-using GpuBench.Measuring.Running;
-using GpuBench.Measuring.Trials;
 using GpuBench.PtxMachine.Driver;
 using ILGPU.Runtime.Cuda;
 
@@ -45,7 +41,7 @@ public sealed class CudaListingTests(StandInFixture fixture)
         Assert.Equal("cuda:2", device.Id);
         Assert.DoesNotContain("peer", device.Capabilities);
 
-        var entries = Measure(new LinkWorkload(), device, "direction=h2d");
+        var entries = StandInMeasurement.Run(Backend, new LinkWorkload(), device, "direction=h2d");
         Assert.NotEmpty(entries.OfType<RoundFinished>());
         using var opened = (IlgpuDevice)Backend.Open(device);
         Assert.Equal(2, ((CudaAccelerator)opened.Accelerator).DeviceId);
@@ -57,7 +53,7 @@ public sealed class CudaListingTests(StandInFixture fixture)
         fixture.Present(new() { Devices = [new(), Failing("cuDeviceGetAttribute"), new()] });
         foreach (var (device, neighbour) in Backend.Discover().Devices.Zip([2, 0]))
         {
-            var round = Assert.Single(Measure(new LinkWorkload(), device, "direction=d2d", "memory=device").OfType<RoundFinished>());
+            var round = Assert.Single(StandInMeasurement.Run(Backend, new LinkWorkload(), device, "direction=d2d", "memory=device").OfType<RoundFinished>());
             Assert.Contains($"cuda:{neighbour}", round.Kernel.Reason, StringComparison.Ordinal);
         }
     }
@@ -137,14 +133,4 @@ public sealed class CudaListingTests(StandInFixture fixture)
 
     private static StandInDevice Failing(string call) =>
         new() { Failures = new Dictionary<string, CudaResult>(StringComparer.Ordinal) { [call] = CudaResult.LaunchFailed } };
-
-    private static List<JournalEntry> Measure(IWorkload workload, DeviceInfo device, params string[] axes)
-    {
-        var request = new RunRequest { Suite = Suite.Ci, Axes = [.. axes.Select(AxisValues.Parse)] };
-        var trials = RunPlan.Create(request, Inventory.Of(device), [workload]).Devices[0].Trials.Where(t => t.Refusal is null);
-        var entries = new List<JournalEntry>();
-        var order = new TrialsOrder(device, Suite.Ci, 1, null, IsLastStretch: true, [.. trials.Select(t => new TrialsOrder.Item(t.Trial, 0, 1))]);
-        new WorkerLoop([Backend], [workload], entries.Add).Run(order);
-        return entries;
-    }
 }

@@ -30,6 +30,13 @@ public sealed record DeviceInfo
     /// <summary>As <c>CUDA_VISIBLE_DEVICES</c> takes it: <c>GPU-…</c>, or <c>MIG-…</c> for a MIG instance.</summary>
     public string? Uuid { get; init; }
 
+    /// <summary>
+    /// What the engine's library holds code for, as <c>sm_80</c> (machine code) or <c>compute_90</c> (PTX); null where the engine compiles for the
+    /// device itself, or the list is unknown.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? CodeArchitectures { get; init; }
+
     public string? PciAddress { get; init; }
 
     /// <summary>Memory that kernels can use; for a CPU, the host's.</summary>

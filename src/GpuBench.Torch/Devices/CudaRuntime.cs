@@ -28,9 +28,26 @@ internal sealed unsafe class CudaRuntime
     /// <returns>0 also where the driver is missing or too old, which the runtime reports as an error.</returns>
     public int VisibleDeviceCount()
     {
-        int count;
-        return ((delegate* unmanaged<int*, int>)Function("cudaGetDeviceCount"))(&count) == 0 ? count : 0;
+        try
+        {
+            return DeviceCount();
+        }
+        catch (CudaRuntimeException)
+        {
+            return 0;
+        }
     }
+
+    /// <exception cref="CudaRuntimeException">The driver is missing, too old, or does not start.</exception>
+    public int DeviceCount()
+    {
+        int count;
+        Require(((delegate* unmanaged<int*, int>)Function("cudaGetDeviceCount"))(&count), "cudaGetDeviceCount");
+        return count;
+    }
+
+    /// <summary>What the runtime was made for and what the driver supports, e.g. <c>CUDA 12.8 on a driver for CUDA 11.4</c>.</summary>
+    public string DescribeVersions() => $"CUDA {Version("cudaRuntimeGetVersion")} on a driver for CUDA {Version("cudaDriverGetVersion")}";
 
     public void SetDevice(int index) => Require(((delegate* unmanaged<int, int>)Function("cudaSetDevice"))(index), "cudaSetDevice");
 
@@ -89,11 +106,23 @@ internal sealed unsafe class CudaRuntime
 
     public void DestroyEvent(nint marker) => ((delegate* unmanaged<nint, int>)Function("cudaEventDestroy"))(marker);
 
+    private string Version(string function)
+    {
+        int version;
+        return ((delegate* unmanaged<int*, int>)Function(function))(&version) == 0 && version > 0
+            ? string.Create(CultureInfo.InvariantCulture, $"{version / 1000}.{version % 1000 / 10}")
+            : "unknown";
+    }
+
     private nint Function(string name) => NativeLibrary.GetExport(_library, name);
 
-    private static void Require(int error, string what)
+    private void Require(int error, string what)
     {
         if (error != 0)
-            throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"{what}: CUDA error {error}"));
+            throw new CudaRuntimeException(string.Create(
+                CultureInfo.InvariantCulture, $"{what} failed with {error} {Text("cudaGetErrorName", error)} ({Text("cudaGetErrorString", error)})"));
     }
+
+    private string Text(string function, int error) =>
+        Marshal.PtrToStringUTF8(((delegate* unmanaged<int, nint>)Function(function))(error)) ?? "no text";
 }

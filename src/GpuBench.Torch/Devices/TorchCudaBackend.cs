@@ -1,11 +1,17 @@
+using System.Globalization;
 using GpuBench.Measuring.Devices;
 using GpuBench.Torch.Loading;
 
 namespace GpuBench.Torch.Devices;
 
-/// <summary>libtorch's CUDA kernels: every device that the CUDA half of the loaded libtorch sees.</summary>
-public sealed class TorchCudaBackend(TorchEngine engine) : IBackend
+/// <summary>
+/// libtorch's CUDA kernels: every device that the CUDA half of the loaded libtorch sees, each asked by itself.
+/// </summary>
+/// <param name="complete">Adds what the driver and NVML tell of a device beyond the CUDA runtime; null: nothing.</param>
+public sealed class TorchCudaBackend(TorchEngine engine, Func<DeviceInfo, DeviceInfo>? complete = null) : IBackend
 {
+    private const string CudaLibrary = "libtorch_cuda.so";
+
     private const string OfferCuda =
         "Give the torch/lib folder of a PyTorch with CUDA with --libtorch, or start this as TorchBackend=cuda ./gpubench in its repository, which fetches PyTorch's CUDA library.";
 
@@ -34,10 +40,37 @@ public sealed class TorchCudaBackend(TorchEngine engine) : IBackend
     {
         if (CudaRuntime.Loaded() is not { } runtime)
             return Inventory.Lacking(Engine, Backend, "The CUDA runtime that libtorch uses cannot be told, so nothing could be timed.", OfferCuda);
-        var count = runtime.VisibleDeviceCount();
-        return count > 0
-            ? Inventory.Of([.. Enumerable.Range(0, count).Select(index => Describe(opened, runtime, index))])
-            : Inventory.Lacking(Engine, Backend, "libtorch finds no CUDA device.", "Check the driver with nvidia-smi, and CUDA_VISIBLE_DEVICES.");
+        int count;
+        try
+        {
+            count = runtime.DeviceCount();
+        }
+        catch (CudaRuntimeException failed)
+        {
+            return Inventory.Lacking(
+                Engine, Backend, $"libtorch's {runtime.DescribeVersions()}: {failed.Message}.",
+                "Update NVIDIA's driver, or use a PyTorch built for an older CUDA; check CUDA_VISIBLE_DEVICES.");
+        }
+
+        if (count == 0)
+            return Inventory.Lacking(Engine, Backend, "libtorch finds no CUDA device.", "Check the driver with nvidia-smi, and CUDA_VISIBLE_DEVICES.");
+        var code = FatBinaries.ArchitecturesIn(Path.Combine(opened.Directory, CudaLibrary));
+        return Enumerable.Range(0, count).Select(index => Ask(opened, runtime, index, code)).Aggregate(Inventory.Empty, (all, one) => all.And(one));
+    }
+
+    private Inventory Ask(LibTorchLoad.Opened opened, CudaRuntime runtime, int index, IReadOnlyList<string> code)
+    {
+        try
+        {
+            var device = Describe(opened, runtime, index) with { CodeArchitectures = code.Count > 0 ? code : null };
+            return Inventory.Of(complete is null ? device : complete(device));
+        }
+        catch (CudaRuntimeException failed)
+        {
+            return Inventory.Lacking(
+                Engine, Backend, string.Create(CultureInfo.InvariantCulture, $"cuda:{index}: {failed.Message}."),
+                "Look for Xid lines of this device in the kernel's log (dmesg); reset it (nvidia-smi --gpu-reset -i N as root) or reboot. The other devices can be used meanwhile.");
+        }
     }
 
     private DeviceInfo Describe(LibTorchLoad.Opened opened, CudaRuntime runtime, int index)
@@ -58,12 +91,12 @@ public sealed class TorchCudaBackend(TorchEngine engine) : IBackend
             PciAddress = runtime.PciAddressOf(index),
             MemoryBytes = memory.Total,
             MaxAllocationBytes = memory.Total,
-            LastLevelCacheBytes = Attribute(CudaAttribute.L2CacheBytes),
-            ComputeUnits = Attribute(CudaAttribute.MultiprocessorCount),
-            ClockHertz = Attribute(CudaAttribute.ClockKilohertz) * 1e3,
-            MemoryClockHertz = Attribute(CudaAttribute.MemoryClockKilohertz) * 1e3,
-            MemoryBusBits = Attribute(CudaAttribute.MemoryBusBits),
-            EccEnabled = Attribute(CudaAttribute.EccEnabled) != 0,
+            LastLevelCacheBytes = Attribute(CudaAttribute.L2CacheBytes) is > 0 and var bytes ? bytes : null,
+            ComputeUnits = Reading.Count(Attribute(CudaAttribute.MultiprocessorCount)),
+            ClockHertz = Reading.Hertz(Attribute(CudaAttribute.ClockKilohertz) * 1e3),
+            MemoryClockHertz = Reading.Hertz(Attribute(CudaAttribute.MemoryClockKilohertz) * 1e3),
+            MemoryBusBits = Reading.BusBits(Attribute(CudaAttribute.MemoryBusBits)),
+            EccEnabled = Attribute(CudaAttribute.EccEnabled) == 1,
             Capabilities = ["fp64", "fp16", "bf16"],
         };
     }

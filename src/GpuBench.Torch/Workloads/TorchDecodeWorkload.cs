@@ -16,7 +16,7 @@ public sealed class TorchDecodeWorkload : IWorkload
 
     public bool Offers(DeviceInfo device, NumericTriple dtype) => ModelStorage.TypeOf(dtype.Input) is not null;
 
-    public Refusal? Refuse(DeviceInfo device, Trial trial) => null;
+    public Refusal? Refuse(DeviceInfo device, Trial trial) => TorchTypes.RefuseModel(device, trial);
 
     public IPreparedTrial Prepare(IDevice device, Trial trial, ulong seed) => new DecodeTrial(
         DecodeShape.From(trial.Point), trial.DType!.Value.Input, TorchSharpTensors.PlaceOf(device), seed, ((ITorchDevice)device).PeakMemory);

@@ -32,7 +32,7 @@ public sealed class TorchStreamWorkload(string engine) : IWorkload
         const int most = int.MaxValue / sizeof(float);
         if (op != Copy)
             return Refusal.Unsupported($"stream: torch has no single call that does a {op} into a given tensor; use --engine ilgpu");
-        return n <= most ? null : Refusal.Skipped(string.Create(
+        return n <= most ? TorchTypes.RefuseCode(device, trial) : Refusal.Skipped(string.Create(
             CultureInfo.InvariantCulture,
             $"stream: {n} elements are too many, {engine} fills and compares {most} at most through the host; use a smaller --axis n"));
     }

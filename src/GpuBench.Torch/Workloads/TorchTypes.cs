@@ -11,7 +11,17 @@ internal static class TorchTypes
     public static bool Offers(DeviceInfo device, NumericTriple dtype) => WhyNot(device, dtype) is null;
 
     public static Refusal? Refuse(DeviceInfo device, Trial trial) =>
-        WhyNot(device, trial.DType!.Value) is { } reason ? Refusal.Unsupported($"{trial.Workload}: {reason}") : null;
+        Refuse(trial, LibTorchCode.WhyNot(device) ?? WhyNot(device, trial.DType!.Value));
+
+    /// <summary>For whole models: on CPUs in every type that there are weights in.</summary>
+    public static Refusal? RefuseModel(DeviceInfo device, Trial trial) => device.Backend == Backend.Cuda
+        ? Refuse(trial, LibTorchCode.WhyNot(device) ?? WhyNotOnCuda(device, trial.DType!.Value))
+        : null;
+
+    /// <summary>For what is no arithmetic.</summary>
+    public static Refusal? RefuseCode(DeviceInfo device, Trial trial) => Refuse(trial, LibTorchCode.WhyNot(device));
+
+    private static Refusal? Refuse(Trial trial, string? reason) => reason is null ? null : Refusal.Unsupported($"{trial.Workload}: {reason}");
 
     private static string? WhyNot(DeviceInfo device, NumericTriple dtype)
     {

@@ -1,0 +1,43 @@
+using System.Globalization;
+using GpuBench.Measuring.Devices;
+
+namespace GpuBench.Torch.Devices;
+
+/// <summary>Whether a libtorch holds code that a CUDA device can run: else every kernel ends in CUDA error 209, "no kernel image".</summary>
+internal static class LibTorchCode
+{
+    private const string MachineCode = "sm_";
+    private const string Ptx = "compute_";
+
+    /// <summary>Turing: what PyTorch's builds for CUDA 12.8 and later begin with (pytorch issue 172352).</summary>
+    private const int FirstOfNewBuilds = 75;
+
+    /// <summary>Maxwell: what its builds for CUDA 12.6 begin with (the same).</summary>
+    private const int FirstOfOldBuilds = 50;
+
+    /// <returns>Null where there is such code, or the library's list is unknown.</returns>
+    public static string? WhyNot(DeviceInfo device)
+    {
+        if (device.CodeArchitectures is not { Count: > 0 } held || ComputeCapability.Of(device) is not (> 0 and var capability))
+            return null;
+        return held.Any(architecture => Runs(architecture, capability))
+            ? null
+            : $"this libtorch has code for {string.Join(' ', held)} and none for {device.Architecture}: {Remedy(capability)}";
+    }
+
+    /// <summary>Machine code runs on its own and later minor versions of one major version; PTX on every later architecture.</summary>
+    private static bool Runs(string architecture, int capability) =>
+        architecture.StartsWith(MachineCode, StringComparison.Ordinal) ? Number(architecture[MachineCode.Length..]) is var code && code / 10 == capability / 10 && code <= capability
+        : architecture.StartsWith(Ptx, StringComparison.Ordinal) && Number(architecture[Ptx.Length..]) <= capability;
+
+    /// <summary>PyTorch's notes on release 2.8, and its support matrices of 2.10 and 2.11.</summary>
+    private static string Remedy(int capability) => capability switch
+    {
+        < FirstOfOldBuilds => "use --engine ilgpu, or an older PyTorch",
+        < FirstOfNewBuilds => "PyTorch 2.8 to 2.11 as built for CUDA 12.6 has it; give its torch/lib with --libtorch",
+        _ => "use a PyTorch that was built for this device",
+    };
+
+    private static int Number(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : int.MaxValue;
+}
