@@ -18,9 +18,9 @@ public sealed class OldArchitectureTests(StandInFixture fixture)
     public void Products_without_matrix_units_are_launched_for_the_architecture(int major, int minor)
     {
         var driver = fixture.Present(new() { Devices = [new() { ComputeCapabilityMajor = major, ComputeCapabilityMinor = minor }] });
-        foreach (var type in (string[])["fp32", "fp16", "int8"])
+        foreach (var type in (string[])["fp32", "fp16", "bf16", "int8"])
         {
-            // Nothing executes the kernel, so its result is wrong: it was compiled, loaded and launched.
+            // bf16 is converted by integer instructions there, and int8 is multiplied as int32. Nothing executes the kernel, so its result is wrong: it was compiled, loaded and launched.
             var ended = Measure(type);
             Assert.NotEmpty(ended);
             Assert.All(ended, one => Assert.Contains("wrong result before timing", one.Reason, StringComparison.Ordinal));
@@ -31,8 +31,6 @@ public sealed class OldArchitectureTests(StandInFixture fixture)
     }
 
     [LinuxX64Theory]
-    [InlineData(6, 0, "bf16", 80)]
-    [InlineData(7, 0, "bf16", 80)]
     [InlineData(6, 0, "tf32", 80)]
     [InlineData(7, 0, "tf32", 80)]
     [InlineData(6, 0, "fp8-e4m3", 89)]
