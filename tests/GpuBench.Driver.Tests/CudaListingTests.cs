@@ -107,6 +107,16 @@ public sealed class CudaListingTests(StandInFixture fixture)
             Backend.Discover().Devices.Select(device => device.Uuid));
     }
 
+    [LinuxX64Fact]
+    public void A_card_that_changed_places_with_one_of_the_same_name_is_not_opened()
+    {
+        fixture.Present(new() { Devices = [new() { Uuid = Guid.Parse("0f1e2d3c-4b5a-6978-8796-a5b4c3d2e100") }] });
+        var device = Assert.Single(Backend.Discover().Devices);
+        fixture.Present(new() { Devices = [new() { Uuid = Guid.Parse("ffffffff-4b5a-6978-8796-a5b4c3d2e100") }] });
+        var refused = Assert.Throws<InvalidOperationException>(() => Backend.Open(device));
+        Assert.StartsWith("cuda:0 is now GPU-ffffffff-", refused.Message, StringComparison.Ordinal);
+    }
+
     [LinuxX64Theory]
     [InlineData(0)]
     [InlineData(-1)]

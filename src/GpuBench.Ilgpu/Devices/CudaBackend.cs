@@ -43,6 +43,7 @@ public sealed class CudaBackend : IBackend
         var driver = CudaDriver.TryLoad() ?? throw new InvalidOperationException(NativeLibraries.Describe().Reason);
         var facts = CudaDeviceFacts.Read(driver, device.Index);
         IlgpuEngine.RequireSame(device, facts.Name);
+        IlgpuEngine.RequireSameUuid(device, CudaIdentity.Complete(device with { Uuid = null }).Uuid);
         var accelerator = CudaOrdinals.Describe(driver, device.Index).CreateCudaAccelerator(context);
         var stream = new ProfiledStream(accelerator.DefaultStream, "cuda-event", 0.5e-6);
         return new IlgpuDevice(device, context, accelerator, stream, CudaTelemetry.TryOpen(facts.PciAddress));

@@ -22,6 +22,14 @@ internal static class IlgpuEngine
             throw new InvalidOperationException($"{listed.Id} is now '{openedName.Trim()}', not '{listed.Name}' as in the plan; start a new run");
     }
 
+    /// <summary>The same for cards of one name, which only their UUIDs tell apart.</summary>
+    /// <param name="openedUuid">Null where the driver does not say.</param>
+    public static void RequireSameUuid(DeviceInfo listed, string? openedUuid)
+    {
+        if (listed.Uuid is not null && openedUuid is not null && !string.Equals(listed.Uuid, openedUuid, StringComparison.OrdinalIgnoreCase))
+            throw new InvalidOperationException($"{listed.Id} is now {openedUuid}, not {listed.Uuid} as in the plan; start a new run");
+    }
+
     /// <summary>O2: at O1 every global access is generic. Profiling: without it there are no device timers.</summary>
     public static Context CreateContext(Action<Context.Builder> devices) => Context.Create(builder =>
     {
