@@ -69,7 +69,7 @@ public sealed class CudaBackend : IBackend
         }
         catch (CudaException failed)
         {
-            return Lacking($"{who}: {failed.Error} ({failed.Message}).", CudaDriverCures.OfDevice(0));
+            return Lacking($"{who}: {EngineErrors.Explain(failed) ?? failed.Message}", CudaDriverCures.OfDevice(0));
         }
     }
 
