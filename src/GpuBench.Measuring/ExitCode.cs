@@ -5,7 +5,7 @@ public enum ExitCode
 {
     Ok = 0,
 
-    /// <summary>A trial failed, a gate tripped, or results could not be saved.</summary>
+    /// <summary>A trial failed, a gate tripped, or results could not be saved. A row that is suspect was measured: none of these.</summary>
     Failed = 1,
 
     /// <summary>The command line asks for something that does not exist.</summary>

@@ -25,12 +25,14 @@ public static class BoundModel
     /// </summary>
     private const double HostShare = 0.9;
 
+    /// <returns>The rows with their bounds; one of a workload that is not among <paramref name="workloads"/> keeps its own.</returns>
     public static IReadOnlyList<ResultRow> Apply(IReadOnlyList<ResultRow> rows, IReadOnlyList<WorkloadDefinition> workloads) =>
         [.. rows.Select(row => row.Median is null ? row : row with { Bound = Of(row, rows, workloads) })];
 
     private static Bound Of(ResultRow row, IReadOnlyList<ResultRow> rows, IReadOnlyList<WorkloadDefinition> workloads)
     {
-        var workload = workloads.First(w => w.Name == row.Workload);
+        if (workloads.FirstOrDefault(w => w.Name == row.Workload) is not { } workload)
+            return row.Bound;
         if (workload.KnownBound is { } known)
             return known;
         if (IsHeldUpByTheHost(row))
@@ -52,7 +54,9 @@ public static class BoundModel
         && row.Rounds.Count > 0
         && row.Rounds.All(round => round.EnqueueSeconds >= HostShare * Median.Of(round.SamplesSeconds));
 
-    /// <summary>Compute roofs are taken in the row's accumulator type: an fp64 peak says nothing about fp32 sums.</summary>
+    /// <summary>
+    /// Compute roofs are taken in the row's accumulator type: an fp64 peak says nothing about fp32 sums. A suspect row is no roof.
+    /// </summary>
     private static double? Roof(ResultRow row, IReadOnlyList<ResultRow> rows, ValueUnit unit, string workload) => rows
         .Where(r => r.Status == TrialStatus.Ok
             && r.Workload == workload

@@ -14,18 +14,19 @@ public static class ResultFile
         AtomicFile.WriteAllText(path, Serialize(document));
 
     /// <summary>
-    /// Reads a document, recomputes every row's statistics from its samples, and sets its timer against the host's clock; a row whose
-    /// numbers differ, or whose clocks disagree, becomes suspect.
+    /// Reads a document, recomputes every row's statistics from its samples and its work from its point, and sets its timer against the
+    /// host's clock; a row whose numbers differ, whose clocks disagree, or that holds a number which cannot be, becomes suspect.
     /// </summary>
+    /// <param name="workloads">Those whose work can be counted; work of others is taken as it stands.</param>
     /// <exception cref="UserError">Exit code 4.</exception>
-    public static ResultDocument Read(string path)
+    public static ResultDocument Read(string path, IReadOnlyList<WorkloadDefinition> workloads)
     {
         var document = Parse(path);
         var timers = document.Manifest.Devices.DistinctBy(Of).ToDictionary(Of, opened => opened.Timer);
         return document with
         {
-            Rows = [.. document.Rows.Select(row => RowChecks.OfClock(
-                RowChecks.OfStatistics(row), timers.GetValueOrDefault((row.Engine, row.Device.Id))))],
+            Rows = [.. document.Rows.Select(row => RowFaults.OfClock(
+                RowFaults.MakeSuspect(row, workloads), timers.GetValueOrDefault((row.Engine, row.Device.Id))))],
         };
 
         static (string, string) Of(DeviceOpened opened) => (opened.Device.Engine, opened.Device.Id);

@@ -93,6 +93,9 @@ public sealed record ResultRow
 
     public required IReadOnlyList<Round> Rounds { get; init; }
 
+    /// <summary>Set against what the product can do; filled by whoever normalises. Null in older files, and without a value.</summary>
+    public NominalCheck? NominalCheck { get; init; }
+
     /// <summary>Set against published figures; filled by whoever normalises.</summary>
     public IReadOnlyList<RowComparison> Comparisons { get => field ?? []; init; }
 

@@ -65,6 +65,6 @@ internal static class RowBuilder
             SetCount = last?.SetCount,
             Rounds = rounds,
         };
-        return RowChecks.OfClock(row, opened?.Timer);
+        return RowFaults.OfClock(row, opened?.Timer);
     }
 }

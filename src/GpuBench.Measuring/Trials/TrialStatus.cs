@@ -21,7 +21,7 @@ public enum TrialStatus
     [JsonStringEnumMemberName("failed")]
     Failed,
 
-    /// <summary>It has a value that contradicts itself.</summary>
+    /// <summary>It has a value that contradicts itself, or lies above what the device can do.</summary>
     [JsonStringEnumMemberName("suspect")]
     Suspect,
 }

@@ -20,6 +20,7 @@ public sealed record PrintedUnit(string Name, string Si, double Factor)
         new("ms", "s", 1e-3),
         new("s", "s", 1),
         new("MHz", "Hz", 1e6),
+        new("GHz", "Hz", 1e9),
         new("W", "W", 1),
         new("mm2", "mm²", 1),
         new("tok/s", "token/s", 1),

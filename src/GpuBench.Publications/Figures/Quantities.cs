@@ -9,6 +9,9 @@ public static class Quantities
     public const string Link = "link-bandwidth-achieved";
     public const string PeakCompute = "peak-compute";
     public const string PeakBandwidth = "memory-bandwidth-peak";
+    public const string LinkPeak = "interconnect-peak";
+    public const string Clock = "clock";
+    public const string CacheSize = "l2-size";
     public const string TotalProcessingPerformance = "tpp";
     public const string PerformanceDensity = "performance-density";
     public const string MemoryCapacity = "memory-capacity";
@@ -24,14 +27,14 @@ public static class Quantities
         new(MemoryCapacity, "nominal device memory", IsNominal: true),
         new("memory-usable", "device memory seen by software", IsNominal: true),
         new("memory-type", "kind of device memory, in words", IsNominal: true),
-        new("interconnect-peak", "nominal rate of the link between devices", IsNominal: true),
+        new(LinkPeak, "nominal rate of the link between devices", IsNominal: true),
         new("tdp", "nominal or configured board power", IsNominal: true),
         new(DieArea, "area of the compute die", IsNominal: true),
         new("process", "manufacturing process, in words", IsNominal: true),
         new("release-date", "release date, in words", IsNominal: true),
-        new("clock", "clock of the matrix units", IsNominal: true),
+        new(Clock, "clock that a unit's nominal peak is stated at, of the matrix units where none is named", IsNominal: true),
         new(CoreCount, "matrix cores or multiprocessors", IsNominal: true),
-        new("l2-size", "second-level cache", IsNominal: true),
+        new(CacheSize, "second-level cache", IsNominal: true),
         new("mig-instances", "partitions of one device", IsNominal: true),
         new("ridge-point", "nominal peak over nominal bandwidth", IsNominal: true),
         new(TotalProcessingPerformance, "total processing performance, dense", IsNominal: true),

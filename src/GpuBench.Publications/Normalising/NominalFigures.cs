@@ -26,4 +26,30 @@ public sealed class NominalFigures
     /// <summary>Multiprocessors of an NVIDIA GPU.</summary>
     public int? Multiprocessors(VariantId variant) =>
         _figures[(variant, Quantities.CoreCount)].Where(figure => figure.SiUnit == "SM").Min(figure => (int?)figure.Value);
+
+    /// <summary>
+    /// The highest figure of all sources, for a limit: what one of them prints may be true. fp8 stands for both formats, and bf16 has the
+    /// rate of fp16.
+    /// </summary>
+    public Observation? HighestPeak(VariantId variant, string unitClass, string type) =>
+        Highest(variant, Quantities.PeakCompute, peak => peak.UnitClass == unitClass && peak.DType?.Input == type)
+        ?? (type.StartsWith("fp8-", StringComparison.Ordinal) ? HighestPeak(variant, unitClass, "fp8") : null)
+        ?? (type == "bf16" ? HighestPeak(variant, unitClass, "fp16") : null);
+
+    /// <summary>Of all sources, for a limit.</summary>
+    public Observation? HighestBandwidth(VariantId variant) => Highest(variant, Quantities.PeakBandwidth, _ => true);
+
+    /// <summary>Between devices, bytes per second; <see cref="Observation.Task"/> says in which <c>direction</c>.</summary>
+    public Observation? HighestLink(VariantId variant) => Highest(variant, Quantities.LinkPeak, _ => true);
+
+    /// <summary>The clock that peaks of one unit class are stated at, in hertz. A figure that names none is of the matrix units.</summary>
+    public Observation? Clock(VariantId variant, string unitClass) =>
+        Highest(variant, Quantities.Clock, clock => (clock.UnitClass ?? "tensor") == unitClass);
+
+    /// <summary>Bytes of the last-level cache.</summary>
+    public Observation? Cache(VariantId variant) => Highest(variant, Quantities.CacheSize, _ => true);
+
+    /// <summary>What is printed as "more than" limits nothing.</summary>
+    private Observation? Highest(VariantId variant, string quantity, Func<Observation, bool> isMeant) =>
+        _figures[(variant, quantity)].Where(figure => !figure.IsLowerBound && isMeant(figure)).MaxBy(figure => figure.Value);
 }

@@ -2,12 +2,16 @@ using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Results;
 using GpuBench.Measuring.Trials;
 using GpuBench.Publications.Accelerators;
+using GpuBench.Publications.Normalising.Limits;
+using GpuBench.Workloads.Definitions;
 
 namespace GpuBench.Publications.Normalising;
 
 /// <summary>Sets every row of a results document against published figures.</summary>
 public sealed class ResultNormalizer(Normalizer normalizer, IReadOnlyList<VariantId> against)
 {
+    private readonly NominalLimits _limits = new(normalizer.Nominal);
+
     /// <summary>What a run is set against when nobody says otherwise.</summary>
     public static IReadOnlyList<string> DefaultAgainst { get; } = ["h100", "h20", "910b"];
 
@@ -17,10 +21,21 @@ public sealed class ResultNormalizer(Normalizer normalizer, IReadOnlyList<Varian
 
     /// <returns>The document with its comparisons made anew: figures may have been added since it was written. A row has
     /// one comparison for each of <see cref="Against"/>, in that order, or none where it has no value.</returns>
-    public ResultDocument Fill(ResultDocument document) => document with
+    public ResultDocument Fill(ResultDocument document)
     {
-        Rows = [.. document.Rows.Select(row => row with { Comparisons = Compare(document, row) })],
-    };
+        var judged = Judge(document);
+        return judged with { Rows = [.. judged.Rows.Select(row => row with { Comparisons = Compare(judged, row) })] };
+    }
+
+    /// <returns>
+    /// The document with its rows held against nominal limits: one that lies above is suspect, and no roof for the others any more.
+    /// </returns>
+    public ResultDocument Judge(ResultDocument document)
+    {
+        var rows = document.Rows.Select(row => _limits.Judge(document, row, VariantOf(row.Device))).ToList();
+        var lostRoof = rows.Zip(document.Rows).Any(pair => pair.First.Status != pair.Second.Status);
+        return document with { Rows = lostRoof ? BoundModel.Apply(rows, WorkloadDefinitions.All) : rows };
+    }
 
     /// <summary>The product that a row was measured on; null where it is a part of one, or none that results/accelerators names.</summary>
     public VariantId? VariantOf(RowDevice device) => device.Partition is not null

@@ -26,6 +26,8 @@ public sealed class MarkdownExporter : IExporter
         foreach (var row in section.Table.Rows)
             output.Write($"| {string.Join(" | ", row.Select(Escape))} |\n");
         output.Write('\n');
+        foreach (var note in section.Notes)
+            output.Write($"{note}\n\n");
     }
 
     private static string Escape(string cell) =>

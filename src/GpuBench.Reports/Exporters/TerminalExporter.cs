@@ -34,6 +34,8 @@ public sealed class TerminalExporter(int? width = null) : IExporter
             console.Write(Draw(section.Table, shown, console.Profile.Width));
             if (LeftOut(section.Table, shown, console.Profile.Width) is { } left)
                 console.WriteLine(left);
+            foreach (var note in section.Notes)
+                console.WriteLine(PrintableText.InOneLine(note));
         }
         foreach (var note in report.Closing)
             console.WriteLine(PrintableText.InOneLine(note));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using GpuBench.Measuring.Journals;
 using GpuBench.Measuring.Results;
 using GpuBench.Measuring.Statistics;
 using GpuBench.Measuring.Trials;
@@ -18,6 +19,7 @@ internal static class DeviceSection
         if (valued.Count == 0)
             return null;
         var shares = new RoofShares(rows, normalizer);
+        var notes = new ShareNotes(Opened(document, rows[0])?.Device);
         var table = new Table(
         [
             new("workload", Wraps: true), new("value", true, Wraps: true), new("95 %", true, Wraps: true, Optional: true),
@@ -28,21 +30,24 @@ internal static class DeviceSection
             new("kernel", Wraps: true, Optional: true),
         ]);
         foreach (var row in valued)
-            table.Add([.. Cells(row, shares), .. normalizer.Against.Select((_, index) => Ratio(row, index, references)), KernelOf(row)]);
-        return new(Title(document, rows[0], normalizer), table);
+            table.Add([.. Cells(row, shares, notes), .. normalizer.Against.Select((_, index) => Ratio(row, index, references)), KernelOf(row)]);
+        return new(Title(document, rows[0], normalizer), table) { Notes = notes.All };
     }
 
-    private static string[] Cells(ResultRow row, RoofShares shares) =>
-    [
-        PointText.Of(row),
-        row.Status == TrialStatus.Ok ? Quantity.Format(row.Median!.Value, row.ValueUnit.Text()) : row.Status.Text(),
-        row is { Low: { } low, High: { } high } ? Quantity.Format(new Interval(low, high)) : "",
-        shares.OfMeasuredRoof(row) is { } roof ? Quantity.Percent(roof) : "",
-        shares.OfNominalPeak(row) is { } peak ? Quantity.Percent(peak) : "",
-        row.Unit?.Text() ?? "",
-        row.Bound.Text(),
-        row is { PredictLow: { } from, PredictHigh: { } to } ? Quantity.Format(new Interval(from, to)) : "",
-    ];
+    /// <summary>Of a suspect row no number: it stands with its reason in a section of its own.</summary>
+    private static string[] Cells(ResultRow row, RoofShares shares, ShareNotes notes) => row.Status != TrialStatus.Ok
+        ? [PointText.Of(row), row.Status.Text(), "", "", "", row.Unit?.Text() ?? "", "", ""]
+        :
+        [
+            PointText.Of(row),
+            Quantity.Format(row.Median!.Value, row.ValueUnit.Text()),
+            row is { Low: { } low, High: { } high } ? Quantity.Format(new Interval(low, high)) : "",
+            notes.OfRoof(row, shares.OfMeasuredRoof(row)),
+            notes.OfPeak(row, shares.OfNominalPeak(row)),
+            row.Unit?.Text() ?? "",
+            row.Bound.Text(),
+            row is { PredictLow: { } from, PredictHigh: { } to } ? Quantity.Format(new Interval(from, to)) : "",
+        ];
 
     /// <summary>E.g. <c>≥ 1/970 task bound [3]</c>, or <c>– shape</c>: the rule that refused.</summary>
     private static string Ratio(ResultRow row, int index, FigureReferences references)
@@ -58,9 +63,12 @@ internal static class DeviceSection
     private static string KernelOf(ResultRow row) =>
         row.Stopped == "rounds" ? row.Kernel ?? "" : $"{row.Kernel} (stopped: {row.Stopped})";
 
+    private static DeviceOpened? Opened(ResultDocument document, ResultRow row) =>
+        document.Manifest.Devices.FirstOrDefault(d => d.Device.Engine == row.Engine && d.Device.Id == row.Device.Id);
+
     private static string Title(ResultDocument document, ResultRow row, ResultNormalizer normalizer)
     {
-        var opened = document.Manifest.Devices.FirstOrDefault(d => d.Device.Engine == row.Engine && d.Device.Id == row.Device.Id);
+        var opened = Opened(document, row);
         var product = row.Device.Partition is { } partition ? $", a part: {partition}"
             : normalizer.VariantOf(row.Device) is { } variant ? $", {variant}"
             : "";

@@ -19,6 +19,7 @@ internal static class FlatResults
             "key", "engine", "device", "deviceName", "workload", "point", "dtype", "unit", "bound", "cache", "regime", "launch",
             "status", "reason", "metric", "valueUnit", "median", "low", "high", "predictLow", "predictHigh", "noise", "medianSeconds", "p95Seconds",
             "rounds", "samples", "kernel", "flopConvention",
+            "nominalCheck", "nominalMeasured", "nominalLimit", "nominalFigure", "nominalWhy",
         }.Concat(comparisons).Select(title => new Column(title))]);
         foreach (var row in document.Rows)
             table.Add(
@@ -29,10 +30,16 @@ internal static class FlatResults
                 Number(row.Median), Number(row.Low), Number(row.High), Number(row.PredictLow), Number(row.PredictHigh), Number(row.Noise), Number(row.MedianSeconds), Number(row.P95Seconds),
                 Number(row.Rounds.Count), Number(row.Rounds.Sum(round => round.SamplesSeconds.Count)),
                 row.Kernel ?? "", row.FlopConvention?.Text() ?? "",
+                .. Cells(row.NominalCheck),
                 .. against.SelectMany((_, index) => index < row.Comparisons.Count ? Cells(row.Comparisons[index]) : PerAccelerator.Select(_ => "")),
             ]);
         return table;
     }
+
+    private static string[] Cells(NominalCheck? check) =>
+    [
+        check?.Status.Text() ?? "", Number(check?.Measured), Number(check?.Limit), check?.Figure ?? "", check?.Why ?? "",
+    ];
 
     private static IEnumerable<string> Cells(RowComparison comparison) =>
     [

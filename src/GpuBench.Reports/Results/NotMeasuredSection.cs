@@ -13,7 +13,7 @@ internal static class NotMeasuredSection
     public static Section? Of(ResultDocument document)
     {
         var table = new Table(new("device"), new("workload", Wraps: true), new("status"), new("reason", Wraps: true));
-        foreach (var row in document.Rows.Where(row => !row.IsNotBegun && (row.Median is null || row.Status != TrialStatus.Ok)))
+        foreach (var row in document.Rows.Where(row => !row.IsNotBegun && row.Median is null && row.Status != TrialStatus.Suspect))
             table.Add(row.Device.Id, PointText.Of(row), row.Status.Text(), row.Reason ?? "");
         if (document.Rows.Where(row => row.IsNotBegun).ToList() is [var first, ..] notBegun)
             table.Add(

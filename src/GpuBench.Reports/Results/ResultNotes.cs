@@ -18,6 +18,8 @@ internal static class ResultNotes
             yield return $"Not measured: {missing.Engine} on {missing.Backend.Text()}. {missing.Reason} {missing.Cure}";
         if (Scaled(normalizer) is { } scaled)
             yield return scaled;
+        if (NominalLimits(document) is { } limits)
+            yield return limits;
         var manifest = document.Manifest;
         yield return string.Create(
             CultureInfo.InvariantCulture,
@@ -33,6 +35,20 @@ internal static class ResultNotes
         return published.Count == 0
             ? "Every accelerator of this table was measured here; the ratios are to published figures of the same products."
             : $"Not measured here: {string.Join(", ", published)}. What stands in their columns are ratios to published figures.";
+    }
+
+    /// <summary>How many rows could be held against what the device can do; null where none has a value.</summary>
+    private static string? NominalLimits(ResultDocument document)
+    {
+        var checks = document.Rows.Select(row => row.NominalCheck).OfType<NominalCheck>().ToList();
+        if (checks.Count == 0)
+            return null;
+        var held = checks.Count(check => check.Status != NominalStatus.None);
+        var above = checks.Count(check => check.Status == NominalStatus.Above);
+        const string Details = "details: nominalCheck in json and csv";
+        return held == 0
+            ? $"Nominal limits: no row was checked, because no nominal figure applies; {Details}."
+            : string.Create(CultureInfo.InvariantCulture, $"Nominal limits: {held} of {checks.Count} rows checked, {above} above; {Details}.");
     }
 
     /// <summary>How the other bins of a default variant would compare: by nominal peak, which is a model.</summary>

@@ -18,6 +18,7 @@ public static class ResultReport
         Section?[] sections =
         [
             .. devices.Select(rows => DeviceSection.Of(document, rows, normalizer, references)),
+            SuspectSection.Of(document),
             references.Section(),
             NotDividedSection.Of(document),
             NotMeasuredSection.Of(document),

@@ -10,9 +10,12 @@ public sealed class RoofShares(IReadOnlyList<ResultRow> rows, ResultNormalizer n
 {
     /// <summary>
     /// Of a model's row, its share by <see cref="OfModelRoof"/>. Otherwise of the peak in the row's accumulator type, or of the fastest stream, whichever the row is bound by. Null where that
-    /// roof was not measured, and for rows done by another unit than the roof's.
+    /// roof was not measured, for rows done by another unit than the roof's, and for suspect rows.
     /// </summary>
-    public double? OfMeasuredRoof(ResultRow row) => row.Unit == UnitClass.Mixed ? OfModelRoof(row) : row.Median / (row.Bound switch
+    public double? OfMeasuredRoof(ResultRow row) =>
+        row.Status != TrialStatus.Ok ? null : row.Unit == UnitClass.Mixed ? OfModelRoof(row) : OfRoof(row);
+
+    private double? OfRoof(ResultRow row) => row.Median / (row.Bound switch
     {
         Bound.Compute when row.Unit == UnitClass.Simt => Best(r =>
             r.Workload == "peak" && r.ValueUnit == row.ValueUnit && r.DType?.Accumulate == row.DType?.Accumulate),
@@ -50,5 +53,6 @@ public sealed class RoofShares(IReadOnlyList<ResultRow> rows, ResultNormalizer n
         _ => null,
     };
 
-    private double? Best(Func<ResultRow, bool> roof) => rows.Where(roof).Max(r => r.Median);
+    /// <summary>A suspect row is no roof.</summary>
+    private double? Best(Func<ResultRow, bool> roof) => rows.Where(r => r.Status == TrialStatus.Ok && roof(r)).Max(r => r.Median);
 }

@@ -6,6 +6,7 @@ using GpuBench.Reports.Comparing;
 using GpuBench.Reports.Results;
 using GpuBench.Reports.Tables;
 using GpuBench.Terminal;
+using GpuBench.Workloads.Definitions;
 
 namespace GpuBench.Commands;
 
@@ -52,7 +53,7 @@ internal static class CompareCommand
         var sides = parsed.GetValue(Sides)!;
         if (PublishedSides.AreNames(sides))
             return Print(Published(sides, parsed), parsed);
-        var documents = sides.Select(file => (File: file, Document: ResultFile.Read(file))).ToList();
+        var documents = sides.Select(file => (File: file, Document: ResultFile.Read(file, WorkloadDefinitions.All))).ToList();
         var later = parsed.GetValue(WithOption);
         if (documents.Count == 1 && later is null)
             return Print(AgainstPublished(documents[0].Document, parsed), parsed);
@@ -60,9 +61,10 @@ internal static class CompareCommand
             throw UserError.Usage("--against goes with one results file; several are set against the first of them");
         if (documents.Count == 1)
             documents.Add(documents[0]);
-        var first = new ComparedRun(documents[0].File, documents[0].Document, parsed.GetValue(DeviceOption));
+        var limits = new ResultNormalizer(Normalizer.Shipped, []);
+        var first = new ComparedRun(documents[0].File, limits.Judge(documents[0].Document), parsed.GetValue(DeviceOption));
         RequireTwoDevices(sides, first.Only, later);
-        return AgainstFirst(first, [.. documents.Skip(1).Select(run => new ComparedRun(run.File, run.Document, later))], parsed);
+        return AgainstFirst(first, [.. documents.Skip(1).Select(run => new ComparedRun(run.File, limits.Judge(run.Document), later))], parsed);
     }
 
     private static Report Published(IReadOnlyList<string> names, ParseResult parsed)

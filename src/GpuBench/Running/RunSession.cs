@@ -6,8 +6,10 @@ using GpuBench.Measuring.Running;
 using GpuBench.Measuring.Trials;
 using GpuBench.Publications.Normalising;
 using GpuBench.Reports;
+using GpuBench.Reports.Formatting;
 using GpuBench.Reports.Results;
 using GpuBench.Terminal;
+using GpuBench.Workloads.Definitions;
 
 namespace GpuBench.Running;
 
@@ -18,9 +20,6 @@ internal sealed class RunSession(
 {
     /// <summary>Of trials, in one line.</summary>
     private const int MostNamed = 5;
-
-    private static readonly IReadOnlyList<WorkloadDefinition> Definitions =
-        [.. AllWorkloads.All.Select(workload => workload.Definition).DistinctBy(definition => definition.Name)];
 
     /// <param name="notice">Said on standard error; null: nothing.</param>
     public ExitCode Show(RunPlan plan, string? notice)
@@ -101,7 +100,7 @@ internal sealed class RunSession(
         {
             (observer as IDisposable)?.Dispose();
         }
-        var document = normalizer.Fill(DocumentBuilder.Build(progress, journal.ReadAll(), Definitions));
+        var document = normalizer.Fill(DocumentBuilder.Build(progress, journal.ReadAll(), WorkloadDefinitions.All));
         Save(document, paths);
         try
         {
@@ -127,8 +126,19 @@ internal sealed class RunSession(
         }
     }
 
-    private static int FailedCount(ResultDocument document) =>
-        document.Rows.Count(row => row.Status is TrialStatus.Failed or TrialStatus.Suspect);
+    /// <summary>A suspect row was measured: the trial did not fail, its number is not to be relied on.</summary>
+    private static int FailedCount(ResultDocument document) => document.Rows.Count(row => row.Status == TrialStatus.Failed);
+
+    private static string SuspectRows(ResultDocument document)
+    {
+        var suspect = document.Rows.Where(row => row.Status == TrialStatus.Suspect).ToList();
+        if (suspect.Count == 0)
+            return "";
+        var named = $"{PointText.Of(suspect[0])}: {suspect[0].Reason}";
+        return suspect.Count == 1
+            ? $"; 1 of {document.Rows.Count} rows is suspect, {named}"
+            : $"; {suspect.Count} of {document.Rows.Count} rows are suspect, e.g. {named}";
+    }
 
     private static void SayWhereItIs(ResultDocument document, ResultPaths paths, bool interrupted)
     {
@@ -138,7 +148,7 @@ internal sealed class RunSession(
             Say($"interrupted{(notBegun > 0 ? $"; {notBegun} {(notBegun == 1 ? "trial" : "trials")} not begun" : "")}; "
                 + $"what was measured is in {paths.Document}; go on with: {paths.ResumeCommand}");
         else
-            Say($"saved to {paths.Document}{(failed > 0 ? $"; {failed} of {document.Rows.Count} trials failed" : "")}; "
+            Say($"saved to {paths.Document}{(failed > 0 ? $"; {failed} of {document.Rows.Count} trials failed" : "")}{SuspectRows(document)}; "
                 + $"{paths.Journal} serves --resume alone and may be deleted");
     }
 }

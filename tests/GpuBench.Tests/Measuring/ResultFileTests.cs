@@ -21,7 +21,7 @@ public sealed class ResultFileTests : IDisposable
         var json = JsonNode.Parse(ResultFile.Serialize(Plans.Document(2e-3, 1e-3, 3e-3)))!.AsObject();
         change(json);
         File.WriteAllText(Path, json.ToJsonString());
-        return ResultFile.Read(Path).Rows[0];
+        return ResultFile.Read(Path, Plans.Definitions).Rows[0];
     }
 
     private static JsonObject Row(JsonObject document) => document["rows"]![0]!.AsObject();
@@ -83,7 +83,7 @@ public sealed class ResultFileTests : IDisposable
             Row(document)["device"]!["smell"] = true;
             document["manifest"]!["weather"] = "fine";
         });
-        var written = JsonNode.Parse(ResultFile.Serialize(ResultFile.Read(Path)))!;
+        var written = JsonNode.Parse(ResultFile.Serialize(ResultFile.Read(Path, Plans.Definitions)))!;
         Assert.Equal("blue", written["colour"]!.GetValue<string>());
         Assert.Equal(7, written["rows"]![0]!["taste"]!.GetValue<int>());
         Assert.True(written["rows"]![0]!["device"]!["smell"]!.GetValue<bool>());
@@ -99,7 +99,7 @@ public sealed class ResultFileTests : IDisposable
     public void Something_else_is_a_bad_input_that_names_the_file(string content)
     {
         File.WriteAllText(Path, content);
-        var error = Assert.Throws<UserError>(() => ResultFile.Read(Path));
+        var error = Assert.Throws<UserError>(() => ResultFile.Read(Path, Plans.Definitions));
         Assert.Equal(ExitCode.BadInput, error.ExitCode);
         Assert.Contains(Path, error.Message, StringComparison.Ordinal);
     }

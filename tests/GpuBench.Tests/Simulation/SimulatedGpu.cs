@@ -78,9 +78,19 @@ internal sealed class SimulatedGpu(string engine, FakeTimeProvider time, Simulat
             // Operands depend on their number and type alone: trials of other shapes share them.
             gpu.Spend(gpu.Host.PrepareSeconds(
                 hostWork, Keeps($"operands {trial.Workload} {hostWork.PreparedElements} {trial.DType?.Input}")));
-            return new Prepared(gpu, hostWork, gpu.Rates.Seconds(trial, work));
+            return new Prepared(gpu, UnitOf(trial), hostWork, gpu.Rates.Seconds(trial, work));
         }
     }
+
+    /// <summary>What the engines' kernels use on such a device.</summary>
+    private static UnitClass UnitOf(Trial trial) => trial.Workload switch
+    {
+        "stream" => UnitClass.Copy,
+        "link" => UnitClass.Link,
+        "prefill" or "decode" => UnitClass.Mixed,
+        "peak" => UnitClass.Simt,
+        _ => trial.DType!.Value.Input == DType.Fp32 ? UnitClass.Simt : UnitClass.Tensor,
+    };
 
     private DateTimeOffset Now => time.GetUtcNow();
 
@@ -90,11 +100,11 @@ internal sealed class SimulatedGpu(string engine, FakeTimeProvider time, Simulat
 
     private void Spend(double seconds) => time.Advance(TimeSpan.FromSeconds(seconds));
 
-    private sealed class Prepared(SimulatedGpu gpu, HostWork hostWork, double launchSeconds) : IPreparedTrial
+    private sealed class Prepared(SimulatedGpu gpu, UnitClass unit, HostWork hostWork, double launchSeconds) : IPreparedTrial
     {
         public KernelUsed Kernel { get; } = new("simulated", "no other");
 
-        public UnitClass Unit => UnitClass.Simt;
+        public UnitClass Unit => unit;
 
         public int SetCount => 1;
 

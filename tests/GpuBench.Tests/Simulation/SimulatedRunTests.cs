@@ -2,6 +2,7 @@ using GpuBench.Measuring.Planning;
 using GpuBench.Measuring.Results;
 using GpuBench.Measuring.Running;
 using GpuBench.Measuring.Trials;
+using GpuBench.Tests.Publications.Limits;
 using GpuBench.Torch.Devices;
 using Xunit;
 
@@ -27,6 +28,9 @@ public sealed class SimulatedRunTests
         Assert.Empty(run.Document.Rows.Except(run.Measured).Except(run.Skipped));
         Assert.Equal(run.Document.Rows.Select(ClassOf).ToHashSet(), run.Measured.Select(ClassOf).ToHashSet());
         Assert.All(run.Measured, row => Assert.InRange(row.Rounds.Count, BudgetFit.FewestRounds, int.MaxValue));
+        var judged = LimitedRows.Normalizer.Judge(run.Document).Rows;
+        Assert.DoesNotContain(judged, row => row.Status == TrialStatus.Suspect);
+        Assert.Contains(judged, row => row.NominalCheck is { Status: NominalStatus.Within });
     }
 
     private static void AssertForeseen(SimulatedRun run) =>

@@ -1,0 +1,56 @@
+using System.Globalization;
+using GpuBench.Measuring.Devices;
+using GpuBench.Measuring.Results;
+using GpuBench.Measuring.Trials;
+using GpuBench.Reports.Formatting;
+
+namespace GpuBench.Reports.Results;
+
+/// <summary>Why a share in a table lies above 100 %: a mark at the cell, and one sentence below the table for each reason.</summary>
+/// <param name="device">As opened; null where the document does not hold it.</param>
+internal sealed class ShareNotes(DeviceInfo? device)
+{
+    private const string Marks = "¹²³⁴⁵⁶⁷⁸⁹";
+
+    /// <summary>Printed as 101 % or more.</summary>
+    private const double Above = 1.005;
+
+    private readonly List<string> _reasons = [];
+
+    /// <summary>One for each mark given so far.</summary>
+    public IReadOnlyList<string> All => [.. _reasons.Select((reason, index) => $"{Marks[index]} {reason}")];
+
+    /// <param name="share">Of the roof that the run measured; null gives an empty cell.</param>
+    public string OfRoof(ResultRow row, double? share) => Cell(share, () => WhyAboveRoof(row));
+
+    /// <param name="share">Of the product's nominal peak; null gives an empty cell.</param>
+    public string OfPeak(ResultRow row, double? share) => Cell(share, () => WhyAbovePeak(row));
+
+    private string Cell(double? share, Func<string> why) => share switch
+    {
+        null => "",
+        > Above => $"{Quantity.Percent(share.Value)}{MarkOf(why())}",
+        _ => Quantity.Percent(share.Value),
+    };
+
+    private char MarkOf(string reason)
+    {
+        if (!_reasons.Contains(reason))
+            _reasons.Add(reason);
+        return Marks[_reasons.IndexOf(reason)];
+    }
+
+    private string WhyAboveRoof(ResultRow row)
+    {
+        if (row.Workload == "prefill" || row.Bound == Bound.Compute)
+            return "of roof above 100 %: the roof is a kernel of this run, too, which need not reach what the unit can do.";
+        return device is not null && row.Work.Bytes * (row.SetCount ?? 1) <= device.CacheBytesOrGuess
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"of roof above 100 %: the operands fit in the cache of {device.CacheBytesOrGuess / 1e6:0.##} MB, the roof is of memory.")
+            : "of roof above 100 %: the roof is this run's fastest stream, which need not reach what memory and caches can do.";
+    }
+
+    private static string WhyAbovePeak(ResultRow row) =>
+        $"of peak above 100 %: no more than the limit allows ({row.NominalCheck?.Why ?? "the nominal figure is rounded"}).";
+}

@@ -1,0 +1,91 @@
+using GpuBench.Measuring.Results;
+using GpuBench.Measuring.Trials;
+using GpuBench.Reports.Comparing;
+using GpuBench.Reports.Exporters;
+using GpuBench.Reports.Results;
+using GpuBench.Tests.Fakes;
+using GpuBench.Workloads.Definitions;
+using Xunit;
+
+namespace GpuBench.Tests.Publications.Limits;
+
+/// <summary>A row that lies above a limit keeps its number in the file, and gives it to nothing else.</summary>
+public sealed class SuspectRowsTests
+{
+    private static readonly ResultRow Possible = LimitedRows.MatMul(LimitedRows.H100, Rows.Bf16, 700e12);
+    private static readonly ResultRow Impossible = LimitedRows.MatMul(LimitedRows.H100, Rows.Fp16, 1200e12);
+
+    [Fact]
+    public void It_is_divided_by_no_published_figure()
+    {
+        var rows = LimitedRows.Normalizer.Fill(LimitedRows.On(1.98e9, Possible, Impossible with { Comparisons = ComparisonsOf(Possible) })).Rows;
+        Assert.Equal(3, rows[0].Comparisons.Count);
+        Assert.Equal(TrialStatus.Suspect, rows[1].Status);
+        Assert.Empty(rows[1].Comparisons);
+    }
+
+    private static IReadOnlyList<RowComparison> ComparisonsOf(ResultRow row) =>
+        LimitedRows.Normalizer.Fill(LimitedRows.On(1.98e9, row)).Rows[0].Comparisons;
+
+    [Fact]
+    public void It_gives_no_ratio_between_runs_and_says_why()
+    {
+        var first = LimitedRows.Normalizer.Judge(LimitedRows.On(1.98e9, Possible));
+        var later = LimitedRows.Normalizer.Judge(LimitedRows.On(1.98e9, Impossible with { Key = Possible.Key }));
+        var compared = Assert.Single(RunComparer.Compare(first, [("later.json", later)]));
+        Assert.Null(compared.Ratio);
+        Assert.Null(compared.WithinPrediction);
+        Assert.StartsWith("later run: suspect, 1200 TFLOP/s lie 12.1 % above", compared.Why, StringComparison.Ordinal);
+    }
+
+    /// <summary>A copy at twenty times the memory's speed would make every other row look bound by arithmetic.</summary>
+    [Theory]
+    [InlineData(3000e9, Bound.Memory, 1.0 / 3)]
+    [InlineData(60000e9, Bound.Unknown, null)]
+    public void It_is_no_roof_for_the_others(double bytesPerSecond, Bound bound, double? ofRoof)
+    {
+        var peak = Rows.Of(
+            PeakDefinition.Instance, new Point { { "items", 1 << 20 }, { "iterations", 512 } }, NumericTriple.Uniform(DType.Fp32), 60e12,
+            Rows.Cuda(LimitedRows.H100), "ilgpu", UnitClass.Simt);
+        var stream = LimitedRows.Stream(LimitedRows.H100, "triad", 1 << 28, bytesPerSecond);
+        var point = new Point { { "m", 16384 }, { "n", 16384 }, { "k", 2 } };
+        var intensity = MatMulDefinition.Instance.Count(point, Rows.Bf16).ArithmeticIntensity;
+        var thin = Rows.Of(MatMulDefinition.Instance, point, Rows.Bf16, 1000e9 * intensity, Rows.Cuda(LimitedRows.H100), "ilgpu", UnitClass.Simt);
+        var rows = LimitedRows.Normalizer.Judge(LimitedRows.On(1.98e9, peak, stream, thin with { Bound = Bound.Memory })).Rows;
+        Assert.Equal(bound, rows[2].Bound);
+        var share = new RoofShares(rows, LimitedRows.Normalizer).OfMeasuredRoof(rows[2]);
+        Assert.Equal(ofRoof is null, share is null);
+        Assert.Equal(ofRoof ?? 0, share ?? 0, 1e-9);
+    }
+
+    [Fact]
+    public void A_product_at_ninety_per_cent_of_a_real_bandwidth_is_bound_as_before() =>
+        Assert.Equal(Bound.Compute, LimitedRows.Judge(1.98e9, Possible).Bound);
+
+    [Theory]
+    [InlineData("table")]
+    [InlineData("md")]
+    [InlineData("csv")]
+    [InlineData("json")]
+    public void Every_format_shows_it_with_its_reason(string format)
+    {
+        var document = LimitedRows.Normalizer.Fill(LimitedRows.On(1.98e9, Possible, Impossible));
+        using var output = new StringWriter();
+        ReportExporters.All.Single(exporter => exporter.Format == format).Write(ResultReport.Of(document, LimitedRows.Normalizer), output);
+        Assert.Contains("1200 TFLOP/s lie 12.1 % above what the device can do", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("uspect", output.ToString(), StringComparison.Ordinal);
+        if (format is "table" or "md")
+            Assert.Contains("Nominal limits: 2 of 2 rows checked, 1 above", output.ToString(), StringComparison.Ordinal);
+        else
+            Assert.Contains("within", output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_table_of_a_processor_says_once_that_nothing_was_checked()
+    {
+        var pocl = Rows.Of(MatMulDefinition.Instance, Rows.Square(64), Rows.Fp16, 1e9, Rows.PoclCpu, "ilgpu", UnitClass.Simt);
+        var report = ResultReport.Of(LimitedRows.Normalizer.Fill(Rows.Document(pocl)), LimitedRows.Normalizer);
+        Assert.Single(report.Notes, note => note.StartsWith("Nominal limits: no row was checked", StringComparison.Ordinal));
+        Assert.DoesNotContain(report.Sections, section => section.Title.StartsWith("Suspect", StringComparison.Ordinal));
+    }
+}
