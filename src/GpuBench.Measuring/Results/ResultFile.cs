@@ -1,5 +1,6 @@
 using System.Text.Json;
 using GpuBench.Measuring.Journals;
+using GpuBench.Measuring.Trials;
 
 namespace GpuBench.Measuring.Results;
 

@@ -32,7 +32,7 @@ public sealed class SuspectRowsTests
     {
         var first = LimitedRows.Normalizer.Judge(LimitedRows.On(1.98e9, Possible));
         var later = LimitedRows.Normalizer.Judge(LimitedRows.On(1.98e9, Impossible with { Key = Possible.Key }));
-        var compared = Assert.Single(RunComparer.Compare(first, [("later.json", later)]));
+        var compared = Assert.Single(RunComparer.Compare(new("first.json", first), [new("later.json", later)]).Later[0].Rows);
         Assert.Null(compared.Ratio);
         Assert.Null(compared.WithinPrediction);
         Assert.StartsWith("later run: suspect, 1200 TFLOP/s lie 12.1 % above", compared.Why, StringComparison.Ordinal);
