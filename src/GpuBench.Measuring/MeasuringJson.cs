@@ -10,6 +10,8 @@ namespace GpuBench.Measuring;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     NumberHandling = JsonNumberHandling.Strict,
+    AllowDuplicateProperties = false,
+    RespectRequiredConstructorParameters = true,
     RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(JournalEntry))]
 [JsonSerializable(typeof(WorkerOrder))]

@@ -7,6 +7,7 @@ public static class FigureChecks
     [
         new FileSchemaCheck(),
         new FigureSchemaCheck(),
+        new NamesCheck(),
         new PlaceCheck(),
         new UnitCheck(),
         new WorkloadCheck(),
