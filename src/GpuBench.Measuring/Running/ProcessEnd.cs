@@ -23,6 +23,7 @@ public static class ProcessEnd
     /// <summary>An exit code in words. Above 128 a Unix process was ended by a signal.</summary>
     public static string Describe(int exitCode) => (exitCode - 128) switch
     {
+        (int)ExitCode.Unforeseen - 128 => "ended by an exception of its own (exit code 70)",
         4 => "illegal instruction (signal 4)",
         6 => "aborted by a native library (signal 6)",
         7 => "bus error (signal 7)",

@@ -36,6 +36,7 @@ internal static class WorkerCommand
         Console.CancelKeyPress += (_, press) => press.Cancel = true;
         var order = ReadOrder();
         EndWithParent();
+        FaultPlan.FromEnvironment().ThrowOnThreadAt(FaultPlan.WorkerThread);
         try
         {
             Loop(order.LibTorchDirectory, EmitFor(order)).Run(order);
