@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using System.Text.Unicode;
 
 namespace GpuBench.Measuring;
 
@@ -32,7 +31,7 @@ public static class JsonText
 
     /// <summary>The text of a file, without byte order mark.</summary>
     /// <exception cref="JsonFault">It is empty, or not UTF-8.</exception>
-    public static string Decode(ReadOnlySpan<byte> text) => Encoding.UTF8.GetString(Readable(text));
+    public static string Decode(ReadOnlySpan<byte> text) => Encoding.UTF8.GetString(Utf8(text));
 
     /// <summary>The document as it stands. The caller disposes it.</summary>
     /// <param name="lenient">Comments and commas before a closing bracket are let pass.</param>
@@ -49,19 +48,21 @@ public static class JsonText
     /// <returns>The text without byte order mark.</returns>
     private static ReadOnlySpan<byte> Whole(ReadOnlySpan<byte> text, JsonReaderOptions options, bool ours)
     {
-        var json = Readable(text);
+        var json = Utf8(text);
         JsonGuard.Check(json, options, ours);
         return json;
     }
 
-    private static ReadOnlySpan<byte> Readable(ReadOnlySpan<byte> text)
+    /// <summary>The text of a file, without byte order mark.</summary>
+    /// <exception cref="JsonFault">It is empty, or not UTF-8.</exception>
+    internal static ReadOnlySpan<byte> Utf8(ReadOnlySpan<byte> text)
     {
         var json = text.StartsWith(ByteOrderMark) ? text[ByteOrderMark.Length..] : text;
         if (json.IndexOfAnyExcept(" \t\r\n"u8) < 0)
             throw new JsonFault("it is empty");
         if (WideEncoding(json) is { } encoding)
             throw new JsonFault($"it is {encoding} text; save it as UTF-8");
-        return Utf8.IsValid(json) ? json : throw new JsonFault($"{FirstBadByte(json)}; save it as UTF-8");
+        return System.Text.Unicode.Utf8.IsValid(json) ? json : throw new JsonFault($"{FirstBadByte(json)}; save it as UTF-8");
     }
 
     /// <summary>By its mark, or by the zeros beside the first bracket: JSON begins with an ASCII character.</summary>

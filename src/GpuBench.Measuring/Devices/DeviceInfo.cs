@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace GpuBench.Measuring.Devices;
 
 /// <summary>What is known of a device without running anything on it. Null: the back end does not say.</summary>
-public sealed record DeviceInfo
+public sealed record DeviceInfo : Extensible
 {
     /// <summary>The engine that reaches it: <c>ilgpu</c>, <c>torchsharp</c> or <c>torch-stable</c>.</summary>
     public required string Engine { get; init; }

@@ -6,8 +6,11 @@ namespace GpuBench.Measuring.Results;
 /// <summary>Results documents on disk.</summary>
 public static class ResultFile
 {
-    public static string Serialize(ResultDocument document) =>
-        JsonSerializer.Serialize(document, MeasuringJson.Default.ResultDocument) + "\n";
+    public static string Serialize(ResultDocument document)
+    {
+        var json = JsonSerializer.Serialize(document, MeasuringJson.Default.ResultDocument);
+        return (document.Foreign.Count == 0 ? json : ForeignElements.PutBack(json, document.Foreign)) + "\n";
+    }
 
     /// <exception cref="UserError">Exit code 1.</exception>
     public static void Write(string path, ResultDocument document) =>
@@ -36,7 +39,7 @@ public static class ResultFile
         var text = InputFile.ReadAllBytes(path);
         try
         {
-            var document = JsonText.Parse(text, MeasuringJson.Default.ResultDocument);
+            var document = Parse(text);
             SchemaVersions.Require(document.SchemaVersion, SchemaVersions.Results);
             RequireWhole(document);
             return document;
@@ -44,6 +47,21 @@ public static class ResultFile
         catch (JsonFault fault)
         {
             throw UserError.BadInput($"{path}: not a results document ({fault.Message})", fault);
+        }
+    }
+
+    private static ResultDocument Parse(byte[] text)
+    {
+        try
+        {
+            return JsonText.Parse(text, MeasuringJson.Default.ResultDocument);
+        }
+        catch (JsonFault fault) when (ForeignElements.MayBe(fault))
+        {
+            var (known, foreign) = ForeignElements.SetAside(JsonText.Utf8(text));
+            if (foreign.Count == 0)
+                throw;
+            return JsonText.Parse(known, MeasuringJson.Default.ResultDocument) with { Foreign = foreign };
         }
     }
 

@@ -9,7 +9,7 @@ namespace GpuBench.Reports.Comparing;
 /// <summary>Runs against runs: ratios, and whether they lie where re-runs were expected.</summary>
 public static class ComparisonReport
 {
-    public static Report Of(IReadOnlyList<RunComparison> comparisons)
+    public static Report Of(IReadOnlyList<RunComparison> comparisons, IEnumerable<string> notes)
     {
         var judged = comparisons.Where(c => c.WithinPrediction is not null).ToList();
         var within = judged.Count(c => c.WithinPrediction == true);
@@ -17,7 +17,7 @@ public static class ComparisonReport
             ? "No row of the first run has a prediction interval and a counterpart."
             : string.Create(CultureInfo.InvariantCulture, $"{within} of {judged.Count} later medians ({(double)within / judged.Count:P0}) lie in the first run's 95 % prediction interval.");
         return new(
-            [note],
+            [note, .. notes],
             [.. comparisons.GroupBy(c => c.File).Select(run => new Section(run.Key, RunTable(run)))],
             Flat(comparisons),
             JsonSerializer.Serialize(comparisons, ReportsJson.Default.IReadOnlyListRunComparison) + "\n");

@@ -53,5 +53,5 @@ internal static class CompareCommand
 
     private static Report AgainstFirst(IReadOnlyList<(string File, ResultDocument Document)> documents, ParseResult parsed) => Against.IsGiven(parsed)
         ? throw UserError.Usage("--against goes with one results file; several are set against the first of them")
-        : ComparisonReport.Of(RunComparer.Compare(documents[0].Document, [.. documents.Skip(1)]));
+        : ComparisonReport.Of(RunComparer.Compare(documents[0].Document, [.. documents.Skip(1)]), RunComparer.Notes(documents));
 }
