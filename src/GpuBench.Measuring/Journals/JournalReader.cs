@@ -1,5 +1,3 @@
-using GpuBench.Measuring.Planning;
-
 namespace GpuBench.Measuring.Journals;
 
 /// <summary>Reads a journal back, up to a last line that a crash cut off.</summary>
@@ -34,22 +32,12 @@ public static class JournalReader
         try
         {
             var entry = JsonText.Parse(line, MeasuringJson.Default.JournalEntry);
-            RequireWhole(entry);
+            EntryCheck.Require(entry);
             return entry;
         }
         catch (JsonFault fault)
         {
             throw UserError.BadInput($"{path}, line {number}: not a journal entry ({fault.Message}); the file was changed or is something else", fault);
         }
-    }
-
-    /// <exception cref="JsonFault">The plan is for no number of rounds that could be asked for.</exception>
-    private static void RequireWhole(JournalEntry entry)
-    {
-        if (entry is not RunStarted { Plan: var plan } started)
-            return;
-        SchemaVersions.Require(started.SchemaVersion, SchemaVersions.Journal);
-        if (plan.Rounds is < 1 or > RunPlan.MostRounds)
-            throw new JsonFault($"a plan of {plan.Rounds} rounds");
     }
 }

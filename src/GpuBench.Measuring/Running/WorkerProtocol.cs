@@ -19,7 +19,11 @@ public static class WorkerProtocol
     public static JournalEntry? Decode(string line)
     {
         var start = line.LastIndexOf(RecordSeparator);
-        return start < 0 ? null : JsonText.Parse(line[(start + 1)..], MeasuringJson.Default.JournalEntry);
+        if (start < 0)
+            return null;
+        var entry = JsonText.Parse(line[(start + 1)..], MeasuringJson.Default.JournalEntry);
+        EntryCheck.Require(entry);
+        return entry;
     }
 
     public static string EncodeOrder(WorkerOrder order) =>

@@ -2,6 +2,7 @@ using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Results;
 using GpuBench.Measuring.Trials;
 using GpuBench.Publications.Accelerators;
+using GpuBench.Workloads.Definitions;
 
 namespace GpuBench.Publications.Normalising;
 
@@ -19,8 +20,13 @@ public sealed class ResultNormalizer(Normalizer normalizer, IReadOnlyList<Varian
     /// one comparison for each of <see cref="Against"/>, in that order, or none where it has no value.</returns>
     public ResultDocument Fill(ResultDocument document) => document with
     {
-        Rows = [.. document.Rows.Select(row => row with { Comparisons = Compare(document, row) })],
+        Rows = [.. document.Rows.Select(Doubt).Select(row => row with { Comparisons = Compare(document, row) })],
     };
+
+    /// <summary>A file may name a known workload with a point that is none of its points.</summary>
+    private static ResultRow Doubt(ResultRow row) => row.Status == TrialStatus.Ok && WorkloadDefinitions.FaultOf(row.Workload, row.Point) is { } fault
+        ? row with { Status = TrialStatus.Suspect, Reason = fault }
+        : row;
 
     /// <summary>The product that a row was measured on; null where it is none that results/accelerators names.</summary>
     public VariantId? VariantOf(RowDevice device) =>

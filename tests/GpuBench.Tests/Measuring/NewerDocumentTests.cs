@@ -3,7 +3,6 @@ using GpuBench.Measuring;
 using GpuBench.Measuring.Results;
 using GpuBench.Publications.Normalising;
 using GpuBench.Reports.Results;
-using GpuBench.Reports.Tables;
 using GpuBench.Tests.Fakes;
 using Xunit;
 
