@@ -20,7 +20,7 @@ public sealed record DeviceInfo : Extensible
     public required string Vendor { get; init; }
 
     /// <summary>Which product it is, e.g. <c>h100-sxm5-80gb</c>; <c>unstated</c> where it cannot be told.</summary>
-    public string Variant { get; init; } = "unstated";
+    public string Variant { get => field ?? "unstated"; init; }
 
     public string? Driver { get; init; }
 
@@ -55,7 +55,7 @@ public sealed record DeviceInfo : Extensible
     public string? Partition { get; init; }
 
     /// <summary>What kernels may use, e.g. <c>fp64</c>, <c>fp16</c>, <c>pinned</c>.</summary>
-    public IReadOnlyList<string> Capabilities { get; init; } = [];
+    public IReadOnlyList<string> Capabilities { get => field ?? []; init; }
 
     /// <summary>
     /// Why its kernels are to be tried before they are measured: its driver does not promise what they need. Null: no need, or done.

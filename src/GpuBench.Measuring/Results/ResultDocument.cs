@@ -13,5 +13,5 @@ public sealed record ResultDocument : Extensible
 
     /// <summary>What stands in the lists of the file and has words of a newer version: shown and written again, never computed with.</summary>
     [JsonIgnore]
-    public IReadOnlyList<ForeignElement> Foreign { get; init; } = [];
+    public IReadOnlyList<ForeignElement> Foreign { get => field ?? []; init; }
 }

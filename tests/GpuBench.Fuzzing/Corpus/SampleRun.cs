@@ -29,6 +29,7 @@ internal static class SampleRun
         Name = "NVIDIA H20",
         Vendor = "NVIDIA",
         Driver = "550.54",
+        Uuid = "GPU-8f2d6d3a-0000-0000-0000-000000000000",
         MemoryBytes = 96L << 30,
         MaxAllocationBytes = 96L << 30,
         LastLevelCacheBytes = 60 << 20,

@@ -31,7 +31,7 @@ internal static class JsonMutations
     public static IReadOnlyList<Func<byte[], JsonSpan, byte[], SeededRandom, byte[]>> All { get; } =
     [
         RepeatMember, ContradictMember, RemovePart, RepeatItem, SwapValues, ReplaceValue, ReplaceNumber, ReplaceNumber, ReplaceText, ReplaceText, RenameMember, InsertMember, EscapeName,
-        Nest, CopyValue, CopyFromOther, ChangeDigit,
+        Nest, CopyValue, CopyFromOther, ChangeDigit, EmptyList,
     ];
 
     private static byte[] RepeatMember(byte[] text, JsonSpan root, byte[] other, SeededRandom random) =>
@@ -130,6 +130,8 @@ internal static class JsonMutations
         var at = number.Start + random.Below(number.End - number.Start);
         return Splice.Replace(text, at, at + 1, Utf8("0123456789-.eE"[random.Below(14)].ToString()));
     }
+
+    private static byte[] EmptyList(byte[] text, JsonSpan root, byte[] other, SeededRandom random) => Put(text, OfKind(root, '[', random), "[]");
 
     private static JsonMember? Member(JsonSpan root, SeededRandom random) =>
         root.All().SelectMany(value => value.Members).ToList() is { Count: > 0 } members ? random.Of(members) : null;

@@ -6,6 +6,9 @@ public sealed class Mutator(string reader, IReadOnlyList<byte[]> seeds, ulong se
     /// <summary>One change finds most; several together get past the checks that one change runs into.</summary>
     private const int MostChanges = 4;
 
+    /// <summary>Most changes of bytes break the text, and the first check refuses it: changes of JSON get further.</summary>
+    private const int OneByteChangeIn = 6;
+
     /// <summary>Whole lines are JSON in journals.</summary>
     private const byte LineBreak = (byte)'\n';
 
@@ -13,14 +16,14 @@ public sealed class Mutator(string reader, IReadOnlyList<byte[]> seeds, ulong se
     {
         var random = new SeededRandom(seed, reader, index);
         var text = random.Of(seeds);
-        for (var changes = 1 + random.Below(MostChanges); changes > 0; changes--)
+        for (var changes = random.OneIn(2) ? 1 : 1 + random.Below(MostChanges); changes > 0; changes--)
             text = Change(text, random.Of(seeds), random);
         return text;
     }
 
     private static byte[] Change(byte[] text, byte[] other, SeededRandom random)
     {
-        if (text.Length == 0 || random.OneIn(3))
+        if (text.Length == 0 || random.OneIn(OneByteChangeIn))
             return random.Of(ByteMutations.All)(text, other, random);
         var (start, end) = (0, text.Length);
         if (JsonParser.Parse(text, lenient: true) is not { } root)
