@@ -12,6 +12,7 @@ public static class FigureChecks
         new UnitCheck(),
         new WorkloadCheck(),
         new InputsCheck(),
+        new HeadlineCheck(),
         new TotalProcessingPerformanceCheck(),
         new PerformanceDensityCheck(),
         new SparsePeakCheck(),

@@ -6,7 +6,7 @@ namespace GpuBench.Publications.Headline;
 /// <summary>Reads results/headline.json.</summary>
 public static class HeadlineReader
 {
-    private const string Slug = "headline";
+    internal const string Slug = "headline";
 
     /// <exception cref="UserError">Exit code 4: there is no such file, or it is not what its schema says.</exception>
     public static HeadlineTable Read(IDataFiles files)

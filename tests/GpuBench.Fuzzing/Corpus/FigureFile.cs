@@ -24,8 +24,6 @@ internal sealed class FigureFile
 
     public string Text { get; }
 
-    public bool IsHeadline => _folder == "" && Slug == "headline";
-
     /// <summary>The list whose elements are counted; null where the data do not tell their number.</summary>
     public string? ListPath => _folder == "published" ? "figures" : null;
 

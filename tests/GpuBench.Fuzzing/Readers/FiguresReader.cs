@@ -2,7 +2,6 @@ using System.Text;
 using GpuBench.Fuzzing.Corpus;
 using GpuBench.Publications.Accelerators;
 using GpuBench.Publications.Checking;
-using GpuBench.Publications.Headline;
 
 namespace GpuBench.Fuzzing.Readers;
 
@@ -26,12 +25,9 @@ internal sealed class FiguresReader : IFuzzedReader
     public Reading Read(byte[] input)
     {
         var (file, text) = Split(input);
-        var changed = file.Instead(text);
-        var data = new CheckedData(changed);
+        var data = new CheckedData(file.Instead(text));
         FigureChecks.Run(data);
         _ = new AcceleratorNames(data.Data.Accelerators);
-        if (file.IsHeadline)
-            HeadlineReader.Read(changed);
         return new(null, file.ListPath is { } path ? [(path, data.Data.Publications[file.Slug].Figures.Count)] : []);
     }
 

@@ -107,6 +107,22 @@ public sealed class FiguresCheckTests : IDisposable
         Assert.Contains(says, exitCode == 4 ? Assert.Single(result.ErrorLines) : result.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(4, "\"rows\":", "\"rows\", \"was\":", "headline.json: $")]
+    [InlineData(1, "\"id\": \"", "\"id\": \"x", "names a figure that does not exist")]
+    public void A_mistake_in_the_headline_table_is_named(int exitCode, string right, string wrong, string says)
+    {
+        var path = Path.Combine(CopyOfResults(), "headline.json");
+        var text = File.ReadAllText(path);
+        Assert.Contains(right, text, StringComparison.Ordinal);
+        File.WriteAllText(path, text.Replace(right, wrong, StringComparison.Ordinal));
+
+        var result = Cli.Run(_folder.FullName, "figures", "check", "--data", ".", "--format", "csv");
+
+        Assert.Equal(exitCode, result.ExitCode);
+        Assert.Contains(says, exitCode == 4 ? Assert.Single(result.ErrorLines) : result.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_link_that_leads_nowhere_is_mentioned()
     {
