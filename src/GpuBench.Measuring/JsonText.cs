@@ -42,7 +42,8 @@ public static class JsonText
             ? new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true }
             : default;
         var json = Whole(text.Span, options, ours: false);
-        return JsonDocument.Parse(text[^json.Length..], new() { CommentHandling = options.CommentHandling, AllowTrailingCommas = options.AllowTrailingCommas });
+        return JsonDocument.Parse(
+            text[^json.Length..], new() { CommentHandling = options.CommentHandling, AllowTrailingCommas = options.AllowTrailingCommas });
     }
 
     /// <returns>The text without byte order mark.</returns>
@@ -78,6 +79,7 @@ public static class JsonText
         var at = 0;
         while (Rune.DecodeFromUtf8(text[at..], out _, out var length) == OperationStatus.Done)
             at += length;
-        return string.Create(CultureInfo.InvariantCulture, $"the byte 0x{text[at]:X2} on line {text[..at].Count((byte)'\n') + 1} is not UTF-8");
+        return string.Create(
+            CultureInfo.InvariantCulture, $"the byte 0x{text[at]:X2} on line {text[..at].Count((byte)'\n') + 1} is not UTF-8");
     }
 }

@@ -37,7 +37,8 @@ public static class JournalReader
         }
         catch (JsonFault fault)
         {
-            throw UserError.BadInput($"{path}, line {number}: not a journal entry ({fault.Message}); the file was changed or is something else", fault);
+            throw UserError.BadInput(
+                $"{path}, line {number}: not a journal entry ({fault.Message}); the file was changed or is something else", fault);
         }
     }
 }

@@ -2,7 +2,7 @@ using GpuBench.Measuring.Trials;
 
 namespace GpuBench.Measuring.Journals;
 
-/// <summary>Whether this version can go on with a run: another may have planned it, with other workloads, or somebody changed the file.</summary>
+/// <summary>Whether this version can go on with a run: another may have planned it, or somebody changed the file.</summary>
 public static class PlanCheck
 {
     /// <param name="path">Of the journal.</param>
@@ -17,7 +17,9 @@ public static class PlanCheck
                 : workload.FaultOf(trial.Point) ?? workload.FaultOf(trial.DType)
                 ?? (keys.Add(trial.Key) ? null : "the trial stands there twice");
             if (fault is not null)
-                throw UserError.BadInput($"{path}, line 1: this version cannot go on with the trial {trial.Key} ({fault}); resume with the version that began it, or start a new run");
+                throw UserError.BadInput(
+                    $"{path}, line 1: this version cannot go on with the trial {trial.Key} ({fault}); "
+                    + "resume with the version that began it, or start a new run");
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 
 namespace GpuBench.Measuring.Results;
@@ -25,9 +24,11 @@ public sealed record ForeignElement(string List, JsonElement Json, string Why)
     /// <returns>E.g. <c>m=512,n=512,k=512</c>, or <c>fp4/fp32/bf16</c> without names.</returns>
     public string Members(string name, bool withNames)
     {
-        if (Json.ValueKind != JsonValueKind.Object || !Json.TryGetProperty(name, out var members) || members.ValueKind != JsonValueKind.Object)
+        if (Json.ValueKind != JsonValueKind.Object || !Json.TryGetProperty(name, out var members))
+            return "";
+        if (members.ValueKind != JsonValueKind.Object)
             return Text(name);
-        var texts = members.EnumerateObject().Select(member => withNames ? string.Create(CultureInfo.InvariantCulture, $"{member.Name}={member.Value}") : member.Value.ToString());
+        var texts = members.EnumerateObject().Select(member => withNames ? $"{member.Name}={member.Value.ToString()}" : member.Value.ToString());
         return string.Join(withNames ? ',' : '/', texts);
     }
 }

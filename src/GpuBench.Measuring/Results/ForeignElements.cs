@@ -73,7 +73,7 @@ internal static class ForeignElements
         catch (JsonException cause) when (IsOfANewerVersion(cause))
         {
             var member = cause.Path!.TrimStart('$').TrimStart('.');
-            return cause is UnknownWordException unknown ? $"{member} '{unknown.Word}' is not known to this version" : $"{member} is not known to this version";
+            return $"{member}{(cause is UnknownWordException unknown ? $" '{unknown.Word}'" : "")} is not known to this version";
         }
         catch (JsonException)
         {

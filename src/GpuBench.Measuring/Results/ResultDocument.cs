@@ -11,7 +11,7 @@ public sealed record ResultDocument : Extensible
 
     public required IReadOnlyList<ResultRow> Rows { get; init; }
 
-    /// <summary>What stands in the lists of the file and has words of a newer version: shown and written again, never computed with.</summary>
+    /// <summary>Elements with words of a newer version: shown and written again, never computed with.</summary>
     [JsonIgnore]
     public IReadOnlyList<ForeignElement> Foreign { get => field ?? []; init; }
 }

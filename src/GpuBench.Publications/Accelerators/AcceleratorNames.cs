@@ -16,7 +16,9 @@ public sealed class AcceleratorNames
         _accelerators = accelerators;
         _byDeviceName = accelerators
             .SelectMany(accelerator => accelerator.Variants, (accelerator, variant) => (accelerator, variant))
-            .SelectMany(pair => pair.variant.DeviceNames, (pair, name) => (Key: Plain(name), Id: new VariantId(pair.accelerator.Slug, pair.variant.Slug)))
+            .SelectMany(
+                pair => pair.variant.DeviceNames,
+                (pair, name) => (Key: Plain(name), Id: new VariantId(pair.accelerator.Slug, pair.variant.Slug)))
             .ToDictionary(pair => pair.Key, pair => pair.Id);
     }
 
@@ -34,14 +36,16 @@ public sealed class AcceleratorNames
 
     /// <exception cref="UserError">Exit code 2: no such accelerator, or a name of several.</exception>
     public VariantId Resolve(string text) => Find(text)
-        ?? throw UserError.Usage($"'{text}' names no accelerator, or several; use one of {string.Join(", ", _accelerators.SelectMany(a => a.Aliases))}, with a variant after it where it matters, e.g. h100-pcie");
+        ?? throw UserError.Usage(
+            $"'{text}' names no accelerator, or several; use one of {string.Join(", ", _accelerators.SelectMany(a => a.Aliases))}, with a variant after it where it matters, e.g. h100-pcie");
 
     /// <summary>What a name covers: a bare <c>h100</c> every variant, the unstated one among them; <c>h100-pcie</c> that one.</summary>
     /// <exception cref="UserError">Exit code 2: no such accelerator, or a name of several.</exception>
     public IReadOnlyList<VariantId> ResolveAll(string text)
     {
         var plain = Plain(text);
-        var bare = _accelerators.FirstOrDefault(accelerator => accelerator.Aliases.Append(accelerator.Slug).Append(accelerator.Name).Any(name => Plain(name) == plain));
+        var bare = _accelerators.FirstOrDefault(accelerator =>
+            accelerator.Aliases.Append(accelerator.Slug).Append(accelerator.Name).Any(name => Plain(name) == plain));
         return bare is null ? [Resolve(text)] : [.. bare.Variants.Select(variant => new VariantId(bare.Slug, variant.Slug))];
     }
 

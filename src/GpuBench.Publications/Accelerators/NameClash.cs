@@ -6,9 +6,17 @@ public sealed record NameClash(string Accelerator, string What, string Cure)
 {
     public static IEnumerable<NameClash> In(IReadOnlyList<Accelerator> accelerators) =>
     [
-        .. Twice(accelerators.Select(accelerator => (accelerator.Slug, accelerator.Slug, accelerator.Slug)), "two files are of the accelerator"),
-        .. Twice(accelerators.SelectMany(accelerator => accelerator.Variants, (accelerator, variant) => (accelerator.Slug, $"{accelerator.Slug}-{variant.Slug}", variant.Slug)), "there are two variants"),
-        .. Twice(accelerators.SelectMany(accelerator => accelerator.Aliases.Distinct(), (accelerator, alias) => (accelerator.Slug, alias, accelerator.Slug)), "two accelerators have the alias"),
+        .. Twice(
+            from accelerator in accelerators
+            select (accelerator.Slug, accelerator.Slug, accelerator.Slug), "two files are of the accelerator"),
+        .. Twice(
+            from accelerator in accelerators
+            from variant in accelerator.Variants
+            select (accelerator.Slug, $"{accelerator.Slug}-{variant.Slug}", variant.Slug), "there are two variants"),
+        .. Twice(
+            from accelerator in accelerators
+            from alias in accelerator.Aliases.Distinct()
+            select (accelerator.Slug, alias, accelerator.Slug), "two accelerators have the alias"),
         .. Twice(
             from accelerator in accelerators
             from variant in accelerator.Variants

@@ -15,7 +15,8 @@ public sealed class HeadlineCheck : IFigureCheck
         (data.Headline?.Rows ?? []).SelectMany(row => Named(row).Select(figure => (row.Label, figure.Id))),
         named => Look(data, named.Label, named.Id));
 
-    private static IEnumerable<HeadlineFigure> Named(HeadlineRow row) => [.. row.H100.Figures, .. row.H20.Figures, .. row.Ascend910B.Figures];
+    private static IEnumerable<HeadlineFigure> Named(HeadlineRow row) =>
+        [.. row.H100.Figures, .. row.H20.Figures, .. row.Ascend910B.Figures];
 
     private static IEnumerable<CheckFinding> Look(CheckedData data, string label, string id)
     {

@@ -9,9 +9,10 @@ public sealed class NamesCheck : IFigureCheck
 
     public CheckResult Run(CheckedData data)
     {
-        var clashes = NameClash.In(data.Data.Accelerators).ToList();
+        var clashes = NameClash.In(data.Data.Accelerators);
         var names = data.Data.Accelerators.Sum(accelerator => 1 + accelerator.Aliases.Count
             + accelerator.Variants.Sum(variant => 1 + variant.DeviceNames.Count));
-        return new(Name, "names", names, [.. clashes.Select(clash => new CheckFinding($"accelerators/{clash.Accelerator}.json", null, clash.What, clash.Cure))]);
+        var findings = clashes.Select(clash => new CheckFinding($"accelerators/{clash.Accelerator}.json", null, clash.What, clash.Cure));
+        return new(Name, "names", names, [.. findings]);
     }
 }

@@ -15,10 +15,12 @@ internal sealed class DataReader(IDataFiles files)
     private readonly HashSet<string> _ids = [];
 
     public IReadOnlyDictionary<string, Publication> Publications { get; } = files.In("published")
-        .ToDictionary(file => file.Slug, file => Parse(file, PublicationsJson.Default.Publication, publication => publication.SchemaVersion));
+        .ToDictionary(file => file.Slug, file =>
+            Parse(file, PublicationsJson.Default.Publication, publication => publication.SchemaVersion));
 
     public IReadOnlyList<Accelerator> Accelerators { get; } =
-        [.. files.In("accelerators").Select(file => Parse(file, PublicationsJson.Default.Accelerator, accelerator => accelerator.SchemaVersion))];
+        [.. files.In("accelerators").Select(file =>
+            Parse(file, PublicationsJson.Default.Accelerator, accelerator => accelerator.SchemaVersion))];
 
     public IReadOnlyList<ExportRule> Rules { get; } =
         [.. files.In("rules").Select(file => Parse(file, PublicationsJson.Default.ExportRule, rule => rule.SchemaVersion))];

@@ -24,7 +24,8 @@ public sealed class ResultNormalizer(Normalizer normalizer, IReadOnlyList<Varian
     };
 
     /// <summary>A file may name a known workload with a point that is none of its points.</summary>
-    private static ResultRow Doubt(ResultRow row) => row.Status == TrialStatus.Ok && WorkloadDefinitions.FaultOf(row.Workload, row.Point) is { } fault
+    private static ResultRow Doubt(ResultRow row) =>
+        row.Status == TrialStatus.Ok && WorkloadDefinitions.FaultOf(row.Workload, row.Point) is { } fault
         ? row with { Status = TrialStatus.Suspect, Reason = fault }
         : row;
 

@@ -12,7 +12,8 @@ public static class RunComparer
     [
         .. from run in later
            let rows = run.Document.Rows.ToDictionary(row => row.Key)
-           let foreign = run.Document.Foreign.Where(element => element.IsRow).ToLookup(element => element.Text("key"), element => element.Why)
+           let foreign = run.Document.Foreign.Where(element => element.IsRow)
+               .ToLookup(element => element.Text("key"), element => element.Why)
            from row in first.Rows
            select Compare(run.File, row, rows.GetValueOrDefault(row.Key), foreign[row.Key].FirstOrDefault()),
     ];
@@ -22,7 +23,8 @@ public static class RunComparer
         from run in runs
         let foreign = run.Document.Foreign.Where(element => element.IsRow).ToList()
         where foreign.Count > 0
-        select $"{run.File}: {foreign.Count} of {run.Document.Rows.Count + foreign.Count} rows are not compared, e.g. {foreign[0].Text("key")}: {foreign[0].Why}.";
+        select $"{run.File}: {foreign.Count} of {run.Document.Rows.Count + foreign.Count} rows are not compared, "
+            + $"e.g. {foreign[0].Text("key")}: {foreign[0].Why}.";
 
     private static RunComparison Compare(string file, ResultRow first, ResultRow? later, string? foreign)
     {

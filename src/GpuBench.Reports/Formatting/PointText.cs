@@ -12,7 +12,10 @@ public static class PointText
     public static string Of(ResultRow row) =>
         string.Join(' ', new[] { row.Workload, Of(row.DType), Of(row.Workload, row.Point), row.Launch == LaunchMode.Script ? "as script" : "" }.Where(part => part.Length > 0));
 
-    private static string Of(string workload, Point point) => WorkloadDefinitions.FaultOf(workload, point) is not null ? Words(point) : workload switch
+    private static string Of(string workload, Point point) =>
+        WorkloadDefinitions.FaultOf(workload, point) is null ? InItsWords(workload, point) : Words(point);
+
+    private static string InItsWords(string workload, Point point) => workload switch
     {
         "matmul" => MatMul(MatMulShape.From(point)),
         "attention" => Attention(AttentionShape.From(point)),

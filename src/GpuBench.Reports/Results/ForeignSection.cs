@@ -9,7 +9,8 @@ internal static class ForeignSection
     /// <returns>Null where every word is known.</returns>
     public static Section? Of(ResultDocument document)
     {
-        var table = new Table(new("device", Wraps: true), new("what", Wraps: true), new("value", true, Wraps: true), new("why", Wraps: true));
+        var table = new Table(
+            new("device", Wraps: true), new("what", Wraps: true), new("value", true, Wraps: true), new("why", Wraps: true));
         foreach (var element in document.Foreign)
             table.Add(Device(element), What(element), $"{element.Text("median")} {element.Text("valueUnit")}".Trim(), element.Why);
         return table.Rows.Count == 0 ? null : new("Written by a newer version, not used in ratios", table);

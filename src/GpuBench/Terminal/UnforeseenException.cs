@@ -5,7 +5,7 @@ using GpuBench.Measuring.Results;
 
 namespace GpuBench.Terminal;
 
-/// <summary>The end of a process by a fault of its own: one line for whoever is at the terminal, all details in a file for whoever mends it.</summary>
+/// <summary>The end of a process by a fault of its own: one line for who is at the terminal, a file for who mends it.</summary>
 internal static class UnforeseenException
 {
     /// <summary>Exceptions on other threads end the process wherever it is.</summary>

@@ -35,7 +35,7 @@ public static class Judge
         }
         var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         if (allocated > MostBytes + (input.LongLength * MostBytesPerByte))
-            return (true, new(FindingKind.Memory, index, string.Create(CultureInfo.InvariantCulture, $"{allocated >> 20} MiB for {input.Length} bytes")));
+            return (true, new(FindingKind.Memory, index, $"{allocated >> 20} MiB for {input.Length} bytes"));
         return (true, OfText(reader, input, reading, index) ?? OfWritten(reader, reading, index));
     }
 
@@ -50,6 +50,8 @@ public static class Judge
 
     private static Finding? OfText(IFuzzedReader reader, byte[] input, Reading reading, long index)
     {
+        if (reading.TextCount is { } taken && reader.JsonTexts(input).Count() is var given && given != taken)
+            return new(FindingKind.SilentLoss, index, $"{taken} lines taken of {given}");
         foreach (var text in reader.JsonTexts(input))
         {
             if (JsonParser.Parse(text, reader.IsLenient) is not { } root)
@@ -58,7 +60,7 @@ public static class Judge
             {
                 if (value.Members.GroupBy(member => member.Name).FirstOrDefault(name => name.Skip(1).Any()) is { } twice)
                     return new(FindingKind.DuplicateAccepted, index, $"the member '{twice.Key}'");
-                if (value.Kind == '0' && !double.IsFinite(double.Parse(Encoding.ASCII.GetString(text, value.Start, value.End - value.Start), NumberStyles.Float, CultureInfo.InvariantCulture)))
+                if (value.Kind == '0' && !IsFinite(Encoding.ASCII.GetString(text, value.Start, value.End - value.Start)))
                     return new(FindingKind.InfinityAccepted, index, "a number");
             }
             foreach (var (path, count) in reading.Counts)
@@ -69,6 +71,8 @@ public static class Judge
         }
         return null;
     }
+
+    private static bool IsFinite(string number) => double.IsFinite(double.Parse(number, NumberStyles.Float, CultureInfo.InvariantCulture));
 
     private static Finding? OfWritten(IFuzzedReader reader, Reading reading, long index)
     {
@@ -88,7 +92,8 @@ public static class Judge
     /// <summary>Type and place, without numbers that differ from input to input.</summary>
     private static string Describe(Exception cause)
     {
-        var place = (cause.StackTrace ?? "").Split('\n').FirstOrDefault(line => line.Contains("at GpuBench.", StringComparison.Ordinal))?.Trim() ?? "";
+        var frames = (cause.StackTrace ?? "").Split('\n');
+        var place = frames.FirstOrDefault(line => line.Contains("at GpuBench.", StringComparison.Ordinal))?.Trim();
         return $"{cause.GetType().Name} {place} ({cause.Message.Split('\n')[0]})";
     }
 }

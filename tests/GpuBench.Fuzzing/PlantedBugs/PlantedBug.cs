@@ -11,7 +11,9 @@ namespace GpuBench.Fuzzing.PlantedBugs;
 /// <param name="name">What the bug is.</param>
 /// <param name="expected">What a campaign must find it as.</param>
 /// <param name="read">Reads with the bug.</param>
-public sealed partial class PlantedBug(string name, IFuzzedReader inner, FindingKind expected, Func<IFuzzedReader, byte[], CancellationToken, Reading> read) : IFuzzedReader, IDisposable
+public sealed partial class PlantedBug(
+    string name, IFuzzedReader inner, FindingKind expected, Func<IFuzzedReader, byte[], CancellationToken, Reading> read)
+    : IFuzzedReader, IDisposable
 {
     private readonly CancellationTokenSource _end = new();
 
@@ -50,20 +52,25 @@ public sealed partial class PlantedBug(string name, IFuzzedReader inner, Finding
     private static Reading FirstRow(IFuzzedReader reader, byte[] input, CancellationToken end)
     {
         var reading = reader.Read(input);
-        return reading with { Counts = [new int[reading.Counts[0].Count] is var rows ? (reading.Counts[0].Path, reading.Counts[0].Count + rows[0]) : default] };
+        var rows = new int[reading.Counts[0].Count];
+        return rows[0] == 0 ? reading : new(null);
     }
 
     private static Reading LastMemberWins(IFuzzedReader reader, byte[] input, CancellationToken end)
     {
         var text = input;
-        while (JsonParser.Parse(text) is { } root
-            && root.All().SelectMany(value => value.Members.GroupBy(member => member.Name)).FirstOrDefault(same => same.Skip(1).Any()) is { } twice)
+        while (JsonParser.Parse(text) is { } root && Twice(root) is { } twice)
         {
-            var (first, second) = (twice.First(), twice.Skip(1).First());
-            text = Splice.Replace(text, first.Start, second.Start, text.AsSpan(Behind(text, first.Value.End), second.Start - Behind(text, first.Value.End)));
+            var (first, second) = (twice[0], twice[1]);
+            var behind = Behind(text, first.Value.End);
+            text = Splice.Replace(text, first.Start, second.Start, text.AsSpan(behind, second.Start - behind));
         }
         return reader.Read(text);
     }
+
+    private static List<JsonMember>? Twice(JsonSpan root) => root.All()
+        .SelectMany(value => value.Members.GroupBy(member => member.Name))
+        .FirstOrDefault(same => same.Skip(1).Any())?.ToList();
 
     /// <returns>Behind the comma.</returns>
     private static int Behind(byte[] text, int at) => at + text.AsSpan(at).IndexOf((byte)',') + 1;

@@ -27,6 +27,9 @@ public interface IFuzzedReader
 /// <param name="Counts">How many elements were taken of lists that the input names, by path, e.g. <c>rows</c>.</param>
 public sealed record Reading(byte[]? Written, params (string Path, int Count)[] Counts)
 {
+    /// <summary>How many of the input's JSON texts were taken; null where there is one, or none is counted.</summary>
+    public int? TextCount { get; init; }
+
     /// <summary>Whether every member of the input must be in <see cref="Written"/>.</summary>
     public bool KeepsMembers { get; init; }
 }

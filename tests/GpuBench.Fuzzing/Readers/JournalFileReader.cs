@@ -27,11 +27,11 @@ internal sealed class JournalFileReader : IFuzzedReader
     public Reading Read(byte[] input)
     {
         var (entries, goodBytes) = JournalReader.Read(new MemoryStream(input), Path);
-        if (entries.Count != JsonTexts(input).Count() || goodBytes != Array.LastIndexOf(input, (byte)'\n') + 1)
-            throw new InvalidOperationException($"{entries.Count} entries in {goodBytes} bytes, of {JsonTexts(input).Count()} lines");
+        if (goodBytes != Array.LastIndexOf(input, (byte)'\n') + 1)
+            throw new InvalidOperationException("the entries end where no line does");
         var progress = new RunProgress((RunStarted)entries[0], entries.Skip(1));
         PlanCheck.Require(progress, SampleRun.Definitions, Path);
         ResultFile.Serialize(DocumentBuilder.Build(progress, entries, SampleRun.Definitions));
-        return new(Encoding.UTF8.GetBytes(string.Concat(entries.Select(Journal.Line))));
+        return new(Encoding.UTF8.GetBytes(string.Concat(entries.Select(Journal.Line)))) { TextCount = entries.Count };
     }
 }

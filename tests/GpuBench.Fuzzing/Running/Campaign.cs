@@ -16,6 +16,7 @@ public sealed class Campaign(IFuzzedReader reader, ulong seed)
 
     private readonly Mutator _mutator = new(reader.Name, reader.Seeds, seed);
     private readonly Dictionary<string, Finding> _findings = [];
+    private volatile bool _isGivenUp;
     private long _at = -1;
     private long _accepted;
 
@@ -42,14 +43,17 @@ public sealed class Campaign(IFuzzedReader reader, ulong seed)
             if (at != seen)
                 (seen, since) = (at, Stopwatch.StartNew());
             else if (at >= 0 && since.Elapsed > patience)
+            {
+                _isGivenUp = true;
                 return Result(at - first + 1, new(FindingKind.Hang, at, $"no end after {since.Elapsed.TotalSeconds:F0} s"));
+            }
         }
         return Result(Volatile.Read(ref _at) - first + 1, null);
     }
 
     private void Work(long first, long count)
     {
-        for (var index = first; index < first + count && (StopsAt is not null || _findings.Count < MostFindings); index++)
+        for (var index = first; !_isGivenUp && index < first + count && (StopsAt is not null || _findings.Count < MostFindings); index++)
         {
             Volatile.Write(ref _at, index);
             var (accepted, finding) = Judge.Of(reader, _mutator.Input(index), index);

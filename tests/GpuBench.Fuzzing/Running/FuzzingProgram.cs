@@ -5,10 +5,11 @@ using GpuBench.Fuzzing.Readers;
 
 namespace GpuBench.Fuzzing.Running;
 
-/// <summary><c>fuzzing READER|all COUNT [--seed N] [--from INDEX]</c>, <c>fuzzing planted [COUNT]</c>, <c>fuzzing show READER INDEX [--seed N]</c>.</summary>
+/// <summary>The words of the command line; see <see cref="Usage"/>.</summary>
 internal static class FuzzingProgram
 {
-    private const string Usage = "usage: fuzzing READER|all COUNT [--seed N] [--from INDEX] | planted [COUNT] [--seed N] | show READER INDEX [--seed N]";
+    private const string Usage =
+        "usage: fuzzing READER|all COUNT [--seed N] [--from INDEX] | planted [COUNT] [--seed N] | show READER INDEX [--seed N]";
 
     public static int Run(string[] arguments)
     {
@@ -17,12 +18,12 @@ internal static class FuzzingProgram
         switch (arguments)
         {
             case ["planted", ..]:
-                return Planted(arguments.Length > 1 && long.TryParse(arguments[1], NumberStyles.None, CultureInfo.InvariantCulture, out var most) ? most : 10_000, seed);
+                return Planted(arguments.Length > 1 && TryCount(arguments[1], out var most) ? most : 10_000, seed);
             case ["show", var name, var number, ..] when Find(name) is [var reader]:
                 using (var output = Console.OpenStandardOutput())
                     output.Write(new Mutating.Mutator(reader.Name, reader.Seeds, seed).Input(long.Parse(number, CultureInfo.InvariantCulture)));
                 return 0;
-            case [var name, var text, ..] when Find(name) is { Count: > 0 } readers && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count):
+            case [var name, var text, ..] when Find(name) is { Count: > 0 } readers && TryCount(text, out var count):
                 return Campaigns(readers, count, seed, from);
             default:
                 Console.Error.WriteLine($"{Usage}; READER is one of {string.Join(", ", AllReaders.All.Select(reader => reader.Name))}");
@@ -30,7 +31,10 @@ internal static class FuzzingProgram
         }
     }
 
-    private static IReadOnlyList<IFuzzedReader> Find(string name) => [.. AllReaders.All.Where(reader => name == "all" || reader.Name == name)];
+    private static bool TryCount(string text, out long count) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out count);
+
+    private static IReadOnlyList<IFuzzedReader> Find(string name) =>
+        [.. AllReaders.All.Where(reader => name == "all" || reader.Name == name)];
 
     private static int Campaigns(IReadOnlyList<IFuzzedReader> readers, long count, ulong seed, long from)
     {
@@ -41,13 +45,14 @@ internal static class FuzzingProgram
             var share = (count + readers.Count - 1) / readers.Count;
             var campaign = new Campaign(reader, seed) { OnProgress = at => Progress(reader.Name, at, share) };
             var result = campaign.Run(from, share);
-            Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{reader.Name}: {result.Inputs} inputs, {result.Accepted} read, {result.Inputs - result.Accepted} refused, {result.Findings.Count} findings, {clock.Elapsed.TotalSeconds:F0} s"));
+            var refused = result.Inputs - result.Accepted;
+            Console.WriteLine(
+                $"{reader.Name}: {result.Inputs} inputs, {result.Accepted} read, {refused} refused, {result.Findings.Count} findings, "
+                + $"{clock.Elapsed.TotalSeconds:F0} s");
             foreach (var finding in result.Findings)
-                Console.WriteLine(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"  {finding.Kind}: {finding.Detail}; again: dotnet run -c Release --project tests/GpuBench.Fuzzing -- {reader.Name} 1 --seed {seed} --from {finding.Index}"));
+                Console.WriteLine(
+                    $"  {finding.Kind}: {finding.Detail}; again: "
+                    + $"dotnet run -c Release --project tests/GpuBench.Fuzzing -- {reader.Name} 1 --seed {seed} --from {finding.Index}");
             findings += result.Findings.Count;
         }
         return findings > 0 ? 1 : 0;
@@ -63,9 +68,8 @@ internal static class FuzzingProgram
                 var result = new Campaign(bug, seed) { StopsAt = bug.Expected, LeastPatience = TimeSpan.FromSeconds(5) }.Run(0, count);
                 var found = result.Findings.FirstOrDefault(finding => finding.Kind == bug.Expected);
                 missed += found is null ? 1 : 0;
-                Console.WriteLine(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{bug.Bug} ({bug.Name}): {(found is null ? $"not found in {result.Inputs} inputs" : $"found after {result.Inputs} inputs, {found.Detail}")}"));
+                var how = found is null ? $"not found in {result.Inputs} inputs" : $"found after {result.Inputs} inputs, {found.Detail}";
+                Console.WriteLine($"{bug.Bug} ({bug.Name}): {how}");
             }
         }
         return missed > 0 ? 1 : 0;
