@@ -37,7 +37,7 @@ internal static class RowChecks
     private static bool Same(double? computed, double? stored) =>
         computed is null || stored is null
             ? computed is null && stored is null
-            : Math.Abs(computed.Value - stored.Value) <= Tolerance * Math.Abs(computed.Value);
+            : double.IsFinite(computed.Value) && Math.Abs(computed.Value - stored.Value) <= Tolerance * Math.Abs(computed.Value);
 
     private static ResultRow Suspect(ResultRow row, string reason) =>
         row with { Status = TrialStatus.Suspect, Reason = reason };
