@@ -17,6 +17,9 @@ public enum ExitCode
     /// <summary>A file given as input cannot be read as what it should be.</summary>
     BadInput = 4,
 
+    /// <summary>A fault of this program: an exception that nobody foresaw; a report file has the details. 70 is EX_SOFTWARE.</summary>
+    Unforeseen = 70,
+
     /// <summary>Ctrl-C; what was finished is saved.</summary>
     Interrupted = 130,
 }

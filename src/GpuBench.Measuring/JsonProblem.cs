@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GpuBench.Measuring.Trials;
 
 namespace GpuBench.Measuring;
 
@@ -13,6 +14,8 @@ public static class JsonProblem
         if (problem.Path is not { } path)
             return problem.Message;
         var line = problem.LineNumber > 0 ? $" on line {problem.LineNumber + 1}" : "";
+        if (problem is UnknownWordException)
+            return $"{path}{line}: {problem.Message}";
         // The reader's own exception is within that of the serializer: the text is no JSON.
         return problem.InnerException is JsonException syntax
             ? $"{path}{line}: {Before(syntax.Message, " LineNumber:").TrimEnd('.')}"
@@ -23,6 +26,7 @@ public static class JsonProblem
     {
         _ when After(message, "required properties including: ") is { } names => $"lacks {names.TrimEnd('.')}",
         _ when message.Contains("could not be mapped", StringComparison.Ordinal) => "is not known",
+        _ when message.Contains("unrecognized type discriminator", StringComparison.Ordinal) => "is of a kind that is not known",
         _ when message.Contains("allow null values", StringComparison.Ordinal) => "is null",
         _ => "has a value that does not belong there",
     };

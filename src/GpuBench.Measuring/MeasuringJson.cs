@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Journals;
@@ -10,10 +12,17 @@ namespace GpuBench.Measuring;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     NumberHandling = JsonNumberHandling.Strict,
+    AllowDuplicateProperties = false,
+    RespectRequiredConstructorParameters = true,
     RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(JournalEntry))]
 [JsonSerializable(typeof(WorkerOrder))]
 [JsonSerializable(typeof(ResultDocument))]
+[JsonSerializable(typeof(ResultRow))]
+[JsonSerializable(typeof(DeviceOpened))]
+[JsonSerializable(typeof(MissingBackend))]
+[JsonSerializable(typeof(JsonElement))]
+[JsonSerializable(typeof(JsonNode))]
 [JsonSerializable(typeof(Inventory))]
 [JsonSerializable(typeof(Planning.RunPlan))]
 public sealed partial class MeasuringJson : JsonSerializerContext;

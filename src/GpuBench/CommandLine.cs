@@ -1,4 +1,5 @@
 using System.CommandLine;
+using GpuBench.Faults;
 using GpuBench.Measuring;
 using GpuBench.Reports.Exporters;
 using GpuBench.Terminal;
@@ -13,27 +14,44 @@ internal static class CommandLine
 
     public static int Invoke(string[] arguments, IReadOnlyList<Command> commands)
     {
+        Console.SetError(new LenientWriter(Console.Error));
+        UnforeseenException.WatchThreads(arguments);
+        try
+        {
+            FaultPlan.FromEnvironment().ThrowAt(FaultPlan.Program);
+            return Run(arguments, commands);
+        }
+        catch (Exception cause)
+        {
+            return End(cause, arguments);
+        }
+    }
+
+    private static int Run(string[] arguments, IReadOnlyList<Command> commands)
+    {
         var root = new RootCommand(Description);
         foreach (var command in commands)
             root.Subcommands.Add(command);
         HelpWithExamples.Install(root);
         // As git and dotnet do: 'help run' is 'run --help'.
         var parsed = root.Parse(arguments is ["help", .. var about] ? [.. about, "--help"] : arguments);
-        if (parsed.Errors.Count > 0)
-            return Complain(ExitCode.Usage, $"{Problem(parsed)} (see '{NameOf(parsed.CommandResult.Command)} --help')");
-        try
-        {
-            return parsed.Invoke(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
-        }
-        catch (UserError error)
-        {
-            return Complain(error.ExitCode, error.Message);
-        }
-        catch (OperationCanceledException)
-        {
-            return Complain(ExitCode.Interrupted, "interrupted");
-        }
+        return parsed.Errors.Count > 0
+            ? Complain(ExitCode.Usage, $"{Problem(parsed)} (see '{NameOf(parsed.CommandResult.Command)} --help')")
+            : parsed.Invoke(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
     }
+
+    /// <summary>What a person can mend is one line; so is the rest, with a file that has the details.</summary>
+    private static int End(Exception cause, IReadOnlyList<string> arguments) => cause switch
+    {
+        UserError error => Complain(error.ExitCode, error.Message),
+        OperationCanceledException => Complain(ExitCode.Interrupted, "interrupted"),
+        // A disk, a pipe or a permission: never a fault of the program. The message names the file.
+        IOException or UnauthorizedAccessException => Complain(ExitCode.Failed, $"cannot read or write ({cause.Message.TrimEnd('.')})"),
+        // What several threads or a type's first use ran into is one level down.
+        AggregateException or TypeInitializationException when cause.GetBaseException() is UserError or OperationCanceledException or IOException =>
+            End(cause.GetBaseException(), arguments),
+        _ => UnforeseenException.Report(cause, arguments),
+    };
 
     /// <summary>The parser says of a misspelt command only that one is missing.</summary>
     private static string Problem(ParseResult parsed)

@@ -1,9 +1,10 @@
 using System.Text.Json.Serialization;
+using GpuBench.Measuring.Trials;
 
 namespace GpuBench.Measuring.Devices;
 
 /// <summary>The programming interface through which a device is reached.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<Backend>))]
+[JsonConverter(typeof(EnumWordConverter<Backend>))]
 public enum Backend
 {
     [JsonStringEnumMemberName("cuda")]

@@ -1,9 +1,10 @@
 using System.Text.Json.Serialization;
+using GpuBench.Measuring.Trials;
 
 namespace GpuBench.Measuring.Devices;
 
 /// <summary>How much work a device can be given in a short suite.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<DeviceClass>))]
+[JsonConverter(typeof(EnumWordConverter<DeviceClass>))]
 public enum DeviceClass
 {
     /// <summary>A GPU or another card with its own memory or matrix units.</summary>

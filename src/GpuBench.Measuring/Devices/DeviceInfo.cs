@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace GpuBench.Measuring.Devices;
 
 /// <summary>What is known of a device without running anything on it. Null: the back end does not say.</summary>
-public sealed record DeviceInfo
+public sealed record DeviceInfo : Extensible
 {
     /// <summary>The engine that reaches it: <c>ilgpu</c>, <c>torchsharp</c> or <c>torch-stable</c>.</summary>
     public required string Engine { get; init; }
@@ -20,7 +20,7 @@ public sealed record DeviceInfo
     public required string Vendor { get; init; }
 
     /// <summary>Which product it is, e.g. <c>h100-sxm5-80gb</c>; <c>unstated</c> where it cannot be told.</summary>
-    public string Variant { get; init; } = "unstated";
+    public string Variant { get => field ?? "unstated"; init; }
 
     public string? Driver { get; init; }
 
@@ -69,7 +69,7 @@ public sealed record DeviceInfo
     public NvLinks? NvLink { get; init; }
 
     /// <summary>What kernels may use, e.g. <c>fp64</c>, <c>fp16</c>, <c>pinned</c>.</summary>
-    public IReadOnlyList<string> Capabilities { get; init; } = [];
+    public IReadOnlyList<string> Capabilities { get => field ?? []; init; }
 
     /// <summary>
     /// Why its kernels are to be tried before they are measured: its driver does not promise what they need. Null: no need, or done.

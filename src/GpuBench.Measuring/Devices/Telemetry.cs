@@ -1,7 +1,7 @@
 namespace GpuBench.Measuring.Devices;
 
 /// <summary>One reading of a device's sensors. Null: the sensor is missing or not permitted.</summary>
-public sealed record Telemetry
+public sealed record Telemetry : Extensible
 {
     public double? ClockHertz { get; init; }
 

@@ -68,7 +68,7 @@ public sealed class Journal : IDisposable
     public void Append(JournalEntry entry)
     {
         var before = _file.Position;
-        var line = JsonSerializer.Serialize(entry, MeasuringJson.Default.JournalEntry) + "\n";
+        var line = Line(entry);
         try
         {
             _file.Write(Encoding.UTF8.GetBytes(line));
@@ -81,6 +81,9 @@ public sealed class Journal : IDisposable
             throw UserError.Failed($"{Path}: cannot save ({FileFault.Describe(cause)}); {advice}", cause);
         }
     }
+
+    /// <returns>The entry as it stands in a journal, with its line break.</returns>
+    public static string Line(JournalEntry entry) => JsonSerializer.Serialize(entry, MeasuringJson.Default.JournalEntry) + "\n";
 
     /// <summary>Everything in the file, from its first line.</summary>
     public IReadOnlyList<JournalEntry> ReadAll()

@@ -19,7 +19,7 @@ namespace GpuBench.Measuring.Journals;
 [JsonDerivedType(typeof(WorkerFinished), "finished")]
 [JsonDerivedType(typeof(SelfTestStarted), "self-test-started")]
 [JsonDerivedType(typeof(SelfTestEnded), "self-test-ended")]
-public abstract record JournalEntry
+public abstract record JournalEntry : Extensible
 {
     /// <summary>Whether the line belongs in the journal; the rest only says how far a worker is.</summary>
     [JsonIgnore]

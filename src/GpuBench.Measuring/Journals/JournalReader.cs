@@ -1,6 +1,3 @@
-using System.Text.Json;
-using GpuBench.Measuring.Planning;
-
 namespace GpuBench.Measuring.Journals;
 
 /// <summary>Reads a journal back, up to a last line that a crash cut off.</summary>
@@ -9,7 +6,7 @@ public static class JournalReader
     /// <summary>Reads a journal that nobody writes to.</summary>
     public static IReadOnlyList<JournalEntry> ReadFile(string path)
     {
-        using var file = File.OpenRead(path);
+        using var file = new MemoryStream(InputFile.ReadAllBytes(path));
         return Read(file, path).Entries;
     }
 
@@ -17,9 +14,7 @@ public static class JournalReader
     /// <exception cref="UserError">Exit code 4: with the line that cannot be read.</exception>
     public static (IReadOnlyList<JournalEntry> Entries, long GoodBytes) Read(Stream file, string path)
     {
-        using var memory = new MemoryStream();
-        file.CopyTo(memory);
-        var bytes = memory.GetBuffer().AsSpan(0, (int)memory.Length);
+        var bytes = InputFile.ReadToEnd(file, path).AsSpan();
         var entries = new List<JournalEntry>();
         var start = 0;
         while (bytes[start..].IndexOf((byte)'\n') is var length and >= 0)
@@ -27,10 +22,8 @@ public static class JournalReader
             entries.Add(Parse(bytes.Slice(start, length), path, entries.Count + 1));
             start += length + 1;
         }
-        if (entries.Count == 0 || entries[0] is not RunStarted started)
+        if (entries.Count == 0 || entries[0] is not RunStarted)
             throw UserError.BadInput($"{path}: not a journal of a run (its first line does not describe one)");
-        if (started.SchemaVersion > SchemaVersions.Journal)
-            throw UserError.BadInput($"{path}: written by a newer version (schema {started.SchemaVersion}, this one reads {SchemaVersions.Journal}); update gpubench");
         return (entries, start);
     }
 
@@ -38,26 +31,14 @@ public static class JournalReader
     {
         try
         {
-            var entry = JsonSerializer.Deserialize(line, MeasuringJson.Default.JournalEntry)
-                ?? throw new JsonException("null");
-            RequireWhole(entry);
+            var entry = JsonText.Parse(line, MeasuringJson.Default.JournalEntry);
+            EntryCheck.Require(entry);
             return entry;
         }
-        catch (Exception cause) when (cause is JsonException or NotSupportedException)
+        catch (JsonFault fault)
         {
-            throw UserError.BadInput($"{path}, line {number}: not a journal entry ({JsonProblem.Of(cause)}); the file was changed or is something else", cause);
+            throw UserError.BadInput(
+                $"{path}, line {number}: not a journal entry ({fault.Message}); the file was changed or is something else", fault);
         }
-    }
-
-    /// <exception cref="JsonException">Something in the plan's lists is null, or it is for no number of rounds that could be asked for.</exception>
-    private static void RequireWhole(JournalEntry entry)
-    {
-        if (entry is not RunStarted { Plan: var plan })
-            return;
-        NullElements.Refuse("devices", plan.Devices);
-        NullElements.Refuse("trials", plan.Devices.SelectMany(device => device.Trials));
-        NullElements.Refuse("missing", plan.Missing);
-        if (plan.Rounds is < 1 or > RunPlan.MostRounds)
-            throw new JsonException($"a plan of {plan.Rounds} rounds");
     }
 }

@@ -25,11 +25,11 @@ public static class JournalStates
         {
             return JournalReader.ReadFile(path)[^1] is RunEnded ? JournalState.Finished : JournalState.Unfinished;
         }
-        catch (IOException cause) when (FileFault.IsInUse(cause))
+        catch (UserError cause) when (cause.InnerException is IOException refused && FileFault.IsInUse(refused))
         {
             return JournalState.InUse;
         }
-        catch (Exception cause) when (cause is UserError || FileFault.Is(cause))
+        catch (UserError)
         {
             return JournalState.Unreadable;
         }

@@ -1,9 +1,10 @@
 using System.Text.Json.Serialization;
+using GpuBench.Measuring.Trials;
 
 namespace GpuBench.Measuring.Planning;
 
 /// <summary>A named choice of trials, for a purpose.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<Suite>))]
+[JsonConverter(typeof(EnumWordConverter<Suite>))]
 public enum Suite
 {
     /// <summary>Does everything still work? Tiny shapes, any device.</summary>

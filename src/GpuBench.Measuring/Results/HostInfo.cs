@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace GpuBench.Measuring.Results;
 
 /// <summary>The computer around the device. Nothing in it names its owner.</summary>
-public sealed record HostInfo
+public sealed record HostInfo : Extensible
 {
     public required string Os { get; init; }
 

@@ -1,13 +1,12 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Journals;
 using GpuBench.Measuring.Planning;
+using GpuBench.Measuring.Trials;
 
 namespace GpuBench.Measuring.Results;
 
 /// <summary>All that is needed to run it again, and to know what it was run on.</summary>
-public sealed record Manifest
+public sealed record Manifest : Extensible
 {
     public required ToolInfo Tool { get; init; }
 
@@ -22,7 +21,8 @@ public sealed record Manifest
     /// <summary>Each time the run was cut off and gone on with.</summary>
     public IReadOnlyList<DateTimeOffset> ResumedAt { get => field ?? []; init; }
 
-    public required Suite Suite { get; init; }
+    /// <summary>The word of a <see cref="Planning.Suite"/>; a newer version may have more of them.</summary>
+    public required string Suite { get; init; }
 
     public required int Rounds { get; init; }
 
@@ -40,16 +40,12 @@ public sealed record Manifest
 
     public IReadOnlyList<MissingBackend> Missing { get => field ?? []; init; }
 
-    /// <summary>What a newer version wrote here.</summary>
-    [JsonExtensionData]
-    public Dictionary<string, JsonElement>? Unknown { get; set; }
-
     public static Manifest Of(RunPlan plan, IReadOnlyList<string> command) => new()
     {
         Tool = ToolInfo.Current,
         Command = command,
         StartedAt = DateTimeOffset.UtcNow,
-        Suite = plan.Suite,
+        Suite = plan.Suite.Text(),
         Rounds = plan.Rounds,
         BudgetSeconds = plan.BudgetSeconds,
         StoppingRule = SuiteSettings.Of(plan.Suite).StoppingRule.Description,

@@ -1,10 +1,9 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace GpuBench.Measuring.Results;
 
 /// <summary>What <c>run</c> writes and everything else reads. Fields may be added, never renamed.</summary>
-public sealed record ResultDocument
+public sealed record ResultDocument : Extensible
 {
     public required int SchemaVersion { get; init; }
 
@@ -12,6 +11,7 @@ public sealed record ResultDocument
 
     public required IReadOnlyList<ResultRow> Rows { get; init; }
 
-    [JsonExtensionData]
-    public Dictionary<string, JsonElement>? Unknown { get; set; }
+    /// <summary>Elements with words of a newer version: shown and written again, never computed with.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<ForeignElement> Foreign { get => field ?? []; init; }
 }

@@ -7,8 +7,11 @@ namespace GpuBench.Measuring.Results;
 /// <summary>Results documents on disk.</summary>
 public static class ResultFile
 {
-    public static string Serialize(ResultDocument document) =>
-        JsonSerializer.Serialize(document, MeasuringJson.Default.ResultDocument) + "\n";
+    public static string Serialize(ResultDocument document)
+    {
+        var json = JsonSerializer.Serialize(document, MeasuringJson.Default.ResultDocument);
+        return (document.Foreign.Count == 0 ? json : ForeignElements.PutBack(json, document.Foreign)) + "\n";
+    }
 
     /// <exception cref="UserError">Exit code 1.</exception>
     public static void Write(string path, ResultDocument document) =>
@@ -35,34 +38,39 @@ public static class ResultFile
 
     private static ResultDocument Parse(string path)
     {
+        var text = InputFile.ReadAllBytes(path);
         try
         {
-            using var file = File.OpenRead(path);
-            var document = JsonSerializer.Deserialize(file, MeasuringJson.Default.ResultDocument)
-                ?? throw new JsonException("the document is null");
+            var document = Parse(text);
+            SchemaVersions.Require(document.SchemaVersion, SchemaVersions.Results);
             RequireWhole(document);
-            return document.SchemaVersion <= SchemaVersions.Results
-                ? document
-                : throw UserError.BadInput($"{path}: schema version {document.SchemaVersion} is newer than this program reads ({SchemaVersions.Results}); update gpubench");
+            return document;
         }
-        catch (JsonException cause)
+        catch (JsonFault fault)
         {
-            throw UserError.BadInput($"{path}: not a results document ({JsonProblem.Of(cause)})", cause);
-        }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
-        {
-            throw UserError.BadInput($"{path}: cannot be read ({cause.Message.TrimEnd('.')})", cause);
+            throw UserError.BadInput($"{path}: not a results document ({fault.Message})", fault);
         }
     }
 
-    /// <exception cref="JsonException">Something in a list is null, or two rows are of one trial.</exception>
+    private static ResultDocument Parse(byte[] text)
+    {
+        try
+        {
+            return JsonText.Parse(text, MeasuringJson.Default.ResultDocument);
+        }
+        catch (JsonFault fault) when (ForeignElements.MayBe(fault))
+        {
+            var (known, foreign) = ForeignElements.SetAside(JsonText.Utf8(text));
+            if (foreign.Count == 0)
+                throw;
+            return JsonText.Parse(known, MeasuringJson.Default.ResultDocument) with { Foreign = foreign };
+        }
+    }
+
+    /// <exception cref="JsonFault">Two rows are of one trial.</exception>
     private static void RequireWhole(ResultDocument document)
     {
-        NullElements.Refuse("devices", document.Manifest.Devices);
-        NullElements.Refuse("missing", document.Manifest.Missing);
-        NullElements.Refuse("rows", document.Rows);
-        NullElements.Refuse("rounds", document.Rows.SelectMany(row => row.Rounds));
         if (document.Rows.CountBy(row => row.Key).FirstOrDefault(key => key.Value > 1) is { Key: { } twice })
-            throw new JsonException($"two rows have the key {twice}");
+            throw new JsonFault($"two rows have the key {twice}");
     }
 }

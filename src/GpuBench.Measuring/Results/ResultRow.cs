@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using GpuBench.Measuring.Rounds;
 using GpuBench.Measuring.Trials;
@@ -6,7 +5,7 @@ using GpuBench.Measuring.Trials;
 namespace GpuBench.Measuring.Results;
 
 /// <summary>One trial as it stands in a results document. Rates are in SI units of <see cref="ValueUnit"/>.</summary>
-public sealed record ResultRow
+public sealed record ResultRow : Extensible
 {
     public required string Key { get; init; }
 
@@ -104,7 +103,4 @@ public sealed record ResultRow
 
     [JsonIgnore]
     public bool IsNotBegun => Status == TrialStatus.Skipped && Reason == NotBegunReason;
-
-    [JsonExtensionData]
-    public Dictionary<string, JsonElement>? Unknown { get; set; }
 }

@@ -1,10 +1,7 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-
 namespace GpuBench.Measuring.Results;
 
 /// <summary>A row set against one published figure. The words are those of results/README.md.</summary>
-public sealed record RowComparison
+public sealed record RowComparison : Extensible
 {
     /// <summary>The accelerator, e.g. <c>h100</c>.</summary>
     public required string Against { get; init; }
@@ -35,7 +32,4 @@ public sealed record RowComparison
 
     /// <summary>What was converted, what is unknown, or why the pair was refused.</summary>
     public required string Why { get; init; }
-
-    [JsonExtensionData]
-    public Dictionary<string, JsonElement>? Unknown { get; set; }
 }

@@ -1,11 +1,10 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using GpuBench.Measuring.Devices;
 
 namespace GpuBench.Measuring.Results;
 
 /// <summary>The device of a row, in short; the manifest has the rest.</summary>
-public sealed record RowDevice
+public sealed record RowDevice : Extensible
 {
     public required Backend Backend { get; init; }
 
@@ -20,7 +19,4 @@ public sealed record RowDevice
     public string? Partition { get; init; }
 
     public required int Count { get; init; }
-
-    [JsonExtensionData]
-    public Dictionary<string, JsonElement>? Unknown { get; set; }
 }

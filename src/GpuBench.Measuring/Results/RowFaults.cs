@@ -42,7 +42,7 @@ internal static class RowFaults
     private static bool Same(double? computed, double? stored) =>
         computed is null || stored is null
             ? computed is null && stored is null
-            : Math.Abs(computed.Value - stored.Value) <= Tolerance * Math.Abs(computed.Value);
+            : double.IsFinite(computed.Value) && Math.Abs(computed.Value - stored.Value) <= Tolerance * Math.Abs(computed.Value);
 
     /// <summary>Files from before the field was kept do not have it.</summary>
     private static bool SameIfStored(double computed, double? stored) => stored is null || Same(computed, stored);

@@ -3,7 +3,7 @@ using System.Reflection;
 namespace GpuBench.Measuring.Results;
 
 /// <param name="Commit">The revision it was built from; null where the build did not know.</param>
-public sealed record ToolInfo(string Name, string Version, string? Commit)
+public sealed record ToolInfo(string Name, string Version, string? Commit) : Extensible
 {
     public static ToolInfo Current { get; } = Read();
 

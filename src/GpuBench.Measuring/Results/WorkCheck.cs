@@ -18,6 +18,8 @@ internal static class WorkCheck
 
     private static string? Of(ResultRow row, WorkloadDefinition workload)
     {
+        if ((workload.FaultOf(row.Point) ?? workload.FaultOf(row.DType)) is { } fault)
+            return $"{row.Point} is no point of {row.Workload} ({fault.TrimEnd('.')})";
         try
         {
             var unit = workload.ValueUnitOf(row.Point, row.DType);
@@ -31,15 +33,11 @@ internal static class WorkCheck
                     ?? Differs("tokenCount", row.Work.TokenCount, counted.TokenCount)
                 : null;
         }
-        catch (Exception cause) when (IsOfThePoint(cause))
+        catch (OverflowException)
         {
-            return $"{row.Point} is no point of {row.Workload} ({cause.Message.TrimEnd('.')})";
+            return $"{row.Point} is no point of {row.Workload} (its work is beyond 64 bits)";
         }
     }
-
-    /// <summary>An axis that is missing, a word where a number must be, a number that is too large, types or a model that are none.</summary>
-    private static bool IsOfThePoint(Exception cause) =>
-        cause is KeyNotFoundException or OverflowException or InvalidOperationException or ArgumentException or UserError;
 
     private static string? Differs(string name, double stored, double counted) =>
         Math.Abs(counted - stored) <= Tolerance * Math.Abs(counted)

@@ -7,7 +7,7 @@ namespace GpuBench.Measuring.Rounds;
 /// <summary>
 /// One cold-started measurement of a trial: buffers allocated anew, checked, warmed up, sampled, checked again.
 /// </summary>
-public sealed record Round
+public sealed record Round : Extensible
 {
     /// <summary>From 0.</summary>
     public required int Index { get; init; }

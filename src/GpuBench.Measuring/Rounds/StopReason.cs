@@ -1,9 +1,10 @@
 using System.Text.Json.Serialization;
+using GpuBench.Measuring.Trials;
 
 namespace GpuBench.Measuring.Rounds;
 
 /// <summary>Why a round took no more samples.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<StopReason>))]
+[JsonConverter(typeof(EnumWordConverter<StopReason>))]
 public enum StopReason
 {
     /// <summary>The median's interval became narrow enough.</summary>

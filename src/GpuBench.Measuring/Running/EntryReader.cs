@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace GpuBench.Measuring.Running;
 
 /// <summary>
@@ -28,7 +26,7 @@ internal sealed class EntryReader(TextReader lines, EntryQueue queue, Action<str
                     other(line);
             }
         }
-        catch (Exception cause) when (cause is JsonException or NotSupportedException)
+        catch (JsonFault cause)
         {
             // Cut off in the middle of a line: the end of the process says why.
             Problem = $"unreadable line: {cause.Message}";

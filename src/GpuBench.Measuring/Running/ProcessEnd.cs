@@ -7,22 +7,26 @@ namespace GpuBench.Measuring.Running;
 /// <summary>Ends a child process, and says how one ended.</summary>
 public static class ProcessEnd
 {
-    /// <summary>Kills the process and all its children; nothing where there is none any more.</summary>
+    /// <summary>
+    /// Kills the process; nothing where there is none any more. Not its whole tree: .NET stops a tree before it kills it, and a process
+    /// whose parent is killed in between would stay stopped for ever. Children of a process that is killed so end with it or soon after.
+    /// </summary>
     public static void Force(Process? process)
     {
         try
         {
-            process?.Kill(entireProcessTree: true);
+            process?.Kill();
         }
-        catch (Exception cause) when (cause is InvalidOperationException or Win32Exception or AggregateException)
+        catch (Exception cause) when (cause is InvalidOperationException or Win32Exception)
         {
-            // It ended by itself in the meantime, or one of its children did, or that child belongs to somebody else.
+            // It ended by itself in the meantime.
         }
     }
 
     /// <summary>An exit code in words. Above 128 a Unix process was ended by a signal.</summary>
     public static string Describe(int exitCode) => (exitCode - 128) switch
     {
+        (int)ExitCode.Unforeseen - 128 => "ended by an exception of its own (exit code 70)",
         4 => "illegal instruction (signal 4)",
         6 => "aborted by a native library (signal 6)",
         7 => "bus error (signal 7)",

@@ -12,7 +12,7 @@ public sealed record TrialsOrder(
     : WorkerOrder
 {
     /// <summary>What trials of the device took before, those that are done included.</summary>
-    public IReadOnlyList<Measurement> Measured { get; init; } = [];
+    public IReadOnlyList<Measurement> Measured { get => field ?? []; init; }
 
     /// <summary>
     /// The later limit, for a trial that has a round but fewer than <see cref="BudgetFit.FewestRounds"/>, in wall seconds; null: no

@@ -15,16 +15,21 @@ public static class WorkerProtocol
         $"\n{RecordSeparator}{JsonSerializer.Serialize(entry, MeasuringJson.Default.JournalEntry)}\n";
 
     /// <returns>Null: the line is not an entry.</returns>
+    /// <exception cref="JsonFault">It has a separator, and what follows is no entry of this version.</exception>
     public static JournalEntry? Decode(string line)
     {
         var start = line.LastIndexOf(RecordSeparator);
-        return start < 0 ? null : JsonSerializer.Deserialize(line.AsSpan(start + 1), MeasuringJson.Default.JournalEntry);
+        if (start < 0)
+            return null;
+        var entry = JsonText.Parse(line[(start + 1)..], MeasuringJson.Default.JournalEntry);
+        EntryCheck.Require(entry);
+        return entry;
     }
 
     public static string EncodeOrder(WorkerOrder order) =>
         JsonSerializer.Serialize(order, MeasuringJson.Default.WorkerOrder);
 
+    /// <exception cref="JsonFault">The line is no order.</exception>
     public static WorkerOrder DecodeOrder(string line) =>
-        JsonSerializer.Deserialize(line, MeasuringJson.Default.WorkerOrder)
-        ?? throw new JsonException("an empty order");
+        JsonText.Parse(line, MeasuringJson.Default.WorkerOrder);
 }

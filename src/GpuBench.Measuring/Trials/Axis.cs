@@ -47,6 +47,16 @@ public sealed record Axis
         return value;
     }
 
+    /// <summary>For coordinates that were read before: an open axis takes every word.</summary>
+    /// <exception cref="UserError">Exit code 2: outside the axis.</exception>
+    internal void Require(AxisValue value)
+    {
+        if (Reader is null)
+            Validate(value);
+        else if (!value.IsWord)
+            throw UserError.Usage($"--axis {Name}={value}: a word is wanted for {Meaning}");
+    }
+
     private void Validate(AxisValue value)
     {
         if (Words is not null)

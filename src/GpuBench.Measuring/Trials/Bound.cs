@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace GpuBench.Measuring.Trials;
 
 /// <summary>What limited the measured time. Never part of a key.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<Bound>))]
+[JsonConverter(typeof(EnumWordConverter<Bound>))]
 public enum Bound
 {
     [JsonStringEnumMemberName("compute")]

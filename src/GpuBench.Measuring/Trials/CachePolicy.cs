@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace GpuBench.Measuring.Trials;
 
 /// <summary>The state of the last-level cache at the start of each launch.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<CachePolicy>))]
+[JsonConverter(typeof(EnumWordConverter<CachePolicy>))]
 public enum CachePolicy
 {
     /// <summary>Launches go round buffers that together exceed the cache several times.</summary>

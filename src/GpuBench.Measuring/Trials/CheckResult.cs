@@ -8,7 +8,7 @@ namespace GpuBench.Measuring.Trials;
 /// <param name="Compared">
 /// What was compared, whether right or wrong, e.g. <c>131072 of 1048576 elements</c>. It follows the word "compared".
 /// </param>
-public sealed record CheckResult(double MaxError, double Tolerance, string Compared)
+public sealed record CheckResult(double MaxError, double Tolerance, string Compared) : Extensible
 {
     /// <summary>NaN never passes.</summary>
     public bool Passed => MaxError <= Tolerance;

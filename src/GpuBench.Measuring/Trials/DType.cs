@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace GpuBench.Measuring.Trials;
 
 /// <summary>Element types, by the field's names.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<DType>))]
+[JsonConverter(typeof(EnumWordConverter<DType>))]
 public enum DType
 {
     [JsonStringEnumMemberName("fp64")]

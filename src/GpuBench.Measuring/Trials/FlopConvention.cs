@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace GpuBench.Measuring.Trials;
 
 /// <summary>How floating-point operations were counted.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<FlopConvention>))]
+[JsonConverter(typeof(EnumWordConverter<FlopConvention>))]
 public enum FlopConvention
 {
     /// <summary>A multiply and an add for each of M·N·K.</summary>

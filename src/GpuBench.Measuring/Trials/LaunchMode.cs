@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace GpuBench.Measuring.Trials;
 
 /// <summary>How the launches of one sample are issued.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<LaunchMode>))]
+[JsonConverter(typeof(EnumWordConverter<LaunchMode>))]
 public enum LaunchMode
 {
     /// <summary>One launch, then the host waits.</summary>

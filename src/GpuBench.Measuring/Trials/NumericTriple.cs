@@ -1,6 +1,12 @@
+using System.Text.Json.Serialization;
+
 namespace GpuBench.Measuring.Trials;
 
-/// <summary>What "fp16" alone never says: the types of the operands, of the sum, and of what is written.</summary>
+/// <summary>
+/// What "fp16" alone never says: the types of the operands, of the sum, and of what is written. A further member would make it
+/// another type.
+/// </summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public readonly record struct NumericTriple(DType Input, DType Accumulate, DType Output)
 {
     /// <summary>The same type throughout.</summary>

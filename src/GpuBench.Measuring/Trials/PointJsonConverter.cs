@@ -12,8 +12,8 @@ internal sealed class PointJsonConverter : JsonConverter<Point>
         using var json = JsonDocument.ParseValue(ref reader);
         foreach (var member in json.RootElement.EnumerateObject())
             point.Add(member.Name, member.Value.ValueKind == JsonValueKind.Number
-                ? member.Value.GetInt64()
-                : member.Value.GetString()!);
+                ? member.Value.TryGetInt64(out var number) ? number : throw new JsonException()
+                : member.Value.ValueKind == JsonValueKind.String ? member.Value.GetString()! : throw new JsonException());
         return point;
     }
 

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace GpuBench.Measuring.Trials;
 
 /// <summary>How long the device had been working when it was timed.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<Regime>))]
+[JsonConverter(typeof(EnumWordConverter<Regime>))]
 public enum Regime
 {
     /// <summary>A short window, before power and temperature limits are reached.</summary>

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace GpuBench.Measuring.Trials;
 
 /// <summary>What became of a trial.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<TrialStatus>))]
+[JsonConverter(typeof(EnumWordConverter<TrialStatus>))]
 public enum TrialStatus
 {
     [JsonStringEnumMemberName("ok")]

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace GpuBench.Measuring.Trials;
 
 /// <summary>Which part of the silicon did the work. Two results are only divided as silicon when their units agree.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<UnitClass>))]
+[JsonConverter(typeof(EnumWordConverter<UnitClass>))]
 public enum UnitClass
 {
     /// <summary>The ordinary vector lanes; a CPU without matrix extensions too.</summary>

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace GpuBench.Measuring.Trials;
 
 /// <summary>SI units of a row's value; prefixes are added only where numbers are printed.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<ValueUnit>))]
+[JsonConverter(typeof(EnumWordConverter<ValueUnit>))]
 public enum ValueUnit
 {
     [JsonStringEnumMemberName("FLOP/s")]

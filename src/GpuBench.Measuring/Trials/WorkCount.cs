@@ -7,6 +7,7 @@ namespace GpuBench.Measuring.Trials;
 /// <param name="BytesRead">Compulsory bytes read from the device's memory: each operand once.</param>
 /// <param name="BytesWritten">Compulsory bytes written.</param>
 /// <param name="TokenCount">Tokens, for model runs; otherwise 0.</param>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public readonly record struct WorkCount(
     double OperationCount, double BytesRead, double BytesWritten, double TokenCount = 0)
 {

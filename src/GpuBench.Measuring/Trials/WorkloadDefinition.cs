@@ -52,6 +52,30 @@ public abstract class WorkloadDefinition
     /// <exception cref="UserError">Exit code 2: the coordinates contradict each other.</exception>
     public virtual void Validate(Point point) { }
 
+    /// <summary>For points of files: those of the command line are read axis by axis.</summary>
+    /// <returns>What is wrong with the point, in words; null: nothing.</returns>
+    public string? FaultOf(Point point)
+    {
+        if (Axes.FirstOrDefault(axis => axis.Default is null && !point.Has(axis.Name)) is { } missing)
+            return $"its point lacks {missing.Name}";
+        try
+        {
+            foreach (var axis in Axes.Where(axis => point.Has(axis.Name)))
+                axis.Require(point[axis.Name]);
+            Validate(point);
+            return null;
+        }
+        catch (UserError error)
+        {
+            return error.Message;
+        }
+    }
+
+    /// <returns>What is wrong with the types, in words; null: nothing.</returns>
+    public string? FaultOf(NumericTriple? dtype) => dtype is { } type
+        ? DTypes.Values.Contains(type) || DTypes.Count == 0 ? null : $"its types {type} are none of {Name}"
+        : DTypes.Count == 0 ? null : "it lacks dtype";
+
     /// <summary>What the row's rate is called.</summary>
     public string MetricOf(Point point, NumericTriple? dtype) => ValueUnitOf(point, dtype) switch
     {

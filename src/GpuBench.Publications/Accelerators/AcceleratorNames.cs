@@ -3,12 +3,24 @@ using GpuBench.Measuring;
 namespace GpuBench.Publications.Accelerators;
 
 /// <summary>What people, sources and drivers call the accelerators.</summary>
-public sealed class AcceleratorNames(IReadOnlyList<Accelerator> accelerators)
+public sealed class AcceleratorNames
 {
-    private readonly Dictionary<string, VariantId> _byDeviceName = accelerators
-        .SelectMany(accelerator => accelerator.Variants, (accelerator, variant) => (accelerator, variant))
-        .SelectMany(pair => pair.variant.DeviceNames, (pair, name) => (Key: Plain(name), Id: new VariantId(pair.accelerator.Slug, pair.variant.Slug)))
-        .ToDictionary(pair => pair.Key, pair => pair.Id);
+    private readonly IReadOnlyList<Accelerator> _accelerators;
+    private readonly Dictionary<string, VariantId> _byDeviceName;
+
+    /// <exception cref="UserError">Exit code 4: two variants have one device name, or one name stands for two accelerators.</exception>
+    public AcceleratorNames(IReadOnlyList<Accelerator> accelerators)
+    {
+        if (NameClash.In(accelerators).FirstOrDefault() is { } clash)
+            throw UserError.BadInput($"results/accelerators/{clash.Accelerator}.json: {clash.What}; {clash.Cure}");
+        _accelerators = accelerators;
+        _byDeviceName = accelerators
+            .SelectMany(accelerator => accelerator.Variants, (accelerator, variant) => (accelerator, variant))
+            .SelectMany(
+                pair => pair.variant.DeviceNames,
+                (pair, name) => (Key: Plain(name), Id: new VariantId(pair.accelerator.Slug, pair.variant.Slug)))
+            .ToDictionary(pair => pair.Key, pair => pair.Id);
+    }
 
     /// <summary>
     /// <c>h100</c> (its default variant), <c>h100-pcie</c>, <c>h100-sxm5-80gb</c>, <c>910b3</c>, <c>H800 PCIe 80GB</c>: any name, alias
@@ -18,20 +30,22 @@ public sealed class AcceleratorNames(IReadOnlyList<Accelerator> accelerators)
     public VariantId? Find(string text)
     {
         var plain = Plain(text);
-        var names = accelerators.SelectMany(Names).ToList();
+        var names = _accelerators.SelectMany(Names).ToList();
         return Only(names.Where(name => name.Plain == plain)) ?? Only(names.Where(name => name.Plain.StartsWith(plain, StringComparison.Ordinal)));
     }
 
     /// <exception cref="UserError">Exit code 2: no such accelerator, or a name of several.</exception>
     public VariantId Resolve(string text) => Find(text)
-        ?? throw UserError.Usage($"'{text}' names no accelerator, or several; use one of {string.Join(", ", accelerators.SelectMany(a => a.Aliases))}, with a variant after it where it matters, e.g. h100-pcie");
+        ?? throw UserError.Usage(
+            $"'{text}' names no accelerator, or several; use one of {string.Join(", ", _accelerators.SelectMany(a => a.Aliases))}, with a variant after it where it matters, e.g. h100-pcie");
 
     /// <summary>What a name covers: a bare <c>h100</c> every variant, the unstated one among them; <c>h100-pcie</c> that one.</summary>
     /// <exception cref="UserError">Exit code 2: no such accelerator, or a name of several.</exception>
     public IReadOnlyList<VariantId> ResolveAll(string text)
     {
         var plain = Plain(text);
-        var bare = accelerators.FirstOrDefault(accelerator => accelerator.Aliases.Append(accelerator.Slug).Append(accelerator.Name).Any(name => Plain(name) == plain));
+        var bare = _accelerators.FirstOrDefault(accelerator =>
+            accelerator.Aliases.Append(accelerator.Slug).Append(accelerator.Name).Any(name => Plain(name) == plain));
         return bare is null ? [Resolve(text)] : [.. bare.Variants.Select(variant => new VariantId(bare.Slug, variant.Slug))];
     }
 
@@ -60,7 +74,7 @@ public sealed class AcceleratorNames(IReadOnlyList<Accelerator> accelerators)
 
     private (Accelerator, AcceleratorVariant) Lookup(VariantId id)
     {
-        var accelerator = accelerators.First(a => a.Slug == id.Accelerator);
+        var accelerator = _accelerators.First(a => a.Slug == id.Accelerator);
         return (accelerator, accelerator.Variants.First(v => v.Slug == id.Variant));
     }
 
@@ -92,5 +106,5 @@ public sealed class AcceleratorNames(IReadOnlyList<Accelerator> accelerators)
     }
 
     /// <summary>Letters and digits alone, in lower case.</summary>
-    private static string Plain(string text) => string.Concat(text.Where(char.IsAsciiLetterOrDigit)).ToLowerInvariant();
+    internal static string Plain(string text) => string.Concat(text.Where(char.IsAsciiLetterOrDigit)).ToLowerInvariant();
 }

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using GpuBench.Measuring;
 using GpuBench.Publications.Data;
 using GpuBench.Publications.Figures;
+using GpuBench.Publications.Headline;
 
 namespace GpuBench.Publications.Checking;
 
@@ -15,6 +16,7 @@ public sealed class CheckedData
     {
         Files = files;
         Data = PublishedData.Read(files);
+        Headline = files.In("").Any(file => file.Slug == HeadlineReader.Slug) ? HeadlineReader.Read(files) : null;
         foreach (var (slug, publication) in Data.Publications)
             Place($"published/{slug}.json", publication.Figures);
         foreach (var accelerator in Data.Accelerators)
@@ -24,6 +26,9 @@ public sealed class CheckedData
     public IDataFiles Files { get; }
 
     public PublishedData Data { get; }
+
+    /// <summary>Null where the folder has none.</summary>
+    public HeadlineTable? Headline { get; }
 
     /// <returns>The file that an existing figure stands in, below the results folder.</returns>
     public string FileOf(string figureId) => _files[figureId];

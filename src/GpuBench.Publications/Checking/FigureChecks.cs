@@ -7,10 +7,12 @@ public static class FigureChecks
     [
         new FileSchemaCheck(),
         new FigureSchemaCheck(),
+        new NamesCheck(),
         new PlaceCheck(),
         new UnitCheck(),
         new WorkloadCheck(),
         new InputsCheck(),
+        new HeadlineCheck(),
         new TotalProcessingPerformanceCheck(),
         new PerformanceDensityCheck(),
         new SparsePeakCheck(),

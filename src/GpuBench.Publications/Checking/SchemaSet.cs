@@ -22,8 +22,18 @@ internal sealed class SchemaSet
     public static SchemaSet Shipped { get; } = new(new EmbeddedFiles());
 
     /// <returns>E.g. <c>#/figures[3].unit: NotInEnumeration</c>; empty where the document is what the schema asks for.</returns>
-    public IEnumerable<string> Violations(string schema, string json) =>
-        _schemas[schema].Validate(json).SelectMany(Leaves).Select(error => $"{error.Path}: {error.Kind}").Distinct();
+    public IEnumerable<string> Violations(string schema, string json)
+    {
+        try
+        {
+            return _schemas[schema].Validate(json).SelectMany(Leaves).Select(error => $"{error.Path}: {error.Kind}").Distinct();
+        }
+        catch (Exception cause) when (cause is InvalidCastException or OverflowException)
+        {
+            // The validator reads whole numbers beyond 64 bits, and then cannot compare them with a limit.
+            return ["#: a whole number has more digits than any limit"];
+        }
+    }
 
     /// <summary>
     /// The files refer to each other by relative path, as editors resolve them. Inside an assembly there are no paths: the

@@ -15,21 +15,23 @@ internal sealed class DataReader(IDataFiles files)
     private readonly HashSet<string> _ids = [];
 
     public IReadOnlyDictionary<string, Publication> Publications { get; } = files.In("published")
-        .ToDictionary(file => file.Slug, file => Parse(file, PublicationsJson.Default.Publication));
+        .ToDictionary(file => file.Slug, file =>
+            Parse(file, PublicationsJson.Default.Publication, publication => publication.SchemaVersion));
 
     public IReadOnlyList<Accelerator> Accelerators { get; } =
-        [.. files.In("accelerators").Select(file => Parse(file, PublicationsJson.Default.Accelerator))];
+        [.. files.In("accelerators").Select(file =>
+            Parse(file, PublicationsJson.Default.Accelerator, accelerator => accelerator.SchemaVersion))];
 
     public IReadOnlyList<ExportRule> Rules { get; } =
-        [.. files.In("rules").Select(file => Parse(file, PublicationsJson.Default.ExportRule))];
+        [.. files.In("rules").Select(file => Parse(file, PublicationsJson.Default.ExportRule, rule => rule.SchemaVersion))];
 
     public IReadOnlyList<Claim> Claims { get; } =
-        [.. files.In("claims").Select(file => Parse(file, PublicationsJson.Default.Claim))];
+        [.. files.In("claims").Select(file => Parse(file, PublicationsJson.Default.Claim, claim => claim.SchemaVersion))];
 
     public IReadOnlyList<Disagreement> Disagreements { get; } =
     [
         .. files.In("").Where(file => file.Slug == "disagreements")
-            .SelectMany(file => Parse(file, PublicationsJson.Default.DisagreementList).Entries),
+            .SelectMany(file => Parse(file, PublicationsJson.Default.DisagreementList, list => list.SchemaVersion).Entries),
     ];
 
     public IReadOnlyList<PublishedFigure> Figures()
@@ -79,15 +81,17 @@ internal sealed class DataReader(IDataFiles files)
             throw UserError.BadInput($"{path}: {id}: its source '{source}' is no file of results/published");
     }
 
-    private static T Parse<T>(DataFile file, JsonTypeInfo<T> type)
+    private static T Parse<T>(DataFile file, JsonTypeInfo<T> type, Func<T, int> versionOf)
     {
         try
         {
-            return JsonSerializer.Deserialize(file.Text, type) ?? throw new JsonException("the document is null");
+            var data = JsonText.Parse(file.Text, type);
+            SchemaVersions.Require(versionOf(data), SchemaVersions.Published);
+            return data;
         }
-        catch (JsonException cause)
+        catch (JsonFault fault)
         {
-            throw UserError.BadInput($"{file.Path}: {JsonProblem.Of(cause)}", cause);
+            throw UserError.BadInput($"{file.Path}: {fault.Message}", fault);
         }
     }
 }

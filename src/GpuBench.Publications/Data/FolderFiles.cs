@@ -18,6 +18,8 @@ public sealed class FolderFiles : IDataFiles
     public IEnumerable<DataFile> In(string folder)
     {
         var path = Path.Combine(_root, folder);
+        if (!Directory.Exists(path) && new FileInfo(path).LinkTarget is { } target)
+            throw UserError.BadInput($"{path}: cannot be read (it is a link to {target}, which is no folder; mend the link or remove it)");
         return Directory.Exists(path)
             ? Directory.GetFiles(path, "*.json").Order(StringComparer.Ordinal).Select(Read)
             : [];
@@ -25,13 +27,14 @@ public sealed class FolderFiles : IDataFiles
 
     private static DataFile Read(string path)
     {
+        var text = InputFile.ReadAllBytes(path);
         try
         {
-            return new(path, Path.GetFileNameWithoutExtension(path), File.ReadAllText(path));
+            return new(path, Path.GetFileNameWithoutExtension(path), JsonText.Decode(text));
         }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        catch (JsonFault fault)
         {
-            throw UserError.BadInput($"{path}: cannot be read ({cause.Message.TrimEnd('.')})", cause);
+            throw UserError.BadInput($"{path}: {fault.Message}", fault);
         }
     }
 }

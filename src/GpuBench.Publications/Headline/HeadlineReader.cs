@@ -1,4 +1,3 @@
-using System.Text.Json;
 using GpuBench.Measuring;
 using GpuBench.Publications.Data;
 
@@ -7,7 +6,7 @@ namespace GpuBench.Publications.Headline;
 /// <summary>Reads results/headline.json.</summary>
 public static class HeadlineReader
 {
-    private const string Slug = "headline";
+    internal const string Slug = "headline";
 
     /// <exception cref="UserError">Exit code 4: there is no such file, or it is not what its schema says.</exception>
     public static HeadlineTable Read(IDataFiles files)
@@ -15,11 +14,13 @@ public static class HeadlineReader
         var file = files.In("").FirstOrDefault(file => file.Slug == Slug) ?? throw UserError.BadInput($"results/{Slug}.json is missing");
         try
         {
-            return JsonSerializer.Deserialize(file.Text, PublicationsJson.Default.HeadlineTable) ?? throw new JsonException("the document is null");
+            var table = JsonText.Parse(file.Text, PublicationsJson.Default.HeadlineTable);
+            SchemaVersions.Require(table.SchemaVersion, SchemaVersions.Published);
+            return table;
         }
-        catch (JsonException cause)
+        catch (JsonFault fault)
         {
-            throw UserError.BadInput($"{file.Path}: {JsonProblem.Of(cause)}", cause);
+            throw UserError.BadInput($"{file.Path}: {fault.Message}", fault);
         }
     }
 }

@@ -1,9 +1,10 @@
 using System.Text.Json.Serialization;
+using GpuBench.Measuring.Trials;
 
 namespace GpuBench.Publications.Normalising;
 
 /// <summary>Whether two numbers may be divided, and how the quotient must be read.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<Verdict>))]
+[JsonConverter(typeof(EnumWordConverter<Verdict>))]
 public enum Verdict
 {
     /// <summary>Nothing known differs.</summary>

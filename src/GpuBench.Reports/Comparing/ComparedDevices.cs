@@ -84,21 +84,8 @@ public sealed class ComparedDevices
             Verdict = verdict,
             Differs = differs,
             RowDifferences = ofRows,
-            Task = NameOf(row),
+            Task = PointText.Of(row),
         };
-    }
-
-    /// <summary>A point of a file that somebody wrote by hand may lack an axis; it is then shown as it stands.</summary>
-    private static string NameOf(ResultRow row)
-    {
-        try
-        {
-            return PointText.Of(row);
-        }
-        catch (KeyNotFoundException)
-        {
-            return $"{row.Workload} {row.Point} {row.DType}".TrimEnd();
-        }
     }
 
     /// <summary>A suspect row keeps its numbers in the file, and gives none to a comparison.</summary>

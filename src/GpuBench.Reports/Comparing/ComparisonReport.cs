@@ -9,7 +9,7 @@ namespace GpuBench.Reports.Comparing;
 public static class ComparisonReport
 {
     public static Report Of(ComparedRuns runs) => new(
-        [.. Head("First", runs.First), .. runs.Later.SelectMany(later => Head("Later", later.Run)), Legend(runs)],
+        [.. Head("First", runs.First), .. runs.Later.SelectMany(later => Head("Later", later.Run)), Legend(runs), .. ForeignNotes.Of(runs)],
         [.. DifferenceTable.Sections(runs), .. runs.Later.SelectMany(ComparisonTable.Sections)],
         ComparisonFlat.Of(runs),
         JsonSerializer.Serialize(ComparisonDocument.Of(runs), ReportsJson.Default.ComparisonDocument) + "\n")

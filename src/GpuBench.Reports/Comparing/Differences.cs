@@ -18,7 +18,7 @@ internal static class Differences
         new("kernel of the system", run => run.Host.Kernel == run.Host.Os ? null : run.Host.Kernel),
         new("hypervisor", run => run.Host.Virtualized is { } virtualized ? virtualized ? "yes" : "no" : null),
         new(".NET runtime", run => run.Host.Runtime),
-        new("suite", run => run.Suite.Text()),
+        new("suite", run => run.Suite),
         new("stopping rule", run => run.StoppingRule),
         new("seed", run => run.Seed.ToString(CultureInfo.InvariantCulture)),
         new("gpubench", run => run.Tool.Version, EndsPrediction: false),

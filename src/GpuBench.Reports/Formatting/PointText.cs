@@ -12,7 +12,10 @@ public static class PointText
     public static string Of(ResultRow row) =>
         string.Join(' ', new[] { row.Workload, Of(row.DType), Of(row.Workload, row.Point), row.Launch == LaunchMode.Script ? "as script" : "" }.Where(part => part.Length > 0));
 
-    private static string Of(string workload, Point point) => workload switch
+    private static string Of(string workload, Point point) =>
+        WorkloadDefinitions.FaultOf(workload, point) is null ? InItsWords(workload, point) : Words(point);
+
+    private static string InItsWords(string workload, Point point) => workload switch
     {
         "matmul" => MatMul(MatMulShape.From(point)),
         "attention" => Attention(AttentionShape.From(point)),
@@ -20,8 +23,10 @@ public static class PointText
         "prefill" => $"{point.Word("model")} b{point.Int("b")} pp{point.Int("prompt")}",
         "decode" => $"{point.Word("model")} b{point.Int("b")} tg{point.Int("steps")} after {point.Int("context")}",
         "link" => $"{point.Word("direction")} {point.Word("memory")} {Quantity.Format(point["bytes"].Number, "B")}",
-        _ => string.Join(' ', point.Select(axis => axis.Value.ToString())),
+        _ => Words(point),
     };
+
+    private static string Words(Point point) => string.Join(' ', point.Select(axis => axis.Value.ToString()));
 
     /// <returns>The operands' type alone where sums are fp32 and the result is of that type again.</returns>
     private static string Of(NumericTriple? dtype) =>

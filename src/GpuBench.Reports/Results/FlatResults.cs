@@ -33,12 +33,27 @@ internal static class FlatResults
                 .. Cells(row.NominalCheck),
                 .. against.SelectMany((_, index) => index < row.Comparisons.Count ? Cells(row.Comparisons[index]) : PerAccelerator.Select(_ => "")),
             ]);
+        foreach (var row in document.Foreign.Where(element => element.IsRow))
+            table.Add([.. Cells(row), .. comparisons.Select(_ => "")]);
         return table;
     }
 
     private static string[] Cells(NominalCheck? check) =>
     [
         check?.Status.Text() ?? "", Number(check?.Measured), Number(check?.Limit), check?.Figure ?? "", check?.Why ?? "",
+    ];
+
+    /// <summary>As the file has them, in the order of the columns; without samples, which may have a form of their own.</summary>
+    private static IEnumerable<string> Cells(ForeignElement row) =>
+    [
+        row.Text("key"), row.Text("engine"), row.Text("device", "id"), row.Text("device", "name"), row.Text("workload"),
+        row.Members("point", withNames: true), row.Members("dtype", withNames: false),
+        row.Text("unit"), row.Text("bound"), row.Text("cache"), row.Text("regime"), row.Text("launch"),
+        row.Text("status"), row.Why, row.Text("metric"), row.Text("valueUnit"), row.Text("median"), row.Text("low"), row.Text("high"),
+        row.Text("predictLow"), row.Text("predictHigh"), row.Text("noise"), row.Text("medianSeconds"), row.Text("p95Seconds"),
+        "", "", row.Text("kernel"), row.Text("flopConvention"),
+        row.Text("nominalCheck", "status"), row.Text("nominalCheck", "measured"), row.Text("nominalCheck", "limit"),
+        row.Text("nominalCheck", "figure"), row.Text("nominalCheck", "why"),
     ];
 
     private static IEnumerable<string> Cells(RowComparison comparison) =>

@@ -22,6 +22,7 @@ public static class ResultReport
             references.Section(),
             NotDividedSection.Of(document),
             NotMeasuredSection.Of(document),
+            ForeignSection.Of(document),
         ];
         return new(
             [.. ResultNotes.Of(document, normalizer)],

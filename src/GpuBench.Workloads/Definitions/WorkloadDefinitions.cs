@@ -15,4 +15,8 @@ public static class WorkloadDefinitions
         PrefillDefinition.Instance,
         DecodeDefinition.Instance,
     ];
+
+    /// <returns>What is wrong with a point of a file; null: nothing, or the workload is not known.</returns>
+    public static string? FaultOf(string workload, Point point) =>
+        All.FirstOrDefault(definition => definition.Name == workload)?.FaultOf(point);
 }

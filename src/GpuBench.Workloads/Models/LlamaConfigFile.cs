@@ -25,14 +25,15 @@ public static class LlamaConfigFile
     /// <exception cref="UserError">Exit code 4.</exception>
     public static LlamaConfig Read(string path)
     {
+        var text = InputFile.ReadAllBytes(path);
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(path), new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+            using var document = JsonText.Document(text, lenient: true);
             return Read(document.RootElement, path);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
+        catch (JsonFault fault)
         {
-            throw UserError.BadInput($"{path}: {e.Message}", e);
+            throw UserError.BadInput($"{path}: {fault.Message}", fault);
         }
     }
 

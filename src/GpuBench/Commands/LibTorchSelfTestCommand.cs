@@ -18,6 +18,8 @@ internal static class LibTorchSelfTestCommand
         command.Arguments.Add(directory);
         command.SetAction(parsed =>
         {
+            // Its parent ends it after its patience, unless that was killed itself.
+            using var limit = new Timer(_ => Environment.FailFast("the parent is gone"), null, 2 * Patience, Timeout.InfiniteTimeSpan);
             Console.Out.WriteLine(LibTorchSelfTest.Run(parsed.GetValue(directory)).ToLine());
             return (int)ExitCode.Ok;
         });

@@ -34,19 +34,32 @@ internal static class WorkerCommand
     {
         // Ctrl-C reaches the whole process group; what it means is the parent's to say.
         Console.CancelKeyPress += (_, press) => press.Cancel = true;
-        WorkerOrder? order = null;
+        var order = ReadOrder();
+        EndWithParent();
+        FaultPlan.FromEnvironment().ThrowOnThreadAt(FaultPlan.WorkerThread);
         try
         {
-            order = WorkerProtocol.DecodeOrder(Console.In.ReadLine() ?? throw new EndOfStreamException("no order"));
-            EndWithParent();
             Loop(order.LibTorchDirectory, EmitFor(order)).Run(order);
             return (int)ExitCode.Ok;
         }
         catch (Exception cause)
         {
             // These are the worker's last words: the parent shows them as the reason.
-            Console.Error.WriteLine(Causes.Describe(cause, Backends.All(order?.LibTorchDirectory)).ReplaceLineEndings("; "));
+            Console.Error.WriteLine(Causes.Describe(cause, Backends.All(order.LibTorchDirectory)).ReplaceLineEndings("; "));
             return (int)ExitCode.Failed;
+        }
+    }
+
+    /// <exception cref="UserError">Exit code 4: somebody started it by hand, or a version that gives other orders.</exception>
+    private static WorkerOrder ReadOrder()
+    {
+        try
+        {
+            return WorkerProtocol.DecodeOrder(Console.In.ReadLine() ?? "");
+        }
+        catch (JsonFault fault)
+        {
+            throw UserError.BadInput($"worker: standard input has no order of this version ({fault.Message}); use gpubench run", fault);
         }
     }
 

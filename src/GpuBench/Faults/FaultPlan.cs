@@ -12,6 +12,12 @@ internal sealed class FaultPlan(IReadOnlyList<(FaultKind Kind, string Workload)>
 {
     public const string Variable = "GPUBENCH_FAULT";
 
+    /// <summary>Stands for a workload's name: the main thread of any command.</summary>
+    public const string Program = "program";
+
+    /// <summary>Stands for a workload's name: another thread of each worker.</summary>
+    public const string WorkerThread = "worker-thread";
+
     /// <exception cref="UserError">Exit code 2.</exception>
     public static FaultPlan FromEnvironment()
     {
@@ -20,6 +26,20 @@ internal sealed class FaultPlan(IReadOnlyList<(FaultKind Kind, string Workload)>
     }
 
     public IReadOnlyList<IWorkload> Apply(IReadOnlyList<IWorkload> workloads) => [.. workloads.Select(Apply)];
+
+    /// <exception cref="InvalidOperationException">The fault is to be injected here.</exception>
+    public void ThrowAt(string place)
+    {
+        if (faults.Contains((FaultKind.Throw, place)))
+            throw new InvalidOperationException("injected fault");
+    }
+
+    /// <summary>The same on a thread that nobody waits for.</summary>
+    public void ThrowOnThreadAt(string place)
+    {
+        if (faults.Contains((FaultKind.Throw, place)))
+            new Thread(() => ThrowAt(place)) { Name = "injected fault" }.Start();
+    }
 
     private IWorkload Apply(IWorkload workload) => faults
         .Where(fault => fault.Workload == workload.Definition.Name && Reaches(fault.Kind, workload.Engine))

@@ -49,6 +49,7 @@ internal sealed class RunSession(
         using (journal)
         {
             var progress = new RunProgress((RunStarted)entries[0], entries.Skip(1));
+            PlanCheck.Require(progress, WorkloadDefinitions.All, paths.Journal);
             RequireSameHost(paths, progress.Started.Manifest.Host);
             if (progress.Finished)
                 Say($"the run of {paths.Document} was finished; nothing is left to measure");

@@ -82,6 +82,67 @@ public sealed class FiguresCheckTests : IDisposable
         Assert.Empty(result.Output);
     }
 
+    /// <summary>Each of these once ended in a stack trace, or passed and broke every other command.</summary>
+    [Theory]
+    [InlineData(4, "\"value\": 296,", "\"value\": 296, \"value\": 29.6,", "h20.json: $.variants[0].figures[0].value on line")]
+    [InlineData(4, "\"value\": 296,", "\"value\": 1e999,", "1e999 is larger than any number")]
+    [InlineData(4, "\"value\": 296,", "\"value\": [null],", "the element is null")]
+    [InlineData(4, "\"schemaVersion\": 1", "\"schemaVersion\": 0", "$.schemaVersion is 0; versions count from 1")]
+    [InlineData(4, "\"schemaVersion\": 1", "\"schemaVersion\": 999", "newer than this program reads (1); update gpubench")]
+    [InlineData(4, "\"schemaVersion\": 1", "\"schemaVersion\": \"1\"", "$.schemaVersion")]
+    [InlineData(4, "\"variants\":", "\"variants\": null, \"was\":", "$.variants")]
+    [InlineData(1, "\"aliases\": [\"h20\"]", "\"aliases\": [\"h20\", \"h100\"]", "two accelerators have the alias")]
+    [InlineData(1, "\"deviceNames\": [\"NVIDIA H20\"", "\"deviceNames\": [\"NVIDIA H100 80GB HBM3\"", "two variants have the device name 'NVIDIA H")]
+    [InlineData(1, "\"accelerator\": \"h20\"", "\"accelerator\": \"h200\"", "two files are of the accelerator")]
+    public void A_mistake_in_an_accelerators_file_is_named_and_no_stack_trace(int exitCode, string right, string wrong, string says)
+    {
+        var path = Path.Combine(CopyOfResults(), "accelerators", "h20.json");
+        var text = File.ReadAllText(path);
+        Assert.Contains(right, text, StringComparison.Ordinal);
+        File.WriteAllText(path, text.Replace(right, wrong, StringComparison.Ordinal));
+
+        var result = Cli.Run(_folder.FullName, "figures", "check", "--data", ".", "--format", "csv");
+
+        Assert.Equal(exitCode, result.ExitCode);
+        Assert.Contains(says, exitCode == 4 ? Assert.Single(result.ErrorLines) : result.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(4, "\"rows\":", "\"rows\", \"was\":", "headline.json: $")]
+    [InlineData(1, "\"id\": \"", "\"id\": \"x", "names a figure that does not exist")]
+    public void A_mistake_in_the_headline_table_is_named(int exitCode, string right, string wrong, string says)
+    {
+        var path = Path.Combine(CopyOfResults(), "headline.json");
+        var text = File.ReadAllText(path);
+        Assert.Contains(right, text, StringComparison.Ordinal);
+        File.WriteAllText(path, text.Replace(right, wrong, StringComparison.Ordinal));
+
+        var result = Cli.Run(_folder.FullName, "figures", "check", "--data", ".", "--format", "csv");
+
+        Assert.Equal(exitCode, result.ExitCode);
+        Assert.Contains(says, exitCode == 4 ? Assert.Single(result.ErrorLines) : result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_link_that_leads_nowhere_is_mentioned()
+    {
+        File.CreateSymbolicLink(Path.Combine(CopyOfResults(), "published", "new.json"), "/nowhere/new.json");
+        var result = Cli.Run(_folder.FullName, "figures", "check", "--data", ".");
+        Assert.Equal(4, result.ExitCode);
+        Assert.Contains("new.json: cannot be read (it is a link to /nowhere/new.json, which does not exist", Assert.Single(result.ErrorLines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_folder_that_is_a_link_to_nowhere_is_mentioned()
+    {
+        var claims = Path.Combine(CopyOfResults(), "claims");
+        Directory.Delete(claims, recursive: true);
+        File.CreateSymbolicLink(claims, "/nowhere");
+        var result = Cli.Run(_folder.FullName, "figures", "check", "--data", ".");
+        Assert.Equal(4, result.ExitCode);
+        Assert.Contains("claims: cannot be read (it is a link to /nowhere", Assert.Single(result.ErrorLines), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_folder_without_data_is_bad_input() =>
         Assert.Equal(4, Cli.Run(_folder.FullName, "figures", "check", "--data", "nowhere").ExitCode);

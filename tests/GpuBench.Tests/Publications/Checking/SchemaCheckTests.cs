@@ -18,7 +18,6 @@ public sealed class SchemaCheckTests
     [InlineData("rules", "2023-10-17-3a090", "", "date", "\"October\"")]
     [InlineData("claims", "h20-half-of-h100", "", "relation", "\"better\"")]
     [InlineData("claims", "h20-half-of-h100", "", "tolerance", "[0.5]")]
-    [InlineData("", "disagreements", "", "schemaVersion", "2")]
     public void A_word_that_the_schema_does_not_know_is_found_in_its_file(string folder, string slug, string part, string field, string json)
     {
         var files = new EditedFiles().File(folder, slug, document =>
@@ -38,9 +37,7 @@ public sealed class SchemaCheckTests
     [InlineData("derivation", "\"guessed\"")]
     [InlineData("value", "-1")]
     [InlineData("dtype", "{\"input\":\"half\"}")]
-    [InlineData("dtype", "{\"accumulate\":\"fp32\"}")]
     [InlineData("method", "{\"regime\":\"burst\",\"cache\":\"warm\",\"statistic\":\"average\"}")]
-    [InlineData("method", "{\"regime\":\"burst\",\"cache\":\"warm\"}")]
     [InlineData("workload", "{\"kind\":\"sort\"}")]
     [InlineData("workload", "{\"kind\":\"gemm\",\"m\":0}")]
     [InlineData("uncertainty", "{\"kind\":\"guess\",\"plusMinus\":1}")]

@@ -1,6 +1,7 @@
 using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Planning;
 using GpuBench.Measuring.Results;
+using GpuBench.Measuring.Trials;
 using GpuBench.Reports.Comparing;
 using GpuBench.Tests.Fakes;
 using Xunit;
@@ -64,7 +65,7 @@ public sealed class DifferencesTests
         { "kernel of the system", run => run with { Host = run.Host with { Kernel = "7.0" } } },
         { ".NET runtime", run => run with { Host = run.Host with { Runtime = ".NET 11.0.0" } } },
         { "seed", run => run with { Seed = 2 } },
-        { "suite", run => run with { Suite = Suite.Full } },
+        { "suite", run => run with { Suite = Suite.Full.Text() } },
         { "stopping rule", run => run with { StoppingRule = "never" } },
     };
 

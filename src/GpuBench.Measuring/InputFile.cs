@@ -1,0 +1,44 @@
+using GpuBench.Measuring.Results;
+
+namespace GpuBench.Measuring;
+
+/// <summary>Files that somebody else wrote, as bytes.</summary>
+public static class InputFile
+{
+    /// <summary>Far above any file that we write; a device or a mistaken path must not fill the memory.</summary>
+    private const long MostBytes = 1L << 29;
+
+    /// <exception cref="UserError">Exit code 4: it is missing, cannot be read, or is too large.</exception>
+    public static byte[] ReadAllBytes(string path)
+    {
+        try
+        {
+            using var file = File.OpenRead(path);
+            return ReadToEnd(file, path);
+        }
+        catch (Exception cause) when (FileFault.Is(cause) || cause is ArgumentException or NotSupportedException)
+        {
+            throw UserError.BadInput($"{path}: cannot be read ({Reason(path, cause)})", cause);
+        }
+    }
+
+    /// <param name="path">What a message calls the file.</param>
+    /// <exception cref="UserError">Exit code 4: it is too large.</exception>
+    public static byte[] ReadToEnd(Stream file, string path)
+    {
+        using var memory = new MemoryStream();
+        var part = new byte[1 << 16];
+        while (file.Read(part) is var count and > 0)
+        {
+            if (memory.Length + count > MostBytes)
+                throw UserError.BadInput($"{path}: longer than {MostBytes >> 20} MiB; no file of this program is, name another");
+            memory.Write(part, 0, count);
+        }
+        return memory.ToArray();
+    }
+
+    private static string Reason(string path, Exception cause) =>
+        cause is FileNotFoundException or DirectoryNotFoundException && new FileInfo(path).LinkTarget is { } target
+            ? $"it is a link to {target}, which does not exist; mend the link or remove it"
+            : FileFault.Describe(cause);
+}

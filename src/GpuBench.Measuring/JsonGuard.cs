@@ -1,0 +1,114 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace GpuBench.Measuring;
+
+/// <summary>
+/// What a serializer lets pass and no file of ours may have: a member twice, of which the last would win without a word; a number
+/// that no double holds, which becomes infinity; null for an element of a list; half of a surrogate pair, which breaks whoever reads
+/// the text later.
+/// </summary>
+internal static class JsonGuard
+{
+    /// <exception cref="JsonFault">With the member and its line.</exception>
+    /// <param name="ours">A format of ours, in which no list has null for an element.</param>
+    public static void Check(ReadOnlySpan<byte> text, JsonReaderOptions options, bool ours)
+    {
+        var place = new JsonPlace();
+        var reader = new Utf8JsonReader(text, options);
+        try
+        {
+            while (reader.Read())
+            {
+                if (Fault(ref reader, place, ours) is { } fault)
+                    throw new JsonFault($"{place}{OnLine(text, reader.TokenStartIndex)}: {fault}");
+            }
+        }
+        catch (JsonException syntax)
+        {
+            throw new JsonFault(Syntax(text, options, place, syntax), syntax);
+        }
+    }
+
+    /// <returns>Null: the token is in order; <paramref name="place"/> then stands at it.</returns>
+    private static string? Fault(ref Utf8JsonReader reader, JsonPlace place, bool ours)
+    {
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.StartObject or JsonTokenType.StartArray:
+                place.Enter(reader.TokenType == JsonTokenType.StartArray);
+                return null;
+            case JsonTokenType.EndObject or JsonTokenType.EndArray:
+                place.Leave();
+                return null;
+            case JsonTokenType.PropertyName:
+                if (TextOf(ref reader) is not { } name)
+                    return "a member's name has half of a surrogate pair; correct the \\u escape";
+                return place.Name(name) ? null : "the member stands there twice; remove one of the two";
+            case JsonTokenType.Number:
+                place.Value();
+                return reader.TryGetDouble(out var number) && double.IsFinite(number)
+                    ? null
+                    : $"{Encoding.UTF8.GetString(reader.ValueSpan)} is larger than any number that can be kept (1.8e308); correct it";
+            case JsonTokenType.String:
+                place.Value();
+                return TextOf(ref reader) is null ? "the text has half of a surrogate pair; correct the \\u escape" : null;
+            case JsonTokenType.Null when ours && place.IsInList:
+                place.Value();
+                return "the element is null; correct it or remove it";
+            default:
+                place.Value();
+                return null;
+        }
+    }
+
+    /// <returns>Null: it has an escape that stands for no character.</returns>
+    private static string? TextOf(ref Utf8JsonReader reader)
+    {
+        // Only names are needed, and only escapes can be wrong: the bytes were found to be UTF-8 before.
+        if (reader.TokenType == JsonTokenType.String && !reader.ValueIsEscaped)
+            return "";
+        try
+        {
+            return reader.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private static string Syntax(ReadOnlySpan<byte> text, JsonReaderOptions options, JsonPlace place, JsonException syntax)
+    {
+        var line = syntax.LineNumber > 0 ? string.Create(CultureInfo.InvariantCulture, $" on line {syntax.LineNumber + 1}") : "";
+        if (EndsTooEarly(text, options))
+            return $"{place}{line}: the text ends in the middle; the file was cut off, fetch it again";
+        return syntax.Message.Contains("maximum configured depth", StringComparison.Ordinal)
+            ? $"{place}{line}: nested deeper than any file of this kind"
+            : $"{place}{line}: {syntax.Message.Split(" LineNumber:")[0].TrimEnd('.')}";
+    }
+
+    /// <summary>Whether the text would be in order if more of it came.</summary>
+    private static bool EndsTooEarly(ReadOnlySpan<byte> text, JsonReaderOptions options)
+    {
+        var reader = new Utf8JsonReader(text, isFinalBlock: false, new(options));
+        try
+        {
+            while (reader.Read())
+            {
+            }
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    private static string OnLine(ReadOnlySpan<byte> text, long at)
+    {
+        var before = text[..(int)at].Count((byte)'\n');
+        return before == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" on line {before + 1}");
+    }
+}

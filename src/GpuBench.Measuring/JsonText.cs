@@ -1,0 +1,85 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace GpuBench.Measuring;
+
+/// <summary>The one door through which JSON that somebody else wrote comes in: files, journals, the lines between processes.</summary>
+public static class JsonText
+{
+    private static readonly byte[] ByteOrderMark = [0xEF, 0xBB, 0xBF];
+
+    /// <param name="text">UTF-8, with or without byte order mark.</param>
+    /// <exception cref="JsonFault">It is no JSON, or not what the type asks for.</exception>
+    public static T Parse<T>(ReadOnlySpan<byte> text, JsonTypeInfo<T> type)
+    {
+        var json = Whole(text, default, ours: true);
+        try
+        {
+            return JsonSerializer.Deserialize(json, type) ?? throw new JsonFault("the document is null");
+        }
+        catch (Exception cause) when (cause is JsonException or NotSupportedException)
+        {
+            throw new JsonFault(JsonProblem.Of(cause), cause);
+        }
+    }
+
+    /// <inheritdoc cref="Parse{T}(ReadOnlySpan{byte}, JsonTypeInfo{T})"/>
+    public static T Parse<T>(string text, JsonTypeInfo<T> type) => Parse(Encoding.UTF8.GetBytes(text), type);
+
+    /// <summary>The text of a file, without byte order mark.</summary>
+    /// <exception cref="JsonFault">It is empty, or not UTF-8.</exception>
+    public static string Decode(ReadOnlySpan<byte> text) => Encoding.UTF8.GetString(Utf8(text));
+
+    /// <summary>The document as it stands. The caller disposes it.</summary>
+    /// <param name="lenient">Comments and commas before a closing bracket are let pass.</param>
+    /// <exception cref="JsonFault">It is no JSON.</exception>
+    public static JsonDocument Document(ReadOnlyMemory<byte> text, bool lenient = false)
+    {
+        var options = lenient
+            ? new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true }
+            : default;
+        var json = Whole(text.Span, options, ours: false);
+        return JsonDocument.Parse(
+            text[^json.Length..], new() { CommentHandling = options.CommentHandling, AllowTrailingCommas = options.AllowTrailingCommas });
+    }
+
+    /// <returns>The text without byte order mark.</returns>
+    private static ReadOnlySpan<byte> Whole(ReadOnlySpan<byte> text, JsonReaderOptions options, bool ours)
+    {
+        var json = Utf8(text);
+        JsonGuard.Check(json, options, ours);
+        return json;
+    }
+
+    /// <summary>The text of a file, without byte order mark.</summary>
+    /// <exception cref="JsonFault">It is empty, or not UTF-8.</exception>
+    internal static ReadOnlySpan<byte> Utf8(ReadOnlySpan<byte> text)
+    {
+        var json = text.StartsWith(ByteOrderMark) ? text[ByteOrderMark.Length..] : text;
+        if (json.IndexOfAnyExcept(" \t\r\n"u8) < 0)
+            throw new JsonFault("it is empty");
+        if (WideEncoding(json) is { } encoding)
+            throw new JsonFault($"it is {encoding} text; save it as UTF-8");
+        return System.Text.Unicode.Utf8.IsValid(json) ? json : throw new JsonFault($"{FirstBadByte(json)}; save it as UTF-8");
+    }
+
+    /// <summary>By its mark, or by the zeros beside the first bracket: JSON begins with an ASCII character.</summary>
+    private static string? WideEncoding(ReadOnlySpan<byte> text) => text switch
+    {
+        [0xFF, 0xFE, 0, 0, ..] or [0, 0, 0xFE, 0xFF, ..] or [_, 0, 0, 0, ..] or [0, 0, 0, _, ..] => "UTF-32",
+        [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] or [_, 0, ..] or [0, _, ..] => "UTF-16",
+        _ => null,
+    };
+
+    private static string FirstBadByte(ReadOnlySpan<byte> text)
+    {
+        var at = 0;
+        while (Rune.DecodeFromUtf8(text[at..], out _, out var length) == OperationStatus.Done)
+            at += length;
+        return string.Create(
+            CultureInfo.InvariantCulture, $"the byte 0x{text[at]:X2} on line {text[..at].Count((byte)'\n') + 1} is not UTF-8");
+    }
+}

@@ -1,0 +1,27 @@
+using GpuBench.Fuzzing.Readers;
+using GpuBench.Fuzzing.Running;
+
+namespace GpuBench.Fuzzing.Tests;
+
+/// <summary>Whatever a reader is given, it reads it whole or refuses it in words that name the file.</summary>
+public sealed class ReaderTests
+{
+    public static TheoryData<string> Readers => [.. AllReaders.All.Select(reader => reader.Name)];
+
+    [Theory]
+    [MemberData(nameof(Readers))]
+    public void A_few_damaged_inputs_do_no_harm(string name) => Run(name, 300);
+
+    [Theory]
+    [Trait("Tier", "all")]
+    [MemberData(nameof(Readers))]
+    public void Ten_thousand_damaged_inputs_do_no_harm(string name) => Run(name, 10_000);
+
+    private static void Run(string name, int count)
+    {
+        var result = new Campaign(AllReaders.All.Single(reader => reader.Name == name), seed: 1).Run(0, count);
+        Assert.Empty(result.Findings);
+        Assert.Equal(count, result.Inputs);
+        Assert.True(result.Accepted > 0 && result.Accepted < result.Inputs, $"{result.Accepted} of {result.Inputs} were read");
+    }
+}

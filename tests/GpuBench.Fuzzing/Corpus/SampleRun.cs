@@ -1,0 +1,130 @@
+using System.Text;
+using GpuBench.Measuring;
+using GpuBench.Measuring.Devices;
+using GpuBench.Measuring.Journals;
+using GpuBench.Measuring.Planning;
+using GpuBench.Measuring.Results;
+using GpuBench.Measuring.Rounds;
+using GpuBench.Measuring.Running;
+using GpuBench.Measuring.Trials;
+using GpuBench.Workloads.Definitions;
+
+namespace GpuBench.Fuzzing.Corpus;
+
+/// <summary>What the program would write in a ci run on an imaginary device: small, and every kind of row and entry is in it.</summary>
+internal static class SampleRun
+{
+    public const string Engine = "torchsharp";
+
+    private static readonly DateTimeOffset Start = new(2026, 11, 1, 12, 0, 0, TimeSpan.Zero);
+
+    public static IReadOnlyList<WorkloadDefinition> Definitions => WorkloadDefinitions.All;
+
+    public static DeviceInfo Device { get; } = new()
+    {
+        Engine = Engine,
+        Backend = Backend.Cuda,
+        Index = 0,
+        Class = DeviceClass.Accelerator,
+        Name = "NVIDIA H20",
+        Vendor = "NVIDIA",
+        Driver = "550.54",
+        Uuid = "GPU-8f2d6d3a-0000-0000-0000-000000000000",
+        MemoryBytes = 96L << 30,
+        MaxAllocationBytes = 96L << 30,
+        LastLevelCacheBytes = 60 << 20,
+        ComputeUnits = 78,
+        ClockHertz = 1.98e9,
+        Capabilities = ["fp64", "fp16", "pinned"],
+    };
+
+    private static HostInfo Host { get; } = new()
+    {
+        Os = "Debian GNU/Linux 12 (bookworm)",
+        Kernel = "Linux 6.1",
+        Cpu = "AMD EPYC 9654",
+        CpuCount = 16,
+        MemoryBytes = 128L << 30,
+        Runtime = ".NET 10.0.0",
+        Architecture = "X64",
+        Virtualized = true,
+    };
+
+    public static RunStarted Started { get; } = Begin();
+
+    public static IReadOnlyList<JournalEntry> Entries { get; } = [Started, .. Rest(Started.Plan)];
+
+    /// <summary>Whole, and cut off in a line.</summary>
+    public static IReadOnlyList<byte[]> Journals { get; } = [Lines(Entries), Lines(Entries)[..^20], Lines(Entries.Take(4))];
+
+    public static IReadOnlyList<ResultDocument> Documents { get; } = [Document(Entries), Document(Entries.Take(5))];
+
+    public static IReadOnlyList<WorkerOrder> Orders { get; } =
+    [
+        new InventoryOrder(Engine, Backend.Cuda) { LibTorchDirectory = "/opt/libtorch/lib" },
+        new TrialsOrder(Device, Suite.Ci, 1, 20, IsLastStretch: true, [.. Started.Plan.Devices[0].Trials.Select(planned => new TrialsOrder.Item(planned.Trial, 0, 2) { Cost = planned.Cost })])
+        {
+            Measured = [new(Started.Plan.Devices[0].Trials[0].Trial, 1e-3)],
+            NeededSeconds = 22,
+        },
+    ];
+
+    private static RunStarted Begin()
+    {
+        var request = new RunRequest { Device = DeviceSelector.Parse("all"), Suite = Suite.Ci, Rounds = 2, Seed = 1 };
+        var missing = new MissingBackend("ilgpu", Backend.OpenCl, "There is no OpenCL loader.", "Install ocl-icd-libopencl1.");
+        var plan = RunPlan.Create(request, new([Device], [missing]), [.. Definitions.Select(definition => new PlannedWorkload(definition))], HostRates.Of(16));
+        var trials = plan.Devices[0].Trials.DistinctBy(planned => planned.Trial.Workload).ToList();
+        plan = plan with { Devices = [plan.Devices[0] with { Trials = trials }] };
+        return new(SchemaVersions.Journal, Manifest.Of(plan, ["run", "--suite", "ci"]) with { StartedAt = Start, Host = Host }, plan);
+    }
+
+    /// <summary>The first trial fails, the second is skipped, the others have two rounds each.</summary>
+    private static IEnumerable<JournalEntry> Rest(RunPlan plan)
+    {
+        yield return new DeviceOpened(Device, "2.10.0", new DeviceTimer("cuda-event", 5e-7, 1e-6));
+        yield return new TrialEnded(plan.Devices[0].Trials[0].Trial.Key, TrialStatus.Failed, "wrong result before timing");
+        yield return new TrialEnded(plan.Devices[0].Trials[1].Trial.Key, TrialStatus.Skipped, "the time budget ran out before its first round; raise --budget");
+        foreach (var index in (int[])[0, 1])
+            foreach (var planned in plan.Devices[0].Trials.Skip(2))
+                yield return new RoundFinished(planned.Trial.Key, new("library", "there is no other"), UnitOf(planned.Trial), 3, RoundOf(index));
+        yield return new RunResumed(Start.AddMinutes(2), ["run", "--resume"]);
+        yield return new RunEnded(Start.AddMinutes(3));
+    }
+
+    private static UnitClass UnitOf(Trial trial) => trial.Workload switch
+    {
+        "stream" => UnitClass.Copy,
+        "link" => UnitClass.Link,
+        "prefill" or "decode" => UnitClass.Mixed,
+        _ => trial.DType?.Input is DType.Fp32 or DType.Fp64 ? UnitClass.Simt : UnitClass.Tensor,
+    };
+
+    private static Round RoundOf(int index) => new()
+    {
+        Index = index,
+        StartedAt = Start.AddSeconds(10 * index),
+        WallSeconds = 0.5,
+        PreparationSeconds = 0.1,
+        SamplesSeconds = [1e-3, 1.1e-3 + (index * 1e-5), 1.05e-3],
+        Discarded = [new(9e-3, "a garbage collection of generation 1 or 2 ran meanwhile")],
+        LaunchesPerSample = 4,
+        HostSeconds = 1.2e-3,
+        EnqueueSeconds = 1e-5,
+        PeakMemoryBytes = 1 << 20,
+        WarmUp = new(3, 0.1, Settled: true),
+        StopReason = StopReason.Count,
+        AllocatedBytesPerSample = 0,
+        CheckBefore = new(0.1, 1, "64 of 64 elements"),
+        CheckAfter = new(0.1, 1, "64 of 64 elements"),
+        TelemetryBefore = new Telemetry { ClockHertz = 1.98e9, TemperatureCelsius = 41, ThrottleReasons = [] },
+    };
+
+    private static byte[] Lines(IEnumerable<JournalEntry> entries) => Encoding.UTF8.GetBytes(string.Concat(entries.Select(Journal.Line)));
+
+    private static ResultDocument Document(IEnumerable<JournalEntry> entries)
+    {
+        var all = entries.ToList();
+        return DocumentBuilder.Build(new RunProgress(Started, all.Skip(1)), all, Definitions);
+    }
+}

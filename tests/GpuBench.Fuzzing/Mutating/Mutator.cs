@@ -1,0 +1,49 @@
+namespace GpuBench.Fuzzing.Mutating;
+
+/// <summary>Makes the inputs of a campaign. An input follows from seed, reader and number alone, so that one finding can be made again.</summary>
+public sealed class Mutator(string reader, IReadOnlyList<byte[]> seeds, ulong seed)
+{
+    /// <summary>One change finds most; several together get past the checks that one change runs into.</summary>
+    private const int MostChanges = 4;
+
+    /// <summary>Most changes of bytes break the text, and the first check refuses it: changes of JSON get further.</summary>
+    private const int OneByteChangeIn = 6;
+
+    /// <summary>Whole lines are JSON in journals.</summary>
+    private const byte LineBreak = (byte)'\n';
+
+    public byte[] Input(long index)
+    {
+        var random = new SeededRandom(seed, reader, index);
+        var text = random.Of(seeds);
+        for (var changes = random.OneIn(2) ? 1 : 1 + random.Below(MostChanges); changes > 0; changes--)
+            text = Change(text, random.Of(seeds), random);
+        return text;
+    }
+
+    private static byte[] Change(byte[] text, byte[] other, SeededRandom random)
+    {
+        if (text.Length == 0 || random.OneIn(OneByteChangeIn))
+            return random.Of(ByteMutations.All)(text, other, random);
+        var (start, end) = (0, text.Length);
+        if (JsonParser.Parse(text, lenient: true) is not { } root)
+        {
+            (start, end) = Line(text, random);
+            if (JsonParser.Parse(text[start..end], lenient: true) is not { } lineRoot)
+                return random.Of(ByteMutations.All)(text, other, random);
+            root = lineRoot;
+            var (otherStart, otherEnd) = Line(other, random);
+            other = other[otherStart..otherEnd];
+        }
+        return Splice.Replace(text, start, end, random.Of(JsonMutations.All)(text[start..end], root, other, random));
+    }
+
+    /// <returns>Where some line of the text stands, after a record separator if it has one.</returns>
+    private static (int Start, int End) Line(byte[] text, SeededRandom random)
+    {
+        var at = random.Below(text.Length);
+        var start = text.AsSpan(0, at).LastIndexOfAny(LineBreak, (byte)0x1E) + 1;
+        var length = text.AsSpan(start).IndexOf(LineBreak);
+        return (start, length < 0 ? text.Length : start + length);
+    }
+}

@@ -1,0 +1,3 @@
+using GpuBench.Fuzzing.Running;
+
+return FuzzingProgram.Run(args);
