@@ -82,8 +82,8 @@ public sealed class CudaBackendTests(StandInFixture fixture)
         var device = Backend.Discover().Devices[0] with { MemoryBytes = 1L << 40, MaxAllocationBytes = 1L << 40 };
         var entries = Measure(new MatMulWorkload(), device, "m=n=k=4096", "dtype=fp32");
         var reason = Assert.Single(entries.OfType<TrialEnded>()).Reason;
-        Assert.True(
-            reason.StartsWith("CudaException: CUDA_ERROR_OUT_OF_MEMORY (2: out of memory) from cuMemAlloc. ", StringComparison.Ordinal), reason);
+        // The call is known by the stack alone, from which the compiler may have removed it.
+        Assert.Matches(@"^CudaException: CUDA_ERROR_OUT_OF_MEMORY \(2: out of memory\)( from cuMemAlloc)?\. Another process", reason);
         Assert.True(Assert.IsType<WorkerFinished>(entries[^1]).RestartWanted);
     }
 

@@ -13,7 +13,7 @@ namespace GpuBench.Measuring.Results;
 /// two clocks whatever happens to single samples.
 /// </summary>
 /// <param name="Reason">What the clocks read.</param>
-public sealed record ClockCheck(ClockOutcome Outcome, string Reason)
+public sealed record ClockCheck(ClockOutcome Outcome, string Reason) : Extensible
 {
     /// <summary>Beyond the measured overhead: a host that slept while it waited wakes later than after an empty call.</summary>
     private const double HostOverheads = 10;

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace GpuBench.Measuring.Results;
 
 /// <summary>A row's value set against what the product can do by its nominal figures: nothing real lies above.</summary>
-public sealed record NominalCheck
+public sealed record NominalCheck : Extensible
 {
     public required NominalStatus Status { get; init; }
 

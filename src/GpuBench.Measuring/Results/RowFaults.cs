@@ -18,7 +18,7 @@ internal static class RowFaults
     {
         if (row.Status != TrialStatus.Ok)
             return row;
-        var check = ClockCheck.Of(row.Rounds, timer);
+        var check = ClockCheck.Of(row.Rounds, timer) is { } judged ? judged with { Unknown = row.ClockCheck?.Unknown } : row.ClockCheck;
         var isChecked = row with { ClockCheck = check };
         return check?.Outcome == ClockOutcome.Disagrees ? Suspect(isChecked, check.Reason) : isChecked;
     }
