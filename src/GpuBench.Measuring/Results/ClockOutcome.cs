@@ -1,9 +1,10 @@
 using System.Text.Json.Serialization;
+using GpuBench.Measuring.Trials;
 
 namespace GpuBench.Measuring.Results;
 
 /// <summary>Whether the device's timer agrees with the host's clock.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<ClockOutcome>))]
+[JsonConverter(typeof(EnumWordConverter<ClockOutcome>))]
 public enum ClockOutcome
 {
     /// <summary>The device's time lies within the limits that the host's clock sets from above and from below.</summary>

@@ -1,5 +1,5 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
+using GpuBench.Measuring.Trials;
 
 namespace GpuBench.Measuring.Results;
 
@@ -30,13 +30,10 @@ public sealed record NominalCheck : Extensible
 
     /// <summary>Slug of the figure's publication.</summary>
     public string? Source { get; init; }
-
-    [JsonExtensionData]
-    public Dictionary<string, JsonElement>? Unknown { get; set; }
 }
 
 /// <summary>What came of the check.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<NominalStatus>))]
+[JsonConverter(typeof(EnumWordConverter<NominalStatus>))]
 public enum NominalStatus
 {
     /// <summary>No nominal figure of the product's unit, memory level or link is known.</summary>

@@ -1,9 +1,10 @@
 using System.Text.Json.Serialization;
+using GpuBench.Measuring.Trials;
 
 namespace GpuBench.Measuring.Rounds;
 
 /// <summary>What a worker is at, for whoever waits for it.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<RoundStep>))]
+[JsonConverter(typeof(EnumWordConverter<RoundStep>))]
 public enum RoundStep
 {
     /// <summary>Operands are made, kernels compiled.</summary>
