@@ -83,7 +83,8 @@ public sealed class CudaBackendTests(StandInFixture fixture)
         var entries = Measure(new MatMulWorkload(), device, "m=n=k=4096", "dtype=fp32");
         var reason = Assert.Single(entries.OfType<TrialEnded>()).Reason;
         Assert.True(
-            reason.StartsWith("CudaException: CUDA_ERROR_OUT_OF_MEMORY (2: out of memory) from cuMemAlloc. ", StringComparison.Ordinal), reason);
+            reason.StartsWith("CudaException: CUDA_ERROR_OUT_OF_MEMORY (2: out of memory) from cuMemAlloc. ", StringComparison.Ordinal),
+            reason);
         Assert.True(Assert.IsType<WorkerFinished>(entries[^1]).RestartWanted);
     }
 
