@@ -7,7 +7,9 @@ public static class ProgramName
     public const string Variable = "GPUBENCH_COMMAND";
 
     public static string AsCalled => Of(
-        Environment.GetEnvironmentVariable(Variable), Environment.ProcessPath ?? "gpubench", Path.Combine(AppContext.BaseDirectory, "gpubench.dll"));
+        Environment.GetEnvironmentVariable(Variable),
+        Environment.ProcessPath ?? "gpubench",
+        Path.Combine(AppContext.BaseDirectory, "gpubench.dll"));
 
     /// <param name="launcher">The launcher's own name as called; null where the program was started without it.</param>
     /// <param name="process">The file of this process.</param>

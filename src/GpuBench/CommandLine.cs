@@ -48,7 +48,8 @@ internal static class CommandLine
         // A disk, a pipe or a permission: never a fault of the program. The message names the file.
         IOException or UnauthorizedAccessException => Complain(ExitCode.Failed, $"cannot read or write ({cause.Message.TrimEnd('.')})"),
         // What several threads or a type's first use ran into is one level down.
-        AggregateException or TypeInitializationException when cause.GetBaseException() is UserError or OperationCanceledException or IOException =>
+        AggregateException or TypeInitializationException
+            when cause.GetBaseException() is UserError or OperationCanceledException or IOException =>
             End(cause.GetBaseException(), arguments),
         _ => UnforeseenException.Report(cause, arguments),
     };

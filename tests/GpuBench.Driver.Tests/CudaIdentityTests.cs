@@ -15,7 +15,8 @@ public sealed class CudaIdentityTests(StandInFixture fixture)
     [LinuxX64Fact]
     public void A_MIG_instance_has_its_profile_and_its_own_UUID()
     {
-        var device = Discover(new() { ReportedName = "NVIDIA H100 80GB HBM3 MIG 1g.10gb" }, new NvmlStandInDevice { MigEnabled = true, NvLinks = [true] });
+        var device = Discover(
+            new() { ReportedName = "NVIDIA H100 80GB HBM3 MIG 1g.10gb" }, new NvmlStandInDevice { MigEnabled = true, NvLinks = [true] });
         Assert.Equal(("MIG 1g.10gb", MigUuid, (NvLinks?)null), (device.Partition, device.Uuid, device.NvLink));
     }
 
@@ -46,7 +47,8 @@ public sealed class CudaIdentityTests(StandInFixture fixture)
         Environment.SetEnvironmentVariable(CudaPartition.MpsShareVariable, share);
         try
         {
-            Assert.Equal(partition, Discover(new() { Attributes = new Dictionary<int, int> { [MpsEnabled] = isMpsInUse } }, new NvmlStandInDevice()).Partition);
+            var attributes = new Dictionary<int, int> { [MpsEnabled] = isMpsInUse };
+            Assert.Equal(partition, Discover(new() { Attributes = attributes }, new NvmlStandInDevice()).Partition);
         }
         finally
         {

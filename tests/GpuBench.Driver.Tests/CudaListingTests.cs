@@ -21,7 +21,10 @@ public sealed class CudaListingTests(StandInFixture fixture)
     [InlineData(0, "cuDeviceTotalMem_v2")]
     public void A_device_that_fails_hides_no_other(int dead, string call)
     {
-        fixture.Present(new() { Devices = [.. Enumerable.Range(0, 3).Select(ordinal => ordinal == dead ? Failing(call) : new StandInDevice())] });
+        fixture.Present(new()
+        {
+            Devices = [.. Enumerable.Range(0, 3).Select(ordinal => ordinal == dead ? Failing(call) : new StandInDevice())],
+        });
         var inventory = Backend.Discover();
 
         Assert.Equal([.. Enumerable.Range(0, 3).Where(ordinal => ordinal != dead)], inventory.Devices.Select(device => device.Index));
@@ -36,7 +39,10 @@ public sealed class CudaListingTests(StandInFixture fixture)
     [LinuxX64Fact]
     public void Trials_run_on_the_device_with_the_listed_ordinal()
     {
-        fixture.Present(new() { Devices = [Failing("cuDeviceGetAttribute"), Failing("cuDeviceTotalMem_v2"), new() { ReportedName = "third" }] });
+        fixture.Present(new()
+        {
+            Devices = [Failing("cuDeviceGetAttribute"), Failing("cuDeviceTotalMem_v2"), new() { ReportedName = "third" }],
+        });
         var device = Assert.Single(Backend.Discover().Devices);
         Assert.Equal("cuda:2", device.Id);
         Assert.DoesNotContain("peer", device.Capabilities);
@@ -53,7 +59,8 @@ public sealed class CudaListingTests(StandInFixture fixture)
         fixture.Present(new() { Devices = [new(), Failing("cuDeviceGetAttribute"), new()] });
         foreach (var (device, neighbour) in Backend.Discover().Devices.Zip([2, 0]))
         {
-            var round = Assert.Single(StandInMeasurement.Run(Backend, new LinkWorkload(), device, "direction=d2d", "memory=device").OfType<RoundFinished>());
+            var entries = StandInMeasurement.Run(Backend, new LinkWorkload(), device, "direction=d2d", "memory=device");
+            var round = Assert.Single(entries.OfType<RoundFinished>());
             Assert.Contains($"cuda:{neighbour}", round.Kernel.Reason, StringComparison.Ordinal);
         }
     }
@@ -125,7 +132,9 @@ public sealed class CudaListingTests(StandInFixture fixture)
         int[] told = [13, 36, 37, 38];
         fixture.Present(new() { Devices = [new() { Attributes = told.ToDictionary(number => number, _ => nothing) }] });
         var device = Assert.Single(Backend.Discover().Devices);
-        Assert.Equal((null, null, null, null), (device.ClockHertz, device.MemoryClockHertz, device.MemoryBusBits, device.LastLevelCacheBytes));
+        Assert.Equal(
+            (null, null, null, null),
+            (device.ClockHertz, device.MemoryClockHertz, device.MemoryBusBits, device.LastLevelCacheBytes));
     }
 
     [LinuxX64Theory]

@@ -24,6 +24,8 @@ internal sealed partial class MachineCode
         .Sum(count => count.Value);
 
     // "/*0040*/ @!P0 LDS.128 R8, [0x10] ;". What @!PT guards is never executed: padding that sm_90 wants in front of copies.
-    [GeneratedRegex(@"^\s*/\*[0-9a-f]{4,}\*/\s+(@!?U?P\d\s+)?(?<name>[A-Z][A-Z0-9_.]*)", RegexOptions.ExplicitCapture | RegexOptions.Multiline, MatchLimit.Milliseconds)]
+    [GeneratedRegex(
+        @"^\s*/\*[0-9a-f]{4,}\*/\s+(@!?U?P\d\s+)?(?<name>[A-Z][A-Z0-9_.]*)",
+        RegexOptions.ExplicitCapture | RegexOptions.Multiline, MatchLimit.Milliseconds)]
     private static partial Regex Instruction();
 }

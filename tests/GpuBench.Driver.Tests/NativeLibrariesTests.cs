@@ -47,7 +47,8 @@ public sealed class NativeLibrariesTests(StandInFixture fixture)
     {
         var noDevice = DescribeFailing("cuInit", CudaResult.NoDevice);
         Assert.Equal(100, noDevice.Failure?.Code);
-        Assert.Contains("cuInit failed with 100 CUDA_ERROR_NO_DEVICE (no CUDA-capable device is detected)", noDevice.Reason, StringComparison.Ordinal);
+        Assert.Contains(
+            "cuInit failed with 100 CUDA_ERROR_NO_DEVICE (no CUDA-capable device is detected)", noDevice.Reason, StringComparison.Ordinal);
         Assert.Contains("nvidia-smi", noDevice.Cure, StringComparison.Ordinal);
 
         var mismatch = DescribeFailing("cuInit", CudaResult.SystemDriverMismatch);

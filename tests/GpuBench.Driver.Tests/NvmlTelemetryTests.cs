@@ -107,7 +107,8 @@ public sealed class NvmlTelemetryTests(StandInFixture fixture)
                 new()
                 {
                     SmClockMegahertz = nothing, MemoryClockMegahertz = nothing, TemperatureCelsius = nothing, PowerMilliwatts = nothing,
-                    EnforcedPowerLimitMilliwatts = nothing, TotalEnergyMillijoules = nothing == 0 ? 0 : ulong.MaxValue, ThrottleReasons = ulong.MaxValue,
+                    EnforcedPowerLimitMilliwatts = nothing, TotalEnergyMillijoules = nothing == 0 ? 0 : ulong.MaxValue,
+                    ThrottleReasons = ulong.MaxValue,
                 },
             ],
         });

@@ -20,7 +20,8 @@ public sealed class OldArchitectureTests(StandInFixture fixture)
         var driver = fixture.Present(new() { Devices = [new() { ComputeCapabilityMajor = major, ComputeCapabilityMinor = minor }] });
         foreach (var type in (string[])["fp32", "fp16", "bf16", "int8"])
         {
-            // bf16 is converted by integer instructions there, and int8 is multiplied as int32. Nothing executes the kernel, so its result is wrong: it was compiled, loaded and launched.
+            // bf16 is converted by integer instructions there, and int8 is multiplied as int32. Nothing executes the kernel, so its
+            // result is wrong: it was compiled, loaded and launched.
             var ended = Measure(type);
             Assert.NotEmpty(ended);
             Assert.All(ended, one => Assert.Contains("wrong result before timing", one.Reason, StringComparison.Ordinal));
@@ -43,7 +44,8 @@ public sealed class OldArchitectureTests(StandInFixture fixture)
         Assert.All(ended, one =>
         {
             Assert.Equal(TrialStatus.Unsupported, one.Status);
-            Assert.Contains($"needs the matrix units of CUDA's sm_{needed} or later, this is sm_{major}{minor}", one.Reason, StringComparison.Ordinal);
+            Assert.Contains(
+                $"needs the matrix units of CUDA's sm_{needed} or later, this is sm_{major}{minor}", one.Reason, StringComparison.Ordinal);
         });
         Assert.Empty(driver.Launches);
     }
@@ -59,7 +61,10 @@ public sealed class OldArchitectureTests(StandInFixture fixture)
     }
 
     private static List<TrialEnded> Measure(string type) =>
-        [.. StandInMeasurement.Run(Backend, new MatMulWorkload(), Backend.Discover().Devices[0], "m=n=k=64", $"dtype={type}").OfType<TrialEnded>()];
+        [
+            .. StandInMeasurement.Run(Backend, new MatMulWorkload(), Backend.Discover().Devices[0], "m=n=k=64", $"dtype={type}")
+                .OfType<TrialEnded>(),
+        ];
 
     private static int TargetOf(string ptx)
     {

@@ -31,7 +31,10 @@ public sealed class CudaBackend : IBackend
             .Select(ordinal => Ask(driver, ordinal, presence.SupportedCudaVersion!))
             .Aggregate(Inventory.Empty, (all, one) => all.And(one));
         return inventory.Devices.Count > 1
-            ? inventory with { Devices = [.. inventory.Devices.Select(device => device with { Capabilities = [.. device.Capabilities, "peer"] })] }
+            ? inventory with
+            {
+                Devices = [.. inventory.Devices.Select(device => device with { Capabilities = [.. device.Capabilities, "peer"] })],
+            }
             : inventory;
     }
 
@@ -59,7 +62,9 @@ public sealed class CudaBackend : IBackend
             if (facts.WhyUnusable() is { } reason)
                 return Lacking($"{who}: {reason}.", facts.IsProhibited ? CudaDriverCures.ProhibitedMode : CudaDriverCures.OfDevice(0));
             if (facts.ComputeCapability < LeastCapability)
-                return Lacking($"{who}: our kernels need compute capability 5.0, this is {facts.Architecture}.", "Use the torchsharp engine, if its PyTorch still has code for this device.");
+                return Lacking(
+                    $"{who}: our kernels need compute capability 5.0, this is {facts.Architecture}.",
+                    "Use the torchsharp engine, if its PyTorch still has code for this device.");
             _ = CudaOrdinals.Describe(driver, ordinal);
             return Inventory.Of(CudaDeviceReader.Read(facts, ordinal, driverVersion));
         }

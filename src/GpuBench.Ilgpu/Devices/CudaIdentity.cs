@@ -48,7 +48,8 @@ public static class CudaIdentity
     /// <returns>Null where the driver does not say, or says zeros or ones alone.</returns>
     private static string? UuidOf(CudaDriver? driver, int ordinal, bool isMig)
     {
-        if (Ask(driver, ordinal, (asked, device) => asked.UuidOf(device)) is not { } bytes || bytes.All(b => b == 0) || bytes.All(b => b == byte.MaxValue))
+        if (Ask(driver, ordinal, (asked, device) => asked.UuidOf(device)) is not { } bytes
+            || bytes.All(b => b == 0) || bytes.All(b => b == byte.MaxValue))
             return null;
         return $"{(isMig ? "MIG" : "GPU")}-{new Guid(bytes, bigEndian: true):D}";
     }

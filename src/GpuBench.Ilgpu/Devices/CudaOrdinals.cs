@@ -24,7 +24,8 @@ internal static class CudaOrdinals
     /// <summary>Adds every device that can be described, in the order of their ordinals.</summary>
     public static void Register(Context.Builder builder)
     {
-        if (NativeLibraries.Describe() is not { State: CudaDriverState.Ready, DeviceCount: var count } || CudaDriver.TryLoad() is not { } driver)
+        if (NativeLibraries.Describe() is not { State: CudaDriverState.Ready, DeviceCount: var count }
+            || CudaDriver.TryLoad() is not { } driver)
             return;
         for (var ordinal = 0; ordinal < count; ordinal++)
         {

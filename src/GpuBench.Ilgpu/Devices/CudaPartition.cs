@@ -10,7 +10,9 @@ public static class CudaPartition
 
     private const string MigMark = " MIG ";
 
-    /// <summary>E.g. <c>1g.10gb</c> of <c>NVIDIA H100 80GB HBM3 MIG 1g.10gb</c>, as CUDA and NVML call an instance; null of another name.</summary>
+    /// <summary>
+    /// E.g. <c>1g.10gb</c> of <c>NVIDIA H100 80GB HBM3 MIG 1g.10gb</c>, as CUDA and NVML call an instance; null of another name.
+    /// </summary>
     public static string? MigProfile(string? name) =>
         name?.LastIndexOf(MigMark, StringComparison.Ordinal) is >= 0 and var at ? name[(at + MigMark.Length)..].Trim() : null;
 

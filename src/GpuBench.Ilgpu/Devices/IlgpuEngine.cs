@@ -26,7 +26,8 @@ internal static class IlgpuEngine
     /// <param name="openedUuid">Null where the driver does not say.</param>
     public static void RequireSameUuid(DeviceInfo listed, string? openedUuid)
     {
-        if (listed.Uuid is not null && openedUuid is not null && !string.Equals(listed.Uuid, openedUuid, StringComparison.OrdinalIgnoreCase))
+        if (listed.Uuid is not null && openedUuid is not null
+            && !string.Equals(listed.Uuid, openedUuid, StringComparison.OrdinalIgnoreCase))
             throw new InvalidOperationException($"{listed.Id} is now {openedUuid}, not {listed.Uuid} as in the plan; start a new run");
     }
 

@@ -64,7 +64,8 @@ internal sealed record CudaDeviceFacts
             EccEnabled = answers[CudaDeviceAttribute.EccEnabled] == 1,
             PciAddress = string.Create(
                 CultureInfo.InvariantCulture,
-                $"{answers[CudaDeviceAttribute.PciDomainId]:X4}:{answers[CudaDeviceAttribute.PciBusId]:X2}:{answers[CudaDeviceAttribute.PciDeviceId]:X2}.0"),
+                $"{answers[CudaDeviceAttribute.PciDomainId]:X4}:{answers[CudaDeviceAttribute.PciBusId]:X2}:"
+                + $"{answers[CudaDeviceAttribute.PciDeviceId]:X2}.0"),
             IsProhibited = answers[CudaDeviceAttribute.ComputeMode] == ProhibitedMode,
         };
     }

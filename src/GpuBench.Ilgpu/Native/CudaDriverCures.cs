@@ -32,13 +32,15 @@ internal static class CudaDriverCures
         [36] = "The library is newer than the kernel driver supports: update the driver, or remove the CUDA compatibility package.",
         [46] = "The device is in exclusive or prohibited compute mode: end the other user, or run nvidia-smi -c DEFAULT as root.",
         [100] = NoDevice,
-        [214] = "The device has an uncorrectable memory error: see nvidia-smi -q -d ECC,ROW_REMAPPER, then reset it (nvidia-smi --gpu-reset) or reboot.",
+        [214] = "The device has an uncorrectable memory error: see nvidia-smi -q -d ECC,ROW_REMAPPER, "
+            + "then reset it (nvidia-smi --gpu-reset) or reboot.",
         [304] = "The driver was denied something by the system: check the permissions of /dev/nvidia* and, in a container, its device access.",
         [802] = "On a machine with NVSwitch start nvidia-fabricmanager in the version of the driver, then wait until it is ready.",
         [803] = "libcuda and the loaded kernel module differ in version: reboot after a driver update, or match the container's library to the host.",
         [804] = "The CUDA compatibility package does not support this GPU: remove its directory from LD_LIBRARY_PATH.",
         [805] = "The MPS server does not answer: start nvidia-cuda-mps-control, or unset CUDA_MPS_PIPE_DIRECTORY.",
-        [Unknown] = "Load the module nvidia_uvm again (modprobe -r nvidia_uvm, then modprobe nvidia_uvm); after a suspend this is the usual cause.",
+        [Unknown] = "Load the module nvidia_uvm again (modprobe -r nvidia_uvm, then modprobe nvidia_uvm); "
+            + "after a suspend this is the usual cause.",
     }.ToFrozenDictionary();
 
     /// <summary>For a failure of one device of a driver that started.</summary>

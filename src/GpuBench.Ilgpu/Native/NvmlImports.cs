@@ -3,7 +3,9 @@ using ILGPU.Runtime.Cuda;
 
 namespace GpuBench.Ilgpu.Native;
 
-/// <summary>The NVML calls needed here that ILGPU.Algorithms does not bind; an older driver lacks some (EntryPointNotFoundException).</summary>
+/// <summary>
+/// The NVML calls needed here that ILGPU.Algorithms does not bind; an older driver lacks some (EntryPointNotFoundException).
+/// </summary>
 internal static partial class NvmlImports
 {
     [LibraryImport("nvidia-ml.so", EntryPoint = "nvmlDeviceGetMigMode")]

@@ -6,7 +6,9 @@ namespace GpuBench.Ilgpu.Native;
 /// <summary>Counts a device's NVLink connections.</summary>
 internal static class NvmlLinks
 {
-    /// <summary>NVML_NVLINK_MAX_LINKS of nvml.h: Hopper and Blackwell have the most. A link that a device lacks is an error, which ends nothing.</summary>
+    /// <summary>
+    /// NVML_NVLINK_MAX_LINKS of nvml.h: Hopper and Blackwell have the most. A link that a device lacks is an error, which ends nothing.
+    /// </summary>
     private const uint MaxLinks = 18;
 
     /// <summary>nvmlNvlinkVersion_t: its numbers are those of their places.</summary>

@@ -31,8 +31,8 @@ public sealed record DeviceInfo : Extensible
     public string? Uuid { get; init; }
 
     /// <summary>
-    /// What the engine's library holds code for, as <c>sm_80</c> (machine code) or <c>compute_90</c> (PTX); null where the engine compiles for the
-    /// device itself, or the list is unknown.
+    /// What the engine's library holds code for, as <c>sm_80</c> (machine code) or <c>compute_90</c> (PTX); null where the engine
+    /// compiles for the device itself, or the list is unknown.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? CodeArchitectures { get; init; }
@@ -60,8 +60,8 @@ public sealed record DeviceInfo : Extensible
     public bool? EccEnabled { get; init; }
 
     /// <summary>
-    /// Which part of a product this is, e.g. <c>MIG 1g.10gb</c>, <c>vGPU</c> or <c>16 of 132 SMs</c>; null for a whole one, as far as is known.
-    /// No published figure of the product is one of a part.
+    /// Which part of a product this is, e.g. <c>MIG 1g.10gb</c>, <c>vGPU</c> or <c>16 of 132 SMs</c>; null for a whole one, as far as
+    /// is known. No published figure of the product is one of a part.
     /// </summary>
     public string? Partition { get; init; }
 

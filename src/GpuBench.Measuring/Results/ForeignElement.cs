@@ -28,7 +28,8 @@ public sealed record ForeignElement(string List, JsonElement Json, string Why)
             return "";
         if (members.ValueKind != JsonValueKind.Object)
             return Text(name);
-        var texts = members.EnumerateObject().Select(member => withNames ? $"{member.Name}={member.Value.ToString()}" : member.Value.ToString());
+        var texts = members.EnumerateObject()
+            .Select(member => withNames ? $"{member.Name}={member.Value.ToString()}" : member.Value.ToString());
         return string.Join(withNames ? ',' : '/', texts);
     }
 }

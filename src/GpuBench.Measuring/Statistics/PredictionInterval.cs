@@ -27,7 +27,8 @@ public static class PredictionInterval
         var mean = logs.Average();
         var variance = logs.Sum(x => (x - mean) * (x - mean)) / (logs.Length - 1);
         var t = StudentT.InvCDF(location: 0, scale: 1, freedom: logs.Length - 1, p: 1 - (1 - level) / 2);
-        var halfWidth = Math.Min(t * Math.Sqrt(variance * (1.0 / logs.Length + 1.0 / (rerunRounds ?? logs.Length))), Math.Log(LargestFactor));
+        var halfWidth = Math.Min(
+            t * Math.Sqrt(variance * (1.0 / logs.Length + 1.0 / (rerunRounds ?? logs.Length))), Math.Log(LargestFactor));
         return new(Math.Exp(mean - halfWidth), Math.Exp(mean + halfWidth));
     }
 }

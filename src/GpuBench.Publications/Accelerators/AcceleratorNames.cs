@@ -37,7 +37,8 @@ public sealed class AcceleratorNames
     /// <exception cref="UserError">Exit code 2: no such accelerator, or a name of several.</exception>
     public VariantId Resolve(string text) => Find(text)
         ?? throw UserError.Usage(
-            $"'{text}' names no accelerator, or several; use one of {string.Join(", ", _accelerators.SelectMany(a => a.Aliases))}, with a variant after it where it matters, e.g. h100-pcie");
+            $"'{text}' names no accelerator, or several; use one of {string.Join(", ", _accelerators.SelectMany(a => a.Aliases))}, "
+            + "with a variant after it where it matters, e.g. h100-pcie");
 
     /// <summary>What a name covers: a bare <c>h100</c> every variant, the unstated one among them; <c>h100-pcie</c> that one.</summary>
     /// <exception cref="UserError">Exit code 2: no such accelerator, or a name of several.</exception>

@@ -28,7 +28,8 @@ public static class DeviceProduct
     }
 
     /// <summary>NVIDIA's driver calls an instance by the GPU's name with <c>MIG 1g.10gb</c> after it.</summary>
-    private static string NameOfWhole(string name) => name.IndexOf(MigMark, StringComparison.Ordinal) is >= 0 and var at ? name[..at] : name;
+    private static string NameOfWhole(string name) =>
+        name.IndexOf(MigMark, StringComparison.Ordinal) is >= 0 and var at ? name[..at] : name;
 
     /// <summary>What the device has of the product, where that is less than all; null where it is all, or nothing is known.</summary>
     private static string? Missing(NominalFigures nominal, DeviceInfo device, VariantId product)

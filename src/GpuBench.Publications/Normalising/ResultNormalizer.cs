@@ -40,7 +40,9 @@ public sealed class ResultNormalizer(Normalizer normalizer, IReadOnlyList<Varian
     /// <summary>The product that a row was measured on; null where it is a part of one, or none that results/accelerators names.</summary>
     public VariantId? VariantOf(RowDevice device) => device.Partition is not null
         ? null
-        : (device.Variant == VariantId.UnstatedVariant ? null : normalizer.Names.Find(device.Variant) ?? normalizer.Names.Find($"{device.Name} {device.Variant}"))
+        : (device.Variant == VariantId.UnstatedVariant
+            ? null
+            : normalizer.Names.Find(device.Variant) ?? normalizer.Names.Find($"{device.Name} {device.Variant}"))
         ?? normalizer.Names.Identify(device.Name);
 
     private IReadOnlyList<RowComparison> Compare(ResultDocument document, ResultRow row)

@@ -23,14 +23,20 @@ internal static class DeviceSection
         var table = new Table(
         [
             new("workload", Wraps: true), new("value", true, Wraps: true), new("95 %", true, Wraps: true, Optional: true),
-            new("of roof", true, Optional: true), new("of peak", true, Optional: true), new("unit", Optional: true), new("bound", Optional: true),
+            new("of roof", true, Optional: true), new("of peak", true, Optional: true),
+            new("unit", Optional: true), new("bound", Optional: true),
             // Of the two intervals a narrow terminal keeps this one: it is the one to trust.
             new("re-run", true, Wraps: true),
             .. normalizer.Against.Select(variant => new Column(normalizer.Normalizer.Names.Short(variant), Wraps: true)),
             new("kernel", Wraps: true, Optional: true),
         ]);
         foreach (var row in valued)
-            table.Add([.. Cells(row, shares, notes), .. normalizer.Against.Select((_, index) => Ratio(row, index, references)), KernelOf(row)]);
+            table.Add(
+            [
+                .. Cells(row, shares, notes),
+                .. normalizer.Against.Select((_, index) => Ratio(row, index, references)),
+                KernelOf(row),
+            ]);
         return new(Title(document, rows[0], normalizer), table) { Notes = notes.All };
     }
 

@@ -23,7 +23,9 @@ internal static class ResultNotes
         var manifest = document.Manifest;
         yield return string.Create(
             CultureInfo.InvariantCulture,
-            $"Suite {manifest.Suite}, {manifest.Rounds} rounds, seed {manifest.Seed}. Value: median; 95 %: interval of this run's median; re-run: where 95 % of re-runs are expected; of roof: of the same run's peak (same accumulator) or fastest stream; of peak: of the product's nominal peak.");
+            $"Suite {manifest.Suite}, {manifest.Rounds} rounds, seed {manifest.Seed}. Value: median; "
+            + $"95 %: interval of this run's median; re-run: where 95 % of re-runs are expected; "
+            + $"of roof: of the same run's peak (same accumulator) or fastest stream; of peak: of the product's nominal peak.");
         yield return "fp16 means fp16 in and out with fp32 sums. Ratios: unit = same hardware unit, task = same job on the best unit that each side used; ≥ where our own kernel need not be the device's best; [n] = the figure divided by; – word = why there is none.";
     }
 
@@ -48,7 +50,8 @@ internal static class ResultNotes
         const string Details = "details: nominalCheck in json and csv";
         return held == 0
             ? $"Nominal limits: no row was checked, because no nominal figure applies; {Details}."
-            : string.Create(CultureInfo.InvariantCulture, $"Nominal limits: {held} of {checks.Count} rows checked, {above} above; {Details}.");
+            : string.Create(
+                CultureInfo.InvariantCulture, $"Nominal limits: {held} of {checks.Count} rows checked, {above} above; {Details}.");
     }
 
     /// <summary>How the other bins of a default variant would compare: by nominal peak, which is a model.</summary>

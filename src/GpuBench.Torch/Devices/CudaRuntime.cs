@@ -120,7 +120,8 @@ internal sealed unsafe class CudaRuntime
     {
         if (error != 0)
             throw new CudaRuntimeException(string.Create(
-                CultureInfo.InvariantCulture, $"{what} failed with {error} {Text("cudaGetErrorName", error)} ({Text("cudaGetErrorString", error)})"));
+                CultureInfo.InvariantCulture,
+                $"{what} failed with {error} {Text("cudaGetErrorName", error)} ({Text("cudaGetErrorString", error)})"));
     }
 
     private string Text(string function, int error) =>

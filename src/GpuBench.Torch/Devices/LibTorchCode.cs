@@ -3,7 +3,9 @@ using GpuBench.Measuring.Devices;
 
 namespace GpuBench.Torch.Devices;
 
-/// <summary>Whether a libtorch holds code that a CUDA device can run: else every kernel ends in CUDA error 209, "no kernel image".</summary>
+/// <summary>
+/// Whether a libtorch holds code that a CUDA device can run: else every kernel ends in CUDA error 209, "no kernel image".
+/// </summary>
 internal static class LibTorchCode
 {
     private const string MachineCode = "sm_";
@@ -27,8 +29,9 @@ internal static class LibTorchCode
 
     /// <summary>Machine code runs on its own and later minor versions of one major version; PTX on every later architecture.</summary>
     private static bool Runs(string architecture, int capability) =>
-        architecture.StartsWith(MachineCode, StringComparison.Ordinal) ? Number(architecture[MachineCode.Length..]) is var code && code / 10 == capability / 10 && code <= capability
-        : architecture.StartsWith(Ptx, StringComparison.Ordinal) && Number(architecture[Ptx.Length..]) <= capability;
+        architecture.StartsWith(MachineCode, StringComparison.Ordinal)
+            ? Number(architecture[MachineCode.Length..]) is var code && code / 10 == capability / 10 && code <= capability
+            : architecture.StartsWith(Ptx, StringComparison.Ordinal) && Number(architecture[Ptx.Length..]) <= capability;
 
     /// <summary>PyTorch's notes on release 2.8, and its support matrices of 2.10 and 2.11.</summary>
     private static string Remedy(int capability) => capability switch

@@ -13,7 +13,8 @@ public sealed class TorchCudaBackend(TorchEngine engine, Func<DeviceInfo, Device
     private const string CudaLibrary = "libtorch_cuda.so";
 
     private const string OfferCuda =
-        "Give the torch/lib folder of a PyTorch with CUDA with --libtorch, or start this as TorchBackend=cuda ./gpubench in its repository, which fetches PyTorch's CUDA library.";
+        "Give the torch/lib folder of a PyTorch with CUDA with --libtorch, or start this as TorchBackend=cuda ./gpubench "
+        + "in its repository, which fetches PyTorch's CUDA library.";
 
     public string Engine => engine.Name;
 
@@ -53,9 +54,12 @@ public sealed class TorchCudaBackend(TorchEngine engine, Func<DeviceInfo, Device
         }
 
         if (count == 0)
-            return Inventory.Lacking(Engine, Backend, "libtorch finds no CUDA device.", "Check the driver with nvidia-smi, and CUDA_VISIBLE_DEVICES.");
+            return Inventory.Lacking(
+                Engine, Backend, "libtorch finds no CUDA device.", "Check the driver with nvidia-smi, and CUDA_VISIBLE_DEVICES.");
         var code = FatBinaries.ArchitecturesIn(Path.Combine(opened.Directory, CudaLibrary));
-        return Enumerable.Range(0, count).Select(index => Ask(opened, runtime, index, code)).Aggregate(Inventory.Empty, (all, one) => all.And(one));
+        return Enumerable.Range(0, count)
+            .Select(index => Ask(opened, runtime, index, code))
+            .Aggregate(Inventory.Empty, (all, one) => all.And(one));
     }
 
     private Inventory Ask(LibTorchLoad.Opened opened, CudaRuntime runtime, int index, IReadOnlyList<string> code)
@@ -69,7 +73,8 @@ public sealed class TorchCudaBackend(TorchEngine engine, Func<DeviceInfo, Device
         {
             return Inventory.Lacking(
                 Engine, Backend, string.Create(CultureInfo.InvariantCulture, $"cuda:{index}: {failed.Message}."),
-                "Look for Xid lines of this device in the kernel's log (dmesg); reset it (nvidia-smi --gpu-reset -i N as root) or reboot. The other devices can be used meanwhile.");
+                "Look for Xid lines of this device in the kernel's log (dmesg); reset it (nvidia-smi --gpu-reset -i N as root) or reboot. "
+                + "The other devices can be used meanwhile.");
         }
     }
 

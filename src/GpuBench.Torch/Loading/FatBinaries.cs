@@ -26,7 +26,9 @@ internal static class FatBinaries
     /// </summary>
     private const int LeastShareOfCommonest = 4;
 
-    /// <returns>E.g. <c>sm_80</c> for machine code and <c>compute_90</c> for PTX; empty where the library has none, or cannot be read so.</returns>
+    /// <returns>
+    /// E.g. <c>sm_80</c> for machine code and <c>compute_90</c> for PTX; empty where the library has none, or cannot be read so.
+    /// </returns>
     public static IReadOnlyList<string> ArchitecturesIn(string path)
     {
         try
@@ -81,7 +83,8 @@ internal static class FatBinaries
         {
             var entry = Read(file, at, EntryHeaderBytes);
             var kind = BinaryPrimitives.ReadUInt16LittleEndian(entry);
-            var size = BinaryPrimitives.ReadUInt32LittleEndian(entry.AsSpan(4)) + (long)BinaryPrimitives.ReadUInt64LittleEndian(entry.AsSpan(8));
+            var size = BinaryPrimitives.ReadUInt32LittleEndian(entry.AsSpan(4))
+                + (long)BinaryPrimitives.ReadUInt64LittleEndian(entry.AsSpan(8));
             if (size < EntryHeaderBytes)
                 throw new InvalidDataException("an entry is shorter than its header");
             if (kind is PtxKind or MachineCodeKind)
@@ -115,7 +118,8 @@ internal static class FatBinaries
     }
 
     private static (long Start, long Size) Extent(byte[] section) => (
-        (long)BinaryPrimitives.ReadUInt64LittleEndian(section.AsSpan(0x18)), (long)BinaryPrimitives.ReadUInt64LittleEndian(section.AsSpan(0x20)));
+        (long)BinaryPrimitives.ReadUInt64LittleEndian(section.AsSpan(0x18)),
+        (long)BinaryPrimitives.ReadUInt64LittleEndian(section.AsSpan(0x20)));
 
     private static string NameAt(byte[] names, uint at)
     {

@@ -21,7 +21,8 @@ internal static class TorchTypes
     /// <summary>For what is no arithmetic.</summary>
     public static Refusal? RefuseCode(DeviceInfo device, Trial trial) => Refuse(trial, LibTorchCode.WhyNot(device));
 
-    private static Refusal? Refuse(Trial trial, string? reason) => reason is null ? null : Refusal.Unsupported($"{trial.Workload}: {reason}");
+    private static Refusal? Refuse(Trial trial, string? reason) =>
+        reason is null ? null : Refusal.Unsupported($"{trial.Workload}: {reason}");
 
     private static string? WhyNot(DeviceInfo device, NumericTriple dtype)
     {

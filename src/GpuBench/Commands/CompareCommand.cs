@@ -64,7 +64,8 @@ internal static class CompareCommand
         var limits = new ResultNormalizer(Normalizer.Shipped, []);
         var first = new ComparedRun(documents[0].File, limits.Judge(documents[0].Document), parsed.GetValue(DeviceOption));
         RequireTwoDevices(sides, first.Only, later);
-        return AgainstFirst(first, [.. documents.Skip(1).Select(run => new ComparedRun(run.File, limits.Judge(run.Document), later))], parsed);
+        return AgainstFirst(
+            first, [.. documents.Skip(1).Select(run => new ComparedRun(run.File, limits.Judge(run.Document), later))], parsed);
     }
 
     private static Report Published(IReadOnlyList<string> names, ParseResult parsed)
@@ -72,7 +73,9 @@ internal static class CompareCommand
         RefuseWithoutLaterRun(parsed);
         return names.Count == 1
             ? PublishedSides.Report(names[0], Against.Get(parsed), Against.IsGiven(parsed))
-            : throw UserError.Usage($"compare: name one accelerator, and the others with --against, e.g. compare {names[0]} --against {string.Join(',', names.Skip(1))}");
+            : throw UserError.Usage(
+                "compare: name one accelerator, and the others with --against, "
+                + $"e.g. compare {names[0]} --against {string.Join(',', names.Skip(1))}");
     }
 
     private static Report AgainstPublished(ResultDocument document, ParseResult parsed)

@@ -16,7 +16,8 @@ internal static class DoctorCommand
     public static Command Create()
     {
         var command = new ExampledCommand(
-            "doctor", "Can this machine measure well? Drivers, clocks, load, timers, noise, and what to change", "doctor", "doctor --format md");
+            "doctor", "Can this machine measure well? Drivers, clocks, load, timers, noise, and what to change",
+            "doctor", "doctor --format md");
         Discovery.AddTo(command);
         Format.AddTo(command);
         command.SetAction(parsed =>

@@ -14,7 +14,9 @@ public static class MeasuringPlatform
     {
         if (system == "Linux" && architecture == Architecture.X64)
             return;
-        var instead = system == "Windows" && architecture == Architecture.X64 ? "WSL 2 is such a Linux" : "use a machine or a virtual machine with it";
+        var instead = system == "Windows" && architecture == Architecture.X64
+            ? "WSL 2 is such a Linux"
+            : "use a machine or a virtual machine with it";
         throw UserError.NoDevice(
             $"measuring needs Linux on x86-64, and this is {system} on {architecture.ToString().ToLowerInvariant()}: {instead}. "
             + "'compare' and 'figures' work here, also on results files from elsewhere");

@@ -40,7 +40,8 @@ internal sealed record ResultPaths(string Document)
     {
         var document = paths.Document;
         if (string.IsNullOrWhiteSpace(document) || Path.EndsInDirectorySeparator(document) || Directory.Exists(document))
-            throw UserError.Usage($"--out '{document}' is a folder or no name; name a file, e.g. {Path.Combine(document.Trim(), "run.json")}");
+            throw UserError.Usage(
+                $"--out '{document}' is a folder or no name; name a file, e.g. {Path.Combine(document.Trim(), "run.json")}");
         return File.Exists(document) && !File.Exists(paths.Journal)
             ? throw UserError.Usage($"{document} exists; choose another --out")
             : (paths, Measuring.Journals.Journal.Create(paths.Journal));

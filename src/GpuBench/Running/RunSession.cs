@@ -149,7 +149,7 @@ internal sealed class RunSession(
             Say($"interrupted{(notBegun > 0 ? $"; {notBegun} {(notBegun == 1 ? "trial" : "trials")} not begun" : "")}; "
                 + $"what was measured is in {paths.Document}; go on with: {paths.ResumeCommand}");
         else
-            Say($"saved to {paths.Document}{(failed > 0 ? $"; {failed} of {document.Rows.Count} trials failed" : "")}{SuspectRows(document)}; "
-                + $"{paths.Journal} serves --resume alone and may be deleted");
+            Say($"saved to {paths.Document}{(failed > 0 ? $"; {failed} of {document.Rows.Count} trials failed" : "")}"
+                + $"{SuspectRows(document)}; {paths.Journal} serves --resume alone and may be deleted");
     }
 }

@@ -10,8 +10,9 @@ namespace GpuBench.Terminal;
 internal sealed class HelpWithExamples(HelpAction standard) : SynchronousCommandLineAction
 {
     private const string ExitCodes =
-        "0 done; 1 a trial failed, results could not be saved, or a check or --fail-below found something; 2 wrong usage; 3 no such device; "
-        + "4 a file that cannot be read; 130 interrupted, what was finished is saved";
+        "0 done; 1 a trial failed, results could not be saved, or a check or --fail-below found something; 2 wrong usage; "
+        + "3 no such device; 4 a file that cannot be read; 70 a fault of the program, its report file is named; "
+        + "130 interrupted, what was finished is saved";
 
     public static void Install(RootCommand root)
     {

@@ -62,16 +62,19 @@ internal sealed class FigureFile
 
     private static IEnumerable<string> SourcesIn(JsonNode? node) => node switch
     {
-        JsonObject members => members.SelectMany(member => member is { Key: "source", Value: JsonValue source } ? [source.GetValue<string>()] : SourcesIn(member.Value)),
+        JsonObject members => members.SelectMany(member =>
+            member is { Key: "source", Value: JsonValue source } ? [source.GetValue<string>()] : SourcesIn(member.Value)),
         JsonArray items => items.SelectMany(SourcesIn),
         _ => [],
     };
 
     private static DataFile Stub(string slug) => new(
-        $"results/published/{slug}.json", slug, """{"schemaVersion":1,"source":{"title":"A","kind":"blog","tier":3,"url":"https://example.org/a"},"figures":[]}""");
+        $"results/published/{slug}.json", slug,
+        """{"schemaVersion":1,"source":{"title":"A","kind":"blog","tier":3,"url":"https://example.org/a"},"figures":[]}""");
 
     private sealed class Files(string folder, DataFile file, IReadOnlyList<DataFile> stubs) : IDataFiles
     {
-        public IEnumerable<DataFile> In(string asked) => [.. asked == folder ? [file] : (DataFile[])[], .. asked == "published" ? stubs : []];
+        public IEnumerable<DataFile> In(string asked) =>
+            [.. asked == folder ? [file] : (DataFile[])[], .. asked == "published" ? stubs : []];
     }
 }

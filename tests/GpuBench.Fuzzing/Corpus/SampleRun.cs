@@ -62,7 +62,9 @@ internal static class SampleRun
     public static IReadOnlyList<WorkerOrder> Orders { get; } =
     [
         new InventoryOrder(Engine, Backend.Cuda) { LibTorchDirectory = "/opt/libtorch/lib" },
-        new TrialsOrder(Device, Suite.Ci, 1, 20, IsLastStretch: true, [.. Started.Plan.Devices[0].Trials.Select(planned => new TrialsOrder.Item(planned.Trial, 0, 2) { Cost = planned.Cost })])
+        new TrialsOrder(
+            Device, Suite.Ci, 1, 20, IsLastStretch: true,
+            [.. Started.Plan.Devices[0].Trials.Select(planned => new TrialsOrder.Item(planned.Trial, 0, 2) { Cost = planned.Cost })])
         {
             Measured = [new(Started.Plan.Devices[0].Trials[0].Trial, 1e-3)],
             NeededSeconds = 22,
@@ -73,7 +75,8 @@ internal static class SampleRun
     {
         var request = new RunRequest { Device = DeviceSelector.Parse("all"), Suite = Suite.Ci, Rounds = 2, Seed = 1 };
         var missing = new MissingBackend("ilgpu", Backend.OpenCl, "There is no OpenCL loader.", "Install ocl-icd-libopencl1.");
-        var plan = RunPlan.Create(request, new([Device], [missing]), [.. Definitions.Select(definition => new PlannedWorkload(definition))], HostRates.Of(16));
+        var workloads = Definitions.Select(definition => new PlannedWorkload(definition));
+        var plan = RunPlan.Create(request, new([Device], [missing]), [.. workloads], HostRates.Of(16));
         var trials = plan.Devices[0].Trials.DistinctBy(planned => planned.Trial.Workload).ToList();
         plan = plan with { Devices = [plan.Devices[0] with { Trials = trials }] };
         return new(SchemaVersions.Journal, Manifest.Of(plan, ["run", "--suite", "ci"]) with { StartedAt = Start, Host = Host }, plan);
@@ -84,10 +87,12 @@ internal static class SampleRun
     {
         yield return new DeviceOpened(Device, "2.10.0", new DeviceTimer("cuda-event", 5e-7, 1e-6));
         yield return new TrialEnded(plan.Devices[0].Trials[0].Trial.Key, TrialStatus.Failed, "wrong result before timing");
-        yield return new TrialEnded(plan.Devices[0].Trials[1].Trial.Key, TrialStatus.Skipped, "the time budget ran out before its first round; raise --budget");
+        yield return new TrialEnded(
+            plan.Devices[0].Trials[1].Trial.Key, TrialStatus.Skipped, "the time budget ran out before its first round; raise --budget");
         foreach (var index in (int[])[0, 1])
             foreach (var planned in plan.Devices[0].Trials.Skip(2))
-                yield return new RoundFinished(planned.Trial.Key, new("library", "there is no other"), UnitOf(planned.Trial), 3, RoundOf(index));
+                yield return new RoundFinished(
+                    planned.Trial.Key, new("library", "there is no other"), UnitOf(planned.Trial), 3, RoundOf(index));
         yield return new RunResumed(Start.AddMinutes(2), ["run", "--resume"]);
         yield return new RunEnded(Start.AddMinutes(3));
     }

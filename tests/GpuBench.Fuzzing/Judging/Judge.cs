@@ -43,7 +43,8 @@ public static class Judge
     {
         if (refusal.ExitCode is not (ExitCode.BadInput or ExitCode.Usage or ExitCode.NoDevice))
             return new(FindingKind.Exception, index, $"exit code {(int)refusal.ExitCode}: {refusal.Message}");
-        return reader.FileName is { } file && !refusal.Message.Contains(file, StringComparison.Ordinal) && refusal.ExitCode == ExitCode.BadInput
+        return reader.FileName is { } file && !refusal.Message.Contains(file, StringComparison.Ordinal)
+            && refusal.ExitCode == ExitCode.BadInput
             ? new(FindingKind.UnnamedFile, index, refusal.Message)
             : null;
     }

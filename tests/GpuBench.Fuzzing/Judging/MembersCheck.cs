@@ -25,14 +25,18 @@ internal static class MembersCheck
         {
             case '{':
                 return mine.Members
-                    .Where(member => !Judged.Contains(member.Name) && !Computed.Contains(member.Name) && Slice(text, member.Value) != "null")
-                    .Select(member => theirs[member.Name] is { } value ? Lost(text, member.Value, written, value, $"{path}.{member.Name}") : $"{path}.{member.Name}")
+                    .Where(member =>
+                        !Judged.Contains(member.Name) && !Computed.Contains(member.Name) && Slice(text, member.Value) != "null")
+                    .Select(member => theirs[member.Name] is { } value
+                        ? Lost(text, member.Value, written, value, $"{path}.{member.Name}")
+                        : $"{path}.{member.Name}")
                     .FirstOrDefault(lost => lost is not null);
             case '[':
                 // Elements with words of a newer version are written behind the others: only their number is compared.
                 return mine.Items.Count != theirs.Items.Count ? path
                     : path is "$.rows" or "$.manifest.devices" or "$.manifest.missing" && !SameOrder(text, mine, written, theirs) ? null
-                    : mine.Items.Select((item, index) => Lost(text, item, written, theirs.Items[index], $"{path}[]")).FirstOrDefault(lost => lost is not null);
+                    : mine.Items.Select((item, index) => Lost(text, item, written, theirs.Items[index], $"{path}[]"))
+                        .FirstOrDefault(lost => lost is not null);
             case '0':
                 return Number(text, mine).Equals(Number(written, theirs)) ? null : path;
             default:
@@ -41,9 +45,11 @@ internal static class MembersCheck
     }
 
     private static bool SameOrder(byte[] text, JsonSpan mine, byte[] written, JsonSpan theirs) =>
-        mine.Items.Zip(theirs.Items).All(pair => pair.First["key"] is not { } key || pair.Second["key"] is not { } other || Slice(text, key) == Slice(written, other));
+        mine.Items.Zip(theirs.Items).All(pair =>
+            pair.First["key"] is not { } key || pair.Second["key"] is not { } other || Slice(text, key) == Slice(written, other));
 
-    private static double Number(byte[] text, JsonSpan value) => double.Parse(Slice(text, value), NumberStyles.Float, CultureInfo.InvariantCulture);
+    private static double Number(byte[] text, JsonSpan value) =>
+        double.Parse(Slice(text, value), NumberStyles.Float, CultureInfo.InvariantCulture);
 
     private static string Slice(byte[] text, JsonSpan value) => Encoding.UTF8.GetString(text, value.Start, value.End - value.Start);
 }

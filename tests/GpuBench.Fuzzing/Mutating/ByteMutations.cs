@@ -12,7 +12,8 @@ internal static class ByteMutations
     /// <summary>Each takes the text and another seed of the same reader.</summary>
     public static IReadOnlyList<Func<byte[], byte[], SeededRandom, byte[]>> All { get; } =
     [
-        FlipBit, Overwrite, DeleteRange, RepeatRange, InsertBytes, Truncate, DropStart, SpliceTwo, SwapRanges, ChangeEncoding, AddMark, BreakLines, RepeatLine, BreakLine, Empty,
+        FlipBit, Overwrite, DeleteRange, RepeatRange, InsertBytes, Truncate, DropStart, SpliceTwo, SwapRanges, ChangeEncoding, AddMark,
+        BreakLines, RepeatLine, BreakLine, Empty,
     ];
 
     private static byte[] FlipBit(byte[] text, byte[] other, SeededRandom random)
@@ -52,7 +53,8 @@ internal static class ByteMutations
 
     private static byte[] Truncate(byte[] text, byte[] other, SeededRandom random) => text[..random.Below(text.Length)];
 
-    private static byte[] DropStart(byte[] text, byte[] other, SeededRandom random) => text[random.Below(Math.Min(text.Length, LongestRange))..];
+    private static byte[] DropStart(byte[] text, byte[] other, SeededRandom random) =>
+        text[random.Below(Math.Min(text.Length, LongestRange))..];
 
     private static byte[] SpliceTwo(byte[] text, byte[] other, SeededRandom random) =>
         [.. text.AsSpan(0, random.Below(text.Length)), .. other.AsSpan(random.Below(other.Length))];

@@ -6,45 +6,64 @@ namespace GpuBench.Fuzzing.Mutating;
 internal static class JsonMutations
 {
     private static readonly string[] Values =
-        ["null", "true", "false", "0", "-1", "1.5", "\"\"", "\"x\"", "[]", "{}", "[null]", "[[]]", "[{}]", "{\"\":null}", "{\"a\":1}", "\"NaN\"", "\"1\""];
+    [
+        "null", "true", "false", "0", "-1", "1.5", "\"\"", "\"x\"", "[]", "{}", "[null]", "[[]]", "[{}]", "{\"\":null}", "{\"a\":1}",
+        "\"NaN\"", "\"1\"",
+    ];
 
     private static readonly string[] Numbers =
     [
-        "0", "-0", "-1", "1", "1.0", "1e0", "0.5", "1e999", "-1e999", "1e400", "1e308", "1.8e308", "-1e308", "1e-320", "5e-324", "1e-999", "2147483647", "2147483648", "-2147483648",
-        "4294967296", "9223372036854775807", "9223372036854775808", "18446744073709551616", "123456789012345678901234567890", "0.1e-2147483649", "1e2147483648",
+        "0", "-0", "-1", "1", "1.0", "1e0", "0.5", "1e999", "-1e999", "1e400", "1e308", "1.8e308", "-1e308", "1e-320", "5e-324", "1e-999",
+        "2147483647", "2147483648", "-2147483648",
+        "4294967296", "9223372036854775807", "9223372036854775808", "18446744073709551616", "123456789012345678901234567890",
+        "0.1e-2147483649", "1e2147483648",
         "NaN", "Infinity", "-Infinity", "00", "0x10", "+1", ".5", "5.", "1e", "1_000", "1,5",
     ];
 
     private static readonly string[] Texts =
     [
-        "\"\"", "\" \"", "\"\\u0000\"", "\"\\ud800\"", "\"\\udc00\\ud800\"", "\"\\ud83d\\ude00\"", "\"\\u001e\"", "\"\\n\"", "\"../../etc/passwd\"", "\"é\"", "\"unknown\"", "\"ok\"", "\"failed\"",
-        "\"OK\"", "\"ok, failed\"", "\"3\"", "\"warp\"", "\"fp4\"", "\"cpu\"", "\"matmul\"", "\"attention\"", "\"link\"", "\"9999-12-31T23:59:59.9999999+00:00\"", "\"0001-01-01T00:00:00Z\"", "\"2026-02-30T00:00:00Z\"",
+        "\"\"", "\" \"", "\"\\u0000\"", "\"\\ud800\"", "\"\\udc00\\ud800\"", "\"\\ud83d\\ude00\"", "\"\\u001e\"", "\"\\n\"",
+        "\"../../etc/passwd\"", "\"é\"", "\"unknown\"", "\"ok\"", "\"failed\"",
+        "\"OK\"", "\"ok, failed\"", "\"3\"", "\"warp\"", "\"fp4\"", "\"cpu\"", "\"matmul\"", "\"attention\"", "\"link\"",
+        "\"9999-12-31T23:59:59.9999999+00:00\"", "\"0001-01-01T00:00:00Z\"", "\"2026-02-30T00:00:00Z\"",
         "\"B/s\"", "\"token/s\"", "\"cpu:0\"", "\"import\"", "\"torchsharp\"", "\"h20-96gb-hbm3\"", "\"NVIDIA H20\"",
     ];
 
     private static readonly string[] Members =
-        ["\"taste\":7", "\"taste\":{\"of\":[1,{\"x\":null}]}", "\"\":0", "\"type\":\"run\"", "\"$type\":\"x\"", "\"$ref\":\"1\"", "\"$values\":[]", "\"Rows\":[]", "\"schemaVersion\":1", "\"taste\":1e999", "\"unknown\":{}"];
+    [
+        "\"taste\":7", "\"taste\":{\"of\":[1,{\"x\":null}]}", "\"\":0", "\"type\":\"run\"", "\"$type\":\"x\"", "\"$ref\":\"1\"",
+        "\"$values\":[]", "\"Rows\":[]", "\"schemaVersion\":1", "\"taste\":1e999", "\"unknown\":{}",
+    ];
 
     private static readonly int[] Depths = [2, 20, 60, 70, 300, 5000, 100_000];
 
     /// <summary>Each takes the text, its tree, and another seed of the same reader.</summary>
     public static IReadOnlyList<Func<byte[], JsonSpan, byte[], SeededRandom, byte[]>> All { get; } =
     [
-        RepeatMember, ContradictMember, RemovePart, RepeatItem, SwapValues, ReplaceValue, ReplaceNumber, ReplaceNumber, ReplaceText, ReplaceText, RenameMember, InsertMember, EscapeName,
+        RepeatMember, ContradictMember, RemovePart, RepeatItem, SwapValues, ReplaceValue, ReplaceNumber, ReplaceNumber, ReplaceText,
+        ReplaceText, RenameMember, InsertMember, EscapeName,
         Nest, CopyValue, CopyFromOther, ChangeDigit, EmptyList,
     ];
 
     private static byte[] RepeatMember(byte[] text, JsonSpan root, byte[] other, SeededRandom random) =>
-        Member(root, random) is { } member ? Insert(text, member.Value.End, [.. ","u8, .. text.AsSpan(member.Start, member.Value.End - member.Start)]) : text;
+        Member(root, random) is { } member
+            ? Insert(text, member.Value.End, [.. ","u8, .. text.AsSpan(member.Start, member.Value.End - member.Start)])
+            : text;
 
     private static byte[] ContradictMember(byte[] text, JsonSpan root, byte[] other, SeededRandom random) =>
-        Member(root, random) is { } member ? Insert(text, member.Value.End, [.. ","u8, .. text.AsSpan(member.Start, member.NameEnd - member.Start), .. ":"u8, .. Utf8(random.Of(Values))]) : text;
+        Member(root, random) is { } member
+            ? Insert(
+                text, member.Value.End,
+                [.. ","u8, .. text.AsSpan(member.Start, member.NameEnd - member.Start), .. ":"u8, .. Utf8(random.Of(Values))])
+            : text;
 
     /// <summary>A member or an item with the comma behind it, or before it where it is the last.</summary>
     private static byte[] RemovePart(byte[] text, JsonSpan root, byte[] other, SeededRandom random)
     {
         var holder = random.Of([.. root.All().Where(value => value.Members.Count + value.Items.Count > 0).DefaultIfEmpty(root)]);
-        var parts = holder.Kind == '{' ? [.. holder.Members.Select(member => (member.Start, member.Value.End))] : holder.Items.Select(item => (item.Start, item.End)).ToList();
+        var parts = holder.Kind == '{'
+            ? [.. holder.Members.Select(member => (member.Start, member.Value.End))]
+            : holder.Items.Select(item => (item.Start, item.End)).ToList();
         if (parts.Count == 0)
             return text;
         var index = random.Below(parts.Count);
@@ -72,12 +91,18 @@ internal static class JsonMutations
             (a, b) = (b, a);
         return a.End > b.Start
             ? text
-            : [.. text.AsSpan(0, a.Start), .. text.AsSpan(b.Start, b.End - b.Start), .. text.AsSpan(a.End, b.Start - a.End), .. text.AsSpan(a.Start, a.End - a.Start), .. text.AsSpan(b.End)];
+            :
+            [
+                .. text.AsSpan(0, a.Start), .. text.AsSpan(b.Start, b.End - b.Start), .. text.AsSpan(a.End, b.Start - a.End),
+                .. text.AsSpan(a.Start, a.End - a.Start), .. text.AsSpan(b.End),
+            ];
     }
 
-    private static byte[] ReplaceValue(byte[] text, JsonSpan root, byte[] other, SeededRandom random) => Put(text, Any(root, random), random.Of(Values));
+    private static byte[] ReplaceValue(byte[] text, JsonSpan root, byte[] other, SeededRandom random) =>
+        Put(text, Any(root, random), random.Of(Values));
 
-    private static byte[] ReplaceNumber(byte[] text, JsonSpan root, byte[] other, SeededRandom random) => Put(text, OfKind(root, '0', random), random.Of(Numbers));
+    private static byte[] ReplaceNumber(byte[] text, JsonSpan root, byte[] other, SeededRandom random) =>
+        Put(text, OfKind(root, '0', random), random.Of(Numbers));
 
     private static byte[] ReplaceText(byte[] text, JsonSpan root, byte[] other, SeededRandom random) =>
         Put(text, OfKind(root, '"', random), random.OneIn(50) ? $"\"{new string('a', 100_000)}\"" : random.Of(Texts));
@@ -96,10 +121,13 @@ internal static class JsonMutations
     /// <summary>The same name in another spelling: <c>row\u0073</c>.</summary>
     private static byte[] EscapeName(byte[] text, JsonSpan root, byte[] other, SeededRandom random)
     {
-        if (Member(root, random) is not { } member || member.NameEnd - member.Start < 3 || text[member.NameEnd - 2] is (byte)'"' or (byte)'\\' or > 0x7F)
+        if (Member(root, random) is not { } member || member.NameEnd - member.Start < 3
+            || text[member.NameEnd - 2] is (byte)'"' or (byte)'\\' or > 0x7F)
             return text;
         var escaped = Splice.Replace(text, member.NameEnd - 2, member.NameEnd - 1, Utf8($"\\u{(int)text[member.NameEnd - 2]:x4}"));
-        return random.OneIn(2) ? escaped : Insert(escaped, member.Start, [.. text.AsSpan(member.Start, member.Value.End - member.Start), .. ","u8]);
+        return random.OneIn(2)
+            ? escaped
+            : Insert(escaped, member.Start, [.. text.AsSpan(member.Start, member.Value.End - member.Start), .. ","u8]);
     }
 
     private static byte[] Nest(byte[] text, JsonSpan root, byte[] other, SeededRandom random)
@@ -107,13 +135,17 @@ internal static class JsonMutations
         var (value, depth) = (Any(root, random), random.Of(Depths));
         var (open, close) = random.OneIn(2) ? ("[", "]") : ("{\"a\":", "}");
         return Splice.Replace(text, value.Start, value.End, Utf8(
-            string.Concat(Enumerable.Repeat(open, depth)) + Encoding.UTF8.GetString(text, value.Start, value.End - value.Start) + string.Concat(Enumerable.Repeat(close, depth))));
+            string.Concat(Enumerable.Repeat(open, depth))
+            + Encoding.UTF8.GetString(text, value.Start, value.End - value.Start)
+            + string.Concat(Enumerable.Repeat(close, depth))));
     }
 
     private static byte[] CopyValue(byte[] text, JsonSpan root, byte[] other, SeededRandom random)
     {
         var (from, to) = (Any(root, random), Any(root, random));
-        return from.Start <= to.Start && from.End >= to.End ? text : Splice.Replace(text, to.Start, to.End, text.AsSpan(from.Start, from.End - from.Start));
+        return from.Start <= to.Start && from.End >= to.End
+            ? text
+            : Splice.Replace(text, to.Start, to.End, text.AsSpan(from.Start, from.End - from.Start));
     }
 
     private static byte[] CopyFromOther(byte[] text, JsonSpan root, byte[] other, SeededRandom random)
@@ -131,14 +163,16 @@ internal static class JsonMutations
         return Splice.Replace(text, at, at + 1, Utf8("0123456789-.eE"[random.Below(14)].ToString()));
     }
 
-    private static byte[] EmptyList(byte[] text, JsonSpan root, byte[] other, SeededRandom random) => Put(text, OfKind(root, '[', random), "[]");
+    private static byte[] EmptyList(byte[] text, JsonSpan root, byte[] other, SeededRandom random) =>
+        Put(text, OfKind(root, '[', random), "[]");
 
     private static JsonMember? Member(JsonSpan root, SeededRandom random) =>
         root.All().SelectMany(value => value.Members).ToList() is { Count: > 0 } members ? random.Of(members) : null;
 
     private static JsonSpan Any(JsonSpan root, SeededRandom random) => random.Of([.. root.All()]);
 
-    private static JsonSpan OfKind(JsonSpan root, char kind, SeededRandom random) => random.Of([.. root.All().Where(value => value.Kind == kind).DefaultIfEmpty(root)]);
+    private static JsonSpan OfKind(JsonSpan root, char kind, SeededRandom random) =>
+        random.Of([.. root.All().Where(value => value.Kind == kind).DefaultIfEmpty(root)]);
 
     private static byte[] Put(byte[] text, JsonSpan value, string by) => Splice.Replace(text, value.Start, value.End, Utf8(by));
 

@@ -130,7 +130,9 @@ public sealed class JsonParser(byte[] text, bool lenient = false)
         var letter = Peek();
         _at++;
         if (letter != 'u')
-            return "\"\\/bfnrt".Contains(letter, StringComparison.Ordinal) ? letter switch { 'b' => '\b', 'f' => '\f', 'n' => '\n', 'r' => '\r', 't' => '\t', _ => letter } : throw new FormatException();
+            return "\"\\/bfnrt".Contains(letter, StringComparison.Ordinal)
+                ? letter switch { 'b' => '\b', 'f' => '\f', 'n' => '\n', 'r' => '\r', 't' => '\t', _ => letter }
+                : throw new FormatException();
         if (_at + 4 > text.Length)
             throw new FormatException();
         _at += 4;
@@ -174,7 +176,9 @@ public sealed class JsonParser(byte[] text, bool lenient = false)
     private void Comment()
     {
         var rest = text.AsSpan(_at);
-        var length = rest.StartsWith("//"u8) ? rest.IndexOf((byte)'\n') : rest.StartsWith("/*"u8) ? rest[2..].IndexOf("*/"u8) + 4 : throw new FormatException();
+        var length = rest.StartsWith("//"u8) ? rest.IndexOf((byte)'\n')
+            : rest.StartsWith("/*"u8) ? rest[2..].IndexOf("*/"u8) + 4
+            : throw new FormatException();
         _at = length < 4 && rest.StartsWith("/*"u8) ? throw new FormatException() : length < 0 ? text.Length : _at + length;
     }
 

@@ -12,7 +12,8 @@ public sealed record JsonSpan(char Kind, int Start, int End)
     public IReadOnlyList<JsonSpan> Items { get; init; } = [];
 
     /// <summary>This value and every one within.</summary>
-    public IEnumerable<JsonSpan> All() => Items.Concat(Members.Select(member => member.Value)).SelectMany(value => value.All()).Prepend(this);
+    public IEnumerable<JsonSpan> All() =>
+        Items.Concat(Members.Select(member => member.Value)).SelectMany(value => value.All()).Prepend(this);
 
     /// <returns>The last member of that name; null where there is none.</returns>
     public JsonSpan? this[string name] => Members.LastOrDefault(member => member.Name == name)?.Value;

@@ -1,6 +1,8 @@
 namespace GpuBench.Fuzzing.Mutating;
 
-/// <summary>Makes the inputs of a campaign. An input follows from seed, reader and number alone, so that one finding can be made again.</summary>
+/// <summary>
+/// Makes the inputs of a campaign. An input follows from seed, reader and number alone, so that one finding can be made again.
+/// </summary>
 public sealed class Mutator(string reader, IReadOnlyList<byte[]> seeds, ulong seed)
 {
     /// <summary>One change finds most; several together get past the checks that one change runs into.</summary>

@@ -5,12 +5,19 @@ using GpuBench.Publications.Checking;
 
 namespace GpuBench.Fuzzing.Readers;
 
-/// <summary>A file of a results folder among the others that it needs, as <c>figures check</c> takes it. The input begins with the file's number and a record separator.</summary>
+/// <summary>
+/// A file of a results folder among the others that it needs, as <c>figures check</c> takes it. The input begins with the file's number
+/// and a record separator.
+/// </summary>
 internal sealed class FiguresReader : IFuzzedReader
 {
     private readonly IReadOnlyList<FigureFile> _files = FigureFile.Shipped();
 
-    public FiguresReader() => Seeds = [.. _files.Select((file, index) => (byte[])[.. Encoding.UTF8.GetBytes($"{index:D3}\u001e"), .. Encoding.UTF8.GetBytes(file.Text)])];
+    public FiguresReader() => Seeds =
+    [
+        .. _files.Select((file, index) =>
+            (byte[])[.. Encoding.UTF8.GetBytes($"{index:D3}\u001e"), .. Encoding.UTF8.GetBytes(file.Text)]),
+    ];
 
     public string Name => "figures";
 

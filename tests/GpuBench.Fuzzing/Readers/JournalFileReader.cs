@@ -5,7 +5,9 @@ using GpuBench.Measuring.Results;
 
 namespace GpuBench.Fuzzing.Readers;
 
-/// <summary>A journal, as <c>run --resume</c> takes it, up to the results document. A last line without its line break is dropped.</summary>
+/// <summary>
+/// A journal, as <c>run --resume</c> takes it, up to the results document. A last line without its line break is dropped.
+/// </summary>
 internal sealed class JournalFileReader : IFuzzedReader
 {
     private const string Path = "run.json.journal.jsonl";

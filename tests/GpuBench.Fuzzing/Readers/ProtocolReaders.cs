@@ -11,7 +11,8 @@ internal sealed class OrderReader : IFuzzedReader
 {
     public string Name => "order";
 
-    public IReadOnlyList<byte[]> Seeds { get; } = [.. SampleRun.Orders.Select(order => Encoding.UTF8.GetBytes(WorkerProtocol.EncodeOrder(order)))];
+    public IReadOnlyList<byte[]> Seeds { get; } =
+        [.. SampleRun.Orders.Select(order => Encoding.UTF8.GetBytes(WorkerProtocol.EncodeOrder(order)))];
 
     public string? FileName => null;
 
@@ -22,7 +23,9 @@ internal sealed class OrderReader : IFuzzedReader
     public Reading Read(byte[] input)
     {
         var order = WorkerProtocol.DecodeOrder(Encoding.UTF8.GetString(input));
-        return new(Encoding.UTF8.GetBytes(WorkerProtocol.EncodeOrder(order)), order is TrialsOrder trials ? [("items", trials.Items.Count)] : []);
+        return new(
+            Encoding.UTF8.GetBytes(WorkerProtocol.EncodeOrder(order)),
+            order is TrialsOrder trials ? [("items", trials.Items.Count)] : []);
     }
 }
 
@@ -33,14 +36,17 @@ internal sealed class EntryReader : IFuzzedReader
 
     public string Name => "entry";
 
-    public IReadOnlyList<byte[]> Seeds { get; } = [.. SampleRun.Entries.Select(entry => Encoding.UTF8.GetBytes(WorkerProtocol.Encode(entry).Trim()))];
+    public IReadOnlyList<byte[]> Seeds { get; } =
+        [.. SampleRun.Entries.Select(entry => Encoding.UTF8.GetBytes(WorkerProtocol.Encode(entry).Trim()))];
 
     public string? FileName => null;
 
     public bool IsLenient => false;
 
     public IEnumerable<byte[]> JsonTexts(byte[] input) =>
-        Encoding.UTF8.GetString(input) is var text && text.LastIndexOf(Separator) is var at and >= 0 ? [Encoding.UTF8.GetBytes(text[(at + 1)..])] : [];
+        Encoding.UTF8.GetString(input) is var text && text.LastIndexOf(Separator) is var at and >= 0
+            ? [Encoding.UTF8.GetBytes(text[(at + 1)..])]
+            : [];
 
     public Reading Read(byte[] input)
     {

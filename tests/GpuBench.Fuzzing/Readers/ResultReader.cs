@@ -14,11 +14,13 @@ namespace GpuBench.Fuzzing.Readers;
 internal sealed class ResultReader : IFuzzedReader
 {
     private readonly TemporaryInput _file = new("results.json");
-    private readonly ResultNormalizer _normalizer = new(Normalizer.Shipped, [.. ResultNormalizer.DefaultAgainst.Select(Normalizer.Shipped.Names.Resolve)]);
+    private readonly ResultNormalizer _normalizer =
+        new(Normalizer.Shipped, [.. ResultNormalizer.DefaultAgainst.Select(Normalizer.Shipped.Names.Resolve)]);
 
     public string Name => "results";
 
-    public IReadOnlyList<byte[]> Seeds { get; } = [.. SampleRun.Documents.Select(document => Encoding.UTF8.GetBytes(ResultFile.Serialize(document)))];
+    public IReadOnlyList<byte[]> Seeds { get; } =
+        [.. SampleRun.Documents.Select(document => Encoding.UTF8.GetBytes(ResultFile.Serialize(document)))];
 
     public string? FileName => _file.Path;
 
@@ -33,7 +35,8 @@ internal sealed class ResultReader : IFuzzedReader
         var (read, other) = (new ComparedRun("a", _normalizer.Judge(document)), new ComparedRun("b", SampleRun.Documents[0]));
         Print(ComparisonReport.Of(RunComparer.Compare(read, [other])));
         Print(ComparisonReport.Of(RunComparer.Compare(other, [read])));
-        return new(Encoding.UTF8.GetBytes(ResultFile.Serialize(document)), ("rows", document.Rows.Count + document.Foreign.Count(element => element.IsRow)))
+        var rows = document.Rows.Count + document.Foreign.Count(element => element.IsRow);
+        return new(Encoding.UTF8.GetBytes(ResultFile.Serialize(document)), ("rows", rows))
         {
             KeepsMembers = true,
         };

@@ -21,7 +21,8 @@ internal static class FuzzingProgram
                 return Planted(arguments.Length > 1 && TryCount(arguments[1], out var most) ? most : 10_000, seed);
             case ["show", var name, var number, ..] when Find(name) is [var reader]:
                 using (var output = Console.OpenStandardOutput())
-                    output.Write(new Mutating.Mutator(reader.Name, reader.Seeds, seed).Input(long.Parse(number, CultureInfo.InvariantCulture)));
+                    output.Write(
+                        new Mutating.Mutator(reader.Name, reader.Seeds, seed).Input(long.Parse(number, CultureInfo.InvariantCulture)));
                 return 0;
             case [var name, var text, ..] when Find(name) is { Count: > 0 } readers && TryCount(text, out var count):
                 return Campaigns(readers, count, seed, from);
@@ -31,7 +32,8 @@ internal static class FuzzingProgram
         }
     }
 
-    private static bool TryCount(string text, out long count) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out count);
+    private static bool TryCount(string text, out long count) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out count);
 
     private static IReadOnlyList<IFuzzedReader> Find(string name) =>
         [.. AllReaders.All.Where(reader => name == "all" || reader.Name == name)];
@@ -82,5 +84,7 @@ internal static class FuzzingProgram
     }
 
     private static long Option(string[] arguments, string name, long otherwise) =>
-        Array.IndexOf(arguments, name) is var at and >= 0 && at + 1 < arguments.Length ? long.Parse(arguments[at + 1], CultureInfo.InvariantCulture) : otherwise;
+        Array.IndexOf(arguments, name) is var at and >= 0 && at + 1 < arguments.Length
+            ? long.Parse(arguments[at + 1], CultureInfo.InvariantCulture)
+            : otherwise;
 }

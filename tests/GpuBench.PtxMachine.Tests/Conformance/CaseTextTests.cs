@@ -68,6 +68,8 @@ public sealed partial class CaseTextTests(CaseCatalogue catalogue) : IClassFixtu
     [GeneratedRegex(@"%\w+(?![\w<])", RegexOptions.ExplicitCapture, MatchLimit.Milliseconds)]
     private static partial Regex Registers();
 
-    [GeneratedRegex(@"^%(tid|ntid|ctaid|nctaid|laneid|lanemask_\w+|cluster_ctarank|cluster_nctarank|clusterid|nclusterid)$", RegexOptions.ExplicitCapture, MatchLimit.Milliseconds)]
+    [GeneratedRegex(
+        @"^%(tid|ntid|ctaid|nctaid|laneid|lanemask_\w+|cluster_ctarank|cluster_nctarank|clusterid|nclusterid)$",
+        RegexOptions.ExplicitCapture, MatchLimit.Milliseconds)]
     private static partial Regex SpecialRegisters();
 }

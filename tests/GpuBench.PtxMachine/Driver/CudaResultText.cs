@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace GpuBench.PtxMachine.Driver;
 
-/// <summary>What <c>cuGetErrorName</c> and <c>cuGetErrorString</c> hand out; native strings live as long as the process, as the driver's do.</summary>
+/// <summary>
+/// What <c>cuGetErrorName</c> and <c>cuGetErrorString</c> hand out; native strings live as long as the process, as the driver's do.
+/// </summary>
 internal static class CudaResultText
 {
     private static readonly FrozenDictionary<CudaResult, nint> Texts = Enum.GetValues<CudaResult>()
@@ -49,6 +51,7 @@ internal static class CudaResultText
     private static string DescribeName(CudaResult result) => result switch
     {
         CudaResult.Success => "CUDA_SUCCESS",
-        _ => "CUDA_ERROR" + string.Concat($"{result}".Select(letter => char.IsUpper(letter) ? $"_{letter}" : $"{char.ToUpperInvariant(letter)}")),
+        _ => "CUDA_ERROR"
+            + string.Concat($"{result}".Select(letter => char.IsUpper(letter) ? $"_{letter}" : $"{char.ToUpperInvariant(letter)}")),
     };
 }

@@ -82,7 +82,8 @@ public sealed class CudaStandIn
     }
 
     /// <summary>As <see cref="Run"/>, for entry points about one device.</summary>
-    internal static CudaResult OnDevice(int ordinal, Func<DriverState, StandInDevice, CudaResult> body, [CallerMemberName] string entryPoint = "") =>
+    internal static CudaResult OnDevice(
+        int ordinal, Func<DriverState, StandInDevice, CudaResult> body, [CallerMemberName] string entryPoint = "") =>
         Run(
             driver => driver.Device(ordinal) is not { } device ? CudaResult.InvalidDevice
                 : device.Failures.TryGetValue(entryPoint, out var failure) ? failure

@@ -62,7 +62,8 @@ public sealed class CompareFilesTests : IDisposable
         Assert.Equal("GPU-a", document["first"]!["manifest"]!["devices"]![0]!["device"]!["uuid"]!.GetValue<string>());
         Assert.Equal("slower.json", document["later"]![0]!["file"]!.GetValue<string>());
         var row = document["rows"]![0]!;
-        Assert.Equal(["slower", "ilgpu", "batch"], ((string[])["verdict", "engine", "launch"]).Select(field => row[field]!.GetValue<string>()));
+        Assert.Equal(
+            ["slower", "ilgpu", "batch"], ((string[])["verdict", "engine", "launch"]).Select(field => row[field]!.GetValue<string>()));
         Assert.Equal(0.8, row["ratio"]!.GetValue<double>(), 1e-9);
         Assert.InRange(row["rerunLow"]!.GetValue<double>(), 0.9, 1);
         Assert.InRange(row["rerunHigh"]!.GetValue<double>(), 1, 1.1);

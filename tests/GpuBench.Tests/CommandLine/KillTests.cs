@@ -21,7 +21,9 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
     public void Two_hundred_kills_neither_lose_nor_repeat_a_finished_round()
     {
         var tally = Run(kills: 200, seed: 2026);
-        foreach (var phase in (KillPhase[])[KillPhase.BeforeTheJournal, KillPhase.BeforeTheFirstRound, KillPhase.BetweenRounds, KillPhase.AfterTheDocument])
+        KillPhase[] phases =
+            [KillPhase.BeforeTheJournal, KillPhase.BeforeTheFirstRound, KillPhase.BetweenRounds, KillPhase.AfterTheDocument];
+        foreach (var phase in phases)
             Assert.True(tally.Count(phase) > 0, $"no run was killed {phase}: {tally}");
     }
 

@@ -15,13 +15,20 @@ public sealed class LauncherRebuildTests : IDisposable
     {
         foreach (var file in (string[])["gpubench", "src/tools/dotnet.sh", "src/tools/torch-backend.sh", "global.json"])
             Write($"root/{file}", File.ReadAllText(Repository.File(file)));
-        foreach (var file in (string[])["src/GpuBench/Program.cs", "kernels/GpuBench.Kernels/Kernel.cs", Data, "results/accelerators/two.json", "results/measured/a/run.json", ".editorconfig", "Directory.Build.props"])
+        string[] sources =
+        [
+            "src/GpuBench/Program.cs", "kernels/GpuBench.Kernels/Kernel.cs", Data, "results/accelerators/two.json",
+            "results/measured/a/run.json", ".editorconfig", "Directory.Build.props",
+        ];
+        foreach (var file in sources)
             Write($"root/{file}", "1");
         Write("root/bin/dotnet", $"""
             #!/bin/sh
             case $1 in
                 --list-sdks) echo '10.0.100 [/sdk]' ;;
-                build) echo "build $*" >>'{_folder.Combine("calls")}'; mkdir -p '{Root("src/GpuBench/bin/Release/net10.0")}'; touch '{Program}' ;;
+                build)
+                    echo "build $*" >>'{_folder.Combine("calls")}'
+                    mkdir -p '{Root("src/GpuBench/bin/Release/net10.0")}'; touch '{Program}' ;;
                 *) echo "called as $GPUBENCH_COMMAND with $2" ;;
             esac
             """);
@@ -45,7 +52,9 @@ public sealed class LauncherRebuildTests : IDisposable
     public void An_edit_builds_again_even_with_an_older_time()
     {
         BuildsAfter(() => { });
-        foreach (var file in (string[])[Data, "src/GpuBench/Program.cs", "kernels/GpuBench.Kernels/Kernel.cs", "src/tools/dotnet.sh", "Directory.Build.props"])
+        string[] sources =
+            [Data, "src/GpuBench/Program.cs", "kernels/GpuBench.Kernels/Kernel.cs", "src/tools/dotnet.sh", "Directory.Build.props"];
+        foreach (var file in sources)
             Assert.Equal(1, BuildsAfter(() =>
             {
                 File.AppendAllText(Root(file), "\n");

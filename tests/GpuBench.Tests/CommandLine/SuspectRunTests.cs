@@ -19,7 +19,10 @@ public sealed class SuspectRunTests : IDisposable
     public async Task A_run_with_a_suspect_row_ends_well_and_says_how_many_are_suspect_and_why()
     {
         string[] run =
-            ["run", "--suite", "ci", "--device", "cpu", "--engine", "ilgpu", "--workload", "peak,link", "--axis", "dtype=fp32", "--out", "fast.json"];
+        [
+            "run", "--suite", "ci", "--device", "cpu", "--engine", "ilgpu", "--workload", "peak,link", "--axis", "dtype=fp32",
+            "--out", "fast.json",
+        ];
         Assert.Equal(0, Cli.Run(_folder.FullName, run).ExitCode);
         var journal = _folder.Combine("fast.json.journal.jsonl");
         File.WriteAllLines(journal, File.ReadAllLines(journal).Select(MakeItFast));
@@ -40,7 +43,8 @@ public sealed class SuspectRunTests : IDisposable
     private static string MakeItFast(string line)
     {
         var entry = JsonNode.Parse(line)!;
-        foreach (var name in Descendants(entry).OfType<JsonObject>().Where(holder => holder.ContainsKey("name") && holder.ContainsKey("vendor")))
+        var holders = Descendants(entry).OfType<JsonObject>();
+        foreach (var name in holders.Where(holder => holder.ContainsKey("name") && holder.ContainsKey("vendor")))
             name["name"] = LimitedRows.H100;
         if (entry["round"]?["samplesSeconds"] is JsonArray samples)
             for (var i = 0; i < samples.Count; i++)
@@ -68,7 +72,8 @@ public sealed class SuspectRunTests : IDisposable
 
         var between = Cli.Run(_folder.FullName, "compare", "possible.json", "impossible.json");
         Assert.Equal(0, between.ExitCode);
-        Assert.Contains("later run: suspect, 1200 TFLOP/s lie 12.1 % above what the device can do", between.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "later run: suspect, 1200 TFLOP/s lie 12.1 % above what the device can do", between.Output, StringComparison.Ordinal);
     }
 
     private void Write(string file, double rate) => ResultFile.Write(

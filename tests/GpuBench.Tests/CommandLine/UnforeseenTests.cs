@@ -48,7 +48,10 @@ public sealed class UnforeseenTests : IDisposable
     {
         var result = Run("Throw@worker-thread", _folder.FullName, "run", "--device", "cpu", "--engine", "ilgpu", "--dry-run");
         Assert.Equal(3, result.ExitCode);
-        Assert.Contains("ended by an exception of its own (exit code 70); last words: gpubench: unforeseen InvalidOperationException: injected fault", Assert.Single(result.ErrorLines), StringComparison.Ordinal);
+        Assert.Contains(
+            "ended by an exception of its own (exit code 70); "
+            + "last words: gpubench: unforeseen InvalidOperationException: injected fault",
+            Assert.Single(result.ErrorLines), StringComparison.Ordinal);
     }
 
     [Theory]

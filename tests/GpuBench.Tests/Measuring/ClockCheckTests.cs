@@ -56,7 +56,8 @@ public sealed class ClockCheckTests
     public void What_is_too_short_to_check_says_so()
     {
         var check = ClockCheck.Of([Sample(device: 0.1e-3, host: 0.3e-3, enqueue: 0.02e-3)], Timer)!;
-        Assert.EndsWith("a sample of 300 µs is shorter than what the host may need for itself, 415 µs", check.Reason, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "a sample of 300 µs is shorter than what the host may need for itself, 415 µs", check.Reason, StringComparison.Ordinal);
     }
 
     [Fact]

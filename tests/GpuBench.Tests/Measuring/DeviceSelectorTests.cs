@@ -47,7 +47,8 @@ public sealed class DeviceSelectorTests
     [Fact]
     public void A_device_that_is_not_there_is_exit_code_3_and_says_what_is()
     {
-        var inventory = Inventory.Of(FakeDevice.SomeCpu).And(Inventory.Lacking("fake", Backend.Cuda, "There is no driver.", "Install one."));
+        var inventory = Inventory.Of(FakeDevice.SomeCpu)
+            .And(Inventory.Lacking("fake", Backend.Cuda, "There is no driver.", "Install one."));
         var error = Assert.Throws<UserError>(() => DeviceSelector.Parse("cuda:3").Select(inventory));
         Assert.Equal(ExitCode.NoDevice, error.ExitCode);
         Assert.Contains("present: cpu:0", error.Message, StringComparison.Ordinal);

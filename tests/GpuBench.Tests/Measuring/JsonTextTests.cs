@@ -10,12 +10,14 @@ public sealed class JsonTextTests
 {
     private const string End = """{"type":"end","at":"2026-01-01T00:00:00+00:00"}""";
 
-    private static string FaultOf(byte[] text) => Assert.Throws<JsonFault>(() => JsonText.Parse(text, MeasuringJson.Default.JournalEntry)).Message;
+    private static string FaultOf(byte[] text) =>
+        Assert.Throws<JsonFault>(() => JsonText.Parse(text, MeasuringJson.Default.JournalEntry)).Message;
 
     private static string FaultOf(string text) => FaultOf(Encoding.UTF8.GetBytes(text));
 
     [Theory]
-    [InlineData("""{"type":"end","at":"2026-01-01T00:00:00Z","at":"2027-01-01T00:00:00Z"}""", "$.at: the member stands there twice; remove one")]
+    [InlineData(
+        """{"type":"end","at":"2026-01-01T00:00:00Z","at":"2027-01-01T00:00:00Z"}""", "$.at: the member stands there twice; remove one")]
     [InlineData("""{"type":"end","at":"2026-01-01T00:00:00Z","a\u0074":1}""", "$.at: the member stands there twice")]
     [InlineData("{\"type\":\"end\",\n\"x\":[{\"y\":1},\n{\"y\":2,\"y\":3}]}", "$.x[1].y on line 3: the member stands there twice")]
     [InlineData("""{"type":"end","x":1e999}""", "$.x: 1e999 is larger than any number")]
@@ -47,7 +49,9 @@ public sealed class JsonTextTests
 
     [Fact]
     public void A_byte_that_is_no_utf8_is_named_with_its_line() =>
-        Assert.Contains("the byte 0xE9 on line 2 is not UTF-8; save it as UTF-8", FaultOf(Encoding.Latin1.GetBytes("{\n\"type\":\"é\"}")), StringComparison.Ordinal);
+        Assert.Contains(
+            "the byte 0xE9 on line 2 is not UTF-8; save it as UTF-8",
+            FaultOf(Encoding.Latin1.GetBytes("{\n\"type\":\"é\"}")), StringComparison.Ordinal);
 
     [Fact]
     public void Nesting_without_end_is_a_fault() =>

@@ -69,7 +69,8 @@ public sealed class NewerDocumentTests : IDisposable
         var document = ReadAfter(json =>
         {
             json["manifest"]!["suite"] = "smoke";
-            json["manifest"]!["missing"]!.AsArray().Add(JsonNode.Parse("""{"engine":"triton","backend":"hip","reason":"There is no driver.","cure":"Install it."}"""));
+            json["manifest"]!["missing"]!.AsArray().Add(JsonNode.Parse(
+                """{"engine":"triton","backend":"hip","reason":"There is no driver.","cure":"Install it."}"""));
         });
         Assert.Equal("smoke", document.Manifest.Suite);
         Assert.Equal("backend 'hip' is not known to this version", Assert.Single(document.Foreign).Why);
@@ -85,7 +86,9 @@ public sealed class NewerDocumentTests : IDisposable
 
     [Fact]
     public void A_number_is_no_word() =>
-        Assert.Contains("$.rows[1].status", Assert.Throws<UserError>(() => ReadAfter(json => Second(json)["status"] = 0)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "$.rows[1].status",
+            Assert.Throws<UserError>(() => ReadAfter(json => Second(json)["status"] = 0)).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("rows/0/rounds/0")]
@@ -95,7 +98,8 @@ public sealed class NewerDocumentTests : IDisposable
     [InlineData("manifest/tool")]
     public void Members_of_a_newer_version_are_kept_wherever_they_stand(string path)
     {
-        JsonNode At(JsonNode document) => path.Split('/').Aggregate(document, (node, step) => node is JsonArray list ? list[step[0] - '0']! : node[step]!);
+        JsonNode At(JsonNode document) => path.Split('/')
+            .Aggregate(document, (node, step) => node is JsonArray list ? list[step[0] - '0']! : node[step]!);
         var document = ReadAfter(json => At(json)["taste"] = 7);
         Assert.Equal(7, At(JsonNode.Parse(ResultFile.Serialize(document))!)["taste"]!.GetValue<int>());
     }

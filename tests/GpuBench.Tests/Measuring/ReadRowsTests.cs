@@ -49,7 +49,9 @@ public sealed class ReadRowsTests : IDisposable
     private static void Set(JsonObject row, string path, double value)
     {
         var steps = path.Split('/');
-        var holder = steps[..^1].Aggregate((JsonNode)row, (node, step) => int.TryParse(step, CultureInfo.InvariantCulture, out var index) ? node[index]! : node[step]!);
+        var holder = steps[..^1].Aggregate(
+            (JsonNode)row,
+            (node, step) => int.TryParse(step, CultureInfo.InvariantCulture, out var index) ? node[index]! : node[step]!);
         if (int.TryParse(steps[^1], CultureInfo.InvariantCulture, out var last))
             holder[last] = value;
         else
@@ -144,7 +146,8 @@ public sealed class ReadRowsTests : IDisposable
     public void Work_of_an_unknown_workload_or_another_convention_is_taken_as_it_stands()
     {
         var point = Rows.Heads(1, 1, 64, 64, "causal");
-        var exact = Rows.Of(AttentionDefinition.Instance, point, Rows.Bf16, 1e12, Rows.Cuda("NVIDIA Imaginary"), "import", UnitClass.Tensor);
+        var exact = Rows.Of(
+            AttentionDefinition.Instance, point, Rows.Bf16, 1e12, Rows.Cuda("NVIDIA Imaginary"), "import", UnitClass.Tensor);
         var half = exact with { Work = exact.Work with { OperationCount = 0.5 * exact.Work.OperationCount } };
         Assert.Equal(TrialStatus.Suspect, ReadAfter(Rewritten(half), _ => { }).Status);
         Assert.Equal(TrialStatus.Ok, ReadAfter(Rewritten(half with { FlopConvention = FlopConvention.CausalHalf }), _ => { }).Status);

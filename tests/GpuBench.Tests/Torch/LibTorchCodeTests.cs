@@ -52,7 +52,9 @@ public sealed class LibTorchCodeTests : IDisposable
     {
         var (device, fp32) = (Gpu("sm_60", New), NumericTriple.Uniform(DType.Fp32));
         Assert.True(TorchTypes.Offers(device, fp32));
-        foreach (var refusal in (Refusal?[])[TorchTypes.Refuse(device, Of(fp32)), TorchTypes.RefuseModel(device, Of(fp32)), TorchTypes.RefuseCode(device, Of(fp32))])
+        Refusal?[] refusals =
+            [TorchTypes.Refuse(device, Of(fp32)), TorchTypes.RefuseModel(device, Of(fp32)), TorchTypes.RefuseCode(device, Of(fp32))];
+        foreach (var refusal in refusals)
         {
             Assert.Equal(TrialStatus.Unsupported, refusal!.Status);
             Assert.Contains("none for sm_60", refusal.Reason, StringComparison.Ordinal);
@@ -63,7 +65,9 @@ public sealed class LibTorchCodeTests : IDisposable
     public void A_model_in_bf16_needs_the_architecture_for_it()
     {
         var device = Gpu("sm_70", ["sm_70"]);
-        Assert.Contains("bf16 needs compute capability 8.0", TorchTypes.RefuseModel(device, Of(NumericTriple.SummedInFp32(DType.Bf16)))!.Reason, StringComparison.Ordinal);
+        Assert.Contains(
+            "bf16 needs compute capability 8.0",
+            TorchTypes.RefuseModel(device, Of(NumericTriple.SummedInFp32(DType.Bf16)))!.Reason, StringComparison.Ordinal);
         Assert.Null(TorchTypes.RefuseModel(device, Of(NumericTriple.SummedInFp32(DType.Fp16))));
     }
 
@@ -81,7 +85,8 @@ public sealed class LibTorchCodeTests : IDisposable
     {
         var library = Library([Container((MachineCode, 64, 80))]);
         Assert.Empty(FatBinaries.ArchitecturesIn(_folder.Combine("absent.so")));
-        Assert.Empty(FatBinaries.ArchitecturesIn(Write("text.so", "no library at all, but long enough to be one by its size alone, really"u8.ToArray())));
+        var text = "no library at all, but long enough to be one by its size alone, really"u8.ToArray();
+        Assert.Empty(FatBinaries.ArchitecturesIn(Write("text.so", text)));
         for (var length = 0; length < library.Length; length += 7)
             Assert.Empty(FatBinaries.ArchitecturesIn(Write("cut.so", library[..length])));
     }
@@ -130,7 +135,10 @@ public sealed class LibTorchCodeTests : IDisposable
         return bytes;
     }
 
-    /// <summary>An ELF file with three sections: none, the containers with eight bytes between them, and the names; its table of sections comes last.</summary>
+    /// <summary>
+    /// An ELF file with three sections: none, the containers with eight bytes between them, and the names; its table of sections comes
+    /// last.
+    /// </summary>
     private static byte[] Library(IReadOnlyList<byte[]> containers)
     {
         var code = containers.SelectMany(container => container.Concat(new byte[8])).ToArray();

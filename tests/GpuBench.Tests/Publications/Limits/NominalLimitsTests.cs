@@ -66,11 +66,13 @@ public sealed class NominalLimitsTests
     {
         var row = LimitedRows.Judge(1.98e9, LimitedRows.MatMul(LimitedRows.H100, Rows.Bf16, 1200e12));
         Assert.Equal(
-            "1200 TFLOP/s lie 12.1 % above what the device can do: the limit is 1070.5 TFLOP/s, from nominal 989.4 TFLOP/s of its matrix units in bf16, "
-            + "stated at 1.83 GHz and brought to its highest clock of 1.98 GHz (h100-sxm5-80gb-peak-compute-bf16-002, source lockwood-h100-notes); "
-            + "3 % more are allowed",
+            "1200 TFLOP/s lie 12.1 % above what the device can do: the limit is 1070.5 TFLOP/s, "
+            + "from nominal 989.4 TFLOP/s of its matrix units in bf16, stated at 1.83 GHz and brought to its highest clock of 1.98 GHz "
+            + "(h100-sxm5-80gb-peak-compute-bf16-002, source lockwood-h100-notes); 3 % more are allowed",
             row.Reason);
-        Assert.Contains("100 times what the device can do", LimitedRows.Judge(null, LimitedRows.MatMul(LimitedRows.H20, Rows.Bf16, 14800e12)).Reason, StringComparison.Ordinal);
+        Assert.Contains(
+            "100 times what the device can do",
+            LimitedRows.Judge(null, LimitedRows.MatMul(LimitedRows.H20, Rows.Bf16, 14800e12)).Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -147,7 +149,8 @@ public sealed class NominalLimitsTests
     private static ResultRow OnH100(WorkloadDefinition definition, Point point, UnitClass unit, Func<WorkCount, double> rate)
     {
         var work = definition.Count(point, Rows.Bf16);
-        return LimitedRows.Judge(1.98e9, Rows.Of(definition, point, Rows.Bf16, rate(work), Rows.Cuda(LimitedRows.H100), "torchsharp", unit));
+        return LimitedRows.Judge(
+            1.98e9, Rows.Of(definition, point, Rows.Bf16, rate(work), Rows.Cuda(LimitedRows.H100), "torchsharp", unit));
     }
 
     [Fact]
@@ -170,7 +173,8 @@ public sealed class NominalLimitsTests
         var point = Rows.Heads(4, 32, 4096, 128, "causal");
         var exact = AttentionDefinition.Instance.Count(point, Rows.Bf16).OperationCount;
         var counted = convention == FlopConvention.Full ? 4.0 * 4 * 32 * 4096 * 4096 * 128 : exact;
-        var row = Rows.Of(AttentionDefinition.Instance, point, Rows.Bf16, share * 312e12, Rows.Cuda(LimitedRows.A100), "import", UnitClass.Tensor);
+        var row = Rows.Of(
+            AttentionDefinition.Instance, point, Rows.Bf16, share * 312e12, Rows.Cuda(LimitedRows.A100), "import", UnitClass.Tensor);
         row = row with { FlopConvention = convention, Work = row.Work with { OperationCount = counted } };
         Assert.Equal(expected, LimitedRows.Judge(1.41e9, row).Status);
     }

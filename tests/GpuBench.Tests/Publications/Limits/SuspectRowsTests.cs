@@ -18,7 +18,8 @@ public sealed class SuspectRowsTests
     [Fact]
     public void It_is_divided_by_no_published_figure()
     {
-        var rows = LimitedRows.Normalizer.Fill(LimitedRows.On(1.98e9, Possible, Impossible with { Comparisons = ComparisonsOf(Possible) })).Rows;
+        var compared = Impossible with { Comparisons = ComparisonsOf(Possible) };
+        var rows = LimitedRows.Normalizer.Fill(LimitedRows.On(1.98e9, Possible, compared)).Rows;
         Assert.Equal(3, rows[0].Comparisons.Count);
         Assert.Equal(TrialStatus.Suspect, rows[1].Status);
         Assert.Empty(rows[1].Comparisons);
@@ -50,7 +51,8 @@ public sealed class SuspectRowsTests
         var stream = LimitedRows.Stream(LimitedRows.H100, "triad", 1 << 28, bytesPerSecond);
         var point = new Point { { "m", 16384 }, { "n", 16384 }, { "k", 2 } };
         var intensity = MatMulDefinition.Instance.Count(point, Rows.Bf16).ArithmeticIntensity;
-        var thin = Rows.Of(MatMulDefinition.Instance, point, Rows.Bf16, 1000e9 * intensity, Rows.Cuda(LimitedRows.H100), "ilgpu", UnitClass.Simt);
+        var thin = Rows.Of(
+            MatMulDefinition.Instance, point, Rows.Bf16, 1000e9 * intensity, Rows.Cuda(LimitedRows.H100), "ilgpu", UnitClass.Simt);
         var rows = LimitedRows.Normalizer.Judge(LimitedRows.On(1.98e9, peak, stream, thin with { Bound = Bound.Memory })).Rows;
         Assert.Equal(bound, rows[2].Bound);
         var share = new RoofShares(rows, LimitedRows.Normalizer).OfMeasuredRoof(rows[2]);

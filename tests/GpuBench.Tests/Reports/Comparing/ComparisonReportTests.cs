@@ -61,7 +61,8 @@ public sealed class ComparisonReportTests
             Runs.Document([A800, torch], Runs.Row(A800), Runs.Row(torch, 110e12), Script(65e12)),
             Runs.Document([A800, torch], Runs.Row(A800), Runs.Row(torch, 50e12), Script(65e12)));
         var lines = Write(new TerminalExporter(width), runs).Split('\n');
-        string[][] expected = [["slower", "torchsharp", "batch", "0.455"], ["undecided", "torchsharp", "script"], ["unchanged", "ilgpu", "batch"]];
+        string[][] expected =
+            [["slower", "torchsharp", "batch", "0.455"], ["undecided", "torchsharp", "script"], ["unchanged", "ilgpu", "batch"]];
         foreach (var cells in expected)
         {
             var line = Assert.Single(lines, line => line.StartsWith($"  {cells[0]} ", StringComparison.Ordinal));

@@ -75,7 +75,9 @@ public sealed class RowVerdictTests
     public void A_value_that_is_gone_is_missing_whatever_took_it(TrialStatus status)
     {
         var row = Runs.Row(Runs.Card());
-        var without = status == TrialStatus.Suspect ? row with { Status = status, Reason = "altered" } : Runs.Without(row, status, "altered");
+        var without = status == TrialStatus.Suspect
+            ? row with { Status = status, Reason = "altered" }
+            : Runs.Without(row, status, "altered");
         var lost = Compare(row, without);
         Assert.Equal((RowVerdict.Missing, null), (lost.Verdict, lost.Ratio));
         Assert.Equal($"later run: {status.Text()}, altered", lost.Why);
