@@ -9,13 +9,19 @@ namespace GpuBench.Measuring;
 /// <summary>The one door through which JSON that somebody else wrote comes in: files, journals, the lines between processes.</summary>
 public static class JsonText
 {
+    /// <summary>
+    /// Less than what is written at most (64): a round of the journal stands deeper in a results document, with what a newer version may
+    /// have put into it.
+    /// </summary>
+    private const int MaxDepth = 48;
+
     private static readonly byte[] ByteOrderMark = [0xEF, 0xBB, 0xBF];
 
     /// <param name="text">UTF-8, with or without byte order mark.</param>
     /// <exception cref="JsonFault">It is no JSON, or not what the type asks for.</exception>
     public static T Parse<T>(ReadOnlySpan<byte> text, JsonTypeInfo<T> type)
     {
-        var json = Whole(text, default, ours: true);
+        var json = Whole(text, new() { MaxDepth = MaxDepth }, ours: true);
         try
         {
             return JsonSerializer.Deserialize(json, type) ?? throw new JsonFault("the document is null");

@@ -13,7 +13,7 @@ public static class PointText
         string.Join(' ', new[] { row.Workload, Of(row.DType), Of(row.Workload, row.Point), row.Launch == LaunchMode.Script ? "as script" : "" }.Where(part => part.Length > 0));
 
     private static string Of(string workload, Point point) =>
-        WorkloadDefinitions.FaultOf(workload, point) is null ? InItsWords(workload, point) : Words(point);
+        WorkloadDefinitions.FaultOf(workload, point) is null ? InItsWords(workload, point) : point.ToString();
 
     private static string InItsWords(string workload, Point point) => workload switch
     {

@@ -49,7 +49,7 @@ public static class LlamaConfigFile
             fields.Optional("num_key_value_heads") ?? heads,
             fields.Optional("head_dim") ?? hidden / Math.Max(heads, 1),
             fields.Required("intermediate_size"), fields.Required("vocab_size"),
-            fields.Theta, fields.Number("rms_norm_eps") ?? 1e-6, fields.Flag("tie_word_embeddings"));
+            fields.Theta, (fields.Number("rms_norm_eps") ?? 1e-6) + 0.0, fields.Flag("tie_word_embeddings"));
         if (LlamaShapeWord.Fault(config) is { } fault)
             throw UserError.BadInput($"{path}: {fault}");
         return config with { Name = LlamaShapeWord.Write(config) };

@@ -12,7 +12,9 @@ internal static class BusyMachine
     public const string Budget = "4h";
 
     public static bool Excuses(JsonNode? row) =>
-        Text(row, "status") == "skipped" && Text(row, "reason").Contains("raise --budget", StringComparison.Ordinal);
+        Text(row, "status") == "skipped"
+        && (Text(row, "reason").Contains("raise --budget", StringComparison.Ordinal)
+            || Text(row, "reason").Contains("do not fit a round of", StringComparison.Ordinal));
 
     private static string Text(JsonNode? row, string field) => row![field]?.GetValue<string>() ?? "";
 }

@@ -44,7 +44,19 @@ public sealed class FirstCommandTests : IDisposable
     [InlineData(Backend.OpenCl, DeviceClass.HostCpu)]
     [InlineData(Backend.Cuda, DeviceClass.Accelerator)]
     public void With_a_faster_device_nothing_is_said(Backend backend, DeviceClass deviceClass) =>
-        Assert.Null(SlowCpuHint.For(Inventory.Of(Device(Backend.Cpu, DeviceClass.ManagedCpu), Device(backend, deviceClass))));
+        Assert.Null(SlowCpuHint.For(WithoutOpenCl.And(Inventory.Of(Device(backend, deviceClass)))));
+
+    [Fact]
+    public void A_broken_driver_is_no_missing_one()
+    {
+        Assert.NotNull(SlowCpuHint.For(WithoutOpenCl));
+        var broken = WithoutOpenCl with { Missing = [new("ilgpu", Backend.OpenCl, "Listing its devices broke.", "Update the driver.")] };
+        Assert.Null(SlowCpuHint.For(broken));
+    }
+
+    private static Inventory WithoutOpenCl => Inventory
+        .Lacking("ilgpu", Backend.OpenCl, "There is no driver.", "Install pocl-opencl-icd.")
+        .And(Inventory.Of(Device(Backend.Cpu, DeviceClass.ManagedCpu)));
 
     [Theory]
     [InlineData("help", "run")]

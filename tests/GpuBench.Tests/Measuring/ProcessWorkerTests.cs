@@ -33,7 +33,7 @@ public sealed class ProcessWorkerTests
     [Theory]
     [InlineData(typeof(IOException), "cannot be read")]
     [InlineData(typeof(InvalidOperationException), "cannot be read")]
-    [InlineData(typeof(NotSupportedException), "unreadable line")]
+    [InlineData(typeof(NotSupportedException), "cannot be read")]
     public void Any_other_end_of_the_reading_is_told(Type cause, string says)
     {
         using var queue = new EntryQueue();
