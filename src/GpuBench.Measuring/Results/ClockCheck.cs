@@ -61,7 +61,9 @@ public sealed record ClockCheck(ClockOutcome Outcome, string Reason) : Extensibl
         var allowance = ofHost + (ClockReading.RateTolerance * closest.HostSeconds);
         var least = closest.HostSeconds - closest.EnqueueSeconds - allowance;
         if (closest.DeviceSeconds < least)
-            return Disagrees(round, timer, closest, $"and at least {Seconds(least)} were to be seen");
+            return ScatterOf(medians, closest) is var scatter && closest.DeviceSeconds < least - scatter
+                ? Disagrees(round, timer, closest, $"and at least {Seconds(least - scatter)} were to be seen")
+                : new(ClockOutcome.NotLonger, $"from below it is not checked: the host was busy, its samples differ by {Seconds(scatter)}");
         if (least > 0)
             return new(
                 ClockOutcome.Agrees,
@@ -71,6 +73,13 @@ public sealed record ClockCheck(ClockOutcome Outcome, string Reason) : Extensibl
             ? $"a sample of {host} is shorter than what the host may need for itself, {Seconds(allowance)}"
             : $"of {host} the host used {Seconds(closest.EnqueueSeconds)} to enqueue, and {Seconds(allowance)} may be its own"));
     }
+
+    /// <summary>
+    /// How much more of the host's time the timer did not see in most samples. A wrong timer is wrong alike in each; where they differ, a
+    /// busy host wakes late, perhaps in the closest one, too.
+    /// </summary>
+    private static double ScatterOf(ClockReading medians, ClockReading closest) =>
+        Math.Max(0, medians.HostSeconds - medians.DeviceSeconds - (closest.HostSeconds - closest.DeviceSeconds));
 
     private static ClockCheck Disagrees(Round round, DeviceTimer? timer, ClockReading reading, string judgement) => new(
         ClockOutcome.Disagrees,
