@@ -9,7 +9,9 @@ namespace GpuBench.Measuring.Rounds;
 /// <param name="EnqueueSeconds">Of the host's time, that from the first launch's call to the last one's return.</param>
 public record struct ClockReading(double DeviceSeconds, double HostSeconds, double EnqueueSeconds)
 {
-    /// <summary>As of <see cref="Extensible"/>, from which a structure cannot inherit: a sample in the making must allocate nothing.</summary>
+    /// <summary>
+    /// As of <see cref="Extensible"/>. A structure cannot inherit from it, and a class would allocate while samples are taken.
+    /// </summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? Unknown { get; set; }
 
