@@ -11,10 +11,15 @@ namespace GpuBench.Measuring.Running;
 public sealed class ProcessWorker : IWorker
 {
     private const int LastWordsKept = 5;
+
+    /// <summary>Whoever the worker started may keep its standard error open after its end.</summary>
+    private static readonly TimeSpan PatienceForLastWords = TimeSpan.FromSeconds(2);
+
     private readonly Process? _process;
     private readonly EntryReader? _reader;
     private readonly EntryQueue _queue = new();
     private readonly Queue<string> _lastWords = new();
+    private readonly ManualResetEventSlim _errorsEnded = new();
 
     public ProcessWorker(ProcessStartInfo command, WorkerOrder order)
     {
@@ -34,7 +39,7 @@ public sealed class ProcessWorker : IWorker
             _queue.Complete();
             return;
         }
-        _process.ErrorDataReceived += (_, line) => Remember(line.Data);
+        _process.ErrorDataReceived += (_, line) => Hear(line.Data);
         _process.BeginErrorReadLine();
         _reader = new(_process.StandardOutput, _queue, Remember);
         _reader.Start();
@@ -47,7 +52,9 @@ public sealed class ProcessWorker : IWorker
 
     public string DescribeEnd()
     {
-        _process?.WaitForExit(5000);
+        // Its last lines may still be in the pipe when the process has ended, and waiting with a limit does not wait for them.
+        if (_process?.WaitForExit(5000) == true)
+            _errorsEnded.Wait(PatienceForLastWords);
         var end = _process is null ? "it did not start" : _process.HasExited ? ProcessEnd.Describe(_process.ExitCode) : "it does not end";
         if (_reader?.Problem is { } problem)
             end += $"; {problem}";
@@ -75,7 +82,16 @@ public sealed class ProcessWorker : IWorker
         }
     }
 
-    private void Remember(string? line)
+    /// <param name="line">Null at the end of standard error.</param>
+    private void Hear(string? line)
+    {
+        if (line is null)
+            _errorsEnded.Set();
+        else
+            Remember(line);
+    }
+
+    private void Remember(string line)
     {
         if (string.IsNullOrWhiteSpace(line))
             return;

@@ -64,6 +64,15 @@ public sealed class ProcessWorkerTests
         Assert.Contains("/nowhere/gpubench", worker.DescribeEnd(), StringComparison.Ordinal);
     }
 
+    /// <summary>Its standard error ends later than the worker: a child of its own holds the other end.</summary>
+    [Fact]
+    public void Last_words_that_arrive_after_the_end_are_waited_for()
+    {
+        using var worker = new ProcessWorker(new("sh", ["-c", "(exec >&-; sleep 0.3; echo at last >&2) & exit 70"]), Order);
+        Assert.Null(worker.Read(Long, CancellationToken.None));
+        Assert.EndsWith("(exit code 70); last words: at last", worker.DescribeEnd(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Forcing_a_process_that_has_ended_does_nothing()
     {
