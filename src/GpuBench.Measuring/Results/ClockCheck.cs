@@ -9,15 +9,13 @@ namespace GpuBench.Measuring.Results;
 /// the timer lie between two readings of the host's clock, so the device's time is not longer. From below: the host enqueues, and then
 /// waits for nothing but the device, so the device's time is not shorter than the host's less the time to enqueue (a driver may hold
 /// launches back until then) and less what the host's clock reads for no launches. A host that is interrupted reads longer. So the
-/// limit from below is judged by the sample with the least difference, and the one from above by medians, which keep the order of the
-/// two clocks whatever happens to single samples.
+/// limit from below is judged by the sample with the least difference, and where that one contradicts the timer by a longer one, which says
+/// whether the difference grows. The limit from above is judged by medians, which keep the order of the two clocks whatever happens to
+/// single samples.
 /// </summary>
 /// <param name="Reason">What the clocks read.</param>
 public sealed record ClockCheck(ClockOutcome Outcome, string Reason) : Extensible
 {
-    /// <summary>Beyond the measured overhead: a host that slept while it waited wakes later than after an empty call.</summary>
-    private const double HostOverheads = 10;
-
     /// <summary>
     /// Where a file has medians only, a busy host is in them: each wait may end as much later as a scheduler lets others run, and the
     /// host's time be several times the device's.
@@ -55,31 +53,33 @@ public sealed record ClockCheck(ClockOutcome Outcome, string Reason) : Extensibl
             return Disagrees(round, timer, medians, "more than it can have seen");
 
         var closest = round.ClosestSample ?? medians;
-        var ofHost = round.ClosestSample is not null && timer?.HostOverheadSeconds is { } overhead
-            ? HostOverheads * overhead
-            : BusyHostSeconds + ((BusyHostFactor - 1) * closest.DeviceSeconds);
-        var allowance = ofHost + (ClockReading.RateTolerance * closest.HostSeconds);
-        var least = closest.HostSeconds - closest.EnqueueSeconds - allowance;
+        var ofHost = (round.ClosestSample is null ? null : timer?.HostAllowanceSeconds)
+            ?? BusyHostSeconds + ((BusyHostFactor - 1) * closest.DeviceSeconds);
+        var least = closest.LeastDeviceSeconds(ofHost);
         if (closest.DeviceSeconds < least)
-            return ScatterOf(medians, closest) is var scatter && closest.DeviceSeconds < least - scatter
-                ? Disagrees(round, timer, closest, $"and at least {Seconds(least - scatter)} were to be seen")
-                : new(ClockOutcome.NotLonger, $"from below it is not checked: the host was busy, its samples differ by {Seconds(scatter)}");
+            return round.LongSample is { } longer
+                ? JudgeLong(round, timer, longer, closest, ofHost)
+                : Disagrees(round, timer, closest, $"and at least {Seconds(least)} were to be seen");
         if (least > 0)
-            return new(
-                ClockOutcome.Agrees,
-                $"the timer read {Seconds(closest.DeviceSeconds)} and the host's clock {Seconds(closest.HostSeconds)}");
+            return Agrees(closest);
+        var allowance = ofHost + (ClockReading.RateTolerance * closest.HostSeconds);
         var host = Seconds(closest.HostSeconds);
         return new(ClockOutcome.NotLonger, "from below it is not checked: " + (closest.HostSeconds < allowance
             ? $"a sample of {host} is shorter than what the host may need for itself, {Seconds(allowance)}"
             : $"of {host} the host used {Seconds(closest.EnqueueSeconds)} to enqueue, and {Seconds(allowance)} may be its own"));
     }
 
-    /// <summary>
-    /// How much more of the host's time the timer did not see in most samples. A wrong timer is wrong alike in each; where they differ, a
-    /// busy host wakes late, perhaps in the closest one, too.
-    /// </summary>
-    private static double ScatterOf(ClockReading medians, ClockReading closest) =>
-        Math.Max(0, medians.HostSeconds - medians.DeviceSeconds - (closest.HostSeconds - closest.DeviceSeconds));
+    private static ClockCheck JudgeLong(Round round, DeviceTimer? timer, ClockReading longer, ClockReading closest, double ofHost) =>
+        longer.UnseenSeconds(ofHost) <= 0 ? Agrees(longer)
+        : longer.Confirms(closest, ofHost)
+            ? Disagrees(round, timer, closest, $"and of a longer one {Seconds(longer.DeviceSeconds)} and {Seconds(longer.HostSeconds)}")
+        : new(
+            ClockOutcome.NotLonger,
+            $"from below it is not checked: the host was busy, it waited {Seconds(closest.UnseenSeconds(ofHost))} too long for a sample "
+            + $"of {Seconds(closest.HostSeconds)}, and {Seconds(longer.UnseenSeconds(ofHost))} for one of {Seconds(longer.HostSeconds)}");
+
+    private static ClockCheck Agrees(ClockReading reading) => new(
+        ClockOutcome.Agrees, $"the timer read {Seconds(reading.DeviceSeconds)} and the host's clock {Seconds(reading.HostSeconds)}");
 
     private static ClockCheck Disagrees(Round round, DeviceTimer? timer, ClockReading reading, string judgement) => new(
         ClockOutcome.Disagrees,

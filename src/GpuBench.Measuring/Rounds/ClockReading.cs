@@ -24,9 +24,27 @@ public record struct ClockReading(double DeviceSeconds, double HostSeconds, doub
     private const double Resolutions = 2;
 
     /// <summary>Whether the timer said anything at all.</summary>
+    [JsonIgnore]
     public readonly bool HasDeviceTime => double.IsFinite(DeviceSeconds) && DeviceSeconds > 0;
 
     /// <summary>Whether the device's timer read more than the host's clock around it, which cannot be.</summary>
     public readonly bool IsLongerThanHost(double resolutionSeconds) =>
         DeviceSeconds > (HostSeconds * (1 + RateTolerance)) + (Resolutions * resolutionSeconds);
+
+    /// <summary>What the device's timer must have seen, as the host waited for nothing else. May be below zero.</summary>
+    /// <param name="ofHostSeconds">What may be the host's own, beside enqueuing.</param>
+    public readonly double LeastDeviceSeconds(double ofHostSeconds) =>
+        (HostSeconds * (1 - RateTolerance)) - EnqueueSeconds - ofHostSeconds;
+
+    /// <summary>By how much the device's timer saw too little; not above zero where the clocks agree.</summary>
+    /// <inheritdoc cref="LeastDeviceSeconds" path="/param"/>
+    public readonly double UnseenSeconds(double ofHostSeconds) => LeastDeviceSeconds(ofHostSeconds) - DeviceSeconds;
+
+    /// <summary>
+    /// Whether the timer sees too little in this sample, too, and more than in a shorter one. What a wrong timer does not see grows with
+    /// the sample, and what a busy host adds does not. The geometric mean of the two is the border between them.
+    /// </summary>
+    /// <inheritdoc cref="LeastDeviceSeconds" path="/param"/>
+    public readonly bool Confirms(ClockReading shorter, double ofHostSeconds) =>
+        UnseenSeconds(ofHostSeconds) > Math.Max(0, shorter.UnseenSeconds(ofHostSeconds)) * Math.Sqrt(HostSeconds / shorter.HostSeconds);
 }

@@ -49,6 +49,12 @@ public sealed record Round : Extensible
     /// </summary>
     public ClockReading? ClosestSample { get; init; }
 
+    /// <summary>
+    /// A longer sample, taken only where <see cref="ClosestSample"/> says that the device's timer saw too little: it tells a timer that
+    /// does from a host that is busy. It is no part of the value.
+    /// </summary>
+    public ClockReading? LongSample { get; init; }
+
     /// <summary>The most memory that the trial had, in bytes; null where the engine cannot tell.</summary>
     public long? PeakMemoryBytes { get; init; }
 

@@ -55,6 +55,9 @@ public sealed record RoundPlan(double BudgetSeconds, IStoppingRule StoppingRule,
     /// </summary>
     public const double ShortestSampleSeconds = 2e-3;
 
+    /// <summary>A device's queue does not hold any number.</summary>
+    public const int MostLaunchesPerSample = 10_000;
+
     /// <summary>A GPU's clock needs 0.2 to 0.5 s of load to leave its idle state.</summary>
     public const double WarmUpSeconds = 0.5;
 

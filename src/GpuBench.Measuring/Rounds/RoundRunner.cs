@@ -47,6 +47,7 @@ public sealed class RoundRunner
         var telemetryBefore = device.ReadTelemetry();
         var samples = runner.TakeSamples(batch);
         var telemetryAfter = device.ReadTelemetry();
+        var longSample = LongSample.Take(samples.Closest, batch, device.Timer, runner.TimeLaunches);
         var samplingSeconds = runner._sampling.Seconds;
         runner._begin(RoundStep.Check, SilenceLimit.HostWork);
         var after = runner.Check("after", runner._launched - 1);
@@ -64,6 +65,7 @@ public sealed class RoundRunner
             HostSeconds = samples.HostSeconds,
             EnqueueSeconds = samples.EnqueueSeconds,
             ClosestSample = samples.Closest,
+            LongSample = longSample,
             PeakMemoryBytes = trial.PeakMemoryBytes,
             AllocatedBytesPerSample = samples.AllocatedBytes,
             CheckBefore = before,
@@ -166,7 +168,7 @@ public sealed class RoundRunner
         var wanted = RoundPlan.SampleSeconds(_device.Timer);
         // A launch too short for the timer reads as zero: then the resolution stands for it.
         var one = Math.Max(launchSeconds, _device.Timer.ResolutionSeconds);
-        return (int)Math.Clamp(Math.Ceiling(wanted / one), 1, 10_000);
+        return (int)Math.Clamp(Math.Ceiling(wanted / one), 1, RoundPlan.MostLaunchesPerSample);
     }
 
     private SampleSet TakeSamples(int batch)

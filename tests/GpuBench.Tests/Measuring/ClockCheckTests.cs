@@ -64,6 +64,32 @@ public sealed class ClockCheckTests
     public void A_host_that_is_interrupted_in_most_samples_is_no_fault_of_the_timer() =>
         Assert.Equal(ClockOutcome.Agrees, Check(Sample(device: 2e-3, host: 40e-3, enqueue: 0.1e-3, closestHost: 2.05e-3)));
 
+    [Theory]
+    // The short one took 2 ms and 6 more, the long one 250 ms and as much, or less.
+    [InlineData(250e-3, 256e-3, ClockOutcome.Agrees)]
+    [InlineData(250e-3, 285e-3, ClockOutcome.NotLonger)]
+    [InlineData(250e-3, 400e-3, ClockOutcome.Disagrees)]
+    // A timer at half the rate, and a busy host.
+    [InlineData(125e-3, 260e-3, ClockOutcome.Disagrees)]
+    public void A_long_sample_tells_a_busy_host_from_a_timer_that_sees_too_little(double device, double host, ClockOutcome expected)
+    {
+        var round = Sample(device: 2e-3, host: 8e-3, enqueue: 0.05e-3);
+        Assert.Equal(ClockOutcome.Disagrees, Check(round));
+        Assert.Equal(expected, Check(round with { LongSample = new(device, host, 1e-3) }));
+    }
+
+    [Fact]
+    public void The_reason_says_what_each_clock_read_of_the_long_sample()
+    {
+        var round = Sample(device: 2e-3, host: 8e-3, enqueue: 0.05e-3);
+        Assert.EndsWith(
+            "(50 µs to enqueue), and of a longer one 60 ms and 240 ms; so in 1 of 1 rounds",
+            ClockCheck.Of([round with { LongSample = new(60e-3, 240e-3, 1e-3) }], Timer)!.Reason, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "the host was busy, it waited 5.15 ms too long for a sample of 8 ms, and 19.3 ms for one of 285 ms",
+            ClockCheck.Of([round with { LongSample = new(250e-3, 285e-3, 1e-3) }], Timer)!.Reason, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Fewer_than_half_of_the_rounds_do_not_make_a_row_suspect()
     {

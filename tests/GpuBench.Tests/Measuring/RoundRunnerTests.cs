@@ -1,4 +1,5 @@
 using GpuBench.Measuring.Devices;
+using GpuBench.Measuring.Results;
 using GpuBench.Measuring.Rounds;
 using GpuBench.Measuring.Trials;
 using GpuBench.Tests.Fakes;
@@ -263,6 +264,51 @@ public sealed class RoundRunnerTests
         Assert.Equal((5e-3, 0.5e-3), (round.ClosestSample.Value.DeviceSeconds, round.ClosestSample.Value.EnqueueSeconds));
         Assert.Equal(0.205, round.HostSeconds!.Value, 1e-6);
     }
+
+    private static FakeDevice OpenCl(Func<double> hostOverhead, double rate) => new(_ => 1e-4)
+    {
+        HostOverhead = hostOverhead,
+        Reads = seconds => rate * seconds,
+        EnqueueShare = 0.01,
+        Timer = new("opencl-profiling", 100e-9, 1e-6) { HostOverheadSeconds = 40e-6 },
+    };
+
+    [Theory]
+    [InlineData(1, ClockOutcome.Agrees)]
+    [InlineData(0.8, ClockOutcome.Disagrees)]
+    [InlineData(0.01, ClockOutcome.Disagrees)]
+    public void Where_every_sample_is_interrupted_a_longer_one_judges_the_timer(double rate, ClockOutcome expected)
+    {
+        var calls = 0;
+        var device = OpenCl(() => 5e-3 + (++calls % 7 * 1e-3), rate);
+        var round = Run(device, new());
+        Assert.InRange(round.LongSample!.Value.HostSeconds, 0.12, 0.5);
+        Assert.Equal(expected, ClockCheck.Of([round], device.Timer)!.Outcome);
+        // It is no sample of the round.
+        Assert.Equal(10, round.SamplesSeconds.Count);
+    }
+
+    /// <summary>The long sample of a launch that takes half its length is twice as long, and of one that takes all of it there is none.</summary>
+    [Theory]
+    [InlineData(0.15, 0.3)]
+    [InlineData(0.3, null)]
+    public void A_long_sample_is_longer_than_the_one_in_doubt(double launchSeconds, double? expected)
+    {
+        var device = new FakeDevice(_ => launchSeconds)
+        {
+            Reads = seconds => seconds / 2,
+            EnqueueShare = 0.01,
+            Timer = new("opencl-profiling", 100e-9, 1e-6) { HostOverheadSeconds = 40e-6 },
+        };
+        Assert.Equal(expected, Run(device, new()).LongSample?.HostSeconds);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(0.97)]
+    [InlineData(2)]
+    public void No_longer_sample_is_taken_of_a_timer_that_the_short_ones_clear(double rate) =>
+        Assert.Null(Run(OpenCl(() => 40e-6, rate), new()).LongSample);
 
     [Fact]
     public void A_round_says_what_comes_next_and_how_long_it_may_take()

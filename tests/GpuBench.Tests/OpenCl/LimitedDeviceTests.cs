@@ -34,10 +34,9 @@ public sealed class LimitedDeviceTests(StandInLoader loader) : IClassFixture<Sta
     {
         var rows = Rows([(variable, value)]);
         foreach (var workload in (string[])["stream", "matmul", "attention", "peak", "link"])
-            Assert.Contains(rows, row => Text(row, "workload") == workload && (Text(row, "status") is "ok" or "suspect"));
+            Assert.Contains(rows, row => Text(row, "workload") == workload && Text(row, "status") == "ok");
         Assert.All(rows.Where(row => Text(row, "status") is not "ok"), row => Assert.NotEmpty(Text(row, "reason")));
-        // On a starved host the clocks may disagree, which makes a row suspect: that is not what this test is about.
-        Assert.Empty(rows.Where(row => Text(row, "status") is "failed").Select(row => Text(row, "reason")));
+        Assert.Empty(rows.Where(row => Text(row, "status") is "failed" or "suspect").Select(row => Text(row, "reason")));
     }
 
     [StandInFact]
