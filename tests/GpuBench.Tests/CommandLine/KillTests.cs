@@ -14,7 +14,7 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Ten_kills_neither_lose_nor_repeat_a_finished_round() => Run(kills: 10, seed: 10);
+    public void A_few_kills_neither_lose_nor_repeat_a_finished_round() => Run(kills: 4, seed: 10);
 
     [Fact]
     [Trait("Tier", "all")]
