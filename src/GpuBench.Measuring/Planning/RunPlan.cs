@@ -27,11 +27,7 @@ public sealed record RunPlan
     /// <exception cref="UserError">Every error that can be known early: exit code 2, or 3 for devices.</exception>
     public static RunPlan Create(RunRequest request, Inventory inventory, IReadOnlyList<IWorkload> workloads, HostRates? host = null)
     {
-        var engines = workloads.Select(w => w.Engine).Distinct().ToList();
-        if (request.Engine is { } engine && !engines.Contains(engine))
-            throw UserError.Usage($"--engine {engine}: use one of {string.Join(", ", engines)}");
         var wanted = ChooseWorkloads(request, workloads);
-        RefuseUnknownAxes(request, wanted);
         var seen = request.Engine is null ? inventory : Only(request.Engine, inventory);
         var settings = SuiteSettings.Of(request.Suite);
         var (rounds, budget) = (request.Rounds ?? settings.Rounds, (request.Budget ?? settings.Budget)?.TotalSeconds);
@@ -51,7 +47,24 @@ public sealed record RunPlan
         };
     }
 
-    private static string NothingToMeasure(IReadOnlyList<DeviceInfo> chosen, List<IWorkload> wanted, IReadOnlyList<IWorkload> all)
+    /// <summary>What is wrong with a request on any machine: looking for devices takes seconds, and is not needed to say it.</summary>
+    /// <returns>The workloads that it asks for.</returns>
+    /// <exception cref="UserError">Exit code 2: no engine, workload or axis has that name.</exception>
+    public static IReadOnlyList<IWorkload> ChooseWorkloads(RunRequest request, IReadOnlyList<IWorkload> workloads)
+    {
+        var engines = workloads.Select(w => w.Engine).Distinct().ToList();
+        if (request.Engine is { } engine && !engines.Contains(engine))
+            throw UserError.Usage($"--engine {engine}: use one of {string.Join(", ", engines)}");
+        var names = workloads.Select(w => w.Definition.Name).Distinct().ToList();
+        foreach (var name in request.Workloads ?? [])
+            if (!names.Contains(name))
+                throw UserError.Usage($"--workload {name}: use one of {string.Join(", ", names)}");
+        var wanted = workloads.Where(w => request.Workloads?.Contains(w.Definition.Name) ?? true).ToList();
+        RefuseUnknownAxes(request, wanted);
+        return wanted;
+    }
+
+    private static string NothingToMeasure(IReadOnlyList<DeviceInfo> chosen, IReadOnlyList<IWorkload> wanted, IReadOnlyList<IWorkload> all)
     {
         var engines = chosen.Select(device => device.Engine).Distinct().ToList();
         var (names, others) = (Names(wanted), Names(all.Where(workload => engines.Contains(workload.Engine))));
@@ -65,15 +78,6 @@ public sealed record RunPlan
     private static Inventory Only(string engine, Inventory inventory) => new(
         [.. inventory.Devices.Where(d => d.Engine == engine)],
         [.. inventory.Missing.Where(m => m.Engine == engine)]);
-
-    private static List<IWorkload> ChooseWorkloads(RunRequest request, IReadOnlyList<IWorkload> all)
-    {
-        var names = all.Select(w => w.Definition.Name).Distinct().ToList();
-        foreach (var name in request.Workloads ?? [])
-            if (!names.Contains(name))
-                throw UserError.Usage($"--workload {name}: use one of {string.Join(", ", names)}");
-        return [.. all.Where(w => request.Workloads?.Contains(w.Definition.Name) ?? true)];
-    }
 
     private static void RefuseUnknownAxes(RunRequest request, List<IWorkload> workloads)
     {
@@ -91,7 +95,7 @@ public sealed record RunPlan
     private static IReadOnlyList<Case> OfferedCases(IWorkload workload, Suite suite, DeviceInfo device) =>
         [.. workload.Cases(suite, device)];
 
-    private static PlannedDevice PlanDevice(DeviceInfo device, RunRequest request, List<IWorkload> workloads, HostRates host)
+    private static PlannedDevice PlanDevice(DeviceInfo device, RunRequest request, IReadOnlyList<IWorkload> workloads, HostRates host)
     {
         var trials =
             from workload in workloads

@@ -66,6 +66,9 @@ internal static class RunCommand
             RefuseWithResume(parsed);
             return (int)session.Resume(ResultPaths.ToResume(outPath), interruption.Token);
         }
+        // Before devices are looked for, which takes seconds.
+        RunPlan.ChooseWorkloads(request, AllWorkloads.All);
+        ResultPaths.Require(outPath);
         var inventory = EngineChoice.Among(Discovery.Discover(parsed, interruption.Token), request.Engine);
         (var plan, inventory) = Plan(request, inventory, Discovery.Tests(parsed, interruption.Token));
         var notice = RunNotices.NotChosen(request, inventory);

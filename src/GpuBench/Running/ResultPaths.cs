@@ -38,13 +38,22 @@ internal sealed record ResultPaths(string Document)
 
     private static (ResultPaths Paths, Journal Journal) New(ResultPaths paths)
     {
-        var document = paths.Document;
+        Require(paths.Document);
+        return (paths, Measuring.Journals.Journal.Create(paths.Journal));
+    }
+
+    /// <summary>Refuses what can be no new file, before anything is done that takes time.</summary>
+    /// <param name="document">Null: a name by the time, which is free.</param>
+    /// <exception cref="UserError">Exit code 2: it exists, or is no name of a file.</exception>
+    public static void Require(string? document)
+    {
+        if (document is null)
+            return;
         if (string.IsNullOrWhiteSpace(document) || Path.EndsInDirectorySeparator(document) || Directory.Exists(document))
             throw UserError.Usage(
                 $"--out '{document}' is a folder or no name; name a file, e.g. {Path.Combine(document.Trim(), "run.json")}");
-        return File.Exists(document) && !File.Exists(paths.Journal)
-            ? throw UserError.Usage($"{document} exists; choose another --out")
-            : (paths, Measuring.Journals.Journal.Create(paths.Journal));
+        if (File.Exists(document) && !File.Exists(new ResultPaths(document).Journal))
+            throw UserError.Usage($"{document} exists; choose another --out");
     }
 
     /// <exception cref="UserError">Exit code 4: nothing to resume.</exception>
