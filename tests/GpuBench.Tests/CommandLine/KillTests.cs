@@ -14,9 +14,6 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void A_few_kills_neither_lose_nor_repeat_a_finished_round() => Run(kills: 4, seed: 10);
-
-    [Fact]
     [Trait("Tier", "all")]
     public void Two_hundred_kills_neither_lose_nor_repeat_a_finished_round()
     {

@@ -59,11 +59,16 @@ public sealed class RunTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Abort", "aborted by a native library")]
     [InlineData("Kill", "killed (signal 9)")]
-    [InlineData("Throw", "injected fault")]
     [InlineData("Idle", "wrong result before timing")]
-    public void A_fault_in_one_workload_costs_its_rows_and_nothing_else(string fault, string reason)
+    public void A_fault_in_one_workload_costs_its_rows_and_nothing_else(string fault, string reason) => RequireTheOthers(fault, reason);
+
+    [Theory, Trait("Tier", "all")]
+    [InlineData("Abort", "aborted by a native library")]
+    [InlineData("Throw", "injected fault")]
+    public void So_does_any_other_end_of_a_worker(string fault, string reason) => RequireTheOthers(fault, reason);
+
+    private void RequireTheOthers(string fault, string reason)
     {
         var command = Cli.Command(_folder.FullName, [.. Small, "--json", "--out", "faulty.json"]);
         command.Environment["GPUBENCH_FAULT"] = $"{fault}@stream";
