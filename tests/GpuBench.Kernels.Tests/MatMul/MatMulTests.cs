@@ -30,7 +30,8 @@ public sealed class MatMulTests(DeviceFixture devices)
     private static MatMulVariant Fp32 => new(MatMulTypes.Fp32);
 
     [DeviceTheory(TestDevice.CpuWide), MemberData(nameof(PortableCases))]
-    public void Cpu_product_is_right(string kernel, string variant) => CheckFixedShapes(TestDevice.CpuWide, kernel, Known[variant], maxWork: 20_000);
+    public void Cpu_product_is_right(string kernel, string variant) =>
+        CheckFixedShapes(TestDevice.CpuWide, kernel, Known[variant], maxWork: 20_000);
 
     /// <summary>Of 64 rows and columns. A barrier takes the simulator so long that no more can be had of it.</summary>
     [DeviceTheory(TestDevice.CpuWide), MemberData(nameof(PortableCases)), Trait("Tier", "all")]
@@ -90,7 +91,8 @@ public sealed class MatMulTests(DeviceFixture devices)
         var kernel = MatMulKernels.All.Single(k => string.Equals(k.Name, name, StringComparison.Ordinal));
         var traits = DeviceTraits.Of(accelerator);
         var served = Shapes
-            .Where(s => (long)s.M * s.N * s.K * s.BatchCount is var work && work >= leastWork && work <= maxWork && kernel.WhyNot(traits, variant, s) is null)
+            .Where(s => (long)s.M * s.N * s.K * s.BatchCount is var work && work >= leastWork && work <= maxWork
+                && kernel.WhyNot(traits, variant, s) is null)
             .ToArray();
         if (kernel is PackedPanelMatMul && !traits.IsProcessor)
         {

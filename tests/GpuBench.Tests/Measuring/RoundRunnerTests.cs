@@ -1,21 +1,15 @@
 using GpuBench.Measuring.Devices;
-using GpuBench.Measuring.Results;
 using GpuBench.Measuring.Rounds;
 using GpuBench.Measuring.Trials;
 using GpuBench.Tests.Fakes;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
+using static GpuBench.Tests.Fakes.FakeRounds;
 
 namespace GpuBench.Tests.Measuring;
 
 public sealed class RoundRunnerTests
 {
-    private static Round Run(FakeDevice device, FakeTrial trial, IStoppingRule? rule = null, LaunchMode launch = LaunchMode.Batch, double budget = 60) =>
-        RunAs(device, trial, new(budget, rule ?? new FixedCount(10), Regime.Burst, launch), index: 3);
-
-    private static Round RunAs(FakeDevice device, FakeTrial trial, RoundPlan plan, int index = 0) =>
-        RoundRunner.Run(device, trial, plan, index, WallClock.Start(device.Time), device.Time);
-
     [Fact]
     public void A_round_keeps_every_sample_as_seconds_per_launch()
     {
@@ -146,169 +140,6 @@ public sealed class RoundRunnerTests
         Assert.Equal(StopReason.Precise, round.StopReason);
         Assert.Equal(10, round.SamplesSeconds.Count);
     }
-
-    [Fact]
-    public void A_time_that_is_not_positive_is_discarded_with_its_reason()
-    {
-        var round = Run(new(i => i == 15 ? 0 : 5e-3), new(), launch: LaunchMode.Single);
-        Assert.Contains("no positive time", Assert.Single(round.Discarded).Reason, StringComparison.Ordinal);
-        Assert.Equal(10, round.SamplesSeconds.Count);
-    }
-
-    [Fact]
-    public void A_timer_that_never_says_anything_is_an_error_and_not_an_endless_loop() =>
-        Assert.Throws<UnusableTimerException>(() => Run(new(_ => 1e-3) { Reads = _ => 0 }, new()));
-
-    public static TheoryData<string, double> WrongTimers
-    {
-        get
-        {
-            var data = new TheoryData<string, double>();
-            string[] broken = ["stands still", "none", "runs backwards", "says nearly nothing", "endless"];
-            foreach (var kind in (string[])[.. broken, "thousandth", "thousandfold", "jumps back", "jumps on"])
-                foreach (var launchSeconds in (double[])[2e-6, 3e-4, 0.02, 0.3, 20])
-                    data.Add(kind, launchSeconds);
-            return data;
-        }
-    }
-
-    private static Func<double, double> Timer(string kind)
-    {
-        var calls = 0;
-        return kind switch
-        {
-            "stands still" => _ => 0,
-            "none" => _ => double.NaN,
-            "runs backwards" => seconds => -seconds,
-            "says nearly nothing" => _ => 1e-7,
-            "thousandth" => seconds => seconds / 1000,
-            "thousandfold" => seconds => seconds * 1000,
-            "endless" => _ => double.PositiveInfinity,
-            "jumps back" => seconds => ++calls % 3 == 0 ? seconds - 5 : seconds,
-            "jumps on" => seconds => ++calls % 3 == 0 ? seconds + 5 : seconds,
-            _ => throw new ArgumentOutOfRangeException(nameof(kind)),
-        };
-    }
-
-    /// <summary>By the host's clock, and whatever came of it: a round, a failure or a refusal.</summary>
-    [Theory, MemberData(nameof(WrongTimers))]
-    public void A_wrong_timer_takes_no_longer_than_a_right_one_may(string kind, double launchSeconds)
-    {
-        const double budget = 2;
-        foreach (var onAccelerator in (bool[])[false, true])
-            foreach (var launch in (LaunchMode[])[LaunchMode.Batch, LaunchMode.Single])
-            {
-                var device = new FakeDevice(_ => launchSeconds)
-                {
-                    Reads = Timer(kind),
-                    HostOverhead = () => 40e-6,
-                    EnqueueShare = 0.01,
-                    Timer = new("opencl-profiling", 100e-9, 0) { HostOverheadSeconds = 40e-6 },
-                };
-                var plan = new RoundPlan(budget, new PreciseMedian(0.01, 200), Regime.Burst, launch) { OnAccelerator = onAccelerator };
-                var seconds = SecondsOf(device, plan);
-                // The check and the first launch are there whatever the timer says; then the least that the plan asks for, or its share.
-                var least = plan.Fits(launchSeconds) ? plan.LeastSeconds(launchSeconds) : 0;
-                Assert.InRange(seconds, 0, (2 * launchSeconds) + (1.6 * Math.Max(budget, 2 * least)));
-            }
-    }
-
-    private static double SecondsOf(FakeDevice device, RoundPlan plan)
-    {
-        var begun = device.Time.GetTimestamp();
-        try
-        {
-            RunAs(device, new(), plan);
-        }
-        catch (Exception end) when (end is UnusableTimerException or RefusedException)
-        {
-        }
-        return device.Time.GetElapsedTime(begun).TotalSeconds;
-    }
-
-    [Fact]
-    public void A_timer_that_jumps_on_loses_the_sample_and_one_that_runs_fast_loses_none()
-    {
-        var calls = 0;
-        var device = new FakeDevice(_ => 5e-3) { Reads = seconds => ++calls == 20 ? seconds + 5 : seconds };
-        var jumping = Run(device, new(), new FixedCount(15), LaunchMode.Single);
-        Assert.Contains("jumped", Assert.Single(jumping.Discarded).Reason, StringComparison.Ordinal);
-        Assert.All(jumping.SamplesSeconds, seconds => Assert.Equal(5e-3, seconds, 1e-9));
-        Assert.Equal(14, jumping.SamplesSeconds.Count);
-        Assert.Equal(10, Run(new(_ => 5e-3) { Reads = seconds => 2 * seconds }, new(), launch: LaunchMode.Single).SamplesSeconds.Count);
-    }
-
-    [Fact]
-    public void A_launch_does_not_seem_longer_than_the_hosts_clock_says() =>
-        Assert.Equal(10, Run(new(_ => 1e-3) { Reads = seconds => 1e6 * seconds }, new()).SamplesSeconds.Count);
-
-    [Fact]
-    public void Short_launches_are_batched_for_a_right_timer_however_long_the_host_waits_for_each()
-    {
-        // Waiting costs ten times what an empty call does, and the host's clock says so of single launches.
-        var device = new FakeDevice(_ => 2e-6)
-        {
-            HostOverhead = () => 400e-6,
-            Timer = new("opencl-profiling", 100e-9, 1e-6) { HostOverheadSeconds = 40e-6 },
-        };
-        Assert.InRange(Run(device, new()).LaunchesPerSample, 500, 1000);
-    }
-
-    [Fact]
-    public void An_interrupted_host_is_left_out_of_the_sample_that_tells_whether_the_clocks_agree()
-    {
-        var calls = 0;
-        var device = new FakeDevice(_ => 5e-3) { HostOverhead = () => ++calls % 4 == 0 ? 30e-6 : 0.2, EnqueueShare = 0.1 };
-        var round = Run(device, new(), launch: LaunchMode.Single);
-        Assert.Equal(5e-3 + 30e-6, round.ClosestSample!.Value.HostSeconds, 1e-6);
-        Assert.Equal((5e-3, 0.5e-3), (round.ClosestSample.Value.DeviceSeconds, round.ClosestSample.Value.EnqueueSeconds));
-        Assert.Equal(0.205, round.HostSeconds!.Value, 1e-6);
-    }
-
-    private static FakeDevice OpenCl(Func<double> hostOverhead, double rate) => new(_ => 1e-4)
-    {
-        HostOverhead = hostOverhead,
-        Reads = seconds => rate * seconds,
-        EnqueueShare = 0.01,
-        Timer = new("opencl-profiling", 100e-9, 1e-6) { HostOverheadSeconds = 40e-6 },
-    };
-
-    [Theory]
-    [InlineData(1, ClockOutcome.Agrees)]
-    [InlineData(0.8, ClockOutcome.Disagrees)]
-    [InlineData(0.01, ClockOutcome.Disagrees)]
-    public void Where_every_sample_is_interrupted_a_longer_one_judges_the_timer(double rate, ClockOutcome expected)
-    {
-        var calls = 0;
-        var device = OpenCl(() => 5e-3 + (++calls % 7 * 1e-3), rate);
-        var round = Run(device, new());
-        Assert.InRange(round.LongSample!.Value.HostSeconds, 0.12, 0.5);
-        Assert.Equal(expected, ClockCheck.Of([round], device.Timer)!.Outcome);
-        // It is no sample of the round.
-        Assert.Equal(10, round.SamplesSeconds.Count);
-    }
-
-    /// <summary>The long sample of a launch that takes half its length is twice as long, and of one that takes all of it there is none.</summary>
-    [Theory]
-    [InlineData(0.15, 0.3)]
-    [InlineData(0.3, null)]
-    public void A_long_sample_is_longer_than_the_one_in_doubt(double launchSeconds, double? expected)
-    {
-        var device = new FakeDevice(_ => launchSeconds)
-        {
-            Reads = seconds => seconds / 2,
-            EnqueueShare = 0.01,
-            Timer = new("opencl-profiling", 100e-9, 1e-6) { HostOverheadSeconds = 40e-6 },
-        };
-        Assert.Equal(expected, Run(device, new()).LongSample?.HostSeconds);
-    }
-
-    [Theory]
-    [InlineData(1)]
-    [InlineData(0.97)]
-    [InlineData(2)]
-    public void No_longer_sample_is_taken_of_a_timer_that_the_short_ones_clear(double rate) =>
-        Assert.Null(Run(OpenCl(() => 40e-6, rate), new()).LongSample);
 
     [Fact]
     public void A_round_says_what_comes_next_and_how_long_it_may_take()
