@@ -41,8 +41,8 @@ public record struct ClockReading(double DeviceSeconds, double HostSeconds, doub
     public readonly double UnseenSeconds(double ofHostSeconds) => LeastDeviceSeconds(ofHostSeconds) - DeviceSeconds;
 
     /// <summary>
-    /// Whether the timer sees too little in this sample, too, and more than in a shorter one. What a wrong timer does not see grows with
-    /// the sample, and what a busy host adds does not. The geometric mean of the two is the border between them.
+    /// Whether this sample, too, contradicts the timer. The time that a wrong timer misses grows in proportion to the sample. The time that
+    /// a busy host adds stays the same. The limit is the geometric mean of both.
     /// </summary>
     /// <inheritdoc cref="LeastDeviceSeconds" path="/param"/>
     public readonly bool Confirms(ClockReading shorter, double ofHostSeconds) =>

@@ -3,8 +3,8 @@ using GpuBench.Measuring.Devices;
 namespace GpuBench.Measuring.Rounds;
 
 /// <summary>
-/// A sample by which a doubt about the device's timer is settled. Where the host is busy with other work, it wakes late: milliseconds, in
-/// each of the short samples of a round, as if the timer saw too little. They are little beside a long sample.
+/// Decides between a wrong timer and a busy host. A host with other work wakes some milliseconds late. In a short sample this looks as if
+/// the device's timer read too little. In a long sample these milliseconds are a small part.
 /// </summary>
 internal static class LongSample
 {

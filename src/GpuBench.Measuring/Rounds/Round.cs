@@ -50,8 +50,8 @@ public sealed record Round : Extensible
     public ClockReading? ClosestSample { get; init; }
 
     /// <summary>
-    /// A longer sample, taken only where <see cref="ClosestSample"/> says that the device's timer saw too little: it tells a timer that
-    /// does from a host that is busy. It is no part of the value.
+    /// A longer sample. It is taken only where <see cref="ClosestSample"/> contradicts the device's timer, and shows whether the timer is
+    /// wrong or the host is busy. It is not part of the value.
     /// </summary>
     public ClockReading? LongSample { get; init; }
 

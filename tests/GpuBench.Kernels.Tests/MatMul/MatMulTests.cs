@@ -33,7 +33,7 @@ public sealed class MatMulTests(DeviceFixture devices)
     public void Cpu_product_is_right(string kernel, string variant) =>
         CheckFixedShapes(TestDevice.CpuWide, kernel, Known[variant], maxWork: 20_000);
 
-    /// <summary>Of 64 rows and columns. A barrier takes the simulator so long that no more can be had of it.</summary>
+    /// <summary>Of 64 rows and columns. Barriers are slow on this device, so larger shapes would take too long.</summary>
     [DeviceTheory(TestDevice.CpuWide), MemberData(nameof(PortableCases)), Trait("Tier", "all")]
     public void Cpu_product_of_whole_tiles_is_right(string kernel, string variant) =>
         CheckFixedShapes(TestDevice.CpuWide, kernel, Known[variant], maxWork: 70_000, leastWork: 20_000);
