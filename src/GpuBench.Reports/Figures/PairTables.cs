@@ -1,3 +1,4 @@
+using GpuBench.Measuring;
 using GpuBench.Publications.Accelerators;
 using GpuBench.Publications.Normalising;
 using GpuBench.Reports.Formatting;

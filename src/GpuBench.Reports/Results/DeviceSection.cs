@@ -1,4 +1,5 @@
 using System.Globalization;
+using GpuBench.Measuring;
 using GpuBench.Measuring.Journals;
 using GpuBench.Measuring.Results;
 using GpuBench.Measuring.Statistics;

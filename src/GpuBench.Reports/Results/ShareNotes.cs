@@ -1,8 +1,8 @@
 using System.Globalization;
+using GpuBench.Measuring;
 using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Results;
 using GpuBench.Measuring.Trials;
-using GpuBench.Reports.Formatting;
 
 namespace GpuBench.Reports.Results;
 

@@ -1,7 +1,7 @@
+using GpuBench.Measuring;
 using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Trials;
 using GpuBench.Reports;
-using GpuBench.Reports.Formatting;
 
 namespace GpuBench.Diagnosis;
 

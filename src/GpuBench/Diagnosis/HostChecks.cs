@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
+using GpuBench.Measuring;
 using GpuBench.Measuring.Results;
 using GpuBench.Reports;
-using GpuBench.Reports.Formatting;
 
 namespace GpuBench.Diagnosis;
 

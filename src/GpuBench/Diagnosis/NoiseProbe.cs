@@ -7,7 +7,6 @@ using GpuBench.Measuring.Results;
 using GpuBench.Measuring.Running;
 using GpuBench.Measuring.Trials;
 using GpuBench.Reports;
-using GpuBench.Reports.Formatting;
 
 namespace GpuBench.Diagnosis;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using GpuBench.Measuring.Statistics;
 
-namespace GpuBench.Reports.Formatting;
+namespace GpuBench.Measuring;
 
 /// <summary>SI numbers for people: three significant digits and a decimal prefix. GB is 10⁹ bytes.</summary>
 public static class Quantity
