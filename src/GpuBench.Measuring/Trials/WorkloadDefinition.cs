@@ -17,6 +17,15 @@ public abstract class WorkloadDefinition
 
     public abstract IReadOnlyList<Axis> Axes { get; }
 
+    /// <returns>The point as short as people say it, e.g. <c>8192³</c>. The full form stands in csv and json.</returns>
+    public virtual string Format(Point point) => string.Join(' ', point.Select(axis => axis.Value.ToString()));
+
+    /// <summary>Null where nothing published is of the kind.</summary>
+    public virtual PublishedTask? Published => null;
+
+    /// <summary>Why <see cref="Published"/> is null, in a clause.</summary>
+    public virtual string WhyUnpublished => "nothing of the kind is published";
+
     /// <summary>The short names accepted by <c>--axis dtype=</c>; empty where no arithmetic is done.</summary>
     public abstract IReadOnlyDictionary<string, NumericTriple> DTypes { get; }
 

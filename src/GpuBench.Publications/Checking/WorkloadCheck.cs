@@ -1,52 +1,35 @@
+using GpuBench.Measuring.Trials;
 using GpuBench.Publications.Figures;
+using GpuBench.Workloads.Definitions;
 
 namespace GpuBench.Publications.Checking;
 
 /// <summary>A figure that is to be divided must say all that a repetition would need.</summary>
 public sealed class WorkloadCheck : IFigureCheck
 {
-    private static readonly Dictionary<string, string> Kinds = new()
-    {
-        [Quantities.MatMul] = "gemm",
-        ["gemm-effective-bandwidth"] = "gemm",
-        [Quantities.Attention] = "attention",
-        ["attention-forward-backward-throughput"] = "attention",
-        [Quantities.Stream] = "stream",
-        [Quantities.Link] = "link",
-    };
-
-    private static readonly Dictionary<string, string[]> Fields = new()
-    {
-        ["gemm"] = ["m", "n", "k"],
-        ["attention"] = ["b", "h", "t", "s", "d", "causal", "kernel", "pass"],
-        ["stream"] = ["op"],
-        ["link"] = ["op", "link"],
-    };
-
     public string Name => "workloads of matrix multiply, attention, streams and links are complete";
 
     public CheckResult Run(CheckedData data) => CheckResult.Of(
         Name,
         "structured figures",
-        data.Data.Figures.Where(figure => figure.UnstructuredBecause is null && KindOf(figure) is not null),
+        data.Data.Figures.Where(figure => figure.UnstructuredBecause is null && TaskOf(figure) is not null),
         figure => Look(data, figure));
 
-    /// <summary>The kind that the quantity calls for, or else the one that the figure has.</summary>
-    private static string? KindOf(PublishedFigure figure)
-    {
-        var kind = Kinds.GetValueOrDefault(figure.Quantity) ?? figure.WorkloadWord("kind");
-        return kind is not null && Fields.ContainsKey(kind) ? kind : null;
-    }
+    /// <summary>The work that the quantity comes from, or else that of the figure's kind.</summary>
+    private static PublishedTask? TaskOf(PublishedFigure figure) =>
+        WorkloadDefinitions.All.Select(definition => definition.Published)
+            .FirstOrDefault(task => task is not null && (task.Quantity == figure.Quantity || task.OtherQuantities.Contains(figure.Quantity)))
+        ?? WorkloadDefinitions.OfKind(figure.WorkloadWord("kind"));
 
     private static IEnumerable<CheckFinding> Look(CheckedData data, PublishedFigure figure)
     {
-        var kind = KindOf(figure)!;
-        if (figure.WorkloadWord("kind") != kind)
+        var task = TaskOf(figure)!;
+        if (figure.WorkloadWord("kind") != task.Kind)
         {
-            yield return data.Finding(figure, $"{figure.Quantity} without a workload of kind {kind}", "add the workload");
+            yield return data.Finding(figure, $"{figure.Quantity} without a workload of kind {task.Kind}", "add the workload");
             yield break;
         }
-        var missing = Fields[kind].Where(field => figure.WorkloadWord(field) is null).ToList();
+        var missing = task.RequiredFields.Where(field => figure.WorkloadWord(field) is null).ToList();
         if (missing.Count > 0)
             yield return data.Finding(
                 figure,

@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
 using System.Text.Json;
+using GpuBench.Measuring.Trials;
+using GpuBench.Workloads.Definitions;
 
 namespace GpuBench.Publications.Figures;
 
@@ -20,26 +22,22 @@ public static class WorkloadTask
         "mfuPercent", "weightBytes", "against", "text",
     ];
 
-    /// <summary>Nothing else is meant where the field is missing.</summary>
-    private static readonly FrozenDictionary<string, string> Defaults =
-        new Dictionary<string, string> { ["batch"] = "1", ["bestOf"] = "1" }.ToFrozenDictionary();
-
     /// <returns>Task fields in ordinal order, without <c>kind</c> and without fields at their default.</returns>
     public static SortedDictionary<string, string> FieldsOf(IReadOnlyDictionary<string, JsonElement> workload)
     {
-        var kind = workload.TryGetValue("kind", out var word) ? word.ToString() : "";
+        var task = WorkloadDefinitions.OfKind(workload.TryGetValue("kind", out var word) ? word.ToString() : "");
         var fields = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, element) in workload)
         {
             var value = element.ToString();
-            if (name != "kind" && IsTask(kind, name) && !(kind == "gemm" && Defaults.GetValueOrDefault(name) == value))
+            if (name != "kind" && IsTask(task, name) && task?.Defaults.GetValueOrDefault(name) != value)
                 fields[name] = element.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.ToLowerInvariant() : value;
         }
         return fields;
     }
 
-    /// <summary>A copy engine and a copy kernel are two tasks; two servers of one model are one task done twice.</summary>
-    private static bool IsTask(string kind, string field) => field == "engine"
-        ? kind is "stream" or "link"
+    /// <summary>Two servers of one model are one task done twice.</summary>
+    private static bool IsTask(PublishedTask? task, string field) => field == "engine"
+        ? task is { EngineIsTask: true }
         : !Implementation.Contains(field) && !Outcome.Contains(field);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using GpuBench.Measuring.Results;
 using GpuBench.Measuring.Statistics;
 using GpuBench.Measuring.Trials;
@@ -13,24 +12,18 @@ namespace GpuBench.Publications.Normalising;
 /// <param name="isHost">Whether the device is the host itself.</param>
 public sealed class MeasuredRow(ResultRow row, IReadOnlyList<ResultRow> run, VariantId? variant, bool isHost)
 {
-    /// <summary>What published figures call this row's quantity; null where nothing published is its counterpart.</summary>
-    public FigureQuantity? Quantity => (row.Workload, row.ValueUnit) switch
-    {
-        ("matmul", _) => Quantities.Get(Quantities.MatMul),
-        ("attention", _) => Quantities.Get(Quantities.Attention),
-        ("stream", _) => Quantities.Get(Quantities.Stream),
-        ("link", _) => Quantities.Get(Quantities.Link),
-        _ => null,
-    };
+    private readonly WorkloadDefinition? _workload = WorkloadDefinitions.Find(row.Workload);
+
+    /// <summary>Null where nothing published is the counterpart of this row.</summary>
+    public PublishedTask? Task => _workload?.Published;
 
     /// <summary>Why nothing published is of the kind; null where something is.</summary>
-    public string? WhyNoCounterpart => row.Workload is "prefill" or "decode"
-        ? "a model of random weights, run call by call: published token rates are of trained models in serving stacks, another task"
-        : Quantity is null ? "nothing of the kind is published" : null;
+    public string? WhyNoCounterpart => Task is null ? _workload?.WhyUnpublished ?? "nothing of the kind is published" : null;
 
     /// <param name="statistic">How the other side was averaged, so that this one is too; <c>unknown</c> gives the median.</param>
     public Observation As(string statistic)
     {
+        var task = Task ?? throw new InvalidOperationException($"nothing published is like {row.Key}");
         // What a script times is a mean, whatever the other side is: single launches were not told apart.
         statistic = row.Launch == LaunchMode.Script ? "mean" : statistic;
         var value = Value(statistic);
@@ -39,15 +32,15 @@ public sealed class MeasuredRow(ResultRow row, IReadOnlyList<ResultRow> run, Var
         {
             Id = row.Key,
             Variant = variant,
-            Quantity = Quantity!,
+            Quantity = Quantities.Get(task.Quantity),
             Value = value,
             Interval = new Interval((row.PredictLow ?? row.Low ?? value) * scale, (row.PredictHigh ?? row.High ?? value) * scale).Hull(new(value, value)),
             SiUnit = row.ValueUnit.Text(),
-            Kind = row.Workload == "matmul" ? "gemm" : row.Workload,
-            Task = Task(),
+            Kind = task.Kind,
+            Task = task.FieldsOf(row.Point, row.Work),
             Program = $"{row.Engine} {row.EngineVersion}".TrimEnd(),
             DType = row.DType is { } type ? new(type.Input.Text(), type.Accumulate.Text(), type.Output.Text()) : null,
-            Sparsity = row.Workload is "matmul" or "attention" ? row.Sparsity.Text() : null,
+            Sparsity = task.HasSparsity ? row.Sparsity.Text() : null,
             UnitClass = row.Unit?.Text() ?? "unknown",
             Convention = row.FlopConvention?.Text(),
             Count = row.Device.Count,
@@ -55,7 +48,7 @@ public sealed class MeasuredRow(ResultRow row, IReadOnlyList<ResultRow> run, Var
             CacheSpread = Spread(other => other.Cache != row.Cache && other.Regime == row.Regime && other.Launch == row.Launch),
             RegimeSpread = Spread(other => other.Regime != row.Regime && other.Cache == row.Cache && other.Launch == row.Launch),
             IsLowerBound = !IsBestLibrary,
-            Unusable = isHost && row.Workload == "link" ? "the device is the host: no link is crossed" : null,
+            Unusable = isHost && task.CrossesLink ? "the device is the host: no link is crossed" : null,
         };
     }
 
@@ -71,38 +64,6 @@ public sealed class MeasuredRow(ResultRow row, IReadOnlyList<ResultRow> run, Var
             "best" when seconds.Count > 0 => row.Work.Amount(row.ValueUnit) / seconds.Min(),
             _ => row.Median!.Value,
         };
-    }
-
-    /// <summary>The same fields as published figures have.</summary>
-    private SortedDictionary<string, string> Task()
-    {
-        var fields = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (axis, value) in row.Point)
-            fields[axis] = value.ToString();
-        switch (row.Workload)
-        {
-            case "matmul":
-                fields["layout"] = MatMulShape.From(row.Point).Layout;
-                break;
-            case "attention":
-                fields.Remove("mask");
-                fields["causal"] = AttentionShape.From(row.Point).Causal ? "true" : "false";
-                fields["pass"] = "forward";
-                break;
-            case "stream":
-                fields.Remove("n");
-                fields["engine"] = "sm-kernel";
-                fields["counting"] = "read+write";
-                fields["bytes"] = row.Work.Bytes.ToString(CultureInfo.InvariantCulture);
-                break;
-            case "link":
-                fields["engine"] = "copy-engine";
-                fields["op"] = fields["direction"];
-                fields.Remove("direction");
-                fields["link"] = fields["op"] == "d2d" ? "device" : "host";
-                break;
-        }
-        return fields;
     }
 
     /// <summary>The same trial under other conditions in the same run, over this one.</summary>

@@ -52,12 +52,12 @@ public sealed class Normalizer
     /// <returns>A refused comparison with the nearest miss where nothing fits; null where nothing of the quantity is published.</returns>
     public Comparison? Against(MeasuredRow row, VariantId against)
     {
-        if (row.Quantity is not { } quantity)
+        if (row.Task is not { } task)
             return null;
-        var own = CompareAll(row, against, quantity.Name);
-        var unstated = CompareAll(row, against with { Variant = VariantId.UnstatedVariant }, quantity.Name);
+        var own = CompareAll(row, against, task.Quantity);
+        var unstated = CompareAll(row, against with { Variant = VariantId.UnstatedVariant }, task.Quantity);
         return Best(own)
-            ?? Best(Carried(row, against, quantity.Name))
+            ?? Best(Carried(row, against, task.Quantity))
             ?? Best(unstated)
             ?? own.Concat(unstated).OrderByDescending(Rules.RulesPassed).ThenBy(miss => miss.Why.Length).FirstOrDefault();
     }

@@ -2,15 +2,13 @@ using System.Globalization;
 using GpuBench.Measuring.Trials;
 using GpuBench.Publications.Figures;
 using GpuBench.Publications.Normalising;
+using GpuBench.Workloads.Definitions;
 
 namespace GpuBench.Reports.Figures;
 
 /// <summary>Published figures in few words; the full form stands in csv and json.</summary>
 internal static class FigureText
 {
-    /// <summary>Fields that are said in another way, or that every figure of the kind has alike.</summary>
-    private static readonly string[] SaidOtherwise = ["m", "n", "k", "b", "h", "hkv", "t", "s", "d", "causal", "pass"];
-
     /// <summary>Fields whose value alone is clear.</summary>
     private static readonly string[] SpeakForThemselves = ["model", "benchmark", "op", "round", "scenario", "phase", "dataset", "engine", "resolution", "scope", "layout"];
 
@@ -60,40 +58,17 @@ internal static class FigureText
 
     private static string Task(string kind, IReadOnlyDictionary<string, string> fields, string? kernel, int devices)
     {
+        var published = WorkloadDefinitions.OfKind(kind);
         string?[] words =
         [
-            kind switch { "gemm" => MatMul(fields), "attention" => Attention(fields), _ => null },
-            .. fields.Where(field => !IsSaid(kind, field.Key)).OrderBy(field => !SpeakForThemselves.Contains(field.Key)).Select(Field),
+            published?.Format?.Invoke(fields),
+            .. fields.Where(field => published?.FormattedFields.Contains(field.Key) != true).OrderBy(field => !SpeakForThemselves.Contains(field.Key)).Select(Field),
             kernel,
             devices > 1 ? string.Create(CultureInfo.InvariantCulture, $"on {devices} devices") : null,
         ];
         return string.Join(' ', words.Where(word => !string.IsNullOrEmpty(word)));
     }
 
-    private static bool IsSaid(string kind, string field) => kind is "gemm" or "attention" && SaidOtherwise.Contains(field);
-
     private static string Field(KeyValuePair<string, string> field) =>
         SpeakForThemselves.Contains(field.Key) ? field.Value : $"{field.Key}={field.Value}";
-
-    private static string? MatMul(IReadOnlyDictionary<string, string> fields)
-    {
-        string?[] sides = [fields.GetValueOrDefault("m"), fields.GetValueOrDefault("n"), fields.GetValueOrDefault("k")];
-        return sides.All(side => side is null) ? null
-            : sides.Distinct().Count() == 1 ? $"{sides[0]}³"
-            : string.Join('×', sides.Select(side => side ?? "?"));
-    }
-
-    private static string Attention(IReadOnlyDictionary<string, string> fields)
-    {
-        var heads = fields.GetValueOrDefault("h") == fields.GetValueOrDefault("hkv") ? "" : fields.GetValueOrDefault("hkv") is { } shared ? $"/{shared}" : "";
-        string?[] words =
-        [
-            Letter("b"), Letter("h") is { } h ? h + heads : null, Letter("t"), fields.GetValueOrDefault("s") == fields.GetValueOrDefault("t") ? null : Letter("s"), Letter("d"),
-            fields.GetValueOrDefault("causal") == "true" ? "causal" : null,
-            fields.GetValueOrDefault("pass") is { } pass and not "forward" ? pass : null,
-        ];
-        return string.Join(' ', words.OfType<string>());
-
-        string? Letter(string axis) => fields.TryGetValue(axis, out var value) ? axis + value : null;
-    }
 }

@@ -31,6 +31,23 @@ public sealed class AttentionDefinition : WorkloadDefinition
         Axis.OfWords("mask", "which keys a query sees", "causal", "full"),
     ];
 
+    public override string Format(Point point)
+    {
+        var shape = AttentionShape.From(point);
+        var heads = shape.H == shape.Hkv ? $"{shape.H}" : $"{shape.H}/{shape.Hkv}";
+        var keys = shape.S == shape.T ? "" : $" s{shape.S}";
+        return $"b{shape.B} h{heads} t{shape.T}{keys} d{shape.D}{(shape.Causal ? " causal" : "")}";
+    }
+
+    public override PublishedTask Published { get; } = new("attention", "attention-forward-throughput", Translate)
+    {
+        OtherQuantities = ["attention-forward-backward-throughput"],
+        RequiredFields = ["b", "h", "t", "s", "d", "causal", "kernel", "pass"],
+        HasSparsity = true,
+        Format = Format,
+        FormattedFields = ["b", "h", "hkv", "t", "s", "d", "causal", "pass"],
+    };
+
     public override IReadOnlyDictionary<string, NumericTriple> DTypes => Standard.FloatTypes;
 
     public override ValueUnit ValueUnitOf(Point point, NumericTriple? dtype) => ValueUnit.FlopPerSecond;
@@ -70,6 +87,27 @@ public sealed class AttentionDefinition : WorkloadDefinition
             throw UserError.Usage($"attention {point}: a causal mask needs s >= t, or the first queries see no key");
         if (Math.Max((long)shape.B * shape.H * shape.T, (long)shape.B * shape.Hkv * shape.S) * shape.D > int.MaxValue)
             throw UserError.Usage($"attention {point}: a tensor has more than {int.MaxValue} elements");
+    }
+
+    private static void Translate(IDictionary<string, string> fields, Point point, WorkCount work)
+    {
+        fields.Remove("mask");
+        fields["causal"] = AttentionShape.From(point).Causal ? "true" : "false";
+        fields["pass"] = "forward";
+    }
+
+    private static string Format(IReadOnlyDictionary<string, string> fields)
+    {
+        var (h, hkv) = (fields.GetValueOrDefault("h"), fields.GetValueOrDefault("hkv"));
+        var keys = fields.GetValueOrDefault("s") == fields.GetValueOrDefault("t") ? null : Letter("s");
+        string?[] words =
+        [
+            Letter("b"), h is null ? null : $"h{h}{(h == hkv || hkv is null ? "" : $"/{hkv}")}", Letter("t"), keys, Letter("d"),
+            fields.GetValueOrDefault("causal") == "true" ? "causal" : null,
+            fields.GetValueOrDefault("pass") is { } pass and not "forward" ? pass : null,
+        ];
+        return string.Join(' ', words.OfType<string>());
+        string? Letter(string axis) => fields.TryGetValue(axis, out var value) ? axis + value : null;
     }
 
     public override IReadOnlyList<Case> Cases(Suite suite, DeviceInfo device) =>

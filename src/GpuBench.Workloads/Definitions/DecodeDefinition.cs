@@ -26,6 +26,11 @@ public sealed class DecodeDefinition : WorkloadDefinition
         Axis.OfNumbers("steps", "tokens generated before starting again behind the context", maximum: 1 << 17),
     ];
 
+    public override string Format(Point point) =>
+        $"{point.Word("model")} b{point.Int("b")} tg{point.Int("steps")} after {point.Int("context")}";
+
+    public override string WhyUnpublished => ModelTypes.WhyUnpublished;
+
     public override IReadOnlyDictionary<string, NumericTriple> DTypes => ModelTypes.All;
 
     public override ValueUnit ValueUnitOf(Point point, NumericTriple? dtype) => ValueUnit.TokensPerSecond;

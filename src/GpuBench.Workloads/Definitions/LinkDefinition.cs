@@ -22,6 +22,16 @@ public sealed class LinkDefinition : WorkloadDefinition
         Axis.OfNumbers("bytes", "payload", minimum: 4, maximum: 1L << 36),
     ];
 
+    public override string Format(Point point) =>
+        $"{point.Word("direction")} {point.Word("memory")} {Quantity.Format(point["bytes"].Number, "B")}";
+
+    public override PublishedTask Published { get; } = new("link", "link-bandwidth-achieved", Translate)
+    {
+        RequiredFields = ["op", "link"],
+        CrossesLink = true,
+        EngineIsTask = true,
+    };
+
     public override IReadOnlyDictionary<string, NumericTriple> DTypes { get; } = new Dictionary<string, NumericTriple>();
 
     public override Bound? KnownBound => Bound.Memory;
@@ -32,6 +42,14 @@ public sealed class LinkDefinition : WorkloadDefinition
     public override WorkCount Count(Point point, NumericTriple? dtype) => new(0, point["bytes"].Number, 0);
 
     public override double BytesPerSet(Point point, NumericTriple? dtype) => point["bytes"].Number;
+
+    private static void Translate(IDictionary<string, string> fields, Point point, WorkCount work)
+    {
+        fields.Remove("direction");
+        fields["engine"] = "copy-engine";
+        fields["op"] = point.Word("direction");
+        fields["link"] = point.Word("direction") == "d2d" ? "device" : "host";
+    }
 
     public override void Validate(Point point)
     {

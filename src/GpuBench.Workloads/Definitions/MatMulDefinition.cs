@@ -25,6 +25,24 @@ public sealed class MatMulDefinition : WorkloadDefinition
         Axis.OfNumbers("batch", "independent products in a launch", maximum: 65535).OrElse(1),
     ];
 
+    public override string Format(Point point)
+    {
+        var shape = MatMulShape.From(point);
+        var size = shape.M == shape.N && shape.N == shape.K ? $"{shape.M}³" : $"{shape.M}×{shape.N}×{shape.K}";
+        return $"{(shape.BatchCount == 1 ? "" : $"{shape.BatchCount} of ")}{size}{(shape.BIsTransposed ? " Bᵀ" : "")}";
+    }
+
+    public override PublishedTask Published { get; } =
+        new("gemm", "gemm-throughput", (fields, point, _) => fields["layout"] = MatMulShape.From(point).Layout)
+        {
+            OtherQuantities = ["gemm-effective-bandwidth"],
+            RequiredFields = ["m", "n", "k"],
+            Defaults = new Dictionary<string, string> { ["batch"] = "1", ["bestOf"] = "1" },
+            HasSparsity = true,
+            Format = Format,
+            FormattedFields = ["m", "n", "k"],
+        };
+
     public override IReadOnlyDictionary<string, NumericTriple> DTypes { get; } = new Dictionary<string, NumericTriple>(Standard.FloatTypes)
     {
         ["fp8-e4m3"] = new(DType.Fp8E4M3, DType.Fp32, DType.Bf16),
@@ -78,6 +96,14 @@ public sealed class MatMulDefinition : WorkloadDefinition
     /// <summary>The same in TF32, for an engine that has it.</summary>
     public static IEnumerable<Case> Tf32Cases(Suite suite, DeviceInfo device) =>
         device.Class == DeviceClass.Accelerator ? Squares(Sizes(suite, device.Class), [Standard.FloatTypes["tf32"]], Standard.Warm) : [];
+
+    private static string? Format(IReadOnlyDictionary<string, string> fields)
+    {
+        string?[] sides = [fields.GetValueOrDefault("m"), fields.GetValueOrDefault("n"), fields.GetValueOrDefault("k")];
+        return sides.All(side => side is null) ? null
+            : sides.Distinct().Count() == 1 ? $"{sides[0]}³"
+            : string.Join('×', sides.Select(side => side ?? "?"));
+    }
 
     private static IEnumerable<NumericTriple> FloatTypes(DeviceInfo device) =>
         device.Class == DeviceClass.Accelerator ? Standard.FloatTypes.Values : Standard.SuiteTypes;

@@ -21,6 +21,9 @@ internal static class ModelTypes
     /// </summary>
     public static readonly Conditions OnePass = new(CachePolicy.Warm, Regime.Burst, LaunchMode.Single);
 
+    public const string WhyUnpublished =
+        "a model of random weights, run call by call: published token rates are of trained models in serving stacks, another task";
+
     public static Axis ModelAxis { get; } = Axis.OfOpenWords(
         "model", "shape of the decoder, with random weights", [.. LlamaConfig.All.Select(config => config.Name)], LlamaConfigFile.NameOf);
 

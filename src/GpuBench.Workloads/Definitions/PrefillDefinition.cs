@@ -25,6 +25,10 @@ public sealed class PrefillDefinition : WorkloadDefinition
         Axis.OfNumbers("prompt", "tokens of each prompt", minimum: 2, maximum: 1 << 17),
     ];
 
+    public override string Format(Point point) => $"{point.Word("model")} b{point.Int("b")} pp{point.Int("prompt")}";
+
+    public override string WhyUnpublished => ModelTypes.WhyUnpublished;
+
     public override IReadOnlyDictionary<string, NumericTriple> DTypes => ModelTypes.All;
 
     public override ValueUnit ValueUnitOf(Point point, NumericTriple? dtype) => ValueUnit.TokensPerSecond;

@@ -1,3 +1,5 @@
+using System.Globalization;
+using GpuBench.Measuring;
 using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Planning;
 using GpuBench.Measuring.Trials;
@@ -23,6 +25,14 @@ public sealed class StreamDefinition : WorkloadDefinition
         Axis.OfWords("op", "kernel", "copy", "mul", "add", "triad", "dot", "read"),
         Axis.OfNumbers("n", "elements of each array", minimum: 1024, maximum: 1L << 33),
     ];
+
+    public override string Format(Point point) => $"{point.Word("op")} {Quantity.Format(point["n"].Number, "")}";
+
+    public override PublishedTask Published { get; } = new("stream", "memory-bandwidth-achieved", Translate)
+    {
+        RequiredFields = ["op"],
+        EngineIsTask = true,
+    };
 
     public override IReadOnlyDictionary<string, NumericTriple> DTypes { get; } =
         new Dictionary<string, NumericTriple>() { ["fp32"] = NumericTriple.Uniform(DType.Fp32) };
@@ -53,6 +63,14 @@ public sealed class StreamDefinition : WorkloadDefinition
     public override HostWork HostWorkOf(Point point, NumericTriple? dtype) => point.Word("op") is "dot" or "read"
         ? new(point["n"].Number, 0, 0, 0)
         : new(0, StreamOracle.BlockCount * StreamOracle.BlockLength, 0, 4 * StreamOracle.BlockCount * StreamOracle.BlockLength);
+
+    private static void Translate(IDictionary<string, string> fields, Point point, WorkCount work)
+    {
+        fields.Remove("n");
+        fields["engine"] = "sm-kernel";
+        fields["counting"] = "read+write";
+        fields["bytes"] = work.Bytes.ToString(CultureInfo.InvariantCulture);
+    }
 
     public override IReadOnlyList<Case> Cases(Suite suite, DeviceInfo device)
     {

@@ -16,7 +16,10 @@ public static class WorkloadDefinitions
         DecodeDefinition.Instance,
     ];
 
-    /// <returns>What is wrong with a point of a file; null: nothing, or the workload is not known.</returns>
-    public static string? FaultOf(string workload, Point point) =>
-        All.FirstOrDefault(definition => definition.Name == workload)?.FaultOf(point);
+    /// <returns>Null: a newer version's, or somebody else's.</returns>
+    public static WorkloadDefinition? Find(string name) => All.FirstOrDefault(definition => definition.Name == name);
+
+    /// <summary>Of the workload whose figures have this kind; null where we measure nothing of the kind.</summary>
+    public static PublishedTask? OfKind(string? kind) =>
+        All.Select(definition => definition.Published).FirstOrDefault(task => task is not null && task.Kind == kind);
 }

@@ -1,6 +1,5 @@
 using GpuBench.Measuring;
 using GpuBench.Measuring.Statistics;
-using GpuBench.Reports.Formatting;
 using Xunit;
 
 namespace GpuBench.Tests.Reports;
