@@ -20,8 +20,8 @@ public static class BoundModel
     private const double ShortLaunchSeconds = 100e-6;
 
     /// <summary>
-    /// A device with a clock of its own whose host needs this share of a launch's time to enqueue it has nothing to do for the rest: a faster one would
-    /// not be faster here.
+    /// A device with a clock of its own whose host needs this share of a launch's time to enqueue it has nothing to do for the rest: a
+    /// faster one would not be faster here.
     /// </summary>
     private const double HostShare = 0.9;
 
@@ -37,8 +37,9 @@ public static class BoundModel
             return known;
         if (IsHeldUpByTheHost(row))
             return Bound.Host;
-        var peak = Roof(row, rows, row.ValueUnit == ValueUnit.OperationsPerSecond ? ValueUnit.OperationsPerSecond : ValueUnit.FlopPerSecond, "peak");
-        var bandwidth = Roof(row, rows, ValueUnit.BytesPerSecond, "stream");
+        var arithmetic = row.ValueUnit == ValueUnit.OperationsPerSecond ? ValueUnit.OperationsPerSecond : ValueUnit.FlopPerSecond;
+        var peak = Measured(Roof.VectorCompute, row, rows, arithmetic, workloads);
+        var bandwidth = Measured(Roof.Memory, row, rows, ValueUnit.BytesPerSecond, workloads);
         if (peak is null || bandwidth is null)
             return Bound.Unknown;
         var computeSeconds = row.Work.OperationCount / peak.Value;
@@ -57,9 +58,10 @@ public static class BoundModel
     /// <summary>
     /// Compute roofs are taken in the row's accumulator type: an fp64 peak says nothing about fp32 sums. A suspect row is no roof.
     /// </summary>
-    private static double? Roof(ResultRow row, IReadOnlyList<ResultRow> rows, ValueUnit unit, string workload) => rows
+    private static double? Measured(
+        Roof roof, ResultRow row, IReadOnlyList<ResultRow> rows, ValueUnit unit, IReadOnlyList<WorkloadDefinition> workloads) => rows
         .Where(r => r.Status == TrialStatus.Ok
-            && r.Workload == workload
+            && workloads.Any(workload => workload.Name == r.Workload && workload.Measures == roof)
             && r.ValueUnit == unit
             && r.Device.Id == row.Device.Id
             && r.Engine == row.Engine

@@ -1,6 +1,7 @@
 using GpuBench.Measuring.Results;
 using GpuBench.Measuring.Trials;
 using GpuBench.Publications.Normalising;
+using GpuBench.Workloads.Definitions;
 
 namespace GpuBench.Reports.Results;
 
@@ -9,18 +10,19 @@ namespace GpuBench.Reports.Results;
 public sealed class RoofShares(IReadOnlyList<ResultRow> rows, ResultNormalizer normalizer)
 {
     /// <summary>
-    /// Of a model's row, its share by <see cref="OfModelRoof"/>. Otherwise of the peak in the row's accumulator type, or of the fastest stream, whichever the row is bound by. Null where that
-    /// roof was not measured, for rows done by another unit than the roof's, and for suspect rows.
+    /// Of a model's row, its share by <see cref="OfModelRoof"/>. Otherwise of the peak in the row's accumulator type, or of the fastest
+    /// stream, whichever the row is bound by. Null where that roof was not measured, for rows done by another unit than the roof's, and
+    /// for suspect rows.
     /// </summary>
     public double? OfMeasuredRoof(ResultRow row) =>
         row.Status != TrialStatus.Ok ? null : row.Unit == UnitClass.Mixed ? OfModelRoof(row) : OfRoof(row);
 
     private double? OfRoof(ResultRow row) => row.Median / (row.Bound switch
     {
-        Bound.Compute when row.Unit == UnitClass.Simt => Best(r =>
-            r.Workload == "peak" && r.ValueUnit == row.ValueUnit && r.DType?.Accumulate == row.DType?.Accumulate),
-        Bound.Memory when row.Unit == UnitClass.Copy => Best(r => r.Workload == "stream"),
-        Bound.Memory when row.Unit == UnitClass.Simt => Best(r => r.Workload == "stream") * row.Work.ArithmeticIntensity,
+        Bound.Compute when row.Unit == UnitClass.Simt => Best(
+            Roof.VectorCompute, r => r.ValueUnit == row.ValueUnit && r.DType?.Accumulate == row.DType?.Accumulate),
+        Bound.Memory when row.Unit == UnitClass.Copy => Best(Roof.Memory, _ => true),
+        Bound.Memory when row.Unit == UnitClass.Simt => Best(Roof.Memory, _ => true) * row.Work.ArithmeticIntensity,
         _ => null,
     });
 
@@ -32,10 +34,10 @@ public sealed class RoofShares(IReadOnlyList<ResultRow> rows, ResultNormalizer n
     {
         if (normalizer.VariantOf(row.Device) is not { } variant || row.Status != TrialStatus.Ok)
             return null;
-        return row.Median / row.Workload switch
+        return row.Median / row.Unit switch
         {
-            "stream" => normalizer.Normalizer.Nominal.Bandwidth(variant)?.Value,
-            "link" => null,
+            UnitClass.Copy => normalizer.Normalizer.Nominal.Bandwidth(variant)?.Value,
+            UnitClass.Link => null,
             _ => normalizer.Normalizer.Nominal.Peak(variant, row.Unit?.Text(), row.DType?.Input.Text())?.Value,
         };
     }
@@ -45,14 +47,16 @@ public sealed class RoofShares(IReadOnlyList<ResultRow> rows, ResultNormalizer n
     /// or by vector lanes in the same accumulator: a roof of the lanes holds for every type that they sum in it.
     /// Decode: model bandwidth utilisation, counted bytes per second over the fastest stream of the same engine.
     /// </summary>
-    private double? OfModelRoof(ResultRow row) => row.Median / row.Work.TokenCount * row.Workload switch
+    private double? OfModelRoof(ResultRow row) => row.Median / row.Work.TokenCount * WorkloadDefinitions.Find(row.Workload)?.ShareOf switch
     {
-        "prefill" => row.Work.OperationCount / Best(r => r.Workload == "matmul" && r.Engine == row.Engine
+        Roof.MatrixCompute => row.Work.OperationCount / Best(Roof.MatrixCompute, r => r.Engine == row.Engine
             && (r.DType?.Input == row.DType?.Input || (r.Unit == UnitClass.Simt && r.DType?.Accumulate == row.DType?.Accumulate))),
-        "decode" => row.Work.Bytes / Best(r => r.Workload == "stream" && r.Engine == row.Engine),
+        Roof.Memory => row.Work.Bytes / Best(Roof.Memory, r => r.Engine == row.Engine),
         _ => null,
     };
 
     /// <summary>A suspect row is no roof.</summary>
-    private double? Best(Func<ResultRow, bool> roof) => rows.Where(r => r.Status == TrialStatus.Ok && roof(r)).Max(r => r.Median);
+    private double? Best(Roof roof, Func<ResultRow, bool> condition) => rows
+        .Where(r => r.Status == TrialStatus.Ok && WorkloadDefinitions.Find(r.Workload)?.Measures == roof && condition(r))
+        .Max(r => r.Median);
 }

@@ -3,6 +3,7 @@ using GpuBench.Measuring;
 using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Results;
 using GpuBench.Measuring.Trials;
+using GpuBench.Workloads.Definitions;
 
 namespace GpuBench.Reports.Results;
 
@@ -42,7 +43,7 @@ internal sealed class ShareNotes(DeviceInfo? device)
 
     private string WhyAboveRoof(ResultRow row)
     {
-        if (row.Workload == "prefill" || row.Bound == Bound.Compute)
+        if (WorkloadDefinitions.Find(row.Workload)?.ShareOf == Roof.MatrixCompute || row.Bound == Bound.Compute)
             return "of roof above 100 %: the roof is a kernel of this run, too, which need not reach what the unit can do.";
         return device is not null && row.Work.Bytes * (row.SetCount ?? 1) <= device.CacheBytesOrGuess
             ? string.Create(

@@ -35,6 +35,8 @@ public sealed class DecodeDefinition : WorkloadDefinition
 
     public override ValueUnit ValueUnitOf(Point point, NumericTriple? dtype) => ValueUnit.TokensPerSecond;
 
+    public override Roof? ShareOf => Roof.Memory;
+
     public override FlopConvention? ConventionOf(Point point) => FlopConvention.CausalExact;
 
     public override WorkCount Count(Point point, NumericTriple? dtype)

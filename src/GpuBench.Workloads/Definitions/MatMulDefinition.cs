@@ -52,6 +52,8 @@ public sealed class MatMulDefinition : WorkloadDefinition
     public override ValueUnit ValueUnitOf(Point point, NumericTriple? dtype) =>
         dtype?.Input == DType.Int8 ? ValueUnit.OperationsPerSecond : ValueUnit.FlopPerSecond;
 
+    public override Roof? Measures => Roof.MatrixCompute;
+
     public override FlopConvention? ConventionOf(Point point) => FlopConvention.TwoMnk;
 
     public override WorkCount Count(Point point, NumericTriple? dtype)

@@ -39,6 +39,8 @@ public sealed class PeakDefinition : WorkloadDefinition
 
     public override Bound? KnownBound => Bound.Compute;
 
+    public override Roof? Measures => Roof.VectorCompute;
+
     public override ValueUnit ValueUnitOf(Point point, NumericTriple? dtype) =>
         dtype?.Input == DType.Int32 ? ValueUnit.OperationsPerSecond : ValueUnit.FlopPerSecond;
 

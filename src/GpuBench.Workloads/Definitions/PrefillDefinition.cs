@@ -33,6 +33,8 @@ public sealed class PrefillDefinition : WorkloadDefinition
 
     public override ValueUnit ValueUnitOf(Point point, NumericTriple? dtype) => ValueUnit.TokensPerSecond;
 
+    public override Roof? ShareOf => Roof.MatrixCompute;
+
     public override FlopConvention? ConventionOf(Point point) => FlopConvention.CausalExact;
 
     public override WorkCount Count(Point point, NumericTriple? dtype)

@@ -39,6 +39,8 @@ public sealed class StreamDefinition : WorkloadDefinition
 
     public override Bound? KnownBound => Bound.Memory;
 
+    public override Roof? Measures => Roof.Memory;
+
     public override ValueUnit ValueUnitOf(Point point, NumericTriple? dtype) => ValueUnit.BytesPerSecond;
 
     public override WorkCount Count(Point point, NumericTriple? dtype)

@@ -58,8 +58,8 @@ internal sealed class UnitLimit(NominalFigures nominal)
     /// What was certainly done. Under a causal mask other conventions count more or fewer pairs than those that must be computed.
     /// </summary>
     private static double ExecutedOperations(ResultRow row) =>
-        row.Workload == AttentionDefinition.Instance.Name && row.FlopConvention is FlopConvention.Full or FlopConvention.CausalHalf
-            ? AttentionDefinition.Instance.Count(row.Point, row.DType).OperationCount
+        row.FlopConvention is FlopConvention.Full or FlopConvention.CausalHalf && WorkloadDefinitions.Find(row.Workload) is { } workload
+            ? workload.Count(row.Point, row.DType).OperationCount
             : row.Work.OperationCount;
 
     private static string Words(UnitClass unit) => unit == UnitClass.Simt ? "vector lanes" : "matrix units";
