@@ -1,0 +1,102 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using GpuBench.Measuring;
+using GpuBench.Measuring.Journals;
+using GpuBench.Publications.Checking;
+using GpuBench.Publications.Data;
+using GpuBench.Publications.Headline;
+using GpuBench.Publications.Normalising;
+using GpuBench.Reports;
+using GpuBench.Reports.Comparing;
+using GpuBench.Reports.Figures;
+using GpuBench.Reports.Results;
+using GpuBench.Reports.Tables;
+
+namespace GpuBench.Tests.Reports.Expectations;
+
+/// <summary>One report made of fixtures.</summary>
+/// <param name="Of">The class that makes it.</param>
+/// <param name="Command">That prints it.</param>
+/// <param name="Name">What the case shows.</param>
+internal sealed record ReportCase(Type Of, string Command, string Name, Func<Report> Make)
+{
+    /// <summary>How its files begin.</summary>
+    public override string ToString() => $"{Of.Name.Replace("Report", "", StringComparison.Ordinal).ToLowerInvariant()}.{Name}";
+}
+
+/// <summary>Every report; a test asserts that none is missing.</summary>
+internal static class ReportCases
+{
+    private const string H20Figure = "h20-96gb-hbm3-gemm-throughput-bf16-003";
+
+    private static Normalizer Published => Fixture.Normalizer;
+
+    public static IReadOnlyList<ReportCase> All { get; } =
+    [
+        new(typeof(DeviceReport), "devices", "all-engines", () =>
+            DeviceReport.Of(JsonText.Parse(Fixture.Text("devices.json"), MeasuringJson.Default.Inventory))),
+        new(typeof(DoctorReport), "doctor", "each-severity", () =>
+            DoctorReport.Of(JsonSerializer.Deserialize(Fixture.Text("doctor.json"), ReportsJson.Default.IReadOnlyListFinding)!)),
+        new(typeof(DoctorReport), "doctor", "all-well", () => DoctorReport.Of([new("cores", Severity.Ok, "16 cores, no other load.")])),
+        new(typeof(PlanReport), "run", "refusals", () => PlanReport.Of(Started("journal.v1.jsonl").Plan)),
+        new(typeof(ResultReport), "compare", "results-v1", () => Result(Fixture.Text("results.v1.json"))),
+        new(typeof(ResultReport), "run", "newer-words", () => Result(WithNewerWords())),
+        new(typeof(ComparisonReport), "compare", "each-verdict", () => Comparing("first", "later", "changed")),
+        new(typeof(ComparisonReport), "compare", "two-devices", () => ComparisonReport.Of(
+            RunComparer.Compare(Fixture.Run("first", "cuda:1"), [Fixture.Run("first", "cuda:0")]))),
+        new(typeof(PublishedComparisonReport), "compare", "h20", () => PublishedComparisonReport.Of(
+            [.. Fixture.AgainstFigures.Against.Where(other => other.Accelerator != "h20").Select(other =>
+                PublishedComparison.Of(Published.Names.Resolve("h20"), other, new FigurePairs(Published)))],
+            Published.Names)),
+        new(typeof(FigureListReport), "figures list", "all", () => FigureListReport.Of(Published.Data.Figures, Published.Data)),
+        new(typeof(FigurePairsReport), "figures list", "h20-h100", () => Pairs("h20", "h100")),
+        new(typeof(FigurePairsReport), "figures list", "none", () => FigurePairsReport.Of("h20", "910b", [])),
+        new(typeof(FigureDetailReport), "figures show", "measured", () => Detail(H20Figure)),
+        new(typeof(FigureDetailReport), "figures show", "disputed", () => Detail("h100-sxm5-80gb-peak-compute-tf32-001")),
+        new(typeof(FigureDetailReport), "figures show", "words", () => Detail("h20-96gb-hbm3-memory-type-001")),
+        new(typeof(FigureCheckReport), "figures check", "consistent", () => Checked(Fixture.Figures)),
+        new(typeof(FigureCheckReport), "figures check", "findings", () => Checked(new Edited("\"value\": 148,", "\"value\": -1,"))),
+        new(typeof(HeadlineReport), "figures headline", "all", () => HeadlineReport.Of(HeadlineReader.Read(Fixture.Figures), Published)),
+    ];
+
+    private static RunStarted Started(string journal) => (RunStarted)JournalReader.ReadFile(Fixture.PathOf(journal))[0];
+
+    private static Report Result(string text) => ResultReport.Of(Fixture.ReadText(text), Fixture.AgainstFigures);
+
+    /// <summary>Two rows and a back end with words that this version does not know, and a run that was cut off; the first nine rows do.</summary>
+    private static string WithNewerWords()
+    {
+        var document = JsonNode.Parse(Fixture.Text("results.v1.json"))!.AsObject();
+        document["rows"]![0]!["unit"] = "dpx";
+        document["rows"]![6]!["status"] = "partial";
+        while (document["rows"]!.AsArray().Count > 9)
+            document["rows"]!.AsArray().RemoveAt(9);
+        document["manifest"]!["finishedAt"] = null;
+        document["manifest"]!["missing"]!.AsArray().Add(
+            JsonNode.Parse("""{"engine":"triton","backend":"hip","reason":"There is no driver.","cure":"Install it."}"""));
+        return document.ToJsonString();
+    }
+
+    private static Report Comparing(string first, params string[] later) =>
+        ComparisonReport.Of(RunComparer.Compare(Fixture.Run(first), [.. later.Select(name => Fixture.Run(name))]));
+
+    private static Report Pairs(string numerator, string denominator) => FigurePairsReport.Of(
+        numerator, denominator,
+        new FigurePairs(Published).Between(Published.Names.ResolveAll(numerator), Published.Names.ResolveAll(denominator)));
+
+    private static Report Detail(string id) =>
+        FigureDetailReport.Of(FigureDetail.Of(Published.Data.Find(id)!, Published), Published.Names);
+
+    private static Report Checked(IDataFiles files)
+    {
+        var data = new CheckedData(files);
+        return FigureCheckReport.Of(data, FigureChecks.Run(data));
+    }
+
+    /// <summary>The figures with a mistake in every place that has the text.</summary>
+    private sealed class Edited(string right, string wrong) : IDataFiles
+    {
+        public IEnumerable<DataFile> In(string folder) =>
+            Fixture.Figures.In(folder).Select(file => file with { Text = file.Text.Replace(right, wrong, StringComparison.Ordinal) });
+    }
+}
