@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -95,4 +96,62 @@ internal sealed unsafe class CudaDriver(nint library)
             _ = ((delegate* unmanaged<int, nint*, int>)describe)(code, &text);
         return Marshal.PtrToStringUTF8(text);
     }
+}
+
+/// <summary>Numbers of CUdevice_attribute (cuda.h): what ILGPU asks every device that it describes, and a few more.</summary>
+internal enum CudaDeviceAttribute
+{
+    MaxThreadsPerBlock = 1,
+    MaxBlockDimX = 2,
+    MaxBlockDimY = 3,
+    MaxBlockDimZ = 4,
+    MaxGridDimX = 5,
+    MaxGridDimY = 6,
+    MaxGridDimZ = 7,
+    MaxSharedMemoryPerBlock = 8,
+    TotalConstantMemory = 9,
+    WarpSize = 10,
+    MaxPitch = 11,
+    MaxRegistersPerBlock = 12,
+    ClockKilohertz = 13,
+    MultiprocessorCount = 16,
+    CanMapHostMemory = 19,
+    ComputeMode = 20,
+    EccEnabled = 32,
+    PciBusId = 33,
+    PciDeviceId = 34,
+    TccDriver = 35,
+    MemoryClockKilohertz = 36,
+    MemoryBusBits = 37,
+    L2CacheBytes = 38,
+    MaxThreadsPerMultiprocessor = 39,
+    AsyncEngineCount = 40,
+    PciDomainId = 50,
+    ComputeCapabilityMajor = 75,
+    ComputeCapabilityMinor = 76,
+    MaxSharedMemoryPerMultiprocessor = 81,
+    MaxRegistersPerMultiprocessor = 82,
+    ManagedMemory = 83,
+    ComputePreemptionSupported = 90,
+    CanUseHostPointerForRegisteredMemory = 91,
+
+    /// <summary>From CUDA 12.3 on; ILGPU does not ask for it.</summary>
+    MpsEnabled = 133,
+}
+
+/// <summary>A call of the CUDA driver that did not succeed.</summary>
+/// <param name="Call">The entry point, with what was asked where it answers more than one question.</param>
+/// <param name="Code">Its CUresult.</param>
+/// <param name="Name">What cuda.h calls the code; null where the driver does not say.</param>
+/// <param name="Text">What the driver says of it; null where it says nothing.</param>
+public sealed record CudaCallFailure(string Call, int Code, string? Name, string? Text)
+{
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture, $"{Call} failed with {Code}{(Name is null ? "" : $" {Name}")} ({Text ?? "no text"})");
+}
+
+/// <summary>The driver refused a call; the message holds call, code, name and text.</summary>
+public sealed class CudaCallException(CudaCallFailure failure) : Exception(failure.ToString())
+{
+    public CudaCallFailure Failure => failure;
 }
