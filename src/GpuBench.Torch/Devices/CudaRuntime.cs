@@ -127,3 +127,19 @@ internal sealed unsafe class CudaRuntime
     private string Text(string function, int error) =>
         Marshal.PtrToStringUTF8(((delegate* unmanaged<int, nint>)Function(function))(error)) ?? "no text";
 }
+
+/// <summary>Numbers of <c>cudaDeviceAttr</c> (CUDA Runtime API, Data types used by CUDA Runtime).</summary>
+internal enum CudaAttribute
+{
+    ClockKilohertz = 13,
+    MultiprocessorCount = 16,
+    EccEnabled = 32,
+    MemoryClockKilohertz = 36,
+    MemoryBusBits = 37,
+    L2CacheBytes = 38,
+    ComputeCapabilityMajor = 75,
+    ComputeCapabilityMinor = 76,
+}
+
+/// <summary>The CUDA runtime refused a call; the message holds call, code, name and text.</summary>
+public sealed class CudaRuntimeException(string message) : Exception(message);

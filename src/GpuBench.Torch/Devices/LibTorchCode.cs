@@ -44,3 +44,18 @@ internal static class LibTorchCode
     private static int Number(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : int.MaxValue;
 }
+
+/// <summary>The number in <c>sm_90</c>.</summary>
+internal static class ComputeCapability
+{
+    private const string Prefix = "sm_";
+
+    public static string Text(int major, int minor) => string.Create(CultureInfo.InvariantCulture, $"{Prefix}{major}{minor}");
+
+    /// <returns>0 where the device does not say.</returns>
+    public static int Of(DeviceInfo device) =>
+        device.Architecture is { } architecture && architecture.StartsWith(Prefix, StringComparison.Ordinal)
+            && int.TryParse(architecture[Prefix.Length..], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                ? number
+                : 0;
+}

@@ -1,6 +1,11 @@
+using System.Diagnostics;
+using System.Globalization;
 using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Results;
+using GpuBench.Measuring.Trials;
 using GpuBench.Torch.Loading;
+using GpuBench.Torch.Tensors;
+using GpuBench.Workloads.Data;
 
 namespace GpuBench.Torch.Devices;
 
@@ -39,5 +44,64 @@ public sealed class TorchCpuBackend(TorchEngine engine) : IBackend
             ComputeUnits = host.CpuCount,
             Capabilities = ["fp64", "bf16"],
         };
+    }
+}
+
+/// <summary>libtorch on the host: every call returns when its work is done, so the host's stopwatch is the device's.</summary>
+internal sealed class TorchCpuDevice(DeviceInfo info, string engineVersion, ITensorFactory tensors) : ITorchDevice
+{
+    public DeviceInfo Info => info;
+
+    public ITensorFactory Tensors => tensors;
+
+    public IPeakMemory PeakMemory { get; } = new HostPeakMemory();
+
+    public HostDataCache HostData { get; } = new();
+
+    public string EngineVersion => engineVersion;
+
+    public DeviceTimer Timer { get; } = new(DeviceTimer.HostStopwatch, 1.0 / Stopwatch.Frequency, OverheadSeconds: 0);
+
+    public LaunchTiming Time(IPreparedTrial trial, int firstIndex, int launchCount)
+    {
+        var start = Stopwatch.GetTimestamp();
+        for (var i = 0; i < launchCount; i++)
+            trial.Launch(firstIndex + i);
+        var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        return new(seconds, seconds);
+    }
+
+    public void Synchronize() { }
+
+    public Telemetry? ReadTelemetry() => null;
+
+    public void Dispose() { }
+}
+
+/// <summary>The largest resident set of this process since it was last reset, by Linux's own account (proc(5)).</summary>
+internal sealed class HostPeakMemory : IPeakMemory
+{
+    private const string Label = "VmHWM:";
+    private const string Unit = "kB";
+
+    /// <summary>Sets the peak back to what is resident now. Where the system does not allow it, the peak stays that of the process.</summary>
+    public void Reset()
+    {
+        try
+        {
+            File.WriteAllText("/proc/self/clear_refs", "5");
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            // An upper limit is still true.
+        }
+    }
+
+    public long? ReadBytes()
+    {
+        if (!File.Exists("/proc/self/status"))
+            return null;
+        var line = File.ReadLines("/proc/self/status").FirstOrDefault(text => text.StartsWith(Label, StringComparison.Ordinal));
+        return line is null ? null : long.Parse(line.AsSpan()[Label.Length..^Unit.Length].Trim(), CultureInfo.InvariantCulture) * 1024;
     }
 }

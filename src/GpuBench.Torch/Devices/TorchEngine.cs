@@ -1,5 +1,8 @@
+using System.Globalization;
 using GpuBench.Measuring.Devices;
 using GpuBench.Torch.Loading;
+using GpuBench.Torch.Operators;
+using GpuBench.Torch.SelfTest;
 using GpuBench.Torch.Tensors;
 
 namespace GpuBench.Torch.Devices;
@@ -33,4 +36,58 @@ public abstract class TorchEngine
         LibTorchLoad.NotLoaded missing => throw new InvalidOperationException($"{missing.Reason} {missing.Cure}"),
         _ => throw new InvalidOperationException("libtorch did not load"),
     };
+}
+
+/// <summary>The names of the two ways into libtorch.</summary>
+public static class TorchEngines
+{
+    /// <summary>Through TorchSharp and its bridge, which fits one version of libtorch.</summary>
+    public const string TorchSharp = "torchsharp";
+
+    /// <summary>Through libtorch's stable C interface, which stays the same across versions.</summary>
+    public const string Stable = "torch-stable";
+}
+
+/// <summary>libtorch through TorchSharp.</summary>
+public sealed class TorchSharpEngine(TrustedLibTorch libTorch) : TorchEngine
+{
+    public override string Name => TorchEngines.TorchSharp;
+
+    internal override LibTorchLoad Load() => libTorch.Load();
+
+    internal override string Describe(LibTorchLoad.Opened opened) => LibTorchText.WithBridge((LibTorchLoad.Loaded)opened);
+
+    internal override string VersionOf(LibTorchLoad.Opened opened) => TorchVersions.Of((LibTorchLoad.Loaded)opened).Describe();
+
+    internal override ITensorFactory TensorsOn(Backend backend, int index) => new TorchSharpTensors(
+        backend == Backend.Cuda ? new(TorchSharp.DeviceType.CUDA, index) : TorchSharp.torch.CPU);
+}
+
+/// <summary>
+/// libtorch through its stable C interface alone: TorchSharp is not touched and its bridge not loaded. A libtorch of any version
+/// that has the interface is measured by the same calls.
+/// </summary>
+/// <param name="libTorchDirectory">Null: the loader's own search.</param>
+public sealed class TorchStableEngine(string? libTorchDirectory) : TorchEngine
+{
+    public override string Name => TorchEngines.Stable;
+
+    internal override LibTorchLoad Load()
+    {
+        var load = LibTorch.Open(libTorchDirectory);
+        if (load is not LibTorchLoad.Opened opened || DynamicLinker.Undefined(LibTorchFunctions.Names) is not { Count: > 0 } missing)
+            return load;
+        return LibTorchLoad.NotLoaded.Because(
+            $"{LibTorchText.Where(opened)} lacks {LibTorchText.Names(missing)} of the stable C interface", "Use PyTorch 2.10 or later");
+    }
+
+    internal override string Describe(LibTorchLoad.Opened opened) => LibTorchText.WithInterface(opened);
+
+    internal override string VersionOf(LibTorchLoad.Opened opened)
+    {
+        LibTorchFunctions.ThrowOnError(LibTorchFunctions.torch_get_num_threads(out var threadCount), "the number of its threads");
+        return string.Create(CultureInfo.InvariantCulture, $"stable C interface of libtorch {opened.Version}, {threadCount} threads");
+    }
+
+    internal override ITensorFactory TensorsOn(Backend backend, int index) => new StableTensors(backend, index);
 }

@@ -116,3 +116,8 @@ internal sealed class ElfFile
 
     private static string Number(ulong value) => value.ToString(CultureInfo.InvariantCulture);
 }
+
+/// <summary>One entry of an ELF section header table; offsets and sizes in bytes from the start of the file.</summary>
+/// <param name="Link">For tables that hold names: the index of their string section.</param>
+/// <param name="Info">For version requirements: the number of libraries they name.</param>
+internal sealed record ElfSection(uint Type, ulong Offset, ulong Size, uint Link, uint Info);

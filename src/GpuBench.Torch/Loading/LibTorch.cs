@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace GpuBench.Torch.Loading;
 
 /// <summary>
@@ -61,4 +63,65 @@ public static class LibTorch
             : throw new InvalidOperationException(
                 $"libtorch is loaded from {opened.Directory}; {candidates.OptionDirectory} cannot be loaded into the same process.");
     }
+}
+
+/// <summary>One attempt to bring libtorch into this process; <see cref="LibTorch"/> makes it the only one.</summary>
+internal sealed class LibTorchLoader(LibTorchCandidates candidates)
+{
+    private const string OfferLibTorch =
+        "Give the folder that holds libtorch_cpu.so, such as site-packages/torch/lib of PyTorch 2.10, with --libtorch or GPUBENCH_LIBTORCH";
+
+    public LibTorchLibraries Libraries { get; } = new();
+
+    /// <summary>Whether anything was opened, after which no second attempt can start clean.</summary>
+    public bool HasTouchedProcess { get; private set; }
+
+    public LibTorchLoad Load()
+    {
+        if (!DynamicLinker.IsAvailable || RuntimeInformation.ProcessArchitecture != Architecture.X64)
+            return LibTorchLoad.NotLoaded.Because(
+                $"libtorch is loaded on 64-bit x86 Linux with the GNU C library, and this is {RuntimeInformation.RuntimeIdentifier}",
+                "Use the ilgpu engine here");
+        if (candidates.Choose() is not { } candidate)
+            return NothingFound();
+        return Obstacle(candidate) ?? LoadFrom(candidate);
+    }
+
+    private LibTorchLoad LoadFrom(LibTorchCandidate candidate)
+    {
+        HasTouchedProcess = true;
+        if (Libraries.Open(candidate.Directory) is { } error)
+            return LibTorchLoad.NotLoaded.Because($"libtorch in {candidate.Directory} does not load: {error}", OfferLibTorch);
+        NativeLibrary.SetDllImportResolver(typeof(LibTorchLoader).Assembly, (library, _, _) => Libraries.Find(library));
+        return new LibTorchLoad.Opened
+        {
+            Directory = candidate.Directory,
+            Origin = candidate.Origin,
+            Version = candidate.Version ?? Libraries.VersionOfInterface(),
+            HasCuda = Libraries.HasCuda,
+            CudaFailure = Libraries.CudaFailure,
+        };
+    }
+
+    // A second libtorch in a process registers every operator a second time, and aborts.
+    private static LibTorchLoad.NotLoaded? Obstacle(LibTorchCandidate candidate)
+    {
+        if (MappedLibraries.PathsOf(LibTorchCandidate.MainLibrary) is [var present, ..])
+            return LibTorchLoad.NotLoaded.Because($"{present} is in this process already", "Let nothing touch TorchSharp before libtorch is loaded");
+        var beside = NativeSearchPath.Directories()
+            .Where(directory => !string.Equals(directory, candidate.Directory, StringComparison.Ordinal))
+            .FirstOrDefault(directory => new LibTorchCandidate(directory, LibTorchOrigin.AppDirectory).HoldsLibTorch);
+        return beside is null
+            ? null
+            : LibTorchLoad.NotLoaded.Because(
+                $"Beside {candidate.Directory}, the program's own folder {beside} holds a libtorch, which the runtime would load second",
+                "Start this as TorchBackend=external ./gpubench in its repository to choose libtorch freely, or do not ask for another");
+    }
+
+    private LibTorchLoad.NotLoaded NothingFound() => candidates.Requested switch
+    {
+        LibTorchOrigin.Option => LibTorchLoad.NotLoaded.Because($"--libtorch {candidates.OptionDirectory} holds no libtorch_cpu.so", OfferLibTorch),
+        LibTorchOrigin.EnvironmentVariable => LibTorchLoad.NotLoaded.Because("The folder in GPUBENCH_LIBTORCH holds no libtorch_cpu.so", OfferLibTorch),
+        _ => LibTorchLoad.NotLoaded.Because("No libtorch was built in, and no PyTorch found on this machine", OfferLibTorch),
+    };
 }

@@ -97,3 +97,40 @@ public sealed class LibTorchCandidates
             .FirstOrDefault(entry => string.Equals(entry.Key, "GpuBench.LibTorchDirectory", StringComparison.Ordinal))
             ?.Value;
 }
+
+/// <summary>A directory that may hold libtorch.</summary>
+/// <param name="Directory">A full path; it need not exist.</param>
+public sealed record LibTorchCandidate(string Directory, LibTorchOrigin Origin)
+{
+    internal const string MainLibrary = "libtorch_cpu.so";
+
+    public bool HoldsLibTorch => File.Exists(Path.Combine(Directory, MainLibrary));
+
+    /// <summary>Read from the files around the directory, e.g. <c>2.10.0</c> or <c>2.11.0+cu130</c>; null where they do not say.</summary>
+    public string? Version => LibTorchVersion.Of(Directory);
+}
+
+/// <summary>Who named a directory of libtorch.</summary>
+public enum LibTorchOrigin
+{
+    /// <summary>The command line's <c>--libtorch</c>.</summary>
+    Option = 1,
+
+    /// <summary><c>GPUBENCH_LIBTORCH</c>.</summary>
+    EnvironmentVariable,
+
+    /// <summary>It lies beside the program.</summary>
+    AppDirectory,
+
+    /// <summary>The package that this program was built with.</summary>
+    Bundled,
+
+    /// <summary>PyTorch in the active <c>VIRTUAL_ENV</c>.</summary>
+    VirtualEnvironment,
+
+    /// <summary>PyTorch in the active <c>CONDA_PREFIX</c>.</summary>
+    Conda,
+
+    /// <summary>PyTorch as <c>python3</c> finds it.</summary>
+    Python,
+}

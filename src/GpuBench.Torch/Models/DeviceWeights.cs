@@ -67,3 +67,6 @@ internal sealed class DeviceWeights : IDisposable
         return tensor;
     }
 }
+
+/// <summary>The tensors of one layer, shaped as <see cref="LlamaLayerWeights"/> says.</summary>
+internal sealed record DeviceLayer(Tensor AttentionGain, Tensor Qkv, Tensor AttentionOutput, Tensor FfnGain, Tensor GateUp, Tensor Down);

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using GpuBench.Measuring.Trials;
 using GpuBench.Torch.Operators;
 using GpuBench.Torch.Tensors;
+using GpuBench.Torch.Workloads;
 using GpuBench.Workloads.Data;
 using GpuBench.Workloads.Definitions;
 using GpuBench.Workloads.Oracles;
@@ -73,3 +74,6 @@ internal static class OperatorChecks
     private static string? Failure(CheckResult result) =>
         result.Passed ? null : string.Create(CultureInfo.InvariantCulture, $"{result}");
 }
+
+/// <param name="Run">What went wrong; null when nothing did. May throw.</param>
+internal sealed record OperatorCheck(string Name, Func<string?> Run);

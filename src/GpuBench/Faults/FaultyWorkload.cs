@@ -3,6 +3,7 @@ using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Planning;
 using GpuBench.Measuring.Trials;
 using GpuBench.Torch.SelfTest;
+using GpuBench.Torch.Workloads;
 
 namespace GpuBench.Faults;
 

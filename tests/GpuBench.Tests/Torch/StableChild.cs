@@ -5,6 +5,7 @@ using GpuBench.Measuring.Trials;
 using GpuBench.Torch.Devices;
 using GpuBench.Torch.Loading;
 using GpuBench.Torch.SelfTest;
+using GpuBench.Torch.Workloads;
 
 namespace GpuBench.Tests.Torch;
 

@@ -3,7 +3,7 @@ using GpuBench.Measuring.Trials;
 using GpuBench.Torch.Devices;
 using GpuBench.Torch.Tensors;
 
-namespace GpuBench.Torch.SelfTest;
+namespace GpuBench.Torch.Workloads;
 
 /// <summary>Errors made inside libtorch on purpose, to show what becomes of them.</summary>
 public static class LibTorchFaults

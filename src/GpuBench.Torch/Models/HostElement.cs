@@ -2,6 +2,16 @@ using System.Runtime.Intrinsics;
 
 namespace GpuBench.Torch.Models;
 
+/// <summary>A storage type as the host's vectors load it.</summary>
+internal interface IHostElement<T> where T : unmanaged
+{
+    /// <summary>Eight elements from <paramref name="offset"/> on, as fp32.</summary>
+    static abstract Vector256<float> Load(ref readonly T first, nuint offset);
+
+    /// <summary>Rounded to nearest, ties to even.</summary>
+    static abstract T From(float value);
+}
+
 /// <summary>bf16 as its bits.</summary>
 internal readonly struct Bf16Element : IHostElement<ushort>
 {
@@ -20,4 +30,11 @@ internal readonly struct Bf16Element : IHostElement<ushort>
         var bits = BitConverter.SingleToUInt32Bits(value);
         return (ushort)((bits + 0x7FFF + ((bits >> 16) & 1)) >> 16);
     }
+}
+
+internal readonly struct Fp32Element : IHostElement<float>
+{
+    public static Vector256<float> Load(ref readonly float first, nuint offset) => Vector256.LoadUnsafe(in first, offset);
+
+    public static float From(float value) => value;
 }
