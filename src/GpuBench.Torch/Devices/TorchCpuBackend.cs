@@ -20,7 +20,7 @@ public sealed class TorchCpuBackend(TorchEngine engine) : IBackend
     {
         LibTorchLoad.Opened opened => Inventory.Of(Describe(opened)),
         LibTorchLoad.NotLoaded missing => Inventory.Lacking(Engine, Backend, missing.Reason, missing.Cure),
-        _ => Inventory.Empty,
+        _ => throw new InvalidOperationException("libtorch did not load"),
     };
 
     public IDevice Open(DeviceInfo device) =>

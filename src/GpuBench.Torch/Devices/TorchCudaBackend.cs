@@ -30,7 +30,7 @@ public sealed class TorchCudaBackend(TorchEngine engine, Func<DeviceInfo, Device
         LibTorchLoad.Opened { CudaFailure: { } failure } => Inventory.Lacking(Engine, Backend, $"libtorch's CUDA half does not load: {failure}", "Install an NVIDIA driver that is new enough for this PyTorch."),
         LibTorchLoad.Opened { HasCuda: false } opened => Inventory.Lacking(Engine, Backend, $"libtorch {opened.Version} here is built for CPUs alone.", OfferCuda),
         LibTorchLoad.Opened opened => Devices(opened),
-        _ => Inventory.Empty,
+        _ => throw new InvalidOperationException("libtorch did not load"),
     };
 
     public IDevice Open(DeviceInfo device)

@@ -36,6 +36,10 @@ public abstract class TorchEngine
         LibTorchLoad.NotLoaded missing => throw new InvalidOperationException($"{missing.Reason} {missing.Cure}"),
         _ => throw new InvalidOperationException("libtorch did not load"),
     };
+
+    private protected static string CudaDevices(LibTorchLoad.Opened opened) => opened.HasCuda
+        ? CudaRuntime.Loaded()?.VisibleDeviceCount().ToString(CultureInfo.InvariantCulture) ?? "unknown"
+        : "none, built for CPUs";
 }
 
 /// <summary>The names of the two ways into libtorch.</summary>
@@ -55,12 +59,28 @@ public sealed class TorchSharpEngine(TrustedLibTorch libTorch) : TorchEngine
 
     internal override LibTorchLoad Load() => libTorch.Load();
 
-    internal override string Describe(LibTorchLoad.Opened opened) => LibTorchText.WithBridge((LibTorchLoad.Loaded)opened);
+    internal override string Describe(LibTorchLoad.Opened opened) =>
+        $"{LibTorchText.Where(opened)}; bridge {Bridge((LibTorchLoad.Loaded)opened)}; CUDA devices {CudaDevices(opened)}; "
+        + $"attention kernels {AttentionKernels()}";
 
     internal override string VersionOf(LibTorchLoad.Opened opened) => TorchVersions.Of((LibTorchLoad.Loaded)opened).Describe();
 
     internal override ITensorFactory TensorsOn(Backend backend, int index) => new TorchSharpTensors(
         backend == Backend.Cuda ? new(TorchSharp.DeviceType.CUDA, index) : TorchSharp.torch.CPU);
+
+    private static string Bridge(LibTorchLoad.Loaded loaded) =>
+        $"{(loaded.IsBridgePatched ? "patched for this C++ library" : "as shipped")}, no function missing";
+
+    /// <summary>Which of scaled_dot_product_attention's kernels are switched on.</summary>
+    private static string AttentionKernels()
+    {
+        var kernels = new List<string>();
+        if (TorchSharp.torch.backends.cuda.flash_sdp_enabled())
+            kernels.Add("flash");
+        if (TorchSharp.torch.backends.cuda.math_sdp_enabled())
+            kernels.Add("math");
+        return kernels.Count > 0 ? string.Join(" and ", kernels) : "none";
+    }
 }
 
 /// <summary>
@@ -81,7 +101,8 @@ public sealed class TorchStableEngine(string? libTorchDirectory) : TorchEngine
             $"{LibTorchText.Where(opened)} lacks {LibTorchText.Names(missing)} of the stable C interface", "Use PyTorch 2.10 or later");
     }
 
-    internal override string Describe(LibTorchLoad.Opened opened) => LibTorchText.WithInterface(opened);
+    internal override string Describe(LibTorchLoad.Opened opened) =>
+        $"{LibTorchText.Where(opened)}; stable C interface, no function missing; CUDA devices {CudaDevices(opened)}";
 
     internal override string VersionOf(LibTorchLoad.Opened opened)
     {

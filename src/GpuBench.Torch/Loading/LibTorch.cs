@@ -122,6 +122,7 @@ internal sealed class LibTorchLoader(LibTorchCandidates candidates)
     {
         LibTorchOrigin.Option => LibTorchLoad.NotLoaded.Because($"--libtorch {candidates.OptionDirectory} holds no libtorch_cpu.so", OfferLibTorch),
         LibTorchOrigin.EnvironmentVariable => LibTorchLoad.NotLoaded.Because("The folder in GPUBENCH_LIBTORCH holds no libtorch_cpu.so", OfferLibTorch),
-        _ => LibTorchLoad.NotLoaded.Because("No libtorch was built in, and no PyTorch found on this machine", OfferLibTorch),
+        null => LibTorchLoad.NotLoaded.Because("No libtorch was built in, and no PyTorch found on this machine", OfferLibTorch),
+        _ => throw new InvalidOperationException($"{candidates.Requested} is no origin that a user names"),
     };
 }

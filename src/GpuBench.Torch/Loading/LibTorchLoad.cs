@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace GpuBench.Torch.Loading;
 
 /// <summary>What came of loading libtorch: <see cref="Opened"/>, <see cref="Loaded"/> or <see cref="NotLoaded"/>.</summary>
@@ -51,5 +53,40 @@ public abstract record LibTorchLoad
     {
         /// <summary>From a clause each, with or without a full stop.</summary>
         internal static NotLoaded Because(string reason, string cure) => new($"{reason.TrimEnd('.')}.", $"{cure.TrimEnd('.')}.");
+    }
+}
+
+/// <summary>The loaded libtorch and its functions in a line, for people. Nothing here touches TorchSharp, which need not be there.</summary>
+internal static class LibTorchText
+{
+    private const int MostNames = 3;
+
+    public static string Where(LibTorchLoad.Opened opened) =>
+        $"libtorch {opened.Version ?? "of unknown version"} in {WithoutHome(opened.Directory)} ({Origin(opened.Origin)})";
+
+    /// <summary>The number of functions and the first of them.</summary>
+    public static string Names(IReadOnlyList<string> functions)
+    {
+        var (plural, more) = (functions.Count == 1 ? "" : "s", functions.Count > MostNames ? ", …" : "");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{functions.Count} function{plural} ({string.Join(", ", functions.Take(MostNames))}{more})");
+    }
+
+    private static string Origin(LibTorchOrigin origin) => origin switch
+    {
+        LibTorchOrigin.Option => "named by --libtorch",
+        LibTorchOrigin.EnvironmentVariable => "named by GPUBENCH_LIBTORCH",
+        LibTorchOrigin.AppDirectory => "beside the program",
+        LibTorchOrigin.Bundled => "bundled",
+        LibTorchOrigin.VirtualEnvironment or LibTorchOrigin.Conda or LibTorchOrigin.Python => $"PyTorch of {origin}",
+        _ => throw new ArgumentOutOfRangeException(nameof(origin), origin, "an origin without words"),
+    };
+
+    /// <summary>Results are published: they need not name the user.</summary>
+    private static string WithoutHome(string path)
+    {
+        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        return home.Length > 1 && path.StartsWith(home, StringComparison.Ordinal) ? "~" + path[home.Length..] : path;
     }
 }

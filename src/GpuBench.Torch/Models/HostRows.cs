@@ -9,7 +9,7 @@ internal static class HostRows
 {
     public static void Read(Tensor tensor, Span<float> values)
     {
-        if (tensor.dtype == ScalarType.Float32)
+        if (IsFp32(tensor.dtype))
             MemoryMarshal.Cast<byte, float>(tensor.bytes).CopyTo(values);
         else
             Widen(MemoryMarshal.Cast<byte, ushort>(tensor.bytes), values);
@@ -20,12 +20,20 @@ internal static class HostRows
     /// <summary>Rounds to nearest, ties to even.</summary>
     public static void Write(ReadOnlySpan<float> values, Tensor tensor)
     {
-        if (tensor.dtype == ScalarType.Float32)
+        if (IsFp32(tensor.dtype))
             values.CopyTo(MemoryMarshal.Cast<byte, float>(tensor.bytes));
         else
             Narrow(values, MemoryMarshal.Cast<byte, ushort>(tensor.bytes));
         GC.KeepAlive(tensor);
     }
+
+    /// <returns>False: bf16.</returns>
+    public static bool IsFp32(ScalarType type) => type switch
+    {
+        ScalarType.Float32 => true,
+        ScalarType.BFloat16 => false,
+        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "not a type that models are stored in"),
+    };
 
     private static void Widen(ReadOnlySpan<ushort> bf16, Span<float> fp32)
     {
@@ -50,10 +58,10 @@ internal static class HostRows
             Vector.Narrow(low, high).CopyTo(bf16[at..]);
         }
         for (; at < fp32.Length; at++)
-            bf16[at] = Bf16Element.From(fp32[at]);
+            bf16[at] = HostBf16.From(fp32[at]);
     }
 
-    /// <summary>As <see cref="Bf16Element.From"/>.</summary>
+    /// <summary>As <see cref="HostBf16.From"/>.</summary>
     private static Vector<uint> Rounded(Vector<uint> bits) =>
         (bits + new Vector<uint>(0x7FFF) + ((bits >>> 16) & Vector<uint>.One)) >>> 16;
 }

@@ -3,7 +3,6 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using GpuBench.Workloads.Models;
 using static System.Runtime.Intrinsics.Vector256;
-using static TorchSharp.torch;
 
 namespace GpuBench.Torch.Models;
 
@@ -15,7 +14,7 @@ internal sealed class HostStep(LlamaConfig config, RotaryTable rotary)
 
     /// <summary>Whether it knows heads of this size and a span holds a layer of this cache.</summary>
     public bool Serves(KvCache cache) =>
-        config.HeadSize % HostAttention<float, Fp32Element>.SizeMultiple == 0 && cache.LayerBytes <= int.MaxValue;
+        config.HeadSize % HostAttention<float, HostFp32>.SizeMultiple == 0 && cache.LayerBytes <= int.MaxValue;
 
     /// <summary>Elements of keys and values that a step reads, for each query head anew.</summary>
     public long ElementsRead(Positions positions) => 2L * positions.Batch * positions.Seen * config.AttentionWidth;
@@ -28,10 +27,10 @@ internal sealed class HostStep(LlamaConfig config, RotaryTable rotary)
             _shares = new float[cache.Capacity];
         if (_mixed.Length < positions.Batch * config.AttentionWidth)
             _mixed = new float[positions.Batch * config.AttentionWidth];
-        if (cache.Type == ScalarType.Float32)
-            AttendAll<float, Fp32Element>(projected, cache, layer, positions);
+        if (HostRows.IsFp32(cache.Type))
+            AttendAll<float, HostFp32>(projected, cache, layer, positions);
         else
-            AttendAll<ushort, Bf16Element>(projected, cache, layer, positions);
+            AttendAll<ushort, HostBf16>(projected, cache, layer, positions);
         return _mixed.AsSpan(0, positions.Batch * config.AttentionWidth);
     }
 

@@ -19,7 +19,8 @@ public static class LibTorchSelfTest
     public static LibTorchSelfTestReport Run(string? libTorchDirectory) => LibTorch.Load(libTorchDirectory) switch
     {
         LibTorchLoad.NotLoaded missing => new(missing.Reason, [], []),
-        _ => Try(),
+        LibTorchLoad.Loaded => Try(),
+        _ => throw new InvalidOperationException("libtorch did not load"),
     };
 
     // Not inlined: nothing before the load may mention torch.

@@ -3,7 +3,6 @@ using System.Runtime.InteropServices;
 using GpuBench.Measuring.Trials;
 using GpuBench.Torch.Operators;
 using GpuBench.Torch.Tensors;
-using GpuBench.Torch.Workloads;
 using GpuBench.Workloads.Data;
 using GpuBench.Workloads.Definitions;
 using GpuBench.Workloads.Oracles;
@@ -62,7 +61,7 @@ internal static class OperatorChecks
     {
         try
         {
-            LibTorchFaults.ShapeError(new TorchSharpTensors(CPU));
+            new TorchSharpTensors(CPU).MultiplyMisfits();
             return "(2,3)·(2,3) was multiplied";
         }
         catch (ExternalException)

@@ -1,4 +1,3 @@
-using GpuBench.Torch.Devices;
 using GpuBench.Torch.Loading;
 
 namespace GpuBench.Torch.SelfTest;

@@ -55,6 +55,14 @@ internal interface ITensorFactory
 /// <summary>Equal tensors, one for each set of operands that a trial goes round.</summary>
 internal static class TensorSets
 {
+    /// <summary>An error inside libtorch on purpose: (2,3) cannot be multiplied with (2,3).</summary>
+    /// <exception cref="Exception">Always.</exception>
+    public static void MultiplyMisfits(this ITensorFactory tensors)
+    {
+        using var matrix = tensors.Empty([2, 3], DType.Fp32);
+        using var impossible = matrix.Multiply(matrix);
+    }
+
     public static ITensor[] Copies(this ITensorFactory tensors, uint[] words, long[] shape, DType type, int count) =>
         [.. Enumerable.Range(0, count).Select(_ => tensors.FromWords(words, shape, type))];
 

@@ -1,7 +1,5 @@
 using System.Runtime.InteropServices;
-using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Trials;
-using GpuBench.Torch.Devices;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -11,8 +9,7 @@ namespace GpuBench.Torch.Tensors;
 /// <param name="place">Where they are put.</param>
 internal sealed class TorchSharpTensors(Device place) : ITensorFactory
 {
-    /// <param name="device">One of the torchsharp engine.</param>
-    public static Device PlaceOf(IDevice device) => ((TorchSharpTensors)((ITorchDevice)device).Tensors).Place;
+    public Device Place => place;
 
     public string GivenProductName => "torch.addmm_, beta 0";
 
@@ -40,8 +37,6 @@ internal sealed class TorchSharpTensors(Device place) : ITensorFactory
         backends.cuda.matmul.allow_fp16_reduced_precision_reduction = false;
         return new(IsCuda: true, backends.cuda.matmul.allow_tf32, backends.cuda.matmul.allow_fp16_reduced_precision_reduction);
     }
-
-    private Device Place => place;
 
     private static ScalarType StoredAs(DType type) => type switch
     {

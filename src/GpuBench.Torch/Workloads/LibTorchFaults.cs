@@ -10,7 +10,7 @@ public static class LibTorchFaults
 {
     /// <param name="device">Of either engine.</param>
     /// <exception cref="Exception">Always: (2,3) cannot be multiplied with (2,3).</exception>
-    public static void ShapeError(IDevice device) => ShapeError(((ITorchDevice)device).Tensors);
+    public static void ShapeError(IDevice device) => ((ITorchDevice)device).Tensors.MultiplyMisfits();
 
     /// <summary>The same through torch.matmul of TorchSharp, whose error nothing catches: the process ends by SIGABRT.</summary>
     public static void ShapeAbort()
@@ -23,10 +23,4 @@ public static class LibTorchFaults
     /// <param name="device">Of either engine.</param>
     /// <exception cref="Exception">Always.</exception>
     public static void OutOfMemory(IDevice device) => ((ITorchDevice)device).Tensors.Empty([1L << 48], DType.Fp32).Dispose();
-
-    internal static void ShapeError(ITensorFactory tensors)
-    {
-        using var matrix = tensors.Empty([2, 3], DType.Fp32);
-        using var impossible = matrix.Multiply(matrix);
-    }
 }

@@ -48,41 +48,20 @@ public sealed class TorchMatMulWorkload(string engine) : IWorkload
             : tensors.Copies(right.Words, [shape.K, shape.N], type, sets);
         var unit = TorchTypes.UnitOf(device.Info, dtype, settings.Tf32IsOn);
         return trial.Conditions.Launch == LaunchMode.Script
-            ? AsScript(a, b, oracle, unit, settings)
-            : IntoGiven(a, b, tensors.Poisoned([shape.M, shape.N], type, sets), oracle, unit, $"{tensors.GivenProductName}{settings}");
+            ? TorchTrial.Allocating(
+                new($"torch.mm{settings}", "allocates its result in each call, as the published script does"), unit, sets,
+                set => a[set].Multiply(b[set]), oracle.Check, [.. a, .. b])
+            : TorchTrial.IntoGiven(
+                new(
+                    $"{tensors.GivenProductName}{settings}",
+                    "writes into a given tensor, so that no sample pays for allocating its result"),
+                unit, tensors.Poisoned([shape.M, shape.N], type, sets),
+                (set, c) => c.SetToProduct(a[set], b[set]), oracle.Check, [.. a, .. b]);
     }
 
     private static ITensor Transposed(ITensor tensor)
     {
         using (tensor)
             return tensor.Transpose();
-    }
-
-    private static TorchTrial IntoGiven(ITensor[] a, ITensor[] b, ITensor[] c, MatMulOracle oracle, UnitClass unit, string kernel)
-    {
-        var sets = c.Length;
-        uint[]? words = null;
-        return new(
-            new(kernel, "writes into a given tensor, so that no sample pays for allocating its result"),
-            unit, sets,
-            i => c[i % sets].SetToProduct(a[i % sets], b[i % sets]),
-            i =>
-            {
-                words = c[i % sets].Words(words);
-                var result = oracle.Check(words);
-                c[i % sets].Poison();
-                return result;
-            },
-            [.. a, .. b, .. c]);
-    }
-
-    private static TorchTrial AsScript(ITensor[] a, ITensor[] b, MatMulOracle oracle, UnitClass unit, MatMulSettings settings)
-    {
-        var (sets, c) = (a.Length, new LatestResults(a.Length));
-        return new(
-            new($"torch.mm{settings}", "allocates its result in each call, as the published script does"), unit, sets,
-            i => c.Keep(i, a[i % sets].Multiply(b[i % sets])),
-            i => c.Take(i) is { Length: > 0 } words ? oracle.Check(words) : MissingResult.Check,
-            [.. a, .. b, c]);
     }
 }

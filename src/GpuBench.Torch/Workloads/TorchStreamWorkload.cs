@@ -47,19 +47,12 @@ public sealed class TorchStreamWorkload(string engine) : IWorkload
 
         var sets = RotationRule.SetCount(trial.Conditions.Cache, Definition.BytesPerSet(trial.Point, trial.DType), device.Info);
         var a = tensors.Copies(words, [n], DType.Fp32, sets);
-        var c = tensors.Poisoned([n], DType.Fp32, sets);
-        uint[]? copied = null;
-        return new TorchTrial(
-            new("torch.Tensor.copy_", "into a given tensor of the same device"), UnitClass.Copy, sets,
-            i => c[i % sets].CopyFrom(a[i % sets]),
-            i =>
-            {
-                copied = c[i % sets].Words(copied);
-                var result = oracle.CheckBlocks((start, values) =>
-                    MemoryMarshal.Cast<uint, float>(copied).Slice((int)start, values.Length).CopyTo(values));
-                c[i % sets].Poison();
-                return result;
-            },
-            [.. a, .. c]);
+        return TorchTrial.IntoGiven(
+            new("torch.Tensor.copy_", "into a given tensor of the same device"), UnitClass.Copy,
+            tensors.Poisoned([n], DType.Fp32, sets),
+            (set, c) => c.CopyFrom(a[set]),
+            copied => oracle.CheckBlocks((start, values) =>
+                MemoryMarshal.Cast<uint, float>(copied.Span).Slice((int)start, values.Length).CopyTo(values)),
+            a);
     }
 }

@@ -3,67 +3,82 @@ using GpuBench.Torch.Tensors;
 
 namespace GpuBench.Torch.Workloads;
 
-/// <summary>A prepared trial put together from its parts.</summary>
-internal sealed class TorchTrial(
-    KernelUsed kernel, UnitClass unit, int setCount, Action<int> launch, Func<int, CheckResult> check, IReadOnlyList<IDisposable> owned)
-    : IPreparedTrial
-{
-    public KernelUsed Kernel => kernel;
-
-    public UnitClass Unit => unit;
-
-    public int SetCount => setCount;
-
-    public void Launch(int index) => launch(index);
-
-    public CheckResult Check(int index) => check(index);
-
-    public void Dispose()
-    {
-        foreach (var item in owned)
-            item.Dispose();
-    }
-}
-
 /// <summary>
-/// Results that libtorch allocates itself: for each set of operands the latest, held until the next has been computed, as a
-/// variable in a Python loop holds it.
+/// A prepared trial put together from its parts. Launches and results are numbered by their set of operands; a result is
+/// poisoned once it has been checked, so that neither it nor its memory passes a second time.
 /// </summary>
-internal sealed class LatestResults(int setCount) : IDisposable
+internal sealed class TorchTrial : IPreparedTrial
 {
-    private readonly ITensor?[] _results = new ITensor?[setCount];
+    private readonly ITensor?[] _results;
+    private readonly bool _ownsEachResult;
+    private readonly Action<int> _launch;
+    private readonly Func<ReadOnlyMemory<uint>, CheckResult> _check;
+    private readonly IReadOnlyList<ITensor> _operands;
     private uint[]? _words;
 
-    public void Keep(int index, ITensor result)
+    private TorchTrial(
+        KernelUsed kernel, UnitClass unit, ITensor?[] results, bool ownsEachResult, Action<int> launch,
+        Func<ReadOnlyMemory<uint>, CheckResult> check, IReadOnlyList<ITensor> operands)
     {
-        var slot = index % _results.Length;
-        _results[slot]?.Dispose();
-        _results[slot] = result;
+        (Kernel, Unit, _results, _ownsEachResult) = (kernel, unit, results, ownsEachResult);
+        (_launch, _check, _operands) = (launch, check, operands);
     }
 
-    /// <summary>What launch <paramref name="index"/> left, packed; then poisoned, so that neither it nor its memory passes a second time.</summary>
-    /// <returns>Empty where no launch left anything; otherwise good until the next call.</returns>
-    public uint[] Take(int index)
+    public KernelUsed Kernel { get; }
+
+    public UnitClass Unit { get; }
+
+    public int SetCount => _results.Length;
+
+    /// <summary>Launches that write into given tensors, so that no sample pays for allocating its result.</summary>
+    /// <param name="results">One a set, poisoned.</param>
+    /// <param name="launch">Takes a set's number and its result.</param>
+    /// <param name="check">Takes the words of a result, which are good until the next call.</param>
+    public static TorchTrial IntoGiven(
+        KernelUsed kernel, UnitClass unit, ITensor[] results, Action<int, ITensor> launch, Func<ReadOnlyMemory<uint>, CheckResult> check,
+        IReadOnlyList<ITensor> operands) =>
+        new(kernel, unit, results, ownsEachResult: false, set => launch(set, results[set]), check, operands);
+
+    /// <summary>
+    /// Launches that allocate their result: for each set the latest is held until the next has been computed, as a variable in a
+    /// Python loop holds it.
+    /// </summary>
+    /// <inheritdoc cref="IntoGiven"/>
+    public static TorchTrial Allocating(
+        KernelUsed kernel, UnitClass unit, int setCount, Func<int, ITensor> launch, Func<ReadOnlyMemory<uint>, CheckResult> check,
+        IReadOnlyList<ITensor> operands)
     {
-        var slot = index % _results.Length;
-        if (_results[slot] is not { } result)
-            return [];
+        var latest = new ITensor?[setCount];
+        return new(kernel, unit, latest, ownsEachResult: true, Launch, check, operands);
+
+        void Launch(int set)
+        {
+            var result = launch(set);
+            latest[set]?.Dispose();
+            latest[set] = result;
+        }
+    }
+
+    public void Launch(int index) => _launch(index % SetCount);
+
+    public CheckResult Check(int index)
+    {
+        var set = index % SetCount;
+        if (_results[set] is not { } result)
+            return new(double.PositiveInfinity, Tolerance: 1, "nothing: the launch left no result");
         _words = result.Words(_words);
         result.Poison();
-        result.Dispose();
-        _results[slot] = null;
-        return _words;
+        if (_ownsEachResult)
+        {
+            result.Dispose();
+            _results[set] = null;
+        }
+        return _check(_words);
     }
 
     public void Dispose()
     {
-        foreach (var result in _results)
-            result?.Dispose();
+        foreach (var tensor in _operands.Concat(_results))
+            tensor?.Dispose();
     }
-}
-
-internal static class MissingResult
-{
-    /// <summary>A launch that left no result at all: as wrong as can be.</summary>
-    public static CheckResult Check { get; } = new(double.PositiveInfinity, Tolerance: 1, "nothing: the launch left no result");
 }

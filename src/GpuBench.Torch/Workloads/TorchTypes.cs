@@ -35,7 +35,8 @@ internal static class TorchTypes
             DType.Fp16 => "libtorch multiplies fp16 on a CPU element by element, at about 1 GFLOP/s: a rate nobody should use; "
                 + "use --axis dtype=bf16 or fp32",
             DType.Tf32 => "no CPU has TF32; use --axis dtype=fp32",
-            _ => null,
+            DType.Fp32 or DType.Bf16 => null,
+            _ => throw Unmeasured(dtype),
         };
     }
 
@@ -49,12 +50,16 @@ internal static class TorchTypes
         {
             DType.Fp32 or DType.Tf32 => tf32IsOn && ComputeCapability.Of(device) >= 80 ? UnitClass.Tensor : UnitClass.Simt,
             DType.Fp16 => ComputeCapability.Of(device) >= 70 ? UnitClass.Tensor : UnitClass.Simt,
-            _ => ComputeCapability.Of(device) >= 80 ? UnitClass.Tensor : UnitClass.Simt,
+            DType.Bf16 => ComputeCapability.Of(device) >= 80 ? UnitClass.Tensor : UnitClass.Simt,
+            _ => throw Unmeasured(dtype),
         };
 
     /// <summary>TF32 is a way of multiplying fp32 tensors, not a type of them.</summary>
     private static bool IsMeasured(NumericTriple dtype) => (dtype.Input, dtype.Output) is
         (DType.Fp32 or DType.Tf32, DType.Fp32) or (DType.Fp16, DType.Fp16) or (DType.Bf16, DType.Bf16);
+
+    private static ArgumentOutOfRangeException Unmeasured(NumericTriple dtype) =>
+        new(nameof(dtype), dtype, "not a type that is measured with libtorch");
 
     private static string? WhyNotOnCuda(DeviceInfo device, NumericTriple dtype)
     {

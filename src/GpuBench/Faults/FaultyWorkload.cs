@@ -2,7 +2,6 @@ using System.Diagnostics;
 using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Planning;
 using GpuBench.Measuring.Trials;
-using GpuBench.Torch.SelfTest;
 using GpuBench.Torch.Workloads;
 
 namespace GpuBench.Faults;
@@ -58,6 +57,8 @@ internal sealed class FaultyWorkload(IWorkload inner, FaultKind kind) : IWorkloa
                     break;
                 case FaultKind.Idle:
                     break;
+                default:
+                    throw new InvalidOperationException($"the fault {kind} is not injected");
             }
         }
 

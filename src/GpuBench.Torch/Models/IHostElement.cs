@@ -13,7 +13,7 @@ internal interface IHostElement<T> where T : unmanaged
 }
 
 /// <summary>bf16 as its bits.</summary>
-internal readonly struct Bf16Element : IHostElement<ushort>
+internal readonly struct HostBf16 : IHostElement<ushort>
 {
     public static Vector256<float> Load(ref readonly ushort first, nuint offset)
     {
@@ -32,7 +32,7 @@ internal readonly struct Bf16Element : IHostElement<ushort>
     }
 }
 
-internal readonly struct Fp32Element : IHostElement<float>
+internal readonly struct HostFp32 : IHostElement<float>
 {
     public static Vector256<float> Load(ref readonly float first, nuint offset) => Vector256.LoadUnsafe(in first, offset);
 

@@ -1,0 +1,51 @@
+using GpuBench.Measuring.Devices;
+using GpuBench.Measuring.Trials;
+using GpuBench.Torch.Devices;
+using GpuBench.Torch.Models;
+using GpuBench.Torch.Tensors;
+using GpuBench.Workloads.Definitions;
+using Place = TorchSharp.torch.Device;
+
+namespace GpuBench.Torch.Workloads;
+
+/// <summary>A whole model, through TorchSharp alone.</summary>
+public abstract class TorchModelWorkload : IWorkload
+{
+    private protected TorchModelWorkload()
+    {
+    }
+
+    public abstract WorkloadDefinition Definition { get; }
+
+    public string Engine => TorchEngines.TorchSharp;
+
+    public bool Offers(DeviceInfo device, NumericTriple dtype) => ModelStorage.TypeOf(dtype.Input) is not null;
+
+    public Refusal? Refuse(DeviceInfo device, Trial trial) => TorchTypes.RefuseModel(device, trial);
+
+    public IPreparedTrial Prepare(IDevice device, Trial trial, ulong seed)
+    {
+        var opened = (ITorchDevice)device;
+        return Prepare(trial, ((TorchSharpTensors)opened.Tensors).Place, seed, opened.PeakMemory);
+    }
+
+    private protected abstract IPreparedTrial Prepare(Trial trial, Place place, ulong seed, IPeakMemory memory);
+}
+
+/// <summary>One forward pass over all prompts.</summary>
+public sealed class TorchPrefillWorkload : TorchModelWorkload
+{
+    public override WorkloadDefinition Definition => PrefillDefinition.Instance;
+
+    private protected override IPreparedTrial Prepare(Trial trial, Place place, ulong seed, IPeakMemory memory) =>
+        new PrefillTrial(PrefillShape.From(trial.Point), trial.DType!.Value.Input, place, seed, memory);
+}
+
+/// <summary>One greedy step of all sequences.</summary>
+public sealed class TorchDecodeWorkload : TorchModelWorkload
+{
+    public override WorkloadDefinition Definition => DecodeDefinition.Instance;
+
+    private protected override IPreparedTrial Prepare(Trial trial, Place place, ulong seed, IPeakMemory memory) =>
+        new DecodeTrial(DecodeShape.From(trial.Point), trial.DType!.Value.Input, place, seed, memory);
+}
