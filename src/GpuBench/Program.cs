@@ -1,4 +1,3 @@
-using GpuBench;
 using GpuBench.Commands;
 
 // The table of contents: one line a command, each in a file of its own.

@@ -29,7 +29,8 @@ public sealed record CudaDriverPresence
         CudaDriverState.NoLibrary => $"No CUDA driver library was found (tried {string.Join(", ", TriedNames)}).",
         CudaDriverState.NotADriver => $"{LibraryName} is not a CUDA driver: it lacks {Failure?.Call}.",
         CudaDriverState.Failed => $"{LibraryName}: {Failure}.",
-        _ => $"{LibraryName} starts and counts no device.",
+        CudaDriverState.NoDevice => $"{LibraryName} starts and counts no device.",
+        _ => throw new InvalidOperationException($"the state {State} has no reason"),
     };
 
     /// <summary>One sentence that a user can act on; <see langword="null"/> when nothing is wrong.</summary>
@@ -38,7 +39,8 @@ public sealed record CudaDriverPresence
         CudaDriverState.Ready => null,
         CudaDriverState.NoLibrary or CudaDriverState.NotADriver => CudaDriverCures.NoLibrary,
         CudaDriverState.Failed => CudaDriverCures.Of((Failure?.Code).GetValueOrDefault()),
-        _ => CudaDriverCures.NoDevice,
+        CudaDriverState.NoDevice => CudaDriverCures.NoDevice,
+        _ => throw new InvalidOperationException($"the state {State} has no remedy"),
     };
 
     /// <summary>Loads the library, initialises it, asks for its version and counts devices, without ILGPU. Never throws.</summary>

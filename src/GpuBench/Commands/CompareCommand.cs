@@ -1,8 +1,11 @@
 using System.CommandLine;
+using System.Globalization;
 using GpuBench.Measuring;
 using GpuBench.Measuring.Results;
+using GpuBench.Publications.Accelerators;
 using GpuBench.Publications.Normalising;
 using GpuBench.Reports.Comparing;
+using GpuBench.Reports.Figures;
 using GpuBench.Reports.Results;
 using GpuBench.Reports.Tables;
 using GpuBench.Terminal;
@@ -112,5 +115,64 @@ internal static class CompareCommand
         if (parsed.GetValue(DeviceOption) is not null || parsed.GetValue(WithOption) is not null || FailBelow.Get(parsed) is not null)
             throw UserError.Usage(
                 "compare: --device, --with and --fail-below go with a first and a later file, or with two devices of one");
+    }
+}
+
+/// <summary>What <c>compare</c> does when its arguments are accelerators.</summary>
+internal static class PublishedSides
+{
+    private const string ResultsEnding = ".json";
+
+    /// <summary>A file that exists is a file, and so is a name that ends like one; everything else must be an accelerator.</summary>
+    /// <exception cref="UserError">Exit code 2: some word is neither, or files and names are mixed.</exception>
+    public static bool AreNames(IReadOnlyList<string> sides)
+    {
+        var names = sides.Where(side => !File.Exists(side) && !side.EndsWith(ResultsEnding, StringComparison.OrdinalIgnoreCase)).ToList();
+        foreach (var name in names)
+            if (Normalizer.Shipped.Names.Find(name) is null)
+                throw UserError.Usage($"compare: '{name}' is no file here and names no accelerator; name results files, or one of {Aliases()}");
+        if (names.Count > 0 && names.Count < sides.Count)
+            throw UserError.Usage($"compare: '{names[0]}' is an accelerator and '{sides.Except(names).First()}' a file; set files against files, or an accelerator against others");
+        return names.Count > 0;
+    }
+
+    /// <param name="isAsked">Whether somebody named <paramref name="against"/>; else the device's own accelerator is left out.</param>
+    /// <exception cref="UserError">Exit code 2: the device is to be set against itself.</exception>
+    public static Report Report(string device, IReadOnlyList<VariantId> against, bool isAsked)
+    {
+        var names = Normalizer.Shipped.Names;
+        var mine = names.Resolve(device);
+        if (isAsked && against.Contains(mine))
+            throw UserError.Usage($"--against: {mine} is the device itself");
+        var others = isAsked ? against : against.Where(other => other.Accelerator != mine.Accelerator);
+        var pairs = new FigurePairs(Normalizer.Shipped);
+        return PublishedComparisonReport.Of([.. others.Select(other => PublishedComparison.Of(mine, other, pairs))], names);
+    }
+
+    private static string Aliases() => string.Join(", ", Normalizer.Shipped.Data.Accelerators.SelectMany(accelerator => accelerator.Aliases));
+}
+
+/// <summary><c>--fail-below 10%</c>: a gate for pipelines.</summary>
+internal sealed class FailBelowOption
+{
+    private readonly Option<string?> _percent = new("--fail-below")
+    {
+        Description = "Exit with 1 where a row is slower by more than this, e.g. 10%, and outside the re-run interval, or is missing",
+        HelpName = "PERCENT",
+    };
+
+    public void AddTo(Command command) => command.Options.Add(_percent);
+
+    /// <returns>A share, e.g. 0.1; null where nobody asked.</returns>
+    /// <exception cref="UserError">Exit code 2.</exception>
+    public double? Get(ParseResult parsed)
+    {
+        if (parsed.GetValue(_percent) is not { } text)
+            return null;
+        return text.EndsWith('%')
+            && double.TryParse(text[..^1].TrimEnd(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent)
+            && percent is >= 0 and < 100
+                ? percent / 100
+                : throw UserError.Usage($"--fail-below {text}: use a percentage from 0% up to below 100%, e.g. 10%");
     }
 }

@@ -7,6 +7,7 @@ using GpuBench.Measuring.Running;
 using GpuBench.Measuring.Trials;
 using GpuBench.Publications.Normalising;
 using GpuBench.Running;
+using GpuBench.Terminal;
 
 namespace GpuBench.Commands;
 

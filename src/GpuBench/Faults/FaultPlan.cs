@@ -49,7 +49,8 @@ internal sealed class FaultPlan(IReadOnlyList<(FaultKind Kind, string Workload)>
     {
         FaultKind.Shape or FaultKind.OutOfMemory => engine is TorchEngines.TorchSharp or TorchEngines.Stable,
         FaultKind.ShapeAbort => engine is TorchEngines.TorchSharp,
-        _ => true,
+        FaultKind.Abort or FaultKind.Hang or FaultKind.Throw or FaultKind.Kill or FaultKind.Idle => true,
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "a fault of unknown reach"),
     };
 
     private static (FaultKind Kind, string Workload) Parse(string text)
@@ -59,4 +60,32 @@ internal sealed class FaultPlan(IReadOnlyList<(FaultKind Kind, string Workload)>
             ? (kind, parts[1])
             : throw UserError.Usage($"{Variable}={text}: write KIND@WORKLOAD with one of {string.Join(", ", Enum.GetNames<FaultKind>())}");
     }
+}
+
+/// <summary>What can be made to go wrong at the first launch of a trial.</summary>
+internal enum FaultKind
+{
+    /// <summary>The process ends by SIGABRT, as libtorch and drivers do.</summary>
+    Abort,
+
+    /// <summary>The launch never returns.</summary>
+    Hang,
+
+    /// <summary>The engine throws.</summary>
+    Throw,
+
+    /// <summary>The process is killed from outside, as when memory runs out.</summary>
+    Kill,
+
+    /// <summary>The kernel does nothing.</summary>
+    Idle,
+
+    /// <summary>libtorch refuses shapes that cannot be multiplied. Of the engines on libtorch alone, as the next two.</summary>
+    Shape,
+
+    /// <summary>libtorch ends the process over the same shapes: of the torchsharp engine alone.</summary>
+    ShapeAbort,
+
+    /// <summary>libtorch finds no memory.</summary>
+    OutOfMemory,
 }

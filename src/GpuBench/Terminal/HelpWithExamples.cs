@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
-using GpuBench.Commands;
 using GpuBench.Measuring;
 
 namespace GpuBench.Terminal;
@@ -37,4 +36,11 @@ internal sealed class HelpWithExamples(HelpAction standard) : SynchronousCommand
         output.WriteLine($"Exit codes:\n  {ExitCodes}");
         return exitCode;
     }
+}
+
+/// <summary>A command whose help ends with examples.</summary>
+/// <param name="examples">What follows the program's name, e.g. <c>run --device cpu</c>.</param>
+internal sealed class ExampledCommand(string name, string description, params IReadOnlyList<string> examples) : Command(name, description)
+{
+    public IReadOnlyList<string> Examples => examples;
 }

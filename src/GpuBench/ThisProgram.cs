@@ -1,8 +1,16 @@
-namespace GpuBench.Commands;
+using GpuBench.Torch.SelfTest;
+
+namespace GpuBench;
 
 /// <summary>How gpubench starts itself as a child process.</summary>
 internal static class ThisProgram
 {
+    /// <summary>The hidden command that tries a libtorch.</summary>
+    public const string LibTorchSelfTestName = "libtorch-selftest";
+
+    /// <summary>How long a libtorch may take to be tried.</summary>
+    public static readonly TimeSpan LibTorchSelfTestPatience = TimeSpan.FromSeconds(40);
+
     /// <summary>Under 'dotnet gpubench.dll' the process is dotnet and needs to be told the assembly.</summary>
     public static (string Program, IReadOnlyList<string> Arguments) With(string command)
     {
@@ -10,5 +18,11 @@ internal static class ThisProgram
         return Path.GetFileNameWithoutExtension(program) == "dotnet"
             ? (program, [Path.Combine(AppContext.BaseDirectory, "gpubench.dll"), command])
             : (program, [command]);
+    }
+
+    public static LibTorchSelfTestProcess LibTorchSelfTest()
+    {
+        var (program, arguments) = With(LibTorchSelfTestName);
+        return new(program, arguments, LibTorchSelfTestPatience);
     }
 }

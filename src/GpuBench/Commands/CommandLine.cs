@@ -4,7 +4,7 @@ using GpuBench.Measuring;
 using GpuBench.Reports.Exporters;
 using GpuBench.Terminal;
 
-namespace GpuBench;
+namespace GpuBench.Commands;
 
 /// <summary>Parses and runs: whatever goes wrong becomes one line on standard error and an exit code.</summary>
 internal static class CommandLine
