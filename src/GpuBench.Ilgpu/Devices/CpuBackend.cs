@@ -42,7 +42,7 @@ public sealed class CpuBackend : IBackend
     {
         var context = IlgpuEngine.CreateContext(builder => builder.CPU(new CPUDevice(LanesPerWarp, 1, ThreadCount / LanesPerWarp)));
         var accelerator = context.GetCPUDevice(0).CreateCPUAccelerator(context);
-        return new IlgpuDevice(device, context, accelerator, new HostTimedStream(accelerator.DefaultStream));
+        return new IlgpuDevice(device, context, accelerator, IlgpuTimer.Host);
     }
 
     private static int ThreadCount => Math.Max(LanesPerWarp, Environment.ProcessorCount / LanesPerWarp * LanesPerWarp);

@@ -48,8 +48,7 @@ public sealed class CudaBackend : IBackend
         IlgpuEngine.RequireSame(device, facts.Name);
         IlgpuEngine.RequireSameUuid(device, CudaIdentity.Complete(device with { Uuid = null }).Uuid);
         var accelerator = CudaOrdinals.Describe(driver, device.Index).CreateCudaAccelerator(context);
-        var stream = new ProfiledStream(accelerator.DefaultStream, "cuda-event", 0.5e-6);
-        return new IlgpuDevice(device, context, accelerator, stream, CudaTelemetry.TryOpen(facts.PciAddress));
+        return new IlgpuDevice(device, context, accelerator, IlgpuTimer.CudaEvents, CudaTelemetry.TryOpen(facts.PciAddress));
     }
 
     private Inventory Ask(CudaDriver driver, int ordinal, Version driverVersion)

@@ -5,13 +5,14 @@ using ILGPU.Runtime.Cuda;
 namespace GpuBench.Ilgpu.Devices;
 
 /// <summary>NVML's readings in the terms of a round's telemetry.</summary>
-internal sealed class CudaTelemetry(NvmlTelemetry nvml) : ITelemetrySource, IDisposable
+internal sealed class CudaTelemetry(NvmlTelemetry nvml) : IDisposable
 {
     /// <returns>Null where NVML does not open: in many containers it may not.</returns>
     public static CudaTelemetry? TryOpen(string pciAddress) =>
         NvmlTelemetry.TryOpenByPciBusId(pciAddress, out var nvml, out _) ? new(nvml) : null;
 
-    public Telemetry? Read()
+    /// <summary>Never throws: a sensor that does not answer reads null.</summary>
+    public Telemetry Read()
     {
         var sample = nvml.Read();
         return new()
@@ -26,13 +27,6 @@ internal sealed class CudaTelemetry(NvmlTelemetry nvml) : ITelemetrySource, IDis
     }
 
     public void Dispose() => nvml.Dispose();
-}
-
-/// <summary>Where a device's clocks and power can be read.</summary>
-public interface ITelemetrySource
-{
-    /// <summary>Never throws: a sensor that does not answer reads null.</summary>
-    Telemetry? Read();
 }
 
 /// <summary>NVML's reasons for a lower clock, each as a word.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using GpuBench.Kernels.Loading;
 using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Trials;
@@ -12,16 +13,16 @@ namespace GpuBench.Ilgpu.Devices;
 public sealed class IlgpuDevice : IDevice
 {
     private readonly Context _context;
-    private readonly ITimedStream _timedStream;
-    private readonly ITelemetrySource? _telemetry;
+    private readonly bool _usesMarkers;
+    private readonly CudaTelemetry? _telemetry;
     private readonly Dictionary<string, Delegate> _loaded = [];
     private readonly Dictionary<string, KernelLimitException> _unfit = [];
 
     internal IlgpuDevice(
-        DeviceInfo info, Context context, Accelerator accelerator, ITimedStream timedStream, ITelemetrySource? telemetry = null)
+        DeviceInfo info, Context context, Accelerator accelerator, IlgpuTimer timer, CudaTelemetry? telemetry = null)
     {
-        (Info, _context, Accelerator, _timedStream, _telemetry) = (info, context, accelerator, timedStream, telemetry);
-        Timer = TimerCalibration.Calibrate(timedStream.TimerName, timedStream.ResolutionSeconds, () => timedStream.Time(null, 0, 0));
+        (Info, _context, Accelerator, _usesMarkers, _telemetry) = (info, context, accelerator, timer.UsesMarkers, telemetry);
+        Timer = TimerCalibration.Calibrate(timer.Name, timer.ResolutionSeconds, () => Time(null, 0, 0));
     }
 
     public DeviceInfo Info { get; }
@@ -66,8 +67,19 @@ public sealed class IlgpuDevice : IDevice
         }
     }
 
-    public LaunchTiming Time(IPreparedTrial trial, int firstIndex, int launchCount) =>
-        _timedStream.Time(trial, firstIndex, launchCount);
+    /// <param name="trial">Null: nothing is launched, which shows what the timer itself costs.</param>
+    public LaunchTiming Time(IPreparedTrial? trial, int firstIndex, int launchCount)
+    {
+        using var start = _usesMarkers ? Stream.AddProfilingMarker() : null;
+        var begun = Stopwatch.GetTimestamp();
+        for (var i = 0; i < launchCount; i++)
+            trial!.Launch(firstIndex + i);
+        var enqueueSeconds = Stopwatch.GetElapsedTime(begun).TotalSeconds;
+        using var end = _usesMarkers ? Stream.AddProfilingMarker() : null;
+        Stream.Synchronize();
+        var elapsed = start is null ? Stopwatch.GetElapsedTime(begun) : end!.MeasureFrom(start);
+        return new(elapsed.TotalSeconds, enqueueSeconds);
+    }
 
     public void Synchronize() => Accelerator.Synchronize();
 
@@ -75,7 +87,7 @@ public sealed class IlgpuDevice : IDevice
 
     public void Dispose()
     {
-        (_telemetry as IDisposable)?.Dispose();
+        _telemetry?.Dispose();
         Accelerator.Dispose();
         _context.Dispose();
     }

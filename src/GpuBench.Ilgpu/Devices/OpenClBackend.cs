@@ -39,7 +39,7 @@ public sealed class OpenClBackend : IBackend
             var opened = ClDevices.Create(slot);
             ClDevices.AllowGenericAddressSpace(opened);
             var accelerator = opened.CreateCLAccelerator(context);
-            return new IlgpuDevice(device, context, accelerator, OpenClTimer.Of(accelerator.DefaultStream));
+            return new IlgpuDevice(device, context, accelerator, IlgpuTimer.OfOpenCl(accelerator.DefaultStream));
         }
         catch (CLException failed)
         {

@@ -142,7 +142,17 @@ internal sealed class TorchCudaDevice : ITorchDevice
 
     public DeviceTimer Timer { get; }
 
-    LaunchTiming IDevice.Time(IPreparedTrial trial, int firstIndex, int launchCount) => Time(trial, firstIndex, launchCount);
+    /// <param name="trial">Null: nothing is launched, which shows what the timer itself costs.</param>
+    public LaunchTiming Time(IPreparedTrial? trial, int firstIndex, int launchCount)
+    {
+        _runtime.Record(_start);
+        var begun = Stopwatch.GetTimestamp();
+        for (var i = 0; i < launchCount; i++)
+            trial!.Launch(firstIndex + i);
+        var enqueueSeconds = Stopwatch.GetElapsedTime(begun).TotalSeconds;
+        _runtime.Record(_stop);
+        return new(_runtime.SecondsBetween(_start, _stop), enqueueSeconds);
+    }
 
     public void Synchronize() => _runtime.Synchronize();
 
@@ -153,17 +163,6 @@ internal sealed class TorchCudaDevice : ITorchDevice
     {
         _runtime.DestroyEvent(_start);
         _runtime.DestroyEvent(_stop);
-    }
-
-    private LaunchTiming Time(IPreparedTrial? trial, int firstIndex, int launchCount)
-    {
-        _runtime.Record(_start);
-        var begun = Stopwatch.GetTimestamp();
-        for (var i = 0; i < launchCount; i++)
-            trial!.Launch(firstIndex + i);
-        var enqueueSeconds = Stopwatch.GetElapsedTime(begun).TotalSeconds;
-        _runtime.Record(_stop);
-        return new(_runtime.SecondsBetween(_start, _stop), enqueueSeconds);
     }
 }
 
