@@ -19,7 +19,8 @@ internal static class IlgpuEngine
     public static void RequireSame(DeviceInfo listed, string openedName)
     {
         if (openedName.Trim() != listed.Name)
-            throw new InvalidOperationException($"{listed.Id} is now '{openedName.Trim()}', not '{listed.Name}' as in the plan; start a new run");
+            throw new InvalidOperationException(
+                $"{listed.Id} is now '{openedName.Trim()}', not '{listed.Name}' as in the plan; start a new run");
     }
 
     /// <summary>The same for cards of one name, which only their UUIDs tell apart.</summary>

@@ -16,7 +16,9 @@ public sealed class OpenClBackend : IBackend
     {
         NativeLibraries.Install();
         if (NativeLibraryCatalog.OpenCl.Find() is null)
-            return Lacking("There is no OpenCL loader (libOpenCL.so.1).", "Install ocl-icd-libopencl1 and the vendor's driver; for the CPU, pocl-opencl-icd.");
+            return Lacking(
+                "There is no OpenCL loader (libOpenCL.so.1).",
+                "Install ocl-icd-libopencl1 and the vendor's driver; for the CPU, pocl-opencl-icd.");
         var listing = OpenClListing.Read();
         var inventory = listing.Faults.Aggregate(Inventory.Empty, (all, fault) => all.And(Lacking(fault.Reason, fault.Cure)));
         inventory = listing.Devices.Aggregate(inventory, (all, slot) => all.And(Read(slot)));

@@ -6,10 +6,12 @@ namespace GpuBench.Ilgpu.Native;
 internal static class CudaDriverCures
 {
     public const string NoLibrary =
-        "Install NVIDIA's driver, start the container with GPU access (docker run --gpus all), or set GPUBENCH_LIBCUDA to the full path of libcuda.so.1.";
+        "Install NVIDIA's driver, start the container with GPU access (docker run --gpus all), "
+        + "or set GPUBENCH_LIBCUDA to the full path of libcuda.so.1.";
 
     public const string NoDevice =
-        "Check that nvidia-smi lists a GPU, that CUDA_VISIBLE_DEVICES does not hide it, and that a container was given it (docker run --gpus all).";
+        "Check that nvidia-smi lists a GPU, that CUDA_VISIBLE_DEVICES does not hide it, "
+        + "and that a container was given it (docker run --gpus all).";
 
     /// <summary>CUDA_ERROR_UNKNOWN.</summary>
     private const int Unknown = 999;
@@ -28,15 +30,18 @@ internal static class CudaDriverCures
     {
         [2] = "Another process holds the device's memory: end it (nvidia-smi lists processes) or wait for it.",
         [3] = "Load the kernel modules by running nvidia-smi once as root, and give a container /dev/nvidiactl and /dev/nvidia-uvm.",
-        [34] = "The toolkit's link-time stub was loaded: take its directory off LD_LIBRARY_PATH, or set GPUBENCH_LIBCUDA to the driver's libcuda.so.1.",
+        [34] = "The toolkit's link-time stub was loaded: take its directory off LD_LIBRARY_PATH, "
+            + "or set GPUBENCH_LIBCUDA to the driver's libcuda.so.1.",
         [36] = "The library is newer than the kernel driver supports: update the driver, or remove the CUDA compatibility package.",
         [46] = "The device is in exclusive or prohibited compute mode: end the other user, or run nvidia-smi -c DEFAULT as root.",
         [100] = NoDevice,
         [214] = "The device has an uncorrectable memory error: see nvidia-smi -q -d ECC,ROW_REMAPPER, "
             + "then reset it (nvidia-smi --gpu-reset) or reboot.",
-        [304] = "The driver was denied something by the system: check the permissions of /dev/nvidia* and, in a container, its device access.",
+        [304] = "The driver was denied something by the system: "
+            + "check the permissions of /dev/nvidia* and, in a container, its device access.",
         [802] = "On a machine with NVSwitch start nvidia-fabricmanager in the version of the driver, then wait until it is ready.",
-        [803] = "libcuda and the loaded kernel module differ in version: reboot after a driver update, or match the container's library to the host.",
+        [803] = "libcuda and the loaded kernel module differ in version: "
+            + "reboot after a driver update, or match the container's library to the host.",
         [804] = "The CUDA compatibility package does not support this GPU: remove its directory from LD_LIBRARY_PATH.",
         [805] = "The MPS server does not answer: start nvidia-cuda-mps-control, or unset CUDA_MPS_PIPE_DIRECTORY.",
         [Unknown] = "Load the module nvidia_uvm again (modprobe -r nvidia_uvm, then modprobe nvidia_uvm); "

@@ -61,7 +61,8 @@ public static class NativeLibraryCatalog
 /// than the one named.
 /// </param>
 /// <param name="Candidates">Tried in order.</param>
-public sealed record NativeLibraryEntry(IReadOnlyList<string> ImportNames, string? PathVariable, IReadOnlyList<NativeLibraryCandidate> Candidates)
+public sealed record NativeLibraryEntry(
+    IReadOnlyList<string> ImportNames, string? PathVariable, IReadOnlyList<NativeLibraryCandidate> Candidates)
 {
     /// <summary>The value of <see cref="PathVariable"/>, read anew each time; <see langword="null"/> when unset or empty.</summary>
     public string? ConfiguredPath =>

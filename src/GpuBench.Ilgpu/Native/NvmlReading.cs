@@ -48,7 +48,8 @@ public sealed record NvmlSample(
     // Idling, and clocks that a user asked for, lower clocks as well, but not against anybody's will.
     private const NvmlClocksThrottleReasons Involuntary =
         NvmlClocksThrottleReasons.SwPowerCap | NvmlClocksThrottleReasons.HwSlowdown | NvmlClocksThrottleReasons.SyncBoost
-        | NvmlClocksThrottleReasons.SwThermalSlowdown | NvmlClocksThrottleReasons.HwThermalSlowdown | NvmlClocksThrottleReasons.HwPowerBrakeSlowdown;
+        | NvmlClocksThrottleReasons.SwThermalSlowdown | NvmlClocksThrottleReasons.HwThermalSlowdown
+        | NvmlClocksThrottleReasons.HwPowerBrakeSlowdown;
 
     /// <summary>Whether power or heat holds the clocks down; <see langword="null"/> when the device does not say.</summary>
     public bool? IsThrottled => ThrottleReasons.Value is { } reasons ? (reasons & Involuntary) != NvmlClocksThrottleReasons.None : null;

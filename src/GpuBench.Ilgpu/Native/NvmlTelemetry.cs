@@ -34,22 +34,30 @@ public sealed class NvmlTelemetry : IDisposable
 
     /// <summary>Opens the device that ILGPU opened, by its place on the PCI bus: NVML and CUDA count devices differently.</summary>
     /// <param name="reason">Why it cannot be opened.</param>
-    public static bool TryOpen(CudaDevice cudaDevice, [NotNullWhen(true)] out NvmlTelemetry? telemetry, [NotNullWhen(false)] out string? reason) =>
+    public static bool TryOpen(
+        CudaDevice cudaDevice, [NotNullWhen(true)] out NvmlTelemetry? telemetry, [NotNullWhen(false)] out string? reason) =>
         TryOpenByPciBusId(cudaDevice.NVMLPCIBusId, out telemetry, out reason);
 
     /// <param name="pciBusId">Domain, bus, device and function in hexadecimal, <c>0000:01:00.0</c> or <c>00000000:01:00.0</c>.</param>
-    public static bool TryOpenByPciBusId(string pciBusId, [NotNullWhen(true)] out NvmlTelemetry? telemetry, [NotNullWhen(false)] out string? reason) =>
+    public static bool TryOpenByPciBusId(
+        string pciBusId, [NotNullWhen(true)] out NvmlTelemetry? telemetry, [NotNullWhen(false)] out string? reason) =>
         TryOpen((NvmlAPI api, out nint device) => api.DeviceGetHandleByPciBusId(pciBusId, out device), out telemetry, out reason);
 
     /// <param name="uuid">With its prefix: <c>GPU-…</c>, or <c>MIG-…</c> for a part of a device.</param>
-    public static bool TryOpenByUuid(string uuid, [NotNullWhen(true)] out NvmlTelemetry? telemetry, [NotNullWhen(false)] out string? reason) =>
+    public static bool TryOpenByUuid(
+        string uuid, [NotNullWhen(true)] out NvmlTelemetry? telemetry, [NotNullWhen(false)] out string? reason) =>
         TryOpen((NvmlAPI api, out nint device) => api.DeviceGetHandleByUUID(uuid, out device), out telemetry, out reason);
 
     public NvmlSample Read() => new(
-        Read(static (NvmlAPI api, nint device, out uint mhz) => api.DeviceGetClockInfo(device, NvmlClockType.NVML_CLOCK_SM, out mhz), Hertz),
-        Read(static (NvmlAPI api, nint device, out uint mhz) => api.DeviceGetClockInfo(device, NvmlClockType.NVML_CLOCK_MEM, out mhz), Hertz),
         Read(
-            static (NvmlAPI api, nint device, out uint celsius) => api.DeviceGetTemperature(device, NvmlTemperatureSensors.NVML_TEMPERATURE_GPU, out celsius),
+            static (NvmlAPI api, nint device, out uint mhz) => api.DeviceGetClockInfo(device, NvmlClockType.NVML_CLOCK_SM, out mhz),
+            Hertz),
+        Read(
+            static (NvmlAPI api, nint device, out uint mhz) => api.DeviceGetClockInfo(device, NvmlClockType.NVML_CLOCK_MEM, out mhz),
+            Hertz),
+        Read(
+            static (NvmlAPI api, nint device, out uint celsius) =>
+                api.DeviceGetTemperature(device, NvmlTemperatureSensors.NVML_TEMPERATURE_GPU, out celsius),
             static (uint celsius) => (int?)Reading.Celsius(celsius)),
         Read(static (NvmlAPI api, nint device, out uint milliwatts) => api.DeviceGetPowerUsage(device, out milliwatts), Watts),
         Read(

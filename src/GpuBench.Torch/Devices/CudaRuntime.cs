@@ -63,14 +63,17 @@ internal sealed unsafe class CudaRuntime
     {
         const int length = 32;
         var text = stackalloc byte[length];
-        Require(((delegate* unmanaged<byte*, int, int, int>)Function("cudaDeviceGetPCIBusId"))(text, length, index), "cudaDeviceGetPCIBusId");
+        Require(
+            ((delegate* unmanaged<byte*, int, int, int>)Function("cudaDeviceGetPCIBusId"))(text, length, index), "cudaDeviceGetPCIBusId");
         return Marshal.PtrToStringUTF8((nint)text) ?? "";
     }
 
     public int Attribute(CudaAttribute attribute, int index)
     {
         int value;
-        Require(((delegate* unmanaged<int*, int, int, int>)Function("cudaDeviceGetAttribute"))(&value, (int)attribute, index), $"cudaDeviceGetAttribute {attribute}");
+        Require(
+            ((delegate* unmanaged<int*, int, int, int>)Function("cudaDeviceGetAttribute"))(&value, (int)attribute, index),
+            $"cudaDeviceGetAttribute {attribute}");
         return value;
     }
 
@@ -100,7 +103,9 @@ internal sealed unsafe class CudaRuntime
     {
         Require(((delegate* unmanaged<nint, int>)Function("cudaEventSynchronize"))(later), "cudaEventSynchronize");
         float milliseconds;
-        Require(((delegate* unmanaged<float*, nint, nint, int>)Function("cudaEventElapsedTime"))(&milliseconds, earlier, later), "cudaEventElapsedTime");
+        Require(
+            ((delegate* unmanaged<float*, nint, nint, int>)Function("cudaEventElapsedTime"))(&milliseconds, earlier, later),
+            "cudaEventElapsedTime");
         return milliseconds / 1e3;
     }
 

@@ -84,7 +84,9 @@ internal sealed class HostPeakMemory : IPeakMemory
     private const string Label = "VmHWM:";
     private const string Unit = "kB";
 
-    /// <summary>Sets the peak back to what is resident now. Where the system does not allow it, the peak stays that of the process.</summary>
+    /// <summary>
+    /// Sets the peak back to what is resident now. Where the system does not allow it, the peak stays that of the process.
+    /// </summary>
     public void Reset()
     {
         try

@@ -26,9 +26,10 @@ public sealed class TorchCudaBackend(TorchEngine engine, Func<DeviceInfo, Device
 
     public Inventory Discover() => engine.Load() switch
     {
-        LibTorchLoad.NotLoaded missing => Inventory.Lacking(Engine, Backend, missing.Reason, missing.Cure),
-        LibTorchLoad.Opened { CudaFailure: { } failure } => Inventory.Lacking(Engine, Backend, $"libtorch's CUDA half does not load: {failure}", "Install an NVIDIA driver that is new enough for this PyTorch."),
-        LibTorchLoad.Opened { HasCuda: false } opened => Inventory.Lacking(Engine, Backend, $"libtorch {opened.Version} here is built for CPUs alone.", OfferCuda),
+        LibTorchLoad.NotLoaded missing => Lacking(missing.Reason, missing.Cure),
+        LibTorchLoad.Opened { CudaFailure: { } failure } => Lacking(
+            $"libtorch's CUDA half does not load: {failure}", "Install an NVIDIA driver that is new enough for this PyTorch."),
+        LibTorchLoad.Opened { HasCuda: false } opened => Lacking($"libtorch {opened.Version} here is built for CPUs alone.", OfferCuda),
         LibTorchLoad.Opened opened => Devices(opened),
         _ => throw new InvalidOperationException("libtorch did not load"),
     };
@@ -44,7 +45,7 @@ public sealed class TorchCudaBackend(TorchEngine engine, Func<DeviceInfo, Device
     private Inventory Devices(LibTorchLoad.Opened opened)
     {
         if (CudaRuntime.Loaded() is not { } runtime)
-            return Inventory.Lacking(Engine, Backend, "The CUDA runtime that libtorch uses cannot be told, so nothing could be timed.", OfferCuda);
+            return Lacking("The CUDA runtime that libtorch uses cannot be told, so nothing could be timed.", OfferCuda);
         int count;
         try
         {
@@ -52,14 +53,14 @@ public sealed class TorchCudaBackend(TorchEngine engine, Func<DeviceInfo, Device
         }
         catch (CudaRuntimeException failed)
         {
-            return Inventory.Lacking(
-                Engine, Backend, $"libtorch's {runtime.DescribeVersions()}: {failed.Message}.",
+            return Lacking(
+                $"libtorch's {runtime.DescribeVersions()}: {failed.Message}.",
                 "Update NVIDIA's driver, or use a PyTorch built for an older CUDA; check CUDA_VISIBLE_DEVICES.");
         }
 
         if (count == 0)
-            return Inventory.Lacking(
-                Engine, Backend, "libtorch finds no CUDA device.", "Check the driver with nvidia-smi, and CUDA_VISIBLE_DEVICES.");
+            return Lacking(
+                "libtorch finds no CUDA device.", "Check the driver with nvidia-smi, and CUDA_VISIBLE_DEVICES.");
         var code = FatBinaries.ArchitecturesIn(Path.Combine(opened.Directory, CudaLibrary));
         return Enumerable.Range(0, count)
             .Select(index => Ask(opened, runtime, index, code))
@@ -75,12 +76,14 @@ public sealed class TorchCudaBackend(TorchEngine engine, Func<DeviceInfo, Device
         }
         catch (CudaRuntimeException failed)
         {
-            return Inventory.Lacking(
-                Engine, Backend, string.Create(CultureInfo.InvariantCulture, $"cuda:{index}: {failed.Message}."),
+            return Lacking(
+                string.Create(CultureInfo.InvariantCulture, $"cuda:{index}: {failed.Message}."),
                 "Look for Xid lines of this device in the kernel's log (dmesg); reset it (nvidia-smi --gpu-reset -i N as root) or reboot. "
                 + "The other devices can be used meanwhile.");
         }
     }
+
+    private Inventory Lacking(string reason, string cure) => Inventory.Lacking(Engine, Backend, reason, cure);
 
     private DeviceInfo Describe(LibTorchLoad.Opened opened, CudaRuntime runtime, int index)
     {
@@ -96,7 +99,8 @@ public sealed class TorchCudaBackend(TorchEngine engine, Func<DeviceInfo, Device
             Name = runtime.NameOf(index),
             Vendor = "NVIDIA",
             Driver = engine.Describe(opened),
-            Architecture = ComputeCapability.Text(Attribute(CudaAttribute.ComputeCapabilityMajor), Attribute(CudaAttribute.ComputeCapabilityMinor)),
+            Architecture = ComputeCapability.Text(
+                Attribute(CudaAttribute.ComputeCapabilityMajor), Attribute(CudaAttribute.ComputeCapabilityMinor)),
             PciAddress = runtime.PciAddressOf(index),
             MemoryBytes = memory.Total,
             MaxAllocationBytes = memory.Total,

@@ -6,7 +6,9 @@ namespace GpuBench.Torch.Loading;
 /// <param name="directory">Created when it is needed.</param>
 internal sealed class BridgeCache(string directory)
 {
-    /// <summary><c>$XDG_CACHE_HOME/gpubench</c>, or <c>~/.cache/gpubench</c> where that is unset or relative (XDG Base Directory Specification).</summary>
+    /// <summary>
+    /// <c>$XDG_CACHE_HOME/gpubench</c>, or <c>~/.cache/gpubench</c> where that is unset or relative (XDG Base Directory Specification).
+    /// </summary>
     public static BridgeCache OfUser()
     {
         var named = Environment.GetEnvironmentVariable("XDG_CACHE_HOME");

@@ -107,7 +107,8 @@ internal sealed class LibTorchLoader(LibTorchCandidates candidates)
     private static LibTorchLoad.NotLoaded? Obstacle(LibTorchCandidate candidate)
     {
         if (MappedLibraries.PathsOf(LibTorchCandidate.MainLibrary) is [var present, ..])
-            return LibTorchLoad.NotLoaded.Because($"{present} is in this process already", "Let nothing touch TorchSharp before libtorch is loaded");
+            return LibTorchLoad.NotLoaded.Because(
+                $"{present} is in this process already", "Let nothing touch TorchSharp before libtorch is loaded");
         var beside = NativeSearchPath.Directories()
             .Where(directory => !string.Equals(directory, candidate.Directory, StringComparison.Ordinal))
             .FirstOrDefault(directory => new LibTorchCandidate(directory, LibTorchOrigin.AppDirectory).HoldsLibTorch);
@@ -120,8 +121,10 @@ internal sealed class LibTorchLoader(LibTorchCandidates candidates)
 
     private LibTorchLoad.NotLoaded NothingFound() => candidates.Requested switch
     {
-        LibTorchOrigin.Option => LibTorchLoad.NotLoaded.Because($"--libtorch {candidates.OptionDirectory} holds no libtorch_cpu.so", OfferLibTorch),
-        LibTorchOrigin.EnvironmentVariable => LibTorchLoad.NotLoaded.Because("The folder in GPUBENCH_LIBTORCH holds no libtorch_cpu.so", OfferLibTorch),
+        LibTorchOrigin.Option => LibTorchLoad.NotLoaded.Because(
+            $"--libtorch {candidates.OptionDirectory} holds no libtorch_cpu.so", OfferLibTorch),
+        LibTorchOrigin.EnvironmentVariable => LibTorchLoad.NotLoaded.Because(
+            "The folder in GPUBENCH_LIBTORCH holds no libtorch_cpu.so", OfferLibTorch),
         null => LibTorchLoad.NotLoaded.Because("No libtorch was built in, and no PyTorch found on this machine", OfferLibTorch),
         _ => throw new InvalidOperationException($"{candidates.Requested} is no origin that a user names"),
     };

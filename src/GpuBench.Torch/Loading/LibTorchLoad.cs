@@ -17,7 +17,10 @@ public abstract record LibTorchLoad
 
         public required LibTorchOrigin Origin { get; init; }
 
-        /// <summary>E.g. <c>2.11.0+cu130</c>; major and minor number alone where only the library itself tells it; null where nothing does.</summary>
+        /// <summary>
+        /// E.g. <c>2.11.0+cu130</c>; major and minor number alone where only the library itself tells it; null where nothing
+        /// does.
+        /// </summary>
         public required string? Version { get; init; }
 
         /// <summary>Whether this libtorch brought its CUDA half, which says nothing yet about a device.</summary>
@@ -56,7 +59,9 @@ public abstract record LibTorchLoad
     }
 }
 
-/// <summary>The loaded libtorch and its functions in a line, for people. Nothing here touches TorchSharp, which need not be there.</summary>
+/// <summary>
+/// The loaded libtorch and its functions in a line, for people. Nothing here touches TorchSharp, which need not be there.
+/// </summary>
 internal static class LibTorchText
 {
     private const int MostNames = 3;

@@ -73,7 +73,8 @@ internal sealed class BridgeLoader(LibTorchLibraries libraries, BridgeCache cach
     public LibTorchLoad Load(LibTorchLoad.Opened opened)
     {
         if (TorchSharpBridge.Find() is not { } bridge)
-            return LibTorchLoad.NotLoaded.Because($"{TorchSharpBridge.FileName} does not lie beside the program", "Build or publish the program anew");
+            return LibTorchLoad.NotLoaded.Because(
+                $"{TorchSharpBridge.FileName} does not lie beside the program", "Build or publish the program anew");
         try
         {
             return Load(opened, bridge);

@@ -6,7 +6,9 @@ using static System.Runtime.Intrinsics.Vector256;
 
 namespace GpuBench.Torch.Models;
 
-/// <summary>The attention of one new position a sequence: turned, stored and attended to in one pass. Used by one thread at a time.</summary>
+/// <summary>
+/// The attention of one new position a sequence: turned, stored and attended to in one pass. Used by one thread at a time.
+/// </summary>
 internal sealed class HostStep(LlamaConfig config, RotaryTable rotary)
 {
     private float[] _shares = [];
@@ -104,7 +106,8 @@ internal static class HostAttention<T, TElement> where T : unmanaged where TElem
     /// <param name="values">(S, D).</param>
     /// <param name="shares">Room for S numbers.</param>
     /// <param name="mixed">(D): softmax(q·kᵀ/√D)·v.</param>
-    public static void Attend(ReadOnlySpan<float> query, ReadOnlySpan<T> keys, ReadOnlySpan<T> values, Span<float> shares, Span<float> mixed)
+    public static void Attend(
+        ReadOnlySpan<float> query, ReadOnlySpan<T> keys, ReadOnlySpan<T> values, Span<float> shares, Span<float> mixed)
     {
         for (var s = 0; s < shares.Length; s++)
             shares[s] = Dot(query, keys.Slice(s * query.Length, query.Length));

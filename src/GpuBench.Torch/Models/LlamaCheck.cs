@@ -30,7 +30,8 @@ internal sealed class LlamaCheck(LlamaDecoder decoder, LlamaWeights weights, DTy
         var relative = LlamaTolerance.Relative(weights.Config, storage);
         LlamaTolerance.Compare(comparison, timed, steppedLast ? ByPrefill(tokens) : ByStep(tokens), relative);
         var judged = tokens.AsSpan(0, Math.Min(tokens.Length, AffordableTokens)).ToArray();
-        LlamaTolerance.Compare(comparison, judged.Length == tokens.Length ? timed : ByPrefill(judged), _oracle.LastLogits(judged), relative);
+        LlamaTolerance.Compare(
+            comparison, judged.Length == tokens.Length ? timed : ByPrefill(judged), _oracle.LastLogits(judged), relative);
         return comparison.Result(string.Create(
             CultureInfo.InvariantCulture,
             $"all logits of a sequence, by prefill against by steps with the cache, and {judged.Length} of {tokens.Length} tokens "

@@ -10,7 +10,9 @@ namespace GpuBench.Torch.Operators;
 /// </summary>
 internal static unsafe class AtenDispatcher
 {
-    /// <summary>More than any operator called here takes: what a newer libtorch appends to a schema reads zero, which is its "none".</summary>
+    /// <summary>
+    /// More than any operator called here takes: what a newer libtorch appends to a schema reads zero, which is its "none".
+    /// </summary>
     private const int StackLength = 24;
 
     /// <summary>The version of the schemas that callers are written to; a newer libtorch adapts its own.</summary>

@@ -14,7 +14,8 @@ internal static class AttentionOperator
     public static AttentionKernel KernelFor(nint query, nint key, nint value, bool isCausal, bool isGrouped) =>
         (AttentionKernel)Call("aten::_fused_sdp_choice"u8, query, key, value, isCausal, isGrouped);
 
-    private static nint Call(ReadOnlySpan<byte> name, nint query, nint key, nint value, bool isCausal, bool isGrouped) => AtenDispatcher.Call(
+    private static nint Call(
+        ReadOnlySpan<byte> name, nint query, nint key, nint value, bool isCausal, bool isGrouped) => AtenDispatcher.Call(
         name,
         [
             AtenDispatcher.Argument(query),

@@ -45,7 +45,8 @@ public static class LibTorchSelfTest
 
 /// <summary>What a libtorch did when it was tried, as the child process prints it on one line.</summary>
 /// <param name="LoadFailure">Why it did not load; null when it did.</param>
-/// <param name="MappedLibraries">Every <c>libc10.so</c> and <c>libtorch_cpu.so</c> that the kernel lists in the child's memory, links resolved.</param>
+/// <param name="MappedLibraries">Every <c>libc10.so</c> and <c>libtorch_cpu.so</c> that the kernel lists in the child's
+/// memory, links resolved.</param>
 /// <param name="Failures">What it did otherwise than it must, a sentence each; empty when it can be trusted.</param>
 public sealed record LibTorchSelfTestReport(string? LoadFailure, IReadOnlyList<string> MappedLibraries, IReadOnlyList<string> Failures)
 {
@@ -105,7 +106,8 @@ public sealed class LibTorchSelfTestProcess(string program, IReadOnlyList<string
     }
 
     private static string LastWords(string complaints) =>
-        complaints.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is [var first, ..] ? $" ({first})" : "";
+        complaints.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is [var first, ..]
+            ? $" ({first})" : "";
 
     private ProcessStartInfo StartInfo(string directory) => new(program, [.. arguments, directory])
     {

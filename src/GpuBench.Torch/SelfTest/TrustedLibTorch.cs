@@ -19,7 +19,8 @@ public sealed class TrustedLibTorch(string? libTorchDirectory, LibTorchSelfTestP
     /// <summary>A function that is missing ends the process when it is called, and which ones a run calls is TorchSharp's affair.</summary>
     private static LibTorchLoad Fitting(LibTorchLoad load) => load is LibTorchLoad.Loaded { MissingSymbols: { Count: > 0 } missing } loaded
         ? LibTorchLoad.NotLoaded.Because(
-            $"{LibTorchText.Where(loaded)} does not fit TorchSharp's bridge, which misses {LibTorchText.Names(missing)}", TorchSharpBridge.MisfitCure)
+            $"{LibTorchText.Where(loaded)} does not fit TorchSharp's bridge, which misses {LibTorchText.Names(missing)}",
+            TorchSharpBridge.MisfitCure)
         : load;
 
     private static string? DistrustOf(LibTorchCandidates candidates, LibTorchSelfTestProcess selfTest)
@@ -35,5 +36,6 @@ public sealed class TrustedLibTorch(string? libTorchDirectory, LibTorchSelfTestP
     /// <summary>Built with the program, and so against the bridge.</summary>
     private static bool IsOwn(LibTorchCandidate chosen, LibTorchCandidates candidates) =>
         chosen.Origin is LibTorchOrigin.Bundled or LibTorchOrigin.AppDirectory
-        || (candidates.BundledDirectory is { } bundled && string.Equals(Path.GetFullPath(bundled), chosen.Directory, StringComparison.Ordinal));
+        || (candidates.BundledDirectory is { } bundled
+            && string.Equals(Path.GetFullPath(bundled), chosen.Directory, StringComparison.Ordinal));
 }

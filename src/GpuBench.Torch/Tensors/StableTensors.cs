@@ -34,12 +34,14 @@ internal sealed unsafe class StableTensors(Backend backend, int index) : ITensor
     public ITensor Own(nint handle) => new StableTensor(handle);
 
     /// <summary>
-    /// The C interface has no switches: these are libtorch's own defaults. An fp32 product that is rounded to TF32 all the same fails its check.
+    /// The C interface has no switches: these are libtorch's own defaults. An fp32 product that is rounded to TF32 all
+    /// the same fails its check.
     /// </summary>
     public MatMulSettings Apply(NumericTriple dtype) =>
         backend == Backend.Cuda ? new(IsCuda: true, Tf32IsOn: false, Fp16SumsAllowed: true) : MatMulSettings.OfCpu;
 
-    public static StableTensor OnHost(long[] shape, int dtypeNumber) => Empty(shape, dtypeNumber, aoti_torch_device_type_cpu(), deviceIndex: 0);
+    public static StableTensor OnHost(long[] shape, int dtypeNumber) =>
+        Empty(shape, dtypeNumber, aoti_torch_device_type_cpu(), deviceIndex: 0);
 
     private static StableTensor Empty(long[] shape, int dtypeNumber, int deviceTypeNumber, int deviceIndex)
     {

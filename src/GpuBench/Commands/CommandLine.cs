@@ -57,7 +57,8 @@ internal static class CommandLine
     /// <summary>The parser says of a misspelt command only that one is missing.</summary>
     private static string Problem(ParseResult parsed)
     {
-        var known = string.Join(", ", parsed.CommandResult.Command.Subcommands.Where(command => !command.Hidden).Select(command => command.Name));
+        var commands = parsed.CommandResult.Command.Subcommands.Where(command => !command.Hidden);
+        var known = string.Join(", ", commands.Select(command => command.Name));
         if (known.Length == 0)
             return parsed.Errors[0].Message;
         return parsed.UnmatchedTokens is [var word, ..]

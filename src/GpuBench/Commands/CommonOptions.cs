@@ -9,7 +9,8 @@ namespace GpuBench.Commands;
 /// <summary><c>--format table|json|csv|md</c>, and <c>--json</c> for short.</summary>
 internal sealed class FormatOption
 {
-    private readonly Option<string> _format = new("--format") { Description = "How to print", DefaultValueFactory = _ => ReportExporters.All[0].Format };
+    private readonly Option<string> _format =
+        new("--format") { Description = "How to print", DefaultValueFactory = _ => ReportExporters.All[0].Format };
     private readonly Option<bool> _json = new("--json") { Description = "Short for --format json" };
 
     public FormatOption() => _format.AcceptOnlyFromAmong([.. ReportExporters.All.Select(exporter => exporter.Format)]);
@@ -26,7 +27,11 @@ internal sealed class FormatOption
 /// <summary><c>--against h100,h20,910b</c>: whose published figures a result is set against.</summary>
 internal sealed class AgainstOption
 {
-    private readonly Option<string?> _against = new("--against") { Description = $"Accelerators whose published figures to divide by; default {string.Join(',', ResultNormalizer.DefaultAgainst)}", HelpName = "NAME,…" };
+    private readonly Option<string?> _against = new("--against")
+    {
+        Description = $"Accelerators whose published figures to divide by; default {string.Join(',', ResultNormalizer.DefaultAgainst)}",
+        HelpName = "NAME,…",
+    };
 
     public void AddTo(Command command) => command.Options.Add(_against);
 
@@ -36,7 +41,9 @@ internal sealed class AgainstOption
     /// <exception cref="UserError">Exit code 2: a name that is none, or no name at all.</exception>
     public IReadOnlyList<VariantId> Get(ParseResult parsed)
     {
-        IEnumerable<string> names = parsed.GetValue(_against)?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? ResultNormalizer.DefaultAgainst.AsEnumerable();
+        IEnumerable<string> names =
+            parsed.GetValue(_against)?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            ?? ResultNormalizer.DefaultAgainst.AsEnumerable();
         return names.Any()
             ? [.. names.Select(Normalizer.Shipped.Names.Resolve).Distinct()]
             : throw UserError.Usage($"--against: name accelerators, e.g. {string.Join(',', ResultNormalizer.DefaultAgainst)}");

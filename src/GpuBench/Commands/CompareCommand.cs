@@ -16,7 +16,12 @@ namespace GpuBench.Commands;
 /// <summary>One run against published figures, later runs against a first one, or published figures against each other.</summary>
 internal static class CompareCommand
 {
-    private static readonly Argument<string[]> Sides = new("FILE|NAME") { Description = "A results file, to be set against published figures; several, the later ones against the first; or an accelerator, e.g. h20, by what is published of it", Arity = ArgumentArity.OneOrMore };
+    private static readonly Argument<string[]> Sides = new("FILE|NAME")
+    {
+        Description = "A results file, to be set against published figures; several, the later ones against the first; or an "
+            + "accelerator, e.g. h20, by what is published of it",
+        Arity = ArgumentArity.OneOrMore,
+    };
     private static readonly Option<string?> DeviceOption = new("--device")
     {
         Description = "Of the first file only this device, by index or UUID, e.g. cuda:0",
@@ -130,9 +135,12 @@ internal static class PublishedSides
         var names = sides.Where(side => !File.Exists(side) && !side.EndsWith(ResultsEnding, StringComparison.OrdinalIgnoreCase)).ToList();
         foreach (var name in names)
             if (Normalizer.Shipped.Names.Find(name) is null)
-                throw UserError.Usage($"compare: '{name}' is no file here and names no accelerator; name results files, or one of {Aliases()}");
+                throw UserError.Usage(
+                    $"compare: '{name}' is no file here and names no accelerator; name results files, or one of {Aliases()}");
         if (names.Count > 0 && names.Count < sides.Count)
-            throw UserError.Usage($"compare: '{names[0]}' is an accelerator and '{sides.Except(names).First()}' a file; set files against files, or an accelerator against others");
+            throw UserError.Usage(
+                $"compare: '{names[0]}' is an accelerator and '{sides.Except(names).First()}' a file; "
+                + "set files against files, or an accelerator against others");
         return names.Count > 0;
     }
 
@@ -149,7 +157,8 @@ internal static class PublishedSides
         return PublishedComparisonReport.Of([.. others.Select(other => PublishedComparison.Of(mine, other, pairs))], names);
     }
 
-    private static string Aliases() => string.Join(", ", Normalizer.Shipped.Data.Accelerators.SelectMany(accelerator => accelerator.Aliases));
+    private static string Aliases() =>
+        string.Join(", ", Normalizer.Shipped.Data.Accelerators.SelectMany(accelerator => accelerator.Aliases));
 }
 
 /// <summary><c>--fail-below 10%</c>: a gate for pipelines.</summary>

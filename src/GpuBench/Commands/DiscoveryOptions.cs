@@ -9,8 +9,10 @@ namespace GpuBench.Commands;
 /// <summary>What every command needs that looks for devices.</summary>
 internal sealed class DiscoveryOptions
 {
-    private readonly Option<string?> _libTorch = new("--libtorch") { Description = "Folder with libtorch_cpu.so, e.g. of an installed PyTorch", HelpName = "DIR" };
-    private readonly Option<bool> _inProcess = new("--in-process") { Description = "Measure in this process: for a debugger", Hidden = true };
+    private readonly Option<string?> _libTorch =
+        new("--libtorch") { Description = "Folder with libtorch_cpu.so, e.g. of an installed PyTorch", HelpName = "DIR" };
+    private readonly Option<bool> _inProcess =
+        new("--in-process") { Description = "Measure in this process: for a debugger", Hidden = true };
 
     public void AddTo(Command command)
     {

@@ -29,13 +29,19 @@ internal static class FiguresCommand
 /// <summary>What is published, and of two accelerators what may be divided.</summary>
 internal static class FiguresListCommand
 {
-    private static readonly Option<string?> AcceleratorOption = new("--accelerator") { Description = "Of this accelerator or variant, e.g. h20 or h100-pcie", HelpName = "NAME" };
-    private static readonly Option<string?> QuantityOption = new("--quantity") { Description = "Of this quantity, e.g. gemm-throughput", HelpName = "NAME" };
-    private static readonly Option<string?> KindOption = new("--kind") { Description = "Of this kind of work, e.g. gemm or attention", HelpName = "NAME" };
-    private static readonly Option<string?> TypeOption = new("--dtype") { Description = "With operands of this type, e.g. bf16", HelpName = "TYPE" };
+    private static readonly Option<string?> AcceleratorOption =
+        new("--accelerator") { Description = "Of this accelerator or variant, e.g. h20 or h100-pcie", HelpName = "NAME" };
+    private static readonly Option<string?> QuantityOption =
+        new("--quantity") { Description = "Of this quantity, e.g. gemm-throughput", HelpName = "NAME" };
+    private static readonly Option<string?> KindOption =
+        new("--kind") { Description = "Of this kind of work, e.g. gemm or attention", HelpName = "NAME" };
+    private static readonly Option<string?> TypeOption =
+        new("--dtype") { Description = "With operands of this type, e.g. bf16", HelpName = "TYPE" };
     private static readonly Option<string?> SourceOption = new("--source") { Description = "From this publication", HelpName = "SLUG" };
-    private static readonly Option<string?> StructuredOption = new("--structured") { Description = "Whether the source prints all that a repetition needs" };
-    private static readonly Option<string?> PairsOption = new("--pairs") { Description = "Instead of figures: what of A may be divided by what of B, e.g. h20,h100", HelpName = "A,B" };
+    private static readonly Option<string?> StructuredOption =
+        new("--structured") { Description = "Whether the source prints all that a repetition needs" };
+    private static readonly Option<string?> PairsOption =
+        new("--pairs") { Description = "Instead of figures: what of A may be divided by what of B, e.g. h20,h100", HelpName = "A,B" };
     private static readonly FormatOption Format = new();
 
     private static readonly Option[] Filters = [AcceleratorOption, QuantityOption, KindOption, TypeOption, SourceOption, StructuredOption];
@@ -110,8 +116,11 @@ internal static class FiguresShowCommand
         return command;
     }
 
-    private static UserError Unknown(string id, Normalizer normalizer) => UserError.Usage(
-        $"no figure has the id '{id}'; the nearest: {string.Join(", ", NearestWords.To(id, normalizer.Data.Figures.Select(figure => figure.Id), NearestIds))}");
+    private static UserError Unknown(string id, Normalizer normalizer)
+    {
+        var nearest = NearestWords.To(id, normalizer.Data.Figures.Select(figure => figure.Id), NearestIds);
+        return UserError.Usage($"no figure has the id '{id}'; the nearest: {string.Join(", ", nearest)}");
+    }
 }
 
 /// <summary>The figures that are quoted first.</summary>

@@ -20,17 +20,35 @@ internal static class RunCommand
             + "cuda is every CUDA device, and a UUID may be cut short",
         DefaultValueFactory = _ => "auto",
     };
-    private static readonly Option<string?> EngineOption = new("--engine") { Description = "ilgpu, torchsharp or torch-stable; without it, ilgpu and torchsharp, and torch-stable where TorchSharp does not fit the libtorch" };
-    private static readonly Option<string> SuiteOption = new("--suite") { Description = "ci (1 min), quick (3 min), lab (20 min) or full", DefaultValueFactory = _ => "quick" };
-    private static readonly Option<string[]> WorkloadOption = new("--workload") { Description = "Only these, e.g. matmul,attention", AllowMultipleArgumentsPerToken = true };
-    private static readonly Option<string[]> AxisOption = new("--axis") { Description = "Other points, e.g. m=n=k=512,1024 or t=1024..8192*2 or dtype=fp16 or cache=cold-rotate", AllowMultipleArgumentsPerToken = false };
+    private static readonly Option<string?> EngineOption = new("--engine")
+    {
+        Description = "ilgpu, torchsharp or torch-stable; without it, ilgpu and torchsharp, and torch-stable where "
+            + "TorchSharp does not fit the libtorch",
+    };
+    private static readonly Option<string> SuiteOption =
+        new("--suite") { Description = "ci (1 min), quick (3 min), lab (20 min) or full", DefaultValueFactory = _ => "quick" };
+    private static readonly Option<string[]> WorkloadOption =
+        new("--workload") { Description = "Only these, e.g. matmul,attention", AllowMultipleArgumentsPerToken = true };
+    private static readonly Option<string[]> AxisOption = new("--axis")
+    {
+        Description = "Other points, e.g. m=n=k=512,1024 or t=1024..8192*2 or dtype=fp16 or cache=cold-rotate",
+        AllowMultipleArgumentsPerToken = false,
+    };
     private static readonly Option<string?> BudgetOption = new("--budget") { Description = "Wall time for the run, e.g. 90s, 20m or 2h" };
     private static readonly Option<int?> RoundsOption = new("--rounds") { Description = "Rounds of each trial, instead of the suite's" };
-    private static readonly Option<ulong> SeedOption = new("--seed") { Description = "Seed of the random operands", DefaultValueFactory = _ => 1 };
-    private static readonly Option<string?> OutOption = new("--out") { Description = "Results file; default gpubench-results/TIME.json", HelpName = "FILE" };
-    private static readonly Option<bool> ResumeOption = new("--resume") { Description = "Go on with the run of --out, or with the latest unfinished one" };
+    private static readonly Option<ulong> SeedOption =
+        new("--seed") { Description = "Seed of the random operands", DefaultValueFactory = _ => 1 };
+    private static readonly Option<string?> OutOption =
+        new("--out") { Description = "Results file; default gpubench-results/TIME.json", HelpName = "FILE" };
+    private static readonly Option<bool> ResumeOption =
+        new("--resume") { Description = "Go on with the run of --out, or with the latest unfinished one" };
     private static readonly Option<bool> DryRunOption = new("--dry-run") { Description = "List the trials and measure nothing" };
     private static readonly Option<bool> QuietOption = new("--quiet") { Description = "No progress on standard error" };
+
+    /// <summary>What a plan is made from, and a resumed run does not take.</summary>
+    private static readonly Option[] PlanOptions =
+        [DeviceOption, EngineOption, SuiteOption, WorkloadOption, AxisOption, BudgetOption, RoundsOption, SeedOption];
+
     private static readonly AgainstOption Against = new();
     private static readonly FormatOption Format = new();
     private static readonly DiscoveryOptions Discovery = new();
@@ -43,7 +61,7 @@ internal static class RunCommand
             "run --device cuda:0 --suite lab --out lab.json",
             "run --workload matmul --axis m=n=k=1024..8192*2 --axis dtype=bf16 --budget 10m",
             "run --resume --out lab.json");
-        foreach (var option in new Option[] { DeviceOption, EngineOption, SuiteOption, WorkloadOption, AxisOption, BudgetOption, RoundsOption, SeedOption, OutOption, ResumeOption, DryRunOption })
+        foreach (var option in PlanOptions.Concat([OutOption, ResumeOption, DryRunOption]))
             command.Options.Add(option);
         command.Options.Add(QuietOption);
         Against.AddTo(command);
@@ -108,7 +126,7 @@ internal static class RunCommand
     /// <summary>A resumed run keeps its plan: measuring the second half otherwise than the first would be two runs in one file.</summary>
     private static void RefuseWithResume(ParseResult parsed)
     {
-        foreach (var option in new Option[] { DeviceOption, EngineOption, SuiteOption, WorkloadOption, AxisOption, BudgetOption, RoundsOption, SeedOption, DryRunOption })
+        foreach (var option in PlanOptions.Append(DryRunOption))
             if (parsed.GetResult(option) is OptionResult { Implicit: false })
                 throw UserError.Usage($"{option.Name} does not go with --resume: the run goes on as it was planned");
     }

@@ -25,12 +25,15 @@ internal static class DeviceChecks
         if (device.Backend != Backend.Cuda)
             yield break;
         if (device.PowerLimitWatts is { } watts)
-            yield return new(topic, Severity.Note, $"power limit {Quantity.Format(watts, "W")}", "Compare only with devices under the same limit.");
+            yield return new(
+                topic, Severity.Note, $"power limit {Quantity.Format(watts, "W")}", "Compare only with devices under the same limit.");
         if (device.EccEnabled is { } ecc)
             yield return new(topic, Severity.Note, ecc ? "ECC is on" : "ECC is off: memory is faster than in a data centre");
         if (device.NvLink is { } links)
             yield return new(topic, Severity.Note, links.Describe());
         if (device.Partition is { } partition)
-            yield return new(topic, Severity.Warn, $"only a part of the device is visible: {partition}", "Use the whole device, or read every figure as one of that part.");
+            yield return new(
+                topic, Severity.Warn, $"only a part of the device is visible: {partition}",
+                "Use the whole device, or read every figure as one of that part.");
     }
 }

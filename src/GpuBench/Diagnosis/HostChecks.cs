@@ -14,7 +14,9 @@ internal static class HostChecks
     public static IEnumerable<Finding> All()
     {
         var host = HostInfo.Read();
-        yield return new("host", Severity.Ok, $"{host.Cpu}, {host.CpuCount} cores, {Quantity.Format(host.MemoryBytes, "B")}, {host.Os}, {host.Runtime}");
+        yield return new(
+            "host", Severity.Ok,
+            $"{host.Cpu}, {host.CpuCount} cores, {Quantity.Format(host.MemoryBytes, "B")}, {host.Os}, {host.Runtime}");
         yield return Virtualization(host);
         yield return ForeignLoad(host, HostLoad.Measure());
         yield return ClockGovernor();
@@ -23,7 +25,9 @@ internal static class HostChecks
     }
 
     private static Finding Virtualization(HostInfo host) => host.Virtualized == true
-        ? new("virtualization", Severity.Note, "a hypervisor is reported: other guests may share cores and memory unseen", "Trust the re-run interval more than the 95 % interval.")
+        ? new(
+            "virtualization", Severity.Note, "a hypervisor is reported: other guests may share cores and memory unseen",
+            "Trust the re-run interval more than the 95 % interval.")
         : new("virtualization", Severity.Ok, "no hypervisor is reported");
 
     /// <param name="load">Null: the system does not tell.</param>
@@ -48,7 +52,9 @@ internal static class HostChecks
         var governor = File.ReadAllText(Governor).Trim();
         return governor == "performance"
             ? new("cpu clock", Severity.Ok, "governor performance")
-            : new("cpu clock", Severity.Warn, $"governor {governor}: clocks ramp up during a measurement", "sudo cpupower frequency-set -g performance");
+            : new(
+                "cpu clock", Severity.Warn, $"governor {governor}: clocks ramp up during a measurement",
+                "sudo cpupower frequency-set -g performance");
     }
 
     private static Finding DiskSpace()

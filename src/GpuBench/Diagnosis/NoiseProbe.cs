@@ -57,8 +57,10 @@ internal sealed class NoiseProbe(IWorkerLauncher launcher, string? libTorchDirec
     {
         var topic = $"{row.Engine} {row.Device.Id}";
         if (device is not null)
-            yield return new(topic, Severity.Ok,
-                $"timer {device.Timer.Name}: resolution {Quantity.Seconds(device.Timer.ResolutionSeconds)}, reads {Quantity.Seconds(device.Timer.OverheadSeconds)} for nothing");
+            yield return new(
+                topic, Severity.Ok,
+                $"timer {device.Timer.Name}: resolution {Quantity.Seconds(device.Timer.ResolutionSeconds)}, "
+                + $"reads {Quantity.Seconds(device.Timer.OverheadSeconds)} for nothing");
         if (row.Noise is not { } noise || row.Status != TrialStatus.Ok)
         {
             yield return new(topic, Severity.Warn, $"a small matmul is {row.Status.Text()}: {row.Reason}", "Mend this first.");

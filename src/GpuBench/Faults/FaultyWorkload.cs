@@ -19,7 +19,8 @@ internal sealed class FaultyWorkload(IWorkload inner, FaultKind kind) : IWorkloa
 
     public Refusal? Refuse(DeviceInfo device, Trial trial) => inner.Refuse(device, trial);
 
-    public IPreparedTrial Prepare(IDevice device, Trial trial, ulong seed) => new FaultyTrial(inner.Prepare(device, trial, seed), device, kind);
+    public IPreparedTrial Prepare(IDevice device, Trial trial, ulong seed) =>
+        new FaultyTrial(inner.Prepare(device, trial, seed), device, kind);
 
     private sealed class FaultyTrial(IPreparedTrial inner, IDevice device, FaultKind kind) : IPreparedTrial
     {

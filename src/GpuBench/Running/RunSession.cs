@@ -81,7 +81,9 @@ internal sealed class RunSession(
     {
         var here = HostInfo.Read();
         if ((before.Cpu, before.CpuCount) != (here.Cpu, here.CpuCount))
-            throw UserError.BadInput($"{paths.Journal}: measured on {before.Cpu} with {before.CpuCount} cores, this is {here.Cpu} with {here.CpuCount}; a run can only be resumed where it began");
+            throw UserError.BadInput(
+                $"{paths.Journal}: measured on {before.Cpu} with {before.CpuCount} cores, "
+                + $"this is {here.Cpu} with {here.CpuCount}; a run can only be resumed where it began");
     }
 
     private ExitCode Carry(Journal journal, ResultPaths paths, RunProgress progress, CancellationToken cancellation)

@@ -8,7 +8,8 @@ namespace GpuBench.Terminal;
 internal static class Output
 {
     /// <summary>Writes to standard output in the format asked for.</summary>
-    /// <exception cref="UserError">Exit code 1: it is closed, or a file on a full disk. A pipe that nobody reads to its end is none.</exception>
+    /// <exception cref="UserError">Exit code 1: it is closed, or a file on a full disk. A pipe that nobody reads to its end is
+    /// none.</exception>
     public static void Write(Report report, string format)
     {
         try

@@ -4,7 +4,6 @@ using GpuBench.Measuring.Planning;
 using GpuBench.Measuring.Trials;
 using GpuBench.Torch.Devices;
 using GpuBench.Torch.Loading;
-using GpuBench.Torch.SelfTest;
 using GpuBench.Torch.Workloads;
 
 namespace GpuBench.Tests.Torch;
