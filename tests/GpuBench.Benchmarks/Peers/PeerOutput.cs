@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json;
 using GpuBench.Measuring;
 using GpuBench.Measuring.Trials;
-using GpuBench.Reports.Formatting;
 
 namespace GpuBench.Benchmarks.Peers;
 
