@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using GpuBench.Measuring.Trials;
 using GpuBench.Reports.Tables;
 
@@ -19,4 +20,23 @@ public static class DoctorReport
             table,
             JsonSerializer.Serialize(findings, ReportsJson.Default.IReadOnlyListFinding) + "\n");
     }
+}
+
+/// <summary>One thing that the doctor looked at.</summary>
+/// <param name="Cure">What to change; empty where all is well.</param>
+public sealed record Finding(string Topic, Severity Verdict, string What, string Cure = "");
+
+[JsonConverter(typeof(JsonStringEnumConverter<Severity>))]
+public enum Severity
+{
+    [JsonStringEnumMemberName("ok")]
+    Ok,
+
+    /// <summary>Worth knowing; it does not harm.</summary>
+    [JsonStringEnumMemberName("note")]
+    Note,
+
+    /// <summary>Figures measured now will scatter, or mislead.</summary>
+    [JsonStringEnumMemberName("warn")]
+    Warn,
 }

@@ -77,3 +77,42 @@ internal static class ComparisonTable
 
     private static string Value(double? value, RunComparison row) => value is { } v ? Quantity.Format(v, row.ValueUnit.Text()) : "";
 }
+
+/// <summary>Short names for the rows of a table, as long as they must be to tell the rows apart.</summary>
+internal static class TaskNames
+{
+    public static IReadOnlyList<RunComparison> Distinct(IReadOnlyList<RunComparison> rows) => Lengthen(
+        Lengthen(rows, row => $"{row.Workload} {row.Point} {row.DType} {new Conditions(row.Cache, row.Regime, row.Launch)}"),
+        row => $"{row.Task} {row.Kernel ?? row.LaterKernel} {row.Key}");
+
+    private static IReadOnlyList<RunComparison> Lengthen(IReadOnlyList<RunComparison> rows, Func<RunComparison, string> longer)
+    {
+        var counts = rows.CountBy(Cells).ToDictionary();
+        return [.. rows.Select(row => counts[Cells(row)] == 1 ? row : row with { Task = longer(row) })];
+    }
+
+    private static (string, string?, string?, string, LaunchMode) Cells(RunComparison row) =>
+        (row.Engine, row.Device, row.LaterDevice, row.Task, row.Launch);
+}
+
+/// <summary>What differs between the runs and their devices: said once, not in every row.</summary>
+internal static class DifferenceTable
+{
+    public static IEnumerable<Section> Sections(ComparedRuns runs)
+    {
+        foreach (var later in runs.Later)
+        {
+            var table = new Table(
+                new("device"), new("what", Wraps: true), new("first", Wraps: true), new("later", Wraps: true),
+                new("counts as", Wraps: true));
+            foreach (var devices in later.Devices.Where(devices => devices.IsPair))
+                foreach (var difference in devices.Differences)
+                    table.Add(devices.Name, difference.What, difference.First, difference.Later, CountsAs(devices, difference));
+            if (table.Rows.Count > 0)
+                yield return new($"What differs: {later.Run.Label}", table);
+        }
+    }
+
+    private static string CountsAs(ComparedDevices devices, RunDifference difference) =>
+        !difference.EndsPrediction ? "mentioned" : devices.IsSameDevice ? "changed conditions" : "other device";
+}

@@ -1,3 +1,6 @@
+using GpuBench.Measuring;
+using GpuBench.Measuring.Results;
+
 namespace GpuBench.Reports.Comparing;
 
 /// <summary>Sets later runs against a first one, row by row.</summary>
@@ -24,4 +27,45 @@ public static class RunComparer
         .. Differences.Of(first.Document.Manifest, later.Document.Manifest),
         .. pair is { First: { } a, Later: { } b } ? Differences.Of(a, b) : [],
     ];
+}
+
+/// <summary>A results file as one side of a comparison.</summary>
+/// <param name="Only">Id or UUID of the one device that the comparison is about; null: all of them.</param>
+public sealed record ComparedRun(string File, ResultDocument Document, string? Only = null)
+{
+    /// <summary>What reports call it.</summary>
+    public string Label => Only is null ? File : $"{File} {Only}";
+
+    /// <summary>A card that two engines reach stands here twice, because their rows are never set against each other.</summary>
+    /// <exception cref="UserError">Exit code 3: <see cref="Only"/> names none of the file's devices.</exception>
+    internal IReadOnlyList<ComparedDevice> Devices()
+    {
+        var all = Document.Rows.GroupBy(row => (row.Engine, row.Device.Id)).Select(rows => ComparedDevice.Of(Document, [.. rows])).ToList();
+        if (Only is null)
+            return all;
+        var chosen = all.FindAll(device => device.IsNamed(Only));
+        return chosen.Count > 0 ? chosen : throw UserError.NoDevice(
+            $"{File} has no rows of device '{Only}'; it has {string.Join(", ", all.Select(device => device.Id).Distinct())}");
+    }
+}
+
+/// <summary>Later runs against a first one.</summary>
+/// <param name="Threshold">The share by which a value must differ to count, e.g. 0.1.</param>
+public sealed record ComparedRuns(double Threshold, ComparedRun First, IReadOnlyList<LaterRun> Later);
+
+/// <summary>One later run, device by device.</summary>
+public sealed record LaterRun(ComparedRun Run, IReadOnlyList<ComparedDevices> Devices)
+{
+    /// <summary>
+    /// The worst first: missing ones, then slower ones from the slowest on. Devices that are set against each other keep the
+    /// order of the run.
+    /// </summary>
+    public IReadOnlyList<RunComparison> Rows { get; } =
+    [
+        .. Devices.SelectMany(devices => devices.Rows)
+            .OrderBy(row => row.Verdict)
+            .ThenBy(row => row.Verdict <= RowVerdict.Faster ? row.Ratio ?? 0 : 0),
+    ];
+
+    public ComparisonSummary Summary => ComparisonSummary.Of(Run.Label, Rows);
 }

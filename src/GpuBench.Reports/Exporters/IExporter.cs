@@ -10,3 +10,10 @@ public interface IExporter
 
     void Write(Report report, TextWriter output);
 }
+
+public static class ReportExporters
+{
+    /// <summary>Every format; the first is the default.</summary>
+    public static IReadOnlyList<IExporter> All { get; } =
+        [new TerminalExporter(), new JsonExporter(), new CsvExporter(), new MarkdownExporter()];
+}

@@ -37,3 +37,8 @@ public sealed record DisagreementRange(
 
     private static double FactorOf(string unit) => PrintedUnit.Find(unit)?.Factor ?? 1;
 }
+
+/// <param name="Id">Of the published figure.</param>
+/// <param name="Value">As printed, in <paramref name="Unit"/>.</param>
+/// <param name="Source">Slug of the publication.</param>
+public sealed record DisagreementValue(string Id, double Value, string Unit, string Source);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using GpuBench.Publications.Checking;
+using GpuBench.Publications.Figures;
 using GpuBench.Reports.Tables;
 
 namespace GpuBench.Reports.Figures;
@@ -69,3 +70,68 @@ public static class FigureCheckReport
 
     private static string Text(double number) => number.ToString("R", CultureInfo.InvariantCulture);
 }
+
+/// <summary>The check as one table for spreadsheets: a row is a check, a finding, a range, or a figure that is never divided.</summary>
+internal static class FigureCheckRows
+{
+    public static Table Of(FigureCheckDocument document)
+    {
+        var table = new Table(
+            new("kind"), new("name"), new("file"), new("figure"), new("count"), new("findings"), new("low"), new("high"), new("unit"), new("what"), new("because"));
+        foreach (var check in document.Checks)
+        {
+            table.Add("check", check.Name, "", "", Text(check.Count), Text(check.Findings.Count), "", "", "", check.Subjects, "");
+            foreach (var finding in check.Findings)
+                table.Add("finding", check.Name, finding.File, finding.Figure ?? "", "", "", "", "", "", finding.What, finding.Cure);
+        }
+        foreach (var range in document.Disagreements)
+            table.Add(
+                "disagreement", range.Topic, "", range.Preferred ?? "", Text(range.Figures.Count), "",
+                Text(range.Low), Text(range.High), range.Unit, range.ValuesWithSources(), range.Because);
+        Add(table, "unstructured", document.Unstructured);
+        Add(table, "recalled", document.Recalled);
+        return table;
+    }
+
+    private static void Add(Table table, string kind, IReadOnlyList<UnusableFigure> figures)
+    {
+        foreach (var figure in figures)
+            table.Add(kind, figure.Source, "", figure.Id, "", "", "", "", "", "", figure.Because);
+    }
+
+    private static string Text(double number) => number.ToString("R", CultureInfo.InvariantCulture);
+}
+
+/// <summary>What <c>figures check --json</c> writes.</summary>
+public sealed record FigureCheckDocument(
+    int SchemaVersion,
+    IReadOnlyList<CheckResult> Checks,
+    IReadOnlyList<DisagreementRange> Disagreements,
+    IReadOnlyList<UnusableFigure> Unstructured,
+    IReadOnlyList<UnusableFigure> Recalled)
+{
+    public static FigureCheckDocument Of(CheckedData data, IReadOnlyList<CheckResult> results) => new(
+        1,
+        results,
+        [.. data.Data.Disagreements.Select(entry => DisagreementRange.Of(entry, data)).OfType<DisagreementRange>()],
+        Where(data, figure => figure.UnstructuredBecause),
+        Where(data, RecalledBecause));
+
+    private static UnusableFigure[] Where(CheckedData data, Func<PublishedFigure, string?> reasonOf) =>
+    [
+        .. from figure in data.Data.Figures
+           let reason = reasonOf(figure)
+           where reason is not null
+           select new UnusableFigure(figure.Id, figure.Source, reason),
+    ];
+
+    private static string? RecalledBecause(PublishedFigure figure)
+    {
+        if (figure.Confidence != "recalled")
+            return null;
+        return figure.Inputs.Count > 0 ? "rests on a recalled figure" : "its source was not opened";
+    }
+}
+
+/// <summary>A figure that is never divided.</summary>
+public sealed record UnusableFigure(string Id, string Source, string Because);

@@ -116,3 +116,20 @@ public static class HeadlineReport
 
     private static string Number(double? value) => value is { } number ? FigureText.Number(number) : "";
 }
+
+public sealed record HeadlineDocument(int SchemaVersion, IReadOnlyList<HeadlineEntry> Rows);
+
+/// <summary>One row of the headline table for programs.</summary>
+/// <param name="Figures">By column: <c>h100</c>, <c>h20</c>, <c>910b</c>.</param>
+public sealed record HeadlineEntry(
+    string Label, string Unit, IReadOnlyDictionary<string, IReadOnlyList<FigureEntry>> Figures, IReadOnlyList<HeadlineRatioEntry> Ratios);
+
+/// <param name="Name">E.g. <c>H20/H100</c>.</param>
+/// <param name="Low">Smallest quotient of <paramref name="Pairs"/>; null where none is allowed.</param>
+/// <param name="High">Largest quotient of <paramref name="Pairs"/>.</param>
+/// <param name="Refused">Why there is no ratio; null where there is one.</param>
+public sealed record HeadlineRatioEntry(string Name, double? Low, double? High, string? Refused, IReadOnlyList<PairEntry> Pairs)
+{
+    public static HeadlineRatioEntry Of(HeadlineRatio ratio) => new(
+        ratio.Name, ratio.Range?.Low, ratio.Range?.High, ratio.Missing ?? ratio.Refused?.Why, [.. ratio.Allowed.Select(PairEntry.Of)]);
+}

@@ -1,4 +1,5 @@
 using GpuBench.Measuring;
+using GpuBench.Measuring.Trials;
 using GpuBench.Publications.Accelerators;
 using GpuBench.Publications.Normalising;
 using GpuBench.Reports.Formatting;
@@ -48,4 +49,26 @@ internal static class PairTables
     private static string Number(double? value) => value is { } number ? FigureText.Number(number) : "";
 
     private static string Flag(bool value) => value ? "true" : "false";
+}
+
+/// <summary>Two published figures set against each other, for programs.</summary>
+/// <param name="Unit">SI, of both values.</param>
+/// <param name="UnitClass">Hardware unit, or both where they differ.</param>
+/// <param name="Kind">Null, as the ratio is, where the pair is refused.</param>
+/// <param name="Ratio">Numerator over denominator, times turned round; null too where only a range may be stated.</param>
+public sealed record PairEntry(
+    string Quantity, bool Nominal, string Task, string DType, string UnitClass, string Unit, PairSide Numerator, PairSide Denominator,
+    string? Kind, double? Ratio, double? Low, double? High, bool IsLowerBound, bool IsUpperBound, string Verdict, string Why)
+{
+    public static PairEntry Of(Comparison pair) => new(
+        pair.Numerator.Quantity.Name, pair.Numerator.Quantity.IsNominal, FigureText.Task(pair.Numerator), FigureText.Type(pair), FigureText.UnitClass(pair),
+        pair.Numerator.SiUnit, PairSide.Of(pair.Numerator), PairSide.Of(pair.Denominator), pair.Ratio is null ? null : pair.Kind.Text(),
+        pair.IsRangeOnly ? null : pair.Ratio, pair.Interval?.Low, pair.Interval?.High, pair.IsLowerBound, pair.IsUpperBound, pair.Verdict.Text(), pair.Why);
+}
+
+/// <summary>One side of a pair, in SI units.</summary>
+public sealed record PairSide(string Id, string Accelerator, string Variant, double Value, double Low, double High, string Source)
+{
+    public static PairSide Of(Observation side) => new(
+        side.Id, side.Variant!.Value.Accelerator, side.Variant.Value.Variant, side.Value, side.Interval.Low, side.Interval.High, side.Source!);
 }

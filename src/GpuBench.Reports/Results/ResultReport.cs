@@ -1,4 +1,7 @@
+using System.Globalization;
 using GpuBench.Measuring.Results;
+using GpuBench.Measuring.Trials;
+using GpuBench.Publications.Accelerators;
 using GpuBench.Publications.Normalising;
 using GpuBench.Reports.Tables;
 
@@ -29,5 +32,69 @@ public static class ResultReport
             [.. sections.OfType<Section>()],
             FlatResults.Of(document, normalizer.Against),
             ResultFile.Serialize(document));
+    }
+}
+
+/// <summary>What a reader must know before the first table; first of all, what was not measured.</summary>
+internal static class ResultNotes
+{
+    public static IEnumerable<string> Of(ResultDocument document, ResultNormalizer normalizer)
+    {
+        yield return NotMeasuredOn(document, normalizer);
+        foreach (var line in RunHead.Of(document))
+            yield return line;
+        foreach (var missing in document.Manifest.Missing)
+            yield return $"Not measured: {missing.Engine} on {missing.Backend.Text()}. {missing.Reason} {missing.Cure}";
+        if (Scaled(normalizer) is { } scaled)
+            yield return scaled;
+        if (NominalLimits(document) is { } limits)
+            yield return limits;
+        var manifest = document.Manifest;
+        yield return string.Create(
+            CultureInfo.InvariantCulture,
+            $"Suite {manifest.Suite}, {manifest.Rounds} rounds, seed {manifest.Seed}. Value: median; "
+            + $"95 %: interval of this run's median; re-run: where 95 % of re-runs are expected; "
+            + $"of roof: of the same run's peak (same accumulator) or fastest stream; of peak: of the product's nominal peak.");
+        yield return "fp16 means fp16 in and out with fp32 sums. Ratios: unit = same hardware unit, task = same job on the best unit that each side used; ≥ where our own kernel need not be the device's best; [n] = the figure divided by; – word = why there is none.";
+    }
+
+    private static string NotMeasuredOn(ResultDocument document, ResultNormalizer normalizer)
+    {
+        var names = normalizer.Normalizer.Names;
+        var measured = document.Rows.Select(row => normalizer.VariantOf(row.Device)).OfType<VariantId>().ToHashSet();
+        var published = normalizer.Against.Where(variant => !measured.Contains(variant)).Select(variant => $"{names.Short(variant)} = {names.Describe(variant)}").ToList();
+        return published.Count == 0
+            ? "Every accelerator of this table was measured here; the ratios are to published figures of the same products."
+            : $"Not measured here: {string.Join(", ", published)}. What stands in their columns are ratios to published figures.";
+    }
+
+    /// <summary>How many rows could be held against what the device can do; null where none has a value.</summary>
+    private static string? NominalLimits(ResultDocument document)
+    {
+        var checks = document.Rows.Select(row => row.NominalCheck).OfType<NominalCheck>().ToList();
+        if (checks.Count == 0)
+            return null;
+        var held = checks.Count(check => check.Status != NominalStatus.None);
+        var above = checks.Count(check => check.Status == NominalStatus.Above);
+        const string Details = "details: nominalCheck in json and csv";
+        return held == 0
+            ? $"Nominal limits: no row was checked, because no nominal figure applies; {Details}."
+            : string.Create(
+                CultureInfo.InvariantCulture, $"Nominal limits: {held} of {checks.Count} rows checked, {above} above; {Details}.");
+    }
+
+    /// <summary>How the other bins of a default variant would compare: by nominal peak, which is a model.</summary>
+    private static string? Scaled(ResultNormalizer normalizer)
+    {
+        var bins = normalizer.Against.Where(variant => variant.Accelerator == "ascend-910b" && variant.Variant == "b2").SelectMany(variant => Bins(normalizer, variant)).ToList();
+        return bins.Count == 0 ? null : $"Other 910B by nominal matrix peak, scaled and not measured: {string.Join(", ", bins)}.";
+    }
+
+    private static IEnumerable<string> Bins(ResultNormalizer normalizer, VariantId standard)
+    {
+        var mine = normalizer.Normalizer.Nominal.Peak(standard, "tensor", "fp16");
+        foreach (var bin in new[] { "b1", "b3", "b4" })
+            if (normalizer.Normalizer.Nominal.Peak(standard with { Variant = bin }, "tensor", "fp16") is { } theirs && mine is not null)
+                yield return string.Create(CultureInfo.InvariantCulture, $"910{bin.ToUpperInvariant()} = {theirs.Value / mine.Value:F2} of a 910B2");
     }
 }

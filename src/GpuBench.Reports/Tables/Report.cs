@@ -10,3 +10,9 @@ public sealed record Report(IReadOnlyList<string> Notes, IReadOnlyList<Section> 
     /// <summary>Sentences after the last table: what a reader of a long report should be left with.</summary>
     public IReadOnlyList<string> Closing { get; init; } = [];
 }
+
+public sealed record Section(string Title, Table Table)
+{
+    /// <summary>Sentences below the table, each beginning with the mark of the cells that it is about.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+}

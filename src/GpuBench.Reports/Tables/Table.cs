@@ -17,3 +17,8 @@ public sealed class Table(params Column[] columns)
         return this;
     }
 }
+
+/// <param name="RightAligned">Numbers stand under each other by their units.</param>
+/// <param name="Wraps">May be broken into lines, at spaces, where a terminal is narrow.</param>
+/// <param name="Optional">Left out, from the right, where a terminal is too narrow for all columns.</param>
+public sealed record Column(string Title, bool RightAligned = false, bool Wraps = false, bool Optional = false);

@@ -1,3 +1,0 @@
-namespace GpuBench.Reports.Figures;
-
-public sealed record FigureListDocument(int SchemaVersion, IReadOnlyList<FigureEntry> Figures);
