@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using GpuBench.Measuring;
 using GpuBench.Measuring.Devices;
@@ -33,12 +32,13 @@ public static class DeviceReport
     {
         var table = new Table(
             new("device"), new("engine"), new("name", Wraps: true), new("memory", true), new("units", true),
-            new("clock", true, Optional: true), new("cache", true, Optional: true), new("vendor", Wraps: true, Optional: true), new("variant", Optional: true));
+            new("clock", true, Optional: true), new("cache", true, Optional: true), new("vendor", Wraps: true, Optional: true),
+            new("variant", Optional: true));
         foreach (var device in inventory.Devices)
             table.Add(
                 device.Id, device.Engine, device.Name,
                 Quantity.Format(device.MemoryBytes, "B"),
-                device.ComputeUnits?.ToString(CultureInfo.InvariantCulture) ?? "",
+                FlatText.Of(device.ComputeUnits),
                 device.ClockHertz is { } clock ? Quantity.Format(clock, "Hz") : "",
                 device.LastLevelCacheBytes is { } cache ? Quantity.Format(cache, "B") : "",
                 device.Vendor, device.Variant);
@@ -99,14 +99,12 @@ public static class DeviceReport
             "device", "engine", "available", "name", "vendor", "variant", "memoryBytes", "computeUnits", "clockHertz",
             "lastLevelCacheBytes", "driver", "capabilities", "reason", "cure", "uuid", "architecture", "partition", "nvLink",
         ];
-        var table = new Table([.. titles.Select(title => new Column(title))]);
+        var table = Table.Flat(titles);
         foreach (var device in inventory.Devices)
             table.Add(
                 device.Id, device.Engine, "true", device.Name, device.Vendor, device.Variant,
-                device.MemoryBytes.ToString(CultureInfo.InvariantCulture),
-                device.ComputeUnits?.ToString(CultureInfo.InvariantCulture) ?? "",
-                device.ClockHertz?.ToString("R", CultureInfo.InvariantCulture) ?? "",
-                device.LastLevelCacheBytes?.ToString(CultureInfo.InvariantCulture) ?? "",
+                FlatText.Of(device.MemoryBytes), FlatText.Of(device.ComputeUnits), FlatText.Of(device.ClockHertz),
+                FlatText.Of(device.LastLevelCacheBytes),
                 device.Driver ?? "", string.Join(' ', device.Capabilities), Excluded(device), "",
                 device.Uuid ?? "", device.Architecture ?? "", device.Partition ?? "", device.NvLink?.Describe() ?? "");
         foreach (var missing in inventory.Missing)

@@ -13,16 +13,16 @@ internal static class ComparisonFlat
         ("file", (_, _, row) => row.File),
         ("key", (_, _, row) => row.Key),
         ("valueUnit", (_, _, row) => row.ValueUnit.Text()),
-        ("first", (_, _, row) => Number(row.First)),
-        ("later", (_, _, row) => Number(row.Later)),
-        ("ratio", (_, _, row) => Number(row.Ratio)),
-        ("withinPrediction", (_, _, row) => row.WithinPrediction switch { true => "true", false => "false", null => "" }),
+        ("first", (_, _, row) => FlatText.Of(row.First)),
+        ("later", (_, _, row) => FlatText.Of(row.Later)),
+        ("ratio", (_, _, row) => FlatText.Of(row.Ratio)),
+        ("withinPrediction", (_, _, row) => FlatText.Of(row.WithinPrediction)),
         ("why", (_, _, row) => row.Why ?? ""),
         ("verdict", (_, _, row) => row.Verdict.Text()),
-        ("rerunLow", (_, _, row) => Number(row.RerunLow)),
-        ("rerunHigh", (_, _, row) => Number(row.RerunHigh)),
-        ("ratioLow", (_, _, row) => Number(row.RatioLow)),
-        ("ratioHigh", (_, _, row) => Number(row.RatioHigh)),
+        ("rerunLow", (_, _, row) => FlatText.Of(row.RerunLow)),
+        ("rerunHigh", (_, _, row) => FlatText.Of(row.RerunHigh)),
+        ("ratioLow", (_, _, row) => FlatText.Of(row.RatioLow)),
+        ("ratioHigh", (_, _, row) => FlatText.Of(row.RatioHigh)),
         ("engine", (_, _, row) => row.Engine),
         ("device", (_, _, row) => row.Device ?? ""),
         ("deviceName", (_, _, row) => row.DeviceName ?? ""),
@@ -44,7 +44,7 @@ internal static class ComparisonFlat
 
     public static Table Of(ComparedRuns runs)
     {
-        var table = new Table([.. Columns.Select(column => new Column(column.Title))]);
+        var table = Table.Flat(Columns.Select(column => column.Title));
         foreach (var later in runs.Later)
             foreach (var row in later.Rows)
                 table.Add([.. Columns.Select(column => column.Cell(runs, later, row))]);
@@ -61,6 +61,4 @@ internal static class ComparisonFlat
     ];
 
     private static string Text(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
-
-    private static string Number(double? value) => value?.ToString("R", CultureInfo.InvariantCulture) ?? "";
 }

@@ -27,20 +27,22 @@ public static class FigureCheckReport
         var findings = results.Sum(result => result.Findings.Count);
         var verdict = findings switch { 0 => "consistent", 1 => "1 finding", _ => $"{findings} findings" };
         var read = data.Data;
-        return $"{read.Figures.Count} figures of {read.Accelerators.Count} accelerators from {read.Publications.Count} publications: {verdict}.";
+        return $"{read.Figures.Count} figures of {read.Accelerators.Count} accelerators "
+            + $"from {read.Publications.Count} publications: {verdict}.";
     }
 
     private static Table Checks(IReadOnlyList<CheckResult> results)
     {
         var table = new Table(new("check", Wraps: true), new("looked at"), new("count", true), new("findings", true));
         foreach (var result in results)
-            table.Add(result.Name, result.Subjects, Text(result.Count), Text(result.Findings.Count));
+            table.Add(result.Name, result.Subjects, FlatText.Of(result.Count), FlatText.Of(result.Findings.Count));
         return table;
     }
 
     private static Table Findings(IReadOnlyList<CheckResult> results)
     {
-        var table = new Table(new("file", Wraps: true), new("figure", Wraps: true), new("finding", Wraps: true), new("what to do", Wraps: true));
+        var table = new Table(
+            new("file", Wraps: true), new("figure", Wraps: true), new("finding", Wraps: true), new("what to do", Wraps: true));
         foreach (var finding in results.SelectMany(result => result.Findings))
             table.Add(finding.File, finding.Figure ?? "", finding.What, finding.Cure);
         return table;
@@ -49,11 +51,12 @@ public static class FigureCheckReport
     private static Table Disagreements(IReadOnlyList<DisagreementRange> ranges)
     {
         var table = new Table(
-            new("topic", Wraps: true), new("range", true), new("unit"), new("values", Wraps: true), new("preferred", true), new("because", Wraps: true));
+            new("topic", Wraps: true), new("range", true), new("unit"), new("values", Wraps: true), new("preferred", true),
+            new("because", Wraps: true));
         foreach (var range in ranges)
             table.Add(
                 range.Topic, $"{Rounded(range.Low)} .. {Rounded(range.High)}", range.Unit, range.ValuesWithSources(),
-                range.Figures.FirstOrDefault(figure => figure.Id == range.Preferred) is { } preferred ? Text(preferred.Value) : "none",
+                range.Figures.FirstOrDefault(figure => figure.Id == range.Preferred) is { } preferred ? FlatText.Of(preferred.Value) : "none",
                 range.Because);
         return table;
     }
@@ -67,8 +70,6 @@ public static class FigureCheckReport
     }
 
     private static string Rounded(double number) => number.ToString("0.###", CultureInfo.InvariantCulture);
-
-    private static string Text(double number) => number.ToString("R", CultureInfo.InvariantCulture);
 }
 
 /// <summary>The check as one table for spreadsheets: a row is a check, a finding, a range, or a figure that is never divided.</summary>
@@ -76,18 +77,17 @@ internal static class FigureCheckRows
 {
     public static Table Of(FigureCheckDocument document)
     {
-        var table = new Table(
-            new("kind"), new("name"), new("file"), new("figure"), new("count"), new("findings"), new("low"), new("high"), new("unit"), new("what"), new("because"));
+        var table = Table.Flat("kind", "name", "file", "figure", "count", "findings", "low", "high", "unit", "what", "because");
         foreach (var check in document.Checks)
         {
-            table.Add("check", check.Name, "", "", Text(check.Count), Text(check.Findings.Count), "", "", "", check.Subjects, "");
+            table.Add("check", check.Name, "", "", FlatText.Of(check.Count), FlatText.Of(check.Findings.Count), "", "", "", check.Subjects, "");
             foreach (var finding in check.Findings)
                 table.Add("finding", check.Name, finding.File, finding.Figure ?? "", "", "", "", "", "", finding.What, finding.Cure);
         }
         foreach (var range in document.Disagreements)
             table.Add(
-                "disagreement", range.Topic, "", range.Preferred ?? "", Text(range.Figures.Count), "",
-                Text(range.Low), Text(range.High), range.Unit, range.ValuesWithSources(), range.Because);
+                "disagreement", range.Topic, "", range.Preferred ?? "", FlatText.Of(range.Figures.Count), "",
+                FlatText.Of(range.Low), FlatText.Of(range.High), range.Unit, range.ValuesWithSources(), range.Because);
         Add(table, "unstructured", document.Unstructured);
         Add(table, "recalled", document.Recalled);
         return table;
@@ -98,8 +98,6 @@ internal static class FigureCheckRows
         foreach (var figure in figures)
             table.Add(kind, figure.Source, "", figure.Id, "", "", "", "", "", "", figure.Because);
     }
-
-    private static string Text(double number) => number.ToString("R", CultureInfo.InvariantCulture);
 }
 
 /// <summary>What <c>figures check --json</c> writes.</summary>

@@ -13,7 +13,12 @@ public static class FigureListReport
     {
         var entries = figures.Select(figure => FigureEntry.Of(figure, data)).ToList();
         return new(
-            [string.Create(CultureInfo.InvariantCulture, $"{figures.Count} of {data.Figures.Count} published figures. V: read in the source; C: computed from such; R: recalled, never divided. Tier 1 is the best kind of source, 6 the worst.")],
+            [
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{figures.Count} of {data.Figures.Count} published figures. V: read in the source; C: computed from such; ")
+                    + "R: recalled, never divided. Tier 1 is the best kind of source, 6 the worst.",
+            ],
             [.. Quantities.All.Join(figures, quantity => quantity.Name, figure => figure.Quantity, (quantity, figure) => (quantity, figure))
                 .GroupBy(pair => pair.quantity, pair => pair.figure)
                 .Select(group => new Section($"{group.Key.Name}: {group.Key.Meaning}", Rows(group, data)))],
@@ -29,24 +34,22 @@ public static class FigureListReport
             new("tier", true, Optional: true), new("accelerator", Optional: true), new("source", Optional: true));
         foreach (var figure in figures)
             table.Add(
-                figure.Id, FigureText.Value(figure), FigureText.Task(figure), FigureText.Type(figure.DType), FigureText.ConfidenceCode(figure),
-                FigureText.Tier(data.SourceOf(figure)), figure.VariantId.ToString(), figure.Source);
+                figure.Id, FigureText.Value(figure), FigureText.Task(figure), FigureText.Type(figure.DType),
+                FigureText.ConfidenceCode(figure), FigureText.Tier(data.SourceOf(figure)), figure.VariantId.ToString(), figure.Source);
         return table;
     }
 
     private static Table Flat(IEnumerable<FigureEntry> entries)
     {
-        var table = new Table([.. new[]
-        {
-            "id", "accelerator", "variant", "count", "quantity", "value", "unit", "printed", "dtype", "sparsity", "unitClass", "kind", "task", "kernel",
-            "tier", "confidence", "source", "unstructuredBecause",
-        }.Select(title => new Column(title))]);
+        var table = Table.Flat(
+            "id", "accelerator", "variant", "count", "quantity", "value", "unit", "printed", "dtype", "sparsity", "unitClass", "kind",
+            "task", "kernel", "tier", "confidence", "source", "unstructuredBecause");
         foreach (var entry in entries)
             table.Add(
-                entry.Id, entry.Accelerator, entry.Variant, entry.Count.ToString(CultureInfo.InvariantCulture), entry.Quantity,
-                entry.Value is { } value ? FigureText.Number(value) : "", entry.SiUnit ?? "", entry.Printed, entry.DType ?? "", entry.Sparsity ?? "",
-                entry.UnitClass ?? "", entry.Kind ?? "", string.Join(',', entry.Task.Select(field => $"{field.Key}={field.Value}")), entry.Kernel ?? "",
-                entry.Tier.ToString(CultureInfo.InvariantCulture), entry.Confidence, entry.Source, entry.UnstructuredBecause ?? "");
+                entry.Id, entry.Accelerator, entry.Variant, FlatText.Of(entry.Count), entry.Quantity,
+                FlatText.Of(entry.Value), entry.SiUnit ?? "", entry.Printed, entry.DType ?? "",
+                entry.Sparsity ?? "", entry.UnitClass ?? "", entry.Kind ?? "",
+                string.Join(',', entry.Task.Select(field => $"{field.Key}={field.Value}")), entry.Kernel ?? "", FlatText.Of(entry.Tier), entry.Confidence, entry.Source, entry.UnstructuredBecause ?? "");
         return table;
     }
 }

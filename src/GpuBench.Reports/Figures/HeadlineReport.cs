@@ -14,7 +14,8 @@ public static class HeadlineReport
     private static readonly string[] Notes =
     [
         "Values are as their sources print them. V: read in the source; C: computed from such; R: recalled, never divided.",
-        "Ratios: numerator over denominator, times turned round, with 95 % intervals where one pair is allowed; several pairs, or a side that does not name its variant, give a range. Kind unit speaks of the silicon, kind task of a job done.",
+        "Ratios: numerator over denominator, times turned round, with 95 % intervals where one pair is allowed; "
+            + "several pairs, or a side that does not name its variant, give a range. Kind unit speaks of the silicon, kind task of a job done.",
         "Columns mean the H100 SXM5 80 GB, the H20 96 GB and the Ascend 910B2; a figure of another variant or product says so.",
     ];
 
@@ -60,7 +61,8 @@ public static class HeadlineReport
         { Missing: not null } => "",
         { Refused: { } refused } => $"refused: {refused.Why}",
         { Allowed: [var pair] } => $"{RatioText.Of(pair)} {Judgement(pair)}",
-        { Allowed: [var pair, ..], Range: { } range } when RatioText.Of(range.Low) == RatioText.Of(range.High) && !pair.IsRangeOnly => $"{RatioText.Of(pair)} {Judgement(pair)}",
+        { Allowed: [var pair, ..], Range: { } range } when RatioText.Of(range.Low) == RatioText.Of(range.High) && !pair.IsRangeOnly =>
+            $"{RatioText.Of(pair)} {Judgement(pair)}",
         _ => $"{RatioText.Of(ratio.Range!.Value)} {string.Join(" / ", ratio.Allowed.Select(Judgement).Distinct())}",
     };
 
@@ -75,8 +77,8 @@ public static class HeadlineReport
             foreach (var ratio in ratios)
                 foreach (var pair in ratio.Allowed.Concat(ratio.Refused is { } refused ? [refused] : []))
                     table.Add(
-                        row.Label, ratio.Name, RatioText.Of(pair), pair.Ratio is null ? "" : pair.Kind.Text(), FigureText.Verdict(pair), FigureText.Why(pair),
-                        pair.Numerator.Id, pair.Denominator.Id);
+                        row.Label, ratio.Name, RatioText.Of(pair), pair.Ratio is null ? "" : pair.Kind.Text(), FigureText.Verdict(pair),
+                        FigureText.Why(pair), pair.Numerator.Id, pair.Denominator.Id);
         return table;
     }
 
@@ -97,24 +99,25 @@ public static class HeadlineReport
     /// <summary>A line a figure, then a line a ratio: a spreadsheet filters by what is in the second column.</summary>
     private static Table Flat(IEnumerable<HeadlineEntry> rows)
     {
-        var table = new Table([.. new[] { "workload", "of", "id", "value", "unit", "low", "high", "confidence", "kind", "verdict", "why" }.Select(title => new Column(title))]);
+        var table = Tables.Table.Flat("workload", "of", "id", "value", "unit", "low", "high", "confidence", "kind", "verdict", "why");
         foreach (var row in rows)
         {
             foreach (var (column, figures) in row.Figures)
                 foreach (var figure in figures)
-                    table.Add(row.Label, column, figure.Id, Number(figure.Value), figure.SiUnit ?? "", "", "", figure.Confidence, "", "", "");
+                    table.Add(
+                        row.Label, column, figure.Id, FlatText.Of(figure.Value), figure.SiUnit ?? "", "", "", figure.Confidence, "", "", "");
             foreach (var ratio in row.Ratios)
             {
                 foreach (var pair in ratio.Pairs)
-                    table.Add(row.Label, ratio.Name, $"{pair.Numerator.Id}/{pair.Denominator.Id}", Number(pair.Ratio), "", Number(pair.Low), Number(pair.High), "", pair.Kind!, pair.Verdict, pair.Why);
+                    table.Add(
+                        row.Label, ratio.Name, $"{pair.Numerator.Id}/{pair.Denominator.Id}", FlatText.Of(pair.Ratio), "",
+                        FlatText.Of(pair.Low), FlatText.Of(pair.High), "", pair.Kind!, pair.Verdict, pair.Why);
                 if (ratio.Refused is { } why)
                     table.Add(row.Label, ratio.Name, "", "", "", "", "", "", "", Verdict.Incomparable.Text(), why);
             }
         }
         return table;
     }
-
-    private static string Number(double? value) => value is { } number ? FigureText.Number(number) : "";
 }
 
 public sealed record HeadlineDocument(int SchemaVersion, IReadOnlyList<HeadlineEntry> Rows);

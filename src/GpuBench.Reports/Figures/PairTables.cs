@@ -18,8 +18,8 @@ internal static class PairTables
             new("verdict", Wraps: true), new("variants", Wraps: true), new("why", Wraps: true, Optional: true));
         foreach (var pair in pairs)
             table.Add(
-                FigureText.Task(pair.Numerator), FigureText.Type(pair), FigureText.UnitClass(pair), Value(pair.Numerator), Value(pair.Denominator),
-                RatioText.Of(pair), pair.Kind == RatioKind.Unit ? "unit" : "task", FigureText.Verdict(pair),
+                FigureText.Task(pair.Numerator), FigureText.Type(pair), FigureText.UnitClass(pair), Value(pair.Numerator),
+                Value(pair.Denominator), RatioText.Of(pair), pair.Kind == RatioKind.Unit ? "unit" : "task", FigureText.Verdict(pair),
                 $"{pair.Numerator.Variant} / {pair.Denominator.Variant}", FigureText.Why(pair));
         return table;
     }
@@ -27,28 +27,22 @@ internal static class PairTables
     /// <summary>Raw SI numbers, both ids.</summary>
     public static Table Flat(IEnumerable<PairEntry> entries)
     {
-        var table = new Table([.. new[]
-        {
+        var table = Table.Flat(
             "quantity", "nominal", "task", "dtype", "unitClass", "unit", "numerator", "numeratorVariant", "numeratorValue", "denominator",
-            "denominatorVariant", "denominatorValue", "kind", "ratio", "low", "high", "isLowerBound", "isUpperBound", "verdict", "why",
-        }.Select(title => new Column(title))]);
+            "denominatorVariant", "denominatorValue", "kind", "ratio", "low", "high", "isLowerBound", "isUpperBound", "verdict", "why");
         foreach (var entry in entries)
             table.Add(
-                entry.Quantity, Flag(entry.Nominal), entry.Task, entry.DType, entry.UnitClass, entry.Unit,
-                entry.Numerator.Id, Variant(entry.Numerator), FigureText.Number(entry.Numerator.Value),
-                entry.Denominator.Id, Variant(entry.Denominator), FigureText.Number(entry.Denominator.Value),
-                entry.Kind ?? "", Number(entry.Ratio), Number(entry.Low), Number(entry.High), Flag(entry.IsLowerBound), Flag(entry.IsUpperBound),
-                entry.Verdict, entry.Why);
+                entry.Quantity, FlatText.Of(entry.Nominal), entry.Task, entry.DType, entry.UnitClass, entry.Unit,
+                entry.Numerator.Id, Variant(entry.Numerator), FlatText.Of(entry.Numerator.Value),
+                entry.Denominator.Id, Variant(entry.Denominator), FlatText.Of(entry.Denominator.Value),
+                entry.Kind ?? "", FlatText.Of(entry.Ratio), FlatText.Of(entry.Low), FlatText.Of(entry.High),
+                FlatText.Of(entry.IsLowerBound), FlatText.Of(entry.IsUpperBound), entry.Verdict, entry.Why);
         return table;
     }
 
     private static string Value(Observation side) => Quantity.Format(side.Value, side.SiUnit);
 
     private static string Variant(PairSide side) => new VariantId(side.Accelerator, side.Variant).ToString();
-
-    private static string Number(double? value) => value is { } number ? FigureText.Number(number) : "";
-
-    private static string Flag(bool value) => value ? "true" : "false";
 }
 
 /// <summary>Two published figures set against each other, for programs.</summary>
@@ -61,14 +55,16 @@ public sealed record PairEntry(
     string? Kind, double? Ratio, double? Low, double? High, bool IsLowerBound, bool IsUpperBound, string Verdict, string Why)
 {
     public static PairEntry Of(Comparison pair) => new(
-        pair.Numerator.Quantity.Name, pair.Numerator.Quantity.IsNominal, FigureText.Task(pair.Numerator), FigureText.Type(pair), FigureText.UnitClass(pair),
-        pair.Numerator.SiUnit, PairSide.Of(pair.Numerator), PairSide.Of(pair.Denominator), pair.Ratio is null ? null : pair.Kind.Text(),
-        pair.IsRangeOnly ? null : pair.Ratio, pair.Interval?.Low, pair.Interval?.High, pair.IsLowerBound, pair.IsUpperBound, pair.Verdict.Text(), pair.Why);
+        pair.Numerator.Quantity.Name, pair.Numerator.Quantity.IsNominal, FigureText.Task(pair.Numerator), FigureText.Type(pair),
+        FigureText.UnitClass(pair), pair.Numerator.SiUnit, PairSide.Of(pair.Numerator), PairSide.Of(pair.Denominator), pair.Ratio is null ? null : pair.Kind.Text(),
+        pair.IsRangeOnly ? null : pair.Ratio, pair.Interval?.Low, pair.Interval?.High, pair.IsLowerBound, pair.IsUpperBound,
+        pair.Verdict.Text(), pair.Why);
 }
 
 /// <summary>One side of a pair, in SI units.</summary>
 public sealed record PairSide(string Id, string Accelerator, string Variant, double Value, double Low, double High, string Source)
 {
     public static PairSide Of(Observation side) => new(
-        side.Id, side.Variant!.Value.Accelerator, side.Variant.Value.Variant, side.Value, side.Interval.Low, side.Interval.High, side.Source!);
+        side.Id, side.Variant!.Value.Accelerator, side.Variant.Value.Variant, side.Value, side.Interval.Low, side.Interval.High,
+        side.Source!);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using GpuBench.Measuring.Results;
 using GpuBench.Measuring.Trials;
 using GpuBench.Publications.Accelerators;
@@ -14,24 +13,27 @@ internal static class FlatResults
     public static Table Of(ResultDocument document, IReadOnlyList<VariantId> against)
     {
         var comparisons = against.SelectMany(variant => PerAccelerator.Select(field => $"{variant}{field}"));
-        var table = new Table([.. new[]
-        {
+        string[] titles =
+        [
             "key", "engine", "device", "deviceName", "workload", "point", "dtype", "unit", "bound", "cache", "regime", "launch",
-            "status", "reason", "metric", "valueUnit", "median", "low", "high", "predictLow", "predictHigh", "noise", "medianSeconds", "p95Seconds",
-            "rounds", "samples", "kernel", "flopConvention",
+            "status", "reason", "metric", "valueUnit", "median", "low", "high", "predictLow", "predictHigh",
+            "noise", "medianSeconds", "p95Seconds", "rounds", "samples", "kernel", "flopConvention",
             "nominalCheck", "nominalMeasured", "nominalLimit", "nominalFigure", "nominalWhy",
-        }.Concat(comparisons).Select(title => new Column(title))]);
+        ];
+        var table = Table.Flat(titles.Concat(comparisons));
         foreach (var row in document.Rows)
             table.Add(
             [
                 row.Key, row.Engine, row.Device.Id, row.Device.Name, row.Workload, row.Point.ToString(), row.DType?.ToString() ?? "",
                 row.Unit?.Text() ?? "", row.Bound.Text(), row.Cache.Text(), row.Regime.Text(), row.Launch.Text(),
                 row.Status.Text(), row.Reason ?? "", row.Metric, row.ValueUnit.Text(),
-                Number(row.Median), Number(row.Low), Number(row.High), Number(row.PredictLow), Number(row.PredictHigh), Number(row.Noise), Number(row.MedianSeconds), Number(row.P95Seconds),
-                Number(row.Rounds.Count), Number(row.Rounds.Sum(round => round.SamplesSeconds.Count)),
+                FlatText.Of(row.Median), FlatText.Of(row.Low), FlatText.Of(row.High), FlatText.Of(row.PredictLow), FlatText.Of(row.PredictHigh),
+                FlatText.Of(row.Noise), FlatText.Of(row.MedianSeconds), FlatText.Of(row.P95Seconds),
+                FlatText.Of(row.Rounds.Count), FlatText.Of(row.Rounds.Sum(round => round.SamplesSeconds.Count)),
                 row.Kernel ?? "", row.FlopConvention?.Text() ?? "",
                 .. Cells(row.NominalCheck),
-                .. against.SelectMany((_, index) => index < row.Comparisons.Count ? Cells(row.Comparisons[index]) : PerAccelerator.Select(_ => "")),
+                .. against.SelectMany((_, index) =>
+                    index < row.Comparisons.Count ? Cells(row.Comparisons[index]) : PerAccelerator.Select(_ => "")),
             ]);
         foreach (var row in document.Foreign.Where(element => element.IsRow))
             table.Add([.. Cells(row), .. comparisons.Select(_ => "")]);
@@ -40,7 +42,7 @@ internal static class FlatResults
 
     private static string[] Cells(NominalCheck? check) =>
     [
-        check?.Status.Text() ?? "", Number(check?.Measured), Number(check?.Limit), check?.Figure ?? "", check?.Why ?? "",
+        check?.Status.Text() ?? "", FlatText.Of(check?.Measured), FlatText.Of(check?.Limit), check?.Figure ?? "", check?.Why ?? "",
     ];
 
     /// <summary>As the file has them, in the order of the columns; without samples, which may have a form of their own.</summary>
@@ -58,9 +60,7 @@ internal static class FlatResults
 
     private static IEnumerable<string> Cells(RowComparison comparison) =>
     [
-        Number(comparison.Ratio), Number(comparison.Low), Number(comparison.High),
+        FlatText.Of(comparison.Ratio), FlatText.Of(comparison.Low), FlatText.Of(comparison.High),
         comparison.Kind ?? "", comparison.Verdict, comparison.Figure ?? "", comparison.Why,
     ];
-
-    private static string Number(double? value) => value?.ToString("R", CultureInfo.InvariantCulture) ?? "";
 }

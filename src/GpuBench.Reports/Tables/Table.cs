@@ -9,6 +9,9 @@ public sealed class Table(params Column[] columns)
 
     public IReadOnlyList<IReadOnlyList<string>> Rows => _rows;
 
+    /// <summary>For spreadsheets: titles alone.</summary>
+    public static Table Flat(params IEnumerable<string> titles) => new([.. titles.Select(title => new Column(title))]);
+
     public Table Add(params string[] cells)
     {
         if (cells.Length != columns.Length)
