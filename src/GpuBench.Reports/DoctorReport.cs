@@ -18,7 +18,7 @@ public static class DoctorReport
             [warnings == 0 ? "This machine can measure well." : $"{warnings} of {findings.Count} findings will disturb measurements here."],
             [new("Doctor", table)],
             table,
-            JsonSerializer.Serialize(findings, ReportsJson.Default.IReadOnlyListFinding) + "\n");
+            JsonSerializer.Serialize(findings, DoctorJson.Default.IReadOnlyListFinding) + "\n");
     }
 }
 
@@ -40,3 +40,8 @@ public enum Severity
     [JsonStringEnumMemberName("warn")]
     Warn,
 }
+
+/// <summary>How findings are written as JSON.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(IReadOnlyList<Finding>))]
+public sealed partial class DoctorJson : JsonSerializerContext;

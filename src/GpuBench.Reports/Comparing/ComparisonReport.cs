@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using GpuBench.Measuring.Results;
 using GpuBench.Reports.Results;
 using GpuBench.Reports.Tables;
@@ -13,7 +14,7 @@ public static class ComparisonReport
         [.. Head("First", runs.First), .. runs.Later.SelectMany(later => Head("Later", later.Run)), Legend(runs), .. ForeignNotes.Of(runs)],
         [.. DifferenceTable.Sections(runs), .. runs.Later.SelectMany(ComparisonTable.Sections)],
         ComparisonFlat.Of(runs),
-        JsonSerializer.Serialize(ComparisonDocument.Of(runs), ReportsJson.Default.ComparisonDocument) + "\n")
+        JsonSerializer.Serialize(ComparisonDocument.Of(runs), ComparisonJson.Default.ComparisonDocument) + "\n")
     {
         Closing = [.. runs.Later.Select(later => $"{later.Run.Label}: {later.Summary}.")],
     };
@@ -96,3 +97,8 @@ public sealed record ComparisonSummary(
 
     private static string Number(int count) => count.ToString(CultureInfo.InvariantCulture);
 }
+
+/// <summary>How comparisons of runs are written as JSON.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(ComparisonDocument))]
+public sealed partial class ComparisonJson : JsonSerializerContext;

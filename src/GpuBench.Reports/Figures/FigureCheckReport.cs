@@ -18,7 +18,7 @@ public static class FigureCheckReport
         sections.Add(new("Disagreements", Disagreements(document.Disagreements)));
         sections.Add(new($"Not structured, never divided: {document.Unstructured.Count}", Unusable(document.Unstructured)));
         sections.Add(new($"Recalled, never divided: {document.Recalled.Count}", Unusable(document.Recalled)));
-        var json = JsonSerializer.Serialize(document, ReportsJson.Default.FigureCheckDocument) + "\n";
+        var json = JsonSerializer.Serialize(document, FiguresJson.Default.FigureCheckDocument) + "\n";
         return new([Summary(data, results)], sections, FigureCheckRows.Of(document), json);
     }
 

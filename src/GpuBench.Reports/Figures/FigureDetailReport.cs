@@ -23,7 +23,7 @@ public static class FigureDetailReport
         var sections = new List<Section> { new(detail.Figure.Id, table) };
         if (detail.SameKey.Count > 0)
             sections.Add(new("Other figures of the same product and task", SameKey(detail)));
-        return new([], sections, flat, JsonSerializer.Serialize(detail, ReportsJson.Default.FigureDetail) + "\n");
+        return new([], sections, flat, JsonSerializer.Serialize(detail, FiguresJson.Default.FigureDetail) + "\n");
     }
 
     private static IEnumerable<(string Name, string? Value)> Fields(FigureDetail detail, AcceleratorNames names)

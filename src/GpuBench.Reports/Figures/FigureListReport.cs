@@ -23,7 +23,7 @@ public static class FigureListReport
                 .GroupBy(pair => pair.quantity, pair => pair.figure)
                 .Select(group => new Section($"{group.Key.Name}: {group.Key.Meaning}", Rows(group, data)))],
             Flat(entries),
-            JsonSerializer.Serialize(new(1, entries), ReportsJson.Default.FigureListDocument) + "\n");
+            JsonSerializer.Serialize(new(1, entries), FiguresJson.Default.FigureListDocument) + "\n");
     }
 
     /// <summary>An id says most of what a narrow terminal has no room for.</summary>

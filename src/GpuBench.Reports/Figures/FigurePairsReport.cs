@@ -27,7 +27,7 @@ public static class FigurePairsReport
                 .. byQuantity.Select(group => new Section($"{group.Key}: {Quantities.Get(group.Key).Meaning}", PairTables.Of(group))),
             ],
             PairTables.Flat(entries),
-            JsonSerializer.Serialize(new(1, numerator, denominator, summary, entries), ReportsJson.Default.FigurePairsDocument) + "\n");
+            JsonSerializer.Serialize(new(1, numerator, denominator, summary, entries), FiguresJson.Default.FigurePairsDocument) + "\n");
     }
 
     /// <summary>Measured quantities first: they are what nominal ones are quoted for.</summary>

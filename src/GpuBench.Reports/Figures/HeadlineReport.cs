@@ -29,7 +29,7 @@ public static class HeadlineReport
             Notes,
             [new("Headline figures", Table(rows, normalizer.Data)), new("Pairs behind the ratios", Pairs(rows))],
             Flat(entries),
-            JsonSerializer.Serialize(new(1, entries), ReportsJson.Default.HeadlineDocument) + "\n");
+            JsonSerializer.Serialize(new(1, entries), FiguresJson.Default.HeadlineDocument) + "\n");
     }
 
     private static Table Table(IEnumerable<(HeadlineRow Row, IReadOnlyList<HeadlineRatio> Ratios)> rows, PublishedData data)

@@ -28,7 +28,7 @@ public static class PublishedComparisonReport
             ],
             sections,
             PairTables.Flat(entries),
-            JsonSerializer.Serialize(new(1, device.ToString(), [.. comparisons.Select(comparison => comparison.Against.ToString())], entries, refused), ReportsJson.Default.PublishedComparisonDocument) + "\n");
+            JsonSerializer.Serialize(new(1, device.ToString(), [.. comparisons.Select(comparison => comparison.Against.ToString())], entries, refused), FiguresJson.Default.PublishedComparisonDocument) + "\n");
     }
 
     private static Table Refused(IEnumerable<RefusedGroup> groups)

@@ -36,7 +36,7 @@ internal static class ReportCases
         new(typeof(DeviceReport), "devices", "all-engines", () =>
             DeviceReport.Of(JsonText.Parse(Fixture.Text("devices.json"), MeasuringJson.Default.Inventory))),
         new(typeof(DoctorReport), "doctor", "each-severity", () =>
-            DoctorReport.Of(JsonSerializer.Deserialize(Fixture.Text("doctor.json"), ReportsJson.Default.IReadOnlyListFinding)!)),
+            DoctorReport.Of(JsonSerializer.Deserialize(Fixture.Text("doctor.json"), DoctorJson.Default.IReadOnlyListFinding)!)),
         new(typeof(DoctorReport), "doctor", "all-well", () => DoctorReport.Of([new("cores", Severity.Ok, "16 cores, no other load.")])),
         new(typeof(PlanReport), "run", "refusals", () => PlanReport.Of(Started("journal.v1.jsonl").Plan)),
         new(typeof(ResultReport), "compare", "results-v1", () => Result(Fixture.Text("results.v1.json"))),

@@ -1,0 +1,13 @@
+using System.Text.Json.Serialization;
+
+namespace GpuBench.Reports.Figures;
+
+/// <summary>How reports on published figures are written as JSON.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(FigureCheckDocument))]
+[JsonSerializable(typeof(FigureListDocument))]
+[JsonSerializable(typeof(FigureDetail))]
+[JsonSerializable(typeof(FigurePairsDocument))]
+[JsonSerializable(typeof(HeadlineDocument))]
+[JsonSerializable(typeof(PublishedComparisonDocument))]
+public sealed partial class FiguresJson : JsonSerializerContext;
