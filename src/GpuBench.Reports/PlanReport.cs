@@ -12,7 +12,7 @@ public static class PlanReport
 {
     public static Report Of(RunPlan plan)
     {
-        var flat = new Table(new("device"), new("workload"), new("point"), new("dtype"), new("cache"), new("regime"), new("launch"), new("refused"));
+        var flat = Table.Flat("device", "workload", "point", "dtype", "cache", "regime", "launch", "refused");
         var atRisk = plan.Devices.Sum(device => device.Trials.Count(planned => planned.MayBeLeftOut));
         foreach (var planned in plan.Devices.SelectMany(device => device.Trials))
             flat.Add(Cells(planned.Trial.DeviceId, planned));
@@ -32,7 +32,9 @@ public static class PlanReport
 
     private static Section Section(PlannedDevice device)
     {
-        var table = new Table(new("workload"), new("point", Wraps: true), new("dtype"), new("cache"), new("regime"), new("launch"), new("refused", Wraps: true));
+        var table = new Table(
+            new("workload"), new("point", Wraps: true), new("dtype"), new("cache"), new("regime"), new("launch"),
+            new("refused", Wraps: true));
         foreach (var planned in device.Trials)
             table.Add(Cells(null, planned));
         return new($"{device.Device.Id} {device.Device.Name} ({device.Device.Engine})", table);

@@ -56,7 +56,8 @@ public static class FigureCheckReport
         foreach (var range in ranges)
             table.Add(
                 range.Topic, $"{Rounded(range.Low)} .. {Rounded(range.High)}", range.Unit, range.ValuesWithSources(),
-                range.Figures.FirstOrDefault(figure => figure.Id == range.Preferred) is { } preferred ? FlatText.Of(preferred.Value) : "none",
+                range.Figures.FirstOrDefault(figure => figure.Id == range.Preferred) is { } preferred
+                    ? FlatText.Of(preferred.Value) : "none",
                 range.Because);
         return table;
     }
@@ -80,7 +81,9 @@ internal static class FigureCheckRows
         var table = Table.Flat("kind", "name", "file", "figure", "count", "findings", "low", "high", "unit", "what", "because");
         foreach (var check in document.Checks)
         {
-            table.Add("check", check.Name, "", "", FlatText.Of(check.Count), FlatText.Of(check.Findings.Count), "", "", "", check.Subjects, "");
+            table.Add(
+                "check", check.Name, "", "", FlatText.Of(check.Count), FlatText.Of(check.Findings.Count),
+                "", "", "", check.Subjects, "");
             foreach (var finding in check.Findings)
                 table.Add("finding", check.Name, finding.File, finding.Figure ?? "", "", "", "", "", "", finding.What, finding.Cure);
         }

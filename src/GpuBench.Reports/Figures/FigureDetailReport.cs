@@ -43,20 +43,25 @@ public static class FigureDetailReport
         yield return ("sparsity", figure.Sparsity);
         yield return ("unit class", figure.UnitClass);
         yield return ("FLOP convention", figure.FlopConvention);
-        yield return ("method", figure.Method is { } method ? $"regime {method.Regime.Text()}, cache {method.Cache.Text()}, {method.Statistic}" : null);
+        yield return ("method", figure.Method is { } method
+            ? $"regime {method.Regime.Text()}, cache {method.Cache.Text()}, {method.Statistic}"
+            : null);
         yield return ("program", figure.WorkloadWord("program") ?? figure.WorkloadWord("engine"));
         yield return ("software", figure.Software);
         yield return ("reproducible with", figure.ReproducibleWith);
         yield return ("confidence", $"{figure.Confidence}, {figure.Derivation}");
         yield return ("computed from", string.Join(", ", figure.Inputs));
         yield return ("caveats", string.Join("; ", figure.Caveats));
-        yield return ("sources disagree", string.Join("; ", detail.Disagreements.Select(entry => $"{entry.Topic}: {entry.Because} Preferred: {entry.Preferred ?? "the range alone"}")));
-        yield return ("source", $"{source.Title} ({string.Join(", ", new[] { source.Publisher, source.Year?.ToString(CultureInfo.InvariantCulture) }.OfType<string>())})");
+        yield return ("sources disagree", string.Join("; ", detail.Disagreements.Select(entry =>
+            $"{entry.Topic}: {entry.Because} Preferred: {entry.Preferred ?? "the range alone"}")));
+        string?[] published = [source.Publisher, source.Year?.ToString(CultureInfo.InvariantCulture)];
+        yield return ("source", $"{source.Title} ({string.Join(", ", published.OfType<string>())})");
         yield return ("address", source.Url ?? source.UrlStatus);
         yield return ("place in the source", figure.Locator);
         yield return ("read at", source.ReadAt);
         yield return ("tier", FigureText.Tier(source));
-        yield return ("file", $"results/{(Quantities.Get(figure.Quantity).IsNominal ? $"accelerators/{figure.Accelerator}" : $"published/{figure.Source}")}.json");
+        var file = Quantities.Get(figure.Quantity).IsNominal ? $"accelerators/{figure.Accelerator}" : $"published/{figure.Source}";
+        yield return ("file", $"results/{file}.json");
     }
 
     private static string Widest(FigureDetail detail) => detail.Terms.Count == 0 ? "" : $", from the {detail.Terms[0].Name}";
@@ -65,10 +70,12 @@ public static class FigureDetailReport
         ? ""
         : string.Join(", ", new[]
         {
-            $"operands {FigureText.Type(type)}", type.Accumulate is { } sums ? $"sums {sums}" : null, type.Output is { } output ? $"result {output}" : null, type.Basis,
+            $"operands {FigureText.Type(type)}", type.Accumulate is { } sums ? $"sums {sums}" : null,
+            type.Output is { } output ? $"result {output}" : null, type.Basis,
         }.OfType<string>());
 
-    private static string Range(Interval interval) => string.Create(CultureInfo.InvariantCulture, $"{interval.Low:G6} … {interval.High:G6}");
+    private static string Range(Interval interval) =>
+        string.Create(CultureInfo.InvariantCulture, $"{interval.Low:G6} … {interval.High:G6}");
 
     private static Table SameKey(FigureDetail detail)
     {
@@ -96,7 +103,8 @@ public sealed record FigureDetail(
         return new(
             1, figure, normalizer.Data.SourceOf(figure),
             observation is null ? null : normalizer.Figures.IntervalOf(figure),
-            terms, normalizer.Figures.WithSameKey(figure), [.. normalizer.Data.Disagreements.Where(entry => entry.Figures.Contains(figure.Id))],
+            terms, normalizer.Figures.WithSameKey(figure),
+            [.. normalizer.Data.Disagreements.Where(entry => entry.Figures.Contains(figure.Id))],
             observation is null ? "words, not a number" : observation.Unusable);
     }
 }

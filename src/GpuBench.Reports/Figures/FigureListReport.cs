@@ -49,7 +49,8 @@ public static class FigureListReport
                 entry.Id, entry.Accelerator, entry.Variant, FlatText.Of(entry.Count), entry.Quantity,
                 FlatText.Of(entry.Value), entry.SiUnit ?? "", entry.Printed, entry.DType ?? "",
                 entry.Sparsity ?? "", entry.UnitClass ?? "", entry.Kind ?? "",
-                string.Join(',', entry.Task.Select(field => $"{field.Key}={field.Value}")), entry.Kernel ?? "", FlatText.Of(entry.Tier), entry.Confidence, entry.Source, entry.UnstructuredBecause ?? "");
+                string.Join(',', entry.Task.Select(field => $"{field.Key}={field.Value}")), entry.Kernel ?? "",
+                FlatText.Of(entry.Tier), entry.Confidence, entry.Source, entry.UnstructuredBecause ?? "");
         return table;
     }
 }
@@ -62,8 +63,8 @@ public sealed record FigureListDocument(int SchemaVersion, IReadOnlyList<FigureE
 /// <param name="UnstructuredBecause">What the source leaves out; null where a repetition has all it needs.</param>
 public sealed record FigureEntry(
     string Id, string Accelerator, string Variant, int Count, string Quantity, double? Value, string? SiUnit, string Printed, string? DType,
-    string? Sparsity, string? UnitClass, string? Kind, IReadOnlyDictionary<string, string> Task, string? Kernel, int Tier, string Confidence,
-    string Source, string? UnstructuredBecause)
+    string? Sparsity, string? UnitClass, string? Kind, IReadOnlyDictionary<string, string> Task, string? Kernel, int Tier,
+    string Confidence, string Source, string? UnstructuredBecause)
 {
     public static FigureEntry Of(PublishedFigure figure, PublishedData data)
     {

@@ -20,7 +20,9 @@ public static class FigurePairsReport
             [
                 pairs.Count == 0
                     ? $"No published figure of {numerator} may be divided by one of {denominator}."
-                    : string.Create(CultureInfo.InvariantCulture, $"{numerator} over {denominator}: {pairs.Count} pairs may be divided. Ratio: numerator over denominator, times turned round; kind unit speaks of the silicon, kind task of a job done; a range alone where a side does not name its variant."),
+                    : string.Create(CultureInfo.InvariantCulture, $"{numerator} over {denominator}: {pairs.Count} pairs may be divided. ")
+                        + "Ratio: numerator over denominator, times turned round; "
+                        + "kind unit speaks of the silicon, kind task of a job done; a range alone where a side does not name its variant.",
             ],
             [
                 .. summary.Count == 0 ? [] : new[] { new Section("Pairs by quantity", Summary(summary)) },
@@ -41,14 +43,20 @@ public static class FigurePairsReport
 
     private static Table Summary(IReadOnlyList<PairedQuantity> quantities)
     {
-        var table = new Table(new("quantity"), new("is"), new("tasks", true), new("both variants stated", true), new("without conversion", true));
+        var table = new Table(
+            new("quantity"), new("is"), new("tasks", true), new("both variants stated", true), new("without conversion", true));
         foreach (var quantity in quantities)
-            table.Add(quantity.Quantity, quantity.Nominal ? "nominal" : "measured", Text(quantity.Tasks), Text(quantity.TasksWithStatedVariants), Text(quantity.TasksAlike));
-        table.Add("all measured", "measured", Sum(quantities, quantity => quantity.Tasks), Sum(quantities, quantity => quantity.TasksWithStatedVariants), Sum(quantities, quantity => quantity.TasksAlike));
+            table.Add(
+                quantity.Quantity, quantity.Nominal ? "nominal" : "measured", Text(quantity.Tasks), Text(quantity.TasksWithStatedVariants),
+                Text(quantity.TasksAlike));
+        table.Add(
+            "all measured", "measured", Sum(quantities, quantity => quantity.Tasks),
+            Sum(quantities, quantity => quantity.TasksWithStatedVariants), Sum(quantities, quantity => quantity.TasksAlike));
         return table;
     }
 
-    private static string Sum(IEnumerable<PairedQuantity> quantities, Func<PairedQuantity, int> count) => Text(quantities.Where(quantity => !quantity.Nominal).Sum(count));
+    private static string Sum(IEnumerable<PairedQuantity> quantities, Func<PairedQuantity, int> count) =>
+        Text(quantities.Where(quantity => !quantity.Nominal).Sum(count));
 
     private static string Text(int count) => count.ToString(CultureInfo.InvariantCulture);
 }

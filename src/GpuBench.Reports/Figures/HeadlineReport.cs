@@ -15,7 +15,8 @@ public static class HeadlineReport
     [
         "Values are as their sources print them. V: read in the source; C: computed from such; R: recalled, never divided.",
         "Ratios: numerator over denominator, times turned round, with 95 % intervals where one pair is allowed; "
-            + "several pairs, or a side that does not name its variant, give a range. Kind unit speaks of the silicon, kind task of a job done.",
+            + "several pairs, or a side that does not name its variant, give a range. "
+            + "Kind unit speaks of the silicon, kind task of a job done.",
         "Columns mean the H100 SXM5 80 GB, the H20 96 GB and the Ascend 910B2; a figure of another variant or product says so.",
     ];
 
@@ -71,8 +72,8 @@ public static class HeadlineReport
     private static Table Pairs(IEnumerable<(HeadlineRow Row, IReadOnlyList<HeadlineRatio> Ratios)> rows)
     {
         var table = new Table(
-            new("workload", Wraps: true), new("ratio of"), new("ratio", true), new("kind"), new("verdict", Wraps: true), new("why", Wraps: true),
-            new("numerator", Optional: true), new("denominator", Optional: true));
+            new("workload", Wraps: true), new("ratio of"), new("ratio", true), new("kind"), new("verdict", Wraps: true),
+            new("why", Wraps: true), new("numerator", Optional: true), new("denominator", Optional: true));
         foreach (var (row, ratios) in rows)
             foreach (var ratio in ratios)
                 foreach (var pair in ratio.Allowed.Concat(ratio.Refused is { } refused ? [refused] : []))
@@ -105,7 +106,8 @@ public static class HeadlineReport
             foreach (var (column, figures) in row.Figures)
                 foreach (var figure in figures)
                     table.Add(
-                        row.Label, column, figure.Id, FlatText.Of(figure.Value), figure.SiUnit ?? "", "", "", figure.Confidence, "", "", "");
+                        row.Label, column, figure.Id, FlatText.Of(figure.Value), figure.SiUnit ?? "", "", "",
+                        figure.Confidence, "", "", "");
             foreach (var ratio in row.Ratios)
             {
                 foreach (var pair in ratio.Pairs)

@@ -56,7 +56,8 @@ public sealed record PairEntry(
 {
     public static PairEntry Of(Comparison pair) => new(
         pair.Numerator.Quantity.Name, pair.Numerator.Quantity.IsNominal, FigureText.Task(pair.Numerator), FigureText.Type(pair),
-        FigureText.UnitClass(pair), pair.Numerator.SiUnit, PairSide.Of(pair.Numerator), PairSide.Of(pair.Denominator), pair.Ratio is null ? null : pair.Kind.Text(),
+        FigureText.UnitClass(pair), pair.Numerator.SiUnit, PairSide.Of(pair.Numerator), PairSide.Of(pair.Denominator),
+        pair.Ratio is null ? null : pair.Kind.Text(),
         pair.IsRangeOnly ? null : pair.Ratio, pair.Interval?.Low, pair.Interval?.High, pair.IsLowerBound, pair.IsUpperBound,
         pair.Verdict.Text(), pair.Why);
 }

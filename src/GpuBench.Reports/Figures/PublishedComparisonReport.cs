@@ -21,14 +21,22 @@ public static class PublishedComparisonReport
             .ToList();
         if (refused.Count > 0)
             sections.Add(new("Not divided", Refused(refused)));
+        var against = string.Join(", ", comparisons.Select(comparison => names.Describe(comparison.Against)));
         return new(
             [
-                string.Create(CultureInfo.InvariantCulture, $"{names.Describe(device)} over {string.Join(", ", comparisons.Select(comparison => names.Describe(comparison.Against)))}, published figures alone: {entries.Count} tasks pair."),
-                "Ratio: numerator over denominator, times turned round; the best pair of each task. A range alone: one side does not name its variant. Kind unit speaks of the silicon, kind task of a job done.",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{names.Describe(device)} over {against}, "
+                    + $"published figures alone: {entries.Count} tasks pair."),
+                "Ratio: numerator over denominator, times turned round; the best pair of each task. "
+                    + "A range alone: one side does not name its variant. "
+                    + "Kind unit speaks of the silicon, kind task of a job done.",
             ],
             sections,
             PairTables.Flat(entries),
-            JsonSerializer.Serialize(new(1, device.ToString(), [.. comparisons.Select(comparison => comparison.Against.ToString())], entries, refused), FiguresJson.Default.PublishedComparisonDocument) + "\n");
+            JsonSerializer.Serialize(
+                new(1, device.ToString(), [.. comparisons.Select(comparison => comparison.Against.ToString())], entries, refused),
+                FiguresJson.Default.PublishedComparisonDocument) + "\n");
     }
 
     private static Table Refused(IEnumerable<RefusedGroup> groups)
@@ -47,7 +55,8 @@ public sealed record PublishedComparisonDocument(
 /// <summary>Everything published of one product set against another.</summary>
 /// <param name="Pairs">The best pair of each task.</param>
 /// <param name="Refused">What found no partner.</param>
-public sealed record PublishedComparison(VariantId Device, VariantId Against, IReadOnlyList<Comparison> Pairs, IReadOnlyList<RefusedGroup> Refused)
+public sealed record PublishedComparison(
+    VariantId Device, VariantId Against, IReadOnlyList<Comparison> Pairs, IReadOnlyList<RefusedGroup> Refused)
 {
     private const string NonePublished = "none published";
 

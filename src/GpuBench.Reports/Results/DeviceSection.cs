@@ -14,7 +14,8 @@ namespace GpuBench.Reports.Results;
 internal static class DeviceSection
 {
     /// <returns>Null where nothing on the device has a value.</returns>
-    public static Section? Of(ResultDocument document, IReadOnlyList<ResultRow> rows, ResultNormalizer normalizer, FigureReferences references)
+    public static Section? Of(
+        ResultDocument document, IReadOnlyList<ResultRow> rows, ResultNormalizer normalizer, FigureReferences references)
     {
         var valued = rows.Where(row => row.Median is not null).ToList();
         if (valued.Count == 0)
@@ -64,7 +65,9 @@ internal static class DeviceSection
         var comparison = row.Comparisons[index];
         return comparison.Refused is { } rule
             ? $"– {rule}"
-            : string.Create(CultureInfo.InvariantCulture, $"{RatioText.Of(comparison)} {comparison.Kind} {comparison.Verdict} [{references.NumberOf(comparison)}]");
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"{RatioText.Of(comparison)} {comparison.Kind} {comparison.Verdict} [{references.NumberOf(comparison)}]");
     }
 
     private static string KernelOf(ResultRow row) =>

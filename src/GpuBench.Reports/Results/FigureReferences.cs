@@ -25,7 +25,8 @@ internal sealed class FigureReferences
         if (_references.Count == 0)
             return null;
         var table = new Table(
-            new("", true), new("published figure", Wraps: true), new("value", true), new("verdict", Wraps: true), new("tier", true), new("source", Wraps: true, Optional: true));
+            new("", true), new("published figure", Wraps: true), new("value", true), new("verdict", Wraps: true), new("tier", true),
+            new("source", Wraps: true, Optional: true));
         foreach (var (figure, verdict, why) in _references)
             table.Add(Row(figure, verdict, why));
         return new("Divided by", table);

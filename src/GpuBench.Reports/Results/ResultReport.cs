@@ -55,14 +55,17 @@ internal static class ResultNotes
             $"Suite {manifest.Suite}, {manifest.Rounds} rounds, seed {manifest.Seed}. Value: median; "
             + $"95 %: interval of this run's median; re-run: where 95 % of re-runs are expected; "
             + $"of roof: of the same run's peak (same accumulator) or fastest stream; of peak: of the product's nominal peak.");
-        yield return "fp16 means fp16 in and out with fp32 sums. Ratios: unit = same hardware unit, task = same job on the best unit that each side used; ≥ where our own kernel need not be the device's best; [n] = the figure divided by; – word = why there is none.";
+        yield return "fp16 means fp16 in and out with fp32 sums. Ratios: unit = same hardware unit, task = same job on the best unit "
+            + "that each side used; ≥ where our own kernel need not be the device's best; "
+            + "[n] = the figure divided by; – word = why there is none.";
     }
 
     private static string NotMeasuredOn(ResultDocument document, ResultNormalizer normalizer)
     {
         var names = normalizer.Normalizer.Names;
         var measured = document.Rows.Select(row => normalizer.VariantOf(row.Device)).OfType<VariantId>().ToHashSet();
-        var published = normalizer.Against.Where(variant => !measured.Contains(variant)).Select(variant => $"{names.Short(variant)} = {names.Describe(variant)}").ToList();
+        var published = normalizer.Against.Where(variant => !measured.Contains(variant))
+            .Select(variant => $"{names.Short(variant)} = {names.Describe(variant)}").ToList();
         return published.Count == 0
             ? "Every accelerator of this table was measured here; the ratios are to published figures of the same products."
             : $"Not measured here: {string.Join(", ", published)}. What stands in their columns are ratios to published figures.";
@@ -86,7 +89,8 @@ internal static class ResultNotes
     /// <summary>How the other bins of a default variant would compare: by nominal peak, which is a model.</summary>
     private static string? Scaled(ResultNormalizer normalizer)
     {
-        var bins = normalizer.Against.Where(variant => variant.Accelerator == "ascend-910b" && variant.Variant == "b2").SelectMany(variant => Bins(normalizer, variant)).ToList();
+        var bins = normalizer.Against.Where(variant => variant.Accelerator == "ascend-910b" && variant.Variant == "b2")
+            .SelectMany(variant => Bins(normalizer, variant)).ToList();
         return bins.Count == 0 ? null : $"Other 910B by nominal matrix peak, scaled and not measured: {string.Join(", ", bins)}.";
     }
 
@@ -95,6 +99,7 @@ internal static class ResultNotes
         var mine = normalizer.Normalizer.Nominal.Peak(standard, "tensor", "fp16");
         foreach (var bin in new[] { "b1", "b3", "b4" })
             if (normalizer.Normalizer.Nominal.Peak(standard with { Variant = bin }, "tensor", "fp16") is { } theirs && mine is not null)
-                yield return string.Create(CultureInfo.InvariantCulture, $"910{bin.ToUpperInvariant()} = {theirs.Value / mine.Value:F2} of a 910B2");
+                yield return string.Create(
+                    CultureInfo.InvariantCulture, $"910{bin.ToUpperInvariant()} = {theirs.Value / mine.Value:F2} of a 910B2");
     }
 }
