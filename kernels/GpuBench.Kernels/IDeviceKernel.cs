@@ -17,3 +17,7 @@ public interface IDeviceKernel
     /// <summary>Every device function that this kernel may load, so that all of them can be compiled and inspected without a device.</summary>
     IReadOnlyList<KernelEntryPoint> EntryPoints { get; }
 }
+
+/// <summary>The kernel picked for a device, storage and shape.</summary>
+/// <param name="Reason">Why this one, in one clause that goes into the result.</param>
+public sealed record KernelChoice<TKernel>(TKernel Kernel, string Reason);

@@ -27,3 +27,74 @@ internal static class BlockStore
             TCodec.StoreQuad(c, first + 3 * nQuads, block.Row3);
     }
 }
+
+/// <summary>Writes a tile of sums where rows of C are of any length.</summary>
+internal static class EdgeStore
+{
+    /// <summary>
+    /// Writes the word that begins with the element at (<paramref name="row"/>, <paramref name="column"/>), if one does. Where its other
+    /// half is not in the tile, that element is computed anew: at most one for each row of a tile, and no two groups write one word.
+    /// </summary>
+    /// <param name="tile">Sums, row by row.</param>
+    /// <param name="tileElement">Where the element lies in the tile.</param>
+    /// <param name="isLastOfTile">The next element of <paramref name="tile"/> is not the row's next.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Word<TCodec, TRight>(
+        ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, ArrayView<float> tile, int tileElement, bool isLastOfTile, int row, int column, MatMulShape shape)
+        where TCodec : struct, IElementCodec
+        where TRight : struct, IRightOperand
+    {
+        if (row >= shape.M || column >= shape.N)
+            return;
+        var element = (Grid.IdxZ * shape.M + row) * shape.N + column;
+        if (element % TCodec.ElementsPerWord != 0)
+            return;
+        var high = 0f;
+        if (TCodec.ElementsPerWord == 2)
+        {
+            if (!isLastOfTile && column + 1 < shape.N)
+                high = tile[tileElement + 1];
+            else if (element + 1 < shape.BatchCount * shape.M * shape.N)
+                high = SingleElement.Compute<TCodec, TRight>(a, b, element + 1, shape);
+        }
+
+        c[element / TCodec.ElementsPerWord] = TCodec.Pack(tile[tileElement], high);
+    }
+}
+
+/// <summary>Writes a block of C whose elements are words, as far as C reaches, for any N.</summary>
+internal static class WordBlockStore
+{
+    /// <param name="row">First row within the matrix of this group's batch.</param>
+    /// <param name="column">A multiple of four.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Rows(ArrayView<uint> c, int row, int column, WordBlock block, MatMulShape shape)
+    {
+        Row(c, row, column, block.Row0, shape);
+        Row(c, row + 1, column, block.Row1, shape);
+        Row(c, row + 2, column, block.Row2, shape);
+        Row(c, row + 3, column, block.Row3, shape);
+    }
+
+    /// <summary>One access where rows are a multiple of four words.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Row(ArrayView<uint> c, int row, int column, WordQuad words, MatMulShape shape)
+    {
+        if (row >= shape.M || column >= shape.N)
+            return;
+        var first = (Grid.IdxZ * shape.M + row) * shape.N + column;
+        if (shape.N % 4 == 0)
+        {
+            c.Cast<WordQuad>()[first / 4] = words;
+            return;
+        }
+
+        c[first] = words.X;
+        if (column + 1 < shape.N)
+            c[first + 1] = words.Y;
+        if (column + 2 < shape.N)
+            c[first + 2] = words.Z;
+        if (column + 3 < shape.N)
+            c[first + 3] = words.W;
+    }
+}

@@ -1,4 +1,6 @@
+using System.Globalization;
 using GpuBench.Kernels.Loading;
+using ILGPU;
 using ILGPU.Runtime;
 
 namespace GpuBench.Kernels.MatMul;
@@ -19,4 +21,37 @@ public interface IMatMulKernel : IDeviceKernel
 
     /// <summary>Compiles for the accelerator. The launcher serves every shape for which <see cref="WhyNot"/> is null.</summary>
     MatMulLaunch Load(Accelerator accelerator, MatMulVariant variant);
+}
+
+/// <summary>C = A·B with A (M,K), C (M,N), and B as its layout says: 2·M·N·K FLOP, at least (M·K + K·N + M·N)·sizeof(element) bytes.</summary>
+/// <param name="BatchCount">Independent products of the same shape, each tensor's matrices one after another without gaps.</param>
+public readonly record struct MatMulShape(int M, int N, int K, int BatchCount = 1)
+{
+    /// <summary>E.g. <c>64 x 32 x 128, batch 3</c>: M, N and K.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{M} x {N} x {K}, batch {BatchCount}");
+}
+
+/// <summary>Enqueues one matrix product and returns; allocates nothing.</summary>
+/// <remarks>The views start at a multiple of 16 bytes, as whole buffers do, and hold the elements of <paramref name="shape"/> in the storage that was loaded.</remarks>
+public delegate void MatMulLaunch(AcceleratorStream stream, ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, MatMulShape shape);
+
+/// <summary>The parameters that all device functions of this family share, in ILGPU's order.</summary>
+internal delegate void MatMulLauncher(AcceleratorStream stream, KernelConfig config, ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, MatMulShape shape);
+
+internal static class MatMulRequirement
+{
+    /// <summary>Matrix units that multiply the input of <paramref name="types"/>.</summary>
+    public static string? MatrixUnits(DeviceTraits device, MatMulTypes types) =>
+        Requirement.MatrixUnits(device, TensorVariants.ComputeCapability(types));
+
+    /// <summary>What every kernel asks for: code for the variant, and tensors that 32-bit indices reach.</summary>
+    public static string? Served(IMatMulKernel kernel, MatMulVariant variant, MatMulShape shape)
+    {
+        if (!kernel.Variants.Contains(variant))
+            return $"has no code for {variant}";
+        if (shape is not { M: > 0, N: > 0, K: > 0, BatchCount: > 0 })
+            return "needs M, N, K and a batch of at least 1";
+        var (m, n, k, batch) = ((long)shape.M, (long)shape.N, (long)shape.K, (long)shape.BatchCount);
+        return Requirement.Indexable(m * k * batch, k * n * batch, m * n * batch);
+    }
 }

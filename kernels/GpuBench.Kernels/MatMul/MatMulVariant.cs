@@ -1,3 +1,7 @@
+using System.Reflection;
+using GpuBench.Kernels.Loading;
+using GpuBench.Kernels.Storage;
+
 namespace GpuBench.Kernels.MatMul;
 
 /// <summary>What a kernel is compiled for; a shape is then given to each launch.</summary>
@@ -9,4 +13,70 @@ public readonly record struct MatMulVariant(MatMulTypes Types, MatMulLayout Layo
 
     /// <summary>E.g. <c>fp16</c>, and <c>fp16-nt</c> with B transposed.</summary>
     public override string ToString() => Layout == MatMulLayout.NT ? $"{Types}-nt" : Types.ToString();
+}
+
+/// <summary>The types of a product: of A and B, of the sums, of C.</summary>
+public readonly record struct MatMulTypes(StorageType Input, StorageType Accumulate, StorageType Output)
+{
+    public static MatMulTypes Fp32 { get; } = new(StorageType.Fp32, StorageType.Fp32, StorageType.Fp32);
+
+    public static MatMulTypes Fp16 { get; } = new(StorageType.Fp16, StorageType.Fp32, StorageType.Fp16);
+
+    public static MatMulTypes Bf16 { get; } = new(StorageType.Bf16, StorageType.Fp32, StorageType.Bf16);
+
+    /// <summary>Operands of which ten bits of the significand count.</summary>
+    public static MatMulTypes Tf32 { get; } = new(StorageType.Tf32, StorageType.Fp32, StorageType.Fp32);
+
+    /// <summary>Results in bf16, the output that inference takes from it.</summary>
+    public static MatMulTypes Fp8 { get; } = new(StorageType.Fp8E4M3, StorageType.Fp32, StorageType.Bf16);
+
+    public static MatMulTypes Int8 { get; } = new(StorageType.Int8, StorageType.Int32, StorageType.Int32);
+
+    /// <summary>No device's ordinary lanes have arithmetic of this input.</summary>
+    public bool NeedMatrixUnits => Input is StorageType.Tf32 or StorageType.Fp8E4M3;
+
+    /// <summary>E.g. <c>fp16</c> or <c>int8</c>; the three types where sums or results are not as usual for the input.</summary>
+    public override string ToString() => Usual.Contains(this) ? Name(Input) : $"{Name(Input)}-{Name(Accumulate)}-{Name(Output)}";
+
+    /// <summary>One for each input.</summary>
+    private static ReadOnlySpan<MatMulTypes> Usual => new[] { Fp32, Fp16, Bf16, Tf32, Fp8, Int8 };
+
+    private static string Name(StorageType type) => type switch
+    {
+        StorageType.Fp32 => "fp32",
+        StorageType.Fp16 => "fp16",
+        StorageType.Bf16 => "bf16",
+        StorageType.Tf32 => "tf32",
+        StorageType.Fp8E4M3 => "fp8-e4m3",
+        StorageType.Int8 => "int8",
+        _ => "int32",
+    };
+}
+
+/// <summary>Binds a device function that is generic in storage and layout, in this order, or in layout alone, to a variant.</summary>
+internal static class MatMulEntryPoint
+{
+    /// <summary>The variants of kernels that sum in fp32.</summary>
+    public static IReadOnlyList<MatMulVariant> FloatVariants { get; } = [.. MatMulVariant.Of(MatMulTypes.Fp32, MatMulTypes.Fp16, MatMulTypes.Bf16)];
+
+    /// <param name="kernel">The function bound to any two type arguments.</param>
+    public static KernelEntryPoint Of(IMatMulKernel owner, Delegate kernel, MatMulVariant variant, int maxGroupSize) =>
+        new(owner.QualifiedName, variant.ToString(), Bound(kernel, Codec(variant.Types.Input), Right(variant.Layout)), maxGroupSize);
+
+    /// <param name="kernel">A function that is generic in layout alone, bound to any.</param>
+    public static KernelEntryPoint OfLayout(IMatMulKernel owner, Delegate kernel, MatMulVariant variant, int maxGroupSize) =>
+        new(owner.QualifiedName, variant.ToString(), Bound(kernel, Right(variant.Layout)), maxGroupSize);
+
+    private static MethodInfo Bound(Delegate kernel, params Type[] arguments) =>
+        kernel.Method.GetGenericMethodDefinition().MakeGenericMethod(arguments);
+
+    private static Type Codec(StorageType storage) => storage switch
+    {
+        StorageType.Fp32 => typeof(Fp32Codec),
+        StorageType.Fp16 => typeof(Fp16Codec),
+        StorageType.Bf16 => typeof(Bf16Codec),
+        _ => throw new ArgumentOutOfRangeException(nameof(storage), storage, "no codec to fp32"),
+    };
+
+    private static Type Right(MatMulLayout layout) => layout == MatMulLayout.NT ? typeof(TransposedRight) : typeof(NormalRight);
 }

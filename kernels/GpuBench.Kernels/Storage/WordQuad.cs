@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace GpuBench.Kernels.Storage;
 
 /// <summary>Four adjacent words: one 16-byte access, or four registers of a lane.</summary>
@@ -7,4 +9,20 @@ public struct WordQuad
     public uint Y;
     public uint Z;
     public uint W;
+}
+
+/// <summary>Two adjacent words, such as four fp16 values: one 8-byte access.</summary>
+public struct WordPair
+{
+    public uint Low;
+    public uint High;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static WordPair Of(uint low, uint high)
+    {
+        WordPair pair;
+        pair.Low = low;
+        pair.High = high;
+        return pair;
+    }
 }
