@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using GpuBench.Kernels.Storage;
 using ILGPU;
 
@@ -18,4 +19,47 @@ internal interface IAsyncCopy
 
     /// <summary>All groups of this thread have landed: a group must not end before its copies.</summary>
     static abstract void AwaitOwn();
+}
+
+/// <summary><c>cp.async</c>, from sm_80 on.</summary>
+internal readonly struct CudaAsyncCopy : IAsyncCopy
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Copy(ArrayView<WordQuad> shared, int target, ArrayView<WordQuad> tensor, int source, int byteCount) =>
+        TensorIntrinsics.CopyQuad(SharedAddress.Of(shared, target), ref tensor[source], byteCount);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Commit() => TensorIntrinsics.Commit();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AwaitAllButOne() => TensorIntrinsics.AwaitAllButOne();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AwaitOwn() => TensorIntrinsics.AwaitOwn();
+}
+
+/// <summary>Copies that have landed when they begin.</summary>
+internal readonly struct PlainCopy : IAsyncCopy
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Copy(ArrayView<WordQuad> shared, int target, ArrayView<WordQuad> tensor, int source, int byteCount)
+    {
+        WordQuad quad = default;
+        if (byteCount > 0)
+            quad = tensor[source];
+        shared[target] = quad;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Commit()
+    {
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AwaitAllButOne() => Group.Barrier();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AwaitOwn()
+    {
+    }
 }

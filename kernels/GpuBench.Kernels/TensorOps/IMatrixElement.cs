@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using GpuBench.Kernels.Storage;
+using ILGPU;
 
 namespace GpuBench.Kernels.TensorOps;
 
@@ -25,4 +27,174 @@ internal interface IMatrixElement
 
     /// <summary>The same by arithmetic.</summary>
     static abstract uint Pack(uint first, uint second);
+}
+
+/// <summary>Fp16, sums in fp32, results in fp16.</summary>
+internal readonly struct Fp16Element : IMatrixElement
+{
+    public static int ElementsPerQuad => 8;
+
+    public static bool HasHalfResults => true;
+
+    public static bool HasIntegerSums => false;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static WordQuad MultiplyAdd(WordQuad c, WordQuad a, uint b0, uint b1) => TensorIntrinsics.MultiplyAddFp16(c, a, b0, b1);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint AddProducts(uint sum, uint a, uint b) => HalfProducts.Add<Fp16Codec>(sum, a, b);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint Convert(uint first, uint second) => TensorIntrinsics.PackFp16(Interop.IntAsFloat(first), Interop.IntAsFloat(second));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint Pack(uint first, uint second) => Fp16Codec.Pack(Interop.IntAsFloat(first), Interop.IntAsFloat(second));
+}
+
+/// <summary>Bf16, sums in fp32, results in bf16.</summary>
+internal readonly struct Bf16Element : IMatrixElement
+{
+    public static int ElementsPerQuad => 8;
+
+    public static bool HasHalfResults => true;
+
+    public static bool HasIntegerSums => false;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static WordQuad MultiplyAdd(WordQuad c, WordQuad a, uint b0, uint b1) => TensorIntrinsics.MultiplyAddBf16(c, a, b0, b1);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint AddProducts(uint sum, uint a, uint b) => HalfProducts.Add<Bf16Codec>(sum, a, b);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint Convert(uint first, uint second) => TensorIntrinsics.PackBf16(Interop.IntAsFloat(first), Interop.IntAsFloat(second));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint Pack(uint first, uint second) => Bf16Codec.Pack(Interop.IntAsFloat(first), Interop.IntAsFloat(second));
+}
+
+/// <summary>tf32: the unit reads the upper 19 bits of an fp32 word. Sums and results in fp32.</summary>
+internal readonly struct Tf32Element : IMatrixElement
+{
+    private const uint KeptBits = 0xFFFFE000u;
+
+    public static int ElementsPerQuad => 4;
+
+    public static bool HasHalfResults => false;
+
+    public static bool HasIntegerSums => false;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static WordQuad MultiplyAdd(WordQuad c, WordQuad a, uint b0, uint b1) => TensorIntrinsics.MultiplyAddTf32(c, a, b0, b1);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint AddProducts(uint sum, uint a, uint b) =>
+        Interop.FloatAsInt(Interop.IntAsFloat(sum) + Interop.IntAsFloat(a & KeptBits) * Interop.IntAsFloat(b & KeptBits));
+
+    public static uint Convert(uint first, uint second) => first;
+
+    public static uint Pack(uint first, uint second) => first;
+}
+
+/// <summary>int8, sums and results in int32.</summary>
+internal readonly struct Int8Element : IMatrixElement
+{
+    public static int ElementsPerQuad => 16;
+
+    public static bool HasHalfResults => false;
+
+    public static bool HasIntegerSums => true;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static WordQuad MultiplyAdd(WordQuad c, WordQuad a, uint b0, uint b1) => TensorIntrinsics.MultiplyAddInt8(c, a, b0, b1);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint AddProducts(uint sum, uint a, uint b) => Int8Words.AddProducts(sum, a, b);
+
+    public static uint Convert(uint first, uint second) => first;
+
+    public static uint Pack(uint first, uint second) => first;
+}
+
+/// <summary>fp8 e4m3, sums in fp32, results in bf16. Units for it come with sm_89; a Hopper GPU converts it to fp16 first, and gains nothing.</summary>
+internal readonly struct Fp8Element : IMatrixElement
+{
+    public static int ElementsPerQuad => 16;
+
+    public static bool HasHalfResults => true;
+
+    public static bool HasIntegerSums => false;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static WordQuad MultiplyAdd(WordQuad c, WordQuad a, uint b0, uint b1) => TensorIntrinsics.MultiplyAddFp8(c, a, b0, b1);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint AddProducts(uint sum, uint a, uint b)
+    {
+        var total = Interop.IntAsFloat(sum) + Decode(a) * Decode(b);
+        total += Decode(a >> 8) * Decode(b >> 8);
+        total += Decode(a >> 16) * Decode(b >> 16);
+        return Interop.FloatAsInt(total + Decode(a >> 24) * Decode(b >> 24));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint Convert(uint first, uint second) => TensorIntrinsics.PackBf16(Interop.IntAsFloat(first), Interop.IntAsFloat(second));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint Pack(uint first, uint second) => Bf16Codec.Pack(Interop.IntAsFloat(first), Interop.IntAsFloat(second));
+
+    /// <summary>The value of the element in the low 8 bits, exact: 4 bits of exponent with a bias of 7, 3 of significand; NaN where all are set.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static float Decode(uint element)
+    {
+        var magnitude = element & 0x7Fu;
+        var normal = Interop.IntAsFloat((magnitude << 20) + (120u << 23));
+        var value = magnitude < 8 ? magnitude * (1f / 512) : normal;
+        value = magnitude == 0x7Fu ? float.NaN : value;
+        return (element & 0x80u) != 0 ? -value : value;
+    }
+}
+
+internal static class HalfProducts
+{
+    /// <summary>An fp32 sum plus the products of two elements each.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint Add<TCodec>(uint sum, uint a, uint b)
+        where TCodec : struct, IHalfWordCodec
+    {
+        var low = Interop.IntAsFloat(sum) + TCodec.Decode(a & 0xFFFFu) * TCodec.Decode(b & 0xFFFFu);
+        return Interop.FloatAsInt(low + TCodec.Decode(a >> 16) * TCodec.Decode(b >> 16));
+    }
+}
+
+/// <summary>What is done with the sums of matrix units, whose words are fp32 or int32.</summary>
+internal static class MatrixSums
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static WordQuad Plus<TElement>(WordQuad x, WordQuad y)
+        where TElement : struct, IMatrixElement
+    {
+        WordQuad sum;
+        sum.X = Plus<TElement>(x.X, y.X);
+        sum.Y = Plus<TElement>(x.Y, y.Y);
+        sum.Z = Plus<TElement>(x.Z, y.Z);
+        sum.W = Plus<TElement>(x.W, y.W);
+        return sum;
+    }
+
+    /// <summary>Writes two neighbours in a row: as they are, or as the word of two halves that they become.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StorePair<TElement>(ArrayView<uint> target, int word, uint first, uint second, uint halves)
+        where TElement : struct, IMatrixElement
+    {
+        if (TElement.HasHalfResults)
+            target[word] = halves;
+        else
+            target.Cast<WordPair>()[word / 2] = WordPair.Of(first, second);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Plus<TElement>(uint x, uint y)
+        where TElement : struct, IMatrixElement =>
+        TElement.HasIntegerSums ? x + y : Interop.FloatAsInt(Interop.IntAsFloat(x) + Interop.IntAsFloat(y));
 }

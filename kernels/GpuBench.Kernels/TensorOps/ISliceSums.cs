@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using GpuBench.Kernels.Storage;
 using ILGPU;
 
@@ -27,4 +28,149 @@ internal interface ISliceSums<TSelf>
 
     /// <summary>Writes what C has of a lane's sums for 16 rows and eight columns.</summary>
     static abstract void Store(ArrayView<uint> c, TilePlace place, int lane, WordQuad sums);
+}
+
+/// <summary>What a lane has of 16 columns of B and 128 bytes along K.</summary>
+internal struct SliceColumns
+{
+    public WordQuad Columns0;
+    public WordQuad Columns8;
+
+    /// <summary>64 bytes further along K.</summary>
+    public WordQuad Later0;
+    public WordQuad Later8;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static SliceColumns Load<TOps>(ArrayView<WordQuad> b, RowsAlongK columns, int quad)
+        where TOps : struct, ISliceOps
+    {
+        SliceColumns pieces;
+        pieces.Columns0 = TOps.Load(b, columns, 0, quad);
+        pieces.Columns8 = TOps.Load(b, columns, 8, quad);
+        pieces.Later0 = TOps.Load(b, columns, 0, quad + 4);
+        pieces.Later8 = TOps.Load(b, columns, 8, quad + 4);
+        return pieces;
+    }
+
+    /// <summary>The same with zeros for what lies beyond K.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly SliceColumns Existing<TOps>(RowsAlongK rows, int quad)
+        where TOps : struct, ISliceOps
+    {
+        SliceColumns pieces;
+        pieces.Columns0 = TOps.Existing(Columns0, rows, quad);
+        pieces.Columns8 = TOps.Existing(Columns8, rows, quad);
+        pieces.Later0 = TOps.Existing(Later0, rows, quad + 4);
+        pieces.Later8 = TOps.Existing(Later8, rows, quad + 4);
+        return pieces;
+    }
+}
+
+/// <summary>The sums of 16 rows and 16 columns: eight registers of each lane of a warp.</summary>
+internal struct SliceTile<TOps> : ISliceSums<SliceTile<TOps>>
+    where TOps : struct, ISliceOps
+{
+    public WordQuad Columns0;
+    public WordQuad Columns8;
+
+    public static int ElementsPerQuad => TOps.ElementsPerQuad;
+
+    public static int QuadsPerLane => 2;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static SliceColumns LoadRight(ArrayView<WordQuad> b, RowsAlongK right, int quad) => SliceColumns.Load<TOps>(b, right, quad);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly SliceTile<TOps> AddStep(ArrayView<WordQuad> a, ArrayView<WordQuad> b, RowsAlongK left, SliceColumns right, int quad)
+    {
+        // A and B end at the same K.
+        var pieces = right.Existing<TOps>(left, quad);
+        return AddProduct(a, b, left, 0, quad, pieces.Columns0, pieces.Columns8).AddProduct(a, b, left, 0, quad + 4, pieces.Later0, pieces.Later8);
+    }
+
+    /// <summary>This plus 64 bytes along K of 16 rows of A, from <paramref name="row"/> on, times as much of what the lane loaded of B.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly SliceTile<TOps> AddProduct(ArrayView<WordQuad> a, ArrayView<WordQuad> b, RowsAlongK left, int row, int quad, WordQuad right0, WordQuad right8)
+    {
+        var upper = TOps.Existing(TOps.Load(a, left, row, quad), left, quad);
+        var lower = TOps.Existing(TOps.Load(a, left, row + 8, quad), left, quad);
+        SliceTile<TOps> sum;
+        sum.Columns0 = TOps.MultiplyAdd(a, b, Columns0, upper, lower, right0);
+        sum.Columns8 = TOps.MultiplyAdd(a, b, Columns8, upper, lower, right8);
+        return sum;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void Stage(ArrayView<WordQuad> partials, int first)
+    {
+        partials[first] = Columns0;
+        partials[first + 32] = Columns8;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static WordQuad Plus(WordQuad x, WordQuad y) => TOps.Plus(x, y);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(ArrayView<uint> c, TilePlace place, int lane, WordQuad sums)
+    {
+        int row = place.Row + lane / 4, column = place.Column + (lane & 3) * 2;
+        if (column >= place.Width)
+            return;
+        var pair = ((place.Batch * place.Height + row) * place.Width + column) / 2;
+        if (row < place.Height)
+            TOps.StorePair(c, pair * TOps.WordsPerPair, sums.X, sums.Y);
+        if (row + 8 < place.Height)
+            TOps.StorePair(c, (pair + 4 * place.Width) * TOps.WordsPerPair, sums.Z, sums.W);
+    }
+}
+
+/// <summary>The sums of 64 rows and 16 columns: what a lane loads of B serves four tiles.</summary>
+internal struct SliceTiles<TOps> : ISliceSums<SliceTiles<TOps>>
+    where TOps : struct, ISliceOps
+{
+    public SliceTile<TOps> Rows0;
+    public SliceTile<TOps> Rows16;
+    public SliceTile<TOps> Rows32;
+    public SliceTile<TOps> Rows48;
+
+    public static int ElementsPerQuad => TOps.ElementsPerQuad;
+
+    public static int QuadsPerLane => 8;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static SliceColumns LoadRight(ArrayView<WordQuad> b, RowsAlongK right, int quad) => SliceColumns.Load<TOps>(b, right, quad);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly SliceTiles<TOps> AddStep(ArrayView<WordQuad> a, ArrayView<WordQuad> b, RowsAlongK left, SliceColumns right, int quad)
+    {
+        // A and B end at the same K.
+        var pieces = right.Existing<TOps>(left, quad);
+        return AddProduct(a, b, left, quad, pieces.Columns0, pieces.Columns8).AddProduct(a, b, left, quad + 4, pieces.Later0, pieces.Later8);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly SliceTiles<TOps> AddProduct(ArrayView<WordQuad> a, ArrayView<WordQuad> b, RowsAlongK left, int quad, WordQuad right0, WordQuad right8)
+    {
+        SliceTiles<TOps> sum;
+        sum.Rows0 = Rows0.AddProduct(a, b, left, 0, quad, right0, right8);
+        sum.Rows16 = Rows16.AddProduct(a, b, left, 16, quad, right0, right8);
+        sum.Rows32 = Rows32.AddProduct(a, b, left, 32, quad, right0, right8);
+        sum.Rows48 = Rows48.AddProduct(a, b, left, 48, quad, right0, right8);
+        return sum;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void Stage(ArrayView<WordQuad> partials, int first)
+    {
+        Rows0.Stage(partials, first);
+        Rows16.Stage(partials, first + 64);
+        Rows32.Stage(partials, first + 128);
+        Rows48.Stage(partials, first + 192);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static WordQuad Plus(WordQuad x, WordQuad y) => TOps.Plus(x, y);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(ArrayView<uint> c, TilePlace place, int lane, WordQuad sums) => SliceTile<TOps>.Store(c, place, lane, sums);
 }

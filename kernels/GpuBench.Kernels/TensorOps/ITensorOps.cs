@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using GpuBench.Kernels.Storage;
 using ILGPU;
 
@@ -26,4 +27,88 @@ internal interface ITensorOps
 
     /// <summary>Writes two sums that are neighbours in a row as results.</summary>
     static abstract void StorePair(ArrayView<uint> target, int word, uint first, uint second);
+}
+
+/// <summary>CUDA's matrix instructions: <c>ldmatrix</c> and <c>mma.sync</c>, from sm_80 on.</summary>
+internal readonly struct CudaTensorOps<TElement, TRight> : ITensorOps
+    where TElement : struct, IMatrixElement
+    where TRight : struct, IOperandTile
+{
+    public static int ElementsPerQuad => TElement.ElementsPerQuad;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static WordQuad LoadLeft(ArrayView<WordQuad> shared, int quad) => LeftRows.Load(shared, quad);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static WordQuad LoadRight(ArrayView<WordQuad> shared, int quad) => TRight.Load(shared, quad);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static WordQuad MultiplyAdd(ArrayView<WordQuad> shared, WordQuad c, WordQuad a, uint b0, uint b1) => TElement.MultiplyAdd(c, a, b0, b1);
+
+    public static int WordsPerPair => TElement.HasHalfResults ? 1 : 2;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StorePair(ArrayView<uint> target, int word, uint first, uint second) =>
+        MatrixSums.StorePair<TElement>(target, word, first, second, TElement.Convert(first, second));
+}
+
+/// <summary>
+/// The same products by plain arithmetic. A loaded piece is no more than the lane's own quad: the product finds the piece from it by
+/// the rule of which lane gives which row, and reads shared memory itself. So a lane that gives a wrong one shows, and no exchange
+/// between lanes, which would need barriers of its own, hides a missing one.
+/// </summary>
+internal readonly struct EmulatedTensorOps<TElement, TRight> : ITensorOps
+    where TElement : struct, IMatrixElement
+    where TRight : struct, IOperandTile
+{
+    private const int WordsOfStep = 8;
+
+    public static int ElementsPerQuad => TElement.ElementsPerQuad;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static WordQuad LoadLeft(ArrayView<WordQuad> shared, int quad)
+    {
+        WordQuad piece = default;
+        piece.X = (uint)quad;
+        return piece;
+    }
+
+    /// <summary>The lane's quad and the first column, for either half.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static WordQuad LoadRight(ArrayView<WordQuad> shared, int quad)
+    {
+        WordQuad piece;
+        piece.X = (uint)quad;
+        piece.Y = 0;
+        piece.Z = (uint)quad;
+        piece.W = 8;
+        return piece;
+    }
+
+    /// <remarks>A call: 64 copies of its body would take a compiler half a minute.</remarks>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static WordQuad MultiplyAdd(ArrayView<WordQuad> shared, WordQuad c, WordQuad a, uint b0, uint b1)
+    {
+        var lane = Group.IdxX & 31;
+        int row = lane >> 2, column = (int)b1 + (lane & 3) * 2;
+        for (var word = 0; word < WordsOfStep; word++)
+        {
+            var upper = LeftRows.Word(shared, (int)a.X, lane, row, word);
+            var lower = LeftRows.Word(shared, (int)a.X, lane, row + 8, word);
+            var left = TRight.Word(shared, (int)b0, lane, column, word);
+            var right = TRight.Word(shared, (int)b0, lane, column + 1, word);
+            c.X = TElement.AddProducts(c.X, upper, left);
+            c.Y = TElement.AddProducts(c.Y, upper, right);
+            c.Z = TElement.AddProducts(c.Z, lower, left);
+            c.W = TElement.AddProducts(c.W, lower, right);
+        }
+
+        return c;
+    }
+
+    public static int WordsPerPair => TElement.HasHalfResults ? 1 : 2;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StorePair(ArrayView<uint> target, int word, uint first, uint second) =>
+        MatrixSums.StorePair<TElement>(target, word, first, second, TElement.Pack(first, second));
 }

@@ -1,5 +1,6 @@
 using System.Reflection;
 using ILGPU;
+using ILGPU.Backends;
 using ILGPU.Backends.PTX;
 using ILGPU.IR;
 using ILGPU.IR.Intrinsics;
@@ -18,4 +19,27 @@ internal static class PtxIntrinsics
         foreach (var method in methods.GetMethods(BindingFlags.Public | BindingFlags.Static).Where(m => m.IsDefined(typeof(IntrinsicImplementationAttribute))))
             manager.RegisterMethod(method, new PTXIntrinsic(texts.GetMethod(method.Name)!, IntrinsicImplementationMode.GenerateCode));
     }
+}
+
+/// <summary>Writes PTX with the registers that ILGPU gave to an intrinsic's operands and result.</summary>
+internal static class PtxText
+{
+    /// <param name="text">Statements separated by semicolons, without the last one, which ILGPU writes.</param>
+    public static void Write(PTXCodeGenerator generator, string text)
+    {
+        using var command = generator.BeginCommand(text);
+    }
+
+    /// <summary>The registers of an argument, separated by commas: a structure has one for each field.</summary>
+    public static string Operand(PTXCodeGenerator generator, Value value, int index) => Names(generator, generator.Load(value[index]));
+
+    /// <summary>New registers for the result.</summary>
+    public static string Result(PTXCodeGenerator generator, Value value) => Names(generator, generator.Allocate(value));
+
+    private static string Names(PTXCodeGenerator generator, RegisterAllocator<PTXRegisterKind>.Register register) => register switch
+    {
+        RegisterAllocator<PTXRegisterKind>.CompoundRegister compound => string.Join(", ", compound.Children.ToArray().Select(child => Names(generator, child))),
+        RegisterAllocator<PTXRegisterKind>.PrimitiveRegister primitive => "%" + PTXRegisterAllocator.GetStringRepresentation(generator.EnsureHardwareRegister(primitive)),
+        _ => throw new ArgumentOutOfRangeException(nameof(register), register, "no register of PTX"),
+    };
 }
