@@ -1,4 +1,7 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
 using GpuBench.Kernels.Loading;
+using ILGPU;
 using ILGPU.Runtime;
 
 namespace GpuBench.Kernels.Attention;
@@ -13,4 +16,48 @@ public interface IAttentionKernel : IDeviceKernel
 
     /// <summary>Compiles for the accelerator. The launcher serves every shape for which <see cref="WhyNot"/> is null.</summary>
     AttentionLaunch Load(Accelerator accelerator, StorageType storage);
+}
+
+/// <summary>O = softmax(Q·Kᵀ / √D)·V for each batch and head. Q and O are (B,H,T,D), K and V are (B,Hkv,S,D), row-major; query head h uses key head h / (H / Hkv).</summary>
+/// <remarks>
+/// 4·B·H·T·S·D FLOP in full. Causal is aligned bottom-right: query t sees the keys 0 .. t + S - T; a query that sees none yields zeros.
+/// At least (2·B·H·T·D + 2·B·Hkv·S·D)·sizeof(element) bytes.
+/// </remarks>
+public readonly record struct AttentionShape(int B, int H, int Hkv, int T, int S, int D, bool Causal);
+
+/// <summary>An <see cref="AttentionShape"/> as the device functions take it.</summary>
+/// <param name="BatchHeads">B·H.</param>
+/// <param name="HeadsPerKeyHead">H / Hkv. As H is a multiple of it, batch and head need not be told apart to find the key head.</param>
+/// <param name="FirstVisibleKeys">How many keys query 0 sees before it is held to 0 .. S, each further query seeing one more: S - T + 1 if causal, S if all see all.</param>
+/// <param name="Log2Scale">log2(e) / √D: scores times this are exponents of two.</param>
+public readonly record struct AttentionArguments(int BatchHeads, int HeadsPerKeyHead, int T, int S, int D, int FirstVisibleKeys, float Log2Scale)
+{
+    public static AttentionArguments Of(AttentionShape shape) => new(
+        shape.B * shape.H, shape.H / shape.Hkv, shape.T, shape.S, shape.D, shape.Causal ? shape.S - shape.T + 1 : shape.S, (float)(Math.Log2(Math.E) / Math.Sqrt(shape.D)));
+
+    /// <summary>How many keys, from the first on, query <paramref name="t"/> sees: 0 .. S.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int VisibleKeys(int t) => IntrinsicMath.Min(S, IntrinsicMath.Max(0, t + FirstVisibleKeys));
+}
+
+/// <summary>Enqueues one attention and returns; allocates nothing.</summary>
+/// <remarks>The views start at a multiple of 16 bytes, as whole buffers do, and hold the elements of <paramref name="shape"/> in the storage that was loaded.</remarks>
+public delegate void AttentionLaunch(AcceleratorStream stream, ArrayView<uint> q, ArrayView<uint> k, ArrayView<uint> v, ArrayView<uint> o, AttentionShape shape);
+
+/// <summary>The parameters that all device functions of this family share, in ILGPU's order.</summary>
+internal delegate void AttentionLauncher(
+    AcceleratorStream stream, KernelConfig config, ArrayView<uint> q, ArrayView<uint> k, ArrayView<uint> v, ArrayView<uint> o, AttentionArguments arguments);
+
+internal static class AttentionRequirement
+{
+    public static string? Served(StorageType storage, AttentionShape shape)
+    {
+        if (storage is not (StorageType.Fp32 or StorageType.Fp16))
+            return $"has no code for {storage}";
+        if (shape is not { B: > 0, H: > 0, Hkv: > 0, T: > 0, S: > 0, D: > 0 })
+            return "needs every dimension to be at least 1";
+        if (shape.H % shape.Hkv != 0)
+            return string.Create(CultureInfo.InvariantCulture, $"needs H to be a multiple of Hkv, they are {shape.H} and {shape.Hkv}");
+        return Requirement.Indexable((long)shape.B * shape.H * shape.T * shape.D, (long)shape.B * shape.Hkv * shape.S * shape.D);
+    }
 }

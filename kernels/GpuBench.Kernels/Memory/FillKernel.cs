@@ -54,3 +54,6 @@ public static class FillKernel
         ? KernelEntryPoint.Of("fill", "fp16", Kernel<Fp16Codec>, MaxGroupSize)
         : KernelEntryPoint.Of("fill", "fp32", Kernel<Fp32Codec>, MaxGroupSize);
 }
+
+/// <summary>Enqueues the filling of a whole view and returns; allocates nothing.</summary>
+public delegate void FillLaunch(AcceleratorStream stream, ArrayView<uint> target, ulong seed);

@@ -31,3 +31,8 @@ public readonly record struct Walk(long Count, long PerWorkItem, long WorkItems)
         return new Walk(count, ResidentGrid.IsProcessor(accelerator) ? (count - 1) / workItems + 1 : 0, workItems);
     }
 }
+
+/// <summary>The parameters that all device functions of the stream kernels share, in ILGPU's order.</summary>
+/// <param name="walk">Over quads; the elements that fill none are left to the first work items.</param>
+internal delegate void StreamLauncher(
+    AcceleratorStream stream, KernelConfig config, ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, float scalar, Walk walk, long elements);

@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using ILGPU;
+
 namespace GpuBench.Kernels.Peak;
 
 /// <summary>One arithmetic as a type argument of <see cref="MultiplyAddPeak{TNumber, TArithmetic}"/>.</summary>
@@ -14,4 +17,64 @@ internal interface IPeakArithmetic<TNumber>
 
     /// <summary>The bits of a number, folded to a word.</summary>
     static abstract uint Bits(TNumber value);
+}
+
+internal readonly struct Fp32Arithmetic : IPeakArithmetic<float>
+{
+    public static long ExactIntegers => 1L << 24;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float MultiplyAdd(float x, float factor, float addend) => x * factor + addend;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float OfInteger(int value) => value;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint Bits(float value) => Interop.FloatAsInt(value);
+}
+
+internal readonly struct Fp64Arithmetic : IPeakArithmetic<double>
+{
+    public static long ExactIntegers => 1L << 53;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double MultiplyAdd(double x, double factor, double addend) => x * factor + addend;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double OfInteger(int value) => value;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint Bits(double value)
+    {
+        var bits = Interop.FloatAsInt(value);
+        return (uint)bits ^ (uint)(bits >> 32);
+    }
+}
+
+internal readonly struct Int32Arithmetic : IPeakArithmetic<int>
+{
+    public static long ExactIntegers => 1L << 31;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int MultiplyAdd(int x, int factor, int addend) => x * factor + addend;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int OfInteger(int value) => value;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint Bits(int value) => (uint)value;
+}
+
+internal readonly struct Fp16Arithmetic : IPeakArithmetic<ILGPU.Half>
+{
+    public static long ExactIntegers => 1L << 11;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ILGPU.Half MultiplyAdd(ILGPU.Half x, ILGPU.Half factor, ILGPU.Half addend) => x * factor + addend;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ILGPU.Half OfInteger(int value) => (ILGPU.Half)value;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint Bits(ILGPU.Half value) => Interop.FloatAsInt(value);
 }

@@ -1,3 +1,4 @@
+using ILGPU;
 using ILGPU.Runtime;
 
 namespace GpuBench.Kernels.Peak;
@@ -25,3 +26,19 @@ public interface IPeakKernel : IDeviceKernel
     /// <summary>The word that a work item leaves in the sink, exactly.</summary>
     uint ExpectedSink(int workItem, int iterations);
 }
+
+/// <summary>The arithmetic whose rate a peak kernel measures.</summary>
+public enum PeakType
+{
+    Fp32,
+    Fp64,
+    Int32,
+
+    /// <summary>Native scalar half precision, one operation an instruction; packed pairs, where a device has them, are twice as fast.</summary>
+    Fp16,
+}
+
+/// <summary>Enqueues one run and returns; allocates nothing.</summary>
+/// <param name="sink">One word a work item: its length is their number.</param>
+/// <param name="iterations">1 .. <see cref="IPeakKernel.MaxIterations"/>.</param>
+public delegate void PeakLaunch(AcceleratorStream stream, ArrayView<uint> sink, int iterations);
