@@ -1,3 +1,7 @@
+using System.Globalization;
+using System.Reflection;
+using System.Text;
+using ILGPU.Backends;
 using ILGPU.Backends.OpenCL;
 using ILGPU.Runtime;
 using ILGPU.Runtime.OpenCL;
@@ -26,5 +30,81 @@ internal static class OpenClModule
                 $"the driver does not build {name} (OpenCL C {kernel.CVersion}); {said}",
                 code == CLError.CL_SUCCESS ? refused : new CLException(code));
         }
+    }
+}
+
+/// <summary>
+/// Builds OpenCL text for what the driver's compiler says of it: ILGPU drops that, and where it is long the error code as well.
+/// </summary>
+public static class OpenClBuild
+{
+    /// <summary>Of the compiler's log: its first lines name the fault, those behind mostly follow from it.</summary>
+    private const int MaxLogCharacters = 800;
+
+    private const int MaxLogBytes = 1 << 22;
+
+    /// <param name="context">Of OpenCL, with the device in it.</param>
+    /// <returns>The code, and the log on one line; it is empty where the text builds, and where there is none.</returns>
+    public static (CLError Code, string Log) Try(nint context, nint device, string source, string options)
+    {
+        var api = CLAPI.CurrentAPI;
+        var code = api.CreateProgram(context, source, out var program);
+        if (code != CLError.CL_SUCCESS)
+            return (code, "");
+        try
+        {
+            code = api.BuildProgram(program, device, options);
+            return (code, code == CLError.CL_SUCCESS ? "" : OneLine(Log(program, device)));
+        }
+        finally
+        {
+            _ = api.ReleaseProgram(program);
+        }
+    }
+
+    private static unsafe byte[] Log(nint program, nint device)
+    {
+        const CLProgramBuildInfo what = CLProgramBuildInfo.CL_PROGRAM_BUILD_LOG;
+        var api = CLAPI.CurrentAPI;
+        if (api.GetProgramBuildInfo(program, device, what, 0, null, out var size) != CLError.CL_SUCCESS || size is < 1 or > MaxLogBytes)
+            return [];
+        var bytes = new byte[size];
+        fixed (byte* first = bytes)
+            return api.GetProgramBuildInfo(program, device, what, size, first, out _) == CLError.CL_SUCCESS ? bytes : [];
+    }
+
+    private static string OneLine(byte[] log)
+    {
+        var text = Encoding.UTF8.GetString(log).Split('\0')[0];
+        var line = string.Join("; ", text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+        return line.Length <= MaxLogCharacters
+            ? line
+            : string.Create(CultureInfo.InvariantCulture, $"{line.AsSpan(0, MaxLogCharacters)} ... (of {line.Length} characters)");
+    }
+}
+
+/// <summary>Adds to the OpenCL text that ILGPU generates what a compiler needs to use the device's multiply-add.</summary>
+public static class OpenClPatch
+{
+    /// <summary>
+    /// ILGPU writes the product and the sum of a multiply-add as two statements, which OpenCL's own rule forbids to contract.
+    /// Compilers that are not clang keep their default.
+    /// </summary>
+    private const string AllowContraction = "#ifdef __clang__\n#pragma clang fp contract(fast)\n#endif\n";
+
+    // ILGPU has no public way to build a compiled kernel from edited text; these two members are what it uses itself.
+    private static readonly ConstructorInfo CompiledKernelConstructor =
+        typeof(CLCompiledKernel).GetConstructors(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic).Single();
+
+    private static readonly PropertyInfo EntryPointProperty =
+        typeof(CompiledKernel).GetProperty("EntryPoint", BindingFlags.Instance | BindingFlags.NonPublic)
+        ?? throw new MissingMemberException(nameof(CompiledKernel), "EntryPoint");
+
+    /// <summary>The same kernel with <c>a * b + c</c> rounded once where the device can.</summary>
+    public static CLCompiledKernel Apply(CLCompiledKernel kernel)
+    {
+        ArgumentNullException.ThrowIfNull(kernel);
+        object?[] arguments = [kernel.Context, EntryPointProperty.GetValue(kernel), kernel.Info, AllowContraction + kernel.Source, kernel.CVersion];
+        return (CLCompiledKernel)CompiledKernelConstructor.Invoke(arguments);
     }
 }
