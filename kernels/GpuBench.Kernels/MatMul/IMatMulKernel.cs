@@ -40,10 +40,6 @@ internal delegate void MatMulLauncher(AcceleratorStream stream, KernelConfig con
 
 internal static class MatMulRequirement
 {
-    /// <summary>Matrix units that multiply the input of <paramref name="types"/>.</summary>
-    public static string? MatrixUnits(DeviceTraits device, MatMulTypes types) =>
-        Requirement.MatrixUnits(device, TensorVariants.ComputeCapability(types));
-
     /// <summary>What every kernel asks for: code for the variant, and tensors that 32-bit indices reach.</summary>
     public static string? Served(IMatMulKernel kernel, MatMulVariant variant, MatMulShape shape)
     {

@@ -46,7 +46,7 @@ public static class MatMulKernels
     public static string WhyNone(DeviceTraits device, MatMulVariant variant, MatMulShape shape)
     {
         var why = variant.Types.NeedMatrixUnits
-            ? MatMulRequirement.MatrixUnits(device, variant.Types) ?? TensorTile.WhyNot(device, variant, shape)
+            ? TensorVariants.WhyNoUnits(device, variant.Types) ?? TensorTile.WhyNot(device, variant, shape)
             : Naive.WhyNot(device, variant, shape);
         return $"no matrix-multiply kernel serves {variant} {shape}: {why}";
     }

@@ -36,7 +36,7 @@ public sealed class TensorSkinnyMatMul : IMatMulKernel
     {
         ArgumentNullException.ThrowIfNull(device);
         return MatMulRequirement.Served(this, variant, shape)
-            ?? MatMulRequirement.MatrixUnits(device, variant.Types)
+            ?? TensorVariants.WhyNoUnits(device, variant.Types)
             ?? (shape.M <= _mostRows ? null : $"is for at most {_mostRows} rows of A")
             ?? Requirement.GridRows(shape.BatchCount)
             ?? Requirement.Multiple("N", shape.N, 2)

@@ -25,7 +25,7 @@ public sealed class TensorTileMatMul : IMatMulKernel
     {
         ArgumentNullException.ThrowIfNull(device);
         return MatMulRequirement.Served(this, variant, shape)
-            ?? MatMulRequirement.MatrixUnits(device, variant.Types)
+            ?? TensorVariants.WhyNoUnits(device, variant.Types)
             ?? Requirement.GridRows(shape.BatchCount)
             ?? Requirement.Multiple("N", shape.N, 8)
             ?? Requirement.Multiple("K", shape.K, TensorVariants.ElementsPerQuad(variant));
@@ -58,6 +58,9 @@ internal static class TensorVariants
 
     /// <summary>The first architecture with units for the types, in the terms of <see cref="DeviceTraits.ComputeCapability"/>.</summary>
     public static int ComputeCapability(MatMulTypes types) => types.Input == StorageType.Fp8E4M3 ? ComputeCapabilities.Ada : ComputeCapabilities.Ampere;
+
+    /// <summary>Null when the device has matrix units that multiply the input of <paramref name="types"/>, otherwise the reason.</summary>
+    public static string? WhyNoUnits(DeviceTraits device, MatMulTypes types) => Requirement.MatrixUnits(device, ComputeCapability(types));
 
     public static int ElementsPerQuad(MatMulVariant variant) => variant.Types.Input switch
     {
