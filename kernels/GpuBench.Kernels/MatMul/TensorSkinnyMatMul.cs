@@ -26,7 +26,7 @@ public sealed class TensorSkinnyMatMul : IMatMulKernel
 
     public string Technique => $"tensor cores on {_mostRows} rows and 16 columns, fed from global memory; K split among eight warps";
 
-    public bool UsesMatrixUnits => true;
+    public KernelUnit Unit => KernelUnit.Matrix;
 
     public IReadOnlyList<MatMulVariant> Variants { get; } = [.. TensorVariants.All.Where(variant => variant.Layout == MatMulLayout.NT)];
 

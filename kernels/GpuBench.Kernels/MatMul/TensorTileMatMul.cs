@@ -15,7 +15,7 @@ public sealed class TensorTileMatMul : IMatMulKernel
 
     public string Technique => "tensor cores on 128x128 tiles, 64x64 sums a warp, asynchronous copies in three stages";
 
-    public bool UsesMatrixUnits => true;
+    public KernelUnit Unit => KernelUnit.Matrix;
 
     public IReadOnlyList<MatMulVariant> Variants => TensorVariants.All;
 

@@ -9,6 +9,8 @@ public interface IStreamKernel : IDeviceKernel
 {
     string IDeviceKernel.QualifiedName => $"stream/{Operation.ToString().ToLowerInvariant()}-{Name}";
 
+    KernelUnit IDeviceKernel.Unit => KernelUnit.Memory;
+
     StreamOperation Operation { get; }
 
     /// <summary>Null when the kernel can run, otherwise the reason in one clause.</summary>

@@ -50,7 +50,7 @@ public sealed class AttentionWorkload : IWorkload
         var v = DeviceTensor.FromHost(accelerator, value.Words, sets);
         var o = DeviceTensor.Poisoned(accelerator, Packed.WordCount(queries, dtype.Output), sets);
         return new PreparedKernel(
-            new(choice.Kernel.Name, choice.Reason), UnitClass.Simt, sets,
+            new(choice.Kernel.Name, choice.Reason), choice.Kernel.UnitClass(), sets,
             i => kernel(stream, q[i], k[i], v[i], o[i], kernelShape),
             i =>
             {

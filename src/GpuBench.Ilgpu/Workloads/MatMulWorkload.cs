@@ -47,7 +47,7 @@ public sealed class MatMulWorkload : IWorkload
         var b = DeviceTensor.FromHost(accelerator, right.Words, sets);
         var c = DeviceTensor.Poisoned(accelerator, Packed.WordCount(shape.ResultCount, dtype.Output), sets);
         return new PreparedKernel(
-            new(choice.Kernel.Name, choice.Reason), choice.Kernel.UsesMatrixUnits ? UnitClass.Tensor : UnitClass.Simt, sets,
+            new(choice.Kernel.Name, choice.Reason), choice.Kernel.UnitClass(), sets,
             i => kernel(stream, a[i], b[i], c[i], kernelShape),
             i =>
             {

@@ -41,7 +41,7 @@ public sealed class PeakWorkload : IWorkload
         var launch = opened.Load($"peak/{kernel.Name}", () => kernel.Load(accelerator));
         var sink = DeviceTensor.Poisoned(accelerator, items, setCount: 1);
         return new PreparedKernel(
-            new(kernel.Name, kernel.Technique), UnitClass.Simt, setCount: 1,
+            new(kernel.Name, kernel.Technique), kernel.UnitClass(), setCount: 1,
             _ => launch(stream, sink[0], iterations),
             _ =>
             {

@@ -1,3 +1,4 @@
+using GpuBench.Kernels;
 using GpuBench.Measuring.Trials;
 
 namespace GpuBench.Ilgpu.Workloads;
@@ -25,4 +26,17 @@ internal sealed class PreparedKernel(
         for (var i = owned.Length - 1; i >= 0; i--)
             owned[i].Dispose();
     }
+}
+
+/// <summary>What a row says of the unit, from the kernel that ran.</summary>
+internal static class KernelUnits
+{
+    /// <exception cref="ArgumentOutOfRangeException">The kernel has a unit that rows have no word for.</exception>
+    public static UnitClass UnitClass(this IDeviceKernel kernel) => kernel.Unit switch
+    {
+        KernelUnit.Lanes => Measuring.Trials.UnitClass.Simt,
+        KernelUnit.Matrix => Measuring.Trials.UnitClass.Tensor,
+        KernelUnit.Memory => Measuring.Trials.UnitClass.Copy,
+        var unit => throw new ArgumentOutOfRangeException(nameof(kernel), unit, $"no unit class for kernels of {unit}"),
+    };
 }
