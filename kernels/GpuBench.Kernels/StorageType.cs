@@ -25,3 +25,15 @@ public enum StorageType
     /// <summary>One signed element a word.</summary>
     Int32,
 }
+
+internal static class StorageTypes
+{
+    /// <exception cref="ArgumentOutOfRangeException">Nobody has said yet how elements of this type lie in words.</exception>
+    public static int ElementsPerWord(this StorageType storage) => storage switch
+    {
+        StorageType.Fp32 or StorageType.Tf32 or StorageType.Int32 => 1,
+        StorageType.Fp16 or StorageType.Bf16 => 2,
+        StorageType.Fp8E4M3 or StorageType.Int8 => 4,
+        _ => throw new ArgumentOutOfRangeException(nameof(storage), storage, "its elements in a word are not known"),
+    };
+}

@@ -70,7 +70,7 @@ public sealed class NaiveAttention : IAttentionKernel
     {
         ArgumentNullException.ThrowIfNull(accelerator);
         var launch = KernelLoader.Load<AttentionLauncher>(accelerator, EntryPoint(storage), out var groupSize);
-        var elementsPerGroup = groupSize * (storage == StorageType.Fp16 ? 2 : 1);
+        var elementsPerGroup = groupSize * storage.ElementsPerWord();
         return (stream, q, k, v, o, shape) =>
         {
             var elements = shape.B * shape.H * shape.T * shape.D;
@@ -78,7 +78,10 @@ public sealed class NaiveAttention : IAttentionKernel
         };
     }
 
-    private KernelEntryPoint EntryPoint(StorageType storage) => storage == StorageType.Fp16
-        ? KernelEntryPoint.Of(this, "fp16", Kernel<Fp16Codec>, MaxGroupSize)
-        : KernelEntryPoint.Of(this, "fp32", Kernel<Fp32Codec>, MaxGroupSize);
+    private KernelEntryPoint EntryPoint(StorageType storage) => storage switch
+    {
+        StorageType.Fp32 => KernelEntryPoint.Of(this, "fp32", Kernel<Fp32Codec>, MaxGroupSize),
+        StorageType.Fp16 => KernelEntryPoint.Of(this, "fp16", Kernel<Fp16Codec>, MaxGroupSize),
+        _ => throw new ArgumentOutOfRangeException(nameof(storage), storage, "there is no code for this storage"),
+    };
 }

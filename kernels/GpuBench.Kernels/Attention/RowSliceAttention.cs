@@ -94,9 +94,12 @@ public sealed class RowSliceAttention : IAttentionKernel
         };
     }
 
-    private KernelEntryPoint EntryPoint(StorageType storage) => storage == StorageType.Fp16
-        ? KernelEntryPoint.Of(this, "fp16", Kernel<Fp16Codec>, MaxGroupSize)
-        : KernelEntryPoint.Of(this, "fp32", Kernel<Fp32Codec>, MaxGroupSize);
+    private KernelEntryPoint EntryPoint(StorageType storage) => storage switch
+    {
+        StorageType.Fp32 => KernelEntryPoint.Of(this, "fp32", Kernel<Fp32Codec>, MaxGroupSize),
+        StorageType.Fp16 => KernelEntryPoint.Of(this, "fp16", Kernel<Fp16Codec>, MaxGroupSize),
+        _ => throw new ArgumentOutOfRangeException(nameof(storage), storage, "there is no code for this storage"),
+    };
 }
 
 /// <summary>32 adjacent columns of one row, in registers: named fields, because an indexed array would lie in memory.</summary>

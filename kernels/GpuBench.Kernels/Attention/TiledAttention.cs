@@ -94,11 +94,17 @@ public sealed class TiledAttention : IAttentionKernel
         };
     }
 
-    private KernelEntryPoint EntryPoint64(StorageType storage) => storage == StorageType.Fp16
-        ? KernelEntryPoint.Of(this, "fp16-d64", Kernel<Fp16Codec, HeadDimension64>, GroupSize)
-        : KernelEntryPoint.Of(this, "fp32-d64", Kernel<Fp32Codec, HeadDimension64>, GroupSize);
+    private KernelEntryPoint EntryPoint64(StorageType storage) => storage switch
+    {
+        StorageType.Fp32 => KernelEntryPoint.Of(this, "fp32-d64", Kernel<Fp32Codec, HeadDimension64>, GroupSize),
+        StorageType.Fp16 => KernelEntryPoint.Of(this, "fp16-d64", Kernel<Fp16Codec, HeadDimension64>, GroupSize),
+        _ => throw new ArgumentOutOfRangeException(nameof(storage), storage, "there is no code for this storage"),
+    };
 
-    private KernelEntryPoint EntryPoint128(StorageType storage) => storage == StorageType.Fp16
-        ? KernelEntryPoint.Of(this, "fp16-d128", Kernel<Fp16Codec, HeadDimension128>, GroupSize)
-        : KernelEntryPoint.Of(this, "fp32-d128", Kernel<Fp32Codec, HeadDimension128>, GroupSize);
+    private KernelEntryPoint EntryPoint128(StorageType storage) => storage switch
+    {
+        StorageType.Fp32 => KernelEntryPoint.Of(this, "fp32-d128", Kernel<Fp32Codec, HeadDimension128>, GroupSize),
+        StorageType.Fp16 => KernelEntryPoint.Of(this, "fp16-d128", Kernel<Fp16Codec, HeadDimension128>, GroupSize),
+        _ => throw new ArgumentOutOfRangeException(nameof(storage), storage, "there is no code for this storage"),
+    };
 }

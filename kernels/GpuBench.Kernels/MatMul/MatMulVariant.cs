@@ -49,7 +49,8 @@ public readonly record struct MatMulTypes(StorageType Input, StorageType Accumul
         StorageType.Tf32 => "tf32",
         StorageType.Fp8E4M3 => "fp8-e4m3",
         StorageType.Int8 => "int8",
-        _ => "int32",
+        StorageType.Int32 => "int32",
+        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "no name for this storage"),
     };
 }
 

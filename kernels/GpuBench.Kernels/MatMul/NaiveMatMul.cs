@@ -52,7 +52,7 @@ public sealed class NaiveMatMul : IMatMulKernel
     {
         ArgumentNullException.ThrowIfNull(accelerator);
         var launch = KernelLoader.Load<MatMulLauncher>(accelerator, EntryPoint(variant), out var groupSize);
-        var elementsPerGroup = groupSize * (variant.Types.Output is StorageType.Fp16 or StorageType.Bf16 ? 2 : 1);
+        var elementsPerGroup = groupSize * variant.Types.Output.ElementsPerWord();
         return (stream, a, b, c, shape) =>
             launch(stream, new KernelConfig((shape.BatchCount * shape.M * shape.N - 1) / elementsPerGroup + 1, groupSize), a, b, c, shape);
     }

@@ -57,17 +57,18 @@ internal static class TensorVariants
     public static IReadOnlyList<MatMulVariant> All { get; } = [.. Arguments.Keys];
 
     /// <summary>The first architecture with units for the types, in the terms of <see cref="DeviceTraits.ComputeCapability"/>.</summary>
-    public static int ComputeCapability(MatMulTypes types) => types.Input == StorageType.Fp8E4M3 ? ComputeCapabilities.Ada : ComputeCapabilities.Ampere;
+    public static int ComputeCapability(MatMulTypes types) => types.Input switch
+    {
+        StorageType.Fp16 or StorageType.Bf16 or StorageType.Tf32 or StorageType.Int8 => ComputeCapabilities.Ampere,
+        StorageType.Fp8E4M3 => ComputeCapabilities.Ada,
+        var type => throw new ArgumentOutOfRangeException(nameof(types), type, "no matrix units multiply this storage"),
+    };
 
     /// <summary>Null when the device has matrix units that multiply the input of <paramref name="types"/>, otherwise the reason.</summary>
     public static string? WhyNoUnits(DeviceTraits device, MatMulTypes types) => Requirement.MatrixUnits(device, ComputeCapability(types));
 
-    public static int ElementsPerQuad(MatMulVariant variant) => variant.Types.Input switch
-    {
-        StorageType.Tf32 => 4,
-        StorageType.Int8 or StorageType.Fp8E4M3 => 16,
-        _ => 8,
-    };
+    /// <summary>A quad has four words.</summary>
+    public static int ElementsPerQuad(MatMulVariant variant) => 4 * variant.Types.Input.ElementsPerWord();
 
     /// <summary>What an entry point asks its module to be compiled for; 0 where every architecture that it is loaded on does.</summary>
     public static int RequiredCapability(MatMulTypes types) => ComputeCapability(types) is var capability and > ComputeCapabilities.Ampere ? capability : 0;

@@ -50,9 +50,12 @@ public static class FillKernel
         return (stream, target, seed) => launch(stream, config, target, seed, Walk.Over(target.Length, accelerator));
     }
 
-    private static KernelEntryPoint EntryPoint(StorageType storage) => storage == StorageType.Fp16
-        ? KernelEntryPoint.Of("fill", "fp16", Kernel<Fp16Codec>, MaxGroupSize)
-        : KernelEntryPoint.Of("fill", "fp32", Kernel<Fp32Codec>, MaxGroupSize);
+    private static KernelEntryPoint EntryPoint(StorageType storage) => storage switch
+    {
+        StorageType.Fp32 => KernelEntryPoint.Of("fill", "fp32", Kernel<Fp32Codec>, MaxGroupSize),
+        StorageType.Fp16 => KernelEntryPoint.Of("fill", "fp16", Kernel<Fp16Codec>, MaxGroupSize),
+        _ => throw new ArgumentOutOfRangeException(nameof(storage), storage, "there is no code for this storage"),
+    };
 }
 
 /// <summary>Enqueues the filling of a whole view and returns; allocates nothing.</summary>

@@ -63,6 +63,7 @@ public sealed class PeakWorkload : IWorkload
         DType.Fp64 => PeakType.Fp64,
         DType.Fp16 => PeakType.Fp16,
         DType.Int32 => PeakType.Int32,
-        _ => PeakType.Fp32,
+        DType.Fp32 => PeakType.Fp32,
+        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "no peak kernel has this arithmetic"),
     });
 }
