@@ -39,10 +39,10 @@ internal static class EdgeStore
     /// <param name="tileElement">Where the element lies in the tile.</param>
     /// <param name="isLastOfTile">The next element of <paramref name="tile"/> is not the row's next.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Word<TCodec, TRight>(
+    public static void Word<TCodec, TLayout>(
         ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, ArrayView<float> tile, int tileElement, bool isLastOfTile, int row, int column, MatMulShape shape)
         where TCodec : struct, IElementCodec
-        where TRight : struct, IRightOperand
+        where TLayout : struct, ILayoutB
     {
         if (row >= shape.M || column >= shape.N)
             return;
@@ -55,7 +55,7 @@ internal static class EdgeStore
             if (!isLastOfTile && column + 1 < shape.N)
                 high = tile[tileElement + 1];
             else if (element + 1 < shape.BatchCount * shape.M * shape.N)
-                high = SingleElement.Compute<TCodec, TRight>(a, b, element + 1, shape);
+                high = SingleElement.Compute<TCodec, TLayout>(a, b, element + 1, shape);
         }
 
         c[element / TCodec.ElementsPerWord] = TCodec.Pack(tile[tileElement], high);

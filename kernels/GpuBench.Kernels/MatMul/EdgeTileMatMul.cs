@@ -31,9 +31,9 @@ public sealed class EdgeTileMatMul : IMatMulKernel
     public string? WhyNot(DeviceTraits device, MatMulVariant variant, MatMulShape shape) =>
         MatMulRequirement.Served(this, variant, shape) ?? TilesOfC.WhyNot(device, shape);
 
-    private static void Kernel<TCodec, TRight>(ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, MatMulShape shape)
+    private static void Kernel<TCodec, TLayout>(ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, MatMulShape shape)
         where TCodec : struct, IElementCodec
-        where TRight : struct, IRightOperand
+        where TLayout : struct, ILayoutB
     {
         var aTile = SharedMemory.Allocate<Quad>(TileK * TransposedTile.QuadsPerColumn);
         var bTile = SharedMemory.Allocate<Quad>(TileK * TransposedTile.QuadsPerColumn);
@@ -49,7 +49,7 @@ public sealed class EdgeTileMatMul : IMatMulKernel
             var k = k0 + tileQuad * 4;
             var aCount = row0 + tileRow < shape.M ? shape.K - k : 0;
             TransposedTile.StoreRow(aTile.Cast<float>(), tileRow, tileQuad, EdgeQuad.Load<TCodec>(a, left + (row0 + tileRow) * shape.K + k, aCount, isAligned: false));
-            if (TRight.IsTransposed)
+            if (TLayout.IsTransposed)
             {
                 var bCount = column0 + tileRow < shape.N ? shape.K - k : 0;
                 var quad = EdgeQuad.Load<TCodec>(b, right + (column0 + tileRow) * shape.K + k, bCount, isAligned: false);
@@ -72,7 +72,7 @@ public sealed class EdgeTileMatMul : IMatMulKernel
         for (var element = Group.IdxX; element < Tile * Tile; element += GroupSize)
         {
             int row = element / Tile, column = element % Tile;
-            EdgeStore.Word<TCodec, TRight>(a, b, c, cTile.Cast<float>(), element, column == Tile - 1, row0 + row, column0 + column, shape);
+            EdgeStore.Word<TCodec, TLayout>(a, b, c, cTile.Cast<float>(), element, column == Tile - 1, row0 + row, column0 + column, shape);
         }
     }
 
@@ -90,5 +90,5 @@ public sealed class EdgeTileMatMul : IMatMulKernel
     public MatMulLaunch Load(Accelerator accelerator, MatMulVariant variant) => TilesOfC.Load(accelerator, EntryPoint(variant));
 
     private KernelEntryPoint EntryPoint(MatMulVariant variant) =>
-        MatMulEntryPoint.Of(this, Kernel<Fp32Codec, NormalRight>, variant, GroupSize);
+        MatMulEntryPoint.Of(this, Kernel<Fp32Codec, LayoutNN>, variant, GroupSize);
 }

@@ -27,8 +27,8 @@ public sealed class Int8BlockMatMul : IMatMulKernel
     public string? WhyNot(DeviceTraits device, MatMulVariant variant, MatMulShape shape) =>
         MatMulRequirement.Served(this, variant, shape) ?? Requirement.GridRows(shape.BatchCount);
 
-    private static void Kernel<TRight>(ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, MatMulShape shape)
-        where TRight : struct, IRightOperand
+    private static void Kernel<TLayout>(ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, MatMulShape shape)
+        where TLayout : struct, ILayoutB
     {
         var blocksPerRow = BlockCount(shape.N);
         int row = Grid.GlobalIndex.X / blocksPerRow * Block, column = Grid.GlobalIndex.X % blocksPerRow * Block;
@@ -40,7 +40,7 @@ public sealed class Int8BlockMatMul : IMatMulKernel
         for (var k = 0; k < shape.K; k += 4)
         {
             var rows = FourLines(a, left, row, shape.M, k, shape.K);
-            var columns = TRight.IsTransposed
+            var columns = TLayout.IsTransposed
                 ? FourLines(b, right, column, shape.N, k, shape.K)
                 : Int8Words.LoadColumns(b, right + k * shape.N + column, shape.N, shape.K - k, shape.N - column);
             block = block.AddInt8Products(rows, columns);
@@ -77,5 +77,5 @@ public sealed class Int8BlockMatMul : IMatMulKernel
     private static int BlockCount(int extent) => (extent - 1) / Block + 1;
 
     private KernelEntryPoint EntryPoint(MatMulVariant variant) =>
-        MatMulEntryPoint.OfLayout(this, Kernel<NormalRight>, variant, MaxGroupSize);
+        MatMulEntryPoint.OfLayout(this, Kernel<LayoutNN>, variant, MaxGroupSize);
 }

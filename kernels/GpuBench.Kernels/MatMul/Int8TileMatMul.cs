@@ -34,8 +34,8 @@ public sealed class Int8TileMatMul : IMatMulKernel
     public string? WhyNot(DeviceTraits device, MatMulVariant variant, MatMulShape shape) =>
         MatMulRequirement.Served(this, variant, shape) ?? TilesOfC.WhyNot(device, shape);
 
-    private static void Kernel<TRight>(ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, MatMulShape shape)
-        where TRight : struct, IRightOperand
+    private static void Kernel<TLayout>(ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, MatMulShape shape)
+        where TLayout : struct, ILayoutB
     {
         var aTile = SharedMemory.Allocate<WordQuad>(WordsOfK * TransposedTile.QuadsPerColumn);
         var bTile = SharedMemory.Allocate<WordQuad>(WordsOfK * TransposedTile.QuadsPerColumn);
@@ -47,7 +47,7 @@ public sealed class Int8TileMatMul : IMatMulKernel
         for (var k0 = 0; k0 < shape.K; k0 += TileK)
         {
             LoadAlongK(aTile.Cast<uint>(), a, left, row0, shape.M, k0, shape.K);
-            if (TRight.IsTransposed)
+            if (TLayout.IsTransposed)
                 LoadAlongK(bTile.Cast<uint>(), b, right, column0, shape.N, k0, shape.K);
             else
                 LoadAlongN(bTile, b, right, column0, shape.N, k0, shape.K);
@@ -85,5 +85,5 @@ public sealed class Int8TileMatMul : IMatMulKernel
     public MatMulLaunch Load(Accelerator accelerator, MatMulVariant variant) => TilesOfC.Load(accelerator, EntryPoint(variant));
 
     private KernelEntryPoint EntryPoint(MatMulVariant variant) =>
-        MatMulEntryPoint.OfLayout(this, Kernel<NormalRight>, variant, GroupSize);
+        MatMulEntryPoint.OfLayout(this, Kernel<LayoutNN>, variant, GroupSize);
 }

@@ -13,7 +13,7 @@ public enum MatMulLayout
 }
 
 /// <summary>Where B's elements lie: a type argument of a kernel, so that its algorithm is written once for both layouts.</summary>
-internal interface IRightOperand
+internal interface ILayoutB
 {
     /// <summary>A constant to the compiler: the branch not taken costs nothing.</summary>
     static abstract bool IsTransposed { get; }
@@ -23,7 +23,7 @@ internal interface IRightOperand
 }
 
 /// <summary><see cref="MatMulLayout.NN"/>: neighbours along N are adjacent.</summary>
-internal readonly struct NormalRight : IRightOperand
+internal readonly struct LayoutNN : ILayoutB
 {
     public static bool IsTransposed => false;
 
@@ -32,7 +32,7 @@ internal readonly struct NormalRight : IRightOperand
 }
 
 /// <summary><see cref="MatMulLayout.NT"/>: neighbours along K are adjacent.</summary>
-internal readonly struct TransposedRight : IRightOperand
+internal readonly struct LayoutNT : ILayoutB
 {
     public static bool IsTransposed => true;
 

@@ -62,11 +62,11 @@ internal static class MatMulEntryPoint
 
     /// <param name="kernel">The function bound to any two type arguments.</param>
     public static KernelEntryPoint Of(IMatMulKernel owner, Delegate kernel, MatMulVariant variant, int maxGroupSize) =>
-        new(owner.QualifiedName, variant.ToString(), Bound(kernel, Codec(variant.Types.Input), Right(variant.Layout)), maxGroupSize);
+        new(owner.QualifiedName, variant.ToString(), Bound(kernel, Codec(variant.Types.Input), LayoutB(variant.Layout)), maxGroupSize);
 
     /// <param name="kernel">A function that is generic in layout alone, bound to any.</param>
     public static KernelEntryPoint OfLayout(IMatMulKernel owner, Delegate kernel, MatMulVariant variant, int maxGroupSize) =>
-        new(owner.QualifiedName, variant.ToString(), Bound(kernel, Right(variant.Layout)), maxGroupSize);
+        new(owner.QualifiedName, variant.ToString(), Bound(kernel, LayoutB(variant.Layout)), maxGroupSize);
 
     private static MethodInfo Bound(Delegate kernel, params Type[] arguments) =>
         kernel.Method.GetGenericMethodDefinition().MakeGenericMethod(arguments);
@@ -79,5 +79,5 @@ internal static class MatMulEntryPoint
         _ => throw new ArgumentOutOfRangeException(nameof(storage), storage, "no codec to fp32"),
     };
 
-    private static Type Right(MatMulLayout layout) => layout == MatMulLayout.NT ? typeof(TransposedRight) : typeof(NormalRight);
+    private static Type LayoutB(MatMulLayout layout) => layout == MatMulLayout.NT ? typeof(LayoutNT) : typeof(LayoutNN);
 }

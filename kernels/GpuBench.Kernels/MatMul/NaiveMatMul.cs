@@ -25,27 +25,27 @@ public sealed class NaiveMatMul : IMatMulKernel
 
     public string? WhyNot(DeviceTraits device, MatMulVariant variant, MatMulShape shape) => MatMulRequirement.Served(this, variant, shape);
 
-    private static void Kernel<TCodec, TRight>(ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, MatMulShape shape)
+    private static void Kernel<TCodec, TLayout>(ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, MatMulShape shape)
         where TCodec : struct, IElementCodec
-        where TRight : struct, IRightOperand
+        where TLayout : struct, ILayoutB
     {
         var count = shape.BatchCount * shape.M * shape.N;
         var element = Grid.GlobalIndex.X * TCodec.ElementsPerWord;
         if (element >= count)
             return;
 
-        var low = SingleElement.Compute<TCodec, TRight>(a, b, element, shape);
+        var low = SingleElement.Compute<TCodec, TLayout>(a, b, element, shape);
         // With an odd N the second element of a word is the first of the next row, hence the flat index.
-        var high = TCodec.ElementsPerWord == 2 && element + 1 < count ? SingleElement.Compute<TCodec, TRight>(a, b, element + 1, shape) : 0f;
+        var high = TCodec.ElementsPerWord == 2 && element + 1 < count ? SingleElement.Compute<TCodec, TLayout>(a, b, element + 1, shape) : 0f;
         c[Grid.GlobalIndex.X] = TCodec.Pack(low, high);
     }
 
-    private static void Int8Kernel<TRight>(ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, MatMulShape shape)
-        where TRight : struct, IRightOperand
+    private static void Int8Kernel<TLayout>(ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, MatMulShape shape)
+        where TLayout : struct, ILayoutB
     {
         var element = Grid.GlobalIndex.X;
         if (element < shape.BatchCount * shape.M * shape.N)
-            c[element] = (uint)SingleElement.ComputeInt8<TRight>(a, b, element, shape);
+            c[element] = (uint)SingleElement.ComputeInt8<TLayout>(a, b, element, shape);
     }
 
     public MatMulLaunch Load(Accelerator accelerator, MatMulVariant variant)
@@ -58,8 +58,8 @@ public sealed class NaiveMatMul : IMatMulKernel
     }
 
     private KernelEntryPoint EntryPoint(MatMulVariant variant) => variant.Types == MatMulTypes.Int8
-        ? MatMulEntryPoint.OfLayout(this, Int8Kernel<NormalRight>, variant, MaxGroupSize)
-        : MatMulEntryPoint.Of(this, Kernel<Fp32Codec, NormalRight>, variant, MaxGroupSize);
+        ? MatMulEntryPoint.OfLayout(this, Int8Kernel<LayoutNN>, variant, MaxGroupSize)
+        : MatMulEntryPoint.Of(this, Kernel<Fp32Codec, LayoutNN>, variant, MaxGroupSize);
 }
 
 /// <summary>One element of C from global memory alone.</summary>
@@ -67,30 +67,30 @@ internal static class SingleElement
 {
     /// <param name="element">Counted through all rows of all of the batch.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Compute<TCodec, TRight>(ArrayView<uint> a, ArrayView<uint> b, int element, MatMulShape shape)
+    public static float Compute<TCodec, TLayout>(ArrayView<uint> a, ArrayView<uint> b, int element, MatMulShape shape)
         where TCodec : struct, IElementCodec
-        where TRight : struct, IRightOperand
+        where TLayout : struct, ILayoutB
     {
         var row = element / shape.N;
         var column = element - row * shape.N;
         var right = row / shape.M * shape.K * shape.N;
         var sum = 0f;
         for (var k = 0; k < shape.K; k++)
-            sum += TCodec.Load(a, row * shape.K + k) * TCodec.Load(b, right + TRight.Element(k, column, shape));
+            sum += TCodec.Load(a, row * shape.K + k) * TCodec.Load(b, right + TLayout.Element(k, column, shape));
         return sum;
     }
 
     /// <summary>The same of int8 elements, an int32.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int ComputeInt8<TRight>(ArrayView<uint> a, ArrayView<uint> b, int element, MatMulShape shape)
-        where TRight : struct, IRightOperand
+    public static int ComputeInt8<TLayout>(ArrayView<uint> a, ArrayView<uint> b, int element, MatMulShape shape)
+        where TLayout : struct, ILayoutB
     {
         var row = element / shape.N;
         var column = element - row * shape.N;
         var right = row / shape.M * shape.K * shape.N;
         var sum = 0;
         for (var k = 0; k < shape.K; k++)
-            sum += Int8Words.Load(a, row * shape.K + k) * Int8Words.Load(b, right + TRight.Element(k, column, shape));
+            sum += Int8Words.Load(a, row * shape.K + k) * Int8Words.Load(b, right + TLayout.Element(k, column, shape));
         return sum;
     }
 }

@@ -35,9 +35,9 @@ public sealed class PackedPanelMatMul : IMatMulKernel
             ?? (device.IsProcessor ? null : "is for processors: it leaves a GPU's lanes idle");
     }
 
-    private static void Kernel<TCodec, TRight>(ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, MatMulShape shape)
+    private static void Kernel<TCodec, TLayout>(ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, MatMulShape shape)
         where TCodec : struct, IElementCodec
-        where TRight : struct, IRightOperand
+        where TLayout : struct, ILayoutB
     {
         var panels = SharedMemory.Allocate<SixteenColumns>(PackedPanel.TileColumns / 16 * PackedPanel.TileK);
         var rows = SharedMemory.Allocate<Quad>(PackedPanel.BlockRows * PackedPanel.TileK / 4);
@@ -48,7 +48,7 @@ public sealed class PackedPanelMatMul : IMatMulKernel
         for (var k0 = 0; k0 < shape.K; k0 += PackedPanel.TileK)
         {
             var stepCount = IntrinsicMath.Min(PackedPanel.TileK, shape.K - k0);
-            PackedPanel.PackRight<TCodec, TRight>(b, panels.Cast<Quad>(), k0, column0, stepCount, shape);
+            PackedPanel.PackRight<TCodec, TLayout>(b, panels.Cast<Quad>(), k0, column0, stepCount, shape);
             for (var row = 0; row < rowCount; row += PackedPanel.BlockRows)
             {
                 PackedPanel.PackLeft<TCodec>(a, rows, row0 + row, k0, stepCount, shape);
@@ -57,13 +57,13 @@ public sealed class PackedPanelMatMul : IMatMulKernel
             }
         }
 
-        Store<TCodec, TRight>(a, b, c, sums, row0, column0, rowCount, shape);
+        Store<TCodec, TLayout>(a, b, c, sums, row0, column0, rowCount, shape);
     }
 
-    private static void Store<TCodec, TRight>(
+    private static void Store<TCodec, TLayout>(
         ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, ArrayView<SixteenColumns> sums, int row0, int column0, int rowCount, MatMulShape shape)
         where TCodec : struct, IElementCodec
-        where TRight : struct, IRightOperand
+        where TLayout : struct, ILayoutB
     {
         var columnCount = IntrinsicMath.Min(PackedPanel.TileColumns, shape.N - column0);
         var (quads, floats) = (sums.Cast<Quad>(), sums.Cast<float>());
@@ -80,7 +80,7 @@ public sealed class PackedPanelMatMul : IMatMulKernel
             for (var column = 0; column < columnCount; column++)
             {
                 var isLast = column == PackedPanel.TileColumns - 1;
-                EdgeStore.Word<TCodec, TRight>(a, b, c, floats, row * PackedPanel.TileColumns + column, isLast, row0 + row, column0 + column, shape);
+                EdgeStore.Word<TCodec, TLayout>(a, b, c, floats, row * PackedPanel.TileColumns + column, isLast, row0 + row, column0 + column, shape);
             }
         }
     }
@@ -88,7 +88,7 @@ public sealed class PackedPanelMatMul : IMatMulKernel
     public MatMulLaunch Load(Accelerator accelerator, MatMulVariant variant) => TilesOfC.Load(accelerator, EntryPoint(variant));
 
     private KernelEntryPoint EntryPoint(MatMulVariant variant) =>
-        MatMulEntryPoint.Of(this, Kernel<Fp32Codec, NormalRight>, variant, GroupSize);
+        MatMulEntryPoint.Of(this, Kernel<Fp32Codec, LayoutNN>, variant, GroupSize);
 }
 
 /// <summary>The steps of <see cref="PackedPanelMatMul"/>, each done by the group's only work item.</summary>
@@ -108,12 +108,12 @@ internal static class PackedPanel
     private const int TileQuads = TileColumns / 4;
 
     /// <summary>Copies rows <paramref name="k0"/> … of B, fp32, as panels of 16 columns in which the next row follows at once. Zeros beyond the last column.</summary>
-    public static void PackRight<TCodec, TRight>(ArrayView<uint> b, ArrayView<Quad> panels, int k0, int column0, int stepCount, MatMulShape shape)
+    public static void PackRight<TCodec, TLayout>(ArrayView<uint> b, ArrayView<Quad> panels, int k0, int column0, int stepCount, MatMulShape shape)
         where TCodec : struct, IElementCodec
-        where TRight : struct, IRightOperand
+        where TLayout : struct, ILayoutB
     {
         var right = Grid.IdxZ * shape.K * shape.N;
-        if (TRight.IsTransposed)
+        if (TLayout.IsTransposed)
         {
             PackTransposed<TCodec>(b, panels, right, k0, column0, stepCount, shape);
             return;

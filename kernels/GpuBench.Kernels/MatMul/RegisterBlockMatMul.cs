@@ -28,9 +28,9 @@ public sealed class RegisterBlockMatMul : IMatMulKernel
             ?? Requirement.GridRows(shape.BatchCount)
             ?? Requirement.Multiple("N", shape.N, Block);
 
-    private static void Kernel<TCodec, TRight>(ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, MatMulShape shape)
+    private static void Kernel<TCodec, TLayout>(ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, MatMulShape shape)
         where TCodec : struct, IElementCodec
-        where TRight : struct, IRightOperand
+        where TLayout : struct, ILayoutB
     {
         int nQuads = shape.N / 4, lastRow = shape.M - 1;
         var row = Grid.GlobalIndex.X / nQuads * Block;
@@ -49,19 +49,19 @@ public sealed class RegisterBlockMatMul : IMatMulKernel
             aColumn.Y = TCodec.Load(a, row1 + k);
             aColumn.Z = TCodec.Load(a, row2 + k);
             aColumn.W = TCodec.Load(a, row3 + k);
-            block = block.AddOuter(aColumn, RightRow<TCodec, TRight>(b, right, k, column, shape));
+            block = block.AddOuter(aColumn, RowOfB<TCodec, TLayout>(b, right, k, column, shape));
         }
 
         BlockStore.Rows<TCodec>(c, row, column, block, shape);
     }
 
     /// <summary>Four elements of a row of B, one access where they are adjacent.</summary>
-    private static Quad RightRow<TCodec, TRight>(ArrayView<uint> b, int right, int k, int column, MatMulShape shape)
+    private static Quad RowOfB<TCodec, TLayout>(ArrayView<uint> b, int right, int k, int column, MatMulShape shape)
         where TCodec : struct, IElementCodec
-        where TRight : struct, IRightOperand
+        where TLayout : struct, ILayoutB
     {
-        var first = right + TRight.Element(k, column, shape);
-        if (!TRight.IsTransposed)
+        var first = right + TLayout.Element(k, column, shape);
+        if (!TLayout.IsTransposed)
             return TCodec.LoadQuad(b, first / 4);
         Quad row;
         row.X = TCodec.Load(b, first);
@@ -84,5 +84,5 @@ public sealed class RegisterBlockMatMul : IMatMulKernel
     }
 
     private KernelEntryPoint EntryPoint(MatMulVariant variant) =>
-        MatMulEntryPoint.Of(this, Kernel<Fp32Codec, NormalRight>, variant, MaxGroupSize);
+        MatMulEntryPoint.Of(this, Kernel<Fp32Codec, LayoutNN>, variant, MaxGroupSize);
 }

@@ -32,9 +32,9 @@ public sealed class RegisterTileMatMul : IMatMulKernel
             ?? Requirement.Multiple("N", shape.N, 4)
             ?? Requirement.Multiple("K", shape.K, 4);
 
-    private static void Kernel<TCodec, TRight>(ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, MatMulShape shape)
+    private static void Kernel<TCodec, TLayout>(ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, MatMulShape shape)
         where TCodec : struct, IElementCodec
-        where TRight : struct, IRightOperand
+        where TLayout : struct, ILayoutB
     {
         var aTile = SharedMemory.Allocate<Quad>(TileK * TransposedTile.QuadsPerColumn);
         var bTile = SharedMemory.Allocate<Quad>(TileK * TransposedTile.QuadsPerColumn);
@@ -52,10 +52,10 @@ public sealed class RegisterTileMatMul : IMatMulKernel
                 aQuad = TCodec.LoadQuad(a, (left + (row0 + tileRow) * shape.K + k0) / 4 + tileQuad);
             TransposedTile.StoreRow(aFloats, tileRow, tileQuad, aQuad);
             // B's rows are those of the tile; those of its transpose are the tile's columns.
-            int k = k0 + (TRight.IsTransposed ? tileQuad * 4 : y), n = column0 + (TRight.IsTransposed ? tileRow : x * 4);
+            int k = k0 + (TLayout.IsTransposed ? tileQuad * 4 : y), n = column0 + (TLayout.IsTransposed ? tileRow : x * 4);
             if (k < shape.K && n < shape.N)
-                bQuad = TCodec.LoadQuad(b, (right + TRight.Element(k, n, shape)) / 4);
-            if (TRight.IsTransposed)
+                bQuad = TCodec.LoadQuad(b, (right + TLayout.Element(k, n, shape)) / 4);
+            if (TLayout.IsTransposed)
                 TransposedTile.StoreRow(bFloats, tileRow, tileQuad, bQuad);
             else
                 bTile[y * TransposedTile.QuadsPerColumn + x] = bQuad;
@@ -71,5 +71,5 @@ public sealed class RegisterTileMatMul : IMatMulKernel
     public MatMulLaunch Load(Accelerator accelerator, MatMulVariant variant) => TilesOfC.Load(accelerator, EntryPoint(variant));
 
     private KernelEntryPoint EntryPoint(MatMulVariant variant) =>
-        MatMulEntryPoint.Of(this, Kernel<Fp32Codec, NormalRight>, variant, GroupSize);
+        MatMulEntryPoint.Of(this, Kernel<Fp32Codec, LayoutNN>, variant, GroupSize);
 }

@@ -16,9 +16,9 @@ public sealed class SharedTileMatMul : IMatMulKernel
     private const int GroupSize = Tile * Tile;
 
     /// <summary>One more than the tile, so that a column of a transposed tile is written to different banks.</summary>
-    private const int RightStride = Tile + 1;
+    private const int StrideB = Tile + 1;
 
-    private static readonly TileGrid TilesOfC = new(Tile, Tile, GroupSize, (GroupSize + Tile * RightStride) * sizeof(float));
+    private static readonly TileGrid TilesOfC = new(Tile, Tile, GroupSize, (GroupSize + Tile * StrideB) * sizeof(float));
 
     public string Name => "shared-tile";
 
@@ -34,29 +34,29 @@ public sealed class SharedTileMatMul : IMatMulKernel
             // A word that spans two rows would belong to two groups.
             ?? (variant.Types.Output == StorageType.Fp32 ? null : Requirement.Multiple("N", shape.N, 2));
 
-    private static void Kernel<TCodec, TRight>(ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, MatMulShape shape)
+    private static void Kernel<TCodec, TLayout>(ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, MatMulShape shape)
         where TCodec : struct, IElementCodec
-        where TRight : struct, IRightOperand
+        where TLayout : struct, ILayoutB
     {
         var aTile = SharedMemory.Allocate<float>(GroupSize);
-        var bTile = SharedMemory.Allocate<float>(Tile * RightStride);
+        var bTile = SharedMemory.Allocate<float>(Tile * StrideB);
         int x = Group.IdxX % Tile, y = Group.IdxX / Tile;
         int row = Grid.IdxY * Tile + y, column = Grid.IdxX * Tile + x;
         int left = Grid.IdxZ * shape.M * shape.K, right = Grid.IdxZ * shape.K * shape.N;
         // Neighbouring work items read neighbouring elements of B, which lie along N or along K.
-        int bColumn = TRight.IsTransposed ? y : x, bRow = TRight.IsTransposed ? x : y;
+        int bColumn = TLayout.IsTransposed ? y : x, bRow = TLayout.IsTransposed ? x : y;
         var bColumn0 = Grid.IdxX * Tile + bColumn;
 
         var sum = 0f;
         for (var k0 = 0; k0 < shape.K; k0 += Tile)
         {
             aTile[Group.IdxX] = row < shape.M && k0 + x < shape.K ? TCodec.Load(a, left + row * shape.K + k0 + x) : 0f;
-            bTile[bRow * RightStride + bColumn] = k0 + bRow < shape.K && bColumn0 < shape.N
-                ? TCodec.Load(b, right + TRight.Element(k0 + bRow, bColumn0, shape))
+            bTile[bRow * StrideB + bColumn] = k0 + bRow < shape.K && bColumn0 < shape.N
+                ? TCodec.Load(b, right + TLayout.Element(k0 + bRow, bColumn0, shape))
                 : 0f;
             Group.Barrier();
             for (var k = 0; k < Tile; k++)
-                sum += aTile[y * Tile + k] * bTile[k * RightStride + x];
+                sum += aTile[y * Tile + k] * bTile[k * StrideB + x];
             Group.Barrier();
         }
 
@@ -72,5 +72,5 @@ public sealed class SharedTileMatMul : IMatMulKernel
     public MatMulLaunch Load(Accelerator accelerator, MatMulVariant variant) => TilesOfC.Load(accelerator, EntryPoint(variant));
 
     private KernelEntryPoint EntryPoint(MatMulVariant variant) =>
-        MatMulEntryPoint.Of(this, Kernel<Fp32Codec, NormalRight>, variant, GroupSize);
+        MatMulEntryPoint.Of(this, Kernel<Fp32Codec, LayoutNN>, variant, GroupSize);
 }

@@ -18,7 +18,7 @@ public sealed class SkinnyMatMul : IMatMulKernel
     private const int Block = 4;
 
     /// <summary>Quads of columns side by side in a group: 128 bytes of a row of B in fp32, where that lies along N. Along K a group has one.</summary>
-    private const int NormalWidth = 8;
+    private const int WidthNN = 8;
 
     public string Name => "skinny";
 
@@ -41,15 +41,15 @@ public sealed class SkinnyMatMul : IMatMulKernel
             ?? (variant.Layout == MatMulLayout.NT ? Requirement.Multiple("K", shape.K, 4) : null);
     }
 
-    private static void Kernel<TCodec, TRight>(ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, MatMulShape shape)
+    private static void Kernel<TCodec, TLayout>(ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, MatMulShape shape)
         where TCodec : struct, IElementCodec
-        where TRight : struct, IRightOperand
+        where TLayout : struct, ILayoutB
     {
         // A quad for each row of each work item's block; rows apart, so that neighbours write to neighbouring banks.
         var partials = SharedMemory.Allocate<Quad>(Block * GroupSize);
-        var width = TRight.IsTransposed ? 1 : NormalWidth;
+        var width = TLayout.IsTransposed ? 1 : WidthNN;
         int row = Grid.IdxX * Block, column = (Grid.IdxY * width + Group.IdxX % width) * Block;
-        var block = TRight.IsTransposed
+        var block = TLayout.IsTransposed
             ? SkinnySlice.AlongK<TCodec>(a, b, row, column, Group.IdxX, GroupSize, shape)
             : SkinnySlice.AlongN<TCodec>(a, b, row, column, Group.IdxX / width, GroupSize / width, shape);
 
@@ -70,7 +70,7 @@ public sealed class SkinnyMatMul : IMatMulKernel
     {
         ArgumentNullException.ThrowIfNull(accelerator);
         var launch = KernelLoader.Load<MatMulLauncher>(accelerator, EntryPoint(variant));
-        var columns = Block * (variant.Layout == MatMulLayout.NT ? 1 : NormalWidth);
+        var columns = Block * (variant.Layout == MatMulLayout.NT ? 1 : WidthNN);
         return (stream, a, b, c, shape) =>
         {
             var grid = new Index3D((shape.M - 1) / Block + 1, (shape.N - 1) / columns + 1, shape.BatchCount);
@@ -79,7 +79,7 @@ public sealed class SkinnyMatMul : IMatMulKernel
     }
 
     private KernelEntryPoint EntryPoint(MatMulVariant variant) =>
-        MatMulEntryPoint.Of(this, Kernel<Fp32Codec, NormalRight>, variant, GroupSize);
+        MatMulEntryPoint.Of(this, Kernel<Fp32Codec, LayoutNN>, variant, GroupSize);
 }
 
 /// <summary>What one work item of <see cref="SkinnyMatMul"/> does: its part of K for four rows and four columns of C.</summary>
