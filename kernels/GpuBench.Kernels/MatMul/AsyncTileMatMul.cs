@@ -4,7 +4,7 @@ using ILGPU.Runtime;
 
 namespace GpuBench.Kernels.MatMul;
 
-/// <summary>Ordinary lanes multiply what <see cref="StagedProduct"/> brings: while one stage is multiplied, the next ones are on their way.</summary>
+/// <summary>Ordinary lanes multiply what <see cref="PipelinedGemm"/> brings: while one stage is multiplied, the next ones are on their way.</summary>
 /// <remarks>2·M·N·K FLOP in fp32; 16x8 sums in the registers of each lane. Checked against a double-precision product by <c>MatMulTests</c>.</remarks>
 public sealed class AsyncTileMatMul : IMatMulKernel
 {
@@ -21,7 +21,7 @@ public sealed class AsyncTileMatMul : IMatMulKernel
         ArgumentNullException.ThrowIfNull(device);
         return MatMulRequirement.Served(this, variant, shape)
             ?? Requirement.GroupSize(device, TileCopy.GroupSize)
-            ?? Requirement.SharedMemory(device, StagedProduct.SharedBytes)
+            ?? Requirement.SharedMemory(device, PipelinedGemm.SharedBytes)
             ?? Requirement.GridRows(shape.BatchCount)
             ?? Requirement.Multiple("N", shape.N, 4)
             ?? Requirement.Multiple("K", shape.K, 4);
@@ -30,16 +30,16 @@ public sealed class AsyncTileMatMul : IMatMulKernel
     /// <summary>Copies are asynchronous, and there are as many of its large tiles as multiprocessors: otherwise smaller ones keep more of the device at work.</summary>
     internal static bool FillsDevice(DeviceTraits device, MatMulShape shape) =>
         device.ComputeCapability >= ComputeCapabilities.Ampere
-        && (long)StagedProduct.TileCount(shape.M) * StagedProduct.TileCount(shape.N) * shape.BatchCount >= device.MultiprocessorCount;
+        && (long)PipelinedGemm.TileCount(shape.M) * PipelinedGemm.TileCount(shape.N) * shape.BatchCount >= device.MultiprocessorCount;
 
     /// <summary>Copies are asynchronous on CUDA from sm_80 on, and plain elsewhere.</summary>
     public MatMulLaunch Load(Accelerator accelerator, MatMulVariant variant)
     {
         var isAsynchronous = DeviceTraits.Of(accelerator).ComputeCapability >= ComputeCapabilities.Ampere;
-        return StagedProduct.Load(accelerator, EntryPoint(variant, isAsynchronous ? typeof(CudaAsyncCopy) : typeof(PlainCopy)));
+        return PipelinedGemm.Load(accelerator, EntryPoint(variant, isAsynchronous ? typeof(CudaAsyncCopy) : typeof(PlainCopy)));
     }
 
     private KernelEntryPoint EntryPoint(MatMulVariant variant, Type copy) => variant.Layout == MatMulLayout.NT
-        ? StagedProduct.EntryPoint(this, variant, copy, typeof(LaneTile<StridedColumns>), typeof(RightRows))
-        : StagedProduct.EntryPoint(this, variant, copy, typeof(LaneTile<AdjacentColumns>), typeof(RightWords));
+        ? PipelinedGemm.EntryPoint(this, variant, copy, typeof(LaneTile<StridedColumns>), typeof(RightRows))
+        : PipelinedGemm.EntryPoint(this, variant, copy, typeof(LaneTile<AdjacentColumns>), typeof(RightWords));
 }

@@ -4,7 +4,7 @@ using ILGPU.Runtime;
 
 namespace GpuBench.Kernels.MatMul;
 
-/// <summary>For few rows of A, as in decoding: matrix units multiply what <see cref="SliceProduct"/> reads, so that reading B is all of the work.</summary>
+/// <summary>For few rows of A, as in decoding: matrix units multiply what <see cref="SplitKGemm"/> reads, so that reading B is all of the work.</summary>
 /// <remarks>
 /// 2·M·N·K FLOP; an instruction multiplies 16 rows of A whether they exist or not. Checked against a double-precision product by
 /// <c>MatMulTests</c> and, with emulated matrix units, by <c>TensorSkinnyTests</c>.
@@ -43,15 +43,15 @@ public sealed class TensorSkinnyMatMul : IMatMulKernel
             ?? Requirement.Multiple("K", shape.K, TensorVariants.ElementsPerQuad(variant));
     }
 
-    public MatMulLaunch Load(Accelerator accelerator, MatMulVariant variant) => SliceProduct.Load(accelerator, OnCuda(variant));
+    public MatMulLaunch Load(Accelerator accelerator, MatMulVariant variant) => SplitKGemm.Load(accelerator, OnCuda(variant));
 
     /// <summary>For devices without matrix units: correct, and slower than every other kernel.</summary>
     internal MatMulLaunch LoadEmulated(Accelerator accelerator, MatMulVariant variant) =>
-        SliceProduct.Load(accelerator, EntryPoint(variant, typeof(EmulatedSliceOps<>)));
+        SplitKGemm.Load(accelerator, EntryPoint(variant, typeof(EmulatedSliceOps<>)));
 
     private KernelEntryPoint OnCuda(MatMulVariant variant) =>
         EntryPoint(variant, typeof(CudaSliceOps<>)) with { ComputeCapability = TensorVariants.RequiredCapability(variant.Types) };
 
     private KernelEntryPoint EntryPoint(MatMulVariant variant, Type operations) =>
-        SliceProduct.EntryPoint(this, variant, _sums.MakeGenericType(operations.MakeGenericType(TensorVariants.Element(variant))));
+        SplitKGemm.EntryPoint(this, variant, _sums.MakeGenericType(operations.MakeGenericType(TensorVariants.Element(variant))));
 }

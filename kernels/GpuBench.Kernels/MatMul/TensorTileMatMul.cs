@@ -4,7 +4,7 @@ using ILGPU.Runtime;
 
 namespace GpuBench.Kernels.MatMul;
 
-/// <summary>Matrix units multiply what <see cref="StagedProduct"/> brings: tensor cores through <c>ldmatrix</c> and <c>mma.sync</c>.</summary>
+/// <summary>Matrix units multiply what <see cref="PipelinedGemm"/> brings: tensor cores through <c>ldmatrix</c> and <c>mma.sync</c>.</summary>
 /// <remarks>
 /// 2·M·N·K FLOP; 32 matrix instructions a warp for each 32 bytes along K of its rows and columns. Checked against a double-precision product
 /// by <c>MatMulTests</c> and, with emulated matrix units, by <c>TensorTileTests</c>.
@@ -32,11 +32,11 @@ public sealed class TensorTileMatMul : IMatMulKernel
     }
 
     public MatMulLaunch Load(Accelerator accelerator, MatMulVariant variant) =>
-        StagedProduct.Load(accelerator, TensorVariants.OnCuda(this, variant));
+        PipelinedGemm.Load(accelerator, TensorVariants.OnCuda(this, variant));
 
     /// <summary>For devices without matrix units: correct, and slower than every other kernel.</summary>
     internal MatMulLaunch LoadEmulated(Accelerator accelerator, MatMulVariant variant) =>
-        StagedProduct.Load(accelerator, TensorVariants.Emulated(this, variant));
+        PipelinedGemm.Load(accelerator, TensorVariants.Emulated(this, variant));
 }
 
 /// <summary>The variants of products on matrix units: which element, and how B lies in shared memory.</summary>
@@ -90,6 +90,6 @@ internal static class TensorVariants
     {
         var (element, right) = Arguments[variant];
         var sums = typeof(WarpTile<,>).MakeGenericType(operations.MakeGenericType(element, right), right);
-        return StagedProduct.EntryPoint(owner, variant, copy, sums, right);
+        return PipelinedGemm.EntryPoint(owner, variant, copy, sums, right);
     }
 }

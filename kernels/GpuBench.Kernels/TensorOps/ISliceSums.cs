@@ -4,7 +4,7 @@ using ILGPU;
 
 namespace GpuBench.Kernels.TensorOps;
 
-/// <summary>The sums of some rows and 16 columns of C in the registers of a warp, over a part of K: a type argument of the slice product.</summary>
+/// <summary>The sums of some rows and 16 columns of C in the registers of a warp, over a part of K: a type argument of the split-K product.</summary>
 internal interface ISliceSums<TSelf>
     where TSelf : struct, ISliceSums<TSelf>
 {

@@ -4,7 +4,7 @@ using ILGPU;
 
 namespace GpuBench.Kernels.TensorOps;
 
-/// <summary>The sums of 64x64 elements of C in the registers of a warp, and how they are got from tiles in shared memory: a type argument of the staged product.</summary>
+/// <summary>The sums of 64x64 elements of C in the registers of a warp, and how they are got from tiles in shared memory: a type argument of the pipelined product.</summary>
 internal interface IWarpSums<TSelf>
     where TSelf : struct, IWarpSums<TSelf>
 {

@@ -15,7 +15,7 @@ namespace GpuBench.Kernels.MatMul;
 /// 2·M·N·K / 128 elements are read from global memory. A stage has 64 bytes along K of each row of A and column of B; edges are zeros in it.
 /// K and N are multiples of a quad.
 /// </remarks>
-internal static class StagedProduct
+internal static class PipelinedGemm
 {
     /// <summary>Rows and columns of C that a group computes.</summary>
     public const int Tile = 128;
@@ -96,7 +96,7 @@ internal static class StagedProduct
     /// <param name="arguments">What copies, what multiplies, and how B lies in shared memory.</param>
     public static KernelEntryPoint EntryPoint(IMatMulKernel owner, MatMulVariant variant, params Type[] arguments)
     {
-        var method = typeof(StagedProduct).GetMethod(nameof(Kernel))!.MakeGenericMethod(arguments);
+        var method = typeof(PipelinedGemm).GetMethod(nameof(Kernel))!.MakeGenericMethod(arguments);
         return new KernelEntryPoint(owner.QualifiedName, variant.ToString(), method, TileCopy.GroupSize);
     }
 

@@ -11,7 +11,7 @@ namespace GpuBench.Kernels.MatMul;
 /// the others. Operands go from global memory to registers; what multiplies is a type argument.
 /// </summary>
 /// <remarks>B is read once, and A as often as there are 16 columns, from a cache. K is a multiple of a quad, N of two.</remarks>
-internal static class SliceProduct
+internal static class SplitKGemm
 {
     public const int GroupSize = Warps * Lanes;
 
@@ -55,7 +55,7 @@ internal static class SliceProduct
     /// <param name="sums">What adds up, closed over its operations.</param>
     public static KernelEntryPoint EntryPoint(IMatMulKernel owner, MatMulVariant variant, Type sums)
     {
-        var method = typeof(SliceProduct).GetMethod(nameof(Kernel))!.MakeGenericMethod(sums);
+        var method = typeof(SplitKGemm).GetMethod(nameof(Kernel))!.MakeGenericMethod(sums);
         return new KernelEntryPoint(owner.QualifiedName, variant.ToString(), method, GroupSize);
     }
 
