@@ -40,6 +40,6 @@ public sealed class AsyncTileMatMul : IMatMulKernel
     }
 
     private KernelEntryPoint EntryPoint(MatMulVariant variant, Type copy) => variant.Layout == MatMulLayout.NT
-        ? PipelinedGemm.EntryPoint(this, variant, copy, typeof(LaneTile<StridedColumns>), typeof(RightRows))
-        : PipelinedGemm.EntryPoint(this, variant, copy, typeof(LaneTile<AdjacentColumns>), typeof(RightWords));
+        ? PipelinedGemm.EntryPoint(this, variant, copy, typeof(LaneTile<StridedColumns>), typeof(TileBNT))
+        : PipelinedGemm.EntryPoint(this, variant, copy, typeof(LaneTile<AdjacentColumns>), typeof(TileBNN32));
 }

@@ -41,24 +41,24 @@ public sealed class EdgeTileMatMul : IMatMulKernel
         int x = Group.IdxX & 15, y = Group.IdxX >> 4;
         int tileRow = Group.IdxX >> 2, tileQuad = Group.IdxX & 3;
         int row0 = Grid.IdxY * Tile, column0 = Grid.IdxX * Tile;
-        int left = Grid.IdxZ * shape.M * shape.K, right = Grid.IdxZ * shape.K * shape.N;
+        int aStart = Grid.IdxZ * shape.M * shape.K, bStart = Grid.IdxZ * shape.K * shape.N;
 
         QuadBlock block = default;
         for (var k0 = 0; k0 < shape.K; k0 += TileK)
         {
             var k = k0 + tileQuad * 4;
             var aCount = row0 + tileRow < shape.M ? shape.K - k : 0;
-            TransposedTile.StoreRow(aTile.Cast<float>(), tileRow, tileQuad, EdgeQuad.Load<TCodec>(a, left + (row0 + tileRow) * shape.K + k, aCount, isAligned: false));
+            TransposedTile.StoreRow(aTile.Cast<float>(), tileRow, tileQuad, EdgeQuad.Load<TCodec>(a, aStart + (row0 + tileRow) * shape.K + k, aCount, isAligned: false));
             if (TLayout.IsTransposed)
             {
                 var bCount = column0 + tileRow < shape.N ? shape.K - k : 0;
-                var quad = EdgeQuad.Load<TCodec>(b, right + (column0 + tileRow) * shape.K + k, bCount, isAligned: false);
+                var quad = EdgeQuad.Load<TCodec>(b, bStart + (column0 + tileRow) * shape.K + k, bCount, isAligned: false);
                 TransposedTile.StoreRow(bTile.Cast<float>(), tileRow, tileQuad, quad);
             }
             else
             {
                 var bCount = k0 + y < shape.K ? shape.N - column0 - x * 4 : 0;
-                bTile[y * TransposedTile.QuadsPerColumn + x] = EdgeQuad.Load<TCodec>(b, right + (k0 + y) * shape.N + column0 + x * 4, bCount, isAligned: false);
+                bTile[y * TransposedTile.QuadsPerColumn + x] = EdgeQuad.Load<TCodec>(b, bStart + (k0 + y) * shape.N + column0 + x * 4, bCount, isAligned: false);
             }
 
             Group.Barrier();

@@ -35,14 +35,14 @@ public sealed class Int8BlockMatMul : IMatMulKernel
         if (row >= shape.M)
             return;
 
-        int left = Grid.IdxZ * shape.M * shape.K, right = Grid.IdxZ * shape.K * shape.N;
+        int aStart = Grid.IdxZ * shape.M * shape.K, bStart = Grid.IdxZ * shape.K * shape.N;
         WordBlock block = default;
         for (var k = 0; k < shape.K; k += 4)
         {
-            var rows = FourLines(a, left, row, shape.M, k, shape.K);
+            var rows = FourLines(a, aStart, row, shape.M, k, shape.K);
             var columns = TLayout.IsTransposed
-                ? FourLines(b, right, column, shape.N, k, shape.K)
-                : Int8Words.LoadColumns(b, right + k * shape.N + column, shape.N, shape.K - k, shape.N - column);
+                ? FourLines(b, bStart, column, shape.N, k, shape.K)
+                : Int8Words.LoadColumns(b, bStart + k * shape.N + column, shape.N, shape.K - k, shape.N - column);
             block = block.AddInt8Products(rows, columns);
         }
 

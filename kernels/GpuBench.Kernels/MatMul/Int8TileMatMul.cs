@@ -41,16 +41,16 @@ public sealed class Int8TileMatMul : IMatMulKernel
         var bTile = SharedMemory.Allocate<WordQuad>(WordsOfK * TransposedTile.QuadsPerColumn);
         int x = Group.IdxX & 15, y = Group.IdxX >> 4;
         int row0 = Grid.IdxY * Tile, column0 = Grid.IdxX * Tile;
-        int left = Grid.IdxZ * shape.M * shape.K, right = Grid.IdxZ * shape.K * shape.N;
+        int aStart = Grid.IdxZ * shape.M * shape.K, bStart = Grid.IdxZ * shape.K * shape.N;
 
         WordBlock block = default;
         for (var k0 = 0; k0 < shape.K; k0 += TileK)
         {
-            LoadAlongK(aTile.Cast<uint>(), a, left, row0, shape.M, k0, shape.K);
+            LoadAlongK(aTile.Cast<uint>(), a, aStart, row0, shape.M, k0, shape.K);
             if (TLayout.IsTransposed)
-                LoadAlongK(bTile.Cast<uint>(), b, right, column0, shape.N, k0, shape.K);
+                LoadAlongK(bTile.Cast<uint>(), b, bStart, column0, shape.N, k0, shape.K);
             else
-                LoadAlongN(bTile, b, right, column0, shape.N, k0, shape.K);
+                LoadAlongN(bTile, b, bStart, column0, shape.N, k0, shape.K);
             Group.Barrier();
             for (var word = 0; word < WordsOfK; word++)
                 block = block.AddInt8Products(aTile[word * TransposedTile.QuadsPerColumn + y], bTile[word * TransposedTile.QuadsPerColumn + x]);

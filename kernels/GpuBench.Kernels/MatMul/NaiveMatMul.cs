@@ -73,10 +73,10 @@ internal static class SingleElement
     {
         var row = element / shape.N;
         var column = element - row * shape.N;
-        var right = row / shape.M * shape.K * shape.N;
+        var bStart = row / shape.M * shape.K * shape.N;
         var sum = 0f;
         for (var k = 0; k < shape.K; k++)
-            sum += TCodec.Load(a, row * shape.K + k) * TCodec.Load(b, right + TLayout.Element(k, column, shape));
+            sum += TCodec.Load(a, row * shape.K + k) * TCodec.Load(b, bStart + TLayout.Element(k, column, shape));
         return sum;
     }
 
@@ -87,10 +87,10 @@ internal static class SingleElement
     {
         var row = element / shape.N;
         var column = element - row * shape.N;
-        var right = row / shape.M * shape.K * shape.N;
+        var bStart = row / shape.M * shape.K * shape.N;
         var sum = 0;
         for (var k = 0; k < shape.K; k++)
-            sum += Int8Words.Load(a, row * shape.K + k) * Int8Words.Load(b, right + TLayout.Element(k, column, shape));
+            sum += Int8Words.Load(a, row * shape.K + k) * Int8Words.Load(b, bStart + TLayout.Element(k, column, shape));
         return sum;
     }
 }

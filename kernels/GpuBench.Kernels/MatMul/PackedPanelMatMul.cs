@@ -48,10 +48,10 @@ public sealed class PackedPanelMatMul : IMatMulKernel
         for (var k0 = 0; k0 < shape.K; k0 += PackedPanel.TileK)
         {
             var stepCount = IntrinsicMath.Min(PackedPanel.TileK, shape.K - k0);
-            PackedPanel.PackRight<TCodec, TLayout>(b, panels.Cast<Quad>(), k0, column0, stepCount, shape);
+            PackedPanel.PackB<TCodec, TLayout>(b, panels.Cast<Quad>(), k0, column0, stepCount, shape);
             for (var row = 0; row < rowCount; row += PackedPanel.BlockRows)
             {
-                PackedPanel.PackLeft<TCodec>(a, rows, row0 + row, k0, stepCount, shape);
+                PackedPanel.PackA<TCodec>(a, rows, row0 + row, k0, stepCount, shape);
                 for (var panel = 0; panel < PackedPanel.TileColumns / 16; panel++)
                     PackedPanel.MultiplyAdd(rows.Cast<float>(), panels, sums, panel, row, stepCount, k0 == 0);
             }
@@ -108,14 +108,14 @@ internal static class PackedPanel
     private const int TileQuads = TileColumns / 4;
 
     /// <summary>Copies rows <paramref name="k0"/> … of B, fp32, as panels of 16 columns in which the next row follows at once. Zeros beyond the last column.</summary>
-    public static void PackRight<TCodec, TLayout>(ArrayView<uint> b, ArrayView<Quad> panels, int k0, int column0, int stepCount, MatMulShape shape)
+    public static void PackB<TCodec, TLayout>(ArrayView<uint> b, ArrayView<Quad> panels, int k0, int column0, int stepCount, MatMulShape shape)
         where TCodec : struct, IElementCodec
         where TLayout : struct, ILayoutB
     {
-        var right = Grid.IdxZ * shape.K * shape.N;
+        var bStart = Grid.IdxZ * shape.K * shape.N;
         if (TLayout.IsTransposed)
         {
-            PackTransposed<TCodec>(b, panels, right, k0, column0, stepCount, shape);
+            PackTransposed<TCodec>(b, panels, bStart, k0, column0, stepCount, shape);
             return;
         }
 
@@ -125,13 +125,13 @@ internal static class PackedPanel
             for (var quad = 0; quad < TileQuads; quad++)
             {
                 var column = column0 + quad * 4;
-                panels[PanelQuad(quad, step)] = EdgeQuad.Load<TCodec>(b, right + (k0 + step) * shape.N + column, shape.N - column, isAligned);
+                panels[PanelQuad(quad, step)] = EdgeQuad.Load<TCodec>(b, bStart + (k0 + step) * shape.N + column, shape.N - column, isAligned);
             }
         }
     }
 
     /// <summary>Copies six rows of A, fp32, one after another. Beyond the last row of A the last one again: its sums are not stored.</summary>
-    public static void PackLeft<TCodec>(ArrayView<uint> a, ArrayView<Quad> rows, int row0, int k0, int stepCount, MatMulShape shape)
+    public static void PackA<TCodec>(ArrayView<uint> a, ArrayView<Quad> rows, int row0, int k0, int stepCount, MatMulShape shape)
         where TCodec : struct, IElementCodec
     {
         var isAligned = shape.K % 4 == 0;
@@ -150,13 +150,13 @@ internal static class PackedPanel
         SixteenColumns row0 = default, row1 = default, row2 = default, row3 = default, row4 = default, row5 = default;
         for (var step = 0; step < stepCount; step++)
         {
-            var right = panels[panel * TileK + step];
-            row0 = row0.AddScaled(rows[step], right);
-            row1 = row1.AddScaled(rows[step + TileK], right);
-            row2 = row2.AddScaled(rows[step + 2 * TileK], right);
-            row3 = row3.AddScaled(rows[step + 3 * TileK], right);
-            row4 = row4.AddScaled(rows[step + 4 * TileK], right);
-            row5 = row5.AddScaled(rows[step + 5 * TileK], right);
+            var bRow = panels[panel * TileK + step];
+            row0 = row0.AddScaled(rows[step], bRow);
+            row1 = row1.AddScaled(rows[step + TileK], bRow);
+            row2 = row2.AddScaled(rows[step + 2 * TileK], bRow);
+            row3 = row3.AddScaled(rows[step + 3 * TileK], bRow);
+            row4 = row4.AddScaled(rows[step + 4 * TileK], bRow);
+            row5 = row5.AddScaled(rows[step + 5 * TileK], bRow);
         }
 
         const int panelCount = TileQuads / PanelQuads;
@@ -183,14 +183,14 @@ internal static class PackedPanel
     }
 
     /// <summary>Of (N,K) rows, four by four elements at a time.</summary>
-    private static void PackTransposed<TCodec>(ArrayView<uint> b, ArrayView<Quad> panels, int right, int k0, int column0, int stepCount, MatMulShape shape)
+    private static void PackTransposed<TCodec>(ArrayView<uint> b, ArrayView<Quad> panels, int bStart, int k0, int column0, int stepCount, MatMulShape shape)
         where TCodec : struct, IElementCodec
     {
         var isAligned = shape.K % 4 == 0;
         for (var quad = 0; quad < TileQuads; quad++)
         {
             var column = column0 + quad * 4;
-            var first = right + column * shape.K + k0;
+            var first = bStart + column * shape.K + k0;
             for (var step = 0; step < stepCount; step += 4)
             {
                 var count = stepCount - step;

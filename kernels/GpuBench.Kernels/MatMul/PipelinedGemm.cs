@@ -29,34 +29,34 @@ internal static class PipelinedGemm
     /// <summary>Of a row of A, in a stage.</summary>
     private const int QuadsOfK = 4;
 
-    public static void Kernel<TCopy, TSums, TRight>(ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, MatMulShape shape)
+    public static void Kernel<TCopy, TTileC, TTileB>(ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, MatMulShape shape)
         where TCopy : struct, IAsyncCopy
-        where TSums : struct, IWarpSums<TSums>
-        where TRight : struct, IOperandTile
+        where TTileC : struct, IWarpTile<TTileC>
+        where TTileB : struct, IOperandTile
     {
         var shared = SharedMemory.Allocate<WordQuad>(Stages * StageQuads);
         var (tileRow, tileColumn) = TileOrder.Of(Grid.IdxX, TileCount(shape.M), TileCount(shape.N));
         int row = tileRow * Tile, column = tileColumn * Tile;
         int lane = Group.IdxX & 31, warp = Group.IdxX >> 5;
         int warpRow = (warp >> 1) * WarpTileSize, warpColumn = (warp & 1) * WarpTileSize;
-        var left = TSums.LeftQuad(lane, warpRow);
-        var right = TileCopy.TileQuads + TSums.RightQuad(lane, warpColumn);
-        var kQuads = shape.K / TSums.ElementsPerQuad;
-        var leftRows = CopyRows.Of<LeftRows>(Grid.IdxZ * shape.M * kQuads, row, shape.M, kQuads);
-        var rightRows = RightRowsOf<TSums, TRight>(column, 0, shape);
+        var aQuad = TTileC.QuadOfA(lane, warpRow);
+        var bQuad = TileCopy.TileQuads + TTileC.QuadOfB(lane, warpColumn);
+        var kQuads = shape.K / TTileC.ElementsPerQuad;
+        var rowsOfA = CopyRows.Of<TileA>(Grid.IdxZ * shape.M * kQuads, row, shape.M, kQuads);
+        var rowsOfB = RowsOfB<TTileC, TTileB>(column, 0, shape);
 
         // The stage that is multiplied, the one that is on its way, and the one that is free.
         int stage = 0, next = StageQuads, free = 2 * StageQuads;
-        BeginStage<TCopy, TSums, TRight>(shared, stage, a, b, leftRows, rightRows, column, 0, shape);
-        BeginStage<TCopy, TSums, TRight>(shared, next, a, b, leftRows, rightRows, column, 1, shape);
-        TSums sums = default;
+        BeginStage<TCopy, TTileC, TTileB>(shared, stage, a, b, rowsOfA, rowsOfB, column, 0, shape);
+        BeginStage<TCopy, TTileC, TTileB>(shared, next, a, b, rowsOfA, rowsOfB, column, 1, shape);
+        TTileC sums = default;
         var steps = (kQuads + QuadsOfK - 1) / QuadsOfK;
         for (var step = 0; step < steps; step++)
         {
             // All threads are past the stage that the next copy overwrites; what is copied behind K is zeros that nobody reads.
             TCopy.AwaitAllButOne();
-            BeginStage<TCopy, TSums, TRight>(shared, free, a, b, leftRows, rightRows, column, step + Stages - 1, shape);
-            sums = sums.AddStage(shared, stage + left, stage + right);
+            BeginStage<TCopy, TTileC, TTileB>(shared, free, a, b, rowsOfA, rowsOfB, column, step + Stages - 1, shape);
+            sums = sums.AddStage(shared, stage + aQuad, stage + bQuad);
             (stage, next, free) = (next, free, stage);
         }
 
@@ -65,32 +65,32 @@ internal static class PipelinedGemm
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void BeginStage<TCopy, TSums, TRight>(
-        ArrayView<WordQuad> shared, int stage, ArrayView<uint> a, ArrayView<uint> b, CopyRows leftRows, CopyRows rightRows, int column, int step, MatMulShape shape)
+    private static void BeginStage<TCopy, TTileC, TTileB>(
+        ArrayView<WordQuad> shared, int stage, ArrayView<uint> a, ArrayView<uint> b, CopyRows rowsOfA, CopyRows rowsOfB, int column, int step, MatMulShape shape)
         where TCopy : struct, IAsyncCopy
-        where TSums : struct, IWarpSums<TSums>
-        where TRight : struct, IOperandTile
+        where TTileC : struct, IWarpTile<TTileC>
+        where TTileB : struct, IOperandTile
     {
-        var kQuads = shape.K / TSums.ElementsPerQuad;
+        var kQuads = shape.K / TTileC.ElementsPerQuad;
         var k = step * QuadsOfK;
-        TileCopy.Begin<TCopy, LeftRows>(shared, stage, a.Cast<WordQuad>(), leftRows, k, kQuads);
-        if (TRight.RunsAlongK)
-            TileCopy.Begin<TCopy, TRight>(shared, stage + TileCopy.TileQuads, b.Cast<WordQuad>(), rightRows, k, kQuads);
+        TileCopy.Begin<TCopy, TileA>(shared, stage, a.Cast<WordQuad>(), rowsOfA, k, kQuads);
+        if (TTileB.RunsAlongK)
+            TileCopy.Begin<TCopy, TTileB>(shared, stage + TileCopy.TileQuads, b.Cast<WordQuad>(), rowsOfB, k, kQuads);
         else
-            TileCopy.Begin<TCopy, TRight>(shared, stage + TileCopy.TileQuads, b.Cast<WordQuad>(), RightRowsOf<TSums, TRight>(column, step, shape), column / TSums.ElementsPerQuad, shape.N / TSums.ElementsPerQuad);
+            TileCopy.Begin<TCopy, TTileB>(shared, stage + TileCopy.TileQuads, b.Cast<WordQuad>(), RowsOfB<TTileC, TTileB>(column, step, shape), column / TTileC.ElementsPerQuad, shape.N / TTileC.ElementsPerQuad);
         TCopy.Commit();
     }
 
     /// <summary>B's rows in a step: its columns, which are those of every step, or some along K.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static CopyRows RightRowsOf<TSums, TRight>(int column, int step, MatMulShape shape)
-        where TSums : struct, IWarpSums<TSums>
-        where TRight : struct, IOperandTile
+    private static CopyRows RowsOfB<TTileC, TTileB>(int column, int step, MatMulShape shape)
+        where TTileC : struct, IWarpTile<TTileC>
+        where TTileB : struct, IOperandTile
     {
-        int kQuads = shape.K / TSums.ElementsPerQuad, nQuads = shape.N / TSums.ElementsPerQuad;
-        return TRight.RunsAlongK
-            ? CopyRows.Of<TRight>(Grid.IdxZ * shape.N * kQuads, column, shape.N, kQuads)
-            : CopyRows.Of<TRight>(Grid.IdxZ * shape.K * nQuads, step * QuadsOfK * TSums.ElementsPerQuad, shape.K, nQuads);
+        int kQuads = shape.K / TTileC.ElementsPerQuad, nQuads = shape.N / TTileC.ElementsPerQuad;
+        return TTileB.RunsAlongK
+            ? CopyRows.Of<TTileB>(Grid.IdxZ * shape.N * kQuads, column, shape.N, kQuads)
+            : CopyRows.Of<TTileB>(Grid.IdxZ * shape.K * nQuads, step * QuadsOfK * TTileC.ElementsPerQuad, shape.K, nQuads);
     }
 
     /// <param name="arguments">What copies, what multiplies, and how B lies in shared memory.</param>

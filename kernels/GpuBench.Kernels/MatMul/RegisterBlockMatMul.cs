@@ -38,9 +38,9 @@ public sealed class RegisterBlockMatMul : IMatMulKernel
         if (row > lastRow)
             return;
 
-        int left = Grid.IdxZ * shape.M * shape.K, right = Grid.IdxZ * shape.K * shape.N;
-        int row0 = left + row * shape.K, row1 = left + IntrinsicMath.Min(row + 1, lastRow) * shape.K;
-        int row2 = left + IntrinsicMath.Min(row + 2, lastRow) * shape.K, row3 = left + IntrinsicMath.Min(row + 3, lastRow) * shape.K;
+        int aStart = Grid.IdxZ * shape.M * shape.K, bStart = Grid.IdxZ * shape.K * shape.N;
+        int row0 = aStart + row * shape.K, row1 = aStart + IntrinsicMath.Min(row + 1, lastRow) * shape.K;
+        int row2 = aStart + IntrinsicMath.Min(row + 2, lastRow) * shape.K, row3 = aStart + IntrinsicMath.Min(row + 3, lastRow) * shape.K;
         QuadBlock block = default;
         for (var k = 0; k < shape.K; k++)
         {
@@ -49,18 +49,18 @@ public sealed class RegisterBlockMatMul : IMatMulKernel
             aColumn.Y = TCodec.Load(a, row1 + k);
             aColumn.Z = TCodec.Load(a, row2 + k);
             aColumn.W = TCodec.Load(a, row3 + k);
-            block = block.AddOuter(aColumn, RowOfB<TCodec, TLayout>(b, right, k, column, shape));
+            block = block.AddOuter(aColumn, RowOfB<TCodec, TLayout>(b, bStart, k, column, shape));
         }
 
         BlockStore.Rows<TCodec>(c, row, column, block, shape);
     }
 
     /// <summary>Four elements of a row of B, one access where they are adjacent.</summary>
-    private static Quad RowOfB<TCodec, TLayout>(ArrayView<uint> b, int right, int k, int column, MatMulShape shape)
+    private static Quad RowOfB<TCodec, TLayout>(ArrayView<uint> b, int bStart, int k, int column, MatMulShape shape)
         where TCodec : struct, IElementCodec
         where TLayout : struct, ILayoutB
     {
-        var first = right + TLayout.Element(k, column, shape);
+        var first = bStart + TLayout.Element(k, column, shape);
         if (!TLayout.IsTransposed)
             return TCodec.LoadQuad(b, first / 4);
         Quad row;

@@ -42,19 +42,19 @@ public sealed class RegisterTileMatMul : IMatMulKernel
         int x = Group.IdxX & 15, y = Group.IdxX >> 4;
         int tileRow = Group.IdxX >> 2, tileQuad = Group.IdxX & 3;
         int row0 = Grid.IdxY * Tile, column0 = Grid.IdxX * Tile;
-        int left = Grid.IdxZ * shape.M * shape.K, right = Grid.IdxZ * shape.K * shape.N;
+        int aStart = Grid.IdxZ * shape.M * shape.K, bStart = Grid.IdxZ * shape.K * shape.N;
 
         QuadBlock block = default;
         for (var k0 = 0; k0 < shape.K; k0 += TileK)
         {
             Quad aQuad = default, bQuad = default;
             if (row0 + tileRow < shape.M && k0 + tileQuad * 4 < shape.K)
-                aQuad = TCodec.LoadQuad(a, (left + (row0 + tileRow) * shape.K + k0) / 4 + tileQuad);
+                aQuad = TCodec.LoadQuad(a, (aStart + (row0 + tileRow) * shape.K + k0) / 4 + tileQuad);
             TransposedTile.StoreRow(aFloats, tileRow, tileQuad, aQuad);
             // B's rows are those of the tile; those of its transpose are the tile's columns.
             int k = k0 + (TLayout.IsTransposed ? tileQuad * 4 : y), n = column0 + (TLayout.IsTransposed ? tileRow : x * 4);
             if (k < shape.K && n < shape.N)
-                bQuad = TCodec.LoadQuad(b, (right + TLayout.Element(k, n, shape)) / 4);
+                bQuad = TCodec.LoadQuad(b, (bStart + TLayout.Element(k, n, shape)) / 4);
             if (TLayout.IsTransposed)
                 TransposedTile.StoreRow(bFloats, tileRow, tileQuad, bQuad);
             else

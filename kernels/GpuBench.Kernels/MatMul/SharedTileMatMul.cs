@@ -42,7 +42,7 @@ public sealed class SharedTileMatMul : IMatMulKernel
         var bTile = SharedMemory.Allocate<float>(Tile * StrideB);
         int x = Group.IdxX % Tile, y = Group.IdxX / Tile;
         int row = Grid.IdxY * Tile + y, column = Grid.IdxX * Tile + x;
-        int left = Grid.IdxZ * shape.M * shape.K, right = Grid.IdxZ * shape.K * shape.N;
+        int aStart = Grid.IdxZ * shape.M * shape.K, bStart = Grid.IdxZ * shape.K * shape.N;
         // Neighbouring work items read neighbouring elements of B, which lie along N or along K.
         int bColumn = TLayout.IsTransposed ? y : x, bRow = TLayout.IsTransposed ? x : y;
         var bColumn0 = Grid.IdxX * Tile + bColumn;
@@ -50,9 +50,9 @@ public sealed class SharedTileMatMul : IMatMulKernel
         var sum = 0f;
         for (var k0 = 0; k0 < shape.K; k0 += Tile)
         {
-            aTile[Group.IdxX] = row < shape.M && k0 + x < shape.K ? TCodec.Load(a, left + row * shape.K + k0 + x) : 0f;
+            aTile[Group.IdxX] = row < shape.M && k0 + x < shape.K ? TCodec.Load(a, aStart + row * shape.K + k0 + x) : 0f;
             bTile[bRow * StrideB + bColumn] = k0 + bRow < shape.K && bColumn0 < shape.N
-                ? TCodec.Load(b, right + TLayout.Element(k0 + bRow, bColumn0, shape))
+                ? TCodec.Load(b, bStart + TLayout.Element(k0 + bRow, bColumn0, shape))
                 : 0f;
             Group.Barrier();
             for (var k = 0; k < Tile; k++)

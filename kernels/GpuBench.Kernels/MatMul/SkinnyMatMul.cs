@@ -90,17 +90,17 @@ internal static class SkinnySlice
     public static QuadBlock AlongK<TCodec>(ArrayView<uint> a, ArrayView<uint> b, int row, int column, int slice, int sliceCount, MatMulShape shape)
         where TCodec : struct, IElementCodec
     {
-        int kQuads = shape.K / 4, lastRow = shape.M - 1, left = Grid.IdxZ * shape.M, right = (Grid.IdxZ * shape.N + column) * kQuads;
-        int row0 = (left + row) * kQuads, row1 = (left + IntrinsicMath.Min(row + 1, lastRow)) * kQuads;
-        int row2 = (left + IntrinsicMath.Min(row + 2, lastRow)) * kQuads, row3 = (left + IntrinsicMath.Min(row + 3, lastRow)) * kQuads;
+        int kQuads = shape.K / 4, lastRow = shape.M - 1, aStart = Grid.IdxZ * shape.M, bStart = (Grid.IdxZ * shape.N + column) * kQuads;
+        int row0 = (aStart + row) * kQuads, row1 = (aStart + IntrinsicMath.Min(row + 1, lastRow)) * kQuads;
+        int row2 = (aStart + IntrinsicMath.Min(row + 2, lastRow)) * kQuads, row3 = (aStart + IntrinsicMath.Min(row + 3, lastRow)) * kQuads;
         QuadBlock sums = default;
         for (var quad = slice; quad < kQuads; quad += sliceCount)
         {
             QuadBlock weights;
-            weights.Row0 = TCodec.LoadQuad(b, right + quad);
-            weights.Row1 = TCodec.LoadQuad(b, right + kQuads + quad);
-            weights.Row2 = TCodec.LoadQuad(b, right + 2 * kQuads + quad);
-            weights.Row3 = TCodec.LoadQuad(b, right + 3 * kQuads + quad);
+            weights.Row0 = TCodec.LoadQuad(b, bStart + quad);
+            weights.Row1 = TCodec.LoadQuad(b, bStart + kQuads + quad);
+            weights.Row2 = TCodec.LoadQuad(b, bStart + 2 * kQuads + quad);
+            weights.Row3 = TCodec.LoadQuad(b, bStart + 3 * kQuads + quad);
             sums.Row0 = sums.Row0.Plus(weights.Dots(TCodec.LoadQuad(a, row0 + quad)));
             sums.Row1 = sums.Row1.Plus(weights.Dots(TCodec.LoadQuad(a, row1 + quad)));
             sums.Row2 = sums.Row2.Plus(weights.Dots(TCodec.LoadQuad(a, row2 + quad)));
@@ -115,9 +115,9 @@ internal static class SkinnySlice
     public static QuadBlock AlongN<TCodec>(ArrayView<uint> a, ArrayView<uint> b, int row, int column, int slice, int sliceCount, MatMulShape shape)
         where TCodec : struct, IElementCodec
     {
-        int nQuads = shape.N / 4, lastRow = shape.M - 1, left = Grid.IdxZ * shape.M;
-        int row0 = (left + row) * shape.K, row1 = (left + IntrinsicMath.Min(row + 1, lastRow)) * shape.K;
-        int row2 = (left + IntrinsicMath.Min(row + 2, lastRow)) * shape.K, row3 = (left + IntrinsicMath.Min(row + 3, lastRow)) * shape.K;
+        int nQuads = shape.N / 4, lastRow = shape.M - 1, aStart = Grid.IdxZ * shape.M;
+        int row0 = (aStart + row) * shape.K, row1 = (aStart + IntrinsicMath.Min(row + 1, lastRow)) * shape.K;
+        int row2 = (aStart + IntrinsicMath.Min(row + 2, lastRow)) * shape.K, row3 = (aStart + IntrinsicMath.Min(row + 3, lastRow)) * shape.K;
         var first = Grid.IdxZ * shape.K * nQuads + column / 4;
         var end = column < shape.N ? shape.K : 0;
         QuadBlock sums = default;

@@ -22,34 +22,34 @@ internal static class SplitKGemm
     /// <summary>Along K, of a row.</summary>
     private const int QuadsOfStep = 8;
 
-    public static void Kernel<TSums>(ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, MatMulShape shape)
-        where TSums : struct, ISliceSums<TSums>
+    public static void Kernel<TTileC>(ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, MatMulShape shape)
+        where TTileC : struct, ISliceTile<TTileC>
     {
-        var partials = SharedMemory.Allocate<WordQuad>(Warps * Lanes * TSums.QuadsPerLane);
+        var partials = SharedMemory.Allocate<WordQuad>(Warps * Lanes * TTileC.QuadsPerLane);
         int lane = Group.IdxX & (Lanes - 1), warp = Group.IdxX / Lanes, column = Grid.IdxX * Columns;
-        int kQuads = shape.K / TSums.ElementsPerQuad, firstRow = Grid.IdxZ * shape.M, firstColumn = Grid.IdxZ * shape.N;
-        var left = new RowsAlongK(firstRow, firstRow + shape.M - 1, kQuads);
-        var right = new RowsAlongK(firstColumn + column, firstColumn + shape.N - 1, kQuads);
-        TSums sums = default;
-        var pieces = TSums.LoadRight(b.Cast<WordQuad>(), right, warp * QuadsOfStep + (lane & 3));
+        int kQuads = shape.K / TTileC.ElementsPerQuad, firstRow = Grid.IdxZ * shape.M, firstColumn = Grid.IdxZ * shape.N;
+        var rowsOfA = new RowsAlongK(firstRow, firstRow + shape.M - 1, kQuads);
+        var rowsOfB = new RowsAlongK(firstColumn + column, firstColumn + shape.N - 1, kQuads);
+        TTileC sums = default;
+        var pieces = TTileC.LoadB(b.Cast<WordQuad>(), rowsOfB, warp * QuadsOfStep + (lane & 3));
         for (var quad = warp * QuadsOfStep; quad < kQuads; quad += Warps * QuadsOfStep)
         {
             // Memory answers late: the next step is asked for before this one is multiplied.
-            var next = TSums.LoadRight(b.Cast<WordQuad>(), right, quad + Warps * QuadsOfStep + (lane & 3));
-            sums = sums.AddStep(a.Cast<WordQuad>(), b.Cast<WordQuad>(), left, pieces, quad + (lane & 3));
+            var next = TTileC.LoadB(b.Cast<WordQuad>(), rowsOfB, quad + Warps * QuadsOfStep + (lane & 3));
+            sums = sums.AddStep(a.Cast<WordQuad>(), b.Cast<WordQuad>(), rowsOfA, pieces, quad + (lane & 3));
             pieces = next;
         }
 
-        sums.Stage(partials, warp * Lanes * TSums.QuadsPerLane + lane);
+        sums.Stage(partials, warp * Lanes * TTileC.QuadsPerLane + lane);
         Group.Barrier();
         // A warp adds up what all of them have for 16 rows and eight columns. At most there is one such part for each.
-        if (warp >= TSums.QuadsPerLane)
+        if (warp >= TTileC.QuadsPerLane)
             return;
         // In a fixed order, so that results repeat.
         var sum = partials[Group.IdxX];
         for (var other = 1; other < Warps; other++)
-            sum = TSums.Plus(sum, partials[other * Lanes * TSums.QuadsPerLane + Group.IdxX]);
-        TSums.Store(c, new TilePlace(Grid.IdxZ, warp / 2 * 16, column + (warp & 1) * 8, shape.M, shape.N), lane, sum);
+            sum = TTileC.Plus(sum, partials[other * Lanes * TTileC.QuadsPerLane + Group.IdxX]);
+        TTileC.Store(c, new TilePlace(Grid.IdxZ, warp / 2 * 16, column + (warp & 1) * 8, shape.M, shape.N), lane, sum);
     }
 
     /// <param name="sums">What adds up, closed over its operations.</param>

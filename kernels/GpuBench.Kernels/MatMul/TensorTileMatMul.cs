@@ -44,14 +44,14 @@ internal static class TensorVariants
 {
     private static readonly Dictionary<MatMulVariant, (Type Element, Type Right)> Arguments = new()
     {
-        [new(MatMulTypes.Fp16)] = (typeof(Fp16Element), typeof(RightHalfWords)),
-        [new(MatMulTypes.Fp16, MatMulLayout.NT)] = (typeof(Fp16Element), typeof(RightRows)),
-        [new(MatMulTypes.Bf16)] = (typeof(Bf16Element), typeof(RightHalfWords)),
-        [new(MatMulTypes.Bf16, MatMulLayout.NT)] = (typeof(Bf16Element), typeof(RightRows)),
-        [new(MatMulTypes.Tf32)] = (typeof(Tf32Element), typeof(RightWords)),
-        [new(MatMulTypes.Tf32, MatMulLayout.NT)] = (typeof(Tf32Element), typeof(RightRows)),
-        [new(MatMulTypes.Int8, MatMulLayout.NT)] = (typeof(Int8Element), typeof(RightRows)),
-        [new(MatMulTypes.Fp8, MatMulLayout.NT)] = (typeof(Fp8Element), typeof(RightRows)),
+        [new(MatMulTypes.Fp16)] = (typeof(Fp16Element), typeof(TileBNN16)),
+        [new(MatMulTypes.Fp16, MatMulLayout.NT)] = (typeof(Fp16Element), typeof(TileBNT)),
+        [new(MatMulTypes.Bf16)] = (typeof(Bf16Element), typeof(TileBNN16)),
+        [new(MatMulTypes.Bf16, MatMulLayout.NT)] = (typeof(Bf16Element), typeof(TileBNT)),
+        [new(MatMulTypes.Tf32)] = (typeof(Tf32Element), typeof(TileBNN32)),
+        [new(MatMulTypes.Tf32, MatMulLayout.NT)] = (typeof(Tf32Element), typeof(TileBNT)),
+        [new(MatMulTypes.Int8, MatMulLayout.NT)] = (typeof(Int8Element), typeof(TileBNT)),
+        [new(MatMulTypes.Fp8, MatMulLayout.NT)] = (typeof(Fp8Element), typeof(TileBNT)),
     };
 
     public static IReadOnlyList<MatMulVariant> All { get; } = [.. Arguments.Keys];

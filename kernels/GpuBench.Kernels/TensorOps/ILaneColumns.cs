@@ -29,13 +29,13 @@ internal struct ColumnPair
     public Quad SecondRight;
 }
 
-/// <summary>Four neighbours, and four more 32 columns on: of B as <see cref="RightWords"/>, whose rows run along N.</summary>
+/// <summary>Four neighbours, and four more 32 columns on: of B as <see cref="TileBNN32"/>, whose rows run along N.</summary>
 internal readonly struct AdjacentColumns : ILaneColumns
 {
     private const int QuadsPerRow = 32;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Quad(int lane, int column) => RightWords.Quad(0, column / 4 + (lane & 7));
+    public static int Quad(int lane, int column) => TileBNN32.Quad(0, column / 4 + (lane & 7));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ColumnPair Load(ArrayView<WordQuad> shared, int right, int quad, int half)
@@ -62,7 +62,7 @@ internal readonly struct AdjacentColumns : ILaneColumns
     }
 }
 
-/// <summary>Every eighth column: of B as <see cref="RightRows"/>, whose rows run along K, so that eight lanes read eight neighbouring rows.</summary>
+/// <summary>Every eighth column: of B as <see cref="TileBNT"/>, whose rows run along K, so that eight lanes read eight neighbouring rows.</summary>
 internal readonly struct StridedColumns : ILaneColumns
 {
     private const int Stride = 8;
@@ -71,7 +71,7 @@ internal readonly struct StridedColumns : ILaneColumns
     private const int ColumnPairs = Stride * 4 * 2;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Quad(int lane, int column) => RightRows.Quad(column + (lane & 7), 0);
+    public static int Quad(int lane, int column) => TileBNT.Quad(column + (lane & 7), 0);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ColumnPair Load(ArrayView<WordQuad> shared, int right, int quad, int half)

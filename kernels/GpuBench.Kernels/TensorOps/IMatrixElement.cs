@@ -168,7 +168,7 @@ internal static class HalfProducts
 }
 
 /// <summary>What is done with the sums of matrix units, whose words are fp32 or int32.</summary>
-internal static class MatrixSums
+internal static class FragmentC
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static WordQuad Plus<TElement>(WordQuad x, WordQuad y)

@@ -43,7 +43,7 @@ internal interface IOperandTile
 }
 
 /// <summary>A, row-major (M,K): 128 rows of 64 bytes.</summary>
-internal readonly struct LeftRows : IOperandTile
+internal readonly struct TileA : IOperandTile
 {
     public static int QuadBits => SwizzledRows.QuadBits;
 
@@ -70,7 +70,7 @@ internal readonly struct LeftRows : IOperandTile
 }
 
 /// <summary>B transposed, row-major (N,K): 128 rows of 64 bytes.</summary>
-internal readonly struct RightRows : IOperandTile
+internal readonly struct TileBNT : IOperandTile
 {
     public static int QuadBits => SwizzledRows.QuadBits;
 

@@ -23,8 +23,8 @@ internal interface ISliceOps
     /// </summary>
     /// <param name="upper">What the lane loaded of the first eight rows of A.</param>
     /// <param name="lower">Of the eight below.</param>
-    /// <param name="right">Of the columns of B, which are rows in memory.</param>
-    static abstract WordQuad MultiplyAdd(ArrayView<WordQuad> a, ArrayView<WordQuad> b, WordQuad c, WordQuad upper, WordQuad lower, WordQuad right);
+    /// <param name="columns">Of the columns of B, which are rows in memory.</param>
+    static abstract WordQuad MultiplyAdd(ArrayView<WordQuad> a, ArrayView<WordQuad> b, WordQuad c, WordQuad upper, WordQuad lower, WordQuad columns);
 
     static abstract WordQuad Plus(WordQuad x, WordQuad y);
 
@@ -51,20 +51,20 @@ internal readonly struct CudaSliceOps<TElement> : ISliceOps
     public static WordQuad Existing(WordQuad piece, RowsAlongK rows, int quad) => rows.Existing(piece, quad);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static WordQuad MultiplyAdd(ArrayView<WordQuad> a, ArrayView<WordQuad> b, WordQuad c, WordQuad upper, WordQuad lower, WordQuad right)
+    public static WordQuad MultiplyAdd(ArrayView<WordQuad> a, ArrayView<WordQuad> b, WordQuad c, WordQuad upper, WordQuad lower, WordQuad columns)
     {
-        var half = TElement.MultiplyAdd(c, Fragment(upper.X, lower.X, upper.Y, lower.Y), right.X, right.Y);
-        return TElement.MultiplyAdd(half, Fragment(upper.Z, lower.Z, upper.W, lower.W), right.Z, right.W);
+        var half = TElement.MultiplyAdd(c, Fragment(upper.X, lower.X, upper.Y, lower.Y), columns.X, columns.Y);
+        return TElement.MultiplyAdd(half, Fragment(upper.Z, lower.Z, upper.W, lower.W), columns.Z, columns.W);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static WordQuad Plus(WordQuad x, WordQuad y) => MatrixSums.Plus<TElement>(x, y);
+    public static WordQuad Plus(WordQuad x, WordQuad y) => FragmentC.Plus<TElement>(x, y);
 
     public static int WordsPerPair => TElement.HasHalfResults ? 1 : 2;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StorePair(ArrayView<uint> target, int word, uint first, uint second) =>
-        MatrixSums.StorePair<TElement>(target, word, first, second, TElement.Convert(first, second));
+        FragmentC.StorePair<TElement>(target, word, first, second, TElement.Convert(first, second));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static WordQuad Fragment(uint x, uint y, uint z, uint w)
@@ -78,7 +78,7 @@ internal readonly struct CudaSliceOps<TElement> : ISliceOps
     }
 }
 
-/// <summary>The same products by plain arithmetic. A loaded piece is no more than where it lies: the product reads it itself, of all lanes, as <see cref="EmulatedTensorOps{TElement, TRight}"/> does.</summary>
+/// <summary>The same products by plain arithmetic. A loaded piece is no more than where it lies: the product reads it itself, of all lanes, as <see cref="EmulatedTensorOps{TElement, TTileB}"/> does.</summary>
 internal readonly struct EmulatedSliceOps<TElement> : ISliceOps
     where TElement : struct, IMatrixElement
 {
@@ -102,15 +102,15 @@ internal readonly struct EmulatedSliceOps<TElement> : ISliceOps
 
     /// <remarks>No call: views of global memory become generic pointers in one, which PoCL does not have.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static WordQuad MultiplyAdd(ArrayView<WordQuad> a, ArrayView<WordQuad> b, WordQuad c, WordQuad upper, WordQuad lower, WordQuad right)
+    public static WordQuad MultiplyAdd(ArrayView<WordQuad> a, ArrayView<WordQuad> b, WordQuad c, WordQuad upper, WordQuad lower, WordQuad columns)
     {
         int lane = Group.IdxX & 31, row = lane / LanesOfRow, column = (lane & (LanesOfRow - 1)) * 2;
         for (var i = 0; i < LanesOfRow; i++)
         {
             var quadUpper = Quad(a, upper, row, i);
             var quadLower = Quad(a, lower, row, i);
-            var first = Quad(b, right, column, i);
-            var second = Quad(b, right, column + 1, i);
+            var first = Quad(b, columns, column, i);
+            var second = Quad(b, columns, column + 1, i);
             c.X = AddProducts(c.X, quadUpper, first);
             c.Y = AddProducts(c.Y, quadUpper, second);
             c.Z = AddProducts(c.Z, quadLower, first);
@@ -121,13 +121,13 @@ internal readonly struct EmulatedSliceOps<TElement> : ISliceOps
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static WordQuad Plus(WordQuad x, WordQuad y) => MatrixSums.Plus<TElement>(x, y);
+    public static WordQuad Plus(WordQuad x, WordQuad y) => FragmentC.Plus<TElement>(x, y);
 
     public static int WordsPerPair => TElement.HasHalfResults ? 1 : 2;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StorePair(ArrayView<uint> target, int word, uint first, uint second) =>
-        MatrixSums.StorePair<TElement>(target, word, first, second, TElement.Pack(first, second));
+        FragmentC.StorePair<TElement>(target, word, first, second, TElement.Pack(first, second));
 
     /// <summary>Quad number <paramref name="i"/> of the four that the lanes of a row take.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

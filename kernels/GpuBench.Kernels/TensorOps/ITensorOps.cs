@@ -11,10 +11,10 @@ internal interface ITensorOps
     static abstract int ElementsPerQuad { get; }
 
     /// <summary>16 rows of A and one step along K, from the lane's quad on; see <see cref="IOperandTile.LaneQuad"/>.</summary>
-    static abstract WordQuad LoadLeft(ArrayView<WordQuad> shared, int quad);
+    static abstract WordQuad LoadA(ArrayView<WordQuad> shared, int quad);
 
     /// <summary>16 columns of B and one step along K: X and Y are of the first eight, Z and W of the others.</summary>
-    static abstract WordQuad LoadRight(ArrayView<WordQuad> shared, int quad);
+    static abstract WordQuad LoadB(ArrayView<WordQuad> shared, int quad);
 
     /// <summary>
     /// c + a·b for 16 rows and 8 columns. With lane = 4g + t the four sums are those of row g in columns 2t and 2t+1, and of
@@ -30,17 +30,17 @@ internal interface ITensorOps
 }
 
 /// <summary>CUDA's matrix instructions: <c>ldmatrix</c> and <c>mma.sync</c>, from sm_80 on.</summary>
-internal readonly struct CudaTensorOps<TElement, TRight> : ITensorOps
+internal readonly struct CudaTensorOps<TElement, TTileB> : ITensorOps
     where TElement : struct, IMatrixElement
-    where TRight : struct, IOperandTile
+    where TTileB : struct, IOperandTile
 {
     public static int ElementsPerQuad => TElement.ElementsPerQuad;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static WordQuad LoadLeft(ArrayView<WordQuad> shared, int quad) => LeftRows.Load(shared, quad);
+    public static WordQuad LoadA(ArrayView<WordQuad> shared, int quad) => TileA.Load(shared, quad);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static WordQuad LoadRight(ArrayView<WordQuad> shared, int quad) => TRight.Load(shared, quad);
+    public static WordQuad LoadB(ArrayView<WordQuad> shared, int quad) => TTileB.Load(shared, quad);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static WordQuad MultiplyAdd(ArrayView<WordQuad> shared, WordQuad c, WordQuad a, uint b0, uint b1) => TElement.MultiplyAdd(c, a, b0, b1);
@@ -49,7 +49,7 @@ internal readonly struct CudaTensorOps<TElement, TRight> : ITensorOps
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StorePair(ArrayView<uint> target, int word, uint first, uint second) =>
-        MatrixSums.StorePair<TElement>(target, word, first, second, TElement.Convert(first, second));
+        FragmentC.StorePair<TElement>(target, word, first, second, TElement.Convert(first, second));
 }
 
 /// <summary>
@@ -57,16 +57,16 @@ internal readonly struct CudaTensorOps<TElement, TRight> : ITensorOps
 /// the rule of which lane gives which row, and reads shared memory itself. So a lane that gives a wrong one shows, and no exchange
 /// between lanes, which would need barriers of its own, hides a missing one.
 /// </summary>
-internal readonly struct EmulatedTensorOps<TElement, TRight> : ITensorOps
+internal readonly struct EmulatedTensorOps<TElement, TTileB> : ITensorOps
     where TElement : struct, IMatrixElement
-    where TRight : struct, IOperandTile
+    where TTileB : struct, IOperandTile
 {
     private const int WordsOfStep = 8;
 
     public static int ElementsPerQuad => TElement.ElementsPerQuad;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static WordQuad LoadLeft(ArrayView<WordQuad> shared, int quad)
+    public static WordQuad LoadA(ArrayView<WordQuad> shared, int quad)
     {
         WordQuad piece = default;
         piece.X = (uint)quad;
@@ -75,7 +75,7 @@ internal readonly struct EmulatedTensorOps<TElement, TRight> : ITensorOps
 
     /// <summary>The lane's quad and the first column, for either half.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static WordQuad LoadRight(ArrayView<WordQuad> shared, int quad)
+    public static WordQuad LoadB(ArrayView<WordQuad> shared, int quad)
     {
         WordQuad piece;
         piece.X = (uint)quad;
@@ -93,10 +93,10 @@ internal readonly struct EmulatedTensorOps<TElement, TRight> : ITensorOps
         int row = lane >> 2, column = (int)b1 + (lane & 3) * 2;
         for (var word = 0; word < WordsOfStep; word++)
         {
-            var upper = LeftRows.Word(shared, (int)a.X, lane, row, word);
-            var lower = LeftRows.Word(shared, (int)a.X, lane, row + 8, word);
-            var left = TRight.Word(shared, (int)b0, lane, column, word);
-            var right = TRight.Word(shared, (int)b0, lane, column + 1, word);
+            var upper = TileA.Word(shared, (int)a.X, lane, row, word);
+            var lower = TileA.Word(shared, (int)a.X, lane, row + 8, word);
+            var left = TTileB.Word(shared, (int)b0, lane, column, word);
+            var right = TTileB.Word(shared, (int)b0, lane, column + 1, word);
             c.X = TElement.AddProducts(c.X, upper, left);
             c.Y = TElement.AddProducts(c.Y, upper, right);
             c.Z = TElement.AddProducts(c.Z, lower, left);
@@ -110,5 +110,5 @@ internal readonly struct EmulatedTensorOps<TElement, TRight> : ITensorOps
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StorePair(ArrayView<uint> target, int word, uint first, uint second) =>
-        MatrixSums.StorePair<TElement>(target, word, first, second, TElement.Pack(first, second));
+        FragmentC.StorePair<TElement>(target, word, first, second, TElement.Pack(first, second));
 }

@@ -6,7 +6,7 @@ namespace GpuBench.Kernels.TensorOps;
 
 /// <summary>fp32 sums by ordinary lanes: 16 rows and 8 columns each, 128 registers; four lanes below and eight beside each other.</summary>
 /// <remarks>Two steps along K take 16 reads of A and at most 8 of B for 256 multiply-adds. Lanes that read the same word share it, and no two words are in the same bank.</remarks>
-internal struct LaneTile<TColumns> : IWarpSums<LaneTile<TColumns>>
+internal struct LaneTile<TColumns> : IWarpTile<LaneTile<TColumns>>
     where TColumns : struct, ILaneColumns
 {
     public LaneRows<TColumns> Rows0;
@@ -17,10 +17,10 @@ internal struct LaneTile<TColumns> : IWarpSums<LaneTile<TColumns>>
     public static int ElementsPerQuad => 4;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int LeftQuad(int lane, int row) => LeftRows.Quad(row + (lane >> 3), 0);
+    public static int QuadOfA(int lane, int row) => TileA.Quad(row + (lane >> 3), 0);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int RightQuad(int lane, int column) => TColumns.Quad(lane, column);
+    public static int QuadOfB(int lane, int column) => TColumns.Quad(lane, column);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly LaneTile<TColumns> AddStage(ArrayView<WordQuad> shared, int left, int right)

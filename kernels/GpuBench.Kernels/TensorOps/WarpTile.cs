@@ -6,9 +6,9 @@ namespace GpuBench.Kernels.TensorOps;
 
 /// <summary>Sums by matrix units, 128 registers a lane: as many as leave room for the pieces of A and B.</summary>
 /// <remarks>A step reads 4 KiB of shared memory for 32 matrix instructions. With half the rows or columns the reads would bound a Hopper GPU.</remarks>
-internal struct WarpTile<TOps, TRight> : IWarpSums<WarpTile<TOps, TRight>>
+internal struct WarpTile<TOps, TTileB> : IWarpTile<WarpTile<TOps, TTileB>>
     where TOps : struct, ITensorOps
-    where TRight : struct, IOperandTile
+    where TTileB : struct, IOperandTile
 {
     public WarpRow<TOps> Rows0;
     public WarpRow<TOps> Rows16;
@@ -18,28 +18,28 @@ internal struct WarpTile<TOps, TRight> : IWarpSums<WarpTile<TOps, TRight>>
     public static int ElementsPerQuad => TOps.ElementsPerQuad;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int LeftQuad(int lane, int row) => LeftRows.LaneQuad(lane, row);
+    public static int QuadOfA(int lane, int row) => TileA.LaneQuad(lane, row);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int RightQuad(int lane, int column) => TRight.LaneQuad(lane, column);
+    public static int QuadOfB(int lane, int column) => TTileB.LaneQuad(lane, column);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly WarpTile<TOps, TRight> AddStage(ArrayView<WordQuad> shared, int left, int right) =>
-        AddStep(shared, left, right).AddStep(shared, LeftRows.SecondStep(left), TRight.SecondStep(right));
+    public readonly WarpTile<TOps, TTileB> AddStage(ArrayView<WordQuad> shared, int aQuad, int bQuad) =>
+        AddStep(shared, aQuad, bQuad).AddStep(shared, TileA.SecondStep(aQuad), TTileB.SecondStep(bQuad));
 
     /// <summary>This plus one step along K of 64 rows of A times 64 columns of B.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly WarpTile<TOps, TRight> AddStep(ArrayView<WordQuad> shared, int left, int right)
+    private readonly WarpTile<TOps, TTileB> AddStep(ArrayView<WordQuad> shared, int aQuad, int bQuad)
     {
-        var b0 = TOps.LoadRight(shared, right);
-        var b16 = TOps.LoadRight(shared, TRight.Piece(right, 1));
-        var b32 = TOps.LoadRight(shared, TRight.Piece(right, 2));
-        var b48 = TOps.LoadRight(shared, TRight.Piece(right, 3));
-        WarpTile<TOps, TRight> sum;
-        sum.Rows0 = Rows0.AddProduct(shared, TOps.LoadLeft(shared, left), b0, b16, b32, b48);
-        sum.Rows16 = Rows16.AddProduct(shared, TOps.LoadLeft(shared, LeftRows.Piece(left, 1)), b0, b16, b32, b48);
-        sum.Rows32 = Rows32.AddProduct(shared, TOps.LoadLeft(shared, LeftRows.Piece(left, 2)), b0, b16, b32, b48);
-        sum.Rows48 = Rows48.AddProduct(shared, TOps.LoadLeft(shared, LeftRows.Piece(left, 3)), b0, b16, b32, b48);
+        var b0 = TOps.LoadB(shared, bQuad);
+        var b16 = TOps.LoadB(shared, TTileB.Piece(bQuad, 1));
+        var b32 = TOps.LoadB(shared, TTileB.Piece(bQuad, 2));
+        var b48 = TOps.LoadB(shared, TTileB.Piece(bQuad, 3));
+        WarpTile<TOps, TTileB> sum;
+        sum.Rows0 = Rows0.AddProduct(shared, TOps.LoadA(shared, aQuad), b0, b16, b32, b48);
+        sum.Rows16 = Rows16.AddProduct(shared, TOps.LoadA(shared, TileA.Piece(aQuad, 1)), b0, b16, b32, b48);
+        sum.Rows32 = Rows32.AddProduct(shared, TOps.LoadA(shared, TileA.Piece(aQuad, 2)), b0, b16, b32, b48);
+        sum.Rows48 = Rows48.AddProduct(shared, TOps.LoadA(shared, TileA.Piece(aQuad, 3)), b0, b16, b32, b48);
         return sum;
     }
 

@@ -5,24 +5,24 @@ using ILGPU;
 namespace GpuBench.Kernels.TensorOps;
 
 /// <summary>The sums of 64x64 elements of C in the registers of a warp, and how they are got from tiles in shared memory: a type argument of the pipelined product.</summary>
-internal interface IWarpSums<TSelf>
-    where TSelf : struct, IWarpSums<TSelf>
+internal interface IWarpTile<TSelf>
+    where TSelf : struct, IWarpTile<TSelf>
 {
     /// <summary>Of A and B, in 16 bytes.</summary>
     static abstract int ElementsPerQuad { get; }
 
     /// <summary>From where in A's tile a lane reads.</summary>
     /// <param name="row">The warp's first row in the tile, a multiple of 64.</param>
-    static abstract int LeftQuad(int lane, int row);
+    static abstract int QuadOfA(int lane, int row);
 
     /// <summary>From where in B's tile a lane reads.</summary>
     /// <param name="column">The warp's first column in the tile, a multiple of 64.</param>
-    static abstract int RightQuad(int lane, int column);
+    static abstract int QuadOfB(int lane, int column);
 
     /// <summary>This plus the product of what a stage has of A and B.</summary>
-    /// <param name="left">The lane's quad of A, in the stage's place.</param>
-    /// <param name="right">The lane's quad of B, likewise.</param>
-    TSelf AddStage(ArrayView<WordQuad> shared, int left, int right);
+    /// <param name="aQuad">The lane's quad of A, in the stage's place.</param>
+    /// <param name="bQuad">The lane's quad of B, likewise.</param>
+    TSelf AddStage(ArrayView<WordQuad> shared, int aQuad, int bQuad);
 
     /// <summary>Writes what C has of the sums at a row and column; see <see cref="TileStore"/>.</summary>
     void Write(ArrayView<WordQuad> shared, ArrayView<WordQuad> c, TilePlace place);

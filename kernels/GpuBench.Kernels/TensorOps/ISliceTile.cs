@@ -5,8 +5,8 @@ using ILGPU;
 namespace GpuBench.Kernels.TensorOps;
 
 /// <summary>The sums of some rows and 16 columns of C in the registers of a warp, over a part of K: a type argument of the split-K product.</summary>
-internal interface ISliceSums<TSelf>
-    where TSelf : struct, ISliceSums<TSelf>
+internal interface ISliceTile<TSelf>
+    where TSelf : struct, ISliceTile<TSelf>
 {
     /// <summary>Of A and B, in 16 bytes.</summary>
     static abstract int ElementsPerQuad { get; }
@@ -16,10 +16,10 @@ internal interface ISliceSums<TSelf>
 
     /// <summary>What a lane has of 128 bytes along K of B.</summary>
     /// <param name="quad">The lane's first; four lanes of a row take neighbouring ones, and those four further on.</param>
-    static abstract SliceColumns LoadRight(ArrayView<WordQuad> b, RowsAlongK right, int quad);
+    static abstract SliceColumns LoadB(ArrayView<WordQuad> b, RowsAlongK rowsOfB, int quad);
 
     /// <summary>This plus the product with as much of A.</summary>
-    TSelf AddStep(ArrayView<WordQuad> a, ArrayView<WordQuad> b, RowsAlongK left, SliceColumns right, int quad);
+    TSelf AddStep(ArrayView<WordQuad> a, ArrayView<WordQuad> b, RowsAlongK rowsOfA, SliceColumns columnsOfB, int quad);
 
     /// <summary>Writes the lane's sums to shared memory, a warp's width apart: by 16 rows, of these by eight columns.</summary>
     void Stage(ArrayView<WordQuad> partials, int first);
@@ -67,7 +67,7 @@ internal struct SliceColumns
 }
 
 /// <summary>The sums of 16 rows and 16 columns: eight registers of each lane of a warp.</summary>
-internal struct SliceTile<TOps> : ISliceSums<SliceTile<TOps>>
+internal struct SliceTile<TOps> : ISliceTile<SliceTile<TOps>>
     where TOps : struct, ISliceOps
 {
     public WordQuad Columns0;
@@ -78,25 +78,25 @@ internal struct SliceTile<TOps> : ISliceSums<SliceTile<TOps>>
     public static int QuadsPerLane => 2;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static SliceColumns LoadRight(ArrayView<WordQuad> b, RowsAlongK right, int quad) => SliceColumns.Load<TOps>(b, right, quad);
+    public static SliceColumns LoadB(ArrayView<WordQuad> b, RowsAlongK rowsOfB, int quad) => SliceColumns.Load<TOps>(b, rowsOfB, quad);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly SliceTile<TOps> AddStep(ArrayView<WordQuad> a, ArrayView<WordQuad> b, RowsAlongK left, SliceColumns right, int quad)
+    public readonly SliceTile<TOps> AddStep(ArrayView<WordQuad> a, ArrayView<WordQuad> b, RowsAlongK rowsOfA, SliceColumns columnsOfB, int quad)
     {
         // A and B end at the same K.
-        var pieces = right.Existing<TOps>(left, quad);
-        return AddProduct(a, b, left, 0, quad, pieces.Columns0, pieces.Columns8).AddProduct(a, b, left, 0, quad + 4, pieces.Later0, pieces.Later8);
+        var pieces = columnsOfB.Existing<TOps>(rowsOfA, quad);
+        return AddProduct(a, b, rowsOfA, 0, quad, pieces.Columns0, pieces.Columns8).AddProduct(a, b, rowsOfA, 0, quad + 4, pieces.Later0, pieces.Later8);
     }
 
     /// <summary>This plus 64 bytes along K of 16 rows of A, from <paramref name="row"/> on, times as much of what the lane loaded of B.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly SliceTile<TOps> AddProduct(ArrayView<WordQuad> a, ArrayView<WordQuad> b, RowsAlongK left, int row, int quad, WordQuad right0, WordQuad right8)
+    public readonly SliceTile<TOps> AddProduct(ArrayView<WordQuad> a, ArrayView<WordQuad> b, RowsAlongK rowsOfA, int row, int quad, WordQuad b0, WordQuad b8)
     {
-        var upper = TOps.Existing(TOps.Load(a, left, row, quad), left, quad);
-        var lower = TOps.Existing(TOps.Load(a, left, row + 8, quad), left, quad);
+        var upper = TOps.Existing(TOps.Load(a, rowsOfA, row, quad), rowsOfA, quad);
+        var lower = TOps.Existing(TOps.Load(a, rowsOfA, row + 8, quad), rowsOfA, quad);
         SliceTile<TOps> sum;
-        sum.Columns0 = TOps.MultiplyAdd(a, b, Columns0, upper, lower, right0);
-        sum.Columns8 = TOps.MultiplyAdd(a, b, Columns8, upper, lower, right8);
+        sum.Columns0 = TOps.MultiplyAdd(a, b, Columns0, upper, lower, b0);
+        sum.Columns8 = TOps.MultiplyAdd(a, b, Columns8, upper, lower, b8);
         return sum;
     }
 
@@ -125,7 +125,7 @@ internal struct SliceTile<TOps> : ISliceSums<SliceTile<TOps>>
 }
 
 /// <summary>The sums of 64 rows and 16 columns: what a lane loads of B serves four tiles.</summary>
-internal struct SliceTiles<TOps> : ISliceSums<SliceTiles<TOps>>
+internal struct SliceTiles<TOps> : ISliceTile<SliceTiles<TOps>>
     where TOps : struct, ISliceOps
 {
     public SliceTile<TOps> Rows0;
@@ -138,24 +138,24 @@ internal struct SliceTiles<TOps> : ISliceSums<SliceTiles<TOps>>
     public static int QuadsPerLane => 8;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static SliceColumns LoadRight(ArrayView<WordQuad> b, RowsAlongK right, int quad) => SliceColumns.Load<TOps>(b, right, quad);
+    public static SliceColumns LoadB(ArrayView<WordQuad> b, RowsAlongK rowsOfB, int quad) => SliceColumns.Load<TOps>(b, rowsOfB, quad);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly SliceTiles<TOps> AddStep(ArrayView<WordQuad> a, ArrayView<WordQuad> b, RowsAlongK left, SliceColumns right, int quad)
+    public readonly SliceTiles<TOps> AddStep(ArrayView<WordQuad> a, ArrayView<WordQuad> b, RowsAlongK rowsOfA, SliceColumns columnsOfB, int quad)
     {
         // A and B end at the same K.
-        var pieces = right.Existing<TOps>(left, quad);
-        return AddProduct(a, b, left, quad, pieces.Columns0, pieces.Columns8).AddProduct(a, b, left, quad + 4, pieces.Later0, pieces.Later8);
+        var pieces = columnsOfB.Existing<TOps>(rowsOfA, quad);
+        return AddProduct(a, b, rowsOfA, quad, pieces.Columns0, pieces.Columns8).AddProduct(a, b, rowsOfA, quad + 4, pieces.Later0, pieces.Later8);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly SliceTiles<TOps> AddProduct(ArrayView<WordQuad> a, ArrayView<WordQuad> b, RowsAlongK left, int quad, WordQuad right0, WordQuad right8)
+    private readonly SliceTiles<TOps> AddProduct(ArrayView<WordQuad> a, ArrayView<WordQuad> b, RowsAlongK rowsOfA, int quad, WordQuad b0, WordQuad b8)
     {
         SliceTiles<TOps> sum;
-        sum.Rows0 = Rows0.AddProduct(a, b, left, 0, quad, right0, right8);
-        sum.Rows16 = Rows16.AddProduct(a, b, left, 16, quad, right0, right8);
-        sum.Rows32 = Rows32.AddProduct(a, b, left, 32, quad, right0, right8);
-        sum.Rows48 = Rows48.AddProduct(a, b, left, 48, quad, right0, right8);
+        sum.Rows0 = Rows0.AddProduct(a, b, rowsOfA, 0, quad, b0, b8);
+        sum.Rows16 = Rows16.AddProduct(a, b, rowsOfA, 16, quad, b0, b8);
+        sum.Rows32 = Rows32.AddProduct(a, b, rowsOfA, 32, quad, b0, b8);
+        sum.Rows48 = Rows48.AddProduct(a, b, rowsOfA, 48, quad, b0, b8);
         return sum;
     }
 

@@ -5,7 +5,7 @@ using ILGPU;
 namespace GpuBench.Kernels.TensorOps;
 
 /// <summary>B, row-major (K,N), of 16-bit elements: 32 rows of 256 bytes, transposed by the load.</summary>
-internal readonly struct RightHalfWords : IOperandTile
+internal readonly struct TileBNN16 : IOperandTile
 {
     public static int QuadBits => 4;
 
@@ -43,7 +43,7 @@ internal readonly struct RightHalfWords : IOperandTile
 }
 
 /// <summary>B, row-major (K,N), of 32-bit elements: 16 rows of 512 bytes. No instruction transposes words, so lanes read them one by one.</summary>
-internal readonly struct RightWords : IOperandTile
+internal readonly struct TileBNN32 : IOperandTile
 {
     private const int RowsOfStep = 8;
 
