@@ -6,7 +6,7 @@ namespace GpuBench.Kernels.Attention;
 public static class AttentionKernels
 {
     /// <summary>A tile of 64 queries is worth its idle rows from here on.</summary>
-    private const int FewestTiledQueries = 16;
+    private const int MinTiledQueries = 16;
 
     private static readonly NaiveAttention Naive = new();
     private static readonly RowSliceAttention RowSlice = new();
@@ -34,7 +34,7 @@ public static class AttentionKernels
     public static IEnumerable<KernelChoice<IAttentionKernel>> Candidates(DeviceTraits device, StorageType storage, AttentionShape shape)
     {
         ArgumentNullException.ThrowIfNull(device);
-        if (!device.HasDearBarriers && shape.T >= FewestTiledQueries && Tiled.WhyNot(device, storage, shape) is null)
+        if (!device.HasDearBarriers && shape.T >= MinTiledQueries && Tiled.WhyNot(device, storage, shape) is null)
             yield return new(Tiled, "the head dimension fits its tiles");
         if (RowSlice.WhyNot(device, storage, shape) is null)
             yield return new(RowSlice, WhyRowSlice(device, storage, shape));
@@ -46,7 +46,7 @@ public static class AttentionKernels
     {
         if (device.HasDearBarriers)
             return "a barrier is dear on this device";
-        return shape.T >= FewestTiledQueries && Tiled.WhyNot(device, storage, shape) is { } why
+        return shape.T >= MinTiledQueries && Tiled.WhyNot(device, storage, shape) is { } why
             ? $"larger tiles do not serve it: {Tiled.Name} {why}"
             : "the shape does not fill larger tiles";
     }

@@ -63,7 +63,7 @@ public sealed class NaiveAttention : IAttentionKernel
             maximum = newMaximum;
         }
 
-        return sum / IntrinsicMath.Max(weightSum, Softmax.LeastWeightSum);
+        return sum / IntrinsicMath.Max(weightSum, Softmax.MinWeightSum);
     }
 
     public AttentionLaunch Load(Accelerator accelerator, StorageType storage)

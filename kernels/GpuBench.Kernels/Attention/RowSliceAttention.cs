@@ -62,7 +62,7 @@ public sealed class RowSliceAttention : IAttentionKernel
                 .AddScaled<TCodec>(weight2, v, row2 + sliceQuad).AddScaled<TCodec>(weight3, v, row3 + sliceQuad);
         }
 
-        sum.Times(1f / IntrinsicMath.Max(weightSum, Softmax.LeastWeightSum)).Store<TCodec>(o, queryQuad + sliceQuad);
+        sum.Times(1f / IntrinsicMath.Max(weightSum, Softmax.MinWeightSum)).Store<TCodec>(o, queryQuad + sliceQuad);
     }
 
     /// <summary>The products of one query row with four key rows, each row given by its first quad.</summary>

@@ -11,7 +11,7 @@ internal static class Softmax
     public const float InitialMaximum = -1e30f;
 
     /// <summary>Below the sum of weights of any query that sees a key, in which the largest weight is 1. A query that sees none has 0, and as many in its row.</summary>
-    public const float LeastWeightSum = 1e-30f;
+    public const float MinWeightSum = 1e-30f;
 
     /// <summary>The scores of four adjacent keys with those from <paramref name="visible"/> on lowered to <see cref="float.MinValue"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

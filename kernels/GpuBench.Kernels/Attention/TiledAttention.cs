@@ -77,7 +77,7 @@ public sealed class TiledAttention : IAttentionKernel
             }
         }
 
-        var inverses = TiledSteps.SumsOverGroup(partials, weightSums, x, y).Inverse(Softmax.LeastWeightSum);
+        var inverses = TiledSteps.SumsOverGroup(partials, weightSums, x, y).Inverse(Softmax.MinWeightSum);
         output.ScaleRows(inverses).Store<TCodec>(o, queryQuad + query * rowQuads + x, rowQuads, arguments.T - query);
     }
 

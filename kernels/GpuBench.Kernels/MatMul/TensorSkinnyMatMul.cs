@@ -11,10 +11,10 @@ namespace GpuBench.Kernels.MatMul;
 /// </remarks>
 public sealed class TensorSkinnyMatMul : IMatMulKernel
 {
-    private readonly int _mostRows;
+    private readonly int _maxRows;
     private readonly Type _sums;
 
-    private TensorSkinnyMatMul(int mostRows, Type sums) => (_mostRows, _sums) = (mostRows, sums);
+    private TensorSkinnyMatMul(int maxRows, Type sums) => (_maxRows, _sums) = (maxRows, sums);
 
     /// <summary>For at most 16 rows of A.</summary>
     public static TensorSkinnyMatMul Of16Rows { get; } = new(16, typeof(SliceTile<>));
@@ -22,9 +22,9 @@ public sealed class TensorSkinnyMatMul : IMatMulKernel
     /// <summary>For at most 64: four times the registers, and B is still read once.</summary>
     public static TensorSkinnyMatMul Of64Rows { get; } = new(64, typeof(SliceTiles<>));
 
-    public string Name => $"tensor-skinny-{_mostRows}";
+    public string Name => $"tensor-skinny-{_maxRows}";
 
-    public string Technique => $"tensor cores on {_mostRows} rows and 16 columns, fed from global memory; K split among eight warps";
+    public string Technique => $"tensor cores on {_maxRows} rows and 16 columns, fed from global memory; K split among eight warps";
 
     public KernelUnit Unit => KernelUnit.Matrix;
 
@@ -37,7 +37,7 @@ public sealed class TensorSkinnyMatMul : IMatMulKernel
         ArgumentNullException.ThrowIfNull(device);
         return MatMulRequirement.Served(this, variant, shape)
             ?? TensorVariants.WhyNoUnits(device, variant.Types)
-            ?? (shape.M <= _mostRows ? null : $"is for at most {_mostRows} rows of A")
+            ?? (shape.M <= _maxRows ? null : $"is for at most {_maxRows} rows of A")
             ?? Requirement.GridRows(shape.BatchCount)
             ?? Requirement.Multiple("N", shape.N, 2)
             ?? Requirement.Multiple("K", shape.K, TensorVariants.ElementsPerQuad(variant));

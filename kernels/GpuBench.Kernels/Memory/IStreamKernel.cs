@@ -33,8 +33,8 @@ public delegate void StreamLaunch(AcceleratorStream stream, ArrayView<uint> a, A
 
 internal static class StreamRequirement
 {
-    public static string? Elements(long elements, long most) =>
-        elements >= 1 && elements <= most
+    public static string? Elements(long elements, long max) =>
+        elements >= 1 && elements <= max
             ? null
-            : string.Create(CultureInfo.InvariantCulture, $"serves 1..{most} elements, not {elements}");
+            : string.Create(CultureInfo.InvariantCulture, $"serves 1..{max} elements, not {elements}");
 }
