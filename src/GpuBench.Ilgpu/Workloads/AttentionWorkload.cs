@@ -17,9 +17,9 @@ public sealed class AttentionWorkload : IWorkload
 
     public string Engine => IlgpuEngine.Name;
 
-    public bool Offers(DeviceInfo device, NumericTriple dtype) => Storage.Of(dtype) is not null;
+    public bool Offers(DeviceInfo device, NumericTriple dtype) => IlgpuTypes.Of(dtype) is not null;
 
-    public Refusal? Refuse(DeviceInfo device, Trial trial) => Storage.Refuse(device, trial)
+    public Refusal? Refuse(DeviceInfo device, Trial trial) => IlgpuTypes.Refuse(device, trial)
         ?? AllocationRule.Refuse(device, trial, "the largest tensor", LargestBytes(AttentionShape.From(trial.Point), trial.DType!.Value));
 
     private static double LargestBytes(AttentionShape shape, NumericTriple dtype) =>
@@ -30,7 +30,7 @@ public sealed class AttentionWorkload : IWorkload
         var opened = (IlgpuDevice)device;
         var (accelerator, stream) = (opened.Accelerator, opened.Stream);
         var shape = AttentionShape.From(trial.Point);
-        var (storage, dtype) = (Storage.Of(trial.DType)!.Value, trial.DType!.Value);
+        var (storage, dtype) = (IlgpuTypes.Of(trial.DType)!.Value, trial.DType!.Value);
         var kernelShape = new Kernels.Attention.AttentionShape(shape.B, shape.H, shape.Hkv, shape.T, shape.S, shape.D, shape.Causal);
         var traits = DeviceTraits.Of(accelerator);
         var (choice, kernel) = KernelFit.First(

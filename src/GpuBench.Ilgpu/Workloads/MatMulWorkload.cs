@@ -21,7 +21,7 @@ public sealed class MatMulWorkload : IWorkload
         TypesOf(dtype) is { } types && (!types.NeedMatrixUnits || device.Backend == Backend.Cuda);
 
     public Refusal? Refuse(DeviceInfo device, Trial trial) => TypesOf(trial.DType!.Value) is null
-        ? Storage.NoKernel(device, trial)
+        ? IlgpuTypes.NoKernel(device, trial)
         : AllocationRule.Refuse(device, trial, "the largest matrix", LargestBytes(MatMulShape.From(trial.Point), trial.DType.Value));
 
     public IPreparedTrial Prepare(IDevice device, Trial trial, ulong seed)

@@ -5,7 +5,7 @@ using GpuBench.Measuring.Trials;
 namespace GpuBench.Ilgpu.Workloads;
 
 /// <summary>Which numeric triples our kernels compute: storage in fp32 or fp16, arithmetic always in fp32.</summary>
-internal static class Storage
+internal static class IlgpuTypes
 {
     public static StorageType? Of(NumericTriple? dtype) => dtype switch
     {
