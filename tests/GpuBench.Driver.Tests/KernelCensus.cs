@@ -39,7 +39,7 @@ public sealed class KernelCensus
 
     private static IEnumerable<CountedKernel> Attentions(StandInFixture fixture)
     {
-        AttentionShape shape = new(1, 1, 1, 64, 64, 64, false);
+        AttentionSize shape = new(1, 1, 1, 64, 64, 64, false);
         foreach (var kernel in AttentionKernels.All)
         {
             foreach (var storage in (StorageType[])[StorageType.Fp32, StorageType.Fp16])

@@ -17,7 +17,7 @@ public static class AttentionKernels
 
     /// <summary>The fastest kernel that can run; every shape with H a multiple of Hkv whose tensors are indexable has one.</summary>
     /// <exception cref="NotSupportedException">No kernel serves the shape; the message says why.</exception>
-    public static KernelChoice<IAttentionKernel> Select(DeviceTraits device, StorageType storage, AttentionShape shape)
+    public static KernelChoice<IAttentionKernel> Select(DeviceTraits device, StorageType storage, AttentionSize shape)
     {
         ArgumentNullException.ThrowIfNull(device);
         return Candidates(device, storage, shape).FirstOrDefault()
@@ -25,13 +25,13 @@ public static class AttentionKernels
     }
 
     /// <summary>Why there is no candidate, by the most general kernel.</summary>
-    public static string WhyNone(DeviceTraits device, StorageType storage, AttentionShape shape) =>
+    public static string WhyNone(DeviceTraits device, StorageType storage, AttentionSize shape) =>
         $"no attention kernel serves {shape}: {Naive.WhyNot(device, storage, shape)}";
 
     /// <summary>
     /// Those that can run by what is known before they are built, the fastest first: a device may refuse one once it is built.
     /// </summary>
-    public static IEnumerable<KernelChoice<IAttentionKernel>> Candidates(DeviceTraits device, StorageType storage, AttentionShape shape)
+    public static IEnumerable<KernelChoice<IAttentionKernel>> Candidates(DeviceTraits device, StorageType storage, AttentionSize shape)
     {
         ArgumentNullException.ThrowIfNull(device);
         if (!device.HasDearBarriers && shape.T >= MinTiledQueries && Tiled.WhyNot(device, storage, shape) is null)
@@ -42,7 +42,7 @@ public static class AttentionKernels
             yield return new(Naive, "it alone serves this head dimension");
     }
 
-    private static string WhyRowSlice(DeviceTraits device, StorageType storage, AttentionShape shape)
+    private static string WhyRowSlice(DeviceTraits device, StorageType storage, AttentionSize shape)
     {
         if (device.HasDearBarriers)
             return "a barrier is dear on this device";

@@ -12,7 +12,7 @@ public interface IAttentionKernel : IDeviceKernel
     string IDeviceKernel.QualifiedName => $"attention/{Name}";
 
     /// <summary>Null when the kernel can run, otherwise the reason in one clause.</summary>
-    string? WhyNot(DeviceTraits device, StorageType storage, AttentionShape shape);
+    string? WhyNot(DeviceTraits device, StorageType storage, AttentionSize shape);
 
     /// <summary>Compiles for the accelerator. The launcher serves every shape for which <see cref="WhyNot"/> is null.</summary>
     AttentionLaunch Load(Accelerator accelerator, StorageType storage);
@@ -23,16 +23,16 @@ public interface IAttentionKernel : IDeviceKernel
 /// 4·B·H·T·S·D FLOP in full. Causal is aligned bottom-right: query t sees the keys 0 .. t + S - T; a query that sees none yields zeros.
 /// At least (2·B·H·T·D + 2·B·Hkv·S·D)·sizeof(element) bytes.
 /// </remarks>
-public readonly record struct AttentionShape(int B, int H, int Hkv, int T, int S, int D, bool Causal);
+public readonly record struct AttentionSize(int B, int H, int Hkv, int T, int S, int D, bool Causal);
 
-/// <summary>An <see cref="AttentionShape"/> as the device functions take it.</summary>
+/// <summary>An <see cref="AttentionSize"/> as the device functions take it.</summary>
 /// <param name="BatchHeads">B·H.</param>
 /// <param name="HeadsPerKeyHead">H / Hkv. As H is a multiple of it, batch and head need not be told apart to find the key head.</param>
 /// <param name="FirstVisibleKeys">How many keys query 0 sees before it is held to 0 .. S, each further query seeing one more: S - T + 1 if causal, S if all see all.</param>
 /// <param name="Log2Scale">log2(e) / √D: scores times this are exponents of two.</param>
 public readonly record struct AttentionArguments(int BatchHeads, int HeadsPerKeyHead, int T, int S, int D, int FirstVisibleKeys, float Log2Scale)
 {
-    public static AttentionArguments Of(AttentionShape shape) => new(
+    public static AttentionArguments Of(AttentionSize shape) => new(
         shape.B * shape.H, shape.H / shape.Hkv, shape.T, shape.S, shape.D, shape.Causal ? shape.S - shape.T + 1 : shape.S, (float)(Math.Log2(Math.E) / Math.Sqrt(shape.D)));
 
     /// <summary>How many keys, from the first on, query <paramref name="t"/> sees: 0 .. S.</summary>
@@ -42,7 +42,7 @@ public readonly record struct AttentionArguments(int BatchHeads, int HeadsPerKey
 
 /// <summary>Enqueues one attention and returns; allocates nothing.</summary>
 /// <remarks>The views start at a multiple of 16 bytes, as whole buffers do, and hold the elements of <paramref name="shape"/> in the storage that was loaded.</remarks>
-public delegate void AttentionLaunch(AcceleratorStream stream, ArrayView<uint> q, ArrayView<uint> k, ArrayView<uint> v, ArrayView<uint> o, AttentionShape shape);
+public delegate void AttentionLaunch(AcceleratorStream stream, ArrayView<uint> q, ArrayView<uint> k, ArrayView<uint> v, ArrayView<uint> o, AttentionSize shape);
 
 /// <summary>The parameters that all device functions of this family share, in ILGPU's order.</summary>
 internal delegate void AttentionLauncher(
@@ -50,7 +50,7 @@ internal delegate void AttentionLauncher(
 
 internal static class AttentionRequirement
 {
-    public static string? Served(StorageType storage, AttentionShape shape)
+    public static string? Served(StorageType storage, AttentionSize shape)
     {
         if (storage is not (StorageType.Fp32 or StorageType.Fp16))
             return $"has no code for {storage}";

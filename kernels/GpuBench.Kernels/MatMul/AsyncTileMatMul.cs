@@ -16,7 +16,7 @@ public sealed class AsyncTileMatMul : IMatMulKernel
 
     public IReadOnlyList<KernelEntryPoint> EntryPoints => [.. Variants.Select(variant => EntryPoint(variant, typeof(CudaAsyncCopy)))];
 
-    public string? WhyNot(DeviceTraits device, MatMulVariant variant, MatMulShape shape)
+    public string? WhyNot(DeviceTraits device, MatMulVariant variant, MatMulSize shape)
     {
         ArgumentNullException.ThrowIfNull(device);
         return MatMulRequirement.Served(this, variant, shape)
@@ -28,7 +28,7 @@ public sealed class AsyncTileMatMul : IMatMulKernel
     }
 
     /// <summary>Copies are asynchronous, and there are as many of its large tiles as multiprocessors: otherwise smaller ones keep more of the device at work.</summary>
-    internal static bool FillsDevice(DeviceTraits device, MatMulShape shape) =>
+    internal static bool FillsDevice(DeviceTraits device, MatMulSize shape) =>
         device.ComputeCapability >= ComputeCapabilities.Ampere
         && (long)PipelinedGemm.TileCount(shape.M) * PipelinedGemm.TileCount(shape.N) * shape.BatchCount >= device.MultiprocessorCount;
 

@@ -10,7 +10,7 @@ internal static class BlockStore
     /// <param name="row">First row within the matrix of this group's batch.</param>
     /// <param name="column">A multiple of four.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Rows<TCodec>(ArrayView<uint> c, int row, int column, QuadBlock block, MatMulShape shape)
+    public static void Rows<TCodec>(ArrayView<uint> c, int row, int column, QuadBlock block, MatMulSize shape)
         where TCodec : struct, IElementCodec
     {
         if (column >= shape.N)
@@ -40,7 +40,7 @@ internal static class EdgeStore
     /// <param name="isLastOfTile">The next element of <paramref name="tile"/> is not the row's next.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Word<TCodec, TLayout>(
-        ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, ArrayView<float> tile, int tileElement, bool isLastOfTile, int row, int column, MatMulShape shape)
+        ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, ArrayView<float> tile, int tileElement, bool isLastOfTile, int row, int column, MatMulSize shape)
         where TCodec : struct, IElementCodec
         where TLayout : struct, ILayoutB
     {
@@ -68,7 +68,7 @@ internal static class WordBlockStore
     /// <param name="row">First row within the matrix of this group's batch.</param>
     /// <param name="column">A multiple of four.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Rows(ArrayView<uint> c, int row, int column, WordBlock block, MatMulShape shape)
+    public static void Rows(ArrayView<uint> c, int row, int column, WordBlock block, MatMulSize shape)
     {
         Row(c, row, column, block.Row0, shape);
         Row(c, row + 1, column, block.Row1, shape);
@@ -78,7 +78,7 @@ internal static class WordBlockStore
 
     /// <summary>One access where rows are a multiple of four words.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Row(ArrayView<uint> c, int row, int column, WordQuad words, MatMulShape shape)
+    private static void Row(ArrayView<uint> c, int row, int column, WordQuad words, MatMulSize shape)
     {
         if (row >= shape.M || column >= shape.N)
             return;

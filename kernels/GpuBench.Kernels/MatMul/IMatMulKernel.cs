@@ -14,7 +14,7 @@ public interface IMatMulKernel : IDeviceKernel
     IReadOnlyList<MatMulVariant> Variants { get; }
 
     /// <summary>Null when the kernel can run, otherwise the reason in one clause.</summary>
-    string? WhyNot(DeviceTraits device, MatMulVariant variant, MatMulShape shape);
+    string? WhyNot(DeviceTraits device, MatMulVariant variant, MatMulSize shape);
 
     /// <summary>Compiles for the accelerator. The launcher serves every shape for which <see cref="WhyNot"/> is null.</summary>
     MatMulLaunch Load(Accelerator accelerator, MatMulVariant variant);
@@ -22,7 +22,7 @@ public interface IMatMulKernel : IDeviceKernel
 
 /// <summary>C = A·B with A (M,K), C (M,N), and B as its layout says: 2·M·N·K FLOP, at least (M·K + K·N + M·N)·sizeof(element) bytes.</summary>
 /// <param name="BatchCount">Independent products of the same shape, each tensor's matrices one after another without gaps.</param>
-public readonly record struct MatMulShape(int M, int N, int K, int BatchCount = 1)
+public readonly record struct MatMulSize(int M, int N, int K, int BatchCount = 1)
 {
     /// <summary>E.g. <c>64 x 32 x 128, batch 3</c>: M, N and K.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{M} x {N} x {K}, batch {BatchCount}");
@@ -30,15 +30,15 @@ public readonly record struct MatMulShape(int M, int N, int K, int BatchCount = 
 
 /// <summary>Enqueues one matrix product and returns; allocates nothing.</summary>
 /// <remarks>The views start at a multiple of 16 bytes, as whole buffers do, and hold the elements of <paramref name="shape"/> in the storage that was loaded.</remarks>
-public delegate void MatMulLaunch(AcceleratorStream stream, ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, MatMulShape shape);
+public delegate void MatMulLaunch(AcceleratorStream stream, ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, MatMulSize shape);
 
 /// <summary>The parameters that all device functions of this family share, in ILGPU's order.</summary>
-internal delegate void MatMulLauncher(AcceleratorStream stream, KernelConfig config, ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, MatMulShape shape);
+internal delegate void MatMulLauncher(AcceleratorStream stream, KernelConfig config, ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, MatMulSize shape);
 
 internal static class MatMulRequirement
 {
     /// <summary>What every kernel asks for: code for the variant, and tensors that 32-bit indices reach.</summary>
-    public static string? Served(IMatMulKernel kernel, MatMulVariant variant, MatMulShape shape)
+    public static string? Served(IMatMulKernel kernel, MatMulVariant variant, MatMulSize shape)
     {
         if (!kernel.Variants.Contains(variant))
             return $"has no code for {variant}";

@@ -31,10 +31,10 @@ public sealed class Int8TileMatMul : IMatMulKernel
 
     public IReadOnlyList<KernelEntryPoint> EntryPoints => [.. Variants.Select(EntryPoint)];
 
-    public string? WhyNot(DeviceTraits device, MatMulVariant variant, MatMulShape shape) =>
+    public string? WhyNot(DeviceTraits device, MatMulVariant variant, MatMulSize shape) =>
         MatMulRequirement.Served(this, variant, shape) ?? TilesOfC.WhyNot(device, shape);
 
-    private static void Kernel<TLayout>(ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, MatMulShape shape)
+    private static void Kernel<TLayout>(ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, MatMulSize shape)
         where TLayout : struct, ILayoutB
     {
         var aTile = SharedMemory.Allocate<WordQuad>(WordsOfK * TransposedTile.QuadsPerColumn);

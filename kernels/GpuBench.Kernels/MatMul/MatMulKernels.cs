@@ -26,7 +26,7 @@ public static class MatMulKernels
 
     /// <summary>The kernel expected to be fastest of those that can run; every M, N, K and batch of at least 1 whose tensors are indexable has one in the types that there is code for.</summary>
     /// <exception cref="NotSupportedException">No kernel serves it; the message says why the most general one does not.</exception>
-    public static KernelChoice<IMatMulKernel> Select(DeviceTraits device, MatMulVariant variant, MatMulShape shape)
+    public static KernelChoice<IMatMulKernel> Select(DeviceTraits device, MatMulVariant variant, MatMulSize shape)
     {
         ArgumentNullException.ThrowIfNull(device);
         return Candidates(device, variant, shape).FirstOrDefault()
@@ -36,14 +36,14 @@ public static class MatMulKernels
     /// <summary>
     /// Those that can run by what is known before they are built, the fastest first: a device may refuse one once it is built.
     /// </summary>
-    public static IEnumerable<KernelChoice<IMatMulKernel>> Candidates(DeviceTraits device, MatMulVariant variant, MatMulShape shape)
+    public static IEnumerable<KernelChoice<IMatMulKernel>> Candidates(DeviceTraits device, MatMulVariant variant, MatMulSize shape)
     {
         ArgumentNullException.ThrowIfNull(device);
         return Preferences(device, shape).Where(choice => choice.Kernel.WhyNot(device, variant, shape) is null);
     }
 
     /// <summary>Why there is no candidate, by the most general kernel in these types.</summary>
-    public static string WhyNone(DeviceTraits device, MatMulVariant variant, MatMulShape shape)
+    public static string WhyNone(DeviceTraits device, MatMulVariant variant, MatMulSize shape)
     {
         var why = variant.Types.NeedMatrixUnits
             ? TensorVariants.WhyNoUnits(device, variant.Types) ?? TensorTile.WhyNot(device, variant, shape)
@@ -52,7 +52,7 @@ public static class MatMulKernels
     }
 
     /// <summary>In falling order of expected speed, each with what is said when it is the first that can run.</summary>
-    private static IEnumerable<KernelChoice<IMatMulKernel>> Preferences(DeviceTraits device, MatMulShape shape) => device.IsProcessor
+    private static IEnumerable<KernelChoice<IMatMulKernel>> Preferences(DeviceTraits device, MatMulSize shape) => device.IsProcessor
         ? [
             new(PackedPanel, "a processor is fastest with operands copied in the order of use and sums in vector registers"),
             device.HasDearBarriers

@@ -19,7 +19,7 @@ internal interface ILayoutB
     static abstract bool IsTransposed { get; }
 
     /// <summary>The number of the element in row <paramref name="k"/> and column <paramref name="n"/> of the (K,N) matrix, from the start of its batch.</summary>
-    static abstract int Element(int k, int n, MatMulShape shape);
+    static abstract int Element(int k, int n, MatMulSize shape);
 }
 
 /// <summary><see cref="MatMulLayout.NN"/>: neighbours along N are adjacent.</summary>
@@ -28,7 +28,7 @@ internal readonly struct LayoutNN : ILayoutB
     public static bool IsTransposed => false;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Element(int k, int n, MatMulShape shape) => k * shape.N + n;
+    public static int Element(int k, int n, MatMulSize shape) => k * shape.N + n;
 }
 
 /// <summary><see cref="MatMulLayout.NT"/>: neighbours along K are adjacent.</summary>
@@ -37,5 +37,5 @@ internal readonly struct LayoutNT : ILayoutB
     public static bool IsTransposed => true;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Element(int k, int n, MatMulShape shape) => n * shape.K + k;
+    public static int Element(int k, int n, MatMulSize shape) => n * shape.K + k;
 }

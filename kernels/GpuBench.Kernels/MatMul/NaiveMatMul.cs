@@ -23,9 +23,9 @@ public sealed class NaiveMatMul : IMatMulKernel
 
     public IReadOnlyList<KernelEntryPoint> EntryPoints => [.. Variants.Select(EntryPoint)];
 
-    public string? WhyNot(DeviceTraits device, MatMulVariant variant, MatMulShape shape) => MatMulRequirement.Served(this, variant, shape);
+    public string? WhyNot(DeviceTraits device, MatMulVariant variant, MatMulSize shape) => MatMulRequirement.Served(this, variant, shape);
 
-    private static void Kernel<TCodec, TLayout>(ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, MatMulShape shape)
+    private static void Kernel<TCodec, TLayout>(ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, MatMulSize shape)
         where TCodec : struct, IElementCodec
         where TLayout : struct, ILayoutB
     {
@@ -40,7 +40,7 @@ public sealed class NaiveMatMul : IMatMulKernel
         c[Grid.GlobalIndex.X] = TCodec.Pack(low, high);
     }
 
-    private static void Int8Kernel<TLayout>(ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, MatMulShape shape)
+    private static void Int8Kernel<TLayout>(ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, MatMulSize shape)
         where TLayout : struct, ILayoutB
     {
         var element = Grid.GlobalIndex.X;
@@ -67,7 +67,7 @@ internal static class SingleElement
 {
     /// <param name="element">Counted through all rows of all of the batch.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Compute<TCodec, TLayout>(ArrayView<uint> a, ArrayView<uint> b, int element, MatMulShape shape)
+    public static float Compute<TCodec, TLayout>(ArrayView<uint> a, ArrayView<uint> b, int element, MatMulSize shape)
         where TCodec : struct, IElementCodec
         where TLayout : struct, ILayoutB
     {
@@ -82,7 +82,7 @@ internal static class SingleElement
 
     /// <summary>The same of int8 elements, an int32.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int ComputeInt8<TLayout>(ArrayView<uint> a, ArrayView<uint> b, int element, MatMulShape shape)
+    public static int ComputeInt8<TLayout>(ArrayView<uint> a, ArrayView<uint> b, int element, MatMulSize shape)
         where TLayout : struct, ILayoutB
     {
         var row = element / shape.N;

@@ -27,7 +27,7 @@ public sealed class PackedPanelMatMul : IMatMulKernel
 
     public IReadOnlyList<KernelEntryPoint> EntryPoints => [.. Variants.Select(EntryPoint)];
 
-    public string? WhyNot(DeviceTraits device, MatMulVariant variant, MatMulShape shape)
+    public string? WhyNot(DeviceTraits device, MatMulVariant variant, MatMulSize shape)
     {
         ArgumentNullException.ThrowIfNull(device);
         return MatMulRequirement.Served(this, variant, shape)
@@ -35,7 +35,7 @@ public sealed class PackedPanelMatMul : IMatMulKernel
             ?? (device.IsProcessor ? null : "is for processors: it leaves a GPU's lanes idle");
     }
 
-    private static void Kernel<TCodec, TLayout>(ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, MatMulShape shape)
+    private static void Kernel<TCodec, TLayout>(ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, MatMulSize shape)
         where TCodec : struct, IElementCodec
         where TLayout : struct, ILayoutB
     {
@@ -61,7 +61,7 @@ public sealed class PackedPanelMatMul : IMatMulKernel
     }
 
     private static void Store<TCodec, TLayout>(
-        ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, ArrayView<SixteenColumns> sums, int row0, int column0, int rowCount, MatMulShape shape)
+        ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, ArrayView<SixteenColumns> sums, int row0, int column0, int rowCount, MatMulSize shape)
         where TCodec : struct, IElementCodec
         where TLayout : struct, ILayoutB
     {
@@ -108,7 +108,7 @@ internal static class PackedPanel
     private const int TileQuads = TileColumns / 4;
 
     /// <summary>Copies rows <paramref name="k0"/> … of B, fp32, as panels of 16 columns in which the next row follows at once. Zeros beyond the last column.</summary>
-    public static void PackB<TCodec, TLayout>(ArrayView<uint> b, ArrayView<Quad> panels, int k0, int column0, int stepCount, MatMulShape shape)
+    public static void PackB<TCodec, TLayout>(ArrayView<uint> b, ArrayView<Quad> panels, int k0, int column0, int stepCount, MatMulSize shape)
         where TCodec : struct, IElementCodec
         where TLayout : struct, ILayoutB
     {
@@ -131,7 +131,7 @@ internal static class PackedPanel
     }
 
     /// <summary>Copies six rows of A, fp32, one after another. Beyond the last row of A the last one again: its sums are not stored.</summary>
-    public static void PackA<TCodec>(ArrayView<uint> a, ArrayView<Quad> rows, int row0, int k0, int stepCount, MatMulShape shape)
+    public static void PackA<TCodec>(ArrayView<uint> a, ArrayView<Quad> rows, int row0, int k0, int stepCount, MatMulSize shape)
         where TCodec : struct, IElementCodec
     {
         var isAligned = shape.K % 4 == 0;
@@ -183,7 +183,7 @@ internal static class PackedPanel
     }
 
     /// <summary>Of (N,K) rows, four by four elements at a time.</summary>
-    private static void PackTransposed<TCodec>(ArrayView<uint> b, ArrayView<Quad> panels, int bStart, int k0, int column0, int stepCount, MatMulShape shape)
+    private static void PackTransposed<TCodec>(ArrayView<uint> b, ArrayView<Quad> panels, int bStart, int k0, int column0, int stepCount, MatMulSize shape)
         where TCodec : struct, IElementCodec
     {
         var isAligned = shape.K % 4 == 0;

@@ -29,7 +29,7 @@ internal static class PipelinedGemm
     /// <summary>Of a row of A, in a stage.</summary>
     private const int QuadsOfK = 4;
 
-    public static void Kernel<TCopy, TTileC, TTileB>(ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, MatMulShape shape)
+    public static void Kernel<TCopy, TTileC, TTileB>(ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, MatMulSize shape)
         where TCopy : struct, IAsyncCopy
         where TTileC : struct, IWarpTile<TTileC>
         where TTileB : struct, IOperandTile
@@ -66,7 +66,7 @@ internal static class PipelinedGemm
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void BeginStage<TCopy, TTileC, TTileB>(
-        ArrayView<WordQuad> shared, int stage, ArrayView<uint> a, ArrayView<uint> b, CopyRows rowsOfA, CopyRows rowsOfB, int column, int step, MatMulShape shape)
+        ArrayView<WordQuad> shared, int stage, ArrayView<uint> a, ArrayView<uint> b, CopyRows rowsOfA, CopyRows rowsOfB, int column, int step, MatMulSize shape)
         where TCopy : struct, IAsyncCopy
         where TTileC : struct, IWarpTile<TTileC>
         where TTileB : struct, IOperandTile
@@ -83,7 +83,7 @@ internal static class PipelinedGemm
 
     /// <summary>B's rows in a step: its columns, which are those of every step, or some along K.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static CopyRows RowsOfB<TTileC, TTileB>(int column, int step, MatMulShape shape)
+    private static CopyRows RowsOfB<TTileC, TTileB>(int column, int step, MatMulSize shape)
         where TTileC : struct, IWarpTile<TTileC>
         where TTileB : struct, IOperandTile
     {

@@ -23,12 +23,12 @@ public sealed class RegisterBlockMatMul : IMatMulKernel
 
     public IReadOnlyList<KernelEntryPoint> EntryPoints => [.. Variants.Select(EntryPoint)];
 
-    public string? WhyNot(DeviceTraits device, MatMulVariant variant, MatMulShape shape) =>
+    public string? WhyNot(DeviceTraits device, MatMulVariant variant, MatMulSize shape) =>
         MatMulRequirement.Served(this, variant, shape)
             ?? Requirement.GridRows(shape.BatchCount)
             ?? Requirement.Multiple("N", shape.N, Block);
 
-    private static void Kernel<TCodec, TLayout>(ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, MatMulShape shape)
+    private static void Kernel<TCodec, TLayout>(ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, MatMulSize shape)
         where TCodec : struct, IElementCodec
         where TLayout : struct, ILayoutB
     {
@@ -56,7 +56,7 @@ public sealed class RegisterBlockMatMul : IMatMulKernel
     }
 
     /// <summary>Four elements of a row of B, one access where they are adjacent.</summary>
-    private static Quad RowOfB<TCodec, TLayout>(ArrayView<uint> b, int bStart, int k, int column, MatMulShape shape)
+    private static Quad RowOfB<TCodec, TLayout>(ArrayView<uint> b, int bStart, int k, int column, MatMulSize shape)
         where TCodec : struct, IElementCodec
         where TLayout : struct, ILayoutB
     {

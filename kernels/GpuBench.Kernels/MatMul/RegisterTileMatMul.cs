@@ -26,13 +26,13 @@ public sealed class RegisterTileMatMul : IMatMulKernel
 
     public IReadOnlyList<KernelEntryPoint> EntryPoints => [.. Variants.Select(EntryPoint)];
 
-    public string? WhyNot(DeviceTraits device, MatMulVariant variant, MatMulShape shape) =>
+    public string? WhyNot(DeviceTraits device, MatMulVariant variant, MatMulSize shape) =>
         MatMulRequirement.Served(this, variant, shape)
             ?? TilesOfC.WhyNot(device, shape)
             ?? Requirement.Multiple("N", shape.N, 4)
             ?? Requirement.Multiple("K", shape.K, 4);
 
-    private static void Kernel<TCodec, TLayout>(ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, MatMulShape shape)
+    private static void Kernel<TCodec, TLayout>(ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, MatMulSize shape)
         where TCodec : struct, IElementCodec
         where TLayout : struct, ILayoutB
     {

@@ -28,13 +28,13 @@ public sealed class SharedTileMatMul : IMatMulKernel
 
     public IReadOnlyList<KernelEntryPoint> EntryPoints => [.. Variants.Select(EntryPoint)];
 
-    public string? WhyNot(DeviceTraits device, MatMulVariant variant, MatMulShape shape) =>
+    public string? WhyNot(DeviceTraits device, MatMulVariant variant, MatMulSize shape) =>
         MatMulRequirement.Served(this, variant, shape)
             ?? TilesOfC.WhyNot(device, shape)
             // A word that spans two rows would belong to two groups.
             ?? (variant.Types.Output == StorageType.Fp32 ? null : Requirement.Multiple("N", shape.N, 2));
 
-    private static void Kernel<TCodec, TLayout>(ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, MatMulShape shape)
+    private static void Kernel<TCodec, TLayout>(ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, MatMulSize shape)
         where TCodec : struct, IElementCodec
         where TLayout : struct, ILayoutB
     {

@@ -28,7 +28,7 @@ public sealed class SkinnyMatMul : IMatMulKernel
 
     public IReadOnlyList<KernelEntryPoint> EntryPoints => [.. Variants.Select(EntryPoint)];
 
-    public string? WhyNot(DeviceTraits device, MatMulVariant variant, MatMulShape shape)
+    public string? WhyNot(DeviceTraits device, MatMulVariant variant, MatMulSize shape)
     {
         ArgumentNullException.ThrowIfNull(device);
         return MatMulRequirement.Served(this, variant, shape)
@@ -41,7 +41,7 @@ public sealed class SkinnyMatMul : IMatMulKernel
             ?? (variant.Layout == MatMulLayout.NT ? Requirement.Multiple("K", shape.K, 4) : null);
     }
 
-    private static void Kernel<TCodec, TLayout>(ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, MatMulShape shape)
+    private static void Kernel<TCodec, TLayout>(ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, MatMulSize shape)
         where TCodec : struct, IElementCodec
         where TLayout : struct, ILayoutB
     {
@@ -87,7 +87,7 @@ internal static class SkinnySlice
 {
     /// <summary>B lies as (N,K): neighbours take neighbouring quads of a row of it. Rows and columns beyond the last count as the last.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static QuadBlock AlongK<TCodec>(ArrayView<uint> a, ArrayView<uint> b, int row, int column, int slice, int sliceCount, MatMulShape shape)
+    public static QuadBlock AlongK<TCodec>(ArrayView<uint> a, ArrayView<uint> b, int row, int column, int slice, int sliceCount, MatMulSize shape)
         where TCodec : struct, IElementCodec
     {
         int kQuads = shape.K / 4, lastRow = shape.M - 1, aStart = Grid.IdxZ * shape.M, bStart = (Grid.IdxZ * shape.N + column) * kQuads;
@@ -112,7 +112,7 @@ internal static class SkinnySlice
 
     /// <summary>B lies as (K,N): neighbours take neighbouring quads of a row of it, or the next row. Rows beyond the last count as the last; columns beyond it are zero.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static QuadBlock AlongN<TCodec>(ArrayView<uint> a, ArrayView<uint> b, int row, int column, int slice, int sliceCount, MatMulShape shape)
+    public static QuadBlock AlongN<TCodec>(ArrayView<uint> a, ArrayView<uint> b, int row, int column, int slice, int sliceCount, MatMulSize shape)
         where TCodec : struct, IElementCodec
     {
         int nQuads = shape.N / 4, lastRow = shape.M - 1, aStart = Grid.IdxZ * shape.M;

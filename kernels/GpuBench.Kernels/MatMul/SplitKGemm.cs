@@ -22,7 +22,7 @@ internal static class SplitKGemm
     /// <summary>Along K, of a row.</summary>
     private const int QuadsOfStep = 8;
 
-    public static void Kernel<TTileC>(ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, MatMulShape shape)
+    public static void Kernel<TTileC>(ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, MatMulSize shape)
         where TTileC : struct, ISliceTile<TTileC>
     {
         var partials = SharedMemory.Allocate<WordQuad>(Warps * Lanes * TTileC.QuadsPerLane);

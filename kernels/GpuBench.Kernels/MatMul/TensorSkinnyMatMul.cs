@@ -32,7 +32,7 @@ public sealed class TensorSkinnyMatMul : IMatMulKernel
 
     public IReadOnlyList<KernelEntryPoint> EntryPoints => [.. Variants.Select(OnCuda)];
 
-    public string? WhyNot(DeviceTraits device, MatMulVariant variant, MatMulShape shape)
+    public string? WhyNot(DeviceTraits device, MatMulVariant variant, MatMulSize shape)
     {
         ArgumentNullException.ThrowIfNull(device);
         return MatMulRequirement.Served(this, variant, shape)

@@ -21,7 +21,7 @@ public sealed class TensorTileMatMul : IMatMulKernel
 
     public IReadOnlyList<KernelEntryPoint> EntryPoints => [.. Variants.Select(variant => TensorVariants.OnCuda(this, variant))];
 
-    public string? WhyNot(DeviceTraits device, MatMulVariant variant, MatMulShape shape)
+    public string? WhyNot(DeviceTraits device, MatMulVariant variant, MatMulSize shape)
     {
         ArgumentNullException.ThrowIfNull(device);
         return MatMulRequirement.Served(this, variant, shape)
@@ -44,14 +44,14 @@ internal static class TensorVariants
 {
     private static readonly Dictionary<MatMulVariant, (Type Element, Type Right)> Arguments = new()
     {
-        [new(MatMulTypes.Fp16)] = (typeof(Fp16Element), typeof(TileBNN16)),
-        [new(MatMulTypes.Fp16, MatMulLayout.NT)] = (typeof(Fp16Element), typeof(TileBNT)),
-        [new(MatMulTypes.Bf16)] = (typeof(Bf16Element), typeof(TileBNN16)),
-        [new(MatMulTypes.Bf16, MatMulLayout.NT)] = (typeof(Bf16Element), typeof(TileBNT)),
-        [new(MatMulTypes.Tf32)] = (typeof(Tf32Element), typeof(TileBNN32)),
-        [new(MatMulTypes.Tf32, MatMulLayout.NT)] = (typeof(Tf32Element), typeof(TileBNT)),
-        [new(MatMulTypes.Int8, MatMulLayout.NT)] = (typeof(Int8Element), typeof(TileBNT)),
-        [new(MatMulTypes.Fp8, MatMulLayout.NT)] = (typeof(Fp8Element), typeof(TileBNT)),
+        [new(MatMulTypes.Fp16)] = (typeof(Fp16Input), typeof(TileBNN16)),
+        [new(MatMulTypes.Fp16, MatMulLayout.NT)] = (typeof(Fp16Input), typeof(TileBNT)),
+        [new(MatMulTypes.Bf16)] = (typeof(Bf16Input), typeof(TileBNN16)),
+        [new(MatMulTypes.Bf16, MatMulLayout.NT)] = (typeof(Bf16Input), typeof(TileBNT)),
+        [new(MatMulTypes.Tf32)] = (typeof(Tf32Input), typeof(TileBNN32)),
+        [new(MatMulTypes.Tf32, MatMulLayout.NT)] = (typeof(Tf32Input), typeof(TileBNT)),
+        [new(MatMulTypes.Int8, MatMulLayout.NT)] = (typeof(Int8Input), typeof(TileBNT)),
+        [new(MatMulTypes.Fp8, MatMulLayout.NT)] = (typeof(Fp8Input), typeof(TileBNT)),
     };
 
     public static IReadOnlyList<MatMulVariant> All { get; } = [.. Arguments.Keys];
@@ -73,7 +73,7 @@ internal static class TensorVariants
     /// <summary>What an entry point asks its module to be compiled for; 0 where every architecture that it is loaded on does.</summary>
     public static int RequiredCapability(MatMulTypes types) => ComputeCapability(types) is var capability and > ComputeCapabilities.Ampere ? capability : 0;
 
-    /// <summary>The element of A and B, an <see cref="IMatrixElement"/>.</summary>
+    /// <summary>The element of A and B, an <see cref="IMmaInput"/>.</summary>
     public static Type Element(MatMulVariant variant) => Arguments[variant].Element;
 
     public static KernelEntryPoint OnCuda(IMatMulKernel owner, MatMulVariant variant) =>

@@ -40,7 +40,7 @@ internal interface ISliceOps
 /// four apart along K; which two does not matter as long as A and B give the same, so a lane's 16 bytes serve two instructions.
 /// </summary>
 internal readonly struct CudaSliceOps<TElement> : ISliceOps
-    where TElement : struct, IMatrixElement
+    where TElement : struct, IMmaInput
 {
     public static int ElementsPerQuad => TElement.ElementsPerQuad;
 
@@ -80,7 +80,7 @@ internal readonly struct CudaSliceOps<TElement> : ISliceOps
 
 /// <summary>The same products by plain arithmetic. A loaded piece is no more than where it lies: the product reads it itself, of all lanes, as <see cref="EmulatedTensorOps{TElement, TTileB}"/> does.</summary>
 internal readonly struct EmulatedSliceOps<TElement> : ISliceOps
-    where TElement : struct, IMatrixElement
+    where TElement : struct, IMmaInput
 {
     private const int LanesOfRow = 4;
 

@@ -31,7 +31,7 @@ internal interface ITensorOps
 
 /// <summary>CUDA's matrix instructions: <c>ldmatrix</c> and <c>mma.sync</c>, from sm_80 on.</summary>
 internal readonly struct CudaTensorOps<TElement, TTileB> : ITensorOps
-    where TElement : struct, IMatrixElement
+    where TElement : struct, IMmaInput
     where TTileB : struct, IOperandTile
 {
     public static int ElementsPerQuad => TElement.ElementsPerQuad;
@@ -58,7 +58,7 @@ internal readonly struct CudaTensorOps<TElement, TTileB> : ITensorOps
 /// between lanes, which would need barriers of its own, hides a missing one.
 /// </summary>
 internal readonly struct EmulatedTensorOps<TElement, TTileB> : ITensorOps
-    where TElement : struct, IMatrixElement
+    where TElement : struct, IMmaInput
     where TTileB : struct, IOperandTile
 {
     private const int WordsOfStep = 8;

@@ -6,7 +6,6 @@ using GpuBench.Measuring.Trials;
 using GpuBench.Workloads.Data;
 using GpuBench.Workloads.Definitions;
 using GpuBench.Workloads.Oracles;
-using AttentionShape = GpuBench.Workloads.Definitions.AttentionShape;
 
 namespace GpuBench.Ilgpu.Workloads;
 
@@ -31,7 +30,7 @@ public sealed class AttentionWorkload : IWorkload
         var (accelerator, stream) = (opened.Accelerator, opened.Stream);
         var shape = AttentionShape.From(trial.Point);
         var (storage, dtype) = (IlgpuTypes.Of(trial.DType)!.Value, trial.DType!.Value);
-        var kernelShape = new Kernels.Attention.AttentionShape(shape.B, shape.H, shape.Hkv, shape.T, shape.S, shape.D, shape.Causal);
+        var kernelShape = new AttentionSize(shape.B, shape.H, shape.Hkv, shape.T, shape.S, shape.D, shape.Causal);
         var traits = DeviceTraits.Of(accelerator);
         var (choice, kernel) = KernelFit.First(
             AttentionKernels.Candidates(traits, storage, kernelShape),

@@ -6,7 +6,6 @@ using GpuBench.Measuring.Trials;
 using GpuBench.Workloads.Data;
 using GpuBench.Workloads.Definitions;
 using GpuBench.Workloads.Oracles;
-using MatMulShape = GpuBench.Workloads.Definitions.MatMulShape;
 
 namespace GpuBench.Ilgpu.Workloads;
 
@@ -31,7 +30,7 @@ public sealed class MatMulWorkload : IWorkload
         var shape = MatMulShape.From(trial.Point);
         var dtype = trial.DType!.Value;
         var variant = new MatMulVariant(TypesOf(dtype)!.Value, shape.BIsTransposed ? MatMulLayout.NT : MatMulLayout.NN);
-        var kernelShape = new Kernels.MatMul.MatMulShape(shape.M, shape.N, shape.K, shape.BatchCount);
+        var kernelShape = new MatMulSize(shape.M, shape.N, shape.K, shape.BatchCount);
         var traits = DeviceTraits.Of(accelerator);
         var (choice, kernel) = KernelFit.First(
             MatMulKernels.Candidates(traits, variant, kernelShape),

@@ -9,7 +9,7 @@ namespace GpuBench.Driver.Tests.Kernels;
 public sealed class AttentionMachineTests(StandInFixture fixture)
 {
     // Single rows, head dimensions with and without a fast kernel, edges of tiles, and several tiles of keys.
-    private static readonly AttentionShape[] Shapes =
+    private static readonly AttentionSize[] Shapes =
     [
         new(1, 1, 1, 1, 1, 1, false), new(2, 2, 1, 3, 4, 5, true), new(1, 2, 1, 3, 6, 64, true), new(1, 1, 1, 2, 3, 128, true),
         new(1, 2, 1, 33, 40, 64, true), new(1, 1, 1, 65, 131, 64, false), new(1, 2, 1, 5, 70, 128, true),

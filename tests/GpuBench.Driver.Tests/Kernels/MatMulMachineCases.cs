@@ -19,7 +19,7 @@ internal static class MatMulMachineCases
         All.Single(pair => pair.Kernel.Name == kernel && pair.Variant.ToString() == variant);
 
     /// <returns>Not empty: a test that runs nothing shows nothing.</returns>
-    public static IReadOnlyList<MatMulShape> Served(IMatMulKernel kernel, MatMulVariant variant, IEnumerable<MatMulShape> shapes)
+    public static IReadOnlyList<MatMulSize> Served(IMatMulKernel kernel, MatMulVariant variant, IEnumerable<MatMulSize> shapes)
     {
         var served = shapes.Where(shape => kernel.WhyNot(Gpu, variant, shape) is null).ToList();
         Assert.NotEmpty(served);

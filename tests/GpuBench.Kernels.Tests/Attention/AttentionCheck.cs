@@ -13,7 +13,7 @@ public static class AttentionCheck
     /// <summary>The stated relative error of the kernels' exponential.</summary>
     private const double Exp2Error = 2e-7;
 
-    public static void Run(Accelerator accelerator, AttentionLaunch launch, StorageType storage, AttentionShape shape, string what)
+    public static void Run(Accelerator accelerator, AttentionLaunch launch, StorageType storage, AttentionSize shape, string what)
     {
         ArgumentNullException.ThrowIfNull(accelerator);
         ArgumentNullException.ThrowIfNull(launch);
@@ -38,7 +38,7 @@ public static class AttentionCheck
     }
 
     /// <summary>One row of O, and the error that fp32 arithmetic in any order can cause: that of a score changes every weight in proportion.</summary>
-    private static void Row(double[] q, double[] k, double[] v, int row, AttentionShape shape, double[] expected, double[] tolerance)
+    private static void Row(double[] q, double[] k, double[] v, int row, AttentionSize shape, double[] expected, double[] tolerance)
     {
         var head = row / shape.T;
         var keyHead = head / shape.H * shape.Hkv + head % shape.H / (shape.H / shape.Hkv);

@@ -8,7 +8,7 @@ namespace GpuBench.Kernels.Tests.Attention;
 [Collection(DeviceGroup.Name)]
 public sealed class AttentionTests(DeviceFixture devices)
 {
-    private static readonly AttentionShape[] Shapes =
+    private static readonly AttentionSize[] Shapes =
     [
         new(1, 1, 1, 1, 1, 1, false), new(1, 1, 1, 1, 5, 3, false), new(2, 2, 1, 3, 4, 5, true), new(1, 2, 2, 4, 2, 7, true),
         new(1, 1, 1, 4, 4, 32, true), new(1, 1, 1, 1, 9, 64, false), new(1, 2, 1, 3, 6, 64, true), new(1, 1, 1, 2, 3, 128, true),
@@ -62,7 +62,7 @@ public sealed class AttentionTests(DeviceFixture devices)
     [Fact]
     public void Heads_that_do_not_divide_are_refused()
     {
-        var shape = new AttentionShape(1, 3, 2, 4, 4, 64, false);
+        var shape = new AttentionSize(1, 3, 2, 4, 4, 64, false);
         Assert.All(AttentionKernels.All, kernel => Assert.Contains("multiple of Hkv", kernel.WhyNot(DeviceTraits.Of(devices[TestDevice.CpuWide]), StorageType.Fp32, shape), StringComparison.Ordinal));
     }
 
@@ -87,7 +87,7 @@ public sealed class AttentionTests(DeviceFixture devices)
         var headDimension = Gen.Frequency((4, Gen.Const(64)), (3, Gen.Const(128)), (2, Gen.Const(32)), (1, Gen.Int[1, 9]));
         var faults = devices.IndexFaultCount;
         Gen.Select(Gen.Int[1, 2], Gen.Int[1, 2], Gen.Int[1, 2], Gen.Int[1, longest], Gen.Int[1, longest], headDimension, Gen.Bool,
-            (b, group, hkv, t, s, d, causal) => new AttentionShape(b, group * hkv, hkv, t, s, d, causal)).Sample(shape =>
+            (b, group, hkv, t, s, d, causal) => new AttentionSize(b, group * hkv, hkv, t, s, d, causal)).Sample(shape =>
         {
             var kernel = AttentionKernels.Select(DeviceTraits.Of(accelerator), storage, shape).Kernel;
             if (!launches.TryGetValue(kernel, out var launch))

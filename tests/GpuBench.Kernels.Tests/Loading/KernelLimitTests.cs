@@ -13,7 +13,7 @@ namespace GpuBench.Kernels.Tests.Loading;
 /// <summary>What kernels say that they need of a device is what their code takes.</summary>
 public sealed partial class KernelLimitTests : IDisposable
 {
-    private static readonly MatMulShape[] Shapes = [new(256, 256, 256), new(16, 256, 256)];
+    private static readonly MatMulSize[] Shapes = [new(256, 256, 256), new(16, 256, 256)];
 
     private readonly Context _context = Context.Create(builder => builder.Optimize(OptimizationLevel.O2).TensorInstructions());
 

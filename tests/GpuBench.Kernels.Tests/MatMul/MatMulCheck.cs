@@ -8,7 +8,7 @@ namespace GpuBench.Kernels.Tests.MatMul;
 /// <summary>Runs one product on a device and compares it with a double-precision product of the same stored elements.</summary>
 public static class MatMulCheck
 {
-    public static void Run(Accelerator accelerator, MatMulLaunch launch, MatMulVariant variant, MatMulShape shape, string what)
+    public static void Run(Accelerator accelerator, MatMulLaunch launch, MatMulVariant variant, MatMulSize shape, string what)
     {
         ArgumentNullException.ThrowIfNull(accelerator);
         ArgumentNullException.ThrowIfNull(launch);
@@ -27,7 +27,7 @@ public static class MatMulCheck
     }
 
     /// <summary>The product, and the error that accumulation of K products in any order can have: (K + 1) roundoffs of the sum of magnitudes.</summary>
-    private static (double[] Expected, double[] Tolerance) Product(double[] a, double[] b, MatMulVariant variant, MatMulShape shape)
+    private static (double[] Expected, double[] Tolerance) Product(double[] a, double[] b, MatMulVariant variant, MatMulSize shape)
     {
         var expected = new double[shape.BatchCount * shape.M * shape.N];
         var tolerance = new double[expected.Length];

@@ -29,7 +29,7 @@ public sealed class MatMulSelectionTests
     };
 
     /// <summary>Squares, odd sizes, one row, one column, skinny ones and batches of either.</summary>
-    private static readonly MatMulShape[] ShapeClasses =
+    private static readonly MatMulSize[] ShapeClasses =
     [
         new(4096, 4096, 4096), new(1000, 1000, 1000), new(997, 991, 983), new(1, 1, 1), new(1, 4096, 4096), new(1, 4097, 4095),
         new(4096, 1, 4096), new(16, 14336, 4096), new(64, 4096, 14336), new(63, 4097, 129), new(128, 128, 64, 32), new(1, 127, 63, 32),

@@ -8,7 +8,7 @@ namespace GpuBench.Kernels.Tests.MatMul;
 [Collection(DeviceGroup.Name)]
 public sealed class MatMulTests(DeviceFixture devices)
 {
-    private static readonly MatMulShape[] Shapes =
+    private static readonly MatMulSize[] Shapes =
     [
         new(1, 1, 1), new(1, 1, 7), new(2, 3, 5), new(3, 5, 4), new(1, 64, 64), new(5, 4, 8), new(7, 8, 12), new(16, 16, 16),
         new(17, 18, 19), new(33, 2, 40), new(61, 68, 20), new(64, 64, 16), new(65, 66, 67), new(64, 128, 48), new(128, 64, 64),
@@ -67,7 +67,7 @@ public sealed class MatMulTests(DeviceFixture devices)
     [Fact]
     public void A_tensor_beyond_32_bit_indices_is_refused()
     {
-        var shape = new MatMulShape(1 << 16, 1 << 16, 64);
+        var shape = new MatMulSize(1 << 16, 1 << 16, 64);
         var device = DeviceTraits.Of(devices[TestDevice.CpuWide]);
         Assert.All(MatMulKernels.All, kernel => Assert.Contains("32-bit", kernel.WhyNot(device, kernel.Variants[0], shape), StringComparison.Ordinal));
         Assert.Throws<NotSupportedException>(() => MatMulKernels.Select(device, Fp32, shape));
@@ -115,7 +115,7 @@ public sealed class MatMulTests(DeviceFixture devices)
         // Multiples of the kernels' units come up as often as odd sizes.
         var size = Gen.OneOf(Gen.Const(1), Gen.Const(2), Gen.Const(4), Gen.Const(16), Gen.Const(64)).SelectMany(unit => Gen.Int[1, Math.Max(1, largest / unit)].Select(count => unit * count));
         var faults = devices.IndexFaultCount;
-        Gen.Select(size, size, size, Gen.Int[1, 3], (m, n, k, batch) => new MatMulShape(m, n, k, batch)).Sample(shape =>
+        Gen.Select(size, size, size, Gen.Int[1, 3], (m, n, k, batch) => new MatMulSize(m, n, k, batch)).Sample(shape =>
         {
             var kernel = MatMulKernels.Select(DeviceTraits.Of(accelerator), variant, shape).Kernel;
             if (!launches.TryGetValue(kernel, out var launch))

@@ -8,9 +8,9 @@ namespace GpuBench.Kernels.Tests.MatMul;
 public sealed class TensorSkinnyTests(DeviceFixture devices)
 {
     // One row and one pair of columns; edges along each dimension; a part of K for one warp, for some, and several for each; batches.
-    private static readonly MatMulShape[] Shapes = [new(1, 2, 16), new(13, 18, 48, 3), new(16, 16, 2048), new(9, 34, 4144)];
+    private static readonly MatMulSize[] Shapes = [new(1, 2, 16), new(13, 18, 48, 3), new(16, 16, 2048), new(9, 34, 4144)];
 
-    private static readonly MatMulShape[] ShapesOf64Rows = [new(1, 2, 16), new(33, 18, 48, 2), new(64, 16, 2048), new(55, 34, 4144)];
+    private static readonly MatMulSize[] ShapesOf64Rows = [new(1, 2, 16), new(33, 18, 48, 2), new(64, 16, 2048), new(55, 34, 4144)];
 
     public static TheoryData<string> Variants => [.. TensorSkinnyMatMul.Of16Rows.Variants.Select(variant => variant.ToString())];
 
@@ -26,7 +26,7 @@ public sealed class TensorSkinnyTests(DeviceFixture devices)
     [DeviceTheory(TestDevice.CpuWide), MemberData(nameof(Variants))]
     public void Cpu_emulates_the_product_of_16_rows(string variant) => Check(TestDevice.CpuWide, TensorSkinnyMatMul.Of16Rows, Known[variant], [new(13, 18, 48)]);
 
-    private void Check(TestDevice device, TensorSkinnyMatMul kernel, MatMulVariant variant, MatMulShape[] shapes)
+    private void Check(TestDevice device, TensorSkinnyMatMul kernel, MatMulVariant variant, MatMulSize[] shapes)
     {
         var accelerator = devices[device];
         var launch = kernel.LoadEmulated(accelerator, variant);

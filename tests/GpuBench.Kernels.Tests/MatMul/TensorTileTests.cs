@@ -8,7 +8,7 @@ namespace GpuBench.Kernels.Tests.MatMul;
 public sealed class TensorTileTests(DeviceFixture devices)
 {
     // Less than a tile, a whole one, edges along each dimension, fewer stages than three and many more, more rows of tiles than a block of them, batches.
-    private static readonly MatMulShape[] Shapes =
+    private static readonly MatMulSize[] Shapes =
     [
         new(1, 8, 16), new(13, 24, 32, 3), new(128, 128, 64), new(129, 136, 48), new(77, 24, 208), new(2177, 8, 16),
     ];
@@ -25,7 +25,7 @@ public sealed class TensorTileTests(DeviceFixture devices)
     [DeviceTheory(TestDevice.CpuWide), MemberData(nameof(Variants))]
     public void Cpu_emulates_the_product(string variant) => Check(TestDevice.CpuWide, Known[variant], [new(13, 24, 32)]);
 
-    private void Check(TestDevice device, MatMulVariant variant, MatMulShape[] shapes)
+    private void Check(TestDevice device, MatMulVariant variant, MatMulSize[] shapes)
     {
         var accelerator = devices[device];
         var launch = new TensorTileMatMul().LoadEmulated(accelerator, variant);

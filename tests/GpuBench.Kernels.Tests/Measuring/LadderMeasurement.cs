@@ -54,7 +54,7 @@ internal sealed class LadderMeasurement(
         }
     }
 
-    private void MeasureAttention(AttentionShape shape)
+    private void MeasureAttention(AttentionSize shape)
     {
         var count = (long)shape.B * shape.H * shape.T * shape.D;
         using var q = Filled(count);

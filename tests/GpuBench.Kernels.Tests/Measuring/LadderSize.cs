@@ -23,10 +23,10 @@ internal sealed record LadderSize(int Size, int Heads, int Queries, long StreamE
     /// <summary>Of each work item: a launch takes long beside its start.</summary>
     public int PeakIterations => 4 * Size;
 
-    public MatMulShape Product => new(Size, Size, Size);
+    public MatMulSize Product => new(Size, Size, Size);
 
-    public IEnumerable<AttentionShape> Attentions =>
-        HeadDimensions.Select(dimension => new AttentionShape(1, Heads, Heads, Queries, Queries, dimension, Causal: false));
+    public IEnumerable<AttentionSize> Attentions =>
+        HeadDimensions.Select(dimension => new AttentionSize(1, Heads, Heads, Queries, Queries, dimension, Causal: false));
 
     /// <param name="size">Null: 256 for the CPU accelerator, 512 for processors behind OpenCL, 4096 for GPUs.</param>
     public static LadderSize Of(Accelerator accelerator, int? size)

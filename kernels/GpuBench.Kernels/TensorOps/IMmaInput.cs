@@ -6,7 +6,7 @@ namespace GpuBench.Kernels.TensorOps;
 
 /// <summary>An element type of matrix units: the unit's instruction, and the arithmetic that it stands for.</summary>
 /// <remarks>Registers and sums are words, whatever they hold.</remarks>
-internal interface IMatrixElement
+internal interface IMmaInput
 {
     static abstract int ElementsPerQuad { get; }
 
@@ -30,7 +30,7 @@ internal interface IMatrixElement
 }
 
 /// <summary>Fp16, sums in fp32, results in fp16.</summary>
-internal readonly struct Fp16Element : IMatrixElement
+internal readonly struct Fp16Input : IMmaInput
 {
     public static int ElementsPerQuad => 8;
 
@@ -52,7 +52,7 @@ internal readonly struct Fp16Element : IMatrixElement
 }
 
 /// <summary>Bf16, sums in fp32, results in bf16.</summary>
-internal readonly struct Bf16Element : IMatrixElement
+internal readonly struct Bf16Input : IMmaInput
 {
     public static int ElementsPerQuad => 8;
 
@@ -74,7 +74,7 @@ internal readonly struct Bf16Element : IMatrixElement
 }
 
 /// <summary>tf32: the unit reads the upper 19 bits of an fp32 word. Sums and results in fp32.</summary>
-internal readonly struct Tf32Element : IMatrixElement
+internal readonly struct Tf32Input : IMmaInput
 {
     private const uint KeptBits = 0xFFFFE000u;
 
@@ -97,7 +97,7 @@ internal readonly struct Tf32Element : IMatrixElement
 }
 
 /// <summary>int8, sums and results in int32.</summary>
-internal readonly struct Int8Element : IMatrixElement
+internal readonly struct Int8Input : IMmaInput
 {
     public static int ElementsPerQuad => 16;
 
@@ -117,7 +117,7 @@ internal readonly struct Int8Element : IMatrixElement
 }
 
 /// <summary>fp8 e4m3, sums in fp32, results in bf16. Units for it come with sm_89; a Hopper GPU converts it to fp16 first, and gains nothing.</summary>
-internal readonly struct Fp8Element : IMatrixElement
+internal readonly struct Fp8Input : IMmaInput
 {
     public static int ElementsPerQuad => 16;
 
@@ -172,7 +172,7 @@ internal static class FragmentC
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static WordQuad Plus<TElement>(WordQuad x, WordQuad y)
-        where TElement : struct, IMatrixElement
+        where TElement : struct, IMmaInput
     {
         WordQuad sum;
         sum.X = Plus<TElement>(x.X, y.X);
@@ -185,7 +185,7 @@ internal static class FragmentC
     /// <summary>Writes two neighbours in a row: as they are, or as the word of two halves that they become.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StorePair<TElement>(ArrayView<uint> target, int word, uint first, uint second, uint halves)
-        where TElement : struct, IMatrixElement
+        where TElement : struct, IMmaInput
     {
         if (TElement.HasHalfResults)
             target[word] = halves;
@@ -195,6 +195,6 @@ internal static class FragmentC
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint Plus<TElement>(uint x, uint y)
-        where TElement : struct, IMatrixElement =>
+        where TElement : struct, IMmaInput =>
         TElement.HasIntegerSums ? x + y : Interop.FloatAsInt(Interop.IntAsFloat(x) + Interop.IntAsFloat(y));
 }
