@@ -24,3 +24,68 @@ public sealed class UnitCheck : IFigureCheck
     private static IEnumerable<string> Printed(IReadOnlyList<string> siUnits) =>
         PrintedUnit.All.Where(unit => siUnits.Contains(unit.Si)).Select(unit => unit.Name);
 }
+
+/// <summary>What a quantity may be stated in.</summary>
+public static class QuantityUnits
+{
+    private static readonly Dictionary<string, string[]> SiUnits = new()
+    {
+        [Quantities.PeakCompute] = ["FLOP/s", "OP/s"],
+        ["peak-compute-throttled"] = ["FLOP/s", "OP/s"],
+        [Quantities.PeakBandwidth] = ["B/s"],
+        ["memory-bandwidth-model"] = ["B/s"],
+        ["memory-capacity"] = ["B"],
+        ["memory-usable"] = ["B"],
+        ["memory-type"] = [],
+        [Quantities.LinkPeak] = ["B/s"],
+        ["tdp"] = ["W"],
+        [Quantities.DieArea] = ["mm²"],
+        ["process"] = [],
+        ["release-date"] = [],
+        [Quantities.Clock] = ["Hz"],
+        ["core-count"] = ["core", "SM"],
+        [Quantities.CacheSize] = ["B"],
+        ["mig-instances"] = [""],
+        ["ridge-point"] = ["FLOP/B"],
+        [Quantities.TotalProcessingPerformance] = ["TPP"],
+        [Quantities.PerformanceDensity] = ["TPP/mm²"],
+        ["power-measured"] = ["W"],
+        [Quantities.MatMul] = ["FLOP/s", "OP/s"],
+        ["grouped-gemm-throughput"] = ["FLOP/s", "OP/s"],
+        ["communication-fused-gemm-throughput"] = ["FLOP/s", "OP/s"],
+        ["gemm-effective-bandwidth"] = ["B/s"],
+        [Quantities.Attention] = ["FLOP/s", "OP/s"],
+        ["attention-forward-backward-throughput"] = ["FLOP/s", "OP/s"],
+        ["attention-throughput-pass-unstated"] = ["FLOP/s", "OP/s"],
+        ["attention-forward-time"] = ["s"],
+        ["attention-decode-throughput"] = ["FLOP/s", "OP/s"],
+        ["attention-sparse-decode-throughput"] = ["FLOP/s", "OP/s"],
+        ["attention-sparse-prefill-throughput"] = ["FLOP/s", "OP/s"],
+        ["attention-decode-bandwidth"] = ["B/s"],
+        ["attention-decode-utilisation"] = [""],
+        ["speedup"] = [""],
+        [Quantities.Stream] = ["B/s"],
+        ["kernel-effective-bandwidth"] = ["B/s"],
+        ["model-effective-bandwidth"] = ["B/s"],
+        [Quantities.Link] = ["B/s"],
+        ["collective-time"] = ["s"],
+        ["offline-throughput"] = ["token/s", "sample/s"],
+        ["server-throughput"] = ["token/s", "query/s"],
+        ["serving-throughput"] = ["token/s"],
+        ["prefill-throughput"] = ["token/s"],
+        ["decode-throughput"] = ["token/s"],
+        ["time-per-output-token"] = ["s"],
+        ["time-to-first-token"] = ["s"],
+        ["image-time"] = ["s"],
+        ["video-time"] = ["s"],
+        ["image-throughput"] = ["image/s"],
+        ["sequence-throughput"] = ["sequence/s"],
+        ["training-throughput"] = ["token/s"],
+        ["training-mfu"] = [""],
+        ["relative-performance"] = [""],
+    };
+
+    /// <returns>SI units (<see cref="PrintedUnit.Si"/>); none for a quantity that is stated in words.</returns>
+    /// <exception cref="KeyNotFoundException">Not one of <see cref="Quantities.All"/>.</exception>
+    public static IReadOnlyList<string> Of(string quantity) => SiUnits[quantity];
+}

@@ -15,3 +15,32 @@ public sealed record ExportRule
 
     public required IReadOnlyList<RuleLimit> Limits { get; init; }
 }
+
+/// <summary>One threshold, date or scope that a rule sets.</summary>
+public sealed record RuleLimit
+{
+    public required string Id { get; init; }
+
+    public string? Paragraph { get; init; }
+
+    public required string Item { get; init; }
+
+    public required string Quantity { get; init; }
+
+    public double? Value { get; init; }
+
+    public string? Text { get; init; }
+
+    public string? Unit { get; init; }
+
+    public IReadOnlyList<string> Caveats { get => field ?? []; init; }
+
+    public required string Confidence { get; init; }
+
+    public required string Derivation { get; init; }
+
+    /// <summary>Slug of the publication.</summary>
+    public required string Source { get; init; }
+
+    public required string Locator { get; init; }
+}

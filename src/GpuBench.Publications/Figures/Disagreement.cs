@@ -13,3 +13,11 @@ public sealed record Disagreement
 
     public required string Because { get; init; }
 }
+
+/// <summary>The file results/disagreements.json.</summary>
+public sealed record DisagreementList
+{
+    public required int SchemaVersion { get; init; }
+
+    public required IReadOnlyList<Disagreement> Entries { get; init; }
+}

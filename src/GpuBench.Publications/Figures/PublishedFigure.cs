@@ -93,3 +93,8 @@ public sealed record PublishedFigure
     public string? WorkloadWord(string field) =>
         Workload.TryGetValue(field, out var element) ? element.ToString() : null;
 }
+
+/// <summary>What the printed number leaves open.</summary>
+/// <param name="Kind"><c>printed-rounding</c>, <c>chart-reading</c> or <c>computed-rounding</c>.</param>
+/// <param name="PlusMinus">In the figure's unit.</param>
+public sealed record FigureUncertainty(string Kind, double PlusMinus);

@@ -1,3 +1,7 @@
+using System.Text.Json.Serialization;
+using GpuBench.Measuring;
+using GpuBench.Publications.Data;
+
 namespace GpuBench.Publications.Headline;
 
 /// <summary>
@@ -9,4 +13,56 @@ public sealed record HeadlineTable
     public required int SchemaVersion { get; init; }
 
     public required IReadOnlyList<HeadlineRow> Rows { get; init; }
+}
+
+/// <summary>One workload on the three accelerators.</summary>
+public sealed record HeadlineRow
+{
+    public required string Label { get; init; }
+
+    /// <summary>As the sources print it; a figure in another unit is shown with its own.</summary>
+    public required string Unit { get; init; }
+
+    public required HeadlineCell H100 { get; init; }
+
+    public required HeadlineCell H20 { get; init; }
+
+    [JsonPropertyName("910b")]
+    public required HeadlineCell Ascend910B { get; init; }
+}
+
+/// <summary>What is published of one workload on one accelerator.</summary>
+public sealed record HeadlineCell
+{
+    /// <summary>Where several are published, or of a product beside the column's: such a one is shown and never divided.</summary>
+    public IReadOnlyList<HeadlineFigure> Figures { get => field ?? []; init; }
+
+    /// <summary>Why there is no figure of the column's accelerator.</summary>
+    public string? None { get; init; }
+}
+
+/// <param name="Id">Of the published figure.</param>
+/// <param name="As">What tells it from the others of its cell.</param>
+public sealed record HeadlineFigure(string Id, string? As = null);
+
+/// <summary>Reads results/headline.json.</summary>
+public static class HeadlineReader
+{
+    internal const string Slug = "headline";
+
+    /// <exception cref="UserError">Exit code 4: there is no such file, or it is not what its schema says.</exception>
+    public static HeadlineTable Read(IDataFiles files)
+    {
+        var file = files.In("").FirstOrDefault(file => file.Slug == Slug) ?? throw UserError.BadInput($"results/{Slug}.json is missing");
+        try
+        {
+            var table = JsonText.Parse(file.Text, PublicationsJson.Default.HeadlineTable);
+            SchemaVersions.Require(table.SchemaVersion, SchemaVersions.Published);
+            return table;
+        }
+        catch (JsonFault fault)
+        {
+            throw UserError.BadInput($"{file.Path}: {fault.Message}", fault);
+        }
+    }
 }

@@ -1,4 +1,6 @@
+using System.Text.Json.Serialization;
 using GpuBench.Measuring.Statistics;
+using GpuBench.Measuring.Trials;
 
 namespace GpuBench.Publications.Normalising;
 
@@ -47,4 +49,68 @@ public sealed record Comparison(Observation Numerator, Observation Denominator, 
     }
 
     private bool Says(RulingKind kind) => Rulings.Any(ruling => ruling.Kind == kind);
+}
+
+/// <summary>Whether two numbers may be divided, and how the quotient must be read.</summary>
+[JsonConverter(typeof(EnumWordConverter<Verdict>))]
+public enum Verdict
+{
+    /// <summary>Nothing known differs.</summary>
+    [JsonStringEnumMemberName("like")]
+    Like,
+
+    /// <summary>A known difference was taken away first.</summary>
+    [JsonStringEnumMemberName("convertible")]
+    Convertible,
+
+    /// <summary>A lower or an upper bound.</summary>
+    [JsonStringEnumMemberName("bound")]
+    Bound,
+
+    /// <summary>One side was carried over from another variant by a model.</summary>
+    [JsonStringEnumMemberName("scaled")]
+    Scaled,
+
+    /// <summary>Not divided.</summary>
+    [JsonStringEnumMemberName("incomparable")]
+    Incomparable,
+}
+
+/// <summary>What a ratio speaks of.</summary>
+[JsonConverter(typeof(EnumWordConverter<RatioKind>))]
+public enum RatioKind
+{
+    /// <summary>The same hardware unit on both sides: the only kind that speaks of the silicon.</summary>
+    [JsonStringEnumMemberName("unit")]
+    Unit,
+
+    /// <summary>The same job, done by the best unit that each side used.</summary>
+    [JsonStringEnumMemberName("task")]
+    Task,
+}
+
+/// <summary>
+/// Intervals of a quotient. Independent relative errors add in quadrature, which holds for a quotient in logarithms; each
+/// direction is added on its own, because ranges over sources are seldom symmetric.
+/// </summary>
+internal static class RatioInterval
+{
+    public static Interval Of(Comparison comparison)
+    {
+        var (up, down) = comparison.Numerator.Quantity.LowerIsBetter
+            ? (comparison.Denominator, comparison.Numerator)
+            : (comparison.Numerator, comparison.Denominator);
+        var below = Square(Log(up.Value, up.Interval.Low)) + Square(Log(down.Interval.High, down.Value));
+        var above = Square(Log(up.Interval.High, up.Value)) + Square(Log(down.Value, down.Interval.Low));
+        foreach (var ruling in comparison.Rulings)
+        {
+            below += Square(Log(1, ruling.Spread.Low));
+            above += Square(Log(ruling.Spread.High, 1));
+        }
+        return new(comparison.Quotient * Math.Exp(-Math.Sqrt(below)), comparison.Quotient * Math.Exp(Math.Sqrt(above)));
+    }
+
+    private static double Log(double larger, double smaller) => Math.Log(larger / smaller);
+
+    private static double Square(double value) => value * value;
 }

@@ -27,3 +27,38 @@ public sealed record Ruling(RulingKind Kind, string Why)
 
     public static Ruling Convert(string why, double factor = 1) => new(RulingKind.Convert, why) { Factor = factor };
 }
+
+/// <summary>What a rule has to say about a pair, from harmless to final.</summary>
+public enum RulingKind
+{
+    /// <summary>Worth reading beside the ratio.</summary>
+    Note,
+
+    /// <summary>One side does not say; the pair is divided, with a wider interval where the effect is known.</summary>
+    Unknown,
+
+    /// <summary>A known difference that arithmetic, or a published spread, takes away.</summary>
+    Convert,
+
+    /// <summary>The ratio is at least the quotient.</summary>
+    AtLeast,
+
+    /// <summary>The ratio is at most the quotient.</summary>
+    AtMost,
+
+    /// <summary>One side was carried over from another variant by a model.</summary>
+    Scale,
+
+    /// <summary>The pair is not divided.</summary>
+    Refuse,
+}
+
+/// <summary>One thing that must agree, or be brought to agree, before two numbers are divided.</summary>
+public interface IComparisonRule
+{
+    /// <summary>E.g. <c>sparsity</c>.</summary>
+    string Name { get; }
+
+    /// <summary>Pure. Null: nothing to object.</summary>
+    Ruling? Judge(Observation numerator, Observation denominator);
+}

@@ -1,4 +1,6 @@
 using GpuBench.Measuring.Results;
+using GpuBench.Measuring.Trials;
+using GpuBench.Workloads.Definitions;
 
 namespace GpuBench.Publications.Normalising.Limits;
 
@@ -45,4 +47,124 @@ internal sealed record NominalLimit(
         : FormattableString.Invariant($"{Text(Measured)} are {Measured / Limit:0} times what the device can do");
 
     private string Text(double value) => Text(value, Figure.SiUnit);
+}
+
+/// <summary>
+/// No arithmetic is faster than the unit's nominal peak, brought to the device's highest clock where the peak's own clock is known.
+/// </summary>
+internal sealed class UnitLimit(NominalFigures nominal)
+{
+    public static bool AppliesTo(ResultRow row) =>
+        row.Work.OperationCount > 0 && row is { Unit: UnitClass.Simt or UnitClass.Tensor or UnitClass.Mixed, DType: not null };
+
+    /// <returns>The limit, or why there is none.</returns>
+    public (NominalLimit? Limit, string? WhyNone) Of(LimitedRow on)
+    {
+        var row = on.Row;
+        if (row.Sparsity != Sparsity.Dense)
+            return (null, $"no peak of {row.Sparsity.Text()} operands is looked up");
+        var (unit, type) = UnitOf(row);
+        if (nominal.HighestPeak(on.Product, unit.Text(), type.Text()) is not { } peak)
+            return (null, $"no nominal peak of its {Words(unit)} in {type.Text()} is known");
+        var (factor, clocks) = ToHighestClock(on, unit);
+        return (new(
+            "unit",
+            ExecutedOperations(row) * on.LaunchesPerSecond,
+            peak.Value * factor * row.Device.Count,
+            NominalLimit.Tolerance,
+            peak,
+            $"from nominal {NominalLimit.Text(peak.Value, peak.SiUnit)} of its {Words(unit)} in {type.Text()}{clocks}"), null);
+    }
+
+    /// <summary>
+    /// Vector lanes are as fast as the type that they sum in. A whole model uses several units, none faster than the matrix units;
+    /// fp32 may go through them as tf32.
+    /// </summary>
+    private static (UnitClass Unit, DType Type) UnitOf(ResultRow row)
+    {
+        var type = row.DType!.Value;
+        return row.Unit switch
+        {
+            UnitClass.Simt => (UnitClass.Simt, type.Accumulate),
+            UnitClass.Mixed when type.Input == DType.Fp32 => (UnitClass.Tensor, DType.Tf32),
+            _ => (UnitClass.Tensor, type.Input),
+        };
+    }
+
+    private (double Factor, string Words) ToHighestClock(LimitedRow on, UnitClass unit)
+    {
+        if (nominal.Clock(on.Product, unit.Text()) is not { } stated || on.HighestClock is not { } highest || highest <= stated.Value)
+            return (1, "");
+        return (highest / stated.Value, FormattableString.Invariant(
+            $", stated at {stated.Value / 1e9:0.##} GHz and brought to its highest clock of {highest / 1e9:0.##} GHz"));
+    }
+
+    /// <summary>
+    /// What was certainly done. Under a causal mask other conventions count more or fewer pairs than those that must be computed.
+    /// </summary>
+    private static double ExecutedOperations(ResultRow row) =>
+        row.FlopConvention is FlopConvention.Full or FlopConvention.CausalHalf && WorkloadDefinitions.Find(row.Workload) is { } workload
+            ? workload.Count(row.Point, row.DType).OperationCount
+            : row.Work.OperationCount;
+
+    private static string Words(UnitClass unit) => unit == UnitClass.Simt ? "vector lanes" : "matrix units";
+}
+
+/// <summary>
+/// No byte that does not fit in the last-level cache comes faster than from the device's memory. What fits has no limit here: bandwidths of
+/// caches are not published.
+/// </summary>
+internal sealed class MemoryLimit(NominalFigures nominal)
+{
+    public static bool AppliesTo(ResultRow row) => row.Work.Bytes > 0 && row.Unit != UnitClass.Link;
+
+    /// <returns>The limit, or why there is none.</returns>
+    public (NominalLimit? Limit, string? WhyNone) Of(LimitedRow on)
+    {
+        var row = on.Row;
+        var workingSet = row.Work.Bytes * (row.SetCount ?? 1);
+        var cache = on.CacheBytes(nominal.Cache(on.Product));
+        if (workingSet <= cache)
+            return (null, $"its {Megabytes(workingSet)} fit in the cache ({Megabytes(cache)}), whose bandwidth is not published");
+        if (nominal.HighestBandwidth(on.Product) is not { } bandwidth)
+            return (null, "no nominal bandwidth of its memory is known");
+        // The best that any cache can do for a working set that is gone round: keep one part of it for good.
+        var served = cache / (workingSet - cache);
+        return (new(
+            "memory",
+            row.Work.Bytes * on.LaunchesPerSecond,
+            bandwidth.Value * row.Device.Count,
+            Math.Max(NominalLimit.Tolerance, served),
+            bandwidth,
+            $"the nominal bandwidth of its memory, in which {Megabytes(workingSet)} of operands lie (cache: {Megabytes(cache)})"), null);
+    }
+
+    private static string Megabytes(double bytes) =>
+        bytes >= 1e8 ? FormattableString.Invariant($"{bytes / 1e6:F0} MB") : FormattableString.Invariant($"{bytes / 1e6:G3} MB");
+}
+
+/// <summary>No copy between devices is faster than their link in one direction.</summary>
+internal sealed class LinkLimit(NominalFigures nominal)
+{
+    public static bool AppliesTo(ResultRow row) => row.Unit == UnitClass.Link && row.Work.Bytes > 0;
+
+    /// <returns>The limit, or why there is none.</returns>
+    public (NominalLimit? Limit, string? WhyNone) Of(LimitedRow on)
+    {
+        var row = on.Row;
+        if (!row.Point.Has("direction") || row.Point.Word("direction") != "d2d")
+            return (null, "no nominal rate of the link to its host is known");
+        if (nominal.HighestLink(on.Product) is not { } link)
+            return (null, "no nominal rate of its link to other devices is known");
+        var countsBoth = link.Task.GetValueOrDefault("direction") == "bidirectional";
+        return (new(
+            "link",
+            row.Work.Bytes * on.LaunchesPerSecond,
+            countsBoth ? link.Value / 2 : link.Value,
+            NominalLimit.Tolerance,
+            link,
+            countsBoth
+                ? $"half of the nominal {NominalLimit.Text(link.Value, link.SiUnit)} of its link in both directions"
+                : "the nominal rate of its link"), null);
+    }
 }

@@ -37,3 +37,42 @@ public sealed class RegimeRule : IComparisonRule
         mine != Regime.Sustained && theirs != Regime.Burst ? 1 - LargestDrop : 1,
         mine != Regime.Burst && theirs != Regime.Sustained ? 1 / (1 - LargestDrop) : 1);
 }
+
+/// <summary>
+/// Whether operands could wait in the cache. Two ways of emptying it are one condition; streams outgrow it by what they are.
+/// Where the published side does not say, the interval reaches as far as the cache changes the value measured here.
+/// </summary>
+public sealed class CacheRule : IComparisonRule
+{
+    public string Name => "cache";
+
+    public Ruling? Judge(Observation numerator, Observation denominator)
+    {
+        if (numerator.Method is null || denominator.Method is null || StreamRule.Applies(numerator))
+            return null;
+        var (mine, theirs) = (numerator.Method.Cache, denominator.Method.Cache);
+        if (mine == CachePolicy.Unknown || theirs == CachePolicy.Unknown)
+            return Ruling.Unknown("cache") with { Spread = numerator.CacheSpread ?? new(1, 1) };
+        return (mine == CachePolicy.Warm) == (theirs == CachePolicy.Warm)
+            ? null
+            : Ruling.Refuse($"cache: {mine.Text()} against {theirs.Text()}");
+    }
+}
+
+/// <summary>Mean, median or best of the samples. What was measured here is stated as the published side states its own.</summary>
+public sealed class StatisticRule : IComparisonRule
+{
+    private const string Unknown = "unknown";
+
+    public string Name => "statistic";
+
+    public Ruling? Judge(Observation numerator, Observation denominator)
+    {
+        if (numerator.Method is null || denominator.Method is null)
+            return null;
+        var (mine, theirs) = (numerator.Method.Statistic, denominator.Method.Statistic);
+        return mine == Unknown || theirs == Unknown ? Ruling.Unknown("statistic")
+            : mine == theirs ? null
+            : Ruling.Refuse($"statistic: {mine} against {theirs}");
+    }
+}

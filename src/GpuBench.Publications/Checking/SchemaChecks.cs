@@ -1,9 +1,40 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using GpuBench.Publications.Data;
 using NJsonSchema;
 using NJsonSchema.Validation;
 
 namespace GpuBench.Publications.Checking;
+
+/// <summary>Each file against the schema of its folder.</summary>
+public sealed class FileSchemaCheck : IFigureCheck
+{
+    private static readonly (string Folder, string Schema)[] Folders =
+        [("accelerators", "accelerator"), ("published", "publication"), ("rules", "rule"), ("claims", "claim"), ("", "disagreements"), ("", "headline")];
+
+    public string Name => "every file follows its schema";
+
+    public CheckResult Run(CheckedData data) => CheckResult.Of(
+        Name,
+        "files",
+        Folders.SelectMany(folder => data.Files.In(folder.Folder).Where(file => folder.Folder != "" || file.Slug == folder.Schema)
+            .Select(file => (Name: $"{folder.Folder}/{file.Slug}.json".TrimStart('/'), folder.Schema, file.Text))),
+        file => SchemaSet.Shipped.Violations(file.Schema, file.Text)
+            .Select(violation => new CheckFinding(file.Name, null, violation, $"see results/schemas/{file.Schema}.schema.json")));
+}
+
+/// <summary>Each figure with what it shares: only then can a field be missing.</summary>
+public sealed class FigureSchemaCheck : IFigureCheck
+{
+    public string Name => "every figure is complete once merged";
+
+    public CheckResult Run(CheckedData data) => CheckResult.Of(
+        Name,
+        "figures",
+        data.Data.Figures,
+        figure => SchemaSet.Shipped.Violations("figure", JsonSerializer.Serialize(figure, PublicationsJson.Default.PublishedFigure))
+            .Select(violation => data.Finding(figure, violation, "see results/schemas/figure.schema.json")));
+}
 
 /// <summary>The schemas that travel with the program: what this version of it understands.</summary>
 internal sealed class SchemaSet

@@ -22,3 +22,12 @@ public sealed class BoundRule : IComparisonRule
         ? "our own kernel, which need not be the device's best"
         : "printed as a lower bound";
 }
+
+/// <summary>Recalled figures, and figures whose source leaves out what a repetition needs, are never divided.</summary>
+public sealed class UsableRule : IComparisonRule
+{
+    public string Name => "unusable";
+
+    public Ruling? Judge(Observation numerator, Observation denominator) =>
+        (numerator.Unusable ?? denominator.Unusable) is { } why ? Ruling.Refuse(why) : null;
+}

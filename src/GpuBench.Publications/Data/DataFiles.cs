@@ -1,6 +1,34 @@
+using System.Reflection;
 using GpuBench.Measuring;
 
 namespace GpuBench.Publications.Data;
+
+/// <summary>Where the data of results/ come from.</summary>
+public interface IDataFiles
+{
+    /// <param name="folder">E.g. <c>published</c>; empty for results/ itself.</param>
+    /// <returns>The folder's JSON files by name; none where it does not exist.</returns>
+    IEnumerable<DataFile> In(string folder);
+}
+
+/// <param name="Path">What a message calls it, e.g. <c>results/published/flagperf.json</c>.</param>
+/// <param name="Slug">The name without folder and ending: how other files refer to it.</param>
+public sealed record DataFile(string Path, string Slug, string Text);
+
+/// <summary>The data that travel with the program.</summary>
+public sealed class EmbeddedFiles : IDataFiles
+{
+    public IEnumerable<DataFile> In(string folder)
+    {
+        var assembly = Assembly.GetExecutingAssembly();
+        var names = assembly.GetManifestResourceNames().Where(name => Path.GetDirectoryName(name) == folder);
+        foreach (var name in names.Order(StringComparer.Ordinal))
+        {
+            using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
+            yield return new($"results/{name}", Path.GetFileNameWithoutExtension(name), reader.ReadToEnd());
+        }
+    }
+}
 
 /// <summary>A results folder on disk: what a contributor has just edited.</summary>
 public sealed class FolderFiles : IDataFiles

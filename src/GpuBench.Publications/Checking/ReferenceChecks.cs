@@ -1,0 +1,93 @@
+using GpuBench.Publications.Accelerators;
+using GpuBench.Publications.Figures;
+using GpuBench.Publications.Headline;
+
+namespace GpuBench.Publications.Checking;
+
+/// <summary>A name that a person types or a driver reports must mean one product.</summary>
+public sealed class NamesCheck : IFigureCheck
+{
+    public string Name => "a name means one accelerator or variant";
+
+    public CheckResult Run(CheckedData data)
+    {
+        var clashes = NameClash.In(data.Data.Accelerators);
+        var names = data.Data.Accelerators.Sum(accelerator => 1 + accelerator.Aliases.Count
+            + accelerator.Variants.Sum(variant => 1 + variant.DeviceNames.Count));
+        var findings = clashes.Select(clash => new CheckFinding($"accelerators/{clash.Accelerator}.json", null, clash.What, clash.Cure));
+        return new(Name, "names", names, [.. findings]);
+    }
+}
+
+/// <summary>A specification is looked for under its product, a measurement under whoever made it.</summary>
+public sealed class PlaceCheck : IFigureCheck
+{
+    public string Name => "nominal figures stand in accelerators/, measured ones in published/, variants exist";
+
+    public CheckResult Run(CheckedData data)
+    {
+        var variants = data.Data.Accelerators
+            .SelectMany(accelerator => accelerator.Variants.Select(variant => (accelerator.Slug, variant.Slug))).ToHashSet();
+        return CheckResult.Of(Name, "figures", data.Data.Figures, figure => Look(data, figure, variants));
+    }
+
+    private static IEnumerable<CheckFinding> Look(CheckedData data, PublishedFigure figure, HashSet<(string, string)> variants)
+    {
+        var isNominal = Quantities.Get(figure.Quantity).IsNominal;
+        var folder = isNominal ? "accelerators/" : "published/";
+        if (!data.FileOf(figure.Id).StartsWith(folder, StringComparison.Ordinal))
+            yield return data.Finding(figure, $"{figure.Quantity} is {(isNominal ? "nominal" : "measured")}", $"move it to {folder}");
+        if (!variants.Contains((figure.Accelerator, figure.Variant)))
+            yield return data.Finding(
+                figure, $"there is no variant {figure.Variant} of {figure.Accelerator}", "correct it, or add the variant to accelerators/");
+    }
+}
+
+/// <summary>A computed figure is worth what the figures are worth that it was computed from.</summary>
+public sealed class InputsCheck : IFigureCheck
+{
+    private const string Recalled = "recalled";
+
+    public string Name => "inputs exist, and what rests on a recalled figure is recalled";
+
+    public CheckResult Run(CheckedData data) => CheckResult.Of(
+        Name,
+        "inputs",
+        data.Data.Figures.SelectMany(figure => figure.Inputs.Select(input => (figure, input))),
+        pair => Look(data, pair.figure, pair.input));
+
+    private static IEnumerable<CheckFinding> Look(CheckedData data, PublishedFigure figure, string input)
+    {
+        var found = data.Data.Find(input);
+        if (found is null)
+            yield return data.Finding(figure, $"its input {input} does not exist", "correct the id, or add the figure");
+        else if (found.Confidence == Recalled && figure.Confidence != Recalled)
+            yield return data.Finding(
+                figure, $"its input {input} is recalled, itself is {figure.Confidence}", "make it recalled, or find a source for the input");
+    }
+}
+
+/// <summary>The headline table is divided cell by cell: a figure that is missing would break it.</summary>
+public sealed class HeadlineCheck : IFigureCheck
+{
+    private const string File = "headline.json";
+
+    public string Name => "figures of the headline table exist and are numbers";
+
+    public CheckResult Run(CheckedData data) => CheckResult.Of(
+        Name,
+        "cells' figures",
+        (data.Headline?.Rows ?? []).SelectMany(row => Named(row).Select(figure => (row.Label, figure.Id))),
+        named => Look(data, named.Label, named.Id));
+
+    private static IEnumerable<HeadlineFigure> Named(HeadlineRow row) =>
+        [.. row.H100.Figures, .. row.H20.Figures, .. row.Ascend910B.Figures];
+
+    private static IEnumerable<CheckFinding> Look(CheckedData data, string label, string id)
+    {
+        if (data.Data.Find(id) is not { } figure)
+            yield return new(File, id, $"'{label}' names a figure that does not exist", "correct the id");
+        else if (figure.Value is null)
+            yield return new(File, id, $"'{label}' names a figure without a number", "name another");
+    }
+}

@@ -1,0 +1,137 @@
+using System.Globalization;
+
+namespace GpuBench.Publications.Normalising.Rules;
+
+/// <summary>The same job: kind and every field of its shape. Streams and links have a rule of their own.</summary>
+public sealed class TaskRule : IComparisonRule
+{
+    private const string Unstated = "unstated";
+
+    /// <summary>Of a link: one way or both at once is a factor of two, too much to leave unknown.</summary>
+    private const string Direction = "direction";
+
+    public string Name => "shape";
+
+    public Ruling? Judge(Observation numerator, Observation denominator)
+    {
+        if (numerator.Kind != denominator.Kind)
+            return Ruling.Refuse($"task: {Kind(numerator)} against {Kind(denominator)}");
+        if (StreamRule.Applies(numerator))
+            return null;
+        var (unknown, differences) = (new List<string>(), new List<string>());
+        foreach (var field in numerator.Task.Keys.Union(denominator.Task.Keys).Order(StringComparer.Ordinal))
+        {
+            if (HeadsRule.Owns(field, numerator))
+                continue;
+            var (mine, theirs) = (numerator.Task.GetValueOrDefault(field), denominator.Task.GetValueOrDefault(field));
+            if (field != Direction && (mine == Unstated || theirs == Unstated))
+                unknown.Add(field);
+            else if (mine != theirs || mine == Unstated)
+                differences.Add($"{field} {mine ?? "none"} against {theirs ?? "none"}");
+        }
+        return differences.Count > 0 ? Ruling.Refuse(string.Join(", ", differences))
+            : unknown.Count > 0 ? Ruling.Unknown(string.Join(", ", unknown))
+            : null;
+    }
+
+    private static string Kind(Observation side) => side.Kind.Length == 0 ? "a nominal figure" : side.Kind;
+}
+
+/// <summary>
+/// Streams and links move bytes: the operation, the engine and what is counted must agree. Sizes and element types are
+/// <see cref="ElementsRule"/>'s.
+/// </summary>
+public sealed class StreamRule : IComparisonRule
+{
+    /// <summary>Reads and writes, or one of them: a factor of two, too much to leave unknown.</summary>
+    private const string Counting = "counting";
+
+    /// <summary>How much is moved, in the words of several sources.</summary>
+    public static IReadOnlyList<string> Sizes { get; } = ["arrayBytes", "bytes", "elements"];
+
+    public string Name => "stream";
+
+    public static bool Applies(Observation side) => side.Kind is "stream" or "link";
+
+    public Ruling? Judge(Observation numerator, Observation denominator)
+    {
+        if (!Applies(numerator) || !Applies(denominator))
+            return null;
+        var unknown = new List<string>();
+        foreach (var field in numerator.Task.Keys.Union(denominator.Task.Keys).Except(Sizes))
+        {
+            var (mine, theirs) = (Word(numerator, field), Word(denominator, field));
+            if (mine is null || theirs is null)
+                unknown.Add(field);
+            else if (mine != theirs)
+                return Ruling.Refuse($"{field}: {mine} against {theirs}");
+        }
+        return unknown.Contains("op") ? Ruling.Refuse("the operation is not stated")
+            : unknown.Contains(Counting) || (numerator.Kind == "stream" && !numerator.Task.ContainsKey(Counting))
+                ? Ruling.Refuse("what is counted is not stated: reads, or reads and writes")
+            : unknown.Count > 0 ? Ruling.Unknown(string.Join(", ", unknown))
+            : null;
+    }
+
+    private static string? Word(Observation side, string field) =>
+        side.Task.GetValueOrDefault(field) is { } word && word != "unstated" ? word : null;
+}
+
+/// <summary>
+/// Element type and size of a stream or transfer. Bandwidth does not depend on them once arrays are larger than any cache,
+/// which the harnesses of both sides see to.
+/// </summary>
+public sealed class ElementsRule : IComparisonRule
+{
+    public string Name => "elements";
+
+    public Ruling? Judge(Observation numerator, Observation denominator)
+    {
+        if (!StreamRule.Applies(numerator) || !StreamRule.Applies(denominator))
+            return null;
+        var (mine, theirs) = (numerator.DType?.Input, denominator.DType?.Input);
+        return mine is not null && theirs is not null && mine != theirs
+                ? Ruling.Convert($"elements {mine} against {theirs}, in arrays larger than the cache")
+            : StreamRule.Sizes.Any(size => numerator.Task.GetValueOrDefault(size) != denominator.Task.GetValueOrDefault(size))
+                ? Ruling.Convert("sizes differ, both larger than the cache")
+            : null;
+    }
+}
+
+/// <summary>
+/// Attention of many heads is many independent pieces of work: a device that reaches a rate on a few of them reaches it on all,
+/// slice by slice. So what our kernel measured on fewer heads bounds the published task from below. Published rates are no
+/// bounds, and with other head counts they are not set against each other.
+/// </summary>
+public sealed class HeadsRule : IComparisonRule
+{
+    public string Name => "heads";
+
+    /// <summary>Whether this rule judges the field instead of <see cref="TaskRule"/>.</summary>
+    public static bool Owns(string field, Observation numerator) =>
+        field is "b" or "h" or "hkv" && Applies(numerator);
+
+    public Ruling? Judge(Observation numerator, Observation denominator)
+    {
+        if (!Applies(numerator))
+            return null;
+        if (Heads(numerator) is not { } mine || Heads(denominator) is not { } theirs)
+            return Ruling.Refuse("head counts are not stated");
+        if (mine.PerKeyHead != theirs.PerKeyHead)
+            return Ruling.Refuse($"queries per key head: {mine.PerKeyHead} against {theirs.PerKeyHead}");
+        return mine.All == theirs.All ? null
+            : theirs.All % mine.All == 0 ? new(RulingKind.AtLeast, $"{mine.All} of {theirs.All} heads measured, the others can follow slice by slice")
+            : Ruling.Refuse($"heads: {mine.All} against {theirs.All}");
+    }
+
+    private static bool Applies(Observation numerator) =>
+        numerator is { Kind: "attention", IsMeasuredHere: true, IsLowerBound: true };
+
+    private static (int All, int PerKeyHead)? Heads(Observation side) =>
+        Number(side, "b") is { } b && Number(side, "h") is { } h && Number(side, "hkv") is { } hkv && hkv > 0
+            ? (b * h, h / hkv)
+            : null;
+
+    private static int? Number(Observation side, string axis) =>
+        side.Task.TryGetValue(axis, out var word) && int.TryParse(word, CultureInfo.InvariantCulture, out var number) ? number : null;
+}
