@@ -15,7 +15,7 @@ public sealed class TotalProcessingPerformanceCheck : IFigureCheck
 
     public string Name => "TPP is the largest dense peak times its bits";
 
-    public CheckResult Run(CheckedData data) => CheckResult.Of(
+    public FigureCheckResult Run(CheckedData data) => FigureCheckResult.Of(
         Name,
         "TPP figures",
         data.Data.Figures.Where(figure => figure.Quantity == Quantities.TotalProcessingPerformance),
@@ -49,7 +49,7 @@ public sealed class PerformanceDensityCheck : IFigureCheck
 {
     public string Name => "performance density is TPP over die area";
 
-    public CheckResult Run(CheckedData data) => CheckResult.Of(
+    public FigureCheckResult Run(CheckedData data) => FigureCheckResult.Of(
         Name,
         "computed densities",
         data.Data.Figures.Where(figure => figure.Quantity == Quantities.PerformanceDensity && figure.Inputs.Count > 0),
@@ -81,13 +81,13 @@ public sealed class SparsePeakCheck : IFigureCheck
 {
     public string Name => "a 2:4 peak is twice the dense one";
 
-    public CheckResult Run(CheckedData data)
+    public FigureCheckResult Run(CheckedData data)
     {
         var peaks = data.Data.Figures.Where(figure => figure.Quantity == Quantities.PeakCompute).ToList();
         var pairs = peaks.Where(peak => peak.Sparsity == "2:4")
             .Select(sparse => (sparse, dense: peaks.FindAll(peak => peak.Sparsity == "dense" && IsSame(peak, sparse))))
             .Where(pair => pair.dense.Count > 0);
-        return CheckResult.Of(Name, "sparse peaks with a dense one beside", pairs, pair => Look(data, pair.sparse, pair.dense));
+        return FigureCheckResult.Of(Name, "sparse peaks with a dense one beside", pairs, pair => Look(data, pair.sparse, pair.dense));
     }
 
     private static bool IsSame(PublishedFigure dense, PublishedFigure sparse) =>

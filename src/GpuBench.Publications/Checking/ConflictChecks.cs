@@ -7,7 +7,7 @@ public sealed class AgreementCheck : IFigureCheck
 {
     public string Name => "sources agree, or their disagreement is explained";
 
-    public CheckResult Run(CheckedData data)
+    public FigureCheckResult Run(CheckedData data)
     {
         var comparable = SourceConflicts.Comparable(data.Data.Figures);
         var unexplained = SourceConflicts.In(data.Data.Figures).Where(conflict => !conflict.IsExplained(data.Data.Disagreements));
@@ -27,7 +27,7 @@ public sealed class PeakCheck : IFigureCheck
 {
     public string Name => "nothing exceeds its peak, or it is explained";
 
-    public CheckResult Run(CheckedData data)
+    public FigureCheckResult Run(CheckedData data)
     {
         var comparable = PeakConflicts.Comparable(data.Data.Figures);
         var unexplained = PeakConflicts.In(data.Data.Figures).Where(conflict => !conflict.IsExplained(data.Data.Disagreements));
@@ -51,10 +51,10 @@ public sealed class DisagreementCheck : IFigureCheck
 
     public string Name => "every entry of disagreements.json still explains a conflict";
 
-    public CheckResult Run(CheckedData data)
+    public FigureCheckResult Run(CheckedData data)
     {
         var conflicts = SourceConflicts.In(data.Data.Figures).Concat(PeakConflicts.In(data.Data.Figures)).ToList();
-        return CheckResult.Of(Name, "entries", data.Data.Disagreements, entry => Look(data, entry, conflicts));
+        return FigureCheckResult.Of(Name, "entries", data.Data.Disagreements, entry => Look(data, entry, conflicts));
     }
 
     private static IEnumerable<CheckFinding> Look(CheckedData data, Disagreement entry, List<Conflict> conflicts)

@@ -21,7 +21,7 @@ public static class FigureChecks
         new DisagreementCheck(),
     ];
 
-    public static IReadOnlyList<CheckResult> Run(CheckedData data) => [.. All.Select(check => check.Run(data))];
+    public static IReadOnlyList<FigureCheckResult> Run(CheckedData data) => [.. All.Select(check => check.Run(data))];
 }
 
 /// <summary>One property that the published data must have.</summary>
@@ -30,15 +30,15 @@ public interface IFigureCheck
     /// <summary>What holds where nothing is found.</summary>
     string Name { get; }
 
-    CheckResult Run(CheckedData data);
+    FigureCheckResult Run(CheckedData data);
 }
 
 /// <summary>What one check saw.</summary>
 /// <param name="Subjects">What it looked at, in the plural.</param>
 /// <param name="Count">How many of them; none means that the check checked nothing.</param>
-public sealed record CheckResult(string Name, string Subjects, int Count, IReadOnlyList<CheckFinding> Findings)
+public sealed record FigureCheckResult(string Name, string Subjects, int Count, IReadOnlyList<CheckFinding> Findings)
 {
-    public static CheckResult Of<T>(
+    public static FigureCheckResult Of<T>(
         string name, string subjects, IEnumerable<T> items, Func<T, IEnumerable<CheckFinding>> look)
     {
         var list = items.ToList();

@@ -9,7 +9,7 @@ public sealed class NamesCheck : IFigureCheck
 {
     public string Name => "a name means one accelerator or variant";
 
-    public CheckResult Run(CheckedData data)
+    public FigureCheckResult Run(CheckedData data)
     {
         var clashes = NameClash.In(data.Data.Accelerators);
         var names = data.Data.Accelerators.Sum(accelerator => 1 + accelerator.Aliases.Count
@@ -24,11 +24,11 @@ public sealed class PlaceCheck : IFigureCheck
 {
     public string Name => "nominal figures stand in accelerators/, measured ones in published/, variants exist";
 
-    public CheckResult Run(CheckedData data)
+    public FigureCheckResult Run(CheckedData data)
     {
         var variants = data.Data.Accelerators
             .SelectMany(accelerator => accelerator.Variants.Select(variant => (accelerator.Slug, variant.Slug))).ToHashSet();
-        return CheckResult.Of(Name, "figures", data.Data.Figures, figure => Look(data, figure, variants));
+        return FigureCheckResult.Of(Name, "figures", data.Data.Figures, figure => Look(data, figure, variants));
     }
 
     private static IEnumerable<CheckFinding> Look(CheckedData data, PublishedFigure figure, HashSet<(string, string)> variants)
@@ -50,7 +50,7 @@ public sealed class InputsCheck : IFigureCheck
 
     public string Name => "inputs exist, and what rests on a recalled figure is recalled";
 
-    public CheckResult Run(CheckedData data) => CheckResult.Of(
+    public FigureCheckResult Run(CheckedData data) => FigureCheckResult.Of(
         Name,
         "inputs",
         data.Data.Figures.SelectMany(figure => figure.Inputs.Select(input => (figure, input))),
@@ -74,7 +74,7 @@ public sealed class HeadlineCheck : IFigureCheck
 
     public string Name => "figures of the headline table exist and are numbers";
 
-    public CheckResult Run(CheckedData data) => CheckResult.Of(
+    public FigureCheckResult Run(CheckedData data) => FigureCheckResult.Of(
         Name,
         "cells' figures",
         (data.Headline?.Rows ?? []).SelectMany(row => Named(row).Select(figure => (row.Label, figure.Id))),

@@ -14,7 +14,7 @@ public sealed class FileSchemaCheck : IFigureCheck
 
     public string Name => "every file follows its schema";
 
-    public CheckResult Run(CheckedData data) => CheckResult.Of(
+    public FigureCheckResult Run(CheckedData data) => FigureCheckResult.Of(
         Name,
         "files",
         Folders.SelectMany(folder => data.Files.In(folder.Folder).Where(file => folder.Folder != "" || file.Slug == folder.Schema)
@@ -28,7 +28,7 @@ public sealed class FigureSchemaCheck : IFigureCheck
 {
     public string Name => "every figure is complete once merged";
 
-    public CheckResult Run(CheckedData data) => CheckResult.Of(
+    public FigureCheckResult Run(CheckedData data) => FigureCheckResult.Of(
         Name,
         "figures",
         data.Data.Figures,

@@ -7,7 +7,7 @@ public sealed class UnitCheck : IFigureCheck
 {
     public string Name => "every unit belongs to its quantity";
 
-    public CheckResult Run(CheckedData data) => CheckResult.Of(Name, "figures", data.Data.Figures, figure => Look(data, figure));
+    public FigureCheckResult Run(CheckedData data) => FigureCheckResult.Of(Name, "figures", data.Data.Figures, figure => Look(data, figure));
 
     private static IEnumerable<CheckFinding> Look(CheckedData data, PublishedFigure figure)
     {

@@ -9,7 +9,7 @@ public sealed class WorkloadCheck : IFigureCheck
 {
     public string Name => "workloads of matrix multiply, attention, streams and links are complete";
 
-    public CheckResult Run(CheckedData data) => CheckResult.Of(
+    public FigureCheckResult Run(CheckedData data) => FigureCheckResult.Of(
         Name,
         "structured figures",
         data.Data.Figures.Where(figure => figure.UnstructuredBecause is null && TaskOf(figure) is not null),

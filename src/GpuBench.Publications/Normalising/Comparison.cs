@@ -34,6 +34,9 @@ public sealed record Comparison(Observation Numerator, Observation Denominator, 
     /// <summary>Everything that a reader of the ratio must know, worst first.</summary>
     public string Why => string.Join("; ", Sentences());
 
+    /// <summary>How many rules said so.</summary>
+    public int Count(RulingKind kind) => Rulings.Count(ruling => ruling.Kind == kind);
+
     internal double Quotient => Rulings.Aggregate(
         Numerator.Quantity.LowerIsBetter ? Denominator.Value / Numerator.Value : Numerator.Value / Denominator.Value,
         (quotient, ruling) => quotient * ruling.Factor);

@@ -3,7 +3,7 @@ using GpuBench.Publications.Normalising.Rules;
 
 namespace GpuBench.Publications.Normalising;
 
-/// <summary>The rules that every pair of numbers must pass, cheapest refusals first.</summary>
+/// <summary>The rules that every pair of numbers must pass, in the order in which they are asked: cheap ones first.</summary>
 public sealed class ComparisonRules(Interval halfSpread)
 {
     public IReadOnlyList<IComparisonRule> All { get; } =
@@ -45,6 +45,21 @@ public sealed class ComparisonRules(Interval halfSpread)
         return new(numerator, denominator, rulings);
     }
 
-    /// <summary>How near a refused pair came: the later the rule that refused, the nearer the miss.</summary>
-    public int RulesPassed(Comparison refused) => All.Index().First(rule => rule.Item.Name == refused.Rulings[^1].Rule).Index;
+    /// <summary>How near a refused pair came to a ratio.</summary>
+    public int SpecificityOf(Comparison refused) => All.First(rule => rule.Name == refused.Rulings[^1].Rule).Specificity;
+
+    /// <summary>
+    /// The pair to show of several that say the same, the smallest first: both variants stated; fewest conversions; for attention
+    /// measured here the fastest published kernel; what is best known about the method; figures preferred where sources disagree;
+    /// the best sources.
+    /// </summary>
+    public static (bool, int, double, int, int, int) Preference(Comparison pair) =>
+    (
+        pair.IsRangeOnly,
+        pair.Count(RulingKind.Convert),
+        pair.Numerator.IsMeasuredHere && pair.Denominator.Kind == TaskFields.Attention ? -pair.Denominator.Value : 0,
+        pair.Count(RulingKind.Unknown),
+        (pair.Numerator.IsDispreferred ? 1 : 0) + (pair.Denominator.IsDispreferred ? 1 : 0),
+        pair.Numerator.Tier + pair.Denominator.Tier
+    );
 }

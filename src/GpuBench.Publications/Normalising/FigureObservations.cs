@@ -92,6 +92,7 @@ public sealed class FigureObservations
             Count = figure.Count,
             Method = figure.Method,
             Source = figure.Source,
+            Tier = _data.SourceOf(figure).Tier,
             IsLowerBound = figure.Bound == "lower",
             Unusable = Unusable(figure),
             IsDispreferred = _dispreferred.Contains(figure.Id),

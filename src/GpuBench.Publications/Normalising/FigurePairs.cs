@@ -19,24 +19,24 @@ public sealed class FigurePairs
         WithoutNeedlessConversions(Compare(Of(numerators), Of(denominators)).Where(IsAllowed));
 
     /// <summary>The same for figures picked by hand.</summary>
-    /// <returns>Pairs that may be divided; where there is none, the one that passed most rules.</returns>
+    /// <returns>Pairs that may be divided; where there is none, the nearest miss.</returns>
     public (IReadOnlyList<Comparison> Allowed, Comparison? NearestMiss) Judge(IReadOnlyList<Observation> numerators, IReadOnlyList<Observation> denominators)
     {
         var pairs = numerators.SelectMany(_ => denominators, _normalizer.Rules.Compare).ToList();
         var allowed = WithoutNeedlessConversions(pairs.Where(IsAllowed));
-        return (allowed, allowed.Count > 0 ? null : pairs.MaxBy(_normalizer.Rules.RulesPassed));
+        return (allowed, allowed.Count > 0 ? null : pairs.MaxBy(_normalizer.Rules.SpecificityOf));
     }
 
-    /// <summary>Of <paramref name="pairs"/> one a task: both variants stated, fewest conversions and unknowns, figures preferred where sources disagree, the best sources.</summary>
+    /// <summary>Of <paramref name="pairs"/> one a task, by <see cref="ComparisonRules.Preference"/>.</summary>
     public IReadOnlyList<Comparison> BestOfEachTask(IEnumerable<Comparison> pairs) =>
-        [.. pairs.GroupBy(TaskOf).Select(task => task.MinBy(Preference)!)];
+        [.. pairs.GroupBy(TaskOf).Select(task => task.MinBy(ComparisonRules.Preference)!)];
 
-    /// <summary>Figures of the numerators that have no pair at all: each with its nearest miss, the pair that passed most rules.</summary>
+    /// <summary>Figures of the numerators that have no pair at all: each with its nearest miss.</summary>
     public IReadOnlyList<Comparison> NearestMisses(IReadOnlyCollection<VariantId> numerators, IReadOnlyCollection<VariantId> denominators) =>
     [
         .. from figure in Compare(Of(numerators), Of(denominators)).GroupBy(pair => pair.Numerator.Id)
            where !figure.Any(IsAllowed)
-           select figure.MaxBy(_normalizer.Rules.RulesPassed)!,
+           select figure.MaxBy(_normalizer.Rules.SpecificityOf)!,
     ];
 
     /// <summary>Quantities that are published of the numerators alone, and of how many figures.</summary>
@@ -67,7 +67,7 @@ public sealed class FigurePairs
     /// </summary>
     private static IReadOnlyList<Comparison> WithoutNeedlessConversions(IEnumerable<Comparison> allowed)
     {
-        var pairs = allowed.Select(pair => (Pair: pair, Conversions: Conversions(pair))).ToList();
+        var pairs = allowed.Select(pair => (Pair: pair, Conversions: pair.Count(RulingKind.Convert))).ToList();
         var fewestAbove = Fewest(pairs.Select(pair => (pair.Pair.Numerator.Id, pair.Conversions)));
         var fewestBelow = Fewest(pairs.Select(pair => (pair.Pair.Denominator.Id, pair.Conversions)));
         return
@@ -86,21 +86,6 @@ public sealed class FigurePairs
     private IEnumerable<Observation> Of(IEnumerable<VariantId> variants) => variants.Distinct().SelectMany(variant => _byVariant[variant]);
 
     private static (string Quantity, string Kind) Group(Observation figure) => (figure.Quantity.Name, figure.Kind);
-
-    private static int Conversions(Comparison pair) => pair.Rulings.Count(ruling => ruling.Kind == RulingKind.Convert);
-
-    private (bool, int, int, int, int) Preference(Comparison pair) =>
-    (
-        pair.IsRangeOnly,
-        Conversions(pair),
-        pair.Rulings.Count(ruling => ruling.Kind == RulingKind.Unknown),
-        Dispreferred(pair.Numerator) + Dispreferred(pair.Denominator),
-        Tier(pair.Numerator) + Tier(pair.Denominator)
-    );
-
-    private static int Dispreferred(Observation figure) => figure.IsDispreferred ? 1 : 0;
-
-    private int Tier(Observation figure) => _normalizer.Data.Publications[figure.Source!].Source.Tier;
 
     private static string? Both(string? mine, string? theirs) => mine == theirs ? mine : string.Join('/', new[] { mine, theirs }.Order(StringComparer.Ordinal));
 }

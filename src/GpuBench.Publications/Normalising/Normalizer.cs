@@ -54,23 +54,26 @@ public sealed class Normalizer
     {
         if (row.Task is not { } task)
             return null;
-        var own = CompareAll(row, against, task.Quantity);
-        var unstated = CompareAll(row, against with { Variant = VariantId.UnstatedVariant }, task.Quantity);
+        var sides = new Dictionary<string, Observation>();
+        var own = _byVariant[(against, task.Quantity)].Select(Compare).ToList();
+        var unstated = _byVariant[(against with { Variant = VariantId.UnstatedVariant }, task.Quantity)].Select(Compare).ToList();
         return Best(own)
-            ?? Best(Carried(row, against, task.Quantity))
+            ?? Best(Carried(against, task.Quantity, Compare))
             ?? Best(unstated)
-            ?? own.Concat(unstated).OrderByDescending(Rules.RulesPassed).ThenBy(miss => miss.Why.Length).FirstOrDefault();
+            ?? own.Concat(unstated).OrderByDescending(Rules.SpecificityOf).ThenBy(miss => miss.Why.Length).FirstOrDefault();
+
+        Comparison Compare(Observation figure)
+        {
+            var statistic = figure.Method?.Statistic ?? "unknown";
+            if (!sides.TryGetValue(statistic, out var side))
+                sides[statistic] = side = row.As(statistic);
+            return Rules.Compare(side, figure);
+        }
     }
 
     private Observation Observation(string id) => Figures.Find(id) ?? throw new KeyNotFoundException($"no figure with a number has the id {id}");
 
-    private List<Comparison> CompareAll(MeasuredRow row, VariantId variant, string quantity) =>
-        [.. _byVariant[(variant, quantity)].Select(figure => Compare(row, figure))];
-
-    private Comparison Compare(MeasuredRow row, Observation figure) =>
-        Rules.Compare(row.As(figure.Method?.Statistic ?? "unknown"), figure);
-
-    private IEnumerable<Comparison> Carried(MeasuredRow row, VariantId against, string quantity)
+    private IEnumerable<Comparison> Carried(VariantId against, string quantity, Func<Observation, Comparison> compare)
     {
         var standard = Data.Accelerators.First(accelerator => accelerator.Slug == against.Accelerator).DefaultVariant;
         if (standard is null || standard == against.Variant)
@@ -79,23 +82,10 @@ public sealed class Normalizer
             from figure in _byVariant[(against with { Variant = standard }, quantity)]
             let carry = Scaling.Carry(figure, against)
             where carry is not null
-            let comparison = Compare(row, carry.Value.Carried)
+            let comparison = compare(carry.Value.Carried)
             select comparison with { Rulings = [.. comparison.Rulings, carry.Value.Ruling] };
     }
 
-    private Comparison? Best(IEnumerable<Comparison> comparisons) =>
-        comparisons.Where(comparison => comparison.Verdict != Verdict.Incomparable).MinBy(Preference);
-
-    /// <summary>
-    /// Fewer conversions, then the fastest published kernel, then what is best known about its method, then the preferred and the
-    /// better source.
-    /// </summary>
-    private (int, double, int, bool, int) Preference(Comparison comparison) =>
-    (
-        comparison.Rulings.Count(ruling => ruling.Kind == RulingKind.Convert),
-        comparison.Denominator.Kind == "attention" ? -comparison.Denominator.Value : 0,
-        comparison.Rulings.Count(ruling => ruling.Kind == RulingKind.Unknown),
-        comparison.Denominator.IsDispreferred,
-        Data.Publications[comparison.Denominator.Source!].Source.Tier
-    );
+    private static Comparison? Best(IEnumerable<Comparison> comparisons) =>
+        comparisons.Where(comparison => comparison.Verdict != Verdict.Incomparable).MinBy(ComparisonRules.Preference);
 }

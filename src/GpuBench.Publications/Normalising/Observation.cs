@@ -60,6 +60,9 @@ public sealed record Observation
     /// <summary>Slug of the publication; null for what was measured here.</summary>
     public string? Source { get; init; }
 
+    /// <summary>Of the publication, 1 the best and 6 the worst; 0 for what was measured here.</summary>
+    public int Tier { get; init; }
+
     /// <summary>The device can do at least this: printed as "more than", or by a kernel that need not be its best.</summary>
     public bool IsLowerBound { get; init; }
 

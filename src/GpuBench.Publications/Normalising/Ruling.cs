@@ -59,6 +59,9 @@ public interface IComparisonRule
     /// <summary>E.g. <c>sparsity</c>.</summary>
     string Name { get; }
 
+    /// <summary>How much a pair has in common that this rule refuses: the higher, the nearer the miss. No two rules have the same.</summary>
+    int Specificity { get; }
+
     /// <summary>Pure. Null: nothing to object.</summary>
     Ruling? Judge(Observation numerator, Observation denominator);
 }

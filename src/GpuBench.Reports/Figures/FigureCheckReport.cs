@@ -9,7 +9,7 @@ namespace GpuBench.Reports.Figures;
 /// <summary>Are the published figures consistent, where do their sources disagree, and which of them must not be divided?</summary>
 public static class FigureCheckReport
 {
-    public static Report Of(CheckedData data, IReadOnlyList<CheckResult> results)
+    public static Report Of(CheckedData data, IReadOnlyList<FigureCheckResult> results)
     {
         var document = FigureCheckDocument.Of(data, results);
         var sections = new List<Section> { new("Checks", Checks(results)) };
@@ -22,7 +22,7 @@ public static class FigureCheckReport
         return new([Summary(data, results)], sections, FigureCheckRows.Of(document), json);
     }
 
-    private static string Summary(CheckedData data, IReadOnlyList<CheckResult> results)
+    private static string Summary(CheckedData data, IReadOnlyList<FigureCheckResult> results)
     {
         var findings = results.Sum(result => result.Findings.Count);
         var verdict = findings switch { 0 => "consistent", 1 => "1 finding", _ => $"{findings} findings" };
@@ -31,7 +31,7 @@ public static class FigureCheckReport
             + $"from {read.Publications.Count} publications: {verdict}.";
     }
 
-    private static Table Checks(IReadOnlyList<CheckResult> results)
+    private static Table Checks(IReadOnlyList<FigureCheckResult> results)
     {
         var table = new Table(new("check", Wraps: true), new("looked at"), new("count", true), new("findings", true));
         foreach (var result in results)
@@ -39,7 +39,7 @@ public static class FigureCheckReport
         return table;
     }
 
-    private static Table Findings(IReadOnlyList<CheckResult> results)
+    private static Table Findings(IReadOnlyList<FigureCheckResult> results)
     {
         var table = new Table(
             new("file", Wraps: true), new("figure", Wraps: true), new("finding", Wraps: true), new("what to do", Wraps: true));
@@ -106,12 +106,12 @@ internal static class FigureCheckRows
 /// <summary>What <c>figures check --json</c> writes.</summary>
 public sealed record FigureCheckDocument(
     int SchemaVersion,
-    IReadOnlyList<CheckResult> Checks,
+    IReadOnlyList<FigureCheckResult> Checks,
     IReadOnlyList<DisagreementRange> Disagreements,
     IReadOnlyList<UnusableFigure> Unstructured,
     IReadOnlyList<UnusableFigure> Recalled)
 {
-    public static FigureCheckDocument Of(CheckedData data, IReadOnlyList<CheckResult> results) => new(
+    public static FigureCheckDocument Of(CheckedData data, IReadOnlyList<FigureCheckResult> results) => new(
         1,
         results,
         [.. data.Data.Disagreements.Select(entry => DisagreementRange.Of(entry, data)).OfType<DisagreementRange>()],

@@ -5,6 +5,8 @@ public sealed class BoundRule : IComparisonRule
 {
     public string Name => "bound";
 
+    public int Specificity => 17;
+
     public Ruling? Judge(Observation numerator, Observation denominator)
     {
         // For times, "at least as good" in the numerator still raises the ratio.
@@ -27,6 +29,8 @@ public sealed class BoundRule : IComparisonRule
 public sealed class UsableRule : IComparisonRule
 {
     public string Name => "unusable";
+
+    public int Specificity => 1;
 
     public Ruling? Judge(Observation numerator, Observation denominator) =>
         (numerator.Unusable ?? denominator.Unusable) is { } why ? Ruling.Refuse(why) : null;

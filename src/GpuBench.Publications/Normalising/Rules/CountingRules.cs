@@ -11,16 +11,17 @@ namespace GpuBench.Publications.Normalising.Rules;
 public sealed class DTypeRule(Interval halfSpread) : IComparisonRule
 {
     private const string Contested = "inferred-contested";
-    private const string Unstated = "unstated";
 
     public string Name => "dtype";
 
+    public int Specificity => 7;
+
     public Ruling? Judge(Observation numerator, Observation denominator)
     {
-        if (StreamRule.Applies(numerator) || (numerator.DType is null && denominator.DType is null))
+        if (numerator.MovesBytes() || (numerator.DType is null && denominator.DType is null))
             return null;
-        if (numerator.DType is not { } mine || denominator.DType is not { } theirs || mine.Input == Unstated || theirs.Input == Unstated)
-            return numerator.Kind == "mlperf"
+        if (numerator.DType is not { } mine || denominator.DType is not { } theirs || mine.Input == TaskFields.Unstated || theirs.Input == TaskFields.Unstated)
+            return numerator.Kind == TaskFields.MlPerf
                 ? Ruling.Unknown("dtype, the submitter's choice") with { TaskOnly = true }
                 : Ruling.Refuse("dtype is not stated");
         return Inputs(numerator, denominator, mine, theirs) ?? Sums(mine, theirs);
@@ -62,7 +63,7 @@ public sealed class DTypeRule(Interval halfSpread) : IComparisonRule
 
     private static bool IsHalf(FigureType type) => type.Input is "fp16" or "bf16";
 
-    private static bool IsStated(string? word) => word is not null and not Unstated;
+    private static bool IsStated(string? word) => word is not null and not TaskFields.Unstated;
 
     private static bool StatedAlike(string? mine, string? theirs) => IsStated(mine) && mine == theirs;
 
@@ -79,14 +80,16 @@ public sealed class ConventionRule : IComparisonRule
 {
     public string Name => "convention";
 
+    public int Specificity => 10;
+
     public Ruling? Judge(Observation numerator, Observation denominator)
     {
         var (mine, theirs) = (numerator.Convention, denominator.Convention);
         if (mine == theirs)
-            return mine == "unstated" ? Ruling.Unknown("FLOP convention") : null;
-        if (numerator.Kind == "attention" && Share(numerator) is { } myShare && Share(denominator) is { } theirShare)
+            return mine == TaskFields.Unstated ? Ruling.Unknown("FLOP convention") : null;
+        if (numerator.Kind == TaskFields.Attention && Share(numerator) is { } myShare && Share(denominator) is { } theirShare)
             return Ruling.Convert($"{mine} to {theirs}", theirShare / myShare);
-        return mine is null or "unstated" || theirs is null or "unstated"
+        return mine is null or TaskFields.Unstated || theirs is null or TaskFields.Unstated
             ? Ruling.Unknown("FLOP convention")
             : Ruling.Refuse($"convention: {mine} against {theirs}");
     }
@@ -96,27 +99,24 @@ public sealed class ConventionRule : IComparisonRule
     {
         "full" => 1,
         "causal-half" => 0.5,
-        "causal-exact" when Keys(side, "t") is { } t && Keys(side, "s") is { } s => (s - t + ((t + 1) / 2)) / s,
+        "causal-exact" when side.Number("t") is { } t && side.Number("s") is { } s => (s - t + ((t + 1) / 2)) / s,
         _ => null,
     };
-
-    private static double? Keys(Observation side, string axis) =>
-        side.Task.TryGetValue(axis, out var word) && double.TryParse(word, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : null;
 }
 
 /// <summary>A 2:4 figure counts operations that are never done: twice the dense rate for the same silicon.</summary>
 public sealed class SparsityRule : IComparisonRule
 {
-    private const string Unstated = "unstated";
-
     public string Name => "sparsity";
+
+    public int Specificity => 8;
 
     public Ruling? Judge(Observation numerator, Observation denominator)
     {
         var (mine, theirs) = (numerator.Sparsity, denominator.Sparsity);
         if (mine is null && theirs is null)
             return null;
-        if (mine is null or Unstated || theirs is null or Unstated)
+        if (mine is null or TaskFields.Unstated || theirs is null or TaskFields.Unstated)
             return Ruling.Unknown("sparsity");
         return mine == theirs ? null : Ruling.Refuse($"sparsity: {mine} against {theirs}");
     }

@@ -3,23 +3,21 @@ namespace GpuBench.Publications.Normalising.Rules;
 /// <summary>MLPerf fixes model, data, accuracy and load, so its results are only set against results of the same rules.</summary>
 public sealed class MlPerfRule : IComparisonRule
 {
-    private const string Kind = "mlperf";
-
     public string Name => "mlperf";
+
+    public int Specificity => 2;
 
     public Ruling? Judge(Observation numerator, Observation denominator)
     {
-        if ((numerator.Kind == Kind) != (denominator.Kind == Kind))
+        if ((numerator.Kind == TaskFields.MlPerf) != (denominator.Kind == TaskFields.MlPerf))
             return Ruling.Refuse("MLPerf against anything else");
-        if (numerator.Kind != Kind)
+        if (numerator.Kind != TaskFields.MlPerf)
             return null;
         foreach (var field in new[] { "round", "division", "scenario", "benchmark", "accuracy" })
-            if (numerator.Task.GetValueOrDefault(field) != denominator.Task.GetValueOrDefault(field))
-                return Ruling.Refuse($"MLPerf {field}: {Word(numerator, field)} against {Word(denominator, field)}");
+            if (numerator.Word(field) != denominator.Word(field))
+                return Ruling.Refuse($"MLPerf {field}: {numerator.Word(field) ?? "none"} against {denominator.Word(field) ?? "none"}");
         return null;
     }
-
-    private static string Word(Observation side, string field) => side.Task.GetValueOrDefault(field) ?? "none";
 }
 
 /// <summary>
@@ -29,6 +27,8 @@ public sealed class MlPerfRule : IComparisonRule
 public sealed class KernelRule : IComparisonRule
 {
     public string Name => "kernel";
+
+    public int Specificity => 9;
 
     public Ruling? Judge(Observation numerator, Observation denominator) =>
         numerator.Kernel == denominator.Kernel || numerator.IsMeasuredHere || denominator.IsMeasuredHere
@@ -41,6 +41,8 @@ public sealed class ProgramRule : IComparisonRule
 {
     public string Name => "program";
 
+    public int Specificity => 13;
+
     public Ruling? Judge(Observation numerator, Observation denominator) =>
         numerator.Program == denominator.Program || numerator.UnitClass != "mixed"
             ? null
@@ -52,6 +54,8 @@ public sealed class VariantRule : IComparisonRule
 {
     public string Name => "variant";
 
+    public int Specificity => 18;
+
     public Ruling? Judge(Observation numerator, Observation denominator) =>
         numerator.Variant is { IsUnstated: true } || denominator.Variant is { IsUnstated: true }
             ? Ruling.Unknown("variant") with { RangeOnly = true }
@@ -62,6 +66,8 @@ public sealed class VariantRule : IComparisonRule
 public sealed class CountRule : IComparisonRule
 {
     public string Name => "count";
+
+    public int Specificity => 11;
 
     public Ruling? Judge(Observation numerator, Observation denominator) =>
         numerator.Count == denominator.Count ? null

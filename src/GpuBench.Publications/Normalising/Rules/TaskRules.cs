@@ -5,28 +5,28 @@ namespace GpuBench.Publications.Normalising.Rules;
 /// <summary>The same job: kind and every field of its shape. Streams and links have a rule of their own.</summary>
 public sealed class TaskRule : IComparisonRule
 {
-    private const string Unstated = "unstated";
-
     /// <summary>Of a link: one way or both at once is a factor of two, too much to leave unknown.</summary>
     private const string Direction = "direction";
 
     public string Name => "shape";
 
+    public int Specificity => 3;
+
     public Ruling? Judge(Observation numerator, Observation denominator)
     {
         if (numerator.Kind != denominator.Kind)
             return Ruling.Refuse($"task: {Kind(numerator)} against {Kind(denominator)}");
-        if (StreamRule.Applies(numerator))
+        if (numerator.MovesBytes())
             return null;
         var (unknown, differences) = (new List<string>(), new List<string>());
         foreach (var field in numerator.Task.Keys.Union(denominator.Task.Keys).Order(StringComparer.Ordinal))
         {
-            if (HeadsRule.Owns(field, numerator))
+            if (numerator.IsSlicedByHead() && TaskFields.IsHeadCount(field))
                 continue;
-            var (mine, theirs) = (numerator.Task.GetValueOrDefault(field), denominator.Task.GetValueOrDefault(field));
-            if (field != Direction && (mine == Unstated || theirs == Unstated))
+            var (mine, theirs) = (numerator.Word(field), denominator.Word(field));
+            if (field != Direction && (mine == TaskFields.Unstated || theirs == TaskFields.Unstated))
                 unknown.Add(field);
-            else if (mine != theirs || mine == Unstated)
+            else if (mine != theirs || mine == TaskFields.Unstated)
                 differences.Add($"{field} {mine ?? "none"} against {theirs ?? "none"}");
         }
         return differences.Count > 0 ? Ruling.Refuse(string.Join(", ", differences))
@@ -46,35 +46,31 @@ public sealed class StreamRule : IComparisonRule
     /// <summary>Reads and writes, or one of them: a factor of two, too much to leave unknown.</summary>
     private const string Counting = "counting";
 
-    /// <summary>How much is moved, in the words of several sources.</summary>
-    public static IReadOnlyList<string> Sizes { get; } = ["arrayBytes", "bytes", "elements"];
-
     public string Name => "stream";
 
-    public static bool Applies(Observation side) => side.Kind is "stream" or "link";
+    public int Specificity => 4;
 
     public Ruling? Judge(Observation numerator, Observation denominator)
     {
-        if (!Applies(numerator) || !Applies(denominator))
+        if (!numerator.MovesBytes() || !denominator.MovesBytes())
             return null;
         var unknown = new List<string>();
-        foreach (var field in numerator.Task.Keys.Union(denominator.Task.Keys).Except(Sizes))
+        foreach (var field in numerator.Task.Keys.Union(denominator.Task.Keys).Except(TaskFields.Sizes))
         {
-            var (mine, theirs) = (Word(numerator, field), Word(denominator, field));
+            var (mine, theirs) = (Stated(numerator, field), Stated(denominator, field));
             if (mine is null || theirs is null)
                 unknown.Add(field);
             else if (mine != theirs)
                 return Ruling.Refuse($"{field}: {mine} against {theirs}");
         }
         return unknown.Contains("op") ? Ruling.Refuse("the operation is not stated")
-            : unknown.Contains(Counting) || (numerator.Kind == "stream" && !numerator.Task.ContainsKey(Counting))
+            : unknown.Contains(Counting) || (numerator.Kind == TaskFields.Stream && !numerator.Task.ContainsKey(Counting))
                 ? Ruling.Refuse("what is counted is not stated: reads, or reads and writes")
             : unknown.Count > 0 ? Ruling.Unknown(string.Join(", ", unknown))
             : null;
     }
 
-    private static string? Word(Observation side, string field) =>
-        side.Task.GetValueOrDefault(field) is { } word && word != "unstated" ? word : null;
+    private static string? Stated(Observation side, string field) => side.Word(field) is { } word and not TaskFields.Unstated ? word : null;
 }
 
 /// <summary>
@@ -85,14 +81,16 @@ public sealed class ElementsRule : IComparisonRule
 {
     public string Name => "elements";
 
+    public int Specificity => 5;
+
     public Ruling? Judge(Observation numerator, Observation denominator)
     {
-        if (!StreamRule.Applies(numerator) || !StreamRule.Applies(denominator))
+        if (!numerator.MovesBytes() || !denominator.MovesBytes())
             return null;
         var (mine, theirs) = (numerator.DType?.Input, denominator.DType?.Input);
         return mine is not null && theirs is not null && mine != theirs
                 ? Ruling.Convert($"elements {mine} against {theirs}, in arrays larger than the cache")
-            : StreamRule.Sizes.Any(size => numerator.Task.GetValueOrDefault(size) != denominator.Task.GetValueOrDefault(size))
+            : TaskFields.Sizes.Any(size => numerator.Word(size) != denominator.Word(size))
                 ? Ruling.Convert("sizes differ, both larger than the cache")
             : null;
     }
@@ -107,13 +105,11 @@ public sealed class HeadsRule : IComparisonRule
 {
     public string Name => "heads";
 
-    /// <summary>Whether this rule judges the field instead of <see cref="TaskRule"/>.</summary>
-    public static bool Owns(string field, Observation numerator) =>
-        field is "b" or "h" or "hkv" && Applies(numerator);
+    public int Specificity => 6;
 
     public Ruling? Judge(Observation numerator, Observation denominator)
     {
-        if (!Applies(numerator))
+        if (!numerator.IsSlicedByHead())
             return null;
         if (Heads(numerator) is not { } mine || Heads(denominator) is not { } theirs)
             return Ruling.Refuse("head counts are not stated");
@@ -124,14 +120,11 @@ public sealed class HeadsRule : IComparisonRule
             : Ruling.Refuse($"heads: {mine.All} against {theirs.All}");
     }
 
-    private static bool Applies(Observation numerator) =>
-        numerator is { Kind: "attention", IsMeasuredHere: true, IsLowerBound: true };
-
     private static (int All, int PerKeyHead)? Heads(Observation side) =>
-        Number(side, "b") is { } b && Number(side, "h") is { } h && Number(side, "hkv") is { } hkv && hkv > 0
+        Count(side, "b") is { } b && Count(side, "h") is { } h && Count(side, "hkv") is { } hkv && hkv > 0
             ? (b * h, h / hkv)
             : null;
 
-    private static int? Number(Observation side, string axis) =>
-        side.Task.TryGetValue(axis, out var word) && int.TryParse(word, CultureInfo.InvariantCulture, out var number) ? number : null;
+    private static int? Count(Observation side, string axis) =>
+        int.TryParse(side.Word(axis), CultureInfo.InvariantCulture, out var number) ? number : null;
 }

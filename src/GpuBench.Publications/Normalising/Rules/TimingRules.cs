@@ -17,6 +17,8 @@ public sealed class RegimeRule : IComparisonRule
 
     public string Name => "regime";
 
+    public int Specificity => 16;
+
     public Ruling? Judge(Observation numerator, Observation denominator)
     {
         if (numerator.Method is null || denominator.Method is null)
@@ -46,9 +48,11 @@ public sealed class CacheRule : IComparisonRule
 {
     public string Name => "cache";
 
+    public int Specificity => 14;
+
     public Ruling? Judge(Observation numerator, Observation denominator)
     {
-        if (numerator.Method is null || denominator.Method is null || StreamRule.Applies(numerator))
+        if (numerator.Method is null || denominator.Method is null || numerator.MovesBytes())
             return null;
         var (mine, theirs) = (numerator.Method.Cache, denominator.Method.Cache);
         if (mine == CachePolicy.Unknown || theirs == CachePolicy.Unknown)
@@ -65,6 +69,8 @@ public sealed class StatisticRule : IComparisonRule
     private const string Unknown = "unknown";
 
     public string Name => "statistic";
+
+    public int Specificity => 15;
 
     public Ruling? Judge(Observation numerator, Observation denominator)
     {

@@ -8,6 +8,8 @@ public sealed class UnitRule : IComparisonRule
 {
     public string Name => "unit";
 
+    public int Specificity => 12;
+
     public Ruling? Judge(Observation numerator, Observation denominator)
     {
         var (mine, theirs) = (numerator.UnitClass, denominator.UnitClass);
@@ -26,6 +28,8 @@ public sealed class UnitRule : IComparisonRule
 public sealed class QuantityRule : IComparisonRule
 {
     public string Name => "quantity";
+
+    public int Specificity => 0;
 
     public Ruling? Judge(Observation numerator, Observation denominator) =>
         numerator.Quantity.Name != denominator.Quantity.Name

@@ -7,7 +7,7 @@ namespace GpuBench.Tests.Publications.Checking;
 /// <summary>The data that travel with the program hold what every check asks for.</summary>
 public sealed class ShippedDataTests
 {
-    private static readonly Lazy<IReadOnlyList<CheckResult>> Results = new(() => FigureChecks.Run(new(new EmbeddedFiles())));
+    private static readonly Lazy<IReadOnlyList<FigureCheckResult>> Results = new(() => FigureChecks.Run(new(new EmbeddedFiles())));
 
     public static TheoryData<string> Names => [.. FigureChecks.All.Select(check => check.Name)];
 
