@@ -1,4 +1,5 @@
 using GpuBench.Kernels;
+using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Trials;
 
 namespace GpuBench.Ilgpu.Workloads;
@@ -17,7 +18,13 @@ internal sealed class PreparedKernel(
 
     public int SetCount => setCount;
 
+    /// <summary>The device's timer, unless the workload is about another time.</summary>
+    public LaunchClock Clock { get; init; } = (trial, device, first, count) => device.Time(trial, first, count);
+
     public void Launch(int index) => launch(index);
+
+    public LaunchTiming Time(IDevice device, int firstIndex, int launchCount) =>
+        Clock(this, device, firstIndex, launchCount);
 
     public CheckResult Check(int index) => check(index);
 

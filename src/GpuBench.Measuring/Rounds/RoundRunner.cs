@@ -205,9 +205,9 @@ public sealed class RoundRunner
     private ClockReading TimeLaunches(int count)
     {
         var begun = _time.GetTimestamp();
-        var timing = _device.Time(_trial, _launched, count);
+        var timing = _trial.Time(_device, _launched, count);
         var hostSeconds = _time.GetElapsedTime(begun).TotalSeconds;
         _launched += count;
-        return new(timing.Seconds, hostSeconds, timing.EnqueueSeconds);
+        return new(timing.Seconds, timing.HostSeconds ?? hostSeconds, timing.EnqueueSeconds);
     }
 }

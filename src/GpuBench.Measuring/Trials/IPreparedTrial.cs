@@ -1,4 +1,9 @@
+using GpuBench.Measuring.Devices;
+
 namespace GpuBench.Measuring.Trials;
+
+/// <summary>Times launches <paramref name="firstIndex"/> … of a trial, and returns when the device is idle.</summary>
+public delegate LaunchTiming LaunchClock(IPreparedTrial trial, IDevice device, int firstIndex, int launchCount);
 
 /// <summary>A trial with its buffers filled and its kernel loaded. Used by one thread at a time.</summary>
 public interface IPreparedTrial : IDisposable
@@ -11,11 +16,16 @@ public interface IPreparedTrial : IDisposable
     /// <summary>How many sets of operands launches go round. 1: the same buffers every time.</summary>
     int SetCount { get; }
 
-    /// <summary>The most memory that the trial has had, in bytes; null where the engine cannot tell. Whose memory: the device's, or the host's for a CPU.</summary>
+    /// <summary>
+    /// The most memory that the trial has had, in bytes: the device's, or the host's for a CPU. Null where the engine cannot tell.
+    /// </summary>
     long? PeakMemoryBytes => null;
 
     /// <summary>Enqueues launch number <paramref name="index"/> on set <c>index % SetCount</c>. Allocates nothing.</summary>
     void Launch(int index);
+
+    /// <summary>Times launches <paramref name="firstIndex"/> … by the device's timer, unless the workload is about another time.</summary>
+    LaunchTiming Time(IDevice device, int firstIndex, int launchCount) => device.Time(this, firstIndex, launchCount);
 
     /// <summary>
     /// Compares what launch <paramref name="index"/> wrote with the host oracle, then poisons it, so that the next

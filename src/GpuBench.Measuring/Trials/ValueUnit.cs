@@ -18,4 +18,7 @@ public enum ValueUnit
 
     [JsonStringEnumMemberName("token/s")]
     TokensPerSecond,
+
+    [JsonStringEnumMemberName("launch/s")]
+    LaunchesPerSecond,
 }

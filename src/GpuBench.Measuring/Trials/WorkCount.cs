@@ -23,6 +23,8 @@ public readonly record struct WorkCount(
     {
         ValueUnit.BytesPerSecond => Bytes,
         ValueUnit.TokensPerSecond => TokenCount,
-        _ => OperationCount,
+        ValueUnit.LaunchesPerSecond => 1,
+        ValueUnit.FlopPerSecond or ValueUnit.OperationsPerSecond => OperationCount,
+        _ => throw new ArgumentOutOfRangeException(nameof(unit), unit, "no amount of work has this unit"),
     };
 }

@@ -1,3 +1,4 @@
+using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Trials;
 using GpuBench.Torch.Tensors;
 
@@ -30,6 +31,9 @@ internal sealed class TorchTrial : IPreparedTrial
 
     public int SetCount => _results.Length;
 
+    /// <summary>The device's timer, unless the workload is about another time.</summary>
+    public LaunchClock Clock { get; init; } = (trial, device, first, count) => device.Time(trial, first, count);
+
     /// <summary>Launches that write into given tensors, so that no sample pays for allocating its result.</summary>
     /// <param name="results">One a set, poisoned.</param>
     /// <param name="launch">Takes a set's number and its result.</param>
@@ -60,6 +64,8 @@ internal sealed class TorchTrial : IPreparedTrial
     }
 
     public void Launch(int index) => _launch(index % SetCount);
+
+    public LaunchTiming Time(IDevice device, int firstIndex, int launchCount) => Clock(this, device, firstIndex, launchCount);
 
     public CheckResult Check(int index)
     {
