@@ -3,33 +3,25 @@ using System.Text;
 using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Planning;
 using GpuBench.Measuring.Trials;
+using GpuBench.Tests.Documents;
 using GpuBench.Tests.Fakes;
 using Xunit;
 
 namespace GpuBench.Tests;
 
-/// <summary>The list of trials in results/README.md is what the program really plans.</summary>
+/// <summary>The list of trials in results/SUITES.md is what the program really plans.</summary>
 public sealed class SuiteTableTests
 {
-    private const string Begin = "<!-- suites: written by SuiteTableTests with GPUBENCH_WRITE_DOCS=1 -->\n";
-    private const string End = "<!-- end of suites -->";
-
     [Fact]
-    public void The_trials_of_each_suite_are_listed()
-    {
-        var path = Repository.File("results/README.md");
-        var text = File.ReadAllText(path);
-        var (from, to) = (text.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length, text.IndexOf(End, StringComparison.Ordinal));
-        if (Environment.GetEnvironmentVariable("GPUBENCH_WRITE_DOCS") == "1")
-            File.WriteAllText(path, text[..from] + Table() + text[to..]);
-        else
-            Assert.Equal(Table(), text[from..to]);
-    }
+    public void The_trials_of_each_suite_are_listed() =>
+        GeneratedPart.Check("results/SUITES.md", "suites", nameof(SuiteTableTests), Table());
 
     private static string Table()
     {
-        var rounds = Enum.GetValues<Suite>().Select(suite => $"{suite.Text()} {SuiteSettings.Of(suite).Rounds}");
-        var table = new StringBuilder($"Rounds: {string.Join(", ", rounds)}.\n\n| suite | device | workload | points | types |\n|---|---|---|---|---|\n");
+        var table = new StringBuilder("| suite | rounds of each trial | budget |\n|---|---|---|\n");
+        foreach (var suite in Enum.GetValues<Suite>())
+            table.Append(CultureInfo.InvariantCulture, $"| {suite.Text()} | {SuiteSettings.Of(suite).Rounds} | {Budget(suite)} |\n");
+        table.Append("\n| suite | device | workload | points | types |\n|---|---|---|---|---|\n");
         var definitions = AllWorkloads.All.Select(workload => workload.Definition).DistinctBy(definition => definition.Name).ToList();
         foreach (var suite in Enum.GetValues<Suite>())
             foreach (var deviceClass in Enum.GetValues<DeviceClass>())
@@ -38,6 +30,9 @@ public sealed class SuiteTableTests
                         table.Append(CultureInfo.InvariantCulture, $"{row}\n");
         return table.ToString();
     }
+
+    private static string Budget(Suite suite) =>
+        SuiteSettings.Of(suite).Budget is { } budget ? string.Create(CultureInfo.InvariantCulture, $"{budget.TotalSeconds} s") : "none";
 
     /// <summary>One row for what every engine measures, and one for what those add that time as a published script does.</summary>
     private static IEnumerable<string> Rows(Suite suite, DeviceClass deviceClass, WorkloadDefinition definition)

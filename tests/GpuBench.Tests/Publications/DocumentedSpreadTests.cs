@@ -8,7 +8,7 @@ namespace GpuBench.Tests.Publications;
 /// <summary>The method's page states spreads that follow from the data: they change when figures are added.</summary>
 public sealed class DocumentedSpreadTests
 {
-    private static readonly string Method = File.ReadAllText(Repository.File("results/README.md"));
+    private static readonly string Method = File.ReadAllText(Repository.File("results/METHOD.md"));
 
     [Fact]
     public void Of_bf16_over_fp16() => Assert.Contains($"published pairs have ({Text(Normalizer.Shipped.HalfTypeSpread)})", Method, StringComparison.Ordinal);

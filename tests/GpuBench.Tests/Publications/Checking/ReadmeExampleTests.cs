@@ -5,7 +5,7 @@ using Xunit;
 
 namespace GpuBench.Tests.Publications.Checking;
 
-/// <summary>What results/README.md tells a contributor to write passes every check.</summary>
+/// <summary>What results/DATA.md tells a contributor to write passes every check.</summary>
 public sealed partial class ReadmeExampleTests
 {
     private const RegexOptions LinesAndAll = RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture;
@@ -16,8 +16,8 @@ public sealed partial class ReadmeExampleTests
     [Fact]
     public void The_example_publication_passes_every_check()
     {
-        var readme = File.ReadAllText(Repository.File("results/README.md"));
-        var example = JsonBlock.Match(readme, readme.IndexOf("## Add a publication in five minutes", StringComparison.Ordinal)).Value;
+        var guide = File.ReadAllText(Repository.File("results/DATA.md"));
+        var example = JsonBlock.Match(guide, guide.IndexOf("## Add a publication", StringComparison.Ordinal)).Value;
         var data = new CheckedData(new EditedFiles().Add("published", "example-lab-matmul", example));
 
         Assert.All(FigureChecks.Run(data), result => Assert.Empty(result.Findings));
