@@ -18,6 +18,12 @@ public sealed class ChecksDocumentTests
             Assert.Equal(text, File.ReadAllText(path));
     }
 
+    /// <summary>For as long as no run on a GPU was taken in, and no longer.</summary>
+    [Fact]
+    public void The_first_page_says_that_no_GPU_has_run_the_kernels() => Assert.Equal(
+        MeasuredRun.All(Repository.File("results/measured")).Count == 0,
+        File.ReadAllText(Repository.File("README.md")).Contains("**No GPU has run the CUDA kernels yet.**", StringComparison.Ordinal));
+
     [Fact]
     public void The_newest_run_of_a_check_is_shown_with_its_values_and_predictions()
     {
