@@ -1,3 +1,6 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
 namespace GpuBench.Measuring;
 
 /// <summary>Raised when a reader of the older version would misread; added fields do not count.</summary>
@@ -18,4 +21,11 @@ public static class SchemaVersions
         if (found < 1)
             throw new JsonFault($"$.schemaVersion is {found}; versions count from 1: correct it");
     }
+}
+
+/// <summary>A record of which newer versions may write more: members that this version does not know are kept, and written again.</summary>
+public abstract record Extensible
+{
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? Unknown { get; set; }
 }
