@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
+using GpuBench.Measuring.Trials;
 
 namespace GpuBench.Measuring.Devices;
 
@@ -89,4 +91,50 @@ public sealed record DeviceInfo : Extensible
     public long CacheBytesOrGuess => LastLevelCacheBytes ?? (Class == DeviceClass.Accelerator ? 64L << 20 : 32L << 20);
 
     public bool Can(string capability) => Capabilities.Contains(capability);
+}
+
+/// <summary>The programming interface through which a device is reached.</summary>
+[JsonConverter(typeof(EnumWordConverter<Backend>))]
+public enum Backend
+{
+    [JsonStringEnumMemberName("cuda")]
+    Cuda,
+
+    [JsonStringEnumMemberName("opencl")]
+    OpenCl,
+
+    /// <summary>The engine's own execution on host threads: ILGPU's CPU accelerator, libtorch's CPU kernels.</summary>
+    [JsonStringEnumMemberName("cpu")]
+    Cpu,
+}
+
+/// <summary>How much work a device can be given in a short suite.</summary>
+[JsonConverter(typeof(EnumWordConverter<DeviceClass>))]
+public enum DeviceClass
+{
+    /// <summary>A GPU or another card with its own memory or matrix units.</summary>
+    [JsonStringEnumMemberName("accelerator")]
+    Accelerator,
+
+    /// <summary>Compiled, vectorised code on host cores: PoCL, libtorch on the CPU.</summary>
+    [JsonStringEnumMemberName("host-cpu")]
+    HostCpu,
+
+    /// <summary>ILGPU's CPU accelerator: one thread a work item, for testing.</summary>
+    [JsonStringEnumMemberName("managed-cpu")]
+    ManagedCpu,
+}
+
+/// <summary>A device's NVLink connections, as its driver counts them when it is listed.</summary>
+/// <param name="Version">Of the active links, e.g. <c>4.0</c>; null where the driver does not say, or they differ.</param>
+/// <param name="Active">Links that are up.</param>
+/// <param name="Known">Links that the driver knows of, up or not.</param>
+public sealed record NvLinks(string? Version, int Active, int Known)
+{
+    /// <summary>E.g. <c>NVLink 3 × 8 active (of 12 known)</c>.</summary>
+    public string Describe() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"NVLink{(Version is null ? "" : $" {ShortVersion}")} × {Active} active (of {Known} known)");
+
+    private string ShortVersion => Version!.EndsWith(".0", StringComparison.Ordinal) ? Version[..^2] : Version;
 }

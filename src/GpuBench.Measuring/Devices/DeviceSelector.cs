@@ -1,3 +1,6 @@
+using System.Globalization;
+using GpuBench.Measuring.Trials;
+
 namespace GpuBench.Measuring.Devices;
 
 /// <summary>Which devices a run is about: <see cref="Words"/>, with commas between them.</summary>
@@ -28,5 +31,81 @@ public sealed record DeviceSelector
     {
         var meant = _patterns.SelectMany(pattern => pattern.Select(inventory)).ToHashSet();
         return [.. inventory.Devices.Where(meant.Contains)];
+    }
+}
+
+/// <summary>One entry of <c>--device</c>: <c>auto</c>, <c>all</c>, or a back end, alone or with an index or a UUID behind it.</summary>
+/// <param name="Backend">Null for <c>auto</c> and <c>all</c>.</param>
+/// <param name="Uuid">Of a CUDA device or MIG partition, or its beginning.</param>
+internal sealed record DevicePattern(string Text, Backend? Backend, int? Index, string? Uuid)
+{
+    /// <exception cref="UserError">Exit code 2.</exception>
+    public static DevicePattern Parse(string text, string whole)
+    {
+        if (text is "auto" or "all")
+            return new(text, null, null, null);
+        var (name, colon, which) = text.IndexOf(':', StringComparison.Ordinal) is var at and >= 0
+            ? (text[..at], true, text[(at + 1)..])
+            : (text, false, "");
+        if (!EnumText.TryParse<Backend>(name, out var backend))
+            throw UserError.Usage($"--device {whole}: '{text}' is none of {DeviceSelector.Words}");
+        if (!colon)
+            return new(text, backend, null, null);
+        if (int.TryParse(which, NumberStyles.None, CultureInfo.InvariantCulture, out var index))
+            return new(text, backend, index, null);
+        return backend == Devices.Backend.Cuda && which.Length > 0
+            ? new(text, backend, null, which)
+            : throw UserError.Usage($"--device {whole}: after '{name}:' comes the number that '{ProgramName.AsCalled} devices' shows");
+    }
+
+    /// <exception cref="UserError">
+    /// Exit code 3: none matches; the message says what is there. Exit code 2: a UUID's beginning is that of several devices.
+    /// </exception>
+    public IReadOnlyList<DeviceInfo> Select(Inventory inventory)
+    {
+        IReadOnlyList<DeviceInfo> matching = (Text, Uuid) switch
+        {
+            ("all", _) => inventory.Devices,
+            ("auto", _) => [.. inventory.Devices.GroupBy(device => device.Engine).SelectMany(BestOfEngine)],
+            (_, { } uuid) => WithUuid(uuid, inventory),
+            _ => [.. inventory.Devices.Where(device => device.Backend == Backend && (Index is null || device.Index == Index))],
+        };
+        return matching.Count > 0 ? matching : throw UserError.NoDevice(WhyNone(inventory));
+    }
+
+    /// <summary>
+    /// One card is often visible through CUDA and OpenCL: the best is the first CUDA device, else the first accelerator.
+    /// A machine without any measures on everything the CPU offers.
+    /// </summary>
+    private static IEnumerable<DeviceInfo> BestOfEngine(IEnumerable<DeviceInfo> devices)
+    {
+        var all = devices.ToList();
+        var best = all.Where(d => d.Class == DeviceClass.Accelerator).OrderBy(d => d.Backend).ThenBy(d => d.Index).FirstOrDefault();
+        return best is null ? all : [best];
+    }
+
+    private List<DeviceInfo> WithUuid(string beginning, Inventory inventory)
+    {
+        var candidates = inventory.Devices.Where(device => device.Backend == Backend).ToList();
+        var uuids = candidates.Select(device => device.Uuid).OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase)
+            .Where(uuid => uuid.StartsWith(beginning, StringComparison.OrdinalIgnoreCase)).ToList();
+        var exact = uuids.Find(uuid => uuid.Equals(beginning, StringComparison.OrdinalIgnoreCase)) ?? uuids.FirstOrDefault();
+        if (uuids.Count > 1 && exact!.Length > beginning.Length)
+            throw UserError.Usage($"--device {Text}: several devices have such a UUID ({string.Join(", ", uuids)}); write more of it");
+        var meant = candidates.Where(device => exact is not null && exact.Equals(device.Uuid, StringComparison.OrdinalIgnoreCase)).ToList();
+        // libtorch does not tell its UUIDs, and counts the devices as the driver does: the same number is the same device.
+        var ids = meant.Select(device => device.Id).ToHashSet();
+        return [.. candidates.Where(device => meant.Contains(device) || (device.Uuid is null && ids.Contains(device.Id)))];
+    }
+
+    private string WhyNone(Inventory inventory)
+    {
+        var there = inventory.Devices.GroupBy(device => device.Id, device => device.Uuid)
+            .Select(device => device.OfType<string>().FirstOrDefault() is { } uuid ? $"{device.Key} ({uuid})" : device.Key)
+            .ToList();
+        var missing = inventory.Missing.Where(m => Backend is null || m.Backend == Backend)
+            .Select(m => $"{m.Engine} {m.Backend.Text()}: {m.Reason} {m.Cure}");
+        var present = there.Count > 0 ? string.Join(", ", there) : "none";
+        return string.Join(' ', missing.Prepend($"no device matches --device {Text}; present: {present}."));
     }
 }

@@ -18,3 +18,21 @@ public interface IBackend
     /// </summary>
     string? Explain(Exception cause) => null;
 }
+
+/// <summary>What can be run on here, and what is missing and why.</summary>
+public sealed record Inventory(IReadOnlyList<DeviceInfo> Devices, IReadOnlyList<MissingBackend> Missing)
+{
+    public static Inventory Empty { get; } = new([], []);
+
+    public static Inventory Of(params DeviceInfo[] devices) => new(devices, []);
+
+    public static Inventory Lacking(string engine, Backend backend, string reason, string cure) =>
+        new([], [new(engine, backend, reason, cure)]);
+
+    public Inventory And(Inventory other) => new([.. Devices, .. other.Devices], [.. Missing, .. other.Missing]);
+}
+
+/// <summary>A back end that offers no device here.</summary>
+/// <param name="Reason">What was found, in a sentence.</param>
+/// <param name="Cure">What to do about it, in a sentence.</param>
+public sealed record MissingBackend(string Engine, Backend Backend, string Reason, string Cure) : Extensible;
