@@ -1,3 +1,7 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
 namespace GpuBench.Measuring.Trials;
 
 /// <summary>One direction in which a workload can be varied.</summary>
@@ -69,5 +73,46 @@ public sealed record Axis
             throw UserError.Usage($"--axis {Name}={value}: a whole number is wanted for {Meaning}");
         if (value.Number < Minimum || value.Number > Maximum)
             throw UserError.Usage($"--axis {Name}={value}: {Meaning} must be in {Minimum}..{Maximum}");
+    }
+}
+
+/// <summary>One coordinate of a point: a whole number or a word.</summary>
+[JsonConverter(typeof(AxisValueJsonConverter))]
+public readonly record struct AxisValue
+{
+    private readonly string? _word;
+    private readonly long _number;
+
+    public AxisValue(long number) => _number = number;
+
+    public AxisValue(string word) => _word = word;
+
+    public bool IsWord => _word is not null;
+
+    /// <exception cref="InvalidOperationException">The value is a word.</exception>
+    public long Number => _word is null ? _number : throw new InvalidOperationException($"'{_word}' is not a number");
+
+    public static implicit operator AxisValue(long number) => new(number);
+
+    public static implicit operator AxisValue(string word) => new(word);
+
+    public override string ToString() => _word ?? _number.ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>A coordinate as a JSON number or string.</summary>
+internal sealed class AxisValueJsonConverter : JsonConverter<AxisValue>
+{
+    public override AxisValue Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.TokenType == JsonTokenType.Number ? new(reader.GetInt64()) : new(reader.GetString()!);
+
+    public override void Write(Utf8JsonWriter writer, AxisValue value, JsonSerializerOptions options) =>
+        Write(writer, value);
+
+    public static void Write(Utf8JsonWriter writer, AxisValue value)
+    {
+        if (value.IsWord)
+            writer.WriteStringValue(value.ToString());
+        else
+            writer.WriteNumberValue(value.Number);
     }
 }

@@ -17,3 +17,7 @@ public sealed record CheckResult(double MaxError, double Tolerance, string Compa
         CultureInfo.InvariantCulture,
         $"largest error {MaxError:G3} of the allowed {Tolerance:G3} (compared {Compared})");
 }
+
+/// <param name="Name">The kernel version, or the library's routine.</param>
+/// <param name="Reason">Why this one, in a clause.</param>
+public sealed record KernelUsed(string Name, string Reason);

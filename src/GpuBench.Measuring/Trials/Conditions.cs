@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace GpuBench.Measuring.Trials;
 
 /// <summary>How a trial is timed. Part of its key: a warm and a cold figure are two figures.</summary>
@@ -22,4 +24,64 @@ public readonly record struct Conditions(CachePolicy Cache, Regime Regime, Launc
             : throw UserError.Usage($"--axis {axis}={word}: use one of {string.Join(", ", measurable.Select(choice => choice.Text()))}");
 
     public override string ToString() => $"{Cache.Text()},{Regime.Text()},{Launch.Text()}";
+}
+
+/// <summary>The state of the last-level cache at the start of each launch.</summary>
+[JsonConverter(typeof(EnumWordConverter<CachePolicy>))]
+public enum CachePolicy
+{
+    /// <summary>Launches go round buffers that together exceed the cache several times.</summary>
+    [JsonStringEnumMemberName("cold-rotate")]
+    ColdRotate,
+
+    /// <summary>The cache is overwritten between launches.</summary>
+    [JsonStringEnumMemberName("cold-flush")]
+    ColdFlush,
+
+    /// <summary>The same buffers every time.</summary>
+    [JsonStringEnumMemberName("warm")]
+    Warm,
+
+    [JsonStringEnumMemberName("unknown")]
+    Unknown,
+}
+
+/// <summary>How long the device had been working when it was timed.</summary>
+[JsonConverter(typeof(EnumWordConverter<Regime>))]
+public enum Regime
+{
+    /// <summary>A short window, before power and temperature limits are reached.</summary>
+    [JsonStringEnumMemberName("burst")]
+    Burst,
+
+    /// <summary>After seconds of the same load.</summary>
+    [JsonStringEnumMemberName("sustained")]
+    Sustained,
+
+    [JsonStringEnumMemberName("unknown")]
+    Unknown,
+}
+
+/// <summary>How the launches of one sample are issued.</summary>
+[JsonConverter(typeof(EnumWordConverter<LaunchMode>))]
+public enum LaunchMode
+{
+    /// <summary>One launch, then the host waits.</summary>
+    [JsonStringEnumMemberName("single")]
+    Single,
+
+    /// <summary>Launches back to back, one wait at the end.</summary>
+    [JsonStringEnumMemberName("batch")]
+    Batch,
+
+    /// <summary>A recorded graph of launches.</summary>
+    [JsonStringEnumMemberName("graph")]
+    Graph,
+
+    /// <summary>
+    /// As short published scripts time: ten launches to warm up, then thirty between two marks, whose mean is the round's one
+    /// sample. Neither lasts longer where the device has not settled; that is what sets such figures apart.
+    /// </summary>
+    [JsonStringEnumMemberName("script")]
+    Script,
 }

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Reflection;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace GpuBench.Measuring.Trials;
@@ -34,4 +35,25 @@ public static class EnumText
         public static readonly FrozenDictionary<string, T> Values =
             Words.ToFrozenDictionary(pair => pair.Value, pair => pair.Key, StringComparer.OrdinalIgnoreCase);
     }
+}
+
+/// <summary>An enum as its word, and as nothing else: a number would mean another word in the next version.</summary>
+public sealed class EnumWordConverter<T> : JsonConverter<T> where T : struct, Enum
+{
+    public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        if (reader.TokenType != JsonTokenType.String)
+            throw new JsonException();
+        var word = reader.GetString()!;
+        return EnumText.TryParse<T>(word, out var value) ? value : throw new UnknownWordException(word, EnumText.All<T>());
+    }
+
+    public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(value.Text());
+}
+
+/// <summary>A word stands in a file that this version does not have: a newer one may have written it, or somebody misspelt it.</summary>
+public sealed class UnknownWordException(string word, IReadOnlyList<string> known)
+    : JsonException($"'{word}' is not known to this version, which knows {string.Join(", ", known)}; update gpubench, or correct the word")
+{
+    public string Word { get; } = word;
 }

@@ -21,3 +21,14 @@ public readonly record struct NumericTriple(DType Input, DType Accumulate, DType
             ? Input.Text()
             : $"{Input.Text()}/{Accumulate.Text()}/{Output.Text()}";
 }
+
+/// <summary>Whether operands are dense, or have the 2:4 pattern that matrix units can skip.</summary>
+[JsonConverter(typeof(EnumWordConverter<Sparsity>))]
+public enum Sparsity
+{
+    [JsonStringEnumMemberName("dense")]
+    Dense,
+
+    [JsonStringEnumMemberName("2:4")]
+    TwoOfFour,
+}

@@ -24,3 +24,6 @@ public sealed record Trial(
     /// <summary>What a person reads in a progress line.</summary>
     public override string ToString() => $"{Workload} {Point} {DType}".TrimEnd();
 }
+
+/// <summary>A point of a workload with its numeric types and conditions, before a device is chosen.</summary>
+public sealed record Case(Point Point, NumericTriple? DType, Conditions Conditions);

@@ -25,3 +25,18 @@ public enum TrialStatus
     [JsonStringEnumMemberName("suspect")]
     Suspect,
 }
+
+/// <summary>Why a trial has no value: <see cref="TrialStatus.Unsupported"/> or <see cref="TrialStatus.Skipped"/>.</summary>
+public sealed record Refusal(TrialStatus Status, string Reason)
+{
+    public static Refusal Unsupported(string reason) => new(TrialStatus.Unsupported, reason);
+
+    /// <param name="reason">With the arithmetic, where it is about size.</param>
+    public static Refusal Skipped(string reason) => new(TrialStatus.Skipped, reason);
+}
+
+/// <summary>An engine found only while preparing that the trial cannot be run here.</summary>
+public sealed class RefusedException(Refusal refusal) : Exception(refusal.Reason)
+{
+    public Refusal Refusal { get; } = refusal;
+}

@@ -28,3 +28,56 @@ public readonly record struct WorkCount(
         _ => throw new ArgumentOutOfRangeException(nameof(unit), unit, "no amount of work has this unit"),
     };
 }
+
+/// <summary>The host's work for one round of a trial, apart from launches. A pure function of its point.</summary>
+/// <param name="PreparedElements">Elements of all operands: the host makes them, and the oracle sums over them.</param>
+/// <param name="CheckedElements">Elements of the result that one check looks at.</param>
+/// <param name="BytesSent">To the device, before the first launch.</param>
+/// <param name="BytesFetched">From the device, in one check.</param>
+public readonly record struct HostWork(double PreparedElements, double CheckedElements, double BytesSent, double BytesFetched)
+{
+    /// <summary>Multiply-adds of the oracle in one check, where it computes results one by one.</summary>
+    public double OracleOperations { get; init; }
+}
+
+/// <summary>SI units of a row's value; prefixes are added only where numbers are printed.</summary>
+[JsonConverter(typeof(EnumWordConverter<ValueUnit>))]
+public enum ValueUnit
+{
+    [JsonStringEnumMemberName("FLOP/s")]
+    FlopPerSecond,
+
+    /// <summary>Integer operations.</summary>
+    [JsonStringEnumMemberName("OP/s")]
+    OperationsPerSecond,
+
+    [JsonStringEnumMemberName("B/s")]
+    BytesPerSecond,
+
+    [JsonStringEnumMemberName("token/s")]
+    TokensPerSecond,
+
+    [JsonStringEnumMemberName("launch/s")]
+    LaunchesPerSecond,
+}
+
+/// <summary>How floating-point operations were counted.</summary>
+[JsonConverter(typeof(EnumWordConverter<FlopConvention>))]
+public enum FlopConvention
+{
+    /// <summary>A multiply and an add for each of M·N·K.</summary>
+    [JsonStringEnumMemberName("2MNK")]
+    TwoMnk,
+
+    /// <summary>Only the query-key pairs that the causal mask lets through.</summary>
+    [JsonStringEnumMemberName("causal-exact")]
+    CausalExact,
+
+    /// <summary>Half of the full square, whatever the shape.</summary>
+    [JsonStringEnumMemberName("causal-half")]
+    CausalHalf,
+
+    /// <summary>The full square of queries and keys.</summary>
+    [JsonStringEnumMemberName("full")]
+    Full,
+}
