@@ -40,3 +40,43 @@ public static class BudgetFit
         return leftOut;
     }
 }
+
+/// <summary>
+/// Says before a run for which trials the budget may be too short. It knows what rounds are expected to cost. The run decides by
+/// what they really cost, and may measure some of these trials.
+/// </summary>
+internal static class BudgetForecast
+{
+    /// <summary>
+    /// Expected costs are multiplied by this: an estimate is often too low, and a trial that is skipped without a warning is worse
+    /// than a warning that was not needed.
+    /// </summary>
+    private const double Caution = 1.25;
+
+    /// <summary>The rounds of a device are taken in two stretches. Each has its own worker, which makes the operands again.</summary>
+    private const int Workers = 2;
+
+    /// <returns>The devices with such trials marked; as they were without a budget, and where the cost of any trial is unknown.</returns>
+    public static IReadOnlyList<PlannedDevice> Mark(IReadOnlyList<PlannedDevice> devices, int rounds, double? budgetSeconds)
+    {
+        var runnable = devices.SelectMany(device => device.Trials).Where(trial => trial.Refusal is null).ToList();
+        if (budgetSeconds is not { } budget || runnable.Exists(trial => trial.Cost is null))
+            return devices;
+        var needed = Math.Min(rounds, BudgetFit.FewestRounds);
+        var seconds = budget - (Workers * RoundCost.WorkerStartSeconds * devices.Count);
+        var all = runnable.Sum(trial => SecondsOf(trial, needed));
+        return [.. devices.Select(device => Mark(device, needed, share => seconds * share / all))];
+    }
+
+    private static PlannedDevice Mark(PlannedDevice device, int rounds, Func<double, double> budgetFor)
+    {
+        var candidates = device.Trials
+            .Where(trial => trial.Refusal is null)
+            .Select(trial => new BudgetFit.Candidate(trial.Trial.Key, trial.Trial.Class, SecondsOf(trial, rounds)))
+            .ToList();
+        var leftOut = BudgetFit.LeftOut(candidates, budgetFor(candidates.Sum(candidate => candidate.Seconds)) / Caution);
+        return device with { Trials = [.. device.Trials.Select(trial => trial with { MayBeLeftOut = leftOut.Contains(trial.Trial.Key) })] };
+    }
+
+    private static double SecondsOf(PlannedTrial trial, int rounds) => (rounds * trial.Cost!.Seconds) + (Workers * trial.Cost.FirstSeconds);
+}

@@ -115,3 +115,19 @@ public sealed record RunPlan
             ? Refusal.Unsupported($"{device.Id} failed {trial.Workload} when it was tried: {failure}")
             : MemoryRule.Refuse(device, workload.Definition, trial) ?? workload.Refuse(device, trial);
 }
+
+/// <summary>What one child process is given to do.</summary>
+public sealed record PlannedDevice(DeviceInfo Device, IReadOnlyList<PlannedTrial> Trials)
+{
+    public int RunnableCount => Trials.Count(t => t.Refusal is null);
+}
+
+/// <param name="Refusal">Known beforehand: the trial gets this status and is not run.</param>
+public sealed record PlannedTrial(Trial Trial, Refusal? Refusal)
+{
+    /// <summary>Expected cost of one round; null where nothing tells it before the run.</summary>
+    public RoundCost? Cost { get; init; }
+
+    /// <summary>Whether the budget may be too short for it, by the expected costs of all trials.</summary>
+    public bool MayBeLeftOut { get; init; }
+}
