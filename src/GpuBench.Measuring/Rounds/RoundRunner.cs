@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Trials;
 
@@ -211,3 +212,28 @@ public sealed class RoundRunner
         return new(timing.Seconds, timing.HostSeconds ?? hostSeconds, timing.EnqueueSeconds);
     }
 }
+
+/// <summary>What a worker is at, for whoever waits for it.</summary>
+[JsonConverter(typeof(EnumWordConverter<RoundStep>))]
+public enum RoundStep
+{
+    /// <summary>Operands are made, kernels compiled.</summary>
+    [JsonStringEnumMemberName("preparing")]
+    Prepare,
+
+    /// <summary>Launches whose time nobody knows yet.</summary>
+    [JsonStringEnumMemberName("first launch")]
+    FirstLaunch,
+
+    /// <summary>The host compares with its oracle.</summary>
+    [JsonStringEnumMemberName("checking")]
+    Check,
+
+    /// <summary>Warming up and sampling.</summary>
+    [JsonStringEnumMemberName("measuring")]
+    Measure,
+}
+
+/// <summary>The kernel computed something else than the oracle: the trial has no rate.</summary>
+public sealed class CheckFailedException(string when, CheckResult result)
+    : Exception($"wrong result {when} timing: {result}");

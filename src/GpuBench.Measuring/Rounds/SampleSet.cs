@@ -102,3 +102,6 @@ internal sealed class SampleSet(int launchesPerSample, double resolutionSeconds)
     private double Median(Func<ClockReading, double> seconds) =>
         Statistics.Median.Of(_readings.ConvertAll(reading => seconds(reading) / launchesPerSample));
 }
+
+/// <summary>The device's timer gave no times, or too few: the trial has no rate, and the device is not harmed.</summary>
+public sealed class UnusableTimerException(string message) : Exception(message);
