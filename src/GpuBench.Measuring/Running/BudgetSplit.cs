@@ -66,3 +66,59 @@ internal sealed class BudgetSplit
 
     private static int RoundsIn(int upTo, IEnumerable<int> earlierUpTo, int taken) => Math.Max(0, upTo - earlierUpTo.Append(taken).Max());
 }
+
+/// <summary>What each device of a run is going to get of its budget, by the costs that are expected before the first round.</summary>
+public static class BudgetShares
+{
+    /// <returns>Seconds for each of the plan's devices, in their order; empty without a budget.</returns>
+    public static IReadOnlyList<double> Of(RunStarted started)
+    {
+        if (started.Plan.BudgetSeconds is not { } budget)
+            return [];
+        var progress = new RunProgress(started, []);
+        var costs = new TrialCosts(progress);
+        var slices = Slice.Of(started.Plan);
+        return
+        [
+            .. started.Plan.Devices.Select(device =>
+                new BudgetSplit(progress, costs, [.. slices.OrderBy(slice => slice.Device != device)], budget).DeviceSeconds),
+        ];
+    }
+}
+
+/// <summary>What one round of each trial costs, as far as it is known at this point of a run.</summary>
+internal sealed class TrialCosts(RunProgress progress)
+{
+    /// <summary>As the trial's rounds took, or as planned; null: unknown.</summary>
+    public RoundCost? Of(PlannedDevice device, PlannedTrial trial)
+    {
+        var rounds = progress.Rounds(trial.Trial.Key).Select(round => round.Round).Where(round => round.SamplesSeconds.Count > 0).ToList();
+        return rounds.Count > 0 ? RoundCost.Of(rounds, trial.Trial, device.Device, trial.Cost) : trial.Cost;
+    }
+}
+
+/// <summary>One stretch of one device: its trials up to a number of rounds.</summary>
+/// <param name="NeededUpToRound">The rounds among them that every trial should have, however little time there is.</param>
+internal sealed record Slice(PlannedDevice Device, int UpToRound, int NeededUpToRound)
+{
+    /// <summary>
+    /// The rounds of a device are split into so many stretches, with the other devices in between: a neighbour that
+    /// disturbs a minute is then seen as scatter between rounds, and not taken for the device.
+    /// </summary>
+    private const int Stretches = 2;
+
+    public static IReadOnlyList<Slice> Of(RunPlan plan) =>
+    [
+        .. from stretch in Enumerable.Range(1, Stretches)
+           from device in plan.Devices
+           select new Slice(device, Share(plan.Rounds, stretch), Share(Math.Min(plan.Rounds, BudgetFit.FewestRounds), stretch)),
+    ];
+
+    /// <summary>How many rounds the trial still has in this stretch.</summary>
+    public int RoundsLeft(RunProgress progress, PlannedTrial trial) =>
+        Math.Max(0, progress.RoundsLeft(trial) - (progress.Plan.Rounds - UpToRound));
+
+    public int RoundsLeft(RunProgress progress) => Device.Trials.Sum(trial => RoundsLeft(progress, trial));
+
+    private static int Share(int rounds, int stretch) => ((rounds * stretch) + Stretches - 1) / Stretches;
+}

@@ -14,3 +14,13 @@ public interface IRunObserver
 
     void WorkerLost(string what);
 }
+
+/// <summary>Watches without a word.</summary>
+public sealed class SilentObserver : IRunObserver
+{
+    public void DeviceStarting(PlannedDevice device) { }
+
+    public void Saw(JournalEntry entry, RunProgress progress) { }
+
+    public void WorkerLost(string what) { }
+}

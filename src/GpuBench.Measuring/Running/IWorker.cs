@@ -16,3 +16,9 @@ public interface IWorker : IDisposable
     /// <summary>How it ended, for a row's reason: exit code or signal, and its last words.</summary>
     string DescribeEnd();
 }
+
+/// <summary>Starts workers: as child processes for measuring, as threads for a debugger.</summary>
+public interface IWorkerLauncher
+{
+    IWorker Start(WorkerOrder order);
+}

@@ -1,4 +1,7 @@
 using System.Text.Json.Serialization;
+using GpuBench.Measuring.Devices;
+using GpuBench.Measuring.Planning;
+using GpuBench.Measuring.Trials;
 
 namespace GpuBench.Measuring.Running;
 
@@ -12,3 +15,54 @@ public abstract record WorkerOrder
     /// <summary>Where libtorch is to be loaded from; null: the loader's own search.</summary>
     public string? LibTorchDirectory { get; init; }
 }
+
+/// <summary>List the devices of one back end: in a process of its own, because a broken driver may end it.</summary>
+public sealed record InventoryOrder(string Engine, Backend Backend) : WorkerOrder;
+
+/// <summary>Run these trials on this device.</summary>
+/// <param name="BudgetSeconds">Wall seconds for this order; null: no limit.</param>
+/// <param name="IsLastStretch">No other order will come for them: what has no round by the end is skipped.</param>
+public sealed record TrialsOrder(
+    DeviceInfo Device, Suite Suite, ulong Seed, double? BudgetSeconds, bool IsLastStretch, IReadOnlyList<TrialsOrder.Item> Items)
+    : WorkerOrder
+{
+    /// <summary>What trials of the device took before, those that are done included.</summary>
+    public IReadOnlyList<Measurement> Measured { get => field ?? []; init; }
+
+    /// <summary>
+    /// The later limit, for a trial that has a round but fewer than <see cref="BudgetFit.FewestRounds"/>, in wall seconds; null: no
+    /// limit.
+    /// </summary>
+    public double? NeededSeconds { get; init; }
+
+    /// <summary>Wall seconds that the device gets, later orders included; null: no limit.</summary>
+    public double? DeviceSeconds { get; init; }
+
+    /// <summary>Budget of the whole run in seconds; null: no limit.</summary>
+    public double? RunBudgetSeconds { get; init; }
+
+    /// <summary>Share of the time left to the run that this order gets.</summary>
+    public double ShareOfRun { get; init; } = 1;
+
+    /// <param name="FirstRound">How many rounds are already in the journal.</param>
+    /// <param name="RoundCount">How many are still to do.</param>
+    public sealed record Item(Trial Trial, int FirstRound, int RoundCount)
+    {
+        /// <summary>Cost of one round, planned or measured; null: unknown.</summary>
+        public RoundCost? Cost { get; init; }
+
+        /// <inheritdoc cref="PlannedTrial.MayBeLeftOut"/>
+        public bool MayBeLeftOut { get; init; }
+
+        /// <summary>Another trial of its workload hung on the device: it comes last, and only with time left for another hang.</summary>
+        public bool MayHang { get; init; }
+    }
+
+    public sealed record Measurement(Trial Trial, double LaunchSeconds);
+}
+
+/// <summary>
+/// Try these workloads on a device of which it is not known whether it can run them: in a process of its own, which it may end.
+/// </summary>
+/// <param name="Workloads">Names, in order.</param>
+public sealed record SelfTestOrder(DeviceInfo Device, IReadOnlyList<string> Workloads) : WorkerOrder;
