@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Rounds;
 using GpuBench.Measuring.Trials;
 
@@ -103,4 +104,22 @@ public sealed record ResultRow : Extensible
 
     [JsonIgnore]
     public bool IsNotBegun => Status == TrialStatus.Skipped && Reason == NotBegunReason;
+}
+
+/// <summary>The device of a row, in short; the manifest has the rest.</summary>
+public sealed record RowDevice : Extensible
+{
+    public required Backend Backend { get; init; }
+
+    public required string Id { get; init; }
+
+    public required string Name { get; init; }
+
+    public required string Variant { get; init; }
+
+    /// <summary>As in the manifest: a part has none of the product's figures. Absent for a whole device.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Partition { get; init; }
+
+    public required int Count { get; init; }
 }
