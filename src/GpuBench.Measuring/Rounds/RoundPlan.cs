@@ -22,26 +22,11 @@ public sealed record RoundPlan(double BudgetSeconds, IStoppingRule StoppingRule,
     /// </summary>
     public const double LeastWarmUpSecondsOnAccelerator = 0.3;
 
-    /// <summary>
-    /// A trial whose fewest samples would take so many times its round's budget is not begun: it would eat the time of all
-    /// the others.
-    /// </summary>
-    public const double MostOverrun = 4;
-
-    /// <summary>
-    /// So much time a round may always take, or the trials at the end of a budget that others overran would be refused for
-    /// launches of milliseconds.
-    /// </summary>
-    public const double AlwaysFitsSeconds = 0.5;
-
     /// <summary>Launches before and between the marks of <see cref="LaunchMode.Script"/>: those of the published torch.mm script.</summary>
     public const int ScriptWarmUpLaunches = 10;
 
     /// <inheritdoc cref="ScriptWarmUpLaunches"/>
     public const int ScriptLaunches = 30;
-
-    /// <summary>A round that would take longer than this is not begun even where a value must be had: two of them are half of the quick suite.</summary>
-    public const double LongestOverrunSeconds = 30;
 
     /// <summary>A sample is made this many times longer than the timer's resolution, by repeating the launch.</summary>
     public const double ResolutionsPerSample = 1000;
@@ -84,19 +69,11 @@ public sealed record RoundPlan(double BudgetSeconds, IStoppingRule StoppingRule,
         ? FewestLaunches * launchSeconds
         : FewestSamples * Math.Max(ShortestSampleSeconds, launchSeconds));
 
-    public bool Fits(double launchSeconds) => launchSeconds * FewestLaunches <= Math.Max(MostOverrun * BudgetSeconds, AlwaysFitsSeconds);
-
-    /// <summary>Whether a round that does not fit is run all the same.</summary>
-    public bool MayOverrun(double launchSeconds) => MustHaveValue && launchSeconds * FewestLaunches <= LongestOverrunSeconds;
+    /// <summary>Which launches are too slow.</summary>
+    public RoundBudget Budget => new(this);
 
     /// <summary>What makes rounds of so many seconds possible: the remedy for a launch that takes too long.</summary>
     public Func<double, string> Remedy { get; init; } = _ => "raise --budget, or choose a longer suite or a smaller point";
-
-    /// <summary>The reason why a trial is not measured, with the arithmetic.</summary>
-    /// <param name="what">What one launch takes, e.g. <c>takes 2.4 s</c>.</param>
-    public string WhyNot(string what, double launchSeconds) =>
-        $"one launch {what}; {FewestLaunches} do not fit a round of {Seconds(BudgetSeconds)}, nor {MostOverrun} times that: "
-        + Remedy(FewestLaunches * launchSeconds / MostOverrun);
 
     /// <summary>How long the first launches may be silent: the round's share, beside what the device needs.</summary>
     public SilenceLimit FirstLaunchLimit(IDevice device) => device.FirstLaunchLimit.And(BudgetSeconds);
@@ -106,7 +83,7 @@ public sealed record RoundPlan(double BudgetSeconds, IStoppingRule StoppingRule,
     /// make a launch so many times slower as a round may overrun its share.
     /// </summary>
     public SilenceLimit MeasuringLimit(double launchSeconds) => SilenceLimit.Launches
-        .And(WarmUpLimitSeconds(BudgetSeconds) + (MostOverrun * Math.Max(BudgetSeconds, LeastSeconds(launchSeconds))));
+        .And(WarmUpLimitSeconds(BudgetSeconds) + (RoundBudget.MostOverrun * Math.Max(BudgetSeconds, LeastSeconds(launchSeconds))));
 
     public static string Seconds(double seconds) => seconds.ToString(seconds < 100 ? "G2" : "F0", CultureInfo.InvariantCulture) + " s";
 

@@ -16,7 +16,7 @@ public sealed class RoundRunner
     private readonly LaunchEstimate _estimate;
     private WallClock _sampling;
     private int _launched;
-    private bool _overruns;
+    private RoundFit _fit;
 
     private RoundRunner(
         IDevice device, IPreparedTrial trial, RoundPlan plan, int index, TimeProvider time, Action<RoundStep, SilenceLimit>? onStep)
@@ -155,11 +155,9 @@ public sealed class RoundRunner
     /// <summary>Only before the first round: later ones only confirm a value that is already there.</summary>
     private void RefuseWhatDoesNotFit(double launchSeconds)
     {
-        var fits = _plan.Fits(launchSeconds);
-        _overruns = !fits && _plan.MayOverrun(launchSeconds);
-        if (_index > 0 || fits || _overruns)
-            return;
-        throw new RefusedException(Refusal.Skipped(_plan.WhyNot($"takes {RoundPlan.Seconds(launchSeconds)}", launchSeconds)));
+        _fit = _plan.Budget.FitOf(launchSeconds);
+        if (_index == 0 && _plan.Budget.Refuse($"takes {RoundPlan.Seconds(launchSeconds)}", launchSeconds) is { } refusal)
+            throw new RefusedException(refusal);
     }
 
     private int LaunchesPerSample(double launchSeconds)
@@ -175,6 +173,7 @@ public sealed class RoundRunner
     private SampleSet TakeSamples(int batch)
     {
         var samples = new SampleSet(batch, _device.Timer.ResolutionSeconds);
+        var afterOne = _plan.Budget.StopsAfterOne(_fit);
         while (true)
         {
             var collections = GC.CollectionCount(1);
@@ -183,22 +182,16 @@ public sealed class RoundRunner
             allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
             samples.Add(reading, allocated, GC.CollectionCount(1) != collections);
 
-            if (StoppedEarly(samples) is { } early)
+            if (samples.Kept.Count > 0 && afterOne is { } early)
                 return samples.StoppedBy(early);
             if (_plan.StoppingRule.Decide(samples.Kept) is { } reason)
                 return samples.StoppedBy(reason);
             var isTimeOver = LeftSeconds <= 0;
             if (isTimeOver && samples.Kept.Count >= _plan.FewestSamples)
                 return samples.StoppedBy(StopReason.Budget);
-            samples.RequireUsable(_overruns || _plan.Launch == LaunchMode.Script ? 1 : _plan.FewestSamples, isTimeOver);
+            samples.RequireUsable(afterOne is null ? _plan.FewestSamples : 1, isTimeOver);
         }
     }
-
-    /// <summary>A script times once; so does a round that is over its share already.</summary>
-    private StopReason? StoppedEarly(SampleSet samples) => samples.Kept.Count == 0 ? null
-        : _overruns ? StopReason.Overrun
-        : _plan.Launch == LaunchMode.Script ? StopReason.Count
-        : null;
 
     /// <summary>What to reckon with for one of so many launches, which are timed.</summary>
     private double LaunchSeconds(int count) => _estimate.Of(TimeLaunches(count), count);

@@ -113,9 +113,10 @@ public sealed class WorkerLoop(
             emit(new TrialEnded(trial.Key, TrialStatus.Skipped, risk));
             return Outcome.TrialOver;
         }
-        if (roundIndex == 0 && known.FloorOf(trial, WorkOf(trial)) is { } floor && !plan.Fits(floor.Seconds) && !plan.MayOverrun(floor.Seconds))
+        if (roundIndex == 0 && known.FloorOf(trial, WorkOf(trial)) is { } floor
+            && plan.Budget.Refuse(floor.ToString(), floor.Seconds) is { } tooSlow)
         {
-            emit(new TrialEnded(trial.Key, TrialStatus.Skipped, plan.WhyNot(floor.ToString(), floor.Seconds)));
+            emit(new TrialEnded(trial.Key, tooSlow.Status, tooSlow.Reason));
             return Outcome.TrialOver;
         }
         emit(new RoundStarted(trial.Key, roundIndex));
