@@ -8,7 +8,9 @@ using GpuBench.Measuring.Running;
 
 namespace GpuBench.Measuring;
 
-/// <summary>How everything in this assembly is written as JSON: camelCase, enums as their words, compact lines; null only where a type allows it.</summary>
+/// <summary>
+/// How everything in this assembly is written as JSON: camelCase, enums as their words, compact lines; null only where a type allows it.
+/// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     NumberHandling = JsonNumberHandling.Strict,

@@ -71,7 +71,9 @@ public static class CaseExpansion
                 .Distinct()
                 .Take(MostCases + 1)];
             if (expanded.Count > MostCases)
-                throw UserError.Usage($"--axis: {workload.Name} would have more than {MostCases} points, each value of an axis with each of the others; give fewer, or tie axes together (m=n=k=512,1024)");
+                throw UserError.Usage(
+                    $"--axis: {workload.Name} would have more than {MostCases} points, each value of an axis with each of the others; "
+                    + "give fewer, or tie axes together (m=n=k=512,1024)");
         }
         foreach (var c in expanded)
             workload.Validate(c.Point);
@@ -103,7 +105,9 @@ public static class CaseExpansion
         }
     }
 
-    /// <summary>Coordinates that may be left out follow the others in the order of their axes, so that equal points have equal keys.</summary>
+    /// <summary>
+    /// Coordinates that may be left out follow the others in the order of their axes, so that equal points have equal keys.
+    /// </summary>
     private static Point Replace(WorkloadDefinition workload, Point old, string name, AxisValue value)
     {
         var optional = workload.Axes.Where(axis => axis.Default is not null).ToList();

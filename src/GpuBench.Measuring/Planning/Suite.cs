@@ -26,7 +26,9 @@ public enum Suite
 }
 
 /// <summary>How thoroughly a suite measures: the number of rounds is decided before the first one.</summary>
-/// <param name="Rounds">Rounds of each trial. Two give a prediction interval of 12.7 standard deviations each way, three 3.5, five 1.8.</param>
+/// <param name="Rounds">
+/// Rounds of each trial. Two give a prediction interval of 12.7 standard deviations each way, three 3.5, five 1.8.
+/// </param>
 /// <param name="Budget">Wall time for the whole run, split over the trials; null: no limit.</param>
 /// <param name="RoundSeconds">The most that a round takes when the budget allows.</param>
 public sealed record SuiteSettings(int Rounds, TimeSpan? Budget, double RoundSeconds, IStoppingRule StoppingRule)

@@ -20,7 +20,7 @@ public readonly struct RoundBudget(RoundPlan plan)
     /// </summary>
     private const double AlwaysFitsSeconds = 0.5;
 
-    /// <summary>A round that would take longer is not begun even where a value must be had: two of them are half of the quick suite.</summary>
+    /// <summary>A longer round is not begun even where a value must be had: two of them are half of the quick suite.</summary>
     private const double LongestOverrunSeconds = 30;
 
     public RoundFit FitOf(double launchSeconds)

@@ -30,19 +30,25 @@ public sealed record Axis
     public static Axis OfWords(string name, string meaning, params string[] words) =>
         new(name, meaning) { Words = words };
 
-    /// <summary>The same axis as one that points leave out at <paramref name="value"/>: the keys of older results stay as they are.</summary>
+    /// <summary>
+    /// The same axis as one that points leave out at <paramref name="value"/>: the keys of older results stay as they are.
+    /// </summary>
     public Axis OrElse(AxisValue value) => this with { Default = value };
 
     /// <summary>Words of an open axis; null for one whose words are all listed.</summary>
     private Func<string, string>? Reader { get; init; }
 
     /// <param name="examples">Some of the words.</param>
-    /// <param name="read">Makes what the user wrote into the coordinate, which says everything by itself; throws <see cref="UserError"/>.</param>
+    /// <param name="read">
+    /// Makes what the user wrote into the coordinate, which says everything by itself; throws <see cref="UserError"/>.
+    /// </param>
     public static Axis OfOpenWords(string name, string meaning, IReadOnlyList<string> examples, Func<string, string> read) =>
         new(name, meaning) { Words = examples, Reader = read };
 
     /// <returns>The coordinate: the value, or what an open axis makes of it.</returns>
-    /// <exception cref="UserError">Exit code 2: outside the axis; the message says what is allowed. 4: a file that the value names is broken.</exception>
+    /// <exception cref="UserError">
+    /// Exit code 2: outside the axis; the message says what is allowed. 4: a file that the value names is broken.
+    /// </exception>
     public AxisValue Read(AxisValue value)
     {
         if (Reader is not null)

@@ -34,7 +34,7 @@ public enum CachePolicy
     [JsonStringEnumMemberName("cold-rotate")]
     ColdRotate,
 
-    /// <summary>The cache is overwritten between launches.</summary>
+    /// <summary>The cache is overwritten between launches: a word of published figures, not of rows that this program measures.</summary>
     [JsonStringEnumMemberName("cold-flush")]
     ColdFlush,
 
@@ -74,7 +74,7 @@ public enum LaunchMode
     [JsonStringEnumMemberName("batch")]
     Batch,
 
-    /// <summary>A recorded graph of launches.</summary>
+    /// <summary>A recorded graph of launches: a word of the results schema, never of a row that this program measures.</summary>
     [JsonStringEnumMemberName("graph")]
     Graph,
 

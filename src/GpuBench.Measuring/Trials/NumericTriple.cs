@@ -29,6 +29,7 @@ public enum Sparsity
     [JsonStringEnumMemberName("dense")]
     Dense,
 
+    /// <summary>A word of published figures, never of a row that this program measures.</summary>
     [JsonStringEnumMemberName("2:4")]
     TwoOfFour,
 }

@@ -7,15 +7,12 @@ namespace GpuBench.Measuring.Trials;
 /// <param name="DeviceId">The engine's device, e.g. <c>opencl:0</c>.</param>
 /// <param name="DType">Null where no arithmetic is done (transfers).</param>
 public sealed record Trial(
-    string Engine, string DeviceId, string Workload, Point Point, [property: JsonPropertyName("dtype")] NumericTriple? DType, Conditions Conditions)
+    string Engine, string DeviceId, string Workload, Point Point,
+    [property: JsonPropertyName("dtype")] NumericTriple? DType, Conditions Conditions)
 {
     /// <summary>Identifies the trial within a run and between runs on the same machine.</summary>
     [JsonIgnore]
-    public string Key => $"{Engine}|{DeviceId}|{MatchKey}";
-
-    /// <summary>Identifies the task whatever device did it.</summary>
-    [JsonIgnore]
-    public string MatchKey => $"{Workload}|{Point}|{DType?.ToString() ?? "-"}|{Conditions}";
+    public string Key => $"{Engine}|{DeviceId}|{Workload}|{Point}|{DType?.ToString() ?? "-"}|{Conditions}";
 
     /// <summary>Trials of an engine with the same class answer the same question at other sizes.</summary>
     [JsonIgnore]
