@@ -1,6 +1,7 @@
 using System.Text.Json;
 using GpuBench.Measuring;
 using GpuBench.Measuring.Devices;
+using GpuBench.Measuring.Journals;
 using GpuBench.Measuring.Trials;
 using GpuBench.Reports.Tables;
 
@@ -25,7 +26,7 @@ public static class DeviceReport
             sections.Insert(1, new("CUDA devices", CudaTable(inventory)));
         if (inventory.Missing.Count > 0)
             sections.Add(new("Not available", MissingTable(inventory)));
-        return new([], sections, Flat(inventory), JsonSerializer.Serialize(inventory, MeasuringJson.Default.Inventory) + "\n");
+        return new([], sections, Flat(inventory), JsonSerializer.Serialize(inventory, JournalJson.Default.Inventory) + "\n");
     }
 
     private static Table HardwareTable(Inventory inventory)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using GpuBench.Measuring;
+using GpuBench.Measuring.Journals;
 using GpuBench.Measuring.Planning;
 using GpuBench.Measuring.Trials;
 using GpuBench.Reports.Tables;
@@ -24,7 +25,7 @@ public static class PlanReport
                 + $"budget {(plan.BudgetSeconds is { } s ? $"{s:F0} s" : "none")}.{AtRisk(atRisk)}")],
             [.. plan.Devices.Select(Section)],
             flat,
-            JsonSerializer.Serialize(plan, MeasuringJson.Default.RunPlan) + "\n");
+            JsonSerializer.Serialize(plan, JournalJson.Default.RunPlan) + "\n");
     }
 
     private static string AtRisk(int count) => count == 0 ? "" : string.Create(

@@ -83,7 +83,7 @@ public sealed class Journal : IDisposable
     }
 
     /// <returns>The entry as it stands in a journal, with its line break.</returns>
-    public static string Line(JournalEntry entry) => JsonSerializer.Serialize(entry, MeasuringJson.Default.JournalEntry) + "\n";
+    public static string Line(JournalEntry entry) => JsonSerializer.Serialize(entry, JournalJson.Default.JournalEntry) + "\n";
 
     /// <summary>Everything in the file, from its first line.</summary>
     public IReadOnlyList<JournalEntry> ReadAll()

@@ -92,3 +92,15 @@ public sealed record SelfTestEnded(string Workload, string? Failure) : JournalEn
 {
     public override bool Lasting => false;
 }
+
+/// <summary>How a journal is written as JSON: camelCase, enums as their words, compact lines; null only where a type allows it.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    NumberHandling = JsonNumberHandling.Strict,
+    AllowDuplicateProperties = false,
+    RespectRequiredConstructorParameters = true,
+    RespectNullableAnnotations = true)]
+[JsonSerializable(typeof(JournalEntry))]
+[JsonSerializable(typeof(Inventory))]
+[JsonSerializable(typeof(RunPlan))]
+public sealed partial class JournalJson : JsonSerializerContext;

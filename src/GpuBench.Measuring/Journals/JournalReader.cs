@@ -33,7 +33,7 @@ public static class JournalReader
     {
         try
         {
-            var entry = JsonText.Parse(line, MeasuringJson.Default.JournalEntry);
+            var entry = JsonText.Parse(line, JournalJson.Default.JournalEntry);
             EntryCheck.Require(entry);
             return entry;
         }

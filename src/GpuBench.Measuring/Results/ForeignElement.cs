@@ -48,9 +48,9 @@ internal static class ForeignElements
     /// <summary>Where in a document words may grow, with what one element is read as.</summary>
     private static readonly (string List, JsonTypeInfo Type)[] Lists =
     [
-        (Rows, MeasuringJson.Default.ResultRow),
-        ("manifest.devices", MeasuringJson.Default.DeviceOpened),
-        ("manifest.missing", MeasuringJson.Default.MissingBackend),
+        (Rows, ResultJson.Default.ResultRow),
+        ("manifest.devices", ResultJson.Default.DeviceOpened),
+        ("manifest.missing", ResultJson.Default.MissingBackend),
     ];
 
     /// <summary>Whether setting something aside may help: the text is JSON, and a word or a member in it is not known.</summary>
@@ -70,11 +70,11 @@ internal static class ForeignElements
             {
                 if (WhyForeign(element!, type) is not { } why)
                     continue;
-                foreign.Add(new(list, element.Deserialize(MeasuringJson.Default.JsonElement), why));
+                foreign.Add(new(list, element.Deserialize(ResultJson.Default.JsonElement), why));
                 elements.Remove(element);
             }
         }
-        return (JsonSerializer.SerializeToUtf8Bytes(document, MeasuringJson.Default.JsonNode), foreign);
+        return (JsonSerializer.SerializeToUtf8Bytes(document, ResultJson.Default.JsonNode), foreign);
     }
 
     /// <param name="json">The document without them.</param>

@@ -1,4 +1,7 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Journals;
 using GpuBench.Measuring.Trials;
 
@@ -9,7 +12,7 @@ public static class ResultFile
 {
     public static string Serialize(ResultDocument document)
     {
-        var json = JsonSerializer.Serialize(document, MeasuringJson.Default.ResultDocument);
+        var json = JsonSerializer.Serialize(document, ResultJson.Default.ResultDocument);
         return (document.Foreign.Count == 0 ? json : ForeignElements.PutBack(json, document.Foreign)) + "\n";
     }
 
@@ -56,14 +59,14 @@ public static class ResultFile
     {
         try
         {
-            return JsonText.Parse(text, MeasuringJson.Default.ResultDocument);
+            return JsonText.Parse(text, ResultJson.Default.ResultDocument);
         }
         catch (JsonFault fault) when (ForeignElements.MayBe(fault))
         {
             var (known, foreign) = ForeignElements.SetAside(JsonText.Utf8(text));
             if (foreign.Count == 0)
                 throw;
-            return JsonText.Parse(known, MeasuringJson.Default.ResultDocument) with { Foreign = foreign };
+            return JsonText.Parse(known, ResultJson.Default.ResultDocument) with { Foreign = foreign };
         }
     }
 
@@ -74,3 +77,18 @@ public static class ResultFile
             throw new JsonFault($"two rows have the key {twice}");
     }
 }
+
+/// <summary>How a results document is written as JSON: as <see cref="JournalJson"/>.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    NumberHandling = JsonNumberHandling.Strict,
+    AllowDuplicateProperties = false,
+    RespectRequiredConstructorParameters = true,
+    RespectNullableAnnotations = true)]
+[JsonSerializable(typeof(ResultDocument))]
+[JsonSerializable(typeof(ResultRow))]
+[JsonSerializable(typeof(DeviceOpened))]
+[JsonSerializable(typeof(MissingBackend))]
+[JsonSerializable(typeof(JsonElement))]
+[JsonSerializable(typeof(JsonNode))]
+internal sealed partial class ResultJson : JsonSerializerContext;

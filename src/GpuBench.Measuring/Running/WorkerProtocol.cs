@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using GpuBench.Measuring.Journals;
 
 namespace GpuBench.Measuring.Running;
@@ -12,7 +13,7 @@ public static class WorkerProtocol
     private const char RecordSeparator = '\u001e';
 
     public static string Encode(JournalEntry entry) =>
-        $"\n{RecordSeparator}{JsonSerializer.Serialize(entry, MeasuringJson.Default.JournalEntry)}\n";
+        $"\n{RecordSeparator}{JsonSerializer.Serialize(entry, JournalJson.Default.JournalEntry)}\n";
 
     /// <returns>Null: the line is not an entry.</returns>
     /// <exception cref="JsonFault">It has a separator, and what follows is no entry of this version.</exception>
@@ -21,15 +22,25 @@ public static class WorkerProtocol
         var start = line.LastIndexOf(RecordSeparator);
         if (start < 0)
             return null;
-        var entry = JsonText.Parse(line[(start + 1)..], MeasuringJson.Default.JournalEntry);
+        var entry = JsonText.Parse(line[(start + 1)..], JournalJson.Default.JournalEntry);
         EntryCheck.Require(entry);
         return entry;
     }
 
     public static string EncodeOrder(WorkerOrder order) =>
-        JsonSerializer.Serialize(order, MeasuringJson.Default.WorkerOrder);
+        JsonSerializer.Serialize(order, WorkerOrderJson.Default.WorkerOrder);
 
     /// <exception cref="JsonFault">The line is no order.</exception>
     public static WorkerOrder DecodeOrder(string line) =>
-        JsonText.Parse(line, MeasuringJson.Default.WorkerOrder);
+        JsonText.Parse(line, WorkerOrderJson.Default.WorkerOrder);
 }
+
+/// <summary>How an order is written as JSON: as <see cref="JournalJson"/>.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    NumberHandling = JsonNumberHandling.Strict,
+    AllowDuplicateProperties = false,
+    RespectRequiredConstructorParameters = true,
+    RespectNullableAnnotations = true)]
+[JsonSerializable(typeof(WorkerOrder))]
+internal sealed partial class WorkerOrderJson : JsonSerializerContext;

@@ -11,7 +11,7 @@ public sealed class JsonTextTests
     private const string End = """{"type":"end","at":"2026-01-01T00:00:00+00:00"}""";
 
     private static string FaultOf(byte[] text) =>
-        Assert.Throws<JsonFault>(() => JsonText.Parse(text, MeasuringJson.Default.JournalEntry)).Message;
+        Assert.Throws<JsonFault>(() => JsonText.Parse(text, JournalJson.Default.JournalEntry)).Message;
 
     private static string FaultOf(string text) => FaultOf(Encoding.UTF8.GetBytes(text));
 
@@ -59,10 +59,10 @@ public sealed class JsonTextTests
 
     [Fact]
     public void A_byte_order_mark_is_no_fault() =>
-        Assert.IsType<RunEnded>(JsonText.Parse([0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(End)], MeasuringJson.Default.JournalEntry));
+        Assert.IsType<RunEnded>(JsonText.Parse([0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(End)], JournalJson.Default.JournalEntry));
 
     [Fact]
     public void The_same_name_in_two_objects_is_no_fault() =>
         Assert.IsType<RunEnded>(JsonText.Parse(
-            """{"type":"end","at":"2026-01-01T00:00:00Z","x":[{"y":1},{"y":{"y":2}}]}""", MeasuringJson.Default.JournalEntry));
+            """{"type":"end","at":"2026-01-01T00:00:00Z","x":[{"y":1},{"y":{"y":2}}]}""", JournalJson.Default.JournalEntry));
 }

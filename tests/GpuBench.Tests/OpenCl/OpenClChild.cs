@@ -1,6 +1,6 @@
 using System.Text.Json;
 using GpuBench.Ilgpu.Devices;
-using GpuBench.Measuring;
+using GpuBench.Measuring.Journals;
 
 namespace GpuBench.Tests.OpenCl;
 
@@ -11,7 +11,7 @@ internal static class OpenClChild
 
     public static int Run()
     {
-        Console.Out.Write(JsonSerializer.Serialize(new OpenClBackend().Discover(), MeasuringJson.Default.Inventory));
+        Console.Out.Write(JsonSerializer.Serialize(new OpenClBackend().Discover(), JournalJson.Default.Inventory));
         return 0;
     }
 }

@@ -2,8 +2,8 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
-using GpuBench.Measuring;
 using GpuBench.Measuring.Devices;
+using GpuBench.Measuring.Journals;
 using GpuBench.Tests.CommandLine;
 using GpuBench.Tests.Fakes;
 using GpuBench.Tests.Torch;
@@ -51,7 +51,7 @@ public sealed class StandInLoader : IDisposable
         var output = child.StandardOutput.ReadToEnd();
         child.WaitForExit();
         return child.ExitCode == 0
-            ? JsonSerializer.Deserialize(output, MeasuringJson.Default.Inventory)!
+            ? JsonSerializer.Deserialize(output, JournalJson.Default.Inventory)!
             : throw new InvalidOperationException($"the child ended with {child.ExitCode}: {complaints.Result}");
     }
 

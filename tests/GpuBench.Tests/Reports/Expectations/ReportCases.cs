@@ -34,7 +34,7 @@ internal static class ReportCases
     public static IReadOnlyList<ReportCase> All { get; } =
     [
         new(typeof(DeviceReport), "devices", "all-engines", () =>
-            DeviceReport.Of(JsonText.Parse(Fixture.Text("devices.json"), MeasuringJson.Default.Inventory))),
+            DeviceReport.Of(JsonText.Parse(Fixture.Text("devices.json"), JournalJson.Default.Inventory))),
         new(typeof(DoctorReport), "doctor", "each-severity", () =>
             DoctorReport.Of(JsonSerializer.Deserialize(Fixture.Text("doctor.json"), DoctorJson.Default.IReadOnlyListFinding)!)),
         new(typeof(DoctorReport), "doctor", "all-well", () => DoctorReport.Of([new("cores", Severity.Ok, "16 cores, no other load.")])),
