@@ -1,5 +1,3 @@
-using GpuBench.Measuring.Results;
-
 namespace GpuBench.Measuring;
 
 /// <summary>Files that somebody else wrote, as bytes.</summary>

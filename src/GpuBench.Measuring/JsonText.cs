@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using GpuBench.Measuring.Trials;
 
 namespace GpuBench.Measuring;
 

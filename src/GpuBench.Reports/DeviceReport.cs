@@ -2,7 +2,6 @@ using System.Text.Json;
 using GpuBench.Measuring;
 using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Journals;
-using GpuBench.Measuring.Trials;
 using GpuBench.Reports.Tables;
 
 namespace GpuBench.Reports;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using GpuBench.Measuring.Trials;
+using GpuBench.Measuring;
 using GpuBench.Reports.Tables;
 
 namespace GpuBench.Reports;

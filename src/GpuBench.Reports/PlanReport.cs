@@ -3,7 +3,6 @@ using System.Text.Json;
 using GpuBench.Measuring;
 using GpuBench.Measuring.Journals;
 using GpuBench.Measuring.Planning;
-using GpuBench.Measuring.Trials;
 using GpuBench.Reports.Tables;
 
 namespace GpuBench.Reports;

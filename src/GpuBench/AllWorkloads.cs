@@ -1,5 +1,5 @@
 using GpuBench.Ilgpu.Workloads;
-using GpuBench.Measuring.Trials;
+using GpuBench.Measuring.Workloads;
 using GpuBench.Torch.Devices;
 using GpuBench.Torch.Workloads;
 

@@ -6,6 +6,7 @@ using GpuBench.Measuring.Journals;
 using GpuBench.Measuring.Planning;
 using GpuBench.Measuring.Running;
 using GpuBench.Measuring.Trials;
+using GpuBench.Measuring.Workloads;
 using DeviceClass = GpuBench.Measuring.Devices.DeviceClass;
 
 namespace GpuBench.Driver.Tests;

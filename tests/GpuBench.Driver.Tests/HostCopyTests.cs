@@ -2,6 +2,7 @@ using GpuBench.Ilgpu.Devices;
 using GpuBench.Ilgpu.Workloads;
 using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Trials;
+using GpuBench.Measuring.Workloads;
 using GpuBench.PtxMachine;
 using GpuBench.PtxMachine.Driver;
 

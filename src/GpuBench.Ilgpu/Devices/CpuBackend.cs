@@ -1,6 +1,6 @@
 using System.Globalization;
 using GpuBench.Measuring.Devices;
-using GpuBench.Measuring.Results;
+using GpuBench.Measuring.Journals;
 using ILGPU.Runtime.CPU;
 
 namespace GpuBench.Ilgpu.Devices;

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using GpuBench.Kernels.Loading;
 using GpuBench.Measuring.Devices;
-using GpuBench.Measuring.Trials;
 using GpuBench.Workloads.Data;
 using ILGPU;
 using ILGPU.Runtime;

@@ -3,6 +3,7 @@ using GpuBench.Kernels.Attention;
 using GpuBench.Kernels.Loading;
 using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Trials;
+using GpuBench.Measuring.Workloads;
 using GpuBench.Workloads.Data;
 using GpuBench.Workloads.Definitions;
 using GpuBench.Workloads.Oracles;

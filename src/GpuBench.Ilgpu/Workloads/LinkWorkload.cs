@@ -1,6 +1,8 @@
 using GpuBench.Ilgpu.Devices;
+using GpuBench.Measuring;
 using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Trials;
+using GpuBench.Measuring.Workloads;
 using GpuBench.Workloads.Definitions;
 
 namespace GpuBench.Ilgpu.Workloads;

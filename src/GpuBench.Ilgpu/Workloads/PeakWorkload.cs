@@ -1,8 +1,10 @@
 using System.Globalization;
 using GpuBench.Ilgpu.Devices;
 using GpuBench.Kernels.Peak;
+using GpuBench.Measuring;
 using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Trials;
+using GpuBench.Measuring.Workloads;
 using GpuBench.Workloads.Definitions;
 
 namespace GpuBench.Ilgpu.Workloads;

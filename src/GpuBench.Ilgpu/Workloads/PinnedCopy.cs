@@ -1,4 +1,5 @@
 using GpuBench.Ilgpu.Devices;
+using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Trials;
 using ILGPU.Runtime;
 

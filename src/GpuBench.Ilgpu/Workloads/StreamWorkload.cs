@@ -3,6 +3,7 @@ using GpuBench.Ilgpu.Devices;
 using GpuBench.Kernels.Memory;
 using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Trials;
+using GpuBench.Measuring.Workloads;
 using GpuBench.Workloads.Definitions;
 using GpuBench.Workloads.Oracles;
 

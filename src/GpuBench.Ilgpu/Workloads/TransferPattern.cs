@@ -1,5 +1,5 @@
 using GpuBench.Ilgpu.Devices;
-using GpuBench.Measuring.Trials;
+using GpuBench.Measuring.Devices;
 using GpuBench.Workloads.Data;
 
 namespace GpuBench.Ilgpu.Workloads;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
-using GpuBench.Measuring.Trials;
 
 namespace GpuBench.Measuring.Devices;
 
@@ -84,7 +83,7 @@ public sealed record DeviceInfo : Extensible
     public IReadOnlyDictionary<string, string>? Excluded { get; init; }
 
     /// <summary>Names the device on the command line: <c>cuda:0</c>.</summary>
-    public string Id => $"{Trials.EnumText.Text(Backend)}:{Index}";
+    public string Id => $"{EnumText.Text(Backend)}:{Index}";
 
     /// <summary>The cache that a cold measurement must exceed, in bytes; where the device does not say, an ample guess.</summary>
     [JsonIgnore]

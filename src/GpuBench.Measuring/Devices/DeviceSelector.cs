@@ -1,5 +1,4 @@
 using System.Globalization;
-using GpuBench.Measuring.Trials;
 
 namespace GpuBench.Measuring.Devices;
 

@@ -1,5 +1,3 @@
-using GpuBench.Measuring.Trials;
-
 namespace GpuBench.Measuring.Devices;
 
 /// <summary>An opened device. Not thread-safe; everything on it happens in order on one stream.</summary>

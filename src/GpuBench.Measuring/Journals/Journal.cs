@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using GpuBench.Measuring.Results;
 
 namespace GpuBench.Measuring.Journals;
 

@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization;
 using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Planning;
-using GpuBench.Measuring.Results;
 using GpuBench.Measuring.Rounds;
 using GpuBench.Measuring.Trials;
 

@@ -1,5 +1,4 @@
-using GpuBench.Measuring.Results;
-using GpuBench.Measuring.Trials;
+using GpuBench.Measuring.Workloads;
 
 namespace GpuBench.Measuring.Journals;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using GpuBench.Measuring.Trials;
+using GpuBench.Measuring.Workloads;
 
 namespace GpuBench.Measuring.Planning;
 

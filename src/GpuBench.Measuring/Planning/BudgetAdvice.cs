@@ -1,5 +1,6 @@
 using System.Globalization;
 using GpuBench.Measuring.Rounds;
+using GpuBench.Measuring.Workloads;
 
 namespace GpuBench.Measuring.Planning;
 
@@ -30,7 +31,7 @@ public sealed class BudgetAdvice(Suite suite, double? runBudgetSeconds, double s
         var longEnough = Enum.GetValues<Suite>().Where(s => s >= suite && SuiteSettings.Of(s).RoundSeconds >= neededSeconds).ToList();
         if (longEnough.Count == 0)
             return $"choose a smaller point: no suite has rounds of {RoundPlan.Seconds(neededSeconds)}";
-        var other = longEnough[0] == suite ? "" : $"--suite {Trials.EnumText.Text(longEnough[0])}";
+        var other = longEnough[0] == suite ? "" : $"--suite {EnumText.Text(longEnough[0])}";
         if (runBudgetSeconds is not { } budget)
             return other == "" ? "choose a smaller point" : $"choose {other} or a smaller point";
         var enough = Option(budget + (Caution * Math.Max(0, neededSeconds - roundSeconds) * Math.Max(1, roundCount) / shareOfRun));

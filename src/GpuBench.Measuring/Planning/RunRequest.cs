@@ -1,4 +1,5 @@
 using GpuBench.Measuring.Devices;
+using GpuBench.Measuring.Workloads;
 
 namespace GpuBench.Measuring.Planning;
 

@@ -1,6 +1,7 @@
 using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Statistics;
 using GpuBench.Measuring.Trials;
+using GpuBench.Measuring.Workloads;
 
 namespace GpuBench.Measuring.Results;
 

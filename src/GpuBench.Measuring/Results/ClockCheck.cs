@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json.Serialization;
 using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Rounds;
-using GpuBench.Measuring.Trials;
 
 namespace GpuBench.Measuring.Results;
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 using GpuBench.Measuring.Journals;
-using GpuBench.Measuring.Trials;
+using GpuBench.Measuring.Workloads;
 
 namespace GpuBench.Measuring.Results;
 

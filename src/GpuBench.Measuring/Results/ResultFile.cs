@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Journals;
-using GpuBench.Measuring.Trials;
+using GpuBench.Measuring.Workloads;
 
 namespace GpuBench.Measuring.Results;
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using GpuBench.Measuring.Trials;
 
 namespace GpuBench.Measuring.Results;
 

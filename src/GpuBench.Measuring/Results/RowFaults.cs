@@ -2,6 +2,7 @@ using System.Globalization;
 using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Rounds;
 using GpuBench.Measuring.Trials;
+using GpuBench.Measuring.Workloads;
 
 namespace GpuBench.Measuring.Results;
 

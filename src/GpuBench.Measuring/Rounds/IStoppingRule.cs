@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
 using GpuBench.Measuring.Statistics;
-using GpuBench.Measuring.Trials;
 
 namespace GpuBench.Measuring.Rounds;
 

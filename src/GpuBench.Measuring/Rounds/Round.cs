@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using GpuBench.Measuring.Devices;
-using GpuBench.Measuring.Trials;
 
 namespace GpuBench.Measuring.Rounds;
 

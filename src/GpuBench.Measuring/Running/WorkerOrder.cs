@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Planning;
 using GpuBench.Measuring.Trials;
+using GpuBench.Measuring.Workloads;
 
 namespace GpuBench.Measuring.Running;
 

@@ -1,4 +1,4 @@
-using GpuBench.Measuring.Trials;
+using GpuBench.Measuring.Workloads;
 using GpuBench.Publications.Figures;
 using GpuBench.Workloads.Definitions;
 

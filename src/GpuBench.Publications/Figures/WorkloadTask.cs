@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 using System.Text.Json;
-using GpuBench.Measuring.Trials;
+using GpuBench.Measuring.Workloads;
 using GpuBench.Workloads.Definitions;
 
 namespace GpuBench.Publications.Figures;

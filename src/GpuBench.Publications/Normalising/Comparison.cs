@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
+using GpuBench.Measuring;
 using GpuBench.Measuring.Statistics;
-using GpuBench.Measuring.Trials;
 
 namespace GpuBench.Publications.Normalising;
 

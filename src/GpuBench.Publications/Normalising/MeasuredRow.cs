@@ -1,6 +1,8 @@
+using GpuBench.Measuring;
 using GpuBench.Measuring.Results;
 using GpuBench.Measuring.Statistics;
 using GpuBench.Measuring.Trials;
+using GpuBench.Measuring.Workloads;
 using GpuBench.Publications.Accelerators;
 using GpuBench.Publications.Figures;
 using GpuBench.Workloads.Definitions;

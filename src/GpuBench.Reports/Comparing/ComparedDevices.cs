@@ -1,3 +1,4 @@
+using GpuBench.Measuring;
 using GpuBench.Measuring.Results;
 using GpuBench.Measuring.Trials;
 using GpuBench.Reports.Formatting;

@@ -1,6 +1,6 @@
 using System.Globalization;
-using GpuBench.Measuring.Results;
-using GpuBench.Measuring.Trials;
+using GpuBench.Measuring;
+using GpuBench.Measuring.Journals;
 using GpuBench.Reports.Tables;
 
 namespace GpuBench.Reports.Comparing;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using GpuBench.Measuring.Results;
+using GpuBench.Measuring.Journals;
 using GpuBench.Reports.Results;
 using GpuBench.Reports.Tables;
 

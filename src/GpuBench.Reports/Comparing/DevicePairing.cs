@@ -1,7 +1,7 @@
+using GpuBench.Measuring;
 using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Journals;
 using GpuBench.Measuring.Results;
-using GpuBench.Measuring.Trials;
 
 namespace GpuBench.Reports.Comparing;
 

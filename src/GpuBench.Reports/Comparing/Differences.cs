@@ -1,8 +1,8 @@
 using System.Globalization;
 using GpuBench.Measuring;
 using GpuBench.Measuring.Devices;
+using GpuBench.Measuring.Journals;
 using GpuBench.Measuring.Results;
-using GpuBench.Measuring.Trials;
 
 namespace GpuBench.Reports.Comparing;
 

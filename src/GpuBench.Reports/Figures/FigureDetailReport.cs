@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
+using GpuBench.Measuring;
 using GpuBench.Measuring.Statistics;
-using GpuBench.Measuring.Trials;
 using GpuBench.Publications.Accelerators;
 using GpuBench.Publications.Figures;
 using GpuBench.Publications.Normalising;

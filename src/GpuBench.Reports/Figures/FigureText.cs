@@ -1,5 +1,5 @@
 using System.Globalization;
-using GpuBench.Measuring.Trials;
+using GpuBench.Measuring;
 using GpuBench.Publications.Figures;
 using GpuBench.Publications.Normalising;
 using GpuBench.Workloads.Definitions;

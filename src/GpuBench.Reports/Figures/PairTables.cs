@@ -1,5 +1,4 @@
 using GpuBench.Measuring;
-using GpuBench.Measuring.Trials;
 using GpuBench.Publications.Accelerators;
 using GpuBench.Publications.Normalising;
 using GpuBench.Reports.Formatting;

@@ -1,5 +1,5 @@
+using GpuBench.Measuring;
 using GpuBench.Measuring.Results;
-using GpuBench.Measuring.Trials;
 using GpuBench.Publications.Accelerators;
 using GpuBench.Reports.Tables;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
+using GpuBench.Measuring;
 using GpuBench.Measuring.Results;
-using GpuBench.Measuring.Trials;
 using GpuBench.Publications.Accelerators;
 using GpuBench.Publications.Normalising;
 using GpuBench.Reports.Tables;

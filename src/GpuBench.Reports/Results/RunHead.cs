@@ -1,6 +1,7 @@
 using System.Globalization;
 using GpuBench.Measuring;
 using GpuBench.Measuring.Devices;
+using GpuBench.Measuring.Journals;
 using GpuBench.Measuring.Results;
 
 namespace GpuBench.Reports.Results;

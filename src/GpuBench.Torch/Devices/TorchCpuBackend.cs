@@ -1,8 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using GpuBench.Measuring.Devices;
-using GpuBench.Measuring.Results;
-using GpuBench.Measuring.Trials;
+using GpuBench.Measuring.Journals;
 using GpuBench.Torch.Loading;
 using GpuBench.Torch.Tensors;
 using GpuBench.Workloads.Data;

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using GpuBench.Measuring.Devices;
-using GpuBench.Measuring.Trials;
 using GpuBench.Torch.Loading;
 using GpuBench.Torch.Tensors;
 using GpuBench.Workloads.Data;

@@ -1,3 +1,4 @@
+using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Trials;
 using static TorchSharp.torch;
 

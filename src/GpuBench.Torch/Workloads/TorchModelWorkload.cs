@@ -1,5 +1,6 @@
 using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Trials;
+using GpuBench.Measuring.Workloads;
 using GpuBench.Torch.Devices;
 using GpuBench.Torch.Models;
 using GpuBench.Torch.Tensors;

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using GpuBench.Measuring.Devices;
-using GpuBench.Measuring.Planning;
 using GpuBench.Measuring.Trials;
+using GpuBench.Measuring.Workloads;
 using GpuBench.Torch.Devices;
 using GpuBench.Torch.Tensors;
 using GpuBench.Workloads.Data;

@@ -1,6 +1,6 @@
 using GpuBench.Measuring.Devices;
-using GpuBench.Measuring.Planning;
 using GpuBench.Measuring.Trials;
+using GpuBench.Measuring.Workloads;
 using GpuBench.Workloads.Models;
 
 namespace GpuBench.Workloads.Definitions;

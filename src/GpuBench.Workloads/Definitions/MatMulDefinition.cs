@@ -1,7 +1,7 @@
 using GpuBench.Measuring;
 using GpuBench.Measuring.Devices;
-using GpuBench.Measuring.Planning;
 using GpuBench.Measuring.Trials;
+using GpuBench.Measuring.Workloads;
 using GpuBench.Workloads.Data;
 
 namespace GpuBench.Workloads.Definitions;

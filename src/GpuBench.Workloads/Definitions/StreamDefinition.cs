@@ -1,8 +1,8 @@
 using System.Globalization;
 using GpuBench.Measuring;
 using GpuBench.Measuring.Devices;
-using GpuBench.Measuring.Planning;
 using GpuBench.Measuring.Trials;
+using GpuBench.Measuring.Workloads;
 using GpuBench.Workloads.Oracles;
 
 namespace GpuBench.Workloads.Definitions;

@@ -1,4 +1,4 @@
-using GpuBench.Measuring.Trials;
+using GpuBench.Measuring.Workloads;
 
 namespace GpuBench.Workloads.Definitions;
 

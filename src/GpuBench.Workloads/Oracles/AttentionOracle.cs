@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics.Tensors;
+using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Trials;
 using GpuBench.Workloads.Data;
 using GpuBench.Workloads.Definitions;

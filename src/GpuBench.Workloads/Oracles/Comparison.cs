@@ -1,5 +1,5 @@
 using System.Numerics.Tensors;
-using GpuBench.Measuring.Trials;
+using GpuBench.Measuring.Devices;
 
 namespace GpuBench.Workloads.Oracles;
 

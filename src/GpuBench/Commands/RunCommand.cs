@@ -4,7 +4,7 @@ using GpuBench.Measuring;
 using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Planning;
 using GpuBench.Measuring.Running;
-using GpuBench.Measuring.Trials;
+using GpuBench.Measuring.Workloads;
 using GpuBench.Publications.Normalising;
 using GpuBench.Running;
 using GpuBench.Terminal;

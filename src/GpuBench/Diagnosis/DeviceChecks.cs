@@ -1,6 +1,5 @@
 using GpuBench.Measuring;
 using GpuBench.Measuring.Devices;
-using GpuBench.Measuring.Trials;
 using GpuBench.Reports;
 
 namespace GpuBench.Diagnosis;

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using GpuBench.Measuring;
-using GpuBench.Measuring.Results;
+using GpuBench.Measuring.Journals;
 using GpuBench.Reports;
 
 namespace GpuBench.Diagnosis;

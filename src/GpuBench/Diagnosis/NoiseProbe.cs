@@ -6,6 +6,7 @@ using GpuBench.Measuring.Planning;
 using GpuBench.Measuring.Results;
 using GpuBench.Measuring.Running;
 using GpuBench.Measuring.Trials;
+using GpuBench.Measuring.Workloads;
 using GpuBench.Reports;
 
 namespace GpuBench.Diagnosis;

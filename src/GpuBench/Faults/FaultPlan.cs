@@ -1,5 +1,5 @@
 using GpuBench.Measuring;
-using GpuBench.Measuring.Trials;
+using GpuBench.Measuring.Workloads;
 using GpuBench.Torch.Devices;
 
 namespace GpuBench.Faults;

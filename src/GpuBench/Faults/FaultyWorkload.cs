@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using GpuBench.Measuring.Devices;
-using GpuBench.Measuring.Planning;
 using GpuBench.Measuring.Trials;
+using GpuBench.Measuring.Workloads;
 using GpuBench.Torch.Workloads;
 
 namespace GpuBench.Faults;

@@ -1,9 +1,9 @@
 using System.Globalization;
+using GpuBench.Measuring;
 using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Journals;
 using GpuBench.Measuring.Planning;
 using GpuBench.Measuring.Running;
-using GpuBench.Measuring.Trials;
 using GpuBench.Terminal;
 
 namespace GpuBench.Running;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using GpuBench.Measuring;
-using GpuBench.Measuring.Results;
+using GpuBench.Measuring.Journals;
 
 namespace GpuBench.Terminal;
 

@@ -1,6 +1,5 @@
 using GpuBench.Benchmarks.Peers.MatMul;
 using GpuBench.Measuring.Devices;
-using GpuBench.Measuring.Trials;
 
 namespace GpuBench.Benchmarks.Tests.Peers;
 

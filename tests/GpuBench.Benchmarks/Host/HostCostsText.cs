@@ -1,4 +1,5 @@
 using System.Globalization;
+using GpuBench.Measuring;
 using GpuBench.Measuring.Trials;
 
 namespace GpuBench.Benchmarks.Host;

@@ -1,6 +1,7 @@
 using GpuBench.Measuring.Devices;
-using GpuBench.Measuring.Results;
+using GpuBench.Measuring.Journals;
 using GpuBench.Measuring.Trials;
+using GpuBench.Measuring.Workloads;
 using GpuBench.Torch.Loading;
 using GpuBench.Torch.Models;
 using GpuBench.Workloads.Definitions;

@@ -7,6 +7,7 @@ using GpuBench.Measuring.Results;
 using GpuBench.Measuring.Rounds;
 using GpuBench.Measuring.Running;
 using GpuBench.Measuring.Trials;
+using GpuBench.Measuring.Workloads;
 using GpuBench.Workloads.Definitions;
 
 namespace GpuBench.Fuzzing.Corpus;

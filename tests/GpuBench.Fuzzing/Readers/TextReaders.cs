@@ -1,6 +1,7 @@
 using System.Text;
 using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Planning;
+using GpuBench.Measuring.Workloads;
 using GpuBench.Workloads.Definitions;
 
 namespace GpuBench.Fuzzing.Readers;

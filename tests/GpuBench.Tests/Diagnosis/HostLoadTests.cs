@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using GpuBench.Diagnosis;
-using GpuBench.Measuring.Results;
+using GpuBench.Measuring.Journals;
 using GpuBench.Reports;
 using GpuBench.Tests.Fakes;
 using GpuBench.Tests.Torch;

@@ -1,5 +1,4 @@
 using GpuBench.Measuring.Devices;
-using GpuBench.Measuring.Trials;
 using Microsoft.Extensions.Time.Testing;
 
 namespace GpuBench.Tests.Fakes;

@@ -1,3 +1,4 @@
+using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Trials;
 
 namespace GpuBench.Tests.Fakes;

@@ -5,6 +5,7 @@ using GpuBench.Measuring.Planning;
 using GpuBench.Measuring.Results;
 using GpuBench.Measuring.Rounds;
 using GpuBench.Measuring.Trials;
+using GpuBench.Measuring.Workloads;
 
 namespace GpuBench.Tests.Fakes;
 

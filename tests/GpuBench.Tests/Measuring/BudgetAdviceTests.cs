@@ -1,4 +1,5 @@
 using GpuBench.Measuring.Planning;
+using GpuBench.Measuring.Workloads;
 using Xunit;
 
 namespace GpuBench.Tests.Measuring;

@@ -1,5 +1,6 @@
 using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Planning;
+using GpuBench.Measuring.Workloads;
 using GpuBench.Reports;
 using GpuBench.Tests.Fakes;
 using Xunit;

@@ -1,5 +1,5 @@
+using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Rounds;
-using GpuBench.Measuring.Trials;
 using Xunit;
 
 namespace GpuBench.Tests.Measuring;

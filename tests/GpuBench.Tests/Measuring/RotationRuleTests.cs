@@ -1,4 +1,5 @@
 using GpuBench.Measuring.Trials;
+using GpuBench.Measuring.Workloads;
 using GpuBench.Tests.Fakes;
 using Xunit;
 

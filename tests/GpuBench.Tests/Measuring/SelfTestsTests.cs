@@ -1,7 +1,7 @@
 using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Journals;
 using GpuBench.Measuring.Running;
-using GpuBench.Measuring.Trials;
+using GpuBench.Measuring.Workloads;
 using GpuBench.Tests.Fakes;
 using Xunit;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using GpuBench.Measuring.Trials;
+using GpuBench.Measuring;
 using GpuBench.Publications.Data;
 using GpuBench.Publications.Headline;
 using GpuBench.Publications.Normalising;

@@ -1,5 +1,6 @@
 using GpuBench.Measuring.Results;
 using GpuBench.Measuring.Trials;
+using GpuBench.Measuring.Workloads;
 using GpuBench.Publications.Accelerators;
 using GpuBench.Publications.Normalising;
 using GpuBench.Tests.Fakes;

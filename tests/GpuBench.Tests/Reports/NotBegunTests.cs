@@ -2,6 +2,7 @@ using GpuBench.Measuring.Journals;
 using GpuBench.Measuring.Planning;
 using GpuBench.Measuring.Results;
 using GpuBench.Measuring.Trials;
+using GpuBench.Measuring.Workloads;
 using GpuBench.Publications.Normalising;
 using GpuBench.Reports.Results;
 using GpuBench.Tests.Fakes;

@@ -2,6 +2,7 @@ using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Journals;
 using GpuBench.Measuring.Results;
 using GpuBench.Measuring.Trials;
+using GpuBench.Measuring.Workloads;
 using GpuBench.Reports.Results;
 using GpuBench.Reports.Tables;
 using GpuBench.Tests.Fakes;

@@ -4,6 +4,7 @@ using GpuBench.Measuring.Planning;
 using GpuBench.Measuring.Results;
 using GpuBench.Measuring.Running;
 using GpuBench.Measuring.Trials;
+using GpuBench.Measuring.Workloads;
 using GpuBench.Tests.Fakes;
 using Microsoft.Extensions.Time.Testing;
 

@@ -2,6 +2,7 @@ using GpuBench.Measuring.Planning;
 using GpuBench.Measuring.Results;
 using GpuBench.Measuring.Running;
 using GpuBench.Measuring.Trials;
+using GpuBench.Measuring.Workloads;
 using GpuBench.Tests.Publications.Limits;
 using GpuBench.Torch.Devices;
 using Xunit;

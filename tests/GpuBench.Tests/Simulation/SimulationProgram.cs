@@ -1,8 +1,9 @@
 using System.Globalization;
 using GpuBench.Benchmarks.Host;
+using GpuBench.Measuring;
 using GpuBench.Measuring.Planning;
 using GpuBench.Measuring.Results;
-using GpuBench.Measuring.Trials;
+using GpuBench.Measuring.Workloads;
 using GpuBench.Torch.Devices;
 
 namespace GpuBench.Tests.Simulation;

@@ -1,5 +1,6 @@
 using GpuBench.Measuring.Journals;
 using GpuBench.Measuring.Planning;
+using GpuBench.Measuring.Workloads;
 using GpuBench.Terminal;
 using GpuBench.Tests.Fakes;
 using Microsoft.Extensions.Time.Testing;

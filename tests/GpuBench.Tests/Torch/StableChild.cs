@@ -1,7 +1,8 @@
 using System.Text.Json;
+using GpuBench.Measuring;
 using GpuBench.Measuring.Devices;
-using GpuBench.Measuring.Planning;
 using GpuBench.Measuring.Trials;
+using GpuBench.Measuring.Workloads;
 using GpuBench.Torch.Devices;
 using GpuBench.Torch.Loading;
 using GpuBench.Torch.Workloads;

@@ -1,4 +1,4 @@
-using GpuBench.Measuring.Trials;
+using GpuBench.Measuring.Devices;
 using GpuBench.Workloads.Data;
 using GpuBench.Workloads.Oracles;
 using Xunit;

@@ -1,3 +1,4 @@
+using GpuBench.Measuring;
 using GpuBench.Measuring.Statistics;
 using GpuBench.Measuring.Trials;
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using GpuBench.Measuring;
 using GpuBench.Measuring.Trials;
 using GpuBench.Publications.Checking;
 using GpuBench.Publications.Figures;

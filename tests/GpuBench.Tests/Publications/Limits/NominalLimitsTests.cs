@@ -1,6 +1,7 @@
 using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Results;
 using GpuBench.Measuring.Trials;
+using GpuBench.Measuring.Workloads;
 using GpuBench.Tests.Fakes;
 using GpuBench.Workloads.Definitions;
 using GpuBench.Workloads.Models;

@@ -1,4 +1,5 @@
 using GpuBench.Measuring.Devices;
+using GpuBench.Measuring.Journals;
 using GpuBench.Measuring.Results;
 using GpuBench.Measuring.Trials;
 using GpuBench.Reports.Comparing;

@@ -1,7 +1,8 @@
+using GpuBench.Measuring;
 using GpuBench.Measuring.Devices;
-using GpuBench.Measuring.Planning;
+using GpuBench.Measuring.Journals;
 using GpuBench.Measuring.Results;
-using GpuBench.Measuring.Trials;
+using GpuBench.Measuring.Workloads;
 using GpuBench.Reports.Comparing;
 using GpuBench.Tests.Fakes;
 using Xunit;

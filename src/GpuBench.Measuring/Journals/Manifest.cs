@@ -2,11 +2,9 @@ using System.Globalization;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using GpuBench.Measuring.Devices;
-using GpuBench.Measuring.Journals;
 using GpuBench.Measuring.Planning;
-using GpuBench.Measuring.Trials;
 
-namespace GpuBench.Measuring.Results;
+namespace GpuBench.Measuring.Journals;
 
 /// <summary>All that is needed to run it again, and to know what it was run on.</summary>
 public sealed record Manifest : Extensible
@@ -24,7 +22,7 @@ public sealed record Manifest : Extensible
     /// <summary>Each time the run was cut off and gone on with.</summary>
     public IReadOnlyList<DateTimeOffset> ResumedAt { get => field ?? []; init; }
 
-    /// <summary>The word of a <see cref="Planning.Suite"/>; a newer version may have more of them.</summary>
+    /// <summary>The word of a <see cref="Workloads.Suite"/>; a newer version may have more of them.</summary>
     public required string Suite { get; init; }
 
     public required int Rounds { get; init; }

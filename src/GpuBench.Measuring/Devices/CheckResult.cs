@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace GpuBench.Measuring.Trials;
+namespace GpuBench.Measuring.Devices;
 
 /// <summary>What a comparison with the host oracle found.</summary>
 /// <param name="MaxError">Largest error, in the units of <paramref name="Tolerance"/>.</param>

@@ -1,7 +1,8 @@
 using System.Globalization;
 using GpuBench.Measuring.Devices;
+using GpuBench.Measuring.Trials;
 
-namespace GpuBench.Measuring.Trials;
+namespace GpuBench.Measuring.Workloads;
 
 /// <summary>How many sets of operands launches go round so that none is found in the cache.</summary>
 public static class RotationRule

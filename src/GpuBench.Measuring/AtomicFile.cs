@@ -1,4 +1,4 @@
-namespace GpuBench.Measuring.Results;
+namespace GpuBench.Measuring;
 
 /// <summary>Files appear whole or not at all.</summary>
 public static class AtomicFile

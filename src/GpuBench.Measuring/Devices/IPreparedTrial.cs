@@ -1,6 +1,6 @@
-using GpuBench.Measuring.Devices;
+using GpuBench.Measuring.Trials;
 
-namespace GpuBench.Measuring.Trials;
+namespace GpuBench.Measuring.Devices;
 
 /// <summary>Times launches <paramref name="firstIndex"/> … of a trial, and returns when the device is idle.</summary>
 public delegate LaunchTiming LaunchClock(IPreparedTrial trial, IDevice device, int firstIndex, int launchCount);

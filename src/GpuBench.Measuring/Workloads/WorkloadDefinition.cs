@@ -1,7 +1,7 @@
 using GpuBench.Measuring.Devices;
-using GpuBench.Measuring.Planning;
+using GpuBench.Measuring.Trials;
 
-namespace GpuBench.Measuring.Trials;
+namespace GpuBench.Measuring.Workloads;
 
 /// <summary>
 /// What is measured, free of any engine: the axes, the work counted, the points of each suite.

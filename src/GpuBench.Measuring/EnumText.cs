@@ -3,7 +3,7 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace GpuBench.Measuring.Trials;
+namespace GpuBench.Measuring;
 
 /// <summary>The words of an enum as they stand in files and on the command line: one spelling everywhere.</summary>
 public static class EnumText

@@ -1,4 +1,6 @@
-namespace GpuBench.Measuring.Trials;
+using GpuBench.Measuring.Trials;
+
+namespace GpuBench.Measuring.Workloads;
 
 /// <summary>A workload in the words of published figures: what their authors call it, and which fields their figures have.</summary>
 /// <param name="Kind">The <c>kind</c> of such a figure's workload, e.g. <c>gemm</c>.</param>

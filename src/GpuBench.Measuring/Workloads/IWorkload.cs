@@ -1,7 +1,7 @@
 using GpuBench.Measuring.Devices;
-using GpuBench.Measuring.Planning;
+using GpuBench.Measuring.Trials;
 
-namespace GpuBench.Measuring.Trials;
+namespace GpuBench.Measuring.Workloads;
 
 /// <summary>One engine's way of running a workload.</summary>
 public interface IWorkload
