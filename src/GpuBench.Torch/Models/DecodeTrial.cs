@@ -1,6 +1,7 @@
 using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Trials;
 using GpuBench.Torch.Devices;
+using GpuBench.Torch.Tensors;
 using GpuBench.Workloads.Definitions;
 using GpuBench.Workloads.Models;
 using static TorchSharp.torch;
@@ -26,7 +27,7 @@ internal sealed class DecodeTrial : IPreparedTrial
         memory?.Reset();
         (_shape, _memory) = (shape, memory);
         var weights = new LlamaWeights(shape.Model, storage, seed);
-        _decoder = new(weights, ModelStorage.TypeOf(storage)!.Value, device, shape.Capacity);
+        _decoder = new(weights, TorchSharpTensors.StoredAs(storage), device, shape.Capacity);
         _check = new(_decoder, weights, storage);
         _cache = _decoder.NewCache(shape.B, shape.Capacity);
         // One place more than the cache: the last step's choice is written, too.

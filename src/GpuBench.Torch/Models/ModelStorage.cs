@@ -1,6 +1,5 @@
 using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Trials;
-using static TorchSharp.torch;
 
 namespace GpuBench.Torch.Models;
 
@@ -12,10 +11,6 @@ internal static class ModelStorage
         "decoder with random weights",
         $"TorchSharp's linear, {operators}, call by call: no graph, no compilation. Random weights say nothing about text");
 
-    public static ScalarType? TypeOf(DType storage) => storage switch
-    {
-        DType.Fp32 => ScalarType.Float32,
-        DType.Bf16 => ScalarType.BFloat16,
-        _ => null,
-    };
+    /// <summary>What there are weights in.</summary>
+    public static bool Has(DType storage) => storage is DType.Fp32 or DType.Bf16;
 }

@@ -1,6 +1,7 @@
 using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Trials;
 using GpuBench.Torch.Devices;
+using GpuBench.Torch.Tensors;
 using GpuBench.Workloads.Definitions;
 using GpuBench.Workloads.Models;
 using static TorchSharp.torch;
@@ -25,7 +26,7 @@ internal sealed class PrefillTrial : IPreparedTrial
         memory?.Reset();
         (_shape, _memory) = (shape, memory);
         _weights = new(shape.Model, storage, seed);
-        _decoder = new(_weights, ModelStorage.TypeOf(storage)!.Value, device, shape.PromptLength);
+        _decoder = new(_weights, TorchSharpTensors.StoredAs(storage), device, shape.PromptLength);
         _check = new(_decoder, _weights, storage);
         _cache = _decoder.NewCache(shape.B, shape.PromptLength);
         _prompts = _decoder.Tokens([.. Enumerable.Range(0, shape.B).Select(row => _weights.Tokens(row, shape.PromptLength))]);

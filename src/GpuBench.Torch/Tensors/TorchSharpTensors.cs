@@ -38,7 +38,7 @@ internal sealed class TorchSharpTensors(Device place) : ITensorFactory
         return new(IsCuda: true, backends.cuda.matmul.allow_tf32, backends.cuda.matmul.allow_fp16_reduced_precision_reduction);
     }
 
-    private static ScalarType StoredAs(DType type) => type switch
+    public static ScalarType StoredAs(DType type) => type switch
     {
         DType.Fp32 or DType.Tf32 => ScalarType.Float32,
         DType.Fp16 => ScalarType.Float16,

@@ -20,7 +20,7 @@ public abstract class TorchModelWorkload : IWorkload
 
     public string Engine => TorchEngines.TorchSharp;
 
-    public bool Offers(DeviceInfo device, NumericTriple dtype) => ModelStorage.TypeOf(dtype.Input) is not null;
+    public bool Offers(DeviceInfo device, NumericTriple dtype) => ModelStorage.Has(dtype.Input);
 
     public Refusal? Refuse(DeviceInfo device, Trial trial) => TorchTypes.RefuseModel(device, trial);
 

@@ -7,23 +7,20 @@ namespace GpuBench.Workloads.Data;
 /// <summary>A seeded operand, packed as the device gets it. The oracle computes with the same rounded values, which it decodes.</summary>
 public sealed record Operand(uint[] Words, long Count, DType Type)
 {
-    /// <summary>What int8 counts in: four standard deviations fill its range, as quantization of normal values leaves them.</summary>
-    private const float Int8Scale = 32;
-
     /// <summary>Normal values, rounded to <paramref name="type"/>: standard normal, but for int8 with a standard deviation of 32.</summary>
     /// <param name="name">Distinguishes the operands of one trial, e.g. <c>A</c>.</param>
     public static Operand Normal(ulong seed, string name, long count, DType type)
     {
         var words = Packed.NewWords(count, type);
         var format = PackedFormat.Of(type);
-        var stream = SeededData.Stream(seed, name);
+        var (stream, deviation) = (SeededData.Stream(seed, name), ElementTypes.Of(type).StandardDeviation);
         Chunks.ForEach(count, Chunks.Length, (start, length) =>
         {
             var rented = ArrayPool<float>.Shared.Rent(length);
             var values = rented.AsSpan(0, length);
             SeededData.FillNormal(values, stream, (ulong)start);
-            if (type == DType.Int8)
-                TensorPrimitives.Multiply(values, Int8Scale, values);
+            if (deviation != 1)
+                TensorPrimitives.Multiply(values, deviation, values);
             format.Encode(values, Packed.Part(words, format, start, length));
             ArrayPool<float>.Shared.Return(rented);
         });

@@ -14,14 +14,8 @@ public static class Packed
         return (elementCount + perWord - 1) / perWord;
     }
 
-    public static int BytesOf(DType type) => type switch
-    {
-        DType.Fp64 => 8,
-        DType.Fp32 or DType.Tf32 or DType.Int32 => 4,
-        DType.Fp16 or DType.Bf16 => 2,
-        DType.Fp8E4M3 or DType.Fp8E5M2 or DType.Int8 => 1,
-        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "no size"),
-    };
+    /// <summary>Bytes of one element; a fraction where several share a byte.</summary>
+    public static double BytesOf(DType type) => ElementTypes.Of(type).Bits / 8.0;
 
     /// <summary>
     /// Rounds to nearest even and packs; what is beyond the range of int8 or fp8 becomes its largest. Tf32 stays a 32-bit word

@@ -4,32 +4,12 @@ using GpuBench.Measuring.Trials;
 
 namespace GpuBench.Workloads.Data;
 
-/// <summary>
-/// What is done with packed elements of one type, many at a time: one virtual call for a piece of a tensor. The table of the
-/// types that have a packed form.
-/// </summary>
+/// <summary>What is done with packed elements of one type, many at a time: one virtual call for a piece of a tensor.</summary>
 internal abstract class PackedFormat
 {
-    private static readonly PackedFormat Fp32 = new PackedFormat<Fp32Format, uint>();
-    private static readonly PackedFormat Tf32 = new PackedFormat<Tf32Format, uint>();
-    private static readonly PackedFormat Fp16 = new PackedFormat<Fp16Format, ushort>();
-    private static readonly PackedFormat Bf16 = new PackedFormat<Bf16Format, ushort>();
-    private static readonly PackedFormat E4M3 = new PackedFormat<Fp8E4M3Format, byte>();
-    private static readonly PackedFormat Int8 = new PackedFormat<Int8Format, byte>();
-    private static readonly PackedFormat Int32 = new PackedFormat<Int32Format, uint>();
-
     /// <exception cref="ArgumentOutOfRangeException">The type has no packed form.</exception>
-    public static PackedFormat Of(DType type) => type switch
-    {
-        DType.Fp32 => Fp32,
-        DType.Tf32 => Tf32,
-        DType.Fp16 => Fp16,
-        DType.Bf16 => Bf16,
-        DType.Fp8E4M3 => E4M3,
-        DType.Int8 => Int8,
-        DType.Int32 => Int32,
-        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "no packed form"),
-    };
+    public static PackedFormat Of(DType type) =>
+        ElementTypes.Of(type).Format ?? throw new ArgumentOutOfRangeException(nameof(type), type, "no packed form");
 
     public abstract int ElementsPerWord { get; }
 

@@ -60,10 +60,11 @@ public sealed class AttentionDefinition : WorkloadDefinition
         var shape = AttentionShape.From(point);
         var queryElements = (double)shape.RowCount * shape.D;
         var keyElements = (double)shape.B * shape.Hkv * shape.S * shape.D;
+        var (input, output) = (ElementTypes.Of(dtype!.Value.Input), ElementTypes.Of(dtype.Value.Output));
         return new(
             4.0 * shape.D * shape.B * shape.H * shape.PairCount,
-            (queryElements + (2 * keyElements)) * Packed.BytesOf(dtype!.Value.Input),
-            queryElements * Packed.BytesOf(dtype.Value.Output));
+            input.BytesOf(queryElements) + (2 * input.BytesOf(keyElements)),
+            output.BytesOf(queryElements));
     }
 
     public override double BytesPerSet(Point point, NumericTriple? dtype) => Count(point, dtype).Bytes;

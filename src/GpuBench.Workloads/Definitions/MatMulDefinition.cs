@@ -50,7 +50,7 @@ public sealed class MatMulDefinition : WorkloadDefinition
     };
 
     public override ValueUnit ValueUnitOf(Point point, NumericTriple? dtype) =>
-        dtype?.Input == DType.Int8 ? ValueUnit.OperationsPerSecond : ValueUnit.FlopPerSecond;
+        dtype is { Input: var type } && ElementTypes.Of(type).IsInteger ? ValueUnit.OperationsPerSecond : ValueUnit.FlopPerSecond;
 
     public override Roof? Measures => Roof.MatrixCompute;
 
@@ -60,14 +60,14 @@ public sealed class MatMulDefinition : WorkloadDefinition
     {
         var shape = MatMulShape.From(point);
         var (m, n, k, batch) = ((double)shape.M, (double)shape.N, (double)shape.K, (double)shape.BatchCount);
-        var inputBytes = Packed.BytesOf(dtype!.Value.Input);
-        var outputBytes = Packed.BytesOf(dtype.Value.Output);
-        return new(2 * batch * m * n * k, batch * ((m * k) + (k * n)) * inputBytes, batch * m * n * outputBytes);
+        var (input, output) = (ElementTypes.Of(dtype!.Value.Input), ElementTypes.Of(dtype.Value.Output));
+        return new(2 * batch * m * n * k, input.BytesOf(batch * m * k) + input.BytesOf(batch * k * n), output.BytesOf(batch * m * n));
     }
 
     public override double BytesPerSet(Point point, NumericTriple? dtype) => Count(point, dtype).Bytes;
 
-    public override bool SuitsMatrixUnits(NumericTriple? dtype) => dtype is { Input: not (DType.Fp32 or DType.Fp64) };
+    public override bool SuitsMatrixUnits(NumericTriple? dtype) =>
+        dtype is { Input: var type } && ElementTypes.Of(type).MatrixUnits != MatrixUnits.None;
 
     public override HostWork HostWorkOf(Point point, NumericTriple? dtype)
     {

@@ -1,6 +1,7 @@
 using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Trials;
 using GpuBench.Measuring.Workloads;
+using GpuBench.Workloads.Data;
 
 namespace GpuBench.Workloads.Definitions;
 
@@ -42,7 +43,7 @@ public sealed class PeakDefinition : WorkloadDefinition
     public override Roof? Measures => Roof.VectorCompute;
 
     public override ValueUnit ValueUnitOf(Point point, NumericTriple? dtype) =>
-        dtype?.Input == DType.Int32 ? ValueUnit.OperationsPerSecond : ValueUnit.FlopPerSecond;
+        dtype is { Input: var type } && ElementTypes.Of(type).IsInteger ? ValueUnit.OperationsPerSecond : ValueUnit.FlopPerSecond;
 
     public override WorkCount Count(Point point, NumericTriple? dtype) => new(
         2.0 * MultiplyAddsPerIteration * point["items"].Number * point["iterations"].Number,

@@ -9,7 +9,7 @@ namespace GpuBench.Workloads.Models;
 /// where it is the output matrix too; norms, rotations and activations are not counted.
 /// </summary>
 /// <param name="elementBytes">Bytes of a weight, and of a key's or value's element.</param>
-public sealed class LlamaWork(LlamaConfig config, int elementBytes)
+public sealed class LlamaWork(LlamaConfig config, double elementBytes)
 {
     /// <summary>Bytes of matrices that one pass must read.</summary>
     public double WeightBytes => elementBytes * MatrixElements;

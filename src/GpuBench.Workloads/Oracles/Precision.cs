@@ -1,30 +1,18 @@
 using GpuBench.Measuring.Trials;
+using GpuBench.Workloads.Data;
 
 namespace GpuBench.Workloads.Oracles;
 
-/// <summary>Unit roundoffs: the largest relative error of rounding to nearest, half a unit in the last place.</summary>
+/// <summary>What roundings of a type may add to an error.</summary>
 public static class Precision
 {
-    /// <summary>0 for integers: they do not round.</summary>
-    public static double UnitRoundoff(DType type) => type is DType.Int8 or DType.Int32 ? 0 : Math.ScaleB(1, -SignificandBits(type));
+    /// <inheritdoc cref="ElementType.UnitRoundoff"/>
+    public static double UnitRoundoff(DType type) => ElementTypes.Of(type).UnitRoundoff;
 
     /// <summary>
-    /// What each of K products may add to the relative error of their sum, whose growth is that of a random walk. It is the
-    /// accumulator's unit roundoff; but matrix units add 32 products of fp8 at a time and keep about 14 bits of the sum, whose
-    /// rest they cut off (DeepSeek-AI 2024, "DeepSeek-V3 Technical Report", section 3.3.2): 2^-13, shared by 32.
+    /// What each of K products may add to the relative error of their sum, whose growth is that of a random walk: the accumulator's
+    /// unit roundoff, unless matrix units cut their sums off (<see cref="ElementType.MatrixSumRoundoff"/>).
     /// </summary>
     public static double SumRoundoff(NumericTriple dtype) =>
-        dtype.Input is DType.Fp8E4M3 or DType.Fp8E5M2 ? Math.ScaleB(1, -18) : UnitRoundoff(dtype.Accumulate);
-
-    /// <summary>The implicit bit included.</summary>
-    private static int SignificandBits(DType type) => type switch
-    {
-        DType.Fp64 => 53,
-        DType.Fp32 => 24,
-        DType.Tf32 or DType.Fp16 => 11,
-        DType.Bf16 => 8,
-        DType.Fp8E4M3 => 4,
-        DType.Fp8E5M2 => 3,
-        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "no significand"),
-    };
+        ElementTypes.Of(dtype.Input).MatrixSumRoundoff ?? UnitRoundoff(dtype.Accumulate);
 }

@@ -105,12 +105,12 @@ public sealed class StreamOracle(string op, long n, float scalar, StreamValues a
         Span<float> x = stackalloc float[block.Length], y = stackalloc float[block.Length];
         a(start, x);
         b(start, y);
-        var isCopy = op == "copy";
+        var (isCopy, roundoff) = (op == "copy", Precision.UnitRoundoff(DType.Fp32));
         for (var i = 0; i < block.Length; i++)
         {
             var expected = (_factors.A * x[i]) + (_factors.B * y[i]);
             // A copy is exact; one rounding otherwise, two where multiply and add are not fused.
-            var allowed = 2 * Precision.UnitRoundoff(DType.Fp32) * (Math.Abs(x[i]) + Math.Abs(scalar * y[i]) + float.Epsilon);
+            var allowed = 2 * roundoff * (Math.Abs(x[i]) + Math.Abs(scalar * y[i]) + float.Epsilon);
             comparison.Add(block[i], expected, isCopy ? double.Epsilon : allowed);
         }
     }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using GpuBench.Measuring.Trials;
 using GpuBench.Tests.Workloads;
 using GpuBench.Torch.Models;
+using GpuBench.Torch.Tensors;
 using GpuBench.Workloads.Definitions;
 using GpuBench.Workloads.Models;
 using GpuBench.Workloads.Oracles;
@@ -153,7 +154,7 @@ public sealed class LlamaDecoderTests
         new(name switch { "ci" => Ci, "grouped" => Llamas.GroupedAndTied, _ => Llamas.LongHeads }, storage, seed: 11);
 
     private static LlamaDecoder Decoder(LlamaWeights weights, DType storage) =>
-        new(weights, ModelStorage.TypeOf(storage)!.Value, CPU, capacity: 64);
+        new(weights, TorchSharpTensors.StoredAs(storage), CPU, capacity: 64);
 
     private static double[] Prefill(LlamaDecoder decoder, long[] tokens)
     {

@@ -1,0 +1,72 @@
+using GpuBench.Measuring.Trials;
+
+namespace GpuBench.Workloads.Data;
+
+/// <summary>Whether matrix units have arithmetic of a type, and whether ordinary lanes have.</summary>
+public enum MatrixUnits
+{
+    /// <summary>Products run on ordinary lanes.</summary>
+    None,
+
+    /// <summary>On matrix units where the device has them, on ordinary lanes otherwise.</summary>
+    Optional,
+
+    /// <summary>No ordinary lane has arithmetic of it: a kernel needs matrix units.</summary>
+    Only,
+}
+
+/// <summary>All that the program knows of a number type.</summary>
+/// <param name="Bits">Of an element in memory.</param>
+/// <param name="SignificandBits">The implicit bit included; 0 for integers.</param>
+public sealed record ElementType(DType Type, int Bits, int SignificandBits, MatrixUnits MatrixUnits)
+{
+    /// <summary>How the type is packed into words; null: it is not.</summary>
+    internal PackedFormat? Format { get; init; }
+
+    public bool IsInteger => SignificandBits == 0;
+
+    /// <summary>
+    /// The largest relative error of rounding to nearest, half a unit in the last place; 0 for integers: they do not round.
+    /// </summary>
+    public double UnitRoundoff { get; } = SignificandBits == 0 ? 0 : Math.ScaleB(1, -SignificandBits);
+
+    /// <summary>What each product adds to the relative error of a matrix unit's sum; null: the accumulator's unit roundoff.</summary>
+    public double? MatrixSumRoundoff { get; init; }
+
+    /// <summary>Of the normal values that operands are made of.</summary>
+    public float StandardDeviation { get; init; } = 1;
+
+    /// <summary>Whole bytes of <paramref name="count"/> elements side by side.</summary>
+    public double BytesOf(double count) => Math.Ceiling(count * Bits / 8);
+}
+
+/// <summary>The table of number types: one row for each <see cref="DType"/>.</summary>
+public static class ElementTypes
+{
+    /// <summary>
+    /// Matrix units add 32 products of fp8 at a time and keep about 14 bits of the sum, whose rest they cut off (DeepSeek-AI 2024,
+    /// "DeepSeek-V3 Technical Report", section 3.3.2): 2^-13, shared by 32.
+    /// </summary>
+    private static readonly double Fp8Sums = Math.ScaleB(1, -18);
+
+    public static IReadOnlyList<ElementType> All { get; } =
+    [
+        new(DType.Fp64, 64, 53, MatrixUnits.None),
+        new(DType.Fp32, 32, 24, MatrixUnits.None) { Format = new PackedFormat<Fp32Format, uint>() },
+        new(DType.Tf32, 32, 11, MatrixUnits.Only) { Format = new PackedFormat<Tf32Format, uint>() },
+        new(DType.Fp16, 16, 11, MatrixUnits.Optional) { Format = new PackedFormat<Fp16Format, ushort>() },
+        new(DType.Bf16, 16, 8, MatrixUnits.Optional) { Format = new PackedFormat<Bf16Format, ushort>() },
+        new(DType.Fp8E4M3, 8, 4, MatrixUnits.Only) { Format = new PackedFormat<Fp8E4M3Format, byte>(), MatrixSumRoundoff = Fp8Sums },
+        new(DType.Fp8E5M2, 8, 3, MatrixUnits.Only) { MatrixSumRoundoff = Fp8Sums },
+        // Four standard deviations fill its range, as quantization of normal values leaves them.
+        new(DType.Int8, 8, 0, MatrixUnits.Optional) { Format = new PackedFormat<Int8Format, byte>(), StandardDeviation = 32 },
+        new(DType.Int32, 32, 0, MatrixUnits.None) { Format = new PackedFormat<Int32Format, uint>() },
+    ];
+
+    private static readonly Dictionary<DType, ElementType> ByType = All.ToDictionary(row => row.Type);
+
+    /// <exception cref="ArgumentOutOfRangeException">The type has no row.</exception>
+    public static ElementType Of(DType type) => ByType.TryGetValue(type, out var row)
+        ? row
+        : throw new ArgumentOutOfRangeException(nameof(type), type, "no row of ElementTypes.All describes this type; add one");
+}
