@@ -21,6 +21,11 @@ internal interface ITensor : IDisposable
     /// <summary>The same product, written into this tensor.</summary>
     void SetToProduct(ITensor left, ITensor right);
 
+    /// <summary>The product of fp8 matrices by torch._scaled_mm, written into this tensor of another type.</summary>
+    /// <param name="scale">fp32, one element on the same device: what each operand is multiplied by.</param>
+    /// <exception cref="NotSupportedException">The engine has no tensors of fp8.</exception>
+    void SetToScaledProduct(ITensor left, ITensor right, ITensor scale);
+
     /// <summary>torch.Tensor.copy_, from a tensor of the same shape and any device.</summary>
     void CopyFrom(ITensor source);
 
@@ -39,7 +44,7 @@ internal interface ITensorFactory
     string GivenProductName { get; }
 
     /// <summary>Uninitialised, row-major.</summary>
-    /// <param name="type">fp32, tf32 (which is stored as fp32), fp16 or bf16.</param>
+    /// <param name="type">fp32, tf32 (which is stored as fp32), fp16 or bf16; fp8 by the stable C interface alone.</param>
     ITensor Empty(long[] shape, DType type);
 
     /// <param name="words">Packed as <see cref="ITensor.Words"/> gives them.</param>

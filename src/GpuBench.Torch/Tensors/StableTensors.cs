@@ -68,6 +68,7 @@ internal sealed unsafe class StableTensors(Backend backend, int index) : ITensor
         DType.Fp32 or DType.Tf32 => aoti_torch_dtype_float32(),
         DType.Fp16 => aoti_torch_dtype_float16(),
         DType.Bf16 => aoti_torch_dtype_bfloat16(),
+        DType.Fp8E4M3 => aoti_torch_dtype_float8_e4m3fn(),
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, "not a type that is measured with libtorch"),
     };
 }
@@ -87,6 +88,21 @@ internal sealed unsafe class StableTensor : SafeHandleZeroOrMinusOneIsInvalid, I
 
     public void SetToProduct(ITensor left, ITensor right) =>
         Drop(AtenDispatcher.Call("aten::mm"u8, "out"u8, [Argument(left), Argument(right), Argument(this)]));
+
+    public void SetToScaledProduct(ITensor left, ITensor right, ITensor scale) => Drop(AtenDispatcher.Call(
+        "aten::_scaled_mm"u8,
+        "out"u8,
+        [
+            Argument(left),
+            Argument(right),
+            Argument(scale),
+            Argument(scale),
+            AtenDispatcher.None, // bias
+            AtenDispatcher.None, // scale of an fp8 result
+            AtenDispatcher.None, // type of the result: that of the given tensor
+            AtenDispatcher.Argument(false), // sums in fewer bits than the units keep
+            Argument(this),
+        ]));
 
     public void CopyFrom(ITensor source) =>
         Drop(AtenDispatcher.Call("aten::copy_"u8, [Argument(this), Argument(source), AtenDispatcher.Argument(false)]));

@@ -60,6 +60,9 @@ internal sealed class TorchSharpTensor(Tensor tensor) : ITensor
 
     public void SetToProduct(ITensor left, ITensor right) => tensor.addmm_(Of(left), Of(right), beta: 0, alpha: 1);
 
+    public void SetToScaledProduct(ITensor left, ITensor right, ITensor scale) =>
+        throw new NotSupportedException("TorchSharp has no tensors of fp8");
+
     public void CopyFrom(ITensor source) => tensor.copy_(Of(source));
 
     public void Poison() => tensor.fill_(float.NaN);

@@ -9,8 +9,8 @@ using GpuBench.Workloads.Oracles;
 namespace GpuBench.Torch.Workloads;
 
 /// <summary>
-/// torch.mm's product. By our own rules it is written into a given tensor; where a published script is repeated, torch.mm itself
-/// is called, which allocates its result.
+/// torch.mm's product, in fp8 torch._scaled_mm's. By our own rules it is written into a given tensor; where a published script is
+/// repeated, torch.mm itself is called, which allocates its result.
 /// </summary>
 /// <param name="engine">One of <see cref="TorchEngines"/>.</param>
 public sealed class TorchMatMulWorkload(string engine) : IWorkload
@@ -31,7 +31,7 @@ public sealed class TorchMatMulWorkload(string engine) : IWorkload
     public Refusal? Refuse(DeviceInfo device, Trial trial) =>
         MatMulShape.From(trial.Point).BatchCount > 1
             ? Refusal.Unsupported($"matmul: {engine} measures no batched products; use --engine ilgpu, or --axis batch=1")
-            : TorchTypes.Refuse(device, trial);
+            : TorchTypes.Refuse(device, trial) ?? RefuseFp8(device, trial);
 
     public IPreparedTrial Prepare(IDevice device, Trial trial, ulong seed)
     {
@@ -47,16 +47,33 @@ public sealed class TorchMatMulWorkload(string engine) : IWorkload
             ? tensors.Copies(right.Words, [shape.N, shape.K], type, sets).Select(Transposed).ToArray()
             : tensors.Copies(right.Words, [shape.K, shape.N], type, sets);
         var unit = TorchTypes.UnitOf(device.Info, dtype, settings.Tf32IsOn);
-        return trial.Conditions.Launch == LaunchMode.Script
-            ? TorchTrial.Allocating(
+        if (trial.Conditions.Launch == LaunchMode.Script)
+            return TorchTrial.Allocating(
                 new($"torch.mm{settings}", "allocates its result in each call, as the published script does"), unit, sets,
-                set => a[set].Multiply(b[set]), oracle.Check, [.. a, .. b])
-            : TorchTrial.IntoGiven(
-                new(
-                    $"{tensors.GivenProductName}{settings}",
-                    "writes into a given tensor, so that no sample pays for allocating its result"),
-                unit, tensors.Poisoned([shape.M, shape.N], type, sets),
+                set => a[set].Multiply(b[set]), oracle.Check, [.. a, .. b]);
+        const string Reason = "writes into a given tensor, so that no sample pays for allocating its result";
+        var results = tensors.Poisoned([shape.M, shape.N], dtype.Output, sets);
+        if (!TorchTypes.IsFp8(type))
+            return TorchTrial.IntoGiven(
+                new($"{tensors.GivenProductName}{settings}", Reason), unit, results,
                 (set, c) => c.SetToProduct(a[set], b[set]), oracle.Check, [.. a, .. b]);
+        var one = tensors.FromWords([BitConverter.SingleToUInt32Bits(1)], [1], DType.Fp32);
+        return TorchTrial.IntoGiven(
+            new("torch._scaled_mm, out, scales 1", Reason), unit, results,
+            (set, c) => c.SetToScaledProduct(a[set], b[set], one), oracle.Check, [.. a, .. b, one]);
+    }
+
+    /// <summary>What cuBLASLt requires of fp8 operands (cuBLAS documentation, cublasLtMatmul; PyTorch checks the same).</summary>
+    private static Refusal? RefuseFp8(DeviceInfo device, Trial trial)
+    {
+        if (!TorchTypes.IsFp8(trial.DType!.Value.Input))
+            return null;
+        if (trial.Conditions.Launch == LaunchMode.Script)
+            return Refusal.Unsupported("matmul: the published script multiplies no fp8; use --axis launch=batch");
+        var shape = MatMulShape.From(trial.Point);
+        return device.Backend == Backend.Cuda && !(shape.BIsTransposed && shape.N % 16 == 0 && shape.K % 16 == 0)
+            ? Refusal.Unsupported("matmul: cuBLASLt takes fp8 with B as (N,K) and N and K multiples of 16; use --axis layout=nt")
+            : null;
     }
 
     private static ITensor Transposed(ITensor tensor)

@@ -2,6 +2,7 @@ using GpuBench.Measuring;
 using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Trials;
 using GpuBench.Torch.Devices;
+using GpuBench.Workloads.Data;
 
 namespace GpuBench.Torch.Workloads;
 
@@ -29,6 +30,8 @@ internal static class TorchTypes
     {
         if (!IsMeasured(dtype))
             return $"{device.Engine} measures no {dtype} on {device.Id}; use another --axis dtype";
+        if (IsFp8(dtype.Input) && device.Engine == TorchEngines.TorchSharp)
+            return $"TorchSharp has no tensors of {dtype.Input.Text()}; use --engine {TorchEngines.Stable}";
         if (device.Backend == Backend.Cuda)
             return WhyNotOnCuda(device, dtype);
         return dtype.Input switch
@@ -36,6 +39,7 @@ internal static class TorchTypes
             DType.Fp16 => "libtorch multiplies fp16 on a CPU element by element, at about 1 GFLOP/s: a rate nobody should use; "
                 + "use --axis dtype=bf16 or fp32",
             DType.Tf32 => "no CPU has TF32; use --axis dtype=fp32",
+            _ when IsFp8(dtype.Input) => null,
             DType.Fp32 or DType.Bf16 => null,
             _ => throw Unmeasured(dtype),
         };
@@ -52,12 +56,17 @@ internal static class TorchTypes
             DType.Fp32 or DType.Tf32 => tf32IsOn && ComputeCapability.Of(device) >= 80 ? UnitClass.Tensor : UnitClass.Simt,
             DType.Fp16 => ComputeCapability.Of(device) >= 70 ? UnitClass.Tensor : UnitClass.Simt,
             DType.Bf16 => ComputeCapability.Of(device) >= 80 ? UnitClass.Tensor : UnitClass.Simt,
+            _ when IsFp8(dtype.Input) => UnitClass.Tensor,
             _ => throw Unmeasured(dtype),
         };
 
     /// <summary>TF32 is a way of multiplying fp32 tensors, not a type of them.</summary>
     private static bool IsMeasured(NumericTriple dtype) => (dtype.Input, dtype.Output) is
-        (DType.Fp32 or DType.Tf32, DType.Fp32) or (DType.Fp16, DType.Fp16) or (DType.Bf16, DType.Bf16);
+        (DType.Fp32 or DType.Tf32, DType.Fp32) or (DType.Fp16, DType.Fp16) or (DType.Bf16, DType.Bf16)
+        || (IsFp8(dtype.Input) && dtype.Output == DType.Bf16);
+
+    /// <summary>Eight bits that only matrix units multiply: types of torch._scaled_mm.</summary>
+    public static bool IsFp8(DType type) => ElementTypes.Of(type) is { Bits: 8, MatrixUnits: MatrixUnits.Only };
 
     private static ArgumentOutOfRangeException Unmeasured(NumericTriple dtype) =>
         new(nameof(dtype), dtype, "not a type that is measured with libtorch");
@@ -67,6 +76,8 @@ internal static class TorchTypes
         if (dtype.Input is DType.Tf32 or DType.Bf16 && ComputeCapability.Of(device) < 80)
             return $"{dtype.Input.Text()} needs compute capability 8.0, {device.Id} is {device.Architecture}; "
                 + "use --axis dtype=fp16 or fp32";
+        if (IsFp8(dtype.Input) && ComputeCapability.Of(device) < 89)
+            return $"{dtype.Input.Text()} needs compute capability 8.9, {device.Id} is {device.Architecture}; use --axis dtype=fp16";
         return dtype.Input == DType.Tf32 && device.Engine == TorchEngines.Stable
             ? "libtorch's stable C interface has no switch for TF32; use --engine torchsharp with PyTorch 2.10"
             : null;

@@ -6,6 +6,7 @@ using GpuBench.Measuring.Workloads;
 using GpuBench.Torch.Devices;
 using GpuBench.Torch.Loading;
 using GpuBench.Torch.Workloads;
+using GpuBench.Workloads.Definitions;
 
 namespace GpuBench.Tests.Torch;
 
@@ -13,6 +14,13 @@ namespace GpuBench.Tests.Torch;
 internal static class StableChild
 {
     public const string Role = "stable";
+
+    /// <summary>B as it lies by rows and by columns.</summary>
+    private static IEnumerable<Case> Fp8Cases =>
+        from dtype in MatMulDefinition.Instance.DTypes.Values.Where(dtype => TorchTypes.IsFp8(dtype.Input))
+        from layout in (string[])["nn", "nt"]
+        let point = new Point { { "m", 67 }, { "n", 48 }, { "k", 80 }, { "layout", layout } }
+        select new Case(point, dtype, new(CachePolicy.Warm, Regime.Burst, LaunchMode.Batch));
 
     /// <summary>The child's end: writes a <see cref="StableReport"/> to standard output.</summary>
     public static int Run()
@@ -22,7 +30,7 @@ internal static class StableChild
         var results =
             from workload in AllWorkloads.All
             where workload.Engine == TorchEngines.Stable
-            from c in workload.Cases(Suite.Ci, device.Info)
+            from c in workload.Cases(Suite.Ci, device.Info).Concat(workload.Definition == MatMulDefinition.Instance ? Fp8Cases : [])
             select Result(workload, device, c);
         StableResult[] ran = [.. results];
         var report = new StableReport(

@@ -16,8 +16,10 @@ public sealed class TorchTypesTests
 
     private static NumericTriple Type(string name) => MatMulDefinition.Instance.DTypes[name];
 
-    private static Trial MatMul(string type) => new(
-        "torchsharp", "cuda:0", "matmul", new Point(), Type(type), new(CachePolicy.Warm, Regime.Burst, LaunchMode.Batch));
+    private static Trial MatMul(string type) => MatMul(type, new Point());
+
+    private static Trial MatMul(string type, Point point) => new(
+        "torchsharp", "cuda:0", "matmul", point, Type(type), new(CachePolicy.Warm, Regime.Burst, LaunchMode.Batch));
 
     [Theory]
     [InlineData("fp32", "sm_90", false, UnitClass.Simt)]
@@ -26,6 +28,7 @@ public sealed class TorchTypesTests
     [InlineData("fp16", "sm_70", false, UnitClass.Tensor)]
     [InlineData("fp16", "sm_60", false, UnitClass.Simt)]
     [InlineData("bf16", "sm_80", false, UnitClass.Tensor)]
+    [InlineData("fp8-e4m3", "sm_89", false, UnitClass.Tensor)]
     public void The_unit_follows_from_type_architecture_and_setting(string type, string architecture, bool tf32IsOn, UnitClass unit) =>
         Assert.Equal(unit, TorchTypes.UnitOf(Gpu(architecture), Type(type), tf32IsOn));
 
@@ -43,5 +46,22 @@ public sealed class TorchTypesTests
         var reason = TorchTypes.Refuse(Gpu("sm_70"), MatMul("tf32"))!.Reason;
         Assert.All(["matmul", "sm_70", "--axis dtype="], word => Assert.Contains(word, reason, StringComparison.Ordinal));
         Assert.Null(TorchTypes.Refuse(Gpu("sm_70"), MatMul("fp16")));
+    }
+
+    [Theory]
+    [InlineData("cpu", "torchsharp", "nt", 64, "--engine torch-stable")]
+    [InlineData("cpu", "torch-stable", "nn", 50, null)]
+    [InlineData("sm_80", "torch-stable", "nt", 64, "compute capability 8.9")]
+    [InlineData("sm_89", "torch-stable", "nn", 64, "--axis layout=nt")]
+    [InlineData("sm_90", "torch-stable", "nt", 50, "multiples of 16")]
+    [InlineData("sm_90", "torch-stable", "nt", 64, null)]
+    public void Fp8_is_multiplied_where_libtorch_can(string place, string engine, string layout, int n, string? reason)
+    {
+        var device = (place == "cpu" ? Cpu : Gpu(place)) with { Engine = engine };
+        var trial = MatMul("fp8-e4m3", new() { { "m", 7 }, { "n", n }, { "k", 64 }, { "layout", layout } });
+        var refusal = new TorchMatMulWorkload(engine).Refuse(device, trial);
+        Assert.Equal(reason is null, refusal is null);
+        if (reason is not null)
+            Assert.Contains(reason, refusal!.Reason, StringComparison.Ordinal);
     }
 }
