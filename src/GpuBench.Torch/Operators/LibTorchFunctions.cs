@@ -19,8 +19,8 @@ internal static unsafe partial class LibTorchFunctions
         nameof(aoti_torch_new_tensor_handle), nameof(aoti_torch_delete_tensor_object), nameof(aoti_torch_empty_strided),
         nameof(aoti_torch_get_data_ptr), nameof(aoti_torch_get_dim), nameof(aoti_torch_get_sizes), nameof(aoti_torch_get_dtype),
         nameof(aoti_torch_dtype_element_size), nameof(aoti_torch_dtype_float32), nameof(aoti_torch_dtype_float16),
-        nameof(aoti_torch_dtype_bfloat16), nameof(aoti_torch_dtype_float8_e4m3fn), nameof(aoti_torch_device_type_cpu),
-        nameof(aoti_torch_device_type_cuda),
+        nameof(aoti_torch_dtype_bfloat16), nameof(aoti_torch_dtype_float8_e4m3fn), nameof(aoti_torch_dtype_float8_e5m2),
+        nameof(aoti_torch_device_type_cpu), nameof(aoti_torch_device_type_cuda),
     ];
 
     /// <exception cref="InvalidOperationException">The code is not 0; libtorch wrote why to standard error.</exception>
@@ -80,6 +80,9 @@ internal static unsafe partial class LibTorchFunctions
 
     [LibraryImport(Library)]
     public static partial int aoti_torch_dtype_float8_e4m3fn();
+
+    [LibraryImport(Library)]
+    public static partial int aoti_torch_dtype_float8_e5m2();
 
     [LibraryImport(Library)]
     public static partial int aoti_torch_device_type_cpu();

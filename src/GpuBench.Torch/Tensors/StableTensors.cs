@@ -69,6 +69,7 @@ internal sealed unsafe class StableTensors(Backend backend, int index) : ITensor
         DType.Fp16 => aoti_torch_dtype_float16(),
         DType.Bf16 => aoti_torch_dtype_bfloat16(),
         DType.Fp8E4M3 => aoti_torch_dtype_float8_e4m3fn(),
+        DType.Fp8E5M2 => aoti_torch_dtype_float8_e5m2(),
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, "not a type that is measured with libtorch"),
     };
 }

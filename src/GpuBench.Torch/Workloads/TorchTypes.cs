@@ -76,6 +76,8 @@ internal static class TorchTypes
         if (dtype.Input is DType.Tf32 or DType.Bf16 && ComputeCapability.Of(device) < 80)
             return $"{dtype.Input.Text()} needs compute capability 8.0, {device.Id} is {device.Architecture}; "
                 + "use --axis dtype=fp16 or fp32";
+        if (dtype.Input == DType.Fp8E5M2)
+            return "cuBLASLt multiplies no two operands of fp8-e5m2; use --axis dtype=fp8-e4m3";
         if (IsFp8(dtype.Input) && ComputeCapability.Of(device) < 89)
             return $"{dtype.Input.Text()} needs compute capability 8.9, {device.Id} is {device.Architecture}; use --axis dtype=fp16";
         return dtype.Input == DType.Tf32 && device.Engine == TorchEngines.Stable

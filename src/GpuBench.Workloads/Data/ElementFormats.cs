@@ -78,12 +78,13 @@ internal readonly struct Bf16Format : IElementFormat<Bf16Format, ushort>
     }
 }
 
-internal readonly struct Fp8E4M3Format : IElementFormat<Fp8E4M3Format, byte>
+internal readonly struct Fp8Format<TLayout> : IElementFormat<Fp8Format<TLayout>, byte>
+    where TLayout : struct, IFp8Layout
 {
     /// <summary>The value of each code.</summary>
-    private static readonly float[] Values = [.. Enumerable.Range(0, 256).Select(bits => Fp8E4M3.Decode((byte)bits))];
+    private static readonly float[] Values = [.. Enumerable.Range(0, 256).Select(bits => Fp8<TLayout>.Decode((byte)bits))];
 
-    public static byte Encode(float value) => Fp8E4M3.Encode(value);
+    public static byte Encode(float value) => Fp8<TLayout>.Encode(value);
 
     public static double Decode(byte bits) => Values[bits];
 

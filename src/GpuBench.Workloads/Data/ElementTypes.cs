@@ -56,8 +56,8 @@ public static class ElementTypes
         new(DType.Tf32, 32, 11, MatrixUnits.Only) { Format = new PackedFormat<Tf32Format, uint>() },
         new(DType.Fp16, 16, 11, MatrixUnits.Optional) { Format = new PackedFormat<Fp16Format, ushort>() },
         new(DType.Bf16, 16, 8, MatrixUnits.Optional) { Format = new PackedFormat<Bf16Format, ushort>() },
-        new(DType.Fp8E4M3, 8, 4, MatrixUnits.Only) { Format = new PackedFormat<Fp8E4M3Format, byte>(), MatrixSumRoundoff = Fp8Sums },
-        new(DType.Fp8E5M2, 8, 3, MatrixUnits.Only) { MatrixSumRoundoff = Fp8Sums },
+        new(DType.Fp8E4M3, 8, 4, MatrixUnits.Only) { Format = new PackedFormat<Fp8Format<E4M3>, byte>(), MatrixSumRoundoff = Fp8Sums },
+        new(DType.Fp8E5M2, 8, 3, MatrixUnits.Only) { Format = new PackedFormat<Fp8Format<E5M2>, byte>(), MatrixSumRoundoff = Fp8Sums },
         // Four standard deviations fill its range, as quantization of normal values leaves them.
         new(DType.Int8, 8, 0, MatrixUnits.Optional) { Format = new PackedFormat<Int8Format, byte>(), StandardDeviation = 32 },
         new(DType.Int32, 32, 0, MatrixUnits.None) { Format = new PackedFormat<Int32Format, uint>() },

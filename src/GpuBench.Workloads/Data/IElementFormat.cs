@@ -10,7 +10,7 @@ internal interface IElementFormat<TSelf, TBits>
     where TSelf : struct, IElementFormat<TSelf, TBits>
     where TBits : unmanaged
 {
-    /// <summary>The nearest element, ties to even. Beyond the range: infinity, or the largest where the type has none.</summary>
+    /// <summary>The nearest element, ties to even. Beyond the range: infinity; the largest in fp8, and where the type has none.</summary>
     static abstract TBits Encode(float value);
 
     /// <summary>Exact.</summary>

@@ -46,6 +46,7 @@ public sealed class MatMulDefinition : WorkloadDefinition
     public override IReadOnlyDictionary<string, NumericTriple> DTypes { get; } = new Dictionary<string, NumericTriple>(Standard.FloatTypes)
     {
         ["fp8-e4m3"] = new(DType.Fp8E4M3, DType.Fp32, DType.Bf16),
+        ["fp8-e5m2"] = new(DType.Fp8E5M2, DType.Fp32, DType.Bf16),
         ["int8"] = new(DType.Int8, DType.Int32, DType.Int32),
     };
 

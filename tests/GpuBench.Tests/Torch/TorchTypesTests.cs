@@ -49,16 +49,19 @@ public sealed class TorchTypesTests
     }
 
     [Theory]
-    [InlineData("cpu", "torchsharp", "nt", 64, "--engine torch-stable")]
-    [InlineData("cpu", "torch-stable", "nn", 50, null)]
-    [InlineData("sm_80", "torch-stable", "nt", 64, "compute capability 8.9")]
-    [InlineData("sm_89", "torch-stable", "nn", 64, "--axis layout=nt")]
-    [InlineData("sm_90", "torch-stable", "nt", 50, "multiples of 16")]
-    [InlineData("sm_90", "torch-stable", "nt", 64, null)]
-    public void Fp8_is_multiplied_where_libtorch_can(string place, string engine, string layout, int n, string? reason)
+    [InlineData("e4m3", "cpu", "torchsharp", "nt", 64, "--engine torch-stable")]
+    [InlineData("e5m2", "cpu", "torchsharp", "nt", 64, "--engine torch-stable")]
+    [InlineData("e4m3", "cpu", "torch-stable", "nn", 50, null)]
+    [InlineData("e5m2", "cpu", "torch-stable", "nt", 50, null)]
+    [InlineData("e4m3", "sm_80", "torch-stable", "nt", 64, "compute capability 8.9")]
+    [InlineData("e4m3", "sm_89", "torch-stable", "nn", 64, "--axis layout=nt")]
+    [InlineData("e4m3", "sm_90", "torch-stable", "nt", 50, "multiples of 16")]
+    [InlineData("e4m3", "sm_90", "torch-stable", "nt", 64, null)]
+    [InlineData("e5m2", "sm_90", "torch-stable", "nt", 64, "--axis dtype=fp8-e4m3")]
+    public void Fp8_is_multiplied_where_libtorch_can(string format, string place, string engine, string layout, int n, string? reason)
     {
         var device = (place == "cpu" ? Cpu : Gpu(place)) with { Engine = engine };
-        var trial = MatMul("fp8-e4m3", new() { { "m", 7 }, { "n", n }, { "k", 64 }, { "layout", layout } });
+        var trial = MatMul($"fp8-{format}", new() { { "m", 7 }, { "n", n }, { "k", 64 }, { "layout", layout } });
         var refusal = new TorchMatMulWorkload(engine).Refuse(device, trial);
         Assert.Equal(reason is null, refusal is null);
         if (reason is not null)

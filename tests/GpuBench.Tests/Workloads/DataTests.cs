@@ -72,29 +72,53 @@ public sealed class DataTests
     [Fact]
     public void Every_fp8_code_survives_decoding_and_encoding()
     {
-        Assert.Equal(448, Fp8E4M3.Decode(0x7E));
-        Assert.Equal(Math.ScaleB(1, -9), Fp8E4M3.Decode(0x01));
-        Assert.Equal(-1, Fp8E4M3.Decode(0xB8));
+        Assert.Equal(448, Fp8<E4M3>.Decode(0x7E));
+        Assert.Equal(Math.ScaleB(1, -9), Fp8<E4M3>.Decode(0x01));
+        Assert.Equal(-1, Fp8<E4M3>.Decode(0xB8));
         for (var bits = 0; bits <= byte.MaxValue; bits++)
         {
-            var value = Fp8E4M3.Decode((byte)bits);
+            var value = Fp8<E4M3>.Decode((byte)bits);
             Assert.Equal((bits & 0x7F) == 0x7F, float.IsNaN(value));
-            Assert.Equal(float.IsNaN(value) ? 0x7F : bits, Fp8E4M3.Encode(value));
+            Assert.Equal(float.IsNaN(value) ? 0x7F : bits, Fp8<E4M3>.Encode(value));
         }
+    }
+
+    /// <summary>e5m2 is fp16 without its lower byte, which the runtime decodes by itself.</summary>
+    [Fact]
+    public void Every_code_of_e5m2_is_the_fp16_value_of_its_byte()
+    {
+        for (var bits = 0; bits <= byte.MaxValue; bits++)
+        {
+            var expected = (float)BitConverter.UInt16BitsToHalf((ushort)(bits << 8));
+            Assert.Equal(expected, Fp8<E5M2>.Decode((byte)bits));
+            var encoded = float.IsNaN(expected) ? 0x7F : float.IsInfinity(expected) ? bits - 1 : bits;
+            Assert.Equal(encoded, Fp8<E5M2>.Encode(expected));
+        }
+        Assert.Equal(57344, Fp8<E5M2>.Decode(0x7B));
+        Assert.Equal(Math.ScaleB(1, -16), Fp8<E5M2>.Decode(0x01));
     }
 
     [Fact]
     public void Fp8_rounds_to_the_nearest_even_and_keeps_to_its_range()
     {
-        for (byte bits = 0; bits < 0x7E; bits++)
+        RequireNearestEven<E4M3>();
+        RequireNearestEven<E5M2>();
+        Assert.Equal(0xFE, Fp8<E4M3>.Encode(-1000));
+        Assert.Equal(0xFB, Fp8<E5M2>.Encode(-70000));
+    }
+
+    private static void RequireNearestEven<TLayout>()
+        where TLayout : struct, IFp8Layout
+    {
+        for (byte bits = 0; bits < TLayout.LargestCode; bits++)
         {
-            var middle = (Fp8E4M3.Decode(bits) + Fp8E4M3.Decode((byte)(bits + 1))) / 2;
-            Assert.Equal(bits, Fp8E4M3.Encode(MathF.BitDecrement(middle)));
-            Assert.Equal(bits + 1, Fp8E4M3.Encode(MathF.BitIncrement(middle)));
-            Assert.Equal((bits + 1) & ~1, Fp8E4M3.Encode(middle));
+            var middle = (Fp8<TLayout>.Decode(bits) + Fp8<TLayout>.Decode((byte)(bits + 1))) / 2;
+            Assert.Equal(bits, Fp8<TLayout>.Encode(MathF.BitDecrement(middle)));
+            Assert.Equal(bits + 1, Fp8<TLayout>.Encode(MathF.BitIncrement(middle)));
+            Assert.Equal((bits + 1) & ~1, Fp8<TLayout>.Encode(middle));
         }
-        Assert.Equal(0x7E, Fp8E4M3.Encode(float.PositiveInfinity));
-        Assert.Equal(0xFE, Fp8E4M3.Encode(-1000));
+        Assert.Equal(TLayout.LargestCode, Fp8<TLayout>.Encode(float.PositiveInfinity));
+        Assert.Equal(0x7F, Fp8<TLayout>.Encode(-float.NaN));
     }
 
     [Theory]

@@ -5,7 +5,8 @@ namespace GpuBench.Tests.Workloads;
 /// <summary>Every packed type one element at a time, straight from the definition of the type: slow, and easy to check by eye.</summary>
 internal static class ScalarFormats
 {
-    public static DType[] Types { get; } = [DType.Fp32, DType.Tf32, DType.Fp16, DType.Bf16, DType.Fp8E4M3, DType.Int8, DType.Int32];
+    public static DType[] Types { get; } =
+        [DType.Fp32, DType.Tf32, DType.Fp16, DType.Bf16, DType.Fp8E4M3, DType.Fp8E5M2, DType.Int8, DType.Int32];
 
     public static int BitsOf(DType type) => type switch
     {
@@ -38,7 +39,8 @@ internal static class ScalarFormats
             DType.Tf32 => (bits + 0xFFF + ((bits >> 13) & 1)) & ~0x1FFFu,
             DType.Fp16 => BitConverter.HalfToUInt16Bits((Half)value),
             DType.Bf16 => float.IsNaN(value) ? (bits >> 16) | 0x40 : (bits + 0x7FFF + ((bits >> 16) & 1)) >> 16,
-            DType.Fp8E4M3 => EncodeE4M3(value),
+            DType.Fp8E4M3 => EncodeFp8(value, fractionBits: 3, largest: 448),
+            DType.Fp8E5M2 => EncodeFp8(value, fractionBits: 2, largest: 57344),
             DType.Int8 => (byte)(sbyte)Math.Clamp(MathF.Round(value), sbyte.MinValue, sbyte.MaxValue),
             _ => (uint)(int)MathF.Round(value),
         };
@@ -50,20 +52,25 @@ internal static class ScalarFormats
         DType.Fp16 => (double)BitConverter.UInt16BitsToHalf((ushort)bits),
         DType.Bf16 => BitConverter.UInt32BitsToSingle(bits << 16),
         DType.Fp8E4M3 => DecodeE4M3((byte)bits),
+        DType.Fp8E5M2 => DecodeE5M2((byte)bits),
         DType.Int8 => (sbyte)bits,
         _ => (int)bits,
     };
 
     /// <summary>Rounds the value as a multiple of its binade's step, in double precision.</summary>
-    private static uint EncodeE4M3(float value)
+    private static uint EncodeFp8(float value, int fractionBits, double largest)
     {
         if (float.IsNaN(value))
             return 0x7F;
-        var magnitude = Math.Min(Math.Abs((double)value), 448);
-        var exponent = Math.Max(Math.ILogB(magnitude), -6);
-        var units = (int)Math.Round(Math.ScaleB(magnitude, 3 - exponent), MidpointRounding.ToEven);
-        return (uint)(((exponent + 6) << 3) + units) | (float.IsNegative(value) ? 0x80u : 0);
+        var smallest = fractionBits == 3 ? -6 : -14;
+        var magnitude = Math.Min(Math.Abs((double)value), largest);
+        var exponent = Math.Max(Math.ILogB(magnitude), smallest);
+        var units = (int)Math.Round(Math.ScaleB(magnitude, fractionBits - exponent), MidpointRounding.ToEven);
+        return (uint)(((exponent - smallest) << fractionBits) + units) | (float.IsNegative(value) ? 0x80u : 0);
     }
+
+    /// <summary>The upper half of an fp16 value.</summary>
+    private static double DecodeE5M2(byte bits) => (double)BitConverter.UInt16BitsToHalf((ushort)(bits << 8));
 
     private static double DecodeE4M3(byte bits)
     {
