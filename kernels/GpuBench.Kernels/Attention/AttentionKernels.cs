@@ -34,7 +34,7 @@ public static class AttentionKernels
     public static IEnumerable<KernelChoice<IAttentionKernel>> Candidates(DeviceTraits device, StorageType storage, AttentionSize shape)
     {
         ArgumentNullException.ThrowIfNull(device);
-        if (!device.HasDearBarriers && shape.T >= MinTiledQueries && Tiled.WhyNot(device, storage, shape) is null)
+        if (!device.HasExpensiveBarriers && shape.T >= MinTiledQueries && Tiled.WhyNot(device, storage, shape) is null)
             yield return new(Tiled, "the head dimension fits its tiles");
         if (RowSlice.WhyNot(device, storage, shape) is null)
             yield return new(RowSlice, WhyRowSlice(device, storage, shape));
@@ -44,7 +44,7 @@ public static class AttentionKernels
 
     private static string WhyRowSlice(DeviceTraits device, StorageType storage, AttentionSize shape)
     {
-        if (device.HasDearBarriers)
+        if (device.HasExpensiveBarriers)
             return "a barrier is dear on this device";
         return shape.T >= MinTiledQueries && Tiled.WhyNot(device, storage, shape) is { } why
             ? $"larger tiles do not serve it: {Tiled.Name} {why}"

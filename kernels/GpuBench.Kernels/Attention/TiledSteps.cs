@@ -108,8 +108,8 @@ internal static class TiledSteps
 internal struct OutputBlock<THeadDimension>
     where THeadDimension : struct, IHeadDimension
 {
-    private QuadBlock left;
-    private QuadBlock right;
+    private QuadBlock columns0;
+    private QuadBlock columns64;
 
     /// <summary>Quads between the two halves of a row.</summary>
     private const int HalfQuads = 16;
@@ -118,9 +118,9 @@ internal struct OutputBlock<THeadDimension>
     public readonly OutputBlock<THeadDimension> ScaleRows(Quad factors)
     {
         var product = this;
-        product.left = left.ScaleRows(factors);
+        product.columns0 = columns0.ScaleRows(factors);
         if (THeadDimension.IsWide)
-            product.right = right.ScaleRows(factors);
+            product.columns64 = columns64.ScaleRows(factors);
         return product;
     }
 
@@ -129,9 +129,9 @@ internal struct OutputBlock<THeadDimension>
     public readonly OutputBlock<THeadDimension> AddOuter(Quad weights, ArrayView<Quad> values, int quad)
     {
         var sum = this;
-        sum.left = left.AddOuter(weights, values[quad]);
+        sum.columns0 = columns0.AddOuter(weights, values[quad]);
         if (THeadDimension.IsWide)
-            sum.right = right.AddOuter(weights, values[quad + HalfQuads]);
+            sum.columns64 = columns64.AddOuter(weights, values[quad + HalfQuads]);
         return sum;
     }
 
@@ -140,9 +140,9 @@ internal struct OutputBlock<THeadDimension>
     public readonly void Store<TCodec>(ArrayView<uint> o, int quad, int rowQuads, int rows)
         where TCodec : struct, IElementCodec
     {
-        StoreHalf<TCodec>(left, o, quad, rowQuads, rows);
+        StoreHalf<TCodec>(columns0, o, quad, rowQuads, rows);
         if (THeadDimension.IsWide)
-            StoreHalf<TCodec>(right, o, quad + HalfQuads, rowQuads, rows);
+            StoreHalf<TCodec>(columns64, o, quad + HalfQuads, rowQuads, rows);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -11,7 +11,7 @@ public sealed record DeviceTraits(
     AcceleratorType Type, bool IsProcessor, int ComputeCapability, int MaxGroupSize, int SharedBytesPerGroup, int MultiprocessorCount)
 {
     /// <summary>Groups share nothing and wait for nothing cheaply: a barrier on ILGPU's CPU accelerator is a switch of threads.</summary>
-    public bool HasDearBarriers => Type == AcceleratorType.CPU;
+    public bool HasExpensiveBarriers => Type == AcceleratorType.CPU;
 
     public static DeviceTraits Of(Accelerator accelerator)
     {

@@ -14,10 +14,10 @@ internal static class GroupSizeLimit
     /// <summary>Of a loaded kernel: its registers may leave room for fewer than the device takes at most. Only OpenCL tells.</summary>
     public static int Of(Accelerator accelerator, Kernel kernel)
     {
-        var most = Of(accelerator);
+        var max = Of(accelerator);
         return accelerator is CLAccelerator device && kernel is CLKernel built && Ask(device, built) is > 0 and var limit
-            ? (int)Math.Min(limit, most)
-            : most;
+            ? (int)Math.Min(limit, max)
+            : max;
     }
 
     private static nint Ask(CLAccelerator device, CLKernel kernel)

@@ -13,13 +13,13 @@ internal static class Requirement
             ? null
             : string.Create(CultureInfo.InvariantCulture, $"needs {workItems} work items in a group, the device allows {device.MaxGroupSize}");
 
-    /// <param name="least">The first architecture that has them, in the terms of <see cref="DeviceTraits.ComputeCapability"/>.</param>
-    public static string? MatrixUnits(DeviceTraits device, int least)
+    /// <param name="min">The first architecture that has them, in the terms of <see cref="DeviceTraits.ComputeCapability"/>.</param>
+    public static string? MatrixUnits(DeviceTraits device, int min)
     {
-        if (device.ComputeCapability >= least)
+        if (device.ComputeCapability >= min)
             return null;
         var found = device.ComputeCapability == 0 ? "this is no CUDA device" : string.Create(CultureInfo.InvariantCulture, $"this is sm_{device.ComputeCapability}");
-        return string.Create(CultureInfo.InvariantCulture, $"needs the matrix units of CUDA's sm_{least} or later, {found}");
+        return string.Create(CultureInfo.InvariantCulture, $"needs the matrix units of CUDA's sm_{min} or later, {found}");
     }
 
     public static string? SharedMemory(DeviceTraits device, int bytes) =>

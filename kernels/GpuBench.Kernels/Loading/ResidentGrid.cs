@@ -10,7 +10,7 @@ internal static class ResidentGrid
     private const int MaxGroupSize = 256;
 
     /// <summary>Of a processor a group runs on one core, and of an OpenCL GPU the residency is not told: a few for each keep all busy.</summary>
-    private const int FewGroups = 8;
+    private const int GroupsPerCore = 8;
 
     /// <summary>Whether work items run one after another on the cores of a processor.</summary>
     public static bool IsProcessor(Accelerator accelerator) =>
@@ -21,7 +21,7 @@ internal static class ResidentGrid
         var groupSize = Math.Min(MaxGroupSize, GroupSizeLimit.Of(accelerator));
         var groupsPerMultiprocessor = accelerator.AcceleratorType == AcceleratorType.Cuda
             ? Math.Max(1, accelerator.MaxNumThreadsPerMultiprocessor / groupSize)
-            : FewGroups;
+            : GroupsPerCore;
         return new KernelConfig(groupsPerMultiprocessor * Math.Max(1, accelerator.NumMultiprocessors), groupSize);
     }
 

@@ -55,7 +55,7 @@ public static class MatMulKernels
     private static IEnumerable<KernelChoice<IMatMulKernel>> Preferences(DeviceTraits device, MatMulSize shape) => device.IsProcessor
         ? [
             new(PackedPanel, "a processor is fastest with operands copied in the order of use and sums in vector registers"),
-            device.HasDearBarriers
+            device.HasExpensiveBarriers
                 ? new(Int8Block, "it keeps sums in registers and needs no barrier, which is dear here")
                 : new(Int8Tile, "its tiles reuse each element most, and four neighbours stay one word"),
             new(RegisterBlock, BlocksOnly),

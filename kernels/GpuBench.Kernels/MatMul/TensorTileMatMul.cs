@@ -42,7 +42,7 @@ public sealed class TensorTileMatMul : IMatMulKernel
 /// <summary>The variants of products on matrix units: which element, and how B lies in shared memory.</summary>
 internal static class TensorVariants
 {
-    private static readonly Dictionary<MatMulVariant, (Type Element, Type Right)> Arguments = new()
+    private static readonly Dictionary<MatMulVariant, (Type Element, Type TileB)> Arguments = new()
     {
         [new(MatMulTypes.Fp16)] = (typeof(Fp16Input), typeof(TileBNN16)),
         [new(MatMulTypes.Fp16, MatMulLayout.NT)] = (typeof(Fp16Input), typeof(TileBNT)),
@@ -88,8 +88,8 @@ internal static class TensorVariants
 
     private static KernelEntryPoint EntryPoint(IMatMulKernel owner, MatMulVariant variant, Type copy, Type operations)
     {
-        var (element, right) = Arguments[variant];
-        var sums = typeof(WarpTile<,>).MakeGenericType(operations.MakeGenericType(element, right), right);
-        return PipelinedGemm.EntryPoint(owner, variant, copy, sums, right);
+        var (element, tileB) = Arguments[variant];
+        var sums = typeof(WarpTile<,>).MakeGenericType(operations.MakeGenericType(element, tileB), tileB);
+        return PipelinedGemm.EntryPoint(owner, variant, copy, sums, tileB);
     }
 }

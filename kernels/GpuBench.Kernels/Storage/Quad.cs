@@ -92,15 +92,15 @@ public struct Quad
         return power;
     }
 
-    /// <summary>1 / component, for components of at least <paramref name="least"/>; smaller ones count as that.</summary>
+    /// <summary>1 / component, for components of at least <paramref name="min"/>; smaller ones count as that.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly Quad Inverse(float least)
+    public readonly Quad Inverse(float min)
     {
         Quad inverse;
-        inverse.X = 1f / IntrinsicMath.Max(X, least);
-        inverse.Y = 1f / IntrinsicMath.Max(Y, least);
-        inverse.Z = 1f / IntrinsicMath.Max(Z, least);
-        inverse.W = 1f / IntrinsicMath.Max(W, least);
+        inverse.X = 1f / IntrinsicMath.Max(X, min);
+        inverse.Y = 1f / IntrinsicMath.Max(Y, min);
+        inverse.Z = 1f / IntrinsicMath.Max(Z, min);
+        inverse.W = 1f / IntrinsicMath.Max(W, min);
         return inverse;
     }
 

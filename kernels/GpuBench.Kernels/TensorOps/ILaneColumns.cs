@@ -11,22 +11,22 @@ internal interface ILaneColumns
     static abstract int Quad(int lane, int column);
 
     /// <summary>B's elements of the lane's columns in two neighbours along K.</summary>
-    /// <param name="right">The lane's quad.</param>
+    /// <param name="bQuad">The lane's quad.</param>
     /// <param name="quad">Along K: of four neighbours.</param>
     /// <param name="half">Which two of them, 0 or 1.</param>
-    static abstract ColumnPair Load(ArrayView<WordQuad> shared, int right, int quad, int half);
+    static abstract ColumnPair Load(ArrayView<WordQuad> shared, int bQuad, int quad, int half);
 
     /// <summary>Writes a lane's eight values of a row of 64 that begins at <paramref name="row"/>, a quad.</summary>
-    static abstract void Store(ArrayView<WordQuad> shared, int row, int lane, Quad left, Quad right);
+    static abstract void Store(ArrayView<WordQuad> shared, int row, int lane, Quad columns0, Quad columns4);
 }
 
 /// <summary>Eight columns of B in two neighbours along K.</summary>
 internal struct ColumnPair
 {
-    public Quad FirstLeft;
-    public Quad FirstRight;
-    public Quad SecondLeft;
-    public Quad SecondRight;
+    public Quad First0;
+    public Quad First4;
+    public Quad Second0;
+    public Quad Second4;
 }
 
 /// <summary>Four neighbours, and four more 32 columns on: of B as <see cref="TileBNN32"/>, whose rows run along N.</summary>
@@ -38,27 +38,27 @@ internal readonly struct AdjacentColumns : ILaneColumns
     public static int Quad(int lane, int column) => TileBNN32.Quad(0, column / 4 + (lane & 7));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ColumnPair Load(ArrayView<WordQuad> shared, int right, int quad, int half)
+    public static ColumnPair Load(ArrayView<WordQuad> shared, int bQuad, int quad, int half)
     {
         var quads = shared.Cast<Quad>();
         var firstRow = (4 * quad + 2 * half) * QuadsPerRow;
         // The permutation of row 0 is none.
-        var first = quads.SubView(firstRow + (right ^ (4 * half)), 9);
-        var second = quads.SubView(firstRow + QuadsPerRow + (right ^ (4 * half + 2)), 9);
+        var first = quads.SubView(firstRow + (bQuad ^ (4 * half)), 9);
+        var second = quads.SubView(firstRow + QuadsPerRow + (bQuad ^ (4 * half + 2)), 9);
         ColumnPair pair;
-        pair.FirstLeft = first[0];
-        pair.FirstRight = first[8];
-        pair.SecondLeft = second[0];
-        pair.SecondRight = second[8];
+        pair.First0 = first[0];
+        pair.First4 = first[8];
+        pair.Second0 = second[0];
+        pair.Second4 = second[8];
         return pair;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(ArrayView<WordQuad> shared, int row, int lane, Quad left, Quad right)
+    public static void Store(ArrayView<WordQuad> shared, int row, int lane, Quad columns0, Quad columns4)
     {
         var quads = shared.Cast<Quad>();
-        quads[row + (lane & 7)] = left;
-        quads[row + (lane & 7) + 8] = right;
+        quads[row + (lane & 7)] = columns0;
+        quads[row + (lane & 7) + 8] = columns4;
     }
 }
 
@@ -74,32 +74,32 @@ internal readonly struct StridedColumns : ILaneColumns
     public static int Quad(int lane, int column) => TileBNT.Quad(column + (lane & 7), 0);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ColumnPair Load(ArrayView<WordQuad> shared, int right, int quad, int half)
+    public static ColumnPair Load(ArrayView<WordQuad> shared, int bQuad, int quad, int half)
     {
-        var pairs = shared.Cast<WordPair>().SubView((right ^ quad) * 2 + half, 7 * ColumnPairs + 1);
+        var pairs = shared.Cast<WordPair>().SubView((bQuad ^ quad) * 2 + half, 7 * ColumnPairs + 1);
         var (pair0, pair1, pair2, pair3) = (pairs[0], pairs[ColumnPairs], pairs[2 * ColumnPairs], pairs[3 * ColumnPairs]);
         var (pair4, pair5, pair6, pair7) = (pairs[4 * ColumnPairs], pairs[5 * ColumnPairs], pairs[6 * ColumnPairs], pairs[7 * ColumnPairs]);
         ColumnPair pair;
-        pair.FirstLeft = Floats(pair0.Low, pair1.Low, pair2.Low, pair3.Low);
-        pair.FirstRight = Floats(pair4.Low, pair5.Low, pair6.Low, pair7.Low);
-        pair.SecondLeft = Floats(pair0.High, pair1.High, pair2.High, pair3.High);
-        pair.SecondRight = Floats(pair4.High, pair5.High, pair6.High, pair7.High);
+        pair.First0 = Floats(pair0.Low, pair1.Low, pair2.Low, pair3.Low);
+        pair.First4 = Floats(pair4.Low, pair5.Low, pair6.Low, pair7.Low);
+        pair.Second0 = Floats(pair0.High, pair1.High, pair2.High, pair3.High);
+        pair.Second4 = Floats(pair4.High, pair5.High, pair6.High, pair7.High);
         return pair;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(ArrayView<WordQuad> shared, int row, int lane, Quad left, Quad right)
+    public static void Store(ArrayView<WordQuad> shared, int row, int lane, Quad columns0, Quad columns4)
     {
         var floats = shared.Cast<float>();
         var first = row * 4 + (lane & 7);
-        floats[first] = left.X;
-        floats[first + Stride] = left.Y;
-        floats[first + 2 * Stride] = left.Z;
-        floats[first + 3 * Stride] = left.W;
-        floats[first + 4 * Stride] = right.X;
-        floats[first + 5 * Stride] = right.Y;
-        floats[first + 6 * Stride] = right.Z;
-        floats[first + 7 * Stride] = right.W;
+        floats[first] = columns0.X;
+        floats[first + Stride] = columns0.Y;
+        floats[first + 2 * Stride] = columns0.Z;
+        floats[first + 3 * Stride] = columns0.W;
+        floats[first + 4 * Stride] = columns4.X;
+        floats[first + 5 * Stride] = columns4.Y;
+        floats[first + 6 * Stride] = columns4.Z;
+        floats[first + 7 * Stride] = columns4.W;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -95,12 +95,12 @@ internal readonly struct EmulatedTensorOps<TElement, TTileB> : ITensorOps
         {
             var upper = TileA.Word(shared, (int)a.X, lane, row, word);
             var lower = TileA.Word(shared, (int)a.X, lane, row + 8, word);
-            var left = TTileB.Word(shared, (int)b0, lane, column, word);
-            var right = TTileB.Word(shared, (int)b0, lane, column + 1, word);
-            c.X = TElement.AddProducts(c.X, upper, left);
-            c.Y = TElement.AddProducts(c.Y, upper, right);
-            c.Z = TElement.AddProducts(c.Z, lower, left);
-            c.W = TElement.AddProducts(c.W, lower, right);
+            var bEven = TTileB.Word(shared, (int)b0, lane, column, word);
+            var bOdd = TTileB.Word(shared, (int)b0, lane, column + 1, word);
+            c.X = TElement.AddProducts(c.X, upper, bEven);
+            c.Y = TElement.AddProducts(c.Y, upper, bOdd);
+            c.Z = TElement.AddProducts(c.Z, lower, bEven);
+            c.W = TElement.AddProducts(c.W, lower, bOdd);
         }
 
         return c;

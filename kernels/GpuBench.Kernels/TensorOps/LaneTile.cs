@@ -23,27 +23,27 @@ internal struct LaneTile<TColumns> : IWarpTile<LaneTile<TColumns>>
     public static int QuadOfB(int lane, int column) => TColumns.Quad(lane, column);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly LaneTile<TColumns> AddStage(ArrayView<WordQuad> shared, int left, int right)
+    public readonly LaneTile<TColumns> AddStage(ArrayView<WordQuad> shared, int aQuad, int bQuad)
     {
         var sum = this;
         for (var quad = 0; quad < 4; quad++)
         {
-            sum = sum.AddPair(shared, left ^ quad, TColumns.Load(shared, right, quad, 0), 0);
-            sum = sum.AddPair(shared, left ^ quad, TColumns.Load(shared, right, quad, 1), 1);
+            sum = sum.AddPair(shared, aQuad ^ quad, TColumns.Load(shared, bQuad, quad, 0), 0);
+            sum = sum.AddPair(shared, aQuad ^ quad, TColumns.Load(shared, bQuad, quad, 1), 1);
         }
 
         return sum;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly LaneTile<TColumns> AddPair(ArrayView<WordQuad> shared, int left, ColumnPair b, int half)
+    private readonly LaneTile<TColumns> AddPair(ArrayView<WordQuad> shared, int aQuad, ColumnPair b, int half)
     {
         const int sixteenRows = 16 * 4 * 2;
         const int length = 4 * sixteenRows;
         var pairs = shared.Cast<WordPair>();
         // Four rows further the quads of a row are permuted the other way. From a view's start on, offsets are constants of the instruction.
-        var even = pairs.SubView(left * 2 + half, length);
-        var odd = pairs.SubView(((left ^ 2) + 4 * 4) * 2 + half, length);
+        var even = pairs.SubView(aQuad * 2 + half, length);
+        var odd = pairs.SubView(((aQuad ^ 2) + 4 * 4) * 2 + half, length);
         LaneTile<TColumns> sum;
         sum.Rows0 = Rows0.AddPair(even, odd, 0, b);
         sum.Rows16 = Rows16.AddPair(even, odd, sixteenRows, b);
@@ -92,18 +92,18 @@ internal struct LaneRows<TColumns> : IStagedRows
     public readonly void Stage(ArrayView<WordQuad> shared, int stage, int pitch, int lane)
     {
         var first = stage + (lane >> 3) * pitch;
-        TColumns.Store(shared, first, lane, Row0.Left, Row0.Right);
-        TColumns.Store(shared, first + 4 * pitch, lane, Row4.Left, Row4.Right);
-        TColumns.Store(shared, first + 8 * pitch, lane, Row8.Left, Row8.Right);
-        TColumns.Store(shared, first + 12 * pitch, lane, Row12.Left, Row12.Right);
+        TColumns.Store(shared, first, lane, Row0.Columns0, Row0.Columns4);
+        TColumns.Store(shared, first + 4 * pitch, lane, Row4.Columns0, Row4.Columns4);
+        TColumns.Store(shared, first + 8 * pitch, lane, Row8.Columns0, Row8.Columns4);
+        TColumns.Store(shared, first + 12 * pitch, lane, Row12.Columns0, Row12.Columns4);
     }
 }
 
 /// <summary>A lane's eight sums of a row of C.</summary>
 internal struct LaneRow
 {
-    public Quad Left;
-    public Quad Right;
+    public Quad Columns0;
+    public Quad Columns4;
 
     /// <summary>This plus two neighbours of a row of A times what they meet in B.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -111,8 +111,8 @@ internal struct LaneRow
     {
         float first = Interop.IntAsFloat(a.Low), second = Interop.IntAsFloat(a.High);
         LaneRow sum;
-        sum.Left = Left.AddScaled(first, b.FirstLeft).AddScaled(second, b.SecondLeft);
-        sum.Right = Right.AddScaled(first, b.FirstRight).AddScaled(second, b.SecondRight);
+        sum.Columns0 = Columns0.AddScaled(first, b.First0).AddScaled(second, b.Second0);
+        sum.Columns4 = Columns4.AddScaled(first, b.First4).AddScaled(second, b.Second4);
         return sum;
     }
 }

@@ -38,13 +38,13 @@ public sealed class MatMulWorkload : IWorkload
             candidate => opened.Load($"matmul/{candidate.Name}/{variant}", () => candidate.Load(accelerator, variant)),
             () => MatMulKernels.WhyNone(traits, variant, kernelShape));
 
-        var left = opened.HostData.Normal(seed, "A", shape.LeftCount, dtype.Input);
-        var right = opened.HostData.Normal(seed, "B", shape.RightCount, dtype.Input);
-        var oracle = new MatMulOracle(shape, dtype, left, right, seed, opened.HostData);
+        var hostA = opened.HostData.Normal(seed, "A", shape.LeftCount, dtype.Input);
+        var hostB = opened.HostData.Normal(seed, "B", shape.RightCount, dtype.Input);
+        var oracle = new MatMulOracle(shape, dtype, hostA, hostB, seed, opened.HostData);
 
         var sets = RotationRule.SetCount(trial.Conditions.Cache, Definition.BytesPerSet(trial.Point, dtype), device.Info);
-        var a = DeviceTensor.FromHost(accelerator, left.Words, sets);
-        var b = DeviceTensor.FromHost(accelerator, right.Words, sets);
+        var a = DeviceTensor.FromHost(accelerator, hostA.Words, sets);
+        var b = DeviceTensor.FromHost(accelerator, hostB.Words, sets);
         var c = DeviceTensor.Poisoned(accelerator, Packed.WordCount(shape.ResultCount, dtype.Output), sets);
         return new PreparedKernel(
             new(choice.Kernel.Name, choice.Reason), choice.Kernel.UnitClass(), sets,

@@ -24,12 +24,12 @@ public sealed class PeakWorkload : IWorkload
         var type = trial.DType!.Value.Input;
         if (!Offers(device, trial.DType.Value))
             return Refusal.Unsupported($"peak: {device.Id} has no {type.Text()} arithmetic of its own; use another --axis dtype");
-        var (iterations, most) = (trial.Point.Int("iterations"), KernelOf(type).MaxIterations);
-        return iterations <= most
+        var (iterations, max) = (trial.Point.Int("iterations"), KernelOf(type).MaxIterations);
+        return iterations <= max
             ? AllocationRule.Refuse(device, trial, "the array of results", 4.0 * trial.Point.Int("items"))
             : Refusal.Unsupported(string.Create(
                 CultureInfo.InvariantCulture,
-                $"peak: {type.Text()} counts exactly up to {most} iterations only; use fewer by --axis iterations"));
+                $"peak: {type.Text()} counts exactly up to {max} iterations only; use fewer by --axis iterations"));
     }
 
     public IPreparedTrial Prepare(IDevice device, Trial trial, ulong seed)
