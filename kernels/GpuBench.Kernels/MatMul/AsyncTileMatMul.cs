@@ -4,8 +4,11 @@ using ILGPU.Runtime;
 
 namespace GpuBench.Kernels.MatMul;
 
-/// <summary>Ordinary lanes multiply what <see cref="PipelinedGemm"/> brings: while one stage is multiplied, the next ones are on their way.</summary>
-/// <remarks>2·M·N·K FLOP in fp32; 16x8 sums in the registers of each lane. Checked against a double-precision product by <c>MatMulTests</c>.</remarks>
+/// <summary>Over <see cref="RegisterTileMatMul"/>: 128x128 tiles, copied asynchronously in three stages.</summary>
+/// <remarks>
+/// The body is <see cref="PipelinedGemm"/>. Each work item keeps 16x8 fp32 sums in registers. Checked against a double-precision product
+/// by <c>MatMulTests</c>.
+/// </remarks>
 public sealed class AsyncTileMatMul : IMatMulKernel
 {
     public string Name => "async-tile";
@@ -27,12 +30,12 @@ public sealed class AsyncTileMatMul : IMatMulKernel
             ?? Requirement.Multiple("K", shape.K, 4);
     }
 
-    /// <summary>Copies are asynchronous, and there are as many of its large tiles as multiprocessors: otherwise smaller ones keep more of the device at work.</summary>
+    /// <summary>True if copies are asynchronous and there is a tile for each multiprocessor. Otherwise smaller tiles win.</summary>
     internal static bool FillsDevice(DeviceTraits device, MatMulSize shape) =>
         device.ComputeCapability >= ComputeCapabilities.Ampere
         && (long)PipelinedGemm.TileCount(shape.M) * PipelinedGemm.TileCount(shape.N) * shape.BatchCount >= device.MultiprocessorCount;
 
-    /// <summary>Copies are asynchronous on CUDA from sm_80 on, and plain elsewhere.</summary>
+    /// <summary>Uses <c>cp.async</c> on CUDA from sm_80 on, and plain copies elsewhere.</summary>
     public MatMulLaunch Load(Accelerator accelerator, MatMulVariant variant)
     {
         var isAsynchronous = DeviceTraits.Of(accelerator).ComputeCapability >= ComputeCapabilities.Ampere;

@@ -4,10 +4,10 @@ using ILGPU;
 
 namespace GpuBench.Kernels.MatMul;
 
-/// <summary>Writes a block of C in rows of quads, as far as C reaches. N is a multiple of four.</summary>
+/// <summary>Writes the part of a 4x4 block that lies inside C, one quad a row. N is a multiple of four.</summary>
 internal static class BlockStore
 {
-    /// <param name="row">First row within the matrix of this group's batch.</param>
+    /// <param name="row">First row of the block in its matrix of the batch.</param>
     /// <param name="column">A multiple of four.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Rows<TCodec>(ArrayView<uint> c, int row, int column, QuadBlock block, MatMulSize shape)
@@ -28,19 +28,20 @@ internal static class BlockStore
     }
 }
 
-/// <summary>Writes a tile of sums where rows of C are of any length.</summary>
+/// <summary>Writes a tile of sums to a C whose rows have any length.</summary>
 internal static class EdgeStore
 {
     /// <summary>
-    /// Writes the word that begins with the element at (<paramref name="row"/>, <paramref name="column"/>), if one does. Where its other
-    /// half is not in the tile, that element is computed anew: at most one for each row of a tile, and no two groups write one word.
+    /// Writes the word whose low half is the element at (<paramref name="row"/>, <paramref name="column"/>), if there is one. If the high
+    /// half is not in the tile, it is recomputed: at most one element for each row of a tile. Each word has one writer.
     /// </summary>
-    /// <param name="tile">Sums, row by row.</param>
-    /// <param name="tileElement">Where the element lies in the tile.</param>
-    /// <param name="isLastOfTile">The next element of <paramref name="tile"/> is not the row's next.</param>
+    /// <param name="tile">The sums of the tile, row-major.</param>
+    /// <param name="tileElement">Index of the element in <paramref name="tile"/>.</param>
+    /// <param name="isLastOfTile">The element is in the last column of the tile.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Word<TCodec, TLayout>(
-        ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, ArrayView<float> tile, int tileElement, bool isLastOfTile, int row, int column, MatMulSize shape)
+        ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, ArrayView<float> tile, int tileElement, bool isLastOfTile,
+        int row, int column, MatMulSize shape)
         where TCodec : struct, IElementCodec
         where TLayout : struct, ILayoutB
     {
@@ -62,10 +63,10 @@ internal static class EdgeStore
     }
 }
 
-/// <summary>Writes a block of C whose elements are words, as far as C reaches, for any N.</summary>
+/// <summary>Writes the part of a 4x4 block that lies inside C. An element of C is a word; N is any.</summary>
 internal static class WordBlockStore
 {
-    /// <param name="row">First row within the matrix of this group's batch.</param>
+    /// <param name="row">First row of the block in its matrix of the batch.</param>
     /// <param name="column">A multiple of four.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Rows(ArrayView<uint> c, int row, int column, WordBlock block, MatMulSize shape)
@@ -76,7 +77,7 @@ internal static class WordBlockStore
         Row(c, row + 3, column, block.Row3, shape);
     }
 
-    /// <summary>One access where rows are a multiple of four words.</summary>
+    /// <summary>Writes one row. One access if N is a multiple of four.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Row(ArrayView<uint> c, int row, int column, WordQuad words, MatMulSize shape)
     {

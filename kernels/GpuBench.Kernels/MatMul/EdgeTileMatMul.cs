@@ -6,9 +6,9 @@ using ILGPU.Runtime;
 
 namespace GpuBench.Kernels.MatMul;
 
-/// <summary>The register tile for rows of any length: elements are read one by one, and a tile of C passes through shared memory so that every word has one writer.</summary>
+/// <summary>Over <see cref="RegisterTileMatMul"/>: rows of any length, by single loads and a C that passes through shared memory.</summary>
 /// <remarks>
-/// 2·M·N·K FLOP; 2·M·N·K / 64 elements read from global memory; where 16-bit rows have an odd length, one more product of a row and a column for each row of a tile.
+/// Reads 2·M·N·K / 64 elements from global memory. 16-bit rows of odd length cost one recomputed element for each row of a tile.
 /// Checked against a double-precision product by <c>MatMulTests</c>.
 /// </remarks>
 public sealed class EdgeTileMatMul : IMatMulKernel
@@ -35,6 +35,7 @@ public sealed class EdgeTileMatMul : IMatMulKernel
         where TCodec : struct, IElementCodec
         where TLayout : struct, ILayoutB
     {
+        // A (M,K), B (K,N) or (N,K), C (M,N), row-major; a group computes 64x64 of C, a work item 4x4; TileK = 16.
         var aTile = SharedMemory.Allocate<Quad>(TileK * TransposedTile.QuadsPerColumn);
         var bTile = SharedMemory.Allocate<Quad>(TileK * TransposedTile.QuadsPerColumn);
         var cTile = SharedMemory.Allocate<Quad>(Tile * Tile / 4);
@@ -48,7 +49,9 @@ public sealed class EdgeTileMatMul : IMatMulKernel
         {
             var k = k0 + tileQuad * 4;
             var aCount = row0 + tileRow < shape.M ? shape.K - k : 0;
-            TransposedTile.StoreRow(aTile.Cast<float>(), tileRow, tileQuad, EdgeQuad.Load<TCodec>(a, aStart + (row0 + tileRow) * shape.K + k, aCount, isAligned: false));
+            TransposedTile.StoreRow(
+                aTile.Cast<float>(), tileRow, tileQuad,
+                EdgeQuad.Load<TCodec>(a, aStart + (row0 + tileRow) * shape.K + k, aCount, isAligned: false));
             if (TLayout.IsTransposed)
             {
                 var bCount = column0 + tileRow < shape.N ? shape.K - k : 0;
@@ -58,7 +61,8 @@ public sealed class EdgeTileMatMul : IMatMulKernel
             else
             {
                 var bCount = k0 + y < shape.K ? shape.N - column0 - x * 4 : 0;
-                bTile[y * TransposedTile.QuadsPerColumn + x] = EdgeQuad.Load<TCodec>(b, bStart + (k0 + y) * shape.N + column0 + x * 4, bCount, isAligned: false);
+                bTile[y * TransposedTile.QuadsPerColumn + x] =
+                    EdgeQuad.Load<TCodec>(b, bStart + (k0 + y) * shape.N + column0 + x * 4, bCount, isAligned: false);
             }
 
             Group.Barrier();

@@ -5,12 +5,12 @@ using ILGPU.Runtime;
 
 namespace GpuBench.Kernels.MatMul;
 
-/// <summary>One step of the matrix-multiply ladder.</summary>
+/// <summary>One rung of the matrix-multiply ladder.</summary>
 public interface IMatMulKernel : IDeviceKernel
 {
     string IDeviceKernel.QualifiedName => $"matmul/{Name}";
 
-    /// <summary>The types and layouts that there is code for; on which devices and shapes, <see cref="WhyNot"/> says.</summary>
+    /// <summary>The types and layouts that the kernel is compiled for. <see cref="WhyNot"/> tells devices and shapes.</summary>
     IReadOnlyList<MatMulVariant> Variants { get; }
 
     /// <summary>Null when the kernel can run, otherwise the reason in one clause.</summary>
@@ -20,8 +20,9 @@ public interface IMatMulKernel : IDeviceKernel
     MatMulLaunch Load(Accelerator accelerator, MatMulVariant variant);
 }
 
-/// <summary>C = A·B with A (M,K), C (M,N), and B as its layout says: 2·M·N·K FLOP, at least (M·K + K·N + M·N)·sizeof(element) bytes.</summary>
-/// <param name="BatchCount">Independent products of the same shape, each tensor's matrices one after another without gaps.</param>
+/// <summary>C = A·B with A (M,K), C (M,N) and B as its <see cref="MatMulLayout"/> says.</summary>
+/// <remarks>Work of every kernel: 2·M·N·K FLOP for each product, and at least (M·K + K·N + M·N)·sizeof(element) bytes.</remarks>
+/// <param name="BatchCount">Number of independent products. The matrices of a tensor follow each other without gaps.</param>
 public readonly record struct MatMulSize(int M, int N, int K, int BatchCount = 1)
 {
     /// <summary>E.g. <c>64 x 32 x 128, batch 3</c>: M, N and K.</summary>
@@ -29,15 +30,18 @@ public readonly record struct MatMulSize(int M, int N, int K, int BatchCount = 1
 }
 
 /// <summary>Enqueues one matrix product and returns; allocates nothing.</summary>
-/// <remarks>The views start at a multiple of 16 bytes, as whole buffers do, and hold the elements of <paramref name="shape"/> in the storage that was loaded.</remarks>
+/// <remarks>
+/// Each view starts at a multiple of 16 bytes and holds the elements of <paramref name="shape"/> in the storage that was loaded.
+/// </remarks>
 public delegate void MatMulLaunch(AcceleratorStream stream, ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, MatMulSize shape);
 
-/// <summary>The parameters that all device functions of this family share, in ILGPU's order.</summary>
-internal delegate void MatMulLauncher(AcceleratorStream stream, KernelConfig config, ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, MatMulSize shape);
+/// <summary>The parameters of every device function of this family, in ILGPU's order.</summary>
+internal delegate void MatMulLauncher(
+    AcceleratorStream stream, KernelConfig config, ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, MatMulSize shape);
 
 internal static class MatMulRequirement
 {
-    /// <summary>What every kernel asks for: code for the variant, and tensors that 32-bit indices reach.</summary>
+    /// <summary>Requirements of every kernel: it has the variant, and 32-bit indices reach every element.</summary>
     public static string? Served(IMatMulKernel kernel, MatMulVariant variant, MatMulSize shape)
     {
         if (!kernel.Variants.Contains(variant))

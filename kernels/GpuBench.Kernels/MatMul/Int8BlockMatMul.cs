@@ -6,10 +6,10 @@ using ILGPU.Runtime;
 
 namespace GpuBench.Kernels.MatMul;
 
-/// <summary>The register block for int8, four neighbours along K a word: for devices where a barrier is dear. Takes rows of any length.</summary>
+/// <summary>Over <see cref="RegisterBlockMatMul"/>: int8, four neighbours along K in a word. Any row length, no barrier.</summary>
 /// <remarks>
-/// 2·M·N·K operations; 2·M·N·K / 4 bytes read, eight words for 64 multiply-adds. Sums are int32, exact up to K = 131071. Rows and columns beyond
-/// the last are computed from the last and not stored. Checked against a double-precision product by <c>MatMulTests</c>.
+/// Reads 2·M·N·K / 4 bytes: eight words for 64 multiply-adds. Sums are int32, exact up to K = 131071. Rows and columns past the end
+/// use the last one and are not stored. Checked against a double-precision product by <c>MatMulTests</c>.
 /// </remarks>
 public sealed class Int8BlockMatMul : IMatMulKernel
 {
@@ -30,6 +30,7 @@ public sealed class Int8BlockMatMul : IMatMulKernel
     private static void Kernel<TLayout>(ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, MatMulSize shape)
         where TLayout : struct, ILayoutB
     {
+        // A (M,K), B (K,N) or (N,K), C (M,N), row-major; a work item computes 4x4 of C, four elements along K a step.
         var blocksPerRow = BlockCount(shape.N);
         int row = Grid.GlobalIndex.X / blocksPerRow * Block, column = Grid.GlobalIndex.X % blocksPerRow * Block;
         if (row >= shape.M)
@@ -49,7 +50,7 @@ public sealed class Int8BlockMatMul : IMatMulKernel
         WordBlockStore.Rows(c, row, column, block, shape);
     }
 
-    /// <summary>A word of each of four lines that run along K, rows of A or columns of B.</summary>
+    /// <summary>Loads one word from each of four lines along K: rows of A or columns of B.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static WordQuad FourLines(ArrayView<uint> tensor, int first, int line, int lineCount, int k, int depth)
     {

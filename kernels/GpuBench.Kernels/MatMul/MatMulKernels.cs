@@ -2,7 +2,7 @@ using GpuBench.Kernels.Loading;
 
 namespace GpuBench.Kernels.MatMul;
 
-/// <summary>The ladder of matrix-multiply kernels, and which step a device, types and shape get.</summary>
+/// <summary>The ladder of matrix-multiply kernels, and the choice of a rung for a device, types and shape.</summary>
 public static class MatMulKernels
 {
     private static readonly NaiveMatMul Naive = new();
@@ -21,11 +21,18 @@ public static class MatMulKernels
 
     private const string BlocksOnly = "it keeps sums in registers, and needs neither the shared memory nor the groups that tiles do";
 
-    /// <summary>From the simplest up.</summary>
-    public static IReadOnlyList<IMatMulKernel> All { get; } = [Naive, SharedTile, RegisterBlock, RegisterTile, EdgeTile, PackedPanel, Skinny, Int8Block, Int8Tile, AsyncTile, TensorTile, TensorSkinnyMatMul.Of16Rows, TensorSkinnyMatMul.Of64Rows];
+    /// <summary>
+    /// The ladder, in the order to read it: naive; shared memory; registers; both; rows of any length; a processor's cache; few rows; int8
+    /// without and with tiles; asynchronous copies; tensor cores; tensor cores for few rows. The choice does not follow this order.
+    /// </summary>
+    public static IReadOnlyList<IMatMulKernel> All { get; } =
+    [
+        Naive, SharedTile, RegisterBlock, RegisterTile, EdgeTile, PackedPanel, Skinny, Int8Block, Int8Tile, AsyncTile, TensorTile,
+        TensorSkinnyMatMul.Of16Rows, TensorSkinnyMatMul.Of64Rows,
+    ];
 
-    /// <summary>The kernel expected to be fastest of those that can run; every M, N, K and batch of at least 1 whose tensors are indexable has one in the types that there is code for.</summary>
-    /// <exception cref="NotSupportedException">No kernel serves it; the message says why the most general one does not.</exception>
+    /// <summary>The kernel expected to be the fastest that can run. Every indexable shape has one in types with code.</summary>
+    /// <exception cref="NotSupportedException">No kernel can run. The message has the reason of the most general kernel.</exception>
     public static KernelChoice<IMatMulKernel> Select(DeviceTraits device, MatMulVariant variant, MatMulSize shape)
     {
         ArgumentNullException.ThrowIfNull(device);
@@ -33,16 +40,14 @@ public static class MatMulKernels
             ?? throw new NotSupportedException(WhyNone(device, variant, shape));
     }
 
-    /// <summary>
-    /// Those that can run by what is known before they are built, the fastest first: a device may refuse one once it is built.
-    /// </summary>
+    /// <summary>The kernels that can run, fastest first. A device may still refuse one when it is built.</summary>
     public static IEnumerable<KernelChoice<IMatMulKernel>> Candidates(DeviceTraits device, MatMulVariant variant, MatMulSize shape)
     {
         ArgumentNullException.ThrowIfNull(device);
         return Preferences(device, shape).Where(choice => choice.Kernel.WhyNot(device, variant, shape) is null);
     }
 
-    /// <summary>Why there is no candidate, by the most general kernel in these types.</summary>
+    /// <summary>Why there is no candidate: the reason of the most general kernel in these types.</summary>
     public static string WhyNone(DeviceTraits device, MatMulVariant variant, MatMulSize shape)
     {
         var why = variant.Types.NeedMatrixUnits
@@ -51,7 +56,7 @@ public static class MatMulKernels
         return $"no matrix-multiply kernel serves {variant} {shape}: {why}";
     }
 
-    /// <summary>In falling order of expected speed, each with what is said when it is the first that can run.</summary>
+    /// <summary>Kernels by falling expected speed, each with the reason that is given if it is the first that can run.</summary>
     private static IEnumerable<KernelChoice<IMatMulKernel>> Preferences(DeviceTraits device, MatMulSize shape) => device.IsProcessor
         ? [
             new(PackedPanel, "a processor is fastest with operands copied in the order of use and sums in vector registers"),
@@ -68,7 +73,10 @@ public static class MatMulKernels
             new(Skinny, "A has few rows: reading B is the work, and splitting K spreads it over the device"),
             new(TensorTile, "tensor cores do the most multiply-adds, and rows are a multiple of 16 bytes"),
             .. AsyncTileMatMul.FillsDevice(device, shape)
-                ? [new KernelChoice<IMatMulKernel>(AsyncTile, "its tiles reuse each element most and are copied while others are multiplied, and there is one for each multiprocessor")]
+                ? [new KernelChoice<IMatMulKernel>(
+                    AsyncTile,
+                    "its tiles reuse each element most and are copied while others are multiplied, "
+                        + "and there is one for each multiprocessor")]
                 : Array.Empty<KernelChoice<IMatMulKernel>>(),
             new(RegisterTile, "its tiles reuse each element most, and rows are a multiple of four elements"),
             new(Int8Tile, "its tiles reuse each element most, and four neighbours stay one word"),

@@ -4,7 +4,7 @@ using GpuBench.Kernels.Storage;
 
 namespace GpuBench.Kernels.MatMul;
 
-/// <summary>What a kernel is compiled for; a shape is then given to each launch.</summary>
+/// <summary>The types and layout that a kernel is compiled for. The shape is an argument of each launch.</summary>
 public readonly record struct MatMulVariant(MatMulTypes Types, MatMulLayout Layout = MatMulLayout.NN)
 {
     /// <summary>Both layouts of <paramref name="types"/>.</summary>
@@ -24,21 +24,21 @@ public readonly record struct MatMulTypes(StorageType Input, StorageType Accumul
 
     public static MatMulTypes Bf16 { get; } = new(StorageType.Bf16, StorageType.Fp32, StorageType.Bf16);
 
-    /// <summary>Operands of which ten bits of the significand count.</summary>
+    /// <summary>fp32 words of which products use ten mantissa bits.</summary>
     public static MatMulTypes Tf32 { get; } = new(StorageType.Tf32, StorageType.Fp32, StorageType.Fp32);
 
-    /// <summary>Results in bf16, the output that inference takes from it.</summary>
+    /// <summary>Results are bf16, the usual output in inference.</summary>
     public static MatMulTypes Fp8 { get; } = new(StorageType.Fp8E4M3, StorageType.Fp32, StorageType.Bf16);
 
     public static MatMulTypes Int8 { get; } = new(StorageType.Int8, StorageType.Int32, StorageType.Int32);
 
-    /// <summary>No device's ordinary lanes have arithmetic of this input.</summary>
+    /// <summary>tf32 and fp8 exist only on tensor cores.</summary>
     public bool NeedMatrixUnits => Input is StorageType.Tf32 or StorageType.Fp8E4M3;
 
-    /// <summary>E.g. <c>fp16</c> or <c>int8</c>; the three types where sums or results are not as usual for the input.</summary>
+    /// <summary>E.g. <c>fp16</c> or <c>int8</c>; all three types if sums or results are not the usual ones of the input.</summary>
     public override string ToString() => Usual.Contains(this) ? Name(Input) : $"{Name(Input)}-{Name(Accumulate)}-{Name(Output)}";
 
-    /// <summary>One for each input.</summary>
+    /// <summary>The usual sums and results of each input.</summary>
     private static ReadOnlySpan<MatMulTypes> Usual => new[] { Fp32, Fp16, Bf16, Tf32, Fp8, Int8 };
 
     private static string Name(StorageType type) => type switch
@@ -54,17 +54,18 @@ public readonly record struct MatMulTypes(StorageType Input, StorageType Accumul
     };
 }
 
-/// <summary>Binds a device function that is generic in storage and layout, in this order, or in layout alone, to a variant.</summary>
+/// <summary>Binds the type arguments of a device function to a variant: codec and layout, in this order, or the layout alone.</summary>
 internal static class MatMulEntryPoint
 {
-    /// <summary>The variants of kernels that sum in fp32.</summary>
-    public static IReadOnlyList<MatMulVariant> FloatVariants { get; } = [.. MatMulVariant.Of(MatMulTypes.Fp32, MatMulTypes.Fp16, MatMulTypes.Bf16)];
+    /// <summary>The variants of kernels with fp32 sums.</summary>
+    public static IReadOnlyList<MatMulVariant> FloatVariants { get; } =
+        [.. MatMulVariant.Of(MatMulTypes.Fp32, MatMulTypes.Fp16, MatMulTypes.Bf16)];
 
-    /// <param name="kernel">The function bound to any two type arguments.</param>
+    /// <param name="kernel">The generic function, bound to any codec and layout.</param>
     public static KernelEntryPoint Of(IMatMulKernel owner, Delegate kernel, MatMulVariant variant, int maxGroupSize) =>
         new(owner.QualifiedName, variant.ToString(), Bound(kernel, Codec(variant.Types.Input), LayoutB(variant.Layout)), maxGroupSize);
 
-    /// <param name="kernel">A function that is generic in layout alone, bound to any.</param>
+    /// <param name="kernel">The generic function, bound to any layout.</param>
     public static KernelEntryPoint OfLayout(IMatMulKernel owner, Delegate kernel, MatMulVariant variant, int maxGroupSize) =>
         new(owner.QualifiedName, variant.ToString(), Bound(kernel, LayoutB(variant.Layout)), maxGroupSize);
 

@@ -6,9 +6,9 @@ using ILGPU.Runtime;
 
 namespace GpuBench.Kernels.MatMul;
 
-/// <summary>One work item, one word of C. Serves every shape.</summary>
+/// <summary>The first rung: one work item computes one word of C from global memory. Serves every shape.</summary>
 /// <remarks>
-/// 2·M·N·K FLOP; each work item reads a row of A and a column of B for itself, so 2·M·N·K elements are read, from the caches at best.
+/// Each work item reads its own row of A and column of B: 2·M·N·K element reads, of which caches serve a part.
 /// Checked against a double-precision product by <c>MatMulTests</c>.
 /// </remarks>
 public sealed class NaiveMatMul : IMatMulKernel
@@ -29,20 +29,24 @@ public sealed class NaiveMatMul : IMatMulKernel
         where TCodec : struct, IElementCodec
         where TLayout : struct, ILayoutB
     {
+        // A (M,K), B (K,N) or (N,K), C (M,N), row-major; a work item computes one word of C: one fp32 or two 16-bit elements.
         var count = shape.BatchCount * shape.M * shape.N;
         var element = Grid.GlobalIndex.X * TCodec.ElementsPerWord;
         if (element >= count)
             return;
 
         var low = SingleElement.Compute<TCodec, TLayout>(a, b, element, shape);
-        // With an odd N the second element of a word is the first of the next row, hence the flat index.
-        var high = TCodec.ElementsPerWord == 2 && element + 1 < count ? SingleElement.Compute<TCodec, TLayout>(a, b, element + 1, shape) : 0f;
+        // Flat index: with an odd N the second element of a word is the first of the next row.
+        var high = TCodec.ElementsPerWord == 2 && element + 1 < count
+            ? SingleElement.Compute<TCodec, TLayout>(a, b, element + 1, shape)
+            : 0f;
         c[Grid.GlobalIndex.X] = TCodec.Pack(low, high);
     }
 
     private static void Int8Kernel<TLayout>(ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, MatMulSize shape)
         where TLayout : struct, ILayoutB
     {
+        // As above; an element of C is an int32 word.
         var element = Grid.GlobalIndex.X;
         if (element < shape.BatchCount * shape.M * shape.N)
             c[element] = (uint)SingleElement.ComputeInt8<TLayout>(a, b, element, shape);
@@ -62,10 +66,10 @@ public sealed class NaiveMatMul : IMatMulKernel
         : MatMulEntryPoint.Of(this, Kernel<Fp32Codec, LayoutNN>, variant, MaxGroupSize);
 }
 
-/// <summary>One element of C from global memory alone.</summary>
+/// <summary>Computes one element of C from global memory.</summary>
 internal static class SingleElement
 {
-    /// <param name="element">Counted through all rows of all of the batch.</param>
+    /// <param name="element">Flat index into C, over the whole batch.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Compute<TCodec, TLayout>(ArrayView<uint> a, ArrayView<uint> b, int element, MatMulSize shape)
         where TCodec : struct, IElementCodec
@@ -80,7 +84,7 @@ internal static class SingleElement
         return sum;
     }
 
-    /// <summary>The same of int8 elements, an int32.</summary>
+    /// <summary>The same for int8 elements, with an int32 sum.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int ComputeInt8<TLayout>(ArrayView<uint> a, ArrayView<uint> b, int element, MatMulSize shape)
         where TLayout : struct, ILayoutB

@@ -6,10 +6,10 @@ using ILGPU.Runtime;
 
 namespace GpuBench.Kernels.MatMul;
 
-/// <summary>For processors: a group is one work item, which copies its operands into the cache in the order of use and keeps 6x16 sums in vector registers.</summary>
+/// <summary>For processors, over <see cref="RegisterBlockMatMul"/>: operands packed into cache, 6x16 sums in vector registers.</summary>
 /// <remarks>
-/// 2·M·N·K FLOP; M·N·K / 32 elements of A read, B once for 192 rows. The scheme is that of Goto and van de Geijn (Anatomy of
-/// high-performance matrix multiplication, 2008): a panel of B stays in the first-level cache while rows of A pass by. No barrier.
+/// Reads M·N·K / 32 elements of A, and B once for 192 rows. Method: Goto and van de Geijn, Anatomy of High-Performance Matrix
+/// Multiplication, 2008: a panel of B stays in the L1 cache while rows of A pass. A group is one work item; no barrier.
 /// Checked against a double-precision product by <c>MatMulTests</c>.
 /// </remarks>
 public sealed class PackedPanelMatMul : IMatMulKernel
@@ -39,6 +39,7 @@ public sealed class PackedPanelMatMul : IMatMulKernel
         where TCodec : struct, IElementCodec
         where TLayout : struct, ILayoutB
     {
+        // A (M,K), B (K,N) or (N,K), C (M,N), row-major; a work item computes 192x32 of C, 6x16 at a time; TileK = 128.
         var panels = SharedMemory.Allocate<SixteenColumns>(PackedPanel.TileColumns / 16 * PackedPanel.TileK);
         var rows = SharedMemory.Allocate<Quad>(PackedPanel.BlockRows * PackedPanel.TileK / 4);
         var sums = SharedMemory.Allocate<SixteenColumns>(PackedPanel.TileRows * PackedPanel.TileColumns / 16);
@@ -61,7 +62,8 @@ public sealed class PackedPanelMatMul : IMatMulKernel
     }
 
     private static void Store<TCodec, TLayout>(
-        ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, ArrayView<SixteenColumns> sums, int row0, int column0, int rowCount, MatMulSize shape)
+        ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, ArrayView<SixteenColumns> sums,
+        int row0, int column0, int rowCount, MatMulSize shape)
         where TCodec : struct, IElementCodec
         where TLayout : struct, ILayoutB
     {
@@ -80,7 +82,8 @@ public sealed class PackedPanelMatMul : IMatMulKernel
             for (var column = 0; column < columnCount; column++)
             {
                 var isLast = column == PackedPanel.TileColumns - 1;
-                EdgeStore.Word<TCodec, TLayout>(a, b, c, floats, row * PackedPanel.TileColumns + column, isLast, row0 + row, column0 + column, shape);
+                EdgeStore.Word<TCodec, TLayout>(
+                    a, b, c, floats, row * PackedPanel.TileColumns + column, isLast, row0 + row, column0 + column, shape);
             }
         }
     }
@@ -91,24 +94,25 @@ public sealed class PackedPanelMatMul : IMatMulKernel
         MatMulEntryPoint.Of(this, Kernel<Fp32Codec, LayoutNN>, variant, GroupSize);
 }
 
-/// <summary>The steps of <see cref="PackedPanelMatMul"/>, each done by the group's only work item.</summary>
+/// <summary>The steps of <see cref="PackedPanelMatMul"/>. The only work item of the group does each.</summary>
 internal static class PackedPanel
 {
     public const int TileRows = 192;
     public const int TileColumns = 32;
     public const int TileK = 128;
 
-    /// <summary>With 16 columns twelve 32-byte registers of sums, which leaves four of AVX's sixteen for the operands.</summary>
+    /// <summary>6x16 sums take twelve 32-byte registers; four of AVX's sixteen remain for the operands.</summary>
     public const int BlockRows = 6;
 
-    /// <summary>Of the panels of B, the rows of A and the sums.</summary>
+    /// <summary>Size of the panels of B, the rows of A and the sums.</summary>
     public const int SharedBytes = (TileColumns * TileK + BlockRows * TileK + TileRows * TileColumns) * sizeof(float);
 
     private const int PanelQuads = 4;
     private const int TileQuads = TileColumns / 4;
 
-    /// <summary>Copies rows <paramref name="k0"/> … of B, fp32, as panels of 16 columns in which the next row follows at once. Zeros beyond the last column.</summary>
-    public static void PackB<TCodec, TLayout>(ArrayView<uint> b, ArrayView<Quad> panels, int k0, int column0, int stepCount, MatMulSize shape)
+    /// <summary>Copies rows of B, as fp32, into panels of 16 contiguous columns. Columns past the end are zeros.</summary>
+    public static void PackB<TCodec, TLayout>(
+        ArrayView<uint> b, ArrayView<Quad> panels, int k0, int column0, int stepCount, MatMulSize shape)
         where TCodec : struct, IElementCodec
         where TLayout : struct, ILayoutB
     {
@@ -125,12 +129,13 @@ internal static class PackedPanel
             for (var quad = 0; quad < TileQuads; quad++)
             {
                 var column = column0 + quad * 4;
-                panels[PanelQuad(quad, step)] = EdgeQuad.Load<TCodec>(b, bStart + (k0 + step) * shape.N + column, shape.N - column, isAligned);
+                panels[PanelQuad(quad, step)] =
+                    EdgeQuad.Load<TCodec>(b, bStart + (k0 + step) * shape.N + column, shape.N - column, isAligned);
             }
         }
     }
 
-    /// <summary>Copies six rows of A, fp32, one after another. Beyond the last row of A the last one again: its sums are not stored.</summary>
+    /// <summary>Copies six rows of A, as fp32. Rows past the end repeat the last row; their sums are not stored.</summary>
     public static void PackA<TCodec>(ArrayView<uint> a, ArrayView<Quad> rows, int row0, int k0, int stepCount, MatMulSize shape)
         where TCodec : struct, IElementCodec
     {
@@ -143,9 +148,10 @@ internal static class PackedPanel
         }
     }
 
-    /// <summary>Adds six packed rows times a panel to <paramref name="sums"/>, which holds 16 columns of a row of the tile.</summary>
+    /// <summary>Adds six packed rows times one panel to <paramref name="sums"/>, 16 columns an element.</summary>
     public static void MultiplyAdd(
-        ArrayView<float> rows, ArrayView<SixteenColumns> panels, ArrayView<SixteenColumns> sums, int panel, int tileRow, int stepCount, bool isFirst)
+        ArrayView<float> rows, ArrayView<SixteenColumns> panels, ArrayView<SixteenColumns> sums,
+        int panel, int tileRow, int stepCount, bool isFirst)
     {
         SixteenColumns row0 = default, row1 = default, row2 = default, row3 = default, row4 = default, row5 = default;
         for (var step = 0; step < stepCount; step++)
@@ -182,8 +188,9 @@ internal static class PackedPanel
         sums[index] = sum;
     }
 
-    /// <summary>Of (N,K) rows, four by four elements at a time.</summary>
-    private static void PackTransposed<TCodec>(ArrayView<uint> b, ArrayView<Quad> panels, int bStart, int k0, int column0, int stepCount, MatMulSize shape)
+    /// <summary>Packs (N,K) rows, 4x4 elements at a time.</summary>
+    private static void PackTransposed<TCodec>(
+        ArrayView<uint> b, ArrayView<Quad> panels, int bStart, int k0, int column0, int stepCount, MatMulSize shape)
         where TCodec : struct, IElementCodec
     {
         var isAligned = shape.K % 4 == 0;
@@ -211,7 +218,7 @@ internal static class PackedPanel
     private static int PanelQuad(int quad, int step) => (quad / PanelQuads * TileK + step) * PanelQuads + quad % PanelQuads;
 }
 
-/// <summary>Sixteen adjacent fp32 values. One field after another in one type tells a compiler that they are adjacent: two 32-byte registers on a processor with AVX.</summary>
+/// <summary>Sixteen contiguous fp32 values in one type: compilers keep them in two 32-byte registers with AVX.</summary>
 public struct SixteenColumns
 {
     public Quad Quad0;

@@ -8,16 +8,16 @@ using ILGPU.Runtime;
 namespace GpuBench.Kernels.MatMul;
 
 /// <summary>
-/// A 128x128 tile of C for a group of four warps, each with 64x64 sums in its registers; the operands are copied asynchronously in three
-/// stages. What copies and what multiplies are type arguments.
+/// The body of <see cref="AsyncTileMatMul"/> and <see cref="TensorTileMatMul"/>: a group of four warps computes a 128x128 tile of C,
+/// each warp 64x64 in registers. Operands rotate through three stages. Type arguments choose the copy and the arithmetic.
 /// </summary>
 /// <remarks>
-/// 2·M·N·K / 128 elements are read from global memory. A stage has 64 bytes along K of each row of A and column of B; edges are zeros in it.
-/// K and N are multiples of a quad.
+/// Reads 2·M·N·K / 128 elements from global memory. A stage holds 64 bytes along K of each row of A and column of B; elements past the
+/// edge are zeros. Rows of A, B and C are multiples of 16 bytes.
 /// </remarks>
 internal static class PipelinedGemm
 {
-    /// <summary>Rows and columns of C that a group computes.</summary>
+    /// <summary>Rows and columns of C in the tile of a group.</summary>
     public const int Tile = 128;
 
     public const int SharedBytes = Stages * StageQuads * 16;
@@ -26,7 +26,7 @@ internal static class PipelinedGemm
     private const int Stages = 3;
     private const int StageQuads = 2 * TileCopy.TileQuads;
 
-    /// <summary>Of a row of A, in a stage.</summary>
+    /// <summary>Quads of a row of A in a stage.</summary>
     private const int QuadsOfK = 4;
 
     public static void Kernel<TCopy, TTileC, TTileB>(ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, MatMulSize shape)
@@ -34,6 +34,7 @@ internal static class PipelinedGemm
         where TTileC : struct, IWarpTile<TTileC>
         where TTileB : struct, IOperandTile
     {
+        // A (M,K), B (K,N) or (N,K), C (M,N), row-major; a group computes 128x128 of C, a warp 64x64; a stage is 64 bytes along K.
         var shared = SharedMemory.Allocate<WordQuad>(Stages * StageQuads);
         var (tileRow, tileColumn) = TileOrder.Of(Grid.IdxX, TileCount(shape.M), TileCount(shape.N));
         int row = tileRow * Tile, column = tileColumn * Tile;
@@ -45,7 +46,7 @@ internal static class PipelinedGemm
         var rowsOfA = CopyRows.Of<TileA>(Grid.IdxZ * shape.M * kQuads, row, shape.M, kQuads);
         var rowsOfB = RowsOfB<TTileC, TTileB>(column, 0, shape);
 
-        // The stage that is multiplied, the one that is on its way, and the one that is free.
+        // Offsets of the stage to multiply, the stage in flight, and the free stage.
         int stage = 0, next = StageQuads, free = 2 * StageQuads;
         BeginStage<TCopy, TTileC, TTileB>(shared, stage, a, b, rowsOfA, rowsOfB, column, 0, shape);
         BeginStage<TCopy, TTileC, TTileB>(shared, next, a, b, rowsOfA, rowsOfB, column, 1, shape);
@@ -53,7 +54,7 @@ internal static class PipelinedGemm
         var steps = (kQuads + QuadsOfK - 1) / QuadsOfK;
         for (var step = 0; step < steps; step++)
         {
-            // All threads are past the stage that the next copy overwrites; what is copied behind K is zeros that nobody reads.
+            // All threads have left the stage that the next copy overwrites. Copies past K write zeros that nobody reads.
             TCopy.AwaitAllButOne();
             BeginStage<TCopy, TTileC, TTileB>(shared, free, a, b, rowsOfA, rowsOfB, column, step + Stages - 1, shape);
             sums = sums.AddStage(shared, stage + aQuad, stage + bQuad);
@@ -66,7 +67,8 @@ internal static class PipelinedGemm
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void BeginStage<TCopy, TTileC, TTileB>(
-        ArrayView<WordQuad> shared, int stage, ArrayView<uint> a, ArrayView<uint> b, CopyRows rowsOfA, CopyRows rowsOfB, int column, int step, MatMulSize shape)
+        ArrayView<WordQuad> shared, int stage, ArrayView<uint> a, ArrayView<uint> b, CopyRows rowsOfA, CopyRows rowsOfB,
+        int column, int step, MatMulSize shape)
         where TCopy : struct, IAsyncCopy
         where TTileC : struct, IWarpTile<TTileC>
         where TTileB : struct, IOperandTile
@@ -77,11 +79,13 @@ internal static class PipelinedGemm
         if (TTileB.RunsAlongK)
             TileCopy.Begin<TCopy, TTileB>(shared, stage + TileCopy.TileQuads, b.Cast<WordQuad>(), rowsOfB, k, kQuads);
         else
-            TileCopy.Begin<TCopy, TTileB>(shared, stage + TileCopy.TileQuads, b.Cast<WordQuad>(), RowsOfB<TTileC, TTileB>(column, step, shape), column / TTileC.ElementsPerQuad, shape.N / TTileC.ElementsPerQuad);
+            TileCopy.Begin<TCopy, TTileB>(
+                shared, stage + TileCopy.TileQuads, b.Cast<WordQuad>(), RowsOfB<TTileC, TTileB>(column, step, shape),
+                column / TTileC.ElementsPerQuad, shape.N / TTileC.ElementsPerQuad);
         TCopy.Commit();
     }
 
-    /// <summary>B's rows in a step: its columns, which are those of every step, or some along K.</summary>
+    /// <summary>The rows of B that a step copies. (N,K) rows are the same in every step; (K,N) rows are those of its K.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static CopyRows RowsOfB<TTileC, TTileB>(int column, int step, MatMulSize shape)
         where TTileC : struct, IWarpTile<TTileC>
@@ -93,7 +97,7 @@ internal static class PipelinedGemm
             : CopyRows.Of<TTileB>(Grid.IdxZ * shape.K * nQuads, step * QuadsOfK * TTileC.ElementsPerQuad, shape.K, nQuads);
     }
 
-    /// <param name="arguments">What copies, what multiplies, and how B lies in shared memory.</param>
+    /// <param name="arguments">The copy, the arithmetic, and the tile of B in shared memory.</param>
     public static KernelEntryPoint EntryPoint(IMatMulKernel owner, MatMulVariant variant, params Type[] arguments)
     {
         var method = typeof(PipelinedGemm).GetMethod(nameof(Kernel))!.MakeGenericMethod(arguments);
@@ -115,13 +119,13 @@ internal static class PipelinedGemm
     public static int TileCount(int extent) => (extent - 1) / Tile + 1;
 }
 
-/// <summary>Which tile of C a group computes: the groups that run at the same time take a block of C that is about square, and so share most of what they read in the cache.</summary>
+/// <summary>Maps groups to tiles of C: groups that run together take a nearly square block, and share reads in the cache.</summary>
 internal static class TileOrder
 {
-    /// <summary>Of tiles, which are taken column by column before the next rows.</summary>
+    /// <summary>Rows of tiles in a block. A block is walked column by column.</summary>
     private const int BlockRows = 16;
 
-    /// <param name="index">Of the group in a grid of <paramref name="rows"/> times <paramref name="columns"/> groups.</param>
+    /// <param name="index">Index of the group in a grid of <paramref name="rows"/> times <paramref name="columns"/> groups.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static (int Row, int Column) Of(int index, int rows, int columns)
     {

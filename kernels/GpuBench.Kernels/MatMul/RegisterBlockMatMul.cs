@@ -5,9 +5,11 @@ using ILGPU.Runtime;
 
 namespace GpuBench.Kernels.MatMul;
 
-/// <summary>One work item, a block of 4x4 elements of C in registers, no shared memory and no barrier: for devices where a barrier is dear.</summary>
+/// <summary>
+/// Over <see cref="NaiveMatMul"/>: 4x4 elements of C in registers, so that a loaded element serves four products. No barrier.
+/// </summary>
 /// <remarks>
-/// 2·M·N·K FLOP; 2·M·N·K / 4 elements read, four elements and a quad for 16 multiply-adds. Takes any M and K: rows beyond the last are computed from the last and not stored.
+/// Reads 2·M·N·K / 4 elements: eight for 16 multiply-adds. M and K are any; rows past the end use the last row and are not stored.
 /// Checked against a double-precision product by <c>MatMulTests</c>.
 /// </remarks>
 public sealed class RegisterBlockMatMul : IMatMulKernel
@@ -32,6 +34,7 @@ public sealed class RegisterBlockMatMul : IMatMulKernel
         where TCodec : struct, IElementCodec
         where TLayout : struct, ILayoutB
     {
+        // A (M,K), B (K,N) or (N,K), C (M,N), row-major; a work item computes 4x4 of C, one outer product a step of K.
         int nQuads = shape.N / 4, lastRow = shape.M - 1;
         var row = Grid.GlobalIndex.X / nQuads * Block;
         var column = Grid.GlobalIndex.X % nQuads * Block;
@@ -55,7 +58,7 @@ public sealed class RegisterBlockMatMul : IMatMulKernel
         BlockStore.Rows<TCodec>(c, row, column, block, shape);
     }
 
-    /// <summary>Four elements of a row of B, one access where they are adjacent.</summary>
+    /// <summary>Loads four elements of a row of the (K,N) matrix. One access if they are contiguous.</summary>
     private static Quad RowOfB<TCodec, TLayout>(ArrayView<uint> b, int bStart, int k, int column, MatMulSize shape)
         where TCodec : struct, IElementCodec
         where TLayout : struct, ILayoutB

@@ -5,9 +5,9 @@ using ILGPU.Runtime;
 
 namespace GpuBench.Kernels.MatMul;
 
-/// <summary>A 64x64 tile of C for a group, 4x4 elements of it in each work item's registers, 16-byte accesses to shared and global memory.</summary>
+/// <summary>Over <see cref="RegisterBlockMatMul"/>: shared memory stages the operands of a 64x64 tile of C; 16-byte accesses.</summary>
 /// <remarks>
-/// 2·M·N·K FLOP; 2·M·N·K / 64 elements read from global memory; two 16-byte shared reads for 16 multiply-adds. Edges are zeros in the tiles.
+/// Reads 2·M·N·K / 64 elements from global memory, and 32 bytes of shared memory for 16 multiply-adds. Elements past the edge are zeros.
 /// Checked against a double-precision product by <c>MatMulTests</c>.
 /// </remarks>
 public sealed class RegisterTileMatMul : IMatMulKernel
@@ -36,6 +36,7 @@ public sealed class RegisterTileMatMul : IMatMulKernel
         where TCodec : struct, IElementCodec
         where TLayout : struct, ILayoutB
     {
+        // A (M,K), B (K,N) or (N,K), C (M,N), row-major; a group computes 64x64 of C, a work item 4x4; TileK = 16.
         var aTile = SharedMemory.Allocate<Quad>(TileK * TransposedTile.QuadsPerColumn);
         var bTile = SharedMemory.Allocate<Quad>(TileK * TransposedTile.QuadsPerColumn);
         var (aFloats, bFloats) = (aTile.Cast<float>(), bTile.Cast<float>());
@@ -51,7 +52,7 @@ public sealed class RegisterTileMatMul : IMatMulKernel
             if (row0 + tileRow < shape.M && k0 + tileQuad * 4 < shape.K)
                 aQuad = TCodec.LoadQuad(a, (aStart + (row0 + tileRow) * shape.K + k0) / 4 + tileQuad);
             TransposedTile.StoreRow(aFloats, tileRow, tileQuad, aQuad);
-            // B's rows are those of the tile; those of its transpose are the tile's columns.
+            // (K,N) rows are rows of the tile; (N,K) rows are its columns.
             int k = k0 + (TLayout.IsTransposed ? tileQuad * 4 : y), n = column0 + (TLayout.IsTransposed ? tileRow : x * 4);
             if (k < shape.K && n < shape.N)
                 bQuad = TCodec.LoadQuad(b, (bStart + TLayout.Element(k, n, shape)) / 4);

@@ -5,9 +5,9 @@ using ILGPU.Runtime;
 
 namespace GpuBench.Kernels.MatMul;
 
-/// <summary>A group of 16x16 work items shares tiles of A and B: every element is read from global memory once per tile instead of once per product.</summary>
+/// <summary>Over <see cref="NaiveMatMul"/>: a group stages 16x16 tiles in shared memory, so elements are read once per tile.</summary>
 /// <remarks>
-/// 2·M·N·K FLOP; 2·M·N·K / 16 elements read from global memory. Handles edges by zeros in the tiles.
+/// Reads 2·M·N·K / 16 elements from global memory. Elements past the edge are zeros.
 /// Checked against a double-precision product by <c>MatMulTests</c>.
 /// </remarks>
 public sealed class SharedTileMatMul : IMatMulKernel
@@ -15,7 +15,7 @@ public sealed class SharedTileMatMul : IMatMulKernel
     private const int Tile = 16;
     private const int GroupSize = Tile * Tile;
 
-    /// <summary>One more than the tile, so that a column of a transposed tile is written to different banks.</summary>
+    /// <summary>One column of padding: writes of a transposed tile go to different banks.</summary>
     private const int StrideB = Tile + 1;
 
     private static readonly TileGrid TilesOfC = new(Tile, Tile, GroupSize, (GroupSize + Tile * StrideB) * sizeof(float));
@@ -31,19 +31,20 @@ public sealed class SharedTileMatMul : IMatMulKernel
     public string? WhyNot(DeviceTraits device, MatMulVariant variant, MatMulSize shape) =>
         MatMulRequirement.Served(this, variant, shape)
             ?? TilesOfC.WhyNot(device, shape)
-            // A word that spans two rows would belong to two groups.
+            // Two groups would write a word that spans two rows.
             ?? (variant.Types.Output == StorageType.Fp32 ? null : Requirement.Multiple("N", shape.N, 2));
 
     private static void Kernel<TCodec, TLayout>(ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, MatMulSize shape)
         where TCodec : struct, IElementCodec
         where TLayout : struct, ILayoutB
     {
+        // A (M,K), B (K,N) or (N,K), C (M,N), row-major; a group computes 16x16 of C, a work item one element; TileK = 16.
         var aTile = SharedMemory.Allocate<float>(GroupSize);
         var bTile = SharedMemory.Allocate<float>(Tile * StrideB);
         int x = Group.IdxX % Tile, y = Group.IdxX / Tile;
         int row = Grid.IdxY * Tile + y, column = Grid.IdxX * Tile + x;
         int aStart = Grid.IdxZ * shape.M * shape.K, bStart = Grid.IdxZ * shape.K * shape.N;
-        // Neighbouring work items read neighbouring elements of B, which lie along N or along K.
+        // Neighbouring work items read contiguous elements of B: along N in NN, along K in NT.
         int bColumn = TLayout.IsTransposed ? y : x, bRow = TLayout.IsTransposed ? x : y;
         var bColumn0 = Grid.IdxX * Tile + bColumn;
 
@@ -60,7 +61,7 @@ public sealed class SharedTileMatMul : IMatMulKernel
             Group.Barrier();
         }
 
-        // One work item writes a whole word, so neighbours hand over their sums.
+        // One work item writes a whole word, so it needs the sum of its neighbour.
         aTile[Group.IdxX] = sum;
         Group.Barrier();
         if (row >= shape.M || column >= shape.N || x % TCodec.ElementsPerWord != 0)

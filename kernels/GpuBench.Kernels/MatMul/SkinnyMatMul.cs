@@ -6,10 +6,10 @@ using ILGPU.Runtime;
 
 namespace GpuBench.Kernels.MatMul;
 
-/// <summary>For few rows of A, as in decoding: the work items of a group split K, so that the reading of B fills the device whatever N is.</summary>
+/// <summary>For few rows of A, as in decoding: a group splits K, so that reads of B fill the device at any N.</summary>
 /// <remarks>
-/// 2·M·N·K FLOP; B is read from memory once: groups that need the same columns for other rows of A are neighbours in the grid and meet in the cache.
-/// Partial sums are added in shared memory in a fixed order, so that results repeat. Checked against a double-precision product by <c>MatMulTests</c>.
+/// Reads B from memory once: groups with the same columns are neighbours in the grid and share them in the cache. Partial sums are
+/// added in shared memory in a fixed order, so that results repeat. Checked against a double-precision product by <c>MatMulTests</c>.
 /// </remarks>
 public sealed class SkinnyMatMul : IMatMulKernel
 {
@@ -17,7 +17,7 @@ public sealed class SkinnyMatMul : IMatMulKernel
     private const int GroupSize = 256;
     private const int Block = 4;
 
-    /// <summary>Quads of columns side by side in a group: 128 bytes of a row of B in fp32, where that lies along N. Along K a group has one.</summary>
+    /// <summary>Quads of columns in a group for a (K,N) B: 128 bytes of a row in fp32. A group has one quad for an (N,K) B.</summary>
     private const int WidthNN = 8;
 
     public string Name => "skinny";
@@ -45,7 +45,9 @@ public sealed class SkinnyMatMul : IMatMulKernel
         where TCodec : struct, IElementCodec
         where TLayout : struct, ILayoutB
     {
-        // A quad for each row of each work item's block; rows apart, so that neighbours write to neighbouring banks.
+        // A (M,K) with M <= 64, B (K,N) or (N,K), C (M,N), row-major; a group computes 4x32 (NN) or 4x4 (NT) of C, a work item 4x4 over
+        // its part of K.
+        // One quad for each row of each block. Rows are apart, so that neighbours write to neighbouring banks.
         var partials = SharedMemory.Allocate<Quad>(Block * GroupSize);
         var width = TLayout.IsTransposed ? 1 : WidthNN;
         int row = Grid.IdxX * Block, column = (Grid.IdxY * width + Group.IdxX % width) * Block;
@@ -61,7 +63,7 @@ public sealed class SkinnyMatMul : IMatMulKernel
                 SkinnySlice.AddPartner(partials, GroupSize, count);
         }
 
-        // The first item of each slice's columns reads only what it wrote itself.
+        // The first work items read only what they wrote themselves: no barrier.
         if (Group.IdxX < width)
             BlockStore.Rows<TCodec>(c, row, column, SkinnySlice.Load(partials, GroupSize), shape);
     }
@@ -82,12 +84,13 @@ public sealed class SkinnyMatMul : IMatMulKernel
         MatMulEntryPoint.Of(this, Kernel<Fp32Codec, LayoutNN>, variant, GroupSize);
 }
 
-/// <summary>What one work item of <see cref="SkinnyMatMul"/> does: its part of K for four rows and four columns of C.</summary>
+/// <summary>The work of one work item of <see cref="SkinnyMatMul"/>: its part of K for four rows and four columns of C.</summary>
 internal static class SkinnySlice
 {
-    /// <summary>B lies as (N,K): neighbours take neighbouring quads of a row of it. Rows and columns beyond the last count as the last.</summary>
+    /// <summary>For an (N,K) B: neighbours read neighbouring quads of a row. Rows and columns past the end use the last one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static QuadBlock AlongK<TCodec>(ArrayView<uint> a, ArrayView<uint> b, int row, int column, int slice, int sliceCount, MatMulSize shape)
+    public static QuadBlock AlongK<TCodec>(
+        ArrayView<uint> a, ArrayView<uint> b, int row, int column, int slice, int sliceCount, MatMulSize shape)
         where TCodec : struct, IElementCodec
     {
         int kQuads = shape.K / 4, lastRow = shape.M - 1, aStart = Grid.IdxZ * shape.M, bStart = (Grid.IdxZ * shape.N + column) * kQuads;
@@ -110,14 +113,19 @@ internal static class SkinnySlice
         return sums;
     }
 
-    /// <summary>B lies as (K,N): neighbours take neighbouring quads of a row of it, or the next row. Rows beyond the last count as the last; columns beyond it are zero.</summary>
+    /// <summary>
+    /// For a (K,N) B: neighbours read neighbouring quads of a row, or the next row. Rows past the end use the last one; columns past the
+    /// end are zero.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static QuadBlock AlongN<TCodec>(ArrayView<uint> a, ArrayView<uint> b, int row, int column, int slice, int sliceCount, MatMulSize shape)
+    public static QuadBlock AlongN<TCodec>(
+        ArrayView<uint> a, ArrayView<uint> b, int row, int column, int slice, int sliceCount, MatMulSize shape)
         where TCodec : struct, IElementCodec
     {
         int nQuads = shape.N / 4, lastRow = shape.M - 1, aStart = Grid.IdxZ * shape.M;
         int row0 = (aStart + row) * shape.K, row1 = (aStart + IntrinsicMath.Min(row + 1, lastRow)) * shape.K;
-        int row2 = (aStart + IntrinsicMath.Min(row + 2, lastRow)) * shape.K, row3 = (aStart + IntrinsicMath.Min(row + 3, lastRow)) * shape.K;
+        int row2 = (aStart + IntrinsicMath.Min(row + 2, lastRow)) * shape.K;
+        int row3 = (aStart + IntrinsicMath.Min(row + 3, lastRow)) * shape.K;
         var first = Grid.IdxZ * shape.K * nQuads + column / 4;
         var end = column < shape.N ? shape.K : 0;
         QuadBlock sums = default;
@@ -154,7 +162,7 @@ internal static class SkinnySlice
         return block;
     }
 
-    /// <summary>Adds to this work item's block that of the one <paramref name="distance"/> above.</summary>
+    /// <summary>Adds the block of the work item <paramref name="distance"/> above to the own block.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void AddPartner(ArrayView<Quad> partials, int groupSize, int distance)
     {

@@ -7,10 +7,12 @@ using ILGPU.Runtime;
 namespace GpuBench.Kernels.MatMul;
 
 /// <summary>
-/// All rows and 16 columns of C for a group of eight warps, each of which takes an eighth of K: 128 bytes, and 128 again behind those of
-/// the others. Operands go from global memory to registers; what multiplies is a type argument.
+/// The body of <see cref="TensorSkinnyMatMul"/>: a group of eight warps computes all rows and 16 columns of C, each warp an eighth of K in
+/// pieces of 128 bytes. Operands go from global memory to registers. A type argument chooses the arithmetic.
 /// </summary>
-/// <remarks>B is read once, and A as often as there are 16 columns, from a cache. K is a multiple of a quad, N of two.</remarks>
+/// <remarks>
+/// Reads B once, and A once for each 16 columns, mostly from the cache. Rows along K are multiples of 16 bytes; N is even.
+/// </remarks>
 internal static class SplitKGemm
 {
     public const int GroupSize = Warps * Lanes;
@@ -19,12 +21,13 @@ internal static class SplitKGemm
     private const int Warps = 8;
     private const int Lanes = 32;
 
-    /// <summary>Along K, of a row.</summary>
+    /// <summary>Quads of a row in a step along K.</summary>
     private const int QuadsOfStep = 8;
 
     public static void Kernel<TTileC>(ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, MatMulSize shape)
         where TTileC : struct, ISliceTile<TTileC>
     {
+        // A (M,K) with M <= 64, B (N,K), C (M,N), row-major; a group computes Mx16 of C, a warp all of it over an eighth of K.
         var partials = SharedMemory.Allocate<WordQuad>(Warps * Lanes * TTileC.QuadsPerLane);
         int lane = Group.IdxX & (Lanes - 1), warp = Group.IdxX / Lanes, column = Grid.IdxX * Columns;
         int kQuads = shape.K / TTileC.ElementsPerQuad, firstRow = Grid.IdxZ * shape.M, firstColumn = Grid.IdxZ * shape.N;
@@ -34,7 +37,7 @@ internal static class SplitKGemm
         var pieces = TTileC.LoadB(b.Cast<WordQuad>(), rowsOfB, warp * QuadsOfStep + (lane & 3));
         for (var quad = warp * QuadsOfStep; quad < kQuads; quad += Warps * QuadsOfStep)
         {
-            // Memory answers late: the next step is asked for before this one is multiplied.
+            // Prefetch: the loads of the next step are issued before this step is multiplied.
             var next = TTileC.LoadB(b.Cast<WordQuad>(), rowsOfB, quad + Warps * QuadsOfStep + (lane & 3));
             sums = sums.AddStep(a.Cast<WordQuad>(), b.Cast<WordQuad>(), rowsOfA, pieces, quad + (lane & 3));
             pieces = next;
@@ -42,17 +45,17 @@ internal static class SplitKGemm
 
         sums.Stage(partials, warp * Lanes * TTileC.QuadsPerLane + lane);
         Group.Barrier();
-        // A warp adds up what all of them have for 16 rows and eight columns. At most there is one such part for each.
+        // Each of the first warps adds the partial sums of 16 rows and eight columns.
         if (warp >= TTileC.QuadsPerLane)
             return;
-        // In a fixed order, so that results repeat.
+        // The order is fixed, so that results repeat.
         var sum = partials[Group.IdxX];
         for (var other = 1; other < Warps; other++)
             sum = TTileC.Plus(sum, partials[other * Lanes * TTileC.QuadsPerLane + Group.IdxX]);
         TTileC.Store(c, new TilePlace(Grid.IdxZ, warp / 2 * 16, column + (warp & 1) * 8, shape.M, shape.N), lane, sum);
     }
 
-    /// <param name="sums">What adds up, closed over its operations.</param>
+    /// <param name="sums">The <see cref="ISliceTile{TSelf}"/>, closed over its operations.</param>
     public static KernelEntryPoint EntryPoint(IMatMulKernel owner, MatMulVariant variant, Type sums)
     {
         var method = typeof(SplitKGemm).GetMethod(nameof(Kernel))!.MakeGenericMethod(sums);

@@ -4,10 +4,10 @@ using ILGPU.Runtime;
 
 namespace GpuBench.Kernels.MatMul;
 
-/// <summary>For few rows of A, as in decoding: matrix units multiply what <see cref="SplitKGemm"/> reads, so that reading B is all of the work.</summary>
+/// <summary>For few rows of A, over <see cref="SkinnyMatMul"/>: tensor cores multiply, so that reading B is the only cost.</summary>
 /// <remarks>
-/// 2·M·N·K FLOP; an instruction multiplies 16 rows of A whether they exist or not. Checked against a double-precision product by
-/// <c>MatMulTests</c> and, with emulated matrix units, by <c>TensorSkinnyTests</c>.
+/// The body is <see cref="SplitKGemm"/>. An instruction multiplies 16 rows of A, whether they exist or not. Checked against a
+/// double-precision product by <c>MatMulTests</c> and, with emulated tensor cores, by <c>TensorSkinnyTests</c>.
 /// </remarks>
 public sealed class TensorSkinnyMatMul : IMatMulKernel
 {
@@ -19,7 +19,7 @@ public sealed class TensorSkinnyMatMul : IMatMulKernel
     /// <summary>For at most 16 rows of A.</summary>
     public static TensorSkinnyMatMul Of16Rows { get; } = new(16, typeof(SliceTile<>));
 
-    /// <summary>For at most 64: four times the registers, and B is still read once.</summary>
+    /// <summary>For at most 64 rows of A: four times the registers; B is still read once.</summary>
     public static TensorSkinnyMatMul Of64Rows { get; } = new(64, typeof(SliceTiles<>));
 
     public string Name => $"tensor-skinny-{_maxRows}";
@@ -45,7 +45,7 @@ public sealed class TensorSkinnyMatMul : IMatMulKernel
 
     public MatMulLaunch Load(Accelerator accelerator, MatMulVariant variant) => SplitKGemm.Load(accelerator, OnCuda(variant));
 
-    /// <summary>For devices without matrix units: correct, and slower than every other kernel.</summary>
+    /// <summary>For devices without tensor cores: correct, and slower than every other kernel.</summary>
     internal MatMulLaunch LoadEmulated(Accelerator accelerator, MatMulVariant variant) =>
         SplitKGemm.Load(accelerator, EntryPoint(variant, typeof(EmulatedSliceOps<>)));
 

@@ -4,10 +4,10 @@ using ILGPU.Runtime;
 
 namespace GpuBench.Kernels.MatMul;
 
-/// <summary>Matrix units multiply what <see cref="PipelinedGemm"/> brings: tensor cores through <c>ldmatrix</c> and <c>mma.sync</c>.</summary>
+/// <summary>Over <see cref="AsyncTileMatMul"/>: tensor cores multiply the same stages (<c>ldmatrix</c>, <c>mma.sync</c>).</summary>
 /// <remarks>
-/// 2·M·N·K FLOP; 32 matrix instructions a warp for each 32 bytes along K of its rows and columns. Checked against a double-precision product
-/// by <c>MatMulTests</c> and, with emulated matrix units, by <c>TensorTileTests</c>.
+/// The body is <see cref="PipelinedGemm"/>: 32 matrix instructions a warp for each 32 bytes along K. Checked against a double-precision
+/// product by <c>MatMulTests</c> and, with emulated tensor cores, by <c>TensorTileTests</c>.
 /// </remarks>
 public sealed class TensorTileMatMul : IMatMulKernel
 {
@@ -34,12 +34,12 @@ public sealed class TensorTileMatMul : IMatMulKernel
     public MatMulLaunch Load(Accelerator accelerator, MatMulVariant variant) =>
         PipelinedGemm.Load(accelerator, TensorVariants.OnCuda(this, variant));
 
-    /// <summary>For devices without matrix units: correct, and slower than every other kernel.</summary>
+    /// <summary>For devices without tensor cores: correct, and slower than every other kernel.</summary>
     internal MatMulLaunch LoadEmulated(Accelerator accelerator, MatMulVariant variant) =>
         PipelinedGemm.Load(accelerator, TensorVariants.Emulated(this, variant));
 }
 
-/// <summary>The variants of products on matrix units: which element, and how B lies in shared memory.</summary>
+/// <summary>The variants that tensor cores multiply, with the element type and the tile of B of each.</summary>
 internal static class TensorVariants
 {
     private static readonly Dictionary<MatMulVariant, (Type Element, Type TileB)> Arguments = new()
@@ -56,7 +56,7 @@ internal static class TensorVariants
 
     public static IReadOnlyList<MatMulVariant> All { get; } = [.. Arguments.Keys];
 
-    /// <summary>The first architecture with units for the types, in the terms of <see cref="DeviceTraits.ComputeCapability"/>.</summary>
+    /// <summary>The first architecture whose tensor cores have the types, as <see cref="DeviceTraits.ComputeCapability"/>.</summary>
     public static int ComputeCapability(MatMulTypes types) => types.Input switch
     {
         StorageType.Fp16 or StorageType.Bf16 or StorageType.Tf32 or StorageType.Int8 => ComputeCapabilities.Ampere,
@@ -64,16 +64,17 @@ internal static class TensorVariants
         var type => throw new ArgumentOutOfRangeException(nameof(types), type, "no matrix units multiply this storage"),
     };
 
-    /// <summary>Null when the device has matrix units that multiply the input of <paramref name="types"/>, otherwise the reason.</summary>
+    /// <summary>Null when the tensor cores of the device multiply the input of <paramref name="types"/>, otherwise the reason.</summary>
     public static string? WhyNoUnits(DeviceTraits device, MatMulTypes types) => Requirement.MatrixUnits(device, ComputeCapability(types));
 
-    /// <summary>A quad has four words.</summary>
+    /// <summary>Elements of A or B in 16 bytes.</summary>
     public static int ElementsPerQuad(MatMulVariant variant) => 4 * variant.Types.Input.ElementsPerWord();
 
-    /// <summary>What an entry point asks its module to be compiled for; 0 where every architecture that it is loaded on does.</summary>
-    public static int RequiredCapability(MatMulTypes types) => ComputeCapability(types) is var capability and > ComputeCapabilities.Ampere ? capability : 0;
+    /// <summary>The architecture that the module is compiled for; 0 if sm_80 will do.</summary>
+    public static int RequiredCapability(MatMulTypes types) =>
+        ComputeCapability(types) is var capability and > ComputeCapabilities.Ampere ? capability : 0;
 
-    /// <summary>The element of A and B, an <see cref="IMmaInput"/>.</summary>
+    /// <summary>The element type of A and B, an <see cref="IMmaInput"/>.</summary>
     public static Type Element(MatMulVariant variant) => Arguments[variant].Element;
 
     public static KernelEntryPoint OnCuda(IMatMulKernel owner, MatMulVariant variant) =>
@@ -82,7 +83,7 @@ internal static class TensorVariants
             ComputeCapability = RequiredCapability(variant.Types),
         };
 
-    /// <summary>The same on devices without matrix units.</summary>
+    /// <summary>The same for devices without tensor cores.</summary>
     public static KernelEntryPoint Emulated(IMatMulKernel owner, MatMulVariant variant) =>
         EntryPoint(owner, variant, typeof(PlainCopy), typeof(EmulatedTensorOps<,>));
 

@@ -4,14 +4,14 @@ using ILGPU.Runtime;
 
 namespace GpuBench.Kernels.MatMul;
 
-/// <summary>One group for each tile of C: along x by columns, along y by rows, along z by the matrices of the batch.</summary>
-/// <param name="Rows">Of C in a tile.</param>
-/// <param name="Columns">Of C in a tile.</param>
-/// <param name="GroupSize">Work items that compute a tile.</param>
-/// <param name="SharedBytes">That a group allocates.</param>
+/// <summary>A grid with one group for each tile of C: x counts columns, y rows, z the matrices of the batch.</summary>
+/// <param name="Rows">Rows of a tile.</param>
+/// <param name="Columns">Columns of a tile.</param>
+/// <param name="GroupSize">Work items of a group.</param>
+/// <param name="SharedBytes">Shared memory of a group.</param>
 internal sealed record TileGrid(int Rows, int Columns, int GroupSize, int SharedBytes)
 {
-    /// <summary>Null when the device can be given such groups, and as many of them as the shape has tiles; otherwise the reason in one clause.</summary>
+    /// <summary>Null when the device takes such groups and as many as the shape has tiles, otherwise the reason in one clause.</summary>
     public string? WhyNot(DeviceTraits device, MatMulSize shape)
     {
         ArgumentNullException.ThrowIfNull(device);
