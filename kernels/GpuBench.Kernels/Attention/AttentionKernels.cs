@@ -2,21 +2,21 @@ using GpuBench.Kernels.Loading;
 
 namespace GpuBench.Kernels.Attention;
 
-/// <summary>The ladder of attention kernels, and which step a device and shape get.</summary>
+/// <summary>The ladder of attention kernels, and the choice of a rung for a device and shape.</summary>
 public static class AttentionKernels
 {
-    /// <summary>A tile of 64 queries is worth its idle rows from here on.</summary>
+    /// <summary>From this many queries on, a tile of 64 queries pays off despite its idle rows.</summary>
     private const int MinTiledQueries = 16;
 
     private static readonly NaiveAttention Naive = new();
     private static readonly RowSliceAttention RowSlice = new();
     private static readonly TiledAttention Tiled = new();
 
-    /// <summary>From the simplest up.</summary>
+    /// <summary>The ladder, in the order to read it: online softmax; a row slice in registers; tiles in shared memory.</summary>
     public static IReadOnlyList<IAttentionKernel> All { get; } = [Naive, RowSlice, Tiled];
 
-    /// <summary>The fastest kernel that can run; every shape with H a multiple of Hkv whose tensors are indexable has one.</summary>
-    /// <exception cref="NotSupportedException">No kernel serves the shape; the message says why.</exception>
+    /// <summary>The fastest kernel that can run. Every indexable shape with H a multiple of Hkv has one.</summary>
+    /// <exception cref="NotSupportedException">No kernel serves the shape; the message has the reason.</exception>
     public static KernelChoice<IAttentionKernel> Select(DeviceTraits device, StorageType storage, AttentionSize shape)
     {
         ArgumentNullException.ThrowIfNull(device);
@@ -24,13 +24,11 @@ public static class AttentionKernels
             ?? throw new NotSupportedException(WhyNone(device, storage, shape));
     }
 
-    /// <summary>Why there is no candidate, by the most general kernel.</summary>
+    /// <summary>Why there is no candidate: the reason of the most general kernel.</summary>
     public static string WhyNone(DeviceTraits device, StorageType storage, AttentionSize shape) =>
         $"no attention kernel serves {shape}: {Naive.WhyNot(device, storage, shape)}";
 
-    /// <summary>
-    /// Those that can run by what is known before they are built, the fastest first: a device may refuse one once it is built.
-    /// </summary>
+    /// <summary>The kernels that can run, fastest first. A device may still refuse one when it is built.</summary>
     public static IEnumerable<KernelChoice<IAttentionKernel>> Candidates(DeviceTraits device, StorageType storage, AttentionSize shape)
     {
         ArgumentNullException.ThrowIfNull(device);

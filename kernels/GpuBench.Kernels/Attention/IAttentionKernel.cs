@@ -6,7 +6,7 @@ using ILGPU.Runtime;
 
 namespace GpuBench.Kernels.Attention;
 
-/// <summary>One step of the attention ladder. Scores, softmax and sums are fp32, whatever the storage.</summary>
+/// <summary>One rung of the attention ladder. Scores, softmax and sums are fp32 in every storage.</summary>
 public interface IAttentionKernel : IDeviceKernel
 {
     string IDeviceKernel.QualifiedName => $"attention/{Name}";
@@ -18,35 +18,44 @@ public interface IAttentionKernel : IDeviceKernel
     AttentionLaunch Load(Accelerator accelerator, StorageType storage);
 }
 
-/// <summary>O = softmax(Q·Kᵀ / √D)·V for each batch and head. Q and O are (B,H,T,D), K and V are (B,Hkv,S,D), row-major; query head h uses key head h / (H / Hkv).</summary>
+/// <summary>
+/// O = softmax(Q·Kᵀ / √D)·V for each batch and head. Q and O are (B,H,T,D), K and V are (B,Hkv,S,D), row-major. Query head h uses key
+/// head h / (H / Hkv).
+/// </summary>
 /// <remarks>
-/// 4·B·H·T·S·D FLOP in full. Causal is aligned bottom-right: query t sees the keys 0 .. t + S - T; a query that sees none yields zeros.
-/// At least (2·B·H·T·D + 2·B·Hkv·S·D)·sizeof(element) bytes.
+/// Work of every kernel: 4·B·H·T·S·D FLOP without a mask, and at least (2·B·H·T·D + 2·B·Hkv·S·D)·sizeof(element) bytes. The causal mask is
+/// aligned bottom-right: query t sees the keys 0 .. t + S - T; a query that sees no key yields zeros.
 /// </remarks>
 public readonly record struct AttentionSize(int B, int H, int Hkv, int T, int S, int D, bool Causal);
 
-/// <summary>An <see cref="AttentionSize"/> as the device functions take it.</summary>
+/// <summary>An <see cref="AttentionSize"/> in the form of a kernel argument.</summary>
 /// <param name="BatchHeads">B·H.</param>
-/// <param name="HeadsPerKeyHead">H / Hkv. As H is a multiple of it, batch and head need not be told apart to find the key head.</param>
-/// <param name="FirstVisibleKeys">How many keys query 0 sees before it is held to 0 .. S, each further query seeing one more: S - T + 1 if causal, S if all see all.</param>
+/// <param name="HeadsPerKeyHead">H / Hkv, a whole number: (b·H + h) / (H / Hkv) is the index of the key head over all batches.</param>
+/// <param name="FirstVisibleKeys">Keys that query 0 sees, before clamping to 0 .. S: S - T + 1 if causal, otherwise S.</param>
 /// <param name="Log2Scale">log2(e) / √D: scores times this are exponents of two.</param>
-public readonly record struct AttentionArguments(int BatchHeads, int HeadsPerKeyHead, int T, int S, int D, int FirstVisibleKeys, float Log2Scale)
+public readonly record struct AttentionArguments(
+    int BatchHeads, int HeadsPerKeyHead, int T, int S, int D, int FirstVisibleKeys, float Log2Scale)
 {
     public static AttentionArguments Of(AttentionSize shape) => new(
-        shape.B * shape.H, shape.H / shape.Hkv, shape.T, shape.S, shape.D, shape.Causal ? shape.S - shape.T + 1 : shape.S, (float)(Math.Log2(Math.E) / Math.Sqrt(shape.D)));
+        shape.B * shape.H, shape.H / shape.Hkv, shape.T, shape.S, shape.D,
+        shape.Causal ? shape.S - shape.T + 1 : shape.S, (float)(Math.Log2(Math.E) / Math.Sqrt(shape.D)));
 
-    /// <summary>How many keys, from the first on, query <paramref name="t"/> sees: 0 .. S.</summary>
+    /// <summary>Number of keys, from key 0 on, that query <paramref name="t"/> sees: 0 .. S.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int VisibleKeys(int t) => IntrinsicMath.Min(S, IntrinsicMath.Max(0, t + FirstVisibleKeys));
 }
 
 /// <summary>Enqueues one attention and returns; allocates nothing.</summary>
-/// <remarks>The views start at a multiple of 16 bytes, as whole buffers do, and hold the elements of <paramref name="shape"/> in the storage that was loaded.</remarks>
-public delegate void AttentionLaunch(AcceleratorStream stream, ArrayView<uint> q, ArrayView<uint> k, ArrayView<uint> v, ArrayView<uint> o, AttentionSize shape);
+/// <remarks>
+/// Each view starts at a multiple of 16 bytes and holds the elements of <paramref name="shape"/> in the storage that was loaded.
+/// </remarks>
+public delegate void AttentionLaunch(
+    AcceleratorStream stream, ArrayView<uint> q, ArrayView<uint> k, ArrayView<uint> v, ArrayView<uint> o, AttentionSize shape);
 
-/// <summary>The parameters that all device functions of this family share, in ILGPU's order.</summary>
+/// <summary>The parameters of every device function of this family, in ILGPU's order.</summary>
 internal delegate void AttentionLauncher(
-    AcceleratorStream stream, KernelConfig config, ArrayView<uint> q, ArrayView<uint> k, ArrayView<uint> v, ArrayView<uint> o, AttentionArguments arguments);
+    AcceleratorStream stream, KernelConfig config, ArrayView<uint> q, ArrayView<uint> k, ArrayView<uint> v, ArrayView<uint> o,
+    AttentionArguments arguments);
 
 internal static class AttentionRequirement
 {

@@ -6,10 +6,11 @@ using ILGPU.Runtime;
 
 namespace GpuBench.Kernels.Attention;
 
-/// <summary>One work item, one word of O, by online softmax over the keys. Serves every shape.</summary>
+/// <summary>The first rung: one work item, one word of O, by online softmax in one pass over the keys. Serves every shape.</summary>
 /// <remarks>
-/// Each of the D columns of a row computes all scores of its row anew: 2·B·H·T·S·D·(D + 1) FLOP done for 4·B·H·T·S·D needed.
-/// Checked against a double-precision attention by <c>AttentionTests</c>.
+/// Computes all scores of a row for each of its D columns: 2·B·H·T·S·D·(D + 1) FLOP executed for 4·B·H·T·S·D of work. Method: Milakov
+/// and Gimelshein, Online Normalizer Calculation for Softmax, 2018, arXiv:1805.02867. Checked against a double-precision attention by
+/// <c>AttentionTests</c>.
 /// </remarks>
 public sealed class NaiveAttention : IAttentionKernel
 {
@@ -23,9 +24,11 @@ public sealed class NaiveAttention : IAttentionKernel
 
     public string? WhyNot(DeviceTraits device, StorageType storage, AttentionSize shape) => AttentionRequirement.Served(storage, shape);
 
-    private static void Kernel<TCodec>(ArrayView<uint> q, ArrayView<uint> k, ArrayView<uint> v, ArrayView<uint> o, AttentionArguments arguments)
+    private static void Kernel<TCodec>(
+        ArrayView<uint> q, ArrayView<uint> k, ArrayView<uint> v, ArrayView<uint> o, AttentionArguments arguments)
         where TCodec : struct, IElementCodec
     {
+        // Q, O (B·H,T,D), K, V (B·Hkv,S,D), row-major; a work item computes one word of O: one fp32 or two fp16 elements.
         var count = arguments.BatchHeads * arguments.T * arguments.D;
         var element = Grid.GlobalIndex.X * TCodec.ElementsPerWord;
         if (element >= count)

@@ -6,9 +6,9 @@ using ILGPU.Runtime;
 
 namespace GpuBench.Kernels.Attention;
 
-/// <summary>One work item, 32 columns of one row of O in registers, four keys a step; no shared memory and no barrier.</summary>
+/// <summary>Over <see cref="NaiveAttention"/>: 32 columns of a row of O in registers, four keys a step. No barrier.</summary>
 /// <remarks>
-/// The scores of a row are computed D/32 times instead of D times: 2·B·H·T·S·D·(D/32 + 1) FLOP done for 4·B·H·T·S·D needed.
+/// Computes the scores of a row D/32 times instead of D times: 2·B·H·T·S·D·(D/32 + 1) FLOP executed for 4·B·H·T·S·D of work.
 /// Checked against a double-precision attention by <c>AttentionTests</c>.
 /// </remarks>
 public sealed class RowSliceAttention : IAttentionKernel
@@ -25,9 +25,11 @@ public sealed class RowSliceAttention : IAttentionKernel
     public string? WhyNot(DeviceTraits device, StorageType storage, AttentionSize shape) =>
         AttentionRequirement.Served(storage, shape) ?? Requirement.Multiple("D", shape.D, SliceColumns);
 
-    private static void Kernel<TCodec>(ArrayView<uint> q, ArrayView<uint> k, ArrayView<uint> v, ArrayView<uint> o, AttentionArguments arguments)
+    private static void Kernel<TCodec>(
+        ArrayView<uint> q, ArrayView<uint> k, ArrayView<uint> v, ArrayView<uint> o, AttentionArguments arguments)
         where TCodec : struct, IElementCodec
     {
+        // Q, O (B·H,T,D), K, V (B·Hkv,S,D), row-major; a work item computes 1x32 of O, four keys a step.
         int slices = arguments.D / SliceColumns, rowQuads = arguments.D / 4;
         var row = Grid.GlobalIndex.X / slices;
         if (row >= arguments.BatchHeads * arguments.T)
@@ -43,7 +45,7 @@ public sealed class RowSliceAttention : IAttentionKernel
         OutputSlice sum = default;
         for (var key = 0; key < visible; key += 4)
         {
-            // Keys beyond the last are the last one again, with no weight.
+            // Keys past the end repeat the last key, with weight 0.
             int last = visible - 1, row0 = keyQuad + key * rowQuads;
             var row1 = keyQuad + IntrinsicMath.Min(key + 1, last) * rowQuads;
             var row2 = keyQuad + IntrinsicMath.Min(key + 2, last) * rowQuads;
@@ -51,7 +53,8 @@ public sealed class RowSliceAttention : IAttentionKernel
             var scores = Scores<TCodec>(q, k, queryQuad, rowQuads, row0, row1, row2, row3).Times(arguments.Log2Scale);
             scores = Softmax.Mask(scores, visible - key);
 
-            var newMaximum = IntrinsicMath.Max(maximum, IntrinsicMath.Max(IntrinsicMath.Max(scores.X, scores.Y), IntrinsicMath.Max(scores.Z, scores.W)));
+            var newMaximum = IntrinsicMath.Max(
+                maximum, IntrinsicMath.Max(IntrinsicMath.Max(scores.X, scores.Y), IntrinsicMath.Max(scores.Z, scores.W)));
             var correction = DeviceMath.Exp2(maximum - newMaximum);
             maximum = newMaximum;
             float weight0 = DeviceMath.Exp2(scores.X - maximum), weight1 = DeviceMath.Exp2(scores.Y - maximum);
@@ -65,9 +68,10 @@ public sealed class RowSliceAttention : IAttentionKernel
         sum.Times(1f / IntrinsicMath.Max(weightSum, Softmax.MinWeightSum)).Store<TCodec>(o, queryQuad + sliceQuad);
     }
 
-    /// <summary>The products of one query row with four key rows, each row given by its first quad.</summary>
+    /// <summary>Dot products of one query row with four key rows. Each row is given by its first quad.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Quad Scores<TCodec>(ArrayView<uint> q, ArrayView<uint> k, int queryQuad, int rowQuads, int row0, int row1, int row2, int row3)
+    private static Quad Scores<TCodec>(
+        ArrayView<uint> q, ArrayView<uint> k, int queryQuad, int rowQuads, int row0, int row1, int row2, int row3)
         where TCodec : struct, IElementCodec
     {
         Quad scores = default;
@@ -102,7 +106,7 @@ public sealed class RowSliceAttention : IAttentionKernel
     };
 }
 
-/// <summary>32 adjacent columns of one row, in registers: named fields, because an indexed array would lie in memory.</summary>
+/// <summary>32 contiguous columns of one row, in registers. Named fields: an indexed array would be in local memory.</summary>
 internal struct OutputSlice
 {
     public const int Quads = 8;
@@ -131,7 +135,7 @@ internal struct OutputSlice
         return product;
     }
 
-    /// <summary>This plus <paramref name="factor"/> times the 32 elements that start at a quad of the tensor.</summary>
+    /// <summary>This plus <paramref name="factor"/> times the 32 elements from quad <paramref name="quad"/> of the tensor on.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly OutputSlice AddScaled<TCodec>(float factor, ArrayView<uint> words, int quad)
         where TCodec : struct, IElementCodec

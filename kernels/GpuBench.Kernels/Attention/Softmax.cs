@@ -4,16 +4,16 @@ using ILGPU;
 
 namespace GpuBench.Kernels.Attention;
 
-/// <summary>What keeps online softmax free of special cases and of jumps: scores are finite, and so is every difference of them.</summary>
+/// <summary>Constants and masks of online softmax without branches: scores and their differences are always finite.</summary>
 internal static class Softmax
 {
-    /// <summary>The running maximum before the first key. Below any real score, and so far above a masked one that this has no weight even as the first.</summary>
+    /// <summary>The running maximum before the first key: below any real score, far above a masked one, whose weight is 0.</summary>
     public const float InitialMaximum = -1e30f;
 
-    /// <summary>Below the sum of weights of any query that sees a key, in which the largest weight is 1. A query that sees none has 0, and as many in its row.</summary>
+    /// <summary>Lower bound of the sum of weights: a query without visible keys yields 0. Others have a weight of 1.</summary>
     public const float MinWeightSum = 1e-30f;
 
-    /// <summary>The scores of four adjacent keys with those from <paramref name="visible"/> on lowered to <see cref="float.MinValue"/>.</summary>
+    /// <summary>Lowers the scores of four neighbouring keys from <paramref name="visible"/> on to <see cref="float.MinValue"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Quad Mask(Quad scores, int visible)
     {

@@ -5,11 +5,12 @@ using ILGPU.Runtime;
 
 namespace GpuBench.Kernels.Attention;
 
-/// <summary>A group takes 64 queries through blocks of 64 keys by online softmax; scores never leave the group. Head dimension 64 or 128.</summary>
+/// <summary>Over <see cref="RowSliceAttention"/>: 64 queries share blocks of 64 keys in shared memory. D is 64 or 128.</summary>
 /// <remarks>
-/// 4·B·H·T·S·D FLOP, about half when causal, as key blocks that no query of the group sees are skipped; K and V are read T/64 times.
-/// Work item (x, y) of 16x16 owns the queries 4y..4y+3, of each key block the keys 4x..4x+3, and of O the columns 4x..4x+3 (and 64 on).
-/// The method is that of Dao et al., FlashAttention, 2022, arXiv:2205.14135, with the loop over keys inside that over queries (arXiv:2307.08691).
+/// Executes the FLOP of the work, and skips the key blocks that no query of the group sees; K and V are read T/64 times.
+/// Work item (x, y) of 16x16 owns queries 4y..4y+3, keys 4x..4x+3 of each block, and columns 4x..4x+3 of O (and 64+4x.. if D is 128).
+/// Method: Dao et al., FlashAttention, 2022, arXiv:2205.14135, with queries in the outer loop: Dao, FlashAttention-2, 2023,
+/// arXiv:2307.08691.
 /// Checked against a double-precision attention by <c>AttentionTests</c>.
 /// </remarks>
 public sealed class TiledAttention : IAttentionKernel
@@ -37,11 +38,13 @@ public sealed class TiledAttention : IAttentionKernel
             ?? (shape.D is 64 or 128 ? null : "needs a head dimension of 64 or 128");
     }
 
-    private static void Kernel<TCodec, THeadDimension>(ArrayView<uint> q, ArrayView<uint> k, ArrayView<uint> v, ArrayView<uint> o, AttentionArguments arguments)
+    private static void Kernel<TCodec, THeadDimension>(
+        ArrayView<uint> q, ArrayView<uint> k, ArrayView<uint> v, ArrayView<uint> o, AttentionArguments arguments)
         where TCodec : struct, IElementCodec
         where THeadDimension : struct, IHeadDimension
     {
-        // Slices of Q and K, and at another time of V.
+        // Q, O (B·H,T,D), K, V (B·Hkv,S,D), row-major; a group computes 64xD of O, a work item 4xD/16; a block is 64 keys.
+        // Slices of Q and K, later of V.
         var slices = SharedMemory.Allocate<Quad>(TiledSteps.SliceQuads);
         var weights = SharedMemory.Allocate<Quad>(TiledSteps.WeightQuads);
         var partials = SharedMemory.Allocate<Quad>(GroupSize);

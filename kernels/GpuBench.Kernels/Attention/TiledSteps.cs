@@ -4,30 +4,31 @@ using ILGPU;
 
 namespace GpuBench.Kernels.Attention;
 
-/// <summary>The steps of <see cref="TiledAttention"/> within one block of keys. (x, y) is the work item's place in its group of 16x16.</summary>
+/// <summary>The steps of <see cref="TiledAttention"/> for one block of keys, for work item (x, y) of a 16x16 group.</summary>
 internal static class TiledSteps
 {
     public const int Block = 64;
     public const int Slice = 16;
     public const int GroupSize = 256;
 
-    /// <summary>A transposed slice of 16 columns of Q and one of K: 544 quads, which also hold 16 rows of V of up to 32 quads.</summary>
+    /// <summary>A transposed slice of 16 columns of Q and one of K: 544 quads. They also hold 16 rows of V of up to 32 quads.</summary>
     public const int SliceQuads = 2 * Slice * TransposedTile.QuadsPerColumn;
 
     public const int WeightQuads = Block * TransposedTile.QuadsPerColumn;
     public const int SharedBytes = (SliceQuads + WeightQuads + GroupSize) * 16;
 
-    /// <summary>The scores of this work item's four queries (rows) and four keys (columns), as exponents of two.</summary>
+    /// <summary>Scores of the four queries (rows) and four keys (columns) of this work item, as exponents of two.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static QuadBlock Scores<TCodec>(
-        ArrayView<uint> q, ArrayView<uint> k, ArrayView<Quad> slices, int queryQuad, int keyQuad, int rowQuads, int firstQuery, int firstKey, AttentionArguments arguments)
+        ArrayView<uint> q, ArrayView<uint> k, ArrayView<Quad> slices, int queryQuad, int keyQuad, int rowQuads,
+        int firstQuery, int firstKey, AttentionArguments arguments)
         where TCodec : struct, IElementCodec
     {
         int x = Group.IdxX & 15, y = Group.IdxX >> 4;
         int row = Group.IdxX >> 2, column = Group.IdxX & 3;
         var queries = slices.SubView(0, SliceQuads / 2);
         var keys = slices.SubView(SliceQuads / 2, SliceQuads / 2);
-        // Rows beyond the last are the last one again: their scores are masked or not stored.
+        // Rows past the end repeat the last row; their scores are masked or not stored.
         var queryRow = queryQuad + IntrinsicMath.Min(firstQuery + row, arguments.T - 1) * rowQuads + column;
         var keyRow = keyQuad + IntrinsicMath.Min(firstKey + row, arguments.S - 1) * rowQuads + column;
 
@@ -45,7 +46,7 @@ internal static class TiledSteps
         return scores.ScaleRows(Quad.All(arguments.Log2Scale));
     }
 
-    /// <summary>Masks what the queries do not see of the four keys from <paramref name="key"/> on.</summary>
+    /// <summary>Masks the four keys from <paramref name="key"/> on that the queries do not see.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static QuadBlock Mask(QuadBlock scores, int key, int query, AttentionArguments arguments)
     {
@@ -56,7 +57,7 @@ internal static class TiledSteps
         return scores;
     }
 
-    /// <summary>The maxima of four rows over the 16 work items that share them. Through shared memory, as shuffles are not portable.</summary>
+    /// <summary>Maxima of four rows over the 16 work items that share them. Shuffles are not portable.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Quad MaximaOverGroup(ArrayView<Quad> partials, Quad own, int x, int y)
     {
@@ -67,7 +68,7 @@ internal static class TiledSteps
         return own;
     }
 
-    /// <summary>The sums of four rows over the 16 work items that share them, in the same order for each.</summary>
+    /// <summary>Sums of four rows over the 16 work items that share them, in a fixed order.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Quad SumsOverGroup(ArrayView<Quad> partials, Quad own, int x, int y)
     {
@@ -79,7 +80,7 @@ internal static class TiledSteps
         return sum;
     }
 
-    /// <summary>Writes the weights by key, so that those of four queries are one quad.</summary>
+    /// <summary>Writes the weights transposed, so that the weights of four queries for one key are one quad.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreWeights(ArrayView<Quad> weights, QuadBlock own, int x, int y)
     {
@@ -90,9 +91,10 @@ internal static class TiledSteps
         weights[first + 3 * TransposedTile.QuadsPerColumn] = own.Column3;
     }
 
-    /// <summary>Brings this work item's part of 16 rows of V to shared memory. Rows beyond the last key are the last one again, which is multiplied by zero.</summary>
+    /// <summary>Loads this work item's part of 16 rows of V. Rows past the end repeat the last row and have weight 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void LoadValues<TCodec, THeadDimension>(ArrayView<uint> v, ArrayView<Quad> slices, int keyQuad, int rowQuads, int key, int lastKey)
+    public static void LoadValues<TCodec, THeadDimension>(
+        ArrayView<uint> v, ArrayView<Quad> slices, int keyQuad, int rowQuads, int key, int lastKey)
         where TCodec : struct, IElementCodec
         where THeadDimension : struct, IHeadDimension
     {
@@ -104,7 +106,7 @@ internal static class TiledSteps
     }
 }
 
-/// <summary>What a work item of <see cref="TiledAttention"/> holds of O: four rows by four columns, and at a head dimension of 128 four more 64 columns on.</summary>
+/// <summary>The part of O of one work item: four rows by four columns, and four more 64 columns further if D is 128.</summary>
 internal struct OutputBlock<THeadDimension>
     where THeadDimension : struct, IHeadDimension
 {
@@ -124,7 +126,7 @@ internal struct OutputBlock<THeadDimension>
         return product;
     }
 
-    /// <summary>This plus the weights of one key for the four rows times that key's values, a row in shared memory.</summary>
+    /// <summary>This plus the weights of one key for four rows times the values of that key, a row in shared memory.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly OutputBlock<THeadDimension> AddOuter(Quad weights, ArrayView<Quad> values, int quad)
     {
@@ -160,10 +162,10 @@ internal struct OutputBlock<THeadDimension>
     }
 }
 
-/// <summary>The head dimension as a type argument of a kernel, so that its registers are counted at compile time.</summary>
+/// <summary>The head dimension as a type argument, so that the number of registers is known at compile time.</summary>
 internal interface IHeadDimension
 {
-    /// <summary>Whether D is 128 instead of 64.</summary>
+    /// <summary>True if D is 128, false if D is 64.</summary>
     static abstract bool IsWide { get; }
 }
 

@@ -6,10 +6,10 @@ using ILGPU.Runtime;
 
 namespace GpuBench.Kernels.Memory;
 
-/// <summary>Fills a tensor with values uniform in [-1, 1) that a host can recompute bit for bit, without any transfer.</summary>
+/// <summary>Fills a tensor with values uniform in [-1, 1), which the host can recompute bit for bit.</summary>
 /// <remarks>
-/// Element i is a hash of (seed, i): the finalizer of SplitMix64 (Steele et al., 2014) of seed + (i + 1)·⌊2^64/φ⌋, its top 24 bits scaled exactly.
-/// Indices are 64-bit: any view that ILGPU can allocate. 4 bytes written a word.
+/// Element i is a hash of (seed, i): the finalizer of SplitMix64 (Steele et al., 2014) applied to seed + (i + 1)·⌊2^64/φ⌋, its top 24
+/// bits scaled exactly. Indices are 64-bit. Writes 4 bytes a word.
 /// </remarks>
 public static class FillKernel
 {
@@ -19,7 +19,7 @@ public static class FillKernel
 
     public static IReadOnlyList<KernelEntryPoint> EntryPoints => [EntryPoint(StorageType.Fp32), EntryPoint(StorageType.Fp16)];
 
-    /// <summary>Element <paramref name="index"/> of a tensor filled from <paramref name="seed"/>; in fp16 storage rounded to the nearest half.</summary>
+    /// <summary>Element <paramref name="index"/> of a tensor filled from <paramref name="seed"/>; fp16 rounds it to nearest.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Value(ulong seed, long index)
     {
@@ -33,6 +33,7 @@ public static class FillKernel
     private static void Kernel<TCodec>(ArrayView<uint> target, ulong seed, Walk walk)
         where TCodec : struct, IElementCodec
     {
+        // target (words); a work item writes the words of its walk.
         var item = Grid.GlobalIndex.X;
         for (var i = walk.First(item); i < walk.End(item); i += walk.Step)
         {
@@ -58,5 +59,5 @@ public static class FillKernel
     };
 }
 
-/// <summary>Enqueues the filling of a whole view and returns; allocates nothing.</summary>
+/// <summary>Enqueues the fill of a whole view and returns; allocates nothing.</summary>
 public delegate void FillLaunch(AcceleratorStream stream, ArrayView<uint> target, ulong seed);

@@ -4,7 +4,7 @@ using ILGPU.Runtime;
 
 namespace GpuBench.Kernels.Memory;
 
-/// <summary>One way to do one stream operation.</summary>
+/// <summary>One rung of a stream ladder: one access pattern for one operation.</summary>
 public interface IStreamKernel : IDeviceKernel
 {
     string IDeviceKernel.QualifiedName => $"stream/{Operation.ToString().ToLowerInvariant()}-{Name}";
@@ -16,18 +16,19 @@ public interface IStreamKernel : IDeviceKernel
     /// <summary>Null when the kernel can run, otherwise the reason in one clause.</summary>
     string? WhyNot(Accelerator accelerator, long elements);
 
-    /// <summary>Compiles for the accelerator and a number of elements.</summary>
+    /// <summary>Compiles for the accelerator. The launcher serves this number of elements.</summary>
     StreamLaunch Load(Accelerator accelerator, long elements);
 
-    /// <summary>The words of <c>c</c> that Dot and Read write; 0 for the other operations.</summary>
+    /// <summary>Number of words of <c>c</c> that Dot and Read write; 0 for the other operations.</summary>
     int PartialCount(Accelerator accelerator);
 }
 
 /// <summary>Enqueues one pass and returns; allocates nothing.</summary>
 /// <remarks>
-/// <paramref name="a"/> has the number of elements that was loaded; <paramref name="b"/> too where the operation reads it, otherwise it may be empty or any view.
-/// <paramref name="c"/> has as many where the operation writes an array; for Dot and Read it has <see cref="IStreamKernel.PartialCount"/> words, one fp32 partial sum for each work item, to be summed on the host.
-/// Views start at a multiple of 16 bytes, as whole buffers do.
+/// <paramref name="a"/> has the number of elements that was loaded, and so has <paramref name="b"/> if the operation reads it; otherwise
+/// it may be empty. <paramref name="c"/> has as many if the operation writes an array. For Dot and Read it has
+/// <see cref="IStreamKernel.PartialCount"/> words, one fp32 partial sum for each work item, which the host adds. Each view starts at a
+/// multiple of 16 bytes.
 /// </remarks>
 public delegate void StreamLaunch(AcceleratorStream stream, ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, float scalar);
 

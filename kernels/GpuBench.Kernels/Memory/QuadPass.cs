@@ -5,8 +5,8 @@ using ILGPU.Runtime;
 
 namespace GpuBench.Kernels.Memory;
 
-/// <summary>A resident grid shares the quads among its work items: 16-byte accesses. Serves the operations that write an array.</summary>
-/// <remarks>Bytes as stated at <see cref="StreamOperation"/>; 64-bit indices, so any size. Checked against host arithmetic by <c>StreamTests</c>.</remarks>
+/// <summary>Over <see cref="ScalarPass"/>: 16-byte accesses by a resident grid that loops. For operations that write an array.</summary>
+/// <remarks>64-bit indices: any size. Checked against host arithmetic by <c>StreamTests</c>.</remarks>
 public sealed class QuadPass : IStreamKernel
 {
     private const int MaxGroupSize = 256;
@@ -40,6 +40,7 @@ public sealed class QuadPass : IStreamKernel
     private static void Kernel<TElement>(ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, float scalar, Walk walk, long elements)
         where TElement : struct, IElementwise
     {
+        // a, b, c (elements); a work item computes the quads of its walk.
         var item = Grid.GlobalIndex.X;
         for (var i = walk.First(item); i < walk.End(item); i += walk.Step)
         {
@@ -52,7 +53,7 @@ public sealed class QuadPass : IStreamKernel
             c.Cast<Quad>()[i] = x;
         }
 
-        // Up to three elements are left; the first work items take one each.
+        // The first work items compute the last one to three elements.
         var rest = walk.Count * 4 + item;
         if (rest >= elements)
             return;

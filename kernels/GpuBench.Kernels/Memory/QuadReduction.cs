@@ -5,10 +5,10 @@ using ILGPU.Runtime;
 
 namespace GpuBench.Kernels.Memory;
 
-/// <summary>A resident grid shares the quads, each work item summing in four accumulators; the host adds the partial sums. Serves Dot and Read.</summary>
+/// <summary>Over <see cref="QuadPass"/>: sums, one partial sum a work item, which the host adds. For Dot and Read.</summary>
 /// <remarks>
-/// No barrier, atomic or shuffle, so that it runs everywhere. A partial sum is fp32 over elements / work items terms.
-/// Bytes as stated at <see cref="StreamOperation"/>, and 4 a work item. Checked against host arithmetic by <c>StreamTests</c>.
+/// No barrier, atomic or shuffle, so that it runs everywhere. A partial sum is fp32 over elements / work items terms; 4 bytes each.
+/// Checked against host arithmetic by <c>StreamTests</c>.
 /// </remarks>
 public sealed class QuadReduction : IStreamKernel
 {
@@ -42,11 +42,12 @@ public sealed class QuadReduction : IStreamKernel
 
     private static void Dot(ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, float scalar, Walk walk, long elements)
     {
+        // a, b (elements), c (work items); a work item adds the quads of its walk.
         var item = Grid.GlobalIndex.X;
         Quad sums = default;
         for (var i = walk.First(item); i < walk.End(item); i += walk.Step)
         {
-            // A method called on an element itself would read it field by field.
+            // Locals: ILGPU reads field by field when a method is called on an element of a view.
             Quad x = a.Cast<Quad>()[i], y = b.Cast<Quad>()[i];
             sums = sums.Plus(x.Times(y));
         }
@@ -58,6 +59,7 @@ public sealed class QuadReduction : IStreamKernel
 
     private static void Read(ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, float scalar, Walk walk, long elements)
     {
+        // a (elements), c (work items); a work item adds the quads of its walk.
         var item = Grid.GlobalIndex.X;
         Quad sums = default;
         for (var i = walk.First(item); i < walk.End(item); i += walk.Step)

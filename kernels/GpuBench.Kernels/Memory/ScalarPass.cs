@@ -4,8 +4,8 @@ using ILGPU.Runtime;
 
 namespace GpuBench.Kernels.Memory;
 
-/// <summary>One work item, one element: 4-byte accesses. Serves the operations that write an array.</summary>
-/// <remarks>Bytes as stated at <see cref="StreamOperation"/>. Checked against host arithmetic by <c>StreamTests</c>.</remarks>
+/// <summary>The first rung: one work item, one element, 4-byte accesses. For operations that write an array.</summary>
+/// <remarks>Checked against host arithmetic by <c>StreamTests</c>.</remarks>
 public sealed class ScalarPass : IStreamKernel
 {
     private const int MaxGroupSize = 256;
@@ -18,7 +18,8 @@ public sealed class ScalarPass : IStreamKernel
         _entryPoint = KernelEntryPoint.Of(this, "fp32", kernel, MaxGroupSize);
     }
 
-    private delegate void Launcher(AcceleratorStream stream, KernelConfig config, ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, float scalar, int elements);
+    private delegate void Launcher(
+        AcceleratorStream stream, KernelConfig config, ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, float scalar, int elements);
 
     public static IReadOnlyList<ScalarPass> All { get; } =
     [
@@ -34,7 +35,7 @@ public sealed class ScalarPass : IStreamKernel
 
     public IReadOnlyList<KernelEntryPoint> EntryPoints => [_entryPoint];
 
-    /// <remarks>The index of a work item is a 32-bit integer: up to 8 GB an array.</remarks>
+    /// <remarks>A work item has a 32-bit index: up to 8 GB an array.</remarks>
     public string? WhyNot(Accelerator accelerator, long elements) => StreamRequirement.Elements(elements, int.MaxValue - MaxGroupSize);
 
     public int PartialCount(Accelerator accelerator) => 0;
@@ -42,6 +43,7 @@ public sealed class ScalarPass : IStreamKernel
     private static void Kernel<TElement>(ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, float scalar, int elements)
         where TElement : struct, IElementwise
     {
+        // a, b, c (elements); a work item computes one element.
         var i = Grid.GlobalIndex.X;
         if (i >= elements)
             return;

@@ -2,14 +2,14 @@ using ILGPU.Runtime;
 
 namespace GpuBench.Kernels.Memory;
 
-/// <summary>The stream kernels of all operations, and which one a device and size get.</summary>
+/// <summary>The ladders of stream kernels, one for each operation, and the choice of a rung for a device and size.</summary>
 public static class StreamKernels
 {
-    /// <summary>For each operation from the simplest up.</summary>
+    /// <summary>The ladders, in reading order: single elements, quads, sums of quads. The last of an operation is the fastest.</summary>
     public static IReadOnlyList<IStreamKernel> All { get; } = [.. ScalarPass.All, .. QuadPass.All, .. QuadReduction.All];
 
     /// <summary>The fastest kernel of the operation that can run.</summary>
-    /// <exception cref="NotSupportedException">No kernel serves the number of elements; the message says why.</exception>
+    /// <exception cref="NotSupportedException">No kernel serves the number of elements; the message has the reason.</exception>
     public static KernelChoice<IStreamKernel> Select(Accelerator accelerator, StreamOperation operation, long elements)
     {
         var fastest = All.Last(kernel => kernel.Operation == operation);

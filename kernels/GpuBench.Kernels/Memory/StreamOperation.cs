@@ -2,8 +2,11 @@ using System.Runtime.CompilerServices;
 
 namespace GpuBench.Kernels.Memory;
 
-/// <summary>What a stream kernel does with fp32 arrays a, b, c of n elements and a scalar s.</summary>
-/// <remarks>After BabelStream (Deakin et al., 2018), where mul and triad read other arrays of the same size; <see cref="Read"/> is added for devices whose reads and writes differ.</remarks>
+/// <summary>Operations on fp32 arrays a, b, c of n elements and a scalar s, with the work of every kernel.</summary>
+/// <remarks>
+/// After BabelStream (Deakin et al., 2018), whose mul and triad read other arrays of the same size. <see cref="Read"/> is added: on some
+/// devices reads and writes have different rates.
+/// </remarks>
 public enum StreamOperation
 {
     /// <summary>c = a: 8n bytes, no arithmetic.</summary>
@@ -18,17 +21,17 @@ public enum StreamOperation
     /// <summary>c = a + s·b: 12n bytes, 2n FLOP.</summary>
     Triad,
 
-    /// <summary>The sum of a·b, in parts: 8n bytes, 2n FLOP.</summary>
+    /// <summary>The sum of a·b, as partial sums: 8n bytes, 2n FLOP.</summary>
     Dot,
 
-    /// <summary>The sum of a, in parts: 4n bytes, n FLOP.</summary>
+    /// <summary>The sum of a, as partial sums: 4n bytes, n FLOP.</summary>
     Read,
 }
 
-/// <summary>c[i] as a function of a[i], b[i] and the scalar: a type argument, so that each access pattern is written once.</summary>
+/// <summary>c[i] as a function of a[i], b[i] and the scalar. A type argument, so that each access pattern is written once.</summary>
 internal interface IElementwise
 {
-    /// <summary>Whether b is read at all; an unneeded load would be traffic that nobody counts.</summary>
+    /// <summary>True if the operation reads b. An unneeded load would be traffic that the byte count does not include.</summary>
     static abstract bool ReadsB { get; }
 
     static abstract float Apply(float a, float b, float scalar);

@@ -5,12 +5,13 @@ using ILGPU.Runtime;
 
 namespace GpuBench.Kernels.Memory;
 
-/// <summary>Which items of an array a work item visits: <see cref="First"/>, then every <see cref="Step"/> further, below <see cref="End"/>.</summary>
-/// <param name="Count">Items in all.</param>
-/// <param name="PerWorkItem">The adjacent items of one work item, or 0 where the grid strides: neighbours then take neighbouring items, which a GPU merges into one access; a processor core, which runs work items one after another, would jump through memory.</param>
-/// <param name="WorkItems">
-/// Of the whole grid. As wide as the others: drivers differ in the size of a parameter that ends in padding.
+/// <summary>Items that a work item visits: from <see cref="First"/> up to <see cref="End"/> in steps of <see cref="Step"/>.</summary>
+/// <param name="Count">Number of items.</param>
+/// <param name="PerWorkItem">
+/// Contiguous items of one work item, or 0 for a grid-stride loop. With a stride, neighbours take neighbouring items, which a GPU merges
+/// into one access. A processor core runs work items one after another and would jump through memory.
 /// </param>
+/// <param name="WorkItems">Work items of the grid; 64-bit because drivers differ in the size of a parameter that ends in padding.</param>
 public readonly record struct Walk(long Count, long PerWorkItem, long WorkItems)
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -32,7 +33,8 @@ public readonly record struct Walk(long Count, long PerWorkItem, long WorkItems)
     }
 }
 
-/// <summary>The parameters that all device functions of the stream kernels share, in ILGPU's order.</summary>
-/// <param name="walk">Over quads; the elements that fill none are left to the first work items.</param>
+/// <summary>The parameters of every device function of the stream kernels, in ILGPU's order.</summary>
+/// <param name="walk">Counts quads. The first work items compute the elements past the last full quad.</param>
 internal delegate void StreamLauncher(
-    AcceleratorStream stream, KernelConfig config, ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, float scalar, Walk walk, long elements);
+    AcceleratorStream stream, KernelConfig config, ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, float scalar,
+    Walk walk, long elements);

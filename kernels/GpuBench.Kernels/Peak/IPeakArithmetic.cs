@@ -3,19 +3,19 @@ using ILGPU;
 
 namespace GpuBench.Kernels.Peak;
 
-/// <summary>One arithmetic as a type argument of <see cref="MultiplyAddPeak{TNumber, TArithmetic}"/>.</summary>
+/// <summary>The arithmetic of a number type: a type argument of <see cref="MultiplyAddPeak{TNumber, TArithmetic}"/>.</summary>
 internal interface IPeakArithmetic<TNumber>
     where TNumber : unmanaged
 {
-    /// <summary>All integers below this are exact.</summary>
+    /// <summary>All integers below this bound are exact.</summary>
     static abstract long ExactIntegers { get; }
 
     static abstract TNumber MultiplyAdd(TNumber x, TNumber factor, TNumber addend);
 
-    /// <summary>Exact for the small integers that accumulators start from.</summary>
+    /// <summary>Converts an integer; exact below <see cref="ExactIntegers"/>.</summary>
     static abstract TNumber OfInteger(int value);
 
-    /// <summary>The bits of a number, folded to a word.</summary>
+    /// <summary>The bits of a number, folded into 32 bits.</summary>
     static abstract uint Bits(TNumber value);
 }
 

@@ -5,10 +5,11 @@ using ILGPU.Runtime;
 
 namespace GpuBench.Kernels.Peak;
 
-/// <summary>Each work item advances eight independent accumulators by x ← x·1 + 1, sixteen steps an iteration, where the device cannot know that the factor and the addend are 1.</summary>
+/// <summary>The only rung: eight independent chains of multiply-adds hide the latency. Each computes x ← x·1 + 1.</summary>
 /// <remarks>
-/// 256 operations an iteration and work item; one word written. Counting keeps every value an exact integer, whether the device fuses the multiply-add or not,
-/// so that the result tells whether all of the work was done. It toggles fewer bits than random data would: the roof is that of an unthrottled device.
+/// 256 operations an iteration and work item; one word written. The factor and the addend are launch arguments, so that the compiler
+/// does not know that they are 1. Every value is an exact integer, with or without fused multiply-add, so that the result proves that
+/// all of the work was done. Counting toggles fewer bits than random data: the roof is that of a device that power does not throttle.
 /// Checked against <see cref="ExpectedSink"/>, which computes x0 + steps, by <c>PeakTests</c>.
 /// </remarks>
 internal sealed class MultiplyAddPeak<TNumber, TArithmetic> : IPeakKernel
@@ -18,7 +19,7 @@ internal sealed class MultiplyAddPeak<TNumber, TArithmetic> : IPeakKernel
     private const int StepsPerIteration = 16;
     private const int MaxGroupSize = 256;
 
-    /// <summary>Work items start from a few different values, so that one cannot stand in for all.</summary>
+    /// <summary>Work items start from different values, so that the result of one cannot stand in for all.</summary>
     private const int Starts = 4;
 
     private readonly Func<Accelerator, string?> _whyNot;
@@ -45,7 +46,8 @@ internal sealed class MultiplyAddPeak<TNumber, TArithmetic> : IPeakKernel
 
     public IReadOnlyList<KernelEntryPoint> EntryPoints => [_freeRunning, _lockstep];
 
-    public int MaxIterations => (int)((Math.Min(TArithmetic.ExactIntegers, int.MaxValue) - Starts * Accumulators<TNumber, TArithmetic>.Count) / StepsPerIteration);
+    public int MaxIterations => (int)(
+        (Math.Min(TArithmetic.ExactIntegers, int.MaxValue) - Starts * Accumulators<TNumber, TArithmetic>.Count) / StepsPerIteration);
 
     public string? WhyNot(Accelerator accelerator) => _whyNot(accelerator);
 
@@ -53,6 +55,7 @@ internal sealed class MultiplyAddPeak<TNumber, TArithmetic> : IPeakKernel
 
     private static void FreeRunning(ArrayView<uint> sink, int iterations, int one)
     {
+        // sink (work items); a work item advances eight chains by 16 steps an iteration.
         var unit = TArithmetic.OfInteger(one);
         var chains = Accumulators<TNumber, TArithmetic>.StartAt(FirstValue(Grid.GlobalIndex.X));
         for (var i = 0; i < iterations; i++)
@@ -60,9 +63,10 @@ internal sealed class MultiplyAddPeak<TNumber, TArithmetic> : IPeakKernel
         Write(sink, chains);
     }
 
-    /// <summary>For processors behind OpenCL: the barrier makes their compiler run the work items of a group side by side, in vector registers.</summary>
+    /// <summary>For processors behind OpenCL: the barrier makes their compiler run a group in vector registers.</summary>
     private static void Lockstep(ArrayView<uint> sink, int iterations, int one)
     {
+        // sink (work items); as FreeRunning, with a barrier an iteration.
         var unit = TArithmetic.OfInteger(one);
         var chains = Accumulators<TNumber, TArithmetic>.StartAt(FirstValue(Grid.GlobalIndex.X));
         for (var i = 0; i < iterations; i++)
@@ -74,7 +78,7 @@ internal sealed class MultiplyAddPeak<TNumber, TArithmetic> : IPeakKernel
         Write(sink, chains);
     }
 
-    /// <summary>The last group may have work items without a word.</summary>
+    /// <summary>The last group may have work items past the end of the sink.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Write(ArrayView<uint> sink, Accumulators<TNumber, TArithmetic> chains)
     {
@@ -83,7 +87,7 @@ internal sealed class MultiplyAddPeak<TNumber, TArithmetic> : IPeakKernel
             sink[item] = chains.Fold();
     }
 
-    /// <summary>One iteration, written out, as ILGPU unrolls no loop.</summary>
+    /// <summary>One iteration, unrolled by hand: ILGPU unrolls no loop.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Accumulators<TNumber, TArithmetic> Advance(Accumulators<TNumber, TArithmetic> chains, TNumber unit) => chains
         .Step(unit, unit).Step(unit, unit).Step(unit, unit).Step(unit, unit)
@@ -112,7 +116,7 @@ internal sealed class MultiplyAddPeak<TNumber, TArithmetic> : IPeakKernel
         Accumulators<TNumber, TArithmetic>.StartAt(FirstValue(workItem) + StepsPerIteration * iterations).Fold();
 }
 
-/// <summary>Eight independent chains of multiply-adds in registers: enough for a device to start one while others finish.</summary>
+/// <summary>Eight independent chains of multiply-adds in registers: enough to hide the latency of one.</summary>
 internal struct Accumulators<TNumber, TArithmetic>
     where TNumber : unmanaged
     where TArithmetic : struct, IPeakArithmetic<TNumber>
@@ -164,7 +168,7 @@ internal struct Accumulators<TNumber, TArithmetic>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly uint Fold() => Append(Append(Append(Append(Append(Append(Append(TArithmetic.Bits(x0), x1), x2), x3), x4), x5), x6), x7);
 
-    /// <summary>A step of the FNV-1a hash. A linear sum would not do: equal changes of all eight chains could cancel in it.</summary>
+    /// <summary>One step of the FNV-1a hash. In a linear sum, equal changes of all eight chains could cancel.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint Append(uint folded, TNumber next) => (folded ^ TArithmetic.Bits(next)) * 16777619u;
 }

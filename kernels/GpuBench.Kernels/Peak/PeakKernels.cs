@@ -4,9 +4,10 @@ using ILGPU.Runtime.OpenCL;
 
 namespace GpuBench.Kernels.Peak;
 
-/// <summary>One peak kernel for each arithmetic.</summary>
+/// <summary>The peak kernels, one for each arithmetic. They are one rung in four types, not a ladder.</summary>
 public static class PeakKernels
 {
+    /// <summary>One kernel for each <see cref="PeakType"/>, in its order.</summary>
     public static IReadOnlyList<IPeakKernel> All { get; } =
     [
         new MultiplyAddPeak<float, Fp32Arithmetic>(PeakType.Fp32, _ => null),
@@ -22,7 +23,7 @@ public static class PeakKernels
     {
         CudaAccelerator cuda when cuda.Architecture >= CudaArchitecture.SM_53 => null,
         CLAccelerator { Capabilities.Float16: true } => null,
-        // ILGPU's CPU accelerator converts every half-precision operation to fp32 and back.
+        // The CPU accelerator of ILGPU converts each half-precision operation to fp32 and back.
         _ => "the device has no half-precision arithmetic of its own",
     };
 }
