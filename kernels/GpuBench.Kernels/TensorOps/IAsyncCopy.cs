@@ -4,20 +4,20 @@ using ILGPU;
 
 namespace GpuBench.Kernels.TensorOps;
 
-/// <summary>Copies from global to shared memory in groups, of which the youngest may still be under way: a type argument of kernels.</summary>
+/// <summary>Copies from global to shared memory, in groups that complete in order. Kernels take it as a type argument.</summary>
 internal interface IAsyncCopy
 {
-    /// <summary>Begins the copy of one quad.</summary>
-    /// <param name="byteCount">16, or 0 for a quad of zeros; <paramref name="source"/> exists in either case.</param>
+    /// <summary>Starts the copy of one quad.</summary>
+    /// <param name="byteCount">16, or 0 for a quad of zeros; <paramref name="source"/> is a valid index in either case.</param>
     static abstract void Copy(ArrayView<WordQuad> shared, int target, ArrayView<WordQuad> tensor, int source, int byteCount);
 
-    /// <summary>Closes a group, also an empty one.</summary>
+    /// <summary>Closes a group; it may be empty.</summary>
     static abstract void Commit();
 
-    /// <summary>All groups but the youngest have landed, for all threads; and all threads are past what they did before.</summary>
+    /// <summary>Waits until all groups but the last are complete, then for all threads of the group.</summary>
     static abstract void AwaitAllButOne();
 
-    /// <summary>All groups of this thread have landed: a group must not end before its copies.</summary>
+    /// <summary>Waits until all copies of this thread are complete; a thread must not exit before.</summary>
     static abstract void AwaitOwn();
 }
 
@@ -38,7 +38,7 @@ internal readonly struct CudaAsyncCopy : IAsyncCopy
     public static void AwaitOwn() => TensorIntrinsics.AwaitOwn();
 }
 
-/// <summary>Copies that have landed when they begin.</summary>
+/// <summary>Plain copies, which are complete when the call returns.</summary>
 internal readonly struct PlainCopy : IAsyncCopy
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

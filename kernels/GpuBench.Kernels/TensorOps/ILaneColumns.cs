@@ -4,23 +4,23 @@ using ILGPU;
 
 namespace GpuBench.Kernels.TensorOps;
 
-/// <summary>Which eight of a warp's 64 columns a lane has, when lanes multiply themselves: as suits how B lies in shared memory.</summary>
+/// <summary>The eight of a warp's 64 columns that a lane computes without tensor cores, for a layout of B.</summary>
 internal interface ILaneColumns
 {
-    /// <summary>From where in B's tile a lane reads; <paramref name="column"/> is the warp's first, a multiple of 64.</summary>
+    /// <summary>The lane's first quad in the tile of B, for the warp's first <paramref name="column"/>, a multiple of 64.</summary>
     static abstract int Quad(int lane, int column);
 
-    /// <summary>B's elements of the lane's columns in two neighbours along K.</summary>
-    /// <param name="bQuad">The lane's quad.</param>
-    /// <param name="quad">Along K: of four neighbours.</param>
-    /// <param name="half">Which two of them, 0 or 1.</param>
+    /// <summary>Loads the lane's columns of B at two neighbours along K.</summary>
+    /// <param name="bQuad">The lane's quad, from <see cref="Quad"/>.</param>
+    /// <param name="quad">Quad along K, of four elements.</param>
+    /// <param name="half">0 or 1: the first or the last two of the four.</param>
     static abstract ColumnPair Load(ArrayView<WordQuad> shared, int bQuad, int quad, int half);
 
-    /// <summary>Writes a lane's eight values of a row of 64 that begins at <paramref name="row"/>, a quad.</summary>
+    /// <summary>Writes the lane's eight values, four and four, to a row of 64 that starts at quad <paramref name="row"/>.</summary>
     static abstract void Store(ArrayView<WordQuad> shared, int row, int lane, Quad columns0, Quad columns4);
 }
 
-/// <summary>Eight columns of B in two neighbours along K.</summary>
+/// <summary>Eight columns of B, four and four, at two neighbours along K: First and Second.</summary>
 internal struct ColumnPair
 {
     public Quad First0;
@@ -29,7 +29,7 @@ internal struct ColumnPair
     public Quad Second4;
 }
 
-/// <summary>Four neighbours, and four more 32 columns on: of B as <see cref="TileBNN32"/>, whose rows run along N.</summary>
+/// <summary>Four neighbouring columns, and four more 32 columns further: for <see cref="TileBNN32"/>, whose rows run along N.</summary>
 internal readonly struct AdjacentColumns : ILaneColumns
 {
     private const int QuadsPerRow = 32;
@@ -42,7 +42,7 @@ internal readonly struct AdjacentColumns : ILaneColumns
     {
         var quads = shared.Cast<Quad>();
         var firstRow = (4 * quad + 2 * half) * QuadsPerRow;
-        // The permutation of row 0 is none.
+        // Row 0 of a tile is not permuted.
         var first = quads.SubView(firstRow + (bQuad ^ (4 * half)), 9);
         var second = quads.SubView(firstRow + QuadsPerRow + (bQuad ^ (4 * half + 2)), 9);
         ColumnPair pair;
@@ -62,12 +62,12 @@ internal readonly struct AdjacentColumns : ILaneColumns
     }
 }
 
-/// <summary>Every eighth column: of B as <see cref="TileBNT"/>, whose rows run along K, so that eight lanes read eight neighbouring rows.</summary>
+/// <summary>Every eighth column: for <see cref="TileBNT"/>, whose rows run along K. Eight lanes read eight neighbouring rows.</summary>
 internal readonly struct StridedColumns : ILaneColumns
 {
     private const int Stride = 8;
 
-    /// <summary>From one of the lane's columns to the next, in pairs of words.</summary>
+    /// <summary>Distance between two columns of the lane, in pairs of words.</summary>
     private const int ColumnPairs = Stride * 4 * 2;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

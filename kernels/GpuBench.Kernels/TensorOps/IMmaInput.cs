@@ -4,32 +4,32 @@ using ILGPU;
 
 namespace GpuBench.Kernels.TensorOps;
 
-/// <summary>An element type of matrix units: the unit's instruction, and the arithmetic that it stands for.</summary>
-/// <remarks>Registers and sums are words, whatever they hold.</remarks>
+/// <summary>An input type of tensor cores: its instruction, and the same arithmetic in plain code.</summary>
+/// <remarks>Registers and sums are words of any type.</remarks>
 internal interface IMmaInput
 {
     static abstract int ElementsPerQuad { get; }
 
-    /// <summary>Results have 16 bits, two in a word.</summary>
+    /// <summary>True if results have 16 bits, two in a word.</summary>
     static abstract bool HasHalfResults { get; }
 
-    /// <summary>Sums are int32, otherwise fp32.</summary>
+    /// <summary>True if sums are int32, false if they are fp32.</summary>
     static abstract bool HasIntegerSums { get; }
 
-    /// <summary>c + a·b by the instruction: 16 rows of A by 8 columns of B, 32 bytes of each along K.</summary>
+    /// <summary>c + a·b by the instruction: 16 rows of A, 8 columns of B, 32 bytes of each along K.</summary>
     static abstract WordQuad MultiplyAdd(WordQuad c, WordQuad a, uint b0, uint b1);
 
-    /// <summary>The sum and the products of the elements of two words.</summary>
+    /// <summary><paramref name="sum"/> plus the dot product of the elements of two words.</summary>
     static abstract uint AddProducts(uint sum, uint a, uint b);
 
-    /// <summary>Two sums as a word of results, by the instruction.</summary>
+    /// <summary>Converts two sums to a word of results, by the instruction.</summary>
     static abstract uint Convert(uint first, uint second);
 
-    /// <summary>The same by arithmetic.</summary>
+    /// <summary>The same in plain code.</summary>
     static abstract uint Pack(uint first, uint second);
 }
 
-/// <summary>Fp16, sums in fp32, results in fp16.</summary>
+/// <summary>fp16; sums in fp32, results in fp16.</summary>
 internal readonly struct Fp16Input : IMmaInput
 {
     public static int ElementsPerQuad => 8;
@@ -51,7 +51,7 @@ internal readonly struct Fp16Input : IMmaInput
     public static uint Pack(uint first, uint second) => Fp16Codec.Pack(Interop.IntAsFloat(first), Interop.IntAsFloat(second));
 }
 
-/// <summary>Bf16, sums in fp32, results in bf16.</summary>
+/// <summary>bf16; sums in fp32, results in bf16.</summary>
 internal readonly struct Bf16Input : IMmaInput
 {
     public static int ElementsPerQuad => 8;
@@ -73,7 +73,7 @@ internal readonly struct Bf16Input : IMmaInput
     public static uint Pack(uint first, uint second) => Bf16Codec.Pack(Interop.IntAsFloat(first), Interop.IntAsFloat(second));
 }
 
-/// <summary>tf32: the unit reads the upper 19 bits of an fp32 word. Sums and results in fp32.</summary>
+/// <summary>tf32: tensor cores read the upper 19 bits of an fp32 word. Sums and results in fp32.</summary>
 internal readonly struct Tf32Input : IMmaInput
 {
     private const uint KeptBits = 0xFFFFE000u;
@@ -96,7 +96,7 @@ internal readonly struct Tf32Input : IMmaInput
     public static uint Pack(uint first, uint second) => first;
 }
 
-/// <summary>int8, sums and results in int32.</summary>
+/// <summary>int8; sums and results in int32.</summary>
 internal readonly struct Int8Input : IMmaInput
 {
     public static int ElementsPerQuad => 16;
@@ -116,7 +116,7 @@ internal readonly struct Int8Input : IMmaInput
     public static uint Pack(uint first, uint second) => first;
 }
 
-/// <summary>fp8 e4m3, sums in fp32, results in bf16. Units for it come with sm_89; a Hopper GPU converts it to fp16 first, and gains nothing.</summary>
+/// <summary>fp8 e4m3; sums in fp32, results in bf16. Needs sm_89. A Hopper GPU converts it to fp16 first, and gains nothing.</summary>
 internal readonly struct Fp8Input : IMmaInput
 {
     public static int ElementsPerQuad => 16;
@@ -143,7 +143,7 @@ internal readonly struct Fp8Input : IMmaInput
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint Pack(uint first, uint second) => Bf16Codec.Pack(Interop.IntAsFloat(first), Interop.IntAsFloat(second));
 
-    /// <summary>The value of the element in the low 8 bits, exact: 4 bits of exponent with a bias of 7, 3 of significand; NaN where all are set.</summary>
+    /// <summary>The exact value of the low 8 bits: 4 exponent bits with bias 7, 3 mantissa bits; NaN if all are set.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static float Decode(uint element)
     {
@@ -157,7 +157,7 @@ internal readonly struct Fp8Input : IMmaInput
 
 internal static class HalfProducts
 {
-    /// <summary>An fp32 sum plus the products of two elements each.</summary>
+    /// <summary>An fp32 sum plus the dot product of two words of two elements.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint Add<TCodec>(uint sum, uint a, uint b)
         where TCodec : struct, IHalfWordCodec
@@ -167,7 +167,7 @@ internal static class HalfProducts
     }
 }
 
-/// <summary>What is done with the sums of matrix units, whose words are fp32 or int32.</summary>
+/// <summary>Operations on the sums of tensor cores, words of fp32 or int32.</summary>
 internal static class FragmentC
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -182,7 +182,7 @@ internal static class FragmentC
         return sum;
     }
 
-    /// <summary>Writes two neighbours in a row: as they are, or as the word of two halves that they become.</summary>
+    /// <summary>Writes two neighbours of a row: as two words, or as the word <paramref name="halves"/> if results have 16 bits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StorePair<TElement>(ArrayView<uint> target, int word, uint first, uint second, uint halves)
         where TElement : struct, IMmaInput

@@ -5,40 +5,40 @@ using ILGPU;
 namespace GpuBench.Kernels.TensorOps;
 
 /// <summary>
-/// How a tile of an operand lies in shared memory, and which part of it a lane loads: a type argument of kernels. A tile has the
-/// elements of 128 rows of A, or columns of B, and of two steps along K; a step is 32 bytes of a row of A.
+/// The layout of an operand tile in shared memory, and the part that a lane loads. Kernels take it as a type argument. A tile holds 128
+/// rows of A, or columns of B, and two steps along K; a step is 32 bytes of a row of A.
 /// </summary>
 /// <remarks>
-/// Rows are not padded. Their quads are permuted, so that the eight rows of an 8x8 matrix lie in different banks, and so do the rows
-/// that a warp copies. A tile starts at a multiple of 512 quads: an exclusive or with a constant is then as good as an addition.
+/// Rows are swizzled, not padded: the eight rows of an 8x8 matrix are in different banks, and so are the rows that a warp copies. A tile
+/// starts at a multiple of 512 quads, so that an exclusive or with a constant acts as an addition.
 /// </remarks>
 internal interface IOperandTile
 {
-    /// <summary>Of a row's quads: their number is 2 to the power of it.</summary>
+    /// <summary>A row has 2 to the power of this many quads.</summary>
     static abstract int QuadBits { get; }
 
-    /// <summary>The rows of the tile run along K, as those of A do; otherwise each has one K.</summary>
+    /// <summary>True if rows of the tile run along K, as in A. Otherwise a row has one k.</summary>
     static abstract bool RunsAlongK { get; }
 
-    /// <summary>Where a quad of a row lies, in quads from the tile's start.</summary>
+    /// <summary>Index of a quad of a row, from the start of the tile.</summary>
     static abstract int Quad(int row, int quad);
 
-    /// <summary>The quad that a lane begins to load at for the piece at <paramref name="first"/>, a row of A or column of B and a multiple of 64.</summary>
+    /// <summary>The lane's first quad of the piece at <paramref name="first"/>, a row of A or column of B and a multiple of 64.</summary>
     static abstract int LaneQuad(int lane, int first);
 
-    /// <summary>The lane's quad of the piece that lies <paramref name="pieces"/> times 16 rows of A, or columns of B, further; at most 3.</summary>
+    /// <summary>The lane's quad of the piece <paramref name="pieces"/> times 16 rows of A, or columns of B, further; at most 3.</summary>
     static abstract int Piece(int quad, int pieces);
 
     /// <summary>The lane's quad of the second step.</summary>
     static abstract int SecondStep(int quad);
 
-    /// <summary>A lane's registers of a piece, 16 rows of A or columns of B and one step, by CUDA's instructions.</summary>
+    /// <summary>Loads the lane's registers of a piece by CUDA instructions: 16 rows of A or columns of B, one step along K.</summary>
     static abstract WordQuad Load(ArrayView<WordQuad> shared, int quad);
 
-    /// <summary>A word with neighbours along K, read one by one: the same piece without CUDA's instructions.</summary>
-    /// <param name="quad">The lane's own, as for <see cref="Load"/>.</param>
+    /// <summary>Reads one word of the same piece without CUDA instructions; its elements are neighbours along K.</summary>
+    /// <param name="quad">The lane's quad, as for <see cref="Load"/>.</param>
     /// <param name="line">Row of A or column of B in the piece, 0 … 15.</param>
-    /// <param name="word">Along K, 0 … 7.</param>
+    /// <param name="word">Word along K, 0 … 7.</param>
     static abstract uint Word(ArrayView<WordQuad> shared, int quad, int lane, int line, int word);
 }
 
@@ -79,7 +79,7 @@ internal readonly struct TileBNT : IOperandTile
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Quad(int row, int quad) => SwizzledRows.Quad(row, quad);
 
-    /// <summary>Two registers for each half of the 16 columns: the first 16 lanes give the rows of one half.</summary>
+    /// <summary>Each half of the 16 columns takes two registers: the first 16 lanes address the rows of one half.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int LaneQuad(int lane, int first) => SwizzledRows.Quad(first + LaneRow(lane), (lane >> 3) & 1);
 
@@ -100,18 +100,18 @@ internal readonly struct TileBNT : IOperandTile
     private static int LaneRow(int lane) => (lane & 7) + ((lane >> 4) << 3);
 }
 
-/// <summary>Rows of four quads along K, as A lies, and B where it is transposed.</summary>
+/// <summary>Rows of four quads along K: A, and an (N,K) B.</summary>
 internal static class SwizzledRows
 {
     public const int QuadBits = 2;
 
     private const int QuadsPerRow = 1 << QuadBits;
 
-    /// <summary>Two rows fill the banks, so every other row permutes its quads in another way.</summary>
+    /// <summary>Two rows fill the banks, so each pair of rows has another permutation.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Quad(int row, int quad) => row * QuadsPerRow + (quad ^ ((row >> 1) & 3));
 
-    /// <summary>16 rows keep the permutation.</summary>
+    /// <summary>Rows that are 16 apart have the same permutation.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Piece(int quad, int pieces) => quad + pieces * 16 * QuadsPerRow;
 
@@ -119,8 +119,8 @@ internal static class SwizzledRows
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int SecondStep(int quad) => quad ^ 2;
 
-    /// <param name="row">Of the quad that a lane gives, from the piece's first row.</param>
-    /// <param name="half">The same along K: 0 or 1 quads from the step's first.</param>
+    /// <param name="row">Row of the quad that the lane addresses, from the first row of the piece.</param>
+    /// <param name="half">Quad along K that the lane addresses, 0 or 1 from the start of the step.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint Word(ArrayView<WordQuad> shared, int quad, int row, int half, int line, int word)
     {
@@ -134,7 +134,7 @@ internal static class SharedAddress
 {
     private const int QuadBytes = 16;
 
-    /// <summary>Of a quad, in the window of shared memory: in 32 bits, of which an instruction adds a constant part for nothing.</summary>
+    /// <summary>32-bit address of a quad in the shared window: instructions add a constant offset to it for free.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint Of(ArrayView<WordQuad> shared, int quad) => TensorIntrinsics.AddressOf(ref shared[0]) + (uint)(quad * QuadBytes);
 }

@@ -4,40 +4,41 @@ using ILGPU;
 
 namespace GpuBench.Kernels.TensorOps;
 
-/// <summary>What a warp does with operands that it reads from global memory itself: a type argument of kernels, as <see cref="ITensorOps"/> is for tiles in shared memory.</summary>
+/// <summary>Operations of a warp on operands from global memory: tensor cores or plain code. A type argument.</summary>
 internal interface ISliceOps
 {
-    /// <summary>Of A and B, in 16 bytes.</summary>
+    /// <summary>Elements of A or B in 16 bytes.</summary>
     static abstract int ElementsPerQuad { get; }
 
-    /// <summary>The lane's quad of eight rows: with lane = 4g + t that of row <paramref name="first"/> + g.</summary>
-    /// <param name="quad">The lane's own: four lanes of a row take neighbouring ones.</param>
+    /// <summary>Loads the lane's quad of eight rows: lane 4g + t loads from row <paramref name="first"/> + g.</summary>
+    /// <param name="quad">The lane's quad; the four lanes of a row take neighbouring quads.</param>
     static abstract WordQuad Load(ArrayView<WordQuad> matrix, RowsAlongK rows, int first, int quad);
 
-    /// <summary>The same with zeros for what lies beyond the end of the rows, before it is multiplied.</summary>
+    /// <summary>Replaces a loaded quad past the end of its row by zeros, before it is multiplied.</summary>
     static abstract WordQuad Existing(WordQuad piece, RowsAlongK rows, int quad);
 
     /// <summary>
-    /// c + a·b for 16 rows and 8 columns, and 64 bytes along K of each. The four sums of lane 4g + t are those of row g in columns
-    /// 2t and 2t+1, and of row g+8 in the same.
+    /// c + a·b for 16 rows and 8 columns, and 64 bytes of each along K. Lane 4g + t holds four sums: row g in columns 2t and 2t+1, and row
+    /// g+8 in the same columns.
     /// </summary>
-    /// <param name="upper">What the lane loaded of the first eight rows of A.</param>
-    /// <param name="lower">Of the eight below.</param>
-    /// <param name="columns">Of the columns of B, which are rows in memory.</param>
-    static abstract WordQuad MultiplyAdd(ArrayView<WordQuad> a, ArrayView<WordQuad> b, WordQuad c, WordQuad upper, WordQuad lower, WordQuad columns);
+    /// <param name="upper">The lane's quad of the first eight rows of A.</param>
+    /// <param name="lower">The lane's quad of the next eight rows.</param>
+    /// <param name="columns">The lane's quad of the columns of B, which are rows in memory.</param>
+    static abstract WordQuad MultiplyAdd(
+        ArrayView<WordQuad> a, ArrayView<WordQuad> b, WordQuad c, WordQuad upper, WordQuad lower, WordQuad columns);
 
     static abstract WordQuad Plus(WordQuad x, WordQuad y);
 
-    /// <summary>Of two results: 1 or 2.</summary>
+    /// <summary>Words of two results: 1 or 2.</summary>
     static abstract int WordsPerPair { get; }
 
-    /// <summary>Writes two sums that are neighbours in a row as results.</summary>
+    /// <summary>Converts two sums, neighbours in a row, to results and writes them.</summary>
     static abstract void StorePair(ArrayView<uint> target, int word, uint first, uint second);
 }
 
 /// <summary>
-/// CUDA's matrix instructions on registers that were loaded as they lie in memory. An instruction wants of each row two words that are
-/// four apart along K; which two does not matter as long as A and B give the same, so a lane's 16 bytes serve two instructions.
+/// CUDA's matrix instructions on registers as loaded from memory. An instruction takes two words of each row, four words apart along K.
+/// Any two words will do if A and B use the same, so the 16 bytes of a lane serve two instructions without shuffles.
 /// </summary>
 internal readonly struct CudaSliceOps<TElement> : ISliceOps
     where TElement : struct, IMmaInput
@@ -45,13 +46,15 @@ internal readonly struct CudaSliceOps<TElement> : ISliceOps
     public static int ElementsPerQuad => TElement.ElementsPerQuad;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static WordQuad Load(ArrayView<WordQuad> matrix, RowsAlongK rows, int first, int quad) => rows.Load(matrix, first + (Group.IdxX & 31) / 4, quad);
+    public static WordQuad Load(ArrayView<WordQuad> matrix, RowsAlongK rows, int first, int quad) =>
+        rows.Load(matrix, first + (Group.IdxX & 31) / 4, quad);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static WordQuad Existing(WordQuad piece, RowsAlongK rows, int quad) => rows.Existing(piece, quad);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static WordQuad MultiplyAdd(ArrayView<WordQuad> a, ArrayView<WordQuad> b, WordQuad c, WordQuad upper, WordQuad lower, WordQuad columns)
+    public static WordQuad MultiplyAdd(
+        ArrayView<WordQuad> a, ArrayView<WordQuad> b, WordQuad c, WordQuad upper, WordQuad lower, WordQuad columns)
     {
         var half = TElement.MultiplyAdd(c, Fragment(upper.X, lower.X, upper.Y, lower.Y), columns.X, columns.Y);
         return TElement.MultiplyAdd(half, Fragment(upper.Z, lower.Z, upper.W, lower.W), columns.Z, columns.W);
@@ -78,7 +81,10 @@ internal readonly struct CudaSliceOps<TElement> : ISliceOps
     }
 }
 
-/// <summary>The same products by plain arithmetic. A loaded piece is no more than where it lies: the product reads it itself, of all lanes, as <see cref="EmulatedTensorOps{TElement, TTileB}"/> does.</summary>
+/// <summary>
+/// The same products in plain code. A loaded piece is only its address: the product reads the data of all lanes, as
+/// <see cref="EmulatedTensorOps{TElement, TTileB}"/> does.
+/// </summary>
 internal readonly struct EmulatedSliceOps<TElement> : ISliceOps
     where TElement : struct, IMmaInput
 {
@@ -100,9 +106,10 @@ internal readonly struct EmulatedSliceOps<TElement> : ISliceOps
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static WordQuad Existing(WordQuad piece, RowsAlongK rows, int quad) => piece;
 
-    /// <remarks>No call: views of global memory become generic pointers in one, which PoCL does not have.</remarks>
+    /// <remarks>Inlined: in a call, views of global memory become generic pointers, which PoCL does not have.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static WordQuad MultiplyAdd(ArrayView<WordQuad> a, ArrayView<WordQuad> b, WordQuad c, WordQuad upper, WordQuad lower, WordQuad columns)
+    public static WordQuad MultiplyAdd(
+        ArrayView<WordQuad> a, ArrayView<WordQuad> b, WordQuad c, WordQuad upper, WordQuad lower, WordQuad columns)
     {
         int lane = Group.IdxX & 31, row = lane / LanesOfRow, column = (lane & (LanesOfRow - 1)) * 2;
         for (var i = 0; i < LanesOfRow; i++)
@@ -129,7 +136,7 @@ internal readonly struct EmulatedSliceOps<TElement> : ISliceOps
     public static void StorePair(ArrayView<uint> target, int word, uint first, uint second) =>
         FragmentC.StorePair<TElement>(target, word, first, second, TElement.Pack(first, second));
 
-    /// <summary>Quad number <paramref name="i"/> of the four that the lanes of a row take.</summary>
+    /// <summary>Quad <paramref name="i"/> of the four that the lanes of a row take.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static WordQuad Quad(ArrayView<WordQuad> matrix, WordQuad piece, int row, int i)
     {
@@ -148,17 +155,17 @@ internal readonly struct EmulatedSliceOps<TElement> : ISliceOps
     }
 }
 
-/// <summary>Rows of a matrix whose neighbours along K are adjacent. Rows beyond the last count as the last; what lies beyond the end of a row counts as zeros.</summary>
-/// <param name="First">The row that is number 0.</param>
-/// <param name="Last">The last that there is.</param>
-/// <param name="Quads">Of 16 bytes in a row.</param>
+/// <summary>Rows of a matrix, contiguous along K. Rows past the end use the last row; quads past the end are zeros.</summary>
+/// <param name="First">Row 0.</param>
+/// <param name="Last">The last row.</param>
+/// <param name="Quads">Quads of 16 bytes in a row.</param>
 internal readonly record struct RowsAlongK(int First, int Last, int Quads)
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public WordQuad Load(ArrayView<WordQuad> matrix, int row, int quad) =>
         matrix[IntrinsicMath.Min(First + row, Last) * Quads + IntrinsicMath.Min(quad, Quads - 1)];
 
-    /// <summary>What was loaded at a quad, or zeros. Done apart, for it has to wait for what the load brings.</summary>
+    /// <summary>The loaded words, or zeros past the end of the row. Separate from the load, because it waits for the data.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public WordQuad Existing(WordQuad words, int quad)
     {

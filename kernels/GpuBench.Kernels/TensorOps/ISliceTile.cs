@@ -4,33 +4,33 @@ using ILGPU;
 
 namespace GpuBench.Kernels.TensorOps;
 
-/// <summary>The sums of some rows and 16 columns of C in the registers of a warp, over a part of K: a type argument of the split-K product.</summary>
+/// <summary>The sums of all rows and 16 columns of C in the registers of a warp. A type argument of <c>SplitKGemm</c>.</summary>
 internal interface ISliceTile<TSelf>
     where TSelf : struct, ISliceTile<TSelf>
 {
-    /// <summary>Of A and B, in 16 bytes.</summary>
+    /// <summary>Elements of A or B in 16 bytes.</summary>
     static abstract int ElementsPerQuad { get; }
 
-    /// <summary>Of sums, in a lane.</summary>
+    /// <summary>Quads of sums in a lane.</summary>
     static abstract int QuadsPerLane { get; }
 
-    /// <summary>What a lane has of 128 bytes along K of B.</summary>
-    /// <param name="quad">The lane's first; four lanes of a row take neighbouring ones, and those four further on.</param>
+    /// <summary>Loads the lane's part of 128 bytes of B along K.</summary>
+    /// <param name="quad">The lane's first quad. The four lanes of a row take neighbouring quads, then the quads four further.</param>
     static abstract SliceColumns LoadB(ArrayView<WordQuad> b, RowsAlongK rowsOfB, int quad);
 
-    /// <summary>This plus the product with as much of A.</summary>
+    /// <summary>This plus the product with the same 128 bytes of A.</summary>
     TSelf AddStep(ArrayView<WordQuad> a, ArrayView<WordQuad> b, RowsAlongK rowsOfA, SliceColumns columnsOfB, int quad);
 
-    /// <summary>Writes the lane's sums to shared memory, a warp's width apart: by 16 rows, of these by eight columns.</summary>
+    /// <summary>Writes the lane's sums to shared memory, 32 quads apart: 16 rows and eight columns each.</summary>
     void Stage(ArrayView<WordQuad> partials, int first);
 
     static abstract WordQuad Plus(WordQuad x, WordQuad y);
 
-    /// <summary>Writes what C has of a lane's sums for 16 rows and eight columns.</summary>
+    /// <summary>Writes the part of a lane's sums of 16 rows and eight columns that is inside C.</summary>
     static abstract void Store(ArrayView<uint> c, TilePlace place, int lane, WordQuad sums);
 }
 
-/// <summary>What a lane has of 16 columns of B and 128 bytes along K.</summary>
+/// <summary>A lane's part of 16 columns of B and 128 bytes along K.</summary>
 internal struct SliceColumns
 {
     public WordQuad Columns0;
@@ -52,7 +52,7 @@ internal struct SliceColumns
         return pieces;
     }
 
-    /// <summary>The same with zeros for what lies beyond K.</summary>
+    /// <summary>The same with zeros past the end of K.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly SliceColumns Existing<TOps>(RowsAlongK rows, int quad)
         where TOps : struct, ISliceOps
@@ -66,7 +66,7 @@ internal struct SliceColumns
     }
 }
 
-/// <summary>The sums of 16 rows and 16 columns: eight registers of each lane of a warp.</summary>
+/// <summary>The sums of 16 rows and 16 columns: eight registers a lane.</summary>
 internal struct SliceTile<TOps> : ISliceTile<SliceTile<TOps>>
     where TOps : struct, ISliceOps
 {
@@ -81,16 +81,19 @@ internal struct SliceTile<TOps> : ISliceTile<SliceTile<TOps>>
     public static SliceColumns LoadB(ArrayView<WordQuad> b, RowsAlongK rowsOfB, int quad) => SliceColumns.Load<TOps>(b, rowsOfB, quad);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly SliceTile<TOps> AddStep(ArrayView<WordQuad> a, ArrayView<WordQuad> b, RowsAlongK rowsOfA, SliceColumns columnsOfB, int quad)
+    public readonly SliceTile<TOps> AddStep(
+        ArrayView<WordQuad> a, ArrayView<WordQuad> b, RowsAlongK rowsOfA, SliceColumns columnsOfB, int quad)
     {
         // A and B end at the same K.
         var pieces = columnsOfB.Existing<TOps>(rowsOfA, quad);
-        return AddProduct(a, b, rowsOfA, 0, quad, pieces.Columns0, pieces.Columns8).AddProduct(a, b, rowsOfA, 0, quad + 4, pieces.Later0, pieces.Later8);
+        return AddProduct(a, b, rowsOfA, 0, quad, pieces.Columns0, pieces.Columns8)
+            .AddProduct(a, b, rowsOfA, 0, quad + 4, pieces.Later0, pieces.Later8);
     }
 
-    /// <summary>This plus 64 bytes along K of 16 rows of A, from <paramref name="row"/> on, times as much of what the lane loaded of B.</summary>
+    /// <summary>This plus 64 bytes along K of 16 rows of A, from <paramref name="row"/> on, times the lane's part of B.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly SliceTile<TOps> AddProduct(ArrayView<WordQuad> a, ArrayView<WordQuad> b, RowsAlongK rowsOfA, int row, int quad, WordQuad b0, WordQuad b8)
+    public readonly SliceTile<TOps> AddProduct(
+        ArrayView<WordQuad> a, ArrayView<WordQuad> b, RowsAlongK rowsOfA, int row, int quad, WordQuad b0, WordQuad b8)
     {
         var upper = TOps.Existing(TOps.Load(a, rowsOfA, row, quad), rowsOfA, quad);
         var lower = TOps.Existing(TOps.Load(a, rowsOfA, row + 8, quad), rowsOfA, quad);
@@ -124,7 +127,7 @@ internal struct SliceTile<TOps> : ISliceTile<SliceTile<TOps>>
     }
 }
 
-/// <summary>The sums of 64 rows and 16 columns: what a lane loads of B serves four tiles.</summary>
+/// <summary>The sums of 64 rows and 16 columns: each load of B serves four tiles.</summary>
 internal struct SliceTiles<TOps> : ISliceTile<SliceTiles<TOps>>
     where TOps : struct, ISliceOps
 {
@@ -141,15 +144,18 @@ internal struct SliceTiles<TOps> : ISliceTile<SliceTiles<TOps>>
     public static SliceColumns LoadB(ArrayView<WordQuad> b, RowsAlongK rowsOfB, int quad) => SliceColumns.Load<TOps>(b, rowsOfB, quad);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly SliceTiles<TOps> AddStep(ArrayView<WordQuad> a, ArrayView<WordQuad> b, RowsAlongK rowsOfA, SliceColumns columnsOfB, int quad)
+    public readonly SliceTiles<TOps> AddStep(
+        ArrayView<WordQuad> a, ArrayView<WordQuad> b, RowsAlongK rowsOfA, SliceColumns columnsOfB, int quad)
     {
         // A and B end at the same K.
         var pieces = columnsOfB.Existing<TOps>(rowsOfA, quad);
-        return AddProduct(a, b, rowsOfA, quad, pieces.Columns0, pieces.Columns8).AddProduct(a, b, rowsOfA, quad + 4, pieces.Later0, pieces.Later8);
+        return AddProduct(a, b, rowsOfA, quad, pieces.Columns0, pieces.Columns8)
+            .AddProduct(a, b, rowsOfA, quad + 4, pieces.Later0, pieces.Later8);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly SliceTiles<TOps> AddProduct(ArrayView<WordQuad> a, ArrayView<WordQuad> b, RowsAlongK rowsOfA, int quad, WordQuad b0, WordQuad b8)
+    private readonly SliceTiles<TOps> AddProduct(
+        ArrayView<WordQuad> a, ArrayView<WordQuad> b, RowsAlongK rowsOfA, int quad, WordQuad b0, WordQuad b8)
     {
         SliceTiles<TOps> sum;
         sum.Rows0 = Rows0.AddProduct(a, b, rowsOfA, 0, quad, b0, b8);

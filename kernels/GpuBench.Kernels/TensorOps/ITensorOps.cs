@@ -4,28 +4,25 @@ using ILGPU;
 
 namespace GpuBench.Kernels.TensorOps;
 
-/// <summary>What a warp does with tiles in shared memory: a type argument of kernels, so that one algorithm runs on matrix units and, emulated, on every device.</summary>
+/// <summary>Operations of a warp on tiles in shared memory: tensor cores or, on every device, plain code. A type argument.</summary>
 internal interface ITensorOps
 {
-    /// <summary>Of A and B, in 16 bytes.</summary>
+    /// <summary>Elements of A or B in 16 bytes.</summary>
     static abstract int ElementsPerQuad { get; }
 
-    /// <summary>16 rows of A and one step along K, from the lane's quad on; see <see cref="IOperandTile.LaneQuad"/>.</summary>
+    /// <summary>Loads 16 rows of A and one step along K, from the lane's quad on; see <see cref="IOperandTile.LaneQuad"/>.</summary>
     static abstract WordQuad LoadA(ArrayView<WordQuad> shared, int quad);
 
-    /// <summary>16 columns of B and one step along K: X and Y are of the first eight, Z and W of the others.</summary>
+    /// <summary>Loads 16 columns of B and one step along K: X and Y for the first eight columns, Z and W for the others.</summary>
     static abstract WordQuad LoadB(ArrayView<WordQuad> shared, int quad);
 
-    /// <summary>
-    /// c + a·b for 16 rows and 8 columns. With lane = 4g + t the four sums are those of row g in columns 2t and 2t+1, and of
-    /// row g+8 in the same.
-    /// </summary>
+    /// <summary>c + a·b for 16 rows, 8 columns. Lane 4g + t sums row g in columns 2t and 2t+1, and row g+8 in the same.</summary>
     static abstract WordQuad MultiplyAdd(ArrayView<WordQuad> shared, WordQuad c, WordQuad a, uint b0, uint b1);
 
-    /// <summary>Of two results: 1 or 2.</summary>
+    /// <summary>Words of two results: 1 or 2.</summary>
     static abstract int WordsPerPair { get; }
 
-    /// <summary>Writes two sums that are neighbours in a row as results.</summary>
+    /// <summary>Converts two sums, neighbours in a row, to results and writes them.</summary>
     static abstract void StorePair(ArrayView<uint> target, int word, uint first, uint second);
 }
 
@@ -43,7 +40,8 @@ internal readonly struct CudaTensorOps<TElement, TTileB> : ITensorOps
     public static WordQuad LoadB(ArrayView<WordQuad> shared, int quad) => TTileB.Load(shared, quad);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static WordQuad MultiplyAdd(ArrayView<WordQuad> shared, WordQuad c, WordQuad a, uint b0, uint b1) => TElement.MultiplyAdd(c, a, b0, b1);
+    public static WordQuad MultiplyAdd(ArrayView<WordQuad> shared, WordQuad c, WordQuad a, uint b0, uint b1) =>
+        TElement.MultiplyAdd(c, a, b0, b1);
 
     public static int WordsPerPair => TElement.HasHalfResults ? 1 : 2;
 
@@ -53,9 +51,9 @@ internal readonly struct CudaTensorOps<TElement, TTileB> : ITensorOps
 }
 
 /// <summary>
-/// The same products by plain arithmetic. A loaded piece is no more than the lane's own quad: the product finds the piece from it by
-/// the rule of which lane gives which row, and reads shared memory itself. So a lane that gives a wrong one shows, and no exchange
-/// between lanes, which would need barriers of its own, hides a missing one.
+/// The same products in plain code. A loaded piece is only the lane's quad; the product derives the piece from it, by the rule of which
+/// lane addresses which row, and reads shared memory itself. So a wrong lane address shows as a wrong result. Lanes exchange nothing:
+/// the barriers of an exchange would hide a missing one.
 /// </summary>
 internal readonly struct EmulatedTensorOps<TElement, TTileB> : ITensorOps
     where TElement : struct, IMmaInput
@@ -73,7 +71,7 @@ internal readonly struct EmulatedTensorOps<TElement, TTileB> : ITensorOps
         return piece;
     }
 
-    /// <summary>The lane's quad and the first column, for either half.</summary>
+    /// <summary>The lane's quad and the first column, for each half.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static WordQuad LoadB(ArrayView<WordQuad> shared, int quad)
     {
@@ -85,7 +83,7 @@ internal readonly struct EmulatedTensorOps<TElement, TTileB> : ITensorOps
         return piece;
     }
 
-    /// <remarks>A call: 64 copies of its body would take a compiler half a minute.</remarks>
+    /// <remarks>Not inlined: compiling 64 copies of the body takes half a minute.</remarks>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static WordQuad MultiplyAdd(ArrayView<WordQuad> shared, WordQuad c, WordQuad a, uint b0, uint b1)
     {

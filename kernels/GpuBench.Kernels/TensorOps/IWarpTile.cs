@@ -4,32 +4,32 @@ using ILGPU;
 
 namespace GpuBench.Kernels.TensorOps;
 
-/// <summary>The sums of 64x64 elements of C in the registers of a warp, and how they are got from tiles in shared memory: a type argument of the pipelined product.</summary>
+/// <summary>The sums of 64x64 elements of C in the registers of a warp. A type argument of <c>PipelinedGemm</c>.</summary>
 internal interface IWarpTile<TSelf>
     where TSelf : struct, IWarpTile<TSelf>
 {
-    /// <summary>Of A and B, in 16 bytes.</summary>
+    /// <summary>Elements of A or B in 16 bytes.</summary>
     static abstract int ElementsPerQuad { get; }
 
-    /// <summary>From where in A's tile a lane reads.</summary>
-    /// <param name="row">The warp's first row in the tile, a multiple of 64.</param>
+    /// <summary>The lane's first quad in the tile of A.</summary>
+    /// <param name="row">First row of the warp in the tile, a multiple of 64.</param>
     static abstract int QuadOfA(int lane, int row);
 
-    /// <summary>From where in B's tile a lane reads.</summary>
-    /// <param name="column">The warp's first column in the tile, a multiple of 64.</param>
+    /// <summary>The lane's first quad in the tile of B.</summary>
+    /// <param name="column">First column of the warp in the tile, a multiple of 64.</param>
     static abstract int QuadOfB(int lane, int column);
 
-    /// <summary>This plus the product of what a stage has of A and B.</summary>
-    /// <param name="aQuad">The lane's quad of A, in the stage's place.</param>
-    /// <param name="bQuad">The lane's quad of B, likewise.</param>
+    /// <summary>This plus the product of a stage of A and B.</summary>
+    /// <param name="aQuad">The lane's quad of A, plus the offset of the stage.</param>
+    /// <param name="bQuad">The lane's quad of B, plus the offset of the stage.</param>
     TSelf AddStage(ArrayView<WordQuad> shared, int aQuad, int bQuad);
 
-    /// <summary>Writes what C has of the sums at a row and column; see <see cref="TileStore"/>.</summary>
+    /// <summary>Writes the part of the sums that is inside C; see <see cref="TileStore"/>.</summary>
     void Write(ArrayView<WordQuad> shared, ArrayView<WordQuad> c, TilePlace place);
 }
 
-/// <summary>Where a warp's sums belong.</summary>
-/// <param name="Batch">Which of the matrices C.</param>
+/// <summary>The position of a warp's sums in C.</summary>
+/// <param name="Batch">Index of the matrix in the batch.</param>
 /// <param name="Row">First row.</param>
 /// <param name="Column">First column, a multiple of 64.</param>
 /// <param name="Height">Rows of C.</param>
@@ -40,20 +40,20 @@ internal readonly record struct TilePlace(int Batch, int Row, int Column, int He
     public TilePlace Below(int rows) => new(Batch, Row + rows, Column, Height, Width);
 }
 
-/// <summary>The sums of 16 rows and 64 columns, as a warp writes them at a time.</summary>
+/// <summary>The sums of 16 rows and 64 columns, which a warp writes at a time.</summary>
 internal interface IStagedRows
 {
-    /// <summary>Of results: 8 or 16.</summary>
+    /// <summary>Quads of results in a row: 8 or 16.</summary>
     static abstract int QuadsPerRow { get; }
 
-    /// <summary>Writes the lane's results to shared memory, rows of 64 elements that are <paramref name="pitch"/> quads apart.</summary>
-    /// <param name="stage">Quad of the first row.</param>
+    /// <summary>Writes the lane's results to shared memory, rows of 64 elements, <paramref name="pitch"/> quads apart.</summary>
+    /// <param name="stage">Quad where the first row starts.</param>
     void Stage(ArrayView<WordQuad> shared, int stage, int pitch, int lane);
 }
 
 /// <summary>
-/// How a group writes its tile of C: each warp 16 rows at a time through shared memory, since a lane's neighbours in C are in other lanes,
-/// and whole quads of a row are what global memory takes best.
+/// Writes the tile of a group to C. Each warp passes 16 rows at a time through shared memory: neighbours in C are in different lanes, and
+/// global memory is fastest with whole quads of a row.
 /// </summary>
 internal static class TileStore
 {
@@ -62,13 +62,13 @@ internal static class TileStore
     private const int Lanes = 32;
     private const int Columns = 64;
 
-    /// <param name="shared">Of which nobody reads anything else any more.</param>
+    /// <param name="shared">Overwritten: nobody may read operands in it any more.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Write<TRows>(ArrayView<WordQuad> shared, ArrayView<WordQuad> c, TilePlace place, TRows sums)
         where TRows : struct, IStagedRows
     {
         int lane = Group.IdxX & (Lanes - 1), warp = Group.IdxX / Lanes;
-        // An eighth of a row between rows, so that what lanes write at once lies in different banks.
+        // Rows are padded by an eighth, so that simultaneous writes go to different banks.
         var quadsPerRow = TRows.QuadsPerRow;
         var pitch = quadsPerRow + quadsPerRow / 8;
         var stage = warp * Rows * pitch;

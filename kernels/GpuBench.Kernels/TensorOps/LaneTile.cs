@@ -4,8 +4,11 @@ using ILGPU;
 
 namespace GpuBench.Kernels.TensorOps;
 
-/// <summary>fp32 sums by ordinary lanes: 16 rows and 8 columns each, 128 registers; four lanes below and eight beside each other.</summary>
-/// <remarks>Two steps along K take 16 reads of A and at most 8 of B for 256 multiply-adds. Lanes that read the same word share it, and no two words are in the same bank.</remarks>
+/// <summary>fp32 sums without tensor cores: 16 rows by 8 columns a lane, 128 registers. A warp is 4x8 lanes.</summary>
+/// <remarks>
+/// Two elements along K cost 16 reads of A and at most 8 of B for 256 multiply-adds. Lanes that read the same word share it; no two words
+/// are in the same bank.
+/// </remarks>
 internal struct LaneTile<TColumns> : IWarpTile<LaneTile<TColumns>>
     where TColumns : struct, ILaneColumns
 {
@@ -41,7 +44,7 @@ internal struct LaneTile<TColumns> : IWarpTile<LaneTile<TColumns>>
         const int sixteenRows = 16 * 4 * 2;
         const int length = 4 * sixteenRows;
         var pairs = shared.Cast<WordPair>();
-        // Four rows further the quads of a row are permuted the other way. From a view's start on, offsets are constants of the instruction.
+        // Four rows further, the swizzle flips bit 1 of a quad. Offsets from the start of a view are constants of the instruction.
         var even = pairs.SubView(aQuad * 2 + half, length);
         var odd = pairs.SubView(((aQuad ^ 2) + 4 * 4) * 2 + half, length);
         LaneTile<TColumns> sum;
@@ -62,7 +65,7 @@ internal struct LaneTile<TColumns> : IWarpTile<LaneTile<TColumns>>
     }
 }
 
-/// <summary>The sums of 16 rows and 64 columns by ordinary lanes: each lane has eight columns of every fourth row.</summary>
+/// <summary>The sums of 16 rows and 64 columns without tensor cores: a lane has eight columns of every fourth row.</summary>
 internal struct LaneRows<TColumns> : IStagedRows
     where TColumns : struct, ILaneColumns
 {
@@ -73,9 +76,9 @@ internal struct LaneRows<TColumns> : IStagedRows
 
     public static int QuadsPerRow => 16;
 
-    /// <param name="even">A's pairs of neighbours along K, from the one of the first row on; eight rows below a pair lies in the same place of its row.</param>
-    /// <param name="odd">The same from the second row on, four below.</param>
-    /// <param name="first">Of the pairs from there on.</param>
+    /// <param name="even">Pairs of A along K, from the first row on. A pair has the same position in its row eight rows further.</param>
+    /// <param name="odd">The same from the lane's second row on, four rows further.</param>
+    /// <param name="first">Index of the first pair in both views.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly LaneRows<TColumns> AddPair(ArrayView<WordPair> even, ArrayView<WordPair> odd, int first, ColumnPair b)
     {
@@ -99,13 +102,13 @@ internal struct LaneRows<TColumns> : IStagedRows
     }
 }
 
-/// <summary>A lane's eight sums of a row of C.</summary>
+/// <summary>A lane's eight sums of a row of C, four and four.</summary>
 internal struct LaneRow
 {
     public Quad Columns0;
     public Quad Columns4;
 
-    /// <summary>This plus two neighbours of a row of A times what they meet in B.</summary>
+    /// <summary>This plus two neighbours along K of a row of A times those of B.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly LaneRow AddPair(WordPair a, ColumnPair b)
     {

@@ -7,43 +7,43 @@ using static GpuBench.Kernels.TensorOps.PtxText;
 
 namespace GpuBench.Kernels.TensorOps;
 
-/// <summary>CUDA's instructions that C# has no word for; <see cref="TensorIntrinsicText"/> has the PTX of each. The bodies here never run.</summary>
-/// <remarks>Lanes and registers of the matrix instructions: PTX ISA, "Matrix fragments for mma" and "ldmatrix".</remarks>
+/// <summary>CUDA instructions that C# cannot express. The bodies never run; <see cref="TensorIntrinsicText"/> has the PTX.</summary>
+/// <remarks>Registers and lanes: PTX ISA, "Matrix Fragments for mma" and "ldmatrix".</remarks>
 public static class TensorIntrinsics
 {
-    /// <summary>The address of an element in the window of shared memory.</summary>
+    /// <summary>The address of an element in the shared window.</summary>
     [IntrinsicImplementation]
     public static uint AddressOf(ref WordQuad quad) => 0;
 
-    /// <summary>Begins to copy <paramref name="byteCount"/> bytes of 16 from global to shared memory, the rest as zeros.</summary>
+    /// <summary>Starts to copy <paramref name="byteCount"/> of 16 bytes from global to shared memory; the others become zeros.</summary>
     [IntrinsicImplementation]
     public static void CopyQuad(uint target, ref WordQuad source, int byteCount)
     {
     }
 
-    /// <summary>Makes the copies that this thread began a group.</summary>
+    /// <summary>Closes a group of the copies that this thread started.</summary>
     [IntrinsicImplementation]
     public static void Commit()
     {
     }
 
-    /// <summary>Waits until all of this thread's groups but the youngest have landed, then for all threads: in one text, as the compiler moves results across barriers of its own.</summary>
+    /// <summary>Waits for all groups but the last, then for all threads. One text: ILGPU moves results across its own barriers.</summary>
     [IntrinsicImplementation]
     public static void AwaitAllButOne()
     {
     }
 
-    /// <summary>Waits until all of this thread's groups have landed.</summary>
+    /// <summary>Waits for all groups of this thread.</summary>
     [IntrinsicImplementation]
     public static void AwaitOwn()
     {
     }
 
-    /// <summary>Four 8x8 matrices of 16-bit elements, a register each; each lane gives the address of a row of 16 bytes.</summary>
+    /// <summary>Loads four 8x8 matrices of 16-bit elements, a register each. Each lane gives the address of a 16-byte row.</summary>
     [IntrinsicImplementation]
     public static WordQuad LoadMatrices(uint rowAddress) => default;
 
-    /// <summary>As <see cref="LoadMatrices"/>, each matrix transposed.</summary>
+    /// <summary>As <see cref="LoadMatrices"/>, with each matrix transposed.</summary>
     [IntrinsicImplementation]
     public static WordQuad LoadTransposed(uint rowAddress) => default;
 
@@ -63,7 +63,7 @@ public static class TensorIntrinsics
     [IntrinsicImplementation]
     public static WordQuad MultiplyAddInt8(WordQuad c, WordQuad a, uint b0, uint b1) => c;
 
-    /// <summary>c + a·b, 16x32 by 32x8 elements of fp8 e4m3, sums in fp32. From sm_89 on.</summary>
+    /// <summary>c + a·b, 16x32 by 32x8 elements of fp8 e4m3, sums in fp32. Needs sm_89.</summary>
     [IntrinsicImplementation]
     public static WordQuad MultiplyAddFp8(WordQuad c, WordQuad a, uint b0, uint b1) => c;
 
@@ -75,7 +75,7 @@ public static class TensorIntrinsics
     [IntrinsicImplementation]
     public static uint PackBf16(float low, float high) => 0;
 
-    /// <summary>Makes the instructions known to the contexts that <paramref name="builder"/> builds: kernels on tensor cores compile on no other.</summary>
+    /// <summary>Registers the instructions with the contexts of <paramref name="builder"/>. Tensor-core kernels need them.</summary>
     public static Context.Builder TensorInstructions(this Context.Builder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
@@ -84,14 +84,17 @@ public static class TensorIntrinsics
     }
 }
 
-/// <summary>The PTX of <see cref="TensorIntrinsics"/>: a method of the same name each, with the signature that ILGPU calls.</summary>
+/// <summary>The PTX of <see cref="TensorIntrinsics"/>: a method of the same name for each, with the signature that ILGPU calls.</summary>
 public static class TensorIntrinsicText
 {
     public static void AddressOf(PTXBackend backend, PTXCodeGenerator generator, Value value) =>
         Write(generator, $"cvt.u32.u64 {Result(generator, value)}, {Operand(generator, value, 0)}");
 
     public static void CopyQuad(PTXBackend backend, PTXCodeGenerator generator, Value value) =>
-        Write(generator, $"cp.async.cg.shared.global [{Operand(generator, value, 0)}], [{Operand(generator, value, 1)}], 16, {Operand(generator, value, 2)}");
+        Write(
+            generator,
+            $"cp.async.cg.shared.global [{Operand(generator, value, 0)}], [{Operand(generator, value, 1)}], 16, "
+            + Operand(generator, value, 2));
 
     public static void Commit(PTXBackend backend, PTXCodeGenerator generator, Value value) => Write(generator, "cp.async.commit_group");
 
@@ -104,7 +107,9 @@ public static class TensorIntrinsicText
         Write(generator, $"ldmatrix.sync.aligned.m8n8.x4.shared.b16 {{{Result(generator, value)}}}, [{Operand(generator, value, 0)}]");
 
     public static void LoadTransposed(PTXBackend backend, PTXCodeGenerator generator, Value value) =>
-        Write(generator, $"ldmatrix.sync.aligned.m8n8.x4.trans.shared.b16 {{{Result(generator, value)}}}, [{Operand(generator, value, 0)}]");
+        Write(
+            generator,
+            $"ldmatrix.sync.aligned.m8n8.x4.trans.shared.b16 {{{Result(generator, value)}}}, [{Operand(generator, value, 0)}]");
 
     public static void MultiplyAddFp16(PTXBackend backend, PTXCodeGenerator generator, Value value) =>
         MultiplyAdd(generator, value, "m16n8k16.row.col.f32.f16.f16.f32");
@@ -130,5 +135,6 @@ public static class TensorIntrinsicText
 
     private static void MultiplyAdd(PTXCodeGenerator generator, Value value, string kind) => Write(
         generator,
-        $"mma.sync.aligned.{kind} {{{Result(generator, value)}}}, {{{Operand(generator, value, 1)}}}, {{{Operand(generator, value, 2)}, {Operand(generator, value, 3)}}}, {{{Operand(generator, value, 0)}}}");
+        $"mma.sync.aligned.{kind} {{{Result(generator, value)}}}, {{{Operand(generator, value, 1)}}}, "
+        + $"{{{Operand(generator, value, 2)}, {Operand(generator, value, 3)}}}, {{{Operand(generator, value, 0)}}}");
 }

@@ -4,14 +4,14 @@ using ILGPU;
 
 namespace GpuBench.Kernels.TensorOps;
 
-/// <summary>B, row-major (K,N), of 16-bit elements: 32 rows of 256 bytes, transposed by the load.</summary>
+/// <summary>B (K,N), row-major, 16-bit elements: 32 rows of 256 bytes. The load transposes.</summary>
 internal readonly struct TileBNN16 : IOperandTile
 {
     public static int QuadBits => 4;
 
     public static bool RunsAlongK => false;
 
-    /// <summary>A row fills the banks twice: eight rows permute their quads in different ways.</summary>
+    /// <summary>A row fills the banks twice, so eight rows have different permutations.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Quad(int row, int quad) => row * 16 + (quad ^ (row & 7));
 
@@ -42,7 +42,7 @@ internal readonly struct TileBNN16 : IOperandTile
     }
 }
 
-/// <summary>B, row-major (K,N), of 32-bit elements: 16 rows of 512 bytes. No instruction transposes words, so lanes read them one by one.</summary>
+/// <summary>B (K,N), row-major, 32-bit elements: 16 rows of 512 bytes. Lanes transpose it by single reads.</summary>
 internal readonly struct TileBNN32 : IOperandTile
 {
     private const int RowsOfStep = 8;
@@ -51,7 +51,7 @@ internal readonly struct TileBNN32 : IOperandTile
 
     public static bool RunsAlongK => false;
 
-    /// <summary>Four rows are read at once, two quads of each.</summary>
+    /// <summary>A warp reads four rows at once, two quads of each.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Quad(int row, int quad) => row * 32 + (quad ^ ((row & 3) * 2));
 

@@ -4,7 +4,7 @@ using ILGPU;
 
 namespace GpuBench.Kernels.TensorOps;
 
-/// <summary>How a group of 128 copies a tile of 8 KiB from a matrix to shared memory: four quads a work item, neighbours along a row.</summary>
+/// <summary>Copies a tile of 8 KiB from a matrix to shared memory by 128 work items, four quads each.</summary>
 internal static class TileCopy
 {
     public const int GroupSize = 128;
@@ -12,16 +12,17 @@ internal static class TileCopy
 
     private const int QuadBytes = 16;
 
-    /// <summary>Begins the copy; what lies outside of the matrix becomes zeros.</summary>
-    /// <param name="target">Where the tile begins in shared memory, in quads.</param>
-    /// <param name="quad">The tile's first quad of a row; the matrix has <paramref name="quads"/> in each.</param>
+    /// <summary>Starts the copy. Elements outside the matrix become zeros.</summary>
+    /// <param name="target">Quad where the tile starts in shared memory.</param>
+    /// <param name="quad">First quad of the tile in a row of <paramref name="quads"/> quads.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Begin<TCopy, TTile>(ArrayView<WordQuad> shared, int target, ArrayView<WordQuad> tensor, CopyRows rows, int quad, int quads)
+    public static void Begin<TCopy, TTile>(
+        ArrayView<WordQuad> shared, int target, ArrayView<WordQuad> tensor, CopyRows rows, int quad, int quads)
         where TCopy : struct, IAsyncCopy
         where TTile : struct, IOperandTile
     {
         int tileRow = Group.IdxX >> TTile.QuadBits, tileQuad = Group.IdxX & ((1 << TTile.QuadBits) - 1);
-        // The permutation of a row is that of the row one pass further.
+        // The next pass has the same permutation.
         var ownTarget = target + TTile.Quad(tileRow, tileQuad);
         var quadsLeft = quads - (quad + tileQuad);
         var source = quads - IntrinsicMath.Max(1, quadsLeft);
@@ -32,12 +33,12 @@ internal static class TileCopy
         TCopy.Copy(shared, ownTarget + 3 * GroupSize, tensor, rows.Source3 + source, QuadBytes * IntrinsicMath.Min(rows.Exists3, exists));
     }
 
-    /// <summary>1 where something is left, otherwise 0: minima instead of a condition, which would be a jump.</summary>
+    /// <summary>1 if anything is left, otherwise 0. Minimum and maximum, because a condition would be a branch.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Exists(int left) => IntrinsicMath.Max(0, IntrinsicMath.Min(1, left));
 }
 
-/// <summary>The four rows of a tile that a work item copies a quad of: where each begins, and whether it exists, 1 or 0. Where rows run along K they stay the same for all stages.</summary>
+/// <summary>The four rows from which a work item copies a quad: where each starts, and 1 if it exists, otherwise 0.</summary>
 internal struct CopyRows
 {
     public int Source0;
@@ -49,7 +50,7 @@ internal struct CopyRows
     public int Exists2;
     public int Exists3;
 
-    /// <param name="origin">Where the matrix begins in the tensor, in quads; it has <paramref name="rows"/> of <paramref name="quads"/> each.</param>
+    /// <param name="origin">First quad of the matrix, which has <paramref name="rows"/> rows of <paramref name="quads"/> quads.</param>
     /// <param name="row">The tile's first row.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static CopyRows Of<TTile>(int origin, int row, int rows, int quads)
@@ -69,7 +70,7 @@ internal struct CopyRows
         return result;
     }
 
-    /// <summary>Behind the last row that one stands in, as an address.</summary>
+    /// <summary>Rows past the end use the last row's address.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Source(int origin, int rowsLeft, int rows, int quads) => origin + (rows - IntrinsicMath.Max(1, rowsLeft)) * quads;
 }

@@ -4,8 +4,10 @@ using ILGPU;
 
 namespace GpuBench.Kernels.TensorOps;
 
-/// <summary>Sums by matrix units, 128 registers a lane: as many as leave room for the pieces of A and B.</summary>
-/// <remarks>A step reads 4 KiB of shared memory for 32 matrix instructions. With half the rows or columns the reads would bound a Hopper GPU.</remarks>
+/// <summary>64x64 sums by tensor cores: 128 registers a lane, which leaves room for the pieces of A and B.</summary>
+/// <remarks>
+/// A step reads 4 KiB of shared memory for 32 matrix instructions. With half the rows or columns, reads would limit a Hopper GPU.
+/// </remarks>
 internal struct WarpTile<TOps, TTileB> : IWarpTile<WarpTile<TOps, TTileB>>
     where TOps : struct, ITensorOps
     where TTileB : struct, IOperandTile
@@ -53,7 +55,7 @@ internal struct WarpTile<TOps, TTileB> : IWarpTile<WarpTile<TOps, TTileB>>
     }
 }
 
-/// <summary>The sums of 16 rows and 64 columns of C by matrix units, eight columns a field: 32 registers of each lane of a warp.</summary>
+/// <summary>The sums of 16 rows and 64 columns of C by tensor cores: a field has eight columns, a lane 32 registers.</summary>
 internal struct WarpRow<TOps> : IStagedRows
     where TOps : struct, ITensorOps
 {
@@ -100,7 +102,7 @@ internal struct WarpRow<TOps> : IStagedRows
         Stage(words, word + 28 * pair, pitch, Columns56);
     }
 
-    /// <summary>Two neighbours of a row, and two of the row eight below.</summary>
+    /// <summary>Writes two neighbours of a row, and two of the row eight further.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Stage(ArrayView<uint> words, int word, int pitch, WordQuad sums)
     {
