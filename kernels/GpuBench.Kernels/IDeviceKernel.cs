@@ -2,28 +2,28 @@ using GpuBench.Kernels.Loading;
 
 namespace GpuBench.Kernels;
 
-/// <summary>What the kernels of all families have in common.</summary>
+/// <summary>A kernel of any family.</summary>
 public interface IDeviceKernel
 {
-    /// <summary>Short, unique in its family, stable: result files carry it.</summary>
+    /// <summary>Short, stable and unique in its family; result files store it.</summary>
     string Name { get; }
 
-    /// <summary>Family and kernel, e.g. <c>matmul/naive</c>: with its variant it names an entry point, here and in PTX.</summary>
+    /// <summary>Family and kernel, e.g. <c>matmul/naive</c>. With the variant it names an entry point, here and in PTX.</summary>
     string QualifiedName { get; }
 
-    /// <summary>The one technique that this step of the ladder adds, in one clause.</summary>
+    /// <summary>The one technique that this rung of the ladder adds, in one clause.</summary>
     string Technique { get; }
 
-    /// <summary>What limits the kernel's rate: rates of different units must not be compared as if they were of the same silicon.</summary>
+    /// <summary>The part of the device that limits the kernel. Rates of different units must not be compared.</summary>
     KernelUnit Unit => KernelUnit.Lanes;
 
     bool UsesMatrixUnits => Unit == KernelUnit.Matrix;
 
-    /// <summary>Every device function that this kernel may load, so that all of them can be compiled and inspected without a device.</summary>
+    /// <summary>Every device function that the kernel may load, so that all can be compiled and inspected without a device.</summary>
     IReadOnlyList<KernelEntryPoint> EntryPoints { get; }
 }
 
-/// <summary>The part of a device whose rate a kernel shows.</summary>
+/// <summary>The part of a device that a kernel measures.</summary>
 public enum KernelUnit
 {
     /// <summary>The ordinary vector lanes.</summary>
@@ -36,6 +36,6 @@ public enum KernelUnit
     Memory,
 }
 
-/// <summary>The kernel picked for a device, storage and shape.</summary>
-/// <param name="Reason">Why this one, in one clause that goes into the result.</param>
+/// <summary>The kernel chosen for a device, storage and shape.</summary>
+/// <param name="Reason">Why it was chosen, in one clause; results store it.</param>
 public sealed record KernelChoice<TKernel>(TKernel Kernel, string Reason);

@@ -1,7 +1,10 @@
 namespace GpuBench.Kernels;
 
-/// <summary>The type of a tensor's elements, and how they lie in device memory.</summary>
-/// <remarks>Every tensor is a buffer of 32-bit words, its elements from the low bits up. A last word that elements do not fill is padded at the tensor's end only: rows follow each other without gaps.</remarks>
+/// <summary>The type of the elements of a tensor, and their layout in device memory.</summary>
+/// <remarks>
+/// A tensor is a buffer of 32-bit words, filled from the low bits up. Rows follow each other without gaps; only the last word of the
+/// tensor may be padded.
+/// </remarks>
 public enum StorageType
 {
     /// <summary>One IEEE binary32 element a word.</summary>
@@ -10,13 +13,13 @@ public enum StorageType
     /// <summary>Two IEEE binary16 elements a word, the lower index in the low half.</summary>
     Fp16,
 
-    /// <summary>Two elements a word: the upper halves of binary32.</summary>
+    /// <summary>Two elements a word: the upper halves of binary32 values.</summary>
     Bf16,
 
-    /// <summary>One binary32 element a word, of whose significand products use ten bits.</summary>
+    /// <summary>One binary32 element a word; products use ten bits of its mantissa.</summary>
     Tf32,
 
-    /// <summary>Four elements a word: 4 bits of exponent, 3 of significand, no infinity.</summary>
+    /// <summary>Four elements a word: 4 exponent bits, 3 mantissa bits, no infinity.</summary>
     Fp8E4M3,
 
     /// <summary>Four signed elements a word.</summary>
@@ -28,7 +31,7 @@ public enum StorageType
 
 internal static class StorageTypes
 {
-    /// <exception cref="ArgumentOutOfRangeException">Nobody has said yet how elements of this type lie in words.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The type has no number of elements in a word.</exception>
     public static int ElementsPerWord(this StorageType storage) => storage switch
     {
         StorageType.Fp32 or StorageType.Tf32 or StorageType.Int32 => 1,

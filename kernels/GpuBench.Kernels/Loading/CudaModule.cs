@@ -7,20 +7,20 @@ using ILGPU.Runtime.Cuda;
 
 namespace GpuBench.Kernels.Loading;
 
-/// <summary>Loads compiled PTX, and says in an error what the driver's own compiler says.</summary>
+/// <summary>Loads compiled PTX. Errors quote the log of the driver's compiler.</summary>
 internal static partial class CudaModule
 {
-    /// <summary>Of the compiler's log: its first lines name the fault, those behind mostly follow from it.</summary>
+    /// <summary>Length of the log in a message: its first lines name the error, later lines mostly follow from it.</summary>
     private const int MaxLogCharacters = 800;
 
-    // Protected: ILGPU's own accelerators alone walk their kernels.
+    // The method is protected: only ILGPU's own accelerators enumerate their kernels.
     private static readonly MethodInfo ForEachKernel =
         typeof(Accelerator)
             .GetMethod("ForEachChildObject", BindingFlags.Instance | BindingFlags.NonPublic)?
             .MakeGenericMethod(typeof(CudaKernel))
         ?? throw new MissingMethodException(nameof(Accelerator), "ForEachChildObject");
 
-    /// <exception cref="CudaException">The driver refuses the module; the message has its compiler's log.</exception>
+    /// <exception cref="CudaException">The driver refuses the module; the message quotes the log of its compiler.</exception>
     public static Kernel Load(Accelerator accelerator, PTXCompiledKernel kernel)
     {
         try
@@ -34,9 +34,7 @@ internal static partial class CudaModule
         }
     }
 
-    /// <summary>
-    /// ILGPU keeps the kernel whose module did not load, and would fail on it when it disposes the accelerator; a kernel fails once.
-    /// </summary>
+    /// <summary>Disposes kernels whose module did not load. ILGPU keeps them, and would fail to dispose the accelerator.</summary>
     private static void DisposeUnloaded(Accelerator accelerator)
     {
         var unloaded = new List<CudaKernel>();
@@ -54,7 +52,7 @@ internal static partial class CudaModule
             }
             catch (CudaException)
             {
-                // There is no module to unload: that is known.
+                // Expected: there is no module to unload.
             }
         }
     }
@@ -67,10 +65,7 @@ internal static partial class CudaModule
         return $"the driver does not load {kernel.Name} (PTX {version} for {target}): {reason}; {said}";
     }
 
-    /// <summary>
-    /// ILGPU drops the log of the load that failed, so the module is loaded once more. Empty where that load succeeds, or where it
-    /// did not come to compiling, as without memory.
-    /// </summary>
+    /// <summary>Loads the module again for its log, which ILGPU drops. Empty if there is no log.</summary>
     private static string CompilerLog(Accelerator accelerator, string ptx)
     {
         accelerator.Bind();
@@ -80,7 +75,7 @@ internal static partial class CudaModule
             return "";
         }
 
-        // A buffer of fixed size, of which the text is what stands before the first zero.
+        // The buffer has a fixed size; the text ends at the first zero.
         var text = log is null ? "" : log.Split('\0')[0];
         var line = string.Join("; ", text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
         return line.Length <= MaxLogCharacters

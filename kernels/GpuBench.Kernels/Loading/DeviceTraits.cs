@@ -3,14 +3,14 @@ using ILGPU.Runtime.Cuda;
 
 namespace GpuBench.Kernels.Loading;
 
-/// <summary>What the choice of a kernel depends on, apart from an opened device: choices can be checked for devices that are not here.</summary>
-/// <param name="IsProcessor">Work items run one after another on the cores of a processor.</param>
-/// <param name="ComputeCapability">Ten times the major version of the CUDA architecture plus the minor: 90 is sm_90. 0 elsewhere.</param>
-/// <param name="SharedBytesPerGroup">Without opting in for more.</param>
+/// <summary>The properties of a device that decide the choice of a kernel, as data: tests need no device.</summary>
+/// <param name="IsProcessor">The cores of a processor run the work items of a group one after another.</param>
+/// <param name="ComputeCapability">CUDA architecture, 10·major + minor: 90 is sm_90. 0 on other devices.</param>
+/// <param name="SharedBytesPerGroup">Without the opt-in for more.</param>
 public sealed record DeviceTraits(
     AcceleratorType Type, bool IsProcessor, int ComputeCapability, int MaxGroupSize, int SharedBytesPerGroup, int MultiprocessorCount)
 {
-    /// <summary>Groups share nothing and wait for nothing cheaply: a barrier on ILGPU's CPU accelerator is a switch of threads.</summary>
+    /// <summary>Barriers switch threads, as on the CPU accelerator of ILGPU.</summary>
     public bool HasExpensiveBarriers => Type == AcceleratorType.CPU;
 
     public static DeviceTraits Of(Accelerator accelerator)
@@ -23,12 +23,12 @@ public sealed record DeviceTraits(
     }
 }
 
-/// <summary>The first architectures with what kernels ask for, in the terms of <see cref="DeviceTraits.ComputeCapability"/>.</summary>
+/// <summary>The first architectures with features that kernels need, as <see cref="DeviceTraits.ComputeCapability"/>.</summary>
 internal static class ComputeCapabilities
 {
     /// <summary>sm_80: asynchronous copies, and matrix instructions for bf16, tf32 and int8.</summary>
     public const int Ampere = 80;
 
-    /// <summary>sm_89: matrix units for fp8.</summary>
+    /// <summary>sm_89: tensor cores for fp8.</summary>
     public const int Ada = 89;
 }

@@ -3,15 +3,15 @@ using ILGPU.Runtime.OpenCL;
 
 namespace GpuBench.Kernels.Loading;
 
-/// <summary>How many work items a group may have along its first dimension.</summary>
+/// <summary>The largest number of work items in a group along its first dimension.</summary>
 internal static class GroupSizeLimit
 {
-    /// <summary>Of any kernel on the device.</summary>
+    /// <summary>The limit of the device.</summary>
     public static int Of(Accelerator accelerator) => accelerator is CLAccelerator
         ? Math.Max(1, Math.Min(accelerator.MaxNumThreadsPerGroup, accelerator.MaxGroupSize.X))
         : accelerator.MaxNumThreadsPerGroup;
 
-    /// <summary>Of a loaded kernel: its registers may leave room for fewer than the device takes at most. Only OpenCL tells.</summary>
+    /// <summary>The limit of a loaded kernel: its registers may allow fewer work items than the device. Only OpenCL reports it.</summary>
     public static int Of(Accelerator accelerator, Kernel kernel)
     {
         var max = Of(accelerator);
@@ -34,5 +34,5 @@ internal static class GroupSizeLimit
     }
 }
 
-/// <summary>A kernel that was built, and of which the device then takes smaller groups than it needs: another kernel may do.</summary>
+/// <summary>A built kernel needs larger groups than the device allows. Another kernel may fit.</summary>
 public sealed class KernelLimitException(string reason) : NotSupportedException(reason);

@@ -7,26 +7,28 @@ using ILGPU.Runtime;
 
 namespace GpuBench.Kernels.Loading;
 
-/// <summary>Turns an entry point into a typed launcher on any accelerator; the one place where kernels are compiled.</summary>
+/// <summary>Compiles an entry point into a typed launcher for any accelerator. Kernels are compiled nowhere else.</summary>
 public static class KernelLoader
 {
-    /// <summary>Compiles for the accelerator, and passes the text through <see cref="PtxPatch"/> on CUDA, <see cref="OpenClPatch"/> on OpenCL.</summary>
-    /// <typeparam name="TLauncher">A delegate (AcceleratorStream, KernelConfig, the kernel's parameters). It keeps the loaded kernel alive and allocates nothing when called.</typeparam>
+    /// <summary>Compiles for the accelerator, with <see cref="PtxPatch"/> on CUDA and <see cref="OpenClPatch"/> on OpenCL.</summary>
+    /// <typeparam name="TLauncher">
+    /// A delegate (AcceleratorStream, KernelConfig, parameters of the kernel). It keeps the kernel alive; calls allocate nothing.
+    /// </typeparam>
     /// <exception cref="ILGPU.Runtime.Cuda.CudaException">
     /// The driver refuses the module; the message names the kernel and quotes the log of the driver's compiler.
     /// </exception>
-    /// <exception cref="ILGPU.Runtime.OpenCL.CLException">The same of an OpenCL driver; the inner exception has the code.</exception>
+    /// <exception cref="ILGPU.Runtime.OpenCL.CLException">The same for an OpenCL driver; the inner exception has the code.</exception>
     /// <exception cref="KernelLimitException">
     /// Groups of <see cref="KernelEntryPoint.MaxGroupSize"/> work items are too large for the built kernel.
     /// </exception>
-    /// <remarks>Costs a compilation at each call (2 ms to 1 s): load once, launch often. For kernels whose groups have one size.</remarks>
+    /// <remarks>Each call compiles (2 ms to 1 s): load once, launch often. For kernels with a fixed group size.</remarks>
     public static TLauncher Load<TLauncher>(Accelerator accelerator, KernelEntryPoint entryPoint)
         where TLauncher : Delegate
     {
         ArgumentNullException.ThrowIfNull(accelerator);
         ArgumentNullException.ThrowIfNull(entryPoint);
         var kernel = LoadKernel(accelerator, entryPoint);
-        // Of the others the bound is known before: it is the device's own.
+        // Elsewhere the limit of a kernel is the limit of the device, which is known before.
         var limit = accelerator.AcceleratorType == AcceleratorType.OpenCL ? GroupSizeLimit.Of(accelerator, kernel) : int.MaxValue;
         return limit >= entryPoint.MaxGroupSize
             ? kernel.CreateLauncherDelegate<TLauncher>()
@@ -35,8 +37,8 @@ public static class KernelLoader
                 $"{entryPoint.Name} needs {entryPoint.MaxGroupSize} work items in a group, the device takes {limit} of it"));
     }
 
-    /// <summary>The same for kernels that take groups of any size.</summary>
-    /// <param name="groupSize">The most work items that a group may have, at most <see cref="KernelEntryPoint.MaxGroupSize"/>.</param>
+    /// <summary>The same for kernels of any group size.</summary>
+    /// <param name="groupSize">The largest group, at most <see cref="KernelEntryPoint.MaxGroupSize"/>.</param>
     public static TLauncher Load<TLauncher>(Accelerator accelerator, KernelEntryPoint entryPoint, out int groupSize)
         where TLauncher : Delegate
     {
@@ -49,9 +51,8 @@ public static class KernelLoader
 
     private static Kernel LoadKernel(Accelerator accelerator, KernelEntryPoint entryPoint)
     {
-
         var description = EntryPointDescription.FromExplicitlyGroupedKernel(entryPoint.Method);
-        // Only the CUDA compiler uses the bound, and the CPU accelerator refuses one that is above its own group size.
+        // Only the CUDA compiler uses the bound. The CPU accelerator refuses a bound above its own group size.
         var specialization = accelerator.AcceleratorType == AcceleratorType.Cuda
             ? new KernelSpecialization(entryPoint.MaxGroupSize, null)
             : KernelSpecialization.Empty;

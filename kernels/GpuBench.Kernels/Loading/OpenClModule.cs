@@ -8,12 +8,12 @@ using ILGPU.Runtime.OpenCL;
 
 namespace GpuBench.Kernels.Loading;
 
-/// <summary>Loads OpenCL text, and says in an error what the driver's compiler says.</summary>
+/// <summary>Loads OpenCL text. Errors quote the log of the driver's compiler.</summary>
 internal static class OpenClModule
 {
     /// <param name="name">As <see cref="KernelEntryPoint.Name"/>.</param>
     /// <exception cref="CLException">
-    /// The driver refuses the text; the message has its compiler's log, the inner exception the code.
+    /// The driver refuses the text; the message quotes the log of its compiler, the inner exception has the code.
     /// </exception>
     public static Kernel Load(Accelerator accelerator, CLCompiledKernel kernel, string name)
     {
@@ -33,18 +33,16 @@ internal static class OpenClModule
     }
 }
 
-/// <summary>
-/// Builds OpenCL text for what the driver's compiler says of it: ILGPU drops that, and where it is long the error code as well.
-/// </summary>
+/// <summary>Builds OpenCL text for the log of the driver's compiler. ILGPU drops the log and, if it is long, the error code.</summary>
 public static class OpenClBuild
 {
-    /// <summary>Of the compiler's log: its first lines name the fault, those behind mostly follow from it.</summary>
+    /// <summary>Length of the log in a message: its first lines name the error, later lines mostly follow from it.</summary>
     private const int MaxLogCharacters = 800;
 
     private const int MaxLogBytes = 1 << 22;
 
-    /// <param name="context">Of OpenCL, with the device in it.</param>
-    /// <returns>The code, and the log on one line; it is empty where the text builds, and where there is none.</returns>
+    /// <param name="context">The OpenCL context of the device.</param>
+    /// <returns>The code, and the log on one line. The log is empty if the text builds, or if the driver has none.</returns>
     public static (CLError Code, string Log) Try(nint context, nint device, string source, string options)
     {
         var api = CLAPI.CurrentAPI;
@@ -83,16 +81,13 @@ public static class OpenClBuild
     }
 }
 
-/// <summary>Adds to the OpenCL text that ILGPU generates what a compiler needs to use the device's multiply-add.</summary>
+/// <summary>Edits the OpenCL text that ILGPU generates, so that compilers use fused multiply-adds.</summary>
 public static class OpenClPatch
 {
-    /// <summary>
-    /// ILGPU writes the product and the sum of a multiply-add as two statements, which OpenCL's own rule forbids to contract.
-    /// Compilers that are not clang keep their default.
-    /// </summary>
+    /// <summary>OpenCL C may not fuse the two statements that ILGPU writes for a multiply-add. The pragma lets clang do it.</summary>
     private const string AllowContraction = "#ifdef __clang__\n#pragma clang fp contract(fast)\n#endif\n";
 
-    // ILGPU has no public way to build a compiled kernel from edited text; these two members are what it uses itself.
+    // ILGPU has no public way to build a compiled kernel from edited text. It uses these two members itself.
     private static readonly ConstructorInfo CompiledKernelConstructor =
         typeof(CLCompiledKernel).GetConstructors(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic).Single();
 
@@ -100,11 +95,14 @@ public static class OpenClPatch
         typeof(CompiledKernel).GetProperty("EntryPoint", BindingFlags.Instance | BindingFlags.NonPublic)
         ?? throw new MissingMemberException(nameof(CompiledKernel), "EntryPoint");
 
-    /// <summary>The same kernel with <c>a * b + c</c> rounded once where the device can.</summary>
+    /// <summary>The same kernel; <c>a * b + c</c> is rounded once if the device has a fused multiply-add.</summary>
     public static CLCompiledKernel Apply(CLCompiledKernel kernel)
     {
         ArgumentNullException.ThrowIfNull(kernel);
-        object?[] arguments = [kernel.Context, EntryPointProperty.GetValue(kernel), kernel.Info, AllowContraction + kernel.Source, kernel.CVersion];
+        object?[] arguments =
+        [
+            kernel.Context, EntryPointProperty.GetValue(kernel), kernel.Info, AllowContraction + kernel.Source, kernel.CVersion,
+        ];
         return (CLCompiledKernel)CompiledKernelConstructor.Invoke(arguments);
     }
 }

@@ -7,13 +7,13 @@ using ILGPU.Backends.PTX;
 
 namespace GpuBench.Kernels.Loading;
 
-/// <summary>Corrects the PTX text that ILGPU generates before a driver compiles it.</summary>
+/// <summary>Edits the PTX that ILGPU generates, before a driver compiles it.</summary>
 public static partial class PtxPatch
 {
-    /// <summary>Of the PTX ISA, the first with matrix instructions for fp8.</summary>
+    /// <summary>The first version of the PTX ISA with matrix instructions for fp8.</summary>
     private static readonly Version VersionOfFp8 = new(8, 4);
 
-    // ILGPU has no public way to build a compiled kernel from edited text; these two members are what it uses itself.
+    // ILGPU has no public way to build a compiled kernel from edited text. It uses these two members itself.
     private static readonly ConstructorInfo CompiledKernelConstructor =
         typeof(PTXCompiledKernel).GetConstructors(BindingFlags.Instance | BindingFlags.NonPublic).Single();
 
@@ -22,10 +22,10 @@ public static partial class PtxPatch
         ?? throw new MissingMemberException(nameof(CompiledKernel), "EntryPoint");
 
     /// <summary>
-    /// Drops the <c>.uni</c> of branches: ptxas unrolls no loop whose exit is marked so, which costs a matrix kernel most of its speed.
-    /// And names the architecture that its instructions need, as ILGPU names none after sm_80.
+    /// Removes <c>.uni</c> from branches: ptxas unrolls no loop whose exit has it, which costs a matrix kernel most of its speed. Sets the
+    /// architecture that the instructions need: ILGPU sets none after sm_80.
     /// </summary>
-    /// <param name="computeCapability">As of <see cref="KernelEntryPoint.ComputeCapability"/>; 0 leaves ILGPU's.</param>
+    /// <param name="computeCapability">As <see cref="KernelEntryPoint.ComputeCapability"/>; 0 keeps what ILGPU set.</param>
     public static string Apply(string ptx, int computeCapability = 0)
     {
         ArgumentNullException.ThrowIfNull(ptx);
@@ -33,12 +33,14 @@ public static partial class PtxPatch
         if (computeCapability == 0)
             return patched;
         patched = Target().Replace(patched, string.Create(CultureInfo.InvariantCulture, $".target sm_{computeCapability}"));
-        return Version().Replace(patched, version => new Version(version.Groups["number"].Value) < VersionOfFp8 ? $".version {VersionOfFp8}" : version.Value);
+        return Version().Replace(
+            patched,
+            version => new Version(version.Groups["number"].Value) < VersionOfFp8 ? $".version {VersionOfFp8}" : version.Value);
     }
 
     /// <summary>
-    /// The same kernel with <see cref="Apply(string, int)"/> done to its text, and named as <see cref="KernelEntryPoint.FunctionName"/>:
-    /// ILGPU names a function after its method, so that most kernels would have the same name.
+    /// The same kernel after <see cref="Apply(string, int)"/>, with the name <see cref="KernelEntryPoint.FunctionName"/>. ILGPU names a
+    /// function after its method, so that most kernels would have the same name.
     /// </summary>
     public static PTXCompiledKernel Apply(PTXCompiledKernel kernel, KernelEntryPoint entryPoint)
     {
@@ -52,7 +54,7 @@ public static partial class PtxPatch
         return (PTXCompiledKernel)CompiledKernelConstructor.Invoke(arguments);
     }
 
-    /// <exception cref="NotSupportedException">The text has no such entry, or several: the patch was made for another ILGPU.</exception>
+    /// <exception cref="NotSupportedException">The text has no such entry, or several: ILGPU has changed.</exception>
     private static string Rename(string ptx, string from, string to)
     {
         var parts = ptx.Split($".entry {from}(");

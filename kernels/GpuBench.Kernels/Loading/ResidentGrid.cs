@@ -4,15 +4,15 @@ using ILGPU.Runtime.OpenCL;
 
 namespace GpuBench.Kernels.Loading;
 
-/// <summary>A grid that a device can hold at once: its number of work items does not depend on the data, which they share among them.</summary>
+/// <summary>A grid that a device can hold at once. Its size does not depend on the data; work items loop over it.</summary>
 internal static class ResidentGrid
 {
     private const int MaxGroupSize = 256;
 
-    /// <summary>Of a processor a group runs on one core, and of an OpenCL GPU the residency is not told: a few for each keep all busy.</summary>
+    /// <summary>Groups for each multiprocessor where the residency is unknown, as on OpenCL devices and processors.</summary>
     private const int GroupsPerCore = 8;
 
-    /// <summary>Whether work items run one after another on the cores of a processor.</summary>
+    /// <summary>True if the cores of a processor run the work items of a group one after another.</summary>
     public static bool IsProcessor(Accelerator accelerator) =>
         accelerator.AcceleratorType == AcceleratorType.CPU || accelerator is CLAccelerator { DeviceType: CLDeviceType.CL_DEVICE_TYPE_CPU };
 
@@ -25,8 +25,8 @@ internal static class ResidentGrid
         return new KernelConfig(groupsPerMultiprocessor * Math.Max(1, accelerator.NumMultiprocessors), groupSize);
     }
 
-    /// <summary>The same number of work items, in groups that a loaded kernel takes.</summary>
-    /// <param name="groupSize">The most work items that a group of the kernel may have.</param>
+    /// <summary>The same number of work items, in groups that a loaded kernel allows.</summary>
+    /// <param name="groupSize">The largest group of the kernel.</param>
     public static KernelConfig Of(Accelerator accelerator, int groupSize)
     {
         var grid = Of(accelerator);

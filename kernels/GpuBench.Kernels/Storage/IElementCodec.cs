@@ -3,8 +3,10 @@ using ILGPU;
 
 namespace GpuBench.Kernels.Storage;
 
-/// <summary>How elements are read from and written to words: a type argument of a kernel, so that its algorithm is written once for all storages.</summary>
-/// <remarks>Elements and quads are numbered from the start of the tensor. A quad access needs a multiple of four elements a row.</remarks>
+/// <summary>Reads and writes elements in words. A type argument, so that one algorithm serves all storages.</summary>
+/// <remarks>
+/// Elements and quads are numbered from the start of the tensor. Quad accesses need rows of a multiple of four elements.
+/// </remarks>
 public interface IElementCodec
 {
     static abstract int ElementsPerWord { get; }
@@ -15,8 +17,8 @@ public interface IElementCodec
 
     static abstract void StoreQuad(ArrayView<uint> words, int quad, Quad value);
 
-    /// <summary>The word of <paramref name="low"/> and, where a word holds two elements, <paramref name="high"/>.</summary>
-    /// <remarks>Single elements are written as whole words only: two work items that write the halves of one word would lose one of them.</remarks>
+    /// <summary>The word of <paramref name="low"/> and, if a word holds two elements, <paramref name="high"/>.</summary>
+    /// <remarks>Single elements are written as whole words: two work items that write the halves of one word would race.</remarks>
     static abstract uint Pack(float low, float high);
 }
 

@@ -3,7 +3,7 @@ using ILGPU;
 
 namespace GpuBench.Kernels.Storage;
 
-/// <summary>A codec whose elements have 16 bits, two in a word.</summary>
+/// <summary>A codec for 16-bit elements, two in a word.</summary>
 public interface IHalfWordCodec : IElementCodec
 {
     /// <summary>The value of the element in the low 16 bits.</summary>
@@ -13,7 +13,7 @@ public interface IHalfWordCodec : IElementCodec
     static abstract uint Encode(float value);
 }
 
-/// <summary>How 16-bit elements of any format are read from and written to words.</summary>
+/// <summary>Reads and writes 16-bit elements of any format.</summary>
 internal static class HalfWords
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -49,12 +49,14 @@ internal static class HalfWords
         where TCodec : struct, IHalfWordCodec => TCodec.Encode(low) | (TCodec.Encode(high) << 16);
 }
 
-/// <summary><see cref="StorageType.Fp16"/>: a quad is 8 bytes. Converts in 32-bit arithmetic, which also devices without half precision have.</summary>
+/// <summary>
+/// <see cref="StorageType.Fp16"/>: a quad is 8 bytes. Converts in 32-bit arithmetic, for devices without half precision.
+/// </summary>
 /// <remarks>
-/// Decoding stands in inner loops and makes its choices with masks (all bits of a negative number's sign), because ILGPU turns a conditional into a jump.
-/// Encoding stands behind them and keeps the conditionals: without jumps there PoCL's compiler vectorizes over the elements of a work item
-/// instead of over work items, and the whole tile kernel becomes seven times slower.
-/// No operand or result of fp32 arithmetic is an fp32 denormal, so devices which flush those give the same bits.
+/// Decoding is in inner loops. It selects with masks (the sign bit of a negative number, extended), because ILGPU turns a conditional
+/// into a branch. Encoding is outside of them and keeps its conditionals: without branches there, PoCL's compiler vectorizes over the
+/// elements of a work item instead of over work items, and the tile kernels become seven times slower.
+/// No operand or result of fp32 arithmetic is denormal, so that devices which flush denormals give the same bits.
 /// </remarks>
 public readonly struct Fp16Codec : IHalfWordCodec
 {
@@ -68,14 +70,14 @@ public readonly struct Fp16Codec : IHalfWordCodec
         var isDenormal = (uint)((int)(magnitude - 0x0400u) >> 31);
         var isSpecial = (uint)((int)(0x7BFFu - magnitude) >> 31);
 
-        // The exponent is re-biased from 15 to 127; infinity and NaN go on to the fp32 maximum of 255.
-        // A denormal m·2^-24 is read as 2^-14·(1 + m/1024), from which 2^-14 is taken; others lose zero.
+        // The exponent is re-biased from 15 to 127; infinity and NaN move on to the fp32 exponent of 255.
+        // A denormal m·2^-24 is read as 2^-14·(1 + m/1024), then 2^-14 is subtracted; from other values 0 is subtracted.
         var bits = (magnitude << 13) + 0x38000000u + (isSpecial & 0x38000000u) + (isDenormal & 0x00800000u);
         var value = Interop.IntAsFloat(bits) - Interop.IntAsFloat(isDenormal & 0x38800000u);
         return Interop.IntAsFloat(Interop.FloatAsInt(value) | ((half & 0x8000u) << 16));
     }
 
-    /// <summary>The nearest half, ties to even; from 65520 on infinity; any NaN becomes a quiet one.</summary>
+    /// <summary>The nearest half, ties to even; infinity from 65520 on; a quiet NaN for any NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint Encode(float value)
     {
@@ -83,8 +85,8 @@ public readonly struct Fp16Codec : IHalfWordCodec
         var magnitude = bits & 0x7FFFFFFFu;
         var exponent = (int)(magnitude >> 23);
 
-        // A normal half drops 13 bits of the fp32 mantissa; a denormal one counts units of 2^-24 and drops more.
-        // What lies below 2^-25 rounds to zero; its shift is held in range only because both sides of a choice are computed.
+        // A normal half drops 13 bits of the fp32 mantissa; a denormal half counts units of 2^-24 and drops more.
+        // Values below 2^-25 round to zero. Their shift is clamped because both sides of a select are computed.
         var isNormal = exponent >= 113;
         var shift = isNormal ? 13 : (exponent < 102 ? 24 : 126 - exponent);
         var significand = isNormal ? magnitude - 0x38000000u : (magnitude & 0x007FFFFFu) | 0x00800000u;
@@ -109,7 +111,9 @@ public readonly struct Fp16Codec : IHalfWordCodec
     public static uint Pack(float low, float high) => HalfWords.Pack<Fp16Codec>(low, high);
 }
 
-/// <summary><see cref="StorageType.Bf16"/>: a quad is 8 bytes. An element is the upper half of an fp32 word, so that decoding is a shift.</summary>
+/// <summary>
+/// <see cref="StorageType.Bf16"/>: a quad is 8 bytes. An element is the upper half of an fp32 word: a shift decodes it.
+/// </summary>
 public readonly struct Bf16Codec : IHalfWordCodec
 {
     public static int ElementsPerWord => 2;
@@ -118,12 +122,12 @@ public readonly struct Bf16Codec : IHalfWordCodec
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Decode(uint half) => Interop.IntAsFloat(half << 16);
 
-    /// <summary>The nearest element, ties to even, infinity beyond the largest; any NaN becomes a quiet one.</summary>
+    /// <summary>The nearest element, ties to even; infinity past the largest; a quiet NaN for any NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint Encode(float value)
     {
         var bits = Interop.FloatAsInt(value);
-        // Half a unit of the last place kept, less one where the kept part is even.
+        // Adds half a unit of the last kept place, less one if the kept part is even.
         var rounded = (bits + 0x7FFFu + ((bits >> 16) & 1u)) >> 16;
         return (bits & 0x7FFFFFFFu) > 0x7F800000u ? (bits >> 16) | 0x0040u : rounded;
     }

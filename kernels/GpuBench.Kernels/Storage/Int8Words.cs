@@ -3,14 +3,16 @@ using ILGPU;
 
 namespace GpuBench.Kernels.Storage;
 
-/// <summary><see cref="StorageType.Int8"/>: how elements are read from words, and multiplied in them. Sums are int32 and held as words.</summary>
+/// <summary>
+/// <see cref="StorageType.Int8"/>: reads elements from words and multiplies them there. Sums are int32, stored as words.
+/// </summary>
 internal static class Int8Words
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Load(ArrayView<uint> words, int element) => Element(words[element >> 2], element);
 
-    /// <summary>A word of elements <paramref name="element"/> … of which <paramref name="count"/> exist, also 0 or fewer; zeros for the others.</summary>
-    /// <param name="isAligned">Rows are a multiple of four elements: all four exist or none, and are one word.</param>
+    /// <summary>Elements from <paramref name="element"/> on; zeros past the first <paramref name="count"/>, possibly negative.</summary>
+    /// <param name="isAligned">Rows are a multiple of four elements: the four are one word, and all exist or none.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint LoadFour(ArrayView<uint> words, int element, int count, bool isAligned)
     {
@@ -27,15 +29,16 @@ internal static class Int8Words
         return four;
     }
 
-    /// <summary>The sum and the products of each two elements of two words.</summary>
+    /// <summary><paramref name="sum"/> plus the dot product of the four elements of two words.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint AddProducts(uint sum, uint a, uint b) =>
-        (uint)((int)sum + Element(a, 0) * Element(b, 0) + Element(a, 1) * Element(b, 1) + Element(a, 2) * Element(b, 2) + Element(a, 3) * Element(b, 3));
+        (uint)((int)sum + Element(a, 0) * Element(b, 0) + Element(a, 1) * Element(b, 1)
+            + Element(a, 2) * Element(b, 2) + Element(a, 3) * Element(b, 3));
 
-    /// <summary>Four columns as a word each, of rows that lie <paramref name="pitch"/> elements apart.</summary>
-    /// <param name="element">Of the first row and column.</param>
-    /// <param name="rowCount">How many rows exist; the others count as zeros, as in <see cref="LoadFour"/>.</param>
-    /// <param name="columnCount">How many columns exist.</param>
+    /// <summary>Four columns, a word each, of rows that are <paramref name="pitch"/> elements apart.</summary>
+    /// <param name="element">Index of the element in the first row and column.</param>
+    /// <param name="rowCount">Number of rows that exist; the others are zeros, as in <see cref="LoadFour"/>.</param>
+    /// <param name="columnCount">Number of columns that exist.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static WordQuad LoadColumns(ArrayView<uint> words, int element, int pitch, int rowCount, int columnCount)
     {
@@ -48,7 +51,7 @@ internal static class Int8Words
         return Transpose(rows);
     }
 
-    /// <summary>Of four words as rows of 4x4 elements, the columns.</summary>
+    /// <summary>Transposes 4x4 elements, a row in each word.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static WordQuad Transpose(WordQuad rows)
     {
@@ -62,15 +65,16 @@ internal static class Int8Words
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint Column(WordQuad rows, int shift) =>
-        ((rows.X >> shift) & 0xFFu) | (((rows.Y >> shift) & 0xFFu) << 8) | (((rows.Z >> shift) & 0xFFu) << 16) | (((rows.W >> shift) & 0xFFu) << 24);
+        ((rows.X >> shift) & 0xFFu) | (((rows.Y >> shift) & 0xFFu) << 8)
+            | (((rows.Z >> shift) & 0xFFu) << 16) | (((rows.W >> shift) & 0xFFu) << 24);
 
-    /// <summary>Moved to the top, where the sign is, and back.</summary>
-    /// <param name="element">Modulo four.</param>
+    /// <summary>Sign-extends one element: shifts it to the top and back.</summary>
+    /// <param name="element">The lowest two bits select the element.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Element(uint word, int element) => (int)(word << (24 - 8 * (element & 3))) >> 24;
 }
 
-/// <summary>4x4 words in registers, by rows: int32 sums of products of int8 elements.</summary>
+/// <summary>4x4 words in registers, row-major: int32 sums of products of int8 elements.</summary>
 public struct WordBlock
 {
     public WordQuad Row0;
@@ -78,7 +82,7 @@ public struct WordBlock
     public WordQuad Row2;
     public WordQuad Row3;
 
-    /// <summary>This plus four rows of A times four columns of B, four int8 elements of each in a word: 64 multiply-adds.</summary>
+    /// <summary>This plus four rows of A times four columns of B, four int8 elements along K in a word: 64 multiply-adds.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal readonly WordBlock AddInt8Products(WordQuad rows, WordQuad columns)
     {

@@ -3,7 +3,7 @@ using ILGPU;
 
 namespace GpuBench.Kernels.Storage;
 
-/// <summary>Four adjacent fp32 values. As an element type it makes ILGPU emit one 16-byte access where four scalar ones would stay four.</summary>
+/// <summary>Four contiguous fp32 values. ILGPU emits one 16-byte access for this type, and four accesses for four floats.</summary>
 public struct Quad
 {
     public float X;
@@ -56,7 +56,7 @@ public struct Quad
         return product;
     }
 
-    /// <summary>The product of each two components.</summary>
+    /// <summary>Component-wise product.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly Quad Times(Quad other)
     {
@@ -68,7 +68,7 @@ public struct Quad
         return product;
     }
 
-    /// <summary>The larger of each two components.</summary>
+    /// <summary>Component-wise maximum.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly Quad Max(Quad other)
     {
@@ -80,7 +80,7 @@ public struct Quad
         return maximum;
     }
 
-    /// <summary>2 to the power of each component's difference.</summary>
+    /// <summary>2 to the power of each component of the difference.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly Quad Exp2Minus(Quad other)
     {
@@ -92,7 +92,7 @@ public struct Quad
         return power;
     }
 
-    /// <summary>1 / component, for components of at least <paramref name="min"/>; smaller ones count as that.</summary>
+    /// <summary>1 / max(component, <paramref name="min"/>).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly Quad Inverse(float min)
     {
@@ -111,11 +111,11 @@ public struct Quad
     public readonly float Sum() => X + Y + (Z + W);
 }
 
-/// <summary>Reads four neighbours wherever they lie and however many of them there are.</summary>
+/// <summary>Reads four neighbouring elements at any alignment, of which any number may exist.</summary>
 internal static class EdgeQuad
 {
-    /// <summary>Elements <paramref name="element"/> … of which <paramref name="count"/> exist, also 0 or fewer; zeros for the others.</summary>
-    /// <param name="isAligned">Rows are a multiple of four elements: all four exist or none, and one access reads them.</param>
+    /// <summary>Elements from <paramref name="element"/> on; zeros past the first <paramref name="count"/>, possibly negative.</summary>
+    /// <param name="isAligned">Rows are a multiple of four elements: one access reads the four, and all exist or none.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Quad Load<TCodec>(ArrayView<uint> words, int element, int count, bool isAligned)
         where TCodec : struct, IElementCodec

@@ -3,7 +3,7 @@ using ILGPU;
 
 namespace GpuBench.Kernels.Storage;
 
-/// <summary>4x4 values in registers, by rows: named fields, because ILGPU unrolls no loop and an indexed array would lie in memory.</summary>
+/// <summary>4x4 values in registers, row-major. Named fields: an indexed array would be in local memory.</summary>
 public struct QuadBlock
 {
     public Quad Row0;
@@ -31,7 +31,7 @@ public struct QuadBlock
         return sum;
     }
 
-    /// <summary>Each row's scalar product with <paramref name="other"/>: 16 multiply-adds.</summary>
+    /// <summary>The dot product of each row with <paramref name="other"/>: 16 multiply-adds.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly Quad Dots(Quad other) => Gather(Row0.Dot(other), Row1.Dot(other), Row2.Dot(other), Row3.Dot(other));
 
@@ -47,7 +47,7 @@ public struct QuadBlock
         return product;
     }
 
-    /// <summary>2 to the power of each value less its row's component of <paramref name="offsets"/>.</summary>
+    /// <summary>2 to the power of each value minus its row's component of <paramref name="offsets"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly QuadBlock Exp2MinusRows(Quad offsets)
     {
@@ -77,16 +77,16 @@ public struct QuadBlock
     }
 }
 
-/// <summary>A shared-memory tile of 64 rows that is kept transposed: a column of the tensor is contiguous, and four of its rows are one quad.</summary>
+/// <summary>A shared-memory tile of 64 rows, stored transposed: four rows of a column of the tensor are one quad.</summary>
 internal static class TransposedTile
 {
-    /// <summary>Of the tensor, which are columns of the tile.</summary>
+    /// <summary>Rows of the tensor, which are columns of the tile.</summary>
     public const int Rows = 64;
 
-    /// <summary>64 rows and one quad of padding, without which all four quads of a tensor row would be written to the same bank.</summary>
+    /// <summary>64 rows and one quad of padding. Without it, the four quads of a tensor row would be written to one bank.</summary>
     public const int QuadsPerColumn = 17;
 
-    /// <summary>Writes four adjacent columns of one tensor row. <paramref name="tile"/> is the tile as floats.</summary>
+    /// <summary>Writes four neighbouring columns of one tensor row. <paramref name="tile"/> is the tile as floats.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreRow(ArrayView<float> tile, int row, int columnQuad, Quad value)
     {

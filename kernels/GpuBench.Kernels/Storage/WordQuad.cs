@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace GpuBench.Kernels.Storage;
 
-/// <summary>Four adjacent words: one 16-byte access, or four registers of a lane.</summary>
+/// <summary>Four contiguous words: one 16-byte access, or four registers of a lane.</summary>
 public struct WordQuad
 {
     public uint X;
@@ -11,7 +11,7 @@ public struct WordQuad
     public uint W;
 }
 
-/// <summary>Two adjacent words, such as four fp16 values: one 8-byte access.</summary>
+/// <summary>Two contiguous words, e.g. four fp16 values: one 8-byte access.</summary>
 public struct WordPair
 {
     public uint Low;
