@@ -4,11 +4,11 @@ using GpuBench.Measuring.Trials;
 
 namespace GpuBench.Ilgpu.Workloads;
 
-/// <summary>Each array is one allocation: what is larger than the device allocates at once is skipped with the arithmetic.</summary>
+/// <summary>Skips trials with an array larger than one allocation of the device; the reason has both sizes.</summary>
 internal static class AllocationRule
 {
-    /// <param name="what">E.g. <c>one array</c>.</param>
-    /// <param name="bytes">Of the largest.</param>
+    /// <param name="what">Name of the array, e.g. <c>one array</c>.</param>
+    /// <param name="bytes">Size of the largest array.</param>
     public static Refusal? Refuse(DeviceInfo device, Trial trial, string what, double bytes) => bytes <= device.MaxAllocationBytes
         ? null
         : Refusal.Skipped(

@@ -10,7 +10,7 @@ using GpuBench.Workloads.Oracles;
 
 namespace GpuBench.Ilgpu.Workloads;
 
-/// <summary>Attention forward with the kernel that <see cref="AttentionKernels"/> selects.</summary>
+/// <summary>Forward attention with the kernel that <see cref="AttentionKernels"/> selects.</summary>
 public sealed class AttentionWorkload : IWorkload
 {
     public WorkloadDefinition Definition => AttentionDefinition.Instance;

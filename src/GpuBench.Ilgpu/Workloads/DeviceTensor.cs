@@ -3,10 +3,10 @@ using ILGPU.Runtime;
 
 namespace GpuBench.Ilgpu.Workloads;
 
-/// <summary>One operand in as many copies as launches go round, as 32-bit words.</summary>
+/// <summary>One operand as 32-bit words, in several copies that launches use in turn.</summary>
 internal sealed class DeviceTensor : IDisposable
 {
-    /// <summary>Every byte 0xFF: a NaN in fp32, fp16 and bf16, -1 in int32, so that a tensor nobody wrote fails any check.</summary>
+    /// <summary>Every byte is 0xFF: NaN in fp32, fp16 and bf16, -1 in int32. A tensor that no kernel wrote fails every check.</summary>
     private const byte Poison = 0xFF;
 
     private readonly MemoryBuffer1D<uint, Stride1D.Dense>[] _copies;
@@ -26,10 +26,10 @@ internal sealed class DeviceTensor : IDisposable
         return tensor;
     }
 
-    /// <summary>The copy that launch <paramref name="index"/> works on.</summary>
+    /// <summary>The copy of launch <paramref name="index"/>.</summary>
     public ArrayView<uint> this[int index] => _copies[index % _copies.Length].View;
 
-    /// <returns>All words of a copy, in a buffer that the next call writes again: the host allocates it once for a tensor.</returns>
+    /// <returns>All words of a copy. The next call overwrites the buffer, which is allocated once for a tensor.</returns>
     public uint[] ToHost(int index)
     {
         var copy = _copies[index % _copies.Length];
@@ -38,7 +38,7 @@ internal sealed class DeviceTensor : IDisposable
         return _onHost;
     }
 
-    /// <summary>Words <paramref name="start"/> … of a copy, to the host.</summary>
+    /// <summary>Copies words from <paramref name="start"/> on to the host.</summary>
     public void ToHost(int index, long start, Span<uint> target)
     {
         var view = this[index].SubView(start, target.Length);
@@ -58,7 +58,7 @@ internal sealed class DeviceTensor : IDisposable
             copy.Dispose();
     }
 
-    /// <summary>All or none: a later copy that does not fit gives back the earlier ones.</summary>
+    /// <summary>Allocates all copies or none: if one does not fit, the earlier ones are freed.</summary>
     private static DeviceTensor Allocate(int setCount, Func<MemoryBuffer1D<uint, Stride1D.Dense>> allocate)
     {
         var copies = new List<MemoryBuffer1D<uint, Stride1D.Dense>>(setCount);

@@ -4,7 +4,7 @@ using GpuBench.Measuring.Trials;
 
 namespace GpuBench.Ilgpu.Workloads;
 
-/// <summary>Which numeric triples our kernels compute: storage in fp32 or fp16, arithmetic always in fp32.</summary>
+/// <summary>Maps numeric triples to the storage of our kernels: fp32 or fp16, with fp32 arithmetic.</summary>
 internal static class IlgpuTypes
 {
     public static StorageType? Of(NumericTriple? dtype) => dtype switch
@@ -16,7 +16,7 @@ internal static class IlgpuTypes
 
     public static Refusal? Refuse(DeviceInfo device, Trial trial) => Of(trial.DType) is null ? NoKernel(device, trial) : null;
 
-    /// <summary>No kernel of ours has the trial's types.</summary>
+    /// <summary>The refusal of a trial whose types no kernel has.</summary>
     public static Refusal NoKernel(DeviceInfo device, Trial trial) => Refusal.Unsupported(
         $"{trial.Workload}: there is no ILGPU kernel for {trial.DType} on {device.Id}; use another --axis dtype, or an engine of libtorch");
 }

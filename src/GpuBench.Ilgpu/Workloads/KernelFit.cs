@@ -4,13 +4,13 @@ using GpuBench.Measuring.Trials;
 
 namespace GpuBench.Ilgpu.Workloads;
 
-/// <summary>Takes the first kernel that the device runs once it is built.</summary>
+/// <summary>Loads the first kernel that fits the device.</summary>
 internal static class KernelFit
 {
-    /// <param name="candidates">The fastest first.</param>
-    /// <param name="whyNone">What is said when there is no candidate at all.</param>
-    /// <returns>The choice, whose reason says which kernels before it did not fit, and its launcher.</returns>
-    /// <exception cref="RefusedException">No kernel of ours computes it on this device.</exception>
+    /// <param name="candidates">Fastest first.</param>
+    /// <param name="whyNone">The reason if there is no candidate.</param>
+    /// <returns>The launcher and the choice. Its reason names the kernels before it that did not fit.</returns>
+    /// <exception cref="RefusedException">No kernel fits this device.</exception>
     public static (KernelChoice<TKernel> Choice, TLaunch Launch) First<TKernel, TLaunch>(
         IEnumerable<KernelChoice<TKernel>> candidates, Func<TKernel, TLaunch> load, Func<string> whyNone)
     {

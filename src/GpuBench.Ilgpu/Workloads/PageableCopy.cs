@@ -5,7 +5,7 @@ using ILGPU.Runtime;
 
 namespace GpuBench.Ilgpu.Workloads;
 
-/// <summary>A copy from or to ordinary host memory: the driver stages it, or pins it for the while.</summary>
+/// <summary>A copy from or to pageable host memory: the driver stages it or pins it temporarily.</summary>
 internal static class PageableCopy
 {
     public static IPreparedTrial Prepare(IlgpuDevice device, long wordCount, ulong seed, bool toDevice)

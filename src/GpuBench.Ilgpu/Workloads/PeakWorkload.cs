@@ -9,14 +9,14 @@ using GpuBench.Workloads.Definitions;
 
 namespace GpuBench.Ilgpu.Workloads;
 
-/// <summary>Register-only multiply-adds: every work item's count is checked, so that none can have been optimised away.</summary>
+/// <summary>Multiply-adds in registers. The count of every work item is checked: the compiler removed no work.</summary>
 public sealed class PeakWorkload : IWorkload
 {
     public WorkloadDefinition Definition => PeakDefinition.Instance;
 
     public string Engine => IlgpuEngine.Name;
 
-    /// <summary>A suite measures what the device has; fp16 is the one that many lack.</summary>
+    /// <summary>Suites measure the arithmetic that the device has; many devices lack fp16.</summary>
     public bool Offers(DeviceInfo device, NumericTriple dtype) => device.Can(dtype.Input.Text()) || dtype.Input == DType.Fp32;
 
     public Refusal? Refuse(DeviceInfo device, Trial trial)

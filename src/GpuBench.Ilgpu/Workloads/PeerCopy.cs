@@ -6,7 +6,7 @@ using ILGPU.Runtime.Cuda;
 
 namespace GpuBench.Ilgpu.Workloads;
 
-/// <summary>A copy from this device to its neighbour, directly where the hardware can, else through the host.</summary>
+/// <summary>A copy to the next CUDA device: directly if the hardware can, otherwise through the host.</summary>
 internal static class PeerCopy
 {
     public static IPreparedTrial Prepare(IlgpuDevice device, long wordCount, ulong seed)
@@ -36,7 +36,7 @@ internal static class PeerCopy
             neighbour, to, from);
     }
 
-    /// <summary>The next of the devices that answer: their ordinals may have gaps.</summary>
+    /// <summary>The next device that answers. Ordinals may have gaps.</summary>
     private static CudaDevice Neighbour(IlgpuDevice device)
     {
         var devices = device.Accelerator.Context.GetCudaDevices();

@@ -5,7 +5,7 @@ using ILGPU.Runtime;
 
 namespace GpuBench.Ilgpu.Workloads;
 
-/// <summary>A copy from or to page-locked host memory: the device's copy engine reaches it directly.</summary>
+/// <summary>A copy from or to page-locked host memory, which the device's copy engine accesses directly.</summary>
 internal static class PinnedCopy
 {
     public static IPreparedTrial Prepare(IlgpuDevice device, long wordCount, ulong seed, bool toDevice)

@@ -4,10 +4,10 @@ using GpuBench.Measuring.Trials;
 
 namespace GpuBench.Ilgpu.Workloads;
 
-/// <summary>A prepared trial put together from its parts, so that each workload only says what is its own.</summary>
-/// <param name="launch">Enqueues launch number i.</param>
-/// <param name="check">Compares what launch number i wrote, and poisons it.</param>
-/// <param name="owned">Freed with the trial, last first.</param>
+/// <summary>A prepared trial built from functions, so that each workload only defines its own parts.</summary>
+/// <param name="launch">Enqueues launch i.</param>
+/// <param name="check">Checks the output of launch i and poisons it.</param>
+/// <param name="owned">Disposed with the trial, in reverse order.</param>
 internal sealed class PreparedKernel(
     KernelUsed kernel, UnitClass unit, int setCount, Action<int> launch, Func<int, CheckResult> check, params IDisposable[] owned)
     : IPreparedTrial
@@ -35,10 +35,10 @@ internal sealed class PreparedKernel(
     }
 }
 
-/// <summary>What a row says of the unit, from the kernel that ran.</summary>
+/// <summary>Maps the unit of a kernel to the unit class of a row.</summary>
 internal static class KernelUnits
 {
-    /// <exception cref="ArgumentOutOfRangeException">The kernel has a unit that rows have no word for.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The unit has no class.</exception>
     public static UnitClass UnitClass(this IDeviceKernel kernel) => kernel.Unit switch
     {
         KernelUnit.Lanes => Measuring.Trials.UnitClass.Simt,

@@ -9,7 +9,7 @@ using GpuBench.Workloads.Oracles;
 
 namespace GpuBench.Ilgpu.Workloads;
 
-/// <summary>The STREAM kernels. Arrays are filled on the device: their values are a hash of their index.</summary>
+/// <summary>The stream operations. The device fills the arrays: a value is a hash of its index.</summary>
 public sealed class StreamWorkload : IWorkload
 {
     private const float Scalar = 0.4f;
@@ -61,7 +61,7 @@ public sealed class StreamWorkload : IWorkload
             a, b, c);
     }
 
-    /// <summary>What <see cref="FillKernel"/> writes on the device.</summary>
+    /// <summary>The values that <see cref="FillKernel"/> writes on the device.</summary>
     private static void Fill(ulong seed, long start, Span<float> values)
     {
         for (var i = 0; i < values.Length; i++)

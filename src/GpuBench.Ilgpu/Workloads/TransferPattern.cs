@@ -4,10 +4,10 @@ using GpuBench.Workloads.Data;
 
 namespace GpuBench.Ilgpu.Workloads;
 
-/// <summary>Seeded words that travel across a link, and the check that they all arrived.</summary>
+/// <summary>Seeded words to send across a link, and the check that all of them arrived.</summary>
 internal static class TransferPattern
 {
-    /// <summary>Made once for a device: every round sends the same.</summary>
+    /// <summary>Generated once for a device; every round sends the same words.</summary>
     public static uint[] Words(IlgpuDevice device, ulong seed, long count) =>
         device.HostData.Get(("transfer", seed, count), sizeof(uint) * count, () => Words(seed, count));
 
