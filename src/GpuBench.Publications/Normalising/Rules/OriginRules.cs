@@ -1,5 +1,16 @@
 namespace GpuBench.Publications.Normalising.Rules;
 
+/// <summary>Recalled figures, and figures whose source leaves out what a repetition needs, are never divided.</summary>
+public sealed class UsableRule : IComparisonRule
+{
+    public string Name => "unusable";
+
+    public int Specificity => 1;
+
+    public Ruling? Judge(Observation numerator, Observation denominator) =>
+        (numerator.Unusable ?? denominator.Unusable) is { } why ? Ruling.Refuse(why) : null;
+}
+
 /// <summary>MLPerf fixes model, data, accuracy and load, so its results are only set against results of the same rules.</summary>
 public sealed class MlPerfRule : IComparisonRule
 {
@@ -36,6 +47,30 @@ public sealed class KernelRule : IComparisonRule
             : Ruling.Refuse($"kernel: {numerator.Kernel ?? "unstated"} against {denominator.Kernel ?? "unstated"}");
 }
 
+/// <summary>
+/// Which hardware unit did the work. Across units no ratio speaks of silicon: a job done is still a job done, but two nominal
+/// peaks of different units are not divided at all.
+/// </summary>
+public sealed class UnitRule : IComparisonRule
+{
+    public string Name => "unit";
+
+    public int Specificity => 12;
+
+    public Ruling? Judge(Observation numerator, Observation denominator)
+    {
+        var (mine, theirs) = (numerator.UnitClass, denominator.UnitClass);
+        var known = mine != "unknown" && theirs != "unknown";
+        if (mine == theirs && known)
+            return mine == "mixed" ? new(RulingKind.Note, "whole models") { TaskOnly = true } : null;
+        if (numerator.Quantity.IsNominal)
+            return Ruling.Refuse($"unit class: {mine ?? "none"} against {theirs ?? "none"}");
+        return known
+            ? new(RulingKind.Note, $"no unit ratio: {mine ?? "none"} against {theirs ?? "none"}") { TaskOnly = true }
+            : Ruling.Unknown("unit class") with { TaskOnly = true };
+    }
+}
+
 /// <summary>Whole models run by different servers, or versions of one, are a job done: software ages faster than silicon.</summary>
 public sealed class ProgramRule : IComparisonRule
 {
@@ -47,19 +82,6 @@ public sealed class ProgramRule : IComparisonRule
         numerator.Program == denominator.Program || numerator.UnitClass != "mixed"
             ? null
             : new(RulingKind.Note, $"{numerator.Program ?? "unstated"} against {denominator.Program ?? "unstated"}") { TaskOnly = true };
-}
-
-/// <summary>A figure that does not name its variant may be of any: its ratios are ranges.</summary>
-public sealed class VariantRule : IComparisonRule
-{
-    public string Name => "variant";
-
-    public int Specificity => 18;
-
-    public Ruling? Judge(Observation numerator, Observation denominator) =>
-        numerator.Variant is { IsUnstated: true } || denominator.Variant is { IsUnstated: true }
-            ? Ruling.Unknown("variant") with { RangeOnly = true }
-            : null;
 }
 
 /// <summary>How many devices a value is for. Rates of devices working side by side are brought to one device.</summary>
@@ -77,4 +99,42 @@ public sealed class CountRule : IComparisonRule
 
     /// <summary>A rate per user or device is already one.</summary>
     private static bool IsPerDevice(Observation side) => side.Task.ContainsKey("per");
+}
+
+/// <summary>A figure that does not name its variant may be of any: its ratios are ranges.</summary>
+public sealed class VariantRule : IComparisonRule
+{
+    public string Name => "variant";
+
+    public int Specificity => 18;
+
+    public Ruling? Judge(Observation numerator, Observation denominator) =>
+        numerator.Variant is { IsUnstated: true } || denominator.Variant is { IsUnstated: true }
+            ? Ruling.Unknown("variant") with { RangeOnly = true }
+            : null;
+}
+
+/// <summary>What is only known to be reached or passed bounds the ratio from one side; on both sides it says nothing.</summary>
+public sealed class BoundRule : IComparisonRule
+{
+    public string Name => "bound";
+
+    public int Specificity => 17;
+
+    public Ruling? Judge(Observation numerator, Observation denominator)
+    {
+        // For times, "at least as good" in the numerator still raises the ratio.
+        var (mine, theirs) = (numerator.IsLowerBound, denominator.IsLowerBound);
+        return (mine, theirs) switch
+        {
+            (true, true) => Ruling.Refuse("both sides are lower bounds"),
+            (true, false) => new(RulingKind.AtLeast, Why(numerator)),
+            (false, true) => new(RulingKind.AtMost, Why(denominator)),
+            _ => null,
+        };
+    }
+
+    private static string Why(Observation side) => side.IsMeasuredHere
+        ? "our own kernel, which need not be the device's best"
+        : "printed as a lower bound";
 }
