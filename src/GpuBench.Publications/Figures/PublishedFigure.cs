@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using GpuBench.Measuring.Trials;
 using GpuBench.Publications.Accelerators;
 
 namespace GpuBench.Publications.Figures;
@@ -93,6 +94,22 @@ public sealed record PublishedFigure
     public string? WorkloadWord(string field) =>
         Workload.TryGetValue(field, out var element) ? element.ToString() : null;
 }
+
+/// <summary>What a published figure counts.</summary>
+/// <param name="IsNominal">A specification, not a measurement: it stands in results/accelerators.</param>
+/// <param name="LowerIsBetter">A time: the faster device has the smaller figure.</param>
+/// <param name="DividesByCount">A rate of several devices working side by side, which may be stated per device.</param>
+public sealed record FigureQuantity(
+    string Name, string Meaning, bool IsNominal = false, bool LowerIsBetter = false, bool DividesByCount = false);
+
+/// <summary>Numeric types of a published figure; <c>unstated</c> where the source does not say.</summary>
+/// <param name="Printed">The source's label, where it differs.</param>
+/// <param name="Basis"><c>inferred</c>, or <c>inferred-contested</c> where sources disagree about the inference.</param>
+public sealed record FigureType(string Input, string? Accumulate = null, string? Output = null, string? Printed = null, string? Basis = null);
+
+/// <summary>How a figure was timed.</summary>
+/// <param name="Statistic"><c>mean</c>, <c>median</c>, <c>best</c> or <c>unknown</c>.</param>
+public sealed record FigureMethod(Regime Regime, CachePolicy Cache, string Statistic);
 
 /// <summary>What the printed number leaves open.</summary>
 /// <param name="Kind"><c>printed-rounding</c>, <c>chart-reading</c> or <c>computed-rounding</c>.</param>
