@@ -63,3 +63,16 @@ public sealed class ComparisonRules(Interval halfSpread)
         pair.Numerator.Tier + pair.Denominator.Tier
     );
 }
+
+/// <summary>One thing that must agree, or be brought to agree, before two numbers are divided.</summary>
+public interface IComparisonRule
+{
+    /// <summary>E.g. <c>sparsity</c>.</summary>
+    string Name { get; }
+
+    /// <summary>How much a pair has in common that this rule refuses: the higher, the nearer the miss. No two rules have the same.</summary>
+    int Specificity { get; }
+
+    /// <summary>Pure. Null: nothing to object.</summary>
+    Ruling? Judge(Observation numerator, Observation denominator);
+}
