@@ -20,6 +20,15 @@ public sealed record PublishedTask(string Kind, string Quantity, Action<IDiction
     /// <summary>Whether matrix units may skip half of the operands (2:4), so that a figure must say if they did.</summary>
     public bool HasSparsity { get; init; }
 
+    /// <summary>Whether the work moves bytes and computes nothing: in arrays larger than the caches, size and type do not change the rate.</summary>
+    public bool MovesBytes { get; init; }
+
+    /// <summary>Whether bytes may be counted as reads alone or as reads and writes, so that a figure must say which (<c>counting</c>).</summary>
+    public bool HasCounting { get; init; }
+
+    /// <summary>Whether the work consists of heads that do not depend on each other: the rate on some is a lower bound for more.</summary>
+    public bool HasHeads { get; init; }
+
     /// <summary>Whether bytes are moved between a host and a device, or between devices. The host itself has no such link.</summary>
     public bool CrossesLink { get; init; }
 

@@ -57,7 +57,7 @@ public sealed class ComparisonRules(Interval halfSpread)
     (
         pair.IsRangeOnly,
         pair.Count(RulingKind.Convert),
-        pair.Numerator.IsMeasuredHere && pair.Denominator.Kind == TaskFields.Attention ? -pair.Denominator.Value : 0,
+        pair.Numerator.IsMeasuredHere && pair.Denominator.HasHeads ? -pair.Denominator.Value : 0,
         pair.Count(RulingKind.Unknown),
         (pair.Numerator.IsDispreferred ? 1 : 0) + (pair.Denominator.IsDispreferred ? 1 : 0),
         pair.Numerator.Tier + pair.Denominator.Tier

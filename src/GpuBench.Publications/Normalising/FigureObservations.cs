@@ -2,6 +2,7 @@ using System.Globalization;
 using GpuBench.Measuring.Statistics;
 using GpuBench.Publications.Data;
 using GpuBench.Publications.Figures;
+using GpuBench.Workloads.Definitions;
 
 namespace GpuBench.Publications.Normalising;
 
@@ -69,6 +70,8 @@ public sealed class FigureObservations
     private Observation Observe(PublishedFigure figure)
     {
         var unit = PrintedUnit.Find(figure.Unit)!;
+        var kind = figure.WorkloadWord("kind") ?? "";
+        var ours = WorkloadDefinitions.OfKind(kind);
         var task = WorkloadTask.FieldsOf(figure.Workload);
         if (figure.Direction is { } direction)
             task["direction"] = direction;
@@ -81,8 +84,11 @@ public sealed class FigureObservations
             Value = figure.Value!.Value * unit.Factor,
             Interval = new(interval.Low * unit.Factor, interval.High * unit.Factor),
             SiUnit = unit.Si,
-            Kind = figure.WorkloadWord("kind") ?? "",
+            Kind = kind,
             Task = task,
+            MovesBytes = ours is { MovesBytes: true },
+            HasCounting = ours is { HasCounting: true },
+            HasHeads = ours is { HasHeads: true },
             Kernel = figure.WorkloadWord("kernel"),
             Program = ProgramOf(figure),
             DType = figure.DType,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using GpuBench.Measuring.Statistics;
 using GpuBench.Publications.Accelerators;
 using GpuBench.Publications.Figures;
@@ -31,6 +32,15 @@ public sealed record Observation
 
     /// <summary>The task's fields (<see cref="WorkloadTask"/>).</summary>
     public required IReadOnlyDictionary<string, string> Task { get; init; }
+
+    /// <summary>As <see cref="Measuring.Trials.PublishedTask.MovesBytes"/>, of the kind.</summary>
+    public bool MovesBytes { get; init; }
+
+    /// <summary>As <see cref="Measuring.Trials.PublishedTask.HasCounting"/>, of the kind.</summary>
+    public bool HasCounting { get; init; }
+
+    /// <summary>As <see cref="Measuring.Trials.PublishedTask.HasHeads"/>, of the kind.</summary>
+    public bool HasHeads { get; init; }
 
     /// <summary>The published kernel's family, where figures are told apart by it; null for our own.</summary>
     public string? Kernel { get; init; }
@@ -73,4 +83,30 @@ public sealed record Observation
     public bool IsDispreferred { get; init; }
 
     public bool IsMeasuredHere => Source is null;
+
+    /// <summary>Heads, by a kernel of ours that need not be the best: its rate on some heads is a lower bound for more of them.</summary>
+    public bool IsSlicedByHead => HasHeads && IsMeasuredHere && IsLowerBound;
+
+    /// <returns>Null where the task has no such field.</returns>
+    public string? Word(string field) => Task.GetValueOrDefault(field);
+
+    /// <returns>Null where the task has no such field, or it is no number.</returns>
+    public double? Number(string field) =>
+        double.TryParse(Word(field), CultureInfo.InvariantCulture, out var number) ? number : null;
+}
+
+/// <summary>Words and fields of tasks that several rules know.</summary>
+internal static class TaskFields
+{
+    /// <summary>Sources and rules write this word for what a source does not say.</summary>
+    public const string Unstated = "unstated";
+
+    /// <summary>The kind of MLPerf results.</summary>
+    public const string MlPerf = "mlperf";
+
+    /// <summary>How much a stream or link moves, in the words of several sources.</summary>
+    public static IReadOnlyList<string> Sizes { get; } = ["arrayBytes", "bytes", "elements"];
+
+    /// <summary>Batch, query heads and key heads: what a task sliced by head may differ in.</summary>
+    public static bool IsHeadCount(string field) => field is "b" or "h" or "hkv";
 }

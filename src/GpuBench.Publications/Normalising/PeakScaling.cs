@@ -1,5 +1,6 @@
 using GpuBench.Measuring.Statistics;
 using GpuBench.Publications.Accelerators;
+using GpuBench.Workloads.Definitions;
 
 namespace GpuBench.Publications.Normalising;
 
@@ -23,7 +24,8 @@ public sealed class PeakScaling
     /// <returns>Null where a peak is missing, or the figure is not one of computing.</returns>
     public (Observation Carried, Ruling Ruling)? Carry(Observation figure, VariantId to)
     {
-        if (figure is not { Kind: "gemm" or "attention", Variant: { } from } || PeakOf(from, figure) is not { } mine || PeakOf(to, figure) is not { } theirs)
+        if (WorkloadDefinitions.OfKind(figure.Kind) is not { MovesBytes: false }
+            || figure.Variant is not { } from || PeakOf(from, figure) is not { } mine || PeakOf(to, figure) is not { } theirs)
             return null;
         var factor = theirs.Value / mine.Value;
         var carried = figure with

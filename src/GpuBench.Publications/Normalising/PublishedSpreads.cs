@@ -1,11 +1,14 @@
 using GpuBench.Measuring.Statistics;
-using GpuBench.Publications.Figures;
+using GpuBench.Measuring.Trials;
+using GpuBench.Workloads.Definitions;
 
 namespace GpuBench.Publications.Normalising;
 
 /// <summary>How far apart published figures lie that differ in one thing only: what converting that thing costs in certainty.</summary>
 internal static class PublishedSpreads
 {
+    private static PublishedTask MatMul => MatMulDefinition.Instance.Published;
+
     /// <summary>bf16 over fp16 on the same matrix units, by the same source, in the same task.</summary>
     public static Interval HalfTypes(IReadOnlyList<Observation> figures)
     {
@@ -39,7 +42,8 @@ internal static class PublishedSpreads
     }
 
     private static bool IsMatMulOnTensorUnits(Observation figure) =>
-        figure is { Unusable: null, Kind: "gemm", UnitClass: "tensor", Quantity.Name: Quantities.MatMul, DType: not null };
+        figure is { Unusable: null, UnitClass: "tensor", DType: not null }
+        && (figure.Kind, figure.Quantity.Name) == (MatMul.Kind, MatMul.Quantity);
 
     private static string Shape(Observation figure) => string.Join(',', figure.Task);
 

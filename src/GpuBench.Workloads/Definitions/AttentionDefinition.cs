@@ -43,6 +43,7 @@ public sealed class AttentionDefinition : WorkloadDefinition
     {
         OtherQuantities = ["attention-forward-backward-throughput"],
         RequiredFields = ["b", "h", "t", "s", "d", "causal", "kernel", "pass"],
+        HasHeads = true,
         HasSparsity = true,
         Format = Format,
         FormattedFields = ["b", "h", "hkv", "t", "s", "d", "causal", "pass"],

@@ -28,6 +28,7 @@ public sealed class LinkDefinition : WorkloadDefinition
     public override PublishedTask Published { get; } = new("link", "link-bandwidth-achieved", Translate)
     {
         RequiredFields = ["op", "link"],
+        MovesBytes = true,
         CrossesLink = true,
         EngineIsTask = true,
     };

@@ -31,6 +31,8 @@ public sealed class StreamDefinition : WorkloadDefinition
     public override PublishedTask Published { get; } = new("stream", "memory-bandwidth-achieved", Translate)
     {
         RequiredFields = ["op"],
+        MovesBytes = true,
+        HasCounting = true,
         EngineIsTask = true,
     };
 

@@ -33,7 +33,7 @@ public sealed class DTypeRule(Interval halfSpread) : IComparisonRule
 
     public Ruling? Judge(Observation numerator, Observation denominator)
     {
-        if (numerator.MovesBytes() || (numerator.DType is null && denominator.DType is null))
+        if (numerator.MovesBytes || (numerator.DType is null && denominator.DType is null))
             return null;
         if (numerator.DType is not { } mine || denominator.DType is not { } theirs || mine.Input == TaskFields.Unstated || theirs.Input == TaskFields.Unstated)
             return numerator.Kind == TaskFields.MlPerf
@@ -102,7 +102,7 @@ public sealed class ConventionRule : IComparisonRule
         var (mine, theirs) = (numerator.Convention, denominator.Convention);
         if (mine == theirs)
             return mine == TaskFields.Unstated ? Ruling.Unknown("FLOP convention") : null;
-        if (numerator.Kind == TaskFields.Attention && Share(numerator) is { } myShare && Share(denominator) is { } theirShare)
+        if (numerator.HasHeads && Share(numerator) is { } myShare && Share(denominator) is { } theirShare)
             return Ruling.Convert($"{mine} to {theirs}", theirShare / myShare);
         return mine is null or TaskFields.Unstated || theirs is null or TaskFields.Unstated
             ? Ruling.Unknown("FLOP convention")

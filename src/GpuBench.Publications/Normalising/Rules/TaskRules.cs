@@ -16,12 +16,12 @@ public sealed class TaskRule : IComparisonRule
     {
         if (numerator.Kind != denominator.Kind)
             return Ruling.Refuse($"task: {Kind(numerator)} against {Kind(denominator)}");
-        if (numerator.MovesBytes())
+        if (numerator.MovesBytes)
             return null;
         var (unknown, differences) = (new List<string>(), new List<string>());
         foreach (var field in numerator.Task.Keys.Union(denominator.Task.Keys).Order(StringComparer.Ordinal))
         {
-            if (numerator.IsSlicedByHead() && TaskFields.IsHeadCount(field))
+            if (numerator.IsSlicedByHead && TaskFields.IsHeadCount(field))
                 continue;
             var (mine, theirs) = (numerator.Word(field), denominator.Word(field));
             if (field != Direction && (mine == TaskFields.Unstated || theirs == TaskFields.Unstated))
@@ -52,7 +52,7 @@ public sealed class StreamRule : IComparisonRule
 
     public Ruling? Judge(Observation numerator, Observation denominator)
     {
-        if (!numerator.MovesBytes() || !denominator.MovesBytes())
+        if (!numerator.MovesBytes || !denominator.MovesBytes)
             return null;
         var unknown = new List<string>();
         foreach (var field in numerator.Task.Keys.Union(denominator.Task.Keys).Except(TaskFields.Sizes))
@@ -64,7 +64,7 @@ public sealed class StreamRule : IComparisonRule
                 return Ruling.Refuse($"{field}: {mine} against {theirs}");
         }
         return unknown.Contains("op") ? Ruling.Refuse("the operation is not stated")
-            : unknown.Contains(Counting) || (numerator.Kind == TaskFields.Stream && !numerator.Task.ContainsKey(Counting))
+            : unknown.Contains(Counting) || (numerator.HasCounting && !numerator.Task.ContainsKey(Counting))
                 ? Ruling.Refuse("what is counted is not stated: reads, or reads and writes")
             : unknown.Count > 0 ? Ruling.Unknown(string.Join(", ", unknown))
             : null;
@@ -85,7 +85,7 @@ public sealed class ElementsRule : IComparisonRule
 
     public Ruling? Judge(Observation numerator, Observation denominator)
     {
-        if (!numerator.MovesBytes() || !denominator.MovesBytes())
+        if (!numerator.MovesBytes || !denominator.MovesBytes)
             return null;
         var (mine, theirs) = (numerator.DType?.Input, denominator.DType?.Input);
         return mine is not null && theirs is not null && mine != theirs
@@ -109,7 +109,7 @@ public sealed class HeadsRule : IComparisonRule
 
     public Ruling? Judge(Observation numerator, Observation denominator)
     {
-        if (!numerator.IsSlicedByHead())
+        if (!numerator.IsSlicedByHead)
             return null;
         if (Heads(numerator) is not { } mine || Heads(denominator) is not { } theirs)
             return Ruling.Refuse("head counts are not stated");

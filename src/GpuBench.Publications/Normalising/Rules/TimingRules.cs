@@ -53,7 +53,7 @@ public sealed class CacheRule : IComparisonRule
 
     public Ruling? Judge(Observation numerator, Observation denominator)
     {
-        if (numerator.Method is null || denominator.Method is null || numerator.MovesBytes())
+        if (numerator.Method is null || denominator.Method is null || numerator.MovesBytes)
             return null;
         var (mine, theirs) = (numerator.Method.Cache, denominator.Method.Cache);
         if (mine == CachePolicy.Unknown || theirs == CachePolicy.Unknown)
