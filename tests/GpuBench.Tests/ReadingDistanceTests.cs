@@ -7,7 +7,7 @@ namespace GpuBench.Tests;
 /// <summary>How many files a reader meets to answer three questions about the code: no more than now, by the count of reading-distance.</summary>
 public sealed class ReadingDistanceTests
 {
-    private const string Limits = "a=37,b=40,c=49";
+    private const string Limits = "a=37,b=15,c=49";
 
     [PythonFact]
     public void A_reader_meets_no_more_files_than_the_limits()
