@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using GpuBench.Measuring;
 using GpuBench.Publications.Data;
 using GpuBench.Publications.Figures;
-using GpuBench.Publications.Headline;
 
 namespace GpuBench.Publications.Checking;
 

@@ -1,6 +1,5 @@
 using GpuBench.Publications.Accelerators;
 using GpuBench.Publications.Figures;
-using GpuBench.Publications.Headline;
 
 namespace GpuBench.Publications.Checking;
 

@@ -3,8 +3,6 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using GpuBench.Measuring;
 using GpuBench.Publications.Accelerators;
-using GpuBench.Publications.Claims;
-using GpuBench.Publications.ExportRules;
 using GpuBench.Publications.Figures;
 
 namespace GpuBench.Publications.Data;

@@ -1,7 +1,5 @@
 using GpuBench.Measuring;
 using GpuBench.Publications.Accelerators;
-using GpuBench.Publications.Claims;
-using GpuBench.Publications.ExportRules;
 using GpuBench.Publications.Figures;
 
 namespace GpuBench.Publications.Data;

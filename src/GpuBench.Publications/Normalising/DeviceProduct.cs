@@ -1,6 +1,7 @@
 using System.Globalization;
 using GpuBench.Measuring.Devices;
 using GpuBench.Publications.Accelerators;
+using GpuBench.Publications.Normalising.Limits;
 
 namespace GpuBench.Publications.Normalising;
 

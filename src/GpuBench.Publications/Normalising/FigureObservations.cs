@@ -2,6 +2,7 @@ using System.Globalization;
 using GpuBench.Measuring.Statistics;
 using GpuBench.Publications.Data;
 using GpuBench.Publications.Figures;
+using GpuBench.Publications.Normalising.Rules;
 using GpuBench.Workloads.Definitions;
 
 namespace GpuBench.Publications.Normalising;

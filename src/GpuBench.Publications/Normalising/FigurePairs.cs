@@ -1,4 +1,5 @@
 using GpuBench.Publications.Accelerators;
+using GpuBench.Publications.Normalising.Rules;
 
 namespace GpuBench.Publications.Normalising;
 

@@ -5,6 +5,7 @@ using GpuBench.Measuring.Trials;
 using GpuBench.Measuring.Workloads;
 using GpuBench.Publications.Accelerators;
 using GpuBench.Publications.Figures;
+using GpuBench.Publications.Normalising.Rules;
 using GpuBench.Workloads.Definitions;
 
 namespace GpuBench.Publications.Normalising;

@@ -1,6 +1,8 @@
 using GpuBench.Measuring.Statistics;
 using GpuBench.Publications.Accelerators;
 using GpuBench.Publications.Data;
+using GpuBench.Publications.Normalising.Limits;
+using GpuBench.Publications.Normalising.Rules;
 
 namespace GpuBench.Publications.Normalising;
 

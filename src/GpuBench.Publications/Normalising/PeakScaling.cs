@@ -1,5 +1,7 @@
 using GpuBench.Measuring.Statistics;
 using GpuBench.Publications.Accelerators;
+using GpuBench.Publications.Normalising.Limits;
+using GpuBench.Publications.Normalising.Rules;
 using GpuBench.Workloads.Definitions;
 
 namespace GpuBench.Publications.Normalising;

@@ -1,5 +1,6 @@
 using GpuBench.Measuring.Statistics;
 using GpuBench.Measuring.Trials;
+using GpuBench.Publications.Normalising.Rules;
 using GpuBench.Workloads.Definitions;
 
 namespace GpuBench.Publications.Normalising;

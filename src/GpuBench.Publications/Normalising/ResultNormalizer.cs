@@ -4,6 +4,7 @@ using GpuBench.Measuring.Results;
 using GpuBench.Measuring.Trials;
 using GpuBench.Publications.Accelerators;
 using GpuBench.Publications.Normalising.Limits;
+using GpuBench.Publications.Normalising.Rules;
 using GpuBench.Workloads.Definitions;
 
 namespace GpuBench.Publications.Normalising;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using GpuBench.Publications.Figures;
 using GpuBench.Publications.Normalising;
+using GpuBench.Publications.Normalising.Rules;
 using GpuBench.Reports.Tables;
 
 namespace GpuBench.Reports.Figures;

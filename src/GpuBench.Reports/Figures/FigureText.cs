@@ -1,7 +1,7 @@
 using System.Globalization;
 using GpuBench.Measuring;
 using GpuBench.Publications.Figures;
-using GpuBench.Publications.Normalising;
+using GpuBench.Publications.Normalising.Rules;
 using GpuBench.Workloads.Definitions;
 
 namespace GpuBench.Reports.Figures;

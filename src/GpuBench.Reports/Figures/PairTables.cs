@@ -1,6 +1,6 @@
 using GpuBench.Measuring;
 using GpuBench.Publications.Accelerators;
-using GpuBench.Publications.Normalising;
+using GpuBench.Publications.Normalising.Rules;
 using GpuBench.Reports.Formatting;
 using GpuBench.Reports.Tables;
 

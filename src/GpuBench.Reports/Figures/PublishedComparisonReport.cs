@@ -3,6 +3,7 @@ using System.Text.Json;
 using GpuBench.Publications.Accelerators;
 using GpuBench.Publications.Figures;
 using GpuBench.Publications.Normalising;
+using GpuBench.Publications.Normalising.Rules;
 using GpuBench.Reports.Tables;
 
 namespace GpuBench.Reports.Figures;

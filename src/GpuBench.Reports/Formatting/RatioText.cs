@@ -1,7 +1,7 @@
 using System.Globalization;
 using GpuBench.Measuring.Results;
 using GpuBench.Measuring.Statistics;
-using GpuBench.Publications.Normalising;
+using GpuBench.Publications.Normalising.Rules;
 
 namespace GpuBench.Reports.Formatting;
 

@@ -4,7 +4,6 @@ using GpuBench.Measuring;
 using GpuBench.Publications.Checking;
 using GpuBench.Publications.Data;
 using GpuBench.Publications.Figures;
-using GpuBench.Publications.Headline;
 using GpuBench.Publications.Normalising;
 using GpuBench.Reports.Figures;
 using GpuBench.Reports.Tables;

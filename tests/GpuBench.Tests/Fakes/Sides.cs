@@ -2,7 +2,7 @@ using GpuBench.Measuring.Statistics;
 using GpuBench.Measuring.Trials;
 using GpuBench.Publications.Accelerators;
 using GpuBench.Publications.Figures;
-using GpuBench.Publications.Normalising;
+using GpuBench.Publications.Normalising.Rules;
 
 namespace GpuBench.Tests.Fakes;
 

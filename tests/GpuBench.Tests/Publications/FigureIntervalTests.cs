@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using GpuBench.Publications.Data;
 using GpuBench.Publications.Normalising;
+using GpuBench.Publications.Normalising.Rules;
 using Xunit;
 
 namespace GpuBench.Tests.Publications;

@@ -1,6 +1,7 @@
 using GpuBench.Publications.Accelerators;
 using GpuBench.Publications.Figures;
 using GpuBench.Publications.Normalising;
+using GpuBench.Publications.Normalising.Rules;
 using Xunit;
 
 namespace GpuBench.Tests.Publications;

@@ -1,4 +1,5 @@
 using GpuBench.Measuring;
+using GpuBench.Publications.Data;
 using GpuBench.Publications.Figures;
 using GpuBench.Publications.Normalising;
 using Xunit;

@@ -1,8 +1,9 @@
 using System.Globalization;
 using GpuBench.Measuring;
 using GpuBench.Publications.Data;
-using GpuBench.Publications.Headline;
+using GpuBench.Publications.Figures;
 using GpuBench.Publications.Normalising;
+using GpuBench.Publications.Normalising.Rules;
 using GpuBench.Reports.Figures;
 using GpuBench.Reports.Formatting;
 using NJsonSchema;

@@ -1,5 +1,6 @@
 using CsCheck;
 using GpuBench.Publications.Normalising;
+using GpuBench.Publications.Normalising.Rules;
 using GpuBench.Tests.Fakes;
 using Xunit;
 

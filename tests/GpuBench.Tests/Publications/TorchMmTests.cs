@@ -1,4 +1,5 @@
 using GpuBench.Publications.Normalising;
+using GpuBench.Publications.Normalising.Rules;
 using Xunit;
 
 namespace GpuBench.Tests.Publications;

@@ -1,6 +1,7 @@
 using GpuBench.Measuring;
 using GpuBench.Measuring.Results;
 using GpuBench.Measuring.Trials;
+using GpuBench.Publications.Normalising.Rules;
 using GpuBench.Workloads.Definitions;
 
 namespace GpuBench.Publications.Normalising.Limits;

@@ -2,6 +2,7 @@ using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Results;
 using GpuBench.Measuring.Trials;
 using GpuBench.Publications.Accelerators;
+using GpuBench.Publications.Normalising.Rules;
 
 namespace GpuBench.Publications.Normalising.Limits;
 

@@ -1,5 +1,5 @@
 using GpuBench.Publications.Figures;
-using GpuBench.Publications.Normalising;
+using GpuBench.Publications.Normalising.Rules;
 using GpuBench.Tests.Fakes;
 using Xunit;
 

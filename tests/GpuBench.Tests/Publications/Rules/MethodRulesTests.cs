@@ -1,6 +1,5 @@
 using GpuBench.Measuring.Statistics;
 using GpuBench.Measuring.Trials;
-using GpuBench.Publications.Normalising;
 using GpuBench.Publications.Normalising.Rules;
 using GpuBench.Tests.Fakes;
 using Xunit;

@@ -1,4 +1,4 @@
-using GpuBench.Publications.Normalising;
+using GpuBench.Publications.Normalising.Rules;
 using GpuBench.Tests.Fakes;
 using Xunit;
 

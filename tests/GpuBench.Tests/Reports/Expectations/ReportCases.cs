@@ -4,7 +4,6 @@ using GpuBench.Measuring;
 using GpuBench.Measuring.Journals;
 using GpuBench.Publications.Checking;
 using GpuBench.Publications.Data;
-using GpuBench.Publications.Headline;
 using GpuBench.Publications.Normalising;
 using GpuBench.Reports;
 using GpuBench.Reports.Comparing;

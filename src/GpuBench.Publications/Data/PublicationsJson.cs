@@ -1,11 +1,8 @@
 using System.Text.Json.Serialization;
 using GpuBench.Publications.Accelerators;
-using GpuBench.Publications.Claims;
-using GpuBench.Publications.ExportRules;
 using GpuBench.Publications.Figures;
-using GpuBench.Publications.Headline;
 
-namespace GpuBench.Publications;
+namespace GpuBench.Publications.Data;
 
 /// <summary>How the data of results/ are written. A misspelt field is an error, not a field ignored.</summary>
 [JsonSourceGenerationOptions(

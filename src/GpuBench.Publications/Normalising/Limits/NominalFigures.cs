@@ -1,7 +1,8 @@
 using GpuBench.Publications.Accelerators;
 using GpuBench.Publications.Figures;
+using GpuBench.Publications.Normalising.Rules;
 
-namespace GpuBench.Publications.Normalising;
+namespace GpuBench.Publications.Normalising.Limits;
 
 /// <summary>What a product is specified for. Where sources disagree, the preferred figure; never a recalled or a sparse one.</summary>
 public sealed class NominalFigures

@@ -1,8 +1,6 @@
 using System.Text.Json.Serialization;
-using GpuBench.Measuring;
-using GpuBench.Publications.Data;
 
-namespace GpuBench.Publications.Headline;
+namespace GpuBench.Publications.Figures;
 
 /// <summary>
 /// The figures that are quoted first, of the H100, the H20 and the Ascend 910B: results/headline.json names them, and their
@@ -44,25 +42,3 @@ public sealed record HeadlineCell
 /// <param name="Id">Of the published figure.</param>
 /// <param name="As">What tells it from the others of its cell.</param>
 public sealed record HeadlineFigure(string Id, string? As = null);
-
-/// <summary>Reads results/headline.json.</summary>
-public static class HeadlineReader
-{
-    internal const string Slug = "headline";
-
-    /// <exception cref="UserError">Exit code 4: there is no such file, or it is not what its schema says.</exception>
-    public static HeadlineTable Read(IDataFiles files)
-    {
-        var file = files.In("").FirstOrDefault(file => file.Slug == Slug) ?? throw UserError.BadInput($"results/{Slug}.json is missing");
-        try
-        {
-            var table = JsonText.Parse(file.Text, PublicationsJson.Default.HeadlineTable);
-            SchemaVersions.Require(table.SchemaVersion, SchemaVersions.Published);
-            return table;
-        }
-        catch (JsonFault fault)
-        {
-            throw UserError.BadInput($"{file.Path}: {fault.Message}", fault);
-        }
-    }
-}

@@ -1,7 +1,6 @@
 using GpuBench.Measuring.Statistics;
-using GpuBench.Publications.Normalising.Rules;
 
-namespace GpuBench.Publications.Normalising;
+namespace GpuBench.Publications.Normalising.Rules;
 
 /// <summary>The rules that every pair of numbers must pass, in the order in which they are asked: cheap ones first.</summary>
 public sealed class ComparisonRules(Interval halfSpread)

@@ -1,7 +1,8 @@
 using GpuBench.Measuring.Statistics;
-using GpuBench.Publications.Normalising;
+using GpuBench.Publications.Figures;
+using GpuBench.Publications.Normalising.Rules;
 
-namespace GpuBench.Publications.Headline;
+namespace GpuBench.Publications.Normalising;
 
 /// <summary>Divides the cells of a headline row, by the rules that every other ratio passes.</summary>
 public sealed class HeadlineComparer(Normalizer normalizer)

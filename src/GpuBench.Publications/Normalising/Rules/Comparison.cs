@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 using GpuBench.Measuring;
 using GpuBench.Measuring.Statistics;
 
-namespace GpuBench.Publications.Normalising;
+namespace GpuBench.Publications.Normalising.Rules;
 
 /// <summary>Two observations set against each other: a ratio with its verdict, or the reason why there is none.</summary>
 public sealed record Comparison(Observation Numerator, Observation Denominator, IReadOnlyList<Ruling> Rulings)

@@ -1,8 +1,8 @@
 using GpuBench.Measuring;
 using GpuBench.Publications.Accelerators;
-using GpuBench.Publications.Data;
+using GpuBench.Publications.Figures;
 
-namespace GpuBench.Publications.Figures;
+namespace GpuBench.Publications.Data;
 
 /// <summary>Which figures somebody wants to see. Null everywhere: all of them.</summary>
 public sealed record FigureQuery

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace GpuBench.Publications.ExportRules;
+namespace GpuBench.Publications.Data;
 
 /// <summary>One file of results/rules: an export rule as it stood on a date.</summary>
 public sealed record ExportRule

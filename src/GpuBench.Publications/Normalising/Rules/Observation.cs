@@ -3,7 +3,7 @@ using GpuBench.Measuring.Statistics;
 using GpuBench.Publications.Accelerators;
 using GpuBench.Publications.Figures;
 
-namespace GpuBench.Publications.Normalising;
+namespace GpuBench.Publications.Normalising.Rules;
 
 /// <summary>
 /// One side of a ratio, measured here or published: the same key fields, in the words of the published figures, so that one

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace GpuBench.Publications.Claims;
+namespace GpuBench.Publications.Data;
 
 /// <summary>One file of results/claims: a sentence from the press, as data.</summary>
 public sealed record Claim
