@@ -1,5 +1,5 @@
 using GpuBench.Measuring.Statistics;
-using GpuBench.Measuring.Trials;
+using GpuBench.Measuring.Workloads;
 using GpuBench.Publications.Normalising.Rules;
 using GpuBench.Workloads.Definitions;
 

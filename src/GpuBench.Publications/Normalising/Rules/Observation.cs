@@ -1,5 +1,6 @@
 using System.Globalization;
 using GpuBench.Measuring.Statistics;
+using GpuBench.Measuring.Workloads;
 using GpuBench.Publications.Accelerators;
 using GpuBench.Publications.Figures;
 
@@ -33,13 +34,13 @@ public sealed record Observation
     /// <summary>The task's fields (<see cref="WorkloadTask"/>).</summary>
     public required IReadOnlyDictionary<string, string> Task { get; init; }
 
-    /// <summary>As <see cref="Measuring.Trials.PublishedTask.MovesBytes"/>, of the kind.</summary>
+    /// <summary>As <see cref="PublishedTask.MovesBytes"/>, of the kind.</summary>
     public bool MovesBytes { get; init; }
 
-    /// <summary>As <see cref="Measuring.Trials.PublishedTask.HasCounting"/>, of the kind.</summary>
+    /// <summary>As <see cref="PublishedTask.HasCounting"/>, of the kind.</summary>
     public bool HasCounting { get; init; }
 
-    /// <summary>As <see cref="Measuring.Trials.PublishedTask.HasHeads"/>, of the kind.</summary>
+    /// <summary>As <see cref="PublishedTask.HasHeads"/>, of the kind.</summary>
     public bool HasHeads { get; init; }
 
     /// <summary>The published kernel's family, where figures are told apart by it; null for our own.</summary>
