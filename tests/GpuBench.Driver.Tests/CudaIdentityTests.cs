@@ -1,7 +1,7 @@
 using GpuBench.Ilgpu.Devices;
 using GpuBench.Measuring.Devices;
-using GpuBench.PtxMachine.Driver;
-using GpuBench.PtxMachine.Nvml;
+using GpuBench.PtxInterpreter.Driver;
+using GpuBench.PtxInterpreter.Nvml;
 
 namespace GpuBench.Driver.Tests;
 

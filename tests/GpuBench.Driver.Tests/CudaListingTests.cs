@@ -1,7 +1,7 @@
 using GpuBench.Ilgpu.Devices;
 using GpuBench.Ilgpu.Workloads;
 using GpuBench.Measuring.Journals;
-using GpuBench.PtxMachine.Driver;
+using GpuBench.PtxInterpreter.Driver;
 using ILGPU.Runtime.Cuda;
 
 namespace GpuBench.Driver.Tests;

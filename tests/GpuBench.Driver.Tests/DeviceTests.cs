@@ -1,4 +1,4 @@
-using GpuBench.PtxMachine.Driver;
+using GpuBench.PtxInterpreter.Driver;
 using ILGPU.Runtime;
 using ILGPU.Runtime.Cuda;
 

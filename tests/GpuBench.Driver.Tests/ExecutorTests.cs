@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using GpuBench.PtxMachine.Driver;
+using GpuBench.PtxInterpreter.Driver;
 using ILGPU;
 using ILGPU.Runtime;
 using ILGPU.Runtime.Cuda;

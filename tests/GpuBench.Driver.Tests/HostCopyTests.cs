@@ -3,8 +3,8 @@ using GpuBench.Ilgpu.Workloads;
 using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Trials;
 using GpuBench.Measuring.Workloads;
-using GpuBench.PtxMachine;
-using GpuBench.PtxMachine.Driver;
+using GpuBench.PtxInterpreter;
+using GpuBench.PtxInterpreter.Driver;
 
 namespace GpuBench.Driver.Tests;
 

@@ -1,8 +1,8 @@
 using System.Buffers.Binary;
 using System.Reflection;
 using System.Runtime.InteropServices;
-using GpuBench.PtxMachine.Driver;
-using GpuBench.PtxMachine.Elf;
+using GpuBench.PtxInterpreter.Driver;
+using GpuBench.PtxInterpreter.Elf;
 
 namespace GpuBench.Driver.Tests;
 

@@ -7,8 +7,8 @@ using GpuBench.Kernels.Memory;
 using GpuBench.Kernels.Tests.Attention;
 using GpuBench.Kernels.Tests.MatMul;
 using GpuBench.Kernels.Tests.Storage;
-using GpuBench.PtxMachine;
-using GpuBench.PtxMachine.Program;
+using GpuBench.PtxInterpreter;
+using GpuBench.PtxInterpreter.Program;
 
 namespace GpuBench.Driver.Tests;
 

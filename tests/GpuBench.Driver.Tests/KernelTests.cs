@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using GpuBench.Ilgpu.Native;
-using GpuBench.PtxMachine;
-using GpuBench.PtxMachine.Driver;
+using GpuBench.PtxInterpreter;
+using GpuBench.PtxInterpreter.Driver;
 using ILGPU;
 using ILGPU.Runtime;
 using ILGPU.Runtime.Cuda;

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using GpuBench.PtxMachine.Driver;
+using GpuBench.PtxInterpreter.Driver;
 using ILGPU.Runtime;
 using ILGPU.Runtime.Cuda;
 

@@ -1,6 +1,6 @@
 using GpuBench.Ilgpu.Native;
-using GpuBench.PtxMachine.Driver;
-using GpuBench.PtxMachine.Nvml;
+using GpuBench.PtxInterpreter.Driver;
+using GpuBench.PtxInterpreter.Nvml;
 
 namespace GpuBench.Driver.Tests;
 

@@ -1,5 +1,5 @@
 using GpuBench.Ilgpu.Native;
-using GpuBench.PtxMachine.Nvml;
+using GpuBench.PtxInterpreter.Nvml;
 using ILGPU.Runtime.Cuda;
 
 namespace GpuBench.Driver.Tests;

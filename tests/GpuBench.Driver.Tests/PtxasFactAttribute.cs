@@ -1,4 +1,4 @@
-using GpuBench.PtxMachine.Elf;
+using GpuBench.PtxInterpreter.Elf;
 
 namespace GpuBench.Driver.Tests;
 

@@ -1,7 +1,7 @@
 using GpuBench.Ilgpu.Native;
-using GpuBench.PtxMachine.Driver;
-using GpuBench.PtxMachine.Elf;
-using GpuBench.PtxMachine.Nvml;
+using GpuBench.PtxInterpreter.Driver;
+using GpuBench.PtxInterpreter.Elf;
+using GpuBench.PtxInterpreter.Nvml;
 using ILGPU;
 using ILGPU.Runtime.Cuda;
 

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
-using GpuBench.PtxMachine.Driver;
-using GpuBench.PtxMachine.Memory;
+using GpuBench.PtxInterpreter.Driver;
+using GpuBench.PtxInterpreter.Memory;
 
 namespace GpuBench.Driver.Tests;
 

@@ -2,7 +2,7 @@ using GpuBench.Benchmarks.Peers;
 using GpuBench.Benchmarks.Peers.MatMul;
 using GpuBench.Ilgpu.Devices;
 using GpuBench.Measuring.Trials;
-using GpuBench.PtxMachine.Driver;
+using GpuBench.PtxInterpreter.Driver;
 
 namespace GpuBench.Benchmarks.Tests.Peers;
 

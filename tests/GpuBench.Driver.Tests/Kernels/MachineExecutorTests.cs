@@ -1,4 +1,4 @@
-using GpuBench.PtxMachine.Checks;
+using GpuBench.PtxInterpreter.Checks;
 using ILGPU;
 using ILGPU.Runtime;
 using ILGPU.Runtime.Cuda;

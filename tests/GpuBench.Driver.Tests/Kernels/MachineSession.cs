@@ -1,8 +1,8 @@
 using GpuBench.Driver.Tests.Warpgroups;
 using GpuBench.Ilgpu.Devices;
 using GpuBench.Kernels.TensorOps;
-using GpuBench.PtxMachine;
-using GpuBench.PtxMachine.Driver;
+using GpuBench.PtxInterpreter;
+using GpuBench.PtxInterpreter.Driver;
 using ILGPU;
 using ILGPU.Runtime;
 using ILGPU.Runtime.Cuda;

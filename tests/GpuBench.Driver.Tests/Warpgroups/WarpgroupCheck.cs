@@ -2,7 +2,7 @@ using GpuBench.Driver.Tests.Kernels;
 using GpuBench.Kernels;
 using GpuBench.Kernels.Loading;
 using GpuBench.Kernels.Tests.Storage;
-using GpuBench.PtxMachine.Memory;
+using GpuBench.PtxInterpreter.Memory;
 using ILGPU;
 using ILGPU.Runtime;
 

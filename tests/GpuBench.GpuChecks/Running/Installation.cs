@@ -9,7 +9,7 @@ public sealed class Installation(string folder)
 {
     private static readonly string[] Projects =
     [
-        "src/GpuBench", "tests/GpuBench.Kernels.Tests", "tests/GpuBench.Benchmarks", "tests/ptx/GpuBench.PtxMachine.Calibration",
+        "src/GpuBench", "tests/GpuBench.Kernels.Tests", "tests/GpuBench.Benchmarks", "tests/ptx/GpuBench.PtxInterpreter.Calibration",
         "tests/GpuBench.GpuChecks",
     ];
 

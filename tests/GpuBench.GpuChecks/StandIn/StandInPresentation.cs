@@ -1,5 +1,5 @@
-using GpuBench.PtxMachine.Driver;
-using GpuBench.PtxMachine.Nvml;
+using GpuBench.PtxInterpreter.Driver;
+using GpuBench.PtxInterpreter.Nvml;
 
 namespace GpuBench.GpuChecks.StandIn;
 

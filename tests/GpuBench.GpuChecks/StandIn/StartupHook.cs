@@ -14,7 +14,7 @@ internal static class StartupHook
         // The program does not know the assemblies that this one refers to.
         var folder = Path.GetDirectoryName(typeof(StartupHook).Assembly.Location)!;
         AssemblyLoadContext.Default.Resolving += (context, name) =>
-            name.Name is "GpuBench.PtxMachine" or "GpuBench.Testing"
+            name.Name is "GpuBench.PtxInterpreter" or "GpuBench.Testing"
                 ? context.LoadFromAssemblyPath(Path.Combine(folder, $"{name.Name}.dll"))
                 : null;
         StandInPresentation.Install();

@@ -1,6 +1,6 @@
 using GpuBench.Ilgpu.Devices;
 using GpuBench.Kernels.Tests.Running;
-using GpuBench.PtxMachine.Nvml;
+using GpuBench.PtxInterpreter.Nvml;
 using ILGPU;
 using ILGPU.Backends;
 using ILGPU.Backends.PTX;

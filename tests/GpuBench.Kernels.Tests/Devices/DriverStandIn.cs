@@ -1,9 +1,9 @@
-using GpuBench.PtxMachine.Driver;
-using GpuBench.PtxMachine.Elf;
+using GpuBench.PtxInterpreter.Driver;
+using GpuBench.PtxInterpreter.Elf;
 
 namespace GpuBench.Kernels.Tests.Devices;
 
-/// <summary>A rehearsal of what only a GPU runs otherwise: a CUDA driver whose kernels GpuBench.PtxMachine executes.</summary>
+/// <summary>A rehearsal of what only a GPU runs otherwise: a CUDA driver whose kernels GpuBench.PtxInterpreter executes.</summary>
 internal static class DriverStandIn
 {
     /// <summary>Of CUDA 13.1: its own version of PTX is newer than what the product asks for.</summary>

@@ -1,4 +1,4 @@
-using GpuBench.PtxMachine.Mutation;
+using GpuBench.PtxInterpreter.Mutation;
 
 namespace GpuBench.Mutation.Tests;
 

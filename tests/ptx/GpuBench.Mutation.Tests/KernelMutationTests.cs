@@ -8,8 +8,8 @@ using GpuBench.Kernels.Memory;
 using GpuBench.Kernels.Peak;
 using GpuBench.Kernels.Tests.Attention;
 using GpuBench.Kernels.Tests.MatMul;
-using GpuBench.PtxMachine;
-using GpuBench.PtxMachine.Mutation;
+using GpuBench.PtxInterpreter;
+using GpuBench.PtxInterpreter.Mutation;
 
 namespace GpuBench.Mutation.Tests;
 

@@ -1,6 +1,6 @@
 using GpuBench.Driver.Tests.Kernels;
-using GpuBench.PtxMachine.Mutation;
-using GpuBench.PtxMachine.Text;
+using GpuBench.PtxInterpreter.Mutation;
+using GpuBench.PtxInterpreter.Text;
 using ILGPU.Runtime.Cuda;
 using Xunit.Sdk;
 

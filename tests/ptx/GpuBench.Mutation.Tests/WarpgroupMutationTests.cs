@@ -1,8 +1,8 @@
 using GpuBench.Driver.Tests;
 using GpuBench.Driver.Tests.Kernels;
 using GpuBench.Driver.Tests.Warpgroups;
-using GpuBench.PtxMachine;
-using GpuBench.PtxMachine.Mutation;
+using GpuBench.PtxInterpreter;
+using GpuBench.PtxInterpreter.Mutation;
 
 namespace GpuBench.Mutation.Tests;
 

@@ -1,0 +1,67 @@
+using System.Globalization;
+
+namespace GpuBench.PtxInterpreter.Calibration;
+
+/// <summary>The command line.</summary>
+/// <param name="Out">Where the JSON report goes; null writes none.</param>
+/// <param name="Family">Runs the families whose name contains this.</param>
+/// <param name="Case">Runs the cases whose name contains this.</param>
+/// <param name="ShowPtx">Prints the text of each case, or of the kernels of the rate, instead of running it.</param>
+/// <param name="RateSeconds">Measures mma.sync in launches of at least this time; null: runs the cases.</param>
+internal sealed record CalibrationArguments(string? Out, string Family, string Case, bool ShowPtx, double? RateSeconds)
+{
+    public const string Usage = """
+        Runs every conformance case on a GPU and on the machine that executes PTX on the CPU, and compares both with what the ISA defines.
+
+        ptx-calibration [--out FILE] [--family TEXT] [--case TEXT] [--show-ptx]
+        ptx-calibration mma-rate SECONDS [--show-ptx]    the highest rate of mma.sync on registers, by launches of at least SECONDS
+
+        Exit code: 0 nothing differs, 1 something does, 2 the arguments are wrong, 3 there is no GPU and the machine alone ran.
+        """;
+
+    /// <returns>Null when the arguments are wrong.</returns>
+    public static CalibrationArguments? Parse(IReadOnlyList<string> arguments)
+    {
+        var parsed = new CalibrationArguments(null, "", "", false, null);
+        for (var i = 0; i < arguments.Count; i++)
+        {
+            if (arguments[i] == "mma-rate")
+            {
+                if (i + 1 == arguments.Count
+                    || !double.TryParse(arguments[++i], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds))
+                {
+                    return null;
+                }
+
+                parsed = parsed with { RateSeconds = seconds };
+                continue;
+            }
+
+            if (arguments[i] == "--show-ptx")
+            {
+                parsed = parsed with { ShowPtx = true };
+                continue;
+            }
+
+            if (i + 1 == arguments.Count)
+                return null;
+            var value = arguments[++i];
+            switch (arguments[i - 1])
+            {
+                case "--out":
+                    parsed = parsed with { Out = value };
+                    break;
+                case "--family":
+                    parsed = parsed with { Family = value };
+                    break;
+                case "--case":
+                    parsed = parsed with { Case = value };
+                    break;
+                default:
+                    return null;
+            }
+        }
+
+        return parsed;
+    }
+}

@@ -1,0 +1,84 @@
+using System.Globalization;
+using GpuBench.PtxInterpreter.Calibration.Driver;
+using GpuBench.PtxInterpreter.Calibration.Rates;
+using GpuBench.PtxInterpreter.Calibration.Reporting;
+using GpuBench.PtxInterpreter.Calibration.Running;
+using GpuBench.PtxInterpreter.Conformance;
+using GpuBench.PtxInterpreter.Conformance.Cases;
+
+namespace GpuBench.PtxInterpreter.Calibration;
+
+/// <summary>The program behind the command line.</summary>
+public static class CalibrationProgram
+{
+    /// <summary>Exit codes, as <c>--help</c> states them.</summary>
+    public const int Equal = 0, Different = 1, WrongArguments = 2, NoDevice = 3;
+
+    public static int Run(IReadOnlyList<string> arguments, TextWriter output, TextWriter errors)
+    {
+        if (CalibrationArguments.Parse(arguments) is not { } parsed)
+        {
+            errors.WriteLine(CalibrationArguments.Usage);
+            return WrongArguments;
+        }
+
+        if (parsed.RateSeconds is { } seconds)
+            return Rate(seconds, parsed.ShowPtx, output);
+        var cases = Select(parsed);
+        if (parsed.ShowPtx)
+        {
+            foreach (var testCase in cases)
+                output.WriteLine($"// {testCase}\n{testCase.Ptx}");
+            return Equal;
+        }
+
+        var device = CudaDevice.TryOpen(out var reason);
+        output.WriteLine(device is null
+            ? $"No GPU: {reason}. The machine runs alone."
+            : string.Create(CultureInfo.InvariantCulture, $"{device.Name}, compute capability {device.Major}.{device.Minor}, driver of CUDA {device.Driver}"));
+        var report = Compare(cases, device);
+        CalibrationTable.Write(report, output);
+        if (parsed.Out is not null)
+            File.WriteAllText(parsed.Out, report.ToJson());
+        return device is null ? NoDevice : report.Differences == 0 ? Equal : Different;
+    }
+
+    private static int Rate(double leastSeconds, bool showPtx, TextWriter output)
+    {
+        if (showPtx)
+        {
+            foreach (var kernel in MmaKernel.All)
+                output.WriteLine($"// {kernel.Name}\n{kernel.Ptx()}");
+            return Equal;
+        }
+
+        using var device = CudaDevice.TryOpen(out var reason);
+        if (device is null)
+        {
+            output.WriteLine($"No GPU: {reason}.");
+            return NoDevice;
+        }
+
+        MmaRate.Run(device, leastSeconds, output);
+        return Equal;
+    }
+
+    private static IEnumerable<ConformanceCase> Select(CalibrationArguments arguments) =>
+        ConformanceSuite.Families.Where(f => f.Key.Contains(arguments.Family, StringComparison.OrdinalIgnoreCase))
+            .SelectMany(f => f.Value())
+            .Where(c => c.Name.Contains(arguments.Case, StringComparison.OrdinalIgnoreCase));
+
+    private static CalibrationReport Compare(IEnumerable<ConformanceCase> cases, CudaDevice? device)
+    {
+        var machine = new MachineRunner();
+        var gpu = device is null ? null : new DeviceRunner(device);
+        var records = cases.Select(c => CaseRecord.Of(c, machine.Run(c), gpu?.Run(c) ?? CaseOutcome.NotRun("no GPU"))).ToArray();
+        if (gpu is { Hangs: false })
+            device!.Dispose();
+        return new(
+            device?.Name,
+            device is null ? null : string.Create(CultureInfo.InvariantCulture, $"{device.Major}.{device.Minor}"),
+            device?.Driver,
+            records);
+    }
+}

@@ -1,0 +1,3 @@
+using GpuBench.PtxInterpreter.Calibration;
+
+return CalibrationProgram.Run(args, Console.Out, Console.Error);

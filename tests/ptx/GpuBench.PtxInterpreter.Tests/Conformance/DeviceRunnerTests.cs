@@ -1,0 +1,52 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+using GpuBench.PtxInterpreter.Calibration;
+using GpuBench.PtxInterpreter.Driver;
+using GpuBench.PtxInterpreter.Elf;
+using Xunit;
+
+namespace GpuBench.PtxInterpreter.Tests.Conformance;
+
+/// <summary>The calibration's device side, over the stand-in for the driver that executes on the machine.</summary>
+public sealed class DeviceRunnerTests
+{
+    // Bound once a process, for the calibration's assembly alone.
+    static DeviceRunnerTests()
+    {
+        if (JumpTableLibrary.WhyNot is null)
+            NativeLibrary.SetDllImportResolver(typeof(CalibrationProgram).Assembly, Resolve);
+    }
+
+    [StandInTheory]
+    [InlineData("carry chains", "")]
+    [InlineData("atomics", "on one location")]
+    [InlineData("cp.async.bulk.tensor", "3d")]
+    [InlineData("wgmma", "m64n64k16.f32.f16.f16, A in registers")]
+    [InlineData("clusters", "")]
+    public void Every_driver_call_works_and_both_sides_agree(string family, string name)
+    {
+        CudaStandIn.Load().Reset(new() { Executor = new MachineExecutor(new()).Execute });
+        using var output = new StringWriter();
+
+        var exitCode = CalibrationProgram.Run(["--family", family, "--case", name], output, TextWriter.Null);
+
+        Assert.True(exitCode == CalibrationProgram.Equal, output.ToString());
+        Assert.StartsWith(StandInDevice.Name, output.ToString(), StringComparison.Ordinal);
+        Assert.NotEmpty(CudaStandIn.Load().Launches);
+        Assert.Empty(CudaStandIn.Load().Allocations);
+    }
+
+    [StandInTheory]
+    [InlineData("carry chains")]
+    public void A_launch_that_fails_is_a_difference(string family)
+    {
+        CudaStandIn.Load().Reset(new() { Executor = (_, _) => CudaResult.IllegalAddress });
+        using var output = new StringWriter();
+
+        Assert.Equal(CalibrationProgram.Different, CalibrationProgram.Run(["--family", family], output, TextWriter.Null));
+        Assert.Contains("cuLaunchKernel failed with 700", output.ToString(), StringComparison.Ordinal);
+    }
+
+    private static nint Resolve(string library, Assembly assembly, DllImportSearchPath? path) =>
+        library == "libcuda.so.1" ? CudaStandIn.Load().Library.Handle : 0;
+}

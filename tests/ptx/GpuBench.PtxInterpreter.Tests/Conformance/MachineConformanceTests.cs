@@ -1,0 +1,28 @@
+using GpuBench.PtxInterpreter.Calibration.Reporting;
+using GpuBench.PtxInterpreter.Calibration.Running;
+using GpuBench.PtxInterpreter.Conformance;
+using Xunit;
+
+namespace GpuBench.PtxInterpreter.Tests.Conformance;
+
+/// <summary>The machine against the PTX ISA: every conformance case, a test a family.</summary>
+public sealed class MachineConformanceTests
+{
+    private const int ListedCases = 20;
+
+    public static TheoryData<string> Families => [.. ConformanceSuite.Families.Keys];
+
+    [Theory]
+    [MemberData(nameof(Families))]
+    public void The_machine_does_what_the_isa_defines(string family)
+    {
+        var machine = new MachineRunner();
+        var records = ConformanceSuite.Families[family]().Select(c => CaseRecord.Of(c, machine.Run(c), CaseOutcome.NotRun("no GPU"))).ToArray();
+
+        Assert.NotEmpty(records);
+        var differing = records.Where(r => r.Differs).ToArray();
+        Assert.True(
+            differing.Length == 0,
+            $"{differing.Length} of {records.Length} cases differ:\n" + string.Join('\n', differing.Take(ListedCases).Select(r => $"{r.Name}: {r.Machine.Details}")));
+    }
+}

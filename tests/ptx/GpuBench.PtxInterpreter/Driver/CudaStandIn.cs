@@ -1,0 +1,102 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using GpuBench.PtxInterpreter.Elf;
+
+namespace GpuBench.PtxInterpreter.Driver;
+
+/// <summary>
+/// A stand-in for NVIDIA's libcuda, made at run time: host code that uses the driver API runs on it without a GPU, with real
+/// memory, real limits and real errors. Kernels run only when <see cref="CudaStandInOptions.Executor"/> is given.
+/// </summary>
+/// <remarks>
+/// One a process: the runtime binds an imported library once, and native entry points carry no _state of their own. Tests
+/// that use it therefore run one after the other, each after its own <see cref="Reset"/>. Thread-safe otherwise.
+/// </remarks>
+[SuppressMessage("Design", "CA1001", Justification = "The one instance lives as long as the process.")]
+public sealed class CudaStandIn
+{
+    private static readonly Lazy<CudaStandIn> Instance = new(() => new CudaStandIn());
+
+    private readonly Lock _gate = new();
+    private readonly HandleTable _handles = new();
+    private readonly List<Exception> _internalErrors = [];
+    private DriverState _state;
+
+    private CudaStandIn()
+    {
+        _state = new(new(), _handles);
+        Library = JumpTableLibrary.Load(
+            "libcuda.so.1",
+            typeof(DriverEntryPoints), typeof(DeviceEntryPoints), typeof(ContextEntryPoints), typeof(MemoryEntryPoints),
+            typeof(StreamEntryPoints), typeof(ModuleEntryPoints), typeof(LaunchEntryPoints), typeof(TensorMapEntryPoints));
+    }
+
+    public JumpTableLibrary Library { get; }
+
+    /// <summary>Accepted launches since the last reset, in order.</summary>
+    public IReadOnlyList<KernelLaunch> Launches => Read(current => current.Launches.ToArray());
+
+    /// <summary>PTX of the modules loaded since the last reset, in order.</summary>
+    public IReadOnlyList<string> Modules => Read(current => current.Modules.ToArray());
+
+    /// <summary>Live device allocations of all devices: what a test leaked.</summary>
+    public IReadOnlyList<DeviceAllocation> Allocations =>
+        Read(current => current.Memory.Devices.SelectMany(device => device.Allocations).ToArray());
+
+    /// <summary>Exceptions inside the stand-in or its executor since the last reset; the caller got <see cref="CudaResult.Unknown"/>.</summary>
+    public IReadOnlyList<Exception> InternalErrors => Read(_ => _internalErrors.ToArray());
+
+    /// <summary>Builds and loads the library on the first call.</summary>
+    /// <exception cref="PlatformNotSupportedException">Not Linux on x86-64.</exception>
+    public static CudaStandIn Load() => Instance.Value;
+
+    /// <summary>Frees all memory, forgets all _handles and launches, and presents what <paramref name="options"/> says.</summary>
+    public void Reset(CudaStandInOptions options)
+    {
+        lock (_gate)
+        {
+            _state.Dispose();
+            _internalErrors.Clear();
+            _state = new(options, _handles);
+        }
+    }
+
+    /// <summary>Runs one entry point: fails it if asked to, and keeps exceptions from reaching native frames.</summary>
+    internal static CudaResult Run(Func<DriverState, CudaResult> body, [CallerMemberName] string entryPoint = "")
+    {
+        var driver = Instance.Value;
+        lock (driver._gate)
+        {
+            if (driver._state.Options.Failures.TryGetValue(entryPoint, out var failure))
+                return failure;
+            try
+            {
+                return body(driver._state);
+            }
+            catch (Exception error)
+            {
+                driver._internalErrors.Add(error);
+                return CudaResult.Unknown;
+            }
+        }
+    }
+
+    /// <summary>As <see cref="Run"/>, for entry points about one device.</summary>
+    internal static CudaResult OnDevice(
+        int ordinal, Func<DriverState, StandInDevice, CudaResult> body, [CallerMemberName] string entryPoint = "") =>
+        Run(
+            driver => driver.Device(ordinal) is not { } device ? CudaResult.InvalidDevice
+                : device.Failures.TryGetValue(entryPoint, out var failure) ? failure
+                : body(driver, device),
+            entryPoint);
+
+    /// <summary>As <see cref="Run"/>, for entry points that need the calling thread to have a context.</summary>
+    internal static CudaResult WithContext(Func<DriverState, CudaResult> body, [CallerMemberName] string entryPoint = "") =>
+        Run(driver => driver.CurrentContext is null ? CudaResult.InvalidContext : body(driver), entryPoint);
+
+    private T Read<T>(Func<DriverState, T> read)
+    {
+        lock (_gate)
+            return read(_state);
+    }
+}

@@ -1,0 +1,75 @@
+using GpuBench.PtxInterpreter.Checks;
+using GpuBench.PtxInterpreter.Memory;
+using GpuBench.PtxInterpreter.Program;
+using GpuBench.PtxInterpreter.Text;
+
+namespace GpuBench.PtxInterpreter.Driver;
+
+/// <summary>
+/// Runs the stand-in's launches on the machine: put <see cref="Execute"/> where the options of the stand-in want an executor.
+/// It keeps what every launch reported.
+/// </summary>
+/// <remarks>Not thread-safe; the stand-in admits one launch at a time.</remarks>
+public sealed class MachineExecutor(MachineOptions options)
+{
+    // One for all launches, as a module's variables keep their values from one to the next.
+    private readonly GlobalMemory _memory = new();
+    private readonly List<GlobalBuffer> _mapped = [];
+    private readonly Dictionary<string, PtxModule> _modules = [];
+    private readonly Dictionary<(PtxModule Module, string Entry), PtxProgram> _programs = [];
+    private readonly List<MachineLaunch> _launches = [];
+
+    /// <summary>What is done to a module's text before it runs; null: nothing. Tests put faults into kernels with it.</summary>
+    public Func<string, string>? Rewrite { get; set; }
+
+    /// <summary>In order.</summary>
+    public IReadOnlyList<MachineLaunch> Launches => _launches;
+
+    /// <summary>Of all launches.</summary>
+    public IEnumerable<Report> Reports => _launches.SelectMany(launch => launch.Result.Reports);
+
+    /// <returns>
+    /// The error that a device would notice. Races and the like are none: they are only in <see cref="Reports"/>.
+    /// </returns>
+    /// <exception cref="PtxException">The machine does not have an instruction of the kernel.</exception>
+    public CudaResult Execute(KernelLaunch launch, UnifiedMemory memory)
+    {
+        Map(memory);
+        var shape = new LaunchShape(launch.Grid, launch.Block, launch.DynamicSharedBytes);
+        var result = Machine.Run(ProgramOf(launch), _memory, shape, launch.Arguments, options);
+        _launches.Add(new(launch, result));
+        return ErrorOf(result);
+    }
+
+    private static CudaResult ErrorOf(LaunchResult result)
+    {
+        if (result.Has(ReportKind.OutOfBounds))
+            return CudaResult.IllegalAddress;
+        if (result.Has(ReportKind.Misaligned))
+            return CudaResult.MisalignedAddress;
+        if (result.Has(ReportKind.Deadlock))
+            return CudaResult.LaunchTimeout;
+        return result.Has(ReportKind.Trap) ? CudaResult.LaunchFailed : CudaResult.Success;
+    }
+
+    private PtxProgram ProgramOf(KernelLaunch launch)
+    {
+        var text = Rewrite is null ? launch.ModulePtx : Rewrite(launch.ModulePtx);
+        if (!_modules.TryGetValue(text, out var module))
+            _modules[text] = module = PtxModule.Parse(text);
+        if (!_programs.TryGetValue((module, launch.FunctionName), out var program))
+            _programs[(module, launch.FunctionName)] = program = PtxProgram.Decode(module, launch.FunctionName);
+        return program;
+    }
+
+    /// <summary>Shows the kernel what is allocated now: device memory, and page-locked host memory at its own address.</summary>
+    private unsafe void Map(UnifiedMemory memory)
+    {
+        _mapped.ForEach(buffer => _memory.Free(buffer));
+        _mapped.Clear();
+        foreach (var allocation in memory.Devices.SelectMany(device => device.Allocations))
+            _mapped.Add(_memory.Map(allocation.Address, allocation.ByteCount, $"0x{allocation.Address:x}", (byte*)allocation.HostPointer, allocation.Written));
+        foreach (var (address, byteCount) in memory.Host.Ranges)
+            _mapped.Add(_memory.Map((ulong)address, byteCount, "page-locked host memory", (byte*)address, written: null));
+    }
+}

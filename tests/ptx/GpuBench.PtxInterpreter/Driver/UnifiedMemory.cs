@@ -1,0 +1,84 @@
+namespace GpuBench.PtxInterpreter.Driver;
+
+/// <summary>
+/// One address space over the host and all devices, as the driver has on 64-bit systems: an address alone says whose it is.
+/// </summary>
+public sealed class UnifiedMemory : IDisposable
+{
+    /// <summary>x86-64 user space ends below 2^47, so that no host pointer can look like a device address or the reverse.</summary>
+    public const ulong FirstDeviceAddress = 1UL << 47;
+
+    private const ulong AddressesPerDevice = 1UL << 42;
+
+    public UnifiedMemory(IEnumerable<StandInDevice> devices)
+    {
+        Devices = [.. devices.Select((device, ordinal) => new DeviceMemory(FirstAddressOf(ordinal), device.MemoryBytes))];
+    }
+
+    /// <summary>By ordinal.</summary>
+    public IReadOnlyList<DeviceMemory> Devices { get; }
+
+    public HostMemory Host { get; } = new();
+
+    public static bool IsDeviceAddress(ulong address) => address >= FirstDeviceAddress;
+
+    /// <returns>The live allocation of any device that holds <paramref name="address"/>.</returns>
+    public DeviceAllocation? Find(ulong address)
+    {
+        if (!IsDeviceAddress(address))
+            return null;
+
+        var ordinal = (address - FirstDeviceAddress) / AddressesPerDevice;
+        return ordinal < (ulong)Devices.Count ? Devices[(int)ordinal].Find(address) : null;
+    }
+
+    /// <summary>Finds the bytes behind a range that a kernel may access.</summary>
+    /// <returns>Whether the range lies inside one live device allocation, or inside page-locked host memory.</returns>
+    public bool TryResolve(ulong address, long byteCount, out nint hostPointer)
+    {
+        if (!IsDeviceAddress(address))
+        {
+            hostPointer = (nint)address;
+            return Host.IsPageLocked(hostPointer, byteCount);
+        }
+
+        var allocation = Find(address);
+        var isInside = allocation is not null && allocation.Contains(address, byteCount);
+        hostPointer = isInside ? allocation!.HostPointer + (nint)(address - allocation.Address) : 0;
+        return isInside;
+    }
+
+    /// <summary>Finds the bytes behind a range that the host asks to copy: pageable memory passes, unknown to the driver.</summary>
+    public bool TryResolveForCopy(ulong address, long byteCount, out nint hostPointer)
+    {
+        if (IsDeviceAddress(address))
+            return TryResolve(address, byteCount, out hostPointer);
+
+        hostPointer = (nint)address;
+        return address != 0;
+    }
+
+    /// <summary>Notes that the range holds values; what is not device memory always counts as holding some.</summary>
+    internal void MarkWritten(ulong address, long byteCount) => WrittenOf(address, byteCount).Fill(1);
+
+    /// <summary>Notes that the target holds values where the source does.</summary>
+    internal void CopyWritten(ulong target, ulong source, long byteCount)
+    {
+        if (Find(source) is not null)
+            WrittenOf(source, byteCount).CopyTo(WrittenOf(target, byteCount));
+        else
+            MarkWritten(target, byteCount);
+    }
+
+    private Span<byte> WrittenOf(ulong address, long byteCount) =>
+        Find(address) is { } allocation ? allocation.Written.AsSpan((int)(address - allocation.Address), (int)byteCount) : [];
+
+    public void Dispose()
+    {
+        foreach (var device in Devices)
+            device.Dispose();
+        Host.Dispose();
+    }
+
+    private static ulong FirstAddressOf(int ordinal) => FirstDeviceAddress + (ulong)ordinal * AddressesPerDevice;
+}

@@ -1,0 +1,8 @@
+namespace GpuBench.PtxInterpreter.Execution;
+
+internal enum WarpState
+{
+    Ready,
+    Waiting,
+    Done,
+}

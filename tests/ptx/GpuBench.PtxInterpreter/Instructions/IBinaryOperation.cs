@@ -1,0 +1,12 @@
+using System.Runtime.Intrinsics;
+
+namespace GpuBench.PtxInterpreter.Instructions;
+
+/// <summary>An operation of two operands, for one lane and for as many as the host's vectors hold.</summary>
+internal interface IBinaryOperation<T>
+    where T : unmanaged
+{
+    static abstract T Apply(T a, T b);
+
+    static abstract Vector256<T> Apply(Vector256<T> a, Vector256<T> b);
+}

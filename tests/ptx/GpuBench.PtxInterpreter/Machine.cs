@@ -1,0 +1,24 @@
+using GpuBench.PtxInterpreter.Execution;
+using GpuBench.PtxInterpreter.Memory;
+using GpuBench.PtxInterpreter.Program;
+
+namespace GpuBench.PtxInterpreter;
+
+/// <summary>
+/// Executes a kernel's PTX on the CPU, and finds out on every executed path whether it keeps to the rules of the language.
+/// It says nothing about time.
+/// </summary>
+public static class Machine
+{
+    /// <summary>Runs one launch to its end.</summary>
+    /// <exception cref="ArgumentException">The arguments or the shape do not fit the entry.</exception>
+    public static LaunchResult Run(
+        PtxProgram program, GlobalMemory memory, LaunchShape shape, KernelArguments arguments, MachineOptions? options = null) =>
+        Run(program, memory, shape, arguments.Bytes, options);
+
+    /// <inheritdoc cref="Run(PtxProgram, GlobalMemory, LaunchShape, KernelArguments, MachineOptions?)"/>
+    /// <param name="argumentBytes">In the layout of the entry's <c>.param</c> space.</param>
+    public static LaunchResult Run(
+        PtxProgram program, GlobalMemory memory, LaunchShape shape, ReadOnlyMemory<byte> argumentBytes, MachineOptions? options = null) =>
+        new Launch(program, memory, shape, argumentBytes.ToArray(), options ?? new()).Run();
+}

@@ -1,0 +1,94 @@
+using System.Runtime.CompilerServices;
+using GpuBench.PtxInterpreter.Elf;
+
+namespace GpuBench.PtxInterpreter.Nvml;
+
+/// <summary>
+/// A stand-in for NVIDIA's management library with the readings it was told. One a process, as
+/// <see cref="Driver.CudaStandIn"/> is, and for the same reason. Thread-safe.
+/// </summary>
+public sealed class NvmlStandIn
+{
+    private static readonly Lazy<NvmlStandIn> Instance = new(() => new NvmlStandIn());
+
+    private readonly Lock _gate = new();
+    private NvmlStandInOptions _options = new();
+    private int _initializations;
+
+    private NvmlStandIn()
+    {
+        Library = JumpTableLibrary.Load("libnvidia-ml.so.1", typeof(NvmlEntryPoints));
+    }
+
+    public JumpTableLibrary Library { get; }
+
+    /// <summary>Calls of <c>nvmlInit_v2</c> less calls of <c>nvmlShutdown</c>: 0 when every user has closed it.</summary>
+    public int OpenCount
+    {
+        get
+        {
+            lock (_gate)
+                return _initializations;
+        }
+    }
+
+    /// <summary>Builds and loads the library on the first call.</summary>
+    /// <exception cref="PlatformNotSupportedException">Not Linux on x86-64.</exception>
+    public static NvmlStandIn Load() => Instance.Value;
+
+    public void Reset(NvmlStandInOptions newOptions)
+    {
+        lock (_gate)
+        {
+            _options = newOptions;
+            _initializations = 0;
+        }
+    }
+
+    internal static NvmlResult Open([CallerMemberName] string entryPoint = "") => Count(+1, entryPoint);
+
+    internal static NvmlResult Close([CallerMemberName] string entryPoint = "") => Count(-1, entryPoint);
+
+    /// <summary>Finds a device; its handle is its index plus 1, so that 0 is none.</summary>
+    internal static NvmlResult Find(Predicate<NvmlStandInDevice> isWanted, Action<nint> report, [CallerMemberName] string entryPoint = "") =>
+        Run(entryPoint, current =>
+        {
+            var index = current.Devices.ToList().FindIndex(isWanted);
+            if (index < 0)
+                return NvmlResult.NotFound;
+
+            report(index + 1);
+            return NvmlResult.Success;
+        });
+
+    internal static NvmlResult Read(nint device, Func<NvmlStandInDevice, NvmlResult> read, [CallerMemberName] string entryPoint = "") =>
+        Run(entryPoint, current => device < 1 || device > current.Devices.Count
+            ? NvmlResult.InvalidArgument
+            : read(current.Devices[(int)device - 1]));
+
+    private static NvmlResult Count(int change, string entryPoint)
+    {
+        var library = Instance.Value;
+        lock (library._gate)
+        {
+            if (library._options.Failures.TryGetValue(entryPoint, out var failure))
+                return failure;
+            if (library._initializations + change < 0)
+                return NvmlResult.Uninitialized;
+
+            library._initializations += change;
+            return NvmlResult.Success;
+        }
+    }
+
+    private static NvmlResult Run(string entryPoint, Func<NvmlStandInOptions, NvmlResult> body)
+    {
+        var library = Instance.Value;
+        lock (library._gate)
+        {
+            if (library._initializations == 0)
+                return NvmlResult.Uninitialized;
+            return library._options.Failures.TryGetValue(entryPoint, out var failure) ? failure : body(library._options);
+        }
+    }
+}

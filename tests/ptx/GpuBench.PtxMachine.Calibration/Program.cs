@@ -1,3 +1,0 @@
-using GpuBench.PtxMachine.Calibration;
-
-return CalibrationProgram.Run(args, Console.Out, Console.Error);

@@ -1,4 +1,0 @@
-namespace GpuBench.PtxMachine.Driver;
-
-/// <summary>A launch that the machine ran, and its outcome.</summary>
-public sealed record MachineLaunch(KernelLaunch Launch, LaunchResult Result);

@@ -1,8 +1,0 @@
-namespace GpuBench.PtxMachine.Execution;
-
-internal enum WarpState
-{
-    Ready,
-    Waiting,
-    Done,
-}

@@ -1,9 +1,0 @@
-namespace GpuBench.PtxMachine.Text;
-
-/// <summary>What the bits of a constant are.</summary>
-internal enum ConstantKind
-{
-    Integer,
-    Single,
-    Double,
-}
