@@ -35,7 +35,7 @@ public sealed class HostCopyTests(StandInFixture fixture)
     public void Blocks_of_a_result_are_read_although_a_collection_moves_their_target()
     {
         var collections = 0;
-        var executor = new MachineExecutor(new MachineOptions());
+        var executor = new InterpreterExecutor(new InterpreterOptions());
         using var device = Open(new() { Executor = executor.Execute, InsideCopy = () => Collect(ref collections) });
         var point = new Point { { "op", "triad" }, { "n", WordCount } };
         var failures = 0;

@@ -12,10 +12,10 @@ using GpuBench.PtxInterpreter.Program;
 
 namespace GpuBench.Driver.Tests;
 
-/// <summary>Every kernel run once on the machine, counted, and assembled: once for all tests that ask.</summary>
+/// <summary>Every kernel run once on the interpreter, counted, and assembled: once for all tests that ask.</summary>
 public sealed class KernelCensus
 {
-    private static readonly MachineOptions Options = new() { Profile = true };
+    private static readonly InterpreterOptions Options = new() { Profile = true };
 
     private readonly ConcurrentDictionary<(string Kernel, string Architecture), AssembledKernel> _assembled = [];
     private IReadOnlyList<CountedKernel>? _kernels;
@@ -27,9 +27,9 @@ public sealed class KernelCensus
 
     private static IEnumerable<CountedKernel> MatMuls(StandInFixture fixture)
     {
-        foreach (var (kernel, variant) in MatMulMachineCases.All)
+        foreach (var (kernel, variant) in MatMulInterpreterCases.All)
         {
-            var shape = MatMulMachineCases.Served(kernel, variant, [new(128, 128, 64), new(8, 128, 512)])[0];
+            var shape = MatMulInterpreterCases.Served(kernel, variant, [new(128, 128, 64), new(8, 128, 512)])[0];
             var neededBytes = (shape.M * shape.K + shape.K * shape.N) * BytesOf(variant.Types.Input) + shape.M * shape.N * BytesOf(variant.Types.Output);
             yield return Count(
                 fixture, $"matmul/{kernel.Name}/{variant}", $"{shape.M} x {shape.N} x {shape.K}", neededBytes,
@@ -59,13 +59,13 @@ public sealed class KernelCensus
             var arrays = kernel.Operation == StreamOperation.Triad ? 3 : 2;
             yield return Count(
                 fixture, $"stream/{kernel.Operation.ToString().ToLowerInvariant()}-{kernel.Name}/fp32", $"{count} elements", arrays * count * sizeof(float),
-                session => MemoryMachineTests.CheckStream(session, kernel, count));
+                session => MemoryInterpreterTests.CheckStream(session, kernel, count));
         }
     }
 
-    private static CountedKernel Count(StandInFixture fixture, string kernel, string shape, long neededBytes, Action<MachineSession> run)
+    private static CountedKernel Count(StandInFixture fixture, string kernel, string shape, long neededBytes, Action<InterpreterSession> run)
     {
-        using var session = new MachineSession(fixture, Options);
+        using var session = new InterpreterSession(fixture, Options);
         run(session);
         session.AssertClean();
         var counters = session.Executor.Launches[^1].Result.Counters;

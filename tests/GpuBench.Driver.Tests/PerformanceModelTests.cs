@@ -3,7 +3,7 @@ using System.Text;
 
 namespace GpuBench.Driver.Tests;
 
-/// <summary>What each kernel asks of a GPU, counted on the machine: kernels/PERFORMANCE-MODEL.md says so, and changes only together with a kernel.</summary>
+/// <summary>What each kernel asks of a GPU, counted on the interpreter: kernels/PERFORMANCE-MODEL.md says so, and changes only together with a kernel.</summary>
 [Collection(StandInTests.Name)]
 public sealed class PerformanceModelTests(StandInFixture fixture, KernelCensus census)
 {

@@ -23,7 +23,7 @@ public sealed class TensorTileMachineCodeTests(StandInFixture fixture, KernelCen
     [PtxasFact]
     public void Products_loads_and_copies_are_those_of_the_tile()
     {
-        var cases = MatMulMachineCases.All.Where(pair => pair.Kernel is TensorTileMatMul).ToList();
+        var cases = MatMulInterpreterCases.All.Where(pair => pair.Kernel is TensorTileMatMul).ToList();
         Assert.NotEmpty(cases);
         foreach (var (kernel, variant) in cases)
         {

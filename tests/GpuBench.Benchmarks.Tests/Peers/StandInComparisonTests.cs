@@ -7,7 +7,7 @@ using GpuBench.PtxInterpreter.Driver;
 namespace GpuBench.Benchmarks.Tests.Peers;
 
 /// <summary>
-/// A whole comparison on the CUDA path without a GPU: the machine executes the kernels' PTX, the stand-in for the driver has
+/// A whole comparison on the CUDA path without a GPU: the interpreter executes the kernels' PTX, the stand-in for the driver has
 /// the events.
 /// </summary>
 public sealed class StandInComparisonTests
@@ -15,7 +15,7 @@ public sealed class StandInComparisonTests
     [LinuxX64Fact]
     public void Both_sides_are_timed_by_events_of_the_stream()
     {
-        var driver = Present(new MachineExecutor(new()).Execute);
+        var driver = Present(new InterpreterExecutor(new()).Execute);
         var row = Compare();
         Assert.Empty(driver.InternalErrors);
         Assert.Null(row.Reason);

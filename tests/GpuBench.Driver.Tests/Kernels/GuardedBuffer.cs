@@ -4,7 +4,7 @@ using ILGPU.Runtime;
 namespace GpuBench.Kernels.Tests.Devices;
 
 /// <summary>
-/// What the oracles of the kernels' tests hold their words in, without the guards that a device needs: the machine sees every
+/// What the oracles of the kernels' tests hold their words in, without the guards that a device needs: the interpreter sees every
 /// access past an end and every read of a word that was never written.
 /// </summary>
 public sealed class GuardedBuffer : IDisposable

@@ -14,14 +14,14 @@ internal static class WarpgroupCheck
     private delegate void Launcher(AcceleratorStream stream, KernelConfig config, ArrayView<float> c, long mapOfA, long mapOfB, int n, int k);
 
     /// <returns>Launches and compares, as often as it is called: two groups each way, and five rounds through the two stages.</returns>
-    public static Action Load(MachineSession session)
+    public static Action Load(InterpreterSession session)
     {
         session.Executor.Rewrite = ForHopper;
         var launcher = Compile(session);
         return () => Check(session, launcher, m: 128, n: 16, k: 320);
     }
 
-    private static Launcher Compile(MachineSession session) =>
+    private static Launcher Compile(InterpreterSession session) =>
         KernelLoader.Load<Launcher>(
             session.Accelerator, KernelEntryPoint.Of("warpgroup", "fp16", WarpgroupProduct.Kernel, WarpgroupProduct.GroupSize));
 
@@ -30,7 +30,7 @@ internal static class WarpgroupCheck
         .Replace(".target sm_80", ".target sm_90a", StringComparison.Ordinal)
         .Replace(".shared .align 16 ", ".shared .align 1024 ", StringComparison.Ordinal);
 
-    private static void Check(MachineSession session, Launcher launcher, int m, int n, int k)
+    private static void Check(InterpreterSession session, Launcher launcher, int m, int n, int k)
     {
         var hostA = HostTensor.Random(StorageType.Fp16, m * k, seed: 1);
         var hostB = HostTensor.Random(StorageType.Fp16, n * k, seed: 2);

@@ -6,7 +6,7 @@ namespace GpuBench.Driver.Tests.Warpgroups;
 
 /// <summary>
 /// C = A·Bᵀ by a warpgroup: tiles of 64x8x64 that one thread has copied by tensor maps into two stages, rows of 128 bytes with the
-/// swizzle of that width. It shows what the machine can run, not what a GPU can do.
+/// swizzle of that width. It shows what the interpreter can run, not what a GPU can do.
 /// </summary>
 public static class WarpgroupProduct
 {

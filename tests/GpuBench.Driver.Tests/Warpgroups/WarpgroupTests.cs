@@ -2,14 +2,14 @@ using GpuBench.Driver.Tests.Kernels;
 
 namespace GpuBench.Driver.Tests.Warpgroups;
 
-/// <summary>A kernel for Hopper's tensor copies and warpgroup products, from C# through ILGPU's CUDA accelerator to the machine.</summary>
+/// <summary>A kernel for Hopper's tensor copies and warpgroup products, from C# through ILGPU's CUDA accelerator to the interpreter.</summary>
 [Collection(StandInTests.Name)]
 public sealed class WarpgroupTests(StandInFixture fixture)
 {
     [LinuxX64Theory, InlineData(0), InlineData(1), InlineData(2)]
     public void Product_is_right_and_keeps_to_the_rules_in_any_order_of_warps(int seed)
     {
-        using var session = new MachineSession(fixture, seed);
+        using var session = new InterpreterSession(fixture, seed);
         WarpgroupCheck.Load(session)();
         session.AssertClean();
     }

@@ -7,7 +7,7 @@ namespace GpuBench.GpuChecks.StandIn;
 internal static class StandInPresentation
 {
     /// <summary>
-    /// Its value <c>execute</c> runs kernels on the machine that executes PTX;
+    /// Its value <c>execute</c> runs kernels on the PTX interpreter;
     /// with any other value launches are recorded alone.
     /// </summary>
     public const string ModeVariable = "GPUBENCH_STAND_IN";
@@ -39,11 +39,11 @@ internal static class StandInPresentation
         DriverVersion = DriverVersion,
     };
 
-    /// <summary>As small as can be: the machine executes some ten million multiply-adds a second.</summary>
+    /// <summary>As small as can be: the interpreter executes some ten million multiply-adds a second.</summary>
     private static CudaStandInOptions Executing() => new()
     {
         Devices = [new() { MemoryBytes = 1L << 30, MultiprocessorCount = 1, L2CacheBytes = 64 << 10 }],
         DriverVersion = DriverVersion,
-        Executor = new MachineExecutor(new() { Checks = false }).Execute,
+        Executor = new InterpreterExecutor(new() { Checks = false }).Execute,
     };
 }

@@ -20,7 +20,7 @@ internal static class DriverStandIn
         {
             Devices = [new() { MemoryBytes = 256 << 20 }],
             DriverVersion = DriverVersion,
-            Executor = new MachineExecutor(new()).Execute,
+            Executor = new InterpreterExecutor(new()).Execute,
         });
         Environment.SetEnvironmentVariable("GPUBENCH_LIBCUDA", driver.Library.Path);
     }

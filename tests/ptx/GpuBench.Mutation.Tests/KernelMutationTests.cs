@@ -22,7 +22,7 @@ namespace GpuBench.Mutation.Tests;
 public sealed class KernelMutationTests(StandInFixture fixture)
 {
     /// <summary>A fault may make a kernel run for ever.</summary>
-    private static readonly MachineOptions Options = new() { MaxWarpInstructions = 2_000_000, MaxReports = 1 };
+    private static readonly InterpreterOptions Options = new() { MaxWarpInstructions = 2_000_000, MaxReports = 1 };
 
     /// <summary>
     /// Few rows; every remainder of each size by four; rows whose words lie in two tiles; a batch; one column more than a block has, below
@@ -53,7 +53,7 @@ public sealed class KernelMutationTests(StandInFixture fixture)
         get
         {
             var cases = new TheoryData<string, string>();
-            foreach (var (kernel, variant) in MatMulMachineCases.All.Where(pair => !pair.Kernel.UsesMatrixUnits || pair.Variant.Types != MatMulTypes.Bf16))
+            foreach (var (kernel, variant) in MatMulInterpreterCases.All.Where(pair => !pair.Kernel.UsesMatrixUnits || pair.Variant.Types != MatMulTypes.Bf16))
                 cases.Add(kernel.Name, variant.ToString());
             return cases;
         }
@@ -64,15 +64,15 @@ public sealed class KernelMutationTests(StandInFixture fixture)
     [LinuxX64Theory, MemberData(nameof(MatMuls))]
     public void Every_fault_of_a_matrix_multiply_shows(string name, string variantName)
     {
-        using var session = new MachineSession(fixture, Options);
-        var (kernel, variant) = MatMulMachineCases.Find(name, variantName);
+        using var session = new InterpreterSession(fixture, Options);
+        var (kernel, variant) = MatMulInterpreterCases.Find(name, variantName);
         var shapes = kernel switch
         {
             TensorTileMatMul or AsyncTileMatMul => StagedShapes,
             TensorSkinnyMatMul => SliceShapes,
             _ => Shapes,
         };
-        var served = MatMulMachineCases.Served(kernel, variant, shapes);
+        var served = MatMulInterpreterCases.Served(kernel, variant, shapes);
         var launch = kernel.Load(session.Accelerator, variant);
         MutationRun.RequireAllNoticed(session, $"matmul/{name}/{variant}", FaultsFor(HasValueFaults(kernel, variant)), () =>
         {
@@ -84,7 +84,7 @@ public sealed class KernelMutationTests(StandInFixture fixture)
     [LinuxX64Theory, MemberData(nameof(Attentions))]
     public void Every_fault_of_an_attention_shows(string name, StorageType storage)
     {
-        using var session = new MachineSession(fixture, Options);
+        using var session = new InterpreterSession(fixture, Options);
         var kernel = AttentionKernels.All.Single(kernel => kernel.Name == name);
         // The last query and the mask's diagonal at each place that they can have among 4 x 4 elements; then several tiles with
         // edges, for the few faults that the small ones do not show.
@@ -101,32 +101,32 @@ public sealed class KernelMutationTests(StandInFixture fixture)
         });
     }
 
-    [LinuxX64Theory, MemberData(nameof(MemoryMachineTests.Cases), MemberType = typeof(MemoryMachineTests))]
+    [LinuxX64Theory, MemberData(nameof(MemoryInterpreterTests.Cases), MemberType = typeof(MemoryInterpreterTests))]
     public void Every_fault_of_a_stream_shows(StreamOperation operation, string name)
     {
-        using var session = new MachineSession(fixture, Options);
+        using var session = new InterpreterSession(fixture, Options);
         var kernel = StreamKernels.All.Single(kernel => kernel.Operation == operation && kernel.Name == name);
         MutationRun.RequireAllNoticed(session, $"stream/{operation}-{name}", FaultsFor(inValues: true), () =>
         {
             // Less than a group, a whole number of groups, and an edge.
             foreach (var elements in (int[])[7, 1024, 5003])
-                MemoryMachineTests.CheckStream(session, kernel, elements);
+                MemoryInterpreterTests.CheckStream(session, kernel, elements);
         });
     }
 
     [LinuxX64Theory, InlineData(StorageType.Fp32), InlineData(StorageType.Fp16)]
     public void Every_fault_of_a_fill_shows(StorageType storage)
     {
-        using var session = new MachineSession(fixture, Options);
-        MutationRun.RequireAllNoticed(session, $"fill/{storage}", FaultsFor(storage == StorageType.Fp32), () => MemoryMachineTests.CheckFill(session, storage));
+        using var session = new InterpreterSession(fixture, Options);
+        MutationRun.RequireAllNoticed(session, $"fill/{storage}", FaultsFor(storage == StorageType.Fp32), () => MemoryInterpreterTests.CheckFill(session, storage));
     }
 
-    [LinuxX64Theory, MemberData(nameof(PeakMachineTests.Types), MemberType = typeof(PeakMachineTests))]
+    [LinuxX64Theory, MemberData(nameof(PeakInterpreterTests.Types), MemberType = typeof(PeakInterpreterTests))]
     public void Every_fault_of_a_peak_shows(PeakType type)
     {
-        using var session = new MachineSession(fixture, Options);
+        using var session = new InterpreterSession(fixture, Options);
         var kernel = PeakKernels.All.Single(kernel => kernel.Type == type);
-        MutationRun.RequireAllNoticed(session, $"peak/{type}", FaultsFor(inValues: true), () => PeakMachineTests.Check(session, kernel));
+        MutationRun.RequireAllNoticed(session, $"peak/{type}", FaultsFor(inValues: true), () => PeakInterpreterTests.Check(session, kernel));
     }
 
     /// <summary>

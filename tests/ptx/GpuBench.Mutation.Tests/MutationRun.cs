@@ -13,7 +13,7 @@ internal static class MutationRun
     /// <param name="kernel">As the list names it.</param>
     /// <param name="faults">The kinds to put in.</param>
     /// <param name="check">Launches the kernel and compares its results with the oracle's.</param>
-    public static void RequireAllNoticed(MachineSession session, string kernel, IEnumerable<PtxFault> faults, Action check)
+    public static void RequireAllNoticed(InterpreterSession session, string kernel, IEnumerable<PtxFault> faults, Action check)
     {
         ArgumentNullException.ThrowIfNull(session);
         ArgumentNullException.ThrowIfNull(check);
@@ -35,7 +35,7 @@ internal static class MutationRun
 
     private static string Lines(IEnumerable<string> lines) => string.Join('\n', lines.Select(line => "    " + line));
 
-    private static bool Shows(MachineSession session, Action check, Func<string, string> fault, PtxMutant mutant)
+    private static bool Shows(InterpreterSession session, Action check, Func<string, string> fault, PtxMutant mutant)
     {
         var reports = session.Executor.Reports.Count();
         session.Executor.Rewrite = fault;

@@ -2,7 +2,7 @@ using GpuBench.Driver.Tests;
 
 namespace GpuBench.Mutation.Tests;
 
-/// <summary>One stand-in for the driver, so one test at a time. A project of their own lets them run beside the other tests on the machine.</summary>
+/// <summary>One stand-in for the driver, so one test at a time. A project of their own lets them run beside the other tests on the interpreter.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class MutationTests : ICollectionFixture<StandInFixture>
 {

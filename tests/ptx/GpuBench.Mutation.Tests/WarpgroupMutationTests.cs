@@ -13,7 +13,7 @@ public sealed class WarpgroupMutationTests(StandInFixture fixture)
     [LinuxX64Fact]
     public void Every_fault_of_a_kernel_for_warpgroups_shows()
     {
-        using var session = new MachineSession(fixture, new MachineOptions { MaxWarpInstructions = 200_000, MaxReports = 1 });
+        using var session = new InterpreterSession(fixture, new InterpreterOptions { MaxWarpInstructions = 200_000, MaxReports = 1 });
         MutationRun.RequireAllNoticed(session, "warpgroup", [.. PtxFaults.Ordering, .. PtxFaults.Places, .. PtxFaults.Values], WarpgroupCheck.Load(session));
     }
 }

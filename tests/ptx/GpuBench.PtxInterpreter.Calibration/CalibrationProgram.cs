@@ -70,7 +70,7 @@ public static class CalibrationProgram
 
     private static CalibrationReport Compare(IEnumerable<ConformanceCase> cases, CudaDevice? device)
     {
-        var machine = new MachineRunner();
+        var machine = new InterpreterRunner();
         var gpu = device is null ? null : new DeviceRunner(device);
         var records = cases.Select(c => CaseRecord.Of(c, machine.Run(c), gpu?.Run(c) ?? CaseOutcome.NotRun("no GPU"))).ToArray();
         if (gpu is { Hangs: false })

@@ -39,7 +39,7 @@ internal sealed class SmallKernel(string body)
 
     public Dim3? Cluster { get; init; }
 
-    public MachineOptions Options { get; init; } = new();
+    public InterpreterOptions Options { get; init; } = new();
 
     public static PtxProgram Decode(string body) => PtxProgram.Decode(PtxModule.Parse(Frame.Replace("BODY", body, StringComparison.Ordinal)));
 
@@ -51,7 +51,7 @@ internal sealed class SmallKernel(string body)
         var output = memory.Allocate((long)(Grid.Count * Block.Count) * sizeof(ulong), "out");
         var input = memory.Allocate(new byte[256], "in");
         var arguments = new KernelArguments(program).Pointer(output).Pointer(input);
-        var result = Machine.Run(program, memory, new(Grid, Block, DynamicSharedBytes: 0, Cluster), arguments, Options);
+        var result = Interpreter.Run(program, memory, new(Grid, Block, DynamicSharedBytes: 0, Cluster), arguments, Options);
         return (result, memory.Read<ulong>(output));
     }
 

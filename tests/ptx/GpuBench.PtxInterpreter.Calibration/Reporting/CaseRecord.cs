@@ -6,7 +6,7 @@ namespace GpuBench.PtxInterpreter.Calibration.Reporting;
 
 /// <summary>One case on both sides.</summary>
 /// <param name="Section">The section of the ISA document.</param>
-/// <param name="UnequalBytes">Output bytes in which device and machine differ, whether the ISA allows it or not; null when one did not run.</param>
+/// <param name="UnequalBytes">Output bytes in which device and interpreter differ, whether the ISA allows it or not; null when one did not run.</param>
 public sealed record CaseRecord(string Family, string Name, string Section, string Target, SideRecord Machine, SideRecord Device, int? UnequalBytes)
 {
     /// <summary>Whether either side is not as expected.</summary>

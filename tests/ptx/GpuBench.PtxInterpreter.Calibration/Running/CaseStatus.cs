@@ -6,7 +6,7 @@ public enum CaseStatus
     /// <summary>The kernel ran to its end; its outputs may still be wrong.</summary>
     Completed,
 
-    /// <summary>The text was refused, the kernel faulted or hung, or the machine reported a violation.</summary>
+    /// <summary>The text was refused, the kernel faulted or hung, or the interpreter reported a violation.</summary>
     Failed,
 
     /// <summary>This side does not have the architecture, or there is no device.</summary>

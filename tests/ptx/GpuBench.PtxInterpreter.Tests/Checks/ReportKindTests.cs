@@ -85,7 +85,7 @@ public sealed class ReportKindTests
     [Fact]
     public void Without_checks_only_what_cannot_be_executed_is_reported()
     {
-        var options = new MachineOptions { Checks = false };
+        var options = new InterpreterOptions { Checks = false };
 
         Assert.True(new SmallKernel(TileAddress + "ld.shared.u32 r4, [r3]; add.u32 r5, r6, 1;") { Options = options }.Run().Result.IsClean);
         Assert.False(new SmallKernel("ld.global.u32 r1, [d1+256];") { Options = options }.Run().Result.IsClean);

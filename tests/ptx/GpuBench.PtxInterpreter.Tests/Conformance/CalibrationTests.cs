@@ -16,7 +16,7 @@ public sealed class CalibrationTests
     public void A_changed_byte_is_a_difference_that_names_the_operands()
     {
         var testCase = Case("integer arithmetic", "add.s32");
-        var machine = new MachineRunner().Run(testCase);
+        var machine = new InterpreterRunner().Run(testCase);
         var changed = machine.Outputs.ToDictionary(o => o.Key, o => (byte[])o.Value.Clone(), StringComparer.Ordinal);
         changed["d0"][4] ^= 1;
 
@@ -74,7 +74,7 @@ public sealed class CalibrationTests
     public void The_report_is_json_with_a_verdict_for_each_side()
     {
         var testCase = Case("carry chains", "add.cc");
-        var report = new CalibrationReport(null, null, null, [CaseRecord.Of(testCase, new MachineRunner().Run(testCase), CaseOutcome.NotRun("no GPU"))]);
+        var report = new CalibrationReport(null, null, null, [CaseRecord.Of(testCase, new InterpreterRunner().Run(testCase), CaseOutcome.NotRun("no GPU"))]);
 
         using var json = JsonDocument.Parse(report.ToJson());
         var first = json.RootElement.GetProperty("cases")[0];

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace GpuBench.PtxInterpreter.Tests.Conformance;
 
-/// <summary>What an assembler demands of a case's text and the machine does not: names are declared once, and before use.</summary>
+/// <summary>What an assembler demands of a case's text and the interpreter does not: names are declared once, and before use.</summary>
 public sealed partial class CaseTextTests(CaseCatalogue catalogue) : IClassFixture<CaseCatalogue>
 {
     public static TheoryData<string> Families => [.. ConformanceSuite.Families.Keys];

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace GpuBench.PtxInterpreter.Tests.Conformance;
 
-/// <summary>The calibration's device side, over the stand-in for the driver that executes on the machine.</summary>
+/// <summary>The calibration's device side, over the stand-in for the driver that executes on the interpreter.</summary>
 public sealed class DeviceRunnerTests
 {
     // Bound once a process, for the calibration's assembly alone.
@@ -25,7 +25,7 @@ public sealed class DeviceRunnerTests
     [InlineData("clusters", "")]
     public void Every_driver_call_works_and_both_sides_agree(string family, string name)
     {
-        CudaStandIn.Load().Reset(new() { Executor = new MachineExecutor(new()).Execute });
+        CudaStandIn.Load().Reset(new() { Executor = new InterpreterExecutor(new()).Execute });
         using var output = new StringWriter();
 
         var exitCode = CalibrationProgram.Run(["--family", family, "--case", name], output, TextWriter.Null);

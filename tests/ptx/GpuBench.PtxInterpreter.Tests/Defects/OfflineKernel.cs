@@ -10,7 +10,7 @@ using ILGPU.Runtime.Cuda;
 
 namespace GpuBench.PtxInterpreter.Tests.Defects;
 
-/// <summary>Compiles a kernel with ILGPU, without a device, and runs its text on the machine.</summary>
+/// <summary>Compiles a kernel with ILGPU, without a device, and runs its text on the interpreter.</summary>
 internal static class OfflineKernel
 {
     public static string Compile(string method, OptimizationLevel level = OptimizationLevel.O2)
@@ -26,7 +26,7 @@ internal static class OfflineKernel
     }
 
     /// <summary>Runs one group on two views, and a number if the kernel takes one.</summary>
-    public static (T[] Target, LaunchResult Result) Run<T>(string ptx, T[] source, MachineOptions? options = null, int? number = null)
+    public static (T[] Target, LaunchResult Result) Run<T>(string ptx, T[] source, InterpreterOptions? options = null, int? number = null)
         where T : unmanaged
     {
         var program = PtxProgram.Decode(PtxModule.Parse(ptx));
@@ -36,7 +36,7 @@ internal static class OfflineKernel
         var arguments = new KernelArguments(program).View<T>(input).View<T>(output);
         if (number is { } value)
             arguments.Scalar(value);
-        var result = Machine.Run(program, memory, new(1, DefectKernels.GroupSize), arguments, options);
+        var result = Interpreter.Run(program, memory, new(1, DefectKernels.GroupSize), arguments, options);
         return (memory.Read<T>(output), result);
     }
 }

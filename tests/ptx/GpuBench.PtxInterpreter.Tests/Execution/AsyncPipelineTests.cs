@@ -106,7 +106,7 @@ public sealed class AsyncPipelineTests
         Assert.Equal((1, 8, 256), (store.Requests, store.Sectors, store.Bytes));
     }
 
-    private static (LaunchResult Result, double Error) Run(string text, MachineOptions options)
+    private static (LaunchResult Result, double Error) Run(string text, InterpreterOptions options)
     {
         var program = PtxProgram.Decode(PtxModule.Parse(text));
         var a = HalfMatrix.Random(16, K, seed: 1);
@@ -115,7 +115,7 @@ public sealed class AsyncPipelineTests
         var c = memory.Allocate(16 * 8 * sizeof(float), "c");
         var arguments = new KernelArguments(program).Pointer(memory.Allocate(a.Bits, "a")).Pointer(memory.Allocate(b.Bits, "b")).Pointer(c);
 
-        var result = Machine.Run(program, memory, new(1, 32), arguments, options);
+        var result = Interpreter.Run(program, memory, new(1, 32), arguments, options);
 
         return (result, a.MultiplyTransposed(b).MaxDifference(memory.Read<float>(c)));
     }

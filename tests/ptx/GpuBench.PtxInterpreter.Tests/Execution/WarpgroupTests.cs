@@ -113,7 +113,7 @@ public sealed class WarpgroupTests
     }
 
     private static (LaunchResult Result, double Error) Run(
-        string text, MachineOptions options, TensorMapSwizzle swizzle = TensorMapSwizzle.Bytes128)
+        string text, InterpreterOptions options, TensorMapSwizzle swizzle = TensorMapSwizzle.Bytes128)
     {
         var program = PtxProgram.Decode(PtxModule.Parse(text));
         var a = HalfMatrix.Random(64, K, seed: 1);
@@ -126,7 +126,7 @@ public sealed class WarpgroupTests
             .Pointer(c)
             .Scalar(K / 64);
 
-        var result = Machine.Run(program, memory, new(1, 128), arguments, options);
+        var result = Interpreter.Run(program, memory, new(1, 128), arguments, options);
 
         return (result, a.MultiplyTransposed(b).MaxDifference(memory.Read<float>(c)));
     }

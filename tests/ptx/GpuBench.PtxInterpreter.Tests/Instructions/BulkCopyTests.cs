@@ -113,7 +113,7 @@ public sealed class BulkCopyTests
             .Scalar(x)
             .Scalar(y);
 
-        var result = Machine.Run(program, memory, new(1, 32), arguments);
+        var result = Interpreter.Run(program, memory, new(1, 32), arguments);
 
         return (result, memory.Read<uint>(to));
     }

@@ -122,7 +122,7 @@ public sealed class ModuleParsingTests
         var memory = new Memory.GlobalMemory();
         var output = memory.Allocate(32 * sizeof(uint), "out");
 
-        var result = Machine.Run(program, memory, new(1, 32), new KernelArguments(program).Pointer(output));
+        var result = Interpreter.Run(program, memory, new(1, 32), new KernelArguments(program).Pointer(output));
 
         Assert.Empty(result.Reports);
         Assert.Equal(Enumerable.Range(0, 32).Select(thread => thread > 10 ? 0u : (uint)thread * 2), memory.Read<uint>(output));

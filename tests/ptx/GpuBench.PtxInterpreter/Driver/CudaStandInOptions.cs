@@ -26,6 +26,6 @@ public sealed record CudaStandInOptions
     /// <summary>What the driver's compiler says against a module's text, which is then refused; null: nothing, it is loaded.</summary>
     public Func<string, string?> CompilerLog { get; init; } = _ => null;
 
-    /// <summary>Runs a launched kernel, such as <see cref="MachineExecutor.Execute"/>; without one a launch is only recorded.</summary>
+    /// <summary>Runs a launched kernel, such as <see cref="InterpreterExecutor.Execute"/>; without one a launch is only recorded.</summary>
     public KernelExecutor? Executor { get; init; }
 }

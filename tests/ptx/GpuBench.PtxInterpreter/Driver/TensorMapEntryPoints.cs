@@ -21,7 +21,7 @@ internal static unsafe class TensorMapEntryPoints
         byte* map, uint dataType, uint rank, ulong address, ulong* extents, ulong* strideBytes, uint* box, uint* elementStrides,
         int interleave, int swizzle, int l2Promotion, int outOfBoundsFill) => Run(_ =>
     {
-        // Interleaved layouts and a fill with NaN are features that the machine lacks.
+        // Interleaved layouts and a fill with NaN are features that the interpreter lacks.
         if (dataType >= ElementBytes.Length || rank is 0 or > MaxRank || interleave != 0 || outOfBoundsFill != 0 || (uint)swizzle > 3)
             return CudaResult.InvalidValue;
 

@@ -10,7 +10,7 @@ internal sealed unsafe class Launch
 {
     private readonly byte[] _arguments;
 
-    public Launch(PtxProgram program, GlobalMemory memory, LaunchShape shape, byte[] arguments, MachineOptions options)
+    public Launch(PtxProgram program, GlobalMemory memory, LaunchShape shape, byte[] arguments, InterpreterOptions options)
     {
         Program = program;
         Memory = memory;
@@ -35,7 +35,7 @@ internal sealed unsafe class Launch
 
     public LaunchShape Shape { get; }
 
-    public MachineOptions Options { get; }
+    public InterpreterOptions Options { get; }
 
     public ReportLog Reports { get; }
 

@@ -5,7 +5,7 @@ using GpuBench.PtxInterpreter.Program;
 
 namespace GpuBench.PtxInterpreter.Instructions;
 
-/// <summary>Every opcode that the machine has, and the family that decodes it.</summary>
+/// <summary>Every opcode that the interpreter has, and the family that decodes it.</summary>
 internal static class InstructionSet
 {
     private static readonly FrozenDictionary<string, Action<DecodingContext>> Decoders = new (string Opcodes, Action<DecodingContext> Decode)[]

@@ -27,7 +27,7 @@ public sealed unsafe class GlobalBuffer
     /// <summary>For each 4 bytes the number of the block that last wrote them in this launch, from 1; only while checks run.</summary>
     internal int[]? LastWriter { get; set; }
 
-    /// <summary>Keeps the bytes alive where the machine owns them.</summary>
+    /// <summary>Keeps the bytes alive where the interpreter owns them.</summary>
     internal byte[]? Owned { get; init; }
 
     internal bool Contains(ulong address, long byteCount) =>

@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 namespace GpuBench.PtxInterpreter.Memory;
 
 /// <summary>
-/// A tiled tensor in global memory, as a bulk tensor copy sees it. The vendor's encoding is opaque; this one is the machine's
+/// A tiled tensor in global memory, as a bulk tensor copy sees it. The vendor's encoding is opaque; this one is the interpreter's
 /// own, in the same 128 bytes.
 /// </summary>
 /// <param name="Address">Of the first element.</param>

@@ -4,7 +4,7 @@ namespace GpuBench.PtxInterpreter.Program;
 
 /// <summary>
 /// One instruction as written, and the means to turn its operands into registers. Reads and writes are noted on the way, so
-/// that the machine knows which lanes hold values.
+/// that the interpreter knows which lanes hold values.
 /// </summary>
 internal sealed class DecodingContext(ProgramDecoder decoder, InstructionStatement statement)
 {

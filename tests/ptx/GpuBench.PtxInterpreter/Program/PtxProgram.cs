@@ -45,7 +45,7 @@ public sealed class PtxProgram
     internal bool UsesWgmma { get; init; }
 
     /// <param name="entryName"><see langword="null"/> stands for the only entry.</param>
-    /// <exception cref="PtxException">No such entry, or an instruction that the machine does not have.</exception>
+    /// <exception cref="PtxException">No such entry, or an instruction that the interpreter does not have.</exception>
     public static PtxProgram Decode(PtxModule module, string? entryName = null)
     {
         var entries = module.Functions.Values.Where(function => function.IsEntry).ToList();

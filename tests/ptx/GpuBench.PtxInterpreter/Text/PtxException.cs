@@ -1,6 +1,6 @@
 namespace GpuBench.PtxInterpreter.Text;
 
-/// <summary>Text that is not PTX, or an instruction that the machine does not have.</summary>
+/// <summary>Text that is not PTX, or an instruction that the interpreter does not have.</summary>
 public sealed class PtxException : Exception
 {
     public PtxException(string message)

@@ -4,7 +4,7 @@ using GpuBench.Kernels.Tests.MatMul;
 namespace GpuBench.Driver.Tests.Kernels;
 
 [Collection(StandInTests.Name)]
-public sealed class MatMulMachineTests(StandInFixture fixture)
+public sealed class MatMulInterpreterTests(StandInFixture fixture)
 {
     // Odd sizes, whole tiles, several tiles in each direction, more than two rounds along K, and a long K for few rows.
     private static readonly MatMulSize[] Shapes =
@@ -17,7 +17,7 @@ public sealed class MatMulMachineTests(StandInFixture fixture)
         get
         {
             var cases = new TheoryData<string, string>();
-            foreach (var (kernel, variant) in MatMulMachineCases.All)
+            foreach (var (kernel, variant) in MatMulInterpreterCases.All)
                 cases.Add(kernel.Name, variant.ToString());
             return cases;
         }
@@ -26,10 +26,10 @@ public sealed class MatMulMachineTests(StandInFixture fixture)
     [LinuxX64Theory, MemberData(nameof(Cases))]
     public void Product_is_right_and_the_code_keeps_to_the_rules(string name, string variantName)
     {
-        using var session = new MachineSession(fixture);
-        var (kernel, variant) = MatMulMachineCases.Find(name, variantName);
+        using var session = new InterpreterSession(fixture);
+        var (kernel, variant) = MatMulInterpreterCases.Find(name, variantName);
         var launch = kernel.Load(session.Accelerator, variant);
-        foreach (var shape in MatMulMachineCases.Served(kernel, variant, Shapes))
+        foreach (var shape in MatMulInterpreterCases.Served(kernel, variant, Shapes))
             MatMulCheck.Run(session.Accelerator, launch, variant, shape, name);
         session.AssertClean();
     }
@@ -39,9 +39,9 @@ public sealed class MatMulMachineTests(StandInFixture fixture)
     {
         foreach (var seed in (int[])[1, 2, 3])
         {
-            using var session = new MachineSession(fixture, seed);
-            var (kernel, variant) = MatMulMachineCases.Find(name, variantName);
-            var shape = MatMulMachineCases.Served(kernel, variant, Shapes)[^1];
+            using var session = new InterpreterSession(fixture, seed);
+            var (kernel, variant) = MatMulInterpreterCases.Find(name, variantName);
+            var shape = MatMulInterpreterCases.Served(kernel, variant, Shapes)[^1];
             MatMulCheck.Run(session.Accelerator, kernel.Load(session.Accelerator, variant), variant, shape, name);
             session.AssertClean();
         }
@@ -50,8 +50,8 @@ public sealed class MatMulMachineTests(StandInFixture fixture)
     [LinuxX64Theory, InlineData("async-tile", "fp32"), InlineData("tensor-tile", "fp16-nt"), InlineData("tensor-tile", "bf16")]
     public void Product_of_several_large_tiles_each_way_is_right(string name, string variantName)
     {
-        using var session = new MachineSession(fixture);
-        var (kernel, variant) = MatMulMachineCases.Find(name, variantName);
+        using var session = new InterpreterSession(fixture);
+        var (kernel, variant) = MatMulInterpreterCases.Find(name, variantName);
         MatMulCheck.Run(session.Accelerator, kernel.Load(session.Accelerator, variant), variant, new(256, 256, 128), name);
         session.AssertClean();
     }

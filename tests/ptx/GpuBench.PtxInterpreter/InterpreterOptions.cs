@@ -1,7 +1,7 @@
 namespace GpuBench.PtxInterpreter;
 
 /// <summary>How a launch is scheduled, what is checked and what is counted.</summary>
-public sealed record MachineOptions
+public sealed record InterpreterOptions
 {
     /// <summary>Races, uninitialised reads and asynchronous copies. Addresses and alignment are always checked.</summary>
     public bool Checks { get; init; } = true;

@@ -5,8 +5,8 @@ using GpuBench.PtxInterpreter.Text;
 
 namespace GpuBench.PtxInterpreter.Calibration.Running;
 
-/// <summary>Runs cases on the machine, with all checks.</summary>
-public sealed class MachineRunner : ICaseRunner
+/// <summary>Runs cases on the interpreter, with all checks.</summary>
+public sealed class InterpreterRunner : ICaseRunner
 {
     public CaseOutcome Run(ConformanceCase testCase)
     {
@@ -20,7 +20,7 @@ public sealed class MachineRunner : ICaseRunner
         }
         catch (Exception defect) when (defect is ArithmeticException or ArgumentException or IndexOutOfRangeException or InvalidOperationException or NullReferenceException or NotImplementedException)
         {
-            // The machine is what is being examined: a defect in one case must not keep the others from running.
+            // The interpreter is what is being examined: a defect in one case must not keep the others from running.
             return CaseOutcome.Failed("the machine broke down: " + defect.Message);
         }
     }
@@ -44,7 +44,7 @@ public sealed class MachineRunner : ICaseRunner
 
         var size = testCase.Size;
         Dim3? cluster = size.ClusterBlocks > 1 ? new Dim3((uint)size.ClusterBlocks, 1, 1) : null;
-        var result = Machine.Run(program, memory, new(new((uint)size.Blocks, 1, 1), new((uint)size.Threads, 1, 1), size.DynamicSharedBytes, cluster), arguments);
+        var result = Interpreter.Run(program, memory, new(new((uint)size.Blocks, 1, 1), new((uint)size.Threads, 1, 1), size.DynamicSharedBytes, cluster), arguments);
         return result.IsClean
             ? CaseOutcome.Completed(testCase.Arguments.OfType<OutputBuffer>().ToDictionary(o => o.Name, o => memory.Read<byte>(buffers[o.Name]), StringComparer.Ordinal))
             : CaseOutcome.Failed(string.Join("; ", result.Reports.Take(3)));

@@ -7,12 +7,12 @@ namespace GpuBench.Driver.Tests.Kernels;
 
 /// <summary>What host code sees of kernels that break a rule.</summary>
 [Collection(StandInTests.Name)]
-public sealed class MachineExecutorTests(StandInFixture fixture)
+public sealed class InterpreterExecutorTests(StandInFixture fixture)
 {
     [LinuxX64Fact]
     public void An_access_past_a_buffer_is_an_illegal_address()
     {
-        using var session = new MachineSession(fixture);
+        using var session = new InterpreterSession(fixture);
         using var buffer = session.Accelerator.Allocate1D<int>(40);
         // The view claims more than the buffer has, as a host program with a wrong length would.
         var kernel = session.Accelerator.LoadStreamKernel<ArrayView<int>, int>(Fill);
@@ -29,7 +29,7 @@ public sealed class MachineExecutorTests(StandInFixture fixture)
     [LinuxX64Fact]
     public void Memory_counts_as_written_by_copies_fills_and_kernels_alone()
     {
-        using var session = new MachineSession(fixture);
+        using var session = new InterpreterSession(fixture);
         using var source = session.Accelerator.Allocate1D<int>(64);
         using var target = session.Accelerator.Allocate1D<int>(64);
         var copy = session.Accelerator.LoadStreamKernel<ArrayView<int>, ArrayView<int>>(Copy);
@@ -53,7 +53,7 @@ public sealed class MachineExecutorTests(StandInFixture fixture)
     [LinuxX64Fact]
     public void A_race_is_reported_though_no_device_would_notice()
     {
-        using var session = new MachineSession(fixture);
+        using var session = new InterpreterSession(fixture);
         using var buffer = session.Accelerator.Allocate1D<int>(64);
 
         session.Accelerator.LoadStreamKernel<ArrayView<int>>(ReverseWithoutBarrier)(new KernelConfig(1, 64), buffer.View.AsContiguous());
@@ -65,7 +65,7 @@ public sealed class MachineExecutorTests(StandInFixture fixture)
     [LinuxX64Fact]
     public void Atomics_shuffles_and_counting_barriers_work_across_blocks()
     {
-        using var session = new MachineSession(fixture, seed: 4);
+        using var session = new InterpreterSession(fixture, seed: 4);
         using var histogram = session.Accelerator.Allocate1D(new int[8]);
         using var sums = session.Accelerator.Allocate1D(new float[1]);
         using var counts = session.Accelerator.Allocate1D<int>(4);

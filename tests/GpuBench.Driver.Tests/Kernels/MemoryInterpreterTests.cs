@@ -6,7 +6,7 @@ using GpuBench.Kernels.Tests.Storage;
 namespace GpuBench.Driver.Tests.Kernels;
 
 [Collection(StandInTests.Name)]
-public sealed class MemoryMachineTests(StandInFixture fixture)
+public sealed class MemoryInterpreterTests(StandInFixture fixture)
 {
     private const float Scalar = 0.4f;
     private const double Roundoff = 1.0 / (1 << 24);
@@ -25,7 +25,7 @@ public sealed class MemoryMachineTests(StandInFixture fixture)
     [LinuxX64Theory, MemberData(nameof(Cases))]
     public void Stream_is_right_and_the_code_keeps_to_the_rules(StreamOperation operation, string name)
     {
-        using var session = new MachineSession(fixture);
+        using var session = new InterpreterSession(fixture);
         var kernel = StreamKernels.All.Single(kernel => kernel.Operation == operation && kernel.Name == name);
         foreach (var elements in (int[])[1, 7, 1024, 5003])
             CheckStream(session, kernel, elements);
@@ -35,12 +35,12 @@ public sealed class MemoryMachineTests(StandInFixture fixture)
     [LinuxX64Theory, InlineData(StorageType.Fp32), InlineData(StorageType.Fp16)]
     public void Fill_is_recomputable_bit_for_bit(StorageType storage)
     {
-        using var session = new MachineSession(fixture);
+        using var session = new InterpreterSession(fixture);
         CheckFill(session, storage);
         session.AssertClean();
     }
 
-    internal static void CheckFill(MachineSession session, StorageType storage)
+    internal static void CheckFill(InterpreterSession session, StorageType storage)
     {
         const int words = 1007;
         const ulong seed = 0xFEDC_BA98_7654_3210;
@@ -54,7 +54,7 @@ public sealed class MemoryMachineTests(StandInFixture fixture)
         Assert.Equal(HostTensor.Of(storage, values).Words, target.Read());
     }
 
-    internal static void CheckStream(MachineSession session, IStreamKernel kernel, int elements)
+    internal static void CheckStream(InterpreterSession session, IStreamKernel kernel, int elements)
     {
         var accelerator = session.Accelerator;
         var hostA = HostTensor.Random(StorageType.Fp32, elements, seed: 1);

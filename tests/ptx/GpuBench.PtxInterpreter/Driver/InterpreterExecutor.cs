@@ -6,24 +6,24 @@ using GpuBench.PtxInterpreter.Text;
 namespace GpuBench.PtxInterpreter.Driver;
 
 /// <summary>
-/// Runs the stand-in's launches on the machine: put <see cref="Execute"/> where the options of the stand-in want an executor.
+/// Runs the stand-in's launches on the interpreter: put <see cref="Execute"/> where the options of the stand-in want an executor.
 /// It keeps what every launch reported.
 /// </summary>
 /// <remarks>Not thread-safe; the stand-in admits one launch at a time.</remarks>
-public sealed class MachineExecutor(MachineOptions options)
+public sealed class InterpreterExecutor(InterpreterOptions options)
 {
     // One for all launches, as a module's variables keep their values from one to the next.
     private readonly GlobalMemory _memory = new();
     private readonly List<GlobalBuffer> _mapped = [];
     private readonly Dictionary<string, PtxModule> _modules = [];
     private readonly Dictionary<(PtxModule Module, string Entry), PtxProgram> _programs = [];
-    private readonly List<MachineLaunch> _launches = [];
+    private readonly List<InterpreterLaunch> _launches = [];
 
     /// <summary>What is done to a module's text before it runs; null: nothing. Tests put faults into kernels with it.</summary>
     public Func<string, string>? Rewrite { get; set; }
 
     /// <summary>In order.</summary>
-    public IReadOnlyList<MachineLaunch> Launches => _launches;
+    public IReadOnlyList<InterpreterLaunch> Launches => _launches;
 
     /// <summary>Of all launches.</summary>
     public IEnumerable<Report> Reports => _launches.SelectMany(launch => launch.Result.Reports);
@@ -31,12 +31,12 @@ public sealed class MachineExecutor(MachineOptions options)
     /// <returns>
     /// The error that a device would notice. Races and the like are none: they are only in <see cref="Reports"/>.
     /// </returns>
-    /// <exception cref="PtxException">The machine does not have an instruction of the kernel.</exception>
+    /// <exception cref="PtxException">The interpreter does not have an instruction of the kernel.</exception>
     public CudaResult Execute(KernelLaunch launch, UnifiedMemory memory)
     {
         Map(memory);
         var shape = new LaunchShape(launch.Grid, launch.Block, launch.DynamicSharedBytes);
-        var result = Machine.Run(ProgramOf(launch), _memory, shape, launch.Arguments, options);
+        var result = Interpreter.Run(ProgramOf(launch), _memory, shape, launch.Arguments, options);
         _launches.Add(new(launch, result));
         return ErrorOf(result);
     }

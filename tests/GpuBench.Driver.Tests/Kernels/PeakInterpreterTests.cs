@@ -4,7 +4,7 @@ using GpuBench.Kernels.Tests.Devices;
 namespace GpuBench.Driver.Tests.Kernels;
 
 [Collection(StandInTests.Name)]
-public sealed class PeakMachineTests(StandInFixture fixture)
+public sealed class PeakInterpreterTests(StandInFixture fixture)
 {
     /// <summary>Not a multiple of any group size: the last group has threads without a word.</summary>
     private const int Items = 301;
@@ -14,14 +14,14 @@ public sealed class PeakMachineTests(StandInFixture fixture)
     [LinuxX64Theory, MemberData(nameof(Types))]
     public void All_of_the_work_is_done_and_the_code_keeps_to_the_rules(PeakType type)
     {
-        using var session = new MachineSession(fixture);
+        using var session = new InterpreterSession(fixture);
         var kernel = PeakKernels.All.Single(kernel => kernel.Type == type);
         Assert.Null(kernel.WhyNot(session.Accelerator));
         Check(session, kernel);
         session.AssertClean();
     }
 
-    internal static void Check(MachineSession session, IPeakKernel kernel)
+    internal static void Check(InterpreterSession session, IPeakKernel kernel)
     {
         var launch = kernel.Load(session.Accelerator);
         foreach (var iterations in (int[])[1, 7])

@@ -5,7 +5,7 @@ using ILGPU.Runtime;
 namespace GpuBench.Driver.Tests.Kernels;
 
 /// <summary>The matrix multiplies that a GPU with CUDA gets: kernels for processors are left out.</summary>
-internal static class MatMulMachineCases
+internal static class MatMulInterpreterCases
 {
     private static readonly DeviceTraits Gpu = new(AcceleratorType.Cuda, IsProcessor: false, ComputeCapability: 90, MaxGroupSize: 1024, SharedBytesPerGroup: 48 << 10, MultiprocessorCount: 2);
 

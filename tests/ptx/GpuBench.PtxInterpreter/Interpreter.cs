@@ -8,17 +8,17 @@ namespace GpuBench.PtxInterpreter;
 /// Executes a kernel's PTX on the CPU, and finds out on every executed path whether it keeps to the rules of the language.
 /// It says nothing about time.
 /// </summary>
-public static class Machine
+public static class Interpreter
 {
     /// <summary>Runs one launch to its end.</summary>
     /// <exception cref="ArgumentException">The arguments or the shape do not fit the entry.</exception>
     public static LaunchResult Run(
-        PtxProgram program, GlobalMemory memory, LaunchShape shape, KernelArguments arguments, MachineOptions? options = null) =>
+        PtxProgram program, GlobalMemory memory, LaunchShape shape, KernelArguments arguments, InterpreterOptions? options = null) =>
         Run(program, memory, shape, arguments.Bytes, options);
 
-    /// <inheritdoc cref="Run(PtxProgram, GlobalMemory, LaunchShape, KernelArguments, MachineOptions?)"/>
+    /// <inheritdoc cref="Run(PtxProgram, GlobalMemory, LaunchShape, KernelArguments, InterpreterOptions?)"/>
     /// <param name="argumentBytes">In the layout of the entry's <c>.param</c> space.</param>
     public static LaunchResult Run(
-        PtxProgram program, GlobalMemory memory, LaunchShape shape, ReadOnlyMemory<byte> argumentBytes, MachineOptions? options = null) =>
+        PtxProgram program, GlobalMemory memory, LaunchShape shape, ReadOnlyMemory<byte> argumentBytes, InterpreterOptions? options = null) =>
         new Launch(program, memory, shape, argumentBytes.ToArray(), options ?? new()).Run();
 }

@@ -9,22 +9,22 @@ using ILGPU.Runtime.Cuda;
 
 namespace GpuBench.Driver.Tests.Kernels;
 
-/// <summary>ILGPU's CUDA accelerator on the stand-in for the driver, and its kernels on the machine.</summary>
-public sealed class MachineSession : IDisposable
+/// <summary>ILGPU's CUDA accelerator on the stand-in for the driver, and its kernels on the interpreter.</summary>
+public sealed class InterpreterSession : IDisposable
 {
     private readonly CudaStandIn _driver;
-    private readonly MachineExecutor _executor;
+    private readonly InterpreterExecutor _executor;
     private readonly Context _context;
     private readonly CudaAccelerator _accelerator;
 
     /// <param name="seed">Of the order in which warps run; 0 runs them one after the other.</param>
-    public MachineSession(StandInFixture fixture, int seed = 0)
+    public InterpreterSession(StandInFixture fixture, int seed = 0)
         // Slices of some ten instructions: long enough to make way, short enough to mix warps inside every loop.
-        : this(fixture, new MachineOptions { Seed = seed, WarpSlice = seed == 0 ? 0 : 64 })
+        : this(fixture, new InterpreterOptions { Seed = seed, WarpSlice = seed == 0 ? 0 : 64 })
     {
     }
 
-    public MachineSession(StandInFixture fixture, MachineOptions options)
+    public InterpreterSession(StandInFixture fixture, InterpreterOptions options)
     {
         ArgumentNullException.ThrowIfNull(fixture);
         _executor = new(options);
@@ -36,7 +36,7 @@ public sealed class MachineSession : IDisposable
 
     public Accelerator Accelerator => _accelerator;
 
-    public MachineExecutor Executor => _executor;
+    public InterpreterExecutor Executor => _executor;
 
     /// <summary>Fails unless kernels ran, and kept to every rule.</summary>
     public void AssertClean()

@@ -5,8 +5,8 @@ using Xunit;
 
 namespace GpuBench.PtxInterpreter.Tests.Conformance;
 
-/// <summary>The machine against the PTX ISA: every conformance case, a test a family.</summary>
-public sealed class MachineConformanceTests
+/// <summary>The interpreter against the PTX ISA: every conformance case, a test a family.</summary>
+public sealed class InterpreterConformanceTests
 {
     private const int ListedCases = 20;
 
@@ -14,9 +14,9 @@ public sealed class MachineConformanceTests
 
     [Theory]
     [MemberData(nameof(Families))]
-    public void The_machine_does_what_the_isa_defines(string family)
+    public void The_interpreter_does_what_the_isa_defines(string family)
     {
-        var machine = new MachineRunner();
+        var machine = new InterpreterRunner();
         var records = ConformanceSuite.Families[family]().Select(c => CaseRecord.Of(c, machine.Run(c), CaseOutcome.NotRun("no GPU"))).ToArray();
 
         Assert.NotEmpty(records);

@@ -6,7 +6,7 @@ using GpuBench.Kernels.Tests.Attention;
 namespace GpuBench.Driver.Tests.Kernels;
 
 [Collection(StandInTests.Name)]
-public sealed class AttentionMachineTests(StandInFixture fixture)
+public sealed class AttentionInterpreterTests(StandInFixture fixture)
 {
     // Single rows, head dimensions with and without a fast kernel, edges of tiles, and several tiles of keys.
     private static readonly AttentionSize[] Shapes =
@@ -36,7 +36,7 @@ public sealed class AttentionMachineTests(StandInFixture fixture)
     [LinuxX64Theory, MemberData(nameof(Cases))]
     public void Attention_is_right_and_the_code_keeps_to_the_rules(string name, StorageType storage, int seed)
     {
-        using var session = new MachineSession(fixture, seed);
+        using var session = new InterpreterSession(fixture, seed);
         var kernel = AttentionKernels.All.Single(kernel => kernel.Name == name);
         var served = Shapes.Where(shape => kernel.WhyNot(DeviceTraits.Of(session.Accelerator), storage, shape) is null).ToArray();
         Assert.NotEmpty(served);
