@@ -12,8 +12,8 @@ using DeviceClass = GpuBench.Measuring.Devices.DeviceClass;
 namespace GpuBench.Driver.Tests;
 
 /// <summary>The product's own CUDA path, from discovery to journal lines, on a driver that executes no kernel.</summary>
-[Collection(StandInTests.Name)]
-public sealed class CudaBackendTests(StandInFixture fixture)
+[Collection(FakeDriverTests.Name)]
+public sealed class CudaBackendTests(FakeDriverFixture fixture)
 {
     private static readonly CudaBackend Backend = new();
 

@@ -6,8 +6,8 @@ using GpuBench.PtxInterpreter.Nvml;
 namespace GpuBench.Driver.Tests;
 
 /// <summary>Partitions, UUIDs and links, as the driver and NVML tell them together.</summary>
-[Collection(StandInTests.Name)]
-public sealed class CudaIdentityTests(StandInFixture fixture)
+[Collection(FakeDriverTests.Name)]
+public sealed class CudaIdentityTests(FakeDriverFixture fixture)
 {
     private const string MigUuid = "MIG-00000000-0000-0000-0000-000000000001";
     private const int MpsEnabled = 133;
@@ -16,15 +16,15 @@ public sealed class CudaIdentityTests(StandInFixture fixture)
     public void A_MIG_instance_has_its_profile_and_its_own_UUID()
     {
         var device = Discover(
-            new() { ReportedName = "NVIDIA H100 80GB HBM3 MIG 1g.10gb" }, new NvmlStandInDevice { MigEnabled = true, NvLinks = [true] });
+            new() { ReportedName = "NVIDIA H100 80GB HBM3 MIG 1g.10gb" }, new FakeNvmlDevice { MigEnabled = true, NvLinks = [true] });
         Assert.Equal(("MIG 1g.10gb", MigUuid, (NvLinks?)null), (device.Partition, device.Uuid, device.NvLink));
     }
 
     [LinuxX64Fact]
     public void Where_CUDA_gives_the_product_s_name_alone_NVML_tells_the_profile()
     {
-        var whole = new NvmlStandInDevice { MigEnabled = true };
-        var instance = new NvmlStandInDevice { PciBusId = "none", Uuid = MigUuid, Name = "NVIDIA H100 80GB HBM3 MIG 2g.20gb" };
+        var whole = new FakeNvmlDevice { MigEnabled = true };
+        var instance = new FakeNvmlDevice { PciBusId = "none", Uuid = MigUuid, Name = "NVIDIA H100 80GB HBM3 MIG 2g.20gb" };
         Assert.Equal("MIG 2g.20gb", Discover(new() { ReportedName = "NVIDIA H100 80GB HBM3" }, whole, instance).Partition);
         Assert.Equal("MIG", Discover(new() { ReportedName = "NVIDIA H100 80GB HBM3" }, whole).Partition);
     }
@@ -35,7 +35,7 @@ public sealed class CudaIdentityTests(StandInFixture fixture)
     [InlineData(2, "vGPU")]
     [InlineData(uint.MaxValue, null)]
     public void A_virtual_GPU_is_a_part_and_one_passed_through_is_not(uint mode, string? partition) =>
-        Assert.Equal(partition, Discover(new(), new NvmlStandInDevice { VirtualizationMode = mode }).Partition);
+        Assert.Equal(partition, Discover(new(), new FakeNvmlDevice { VirtualizationMode = mode }).Partition);
 
     [LinuxX64Theory]
     [InlineData("25", 1, "MPS 25 % of threads (CUDA_MPS_ACTIVE_THREAD_PERCENTAGE)")]
@@ -48,7 +48,7 @@ public sealed class CudaIdentityTests(StandInFixture fixture)
         try
         {
             var attributes = new Dictionary<int, int> { [MpsEnabled] = isMpsInUse };
-            Assert.Equal(partition, Discover(new() { Attributes = attributes }, new NvmlStandInDevice()).Partition);
+            Assert.Equal(partition, Discover(new() { Attributes = attributes }, new FakeNvmlDevice()).Partition);
         }
         finally
         {
@@ -67,14 +67,14 @@ public sealed class CudaIdentityTests(StandInFixture fixture)
     public void Links_are_counted_with_their_generation(uint version, int active, int known, string text)
     {
         var links = Enumerable.Range(0, known).Select(link => link < active).ToList();
-        Assert.Equal(text, Discover(new(), new NvmlStandInDevice { NvLinks = links, NvLinkVersion = version }).NvLink?.Describe());
+        Assert.Equal(text, Discover(new(), new FakeNvmlDevice { NvLinks = links, NvLinkVersion = version }).NvLink?.Describe());
     }
 
     [LinuxX64Fact]
     public void Without_links_or_without_NVML_nothing_is_said()
     {
-        Assert.Null(Discover(new(), new NvmlStandInDevice()).NvLink);
-        var device = Discover(new StandInDevice());
+        Assert.Null(Discover(new(), new FakeNvmlDevice()).NvLink);
+        var device = Discover(new FakeCudaDevice());
         Assert.Equal((null, null, null, true), (device.NvLink, device.PowerLimitWatts, device.Partition, device.EccEnabled));
         Assert.Equal("GPU-00000000-0000-0000-0000-000000000001", device.Uuid);
     }
@@ -82,14 +82,14 @@ public sealed class CudaIdentityTests(StandInFixture fixture)
     [LinuxX64Fact]
     public void Readings_that_mean_nothing_are_unknown()
     {
-        var device = Discover(new(), new NvmlStandInDevice { EnforcedPowerLimitMilliwatts = uint.MaxValue });
+        var device = Discover(new(), new FakeNvmlDevice { EnforcedPowerLimitMilliwatts = uint.MaxValue });
         Assert.Null(device.PowerLimitWatts);
     }
 
-    private DeviceInfo Discover(StandInDevice device, params NvmlStandInDevice[] nvml)
+    private DeviceInfo Discover(FakeCudaDevice device, params FakeNvmlDevice[] nvml)
     {
         fixture.Present(new() { Devices = [device] });
-        NvmlStandIn.Load().Reset(new() { Devices = nvml });
+        FakeNvml.Load().Reset(new() { Devices = nvml });
         return Assert.Single(new CudaBackend().Discover().Devices);
     }
 }

@@ -7,8 +7,8 @@ using ILGPU.Runtime.Cuda;
 namespace GpuBench.Driver.Tests;
 
 /// <summary>What a listing says of drivers and devices with faults.</summary>
-[Collection(StandInTests.Name)]
-public sealed class CudaListingTests(StandInFixture fixture)
+[Collection(FakeDriverTests.Name)]
+public sealed class CudaListingTests(FakeDriverFixture fixture)
 {
     private static readonly CudaBackend Backend = new();
 
@@ -23,7 +23,7 @@ public sealed class CudaListingTests(StandInFixture fixture)
     {
         fixture.Present(new()
         {
-            Devices = [.. Enumerable.Range(0, 3).Select(ordinal => ordinal == dead ? Failing(call) : new StandInDevice())],
+            Devices = [.. Enumerable.Range(0, 3).Select(ordinal => ordinal == dead ? Failing(call) : new FakeCudaDevice())],
         });
         var inventory = Backend.Discover();
 
@@ -47,7 +47,7 @@ public sealed class CudaListingTests(StandInFixture fixture)
         Assert.Equal("cuda:2", device.Id);
         Assert.DoesNotContain("peer", device.Capabilities);
 
-        var entries = StandInMeasurement.Run(Backend, new LinkWorkload(), device, "direction=h2d");
+        var entries = FakeDriverMeasurement.Run(Backend, new LinkWorkload(), device, "direction=h2d");
         Assert.NotEmpty(entries.OfType<RoundFinished>());
         using var opened = (IlgpuDevice)Backend.Open(device);
         Assert.Equal(2, ((CudaAccelerator)opened.Accelerator).DeviceId);
@@ -59,7 +59,7 @@ public sealed class CudaListingTests(StandInFixture fixture)
         fixture.Present(new() { Devices = [new(), Failing("cuDeviceGetAttribute"), new()] });
         foreach (var (device, neighbour) in Backend.Discover().Devices.Zip([2, 0]))
         {
-            var entries = StandInMeasurement.Run(Backend, new LinkWorkload(), device, "direction=d2d", "memory=device");
+            var entries = FakeDriverMeasurement.Run(Backend, new LinkWorkload(), device, "direction=d2d", "memory=device");
             var round = Assert.Single(entries.OfType<RoundFinished>());
             Assert.Contains($"cuda:{neighbour}", round.Kernel.Reason, StringComparison.Ordinal);
         }
@@ -150,6 +150,6 @@ public sealed class CudaListingTests(StandInFixture fixture)
         Assert.Contains(reason, Assert.Single(inventory.Missing).Reason, StringComparison.Ordinal);
     }
 
-    private static StandInDevice Failing(string call) =>
+    private static FakeCudaDevice Failing(string call) =>
         new() { Failures = new Dictionary<string, CudaResult>(StringComparer.Ordinal) { [call] = CudaResult.LaunchFailed } };
 }

@@ -4,8 +4,8 @@ using ILGPU.Runtime.Cuda;
 
 namespace GpuBench.Driver.Tests;
 
-[Collection(StandInTests.Name)]
-public sealed class DeviceTests(StandInFixture fixture)
+[Collection(FakeDriverTests.Name)]
+public sealed class DeviceTests(FakeDriverFixture fixture)
 {
     [LinuxX64Fact]
     public void A_device_has_the_properties_it_was_given()

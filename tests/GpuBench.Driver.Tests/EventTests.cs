@@ -3,8 +3,8 @@ using ILGPU.Runtime.Cuda;
 
 namespace GpuBench.Driver.Tests;
 
-[Collection(StandInTests.Name)]
-public sealed class EventTests(StandInFixture fixture)
+[Collection(FakeDriverTests.Name)]
+public sealed class EventTests(FakeDriverFixture fixture)
 {
     [LinuxX64Fact]
     public void Markers_of_a_stream_never_go_back_in_time()

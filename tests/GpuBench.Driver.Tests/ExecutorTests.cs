@@ -7,8 +7,8 @@ using ILGPU.Runtime.Cuda;
 namespace GpuBench.Driver.Tests;
 
 /// <summary>The seam at which something that runs PTX is put in.</summary>
-[Collection(StandInTests.Name)]
-public sealed class ExecutorTests(StandInFixture fixture)
+[Collection(FakeDriverTests.Name)]
+public sealed class ExecutorTests(FakeDriverFixture fixture)
 {
     [LinuxX64Fact]
     public void An_executor_gets_the_launch_and_the_memory_behind_its_addresses()

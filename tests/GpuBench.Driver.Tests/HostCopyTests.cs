@@ -12,8 +12,8 @@ namespace GpuBench.Driver.Tests;
 /// Copies between device and managed memory while the garbage collector moves that
 /// memory: every copy here has a compacting collection inside.
 /// </summary>
-[Collection(StandInTests.Name)]
-public sealed class HostCopyTests(StandInFixture fixture)
+[Collection(FakeDriverTests.Name)]
+public sealed class HostCopyTests(FakeDriverFixture fixture)
 {
     private const int WordCount = 1024;
 
@@ -45,7 +45,7 @@ public sealed class HostCopyTests(StandInFixture fixture)
         Assert.InRange(collections, 100, int.MaxValue);
     }
 
-    private IDevice Open(CudaStandInOptions options)
+    private IDevice Open(FakeDriverOptions options)
     {
         fixture.Present(options);
         var backend = new CudaBackend();

@@ -95,7 +95,7 @@ public sealed class JumpTableImageTests
     [LinuxX64Fact]
     public void Every_driver_entry_point_that_ILGPU_imports_is_exported()
     {
-        var handle = CudaStandIn.Load().Library.Handle;
+        var handle = FakeDriver.Load().Library.Handle;
         var imports = typeof(ILGPU.Runtime.Cuda.CudaAPI).Assembly.GetTypes()
             .SelectMany(type => type.GetMethods(BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public))
             .SelectMany(method => method.GetCustomAttributes(typeof(DllImportAttribute), inherit: false).Cast<DllImportAttribute>())

@@ -20,12 +20,12 @@ public sealed class KernelCensus
     private readonly ConcurrentDictionary<(string Kernel, string Architecture), AssembledKernel> _assembled = [];
     private IReadOnlyList<CountedKernel>? _kernels;
 
-    internal IReadOnlyList<CountedKernel> Kernels(StandInFixture fixture) => _kernels ??= [.. MatMuls(fixture), .. Attentions(fixture), .. Streams(fixture)];
+    internal IReadOnlyList<CountedKernel> Kernels(FakeDriverFixture fixture) => _kernels ??= [.. MatMuls(fixture), .. Attentions(fixture), .. Streams(fixture)];
 
     internal AssembledKernel Assembled(CountedKernel kernel, string architecture) =>
         _assembled.GetOrAdd((kernel.Name, architecture), _ => Ptxas.Assemble(kernel.Ptx, architecture));
 
-    private static IEnumerable<CountedKernel> MatMuls(StandInFixture fixture)
+    private static IEnumerable<CountedKernel> MatMuls(FakeDriverFixture fixture)
     {
         foreach (var (kernel, variant) in MatMulInterpreterCases.All)
         {
@@ -37,7 +37,7 @@ public sealed class KernelCensus
         }
     }
 
-    private static IEnumerable<CountedKernel> Attentions(StandInFixture fixture)
+    private static IEnumerable<CountedKernel> Attentions(FakeDriverFixture fixture)
     {
         AttentionSize shape = new(1, 1, 1, 64, 64, 64, false);
         foreach (var kernel in AttentionKernels.All)
@@ -51,7 +51,7 @@ public sealed class KernelCensus
         }
     }
 
-    private static IEnumerable<CountedKernel> Streams(StandInFixture fixture)
+    private static IEnumerable<CountedKernel> Streams(FakeDriverFixture fixture)
     {
         const int count = 1 << 14;
         foreach (var kernel in StreamKernels.All.Where(kernel => kernel.Operation is StreamOperation.Copy or StreamOperation.Triad or StreamOperation.Dot))
@@ -63,7 +63,7 @@ public sealed class KernelCensus
         }
     }
 
-    private static CountedKernel Count(StandInFixture fixture, string kernel, string shape, long neededBytes, Action<InterpreterSession> run)
+    private static CountedKernel Count(FakeDriverFixture fixture, string kernel, string shape, long neededBytes, Action<InterpreterSession> run)
     {
         using var session = new InterpreterSession(fixture, Options);
         run(session);

@@ -8,8 +8,8 @@ using ILGPU.Runtime.Cuda;
 
 namespace GpuBench.Driver.Tests;
 
-[Collection(StandInTests.Name)]
-public sealed class KernelTests(StandInFixture fixture)
+[Collection(FakeDriverTests.Name)]
+public sealed class KernelTests(FakeDriverFixture fixture)
 {
     private const int OptInBytes = 96 * 1024;
 
@@ -82,7 +82,7 @@ public sealed class KernelTests(StandInFixture fixture)
         void LaunchWith(int sharedBytes) => launch(
             accelerator.DefaultStream, new KernelConfig(1, 32, SharedMemoryConfig.RequestDynamic<byte>(sharedBytes)), buffer.View.AsContiguous());
 
-        LaunchWith(StandInDevice.DefaultSharedBytesPerBlock);
+        LaunchWith(FakeCudaDevice.DefaultSharedBytesPerBlock);
         var refusal = Assert.Throws<CudaException>(() => LaunchWith(OptInBytes));
         Assert.Equal(nameof(CudaError.CUDA_ERROR_INVALID_VALUE), refusal.Error);
 

@@ -5,8 +5,8 @@ using ILGPU.Runtime.Cuda;
 
 namespace GpuBench.Driver.Tests;
 
-[Collection(StandInTests.Name)]
-public sealed class MemoryTests(StandInFixture fixture)
+[Collection(FakeDriverTests.Name)]
+public sealed class MemoryTests(FakeDriverFixture fixture)
 {
     private static readonly int[] Values = [.. Enumerable.Range(0, 1000).Select(i => i * 7919)];
 

@@ -4,8 +4,8 @@ using GpuBench.PtxInterpreter.Nvml;
 
 namespace GpuBench.Driver.Tests;
 
-[Collection(StandInTests.Name)]
-public sealed class NativeLibrariesTests(StandInFixture fixture)
+[Collection(FakeDriverTests.Name)]
+public sealed class NativeLibrariesTests(FakeDriverFixture fixture)
 {
     [LinuxX64Fact]
     public void Installing_again_from_many_threads_does_nothing()
@@ -14,7 +14,7 @@ public sealed class NativeLibrariesTests(StandInFixture fixture)
 
         fixture.Present();
         using var context = fixture.CreateContext();
-        Assert.Equal(StandInDevice.Name, context.Devices[0].Name);
+        Assert.Equal(FakeCudaDevice.Name, context.Devices[0].Name);
     }
 
     [LinuxX64Fact]
@@ -84,7 +84,7 @@ public sealed class NativeLibrariesTests(StandInFixture fixture)
     [LinuxX64Fact]
     public void A_library_that_is_no_driver_is_told_from_none()
     {
-        var nvml = NvmlStandIn.Load().Library.Path;
+        var nvml = FakeNvml.Load().Library.Path;
 
         var presence = CudaDriverPresence.Query(new(["cuda"], PathVariable: null, [new(nvml, "a wrong path in the variable")]));
 

@@ -4,8 +4,8 @@ using ILGPU.Runtime.Cuda;
 
 namespace GpuBench.Driver.Tests;
 
-[Collection(StandInTests.Name)]
-public sealed class NvmlTelemetryTests(StandInFixture fixture)
+[Collection(FakeDriverTests.Name)]
+public sealed class NvmlTelemetryTests(FakeDriverFixture fixture)
 {
     private static readonly string[] AllReadings =
     [
@@ -16,7 +16,7 @@ public sealed class NvmlTelemetryTests(StandInFixture fixture)
     [LinuxX64Fact]
     public void Readings_are_in_SI_units()
     {
-        NvmlStandIn.Load().Reset(new()
+        FakeNvml.Load().Reset(new()
         {
             Devices = [new() { ThrottleReasons = (ulong)NvmlClocksThrottleReasons.SwPowerCap, MigEnabled = true, EccEnabled = false }],
         });
@@ -41,7 +41,7 @@ public sealed class NvmlTelemetryTests(StandInFixture fixture)
     [LinuxX64Fact]
     public void A_device_that_idles_is_not_throttled()
     {
-        NvmlStandIn.Load().Reset(new() { Devices = [new() { ThrottleReasons = (ulong)NvmlClocksThrottleReasons.GpuIdle }] });
+        FakeNvml.Load().Reset(new() { Devices = [new() { ThrottleReasons = (ulong)NvmlClocksThrottleReasons.GpuIdle }] });
         using var telemetry = OpenByPciBusId("00000000:01:00.0");
 
         Assert.False(telemetry.Read().IsThrottled);
@@ -51,7 +51,7 @@ public sealed class NvmlTelemetryTests(StandInFixture fixture)
     public void The_device_of_a_CUDA_device_is_found_by_its_place_on_the_bus()
     {
         fixture.Present(new() { Devices = [new() { PciBus = 0x41 }] });
-        NvmlStandIn.Load().Reset(new()
+        FakeNvml.Load().Reset(new()
         {
             Devices = [new() { PciBusId = "00000000:01:00.0" }, new() { PciBusId = "00000000:41:00.0", TemperatureCelsius = 66 }],
         });
@@ -65,7 +65,7 @@ public sealed class NvmlTelemetryTests(StandInFixture fixture)
     [LinuxX64Fact]
     public void A_device_is_found_by_its_UUID()
     {
-        NvmlStandIn.Load().Reset(new() { Devices = [new() { Uuid = "GPU-a" }, new() { Uuid = "GPU-b", TemperatureCelsius = 77 }] });
+        FakeNvml.Load().Reset(new() { Devices = [new() { Uuid = "GPU-a" }, new() { Uuid = "GPU-b", TemperatureCelsius = 77 }] });
 
         Assert.True(NvmlTelemetry.TryOpenByUuid("GPU-b", out var telemetry, out _));
         using (telemetry)
@@ -78,7 +78,7 @@ public sealed class NvmlTelemetryTests(StandInFixture fixture)
     [LinuxX64Fact]
     public void What_a_device_does_not_support_has_no_value_and_a_reason()
     {
-        NvmlStandIn.Load().Reset(new() { Failures = AllReadings.ToDictionary(name => name, _ => NvmlResult.NotSupported, StringComparer.Ordinal) });
+        FakeNvml.Load().Reset(new() { Failures = AllReadings.ToDictionary(name => name, _ => NvmlResult.NotSupported, StringComparer.Ordinal) });
         using var telemetry = OpenByPciBusId("00000000:01:00.0");
 
         var sample = telemetry.Read();
@@ -100,7 +100,7 @@ public sealed class NvmlTelemetryTests(StandInFixture fixture)
     [InlineData(uint.MaxValue)]
     public void Zero_and_all_ones_are_no_readings(uint nothing)
     {
-        NvmlStandIn.Load().Reset(new()
+        FakeNvml.Load().Reset(new()
         {
             Devices =
             [
@@ -124,7 +124,7 @@ public sealed class NvmlTelemetryTests(StandInFixture fixture)
     [LinuxX64Fact]
     public void One_missing_permission_leaves_the_other_readings()
     {
-        NvmlStandIn.Load().Reset(new()
+        FakeNvml.Load().Reset(new()
         {
             Failures = new Dictionary<string, NvmlResult>(StringComparer.Ordinal) { ["nvmlDeviceGetPowerUsage"] = NvmlResult.NoPermission },
         });
@@ -138,12 +138,12 @@ public sealed class NvmlTelemetryTests(StandInFixture fixture)
     [LinuxX64Fact]
     public void A_device_that_is_not_there_and_a_driver_that_is_not_loaded_are_reasons()
     {
-        NvmlStandIn.Load().Reset(new());
+        FakeNvml.Load().Reset(new());
         Assert.False(NvmlTelemetry.TryOpenByUuid("GPU-absent", out _, out var reason));
         Assert.Equal("no such device", reason);
-        Assert.Equal(0, NvmlStandIn.Load().OpenCount);
+        Assert.Equal(0, FakeNvml.Load().OpenCount);
 
-        NvmlStandIn.Load().Reset(new()
+        FakeNvml.Load().Reset(new()
         {
             Failures = new Dictionary<string, NvmlResult>(StringComparer.Ordinal) { ["nvmlInit_v2"] = NvmlResult.DriverNotLoaded },
         });
@@ -154,15 +154,15 @@ public sealed class NvmlTelemetryTests(StandInFixture fixture)
     [LinuxX64Fact]
     public void Closing_closes_once_and_readings_say_so()
     {
-        NvmlStandIn.Load().Reset(new());
+        FakeNvml.Load().Reset(new());
         var telemetry = OpenByPciBusId("00000000:01:00.0");
         using var other = OpenByPciBusId("00000000:01:00.0");
-        Assert.Equal(2, NvmlStandIn.Load().OpenCount);
+        Assert.Equal(2, FakeNvml.Load().OpenCount);
 
         telemetry.Dispose();
         telemetry.Dispose();
 
-        Assert.Equal(1, NvmlStandIn.Load().OpenCount);
+        Assert.Equal(1, FakeNvml.Load().OpenCount);
         Assert.Equal("NVML is not open", telemetry.Read().PowerWatts.Reason);
         Assert.NotNull(other.Read().PowerWatts.Value);
     }

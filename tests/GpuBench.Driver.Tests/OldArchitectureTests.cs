@@ -6,8 +6,8 @@ using GpuBench.Measuring.Trials;
 namespace GpuBench.Driver.Tests;
 
 /// <summary>P100 (sm_60), V100 (sm_70), T4 (sm_75): what runs there, and what is refused with which reason.</summary>
-[Collection(StandInTests.Name)]
-public sealed class OldArchitectureTests(StandInFixture fixture)
+[Collection(FakeDriverTests.Name)]
+public sealed class OldArchitectureTests(FakeDriverFixture fixture)
 {
     private static readonly CudaBackend Backend = new();
 
@@ -62,7 +62,7 @@ public sealed class OldArchitectureTests(StandInFixture fixture)
 
     private static List<TrialEnded> Measure(string type) =>
         [
-            .. StandInMeasurement.Run(Backend, new MatMulWorkload(), Backend.Discover().Devices[0], "m=n=k=64", $"dtype={type}")
+            .. FakeDriverMeasurement.Run(Backend, new MatMulWorkload(), Backend.Discover().Devices[0], "m=n=k=64", $"dtype={type}")
                 .OfType<TrialEnded>(),
         ];
 

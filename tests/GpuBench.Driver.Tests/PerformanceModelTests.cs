@@ -4,8 +4,8 @@ using System.Text;
 namespace GpuBench.Driver.Tests;
 
 /// <summary>What each kernel asks of a GPU, counted on the interpreter: kernels/PERFORMANCE-MODEL.md says so, and changes only together with a kernel.</summary>
-[Collection(StandInTests.Name)]
-public sealed class PerformanceModelTests(StandInFixture fixture, KernelCensus census)
+[Collection(FakeDriverTests.Name)]
+public sealed class PerformanceModelTests(FakeDriverFixture fixture, KernelCensus census)
 {
     private const string MachineCodeHeader =
         "| kernel | architecture | registers | shared bytes | FFMA | matrix | LDSM | LDGSTS | LDS.128 | LDS | LDG.128 | LDG | BAR |\n|---|---|---|---|---|---|---|---|---|---|---|---|---|\n";

@@ -4,8 +4,8 @@ using GpuBench.PtxInterpreter.Memory;
 
 namespace GpuBench.Driver.Tests;
 
-[Collection(StandInTests.Name)]
-public sealed unsafe class TensorMapTests(StandInFixture fixture)
+[Collection(FakeDriverTests.Name)]
+public sealed unsafe class TensorMapTests(FakeDriverFixture fixture)
 {
     private const uint Float16 = 6;
 
@@ -36,7 +36,7 @@ public sealed unsafe class TensorMapTests(StandInFixture fixture)
     private (CudaResult Result, byte[] Map) Encode(uint rank, uint innerBox, int swizzle, ulong strideBytes)
     {
         fixture.Present();
-        var library = NativeLibrary.Load(CudaStandIn.Load().Library.Path);
+        var library = NativeLibrary.Load(FakeDriver.Load().Library.Path);
         var encode = (delegate* unmanaged<void*, uint, uint, ulong, ulong*, ulong*, uint*, uint*, int, int, int, int, CudaResult>)
             NativeLibrary.GetExport(library, "cuTensorMapEncodeTiled");
         var extents = stackalloc ulong[2] { 256, 100 };

@@ -4,8 +4,8 @@ using GpuBench.Kernels.MatMul;
 namespace GpuBench.Driver.Tests;
 
 /// <summary>The tensor-core kernel's machine code has what its tile needs and no more.</summary>
-[Collection(StandInTests.Name)]
-public sealed class TensorTileMachineCodeTests(StandInFixture fixture, KernelCensus census)
+[Collection(FakeDriverTests.Name)]
+public sealed class TensorTileMachineCodeTests(FakeDriverFixture fixture, KernelCensus census)
 {
     private const int StepsOfK = 2;
 

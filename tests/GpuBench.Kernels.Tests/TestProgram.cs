@@ -35,7 +35,7 @@ internal static class TestProgram
         ["test", var text] => TestRun.Run(text),
         ["list", var text] => TestRun.List(text),
         ["ptx", var folder] => PtxDump.Write(folder),
-        ["stand-in", _, ..] => OnStandIn(args[1..]),
+        ["stand-in", _, ..] => OnFakeDriver(args[1..]),
         _ => Refuse(Usage),
     };
 
@@ -85,15 +85,15 @@ internal static class TestProgram
         }
     }
 
-    private static int OnStandIn(string[] command)
+    private static int OnFakeDriver(string[] command)
     {
-        if (DriverStandIn.WhyNot is { } reason)
+        if (FakeDriverSetup.WhyNot is { } reason)
         {
             Console.Error.WriteLine($"stand-in: {reason}");
             return 1;
         }
 
-        DriverStandIn.Present();
+        FakeDriverSetup.Present();
         return Main(command);
     }
 

@@ -2,7 +2,7 @@ using GpuBench.PtxInterpreter.Elf;
 
 namespace GpuBench.Benchmarks.Tests.Peers;
 
-/// <summary>A test that needs a stand-in library.</summary>
+/// <summary>A test that needs a fake of the vendor's library.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class LinuxX64FactAttribute : FactAttribute
 {

@@ -5,8 +5,8 @@ using GpuBench.Kernels.Tests.Attention;
 
 namespace GpuBench.Driver.Tests.Kernels;
 
-[Collection(StandInTests.Name)]
-public sealed class AttentionInterpreterTests(StandInFixture fixture)
+[Collection(FakeDriverTests.Name)]
+public sealed class AttentionInterpreterTests(FakeDriverFixture fixture)
 {
     // Single rows, head dimensions with and without a fast kernel, edges of tiles, and several tiles of keys.
     private static readonly AttentionSize[] Shapes =

@@ -6,8 +6,8 @@ using ILGPU.Runtime.Cuda;
 namespace GpuBench.Driver.Tests.Kernels;
 
 /// <summary>What host code sees of kernels that break a rule.</summary>
-[Collection(StandInTests.Name)]
-public sealed class InterpreterExecutorTests(StandInFixture fixture)
+[Collection(FakeDriverTests.Name)]
+public sealed class InterpreterExecutorTests(FakeDriverFixture fixture)
 {
     [LinuxX64Fact]
     public void An_access_past_a_buffer_is_an_illegal_address()

@@ -9,22 +9,22 @@ using ILGPU.Runtime.Cuda;
 
 namespace GpuBench.Driver.Tests.Kernels;
 
-/// <summary>ILGPU's CUDA accelerator on the stand-in for the driver, and its kernels on the interpreter.</summary>
+/// <summary>ILGPU's CUDA accelerator on the fake driver, and its kernels on the interpreter.</summary>
 public sealed class InterpreterSession : IDisposable
 {
-    private readonly CudaStandIn _driver;
+    private readonly FakeDriver _driver;
     private readonly InterpreterExecutor _executor;
     private readonly Context _context;
     private readonly CudaAccelerator _accelerator;
 
     /// <param name="seed">Of the order in which warps run; 0 runs them one after the other.</param>
-    public InterpreterSession(StandInFixture fixture, int seed = 0)
+    public InterpreterSession(FakeDriverFixture fixture, int seed = 0)
         // Slices of some ten instructions: long enough to make way, short enough to mix warps inside every loop.
         : this(fixture, new InterpreterOptions { Seed = seed, WarpSlice = seed == 0 ? 0 : 64 })
     {
     }
 
-    public InterpreterSession(StandInFixture fixture, InterpreterOptions options)
+    public InterpreterSession(FakeDriverFixture fixture, InterpreterOptions options)
     {
         ArgumentNullException.ThrowIfNull(fixture);
         _executor = new(options);

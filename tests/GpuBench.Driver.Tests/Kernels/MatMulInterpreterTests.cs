@@ -3,8 +3,8 @@ using GpuBench.Kernels.Tests.MatMul;
 
 namespace GpuBench.Driver.Tests.Kernels;
 
-[Collection(StandInTests.Name)]
-public sealed class MatMulInterpreterTests(StandInFixture fixture)
+[Collection(FakeDriverTests.Name)]
+public sealed class MatMulInterpreterTests(FakeDriverFixture fixture)
 {
     // Odd sizes, whole tiles, several tiles in each direction, more than two rounds along K, and a long K for few rows.
     private static readonly MatMulSize[] Shapes =

@@ -5,8 +5,8 @@ using GpuBench.Kernels.Tests.Storage;
 
 namespace GpuBench.Driver.Tests.Kernels;
 
-[Collection(StandInTests.Name)]
-public sealed class MemoryInterpreterTests(StandInFixture fixture)
+[Collection(FakeDriverTests.Name)]
+public sealed class MemoryInterpreterTests(FakeDriverFixture fixture)
 {
     private const float Scalar = 0.4f;
     private const double Roundoff = 1.0 / (1 << 24);

@@ -3,8 +3,8 @@ using GpuBench.Kernels.Tests.Devices;
 
 namespace GpuBench.Driver.Tests.Kernels;
 
-[Collection(StandInTests.Name)]
-public sealed class PeakInterpreterTests(StandInFixture fixture)
+[Collection(FakeDriverTests.Name)]
+public sealed class PeakInterpreterTests(FakeDriverFixture fixture)
 {
     /// <summary>Not a multiple of any group size: the last group has threads without a word.</summary>
     private const int Items = 301;

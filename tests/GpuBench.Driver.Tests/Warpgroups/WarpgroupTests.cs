@@ -3,8 +3,8 @@ using GpuBench.Driver.Tests.Kernels;
 namespace GpuBench.Driver.Tests.Warpgroups;
 
 /// <summary>A kernel for Hopper's tensor copies and warpgroup products, from C# through ILGPU's CUDA accelerator to the interpreter.</summary>
-[Collection(StandInTests.Name)]
-public sealed class WarpgroupTests(StandInFixture fixture)
+[Collection(FakeDriverTests.Name)]
+public sealed class WarpgroupTests(FakeDriverFixture fixture)
 {
     [LinuxX64Theory, InlineData(0), InlineData(1), InlineData(2)]
     public void Product_is_right_and_keeps_to_the_rules_in_any_order_of_warps(int seed)

@@ -9,7 +9,7 @@ public enum Side
     /// <summary>On a machine with a GPU.</summary>
     Gpu,
 
-    /// <summary>On the driver's stand-in, on PoCL or on the CPU.</summary>
+    /// <summary>On the fake driver, on PoCL or on the CPU.</summary>
     Rehearsal,
 }
 

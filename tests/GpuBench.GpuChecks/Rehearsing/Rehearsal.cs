@@ -1,6 +1,5 @@
 using GpuBench.GpuChecks.Checks;
 using GpuBench.GpuChecks.Running;
-using GpuBench.GpuChecks.StandIn;
 using GpuBench.Testing;
 
 namespace GpuBench.GpuChecks.Rehearsing;
@@ -16,7 +15,7 @@ public sealed class Rehearsal(Installation installation, string folder)
     private readonly string _inspected = Directory.CreateDirectory(Path.Combine(folder, "inspected")).FullName;
 
     /// <summary>
-    /// Variables of the steps that run in earnest: the stand-in executes
+    /// Variables of the steps that run in earnest: the fake driver executes
     /// kernels, and tools of NVIDIA are strict imitations.
     /// </summary>
     public Dictionary<string, string> Environment()
@@ -26,7 +25,7 @@ public sealed class Rehearsal(Installation installation, string folder)
         variables["PYTHONPATH"] = Path.Combine(installation.Tools, "python");
         variables["PYTHONDONTWRITEBYTECODE"] = "1";
         variables["DOTNET_STARTUP_HOOKS"] = Path.Combine(installation.Folder, "gpu-checks.dll");
-        variables[StandInPresentation.ModeVariable] = StandInPresentation.Execute;
+        variables[FakeDriverInstallation.ModeVariable] = FakeDriverInstallation.Execute;
         variables["LIMIT_SECONDS"] = "60";
         // Of Python's torch there is no library here: its place has the names alone, and no engine finds a library in it.
         variables["TORCH_LIB"] = Path.Combine(installation.Tools, "torch-lib");
@@ -65,7 +64,7 @@ public sealed class Rehearsal(Installation installation, string folder)
             return [];
         var inspecting = new Dictionary<string, string>(variables, StringComparer.Ordinal)
         {
-            [StandInPresentation.ModeVariable] = "present",
+            [FakeDriverInstallation.ModeVariable] = "present",
             ["GPU_CHECKS_INSPECTS"] = "1",
             ["PATH"] = $"{_inspectors}:{variables["PATH"]}",
         };

@@ -8,7 +8,7 @@ using ILGPU.Backends.PTX;
 namespace GpuBench.Kernels.Tests.Devices;
 
 /// <summary>Tests on CUDA run the code that is measured, and find the driver where it does.</summary>
-/// <remarks>Without a GPU a child process has the stand-in for the driver; its loading is once a process.</remarks>
+/// <remarks>Without a GPU a child process has the fake driver; its loading is once a process.</remarks>
 [Collection(DeviceGroup.Name)]
 public sealed class CudaContextTests(DeviceFixture devices)
 {
@@ -22,28 +22,28 @@ public sealed class CudaContextTests(DeviceFixture devices)
         Assert.Equal(OptimizationLevel.O2, accelerator.Context.Properties.OptimizationLevel);
     }
 
-    [DriverStandInFact]
+    [FakeDriverFact]
     public void A_driver_that_the_variable_names_is_found_and_its_own_version_of_PTX_is_not_taken()
     {
         var child = ChildRun.Of(libCuda: null, "stand-in", "test", nameof(Cuda_code_is_that_of_the_product));
         Assert.Equal((0, "1 passed, 0 failed, 0 skipped"), (child.ExitCode, child.LastLine));
     }
 
-    [DriverStandInFact]
+    [FakeDriverFact]
     public void Tests_run_on_the_stand_in()
     {
         var child = ChildRun.Of(libCuda: null, "stand-in", "test", TestOfPeaks);
         Assert.Equal((0, "1 passed, 0 failed, 0 skipped"), (child.ExitCode, child.LastLine));
     }
 
-    [DriverStandInFact]
+    [FakeDriverFact]
     public void Tests_of_a_GPU_hold_for_kernels_that_are_for_processors()
     {
         var child = ChildRun.Of(libCuda: null, "stand-in", "test", "MatMulTests.Cuda_product_is_right(kernel: \"packed-panel\"");
         Assert.Equal((0, "6 passed, 0 failed, 0 skipped"), (child.ExitCode, child.LastLine));
     }
 
-    [DriverStandInFact]
+    [FakeDriverFact]
     public void A_test_is_skipped_with_what_is_wrong_with_the_driver()
     {
         const string absent = "/absent/libcuda.so.1";
@@ -51,7 +51,7 @@ public sealed class CudaContextTests(DeviceFixture devices)
         Assert.Equal((1, "0 passed, 0 failed, 1 skipped"), (missing.ExitCode, missing.LastLine));
         Assert.Contains($"No CUDA driver library was found (tried {absent}).", missing.Output, StringComparison.Ordinal);
 
-        var other = NvmlStandIn.Load().Library.Path;
+        var other = FakeNvml.Load().Library.Path;
         var wrong = ChildRun.Of(other, "test", TestOfPeaks);
         Assert.Contains($"{other} is not a CUDA driver: it lacks cuInit.", wrong.Output, StringComparison.Ordinal);
     }

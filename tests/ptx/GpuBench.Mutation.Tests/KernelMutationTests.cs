@@ -19,7 +19,7 @@ namespace GpuBench.Mutation.Tests;
 /// </summary>
 [Trait("Tier", "all")]
 [Collection(MutationTests.Name)]
-public sealed class KernelMutationTests(StandInFixture fixture)
+public sealed class KernelMutationTests(FakeDriverFixture fixture)
 {
     /// <summary>A fault may make a kernel run for ever.</summary>
     private static readonly InterpreterOptions Options = new() { MaxWarpInstructions = 2_000_000, MaxReports = 1 };

@@ -8,7 +8,7 @@ namespace GpuBench.Mutation.Tests;
 
 [Trait("Tier", "all")]
 [Collection(MutationTests.Name)]
-public sealed class WarpgroupMutationTests(StandInFixture fixture)
+public sealed class WarpgroupMutationTests(FakeDriverFixture fixture)
 {
     [LinuxX64Fact]
     public void Every_fault_of_a_kernel_for_warpgroups_shows()

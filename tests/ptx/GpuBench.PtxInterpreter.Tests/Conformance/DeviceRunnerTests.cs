@@ -7,7 +7,7 @@ using Xunit;
 
 namespace GpuBench.PtxInterpreter.Tests.Conformance;
 
-/// <summary>The calibration's device side, over the stand-in for the driver that executes on the interpreter.</summary>
+/// <summary>The calibration's device side, over the fake driver that executes on the interpreter.</summary>
 public sealed class DeviceRunnerTests
 {
     // Bound once a process, for the calibration's assembly alone.
@@ -17,7 +17,7 @@ public sealed class DeviceRunnerTests
             NativeLibrary.SetDllImportResolver(typeof(CalibrationProgram).Assembly, Resolve);
     }
 
-    [StandInTheory]
+    [FakeDriverTheory]
     [InlineData("carry chains", "")]
     [InlineData("atomics", "on one location")]
     [InlineData("cp.async.bulk.tensor", "3d")]
@@ -25,22 +25,22 @@ public sealed class DeviceRunnerTests
     [InlineData("clusters", "")]
     public void Every_driver_call_works_and_both_sides_agree(string family, string name)
     {
-        CudaStandIn.Load().Reset(new() { Executor = new InterpreterExecutor(new()).Execute });
+        FakeDriver.Load().Reset(new() { Executor = new InterpreterExecutor(new()).Execute });
         using var output = new StringWriter();
 
         var exitCode = CalibrationProgram.Run(["--family", family, "--case", name], output, TextWriter.Null);
 
         Assert.True(exitCode == CalibrationProgram.Equal, output.ToString());
-        Assert.StartsWith(StandInDevice.Name, output.ToString(), StringComparison.Ordinal);
-        Assert.NotEmpty(CudaStandIn.Load().Launches);
-        Assert.Empty(CudaStandIn.Load().Allocations);
+        Assert.StartsWith(FakeCudaDevice.Name, output.ToString(), StringComparison.Ordinal);
+        Assert.NotEmpty(FakeDriver.Load().Launches);
+        Assert.Empty(FakeDriver.Load().Allocations);
     }
 
-    [StandInTheory]
+    [FakeDriverTheory]
     [InlineData("carry chains")]
     public void A_launch_that_fails_is_a_difference(string family)
     {
-        CudaStandIn.Load().Reset(new() { Executor = (_, _) => CudaResult.IllegalAddress });
+        FakeDriver.Load().Reset(new() { Executor = (_, _) => CudaResult.IllegalAddress });
         using var output = new StringWriter();
 
         Assert.Equal(CalibrationProgram.Different, CalibrationProgram.Run(["--family", family], output, TextWriter.Null));
@@ -48,5 +48,5 @@ public sealed class DeviceRunnerTests
     }
 
     private static nint Resolve(string library, Assembly assembly, DllImportSearchPath? path) =>
-        library == "libcuda.so.1" ? CudaStandIn.Load().Library.Handle : 0;
+        library == "libcuda.so.1" ? FakeDriver.Load().Library.Handle : 0;
 }

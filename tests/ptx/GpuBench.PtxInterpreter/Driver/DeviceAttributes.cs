@@ -41,19 +41,19 @@ internal static class DeviceAttributes
     public const int MaxBlockDimZ = 64;
     public const int MaxGridDimYZ = 65535;
 
-    /// <returns>0 for an attribute that is not listed: a feature that the stand-in lacks.</returns>
-    public static int Of(StandInDevice device, int ordinal, DeviceAttribute attribute) =>
+    /// <returns>0 for an attribute that is not listed: a feature that the fake driver lacks.</returns>
+    public static int Of(FakeCudaDevice device, int ordinal, DeviceAttribute attribute) =>
         device.Attributes.TryGetValue((int)attribute, out var told) ? told : OwnOf(device, ordinal, attribute);
 
-    private static int OwnOf(StandInDevice device, int ordinal, DeviceAttribute attribute) => attribute switch
+    private static int OwnOf(FakeCudaDevice device, int ordinal, DeviceAttribute attribute) => attribute switch
     {
-        DeviceAttribute.MaxThreadsPerBlock or DeviceAttribute.MaxBlockDimX or DeviceAttribute.MaxBlockDimY => StandInDevice.MaxThreadsPerBlock,
+        DeviceAttribute.MaxThreadsPerBlock or DeviceAttribute.MaxBlockDimX or DeviceAttribute.MaxBlockDimY => FakeCudaDevice.MaxThreadsPerBlock,
         DeviceAttribute.MaxBlockDimZ => MaxBlockDimZ,
         DeviceAttribute.MaxGridDimX or DeviceAttribute.MaxPitch => int.MaxValue,
         DeviceAttribute.MaxGridDimY or DeviceAttribute.MaxGridDimZ => MaxGridDimYZ,
-        DeviceAttribute.MaxSharedMemoryPerBlock => StandInDevice.DefaultSharedBytesPerBlock,
+        DeviceAttribute.MaxSharedMemoryPerBlock => FakeCudaDevice.DefaultSharedBytesPerBlock,
         DeviceAttribute.TotalConstantMemory => 64 * 1024,
-        DeviceAttribute.WarpSize => StandInDevice.WarpSize,
+        DeviceAttribute.WarpSize => FakeCudaDevice.WarpSize,
         DeviceAttribute.MaxRegistersPerBlock or DeviceAttribute.MaxRegistersPerMultiprocessor => 64 * 1024,
         DeviceAttribute.ClockRateKilohertz => device.ClockHertz / 1000,
         DeviceAttribute.MultiprocessorCount => device.MultiprocessorCount,
@@ -65,7 +65,7 @@ internal static class DeviceAttributes
         DeviceAttribute.MemoryClockRateKilohertz => device.MemoryClockHertz / 1000,
         DeviceAttribute.GlobalMemoryBusWidth => device.MemoryBusBits,
         DeviceAttribute.L2CacheBytes => device.L2CacheBytes,
-        DeviceAttribute.MaxThreadsPerMultiprocessor => StandInDevice.MaxThreadsPerMultiprocessor,
+        DeviceAttribute.MaxThreadsPerMultiprocessor => FakeCudaDevice.MaxThreadsPerMultiprocessor,
         DeviceAttribute.AsyncEngineCount => 1,
         DeviceAttribute.ComputeCapabilityMajor => device.ComputeCapabilityMajor,
         DeviceAttribute.ComputeCapabilityMinor => device.ComputeCapabilityMinor,

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
-using static GpuBench.PtxInterpreter.Driver.CudaStandIn;
+using static GpuBench.PtxInterpreter.Driver.FakeDriver;
 
 namespace GpuBench.PtxInterpreter.Driver;
 

@@ -20,5 +20,5 @@ internal sealed record DriverModule(string Ptx);
 
 internal sealed record DriverFunction(DriverModule Module, PtxEntry Entry)
 {
-    public int MaxDynamicSharedBytes { get; set; } = StandInDevice.DefaultSharedBytesPerBlock;
+    public int MaxDynamicSharedBytes { get; set; } = FakeCudaDevice.DefaultSharedBytesPerBlock;
 }

@@ -2,19 +2,19 @@ using System.Diagnostics;
 
 namespace GpuBench.PtxInterpreter.Driver;
 
-/// <summary>Everything behind the entry points between two resets. Not thread-safe: <see cref="CudaStandIn"/> admits one call at a time.</summary>
+/// <summary>Everything behind the entry points between two resets. Not thread-safe: <see cref="FakeDriver"/> admits one call at a time.</summary>
 internal sealed class DriverState : IDisposable
 {
     private readonly ThreadLocal<DriverContext?> _currentContext = new();
 
-    public DriverState(CudaStandInOptions options, HandleTable handles)
+    public DriverState(FakeDriverOptions options, HandleTable handles)
     {
         Options = options;
         Handles = handles;
         Memory = new(options.Devices);
     }
 
-    public CudaStandInOptions Options { get; }
+    public FakeDriverOptions Options { get; }
 
     public HandleTable Handles { get; }
 
@@ -31,7 +31,7 @@ internal sealed class DriverState : IDisposable
         set => _currentContext.Value = value;
     }
 
-    public StandInDevice? Device(int ordinal) =>
+    public FakeCudaDevice? Device(int ordinal) =>
         ordinal >= 0 && ordinal < Options.Devices.Count ? Options.Devices[ordinal] : null;
 
     public CudaResult Copy(ulong target, ulong source, long byteCount)

@@ -6,10 +6,10 @@ using GpuBench.PtxInterpreter.Text;
 namespace GpuBench.PtxInterpreter.Driver;
 
 /// <summary>
-/// Runs the stand-in's launches on the interpreter: put <see cref="Execute"/> where the options of the stand-in want an executor.
+/// Runs the fake driver's launches on the interpreter: put <see cref="Execute"/> where the options of the fake driver want an executor.
 /// It keeps what every launch reported.
 /// </summary>
-/// <remarks>Not thread-safe; the stand-in admits one launch at a time.</remarks>
+/// <remarks>Not thread-safe; the fake driver admits one launch at a time.</remarks>
 public sealed class InterpreterExecutor(InterpreterOptions options)
 {
     // One for all launches, as a module's variables keep their values from one to the next.

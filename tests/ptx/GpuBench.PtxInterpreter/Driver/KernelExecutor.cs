@@ -4,6 +4,6 @@ namespace GpuBench.PtxInterpreter.Driver;
 /// <param name="memory">Resolves the addresses among the arguments.</param>
 /// <returns>
 /// What the launch reports, for instance <see cref="CudaResult.IllegalAddress"/>. A real driver reports a kernel's fault at
-/// the next synchronisation; the stand-in does so at once.
+/// the next synchronisation; the fake driver does so at once.
 /// </returns>
 public delegate CudaResult KernelExecutor(KernelLaunch launch, UnifiedMemory memory);

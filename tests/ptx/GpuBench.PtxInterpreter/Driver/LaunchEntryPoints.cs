@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using static GpuBench.PtxInterpreter.Driver.CudaStandIn;
+using static GpuBench.PtxInterpreter.Driver.FakeDriver;
 
 namespace GpuBench.PtxInterpreter.Driver;
 
@@ -39,7 +39,7 @@ internal static unsafe class LaunchEntryPoints
         {
             if (driver.Handles.Find<DriverFunction>(function) is null)
                 return CudaResult.InvalidHandle;
-            if (blockThreads is <= 0 or > StandInDevice.MaxThreadsPerBlock)
+            if (blockThreads is <= 0 or > FakeCudaDevice.MaxThreadsPerBlock)
                 return CudaResult.InvalidValue;
 
             *blocks = BlocksPerMultiprocessor(driver.Options.Devices[driver.CurrentContext!.DeviceOrdinal], blockThreads, (long)sharedBytes);
@@ -56,7 +56,7 @@ internal static unsafe class LaunchEntryPoints
                 return CudaResult.InvalidHandle;
 
             var device = driver.Options.Devices[driver.CurrentContext!.DeviceOrdinal];
-            var threads = blockThreadLimit > 0 ? Math.Min(blockThreadLimit, StandInDevice.MaxThreadsPerBlock) : StandInDevice.MaxThreadsPerBlock;
+            var threads = blockThreadLimit > 0 ? Math.Min(blockThreadLimit, FakeCudaDevice.MaxThreadsPerBlock) : FakeCudaDevice.MaxThreadsPerBlock;
             *blockThreads = threads;
             *minGridBlocks = device.MultiprocessorCount * BlocksPerMultiprocessor(device, threads, (long)sharedBytes);
             return CudaResult.Success;
@@ -66,14 +66,14 @@ internal static unsafe class LaunchEntryPoints
         grid.Count > 0 && grid.X <= int.MaxValue && grid.Y <= DeviceAttributes.MaxGridDimYZ && grid.Z <= DeviceAttributes.MaxGridDimYZ;
 
     private static bool IsBlock(Dim3 block) =>
-        block.Count is > 0 and <= StandInDevice.MaxThreadsPerBlock && block.Z <= DeviceAttributes.MaxBlockDimZ;
+        block.Count is > 0 and <= FakeCudaDevice.MaxThreadsPerBlock && block.Z <= DeviceAttributes.MaxBlockDimZ;
 
-    private static int BlocksPerMultiprocessor(StandInDevice device, int blockThreads, long sharedBytes)
+    private static int BlocksPerMultiprocessor(FakeCudaDevice device, int blockThreads, long sharedBytes)
     {
-        var warps = (blockThreads + StandInDevice.WarpSize - 1) / StandInDevice.WarpSize;
-        var byThreads = StandInDevice.MaxThreadsPerMultiprocessor / StandInDevice.WarpSize / warps;
+        var warps = (blockThreads + FakeCudaDevice.WarpSize - 1) / FakeCudaDevice.WarpSize;
+        var byThreads = FakeCudaDevice.MaxThreadsPerMultiprocessor / FakeCudaDevice.WarpSize / warps;
         var byShared = sharedBytes == 0 ? byThreads : (int)(device.SharedBytesPerMultiprocessor / sharedBytes);
-        return Math.Min(StandInDevice.MaxBlocksPerMultiprocessor, Math.Min(byThreads, byShared));
+        return Math.Min(FakeCudaDevice.MaxBlocksPerMultiprocessor, Math.Min(byThreads, byShared));
     }
 
     private static byte[] Gather(PtxEntry entry, nint* arguments)

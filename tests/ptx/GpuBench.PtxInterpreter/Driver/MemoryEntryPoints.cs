@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using static GpuBench.PtxInterpreter.Driver.CudaStandIn;
+using static GpuBench.PtxInterpreter.Driver.FakeDriver;
 
 namespace GpuBench.PtxInterpreter.Driver;
 

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using GpuBench.PtxInterpreter.Memory;
-using static GpuBench.PtxInterpreter.Driver.CudaStandIn;
+using static GpuBench.PtxInterpreter.Driver.FakeDriver;
 
 namespace GpuBench.PtxInterpreter.Driver;
 

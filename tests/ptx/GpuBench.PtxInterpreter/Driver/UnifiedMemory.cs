@@ -10,7 +10,7 @@ public sealed class UnifiedMemory : IDisposable
 
     private const ulong AddressesPerDevice = 1UL << 42;
 
-    public UnifiedMemory(IEnumerable<StandInDevice> devices)
+    public UnifiedMemory(IEnumerable<FakeCudaDevice> devices)
     {
         Devices = [.. devices.Select((device, ordinal) => new DeviceMemory(FirstAddressOf(ordinal), device.MemoryBytes))];
     }

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
-using static GpuBench.PtxInterpreter.Nvml.NvmlStandIn;
+using static GpuBench.PtxInterpreter.Nvml.FakeNvml;
 
 namespace GpuBench.PtxInterpreter.Nvml;
 

@@ -3,9 +3,9 @@ using System.Collections.Frozen;
 namespace GpuBench.PtxInterpreter.Driver;
 
 /// <summary>
-/// One device that the stand-in presents. The defaults have the limits of compute capability 9.0 and little memory.
+/// One device that the fake driver presents. The defaults have the limits of compute capability 9.0 and little memory.
 /// </summary>
-public sealed record StandInDevice
+public sealed record FakeCudaDevice
 {
     /// <summary>What a device is called unless a test says otherwise, so that no result can pass for one of a GPU.</summary>
     public const string Name = "CUDA driver stand-in (no GPU)";

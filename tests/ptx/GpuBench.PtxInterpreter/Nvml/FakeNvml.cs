@@ -4,18 +4,18 @@ using GpuBench.PtxInterpreter.Elf;
 namespace GpuBench.PtxInterpreter.Nvml;
 
 /// <summary>
-/// A stand-in for NVIDIA's management library with the readings it was told. One a process, as
-/// <see cref="Driver.CudaStandIn"/> is, and for the same reason. Thread-safe.
+/// A fake of NVIDIA's management library with the readings it was told. One a process, as
+/// <see cref="Driver.FakeDriver"/> is, and for the same reason. Thread-safe.
 /// </summary>
-public sealed class NvmlStandIn
+public sealed class FakeNvml
 {
-    private static readonly Lazy<NvmlStandIn> Instance = new(() => new NvmlStandIn());
+    private static readonly Lazy<FakeNvml> Instance = new(() => new FakeNvml());
 
     private readonly Lock _gate = new();
-    private NvmlStandInOptions _options = new();
+    private FakeNvmlOptions _options = new();
     private int _initializations;
 
-    private NvmlStandIn()
+    private FakeNvml()
     {
         Library = JumpTableLibrary.Load("libnvidia-ml.so.1", typeof(NvmlEntryPoints));
     }
@@ -34,9 +34,9 @@ public sealed class NvmlStandIn
 
     /// <summary>Builds and loads the library on the first call.</summary>
     /// <exception cref="PlatformNotSupportedException">Not Linux on x86-64.</exception>
-    public static NvmlStandIn Load() => Instance.Value;
+    public static FakeNvml Load() => Instance.Value;
 
-    public void Reset(NvmlStandInOptions newOptions)
+    public void Reset(FakeNvmlOptions newOptions)
     {
         lock (_gate)
         {
@@ -50,7 +50,7 @@ public sealed class NvmlStandIn
     internal static NvmlResult Close([CallerMemberName] string entryPoint = "") => Count(-1, entryPoint);
 
     /// <summary>Finds a device; its handle is its index plus 1, so that 0 is none.</summary>
-    internal static NvmlResult Find(Predicate<NvmlStandInDevice> isWanted, Action<nint> report, [CallerMemberName] string entryPoint = "") =>
+    internal static NvmlResult Find(Predicate<FakeNvmlDevice> isWanted, Action<nint> report, [CallerMemberName] string entryPoint = "") =>
         Run(entryPoint, current =>
         {
             var index = current.Devices.ToList().FindIndex(isWanted);
@@ -61,7 +61,7 @@ public sealed class NvmlStandIn
             return NvmlResult.Success;
         });
 
-    internal static NvmlResult Read(nint device, Func<NvmlStandInDevice, NvmlResult> read, [CallerMemberName] string entryPoint = "") =>
+    internal static NvmlResult Read(nint device, Func<FakeNvmlDevice, NvmlResult> read, [CallerMemberName] string entryPoint = "") =>
         Run(entryPoint, current => device < 1 || device > current.Devices.Count
             ? NvmlResult.InvalidArgument
             : read(current.Devices[(int)device - 1]));
@@ -81,7 +81,7 @@ public sealed class NvmlStandIn
         }
     }
 
-    private static NvmlResult Run(string entryPoint, Func<NvmlStandInOptions, NvmlResult> body)
+    private static NvmlResult Run(string entryPoint, Func<FakeNvmlOptions, NvmlResult> body)
     {
         var library = Instance.Value;
         lock (library._gate)

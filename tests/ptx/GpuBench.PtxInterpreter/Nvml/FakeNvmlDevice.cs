@@ -1,7 +1,7 @@
 namespace GpuBench.PtxInterpreter.Nvml;
 
 /// <summary>One device and its readings, in NVML's own units.</summary>
-public sealed record NvmlStandInDevice
+public sealed record FakeNvmlDevice
 {
     /// <summary>NVML's long form: domain, bus and device in hexadecimal.</summary>
     public string PciBusId { get; init; } = "00000000:01:00.0";

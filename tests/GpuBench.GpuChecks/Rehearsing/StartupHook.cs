@@ -1,10 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.Loader;
-using GpuBench.GpuChecks.StandIn;
+using GpuBench.GpuChecks.Rehearsing;
 
 /// <summary>
 /// Runs before the entry point of every .NET program that is started with <c>DOTNET_STARTUP_HOOKS</c> naming this assembly: the program
-/// finds the stand-ins where the vendor's libraries would be, and so do the programs that it starts. The runtime asks for this very name.
+/// finds the fakes where the vendor's libraries would be, and so do the programs that it starts. The runtime asks for this very name.
 /// </summary>
 [SuppressMessage("Design", "MA0047", Justification = "The runtime looks for it outside of any namespace.")]
 internal static class StartupHook
@@ -17,6 +17,6 @@ internal static class StartupHook
             name.Name is "GpuBench.PtxInterpreter" or "GpuBench.Testing"
                 ? context.LoadFromAssemblyPath(Path.Combine(folder, $"{name.Name}.dll"))
                 : null;
-        StandInPresentation.Install();
+        FakeDriverInstallation.Install();
     }
 }

@@ -2,10 +2,10 @@ using System.Collections.Frozen;
 
 namespace GpuBench.PtxInterpreter.Nvml;
 
-/// <summary>What the stand-in presents until the next <see cref="NvmlStandIn.Reset"/>.</summary>
-public sealed record NvmlStandInOptions
+/// <summary>What the fake driver presents until the next <see cref="FakeNvml.Reset"/>.</summary>
+public sealed record FakeNvmlOptions
 {
-    public IReadOnlyList<NvmlStandInDevice> Devices { get; init; } = [new()];
+    public IReadOnlyList<FakeNvmlDevice> Devices { get; init; } = [new()];
 
     /// <summary>Entry points that do nothing but return the given code.</summary>
     public IReadOnlyDictionary<string, NvmlResult> Failures { get; init; } = FrozenDictionary<string, NvmlResult>.Empty;

@@ -7,10 +7,10 @@ using GpuBench.PtxInterpreter.Driver;
 namespace GpuBench.Benchmarks.Tests.Peers;
 
 /// <summary>
-/// A whole comparison on the CUDA path without a GPU: the interpreter executes the kernels' PTX, the stand-in for the driver has
+/// A whole comparison on the CUDA path without a GPU: the interpreter executes the kernels' PTX, the fake driver has
 /// the events.
 /// </summary>
-public sealed class StandInComparisonTests
+public sealed class FakeDriverComparisonTests
 {
     [LinuxX64Fact]
     public void Both_sides_are_timed_by_events_of_the_stream()
@@ -42,9 +42,9 @@ public sealed class StandInComparisonTests
     }
 
     /// <summary>Before anything binds the driver's library: the runtime does that once a process.</summary>
-    private static CudaStandIn Present(KernelExecutor? executor)
+    private static FakeDriver Present(KernelExecutor? executor)
     {
-        var driver = CudaStandIn.Load();
+        var driver = FakeDriver.Load();
         Environment.SetEnvironmentVariable("GPUBENCH_LIBCUDA", driver.Library.Path);
         driver.Reset(new() { Executor = executor });
         return driver;

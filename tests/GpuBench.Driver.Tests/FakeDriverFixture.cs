@@ -8,31 +8,31 @@ using ILGPU.Runtime.Cuda;
 namespace GpuBench.Driver.Tests;
 
 /// <summary>
-/// Puts the stand-ins where the product looks for the vendor's libraries. The runtime binds them once a process, so all tests
+/// Puts the fakes where the product looks for the vendor's libraries. The runtime binds them once a process, so all tests
 /// share them, one after the other, and this project has no test that wants a real device.
 /// </summary>
-public sealed class StandInFixture
+public sealed class FakeDriverFixture
 {
-    public StandInFixture()
+    public FakeDriverFixture()
     {
         if (JumpTableLibrary.WhyNot is not null)
             return;
 
-        Environment.SetEnvironmentVariable("GPUBENCH_LIBCUDA", CudaStandIn.Load().Library.Path);
-        Environment.SetEnvironmentVariable("GPUBENCH_LIBNVML", NvmlStandIn.Load().Library.Path);
+        Environment.SetEnvironmentVariable("GPUBENCH_LIBCUDA", FakeDriver.Load().Library.Path);
+        Environment.SetEnvironmentVariable("GPUBENCH_LIBNVML", FakeNvml.Load().Library.Path);
         NativeLibraries.Install();
         // ILGPU initialises the driver once and remembers a failure: do it before a test makes initialisation fail.
         Assert.True(CudaAPI.CurrentAPI.IsSupported);
     }
 
     /// <summary>Resets the driver to one device with 64 MiB, or to the options given.</summary>
-    public CudaStandIn Present(CudaStandInOptions? options = null)
+    public FakeDriver Present(FakeDriverOptions? options = null)
     {
-        var driver = CudaStandIn.Load();
+        var driver = FakeDriver.Load();
         driver.Reset(options ?? new());
         return driver;
     }
 
-    /// <summary>A context that lists the stand-in's devices alone.</summary>
+    /// <summary>A context that lists the fake driver's devices alone.</summary>
     public Context CreateContext() => Context.Create(builder => builder.Cuda().Profiling());
 }

@@ -2,11 +2,11 @@ using System.Collections.Frozen;
 
 namespace GpuBench.PtxInterpreter.Driver;
 
-/// <summary>What the stand-in presents until the next <see cref="CudaStandIn.Reset"/>.</summary>
-public sealed record CudaStandInOptions
+/// <summary>What the fake driver presents until the next <see cref="FakeDriver.Reset"/>.</summary>
+public sealed record FakeDriverOptions
 {
     /// <summary>May be empty: the driver then initialises and counts no device.</summary>
-    public IReadOnlyList<StandInDevice> Devices { get; init; } = [new()];
+    public IReadOnlyList<FakeCudaDevice> Devices { get; init; } = [new()];
 
     /// <summary>1000 times the major plus 10 times the minor version, as the driver counts: 12040 is 12.4.</summary>
     public int DriverVersion { get; init; } = 12040;

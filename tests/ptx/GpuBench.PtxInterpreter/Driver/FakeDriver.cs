@@ -5,24 +5,24 @@ using GpuBench.PtxInterpreter.Elf;
 namespace GpuBench.PtxInterpreter.Driver;
 
 /// <summary>
-/// A stand-in for NVIDIA's libcuda, made at run time: host code that uses the driver API runs on it without a GPU, with real
-/// memory, real limits and real errors. Kernels run only when <see cref="CudaStandInOptions.Executor"/> is given.
+/// A fake of NVIDIA's libcuda, made at run time: host code that uses the driver API runs on it without a GPU, with real
+/// memory, real limits and real errors. Kernels run only when <see cref="FakeDriverOptions.Executor"/> is given.
 /// </summary>
 /// <remarks>
 /// One a process: the runtime binds an imported library once, and native entry points carry no _state of their own. Tests
 /// that use it therefore run one after the other, each after its own <see cref="Reset"/>. Thread-safe otherwise.
 /// </remarks>
 [SuppressMessage("Design", "CA1001", Justification = "The one instance lives as long as the process.")]
-public sealed class CudaStandIn
+public sealed class FakeDriver
 {
-    private static readonly Lazy<CudaStandIn> Instance = new(() => new CudaStandIn());
+    private static readonly Lazy<FakeDriver> Instance = new(() => new FakeDriver());
 
     private readonly Lock _gate = new();
     private readonly HandleTable _handles = new();
     private readonly List<Exception> _internalErrors = [];
     private DriverState _state;
 
-    private CudaStandIn()
+    private FakeDriver()
     {
         _state = new(new(), _handles);
         Library = JumpTableLibrary.Load(
@@ -43,15 +43,15 @@ public sealed class CudaStandIn
     public IReadOnlyList<DeviceAllocation> Allocations =>
         Read(current => current.Memory.Devices.SelectMany(device => device.Allocations).ToArray());
 
-    /// <summary>Exceptions inside the stand-in or its executor since the last reset; the caller got <see cref="CudaResult.Unknown"/>.</summary>
+    /// <summary>Exceptions inside the fake driver or its executor since the last reset; the caller got <see cref="CudaResult.Unknown"/>.</summary>
     public IReadOnlyList<Exception> InternalErrors => Read(_ => _internalErrors.ToArray());
 
     /// <summary>Builds and loads the library on the first call.</summary>
     /// <exception cref="PlatformNotSupportedException">Not Linux on x86-64.</exception>
-    public static CudaStandIn Load() => Instance.Value;
+    public static FakeDriver Load() => Instance.Value;
 
     /// <summary>Frees all memory, forgets all _handles and launches, and presents what <paramref name="options"/> says.</summary>
-    public void Reset(CudaStandInOptions options)
+    public void Reset(FakeDriverOptions options)
     {
         lock (_gate)
         {
@@ -83,7 +83,7 @@ public sealed class CudaStandIn
 
     /// <summary>As <see cref="Run"/>, for entry points about one device.</summary>
     internal static CudaResult OnDevice(
-        int ordinal, Func<DriverState, StandInDevice, CudaResult> body, [CallerMemberName] string entryPoint = "") =>
+        int ordinal, Func<DriverState, FakeCudaDevice, CudaResult> body, [CallerMemberName] string entryPoint = "") =>
         Run(
             driver => driver.Device(ordinal) is not { } device ? CudaResult.InvalidDevice
                 : device.Failures.TryGetValue(entryPoint, out var failure) ? failure

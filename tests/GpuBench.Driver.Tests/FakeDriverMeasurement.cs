@@ -8,7 +8,7 @@ using GpuBench.Measuring.Workloads;
 namespace GpuBench.Driver.Tests;
 
 /// <summary>A round of each trial of the ci suite, through the product's own plan and worker.</summary>
-internal static class StandInMeasurement
+internal static class FakeDriverMeasurement
 {
     /// <param name="axes">As <c>--axis</c> takes them.</param>
     public static List<JournalEntry> Run(CudaBackend backend, IWorkload workload, DeviceInfo device, params string[] axes)

@@ -4,7 +4,7 @@ using GpuBench.PtxInterpreter.Elf;
 namespace GpuBench.Kernels.Tests.Devices;
 
 /// <summary>A rehearsal of what only a GPU runs otherwise: a CUDA driver whose kernels GpuBench.PtxInterpreter executes.</summary>
-internal static class DriverStandIn
+internal static class FakeDriverSetup
 {
     /// <summary>Of CUDA 13.1: its own version of PTX is newer than what the product asks for.</summary>
     private const int DriverVersion = 13010;
@@ -15,7 +15,7 @@ internal static class DriverStandIn
     /// <summary>Puts it where the product looks for the vendor's driver; before anything else has looked.</summary>
     public static void Present()
     {
-        var driver = CudaStandIn.Load();
+        var driver = FakeDriver.Load();
         driver.Reset(new()
         {
             Devices = [new() { MemoryBytes = 256 << 20 }],

@@ -1,10 +1,10 @@
 using GpuBench.PtxInterpreter.Driver;
 using GpuBench.PtxInterpreter.Nvml;
 
-namespace GpuBench.GpuChecks.StandIn;
+namespace GpuBench.GpuChecks.Rehearsing;
 
-/// <summary>What a rehearsed program finds instead of a GPU, always under the stand-in's own name.</summary>
-internal static class StandInPresentation
+/// <summary>What a rehearsed program finds instead of a GPU, always under the fake driver's own name.</summary>
+internal static class FakeDriverInstallation
 {
     /// <summary>
     /// Its value <c>execute</c> runs kernels on the PTX interpreter;
@@ -21,9 +21,9 @@ internal static class StandInPresentation
 
     public static void Install()
     {
-        var driver = CudaStandIn.Load();
+        var driver = FakeDriver.Load();
         Environment.SetEnvironmentVariable("GPUBENCH_LIBCUDA", driver.Library.Path);
-        Environment.SetEnvironmentVariable("GPUBENCH_LIBNVML", NvmlStandIn.Load().Library.Path);
+        Environment.SetEnvironmentVariable("GPUBENCH_LIBNVML", FakeNvml.Load().Library.Path);
         driver.Reset(Environment.GetEnvironmentVariable(ModeVariable) == Execute ? Executing() : Planning());
         if (Environment.GetEnvironmentVariable(LaunchesVariable) is { Length: > 0 } file)
         {
@@ -33,14 +33,14 @@ internal static class StandInPresentation
     }
 
     /// <summary>An H100 SXM in what a plan follows from: memory, multiprocessors and the second-level cache.</summary>
-    private static CudaStandInOptions Planning() => new()
+    private static FakeDriverOptions Planning() => new()
     {
         Devices = [new() { MemoryBytes = 80L << 30, MultiprocessorCount = 132, L2CacheBytes = 50 << 20 }],
         DriverVersion = DriverVersion,
     };
 
     /// <summary>As small as can be: the interpreter executes some ten million multiply-adds a second.</summary>
-    private static CudaStandInOptions Executing() => new()
+    private static FakeDriverOptions Executing() => new()
     {
         Devices = [new() { MemoryBytes = 1L << 30, MultiprocessorCount = 1, L2CacheBytes = 64 << 10 }],
         DriverVersion = DriverVersion,

@@ -1,0 +1,8 @@
+
+namespace GpuBench.Driver.Tests;
+
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class FakeDriverTests : ICollectionFixture<FakeDriverFixture>, ICollectionFixture<KernelCensus>
+{
+    public const string Name = "fake driver";
+}
