@@ -2,7 +2,7 @@
 namespace GpuBench.Driver.Tests;
 
 [CollectionDefinition(Name, DisableParallelization = true)]
-public sealed class FakeDriverTests : ICollectionFixture<FakeDriverFixture>, ICollectionFixture<KernelCensus>
+public sealed class FakeDriverTests : ICollectionFixture<FakeDriverFixture>, ICollectionFixture<InstructionCounts>
 {
     public const string Name = "fake driver";
 }

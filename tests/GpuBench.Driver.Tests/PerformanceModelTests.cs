@@ -5,7 +5,7 @@ namespace GpuBench.Driver.Tests;
 
 /// <summary>What each kernel asks of a GPU, counted on the interpreter: kernels/PERFORMANCE-MODEL.md says so, and changes only together with a kernel.</summary>
 [Collection(FakeDriverTests.Name)]
-public sealed class PerformanceModelTests(FakeDriverFixture fixture, KernelCensus census)
+public sealed class PerformanceModelTests(FakeDriverFixture fixture, InstructionCounts census)
 {
     private const string MachineCodeHeader =
         "| kernel | architecture | registers | shared bytes | FFMA | matrix | LDSM | LDGSTS | LDS.128 | LDS | LDG.128 | LDG | BAR |\n|---|---|---|---|---|---|---|---|---|---|---|---|---|\n";

@@ -5,7 +5,7 @@ namespace GpuBench.Driver.Tests;
 
 /// <summary>The tensor-core kernel's machine code has what its tile needs and no more.</summary>
 [Collection(FakeDriverTests.Name)]
-public sealed class TensorTileMachineCodeTests(FakeDriverFixture fixture, KernelCensus census)
+public sealed class TensorTileMachineCodeTests(FakeDriverFixture fixture, InstructionCounts census)
 {
     private const int StepsOfK = 2;
 

@@ -13,7 +13,7 @@ using GpuBench.PtxInterpreter.Program;
 namespace GpuBench.Driver.Tests;
 
 /// <summary>Every kernel run once on the interpreter, counted, and assembled: once for all tests that ask.</summary>
-public sealed class KernelCensus
+public sealed class InstructionCounts
 {
     private static readonly InterpreterOptions Options = new() { Profile = true };
 
