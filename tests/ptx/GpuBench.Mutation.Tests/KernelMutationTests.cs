@@ -14,14 +14,14 @@ using GpuBench.PtxInterpreter.Mutation;
 namespace GpuBench.Mutation.Tests;
 
 /// <summary>
-/// A kernel's tests are good enough when every fault in it shows: by a report or a wrong result. What survives must be listed in
-/// <see cref="HarmlessFaults"/>, with the reason why it is none.
+/// A kernel's tests are good enough when they kill every mutant of it: by a report or a wrong result. What survives must be listed in
+/// <see cref="EquivalentMutants"/>, with the reason why it is equivalent.
 /// </summary>
 [Trait("Tier", "all")]
 [Collection(MutationTests.Name)]
 public sealed class KernelMutationTests(FakeDriverFixture fixture)
 {
-    /// <summary>A fault may make a kernel run for ever.</summary>
+    /// <summary>A mutant may run for ever.</summary>
     private static readonly InterpreterOptions Options = new() { MaxWarpInstructions = 2_000_000, MaxReports = 1 };
 
     /// <summary>
@@ -62,7 +62,7 @@ public sealed class KernelMutationTests(FakeDriverFixture fixture)
     public static TheoryData<string, StorageType> Attentions => Named(AttentionKernels.All.Select(kernel => kernel.Name));
 
     [LinuxX64Theory, MemberData(nameof(MatMuls))]
-    public void Every_fault_of_a_matrix_multiply_shows(string name, string variantName)
+    public void Every_mutant_of_a_matrix_multiply_is_killed(string name, string variantName)
     {
         using var session = new InterpreterSession(fixture, Options);
         var (kernel, variant) = MatMulInterpreterCases.Find(name, variantName);
@@ -74,7 +74,7 @@ public sealed class KernelMutationTests(FakeDriverFixture fixture)
         };
         var served = MatMulInterpreterCases.Served(kernel, variant, shapes);
         var launch = kernel.Load(session.Accelerator, variant);
-        MutationRun.RequireAllNoticed(session, $"matmul/{name}/{variant}", FaultsFor(HasValueFaults(kernel, variant)), () =>
+        MutationRun.RequireAllKilled(session, $"matmul/{name}/{variant}", OperatorsFor(HasValueMutants(kernel, variant)), () =>
         {
             foreach (var shape in served)
                 MatMulCheck.Run(session.Accelerator, launch, variant, shape, name);
@@ -82,19 +82,19 @@ public sealed class KernelMutationTests(FakeDriverFixture fixture)
     }
 
     [LinuxX64Theory, MemberData(nameof(Attentions))]
-    public void Every_fault_of_an_attention_shows(string name, StorageType storage)
+    public void Every_mutant_of_an_attention_is_killed(string name, StorageType storage)
     {
         using var session = new InterpreterSession(fixture, Options);
         var kernel = AttentionKernels.All.Single(kernel => kernel.Name == name);
         // The last query and the mask's diagonal at each place that they can have among 4 x 4 elements; then several tiles with
-        // edges, for the few faults that the small ones do not show.
+        // edges, for the few mutants that survive the small ones.
         AttentionSize[] shapes =
         [
             new(1, 1, 1, 3, 6, 5, true), .. Enumerable.Range(4, 4).Select(queries => new AttentionSize(2, 2, 1, queries, 2 * queries, 64, true)), new(1, 2, 1, 67, 131, 64, true),
         ];
         shapes = [.. shapes.Where(shape => kernel.WhyNot(DeviceTraits.Of(session.Accelerator), storage, shape) is null)];
         var launch = kernel.Load(session.Accelerator, storage);
-        MutationRun.RequireAllNoticed(session, $"attention/{name}/{storage}", FaultsFor(storage == StorageType.Fp32), () =>
+        MutationRun.RequireAllKilled(session, $"attention/{name}/{storage}", OperatorsFor(storage == StorageType.Fp32), () =>
         {
             foreach (var shape in shapes)
                 AttentionCheck.Run(session.Accelerator, launch, storage, shape, name);
@@ -102,11 +102,11 @@ public sealed class KernelMutationTests(FakeDriverFixture fixture)
     }
 
     [LinuxX64Theory, MemberData(nameof(MemoryInterpreterTests.Cases), MemberType = typeof(MemoryInterpreterTests))]
-    public void Every_fault_of_a_stream_shows(StreamOperation operation, string name)
+    public void Every_mutant_of_a_stream_is_killed(StreamOperation operation, string name)
     {
         using var session = new InterpreterSession(fixture, Options);
         var kernel = StreamKernels.All.Single(kernel => kernel.Operation == operation && kernel.Name == name);
-        MutationRun.RequireAllNoticed(session, $"stream/{operation}-{name}", FaultsFor(inValues: true), () =>
+        MutationRun.RequireAllKilled(session, $"stream/{operation}-{name}", OperatorsFor(inValues: true), () =>
         {
             // Less than a group, a whole number of groups, and an edge.
             foreach (var elements in (int[])[7, 1024, 5003])
@@ -115,29 +115,29 @@ public sealed class KernelMutationTests(FakeDriverFixture fixture)
     }
 
     [LinuxX64Theory, InlineData(StorageType.Fp32), InlineData(StorageType.Fp16)]
-    public void Every_fault_of_a_fill_shows(StorageType storage)
+    public void Every_mutant_of_a_fill_is_killed(StorageType storage)
     {
         using var session = new InterpreterSession(fixture, Options);
-        MutationRun.RequireAllNoticed(session, $"fill/{storage}", FaultsFor(storage == StorageType.Fp32), () => MemoryInterpreterTests.CheckFill(session, storage));
+        MutationRun.RequireAllKilled(session, $"fill/{storage}", OperatorsFor(storage == StorageType.Fp32), () => MemoryInterpreterTests.CheckFill(session, storage));
     }
 
     [LinuxX64Theory, MemberData(nameof(PeakInterpreterTests.Types), MemberType = typeof(PeakInterpreterTests))]
-    public void Every_fault_of_a_peak_shows(PeakType type)
+    public void Every_mutant_of_a_peak_is_killed(PeakType type)
     {
         using var session = new InterpreterSession(fixture, Options);
         var kernel = PeakKernels.All.Single(kernel => kernel.Type == type);
-        MutationRun.RequireAllNoticed(session, $"peak/{type}", FaultsFor(inValues: true), () => PeakInterpreterTests.Check(session, kernel));
+        MutationRun.RequireAllKilled(session, $"peak/{type}", OperatorsFor(inValues: true), () => PeakInterpreterTests.Check(session, kernel));
     }
 
     /// <summary>
     /// Conversions of short types are tested over all their values elsewhere; in a kernel they are most of its constants and
-    /// bounds, for values that a product never meets. So these faults are put into fp32 kernels, which are the same code otherwise.
+    /// bounds, for values that a product never meets. So these operators are applied to fp32 kernels, which are the same code otherwise.
     /// On matrix units an instruction converts: there one type stands for all that are the same code.
     /// </summary>
-    private static IEnumerable<PtxFault> FaultsFor(bool inValues) =>
-        [.. PtxFaults.Ordering, .. PtxFaults.Places, .. inValues ? PtxFaults.Values : []];
+    private static IEnumerable<MutationOperator> OperatorsFor(bool inValues) =>
+        [.. MutationOperators.Ordering, .. MutationOperators.Places, .. inValues ? MutationOperators.Values : []];
 
-    private static bool HasValueFaults(IMatMulKernel kernel, MatMulVariant variant) =>
+    private static bool HasValueMutants(IMatMulKernel kernel, MatMulVariant variant) =>
         variant == kernel switch
         {
             TensorTileMatMul => new(MatMulTypes.Fp16),

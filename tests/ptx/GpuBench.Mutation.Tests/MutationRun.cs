@@ -6,14 +6,14 @@ using Xunit.Sdk;
 
 namespace GpuBench.Mutation.Tests;
 
-/// <summary>Puts one fault after the other into the kernel that a check runs, and sees whether anybody notices.</summary>
+/// <summary>Runs a check on every mutant of its kernel, and requires that each is killed: by a report or a wrong result.</summary>
 internal static class MutationRun
 {
-    /// <summary>Fails with the faults of which neither a report nor a wrong result told, but for <see cref="HarmlessFaults"/>; and with those of the list that did show.</summary>
+    /// <summary>Fails with the mutants that survive and are not in <see cref="EquivalentMutants"/>, and with those of the list that are killed.</summary>
     /// <param name="kernel">As the list names it.</param>
-    /// <param name="faults">The kinds to put in.</param>
+    /// <param name="operators">Each is applied wherever it can be.</param>
     /// <param name="check">Launches the kernel and compares its results with the oracle's.</param>
-    public static void RequireAllNoticed(InterpreterSession session, string kernel, IEnumerable<PtxFault> faults, Action check)
+    public static void RequireAllKilled(InterpreterSession session, string kernel, IEnumerable<MutationOperator> operators, Action check)
     {
         ArgumentNullException.ThrowIfNull(session);
         ArgumentNullException.ThrowIfNull(check);
@@ -21,24 +21,24 @@ internal static class MutationRun
         session.AssertClean();
         var rewrite = session.Executor.Rewrite ?? (text => text);
         var text = rewrite(session.Executor.Launches[^1].Launch.ModulePtx);
-        var mutants = faults.SelectMany(fault => fault.MutantsOf(text)).ToList();
+        var mutants = operators.SelectMany(operation => operation.MutantsOf(text)).ToList();
         Assert.NotEmpty(mutants);
-        var survivors = mutants.Where(mutant => !Shows(session, check, ptx => mutant.ApplyTo(rewrite(ptx)), mutant)).ToList();
+        var survivors = mutants.Where(mutant => !IsKilled(session, check, ptx => mutant.ApplyTo(rewrite(ptx)), mutant)).ToList();
         session.Executor.Rewrite = rewrite;
 
-        var listed = HarmlessFaults.All.Where(fault => fault.Kernel == kernel).Select(fault => $"{fault.Count} x {fault.Fault}").ToHashSet(StringComparer.Ordinal);
+        var listed = EquivalentMutants.All.Where(mutant => mutant.Kernel == kernel).Select(mutant => $"{mutant.Count} x {mutant.Mutant}").ToHashSet(StringComparer.Ordinal);
         var found = survivors.GroupBy(mutant => mutant.Description).Select(group => $"{group.Count()} x {group.Key}").ToHashSet(StringComparer.Ordinal);
         Assert.True(
             listed.SetEquals(found),
-            $"{kernel}, {mutants.Count} faults\nunnoticed:\n{Lines(found.Except(listed))}\nlisted, but noticed:\n{Lines(listed.Except(found))}\n{Lines(survivors.Select(s => s.ToString()))}");
+            $"{kernel}, {mutants.Count} mutants\nsurvived:\n{Lines(found.Except(listed))}\nlisted, but killed:\n{Lines(listed.Except(found))}\n{Lines(survivors.Select(s => s.ToString()))}");
     }
 
     private static string Lines(IEnumerable<string> lines) => string.Join('\n', lines.Select(line => "    " + line));
 
-    private static bool Shows(InterpreterSession session, Action check, Func<string, string> fault, PtxMutant mutant)
+    private static bool IsKilled(InterpreterSession session, Action check, Func<string, string> mutate, PtxMutant mutant)
     {
         var reports = session.Executor.Reports.Count();
-        session.Executor.Rewrite = fault;
+        session.Executor.Rewrite = mutate;
         try
         {
             check();

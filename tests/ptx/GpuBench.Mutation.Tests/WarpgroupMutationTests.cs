@@ -11,9 +11,9 @@ namespace GpuBench.Mutation.Tests;
 public sealed class WarpgroupMutationTests(FakeDriverFixture fixture)
 {
     [LinuxX64Fact]
-    public void Every_fault_of_a_kernel_for_warpgroups_shows()
+    public void Every_mutant_of_a_kernel_for_warpgroups_is_killed()
     {
         using var session = new InterpreterSession(fixture, new InterpreterOptions { MaxWarpInstructions = 200_000, MaxReports = 1 });
-        MutationRun.RequireAllNoticed(session, "warpgroup", [.. PtxFaults.Ordering, .. PtxFaults.Places, .. PtxFaults.Values], WarpgroupCheck.Load(session));
+        MutationRun.RequireAllKilled(session, "warpgroup", [.. MutationOperators.Ordering, .. MutationOperators.Places, .. MutationOperators.Values], WarpgroupCheck.Load(session));
     }
 }

@@ -2,8 +2,8 @@ using GpuBench.Kernels.Memory;
 
 namespace GpuBench.Mutation.Tests;
 
-/// <summary>Changes of kernels that change nothing, each with the reason.</summary>
-internal static class HarmlessFaults
+/// <summary>Mutants whose results cannot differ from those of the kernel, each with the reason.</summary>
+internal static class EquivalentMutants
 {
     private const string MaskedScore =
         "a masked score is the lowest float, or infinity below it, or its neighbour: each has no weight, as every query sees a key";
@@ -28,7 +28,7 @@ internal static class HarmlessFaults
 
     private const string OneTile = "the first row of the only 16 is 0, however that is computed";
 
-    public static IReadOnlyList<HarmlessFault> All { get; } =
+    public static IReadOnlyList<EquivalentMutant> All { get; } =
     [
         new("matmul/shared-tile/fp32", 1, "barrier deleted: bar.sync 0;", OwnElement),
         new("matmul/shared-tile/fp32-nt", 1, "barrier deleted: bar.sync 0;", OwnElement),
@@ -52,7 +52,7 @@ internal static class HarmlessFaults
         new("matmul/tensor-skinny-64/fp16-nt", 1, "bound off by one: setp.ge.s32 %p, %r, 8; -> setp.gt.s32 %p, %r, 8;", "there is no ninth warp"),
         .. StagedProduct("matmul/tensor-tile/fp16", rowTests: 4, pitch: 9, quads: 128),
         .. StagedProduct("matmul/async-tile/fp32", rowTests: 0, pitch: 18, quads: 256),
-        .. StreamKernels.All.Where(kernel => kernel is not ScalarPass).Select(kernel => new HarmlessFault(
+        .. StreamKernels.All.Where(kernel => kernel is not ScalarPass).Select(kernel => new EquivalentMutant(
             $"stream/{kernel.Operation}-{kernel.Name}", 1, "constant off by one: add.s32 %r, %r, 1; -> add.s32 %r, %r, 2;", ProcessorsPart)),
         new("fill/Fp32", 1, "constant off by one: add.s32 %r, %r, 1; -> add.s32 %r, %r, 2;", ProcessorsPart),
         new("fill/Fp32", 1, "constant off by one: shr.u64 %rd, %rd, 31; -> shr.u64 %rd, %rd, 32;", "the last step of the mixing reaches the lower 33 bits, and a value is made of upper ones"),
@@ -71,7 +71,7 @@ internal static class HarmlessFaults
     ];
 
     /// <param name="masks">How many loads have to know whether they are within K.</param>
-    private static IEnumerable<HarmlessFault> SliceProduct(string kernel, int masks) =>
+    private static IEnumerable<EquivalentMutant> SliceProduct(string kernel, int masks) =>
     [
         new(kernel, 1, "bound off by one: setp.ge.s32 %p, %r, %r; -> setp.gt.s32 %p, %r, %r;", RoundOfZeros),
         new(kernel, masks, "constant off by one: shr.s32 %r, %r, 31; -> shr.s32 %r, %r, 32;", "a shift by more than 31 places is one by 31"),
@@ -80,7 +80,7 @@ internal static class HarmlessFaults
     /// <param name="rowTests">How many tests of a row stand beside the opposite test of the same row.</param>
     /// <param name="pitch">Quads from one row of staged results to the next.</param>
     /// <param name="quads">Of 16 rows of results.</param>
-    private static IEnumerable<HarmlessFault> StagedProduct(string kernel, int rowTests, int pitch, int quads) =>
+    private static IEnumerable<EquivalentMutant> StagedProduct(string kernel, int rowTests, int pitch, int quads) =>
     [
         new(kernel, 1, "constant off by one: sub.s32 %r, %r, 1; -> sub.s32 %r, %r, 2;", "the number of columns is even, and a tile has 128"),
         new(kernel, 1, "constant off by one: add.s32 %r, %r, 4; -> add.s32 %r, %r, 5;", RoundOfZeros),

@@ -5,13 +5,13 @@ using GpuBench.Testing;
 namespace GpuBench.PtxInterpreter.Mutation;
 
 /// <summary>
-/// The faults that kernels are tried with. Those of <see cref="Ordering"/> leave a program that mostly computes the right thing;
+/// The changes that make mutants of kernels. Those of <see cref="Ordering"/> leave a program that mostly computes the right thing;
 /// the others change what is computed.
 /// </summary>
-public static class PtxFaults
+public static class MutationOperators
 {
     /// <summary>A barrier, wait, commit, fence or copy that is missing or too weak.</summary>
-    public static IReadOnlyList<PtxFault> Ordering { get; } =
+    public static IReadOnlyList<MutationOperator> Ordering { get; } =
     [
         Deletion("barrier deleted", @"(?<!\w)(bar(rier)?(\.cta)?\.(sync|arrive)|bar\.warp\.sync|barrier\.cluster\.\w+)[^;]*;"),
         Deletion("wait deleted", @"(?<!\w)(cp\.async\.(bulk\.)?wait_\w+|wgmma\.wait_group)[^;]*;"),
@@ -22,7 +22,7 @@ public static class PtxFaults
     ];
 
     /// <summary>An address or a fragment that is a little off.</summary>
-    public static IReadOnlyList<PtxFault> Places { get; } =
+    public static IReadOnlyList<MutationOperator> Places { get; } =
     [
         new("shared index off by one access", Pattern(@"(?<head>(?<!\w)(ld|st)\.shared(?<vector>\.v[24])?\.\w(?<bits>\d+)[^;\[]*\[[^;+\]]*)(\+(?<offset>\d+))?(?<tail>\][^;]*;)"), ShiftedAddress),
         new("global index off by one access", Pattern(@"(?<head>(?<!\w)(ld|st)\.global(\.\w\w)?(?<vector>\.v[24])?\.\w(?<bits>\d+)[^;\[]*\[[^;+\]]*)(\+(?<offset>\d+))?(?<tail>\][^;]*;)"), ShiftedAddress),
@@ -32,7 +32,7 @@ public static class PtxFaults
     ];
 
     /// <summary>A bound, guard or constant that is a little off.</summary>
-    public static IReadOnlyList<PtxFault> Values { get; } =
+    public static IReadOnlyList<MutationOperator> Values { get; } =
     [
         new("bound off by one", Pattern(@"(?<head>(?<!\w)setp\.)(?<op>l[teos]|g[te]|h[is])(?<tail>\.[us]\d+[^;]*;)"), m => m.Groups["head"].Value + OtherBound(m.Groups["op"].Value) + m.Groups["tail"].Value),
         new("guard negated", Pattern(@"@(?<not>!?)(?<rest>%p\d+\s)"), m => m.Groups["not"].Length > 0 ? "@" + m.Groups["rest"].Value : "@!" + m.Groups["rest"].Value),
@@ -51,7 +51,7 @@ public static class PtxFaults
         _ => "hi",
     };
 
-    private static PtxFault Deletion(string name, string pattern) => new(name, Pattern(pattern), _ => "");
+    private static MutationOperator Deletion(string name, string pattern) => new(name, Pattern(pattern), _ => "");
 
     private static string Next(Match match) =>
         (ulong.Parse(match.Groups["count"].ValueSpan, CultureInfo.InvariantCulture) + 1).ToString(CultureInfo.InvariantCulture);
