@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Xml.Linq;
 using Xunit;
 
 namespace GpuBench.Tests;
@@ -44,6 +45,21 @@ public sealed class DependencyTests
         Assert.DoesNotContain(
             Assembly.Load("GpuBench.Kernels").GetReferencedAssemblies(),
             reference => reference.Name == "ILGPU.Algorithms");
+
+    /// <summary>The PTX interpreter and the fake driver are test tools: the product must build without them.</summary>
+    [Theory]
+    [InlineData("src")]
+    [InlineData("kernels")]
+    public void The_product_references_no_test_project(string folder)
+    {
+        var tests = Repository.File("tests") + Path.DirectorySeparatorChar;
+        var projects = Directory.GetFiles(Repository.File(folder), "*.csproj", SearchOption.AllDirectories);
+        Assert.NotEmpty(projects);
+        Assert.All(projects, project => Assert.DoesNotContain(
+            XDocument.Load(project).Descendants().Where(element => element.Name.LocalName is "ProjectReference" or "Compile")
+                .Select(element => Path.GetFullPath(element.Attribute("Include")?.Value ?? "", Path.GetDirectoryName(project)!)),
+            path => path.StartsWith(tests, StringComparison.Ordinal)));
+    }
 
     [Fact]
     public void Every_project_is_in_the_table() =>
