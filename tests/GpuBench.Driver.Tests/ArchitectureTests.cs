@@ -1,6 +1,5 @@
 using GpuBench.Kernels.Loading;
 using GpuBench.Kernels.TensorOps;
-using GpuBench.Kernels.Tests.Loading;
 using ILGPU;
 using ILGPU.Backends.EntryPoints;
 using ILGPU.Backends.PTX;

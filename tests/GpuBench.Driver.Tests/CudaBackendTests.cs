@@ -1,6 +1,5 @@
 using GpuBench.Ilgpu.Devices;
 using GpuBench.Ilgpu.Workloads;
-using GpuBench.Kernels.Tests.Loading;
 using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Journals;
 using GpuBench.Measuring.Planning;

@@ -1,4 +1,3 @@
-
 namespace GpuBench.Driver.Tests;
 
 [CollectionDefinition(Name, DisableParallelization = true)]

@@ -1,12 +1,8 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using GpuBench.Driver.Tests.Kernels;
 using GpuBench.Kernels;
 using GpuBench.Kernels.Attention;
 using GpuBench.Kernels.Memory;
-using GpuBench.Kernels.Tests.Attention;
-using GpuBench.Kernels.Tests.MatMul;
-using GpuBench.Kernels.Tests.Storage;
 using GpuBench.PtxInterpreter;
 using GpuBench.PtxInterpreter.Program;
 
@@ -59,7 +55,7 @@ public sealed class InstructionCounts
             var arrays = kernel.Operation == StreamOperation.Triad ? 3 : 2;
             yield return Count(
                 fixture, $"stream/{kernel.Operation.ToString().ToLowerInvariant()}-{kernel.Name}/fp32", $"{count} elements", arrays * count * sizeof(float),
-                session => MemoryInterpreterTests.CheckStream(session, kernel, count));
+                session => MemoryCheck.RunStream(session, kernel, count));
         }
     }
 

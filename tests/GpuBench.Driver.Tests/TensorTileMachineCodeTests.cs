@@ -1,4 +1,3 @@
-using GpuBench.Driver.Tests.Kernels;
 using GpuBench.Kernels.MatMul;
 
 namespace GpuBench.Driver.Tests;

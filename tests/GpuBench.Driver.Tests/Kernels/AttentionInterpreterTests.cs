@@ -1,7 +1,6 @@
 using GpuBench.Kernels;
 using GpuBench.Kernels.Attention;
 using GpuBench.Kernels.Loading;
-using GpuBench.Kernels.Tests.Attention;
 
 namespace GpuBench.Driver.Tests.Kernels;
 

@@ -1,5 +1,4 @@
 using GpuBench.Kernels.MatMul;
-using GpuBench.Kernels.Tests.MatMul;
 
 namespace GpuBench.Driver.Tests.Kernels;
 

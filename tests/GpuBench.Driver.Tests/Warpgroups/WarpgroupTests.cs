@@ -1,4 +1,5 @@
-using GpuBench.Driver.Tests.Kernels;
+using GpuBench.KernelChecks.Warpgroups;
+
 
 namespace GpuBench.Driver.Tests.Warpgroups;
 

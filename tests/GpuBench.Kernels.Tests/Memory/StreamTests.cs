@@ -1,7 +1,6 @@
 using CsCheck;
 using GpuBench.Kernels.Memory;
 using GpuBench.Kernels.Tests.Devices;
-using GpuBench.Kernels.Tests.Storage;
 
 namespace GpuBench.Kernels.Tests.Memory;
 

@@ -3,9 +3,6 @@ using GpuBench.Kernels.Loading;
 using GpuBench.Kernels.MatMul;
 using GpuBench.Kernels.Memory;
 using GpuBench.Kernels.Peak;
-using GpuBench.Kernels.Tests.Attention;
-using GpuBench.Kernels.Tests.Devices;
-using GpuBench.Kernels.Tests.MatMul;
 using ILGPU.Runtime;
 
 namespace GpuBench.Kernels.Tests.Sanitizer;

@@ -1,13 +1,9 @@
-using GpuBench.Driver.Tests;
-using GpuBench.Driver.Tests.Kernels;
 using GpuBench.Kernels;
 using GpuBench.Kernels.Attention;
 using GpuBench.Kernels.Loading;
 using GpuBench.Kernels.MatMul;
 using GpuBench.Kernels.Memory;
 using GpuBench.Kernels.Peak;
-using GpuBench.Kernels.Tests.Attention;
-using GpuBench.Kernels.Tests.MatMul;
 using GpuBench.PtxInterpreter;
 using GpuBench.PtxInterpreter.Mutation;
 
@@ -101,7 +97,7 @@ public sealed class KernelMutationTests(FakeDriverFixture fixture)
         });
     }
 
-    [LinuxX64Theory, MemberData(nameof(MemoryInterpreterTests.Cases), MemberType = typeof(MemoryInterpreterTests))]
+    [LinuxX64Theory, MemberData(nameof(MemoryCheck.Cases), MemberType = typeof(MemoryCheck))]
     public void Every_mutant_of_a_stream_is_killed(StreamOperation operation, string name)
     {
         using var session = new InterpreterSession(fixture, Options);
@@ -110,7 +106,7 @@ public sealed class KernelMutationTests(FakeDriverFixture fixture)
         {
             // Less than a group, a whole number of groups, and an edge.
             foreach (var elements in (int[])[7, 1024, 5003])
-                MemoryInterpreterTests.CheckStream(session, kernel, elements);
+                MemoryCheck.RunStream(session, kernel, elements);
         });
     }
 
@@ -118,15 +114,15 @@ public sealed class KernelMutationTests(FakeDriverFixture fixture)
     public void Every_mutant_of_a_fill_is_killed(StorageType storage)
     {
         using var session = new InterpreterSession(fixture, Options);
-        MutationRun.RequireAllKilled(session, $"fill/{storage}", OperatorsFor(storage == StorageType.Fp32), () => MemoryInterpreterTests.CheckFill(session, storage));
+        MutationRun.RequireAllKilled(session, $"fill/{storage}", OperatorsFor(storage == StorageType.Fp32), () => MemoryCheck.RunFill(session, storage));
     }
 
-    [LinuxX64Theory, MemberData(nameof(PeakInterpreterTests.Types), MemberType = typeof(PeakInterpreterTests))]
+    [LinuxX64Theory, MemberData(nameof(PeakCheck.Types), MemberType = typeof(PeakCheck))]
     public void Every_mutant_of_a_peak_is_killed(PeakType type)
     {
         using var session = new InterpreterSession(fixture, Options);
         var kernel = PeakKernels.All.Single(kernel => kernel.Type == type);
-        MutationRun.RequireAllKilled(session, $"peak/{type}", OperatorsFor(inValues: true), () => PeakInterpreterTests.Check(session, kernel));
+        MutationRun.RequireAllKilled(session, $"peak/{type}", OperatorsFor(inValues: true), () => PeakCheck.Run(session, kernel));
     }
 
     /// <summary>

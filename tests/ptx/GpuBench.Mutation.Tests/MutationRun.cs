@@ -1,4 +1,3 @@
-using GpuBench.Driver.Tests.Kernels;
 using GpuBench.PtxInterpreter.Mutation;
 using GpuBench.PtxInterpreter.Text;
 using ILGPU.Runtime.Cuda;

@@ -1,5 +1,3 @@
-using GpuBench.Driver.Tests;
-
 namespace GpuBench.Mutation.Tests;
 
 /// <summary>One fake driver, so one test at a time. A project of their own lets them run beside the other tests on the interpreter.</summary>

@@ -1,6 +1,4 @@
-using GpuBench.Driver.Tests;
-using GpuBench.Driver.Tests.Kernels;
-using GpuBench.Driver.Tests.Warpgroups;
+using GpuBench.KernelChecks.Warpgroups;
 using GpuBench.PtxInterpreter;
 using GpuBench.PtxInterpreter.Mutation;
 

@@ -1,6 +1,6 @@
 using ILGPU.IR.Intrinsics;
 
-namespace GpuBench.Driver.Tests.Warpgroups;
+namespace GpuBench.KernelChecks.Warpgroups;
 
 /// <summary>What a kernel for Hopper needs beyond C#: tensor copies that report to a barrier in memory, and products of a warpgroup. The bodies never run.</summary>
 public static class WarpgroupIntrinsics

@@ -1,4 +1,6 @@
-namespace GpuBench.Kernels.Tests.Storage;
+using GpuBench.Kernels;
+
+namespace GpuBench.KernelChecks;
 
 /// <summary>The 8-bit format of <see cref="StorageType.Fp8E4M3"/>: bias 7, denormals, and instead of an infinity the one NaN magnitude 0x7F.</summary>
 internal static class Fp8E4M3

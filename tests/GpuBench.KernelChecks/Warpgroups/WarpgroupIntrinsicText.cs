@@ -2,7 +2,7 @@ using ILGPU.Backends.PTX;
 using ILGPU.IR;
 using static GpuBench.Kernels.TensorOps.PtxText;
 
-namespace GpuBench.Driver.Tests.Warpgroups;
+namespace GpuBench.KernelChecks.Warpgroups;
 
 /// <summary>The PTX of <see cref="WarpgroupIntrinsics"/>: a method of the same name each, with the signature that ILGPU calls.</summary>
 public static class WarpgroupIntrinsicText

@@ -1,12 +1,10 @@
-using GpuBench.Driver.Tests.Kernels;
 using GpuBench.Kernels;
 using GpuBench.Kernels.Loading;
-using GpuBench.Kernels.Tests.Storage;
 using GpuBench.PtxInterpreter.Memory;
 using ILGPU;
 using ILGPU.Runtime;
 
-namespace GpuBench.Driver.Tests.Warpgroups;
+namespace GpuBench.KernelChecks.Warpgroups;
 
 /// <summary>Runs <see cref="WarpgroupProduct"/> and compares it with a double-precision product of the same stored elements.</summary>
 internal static class WarpgroupCheck

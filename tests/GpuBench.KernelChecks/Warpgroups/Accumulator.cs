@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace GpuBench.Driver.Tests.Warpgroups;
+namespace GpuBench.KernelChecks.Warpgroups;
 
 /// <summary>Four fp32 sums of each lane: two neighbours of a row of C, and two of the row eight below.</summary>
 [SuppressMessage("Design", "CA1051", Justification = "Each field is a register of the device.")]

@@ -1,6 +1,6 @@
 using GpuBench.PtxInterpreter.Elf;
 
-namespace GpuBench.Driver.Tests;
+namespace GpuBench.KernelChecks;
 
 /// <summary>As <see cref="LinuxX64FactAttribute"/>, for several cases.</summary>
 [AttributeUsage(AttributeTargets.Method)]

@@ -1,5 +1,5 @@
-using GpuBench.Driver.Tests.Warpgroups;
 using GpuBench.Ilgpu.Devices;
+using GpuBench.KernelChecks.Warpgroups;
 using GpuBench.Kernels.TensorOps;
 using GpuBench.PtxInterpreter;
 using GpuBench.PtxInterpreter.Driver;
@@ -7,7 +7,7 @@ using ILGPU;
 using ILGPU.Runtime;
 using ILGPU.Runtime.Cuda;
 
-namespace GpuBench.Driver.Tests.Kernels;
+namespace GpuBench.KernelChecks;
 
 /// <summary>ILGPU's CUDA accelerator on the fake driver, and its kernels on the interpreter.</summary>
 public sealed class InterpreterSession : IDisposable

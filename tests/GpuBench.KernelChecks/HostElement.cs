@@ -1,4 +1,6 @@
-namespace GpuBench.Kernels.Tests.Storage;
+using GpuBench.Kernels;
+
+namespace GpuBench.KernelChecks;
 
 /// <summary>One element of each storage as the host encodes and decodes it, in the low bits of a word.</summary>
 internal static class HostElement

@@ -1,9 +1,8 @@
+using GpuBench.Kernels;
 using GpuBench.Kernels.Attention;
-using GpuBench.Kernels.Tests.Devices;
-using GpuBench.Kernels.Tests.Storage;
 using ILGPU.Runtime;
 
-namespace GpuBench.Kernels.Tests.Attention;
+namespace GpuBench.KernelChecks;
 
 /// <summary>Runs one attention on a device and compares it with a double-precision attention of the same stored elements.</summary>
 public static class AttentionCheck

@@ -1,9 +1,8 @@
+using GpuBench.Kernels;
 using GpuBench.Kernels.MatMul;
-using GpuBench.Kernels.Tests.Devices;
-using GpuBench.Kernels.Tests.Storage;
 using ILGPU.Runtime;
 
-namespace GpuBench.Kernels.Tests.MatMul;
+namespace GpuBench.KernelChecks;
 
 /// <summary>Runs one product on a device and compares it with a double-precision product of the same stored elements.</summary>
 public static class MatMulCheck

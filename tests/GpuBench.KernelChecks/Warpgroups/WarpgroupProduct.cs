@@ -2,7 +2,7 @@ using GpuBench.Kernels.Storage;
 using GpuBench.Kernels.TensorOps;
 using ILGPU;
 
-namespace GpuBench.Driver.Tests.Warpgroups;
+namespace GpuBench.KernelChecks.Warpgroups;
 
 /// <summary>
 /// C = A·Bᵀ by a warpgroup: tiles of 64x8x64 that one thread has copied by tensor maps into two stages, rows of 128 bytes with the

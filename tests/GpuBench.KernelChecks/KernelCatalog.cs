@@ -1,10 +1,11 @@
+using GpuBench.Kernels;
 using GpuBench.Kernels.Attention;
 using GpuBench.Kernels.Loading;
 using GpuBench.Kernels.MatMul;
 using GpuBench.Kernels.Memory;
 using GpuBench.Kernels.Peak;
 
-namespace GpuBench.Kernels.Tests.Loading;
+namespace GpuBench.KernelChecks;
 
 /// <summary>Every device function of every family, by <see cref="KernelEntryPoint.Name"/>.</summary>
 public static class KernelCatalog

@@ -5,7 +5,7 @@ using GpuBench.PtxInterpreter.Nvml;
 using ILGPU;
 using ILGPU.Runtime.Cuda;
 
-namespace GpuBench.Driver.Tests;
+namespace GpuBench.KernelChecks;
 
 /// <summary>
 /// Puts the fakes where the product looks for the vendor's libraries. The runtime binds them once a process, so all tests

@@ -2,7 +2,7 @@ using GpuBench.Kernels.Loading;
 using GpuBench.Kernels.MatMul;
 using ILGPU.Runtime;
 
-namespace GpuBench.Driver.Tests.Kernels;
+namespace GpuBench.KernelChecks;
 
 /// <summary>The matrix multiplies that a GPU with CUDA gets: kernels for processors are left out.</summary>
 internal static class MatMulInterpreterCases

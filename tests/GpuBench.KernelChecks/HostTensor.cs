@@ -1,6 +1,7 @@
 using System.Globalization;
+using GpuBench.Kernels;
 
-namespace GpuBench.Kernels.Tests.Storage;
+namespace GpuBench.KernelChecks;
 
 /// <summary>Seeded values as a device stores them, and as the double-precision numbers that these words stand for.</summary>
 public sealed class HostTensor

@@ -1,6 +1,6 @@
 using GpuBench.PtxInterpreter.Elf;
 
-namespace GpuBench.Driver.Tests;
+namespace GpuBench.KernelChecks;
 
 /// <summary>A test that needs a fake of the vendor's library.</summary>
 [AttributeUsage(AttributeTargets.Method)]
