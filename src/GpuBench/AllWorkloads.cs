@@ -13,15 +13,18 @@ public static class AllWorkloads
         new PeakWorkload(),
         new StreamWorkload(),
         new LinkWorkload(),
+        new LaunchLatencyWorkload(),
         new MatMulWorkload(),
         new AttentionWorkload(),
         new TorchMatMulWorkload(TorchEngines.TorchSharp),
         new TorchAttentionWorkload(TorchEngines.TorchSharp),
         new TorchStreamWorkload(TorchEngines.TorchSharp),
+        new TorchLaunchLatencyWorkload(TorchEngines.TorchSharp),
         new TorchPrefillWorkload(),
         new TorchDecodeWorkload(),
         new TorchMatMulWorkload(TorchEngines.Stable),
         new TorchAttentionWorkload(TorchEngines.Stable),
         new TorchStreamWorkload(TorchEngines.Stable),
+        new TorchLaunchLatencyWorkload(TorchEngines.Stable),
     ];
 }

@@ -13,6 +13,6 @@ public static class KernelCatalog
     public static IReadOnlyDictionary<string, KernelEntryPoint> All { get; } =
         ((IDeviceKernel[])[.. MatMulKernels.All, .. AttentionKernels.All, .. StreamKernels.All, .. PeakKernels.All])
         .SelectMany(kernel => kernel.EntryPoints)
-        .Concat(FillKernel.EntryPoints)
+        .Concat([.. FillKernel.EntryPoints, StoreKernel.EntryPoint])
         .ToDictionary(entry => entry.Name, StringComparer.Ordinal);
 }

@@ -59,7 +59,8 @@ internal static unsafe class AtenDispatcher
     {
         var stack = stackalloc ulong[StackLength];
         arguments.CopyTo(new Span<ulong>(stack, StackLength));
-        fixed (byte* nameText = name, overloadText = overload)
+        // An empty span is pinned as null, which libtorch does not take for the overload without a name.
+        fixed (byte* nameText = name, overloadText = overload.IsEmpty ? "\0"u8 : overload)
         {
             var code = torch_call_dispatcher(nameText, overloadText, stack, SchemaVersion);
             if (code != 0)

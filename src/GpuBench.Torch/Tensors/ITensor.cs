@@ -29,6 +29,9 @@ internal interface ITensor : IDisposable
     /// <summary>torch.Tensor.copy_, from a tensor of the same shape and any device.</summary>
     void CopyFrom(ITensor source);
 
+    /// <summary>torch.Tensor.zero_, in place.</summary>
+    void SetToZero();
+
     /// <summary>Fills it with NaN: an element nobody writes afterwards fails any check.</summary>
     void Poison();
 

@@ -108,6 +108,8 @@ internal sealed unsafe class StableTensor : SafeHandleZeroOrMinusOneIsInvalid, I
     public void CopyFrom(ITensor source) =>
         Drop(AtenDispatcher.Call("aten::copy_"u8, [Argument(this), Argument(source), AtenDispatcher.Argument(false)]));
 
+    public void SetToZero() => Drop(AtenDispatcher.Call("aten::zero_"u8, ""u8, [Argument(this)]));
+
     /// <summary>By a tensor of no dimension: the C interface cannot pass a number of any type.</summary>
     public void Poison()
     {

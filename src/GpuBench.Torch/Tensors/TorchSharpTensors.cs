@@ -65,6 +65,8 @@ internal sealed class TorchSharpTensor(Tensor tensor) : ITensor
 
     public void CopyFrom(ITensor source) => tensor.copy_(Of(source));
 
+    public void SetToZero() => tensor.zero_();
+
     public void Poison() => tensor.fill_(float.NaN);
 
     public uint[] Words(uint[]? buffer = null)

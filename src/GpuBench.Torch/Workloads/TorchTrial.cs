@@ -15,14 +15,16 @@ internal sealed class TorchTrial : IPreparedTrial
     private readonly Action<int> _launch;
     private readonly Func<ReadOnlyMemory<uint>, CheckResult> _check;
     private readonly IReadOnlyList<ITensor> _operands;
+    private readonly LaunchClock _clock;
     private uint[]? _words;
 
     private TorchTrial(
         KernelUsed kernel, UnitClass unit, ITensor?[] results, bool ownsEachResult, Action<int> launch,
-        Func<ReadOnlyMemory<uint>, CheckResult> check, IReadOnlyList<ITensor> operands)
+        Func<ReadOnlyMemory<uint>, CheckResult> check, IReadOnlyList<ITensor> operands, LaunchClock? clock)
     {
         (Kernel, Unit, _results, _ownsEachResult) = (kernel, unit, results, ownsEachResult);
         (_launch, _check, _operands) = (launch, check, operands);
+        _clock = clock ?? ((trial, device, first, count) => device.Time(trial, first, count));
     }
 
     public KernelUsed Kernel { get; }
@@ -31,17 +33,15 @@ internal sealed class TorchTrial : IPreparedTrial
 
     public int SetCount => _results.Length;
 
-    /// <summary>The device's timer, unless the workload is about another time.</summary>
-    public LaunchClock Clock { get; init; } = (trial, device, first, count) => device.Time(trial, first, count);
-
     /// <summary>Launches that write into given tensors, so that no sample pays for allocating its result.</summary>
     /// <param name="results">One a set, poisoned.</param>
     /// <param name="launch">Takes a set's number and its result.</param>
     /// <param name="check">Takes the words of a result, which are good until the next call.</param>
+    /// <param name="clock">Null: the device's timer.</param>
     public static TorchTrial IntoGiven(
         KernelUsed kernel, UnitClass unit, ITensor[] results, Action<int, ITensor> launch, Func<ReadOnlyMemory<uint>, CheckResult> check,
-        IReadOnlyList<ITensor> operands) =>
-        new(kernel, unit, results, ownsEachResult: false, set => launch(set, results[set]), check, operands);
+        IReadOnlyList<ITensor> operands, LaunchClock? clock = null) =>
+        new(kernel, unit, results, ownsEachResult: false, set => launch(set, results[set]), check, operands, clock);
 
     /// <summary>
     /// Launches that allocate their result: for each set the latest is held until the next has been computed, as a variable in a
@@ -53,7 +53,7 @@ internal sealed class TorchTrial : IPreparedTrial
         IReadOnlyList<ITensor> operands)
     {
         var latest = new ITensor?[setCount];
-        return new(kernel, unit, latest, ownsEachResult: true, Launch, check, operands);
+        return new(kernel, unit, latest, ownsEachResult: true, Launch, check, operands, clock: null);
 
         void Launch(int set)
         {
@@ -65,7 +65,7 @@ internal sealed class TorchTrial : IPreparedTrial
 
     public void Launch(int index) => _launch(index % SetCount);
 
-    public LaunchTiming Time(IDevice device, int firstIndex, int launchCount) => Clock(this, device, firstIndex, launchCount);
+    public LaunchTiming Time(IDevice device, int firstIndex, int launchCount) => _clock(this, device, firstIndex, launchCount);
 
     public CheckResult Check(int index)
     {

@@ -10,6 +10,7 @@ public static class WorkloadDefinitions
         PeakDefinition.Instance,
         StreamDefinition.Instance,
         LinkDefinition.Instance,
+        LaunchLatencyDefinition.Instance,
         MatMulDefinition.Instance,
         AttentionDefinition.Instance,
         PrefillDefinition.Instance,

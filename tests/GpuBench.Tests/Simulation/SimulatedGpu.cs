@@ -90,7 +90,7 @@ internal sealed class SimulatedGpu(string engine, FakeTimeProvider time, Simulat
         "link" => UnitClass.Link,
         "prefill" or "decode" => UnitClass.Mixed,
         "peak" => UnitClass.Simt,
-        _ => trial.DType!.Value.Input == DType.Fp32 ? UnitClass.Simt : UnitClass.Tensor,
+        _ => trial.DType?.Input is null or DType.Fp32 ? UnitClass.Simt : UnitClass.Tensor,
     };
 
     private DateTimeOffset Now => time.GetUtcNow();

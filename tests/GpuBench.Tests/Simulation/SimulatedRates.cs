@@ -22,7 +22,7 @@ internal sealed record SimulatedRates(double Share)
         "link" => work.Bytes / (trial.Point.Word("memory") == "pinned" ? 50e9 : 8e9),
         // Some four hundred short kernels a step, which the host starts one by one.
         "prefill" or "decode" => 400 * LaunchSeconds + (work.OperationCount / (Share * 100e12)),
-        _ => throw new ArgumentOutOfRangeException(nameof(trial), trial.Workload, "no rate"),
+        _ => (work.Bytes / (Share * 3.0e12)) + (work.OperationCount / (Share * 100e12)) + LaunchSeconds,
     };
 
     private double Compute(WorkCount work, double flopPerSecond) => (work.OperationCount / (Share * flopPerSecond)) + LaunchSeconds;
