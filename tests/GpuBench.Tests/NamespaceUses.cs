@@ -3,7 +3,10 @@ using System.Reflection.Emit;
 
 namespace GpuBench.Tests;
 
-/// <summary>Which namespaces of an assembly use which others of it, from its compiled types: signatures, fields, and what methods call.</summary>
+/// <summary>
+/// Which namespaces of an assembly use which others of it, from its compiled types: signatures, fields, and what methods call. A constant
+/// of another namespace does not show: the compiler copies it.
+/// </summary>
 internal static class NamespaceUses
 {
     private const BindingFlags All =
@@ -54,7 +57,8 @@ internal static class NamespaceUses
         {
             var opcode = Codes[code[at] == 0xFE ? (short)(0xFE00 | code[at + 1]) : code[at]];
             at += opcode.Size;
-            if (opcode.OperandType is OperandType.InlineMethod or OperandType.InlineField or OperandType.InlineType or OperandType.InlineTok)
+            if (opcode.OperandType
+                is OperandType.InlineMethod or OperandType.InlineField or OperandType.InlineType or OperandType.InlineTok)
             {
                 var member = method.Module.ResolveMember(BitConverter.ToInt32(code, at), ofType, ofMethod)!;
                 yield return member as Type ?? member.DeclaringType;
