@@ -31,7 +31,9 @@ public interface IDevice : IDisposable
 /// </param>
 public readonly record struct LaunchTiming(double Seconds, double EnqueueSeconds)
 {
-    /// <summary>By the host's clock, where a call also waits for what is not timed; null: the caller's own reading around the call.</summary>
+    /// <summary>
+    /// By the host's clock, where a call also waits for what is not timed; null: the caller's own reading around the call.
+    /// </summary>
     public double? HostSeconds { get; init; }
 }
 

@@ -20,10 +20,14 @@ public sealed record PublishedTask(string Kind, string Quantity, Action<IDiction
     /// <summary>Whether matrix units may skip half of the operands (2:4), so that a figure must say if they did.</summary>
     public bool HasSparsity { get; init; }
 
-    /// <summary>Whether the work moves bytes and computes nothing: in arrays larger than the caches, size and type do not change the rate.</summary>
+    /// <summary>
+    /// Whether the work moves bytes and computes nothing: in arrays larger than the caches, size and type do not change the rate.
+    /// </summary>
     public bool MovesBytes { get; init; }
 
-    /// <summary>Whether bytes may be counted as reads alone or as reads and writes, so that a figure must say which (<c>counting</c>).</summary>
+    /// <summary>
+    /// Whether bytes may be counted as reads alone or as reads and writes, so that a figure must say which (<c>counting</c>).
+    /// </summary>
     public bool HasCounting { get; init; }
 
     /// <summary>Whether the work consists of heads that do not depend on each other: the rate on some is a lower bound for more.</summary>
@@ -32,7 +36,9 @@ public sealed record PublishedTask(string Kind, string Quantity, Action<IDiction
     /// <summary>Whether bytes are moved between a host and a device, or between devices. The host itself has no such link.</summary>
     public bool CrossesLink { get; init; }
 
-    /// <summary>Whether <c>engine</c> says what was done: a copy engine and a copy kernel are two tasks. Elsewhere it names a program.</summary>
+    /// <summary>
+    /// Whether <c>engine</c> says what was done: a copy engine and a copy kernel are two tasks. Elsewhere it names a program.
+    /// </summary>
     public bool EngineIsTask { get; init; }
 
     /// <summary>The task in few words, e.g. <c>8192³</c>; null where fields are listed one by one.</summary>

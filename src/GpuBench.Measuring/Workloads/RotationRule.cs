@@ -28,7 +28,8 @@ public static class RotationRule
             throw new RefusedException(Refusal.Skipped(string.Create(
                 CultureInfo.InvariantCulture,
                 $"cold-rotate needs {wanted:F0} sets of {bytesPerSet / 1e6:G3} MB to exceed the cache of "
-                + $"{device.CacheBytesOrGuess / 1e6:F0} MB {CacheMultiple} times; {Math.Min(fitting, MostSets):F0} are possible: choose a larger point")));
+                + $"{device.CacheBytesOrGuess / 1e6:F0} MB {CacheMultiple} times; "
+                + $"{Math.Min(fitting, MostSets):F0} are possible: choose a larger point")));
         return (int)Math.Max(1, wanted);
     }
 }

@@ -43,7 +43,9 @@ public abstract class WorkloadDefinition
     /// <summary>The limit that the workload measures, as a roof for others; null: none.</summary>
     public virtual Roof? Measures => null;
 
-    /// <summary>Of a whole model: the limit that its rate is customarily a share of (MFU, MBU); null where the row's bound decides.</summary>
+    /// <summary>
+    /// Of a whole model: the limit that its rate is customarily a share of (MFU, MBU); null where the row's bound decides.
+    /// </summary>
     public virtual Roof? ShareOf => null;
 
     /// <summary>Whether matrix units, where a device has them, can do the work in these types.</summary>
