@@ -6,7 +6,7 @@ using GpuBench.Reports.Tables;
 
 namespace GpuBench.Reports;
 
-/// <summary>What can be run on here; a back end that is missing is a row with its reason and cure.</summary>
+/// <summary>The devices of this machine. A missing back end has a row with its reason and remedy.</summary>
 public static class DeviceReport
 {
     public static Report Of(Inventory inventory)
@@ -66,7 +66,7 @@ public static class DeviceReport
         return table;
     }
 
-    /// <summary>A line a device, whichever engines reach it; narrow enough for any terminal.</summary>
+    /// <summary>A line per device for all its engines, for narrow terminals.</summary>
     private static Table UuidTable(Inventory inventory)
     {
         var table = new Table(new("device"), new("uuid"), new("PCI address", Optional: true));

@@ -5,7 +5,7 @@ using GpuBench.Reports.Tables;
 
 namespace GpuBench.Reports;
 
-/// <summary>Can this machine measure well?</summary>
+/// <summary>Whether this machine is ready to measure.</summary>
 public static class DoctorReport
 {
     public static Report Of(IReadOnlyList<Finding> findings)
@@ -22,8 +22,8 @@ public static class DoctorReport
     }
 }
 
-/// <summary>One thing that the doctor looked at.</summary>
-/// <param name="Cure">What to change; empty where all is well.</param>
+/// <summary>A finding of the doctor.</summary>
+/// <param name="Cure">What to change; empty if nothing is wrong.</param>
 public sealed record Finding(string Topic, Severity Verdict, string What, string Cure = "");
 
 [JsonConverter(typeof(JsonStringEnumConverter<Severity>))]
@@ -32,16 +32,16 @@ public enum Severity
     [JsonStringEnumMemberName("ok")]
     Ok,
 
-    /// <summary>Worth knowing; it does not harm.</summary>
+    /// <summary>Information; harmless.</summary>
     [JsonStringEnumMemberName("note")]
     Note,
 
-    /// <summary>Figures measured now will scatter, or mislead.</summary>
+    /// <summary>Measurements would scatter or mislead.</summary>
     [JsonStringEnumMemberName("warn")]
     Warn,
 }
 
-/// <summary>How findings are written as JSON.</summary>
+/// <summary>JSON format of findings.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(IReadOnlyList<Finding>))]
 public sealed partial class DoctorJson : JsonSerializerContext;

@@ -7,7 +7,7 @@ using GpuBench.Reports.Tables;
 
 namespace GpuBench.Reports;
 
-/// <summary>What a run would do.</summary>
+/// <summary>The plan of a run.</summary>
 public static class PlanReport
 {
     public static Report Of(RunPlan plan)

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace GpuBench.Publications.Accelerators;
 
-/// <summary>One file of results/accelerators: a product name, and every variant it is sold or written about in.</summary>
+/// <summary>One file of results/accelerators: a product name with all variants that are sold or named by sources.</summary>
 public sealed record Accelerator
 {
     public required int SchemaVersion { get; init; }
@@ -19,7 +19,7 @@ public sealed record Accelerator
     /// <summary>Short names that a person types.</summary>
     public IReadOnlyList<string> Aliases { get => field ?? []; init; }
 
-    /// <summary>What the bare name means; null where no variant stands for all.</summary>
+    /// <summary>The variant that the bare name means; null if the bare name means none.</summary>
     public string? DefaultVariant { get; init; }
 
     public required IReadOnlyList<AcceleratorVariant> Variants { get; init; }
@@ -28,20 +28,20 @@ public sealed record Accelerator
 /// <summary>One variant with its nominal figures.</summary>
 public sealed record AcceleratorVariant
 {
-    /// <summary>E.g. <c>sxm5-80gb</c>; <c>unstated</c> where sources name none.</summary>
+    /// <summary>E.g. <c>sxm5-80gb</c>; <c>unstated</c> if a source names no variant.</summary>
     [JsonPropertyName("variant")]
     public required string Slug { get; init; }
 
     public required string Name { get; init; }
 
-    /// <summary>How sources write it.</summary>
+    /// <summary>The spellings of sources.</summary>
     public IReadOnlyList<string> Spellings { get => field ?? []; init; }
 
-    /// <summary>What the driver calls it.</summary>
+    /// <summary>The names that drivers report.</summary>
     public IReadOnlyList<string> DeviceNames { get => field ?? []; init; }
 
     public IReadOnlyList<string> Caveats { get => field ?? []; init; }
 
-    /// <summary>Peaks, memory, interconnect, power: each names its publication. Accelerator and variant are this one's.</summary>
+    /// <summary>Peaks, memory, interconnect, power. Each names its publication, and belongs to this variant.</summary>
     public required IReadOnlyList<JsonObject> Figures { get; init; }
 }

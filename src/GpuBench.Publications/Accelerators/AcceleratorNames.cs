@@ -2,7 +2,7 @@ using GpuBench.Measuring;
 
 namespace GpuBench.Publications.Accelerators;
 
-/// <summary>What people, sources and drivers call the accelerators.</summary>
+/// <summary>The names of accelerators that people, sources and drivers use.</summary>
 public sealed class AcceleratorNames
 {
     private readonly IReadOnlyList<Accelerator> _accelerators;
@@ -24,14 +24,15 @@ public sealed class AcceleratorNames
 
     /// <summary>
     /// <c>h100</c> (its default variant), <c>h100-pcie</c>, <c>h100-sxm5-80gb</c>, <c>910b3</c>, <c>H800 PCIe 80GB</c>: any name, alias
-    /// or spelling, or its beginning where that is clear.
+    /// or spelling, or an unambiguous prefix of one.
     /// </summary>
-    /// <returns>Null where no accelerator or variant is called so.</returns>
+    /// <returns>Null if no accelerator or variant has this name.</returns>
     public VariantId? Find(string text)
     {
         var plain = Plain(text);
         var names = _accelerators.SelectMany(Names).ToList();
-        return Only(names.Where(name => name.Plain == plain)) ?? Only(names.Where(name => name.Plain.StartsWith(plain, StringComparison.Ordinal)));
+        return Only(names.Where(name => name.Plain == plain))
+            ?? Only(names.Where(name => name.Plain.StartsWith(plain, StringComparison.Ordinal)));
     }
 
     /// <exception cref="UserError">Exit code 2: no such accelerator, or a name of several.</exception>
@@ -40,7 +41,7 @@ public sealed class AcceleratorNames
             $"'{text}' names no accelerator, or several; use one of {string.Join(", ", _accelerators.SelectMany(a => a.Aliases))}, "
             + "with a variant after it where it matters, e.g. h100-pcie");
 
-    /// <summary>What a name covers: a bare <c>h100</c> every variant, the unstated one among them; <c>h100-pcie</c> that one.</summary>
+    /// <summary>All variants of a bare name such as <c>h100</c>, the unstated one included; the one variant of <c>h100-pcie</c>.</summary>
     /// <exception cref="UserError">Exit code 2: no such accelerator, or a name of several.</exception>
     public IReadOnlyList<VariantId> ResolveAll(string text)
     {
@@ -50,7 +51,7 @@ public sealed class AcceleratorNames
         return bare is null ? [Resolve(text)] : [.. bare.Variants.Select(variant => new VariantId(bare.Slug, variant.Slug))];
     }
 
-    /// <summary>By the name that the driver gives the device; null for a device that no file names.</summary>
+    /// <summary>Looks up the name that the driver reports; null if no file has it.</summary>
     public VariantId? Identify(string deviceName) =>
         _byDeviceName.TryGetValue(Plain(deviceName), out var id) ? id : null;
 
@@ -79,7 +80,7 @@ public sealed class AcceleratorNames
         return (accelerator, accelerator.Variants.First(v => v.Slug == id.Variant));
     }
 
-    /// <summary>Variants such as 910B2 are called by a name that holds the accelerator's.</summary>
+    /// <summary>The variant's name contains the accelerator's, as in 910B2.</summary>
     private static bool NamesItself(Accelerator accelerator, AcceleratorVariant variant) =>
         accelerator.Aliases.Any(alias => Plain(variant.Name).Contains(Plain(alias), StringComparison.Ordinal));
 
@@ -91,11 +92,13 @@ public sealed class AcceleratorNames
         foreach (var variant in accelerator.Variants)
         {
             var id = new VariantId(accelerator.Slug, variant.Slug);
-            foreach (var name in accelerator.Aliases.Append(accelerator.Slug).Append(accelerator.Name).SelectMany(alias => new[] { $"{alias}{variant.Slug}", $"{alias}{variant.Name}" }))
+            foreach (var name in accelerator.Aliases.Append(accelerator.Slug).Append(accelerator.Name)
+                .SelectMany(alias => new[] { $"{alias}{variant.Slug}", $"{alias}{variant.Name}" }))
                 yield return (Plain(name), id);
             if (NamesItself(accelerator, variant))
                 yield return (Plain($"{accelerator.Name.Split(' ')[0]}{variant.Name}"), id);
-            foreach (var spelling in variant.Spellings.Append(variant.Name).Where(name => accelerator.Aliases.Any(alias => Plain(name).Contains(Plain(alias), StringComparison.Ordinal))))
+            foreach (var spelling in variant.Spellings.Append(variant.Name)
+                .Where(name => accelerator.Aliases.Any(alias => Plain(name).Contains(Plain(alias), StringComparison.Ordinal))))
                 yield return (Plain(spelling), id);
         }
     }
@@ -106,12 +109,12 @@ public sealed class AcceleratorNames
         return ids.Count == 1 ? ids[0] : null;
     }
 
-    /// <summary>Letters and digits alone, in lower case.</summary>
+    /// <summary>Letters and digits only, in lower case.</summary>
     internal static string Plain(string text) => string.Concat(text.Where(char.IsAsciiLetterOrDigit)).ToLowerInvariant();
 }
 
-/// <summary>A name by which two products are meant: whoever uses it would get the one or the other.</summary>
-/// <param name="Accelerator">Slug of the second of the two, in whose file the name is to be corrected.</param>
+/// <summary>A name that two products have.</summary>
+/// <param name="Accelerator">Slug of the second product. The name must be corrected in its file.</param>
 public sealed record NameClash(string Accelerator, string What, string Cure)
 {
     public static IEnumerable<NameClash> In(IReadOnlyList<Accelerator> accelerators) =>

@@ -1,6 +1,6 @@
 namespace GpuBench.Publications.Accelerators;
 
-/// <summary>One product as sold, e.g. <c>h100</c> and <c>sxm5-80gb</c>.</summary>
+/// <summary>Id of one product, e.g. <c>h100</c> and <c>sxm5-80gb</c>.</summary>
 public readonly record struct VariantId(string Accelerator, string Variant)
 {
     public const string UnstatedVariant = "unstated";

@@ -6,8 +6,8 @@ using GpuBench.Publications.Figures;
 namespace GpuBench.Publications.Checking;
 
 /// <summary>
-/// TPP = 2 · MacTOPS · bits of an operand, dense, the largest over all types. A multiply-accumulate is two operations, so
-/// that 2 · MacTOPS is the printed dense TFLOP/s or TOP/s.
+/// TPP = 2 · MacTOPS · bits of an operand, dense, the maximum over all types. A multiply-accumulate is two operations, so 2 · MacTOPS is
+/// the printed dense TFLOP/s or TOP/s.
 /// </summary>
 public sealed class TotalProcessingPerformanceCheck : IFigureCheck
 {
@@ -24,7 +24,8 @@ public sealed class TotalProcessingPerformanceCheck : IFigureCheck
     private static IEnumerable<CheckFinding> Look(CheckedData data, PublishedFigure tpp)
     {
         var printed = PrintedRange.Of(tpp);
-        var inputs = tpp.Inputs.Select(data.Data.Find).OfType<PublishedFigure>().Where(peak => NominalPeaks.Bits(peak) is not null).ToList();
+        var inputs = tpp.Inputs.Select(data.Data.Find).OfType<PublishedFigure>()
+            .Where(peak => NominalPeaks.Bits(peak) is not null).ToList();
         var reach = printed;
         foreach (var input in inputs)
         {
@@ -33,8 +34,9 @@ public sealed class TotalProcessingPerformanceCheck : IFigureCheck
                 yield return data.Finding(tpp, $"{tpp.Value} is not the {Text(product)} of {input.Id}", "compute it again");
             reach = reach.Hull(product);
         }
-        // Another source may print the same peak with a digit less: only one clearly above the inputs is a larger one.
-        var larger = NominalPeaks.DenseOf(tpp, data.Data).FirstOrDefault(peak => NominalPeaks.Bits(peak) is not null && reach.IsBelow(Product(peak)));
+        // Another source may print the same peak with fewer digits, so a larger peak must exceed the range of the inputs.
+        var larger = NominalPeaks.DenseOf(tpp, data.Data)
+            .FirstOrDefault(peak => NominalPeaks.Bits(peak) is not null && reach.IsBelow(Product(peak)));
         if (larger is not null)
             yield return data.Finding(tpp, $"{tpp.Value} is less than {larger.Id} gives", "compute it from that peak");
     }
@@ -44,7 +46,7 @@ public sealed class TotalProcessingPerformanceCheck : IFigureCheck
     private static string Text(Interval range) => string.Create(CultureInfo.InvariantCulture, $"{range.Low:F0} .. {range.High:F0}");
 }
 
-/// <summary>Performance density = TPP / area of the dies that it comes from.</summary>
+/// <summary>Performance density = TPP / die area.</summary>
 public sealed class PerformanceDensityCheck : IFigureCheck
 {
     public string Name => "performance density is TPP over die area";
@@ -71,12 +73,13 @@ public sealed class PerformanceDensityCheck : IFigureCheck
         if (!quotient.Overlaps(PrintedRange.OfDigits(density)))
             yield return data.Finding(
                 density,
-                string.Create(CultureInfo.InvariantCulture, $"{density.Value} is not the {quotient.Low:F2} .. {quotient.High:F2} of its inputs"),
+                string.Create(
+                    CultureInfo.InvariantCulture, $"{density.Value} is not the {quotient.Low:F2} .. {quotient.High:F2} of its inputs"),
                 "compute it again");
     }
 }
 
-/// <summary>Structured 2:4 sparsity skips half of the products: such a peak is twice the dense one, or mislabelled.</summary>
+/// <summary>2:4 sparsity skips half of the products, so a sparse peak must be twice the dense one.</summary>
 public sealed class SparsePeakCheck : IFigureCheck
 {
     public string Name => "a 2:4 peak is twice the dense one";
@@ -104,8 +107,7 @@ public sealed class SparsePeakCheck : IFigureCheck
 internal static class NominalPeaks
 {
     /// <summary>
-    /// Bits of an operand as the export rules count them: those that carry information, 19 for tf32. Types without a known
-    /// width are left out.
+    /// Bits of an operand as the export rules count them: only used bits, so 19 for tf32. Types of unknown width are omitted.
     /// </summary>
     private static readonly Dictionary<string, int> OperandBits = new()
     {
@@ -123,10 +125,10 @@ internal static class NominalPeaks
     public static int? Bits(PublishedFigure peak) =>
         peak.DType is { } type && OperandBits.TryGetValue(type.Input, out var bits) ? bits : null;
 
-    /// <summary>Silicon dies of the product: a slug <c>dual-…</c> stands for two of what its inputs describe.</summary>
+    /// <summary>Number of dies of the product. A variant <c>dual-…</c> has two.</summary>
     public static int DiesOf(PublishedFigure figure) => figure.Variant.StartsWith("dual-", StringComparison.Ordinal) ? 2 : 1;
 
-    /// <summary>Of the same product, without what somebody only remembers.</summary>
+    /// <summary>Dense peaks of the same product, without recalled ones.</summary>
     public static IEnumerable<PublishedFigure> DenseOf(PublishedFigure figure, PublishedData data) =>
         data.Figures.Where(peak => peak.Quantity == Quantities.PeakCompute && peak.VariantId == figure.VariantId
             && peak is { Sparsity: "dense", Bound: null } && peak.Confidence != "recalled");

@@ -5,12 +5,12 @@ using GpuBench.Publications.Figures;
 
 namespace GpuBench.Publications.Checking;
 
-/// <summary>The data as read, and the files as written.</summary>
+/// <summary>The data, with the files that they were read from.</summary>
 public sealed class CheckedData
 {
     private readonly Dictionary<string, string> _files = [];
 
-    /// <exception cref="UserError">Exit code 4: a file cannot be read as data at all.</exception>
+    /// <exception cref="UserError">Exit code 4: a file cannot be read.</exception>
     public CheckedData(IDataFiles files)
     {
         Files = files;
@@ -26,10 +26,10 @@ public sealed class CheckedData
 
     public PublishedData Data { get; }
 
-    /// <summary>Null where the folder has none.</summary>
+    /// <summary>Null if the folder has none.</summary>
     public HeadlineTable? Headline { get; }
 
-    /// <returns>The file that an existing figure stands in, below the results folder.</returns>
+    /// <returns>The file of an existing figure, relative to the results folder.</returns>
     public string FileOf(string figureId) => _files[figureId];
 
     public CheckFinding Finding(PublishedFigure figure, string what, string cure) => new(FileOf(figure.Id), figure.Id, what, cure);

@@ -2,19 +2,19 @@ using GpuBench.Publications.Figures;
 
 namespace GpuBench.Publications.Checking;
 
-/// <summary>Figures that cannot all be right, found by rule.</summary>
+/// <summary>Figures that contradict each other.</summary>
 public sealed record Conflict(IReadOnlyList<PublishedFigure> Figures)
 {
     public bool IsExplained(IEnumerable<Disagreement> entries) => entries.Any(IsExplainedBy);
 
-    /// <summary>Somebody has looked into it: the entry names all of its figures.</summary>
+    /// <summary>Whether the entry explains the conflict: it names all its figures.</summary>
     public bool IsExplainedBy(Disagreement entry) => Figures.All(figure => entry.Figures.Contains(figure.Id));
 }
 
-/// <summary>Sources that say different things about the same thing, by more than their printed rounding.</summary>
+/// <summary>Sources that differ about the same statement by more than their printed rounding.</summary>
 internal static class SourceConflicts
 {
-    /// <returns>Figures with the same key from different sources, whether they agree or not.</returns>
+    /// <returns>Groups of figures with the same key from different sources; they may agree.</returns>
     public static IReadOnlyList<IReadOnlyList<PublishedFigure>> Comparable(IEnumerable<PublishedFigure> figures) =>
     [
         .. figures.Where(figure => figure.UnstructuredBecause is null)
@@ -35,10 +35,10 @@ internal static class SourceConflicts
     }
 }
 
-/// <summary>Peaks that something was faster than.</summary>
+/// <summary>Peaks that are below an achieved figure.</summary>
 internal static class PeakConflicts
 {
-    /// <returns>Each peak with the best that was achieved on the same product, types and unit.</returns>
+    /// <returns>Each peak with the best achieved figure of the same product, type and unit.</returns>
     public static IReadOnlyList<(PublishedFigure Peak, PublishedFigure Best)> Comparable(IReadOnlyList<PublishedFigure> figures)
     {
         var best = figures.Where(IsAchieved)
@@ -55,17 +55,17 @@ internal static class PeakConflicts
             .Where(pair => PrintedRange.Of(pair.Peak).IsBelow(PrintedRange.Of(pair.Best)))
             .Select(pair => new Conflict([pair.Peak, pair.Best]));
 
-    /// <summary>What is printed as "more than" may be exceeded.</summary>
+    /// <summary>A peak printed as "more than" may be exceeded.</summary>
     private static bool IsPeak(PublishedFigure figure) =>
         figure.Quantity is Quantities.PeakCompute or Quantities.PeakBandwidth && figure is { Value: not null, Bound: null };
 
-    /// <summary>A share, a ratio or a time has no roof to stay under, and the roof of a link depends on who talks to whom.</summary>
+    /// <summary>A share, a ratio or a time has no peak, and the peak of a link depends on its two ends.</summary>
     private static bool IsAchieved(PublishedFigure figure) =>
         figure is { Value: not null, Count: 1 } && !Quantities.Get(figure.Quantity).IsNominal
         && PrintedUnit.Find(figure.Unit)?.Si is "FLOP/s" or "OP/s" or "B/s" && figure.Quantity != Quantities.Link
         && (figure.UnitClass is "simt" or "tensor" or "copy");
 
-    /// <summary>The roof that a figure belongs under; fp8 without a format stands for every fp8.</summary>
+    /// <summary>Key of the peak that limits a figure. All fp8 formats have one key.</summary>
     private static (string, string?, string?, string?, bool) RoofOf(PublishedFigure figure)
     {
         var isBandwidth = PrintedUnit.Find(figure.Unit)?.Si == "B/s";

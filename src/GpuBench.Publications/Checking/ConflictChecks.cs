@@ -2,7 +2,7 @@ using GpuBench.Publications.Figures;
 
 namespace GpuBench.Publications.Checking;
 
-/// <summary>Where sources disagree, somebody has looked into it and says what to make of it.</summary>
+/// <summary>A disagreement between sources must be explained in disagreements.json.</summary>
 public sealed class AgreementCheck : IFigureCheck
 {
     public string Name => "sources agree, or their disagreement is explained";
@@ -22,7 +22,7 @@ public sealed class AgreementCheck : IFigureCheck
     private static string Printed(PublishedFigure figure) => $"{figure.Text ?? $"{figure.Value} {figure.Unit}"} ({figure.Id})";
 }
 
-/// <summary>Nothing is faster than its peak; where a published peak is too low, somebody says so.</summary>
+/// <summary>An achieved figure above its peak must be explained in disagreements.json.</summary>
 public sealed class PeakCheck : IFigureCheck
 {
     public string Name => "nothing exceeds its peak, or it is explained";
@@ -44,7 +44,7 @@ public sealed class PeakCheck : IFigureCheck
     }
 }
 
-/// <summary>An explanation that explains nothing any more misleads its readers.</summary>
+/// <summary>An entry of disagreements.json must explain an existing conflict.</summary>
 public sealed class DisagreementCheck : IFigureCheck
 {
     private const string File = "disagreements.json";
@@ -65,11 +65,13 @@ public sealed class DisagreementCheck : IFigureCheck
         if (missing.Count > 0)
             yield break;
         if (entry.Preferred is { } preferred && !entry.Figures.Contains(preferred))
-            yield return new(File, preferred, $"'{entry.Topic}' prefers a figure that it does not name", "prefer one of its figures, or null");
+            yield return new(
+                File, preferred, $"'{entry.Topic}' prefers a figure that it does not name", "prefer one of its figures, or null");
         if (entry.Figures.Select(id => PrintedUnit.Find(data.Data.Find(id)!.Unit)?.Si).Distinct().Skip(1).Any())
             yield return new(File, null, $"'{entry.Topic}' has figures of several units", "make it one entry a unit");
         var explained = conflicts.Where(conflict => conflict.IsExplainedBy(entry)).SelectMany(conflict => conflict.Figures);
         foreach (var id in entry.Figures.Except(explained.Select(figure => figure.Id)))
-            yield return new(File, id, $"'{entry.Topic}' names it, but it contradicts none of the others", "take it out, or the entry with it");
+            yield return new(
+                File, id, $"'{entry.Topic}' names it, but it contradicts none of the others", "take it out, or the entry with it");
     }
 }

@@ -1,6 +1,6 @@
 namespace GpuBench.Publications.Checking;
 
-/// <summary>Everything that the published data are checked for.</summary>
+/// <summary>All checks of the published data.</summary>
 public static class FigureChecks
 {
     public static IReadOnlyList<IFigureCheck> All { get; } =
@@ -24,18 +24,18 @@ public static class FigureChecks
     public static IReadOnlyList<FigureCheckResult> Run(CheckedData data) => [.. All.Select(check => check.Run(data))];
 }
 
-/// <summary>One property that the published data must have.</summary>
+/// <summary>A property that the published data must have.</summary>
 public interface IFigureCheck
 {
-    /// <summary>What holds where nothing is found.</summary>
+    /// <summary>The property, as a statement that holds if nothing is found.</summary>
     string Name { get; }
 
     FigureCheckResult Run(CheckedData data);
 }
 
-/// <summary>What one check saw.</summary>
-/// <param name="Subjects">What it looked at, in the plural.</param>
-/// <param name="Count">How many of them; none means that the check checked nothing.</param>
+/// <summary>The result of one check.</summary>
+/// <param name="Subjects">What was checked, in the plural.</param>
+/// <param name="Count">How many of them. If 0, nothing was checked.</param>
 public sealed record FigureCheckResult(string Name, string Subjects, int Count, IReadOnlyList<CheckFinding> Findings)
 {
     public static FigureCheckResult Of<T>(
@@ -46,8 +46,8 @@ public sealed record FigureCheckResult(string Name, string Subjects, int Count, 
     }
 }
 
-/// <summary>Something in the data that contradicts itself, or that nobody could use as it stands.</summary>
-/// <param name="File">Below the results folder, e.g. <c>published/flagperf.json</c>.</param>
-/// <param name="Figure">Its id; null where the whole file is meant.</param>
-/// <param name="Cure">What to do about it.</param>
+/// <summary>An error or contradiction in the data.</summary>
+/// <param name="File">Relative to the results folder, e.g. <c>published/flagperf.json</c>.</param>
+/// <param name="Figure">Id of the figure; null if the finding is about the whole file.</param>
+/// <param name="Cure">The remedy.</param>
 public sealed record CheckFinding(string File, string? Figure, string What, string Cure);

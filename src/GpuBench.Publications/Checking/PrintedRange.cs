@@ -3,10 +3,10 @@ using GpuBench.Publications.Figures;
 
 namespace GpuBench.Publications.Checking;
 
-/// <summary>What a printed number can mean: the value and its rounding, in SI.</summary>
+/// <summary>The range of values that a printed number can stand for, in SI.</summary>
 internal static class PrintedRange
 {
-    /// <exception cref="InvalidOperationException">The figure is stated in words.</exception>
+    /// <exception cref="InvalidOperationException">The figure is in words.</exception>
     public static Interval Of(PublishedFigure figure)
     {
         if (figure.Value is not { } value)
@@ -16,7 +16,7 @@ internal static class PrintedRange
         return new((value - rounding) * factor, (value + rounding) * factor);
     }
 
-    /// <summary>For what somebody computed: half of the last digit written, where the figure states no rounding.</summary>
+    /// <summary>For computed figures: half of the last digit if the figure states no rounding.</summary>
     public static Interval OfDigits(PublishedFigure figure)
     {
         var range = Of(figure);
@@ -28,7 +28,7 @@ internal static class PrintedRange
 
     public static Interval Times(this Interval range, double factor) => new(range.Low * factor, range.High * factor);
 
-    /// <summary>Sums of decimal fractions differ in their last bits from the decimal that was printed.</summary>
+    /// <summary>With a tolerance for the last bits, in which sums of decimal fractions differ from the printed decimal.</summary>
     public static bool Overlaps(this Interval one, Interval other) => !one.IsBelow(other) && !other.IsBelow(one);
 
     public static bool IsBelow(this Interval one, Interval other) => one.High < other.Low * (1 - 1e-9);

@@ -3,7 +3,7 @@ using GpuBench.Publications.Figures;
 
 namespace GpuBench.Publications.Checking;
 
-/// <summary>A name that a person types or a driver reports must mean one product.</summary>
+/// <summary>A name that a person types or a driver reports must identify one product.</summary>
 public sealed class NamesCheck : IFigureCheck
 {
     public string Name => "a name means one accelerator or variant";
@@ -18,7 +18,7 @@ public sealed class NamesCheck : IFigureCheck
     }
 }
 
-/// <summary>A specification is looked for under its product, a measurement under whoever made it.</summary>
+/// <summary>Specifications must be stored with their product, and measurements with their publication.</summary>
 public sealed class PlaceCheck : IFigureCheck
 {
     public string Name => "nominal figures stand in accelerators/, measured ones in published/, variants exist";
@@ -42,7 +42,7 @@ public sealed class PlaceCheck : IFigureCheck
     }
 }
 
-/// <summary>A computed figure is worth what the figures are worth that it was computed from.</summary>
+/// <summary>A computed figure must not have more confidence than its inputs.</summary>
 public sealed class InputsCheck : IFigureCheck
 {
     private const string Recalled = "recalled";
@@ -62,11 +62,13 @@ public sealed class InputsCheck : IFigureCheck
             yield return data.Finding(figure, $"its input {input} does not exist", "correct the id, or add the figure");
         else if (found.Confidence == Recalled && figure.Confidence != Recalled)
             yield return data.Finding(
-                figure, $"its input {input} is recalled, itself is {figure.Confidence}", "make it recalled, or find a source for the input");
+                figure,
+                $"its input {input} is recalled, itself is {figure.Confidence}",
+                "make it recalled, or find a source for the input");
     }
 }
 
-/// <summary>The headline table is divided cell by cell: a figure that is missing would break it.</summary>
+/// <summary>Every figure of the headline table must exist and have a number, because its cells are divided.</summary>
 public sealed class HeadlineCheck : IFigureCheck
 {
     private const string File = "headline.json";

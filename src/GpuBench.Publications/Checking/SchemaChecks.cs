@@ -6,11 +6,14 @@ using NJsonSchema.Validation;
 
 namespace GpuBench.Publications.Checking;
 
-/// <summary>Each file against the schema of its folder.</summary>
+/// <summary>Validates each file against the schema of its folder.</summary>
 public sealed class FileSchemaCheck : IFigureCheck
 {
     private static readonly (string Folder, string Schema)[] Folders =
-        [("accelerators", "accelerator"), ("published", "publication"), ("rules", "rule"), ("claims", "claim"), ("", "disagreements"), ("", "headline")];
+    [
+        ("accelerators", "accelerator"), ("published", "publication"), ("rules", "rule"), ("claims", "claim"), ("", "disagreements"),
+        ("", "headline"),
+    ];
 
     public string Name => "every file follows its schema";
 
@@ -23,7 +26,7 @@ public sealed class FileSchemaCheck : IFigureCheck
             .Select(violation => new CheckFinding(file.Name, null, violation, $"see results/schemas/{file.Schema}.schema.json")));
 }
 
-/// <summary>Each figure with what it shares: only then can a field be missing.</summary>
+/// <summary>Validates each figure merged with its shared fields, so that missing fields are found.</summary>
 public sealed class FigureSchemaCheck : IFigureCheck
 {
     public string Name => "every figure is complete once merged";
@@ -36,7 +39,7 @@ public sealed class FigureSchemaCheck : IFigureCheck
             .Select(violation => data.Finding(figure, violation, "see results/schemas/figure.schema.json")));
 }
 
-/// <summary>The schemas that travel with the program: what this version of it understands.</summary>
+/// <summary>The schemas embedded in the program.</summary>
 internal sealed class SchemaSet
 {
     private const string FigureSchema = "figure";
@@ -52,7 +55,7 @@ internal sealed class SchemaSet
 
     public static SchemaSet Shipped { get; } = new(new EmbeddedFiles());
 
-    /// <returns>E.g. <c>#/figures[3].unit: NotInEnumeration</c>; empty where the document is what the schema asks for.</returns>
+    /// <returns>E.g. <c>#/figures[3].unit: NotInEnumeration</c>; empty if the document is valid.</returns>
     public IEnumerable<string> Violations(string schema, string json)
     {
         try
@@ -61,14 +64,14 @@ internal sealed class SchemaSet
         }
         catch (Exception cause) when (cause is InvalidCastException or OverflowException)
         {
-            // The validator reads whole numbers beyond 64 bits, and then cannot compare them with a limit.
+            // The validator reads integers above 64 bits, but cannot compare them with a limit.
             return ["#: a whole number has more digits than any limit"];
         }
     }
 
     /// <summary>
-    /// The files refer to each other by relative path, as editors resolve them. Inside an assembly there are no paths: the
-    /// shared definitions are put into each schema that refers to them.
+    /// The files refer to each other by relative path, which editors resolve. An assembly has no paths, so the shared definitions are
+    /// copied into each schema that refers to them.
     /// </summary>
     private static JsonSchema Load(string text, JsonNode shared)
     {
@@ -77,7 +80,7 @@ internal sealed class SchemaSet
         return JsonSchema.FromJsonAsync(bundled.ToJsonString()).GetAwaiter().GetResult();
     }
 
-    /// <summary>Of a choice of which nothing fits, what each alternative misses.</summary>
+    /// <summary>The errors of each alternative if none is valid.</summary>
     private static IEnumerable<ValidationError> Leaves(ValidationError error) => error switch
     {
         ChildSchemaValidationError { Errors.Count: > 0 } child when child.Errors.Values.Any(errors => errors.Count > 0) =>

@@ -2,12 +2,13 @@ using GpuBench.Publications.Figures;
 
 namespace GpuBench.Publications.Checking;
 
-/// <summary>A bandwidth in TFLOP/s is a slip of the pen that no schema sees.</summary>
+/// <summary>The unit must suit the quantity. A schema does not find a bandwidth in TFLOP/s.</summary>
 public sealed class UnitCheck : IFigureCheck
 {
     public string Name => "every unit belongs to its quantity";
 
-    public FigureCheckResult Run(CheckedData data) => FigureCheckResult.Of(Name, "figures", data.Data.Figures, figure => Look(data, figure));
+    public FigureCheckResult Run(CheckedData data) =>
+        FigureCheckResult.Of(Name, "figures", data.Data.Figures, figure => Look(data, figure));
 
     private static IEnumerable<CheckFinding> Look(CheckedData data, PublishedFigure figure)
     {
@@ -25,7 +26,7 @@ public sealed class UnitCheck : IFigureCheck
         PrintedUnit.All.Where(unit => siUnits.Contains(unit.Si)).Select(unit => unit.Name);
 }
 
-/// <summary>What a quantity may be stated in.</summary>
+/// <summary>The units that a quantity may have.</summary>
 public static class QuantityUnits
 {
     private static readonly Dictionary<string, string[]> SiUnits = new()
@@ -85,7 +86,7 @@ public static class QuantityUnits
         ["relative-performance"] = [""],
     };
 
-    /// <returns>SI units (<see cref="PrintedUnit.Si"/>); none for a quantity that is stated in words.</returns>
+    /// <returns>SI units (<see cref="PrintedUnit.Si"/>); none if the quantity is stated in words.</returns>
     /// <exception cref="KeyNotFoundException">Not one of <see cref="Quantities.All"/>.</exception>
     public static IReadOnlyList<string> Of(string quantity) => SiUnits[quantity];
 }

@@ -4,7 +4,7 @@ using GpuBench.Workloads.Definitions;
 
 namespace GpuBench.Publications.Checking;
 
-/// <summary>A figure that is to be divided must say all that a repetition would need.</summary>
+/// <summary>A figure that may be divided must have all fields that a repetition needs.</summary>
 public sealed class WorkloadCheck : IFigureCheck
 {
     public string Name => "workloads of matrix multiply, attention, streams and links are complete";
@@ -15,10 +15,11 @@ public sealed class WorkloadCheck : IFigureCheck
         data.Data.Figures.Where(figure => figure.UnstructuredBecause is null && TaskOf(figure) is not null),
         figure => Look(data, figure));
 
-    /// <summary>The work that the quantity comes from, or else that of the figure's kind.</summary>
+    /// <summary>The task of the quantity, else of the figure's kind.</summary>
     private static PublishedTask? TaskOf(PublishedFigure figure) =>
         WorkloadDefinitions.All.Select(definition => definition.Published)
-            .FirstOrDefault(task => task is not null && (task.Quantity == figure.Quantity || task.OtherQuantities.Contains(figure.Quantity)))
+            .FirstOrDefault(task => task is not null
+                && (task.Quantity == figure.Quantity || task.OtherQuantities.Contains(figure.Quantity)))
         ?? WorkloadDefinitions.OfKind(figure.WorkloadWord("kind"));
 
     private static IEnumerable<CheckFinding> Look(CheckedData data, PublishedFigure figure)

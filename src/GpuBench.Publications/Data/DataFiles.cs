@@ -3,19 +3,19 @@ using GpuBench.Measuring;
 
 namespace GpuBench.Publications.Data;
 
-/// <summary>Where the data of results/ come from.</summary>
+/// <summary>The source of the data of results/.</summary>
 public interface IDataFiles
 {
     /// <param name="folder">E.g. <c>published</c>; empty for results/ itself.</param>
-    /// <returns>The folder's JSON files by name; none where it does not exist.</returns>
+    /// <returns>The folder's JSON files in order of their names; none if the folder does not exist.</returns>
     IEnumerable<DataFile> In(string folder);
 }
 
-/// <param name="Path">What a message calls it, e.g. <c>results/published/flagperf.json</c>.</param>
-/// <param name="Slug">The name without folder and ending: how other files refer to it.</param>
+/// <param name="Path">The name in messages, e.g. <c>results/published/flagperf.json</c>.</param>
+/// <param name="Slug">The file name without folder and extension. Other files refer to it.</param>
 public sealed record DataFile(string Path, string Slug, string Text);
 
-/// <summary>The data that travel with the program.</summary>
+/// <summary>The data embedded in the program.</summary>
 public sealed class EmbeddedFiles : IDataFiles
 {
     public IEnumerable<DataFile> In(string folder)
@@ -30,7 +30,7 @@ public sealed class EmbeddedFiles : IDataFiles
     }
 }
 
-/// <summary>A results folder on disk: what a contributor has just edited.</summary>
+/// <summary>A results folder on disk, for contributors who edit it.</summary>
 public sealed class FolderFiles : IDataFiles
 {
     private readonly string _root;

@@ -7,7 +7,7 @@ using GpuBench.Publications.Figures;
 
 namespace GpuBench.Publications.Data;
 
-/// <summary>Files to records: figures get what their place in the file says once for all of them.</summary>
+/// <summary>Reads files into records. Each figure gets the fields that its file states once for all.</summary>
 internal sealed class DataReader(IDataFiles files)
 {
     private readonly HashSet<string> _ids = [];
@@ -94,7 +94,7 @@ internal sealed class DataReader(IDataFiles files)
     }
 }
 
-/// <summary>JSON Merge Patch, RFC 7386: how a figure's own fields go over those that its publication shares.</summary>
+/// <summary>JSON Merge Patch, RFC 7386: a figure's own fields override those that its publication shares.</summary>
 public static class MergePatch
 {
     /// <returns>A new node; neither argument is changed.</returns>

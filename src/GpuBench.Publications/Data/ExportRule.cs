@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace GpuBench.Publications.Data;
 
-/// <summary>One file of results/rules: an export rule as it stood on a date.</summary>
+/// <summary>One file of results/rules: an export rule as of a date.</summary>
 public sealed record ExportRule
 {
     public required int SchemaVersion { get; init; }
@@ -10,7 +10,7 @@ public sealed record ExportRule
     [JsonPropertyName("rule")]
     public required string Name { get; init; }
 
-    /// <summary>As precise as the source: a year and month, or a day, or two days.</summary>
+    /// <summary>In the precision of the source: a month, a day, or two days.</summary>
     public required string Date { get; init; }
 
     public required IReadOnlyList<RuleLimit> Limits { get; init; }

@@ -4,15 +4,15 @@ using GpuBench.Publications.Figures;
 
 namespace GpuBench.Publications.Data;
 
-/// <summary>Which figures somebody wants to see. Null everywhere: all of them.</summary>
+/// <summary>Filter of figures. A field that is null filters nothing.</summary>
 public sealed record FigureQuery
 {
-    /// <summary>More words than these are not listed in one message: the nearest are.</summary>
+    /// <summary>Longest list of words in a message. Of a longer one, the message has the nearest words.</summary>
     private const int LongestList = 80;
 
     private const int Nearest = 8;
 
-    /// <summary>A bare name means every variant.</summary>
+    /// <summary>A bare name selects all variants.</summary>
     public string? Accelerator { get; init; }
 
     public string? Quantity { get; init; }
@@ -20,16 +20,16 @@ public sealed record FigureQuery
     /// <summary>Of the workload, e.g. <c>gemm</c>.</summary>
     public string? Kind { get; init; }
 
-    /// <summary>Of the operands, as filed or as printed.</summary>
+    /// <summary>Type of the operands, as stored or as printed.</summary>
     public string? DType { get; init; }
 
     /// <summary>Slug of a publication.</summary>
     public string? Source { get; init; }
 
-    /// <summary>Whether the source prints all that a repetition needs.</summary>
+    /// <summary>Whether the source prints everything that is needed to repeat the measurement.</summary>
     public bool? Structured { get; init; }
 
-    /// <exception cref="UserError">Exit code 2: a word that no figure has; the message lists those that exist.</exception>
+    /// <exception cref="UserError">Exit code 2: a word that no figure has. The message lists the words that exist.</exception>
     public IReadOnlyList<PublishedFigure> Select(PublishedData data, AcceleratorNames names)
     {
         var figures = data.Figures;

@@ -8,7 +8,7 @@ public static class HeadlineReader
 {
     internal const string Slug = "headline";
 
-    /// <exception cref="UserError">Exit code 4: there is no such file, or it is not what its schema says.</exception>
+    /// <exception cref="UserError">Exit code 4: the file is missing, or violates its schema.</exception>
     public static HeadlineTable Read(IDataFiles files)
     {
         var file = files.In("").FirstOrDefault(file => file.Slug == Slug) ?? throw UserError.BadInput($"results/{Slug}.json is missing");

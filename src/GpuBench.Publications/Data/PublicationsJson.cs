@@ -4,7 +4,7 @@ using GpuBench.Publications.Figures;
 
 namespace GpuBench.Publications.Data;
 
-/// <summary>How the data of results/ are written. A misspelt field is an error, not a field ignored.</summary>
+/// <summary>JSON format of the data of results/. An unknown field is an error.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,

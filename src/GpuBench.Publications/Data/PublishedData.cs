@@ -4,7 +4,7 @@ using GpuBench.Publications.Figures;
 
 namespace GpuBench.Publications.Data;
 
-/// <summary>Everything that results/ holds of other people's numbers, read once. Immutable, safe for any thread.</summary>
+/// <summary>All published data of results/, read once. Immutable, thread-safe.</summary>
 public sealed class PublishedData
 {
     private static readonly Lazy<PublishedData> ShippedData = new(() => Read(new EmbeddedFiles()));
@@ -23,7 +23,7 @@ public sealed class PublishedData
         _byId = Figures.ToDictionary(figure => figure.Id);
     }
 
-    /// <summary>The data that travel with the program.</summary>
+    /// <summary>The data embedded in the program.</summary>
     public static PublishedData Shipped => ShippedData.Value;
 
     /// <summary>By slug.</summary>
@@ -35,13 +35,13 @@ public sealed class PublishedData
 
     public IReadOnlyList<Claim> Claims { get; }
 
-    /// <summary>Contradictions between figures that somebody has looked into.</summary>
+    /// <summary>Contradictions between figures that have been explained.</summary>
     public IReadOnlyList<Disagreement> Disagreements { get; }
 
-    /// <summary>Nominal figures of accelerators, then measured ones of publications. Limits of rules are not among them.</summary>
+    /// <summary>Nominal figures of accelerators, then measured figures of publications. Limits of export rules are not included.</summary>
     public IReadOnlyList<PublishedFigure> Figures { get; }
 
-    /// <exception cref="UserError">Exit code 4: a file is not what its schema says; the message names file and field.</exception>
+    /// <exception cref="UserError">Exit code 4: a file violates its schema. The message names file and field.</exception>
     public static PublishedData Read(IDataFiles files) => new(files);
 
     public PublishedFigure? Find(string id) => _byId.GetValueOrDefault(id);

@@ -1,14 +1,14 @@
 namespace GpuBench.Publications.Figures;
 
-/// <summary>Published figures that contradict each other, and what is made of it.</summary>
+/// <summary>Published figures that contradict each other, with an explanation.</summary>
 public sealed record Disagreement
 {
     public required string Topic { get; init; }
 
-    /// <summary>Ids, all of one unit: sources of one quantity, or a peak and the figure that was achieved above it.</summary>
+    /// <summary>Ids of figures of one unit: one quantity from several sources, or a peak and an achieved figure above it.</summary>
     public required IReadOnlyList<string> Figures { get; init; }
 
-    /// <summary>Id of the figure to use; null where only the range should be stated.</summary>
+    /// <summary>Id of the figure to use; null if only the range should be stated.</summary>
     public required string? Preferred { get; init; }
 
     public required string Because { get; init; }

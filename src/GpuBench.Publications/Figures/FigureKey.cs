@@ -1,8 +1,8 @@
 namespace GpuBench.Publications.Figures;
 
 /// <summary>
-/// What makes two published figures statements about the same thing: the same product, the same task done by the same kind of
-/// kernel in the same types, counted and timed alike. Such figures from different sources should agree.
+/// Key of what a published figure states: the product, the task, the kind of kernel, the types, how operations were counted and how
+/// they were timed. Figures with the same key from different sources should agree.
 /// </summary>
 public static class FigureKey
 {
@@ -24,7 +24,7 @@ public static class FigureKey
         figure.Method?.Regime,
         figure.Method?.Cache);
 
-    /// <summary>The task alone, whatever device and program did it.</summary>
+    /// <summary>The task only, without device and program.</summary>
     public static string TaskOf(PublishedFigure figure) => string.Join(
         '|',
         figure.Quantity,

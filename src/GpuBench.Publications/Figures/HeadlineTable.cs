@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 namespace GpuBench.Publications.Figures;
 
 /// <summary>
-/// The figures that are quoted first, of the H100, the H20 and the Ascend 910B: results/headline.json names them, and their
-/// values come from the figures themselves.
+/// The most quoted figures of the H100, the H20 and the Ascend 910B. results/headline.json has their ids; the values come from the
+/// figures.
 /// </summary>
 public sealed record HeadlineTable
 {
@@ -13,12 +13,12 @@ public sealed record HeadlineTable
     public required IReadOnlyList<HeadlineRow> Rows { get; init; }
 }
 
-/// <summary>One workload on the three accelerators.</summary>
+/// <summary>A workload on the three accelerators.</summary>
 public sealed record HeadlineRow
 {
     public required string Label { get; init; }
 
-    /// <summary>As the sources print it; a figure in another unit is shown with its own.</summary>
+    /// <summary>Unit of the row, as printed. A figure in another unit is shown with its own unit.</summary>
     public required string Unit { get; init; }
 
     public required HeadlineCell H100 { get; init; }
@@ -29,16 +29,16 @@ public sealed record HeadlineRow
     public required HeadlineCell Ascend910B { get; init; }
 }
 
-/// <summary>What is published of one workload on one accelerator.</summary>
+/// <summary>Published figures of one workload on one accelerator.</summary>
 public sealed record HeadlineCell
 {
-    /// <summary>Where several are published, or of a product beside the column's: such a one is shown and never divided.</summary>
+    /// <summary>Figures of the column's accelerator, or of a related product. The latter are shown and never divided.</summary>
     public IReadOnlyList<HeadlineFigure> Figures { get => field ?? []; init; }
 
-    /// <summary>Why there is no figure of the column's accelerator.</summary>
+    /// <summary>The reason why there is no figure of the column's accelerator.</summary>
     public string? None { get; init; }
 }
 
-/// <param name="Id">Of the published figure.</param>
-/// <param name="As">What tells it from the others of its cell.</param>
+/// <param name="Id">Id of the published figure.</param>
+/// <param name="As">What distinguishes it from the others of its cell.</param>
 public sealed record HeadlineFigure(string Id, string? As = null);

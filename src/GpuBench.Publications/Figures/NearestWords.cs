@@ -1,11 +1,11 @@
 namespace GpuBench.Publications.Figures;
 
-/// <summary>What somebody may have meant who wrote a word that does not exist.</summary>
+/// <summary>Suggestions for a word that does not exist.</summary>
 public static class NearestWords
 {
     /// <returns>
-    /// Words that contain <paramref name="text"/> first, then those that have most of its parts between hyphens, then those of
-    /// the fewest changed letters.
+    /// Words that contain <paramref name="text"/> first, then those that share the most parts between hyphens, then those at the
+    /// smallest edit distance.
     /// </returns>
     public static IReadOnlyList<string> To(string text, IEnumerable<string> words, int count) =>
     [
@@ -20,7 +20,7 @@ public static class NearestWords
     private static int PartsShared(string text, string word) =>
         text.Split('-').Intersect(word.Split('-'), StringComparer.OrdinalIgnoreCase).Count();
 
-    /// <summary>Levenshtein's: letters put in, left out or changed. Two rows of the usual table are enough.</summary>
+    /// <summary>Levenshtein distance: letters inserted, deleted or changed. It needs one row of the usual table.</summary>
     private static int Distance(string from, string to)
     {
         var row = Enumerable.Range(0, to.Length + 1).ToArray();

@@ -1,11 +1,11 @@
 namespace GpuBench.Publications.Figures;
 
-/// <summary>A unit as sources print it, and what it is in SI.</summary>
-/// <param name="Si">The unit without its prefix: figures are divided only within one.</param>
-/// <param name="Factor">Of a printed value, to get one in <paramref name="Si"/>.</param>
+/// <summary>A unit as sources print it, with its conversion to SI.</summary>
+/// <param name="Si">The unit without its prefix. Only figures of one SI unit are divided.</param>
+/// <param name="Factor">Converts a printed value to <paramref name="Si"/>.</param>
 public sealed record PrintedUnit(string Name, string Si, double Factor)
 {
-    /// <summary>GB is 10⁹ bytes, GiB 2³⁰.</summary>
+    /// <summary>A GB is 10⁹ bytes, a GiB 2³⁰.</summary>
     public static IReadOnlyList<PrintedUnit> All { get; } =
     [
         new("TFLOP/s", "FLOP/s", 1e12),
@@ -40,6 +40,6 @@ public sealed record PrintedUnit(string Name, string Si, double Factor)
 
     private static readonly Dictionary<string, PrintedUnit> ByName = All.ToDictionary(unit => unit.Name);
 
-    /// <returns>Null for a unit that no figure may have; the schema lists those it may.</returns>
+    /// <returns>Null for a unit that the schema does not allow.</returns>
     public static PrintedUnit? Find(string? name) => name is null ? null : ByName.GetValueOrDefault(name);
 }

@@ -1,6 +1,6 @@
 namespace GpuBench.Publications.Figures;
 
-/// <summary>The quantities that published figures have.</summary>
+/// <summary>The quantities of published figures.</summary>
 public static class Quantities
 {
     public const string MatMul = "gemm-throughput";
@@ -79,6 +79,6 @@ public static class Quantities
 
     public static bool Contains(string name) => ByName.ContainsKey(name);
 
-    /// <exception cref="KeyNotFoundException">Not a quantity; the reader refuses such figures.</exception>
+    /// <exception cref="KeyNotFoundException">Not a quantity. The reader refuses such figures.</exception>
     public static FigureQuantity Get(string name) => ByName[name];
 }

@@ -6,16 +6,16 @@ using GpuBench.Workloads.Definitions;
 namespace GpuBench.Publications.Figures;
 
 /// <summary>
-/// Which fields of a workload say what was to be done. The others say who did it, or what came out, and do not part two
-/// figures. A field that is listed nowhere belongs to the task: a new one parts figures until somebody says otherwise.
+/// Selects the fields of a workload that define the task. The other fields state the implementation or the outcome, and do not
+/// distinguish tasks. A field in neither list belongs to the task, so an unknown field prevents a ratio.
 /// </summary>
 public static class WorkloadTask
 {
-    /// <summary>Whose implementation it was.</summary>
+    /// <summary>Fields of the implementation.</summary>
     private static readonly FrozenSet<string> Implementation =
         ["program", "kernel", "data", "engineVersion", "engineDate", "engineOptions", "backend", "submitter", "system"];
 
-    /// <summary>Measured beside the value, or said about it.</summary>
+    /// <summary>Fields of the outcome, or remarks.</summary>
     private static readonly FrozenSet<string> Outcome =
     [
         "bytesCounted", "cardsAveraged", "inputTokensTotal", "outputTokensTotal", "achievedRequestsPerSecond", "ttftMs", "tpotMs",
@@ -36,7 +36,7 @@ public static class WorkloadTask
         return fields;
     }
 
-    /// <summary>Two servers of one model are one task done twice.</summary>
+    /// <summary>For a served model, <c>engine</c> names a program: two servers of one model do one task.</summary>
     private static bool IsTask(PublishedTask? task, string field) => field == "engine"
         ? task is { EngineIsTask: true }
         : !Implementation.Contains(field) && !Outcome.Contains(field);

@@ -6,20 +6,20 @@ using GpuBench.Publications.Normalising.Limits;
 namespace GpuBench.Publications.Normalising;
 
 /// <summary>
-/// Tells which product of results/accelerators a device is, and whether it is all of it: a MIG instance, a virtual GPU or a share
-/// under MPS often has the name of the whole, and none of its figures.
+/// Identifies the product of results/accelerators that a device is, and whether it is the whole product. A MIG instance, a virtual
+/// GPU or an MPS share often has the product's name, but its figures do not apply.
 /// </summary>
 public static class DeviceProduct
 {
     /// <summary>
-    /// A whole device shows less memory than is printed: the driver keeps up to 3 %, and ECC on GDDR takes a sixteenth, against
-    /// which a printed GB is mostly a GiB, 7 % more. The largest part of a device that can be had, short of all, is half.
+    /// A whole device reports less memory than printed: the driver keeps up to 3 %, and ECC on GDDR takes a sixteenth. On the other
+    /// hand, a printed GB is usually a GiB, 7 % more. The largest partition is half of a device.
     /// </summary>
     private const double LeastMemoryShare = 0.9;
 
     private const string MigMark = " MIG ";
 
-    /// <returns>The device with its variant; or, where it is a part of one, with its partition and no variant.</returns>
+    /// <returns>The whole product with its variant. A part of one has its partition and no variant.</returns>
     public static DeviceInfo Identify(Normalizer normalizer, DeviceInfo device)
     {
         if (normalizer.Names.Identify(NameOfWhole(device.Name)) is not { } product)
@@ -28,11 +28,11 @@ public static class DeviceProduct
         return partition.Length > 0 ? device with { Partition = partition } : device with { Variant = product.ToString() };
     }
 
-    /// <summary>NVIDIA's driver calls an instance by the GPU's name with <c>MIG 1g.10gb</c> after it.</summary>
+    /// <summary>NVIDIA's driver names an instance by the GPU, followed by <c>MIG 1g.10gb</c>.</summary>
     private static string NameOfWhole(string name) =>
         name.IndexOf(MigMark, StringComparison.Ordinal) is >= 0 and var at ? name[..at] : name;
 
-    /// <summary>What the device has of the product, where that is less than all; null where it is all, or nothing is known.</summary>
+    /// <summary>The share of the product that the device has; null if it is the whole, or unknown.</summary>
     private static string? Missing(NominalFigures nominal, DeviceInfo device, VariantId product)
     {
         if (nominal.Multiprocessors(product) is { } units && device.ComputeUnits < units)

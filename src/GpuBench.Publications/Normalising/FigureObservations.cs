@@ -8,8 +8,8 @@ using GpuBench.Workloads.Definitions;
 namespace GpuBench.Publications.Normalising;
 
 /// <summary>
-/// Published figures as sides of ratios. A figure's interval is the widest of: what its print leaves open (rounding, reading a
-/// chart, a printed range), what one chip says about the others, and what other sources say about the same thing.
+/// Published figures as sides of ratios. A figure's interval is the hull of: the uncertainty of its print (rounding, reading a chart, a
+/// printed range), the spread between chips, and the values of other sources.
 /// </summary>
 public sealed class FigureObservations
 {
@@ -22,22 +22,26 @@ public sealed class FigureObservations
     {
         _data = data;
         _sameKey = data.Figures.Where(figure => Unusable(figure) is null).ToLookup(FigureKey.Of);
-        _dispreferred = [.. data.Disagreements.Where(entry => entry.Preferred is not null).SelectMany(entry => entry.Figures.Where(id => id != entry.Preferred))];
+        _dispreferred =
+        [
+            .. data.Disagreements.Where(entry => entry.Preferred is not null)
+                .SelectMany(entry => entry.Figures.Where(id => id != entry.Preferred)),
+        ];
         All = [.. data.Figures.Where(IsNumber).Select(Observe)];
         _byId = All.ToDictionary(observation => observation.Id);
     }
 
-    /// <summary>Every figure that is a number; those that must not be divided say why.</summary>
+    /// <summary>Every figure that is a number. <see cref="Observation.Unusable"/> has the reason why one must not be divided.</summary>
     public IReadOnlyList<Observation> All { get; }
 
-    /// <returns>Null for figures that are words.</returns>
+    /// <returns>Null if the figure is in words.</returns>
     public Observation? Find(string id) => _byId.GetValueOrDefault(id);
 
-    /// <summary>Other figures that say the same thing of the same product; they widen this one's interval.</summary>
+    /// <summary>Other figures with the same <see cref="FigureKey"/>. They widen this figure's interval.</summary>
     public IReadOnlyList<PublishedFigure> WithSameKey(PublishedFigure figure) =>
         Unusable(figure) is null ? [.. _sameKey[FigureKey.Of(figure)].Where(other => other.Id != figure.Id)] : [];
 
-    /// <summary>What a figure's interval is the hull of, in the figure's printed unit; none for words.</summary>
+    /// <summary>The terms of a figure's interval, in the printed unit; none if the figure is in words.</summary>
     public IEnumerable<IntervalTerm> TermsOf(PublishedFigure figure)
     {
         if (!IsNumber(figure))
@@ -50,11 +54,12 @@ public sealed class FigureObservations
         if (!Quantities.Get(figure.Quantity).IsNominal)
             yield return new("spread between chips", Around(value, ChipLottery.HalfWidth(ChipsOf(figure))));
         if (WithSameKey(figure) is { Count: > 0 } others)
-            yield return new("range over sources", others.Select(other => InUnitOf(figure, other)).Aggregate(new Interval(value, value), (range, other) => range.Hull(new(other, other))));
+            yield return new("range over sources", others.Select(other => InUnitOf(figure, other))
+                .Aggregate(new Interval(value, value), (range, other) => range.Hull(new(other, other))));
     }
 
     /// <returns>In the figure's printed unit.</returns>
-    /// <exception cref="InvalidOperationException">The figure is words.</exception>
+    /// <exception cref="InvalidOperationException">The figure is in words.</exception>
     public Interval IntervalOf(PublishedFigure figure) =>
         TermsOf(figure).Aggregate(new Interval(figure.Value!.Value, figure.Value.Value), (hull, term) => hull.Hull(term.Interval));
 
@@ -108,7 +113,11 @@ public sealed class FigureObservations
 
     private static string? ProgramOf(PublishedFigure figure)
     {
-        string?[] words = [figure.WorkloadWord("engine"), figure.WorkloadWord("engineVersion"), figure.WorkloadWord("engineOptions"), figure.WorkloadWord("program")];
+        string?[] words =
+        [
+            figure.WorkloadWord("engine"), figure.WorkloadWord("engineVersion"), figure.WorkloadWord("engineOptions"),
+            figure.WorkloadWord("program"),
+        ];
         var program = string.Join(' ', words.OfType<string>());
         return program.Length > 0 ? program : figure.Software;
     }
@@ -120,7 +129,7 @@ public sealed class FigureObservations
         int.TryParse(figure.WorkloadWord("cardsAveraged"), CultureInfo.InvariantCulture, out var cards) ? cards : figure.Count;
 }
 
-/// <summary>One reason why a published value is not exact, and how far it reaches.</summary>
+/// <summary>One source of uncertainty of a published value.</summary>
 /// <param name="Name">E.g. <c>chart-reading</c>.</param>
 /// <param name="Interval">In the figure's printed unit.</param>
 public readonly record struct IntervalTerm(string Name, Interval Interval)
@@ -128,12 +137,12 @@ public readonly record struct IntervalTerm(string Name, Interval Interval)
     public double Width => Interval.High - Interval.Low;
 }
 
-/// <summary>Chips of one product differ: what a figure taken from a few of them says about the product.</summary>
+/// <summary>Spread between chips of one product: the uncertainty of a figure that was measured on a few of them.</summary>
 public static class ChipLottery
 {
     /// <summary>
-    /// Spread between eight chips of one node, slowest to fastest, in shares of the mean: 3.4 to 4.9 % published (mamf-finder v3,
-    /// Machine Learning Engineering Open Book). The larger one is taken.
+    /// Range over eight chips of one node, slowest to fastest, as a share of the mean. Published are 3.4 to 4.9 % (mamf-finder v3,
+    /// Machine Learning Engineering Open Book); this is the larger.
     /// </summary>
     public const double RangeOverEightChips = 0.049;
 

@@ -11,23 +11,23 @@ using GpuBench.Workloads.Definitions;
 namespace GpuBench.Publications.Normalising;
 
 /// <summary>A row of a results document as a side of ratios.</summary>
-/// <param name="run">All rows of the document: the same trial under other conditions says what a condition costs.</param>
+/// <param name="run">All rows of the document. The same trial under other conditions gives the effect of a condition.</param>
 /// <param name="isHost">Whether the device is the host itself.</param>
 public sealed class MeasuredRow(ResultRow row, IReadOnlyList<ResultRow> run, VariantId? variant, bool isHost)
 {
     private readonly WorkloadDefinition? _workload = WorkloadDefinitions.Find(row.Workload);
 
-    /// <summary>Null where nothing published is the counterpart of this row.</summary>
+    /// <summary>Null if no published figures are of this workload.</summary>
     public PublishedTask? Task => _workload?.Published;
 
-    /// <summary>Why nothing published is of the kind; null where something is.</summary>
+    /// <summary>The reason why no published figures are of this workload; null if some are.</summary>
     public string? WhyNoCounterpart => Task is null ? _workload?.WhyUnpublished ?? "nothing of the kind is published" : null;
 
-    /// <param name="statistic">How the other side was averaged, so that this one is too; <c>unknown</c> gives the median.</param>
+    /// <param name="statistic">The statistic of the other side, which this side uses too; <c>unknown</c> gives the median.</param>
     public Observation As(string statistic)
     {
         var task = Task ?? throw new InvalidOperationException($"nothing published is like {row.Key}");
-        // What a script times is a mean, whatever the other side is: single launches were not told apart.
+        // A script times all launches at once, so it gives only a mean.
         statistic = row.Launch == LaunchMode.Script ? "mean" : statistic;
         var value = Value(statistic);
         var scale = value / row.Median!.Value;
@@ -37,7 +37,8 @@ public sealed class MeasuredRow(ResultRow row, IReadOnlyList<ResultRow> run, Var
             Variant = variant,
             Quantity = Quantities.Get(task.Quantity),
             Value = value,
-            Interval = new Interval((row.PredictLow ?? row.Low ?? value) * scale, (row.PredictHigh ?? row.High ?? value) * scale).Hull(new(value, value)),
+            Interval = new Interval((row.PredictLow ?? row.Low ?? value) * scale, (row.PredictHigh ?? row.High ?? value) * scale)
+                .Hull(new(value, value)),
             SiUnit = row.ValueUnit.Text(),
             Kind = task.Kind,
             Task = task.FieldsOf(row.Point, row.Work),
@@ -58,7 +59,7 @@ public sealed class MeasuredRow(ResultRow row, IReadOnlyList<ResultRow> run, Var
         };
     }
 
-    /// <summary>libtorch calls the vendor's library; our own kernels are measured to get there.</summary>
+    /// <summary>libtorch calls the vendor's library. Our own kernels need not be as fast.</summary>
     private bool IsBestLibrary => row.Engine is "torchsharp" or "torch-stable" or "import";
 
     private double Value(string statistic)
@@ -72,7 +73,7 @@ public sealed class MeasuredRow(ResultRow row, IReadOnlyList<ResultRow> run, Var
         };
     }
 
-    /// <summary>The same trial under other conditions in the same run, over this one.</summary>
+    /// <summary>Ratio of the same trial under other conditions in the same run to this row.</summary>
     private Interval? Spread(Func<ResultRow, bool> condition)
     {
         var ratios = run

@@ -6,7 +6,7 @@ using GpuBench.Publications.Normalising.Rules;
 
 namespace GpuBench.Publications.Normalising;
 
-/// <summary>Sets numbers against published figures: finds the figure to divide by, and says why where there is none.</summary>
+/// <summary>Compares numbers with published figures: selects the figure to divide by, or the reason why there is none.</summary>
 public sealed class Normalizer
 {
     private static readonly Lazy<Normalizer> ShippedNormalizer = new(() => new(PublishedData.Shipped));
@@ -25,7 +25,7 @@ public sealed class Normalizer
         _byVariant = Figures.All.ToLookup(figure => (figure.Variant!.Value, figure.Quantity.Name));
     }
 
-    /// <summary>Over the data that travel with the program.</summary>
+    /// <summary>With the data embedded in the program.</summary>
     public static Normalizer Shipped => ShippedNormalizer.Value;
 
     public PublishedData Data { get; }
@@ -34,7 +34,7 @@ public sealed class Normalizer
 
     public FigureObservations Figures { get; }
 
-    /// <summary>bf16 over fp16 as published, from the smallest ratio to the largest.</summary>
+    /// <summary>Smallest and largest published ratio of bf16 to fp16.</summary>
     public Interval HalfTypeSpread { get; }
 
     public ComparisonRules Rules { get; }
@@ -43,15 +43,16 @@ public sealed class Normalizer
 
     public PeakScaling Scaling { get; }
 
-    /// <summary>Two published figures.</summary>
-    /// <exception cref="KeyNotFoundException">No figure with a number has such an id.</exception>
-    public Comparison Compare(string numeratorId, string denominatorId) => Rules.Compare(Observation(numeratorId), Observation(denominatorId));
+    /// <summary>Compares two published figures.</summary>
+    /// <exception cref="KeyNotFoundException">No figure with a number has this id.</exception>
+    public Comparison Compare(string numeratorId, string denominatorId) =>
+        Rules.Compare(Observation(numeratorId), Observation(denominatorId));
 
     /// <summary>
-    /// The best counterpart that is published for <paramref name="against"/>: a figure of that variant; else one of the
-    /// accelerator's default variant carried over by peaks; else one that names no variant.
+    /// Compares with the best published figure for <paramref name="against"/>: one of that variant; else one of the accelerator's
+    /// default variant, scaled by peaks; else one that names no variant.
     /// </summary>
-    /// <returns>A refused comparison with the nearest miss where nothing fits; null where nothing of the quantity is published.</returns>
+    /// <returns>The nearest miss, refused, if no figure fits; null if nothing of the quantity is published.</returns>
     public Comparison? Against(MeasuredRow row, VariantId against)
     {
         if (row.Task is not { } task)
@@ -73,7 +74,8 @@ public sealed class Normalizer
         }
     }
 
-    private Observation Observation(string id) => Figures.Find(id) ?? throw new KeyNotFoundException($"no figure with a number has the id {id}");
+    private Observation Observation(string id) =>
+        Figures.Find(id) ?? throw new KeyNotFoundException($"no figure with a number has the id {id}");
 
     private IEnumerable<Comparison> Carried(VariantId against, string quantity, Func<Observation, Comparison> compare)
     {

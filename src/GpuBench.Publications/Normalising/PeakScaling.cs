@@ -7,8 +7,8 @@ using GpuBench.Workloads.Definitions;
 namespace GpuBench.Publications.Normalising;
 
 /// <summary>
-/// Carries a compute figure from one variant of an accelerator to another by the ratio of their nominal peaks: a model, with
-/// the error that it is published to have had elsewhere.
+/// Scales a compute figure from one variant of an accelerator to another by the ratio of their nominal peaks. This is a model; its
+/// error comes from published variants.
 /// </summary>
 public sealed class PeakScaling
 {
@@ -20,10 +20,10 @@ public sealed class PeakScaling
         Spread = PublishedSpreads.PeakScaling(figures, figure => figure.Variant is { } variant ? PeakOf(variant, figure)?.Value : null);
     }
 
-    /// <summary>How wrong scaling by peaks has been between published variants, as factors below and above 1.</summary>
+    /// <summary>Error of scaling by peaks between published variants, as factors below and above 1.</summary>
     public Interval Spread { get; }
 
-    /// <returns>Null where a peak is missing, or the figure is not one of computing.</returns>
+    /// <returns>Null if a peak is missing, or the figure's work is not arithmetic.</returns>
     public (Observation Carried, Ruling Ruling)? Carry(Observation figure, VariantId to)
     {
         if (WorkloadDefinitions.OfKind(figure.Kind) is not { MovesBytes: false }
@@ -43,7 +43,7 @@ public sealed class PeakScaling
         });
     }
 
-    /// <summary>The peak for the figure's types and unit; bf16 has that of fp16 where only one is published.</summary>
+    /// <summary>The peak of the figure's types and unit. bf16 uses the peak of fp16 if its own is not published.</summary>
     private Observation? PeakOf(VariantId variant, Observation figure) =>
         _nominal.Peak(variant, figure.UnitClass, figure.DType?.Input)
         ?? (figure.DType?.Input == "bf16" ? _nominal.Peak(variant, figure.UnitClass, "fp16") : null);

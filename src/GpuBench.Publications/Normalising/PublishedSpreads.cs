@@ -5,12 +5,12 @@ using GpuBench.Workloads.Definitions;
 
 namespace GpuBench.Publications.Normalising;
 
-/// <summary>How far apart published figures lie that differ in one thing only: what converting that thing costs in certainty.</summary>
+/// <summary>Spread of published figures that differ in one condition only: the uncertainty of converting that condition.</summary>
 internal static class PublishedSpreads
 {
     private static PublishedTask MatMul => MatMulDefinition.Instance.Published;
 
-    /// <summary>bf16 over fp16 on the same matrix units, by the same source, in the same task.</summary>
+    /// <summary>Ratios of bf16 to fp16 on the same matrix units, by the same source, in the same task.</summary>
     public static Interval HalfTypes(IReadOnlyList<Observation> figures)
     {
         var halves = figures.Where(IsMatMulOnTensorUnits).ToLookup(figure => (figure.Variant, figure.Source, Shape(figure)));
@@ -23,8 +23,8 @@ internal static class PublishedSpreads
     }
 
     /// <summary>
-    /// Achieved share of the nominal peak, one variant of an accelerator over another, by the same harness in the same task:
-    /// how wrong scaling by peaks has been.
+    /// Ratios of the achieved shares of the nominal peak, between variants of one accelerator, by the same harness in the same task:
+    /// the error of scaling by peaks.
     /// </summary>
     public static Interval PeakScaling(IReadOnlyList<Observation> figures, Func<Observation, double?> peakOf)
     {
@@ -48,7 +48,7 @@ internal static class PublishedSpreads
 
     private static string Shape(Observation figure) => string.Join(',', figure.Task);
 
-    /// <summary>1 alone where nothing is published: nothing is known to differ.</summary>
+    /// <summary>From 1 to 1 if nothing is published.</summary>
     private static Interval Hull(IEnumerable<double> ratios) =>
         ratios.Aggregate(new Interval(1, 1), (range, ratio) => range.Hull(new(ratio, ratio)));
 }

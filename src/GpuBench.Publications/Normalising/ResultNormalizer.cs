@@ -9,20 +9,22 @@ using GpuBench.Workloads.Definitions;
 
 namespace GpuBench.Publications.Normalising;
 
-/// <summary>Sets every row of a results document against published figures.</summary>
+/// <summary>Compares every row of a results document with published figures.</summary>
 public sealed class ResultNormalizer(Normalizer normalizer, IReadOnlyList<VariantId> against)
 {
     private readonly NominalLimits _limits = new(normalizer.Nominal);
 
-    /// <summary>What a run is set against when nobody says otherwise.</summary>
+    /// <summary>Accelerators that a run is compared with by default.</summary>
     public static IReadOnlyList<string> DefaultAgainst { get; } = ["h100", "h20", "910b"];
 
     public Normalizer Normalizer => normalizer;
 
     public IReadOnlyList<VariantId> Against => against;
 
-    /// <returns>The document with its comparisons made anew: figures may have been added since it was written. A row has
-    /// one comparison for each of <see cref="Against"/>, in that order, or none where it has no value.</returns>
+    /// <returns>
+    /// The document with new comparisons, because figures may have been added since it was written. A row has one comparison for each
+    /// of <see cref="Against"/>, in that order, or none if it has no value.
+    /// </returns>
     public ResultDocument Fill(ResultDocument document)
     {
         var judged = Judge(document);
@@ -30,7 +32,7 @@ public sealed class ResultNormalizer(Normalizer normalizer, IReadOnlyList<Varian
     }
 
     /// <returns>
-    /// The document with its rows held against nominal limits: one that lies above is suspect, and no roof for the others any more.
+    /// The document with its rows checked against nominal limits. A row above a limit is suspect and no longer a roof for others.
     /// </returns>
     public ResultDocument Judge(ResultDocument document)
     {
@@ -39,7 +41,7 @@ public sealed class ResultNormalizer(Normalizer normalizer, IReadOnlyList<Varian
         return document with { Rows = lostRoof ? BoundModel.Apply(rows, WorkloadDefinitions.All) : rows };
     }
 
-    /// <summary>The product that a row was measured on; null where it is a part of one, or none that results/accelerators names.</summary>
+    /// <summary>The product that a row was measured on; null for a part of one, or if results/accelerators does not have it.</summary>
     public VariantId? VariantOf(RowDevice device) => device.Partition is not null
         ? null
         : (device.Variant == VariantId.UnstatedVariant

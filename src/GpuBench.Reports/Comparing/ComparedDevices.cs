@@ -5,7 +5,7 @@ using GpuBench.Reports.Formatting;
 
 namespace GpuBench.Reports.Comparing;
 
-/// <summary>The rows of one device of the first run and of its counterpart in the later one.</summary>
+/// <summary>The rows of a device of the first run and of its counterpart in the later run.</summary>
 public sealed class ComparedDevices
 {
     private readonly string _file;
@@ -18,7 +18,7 @@ public sealed class ComparedDevices
         Rows = [.. Pairs().Select(rows => Compare(rows.First, rows.Later))];
     }
 
-    /// <summary>Of the runs and of the devices.</summary>
+    /// <summary>Differences of the runs and of the devices.</summary>
     public IReadOnlyList<RunDifference> Differences { get; }
 
     public IReadOnlyList<RunComparison> Rows { get; }
@@ -33,7 +33,7 @@ public sealed class ComparedDevices
 
     private string Engine => (_pair.First ?? _pair.Later)!.Engine;
 
-    /// <summary>Rows of one task, however often a file holds it; then what the later run has alone.</summary>
+    /// <summary>Rows of the same task, also if a file has it more than once; then the rows that only the later run has.</summary>
     private IEnumerable<(ResultRow? First, ResultRow? Later)> Pairs()
     {
         var later = Numbered(_pair.Later).ToDictionary();
@@ -55,7 +55,7 @@ public sealed class ComparedDevices
         var (a, b) = (Value(first), Value(later));
         var ofRows = first is null || later is null ? [] : Comparing.Differences.Of(first, later);
         IReadOnlyList<RunDifference> differs = [.. Differences, .. ofRows];
-        // What is counted otherwise cannot be divided.
+        // Rates are comparable only if the work was counted the same way.
         var ratio = first is null || later is null || (first.Work, first.ValueUnit) != (later.Work, later.ValueUnit) ? null : b / a;
         var isRerun = ratio is not null && _pair.IsSameDevice && !differs.Any(difference => difference.EndsPrediction);
         var expected = isRerun ? RatioOfRuns.OfRerun(first!, later!.Rounds.Count) : null;
@@ -89,7 +89,7 @@ public sealed class ComparedDevices
         };
     }
 
-    /// <summary>A suspect row keeps its numbers in the file, and gives none to a comparison.</summary>
+    /// <summary>Null for a suspect row: its numbers are not compared.</summary>
     private static double? Value(ResultRow? row) =>
         row is { Status: TrialStatus.Ok, Median: { } median } && double.IsFinite(median) && median > 0 ? median : null;
 

@@ -5,7 +5,7 @@ using GpuBench.Reports.Tables;
 
 namespace GpuBench.Reports.Comparing;
 
-/// <summary>A comparison as one table of raw numbers; a table of a spreadsheet has no head, so each row says of which runs it is.</summary>
+/// <summary>A comparison as one table of unformatted numbers. Each row names its runs, because a spreadsheet has no heading.</summary>
 internal static class ComparisonFlat
 {
     private static readonly IReadOnlyList<(string Title, Func<ComparedRuns, LaterRun, RunComparison, string> Cell)> Columns =

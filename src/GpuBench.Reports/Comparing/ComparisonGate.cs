@@ -2,15 +2,14 @@ using System.Globalization;
 
 namespace GpuBench.Reports.Comparing;
 
-/// <summary>Whether a pipeline should stop.</summary>
+/// <summary>Decides whether a comparison fails a pipeline.</summary>
 public static class ComparisonGate
 {
-    /// <summary>Of rows, in one line.</summary>
+    /// <summary>Longest list of rows in a message.</summary>
     private const int MostNamed = 5;
 
     /// <summary>
-    /// One sentence for each later run that fails: rows that are slower, rows that lost their value, or no row that could be
-    /// judged at all.
+    /// One sentence for each later run that fails, because rows are slower, rows lost their value, or no row could be judged.
     /// </summary>
     public static IEnumerable<string> Faults(ComparedRuns runs)
     {

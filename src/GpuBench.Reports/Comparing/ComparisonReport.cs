@@ -7,7 +7,7 @@ using GpuBench.Reports.Tables;
 
 namespace GpuBench.Reports.Comparing;
 
-/// <summary>Runs against runs: re-runs judged, devices set against each other, and what differs.</summary>
+/// <summary>Compares runs: verdicts on re-runs, ratios between devices, and differences.</summary>
 public static class ComparisonReport
 {
     public static Report Of(ComparedRuns runs) => new(
@@ -35,7 +35,7 @@ public static class ComparisonReport
     }
 }
 
-/// <summary>Rows with words of a newer version are set against nothing: how many a file has, and an example.</summary>
+/// <summary>Rows with words of a newer version are not compared. The notes state their number and an example.</summary>
 internal static class ForeignNotes
 {
     /// <returns>One sentence for each file that has such rows.</returns>
@@ -47,9 +47,9 @@ internal static class ForeignNotes
             + $"e.g. {foreign[0].Text("key")}: {foreign[0].Why}.";
 }
 
-/// <summary>A comparison for programs.</summary>
+/// <summary>A comparison in the JSON output.</summary>
 /// <param name="Threshold">The share by which a value must differ to count, e.g. 0.1.</param>
-/// <param name="Rows">Of all later runs, the worst of each first.</param>
+/// <param name="Rows">Rows of all later runs, the worst of each run first.</param>
 public sealed record ComparisonDocument(
     int SchemaVersion, double Threshold, ComparedFile First, IReadOnlyList<ComparedFile> Later,
     IReadOnlyList<ComparisonSummary> Summaries, IReadOnlyList<RunComparison> Rows)
@@ -61,13 +61,13 @@ public sealed record ComparisonDocument(
         [.. runs.Later.Select(later => later.Summary)], [.. runs.Later.SelectMany(later => later.Rows)]);
 }
 
-/// <summary>One of the files: which program, when, where, on which devices, how.</summary>
+/// <summary>One of the files, with its manifest.</summary>
 public sealed record ComparedFile(string File, Manifest Manifest)
 {
     public static ComparedFile Of(ComparedRun run) => new(run.Label, run.Document.Manifest);
 }
 
-/// <summary>How many rows of a later run got which verdict.</summary>
+/// <summary>Number of rows of a later run per verdict.</summary>
 public sealed record ComparisonSummary(
     string File, int Slower, int Faster, int Unchanged, int Undecided, int Missing, int New, int ChangedConditions, int OtherDevice,
     int NoValue)
@@ -98,7 +98,7 @@ public sealed record ComparisonSummary(
     private static string Number(int count) => count.ToString(CultureInfo.InvariantCulture);
 }
 
-/// <summary>How comparisons of runs are written as JSON.</summary>
+/// <summary>JSON format of comparisons of runs.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(ComparisonDocument))]
 public sealed partial class ComparisonJson : JsonSerializerContext;

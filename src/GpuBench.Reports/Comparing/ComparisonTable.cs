@@ -6,7 +6,7 @@ using GpuBench.Reports.Tables;
 
 namespace GpuBench.Reports.Comparing;
 
-/// <summary>The rows of one later run, a table for each kind of verdict.</summary>
+/// <summary>The rows of one later run, with a table per kind of verdict.</summary>
 internal static class ComparisonTable
 {
     private static readonly IReadOnlyList<(string Title, RowVerdict[] Verdicts)> Kinds =
@@ -19,7 +19,7 @@ internal static class ComparisonTable
         ("Without a value in both", [RowVerdict.NoValue]),
     ];
 
-    /// <summary>At a narrow width the values go first: they stand in both files, the ratio here alone.</summary>
+    /// <summary>A narrow terminal drops the values first, because both files have them and only this table has the ratio.</summary>
     private static readonly IReadOnlyList<(Column Column, Func<RunComparison, string> Cell)> Columns =
     [
         (new("verdict"), row => row.Verdict.Text()),
@@ -50,7 +50,7 @@ internal static class ComparisonTable
         return table;
     }
 
-    /// <summary>A re-run is judged by the range beside it; of anything else the ratio's own interval says how certain it is.</summary>
+    /// <summary>For a re-run, the range where the ratio is expected; otherwise, the interval of the ratio.</summary>
     private static string Ratio(RunComparison row) => row switch
     {
         { Ratio: not { } } => "",
@@ -59,7 +59,7 @@ internal static class ComparisonTable
         { Ratio: { } ratio } => RatioText.Of(ratio),
     };
 
-    /// <summary>What differs between the devices stands in full in the table of differences.</summary>
+    /// <summary>The table of differences has the differences between devices.</summary>
     private static string Why(RunComparison row)
     {
         if (row is { Ratio: null, Why: { } reason })
@@ -78,7 +78,7 @@ internal static class ComparisonTable
     private static string Value(double? value, RunComparison row) => value is { } v ? Quantity.Format(v, row.ValueUnit.Text()) : "";
 }
 
-/// <summary>Short names for the rows of a table, as long as they must be to tell the rows apart.</summary>
+/// <summary>Shortest names that distinguish the rows of a table.</summary>
 internal static class TaskNames
 {
     public static IReadOnlyList<RunComparison> Distinct(IReadOnlyList<RunComparison> rows) => Lengthen(
@@ -95,7 +95,7 @@ internal static class TaskNames
         (row.Engine, row.Device, row.LaterDevice, row.Task, row.Launch);
 }
 
-/// <summary>What differs between the runs and their devices: said once, not in every row.</summary>
+/// <summary>Differences between the runs and their devices, listed once instead of in every row.</summary>
 internal static class DifferenceTable
 {
     public static IEnumerable<Section> Sections(ComparedRuns runs)

@@ -5,13 +5,13 @@ using GpuBench.Measuring.Results;
 
 namespace GpuBench.Reports.Comparing;
 
-/// <summary>Which device of a later run stands against which of the first.</summary>
+/// <summary>Pairs the devices of a later run with those of the first.</summary>
 internal static class DevicePairing
 {
     /// <summary>
-    /// From certain to makeshift; each rule pairs what the ones before left. The first three find the same device: by its UUID,
-    /// else by name and index, else by name where only one has it (the card was moved to another slot). The others set
-    /// devices against each other: two cards of one model, then whatever has the same index, then the only one left of a back end.
+    /// From the most to the least certain. Each rule pairs the devices that the rules before it left. The first three find the same device:
+    /// by UUID, else by name and index, else by a name that only one has (the card was moved to another slot). The others pair different
+    /// devices: two cards of one model, then two with the same index, then the only two of a back end.
     /// </summary>
     private static readonly IReadOnlyList<Rule> Rules =
     [
@@ -24,14 +24,14 @@ internal static class DevicePairing
         new((a, b) => a.Backend == b.Backend),
     ];
 
-    /// <summary>Somebody named one device on each side: they are meant, whatever they are.</summary>
+    /// <summary>The user named one device on each side.</summary>
     private static readonly Rule AsNamed = new((_, _) => true);
 
-    /// <returns>Pairs in the order of the first run's devices, then what only the later run has.</returns>
+    /// <returns>Pairs in the order of the first run's devices, then devices that only the later run has.</returns>
     public static IReadOnlyList<DevicePair> Of(ComparedRun first, ComparedRun later)
     {
         var (firsts, laters) = (first.Devices().ToList(), later.Devices().ToList());
-        // Two devices of one run are two devices, even where neither tells its UUID.
+        // Two devices of one run are different, even if neither has a UUID.
         var isOneRun = ReferenceEquals(first.Document, later.Document);
         var isNamed = first.Only is not null && later.Only is not null;
         var pairs = new List<DevicePair>();
@@ -65,11 +65,11 @@ internal static class DevicePairing
     }
 }
 
-/// <summary>A device of the first run and its counterpart in the later one, for one engine; null where there is none.</summary>
+/// <summary>A device of the first run and its counterpart in the later one, for one engine; null if there is none.</summary>
 /// <param name="IsSameDevice">Whether later rows can be re-runs of first ones.</param>
 internal sealed record DevicePair(ComparedDevice? First, ComparedDevice? Later, bool IsSameDevice);
 
-/// <summary>One engine's device with its rows. What is null was not stored: a device that never opened, or an older file.</summary>
+/// <summary>A device of one engine with its rows. A value is null if the device did not open or the file is older.</summary>
 internal sealed class ComparedDevice(string engine, RowDevice device, DeviceOpened? opened, IReadOnlyList<ResultRow> rows)
 {
     public string Engine => engine;
@@ -80,7 +80,7 @@ internal sealed class ComparedDevice(string engine, RowDevice device, DeviceOpen
 
     public string Name => device.Name;
 
-    /// <summary>Null where the product could not be told.</summary>
+    /// <summary>Null if the product is unknown.</summary>
     public string? Variant => device.Variant == "unstated" ? null : device.Variant;
 
     public DeviceInfo? Info => opened?.Device;
@@ -101,10 +101,10 @@ internal sealed class ComparedDevice(string engine, RowDevice device, DeviceOpen
     public bool HasUuidOf(ComparedDevice other) =>
         Info?.Uuid is { } uuid && string.Equals(uuid, other.Info?.Uuid, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Both say theirs, and they differ: two cards, however alike.</summary>
+    /// <summary>Both have a UUID, and the UUIDs differ.</summary>
     public bool HasAnotherUuidThan(ComparedDevice other) => Info?.Uuid is not null && other.Info?.Uuid is not null && !HasUuidOf(other);
 
-    /// <summary>The same product; a variant that one side does not state is no difference.</summary>
+    /// <summary>The same product. An unstated variant matches any.</summary>
     public bool IsModelOf(ComparedDevice other) =>
         Backend == other.Backend && Name == other.Name && (Variant is null || other.Variant is null || Variant == other.Variant);
 }

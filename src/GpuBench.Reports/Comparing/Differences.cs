@@ -6,7 +6,7 @@ using GpuBench.Measuring.Results;
 
 namespace GpuBench.Reports.Comparing;
 
-/// <summary>What differs between two runs, two devices, two rows. Dates differ always and are named at the head of a report only.</summary>
+/// <summary>Differences between two runs, two devices, or two rows. Dates always differ, so only a report's heading has them.</summary>
 internal static class Differences
 {
     private static readonly IReadOnlyList<Property<Manifest>> OfRun =
@@ -14,7 +14,7 @@ internal static class Differences
         new("host processor", run => run.Host.Cpu),
         new("host cores", run => Number(run.Host.CpuCount)),
         new("operating system", run => run.Host.Os),
-        // Older files hold the system's name once more.
+        // Older files repeat the name of the operating system here.
         new("kernel of the system", run => run.Host.Kernel == run.Host.Os ? null : run.Host.Kernel),
         new("hypervisor", run => run.Host.Virtualized is { } virtualized ? virtualized ? "yes" : "no" : null),
         new(".NET runtime", run => run.Host.Runtime),
@@ -66,28 +66,28 @@ internal static class Differences
     private static IReadOnlyList<RunDifference> Of<T>(IReadOnlyList<Property<T>> properties, T first, T later) =>
         [.. properties.Select(p => RunDifference.Between(p.Name, p.Read(first), p.Read(later), p.EndsPrediction)).OfType<RunDifference>()];
 
-    /// <summary>A processor's memory is the host's, and its clock what it was at that moment: both differ from run to run.</summary>
+    /// <summary>A processor has the host's memory and its momentary clock. Both differ from run to run.</summary>
     private static DeviceInfo? Card(ComparedDevice device) => device.Info is { Class: DeviceClass.Accelerator } info ? info : null;
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 
     private static string With(string unit, double value) => string.Create(CultureInfo.InvariantCulture, $"{value:R} {unit}");
 
-    /// <param name="Read">Null: it does not say, which is no difference.</param>
+    /// <param name="Read">Null if a side does not state it, which is no difference.</param>
     private sealed record Property<T>(string Name, Func<T, string?> Read, bool EndsPrediction = true);
 }
 
-/// <summary>Something that is not the same in both runs.</summary>
+/// <summary>A difference between two runs.</summary>
 /// <param name="EndsPrediction">
-/// Whether the first run can no longer say where the later value is expected. What the program itself may change from build to
-/// build (its version, the kernel that it chose) does not: that is what a comparison is to find.
+/// Whether the first run no longer predicts the later value. Changes of the program itself (its version, the kernel that it chose) do not
+/// end the prediction, because a comparison must show their effect.
 /// </param>
 public sealed record RunDifference(string What, string First, string Later, bool EndsPrediction)
 {
     public override string ToString() => $"{What} {First} → {Later}";
 
-    /// <summary>Lists whose entries stand in the same order are shortened to the entries that differ.</summary>
-    /// <returns>Null where one side does not say, or both say the same.</returns>
+    /// <summary>Lists with the same order are shortened to the entries that differ.</summary>
+    /// <returns>Null if one side does not state it, or both state the same.</returns>
     internal static RunDifference? Between(string what, string? first, string? later, bool endsPrediction)
     {
         if (first is null || later is null || first == later)

@@ -5,15 +5,15 @@ using GpuBench.Measuring.Statistics;
 
 namespace GpuBench.Reports.Comparing;
 
-/// <summary>Whether a re-run under the same conditions became slower.</summary>
+/// <summary>Judges whether a re-run under the same conditions is slower.</summary>
 /// <param name="threshold">The share by which a value must differ to count, e.g. 0.1.</param>
 internal sealed class RowJudge(double threshold)
 {
-    /// <summary>Two say too little about the scatter between rounds.</summary>
+    /// <summary>Fewer rounds do not show the scatter between rounds.</summary>
     private const int FewestRounds = 3;
 
-    /// <param name="ratio">Later over first, of rates: more is better.</param>
-    /// <param name="expected">Where the ratio of an unchanged re-run is expected; null: nothing is known about re-runs.</param>
+    /// <param name="ratio">Later rate over first rate; higher is better.</param>
+    /// <param name="expected">Where the ratio of an unchanged re-run is expected; null if unknown.</param>
     public (RowVerdict Verdict, string? Why) Of(double ratio, Interval? expected, int firstRounds)
     {
         if (expected is not { } range || firstRounds < FewestRounds)
@@ -29,19 +29,19 @@ internal sealed class RowJudge(double threshold)
 }
 
 /// <summary>
-/// What a comparison says of a row; <see cref="RowJudge"/> has the rules. Declared from worst to best, as tables list them.
+/// Verdict on a row. <see cref="RowJudge"/> has the rules. Tables list them in this order, from worst to best.
 /// </summary>
 [JsonConverter(typeof(JsonStringEnumConverter<RowVerdict>))]
 public enum RowVerdict
 {
-    /// <summary>It had a value in the first run and has none in the later one, for whatever reason.</summary>
+    /// <summary>The first run has a value, and the later run has none.</summary>
     [JsonStringEnumMemberName("missing")]
     Missing,
 
     [JsonStringEnumMemberName("slower")]
     Slower,
 
-    /// <summary>The first run scatters too much, or has too few rounds, to tell.</summary>
+    /// <summary>The first run scatters too much or has too few rounds for a verdict.</summary>
     [JsonStringEnumMemberName("undecided")]
     Undecided,
 
@@ -51,15 +51,15 @@ public enum RowVerdict
     [JsonStringEnumMemberName("faster")]
     Faster,
 
-    /// <summary>The same device, but something around it differs: a ratio, and no verdict.</summary>
+    /// <summary>The same device under other conditions: a ratio without a verdict.</summary>
     [JsonStringEnumMemberName("changed conditions")]
     ChangedConditions,
 
-    /// <summary>Two devices are set against each other.</summary>
+    /// <summary>The devices differ.</summary>
     [JsonStringEnumMemberName("other device")]
     OtherDevice,
 
-    /// <summary>It has a value in the later run alone.</summary>
+    /// <summary>Only the later run has a value.</summary>
     [JsonStringEnumMemberName("new")]
     New,
 
@@ -68,23 +68,23 @@ public enum RowVerdict
     NoValue,
 }
 
-/// <summary>Intervals of a later value over a first one. Both are ratios of rates.</summary>
+/// <summary>Intervals of the ratio of a later rate to a first rate.</summary>
 internal static class RatioOfRuns
 {
-    /// <summary>Where the ratio of an unchanged re-run lies in 95 of 100 cases, by the scatter between the first run's rounds.</summary>
-    /// <param name="laterRounds">Fewer rounds than the first run has make the interval wider, and more make it narrower.</param>
-    /// <returns>Null with fewer than two rounds in the first run.</returns>
+    /// <summary>95 % interval for the ratio of an unchanged re-run, from the scatter between the first run's rounds.</summary>
+    /// <param name="laterRounds">Number of rounds of the later run. With more rounds the interval is narrower.</param>
+    /// <returns>Null if the first run has fewer than two rounds.</returns>
     public static Interval? OfRerun(ResultRow first, int laterRounds) =>
         RowStatistics.PredictionFor(first.Rounds, first.Work.Amount(first.ValueUnit), laterRounds) is { } prediction
             ? new(prediction.Low / first.Median!.Value, prediction.High / first.Median.Value)
             : null;
 
     /// <summary>
-    /// Where the ratio lies if both are run again: the prediction intervals of both, whose distances from the medians add up as
-    /// the root of squares on logarithms. Zou and Donner, Construction of confidence limits about effect measures: a general
+    /// Prediction interval for the ratio if both are run again. The distances of both prediction intervals from their medians add in
+    /// quadrature on logarithms. Zou and Donner, Construction of confidence limits about effect measures: a general
     /// approach, Statistics in Medicine 27 (2008).
     /// </summary>
-    /// <returns>Null where either has fewer than two rounds.</returns>
+    /// <returns>Null if either has fewer than two rounds.</returns>
     public static Interval? OfBoth(ResultRow first, ResultRow later)
     {
         if (first is not { Median: { } a, PredictLow: { } aLow, PredictHigh: { } aHigh }

@@ -3,10 +3,10 @@ using GpuBench.Measuring.Results;
 
 namespace GpuBench.Reports.Comparing;
 
-/// <summary>Sets later runs against a first one, row by row.</summary>
+/// <summary>Compares later runs with a first one, row by row.</summary>
 public static class RunComparer
 {
-    /// <summary>Where nobody names another.</summary>
+    /// <summary>The default threshold.</summary>
     public const double DefaultThreshold = 0.1;
 
     /// <param name="threshold">The share by which a value must differ to count as slower or faster.</param>
@@ -30,13 +30,13 @@ public static class RunComparer
 }
 
 /// <summary>A results file as one side of a comparison.</summary>
-/// <param name="Only">Id or UUID of the one device that the comparison is about; null: all of them.</param>
+/// <param name="Only">Id or UUID of the only device to compare; null for all devices.</param>
 public sealed record ComparedRun(string File, ResultDocument Document, string? Only = null)
 {
-    /// <summary>What reports call it.</summary>
+    /// <summary>The name in reports.</summary>
     public string Label => Only is null ? File : $"{File} {Only}";
 
-    /// <summary>A card that two engines reach stands here twice, because their rows are never set against each other.</summary>
+    /// <summary>A card with two engines is listed twice, because rows of different engines are never compared.</summary>
     /// <exception cref="UserError">Exit code 3: <see cref="Only"/> names none of the file's devices.</exception>
     internal IReadOnlyList<ComparedDevice> Devices()
     {
@@ -49,7 +49,7 @@ public sealed record ComparedRun(string File, ResultDocument Document, string? O
     }
 }
 
-/// <summary>Later runs against a first one.</summary>
+/// <summary>A first run with the later ones.</summary>
 /// <param name="Threshold">The share by which a value must differ to count, e.g. 0.1.</param>
 public sealed record ComparedRuns(double Threshold, ComparedRun First, IReadOnlyList<LaterRun> Later);
 
@@ -57,8 +57,7 @@ public sealed record ComparedRuns(double Threshold, ComparedRun First, IReadOnly
 public sealed record LaterRun(ComparedRun Run, IReadOnlyList<ComparedDevices> Devices)
 {
     /// <summary>
-    /// The worst first: missing ones, then slower ones from the slowest on. Devices that are set against each other keep the
-    /// order of the run.
+    /// The worst first: missing rows, then slower ones from the slowest on. Rows of different devices keep the order of the run.
     /// </summary>
     public IReadOnlyList<RunComparison> Rows { get; } =
     [

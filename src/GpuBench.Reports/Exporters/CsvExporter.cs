@@ -3,7 +3,7 @@ using GpuBench.Reports.Tables;
 
 namespace GpuBench.Reports.Exporters;
 
-/// <summary>RFC 4180, comma and decimal point whatever the locale.</summary>
+/// <summary>RFC 4180, with comma and decimal point in every locale.</summary>
 public sealed class CsvExporter : IExporter
 {
     public string Format => "csv";

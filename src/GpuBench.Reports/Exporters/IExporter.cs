@@ -2,7 +2,7 @@ using GpuBench.Reports.Tables;
 
 namespace GpuBench.Reports.Exporters;
 
-/// <summary>One way of writing a report.</summary>
+/// <summary>An output format of reports.</summary>
 public interface IExporter
 {
     /// <summary>The word after <c>--format</c>.</summary>

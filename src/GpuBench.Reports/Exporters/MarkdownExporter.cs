@@ -2,7 +2,7 @@ using GpuBench.Reports.Tables;
 
 namespace GpuBench.Reports.Exporters;
 
-/// <summary>Tables that can be pasted into an issue or a paper's repository.</summary>
+/// <summary>Markdown tables, for issues and repositories.</summary>
 public sealed class MarkdownExporter : IExporter
 {
     public string Format => "md";

@@ -1,19 +1,19 @@
 namespace GpuBench.Reports.Exporters;
 
 /// <summary>
-/// Names come from drivers and from files of others; what they hold must not steer the terminal or the viewer that shows them.
+/// Makes text of drivers and foreign files safe to print: control characters must not reach the terminal or viewer.
 /// </summary>
 public static class PrintableText
 {
     private const char Replacement = '\uFFFD';
 
     /// <summary>
-    /// Control characters (C0 and C1, so ESC too) and those that turn the direction of writing round become U+FFFD; tabs become
-    /// spaces, and line breaks of every kind line feeds.
+    /// Replaces control characters (C0 and C1, with ESC) and bidirectional controls with U+FFFD, tabs with spaces, and all line breaks
+    /// with line feeds.
     /// </summary>
     public static string Of(string text) => text.Any(IsUnsafe) ? string.Concat(text.ReplaceLineEndings("\n").Select(Safe)) : text;
 
-    /// <summary>The same in one line: line breaks become spaces.</summary>
+    /// <summary>As a single line: line breaks become spaces too.</summary>
     public static string InOneLine(string text) => Of(text.ReplaceLineEndings(" "));
 
     private static char Safe(char c) => !IsUnsafe(c) ? c : c is '\t' ? ' ' : Replacement;

@@ -5,14 +5,14 @@ using Table = GpuBench.Reports.Tables.Table;
 
 namespace GpuBench.Reports.Exporters;
 
-/// <summary>For a terminal; colours only where it has them and NO_COLOR is not set.</summary>
-/// <param name="width">Characters of a line; null: what the terminal has, and no limit for a pipe.</param>
+/// <summary>Output for a terminal, with colours if it supports them and NO_COLOR is not set.</summary>
+/// <param name="width">Characters of a line; null for the width of the terminal, or no limit for a pipe.</param>
 public sealed class TerminalExporter(int? width = null) : IExporter
 {
-    /// <summary>A pipe has no width to respect: nothing is broken into lines there.</summary>
+    /// <summary>Width for a pipe, where nothing is wrapped.</summary>
     private const int PipeWidth = 400;
 
-    /// <summary>What Spectre puts between two columns.</summary>
+    /// <summary>Characters that Spectre puts between two columns.</summary>
     private const int Gap = 3;
 
     public string Format => "table";
@@ -44,7 +44,7 @@ public sealed class TerminalExporter(int? width = null) : IExporter
     private static Spectre.Console.Table Draw(Table table, IReadOnlyList<int> shown, int width)
     {
         var drawn = new Spectre.Console.Table().Border(TableBorder.Simple);
-        // Where those that do not wrap leave no room for the others, a line that breaks inside of words is better than none.
+        // If columns that do not wrap leave no room for the others, lines break inside words.
         var mayBreak = shown.Sum(index => (table.Columns[index].Wraps ? 1 : CellWidth(table, index)) + Gap) > width;
         foreach (var column in shown.Select(index => table.Columns[index]))
         {
@@ -56,7 +56,7 @@ public sealed class TerminalExporter(int? width = null) : IExporter
         return drawn;
     }
 
-    /// <returns>Null where every column is shown.</returns>
+    /// <returns>Null if every column is shown.</returns>
     private static string? LeftOut(Table table, IReadOnlyList<int> shown, int width)
     {
         var left = Enumerable.Range(0, table.Columns.Count).Except(shown).Select(index => table.Columns[index].Title).ToList();
@@ -65,7 +65,7 @@ public sealed class TerminalExporter(int? width = null) : IExporter
             $"Left out at {width} columns: {string.Join(", ", left)}. A wider terminal and --format md show all.");
     }
 
-    /// <summary>All columns where they fit; otherwise optional ones go first, the rightmost before the others.</summary>
+    /// <summary>All columns if they fit; otherwise without optional ones, dropped from the right.</summary>
     private static List<int> Shown(Table table, int width)
     {
         var shown = Enumerable.Range(0, table.Columns.Count).ToList();
@@ -77,7 +77,7 @@ public sealed class TerminalExporter(int? width = null) : IExporter
 
     private static int Width(Table table, IEnumerable<int> shown) => shown.Sum(index => CellWidth(table, index) + Gap);
 
-    /// <summary>A column that wraps can do with half of its width, as long as its longest word fits.</summary>
+    /// <summary>A wrapping column needs half of its width, or that of its longest word.</summary>
     private static int CellWidth(Table table, int index)
     {
         var cells = table.Rows.Select(row => row[index]).Append(table.Columns[index].Title).ToList();

@@ -4,14 +4,14 @@ using GpuBench.Publications.Figures;
 
 namespace GpuBench.Reports.Figures;
 
-/// <summary>What contradictory figures leave between them.</summary>
+/// <summary>The range of figures that contradict each other.</summary>
 /// <param name="Low">In <paramref name="Unit"/>, as <paramref name="High"/>.</param>
-/// <param name="Figures">From the lowest to the highest.</param>
-/// <param name="Preferred">Id; null where only the range should be stated.</param>
+/// <param name="Figures">In ascending order.</param>
+/// <param name="Preferred">Id of the preferred figure; null if only the range should be stated.</param>
 public sealed record DisagreementRange(
     string Topic, double Low, double High, string Unit, IReadOnlyList<DisagreementValue> Figures, string? Preferred, string Because)
 {
-    /// <returns>Null where the entry's figures do not exist or have no values: a check says so.</returns>
+    /// <returns>Null if the entry's figures do not exist or have no values; a check reports that.</returns>
     public static DisagreementRange? Of(Disagreement entry, CheckedData data)
     {
         List<DisagreementValue> values =
@@ -28,7 +28,7 @@ public sealed record DisagreementRange(
         return new(entry.Topic, values[0].Value, high, unit, values, entry.Preferred, entry.Because);
     }
 
-    /// <returns>E.g. <c>400 (wccftech), 550 (cctv)</c>; with the unit where it is not the range's.</returns>
+    /// <returns>E.g. <c>400 (wccftech), 550 (cctv)</c>; with the unit if it differs from the range's.</returns>
     public string ValuesWithSources() => string.Join(", ", Figures.Select(figure => figure.Unit == Unit
         ? string.Create(CultureInfo.InvariantCulture, $"{figure.Value} ({figure.Source})")
         : string.Create(CultureInfo.InvariantCulture, $"{figure.Value} {figure.Unit} ({figure.Source})")));
@@ -38,7 +38,7 @@ public sealed record DisagreementRange(
     private static double FactorOf(string unit) => PrintedUnit.Find(unit)?.Factor ?? 1;
 }
 
-/// <param name="Id">Of the published figure.</param>
+/// <param name="Id">Id of the published figure.</param>
 /// <param name="Value">As printed, in <paramref name="Unit"/>.</param>
 /// <param name="Source">Slug of the publication.</param>
 public sealed record DisagreementValue(string Id, double Value, string Unit, string Source);

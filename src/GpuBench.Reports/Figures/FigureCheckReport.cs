@@ -6,7 +6,7 @@ using GpuBench.Reports.Tables;
 
 namespace GpuBench.Reports.Figures;
 
-/// <summary>Are the published figures consistent, where do their sources disagree, and which of them must not be divided?</summary>
+/// <summary>The checks of the published figures, the disagreements between sources, and the figures that must not be divided.</summary>
 public static class FigureCheckReport
 {
     public static Report Of(CheckedData data, IReadOnlyList<FigureCheckResult> results)
@@ -73,7 +73,7 @@ public static class FigureCheckReport
     private static string Rounded(double number) => number.ToString("0.###", CultureInfo.InvariantCulture);
 }
 
-/// <summary>The check as one table for spreadsheets: a row is a check, a finding, a range, or a figure that is never divided.</summary>
+/// <summary>The report as one table for spreadsheets. A row is a check, a finding, a range, or a figure that is never divided.</summary>
 internal static class FigureCheckRows
 {
     public static Table Of(FigureCheckDocument document)
@@ -103,7 +103,7 @@ internal static class FigureCheckRows
     }
 }
 
-/// <summary>What <c>figures check --json</c> writes.</summary>
+/// <summary>The JSON output of <c>figures check</c>.</summary>
 public sealed record FigureCheckDocument(
     int SchemaVersion,
     IReadOnlyList<FigureCheckResult> Checks,

@@ -9,7 +9,7 @@ using GpuBench.Reports.Tables;
 
 namespace GpuBench.Reports.Figures;
 
-/// <summary>One figure, field by field.</summary>
+/// <summary>A figure with all its fields.</summary>
 public static class FigureDetailReport
 {
     public static Report Of(FigureDetail detail, AcceleratorNames names)
@@ -86,12 +86,12 @@ public static class FigureDetailReport
     }
 }
 
-/// <summary>Everything that is known about one published figure.</summary>
-/// <param name="Interval">What ratios use, in the printed unit; null for words.</param>
-/// <param name="Terms">What the interval is the hull of, widest first.</param>
-/// <param name="SameKey">Other figures of the same product and task, by the same kind of program and method.</param>
-/// <param name="Disagreements">Contradictions that it is part of, and what is made of them.</param>
-/// <param name="NotDividedBecause">Null where the figure may be divided.</param>
+/// <summary>A published figure in the JSON output.</summary>
+/// <param name="Interval">The interval that ratios use, in the printed unit; null if the figure is in words.</param>
+/// <param name="Terms">Terms of the interval, widest first.</param>
+/// <param name="SameKey">Other figures of the same product, task, kind of program and method.</param>
+/// <param name="Disagreements">Explained contradictions with other figures.</param>
+/// <param name="NotDividedBecause">Null if the figure may be divided.</param>
 public sealed record FigureDetail(
     int SchemaVersion, PublishedFigure Figure, Source Source, Interval? Interval, IReadOnlyList<IntervalTerm> Terms,
     IReadOnlyList<PublishedFigure> SameKey, IReadOnlyList<Disagreement> Disagreements, string? NotDividedBecause)

@@ -6,7 +6,7 @@ using GpuBench.Reports.Tables;
 
 namespace GpuBench.Reports.Figures;
 
-/// <summary>One row a figure, a section a quantity.</summary>
+/// <summary>A section per quantity with a row per figure.</summary>
 public static class FigureListReport
 {
     public static Report Of(IReadOnlyList<PublishedFigure> figures, PublishedData data)
@@ -26,7 +26,7 @@ public static class FigureListReport
             JsonSerializer.Serialize(new(1, entries), FiguresJson.Default.FigureListDocument) + "\n");
     }
 
-    /// <summary>An id says most of what a narrow terminal has no room for.</summary>
+    /// <summary>On a narrow terminal optional columns are dropped; the id has most of their content.</summary>
     private static Table Rows(IEnumerable<PublishedFigure> figures, PublishedData data)
     {
         var table = new Table(
@@ -57,10 +57,10 @@ public static class FigureListReport
 
 public sealed record FigureListDocument(int SchemaVersion, IReadOnlyList<FigureEntry> Figures);
 
-/// <summary>One published figure for programs.</summary>
-/// <param name="Value">In <paramref name="SiUnit"/>; null where the source prints words.</param>
-/// <param name="Printed">As the source prints it, with its unit.</param>
-/// <param name="UnstructuredBecause">What the source leaves out; null where a repetition has all it needs.</param>
+/// <summary>A published figure in the JSON output.</summary>
+/// <param name="Value">In <paramref name="SiUnit"/>; null if the source prints words.</param>
+/// <param name="Printed">As printed, with the unit.</param>
+/// <param name="UnstructuredBecause">What the source omits; null if it has everything that a repetition needs.</param>
 public sealed record FigureEntry(
     string Id, string Accelerator, string Variant, int Count, string Quantity, double? Value, string? SiUnit, string Printed, string? DType,
     string? Sparsity, string? UnitClass, string? Kind, IReadOnlyDictionary<string, string> Task, string? Kernel, int Tier,

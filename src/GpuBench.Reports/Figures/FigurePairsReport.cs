@@ -7,11 +7,11 @@ using GpuBench.Reports.Tables;
 
 namespace GpuBench.Reports.Figures;
 
-/// <summary>Every pair of two accelerators' published figures that may be divided, by quantity.</summary>
+/// <summary>The allowed pairs of published figures of two accelerators, by quantity.</summary>
 public static class FigurePairsReport
 {
-    /// <param name="numerator">As it was asked for.</param>
-    /// <param name="denominator">As it was asked for.</param>
+    /// <param name="numerator">As requested.</param>
+    /// <param name="denominator">As requested.</param>
     public static Report Of(string numerator, string denominator, IReadOnlyList<Comparison> pairs)
     {
         var byQuantity = InOrder(pairs);
@@ -33,7 +33,7 @@ public static class FigurePairsReport
             JsonSerializer.Serialize(new(1, numerator, denominator, summary, entries), FiguresJson.Default.FigurePairsDocument) + "\n");
     }
 
-    /// <summary>Measured quantities first: they are what nominal ones are quoted for.</summary>
+    /// <summary>Measured quantities before nominal ones.</summary>
     internal static IReadOnlyList<IGrouping<string, Comparison>> InOrder(IEnumerable<Comparison> pairs) =>
     [
         .. pairs.GroupBy(pair => pair.Numerator.Quantity.Name)
@@ -62,14 +62,14 @@ public static class FigurePairsReport
     private static string Text(int count) => count.ToString(CultureInfo.InvariantCulture);
 }
 
-/// <param name="Numerator">The accelerator, or variant, as it was asked for.</param>
+/// <param name="Numerator">The accelerator or variant, as requested.</param>
 public sealed record FigurePairsDocument(
     int SchemaVersion, string Numerator, string Denominator, IReadOnlyList<PairedQuantity> Quantities, IReadOnlyList<PairEntry> Pairs);
 
-/// <summary>How much of one quantity pairs.</summary>
-/// <param name="Tasks">Different tasks, however many figures carry each.</param>
-/// <param name="TasksWithStatedVariants">Of <paramref name="Tasks"/> those with a pair in which both sides name their variant.</param>
-/// <param name="TasksAlike">Of <paramref name="Tasks"/> those with a pair that needs no conversion.</param>
+/// <summary>Number of pairs of one quantity.</summary>
+/// <param name="Tasks">Number of different tasks.</param>
+/// <param name="TasksWithStatedVariants">Number of tasks with a pair in which both sides name their variant.</param>
+/// <param name="TasksAlike">Number of tasks with a pair that needs no conversion.</param>
 public sealed record PairedQuantity(string Quantity, bool Nominal, int Tasks, int TasksWithStatedVariants, int TasksAlike)
 {
     public static PairedQuantity Of(IGrouping<string, Comparison> pairs) => new(

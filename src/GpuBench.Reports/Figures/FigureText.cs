@@ -6,26 +6,27 @@ using GpuBench.Workloads.Definitions;
 
 namespace GpuBench.Reports.Figures;
 
-/// <summary>Published figures in few words; the full form stands in csv and json.</summary>
+/// <summary>Short texts of published figures. The csv and json formats have the full form.</summary>
 internal static class FigureText
 {
-    /// <summary>Fields whose value alone is clear.</summary>
-    private static readonly string[] SpeakForThemselves = ["model", "benchmark", "op", "round", "scenario", "phase", "dataset", "engine", "resolution", "scope", "layout"];
+    /// <summary>Fields that are shown without their name.</summary>
+    private static readonly string[] SpeakForThemselves =
+        ["model", "benchmark", "op", "round", "scenario", "phase", "dataset", "engine", "resolution", "scope", "layout"];
 
-    /// <summary>As the source prints it: <c>760.04 TFLOP/s</c>, <c>≥ 2000 GB/s</c>, or its words.</summary>
+    /// <summary>As printed: <c>760.04 TFLOP/s</c>, <c>≥ 2000 GB/s</c>, or words.</summary>
     public static string Value(PublishedFigure figure) => figure.Value is { } value
         ? $"{(figure.Bound == "lower" ? "≥ " : "")}{Number(value)} {figure.Unit}"
         : figure.Text ?? "";
 
-    /// <summary>The digits that the source prints, whatever the locale.</summary>
+    /// <summary>All printed digits, in invariant culture.</summary>
     public static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
-    /// <summary>V, read in the source; C, computed from such; R, recalled.</summary>
+    /// <summary>V: read in the source; C: computed from verified figures; R: recalled.</summary>
     public static string ConfidenceCode(PublishedFigure figure) => figure.Confidence[..1].ToUpperInvariant();
 
     public static string Tier(Source source) => source.Tier.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>The operands' type, with the source's own label where that differs.</summary>
+    /// <summary>The operands' type, with the source's label if it differs.</summary>
     public static string Type(FigureType? type) =>
         type is null ? "" : type.Printed is { } printed && printed != type.Input ? $"{type.Input} (printed {printed})" : type.Input;
 
@@ -45,11 +46,13 @@ internal static class FigureText
         return unknown.Count == 0 ? pair.Verdict.Text() : $"{pair.Verdict.Text()} (unknown: {string.Join(", ", unknown)})";
     }
 
-    /// <summary>What a reader must know besides the verdict.</summary>
+    /// <summary>The reasons of the rulings, without unknown conditions.</summary>
     public static string Why(Comparison pair) => string.Join(
-        "; ", pair.Rulings.Where(ruling => ruling.Kind != RulingKind.Unknown).OrderByDescending(ruling => ruling.Kind).Select(ruling => ruling.Why));
+        "; ",
+        pair.Rulings.Where(ruling => ruling.Kind != RulingKind.Unknown)
+            .OrderByDescending(ruling => ruling.Kind).Select(ruling => ruling.Why));
 
-    /// <summary><c>tensor</c>, or <c>simt/tensor</c> where the sides differ.</summary>
+    /// <summary><c>tensor</c>, or <c>simt/tensor</c> if the sides differ.</summary>
     public static string UnitClass(Comparison pair) => Both(pair.Numerator.UnitClass, pair.Denominator.UnitClass);
 
     public static string Type(Comparison pair) => Both(pair.Numerator.DType?.Input, pair.Denominator.DType?.Input);
@@ -62,7 +65,8 @@ internal static class FigureText
         string?[] words =
         [
             published?.Format?.Invoke(fields),
-            .. fields.Where(field => published?.FormattedFields.Contains(field.Key) != true).OrderBy(field => !SpeakForThemselves.Contains(field.Key)).Select(Field),
+            .. fields.Where(field => published?.FormattedFields.Contains(field.Key) != true)
+                .OrderBy(field => !SpeakForThemselves.Contains(field.Key)).Select(Field),
             kernel,
             devices > 1 ? string.Create(CultureInfo.InvariantCulture, $"on {devices} devices") : null,
         ];

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace GpuBench.Reports.Figures;
 
-/// <summary>How reports on published figures are written as JSON.</summary>
+/// <summary>JSON format of reports on published figures.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(FigureCheckDocument))]
 [JsonSerializable(typeof(FigureListDocument))]

@@ -9,7 +9,7 @@ using GpuBench.Reports.Tables;
 
 namespace GpuBench.Reports.Figures;
 
-/// <summary>The headline table: values as printed, and of the ratios those that may be formed.</summary>
+/// <summary>The headline table: values as printed, and the ratios that are allowed.</summary>
 public static class HeadlineReport
 {
     private static readonly string[] Notes =
@@ -98,7 +98,7 @@ public static class HeadlineReport
     private static IReadOnlyList<FigureEntry> Entries(HeadlineCell cell, PublishedData data) =>
         [.. cell.Figures.Select(figure => FigureEntry.Of(data.Find(figure.Id)!, data))];
 
-    /// <summary>A line a figure, then a line a ratio: a spreadsheet filters by what is in the second column.</summary>
+    /// <summary>A line per figure, then a line per ratio. The second column has the kind of line.</summary>
     private static Table Flat(IEnumerable<HeadlineEntry> rows)
     {
         var table = Tables.Table.Flat("workload", "of", "id", "value", "unit", "low", "high", "confidence", "kind", "verdict", "why");
@@ -125,15 +125,15 @@ public static class HeadlineReport
 
 public sealed record HeadlineDocument(int SchemaVersion, IReadOnlyList<HeadlineEntry> Rows);
 
-/// <summary>One row of the headline table for programs.</summary>
+/// <summary>A row of the headline table in the JSON output.</summary>
 /// <param name="Figures">By column: <c>h100</c>, <c>h20</c>, <c>910b</c>.</param>
 public sealed record HeadlineEntry(
     string Label, string Unit, IReadOnlyDictionary<string, IReadOnlyList<FigureEntry>> Figures, IReadOnlyList<HeadlineRatioEntry> Ratios);
 
 /// <param name="Name">E.g. <c>H20/H100</c>.</param>
-/// <param name="Low">Smallest quotient of <paramref name="Pairs"/>; null where none is allowed.</param>
+/// <param name="Low">Smallest quotient of <paramref name="Pairs"/>; null if none is allowed.</param>
 /// <param name="High">Largest quotient of <paramref name="Pairs"/>.</param>
-/// <param name="Refused">Why there is no ratio; null where there is one.</param>
+/// <param name="Refused">The reason why there is no ratio; null if there is one.</param>
 public sealed record HeadlineRatioEntry(string Name, double? Low, double? High, string? Refused, IReadOnlyList<PairEntry> Pairs)
 {
     public static HeadlineRatioEntry Of(HeadlineRatio ratio) => new(

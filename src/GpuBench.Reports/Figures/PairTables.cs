@@ -6,10 +6,10 @@ using GpuBench.Reports.Tables;
 
 namespace GpuBench.Reports.Figures;
 
-/// <summary>Pairs of published figures as tables, for people and for spreadsheets.</summary>
+/// <summary>Pairs of published figures as tables for people and spreadsheets.</summary>
 internal static class PairTables
 {
-    /// <summary>The values' own prefixes: two figures of one task are of one order of magnitude or far from it.</summary>
+    /// <summary>Each value has its own SI prefix, because the two may differ by orders of magnitude.</summary>
     public static Table Of(IEnumerable<Comparison> pairs)
     {
         var table = new Table(
@@ -23,7 +23,7 @@ internal static class PairTables
         return table;
     }
 
-    /// <summary>Raw SI numbers, both ids.</summary>
+    /// <summary>Unformatted SI numbers, with both ids.</summary>
     public static Table Flat(IEnumerable<PairEntry> entries)
     {
         var table = Table.Flat(
@@ -44,11 +44,11 @@ internal static class PairTables
     private static string Variant(PairSide side) => new VariantId(side.Accelerator, side.Variant).ToString();
 }
 
-/// <summary>Two published figures set against each other, for programs.</summary>
-/// <param name="Unit">SI, of both values.</param>
-/// <param name="UnitClass">Hardware unit, or both where they differ.</param>
-/// <param name="Kind">Null, as the ratio is, where the pair is refused.</param>
-/// <param name="Ratio">Numerator over denominator, times turned round; null too where only a range may be stated.</param>
+/// <summary>A pair of published figures in the JSON output.</summary>
+/// <param name="Unit">SI unit of both values.</param>
+/// <param name="UnitClass">Hardware unit, or both if they differ.</param>
+/// <param name="Kind">Null if the pair is refused, as the ratio.</param>
+/// <param name="Ratio">Numerator over denominator, inverted for times; null also if only a range may be stated.</param>
 public sealed record PairEntry(
     string Quantity, bool Nominal, string Task, string DType, string UnitClass, string Unit, PairSide Numerator, PairSide Denominator,
     string? Kind, double? Ratio, double? Low, double? High, bool IsLowerBound, bool IsUpperBound, string Verdict, string Why)

@@ -8,10 +8,10 @@ using GpuBench.Reports.Tables;
 
 namespace GpuBench.Reports.Figures;
 
-/// <summary>Published against published: what one product is worth of others, without measuring anything.</summary>
+/// <summary>Compares published figures of one product with those of others. Nothing is measured.</summary>
 public static class PublishedComparisonReport
 {
-    /// <param name="comparisons">Of one device.</param>
+    /// <param name="comparisons">Comparisons of one device.</param>
     public static Report Of(IReadOnlyList<PublishedComparison> comparisons, AcceleratorNames names)
     {
         var device = comparisons[0].Device;
@@ -53,15 +53,15 @@ public static class PublishedComparisonReport
 public sealed record PublishedComparisonDocument(
     int SchemaVersion, string Device, IReadOnlyList<string> Against, IReadOnlyList<PairEntry> Pairs, IReadOnlyList<RefusedGroup> Refused);
 
-/// <summary>Everything published of one product set against another.</summary>
+/// <summary>All published figures of one product, compared with those of another.</summary>
 /// <param name="Pairs">The best pair of each task.</param>
-/// <param name="Refused">What found no partner.</param>
+/// <param name="Refused">Figures without a pair.</param>
 public sealed record PublishedComparison(
     VariantId Device, VariantId Against, IReadOnlyList<Comparison> Pairs, IReadOnlyList<RefusedGroup> Refused)
 {
     private const string NonePublished = "none published";
 
-    /// <summary>Figures that name no variant belong to every one: their ratios are ranges.</summary>
+    /// <summary>Figures that name no variant count for all variants; their ratios are ranges.</summary>
     public static PublishedComparison Of(VariantId device, VariantId against, FigurePairs pairs)
     {
         var (mine, theirs) = (WithUnstated(device), WithUnstated(against));
@@ -80,8 +80,8 @@ public sealed record PublishedComparison(
     private static VariantId[] WithUnstated(VariantId variant) => [variant, variant with { Variant = VariantId.UnstatedVariant }];
 }
 
-/// <summary>Figures of the device that nothing published of the other may be divided into, and what stood in the way.</summary>
+/// <summary>Figures of the device that have no pair, grouped by the reason.</summary>
 /// <param name="Against">The other variant.</param>
-/// <param name="Reason">Name of the rule that refused the nearest miss, or that nothing of the kind is published.</param>
-/// <param name="Example">What the rule said of one of them.</param>
+/// <param name="Reason">Name of the rule that refused the nearest miss, or <c>none published</c>.</param>
+/// <param name="Example">The rule's reason for one of them.</param>
 public sealed record RefusedGroup(string Against, string Quantity, string Reason, int Figures, string Example);

@@ -5,20 +5,20 @@ using GpuBench.Publications.Normalising.Rules;
 
 namespace GpuBench.Reports.Formatting;
 
-/// <summary>Ratios for people: three significant digits, and small ones as fractions, so that none is ever printed as zero.</summary>
+/// <summary>Ratios for people: three significant digits. Small ratios are printed as fractions, never as zero.</summary>
 public static class RatioText
 {
-    /// <summary>Below this a reader compares <c>1/970</c> more easily than <c>0.00103</c>.</summary>
+    /// <summary>Below this, <c>1/970</c> is easier to read than <c>0.00103</c>.</summary>
     private const double SmallestDecimal = 0.1;
 
-    /// <returns>Empty where the pair is refused; else as <see cref="Of(double?, Interval?, bool, bool)"/>.</returns>
+    /// <returns>Empty if the pair is refused; else as <see cref="Of(double?, Interval?, bool, bool)"/>.</returns>
     public static string Of(Comparison comparison) =>
         Of(comparison.IsRangeOnly ? null : comparison.Ratio, comparison.Interval, comparison.IsLowerBound, comparison.IsUpperBound);
 
-    /// <param name="ratio">Null where only a range can be given: one side does not name its variant.</param>
+    /// <param name="ratio">Null if only a range can be stated, because one side does not name its variant.</param>
     /// <returns>
-    /// <c>0.174 (0.166 … 0.182)</c>; <c>≥ 0.174 (…)</c> or <c>≤</c> for bounds; a range alone, <c>0.25 … 0.28</c>, or the end of
-    /// one that is a bound; empty without an interval.
+    /// <c>0.174 (0.166 … 0.182)</c>; <c>≥ 0.174 (…)</c> or <c>≤</c> for bounds; without a ratio, the range <c>0.25 … 0.28</c>, or its end
+    /// if it is a bound; empty without an interval.
     /// </returns>
     public static string Of(double? ratio, Interval? interval, bool isLowerBound = false, bool isUpperBound = false)
     {
@@ -30,7 +30,7 @@ public static class RatioText
         return sign + (Of(range.Low) == Of(range.High) ? Of(value) : $"{Of(value)} ({Range(range, value)})");
     }
 
-    /// <summary>Without its interval, for a narrow cell; empty where the pair was refused.</summary>
+    /// <summary>Without the interval, for a narrow cell; empty if the pair is refused.</summary>
     public static string Of(RowComparison comparison)
     {
         var sign = comparison.IsLowerBound ? "≥ " : "";
@@ -46,10 +46,10 @@ public static class RatioText
     /// <returns><c>0.174</c>, <c>2.36</c>, <c>1/970</c>.</returns>
     public static string Of(double ratio) => Write(ratio, AsFraction(ratio));
 
-    /// <returns><c>0.25 … 0.28</c>, or one number where both ends are printed alike.</returns>
+    /// <returns><c>0.25 … 0.28</c>, or one number if both ends are printed the same.</returns>
     public static string Of(Interval range) => Of(range.Low) == Of(range.High) ? Of(range.High) : Range(range, range.High);
 
-    /// <summary>Both ends are written as the value is: decimals and fractions do not stand in one interval.</summary>
+    /// <summary>Both ends have the form of the value, so that an interval does not mix decimals and fractions.</summary>
     private static string Range(Interval range, double value) =>
         $"{Write(range.Low, AsFraction(value))} … {Write(range.High, AsFraction(value))}";
 

@@ -10,10 +10,10 @@ using GpuBench.Reports.Tables;
 
 namespace GpuBench.Reports.Results;
 
-/// <summary>One device's table: a row a trial that has a value.</summary>
+/// <summary>Table of one device, with a row per trial that has a value.</summary>
 internal static class DeviceSection
 {
-    /// <returns>Null where nothing on the device has a value.</returns>
+    /// <returns>Null if no trial of the device has a value.</returns>
     public static Section? Of(
         ResultDocument document, IReadOnlyList<ResultRow> rows, ResultNormalizer normalizer, FigureReferences references)
     {
@@ -27,7 +27,7 @@ internal static class DeviceSection
             new("workload", Wraps: true), new("value", true, Wraps: true), new("95 %", true, Wraps: true, Optional: true),
             new("of roof", true, Optional: true), new("of peak", true, Optional: true),
             new("unit", Optional: true), new("bound", Optional: true),
-            // Of the two intervals a narrow terminal keeps this one: it is the one to trust.
+            // On a narrow terminal this interval stays and the other goes, because this one holds for a re-run.
             new("re-run", true, Wraps: true),
             .. normalizer.Against.Select(variant => new Column(normalizer.Normalizer.Names.Short(variant), Wraps: true)),
             new("kernel", Wraps: true, Optional: true),
@@ -42,7 +42,7 @@ internal static class DeviceSection
         return new(Title(document, rows[0], normalizer), table) { Notes = notes.All };
     }
 
-    /// <summary>Of a suspect row no number: it stands with its reason in a section of its own.</summary>
+    /// <summary>Empty for a suspect row, which has its own section.</summary>
     private static string[] Cells(ResultRow row, RoofShares shares, ShareNotes notes) => row.Status != TrialStatus.Ok
         ? [PointText.Of(row), row.Status.Text(), "", "", "", row.Unit?.Text() ?? "", "", ""]
         :
@@ -57,7 +57,7 @@ internal static class DeviceSection
             row is { PredictLow: { } from, PredictHigh: { } to } ? Quantity.Format(new Interval(from, to)) : "",
         ];
 
-    /// <summary>E.g. <c>≥ 1/970 task bound [3]</c>, or <c>– shape</c>: the rule that refused.</summary>
+    /// <summary>E.g. <c>≥ 1/970 task bound [3]</c>, or <c>– shape</c>: with the rule that refused.</summary>
     private static string Ratio(ResultRow row, int index, FigureReferences references)
     {
         if (index >= row.Comparisons.Count)

@@ -5,7 +5,7 @@ using GpuBench.Reports.Tables;
 
 namespace GpuBench.Reports.Results;
 
-/// <summary>Numbers for the figures that rows were divided by, in the order in which tables first name them.</summary>
+/// <summary>Numbers the figures that rows were divided by, in the order of their first use in tables.</summary>
 internal sealed class FigureReferences
 {
     private readonly ResultNormalizer _normalizer;
@@ -19,7 +19,7 @@ internal sealed class FigureReferences
 
     public int NumberOf(RowComparison comparison) => _references.IndexOf(Reference(comparison)) + 1;
 
-    /// <returns>Null where nothing was divided.</returns>
+    /// <returns>Null if no row was divided.</returns>
     public Section? Section()
     {
         if (_references.Count == 0)

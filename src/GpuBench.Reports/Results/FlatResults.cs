@@ -5,7 +5,7 @@ using GpuBench.Reports.Tables;
 
 namespace GpuBench.Reports.Results;
 
-/// <summary>A results document as one table of raw SI numbers, without samples.</summary>
+/// <summary>A results document as one table of unformatted SI numbers, without samples.</summary>
 internal static class FlatResults
 {
     private static readonly string[] PerAccelerator = ["Ratio", "Low", "High", "Kind", "Verdict", "Figure", "Why"];
@@ -47,7 +47,7 @@ internal static class FlatResults
         check?.Status.Text() ?? "", FlatText.Of(check?.Measured), FlatText.Of(check?.Limit), check?.Figure ?? "", check?.Why ?? "",
     ];
 
-    /// <summary>As the file has them, in the order of the columns; without samples, which may have a form of their own.</summary>
+    /// <summary>The values of the file in the order of the columns, without samples.</summary>
     private static IEnumerable<string> Cells(ForeignElement row) =>
     [
         row.Text("key"), row.Text("engine"), row.Text("device", "id"), row.Text("device", "name"), row.Text("workload"),

@@ -8,12 +8,12 @@ using GpuBench.Reports.Tables;
 namespace GpuBench.Reports.Results;
 
 /// <summary>
-/// A normalised results document as tables: what each device did, its share of its own roofs, and its ratio to published
-/// figures; then the figures divided by, why a cell is empty, and what was not measured.
+/// Tables of a normalised results document: each device's values, their shares of its own roofs, and their ratios to published
+/// figures; then the figures used, the reasons for empty cells, and the trials without a value.
 /// </summary>
 public static class ResultReport
 {
-    /// <param name="normalizer">The one that filled the document's comparisons.</param>
+    /// <param name="normalizer">The normalizer that filled the document's comparisons.</param>
     public static Report Of(ResultDocument document, ResultNormalizer normalizer)
     {
         var references = new FigureReferences(document, normalizer);
@@ -35,7 +35,7 @@ public static class ResultReport
     }
 }
 
-/// <summary>What a reader must know before the first table; first of all, what was not measured.</summary>
+/// <summary>Notes before the first table, beginning with what was not measured.</summary>
 internal static class ResultNotes
 {
     public static IEnumerable<string> Of(ResultDocument document, ResultNormalizer normalizer)
@@ -71,7 +71,7 @@ internal static class ResultNotes
             : $"Not measured here: {string.Join(", ", published)}. What stands in their columns are ratios to published figures.";
     }
 
-    /// <summary>How many rows could be held against what the device can do; null where none has a value.</summary>
+    /// <summary>How many rows were checked against nominal limits; null if no row has a value.</summary>
     private static string? NominalLimits(ResultDocument document)
     {
         var checks = document.Rows.Select(row => row.NominalCheck).OfType<NominalCheck>().ToList();
@@ -86,7 +86,7 @@ internal static class ResultNotes
                 CultureInfo.InvariantCulture, $"Nominal limits: {held} of {checks.Count} rows checked, {above} above; {Details}.");
     }
 
-    /// <summary>How the other bins of a default variant would compare: by nominal peak, which is a model.</summary>
+    /// <summary>How the other variants compare with the default variant by nominal peak, which is a model.</summary>
     private static string? Scaled(ResultNormalizer normalizer)
     {
         var bins = normalizer.Against.Where(variant => variant.Accelerator == "ascend-910b" && variant.Variant == "b2")

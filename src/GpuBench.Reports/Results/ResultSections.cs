@@ -7,10 +7,10 @@ using GpuBench.Reports.Tables;
 
 namespace GpuBench.Reports.Results;
 
-/// <summary>Trials without a value, with the reason of each; those that a run never came to are one line.</summary>
+/// <summary>Trials without a value, with their reasons. Trials that the run did not reach share one line.</summary>
 internal static class NotMeasuredSection
 {
-    /// <returns>Null where every trial has a value.</returns>
+    /// <returns>Null if every trial has a value.</returns>
     public static Section? Of(ResultDocument document)
     {
         var table = new Table(new("device"), new("workload", Wraps: true), new("status"), new("reason", Wraps: true));
@@ -25,10 +25,10 @@ internal static class NotMeasuredSection
     }
 }
 
-/// <summary>Rows with a value that cannot be true, or that contradicts the rest of the row.</summary>
+/// <summary>Rows whose value cannot be true or contradicts the rest of the row.</summary>
 internal static class SuspectSection
 {
-    /// <returns>Null where no row is suspect.</returns>
+    /// <returns>Null if no row is suspect.</returns>
     public static Section? Of(ResultDocument document)
     {
         var table = new Table(new("device"), new("workload", Wraps: true), new("value", true), new("reason", Wraps: true));
@@ -40,10 +40,10 @@ internal static class SuspectSection
     private static string ValueOf(ResultRow row) => row.Median is { } value ? Quantity.Format(value, row.ValueUnit.Text()) : "";
 }
 
-/// <summary>Why a cell is empty: the nearest published figure, and what was in its way.</summary>
+/// <summary>The reasons for empty cells: the nearest published figure, and the rule that refused it.</summary>
 internal static class NotDividedSection
 {
-    /// <returns>Null where every row was divided.</returns>
+    /// <returns>Null if every row was divided.</returns>
     public static Section? Of(ResultDocument document)
     {
         var refusals =
@@ -57,16 +57,16 @@ internal static class NotDividedSection
         return table.Rows.Count == 0 ? null : new("Not divided", table);
     }
 
-    /// <summary>One reason that several accelerators share is said once.</summary>
+    /// <summary>A reason that several accelerators share is listed once.</summary>
     private static IEnumerable<string> Reasons(IEnumerable<RowComparison> comparisons) => comparisons
         .GroupBy(comparison => comparison.Why)
         .Select(reason => $"{string.Join(", ", reason.Select(comparison => comparison.Against).Distinct())}: {reason.Key}");
 }
 
-/// <summary>What a newer version wrote in words that this one does not know: shown as it stands, never divided.</summary>
+/// <summary>Rows of a newer version with words that this version does not know. They are shown as written and never divided.</summary>
 internal static class ForeignSection
 {
-    /// <returns>Null where every word is known.</returns>
+    /// <returns>Null if every word is known.</returns>
     public static Section? Of(ResultDocument document)
     {
         var table = new Table(

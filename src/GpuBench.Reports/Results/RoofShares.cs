@@ -6,14 +6,13 @@ using GpuBench.Workloads.Definitions;
 
 namespace GpuBench.Reports.Results;
 
-/// <summary>What a row's value is a share of: the roofs that the same run measured, and the product's nominal peaks.</summary>
+/// <summary>Shares of a row's value: of the roofs that the same run measured, and of the product's nominal peaks.</summary>
 /// <param name="rows">All rows of one device.</param>
 public sealed class RoofShares(IReadOnlyList<ResultRow> rows, ResultNormalizer normalizer)
 {
     /// <summary>
-    /// Of a model's row, its share by <see cref="OfModelRoof"/>. Otherwise of the peak in the row's accumulator type, or of the fastest
-    /// stream, whichever the row is bound by. Null where that roof was not measured, for rows done by another unit than the roof's, and
-    /// for suspect rows.
+    /// For a model's row, <see cref="OfModelRoof"/>. For others, the share of the row's limiter: the peak in its accumulator type, or the
+    /// fastest stream. Null if that roof was not measured, or another unit did the row's work, or the row is suspect.
     /// </summary>
     public double? OfMeasuredRoof(ResultRow row) =>
         row.Status != TrialStatus.Ok ? null : row.Unit == UnitClass.Mixed ? OfModelRoof(row) : OfRoof(row);
@@ -28,8 +27,8 @@ public sealed class RoofShares(IReadOnlyList<ResultRow> rows, ResultNormalizer n
     });
 
     /// <summary>
-    /// Of the published dense peak in the row's type and unit, or of the nominal memory bandwidth for streams. Null for a device
-    /// that no file of results/accelerators names, or where that peak is not published.
+    /// Share of the published dense peak in the row's type and unit; for streams, of the nominal memory bandwidth. Null if
+    /// results/accelerators does not have the device, or the peak is not published.
     /// </summary>
     public double? OfNominalPeak(ResultRow row)
     {
@@ -44,9 +43,9 @@ public sealed class RoofShares(IReadOnlyList<ResultRow> rows, ResultNormalizer n
     }
 
     /// <summary>
-    /// Prefill: model FLOP utilisation, counted FLOP per second over the fastest matrix multiply of the same engine in the same types,
-    /// or by vector lanes in the same accumulator: a roof of the lanes holds for every type that they sum in it.
-    /// Decode: model bandwidth utilisation, counted bytes per second over the fastest stream of the same engine.
+    /// Prefill: model FLOP utilisation. Counted FLOP per second over the fastest matrix multiply of the same engine, in the same types or,
+    /// on vector lanes, with the same accumulator, which alone limits them.
+    /// Decode: model bandwidth utilisation. Counted bytes per second over the fastest stream of the same engine.
     /// </summary>
     private double? OfModelRoof(ResultRow row) => row.Median / row.Work.TokenCount * WorkloadDefinitions.Find(row.Workload)?.ShareOf switch
     {
@@ -56,7 +55,7 @@ public sealed class RoofShares(IReadOnlyList<ResultRow> rows, ResultNormalizer n
         _ => null,
     };
 
-    /// <summary>A suspect row is no roof.</summary>
+    /// <summary>The highest value of the rows that measure a roof; suspect rows are excluded.</summary>
     private double? Best(Roof roof, Func<ResultRow, bool> condition) => rows
         .Where(r => r.Status == TrialStatus.Ok && WorkloadDefinitions.Find(r.Workload)?.Measures == roof && condition(r))
         .Max(r => r.Median);

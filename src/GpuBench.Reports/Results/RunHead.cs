@@ -6,10 +6,10 @@ using GpuBench.Measuring.Results;
 
 namespace GpuBench.Reports.Results;
 
-/// <summary>What a reader needs who has the table alone: which program, when, where, on which devices, by which command.</summary>
+/// <summary>Heading of a report, so that a table can be read without its file: program, time, host, devices, command.</summary>
 internal static class RunHead
 {
-    /// <summary>A revision is told by its first digits.</summary>
+    /// <summary>Printed digits of a commit.</summary>
     private const int CommitDigits = 12;
 
     public static IEnumerable<string> Of(ResultDocument document)

@@ -7,24 +7,24 @@ using GpuBench.Workloads.Definitions;
 
 namespace GpuBench.Reports.Results;
 
-/// <summary>Why a share in a table lies above 100 %: a mark at the cell, and one sentence below the table for each reason.</summary>
-/// <param name="device">As opened; null where the document does not hold it.</param>
+/// <summary>Explains shares above 100 %: a mark in the cell, and a footnote below the table for each reason.</summary>
+/// <param name="device">The device as opened; null if the document does not have it.</param>
 internal sealed class ShareNotes(DeviceInfo? device)
 {
     private const string Marks = "¹²³⁴⁵⁶⁷⁸⁹";
 
-    /// <summary>Printed as 101 % or more.</summary>
+    /// <summary>Smallest share that is printed as 101 %.</summary>
     private const double Above = 1.005;
 
     private readonly List<string> _reasons = [];
 
-    /// <summary>One for each mark given so far.</summary>
+    /// <summary>The footnotes of all marks so far.</summary>
     public IReadOnlyList<string> All => [.. _reasons.Select((reason, index) => $"{Marks[index]} {reason}")];
 
-    /// <param name="share">Of the roof that the run measured; null gives an empty cell.</param>
+    /// <param name="share">Share of the measured roof; null gives an empty cell.</param>
     public string OfRoof(ResultRow row, double? share) => Cell(share, () => WhyAboveRoof(row));
 
-    /// <param name="share">Of the product's nominal peak; null gives an empty cell.</param>
+    /// <param name="share">Share of the product's nominal peak; null gives an empty cell.</param>
     public string OfPeak(ResultRow row, double? share) => Cell(share, () => WhyAbovePeak(row));
 
     private string Cell(double? share, Func<string> why) => share switch

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace GpuBench.Reports.Tables;
 
 /// <summary>
-/// Cells of <see cref="Report.Flat"/>, whatever the locale: numbers with all digits that reading them back needs, true and false;
-/// empty where there is none.
+/// Cells of <see cref="Report.Flat"/>, in invariant culture: numbers in round-trip format, <c>true</c> and <c>false</c>; null gives an
+/// empty cell.
 /// </summary>
 internal static class FlatText
 {

@@ -1,18 +1,18 @@
 namespace GpuBench.Reports.Tables;
 
-/// <summary>What a command has to say, in the forms that the formats need.</summary>
+/// <summary>The output of a command, in the forms that the formats need.</summary>
 /// <param name="Notes">Sentences before the first table.</param>
-/// <param name="Sections">For people.</param>
-/// <param name="Flat">For spreadsheets: one table, numbers in SI units without thousands separators.</param>
-/// <param name="Json">For programs: one document, ending in a line break.</param>
+/// <param name="Sections">Tables for people.</param>
+/// <param name="Flat">One table for spreadsheets, with numbers in SI units without thousands separators.</param>
+/// <param name="Json">One JSON document, with a line break at the end.</param>
 public sealed record Report(IReadOnlyList<string> Notes, IReadOnlyList<Section> Sections, Table Flat, string Json)
 {
-    /// <summary>Sentences after the last table: what a reader of a long report should be left with.</summary>
+    /// <summary>Sentences after the last table: the summary of a long report.</summary>
     public IReadOnlyList<string> Closing { get; init; } = [];
 }
 
 public sealed record Section(string Title, Table Table)
 {
-    /// <summary>Sentences below the table, each beginning with the mark of the cells that it is about.</summary>
+    /// <summary>Footnotes below the table. Each begins with the mark of its cells.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 }

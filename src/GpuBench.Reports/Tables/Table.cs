@@ -9,7 +9,7 @@ public sealed class Table(params Column[] columns)
 
     public IReadOnlyList<IReadOnlyList<string>> Rows => _rows;
 
-    /// <summary>For spreadsheets: titles alone.</summary>
+    /// <summary>A table for spreadsheets: columns with titles only.</summary>
     public static Table Flat(params IEnumerable<string> titles) => new([.. titles.Select(title => new Column(title))]);
 
     public Table Add(params string[] cells)
@@ -21,7 +21,7 @@ public sealed class Table(params Column[] columns)
     }
 }
 
-/// <param name="RightAligned">Numbers stand under each other by their units.</param>
-/// <param name="Wraps">May be broken into lines, at spaces, where a terminal is narrow.</param>
-/// <param name="Optional">Left out, from the right, where a terminal is too narrow for all columns.</param>
+/// <param name="RightAligned">Aligns numbers at their units.</param>
+/// <param name="Wraps">May be wrapped at spaces on a narrow terminal.</param>
+/// <param name="Optional">Omitted if a terminal is too narrow for all columns, from the right.</param>
 public sealed record Column(string Title, bool RightAligned = false, bool Wraps = false, bool Optional = false);

@@ -6,17 +6,17 @@ using GpuBench.Workloads.Definitions;
 
 namespace GpuBench.Publications.Normalising.Limits;
 
-/// <summary>The most that a product can do of what limits a row, and what the row did of it.</summary>
+/// <summary>A nominal limit of a product, and the value of a row that it limits.</summary>
 /// <param name="LimitedBy"><c>unit</c>, <c>memory</c> or <c>link</c>.</param>
 /// <param name="Measured">In the figure's SI unit, as <paramref name="Limit"/>.</param>
-/// <param name="Allowance">Share of the limit by which a row may lie above it.</param>
-/// <param name="Basis">What the limit is made of, in words.</param>
+/// <param name="Allowance">Tolerance, as a share of the limit.</param>
+/// <param name="Basis">How the limit was computed, in words.</param>
 internal sealed record NominalLimit(
     string LimitedBy, double Measured, double Limit, double Allowance, Observation Figure, string Basis)
 {
     /// <summary>
-    /// Nominal figures are rounded (2000 GB/s is printed for 2039), and clocks run a little faster than their names. Achieved values
-    /// do not come near: the best published matrix multiplies reach 97 % of a peak.
+    /// Nominal figures are rounded (2000 GB/s is printed for 2039), and clocks run slightly faster than stated. Achieved values stay
+    /// below: the best published matrix multiplies reach 97 % of a peak.
     /// </summary>
     public const double Tolerance = 0.03;
 
@@ -37,7 +37,7 @@ internal sealed record NominalLimit(
         Source = Figure.Source,
     };
 
-    /// <returns>E.g. <c>989.4 TFLOP/s</c>, <c>3350 GB/s</c>: as figures print it.</returns>
+    /// <returns>E.g. <c>989.4 TFLOP/s</c>, <c>3350 GB/s</c>.</returns>
     public static string Text(double value, string siUnit) => siUnit == "B/s"
         ? FormattableString.Invariant($"{value / 1e9:0.#} GB/s")
         : FormattableString.Invariant($"{value / 1e12:0.#} T{siUnit}");
@@ -52,14 +52,14 @@ internal sealed record NominalLimit(
 }
 
 /// <summary>
-/// No arithmetic is faster than the unit's nominal peak, brought to the device's highest clock where the peak's own clock is known.
+/// Arithmetic is limited by the unit's nominal peak. If the peak's clock is known, it is scaled to the device's highest clock.
 /// </summary>
 internal sealed class UnitLimit(NominalFigures nominal)
 {
     public static bool AppliesTo(ResultRow row) =>
         row.Work.OperationCount > 0 && row is { Unit: UnitClass.Simt or UnitClass.Tensor or UnitClass.Mixed, DType: not null };
 
-    /// <returns>The limit, or why there is none.</returns>
+    /// <returns>The limit, or the reason why there is none.</returns>
     public (NominalLimit? Limit, string? WhyNone) Of(LimitedRow on)
     {
         var row = on.Row;
@@ -79,8 +79,8 @@ internal sealed class UnitLimit(NominalFigures nominal)
     }
 
     /// <summary>
-    /// Vector lanes are as fast as the type that they sum in. A whole model uses several units, none faster than the matrix units;
-    /// fp32 may go through them as tf32.
+    /// The accumulator's type limits vector lanes. A whole model uses several units; the matrix units are the fastest, and fp32 may use
+    /// them as tf32.
     /// </summary>
     private static (UnitClass Unit, DType Type) UnitOf(ResultRow row)
     {
@@ -102,7 +102,7 @@ internal sealed class UnitLimit(NominalFigures nominal)
     }
 
     /// <summary>
-    /// What was certainly done. Under a causal mask other conventions count more or fewer pairs than those that must be computed.
+    /// Operations that must be executed. Under a causal mask, some conventions count more or fewer pairs than must be computed.
     /// </summary>
     private static double ExecutedOperations(ResultRow row) =>
         row.FlopConvention is FlopConvention.Full or FlopConvention.CausalHalf && WorkloadDefinitions.Find(row.Workload) is { } workload
@@ -113,14 +113,14 @@ internal sealed class UnitLimit(NominalFigures nominal)
 }
 
 /// <summary>
-/// No byte that does not fit in the last-level cache comes faster than from the device's memory. What fits has no limit here: bandwidths of
-/// caches are not published.
+/// Operands larger than the last-level cache are limited by the bandwidth of the device's memory. Smaller ones have no limit here, because
+/// bandwidths of caches are not published.
 /// </summary>
 internal sealed class MemoryLimit(NominalFigures nominal)
 {
     public static bool AppliesTo(ResultRow row) => row.Work.Bytes > 0 && row.Unit != UnitClass.Link;
 
-    /// <returns>The limit, or why there is none.</returns>
+    /// <returns>The limit, or the reason why there is none.</returns>
     public (NominalLimit? Limit, string? WhyNone) Of(LimitedRow on)
     {
         var row = on.Row;
@@ -145,12 +145,12 @@ internal sealed class MemoryLimit(NominalFigures nominal)
         bytes >= 1e8 ? FormattableString.Invariant($"{bytes / 1e6:F0} MB") : FormattableString.Invariant($"{bytes / 1e6:G3} MB");
 }
 
-/// <summary>No copy between devices is faster than their link in one direction.</summary>
+/// <summary>Copies between devices are limited by their link in one direction.</summary>
 internal sealed class LinkLimit(NominalFigures nominal)
 {
     public static bool AppliesTo(ResultRow row) => row.Unit == UnitClass.Link && row.Work.Bytes > 0;
 
-    /// <returns>The limit, or why there is none.</returns>
+    /// <returns>The limit, or the reason why there is none.</returns>
     public (NominalLimit? Limit, string? WhyNone) Of(LimitedRow on)
     {
         var row = on.Row;

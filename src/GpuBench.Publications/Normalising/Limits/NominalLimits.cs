@@ -6,17 +6,17 @@ using GpuBench.Publications.Normalising.Rules;
 
 namespace GpuBench.Publications.Normalising.Limits;
 
-/// <summary>Finds measured rows that lie above what the product can do.</summary>
+/// <summary>Finds measured rows above the nominal limits of the product.</summary>
 internal sealed class NominalLimits(NominalFigures nominal)
 {
     private readonly UnitLimit _unit = new(nominal);
     private readonly MemoryLimit _memory = new(nominal);
     private readonly LinkLimit _link = new(nominal);
 
-    /// <summary>Judges anew what an earlier check may have said: figures change.</summary>
-    /// <param name="product">What the row was measured on; null where no file of results/accelerators names it.</param>
+    /// <summary>Repeats an earlier check, because figures change.</summary>
+    /// <param name="product">The product that the row was measured on; null if results/accelerators does not have it.</param>
     /// <returns>
-    /// The row with its check; suspect where it lies above a limit. Unchanged without a value, or where it is suspect for another reason.
+    /// The row with its check; suspect if it is above a limit. A row without a value, or suspect for another reason, is unchanged.
     /// </returns>
     public ResultRow Judge(ResultDocument document, ResultRow row, VariantId? product)
     {
@@ -56,15 +56,15 @@ internal sealed class NominalLimits(NominalFigures nominal)
 }
 
 /// <summary>A row with a value, and the product that it was measured on.</summary>
-/// <param name="Device">As opened; null where the document does not hold it.</param>
+/// <param name="Device">As opened; null if the document does not have it.</param>
 internal sealed record LimitedRow(ResultRow Row, VariantId Product, DeviceInfo? Device)
 {
-    /// <summary>How often a second a launch was done.</summary>
+    /// <summary>Launches per second.</summary>
     public double LaunchesPerSecond => Row.Median!.Value / Row.Work.Amount(Row.ValueUnit);
 
     /// <summary>
-    /// The highest clock that the device is known to reach, in hertz: its driver's maximum, or a reading above it. Readings alone
-    /// do not do: they are taken before and after a round, when the device is idle, and it may be faster in between.
+    /// The highest known clock of the device, in hertz: the driver's maximum, or a reading above it. Readings alone are not enough: they
+    /// are taken before and after a round, when the device is idle.
     /// </summary>
     public double? HighestClock => Row.Rounds
         .SelectMany(round => new[] { round.TelemetryBefore?.ClockHertz, round.TelemetryAfter?.ClockHertz })
@@ -72,8 +72,8 @@ internal sealed record LimitedRow(ResultRow Row, VariantId Product, DeviceInfo? 
         .Max();
 
     /// <summary>
-    /// Bytes of the last-level cache, at least. Some OpenCL drivers mean another cache by it, the one nearest to the lanes: there
-    /// the guess for devices that do not say counts, too.
+    /// Largest estimate of the last-level cache, in bytes. Some OpenCL drivers report the first-level cache instead, so their value counts
+    /// only if it exceeds the guess.
     /// </summary>
     public double CacheBytes(Observation? nominal)
     {

@@ -4,7 +4,7 @@ using GpuBench.Measuring.Statistics;
 
 namespace GpuBench.Publications.Normalising.Rules;
 
-/// <summary>Two observations set against each other: a ratio with its verdict, or the reason why there is none.</summary>
+/// <summary>A pair of observations with its verdict: a ratio, or the reason why there is none.</summary>
 public sealed record Comparison(Observation Numerator, Observation Denominator, IReadOnlyList<Ruling> Rulings)
 {
     public Verdict Verdict =>
@@ -22,19 +22,19 @@ public sealed record Comparison(Observation Numerator, Observation Denominator, 
     /// <summary>The ratio is this or less.</summary>
     public bool IsUpperBound => Says(RulingKind.AtMost);
 
-    /// <summary>A range, never a number: one side does not name its variant.</summary>
+    /// <summary>The ratio is a range, because one side does not name its variant.</summary>
     public bool IsRangeOnly => Rulings.Any(ruling => ruling.RangeOnly);
 
-    /// <summary>How many times as good the numerator is: rates over rates, and times the other way round. Null where refused.</summary>
+    /// <summary>How many times as good the numerator is: quotient of rates, or inverse quotient of times. Null if refused.</summary>
     public double? Ratio => Verdict == Verdict.Incomparable ? null : Quotient;
 
-    /// <summary>95 % where both sides have such intervals: both sides' and the rulings' spreads, taken as independent.</summary>
+    /// <summary>Combines the intervals of both sides and the rulings' spreads as independent; 95 % if both sides' intervals are.</summary>
     public Interval? Interval => Verdict == Verdict.Incomparable ? null : RatioInterval.Of(this);
 
-    /// <summary>Everything that a reader of the ratio must know, worst first.</summary>
+    /// <summary>All reservations about the ratio, most serious first.</summary>
     public string Why => string.Join("; ", Sentences());
 
-    /// <summary>How many rules said so.</summary>
+    /// <summary>Number of rulings of this kind.</summary>
     public int Count(RulingKind kind) => Rulings.Count(ruling => ruling.Kind == kind);
 
     internal double Quotient => Rulings.Aggregate(
@@ -46,7 +46,10 @@ public sealed record Comparison(Observation Numerator, Observation Denominator, 
         foreach (var ruling in Rulings.Where(ruling => ruling.Kind > RulingKind.Unknown).OrderByDescending(ruling => ruling.Kind))
             yield return ruling.Why;
         if (Says(RulingKind.Unknown))
-            yield return $"unknown: {string.Join(", ", Rulings.Where(ruling => ruling.Kind == RulingKind.Unknown).Select(ruling => ruling.Why))}";
+        {
+            var unknown = Rulings.Where(ruling => ruling.Kind == RulingKind.Unknown).Select(ruling => ruling.Why);
+            yield return $"unknown: {string.Join(", ", unknown)}";
+        }
         foreach (var ruling in Rulings.Where(ruling => ruling.Kind == RulingKind.Note))
             yield return ruling.Why;
     }
@@ -54,15 +57,15 @@ public sealed record Comparison(Observation Numerator, Observation Denominator, 
     private bool Says(RulingKind kind) => Rulings.Any(ruling => ruling.Kind == kind);
 }
 
-/// <summary>Whether two numbers may be divided, and how the quotient must be read.</summary>
+/// <summary>Whether two numbers may be divided, and what the ratio means.</summary>
 [JsonConverter(typeof(EnumWordConverter<Verdict>))]
 public enum Verdict
 {
-    /// <summary>Nothing known differs.</summary>
+    /// <summary>No known condition differs.</summary>
     [JsonStringEnumMemberName("like")]
     Like,
 
-    /// <summary>A known difference was taken away first.</summary>
+    /// <summary>A known difference was converted first.</summary>
     [JsonStringEnumMemberName("convertible")]
     Convertible,
 
@@ -70,7 +73,7 @@ public enum Verdict
     [JsonStringEnumMemberName("bound")]
     Bound,
 
-    /// <summary>One side was carried over from another variant by a model.</summary>
+    /// <summary>A model scaled one side from another variant.</summary>
     [JsonStringEnumMemberName("scaled")]
     Scaled,
 
@@ -79,36 +82,36 @@ public enum Verdict
     Incomparable,
 }
 
-/// <summary>What a ratio speaks of.</summary>
+/// <summary>What a ratio compares.</summary>
 [JsonConverter(typeof(EnumWordConverter<RatioKind>))]
 public enum RatioKind
 {
-    /// <summary>The same hardware unit on both sides: the only kind that speaks of the silicon.</summary>
+    /// <summary>Hardware: both sides used the same kind of unit.</summary>
     [JsonStringEnumMemberName("unit")]
     Unit,
 
-    /// <summary>The same job, done by the best unit that each side used.</summary>
+    /// <summary>The job: each side used its best unit.</summary>
     [JsonStringEnumMemberName("task")]
     Task,
 }
 
-/// <summary>One rule's word on one pair.</summary>
-/// <param name="Why">A few words for a person, e.g. <c>sparsity: dense against 2:4</c>.</param>
+/// <summary>The result of one rule for one pair.</summary>
+/// <param name="Why">The reason in a few words, e.g. <c>sparsity: dense against 2:4</c>.</param>
 public sealed record Ruling(RulingKind Kind, string Why)
 {
-    /// <summary>Name of the rule that spoke.</summary>
+    /// <summary>Name of the rule.</summary>
     public string Rule { get; init; } = "";
 
-    /// <summary>What the quotient is multiplied with.</summary>
+    /// <summary>Factor that the quotient is multiplied by.</summary>
     public double Factor { get; init; } = 1;
 
-    /// <summary>How far the quotient may be off, as factors below and above 1.</summary>
+    /// <summary>Uncertainty of the quotient, as factors below and above 1.</summary>
     public Interval Spread { get; init; } = new(1, 1);
 
-    /// <summary>The ratio says what a device is worth for a job, not what its silicon is.</summary>
+    /// <summary>The ratio is a task ratio, not a unit ratio.</summary>
     public bool TaskOnly { get; init; }
 
-    /// <summary>One side does not name its variant: the ratio is a range, never a number.</summary>
+    /// <summary>The ratio is a range, because one side does not name its variant.</summary>
     public bool RangeOnly { get; init; }
 
     public static Ruling Refuse(string why) => new(RulingKind.Refuse, why);
@@ -118,16 +121,16 @@ public sealed record Ruling(RulingKind Kind, string Why)
     public static Ruling Convert(string why, double factor = 1) => new(RulingKind.Convert, why) { Factor = factor };
 }
 
-/// <summary>What a rule has to say about a pair, from harmless to final.</summary>
+/// <summary>Kinds of rulings, from the mildest to the most serious.</summary>
 public enum RulingKind
 {
-    /// <summary>Worth reading beside the ratio.</summary>
+    /// <summary>A remark on the ratio.</summary>
     Note,
 
-    /// <summary>One side does not say; the pair is divided, with a wider interval where the effect is known.</summary>
+    /// <summary>One side does not state the condition. The pair is divided; the interval is wider if the effect is known.</summary>
     Unknown,
 
-    /// <summary>A known difference that arithmetic, or a published spread, takes away.</summary>
+    /// <summary>A known difference that arithmetic converts, or a published spread covers.</summary>
     Convert,
 
     /// <summary>The ratio is at least the quotient.</summary>
@@ -136,7 +139,7 @@ public enum RulingKind
     /// <summary>The ratio is at most the quotient.</summary>
     AtMost,
 
-    /// <summary>One side was carried over from another variant by a model.</summary>
+    /// <summary>A model scaled one side from another variant.</summary>
     Scale,
 
     /// <summary>The pair is not divided.</summary>
@@ -144,8 +147,8 @@ public enum RulingKind
 }
 
 /// <summary>
-/// Intervals of a quotient. Independent relative errors add in quadrature, which holds for a quotient in logarithms; each
-/// direction is added on its own, because ranges over sources are seldom symmetric.
+/// Intervals of a quotient. Independent errors of a quotient add in quadrature on logarithms. The two directions are added separately,
+/// because ranges over sources are seldom symmetric.
 /// </summary>
 internal static class RatioInterval
 {

@@ -2,7 +2,7 @@ using GpuBench.Measuring.Statistics;
 
 namespace GpuBench.Publications.Normalising.Rules;
 
-/// <summary>The rules that every pair of numbers must pass, in the order in which they are asked: cheap ones first.</summary>
+/// <summary>The rules that judge every pair of numbers, in order; cheap rules first.</summary>
 public sealed class ComparisonRules(Interval halfSpread)
 {
     public IReadOnlyList<IComparisonRule> All { get; } =
@@ -28,7 +28,7 @@ public sealed class ComparisonRules(Interval halfSpread)
         new VariantRule(),
     ];
 
-    /// <summary>Ends at the first refusal: what follows it does not matter any more.</summary>
+    /// <summary>Stops at the first refusal.</summary>
     public Comparison Compare(Observation numerator, Observation denominator)
     {
         var rulings = new List<Ruling>();
@@ -44,13 +44,13 @@ public sealed class ComparisonRules(Interval halfSpread)
         return new(numerator, denominator, rulings);
     }
 
-    /// <summary>How near a refused pair came to a ratio.</summary>
+    /// <summary>The specificity of the rule that refused the pair.</summary>
     public int SpecificityOf(Comparison refused) => All.First(rule => rule.Name == refused.Rulings[^1].Rule).Specificity;
 
     /// <summary>
-    /// The pair to show of several that say the same, the smallest first: both variants stated; fewest conversions; for attention
-    /// measured here the fastest published kernel; what is best known about the method; figures preferred where sources disagree;
-    /// the best sources.
+    /// Order of pairs that make the same statement; the smallest is shown. In this order: both variants stated; fewest conversions; for
+    /// attention measured here, the fastest published kernel; fewest unknown conditions; preferred figures where sources disagree; the
+    /// best sources.
     /// </summary>
     public static (bool, int, double, int, int, int) Preference(Comparison pair) =>
     (
@@ -63,15 +63,15 @@ public sealed class ComparisonRules(Interval halfSpread)
     );
 }
 
-/// <summary>One thing that must agree, or be brought to agree, before two numbers are divided.</summary>
+/// <summary>A condition that must be equal on both sides, or be converted, before two numbers are divided.</summary>
 public interface IComparisonRule
 {
     /// <summary>E.g. <c>sparsity</c>.</summary>
     string Name { get; }
 
-    /// <summary>How much a pair has in common that this rule refuses: the higher, the nearer the miss. No two rules have the same.</summary>
+    /// <summary>How close a pair that this rule refuses is to a ratio; higher is closer. No two rules have the same.</summary>
     int Specificity { get; }
 
-    /// <summary>Pure. Null: nothing to object.</summary>
+    /// <summary>Pure. Null if the rule has no objection.</summary>
     Ruling? Judge(Observation numerator, Observation denominator);
 }

@@ -3,7 +3,7 @@ using GpuBench.Publications.Figures;
 
 namespace GpuBench.Publications.Normalising.Rules;
 
-/// <summary>A nominal peak is not an achieved rate, and a time is not a throughput.</summary>
+/// <summary>Quantity and SI unit must be the same: a nominal peak is not an achieved rate, and a time is not a throughput.</summary>
 public sealed class QuantityRule : IComparisonRule
 {
     public string Name => "quantity";
@@ -19,10 +19,10 @@ public sealed class QuantityRule : IComparisonRule
 }
 
 /// <summary>
-/// The types of operands, sum and result. An unstated operand type never matches, except in MLPerf, which fixes the accuracy
-/// and leaves the type to the submitter.
+/// The types of operands, sum and result must be the same. An unstated operand type is refused, except in MLPerf, which fixes the
+/// accuracy and leaves the type to the submitter.
 /// </summary>
-/// <param name="halfSpread">What published figures say of bf16 over fp16 at equal accumulation.</param>
+/// <param name="halfSpread">Published ratios of bf16 to fp16 with the same accumulator.</param>
 public sealed class DTypeRule(Interval halfSpread) : IComparisonRule
 {
     private const string Contested = "inferred-contested";
@@ -35,7 +35,8 @@ public sealed class DTypeRule(Interval halfSpread) : IComparisonRule
     {
         if (numerator.MovesBytes || (numerator.DType is null && denominator.DType is null))
             return null;
-        if (numerator.DType is not { } mine || denominator.DType is not { } theirs || mine.Input == TaskFields.Unstated || theirs.Input == TaskFields.Unstated)
+        if (numerator.DType is not { } mine || denominator.DType is not { } theirs
+            || mine.Input == TaskFields.Unstated || theirs.Input == TaskFields.Unstated)
             return numerator.Kind == TaskFields.MlPerf
                 ? Ruling.Unknown("dtype, the submitter's choice") with { TaskOnly = true }
                 : Ruling.Refuse("dtype is not stated");
@@ -48,7 +49,8 @@ public sealed class DTypeRule(Interval halfSpread) : IComparisonRule
             return mine.Input == "mixed" && mine.Printed != theirs.Printed
                 ? Ruling.Refuse($"dtype: {mine.Printed ?? "mixed"} against {theirs.Printed ?? "mixed"}")
                 : null;
-        if (IsHalf(mine) && IsHalf(theirs) && StatedAlike(mine.Accumulate, theirs.Accumulate) && numerator.UnitClass == denominator.UnitClass)
+        if (IsHalf(mine) && IsHalf(theirs) && StatedAlike(mine.Accumulate, theirs.Accumulate)
+            && numerator.UnitClass == denominator.UnitClass)
             return Ruling.Convert($"{mine.Input} against {theirs.Input} at equal accumulation") with
             {
                 Spread = mine.Input == "bf16" ? new(1 / halfSpread.High, 1 / halfSpread.Low) : halfSpread,
@@ -57,15 +59,18 @@ public sealed class DTypeRule(Interval halfSpread) : IComparisonRule
     }
 
     /// <summary>
-    /// Rows that a source prints as fp32 and that may have run in HF32: sources contest it, so they never speak of silicon,
-    /// and as a job done they are shown with that condition.
+    /// A source prints fp32, but the work may have run in HF32, and other sources contest that. The pair gets a task ratio with this
+    /// condition, and no unit ratio.
     /// </summary>
     private static Ruling? ReadAsPrinted(FigureType mine, FigureType theirs)
     {
         var contested = mine.Basis == Contested ? mine : theirs.Basis == Contested ? theirs : null;
         var other = contested == mine ? theirs : mine;
         return contested is { Printed: "fp32" } && other.Input == "fp32"
-            ? Ruling.Convert($"only if what is printed as fp32 ran in fp32: sources contest whether it was {contested.Input}") with { TaskOnly = true }
+            ? Ruling.Convert($"only if what is printed as fp32 ran in fp32: sources contest whether it was {contested.Input}") with
+            {
+                TaskOnly = true,
+            }
             : null;
     }
 
@@ -88,8 +93,8 @@ public sealed class DTypeRule(Interval halfSpread) : IComparisonRule
 }
 
 /// <summary>
-/// How operations were counted. Conventions of attention differ by the share of the full square of queries and keys that they
-/// count, so one is brought to the other exactly.
+/// The convention of counting operations. Conventions of attention count different shares of all query-key pairs, so the conversion
+/// is exact.
 /// </summary>
 public sealed class ConventionRule : IComparisonRule
 {
@@ -109,7 +114,7 @@ public sealed class ConventionRule : IComparisonRule
             : Ruling.Refuse($"convention: {mine} against {theirs}");
     }
 
-    /// <summary>Counted query-key pairs over all of them.</summary>
+    /// <summary>Counted query-key pairs, as a share of all.</summary>
     private static double? Share(Observation side) => side.Convention switch
     {
         "full" => 1,
@@ -119,7 +124,7 @@ public sealed class ConventionRule : IComparisonRule
     };
 }
 
-/// <summary>A 2:4 figure counts operations that are never done: twice the dense rate for the same silicon.</summary>
+/// <summary>Sparsity must be the same. A 2:4 figure counts skipped operations: twice the dense rate on the same hardware.</summary>
 public sealed class SparsityRule : IComparisonRule
 {
     public string Name => "sparsity";

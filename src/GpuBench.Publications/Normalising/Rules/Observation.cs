@@ -7,23 +7,23 @@ using GpuBench.Publications.Figures;
 namespace GpuBench.Publications.Normalising.Rules;
 
 /// <summary>
-/// One side of a ratio, measured here or published: the same key fields, in the words of the published figures, so that one
-/// set of rules judges every pair.
+/// One side of a ratio, measured here or published. Both have the same fields, in the words of published figures, so that one set of
+/// rules judges every pair.
 /// </summary>
 public sealed record Observation
 {
     /// <summary>The published figure's id, or the measured row's key.</summary>
     public required string Id { get; init; }
 
-    /// <summary>Null for a device that no file of results/accelerators names.</summary>
+    /// <summary>Null for a device that results/accelerators does not have.</summary>
     public required VariantId? Variant { get; init; }
 
     public required FigureQuantity Quantity { get; init; }
 
-    /// <summary>In <see cref="SiUnit"/>, for all of <see cref="Count"/> devices together.</summary>
+    /// <summary>In <see cref="SiUnit"/>, the total of <see cref="Count"/> devices.</summary>
     public required double Value { get; init; }
 
-    /// <summary>95 %, or as near to it as the source allows.</summary>
+    /// <summary>95 %, or the closest that the source allows.</summary>
     public required Interval Interval { get; init; }
 
     public required string SiUnit { get; init; }
@@ -43,10 +43,10 @@ public sealed record Observation
     /// <summary>As <see cref="PublishedTask.HasHeads"/>, of the kind.</summary>
     public bool HasHeads { get; init; }
 
-    /// <summary>The published kernel's family, where figures are told apart by it; null for our own.</summary>
+    /// <summary>The kernel family of published attention; null for our own kernels.</summary>
     public string? Kernel { get; init; }
 
-    /// <summary>Program or engine with version; for the reader.</summary>
+    /// <summary>Program or engine with version.</summary>
     public string? Program { get; init; }
 
     public FigureType? DType { get; init; }
@@ -59,55 +59,55 @@ public sealed record Observation
 
     public int Count { get; init; } = 1;
 
-    /// <summary>Null where nothing was timed.</summary>
+    /// <summary>Null if nothing was timed.</summary>
     public FigureMethod? Method { get; init; }
 
-    /// <summary>How much another state of the cache changes this value, measured beside it; null where that was not measured.</summary>
+    /// <summary>Effect of the other state of the cache on this value, measured in the same run; null if not measured.</summary>
     public Interval? CacheSpread { get; init; }
 
-    /// <summary>How much the other regime changes this value, measured beside it; null where that was not measured.</summary>
+    /// <summary>Effect of the other regime on this value, measured in the same run; null if not measured.</summary>
     public Interval? RegimeSpread { get; init; }
 
-    /// <summary>Slug of the publication; null for what was measured here.</summary>
+    /// <summary>Slug of the publication; null if measured here.</summary>
     public string? Source { get; init; }
 
-    /// <summary>Of the publication, 1 the best and 6 the worst; 0 for what was measured here.</summary>
+    /// <summary>Tier of the publication, from 1 (best) to 6; 0 if measured here.</summary>
     public int Tier { get; init; }
 
-    /// <summary>The device can do at least this: printed as "more than", or by a kernel that need not be its best.</summary>
+    /// <summary>The device can do at least this: the source prints "more than", or the kernel need not be the best.</summary>
     public bool IsLowerBound { get; init; }
 
-    /// <summary>Why it must not be divided at all; null where it may.</summary>
+    /// <summary>The reason why it must not be divided; null if it may.</summary>
     public string? Unusable { get; init; }
 
-    /// <summary>Another figure is preferred to this one where sources disagree (<see cref="Figures.Disagreement"/>).</summary>
+    /// <summary>Sources disagree and another figure is preferred (<see cref="Figures.Disagreement"/>).</summary>
     public bool IsDispreferred { get; init; }
 
     public bool IsMeasuredHere => Source is null;
 
-    /// <summary>Heads, by a kernel of ours that need not be the best: its rate on some heads is a lower bound for more of them.</summary>
+    /// <summary>Attention by a kernel of ours that need not be the best. Its rate on some heads is a lower bound for more heads.</summary>
     public bool IsSlicedByHead => HasHeads && IsMeasuredHere && IsLowerBound;
 
-    /// <returns>Null where the task has no such field.</returns>
+    /// <returns>Null if the task has no such field.</returns>
     public string? Word(string field) => Task.GetValueOrDefault(field);
 
-    /// <returns>Null where the task has no such field, or it is no number.</returns>
+    /// <returns>Null if the task has no such field, or it is no number.</returns>
     public double? Number(string field) =>
         double.TryParse(Word(field), CultureInfo.InvariantCulture, out var number) ? number : null;
 }
 
-/// <summary>Words and fields of tasks that several rules know.</summary>
+/// <summary>Words and fields of tasks that several rules use.</summary>
 internal static class TaskFields
 {
-    /// <summary>Sources and rules write this word for what a source does not say.</summary>
+    /// <summary>What a source does not state has this word.</summary>
     public const string Unstated = "unstated";
 
     /// <summary>The kind of MLPerf results.</summary>
     public const string MlPerf = "mlperf";
 
-    /// <summary>How much a stream or link moves, in the words of several sources.</summary>
+    /// <summary>Fields for the size of a stream or transfer; sources use different ones.</summary>
     public static IReadOnlyList<string> Sizes { get; } = ["arrayBytes", "bytes", "elements"];
 
-    /// <summary>Batch, query heads and key heads: what a task sliced by head may differ in.</summary>
+    /// <summary>Batch, query heads and key heads. Tasks that are sliced by head may differ in them.</summary>
     public static bool IsHeadCount(string field) => field is "b" or "h" or "hkv";
 }

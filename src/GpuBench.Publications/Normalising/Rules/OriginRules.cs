@@ -11,7 +11,7 @@ public sealed class UsableRule : IComparisonRule
         (numerator.Unusable ?? denominator.Unusable) is { } why ? Ruling.Refuse(why) : null;
 }
 
-/// <summary>MLPerf fixes model, data, accuracy and load, so its results are only set against results of the same rules.</summary>
+/// <summary>MLPerf fixes model, data, accuracy and load. Its results are compared only with results under the same rules.</summary>
 public sealed class MlPerfRule : IComparisonRule
 {
     public string Name => "mlperf";
@@ -32,8 +32,8 @@ public sealed class MlPerfRule : IComparisonRule
 }
 
 /// <summary>
-/// Two published attention kernels of different families are not set against each other: the ratio would be one of software.
-/// A device measured here is set against the best that is published for the other, whatever kernel that is.
+/// Two published attention kernels of different families are not compared, because the ratio would be one of software. A row
+/// measured here is compared with any published kernel.
 /// </summary>
 public sealed class KernelRule : IComparisonRule
 {
@@ -48,8 +48,8 @@ public sealed class KernelRule : IComparisonRule
 }
 
 /// <summary>
-/// Which hardware unit did the work. Across units no ratio speaks of silicon: a job done is still a job done, but two nominal
-/// peaks of different units are not divided at all.
+/// The hardware unit that did the work. If the units differ, a measured pair gets a task ratio instead of a unit ratio, and two nominal
+/// peaks are refused.
 /// </summary>
 public sealed class UnitRule : IComparisonRule
 {
@@ -71,7 +71,7 @@ public sealed class UnitRule : IComparisonRule
     }
 }
 
-/// <summary>Whole models run by different servers, or versions of one, are a job done: software ages faster than silicon.</summary>
+/// <summary>Whole models run by different servers, or versions of one, get a task ratio, because the software differs.</summary>
 public sealed class ProgramRule : IComparisonRule
 {
     public string Name => "program";
@@ -84,7 +84,7 @@ public sealed class ProgramRule : IComparisonRule
             : new(RulingKind.Note, $"{numerator.Program ?? "unstated"} against {denominator.Program ?? "unstated"}") { TaskOnly = true };
 }
 
-/// <summary>How many devices a value is for. Rates of devices working side by side are brought to one device.</summary>
+/// <summary>The number of devices that a value is the total of. Rates of independent devices are divided by it.</summary>
 public sealed class CountRule : IComparisonRule
 {
     public string Name => "count";
@@ -94,14 +94,15 @@ public sealed class CountRule : IComparisonRule
     public Ruling? Judge(Observation numerator, Observation denominator) =>
         numerator.Count == denominator.Count ? null
         : numerator.Quantity.DividesByCount && !IsPerDevice(numerator) && !IsPerDevice(denominator)
-            ? Ruling.Convert($"{numerator.Count} against {denominator.Count} devices, to one each", (double)denominator.Count / numerator.Count)
+            ? Ruling.Convert(
+                $"{numerator.Count} against {denominator.Count} devices, to one each", (double)denominator.Count / numerator.Count)
         : Ruling.Refuse($"count: {numerator.Count} against {denominator.Count} devices");
 
-    /// <summary>A rate per user or device is already one.</summary>
+    /// <summary>A rate per user or device is not a total.</summary>
     private static bool IsPerDevice(Observation side) => side.Task.ContainsKey("per");
 }
 
-/// <summary>A figure that does not name its variant may be of any: its ratios are ranges.</summary>
+/// <summary>If a side does not name its variant, it may be any of them, and the ratio is a range.</summary>
 public sealed class VariantRule : IComparisonRule
 {
     public string Name => "variant";
@@ -114,7 +115,7 @@ public sealed class VariantRule : IComparisonRule
             : null;
 }
 
-/// <summary>What is only known to be reached or passed bounds the ratio from one side; on both sides it says nothing.</summary>
+/// <summary>A lower bound on one side bounds the ratio. Two lower bounds give no ratio.</summary>
 public sealed class BoundRule : IComparisonRule
 {
     public string Name => "bound";
@@ -123,7 +124,7 @@ public sealed class BoundRule : IComparisonRule
 
     public Ruling? Judge(Observation numerator, Observation denominator)
     {
-        // For times, "at least as good" in the numerator still raises the ratio.
+        // A lower bound means "at least as good", so it raises the ratio for times too.
         var (mine, theirs) = (numerator.IsLowerBound, denominator.IsLowerBound);
         return (mine, theirs) switch
         {

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace GpuBench.Publications.Normalising.Rules;
 
-/// <summary>The same job: kind and every field of its shape. Streams and links have a rule of their own.</summary>
+/// <summary>Kind and shape must be the same. Streams and links have their own rule.</summary>
 public sealed class TaskRule : IComparisonRule
 {
-    /// <summary>Of a link: one way or both at once is a factor of two, too much to leave unknown.</summary>
+    /// <summary>Of a link. One direction or both is a factor of two, so it must be stated.</summary>
     private const string Direction = "direction";
 
     public string Name => "shape";
@@ -38,12 +38,12 @@ public sealed class TaskRule : IComparisonRule
 }
 
 /// <summary>
-/// Streams and links move bytes: the operation, the engine and what is counted must agree. Sizes and element types are
-/// <see cref="ElementsRule"/>'s.
+/// Streams and links: the operation, the engine and the counted bytes must be the same. <see cref="ElementsRule"/> judges sizes and
+/// element types.
 /// </summary>
 public sealed class StreamRule : IComparisonRule
 {
-    /// <summary>Reads and writes, or one of them: a factor of two, too much to leave unknown.</summary>
+    /// <summary>Reads and writes, or one of them. It is a factor of two, so it must be stated.</summary>
     private const string Counting = "counting";
 
     public string Name => "stream";
@@ -74,8 +74,8 @@ public sealed class StreamRule : IComparisonRule
 }
 
 /// <summary>
-/// Element type and size of a stream or transfer. Bandwidth does not depend on them once arrays are larger than any cache,
-/// which the harnesses of both sides see to.
+/// Element type and size of a stream or transfer may differ. Both sides use arrays larger than any cache, where bandwidth does not
+/// depend on them.
 /// </summary>
 public sealed class ElementsRule : IComparisonRule
 {
@@ -97,9 +97,9 @@ public sealed class ElementsRule : IComparisonRule
 }
 
 /// <summary>
-/// Attention of many heads is many independent pieces of work: a device that reaches a rate on a few of them reaches it on all,
-/// slice by slice. So what our kernel measured on fewer heads bounds the published task from below. Published rates are no
-/// bounds, and with other head counts they are not set against each other.
+/// Heads of attention are independent: a device that reaches a rate on a few heads can process all heads at that rate, slice by slice.
+/// So the rate of our kernel on fewer heads is a lower bound for the published task. Two published rates with different head counts
+/// are not compared.
 /// </summary>
 public sealed class HeadsRule : IComparisonRule
 {
@@ -116,7 +116,8 @@ public sealed class HeadsRule : IComparisonRule
         if (mine.PerKeyHead != theirs.PerKeyHead)
             return Ruling.Refuse($"queries per key head: {mine.PerKeyHead} against {theirs.PerKeyHead}");
         return mine.All == theirs.All ? null
-            : theirs.All % mine.All == 0 ? new(RulingKind.AtLeast, $"{mine.All} of {theirs.All} heads measured, the others can follow slice by slice")
+            : theirs.All % mine.All == 0
+                ? new(RulingKind.AtLeast, $"{mine.All} of {theirs.All} heads measured, the others can follow slice by slice")
             : Ruling.Refuse($"heads: {mine.All} against {theirs.All}");
     }
 

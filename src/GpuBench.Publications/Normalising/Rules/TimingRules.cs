@@ -5,14 +5,14 @@ using GpuBench.Measuring.Trials;
 namespace GpuBench.Publications.Normalising.Rules;
 
 /// <summary>
-/// Burst or sustained. A device under load for longer is slower, by up to <see cref="LargestDrop"/>: where one side is known to
-/// be burst and the other sustained, or may be, the interval reaches that far. One harness times both its sides alike.
+/// Burst or sustained. Under sustained load a device is slower by up to <see cref="LargestDrop"/>. If the regimes differ, or may differ,
+/// the interval is widened by that factor. Two figures of one publication are assumed to have the same regime.
 /// </summary>
 public sealed class RegimeRule : IComparisonRule
 {
     /// <summary>
-    /// 1450 to 1237 TFLOP/s over a hundred iterations back to back on a B200 (flashinfer, pull request 2899): the largest drop
-    /// published for one kernel under a steady load.
+    /// Largest published drop of one kernel under a steady load: from 1450 to 1237 TFLOP/s over a hundred consecutive iterations on a
+    /// B200 (flashinfer, pull request 2899).
     /// </summary>
     public const double LargestDrop = 1 - (1237.0 / 1450.0);
 
@@ -35,15 +35,15 @@ public sealed class RegimeRule : IComparisonRule
         };
     }
 
-    /// <summary>At equal regimes the ratio would be lower if mine is burst and theirs sustained, and the other way round.</summary>
+    /// <summary>If mine is burst and theirs sustained, the ratio in one regime would be lower; in the opposite case, higher.</summary>
     private static Interval Spread(Regime mine, Regime theirs) => new(
         mine != Regime.Sustained && theirs != Regime.Burst ? 1 - LargestDrop : 1,
         mine != Regime.Burst && theirs != Regime.Sustained ? 1 / (1 - LargestDrop) : 1);
 }
 
 /// <summary>
-/// Whether operands could wait in the cache. Two ways of emptying it are one condition; streams outgrow it by what they are.
-/// Where the published side does not say, the interval reaches as far as the cache changes the value measured here.
+/// Warm or cold cache. Both ways of emptying the cache count as cold. Streams and links are larger than the cache and always pass.
+/// If the published side does not state it, the interval is widened by the effect of the cache measured here.
 /// </summary>
 public sealed class CacheRule : IComparisonRule
 {
@@ -64,7 +64,7 @@ public sealed class CacheRule : IComparisonRule
     }
 }
 
-/// <summary>Mean, median or best of the samples. What was measured here is stated as the published side states its own.</summary>
+/// <summary>Mean, median or best of the samples. A row measured here uses the statistic of the published side.</summary>
 public sealed class StatisticRule : IComparisonRule
 {
     private const string Unknown = "unknown";
