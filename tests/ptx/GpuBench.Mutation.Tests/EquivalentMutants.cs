@@ -45,13 +45,13 @@ internal static class EquivalentMutants
         new("matmul/int8-tile/int8", 4, $"bound off by one: {OneTooMany}", $"{RoundOfZeros}; and {OppositeTest}"),
         new("matmul/int8-tile/int8", 1, "bound off by one: setp.ge.s32 %p, %r, 64; -> setp.gt.s32 %p, %r, 64;", "what is read of one line more lies in the tile's padding"),
         new("matmul/int8-tile/int8", 4, "constant off by one: add.s32 %r, %r, 3; -> add.s32 %r, %r, 4;", FourthColumn),
-        .. SliceProduct("matmul/tensor-skinny-16/fp16-nt", masks: 8),
+        .. SplitKGemm("matmul/tensor-skinny-16/fp16-nt", masks: 8),
         new("matmul/tensor-skinny-16/fp16-nt", 1, "constant off by one: shr.s32 %r, %r, 1; -> shr.s32 %r, %r, 2;", OneTile),
         new("matmul/tensor-skinny-16/fp16-nt", 1, "constant off by one: shl.b32 %r, %r, 4; -> shl.b32 %r, %r, 5;", OneTile),
-        .. SliceProduct("matmul/tensor-skinny-64/fp16-nt", masks: 20),
+        .. SplitKGemm("matmul/tensor-skinny-64/fp16-nt", masks: 20),
         new("matmul/tensor-skinny-64/fp16-nt", 1, "bound off by one: setp.ge.s32 %p, %r, 8; -> setp.gt.s32 %p, %r, 8;", "there is no ninth warp"),
-        .. StagedProduct("matmul/tensor-tile/fp16", rowTests: 4, pitch: 9, quads: 128),
-        .. StagedProduct("matmul/async-tile/fp32", rowTests: 0, pitch: 18, quads: 256),
+        .. PipelinedGemm("matmul/tensor-tile/fp16", rowTests: 4, pitch: 9, quads: 128),
+        .. PipelinedGemm("matmul/async-tile/fp32", rowTests: 0, pitch: 18, quads: 256),
         .. StreamKernels.All.Where(kernel => kernel is not ScalarPass).Select(kernel => new EquivalentMutant(
             $"stream/{kernel.Operation}-{kernel.Name}", 1, "constant off by one: add.s32 %r, %r, 1; -> add.s32 %r, %r, 2;", ProcessorsPart)),
         new("fill/Fp32", 1, "constant off by one: add.s32 %r, %r, 1; -> add.s32 %r, %r, 2;", ProcessorsPart),
@@ -71,7 +71,7 @@ internal static class EquivalentMutants
     ];
 
     /// <param name="masks">How many loads have to know whether they are within K.</param>
-    private static IEnumerable<EquivalentMutant> SliceProduct(string kernel, int masks) =>
+    private static IEnumerable<EquivalentMutant> SplitKGemm(string kernel, int masks) =>
     [
         new(kernel, 1, "bound off by one: setp.ge.s32 %p, %r, %r; -> setp.gt.s32 %p, %r, %r;", RoundOfZeros),
         new(kernel, masks, "constant off by one: shr.s32 %r, %r, 31; -> shr.s32 %r, %r, 32;", "a shift by more than 31 places is one by 31"),
@@ -80,7 +80,7 @@ internal static class EquivalentMutants
     /// <param name="rowTests">How many tests of a row stand beside the opposite test of the same row.</param>
     /// <param name="pitch">Quads from one row of staged results to the next.</param>
     /// <param name="quads">Of 16 rows of results.</param>
-    private static IEnumerable<EquivalentMutant> StagedProduct(string kernel, int rowTests, int pitch, int quads) =>
+    private static IEnumerable<EquivalentMutant> PipelinedGemm(string kernel, int rowTests, int pitch, int quads) =>
     [
         new(kernel, 1, "constant off by one: sub.s32 %r, %r, 1; -> sub.s32 %r, %r, 2;", "the number of columns is even, and a tile has 128"),
         new(kernel, 1, "constant off by one: add.s32 %r, %r, 4; -> add.s32 %r, %r, 5;", RoundOfZeros),
