@@ -54,8 +54,8 @@ internal static class StableChild
         prepared.Launch(0);
         var check = prepared.Check(0);
         return new(
-            trial.Workload, trial.DType!.Value.Input.Text(), trial.Conditions.Launch.Text(),
-            check.MaxError / check.Tolerance, prepared.Check(0).Passed);
+            trial.Workload, trial.DType?.Input.Text() ?? "none", trial.Conditions.Launch.Text(),
+            check.Tolerance > 0 ? check.MaxError / check.Tolerance : check.MaxError, prepared.Check(0).Passed);
     }
 
     private static string? Refusal(Action act)

@@ -18,6 +18,7 @@ public sealed class StableEngineTests(StableEngineTests.ChildRun child) : IClass
             ("matmul", "fp32", "batch"), ("matmul", "bf16", "batch"), ("matmul", "fp32", "script"), ("matmul", "bf16", "script"),
             ("attention", "fp32", "batch"), ("attention", "bf16", "batch"), ("stream", "fp32", "batch"),
             ("matmul", "fp8-e4m3", "batch"), ("matmul", "fp8-e5m2", "batch"),
+            ("launch-latency", "none", "batch"), ("launch-latency", "none", "single"),
         ];
         Assert.Equal(expected.Order(), results.Select(result => (result.Workload, result.Input, result.Launch)).Distinct().Order());
     }
