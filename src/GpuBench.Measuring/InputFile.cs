@@ -4,7 +4,7 @@ namespace GpuBench.Measuring;
 public static class InputFile
 {
     /// <summary>Far above any file that we write; a device or a mistaken path must not fill the memory.</summary>
-    private const long MostBytes = 1L << 29;
+    private const long MaxBytes = 1L << 29;
 
     /// <exception cref="UserError">Exit code 4: it is missing, cannot be read, or is too large.</exception>
     public static byte[] ReadAllBytes(string path)
@@ -28,8 +28,8 @@ public static class InputFile
         var part = new byte[1 << 16];
         while (file.Read(part) is var count and > 0)
         {
-            if (memory.Length + count > MostBytes)
-                throw UserError.BadInput($"{path}: longer than {MostBytes >> 20} MiB; no file of this program is, name another");
+            if (memory.Length + count > MaxBytes)
+                throw UserError.BadInput($"{path}: longer than {MaxBytes >> 20} MiB; no file of this program is, name another");
             memory.Write(part, 0, count);
         }
         return memory.ToArray();

@@ -88,7 +88,7 @@ public static class DeviceReport
     {
         var table = new Table(new("back end"), new("engine"), new("reason", Wraps: true), new("cure", Wraps: true));
         foreach (var missing in inventory.Missing)
-            table.Add(missing.Backend.Text(), missing.Engine, missing.Reason, missing.Cure);
+            table.Add(missing.Backend.Text(), missing.Engine, missing.Reason, missing.Remedy);
         return table;
     }
 
@@ -109,7 +109,7 @@ public static class DeviceReport
                 device.Uuid ?? "", device.Architecture ?? "", device.Partition ?? "", device.NvLink?.Describe() ?? "");
         foreach (var missing in inventory.Missing)
             table.Add(
-                missing.Backend.Text(), missing.Engine, "false", "", "", "", "", "", "", "", "", "", missing.Reason, missing.Cure,
+                missing.Backend.Text(), missing.Engine, "false", "", "", "", "", "", "", "", "", "", missing.Reason, missing.Remedy,
                 "", "", "", "");
         return table;
     }

@@ -12,7 +12,7 @@ public static class DoctorReport
     {
         var table = new Table(new("topic"), new("verdict"), new("finding", Wraps: true), new("what to change", Wraps: true));
         foreach (var finding in findings)
-            table.Add(finding.Topic, finding.Verdict.Text(), finding.What, finding.Cure);
+            table.Add(finding.Topic, finding.Verdict.Text(), finding.What, finding.Remedy);
         var warnings = findings.Count(finding => finding.Verdict == Severity.Warn);
         return new(
             [warnings == 0 ? "This machine can measure well." : $"{warnings} of {findings.Count} findings will disturb measurements here."],
@@ -23,8 +23,8 @@ public static class DoctorReport
 }
 
 /// <summary>A finding of the doctor.</summary>
-/// <param name="Cure">What to change; empty if nothing is wrong.</param>
-public sealed record Finding(string Topic, Severity Verdict, string What, string Cure = "");
+/// <param name="Remedy">What to change; empty if nothing is wrong.</param>
+public sealed record Finding(string Topic, Severity Verdict, string What, [property: JsonPropertyName("cure")] string Remedy = "");
 
 [JsonConverter(typeof(JsonStringEnumConverter<Severity>))]
 public enum Severity

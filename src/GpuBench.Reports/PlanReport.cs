@@ -42,7 +42,7 @@ public static class PlanReport
 
     private static string Cost(RoundCost cost) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{BudgetFit.FewestRounds} rounds take about {Quantity.Seconds(BudgetFit.FewestRounds * cost.Seconds)}");
+        $"{BudgetFit.MinRounds} rounds take about {Quantity.Seconds(BudgetFit.MinRounds * cost.Seconds)}");
 
     private static string[] Cells(string? deviceId, PlannedTrial planned)
     {

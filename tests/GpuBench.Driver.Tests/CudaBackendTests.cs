@@ -21,7 +21,7 @@ public sealed class CudaBackendTests(FakeDriverFixture fixture)
         var request = new RunRequest { Suite = Suite.Ci, Axes = [.. axes.Select(AxisValues.Parse)] };
         var trials = RunPlan.Create(request, Inventory.Of(device), [workload]).Devices[0].Trials.Where(t => t.Refusal is null);
         var entries = new List<JournalEntry>();
-        var order = new TrialsOrder(device, Suite.Ci, 1, null, IsLastStretch: true, [.. trials.Select(t => new TrialsOrder.Item(t.Trial, 0, 1))]);
+        var order = new RunTrialsRequest(device, Suite.Ci, 1, null, IsLastPass: true, [.. trials.Select(t => new RunTrialsRequest.Item(t.Trial, 0, 1))]);
         new WorkerLoop([Backend], [workload], entries.Add).Run(order);
         return entries;
     }
@@ -47,7 +47,7 @@ public sealed class CudaBackendTests(FakeDriverFixture fixture)
         Assert.Empty(inventory.Devices);
         var missing = Assert.Single(inventory.Missing);
         Assert.NotEmpty(missing.Reason);
-        Assert.NotEmpty(missing.Cure);
+        Assert.NotEmpty(missing.Remedy);
     }
 
     [LinuxX64Fact]
@@ -57,7 +57,7 @@ public sealed class CudaBackendTests(FakeDriverFixture fixture)
         var entries = Measure(new LinkWorkload(), Backend.Discover().Devices[0]);
         Assert.Empty(entries.OfType<TrialEnded>());
         Assert.Equal(5, entries.OfType<RoundFinished>().Count());
-        Assert.All(entries.OfType<RoundFinished>(), round => Assert.Equal(UnitClass.Link, round.Unit));
+        Assert.All(entries.OfType<RoundFinished>(), round => Assert.Equal(HardwareUnit.Link, round.Unit));
         Assert.Equal("cuda-event", Assert.Single(entries.OfType<DeviceOpened>()).Timer.Name);
     }
 

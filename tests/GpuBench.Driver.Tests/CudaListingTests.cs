@@ -32,7 +32,7 @@ public sealed class CudaListingTests(FakeDriverFixture fixture)
         Assert.StartsWith($"cuda:{dead}", missing.Reason, StringComparison.Ordinal);
         Assert.Contains($"{call}", missing.Reason, StringComparison.Ordinal);
         Assert.Contains("failed with 719 CUDA_ERROR_LAUNCH_FAILED (unspecified launch failure)", missing.Reason, StringComparison.Ordinal);
-        Assert.Contains("dmesg", missing.Cure, StringComparison.Ordinal);
+        Assert.Contains("dmesg", missing.Remedy, StringComparison.Ordinal);
         Assert.All(inventory.Devices, device => Assert.Contains("peer", device.Capabilities));
     }
 
@@ -85,7 +85,7 @@ public sealed class CudaListingTests(FakeDriverFixture fixture)
         Assert.Empty(inventory.Devices);
         var missing = Assert.Single(inventory.Missing);
         Assert.Equal($"The driver supports CUDA {shown}; our kernels are PTX 8.0, which needs CUDA 12.0.", missing.Reason);
-        Assert.Equal("Update NVIDIA's driver to 525 or later.", missing.Cure);
+        Assert.Equal("Update NVIDIA's driver to 525 or later.", missing.Remedy);
     }
 
     [LinuxX64Fact]

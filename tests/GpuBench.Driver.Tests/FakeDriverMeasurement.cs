@@ -16,8 +16,8 @@ internal static class FakeDriverMeasurement
         var request = new RunRequest { Suite = Suite.Ci, Axes = [.. axes.Select(AxisValues.Parse)] };
         var trials = RunPlan.Create(request, Inventory.Of(device), [workload]).Devices[0].Trials.Where(t => t.Refusal is null);
         var entries = new List<JournalEntry>();
-        var items = trials.Select(t => new TrialsOrder.Item(t.Trial, 0, 1));
-        var order = new TrialsOrder(device, Suite.Ci, 1, null, IsLastStretch: true, [.. items]);
+        var items = trials.Select(t => new RunTrialsRequest.Item(t.Trial, 0, 1));
+        var order = new RunTrialsRequest(device, Suite.Ci, 1, null, IsLastPass: true, [.. items]);
         new WorkerLoop([backend], [workload], entries.Add).Run(order);
         return entries;
     }

@@ -16,7 +16,8 @@ public sealed class InstructionCounts
     private readonly ConcurrentDictionary<(string Kernel, string Architecture), AssembledKernel> _assembled = [];
     private IReadOnlyList<CountedKernel>? _kernels;
 
-    internal IReadOnlyList<CountedKernel> Kernels(FakeDriverFixture fixture) => _kernels ??= [.. MatMuls(fixture), .. Attentions(fixture), .. Streams(fixture)];
+    internal IReadOnlyList<CountedKernel> Kernels(FakeDriverFixture fixture) =>
+        _kernels ??= [.. MatMuls(fixture), .. Attentions(fixture), .. Streams(fixture)];
 
     internal AssembledKernel Assembled(CountedKernel kernel, string architecture) =>
         _assembled.GetOrAdd((kernel.Name, architecture), _ => Ptxas.Assemble(kernel.Ptx, architecture));

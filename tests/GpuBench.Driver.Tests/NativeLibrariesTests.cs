@@ -28,7 +28,7 @@ public sealed class NativeLibrariesTests(FakeDriverFixture fixture)
         Assert.Equal(2, presence.DeviceCount);
         Assert.Equal(new Version(13, 1), presence.SupportedCudaVersion);
         Assert.Equal(driver.Library.Path, presence.LibraryName);
-        Assert.Null(presence.Cure);
+        Assert.Null(presence.Remedy);
     }
 
     [LinuxX64Fact]
@@ -39,7 +39,7 @@ public sealed class NativeLibrariesTests(FakeDriverFixture fixture)
         var presence = NativeLibraries.Describe();
 
         Assert.Equal(CudaDriverState.NoDevice, presence.State);
-        Assert.Contains("CUDA_VISIBLE_DEVICES", presence.Cure, StringComparison.Ordinal);
+        Assert.Contains("CUDA_VISIBLE_DEVICES", presence.Remedy, StringComparison.Ordinal);
     }
 
     [LinuxX64Fact]
@@ -49,15 +49,15 @@ public sealed class NativeLibrariesTests(FakeDriverFixture fixture)
         Assert.Equal(100, noDevice.Failure?.Code);
         Assert.Contains(
             "cuInit failed with 100 CUDA_ERROR_NO_DEVICE (no CUDA-capable device is detected)", noDevice.Reason, StringComparison.Ordinal);
-        Assert.Contains("nvidia-smi", noDevice.Cure, StringComparison.Ordinal);
+        Assert.Contains("nvidia-smi", noDevice.Remedy, StringComparison.Ordinal);
 
         var mismatch = DescribeFailing("cuInit", CudaResult.SystemDriverMismatch);
         Assert.Equal(803, mismatch.Failure?.Code);
-        Assert.Contains("differ in version", mismatch.Cure, StringComparison.Ordinal);
+        Assert.Contains("differ in version", mismatch.Remedy, StringComparison.Ordinal);
 
         var uncounted = DescribeFailing("cuDeviceGetCount", CudaResult.Unknown);
         Assert.Contains("cuDeviceGetCount failed with 999", uncounted.Reason, StringComparison.Ordinal);
-        Assert.NotEqual(mismatch.Cure, uncounted.Cure, StringComparer.Ordinal);
+        Assert.NotEqual(mismatch.Remedy, uncounted.Remedy, StringComparer.Ordinal);
     }
 
     [LinuxX64Fact]
@@ -66,7 +66,7 @@ public sealed class NativeLibrariesTests(FakeDriverFixture fixture)
         var presence = DescribeFailing("cuInit", (CudaResult)12345);
 
         Assert.Contains("failed with 12345 (no text)", presence.Reason, StringComparison.Ordinal);
-        Assert.False(string.IsNullOrEmpty(presence.Cure));
+        Assert.False(string.IsNullOrEmpty(presence.Remedy));
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class NativeLibrariesTests(FakeDriverFixture fixture)
 
         Assert.Equal(CudaDriverState.NoLibrary, presence.State);
         Assert.Contains("libgpubench-absent.so.1, /absent/libcuda.so", presence.Reason, StringComparison.Ordinal);
-        Assert.Contains("GPUBENCH_LIBCUDA", presence.Cure, StringComparison.Ordinal);
+        Assert.Contains("GPUBENCH_LIBCUDA", presence.Remedy, StringComparison.Ordinal);
     }
 
     [LinuxX64Fact]

@@ -12,7 +12,7 @@ internal static partial class Ptxas
     private static readonly string? DisassemblerPath = ExistingFile("GPUBENCH_NVDISASM");
 
     /// <summary>Null: both are there.</summary>
-    public static string? WhyNot =>
+    public static string? RefusalReason =>
         AssemblerPath is null ? "GPUBENCH_PTXAS does not name NVIDIA's assembler; ./test fetches it"
         : DisassemblerPath is null ? "GPUBENCH_NVDISASM does not name NVIDIA's disassembler; ./test fetches it"
         : null;

@@ -6,5 +6,5 @@ namespace GpuBench.Driver.Tests;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class PtxasFactAttribute : FactAttribute
 {
-    public PtxasFactAttribute() => Skip = JumpTableLibrary.WhyNot ?? Ptxas.WhyNot;
+    public PtxasFactAttribute() => Skip = JumpTableLibrary.RefusalReason ?? Ptxas.RefusalReason;
 }

@@ -6,5 +6,5 @@ namespace GpuBench.Driver.Tests;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class PtxasTheoryAttribute : TheoryAttribute
 {
-    public PtxasTheoryAttribute() => Skip = JumpTableLibrary.WhyNot ?? Ptxas.WhyNot;
+    public PtxasTheoryAttribute() => Skip = JumpTableLibrary.RefusalReason ?? Ptxas.RefusalReason;
 }

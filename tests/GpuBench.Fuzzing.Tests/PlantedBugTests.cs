@@ -14,7 +14,7 @@ public sealed class PlantedBugTests
     public void A_planted_bug_is_found_within_ten_thousand_inputs(string name)
     {
         using var bug = PlantedBug.All().Single(bug => bug.Bug == name);
-        var campaign = new Campaign(bug, seed: 1) { StopsAt = bug.Expected, LeastPatience = TimeSpan.FromSeconds(5) };
+        var campaign = new Campaign(bug, seed: 1) { StopsAt = bug.Expected, MinPatience = TimeSpan.FromSeconds(5) };
         Assert.Contains(campaign.Run(0, 10_000).Findings, finding => finding.Kind == bug.Expected);
     }
 }

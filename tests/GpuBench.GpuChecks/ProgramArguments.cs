@@ -29,7 +29,7 @@ public sealed record ProgramArguments(
         """;
 
     private const double UsualSeconds = 450;
-    private const double MostSeconds = 24 * 3600;
+    private const double MaxSeconds = 24 * 3600;
 
     /// <exception cref="UsageException">A word is unknown, or lacks its value.</exception>
     public static ProgramArguments Parse(IReadOnlyList<string> words)
@@ -63,7 +63,7 @@ public sealed record ProgramArguments(
 
     private static double SecondsOf(string word) =>
         double.TryParse(word, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
-        && seconds is > 0 and <= MostSeconds
+        && seconds is > 0 and <= MaxSeconds
             ? seconds
             : throw new UsageException($"'{word}' is no option and no number of seconds");
 }

@@ -15,7 +15,7 @@ public sealed class FakeDriverFixture
 {
     public FakeDriverFixture()
     {
-        if (JumpTableLibrary.WhyNot is not null)
+        if (JumpTableLibrary.RefusalReason is not null)
             return;
 
         Environment.SetEnvironmentVariable("GPUBENCH_LIBCUDA", FakeDriver.Load().Library.Path);

@@ -6,5 +6,5 @@ namespace GpuBench.KernelChecks;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class LinuxX64FactAttribute : FactAttribute
 {
-    public LinuxX64FactAttribute() => Skip = JumpTableLibrary.WhyNot;
+    public LinuxX64FactAttribute() => Skip = JumpTableLibrary.RefusalReason;
 }

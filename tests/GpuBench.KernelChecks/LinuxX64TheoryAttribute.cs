@@ -6,5 +6,5 @@ namespace GpuBench.KernelChecks;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class LinuxX64TheoryAttribute : TheoryAttribute
 {
-    public LinuxX64TheoryAttribute() => Skip = JumpTableLibrary.WhyNot;
+    public LinuxX64TheoryAttribute() => Skip = JumpTableLibrary.RefusalReason;
 }

@@ -12,7 +12,7 @@ internal static class MatMulInterpreterCases
     public static IEnumerable<(IMatMulKernel Kernel, MatMulVariant Variant)> All =>
         from kernel in MatMulKernels.All
         from variant in kernel.Variants
-        where kernel.WhyNot(Gpu, variant, new(64, 64, 64)) is null || kernel.WhyNot(Gpu, variant, new(4, 64, 64)) is null
+        where kernel.RefusalReason(Gpu, variant, new(64, 64, 64)) is null || kernel.RefusalReason(Gpu, variant, new(4, 64, 64)) is null
         select (kernel, variant);
 
     public static (IMatMulKernel Kernel, MatMulVariant Variant) Find(string kernel, string variant) =>
@@ -21,7 +21,7 @@ internal static class MatMulInterpreterCases
     /// <returns>Not empty: a test that runs nothing shows nothing.</returns>
     public static IReadOnlyList<MatMulSize> Served(IMatMulKernel kernel, MatMulVariant variant, IEnumerable<MatMulSize> shapes)
     {
-        var served = shapes.Where(shape => kernel.WhyNot(Gpu, variant, shape) is null).ToList();
+        var served = shapes.Where(shape => kernel.RefusalReason(Gpu, variant, shape) is null).ToList();
         Assert.NotEmpty(served);
         return served;
     }

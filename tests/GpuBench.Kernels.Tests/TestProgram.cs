@@ -70,7 +70,7 @@ internal static class TestProgram
 
     private static int On(TestDevice device, Func<Accelerator, int> run)
     {
-        if (DeviceOpener.WhyAbsent(device) is { } reason)
+        if (DeviceOpener.AbsenceReason(device) is { } reason)
         {
             Console.Error.WriteLine($"{device}: {reason}");
             return 1;
@@ -87,7 +87,7 @@ internal static class TestProgram
 
     private static int OnFakeDriver(string[] command)
     {
-        if (FakeDriverSetup.WhyNot is { } reason)
+        if (FakeDriverSetup.RefusalReason is { } reason)
         {
             Console.Error.WriteLine($"stand-in: {reason}");
             return 1;

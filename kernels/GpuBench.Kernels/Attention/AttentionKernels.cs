@@ -21,30 +21,30 @@ public static class AttentionKernels
     {
         ArgumentNullException.ThrowIfNull(device);
         return Candidates(device, storage, shape).FirstOrDefault()
-            ?? throw new NotSupportedException(WhyNone(device, storage, shape));
+            ?? throw new NotSupportedException(RefusalReason(device, storage, shape));
     }
 
     /// <summary>Why there is no candidate: the reason of the most general kernel.</summary>
-    public static string WhyNone(DeviceTraits device, StorageType storage, AttentionSize shape) =>
-        $"no attention kernel serves {shape}: {Naive.WhyNot(device, storage, shape)}";
+    public static string RefusalReason(DeviceTraits device, StorageType storage, AttentionSize shape) =>
+        $"no attention kernel serves {shape}: {Naive.RefusalReason(device, storage, shape)}";
 
     /// <summary>The kernels that can run, fastest first. A device may still refuse one when it is built.</summary>
     public static IEnumerable<KernelChoice<IAttentionKernel>> Candidates(DeviceTraits device, StorageType storage, AttentionSize shape)
     {
         ArgumentNullException.ThrowIfNull(device);
-        if (!device.HasExpensiveBarriers && shape.T >= MinTiledQueries && Tiled.WhyNot(device, storage, shape) is null)
+        if (!device.HasExpensiveBarriers && shape.T >= MinTiledQueries && Tiled.RefusalReason(device, storage, shape) is null)
             yield return new(Tiled, "the head dimension fits its tiles");
-        if (RowSlice.WhyNot(device, storage, shape) is null)
-            yield return new(RowSlice, WhyRowSlice(device, storage, shape));
-        if (Naive.WhyNot(device, storage, shape) is null)
+        if (RowSlice.RefusalReason(device, storage, shape) is null)
+            yield return new(RowSlice, RowSliceReason(device, storage, shape));
+        if (Naive.RefusalReason(device, storage, shape) is null)
             yield return new(Naive, "it alone serves this head dimension");
     }
 
-    private static string WhyRowSlice(DeviceTraits device, StorageType storage, AttentionSize shape)
+    private static string RowSliceReason(DeviceTraits device, StorageType storage, AttentionSize shape)
     {
         if (device.HasExpensiveBarriers)
             return "a barrier is dear on this device";
-        return shape.T >= MinTiledQueries && Tiled.WhyNot(device, storage, shape) is { } why
+        return shape.T >= MinTiledQueries && Tiled.RefusalReason(device, storage, shape) is { } why
             ? $"larger tiles do not serve it: {Tiled.Name} {why}"
             : "the shape does not fill larger tiles";
     }

@@ -12,9 +12,9 @@ public interface IAttentionKernel : IDeviceKernel
     string IDeviceKernel.QualifiedName => $"attention/{Name}";
 
     /// <summary>Null when the kernel can run, otherwise the reason in one clause.</summary>
-    string? WhyNot(DeviceTraits device, StorageType storage, AttentionSize shape);
+    string? RefusalReason(DeviceTraits device, StorageType storage, AttentionSize shape);
 
-    /// <summary>Compiles for the accelerator. The launcher serves every shape for which <see cref="WhyNot"/> is null.</summary>
+    /// <summary>Compiles for the accelerator. The launcher serves every shape for which <see cref="RefusalReason"/> is null.</summary>
     AttentionLaunch Load(Accelerator accelerator, StorageType storage);
 }
 

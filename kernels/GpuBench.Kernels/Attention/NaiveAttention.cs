@@ -22,7 +22,8 @@ public sealed class NaiveAttention : IAttentionKernel
 
     public IReadOnlyList<KernelEntryPoint> EntryPoints => [EntryPoint(StorageType.Fp32), EntryPoint(StorageType.Fp16)];
 
-    public string? WhyNot(DeviceTraits device, StorageType storage, AttentionSize shape) => AttentionRequirement.Served(storage, shape);
+    public string? RefusalReason(DeviceTraits device, StorageType storage, AttentionSize shape) =>
+        AttentionRequirement.Served(storage, shape);
 
     private static void Kernel<TCodec>(
         ArrayView<uint> q, ArrayView<uint> k, ArrayView<uint> v, ArrayView<uint> o, AttentionArguments arguments)

@@ -22,7 +22,7 @@ public sealed class RowSliceAttention : IAttentionKernel
 
     public IReadOnlyList<KernelEntryPoint> EntryPoints => [EntryPoint(StorageType.Fp32), EntryPoint(StorageType.Fp16)];
 
-    public string? WhyNot(DeviceTraits device, StorageType storage, AttentionSize shape) =>
+    public string? RefusalReason(DeviceTraits device, StorageType storage, AttentionSize shape) =>
         AttentionRequirement.Served(storage, shape) ?? Requirement.Multiple("D", shape.D, SliceColumns);
 
     private static void Kernel<TCodec>(

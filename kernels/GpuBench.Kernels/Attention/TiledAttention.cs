@@ -28,7 +28,7 @@ public sealed class TiledAttention : IAttentionKernel
         EntryPoint64(StorageType.Fp32), EntryPoint64(StorageType.Fp16), EntryPoint128(StorageType.Fp32), EntryPoint128(StorageType.Fp16),
     ];
 
-    public string? WhyNot(DeviceTraits device, StorageType storage, AttentionSize shape)
+    public string? RefusalReason(DeviceTraits device, StorageType storage, AttentionSize shape)
     {
         ArgumentNullException.ThrowIfNull(device);
         return AttentionRequirement.Served(storage, shape)

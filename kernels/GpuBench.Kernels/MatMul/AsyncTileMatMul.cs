@@ -19,7 +19,7 @@ public sealed class AsyncTileMatMul : IMatMulKernel
 
     public IReadOnlyList<KernelEntryPoint> EntryPoints => [.. Variants.Select(variant => EntryPoint(variant, typeof(CudaAsyncCopy)))];
 
-    public string? WhyNot(DeviceTraits device, MatMulVariant variant, MatMulSize shape)
+    public string? RefusalReason(DeviceTraits device, MatMulVariant variant, MatMulSize shape)
     {
         ArgumentNullException.ThrowIfNull(device);
         return MatMulRequirement.Served(this, variant, shape)

@@ -10,13 +10,13 @@ public interface IMatMulKernel : IDeviceKernel
 {
     string IDeviceKernel.QualifiedName => $"matmul/{Name}";
 
-    /// <summary>The types and layouts that the kernel is compiled for. <see cref="WhyNot"/> tells devices and shapes.</summary>
+    /// <summary>The types and layouts that the kernel is compiled for. <see cref="RefusalReason"/> tells devices and shapes.</summary>
     IReadOnlyList<MatMulVariant> Variants { get; }
 
     /// <summary>Null when the kernel can run, otherwise the reason in one clause.</summary>
-    string? WhyNot(DeviceTraits device, MatMulVariant variant, MatMulSize shape);
+    string? RefusalReason(DeviceTraits device, MatMulVariant variant, MatMulSize shape);
 
-    /// <summary>Compiles for the accelerator. The launcher serves every shape for which <see cref="WhyNot"/> is null.</summary>
+    /// <summary>Compiles for the accelerator. The launcher serves every shape for which <see cref="RefusalReason"/> is null.</summary>
     MatMulLaunch Load(Accelerator accelerator, MatMulVariant variant);
 }
 

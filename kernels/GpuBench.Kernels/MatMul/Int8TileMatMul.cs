@@ -32,8 +32,8 @@ public sealed class Int8TileMatMul : IMatMulKernel
 
     public IReadOnlyList<KernelEntryPoint> EntryPoints => [.. Variants.Select(EntryPoint)];
 
-    public string? WhyNot(DeviceTraits device, MatMulVariant variant, MatMulSize shape) =>
-        MatMulRequirement.Served(this, variant, shape) ?? TilesOfC.WhyNot(device, shape);
+    public string? RefusalReason(DeviceTraits device, MatMulVariant variant, MatMulSize shape) =>
+        MatMulRequirement.Served(this, variant, shape) ?? TilesOfC.RefusalReason(device, shape);
 
     private static void Kernel<TLayout>(ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, MatMulSize shape)
         where TLayout : struct, ILayoutB

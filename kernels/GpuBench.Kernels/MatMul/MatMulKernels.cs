@@ -37,22 +37,22 @@ public static class MatMulKernels
     {
         ArgumentNullException.ThrowIfNull(device);
         return Candidates(device, variant, shape).FirstOrDefault()
-            ?? throw new NotSupportedException(WhyNone(device, variant, shape));
+            ?? throw new NotSupportedException(RefusalReason(device, variant, shape));
     }
 
     /// <summary>The kernels that can run, fastest first. A device may still refuse one when it is built.</summary>
     public static IEnumerable<KernelChoice<IMatMulKernel>> Candidates(DeviceTraits device, MatMulVariant variant, MatMulSize shape)
     {
         ArgumentNullException.ThrowIfNull(device);
-        return Preferences(device, shape).Where(choice => choice.Kernel.WhyNot(device, variant, shape) is null);
+        return Preferences(device, shape).Where(choice => choice.Kernel.RefusalReason(device, variant, shape) is null);
     }
 
     /// <summary>Why there is no candidate: the reason of the most general kernel in these types.</summary>
-    public static string WhyNone(DeviceTraits device, MatMulVariant variant, MatMulSize shape)
+    public static string RefusalReason(DeviceTraits device, MatMulVariant variant, MatMulSize shape)
     {
         var why = variant.Types.NeedMatrixUnits
-            ? TensorVariants.WhyNoUnits(device, variant.Types) ?? TensorTile.WhyNot(device, variant, shape)
-            : Naive.WhyNot(device, variant, shape);
+            ? TensorVariants.UnsupportedReason(device, variant.Types) ?? TensorTile.RefusalReason(device, variant, shape)
+            : Naive.RefusalReason(device, variant, shape);
         return $"no matrix-multiply kernel serves {variant} {shape}: {why}";
     }
 

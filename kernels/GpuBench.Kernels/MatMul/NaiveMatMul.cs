@@ -23,7 +23,8 @@ public sealed class NaiveMatMul : IMatMulKernel
 
     public IReadOnlyList<KernelEntryPoint> EntryPoints => [.. Variants.Select(EntryPoint)];
 
-    public string? WhyNot(DeviceTraits device, MatMulVariant variant, MatMulSize shape) => MatMulRequirement.Served(this, variant, shape);
+    public string? RefusalReason(DeviceTraits device, MatMulVariant variant, MatMulSize shape) =>
+        MatMulRequirement.Served(this, variant, shape);
 
     private static void Kernel<TCodec, TLayout>(ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, MatMulSize shape)
         where TCodec : struct, IElementCodec

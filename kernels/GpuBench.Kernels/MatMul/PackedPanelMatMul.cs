@@ -27,11 +27,11 @@ public sealed class PackedPanelMatMul : IMatMulKernel
 
     public IReadOnlyList<KernelEntryPoint> EntryPoints => [.. Variants.Select(EntryPoint)];
 
-    public string? WhyNot(DeviceTraits device, MatMulVariant variant, MatMulSize shape)
+    public string? RefusalReason(DeviceTraits device, MatMulVariant variant, MatMulSize shape)
     {
         ArgumentNullException.ThrowIfNull(device);
         return MatMulRequirement.Served(this, variant, shape)
-            ?? TilesOfC.WhyNot(device, shape)
+            ?? TilesOfC.RefusalReason(device, shape)
             ?? (device.IsProcessor ? null : "is for processors: it leaves a GPU's lanes idle");
     }
 

@@ -26,9 +26,9 @@ public sealed class RegisterTileMatMul : IMatMulKernel
 
     public IReadOnlyList<KernelEntryPoint> EntryPoints => [.. Variants.Select(EntryPoint)];
 
-    public string? WhyNot(DeviceTraits device, MatMulVariant variant, MatMulSize shape) =>
+    public string? RefusalReason(DeviceTraits device, MatMulVariant variant, MatMulSize shape) =>
         MatMulRequirement.Served(this, variant, shape)
-            ?? TilesOfC.WhyNot(device, shape)
+            ?? TilesOfC.RefusalReason(device, shape)
             ?? Requirement.Multiple("N", shape.N, 4)
             ?? Requirement.Multiple("K", shape.K, 4);
 

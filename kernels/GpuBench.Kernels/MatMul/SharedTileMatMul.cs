@@ -28,9 +28,9 @@ public sealed class SharedTileMatMul : IMatMulKernel
 
     public IReadOnlyList<KernelEntryPoint> EntryPoints => [.. Variants.Select(EntryPoint)];
 
-    public string? WhyNot(DeviceTraits device, MatMulVariant variant, MatMulSize shape) =>
+    public string? RefusalReason(DeviceTraits device, MatMulVariant variant, MatMulSize shape) =>
         MatMulRequirement.Served(this, variant, shape)
-            ?? TilesOfC.WhyNot(device, shape)
+            ?? TilesOfC.RefusalReason(device, shape)
             // Two groups would write a word that spans two rows.
             ?? (variant.Types.Output == StorageType.Fp32 ? null : Requirement.Multiple("N", shape.N, 2));
 

@@ -32,11 +32,11 @@ public sealed class TensorSkinnyMatMul : IMatMulKernel
 
     public IReadOnlyList<KernelEntryPoint> EntryPoints => [.. Variants.Select(OnCuda)];
 
-    public string? WhyNot(DeviceTraits device, MatMulVariant variant, MatMulSize shape)
+    public string? RefusalReason(DeviceTraits device, MatMulVariant variant, MatMulSize shape)
     {
         ArgumentNullException.ThrowIfNull(device);
         return MatMulRequirement.Served(this, variant, shape)
-            ?? TensorVariants.WhyNoUnits(device, variant.Types)
+            ?? TensorVariants.UnsupportedReason(device, variant.Types)
             ?? (shape.M <= _maxRows ? null : $"is for at most {_maxRows} rows of A")
             ?? Requirement.GridRows(shape.BatchCount)
             ?? Requirement.Multiple("N", shape.N, 2)

@@ -21,11 +21,11 @@ public sealed class TensorTileMatMul : IMatMulKernel
 
     public IReadOnlyList<KernelEntryPoint> EntryPoints => [.. Variants.Select(variant => TensorVariants.OnCuda(this, variant))];
 
-    public string? WhyNot(DeviceTraits device, MatMulVariant variant, MatMulSize shape)
+    public string? RefusalReason(DeviceTraits device, MatMulVariant variant, MatMulSize shape)
     {
         ArgumentNullException.ThrowIfNull(device);
         return MatMulRequirement.Served(this, variant, shape)
-            ?? TensorVariants.WhyNoUnits(device, variant.Types)
+            ?? TensorVariants.UnsupportedReason(device, variant.Types)
             ?? Requirement.GridRows(shape.BatchCount)
             ?? Requirement.Multiple("N", shape.N, 8)
             ?? Requirement.Multiple("K", shape.K, TensorVariants.ElementsPerQuad(variant));
@@ -65,7 +65,8 @@ internal static class TensorVariants
     };
 
     /// <summary>Null when the tensor cores of the device multiply the input of <paramref name="types"/>, otherwise the reason.</summary>
-    public static string? WhyNoUnits(DeviceTraits device, MatMulTypes types) => Requirement.MatrixUnits(device, ComputeCapability(types));
+    public static string? UnsupportedReason(DeviceTraits device, MatMulTypes types) =>
+        Requirement.MatrixUnits(device, ComputeCapability(types));
 
     /// <summary>Elements of A or B in 16 bytes.</summary>
     public static int ElementsPerQuad(MatMulVariant variant) => 4 * variant.Types.Input.ElementsPerWord();

@@ -12,7 +12,7 @@ namespace GpuBench.Kernels.MatMul;
 internal sealed record TileGrid(int Rows, int Columns, int GroupSize, int SharedBytes)
 {
     /// <summary>Null when the device takes such groups and as many as the shape has tiles, otherwise the reason in one clause.</summary>
-    public string? WhyNot(DeviceTraits device, MatMulSize shape)
+    public string? RefusalReason(DeviceTraits device, MatMulSize shape)
     {
         ArgumentNullException.ThrowIfNull(device);
         return Requirement.GroupSize(device, GroupSize)

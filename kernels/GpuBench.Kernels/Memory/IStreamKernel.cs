@@ -14,7 +14,7 @@ public interface IStreamKernel : IDeviceKernel
     StreamOperation Operation { get; }
 
     /// <summary>Null when the kernel can run, otherwise the reason in one clause.</summary>
-    string? WhyNot(Accelerator accelerator, long elements);
+    string? RefusalReason(Accelerator accelerator, long elements);
 
     /// <summary>Compiles for the accelerator. The launcher serves this number of elements.</summary>
     StreamLaunch Load(Accelerator accelerator, long elements);

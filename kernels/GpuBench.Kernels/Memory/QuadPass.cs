@@ -33,7 +33,8 @@ public sealed class QuadPass : IStreamKernel
 
     public IReadOnlyList<KernelEntryPoint> EntryPoints => [_entryPoint];
 
-    public string? WhyNot(Accelerator accelerator, long elements) => StreamRequirement.Elements(elements, long.MaxValue / sizeof(float));
+    public string? RefusalReason(Accelerator accelerator, long elements) =>
+        StreamRequirement.Elements(elements, long.MaxValue / sizeof(float));
 
     public int PartialCount(Accelerator accelerator) => 0;
 

@@ -36,7 +36,8 @@ public sealed class ScalarPass : IStreamKernel
     public IReadOnlyList<KernelEntryPoint> EntryPoints => [_entryPoint];
 
     /// <remarks>A work item has a 32-bit index: up to 8 GB an array.</remarks>
-    public string? WhyNot(Accelerator accelerator, long elements) => StreamRequirement.Elements(elements, int.MaxValue - MaxGroupSize);
+    public string? RefusalReason(Accelerator accelerator, long elements) =>
+        StreamRequirement.Elements(elements, int.MaxValue - MaxGroupSize);
 
     public int PartialCount(Accelerator accelerator) => 0;
 

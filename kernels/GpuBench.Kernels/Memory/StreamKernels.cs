@@ -13,7 +13,7 @@ public static class StreamKernels
     public static KernelChoice<IStreamKernel> Select(Accelerator accelerator, StreamOperation operation, long elements)
     {
         var fastest = All.Last(kernel => kernel.Operation == operation);
-        if (fastest.WhyNot(accelerator, elements) is { } reason)
+        if (fastest.RefusalReason(accelerator, elements) is { } reason)
             throw new NotSupportedException($"no {operation} kernel: {reason}");
         return new(fastest, "16-byte accesses by a resident grid");
     }

@@ -15,7 +15,7 @@ public interface IPeakKernel : IDeviceKernel
     int MaxIterations { get; }
 
     /// <summary>Null when the kernel can run, otherwise the reason in one clause.</summary>
-    string? WhyNot(Accelerator accelerator);
+    string? RefusalReason(Accelerator accelerator);
 
     /// <summary>Compiles for the accelerator. A launch has one work item for each word of its sink.</summary>
     PeakLaunch Load(Accelerator accelerator);

@@ -22,16 +22,16 @@ internal sealed class MultiplyAddPeak<TNumber, TArithmetic> : IPeakKernel
     /// <summary>Work items start from different values, so that the result of one cannot stand in for all.</summary>
     private const int Starts = 4;
 
-    private readonly Func<Accelerator, string?> _whyNot;
+    private readonly Func<Accelerator, string?> _refusalReason;
     private readonly KernelEntryPoint _freeRunning;
     private readonly KernelEntryPoint _lockstep;
 
-    public MultiplyAddPeak(PeakType type, Func<Accelerator, string?> whyNot)
+    public MultiplyAddPeak(PeakType type, Func<Accelerator, string?> refusalReason)
     {
         var arithmetic = type.ToString().ToLowerInvariant();
         Type = type;
         Name = $"multiply-add-{arithmetic}";
-        _whyNot = whyNot;
+        _refusalReason = refusalReason;
         _freeRunning = KernelEntryPoint.Of(this, arithmetic, FreeRunning, MaxGroupSize);
         _lockstep = KernelEntryPoint.Of(this, $"{arithmetic}-lockstep", Lockstep, MaxGroupSize);
     }
@@ -49,7 +49,7 @@ internal sealed class MultiplyAddPeak<TNumber, TArithmetic> : IPeakKernel
     public int MaxIterations => (int)(
         (Math.Min(TArithmetic.ExactIntegers, int.MaxValue) - Starts * Accumulators<TNumber, TArithmetic>.Count) / StepsPerIteration);
 
-    public string? WhyNot(Accelerator accelerator) => _whyNot(accelerator);
+    public string? RefusalReason(Accelerator accelerator) => _refusalReason(accelerator);
 
     private static int FirstValue(int workItem) => workItem % Starts * Accumulators<TNumber, TArithmetic>.Count;
 

@@ -10,7 +10,7 @@ namespace GpuBench.Ilgpu.Devices;
 public sealed class CudaBackend : IBackend
 {
     /// <summary>Maxwell: older devices have no driver that takes our PTX.</summary>
-    private const int LeastCapability = 50;
+    private const int MinCapability = 50;
 
     private static readonly PtxRequirement Requirement = PtxRequirement.Of(CudaContext.PtxVersion);
 
@@ -22,10 +22,10 @@ public sealed class CudaBackend : IBackend
     {
         NativeLibraries.Install();
         var presence = NativeLibraries.Describe();
-        if (presence.Cure is { } cure)
+        if (presence.Remedy is { } cure)
             return Lacking(presence.Reason, cure);
-        if (Requirement.WhyNot(presence.SupportedCudaVersion!) is { } reason)
-            return Lacking(reason, Requirement.Cure);
+        if (Requirement.RefusalReason(presence.SupportedCudaVersion!) is { } reason)
+            return Lacking(reason, Requirement.Remedy);
         var driver = CudaDriver.TryLoad()!;
         var inventory = Enumerable.Range(0, presence.DeviceCount)
             .Select(ordinal => Ask(driver, ordinal, presence.SupportedCudaVersion!))
@@ -58,9 +58,9 @@ public sealed class CudaBackend : IBackend
         {
             var facts = CudaDeviceFacts.Read(driver, ordinal);
             who = $"{who} ({facts.Name})";
-            if (facts.WhyUnusable() is { } reason)
+            if (facts.UnsupportedReason() is { } reason)
                 return Lacking($"{who}: {reason}.", facts.IsProhibited ? CudaDriverCures.ProhibitedMode : CudaDriverCures.OfDevice(0));
-            if (facts.ComputeCapability < LeastCapability)
+            if (facts.ComputeCapability < MinCapability)
                 return Lacking(
                     $"{who}: our kernels need compute capability 5.0, this is {facts.Architecture}.",
                     "Use the torchsharp engine, if its PyTorch still has code for this device.");

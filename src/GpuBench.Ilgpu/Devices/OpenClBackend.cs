@@ -20,7 +20,7 @@ public sealed class OpenClBackend : IBackend
                 "There is no OpenCL loader (libOpenCL.so.1).",
                 "Install ocl-icd-libopencl1 and the vendor's driver; for the CPU, pocl-opencl-icd.");
         var listing = OpenClListing.Read();
-        var inventory = listing.Faults.Aggregate(Inventory.Empty, (all, fault) => all.And(Lacking(fault.Reason, fault.Cure)));
+        var inventory = listing.Faults.Aggregate(Inventory.Empty, (all, fault) => all.And(Lacking(fault.Reason, fault.Remedy)));
         inventory = listing.Devices.Aggregate(inventory, (all, slot) => all.And(Read(slot)));
         return inventory is { Devices: [], Missing: [] }
             ? Lacking(
@@ -74,7 +74,7 @@ public sealed class OpenClBackend : IBackend
 internal static class OpenClDeviceReader
 {
     /// <summary>What OpenCL guarantees of the largest allocation, as a share of the memory.</summary>
-    private const int LeastShare = 4;
+    private const int MinShare = 4;
 
     public static Inventory Read(OpenClSlot slot)
     {
@@ -87,7 +87,7 @@ internal static class OpenClDeviceReader
                 slot, "its driver has no compiler for kernels.", "Install the driver's compiler, or reach the device through CUDA.");
         var largest = query.Bytes(CLDeviceInfoType.CL_DEVICE_MAX_MEM_ALLOC_SIZE);
         return (query.Bytes(CLDeviceInfoType.CL_DEVICE_GLOBAL_MEM_SIZE) ?? largest) is { } memory
-            ? Inventory.Of(Read(slot, memory, largest ?? memory / LeastShare))
+            ? Inventory.Of(Read(slot, memory, largest ?? memory / MinShare))
             : Lacking(
                 slot, "its driver tells neither its memory nor its largest allocation, so that nothing can be sized.",
                 "Update the driver.");

@@ -17,7 +17,7 @@ internal sealed record OpenClSlot(int Index, nint Platform, nint Device)
 }
 
 /// <summary>A call that failed while devices were listed.</summary>
-internal sealed record OpenClFault(string Reason, string Cure);
+internal sealed record OpenClFault(string Reason, string Remedy);
 
 /// <summary>Every device of every platform. A platform that fails hides no other.</summary>
 internal sealed record OpenClListing(IReadOnlyList<OpenClSlot> Devices, IReadOnlyList<OpenClFault> Faults)

@@ -71,7 +71,7 @@ internal sealed record CudaDeviceFacts
     }
 
     /// <summary>Why nothing of ours can run on it; null where something can.</summary>
-    public string? WhyUnusable()
+    public string? UnsupportedReason()
     {
         if (IsProhibited)
             return "its compute mode is 'prohibited'";

@@ -34,7 +34,7 @@ public sealed record CudaDriverPresence
     };
 
     /// <summary>One sentence that a user can act on; <see langword="null"/> when nothing is wrong.</summary>
-    public string? Cure => State switch
+    public string? Remedy => State switch
     {
         CudaDriverState.Ready => null,
         CudaDriverState.NoLibrary or CudaDriverState.NotADriver => CudaDriverCures.NoLibrary,

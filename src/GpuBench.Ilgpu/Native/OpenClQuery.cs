@@ -13,7 +13,7 @@ internal readonly unsafe record struct OpenClQuery(nint Device)
     private const int MaxTextBytes = 1 << 16;
 
     /// <summary>No device has that much; drivers write all ones, or its signed half, where they do not know a size.</summary>
-    private const ulong MostBytes = 1UL << 50;
+    private const ulong MaxBytes = 1UL << 50;
 
     private static readonly Encoding StrictUtf8 = new UTF8Encoding(false, throwOnInvalidBytes: true);
 
@@ -32,7 +32,7 @@ internal readonly unsafe record struct OpenClQuery(nint Device)
     public long? Positive(CLDeviceInfoType parameter) => Raw(parameter) is > 0 and <= long.MaxValue and var value ? (long)value : null;
 
     /// <summary>A size in bytes that memory can have; null otherwise.</summary>
-    public long? Bytes(CLDeviceInfoType parameter) => Raw(parameter) is > 0 and <= MostBytes and var value ? (long)value : null;
+    public long? Bytes(CLDeviceInfoType parameter) => Raw(parameter) is > 0 and <= MaxBytes and var value ? (long)value : null;
 
     /// <summary>Null: not told.</summary>
     public bool? Flag(CLDeviceInfoType parameter) => Raw(parameter) is { } value ? value != 0 : null;

@@ -36,9 +36,9 @@ internal sealed record PtxRequirement(CudaInstructionSet Ptx, Version Cuda, int 
     public static PtxRequirement Of(CudaInstructionSet ptx) => All.First(row => row.Ptx == ptx);
 
     /// <summary>What a driver of that version lacks, in a sentence; null where it takes the PTX.</summary>
-    public string? WhyNot(Version driver) => driver >= Cuda
+    public string? RefusalReason(Version driver) => driver >= Cuda
         ? null
         : $"The driver supports CUDA {driver}; our kernels are PTX {Ptx.Major}.{Ptx.Minor}, which needs CUDA {Cuda}.";
 
-    public string Cure => $"Update NVIDIA's driver to {LinuxDriver} or later.";
+    public string Remedy => $"Update NVIDIA's driver to {LinuxDriver} or later.";
 }

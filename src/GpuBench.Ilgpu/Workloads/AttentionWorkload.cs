@@ -20,9 +20,9 @@ public sealed class AttentionWorkload : IWorkload
     public bool Offers(DeviceInfo device, NumericTriple dtype) => IlgpuTypes.Of(dtype) is not null;
 
     public Refusal? Refuse(DeviceInfo device, Trial trial) => IlgpuTypes.Refuse(device, trial)
-        ?? AllocationRule.Refuse(device, trial, "the largest tensor", LargestBytes(AttentionShape.From(trial.Point), trial.DType!.Value));
+        ?? AllocationRule.Refuse(device, trial, "the largest tensor", MaxBytes(AttentionShape.From(trial.Point), trial.DType!.Value));
 
-    private static double LargestBytes(AttentionShape shape, NumericTriple dtype) =>
+    private static double MaxBytes(AttentionShape shape, NumericTriple dtype) =>
         Packed.BytesOf(dtype.Input) * shape.B * shape.D * Math.Max((double)shape.H * shape.T, (double)shape.Hkv * shape.S);
 
     public IPreparedTrial Prepare(IDevice device, Trial trial, ulong seed)
@@ -36,7 +36,7 @@ public sealed class AttentionWorkload : IWorkload
         var (choice, kernel) = KernelFit.First(
             AttentionKernels.Candidates(traits, storage, kernelShape),
             candidate => opened.Load($"attention/{candidate.Name}/{storage}", () => candidate.Load(accelerator, storage)),
-            () => AttentionKernels.WhyNone(traits, storage, kernelShape));
+            () => AttentionKernels.RefusalReason(traits, storage, kernelShape));
 
         var (queries, keys) = ((long)shape.RowCount * shape.D, (long)shape.B * shape.Hkv * shape.S * shape.D);
         var query = opened.HostData.Normal(seed, "Q", queries, dtype.Input);
@@ -50,7 +50,7 @@ public sealed class AttentionWorkload : IWorkload
         var v = DeviceTensor.FromHost(accelerator, value.Words, sets);
         var o = DeviceTensor.Poisoned(accelerator, Packed.WordCount(queries, dtype.Output), sets);
         return new PreparedKernel(
-            new(choice.Kernel.Name, choice.Reason), choice.Kernel.UnitClass(), sets,
+            new(choice.Kernel.Name, choice.Reason), choice.Kernel.HardwareUnit(), sets,
             i => kernel(stream, q[i], k[i], v[i], o[i], kernelShape),
             i =>
             {

@@ -8,11 +8,11 @@ namespace GpuBench.Ilgpu.Workloads;
 internal static class KernelFit
 {
     /// <param name="candidates">Fastest first.</param>
-    /// <param name="whyNone">The reason if there is no candidate.</param>
+    /// <param name="refusalReason">The reason if there is no candidate.</param>
     /// <returns>The launcher and the choice. Its reason names the kernels before it that did not fit.</returns>
     /// <exception cref="RefusedException">No kernel fits this device.</exception>
     public static (KernelChoice<TKernel> Choice, TLaunch Launch) First<TKernel, TLaunch>(
-        IEnumerable<KernelChoice<TKernel>> candidates, Func<TKernel, TLaunch> load, Func<string> whyNone)
+        IEnumerable<KernelChoice<TKernel>> candidates, Func<TKernel, TLaunch> load, Func<string> refusalReason)
     {
         List<string> unfit = [];
         foreach (var choice in candidates)
@@ -27,6 +27,6 @@ internal static class KernelFit
                 unfit.Add(limit.Message);
             }
         }
-        throw new RefusedException(Refusal.Unsupported(unfit.Count > 0 ? string.Join("; ", unfit) : whyNone()));
+        throw new RefusedException(Refusal.Unsupported(unfit.Count > 0 ? string.Join("; ", unfit) : refusalReason()));
     }
 }

@@ -25,7 +25,7 @@ public sealed class LaunchLatencyWorkload : IWorkload
         var store = opened.Load("store", () => StoreKernel.Load(accelerator));
         var target = DeviceTensor.Poisoned(accelerator, wordCount: 1, setCount: 1);
         return new PreparedKernel(
-            new("store", "one work item stores one word, so that a check can see the launch"), UnitClass.Simt, setCount: 1,
+            new("store", "one work item stores one word, so that a check can see the launch"), HardwareUnit.Simt, setCount: 1,
             i => store(stream, target[0], (uint)i),
             i =>
             {

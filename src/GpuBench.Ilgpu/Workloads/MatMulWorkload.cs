@@ -22,7 +22,7 @@ public sealed class MatMulWorkload : IWorkload
 
     public Refusal? Refuse(DeviceInfo device, Trial trial) => TypesOf(trial.DType!.Value) is null
         ? IlgpuTypes.NoKernel(device, trial)
-        : AllocationRule.Refuse(device, trial, "the largest matrix", LargestBytes(MatMulShape.From(trial.Point), trial.DType.Value));
+        : AllocationRule.Refuse(device, trial, "the largest matrix", MaxBytes(MatMulShape.From(trial.Point), trial.DType.Value));
 
     public IPreparedTrial Prepare(IDevice device, Trial trial, ulong seed)
     {
@@ -36,7 +36,7 @@ public sealed class MatMulWorkload : IWorkload
         var (choice, kernel) = KernelFit.First(
             MatMulKernels.Candidates(traits, variant, kernelShape),
             candidate => opened.Load($"matmul/{candidate.Name}/{variant}", () => candidate.Load(accelerator, variant)),
-            () => MatMulKernels.WhyNone(traits, variant, kernelShape));
+            () => MatMulKernels.RefusalReason(traits, variant, kernelShape));
 
         var hostA = opened.HostData.Normal(seed, "A", shape.LeftCount, dtype.Input);
         var hostB = opened.HostData.Normal(seed, "B", shape.RightCount, dtype.Input);
@@ -47,7 +47,7 @@ public sealed class MatMulWorkload : IWorkload
         var b = DeviceTensor.FromHost(accelerator, hostB.Words, sets);
         var c = DeviceTensor.Poisoned(accelerator, Packed.WordCount(shape.ResultCount, dtype.Output), sets);
         return new PreparedKernel(
-            new(choice.Kernel.Name, choice.Reason), choice.Kernel.UnitClass(), sets,
+            new(choice.Kernel.Name, choice.Reason), choice.Kernel.HardwareUnit(), sets,
             i => kernel(stream, a[i], b[i], c[i], kernelShape),
             i =>
             {
@@ -58,7 +58,7 @@ public sealed class MatMulWorkload : IWorkload
             a, b, c);
     }
 
-    private static double LargestBytes(MatMulShape shape, NumericTriple dtype) => Math.Max(
+    private static double MaxBytes(MatMulShape shape, NumericTriple dtype) => Math.Max(
         Packed.BytesOf(dtype.Input) * Math.Max(shape.LeftCount, shape.RightCount), Packed.BytesOf(dtype.Output) * shape.ResultCount);
 
     private static MatMulTypes? TypesOf(NumericTriple dtype) => dtype switch

@@ -17,7 +17,7 @@ internal static class PageableCopy
         if (!toDevice)
             buffer.CopyFromCPU(sent);
         return new PreparedKernel(
-            new("copy, pageable", "host memory as the runtime allocates it"), UnitClass.Link, setCount: 1,
+            new("copy, pageable", "host memory as the runtime allocates it"), HardwareUnit.Link, setCount: 1,
             toDevice
                 ? _ => buffer.View.AsContiguous().CopyFromCPU(stream, sent.AsSpan())
                 : _ => buffer.View.AsContiguous().CopyToCPU(stream, received.AsSpan()),

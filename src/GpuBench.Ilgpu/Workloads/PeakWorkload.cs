@@ -37,13 +37,13 @@ public sealed class PeakWorkload : IWorkload
         var opened = (IlgpuDevice)device;
         var (accelerator, stream) = (opened.Accelerator, opened.Stream);
         var kernel = KernelOf(trial.DType!.Value.Input);
-        if (kernel.WhyNot(accelerator) is { } reason)
+        if (kernel.RefusalReason(accelerator) is { } reason)
             throw new RefusedException(Refusal.Unsupported(reason));
         var (items, iterations) = (trial.Point.Int("items"), trial.Point.Int("iterations"));
         var launch = opened.Load($"peak/{kernel.Name}", () => kernel.Load(accelerator));
         var sink = DeviceTensor.Poisoned(accelerator, items, setCount: 1);
         return new PreparedKernel(
-            new(kernel.Name, kernel.Technique), kernel.UnitClass(), setCount: 1,
+            new(kernel.Name, kernel.Technique), kernel.HardwareUnit(), setCount: 1,
             _ => launch(stream, sink[0], iterations),
             _ =>
             {

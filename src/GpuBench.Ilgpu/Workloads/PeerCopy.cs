@@ -20,10 +20,10 @@ internal static class PeerCopy
         var from = source.Allocate1D(sent);
         var to = neighbour.Allocate1D<uint>(wordCount);
         var kernel = direct
-            ? new KernelUsed("copy, peer", $"direct access to cuda:{neighbour.DeviceId}")
-            : new KernelUsed("copy, through the host", $"no direct access to cuda:{neighbour.DeviceId}");
+            ? new KernelChoice("copy, peer", $"direct access to cuda:{neighbour.DeviceId}")
+            : new KernelChoice("copy, through the host", $"no direct access to cuda:{neighbour.DeviceId}");
         return new PreparedKernel(
-            kernel, UnitClass.Link, setCount: 1,
+            kernel, HardwareUnit.Link, setCount: 1,
             _ => from.View.CopyTo(device.Stream, to.View),
             _ =>
             {

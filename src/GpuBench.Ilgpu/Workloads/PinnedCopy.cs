@@ -19,7 +19,7 @@ internal static class PinnedCopy
         else
             buffer.CopyFromCPU(sent);
         return new PreparedKernel(
-            new("copy, pinned", "page-locked host memory"), UnitClass.Link, setCount: 1,
+            new("copy, pinned", "page-locked host memory"), HardwareUnit.Link, setCount: 1,
             toDevice
                 ? _ => buffer.View.CopyFromPageLockedAsync(stream, host)
                 : _ => buffer.View.CopyToPageLockedAsync(stream, host),

@@ -9,12 +9,12 @@ namespace GpuBench.Ilgpu.Workloads;
 /// <param name="check">Checks the output of launch i and poisons it.</param>
 /// <param name="owned">Disposed with the trial, in reverse order.</param>
 internal sealed class PreparedKernel(
-    KernelUsed kernel, UnitClass unit, int setCount, Action<int> launch, Func<int, CheckResult> check, params IDisposable[] owned)
+    KernelChoice kernel, HardwareUnit unit, int setCount, Action<int> launch, Func<int, CheckResult> check, params IDisposable[] owned)
     : IPreparedTrial
 {
-    public KernelUsed Kernel => kernel;
+    public KernelChoice Kernel => kernel;
 
-    public UnitClass Unit => unit;
+    public HardwareUnit Unit => unit;
 
     public int SetCount => setCount;
 
@@ -39,11 +39,11 @@ internal sealed class PreparedKernel(
 internal static class KernelUnits
 {
     /// <exception cref="ArgumentOutOfRangeException">The unit has no class.</exception>
-    public static UnitClass UnitClass(this IDeviceKernel kernel) => kernel.Unit switch
+    public static HardwareUnit HardwareUnit(this IDeviceKernel kernel) => kernel.Unit switch
     {
-        KernelUnit.Lanes => Measuring.Trials.UnitClass.Simt,
-        KernelUnit.Matrix => Measuring.Trials.UnitClass.Tensor,
-        KernelUnit.Memory => Measuring.Trials.UnitClass.Copy,
+        KernelUnit.Lanes => Measuring.Trials.HardwareUnit.Simt,
+        KernelUnit.Matrix => Measuring.Trials.HardwareUnit.Tensor,
+        KernelUnit.Memory => Measuring.Trials.HardwareUnit.Copy,
         var unit => throw new ArgumentOutOfRangeException(nameof(kernel), unit, $"no unit class for kernels of {unit}"),
     };
 }

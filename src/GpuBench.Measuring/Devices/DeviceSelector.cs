@@ -69,7 +69,7 @@ internal sealed record DevicePattern(string Text, Backend? Backend, int? Index, 
             (_, { } uuid) => WithUuid(uuid, inventory),
             _ => [.. inventory.Devices.Where(device => device.Backend == Backend && (Index is null || device.Index == Index))],
         };
-        return matching.Count > 0 ? matching : throw UserError.NoDevice(WhyNone(inventory));
+        return matching.Count > 0 ? matching : throw UserError.NoDevice(RefusalReason(inventory));
     }
 
     /// <summary>
@@ -97,13 +97,13 @@ internal sealed record DevicePattern(string Text, Backend? Backend, int? Index, 
         return [.. candidates.Where(device => meant.Contains(device) || (device.Uuid is null && ids.Contains(device.Id)))];
     }
 
-    private string WhyNone(Inventory inventory)
+    private string RefusalReason(Inventory inventory)
     {
         var there = inventory.Devices.GroupBy(device => device.Id, device => device.Uuid)
             .Select(device => device.OfType<string>().FirstOrDefault() is { } uuid ? $"{device.Key} ({uuid})" : device.Key)
             .ToList();
         var missing = inventory.Missing.Where(m => Backend is null || m.Backend == Backend)
-            .Select(m => $"{m.Engine} {m.Backend.Text()}: {m.Reason} {m.Cure}");
+            .Select(m => $"{m.Engine} {m.Backend.Text()}: {m.Reason} {m.Remedy}");
         var present = there.Count > 0 ? string.Join(", ", there) : "none";
         return string.Join(' ', missing.Prepend($"no device matches --device {Text}; present: {present}."));
     }

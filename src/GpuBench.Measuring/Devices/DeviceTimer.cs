@@ -34,7 +34,7 @@ public static class TimerCalibration
     private const int SampleCount = 101;
 
     /// <summary>Where an empty call takes long, fewer samples must do, and calibrating ends after some seconds all the same.</summary>
-    private const int FewestSamples = 11;
+    private const int MinSamples = 11;
 
     private const double LongestSeconds = 2;
 
@@ -48,7 +48,7 @@ public static class TimerCalibration
         var (device, host) = (new List<double>(SampleCount), new List<double>(SampleCount));
         begun = Stopwatch.GetTimestamp();
         while (device.Count < SampleCount
-            && (device.Count < FewestSamples || Stopwatch.GetElapsedTime(begun).TotalSeconds < LongestSeconds))
+            && (device.Count < MinSamples || Stopwatch.GetElapsedTime(begun).TotalSeconds < LongestSeconds))
         {
             var start = Stopwatch.GetTimestamp();
             var seconds = timeNothing().Seconds;

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace GpuBench.Measuring.Devices;
 
 /// <summary>One engine on one programming interface.</summary>
@@ -34,5 +36,6 @@ public sealed record Inventory(IReadOnlyList<DeviceInfo> Devices, IReadOnlyList<
 
 /// <summary>A back end that offers no device here.</summary>
 /// <param name="Reason">What was found, in a sentence.</param>
-/// <param name="Cure">What to do about it, in a sentence.</param>
-public sealed record MissingBackend(string Engine, Backend Backend, string Reason, string Cure) : Extensible;
+/// <param name="Remedy">What to do about it, in a sentence.</param>
+public sealed record MissingBackend(
+    string Engine, Backend Backend, string Reason, [property: JsonPropertyName("cure")] string Remedy) : Extensible;

@@ -9,10 +9,10 @@ public delegate LaunchTiming LaunchClock(IPreparedTrial trial, IDevice device, i
 /// <summary>A trial with its buffers filled and its kernel loaded. Used by one thread at a time.</summary>
 public interface IPreparedTrial : IDisposable
 {
-    KernelUsed Kernel { get; }
+    KernelChoice Kernel { get; }
 
     /// <summary>The unit that really does the work, read back where the engine can say.</summary>
-    UnitClass Unit { get; }
+    HardwareUnit Unit { get; }
 
     /// <summary>How many sets of operands launches go round. 1: the same buffers every time.</summary>
     int SetCount { get; }
@@ -53,4 +53,4 @@ public sealed record CheckResult(double MaxError, double Tolerance, string Compa
 
 /// <param name="Name">The kernel version, or the library's routine.</param>
 /// <param name="Reason">Why this one, in a clause.</param>
-public sealed record KernelUsed(string Name, string Reason);
+public sealed record KernelChoice(string Name, string Reason);

@@ -137,9 +137,9 @@ public sealed class Journal : IDisposable
     /// <summary>Takes over the file of a process that ended before its first line.</summary>
     /// <exception cref="UserError">Exit code 2: it is not empty, or another process writes it.</exception>
     private static Journal Adopt(string path) =>
-        Guard(path, () => OpenEmpty(path, attempts: 1)) ?? throw UserError.Usage(WhyTaken(path));
+        Guard(path, () => OpenEmpty(path, attempts: 1)) ?? throw UserError.Usage(TakenReason(path));
 
-    private static string WhyTaken(string path) => JournalStates.Of(path) switch
+    private static string TakenReason(string path) => JournalStates.Of(path) switch
     {
         JournalState.InUse => InUse(path),
         JournalState.Finished => $"{path} exists and its run is finished; choose another --out",

@@ -27,7 +27,7 @@ public abstract record JournalEntry : Extensible
 {
     /// <summary>Whether the line belongs in the journal; the rest only says how far a worker is.</summary>
     [JsonIgnore]
-    public virtual bool Lasting => true;
+    public virtual bool IsPersisted => true;
 }
 
 /// <summary>The first line: all that is needed to go on with the run.</summary>
@@ -41,7 +41,7 @@ public sealed record DeviceOpened(DeviceInfo Device, string EngineVersion, Devic
 
 /// <summary>The journal's unit: a round that never has to be measured again.</summary>
 /// <param name="SetCount">Sets of operands that launches went round.</param>
-public sealed record RoundFinished(string Key, KernelUsed Kernel, UnitClass Unit, int SetCount, Round Round) : JournalEntry;
+public sealed record RoundFinished(string Key, KernelChoice Kernel, HardwareUnit Unit, int SetCount, Round Round) : JournalEntry;
 
 /// <summary>The trial has no more rounds to come, for this reason: unsupported, skipped or failed.</summary>
 public sealed record TrialEnded(string Key, TrialStatus Status, string Reason) : JournalEntry;
@@ -52,44 +52,44 @@ public sealed record RunEnded(DateTimeOffset At) : JournalEntry;
 /// <summary>If nothing more is heard, this trial is the one that broke the worker.</summary>
 public sealed record RoundStarted(string Key, int RoundIndex) : JournalEntry
 {
-    public override bool Lasting => false;
+    public override bool IsPersisted => false;
 }
 
 /// <summary>What a worker does next in a round, and how long it may be silent over it.</summary>
 public sealed record StepStarted(RoundStep Step, SilenceLimit Limit) : JournalEntry
 {
-    public override bool Lasting => false;
+    public override bool IsPersisted => false;
 }
 
 /// <summary>The worker uses processor time: it compiles, loads or computes, and does not merely wait.</summary>
 public sealed record StillWorking : JournalEntry
 {
-    public override bool Lasting => false;
+    public override bool IsPersisted => false;
 }
 
 /// <summary>A worker's answer to the question which devices a back end has.</summary>
 public sealed record InventoryTaken(Inventory Inventory) : JournalEntry
 {
-    public override bool Lasting => false;
+    public override bool IsPersisted => false;
 }
 
 /// <summary>The worker's last line: it did all it was given, and did not merely stop.</summary>
 /// <param name="RestartWanted">A trial failed in a way that may have harmed the device's context.</param>
 public sealed record WorkerFinished(bool RestartWanted) : JournalEntry
 {
-    public override bool Lasting => false;
+    public override bool IsPersisted => false;
 }
 
 /// <summary>If nothing more is heard, this workload is the one that broke the worker.</summary>
 public sealed record SelfTestStarted(string Workload) : JournalEntry
 {
-    public override bool Lasting => false;
+    public override bool IsPersisted => false;
 }
 
 /// <param name="Failure">What went wrong; null: nothing.</param>
 public sealed record SelfTestEnded(string Workload, string? Failure) : JournalEntry
 {
-    public override bool Lasting => false;
+    public override bool IsPersisted => false;
 }
 
 /// <summary>How a journal is written as JSON: camelCase, enums as their words, compact lines; null only where a type allows it.</summary>

@@ -60,7 +60,7 @@ internal static class EntryCheck
         {
             case RunStarted { Plan: var plan } started:
                 SchemaVersions.Require(started.SchemaVersion, SchemaVersions.Journal);
-                if (plan.Rounds is < 1 or > RunPlan.MostRounds)
+                if (plan.Rounds is < 1 or > RunPlan.MaxRounds)
                     throw new JsonFault($"$.plan.rounds is {plan.Rounds}, no number of rounds that could be asked for");
                 break;
             case RoundFinished { Round.SamplesSeconds: var samples }:

@@ -11,7 +11,7 @@ namespace GpuBench.Measuring.Planning;
 /// <param name="Names">More than one: they take each value together.</param>
 public sealed record AxisValues(IReadOnlyList<string> Names, IReadOnlyList<AxisValue> Values)
 {
-    private const int MostValues = 10_000;
+    private const int MaxValues = 10_000;
 
     /// <exception cref="UserError">Exit code 2.</exception>
     public static AxisValues Parse(string text)
@@ -42,8 +42,8 @@ public sealed record AxisValues(IReadOnlyList<string> Names, IReadOnlyList<AxisV
         for (Int128 value = first; value <= last; value = multiply ? value * step : value + step)
         {
             values.Add((long)value);
-            if (values.Count > MostValues)
-                throw UserError.Usage($"--axis {text}: more than {MostValues} values");
+            if (values.Count > MaxValues)
+                throw UserError.Usage($"--axis {text}: more than {MaxValues} values");
         }
         return values;
     }
@@ -58,7 +58,7 @@ public static class CaseExpansion
     public const string DTypeAxis = "dtype";
 
     /// <summary>A run of so many takes days; lists whose product is larger would fill the memory before it began.</summary>
-    private const int MostCases = 10_000;
+    private const int MaxCases = 10_000;
 
     /// <exception cref="UserError">Exit code 2: a value is outside its axis, or there are too many.</exception>
     public static IReadOnlyList<Case> Expand(
@@ -70,10 +70,10 @@ public static class CaseExpansion
             expanded = [.. expanded
                 .SelectMany(c => axis.Values.Select(value => axis.Names.Aggregate(c, (x, name) => Replace(workload, x, name, value))))
                 .Distinct()
-                .Take(MostCases + 1)];
-            if (expanded.Count > MostCases)
+                .Take(MaxCases + 1)];
+            if (expanded.Count > MaxCases)
                 throw UserError.Usage(
-                    $"--axis: {workload.Name} would have more than {MostCases} points, each value of an axis with each of the others; "
+                    $"--axis: {workload.Name} would have more than {MaxCases} points, each value of an axis with each of the others; "
                     + "give fewer, or tie axes together (m=n=k=512,1024)");
         }
         foreach (var c in expanded)

@@ -10,7 +10,7 @@ public static class BudgetFit
     /// Fewer rounds say too little about a re-run: two give a prediction interval of 12.7 standard deviations each way, three
     /// give 3.5.
     /// </summary>
-    public const int FewestRounds = 3;
+    public const int MinRounds = 3;
 
     /// <param name="Class">As <see cref="Trials.Trial.Class"/>.</param>
     /// <param name="Seconds">Time of the rounds that it still needs.</param>
@@ -62,7 +62,7 @@ internal static class BudgetForecast
         var runnable = devices.SelectMany(device => device.Trials).Where(trial => trial.Refusal is null).ToList();
         if (budgetSeconds is not { } budget || runnable.Exists(trial => trial.Cost is null))
             return devices;
-        var needed = Math.Min(rounds, BudgetFit.FewestRounds);
+        var needed = Math.Min(rounds, BudgetFit.MinRounds);
         var seconds = budget - (Workers * RoundCost.WorkerStartSeconds * devices.Count);
         var all = runnable.Sum(trial => SecondsOf(trial, needed));
         return [.. devices.Select(device => Mark(device, needed, share => seconds * share / all))];

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Rounds;
 using GpuBench.Measuring.Trials;
@@ -7,9 +8,10 @@ namespace GpuBench.Measuring.Planning;
 
 /// <summary>What a round of a trial takes of a run's time.</summary>
 /// <param name="PreparationSeconds">Allocating, filling, checking.</param>
-/// <param name="LeastSamplingSeconds">Warming up, and the fewest samples.</param>
+/// <param name="MinSamplingSeconds">Warming up, and the fewest samples.</param>
 /// <param name="FirstSeconds">Added in the first round of a worker: operands are made, kernels are compiled.</param>
-public sealed record RoundCost(double PreparationSeconds, double LeastSamplingSeconds, double FirstSeconds)
+public sealed record RoundCost(
+    double PreparationSeconds, [property: JsonPropertyName("leastSamplingSeconds")] double MinSamplingSeconds, double FirstSeconds)
 {
     /// <summary>Time to start a worker on an accelerator: runtime, driver context, libtorch. An assumption.</summary>
     public const double WorkerStartSeconds = 5;
@@ -36,7 +38,7 @@ public sealed record RoundCost(double PreparationSeconds, double LeastSamplingSe
     private const double UnknownFlopPerSecond = 1e13;
     private const double UnknownBytesPerSecond = 3e11;
 
-    public double Seconds => PreparationSeconds + LeastSamplingSeconds;
+    public double Seconds => PreparationSeconds + MinSamplingSeconds;
 
     /// <summary>
     /// The cost as the rounds so far show it. Preparation is that of the shortest: the first round may also have made operands and
@@ -49,7 +51,7 @@ public sealed record RoundCost(double PreparationSeconds, double LeastSamplingSe
         var shortest = taken.Min(round => round.PreparationSeconds ?? 0);
         return new(
             taken.Count > 1 ? shortest : Math.Max(0, shortest - first),
-            LeastSampling(trial, device, taken.Max(round => round.LaunchSeconds)),
+            MinSampling(trial, device, taken.Max(round => round.LaunchSeconds)),
             first);
     }
 
@@ -69,17 +71,17 @@ public sealed record RoundCost(double PreparationSeconds, double LeastSamplingSe
         var launchSeconds = LaunchSeconds(device, work, workload.SuitsMatrixUnits(trial.DType));
         return new(
             preparation,
-            LeastSampling(trial, device, launchSeconds),
+            MinSampling(trial, device, launchSeconds),
             CompileSeconds + (hostWork.PreparedElements * host.MadeElementSeconds));
     }
 
-    private static double LeastSampling(Trial trial, DeviceInfo device, double launchSeconds)
+    private static double MinSampling(Trial trial, DeviceInfo device, double launchSeconds)
     {
         var plan = new RoundPlan(0, new FixedCount(0), trial.Conditions.Regime, trial.Conditions.Launch)
         {
             OnAccelerator = device.Class == DeviceClass.Accelerator,
         };
-        return plan.LeastSeconds(launchSeconds);
+        return plan.MinSeconds(launchSeconds);
     }
 
     private static double LaunchSeconds(DeviceInfo device, WorkCount work, bool onMatrixUnits)

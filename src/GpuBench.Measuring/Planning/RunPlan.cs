@@ -8,7 +8,7 @@ namespace GpuBench.Measuring.Planning;
 public sealed record RunPlan
 {
     /// <summary>No trial is measured more often: the scatter between rounds is known long before.</summary>
-    public const int MostRounds = 1000;
+    public const int MaxRounds = 1000;
 
     public required Suite Suite { get; init; }
 

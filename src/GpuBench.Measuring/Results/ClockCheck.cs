@@ -56,7 +56,7 @@ public sealed record ClockCheck(ClockOutcome Outcome, string Reason) : Extensibl
         var closest = round.ClosestSample ?? medians;
         var ofHost = (round.ClosestSample is null ? null : timer?.HostAllowanceSeconds)
             ?? BusyHostSeconds + ((BusyHostFactor - 1) * closest.DeviceSeconds);
-        var least = closest.LeastDeviceSeconds(ofHost);
+        var least = closest.MinDeviceSeconds(ofHost);
         if (closest.DeviceSeconds < least)
             return round.LongSample is { } longer
                 ? JudgeLong(round, timer, longer, closest, ofHost)

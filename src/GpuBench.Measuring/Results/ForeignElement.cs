@@ -67,7 +67,7 @@ internal static class ForeignElements
                 continue;
             foreach (var element in elements.ToList())
             {
-                if (WhyForeign(element!, type) is not { } why)
+                if (ForeignReason(element!, type) is not { } why)
                     continue;
                 foreign.Add(new(list, element.Deserialize(ResultJson.Default.JsonElement), why));
                 elements.Remove(element);
@@ -94,7 +94,7 @@ internal static class ForeignElements
         return at as JsonArray;
     }
 
-    private static string? WhyForeign(JsonNode element, JsonTypeInfo type)
+    private static string? ForeignReason(JsonNode element, JsonTypeInfo type)
     {
         try
         {

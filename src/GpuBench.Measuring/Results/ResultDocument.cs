@@ -38,7 +38,7 @@ public static class DocumentBuilder
                 ResumedAt = [.. entries.OfType<RunResumed>().Select(resumed => resumed.At)],
                 Devices = [.. entries.OfType<DeviceOpened>().DistinctBy(d => (d.Device.Engine, d.Device.Id))],
             },
-            Rows = BoundModel.Apply([.. rows], workloads),
+            Rows = LimiterModel.Apply([.. rows], workloads),
         };
     }
 }

@@ -31,9 +31,10 @@ public sealed record ResultRow : Extensible
 
     public required FlopConvention? FlopConvention { get; init; }
 
-    public required UnitClass? Unit { get; init; }
+    public required HardwareUnit? Unit { get; init; }
 
-    public required Bound Bound { get; init; }
+    [JsonPropertyName("bound")]
+    public required Limiter Limiter { get; init; }
 
     public required CachePolicy Cache { get; init; }
 

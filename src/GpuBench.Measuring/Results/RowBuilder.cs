@@ -41,7 +41,7 @@ internal static class RowBuilder
             Sparsity = Sparsity.Dense,
             FlopConvention = workload.ConventionOf(trial.Point),
             Unit = last?.Unit,
-            Bound = Bound.Unknown,
+            Limiter = Limiter.Unknown,
             Cache = trial.Conditions.Cache,
             Regime = trial.Conditions.Regime,
             Launch = trial.Conditions.Launch,

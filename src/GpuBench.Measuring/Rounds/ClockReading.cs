@@ -34,18 +34,18 @@ public record struct ClockReading(double DeviceSeconds, double HostSeconds, doub
 
     /// <summary>What the device's timer must have seen, as the host waited for nothing else. May be below zero.</summary>
     /// <param name="ofHostSeconds">What may be the host's own, beside enqueuing.</param>
-    public readonly double LeastDeviceSeconds(double ofHostSeconds) =>
+    public readonly double MinDeviceSeconds(double ofHostSeconds) =>
         (HostSeconds * (1 - RateTolerance)) - EnqueueSeconds - ofHostSeconds;
 
     /// <summary>By how much the device's timer saw too little; not above zero where the clocks agree.</summary>
-    /// <inheritdoc cref="LeastDeviceSeconds" path="/param"/>
-    public readonly double UnseenSeconds(double ofHostSeconds) => LeastDeviceSeconds(ofHostSeconds) - DeviceSeconds;
+    /// <inheritdoc cref="MinDeviceSeconds" path="/param"/>
+    public readonly double UnseenSeconds(double ofHostSeconds) => MinDeviceSeconds(ofHostSeconds) - DeviceSeconds;
 
     /// <summary>
     /// Whether this sample, too, contradicts the timer. The time that a wrong timer misses grows in proportion to the sample. The time that
     /// a busy host adds stays the same. The limit is the geometric mean of both.
     /// </summary>
-    /// <inheritdoc cref="LeastDeviceSeconds" path="/param"/>
+    /// <inheritdoc cref="MinDeviceSeconds" path="/param"/>
     public readonly bool Confirms(ClockReading shorter, double ofHostSeconds) =>
         UnseenSeconds(ofHostSeconds) > Math.Max(0, shorter.UnseenSeconds(ofHostSeconds)) * Math.Sqrt(HostSeconds / shorter.HostSeconds);
 }
@@ -57,12 +57,12 @@ public record struct ClockReading(double DeviceSeconds, double HostSeconds, doub
 internal static class LongSample
 {
     /// <summary>By the host's clock: many time slices of a scheduler.</summary>
-    private const double LeastSeconds = 0.25;
+    private const double MinSeconds = 0.25;
 
     /// <summary>A sample that is hardly longer than the one in doubt says nothing new.</summary>
-    private const double LeastGrowth = 2;
+    private const double MinGrowth = 2;
 
-    private const int MostTries = 3;
+    private const int MaxTries = 3;
 
     /// <param name="closest">Of the round's samples, the one in which the clocks differ least.</param>
     /// <param name="launchCount">Of <paramref name="closest"/>.</param>
@@ -73,11 +73,11 @@ internal static class LongSample
     /// </returns>
     public static ClockReading? Take(ClockReading closest, int launchCount, DeviceTimer timer, Func<int, ClockReading> time)
     {
-        if (timer.HostAllowanceSeconds is not { } ofHost || !(closest.UnseenSeconds(ofHost) > 0) || closest.HostSeconds >= LeastSeconds)
+        if (timer.HostAllowanceSeconds is not { } ofHost || !(closest.UnseenSeconds(ofHost) > 0) || closest.HostSeconds >= MinSeconds)
             return null;
         launchCount = LaunchCount(closest, launchCount, time);
         ClockReading? best = null;
-        for (var i = 0; i < MostTries && best?.Confirms(closest, ofHost) != false; i++)
+        for (var i = 0; i < MaxTries && best?.Confirms(closest, ofHost) != false; i++)
         {
             var reading = time(launchCount);
             // A timer that jumps says nothing here, as in any other sample.
@@ -91,13 +91,13 @@ internal static class LongSample
     /// <summary>In steps: of a short sample most may be delays, and neither clock says what a launch takes.</summary>
     private static int LaunchCount(ClockReading reading, int launchCount, Func<int, ClockReading> time)
     {
-        var wanted = Math.Max(LeastSeconds, LeastGrowth * reading.HostSeconds);
+        var wanted = Math.Max(MinSeconds, MinGrowth * reading.HostSeconds);
         do
         {
-            launchCount = (int)Math.Min(RoundPlan.MostLaunchesPerSample, Math.Ceiling(launchCount * wanted / reading.HostSeconds));
+            launchCount = (int)Math.Min(RoundPlan.MaxLaunchesPerSample, Math.Ceiling(launchCount * wanted / reading.HostSeconds));
             reading = time(launchCount);
         }
-        while (launchCount < RoundPlan.MostLaunchesPerSample && reading.HostSeconds < wanted / 2);
+        while (launchCount < RoundPlan.MaxLaunchesPerSample && reading.HostSeconds < wanted / 2);
         return launchCount;
     }
 }

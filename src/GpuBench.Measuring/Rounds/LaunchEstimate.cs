@@ -15,10 +15,10 @@ internal sealed class LaunchEstimate(DeviceTimer timer)
     private const double HostSlack = 4;
 
     /// <summary>An overhead that was measured while the machine was busy may be longer than a short launch takes in all.</summary>
-    private const double LeastShare = 0.1;
+    private const double MinShare = 0.1;
 
     private readonly double _overheadSeconds = timer.HostOverheadSeconds ?? 0;
-    private double _leastHostSeconds = double.PositiveInfinity;
+    private double _minHostSeconds = double.PositiveInfinity;
 
     /// <summary>Whether the last estimate rests on the host's clock, because the device's timer read less than it can believe.</summary>
     public bool IsByHost { get; private set; }
@@ -28,10 +28,10 @@ internal sealed class LaunchEstimate(DeviceTimer timer)
     public double Of(ClockReading reading, int launchCount)
     {
         var host = reading.HostSeconds / launchCount;
-        var withoutOverhead = Math.Max(LeastShare * reading.HostSeconds, reading.HostSeconds - _overheadSeconds);
-        _leastHostSeconds = Math.Min(_leastHostSeconds, withoutOverhead / launchCount);
+        var withoutOverhead = Math.Max(MinShare * reading.HostSeconds, reading.HostSeconds - _overheadSeconds);
+        _minHostSeconds = Math.Min(_minHostSeconds, withoutOverhead / launchCount);
         var most = Math.Min(DeviceSecondsOf(reading) / launchCount, host);
-        var least = Math.Min(_leastHostSeconds / HostSlack, host);
+        var least = Math.Min(_minHostSeconds / HostSlack, host);
         IsByHost = least > most;
         return Math.Max(least, most);
     }

@@ -7,7 +7,7 @@ namespace GpuBench.Measuring.Rounds;
 /// <summary>How long one round may take, and when it has enough.</summary>
 /// <param name="BudgetSeconds">
 /// Wall time for warming up and sampling. It starts after the check, so that preparation does not use it up.
-/// It is exceeded only for the least that <see cref="FewestSamples"/> and <see cref="LeastWarmUpSeconds"/> ask for.
+/// It is exceeded only for the least that <see cref="MinSamples"/> and <see cref="MinWarmUpSeconds"/> ask for.
 /// </param>
 public sealed record RoundPlan(double BudgetSeconds, IStoppingRule StoppingRule, Regime Regime, LaunchMode Launch)
 {
@@ -20,7 +20,7 @@ public sealed record RoundPlan(double BudgetSeconds, IStoppingRule StoppingRule,
     /// <summary>
     /// An accelerator that waited for its host runs at the clock of its idle state. It works this long before it is measured.
     /// </summary>
-    public const double LeastWarmUpSecondsOnAccelerator = 0.3;
+    public const double MinWarmUpSecondsOnAccelerator = 0.3;
 
     /// <summary>Launches before and between the marks of <see cref="LaunchMode.Script"/>: those of the published torch.mm script.</summary>
     public const int ScriptWarmUpLaunches = 10;
@@ -41,7 +41,7 @@ public sealed record RoundPlan(double BudgetSeconds, IStoppingRule StoppingRule,
     public const double ShortestSampleSeconds = 2e-3;
 
     /// <summary>A device's queue does not hold any number.</summary>
-    public const int MostLaunchesPerSample = 10_000;
+    public const int MaxLaunchesPerSample = 10_000;
 
     /// <summary>A GPU's clock needs 0.2 to 0.5 s of load to leave its idle state.</summary>
     public const double WarmUpSeconds = 0.5;
@@ -53,21 +53,21 @@ public sealed record RoundPlan(double BudgetSeconds, IStoppingRule StoppingRule,
     public const double WarmUpShare = 0.3;
 
     /// <summary>Whether one sample, though it takes several times the round's share, is better than none.</summary>
-    public bool MustHaveValue { get; init; }
+    public bool IsReferencePoint { get; init; }
 
     public bool OnAccelerator { get; init; }
 
-    public int FewestSamples => OnAccelerator ? MinimumSamplesOnAccelerator : MinimumSamples;
+    public int MinSamples => OnAccelerator ? MinimumSamplesOnAccelerator : MinimumSamples;
 
-    public double LeastWarmUpSeconds => OnAccelerator ? LeastWarmUpSecondsOnAccelerator : 0;
+    public double MinWarmUpSeconds => OnAccelerator ? MinWarmUpSecondsOnAccelerator : 0;
 
     /// <summary>Launches that a round needs after its first.</summary>
-    public int FewestLaunches => Launch == LaunchMode.Script ? ScriptWarmUpLaunches + ScriptLaunches : FewestSamples;
+    public int MinLaunches => Launch == LaunchMode.Script ? ScriptWarmUpLaunches + ScriptLaunches : MinSamples;
 
     /// <summary>What warming up and sampling take at least.</summary>
-    public double LeastSeconds(double launchSeconds) => LeastWarmUpSeconds + (Launch == LaunchMode.Script
-        ? FewestLaunches * launchSeconds
-        : FewestSamples * Math.Max(ShortestSampleSeconds, launchSeconds));
+    public double MinSeconds(double launchSeconds) => MinWarmUpSeconds + (Launch == LaunchMode.Script
+        ? MinLaunches * launchSeconds
+        : MinSamples * Math.Max(ShortestSampleSeconds, launchSeconds));
 
     /// <summary>Which launches are too slow.</summary>
     public RoundBudget Budget => new(this);
@@ -83,7 +83,7 @@ public sealed record RoundPlan(double BudgetSeconds, IStoppingRule StoppingRule,
     /// make a launch so many times slower as a round may overrun its share.
     /// </summary>
     public SilenceLimit MeasuringLimit(double launchSeconds) => SilenceLimit.Launches
-        .And(WarmUpLimitSeconds(BudgetSeconds) + (RoundBudget.MostOverrun * Math.Max(BudgetSeconds, LeastSeconds(launchSeconds))));
+        .And(WarmUpLimitSeconds(BudgetSeconds) + (RoundBudget.MaxOverrunFactor * Math.Max(BudgetSeconds, MinSeconds(launchSeconds))));
 
     public static string Seconds(double seconds) => seconds.ToString(seconds < 100 ? "G2" : "F0", CultureInfo.InvariantCulture) + " s";
 
@@ -93,7 +93,7 @@ public sealed record RoundPlan(double BudgetSeconds, IStoppingRule StoppingRule,
 
     public double WarmUpLimitSeconds(double leftSeconds) => Regime == Regime.Sustained
         ? SustainedWarmUpSeconds
-        : Math.Max(LeastWarmUpSeconds, Math.Min(WarmUpSeconds, WarmUpShare * leftSeconds));
+        : Math.Max(MinWarmUpSeconds, Math.Min(WarmUpSeconds, WarmUpShare * leftSeconds));
 }
 
 /// <summary>
@@ -106,7 +106,7 @@ public readonly struct RoundBudget(RoundPlan plan)
     /// A trial whose fewest samples would take so many times its round's budget is not begun: it would eat the time of all
     /// the others.
     /// </summary>
-    public const double MostOverrun = 4;
+    public const double MaxOverrunFactor = 4;
 
     /// <summary>
     /// So much time a round may always take, or the trials at the end of a budget that others overran would be refused for
@@ -119,17 +119,17 @@ public readonly struct RoundBudget(RoundPlan plan)
 
     public RoundFit FitOf(double launchSeconds)
     {
-        var seconds = launchSeconds * plan.FewestLaunches;
-        return seconds <= Math.Max(MostOverrun * plan.BudgetSeconds, AlwaysFitsSeconds) ? RoundFit.Fits
-            : plan.MustHaveValue && seconds <= LongestOverrunSeconds ? RoundFit.Overruns
+        var seconds = launchSeconds * plan.MinLaunches;
+        return seconds <= Math.Max(MaxOverrunFactor * plan.BudgetSeconds, AlwaysFitsSeconds) ? RoundFit.Fits
+            : plan.IsReferencePoint && seconds <= LongestOverrunSeconds ? RoundFit.Overruns
             : RoundFit.TooLong;
     }
 
     /// <returns>Why the trial is not measured, with the arithmetic; null where its round fits or may overrun.</returns>
     /// <param name="what">What one launch takes, e.g. <c>takes 2.4 s</c>.</param>
     public Refusal? Refuse(string what, double launchSeconds) => FitOf(launchSeconds) != RoundFit.TooLong ? null : Refusal.Skipped(
-        $"one launch {what}; {plan.FewestLaunches} do not fit a round of {RoundPlan.Seconds(plan.BudgetSeconds)}, "
-        + $"nor {MostOverrun} times that: {plan.Remedy(plan.FewestLaunches * launchSeconds / MostOverrun)}");
+        $"one launch {what}; {plan.MinLaunches} do not fit a round of {RoundPlan.Seconds(plan.BudgetSeconds)}, "
+        + $"nor {MaxOverrunFactor} times that: {plan.Remedy(plan.MinLaunches * launchSeconds / MaxOverrunFactor)}");
 
     /// <summary>A script times once; so does a round that is over its share already.</summary>
     /// <returns>Why the round ends with its first sample; null: it takes more.</returns>

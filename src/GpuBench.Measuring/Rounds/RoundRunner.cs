@@ -102,7 +102,7 @@ public sealed class RoundRunner
     private (WarmUp WarmUp, int LaunchesPerSample) WarmUpUntilSettled()
     {
         var settling = new Settling();
-        var least = _plan.Regime == Regime.Sustained ? double.PositiveInfinity : _plan.LeastWarmUpSeconds;
+        var least = _plan.Regime == Regime.Sustained ? double.PositiveInfinity : _plan.MinWarmUpSeconds;
         var limit = _plan.WarmUpLimitSeconds(LeftSeconds);
         var launchSeconds = FirstLaunchSeconds();
         settling.Add(launchSeconds);
@@ -146,7 +146,7 @@ public sealed class RoundRunner
     {
         FirstLaunchSeconds();
         // The published script measured one product after the other. Our device was idle while the host checked.
-        while (_sampling.Seconds < _plan.LeastWarmUpSeconds)
+        while (_sampling.Seconds < _plan.MinWarmUpSeconds)
             TimeLaunches(1);
         TimeLaunches(RoundPlan.ScriptWarmUpLaunches - 1);
         return (new(_launched, _sampling.Seconds, Settled: false), RoundPlan.ScriptLaunches);
@@ -167,7 +167,7 @@ public sealed class RoundRunner
         var wanted = RoundPlan.SampleSeconds(_device.Timer);
         // A launch too short for the timer reads as zero: then the resolution stands for it.
         var one = Math.Max(launchSeconds, _device.Timer.ResolutionSeconds);
-        return (int)Math.Clamp(Math.Ceiling(wanted / one), 1, RoundPlan.MostLaunchesPerSample);
+        return (int)Math.Clamp(Math.Ceiling(wanted / one), 1, RoundPlan.MaxLaunchesPerSample);
     }
 
     private SampleSet TakeSamples(int batch)
@@ -187,9 +187,9 @@ public sealed class RoundRunner
             if (_plan.StoppingRule.Decide(samples.Kept) is { } reason)
                 return samples.StoppedBy(reason);
             var isTimeOver = LeftSeconds <= 0;
-            if (isTimeOver && samples.Kept.Count >= _plan.FewestSamples)
+            if (isTimeOver && samples.Kept.Count >= _plan.MinSamples)
                 return samples.StoppedBy(StopReason.Budget);
-            samples.RequireUsable(afterOne is null ? _plan.FewestSamples : 1, isTimeOver);
+            samples.RequireUsable(afterOne is null ? _plan.MinSamples : 1, isTimeOver);
         }
     }
 

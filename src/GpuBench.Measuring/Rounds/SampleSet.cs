@@ -8,9 +8,9 @@ namespace GpuBench.Measuring.Rounds;
 internal sealed class SampleSet(int launchesPerSample, double resolutionSeconds)
 {
     /// <summary>A collection of garbage may fall on several samples in a row, and says nothing against the timer.</summary>
-    private const int MostCollections = 10;
+    private const int MaxCollections = 10;
 
-    private const int MostDiscarded = 100;
+    private const int MaxDiscarded = 100;
 
     private readonly List<ClockReading> _readings = new(256);
     private int _withoutTime;
@@ -61,9 +61,9 @@ internal sealed class SampleSet(int launchesPerSample, double resolutionSeconds)
     public void RequireUsable(int fewestSamples, bool isTimeOver)
     {
         var collections = Discarded.Count - _withoutTime;
-        var isHopeless = Discarded.Count > MostDiscarded + Kept.Count
+        var isHopeless = Discarded.Count > MaxDiscarded + Kept.Count
             || (isTimeOver && _withoutTime >= fewestSamples + Kept.Count)
-            || (isTimeOver && collections >= MostCollections + fewestSamples + Kept.Count);
+            || (isTimeOver && collections >= MaxCollections + fewestSamples + Kept.Count);
         if (isHopeless)
             throw new UnusableTimerException(string.Create(
                 CultureInfo.InvariantCulture,

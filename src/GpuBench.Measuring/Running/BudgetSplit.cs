@@ -4,35 +4,35 @@ using GpuBench.Measuring.Planning;
 namespace GpuBench.Measuring.Running;
 
 /// <summary>
-/// Divides the remaining time among the slices to come. Each slice first gets the time of its needed rounds. The rest is divided in
+/// Divides the remaining time among the passes to come. Each pass first gets the time of its needed rounds. The rest is divided in
 /// proportion to the cost of further rounds. Where the cost of any trial is unknown, every round counts the same.
 /// </summary>
 internal sealed class BudgetSplit
 {
     private readonly RunProgress _progress;
     private readonly TrialCosts _costs;
-    private readonly IReadOnlyList<Slice> _toCome;
+    private readonly IReadOnlyList<DevicePass> _toCome;
     private readonly double _leftSeconds;
     private readonly bool _isKnown;
 
-    /// <param name="toCome">The next slice first.</param>
-    public BudgetSplit(RunProgress progress, TrialCosts costs, IReadOnlyList<Slice> toCome, double leftSeconds)
+    /// <param name="toCome">The next pass first.</param>
+    public BudgetSplit(RunProgress progress, TrialCosts costs, IReadOnlyList<DevicePass> toCome, double leftSeconds)
     {
         (_progress, _costs, _toCome, _leftSeconds) = (progress, costs, toCome, leftSeconds);
-        _isKnown = toCome.All(slice => slice.Device.Trials.All(
-            trial => progress.RoundsLeft(trial) == 0 || costs.Of(slice.Device, trial) is not null));
+        _isKnown = toCome.All(pass => pass.Device.Trials.All(
+            trial => progress.RoundsLeft(trial) == 0 || costs.Of(pass.Device, trial) is not null));
     }
 
-    /// <summary>Time that the next slice gets.</summary>
-    public double SliceSeconds => SecondsOf(slice => slice == _toCome[0]);
+    /// <summary>Time that the next pass gets.</summary>
+    public double PassSeconds => SecondsOf(pass => pass == _toCome[0]);
 
     /// <summary>
-    /// Time that the device of this slice gets for rounds, later slices included. The start-up time of the later workers is not in it.
+    /// Time that the device of this pass gets for rounds, later passes included. The start-up time of the later workers is not in it.
     /// </summary>
-    public double DeviceSeconds => SecondsOf(slice => slice.Device == _toCome[0].Device)
-        - _toCome.Skip(1).Where(slice => slice.Device == _toCome[0].Device).Sum(slice => Of(slice).Starting);
+    public double DeviceSeconds => SecondsOf(pass => pass.Device == _toCome[0].Device)
+        - _toCome.Skip(1).Where(pass => pass.Device == _toCome[0].Device).Sum(pass => Of(pass).Starting);
 
-    private double SecondsOf(Func<Slice, bool> chosen)
+    private double SecondsOf(Func<DevicePass, bool> chosen)
     {
         var (some, all) = (Sum(_toCome.Where(chosen)), Sum(_toCome));
         var spare = _leftSeconds - all.Needed;
@@ -41,20 +41,20 @@ internal sealed class BudgetSplit
         return some.Needed + (spare * some.Further / all.Further);
     }
 
-    private (double Needed, double Further) Sum(IEnumerable<Slice> slices) =>
-        slices.Select(Of).Aggregate((Needed: 0.0, Further: 0.0), (sum, one) => (sum.Needed + one.Needed, sum.Further + one.Further));
+    private (double Needed, double Further) Sum(IEnumerable<DevicePass> passes) =>
+        passes.Select(Of).Aggregate((Needed: 0.0, Further: 0.0), (sum, one) => (sum.Needed + one.Needed, sum.Further + one.Further));
 
     /// <returns>Starting is a part of Needed: the time before a worker's first round measures.</returns>
-    private (double Needed, double Further, double Starting) Of(Slice slice)
+    private (double Needed, double Further, double Starting) Of(DevicePass pass)
     {
-        var before = _toCome.Where(earlier => earlier.Device == slice.Device && earlier.UpToRound < slice.UpToRound).ToList();
+        var before = _toCome.Where(earlier => earlier.Device == pass.Device && earlier.UpToRound < pass.UpToRound).ToList();
         var (needed, further, starting) = (0.0, 0.0, 0.0);
-        foreach (var trial in slice.Device.Trials.Where(trial => slice.RoundsLeft(_progress, trial) > 0))
+        foreach (var trial in pass.Device.Trials.Where(trial => pass.RoundsLeft(_progress, trial) > 0))
         {
-            var cost = _isKnown ? _costs.Of(slice.Device, trial)! : new(0, 1, 0);
+            var cost = _isKnown ? _costs.Of(pass.Device, trial)! : new(0, 1, 0);
             var taken = _progress.Rounds(trial.Trial.Key).Count;
-            var neededRounds = RoundsIn(slice.NeededUpToRound, before.Select(earlier => earlier.NeededUpToRound), taken);
-            var allRounds = RoundsIn(slice.UpToRound, before.Select(earlier => earlier.UpToRound), taken);
+            var neededRounds = RoundsIn(pass.NeededUpToRound, before.Select(earlier => earlier.NeededUpToRound), taken);
+            var allRounds = RoundsIn(pass.UpToRound, before.Select(earlier => earlier.UpToRound), taken);
             needed += neededRounds * cost.Seconds;
             starting += cost.FirstSeconds;
             further += Math.Max(0, allRounds - neededRounds) * cost.Seconds;
@@ -77,11 +77,11 @@ public static class BudgetShares
             return [];
         var progress = new RunProgress(started, []);
         var costs = new TrialCosts(progress);
-        var slices = Slice.Of(started.Plan);
+        var passes = DevicePass.Of(started.Plan);
         return
         [
             .. started.Plan.Devices.Select(device =>
-                new BudgetSplit(progress, costs, [.. slices.OrderBy(slice => slice.Device != device)], budget).DeviceSeconds),
+                new BudgetSplit(progress, costs, [.. passes.OrderBy(pass => pass.Device != device)], budget).DeviceSeconds),
         ];
     }
 }
@@ -97,28 +97,28 @@ internal sealed class TrialCosts(RunProgress progress)
     }
 }
 
-/// <summary>One stretch of one device: its trials up to a number of rounds.</summary>
+/// <summary>One pass of one device: its trials up to a number of rounds.</summary>
 /// <param name="NeededUpToRound">The rounds among them that every trial should have, however little time there is.</param>
-internal sealed record Slice(PlannedDevice Device, int UpToRound, int NeededUpToRound)
+internal sealed record DevicePass(PlannedDevice Device, int UpToRound, int NeededUpToRound)
 {
     /// <summary>
-    /// The rounds of a device are split into so many stretches, with the other devices in between: a neighbour that
+    /// The rounds of a device are split into so many passes, with the other devices in between: a neighbour that
     /// disturbs a minute is then seen as scatter between rounds, and not taken for the device.
     /// </summary>
-    private const int Stretches = 2;
+    private const int PassCount = 2;
 
-    public static IReadOnlyList<Slice> Of(RunPlan plan) =>
+    public static IReadOnlyList<DevicePass> Of(RunPlan plan) =>
     [
-        .. from stretch in Enumerable.Range(1, Stretches)
+        .. from pass in Enumerable.Range(1, PassCount)
            from device in plan.Devices
-           select new Slice(device, Share(plan.Rounds, stretch), Share(Math.Min(plan.Rounds, BudgetFit.FewestRounds), stretch)),
+           select new DevicePass(device, Share(plan.Rounds, pass), Share(Math.Min(plan.Rounds, BudgetFit.MinRounds), pass)),
     ];
 
-    /// <summary>How many rounds the trial still has in this stretch.</summary>
+    /// <summary>How many rounds the trial still has in this pass.</summary>
     public int RoundsLeft(RunProgress progress, PlannedTrial trial) =>
         Math.Max(0, progress.RoundsLeft(trial) - (progress.Plan.Rounds - UpToRound));
 
     public int RoundsLeft(RunProgress progress) => Device.Trials.Sum(trial => RoundsLeft(progress, trial));
 
-    private static int Share(int rounds, int stretch) => ((rounds * stretch) + Stretches - 1) / Stretches;
+    private static int Share(int rounds, int pass) => ((rounds * pass) + PassCount - 1) / PassCount;
 }

@@ -27,7 +27,7 @@ public static class Discovery
 
     private static Inventory Ask(IBackend backend, IWorkerLauncher launcher, string? libTorchDirectory, CancellationToken cancellation)
     {
-        using var worker = launcher.Start(new InventoryOrder(backend.Engine, backend.Backend) { LibTorchDirectory = libTorchDirectory });
+        using var worker = launcher.Start(new DiscoverRequest(backend.Engine, backend.Backend) { LibTorchDirectory = libTorchDirectory });
         try
         {
             while (worker.Read(Patience, cancellation) is { } entry)

@@ -10,7 +10,7 @@ public interface IRunObserver
     void DeviceStarting(PlannedDevice device);
 
     /// <summary>Every entry, those that are not kept included.</summary>
-    void Saw(JournalEntry entry, RunProgress progress);
+    void OnEntry(JournalEntry entry, RunProgress progress);
 
     void WorkerLost(string what);
 }
@@ -20,7 +20,7 @@ public sealed class SilentObserver : IRunObserver
 {
     public void DeviceStarting(PlannedDevice device) { }
 
-    public void Saw(JournalEntry entry, RunProgress progress) { }
+    public void OnEntry(JournalEntry entry, RunProgress progress) { }
 
     public void WorkerLost(string what) { }
 }

@@ -21,7 +21,7 @@ public sealed class ProcessWorker : IWorker
     private readonly Queue<string> _lastWords = new();
     private readonly ManualResetEventSlim _errorsEnded = new();
 
-    public ProcessWorker(ProcessStartInfo command, WorkerOrder order)
+    public ProcessWorker(ProcessStartInfo command, WorkerRequest order)
     {
         command.RedirectStandardInput = command.RedirectStandardOutput = command.RedirectStandardError = true;
         command.UseShellExecute = false;
@@ -69,11 +69,11 @@ public sealed class ProcessWorker : IWorker
         _process?.Dispose();
     }
 
-    private static void Give(WorkerOrder order, StreamWriter input)
+    private static void Give(WorkerRequest order, StreamWriter input)
     {
         try
         {
-            input.WriteLine(WorkerProtocol.EncodeOrder(order));
+            input.WriteLine(WorkerProtocol.EncodeRequest(order));
             input.Flush();
         }
         catch (IOException)
@@ -107,5 +107,5 @@ public sealed class ProcessWorker : IWorker
 /// <param name="program">The program and the arguments that make it a worker.</param>
 public sealed class ProcessWorkerLauncher(string program, IReadOnlyList<string> arguments) : IWorkerLauncher
 {
-    public IWorker Start(WorkerOrder order) => new ProcessWorker(new ProcessStartInfo(program, arguments), order);
+    public IWorker Start(WorkerRequest order) => new ProcessWorker(new ProcessStartInfo(program, arguments), order);
 }

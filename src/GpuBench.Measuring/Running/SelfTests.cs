@@ -14,7 +14,7 @@ namespace GpuBench.Measuring.Running;
 public sealed class SelfTests(IReadOnlyList<IWorkload> workloads, IWorkerLauncher launcher, CancellationToken cancellation)
 {
     /// <summary>For each of several workloads. After so many hangs the next would hang, too.</summary>
-    private const int MostHangs = 2;
+    private const int MaxHangs = 2;
 
     /// <summary>Longer than a driver needs to compile a few small kernels, on a machine under load.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(60);
@@ -47,7 +47,7 @@ public sealed class SelfTests(IReadOnlyList<IWorkload> workloads, IWorkerLaunche
                 return Inventory.Lacking(
                     device.Engine, device.Backend, $"{device.Name}: {device.Untried}, and it does not open: {lost}.", "Update the driver.");
             hangs += hung ? 1 : 0;
-            if (hangs < MostHangs)
+            if (hangs < MaxHangs)
                 continue;
             left.ForEach(name => failed[name] = "not tried, as others hung on the device");
             left.Clear();

@@ -19,7 +19,7 @@ internal sealed class SilenceWatch
     public TimeSpan Patience =>
         TimeSpan.FromSeconds(Math.Clamp(_limit.BusySeconds - _step.Seconds, 0, _limit.IdleSeconds));
 
-    public void Saw(JournalEntry entry)
+    public void OnEntry(JournalEntry entry)
     {
         if (entry is StillWorking)
             return;
@@ -69,7 +69,7 @@ public sealed class Pulse(Action<JournalEntry> emit, Func<TimeSpan> processorTim
     /// <summary>
     /// An idle process uses some 0.1 ms a second. A thread that computes beside a hundred others on two cores has 20 ms of each second.
     /// </summary>
-    private static readonly TimeSpan LeastWork = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan MinWork = TimeSpan.FromMilliseconds(20);
 
     private TimeSpan _before = processorTime();
     private volatile bool _isQuiet;
@@ -103,7 +103,7 @@ public sealed class Pulse(Action<JournalEntry> emit, Func<TimeSpan> processorTim
     public void Beat()
     {
         var now = processorTime();
-        if (now - _before < LeastWork)
+        if (now - _before < MinWork)
             return;
         _before = now;
         if (!_isQuiet)

@@ -6,12 +6,12 @@ namespace GpuBench.Measuring.Running;
 public sealed class ThreadWorker : IWorker
 {
     /// <summary>It cannot be ended, and somebody may look at it step by step.</summary>
-    private static readonly TimeSpan LeastPatience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan MinPatience = TimeSpan.FromMinutes(2);
 
     private readonly EntryQueue _queue = new();
     private Exception? _failure;
 
-    public ThreadWorker(WorkerOrder order, Func<Action<JournalEntry>, WorkerLoop> loop)
+    public ThreadWorker(WorkerRequest order, Func<Action<JournalEntry>, WorkerLoop> loop)
     {
         var thread = new Thread(() =>
         {
@@ -33,7 +33,7 @@ public sealed class ThreadWorker : IWorker
     }
 
     public JournalEntry? Read(TimeSpan patience, CancellationToken cancellation) =>
-        _queue.Take(patience < LeastPatience ? LeastPatience : patience, cancellation);
+        _queue.Take(patience < MinPatience ? MinPatience : patience, cancellation);
 
     public void Kill() { }
 
@@ -45,5 +45,5 @@ public sealed class ThreadWorker : IWorker
 /// <param name="loop">Makes the loop that emits to where it is told.</param>
 public sealed class ThreadWorkerLauncher(Func<Action<JournalEntry>, WorkerLoop> loop) : IWorkerLauncher
 {
-    public IWorker Start(WorkerOrder order) => new ThreadWorker(order, loop);
+    public IWorker Start(WorkerRequest order) => new ThreadWorker(order, loop);
 }

@@ -16,40 +16,40 @@ public sealed class WorkerLoop(
 {
     private readonly TimeProvider _time = time ?? TimeProvider.System;
 
-    public void Run(WorkerOrder order)
+    public void Run(WorkerRequest request)
     {
-        switch (order)
+        switch (request)
         {
-            case InventoryOrder inventory:
+            case DiscoverRequest inventory:
                 emit(new InventoryTaken(BackendOf(inventory.Engine, inventory.Backend).Discover()));
                 emit(new WorkerFinished(RestartWanted: false));
                 break;
-            case TrialsOrder trials:
+            case RunTrialsRequest trials:
                 emit(new WorkerFinished(RestartWanted: !RunTrials(trials)));
                 break;
             case SelfTestOrder test:
                 emit(new WorkerFinished(RestartWanted: !DeviceSelfTest.Run(test, backends, workloads, emit)));
                 break;
             default:
-                throw new ArgumentOutOfRangeException(nameof(order));
+                throw new ArgumentOutOfRangeException(nameof(request));
         }
     }
 
     /// <returns>False once a trial threw: its context may be broken, so the rest belongs in a fresh process.</returns>
-    private bool RunTrials(TrialsOrder order)
+    private bool RunTrials(RunTrialsRequest request)
     {
-        var budget = new OrderBudget(order, _time);
-        using var device = BackendOf(order.Device.Engine, order.Device.Backend).Open(order.Device);
+        var budget = new RequestBudget(request, _time);
+        using var device = BackendOf(request.Device.Engine, request.Device.Backend).Open(request.Device);
         emit(new DeviceOpened(device.Info, device.EngineVersion, device.Timer));
-        var known = KnownTo(order);
+        var known = KnownTo(request);
         var started = new HashSet<string>();
         var over = new HashSet<string>();
-        foreach (var (item, roundIndex) in Alternate(order.Items))
+        foreach (var (item, roundIndex) in Alternate(request.Items))
         {
             if (over.Contains(item.Trial.Key) || !budget.Allows(item.Trial.Key))
                 continue;
             started.Add(item.Trial.Key);
-            var outcome = RunRound(device, order, item, roundIndex, budget, known);
+            var outcome = RunRound(device, request, item, roundIndex, budget, known);
             if (outcome == Outcome.DeviceInDoubt)
                 return false;
             if (outcome == Outcome.TrialOver)
@@ -58,8 +58,8 @@ public sealed class WorkerLoop(
                 budget.Ended(item.Trial.Key);
             }
         }
-        if (order.IsLastStretch)
-            SkipUnmeasured(order.Items, started, budget);
+        if (request.IsLastPass)
+            SkipUnmeasured(request.Items, started, budget);
         return true;
     }
 
@@ -74,47 +74,48 @@ public sealed class WorkerLoop(
     /// First those that no neighbour's hang casts doubt on. Then by rounds already taken: where slow trials used up the stretch before,
     /// those that they kept waiting come first in this one.
     /// </summary>
-    private static IEnumerable<(TrialsOrder.Item Item, int RoundIndex)> Alternate(IReadOnlyList<TrialsOrder.Item> items) =>
+    private static IEnumerable<(RunTrialsRequest.Item Item, int RoundIndex)> Alternate(IReadOnlyList<RunTrialsRequest.Item> items) =>
         from mayHang in (bool[])[false, true]
         from round in Enumerable.Range(0, items.Select(item => item.FirstRound + item.RoundCount).DefaultIfEmpty(0).Max())
         from item in items
         where item.MayHang == mayHang && round >= item.FirstRound && round < item.FirstRound + item.RoundCount
         select (item, round);
 
-    private KnownLaunches KnownTo(TrialsOrder order)
+    private LaunchTimeEstimator KnownTo(RunTrialsRequest request)
     {
-        var known = new KnownLaunches(order.Device.ComputeUnits);
-        foreach (var (trial, launchSeconds) in order.Measured)
+        var known = new LaunchTimeEstimator(request.Device.ComputeUnits);
+        foreach (var (trial, launchSeconds) in request.Measured)
             known.Add(trial, WorkOf(trial), launchSeconds);
         return known;
     }
 
     private Outcome RunRound(
-        IDevice device, TrialsOrder order, TrialsOrder.Item item, int roundIndex, OrderBudget budget, KnownLaunches known)
+        IDevice device, RunTrialsRequest request, RunTrialsRequest.Item item, int roundIndex, RequestBudget budget,
+        LaunchTimeEstimator known)
     {
         var trial = item.Trial;
-        if (roundIndex == 0 && budget.WhyLeftOut(trial.Key) is { } noTime)
+        if (roundIndex == 0 && budget.LeftOutReason(trial.Key) is { } noTime)
         {
             // Before the last stretch the trial only waits: in the last one the costs of the others are known.
-            if (order.IsLastStretch)
+            if (request.IsLastPass)
                 emit(new TrialEnded(trial.Key, TrialStatus.Skipped, noTime));
             return Outcome.TrialOver;
         }
-        var settings = SuiteSettings.Of(order.Suite);
+        var settings = SuiteSettings.Of(request.Suite);
         var plan = new RoundPlan(
             Math.Min(budget.NextSamplingSeconds(trial.Key) ?? double.MaxValue, settings.RoundSeconds),
             settings.StoppingRule, trial.Conditions.Regime, trial.Conditions.Launch)
         {
-            MustHaveValue = WorkloadOf(trial).Definition.MustHaveValue(trial.Point),
+            IsReferencePoint = WorkloadOf(trial).Definition.IsReferencePoint(trial.Point),
             OnAccelerator = device.Info.Class == DeviceClass.Accelerator,
         };
         plan = plan with { Remedy = neededSeconds => budget.Remedy(neededSeconds, plan.BudgetSeconds) };
-        if (item.MayHang && budget.WhyNotToRisk(plan.FirstLaunchLimit(device).IdleSeconds) is { } risk)
+        if (item.MayHang && budget.RiskReason(plan.FirstLaunchLimit(device).IdleSeconds) is { } risk)
         {
             emit(new TrialEnded(trial.Key, TrialStatus.Skipped, risk));
             return Outcome.TrialOver;
         }
-        if (roundIndex == 0 && known.FloorOf(trial, WorkOf(trial)) is { } floor
+        if (roundIndex == 0 && known.LowerBound(trial, WorkOf(trial)) is { } floor
             && plan.Budget.Refuse(floor.ToString(), floor.Seconds) is { } tooSlow)
         {
             emit(new TrialEnded(trial.Key, tooSlow.Status, tooSlow.Reason));
@@ -125,7 +126,7 @@ public sealed class WorkerLoop(
         emit(new StepStarted(RoundStep.Prepare, SilenceLimit.HostWork));
         try
         {
-            using var prepared = WorkloadOf(trial).Prepare(device, trial, order.Seed);
+            using var prepared = WorkloadOf(trial).Prepare(device, trial, request.Seed);
             var round = RoundRunner.Run(
                 device, prepared, plan, roundIndex, clock, _time, (step, limit) => emit(new StepStarted(step, limit)));
             emit(new RoundFinished(trial.Key, prepared.Kernel, prepared.Unit, prepared.SetCount, round));
@@ -151,11 +152,11 @@ public sealed class WorkerLoop(
         }
     }
 
-    private void SkipUnmeasured(IReadOnlyList<TrialsOrder.Item> items, HashSet<string> started, OrderBudget budget)
+    private void SkipUnmeasured(IReadOnlyList<RunTrialsRequest.Item> items, HashSet<string> started, RequestBudget budget)
     {
         var late = items.Where(item => item.FirstRound == 0 && !started.Contains(item.Trial.Key)).Select(item => item.Trial.Key).ToList();
         foreach (var key in late)
-            emit(new TrialEnded(key, TrialStatus.Skipped, budget.WhyTooLate(late)));
+            emit(new TrialEnded(key, TrialStatus.Skipped, budget.TooLateReason(late)));
     }
 
     private IBackend BackendOf(string engine, Backend backend) =>

@@ -27,20 +27,20 @@ public static class WorkerProtocol
         return entry;
     }
 
-    public static string EncodeOrder(WorkerOrder order) =>
-        JsonSerializer.Serialize(order, WorkerOrderJson.Default.WorkerOrder);
+    public static string EncodeRequest(WorkerRequest request) =>
+        JsonSerializer.Serialize(request, WorkerRequestJson.Default.WorkerRequest);
 
-    /// <exception cref="JsonFault">The line is no order.</exception>
-    public static WorkerOrder DecodeOrder(string line) =>
-        JsonText.Parse(line, WorkerOrderJson.Default.WorkerOrder);
+    /// <exception cref="JsonFault">The line is no request.</exception>
+    public static WorkerRequest DecodeRequest(string line) =>
+        JsonText.Parse(line, WorkerRequestJson.Default.WorkerRequest);
 }
 
-/// <summary>How an order is written as JSON: as <see cref="JournalJson"/>.</summary>
+/// <summary>How a request is written as JSON: as <see cref="JournalJson"/>.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     NumberHandling = JsonNumberHandling.Strict,
     AllowDuplicateProperties = false,
     RespectRequiredConstructorParameters = true,
     RespectNullableAnnotations = true)]
-[JsonSerializable(typeof(WorkerOrder))]
-internal sealed partial class WorkerOrderJson : JsonSerializerContext;
+[JsonSerializable(typeof(WorkerRequest))]
+internal sealed partial class WorkerRequestJson : JsonSerializerContext;

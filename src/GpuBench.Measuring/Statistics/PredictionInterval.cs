@@ -14,7 +14,7 @@ public static class PredictionInterval
     /// Two rounds of which one was disturbed a thousandfold would give dozens of orders of magnitude, beyond what readers of
     /// numbers take: so wide an interval says that nothing is known, and ends here.
     /// </summary>
-    private const double LargestFactor = 1e6;
+    private const double MaxFactor = 1e6;
 
     /// <param name="roundMedians">One positive value a round.</param>
     /// <param name="rerunRounds">Rounds of the re-run; null: as many.</param>
@@ -28,7 +28,7 @@ public static class PredictionInterval
         var variance = logs.Sum(x => (x - mean) * (x - mean)) / (logs.Length - 1);
         var t = StudentT.InvCDF(location: 0, scale: 1, freedom: logs.Length - 1, p: 1 - (1 - level) / 2);
         var halfWidth = Math.Min(
-            t * Math.Sqrt(variance * (1.0 / logs.Length + 1.0 / (rerunRounds ?? logs.Length))), Math.Log(LargestFactor));
+            t * Math.Sqrt(variance * (1.0 / logs.Length + 1.0 / (rerunRounds ?? logs.Length))), Math.Log(MaxFactor));
         return new(Math.Exp(mean - halfWidth), Math.Exp(mean + halfWidth));
     }
 }

@@ -14,7 +14,7 @@ public static class RotationRule
     public const double CacheMultiple = 4;
 
     /// <summary>Each set is an allocation of its own for each operand.</summary>
-    private const int MostSets = 1024;
+    private const int MaxSets = 1024;
 
     /// <returns>1 where the cache is to be warm, or where one set alone exceeds it.</returns>
     /// <exception cref="RefusedException">So many sets do not fit: a row that says cold must be cold.</exception>
@@ -24,12 +24,12 @@ public static class RotationRule
             return 1;
         var wanted = Math.Ceiling(CacheMultiple * device.CacheBytesOrGuess / bytesPerSet);
         var fitting = Math.Floor(0.5 * device.MemoryBytes / bytesPerSet);
-        if (wanted > Math.Min(Math.Max(1, fitting), MostSets))
+        if (wanted > Math.Min(Math.Max(1, fitting), MaxSets))
             throw new RefusedException(Refusal.Skipped(string.Create(
                 CultureInfo.InvariantCulture,
                 $"cold-rotate needs {wanted:F0} sets of {bytesPerSet / 1e6:G3} MB to exceed the cache of "
                 + $"{device.CacheBytesOrGuess / 1e6:F0} MB {CacheMultiple} times; "
-                + $"{Math.Min(fitting, MostSets):F0} are possible: choose a larger point")));
+                + $"{Math.Min(fitting, MaxSets):F0} are possible: choose a larger point")));
         return (int)Math.Max(1, wanted);
     }
 }

@@ -24,7 +24,7 @@ public abstract class WorkloadDefinition
     public virtual PublishedTask? Published => null;
 
     /// <summary>Why <see cref="Published"/> is null, in a clause.</summary>
-    public virtual string WhyUnpublished => "nothing of the kind is published";
+    public virtual string UnpublishedReason => "nothing of the kind is published";
 
     /// <summary>The short names accepted by <c>--axis dtype=</c>; empty where no arithmetic is done.</summary>
     public abstract IReadOnlyDictionary<string, NumericTriple> DTypes { get; }
@@ -38,7 +38,7 @@ public abstract class WorkloadDefinition
     public virtual FlopConvention? ConventionOf(Point point) => null;
 
     /// <summary>Known by what the workload is; null where it must be modelled from measured roofs.</summary>
-    public virtual Bound? KnownBound => null;
+    public virtual Limiter? KnownLimiter => null;
 
     /// <summary>The limit that the workload measures, as a roof for others; null: none.</summary>
     public virtual Roof? Measures => null;
@@ -64,7 +64,7 @@ public abstract class WorkloadDefinition
     /// Whether the point is worth a round far over its share of the budget, with one sample where more do not fit: the
     /// smallest that figures are published at, without which a slow device is set against nothing. Pure.
     /// </summary>
-    public virtual bool MustHaveValue(Point point) => false;
+    public virtual bool IsReferencePoint(Point point) => false;
 
     /// <exception cref="UserError">Exit code 2: the coordinates contradict each other.</exception>
     public virtual void Validate(Point point) { }

@@ -12,7 +12,7 @@ public sealed class AcceleratorNames
     public AcceleratorNames(IReadOnlyList<Accelerator> accelerators)
     {
         if (NameClash.In(accelerators).FirstOrDefault() is { } clash)
-            throw UserError.BadInput($"results/accelerators/{clash.Accelerator}.json: {clash.What}; {clash.Cure}");
+            throw UserError.BadInput($"results/accelerators/{clash.Accelerator}.json: {clash.What}; {clash.Remedy}");
         _accelerators = accelerators;
         _byDeviceName = accelerators
             .SelectMany(accelerator => accelerator.Variants, (accelerator, variant) => (accelerator, variant))
@@ -115,7 +115,7 @@ public sealed class AcceleratorNames
 
 /// <summary>A name that two products have.</summary>
 /// <param name="Accelerator">Slug of the second product. The name must be corrected in its file.</param>
-public sealed record NameClash(string Accelerator, string What, string Cure)
+public sealed record NameClash(string Accelerator, string What, string Remedy)
 {
     public static IEnumerable<NameClash> In(IReadOnlyList<Accelerator> accelerators) =>
     [

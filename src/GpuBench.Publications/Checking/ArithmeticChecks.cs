@@ -94,7 +94,7 @@ public sealed class SparsePeakCheck : IFigureCheck
     }
 
     private static bool IsSame(PublishedFigure dense, PublishedFigure sparse) =>
-        dense.VariantId == sparse.VariantId && dense.DType?.Input == sparse.DType?.Input && dense.UnitClass == sparse.UnitClass;
+        dense.VariantId == sparse.VariantId && dense.DType?.Input == sparse.DType?.Input && dense.HardwareUnit == sparse.HardwareUnit;
 
     private static IEnumerable<CheckFinding> Look(CheckedData data, PublishedFigure sparse, List<PublishedFigure> dense)
     {

@@ -63,7 +63,7 @@ internal static class PeakConflicts
     private static bool IsAchieved(PublishedFigure figure) =>
         figure is { Value: not null, Count: 1 } && !Quantities.Get(figure.Quantity).IsNominal
         && PrintedUnit.Find(figure.Unit)?.Si is "FLOP/s" or "OP/s" or "B/s" && figure.Quantity != Quantities.Link
-        && (figure.UnitClass is "simt" or "tensor" or "copy");
+        && (figure.HardwareUnit is "simt" or "tensor" or "copy");
 
     /// <summary>Key of the peak that limits a figure. All fp8 formats have one key.</summary>
     private static (string, string?, string?, string?, bool) RoofOf(PublishedFigure figure)
@@ -71,6 +71,6 @@ internal static class PeakConflicts
         var isBandwidth = PrintedUnit.Find(figure.Unit)?.Si == "B/s";
         return isBandwidth
             ? (figure.VariantId.ToString(), null, null, null, true)
-            : (figure.VariantId.ToString(), figure.DType?.Input.Split('-')[0], figure.Sparsity, figure.UnitClass, false);
+            : (figure.VariantId.ToString(), figure.DType?.Input.Split('-')[0], figure.Sparsity, figure.HardwareUnit, false);
     }
 }

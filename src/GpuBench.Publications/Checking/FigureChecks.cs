@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace GpuBench.Publications.Checking;
 
 /// <summary>All checks of the published data.</summary>
@@ -49,5 +51,5 @@ public sealed record FigureCheckResult(string Name, string Subjects, int Count, 
 /// <summary>An error or contradiction in the data.</summary>
 /// <param name="File">Relative to the results folder, e.g. <c>published/flagperf.json</c>.</param>
 /// <param name="Figure">Id of the figure; null if the finding is about the whole file.</param>
-/// <param name="Cure">The remedy.</param>
-public sealed record CheckFinding(string File, string? Figure, string What, string Cure);
+/// <param name="Remedy">The remedy.</param>
+public sealed record CheckFinding(string File, string? Figure, string What, [property: JsonPropertyName("cure")] string Remedy);

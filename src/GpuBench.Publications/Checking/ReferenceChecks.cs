@@ -13,7 +13,7 @@ public sealed class NamesCheck : IFigureCheck
         var clashes = NameClash.In(data.Data.Accelerators);
         var names = data.Data.Accelerators.Sum(accelerator => 1 + accelerator.Aliases.Count
             + accelerator.Variants.Sum(variant => 1 + variant.DeviceNames.Count));
-        var findings = clashes.Select(clash => new CheckFinding($"accelerators/{clash.Accelerator}.json", null, clash.What, clash.Cure));
+        var findings = clashes.Select(clash => new CheckFinding($"accelerators/{clash.Accelerator}.json", null, clash.What, clash.Remedy));
         return new(Name, "names", names, [.. findings]);
     }
 }

@@ -34,7 +34,7 @@ public static class FigureKey
         figure.DType?.Accumulate,
         figure.DType?.Output,
         figure.Sparsity,
-        figure.UnitClass,
+        figure.HardwareUnit,
         figure.FlopConvention,
         figure.WorkloadWord("kind"),
         string.Join(',', WorkloadTask.FieldsOf(figure.Workload).Select(field => $"{field.Key}={field.Value}")));

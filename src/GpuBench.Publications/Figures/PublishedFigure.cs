@@ -53,7 +53,8 @@ public sealed record PublishedFigure
     public string? Sparsity { get; init; }
 
     /// <summary>The hardware unit that did the work; null if nothing is computed or moved.</summary>
-    public string? UnitClass { get; init; }
+    [JsonPropertyName("unitClass")]
+    public string? HardwareUnit { get; init; }
 
     /// <summary><c>kind</c> and shape. For attention, T counts queries and S keys.</summary>
     public IReadOnlyDictionary<string, JsonElement> Workload { get => field ?? new Dictionary<string, JsonElement>(); init; }

@@ -15,7 +15,7 @@ public static class DeviceProduct
     /// A whole device reports less memory than printed: the driver keeps up to 3 %, and ECC on GDDR takes a sixteenth. On the other
     /// hand, a printed GB is usually a GiB, 7 % more. The largest partition is half of a device.
     /// </summary>
-    private const double LeastMemoryShare = 0.9;
+    private const double MinMemoryShare = 0.9;
 
     private const string MigMark = " MIG ";
 
@@ -37,7 +37,7 @@ public static class DeviceProduct
     {
         if (nominal.Multiprocessors(product) is { } units && device.ComputeUnits < units)
             return string.Create(CultureInfo.InvariantCulture, $"{device.ComputeUnits} of {units} SMs");
-        if (nominal.Memory(product) is { } bytes && device.MemoryBytes < LeastMemoryShare * bytes)
+        if (nominal.Memory(product) is { } bytes && device.MemoryBytes < MinMemoryShare * bytes)
             return string.Create(CultureInfo.InvariantCulture, $"{device.MemoryBytes / 1e9:F0} of {bytes / 1e9:F0} GB");
         return null;
     }

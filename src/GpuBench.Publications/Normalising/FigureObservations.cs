@@ -99,7 +99,7 @@ public sealed class FigureObservations
             Program = ProgramOf(figure),
             DType = figure.DType,
             Sparsity = figure.Sparsity,
-            UnitClass = figure.UnitClass,
+            HardwareUnit = figure.HardwareUnit,
             Convention = figure.FlopConvention,
             Count = figure.Count,
             Method = figure.Method,

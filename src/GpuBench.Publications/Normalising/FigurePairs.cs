@@ -59,7 +59,7 @@ public sealed class FigurePairs
             '|',
             mine.Quantity.Name, mine.SiUnit, mine.Kind, mine.Kernel, mine.Count, theirs.Count,
             Both(mine.DType?.Input, theirs.DType?.Input), Both(mine.Sparsity, theirs.Sparsity),
-            Both(mine.UnitClass, theirs.UnitClass), string.Join(',', fields.Select(field => $"{field.Key}={field.Value}")));
+            Both(mine.HardwareUnit, theirs.HardwareUnit), string.Join(',', fields.Select(field => $"{field.Key}={field.Value}")));
     }
 
     /// <summary>Only figures of the same quantity and kind can form a pair. The join skips the others.</summary>

@@ -21,7 +21,7 @@ public sealed class MeasuredRow(ResultRow row, IReadOnlyList<ResultRow> run, Var
     public PublishedTask? Task => _workload?.Published;
 
     /// <summary>The reason why no published figures are of this workload; null if some are.</summary>
-    public string? WhyNoCounterpart => Task is null ? _workload?.WhyUnpublished ?? "nothing of the kind is published" : null;
+    public string? NoCounterpartReason => Task is null ? _workload?.UnpublishedReason ?? "nothing of the kind is published" : null;
 
     /// <param name="statistic">The statistic of the other side, which this side uses too; <c>unknown</c> gives the median.</param>
     public Observation As(string statistic)
@@ -48,7 +48,7 @@ public sealed class MeasuredRow(ResultRow row, IReadOnlyList<ResultRow> run, Var
             Program = $"{row.Engine} {row.EngineVersion}".TrimEnd(),
             DType = row.DType is { } type ? new(type.Input.Text(), type.Accumulate.Text(), type.Output.Text()) : null,
             Sparsity = task.HasSparsity ? row.Sparsity.Text() : null,
-            UnitClass = row.Unit?.Text() ?? "unknown",
+            HardwareUnit = row.Unit?.Text() ?? "unknown",
             Convention = row.FlopConvention?.Text(),
             Count = row.Device.Count,
             Method = new(row.Regime, row.Cache, statistic == "unknown" ? "median" : statistic),

@@ -45,6 +45,6 @@ public sealed class PeakScaling
 
     /// <summary>The peak of the figure's types and unit. bf16 uses the peak of fp16 if its own is not published.</summary>
     private Observation? PeakOf(VariantId variant, Observation figure) =>
-        _nominal.Peak(variant, figure.UnitClass, figure.DType?.Input)
-        ?? (figure.DType?.Input == "bf16" ? _nominal.Peak(variant, figure.UnitClass, "fp16") : null);
+        _nominal.Peak(variant, figure.HardwareUnit, figure.DType?.Input)
+        ?? (figure.DType?.Input == "bf16" ? _nominal.Peak(variant, figure.HardwareUnit, "fp16") : null);
 }

@@ -43,7 +43,7 @@ internal static class PublishedSpreads
     }
 
     private static bool IsMatMulOnTensorUnits(Observation figure) =>
-        figure is { Unusable: null, UnitClass: "tensor", DType: not null }
+        figure is { Unusable: null, HardwareUnit: "tensor", DType: not null }
         && (figure.Kind, figure.Quantity.Name) == (MatMul.Kind, MatMul.Quantity);
 
     private static string Shape(Observation figure) => string.Join(',', figure.Task);

@@ -38,7 +38,7 @@ public sealed class ResultNormalizer(Normalizer normalizer, IReadOnlyList<Varian
     {
         var rows = document.Rows.Select(row => _limits.Judge(document, row, VariantOf(row.Device))).ToList();
         var lostRoof = rows.Zip(document.Rows).Any(pair => pair.First.Status != pair.Second.Status);
-        return document with { Rows = lostRoof ? BoundModel.Apply(rows, WorkloadDefinitions.All) : rows };
+        return document with { Rows = lostRoof ? LimiterModel.Apply(rows, WorkloadDefinitions.All) : rows };
     }
 
     /// <summary>The product that a row was measured on; null for a part of one, or if results/accelerators does not have it.</summary>
@@ -78,7 +78,7 @@ public sealed class ResultNormalizer(Normalizer normalizer, IReadOnlyList<Varian
             Verdict = (comparison?.Verdict ?? Verdict.Incomparable).Text(),
             Figure = comparison?.Denominator.Id,
             Refused = comparison is null ? "none" : comparison.Ratio is null ? comparison.Rulings[^1].Rule : null,
-            Why = comparison?.Why ?? row.WhyNoCounterpart ?? "nothing of the kind is published",
+            Why = comparison?.Why ?? row.NoCounterpartReason ?? "nothing of the kind is published",
         };
     }
 }

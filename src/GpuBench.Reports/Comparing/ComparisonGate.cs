@@ -6,7 +6,7 @@ namespace GpuBench.Reports.Comparing;
 public static class ComparisonGate
 {
     /// <summary>Longest list of rows in a message.</summary>
-    private const int MostNamed = 5;
+    private const int MaxNamed = 5;
 
     /// <summary>
     /// One sentence for each later run that fails, because rows are slower, rows lost their value, or no row could be judged.
@@ -30,7 +30,7 @@ public static class ComparisonGate
         var counts = new[] { (slower, Slower(threshold)), (bad.Count - slower, "missing in it") }
             .Where(count => count.Item1 > 0)
             .Select(count => string.Create(CultureInfo.InvariantCulture, $"{count.Item1} {count.Item2}"));
-        var named = string.Join("; ", bad.Take(MostNamed).Select(Name)) + (bad.Count > MostNamed ? "; …" : "");
+        var named = string.Join("; ", bad.Take(MaxNamed).Select(Name)) + (bad.Count > MaxNamed ? "; …" : "");
         return $"{string.Join(", ", counts)}: {named}";
     }
 

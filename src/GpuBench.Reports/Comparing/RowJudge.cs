@@ -10,15 +10,15 @@ namespace GpuBench.Reports.Comparing;
 internal sealed class RowJudge(double threshold)
 {
     /// <summary>Fewer rounds do not show the scatter between rounds.</summary>
-    private const int FewestRounds = 3;
+    private const int MinRounds = 3;
 
     /// <param name="ratio">Later rate over first rate; higher is better.</param>
     /// <param name="expected">Where the ratio of an unchanged re-run is expected; null if unknown.</param>
     public (RowVerdict Verdict, string? Why) Of(double ratio, Interval? expected, int firstRounds)
     {
-        if (expected is not { } range || firstRounds < FewestRounds)
+        if (expected is not { } range || firstRounds < MinRounds)
             return (RowVerdict.Undecided, string.Create(
-                CultureInfo.InvariantCulture, $"first run: {firstRounds} of the {FewestRounds} rounds needed"));
+                CultureInfo.InvariantCulture, $"first run: {firstRounds} of the {MinRounds} rounds needed"));
         var small = new Interval(1 - threshold, 1 + threshold);
         if (!range.Contains(ratio))
             return (small.Contains(ratio) ? RowVerdict.Unchanged : ratio < 1 ? RowVerdict.Slower : RowVerdict.Faster, null);

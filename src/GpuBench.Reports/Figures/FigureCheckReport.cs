@@ -44,7 +44,7 @@ public static class FigureCheckReport
         var table = new Table(
             new("file", Wraps: true), new("figure", Wraps: true), new("finding", Wraps: true), new("what to do", Wraps: true));
         foreach (var finding in results.SelectMany(result => result.Findings))
-            table.Add(finding.File, finding.Figure ?? "", finding.What, finding.Cure);
+            table.Add(finding.File, finding.Figure ?? "", finding.What, finding.Remedy);
         return table;
     }
 
@@ -85,7 +85,7 @@ internal static class FigureCheckRows
                 "check", check.Name, "", "", FlatText.Of(check.Count), FlatText.Of(check.Findings.Count),
                 "", "", "", check.Subjects, "");
             foreach (var finding in check.Findings)
-                table.Add("finding", check.Name, finding.File, finding.Figure ?? "", "", "", "", "", "", finding.What, finding.Cure);
+                table.Add("finding", check.Name, finding.File, finding.Figure ?? "", "", "", "", "", "", finding.What, finding.Remedy);
         }
         foreach (var range in document.Disagreements)
             table.Add(

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using GpuBench.Publications.Data;
 using GpuBench.Publications.Figures;
 using GpuBench.Reports.Tables;
@@ -48,7 +49,7 @@ public static class FigureListReport
             table.Add(
                 entry.Id, entry.Accelerator, entry.Variant, FlatText.Of(entry.Count), entry.Quantity,
                 FlatText.Of(entry.Value), entry.SiUnit ?? "", entry.Printed, entry.DType ?? "",
-                entry.Sparsity ?? "", entry.UnitClass ?? "", entry.Kind ?? "",
+                entry.Sparsity ?? "", entry.HardwareUnit ?? "", entry.Kind ?? "",
                 string.Join(',', entry.Task.Select(field => $"{field.Key}={field.Value}")), entry.Kernel ?? "",
                 FlatText.Of(entry.Tier), entry.Confidence, entry.Source, entry.UnstructuredBecause ?? "");
         return table;
@@ -63,15 +64,15 @@ public sealed record FigureListDocument(int SchemaVersion, IReadOnlyList<FigureE
 /// <param name="UnstructuredBecause">What the source omits; null if it has everything that a repetition needs.</param>
 public sealed record FigureEntry(
     string Id, string Accelerator, string Variant, int Count, string Quantity, double? Value, string? SiUnit, string Printed, string? DType,
-    string? Sparsity, string? UnitClass, string? Kind, IReadOnlyDictionary<string, string> Task, string? Kernel, int Tier,
-    string Confidence, string Source, string? UnstructuredBecause)
+    string? Sparsity, [property: JsonPropertyName("unitClass")] string? HardwareUnit, string? Kind,
+    IReadOnlyDictionary<string, string> Task, string? Kernel, int Tier, string Confidence, string Source, string? UnstructuredBecause)
 {
     public static FigureEntry Of(PublishedFigure figure, PublishedData data)
     {
         var unit = PrintedUnit.Find(figure.Unit);
         return new(
             figure.Id, figure.Accelerator, figure.Variant, figure.Count, figure.Quantity, figure.Value * unit?.Factor, unit?.Si,
-            FigureText.Value(figure), figure.DType?.Input, figure.Sparsity, figure.UnitClass, figure.WorkloadWord("kind"),
+            FigureText.Value(figure), figure.DType?.Input, figure.Sparsity, figure.HardwareUnit, figure.WorkloadWord("kind"),
             WorkloadTask.FieldsOf(figure.Workload), figure.WorkloadWord("kernel"), data.SourceOf(figure).Tier, figure.Confidence,
             figure.Source, figure.UnstructuredBecause);
     }

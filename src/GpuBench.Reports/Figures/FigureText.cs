@@ -53,7 +53,7 @@ internal static class FigureText
             .OrderByDescending(ruling => ruling.Kind).Select(ruling => ruling.Why));
 
     /// <summary><c>tensor</c>, or <c>simt/tensor</c> if the sides differ.</summary>
-    public static string UnitClass(Comparison pair) => Both(pair.Numerator.UnitClass, pair.Denominator.UnitClass);
+    public static string HardwareUnit(Comparison pair) => Both(pair.Numerator.HardwareUnit, pair.Denominator.HardwareUnit);
 
     public static string Type(Comparison pair) => Both(pair.Numerator.DType?.Input, pair.Denominator.DType?.Input);
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using GpuBench.Measuring;
 using GpuBench.Publications.Accelerators;
 using GpuBench.Publications.Normalising.Rules;
@@ -17,7 +18,7 @@ internal static class PairTables
             new("verdict", Wraps: true), new("variants", Wraps: true), new("why", Wraps: true, Optional: true));
         foreach (var pair in pairs)
             table.Add(
-                FigureText.Task(pair.Numerator), FigureText.Type(pair), FigureText.UnitClass(pair), Value(pair.Numerator),
+                FigureText.Task(pair.Numerator), FigureText.Type(pair), FigureText.HardwareUnit(pair), Value(pair.Numerator),
                 Value(pair.Denominator), RatioText.Of(pair), pair.Kind == RatioKind.Unit ? "unit" : "task", FigureText.Verdict(pair),
                 $"{pair.Numerator.Variant} / {pair.Denominator.Variant}", FigureText.Why(pair));
         return table;
@@ -31,7 +32,7 @@ internal static class PairTables
             "denominatorVariant", "denominatorValue", "kind", "ratio", "low", "high", "isLowerBound", "isUpperBound", "verdict", "why");
         foreach (var entry in entries)
             table.Add(
-                entry.Quantity, FlatText.Of(entry.Nominal), entry.Task, entry.DType, entry.UnitClass, entry.Unit,
+                entry.Quantity, FlatText.Of(entry.Nominal), entry.Task, entry.DType, entry.HardwareUnit, entry.Unit,
                 entry.Numerator.Id, Variant(entry.Numerator), FlatText.Of(entry.Numerator.Value),
                 entry.Denominator.Id, Variant(entry.Denominator), FlatText.Of(entry.Denominator.Value),
                 entry.Kind ?? "", FlatText.Of(entry.Ratio), FlatText.Of(entry.Low), FlatText.Of(entry.High),
@@ -46,16 +47,17 @@ internal static class PairTables
 
 /// <summary>A pair of published figures in the JSON output.</summary>
 /// <param name="Unit">SI unit of both values.</param>
-/// <param name="UnitClass">Hardware unit, or both if they differ.</param>
+/// <param name="HardwareUnit">Hardware unit, or both if they differ.</param>
 /// <param name="Kind">Null if the pair is refused, as the ratio.</param>
 /// <param name="Ratio">Numerator over denominator, inverted for times; null also if only a range may be stated.</param>
 public sealed record PairEntry(
-    string Quantity, bool Nominal, string Task, string DType, string UnitClass, string Unit, PairSide Numerator, PairSide Denominator,
+    string Quantity, bool Nominal, string Task, string DType, [property: JsonPropertyName("unitClass")] string HardwareUnit, string Unit,
+    PairSide Numerator, PairSide Denominator,
     string? Kind, double? Ratio, double? Low, double? High, bool IsLowerBound, bool IsUpperBound, string Verdict, string Why)
 {
     public static PairEntry Of(Comparison pair) => new(
         pair.Numerator.Quantity.Name, pair.Numerator.Quantity.IsNominal, FigureText.Task(pair.Numerator), FigureText.Type(pair),
-        FigureText.UnitClass(pair), pair.Numerator.SiUnit, PairSide.Of(pair.Numerator), PairSide.Of(pair.Denominator),
+        FigureText.HardwareUnit(pair), pair.Numerator.SiUnit, PairSide.Of(pair.Numerator), PairSide.Of(pair.Denominator),
         pair.Ratio is null ? null : pair.Kind.Text(),
         pair.IsRangeOnly ? null : pair.Ratio, pair.Interval?.Low, pair.Interval?.High, pair.IsLowerBound, pair.IsUpperBound,
         pair.Verdict.Text(), pair.Why);

@@ -53,7 +53,7 @@ internal static class DeviceSection
             notes.OfRoof(row, shares.OfMeasuredRoof(row)),
             notes.OfPeak(row, shares.OfNominalPeak(row)),
             row.Unit?.Text() ?? "",
-            row.Bound.Text(),
+            row.Limiter.Text(),
             row is { PredictLow: { } from, PredictHigh: { } to } ? Quantity.Format(new Interval(from, to)) : "",
         ];
 

@@ -25,7 +25,7 @@ internal static class FlatResults
             table.Add(
             [
                 row.Key, row.Engine, row.Device.Id, row.Device.Name, row.Workload, row.Point.ToString(), row.DType?.ToString() ?? "",
-                row.Unit?.Text() ?? "", row.Bound.Text(), row.Cache.Text(), row.Regime.Text(), row.Launch.Text(),
+                row.Unit?.Text() ?? "", row.Limiter.Text(), row.Cache.Text(), row.Regime.Text(), row.Launch.Text(),
                 row.Status.Text(), row.Reason ?? "", row.Metric, row.ValueUnit.Text(),
                 FlatText.Of(row.Median), FlatText.Of(row.Low), FlatText.Of(row.High),
                 FlatText.Of(row.PredictLow), FlatText.Of(row.PredictHigh),

@@ -44,7 +44,7 @@ internal static class ResultNotes
         foreach (var line in RunHead.Of(document))
             yield return line;
         foreach (var missing in document.Manifest.Missing)
-            yield return $"Not measured: {missing.Engine} on {missing.Backend.Text()}. {missing.Reason} {missing.Cure}";
+            yield return $"Not measured: {missing.Engine} on {missing.Backend.Text()}. {missing.Reason} {missing.Remedy}";
         if (Scaled(normalizer) is { } scaled)
             yield return scaled;
         if (NominalLimits(document) is { } limits)

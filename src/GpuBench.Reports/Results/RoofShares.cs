@@ -15,14 +15,14 @@ public sealed class RoofShares(IReadOnlyList<ResultRow> rows, ResultNormalizer n
     /// fastest stream. Null if that roof was not measured, or another unit did the row's work, or the row is suspect.
     /// </summary>
     public double? OfMeasuredRoof(ResultRow row) =>
-        row.Status != TrialStatus.Ok ? null : row.Unit == UnitClass.Mixed ? OfModelRoof(row) : OfRoof(row);
+        row.Status != TrialStatus.Ok ? null : row.Unit == HardwareUnit.Mixed ? OfModelRoof(row) : OfRoof(row);
 
-    private double? OfRoof(ResultRow row) => row.Median / (row.Bound switch
+    private double? OfRoof(ResultRow row) => row.Median / (row.Limiter switch
     {
-        Bound.Compute when row.Unit == UnitClass.Simt => Best(
+        Limiter.Compute when row.Unit == HardwareUnit.Simt => Best(
             Roof.VectorCompute, r => r.ValueUnit == row.ValueUnit && r.DType?.Accumulate == row.DType?.Accumulate),
-        Bound.Memory when row.Unit == UnitClass.Copy => Best(Roof.Memory, _ => true),
-        Bound.Memory when row.Unit == UnitClass.Simt => Best(Roof.Memory, _ => true) * row.Work.ArithmeticIntensity,
+        Limiter.Memory when row.Unit == HardwareUnit.Copy => Best(Roof.Memory, _ => true),
+        Limiter.Memory when row.Unit == HardwareUnit.Simt => Best(Roof.Memory, _ => true) * row.Work.ArithmeticIntensity,
         _ => null,
     });
 
@@ -36,8 +36,8 @@ public sealed class RoofShares(IReadOnlyList<ResultRow> rows, ResultNormalizer n
             return null;
         return row.Median / row.Unit switch
         {
-            UnitClass.Copy => normalizer.Normalizer.Nominal.Bandwidth(variant)?.Value,
-            UnitClass.Link => null,
+            HardwareUnit.Copy => normalizer.Normalizer.Nominal.Bandwidth(variant)?.Value,
+            HardwareUnit.Link => null,
             _ => normalizer.Normalizer.Nominal.Peak(variant, row.Unit?.Text(), row.DType?.Input.Text())?.Value,
         };
     }
@@ -50,7 +50,7 @@ public sealed class RoofShares(IReadOnlyList<ResultRow> rows, ResultNormalizer n
     private double? OfModelRoof(ResultRow row) => row.Median / row.Work.TokenCount * WorkloadDefinitions.Find(row.Workload)?.ShareOf switch
     {
         Roof.MatrixCompute => row.Work.OperationCount / Best(Roof.MatrixCompute, r => r.Engine == row.Engine
-            && (r.DType?.Input == row.DType?.Input || (r.Unit == UnitClass.Simt && r.DType?.Accumulate == row.DType?.Accumulate))),
+            && (r.DType?.Input == row.DType?.Input || (r.Unit == HardwareUnit.Simt && r.DType?.Accumulate == row.DType?.Accumulate))),
         Roof.Memory => row.Work.Bytes / Best(Roof.Memory, r => r.Engine == row.Engine),
         _ => null,
     };

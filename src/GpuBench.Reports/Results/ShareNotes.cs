@@ -22,10 +22,10 @@ internal sealed class ShareNotes(DeviceInfo? device)
     public IReadOnlyList<string> All => [.. _reasons.Select((reason, index) => $"{Marks[index]} {reason}")];
 
     /// <param name="share">Share of the measured roof; null gives an empty cell.</param>
-    public string OfRoof(ResultRow row, double? share) => Cell(share, () => WhyAboveRoof(row));
+    public string OfRoof(ResultRow row, double? share) => Cell(share, () => AboveRoofReason(row));
 
     /// <param name="share">Share of the product's nominal peak; null gives an empty cell.</param>
-    public string OfPeak(ResultRow row, double? share) => Cell(share, () => WhyAbovePeak(row));
+    public string OfPeak(ResultRow row, double? share) => Cell(share, () => AbovePeakReason(row));
 
     private string Cell(double? share, Func<string> why) => share switch
     {
@@ -41,9 +41,9 @@ internal sealed class ShareNotes(DeviceInfo? device)
         return Marks[_reasons.IndexOf(reason)];
     }
 
-    private string WhyAboveRoof(ResultRow row)
+    private string AboveRoofReason(ResultRow row)
     {
-        if (WorkloadDefinitions.Find(row.Workload)?.ShareOf == Roof.MatrixCompute || row.Bound == Bound.Compute)
+        if (WorkloadDefinitions.Find(row.Workload)?.ShareOf == Roof.MatrixCompute || row.Limiter == Limiter.Compute)
             return "of roof above 100 %: the roof is a kernel of this run, too, which need not reach what the unit can do.";
         return device is not null && row.Work.Bytes * (row.SetCount ?? 1) <= device.CacheBytesOrGuess
             ? string.Create(
@@ -52,6 +52,6 @@ internal sealed class ShareNotes(DeviceInfo? device)
             : "of roof above 100 %: the roof is this run's fastest stream, which need not reach what memory and caches can do.";
     }
 
-    private static string WhyAbovePeak(ResultRow row) =>
+    private static string AbovePeakReason(ResultRow row) =>
         $"of peak above 100 %: no more than the limit allows ({row.NominalCheck?.Why ?? "the nominal figure is rounded"}).";
 }

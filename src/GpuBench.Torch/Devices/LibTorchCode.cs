@@ -18,7 +18,7 @@ internal static class LibTorchCode
     private const int FirstOfOldBuilds = 50;
 
     /// <returns>Null where there is such code, or the library's list is unknown.</returns>
-    public static string? WhyNot(DeviceInfo device)
+    public static string? RefusalReason(DeviceInfo device)
     {
         if (device.CodeArchitectures is not { Count: > 0 } held || ComputeCapability.Of(device) is not (> 0 and var capability))
             return null;

@@ -18,7 +18,7 @@ public sealed class TorchCpuBackend(TorchEngine engine) : IBackend
     public Inventory Discover() => engine.Load() switch
     {
         LibTorchLoad.Opened opened => Inventory.Of(Describe(opened)),
-        LibTorchLoad.NotLoaded missing => Inventory.Lacking(Engine, Backend, missing.Reason, missing.Cure),
+        LibTorchLoad.NotLoaded missing => Inventory.Lacking(Engine, Backend, missing.Reason, missing.Remedy),
         _ => throw new InvalidOperationException("libtorch did not load"),
     };
 

@@ -25,7 +25,7 @@ public sealed class TorchCudaBackend(TorchEngine engine, Func<DeviceInfo, Device
 
     public Inventory Discover() => engine.Load() switch
     {
-        LibTorchLoad.NotLoaded missing => Lacking(missing.Reason, missing.Cure),
+        LibTorchLoad.NotLoaded missing => Lacking(missing.Reason, missing.Remedy),
         LibTorchLoad.Opened { CudaFailure: { } failure } => Lacking(
             $"libtorch's CUDA half does not load: {failure}", "Install an NVIDIA driver that is new enough for this PyTorch."),
         LibTorchLoad.Opened { HasCuda: false } opened => Lacking($"libtorch {opened.Version} here is built for CPUs alone.", OfferCuda),

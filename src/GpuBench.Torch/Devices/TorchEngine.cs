@@ -33,7 +33,7 @@ public abstract class TorchEngine
     internal LibTorchLoad.Opened LoadOrThrow() => Load() switch
     {
         LibTorchLoad.Opened opened => opened,
-        LibTorchLoad.NotLoaded missing => throw new InvalidOperationException($"{missing.Reason} {missing.Cure}"),
+        LibTorchLoad.NotLoaded missing => throw new InvalidOperationException($"{missing.Reason} {missing.Remedy}"),
         _ => throw new InvalidOperationException("libtorch did not load"),
     };
 

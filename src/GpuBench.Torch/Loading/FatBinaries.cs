@@ -24,7 +24,7 @@ internal static class FatBinaries
     /// Libraries that are linked in, and kernels for one architecture alone, bring architectures of their own: only one that a
     /// quarter as many files were compiled for as for the commonest counts as one of the library.
     /// </summary>
-    private const int LeastShareOfCommonest = 4;
+    private const int MinShareOfCommonest = 4;
 
     /// <returns>
     /// E.g. <c>sm_80</c> for machine code and <c>compute_90</c> for PTX; empty where the library has none, or cannot be read so.
@@ -44,7 +44,7 @@ internal static class FatBinaries
 
     private static List<string> Common(Dictionary<(ushort Kind, uint Architecture), int> counts)
     {
-        var least = counts.Values.DefaultIfEmpty(0).Max() / LeastShareOfCommonest;
+        var least = counts.Values.DefaultIfEmpty(0).Max() / MinShareOfCommonest;
         return
         [
             .. counts.Where(one => one.Value >= Math.Max(1, least))

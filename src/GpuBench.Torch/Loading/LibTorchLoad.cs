@@ -51,8 +51,8 @@ public abstract record LibTorchLoad
 
     /// <summary>What was asked for must not be touched.</summary>
     /// <param name="Reason">What was found, in a sentence.</param>
-    /// <param name="Cure">What to do about it, in a sentence.</param>
-    public sealed record NotLoaded(string Reason, string Cure) : LibTorchLoad
+    /// <param name="Remedy">What to do about it, in a sentence.</param>
+    public sealed record NotLoaded(string Reason, string Remedy) : LibTorchLoad
     {
         /// <summary>From a clause each, with or without a full stop.</summary>
         internal static NotLoaded Because(string reason, string cure) => new($"{reason.TrimEnd('.')}.", $"{cure.TrimEnd('.')}.");
@@ -64,7 +64,7 @@ public abstract record LibTorchLoad
 /// </summary>
 internal static class LibTorchText
 {
-    private const int MostNames = 3;
+    private const int MaxNames = 3;
 
     public static string Where(LibTorchLoad.Opened opened) =>
         $"libtorch {opened.Version ?? "of unknown version"} in {WithoutHome(opened.Directory)} ({Origin(opened.Origin)})";
@@ -72,10 +72,10 @@ internal static class LibTorchText
     /// <summary>The number of functions and the first of them.</summary>
     public static string Names(IReadOnlyList<string> functions)
     {
-        var (plural, more) = (functions.Count == 1 ? "" : "s", functions.Count > MostNames ? ", …" : "");
+        var (plural, more) = (functions.Count == 1 ? "" : "s", functions.Count > MaxNames ? ", …" : "");
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{functions.Count} function{plural} ({string.Join(", ", functions.Take(MostNames))}{more})");
+            $"{functions.Count} function{plural} ({string.Join(", ", functions.Take(MaxNames))}{more})");
     }
 
     private static string Origin(LibTorchOrigin origin) => origin switch

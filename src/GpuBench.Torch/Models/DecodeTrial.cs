@@ -37,9 +37,9 @@ internal sealed class DecodeTrial : IPreparedTrial
         _decoder.Forward(context, 0, _cache).Dispose();
     }
 
-    public KernelUsed Kernel => ModelStorage.Kernel(_decoder.Operators);
+    public KernelChoice Kernel => ModelStorage.Kernel(_decoder.Operators);
 
-    public UnitClass Unit => UnitClass.Mixed;
+    public HardwareUnit Unit => HardwareUnit.Mixed;
 
     public int SetCount => 1;
 

@@ -22,7 +22,7 @@ internal sealed class LlamaCheck(LlamaDecoder decoder, LlamaWeights weights, DTy
     /// <param name="steppedLast">Whether the launch took its last token alone.</param>
     public CheckResult Compare(Tensor? logits, int row, long[] tokens, bool steppedLast)
     {
-        var comparison = new Comparison();
+        var comparison = new ElementErrors();
         if (logits is null)
             return new(double.PositiveInfinity, Tolerance: 1, "nothing: the launch left no logits");
         using var scope = NewDisposeScope();

@@ -7,7 +7,7 @@ namespace GpuBench.Torch.Models;
 internal static class ModelStorage
 {
     /// <param name="operators">What runs between the matrix products.</param>
-    public static KernelUsed Kernel(string operators) => new(
+    public static KernelChoice Kernel(string operators) => new(
         "decoder with random weights",
         $"TorchSharp's linear, {operators}, call by call: no graph, no compilation. Random weights say nothing about text");
 

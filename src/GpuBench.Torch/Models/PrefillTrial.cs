@@ -33,9 +33,9 @@ internal sealed class PrefillTrial : IPreparedTrial
         _cache.Poison(0);
     }
 
-    public KernelUsed Kernel => ModelStorage.Kernel(_decoder.Operators);
+    public KernelChoice Kernel => ModelStorage.Kernel(_decoder.Operators);
 
-    public UnitClass Unit => UnitClass.Mixed;
+    public HardwareUnit Unit => HardwareUnit.Mixed;
 
     public int SetCount => 1;
 

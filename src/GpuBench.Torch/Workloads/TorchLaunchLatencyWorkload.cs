@@ -20,7 +20,7 @@ public sealed class TorchLaunchLatencyWorkload(string engine) : IWorkload
     public Refusal? Refuse(DeviceInfo device, Trial trial) => TorchTypes.RefuseCode(device, trial);
 
     public IPreparedTrial Prepare(IDevice device, Trial trial, ulong seed) => TorchTrial.IntoGiven(
-        new("torch.Tensor.zero_", "an operator on one element, so that a check can see the launch"), UnitClass.Simt,
+        new("torch.Tensor.zero_", "an operator on one element, so that a check can see the launch"), HardwareUnit.Simt,
         ((ITorchDevice)device).Tensors.Poisoned([1], DType.Fp32, count: 1),
         (_, target) => target.SetToZero(),
         words => new(words.Span[0] == 0 ? 0 : 1, Tolerance: 0, "the one element"),

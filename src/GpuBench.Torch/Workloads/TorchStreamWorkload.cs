@@ -48,7 +48,7 @@ public sealed class TorchStreamWorkload(string engine) : IWorkload
         var sets = RotationRule.SetCount(trial.Conditions.Cache, Definition.BytesPerSet(trial.Point, trial.DType), device.Info);
         var a = tensors.Copies(words, [n], DType.Fp32, sets);
         return TorchTrial.IntoGiven(
-            new("torch.Tensor.copy_", "into a given tensor of the same device"), UnitClass.Copy,
+            new("torch.Tensor.copy_", "into a given tensor of the same device"), HardwareUnit.Copy,
             tensors.Poisoned([n], DType.Fp32, sets),
             (set, c) => c.CopyFrom(a[set]),
             copied => oracle.CheckBlocks((start, values) =>

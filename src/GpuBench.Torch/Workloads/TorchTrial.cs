@@ -19,7 +19,7 @@ internal sealed class TorchTrial : IPreparedTrial
     private uint[]? _words;
 
     private TorchTrial(
-        KernelUsed kernel, UnitClass unit, ITensor?[] results, bool ownsEachResult, Action<int> launch,
+        KernelChoice kernel, HardwareUnit unit, ITensor?[] results, bool ownsEachResult, Action<int> launch,
         Func<ReadOnlyMemory<uint>, CheckResult> check, IReadOnlyList<ITensor> operands, LaunchClock? clock)
     {
         (Kernel, Unit, _results, _ownsEachResult) = (kernel, unit, results, ownsEachResult);
@@ -27,9 +27,9 @@ internal sealed class TorchTrial : IPreparedTrial
         _clock = clock ?? ((trial, device, first, count) => device.Time(trial, first, count));
     }
 
-    public KernelUsed Kernel { get; }
+    public KernelChoice Kernel { get; }
 
-    public UnitClass Unit { get; }
+    public HardwareUnit Unit { get; }
 
     public int SetCount => _results.Length;
 
@@ -39,7 +39,8 @@ internal sealed class TorchTrial : IPreparedTrial
     /// <param name="check">Takes the words of a result, which are good until the next call.</param>
     /// <param name="clock">Null: the device's timer.</param>
     public static TorchTrial IntoGiven(
-        KernelUsed kernel, UnitClass unit, ITensor[] results, Action<int, ITensor> launch, Func<ReadOnlyMemory<uint>, CheckResult> check,
+        KernelChoice kernel, HardwareUnit unit, ITensor[] results, Action<int, ITensor> launch,
+        Func<ReadOnlyMemory<uint>, CheckResult> check,
         IReadOnlyList<ITensor> operands, LaunchClock? clock = null) =>
         new(kernel, unit, results, ownsEachResult: false, set => launch(set, results[set]), check, operands, clock);
 
@@ -49,7 +50,7 @@ internal sealed class TorchTrial : IPreparedTrial
     /// </summary>
     /// <inheritdoc cref="IntoGiven"/>
     public static TorchTrial Allocating(
-        KernelUsed kernel, UnitClass unit, int setCount, Func<int, ITensor> launch, Func<ReadOnlyMemory<uint>, CheckResult> check,
+        KernelChoice kernel, HardwareUnit unit, int setCount, Func<int, ITensor> launch, Func<ReadOnlyMemory<uint>, CheckResult> check,
         IReadOnlyList<ITensor> operands)
     {
         var latest = new ITensor?[setCount];

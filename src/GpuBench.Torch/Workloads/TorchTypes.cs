@@ -10,30 +10,30 @@ namespace GpuBench.Torch.Workloads;
 internal static class TorchTypes
 {
     /// <summary>fp16 on a CPU is refused with its reason where it is asked for; a suite leaves it out.</summary>
-    public static bool Offers(DeviceInfo device, NumericTriple dtype) => WhyNot(device, dtype) is null;
+    public static bool Offers(DeviceInfo device, NumericTriple dtype) => RefusalReason(device, dtype) is null;
 
     public static Refusal? Refuse(DeviceInfo device, Trial trial) =>
-        Refuse(trial, LibTorchCode.WhyNot(device) ?? WhyNot(device, trial.DType!.Value));
+        Refuse(trial, LibTorchCode.RefusalReason(device) ?? RefusalReason(device, trial.DType!.Value));
 
     /// <summary>For whole models: on CPUs in every type that there are weights in.</summary>
     public static Refusal? RefuseModel(DeviceInfo device, Trial trial) => device.Backend == Backend.Cuda
-        ? Refuse(trial, LibTorchCode.WhyNot(device) ?? WhyNotOnCuda(device, trial.DType!.Value))
+        ? Refuse(trial, LibTorchCode.RefusalReason(device) ?? RefusalReasonOnCuda(device, trial.DType!.Value))
         : null;
 
     /// <summary>For what is no arithmetic.</summary>
-    public static Refusal? RefuseCode(DeviceInfo device, Trial trial) => Refuse(trial, LibTorchCode.WhyNot(device));
+    public static Refusal? RefuseCode(DeviceInfo device, Trial trial) => Refuse(trial, LibTorchCode.RefusalReason(device));
 
     private static Refusal? Refuse(Trial trial, string? reason) =>
         reason is null ? null : Refusal.Unsupported($"{trial.Workload}: {reason}");
 
-    private static string? WhyNot(DeviceInfo device, NumericTriple dtype)
+    private static string? RefusalReason(DeviceInfo device, NumericTriple dtype)
     {
         if (!IsMeasured(dtype))
             return $"{device.Engine} measures no {dtype} on {device.Id}; use another --axis dtype";
         if (IsFp8(dtype.Input) && device.Engine == TorchEngines.TorchSharp)
             return $"TorchSharp has no tensors of {dtype.Input.Text()}; use --engine {TorchEngines.Stable}";
         if (device.Backend == Backend.Cuda)
-            return WhyNotOnCuda(device, dtype);
+            return RefusalReasonOnCuda(device, dtype);
         return dtype.Input switch
         {
             DType.Fp16 => "libtorch multiplies fp16 on a CPU element by element, at about 1 GFLOP/s: a rate nobody should use; "
@@ -49,14 +49,14 @@ internal static class TorchTypes
     /// Half-precision products run on matrix units from compute capability 7.0 (fp16) or 8.0 (bf16, TF32) on; fp32 products
     /// only where libtorch may round their operands to TF32. (bf16 on CPUs with matrix extensions would be another unit; none is detected.)
     /// </summary>
-    public static UnitClass UnitOf(DeviceInfo device, NumericTriple dtype, bool tf32IsOn) => device.Backend != Backend.Cuda
-        ? UnitClass.Simt
+    public static HardwareUnit UnitOf(DeviceInfo device, NumericTriple dtype, bool tf32IsOn) => device.Backend != Backend.Cuda
+        ? HardwareUnit.Simt
         : dtype.Input switch
         {
-            DType.Fp32 or DType.Tf32 => tf32IsOn && ComputeCapability.Of(device) >= 80 ? UnitClass.Tensor : UnitClass.Simt,
-            DType.Fp16 => ComputeCapability.Of(device) >= 70 ? UnitClass.Tensor : UnitClass.Simt,
-            DType.Bf16 => ComputeCapability.Of(device) >= 80 ? UnitClass.Tensor : UnitClass.Simt,
-            _ when IsFp8(dtype.Input) => UnitClass.Tensor,
+            DType.Fp32 or DType.Tf32 => tf32IsOn && ComputeCapability.Of(device) >= 80 ? HardwareUnit.Tensor : HardwareUnit.Simt,
+            DType.Fp16 => ComputeCapability.Of(device) >= 70 ? HardwareUnit.Tensor : HardwareUnit.Simt,
+            DType.Bf16 => ComputeCapability.Of(device) >= 80 ? HardwareUnit.Tensor : HardwareUnit.Simt,
+            _ when IsFp8(dtype.Input) => HardwareUnit.Tensor,
             _ => throw Unmeasured(dtype),
         };
 
@@ -71,7 +71,7 @@ internal static class TorchTypes
     private static ArgumentOutOfRangeException Unmeasured(NumericTriple dtype) =>
         new(nameof(dtype), dtype, "not a type that is measured with libtorch");
 
-    private static string? WhyNotOnCuda(DeviceInfo device, NumericTriple dtype)
+    private static string? RefusalReasonOnCuda(DeviceInfo device, NumericTriple dtype)
     {
         if (dtype.Input is DType.Tf32 or DType.Bf16 && ComputeCapability.Of(device) < 80)
             return $"{dtype.Input.Text()} needs compute capability 8.0, {device.Id} is {device.Architecture}; "

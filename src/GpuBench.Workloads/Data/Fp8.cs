@@ -7,7 +7,7 @@ internal interface IFp8Layout
     static abstract int FractionBits { get; }
 
     /// <summary>Codes above it are an infinity, where there is room for one, and NaN.</summary>
-    static abstract int LargestCode { get; }
+    static abstract int MaxCode { get; }
 }
 
 /// <summary>Bias 7, denormals in steps of 2^-9, largest 448, no infinity, and NaN where all bits but the sign are ones.</summary>
@@ -15,7 +15,7 @@ internal readonly struct E4M3 : IFp8Layout
 {
     public static int FractionBits => 3;
 
-    public static int LargestCode => 0x7E;
+    public static int MaxCode => 0x7E;
 }
 
 /// <summary>Bias 15, denormals in steps of 2^-16, largest 57344, infinity and NaN as in the types of IEEE 754.</summary>
@@ -23,7 +23,7 @@ internal readonly struct E5M2 : IFp8Layout
 {
     public static int FractionBits => 2;
 
-    public static int LargestCode => 0x7B;
+    public static int MaxCode => 0x7B;
 }
 
 /// <summary>The code of an 8-bit format; all but the value is a constant once it is compiled for a layout.</summary>
@@ -39,7 +39,7 @@ internal static class Fp8<TLayout>
 
     private static int DroppedBits => Fp32FractionBits - TLayout.FractionBits;
 
-    private static float Largest => Fp32((TLayout.LargestCode << DroppedBits) + ((Fp32Bias - Bias) << Fp32FractionBits));
+    private static float Largest => Fp32((TLayout.MaxCode << DroppedBits) + ((Fp32Bias - Bias) << Fp32FractionBits));
 
     private static float SmallestNormal => Fp32((Fp32Bias + 1 - Bias) << Fp32FractionBits);
 
@@ -65,10 +65,10 @@ internal static class Fp8<TLayout>
     public static float Decode(byte bits)
     {
         var magnitude = bits & NaN;
-        if (magnitude == NaN || magnitude > TLayout.LargestCode + 1)
+        if (magnitude == NaN || magnitude > TLayout.MaxCode + 1)
             return float.NaN;
         var (exponent, fraction) = (magnitude >> TLayout.FractionBits, magnitude & ((1 << TLayout.FractionBits) - 1));
-        var value = magnitude > TLayout.LargestCode ? float.PositiveInfinity
+        var value = magnitude > TLayout.MaxCode ? float.PositiveInfinity
             : exponent == 0 ? MathF.ScaleB(fraction, 1 - Bias - TLayout.FractionBits)
             : MathF.ScaleB((1 << TLayout.FractionBits) + fraction, exponent - Bias - TLayout.FractionBits);
         return (bits & SignBit) == 0 ? value : -value;

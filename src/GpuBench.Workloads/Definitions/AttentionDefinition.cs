@@ -49,7 +49,7 @@ public sealed class AttentionDefinition : WorkloadDefinition
         FormattedFields = ["b", "h", "hkv", "t", "s", "d", "causal", "pass"],
     };
 
-    public override IReadOnlyDictionary<string, NumericTriple> DTypes => Standard.FloatTypes;
+    public override IReadOnlyDictionary<string, NumericTriple> DTypes => CommonConditions.FloatTypes;
 
     public override ValueUnit ValueUnitOf(Point point, NumericTriple? dtype) => ValueUnit.FlopPerSecond;
 
@@ -115,8 +115,8 @@ public sealed class AttentionDefinition : WorkloadDefinition
     public override IReadOnlyList<Case> Cases(Suite suite, DeviceInfo device) =>
     [
         .. from shape in Shapes(suite, device.Class)
-        from dtype in Standard.SuiteTypes
-        select new Case(shape.ToPoint(), dtype, Standard.Warm),
+        from dtype in CommonConditions.SuiteTypes
+        select new Case(shape.ToPoint(), dtype, CommonConditions.Warm),
     ];
 
     /// <summary>

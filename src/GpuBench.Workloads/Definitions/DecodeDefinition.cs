@@ -29,7 +29,7 @@ public sealed class DecodeDefinition : WorkloadDefinition
     public override string Format(Point point) =>
         $"{point.Word("model")} b{point.Int("b")} tg{point.Int("steps")} after {point.Int("context")}";
 
-    public override string WhyUnpublished => ModelTypes.WhyUnpublished;
+    public override string UnpublishedReason => ModelTypes.UnpublishedReason;
 
     public override IReadOnlyDictionary<string, NumericTriple> DTypes => ModelTypes.All;
 

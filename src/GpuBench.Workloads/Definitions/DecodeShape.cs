@@ -3,7 +3,10 @@ using GpuBench.Workloads.Models;
 
 namespace GpuBench.Workloads.Definitions;
 
-/// <summary>B sequences that have a context already; each step adds one token to all of them, and after the last step they start again behind the context.</summary>
+/// <summary>
+/// B sequences that already have a context. Each step adds one token to each sequence.
+/// After the last step they start again at the context's end.
+/// </summary>
 public readonly record struct DecodeShape(LlamaConfig Model, int B, int ContextLength, int StepCount)
 {
     public static DecodeShape From(Point point) =>

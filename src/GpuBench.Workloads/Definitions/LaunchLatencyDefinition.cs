@@ -27,7 +27,7 @@ public sealed class LaunchLatencyDefinition : WorkloadDefinition
 
     public override IReadOnlyDictionary<string, NumericTriple> DTypes { get; } = new Dictionary<string, NumericTriple>();
 
-    public override Bound? KnownBound => Bound.Latency;
+    public override Limiter? KnownLimiter => Limiter.Latency;
 
     public override ValueUnit ValueUnitOf(Point point, NumericTriple? dtype) => ValueUnit.LaunchesPerSecond;
 
@@ -41,7 +41,7 @@ public sealed class LaunchLatencyDefinition : WorkloadDefinition
     [
         .. from span in Axes[0].Words!
            let launch = span == "round-trip" ? LaunchMode.Single : LaunchMode.Batch
-           select new Case(new Point { { "span", span } }, DType: null, Standard.Warm with { Launch = launch }),
+           select new Case(new Point { { "span", span } }, DType: null, CommonConditions.Warm with { Launch = launch }),
     ];
 
     /// <summary>How every engine times the launches of a point.</summary>

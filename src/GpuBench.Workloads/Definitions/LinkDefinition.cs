@@ -35,7 +35,7 @@ public sealed class LinkDefinition : WorkloadDefinition
 
     public override IReadOnlyDictionary<string, NumericTriple> DTypes { get; } = new Dictionary<string, NumericTriple>();
 
-    public override Bound? KnownBound => Bound.Memory;
+    public override Limiter? KnownLimiter => Limiter.Memory;
 
     public override ValueUnit ValueUnitOf(Point point, NumericTriple? dtype) => ValueUnit.BytesPerSecond;
 
@@ -80,7 +80,7 @@ public sealed class LinkDefinition : WorkloadDefinition
         [
             .. from way in ways
             let point = new Point { { "direction", way.Direction }, { "memory", way.Memory }, { "bytes", bytes } }
-            select new Case(point, DType: null, Standard.Warm),
+            select new Case(point, DType: null, CommonConditions.Warm),
         ];
     }
 }

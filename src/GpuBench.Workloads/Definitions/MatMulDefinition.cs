@@ -43,12 +43,13 @@ public sealed class MatMulDefinition : WorkloadDefinition
             FormattedFields = ["m", "n", "k"],
         };
 
-    public override IReadOnlyDictionary<string, NumericTriple> DTypes { get; } = new Dictionary<string, NumericTriple>(Standard.FloatTypes)
-    {
-        ["fp8-e4m3"] = new(DType.Fp8E4M3, DType.Fp32, DType.Bf16),
-        ["fp8-e5m2"] = new(DType.Fp8E5M2, DType.Fp32, DType.Bf16),
-        ["int8"] = new(DType.Int8, DType.Int32, DType.Int32),
-    };
+    public override IReadOnlyDictionary<string, NumericTriple> DTypes { get; } =
+        new Dictionary<string, NumericTriple>(CommonConditions.FloatTypes)
+        {
+            ["fp8-e4m3"] = new(DType.Fp8E4M3, DType.Fp32, DType.Bf16),
+            ["fp8-e5m2"] = new(DType.Fp8E5M2, DType.Fp32, DType.Bf16),
+            ["int8"] = new(DType.Int8, DType.Int32, DType.Int32),
+        };
 
     public override ValueUnit ValueUnitOf(Point point, NumericTriple? dtype) =>
         dtype is { Input: var type } && ElementTypes.Of(type).IsInteger ? ValueUnit.OperationsPerSecond : ValueUnit.FlopPerSecond;
@@ -84,21 +85,23 @@ public sealed class MatMulDefinition : WorkloadDefinition
     }
 
     /// <summary>The smallest product of the published torch.mm figures.</summary>
-    public override bool MustHaveValue(Point point) => MatMulShape.From(point) == new MatMulShape(1024, 1024, 1024);
+    public override bool IsReferencePoint(Point point) => MatMulShape.From(point) == new MatMulShape(1024, 1024, 1024);
 
     public override IReadOnlyList<Case> Cases(Suite suite, DeviceInfo device) =>
-        [.. Squares(Sizes(suite, device.Class), Standard.SuiteTypes, Standard.Warm)];
+        [.. Squares(Sizes(suite, device.Class), CommonConditions.SuiteTypes, CommonConditions.Warm)];
 
     /// <summary>
     /// The published torch.mm script's products (N = 1024, 2048, 4096, 8192, 10240), timed as it times them: for an engine that
     /// calls the same library. Beside <see cref="Cases"/>, which time the same by our own rules.
     /// </summary>
     public static IEnumerable<Case> ScriptCases(Suite suite, DeviceInfo device) =>
-        Squares(ScriptSizes(suite, device.Class), FloatTypes(device), Standard.Script);
+        Squares(ScriptSizes(suite, device.Class), FloatTypes(device), CommonConditions.Script);
 
     /// <summary>The same in TF32, for an engine that has it.</summary>
     public static IEnumerable<Case> Tf32Cases(Suite suite, DeviceInfo device) =>
-        device.Class == DeviceClass.Accelerator ? Squares(Sizes(suite, device.Class), [Standard.FloatTypes["tf32"]], Standard.Warm) : [];
+        device.Class == DeviceClass.Accelerator
+            ? Squares(Sizes(suite, device.Class), [CommonConditions.FloatTypes["tf32"]], CommonConditions.Warm)
+            : [];
 
     private static string? Format(IReadOnlyDictionary<string, string> fields)
     {
@@ -109,7 +112,7 @@ public sealed class MatMulDefinition : WorkloadDefinition
     }
 
     private static IEnumerable<NumericTriple> FloatTypes(DeviceInfo device) =>
-        device.Class == DeviceClass.Accelerator ? Standard.FloatTypes.Values : Standard.SuiteTypes;
+        device.Class == DeviceClass.Accelerator ? CommonConditions.FloatTypes.Values : CommonConditions.SuiteTypes;
 
     private static IEnumerable<Case> Squares(IReadOnlyList<int> sizes, IEnumerable<NumericTriple> types, Conditions conditions) =>
         from size in sizes

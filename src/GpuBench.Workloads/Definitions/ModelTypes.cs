@@ -11,8 +11,8 @@ internal static class ModelTypes
     /// <summary>Storage types of weights, cache and activations; sums are fp32.</summary>
     public static readonly IReadOnlyDictionary<string, NumericTriple> All = new Dictionary<string, NumericTriple>()
     {
-        ["fp32"] = Standard.FloatTypes["fp32"],
-        ["bf16"] = Standard.FloatTypes["bf16"],
+        ["fp32"] = CommonConditions.FloatTypes["fp32"],
+        ["bf16"] = CommonConditions.FloatTypes["bf16"],
     };
 
     /// <summary>
@@ -21,7 +21,7 @@ internal static class ModelTypes
     /// </summary>
     public static readonly Conditions OnePass = new(CachePolicy.Warm, Regime.Burst, LaunchMode.Single);
 
-    public const string WhyUnpublished =
+    public const string UnpublishedReason =
         "a model of random weights, run call by call: published token rates are of trained models in serving stacks, another task";
 
     public static Axis ModelAxis { get; } = Axis.OfOpenWords(

@@ -15,7 +15,7 @@ public sealed class PeakDefinition : WorkloadDefinition
     public const int MultiplyAddsPerIteration = 128;
 
     /// <summary>Kernels count to prove that they did the work, and fp16 counts exactly only up to 2048.</summary>
-    private const int MostFp16Iterations = 100;
+    private const int MaxFp16Iterations = 100;
 
     public static PeakDefinition Instance { get; } = new();
 
@@ -38,7 +38,7 @@ public sealed class PeakDefinition : WorkloadDefinition
         ["int32"] = NumericTriple.Uniform(DType.Int32),
     };
 
-    public override Bound? KnownBound => Bound.Compute;
+    public override Limiter? KnownLimiter => Limiter.Compute;
 
     public override Roof? Measures => Roof.VectorCompute;
 
@@ -59,8 +59,8 @@ public sealed class PeakDefinition : WorkloadDefinition
         return
         [
             .. from dtype in DTypes.Values
-            let exact = dtype.Input == DType.Fp16 ? Math.Min(iterations, MostFp16Iterations) : iterations
-            select new Case(new Point { { "items", items }, { "iterations", exact } }, dtype, Standard.Warm),
+            let exact = dtype.Input == DType.Fp16 ? Math.Min(iterations, MaxFp16Iterations) : iterations
+            select new Case(new Point { { "items", items }, { "iterations", exact } }, dtype, CommonConditions.Warm),
         ];
     }
 

@@ -27,7 +27,7 @@ public sealed class PrefillDefinition : WorkloadDefinition
 
     public override string Format(Point point) => $"{point.Word("model")} b{point.Int("b")} pp{point.Int("prompt")}";
 
-    public override string WhyUnpublished => ModelTypes.WhyUnpublished;
+    public override string UnpublishedReason => ModelTypes.UnpublishedReason;
 
     public override IReadOnlyDictionary<string, NumericTriple> DTypes => ModelTypes.All;
 

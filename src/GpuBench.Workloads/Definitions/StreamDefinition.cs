@@ -39,7 +39,7 @@ public sealed class StreamDefinition : WorkloadDefinition
     public override IReadOnlyDictionary<string, NumericTriple> DTypes { get; } =
         new Dictionary<string, NumericTriple>() { ["fp32"] = NumericTriple.Uniform(DType.Fp32) };
 
-    public override Bound? KnownBound => Bound.Memory;
+    public override Limiter? KnownLimiter => Limiter.Memory;
 
     public override Roof? Measures => Roof.Memory;
 
@@ -82,7 +82,8 @@ public sealed class StreamDefinition : WorkloadDefinition
         return
         [
             .. from op in Axes[0].Words!
-            select new Case(new Point { { "op", op }, { "n", elements } }, DTypes["fp32"], suite == Suite.Ci ? Standard.Warm : Standard.Cold),
+            let conditions = suite == Suite.Ci ? CommonConditions.Warm : CommonConditions.Cold
+            select new Case(new Point { { "op", op }, { "n", elements } }, DTypes["fp32"], conditions),
         ];
     }
 

@@ -15,7 +15,7 @@ public sealed record LlamaConfig(
     string Name, int LayerCount, int Hidden, int HeadCount, int KvHeadCount, int HeadSize, int Ffn, int VocabularySize,
     double RopeTheta, double NormEpsilon, bool IsTied)
 {
-    /// <summary>Presets in order of size. <c>ci</c> and <c>110m</c> are shapes of our own; the others are those of published models.</summary>
+    /// <summary>Presets in order of size. <c>ci</c> and <c>110m</c> have our own shapes; the others are published models.</summary>
     public static IReadOnlyList<LlamaConfig> All { get; } =
     [
         new("ci", 2, 128, 8, 2, 16, 352, 1024, 10_000, 1e-5, IsTied: false),
@@ -47,5 +47,6 @@ public sealed record LlamaConfig(
     public static LlamaConfig Find(string name) =>
         All.FirstOrDefault(config => config.Name == name)
         ?? LlamaShapeWord.Read(name)
-        ?? throw UserError.Usage($"model {name}: use one of {string.Join(", ", All.Select(config => config.Name))}, or a model's config.json");
+        ?? throw UserError.Usage(
+            $"model {name}: use one of {string.Join(", ", All.Select(config => config.Name))}, or a model's config.json");
 }

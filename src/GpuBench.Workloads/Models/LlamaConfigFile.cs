@@ -72,7 +72,9 @@ public static class LlamaConfigFile
     {
         /// <summary>Newer files keep it one level down.</summary>
         public double Theta => Number("rope_theta")
-            ?? (Root.TryGetProperty("rope_parameters", out var rope) && rope.ValueKind == JsonValueKind.Object ? new Fields(rope, Path).Number("rope_theta") : null)
+            ?? (Root.TryGetProperty("rope_parameters", out var rope) && rope.ValueKind == JsonValueKind.Object
+                ? new Fields(rope, Path).Number("rope_theta")
+                : null)
             ?? 10_000;
 
         public int Required(string name) => Optional(name) ?? throw UserError.BadInput($"{Path}: {name} is missing");

@@ -31,7 +31,7 @@ public sealed class LlamaWork(LlamaConfig config, double elementBytes)
         return new(flop, WeightBytes + cacheBytes, cacheBytes, tokens);
     }
 
-    /// <summary>One token after another: the mean of <paramref name="stepCount"/> steps, the first of which sees one key more than the context has.</summary>
+    /// <summary>Mean work of one of <paramref name="stepCount"/> steps. The first step sees one key more than the context has.</summary>
     public WorkCount DecodeStep(int batch, int contextLength, int stepCount)
     {
         var keys = contextLength + ((stepCount + 1) / 2.0);
@@ -42,7 +42,7 @@ public sealed class LlamaWork(LlamaConfig config, double elementBytes)
             batch);
     }
 
-    /// <summary>Device memory for weights and cache. Activations come on top: a few percent, except for long prompts of small models.</summary>
+    /// <summary>Device memory for weights and cache. Activations add a few percent, more for long prompts of small models.</summary>
     public double ResidentBytes(int batch, int capacity) =>
         (elementBytes * config.ParameterCount) + (KvBytesPerToken * batch * capacity);
 

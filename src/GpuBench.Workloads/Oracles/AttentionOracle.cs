@@ -11,7 +11,9 @@ namespace GpuBench.Workloads.Oracles;
 /// O = softmax(Q·Kᵀ/√D)·V in double precision for sampled query rows; of the others it is checked that they were written.
 /// Q, O are (B,H,T,D), K, V are (B,Hkv,S,D), row-major; a causal query t sees the keys 0 … t+S-T.
 /// </summary>
-/// <param name="weightType">What the kernel rounds the softmax's weights to before they multiply V; null: nothing below the accumulator's type.</param>
+/// <param name="weightType">
+/// The type to which the kernel rounds the softmax's weights before it multiplies them by V; null: it does not round them.
+/// </param>
 public sealed class AttentionOracle(
     AttentionShape shape, NumericTriple dtype, Operand q, Operand k, Operand v, ulong seed, DType? weightType = null)
 {
@@ -25,34 +27,34 @@ public sealed class AttentionOracle(
     /// <param name="o">O in the output type, packed.</param>
     public CheckResult Check(ReadOnlyMemory<uint> o)
     {
-        var comparison = new Comparison();
+        var errors = new ElementErrors();
         var format = PackedFormat.Of(dtype.Output);
         Chunks.ForEach(
-            (long)shape.RowCount * shape.D, Chunks.Length, (start, count) => comparison.Merge(Written(format, o.Span, start, count)));
+            (long)shape.RowCount * shape.D, Chunks.Length, (start, count) => errors.Merge(Written(format, o.Span, start, count)));
         Parallel.For(0, SampledRows, sample =>
         {
-            var part = new Comparison();
+            var part = new ElementErrors();
             var row = RowOf(sample);
             var values = new double[shape.D];
             format.Decode(o.Span, (long)row * shape.D, values);
             CompareRow(part, values, row);
-            comparison.Merge(part);
+            errors.Merge(part);
         });
-        return comparison.Result(string.Create(
+        return errors.Result(string.Create(
             CultureInfo.InvariantCulture, $"{SampledRows} of {shape.RowCount} query rows; of the others, that they were written"));
     }
 
-    private static Comparison Written(PackedFormat format, ReadOnlySpan<uint> o, long start, int count)
+    private static ElementErrors Written(PackedFormat format, ReadOnlySpan<uint> o, long start, int count)
     {
-        var comparison = new Comparison();
+        var errors = new ElementErrors();
         Span<float> values = stackalloc float[Sums.BlockLength];
         for (var done = 0; done < count; done += values.Length)
         {
             var block = values[..Math.Min(values.Length, count - done)];
             format.Decode(o, start + done, block);
-            comparison.AddWritten(block);
+            errors.AddWritten(block);
         }
-        return comparison;
+        return errors;
     }
 
     /// <summary>The first and the last row always: tile edges live there.</summary>
@@ -64,13 +66,14 @@ public sealed class AttentionOracle(
         _ => (int)(SeededData.Bits(seed + 3, (ulong)sample) % (ulong)shape.RowCount),
     };
 
-    private void CompareRow(Comparison comparison, double[] o, int row)
+    private void CompareRow(ElementErrors errors, double[] o, int row)
     {
         var (head, t) = (row / shape.T, row % shape.T);
         var (batch, queryHead) = (head / shape.H, head % shape.H);
         var firstKey = (((long)batch * shape.Hkv) + (queryHead / (shape.H / shape.Hkv))) * shape.S;
         var (weights, scoreMagnitude) = Softmax(row, firstKey, shape.KeysSeenBy(t));
-        var relative = (4 * Math.Sqrt(shape.D) * Precision.UnitRoundoff(dtype.Accumulate) * scoreMagnitude) + ExponentialError + _weightError;
+        var relative = (4 * Math.Sqrt(shape.D) * Precision.UnitRoundoff(dtype.Accumulate) * scoreMagnitude)
+            + ExponentialError + _weightError;
         var (values, sums, magnitudes) = (new double[shape.D], new double[shape.D], new double[shape.D]);
         for (var s = 0; s < weights.Length; s++)
         {
@@ -78,7 +81,7 @@ public sealed class AttentionOracle(
             Sums.AddScaled(values, weights[s], sums, magnitudes);
         }
         for (var d = 0; d < shape.D; d++)
-            comparison.Add(o[d], sums[d], (relative * magnitudes[d]) + (1.01 * Precision.UnitRoundoff(dtype.Output) * Math.Abs(sums[d])));
+            errors.Add(o[d], sums[d], (relative * magnitudes[d]) + (1.01 * Precision.UnitRoundoff(dtype.Output) * Math.Abs(sums[d])));
     }
 
     /// <returns>The weights, and the largest Σ|q||k|/√D: what rounding errors of the scores are relative to.</returns>

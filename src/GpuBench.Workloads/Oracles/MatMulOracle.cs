@@ -36,26 +36,26 @@ public sealed class MatMulOracle
     /// <param name="c">C of each product, row-major, in the output type, packed.</param>
     public CheckResult Check(ReadOnlyMemory<uint> c)
     {
-        var comparison = new Comparison();
+        var errors = new ElementErrors();
         var format = PackedFormat.Of(_dtype.Output);
         Chunks.ForEachRow(RowCount, _shape.N, (first, count) =>
         {
-            var part = new Comparison();
+            var part = new ElementErrors();
             for (var i = first; i < first + count; i++)
                 CompareProduct(part, format, c.Span, (int)i);
-            comparison.Merge(part);
+            errors.Merge(part);
         });
         Parallel.For(0, SampledElements, sample =>
         {
-            var part = new Comparison();
+            var part = new ElementErrors();
             CompareElement(part, format, c.Span, sample);
-            comparison.Merge(part);
+            errors.Merge(part);
         });
-        return comparison.Result(string.Create(
+        return errors.Result(string.Create(
             CultureInfo.InvariantCulture, $"{SampledElements} of {_shape.ResultCount} elements, and C·x with all of them"));
     }
 
-    private void CompareProduct(Comparison comparison, PackedFormat format, ReadOnlySpan<uint> c, int i)
+    private void CompareProduct(ElementErrors errors, PackedFormat format, ReadOnlySpan<uint> c, int i)
     {
         Span<double> values = stackalloc double[Sums.BlockLength];
         double sum = 0, squares = 0;
@@ -68,16 +68,18 @@ public sealed class MatMulOracle
         }
         // Errors of N elements have random signs: they add up like the root of N.
         var allowed = (SumRoundoff * _sums.Magnitudes[i] / Math.Sqrt(_shape.N)) + (4 * OutputRoundoff * Math.Sqrt(squares));
-        comparison.Add(sum, _sums.Expected[i], allowed);
+        errors.Add(sum, _sums.Expected[i], allowed);
     }
 
-    private void CompareElement(Comparison comparison, PackedFormat format, ReadOnlySpan<uint> c, int sample)
+    private void CompareElement(ElementErrors errors, PackedFormat format, ReadOnlySpan<uint> c, int sample)
     {
         var (i, j) = sample switch
         {
             0 => (0, 0),
             1 => (RowCount - 1, _shape.N - 1),
-            _ => ((int)(SeededData.Bits(_seed + 1, (ulong)sample) % (ulong)RowCount), (int)(SeededData.Bits(_seed + 2, (ulong)sample) % (ulong)_shape.N)),
+            _ => (
+                (int)(SeededData.Bits(_seed + 1, (ulong)sample) % (ulong)RowCount),
+                (int)(SeededData.Bits(_seed + 2, (ulong)sample) % (ulong)_shape.N)),
         };
         var (row, column) = (new double[_shape.K], new double[_shape.K]);
         _a.Read((long)i * _shape.K, row);
@@ -89,7 +91,7 @@ public sealed class MatMulOracle
         var (sum, magnitude) = Sums.Dot(row, column);
         Span<double> actual = stackalloc double[1];
         format.Decode(c, ((long)i * _shape.N) + j, actual);
-        comparison.Add(actual[0], sum, (SumRoundoff * magnitude) + (OutputRoundoff * Math.Abs(sum)));
+        errors.Add(actual[0], sum, (SumRoundoff * magnitude) + (OutputRoundoff * Math.Abs(sum)));
     }
 
     /// <summary>

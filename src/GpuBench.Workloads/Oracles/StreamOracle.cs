@@ -72,9 +72,9 @@ public sealed class StreamOracle(string op, long n, float scalar, StreamValues a
         // A work item adds n/P values of mean square 1/3 (their products: 1/9) one by one; errors and sums are random walks.
         var length = (double)n / partials.Length;
         var allowed = 16 * Math.Sqrt(partials.Length) * length * Precision.UnitRoundoff(DType.Fp32);
-        var comparison = new Comparison();
-        comparison.Add(actual, expected, allowed);
-        return comparison.Result(string.Create(CultureInfo.InvariantCulture, $"the sum of all {n} elements"));
+        var errors = new ElementErrors();
+        errors.Add(actual, expected, allowed);
+        return errors.Result(string.Create(CultureInfo.InvariantCulture, $"the sum of all {n} elements"));
     }
 
     /// <summary>Starts of the blocks that are compared element by element: both ends, and evenly between.</summary>
@@ -88,19 +88,19 @@ public sealed class StreamOracle(string op, long n, float scalar, StreamValues a
     /// <param name="read">Reads the kernel's result; called by one thread.</param>
     public CheckResult CheckBlocks(StreamValues read)
     {
-        var comparison = new Comparison();
+        var errors = new ElementErrors();
         var block = new float[Math.Min(n, BlockLength)];
         var compared = 0L;
         foreach (var start in BlockStarts())
         {
             read(start, block);
-            CompareBlock(comparison, start, block);
+            CompareBlock(errors, start, block);
             compared += block.Length;
         }
-        return comparison.Result(string.Create(CultureInfo.InvariantCulture, $"{compared} of {n} elements"));
+        return errors.Result(string.Create(CultureInfo.InvariantCulture, $"{compared} of {n} elements"));
     }
 
-    private void CompareBlock(Comparison comparison, long start, ReadOnlySpan<float> block)
+    private void CompareBlock(ElementErrors errors, long start, ReadOnlySpan<float> block)
     {
         Span<float> x = stackalloc float[block.Length], y = stackalloc float[block.Length];
         a(start, x);
@@ -111,7 +111,7 @@ public sealed class StreamOracle(string op, long n, float scalar, StreamValues a
             var expected = (_factors.A * x[i]) + (_factors.B * y[i]);
             // A copy is exact; one rounding otherwise, two where multiply and add are not fused.
             var allowed = 2 * roundoff * (Math.Abs(x[i]) + Math.Abs(scalar * y[i]) + float.Epsilon);
-            comparison.Add(block[i], expected, isCopy ? double.Epsilon : allowed);
+            errors.Add(block[i], expected, isCopy ? double.Epsilon : allowed);
         }
     }
 }

@@ -118,7 +118,7 @@ internal static class RunCommand
         Axes = [.. (parsed.GetValue(AxisOption) ?? []).Select(AxisValues.Parse)],
         Budget = parsed.GetValue(BudgetOption) is { } budget ? Duration.Parse(budget, "--budget") : null,
         Rounds = parsed.GetValue(RoundsOption) is { } rounds
-            ? rounds is >= 1 and <= RunPlan.MostRounds ? rounds : throw UserError.Usage($"--rounds {rounds}: use 1 to {RunPlan.MostRounds}")
+            ? rounds is >= 1 and <= RunPlan.MaxRounds ? rounds : throw UserError.Usage($"--rounds {rounds}: use 1 to {RunPlan.MaxRounds}")
             : null,
         Seed = parsed.GetValue(SeedOption),
     };

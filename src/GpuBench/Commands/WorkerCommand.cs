@@ -34,28 +34,28 @@ internal static class WorkerCommand
     {
         // Ctrl-C reaches the whole process group; what it means is the parent's to say.
         Console.CancelKeyPress += (_, press) => press.Cancel = true;
-        var order = ReadOrder();
+        var request = ReadRequest();
         EndWithParent();
         FaultPlan.FromEnvironment().ThrowOnThreadAt(FaultPlan.WorkerThread);
         try
         {
-            Loop(order.LibTorchDirectory, EmitFor(order)).Run(order);
+            Loop(request.LibTorchDirectory, EmitFor(request)).Run(request);
             return (int)ExitCode.Ok;
         }
         catch (Exception cause)
         {
             // These are the worker's last words: the parent shows them as the reason.
-            Console.Error.WriteLine(Causes.Describe(cause, Backends.All(order.LibTorchDirectory)).ReplaceLineEndings("; "));
+            Console.Error.WriteLine(Causes.Describe(cause, Backends.All(request.LibTorchDirectory)).ReplaceLineEndings("; "));
             return (int)ExitCode.Failed;
         }
     }
 
     /// <exception cref="UserError">Exit code 4: somebody started it by hand, or a version that gives other orders.</exception>
-    private static WorkerOrder ReadOrder()
+    private static WorkerRequest ReadRequest()
     {
         try
         {
-            return WorkerProtocol.DecodeOrder(Console.In.ReadLine() ?? "");
+            return WorkerProtocol.DecodeRequest(Console.In.ReadLine() ?? "");
         }
         catch (JsonFault fault)
         {
@@ -64,9 +64,9 @@ internal static class WorkerCommand
     }
 
     /// <summary>Who waits for a list of devices waits for a fixed time.</summary>
-    private static Action<JournalEntry> EmitFor(WorkerOrder order)
+    private static Action<JournalEntry> EmitFor(WorkerRequest request)
     {
-        if (order is not TrialsOrder)
+        if (request is not RunTrialsRequest)
             return Emit;
         var pulse = new Pulse(Emit, () => Environment.CpuUsage.TotalTime);
         pulse.Start();

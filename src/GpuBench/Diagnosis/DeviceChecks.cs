@@ -11,7 +11,7 @@ internal static class DeviceChecks
         [.. inventory.Missing.Select(Missing), .. inventory.Devices.SelectMany(Device)];
 
     private static Finding Missing(MissingBackend missing) =>
-        new($"{missing.Engine} {missing.Backend.Text()}", Severity.Note, missing.Reason, missing.Cure);
+        new($"{missing.Engine} {missing.Backend.Text()}", Severity.Note, missing.Reason, missing.Remedy);
 
     private static IEnumerable<Finding> Device(DeviceInfo device)
     {

@@ -43,7 +43,7 @@ internal sealed class NoiseProbe(IWorkerLauncher launcher, string? libTorchDirec
             var started = new RunStarted(SchemaVersions.Journal, Manifest.Of(plan, ["doctor"]), plan);
             journal.Append(started);
             var progress = new RunProgress(started, []);
-            new Conductor(journal, progress, launcher, new SilentObserver(), libTorchDirectory).Run(cancellation);
+            new RunScheduler(journal, progress, launcher, new SilentObserver(), libTorchDirectory).Run(cancellation);
             var definitions = AllWorkloads.All.Select(workload => workload.Definition).ToList();
             var document = DocumentBuilder.Build(progress, journal.ReadAll(), definitions);
             return [.. document.Rows.Select(row => (row, progress.Device(row.Engine, row.Device.Id)))];

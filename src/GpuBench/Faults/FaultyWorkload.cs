@@ -24,9 +24,9 @@ internal sealed class FaultyWorkload(IWorkload inner, FaultKind kind) : IWorkloa
 
     private sealed class FaultyTrial(IPreparedTrial inner, IDevice device, FaultKind kind) : IPreparedTrial
     {
-        public KernelUsed Kernel => inner.Kernel;
+        public KernelChoice Kernel => inner.Kernel;
 
-        public UnitClass Unit => inner.Unit;
+        public HardwareUnit Unit => inner.Unit;
 
         public int SetCount => inner.SetCount;
 

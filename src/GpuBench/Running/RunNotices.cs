@@ -85,5 +85,5 @@ public static class SlowCpuHint
 
     /// <summary>Where a driver is there and broken, its row says what to do.</summary>
     private static bool LacksOpenClDriver(Inventory inventory) => inventory.Missing.Any(
-        missing => missing.Backend == Backend.OpenCl && missing.Cure.Contains(Package, StringComparison.Ordinal));
+        missing => missing.Backend == Backend.OpenCl && missing.Remedy.Contains(Package, StringComparison.Ordinal));
 }

@@ -19,7 +19,7 @@ internal sealed class RunSession(
     IWorkerLauncher launcher, string? libTorchDirectory, ResultNormalizer normalizer, string format, bool isQuiet)
 {
     /// <summary>Of trials, in one line.</summary>
-    private const int MostNamed = 5;
+    private const int MaxNamed = 5;
 
     /// <param name="notice">Said on standard error; null: nothing.</param>
     public ExitCode Show(RunPlan plan, string? notice)
@@ -70,7 +70,7 @@ internal sealed class RunSession(
         var atRisk = plan.Devices.SelectMany(device => device.Trials).Where(planned => planned.MayBeLeftOut).ToList();
         if (atRisk.Count == 0)
             return;
-        var named = string.Join("; ", atRisk.Take(MostNamed).Select(planned => planned.Trial)) + (atRisk.Count > MostNamed ? "; …" : "");
+        var named = string.Join("; ", atRisk.Take(MaxNamed).Select(planned => planned.Trial)) + (atRisk.Count > MaxNamed ? "; …" : "");
         Say(
             $"the budget may have no time for {atRisk.Count} trials: {named}. "
             + "'run --dry-run' lists all of them, --budget gives more time");
@@ -93,7 +93,7 @@ internal sealed class RunSession(
         try
         {
             if (!progress.Finished)
-                new Conductor(journal, progress, launcher, observer, libTorchDirectory).Run(cancellation);
+                new RunScheduler(journal, progress, launcher, observer, libTorchDirectory).Run(cancellation);
         }
         catch (OperationCanceledException)
         {

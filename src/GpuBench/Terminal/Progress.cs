@@ -63,10 +63,10 @@ internal sealed class PlainProgress : IRunObserver, IDisposable
             _pace.Opening(device);
     }
 
-    public void Saw(JournalEntry entry, RunProgress progress)
+    public void OnEntry(JournalEntry entry, RunProgress progress)
     {
         lock (_turn)
-            _pace.Saw(entry, progress);
+            _pace.OnEntry(entry, progress);
     }
 
     public void WorkerLost(string what)
@@ -106,9 +106,9 @@ internal sealed class ProgressLine(RunPace pace, TextWriter output, Func<int> wi
         Print(pace.State);
     }
 
-    public void Saw(JournalEntry entry, RunProgress progress)
+    public void OnEntry(JournalEntry entry, RunProgress progress)
     {
-        pace.Saw(entry, progress);
+        pace.OnEntry(entry, progress);
         Print(pace.State);
     }
 

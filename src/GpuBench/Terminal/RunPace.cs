@@ -35,7 +35,7 @@ internal sealed class RunPace
 
     public void Opening(PlannedDevice device) => _at = $"opening {device.Device.Id} ({device.Device.Engine})";
 
-    public void Saw(JournalEntry entry, RunProgress progress)
+    public void OnEntry(JournalEntry entry, RunProgress progress)
     {
         if (entry is RoundStarted started)
             _at = started.Key.Replace('|', ' ');

@@ -85,7 +85,7 @@ public sealed class AlternatingRoundsTests
     {
         var sides = new ScriptedSides(_ => 20e-6, _ => 50e-6);
         AlternatingRounds.Measure(sides.Ours, sides.Peer, Rule);
-        var last = sides.Batches.TakeLast(2 * Rule.FewestBatches * AlternatingRounds.RoundCount).ToList();
+        var last = sides.Batches.TakeLast(2 * Rule.MinBatches * AlternatingRounds.RoundCount).ToList();
         Assert.All(last.Chunk(2), pair => Assert.Equal((true, false), (pair[0].IsOurs, pair[1].IsOurs)));
         Assert.All(last, batch => Assert.InRange(batch.Seconds, Rule.BatchSeconds / 2, 2 * Rule.BatchSeconds));
     }

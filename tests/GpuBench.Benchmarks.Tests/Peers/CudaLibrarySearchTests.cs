@@ -19,7 +19,7 @@ public sealed class CudaLibrarySearchTests : IDisposable
         var search = new CudaLibrarySearch(named: null, [TorchDirectory], LoadFile);
         Assert.Equal(Path.Combine(folder, $"libcublas.so.{version}"), search.Found?.Path);
         Assert.True(search.Found is { CuBlas: not 0, CuBlasLt: not 0 });
-        Assert.Null(search.WhyNot);
+        Assert.Null(search.RefusalReason);
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class CudaLibrarySearchTests : IDisposable
 
         var wanting = new CudaLibrarySearch(_site.FullName, [TorchDirectory], LoadFile);
         Assert.Null(wanting.Found);
-        Assert.Contains($"does not load from {_site.FullName}: pip install", wanting.WhyNot, StringComparison.Ordinal);
+        Assert.Contains($"does not load from {_site.FullName}: pip install", wanting.RefusalReason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -55,8 +55,8 @@ public sealed class CudaLibrarySearchTests : IDisposable
         var folder = Install("cu13", 13);
         var search = new CudaLibrarySearch(null, [TorchDirectory, "/nowhere/torch/lib"], _ => 0);
         Assert.Null(search.Found);
-        Assert.Contains($"from the loader's search, {folder}: pip install nvidia-cublas", search.WhyNot, StringComparison.Ordinal);
-        Assert.Contains(CudaLibrarySearch.Variable, search.WhyNot, StringComparison.Ordinal);
+        Assert.Contains($"from the loader's search, {folder}: pip install nvidia-cublas", search.RefusalReason, StringComparison.Ordinal);
+        Assert.Contains(CudaLibrarySearch.Variable, search.RefusalReason, StringComparison.Ordinal);
     }
 
     [Fact]

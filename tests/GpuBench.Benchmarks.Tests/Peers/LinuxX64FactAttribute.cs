@@ -6,5 +6,5 @@ namespace GpuBench.Benchmarks.Tests.Peers;
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class LinuxX64FactAttribute : FactAttribute
 {
-    public LinuxX64FactAttribute() => Skip = JumpTableLibrary.WhyNot;
+    public LinuxX64FactAttribute() => Skip = JumpTableLibrary.RefusalReason;
 }

@@ -44,9 +44,9 @@ public sealed class PassTimerTests
 
     private sealed class NoTrial : IPreparedTrial
     {
-        public KernelUsed Kernel => new("none", "none");
+        public KernelChoice Kernel => new("none", "none");
 
-        public UnitClass Unit => UnitClass.Simt;
+        public HardwareUnit Unit => HardwareUnit.Simt;
 
         public int SetCount => 1;
 

@@ -41,7 +41,7 @@ internal static class AlternatingRounds
 
     private static RoundTimes Round(PeerSide ours, PeerSide peer, RoundRule rule)
     {
-        bool IsShort(PeerSide side) => side.BatchCount < rule.FewestBatches || side.Seconds < rule.RoundSeconds;
+        bool IsShort(PeerSide side) => side.BatchCount < rule.MinBatches || side.Seconds < rule.RoundSeconds;
         while (IsShort(ours) || IsShort(peer))
         {
             ours.RunBatch();

@@ -37,7 +37,7 @@ internal static class ModelPeers
             return PeerOutput.List([.. wanted.Select(row => $"{row.Workload} {row.Point} bf16  {Peer} on cpu:0")], Console.Out);
         if (LibTorch.Load() is LibTorchLoad.NotLoaded missing)
         {
-            Console.Error.WriteLine($"{missing.Reason} {missing.Cure}");
+            Console.Error.WriteLine($"{missing.Reason} {missing.Remedy}");
             return 1;
         }
 

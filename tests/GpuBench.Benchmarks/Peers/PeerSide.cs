@@ -9,7 +9,7 @@ namespace GpuBench.Benchmarks.Peers;
 internal sealed class PeerSide(Func<int, double> run, double batchSeconds)
 {
     /// <summary>No pass is as short as 100 ns: a timer that reads less for so many stands still.</summary>
-    private const int MostPasses = 100_000;
+    private const int MaxPasses = 100_000;
 
     /// <summary>A first pass may be slow or too short for the timer, so a batch does not follow one reading at once.</summary>
     private const int FastestGrowth = 10;
@@ -46,10 +46,10 @@ internal sealed class PeerSide(Func<int, double> run, double batchSeconds)
 
     private void Grow(double seconds)
     {
-        if (_passesPerBatch == MostPasses)
+        if (_passesPerBatch == MaxPasses)
             throw new InvalidOperationException(string.Create(
-                CultureInfo.InvariantCulture, $"the timer stands still: it reads {seconds} s for {MostPasses} passes"));
+                CultureInfo.InvariantCulture, $"the timer stands still: it reads {seconds} s for {MaxPasses} passes"));
         var wanted = seconds > 0 ? Math.Ceiling(_passesPerBatch * batchSeconds / seconds) : double.PositiveInfinity;
-        _passesPerBatch = (int)Math.Min(Math.Min(wanted, (double)_passesPerBatch * FastestGrowth), MostPasses);
+        _passesPerBatch = (int)Math.Min(Math.Min(wanted, (double)_passesPerBatch * FastestGrowth), MaxPasses);
     }
 }

@@ -37,7 +37,7 @@ public sealed class AttentionInterpreterTests(FakeDriverFixture fixture)
     {
         using var session = new InterpreterSession(fixture, seed);
         var kernel = AttentionKernels.All.Single(kernel => kernel.Name == name);
-        var served = Shapes.Where(shape => kernel.WhyNot(DeviceTraits.Of(session.Accelerator), storage, shape) is null).ToArray();
+        var served = Shapes.Where(shape => kernel.RefusalReason(DeviceTraits.Of(session.Accelerator), storage, shape) is null).ToArray();
         Assert.NotEmpty(served);
 
         var launch = kernel.Load(session.Accelerator, storage);

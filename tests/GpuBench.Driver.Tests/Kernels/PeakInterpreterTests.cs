@@ -10,7 +10,7 @@ public sealed class PeakInterpreterTests(FakeDriverFixture fixture)
     {
         using var session = new InterpreterSession(fixture);
         var kernel = PeakKernels.All.Single(kernel => kernel.Type == type);
-        Assert.Null(kernel.WhyNot(session.Accelerator));
+        Assert.Null(kernel.RefusalReason(session.Accelerator));
         PeakCheck.Run(session, kernel);
         session.AssertClean();
     }

@@ -9,7 +9,7 @@ internal sealed class FigureFile
 {
     private static readonly string[] Folders = ["accelerators", "published", "rules", "claims", ""];
     private static readonly string[] Lists = ["variants", "figures", "limits", "entries", "rows"];
-    private const int MostElements = 2;
+    private const int MaxElements = 2;
 
     private readonly string _folder;
     private readonly IReadOnlyList<DataFile> _stubs;
@@ -52,8 +52,8 @@ internal sealed class FigureFile
     {
         foreach (var list in Lists.Select(name => (node as JsonObject)?[name]).OfType<JsonArray>())
         {
-            while (list.Count > MostElements)
-                list.RemoveAt(MostElements);
+            while (list.Count > MaxElements)
+                list.RemoveAt(MaxElements);
             foreach (var element in list)
                 CutDown(element!);
         }

@@ -60,12 +60,12 @@ internal static class SampleRun
 
     public static IReadOnlyList<ResultDocument> Documents { get; } = [Document(Entries), Document(Entries.Take(5))];
 
-    public static IReadOnlyList<WorkerOrder> Orders { get; } =
+    public static IReadOnlyList<WorkerRequest> Orders { get; } =
     [
-        new InventoryOrder(Engine, Backend.Cuda) { LibTorchDirectory = "/opt/libtorch/lib" },
-        new TrialsOrder(
-            Device, Suite.Ci, 1, 20, IsLastStretch: true,
-            [.. Started.Plan.Devices[0].Trials.Select(planned => new TrialsOrder.Item(planned.Trial, 0, 2) { Cost = planned.Cost })])
+        new DiscoverRequest(Engine, Backend.Cuda) { LibTorchDirectory = "/opt/libtorch/lib" },
+        new RunTrialsRequest(
+            Device, Suite.Ci, 1, 20, IsLastPass: true,
+            [.. Started.Plan.Devices[0].Trials.Select(planned => new RunTrialsRequest.Item(planned.Trial, 0, 2) { Cost = planned.Cost })])
         {
             Measured = [new(Started.Plan.Devices[0].Trials[0].Trial, 1e-3)],
             NeededSeconds = 22,
@@ -98,12 +98,12 @@ internal static class SampleRun
         yield return new RunEnded(Start.AddMinutes(3));
     }
 
-    private static UnitClass UnitOf(Trial trial) => trial.Workload switch
+    private static HardwareUnit UnitOf(Trial trial) => trial.Workload switch
     {
-        "stream" => UnitClass.Copy,
-        "link" => UnitClass.Link,
-        "prefill" or "decode" => UnitClass.Mixed,
-        _ => trial.DType?.Input is DType.Fp32 or DType.Fp64 ? UnitClass.Simt : UnitClass.Tensor,
+        "stream" => HardwareUnit.Copy,
+        "link" => HardwareUnit.Link,
+        "prefill" or "decode" => HardwareUnit.Mixed,
+        _ => trial.DType?.Input is DType.Fp32 or DType.Fp64 ? HardwareUnit.Simt : HardwareUnit.Tensor,
     };
 
     private static Round RoundOf(int index) => new()

@@ -10,8 +10,8 @@ namespace GpuBench.Fuzzing.Judging;
 public static class Judge
 {
     /// <summary>A reader may take that much for any input, and so many times its length on top.</summary>
-    private const long MostBytes = 64 << 20;
-    private const int MostBytesPerByte = 2000;
+    private const long MaxBytes = 64 << 20;
+    private const int MaxBytesPerByte = 2000;
 
     public static (bool Accepted, Finding? Finding) Of(IFuzzedReader reader, byte[] input, long index)
     {
@@ -34,7 +34,7 @@ public static class Judge
             return (false, new(FindingKind.Exception, index, Describe(cause)));
         }
         var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-        if (allocated > MostBytes + (input.LongLength * MostBytesPerByte))
+        if (allocated > MaxBytes + (input.LongLength * MaxBytesPerByte))
             return (true, new(FindingKind.Memory, index, $"{allocated >> 20} MiB for {input.Length} bytes"));
         return (true, OfText(reader, input, reading, index) ?? OfWritten(reader, reading, index));
     }

@@ -10,7 +10,7 @@ namespace GpuBench.Fuzzing.Mutating;
 /// <param name="lenient">Comments and commas before a closing bracket are let pass.</param>
 public sealed class JsonParser(byte[] text, bool lenient = false)
 {
-    private const int MostDepth = 300;
+    private const int MaxDepth = 300;
     private int _at;
 
     /// <returns>Null: the text is no JSON, or nested too deep to be of use.</returns>
@@ -37,10 +37,10 @@ public sealed class JsonParser(byte[] text, bool lenient = false)
         var start = _at;
         switch (Peek())
         {
-            case '{' when depth < MostDepth:
+            case '{' when depth < MaxDepth:
                 var members = Members(depth);
                 return new('{', start, _at) { Members = members };
-            case '[' when depth < MostDepth:
+            case '[' when depth < MaxDepth:
                 var items = Items(depth);
                 return new('[', start, _at) { Items = items };
             case '"':

@@ -6,7 +6,7 @@ namespace GpuBench.Fuzzing.Mutating;
 public sealed class Mutator(string reader, IReadOnlyList<byte[]> seeds, ulong seed)
 {
     /// <summary>One change finds most; several together get past the checks that one change runs into.</summary>
-    private const int MostChanges = 4;
+    private const int MaxChanges = 4;
 
     /// <summary>Most changes of bytes break the text, and the first check refuses it: changes of JSON get further.</summary>
     private const int OneByteChangeIn = 6;
@@ -18,7 +18,7 @@ public sealed class Mutator(string reader, IReadOnlyList<byte[]> seeds, ulong se
     {
         var random = new SeededRandom(seed, reader, index);
         var text = random.Of(seeds);
-        for (var changes = random.OneIn(2) ? 1 : 1 + random.Below(MostChanges); changes > 0; changes--)
+        for (var changes = random.OneIn(2) ? 1 : 1 + random.Below(MaxChanges); changes > 0; changes--)
             text = Change(text, random.Of(seeds), random);
         return text;
     }

@@ -22,7 +22,7 @@ public sealed partial class PlantedBug(
         new("an unchecked index", new ResultReader(), FindingKind.Exception, FirstRow),
         new("a member that stands twice is accepted", new ResultReader(), FindingKind.DuplicateAccepted, LastMemberWins),
         new("a journal ends at its first broken line", new JournalFileReader(), FindingKind.SilentLoss, UpToTheBrokenLine),
-        new("infinity is accepted", new FiguresReader(), FindingKind.InfinityAccepted, LargestInstead),
+        new("infinity is accepted", new FiguresReader(), FindingKind.InfinityAccepted, MaxInstead),
         new("an endless loop", new ModelConfigReader(), FindingKind.Hang, ClosingQuote),
     ];
 
@@ -93,7 +93,7 @@ public sealed partial class PlantedBug(
         }
     }
 
-    private static Reading LargestInstead(IFuzzedReader reader, byte[] input, CancellationToken end) =>
+    private static Reading MaxInstead(IFuzzedReader reader, byte[] input, CancellationToken end) =>
         reader.Read(Encoding.Latin1.GetBytes(TooLarge().Replace(Encoding.Latin1.GetString(input), "1e308")));
 
     private static Reading ClosingQuote(IFuzzedReader reader, byte[] input, CancellationToken end)

@@ -12,7 +12,7 @@ internal sealed class OrderReader : IFuzzedReader
     public string Name => "order";
 
     public IReadOnlyList<byte[]> Seeds { get; } =
-        [.. SampleRun.Orders.Select(order => Encoding.UTF8.GetBytes(WorkerProtocol.EncodeOrder(order)))];
+        [.. SampleRun.Orders.Select(order => Encoding.UTF8.GetBytes(WorkerProtocol.EncodeRequest(order)))];
 
     public string? FileName => null;
 
@@ -22,10 +22,10 @@ internal sealed class OrderReader : IFuzzedReader
 
     public Reading Read(byte[] input)
     {
-        var order = WorkerProtocol.DecodeOrder(Encoding.UTF8.GetString(input));
+        var order = WorkerProtocol.DecodeRequest(Encoding.UTF8.GetString(input));
         return new(
-            Encoding.UTF8.GetBytes(WorkerProtocol.EncodeOrder(order)),
-            order is TrialsOrder trials ? [("items", trials.Items.Count)] : []);
+            Encoding.UTF8.GetBytes(WorkerProtocol.EncodeRequest(order)),
+            order is RunTrialsRequest trials ? [("items", trials.Items.Count)] : []);
     }
 }
 

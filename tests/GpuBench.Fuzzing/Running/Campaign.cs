@@ -9,10 +9,10 @@ namespace GpuBench.Fuzzing.Running;
 public sealed class Campaign(IFuzzedReader reader, ulong seed)
 {
     /// <summary>Of one cause, one finding is enough; of many causes, these.</summary>
-    private const int MostFindings = 50;
+    private const int MaxFindings = 50;
 
     /// <summary>How many times what the slowest seed takes an input may take: larger texts, a busy machine.</summary>
-    private const int MostTimesSlowest = 500;
+    private const int MaxTimesSlowest = 500;
 
     private readonly Mutator _mutator = new(reader.Name, reader.Seeds, seed);
     private readonly Dictionary<string, Finding> _findings = [];
@@ -21,7 +21,7 @@ public sealed class Campaign(IFuzzedReader reader, ulong seed)
     private long _accepted;
 
     /// <summary>An input may take that long even where seeds take nothing.</summary>
-    public TimeSpan LeastPatience { get; init; } = TimeSpan.FromSeconds(20);
+    public TimeSpan MinPatience { get; init; } = TimeSpan.FromSeconds(20);
 
     /// <summary>Ends with the first finding of this kind; null: goes on to the end.</summary>
     public FindingKind? StopsAt { get; init; }
@@ -53,7 +53,7 @@ public sealed class Campaign(IFuzzedReader reader, ulong seed)
 
     private void Work(long first, long count)
     {
-        for (var index = first; !_isGivenUp && index < first + count && (StopsAt is not null || _findings.Count < MostFindings); index++)
+        for (var index = first; !_isGivenUp && index < first + count && (StopsAt is not null || _findings.Count < MaxFindings); index++)
         {
             Volatile.Write(ref _at, index);
             var (accepted, finding) = Judge.Of(reader, _mutator.Input(index), index);
@@ -84,7 +84,7 @@ public sealed class Campaign(IFuzzedReader reader, ulong seed)
             RequireAccepted(text);
             return clock.Elapsed;
         });
-        return slowest * MostTimesSlowest > LeastPatience ? slowest * MostTimesSlowest : LeastPatience;
+        return slowest * MaxTimesSlowest > MinPatience ? slowest * MaxTimesSlowest : MinPatience;
     }
 
     private void RequireAccepted(byte[] text)

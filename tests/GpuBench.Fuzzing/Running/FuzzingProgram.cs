@@ -67,7 +67,7 @@ internal static class FuzzingProgram
         {
             using (bug)
             {
-                var result = new Campaign(bug, seed) { StopsAt = bug.Expected, LeastPatience = TimeSpan.FromSeconds(5) }.Run(0, count);
+                var result = new Campaign(bug, seed) { StopsAt = bug.Expected, MinPatience = TimeSpan.FromSeconds(5) }.Run(0, count);
                 var found = result.Findings.FirstOrDefault(finding => finding.Kind == bug.Expected);
                 missed += found is null ? 1 : 0;
                 var how = found is null ? $"not found in {result.Inputs} inputs" : $"found after {result.Inputs} inputs, {found.Detail}";

@@ -76,7 +76,7 @@ public sealed class TakenArchiveTests : IDisposable
         Directory.CreateDirectory(Path.Combine(run, "results"));
         File.WriteAllText(Path.Combine(run, "logs/one.log"), "log\n");
         using (var large = File.Create(Path.Combine(run, "results/large.bin")))
-            large.SetLength(TakenArchive.MostBytes + 1);
+            large.SetLength(TakenArchive.MaxBytes + 1);
         var facts = new Dictionary<string, string>(StringComparer.Ordinal);
         if (device is not null)
             (facts["device"], facts["driver"]) = (device, "580.1");

@@ -76,7 +76,7 @@ public sealed record CheckList(IReadOnlyList<GpuCheck> Checks, GpuProbe Probe)
             $"it runs beside '{check.BesideUntil}', which is no automated check after it");
         foreach (var pattern in check.Expect?.Log ?? [])
         {
-            Refuse(WhyNoPattern(pattern.Pattern) is not null, $"pattern '{pattern.Pattern}': {WhyNoPattern(pattern.Pattern)}");
+            Refuse(NoPatternReason(pattern.Pattern) is not null, $"pattern '{pattern.Pattern}': {NoPatternReason(pattern.Pattern)}");
             var hasValue = pattern.Name is not null && pattern.Pattern.Contains("(?<value>", StringComparison.Ordinal);
             Refuse(pattern.Bars is not null && !hasValue, $"pattern '{pattern.Pattern}' has bars and lacks a name or the group 'value'");
         }
@@ -88,7 +88,7 @@ public sealed record CheckList(IReadOnlyList<GpuCheck> Checks, GpuProbe Probe)
         }
         foreach (var prediction in check.Predictions ?? [])
         {
-            Refuse(WhyNoPattern(prediction.Pattern) is not null, $"prediction '{prediction.Name}': {WhyNoPattern(prediction.Pattern)}");
+            Refuse(NoPatternReason(prediction.Pattern) is not null, $"prediction '{prediction.Name}': {NoPatternReason(prediction.Pattern)}");
             var hasValue = prediction.Pattern.Contains("(?<value>", StringComparison.Ordinal);
             Refuse(!hasValue, $"prediction '{prediction.Name}' lacks the group 'value'");
             Refuse(!(prediction.Low <= prediction.High), $"prediction '{prediction.Name}': low is above high");
@@ -97,7 +97,7 @@ public sealed record CheckList(IReadOnlyList<GpuCheck> Checks, GpuProbe Probe)
 
     private static bool IsIn(IReadOnlyList<GpuCheck> checks, string name) => checks.Any(check => check.Name == name && check.IsAutomated);
 
-    private static string? WhyNoPattern(string pattern)
+    private static string? NoPatternReason(string pattern)
     {
         try
         {

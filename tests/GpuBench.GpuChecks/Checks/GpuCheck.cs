@@ -9,7 +9,7 @@ namespace GpuBench.GpuChecks.Checks;
 /// </param>
 /// <param name="Shows">What must be seen, for people; <paramref name="Expect"/> says the same to the program.</param>
 /// <param name="LimitSeconds">Its process group is ended after this time.</param>
-/// <param name="LeastSeconds">It is skipped when the run has less left.</param>
+/// <param name="MinSeconds">It is skipped when the run has less left.</param>
 /// <param name="Expect">Null only for a check by hand.</param>
 /// <param name="Predictions">Figures of the model, to be marked right or wrong; a wrong one does not fail the check.</param>
 /// <param name="BesideUntil">It runs beside the checks that follow, up to and including the one named.</param>
@@ -21,7 +21,7 @@ public sealed record GpuCheck(
     string Command,
     string Shows,
     int LimitSeconds = 0,
-    double LeastSeconds = Running.Timetable.LeastSeconds,
+    double MinSeconds = Running.Timetable.MinSeconds,
     Expectation? Expect = null,
     IReadOnlyList<Prediction>? Predictions = null,
     string? BesideUntil = null,

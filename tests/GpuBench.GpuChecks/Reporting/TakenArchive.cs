@@ -12,7 +12,7 @@ namespace GpuBench.GpuChecks.Reporting;
 public static partial class TakenArchive
 {
     /// <summary>Larger files are left out: a profile that a person looks at once does not belong into a repository.</summary>
-    public const long MostBytes = 5_000_000;
+    public const long MaxBytes = 5_000_000;
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
@@ -88,7 +88,7 @@ public static partial class TakenArchive
         {
             var name = Path.GetRelativePath(from, path);
             var bytes = new FileInfo(path).Length;
-            if (bytes > MostBytes)
+            if (bytes > MaxBytes)
             {
                 left.Add(name);
                 output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"left out: {name}, {bytes} bytes; it stays in the archive"));

@@ -26,8 +26,8 @@ public sealed class ChecksRun(
         place.Journal.Add(new RunBegan(DateTimeOffset.UtcNow, side == Side.Rehearsal, place.Commit, timetable.LeftSeconds));
         foreach (var check in checks)
         {
-            var limit = timetable.LimitOf(check.LimitSeconds, check.LeastSeconds);
-            if (WhyNot(check, limit, checks, cancellation) is { } reason)
+            var limit = timetable.LimitOf(check.LimitSeconds, check.MinSeconds);
+            if (RefusalReason(check, limit, checks, cancellation) is { } reason)
                 Close(new(check.Name, Verdict.Skipped, Command(check), null, 0, [reason], [], NoFacts), log: null);
             else
                 Carry(check, limit!.Value, cancellation);
@@ -46,7 +46,7 @@ public sealed class ChecksRun(
 
     private string Command(GpuCheck check) => Alternates.Of(check.Command, side);
 
-    private string? WhyNot(GpuCheck check, double? limit, IReadOnlyList<GpuCheck> checks, CancellationToken cancellation)
+    private string? RefusalReason(GpuCheck check, double? limit, IReadOnlyList<GpuCheck> checks, CancellationToken cancellation)
     {
         if (cancellation.IsCancellationRequested)
             return _stopped ??= "the run was interrupted";
@@ -56,7 +56,7 @@ public sealed class ChecksRun(
         if (check.Needs is { } needed && checks.Any(other => other.Name == needed) && !HasPassed(needed))
             return $"it needs {needed}, which did not pass";
         return limit is null
-            ? FormattableString.Invariant($"{timetable.LeftSeconds:F0} s are left, {check.LeastSeconds:F0} s are needed")
+            ? FormattableString.Invariant($"{timetable.LeftSeconds:F0} s are left, {check.MinSeconds:F0} s are needed")
             : null;
     }
 

@@ -6,7 +6,7 @@ namespace GpuBench.GpuChecks.Running;
 public sealed class Timetable(double totalSeconds, Func<double> elapsedSeconds, double limitFactor = 1)
 {
     /// <summary>A step that gets less can show nothing: a program and a CUDA context take half of it.</summary>
-    public const double LeastSeconds = 8;
+    public const double MinSeconds = 8;
 
     /// <summary>Kept back at the end for packing the results.</summary>
     public const double ReserveSeconds = 3;
@@ -15,6 +15,6 @@ public sealed class Timetable(double totalSeconds, Func<double> elapsedSeconds, 
 
     /// <param name="leastSeconds">What the step needs to show anything.</param>
     /// <returns>The limit, shortened to what is left; null when that is too little to start.</returns>
-    public double? LimitOf(double wantedSeconds, double leastSeconds = LeastSeconds) =>
+    public double? LimitOf(double wantedSeconds, double leastSeconds = MinSeconds) =>
         LeftSeconds < leastSeconds ? null : Math.Min(wantedSeconds * limitFactor, LeftSeconds - ReserveSeconds);
 }

@@ -34,13 +34,16 @@ public sealed class AttentionTests(DeviceFixture devices)
     public static TheoryData<StorageType> Storages => [StorageType.Fp32, StorageType.Fp16];
 
     [DeviceTheory(TestDevice.CpuWide), MemberData(nameof(Cases))]
-    public void Cpu_attention_is_right(string kernel, StorageType storage) => CheckFixedShapes(TestDevice.CpuWide, kernel, storage, maxWork: 3_000);
+    public void Cpu_attention_is_right(string kernel, StorageType storage) =>
+        CheckFixedShapes(TestDevice.CpuWide, kernel, storage, maxWork: 3_000);
 
     [DeviceTheory(TestDevice.OpenCl), MemberData(nameof(Cases))]
-    public void OpenCl_attention_is_right(string kernel, StorageType storage) => CheckFixedShapes(TestDevice.OpenCl, kernel, storage, maxWork: 4_000_000);
+    public void OpenCl_attention_is_right(string kernel, StorageType storage) =>
+        CheckFixedShapes(TestDevice.OpenCl, kernel, storage, maxWork: 4_000_000);
 
     [DeviceTheory(TestDevice.Cuda), MemberData(nameof(Cases))]
-    public void Cuda_attention_is_right(string kernel, StorageType storage) => CheckFixedShapes(TestDevice.Cuda, kernel, storage, maxWork: 4_000_000);
+    public void Cuda_attention_is_right(string kernel, StorageType storage) =>
+        CheckFixedShapes(TestDevice.Cuda, kernel, storage, maxWork: 4_000_000);
 
     [DeviceTheory(TestDevice.Cpu), MemberData(nameof(Storages))]
     public void Cpu_selection_serves_drawn_shapes(StorageType storage) => CheckDrawnShapes(TestDevice.Cpu, storage, longest: 12);
@@ -63,7 +66,7 @@ public sealed class AttentionTests(DeviceFixture devices)
     public void Heads_that_do_not_divide_are_refused()
     {
         var shape = new AttentionSize(1, 3, 2, 4, 4, 64, false);
-        Assert.All(AttentionKernels.All, kernel => Assert.Contains("multiple of Hkv", kernel.WhyNot(DeviceTraits.Of(devices[TestDevice.CpuWide]), StorageType.Fp32, shape), StringComparison.Ordinal));
+        Assert.All(AttentionKernels.All, kernel => Assert.Contains("multiple of Hkv", kernel.RefusalReason(DeviceTraits.Of(devices[TestDevice.CpuWide]), StorageType.Fp32, shape), StringComparison.Ordinal));
     }
 
     private void CheckFixedShapes(TestDevice device, string name, StorageType storage, long maxWork)
@@ -71,7 +74,7 @@ public sealed class AttentionTests(DeviceFixture devices)
         var accelerator = devices[device];
         var kernel = AttentionKernels.All.Single(k => string.Equals(k.Name, name, StringComparison.Ordinal));
         var launch = kernel.Load(accelerator, storage);
-        var served = Shapes.Where(s => (long)s.B * s.H * s.T * s.S * s.D <= maxWork && kernel.WhyNot(DeviceTraits.Of(accelerator), storage, s) is null).ToArray();
+        var served = Shapes.Where(s => (long)s.B * s.H * s.T * s.S * s.D <= maxWork && kernel.RefusalReason(DeviceTraits.Of(accelerator), storage, s) is null).ToArray();
         Assert.NotEmpty(served);
         var faults = devices.IndexFaultCount;
         foreach (var shape in served)

@@ -13,14 +13,14 @@ namespace GpuBench.Kernels.Tests.Devices;
 /// <summary>Opens the devices of the tests, and says why one is absent.</summary>
 public static class DeviceOpener
 {
-    private static readonly Lazy<string?> WhyNoOpenCl = new(() => Probe(TestDevice.OpenCl));
-    private static readonly Lazy<string?> WhyNoCuda = new(() => Probe(TestDevice.Cuda));
+    private static readonly Lazy<string?> NoOpenClReason = new(() => Probe(TestDevice.OpenCl));
+    private static readonly Lazy<string?> NoCudaReason = new(() => Probe(TestDevice.Cuda));
 
     /// <summary>Null when the device can be opened, otherwise the reason.</summary>
-    public static string? WhyAbsent(TestDevice device) => device switch
+    public static string? AbsenceReason(TestDevice device) => device switch
     {
-        TestDevice.OpenCl => WhyNoOpenCl.Value,
-        TestDevice.Cuda => WhyNoCuda.Value,
+        TestDevice.OpenCl => NoOpenClReason.Value,
+        TestDevice.Cuda => NoCudaReason.Value,
         _ => null,
     };
 
@@ -71,16 +71,16 @@ public static class DeviceOpener
         return openCl.CreateCLAccelerator(context);
     }
 
-    private static string? WhyNoDriver(TestDevice device)
+    private static string? NoDriverReason(TestDevice device)
     {
         if (device == TestDevice.Cuda)
-            return NativeLibraries.Describe() is { Cure: not null, Reason: var reason } ? reason : null;
+            return NativeLibraries.Describe() is { Remedy: not null, Reason: var reason } ? reason : null;
         return OperatingSystem.IsLinux() && !NativeLibrary.TryLoad("libOpenCL.so.1", out _) ? "libOpenCL.so.1 is not installed" : null;
     }
 
     private static string? Probe(TestDevice device)
     {
-        if (WhyNoDriver(device) is { } reason)
+        if (NoDriverReason(device) is { } reason)
             return reason;
         try
         {

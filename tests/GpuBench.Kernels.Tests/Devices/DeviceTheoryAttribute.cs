@@ -7,7 +7,7 @@ public sealed class DeviceTheoryAttribute : TheoryAttribute
     public DeviceTheoryAttribute(TestDevice device)
     {
         Device = device;
-        Skip = DeviceOpener.WhyAbsent(device);
+        Skip = DeviceOpener.AbsenceReason(device);
     }
 
     public TestDevice Device { get; }

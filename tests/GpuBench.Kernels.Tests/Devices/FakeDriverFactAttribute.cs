@@ -4,5 +4,5 @@ namespace GpuBench.Kernels.Tests.Devices;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class FakeDriverFactAttribute : FactAttribute
 {
-    public FakeDriverFactAttribute() => Skip = FakeDriverSetup.WhyNot;
+    public FakeDriverFactAttribute() => Skip = FakeDriverSetup.RefusalReason;
 }

@@ -10,7 +10,7 @@ internal static class FakeDriverSetup
     private const int DriverVersion = 13010;
 
     /// <summary>Null where it can be had.</summary>
-    public static string? WhyNot => JumpTableLibrary.WhyNot;
+    public static string? RefusalReason => JumpTableLibrary.RefusalReason;
 
     /// <summary>Puts it where the product looks for the vendor's driver; before anything else has looked.</summary>
     public static void Present()

@@ -31,9 +31,9 @@ public sealed partial class KernelLimitTests : IDisposable
             var entry = kernel.EntryPoints.Single(each => each.Variant == variant.ToString());
             var taken = SharedBytes(entry);
             Assert.Equal(name is not ("naive" or "register-block" or "int8-block"), taken > 0);
-            Assert.Null(WhyNot(kernel, variant, taken));
+            Assert.Null(RefusalReason(kernel, variant, taken));
             if (taken > 0)
-                Assert.Contains("shared memory", WhyNot(kernel, variant, taken - 1), StringComparison.Ordinal);
+                Assert.Contains("shared memory", RefusalReason(kernel, variant, taken - 1), StringComparison.Ordinal);
         }
     }
 
@@ -49,7 +49,7 @@ public sealed partial class KernelLimitTests : IDisposable
     }
 
     /// <summary>On any device that takes the kernel at all: processors and others take different ones.</summary>
-    private static string? WhyNot(IMatMulKernel kernel, MatMulVariant variant, int sharedBytes)
+    private static string? RefusalReason(IMatMulKernel kernel, MatMulVariant variant, int sharedBytes)
     {
         string? reason = null;
         foreach (var isProcessor in (bool[])[true, false])
@@ -57,9 +57,9 @@ public sealed partial class KernelLimitTests : IDisposable
             foreach (var shape in Shapes)
             {
                 var device = new DeviceTraits(AcceleratorType.OpenCL, isProcessor, 0, 1024, int.MaxValue, 4);
-                if (kernel.WhyNot(device, variant, shape) is null)
-                    return kernel.WhyNot(device with { SharedBytesPerGroup = sharedBytes }, variant, shape);
-                reason = kernel.WhyNot(device, variant, shape);
+                if (kernel.RefusalReason(device, variant, shape) is null)
+                    return kernel.RefusalReason(device with { SharedBytesPerGroup = sharedBytes }, variant, shape);
+                reason = kernel.RefusalReason(device, variant, shape);
             }
         }
         return reason;

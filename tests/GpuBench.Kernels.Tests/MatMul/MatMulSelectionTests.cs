@@ -45,7 +45,7 @@ public sealed class MatMulSelectionTests
             foreach (var shape in ShapeClasses)
             {
                 var choice = MatMulKernels.Select(Devices[device], variant, shape);
-                Assert.Null(choice.Kernel.WhyNot(Devices[device], variant, shape));
+                Assert.Null(choice.Kernel.RefusalReason(Devices[device], variant, shape));
                 Assert.NotEmpty(choice.Reason);
             }
         }

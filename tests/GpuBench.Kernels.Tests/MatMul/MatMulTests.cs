@@ -39,10 +39,12 @@ public sealed class MatMulTests(DeviceFixture devices)
         CheckFixedShapes(TestDevice.CpuWide, kernel, Known[variant], maxWork: 70_000, leastWork: 20_000);
 
     [DeviceTheory(TestDevice.OpenCl), MemberData(nameof(PortableCases))]
-    public void OpenCl_product_is_right(string kernel, string variant) => CheckFixedShapes(TestDevice.OpenCl, kernel, Known[variant], maxWork: long.MaxValue);
+    public void OpenCl_product_is_right(string kernel, string variant) =>
+        CheckFixedShapes(TestDevice.OpenCl, kernel, Known[variant], maxWork: long.MaxValue);
 
     [DeviceTheory(TestDevice.Cuda), MemberData(nameof(Cases))]
-    public void Cuda_product_is_right(string kernel, string variant) => CheckFixedShapes(TestDevice.Cuda, kernel, Known[variant], maxWork: long.MaxValue);
+    public void Cuda_product_is_right(string kernel, string variant) =>
+        CheckFixedShapes(TestDevice.Cuda, kernel, Known[variant], maxWork: long.MaxValue);
 
     [DeviceTheory(TestDevice.Cpu), MemberData(nameof(PortableVariants))]
     public void Cpu_selection_serves_drawn_shapes(string variant) => CheckDrawnShapes(TestDevice.Cpu, Known[variant], largest: 20);
@@ -69,7 +71,7 @@ public sealed class MatMulTests(DeviceFixture devices)
     {
         var shape = new MatMulSize(1 << 16, 1 << 16, 64);
         var device = DeviceTraits.Of(devices[TestDevice.CpuWide]);
-        Assert.All(MatMulKernels.All, kernel => Assert.Contains("32-bit", kernel.WhyNot(device, kernel.Variants[0], shape), StringComparison.Ordinal));
+        Assert.All(MatMulKernels.All, kernel => Assert.Contains("32-bit", kernel.RefusalReason(device, kernel.Variants[0], shape), StringComparison.Ordinal));
         Assert.Throws<NotSupportedException>(() => MatMulKernels.Select(device, Fp32, shape));
     }
 
@@ -92,7 +94,7 @@ public sealed class MatMulTests(DeviceFixture devices)
         var traits = DeviceTraits.Of(accelerator);
         var served = Shapes
             .Where(s => (long)s.M * s.N * s.K * s.BatchCount is var work && work >= leastWork && work <= maxWork
-                && kernel.WhyNot(traits, variant, s) is null)
+                && kernel.RefusalReason(traits, variant, s) is null)
             .ToArray();
         if (kernel is PackedPanelMatMul && !traits.IsProcessor)
         {

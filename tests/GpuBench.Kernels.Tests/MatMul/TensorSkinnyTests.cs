@@ -18,13 +18,16 @@ public sealed class TensorSkinnyTests(DeviceFixture devices)
         TensorSkinnyMatMul.Of16Rows.Variants.ToDictionary(variant => variant.ToString(), StringComparer.Ordinal);
 
     [DeviceTheory(TestDevice.OpenCl), MemberData(nameof(Variants))]
-    public void OpenCl_emulates_the_product_of_16_rows(string variant) => Check(TestDevice.OpenCl, TensorSkinnyMatMul.Of16Rows, Known[variant], Shapes);
+    public void OpenCl_emulates_the_product_of_16_rows(string variant) =>
+        Check(TestDevice.OpenCl, TensorSkinnyMatMul.Of16Rows, Known[variant], Shapes);
 
     [DeviceTheory(TestDevice.OpenCl), InlineData("bf16-nt"), InlineData("int8-nt")]
-    public void OpenCl_emulates_the_product_of_64_rows(string variant) => Check(TestDevice.OpenCl, TensorSkinnyMatMul.Of64Rows, Known[variant], ShapesOf64Rows);
+    public void OpenCl_emulates_the_product_of_64_rows(string variant) =>
+        Check(TestDevice.OpenCl, TensorSkinnyMatMul.Of64Rows, Known[variant], ShapesOf64Rows);
 
     [DeviceTheory(TestDevice.CpuWide), MemberData(nameof(Variants))]
-    public void Cpu_emulates_the_product_of_16_rows(string variant) => Check(TestDevice.CpuWide, TensorSkinnyMatMul.Of16Rows, Known[variant], [new(13, 18, 48)]);
+    public void Cpu_emulates_the_product_of_16_rows(string variant) =>
+        Check(TestDevice.CpuWide, TensorSkinnyMatMul.Of16Rows, Known[variant], [new(13, 18, 48)]);
 
     private void Check(TestDevice device, TensorSkinnyMatMul kernel, MatMulVariant variant, MatMulSize[] shapes)
     {

@@ -44,8 +44,8 @@ internal sealed class LadderMeasurement(
         {
             foreach (var variant in kernel.Variants)
             {
-                var whyNot = kernel.WhyNot(_traits, variant, shape);
-                Measure("matmul", $"{kernel.Name} {variant}", whyNot, 2.0 * shape.M * shape.N * shape.K, "GFLOP/s", () =>
+                var refusalReason = kernel.RefusalReason(_traits, variant, shape);
+                Measure("matmul", $"{kernel.Name} {variant}", refusalReason, 2.0 * shape.M * shape.N * shape.K, "GFLOP/s", () =>
                 {
                     var launch = kernel.Load(accelerator, variant);
                     return stream => launch(stream, a.View.BaseView, b.View.BaseView, c.View.BaseView, shape);
@@ -65,8 +65,8 @@ internal sealed class LadderMeasurement(
         {
             foreach (var storage in Storages)
             {
-                var whyNot = kernel.WhyNot(_traits, storage, shape);
-                Measure("attention", $"{kernel.Name} {storage} D={shape.D}", whyNot, 4.0 * count * shape.S, "GFLOP/s", () =>
+                var refusalReason = kernel.RefusalReason(_traits, storage, shape);
+                Measure("attention", $"{kernel.Name} {storage} D={shape.D}", refusalReason, 4.0 * count * shape.S, "GFLOP/s", () =>
                 {
                     var launch = kernel.Load(accelerator, storage);
                     return stream => launch(stream, q.View.BaseView, k.View.BaseView, v.View.BaseView, o.View.BaseView, shape);
@@ -89,8 +89,8 @@ internal sealed class LadderMeasurement(
                 StreamOperation.Add or StreamOperation.Triad => 3,
                 _ => 2,
             };
-            var whyNot = kernel.WhyNot(accelerator, elements);
-            Measure("stream", $"{kernel.Name} {kernel.Operation}", whyNot, 4.0 * arrays * elements, "GB/s", () =>
+            var refusalReason = kernel.RefusalReason(accelerator, elements);
+            Measure("stream", $"{kernel.Name} {kernel.Operation}", refusalReason, 4.0 * arrays * elements, "GB/s", () =>
             {
                 var launch = kernel.Load(accelerator, elements);
                 return stream => launch(stream, a.View.BaseView, b.View.BaseView, c.View.BaseView, 0.4f);
@@ -106,7 +106,7 @@ internal sealed class LadderMeasurement(
         {
             var iterations = Math.Min(kernel.MaxIterations, size.PeakIterations);
             var work = (double)kernel.OperationsPerItem(iterations) * workItems;
-            Measure("peak", kernel.Name, kernel.WhyNot(accelerator), work, "Gop/s", () =>
+            Measure("peak", kernel.Name, kernel.RefusalReason(accelerator), work, "Gop/s", () =>
             {
                 var launch = kernel.Load(accelerator);
                 return stream => launch(stream, sink.View.BaseView, iterations);
@@ -116,7 +116,7 @@ internal sealed class LadderMeasurement(
 
     /// <summary>One row: a rate, or the reason why there is none.</summary>
     /// <param name="work">Of a launch, in the unit without its prefix.</param>
-    private void Measure(string family, string kernel, string? whyNot, double work, string unit, Func<Action<AcceleratorStream>> load)
+    private void Measure(string family, string kernel, string? refusalReason, double work, string unit, Func<Action<AcceleratorStream>> load)
     {
         var row = $"{family} {kernel}";
         if (wanted.Count > 0 && !wanted.Any(text => row.Contains(text, StringComparison.Ordinal)))
@@ -125,7 +125,7 @@ internal sealed class LadderMeasurement(
         string result;
         try
         {
-            result = whyNot ?? string.Create(CultureInfo.InvariantCulture, $"{work / BestSeconds(load()) / 1e9:G3} {unit}");
+            result = refusalReason ?? string.Create(CultureInfo.InvariantCulture, $"{work / BestSeconds(load()) / 1e9:G3} {unit}");
         }
         catch (AcceleratorException refused)
         {

@@ -25,10 +25,12 @@ public sealed class StreamTests(DeviceFixture devices)
     public void Cpu_stream_is_right(StreamOperation operation, string kernel) => Check(TestDevice.Cpu, operation, kernel, largest: 3_000);
 
     [DeviceTheory(TestDevice.OpenCl), MemberData(nameof(Cases))]
-    public void OpenCl_stream_is_right(StreamOperation operation, string kernel) => Check(TestDevice.OpenCl, operation, kernel, largest: 100_000);
+    public void OpenCl_stream_is_right(StreamOperation operation, string kernel) =>
+        Check(TestDevice.OpenCl, operation, kernel, largest: 100_000);
 
     [DeviceTheory(TestDevice.Cuda), MemberData(nameof(Cases))]
-    public void Cuda_stream_is_right(StreamOperation operation, string kernel) => Check(TestDevice.Cuda, operation, kernel, largest: 2_000_000);
+    public void Cuda_stream_is_right(StreamOperation operation, string kernel) =>
+        Check(TestDevice.Cuda, operation, kernel, largest: 2_000_000);
 
     [Fact]
     public void Every_operation_has_a_selected_kernel() => Assert.All(Enum.GetValues<StreamOperation>(), operation =>
@@ -48,7 +50,7 @@ public sealed class StreamTests(DeviceFixture devices)
     private void CheckSize(TestDevice device, IStreamKernel kernel, int elements)
     {
         var accelerator = devices[device];
-        Assert.Null(kernel.WhyNot(accelerator, elements));
+        Assert.Null(kernel.RefusalReason(accelerator, elements));
         var hostA = HostTensor.Random(StorageType.Fp32, elements, seed: 1);
         var hostB = HostTensor.Random(StorageType.Fp32, elements, seed: 2);
         var isReduction = kernel.Operation is StreamOperation.Dot or StreamOperation.Read;

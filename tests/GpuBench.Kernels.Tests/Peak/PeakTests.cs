@@ -39,7 +39,7 @@ public sealed class PeakTests(DeviceFixture devices)
     private void Check(TestDevice device, int expectedKernels)
     {
         var accelerator = devices[device];
-        var runnable = PeakKernels.All.Where(kernel => kernel.WhyNot(accelerator) is null).ToArray();
+        var runnable = PeakKernels.All.Where(kernel => kernel.RefusalReason(accelerator) is null).ToArray();
         Assert.True(runnable.Length >= expectedKernels, $"only {runnable.Length} peak kernels can run");
         foreach (var kernel in runnable)
         {

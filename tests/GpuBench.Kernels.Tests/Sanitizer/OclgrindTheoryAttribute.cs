@@ -4,5 +4,6 @@ namespace GpuBench.Kernels.Tests.Sanitizer;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class OclgrindTheoryAttribute : TheoryAttribute
 {
-    public OclgrindTheoryAttribute() => Skip = File.Exists(Oclgrind.LibraryPath) ? null : $"{Oclgrind.LibraryPath} is absent (Debian package oclgrind)";
+    public OclgrindTheoryAttribute() =>
+        Skip = File.Exists(Oclgrind.LibraryPath) ? null : $"{Oclgrind.LibraryPath} is absent (Debian package oclgrind)";
 }

@@ -39,7 +39,7 @@ internal static class SanitizedCases
             foreach (var variant in kernel.Variants)
             {
                 var launch = kernel.Load(accelerator, variant);
-                foreach (var shape in MatMulShapes.Where(s => kernel.WhyNot(DeviceTraits.Of(accelerator), variant, s) is null))
+                foreach (var shape in MatMulShapes.Where(s => kernel.RefusalReason(DeviceTraits.Of(accelerator), variant, s) is null))
                     MatMulCheck.Run(accelerator, launch, variant, shape, kernel.Name);
             }
         }
@@ -71,7 +71,7 @@ internal static class SanitizedCases
             foreach (var storage in Storages)
             {
                 var launch = kernel.Load(accelerator, storage);
-                foreach (var shape in AttentionShapes.Where(s => kernel.WhyNot(DeviceTraits.Of(accelerator), storage, s) is null && (kernel.Name is not "naive" || s.D < 64)))
+                foreach (var shape in AttentionShapes.Where(s => kernel.RefusalReason(DeviceTraits.Of(accelerator), storage, s) is null && (kernel.Name is not "naive" || s.D < 64)))
                     AttentionCheck.Run(accelerator, launch, storage, shape, kernel.Name);
             }
         }
@@ -96,7 +96,7 @@ internal static class SanitizedCases
 
     private static void RunPeak(Accelerator accelerator)
     {
-        foreach (var kernel in PeakKernels.All.Where(k => k.WhyNot(accelerator) is null))
+        foreach (var kernel in PeakKernels.All.Where(k => k.RefusalReason(accelerator) is null))
         {
             using var sink = new GuardedBuffer(accelerator, 1000);
             kernel.Load(accelerator)(accelerator.DefaultStream, sink.View, 2);

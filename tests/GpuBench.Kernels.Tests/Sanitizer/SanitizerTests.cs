@@ -9,5 +9,6 @@ public sealed class SanitizerTests
 
     [OclgrindTheory]
     [InlineData("defect-bounds", "Invalid write"), InlineData("defect-race", "data race"), InlineData("defect-divergence", "divergence")]
-    public void A_defect_is_reported(string defect, string complaint) => Assert.Contains(complaint, Oclgrind.Complaints(defect), StringComparison.OrdinalIgnoreCase);
+    public void A_defect_is_reported(string defect, string complaint) =>
+        Assert.Contains(complaint, Oclgrind.Complaints(defect), StringComparison.OrdinalIgnoreCase);
 }

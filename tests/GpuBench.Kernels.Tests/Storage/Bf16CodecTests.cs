@@ -18,7 +18,8 @@ public sealed class Bf16CodecTests
     }
 
     [Fact]
-    public void Every_float_rounds_to_the_nearest_element_ties_to_even() => Gen.OneOf(Gen.UInt, Gen.UInt.Select(bits => bits & 0xFFFF8000u)).Sample(
+    public void Every_float_rounds_to_the_nearest_element_ties_to_even() =>
+        Gen.OneOf(Gen.UInt, Gen.UInt.Select(bits => bits & 0xFFFF8000u)).Sample(
         bits =>
         {
             var value = BitConverter.UInt32BitsToSingle(bits);
@@ -30,7 +31,8 @@ public sealed class Bf16CodecTests
 
     [Theory]
     [InlineData(0x7F800001u), InlineData(0x7FFFFFFFu), InlineData(0xFF800001u), InlineData(0xFFFFFFFFu)]
-    public void A_nan_stays_one(uint bits) => Assert.True(float.IsNaN(Bf16Codec.Decode(Bf16Codec.Encode(BitConverter.UInt32BitsToSingle(bits)))));
+    public void A_nan_stays_one(uint bits) =>
+        Assert.True(float.IsNaN(Bf16Codec.Decode(Bf16Codec.Encode(BitConverter.UInt32BitsToSingle(bits)))));
 
     /// <summary>Against the two elements around the value, in double precision; beyond the largest the next one counts as 2^128.</summary>
     private static void AssertNearest(float value, uint actual)

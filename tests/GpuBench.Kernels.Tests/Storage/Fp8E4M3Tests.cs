@@ -6,7 +6,8 @@ public sealed class Fp8E4M3Tests
     [InlineData(0x00u, 0.0), InlineData(0x01u, 0.001953125), InlineData(0x07u, 0.013671875), InlineData(0x08u, 0.015625)]
     [InlineData(0x38u, 1.0), InlineData(0x39u, 1.125), InlineData(0x7Eu, 448.0), InlineData(0xB8u, -1.0), InlineData(0xFEu, -448.0)]
     [InlineData(0x7Fu, double.NaN), InlineData(0xFFu, double.NaN)]
-    public void The_landmarks_of_the_format_decode_to_their_values(uint bits, double expected) => Assert.Equal(expected, Fp8E4M3.Decode(bits));
+    public void The_landmarks_of_the_format_decode_to_their_values(uint bits, double expected) =>
+        Assert.Equal(expected, Fp8E4M3.Decode(bits));
 
     [Fact]
     public void Every_code_survives_decoding_and_encoding()
@@ -34,5 +35,6 @@ public sealed class Fp8E4M3Tests
 
     [Theory]
     [InlineData(449f, 0x7Eu), InlineData(float.PositiveInfinity, 0x7Eu), InlineData(-1e30f, 0xFEu), InlineData(float.NaN, 0x7Fu), InlineData(-0f, 0x80u)]
-    public void What_lies_beyond_the_largest_becomes_it_and_nan_and_the_sign_of_zero_stay(float value, uint expected) => Assert.Equal(expected, Fp8E4M3.Encode(value));
+    public void What_lies_beyond_the_largest_becomes_it_and_nan_and_the_sign_of_zero_stay(float value, uint expected) =>
+        Assert.Equal(expected, Fp8E4M3.Encode(value));
 }

@@ -33,7 +33,8 @@ public sealed class HostTensorTests
     }
 
     [Fact]
-    public void Int8_covers_its_range() => Assert.Equal(256, HostTensor.Random(StorageType.Int8, 10_000, seed: 1).Values.Distinct().Count());
+    public void Int8_covers_its_range() =>
+        Assert.Equal(256, HostTensor.Random(StorageType.Int8, 10_000, seed: 1).Values.Distinct().Count());
 
     [Fact]
     public void An_integer_that_is_off_by_one_is_noticed() => Assert.ThrowsAny<Xunit.Sdk.XunitException>(

@@ -42,5 +42,6 @@ public sealed class EngineChoiceTests
 
     private static Inventory On(string engine) => Inventory.Of(FakeDevice.SomeCpu with { Engine = engine });
 
-    private static IEnumerable<string> Engines(Inventory inventory) => EngineChoice.Among(inventory, engine: null).Devices.Select(device => device.Engine);
+    private static IEnumerable<string> Engines(Inventory inventory) =>
+        EngineChoice.Among(inventory, engine: null).Devices.Select(device => device.Engine);
 }

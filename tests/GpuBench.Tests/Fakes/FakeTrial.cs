@@ -8,9 +8,9 @@ internal sealed class FakeTrial(int wrongFrom = int.MaxValue, int idleFrom = int
 {
     private double _output = double.NaN;
 
-    public KernelUsed Kernel => new("fake kernel", "there is no other");
+    public KernelChoice Kernel => new("fake kernel", "there is no other");
 
-    public UnitClass Unit => UnitClass.Simt;
+    public HardwareUnit Unit => HardwareUnit.Simt;
 
     public int SetCount { get; init; } = 1;
 

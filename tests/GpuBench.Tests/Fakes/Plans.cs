@@ -20,7 +20,7 @@ internal static class Plans
     public static RunStarted Started(RunPlan plan) => new(SchemaVersions.Journal, Manifest.Of(plan, ["run"]), plan);
 
     public static RoundFinished Finished(string key, int index, params double[] samplesSeconds) =>
-        new(key, new("fake kernel", "there is no other"), UnitClass.Simt, 1, Round(index, samplesSeconds));
+        new(key, new("fake kernel", "there is no other"), HardwareUnit.Simt, 1, Round(index, samplesSeconds));
 
     public static Round Round(int index, params double[] samplesSeconds) => new()
     {

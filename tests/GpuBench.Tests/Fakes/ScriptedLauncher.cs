@@ -4,16 +4,16 @@ using GpuBench.Measuring.Running;
 namespace GpuBench.Tests.Fakes;
 
 /// <summary>Each worker started plays the next script, the last one again and again: what it sends before it ends, hangs or finishes.</summary>
-internal sealed class ScriptedLauncher(params Func<TrialsOrder, IEnumerable<JournalEntry?>>[] scripts) : IWorkerLauncher
+internal sealed class ScriptedLauncher(params Func<RunTrialsRequest, IEnumerable<JournalEntry?>>[] scripts) : IWorkerLauncher
 {
-    public List<TrialsOrder> Orders { get; } = [];
+    public List<RunTrialsRequest> Orders { get; } = [];
 
     /// <summary>How long the conductor would have waited for each entry.</summary>
     public List<TimeSpan> Patience { get; } = [];
 
-    public IWorker Start(WorkerOrder order)
+    public IWorker Start(WorkerRequest order)
     {
-        var trials = (TrialsOrder)order;
+        var trials = (RunTrialsRequest)order;
         Orders.Add(trials);
         return new ScriptedWorker(scripts[Math.Min(Orders.Count, scripts.Length) - 1](trials).GetEnumerator(), Patience);
     }

@@ -22,7 +22,7 @@ internal static class Sides
         Program = "torch.mm",
         DType = new("bf16", "fp32", "bf16"),
         Sparsity = "dense",
-        UnitClass = "tensor",
+        HardwareUnit = "tensor",
         Convention = "2MNK",
         Method = new(Regime.Burst, CachePolicy.Warm, "mean"),
         Source = "a-publication",
@@ -50,7 +50,7 @@ internal static class Sides
         Task = Fields(("op", "triad"), ("engine", "sm-kernel"), ("counting", "read+write")),
         DType = new("fp64"),
         Sparsity = null,
-        UnitClass = "copy",
+        HardwareUnit = "copy",
         Convention = null,
     };
 
@@ -63,7 +63,7 @@ internal static class Sides
         Task = Fields(("model", "Qwen3-8B"), ("phase", "serve"), ("concurrency", "4")),
         DType = new("bf16"),
         Sparsity = "unstated",
-        UnitClass = "mixed",
+        HardwareUnit = "mixed",
         Convention = null,
         Program = "vllm 0.11.0",
     };
@@ -79,7 +79,8 @@ internal static class Sides
     };
 
     /// <summary>As a row of ours would be: by a kernel that need not be the best.</summary>
-    public static Observation Here(Observation side) => side with { Id = side.Id + " here", Source = null, Kernel = null, IsLowerBound = true };
+    public static Observation Here(Observation side) =>
+        side with { Id = side.Id + " here", Source = null, Kernel = null, IsLowerBound = true };
 
     /// <summary>The same figure from somebody else.</summary>
     public static Observation Elsewhere(Observation side) =>

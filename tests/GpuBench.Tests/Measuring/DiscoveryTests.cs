@@ -23,7 +23,7 @@ public sealed class DiscoveryTests
     [Fact]
     public void A_worker_that_ends_before_its_order_says_how_it_ended()
     {
-        var order = new InventoryOrder("ilgpu", Backend.Cpu) { LibTorchDirectory = new string('x', 1 << 22) };
+        var order = new DiscoverRequest("ilgpu", Backend.Cpu) { LibTorchDirectory = new string('x', 1 << 22) };
         using var worker = new ProcessWorker(new("sh", ["-c", "echo no such thing >&2; exit 3"]), order);
         Assert.Null(worker.Read(TimeLimit.Ample(TimeSpan.FromMinutes(1)), CancellationToken.None));
         Assert.Contains("3", worker.DescribeEnd(), StringComparison.Ordinal);
@@ -31,7 +31,7 @@ public sealed class DiscoveryTests
 
     private sealed class SilentLauncher : IWorkerLauncher
     {
-        public IWorker Start(WorkerOrder order) => new SilentWorker();
+        public IWorker Start(WorkerRequest order) => new SilentWorker();
     }
 
     private sealed class SilentWorker : IWorker

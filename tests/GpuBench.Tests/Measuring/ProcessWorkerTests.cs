@@ -10,7 +10,7 @@ namespace GpuBench.Tests.Measuring;
 public sealed class ProcessWorkerTests
 {
     private static readonly TimeSpan Long = TimeSpan.FromMinutes(5);
-    private static readonly WorkerOrder Order = new InventoryOrder("ilgpu", Backend.Cpu);
+    private static readonly WorkerRequest Order = new DiscoverRequest("ilgpu", Backend.Cpu);
     private static readonly string Line = WorkerProtocol.Encode(new RunEnded(DateTimeOffset.UnixEpoch)).Trim();
 
     /// <summary>Writes entries as fast as it can, until it is killed.</summary>

@@ -148,7 +148,7 @@ public sealed class ReadRowsTests : IDisposable
     {
         var point = Rows.Heads(1, 1, 64, 64, "causal");
         var exact = Rows.Of(
-            AttentionDefinition.Instance, point, Rows.Bf16, 1e12, Rows.Cuda("NVIDIA Imaginary"), "import", UnitClass.Tensor);
+            AttentionDefinition.Instance, point, Rows.Bf16, 1e12, Rows.Cuda("NVIDIA Imaginary"), "import", HardwareUnit.Tensor);
         var half = exact with { Work = exact.Work with { OperationCount = 0.5 * exact.Work.OperationCount } };
         Assert.Equal(TrialStatus.Suspect, ReadAfter(Rewritten(half), _ => { }).Status);
         Assert.Equal(TrialStatus.Ok, ReadAfter(Rewritten(half with { FlopConvention = FlopConvention.CausalHalf }), _ => { }).Status);

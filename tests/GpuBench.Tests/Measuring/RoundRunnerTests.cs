@@ -83,7 +83,7 @@ public sealed class RoundRunnerTests
     [Fact]
     public void A_trial_that_must_have_a_value_takes_one_sample_where_three_do_not_fit()
     {
-        var round = RunAs(new(_ => 3.0), new(), new(1.0, new FixedCount(10), Regime.Burst, LaunchMode.Batch) { MustHaveValue = true });
+        var round = RunAs(new(_ => 3.0), new(), new(1.0, new FixedCount(10), Regime.Burst, LaunchMode.Batch) { IsReferencePoint = true });
         Assert.Equal(StopReason.Overrun, round.StopReason);
         Assert.Equal(3, Assert.Single(round.SamplesSeconds));
     }
@@ -91,7 +91,7 @@ public sealed class RoundRunnerTests
     [Fact]
     public void Even_a_value_that_must_be_had_is_not_waited_for_without_end() =>
         Assert.Throws<RefusedException>(() =>
-            RunAs(new(_ => 60.0), new(), new(1.0, new FixedCount(10), Regime.Burst, LaunchMode.Batch) { MustHaveValue = true }));
+            RunAs(new(_ => 60.0), new(), new(1.0, new FixedCount(10), Regime.Burst, LaunchMode.Batch) { IsReferencePoint = true }));
 
     [Fact]
     public void A_script_warms_up_ten_launches_and_times_thirty_as_one_sample()
@@ -120,7 +120,7 @@ public sealed class RoundRunnerTests
     [Fact]
     public void A_script_that_must_have_a_value_times_its_thirty_launches_over_its_share()
     {
-        var round = RunAs(new(_ => 0.2), new(), new(1.0, new FixedCount(10), Regime.Burst, LaunchMode.Script) { MustHaveValue = true });
+        var round = RunAs(new(_ => 0.2), new(), new(1.0, new FixedCount(10), Regime.Burst, LaunchMode.Script) { IsReferencePoint = true });
         Assert.Equal((30, StopReason.Overrun), (round.LaunchesPerSample, round.StopReason));
         Assert.Equal(0.2, Assert.Single(round.SamplesSeconds), 1e-12);
     }

@@ -71,7 +71,7 @@ public sealed class RoundTimerTests
                 var plan = new RoundPlan(budget, new PreciseMedian(0.01, 200), Regime.Burst, launch) { OnAccelerator = onAccelerator };
                 var seconds = SecondsOf(device, plan);
                 // The check and the first launch are there whatever the timer says; then the least that the plan asks for, or its share.
-                var least = plan.Budget.FitOf(launchSeconds) == RoundFit.Fits ? plan.LeastSeconds(launchSeconds) : 0;
+                var least = plan.Budget.FitOf(launchSeconds) == RoundFit.Fits ? plan.MinSeconds(launchSeconds) : 0;
                 Assert.InRange(seconds, 0, (2 * launchSeconds) + (1.6 * Math.Max(budget, 2 * least)));
             }
     }

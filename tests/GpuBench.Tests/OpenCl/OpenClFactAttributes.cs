@@ -6,14 +6,14 @@ namespace GpuBench.Tests.OpenCl;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class StandInFactAttribute : FactAttribute
 {
-    public StandInFactAttribute() => Skip = StandInLoader.WhyAbsent;
+    public StandInFactAttribute() => Skip = StandInLoader.AbsenceReason;
 }
 
 /// <summary>The same for a theory.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class StandInTheoryAttribute : TheoryAttribute
 {
-    public StandInTheoryAttribute() => Skip = StandInLoader.WhyAbsent;
+    public StandInTheoryAttribute() => Skip = StandInLoader.AbsenceReason;
 }
 
 /// <summary>A fact that is skipped, with the reason, where Mesa's Rusticl is absent.</summary>

@@ -6,7 +6,7 @@ namespace GpuBench.Tests.OpenCl;
 /// <summary>What is listed of drivers that answer with errors, with nonsense, or not at all.</summary>
 public sealed class OpenClListingTests(StandInLoader loader) : IClassFixture<StandInLoader>
 {
-    private const string Memory = "0x101F", LargestAllocation = "0x1010";
+    private const string Memory = "0x101F", MaxAllocation = "0x1010";
 
     [StandInFact]
     public void A_driver_that_answers_is_listed_as_it_says()
@@ -44,14 +44,14 @@ public sealed class OpenClListingTests(StandInLoader loader) : IClassFixture<Sta
     [InlineData("-1")]
     public void Memory_of_none_or_of_all_ones_is_what_can_be_allocated_at_once(string bytes)
     {
-        var device = Assert.Single(loader.List(("STANDIN_NUMBERS", $"{Memory}={bytes},{LargestAllocation}=123456789")).Devices);
+        var device = Assert.Single(loader.List(("STANDIN_NUMBERS", $"{Memory}={bytes},{MaxAllocation}=123456789")).Devices);
         Assert.Equal((123456789, 123456789), (device.MemoryBytes, device.MaxAllocationBytes));
     }
 
     [StandInFact]
     public void A_device_of_unknown_memory_is_missing_with_the_reason()
     {
-        var inventory = loader.List(("STANDIN_NUMBERS", $"{Memory}=0,{LargestAllocation}=-1"));
+        var inventory = loader.List(("STANDIN_NUMBERS", $"{Memory}=0,{MaxAllocation}=-1"));
         Assert.Empty(inventory.Devices);
         Assert.Contains("neither its memory nor its largest allocation", Assert.Single(inventory.Missing).Reason, StringComparison.Ordinal);
     }
@@ -90,7 +90,7 @@ public sealed class OpenClListingTests(StandInLoader loader) : IClassFixture<Sta
     {
         var missing = Assert.Single(loader.List(("STANDIN_ERRORS", $"clGetPlatformIDs={code}")).Missing);
         Assert.Contains($"clGetPlatformIDs failed with {named}", missing.Reason, StringComparison.Ordinal);
-        Assert.Contains(cure, missing.Cure, StringComparison.Ordinal);
+        Assert.Contains(cure, missing.Remedy, StringComparison.Ordinal);
     }
 
     [StandInFact]

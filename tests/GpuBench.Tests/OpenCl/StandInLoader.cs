@@ -19,18 +19,18 @@ public sealed class StandInLoader : IDisposable
     private const string LoaderName = "libOpenCL.so.1";
     private const string RenamedLoader = "libOpenCR.so.1";
 
-    private static readonly Lazy<string?> Absence = new(WhyAbsentHere);
+    private static readonly Lazy<string?> Absence = new(AbsenceReasonHere);
 
     private readonly TemporaryFolder _library = new();
 
     public StandInLoader()
     {
-        if (WhyAbsent is null)
+        if (AbsenceReason is null)
             Compile();
     }
 
     /// <summary>Null where the tests can run, otherwise the reason.</summary>
-    public static string? WhyAbsent => Absence.Value;
+    public static string? AbsenceReason => Absence.Value;
 
     /// <summary>The program on the stand-in, with PoCL as the only driver.</summary>
     /// <param name="lies">Environment variables of loader.c.</param>
@@ -65,7 +65,7 @@ public sealed class StandInLoader : IDisposable
 
     public void Dispose() => _library.Dispose();
 
-    private static string? WhyAbsentHere()
+    private static string? AbsenceReasonHere()
     {
         if (!OperatingSystem.IsLinux() || RealLoader() is null)
             return $"{LoaderName} is not installed";

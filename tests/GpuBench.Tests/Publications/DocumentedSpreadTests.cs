@@ -11,7 +11,8 @@ public sealed class DocumentedSpreadTests
     private static readonly string Method = File.ReadAllText(Repository.File("results/METHOD.md"));
 
     [Fact]
-    public void Of_bf16_over_fp16() => Assert.Contains($"published pairs have ({Text(Normalizer.Shipped.HalfTypeSpread)})", Method, StringComparison.Ordinal);
+    public void Of_bf16_over_fp16() =>
+        Assert.Contains($"published pairs have ({Text(Normalizer.Shipped.HalfTypeSpread)})", Method, StringComparison.Ordinal);
 
     [Fact]
     public void Of_scaling_by_peaks() => Assert.Contains($"× {Text(Normalizer.Shipped.Scaling.Spread)}", Method, StringComparison.Ordinal);

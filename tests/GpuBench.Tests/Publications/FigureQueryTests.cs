@@ -65,5 +65,6 @@ public sealed class FigureQueryTests
         Assert.Equal(words[1], NearestWords.To("SXM5", words, 1)[0]);
     }
 
-    private static IReadOnlyList<PublishedFigure> Select(FigureQuery query) => query.Select(Normalizer.Shipped.Data, Normalizer.Shipped.Names);
+    private static IReadOnlyList<PublishedFigure> Select(FigureQuery query) =>
+        query.Select(Normalizer.Shipped.Data, Normalizer.Shipped.Names);
 }

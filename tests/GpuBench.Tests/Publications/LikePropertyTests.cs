@@ -40,7 +40,7 @@ public sealed class LikePropertyTests
     /// <summary>The property is not won by refusing everything.</summary>
     [Fact]
     public void Every_usable_figure_with_a_stated_type_is_like_itself() => Assert.All(
-        Shipped.Where(figure => figure is { Unusable: null, IsLowerBound: false, UnitClass: not "unknown", DType.Input: not "unstated" }),
+        Shipped.Where(figure => figure is { Unusable: null, IsLowerBound: false, HardwareUnit: not "unknown", DType.Input: not "unstated" }),
         figure => Assert.Equal((figure.Id, Verdict.Like), (figure.Id, Compare(figure, figure))));
 
     private static Gen<Func<Observation, Observation>> Difference => Gen.OneOf(

@@ -18,7 +18,7 @@ public sealed class ResultNormalizerTests
     private static IReadOnlyList<RowComparison> Compare(params ResultRow[] rows) => ToThree.Fill(Rows.Document(rows)).Rows[0].Comparisons;
 
     private static ResultRow OnPocl(WorkloadDefinition workload, Point point, NumericTriple dtype, double rate) =>
-        Rows.Of(workload, point, dtype, rate, Rows.PoclCpu, "ilgpu", UnitClass.Simt);
+        Rows.Of(workload, point, dtype, rate, Rows.PoclCpu, "ilgpu", HardwareUnit.Simt);
 
     [Fact]
     public void A_matrix_multiply_on_a_CPU_is_a_lower_bound_of_the_job()
@@ -55,7 +55,7 @@ public sealed class ResultNormalizerTests
     [InlineData("unknown")]
     public void A_row_timed_as_a_script_is_a_mean_in_a_warm_burst(string asked)
     {
-        var row = Rows.Of(MatMulDefinition.Instance, Rows.Square(8192), Rows.Bf16, 700e12, Rows.Cuda("NVIDIA Imaginary"), "torchsharp", UnitClass.Tensor, 1.0, 1.0, 1.3);
+        var row = Rows.Of(MatMulDefinition.Instance, Rows.Square(8192), Rows.Bf16, 700e12, Rows.Cuda("NVIDIA Imaginary"), "torchsharp", HardwareUnit.Tensor, 1.0, 1.0, 1.3);
         var script = row with { Launch = LaunchMode.Script };
         var observation = new MeasuredRow(script, [script], variant: null, isHost: false).As(asked);
         Assert.Equal(new(Regime.Burst, CachePolicy.Warm, "mean"), observation.Method);
@@ -65,7 +65,7 @@ public sealed class ResultNormalizerTests
     [Fact]
     public void Fp32_on_vector_lanes_is_a_unit_ratio_and_the_contested_row_is_not()
     {
-        var comparisons = Compare(Rows.MatMul(8192, NumericTriple.Uniform(DType.Fp32), 51.81e12, Rows.Cuda("NVIDIA Imaginary"), unit: UnitClass.Simt));
+        var comparisons = Compare(Rows.MatMul(8192, NumericTriple.Uniform(DType.Fp32), 51.81e12, Rows.Cuda("NVIDIA Imaginary"), unit: HardwareUnit.Simt));
         Assert.Equal(("unit", "like"), (comparisons[0].Kind, comparisons[0].Verdict));
         Assert.Equal(1, comparisons[0].Ratio!.Value, 9);
         Assert.Equal("task", comparisons[2].Kind);
@@ -92,7 +92,7 @@ public sealed class ResultNormalizerTests
     [Fact]
     public void A_mean_is_divided_by_a_mean_though_the_table_shows_the_median()
     {
-        var row = Rows.Of(MatMulDefinition.Instance, Rows.Square(8192), Rows.Bf16, 100e12, Rows.Cuda("NVIDIA Imaginary"), "torchsharp", UnitClass.Tensor, 1, 1, 4);
+        var row = Rows.Of(MatMulDefinition.Instance, Rows.Square(8192), Rows.Bf16, 100e12, Rows.Cuda("NVIDIA Imaginary"), "torchsharp", HardwareUnit.Tensor, 1, 1, 4);
         Assert.Equal(100e12, row.Median!.Value, 1);
         Assert.Equal(100 / 2.0 / 797.51, Compare(row)[0].Ratio!.Value, 6);
     }
@@ -108,7 +108,7 @@ public sealed class ResultNormalizerTests
     public void A_host_has_no_link()
     {
         var point = new Point { { "direction", "h2d" }, { "memory", "pinned" }, { "bytes", 1 << 20 } };
-        var row = Rows.Of(LinkDefinition.Instance, point, default, 1e9, Rows.Cuda("a CPU") with { Backend = GpuBench.Measuring.Devices.Backend.Cpu }, "ilgpu", UnitClass.Link);
+        var row = Rows.Of(LinkDefinition.Instance, point, default, 1e9, Rows.Cuda("a CPU") with { Backend = GpuBench.Measuring.Devices.Backend.Cpu }, "ilgpu", HardwareUnit.Link);
         Assert.Equal("unusable", Compare(row)[0].Refused);
     }
 

@@ -33,8 +33,8 @@ public sealed class ModelRoofTests
     {
         var row = ModelRow(PrefillDefinition.Instance, Prompt, tokensPerSecond: 1000);
         var flopPerSecond = row.Work.OperationCount / 512 * 1000;
-        var fp32 = Rows.MatMul(1024, NumericTriple.Uniform(DType.Fp32), 10 * flopPerSecond, Rows.PoclCpu, unit: UnitClass.Simt);
-        Assert.Equal(0.1, Shares(row, Rows.MatMul(1024, Rows.Bf16, flopPerSecond, Rows.PoclCpu, unit: UnitClass.Simt), fp32).OfMeasuredRoof(row)!.Value, 1e-9);
+        var fp32 = Rows.MatMul(1024, NumericTriple.Uniform(DType.Fp32), 10 * flopPerSecond, Rows.PoclCpu, unit: HardwareUnit.Simt);
+        Assert.Equal(0.1, Shares(row, Rows.MatMul(1024, Rows.Bf16, flopPerSecond, Rows.PoclCpu, unit: HardwareUnit.Simt), fp32).OfMeasuredRoof(row)!.Value, 1e-9);
     }
 
     [Fact]
@@ -60,11 +60,11 @@ public sealed class ModelRoofTests
     }
 
     private static ResultRow ModelRow(WorkloadDefinition definition, Point point, double tokensPerSecond) =>
-        Rows.Of(definition, point, Rows.Bf16, tokensPerSecond, Rows.PoclCpu, "torchsharp", UnitClass.Mixed);
+        Rows.Of(definition, point, Rows.Bf16, tokensPerSecond, Rows.PoclCpu, "torchsharp", HardwareUnit.Mixed);
 
     private static ResultRow Read(double bytesPerSecond, string engine) => Rows.Of(
         StreamDefinition.Instance, new Point { { "op", "read" }, { "n", 1 << 24 } }, NumericTriple.Uniform(DType.Fp32), bytesPerSecond,
-        Rows.PoclCpu, engine, UnitClass.Copy);
+        Rows.PoclCpu, engine, HardwareUnit.Copy);
 
     private static RoofShares Shares(params ResultRow[] rows) => new(rows, Normalizer());
 

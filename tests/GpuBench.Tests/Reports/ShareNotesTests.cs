@@ -44,17 +44,17 @@ public sealed class ShareNotesTests
     private static ResultRow Stream(double bytesPerSecond)
     {
         var point = new Point { { "op", "triad" }, { "n", 1 << 24 } };
-        return OnPocl(StreamDefinition.Instance, point, bytesPerSecond, UnitClass.Copy) with { Bound = Bound.Memory };
+        return OnPocl(StreamDefinition.Instance, point, bytesPerSecond, HardwareUnit.Copy) with { Limiter = Limiter.Memory };
     }
 
     private static ResultRow MemoryBound(int n, double bytesPerSecond)
     {
         var point = new Point { { "m", n }, { "n", n }, { "k", 1 } };
         var intensity = MatMulDefinition.Instance.Count(point, Fp32).ArithmeticIntensity;
-        return OnPocl(MatMulDefinition.Instance, point, bytesPerSecond * intensity) with { Bound = Bound.Memory };
+        return OnPocl(MatMulDefinition.Instance, point, bytesPerSecond * intensity) with { Limiter = Limiter.Memory };
     }
 
-    private static ResultRow OnPocl(WorkloadDefinition workload, Point point, double rate, UnitClass unit = UnitClass.Simt) =>
+    private static ResultRow OnPocl(WorkloadDefinition workload, Point point, double rate, HardwareUnit unit = HardwareUnit.Simt) =>
         Rows.Of(workload, point, Fp32, rate, Rows.PoclCpu, "ilgpu", unit);
 
     [Fact]

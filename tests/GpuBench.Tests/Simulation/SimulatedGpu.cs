@@ -84,13 +84,13 @@ internal sealed class SimulatedGpu(string engine, FakeTimeProvider time, Simulat
     }
 
     /// <summary>What the engines' kernels use on such a device.</summary>
-    private static UnitClass UnitOf(Trial trial) => trial.Workload switch
+    private static HardwareUnit UnitOf(Trial trial) => trial.Workload switch
     {
-        "stream" => UnitClass.Copy,
-        "link" => UnitClass.Link,
-        "prefill" or "decode" => UnitClass.Mixed,
-        "peak" => UnitClass.Simt,
-        _ => trial.DType?.Input is null or DType.Fp32 ? UnitClass.Simt : UnitClass.Tensor,
+        "stream" => HardwareUnit.Copy,
+        "link" => HardwareUnit.Link,
+        "prefill" or "decode" => HardwareUnit.Mixed,
+        "peak" => HardwareUnit.Simt,
+        _ => trial.DType?.Input is null or DType.Fp32 ? HardwareUnit.Simt : HardwareUnit.Tensor,
     };
 
     private DateTimeOffset Now => time.GetUtcNow();
@@ -101,11 +101,11 @@ internal sealed class SimulatedGpu(string engine, FakeTimeProvider time, Simulat
 
     private void Spend(double seconds) => time.Advance(TimeSpan.FromSeconds(seconds));
 
-    private sealed class Prepared(SimulatedGpu gpu, UnitClass unit, HostWork hostWork, double launchSeconds) : IPreparedTrial
+    private sealed class Prepared(SimulatedGpu gpu, HardwareUnit unit, HostWork hostWork, double launchSeconds) : IPreparedTrial
     {
-        public KernelUsed Kernel { get; } = new("simulated", "no other");
+        public KernelChoice Kernel { get; } = new("simulated", "no other");
 
-        public UnitClass Unit => unit;
+        public HardwareUnit Unit => unit;
 
         public int SetCount => 1;
 

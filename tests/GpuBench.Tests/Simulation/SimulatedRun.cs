@@ -31,7 +31,7 @@ internal sealed record SimulatedRun(RunPlan Plan, RunProgress Progress, ResultDo
         var progress = new RunProgress(started, []);
         var begun = time.GetTimestamp();
         var launcher = new ThreadWorkerLauncher(emit => new(gpus, workloads, emit, time));
-        new Conductor(journal, progress, launcher, new SilentObserver(), null) { Time = time }.Run(CancellationToken.None);
+        new RunScheduler(journal, progress, launcher, new SilentObserver(), null) { Time = time }.Run(CancellationToken.None);
         var seconds = time.GetElapsedTime(begun).TotalSeconds;
         var definitions = workloads.Select(workload => workload.Definition).DistinctBy(definition => definition.Name).ToList();
         return new(plan, progress, DocumentBuilder.Build(progress, journal.ReadAll(), definitions), seconds);

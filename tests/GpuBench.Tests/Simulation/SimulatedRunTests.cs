@@ -28,7 +28,7 @@ public sealed class SimulatedRunTests
     {
         Assert.Empty(run.Document.Rows.Except(run.Measured).Except(run.Skipped));
         Assert.Equal(run.Document.Rows.Select(ClassOf).ToHashSet(), run.Measured.Select(ClassOf).ToHashSet());
-        Assert.All(run.Measured, row => Assert.InRange(row.Rounds.Count, BudgetFit.FewestRounds, int.MaxValue));
+        Assert.All(run.Measured, row => Assert.InRange(row.Rounds.Count, BudgetFit.MinRounds, int.MaxValue));
         var judged = LimitedRows.Normalizer.Judge(run.Document).Rows;
         Assert.DoesNotContain(judged, row => row.Status == TrialStatus.Suspect);
         Assert.Contains(judged, row => row.NominalCheck is { Status: NominalStatus.Within });
@@ -76,7 +76,7 @@ public sealed class SimulatedRunTests
         AssertWorthReading(run);
         AssertForeseen(run);
         Assert.Contains(run.Measured, row => row.Stopped == "budget");
-        Assert.InRange(run.Seconds, 0, 360 * (1 + Conductor.MostOverrun));
+        Assert.InRange(run.Seconds, 0, 360 * (1 + RunScheduler.MaxOverrunShare));
     }
 
     [Theory, InlineData(1.0), InlineData(0.5)]

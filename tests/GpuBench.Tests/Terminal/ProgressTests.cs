@@ -46,8 +46,8 @@ public sealed class ProgressTests : IDisposable
             Assert.Equal("[0/100] 2 trials of 50 rounds on cpu:0", Assert.Single(Lines));
             _time.Advance(TimeSpan.FromSeconds(1));
             Assert.Equal("[0/100] opening cpu:0 (fake)", Lines[^1]);
-            plain.Saw(new RoundStarted(Key, 0), _progress);
-            plain.Saw(Take(0), _progress);
+            plain.OnEntry(new RoundStarted(Key, 0), _progress);
+            plain.OnEntry(Take(0), _progress);
             _time.Advance(TimeSpan.FromSeconds(30));
             Assert.Equal($"[1/100] 1:39:00 left, {Key.Replace('|', ' ')}", Lines[^1]);
             // Nothing happens for five minutes, and the log still grows.
@@ -65,7 +65,7 @@ public sealed class ProgressTests : IDisposable
     public void The_time_left_has_its_hours_and_days()
     {
         _time.Advance(TimeSpan.FromHours(1));
-        _pace.Saw(Take(0), _progress);
+        _pace.OnEntry(Take(0), _progress);
         Assert.StartsWith("[1/100] 4 d 3:00:00 left", _pace.State, StringComparison.Ordinal);
         _time.Advance(TimeSpan.FromHours(1));
         Assert.StartsWith("[1/100] 6 d 22:00:00 left", _pace.State, StringComparison.Ordinal); // never beyond the budget of 7 days
@@ -77,8 +77,8 @@ public sealed class ProgressTests : IDisposable
         using (var line = new ProgressLine(_pace, _output, () => 60))
         {
             line.DeviceStarting(_plan.Devices[0]);
-            line.Saw(new RoundStarted(new string('k', 200), 0), _progress);
-            line.Saw(new RoundStarted("short", 0), _progress);
+            line.OnEntry(new RoundStarted(new string('k', 200), 0), _progress);
+            line.OnEntry(new RoundStarted("short", 0), _progress);
             line.WorkerLost("the worker was lost");
         }
         var shown = Screen(_output.ToString());

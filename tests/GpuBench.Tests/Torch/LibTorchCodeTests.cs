@@ -33,7 +33,7 @@ public sealed class LibTorchCodeTests : IDisposable
     [InlineData("sm_130", null)]
     public void Code_runs_on_later_minor_versions_and_PTX_on_everything_later(string device, string? remedy)
     {
-        var reason = LibTorchCode.WhyNot(Gpu(device, New));
+        var reason = LibTorchCode.RefusalReason(Gpu(device, New));
         if (remedy is null)
         {
             Assert.Null(reason);
@@ -45,7 +45,7 @@ public sealed class LibTorchCodeTests : IDisposable
     }
 
     [Fact]
-    public void Without_a_list_nothing_is_refused() => Assert.Null(LibTorchCode.WhyNot(Gpu("sm_60", null)));
+    public void Without_a_list_nothing_is_refused() => Assert.Null(LibTorchCode.RefusalReason(Gpu("sm_60", null)));
 
     [Fact]
     public void Rows_that_a_suite_has_stay_in_it_with_the_reason()

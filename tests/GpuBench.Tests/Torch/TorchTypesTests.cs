@@ -22,14 +22,14 @@ public sealed class TorchTypesTests
         "torchsharp", "cuda:0", "matmul", point, Type(type), new(CachePolicy.Warm, Regime.Burst, LaunchMode.Batch));
 
     [Theory]
-    [InlineData("fp32", "sm_90", false, UnitClass.Simt)]
-    [InlineData("tf32", "sm_90", true, UnitClass.Tensor)]
-    [InlineData("tf32", "sm_90", false, UnitClass.Simt)] // What was read back counts, not what was asked for.
-    [InlineData("fp16", "sm_70", false, UnitClass.Tensor)]
-    [InlineData("fp16", "sm_60", false, UnitClass.Simt)]
-    [InlineData("bf16", "sm_80", false, UnitClass.Tensor)]
-    [InlineData("fp8-e4m3", "sm_89", false, UnitClass.Tensor)]
-    public void The_unit_follows_from_type_architecture_and_setting(string type, string architecture, bool tf32IsOn, UnitClass unit) =>
+    [InlineData("fp32", "sm_90", false, HardwareUnit.Simt)]
+    [InlineData("tf32", "sm_90", true, HardwareUnit.Tensor)]
+    [InlineData("tf32", "sm_90", false, HardwareUnit.Simt)] // What was read back counts, not what was asked for.
+    [InlineData("fp16", "sm_70", false, HardwareUnit.Tensor)]
+    [InlineData("fp16", "sm_60", false, HardwareUnit.Simt)]
+    [InlineData("bf16", "sm_80", false, HardwareUnit.Tensor)]
+    [InlineData("fp8-e4m3", "sm_89", false, HardwareUnit.Tensor)]
+    public void The_unit_follows_from_type_architecture_and_setting(string type, string architecture, bool tf32IsOn, HardwareUnit unit) =>
         Assert.Equal(unit, TorchTypes.UnitOf(Gpu(architecture), Type(type), tf32IsOn));
 
     [Theory]

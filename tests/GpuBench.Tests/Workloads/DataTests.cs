@@ -110,14 +110,14 @@ public sealed class DataTests
     private static void RequireNearestEven<TLayout>()
         where TLayout : struct, IFp8Layout
     {
-        for (byte bits = 0; bits < TLayout.LargestCode; bits++)
+        for (byte bits = 0; bits < TLayout.MaxCode; bits++)
         {
             var middle = (Fp8<TLayout>.Decode(bits) + Fp8<TLayout>.Decode((byte)(bits + 1))) / 2;
             Assert.Equal(bits, Fp8<TLayout>.Encode(MathF.BitDecrement(middle)));
             Assert.Equal(bits + 1, Fp8<TLayout>.Encode(MathF.BitIncrement(middle)));
             Assert.Equal((bits + 1) & ~1, Fp8<TLayout>.Encode(middle));
         }
-        Assert.Equal(TLayout.LargestCode, Fp8<TLayout>.Encode(float.PositiveInfinity));
+        Assert.Equal(TLayout.MaxCode, Fp8<TLayout>.Encode(float.PositiveInfinity));
         Assert.Equal(0x7F, Fp8<TLayout>.Encode(-float.NaN));
     }
 

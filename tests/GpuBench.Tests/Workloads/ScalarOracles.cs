@@ -15,7 +15,7 @@ internal static class ScalarOracles
         double Sign(int j) => (SeededData.Bits(seed, (ulong)j) & 1) == 0 ? 1 : -1;
         var sumRoundoff = 4 * Math.Sqrt(shape.K) * Precision.SumRoundoff(dtype);
         var outputRoundoff = 1.01 * Precision.UnitRoundoff(dtype.Output);
-        var (comparison, rows) = (new Comparison(), shape.BatchCount * shape.M);
+        var (comparison, rows) = (new ElementErrors(), shape.BatchCount * shape.M);
         for (var i = 0; i < rows; i++)
         {
             double expected = 0, magnitude = 0, actual = 0, squares = 0;
@@ -52,7 +52,7 @@ internal static class ScalarOracles
     /// <summary>Of every query row: where there are fewer than are sampled, of each the oracle samples too.</summary>
     public static double AttentionError(AttentionShape shape, NumericTriple dtype, float[] q, float[] k, float[] v, double[] o)
     {
-        var comparison = new Comparison();
+        var comparison = new ElementErrors();
         var scale = 1 / Math.Sqrt(shape.D);
         for (var row = 0; row < shape.RowCount; row++)
         {

@@ -88,7 +88,7 @@ public sealed class KernelMutationTests(FakeDriverFixture fixture)
         [
             new(1, 1, 1, 3, 6, 5, true), .. Enumerable.Range(4, 4).Select(queries => new AttentionSize(2, 2, 1, queries, 2 * queries, 64, true)), new(1, 2, 1, 67, 131, 64, true),
         ];
-        shapes = [.. shapes.Where(shape => kernel.WhyNot(DeviceTraits.Of(session.Accelerator), storage, shape) is null)];
+        shapes = [.. shapes.Where(shape => kernel.RefusalReason(DeviceTraits.Of(session.Accelerator), storage, shape) is null)];
         var launch = kernel.Load(session.Accelerator, storage);
         MutationRun.RequireAllKilled(session, $"attention/{name}/{storage}", OperatorsFor(storage == StorageType.Fp32), () =>
         {

@@ -41,7 +41,8 @@ internal sealed class SmallKernel(string body)
 
     public InterpreterOptions Options { get; init; } = new();
 
-    public static PtxProgram Decode(string body) => PtxProgram.Decode(PtxModule.Parse(Frame.Replace("BODY", body, StringComparison.Ordinal)));
+    public static PtxProgram Decode(string body) =>
+        PtxProgram.Decode(PtxModule.Parse(Frame.Replace("BODY", body, StringComparison.Ordinal)));
 
     /// <summary>Runs it, the input being 256 bytes of zeros.</summary>
     public (LaunchResult Result, ulong[] Output) Run()

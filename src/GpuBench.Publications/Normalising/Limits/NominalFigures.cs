@@ -16,7 +16,7 @@ public sealed class NominalFigures
 
     /// <summary>Operations per second of one unit class and operand type.</summary>
     public Observation? Peak(VariantId variant, string? unitClass, string? input) =>
-        _figures[(variant, Quantities.PeakCompute)].FirstOrDefault(peak => peak.UnitClass == unitClass && peak.DType?.Input == input);
+        _figures[(variant, Quantities.PeakCompute)].FirstOrDefault(peak => peak.HardwareUnit == unitClass && peak.DType?.Input == input);
 
     /// <summary>Bandwidth of the device memory, bytes per second.</summary>
     public Observation? Bandwidth(VariantId variant) => _figures[(variant, Quantities.PeakBandwidth)].FirstOrDefault();
@@ -33,7 +33,7 @@ public sealed class NominalFigures
     /// one for fp16 also for bf16.
     /// </summary>
     public Observation? HighestPeak(VariantId variant, string unitClass, string type) =>
-        Highest(variant, Quantities.PeakCompute, peak => peak.UnitClass == unitClass && peak.DType?.Input == type)
+        Highest(variant, Quantities.PeakCompute, peak => peak.HardwareUnit == unitClass && peak.DType?.Input == type)
         ?? (type.StartsWith("fp8-", StringComparison.Ordinal) ? HighestPeak(variant, unitClass, "fp8") : null)
         ?? (type == "bf16" ? HighestPeak(variant, unitClass, "fp16") : null);
 
@@ -45,7 +45,7 @@ public sealed class NominalFigures
 
     /// <summary>The clock at which peaks of one unit class are stated, in hertz. A figure without a class is of the matrix units.</summary>
     public Observation? Clock(VariantId variant, string unitClass) =>
-        Highest(variant, Quantities.Clock, clock => (clock.UnitClass ?? "tensor") == unitClass);
+        Highest(variant, Quantities.Clock, clock => (clock.HardwareUnit ?? "tensor") == unitClass);
 
     /// <summary>Bytes of the last-level cache.</summary>
     public Observation? Cache(VariantId variant) => Highest(variant, Quantities.CacheSize, _ => true);

@@ -57,10 +57,10 @@ internal sealed record NominalLimit(
 internal sealed class UnitLimit(NominalFigures nominal)
 {
     public static bool AppliesTo(ResultRow row) =>
-        row.Work.OperationCount > 0 && row is { Unit: UnitClass.Simt or UnitClass.Tensor or UnitClass.Mixed, DType: not null };
+        row.Work.OperationCount > 0 && row is { Unit: HardwareUnit.Simt or HardwareUnit.Tensor or HardwareUnit.Mixed, DType: not null };
 
     /// <returns>The limit, or the reason why there is none.</returns>
-    public (NominalLimit? Limit, string? WhyNone) Of(LimitedRow on)
+    public (NominalLimit? Limit, string? RefusalReason) Of(LimitedRow on)
     {
         var row = on.Row;
         if (row.Sparsity != Sparsity.Dense)
@@ -82,18 +82,18 @@ internal sealed class UnitLimit(NominalFigures nominal)
     /// The accumulator's type limits vector lanes. A whole model uses several units; the matrix units are the fastest, and fp32 may use
     /// them as tf32.
     /// </summary>
-    private static (UnitClass Unit, DType Type) UnitOf(ResultRow row)
+    private static (HardwareUnit Unit, DType Type) UnitOf(ResultRow row)
     {
         var type = row.DType!.Value;
         return row.Unit switch
         {
-            UnitClass.Simt => (UnitClass.Simt, type.Accumulate),
-            UnitClass.Mixed when type.Input == DType.Fp32 => (UnitClass.Tensor, DType.Tf32),
-            _ => (UnitClass.Tensor, type.Input),
+            HardwareUnit.Simt => (HardwareUnit.Simt, type.Accumulate),
+            HardwareUnit.Mixed when type.Input == DType.Fp32 => (HardwareUnit.Tensor, DType.Tf32),
+            _ => (HardwareUnit.Tensor, type.Input),
         };
     }
 
-    private (double Factor, string Words) ToHighestClock(LimitedRow on, UnitClass unit)
+    private (double Factor, string Words) ToHighestClock(LimitedRow on, HardwareUnit unit)
     {
         if (nominal.Clock(on.Product, unit.Text()) is not { } stated || on.HighestClock is not { } highest || highest <= stated.Value)
             return (1, "");
@@ -109,7 +109,7 @@ internal sealed class UnitLimit(NominalFigures nominal)
             ? workload.Count(row.Point, row.DType).OperationCount
             : row.Work.OperationCount;
 
-    private static string Words(UnitClass unit) => unit == UnitClass.Simt ? "vector lanes" : "matrix units";
+    private static string Words(HardwareUnit unit) => unit == HardwareUnit.Simt ? "vector lanes" : "matrix units";
 }
 
 /// <summary>
@@ -118,10 +118,10 @@ internal sealed class UnitLimit(NominalFigures nominal)
 /// </summary>
 internal sealed class MemoryLimit(NominalFigures nominal)
 {
-    public static bool AppliesTo(ResultRow row) => row.Work.Bytes > 0 && row.Unit != UnitClass.Link;
+    public static bool AppliesTo(ResultRow row) => row.Work.Bytes > 0 && row.Unit != HardwareUnit.Link;
 
     /// <returns>The limit, or the reason why there is none.</returns>
-    public (NominalLimit? Limit, string? WhyNone) Of(LimitedRow on)
+    public (NominalLimit? Limit, string? RefusalReason) Of(LimitedRow on)
     {
         var row = on.Row;
         var workingSet = row.Work.Bytes * (row.SetCount ?? 1);
@@ -148,10 +148,10 @@ internal sealed class MemoryLimit(NominalFigures nominal)
 /// <summary>Copies between devices are limited by their link in one direction.</summary>
 internal sealed class LinkLimit(NominalFigures nominal)
 {
-    public static bool AppliesTo(ResultRow row) => row.Unit == UnitClass.Link && row.Work.Bytes > 0;
+    public static bool AppliesTo(ResultRow row) => row.Unit == HardwareUnit.Link && row.Work.Bytes > 0;
 
     /// <returns>The limit, or the reason why there is none.</returns>
-    public (NominalLimit? Limit, string? WhyNone) Of(LimitedRow on)
+    public (NominalLimit? Limit, string? RefusalReason) Of(LimitedRow on)
     {
         var row = on.Row;
         if (!row.Point.Has("direction") || row.Point.Word("direction") != "d2d")

@@ -36,10 +36,10 @@ internal sealed class NominalLimits(NominalFigures nominal)
     {
         var answers = Answers(on).ToList();
         var nearest = answers.Select(answer => answer.Limit).OfType<NominalLimit>().MaxBy(limit => limit.Share);
-        return nearest?.ToCheck() ?? None(string.Join("; ", answers.Select(answer => answer.WhyNone)));
+        return nearest?.ToCheck() ?? None(string.Join("; ", answers.Select(answer => answer.RefusalReason)));
     }
 
-    private IEnumerable<(NominalLimit? Limit, string? WhyNone)> Answers(LimitedRow on)
+    private IEnumerable<(NominalLimit? Limit, string? RefusalReason)> Answers(LimitedRow on)
     {
         if (UnitLimit.AppliesTo(on.Row))
             yield return _unit.Of(on);

@@ -50,7 +50,7 @@ public sealed class DTypeRule(Interval halfSpread) : IComparisonRule
                 ? Ruling.Refuse($"dtype: {mine.Printed ?? "mixed"} against {theirs.Printed ?? "mixed"}")
                 : null;
         if (IsHalf(mine) && IsHalf(theirs) && StatedAlike(mine.Accumulate, theirs.Accumulate)
-            && numerator.UnitClass == denominator.UnitClass)
+            && numerator.HardwareUnit == denominator.HardwareUnit)
             return Ruling.Convert($"{mine.Input} against {theirs.Input} at equal accumulation") with
             {
                 Spread = mine.Input == "bf16" ? new(1 / halfSpread.High, 1 / halfSpread.Low) : halfSpread,

@@ -53,7 +53,7 @@ public sealed record Observation
 
     public string? Sparsity { get; init; }
 
-    public string? UnitClass { get; init; }
+    public string? HardwareUnit { get; init; }
 
     public string? Convention { get; init; }
 

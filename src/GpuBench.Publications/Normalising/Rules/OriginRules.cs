@@ -59,7 +59,7 @@ public sealed class UnitRule : IComparisonRule
 
     public Ruling? Judge(Observation numerator, Observation denominator)
     {
-        var (mine, theirs) = (numerator.UnitClass, denominator.UnitClass);
+        var (mine, theirs) = (numerator.HardwareUnit, denominator.HardwareUnit);
         var known = mine != "unknown" && theirs != "unknown";
         if (mine == theirs && known)
             return mine == "mixed" ? new(RulingKind.Note, "whole models") { TaskOnly = true } : null;
@@ -79,7 +79,7 @@ public sealed class ProgramRule : IComparisonRule
     public int Specificity => 13;
 
     public Ruling? Judge(Observation numerator, Observation denominator) =>
-        numerator.Program == denominator.Program || numerator.UnitClass != "mixed"
+        numerator.Program == denominator.Program || numerator.HardwareUnit != "mixed"
             ? null
             : new(RulingKind.Note, $"{numerator.Program ?? "unstated"} against {denominator.Program ?? "unstated"}") { TaskOnly = true };
 }

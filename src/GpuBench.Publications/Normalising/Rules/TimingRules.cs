@@ -5,7 +5,7 @@ using GpuBench.Measuring.Trials;
 namespace GpuBench.Publications.Normalising.Rules;
 
 /// <summary>
-/// Burst or sustained. Under sustained load a device is slower by up to <see cref="LargestDrop"/>. If the regimes differ, or may differ,
+/// Burst or sustained. Under sustained load a device is slower by up to <see cref="MaxDrop"/>. If the regimes differ, or may differ,
 /// the interval is widened by that factor. Two figures of one publication are assumed to have the same regime.
 /// </summary>
 public sealed class RegimeRule : IComparisonRule
@@ -14,7 +14,7 @@ public sealed class RegimeRule : IComparisonRule
     /// Largest published drop of one kernel under a steady load: from 1450 to 1237 TFLOP/s over a hundred consecutive iterations on a
     /// B200 (flashinfer, pull request 2899).
     /// </summary>
-    public const double LargestDrop = 1 - (1237.0 / 1450.0);
+    public const double MaxDrop = 1 - (1237.0 / 1450.0);
 
     public string Name => "regime";
 
@@ -37,8 +37,8 @@ public sealed class RegimeRule : IComparisonRule
 
     /// <summary>If mine is burst and theirs sustained, the ratio in one regime would be lower; in the opposite case, higher.</summary>
     private static Interval Spread(Regime mine, Regime theirs) => new(
-        mine != Regime.Sustained && theirs != Regime.Burst ? 1 - LargestDrop : 1,
-        mine != Regime.Burst && theirs != Regime.Sustained ? 1 / (1 - LargestDrop) : 1);
+        mine != Regime.Sustained && theirs != Regime.Burst ? 1 - MaxDrop : 1,
+        mine != Regime.Burst && theirs != Regime.Sustained ? 1 / (1 - MaxDrop) : 1);
 }
 
 /// <summary>

@@ -16,7 +16,7 @@ internal sealed class ClBlastPeer : IMatMulPeer
 
     public bool IsFor(DeviceInfo device) => device.Backend == Backend.OpenCl;
 
-    public string? WhyNot(PeerProduct product) =>
+    public string? RefusalReason(PeerProduct product) =>
         !_isLoaded.Value ? "libclblast.so.1 is not installed: apt-get install libclblast1"
         : product.DType != NumericTriple.Uniform(DType.Fp32) ? "its products are for fp32 here"
         : product.Shape.BatchCount > 1 ? "its batched product is not compared"

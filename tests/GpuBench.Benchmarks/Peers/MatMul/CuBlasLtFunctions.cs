@@ -10,7 +10,7 @@ internal static unsafe partial class CuBlasLtFunctions
     public const int TransposeA = 3;
 
     /// <summary>CUBLASLT_MATMUL_PREF_MAX_WORKSPACE_BYTES; 64 bits.</summary>
-    public const int LargestWorkspace = 1;
+    public const int MaxWorkspace = 1;
 
     /// <summary>A cublasLtMatmulHeuristicResult_t: the algorithm, eight words of 64 bits, comes first.</summary>
     [InlineArray(12)]

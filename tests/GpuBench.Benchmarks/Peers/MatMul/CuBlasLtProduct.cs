@@ -77,7 +77,7 @@ internal sealed class CuBlasLtProduct : StreamProduct
     {
         Require(CuBlasLtFunctions.CreatePreference(out var preference));
         var bytes = WorkspaceBytes;
-        Require(CuBlasLtFunctions.SetPreference(preference, CuBlasLtFunctions.LargestWorkspace, &bytes, sizeof(ulong)));
+        Require(CuBlasLtFunctions.SetPreference(preference, CuBlasLtFunctions.MaxWorkspace, &bytes, sizeof(ulong)));
         CuBlasLtFunctions.Candidate candidate;
         var status = CuBlasLtFunctions.FindAlgorithm(_handle, _operation, _right, _left, _result, _result, preference, 1, &candidate, out var found);
         _ = CuBlasLtFunctions.DestroyPreference(preference);

@@ -12,8 +12,8 @@ internal sealed class CuBlasPeer : IMatMulPeer
 
     public bool IsFor(DeviceInfo device) => device.Backend == Backend.Cuda;
 
-    public string? WhyNot(PeerProduct product) =>
-        CudaLibraries.WhyNot is { } reason ? reason
+    public string? RefusalReason(PeerProduct product) =>
+        CudaLibraries.RefusalReason is { } reason ? reason
         : CudaType.Of(product.DType.Input) is null || CudaType.Of(product.DType.Output) is null ? $"{product.DType} is not compared"
         : product.Shape.BatchCount > 1 ? "its batched product is not compared"
         : product.DType.Input == DType.Fp8E4M3 && !product.Shape.BIsTransposed ? "it takes fp8 with B as (N,K) only"

@@ -21,7 +21,7 @@ internal static class CudaLibraries
     public static string? Path => Search.Found?.Path;
 
     /// <summary>Null where both are loaded, otherwise where they were looked for, and the cure.</summary>
-    public static string? WhyNot => Search.WhyNot;
+    public static string? RefusalReason => Search.RefusalReason;
 
     /// <returns>0 for a library of somebody else, which the runtime then looks for itself.</returns>
     private static nint Resolve(string library, Assembly assembly, DllImportSearchPath? path) => library switch

@@ -20,7 +20,7 @@ internal sealed class CudaLibrarySearch
     {
         var folders = string.IsNullOrEmpty(named) ? torchDirectories.SelectMany(Packages).Prepend("") : [named];
         Found = folders.Select(folder => Load(folder, load)).FirstOrDefault(pair => pair is not null);
-        WhyNot = Found is not null ? null
+        RefusalReason = Found is not null ? null
             : $"libcublas.so.13 or .12 with its libcublasLt does not load from {string.Join(", ", _searched)}: "
             + $"pip install nvidia-cublas (CUDA 13) or nvidia-cublas-cu12, or name the folder of both in {Variable}";
     }
@@ -28,7 +28,7 @@ internal sealed class CudaLibrarySearch
     public Libraries? Found { get; }
 
     /// <summary>Null where both were found, otherwise where they were looked for, and the cure.</summary>
-    public string? WhyNot { get; }
+    public string? RefusalReason { get; }
 
     /// <summary>Handles of both, of one version.</summary>
     /// <param name="Path">Of cuBLAS; a bare name where the loader found it.</param>

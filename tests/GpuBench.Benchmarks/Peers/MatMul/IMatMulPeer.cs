@@ -16,7 +16,7 @@ internal interface IMatMulPeer
     bool IsFor(DeviceInfo device);
 
     /// <summary>Null when it can be called, otherwise the reason and the cure.</summary>
-    string? WhyNot(PeerProduct product);
+    string? RefusalReason(PeerProduct product);
 
     /// <exception cref="PeerUnavailableException">It cannot be had, as only trying showed.</exception>
     IMatMulPeerTrial Prepare(PeerProduct product, Case point);

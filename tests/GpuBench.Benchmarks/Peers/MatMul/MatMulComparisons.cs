@@ -30,7 +30,7 @@ internal static class MatMulComparisons
             .Where(comparisons => comparisons.Peers.Count > 0)
             .ToList();
         if (all.Count == 0)
-            throw UserError.NoDevice(WhyNone(devices, wanted, options));
+            throw UserError.NoDevice(RefusalReason(devices, wanted, options));
         options.RequireMatch([.. all.SelectMany(comparisons => comparisons.Points).Select(Words)]);
         return
         [
@@ -64,7 +64,7 @@ internal static class MatMulComparisons
 
     private static (string Point, string DType) Words(Case point) => (point.Point.ToString(), PeerPoints.Name(point.DType!.Value));
 
-    private static string WhyNone(IReadOnlyList<DeviceInfo> devices, List<IMatMulPeer> wanted, PeerOptions options)
+    private static string RefusalReason(IReadOnlyList<DeviceInfo> devices, List<IMatMulPeer> wanted, PeerOptions options)
     {
         var which = options.DeviceClass is { } deviceClass ? $"device of class {deviceClass.Text()}" : "device";
         var there = string.Join(", ", devices.Select(device => $"{device.Id} ({device.Class.Text()})"));

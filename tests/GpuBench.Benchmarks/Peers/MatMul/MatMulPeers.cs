@@ -11,8 +11,8 @@ namespace GpuBench.Benchmarks.Peers.MatMul;
 internal static class MatMulPeers
 {
     private const double FlopPerRound = 1e10;
-    private const int FewestPasses = 3;
-    private const int MostPasses = 15;
+    private const int MinPasses = 3;
+    private const int MaxPasses = 15;
 
     /// <summary>One line for each library.</summary>
     public static IReadOnlyList<IMatMulPeer> All =>
@@ -92,7 +92,7 @@ internal static class MatMulPeers
     }
 
     private static PeerRow Compare(IMatMulPeer peer, PeerProduct product, Case point, IPreparedTrial ours, PeerRow row) =>
-        peer.WhyNot(product) is { } reason
+        peer.RefusalReason(product) is { } reason
             ? throw new PeerUnavailableException(reason)
             : Measure(peer, product, point, ours, row with { PeerDetail = peer.Detail, Kernel = ours.Kernel.Name });
 
@@ -114,5 +114,5 @@ internal static class MatMulPeers
 
     private static RoundRule RuleFor(DeviceInfo device, WorkCount work) => device.Class == DeviceClass.Accelerator
         ? RoundRule.Accelerator
-        : RoundRule.Processor((int)Math.Clamp(FlopPerRound / work.OperationCount, FewestPasses, MostPasses));
+        : RoundRule.Processor((int)Math.Clamp(FlopPerRound / work.OperationCount, MinPasses, MaxPasses));
 }

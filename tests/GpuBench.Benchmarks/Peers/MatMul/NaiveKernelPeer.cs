@@ -13,7 +13,8 @@ internal sealed class NaiveKernelPeer : IMatMulPeer
 
     public bool IsFor(DeviceInfo device) => device.Class == DeviceClass.ManagedCpu;
 
-    public string? WhyNot(PeerProduct product) => product.DType == NumericTriple.Uniform(DType.Fp32) ? null : "it is compared in fp32";
+    public string? RefusalReason(PeerProduct product) =>
+        product.DType == NumericTriple.Uniform(DType.Fp32) ? null : "it is compared in fp32";
 
     public IMatMulPeerTrial Prepare(PeerProduct product, Case point) => new Product(product);
 

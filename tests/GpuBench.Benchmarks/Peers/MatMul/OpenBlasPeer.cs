@@ -17,7 +17,7 @@ internal sealed class OpenBlasPeer : IMatMulPeer
 
     public bool IsFor(DeviceInfo device) => device.Class == DeviceClass.HostCpu;
 
-    public string? WhyNot(PeerProduct product) =>
+    public string? RefusalReason(PeerProduct product) =>
         !_isLoaded.Value ? "libopenblas.so.0 is not installed: apt-get install libopenblas0-pthread"
         : product.DType != NumericTriple.Uniform(DType.Fp32) ? "its general product is for fp32"
         : product.Shape.BatchCount > 1 ? "it has no batched product"

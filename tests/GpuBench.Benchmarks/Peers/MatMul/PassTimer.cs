@@ -35,9 +35,9 @@ internal static class PassTimer
     /// <summary>What a device's timer wants, of which it uses the launch alone.</summary>
     private sealed class Launches(Action<int> launch) : IPreparedTrial
     {
-        public KernelUsed Kernel => throw new NotSupportedException();
+        public KernelChoice Kernel => throw new NotSupportedException();
 
-        public UnitClass Unit => throw new NotSupportedException();
+        public HardwareUnit Unit => throw new NotSupportedException();
 
         public int SetCount => throw new NotSupportedException();
 

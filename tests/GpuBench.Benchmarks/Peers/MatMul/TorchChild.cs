@@ -24,7 +24,7 @@ internal static class TorchChild
         var workload = new TorchMatMulWorkload(engine.Name);
         var inventory = backend.Discover();
         if (inventory.Devices.FirstOrDefault(device => device.Id == trial.DeviceId) is not { } info)
-            return Refuse(inventory.Missing is [var missing, ..] ? $"{missing.Reason} {missing.Cure}" : $"libtorch has no device {trial.DeviceId}");
+            return Refuse(inventory.Missing is [var missing, ..] ? $"{missing.Reason} {missing.Remedy}" : $"libtorch has no device {trial.DeviceId}");
         if (workload.Refuse(info, trial) is { } refusal)
             return Refuse(refusal.Reason);
 

@@ -17,7 +17,7 @@ internal sealed class TorchPeer : IMatMulPeer
 
     public bool IsFor(DeviceInfo device) => device.Class == DeviceClass.HostCpu || device.Backend == Backend.Cuda;
 
-    public string? WhyNot(PeerProduct product) => null;
+    public string? RefusalReason(PeerProduct product) => null;
 
     public IMatMulPeerTrial Prepare(PeerProduct product, Case point)
     {

@@ -42,7 +42,7 @@ internal sealed class SmallDisk(TemporaryFolder folder)
         """;
 
     /// <summary>Null: such a disk can be had here.</summary>
-    public static string? WhyNot =>
+    public static string? RefusalReason =>
         Namespace is null ? "a small file system cannot be mounted here: that needs root or user namespaces" : null;
 
     private static string? Namespace => Array.Find(Namespaces, option => Start(option, ["-c", "mount -t tmpfs tmpfs /mnt"]).ExitCode == 0);

@@ -6,5 +6,5 @@ namespace GpuBench.Tests.CommandLine.FullDisk;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class SmallDiskFactAttribute : FactAttribute
 {
-    public SmallDiskFactAttribute() => Skip = SmallDisk.WhyNot;
+    public SmallDiskFactAttribute() => Skip = SmallDisk.RefusalReason;
 }

@@ -14,14 +14,15 @@ public sealed class FigureCheckTests
     private static CheckFinding Only<TCheck>(EditedFiles files)
         where TCheck : IFigureCheck => Assert.Single(Checks.Run<TCheck>(files));
 
-    private static EditedFiles With(string figure, string field, JsonNode value) => new EditedFiles().Figure(figure, own => own[field] = value);
+    private static EditedFiles With(string figure, string field, JsonNode value) =>
+        new EditedFiles().Figure(figure, own => own[field] = value);
 
     [Fact]
     public void A_nominal_figure_among_the_measured_ones()
     {
         var finding = Only<PlaceCheck>(With(Measured, "quantity", "peak-compute"));
         Assert.Equal(("published/flagperf.json", Measured), (finding.File, finding.Figure));
-        Assert.Contains("accelerators/", finding.Cure, StringComparison.Ordinal);
+        Assert.Contains("accelerators/", finding.Remedy, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -39,7 +40,7 @@ public sealed class FigureCheckTests
     {
         var finding = Only<UnitCheck>(With(Measured, "unit", unit));
         Assert.Equal(Measured, finding.Figure);
-        Assert.Contains("TFLOP/s or TOP/s", finding.Cure, StringComparison.Ordinal);
+        Assert.Contains("TFLOP/s or TOP/s", finding.Remedy, StringComparison.Ordinal);
     }
 
     [Fact]

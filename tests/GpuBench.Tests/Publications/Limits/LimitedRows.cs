@@ -35,20 +35,20 @@ internal static class LimitedRows
 
     public static ResultRow Judge(double? clockHertz, ResultRow row) => Normalizer.Judge(On(clockHertz, row)).Rows[0];
 
-    public static ResultRow MatMul(string device, NumericTriple dtype, double rate, UnitClass unit = UnitClass.Tensor) =>
+    public static ResultRow MatMul(string device, NumericTriple dtype, double rate, HardwareUnit unit = HardwareUnit.Tensor) =>
         Rows.MatMul(8192, dtype, rate, Rows.Cuda(device), unit: unit);
 
     public static ResultRow Stream(string device, string op, long n, double bytesPerSecond)
     {
         var (point, type) = (new Point { { "op", op }, { "n", n } }, NumericTriple.Uniform(DType.Fp32));
-        var row = Rows.Of(StreamDefinition.Instance, point, type, bytesPerSecond, Rows.Cuda(device), "ilgpu", UnitClass.Copy);
-        return row with { Bound = Bound.Memory };
+        var row = Rows.Of(StreamDefinition.Instance, point, type, bytesPerSecond, Rows.Cuda(device), "ilgpu", HardwareUnit.Copy);
+        return row with { Limiter = Limiter.Memory };
     }
 
     public static ResultRow Link(string device, string direction, double bytesPerSecond)
     {
         var point = new Point { { "direction", direction }, { "memory", direction == "d2d" ? "device" : "pinned" }, { "bytes", 1L << 28 } };
-        var row = Rows.Of(LinkDefinition.Instance, point, default, bytesPerSecond, Rows.Cuda(device), "ilgpu", UnitClass.Link);
+        var row = Rows.Of(LinkDefinition.Instance, point, default, bytesPerSecond, Rows.Cuda(device), "ilgpu", HardwareUnit.Link);
         return row with { DType = null };
     }
 

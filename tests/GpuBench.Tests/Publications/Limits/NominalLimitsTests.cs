@@ -44,19 +44,19 @@ public sealed class NominalLimitsTests
     /// Without a clock, and for products whose peaks name none, the peak itself is the limit.
     /// </summary>
     [Theory]
-    [InlineData(LimitedRows.H100, "bf16", UnitClass.Tensor, 1.98e9, 989.4e12 * 1.98 / 1.83)]
-    [InlineData(LimitedRows.H100, "fp16", UnitClass.Tensor, 1.755e9, 989.4e12)]
-    [InlineData(LimitedRows.H100, "bf16", UnitClass.Tensor, null, 989.4e12)]
-    [InlineData(LimitedRows.H100, "tf32", UnitClass.Tensor, 1.98e9, 494.7e12 * 1.98 / 1.83)]
-    [InlineData(LimitedRows.H100, "fp8-e4m3", UnitClass.Tensor, 1.98e9, 1979e12 * 1.98 / 1.83)]
-    [InlineData(LimitedRows.H100, "int8", UnitClass.Tensor, 1.98e9, 1979e12 * 1.98 / 1.83)]
-    [InlineData(LimitedRows.H100, "fp32", UnitClass.Simt, 1.98e9, 67e12)]
-    [InlineData(LimitedRows.H100, "bf16", UnitClass.Simt, 1.98e9, 67e12)]
-    [InlineData(LimitedRows.H20, "bf16", UnitClass.Tensor, 1.98e9, 148e12)]
-    [InlineData(LimitedRows.H20, "fp32", UnitClass.Simt, 1.98e9, 44e12)]
-    [InlineData(LimitedRows.A100, "fp16", UnitClass.Tensor, 1.41e9, 312e12)]
-    [InlineData(LimitedRows.A100, "fp32", UnitClass.Simt, 1.41e9, 19.5e12)]
-    public void A_product_is_held_against_the_peak_of_its_unit(string device, string type, UnitClass unit, double? clock, double limit)
+    [InlineData(LimitedRows.H100, "bf16", HardwareUnit.Tensor, 1.98e9, 989.4e12 * 1.98 / 1.83)]
+    [InlineData(LimitedRows.H100, "fp16", HardwareUnit.Tensor, 1.755e9, 989.4e12)]
+    [InlineData(LimitedRows.H100, "bf16", HardwareUnit.Tensor, null, 989.4e12)]
+    [InlineData(LimitedRows.H100, "tf32", HardwareUnit.Tensor, 1.98e9, 494.7e12 * 1.98 / 1.83)]
+    [InlineData(LimitedRows.H100, "fp8-e4m3", HardwareUnit.Tensor, 1.98e9, 1979e12 * 1.98 / 1.83)]
+    [InlineData(LimitedRows.H100, "int8", HardwareUnit.Tensor, 1.98e9, 1979e12 * 1.98 / 1.83)]
+    [InlineData(LimitedRows.H100, "fp32", HardwareUnit.Simt, 1.98e9, 67e12)]
+    [InlineData(LimitedRows.H100, "bf16", HardwareUnit.Simt, 1.98e9, 67e12)]
+    [InlineData(LimitedRows.H20, "bf16", HardwareUnit.Tensor, 1.98e9, 148e12)]
+    [InlineData(LimitedRows.H20, "fp32", HardwareUnit.Simt, 1.98e9, 44e12)]
+    [InlineData(LimitedRows.A100, "fp16", HardwareUnit.Tensor, 1.41e9, 312e12)]
+    [InlineData(LimitedRows.A100, "fp32", HardwareUnit.Simt, 1.41e9, 19.5e12)]
+    public void A_product_is_held_against_the_peak_of_its_unit(string device, string type, HardwareUnit unit, double? clock, double limit)
     {
         AssertWithin(LimitedRows.Judge(clock, LimitedRows.MatMul(device, Type(type), limit * 1.029, unit)), limit);
         AssertAbove(LimitedRows.Judge(clock, LimitedRows.MatMul(device, Type(type), limit * 1.031, unit)), limit);
@@ -124,7 +124,7 @@ public sealed class NominalLimitsTests
     {
         var point = new Point { { "m", 16384 }, { "n", 16384 }, { "k", 16 } };
         ResultRow At(double share) => OnH100(
-            MatMulDefinition.Instance, point, UnitClass.Tensor, work => share * 3350e9 * work.ArithmeticIntensity);
+            MatMulDefinition.Instance, point, HardwareUnit.Tensor, work => share * 3350e9 * work.ArithmeticIntensity);
         Assert.Equal("memory", At(1).NominalCheck!.LimitedBy);
         Assert.Equal(3350e9, At(1).NominalCheck!.Measured!.Value, 1e3);
         // The cache can hold a tenth of these operands.
@@ -138,16 +138,16 @@ public sealed class NominalLimitsTests
         var model = LlamaConfig.Find("110m");
         var (context, prompts) = (new DecodeShape(model, 1, 128, 128).ToPoint(), new PrefillShape(model, 16, 512).ToPoint());
         ResultRow Decode(double share) => OnH100(
-            DecodeDefinition.Instance, context, UnitClass.Mixed, work => share * 3350e9 / work.Bytes);
+            DecodeDefinition.Instance, context, HardwareUnit.Mixed, work => share * 3350e9 / work.Bytes);
         ResultRow Prefill(double share) => OnH100(
-            PrefillDefinition.Instance, prompts, UnitClass.Mixed, work => share * 1070.5e12 / work.OperationCount * work.TokenCount);
+            PrefillDefinition.Instance, prompts, HardwareUnit.Mixed, work => share * 1070.5e12 / work.OperationCount * work.TokenCount);
         Assert.Equal(("memory", TrialStatus.Ok), (Decode(1.02).NominalCheck!.LimitedBy, Decode(1.02).Status));
         Assert.Equal(TrialStatus.Suspect, Decode(1.4).Status);
         Assert.Equal(("unit", TrialStatus.Ok), (Prefill(1.02).NominalCheck!.LimitedBy, Prefill(1.02).Status));
         Assert.Equal(TrialStatus.Suspect, Prefill(1.04).Status);
     }
 
-    private static ResultRow OnH100(WorkloadDefinition definition, Point point, UnitClass unit, Func<WorkCount, double> rate)
+    private static ResultRow OnH100(WorkloadDefinition definition, Point point, HardwareUnit unit, Func<WorkCount, double> rate)
     {
         var work = definition.Count(point, Rows.Bf16);
         return LimitedRows.Judge(
@@ -175,7 +175,7 @@ public sealed class NominalLimitsTests
         var exact = AttentionDefinition.Instance.Count(point, Rows.Bf16).OperationCount;
         var counted = convention == FlopConvention.Full ? 4.0 * 4 * 32 * 4096 * 4096 * 128 : exact;
         var row = Rows.Of(
-            AttentionDefinition.Instance, point, Rows.Bf16, share * 312e12, Rows.Cuda(LimitedRows.A100), "import", UnitClass.Tensor);
+            AttentionDefinition.Instance, point, Rows.Bf16, share * 312e12, Rows.Cuda(LimitedRows.A100), "import", HardwareUnit.Tensor);
         row = row with { FlopConvention = convention, Work = row.Work with { OperationCount = counted } };
         Assert.Equal(expected, LimitedRows.Judge(1.41e9, row).Status);
     }
@@ -191,11 +191,11 @@ public sealed class NominalLimitsTests
     [Fact]
     public void Without_a_figure_nothing_is_checked_and_the_row_says_why()
     {
-        var pocl = Rows.Of(MatMulDefinition.Instance, Rows.Square(1024), Fp32, 1e15, Rows.PoclCpu, "ilgpu", UnitClass.Simt);
+        var pocl = Rows.Of(MatMulDefinition.Instance, Rows.Square(1024), Fp32, 1e15, Rows.PoclCpu, "ilgpu", HardwareUnit.Simt);
         AssertNone(LimitedRows.Judge(null, pocl), "no nominal figures of pthread-an imaginary CPU are known");
         var int32 = Rows.Of(
             PeakDefinition.Instance, new Point { { "items", 1 << 20 }, { "iterations", 512 } }, NumericTriple.Uniform(DType.Int32), 1e15,
-            Rows.Cuda(LimitedRows.H100), "ilgpu", UnitClass.Simt);
+            Rows.Cuda(LimitedRows.H100), "ilgpu", HardwareUnit.Simt);
         AssertNone(LimitedRows.Judge(1.98e9, int32), "no nominal peak of its vector lanes in int32 is known; its 4.19 MB fit in the cache");
         var sparse = LimitedRows.MatMul(LimitedRows.H100, Rows.Bf16, 1900e12) with { Sparsity = Sparsity.TwoOfFour };
         Assert.Equal(TrialStatus.Ok, LimitedRows.Judge(1.98e9, sparse).Status);

@@ -41,20 +41,20 @@ public sealed class SuspectRowsTests
 
     /// <summary>A copy at twenty times the memory's speed would make every other row look bound by arithmetic.</summary>
     [Theory]
-    [InlineData(3000e9, Bound.Memory, 1.0 / 3)]
-    [InlineData(60000e9, Bound.Unknown, null)]
-    public void It_is_no_roof_for_the_others(double bytesPerSecond, Bound bound, double? ofRoof)
+    [InlineData(3000e9, Limiter.Memory, 1.0 / 3)]
+    [InlineData(60000e9, Limiter.Unknown, null)]
+    public void It_is_no_roof_for_the_others(double bytesPerSecond, Limiter bound, double? ofRoof)
     {
         var peak = Rows.Of(
             PeakDefinition.Instance, new Point { { "items", 1 << 20 }, { "iterations", 512 } }, NumericTriple.Uniform(DType.Fp32), 60e12,
-            Rows.Cuda(LimitedRows.H100), "ilgpu", UnitClass.Simt);
+            Rows.Cuda(LimitedRows.H100), "ilgpu", HardwareUnit.Simt);
         var stream = LimitedRows.Stream(LimitedRows.H100, "triad", 1 << 28, bytesPerSecond);
         var point = new Point { { "m", 16384 }, { "n", 16384 }, { "k", 2 } };
         var intensity = MatMulDefinition.Instance.Count(point, Rows.Bf16).ArithmeticIntensity;
         var thin = Rows.Of(
-            MatMulDefinition.Instance, point, Rows.Bf16, 1000e9 * intensity, Rows.Cuda(LimitedRows.H100), "ilgpu", UnitClass.Simt);
-        var rows = LimitedRows.Normalizer.Judge(LimitedRows.On(1.98e9, peak, stream, thin with { Bound = Bound.Memory })).Rows;
-        Assert.Equal(bound, rows[2].Bound);
+            MatMulDefinition.Instance, point, Rows.Bf16, 1000e9 * intensity, Rows.Cuda(LimitedRows.H100), "ilgpu", HardwareUnit.Simt);
+        var rows = LimitedRows.Normalizer.Judge(LimitedRows.On(1.98e9, peak, stream, thin with { Limiter = Limiter.Memory })).Rows;
+        Assert.Equal(bound, rows[2].Limiter);
         var share = new RoofShares(rows, LimitedRows.Normalizer).OfMeasuredRoof(rows[2]);
         Assert.Equal(ofRoof is null, share is null);
         Assert.Equal(ofRoof ?? 0, share ?? 0, 1e-9);
@@ -62,7 +62,7 @@ public sealed class SuspectRowsTests
 
     [Fact]
     public void A_product_at_ninety_per_cent_of_a_real_bandwidth_is_bound_as_before() =>
-        Assert.Equal(Bound.Compute, LimitedRows.Judge(1.98e9, Possible).Bound);
+        Assert.Equal(Limiter.Compute, LimitedRows.Judge(1.98e9, Possible).Limiter);
 
     [Theory]
     [InlineData("table")]
@@ -85,7 +85,7 @@ public sealed class SuspectRowsTests
     [Fact]
     public void A_table_of_a_processor_says_once_that_nothing_was_checked()
     {
-        var pocl = Rows.Of(MatMulDefinition.Instance, Rows.Square(64), Rows.Fp16, 1e9, Rows.PoclCpu, "ilgpu", UnitClass.Simt);
+        var pocl = Rows.Of(MatMulDefinition.Instance, Rows.Square(64), Rows.Fp16, 1e9, Rows.PoclCpu, "ilgpu", HardwareUnit.Simt);
         var report = ResultReport.Of(LimitedRows.Normalizer.Fill(Rows.Document(pocl)), LimitedRows.Normalizer);
         Assert.Single(report.Notes, note => note.StartsWith("Nominal limits: no row was checked", StringComparison.Ordinal));
         Assert.DoesNotContain(report.Sections, section => section.Title.StartsWith("Suspect", StringComparison.Ordinal));

@@ -46,7 +46,7 @@ public sealed class ArithmeticRulesTests
     public void The_half_types_do_not_convert_across_units_or_accumulators()
     {
         var fp16 = Sides.MatMul with { DType = new("fp16", "fp32", "fp16") };
-        Assert.Equal(Verdict.Incomparable, Sides.MatMul.Over(fp16 with { UnitClass = "simt" }).Verdict);
+        Assert.Equal(Verdict.Incomparable, Sides.MatMul.Over(fp16 with { HardwareUnit = "simt" }).Verdict);
         Assert.Equal(Verdict.Incomparable, Sides.MatMul.Over(fp16 with { DType = new("fp16", "fp16", "fp16") }).Verdict);
         Assert.Equal(Verdict.Incomparable, Sides.MatMul.Over(fp16 with { DType = new("fp16", "unstated", "fp16") }).Verdict);
     }
@@ -85,19 +85,19 @@ public sealed class ArithmeticRulesTests
     [Fact]
     public void Across_units_a_job_is_divided_and_a_nominal_peak_is_not()
     {
-        var job = (Sides.MatMul with { UnitClass = "simt" }).Over(Sides.MatMul);
+        var job = (Sides.MatMul with { HardwareUnit = "simt" }).Over(Sides.MatMul);
         Assert.Equal((RatioKind.Task, Verdict.Like), (job.Kind, job.Verdict));
         Assert.Equal("no unit ratio: simt against tensor", job.Why);
 
         var peak = Sides.MatMul with { Quantity = Quantities.Get(Quantities.PeakCompute), Kind = "", Task = new Dictionary<string, string>(), Method = null };
         Assert.Equal(Verdict.Like, peak.Over(peak).Verdict);
-        Assert.Equal(Verdict.Incomparable, (peak with { UnitClass = "simt" }).Over(peak).Verdict);
-        Assert.Equal(Verdict.Incomparable, (peak with { UnitClass = "unknown" }).Over(peak).Verdict);
+        Assert.Equal(Verdict.Incomparable, (peak with { HardwareUnit = "simt" }).Over(peak).Verdict);
+        Assert.Equal(Verdict.Incomparable, (peak with { HardwareUnit = "unknown" }).Over(peak).Verdict);
     }
 
     [Fact]
     public void An_unknown_unit_gives_no_unit_ratio() =>
-        Assert.Equal(RatioKind.Task, (Sides.MatMul with { UnitClass = "unknown" }).Over(Sides.MatMul).Kind);
+        Assert.Equal(RatioKind.Task, (Sides.MatMul with { HardwareUnit = "unknown" }).Over(Sides.MatMul).Kind);
 
     [Theory]
     [InlineData(8, 1, 0.125)]

@@ -87,7 +87,8 @@ public sealed class IdentityRulesTests
     }
 
     [Fact]
-    public void Another_kind_of_job_is_refused() => Refused("shape", "gemm against norm", Sides.MatMul.Over(Sides.MatMul with { Kind = "norm" }));
+    public void Another_kind_of_job_is_refused() =>
+        Refused("shape", "gemm against norm", Sides.MatMul.Over(Sides.MatMul with { Kind = "norm" }));
 
     [Fact]
     public void Published_kernels_of_two_families_are_not_divided_but_ours_is_set_against_any()

@@ -9,7 +9,7 @@ namespace GpuBench.Tests.Publications.Rules;
 /// <summary>How it was timed, by whose program, on how well named a device, and what is only a bound.</summary>
 public sealed class MethodRulesTests
 {
-    private const double Sustained = 1 - RegimeRule.LargestDrop;
+    private const double Sustained = 1 - RegimeRule.MaxDrop;
 
     private static readonly Observation Exact = Sides.MatMul with { Interval = new(Sides.MatMul.Value, Sides.MatMul.Value) };
 

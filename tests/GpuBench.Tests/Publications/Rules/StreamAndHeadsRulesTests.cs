@@ -47,7 +47,7 @@ public sealed class StreamAndHeadsRulesTests
     [Fact]
     public void A_collective_is_not_another_one()
     {
-        var link = Sides.Stream.Without("counting") with { Kind = "link", HasCounting = false, UnitClass = "link" };
+        var link = Sides.Stream.Without("counting") with { Kind = "link", HasCounting = false, HardwareUnit = "link" };
         Assert.Equal(Verdict.Like, link.With("op", "all-reduce").Over(link.With("op", "all-reduce")).Verdict);
         Assert.Equal(Verdict.Incomparable, link.With("op", "all-reduce").Over(link.With("op", "all-to-all")).Verdict);
     }

@@ -17,11 +17,13 @@ internal static class ApproximateCases
     /// <param name="Limit">The largest error as the ISA states it.</param>
     private sealed record Bound(string Text, Func<FloatFormat, ulong, double, double> Limit)
     {
-        public static Bound Relative(double exponent) => new($"relative error 2^{exponent:R}", (_, _, y) => Math.Abs(y) * Math.Pow(2, exponent));
+        public static Bound Relative(double exponent) =>
+            new($"relative error 2^{exponent:R}", (_, _, y) => Math.Abs(y) * Math.Pow(2, exponent));
 
         public static Bound Absolute(double exponent) => new($"absolute error 2^{exponent:R}", (_, _, _) => Math.Pow(2, exponent));
 
-        public static Bound Ulps(int count) => new($"{count} units in the last place", (format, bits, _) => count * format.UnitInLastPlace(bits));
+        public static Bound Ulps(int count) =>
+            new($"{count} units in the last place", (format, bits, _) => count * format.UnitInLastPlace(bits));
     }
 
     private static readonly Function[] Functions =

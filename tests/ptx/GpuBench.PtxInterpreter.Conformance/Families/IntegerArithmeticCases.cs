@@ -13,7 +13,8 @@ internal static class IntegerArithmeticCases
 
     private static readonly string[] Types = ["u16", "s16", "u32", "s32", "u64", "s64"];
 
-    public static IEnumerable<ConformanceCase> All() => Binary().Concat(Wide()).Concat(Ternary()).Concat(Saturating()).Concat(Unary()).Concat(Packed()).Concat(Narrow24());
+    public static IEnumerable<ConformanceCase> All() =>
+        Binary().Concat(Wide()).Concat(Ternary()).Concat(Saturating()).Concat(Unary()).Concat(Packed()).Concat(Narrow24());
 
     private static IEnumerable<ConformanceCase> Binary()
     {
@@ -130,5 +131,6 @@ internal static class IntegerArithmeticCases
         return SampleOperands.Combine(2500, 31, lists);
     }
 
-    private static ulong[] Map(ulong[][] operands, Func<int, ulong> value) => Enumerable.Range(0, operands[0].Length).Select(value).ToArray();
+    private static ulong[] Map(ulong[][] operands, Func<int, ulong> value) =>
+        Enumerable.Range(0, operands[0].Length).Select(value).ToArray();
 }

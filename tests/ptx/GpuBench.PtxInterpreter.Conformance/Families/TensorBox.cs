@@ -55,5 +55,6 @@ internal sealed record TensorBox(int ElementBytes, int[] Dimensions, int[] Box, 
         }
     }
 
-    public override string ToString() => $"{Box.Length}d, {ElementBytes}-byte elements, {SharedSwizzle.Text(Swizzle)}, at ({string.Join(", ", Start)})";
+    public override string ToString() =>
+        $"{Box.Length}d, {ElementBytes}-byte elements, {SharedSwizzle.Text(Swizzle)}, at ({string.Join(", ", Start)})";
 }

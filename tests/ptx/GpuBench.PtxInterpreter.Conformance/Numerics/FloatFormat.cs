@@ -6,9 +6,9 @@ namespace GpuBench.PtxInterpreter.Conformance.Numerics;
 /// <param name="Name">The PTX type.</param>
 /// <param name="ExponentBits">Width of the exponent field; the bias is half its range.</param>
 /// <param name="MantissaBits">Width of the stored mantissa.</param>
-/// <param name="LargestFinite">The bits of the largest finite number; what lies above is infinity or NaN.</param>
+/// <param name="MaxFinite">The bits of the largest finite number; what lies above is infinity or NaN.</param>
 /// <param name="CanonicalNaN">The NaN that conversions into the format produce.</param>
-public sealed record FloatFormat(string Name, int ExponentBits, int MantissaBits, ulong LargestFinite, ulong CanonicalNaN)
+public sealed record FloatFormat(string Name, int ExponentBits, int MantissaBits, ulong MaxFinite, ulong CanonicalNaN)
 {
     public static FloatFormat Binary16 { get; } = new("f16", 5, 10, 0x7bff, 0x7fff);
 
@@ -34,11 +34,11 @@ public sealed record FloatFormat(string Name, int ExponentBits, int MantissaBits
     public ulong SignBit => 1ul << (Bits - 1);
 
     /// <summary>Null where the format has no infinity.</summary>
-    public ulong? InfinityBits => Name == "e4m3" ? null : LargestFinite + 1;
+    public ulong? InfinityBits => Name == "e4m3" ? null : MaxFinite + 1;
 
     private int Bias => (1 << (ExponentBits - 1)) - 1;
 
-    private int LeastExponent => 1 - Bias;
+    private int MinExponent => 1 - Bias;
 
     /// <returns>The format of a PTX type.</returns>
     public static FloatFormat Of(string type) => type switch
@@ -53,7 +53,7 @@ public sealed record FloatFormat(string Name, int ExponentBits, int MantissaBits
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, "No floating-point type."),
     };
 
-    public bool IsNaN(ulong bits) => (bits & ~SignBit) > (InfinityBits ?? LargestFinite);
+    public bool IsNaN(ulong bits) => (bits & ~SignBit) > (InfinityBits ?? MaxFinite);
 
     public bool IsSubnormal(ulong bits) => (bits & ~SignBit) is > 0 and var magnitude && magnitude < 1ul << MantissaBits;
 
@@ -73,7 +73,7 @@ public sealed record FloatFormat(string Name, int ExponentBits, int MantissaBits
 
         var field = (int)(magnitude >> MantissaBits);
         var mantissa = magnitude & ((1ul << MantissaBits) - 1);
-        var least = LeastExponent - MantissaBits;
+        var least = MinExponent - MantissaBits;
         return field == 0
             ? ExactNumber.Finite(negative, mantissa, least)
             : ExactNumber.Finite(negative, mantissa | 1ul << MantissaBits, least + field - 1);
@@ -87,18 +87,18 @@ public sealed record FloatFormat(string Name, int ExponentBits, int MantissaBits
             return CanonicalNaN;
         var sign = value.Negative ? SignBit : 0;
         if (value.IsInfinite)
-            return sign | (saturateFinite ? LargestFinite : InfinityBits ?? CanonicalNaN);
+            return sign | (saturateFinite ? MaxFinite : InfinityBits ?? CanonicalNaN);
         if (value.IsZero)
             return sign;
 
-        var quantum = Math.Max(value.LeadingExponent, LeastExponent) - MantissaBits;
+        var quantum = Math.Max(value.LeadingExponent, MinExponent) - MantissaBits;
         var kept = mode.RoundShift(value.Magnitude, quantum - value.Exponent, value.Negative);
 
         // A mantissa that rounds up to the next power of two carries into the exponent field by itself.
-        var bits = ((BigInteger)(quantum + MantissaBits - LeastExponent) << MantissaBits) + kept;
-        if (bits <= LargestFinite)
+        var bits = ((BigInteger)(quantum + MantissaBits - MinExponent) << MantissaBits) + kept;
+        if (bits <= MaxFinite)
             return sign | (ulong)bits;
-        return sign | (!saturateFinite && mode.OverflowsToInfinity(value.Negative) ? InfinityBits ?? CanonicalNaN : LargestFinite);
+        return sign | (!saturateFinite && mode.OverflowsToInfinity(value.Negative) ? InfinityBits ?? CanonicalNaN : MaxFinite);
     }
 
     /// <returns>The number as binary64, exact for every format here.</returns>
@@ -116,8 +116,8 @@ public sealed record FloatFormat(string Name, int ExponentBits, int MantissaBits
     /// <returns>The distance of neighbouring numbers around these bits; an infinity counts as the largest finite number.</returns>
     public double UnitInLastPlace(ulong bits)
     {
-        var field = (int)(Math.Min(bits & ~SignBit, LargestFinite) >> MantissaBits);
-        return Math.ScaleB(1, LeastExponent - MantissaBits + Math.Max(field - 1, 0));
+        var field = (int)(Math.Min(bits & ~SignBit, MaxFinite) >> MantissaBits);
+        return Math.ScaleB(1, MinExponent - MantissaBits + Math.Max(field - 1, 0));
     }
 
     public ulong FromDouble(double value) => Round(ExactNumber.FromDouble(value));

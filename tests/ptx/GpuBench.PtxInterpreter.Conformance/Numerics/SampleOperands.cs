@@ -12,7 +12,7 @@ internal static class SampleOperands
         [
             0, 1, leastNormal / 2, leastNormal - 1, leastNormal, leastNormal + 1,
             one - 1, one, one + 1, format.FromDouble(1.5), format.FromDouble(2), format.FromDouble(3), format.FromDouble(0.1),
-            format.LargestFinite - 1, format.LargestFinite,
+            format.MaxFinite - 1, format.MaxFinite,
         ];
         IEnumerable<ulong> all = format.InfinityBits is { } infinity
             ? [.. positive, infinity, infinity + 1, infinity | leastNormal >> 1]

@@ -13,7 +13,7 @@ public sealed class DeviceRunnerTests
     // Bound once a process, for the calibration's assembly alone.
     static DeviceRunnerTests()
     {
-        if (JumpTableLibrary.WhyNot is null)
+        if (JumpTableLibrary.RefusalReason is null)
             NativeLibrary.SetDllImportResolver(typeof(CalibrationProgram).Assembly, Resolve);
     }
 

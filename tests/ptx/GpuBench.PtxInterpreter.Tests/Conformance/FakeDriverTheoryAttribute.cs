@@ -7,5 +7,5 @@ namespace GpuBench.PtxInterpreter.Tests.Conformance;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class FakeDriverTheoryAttribute : TheoryAttribute
 {
-    public FakeDriverTheoryAttribute() => Skip = JumpTableLibrary.WhyNot;
+    public FakeDriverTheoryAttribute() => Skip = JumpTableLibrary.RefusalReason;
 }

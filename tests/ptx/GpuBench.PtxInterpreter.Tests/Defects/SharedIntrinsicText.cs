@@ -14,7 +14,8 @@ public static class SharedIntrinsicText
 
     public static void AddWord(PTXBackend backend, PTXCodeGenerator generator, Value value) => WriteAddition(generator, value, "");
 
-    public static void AddWordThenWait(PTXBackend backend, PTXCodeGenerator generator, Value value) => WriteAddition(generator, value, ";\n\tbar.sync 0");
+    public static void AddWordThenWait(PTXBackend backend, PTXCodeGenerator generator, Value value) =>
+        WriteAddition(generator, value, ";\n\tbar.sync 0");
 
     public static void CopyQuad(PTXBackend backend, PTXCodeGenerator generator, Value value) =>
         Write(generator, $"cp.async.cg.shared.global [{Operand(generator, value, 0)}], [{Operand(generator, value, 1)}], 16;\n\tcp.async.wait_all");

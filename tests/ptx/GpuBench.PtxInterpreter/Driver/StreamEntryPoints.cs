@@ -11,7 +11,8 @@ internal static unsafe class StreamEntryPoints
     private static CudaResult cuStreamCreate(nint* stream, uint flags) => WithContext(driver => Create(driver, stream));
 
     [UnmanagedCallersOnly]
-    private static CudaResult cuStreamCreateWithPriority(nint* stream, uint flags, int priority) => WithContext(driver => Create(driver, stream));
+    private static CudaResult cuStreamCreateWithPriority(nint* stream, uint flags, int priority) =>
+        WithContext(driver => Create(driver, stream));
 
     [UnmanagedCallersOnly]
     private static CudaResult cuStreamDestroy_v2(nint stream) => Run(driver => OrInvalid(driver.Handles.Remove<DriverStream>(stream)));
@@ -33,7 +34,8 @@ internal static unsafe class StreamEntryPoints
     private static CudaResult cuEventQuery(nint handle) => Run(driver => OrInvalid(driver.Handles.Find<DriverEvent>(handle) is not null));
 
     [UnmanagedCallersOnly]
-    private static CudaResult cuEventSynchronize(nint handle) => Run(driver => OrInvalid(driver.Handles.Find<DriverEvent>(handle) is not null));
+    private static CudaResult cuEventSynchronize(nint handle) =>
+        Run(driver => OrInvalid(driver.Handles.Find<DriverEvent>(handle) is not null));
 
     [UnmanagedCallersOnly]
     private static CudaResult cuEventRecord(nint handle, nint stream) => Run(driver =>

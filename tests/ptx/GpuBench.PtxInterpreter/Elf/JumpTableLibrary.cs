@@ -16,7 +16,7 @@ public sealed class JumpTableLibrary
     }
 
     /// <summary>Null where such libraries can be loaded: stubs are x86-64 code of the System V calling convention, in an ELF file.</summary>
-    public static string? WhyNot => OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture == Architecture.X64
+    public static string? RefusalReason => OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture == Architecture.X64
         ? null
         : $"the stand-ins are libraries for Linux on x86-64, and this is {RuntimeInformation.RuntimeIdentifier}";
 
@@ -29,10 +29,10 @@ public sealed class JumpTableLibrary
     /// <param name="entryPointRooms">
     /// Classes whose static <see cref="UnmanagedCallersOnlyAttribute"/> methods are exported, each under its own name.
     /// </param>
-    /// <exception cref="PlatformNotSupportedException">See <see cref="WhyNot"/>.</exception>
+    /// <exception cref="PlatformNotSupportedException">See <see cref="RefusalReason"/>.</exception>
     public static JumpTableLibrary Load(string fileName, params IReadOnlyList<Type> entryPointRooms)
     {
-        if (WhyNot is { } reason)
+        if (RefusalReason is { } reason)
             throw new PlatformNotSupportedException(reason);
 
         var methods = entryPointRooms

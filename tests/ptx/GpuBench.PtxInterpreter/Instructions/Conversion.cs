@@ -74,9 +74,11 @@ internal static class Conversion
         double Read(ulong bits) => FloatFormat.Decode(flushes && from == "f32" ? FloatFormat.FlushSubnormal(bits, from) : bits, from);
     }
 
-    private static bool IsRounding(string modifier) => modifier is "rni" or "rzi" or "rmi" or "rpi" or "rn" or "rz" or "rm" or "rp" or "rna";
+    private static bool IsRounding(string modifier) =>
+        modifier is "rni" or "rzi" or "rmi" or "rpi" or "rn" or "rz" or "rm" or "rp" or "rna";
 
-    private static bool IsNumber(string type) => PtxType.IsFloat(type) || (type[0] is 's' or 'u' && type is [_, _, ..] && char.IsAsciiDigit(type[1]));
+    private static bool IsNumber(string type) =>
+        PtxType.IsFloat(type) || (type[0] is 's' or 'u' && type is [_, _, ..] && char.IsAsciiDigit(type[1]));
 
     private static double RoundToIntegral(double value, string rounding) => rounding.TrimEnd('i') switch
     {

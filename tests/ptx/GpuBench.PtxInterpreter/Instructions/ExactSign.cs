@@ -54,10 +54,10 @@ internal static class ExactSign
 
     private static (BigInteger Mantissa, int Exponent) Parts(double value)
     {
-        const int MantissaBits = 52, LeastExponent = -1074;
+        const int MantissaBits = 52, MinExponent = -1074;
         var bits = BitConverter.DoubleToInt64Bits(value);
         var field = (int)((bits >> MantissaBits) & 0x7ff);
         var mantissa = (bits & ((1L << MantissaBits) - 1)) | (field == 0 ? 0 : 1L << MantissaBits);
-        return (value < 0 ? -mantissa : mantissa, LeastExponent + Math.Max(field - 1, 0));
+        return (value < 0 ? -mantissa : mantissa, MinExponent + Math.Max(field - 1, 0));
     }
 }

@@ -26,5 +26,6 @@ internal static class Fragments
     }
 
     /// <returns>A comma-separated list in braces of registers from number <paramref name="first"/> on.</returns>
-    public static string Vector(string prefix, int count, int first = 0) => "{" + string.Join(", ", Enumerable.Range(first, count).Select(i => $"{prefix}{i}")) + "}";
+    public static string Vector(string prefix, int count, int first = 0) =>
+        "{" + string.Join(", ", Enumerable.Range(first, count).Select(i => $"{prefix}{i}")) + "}";
 }

@@ -102,7 +102,8 @@ internal static class MatrixMoveCases
 
     private static ulong[] Addresses(int[] slots) => slots.Select(s => (ulong)(s * RowBytes)).ToArray();
 
-    private static ulong Value(byte[] image, int[] slots, int matrix, int element) => LittleEndian.Read(image, Offset(slots, matrix, element), 2);
+    private static ulong Value(byte[] image, int[] slots, int matrix, int element) =>
+        LittleEndian.Read(image, Offset(slots, matrix, element), 2);
 
     private static int Offset(int[] slots, int matrix, int element) => slots[Rows * matrix + element / 8] * RowBytes + element % 8 * 2;
 }

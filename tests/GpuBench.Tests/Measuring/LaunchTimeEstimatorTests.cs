@@ -4,11 +4,11 @@ using Xunit;
 
 namespace GpuBench.Tests.Measuring;
 
-public sealed class KnownLaunchesTests
+public sealed class LaunchTimeEstimatorTests
 {
     private static readonly Conditions Usual = new(CachePolicy.Warm, Regime.Burst, LaunchMode.Batch);
 
-    private readonly KnownLaunches _known = new(computeUnits: 4);
+    private readonly LaunchTimeEstimator _known = new(computeUnits: 4);
 
     [Fact]
     public void The_nearest_smaller_trial_tells_and_the_fastest_of_those()
@@ -47,16 +47,17 @@ public sealed class KnownLaunchesTests
     [Fact]
     public void Nothing_is_known_where_the_units_are_not()
     {
-        var known = new KnownLaunches(computeUnits: null);
+        var known = new LaunchTimeEstimator(computeUnits: null);
         known.Add(TrialOf(1), new(1e9, 1e6, 0), 1);
-        Assert.Null(known.FloorOf(TrialOf(2), new(1e12, 1e9, 0)));
+        Assert.Null(known.LowerBound(TrialOf(2), new(1e12, 1e9, 0)));
     }
 
     private void Add(int n, double operations, double bytes, double seconds) => _known.Add(TrialOf(n), new(operations, bytes, 0), seconds);
 
-    private LaunchFloor? Floor(int n, double operations, double bytes) => _known.FloorOf(TrialOf(n), new(operations, bytes, 0));
+    private LaunchTimeBound? Floor(int n, double operations, double bytes) => _known.LowerBound(TrialOf(n), new(operations, bytes, 0));
 
-    private static Trial TrialOf(int n, NumericTriple? dtype = null) => new("fake", "cpu:0", "fake", PointOf(n), dtype ?? NumericTriple.Uniform(DType.Fp32), Usual);
+    private static Trial TrialOf(int n, NumericTriple? dtype = null) =>
+        new("fake", "cpu:0", "fake", PointOf(n), dtype ?? NumericTriple.Uniform(DType.Fp32), Usual);
 
     private static Point PointOf(int n) => new() { { "n", n } };
 }

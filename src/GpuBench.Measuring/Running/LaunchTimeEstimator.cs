@@ -8,13 +8,13 @@ namespace GpuBench.Measuring.Running;
 /// of several minutes would be waited for, twice, before it could be refused, or be taken for a hang.
 /// </summary>
 /// <param name="computeUnits">Of the device; a small trial may have kept one of them busy where a large one has work for all.</param>
-public sealed class KnownLaunches(int? computeUnits)
+public sealed class LaunchTimeEstimator(int? computeUnits)
 {
     /// <summary>What is over sooner says more of what a launch costs than of the work.</summary>
     private const double ShortestLaunchSeconds = 0.01;
 
     /// <summary>Two points of a workload may differ so much in how well its kernel suits them, even on one unit.</summary>
-    private const int LeastSlack = 2;
+    private const int MinSlack = 2;
 
     private readonly List<(Trial Trial, WorkCount Work, double Seconds)> _launches = [];
 
@@ -29,7 +29,7 @@ public sealed class KnownLaunches(int? computeUnits)
     /// bytes, whichever grows less, and shared among all units.
     /// </summary>
     /// <returns>Null where no smaller trial is known.</returns>
-    public LaunchFloor? FloorOf(Trial trial, WorkCount work)
+    public LaunchTimeBound? LowerBound(Trial trial, WorkCount work)
     {
         var nearest = _launches
             .Where(known => (known.Trial.Workload, known.Trial.DType) == (trial.Workload, trial.DType))
@@ -39,7 +39,7 @@ public sealed class KnownLaunches(int? computeUnits)
             .FirstOrDefault();
         return nearest.Trial is null || computeUnits is not { } units
             ? null
-            : new(nearest.Seconds * nearest.Growth / Math.Max(units, LeastSlack), nearest.Trial.Point, nearest.Seconds);
+            : new(nearest.Seconds * nearest.Growth / Math.Max(units, MinSlack), nearest.Trial.Point, nearest.Seconds);
     }
 
     /// <summary>Bound by either, a launch grows with that one. What a workload does not count is zero and says nothing.</summary>
@@ -51,7 +51,7 @@ public sealed class KnownLaunches(int? computeUnits)
 /// <param name="Seconds">What one launch takes at least.</param>
 /// <param name="Known">The point by which that is known.</param>
 /// <param name="KnownSeconds">What a launch of that took.</param>
-public readonly record struct LaunchFloor(double Seconds, Point Known, double KnownSeconds)
+public readonly record struct LaunchTimeBound(double Seconds, Point Known, double KnownSeconds)
 {
     public override string ToString() =>
         $"would take {RoundPlan.Seconds(Seconds)} or more, as one of {Known} takes {RoundPlan.Seconds(KnownSeconds)}";

@@ -8,21 +8,21 @@ namespace GpuBench.Measuring.Running;
 /// The time of one order. It says how long the next round may take, and which trials are left out so that the others get their
 /// rounds. The cost of a trial's rounds is the planned one at first, and the measured one after its first round.
 /// </summary>
-internal sealed class OrderBudget
+internal sealed class RequestBudget
 {
-    private readonly TrialsOrder _order;
+    private readonly RunTrialsRequest _request;
     private readonly WallClock _clock;
     private readonly Dictionary<string, Entry> _entries;
     private readonly BudgetAdvice _advice;
 
-    public OrderBudget(TrialsOrder order, TimeProvider time)
+    public RequestBudget(RunTrialsRequest request, TimeProvider time)
     {
-        (_order, _clock) = (order, WallClock.Start(time));
-        _entries = order.Items.ToDictionary(item => item.Trial.Key, item => new Entry(item));
-        _advice = new(order.Suite, order.RunBudgetSeconds ?? order.BudgetSeconds, order.ShareOfRun);
+        (_request, _clock) = (request, WallClock.Start(time));
+        _entries = request.Items.ToDictionary(item => item.Trial.Key, item => new Entry(item));
+        _advice = new(request.Suite, request.RunBudgetSeconds ?? request.BudgetSeconds, request.ShareOfRun);
     }
 
-    private sealed class Entry(TrialsOrder.Item item)
+    private sealed class Entry(RunTrialsRequest.Item item)
     {
         public string Key => item.Trial.Key;
 
@@ -57,11 +57,11 @@ internal sealed class OrderBudget
     public bool Allows(string key)
     {
         var entry = _entries[key];
-        var seconds = entry.RoundsTaken is > 0 and < BudgetFit.FewestRounds ? _order.NeededSeconds : _order.BudgetSeconds;
+        var seconds = entry.RoundsTaken is > 0 and < BudgetFit.MinRounds ? _request.NeededSeconds : _request.BudgetSeconds;
         return seconds is null || _clock.Seconds < seconds;
     }
 
-    private double? LeftSeconds => _order.BudgetSeconds - _clock.Seconds;
+    private double? LeftSeconds => _request.BudgetSeconds - _clock.Seconds;
 
     /// <summary>
     /// Seconds to warm up and sample in the trial's next round: the least that it needs, and an even share of what all the remaining
@@ -73,13 +73,13 @@ internal sealed class OrderBudget
             return null;
         var rounds = _entries.Values.Sum(entry => entry.RoundsLeft);
         var spare = left - _entries.Values.Sum(entry => SecondsOf(entry, entry.RoundsLeft));
-        return (_entries[key].Cost?.LeastSamplingSeconds ?? 0) + (Math.Max(0, spare) / Math.Max(1, rounds));
+        return (_entries[key].Cost?.MinSamplingSeconds ?? 0) + (Math.Max(0, spare) / Math.Max(1, rounds));
     }
 
     /// <summary>The reason why the trial's first round is not started; null: there is time for it.</summary>
-    public string? WhyLeftOut(string key)
+    public string? LeftOutReason(string key)
     {
-        if (_order.DeviceSeconds is not { } seconds || _entries.Values.Any(entry => entry.Cost is null))
+        if (_request.DeviceSeconds is not { } seconds || _entries.Values.Any(entry => entry.Cost is null))
             return null;
         var left = seconds - _clock.Seconds;
         var candidates = _entries.Values.Where(entry => entry.RoundsLeft > 0).Select(CandidateOf).ToList();
@@ -89,7 +89,7 @@ internal sealed class OrderBudget
         var all = candidates.Sum(candidate => candidate.Seconds);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"its {BudgetFit.FewestRounds} rounds would take {own}, all rounds still to come {RoundPlan.Seconds(all)}, "
+            $"its {BudgetFit.MinRounds} rounds would take {own}, all rounds still to come {RoundPlan.Seconds(all)}, "
             + $"and {RoundPlan.Seconds(Math.Max(0, left))} are left: {_advice.ForTime(all - left)}, or choose fewer trials");
     }
 
@@ -100,7 +100,7 @@ internal sealed class OrderBudget
 
     /// <summary>Reason for the trials that had no turn before the time was over.</summary>
     /// <param name="keys">All of them.</param>
-    public string WhyTooLate(IReadOnlyList<string> keys)
+    public string TooLateReason(IReadOnlyList<string> keys)
     {
         var known = _entries.Values.Where(entry => entry.Cost is not null).Select(entry => entry.Cost!.Seconds).ToList();
         // Where nothing tells a trial's cost beforehand, it is taken for a trial like the measured ones.
@@ -115,7 +115,7 @@ internal sealed class OrderBudget
     /// <summary>
     /// A trial whose neighbour hung is only tried where as much time is left as another hang would take. Null: there is.
     /// </summary>
-    public string? WhyNotToRisk(double hangSeconds)
+    public string? RiskReason(double hangSeconds)
     {
         if (LeftSeconds is not { } left || left >= hangSeconds)
             return null;
@@ -124,7 +124,7 @@ internal sealed class OrderBudget
             + $"{_advice.ForTime(hangSeconds - left)}, or run it alone with --axis";
     }
 
-    public void Finished(string key, Round round) => _entries[key].Add(round, _order.Device);
+    public void Finished(string key, Round round) => _entries[key].Add(round, _request.Device);
 
     /// <summary>The trial gets no more rounds.</summary>
     public void Ended(string key) => _entries[key].IsEnded = true;
@@ -133,7 +133,7 @@ internal sealed class OrderBudget
         entry.Key, entry.Class, SecondsOf(entry, RoundsNeeded(entry)),
         IsBegun: entry.RoundsTaken > 0, entry.MayBeLeftOut);
 
-    private static int RoundsNeeded(Entry entry) => Math.Max(0, BudgetFit.FewestRounds - entry.RoundsTaken);
+    private static int RoundsNeeded(Entry entry) => Math.Max(0, BudgetFit.MinRounds - entry.RoundsTaken);
 
     private double SecondsOf(Entry entry, int rounds)
     {

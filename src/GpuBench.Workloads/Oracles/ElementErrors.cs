@@ -7,7 +7,7 @@ namespace GpuBench.Workloads.Oracles;
 /// Collects differences as multiples of what the arithmetic may cause: above 1, the kernel is wrong. The allowance is
 /// computed for each element from its own operands, so that small results are not drowned by large ones.
 /// </summary>
-public sealed class Comparison
+public sealed class ElementErrors
 {
     private readonly Lock _merging = new();
     private double _worst;
@@ -35,7 +35,7 @@ public sealed class Comparison
     /// <summary>
     /// Takes in the differences of <paramref name="part"/>. Several threads may do so at once: the result is the same in any order.
     /// </summary>
-    public void Merge(Comparison part)
+    public void Merge(ElementErrors part)
     {
         lock (_merging)
             _worst = Math.Max(_worst, part._worst);

@@ -3,7 +3,7 @@ using GpuBench.Measuring.Trials;
 namespace GpuBench.Workloads.Definitions;
 
 /// <summary>What most workloads share.</summary>
-internal static class Standard
+internal static class CommonConditions
 {
     /// <summary>Launches back to back over the same buffers in a short window: how published kernels are mostly timed.</summary>
     public static readonly Conditions Warm = new(CachePolicy.Warm, Regime.Burst, LaunchMode.Batch);

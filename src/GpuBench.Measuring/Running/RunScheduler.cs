@@ -9,14 +9,14 @@ namespace GpuBench.Measuring.Running;
 /// Carries a plan through: one worker a device at a time, every lasting line into the journal before the next is read, a lost worker
 /// replaced and the trial it was at marked as failed.
 /// </summary>
-public sealed class Conductor(
+public sealed class RunScheduler(
     Journal journal, RunProgress progress, IWorkerLauncher launcher, IRunObserver observer, string? libTorchDirectory)
 {
     /// <summary>Device and workload of trials that hung.</summary>
     private readonly HashSet<(string Engine, string DeviceId, string Workload)> _hung = [];
 
     /// <summary>Share of its budget by which a run may be longer, so that each trial with a round gets its fewest rounds.</summary>
-    public const double MostOverrun = 0.1;
+    public const double MaxOverrunShare = 0.1;
 
     /// <summary>The wall clock; a simulation sets its own.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
@@ -28,9 +28,9 @@ public sealed class Conductor(
         var clock = WallClock.Start(Time);
         foreach (var device in progress.Plan.Devices)
             RecordRefusals(device);
-        var slices = Slice.Of(progress.Plan);
-        for (var i = 0; i < slices.Count; i++)
-            RunSlice([.. slices.Skip(i)], clock, cancellation);
+        var passes = DevicePass.Of(progress.Plan);
+        for (var i = 0; i < passes.Count; i++)
+            RunPass([.. passes.Skip(i)], clock, cancellation);
         Record(new RunEnded(DateTimeOffset.UtcNow));
     }
 
@@ -41,65 +41,65 @@ public sealed class Conductor(
                 Record(new TrialEnded(planned.Trial.Key, refusal.Status, refusal.Reason));
     }
 
-    /// <param name="toCome">The slice to run, and those after it.</param>
-    private void RunSlice(IReadOnlyList<Slice> toCome, WallClock clock, CancellationToken cancellation)
+    /// <param name="toCome">The pass to run, and those after it.</param>
+    private void RunPass(IReadOnlyList<DevicePass> toCome, WallClock clock, CancellationToken cancellation)
     {
-        var slice = toCome[0];
-        while (slice.RoundsLeft(progress) > 0)
+        var pass = toCome[0];
+        while (pass.RoundsLeft(progress) > 0)
         {
-            observer.DeviceStarting(slice.Device);
-            var order = OrderFor(toCome, clock.Seconds);
-            if (order.Items.Count == 0)
+            observer.DeviceStarting(pass.Device);
+            var request = RequestFor(toCome, clock.Seconds);
+            if (request.Items.Count == 0)
                 return;
-            using var worker = launcher.Start(order);
-            var finished = Follow(worker, order, cancellation);
+            using var worker = launcher.Start(request);
+            var finished = Follow(worker, request, cancellation);
             if (finished is { RestartWanted: false })
                 return;
         }
     }
 
-    private TrialsOrder OrderFor(IReadOnlyList<Slice> toCome, double spentSeconds)
+    private RunTrialsRequest RequestFor(IReadOnlyList<DevicePass> toCome, double spentSeconds)
     {
-        var (slice, plan, costs) = (toCome[0], progress.Plan, new TrialCosts(progress));
-        var isLast = slice.UpToRound == plan.Rounds;
+        var (pass, plan, costs) = (toCome[0], progress.Plan, new TrialCosts(progress));
+        var isLast = pass.UpToRound == plan.Rounds;
         var split = plan.BudgetSeconds is { } budget ? new BudgetSplit(progress, costs, toCome, budget - spentSeconds) : null;
         var longer = isLast && plan.BudgetSeconds is { } whole
-            ? new BudgetSplit(progress, costs, toCome, (whole * (1 + MostOverrun)) - spentSeconds)
+            ? new BudgetSplit(progress, costs, toCome, (whole * (1 + MaxOverrunShare)) - spentSeconds)
             : split;
         return new(
-            slice.Device.Device, plan.Suite, plan.Seed, split?.SliceSeconds, isLast,
-            [.. from planned in slice.Device.Trials
-                let left = slice.RoundsLeft(progress, planned)
+            pass.Device.Device, plan.Suite, plan.Seed, split?.PassSeconds, isLast,
+            [.. from planned in pass.Device.Trials
+                let left = pass.RoundsLeft(progress, planned)
                 where left > 0
-                // What may hang waits for the last stretch, when all others have their rounds.
+                // What may hang waits for the last pass, when all others have their rounds.
                 let mayHang = MayHang(planned.Trial)
                 where isLast || !mayHang
-                select new TrialsOrder.Item(planned.Trial, progress.Rounds(planned.Trial.Key).Count, left)
+                select new RunTrialsRequest.Item(planned.Trial, progress.Rounds(planned.Trial.Key).Count, left)
                 {
-                    Cost = costs.Of(slice.Device, planned),
+                    Cost = costs.Of(pass.Device, planned),
                     MayBeLeftOut = planned.MayBeLeftOut,
                     MayHang = mayHang,
                 }])
         {
-            NeededSeconds = longer?.SliceSeconds,
+            NeededSeconds = longer?.PassSeconds,
             DeviceSeconds = split?.DeviceSeconds,
             RunBudgetSeconds = plan.BudgetSeconds,
             ShareOfRun = split is not null && plan.BudgetSeconds - spentSeconds is > 0 and { } leftSeconds
-                ? Math.Clamp(split.SliceSeconds / leftSeconds, 0.01, 1)
+                ? Math.Clamp(split.PassSeconds / leftSeconds, 0.01, 1)
                 : 1,
             LibTorchDirectory = libTorchDirectory,
             Measured =
             [
-                .. from planned in slice.Device.Trials
+                .. from planned in pass.Device.Trials
                    let rounds = progress.Rounds(planned.Trial.Key)
                    where rounds.Count > 0
-                   select new TrialsOrder.Measurement(planned.Trial, rounds.Min(round => round.Round.LaunchSeconds)),
+                   select new RunTrialsRequest.Measurement(planned.Trial, rounds.Min(round => round.Round.LaunchSeconds)),
             ],
         };
     }
 
     /// <returns>Null: the worker was lost.</returns>
-    private WorkerFinished? Follow(IWorker worker, TrialsOrder order, CancellationToken cancellation)
+    private WorkerFinished? Follow(IWorker worker, RunTrialsRequest request, CancellationToken cancellation)
     {
         RoundStarted? at = null;
         var measured = false;
@@ -108,7 +108,7 @@ public sealed class Conductor(
         {
             while (worker.Read(watch.Patience, cancellation) is { } entry)
             {
-                watch.Saw(entry);
+                watch.OnEntry(entry);
                 Record(entry);
                 if (entry is WorkerFinished finished)
                     return finished;
@@ -120,11 +120,11 @@ public sealed class Conductor(
         {
             worker.Kill();
             if (at is not null)
-                _hung.UnionWith(order.Items.Where(item => item.Trial.Key == at.Key).Select(item => Of(item.Trial)));
-            Lost(order, at, measured, watch.Describe());
+                _hung.UnionWith(request.Items.Where(item => item.Trial.Key == at.Key).Select(item => Of(item.Trial)));
+            Lost(request, at, measured, watch.Describe());
             return null;
         }
-        Lost(order, at, measured, $"the worker was lost: {worker.DescribeEnd()}");
+        Lost(request, at, measured, $"the worker was lost: {worker.DescribeEnd()}");
         return null;
     }
 
@@ -132,14 +132,14 @@ public sealed class Conductor(
     /// The trial it was at fails. Lost between two rounds, none does: the next worker goes on. Lost before its first
     /// round, a worker would be lost again: then all its trials fail.
     /// </summary>
-    private void Lost(TrialsOrder order, RoundStarted? at, bool measured, string what)
+    private void Lost(RunTrialsRequest request, RoundStarted? at, bool measured, string what)
     {
         observer.WorkerLost(what);
         if (at is not null)
             Record(new TrialEnded(at.Key, TrialStatus.Failed, what));
         if (at is not null || measured)
             return;
-        foreach (var item in order.Items.Where(item => progress.Ended(item.Trial.Key) is null))
+        foreach (var item in request.Items.Where(item => progress.Ended(item.Trial.Key) is null))
             Record(new TrialEnded(item.Trial.Key, TrialStatus.Failed, what));
     }
 
@@ -149,9 +149,9 @@ public sealed class Conductor(
 
     private void Record(JournalEntry entry)
     {
-        if (entry.Lasting)
+        if (entry.IsPersisted)
             journal.Append(entry);
         progress.Add(entry);
-        observer.Saw(entry, progress);
+        observer.OnEntry(entry, progress);
     }
 }

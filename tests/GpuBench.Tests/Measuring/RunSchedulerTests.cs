@@ -10,7 +10,7 @@ using Xunit;
 
 namespace GpuBench.Tests.Measuring;
 
-public sealed class ConductorTests : IDisposable
+public sealed class RunSchedulerTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
@@ -27,19 +27,20 @@ public sealed class ConductorTests : IDisposable
         foreach (var entry in already)
             journal.Append(entry);
         var progress = new RunProgress(started, already);
-        new Conductor(journal, progress, launcher, new SilentObserver(), libTorchDirectory: null).Run(CancellationToken.None);
+        new RunScheduler(journal, progress, launcher, new SilentObserver(), libTorchDirectory: null).Run(CancellationToken.None);
         return (progress, journal.ReadAll());
     }
 
     private static string Key(int trial) => Plans.Create().Devices[0].Trials[trial].Trial.Key;
 
-    private static IEnumerable<JournalEntry> Work(TrialsOrder order) =>
+    private static IEnumerable<JournalEntry> Work(RunTrialsRequest order) =>
         from item in order.Items
         from round in Enumerable.Range(item.FirstRound, item.RoundCount)
         from entry in new JournalEntry[] { new RoundStarted(item.Trial.Key, round), Plans.Finished(item.Trial.Key, round, 1) }
         select entry;
 
-    private static IEnumerable<JournalEntry?> Diligent(TrialsOrder order) => Work(order).Append(new WorkerFinished(RestartWanted: false));
+    private static IEnumerable<JournalEntry?> Diligent(RunTrialsRequest order) =>
+        Work(order).Append(new WorkerFinished(RestartWanted: false));
 
     [Fact]
     public void A_run_through_a_real_loop_measures_every_round_alternately()
@@ -94,7 +95,7 @@ public sealed class ConductorTests : IDisposable
         Assert.Contains("killed (signal 9)", progress.Ended(Key(1))!.Reason, StringComparison.Ordinal);
         Assert.Equal([0, 1], progress.Rounds(Key(0)).Select(round => round.Round.Index));
         Assert.Equal(
-            new TrialsOrder.Item(Plans.Create().Devices[0].Trials[0].Trial, FirstRound: 1, RoundCount: 1),
+            new RunTrialsRequest.Item(Plans.Create().Devices[0].Trials[0].Trial, FirstRound: 1, RoundCount: 1),
             Assert.Single(launcher.Orders[1].Items) with { Cost = null });
     }
 
@@ -159,7 +160,7 @@ public sealed class ConductorTests : IDisposable
             order => [new RoundStarted(Key(0), 0), new StepStarted(RoundStep.FirstLaunch, new(12, 62)), null],
             Diligent);
         var (progress, _) = Conduct(launcher);
-        Assert.Equal([false, true], launcher.Orders.Select(order => order.IsLastStretch));
+        Assert.Equal([false, true], launcher.Orders.Select(order => order.IsLastPass));
         Assert.True(Assert.Single(launcher.Orders[1].Items).MayHang);
         Assert.StartsWith("hangs: no end of its first launch within 12 s", progress.Ended(Key(0))!.Reason, StringComparison.Ordinal);
         Assert.Equal(2, progress.Rounds(Key(1)).Count);
@@ -171,8 +172,8 @@ public sealed class ConductorTests : IDisposable
         IReadOnlyList<JournalEntry> EntriesOf(double budgetSeconds)
         {
             var (entries, trials) = (new List<JournalEntry>(), Plans.Create().Devices[0].Trials);
-            TrialsOrder.Item[] items = [new(trials[0].Trial, 0, 1) { MayHang = true }, new(trials[1].Trial, 0, 2)];
-            var order = new TrialsOrder(FakeDevice.SomeCpu, Suite.Ci, 1, budgetSeconds, IsLastStretch: true, items);
+            RunTrialsRequest.Item[] items = [new(trials[0].Trial, 0, 1) { MayHang = true }, new(trials[1].Trial, 0, 2)];
+            var order = new RunTrialsRequest(FakeDevice.SomeCpu, Suite.Ci, 1, budgetSeconds, IsLastPass: true, items);
             new WorkerLoop([new FakeBackend()], [new FakeWorkload()], entries.Add).Run(order with { RunBudgetSeconds = budgetSeconds });
             return entries;
         }
@@ -214,8 +215,8 @@ public sealed class ConductorTests : IDisposable
     {
         var entries = new List<JournalEntry>();
         var loop = new WorkerLoop([new FakeBackend()], [new FakeWorkload()], entries.Add);
-        var items = Plans.Create().Devices[0].Trials.Select(t => new TrialsOrder.Item(t.Trial, 0, 2)).ToList();
-        loop.Run(new TrialsOrder(FakeDevice.SomeCpu, Suite.Ci, 1, BudgetSeconds: -1, IsLastStretch: true, items));
+        var items = Plans.Create().Devices[0].Trials.Select(t => new RunTrialsRequest.Item(t.Trial, 0, 2)).ToList();
+        loop.Run(new RunTrialsRequest(FakeDevice.SomeCpu, Suite.Ci, 1, BudgetSeconds: -1, IsLastPass: true, items));
         Assert.Equal(2, entries.OfType<TrialEnded>().Count(ended => ended.Status == TrialStatus.Skipped && ended.Reason.Contains("budget", StringComparison.Ordinal)));
         Assert.Empty(entries.OfType<RoundFinished>());
     }
@@ -226,9 +227,9 @@ public sealed class ConductorTests : IDisposable
         var entries = new List<JournalEntry>();
         var trials = Plans.Create().Devices[0].Trials;
         // Two trials of three rounds of four seconds, and a quarter more, where half of what is added comes to this device.
-        new WorkerLoop([new FakeBackend()], [new FakeWorkload()], entries.Add).Run(new TrialsOrder(
-            FakeDevice.SomeCpu, Suite.Ci, 1, BudgetSeconds: 0, IsLastStretch: true,
-            [.. trials.Select(t => new TrialsOrder.Item(t.Trial, 0, 3) { Cost = new(3, 1, 0) })])
+        new WorkerLoop([new FakeBackend()], [new FakeWorkload()], entries.Add).Run(new RunTrialsRequest(
+            FakeDevice.SomeCpu, Suite.Ci, 1, BudgetSeconds: 0, IsLastPass: true,
+            [.. trials.Select(t => new RunTrialsRequest.Item(t.Trial, 0, 3) { Cost = new(3, 1, 0) })])
         {
             RunBudgetSeconds = 30,
             ShareOfRun = 0.5,
@@ -244,8 +245,8 @@ public sealed class ConductorTests : IDisposable
     {
         var entries = new List<JournalEntry>();
         var trials = Plans.Create().Devices[0].Trials;
-        new WorkerLoop([new FakeBackend()], [new FakeWorkload()], entries.Add).Run(new TrialsOrder(
-            FakeDevice.SomeCpu, Suite.Ci, 1, BudgetSeconds: null, IsLastStretch: true,
+        new WorkerLoop([new FakeBackend()], [new FakeWorkload()], entries.Add).Run(new RunTrialsRequest(
+            FakeDevice.SomeCpu, Suite.Ci, 1, BudgetSeconds: null, IsLastPass: true,
             [new(trials[0].Trial, FirstRound: 1, RoundCount: 2), new(trials[1].Trial, FirstRound: 0, RoundCount: 3)]));
         Assert.Equal(
             [(Key(1), 0), (Key(0), 1), (Key(1), 1), (Key(0), 2), (Key(1), 2)],
@@ -257,8 +258,8 @@ public sealed class ConductorTests : IDisposable
     {
         var entries = new List<JournalEntry>();
         var trials = Plans.Create(new RunRequest { Suite = Suite.Ci, Axes = [AxisValues.Parse("dtype=fp32"), AxisValues.Parse("n=10,20,1000")] }).Devices[0].Trials;
-        new WorkerLoop([new FakeBackend()], [new FakeWorkload()], entries.Add).Run(new TrialsOrder(
-            FakeDevice.SomeCpu, Suite.Ci, 1, BudgetSeconds: null, IsLastStretch: true, [new(trials[2].Trial, 0, 1), new(trials[1].Trial, 0, 1)])
+        new WorkerLoop([new FakeBackend()], [new FakeWorkload()], entries.Add).Run(new RunTrialsRequest(
+            FakeDevice.SomeCpu, Suite.Ci, 1, BudgetSeconds: null, IsLastPass: true, [new(trials[2].Trial, 0, 1), new(trials[1].Trial, 0, 1)])
         {
             // Three launches of twice the time fit half a second, and three of a hundred times do not, even shared among four units.
             Measured = [new(trials[0].Trial, LaunchSeconds: 0.06)],
@@ -278,7 +279,7 @@ public sealed class ConductorTests : IDisposable
         journal.Append(started);
         var progress = new RunProgress(started, []);
         for (var turn = 0; turn < 2; turn++)
-            new Conductor(journal, progress, new ScriptedLauncher(), new SilentObserver(), null).Run(CancellationToken.None);
+            new RunScheduler(journal, progress, new ScriptedLauncher(), new SilentObserver(), null).Run(CancellationToken.None);
         Assert.Single(journal.ReadAll().OfType<TrialEnded>());
     }
 }

@@ -9,7 +9,7 @@ namespace GpuBench.Measuring.Results;
 /// Says what limited a row, by the roofline model of Williams, Waterman and Patterson (CACM 52(4), 2009), with the roofs
 /// that the same run measured on the same device: its fastest <c>peak</c> row and its fastest <c>stream</c> row.
 /// </summary>
-public static class BoundModel
+public static class LimiterModel
 {
     /// <summary>
     /// A launch that takes more than this many times what either roof allows is held up by neither. If it is also short, it
@@ -28,27 +28,27 @@ public static class BoundModel
 
     /// <returns>The rows with their bounds; one of a workload that is not among <paramref name="workloads"/> keeps its own.</returns>
     public static IReadOnlyList<ResultRow> Apply(IReadOnlyList<ResultRow> rows, IReadOnlyList<WorkloadDefinition> workloads) =>
-        [.. rows.Select(row => row.Median is null ? row : row with { Bound = Of(row, rows, workloads) })];
+        [.. rows.Select(row => row.Median is null ? row : row with { Limiter = Of(row, rows, workloads) })];
 
-    private static Bound Of(ResultRow row, IReadOnlyList<ResultRow> rows, IReadOnlyList<WorkloadDefinition> workloads)
+    private static Limiter Of(ResultRow row, IReadOnlyList<ResultRow> rows, IReadOnlyList<WorkloadDefinition> workloads)
     {
         if (workloads.FirstOrDefault(w => w.Name == row.Workload) is not { } workload)
-            return row.Bound;
-        if (workload.KnownBound is { } known)
+            return row.Limiter;
+        if (workload.KnownLimiter is { } known)
             return known;
         if (IsHeldUpByTheHost(row))
-            return Bound.Host;
+            return Limiter.Host;
         var arithmetic = row.ValueUnit == ValueUnit.OperationsPerSecond ? ValueUnit.OperationsPerSecond : ValueUnit.FlopPerSecond;
         var peak = Measured(Roof.VectorCompute, row, rows, arithmetic, workloads);
         var bandwidth = Measured(Roof.Memory, row, rows, ValueUnit.BytesPerSecond, workloads);
         if (peak is null || bandwidth is null)
-            return Bound.Unknown;
+            return Limiter.Unknown;
         var computeSeconds = row.Work.OperationCount / peak.Value;
         var memorySeconds = row.Work.Bytes / bandwidth.Value;
         var seconds = row.Work.Amount(row.ValueUnit) / row.Median!.Value;
         if (seconds > FarBelowBothRoofs * Math.Max(computeSeconds, memorySeconds))
-            return seconds < ShortLaunchSeconds ? Bound.Latency : Bound.Unknown;
-        return computeSeconds >= memorySeconds ? Bound.Compute : Bound.Memory;
+            return seconds < ShortLaunchSeconds ? Limiter.Latency : Limiter.Unknown;
+        return computeSeconds >= memorySeconds ? Limiter.Compute : Limiter.Memory;
     }
 
     private static bool IsHeldUpByTheHost(ResultRow row) =>

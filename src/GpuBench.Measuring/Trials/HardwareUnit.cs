@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 namespace GpuBench.Measuring.Trials;
 
 /// <summary>Which part of the silicon did the work. Two results are only divided as silicon when their units agree.</summary>
-[JsonConverter(typeof(EnumWordConverter<UnitClass>))]
-public enum UnitClass
+[JsonConverter(typeof(EnumWordConverter<HardwareUnit>))]
+public enum HardwareUnit
 {
     /// <summary>The ordinary vector lanes; a CPU without matrix extensions too.</summary>
     [JsonStringEnumMemberName("simt")]
@@ -28,8 +28,8 @@ public enum UnitClass
 }
 
 /// <summary>What limited the measured time. Never part of a key.</summary>
-[JsonConverter(typeof(EnumWordConverter<Bound>))]
-public enum Bound
+[JsonConverter(typeof(EnumWordConverter<Limiter>))]
+public enum Limiter
 {
     [JsonStringEnumMemberName("compute")]
     Compute,

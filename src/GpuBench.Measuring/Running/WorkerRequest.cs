@@ -8,30 +8,30 @@ namespace GpuBench.Measuring.Running;
 
 /// <summary>What a worker process is told on its standard input, as one JSON line.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "order")]
-[JsonDerivedType(typeof(InventoryOrder), "inventory")]
-[JsonDerivedType(typeof(TrialsOrder), "trials")]
+[JsonDerivedType(typeof(DiscoverRequest), "inventory")]
+[JsonDerivedType(typeof(RunTrialsRequest), "trials")]
 [JsonDerivedType(typeof(SelfTestOrder), "self-test")]
-public abstract record WorkerOrder
+public abstract record WorkerRequest
 {
     /// <summary>Where libtorch is to be loaded from; null: the loader's own search.</summary>
     public string? LibTorchDirectory { get; init; }
 }
 
 /// <summary>List the devices of one back end: in a process of its own, because a broken driver may end it.</summary>
-public sealed record InventoryOrder(string Engine, Backend Backend) : WorkerOrder;
+public sealed record DiscoverRequest(string Engine, Backend Backend) : WorkerRequest;
 
 /// <summary>Run these trials on this device.</summary>
 /// <param name="BudgetSeconds">Wall seconds for this order; null: no limit.</param>
-/// <param name="IsLastStretch">No other order will come for them: what has no round by the end is skipped.</param>
-public sealed record TrialsOrder(
-    DeviceInfo Device, Suite Suite, ulong Seed, double? BudgetSeconds, bool IsLastStretch, IReadOnlyList<TrialsOrder.Item> Items)
-    : WorkerOrder
+/// <param name="IsLastPass">No other order will come for them: what has no round by the end is skipped.</param>
+public sealed record RunTrialsRequest(
+    DeviceInfo Device, Suite Suite, ulong Seed, double? BudgetSeconds, bool IsLastPass, IReadOnlyList<RunTrialsRequest.Item> Items)
+    : WorkerRequest
 {
     /// <summary>What trials of the device took before, those that are done included.</summary>
     public IReadOnlyList<Measurement> Measured { get => field ?? []; init; }
 
     /// <summary>
-    /// The later limit, for a trial that has a round but fewer than <see cref="BudgetFit.FewestRounds"/>, in wall seconds; null: no
+    /// The later limit, for a trial that has a round but fewer than <see cref="BudgetFit.MinRounds"/>, in wall seconds; null: no
     /// limit.
     /// </summary>
     public double? NeededSeconds { get; init; }
@@ -66,4 +66,4 @@ public sealed record TrialsOrder(
 /// Try these workloads on a device of which it is not known whether it can run them: in a process of its own, which it may end.
 /// </summary>
 /// <param name="Workloads">Names, in order.</param>
-public sealed record SelfTestOrder(DeviceInfo Device, IReadOnlyList<string> Workloads) : WorkerOrder;
+public sealed record SelfTestOrder(DeviceInfo Device, IReadOnlyList<string> Workloads) : WorkerRequest;

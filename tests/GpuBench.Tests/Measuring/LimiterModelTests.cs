@@ -8,19 +8,19 @@ using Xunit;
 
 namespace GpuBench.Tests.Measuring;
 
-public sealed class BoundModelTests
+public sealed class LimiterModelTests
 {
     [Theory]
-    [InlineData(0.95, "cuda-event", Bound.Host)]
-    [InlineData(0.5, "cuda-event", Bound.Unknown)]
-    [InlineData(null, "cuda-event", Bound.Unknown)]
+    [InlineData(0.95, "cuda-event", Limiter.Host)]
+    [InlineData(0.5, "cuda-event", Limiter.Unknown)]
+    [InlineData(null, "cuda-event", Limiter.Unknown)]
     // Calls that wait for their work take all of its time: that says nothing.
-    [InlineData(1.0, DeviceTimer.HostStopwatch, Bound.Unknown)]
-    public void A_device_that_waits_for_the_host_is_bound_by_it(double? enqueueShare, string timer, Bound expected)
+    [InlineData(1.0, DeviceTimer.HostStopwatch, Limiter.Unknown)]
+    public void A_device_that_waits_for_the_host_is_bound_by_it(double? enqueueShare, string timer, Limiter expected)
     {
-        var row = Rows.Of(MatMulDefinition.Instance, Rows.Square(64), Rows.Bf16, 1e12, Rows.Cuda("an imaginary card"), "torchsharp", UnitClass.Tensor) with { Timer = timer };
+        var row = Rows.Of(MatMulDefinition.Instance, Rows.Square(64), Rows.Bf16, 1e12, Rows.Cuda("an imaginary card"), "torchsharp", HardwareUnit.Tensor) with { Timer = timer };
         row = row with { Rounds = [.. row.Rounds.Select(round => round with { EnqueueSeconds = enqueueShare * round.SamplesSeconds[0] })] };
-        Assert.Equal(expected, Assert.Single(BoundModel.Apply([row], [MatMulDefinition.Instance])).Bound);
+        Assert.Equal(expected, Assert.Single(LimiterModel.Apply([row], [MatMulDefinition.Instance])).Limiter);
     }
 
     [Fact]
