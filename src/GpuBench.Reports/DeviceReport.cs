@@ -86,7 +86,7 @@ public static class DeviceReport
 
     private static Table MissingTable(Inventory inventory)
     {
-        var table = new Table(new("back end"), new("engine"), new("reason", Wraps: true), new("cure", Wraps: true));
+        var table = new Table(new("back end"), new("engine"), new("reason", Wraps: true), new("remedy", Wraps: true));
         foreach (var missing in inventory.Missing)
             table.Add(missing.Backend.Text(), missing.Engine, missing.Reason, missing.Remedy);
         return table;

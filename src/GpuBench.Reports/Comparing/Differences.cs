@@ -49,7 +49,7 @@ internal static class Differences
 
     private static readonly IReadOnlyList<Property<ResultRow>> OfRow =
     [
-        new("unit", row => row.Unit?.Text(), EndsPrediction: false),
+        new("hardware unit", row => row.Unit?.Text(), EndsPrediction: false),
         new("kernel", row => row.Kernel, EndsPrediction: false),
         new("rounds", row => Number(row.Rounds.Count), EndsPrediction: false),
         new("sets of operands", row => row.SetCount is { } sets ? Number(sets) : null, EndsPrediction: false),

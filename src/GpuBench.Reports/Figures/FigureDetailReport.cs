@@ -41,7 +41,7 @@ public static class FigureDetailReport
         yield return ("task", FigureText.Task(figure));
         yield return ("type", Type(figure.DType));
         yield return ("sparsity", figure.Sparsity);
-        yield return ("unit class", figure.HardwareUnit);
+        yield return ("hardware unit", figure.HardwareUnit);
         yield return ("FLOP convention", figure.FlopConvention);
         yield return ("method", figure.Method is { } method
             ? $"regime {method.Regime.Text()}, cache {method.Cache.Text()}, {method.Statistic}"

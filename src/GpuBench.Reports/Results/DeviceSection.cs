@@ -26,7 +26,7 @@ internal static class DeviceSection
         [
             new("workload", Wraps: true), new("value", true, Wraps: true), new("95 %", true, Wraps: true, Optional: true),
             new("of roof", true, Optional: true), new("of peak", true, Optional: true),
-            new("unit", Optional: true), new("bound", Optional: true),
+            new("hardware", Optional: true), new("limiter", Optional: true),
             // On a narrow terminal this interval stays and the other goes, because this one holds for a re-run.
             new("re-run", true, Wraps: true),
             .. normalizer.Against.Select(variant => new Column(normalizer.Normalizer.Names.Short(variant), Wraps: true)),
