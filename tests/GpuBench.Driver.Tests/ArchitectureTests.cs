@@ -1,3 +1,4 @@
+using GpuBench.Kernels;
 using GpuBench.Kernels.Loading;
 using GpuBench.Kernels.TensorOps;
 using ILGPU;

@@ -1,6 +1,5 @@
 using GpuBench.Kernels;
 using GpuBench.Kernels.Attention;
-using GpuBench.Kernels.Loading;
 using GpuBench.Kernels.MatMul;
 using GpuBench.Kernels.Memory;
 using GpuBench.Kernels.Peak;

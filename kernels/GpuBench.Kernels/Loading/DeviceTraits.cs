@@ -1,5 +1,7 @@
+using System.Globalization;
 using ILGPU.Runtime;
 using ILGPU.Runtime.Cuda;
+using ILGPU.Runtime.OpenCL;
 
 namespace GpuBench.Kernels.Loading;
 
@@ -32,3 +34,93 @@ internal static class ComputeCapabilities
     /// <summary>sm_89: tensor cores for fp8.</summary>
     public const int Ada = 89;
 }
+
+/// <summary>Conditions that several kernels share. Each returns null if it is met, otherwise the reason in one clause.</summary>
+internal static class Requirement
+{
+    /// <summary>Indices are 32-bit, and the last group may pass the last element by less than its size.</summary>
+    private const long MaxElements = int.MaxValue - 1024;
+
+    public static string? GroupSize(DeviceTraits device, int workItems) =>
+        device.MaxGroupSize >= workItems
+            ? null
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"needs {workItems} work items in a group, the device allows {device.MaxGroupSize}");
+
+    /// <param name="min">The first architecture with the units, as <see cref="DeviceTraits.ComputeCapability"/>.</param>
+    public static string? MatrixUnits(DeviceTraits device, int min)
+    {
+        if (device.ComputeCapability >= min)
+            return null;
+        var found = device.ComputeCapability == 0
+            ? "this is no CUDA device"
+            : string.Create(CultureInfo.InvariantCulture, $"this is sm_{device.ComputeCapability}");
+        return string.Create(CultureInfo.InvariantCulture, $"needs the matrix units of CUDA's sm_{min} or later, {found}");
+    }
+
+    public static string? SharedMemory(DeviceTraits device, int bytes) =>
+        device.SharedBytesPerGroup >= bytes
+            ? null
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"needs {bytes} bytes of shared memory, the device allows {device.SharedBytesPerGroup}");
+
+    /// <summary>CUDA launches at most 65535 groups along y or z.</summary>
+    public static string? GridRows(int groups) =>
+        groups <= ushort.MaxValue
+            ? null
+            : string.Create(CultureInfo.InvariantCulture, $"needs {groups} rows of groups, a grid has at most {ushort.MaxValue}");
+
+    public static string? Indexable(params ReadOnlySpan<long> elementCounts)
+    {
+        foreach (var count in elementCounts)
+        {
+            if (count is < 1 or > MaxElements)
+                return string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"a tensor of {count} elements is outside the 32-bit index range 1..{MaxElements}");
+        }
+
+        return null;
+    }
+
+    public static string? Multiple(string dimension, int value, int divisor) =>
+        value % divisor == 0
+            ? null
+            : string.Create(CultureInfo.InvariantCulture, $"needs {dimension} to be a multiple of {divisor}, it is {value}");
+}
+
+/// <summary>The largest number of work items in a group along its first dimension.</summary>
+internal static class GroupSizeLimit
+{
+    /// <summary>The limit of the device.</summary>
+    public static int Of(Accelerator accelerator) => accelerator is CLAccelerator
+        ? Math.Max(1, Math.Min(accelerator.MaxNumThreadsPerGroup, accelerator.MaxGroupSize.X))
+        : accelerator.MaxNumThreadsPerGroup;
+
+    /// <summary>The limit of a loaded kernel: its registers may allow fewer work items than the device. Only OpenCL reports it.</summary>
+    public static int Of(Accelerator accelerator, Kernel kernel)
+    {
+        var max = Of(accelerator);
+        return accelerator is CLAccelerator device && kernel is CLKernel built && Ask(device, built) is > 0 and var limit
+            ? (int)Math.Min(limit, max)
+            : max;
+    }
+
+    private static nint Ask(CLAccelerator device, CLKernel kernel)
+    {
+        try
+        {
+            return CLAPI.CurrentAPI.GetKernelWorkGroupInfo<nint>(
+                kernel.KernelPtr, device.DeviceId, CLKernelWorkGroupInfoType.CL_KERNEL_WORK_GROUP_SIZE);
+        }
+        catch (CLException)
+        {
+            return 0;
+        }
+    }
+}
+
+/// <summary>A built kernel needs larger groups than the device allows. Another kernel may fit.</summary>
+public sealed class KernelLimitException(string reason) : NotSupportedException(reason);

@@ -95,7 +95,7 @@ internal static class SingleElement
         var bStart = row / shape.M * shape.K * shape.N;
         var sum = 0;
         for (var k = 0; k < shape.K; k++)
-            sum += Int8Words.Load(a, row * shape.K + k) * Int8Words.Load(b, bStart + TLayout.Element(k, column, shape));
+            sum += Int8Element.Load(a, row * shape.K + k) * Int8Element.Load(b, bStart + TLayout.Element(k, column, shape));
         return sum;
     }
 }

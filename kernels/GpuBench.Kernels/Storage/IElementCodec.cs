@@ -39,3 +39,153 @@ public readonly struct Fp32Codec : IElementCodec
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint Pack(float low, float high) => Interop.FloatAsInt(low);
 }
+
+/// <summary>Reads single elements of <see cref="StorageType.Int8"/>.</summary>
+internal static class Int8Element
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Load(ArrayView<uint> words, int element) => Of(words[element >> 2], element);
+
+    /// <summary>Sign-extends one element: shifts it to the top and back.</summary>
+    /// <param name="element">The lowest two bits select the element.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Of(uint word, int element) => (int)(word << (24 - 8 * (element & 3))) >> 24;
+}
+
+/// <summary>Four contiguous fp32 values. ILGPU emits one 16-byte access for this type, and four accesses for four floats.</summary>
+public struct Quad
+{
+    public float X;
+    public float Y;
+    public float Z;
+    public float W;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Quad All(float value)
+    {
+        Quad quad;
+        quad.X = value;
+        quad.Y = value;
+        quad.Z = value;
+        quad.W = value;
+        return quad;
+    }
+
+    /// <summary>This plus <paramref name="factor"/> times <paramref name="other"/>: four multiply-adds.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly Quad AddScaled(float factor, Quad other)
+    {
+        Quad sum;
+        sum.X = X + factor * other.X;
+        sum.Y = Y + factor * other.Y;
+        sum.Z = Z + factor * other.Z;
+        sum.W = W + factor * other.W;
+        return sum;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly Quad Plus(Quad other)
+    {
+        Quad sum;
+        sum.X = X + other.X;
+        sum.Y = Y + other.Y;
+        sum.Z = Z + other.Z;
+        sum.W = W + other.W;
+        return sum;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly Quad Times(float factor)
+    {
+        Quad product;
+        product.X = X * factor;
+        product.Y = Y * factor;
+        product.Z = Z * factor;
+        product.W = W * factor;
+        return product;
+    }
+
+    /// <summary>Component-wise product.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly Quad Times(Quad other)
+    {
+        Quad product;
+        product.X = X * other.X;
+        product.Y = Y * other.Y;
+        product.Z = Z * other.Z;
+        product.W = W * other.W;
+        return product;
+    }
+
+    /// <summary>Component-wise maximum.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly Quad Max(Quad other)
+    {
+        Quad maximum;
+        maximum.X = IntrinsicMath.Max(X, other.X);
+        maximum.Y = IntrinsicMath.Max(Y, other.Y);
+        maximum.Z = IntrinsicMath.Max(Z, other.Z);
+        maximum.W = IntrinsicMath.Max(W, other.W);
+        return maximum;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly float Dot(Quad other) => X * other.X + Y * other.Y + Z * other.Z + W * other.W;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly float Sum() => X + Y + (Z + W);
+}
+
+/// <summary>Reads four neighbouring elements at any alignment, of which any number may exist.</summary>
+internal static class EdgeQuad
+{
+    /// <summary>Elements from <paramref name="element"/> on; zeros past the first <paramref name="count"/>, possibly negative.</summary>
+    /// <param name="isAligned">Rows are a multiple of four elements: one access reads the four, and all exist or none.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Quad Load<TCodec>(ArrayView<uint> words, int element, int count, bool isAligned)
+        where TCodec : struct, IElementCodec
+    {
+        Quad quad = default;
+        if (isAligned)
+        {
+            if (count > 0)
+                quad = TCodec.LoadQuad(words, element / 4);
+            return quad;
+        }
+
+        if (count > 0)
+            quad.X = TCodec.Load(words, element);
+        if (count > 1)
+            quad.Y = TCodec.Load(words, element + 1);
+        if (count > 2)
+            quad.Z = TCodec.Load(words, element + 2);
+        if (count > 3)
+            quad.W = TCodec.Load(words, element + 3);
+        return quad;
+    }
+}
+
+/// <summary>Four contiguous words: one 16-byte access, or four registers of a lane.</summary>
+public struct WordQuad
+{
+    public uint X;
+    public uint Y;
+    public uint Z;
+    public uint W;
+}
+
+/// <summary>Two contiguous words, e.g. four fp16 values: one 8-byte access.</summary>
+public struct WordPair
+{
+    public uint Low;
+    public uint High;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static WordPair Of(uint low, uint high)
+    {
+        WordPair pair;
+        pair.Low = low;
+        pair.High = high;
+        return pair;
+    }
+}

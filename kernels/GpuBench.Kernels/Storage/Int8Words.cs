@@ -8,9 +8,6 @@ namespace GpuBench.Kernels.Storage;
 /// </summary>
 internal static class Int8Words
 {
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Load(ArrayView<uint> words, int element) => Element(words[element >> 2], element);
-
     /// <summary>Elements from <paramref name="element"/> on; zeros past the first <paramref name="count"/>, possibly negative.</summary>
     /// <param name="isAligned">Rows are a multiple of four elements: the four are one word, and all exist or none.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -25,15 +22,15 @@ internal static class Int8Words
         }
 
         for (var i = 0; i < IntrinsicMath.Min(count, 4); i++)
-            four |= (uint)(byte)Load(words, element + i) << (8 * i);
+            four |= (uint)(byte)Int8Element.Load(words, element + i) << (8 * i);
         return four;
     }
 
     /// <summary><paramref name="sum"/> plus the dot product of the four elements of two words.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint AddProducts(uint sum, uint a, uint b) =>
-        (uint)((int)sum + Element(a, 0) * Element(b, 0) + Element(a, 1) * Element(b, 1)
-            + Element(a, 2) * Element(b, 2) + Element(a, 3) * Element(b, 3));
+        (uint)((int)sum + Int8Element.Of(a, 0) * Int8Element.Of(b, 0) + Int8Element.Of(a, 1) * Int8Element.Of(b, 1)
+            + Int8Element.Of(a, 2) * Int8Element.Of(b, 2) + Int8Element.Of(a, 3) * Int8Element.Of(b, 3));
 
     /// <summary>Four columns, a word each, of rows that are <paramref name="pitch"/> elements apart.</summary>
     /// <param name="element">Index of the element in the first row and column.</param>
@@ -68,10 +65,6 @@ internal static class Int8Words
         ((rows.X >> shift) & 0xFFu) | (((rows.Y >> shift) & 0xFFu) << 8)
             | (((rows.Z >> shift) & 0xFFu) << 16) | (((rows.W >> shift) & 0xFFu) << 24);
 
-    /// <summary>Sign-extends one element: shifts it to the top and back.</summary>
-    /// <param name="element">The lowest two bits select the element.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Element(uint word, int element) => (int)(word << (24 - 8 * (element & 3))) >> 24;
 }
 
 /// <summary>4x4 words in registers, row-major: int32 sums of products of int8 elements.</summary>

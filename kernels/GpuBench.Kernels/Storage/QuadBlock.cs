@@ -47,18 +47,6 @@ public struct QuadBlock
         return product;
     }
 
-    /// <summary>2 to the power of each value minus its row's component of <paramref name="offsets"/>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly QuadBlock Exp2MinusRows(Quad offsets)
-    {
-        QuadBlock power;
-        power.Row0 = Row0.Exp2Minus(Quad.All(offsets.X));
-        power.Row1 = Row1.Exp2Minus(Quad.All(offsets.Y));
-        power.Row2 = Row2.Exp2Minus(Quad.All(offsets.Z));
-        power.Row3 = Row3.Exp2Minus(Quad.All(offsets.W));
-        return power;
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly Quad RowSums() => Column0.Plus(Column1).Plus(Column2.Plus(Column3));
 
