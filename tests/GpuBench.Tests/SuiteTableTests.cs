@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Text;
+using GpuBench.Engines;
 using GpuBench.Measuring;
 using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Planning;
 using GpuBench.Measuring.Trials;
-using GpuBench.Tests.Documents;
 using GpuBench.Measuring.Workloads;
+using GpuBench.Tests.Documents;
 using GpuBench.Tests.Fakes;
 using Xunit;
 

@@ -7,6 +7,7 @@ using GpuBench.Measuring.Workloads;
 using GpuBench.Workloads.Data;
 using GpuBench.Workloads.Definitions;
 using GpuBench.Workloads.Oracles;
+using GpuBench.Workloads.Shapes;
 
 namespace GpuBench.Ilgpu.Workloads;
 

@@ -2,8 +2,8 @@ using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Trials;
 using GpuBench.Torch.Devices;
 using GpuBench.Torch.Tensors;
-using GpuBench.Workloads.Definitions;
 using GpuBench.Workloads.Models;
+using GpuBench.Workloads.Shapes;
 using static TorchSharp.torch;
 
 namespace GpuBench.Torch.Models;

@@ -5,8 +5,8 @@ using GpuBench.Measuring.Trials;
 using GpuBench.Torch.Operators;
 using GpuBench.Torch.Tensors;
 using GpuBench.Workloads.Data;
-using GpuBench.Workloads.Definitions;
 using GpuBench.Workloads.Oracles;
+using GpuBench.Workloads.Shapes;
 using static TorchSharp.torch;
 
 namespace GpuBench.Torch.SelfTest;

@@ -6,6 +6,7 @@ using GpuBench.Torch.Operators;
 using GpuBench.Torch.Tensors;
 using GpuBench.Workloads.Definitions;
 using GpuBench.Workloads.Oracles;
+using GpuBench.Workloads.Shapes;
 
 namespace GpuBench.Torch.Workloads;
 

@@ -5,6 +5,7 @@ using GpuBench.Torch.Devices;
 using GpuBench.Torch.Tensors;
 using GpuBench.Workloads.Definitions;
 using GpuBench.Workloads.Oracles;
+using GpuBench.Workloads.Shapes;
 
 namespace GpuBench.Torch.Workloads;
 

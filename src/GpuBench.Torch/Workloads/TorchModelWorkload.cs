@@ -5,6 +5,7 @@ using GpuBench.Torch.Devices;
 using GpuBench.Torch.Models;
 using GpuBench.Torch.Tensors;
 using GpuBench.Workloads.Definitions;
+using GpuBench.Workloads.Shapes;
 using Place = TorchSharp.torch.Device;
 
 namespace GpuBench.Torch.Workloads;

@@ -4,6 +4,7 @@ using GpuBench.Measuring.Trials;
 using GpuBench.Measuring.Workloads;
 using GpuBench.Workloads.Data;
 using GpuBench.Workloads.Oracles;
+using GpuBench.Workloads.Shapes;
 
 namespace GpuBench.Workloads.Definitions;
 

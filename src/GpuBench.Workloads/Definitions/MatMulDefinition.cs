@@ -3,6 +3,7 @@ using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Trials;
 using GpuBench.Measuring.Workloads;
 using GpuBench.Workloads.Data;
+using GpuBench.Workloads.Shapes;
 
 namespace GpuBench.Workloads.Definitions;
 

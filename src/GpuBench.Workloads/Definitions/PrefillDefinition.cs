@@ -2,6 +2,7 @@ using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Trials;
 using GpuBench.Measuring.Workloads;
 using GpuBench.Workloads.Models;
+using GpuBench.Workloads.Shapes;
 
 namespace GpuBench.Workloads.Definitions;
 

@@ -3,7 +3,7 @@ using System.Numerics.Tensors;
 using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Trials;
 using GpuBench.Workloads.Data;
-using GpuBench.Workloads.Definitions;
+using GpuBench.Workloads.Shapes;
 
 namespace GpuBench.Workloads.Oracles;
 

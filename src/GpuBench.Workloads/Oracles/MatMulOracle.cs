@@ -2,7 +2,7 @@ using System.Globalization;
 using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Trials;
 using GpuBench.Workloads.Data;
-using GpuBench.Workloads.Definitions;
+using GpuBench.Workloads.Shapes;
 
 namespace GpuBench.Workloads.Oracles;
 

@@ -1,5 +1,5 @@
 using GpuBench.Workloads.Data;
-using GpuBench.Workloads.Definitions;
+using GpuBench.Workloads.Shapes;
 
 namespace GpuBench.Workloads.Oracles;
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using GpuBench.Engines;
 using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Running;
 using GpuBench.Publications.Normalising;

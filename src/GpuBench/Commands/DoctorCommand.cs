@@ -1,5 +1,6 @@
 using System.CommandLine;
 using GpuBench.Diagnosis;
+using GpuBench.Engines;
 using GpuBench.Measuring;
 using GpuBench.Reports;
 using GpuBench.Running;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using GpuBench.Engines;
 using GpuBench.Measuring;
 using GpuBench.Torch.SelfTest;
 

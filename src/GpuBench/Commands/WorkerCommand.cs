@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using GpuBench.Engines;
 using GpuBench.Faults;
 using GpuBench.Measuring;
 using GpuBench.Measuring.Journals;

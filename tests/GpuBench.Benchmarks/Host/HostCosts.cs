@@ -4,6 +4,7 @@ using GpuBench.Measuring.Trials;
 using GpuBench.Workloads.Data;
 using GpuBench.Workloads.Definitions;
 using GpuBench.Workloads.Oracles;
+using GpuBench.Workloads.Shapes;
 
 namespace GpuBench.Benchmarks.Host;
 

@@ -6,6 +6,7 @@ using GpuBench.Torch.Loading;
 using GpuBench.Torch.Models;
 using GpuBench.Workloads.Definitions;
 using GpuBench.Workloads.Models;
+using GpuBench.Workloads.Shapes;
 using static TorchSharp.torch;
 
 namespace GpuBench.Benchmarks.Peers;

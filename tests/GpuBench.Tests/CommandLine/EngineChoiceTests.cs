@@ -1,3 +1,4 @@
+using GpuBench.Engines;
 using GpuBench.Measuring.Devices;
 using GpuBench.Tests.Fakes;
 using GpuBench.Torch.Devices;

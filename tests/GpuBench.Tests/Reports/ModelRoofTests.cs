@@ -7,6 +7,7 @@ using GpuBench.Reports.Results;
 using GpuBench.Tests.Fakes;
 using GpuBench.Workloads.Definitions;
 using GpuBench.Workloads.Models;
+using GpuBench.Workloads.Shapes;
 using Xunit;
 
 namespace GpuBench.Tests.Reports;

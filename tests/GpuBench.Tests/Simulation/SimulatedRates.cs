@@ -1,5 +1,5 @@
 using GpuBench.Measuring.Trials;
-using GpuBench.Workloads.Definitions;
+using GpuBench.Workloads.Shapes;
 
 namespace GpuBench.Tests.Simulation;
 

@@ -3,12 +3,12 @@ using GpuBench.Measuring.Trials;
 using GpuBench.Tests.Workloads;
 using GpuBench.Torch.Models;
 using GpuBench.Torch.Tensors;
-using GpuBench.Workloads.Definitions;
 using GpuBench.Workloads.Models;
 using GpuBench.Workloads.Oracles;
+using GpuBench.Workloads.Shapes;
 using TorchSharp;
-using Xunit;
 using static TorchSharp.torch;
+using Xunit;
 
 namespace GpuBench.Tests.Torch;
 

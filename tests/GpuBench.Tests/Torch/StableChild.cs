@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GpuBench.Engines;
 using GpuBench.Measuring;
 using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Trials;

@@ -2,6 +2,7 @@ using GpuBench.Measuring;
 using GpuBench.Measuring.Trials;
 using GpuBench.Workloads.Definitions;
 using GpuBench.Workloads.Models;
+using GpuBench.Workloads.Shapes;
 using Xunit;
 
 namespace GpuBench.Tests.Workloads;

@@ -2,6 +2,7 @@ using GpuBench.Measuring.Trials;
 using GpuBench.Workloads.Data;
 using GpuBench.Workloads.Definitions;
 using GpuBench.Workloads.Oracles;
+using GpuBench.Workloads.Shapes;
 using Xunit;
 
 namespace GpuBench.Tests.Workloads;

@@ -1,3 +1,4 @@
+using GpuBench.Engines;
 using GpuBench.Workloads.Definitions;
 using Xunit;
 

@@ -1,6 +1,6 @@
 using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Trials;
-using GpuBench.Workloads.Definitions;
+using GpuBench.Workloads.Shapes;
 using ILGPU.Runtime.OpenCL;
 
 namespace GpuBench.Benchmarks.Peers.MatMul;

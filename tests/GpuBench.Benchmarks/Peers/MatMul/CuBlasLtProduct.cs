@@ -1,4 +1,4 @@
-using GpuBench.Workloads.Definitions;
+using GpuBench.Workloads.Shapes;
 using ILGPU;
 using ILGPU.Runtime;
 using ILGPU.Runtime.Cuda;

@@ -1,4 +1,4 @@
-using GpuBench.Workloads.Definitions;
+using GpuBench.Workloads.Shapes;
 using ILGPU.Runtime.Cuda;
 
 namespace GpuBench.Benchmarks.Peers.MatMul;

@@ -3,6 +3,7 @@ using GpuBench.Ilgpu.Workloads;
 using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Trials;
 using GpuBench.Workloads.Definitions;
+using GpuBench.Workloads.Shapes;
 using ILGPU.Runtime;
 
 namespace GpuBench.Benchmarks.Peers.MatMul;

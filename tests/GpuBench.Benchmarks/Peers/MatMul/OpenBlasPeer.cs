@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Trials;
-using GpuBench.Workloads.Definitions;
+using GpuBench.Workloads.Shapes;
 
 namespace GpuBench.Benchmarks.Peers.MatMul;
 

@@ -1,8 +1,8 @@
 using GpuBench.Ilgpu.Devices;
 using GpuBench.Measuring.Trials;
 using GpuBench.Workloads.Data;
-using GpuBench.Workloads.Definitions;
 using GpuBench.Workloads.Oracles;
+using GpuBench.Workloads.Shapes;
 
 namespace GpuBench.Benchmarks.Peers.MatMul;
 

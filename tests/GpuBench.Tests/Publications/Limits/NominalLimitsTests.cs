@@ -5,6 +5,7 @@ using GpuBench.Measuring.Workloads;
 using GpuBench.Tests.Fakes;
 using GpuBench.Workloads.Definitions;
 using GpuBench.Workloads.Models;
+using GpuBench.Workloads.Shapes;
 using Xunit;
 
 namespace GpuBench.Tests.Publications.Limits;

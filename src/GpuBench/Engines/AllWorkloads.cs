@@ -3,7 +3,7 @@ using GpuBench.Measuring.Workloads;
 using GpuBench.Torch.Devices;
 using GpuBench.Torch.Workloads;
 
-namespace GpuBench;
+namespace GpuBench.Engines;
 
 public static class AllWorkloads
 {

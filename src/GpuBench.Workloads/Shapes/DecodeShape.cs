@@ -1,7 +1,7 @@
 using GpuBench.Measuring.Trials;
 using GpuBench.Workloads.Models;
 
-namespace GpuBench.Workloads.Definitions;
+namespace GpuBench.Workloads.Shapes;
 
 /// <summary>
 /// B sequences that already have a context. Each step adds one token to each sequence.

@@ -1,6 +1,6 @@
 using GpuBench.Measuring.Trials;
 
-namespace GpuBench.Workloads.Definitions;
+namespace GpuBench.Workloads.Shapes;
 
 /// <summary>Q, O are (B,H,T,D); K, V are (B,Hkv,S,D), row-major. Causal masks are aligned at the bottom right.</summary>
 public readonly record struct AttentionShape(int B, int H, int Hkv, int T, int S, int D, bool Causal)

@@ -1,6 +1,6 @@
 using GpuBench.Measuring.Trials;
 
-namespace GpuBench.Workloads.Definitions;
+namespace GpuBench.Workloads.Shapes;
 
 /// <summary>A (M,K) · B (K,N) = C (M,N), row-major.</summary>
 /// <param name="BatchCount">Independent products of the same shape, their matrices one after another in each tensor.</param>

@@ -1,7 +1,7 @@
 using GpuBench.Measuring.Trials;
 using GpuBench.Workloads.Models;
 
-namespace GpuBench.Workloads.Definitions;
+namespace GpuBench.Workloads.Shapes;
 
 /// <summary>B prompts of equal length, all tokens at once.</summary>
 public readonly record struct PrefillShape(LlamaConfig Model, int B, int PromptLength)

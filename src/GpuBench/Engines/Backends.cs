@@ -3,7 +3,7 @@ using GpuBench.Measuring.Devices;
 using GpuBench.Torch.Devices;
 using GpuBench.Torch.SelfTest;
 
-namespace GpuBench;
+namespace GpuBench.Engines;
 
 public static class Backends
 {

@@ -1,6 +1,6 @@
 using GpuBench.Torch.SelfTest;
 
-namespace GpuBench;
+namespace GpuBench.Engines;
 
 /// <summary>How gpubench starts itself as a child process.</summary>
 internal static class ThisProgram
