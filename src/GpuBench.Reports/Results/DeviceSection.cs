@@ -21,7 +21,8 @@ internal static class DeviceSection
         if (valued.Count == 0)
             return null;
         var shares = new RoofShares(rows, normalizer);
-        var notes = new ShareNotes(Opened(document, rows[0])?.Device);
+        var footnotes = new Footnotes();
+        var notes = new ShareNotes(footnotes, Opened(document, rows[0])?.Device);
         var table = new Table(
         [
             new("workload", Wraps: true), new("value", true, Wraps: true), new("95 %", true, Wraps: true, Optional: true),
@@ -39,7 +40,7 @@ internal static class DeviceSection
                 .. normalizer.Against.Select((_, index) => Ratio(row, index, references)),
                 KernelOf(row),
             ]);
-        return new(Title(document, rows[0], normalizer), table) { Notes = notes.All };
+        return new(Title(document, rows[0], normalizer), table) { Notes = footnotes.All };
     }
 
     /// <summary>Empty for a suspect row, which has its own section.</summary>

@@ -8,18 +8,12 @@ using GpuBench.Workloads.Definitions;
 namespace GpuBench.Reports.Results;
 
 /// <summary>Explains shares above 100 %: a mark in the cell, and a footnote below the table for each reason.</summary>
+/// <param name="footnotes">Of the table; they receive the reasons.</param>
 /// <param name="device">The device as opened; null if the document does not have it.</param>
-internal sealed class ShareNotes(DeviceInfo? device)
+internal sealed class ShareNotes(Footnotes footnotes, DeviceInfo? device)
 {
-    private const string Marks = "¹²³⁴⁵⁶⁷⁸⁹";
-
     /// <summary>Smallest share that is printed as 101 %.</summary>
     private const double Above = 1.005;
-
-    private readonly List<string> _reasons = [];
-
-    /// <summary>The footnotes of all marks so far.</summary>
-    public IReadOnlyList<string> All => [.. _reasons.Select((reason, index) => $"{Marks[index]} {reason}")];
 
     /// <param name="share">Share of the measured roof; null gives an empty cell.</param>
     public string OfRoof(ResultRow row, double? share) => Cell(share, () => AboveRoofReason(row));
@@ -30,16 +24,9 @@ internal sealed class ShareNotes(DeviceInfo? device)
     private string Cell(double? share, Func<string> why) => share switch
     {
         null => "",
-        > Above => $"{Quantity.Percent(share.Value)}{MarkOf(why())}",
+        > Above => $"{Quantity.Percent(share.Value)}{footnotes.MarkOf(why())}",
         _ => Quantity.Percent(share.Value),
     };
-
-    private char MarkOf(string reason)
-    {
-        if (!_reasons.Contains(reason))
-            _reasons.Add(reason);
-        return Marks[_reasons.IndexOf(reason)];
-    }
 
     private string AboveRoofReason(ResultRow row)
     {

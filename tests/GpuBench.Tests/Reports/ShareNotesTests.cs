@@ -89,6 +89,19 @@ public sealed class ShareNotesTests
     }
 
     [Fact]
+    public void A_tenth_reason_has_a_mark_as_well()
+    {
+        var rows = Enumerable.Range(1, 10).Select(number =>
+            LimitedRows.MatMul(LimitedRows.H100, Rows.Bf16, 1050e12) with
+            {
+                NominalCheck = new() { Status = NominalStatus.Within, Why = $"reason {number}" },
+            });
+        var table = ResultReport.Of(LimitedRows.On(1.98e9, [.. rows]), LimitedRows.Normalizer).Sections[0];
+        Assert.Equal(["106 %¹", "106 %⁹", "106 %¹⁰"], [Cell(table, 0, "of peak"), Cell(table, 8, "of peak"), Cell(table, 9, "of peak")]);
+        Assert.Equal("¹⁰ of peak above 100 %: no more than the limit allows (reason 10).", table.Notes[^1]);
+    }
+
+    [Fact]
     public void A_suspect_row_has_no_shares_and_no_number_in_the_table()
     {
         var table = DeviceTable(LimitedRows.On(1.98e9, LimitedRows.MatMul(LimitedRows.H100, Rows.Bf16, 1200e12)));
