@@ -1,4 +1,7 @@
+using GpuBench.Ilgpu.Devices;
 using GpuBench.Ilgpu.Native;
+using GpuBench.Ilgpu.Workloads;
+using GpuBench.Measuring.Journals;
 using GpuBench.PtxInterpreter.Nvml;
 using ILGPU.Runtime.Cuda;
 
@@ -29,7 +32,6 @@ public sealed class NvmlTelemetryTests(FakeDriverFixture fixture)
         Assert.Equal(123.456, sample.PowerWatts.Value);
         Assert.Equal(9_876_543.210, sample.TotalEnergyJoules.Value);
         Assert.Equal(NvmlClocksThrottleReasons.SwPowerCap, sample.ThrottleReasons.Value);
-        Assert.True(sample.IsThrottled);
         Assert.Null(sample.PowerWatts.Reason);
 
         var settings = telemetry.ReadSettings();
@@ -38,13 +40,40 @@ public sealed class NvmlTelemetryTests(FakeDriverFixture fixture)
         Assert.True(settings.IsMigEnabled.Value);
     }
 
-    [LinuxX64Fact]
-    public void A_device_that_idles_is_not_throttled()
+    [LinuxX64Theory]
+    [InlineData(NvmlClocksThrottleReasons.GpuIdle, "idle", false)]
+    [InlineData(NvmlClocksThrottleReasons.ApplicationsClocksSetting, "clock-setting", false)]
+    [InlineData(NvmlClocksThrottleReasons.DisplayClockSetting, "display-clock", false)]
+    [InlineData(NvmlClocksThrottleReasons.SwPowerCap, "power-cap", true)]
+    [InlineData(NvmlClocksThrottleReasons.SyncBoost, "sync-boost", true)]
+    [InlineData(NvmlClocksThrottleReasons.SwThermalSlowdown, "thermal", true)]
+    [InlineData(NvmlClocksThrottleReasons.HwThermalSlowdown, "thermal-hardware", true)]
+    [InlineData(NvmlClocksThrottleReasons.HwSlowdown, "hardware-slowdown", true)]
+    [InlineData(NvmlClocksThrottleReasons.HwPowerBrakeSlowdown, "power-brake", true)]
+    public void Each_reason_has_a_word_in_the_telemetry_of_a_round(NvmlClocksThrottleReasons reason, string word, bool isThrottling)
     {
-        FakeNvml.Load().Reset(new() { Devices = [new() { ThrottleReasons = (ulong)NvmlClocksThrottleReasons.GpuIdle }] });
-        using var telemetry = OpenByPciBusId("00000000:01:00.0");
+        fixture.Present(new() { Devices = [new()] });
+        FakeNvml.Load().Reset(new() { Devices = [new() { ThrottleReasons = (ulong)reason }] });
+        var backend = new CudaBackend();
+        using var device = backend.Open(Assert.Single(backend.Discover().Devices));
 
-        Assert.False(telemetry.Read().IsThrottled);
+        var telemetry = device.ReadTelemetry();
+        Assert.Equal([word], telemetry?.ThrottleReasons);
+        Assert.Equal(isThrottling ? [word] : [], telemetry?.Throttling);
+    }
+
+    [LinuxX64Fact]
+    public void A_round_at_the_power_limit_is_throttled()
+    {
+        fixture.Present(new() { Devices = [new()] });
+        var readings = NvmlClocksThrottleReasons.SwPowerCap | NvmlClocksThrottleReasons.ApplicationsClocksSetting;
+        FakeNvml.Load().Reset(new() { Devices = [new() { ThrottleReasons = (ulong)readings }] });
+        var backend = new CudaBackend();
+        var device = Assert.Single(backend.Discover().Devices);
+
+        var rounds = FakeDriverMeasurement.Run(backend, new LinkWorkload(), device).OfType<RoundFinished>().ToList();
+        Assert.NotEmpty(rounds);
+        Assert.All(rounds, round => Assert.Equal(["power-cap"], round.Round.Throttling));
     }
 
     [LinuxX64Fact]
@@ -89,7 +118,6 @@ public sealed class NvmlTelemetryTests(FakeDriverFixture fixture)
         Assert.Equal((null, "not supported by this device"), (sample.PowerWatts.Value, sample.PowerWatts.Reason));
         Assert.Equal((null, "not supported by this device"), (sample.TotalEnergyJoules.Value, sample.TotalEnergyJoules.Reason));
         Assert.Equal((null, "not supported by this device"), (sample.ThrottleReasons.Value, sample.ThrottleReasons.Reason));
-        Assert.Null(sample.IsThrottled);
         Assert.Equal((null, "not supported by this device"), (settings.EnforcedPowerLimitWatts.Value, settings.EnforcedPowerLimitWatts.Reason));
         Assert.Equal((null, "not supported by this device"), (settings.IsEccEnabled.Value, settings.IsEccEnabled.Reason));
         Assert.Equal((null, "not supported by this device"), (settings.IsMigEnabled.Value, settings.IsMigEnabled.Reason));

@@ -34,15 +34,15 @@ internal static class ThrottleWords
 {
     private static readonly (NvmlClocksThrottleReasons Flag, string Word)[] Words =
     [
-        (NvmlClocksThrottleReasons.GpuIdle, "idle"),
-        (NvmlClocksThrottleReasons.ApplicationsClocksSetting, "clock-setting"),
-        (NvmlClocksThrottleReasons.SwPowerCap, "power-cap"),
-        (NvmlClocksThrottleReasons.HwSlowdown, "hardware-slowdown"),
-        (NvmlClocksThrottleReasons.SyncBoost, "sync-boost"),
-        (NvmlClocksThrottleReasons.SwThermalSlowdown, "thermal"),
-        (NvmlClocksThrottleReasons.HwThermalSlowdown, "thermal-hardware"),
-        (NvmlClocksThrottleReasons.HwPowerBrakeSlowdown, "power-brake"),
-        (NvmlClocksThrottleReasons.DisplayClockSetting, "display-clock"),
+        (NvmlClocksThrottleReasons.GpuIdle, ThrottleReason.Idle),
+        (NvmlClocksThrottleReasons.ApplicationsClocksSetting, ThrottleReason.ClockSetting),
+        (NvmlClocksThrottleReasons.SwPowerCap, ThrottleReason.PowerCap),
+        (NvmlClocksThrottleReasons.HwSlowdown, ThrottleReason.HardwareSlowdown),
+        (NvmlClocksThrottleReasons.SyncBoost, ThrottleReason.SyncBoost),
+        (NvmlClocksThrottleReasons.SwThermalSlowdown, ThrottleReason.Thermal),
+        (NvmlClocksThrottleReasons.HwThermalSlowdown, ThrottleReason.HardwareThermal),
+        (NvmlClocksThrottleReasons.HwPowerBrakeSlowdown, ThrottleReason.PowerBrake),
+        (NvmlClocksThrottleReasons.DisplayClockSetting, ThrottleReason.DisplayClock),
     ];
 
     public static IReadOnlyList<string> Of(NvmlClocksThrottleReasons reasons) =>

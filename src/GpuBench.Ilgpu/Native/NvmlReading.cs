@@ -43,17 +43,7 @@ public sealed record NvmlSample(
     NvmlReading<int> TemperatureCelsius,
     NvmlReading<double> PowerWatts,
     NvmlReading<double> TotalEnergyJoules,
-    NvmlReading<NvmlClocksThrottleReasons> ThrottleReasons)
-{
-    // Idling, and clocks that a user asked for, lower clocks as well, but not against anybody's will.
-    private const NvmlClocksThrottleReasons Involuntary =
-        NvmlClocksThrottleReasons.SwPowerCap | NvmlClocksThrottleReasons.HwSlowdown | NvmlClocksThrottleReasons.SyncBoost
-        | NvmlClocksThrottleReasons.SwThermalSlowdown | NvmlClocksThrottleReasons.HwThermalSlowdown
-        | NvmlClocksThrottleReasons.HwPowerBrakeSlowdown;
-
-    /// <summary>Whether power or heat holds the clocks down; <see langword="null"/> when the device does not say.</summary>
-    public bool? IsThrottled => ThrottleReasons.Value is { } reasons ? (reasons & Involuntary) != NvmlClocksThrottleReasons.None : null;
-}
+    NvmlReading<NvmlClocksThrottleReasons> ThrottleReasons);
 
 /// <summary>What an administrator set and a result must record.</summary>
 /// <param name="EnforcedPowerLimitWatts">The lowest of all limits in force.</param>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace GpuBench.Measuring.Devices;
 
 /// <summary>An opened device. Not thread-safe; everything on it happens in order on one stream.</summary>
@@ -51,8 +53,12 @@ public sealed record Telemetry : Extensible
     /// <summary>The board's energy counter since the driver was loaded; differences are what counts.</summary>
     public double? EnergyJoules { get; init; }
 
-    /// <summary>Why the clock is below what was asked for; empty: it is not.</summary>
+    /// <summary>Why the clock is below its maximum, in words of <see cref="ThrottleReason"/>; empty: it is not.</summary>
     public IReadOnlyList<string>? ThrottleReasons { get; init; }
+
+    /// <summary>Of these, the reasons that reduce clocks against the user's will; empty: there is none.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string>? Throttling => ThrottleReasons is null ? null : [.. ThrottleReasons.Where(ThrottleReason.IsThrottling)];
 }
 
 /// <summary>How long a worker may take for one step without an answer before it counts as hanging.</summary>

@@ -94,6 +94,10 @@ public sealed record ResultRow : Extensible
 
     public required IReadOnlyList<Round> Rounds { get; init; }
 
+    /// <summary>Rounds with reduced clocks. Absent if there is none, and in files written before it was kept.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ThrottledRound>? ThrottledRounds { get; init; }
+
     /// <summary>Set against what the product can do; filled by whoever normalises. Null in older files, and without a value.</summary>
     public NominalCheck? NominalCheck { get; init; }
 
@@ -105,6 +109,15 @@ public sealed record ResultRow : Extensible
 
     [JsonIgnore]
     public bool IsNotBegun => Status == TrialStatus.Skipped && Reason == NotBegunReason;
+}
+
+/// <summary>A round during which the device reduced its clocks. Its samples count as any other.</summary>
+/// <param name="Round">Its index.</param>
+/// <param name="Reasons">At least one, in words of <see cref="ThrottleReason"/>.</param>
+public sealed record ThrottledRound(int Round, IReadOnlyList<string> Reasons) : Extensible
+{
+    public static IReadOnlyList<ThrottledRound> Of(IEnumerable<Round> rounds) =>
+        [.. rounds.Where(round => round.Throttling is { Count: > 0 }).Select(round => new ThrottledRound(round.Index, round.Throttling!))];
 }
 
 /// <summary>The device of a row, in short; the manifest has the rest.</summary>

@@ -65,6 +65,7 @@ internal static class RowBuilder
             Timer = opened?.Timer.Name,
             SetCount = last?.SetCount,
             Rounds = rounds,
+            ThrottledRounds = ThrottledRound.Of(rounds) is { Count: > 0 } throttled ? throttled : null,
         };
         return RowFaults.OfClock(row, opened?.Timer);
     }

@@ -77,6 +77,16 @@ public sealed record Round : Extensible
     public Telemetry? TelemetryBefore { get; init; }
 
     public Telemetry? TelemetryAfter { get; init; }
+
+    /// <summary>
+    /// Why clocks were reduced before or after sampling, as <see cref="Telemetry.Throttling"/>. Empty: they were not; null: no reading.
+    /// </summary>
+    [JsonIgnore]
+    public IReadOnlyList<string>? Throttling => (TelemetryBefore?.Throttling, TelemetryAfter?.Throttling) switch
+    {
+        (null, null) => null,
+        var (before, after) => [.. (before ?? []).Union(after ?? [])],
+    };
 }
 
 /// <param name="LaunchCount">Launches before the first sample, those of the check included.</param>

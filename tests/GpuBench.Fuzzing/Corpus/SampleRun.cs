@@ -124,6 +124,7 @@ internal static class SampleRun
         CheckBefore = new(0.1, 1, "64 of 64 elements"),
         CheckAfter = new(0.1, 1, "64 of 64 elements"),
         TelemetryBefore = new Telemetry { ClockHertz = 1.98e9, TemperatureCelsius = 41, ThrottleReasons = [] },
+        TelemetryAfter = index == 0 ? null : new Telemetry { ThrottleReasons = [ThrottleReason.PowerCap] },
     };
 
     private static byte[] Lines(IEnumerable<JournalEntry> entries) => Encoding.UTF8.GetBytes(string.Concat(entries.Select(Journal.Line)));
