@@ -22,7 +22,8 @@ internal static class DeviceSection
             return null;
         var shares = new RoofShares(rows, normalizer);
         var footnotes = new Footnotes();
-        var notes = new ShareNotes(footnotes, Opened(document, rows[0])?.Device);
+        var shareNotes = new ShareNotes(footnotes, Opened(document, rows[0])?.Device);
+        var throttleNotes = new ThrottleNotes(footnotes, valued);
         var table = new Table(
         [
             new("workload", Wraps: true), new("value", true, Wraps: true), new("95 %", true, Wraps: true, Optional: true),
@@ -36,7 +37,7 @@ internal static class DeviceSection
         foreach (var row in valued)
             table.Add(
             [
-                .. Cells(row, shares, notes),
+                .. Cells(row, shares, shareNotes, throttleNotes),
                 .. normalizer.Against.Select((_, index) => Ratio(row, index, references)),
                 KernelOf(row),
             ]);
@@ -44,15 +45,16 @@ internal static class DeviceSection
     }
 
     /// <summary>Empty for a suspect row, which has its own section.</summary>
-    private static string[] Cells(ResultRow row, RoofShares shares, ShareNotes notes) => row.Status != TrialStatus.Ok
+    private static string[] Cells(ResultRow row, RoofShares shares, ShareNotes shareNotes, ThrottleNotes throttleNotes) =>
+        row.Status != TrialStatus.Ok
         ? [PointText.Of(row), row.Status.Text(), "", "", "", row.Unit?.Text() ?? "", "", ""]
         :
         [
             PointText.Of(row),
-            Quantity.Format(row.Median!.Value, row.ValueUnit.Text()),
+            Quantity.Format(row.Median!.Value, row.ValueUnit.Text()) + throttleNotes.MarkOf(row),
             row is { Low: { } low, High: { } high } ? Quantity.Format(new Interval(low, high)) : "",
-            notes.OfRoof(row, shares.OfMeasuredRoof(row)),
-            notes.OfPeak(row, shares.OfNominalPeak(row)),
+            shareNotes.OfRoof(row, shares.OfMeasuredRoof(row)),
+            shareNotes.OfPeak(row, shares.OfNominalPeak(row)),
             row.Unit?.Text() ?? "",
             row.Limiter.Text(),
             row is { PredictLow: { } from, PredictHigh: { } to } ? Quantity.Format(new Interval(from, to)) : "",

@@ -18,7 +18,7 @@ internal static class FlatResults
             "key", "engine", "device", "deviceName", "workload", "point", "dtype", "unit", "bound", "cache", "regime", "launch",
             "status", "reason", "metric", "valueUnit", "median", "low", "high", "predictLow", "predictHigh",
             "noise", "medianSeconds", "p95Seconds", "rounds", "samples", "kernel", "flopConvention",
-            "nominalCheck", "nominalMeasured", "nominalLimit", "nominalFigure", "nominalWhy",
+            "nominalCheck", "nominalMeasured", "nominalLimit", "nominalFigure", "nominalWhy", "throttledRounds", "throttleReasons",
         ];
         var table = Table.Flat(titles.Concat(comparisons));
         foreach (var row in document.Rows)
@@ -33,7 +33,7 @@ internal static class FlatResults
                 FlatText.Of(row.P95Seconds),
                 FlatText.Of(row.Rounds.Count), FlatText.Of(row.Rounds.Sum(round => round.SamplesSeconds.Count)),
                 row.Kernel ?? "", row.FlopConvention?.Text() ?? "",
-                .. Cells(row.NominalCheck),
+                .. Cells(row.NominalCheck), .. Throttling(row),
                 .. against.SelectMany((_, index) =>
                     index < row.Comparisons.Count ? Cells(row.Comparisons[index]) : PerAccelerator.Select(_ => "")),
             ]);
@@ -47,6 +47,17 @@ internal static class FlatResults
         check?.Status.Text() ?? "", FlatText.Of(check?.Measured), FlatText.Of(check?.Limit), check?.Figure ?? "", check?.Why ?? "",
     ];
 
+    /// <summary>The number of throttled rounds and their reasons. The number is empty where no sensor was read.</summary>
+    private static string[] Throttling(ResultRow row)
+    {
+        var throttled = ThrottledRound.Of(row.Rounds);
+        return
+        [
+            row.Rounds.Any(round => round.Throttling is not null) ? FlatText.Of(throttled.Count) : "",
+            string.Join(", ", throttled.SelectMany(round => round.Reasons).Distinct()),
+        ];
+    }
+
     /// <summary>The values of the file in the order of the columns, without samples.</summary>
     private static IEnumerable<string> Cells(ForeignElement row) =>
     [
@@ -57,7 +68,7 @@ internal static class FlatResults
         row.Text("predictLow"), row.Text("predictHigh"), row.Text("noise"), row.Text("medianSeconds"), row.Text("p95Seconds"),
         "", "", row.Text("kernel"), row.Text("flopConvention"),
         row.Text("nominalCheck", "status"), row.Text("nominalCheck", "measured"), row.Text("nominalCheck", "limit"),
-        row.Text("nominalCheck", "figure"), row.Text("nominalCheck", "why"),
+        row.Text("nominalCheck", "figure"), row.Text("nominalCheck", "why"), "", "",
     ];
 
     private static IEnumerable<string> Cells(RowComparison comparison) =>

@@ -1,7 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using GpuBench.Measuring;
+using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Journals;
+using GpuBench.Measuring.Results;
+using GpuBench.Measuring.Rounds;
 using GpuBench.Publications.Checking;
 using GpuBench.Publications.Data;
 using GpuBench.Publications.Normalising;
@@ -40,6 +43,8 @@ internal static class ReportCases
         new(typeof(PlanReport), "run", "refusals", () => PlanReport.Of(Started("journal.v1.jsonl").Plan)),
         new(typeof(ResultReport), "compare", "results-v1", () => Result(Fixture.Text("results.v1.json"))),
         new(typeof(ResultReport), "run", "newer-words", () => Result(WithNewerWords())),
+        new(typeof(ResultReport), "run", "throttled", () =>
+            ResultReport.Of(Fixture.AgainstFigures.Fill(WithThrottledRounds()), Fixture.AgainstFigures)),
         new(typeof(ComparisonReport), "compare", "each-verdict", () => Comparing("first", "later", "changed")),
         new(typeof(ComparisonReport), "compare", "two-devices", () => ComparisonReport.Of(
             RunComparer.Compare(Fixture.Run("first", "cuda:1"), [Fixture.Run("first", "cuda:0")]))),
@@ -75,6 +80,38 @@ internal static class ReportCases
             JsonNode.Parse("""{"engine":"triton","backend":"hip","reason":"There is no driver.","cure":"Install it."}"""));
         return document.ToJsonString();
     }
+
+    /// <summary>
+    /// Rows of one device: matrix multiply and link at the power limit, a stream that heat slowed down. A setting lowers clocks in all
+    /// rounds, which is no throttling. One product is suspect.
+    /// </summary>
+    private static ResultDocument WithThrottledRounds()
+    {
+        var entries = JournalReader.ReadFile(Fixture.PathOf("journal.v1.jsonl"));
+        var document = Fixture.FromEntries([.. entries.Select(entry => entry is RoundFinished finished
+            ? finished with { Round = Throttled(finished.Round, finished.Key.Split('|')[2]) }
+            : entry)]);
+        return document with
+        {
+            Rows = [.. document.Rows.Where(row => row is { Engine: "ilgpu", Device.Backend: Backend.Cuda, Median: not null })],
+        };
+    }
+
+    private static Round Throttled(Round round, string workload) => round with
+    {
+        TelemetryBefore = new Telemetry { ThrottleReasons = [ThrottleReason.ClockSetting] },
+        TelemetryAfter = new Telemetry
+        {
+            ThrottleReasons = (workload, round.Index) switch
+            {
+                ("matmul", > 0) => [ThrottleReason.PowerCap],
+                ("link", 2) => [ThrottleReason.PowerCap, ThrottleReason.SyncBoost],
+                ("stream", 0) => [ThrottleReason.PowerCap, ThrottleReason.Thermal],
+                ("stream", 1) => [ThrottleReason.PowerCap],
+                _ => [ThrottleReason.Idle],
+            },
+        },
+    };
 
     private static Report Comparing(string first, params string[] later) =>
         ComparisonReport.Of(RunComparer.Compare(Fixture.Run(first), [.. later.Select(name => Fixture.Run(name))]));
