@@ -84,7 +84,7 @@ public static class CaseExpansion
     public static bool Knows(WorkloadDefinition workload, string axis) =>
         workload.Axes.Any(a => a.Name == axis)
         || (axis == DTypeAxis && workload.DTypes.Count > 0)
-        || Conditions.AxisNames.Contains(axis);
+        || Conditions.Axes.Any(a => a.Name == axis);
 
     private static Case Replace(WorkloadDefinition workload, Case old, string axis, AxisValue value)
     {

@@ -5,23 +5,36 @@ namespace GpuBench.Measuring.Trials;
 /// <summary>How a trial is timed. Part of its key: a warm and a cold figure are two figures.</summary>
 public readonly record struct Conditions(CachePolicy Cache, Regime Regime, LaunchMode Launch)
 {
-    /// <summary>Names of the three on the command line, as axes beside those of the workload.</summary>
-    public static IReadOnlyList<string> AxisNames { get; } = ["cache", "regime", "launch"];
+    /// <summary>
+    /// The three on the command line, as axes beside those of the workload. The enums have more words, for other people's figures: those
+    /// are no choice here.
+    /// </summary>
+    public static IReadOnlyList<Axis> Axes { get; } =
+    [
+        Axis.OfWords(
+            "cache", "warm: each launch uses the same buffers; cold-rotate: launches rotate over buffers larger than the cache",
+            CachePolicy.Warm.Text(), CachePolicy.ColdRotate.Text()),
+        Axis.OfWords(
+            "regime", "burst: after at most half a second of warm-up; sustained: after four seconds of load",
+            Regime.Burst.Text(), Regime.Sustained.Text()),
+        Axis.OfWords(
+            "launch", "batch: launches back to back, then one wait; single: a wait after each; script: as published scripts time",
+            LaunchMode.Batch.Text(), LaunchMode.Single.Text(), LaunchMode.Script.Text()),
+    ];
 
     /// <exception cref="UserError">Exit code 2: not one that can be measured.</exception>
-    public static CachePolicy ParseCache(string word) => Parse("cache", word, CachePolicy.Warm, CachePolicy.ColdRotate);
+    public static CachePolicy ParseCache(string word) => Parse<CachePolicy>(Axes[0], word);
 
     /// <exception cref="UserError">Exit code 2: not one that can be measured.</exception>
-    public static Regime ParseRegime(string word) => Parse("regime", word, Regime.Burst, Regime.Sustained);
+    public static Regime ParseRegime(string word) => Parse<Regime>(Axes[1], word);
 
     /// <exception cref="UserError">Exit code 2: not one that can be measured.</exception>
-    public static LaunchMode ParseLaunch(string word) => Parse("launch", word, LaunchMode.Batch, LaunchMode.Single, LaunchMode.Script);
+    public static LaunchMode ParseLaunch(string word) => Parse<LaunchMode>(Axes[2], word);
 
-    /// <summary>The enums have more words, for other people's figures: those are no choice here.</summary>
-    private static T Parse<T>(string axis, string word, params T[] measurable) where T : struct, Enum =>
-        EnumText.TryParse<T>(word, out var value) && measurable.Contains(value)
+    private static T Parse<T>(Axis axis, string word) where T : struct, Enum =>
+        EnumText.TryParse<T>(word, out var value) && axis.Words!.Contains(value.Text())
             ? value
-            : throw UserError.Usage($"--axis {axis}={word}: use one of {string.Join(", ", measurable.Select(choice => choice.Text()))}");
+            : throw UserError.Usage($"--axis {axis.Name}={word}: use one of {string.Join(", ", axis.Words!)}");
 
     public override string ToString() => $"{Cache.Text()},{Regime.Text()},{Launch.Text()}";
 }

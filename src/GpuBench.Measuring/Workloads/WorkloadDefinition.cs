@@ -12,10 +12,19 @@ public abstract class WorkloadDefinition
     /// <summary>The name in files and on the command line.</summary>
     public abstract string Name { get; }
 
-    /// <summary>One plain sentence: what is done, and what the rate must not be compared with.</summary>
+    /// <summary>
+    /// Sentences: first what is measured, in at most 70 characters; then what is done and counted, and what the rate must not be compared
+    /// with.
+    /// </summary>
     public abstract string Description { get; }
 
+    /// <summary>The first sentence of <see cref="Description"/>, without its full stop.</summary>
+    public string Summary => Description.Split(". ")[0].TrimEnd('.');
+
     public abstract IReadOnlyList<Axis> Axes { get; }
+
+    /// <summary>A case that shows how to ask for one point; most devices can run it.</summary>
+    public abstract Case Example { get; }
 
     /// <returns>The point as short as people say it, e.g. <c>8192³</c>. The full form stands in csv and json.</returns>
     public virtual string Format(Point point) => string.Join(' ', point.Select(axis => axis.Value.ToString()));

@@ -19,7 +19,10 @@ public sealed class AttentionDefinition : WorkloadDefinition
     public override string Name => "attention";
 
     public override string Description =>
-        "softmax(Q·Kᵀ/√D)·V, forward. Causal rows count exactly the pairs below the diagonal; figures that count half or all of the square differ by the convention alone.";
+        "Attention forward, softmax(Q·Kᵀ/√d)·V. "
+        + "Q is (b,h,t,d), K and V are (b,hkv,s,d). "
+        + "Each pair of a query and a key that the mask lets through counts 4·d operations. "
+        + "Published figures that count half or all pairs under a causal mask differ by the convention alone.";
 
     public override IReadOnlyList<Axis> Axes { get; } =
     [
@@ -31,6 +34,10 @@ public sealed class AttentionDefinition : WorkloadDefinition
         Axis.OfNumbers("d", "head dimension", maximum: 512),
         Axis.OfWords("mask", "which keys a query sees", "causal", "full"),
     ];
+
+    public override Case Example => new(
+        new Point { { "b", 1 }, { "h", 8 }, { "hkv", 8 }, { "t", 1024 }, { "s", 1024 }, { "d", 64 }, { "mask", "causal" } },
+        DTypes["fp32"], CommonConditions.Warm);
 
     public override string Format(Point point)
     {

@@ -17,15 +17,21 @@ public sealed class DecodeDefinition : WorkloadDefinition
     public override string Name => "decode";
 
     public override string Description =>
-        "A Llama-shaped decoder with random weights generates: tokens per second of all sequences together. Not to be compared with prefill, nor with a serving stack.";
+        "Generated tokens per second of a Llama-shaped decoder. "
+        + "The weights are random. One launch is one step, which adds one token to each sequence: "
+        + "its time is the time per output token, without server and tokenizer. The rate counts the tokens of all sequences. "
+        + "Do not compare it with prefill or with a serving stack.";
 
     public override IReadOnlyList<Axis> Axes { get; } =
     [
         ModelTypes.ModelAxis,
         Axis.OfNumbers("b", "sequences", maximum: 4096),
         Axis.OfNumbers("context", "tokens of each sequence before the first step", maximum: 1 << 17),
-        Axis.OfNumbers("steps", "tokens generated before starting again behind the context", maximum: 1 << 17),
+        Axis.OfNumbers("steps", "steps before the sequences start again from the context", maximum: 1 << 17),
     ];
+
+    public override Case Example => new(
+        new DecodeShape(LlamaConfig.Find("110m"), B: 1, ContextLength: 128, StepCount: 32).ToPoint(), DTypes["fp32"], ModelTypes.OnePass);
 
     public override string Format(Point point) =>
         $"{point.Word("model")} b{point.Int("b")} tg{point.Int("steps")} after {point.Int("context")}";

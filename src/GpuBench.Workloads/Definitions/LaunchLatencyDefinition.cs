@@ -19,11 +19,17 @@ public sealed class LaunchLatencyDefinition : WorkloadDefinition
     public override string Name => "launch-latency";
 
     public override string Description =>
-        "Launches of a nearly empty kernel. enqueue: host time of a call; start-to-start: device time between two launches in a queue; "
-        + "round-trip: host time from a call until the device has finished. The three are not comparable with one another.";
+        "Time to launch a nearly empty kernel, as launches per second. "
+        + "enqueue is the host's time for one call. "
+        + "start-to-start is the device's time from the start of one launch to the start of the next in a queue. "
+        + "round-trip is the host's time from the call until the device has finished. "
+        + "Each is a quantity of its own: do not compare one with another.";
 
     public override IReadOnlyList<Axis> Axes { get; } =
-        [Axis.OfWords("span", "what is timed", "enqueue", "start-to-start", "round-trip")];
+        [Axis.OfWords("span", "time that is measured", "enqueue", "start-to-start", "round-trip")];
+
+    public override Case Example => new(
+        new Point { { "span", "round-trip" } }, DType: null, CommonConditions.Warm with { Launch = LaunchMode.Single });
 
     public override IReadOnlyDictionary<string, NumericTriple> DTypes { get; } = new Dictionary<string, NumericTriple>();
 

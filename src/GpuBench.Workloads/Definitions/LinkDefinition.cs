@@ -13,14 +13,19 @@ public sealed class LinkDefinition : WorkloadDefinition
     public override string Name => "link";
 
     public override string Description =>
-        "Copies across the link: h2d and d2h with pageable and pinned host memory, d2d between two devices. Payload bytes, one direction.";
+        "Bandwidth of copies between host and device, or between two devices. "
+        + "h2d copies from the host to the device, d2h from the device to the host, d2d from the device to another one. "
+        + "Each byte of the payload counts once, in one direction.";
 
     public override IReadOnlyList<Axis> Axes { get; } =
     [
-        Axis.OfWords("direction", "from where to where", "h2d", "d2h", "d2d"),
-        Axis.OfWords("memory", "the host's side", "pageable", "pinned", "device"),
-        Axis.OfNumbers("bytes", "payload", minimum: 4, maximum: 1L << 36),
+        Axis.OfWords("direction", "source and destination", "h2d", "d2h", "d2d"),
+        Axis.OfWords("memory", "host memory, or device for d2d", "pageable", "pinned", "device"),
+        Axis.OfNumbers("bytes", "payload in bytes, a multiple of 4", minimum: 4, maximum: 1L << 36),
     ];
+
+    public override Case Example => new(
+        new Point { { "direction", "h2d" }, { "memory", "pinned" }, { "bytes", 1 << 28 } }, DType: null, CommonConditions.Warm);
 
     public override string Format(Point point) =>
         $"{point.Word("direction")} {point.Word("memory")} {Quantity.Format(point["bytes"].Number, "B")}";

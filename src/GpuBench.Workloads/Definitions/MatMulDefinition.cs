@@ -15,16 +15,22 @@ public sealed class MatMulDefinition : WorkloadDefinition
     public override string Name => "matmul";
 
     public override string Description =>
-        "C = A·B of normally distributed matrices. A rate in fp32 says nothing about one in fp16: other units do the work.";
+        "Matrix multiply, C = A·B. "
+        + "A is (m,k) and B is (k,n), or (n,k) in the layout nt; their elements are normally distributed. "
+        + "Each product counts 2·m·n·k operations. "
+        + "Different units of a device multiply different types: a rate in fp32 says nothing about one in fp16.";
 
     public override IReadOnlyList<Axis> Axes { get; } =
     [
         Axis.OfNumbers("m", "rows of A and C", maximum: 1 << 18),
         Axis.OfNumbers("n", "columns of B and C", maximum: 1 << 18),
         Axis.OfNumbers("k", "columns of A, rows of B", maximum: 1 << 18),
-        Axis.OfWords("layout", "B as (K,N), or as (N,K) like the weights of a linear layer", "nn", "nt").OrElse("nn"),
+        Axis.OfWords("layout", "B as (k,n), or as (n,k) like the weights of a linear layer", "nn", "nt").OrElse("nn"),
         Axis.OfNumbers("batch", "independent products in a launch", maximum: 65535).OrElse(1),
     ];
+
+    public override Case Example => new(
+        new Point { { "m", 1024 }, { "n", 1024 }, { "k", 1024 } }, DTypes["fp32"], CommonConditions.Warm);
 
     public override string Format(Point point)
     {

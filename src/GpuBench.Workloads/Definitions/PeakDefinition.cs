@@ -22,13 +22,18 @@ public sealed class PeakDefinition : WorkloadDefinition
     public override string Name => "peak";
 
     public override string Description =>
-        "Register-only multiply-adds: what the ordinary lanes can do when no memory is involved. Matrix units are not part of it.";
+        "Arithmetic peak of the vector lanes, on registers alone. "
+        + "Every work item runs chains of multiply-adds; each multiply-add counts as two operations. "
+        + "The kernel uses neither memory nor matrix units, so the rate says nothing about matrix products.";
 
     public override IReadOnlyList<Axis> Axes { get; } =
     [
         Axis.OfNumbers("items", "work items", minimum: 1, maximum: 1 << 26),
         Axis.OfNumbers("iterations", "iterations of a work item", minimum: 1, maximum: 1 << 24),
     ];
+
+    public override Case Example => new(
+        new Point { { "items", 1 << 20 }, { "iterations", 512 } }, DTypes["fp32"], CommonConditions.Warm);
 
     public override IReadOnlyDictionary<string, NumericTriple> DTypes { get; } = new Dictionary<string, NumericTriple>()
     {

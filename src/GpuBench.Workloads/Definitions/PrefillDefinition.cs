@@ -17,7 +17,10 @@ public sealed class PrefillDefinition : WorkloadDefinition
     public override string Name => "prefill";
 
     public override string Description =>
-        "A Llama-shaped decoder with random weights reads its prompts: prompt tokens per second. Not to be compared with decode, nor with a serving stack.";
+        "Prompt tokens per second of a Llama-shaped decoder. "
+        + "The weights are random. One launch is one forward pass over all prompts, which also chooses the first token of each: "
+        + "its time is the time to first token, without server and tokenizer. "
+        + "Do not compare the rate with decode or with a serving stack.";
 
     public override IReadOnlyList<Axis> Axes { get; } =
     [
@@ -25,6 +28,9 @@ public sealed class PrefillDefinition : WorkloadDefinition
         Axis.OfNumbers("b", "sequences", maximum: 4096),
         Axis.OfNumbers("prompt", "tokens of each prompt", minimum: 2, maximum: 1 << 17),
     ];
+
+    public override Case Example => new(
+        new PrefillShape(LlamaConfig.Find("110m"), B: 1, PromptLength: 128).ToPoint(), DTypes["fp32"], ModelTypes.OnePass);
 
     public override string Format(Point point) => $"{point.Word("model")} b{point.Int("b")} pp{point.Int("prompt")}";
 

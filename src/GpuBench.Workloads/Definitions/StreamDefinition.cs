@@ -18,13 +18,19 @@ public sealed class StreamDefinition : WorkloadDefinition
     public override string Name => "stream";
 
     public override string Description =>
-        "Bandwidth of the device's memory: copy c=a, mul c=s·a, add c=a+b, triad c=a+s·b, dot Σa·b, read Σa. A triad is not to be compared with a copy.";
+        "Bandwidth of the device's memory. "
+        + "The operations are copy c=a, mul c=s·a, add c=a+b, triad c=a+s·b, dot Σa·b and read Σa, on fp32 arrays of n elements. "
+        + "Each array that is read or written counts 4·n bytes. "
+        + "Each operation is a quantity of its own: do not compare a triad with a copy.";
 
     public override IReadOnlyList<Axis> Axes { get; } =
     [
-        Axis.OfWords("op", "kernel", "copy", "mul", "add", "triad", "dot", "read"),
+        Axis.OfWords("op", "operation", "copy", "mul", "add", "triad", "dot", "read"),
         Axis.OfNumbers("n", "elements of each array", minimum: 1024, maximum: 1L << 33),
     ];
+
+    public override Case Example => new(
+        new Point { { "op", "triad" }, { "n", 1 << 26 } }, DTypes["fp32"], CommonConditions.Cold);
 
     public override string Format(Point point) => $"{point.Word("op")} {Quantity.Format(point["n"].Number, "")}";
 

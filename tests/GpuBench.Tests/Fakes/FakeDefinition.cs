@@ -13,6 +13,9 @@ internal sealed class FakeDefinition(string name = "fake") : WorkloadDefinition
     public override IReadOnlyList<Axis> Axes { get; } =
         [Axis.OfNumbers("n", "how far", maximum: 1 << 20), Axis.OfNumbers("m", "how often", maximum: 100), Axis.OfWords("way", "which way", "up", "down")];
 
+    public override Case Example => new(
+        new Point { { "n", 10 }, { "m", 1 }, { "way", "up" } }, DTypes["fp32"], new(CachePolicy.Warm, Regime.Burst, LaunchMode.Batch));
+
     public override IReadOnlyDictionary<string, NumericTriple> DTypes { get; } = new Dictionary<string, NumericTriple>
     {
         ["fp32"] = NumericTriple.Uniform(DType.Fp32),
