@@ -5,6 +5,7 @@ return CommandLine.Invoke(args,
 [
     RunCommand.Create(),
     DevicesCommand.Create(),
+    WorkloadsCommand.Create(),
     DoctorCommand.Create(),
     CompareCommand.Create(),
     FiguresCommand.Create(),

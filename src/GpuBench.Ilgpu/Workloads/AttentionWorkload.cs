@@ -18,6 +18,8 @@ public sealed class AttentionWorkload : IWorkload
 
     public string Engine => IlgpuEngine.Name;
 
+    public IReadOnlyList<WorkloadKernel> Kernels => AttentionKernels.All.Listed();
+
     public bool Offers(DeviceInfo device, NumericTriple dtype) => IlgpuTypes.Of(dtype) is not null;
 
     public Refusal? Refuse(DeviceInfo device, Trial trial) => IlgpuTypes.Refuse(device, trial)

@@ -14,6 +14,9 @@ public sealed class LaunchLatencyWorkload : IWorkload
 
     public string Engine => IlgpuEngine.Name;
 
+    public IReadOnlyList<WorkloadKernel> Kernels { get; } =
+        [new("store", "one work item stores one word, so that a check can see the launch")];
+
     public bool Offers(DeviceInfo device, NumericTriple dtype) => true;
 
     public Refusal? Refuse(DeviceInfo device, Trial trial) => null;
@@ -25,7 +28,7 @@ public sealed class LaunchLatencyWorkload : IWorkload
         var store = opened.Load("store", () => StoreKernel.Load(accelerator));
         var target = DeviceTensor.Poisoned(accelerator, wordCount: 1, setCount: 1);
         return new PreparedKernel(
-            new("store", "one work item stores one word, so that a check can see the launch"), HardwareUnit.Simt, setCount: 1,
+            new(Kernels[0].Name, Kernels[0].Technique), HardwareUnit.Simt, setCount: 1,
             i => store(stream, target[0], (uint)i),
             i =>
             {

@@ -18,6 +18,8 @@ public sealed class MatMulWorkload : IWorkload
 
     public string Engine => IlgpuEngine.Name;
 
+    public IReadOnlyList<WorkloadKernel> Kernels => MatMulKernels.All.Listed();
+
     public bool Offers(DeviceInfo device, NumericTriple dtype) =>
         TypesOf(dtype) is { } types && (!types.NeedMatrixUnits || device.Backend == Backend.Cuda);
 

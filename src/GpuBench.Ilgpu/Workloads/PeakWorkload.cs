@@ -16,6 +16,8 @@ public sealed class PeakWorkload : IWorkload
 
     public string Engine => IlgpuEngine.Name;
 
+    public IReadOnlyList<WorkloadKernel> Kernels => PeakKernels.All.Listed();
+
     /// <summary>Suites measure the arithmetic that the device has; many devices lack fp16.</summary>
     public bool Offers(DeviceInfo device, NumericTriple dtype) => device.Can(dtype.Input.Text()) || dtype.Input == DType.Fp32;
 

@@ -1,6 +1,7 @@
 using GpuBench.Kernels;
 using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Trials;
+using GpuBench.Measuring.Workloads;
 
 namespace GpuBench.Ilgpu.Workloads;
 
@@ -35,9 +36,13 @@ internal sealed class PreparedKernel(
     }
 }
 
-/// <summary>Maps the unit of a kernel to the unit class of a row.</summary>
-internal static class KernelUnits
+/// <summary>Kernels in the words of results.</summary>
+internal static class KernelWords
 {
+    /// <summary>One for each name: a ladder may have several kernels of one name, for several operations.</summary>
+    public static IReadOnlyList<WorkloadKernel> Listed(this IEnumerable<IDeviceKernel> kernels) =>
+        [.. kernels.DistinctBy(kernel => kernel.Name).Select(kernel => new WorkloadKernel(kernel.Name, kernel.Technique))];
+
     /// <exception cref="ArgumentOutOfRangeException">The unit has no class.</exception>
     public static HardwareUnit HardwareUnit(this IDeviceKernel kernel) => kernel.Unit switch
     {

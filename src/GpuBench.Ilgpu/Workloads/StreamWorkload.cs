@@ -18,6 +18,8 @@ public sealed class StreamWorkload : IWorkload
 
     public string Engine => IlgpuEngine.Name;
 
+    public IReadOnlyList<WorkloadKernel> Kernels => StreamKernels.All.Listed();
+
     public bool Offers(DeviceInfo device, NumericTriple dtype) => dtype == NumericTriple.Uniform(DType.Fp32);
 
     public Refusal? Refuse(DeviceInfo device, Trial trial) =>

@@ -11,6 +11,11 @@ public interface IWorkload
     /// <summary>The engine's name, as in <see cref="Trial.Engine"/>.</summary>
     string Engine { get; }
 
+    /// <summary>
+    /// Our kernels, of which the engine chooses one for a device and a point; in reading order. Empty if it calls a library or a driver.
+    /// </summary>
+    IReadOnlyList<WorkloadKernel> Kernels => [];
+
     /// <summary>Whether the engine has code for these types on such a device; a suite leaves out the others.</summary>
     bool Offers(DeviceInfo device, NumericTriple dtype);
 
@@ -29,3 +34,7 @@ public interface IWorkload
     /// </summary>
     IPreparedTrial Prepare(IDevice device, Trial trial, ulong seed);
 }
+
+/// <param name="Name">As rows of results name it.</param>
+/// <param name="Technique">What it does, in one clause.</param>
+public sealed record WorkloadKernel(string Name, string Technique);

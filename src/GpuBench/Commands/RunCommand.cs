@@ -28,11 +28,15 @@ internal static class RunCommand
     };
     private static readonly Option<string> SuiteOption =
         new("--suite") { Description = "ci (1 min), quick (3 min), lab (20 min) or full", DefaultValueFactory = _ => "quick" };
-    private static readonly Option<string[]> WorkloadOption =
-        new("--workload") { Description = "Only these, e.g. matmul,attention", AllowMultipleArgumentsPerToken = true };
+    private static readonly Option<string[]> WorkloadOption = new("--workload")
+    {
+        Description = "Only these, e.g. matmul,attention; 'workloads' lists all",
+        AllowMultipleArgumentsPerToken = true,
+    };
     private static readonly Option<string[]> AxisOption = new("--axis")
     {
-        Description = "Other points, e.g. m=n=k=512,1024 or t=1024..8192*2 or dtype=fp16 or cache=cold-rotate",
+        Description = "Other points, e.g. m=n=k=512,1024 or t=1024..8192*2 or dtype=fp16 or cache=cold-rotate; "
+            + "'workloads NAME' lists the axes of a workload",
         AllowMultipleArgumentsPerToken = false,
     };
     private static readonly Option<string?> BudgetOption = new("--budget") { Description = "Wall time for the run, e.g. 90s, 20m or 2h" };

@@ -11,13 +11,14 @@ public sealed class UsageTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData(2, "run, devices, doctor, compare, figures (see 'gpubench --help')")]
+    [InlineData(2, "run, devices, workloads, doctor, compare, figures (see 'gpubench --help')")]
     [InlineData(2, "'mesure' is no command; use one of run, devices", "mesure")]
     [InlineData(2, "(see 'gpubench figures --help')", "figures", "lst")]
     [InlineData(2, "gpubench figures show --help", "figures", "show")]
     [InlineData(2, "'--fast'", "run", "--fast")]
     [InlineData(2, "lab, full", "run", "--suite", "slow")]
     [InlineData(2, "matmul", "run", "--workload", "sort")]
+    [InlineData(2, "launch-latency, matmul, attention", "workloads", "sort")]
     [InlineData(2, "ilgpu", "run", "--engine", "cuda")]
     [InlineData(2, "--axis depth", "run", "--axis", "depth=3", "--device", "cpu")]
     [InlineData(2, "20m", "run", "--budget", "soon")]

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using GpuBench.Engines;
 using GpuBench.Measuring;
 using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Journals;
@@ -37,6 +38,9 @@ internal static class ReportCases
     [
         new(typeof(DeviceReport), "devices", "all-engines", () =>
             DeviceReport.Of(JsonText.Parse(Fixture.Text("devices.json"), JournalJson.Default.Inventory))),
+        new(typeof(WorkloadReport), "workloads", "all", () => WorkloadReport.List(Workloads)),
+        new(typeof(WorkloadReport), "workloads", "launch-latency", () => Described("launch-latency")),
+        new(typeof(WorkloadReport), "workloads", "matmul", () => Described("matmul")),
         new(typeof(DoctorReport), "doctor", "each-severity", () =>
             DoctorReport.Of(JsonSerializer.Deserialize(Fixture.Text("doctor.json"), DoctorJson.Default.IReadOnlyListFinding)!)),
         new(typeof(DoctorReport), "doctor", "all-well", () => DoctorReport.Of([new("cores", Severity.Ok, "16 cores, no other load.")])),
@@ -62,6 +66,10 @@ internal static class ReportCases
         new(typeof(FigureCheckReport), "figures check", "findings", () => Checked(new Edited("\"value\": 148,", "\"value\": -1,"))),
         new(typeof(HeadlineReport), "figures headline", "all", () => HeadlineReport.Of(HeadlineReader.Read(Fixture.Figures), Published)),
     ];
+
+    private static IReadOnlyList<WorkloadEntry> Workloads => WorkloadEntry.ListOf(AllWorkloads.All, "gpubench");
+
+    private static Report Described(string workload) => WorkloadReport.Detail(Workloads.Single(entry => entry.Name == workload));
 
     private static RunStarted Started(string journal) => (RunStarted)JournalReader.ReadFile(Fixture.PathOf(journal))[0];
 
