@@ -30,8 +30,8 @@ internal static class ComparisonTable
         (new("workload", Wraps: true), row => row.Task),
         (new("launch"), row => row.Launch.Text()),
         (new("why", Wraps: true), Why),
-        (new("first", true, Optional: true), row => Value(row.First, row)),
-        (new("later", true, Optional: true), row => Value(row.Later, row)),
+        (new("first", true, Optional: true), row => ValueText.Of(row.First, row.ValueUnit)),
+        (new("later", true, Optional: true), row => ValueText.Of(row.Later, row.ValueUnit)),
     ];
 
     public static IEnumerable<Section> Sections(LaterRun later)
@@ -74,8 +74,6 @@ internal static class ComparisonTable
 
     private static string Rerun(RunComparison row) =>
         row is { RerunLow: { } low, RerunHigh: { } high } ? RatioText.Of(new Interval(low, high)) : "";
-
-    private static string Value(double? value, RunComparison row) => value is { } v ? Quantity.Format(v, row.ValueUnit.Text()) : "";
 }
 
 /// <summary>Shortest names that distinguish the rows of a table.</summary>

@@ -51,7 +51,7 @@ internal static class DeviceSection
         :
         [
             PointText.Of(row),
-            Quantity.Format(row.Median!.Value, row.ValueUnit.Text()) + throttleNotes.MarkOf(row),
+            ValueText.Of(row.Median, row.ValueUnit) + throttleNotes.MarkOf(row),
             row is { Low: { } low, High: { } high } ? Quantity.Format(new Interval(low, high)) : "",
             shareNotes.OfRoof(row, shares.OfMeasuredRoof(row)),
             shareNotes.OfPeak(row, shares.OfNominalPeak(row)),

@@ -33,11 +33,9 @@ internal static class SuspectSection
     {
         var table = new Table(new("device"), new("workload", Wraps: true), new("value", true), new("reason", Wraps: true));
         foreach (var row in document.Rows.Where(row => row.Status == TrialStatus.Suspect))
-            table.Add(row.Device.Id, PointText.Of(row), ValueOf(row), row.Reason ?? "");
+            table.Add(row.Device.Id, PointText.Of(row), ValueText.Of(row.Median, row.ValueUnit), row.Reason ?? "");
         return table.Rows.Count == 0 ? null : new("Suspect: not to be relied on, and divided by nothing", table);
     }
-
-    private static string ValueOf(ResultRow row) => row.Median is { } value ? Quantity.Format(value, row.ValueUnit.Text()) : "";
 }
 
 /// <summary>The reasons for empty cells: the nearest published figure, and the rule that refused it.</summary>
