@@ -34,6 +34,12 @@ internal static class CompareCommand
         HelpName = "DEVICE",
     };
 
+    private static readonly Option<string?> ExplainOption = new("--explain")
+    {
+        Description = "With one file: all about its rows whose name has this text, e.g. 'matmul fp32 8192³'",
+        HelpName = "TEXT",
+    };
+
     private static readonly FailBelowOption FailBelow = new();
     private static readonly AgainstOption Against = new();
     private static readonly FormatOption Format = new();
@@ -45,11 +51,13 @@ internal static class CompareCommand
             "compare lab.json --against h100,h20",
             "compare yesterday.json today.json --fail-below 10%",
             "compare lab.json --device cuda:0 --with cuda:1",
+            "compare lab.json --explain matmul",
             "compare h20 --against h100");
         command.Arguments.Add(Sides);
         Against.AddTo(command);
         command.Options.Add(DeviceOption);
         command.Options.Add(WithOption);
+        command.Options.Add(ExplainOption);
         FailBelow.AddTo(command);
         Format.AddTo(command);
         command.SetAction(Run);
@@ -65,6 +73,7 @@ internal static class CompareCommand
         var later = parsed.GetValue(WithOption);
         if (documents.Count == 1 && later is null)
             return Print(AgainstPublished(documents[0].Document, parsed), parsed);
+        RefuseExplain(parsed);
         if (Against.IsGiven(parsed))
             throw UserError.Usage("--against goes with one results file; several are set against the first of them");
         if (documents.Count == 1)
@@ -79,6 +88,7 @@ internal static class CompareCommand
     private static Report Published(IReadOnlyList<string> names, ParseResult parsed)
     {
         RefuseWithoutLaterRun(parsed);
+        RefuseExplain(parsed);
         return names.Count == 1
             ? PublishedSides.Report(names[0], Against.Get(parsed), Against.IsGiven(parsed))
             : throw UserError.Usage(
@@ -90,7 +100,24 @@ internal static class CompareCommand
     {
         RefuseWithoutLaterRun(parsed);
         var normalizer = new ResultNormalizer(Normalizer.Shipped, Against.Get(parsed));
-        return ResultReport.Of(normalizer.Fill(document), normalizer);
+        var filled = normalizer.Fill(document);
+        return parsed.GetValue(ExplainOption) is { } text
+            ? RowDetailReport.Of(Explained(filled, text), normalizer)
+            : ResultReport.Of(filled, normalizer);
+    }
+
+    private static ResultDocument Explained(ResultDocument document, string text)
+    {
+        var rows = RowDetailReport.Matching(document, text);
+        return rows.Rows.Count > 0
+            ? rows
+            : throw UserError.Usage($"--explain {text}: no row has this text; rows are named as in the column 'workload' of the tables");
+    }
+
+    private static void RefuseExplain(ParseResult parsed)
+    {
+        if (parsed.GetValue(ExplainOption) is not null)
+            throw UserError.Usage("--explain goes with one results file, without --with");
     }
 
     private static int AgainstFirst(ComparedRun first, IReadOnlyList<ComparedRun> later, ParseResult parsed)

@@ -101,6 +101,16 @@ public sealed class CompareFilesTests : IDisposable
         }
     }
 
+    [Fact]
+    public void A_row_is_explained_with_its_workload()
+    {
+        var result = Cli.Run(_folder.FullName, "compare", "first.json", "--explain", "BF16 8192");
+        Assert.True(result.ExitCode == 0, result.Error);
+        Assert.StartsWith("matmul: Matrix multiply, C = A·B.", result.Output, StringComparison.Ordinal);
+        Assert.Contains("matmul bf16 8192³\n", result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("4096³", result.Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(2, "use a percentage", "first.json", "same.json", "--fail-below", "ten")]
     [InlineData(2, "use a percentage", "first.json", "same.json", "--fail-below", "0.1")]
@@ -109,6 +119,8 @@ public sealed class CompareFilesTests : IDisposable
     [InlineData(2, "--fail-below go with", "h20", "--fail-below", "10%")]
     [InlineData(2, "--device names one device", "first.json", "--with", "cuda:0")]
     [InlineData(2, "--against goes with one", "first.json", "same.json", "--against", "h20")]
+    [InlineData(2, "--explain goes with one results file", "first.json", "same.json", "--explain", "matmul")]
+    [InlineData(2, "--explain stream: no row has this text", "first.json", "--explain", "stream")]
     [InlineData(3, "it has cuda:0", "first.json", "same.json", "--with", "cuda:7")]
     public void What_does_not_go_together_is_one_line(int exitCode, string says, params string[] arguments)
     {

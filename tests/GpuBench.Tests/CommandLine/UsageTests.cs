@@ -32,6 +32,7 @@ public sealed class UsageTests : IDisposable
     [InlineData(2, "names no accelerator", "compare", "h20", "--against", "h1000")]
     [InlineData(2, "--against: name accelerators", "compare", "h20", "--against", "")]
     [InlineData(2, "attention, gemm", "figures", "list", "--kind", "gem")]
+    [InlineData(2, "--explain goes with one results file", "compare", "h20", "--explain", "gemm")]
     [InlineData(2, "names no accelerator", "figures", "list", "--accelerator", "h1000")]
     [InlineData(2, "'maybe'", "figures", "list", "--structured", "maybe")]
     [InlineData(2, "two accelerators", "figures", "list", "--pairs", "h20")]

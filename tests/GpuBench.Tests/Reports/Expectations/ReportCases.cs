@@ -49,6 +49,8 @@ internal static class ReportCases
         new(typeof(ResultReport), "run", "newer-words", () => Result(WithNewerWords())),
         new(typeof(ResultReport), "run", "throttled", () =>
             ResultReport.Of(Fixture.AgainstFigures.Fill(WithThrottledRounds()), Fixture.AgainstFigures)),
+        new(typeof(RowDetailReport), "compare", "some-rows", () => RowDetailReport.Of(
+            RowDetailReport.Matching(Fixture.ReadText(Fixture.Text("results.v1.json")), "MatMul bf16 4096"), Fixture.AgainstFigures)),
         new(typeof(ComparisonReport), "compare", "each-verdict", () => Comparing("first", "later", "changed")),
         new(typeof(ComparisonReport), "compare", "two-devices", () => ComparisonReport.Of(
             RunComparer.Compare(Fixture.Run("first", "cuda:1"), [Fixture.Run("first", "cuda:0")]))),

@@ -1,0 +1,91 @@
+using System.Globalization;
+using GpuBench.Measuring;
+using GpuBench.Measuring.Results;
+using GpuBench.Measuring.Statistics;
+using GpuBench.Measuring.Trials;
+using GpuBench.Publications.Normalising;
+using GpuBench.Reports.Formatting;
+using GpuBench.Reports.Tables;
+using GpuBench.Workloads.Definitions;
+
+namespace GpuBench.Reports.Results;
+
+/// <summary>Rows of a results document with all their fields, and what their workloads measure.</summary>
+public static class RowDetailReport
+{
+    /// <returns>The document with those rows whose key or name has the text; case does not matter.</returns>
+    public static ResultDocument Matching(ResultDocument document, string text) => document with
+    {
+        Rows = [.. document.Rows.Where(row => $"{Name(row)}|{row.Key}".Contains(text, StringComparison.OrdinalIgnoreCase))],
+        Foreign = [],
+    };
+
+    /// <param name="document">Only with the rows to explain; <paramref name="normalizer"/> filled its comparisons.</param>
+    public static Report Of(ResultDocument document, ResultNormalizer normalizer) => new(
+        [
+            .. document.Rows.Select(row => WorkloadDefinitions.Find(row.Workload)).Distinct()
+                .Where(workload => workload is not null).Select(workload => $"{workload!.Name}: {workload.Description}"),
+        ],
+        [.. document.Rows.Select(row => new Section(Name(row), Fields(row)))],
+        FlatResults.Of(document, normalizer.Against),
+        ResultFile.Serialize(document));
+
+    private static string Name(ResultRow row) => $"{row.Device.Id} {row.Engine} {PointText.Of(row)}";
+
+    private static Table Fields(ResultRow row)
+    {
+        var table = new Table(new("field"), new("value", Wraps: true));
+        foreach (var (name, value) in Measured(row).Where(field => !string.IsNullOrEmpty(field.Value)))
+            table.Add(name, value!);
+        foreach (var comparison in row.Comparisons)
+            table.Add($"ratio to {comparison.Against}", Ratio(comparison));
+        return table;
+    }
+
+    private static IEnumerable<(string Name, string? Value)> Measured(ResultRow row)
+    {
+        yield return ("status", row.Reason is { } reason ? $"{row.Status.Text()}: {reason}" : row.Status.Text());
+        yield return ("value", ValueText.Of(row.Median, row.ValueUnit));
+        yield return ("95 %", Range(row.Low, row.High));
+        yield return ("re-run", Range(row.PredictLow, row.PredictHigh));
+        yield return ("noise", row.Noise is { } noise ? $"{Quantity.Percent(noise)} relative standard deviation of all samples" : null);
+        yield return ("rounds", row.Rounds.Count == 0 ? null : string.Create(
+            CultureInfo.InvariantCulture,
+            $"{row.Rounds.Count}, with {row.Rounds.Sum(round => round.SamplesSeconds.Count)} samples (stopped: {row.Stopped})"));
+        yield return ("time of a launch", row.MedianSeconds is { } seconds ? Quantity.Seconds(seconds) : null);
+        yield return ("work of a launch", Work(row));
+        yield return ("conditions", $"cache {row.Cache.Text()}, regime {row.Regime.Text()}, launch {row.Launch.Text()}");
+        yield return ("kernel", row.KernelReason is { } why ? $"{row.Kernel}: {why}" : row.Kernel);
+        yield return ("hardware unit", row.Unit?.Text());
+        yield return ("limiter", row.Median is null ? null : row.Limiter.Text());
+        yield return ("timer", row.Timer);
+        yield return ("check", row.Rounds is [.., var last] ? last.CheckAfter.ToString() : null);
+        yield return ("nominal limit", row.NominalCheck is { } check ? $"{check.Status.Text()}: {check.Why}" : null);
+    }
+
+    private static string Work(ResultRow row)
+    {
+        var (work, operations) = (row.Work, row.ValueUnit == ValueUnit.OperationsPerSecond ? "OP" : "FLOP");
+        string?[] parts =
+        [
+            work.OperationCount > 0 ? Quantity.Format(work.OperationCount, operations) : null,
+            work.BytesRead > 0 ? $"{Quantity.Format(work.BytesRead, "B")} read" : null,
+            work.BytesWritten > 0 ? $"{Quantity.Format(work.BytesWritten, "B")} written" : null,
+            work.TokenCount > 0 ? $"{Quantity.Format(work.TokenCount, "").TrimEnd()} tokens" : null,
+        ];
+        return string.Join(", ", parts.OfType<string>());
+    }
+
+    private static string Range(double? low, double? high) =>
+        low is { } from && high is { } to ? Quantity.Format(new Interval(from, to)) : "";
+
+    private static string Ratio(RowComparison comparison)
+    {
+        Interval? interval = comparison is { Low: { } low, High: { } high } ? new(low, high) : null;
+        var words = comparison.Refused is { } rule
+            ? $"– {rule}"
+            : $"{RatioText.Of(comparison.Ratio, interval, comparison.IsLowerBound)} {comparison.Kind} {comparison.Verdict}";
+        var why = comparison.Why.Length == 0 ? "" : $": {comparison.Why}";
+        return $"{words}{why}{(comparison.Figure is { } figure ? $" ({figure})" : "")}";
+    }
+}
