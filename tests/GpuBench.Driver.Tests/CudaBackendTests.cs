@@ -65,7 +65,9 @@ public sealed class CudaBackendTests(FakeDriverFixture fixture)
     public void Kernels_that_are_launched_and_compute_nothing_have_no_rate()
     {
         fixture.Present(new() { Devices = [new()] });
-        foreach (var workload in (IWorkload[])[new MatMulWorkload(), new AttentionWorkload(), new PeakWorkload(), new StreamWorkload()])
+        IWorkload[] workloads =
+            [new MatMulWorkload(), new AttentionWorkload(), new PeakWorkload(), new StreamWorkload(), new TransposeWorkload()];
+        foreach (var workload in workloads)
         {
             var entries = Measure(workload, Backend.Discover().Devices[0]);
             Assert.Empty(entries.OfType<RoundFinished>());
@@ -91,14 +93,15 @@ public sealed class CudaBackendTests(FakeDriverFixture fixture)
     public void Every_family_launches_its_kernels_under_names_of_their_own()
     {
         var driver = fixture.Present();
-        IWorkload[] workloads = [new MatMulWorkload(), new AttentionWorkload(), new PeakWorkload(), new StreamWorkload()];
+        IWorkload[] workloads =
+            [new MatMulWorkload(), new AttentionWorkload(), new PeakWorkload(), new StreamWorkload(), new TransposeWorkload()];
         foreach (var workload in workloads)
             Measure(workload, Backend.Discover().Devices[0]);
 
         var known = KernelCatalog.All.Values.Select(entry => entry.FunctionName).ToHashSet(StringComparer.Ordinal);
         var launched = driver.Launches.Select(launch => launch.FunctionName).Distinct(StringComparer.Ordinal).ToList();
         Assert.All(launched, name => Assert.Contains(name, known));
-        foreach (var family in (string[])["matmul", "attention", "peak", "stream", "fill"])
+        foreach (var family in (string[])["matmul", "attention", "peak", "stream", "fill", "transpose"])
             Assert.Contains(launched, name => name.StartsWith($"Kernel_{family}_", StringComparison.Ordinal));
         Assert.All(driver.Modules, ptx => Assert.Matches(@"\.version 8\.0\s", ptx));
     }

@@ -11,6 +11,7 @@ public static class WorkloadDefinitions
         StreamDefinition.Instance,
         LinkDefinition.Instance,
         LaunchLatencyDefinition.Instance,
+        TransposeDefinition.Instance,
         MatMulDefinition.Instance,
         AttentionDefinition.Instance,
         PrefillDefinition.Instance,

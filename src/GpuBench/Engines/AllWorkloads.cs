@@ -14,6 +14,7 @@ public static class AllWorkloads
         new StreamWorkload(),
         new LinkWorkload(),
         new LaunchLatencyWorkload(),
+        new TransposeWorkload(),
         new MatMulWorkload(),
         new AttentionWorkload(),
         new TorchMatMulWorkload(TorchEngines.TorchSharp),

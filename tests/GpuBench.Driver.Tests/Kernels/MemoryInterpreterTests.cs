@@ -16,6 +16,17 @@ public sealed class MemoryInterpreterTests(FakeDriverFixture fixture)
         session.AssertClean();
     }
 
+    [LinuxX64Theory, MemberData(nameof(TransposeCheck.Cases), MemberType = typeof(TransposeCheck))]
+    public void Transpose_is_right_and_the_code_keeps_to_the_rules(string name, StorageType storage)
+    {
+        using var session = new InterpreterSession(fixture, seed: 1);
+        var kernel = TransposeCheck.Find(name);
+        var launch = kernel.Load(session.Accelerator, storage);
+        foreach (var size in TransposeCheck.Served(kernel, session.Accelerator, storage))
+            TransposeCheck.Run(session.Accelerator, launch, storage, size, name);
+        session.AssertClean();
+    }
+
     [LinuxX64Theory, InlineData(StorageType.Fp32), InlineData(StorageType.Fp16)]
     public void Fill_is_recomputable_bit_for_bit(StorageType storage)
     {

@@ -92,6 +92,20 @@ internal static class SanitizedCases
         foreach (var storage in Storages)
             FillKernel.Load(accelerator, storage)(accelerator.DefaultStream, a.View, 1);
         accelerator.Synchronize();
+        RunTransposes(accelerator);
+    }
+
+    private static void RunTransposes(Accelerator accelerator)
+    {
+        foreach (var kernel in TransposeKernels.All)
+        {
+            foreach (var storage in Storages)
+            {
+                var launch = kernel.Load(accelerator, storage);
+                foreach (var size in TransposeCheck.Served(kernel, accelerator, storage))
+                    TransposeCheck.Run(accelerator, launch, storage, size, kernel.Name);
+            }
+        }
     }
 
     private static void RunPeak(Accelerator accelerator)

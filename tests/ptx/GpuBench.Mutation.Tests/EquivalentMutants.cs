@@ -1,3 +1,4 @@
+using GpuBench.Kernels;
 using GpuBench.Kernels.Memory;
 
 namespace GpuBench.Mutation.Tests;
@@ -56,6 +57,8 @@ internal static class EquivalentMutants
             $"stream/{kernel.Operation}-{kernel.Name}", 1, "constant off by one: add.s32 %r, %r, 1; -> add.s32 %r, %r, 2;", ProcessorsPart)),
         new("fill/Fp32", 1, "constant off by one: add.s32 %r, %r, 1; -> add.s32 %r, %r, 2;", ProcessorsPart),
         new("fill/Fp32", 1, "constant off by one: shr.u64 %rd, %rd, 31; -> shr.u64 %rd, %rd, 32;", "the last step of the mixing reaches the lower 33 bits, and a value is made of upper ones"),
+        .. Transposes(StorageType.Fp32),
+        .. Transposes(StorageType.Fp16),
         new("warpgroup", 1, "barrier deleted: bar.warp.sync 0xffffffff;", "each lane has waited for the phase by itself"),
         new("warpgroup", 1, "fence deleted: fence.proxy.async.shared::cta;", "the fence behind the second barrier's initialization covers the first, too"),
         new("warpgroup", 1, "constant off by one: mul.lo.s32 %r, %r, 9216; -> mul.lo.s32 %r, %r, 9217;", DroppedBits),
@@ -68,6 +71,12 @@ internal static class EquivalentMutants
         new("attention/tiled/Fp32", 1, "constant off by one: sub.s32 %r, %r, 1; -> sub.s32 %r, %r, 2;", MaskedBlock),
         new("attention/tiled/Fp32", 16, "constant off by one: and.b32 %r, %r, 2147483648; -> and.b32 %r, %r, 2147483649;", MaskedScore),
         new("attention/tiled/Fp32", 16, "constant off by one: or.b32 %r, %r, 2139095039; -> or.b32 %r, %r, 2139095040;", MaskedScore),
+    ];
+
+    private static IEnumerable<EquivalentMutant> Transposes(StorageType storage) =>
+    [
+        new($"transpose/naive/{storage}", 1, "constant off by one: add.s32 %r, %r, 1; -> add.s32 %r, %r, 2;", ProcessorsPart),
+        new($"transpose/tile/{storage}", 2, $"bound off by one: {OneTooMany}", OppositeTest),
     ];
 
     /// <param name="masks">How many loads have to know whether they are within K.</param>

@@ -110,6 +110,19 @@ public sealed class KernelMutationTests(FakeDriverFixture fixture)
         });
     }
 
+    [LinuxX64Theory, MemberData(nameof(TransposeCheck.Cases), MemberType = typeof(TransposeCheck))]
+    public void Every_mutant_of_a_transpose_is_killed(string name, StorageType storage)
+    {
+        using var session = new InterpreterSession(fixture, Options);
+        var kernel = TransposeCheck.Find(name);
+        var launch = kernel.Load(session.Accelerator, storage);
+        MutationRun.RequireAllKilled(session, $"transpose/{name}/{storage}", OperatorsFor(inValues: true), () =>
+        {
+            foreach (var size in TransposeCheck.Served(kernel, session.Accelerator, storage))
+                TransposeCheck.Run(session.Accelerator, launch, storage, size, name);
+        });
+    }
+
     [LinuxX64Theory, InlineData(StorageType.Fp32), InlineData(StorageType.Fp16)]
     public void Every_mutant_of_a_fill_is_killed(StorageType storage)
     {
