@@ -30,6 +30,7 @@ internal sealed class LadderMeasurement(
         foreach (var shape in size.Attentions)
             MeasureAttention(shape);
         MeasureStreams();
+        MeasureTransposes();
         MeasurePeaks();
         return _failureCount == 0 && _rowCount > 0 ? 0 : 1;
     }
@@ -95,6 +96,28 @@ internal sealed class LadderMeasurement(
                 var launch = kernel.Load(accelerator, elements);
                 return stream => launch(stream, a.View.BaseView, b.View.BaseView, c.View.BaseView, 0.4f);
             });
+        }
+    }
+
+    /// <summary>Of a matrix with at most as many elements as a stream, of half as many rows as columns.</summary>
+    private void MeasureTransposes()
+    {
+        var rows = (int)Math.Sqrt(size.StreamElements / 2) / 2 * 2;
+        TransposeSize shape = new(rows, 2 * rows);
+        using var source = Filled(2L * rows * rows);
+        using var target = Filled(2L * rows * rows);
+        foreach (var kernel in TransposeKernels.All)
+        {
+            foreach (var storage in Storages)
+            {
+                var words = 2L * rows * rows / (storage == StorageType.Fp16 ? 2 : 1);
+                var refusalReason = kernel.RefusalReason(_traits, storage, shape);
+                Measure("transpose", $"{kernel.Name} {storage}", refusalReason, 8.0 * words, "GB/s", () =>
+                {
+                    var launch = kernel.Load(accelerator, storage);
+                    return stream => launch(stream, source.View.SubView(0, words).BaseView, target.View.SubView(0, words).BaseView, shape);
+                });
+            }
         }
     }
 

@@ -41,6 +41,7 @@ public sealed class LadderMeasurementTests(DeviceFixture devices)
         Assert.Equal(MatMulKernels.All.Sum(kernel => kernel.Variants.Count), Count("matmul"));
         Assert.Equal(AttentionKernels.All.Count * 4, Count("attention"));
         Assert.Equal(StreamKernels.All.Count, Count("stream"));
+        Assert.Equal(TransposeKernels.All.Count * 2, Count("transpose"));
         Assert.Equal(PeakKernels.All.Count, Count("peak"));
         Assert.Matches(@"\| attention \| row-slice Fp32 D=128 \| [0-9.E+-]+ GFLOP/s \|", table.ToString());
         Assert.Matches(@"\| matmul \| tensor-tile fp16 \| needs the matrix units", table.ToString());
