@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using GpuBench.Kernels;
 using GpuBench.Kernels.Attention;
 using GpuBench.Kernels.Memory;
+using GpuBench.Kernels.Storage;
 using GpuBench.PtxInterpreter;
 using GpuBench.PtxInterpreter.Program;
 

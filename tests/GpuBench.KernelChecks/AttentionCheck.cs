@@ -1,5 +1,5 @@
-using GpuBench.Kernels;
 using GpuBench.Kernels.Attention;
+using GpuBench.Kernels.Storage;
 using ILGPU.Runtime;
 
 namespace GpuBench.KernelChecks;

@@ -1,4 +1,4 @@
-using GpuBench.Kernels;
+using GpuBench.Kernels.Storage;
 
 namespace GpuBench.KernelChecks;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using GpuBench.Kernels;
+using GpuBench.Kernels.Storage;
 
 namespace GpuBench.KernelChecks;
 

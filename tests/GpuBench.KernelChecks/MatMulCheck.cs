@@ -1,5 +1,5 @@
-using GpuBench.Kernels;
 using GpuBench.Kernels.MatMul;
+using GpuBench.Kernels.Storage;
 using ILGPU.Runtime;
 
 namespace GpuBench.KernelChecks;

@@ -1,6 +1,6 @@
-using GpuBench.Kernels;
 using GpuBench.Kernels.Loading;
 using GpuBench.Kernels.Memory;
+using GpuBench.Kernels.Storage;
 using ILGPU.Runtime;
 
 namespace GpuBench.KernelChecks;

@@ -1,4 +1,5 @@
 using GpuBench.Kernels.Loading;
+using GpuBench.Kernels.Storage;
 
 namespace GpuBench.Kernels.Attention;
 

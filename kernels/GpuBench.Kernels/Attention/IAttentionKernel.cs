@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using GpuBench.Kernels.Loading;
+using GpuBench.Kernels.Storage;
 using ILGPU;
 using ILGPU.Runtime;
 

@@ -20,9 +20,13 @@ public sealed record DeviceTraits(
         ArgumentNullException.ThrowIfNull(accelerator);
         var capability = accelerator is CudaAccelerator cuda ? cuda.Architecture.Major * 10 + cuda.Architecture.Minor : 0;
         return new(
-            accelerator.AcceleratorType, ResidentGrid.IsProcessor(accelerator), capability,
+            accelerator.AcceleratorType, RunsOnProcessor(accelerator), capability,
             GroupSizeLimit.Of(accelerator), accelerator.MaxSharedMemoryPerGroup, accelerator.NumMultiprocessors);
     }
+
+    /// <summary>True if the cores of a processor run the work items of a group one after another.</summary>
+    internal static bool RunsOnProcessor(Accelerator accelerator) =>
+        accelerator.AcceleratorType == AcceleratorType.CPU || accelerator is CLAccelerator { DeviceType: CLDeviceType.CL_DEVICE_TYPE_CPU };
 }
 
 /// <summary>The first architectures with features that kernels need, as <see cref="DeviceTraits.ComputeCapability"/>.</summary>

@@ -1,6 +1,5 @@
 using ILGPU;
 using ILGPU.Runtime;
-using ILGPU.Runtime.OpenCL;
 
 namespace GpuBench.Kernels.Loading;
 
@@ -11,10 +10,6 @@ internal static class ResidentGrid
 
     /// <summary>Groups for each multiprocessor where the residency is unknown, as on OpenCL devices and processors.</summary>
     private const int GroupsPerCore = 8;
-
-    /// <summary>True if the cores of a processor run the work items of a group one after another.</summary>
-    public static bool IsProcessor(Accelerator accelerator) =>
-        accelerator.AcceleratorType == AcceleratorType.CPU || accelerator is CLAccelerator { DeviceType: CLDeviceType.CL_DEVICE_TYPE_CPU };
 
     public static KernelConfig Of(Accelerator accelerator)
     {

@@ -1,4 +1,5 @@
 using GpuBench.Kernels.Loading;
+using GpuBench.Kernels.Storage;
 using ILGPU;
 using ILGPU.Runtime;
 

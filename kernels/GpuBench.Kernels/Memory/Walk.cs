@@ -29,7 +29,7 @@ public readonly record struct Walk(long Count, long PerWorkItem, long WorkItems)
     internal static Walk Over(long count, Accelerator accelerator)
     {
         var workItems = ResidentGrid.WorkItems(accelerator);
-        return new Walk(count, ResidentGrid.IsProcessor(accelerator) ? (count - 1) / workItems + 1 : 0, workItems);
+        return new Walk(count, DeviceTraits.RunsOnProcessor(accelerator) ? (count - 1) / workItems + 1 : 0, workItems);
     }
 }
 

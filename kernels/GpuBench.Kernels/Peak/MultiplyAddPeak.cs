@@ -98,7 +98,7 @@ internal sealed class MultiplyAddPeak<TNumber, TArithmetic> : IPeakKernel
     public PeakLaunch Load(Accelerator accelerator)
     {
         ArgumentNullException.ThrowIfNull(accelerator);
-        var isOpenClProcessor = accelerator.AcceleratorType == AcceleratorType.OpenCL && ResidentGrid.IsProcessor(accelerator);
+        var isOpenClProcessor = accelerator.AcceleratorType == AcceleratorType.OpenCL && DeviceTraits.RunsOnProcessor(accelerator);
         var launch = KernelLoader.Load<Launcher>(accelerator, isOpenClProcessor ? _lockstep : _freeRunning, out var groupSize);
         var maxIterations = MaxIterations;
         return (stream, sink, iterations) =>

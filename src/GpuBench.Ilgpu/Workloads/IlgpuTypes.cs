@@ -1,4 +1,4 @@
-using GpuBench.Kernels;
+using GpuBench.Kernels.Storage;
 using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Trials;
 

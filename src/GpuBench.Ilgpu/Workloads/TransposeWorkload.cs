@@ -1,7 +1,7 @@
 using GpuBench.Ilgpu.Devices;
-using GpuBench.Kernels;
 using GpuBench.Kernels.Loading;
 using GpuBench.Kernels.Memory;
+using GpuBench.Kernels.Storage;
 using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Trials;
 using GpuBench.Measuring.Workloads;

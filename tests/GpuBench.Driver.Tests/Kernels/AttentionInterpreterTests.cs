@@ -1,6 +1,6 @@
-using GpuBench.Kernels;
 using GpuBench.Kernels.Attention;
 using GpuBench.Kernels.Loading;
+using GpuBench.Kernels.Storage;
 
 namespace GpuBench.Driver.Tests.Kernels;
 

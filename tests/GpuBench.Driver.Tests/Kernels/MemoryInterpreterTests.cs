@@ -1,5 +1,5 @@
-using GpuBench.Kernels;
 using GpuBench.Kernels.Memory;
+using GpuBench.Kernels.Storage;
 
 namespace GpuBench.Driver.Tests.Kernels;
 

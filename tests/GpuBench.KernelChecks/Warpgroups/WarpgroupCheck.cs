@@ -1,5 +1,6 @@
 using GpuBench.Kernels;
 using GpuBench.Kernels.Loading;
+using GpuBench.Kernels.Storage;
 using GpuBench.PtxInterpreter.Memory;
 using ILGPU;
 using ILGPU.Runtime;

@@ -1,6 +1,7 @@
 using CsCheck;
 using GpuBench.Kernels.Attention;
 using GpuBench.Kernels.Loading;
+using GpuBench.Kernels.Storage;
 using GpuBench.Kernels.Tests.Devices;
 
 namespace GpuBench.Kernels.Tests.Attention;

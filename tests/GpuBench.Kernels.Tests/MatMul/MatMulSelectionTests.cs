@@ -1,5 +1,6 @@
 using GpuBench.Kernels.Loading;
 using GpuBench.Kernels.MatMul;
+using GpuBench.Kernels.Storage;
 using ILGPU.Runtime;
 
 namespace GpuBench.Kernels.Tests.MatMul;

@@ -1,4 +1,5 @@
 using GpuBench.Kernels.MatMul;
+using GpuBench.Kernels.Storage;
 
 namespace GpuBench.Kernels.Tests.MatMul;
 

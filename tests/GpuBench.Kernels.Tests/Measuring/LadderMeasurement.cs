@@ -5,6 +5,7 @@ using GpuBench.Kernels.Loading;
 using GpuBench.Kernels.MatMul;
 using GpuBench.Kernels.Memory;
 using GpuBench.Kernels.Peak;
+using GpuBench.Kernels.Storage;
 using ILGPU;
 using ILGPU.Runtime;
 

@@ -1,4 +1,5 @@
 using GpuBench.Kernels.Memory;
+using GpuBench.Kernels.Storage;
 using GpuBench.Kernels.Tests.Devices;
 
 namespace GpuBench.Kernels.Tests.Memory;

@@ -1,5 +1,6 @@
 using CsCheck;
 using GpuBench.Kernels.Memory;
+using GpuBench.Kernels.Storage;
 using GpuBench.Kernels.Tests.Devices;
 
 namespace GpuBench.Kernels.Tests.Memory;

@@ -1,6 +1,7 @@
 using CsCheck;
 using GpuBench.Kernels.Loading;
 using GpuBench.Kernels.Memory;
+using GpuBench.Kernels.Storage;
 using GpuBench.Kernels.Tests.Devices;
 using ILGPU.Runtime;
 

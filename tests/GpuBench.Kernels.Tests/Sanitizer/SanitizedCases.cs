@@ -3,6 +3,7 @@ using GpuBench.Kernels.Loading;
 using GpuBench.Kernels.MatMul;
 using GpuBench.Kernels.Memory;
 using GpuBench.Kernels.Peak;
+using GpuBench.Kernels.Storage;
 using ILGPU.Runtime;
 
 namespace GpuBench.Kernels.Tests.Sanitizer;

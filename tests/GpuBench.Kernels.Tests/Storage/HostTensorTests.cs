@@ -1,3 +1,5 @@
+using GpuBench.Kernels.Storage;
+
 namespace GpuBench.Kernels.Tests.Storage;
 
 public sealed class HostTensorTests

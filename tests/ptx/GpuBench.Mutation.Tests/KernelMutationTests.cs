@@ -1,9 +1,9 @@
-using GpuBench.Kernels;
 using GpuBench.Kernels.Attention;
 using GpuBench.Kernels.Loading;
 using GpuBench.Kernels.MatMul;
 using GpuBench.Kernels.Memory;
 using GpuBench.Kernels.Peak;
+using GpuBench.Kernels.Storage;
 using GpuBench.PtxInterpreter;
 using GpuBench.PtxInterpreter.Mutation;
 
