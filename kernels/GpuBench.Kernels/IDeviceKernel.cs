@@ -49,7 +49,7 @@ public sealed record KernelChoice<TKernel>(TKernel Kernel, string Reason);
 /// <param name="MaxGroupSize">The largest group; the CUDA compiler budgets registers by it.</param>
 public sealed record KernelEntryPoint(string Kernel, string Variant, MethodInfo Method, int MaxGroupSize)
 {
-    /// <summary>The <see cref="Loading.DeviceTraits.ComputeCapability"/> of its instructions, if ILGPU does not know it; otherwise 0.</summary>
+    /// <summary>The <see cref="Loading.DeviceTraits.ComputeCapability"/> that its instructions need. 0: ILGPU knows it.</summary>
     public int ComputeCapability { get; init; }
 
     /// <summary>E.g. <c>matmul/naive/fp16</c>; unique.</summary>

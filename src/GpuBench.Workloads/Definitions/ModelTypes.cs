@@ -25,7 +25,8 @@ internal static class ModelTypes
         "a model of random weights, run call by call: published token rates are of trained models in serving stacks, another task";
 
     public static Axis ModelAxis { get; } = Axis.OfOpenWords(
-        "model", "shape of the decoder: a name, or the path of a model's config.json", [.. LlamaConfig.All.Select(config => config.Name)], LlamaConfigFile.NameOf);
+        "model", "shape of the decoder: a name, or the path of a model's config.json",
+        [.. LlamaConfig.All.Select(config => config.Name)], LlamaConfigFile.NameOf);
 
     /// <summary>The oracle judges two tokens at least.</summary>
     public static HostWork HostWork(LlamaConfig model) =>

@@ -8,7 +8,7 @@ using GpuBench.Workloads.Data;
 
 namespace GpuBench.Workloads.Definitions;
 
-/// <summary>The transpose of a row-major matrix into another buffer: each element is read once and written once, without arithmetic.</summary>
+/// <summary>Transpose of a row-major matrix into another buffer. Each element is read once and written once, without arithmetic.</summary>
 public sealed class TransposeDefinition : WorkloadDefinition
 {
     public static TransposeDefinition Instance { get; } = new();
@@ -79,8 +79,8 @@ public sealed class TransposeDefinition : WorkloadDefinition
         return
         [
             .. from type in (string[])["fp32", "fp16"]
-               select new Case(
-                   new Point { { "m", rows }, { "n", columns } }, DTypes[type], suite == Suite.Ci ? CommonConditions.Warm : CommonConditions.Cold),
+               let conditions = suite == Suite.Ci ? CommonConditions.Warm : CommonConditions.Cold
+               select new Case(new Point { { "m", rows }, { "n", columns } }, DTypes[type], conditions),
         ];
     }
 
