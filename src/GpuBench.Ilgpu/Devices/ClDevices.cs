@@ -8,12 +8,12 @@ using ILGPU.Runtime.OpenCL;
 
 namespace GpuBench.Ilgpu.Devices;
 
-/// <summary>Makes ILGPU's device objects, also of drivers that ILGPU would refuse.</summary>
+/// <summary>Creates ILGPU's device objects, also for drivers that ILGPU refuses.</summary>
 internal static class ClDevices
 {
     /// <summary>
-    /// ILGPU's constructor asks some twenty questions and fails at the first that a driver does not answer. Such a device is completed
-    /// here: what it does not say is unknown, and where ILGPU needs a number, the least that OpenCL guarantees.
+    /// ILGPU's constructor makes about twenty queries and fails at the first without an answer. This method completes such a device:
+    /// a missing answer is unknown; where ILGPU needs a number, it is the minimum that OpenCL guarantees.
     /// </summary>
     public static CLDevice Create(OpenClSlot slot)
     {
@@ -31,8 +31,8 @@ internal static class ClDevices
     }
 
     /// <summary>
-    /// Sets the flag without which ILGPU opens no device. Its kernels here do without: none converts pointers between address spaces.
-    /// ILGPU has no public way to do so.
+    /// Sets the flag without which ILGPU opens no device. Our kernels do not need the feature: none converts pointers between
+    /// address spaces. ILGPU has no public setter.
     /// </summary>
     public static void AllowGenericAddressSpace(CLDevice device) =>
         Set(device.Capabilities, nameof(CLCapabilityContext.GenericAddressSpace), true);
@@ -73,7 +73,7 @@ internal static class ClDevices
         Set(capabilities, nameof(CLCapabilityContext.GenericAddressSpace), AnnouncesGenericAddressSpace(device, query));
     }
 
-    /// <summary>A part of OpenCL 2, an option of OpenCL 3.</summary>
+    /// <summary>Required in OpenCL 2, optional in OpenCL 3.</summary>
     private static bool AnnouncesGenericAddressSpace(CLDevice device, OpenClQuery query) =>
         device.DeviceVersion >= CLDeviceVersion.CL20
         && (device.DeviceVersion < CLDeviceVersion.CL30 || query.Flag(CLDeviceInfoType.CL_DEVICE_GENERIC_ADDRESS_SPACE_SUPPORT) == true);

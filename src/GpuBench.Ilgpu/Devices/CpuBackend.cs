@@ -6,12 +6,12 @@ using ILGPU.Runtime.CPU;
 namespace GpuBench.Ilgpu.Devices;
 
 /// <summary>
-/// ILGPU's CPU accelerator: one operating-system thread a lane. It is there everywhere and checks every index; its speed
-/// says nothing about the processor.
+/// ILGPU's CPU accelerator: one operating-system thread per lane. Every host has it, and it checks every index. Its speed does
+/// not represent the processor's.
 /// </summary>
 public sealed class CpuBackend : IBackend
 {
-    /// <summary>The smallest warp that ILGPU allows: more threads than cores only switch contexts.</summary>
+    /// <summary>The smallest warp that ILGPU allows. More threads than cores only add context switches.</summary>
     private const int LanesPerWarp = 2;
 
     public string Engine => IlgpuEngine.Name;

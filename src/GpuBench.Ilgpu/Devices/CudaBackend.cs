@@ -6,10 +6,10 @@ using IDevice = GpuBench.Measuring.Devices.IDevice;
 
 namespace GpuBench.Ilgpu.Devices;
 
-/// <summary>Every CUDA device of the driver, each asked by itself: one that fails is missing with its reason, and hides no other.</summary>
+/// <summary>Every CUDA device of the driver. A device that fails is listed as missing, with its reason; the others stay usable.</summary>
 public sealed class CudaBackend : IBackend
 {
-    /// <summary>Maxwell: older devices have no driver that takes our PTX.</summary>
+    /// <summary>Maxwell: no driver of older devices accepts our PTX.</summary>
     private const int MinCapability = 50;
 
     private static readonly PtxRequirement Requirement = PtxRequirement.Of(CudaContext.PtxVersion);
@@ -22,8 +22,8 @@ public sealed class CudaBackend : IBackend
     {
         NativeLibraries.Install();
         var presence = NativeLibraries.Describe();
-        if (presence.Remedy is { } cure)
-            return Lacking(presence.Reason, cure);
+        if (presence.Remedy is { } remedy)
+            return Lacking(presence.Reason, remedy);
         if (Requirement.RefusalReason(presence.SupportedCudaVersion!) is { } reason)
             return Lacking(reason, Requirement.Remedy);
         var driver = CudaDriver.TryLoad()!;
@@ -77,13 +77,13 @@ public sealed class CudaBackend : IBackend
         }
     }
 
-    private Inventory Lacking(string reason, string cure) => Inventory.Lacking(Engine, Backend, reason, cure);
+    private Inventory Lacking(string reason, string remedy) => Inventory.Lacking(Engine, Backend, reason, remedy);
 }
 
-/// <summary>Puts what the CUDA driver and NVML say of a device into the words of a listing.</summary>
+/// <summary>Builds a device's listing from the answers of the CUDA driver and NVML.</summary>
 internal static class CudaDeviceReader
 {
-    /// <param name="facts">Of a device that can be used.</param>
+    /// <param name="facts">Facts of a usable device.</param>
     public static DeviceInfo Read(CudaDeviceFacts facts, int ordinal, Version driverVersion) => CudaIdentity.Complete(new()
     {
         Engine = IlgpuEngine.Name,

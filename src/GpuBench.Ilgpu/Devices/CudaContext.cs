@@ -6,23 +6,23 @@ using ILGPU.Runtime.Cuda;
 
 namespace GpuBench.Ilgpu.Devices;
 
-/// <summary>The ILGPU context of everything that runs on CUDA devices, measured or tested.</summary>
+/// <summary>The ILGPU context for CUDA devices, in measurements and in tests.</summary>
 public static class CudaContext
 {
-    /// <summary>Fixed: otherwise the code that is measured would change with the driver.</summary>
+    /// <summary>Fixed, so that the measured code does not change with the driver.</summary>
     public static CudaInstructionSet PtxVersion => CudaInstructionSet.ISA_80;
 
     /// <summary>
-    /// Lists the driver's devices that answer, after <see cref="NativeLibraries.Install"/>. Without a driver the list is empty;
+    /// Calls <see cref="NativeLibraries.Install"/>, then registers the driver's usable devices. Without a driver there are none;
     /// <see cref="NativeLibraries.Describe"/> says why.
     /// </summary>
-    /// <param name="configure">What a caller adds, such as intrinsics of its own.</param>
+    /// <param name="configure">Adds the caller's settings, such as further intrinsics.</param>
     public static Context Create(Action<Context.Builder>? configure = null)
     {
         NativeLibraries.Install();
         return IlgpuEngine.CreateContext(builder =>
         {
-            // What else ILGPU sets up for CUDA, without its list of devices, which ends at the first that fails.
+            // Sets up CUDA, but rejects ILGPU's own list of devices, which ends at the first that fails.
             builder.Cuda((CudaDevice _) => false);
             CudaOrdinals.Register(builder);
             configure?.Invoke(builder);
@@ -31,13 +31,13 @@ public static class CudaContext
 }
 
 /// <summary>
-/// ILGPU's descriptions of CUDA devices, one ordinal at a time. ILGPU's own enumeration ends in silence at the first device that
-/// fails, and numbers the devices before it; its constructor for one device is internal, and reached by its signature here.
+/// Creates ILGPU's descriptions of CUDA devices, one ordinal at a time. ILGPU's own enumeration stops silently at the first device
+/// that fails. ILGPU's constructor for one device is internal; <see cref="UnsafeAccessorAttribute"/> reaches it by its signature.
 /// </summary>
 internal static class CudaOrdinals
 {
-    /// <exception cref="CudaCallException">The driver refuses an answer about the device.</exception>
-    /// <exception cref="CudaException">The same, where only ILGPU asks.</exception>
+    /// <exception cref="CudaCallException">A driver query about the device failed.</exception>
+    /// <exception cref="CudaException">A query that only ILGPU makes failed.</exception>
     public static CudaDevice Describe(CudaDriver driver, int ordinal)
     {
         var device = Create(driver.Device(ordinal));
@@ -45,7 +45,7 @@ internal static class CudaOrdinals
         return device;
     }
 
-    /// <summary>Adds every device that can be described, in the order of their ordinals.</summary>
+    /// <summary>Adds every device that can be described, by ascending ordinal.</summary>
     public static void Register(Context.Builder builder)
     {
         if (NativeLibraries.Describe() is not { State: CudaDriverState.Ready, DeviceCount: var count }
@@ -59,7 +59,7 @@ internal static class CudaOrdinals
             }
             catch (Exception failed) when (failed is CudaCallException or CudaException or NotSupportedException)
             {
-                // A listing says why; here the others matter.
+                // The listing says why; this context needs only the usable devices.
             }
         }
     }

@@ -5,12 +5,12 @@ using GpuBench.Measuring.Devices;
 namespace GpuBench.Ilgpu.Devices;
 
 /// <summary>
-/// What the driver and NVML tell of a CUDA device beyond its numbers: UUID, partition, NVLinks, power limit, ECC. The same for every
-/// engine, which all count devices as the driver does.
+/// Adds a CUDA device's UUID, partition, NVLinks, power limit and ECC state, from the driver and NVML. All engines share it,
+/// because all number devices as the driver does.
 /// </summary>
 public static class CudaIdentity
 {
-    /// <summary>Never throws: what nobody says stays as it was.</summary>
+    /// <summary>Never throws. A field without an answer keeps its value.</summary>
     /// <param name="device">Its index is the driver's ordinal.</param>
     public static DeviceInfo Complete(DeviceInfo device)
     {
@@ -46,7 +46,7 @@ public static class CudaIdentity
             return CudaPartition.Mig(instance.ReadName());
     }
 
-    /// <returns>Null where the driver does not say, or says zeros or ones alone.</returns>
+    /// <returns>Null if the driver gives no UUID, or one of only zeros or ones.</returns>
     private static string? UuidOf(CudaDriver? driver, int ordinal, bool isMig)
     {
         if (Ask(driver, ordinal, (asked, device) => asked.UuidOf(device)) is not { } bytes
@@ -71,25 +71,25 @@ public static class CudaIdentity
     }
 }
 
-/// <summary>Says in a few words that a CUDA device is a part of a GPU.</summary>
+/// <summary>Names the part of a GPU that a CUDA device is: a MIG instance or an MPS share.</summary>
 public static class CudaPartition
 {
-    /// <summary>The variable by which MPS gives a process a share of the multiprocessors.</summary>
+    /// <summary>The variable that limits a process to a share of the multiprocessors under MPS.</summary>
     public const string MpsShareVariable = "CUDA_MPS_ACTIVE_THREAD_PERCENTAGE";
 
     private const string MigMark = " MIG ";
 
     /// <summary>
-    /// E.g. <c>1g.10gb</c> of <c>NVIDIA H100 80GB HBM3 MIG 1g.10gb</c>, as CUDA and NVML call an instance; null of another name.
+    /// E.g. <c>1g.10gb</c> of <c>NVIDIA H100 80GB HBM3 MIG 1g.10gb</c>, as CUDA and NVML name an instance; null for other names.
     /// </summary>
     public static string? MigProfile(string? name) =>
         name?.LastIndexOf(MigMark, StringComparison.Ordinal) is >= 0 and var at ? name[(at + MigMark.Length)..].Trim() : null;
 
-    /// <param name="name">Of the device, or of the instance in NVML: whichever has the profile.</param>
+    /// <param name="name">The device's name, or NVML's name of the instance: whichever contains the profile.</param>
     public static string Mig(string? name) => MigProfile(name) is { Length: > 0 } profile ? $"MIG {profile}" : "MIG";
 
-    /// <param name="isMpsInUse">Null where the driver does not say: then the variable decides.</param>
-    /// <returns>Null where this process may use all multiprocessors.</returns>
+    /// <param name="isMpsInUse">Null: the driver does not say, so the variable decides.</param>
+    /// <returns>Null if this process may use all multiprocessors.</returns>
     public static string? Mps(bool? isMpsInUse)
     {
         var isShare = double.TryParse(

@@ -4,14 +4,14 @@ using ILGPU.Runtime.Cuda;
 
 namespace GpuBench.Ilgpu.Devices;
 
-/// <summary>NVML's readings in the terms of a round's telemetry.</summary>
+/// <summary>Converts NVML readings to the telemetry of a round.</summary>
 internal sealed class CudaTelemetry(NvmlTelemetry nvml) : IDisposable
 {
-    /// <returns>Null where NVML does not open: in many containers it may not.</returns>
+    /// <returns>Null if NVML does not open, as in many containers.</returns>
     public static CudaTelemetry? TryOpen(string pciAddress) =>
         NvmlTelemetry.TryOpenByPciBusId(pciAddress, out var nvml, out _) ? new(nvml) : null;
 
-    /// <summary>Never throws: a sensor that does not answer reads null.</summary>
+    /// <summary>Never throws; a sensor that does not answer gives null.</summary>
     public Telemetry Read()
     {
         var sample = nvml.Read();

@@ -5,43 +5,41 @@ using ILGPU.Runtime.OpenCL;
 
 namespace GpuBench.Ilgpu.Devices;
 
-/// <summary>
-/// Says of an error of OpenCL or CUDA what ILGPU's exceptions leave out: the code and its name, the call, and what to do.
-/// </summary>
+/// <summary>Explains OpenCL and CUDA errors: adds the code, its name, the call and the remedy, which ILGPU's exceptions omit.</summary>
 public static class EngineErrors
 {
-    /// <summary>ILGPU lists this code of cl.h without its sign.</summary>
+    /// <summary>ILGPU defines this code of cl.h without its sign.</summary>
     private const int PositiveWaitListError = 14;
 
     /// <returns>
-    /// E.g. <c>CL_OUT_OF_RESOURCES (-5) from clEnqueueNDRangeKernel. …</c>; null where the exception holds no error of either.
+    /// E.g. <c>CL_OUT_OF_RESOURCES (-5) from clEnqueueNDRangeKernel. …</c>; null if it is neither an OpenCL nor a CUDA error.
     /// </returns>
     public static string? Explain(Exception cause)
     {
         ArgumentNullException.ThrowIfNull(cause);
-        List<string> said = [];
+        List<string> outer = [];
         for (var each = cause; each is not null; each = each.InnerException)
         {
             switch (each)
             {
                 case CLException { Error: not CLError.CL_SUCCESS } openCl:
                     var code = (int)openCl.Error is var listed && listed == PositiveWaitListError ? -listed : listed;
-                    return Sentences(said, OpenClErrors.Named(code), OpenClErrors.CallOf(code) ?? Call(openCl), OpenClErrors.CureOf(code));
+                    return Sentences(outer, OpenClErrors.Named(code), OpenClErrors.CallOf(code) ?? Call(openCl), OpenClErrors.CureOf(code));
                 case CudaException cuda when Enum.TryParse<CudaError>(cuda.Error, out var error) && error != CudaError.CUDA_SUCCESS:
-                    return Sentences(said, $"{error} ({(int)error}: {cuda.Message})", Call(cuda), CudaDriverCures.Of((int)error));
+                    return Sentences(outer, $"{error} ({(int)error}: {cuda.Message})", Call(cuda), CudaDriverCures.Of((int)error));
                 case CLException or CudaException:
-                    said.Add(each.Message);
+                    outer.Add(each.Message);
                     break;
             }
         }
         return null;
     }
 
-    /// <param name="said">What was put around the error on its way: the kernel, the compiler's log.</param>
-    private static string Sentences(List<string> said, string error, string? call, string cure) =>
-        string.Join(". ", said.Append(call is null ? error : $"{error} from {call}").Append(cure));
+    /// <param name="outer">Messages of the exceptions around the error: the kernel, the compiler's log.</param>
+    private static string Sentences(List<string> outer, string error, string? call, string remedy) =>
+        string.Join(". ", outer.Append(call is null ? error : $"{error} from {call}").Append(remedy));
 
-    /// <summary>ILGPU names no call, but the methods that make them are on the stack.</summary>
+    /// <summary>ILGPU does not name the call, but the method that makes it is on the stack.</summary>
     private static string? Call(Exception thrown)
     {
         foreach (var frame in new StackTrace(thrown).GetFrames())

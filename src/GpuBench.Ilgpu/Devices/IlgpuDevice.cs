@@ -8,7 +8,7 @@ using IDevice = GpuBench.Measuring.Devices.IDevice;
 
 namespace GpuBench.Ilgpu.Devices;
 
-/// <summary>An opened accelerator with its default stream, on which everything happens.</summary>
+/// <summary>An opened accelerator. All work runs on its default stream.</summary>
 public sealed class IlgpuDevice : IDevice
 {
     private readonly Context _context;
@@ -38,15 +38,15 @@ public sealed class IlgpuDevice : IDevice
 
     public AcceleratorStream Stream => Accelerator.DefaultStream;
 
-    /// <summary>What its workloads made on the host and will need again.</summary>
+    /// <summary>Host data that its workloads reuse.</summary>
     internal HostDataCache HostData { get; } = new();
 
     /// <summary>
-    /// A kernel's launcher, compiled once for the device: rounds start cold in all that is measured, but compiling again
-    /// would only eat their time.
+    /// A kernel's launcher, compiled once per device. Rounds start cold in everything that they measure; compiling again would
+    /// only cost time.
     /// </summary>
     /// <param name="key">Identifies kernel and variant.</param>
-    /// <exception cref="KernelLimitException">The device takes smaller groups of the built kernel than it needs.</exception>
+    /// <exception cref="KernelLimitException">The device runs the compiled kernel only in groups smaller than it needs.</exception>
     internal T Load<T>(string key, Func<T> load) where T : Delegate
     {
         if (_loaded.TryGetValue(key, out var launcher))
@@ -66,7 +66,7 @@ public sealed class IlgpuDevice : IDevice
         }
     }
 
-    /// <param name="trial">Null: nothing is launched, which shows what the timer itself costs.</param>
+    /// <param name="trial">Null: nothing is launched, which measures the timer's own cost.</param>
     public LaunchTiming Time(IPreparedTrial? trial, int firstIndex, int launchCount)
     {
         using var start = _usesMarkers ? Stream.AddProfilingMarker() : null;

@@ -4,7 +4,7 @@ using ILGPU;
 
 namespace GpuBench.Ilgpu.Devices;
 
-/// <summary>What all three back ends have in common: the engine's name, and how its contexts are set up.</summary>
+/// <summary>What the three back ends share: the engine's name, the identity check and the context settings.</summary>
 internal static class IlgpuEngine
 {
     public const string Name = "ilgpu";
@@ -13,8 +13,8 @@ internal static class IlgpuEngine
     public static string Version { get; } = $"ILGPU {typeof(Context).Assembly.GetName().Version!.ToString(3)}";
 
     /// <summary>
-    /// Devices can change places between a listing and an opening, above all when a run is resumed: then nothing may be
-    /// measured under the old name.
+    /// Refuses a device that is not the listed one. Devices can change places between listing and opening, above all before a
+    /// resumed run; nothing may be measured under another device's name.
     /// </summary>
     public static void RequireSame(DeviceInfo listed, string openedName)
     {
@@ -23,8 +23,8 @@ internal static class IlgpuEngine
                 $"{listed.Id} is now '{openedName.Trim()}', not '{listed.Name}' as in the plan; start a new run");
     }
 
-    /// <summary>The same for cards of one name, which only their UUIDs tell apart.</summary>
-    /// <param name="openedUuid">Null where the driver does not say.</param>
+    /// <summary>The same check for cards of equal name, which only their UUIDs distinguish.</summary>
+    /// <param name="openedUuid">Null if the driver does not say.</param>
     public static void RequireSameUuid(DeviceInfo listed, string? openedUuid)
     {
         if (listed.Uuid is not null && openedUuid is not null
@@ -32,7 +32,7 @@ internal static class IlgpuEngine
             throw new InvalidOperationException($"{listed.Id} is now {openedUuid}, not {listed.Uuid} as in the plan; start a new run");
     }
 
-    /// <summary>O2: at O1 every global access is generic. Profiling: without it there are no device timers.</summary>
+    /// <summary>O2, because O1 makes every global access generic. Profiling, because device timers need it.</summary>
     public static Context CreateContext(Action<Context.Builder> devices) => Context.Create(builder =>
     {
         devices(builder);

@@ -7,13 +7,13 @@ namespace GpuBench.Ilgpu.Devices;
 
 /// <summary>How launches on a device are timed.</summary>
 /// <param name="Name">As <see cref="DeviceTimer.Name"/>.</param>
-/// <param name="UsesMarkers">By markers of the device: CUDA events, OpenCL profiling. False: by the host's stopwatch.</param>
+/// <param name="UsesMarkers">True: device markers (CUDA events, OpenCL profiling). False: the host's stopwatch.</param>
 internal sealed record IlgpuTimer(string Name, double ResolutionSeconds, bool UsesMarkers)
 {
     /// <summary>Far above the resolution of any timer that could time a launch.</summary>
     private static readonly TimeSpan Wait = TimeSpan.FromMilliseconds(2);
 
-    /// <summary>Right where the device is the host.</summary>
+    /// <summary>Correct where the device is the host.</summary>
     public static IlgpuTimer Host { get; } = new(DeviceTimer.HostStopwatch, 1.0 / Stopwatch.Frequency, UsesMarkers: false);
 
     /// <summary>ILGPU returns the difference of two events in ticks of 100 ns; the events themselves resolve about 0.5 µs.</summary>
@@ -22,7 +22,7 @@ internal sealed record IlgpuTimer(string Name, double ResolutionSeconds, bool Us
     /// <summary>ILGPU truncates the nanoseconds of OpenCL's profiling to ticks of 100 ns.</summary>
     public static IlgpuTimer OpenClProfiling { get; } = new("opencl-profiling", 100e-9, UsesMarkers: true);
 
-    /// <summary>The device's own timestamps where the driver has them: some answer with a constant, or with an error.</summary>
+    /// <summary>The device's timestamps if they advance; some drivers return a constant or an error.</summary>
     public static IlgpuTimer OfOpenCl(AcceleratorStream stream) => Advances(stream) ? OpenClProfiling : Host;
 
     private static bool Advances(AcceleratorStream stream)

@@ -5,7 +5,7 @@ using ILGPU.Runtime.OpenCL;
 
 namespace GpuBench.Ilgpu.Devices;
 
-/// <summary>Every OpenCL device, PoCL's included.</summary>
+/// <summary>Every OpenCL device, including PoCL's.</summary>
 public sealed class OpenClBackend : IBackend
 {
     public string Engine => IlgpuEngine.Name;
@@ -54,7 +54,7 @@ public sealed class OpenClBackend : IBackend
 
     public string? Explain(Exception cause) => EngineErrors.Explain(cause);
 
-    /// <summary>A device that cannot be described is a row with the reason, and hides no other.</summary>
+    /// <summary>A device that cannot be described becomes a row with the reason; the others are still listed.</summary>
     private Inventory Read(OpenClSlot slot)
     {
         try
@@ -67,13 +67,13 @@ public sealed class OpenClBackend : IBackend
         }
     }
 
-    private Inventory Lacking(string reason, string cure) => Inventory.Lacking(Engine, Backend, reason, cure);
+    private Inventory Lacking(string reason, string remedy) => Inventory.Lacking(Engine, Backend, reason, remedy);
 }
 
-/// <summary>Reads what an OpenCL driver says of a device.</summary>
+/// <summary>Reads an OpenCL driver's description of a device.</summary>
 internal static class OpenClDeviceReader
 {
-    /// <summary>What OpenCL guarantees of the largest allocation, as a share of the memory.</summary>
+    /// <summary>OpenCL guarantees that one allocation may take a quarter of the memory.</summary>
     private const int MinShare = 4;
 
     public static Inventory Read(OpenClSlot slot)
@@ -128,18 +128,16 @@ internal static class OpenClDeviceReader
             yield return "fp16";
     }
 
-    private static Inventory Lacking(OpenClSlot slot, string reason, string cure) =>
-        Inventory.Lacking(IlgpuEngine.Name, Backend.OpenCl, $"{slot.Name}: {reason}", cure);
+    private static Inventory Lacking(OpenClSlot slot, string reason, string remedy) =>
+        Inventory.Lacking(IlgpuEngine.Name, Backend.OpenCl, $"{slot.Name}: {reason}", remedy);
 }
 
-/// <summary>
-/// Whether a driver's compiler builds anything at all: ILGPU builds a kernel of its own when it opens a device, and drops the log.
-/// </summary>
+/// <summary>Checks whether a driver's compiler builds any kernel. ILGPU builds one when it opens a device, but drops the log.</summary>
 internal static class OpenClCompilerCheck
 {
     private const string OneLine = "__kernel void one(__global int *a) { a[get_global_id(0)] = 1; }";
 
-    /// <returns>What the compiler says against a kernel of one line; null where it builds it.</returns>
+    /// <returns>The compiler's error for a one-line kernel; null if the kernel builds.</returns>
     public static string? Complaint(nint device)
     {
         if (CLAPI.CurrentAPI.CreateContext(device, out var context) != CLError.CL_SUCCESS)

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace GpuBench.Ilgpu.Devices;
 
-/// <summary>The error codes of OpenCL: their names in cl.h and cl_ext.h, and what a user can do about the frequent ones.</summary>
+/// <summary>The error codes of OpenCL: their names in cl.h and cl_ext.h, and remedies for the frequent ones.</summary>
 internal static class OpenClErrors
 {
     private const string Other = "'clinfo' asks the same driver; update the driver, or take its .icd file out of /etc/OpenCL/vendors.";
@@ -96,7 +96,7 @@ internal static class OpenClErrors
         return string.Create(CultureInfo.InvariantCulture, $"{Names.GetValueOrDefault(code, unnamed)} ({code})");
     }
 
-    /// <summary>The call that alone returns the code; null where several do.</summary>
+    /// <summary>The only call that returns the code; null if several do.</summary>
     public static string? CallOf(int code) => code switch
     {
         -7 => "clGetEventProfilingInfo",

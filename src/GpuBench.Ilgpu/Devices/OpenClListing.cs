@@ -5,21 +5,21 @@ using ILGPU.Runtime.OpenCL;
 namespace GpuBench.Ilgpu.Devices;
 
 /// <summary>One device of a platform, usable or not.</summary>
-/// <param name="Index">Its number among all devices of all platforms, in the loader's order: what is broken keeps its number.</param>
+/// <param name="Index">Its number among all devices of all platforms, in the loader's order; unusable devices count too.</param>
 internal sealed record OpenClSlot(int Index, nint Platform, nint Device)
 {
     public OpenClQuery Query => new(Device);
 
     public string PlatformName => OpenClQuery.PlatformText(Platform, CLPlatformInfoType.CL_PLATFORM_NAME) ?? "unnamed platform";
 
-    /// <summary>As it is listed and compared when the device is opened.</summary>
+    /// <summary>The name in the listing; opening the device compares it.</summary>
     public string Name => Query.Text(CLDeviceInfoType.CL_DEVICE_NAME) ?? "unnamed OpenCL device";
 }
 
-/// <summary>A call that failed while devices were listed.</summary>
+/// <summary>A failed call of the device listing.</summary>
 internal sealed record OpenClFault(string Reason, string Remedy);
 
-/// <summary>Every device of every platform. A platform that fails hides no other.</summary>
+/// <summary>Every device of every platform. A failed platform does not hide the others.</summary>
 internal sealed record OpenClListing(IReadOnlyList<OpenClSlot> Devices, IReadOnlyList<OpenClFault> Faults)
 {
     private const ulong AllTypes = 0xFFFFFFFF;
@@ -37,7 +37,7 @@ internal sealed record OpenClListing(IReadOnlyList<OpenClSlot> Devices, IReadOnl
             var (found, failure) = DevicesOf(platform);
             if (failure is not (0 or DeviceNotFound))
                 faults.Add(Fault(failure, "clGetDeviceIDs", $"{NameOf(platform)} lists no device"));
-            // One driver that is registered twice is listed twice, with the same devices.
+            // A driver with two registrations appears twice, with the same devices.
             foreach (var device in found.Where(device => !devices.Exists(slot => slot.Device == device)))
                 devices.Add(new(devices.Count, platform, device));
         }

@@ -3,17 +3,17 @@ using GpuBench.Measuring.Devices;
 
 namespace GpuBench.Ilgpu.Native;
 
-/// <summary>What the driver says of one device, without ILGPU. Null: it gave no plausible number.</summary>
+/// <summary>The driver's description of one device, read without ILGPU. Null: no plausible number.</summary>
 internal sealed record CudaDeviceFacts
 {
-    /// <summary>Asked of every device, although only some are kept: ILGPU asks for each of them, and gives up where one fails.</summary>
+    /// <summary>ILGPU queries all of these and fails if one fails, so that this type reads all, although it keeps only some.</summary>
     private static readonly CudaDeviceAttribute[] AskedByIlgpu =
         [.. Enum.GetValues<CudaDeviceAttribute>().Where(attribute => attribute != CudaDeviceAttribute.MpsEnabled)];
 
-    /// <summary>CU_COMPUTEMODE_PROHIBITED: no process may have a context.</summary>
+    /// <summary>CU_COMPUTEMODE_PROHIBITED: no process may create a context.</summary>
     private const int ProhibitedMode = 2;
 
-    /// <summary>The driver's handle of the device; ILGPU takes it for an ordinal, which it equals.</summary>
+    /// <summary>The driver's device handle. It equals the ordinal, and ILGPU uses it as the ordinal.</summary>
     public required int Handle { get; init; }
 
     public required string Name { get; init; }
@@ -35,7 +35,7 @@ internal sealed record CudaDeviceFacts
 
     public required bool EccEnabled { get; init; }
 
-    /// <summary>As NVML takes it: domain, bus and device in hexadecimal.</summary>
+    /// <summary>In the form that NVML expects: domain, bus and device in hexadecimal.</summary>
     public required string PciAddress { get; init; }
 
     public required bool IsProhibited { get; init; }
@@ -43,7 +43,7 @@ internal sealed record CudaDeviceFacts
     /// <summary>E.g. <c>sm_90</c>.</summary>
     public string Architecture => string.Create(CultureInfo.InvariantCulture, $"sm_{ComputeCapability}");
 
-    /// <exception cref="CudaCallException">The device does not answer one of the questions.</exception>
+    /// <exception cref="CudaCallException">A query failed.</exception>
     public static CudaDeviceFacts Read(CudaDriver driver, int ordinal)
     {
         var device = driver.Device(ordinal);
@@ -70,7 +70,7 @@ internal sealed record CudaDeviceFacts
         };
     }
 
-    /// <summary>Why nothing of ours can run on it; null where something can.</summary>
+    /// <summary>Why our kernels cannot run on it; null if they can.</summary>
     public string? UnsupportedReason()
     {
         if (IsProhibited)

@@ -5,18 +5,18 @@ using System.Text;
 namespace GpuBench.Ilgpu.Native;
 
 /// <summary>
-/// The driver API as far as a listing needs it, without ILGPU: every call can be named where it fails, names are UTF-8, and one
-/// device that fails hides no other. Functions throw <see cref="CudaCallException"/>, also for an entry point that is missing.
+/// The driver calls that a listing needs, without ILGPU: an error names its call, names are UTF-8, and a failed device does not
+/// hide the others. Methods throw <see cref="CudaCallException"/>, also for a missing entry point.
 /// </summary>
 internal sealed unsafe class CudaDriver(nint library)
 {
     private const int NameBytes = 256;
     private const int UuidBytes = 16;
 
-    /// <summary>CUDA_ERROR_NOT_FOUND: what stands for an entry point that an older driver lacks.</summary>
+    /// <summary>CUDA_ERROR_NOT_FOUND, reported for an entry point that an older driver lacks.</summary>
     private const int NotFound = 500;
 
-    /// <returns>Null where there is no driver library; it is not initialised yet.</returns>
+    /// <returns>Null without a driver library. The driver is not initialised yet.</returns>
     public static CudaDriver? TryLoad() => NativeLibraryCatalog.CudaDriver.Find() is { } match ? new(match.Handle) : null;
 
     public void Initialize() => Require(((delegate* unmanaged<uint, int>)Function("cuInit"))(0), "cuInit");
@@ -33,7 +33,7 @@ internal sealed unsafe class CudaDriver(nint library)
     {
         int version;
         Require(((delegate* unmanaged<int*, int>)Function("cuDriverGetVersion"))(&version), "cuDriverGetVersion");
-        // 1000 for a major and 10 for a minor version.
+        // The driver encodes 1000 * major + 10 * minor.
         return new(Math.Max(0, version / 1000), Math.Max(0, version % 1000 / 10));
     }
 
@@ -69,7 +69,7 @@ internal sealed unsafe class CudaDriver(nint library)
         return value;
     }
 
-    /// <summary>Of a MIG instance its own: that is what the second version of the call adds.</summary>
+    /// <summary>A MIG instance has its own UUID, which only the second version of the call returns.</summary>
     public byte[] UuidOf(int device)
     {
         var uuid = new byte[UuidBytes];
@@ -98,7 +98,7 @@ internal sealed unsafe class CudaDriver(nint library)
     }
 }
 
-/// <summary>Numbers of CUdevice_attribute (cuda.h): what ILGPU asks every device that it describes, and a few more.</summary>
+/// <summary>Values of CUdevice_attribute (cuda.h): those that ILGPU queries for every device, and a few more.</summary>
 internal enum CudaDeviceAttribute
 {
     MaxThreadsPerBlock = 1,
@@ -135,22 +135,22 @@ internal enum CudaDeviceAttribute
     ComputePreemptionSupported = 90,
     CanUseHostPointerForRegisteredMemory = 91,
 
-    /// <summary>From CUDA 12.3 on; ILGPU does not ask for it.</summary>
+    /// <summary>From CUDA 12.3 on; ILGPU does not query it.</summary>
     MpsEnabled = 133,
 }
 
-/// <summary>A call of the CUDA driver that did not succeed.</summary>
-/// <param name="Call">The entry point, with what was asked where it answers more than one question.</param>
+/// <summary>A failed CUDA driver call.</summary>
+/// <param name="Call">The entry point, with the queried attribute if there is one.</param>
 /// <param name="Code">Its CUresult.</param>
-/// <param name="Name">What cuda.h calls the code; null where the driver does not say.</param>
-/// <param name="Text">What the driver says of it; null where it says nothing.</param>
+/// <param name="Name">The code's name in cuda.h; null if the driver does not say.</param>
+/// <param name="Text">The driver's description of the code; null if it has none.</param>
 public sealed record CudaCallFailure(string Call, int Code, string? Name, string? Text)
 {
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture, $"{Call} failed with {Code}{(Name is null ? "" : $" {Name}")} ({Text ?? "no text"})");
 }
 
-/// <summary>The driver refused a call; the message holds call, code, name and text.</summary>
+/// <summary>A CUDA driver call failed. The message has call, code, name and text.</summary>
 public sealed class CudaCallException(CudaCallFailure failure) : Exception(failure.ToString())
 {
     public CudaCallFailure Failure => failure;

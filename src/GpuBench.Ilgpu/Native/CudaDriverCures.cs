@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace GpuBench.Ilgpu.Native;
 
-/// <summary>What to try for each way in which a CUDA driver is not there; codes are those of CUresult in cuda.h.</summary>
+/// <summary>Remedies for failures of the CUDA driver. Codes are those of CUresult in cuda.h.</summary>
 internal static class CudaDriverCures
 {
     public const string NoLibrary =
@@ -21,7 +21,7 @@ internal static class CudaDriverCures
 
     public const string ProhibitedMode = "Allow processes with nvidia-smi -c DEFAULT as root.";
 
-    /// <summary>Where one device fails and others may go on.</summary>
+    /// <summary>For one failed device beside working ones.</summary>
     private const string OfDeviceAlone =
         "Look for Xid lines of this device in the kernel's log (dmesg); reset it (nvidia-smi --gpu-reset -i N as root) or reboot. "
         + "The other devices can be used meanwhile.";
@@ -48,7 +48,7 @@ internal static class CudaDriverCures
             + "after a suspend this is the usual cause.",
     }.ToFrozenDictionary();
 
-    /// <summary>For a failure of one device of a driver that started.</summary>
+    /// <summary>For a failure of one device of an initialised driver.</summary>
     public static string OfDevice(int code) => code == Unknown ? OfDeviceAlone : ByCode.GetValueOrDefault(code, OfDeviceAlone);
 
     public static string Of(int code) => ByCode.GetValueOrDefault(code, Other);

@@ -3,15 +3,15 @@ using System.Runtime.InteropServices;
 
 namespace GpuBench.Ilgpu.Native;
 
-/// <summary>Why there are, or are not, CUDA devices here: what a device listing prints.</summary>
+/// <summary>Whether this machine has CUDA devices, and why not, as a device listing prints it.</summary>
 public sealed record CudaDriverPresence
 {
     public required CudaDriverState State { get; init; }
 
-    /// <summary>The names that were looked for, in order.</summary>
+    /// <summary>The library names tried, in order.</summary>
     public required IReadOnlyList<string> TriedNames { get; init; }
 
-    /// <summary>The name among them that loaded.</summary>
+    /// <summary>The name that loaded.</summary>
     public string? LibraryName { get; init; }
 
     /// <summary>The newest CUDA version that the driver supports.</summary>
@@ -19,7 +19,7 @@ public sealed record CudaDriverPresence
 
     public int DeviceCount { get; init; }
 
-    /// <summary>The call that ended it, of a driver that failed; or the entry point that a library which is no driver lacks.</summary>
+    /// <summary>The driver call that failed; or the missing entry point of a library that is not a driver.</summary>
     public CudaCallFailure? Failure { get; init; }
 
     /// <summary>One sentence.</summary>
@@ -43,7 +43,7 @@ public sealed record CudaDriverPresence
         _ => throw new InvalidOperationException($"the state {State} has no remedy"),
     };
 
-    /// <summary>Loads the library, initialises it, asks for its version and counts devices, without ILGPU. Never throws.</summary>
+    /// <summary>Loads and initialises the library, reads its version and counts devices, without ILGPU. Never throws.</summary>
     public static CudaDriverPresence Query(NativeLibraryEntry library)
     {
         var found = new CudaDriverPresence { State = CudaDriverState.NoLibrary, TriedNames = library.NamesToTry };
@@ -59,7 +59,7 @@ public sealed record CudaDriverPresence
 
         try
         {
-            return found.Asking(new(match.Handle));
+            return found.QueryDriver(new(match.Handle));
         }
         catch (CudaCallException failed)
         {
@@ -67,7 +67,7 @@ public sealed record CudaDriverPresence
         }
     }
 
-    private CudaDriverPresence Asking(CudaDriver driver)
+    private CudaDriverPresence QueryDriver(CudaDriver driver)
     {
         driver.Initialize();
         var count = driver.DeviceCount();
@@ -80,21 +80,21 @@ public sealed record CudaDriverPresence
     }
 }
 
-/// <summary>How far the way to a CUDA device goes on this machine.</summary>
+/// <summary>How far the search for CUDA devices gets on this machine.</summary>
 public enum CudaDriverState
 {
     /// <summary>At least one device.</summary>
     Ready,
 
-    /// <summary>No name of the driver library loads.</summary>
+    /// <summary>No driver library loads under any known name.</summary>
     NoLibrary,
 
     /// <summary>A library loads, but it lacks the driver's entry points.</summary>
     NotADriver,
 
-    /// <summary>The driver refuses to start, or to count its devices.</summary>
+    /// <summary>The driver fails to initialise or to count its devices.</summary>
     Failed,
 
-    /// <summary>The driver starts and counts none.</summary>
+    /// <summary>The driver initialises but reports no device.</summary>
     NoDevice,
 }

@@ -12,17 +12,17 @@ public static class NativeLibraries
     private static readonly Lazy<bool> Installed = new(SetResolvers);
 
     /// <summary>
-    /// Call it before the first ILGPU context: the runtime keeps what an import resolved to. Calls after the first do nothing.
+    /// Call it before the first ILGPU context: the runtime caches resolved imports. Calls after the first do nothing.
     /// Thread-safe.
     /// </summary>
     public static void Install() => _ = Installed.Value;
 
-    /// <summary>Says whether CUDA devices can be had here and, if not, why. Initialises the driver if there is one.</summary>
+    /// <summary>Reports whether CUDA devices are usable here and, if not, why. Initialises the driver if there is one.</summary>
     public static CudaDriverPresence Describe() => CudaDriverPresence.Query(NativeLibraryCatalog.CudaDriver);
 
     private static bool SetResolvers()
     {
-        // Under WSL ILGPU sets a resolver of its own whenever a builder asks for CUDA, and throws if there is one already.
+        // Under WSL ILGPU sets its own resolver when a builder requests CUDA, and throws if there is one already.
         if (!IlgpuResolvesByItself())
             SetResolver(typeof(CudaAPI).Assembly);
         SetResolver(typeof(CuBlas).Assembly);
@@ -38,7 +38,7 @@ public static class NativeLibraries
         }
         catch (InvalidOperationException)
         {
-            // A program that hosts this one has set its own; the runtime allows one an assembly, and the host's comes first.
+            // The hosting program has set its own. The runtime allows one per assembly; the host's takes precedence.
         }
     }
 
@@ -55,7 +55,7 @@ public static class NativeLibraries
         return 0;
     }
 
-    // ILGPU's own condition.
+    // The same condition as in ILGPU.
     private static bool IlgpuResolvesByItself() =>
         OperatingSystem.IsLinux()
         && Directory.Exists(WslDriverDirectory)

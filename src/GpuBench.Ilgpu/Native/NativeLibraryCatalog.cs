@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace GpuBench.Ilgpu.Native;
 
 /// <summary>
-/// The libraries that ILGPU imports by a name which a machine with only the driver installed does not have: the short
-/// <c>.so</c> name comes with development packages. ILGPU reports no device, and no error, when the name is not found.
+/// Libraries that ILGPU imports by short <c>.so</c> names. Only development packages install these names; a machine with just the
+/// driver lacks them. If a name is not found, ILGPU reports no device and no error.
 /// </summary>
 public static class NativeLibraryCatalog
 {
@@ -34,7 +34,7 @@ public static class NativeLibraryCatalog
                 new("libnvidia-ml.so", "last, because the CUDA toolkit's stub has this name too"),
             ]);
 
-    /// <summary>ILGPU asks for version 12 first, then by itself for 11 and 10, which need no other name.</summary>
+    /// <summary>ILGPU tries version 12 first, then 11 and 10, which need no other name.</summary>
     public static NativeLibraryEntry CuBlas { get; } = new(
         ["libcublas.so.12"],
         PathVariable: null,
@@ -54,17 +54,17 @@ public static class NativeLibraryCatalog
     public static IReadOnlyList<NativeLibraryEntry> All { get; } = [CudaDriver, Nvml, CuBlas, OpenCl];
 }
 
-/// <summary>One native library of the vendor: what code imports it as, and where it really is.</summary>
-/// <param name="ImportNames">As declared by importing assemblies; which one may depend on the system.</param>
+/// <summary>A vendor's native library: its names in imports, and the files to try.</summary>
+/// <param name="ImportNames">As importing assemblies declare them; the name can depend on the system.</param>
 /// <param name="PathVariable">
-/// Environment variable with a full path. When it is set nothing else is tried: a measurement must not run on a library other
-/// than the one named.
+/// Environment variable with a full path. When it is set, nothing else is tried: a measurement must use exactly the named
+/// library.
 /// </param>
 /// <param name="Candidates">Tried in order.</param>
 public sealed record NativeLibraryEntry(
     IReadOnlyList<string> ImportNames, string? PathVariable, IReadOnlyList<NativeLibraryCandidate> Candidates)
 {
-    /// <summary>The value of <see cref="PathVariable"/>, read anew each time; <see langword="null"/> when unset or empty.</summary>
+    /// <summary>The value of <see cref="PathVariable"/>, read on each access; <see langword="null"/> when unset or empty.</summary>
     public string? ConfiguredPath =>
         PathVariable is not null && Environment.GetEnvironmentVariable(PathVariable) is { Length: > 0 } path ? path : null;
 
@@ -72,7 +72,7 @@ public sealed record NativeLibraryEntry(
     public IReadOnlyList<string> NamesToTry =>
         ConfiguredPath is { } path ? [path] : [.. Candidates.Select(candidate => candidate.FileName)];
 
-    /// <summary>Loads the first name that loads.</summary>
+    /// <summary>Tries the names in order and returns the first library that loads.</summary>
     /// <returns><see langword="null"/> when none does.</returns>
     public NativeLibraryMatch? Find()
     {
@@ -91,5 +91,5 @@ public sealed record NativeLibraryEntry(
 public sealed record NativeLibraryCandidate(string FileName, string Reason);
 
 /// <summary>The candidate that loaded.</summary>
-/// <param name="Handle">Of the loaded library; the operating system counts loads, and nothing here unloads.</param>
+/// <param name="Handle">Handle of the loaded library, which is never unloaded.</param>
 public sealed record NativeLibraryMatch(string FileName, nint Handle);

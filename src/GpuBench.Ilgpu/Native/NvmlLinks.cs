@@ -8,15 +8,15 @@ namespace GpuBench.Ilgpu.Native;
 internal static class NvmlLinks
 {
     /// <summary>
-    /// NVML_NVLINK_MAX_LINKS of nvml.h: Hopper and Blackwell have the most. A link that a device lacks is an error, which ends nothing.
+    /// NVML_NVLINK_MAX_LINKS of nvml.h: Hopper and Blackwell have the most. A query for a missing link fails; the search goes on.
     /// </summary>
     private const uint MaxLinks = 18;
 
-    /// <summary>nvmlNvlinkVersion_t: its numbers are those of their places.</summary>
+    /// <summary>Versions by their number in nvmlNvlinkVersion_t.</summary>
     private static readonly string?[] Versions = [null, "1.0", "2.0", "2.2", "3.0", "3.1", "4.0", "5.0"];
 
     /// <param name="guard">Turns a missing library or entry point into a code.</param>
-    /// <returns>Null where the driver knows of no link.</returns>
+    /// <returns>Null if the driver reports no link.</returns>
     public static NvLinks? Read(nint device, Func<Func<NvmlReturn>, NvmlReturn> guard)
     {
         var (known, active) = (0, 0);

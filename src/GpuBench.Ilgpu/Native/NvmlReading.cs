@@ -4,9 +4,9 @@ using ILGPU.Runtime.Cuda;
 
 namespace GpuBench.Ilgpu.Native;
 
-/// <summary>A value, or why there is none: a device, a driver or a user's rights may lack any of them.</summary>
+/// <summary>A value, or the reason why there is none: the device, the driver or the user's rights may not provide it.</summary>
 /// <param name="Value">In the unit that the reading's name states.</param>
-/// <param name="Code">NVML's answer; without a value after a success, the value was none that is plausible.</param>
+/// <param name="Code">NVML's return code. Success without a value: the value was not plausible.</param>
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct NvmlReading<T>(T? Value, NvmlReturn Code)
     where T : struct
@@ -15,6 +15,7 @@ public readonly record struct NvmlReading<T>(T? Value, NvmlReturn Code)
     public string? Reason => Value is null ? NvmlReasons.Of(Code) : null;
 }
 
+/// <summary>Texts of the NVML return codes; a code that is not listed keeps its number.</summary>
 internal static class NvmlReasons
 {
     public static string Of(NvmlReturn code) => code switch
@@ -33,7 +34,7 @@ internal static class NvmlReasons
     };
 }
 
-/// <summary>What changes while a device works.</summary>
+/// <summary>Readings that change while a device runs.</summary>
 /// <param name="PowerWatts">Averaged by the device over up to a second; energy over an interval is the better measure.</param>
 /// <param name="TotalEnergyJoules">Since the driver was loaded; from Volta on.</param>
 /// <param name="ThrottleReasons">Why clocks are below their maximum, at this instant.</param>
@@ -45,11 +46,11 @@ public sealed record NvmlSample(
     NvmlReading<double> TotalEnergyJoules,
     NvmlReading<NvmlClocksThrottleReasons> ThrottleReasons);
 
-/// <summary>What an administrator set and a result must record.</summary>
+/// <summary>The administrator's settings that a result must record.</summary>
 /// <param name="EnforcedPowerLimitWatts">The lowest of all limits in force.</param>
-/// <param name="IsMigEnabled">Whether the device is partitioned; its readings then are those of the whole device.</param>
+/// <param name="IsMigEnabled">Whether the device is partitioned; if so, readings are those of the whole device.</param>
 /// <param name="IsVirtual">
-/// Whether this system is a virtual machine with a vGPU; false also where it has the whole device passed through.
+/// Whether this system is a virtual machine with a vGPU; false also if the whole device is passed through.
 /// </param>
 public sealed record NvmlSettings(
     NvmlReading<double> EnforcedPowerLimitWatts,

@@ -7,8 +7,8 @@ using ILGPU.Runtime.Cuda.API;
 namespace GpuBench.Ilgpu.Native;
 
 /// <summary>
-/// Clocks, temperature, power and energy of one device, through NVML. Nothing here throws: what cannot be read says why.
-/// A reading takes tens of microseconds to milliseconds, so none belongs inside a timed interval. Thread-safe but for
+/// Clocks, temperature, power and energy of one device, through NVML. Nothing here throws; a missing value has a reason.
+/// A reading takes tens of microseconds to milliseconds, so none belongs inside a timed interval. Thread-safe except for
 /// <see cref="Dispose"/>.
 /// </summary>
 public sealed class NvmlTelemetry : IDisposable
@@ -32,7 +32,7 @@ public sealed class NvmlTelemetry : IDisposable
 
     private delegate NvmlReturn Lookup(NvmlAPI api, out nint device);
 
-    /// <summary>Opens the device that ILGPU opened, by its place on the PCI bus: NVML and CUDA count devices differently.</summary>
+    /// <summary>Opens the device that ILGPU opened, by its PCI address: NVML and CUDA number devices differently.</summary>
     /// <param name="reason">Why it cannot be opened.</param>
     public static bool TryOpen(
         CudaDevice cudaDevice, [NotNullWhen(true)] out NvmlTelemetry? telemetry, [NotNullWhen(false)] out string? reason) =>
@@ -43,7 +43,7 @@ public sealed class NvmlTelemetry : IDisposable
         string pciBusId, [NotNullWhen(true)] out NvmlTelemetry? telemetry, [NotNullWhen(false)] out string? reason) =>
         TryOpen((NvmlAPI api, out nint device) => api.DeviceGetHandleByPciBusId(pciBusId, out device), out telemetry, out reason);
 
-    /// <param name="uuid">With its prefix: <c>GPU-…</c>, or <c>MIG-…</c> for a part of a device.</param>
+    /// <param name="uuid">With its prefix: <c>GPU-…</c>, or <c>MIG-…</c> for a MIG instance.</param>
     public static bool TryOpenByUuid(
         string uuid, [NotNullWhen(true)] out NvmlTelemetry? telemetry, [NotNullWhen(false)] out string? reason) =>
         TryOpen((NvmlAPI api, out nint device) => api.DeviceGetHandleByUUID(uuid, out device), out telemetry, out reason);
@@ -67,7 +67,7 @@ public sealed class NvmlTelemetry : IDisposable
             static (NvmlAPI api, nint device, out ulong reasons) => api.DeviceGetCurrentClocksThrottleReasons(device, out reasons),
             static (ulong reasons) => reasons == ulong.MaxValue ? (NvmlClocksThrottleReasons?)null : (NvmlClocksThrottleReasons)reasons));
 
-    /// <summary>The name under which CUDA_VISIBLE_DEVICES and containers know the device; null where NVML does not say.</summary>
+    /// <summary>The name that CUDA_VISIBLE_DEVICES and containers use for the device; null if NVML does not say.</summary>
     public string? ReadUuid()
     {
         string? uuid = null;
@@ -87,10 +87,10 @@ public sealed class NvmlTelemetry : IDisposable
             static (NvmlAPI api, nint device, out uint mode) => NvmlImports.GetVirtualizationMode(device, out mode),
             static (uint mode) => mode <= byte.MaxValue ? mode == VirtualGpuMode : (bool?)null));
 
-    /// <summary>Null where the device has no link that its driver knows of.</summary>
+    /// <summary>Null if the driver reports no link.</summary>
     public NvLinks? ReadNvLinks() => _isClosed ? null : NvmlLinks.Read(_device, Guard);
 
-    /// <summary>Of a MIG instance it ends in its profile; null where NVML does not say.</summary>
+    /// <summary>A MIG instance's name ends in its profile. Null if NVML does not say.</summary>
     public string? ReadName()
     {
         var name = new byte[NameBytes];
@@ -113,7 +113,7 @@ public sealed class NvmlTelemetry : IDisposable
             return;
 
         _isClosed = true;
-        // NVML counts its users; it closes with the last.
+        // NVML counts its users and closes with the last.
         _ = _api.Shutdown();
     }
 
@@ -121,7 +121,7 @@ public sealed class NvmlTelemetry : IDisposable
     {
         NativeLibraries.Install();
         telemetry = null;
-        // With its version given, the binding is made without a first call into the library, which may be absent.
+        // With an explicit version, Create does not call the library, which may be absent.
         var nvml = NvmlAPI.Create(NvmlAPIVersion.V6);
         var code = Guard(nvml.Init);
         if (code == NvmlReturn.NVML_SUCCESS)

@@ -5,19 +5,17 @@ using ILGPU.Runtime.OpenCL;
 
 namespace GpuBench.Ilgpu.Native;
 
-/// <summary>
-/// What a driver answers about one device. A query that it refuses, or answers with nonsense, is unknown: null, never an error.
-/// </summary>
+/// <summary>Queries a driver about one device. A refused query or an implausible answer gives null, never an error.</summary>
 internal readonly unsafe record struct OpenClQuery(nint Device)
 {
     private const int MaxTextBytes = 1 << 16;
 
-    /// <summary>No device has that much; drivers write all ones, or its signed half, where they do not know a size.</summary>
+    /// <summary>More than any device has. For an unknown size, drivers write all ones, or the maximum of the signed type.</summary>
     private const ulong MaxBytes = 1UL << 50;
 
     private static readonly Encoding StrictUtf8 = new UTF8Encoding(false, throwOnInvalidBytes: true);
 
-    /// <summary>One line of printable text; null where it is empty or not told.</summary>
+    /// <summary>One line of printable text; null if it is empty or not reported.</summary>
     public string? Text(CLDeviceInfoType parameter)
     {
         var device = Device;
@@ -28,26 +26,26 @@ internal readonly unsafe record struct OpenClQuery(nint Device)
     public static string? PlatformText(nint platform, CLPlatformInfoType parameter) => ReadText(
         (capacity, value, size) => OpenClFunctions.GetPlatformInfo(platform, (uint)parameter, capacity, (void*)value, (nuint*)size));
 
-    /// <summary>A number of 32 or 64 bits above 0; null where it is 0, all ones or not told.</summary>
+    /// <summary>A number of 32 or 64 bits above 0; null if it is 0, all ones or not reported.</summary>
     public long? Positive(CLDeviceInfoType parameter) => Raw(parameter) is > 0 and <= long.MaxValue and var value ? (long)value : null;
 
     /// <summary>A size in bytes that memory can have; null otherwise.</summary>
     public long? Bytes(CLDeviceInfoType parameter) => Raw(parameter) is > 0 and <= MaxBytes and var value ? (long)value : null;
 
-    /// <summary>Null: not told.</summary>
+    /// <summary>Null: not reported.</summary>
     public bool? Flag(CLDeviceInfoType parameter) => Raw(parameter) is { } value ? value != 0 : null;
 
-    /// <summary>As many sizes as the device has dimensions; null where it does not tell them.</summary>
+    /// <summary>One size per dimension; null if not reported.</summary>
     public IReadOnlyList<long>? Sizes(CLDeviceInfoType parameter)
     {
         var sizes = stackalloc nuint[16];
         nuint byteCount = 0;
         if (OpenClFunctions.GetDeviceInfo(Device, (uint)parameter, 16 * (nuint)sizeof(nuint), sizes, &byteCount) != 0)
             return null;
-        var told = new long[Math.Min(16, (int)byteCount / sizeof(nuint))];
-        for (var i = 0; i < told.Length; i++)
-            told[i] = (long)Math.Min(sizes[i], int.MaxValue);
-        return told;
+        var reported = new long[Math.Min(16, (int)byteCount / sizeof(nuint))];
+        for (var i = 0; i < reported.Length; i++)
+            reported[i] = (long)Math.Min(sizes[i], int.MaxValue);
+        return reported;
     }
 
     private ulong? Raw(CLDeviceInfoType parameter)
@@ -95,13 +93,13 @@ internal readonly unsafe record struct OpenClQuery(nint Device)
         }
     }
 
-    /// <summary>Without what would move a terminal's cursor.</summary>
+    /// <summary>Replaces control characters, which could move a terminal's cursor.</summary>
     private static string Plain(string text) => new string([.. text.Select(c => char.IsControl(c) ? ' ' : c)]).Trim();
 }
 
 /// <summary>
-/// The calls of the OpenCL loader that list devices. ILGPU's own listing ends at the first error, without its code, and the devices
-/// behind it are lost. Call <see cref="NativeLibraries.Install"/> before.
+/// The calls of the OpenCL loader that list devices. ILGPU's own listing stops at the first error, drops its code and loses the
+/// remaining devices. Call <see cref="NativeLibraries.Install"/> first.
 /// </summary>
 internal static unsafe partial class OpenClFunctions
 {

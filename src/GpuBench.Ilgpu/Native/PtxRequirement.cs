@@ -3,13 +3,13 @@ using ILGPU.Runtime.Cuda;
 namespace GpuBench.Ilgpu.Native;
 
 /// <summary>
-/// The oldest driver that takes PTX of a version: each CUDA release brings a version of the PTX ISA ("Release Notes" of NVIDIA's
-/// PTX ISA), and a driver (table "CUDA Toolkit and Corresponding Driver Versions" of NVIDIA's CUDA release notes). The promise that
-/// drivers of one major version take each other's programs does not hold for PTX, which the driver itself compiles.
+/// The oldest driver that accepts a PTX version. Each CUDA release adds a version of the PTX ISA ("Release Notes" of NVIDIA's PTX
+/// ISA) and a driver (table "CUDA Toolkit and Corresponding Driver Versions" of NVIDIA's CUDA release notes). Drivers of one major
+/// version accept each other's binaries, but not each other's PTX, because the driver itself compiles PTX.
 /// </summary>
 /// <param name="Ptx">E.g. 8.0.</param>
-/// <param name="Cuda">The first CUDA release with it, as <c>cuDriverGetVersion</c> counts.</param>
-/// <param name="LinuxDriver">The branch of the driver that came with that release.</param>
+/// <param name="Cuda">The first CUDA release with it, as <c>cuDriverGetVersion</c> reports it.</param>
+/// <param name="LinuxDriver">The driver branch of that release.</param>
 internal sealed record PtxRequirement(CudaInstructionSet Ptx, Version Cuda, int LinuxDriver)
 {
     private static readonly PtxRequirement[] All =
@@ -35,7 +35,7 @@ internal sealed record PtxRequirement(CudaInstructionSet Ptx, Version Cuda, int 
 
     public static PtxRequirement Of(CudaInstructionSet ptx) => All.First(row => row.Ptx == ptx);
 
-    /// <summary>What a driver of that version lacks, in a sentence; null where it takes the PTX.</summary>
+    /// <summary>Why a driver of that version cannot run the PTX, in a sentence; null if it can.</summary>
     public string? RefusalReason(Version driver) => driver >= Cuda
         ? null
         : $"The driver supports CUDA {driver}; our kernels are PTX {Ptx.Major}.{Ptx.Minor}, which needs CUDA {Cuda}.";

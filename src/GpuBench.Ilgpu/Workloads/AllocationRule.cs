@@ -4,7 +4,7 @@ using GpuBench.Measuring.Trials;
 
 namespace GpuBench.Ilgpu.Workloads;
 
-/// <summary>Skips trials with an array larger than one allocation of the device; the reason has both sizes.</summary>
+/// <summary>Skips trials whose largest array exceeds the device's maximum allocation. The reason states both sizes.</summary>
 internal static class AllocationRule
 {
     /// <param name="what">Name of the array, e.g. <c>one array</c>.</param>

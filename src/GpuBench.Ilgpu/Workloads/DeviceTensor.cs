@@ -26,10 +26,10 @@ internal sealed class DeviceTensor : IDisposable
         return tensor;
     }
 
-    /// <summary>The copy of launch <paramref name="index"/>.</summary>
+    /// <summary>The copy that launch <paramref name="index"/> uses.</summary>
     public ArrayView<uint> this[int index] => _copies[index % _copies.Length].View;
 
-    /// <returns>All words of a copy. The next call overwrites the buffer, which is allocated once for a tensor.</returns>
+    /// <returns>All words of a copy, in one buffer per tensor. The next call overwrites it.</returns>
     public uint[] ToHost(int index)
     {
         var copy = _copies[index % _copies.Length];
@@ -38,7 +38,7 @@ internal sealed class DeviceTensor : IDisposable
         return _onHost;
     }
 
-    /// <summary>Copies words from <paramref name="start"/> on to the host.</summary>
+    /// <summary>Copies words to the host, beginning with word <paramref name="start"/>.</summary>
     public void ToHost(int index, long start, Span<uint> target)
     {
         var view = this[index].SubView(start, target.Length);

@@ -4,9 +4,10 @@ using GpuBench.Measuring.Trials;
 
 namespace GpuBench.Ilgpu.Workloads;
 
-/// <summary>Maps numeric triples to the storage of our kernels: fp32 or fp16, with fp32 arithmetic.</summary>
+/// <summary>Maps a numeric triple to the storage type of our kernels: fp32 or fp16, with fp32 arithmetic.</summary>
 internal static class IlgpuTypes
 {
+    /// <returns>Null: no kernel has these types, so the trial is refused.</returns>
     public static StorageType? Of(NumericTriple? dtype) => dtype switch
     {
         { Input: DType.Fp32, Accumulate: DType.Fp32, Output: DType.Fp32 } => StorageType.Fp32,
@@ -16,7 +17,7 @@ internal static class IlgpuTypes
 
     public static Refusal? Refuse(DeviceInfo device, Trial trial) => Of(trial.DType) is null ? NoKernel(device, trial) : null;
 
-    /// <summary>The refusal of a trial whose types no kernel has.</summary>
+    /// <summary>Refuses a trial whose types no kernel has.</summary>
     public static Refusal NoKernel(DeviceInfo device, Trial trial) => Refusal.Unsupported(
         $"{trial.Workload}: there is no ILGPU kernel for {trial.DType} on {device.Id}; use another --axis dtype, or an engine of libtorch");
 }

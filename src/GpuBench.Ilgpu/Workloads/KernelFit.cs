@@ -9,7 +9,7 @@ internal static class KernelFit
 {
     /// <param name="candidates">Fastest first.</param>
     /// <param name="refusalReason">The reason if there is no candidate.</param>
-    /// <returns>The launcher and the choice. Its reason names the kernels before it that did not fit.</returns>
+    /// <returns>The kernel choice and its launcher. The reason also names the faster kernels that did not fit.</returns>
     /// <exception cref="RefusedException">No kernel fits this device.</exception>
     public static (KernelChoice<TKernel> Choice, TLaunch Launch) First<TKernel, TLaunch>(
         IEnumerable<KernelChoice<TKernel>> candidates, Func<TKernel, TLaunch> load, Func<string> refusalReason)

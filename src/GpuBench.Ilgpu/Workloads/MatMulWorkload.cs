@@ -64,6 +64,7 @@ public sealed class MatMulWorkload : IWorkload
     private static double MaxBytes(MatMulShape shape, NumericTriple dtype) => Math.Max(
         Packed.BytesOf(dtype.Input) * Math.Max(shape.LeftCount, shape.RightCount), Packed.BytesOf(dtype.Output) * shape.ResultCount);
 
+    /// <returns>Null: no kernel has these types, so the trial is refused.</returns>
     private static MatMulTypes? TypesOf(NumericTriple dtype) => dtype switch
     {
         { Input: DType.Fp32, Accumulate: DType.Fp32, Output: DType.Fp32 } => MatMulTypes.Fp32,

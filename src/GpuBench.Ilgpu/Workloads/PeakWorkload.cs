@@ -9,7 +9,7 @@ using GpuBench.Workloads.Definitions;
 
 namespace GpuBench.Ilgpu.Workloads;
 
-/// <summary>Multiply-adds in registers. The count of every work item is checked: the compiler removed no work.</summary>
+/// <summary>Multiply-adds in registers. The check compares every work item's count, which shows that the compiler removed no work.</summary>
 public sealed class PeakWorkload : IWorkload
 {
     public WorkloadDefinition Definition => PeakDefinition.Instance;
@@ -18,7 +18,7 @@ public sealed class PeakWorkload : IWorkload
 
     public IReadOnlyList<WorkloadKernel> Kernels => PeakKernels.All.Listed();
 
-    /// <summary>Suites measure the arithmetic that the device has; many devices lack fp16.</summary>
+    /// <summary>Suites measure only arithmetic that the device has; many devices lack fp16.</summary>
     public bool Offers(DeviceInfo device, NumericTriple dtype) => device.Can(dtype.Input.Text()) || dtype.Input == DType.Fp32;
 
     public Refusal? Refuse(DeviceInfo device, Trial trial)

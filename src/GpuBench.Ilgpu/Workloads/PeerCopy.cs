@@ -6,7 +6,7 @@ using ILGPU.Runtime.Cuda;
 
 namespace GpuBench.Ilgpu.Workloads;
 
-/// <summary>A copy to the next CUDA device: directly if the hardware can, otherwise through the host.</summary>
+/// <summary>A copy to the next CUDA device: direct if the hardware has peer access, otherwise through the host.</summary>
 internal static class PeerCopy
 {
     public static IPreparedTrial Prepare(IlgpuDevice device, long wordCount, ulong seed)
@@ -36,7 +36,7 @@ internal static class PeerCopy
             neighbour, to, from);
     }
 
-    /// <summary>The next device that answers. Ordinals may have gaps.</summary>
+    /// <summary>The next listed device. Ordinals have gaps where a device failed.</summary>
     private static CudaDevice Neighbour(IlgpuDevice device)
     {
         var devices = device.Accelerator.Context.GetCudaDevices();

@@ -5,7 +5,7 @@ using GpuBench.Measuring.Workloads;
 
 namespace GpuBench.Ilgpu.Workloads;
 
-/// <summary>A prepared trial built from functions, so that each workload only defines its own parts.</summary>
+/// <summary>A prepared trial built from functions, so that a workload defines only its own parts.</summary>
 /// <param name="launch">Enqueues launch i.</param>
 /// <param name="check">Checks the output of launch i and poisons it.</param>
 /// <param name="owned">Disposed with the trial, in reverse order.</param>
@@ -19,7 +19,7 @@ internal sealed class PreparedKernel(
 
     public int SetCount => setCount;
 
-    /// <summary>The device's timer, unless the workload is about another time.</summary>
+    /// <summary>The device's timer, unless the workload measures another time.</summary>
     public LaunchClock Clock { get; init; } = (trial, device, first, count) => device.Time(trial, first, count);
 
     public void Launch(int index) => launch(index);
@@ -36,14 +36,14 @@ internal sealed class PreparedKernel(
     }
 }
 
-/// <summary>Kernels in the words of results.</summary>
+/// <summary>Describes kernels with the words of result rows.</summary>
 internal static class KernelWords
 {
-    /// <summary>One for each name: a ladder may have several kernels of one name, for several operations.</summary>
+    /// <summary>One entry per name; a ladder may have several kernels of one name, for several operations.</summary>
     public static IReadOnlyList<WorkloadKernel> Listed(this IEnumerable<IDeviceKernel> kernels) =>
         [.. kernels.DistinctBy(kernel => kernel.Name).Select(kernel => new WorkloadKernel(kernel.Name, kernel.Technique))];
 
-    /// <exception cref="ArgumentOutOfRangeException">The unit has no class.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The unit is unknown.</exception>
     public static HardwareUnit HardwareUnit(this IDeviceKernel kernel) => kernel.Unit switch
     {
         KernelUnit.Lanes => Measuring.Trials.HardwareUnit.Simt,

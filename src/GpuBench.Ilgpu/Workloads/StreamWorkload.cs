@@ -9,7 +9,7 @@ using GpuBench.Workloads.Oracles;
 
 namespace GpuBench.Ilgpu.Workloads;
 
-/// <summary>The stream operations. The device fills the arrays: a value is a hash of its index.</summary>
+/// <summary>The stream operations. The device fills the arrays; each value is a hash of its index.</summary>
 public sealed class StreamWorkload : IWorkload
 {
     private const float Scalar = 0.4f;
