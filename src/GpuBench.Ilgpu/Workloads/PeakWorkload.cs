@@ -9,7 +9,7 @@ using GpuBench.Workloads.Definitions;
 
 namespace GpuBench.Ilgpu.Workloads;
 
-/// <summary>Multiply-adds in registers. The check compares every work item's count, which shows that the compiler removed no work.</summary>
+/// <summary>Multiply-adds in registers. The check of every work item's count shows that the compiler removed no work.</summary>
 public sealed class PeakWorkload : IWorkload
 {
     public WorkloadDefinition Definition => PeakDefinition.Instance;

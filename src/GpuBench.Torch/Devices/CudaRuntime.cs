@@ -6,14 +6,14 @@ using GpuBench.Torch.Loading;
 namespace GpuBench.Torch.Devices;
 
 /// <summary>
-/// The CUDA runtime that libtorch itself has loaded, for what TorchSharp leaves out: events, names, memory. Another copy of the
-/// runtime would do as well for the device but not know libtorch's streams.
+/// The CUDA runtime that libtorch loaded, for functions that TorchSharp lacks: events, names, memory. Another copy of the runtime
+/// would reach the device, but would not know libtorch's streams.
 /// </summary>
 internal sealed unsafe class CudaRuntime
 {
     private const string NamePrefix = "libcudart";
 
-    // cudaDeviceProp begins with char name[256] in every version; the whole has grown from version to version, and stays far below this.
+    // cudaDeviceProp begins with char name[256] in every version. Its size grows between versions and stays far below this limit.
     private const int PropertiesBytes = 16384;
     private const int NameBytes = 256;
 
@@ -21,11 +21,11 @@ internal sealed unsafe class CudaRuntime
 
     private CudaRuntime(nint library) => _library = library;
 
-    /// <returns>Null where libtorch has loaded none.</returns>
+    /// <returns>Null if libtorch loaded none.</returns>
     public static CudaRuntime? Loaded() =>
         MappedLibraries.PathsStarting(NamePrefix) is [var path, ..] && NativeLibrary.TryLoad(path, out var handle) ? new(handle) : null;
 
-    /// <returns>0 also where the driver is missing or too old, which the runtime reports as an error.</returns>
+    /// <returns>0 also if the driver is missing or too old, which the runtime reports as an error.</returns>
     public int VisibleDeviceCount()
     {
         try
@@ -38,7 +38,7 @@ internal sealed unsafe class CudaRuntime
         }
     }
 
-    /// <exception cref="CudaRuntimeException">The driver is missing, too old, or does not start.</exception>
+    /// <exception cref="CudaRuntimeException">The driver is missing, too old, or fails to initialise.</exception>
     public int DeviceCount()
     {
         int count;
@@ -46,7 +46,7 @@ internal sealed unsafe class CudaRuntime
         return count;
     }
 
-    /// <summary>What the runtime was made for and what the driver supports, e.g. <c>CUDA 12.8 on a driver for CUDA 11.4</c>.</summary>
+    /// <summary>The CUDA versions of the runtime and of the driver, e.g. <c>CUDA 12.8 on a driver for CUDA 11.4</c>.</summary>
     public string DescribeVersions() => $"CUDA {Version("cudaRuntimeGetVersion")} on a driver for CUDA {Version("cudaDriverGetVersion")}";
 
     public void SetDevice(int index) => Require(((delegate* unmanaged<int, int>)Function("cudaSetDevice"))(index), "cudaSetDevice");
@@ -77,7 +77,7 @@ internal sealed unsafe class CudaRuntime
         return value;
     }
 
-    /// <summary>Of the device set last, in bytes.</summary>
+    /// <summary>Memory of the current device, in bytes.</summary>
     public (long Free, long Total) Memory()
     {
         nuint free, total;
@@ -94,11 +94,11 @@ internal sealed unsafe class CudaRuntime
         return created;
     }
 
-    /// <summary>On the default stream, which libtorch uses unless told otherwise.</summary>
+    /// <summary>Records on the default stream, which libtorch uses by default.</summary>
     public void Record(nint marker) =>
         Require(((delegate* unmanaged<nint, nint, int>)Function("cudaEventRecord"))(marker, 0), "cudaEventRecord");
 
-    /// <summary>Waits for the later mark.</summary>
+    /// <summary>Waits for the later event.</summary>
     public double SecondsBetween(nint earlier, nint later)
     {
         Require(((delegate* unmanaged<nint, int>)Function("cudaEventSynchronize"))(later), "cudaEventSynchronize");
@@ -133,7 +133,7 @@ internal sealed unsafe class CudaRuntime
         Marshal.PtrToStringUTF8(((delegate* unmanaged<int, nint>)Function(function))(error)) ?? "no text";
 }
 
-/// <summary>Numbers of <c>cudaDeviceAttr</c> (CUDA Runtime API, Data types used by CUDA Runtime).</summary>
+/// <summary>Values of <c>cudaDeviceAttr</c> (CUDA Runtime API, Data types used by CUDA Runtime).</summary>
 internal enum CudaAttribute
 {
     ClockKilohertz = 13,
@@ -146,5 +146,5 @@ internal enum CudaAttribute
     ComputeCapabilityMinor = 76,
 }
 
-/// <summary>The CUDA runtime refused a call; the message holds call, code, name and text.</summary>
+/// <summary>A CUDA runtime call failed. The message has call, code, name and text.</summary>
 public sealed class CudaRuntimeException(string message) : Exception(message);

@@ -7,23 +7,23 @@ namespace GpuBench.Torch.Devices;
 /// <summary>A device of either engine.</summary>
 internal interface ITorchDevice : IDevice
 {
-    /// <summary>Makes tensors on it.</summary>
+    /// <summary>Creates tensors on the device.</summary>
     ITensorFactory Tensors { get; }
 
     IPeakMemory PeakMemory { get; }
 
     SilenceLimit IDevice.FirstLaunchLimit => SilenceLimit.FirstLibraryLaunch;
 
-    /// <summary>What its workloads made on the host and will need again.</summary>
+    /// <summary>Host data that its workloads reuse.</summary>
     HostDataCache HostData { get; }
 }
 
-/// <summary>The most memory that was taken since a moment.</summary>
+/// <summary>The peak memory use since the last reset.</summary>
 internal interface IPeakMemory
 {
-    /// <summary>That moment is now, where the system can forget what was before.</summary>
+    /// <summary>Restarts the peak, if the system supports it.</summary>
     void Reset();
 
-    /// <returns>Bytes; null where nobody says.</returns>
+    /// <returns>Bytes; null if unknown.</returns>
     long? ReadBytes();
 }

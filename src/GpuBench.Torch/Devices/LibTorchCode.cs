@@ -4,20 +4,20 @@ using GpuBench.Measuring.Devices;
 namespace GpuBench.Torch.Devices;
 
 /// <summary>
-/// Whether a libtorch holds code that a CUDA device can run: else every kernel ends in CUDA error 209, "no kernel image".
+/// Checks whether a libtorch contains code for a CUDA device. Without it every kernel fails with CUDA error 209, "no kernel image".
 /// </summary>
 internal static class LibTorchCode
 {
     private const string MachineCode = "sm_";
     private const string Ptx = "compute_";
 
-    /// <summary>Turing: what PyTorch's builds for CUDA 12.8 and later begin with (pytorch issue 172352).</summary>
+    /// <summary>Turing: the oldest architecture of PyTorch's builds for CUDA 12.8 and later (pytorch issue 172352).</summary>
     private const int FirstOfNewBuilds = 75;
 
-    /// <summary>Maxwell: what its builds for CUDA 12.6 begin with (the same).</summary>
+    /// <summary>Maxwell: the oldest architecture of its builds for CUDA 12.6 (same source).</summary>
     private const int FirstOfOldBuilds = 50;
 
-    /// <returns>Null where there is such code, or the library's list is unknown.</returns>
+    /// <returns>Null if there is such code, or if the library's list is unknown.</returns>
     public static string? RefusalReason(DeviceInfo device)
     {
         if (device.CodeArchitectures is not { Count: > 0 } held || ComputeCapability.Of(device) is not (> 0 and var capability))
@@ -27,13 +27,13 @@ internal static class LibTorchCode
             : $"this libtorch has code for {string.Join(' ', held)} and none for {device.Architecture}: {Remedy(capability)}";
     }
 
-    /// <summary>Machine code runs on its own and later minor versions of one major version; PTX on every later architecture.</summary>
+    /// <summary>Machine code runs on its own and later minor versions of a major version; PTX runs on every later architecture.</summary>
     private static bool Runs(string architecture, int capability) =>
         architecture.StartsWith(MachineCode, StringComparison.Ordinal)
             ? Number(architecture[MachineCode.Length..]) is var code && code / 10 == capability / 10 && code <= capability
             : architecture.StartsWith(Ptx, StringComparison.Ordinal) && Number(architecture[Ptx.Length..]) <= capability;
 
-    /// <summary>PyTorch's notes on release 2.8, and its support matrices of 2.10 and 2.11.</summary>
+    /// <summary>Sources: PyTorch's release notes of 2.8, and its support matrices of 2.10 and 2.11.</summary>
     private static string Remedy(int capability) => capability switch
     {
         < FirstOfOldBuilds => "use --engine ilgpu, or an older PyTorch",
@@ -52,7 +52,7 @@ internal static class ComputeCapability
 
     public static string Text(int major, int minor) => string.Create(CultureInfo.InvariantCulture, $"{Prefix}{major}{minor}");
 
-    /// <returns>0 where the device does not say.</returns>
+    /// <returns>0 if the device does not say.</returns>
     public static int Of(DeviceInfo device) =>
         device.Architecture is { } architecture && architecture.StartsWith(Prefix, StringComparison.Ordinal)
             && int.TryParse(architecture[Prefix.Length..], NumberStyles.None, CultureInfo.InvariantCulture, out var number)

@@ -46,7 +46,7 @@ public sealed class TorchCpuBackend(TorchEngine engine) : IBackend
     }
 }
 
-/// <summary>libtorch on the host: every call returns when its work is done, so the host's stopwatch is the device's.</summary>
+/// <summary>libtorch on the host. Every call returns when its work is done, so the host's stopwatch is the device timer.</summary>
 internal sealed class TorchCpuDevice(DeviceInfo info, string engineVersion, ITensorFactory tensors) : ITorchDevice
 {
     public DeviceInfo Info => info;
@@ -77,15 +77,13 @@ internal sealed class TorchCpuDevice(DeviceInfo info, string engineVersion, ITen
     public void Dispose() { }
 }
 
-/// <summary>The largest resident set of this process since it was last reset, by Linux's own account (proc(5)).</summary>
+/// <summary>The largest resident set of this process since the last reset, as Linux counts it (proc(5)).</summary>
 internal sealed class HostPeakMemory : IPeakMemory
 {
     private const string Label = "VmHWM:";
     private const string Unit = "kB";
 
-    /// <summary>
-    /// Sets the peak back to what is resident now. Where the system does not allow it, the peak stays that of the process.
-    /// </summary>
+    /// <summary>Sets the peak to the present resident set. If the system forbids it, the peak stays that of the process.</summary>
     public void Reset()
     {
         try
@@ -94,7 +92,7 @@ internal sealed class HostPeakMemory : IPeakMemory
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
-            // An upper limit is still true.
+            // The peak is then still a valid upper limit.
         }
     }
 

@@ -7,10 +7,8 @@ using GpuBench.Workloads.Data;
 
 namespace GpuBench.Torch.Devices;
 
-/// <summary>
-/// libtorch's CUDA kernels: every device that the CUDA half of the loaded libtorch sees, each asked by itself.
-/// </summary>
-/// <param name="complete">Adds what the driver and NVML tell of a device beyond the CUDA runtime; null: nothing.</param>
+/// <summary>libtorch's CUDA kernels, on every device that the loaded libtorch sees. A device that fails does not hide the others.</summary>
+/// <param name="complete">Adds device properties from the driver and NVML that the CUDA runtime lacks; null: none.</param>
 public sealed class TorchCudaBackend(TorchEngine engine, Func<DeviceInfo, DeviceInfo>? complete = null) : IBackend
 {
     private const string CudaLibrary = "libtorch_cuda.so";
@@ -82,7 +80,7 @@ public sealed class TorchCudaBackend(TorchEngine engine, Func<DeviceInfo, Device
         }
     }
 
-    private Inventory Lacking(string reason, string cure) => Inventory.Lacking(Engine, Backend, reason, cure);
+    private Inventory Lacking(string reason, string remedy) => Inventory.Lacking(Engine, Backend, reason, remedy);
 
     private DeviceInfo Describe(LibTorchLoad.Opened opened, CudaRuntime runtime, int index)
     {
@@ -114,10 +112,10 @@ public sealed class TorchCudaBackend(TorchEngine engine, Func<DeviceInfo, Device
     }
 }
 
-/// <summary>libtorch on a CUDA device: work goes to its default stream and is timed by events on it.</summary>
+/// <summary>libtorch on a CUDA device. Work runs on the default stream, and events on that stream time it.</summary>
 internal sealed class TorchCudaDevice : ITorchDevice
 {
-    /// <summary>Of cudaEventElapsedTime, as its documentation states.</summary>
+    /// <summary>The resolution that the documentation of cudaEventElapsedTime states.</summary>
     private const double ResolutionSeconds = 0.5e-6;
 
     private readonly CudaRuntime _runtime;
@@ -145,7 +143,7 @@ internal sealed class TorchCudaDevice : ITorchDevice
 
     public DeviceTimer Timer { get; }
 
-    /// <param name="trial">Null: nothing is launched, which shows what the timer itself costs.</param>
+    /// <param name="trial">Null: nothing is launched, which measures the timer's own cost.</param>
     public LaunchTiming Time(IPreparedTrial? trial, int firstIndex, int launchCount)
     {
         _runtime.Record(_start);
@@ -159,7 +157,7 @@ internal sealed class TorchCudaDevice : ITorchDevice
 
     public void Synchronize() => _runtime.Synchronize();
 
-    // Clocks and power come from NVML, which the other engine's back end reads.
+    // Clocks and power come from NVML, which only the ILGPU back end reads.
     public Telemetry? ReadTelemetry() => null;
 
     public void Dispose()
@@ -170,8 +168,8 @@ internal sealed class TorchCudaDevice : ITorchDevice
 }
 
 /// <summary>
-/// What the driver has had to give since the device was opened. libtorch's allocator keeps what it has got, so that is the most
-/// that it needed at a time, together with what it holds from earlier trials of this process: an upper limit.
+/// The memory allocated since the device was opened. libtorch's allocator does not return memory, so this is its peak, including
+/// memory that it kept from earlier trials of this process: an upper limit.
 /// </summary>
 internal sealed class CudaPeakMemory(CudaRuntime runtime, int index) : IPeakMemory
 {
@@ -179,7 +177,7 @@ internal sealed class CudaPeakMemory(CudaRuntime runtime, int index) : IPeakMemo
 
     public void Reset()
     {
-        // libtorch cannot be made to forget through its C interface.
+        // libtorch's C interface cannot empty the allocator.
     }
 
     public long? ReadBytes() => Math.Max(1, _freeAtFirst - FreeBytes(runtime, index));

@@ -7,7 +7,7 @@ using GpuBench.Torch.Tensors;
 
 namespace GpuBench.Torch.Devices;
 
-/// <summary>One way into libtorch; the back ends ask it for what differs between the ways.</summary>
+/// <summary>One interface to libtorch, with everything in which the two interfaces differ.</summary>
 public abstract class TorchEngine
 {
     private protected TorchEngine()
@@ -17,19 +17,19 @@ public abstract class TorchEngine
     /// <summary>One of <see cref="TorchEngines"/>.</summary>
     public abstract string Name { get; }
 
-    /// <returns>An <see cref="LibTorchLoad.Opened"/> that this engine can use, or a <see cref="LibTorchLoad.NotLoaded"/>.</returns>
+    /// <returns>A usable <see cref="LibTorchLoad.Opened"/>, or a <see cref="LibTorchLoad.NotLoaded"/>.</returns>
     internal abstract LibTorchLoad Load();
 
-    /// <summary>The libtorch and the way into it, in a line, for people.</summary>
+    /// <summary>The libtorch and its interface, in one line for users.</summary>
     internal abstract string Describe(LibTorchLoad.Opened opened);
 
-    /// <summary>What a row says of its engine.</summary>
+    /// <summary>The engine's description in a result row.</summary>
     internal abstract string VersionOf(LibTorchLoad.Opened opened);
 
-    /// <param name="index">Among the devices of the back end.</param>
+    /// <param name="index">The device's number in the back end.</param>
     internal abstract ITensorFactory TensorsOn(Backend backend, int index);
 
-    /// <exception cref="InvalidOperationException">There is no such libtorch: what <see cref="Load"/> says.</exception>
+    /// <exception cref="InvalidOperationException">There is no usable libtorch; the message is that of <see cref="Load"/>.</exception>
     internal LibTorchLoad.Opened LoadOrThrow() => Load() switch
     {
         LibTorchLoad.Opened opened => opened,
@@ -42,7 +42,7 @@ public abstract class TorchEngine
         : "none, built for CPUs";
 }
 
-/// <summary>The names of the two ways into libtorch.</summary>
+/// <summary>The names of the two interfaces to libtorch.</summary>
 public static class TorchEngines
 {
     /// <summary>Through TorchSharp and its bridge, which fits one version of libtorch.</summary>
@@ -71,7 +71,7 @@ public sealed class TorchSharpEngine(TrustedLibTorch libTorch) : TorchEngine
     private static string Bridge(LibTorchLoad.Loaded loaded) =>
         $"{(loaded.IsBridgePatched ? "patched for this C++ library" : "as shipped")}, no function missing";
 
-    /// <summary>Which of scaled_dot_product_attention's kernels are switched on.</summary>
+    /// <summary>The enabled kernels of scaled_dot_product_attention.</summary>
     private static string AttentionKernels()
     {
         var kernels = new List<string>();
@@ -84,8 +84,8 @@ public sealed class TorchSharpEngine(TrustedLibTorch libTorch) : TorchEngine
 }
 
 /// <summary>
-/// libtorch through its stable C interface alone: TorchSharp is not touched and its bridge not loaded. A libtorch of any version
-/// that has the interface is measured by the same calls.
+/// libtorch through its stable C interface, without TorchSharp and its bridge. The same calls measure every libtorch version that
+/// has the interface.
 /// </summary>
 /// <param name="libTorchDirectory">Null: the loader's own search.</param>
 public sealed class TorchStableEngine(string? libTorchDirectory) : TorchEngine

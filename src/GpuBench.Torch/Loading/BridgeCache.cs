@@ -2,12 +2,12 @@ using System.Security.Cryptography;
 
 namespace GpuBench.Torch.Loading;
 
-/// <summary>Keeps the patched bridge between runs, under a name made of its content.</summary>
-/// <param name="directory">Created when it is needed.</param>
+/// <summary>Keeps the patched bridge between runs, in a file named by a hash of its content.</summary>
+/// <param name="directory">Created on demand.</param>
 internal sealed class BridgeCache(string directory)
 {
     /// <summary>
-    /// <c>$XDG_CACHE_HOME/gpubench</c>, or <c>~/.cache/gpubench</c> where that is unset or relative (XDG Base Directory Specification).
+    /// <c>$XDG_CACHE_HOME/gpubench</c>, or <c>~/.cache/gpubench</c> if that is unset or relative (XDG Base Directory Specification).
     /// </summary>
     public static BridgeCache OfUser()
     {
@@ -17,7 +17,7 @@ internal sealed class BridgeCache(string directory)
         return new(Path.Combine(root, "gpubench"));
     }
 
-    /// <summary>Writes a patched bridge, or finds it written before; without a usable cache it goes to a temporary folder.</summary>
+    /// <summary>Writes a patched bridge unless the cache contains it. Without a usable cache it writes to a temporary folder.</summary>
     /// <exception cref="IOException">Neither the cache nor the temporary folder can be written.</exception>
     /// <exception cref="UnauthorizedAccessException">As for <see cref="IOException"/>.</exception>
     public LoadableBridge Write(byte[] bridge)
@@ -29,7 +29,7 @@ internal sealed class BridgeCache(string directory)
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            // A fixed name in a folder that everybody may write would let others choose what is loaded: this one is fresh and private.
+            // A fixed name in a world-writable folder would let other users choose the loaded code: this folder is new and private.
             var folder = Directory.CreateTempSubdirectory("gpubench-").FullName;
             var path = Path.Combine(folder, name);
             WriteWhole(path, bridge, () => Directory.Delete(folder, recursive: true));
@@ -39,18 +39,18 @@ internal sealed class BridgeCache(string directory)
 
     private string Keep(string path, byte[] bridge)
     {
-        // The content is compared, not trusted: a name alone does not tell a file that was cut short or tampered with.
+        // Compare the content: the name does not show that a file was truncated or tampered with.
         if (File.Exists(path) && File.ReadAllBytes(path).AsSpan().SequenceEqual(bridge))
             return path;
         Directory.CreateDirectory(directory);
-        // Workers start together: each writes a file of its own, and the rename replaces a whole file by a whole file.
+        // Workers start together: each writes its own file, and the rename replaces a complete file by a complete file.
         var written = $"{path}.{Path.GetRandomFileName()}";
         WriteWhole(written, bridge, () => File.Delete(written));
         File.Move(written, path, overwrite: true);
         return path;
     }
 
-    /// <summary>On a full disk nothing is left: the next process would leave as much again.</summary>
+    /// <summary>Removes a partial file, because on a full disk each process would leave another one.</summary>
     private static void WriteWhole(string path, byte[] bridge, Action remove)
     {
         try

@@ -4,27 +4,27 @@ using System.Runtime.InteropServices;
 namespace GpuBench.Torch.Loading;
 
 /// <summary>
-/// The dynamic linker of the GNU C library. <see cref="NativeLibrary"/> does not do here: it neither opens a library
-/// for all others to see nor asks for a version of a symbol.
+/// The dynamic linker of the GNU C library. <see cref="NativeLibrary"/> cannot open a library with global visibility, nor look up
+/// a symbol version.
 /// </summary>
 internal static partial class DynamicLinker
 {
-    // Since glibc 2.34 the functions live in libc.so.6; this name reaches them in every glibc.
+    // Since glibc 2.34 the functions are in libc.so.6; this name works with every glibc.
     private const string Library = "libdl.so.2";
 
     private const int Lazy = 0x001;
     private const int Global = 0x100;
 
-    // RTLD_DEFAULT: every library that was opened for all to see.
+    // RTLD_DEFAULT: every library with global visibility.
     private const nint AllGlobal = 0;
 
     public static bool IsAvailable => OperatingSystem.IsLinux() && NativeLibrary.TryLoad(Library, out _);
 
-    /// <summary>Opens a library for all others to see; functions are bound when first called.</summary>
-    /// <param name="error">The dynamic linker's own words.</param>
+    /// <summary>Opens a library with global visibility; functions are bound at their first call.</summary>
+    /// <param name="error">The dynamic linker's message.</param>
     public static bool TryOpen(string path, out nint handle, [NotNullWhen(false)] out string? error)
     {
-        // Binding a function for its first call goes through the dynamic linker too and clears its last error: bind this one before.
+        // The first call of dlerror binds it, and binding clears the dynamic linker's last error: call it once before dlopen.
         LastError();
         handle = Open(path, Lazy | Global);
         error = handle == 0 ? Marshal.PtrToStringUTF8(LastError()) ?? "the dynamic linker gives no reason" : null;
@@ -33,10 +33,10 @@ internal static partial class DynamicLinker
 
     public static bool IsDefined(string symbol) => Find(AllGlobal, symbol) != 0;
 
-    /// <summary>Those that no library in this process defines for all to see.</summary>
+    /// <summary>Those that no library with global visibility in this process defines.</summary>
     public static IReadOnlyList<string> Undefined(IEnumerable<string> symbols) => [.. symbols.Where(symbol => !IsDefined(symbol))];
 
-    /// <summary>Whether a library, opened where it is not yet, defines a symbol in a version, e.g. <c>GLIBCXX_3.4.32</c>.</summary>
+    /// <summary>Opens a library if needed and tells whether it defines a symbol in a version, e.g. <c>GLIBCXX_3.4.32</c>.</summary>
     public static bool IsDefined(string library, string symbol, string version)
     {
         var handle = Open(library, Lazy);

@@ -5,8 +5,8 @@ using System.Text;
 namespace GpuBench.Torch.Loading;
 
 /// <summary>
-/// A 64-bit little-endian ELF file (System V gABI, chapter 4): its sections, read with every offset checked, so that
-/// a damaged file ends in an <see cref="InvalidDataException"/> that says what lies where.
+/// A 64-bit little-endian ELF file (System V gABI, chapter 4) and its sections. Every offset is checked: a damaged file causes an
+/// <see cref="InvalidDataException"/> with the structure and its offset.
 /// </summary>
 internal sealed class ElfFile
 {
@@ -19,7 +19,7 @@ internal sealed class ElfFile
 
     /// <param name="image">The whole file; kept, not copied.</param>
     /// <param name="name">Names the file in errors.</param>
-    /// <exception cref="InvalidDataException">Not a 64-bit little-endian ELF file, or cut short.</exception>
+    /// <exception cref="InvalidDataException">Not a 64-bit little-endian ELF file, or truncated.</exception>
     public ElfFile(byte[] image, string name)
     {
         _image = image;
@@ -34,7 +34,7 @@ internal sealed class ElfFile
     /// <exception cref="InvalidDataException">As for the constructor.</exception>
     public static ElfFile Read(string path) => new(File.ReadAllBytes(path), Path.GetFileName(path));
 
-    /// <summary>The first section of a type (the <c>SHT_</c> constants), which lies within the file; null where there is none.</summary>
+    /// <summary>The first section of a type (the <c>SHT_</c> constants), checked to lie within the file; null if there is none.</summary>
     public ElfSection? Find(uint type)
     {
         if (Array.Find(_sections, candidate => candidate.Type == type) is not { } section)
@@ -43,7 +43,7 @@ internal sealed class ElfFile
         return section;
     }
 
-    /// <summary>The string section that a table takes its names from.</summary>
+    /// <summary>The string section with a table's names.</summary>
     public ElfSection StringsOf(ElfSection table)
         => table.Link < (uint)_sections.Length
             ? _sections[table.Link]
@@ -118,6 +118,6 @@ internal sealed class ElfFile
 }
 
 /// <summary>One entry of an ELF section header table; offsets and sizes in bytes from the start of the file.</summary>
-/// <param name="Link">For tables that hold names: the index of their string section.</param>
-/// <param name="Info">For version requirements: the number of libraries they name.</param>
+/// <param name="Link">For tables with names: the index of their string section.</param>
+/// <param name="Info">For version requirements: the number of libraries.</param>
 internal sealed record ElfSection(uint Type, ulong Offset, ulong Size, uint Link, uint Info);

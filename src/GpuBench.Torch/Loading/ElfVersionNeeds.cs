@@ -8,7 +8,7 @@ internal static class ElfVersionNeeds
     private const uint SectionType = 0x6FFFFFFE;
     private const ushort WeakFlag = 2;
 
-    // Offsets to the next entry are taken from the file: without a bound a damaged one could keep the reader busy for hours.
+    // The file defines the offset to the next entry; without a limit, a damaged file could take hours to read.
     private const int MaxCount = 4096;
 
     /// <summary>Empty for a file without versioned symbols.</summary>
@@ -34,7 +34,7 @@ internal static class ElfVersionNeeds
         return needs;
     }
 
-    /// <summary>A copy of the file in which the dynamic linker passes over one requirement that its library does not meet.</summary>
+    /// <summary>A copy of the file with one requirement marked weak: the dynamic linker accepts a library that does not meet it.</summary>
     /// <param name="need">One of <see cref="Of"/> of the same file.</param>
     public static byte[] WithWeak(ElfFile file, ElfVersionNeed need)
     {
@@ -69,12 +69,12 @@ internal static class ElfVersionNeeds
 /// <summary>One symbol version that an ELF file requires of a library.</summary>
 /// <param name="Library">The library's soname, e.g. <c>libstdc++.so.6</c>.</param>
 /// <param name="Version">E.g. <c>GLIBCXX_3.4.32</c>.</param>
-/// <param name="Index">What the file's symbols refer to this version by.</param>
-/// <param name="IsWeak">Whether the dynamic linker goes on where the library lacks the version.</param>
-/// <param name="FlagsOffset">Where the entry's flags lie, in bytes from the start of the file.</param>
+/// <param name="Index">The number by which the file's symbols refer to this version.</param>
+/// <param name="IsWeak">Whether the dynamic linker accepts a library without the version.</param>
+/// <param name="FlagsOffset">Offset of the entry's flags, in bytes from the start of the file.</param>
 internal readonly record struct ElfVersionNeed(string Library, string Version, ushort Index, bool IsWeak, int FlagsOffset);
 
-/// <summary>What an ELF file expects other libraries to define: the undefined entries of section <c>.dynsym</c>.</summary>
+/// <summary>The symbols that other libraries must define: the undefined entries of section <c>.dynsym</c>.</summary>
 internal static class ElfUndefinedSymbols
 {
     private const uint SymbolSectionType = 11;
@@ -82,10 +82,10 @@ internal static class ElfUndefinedSymbols
     private const ulong SymbolSize = 24;
     private const int WeakBinding = 2;
 
-    // The highest bit of a version index says "hidden"; the rest is the index.
+    // The highest bit of a version index means "hidden"; the other bits are the index.
     private const int VersionIndexMask = 0x7FFF;
 
-    /// <exception cref="InvalidDataException">The file has no dynamic symbols, or they are damaged.</exception>
+    /// <exception cref="InvalidDataException">The file has no dynamic symbols, or damaged ones.</exception>
     public static IReadOnlyList<ElfUndefinedSymbol> Of(ElfFile file)
     {
         if (file.Find(SymbolSectionType) is not { } section)
@@ -111,6 +111,6 @@ internal static class ElfUndefinedSymbols
 }
 
 /// <summary>A dynamic symbol that another library must provide.</summary>
-/// <param name="IsWeak">Whether the file does without it.</param>
-/// <param name="VersionIndex">The <see cref="ElfVersionNeed.Index"/> of the version it asks for; 0 or 1 for none.</param>
+/// <param name="IsWeak">Whether the symbol may stay undefined.</param>
+/// <param name="VersionIndex">The <see cref="ElfVersionNeed.Index"/> of the required version; 0 or 1 for none.</param>
 internal readonly record struct ElfUndefinedSymbol(string Name, bool IsWeak, ushort VersionIndex);

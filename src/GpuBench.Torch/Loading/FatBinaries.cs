@@ -5,10 +5,10 @@ using Microsoft.Win32.SafeHandles;
 namespace GpuBench.Torch.Loading;
 
 /// <summary>
-/// For which GPU architectures a library holds code. nvcc puts the code of each source file, once for each architecture, into a
-/// container of the section <c>.nv_fatbin</c>: a header of 16 bytes (magic number, version, its own size, the size of what follows),
-/// then entries, each with its kind at byte 0, the size of its header at 4, that of its code at 8 and its architecture at 28.
-/// NVIDIA does not document this; tools such as cuda-fatbin-decompression read it the same way.
+/// Reads the GPU architectures for which a library contains code. nvcc puts the code of each source file, once per architecture,
+/// into a container of the section <c>.nv_fatbin</c>. A container has a header of 16 bytes (magic number, version, header size, size
+/// of the rest), then entries. An entry has its kind at byte 0, its header size at 4, its code size at 8 and its architecture at 28.
+/// NVIDIA does not document the format; tools such as cuda-fatbin-decompression read it the same way.
 /// </summary>
 internal static class FatBinaries
 {
@@ -21,13 +21,13 @@ internal static class FatBinaries
     private const ushort MachineCodeKind = 2;
 
     /// <summary>
-    /// Libraries that are linked in, and kernels for one architecture alone, bring architectures of their own: only one that a
-    /// quarter as many files were compiled for as for the commonest counts as one of the library.
+    /// Statically linked libraries and kernels for a single architecture add architectures. One counts as the library's only if it
+    /// has at least a quarter as many files as the commonest.
     /// </summary>
     private const int MinShareOfCommonest = 4;
 
     /// <returns>
-    /// E.g. <c>sm_80</c> for machine code and <c>compute_90</c> for PTX; empty where the library has none, or cannot be read so.
+    /// E.g. <c>sm_80</c> for machine code and <c>compute_90</c> for PTX; empty if the library has none or cannot be read.
     /// </returns>
     public static IReadOnlyList<string> ArchitecturesIn(string path)
     {
@@ -44,10 +44,10 @@ internal static class FatBinaries
 
     private static List<string> Common(Dictionary<(ushort Kind, uint Architecture), int> counts)
     {
-        var least = counts.Values.DefaultIfEmpty(0).Max() / MinShareOfCommonest;
+        var minCount = counts.Values.DefaultIfEmpty(0).Max() / MinShareOfCommonest;
         return
         [
-            .. counts.Where(one => one.Value >= Math.Max(1, least))
+            .. counts.Where(one => one.Value >= Math.Max(1, minCount))
                 .OrderBy(one => one.Key.Kind == PtxKind).ThenBy(one => one.Key.Architecture)
                 .Select(one => FormattableString.Invariant($"{(one.Key.Kind == PtxKind ? "compute" : "sm")}_{one.Key.Architecture}")),
         ];
@@ -97,7 +97,7 @@ internal static class FatBinaries
         }
     }
 
-    /// <summary>Read piece by piece: the library of PyTorch has more bytes than an array may.</summary>
+    /// <summary>Reads only the tables, because PyTorch's library is larger than the maximum array.</summary>
     private static (long Start, long Size)? Section(SafeFileHandle file)
     {
         var header = Read(file, 0, 64);

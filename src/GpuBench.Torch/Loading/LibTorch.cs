@@ -3,25 +3,24 @@ using System.Runtime.InteropServices;
 namespace GpuBench.Torch.Loading;
 
 /// <summary>
-/// The one door through which libtorch comes into a process. Every call of its C interface follows a
-/// <see cref="LibTorchLoad.Opened"/> from here, every use of TorchSharp a <see cref="LibTorchLoad.Loaded"/>; TorchSharp's own
-/// loader is never reached.
+/// The only loader of libtorch in a process. Calls of the C interface need a <see cref="LibTorchLoad.Opened"/> from here, and uses
+/// of TorchSharp need a <see cref="LibTorchLoad.Loaded"/>, so that TorchSharp's own loader never runs.
 /// </summary>
 public static class LibTorch
 {
     private static readonly Lock Gate = new();
 
-    // The libraries are the process's, not an object's: once opened they cannot be exchanged, so neither can these.
+    // Static, because libraries belong to the process: once opened, they cannot be exchanged.
     private static LibTorchLoad? settled;
     private static LibTorchLoad? bridged;
     private static LibTorchLibraries? libraries;
 
     /// <summary>
-    /// Opens libtorch, without TorchSharp's bridge, once: later calls are answered with what the first one opened. A refusal
-    /// before anything was opened does not count, so another directory may be tried after it. Takes about half a second. Thread-safe.
+    /// Opens libtorch, without TorchSharp's bridge, once: later calls return the first result. After a refusal that opened nothing,
+    /// the caller may try another directory. Takes about half a second. Thread-safe.
     /// </summary>
-    /// <param name="explicitDirectory">What the user asked for, itself or with <c>lib</c> below it; null to search.</param>
-    /// <returns>Never throws for what a machine lacks: that is a <see cref="LibTorchLoad.NotLoaded"/>.</returns>
+    /// <param name="explicitDirectory">The user's directory, with the libraries in it or in its <c>lib</c>; null to search.</param>
+    /// <returns>A <see cref="LibTorchLoad.NotLoaded"/> if the machine lacks something; it never throws for that.</returns>
     /// <exception cref="InvalidOperationException">libtorch is loaded from another directory already.</exception>
     public static LibTorchLoad Open(string? explicitDirectory = null)
     {
@@ -38,7 +37,7 @@ public static class LibTorch
         }
     }
 
-    /// <summary>As <see cref="Open"/>, and then TorchSharp's bridge, once. Thread-safe.</summary>
+    /// <summary>Opens libtorch as <see cref="Open"/> does, then TorchSharp's bridge, once. Thread-safe.</summary>
     /// <param name="explicitDirectory">As for <see cref="Open"/>.</param>
     /// <returns>A <see cref="LibTorchLoad.Loaded"/> or a <see cref="LibTorchLoad.NotLoaded"/>.</returns>
     /// <exception cref="InvalidOperationException">As for <see cref="Open"/>.</exception>
@@ -65,7 +64,7 @@ public static class LibTorch
     }
 }
 
-/// <summary>One attempt to bring libtorch into this process; <see cref="LibTorch"/> makes it the only one.</summary>
+/// <summary>One attempt to load libtorch into this process; <see cref="LibTorch"/> ensures that it is the only one.</summary>
 internal sealed class LibTorchLoader(LibTorchCandidates candidates)
 {
     private const string OfferLibTorch =
@@ -73,7 +72,7 @@ internal sealed class LibTorchLoader(LibTorchCandidates candidates)
 
     public LibTorchLibraries Libraries { get; } = new();
 
-    /// <summary>Whether anything was opened, after which no second attempt can start clean.</summary>
+    /// <summary>Whether a library was opened; a second attempt could then not start clean.</summary>
     public bool HasTouchedProcess { get; private set; }
 
     public LibTorchLoad Load()
@@ -103,7 +102,7 @@ internal sealed class LibTorchLoader(LibTorchCandidates candidates)
         };
     }
 
-    // A second libtorch in a process registers every operator a second time, and aborts.
+    // A second libtorch in a process registers every operator again and aborts.
     private static LibTorchLoad.NotLoaded? Obstacle(LibTorchCandidate candidate)
     {
         if (MappedLibraries.PathsOf(LibTorchCandidate.MainLibrary) is [var present, ..])

@@ -2,34 +2,34 @@ using System.Reflection;
 
 namespace GpuBench.Torch.Loading;
 
-/// <summary>Where libtorch may lie, best first. Nothing is loaded here.</summary>
+/// <summary>Directories that may contain libtorch, best first. Nothing is loaded here.</summary>
 public sealed class LibTorchCandidates
 {
     internal const string EnvironmentVariable = "GPUBENCH_LIBTORCH";
 
-    /// <summary>The directory that the user asked for; null or empty for none.</summary>
+    /// <summary>The directory that the user named; null or empty for none.</summary>
     public string? OptionDirectory { get; init; }
 
-    /// <summary>Directories of the program's own, searched without being asked for.</summary>
+    /// <summary>The program's own directories, always searched.</summary>
     public IReadOnlyList<string> AppDirectories { get; init; } = [];
 
-    /// <summary>The package the program was built with; null when it was built without one.</summary>
+    /// <summary>The libtorch package that the program was built with; null if none.</summary>
     public string? BundledDirectory { get; init; }
 
     /// <summary>Reads an environment variable.</summary>
     public required Func<string, string?> Variable { get; init; }
 
-    /// <summary>Where python3's PyTorch keeps its libraries; asked only when everything before it held no libtorch.</summary>
+    /// <summary>The library directory of python3's PyTorch; called only if no earlier candidate contains libtorch.</summary>
     public required Func<string?> PythonDirectory { get; init; }
 
-    /// <summary>The one origin that counts because the user named it, or null.</summary>
+    /// <summary>The origin that the user named, which excludes all others; or null.</summary>
     public LibTorchOrigin? Requested
         => OptionDirectory is { Length: > 0 } ? LibTorchOrigin.Option
             : Variable(EnvironmentVariable) is { Length: > 0 } ? LibTorchOrigin.EnvironmentVariable
             : null;
 
     /// <summary>The candidates of this process.</summary>
-    /// <param name="optionDirectory">What <c>--libtorch</c> says; null or empty for none.</param>
+    /// <param name="optionDirectory">The value of <c>--libtorch</c>; null or empty for none.</param>
     public static LibTorchCandidates Here(string? optionDirectory = null) => new()
     {
         OptionDirectory = optionDirectory,
@@ -40,10 +40,10 @@ public sealed class LibTorchCandidates
     };
 
     /// <summary>
-    /// All candidates, whether or not they hold libtorch. Beyond what was asked for, the program's own come before every
-    /// PyTorch found on the machine: TorchSharp's bridge is C++ compiled against exactly that version, while a foreign
-    /// one may miss functions or lay out objects differently, which shows only when it crashes. What lies beside the
-    /// program even precedes its package, since the runtime would find it there anyway and load it as a second libtorch.
+    /// All candidates, whether or not they contain libtorch. After those that the user named, the program's own come before any
+    /// PyTorch of the machine: TorchSharp's bridge is C++ compiled against exactly that version. Another version may lack functions
+    /// or lay out objects differently, which shows only in a crash. A libtorch beside the program precedes the program's package,
+    /// because the runtime would find it there and load it as a second libtorch.
     /// </summary>
     public IEnumerable<LibTorchCandidate> InOrder()
         => Unfolded(OptionDirectory, LibTorchOrigin.Option)
@@ -55,8 +55,8 @@ public sealed class LibTorchCandidates
             .Concat(Single(PythonDirectory, LibTorchOrigin.Python));
 
     /// <summary>
-    /// The first that holds libtorch, or null. What was asked for is taken or found wanting, never silently replaced:
-    /// a measurement of another libtorch than the one named is worse than none.
+    /// The first that contains libtorch, or null. A libtorch that the user named is never silently replaced: a measurement of
+    /// another one is worse than none.
     /// </summary>
     public LibTorchCandidate? Choose()
     {
@@ -64,7 +64,7 @@ public sealed class LibTorchCandidates
         return eligible.FirstOrDefault(candidate => candidate.HoldsLibTorch);
     }
 
-    // People name the folder of the libraries as often as the one above it.
+    // Users name the library folder as often as its parent.
     private static IEnumerable<LibTorchCandidate> Unfolded(string? directory, LibTorchOrigin origin)
         => string.IsNullOrEmpty(directory)
             ? []
@@ -106,11 +106,11 @@ public sealed record LibTorchCandidate(string Directory, LibTorchOrigin Origin)
 
     public bool HoldsLibTorch => File.Exists(Path.Combine(Directory, MainLibrary));
 
-    /// <summary>Read from the files around the directory, e.g. <c>2.10.0</c> or <c>2.11.0+cu130</c>; null where they do not say.</summary>
+    /// <summary>Read from the files around the directory, e.g. <c>2.10.0</c> or <c>2.11.0+cu130</c>; null if they do not say.</summary>
     public string? Version => LibTorchVersion.Of(Directory);
 }
 
-/// <summary>Who named a directory of libtorch.</summary>
+/// <summary>Where the path of a libtorch directory comes from.</summary>
 public enum LibTorchOrigin
 {
     /// <summary>The command line's <c>--libtorch</c>.</summary>
@@ -119,7 +119,7 @@ public enum LibTorchOrigin
     /// <summary><c>GPUBENCH_LIBTORCH</c>.</summary>
     EnvironmentVariable,
 
-    /// <summary>It lies beside the program.</summary>
+    /// <summary>A folder of the program.</summary>
     AppDirectory,
 
     /// <summary>The package that this program was built with.</summary>

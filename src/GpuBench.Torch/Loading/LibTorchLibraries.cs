@@ -2,11 +2,11 @@ using System.Runtime.InteropServices;
 
 namespace GpuBench.Torch.Loading;
 
-/// <summary>The libraries opened so far, found again under whatever spelling TorchSharp asks for them by.</summary>
+/// <summary>The opened libraries, found under any spelling of the name that TorchSharp uses.</summary>
 internal sealed class LibTorchLibraries
 {
-    // Each comes after what it needs, so that none is ever searched for by name and found elsewhere. torch_global_deps is
-    // what PyTorch itself opens first: it makes the CUDA and MKL libraries visible to those that look them up at run time.
+    // Each follows its dependencies, so that the linker never finds one by name in another place. PyTorch also opens
+    // torch_global_deps first: it makes the CUDA and MKL libraries visible to libraries that look them up at run time.
     private static readonly (string Name, bool IsRequired)[] Order =
     [
         ("torch_global_deps", false),
@@ -19,12 +19,12 @@ internal sealed class LibTorchLibraries
 
     private readonly Dictionary<string, nint> _handles = new(StringComparer.Ordinal);
 
-    // The first failure among the libraries that a CPU does without.
+    // The first failure among the libraries that a CPU does not need.
     private string? _optionalFailure;
 
     public bool HasCuda => _handles.ContainsKey("torch_cuda");
 
-    /// <summary>Why libtorch came without its CUDA half although parts of it are there; null otherwise.</summary>
+    /// <summary>Why the CUDA libraries of this libtorch did not load although some exist; null otherwise.</summary>
     public string? CudaFailure => HasCuda ? null : _optionalFailure;
 
     /// <summary>Opens the libtorch of a directory.</summary>
@@ -37,7 +37,7 @@ internal sealed class LibTorchLibraries
             if (!isRequired && !File.Exists(path))
                 continue;
             var error = OpenAs(name, path);
-            // A library that needs an optional one fails after it: the first failure is the cause.
+            // A library fails if an optional dependency failed before: the first failure is the cause.
             if (error is not null && isRequired)
                 return _optionalFailure ?? error;
             _optionalFailure ??= error;
@@ -57,7 +57,7 @@ internal sealed class LibTorchLibraries
         return _handles.GetValueOrDefault(name);
     }
 
-    /// <summary>Major and minor version of the C interface of the opened libtorch; null where it does not tell.</summary>
+    /// <summary>Major and minor version of the C interface of the opened libtorch; null if it does not say.</summary>
     public unsafe string? VersionOfInterface()
     {
         if (!NativeLibrary.TryGetExport(Find("torch_cpu"), "aoti_torch_abi_version", out var function))

@@ -3,10 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace GpuBench.Torch.Loading;
 
-/// <summary>The version of a libtorch, told without loading it or running Python.</summary>
+/// <summary>Finds the version of a libtorch without loading it or running Python.</summary>
 internal static partial class LibTorchVersion
 {
-    /// <summary>Null where no file or folder name tells it.</summary>
+    /// <summary>Null if no file or folder name contains it.</summary>
     public static string? Of(string directory)
     {
         var parent = Path.Combine(directory, "..");

@@ -6,13 +6,13 @@ public static class MappedLibraries
     private const string MapsFile = "/proc/self/maps";
 
     /// <summary>
-    /// Full paths, symbolic links resolved, of every mapped file of that name, e.g. <c>libtorch_cpu.so</c>;
-    /// empty where the kernel offers no list.
+    /// Full paths, with symbolic links resolved, of every mapped file of this name, e.g. <c>libtorch_cpu.so</c>; empty if the
+    /// kernel has no list.
     /// </summary>
     public static IReadOnlyList<string> PathsOf(string fileName) =>
         Paths(name => string.Equals(name, fileName, StringComparison.Ordinal));
 
-    /// <summary>The same of every file whose name begins so, e.g. <c>libcudart</c>, which is followed by a version.</summary>
+    /// <summary>The same for every file name with this prefix, e.g. <c>libcudart</c>, which a version follows.</summary>
     public static IReadOnlyList<string> PathsStarting(string namePrefix) =>
         Paths(name => name.StartsWith(namePrefix, StringComparison.Ordinal));
 
@@ -27,16 +27,16 @@ public static class MappedLibraries
             .ToList();
     }
 
-    // address perms offset dev inode path: only the path holds a slash.
+    // address perms offset dev inode path: only the path contains a slash.
     private static string PathOf(string line) => line.IndexOf('/', StringComparison.Ordinal) is var start and >= 0 ? line[start..] : "";
 }
 
-/// <summary>Where the .NET runtime looks for native libraries by itself, whether or not anyone points it elsewhere.</summary>
+/// <summary>The directories that the .NET runtime always searches for native libraries.</summary>
 internal static class NativeSearchPath
 {
     /// <summary>
     /// Full paths: the program's folder (single-file and runtime-specific publishing put native files there), its
-    /// <c>runtimes</c> folder (portable builds), and what the host read from the program's <c>.deps.json</c>.
+    /// <c>runtimes</c> folder (portable builds), and those that the host read from the program's <c>.deps.json</c>.
     /// </summary>
     public static IReadOnlyList<string> Directories()
     {

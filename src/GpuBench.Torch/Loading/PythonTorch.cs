@@ -4,17 +4,17 @@ using GpuBench.Measuring.Running;
 
 namespace GpuBench.Torch.Loading;
 
-/// <summary>Asks <c>python3</c> where its PyTorch lies, without importing it.</summary>
+/// <summary>Asks <c>python3</c> for the location of its PyTorch, without importing it.</summary>
 internal static class PythonTorch
 {
-    // find_spec reads the import path alone; importing torch would take seconds and load the very library that is to be chosen.
+    // find_spec reads only the import path; importing torch would take seconds and load the library that is still to be chosen.
     private const string Question =
         "import importlib.util as u; s = u.find_spec('torch'); print(list(s.submodule_search_locations)[0] if s else '')";
 
     // A home directory on a cold network share makes Python start slowly, and a broken launcher may never answer.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    /// <summary>The directory of its shared libraries; null where there is no python3, no PyTorch, or no answer in 10 s.</summary>
+    /// <summary>The directory of its shared libraries; null without python3, without PyTorch, or without an answer in 10 s.</summary>
     public static string? LibraryDirectory() => LibraryDirectory("python3", Question, Patience);
 
     /// <param name="interpreter">Takes a program after <c>-c</c>.</param>
@@ -47,7 +47,7 @@ internal static class PythonTorch
         UseShellExecute = false,
         RedirectStandardOutput = true,
         RedirectStandardError = true,
-        // Python looks in its working directory first, and a folder named torch there is not PyTorch.
+        // Python searches its working directory first; a folder named torch there would not be PyTorch.
         WorkingDirectory = "/",
     };
 }

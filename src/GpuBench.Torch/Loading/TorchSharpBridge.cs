@@ -5,37 +5,37 @@ namespace GpuBench.Torch.Loading;
 
 /// <summary>
 /// TorchSharp's native half, the bridge from P/Invoke to libtorch's C++. TorchSharp 0.107 builds it with a newer C++ library
-/// than Debian 12 or Ubuntu 22.04 have, and the dynamic linker refuses it there for a single symbol that is never called.
+/// than that of Debian 12 or Ubuntu 22.04. There the dynamic linker refuses it because of one symbol, which is never called.
 /// </summary>
 internal static class TorchSharpBridge
 {
     public const string FileName = "libLibTorchSharp.so";
 
-    /// <summary>The version of PyTorch whose C++ the bridge was compiled with.</summary>
+    /// <summary>The PyTorch version against which the bridge was compiled.</summary>
     public const string BuiltAgainst = "2.10";
 
-    /// <summary>What to do with a libtorch that the bridge does not fit.</summary>
+    /// <summary>The remedy for a libtorch that the bridge does not fit.</summary>
     public const string MisfitCure =
         $"Use --engine torch-stable, which needs no bridge, or PyTorch {BuiltAgainst}, which the bridge was built against";
 
     private const string CxxLibrary = "libstdc++.so.6";
     private const string NewestVersion = "GLIBCXX_3.4.32";
 
-    // <iostream> of GCC 13 and later leaves this reference behind so that the library's own streams are linked in;
-    // nothing calls it. Any other symbol of that version would be a real need that no patch may hide.
+    // <iostream> of GCC 13 and later adds this reference so that the linker includes the library's streams; nothing calls it.
+    // Any other symbol of that version would be a real dependency, which a patch must not hide.
     private const string StreamMarker = "_ZSt21ios_base_library_initv";
 
-    /// <summary>Where the build or publish put the bridge; null where it did not.</summary>
+    /// <summary>The path of the bridge, as built or published; null if it is missing.</summary>
     public static string? Find()
         => NativeSearchPath.Directories().Select(directory => Path.Combine(directory, FileName)).FirstOrDefault(File.Exists);
 
-    /// <summary>Whether this machine's C++ library is new enough for the bridge as it is shipped.</summary>
+    /// <summary>Whether this machine's C++ library is new enough for the unpatched bridge.</summary>
     public static bool CxxLibraryIsNewEnough() => DynamicLinker.IsDefined(CxxLibrary, StreamMarker, NewestVersion);
 
-    /// <summary>The bridge itself, or on a machine whose C++ library is too old a copy that does without the stream marker.</summary>
-    /// <param name="write">Puts a patched bridge where it can be loaded from.</param>
-    /// <exception cref="InvalidDataException">The bridge is damaged, or needs more of the newer C++ library than the marker.</exception>
-    /// <exception cref="IOException">The bridge cannot be read, or the copy not be written.</exception>
+    /// <summary>The bridge itself, or, if the C++ library is too old, a copy that does not require the stream marker.</summary>
+    /// <param name="write">Writes a patched bridge to a file.</param>
+    /// <exception cref="InvalidDataException">The bridge is damaged, or needs other symbols of the newer C++ library.</exception>
+    /// <exception cref="IOException">The bridge cannot be read, or the copy cannot be written.</exception>
     public static LoadableBridge Prepare(string path, bool cxxLibraryIsNewEnough, Func<byte[], LoadableBridge> write)
     {
         if (cxxLibraryIsNewEnough)
@@ -50,8 +50,8 @@ internal static class TorchSharpBridge
             : throw file.Damaged($"{users[0].Name} needs {NewestVersion} of {CxxLibrary}");
     }
 
-    /// <summary>The functions of libtorch and the C++ library that the bridge calls and that nothing in this process defines.</summary>
-    /// <param name="bridge">What the bridge leaves undefined.</param>
+    /// <summary>Functions of libtorch and the C++ library that the bridge calls and no library in this process defines.</summary>
+    /// <param name="bridge">The undefined symbols of the bridge.</param>
     public static IReadOnlyList<string> MissingSymbols(IReadOnlyList<ElfUndefinedSymbol> bridge)
         => DynamicLinker.Undefined(bridge.Where(symbol => !symbol.IsWeak && !IsMarker(symbol)).Select(symbol => symbol.Name));
 
@@ -63,11 +63,11 @@ internal static class TorchSharpBridge
 }
 
 /// <summary>The file to load as TorchSharp's bridge.</summary>
-/// <param name="Note">Why a patched copy is not in the cache; null when it is, or was not needed.</param>
-/// <param name="IsTemporary">Whether its folder is to go once the file is loaded.</param>
+/// <param name="Note">Why a patched copy is not in the cache; null if it is, or if the bridge is not patched.</param>
+/// <param name="IsTemporary">Whether to delete its folder after loading.</param>
 internal sealed record LoadableBridge(string Path, bool IsPatched, string? Note = null, bool IsTemporary = false);
 
-/// <summary>Brings TorchSharp's bridge to a libtorch that is open already; <see cref="LibTorch"/> does it once.</summary>
+/// <summary>Loads TorchSharp's bridge into a process with an open libtorch; <see cref="LibTorch"/> does it once.</summary>
 internal sealed class BridgeLoader(LibTorchLibraries libraries, BridgeCache cache)
 {
     public LibTorchLoad Load(LibTorchLoad.Opened opened)
@@ -98,14 +98,14 @@ internal sealed class BridgeLoader(LibTorchLibraries libraries, BridgeCache cach
         var loadable = TorchSharpBridge.Prepare(bridge, TorchSharpBridge.CxxLibraryIsNewEnough(), cache.Write);
         var symbols = ElfUndefinedSymbols.Of(ElfFile.Read(loadable.Path));
         var failure = libraries.OpenBridge(loadable.Path);
-        // What is loaded stays loaded without its file.
+        // A loaded library does not need its file.
         if (loadable.IsTemporary)
             Directory.Delete(Path.GetDirectoryName(loadable.Path)!, recursive: true);
         if (failure is not null)
             return LibTorchLoad.NotLoaded.Because(
                 $"TorchSharp's bridge does not fit libtorch {opened.Version ?? "of unknown version"} in {opened.Directory}: {failure}",
                 TorchSharpBridge.MisfitCure);
-        AnswerTorchSharp();
+        SetTorchSharpResolvers();
         return new LibTorchLoad.Loaded
         {
             Directory = opened.Directory,
@@ -120,10 +120,10 @@ internal sealed class BridgeLoader(LibTorchLibraries libraries, BridgeCache cach
         };
     }
 
-    // TorchSharp asks twice over: its P/Invokes come to the resolver of its assembly, its own loader's NativeLibrary.TryLoad
-    // does not, and reaches the load context once the runtime has found nothing by itself. An enum stands for the assembly:
-    // naming the class torch could run its static constructor, which loads a libtorch of its own choice.
-    private void AnswerTorchSharp()
+    // TorchSharp loads in two ways. Its P/Invokes use its assembly's resolver; its loader's NativeLibrary.TryLoad uses the load
+    // context, after the runtime's own search. An enum identifies the assembly, because naming the class torch could run its static
+    // constructor, which loads another libtorch.
+    private void SetTorchSharpResolvers()
     {
         var torchSharp = typeof(TorchSharp.DeviceType).Assembly;
         var context = AssemblyLoadContext.GetLoadContext(torchSharp) ?? AssemblyLoadContext.Default;

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace GpuBench.Torch.Loading;
 
-/// <summary>Versions and effective settings, read back from the libraries rather than from what was asked for.</summary>
+/// <summary>Versions and effective settings, read back from the libraries instead of taken from the request.</summary>
 /// <param name="LibTorch">As <see cref="LibTorchLoad.Opened.Version"/>.</param>
 /// <param name="ThreadCount">Threads within one operator on the CPU.</param>
 /// <param name="InteropThreadCount">Threads across operators on the CPU.</param>
@@ -24,7 +24,7 @@ public sealed record TorchVersions(
     bool FlashAttention,
     bool MathAttention)
 {
-    /// <param name="loaded">Proof that TorchSharp may be touched.</param>
+    /// <param name="loaded">Proof that TorchSharp may be used.</param>
     public static TorchVersions Of(LibTorchLoad.Loaded loaded) => new(
         TorchSharp: TorchSharpVersion(),
         LibTorch: loaded.Version,
@@ -36,7 +36,7 @@ public sealed record TorchVersions(
         FlashAttention: backends.cuda.flash_sdp_enabled(),
         MathAttention: backends.cuda.math_sdp_enabled());
 
-    /// <summary>What a row says of its engine.</summary>
+    /// <summary>The engine's description in a result row.</summary>
     public string Describe() =>
         string.Create(CultureInfo.InvariantCulture, $"TorchSharp {TorchSharp}, libtorch {LibTorch}, {ThreadCount} threads");
 

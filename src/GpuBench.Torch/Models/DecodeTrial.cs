@@ -8,9 +8,7 @@ using static TorchSharp.torch;
 
 namespace GpuBench.Torch.Models;
 
-/// <summary>
-/// A launch takes one step: the token chosen by the step before goes in, the next is chosen on the device and stays there.
-/// </summary>
+/// <summary>One launch is one step: it reads the token of the previous step and chooses the next. Tokens stay on the device.</summary>
 internal sealed class DecodeTrial : IPreparedTrial
 {
     private readonly DecodeShape _shape;
@@ -30,7 +28,7 @@ internal sealed class DecodeTrial : IPreparedTrial
         _decoder = new(weights, TorchSharpTensors.StoredAs(storage), device, shape.Capacity);
         _check = new(_decoder, weights, storage);
         _cache = _decoder.NewCache(shape.B, shape.Capacity);
-        // One place more than the cache: the last step's choice is written, too.
+        // One place more than the cache, because the last step also writes its choice.
         _tokens = _decoder.Tokens([.. Enumerable.Range(0, shape.B).Select(row => weights.Tokens(row, shape.Capacity + 1))]);
         _cache.Poison(0);
         using var context = _tokens.narrow(1, 0, shape.ContextLength);
@@ -59,7 +57,7 @@ internal sealed class DecodeTrial : IPreparedTrial
         _tokens.narrow(1, position + 1, 1).copy_(_logits.argmax(-1, keepdim: true));
     }
 
-    /// <summary>Starts again behind the context, with everything after it poisoned.</summary>
+    /// <summary>Restarts after the context and poisons all later positions.</summary>
     public CheckResult Check(int index)
     {
         var row = index % _shape.B;

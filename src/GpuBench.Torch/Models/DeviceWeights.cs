@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace GpuBench.Torch.Models;
 
-/// <summary>Weights brought to a device: the random block travels once, matrices are put together from it there.</summary>
+/// <summary>Weights on a device. The random block is copied once; the matrices are assembled from it there.</summary>
 internal sealed class DeviceWeights : IDisposable
 {
     private readonly List<Tensor> _owned = [];
@@ -68,5 +68,5 @@ internal sealed class DeviceWeights : IDisposable
     }
 }
 
-/// <summary>The tensors of one layer, shaped as <see cref="LlamaLayerWeights"/> says.</summary>
+/// <summary>The tensors of one layer, with the shapes of <see cref="LlamaLayerWeights"/>.</summary>
 internal sealed record DeviceLayer(Tensor AttentionGain, Tensor Qkv, Tensor AttentionOutput, Tensor FfnGain, Tensor GateUp, Tensor Down);

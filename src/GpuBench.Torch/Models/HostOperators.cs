@@ -6,13 +6,13 @@ using Tensor = TorchSharp.torch.Tensor;
 namespace GpuBench.Torch.Models;
 
 /// <summary>
-/// A step on a host: each operator in one pass by one thread. libtorch takes 24 small passes a layer between the matrix products
-/// of a step, and each finds its code and data evicted by the weights: together a third of the products' own time. Longer
-/// pieces go to libtorch, whose threads then pay. Used by one thread at a time.
+/// Operators of a step on a host: one pass and one thread each. libtorch makes 24 small passes per layer between the matrix products
+/// of a step. For each, the weights have evicted code and data from the cache; together they take a third of the products' time.
+/// Larger inputs go to libtorch, whose threads then pay off. Not thread-safe.
 /// </summary>
 internal sealed class HostOperators(LlamaConfig config, ScalarType type, RotaryTable rotary, TorchOperators libtorch) : ILayerOperators
 {
-    /// <summary>Elements read up to which one thread is done before libtorch's others are at work.</summary>
+    /// <summary>Up to this number of elements read, one thread finishes before libtorch's other threads start.</summary>
     private const int OneThreadElements = 1 << 20;
 
     private readonly HostStep _step = new(config, rotary);
@@ -60,7 +60,7 @@ internal sealed class HostOperators(LlamaConfig config, ScalarType type, RotaryT
         var gated = rows[..(rows.Length / 2)];
         for (var at = 0; at < gated.Length; at += config.Ffn)
         {
-            // Results move to the front over rows that were read before.
+            // Results overwrite rows at the front that were already read.
             var gate = rows.Slice(2 * at, config.Ffn);
             var up = rows.Slice((2 * at) + config.Ffn, config.Ffn);
             TensorPrimitives.Multiply(gate, up, up);

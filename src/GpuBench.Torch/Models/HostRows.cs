@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace GpuBench.Torch.Models;
 
-/// <summary>Contiguous fp32 and bf16 tensors in host memory, read and written as fp32.</summary>
+/// <summary>Reads and writes contiguous fp32 and bf16 host tensors as fp32.</summary>
 internal static class HostRows
 {
     public static void Read(Tensor tensor, Span<float> values)
@@ -13,7 +13,7 @@ internal static class HostRows
             MemoryMarshal.Cast<byte, float>(tensor.bytes).CopyTo(values);
         else
             Widen(MemoryMarshal.Cast<byte, ushort>(tensor.bytes), values);
-        // A span of its memory does not keep a tensor from being finalized.
+        // A span does not keep its tensor alive.
         GC.KeepAlive(tensor);
     }
 

@@ -6,23 +6,21 @@ using static System.Runtime.Intrinsics.Vector256;
 
 namespace GpuBench.Torch.Models;
 
-/// <summary>
-/// The attention of one new position a sequence: turned, stored and attended to in one pass. Used by one thread at a time.
-/// </summary>
+/// <summary>Attention of one new position per sequence: rotates, stores and attends in one pass. Not thread-safe.</summary>
 internal sealed class HostStep(LlamaConfig config, RotaryTable rotary)
 {
     private float[] _shares = [];
     private float[] _mixed = [];
 
-    /// <summary>Whether it knows heads of this size and a span holds a layer of this cache.</summary>
+    /// <summary>Whether it supports the head size, and a span can hold a layer of this cache.</summary>
     public bool Serves(KvCache cache) =>
         config.HeadSize % HostAttention<float, HostFp32>.SizeMultiple == 0 && cache.LayerBytes <= int.MaxValue;
 
-    /// <summary>Elements of keys and values that a step reads, for each query head anew.</summary>
+    /// <summary>Elements of keys and values that a step reads; each query head reads its own again.</summary>
     public long ElementsRead(Positions positions) => 2L * positions.Batch * positions.Seen * config.AttentionWidth;
 
-    /// <param name="projected">(B, (H + 2·Hkv)·D): changed.</param>
-    /// <returns>(B, H·D), until the next call.</returns>
+    /// <param name="projected">(B, (H + 2·Hkv)·D); overwritten.</param>
+    /// <returns>(B, H·D), valid until the next call.</returns>
     public ReadOnlySpan<float> Attend(Span<float> projected, KvCache cache, int layer, Positions positions)
     {
         if (_shares.Length < positions.Seen)
@@ -52,7 +50,7 @@ internal sealed class HostStep(LlamaConfig config, RotaryTable rotary)
         }
     }
 
-    /// <summary>Complex products of the pairs (2i, 2i + 1).</summary>
+    /// <summary>Multiplies the pairs (2i, 2i + 1) as complex numbers.</summary>
     private static void Turn(Span<float> heads, ReadOnlySpan<float> turns)
     {
         for (; heads.Length > 0; heads = heads[turns.Length..])
@@ -95,16 +93,16 @@ internal sealed class HostStep(LlamaConfig config, RotaryTable rotary)
 /// <summary>One query head against cached keys and values, on one thread, in fp32.</summary>
 internal static class HostAttention<T, TElement> where T : unmanaged where TElement : IHostElement<T>
 {
-    /// <summary>Columns of the result that stay in registers over all keys: four vectors hide the latency of an addition.</summary>
+    /// <summary>Result columns that stay in registers over all keys. Four vectors hide the latency of an addition.</summary>
     private const int ColumnBlock = 32;
 
-    /// <summary>What head sizes must be a multiple of.</summary>
+    /// <summary>Head sizes must be a multiple of it.</summary>
     public const int SizeMultiple = ColumnBlock;
 
     /// <param name="query">(D).</param>
     /// <param name="keys">(S, D).</param>
     /// <param name="values">(S, D).</param>
-    /// <param name="shares">Room for S numbers.</param>
+    /// <param name="shares">Scratch space of S numbers.</param>
     /// <param name="mixed">(D): softmax(q·kᵀ/√D)·v.</param>
     public static void Attend(
         ReadOnlySpan<float> query, ReadOnlySpan<T> keys, ReadOnlySpan<T> values, Span<float> shares, Span<float> mixed)

@@ -2,7 +2,7 @@ using System.Runtime.Intrinsics;
 
 namespace GpuBench.Torch.Models;
 
-/// <summary>A storage type as the host's vectors load it.</summary>
+/// <summary>Loads and stores a storage type with the host's vectors.</summary>
 internal interface IHostElement<T> where T : unmanaged
 {
     /// <summary>Eight elements from <paramref name="offset"/> on, as fp32.</summary>
@@ -22,8 +22,8 @@ internal readonly struct HostBf16 : IHostElement<ushort>
     }
 
     /// <summary>
-    /// Half a unit in the last place is added, less one where the kept part is even. A NaN stays one: arithmetic makes only
-    /// NaNs whose low bits are zero.
+    /// Adds half a unit in the last place, less one if the kept part is even. A NaN stays NaN, because arithmetic only produces NaNs
+    /// whose low bits are zero.
     /// </summary>
     public static ushort From(float value)
     {
@@ -32,6 +32,7 @@ internal readonly struct HostBf16 : IHostElement<ushort>
     }
 }
 
+/// <summary>fp32 without conversion.</summary>
 internal readonly struct HostFp32 : IHostElement<float>
 {
     public static Vector256<float> Load(ref readonly float first, nuint offset) => Vector256.LoadUnsafe(in first, offset);

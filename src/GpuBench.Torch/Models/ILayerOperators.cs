@@ -5,7 +5,7 @@ using static TorchSharp.torch.nn.functional;
 
 namespace GpuBench.Torch.Models;
 
-/// <summary>What a decoder's layer does between its matrix products. Results are in the current dispose scope.</summary>
+/// <summary>The operators of a decoder layer between its matrix products. Results are in the current dispose scope.</summary>
 internal interface ILayerOperators : IDisposable
 {
     /// <summary>For the result's kernel column.</summary>
@@ -15,7 +15,7 @@ internal interface ILayerOperators : IDisposable
     Tensor Normalize(Tensor x, Tensor gain);
 
     /// <summary>
-    /// Turns queries and keys by their positions, stores keys and values in the cache and attends to all that it holds then.
+    /// Rotates queries and keys by their positions, stores keys and values in the cache, then attends to all cached positions.
     /// </summary>
     /// <param name="projected">(B·S, (H + 2·Hkv)·D): queries, keys, values. May be changed.</param>
     /// <returns>(B·S, H·D).</returns>
@@ -31,8 +31,8 @@ internal interface ILayerOperators : IDisposable
 internal sealed class TorchOperators(LlamaConfig config, ScalarType type, Device device, RotaryTable rotary) : ILayerOperators
 {
     /// <summary>
-    /// On a host without instructions for short types libtorch multiplies them one by one: attention in fp32, conversions
-    /// included, takes half the time.
+    /// On a host without instructions for 16-bit types libtorch multiplies element by element. Attention in fp32 takes half the
+    /// time, conversions included.
     /// </summary>
     private readonly ScalarType _attentionType = device.type == TorchSharp.DeviceType.CPU ? ScalarType.Float32 : type;
 
@@ -63,8 +63,7 @@ internal sealed class TorchOperators(LlamaConfig config, ScalarType type, Device
 }
 
 /// <summary>
-/// Operators of transformers that TorchSharp lacks, or offers without the argument that matters. Results are in the current
-/// dispose scope.
+/// Transformer operators that TorchSharp lacks, or offers without a needed argument. Results are in the current dispose scope.
 /// </summary>
 internal static class AtenOperators
 {
@@ -79,7 +78,7 @@ internal static class AtenOperators
                 AtenDispatcher.Present(AtenDispatcher.Argument(gain.Handle)),
                 AtenDispatcher.Present(AtenDispatcher.Argument(epsilon)),
             ]);
-        // A tensor that nobody refers to any more is deleted by its finalizer, whoever still has its handle.
+        // A finalizer deletes an unreferenced tensor, even while libtorch uses its handle.
         GC.KeepAlive(x);
         GC.KeepAlive(gain);
         return Tensor.UnsafeCreateTensor(result);

@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace GpuBench.Torch.Models;
 
 /// <summary>
-/// Keys and values of every layer, allocated once: decoding never grows it. A layer's keys and values are halves of one tensor,
-/// (B, 2·Hkv, capacity, D), as the joint projection leaves them side by side: one copy stores both.
+/// Keys and values of every layer, allocated once; decoding does not grow it. A layer's keys and values are halves of one tensor
+/// (B, 2·Hkv, capacity, D). The joint projection produces them side by side, so that one copy stores both.
 /// </summary>
 internal sealed class KvCache : IDisposable
 {
@@ -21,7 +21,7 @@ internal sealed class KvCache : IDisposable
 
     public ScalarType Type { get; }
 
-    /// <summary>Positions that it has room for.</summary>
+    /// <summary>Maximum number of positions.</summary>
     public int Capacity { get; }
 
     public long LayerBytes => _layers[0].numel() * _layers[0].element_size();
@@ -30,7 +30,7 @@ internal sealed class KvCache : IDisposable
     public Span<byte> HostLayer(int layer) => _layers[layer].bytes;
 
     /// <summary>Stores keys and values, (B, 2·Hkv, S, D), converting them to its own type.</summary>
-    /// <returns>Keys and values of all positions up to and with the new ones, (B, Hkv, start + S, D) each: views.</returns>
+    /// <returns>Views of the keys and values of all positions including the new ones, (B, Hkv, start + S, D) each.</returns>
     public (Tensor Keys, Tensor Values) Append(int layer, Tensor keysAndValues, Positions positions)
     {
         var cached = _layers[layer];
@@ -39,7 +39,7 @@ internal sealed class KvCache : IDisposable
         return (seen.narrow(1, 0, _kvHeadCount), seen.narrow(1, _kvHeadCount, _kvHeadCount));
     }
 
-    /// <summary>Makes everything from <paramref name="start"/> on NaN: whatever reads a position that nobody wrote anew shows it.</summary>
+    /// <summary>Sets all positions from <paramref name="start"/> on to NaN, so that a read of a position not written since shows.</summary>
     public void Poison(int start)
     {
         using var scope = NewDisposeScope();
@@ -54,10 +54,10 @@ internal sealed class KvCache : IDisposable
     }
 }
 
-/// <summary>Which positions a pass takes: the same ones of every sequence of the batch.</summary>
-/// <param name="Start">Positions that the cache holds already.</param>
+/// <summary>The positions that a pass processes, the same for every sequence of the batch.</summary>
+/// <param name="Start">Positions already in the cache.</param>
 internal readonly record struct Positions(int Batch, int Start, int Count)
 {
-    /// <summary>Positions that the last of them sees, itself included.</summary>
+    /// <summary>Positions that the last one attends to, itself included.</summary>
     public int Seen => Start + Count;
 }

@@ -8,18 +8,18 @@ using static TorchSharp.torch;
 namespace GpuBench.Torch.Models;
 
 /// <summary>
-/// Whether timed logits are right. The oracle needs seconds for a few tokens of a large model, so it judges as many tokens as
-/// are affordable, with the same weights through the same decoder; and the timed logits of one sequence must be those that
-/// the same tokens give the other way: prefill against cache and step. Where all tokens are affordable, the oracle judges the timed logits.
+/// Checks timed logits in two ways. The oracle needs seconds for a few tokens of a large model, so it checks only as many tokens as
+/// are affordable, with the same weights through the same decoder. For all tokens of one sequence, prefill and cached steps must
+/// give the same logits. If all tokens are affordable, the oracle checks the timed logits.
 /// </summary>
 internal sealed class LlamaCheck(LlamaDecoder decoder, LlamaWeights weights, DType storage)
 {
     private readonly LlamaOracle _oracle = new(weights);
 
-    /// <param name="logits">(B, vocabulary), as the timed launch left them; null: it left none.</param>
+    /// <param name="logits">(B, vocabulary) of the timed launch; null: it produced none.</param>
     /// <param name="row">The sequence that is compared.</param>
     /// <param name="tokens">All tokens of that sequence up to the logits' position.</param>
-    /// <param name="steppedLast">Whether the launch took its last token alone.</param>
+    /// <param name="steppedLast">Whether the launch was a step with only the last token.</param>
     public CheckResult Compare(Tensor? logits, int row, long[] tokens, bool steppedLast)
     {
         var comparison = new ElementErrors();

@@ -6,8 +6,8 @@ using static TorchSharp.torch.nn.functional;
 namespace GpuBench.Torch.Models;
 
 /// <summary>
-/// A Llama-shaped decoder, call by call, without graphs or compilation. Oracle: <see cref="LlamaOracle"/>.
-/// Used by one thread at a time.
+/// A Llama-shaped decoder that calls operators eagerly, without graphs or compilation. Oracle: <see cref="LlamaOracle"/>. Not
+/// thread-safe.
 /// </summary>
 internal sealed class LlamaDecoder : IDisposable
 {
@@ -17,7 +17,7 @@ internal sealed class LlamaDecoder : IDisposable
     private readonly DeviceWeights _weights;
     private readonly ILayerOperators _operators;
 
-    /// <param name="capacity">Positions for which rotations are prepared.</param>
+    /// <param name="capacity">The number of positions with prepared rotations.</param>
     public LlamaDecoder(LlamaWeights weights, ScalarType type, Device device, int capacity)
     {
         using var unrecorded = no_grad();
@@ -28,21 +28,21 @@ internal sealed class LlamaDecoder : IDisposable
         _operators = device.type == TorchSharp.DeviceType.CPU ? new HostOperators(_config, type, rotary, libtorch) : libtorch;
     }
 
-    /// <summary>What runs between the matrix products.</summary>
+    /// <summary>The operators between the matrix products.</summary>
     public string Operators => _operators.Description;
 
     public KvCache NewCache(int batch, int capacity) => new(_config, batch, capacity, _type, _device);
 
-    /// <summary>Token ids as the decoder takes them: (B, S) from B rows of S.</summary>
+    /// <summary>Token ids as a tensor for the decoder: (B, S) from B rows of S.</summary>
     public Tensor Tokens(IReadOnlyList<long[]> rows)
     {
         using var scope = NewDisposeScope();
         return tensor([.. rows.SelectMany(row => row)], [rows.Count, rows[0].Length]).to(_device).DetachFromDisposeScope();
     }
 
-    /// <summary>Runs all positions of <paramref name="tokens"/> and leaves their keys and values in the cache.</summary>
-    /// <param name="tokens">(B, S) ids. S is 1 behind a context: a longer piece there would need a mask of its own.</param>
-    /// <param name="start">Positions that the cache holds already.</param>
+    /// <summary>Runs all positions of <paramref name="tokens"/> and stores their keys and values in the cache.</summary>
+    /// <param name="tokens">(B, S) ids. After a context S is 1, because more tokens would need another mask.</param>
+    /// <param name="start">Positions already in the cache.</param>
     /// <returns>Logits of the last position, (B, vocabulary), in the current dispose scope.</returns>
     public Tensor Forward(Tensor tokens, int start, KvCache cache)
     {
@@ -67,10 +67,10 @@ internal sealed class LlamaDecoder : IDisposable
         _weights.Dispose();
     }
 
-    /// <param name="stream">(B·S, hidden): changed in place.</param>
+    /// <param name="stream">(B·S, hidden), updated in place.</param>
     private void Attend(Tensor stream, int layer, Positions positions, KvCache cache)
     {
-        // What a layer leaves behind is freed with the layer: peak memory does not grow with depth.
+        // Frees a layer's temporaries with the layer, so that peak memory does not grow with depth.
         using var scope = NewDisposeScope();
         var weights = _weights.Layers[layer];
         var projected = linear(_operators.Normalize(stream, weights.AttentionGain), weights.Qkv);
@@ -84,6 +84,6 @@ internal sealed class LlamaDecoder : IDisposable
         AddProduct(stream, _operators.Gate(both), weights.Down);
     }
 
-    /// <summary>The sum is rounded once, by the product that adds to it.</summary>
+    /// <summary>Rounds the sum once, because the product itself adds to it.</summary>
     private static void AddProduct(Tensor stream, Tensor x, Tensor weights) => stream.addmm_(x, weights.t());
 }

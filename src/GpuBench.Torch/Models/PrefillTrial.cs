@@ -8,7 +8,7 @@ using static TorchSharp.torch;
 
 namespace GpuBench.Torch.Models;
 
-/// <summary>A launch reads all prompts and chooses the first token of each.</summary>
+/// <summary>One launch processes all prompts and chooses the first token of each.</summary>
 internal sealed class PrefillTrial : IPreparedTrial
 {
     private readonly PrefillShape _shape;

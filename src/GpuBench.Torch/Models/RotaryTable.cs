@@ -5,15 +5,15 @@ using static TorchSharp.torch;
 namespace GpuBench.Torch.Models;
 
 /// <summary>
-/// e^(i·position·theta^(-2i/D)) for every position and pair, made once in double precision and kept as complex fp32: one
-/// complex product turns all heads, and a short storage type rounds only what comes out.
+/// e^(i·position·theta^(-2i/D)) for every position and pair, computed once in double precision and stored as complex fp32. One
+/// complex product rotates all heads; a 16-bit storage type rounds only the result.
 /// </summary>
 internal sealed class RotaryTable : IDisposable
 {
     private readonly Tensor _turns;
     private readonly int _pairCount;
 
-    /// <param name="capacity">Positions for which turns are made.</param>
+    /// <param name="capacity">The number of positions in the table.</param>
     public RotaryTable(LlamaConfig config, int capacity, Device device)
     {
         _pairCount = config.HeadSize / 2;
@@ -25,12 +25,12 @@ internal sealed class RotaryTable : IDisposable
         _turns = complex(exact.cos().to(ScalarType.Float32), exact.sin().to(ScalarType.Float32)).to(device).DetachFromDisposeScope();
     }
 
-    /// <summary>Turns the pairs (2i, 2i + 1) of every head in place.</summary>
+    /// <summary>Rotates the pairs (2i, 2i + 1) of every head in place.</summary>
     /// <param name="heads">(B, S, heads, D) in fp32.</param>
     public void Turn(Tensor heads, Positions positions) =>
         view_as_complex(heads.unflatten(3, _pairCount, 2)).mul_(_turns.narrow(0, positions.Start, positions.Count));
 
-    /// <summary>The turns of one position of a table in host memory: cosine and sine of each pair.</summary>
+    /// <summary>The rotations of one position, for a table in host memory: cosine and sine of each pair.</summary>
     public ReadOnlySpan<float> HostRow(int position) =>
         MemoryMarshal.Cast<byte, float>(_turns.bytes).Slice(2 * position * _pairCount, 2 * _pairCount);
 

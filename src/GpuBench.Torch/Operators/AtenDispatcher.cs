@@ -5,23 +5,23 @@ using static GpuBench.Torch.Operators.LibTorchFunctions;
 namespace GpuBench.Torch.Operators;
 
 /// <summary>
-/// Calls any operator of libtorch by its name, through the C interface. An operator takes its arguments from a stack of 64-bit
-/// words and leaves its result there. Numbers that a schema calls <c>Scalar</c> cannot be passed.
+/// Calls any libtorch operator by name, through the C interface. An operator reads its arguments from a stack of 64-bit words and
+/// writes its result there. Arguments of schema type <c>Scalar</c> cannot be passed.
 /// </summary>
 internal static unsafe class AtenDispatcher
 {
     /// <summary>
-    /// More than any operator called here takes: what a newer libtorch appends to a schema reads zero, which is its "none".
+    /// More than any operator called here takes. An argument that a newer libtorch adds to a schema then reads zero, its "none".
     /// </summary>
     private const int StackLength = 24;
 
-    /// <summary>The version of the schemas that callers are written to; a newer libtorch adapts its own.</summary>
+    /// <summary>The version of the schemas that callers use; a newer libtorch adapts to it.</summary>
     private const ulong SchemaVersion = 0x020A_0000_0000_0000;
 
     /// <summary>An absent optional argument.</summary>
     public static ulong None => 0;
 
-    /// <summary>A second handle: the operator consumes it, the tensor stays the caller's.</summary>
+    /// <summary>A second handle: the operator consumes it, and the caller keeps the tensor.</summary>
     public static ulong Argument(nint tensor)
     {
         ThrowOnError(aoti_torch_new_tensor_handle(tensor, out var handle), "a tensor's handle");
@@ -40,7 +40,7 @@ internal static unsafe class AtenDispatcher
         return (ulong)list;
     }
 
-    /// <summary>A present optional argument: libtorch frees the word that holds it.</summary>
+    /// <summary>A present optional argument: libtorch frees the word that contains it.</summary>
     public static ulong Present(ulong argument)
     {
         var word = (ulong*)NativeMemory.Alloc(sizeof(ulong));
@@ -49,8 +49,8 @@ internal static unsafe class AtenDispatcher
     }
 
     /// <param name="name">Zero-terminated, e.g. <c>"aten::rms_norm"u8</c>.</param>
-    /// <returns>The operator's one result: a tensor's handle, which is the caller's, or a number.</returns>
-    /// <exception cref="InvalidOperationException">The operator refused; libtorch wrote why to standard error.</exception>
+    /// <returns>The operator's only result: a number, or a tensor handle that the caller owns.</returns>
+    /// <exception cref="InvalidOperationException">The operator refused; libtorch wrote the reason to standard error.</exception>
     public static nint Call(ReadOnlySpan<byte> name, ReadOnlySpan<ulong> arguments) => Call(name, "\0"u8, arguments);
 
     /// <inheritdoc cref="Call(ReadOnlySpan{byte}, ReadOnlySpan{ulong})"/>
@@ -59,7 +59,7 @@ internal static unsafe class AtenDispatcher
     {
         var stack = stackalloc ulong[StackLength];
         arguments.CopyTo(new Span<ulong>(stack, StackLength));
-        // An empty span is pinned as null, which libtorch does not take for the overload without a name.
+        // An empty span is pinned as null, which libtorch does not accept as the unnamed overload.
         fixed (byte* nameText = name, overloadText = overload.IsEmpty ? "\0"u8 : overload)
         {
             var code = torch_call_dispatcher(nameText, overloadText, stack, SchemaVersion);

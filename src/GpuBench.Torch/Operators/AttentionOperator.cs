@@ -1,16 +1,16 @@
 namespace GpuBench.Torch.Operators;
 
 /// <summary>
-/// softmax(q·kᵀ/√D)·v. q is (B,H,T,D), k and v are (B,Hkv,S,D), all by their handles; grouped heads share keys without copying
-/// them. The causal mask is aligned at the top left: one query behind a context must not ask for it.
+/// softmax(q·kᵀ/√D)·v. q is (B,H,T,D), k and v are (B,Hkv,S,D), all as handles. Grouped heads share keys without a copy. The causal
+/// mask is aligned at the top left, so a single query after a context must not use it.
 /// </summary>
 internal static class AttentionOperator
 {
-    /// <returns>(B,H,T,D): a handle, which is the caller's.</returns>
+    /// <returns>(B,H,T,D): a handle that the caller owns.</returns>
     public static nint Run(nint query, nint key, nint value, bool isCausal, bool isGrouped) =>
         Call("aten::scaled_dot_product_attention"u8, query, key, value, isCausal, isGrouped);
 
-    /// <summary>The kernel that <see cref="Run"/> takes for these tensors: asked of the function in libtorch that chooses it.</summary>
+    /// <summary>The kernel that <see cref="Run"/> uses for these tensors, from libtorch's own selection function.</summary>
     public static AttentionKernel KernelFor(nint query, nint key, nint value, bool isCausal, bool isGrouped) =>
         (AttentionKernel)Call("aten::_fused_sdp_choice"u8, query, key, value, isCausal, isGrouped);
 
@@ -40,6 +40,6 @@ internal enum AttentionKernel
     MemoryEfficient = 2,
     CuDnn = 3,
 
-    /// <summary>One that an extension registered.</summary>
+    /// <summary>A kernel that an extension registered.</summary>
     Overrideable = 4,
 }

@@ -3,16 +3,16 @@ using System.Runtime.InteropServices;
 namespace GpuBench.Torch.Operators;
 
 /// <summary>
-/// The functions of libtorch's stable C interface that are called here, under their own names. They keep their meaning from one
-/// version to the next, unlike its C++. Those that return an int return 0 on success and write to standard error what failed;
-/// a tensor is an owned handle, to be deleted by whoever got it.
+/// The functions of libtorch's stable C interface that are called here, under their own names. Unlike the C++ interface, they keep
+/// their meaning across versions. An int result is 0 on success; on failure libtorch writes the reason to standard error. A tensor
+/// is an owned handle, which the receiver deletes.
 /// </summary>
 /// <remarks>PyTorch, "LibTorch Stable ABI"; declared in torch/csrc/inductor/aoti_torch/c/shim.h and torch/csrc/stable/c/shim.h.</remarks>
 internal static unsafe partial class LibTorchFunctions
 {
     private const string Library = "torch_cpu";
 
-    /// <summary>What every call here needs; PyTorch has them all from 2.10 on.</summary>
+    /// <summary>All functions that are called here; PyTorch has them from 2.10 on.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
         nameof(torch_call_dispatcher), nameof(torch_new_list_reserve_size), nameof(torch_list_push_back), nameof(torch_get_num_threads),
@@ -23,7 +23,7 @@ internal static unsafe partial class LibTorchFunctions
         nameof(aoti_torch_device_type_cpu), nameof(aoti_torch_device_type_cuda),
     ];
 
-    /// <exception cref="InvalidOperationException">The code is not 0; libtorch wrote why to standard error.</exception>
+    /// <exception cref="InvalidOperationException">The code is not 0; libtorch wrote the reason to standard error.</exception>
     public static void ThrowOnError(int code, string what)
     {
         if (code != 0)
@@ -58,7 +58,7 @@ internal static unsafe partial class LibTorchFunctions
     [LibraryImport(Library)]
     public static partial int aoti_torch_get_dim(nint tensor, out long dimensionCount);
 
-    /// <summary>The sizes stay the tensor's.</summary>
+    /// <summary>The tensor keeps ownership of the sizes.</summary>
     [LibraryImport(Library)]
     public static partial int aoti_torch_get_sizes(nint tensor, out long* sizes);
 

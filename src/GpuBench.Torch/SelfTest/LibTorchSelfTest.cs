@@ -10,8 +10,8 @@ using GpuBench.Torch.Loading;
 namespace GpuBench.Torch.SelfTest;
 
 /// <summary>
-/// Tries a libtorch that TorchSharp's bridge was not compiled against: a changed layout shows only in wrong numbers or a crash.
-/// May end the process: run it in one of its own (<see cref="LibTorchSelfTestProcess"/>).
+/// Tests a libtorch against which TorchSharp's bridge was not compiled: a changed layout shows only in wrong numbers or a crash.
+/// It can end the process, so run it in a child process (<see cref="LibTorchSelfTestProcess"/>).
 /// </summary>
 public static class LibTorchSelfTest
 {
@@ -23,7 +23,7 @@ public static class LibTorchSelfTest
         _ => throw new InvalidOperationException("libtorch did not load"),
     };
 
-    // Not inlined: nothing before the load may mention torch.
+    // Not inlined: no code may refer to torch before the load.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static LibTorchSelfTestReport Try() => new(
         LoadFailure: null,
@@ -43,11 +43,11 @@ public static class LibTorchSelfTest
     }
 }
 
-/// <summary>What a libtorch did when it was tried, as the child process prints it on one line.</summary>
-/// <param name="LoadFailure">Why it did not load; null when it did.</param>
+/// <summary>The result of a self-test, which the child process prints on one line.</summary>
+/// <param name="LoadFailure">Why libtorch did not load; null if it did.</param>
 /// <param name="MappedLibraries">Every <c>libc10.so</c> and <c>libtorch_cpu.so</c> that the kernel lists in the child's
 /// memory, links resolved.</param>
-/// <param name="Failures">What it did otherwise than it must, a sentence each; empty when it can be trusted.</param>
+/// <param name="Failures">The failed checks, a sentence each; empty if libtorch can be trusted.</param>
 public sealed record LibTorchSelfTestReport(string? LoadFailure, IReadOnlyList<string> MappedLibraries, IReadOnlyList<string> Failures)
 {
     [JsonIgnore]
@@ -55,7 +55,7 @@ public sealed record LibTorchSelfTestReport(string? LoadFailure, IReadOnlyList<s
 
     public string ToLine() => JsonSerializer.Serialize(this);
 
-    /// <returns>Null for a line that is none.</returns>
+    /// <returns>Null if the line is not a report.</returns>
     public static LibTorchSelfTestReport? FromLine(string line)
     {
         try
@@ -69,12 +69,12 @@ public sealed record LibTorchSelfTestReport(string? LoadFailure, IReadOnlyList<s
     }
 }
 
-/// <summary>Runs <see cref="LibTorchSelfTest"/> in a child process, which may abort or hang instead of this one.</summary>
-/// <param name="program">With <paramref name="arguments"/> and a directory after them, prints a report line.</param>
-/// <param name="patience">An installation on a cold network share loads slowly; a minute is more than any needed.</param>
+/// <summary>Runs <see cref="LibTorchSelfTest"/> in a child process, which may abort or hang without harm to this one.</summary>
+/// <param name="program">Prints a report line when started with <paramref name="arguments"/> followed by a directory.</param>
+/// <param name="patience">Time limit. An installation on a cold network share loads slowly; none needed a minute.</param>
 public sealed class LibTorchSelfTestProcess(string program, IReadOnlyList<string> arguments, TimeSpan patience)
 {
-    /// <returns>Why this libtorch is not to be trusted, in a sentence; null when it is.</returns>
+    /// <returns>Why this libtorch cannot be trusted, in a sentence; null if it can.</returns>
     public string? Distrust(string directory)
     {
         try

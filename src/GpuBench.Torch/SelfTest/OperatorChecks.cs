@@ -11,15 +11,15 @@ using static TorchSharp.torch;
 
 namespace GpuBench.Torch.SelfTest;
 
-/// <summary>The operators that are measured, each on one small case, against host oracles.</summary>
+/// <summary>Checks each measured operator on one small case against a host oracle.</summary>
 internal static class OperatorChecks
 {
     private const ulong Seed = 1;
 
-    /// <summary>No side is a power of two: tails are computed too.</summary>
+    /// <summary>No dimension is a power of two, so that partial tiles are computed too.</summary>
     private static readonly MatMulShape Product = new(67, 45, 83);
 
-    /// <summary>Two query heads to a key head; causal.</summary>
+    /// <summary>Two query heads per key head; causal.</summary>
     private static readonly AttentionShape Attention = new(1, 4, 2, 33, 33, 32, Causal: true);
 
     public static IReadOnlyList<OperatorCheck> All { get; } =
@@ -57,7 +57,7 @@ internal static class OperatorChecks
         return Failure(oracle.Check(o.Words()));
     }
 
-    /// <summary>What goes wrong in libtorch must come back as an exception; where it does not, it ends the process.</summary>
+    /// <summary>An error inside libtorch must become an exception; otherwise it ends the process.</summary>
     private static string? ShapeError()
     {
         try
@@ -75,5 +75,6 @@ internal static class OperatorChecks
         result.Passed ? null : string.Create(CultureInfo.InvariantCulture, $"{result}");
 }
 
-/// <param name="Run">What went wrong; null when nothing did. May throw.</param>
+/// <summary>One check of the self-test.</summary>
+/// <param name="Run">Returns the failure, or null on success. May throw.</param>
 internal sealed record OperatorCheck(string Name, Func<string?> Run);

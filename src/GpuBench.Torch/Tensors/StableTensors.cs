@@ -7,9 +7,9 @@ using static GpuBench.Torch.Operators.LibTorchFunctions;
 
 namespace GpuBench.Torch.Tensors;
 
-/// <summary>Tensors through libtorch's stable C interface: no bridge, and so no version of it to fit.</summary>
+/// <summary>Tensors through libtorch's stable C interface, which needs no bridge of a matching version.</summary>
 /// <param name="backend">CPU or CUDA.</param>
-/// <param name="index">Among the devices of the back end.</param>
+/// <param name="index">The device's number in the back end.</param>
 internal sealed unsafe class StableTensors(Backend backend, int index) : ITensorFactory
 {
     public string GivenProductName => "torch.mm, out";
@@ -34,8 +34,8 @@ internal sealed unsafe class StableTensors(Backend backend, int index) : ITensor
     public ITensor Own(nint handle) => new StableTensor(handle);
 
     /// <summary>
-    /// The C interface has no switches: these are libtorch's own defaults. An fp32 product that is rounded to TF32 all
-    /// the same fails its check.
+    /// The C interface has no switches, so these are libtorch's defaults. An fp32 product that is rounded to TF32 nevertheless fails
+    /// its check.
     /// </summary>
     public MatMulSettings Apply(NumericTriple dtype) =>
         backend == Backend.Cuda ? new(IsCuda: true, Tf32IsOn: false, Fp16SumsAllowed: true) : MatMulSettings.OfCpu;
@@ -74,7 +74,7 @@ internal sealed unsafe class StableTensors(Backend backend, int index) : ITensor
     };
 }
 
-/// <summary>A tensor that is reached through libtorch's C interface alone.</summary>
+/// <summary>A tensor that uses only libtorch's C interface.</summary>
 internal sealed unsafe class StableTensor : SafeHandleZeroOrMinusOneIsInvalid, ITensor
 {
     /// <param name="owned">Deleted with this object.</param>
@@ -100,8 +100,8 @@ internal sealed unsafe class StableTensor : SafeHandleZeroOrMinusOneIsInvalid, I
             Argument(scale),
             AtenDispatcher.None, // bias
             AtenDispatcher.None, // scale of an fp8 result
-            AtenDispatcher.None, // type of the result: that of the given tensor
-            AtenDispatcher.Argument(false), // sums in fewer bits than the units keep
+            AtenDispatcher.None, // result type: that of the given tensor
+            AtenDispatcher.Argument(false), // use_fast_accum: sums of reduced precision
             Argument(this),
         ]));
 
@@ -110,7 +110,7 @@ internal sealed unsafe class StableTensor : SafeHandleZeroOrMinusOneIsInvalid, I
 
     public void SetToZero() => Drop(AtenDispatcher.Call("aten::zero_"u8, ""u8, [Argument(this)]));
 
-    /// <summary>By a tensor of no dimension: the C interface cannot pass a number of any type.</summary>
+    /// <summary>Fills from a tensor without dimensions, because the C interface cannot pass a Scalar.</summary>
     public void Poison()
     {
         using var value = StableTensors.OnHost([], aoti_torch_dtype_float32());
@@ -161,11 +161,11 @@ internal sealed unsafe class StableTensor : SafeHandleZeroOrMinusOneIsInvalid, I
     private static ulong Argument(ITensor tensor)
     {
         var second = AtenDispatcher.Argument(tensor.Handle);
-        // Until there is a second handle, the first is deleted with its object.
+        // The finalizer must not delete the first handle before the second exists.
         GC.KeepAlive(tensor);
         return second;
     }
 
-    /// <summary>An operator that writes into a tensor returns another handle of it.</summary>
+    /// <summary>Deletes the second handle that an operator returns for the tensor it wrote.</summary>
     private static void Drop(nint handle) => ThrowOnError(aoti_torch_delete_tensor_object(handle), "the end of a handle");
 }

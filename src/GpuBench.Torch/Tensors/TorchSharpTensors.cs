@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 namespace GpuBench.Torch.Tensors;
 
 /// <summary>Tensors through TorchSharp and its bridge.</summary>
-/// <param name="place">Where they are put.</param>
+/// <param name="place">The device of the tensors.</param>
 internal sealed class TorchSharpTensors(Device place) : ITensorFactory
 {
     public Device Place => place;
@@ -21,14 +21,14 @@ internal sealed class TorchSharpTensors(Device place) : ITensorFactory
         var bytes = host.bytes;
         MemoryMarshal.AsBytes(words.AsSpan())[..bytes.Length].CopyTo(bytes);
         var tensor = host.to(place);
-        // On the host itself, moving is a second wrapper of the same memory.
+        // If the target is the host, the result is a second wrapper of the same memory.
         host.Dispose();
         return new TorchSharpTensor(tensor);
     }
 
     public ITensor Own(nint handle) => new TorchSharpTensor(Tensor.UnsafeCreateTensor(handle));
 
-    /// <summary>TF32 exactly where the trial says so; sums in fp32 always, as the numeric types state. Both are read back.</summary>
+    /// <summary>Enables TF32 only for a TF32 trial, and always sums in fp32, as the numeric types state. Both are read back.</summary>
     public MatMulSettings Apply(NumericTriple dtype)
     {
         if (place.type != DeviceType.CUDA)
@@ -47,9 +47,7 @@ internal sealed class TorchSharpTensors(Device place) : ITensorFactory
     };
 }
 
-/// <summary>
-/// A tensor of TorchSharp. Never torch.matmul: an error inside that one ends the process instead of throwing.
-/// </summary>
+/// <summary>A tensor of TorchSharp. It never calls torch.matmul, whose errors end the process instead of throwing.</summary>
 internal sealed class TorchSharpTensor(Tensor tensor) : ITensor
 {
     public nint Handle => tensor.Handle;

@@ -41,7 +41,7 @@ public sealed class TorchAttentionWorkload(string engine) : IWorkload
         var query = host.Normal(seed, "Q", queries, dtype.Input);
         var key = host.Normal(seed, "K", keys, dtype.Input);
         var value = host.Normal(seed, "V", keys, dtype.Input);
-        // Every fused kernel hands the weights to the second product in the operands' type.
+        // Every fused kernel rounds the weights to the operands' type for the second product.
         DType? weightType = dtype.Input == DType.Fp32 ? null : dtype.Input;
         var oracle = new AttentionOracle(shape, dtype, query, key, value, seed, weightType);
 
@@ -49,7 +49,7 @@ public sealed class TorchAttentionWorkload(string engine) : IWorkload
         var q = tensors.Copies(query.Words, [shape.B, shape.H, shape.T, shape.D], type, sets);
         var k = tensors.Copies(key.Words, [shape.B, shape.Hkv, shape.S, shape.D], type, sets);
         var v = tensors.Copies(value.Words, [shape.B, shape.Hkv, shape.S, shape.D], type, sets);
-        // One query sees every key: the mask would hide all but the first.
+        // A single query may see every key, but torch's causal mask would hide all but the first.
         var (causal, grouped) = (shape is { Causal: true, T: > 1 }, shape.H != shape.Hkv);
         var chosen = AttentionOperator.KernelFor(q[0].Handle, k[0].Handle, v[0].Handle, causal, grouped);
         return TorchTrial.Allocating(

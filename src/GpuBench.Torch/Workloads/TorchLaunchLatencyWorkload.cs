@@ -7,7 +7,7 @@ using GpuBench.Workloads.Definitions;
 
 namespace GpuBench.Torch.Workloads;
 
-/// <summary>torch.Tensor.zero_ of one element: libtorch has no empty kernel, and this is the least that it launches.</summary>
+/// <summary>torch.Tensor.zero_ of one element. libtorch has no empty kernel; this is its smallest launch.</summary>
 /// <param name="engine">One of <see cref="TorchEngines"/>.</param>
 public sealed class TorchLaunchLatencyWorkload(string engine) : IWorkload
 {

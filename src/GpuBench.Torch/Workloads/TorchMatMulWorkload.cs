@@ -10,8 +10,8 @@ using GpuBench.Workloads.Shapes;
 namespace GpuBench.Torch.Workloads;
 
 /// <summary>
-/// torch.mm's product, in fp8 torch._scaled_mm's. By our own rules it is written into a given tensor; where a published script is
-/// repeated, torch.mm itself is called, which allocates its result.
+/// The product of torch.mm, for fp8 of torch._scaled_mm. By default it writes into a given tensor. Where it repeats a published
+/// script, it calls torch.mm itself, which allocates its result.
 /// </summary>
 /// <param name="engine">One of <see cref="TorchEngines"/>.</param>
 public sealed class TorchMatMulWorkload(string engine) : IWorkload
@@ -22,7 +22,7 @@ public sealed class TorchMatMulWorkload(string engine) : IWorkload
 
     public bool Offers(DeviceInfo device, NumericTriple dtype) => TorchTypes.Offers(device, dtype);
 
-    /// <summary>Both ways of timing: the definition's, and the published script's. On CUDA, TF32 too.</summary>
+    /// <summary>Both timing methods: the definition's and the published script's. On CUDA also TF32.</summary>
     public IEnumerable<Case> Cases(Suite suite, DeviceInfo device) =>
         MatMulDefinition.Instance.Cases(suite, device)
             .Concat(MatMulDefinition.Tf32Cases(suite, device))
@@ -64,7 +64,7 @@ public sealed class TorchMatMulWorkload(string engine) : IWorkload
             (set, c) => c.SetToScaledProduct(a[set], b[set], one), oracle.Check, [.. a, .. b, one]);
     }
 
-    /// <summary>What cuBLASLt requires of fp8 operands (cuBLAS documentation, cublasLtMatmul; PyTorch checks the same).</summary>
+    /// <summary>cuBLASLt's requirements on fp8 operands (cuBLAS documentation, cublasLtMatmul; PyTorch checks the same).</summary>
     private static Refusal? RefuseFp8(DeviceInfo device, Trial trial)
     {
         if (!TorchTypes.IsFp8(trial.DType!.Value.Input))

@@ -10,7 +10,7 @@ using Place = TorchSharp.torch.Device;
 
 namespace GpuBench.Torch.Workloads;
 
-/// <summary>A whole model, through TorchSharp alone.</summary>
+/// <summary>A whole model. Only TorchSharp can run it.</summary>
 public abstract class TorchModelWorkload : IWorkload
 {
     private protected TorchModelWorkload()

@@ -11,7 +11,7 @@ using GpuBench.Workloads.Oracles;
 
 namespace GpuBench.Torch.Workloads;
 
-/// <summary>The stream workload's copy as torch.Tensor.copy_. The other operations allocate, or are no single operator of torch.</summary>
+/// <summary>The stream workload's copy as torch.Tensor.copy_. The others allocate, or need several operators.</summary>
 /// <param name="engine">One of <see cref="TorchEngines"/>.</param>
 public sealed class TorchStreamWorkload(string engine) : IWorkload
 {

@@ -5,8 +5,8 @@ using GpuBench.Torch.Tensors;
 namespace GpuBench.Torch.Workloads;
 
 /// <summary>
-/// A prepared trial put together from its parts. Launches and results are numbered by their set of operands; a result is
-/// poisoned once it has been checked, so that neither it nor its memory passes a second time.
+/// A prepared trial built from its parts. The set of operands numbers launches and results. A checked result is poisoned, so that
+/// neither it nor its memory can pass again.
 /// </summary>
 internal sealed class TorchTrial : IPreparedTrial
 {
@@ -33,10 +33,10 @@ internal sealed class TorchTrial : IPreparedTrial
 
     public int SetCount => _results.Length;
 
-    /// <summary>Launches that write into given tensors, so that no sample pays for allocating its result.</summary>
-    /// <param name="results">One a set, poisoned.</param>
-    /// <param name="launch">Takes a set's number and its result.</param>
-    /// <param name="check">Takes the words of a result, which are good until the next call.</param>
+    /// <summary>Launches that write into given tensors, so that no sample includes the allocation of its result.</summary>
+    /// <param name="results">One per set, poisoned.</param>
+    /// <param name="launch">Receives a set's number and its result.</param>
+    /// <param name="check">Receives the words of a result, which are valid until the next call.</param>
     /// <param name="clock">Null: the device's timer.</param>
     public static TorchTrial IntoGiven(
         KernelChoice kernel, HardwareUnit unit, ITensor[] results, Action<int, ITensor> launch,
@@ -45,8 +45,8 @@ internal sealed class TorchTrial : IPreparedTrial
         new(kernel, unit, results, ownsEachResult: false, set => launch(set, results[set]), check, operands, clock);
 
     /// <summary>
-    /// Launches that allocate their result: for each set the latest is held until the next has been computed, as a variable in a
-    /// Python loop holds it.
+    /// Launches that allocate their result. Each set keeps its latest result until the next is computed, as a variable in a Python
+    /// loop does.
     /// </summary>
     /// <inheritdoc cref="IntoGiven"/>
     public static TorchTrial Allocating(

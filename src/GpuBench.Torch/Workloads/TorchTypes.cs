@@ -6,21 +6,21 @@ using GpuBench.Workloads.Data;
 
 namespace GpuBench.Torch.Workloads;
 
-/// <summary>Which numeric types libtorch's kernels are measured in, and on which unit of the device they run.</summary>
+/// <summary>The numeric types that are measured with libtorch, and the hardware unit that each uses.</summary>
 internal static class TorchTypes
 {
-    /// <summary>fp16 on a CPU is refused with its reason where it is asked for; a suite leaves it out.</summary>
+    /// <summary>Suites leave out refused types, such as fp16 on a CPU; an explicit request gets the reason.</summary>
     public static bool Offers(DeviceInfo device, NumericTriple dtype) => RefusalReason(device, dtype) is null;
 
     public static Refusal? Refuse(DeviceInfo device, Trial trial) =>
         Refuse(trial, LibTorchCode.RefusalReason(device) ?? RefusalReason(device, trial.DType!.Value));
 
-    /// <summary>For whole models: on CPUs in every type that there are weights in.</summary>
+    /// <summary>For whole models: CPUs accept every type that has weights.</summary>
     public static Refusal? RefuseModel(DeviceInfo device, Trial trial) => device.Backend == Backend.Cuda
         ? Refuse(trial, LibTorchCode.RefusalReason(device) ?? RefusalReasonOnCuda(device, trial.DType!.Value))
         : null;
 
-    /// <summary>For what is no arithmetic.</summary>
+    /// <summary>For workloads without arithmetic.</summary>
     public static Refusal? RefuseCode(DeviceInfo device, Trial trial) => Refuse(trial, LibTorchCode.RefusalReason(device));
 
     private static Refusal? Refuse(Trial trial, string? reason) =>
@@ -46,8 +46,8 @@ internal static class TorchTypes
     }
 
     /// <summary>
-    /// Half-precision products run on matrix units from compute capability 7.0 (fp16) or 8.0 (bf16, TF32) on; fp32 products
-    /// only where libtorch may round their operands to TF32. (bf16 on CPUs with matrix extensions would be another unit; none is detected.)
+    /// Products use matrix units from compute capability 7.0 (fp16) or 8.0 (bf16, TF32); fp32 products do so only if libtorch may
+    /// round operands to TF32. Matrix extensions of CPUs for bf16 are not detected.
     /// </summary>
     public static HardwareUnit UnitOf(DeviceInfo device, NumericTriple dtype, bool tf32IsOn) => device.Backend != Backend.Cuda
         ? HardwareUnit.Simt
@@ -60,12 +60,12 @@ internal static class TorchTypes
             _ => throw Unmeasured(dtype),
         };
 
-    /// <summary>TF32 is a way of multiplying fp32 tensors, not a type of them.</summary>
+    /// <summary>TF32 is a mode of fp32 products, not a storage type.</summary>
     private static bool IsMeasured(NumericTriple dtype) => (dtype.Input, dtype.Output) is
         (DType.Fp32 or DType.Tf32, DType.Fp32) or (DType.Fp16, DType.Fp16) or (DType.Bf16, DType.Bf16)
         || (IsFp8(dtype.Input) && dtype.Output == DType.Bf16);
 
-    /// <summary>Eight bits that only matrix units multiply: types of torch._scaled_mm.</summary>
+    /// <summary>8-bit types that only matrix units multiply, which torch._scaled_mm takes.</summary>
     public static bool IsFp8(DType type) => ElementTypes.Of(type) is { Bits: 8, MatrixUnits: MatrixUnits.Only };
 
     private static ArgumentOutOfRangeException Unmeasured(NumericTriple dtype) =>
