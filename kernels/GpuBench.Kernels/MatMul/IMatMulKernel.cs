@@ -13,7 +13,7 @@ public interface IMatMulKernel : IDeviceKernel
 {
     string IDeviceKernel.QualifiedName => $"matmul/{Name}";
 
-    /// <summary>The types and layouts that the kernel is compiled for. <see cref="RefusalReason"/> tells devices and shapes.</summary>
+    /// <summary>The types and layouts that the kernel is compiled for. <see cref="RefusalReason"/> checks device and shape.</summary>
     IReadOnlyList<MatMulVariant> Variants { get; }
 
     /// <summary>Null when the kernel can run, otherwise the reason in one clause.</summary>

@@ -54,7 +54,7 @@ internal static class PipelinedGemm
         var steps = (kQuads + QuadsOfK - 1) / QuadsOfK;
         for (var step = 0; step < steps; step++)
         {
-            // All threads have left the stage that the next copy overwrites. Copies past K write zeros that nobody reads.
+            // All threads have left the stage that the next copy overwrites. Copies past K write zeros that no thread reads.
             TCopy.AwaitAllButOne();
             BeginStage<TCopy, TTileC, TTileB>(shared, free, a, b, rowsOfA, rowsOfB, column, step + Stages - 1, shape);
             sums = sums.AddStage(shared, stage + aQuad, stage + bQuad);

@@ -11,7 +11,7 @@ namespace GpuBench.Kernels.MatMul;
 /// <param name="SharedBytes">Shared memory of a group.</param>
 internal sealed record TileGrid(int Rows, int Columns, int GroupSize, int SharedBytes)
 {
-    /// <summary>Null when the device takes such groups and as many as the shape has tiles, otherwise the reason in one clause.</summary>
+    /// <summary>Null when the device allows such groups, one for each tile of the shape; otherwise the reason in one clause.</summary>
     public string? RefusalReason(DeviceTraits device, MatMulSize shape)
     {
         ArgumentNullException.ThrowIfNull(device);

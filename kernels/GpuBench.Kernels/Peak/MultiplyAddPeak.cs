@@ -19,7 +19,7 @@ internal sealed class MultiplyAddPeak<TNumber, TArithmetic> : IPeakKernel
     private const int StepsPerIteration = 16;
     private const int MaxGroupSize = 256;
 
-    /// <summary>Work items start from different values, so that the result of one cannot stand in for all.</summary>
+    /// <summary>Work items start from different values, so that each has its own expected result.</summary>
     private const int Starts = 4;
 
     private readonly Func<Accelerator, string?> _refusalReason;

@@ -62,7 +62,7 @@ internal static class TileStore
     private const int Lanes = 32;
     private const int Columns = 64;
 
-    /// <param name="shared">Overwritten: nobody may read operands in it any more.</param>
+    /// <param name="shared">Overwritten, so no thread may still read operands from it.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Write<TRows>(ArrayView<WordQuad> shared, ArrayView<WordQuad> c, TilePlace place, TRows sums)
         where TRows : struct, IStagedRows

@@ -1,12 +1,12 @@
 namespace GpuBench.Workloads.Data;
 
-/// <summary>Work on long arrays by all cores.</summary>
+/// <summary>Processes long arrays on all cores.</summary>
 internal static class Chunks
 {
-    /// <summary>Elements of a tensor that are worth a task of their own; a multiple of every word's.</summary>
+    /// <summary>Elements per task; a multiple of the elements in a word of any type.</summary>
     public const int Length = 1 << 14;
 
-    /// <param name="work">Gets the first index and the count of its piece. Pieces run at the same time, in any order.</param>
+    /// <param name="work">Receives the first index and the length of a chunk. Chunks run concurrently, in any order.</param>
     public static void ForEach(long count, int chunkLength, Action<long, int> work) =>
         Parallel.For(0L, (count + chunkLength - 1) / chunkLength, chunk =>
         {
@@ -14,8 +14,8 @@ internal static class Chunks
             work(start, (int)Math.Min(chunkLength, count - start));
         });
 
-    /// <summary>Pieces of whole rows that have about <see cref="Length"/> elements together.</summary>
-    /// <param name="work">Gets the number of a row.</param>
+    /// <summary>Chunks of whole rows, with about <see cref="Length"/> elements each.</summary>
+    /// <param name="work">Receives the first row and the number of rows.</param>
     public static void ForEachRow(long rowCount, int rowLength, Action<long, int> work) =>
         ForEach(rowCount, Math.Max(1, Length / Math.Max(1, rowLength)), work);
 }

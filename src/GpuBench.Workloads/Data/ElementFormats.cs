@@ -51,7 +51,7 @@ internal readonly struct Fp16Format : IElementFormat<Fp16Format, ushort>
 /// <summary>The upper half of an fp32 value.</summary>
 internal readonly struct Bf16Format : IElementFormat<Bf16Format, ushort>
 {
-    /// <summary>Adds half a unit in the last place, less one where the kept part is even: ties go to even.</summary>
+    /// <summary>Adds half a unit in the last place, less one if the kept part is even: ties go to even.</summary>
     public static ushort Encode(float value)
     {
         var bits = BitConverter.SingleToUInt32Bits(value);
@@ -110,7 +110,7 @@ internal readonly struct Int32Format : IElementFormat<Int32Format, uint>
 
     public static double Decode(uint bits) => (int)bits;
 
-    /// <summary>Not by way of fp32, which would round beyond 2^24.</summary>
+    /// <summary>Converts directly, because fp32 would round beyond 2^24.</summary>
     public static void DecodeAll(ReadOnlySpan<uint> bits, Span<double> values) =>
         TensorPrimitives.ConvertTruncating<int, double>(MemoryMarshal.Cast<uint, int>(bits), values);
 }

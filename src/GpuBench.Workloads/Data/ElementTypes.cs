@@ -2,41 +2,39 @@ using GpuBench.Measuring.Trials;
 
 namespace GpuBench.Workloads.Data;
 
-/// <summary>Whether matrix units have arithmetic of a type, and whether ordinary lanes have.</summary>
+/// <summary>Whether matrix units and ordinary lanes multiply a type.</summary>
 public enum MatrixUnits
 {
-    /// <summary>Products run on ordinary lanes.</summary>
+    /// <summary>Only ordinary lanes multiply it.</summary>
     None,
 
-    /// <summary>On matrix units where the device has them, on ordinary lanes otherwise.</summary>
+    /// <summary>Matrix units multiply it if the device has them, otherwise ordinary lanes.</summary>
     Optional,
 
-    /// <summary>No ordinary lane has arithmetic of it: a kernel needs matrix units.</summary>
+    /// <summary>Only matrix units multiply it.</summary>
     Only,
 }
 
-/// <summary>All that the program knows of a number type.</summary>
-/// <param name="Bits">Of an element in memory.</param>
-/// <param name="SignificandBits">The implicit bit included; 0 for integers.</param>
+/// <summary>The properties of a number type.</summary>
+/// <param name="Bits">Size of an element in memory.</param>
+/// <param name="SignificandBits">Including the implicit bit; 0 for integers.</param>
 public sealed record ElementType(DType Type, int Bits, int SignificandBits, MatrixUnits MatrixUnits)
 {
-    /// <summary>How the type is packed into words; null: it is not.</summary>
+    /// <summary>Packs the type into words; null: the type is not packed.</summary>
     internal PackedFormat? Format { get; init; }
 
     public bool IsInteger => SignificandBits == 0;
 
-    /// <summary>
-    /// The largest relative error of rounding to nearest, half a unit in the last place; 0 for integers: they do not round.
-    /// </summary>
+    /// <summary>The largest relative error of rounding to nearest, half a unit in the last place; 0 for integers.</summary>
     public double UnitRoundoff { get; } = SignificandBits == 0 ? 0 : Math.ScaleB(1, -SignificandBits);
 
-    /// <summary>What each product adds to the relative error of a matrix unit's sum; null: the accumulator's unit roundoff.</summary>
+    /// <summary>The relative error that each product adds to a matrix unit's sum; null: the accumulator's unit roundoff.</summary>
     public double? MatrixSumRoundoff { get; init; }
 
-    /// <summary>Of the normal values that operands are made of.</summary>
+    /// <summary>Standard deviation of the normal values in operands.</summary>
     public float StandardDeviation { get; init; } = 1;
 
-    /// <summary>Whole bytes of <paramref name="count"/> elements side by side.</summary>
+    /// <summary>Bytes of <paramref name="count"/> contiguous elements, rounded up.</summary>
     public double BytesOf(double count) => Math.Ceiling(count * Bits / 8);
 }
 
@@ -44,8 +42,8 @@ public sealed record ElementType(DType Type, int Bits, int SignificandBits, Matr
 public static class ElementTypes
 {
     /// <summary>
-    /// Matrix units add 32 products of fp8 at a time and keep about 14 bits of the sum, whose rest they cut off (DeepSeek-AI 2024,
-    /// "DeepSeek-V3 Technical Report", section 3.3.2): 2^-13, shared by 32.
+    /// Matrix units add 32 products of fp8 at a time and truncate the sum to about 14 bits (DeepSeek-AI 2024, "DeepSeek-V3 Technical
+    /// Report", section 3.3.2): 2^-13 divided by 32.
     /// </summary>
     private static readonly double Fp8Sums = Math.ScaleB(1, -18);
 
@@ -58,7 +56,7 @@ public static class ElementTypes
         new(DType.Bf16, 16, 8, MatrixUnits.Optional) { Format = new PackedFormat<Bf16Format, ushort>() },
         new(DType.Fp8E4M3, 8, 4, MatrixUnits.Only) { Format = new PackedFormat<Fp8Format<E4M3>, byte>(), MatrixSumRoundoff = Fp8Sums },
         new(DType.Fp8E5M2, 8, 3, MatrixUnits.Only) { Format = new PackedFormat<Fp8Format<E5M2>, byte>(), MatrixSumRoundoff = Fp8Sums },
-        // Four standard deviations fill its range, as quantization of normal values leaves them.
+        // Four standard deviations fill the range, as in quantized normal values.
         new(DType.Int8, 8, 0, MatrixUnits.Optional) { Format = new PackedFormat<Int8Format, byte>(), StandardDeviation = 32 },
         new(DType.Int32, 32, 0, MatrixUnits.None) { Format = new PackedFormat<Int32Format, uint>() },
     ];

@@ -1,16 +1,16 @@
 namespace GpuBench.Workloads.Data;
 
-/// <summary>What tells the 8-bit formats apart (Micikevicius et al. 2022, "FP8 Formats for Deep Learning"): all have denormals.</summary>
+/// <summary>The layout of an 8-bit format (Micikevicius et al. 2022, "FP8 Formats for Deep Learning"). All have denormals.</summary>
 internal interface IFp8Layout
 {
-    /// <summary>Of the seven bits below the sign; the upper ones are the exponent.</summary>
+    /// <summary>Fraction bits among the seven bits below the sign; the upper ones are the exponent.</summary>
     static abstract int FractionBits { get; }
 
-    /// <summary>Codes above it are an infinity, where there is room for one, and NaN.</summary>
+    /// <summary>The largest finite code. Codes above it are infinity, if the format has one, and NaN.</summary>
     static abstract int MaxCode { get; }
 }
 
-/// <summary>Bias 7, denormals in steps of 2^-9, largest 448, no infinity, and NaN where all bits but the sign are ones.</summary>
+/// <summary>Bias 7, denormals in steps of 2^-9, largest 448, no infinity, and NaN if all bits but the sign are ones.</summary>
 internal readonly struct E4M3 : IFp8Layout
 {
     public static int FractionBits => 3;
@@ -18,7 +18,7 @@ internal readonly struct E4M3 : IFp8Layout
     public static int MaxCode => 0x7E;
 }
 
-/// <summary>Bias 15, denormals in steps of 2^-16, largest 57344, infinity and NaN as in the types of IEEE 754.</summary>
+/// <summary>Bias 15, denormals in steps of 2^-16, largest 57344, infinity and NaN as in IEEE 754.</summary>
 internal readonly struct E5M2 : IFp8Layout
 {
     public static int FractionBits => 2;
@@ -26,7 +26,7 @@ internal readonly struct E5M2 : IFp8Layout
     public static int MaxCode => 0x7B;
 }
 
-/// <summary>The code of an 8-bit format; all but the value is a constant once it is compiled for a layout.</summary>
+/// <summary>Encodes and decodes an 8-bit format. All but the value is constant in the code compiled for a layout.</summary>
 internal static class Fp8<TLayout>
     where TLayout : struct, IFp8Layout
 {
@@ -43,10 +43,10 @@ internal static class Fp8<TLayout>
 
     private static float SmallestNormal => Fp32((Fp32Bias + 1 - Bias) << Fp32FractionBits);
 
-    /// <summary>Its unit in the last place in fp32 is a denormal's step: adding it rounds to a multiple of that.</summary>
+    /// <summary>Its unit in the last place in fp32 is the denormal step, so adding it rounds to a multiple of the step.</summary>
     private static float DenormalUnit => Fp32((Fp32Bias + 1 - Bias + DroppedBits) << Fp32FractionBits);
 
-    /// <summary>The nearest, ties to even; the largest for all beyond it, infinity included.</summary>
+    /// <summary>The nearest code, ties to even; the largest for values beyond it, including infinity.</summary>
     public static byte Encode(float value)
     {
         if (float.IsNaN(value))
@@ -56,7 +56,7 @@ internal static class Fp8<TLayout>
         if (magnitude < SmallestNormal)
             return (byte)(sign
                 | ((int)BitConverter.SingleToUInt32Bits(magnitude + DenormalUnit) - (int)BitConverter.SingleToUInt32Bits(DenormalUnit)));
-        // Half a unit in the last place, less one where the kept part is even; a carry out of the fraction counts on in the exponent.
+        // Adds half a unit in the last place, less one if the kept part is even; a carry from the fraction increments the exponent.
         var bits = BitConverter.SingleToUInt32Bits(magnitude);
         var rounded = (bits + (1u << (DroppedBits - 1)) - 1 + ((bits >> DroppedBits) & 1)) >> DroppedBits;
         return (byte)(sign | ((int)rounded - ((Fp32Bias - Bias) << TLayout.FractionBits)));

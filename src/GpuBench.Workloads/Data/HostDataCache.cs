@@ -3,19 +3,19 @@ using GpuBench.Measuring.Trials;
 namespace GpuBench.Workloads.Data;
 
 /// <summary>
-/// Operands, and sums over them, that later rounds and trials of the same seed need again: making them costs more host time than a
-/// launch. What was used least recently goes first. For one thread; what it returned is shared, so nobody writes into it.
+/// Operands, and sums over them, that later rounds and trials of the same seed reuse: computing them takes more host time than a
+/// launch. Evicts the least recently used entry. Not thread-safe. Returned values are shared and must not be modified.
 /// </summary>
-/// <param name="maxBytes">The most that is held. What alone exceeds it is made anew each time.</param>
+/// <param name="maxBytes">The capacity. A larger value is computed on each call.</param>
 public sealed class HostDataCache(long maxBytes)
 {
-    /// <summary>The memory available to the process, a container's limit included, divided by this may be held.</summary>
+    /// <summary>The capacity is the memory available to the process, or to its container, divided by this.</summary>
     private const int MemoryShare = 4;
 
     private readonly Dictionary<object, Entry> _entries = [];
     private long _useCount;
 
-    /// <summary>Holds at most a quarter of the memory that the process may have.</summary>
+    /// <summary>Holds at most a quarter of the memory available to the process.</summary>
     public HostDataCache()
         : this(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / MemoryShare) { }
 
@@ -27,9 +27,9 @@ public sealed class HostDataCache(long maxBytes)
     public Operand Normal(ulong seed, string name, long count, DType type) => Get(
         ("normal", seed, name, count, type), sizeof(uint) * Packed.WordCount(count, type), () => Operand.Normal(seed, name, count, type));
 
-    /// <param name="key">Says all that the value depends on; compared by value.</param>
+    /// <param name="key">Contains everything that the value depends on; compared by value.</param>
     /// <param name="byteCount">The memory that the value needs.</param>
-    /// <param name="make">Called where the value is not held, after room was made for it.</param>
+    /// <param name="make">Computes the value if it is not cached, after eviction has made room.</param>
     public T Get<T>(object key, long byteCount, Func<T> make) where T : notnull
     {
         if (_entries.TryGetValue(key, out var held))

@@ -3,14 +3,14 @@ using System.Runtime.CompilerServices;
 
 namespace GpuBench.Workloads.Data;
 
-/// <summary>The code of one element type. Loops over it are compiled for the type: nothing is decided for each element.</summary>
+/// <summary>Encodes and decodes one element type. Loops are compiled for the type, so no element needs a decision.</summary>
 /// <typeparam name="TSelf">The type that implements the interface.</typeparam>
 /// <typeparam name="TBits">An unsigned integer of the element's size.</typeparam>
 internal interface IElementFormat<TSelf, TBits>
     where TSelf : struct, IElementFormat<TSelf, TBits>
     where TBits : unmanaged
 {
-    /// <summary>The nearest element, ties to even. Beyond the range: infinity; the largest in fp8, and where the type has none.</summary>
+    /// <summary>The nearest element, ties to even. Out of range: infinity; the largest in fp8 and in types without infinity.</summary>
     static abstract TBits Encode(float value);
 
     /// <summary>Exact.</summary>
@@ -32,7 +32,7 @@ internal interface IElementFormat<TSelf, TBits>
             values[i] = (float)TSelf.Decode(bits[i]);
     }
 
-    /// <summary><see cref="Decode"/> of each element; for the types whose elements all are fp32 values.</summary>
+    /// <summary><see cref="Decode"/> of each element; for types whose elements are all fp32 values.</summary>
     static virtual void DecodeAll(ReadOnlySpan<TBits> bits, Span<double> values)
     {
         Span<float> singles = stackalloc float[Math.Min(bits.Length, 512)];

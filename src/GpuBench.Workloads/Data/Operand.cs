@@ -4,10 +4,10 @@ using GpuBench.Measuring.Trials;
 
 namespace GpuBench.Workloads.Data;
 
-/// <summary>A seeded operand, packed as the device gets it. The oracle computes with the same rounded values, which it decodes.</summary>
+/// <summary>A seeded operand, packed as for the device. The oracle decodes the same rounded values.</summary>
 public sealed record Operand(uint[] Words, long Count, DType Type)
 {
-    /// <summary>Normal values, rounded to <paramref name="type"/>: standard normal, but for int8 with a standard deviation of 32.</summary>
+    /// <summary>Normal values, rounded to <paramref name="type"/>: standard normal, but a standard deviation of 32 for int8.</summary>
     /// <param name="name">Distinguishes the operands of one trial, e.g. <c>A</c>.</param>
     public static Operand Normal(ulong seed, string name, long count, DType type)
     {
@@ -27,12 +27,12 @@ public sealed record Operand(uint[] Words, long Count, DType Type)
         return new(words, count, type);
     }
 
-    /// <summary>The rounded values: four bytes each, in a new array.</summary>
+    /// <summary>The rounded values as fp32, in a new array.</summary>
     public float[] Unpack() => Packed.Unpack(Words, Count, Type);
 
-    /// <summary>The values from <paramref name="start"/> on, as many as there is room for.</summary>
+    /// <summary>Reads values from <paramref name="start"/> on until the span is full.</summary>
     internal void Read(long start, Span<double> values) => PackedFormat.Of(Type).Decode(Words, start, values);
 
-    /// <summary>Every <paramref name="stride"/>-th value from <paramref name="start"/> on, as many as there is room for.</summary>
+    /// <summary>Reads every <paramref name="stride"/>-th value from <paramref name="start"/> on until the span is full.</summary>
     internal void Gather(long start, long stride, Span<double> values) => PackedFormat.Of(Type).Gather(Words, start, stride, values);
 }

@@ -3,8 +3,8 @@ using GpuBench.Measuring.Trials;
 namespace GpuBench.Workloads.Data;
 
 /// <summary>
-/// Tensors as 32-bit words, the form in which devices get them: elements of 32, 16 or 8 bits from the low bits up. Bits of a last
-/// word that no element has are zero.
+/// Tensors as 32-bit words, as on the device: elements of 32, 16 or 8 bits from the low bits up. Unused bits of the last word are
+/// zero.
 /// </summary>
 public static class Packed
 {
@@ -14,12 +14,12 @@ public static class Packed
         return (elementCount + perWord - 1) / perWord;
     }
 
-    /// <summary>Bytes of one element; a fraction where several share a byte.</summary>
+    /// <summary>Bytes of one element; a fraction if several share a byte.</summary>
     public static double BytesOf(DType type) => ElementTypes.Of(type).Bits / 8.0;
 
     /// <summary>
-    /// Rounds to nearest even and packs; what is beyond the range of int8 or fp8 becomes its largest. Tf32 stays a 32-bit word
-    /// whose 13 lowest bits are zero: devices that cut these off and devices that round multiply the same number.
+    /// Rounds to nearest even and packs; values out of the range of int8 or fp8 saturate. Tf32 stays a 32-bit word whose 13 lowest
+    /// bits are zero, so that devices that truncate these and devices that round multiply the same number.
     /// </summary>
     public static uint[] Words(float[] values, DType type)
     {
@@ -39,7 +39,7 @@ public static class Packed
         return value[0];
     }
 
-    /// <summary>The first <paramref name="count"/> elements, exactly but for int32: that rounds beyond 2^24.</summary>
+    /// <summary>The first <paramref name="count"/> elements, exact except for int32, which rounds beyond 2^24.</summary>
     public static float[] Unpack(ReadOnlyMemory<uint> words, long count, DType type)
     {
         var values = GC.AllocateUninitializedArray<float>(checked((int)count));
@@ -48,13 +48,10 @@ public static class Packed
         return values;
     }
 
-    /// <summary>
-    /// Room for <paramref name="count"/> elements; whoever fills it by
-    /// <see cref="PackedFormat.Encode"/> writes every word.
-    /// </summary>
+    /// <summary>Uninitialised words for <paramref name="count"/> elements; <see cref="PackedFormat.Encode"/> writes every word.</summary>
     internal static uint[] NewWords(long count, DType type) => GC.AllocateUninitializedArray<uint>(checked((int)WordCount(count, type)));
 
-    /// <summary>The words of <paramref name="count"/> elements from <paramref name="start"/> on, which is the first of a word.</summary>
+    /// <summary>The words of <paramref name="count"/> elements from <paramref name="start"/>, the first of its word, on.</summary>
     internal static Span<uint> Part(uint[] words, PackedFormat format, long start, int count) =>
         words.AsSpan((int)(start / format.ElementsPerWord), (count + format.ElementsPerWord - 1) / format.ElementsPerWord);
 }

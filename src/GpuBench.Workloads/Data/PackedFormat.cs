@@ -4,7 +4,7 @@ using GpuBench.Measuring.Trials;
 
 namespace GpuBench.Workloads.Data;
 
-/// <summary>What is done with packed elements of one type, many at a time: one virtual call for a piece of a tensor.</summary>
+/// <summary>Converts packed elements of one type, with one virtual call for many elements.</summary>
 internal abstract class PackedFormat
 {
     /// <exception cref="ArgumentOutOfRangeException">The type has no packed form.</exception>
@@ -13,7 +13,7 @@ internal abstract class PackedFormat
 
     public abstract int ElementsPerWord { get; }
 
-    /// <param name="words">Exactly those of the values; what the last one has beyond them becomes zero.</param>
+    /// <param name="words">Exactly the words of the values; unused bits of the last word become zero.</param>
     public abstract void Encode(ReadOnlySpan<float> values, Span<uint> words);
 
     /// <param name="start">The element that becomes the first value.</param>
@@ -26,7 +26,7 @@ internal abstract class PackedFormat
     public abstract void Gather(ReadOnlySpan<uint> words, long start, long stride, Span<double> values);
 }
 
-/// <summary>On a host whose low bytes come first, packed words are an array of elements.</summary>
+/// <summary>On a little-endian host, packed words are an array of elements.</summary>
 internal sealed class PackedFormat<TFormat, TBits> : PackedFormat
     where TFormat : struct, IElementFormat<TFormat, TBits>
     where TBits : unmanaged
@@ -53,7 +53,7 @@ internal sealed class PackedFormat<TFormat, TBits> : PackedFormat
             values[i] = TFormat.Decode(Elements(words, start + (i * stride), 1)[0]);
     }
 
-    /// <summary>Only the words that are needed change their type: a large tensor has more elements than a span counts.</summary>
+    /// <summary>Casts only the needed words, because a large tensor has more elements than a span can count.</summary>
     private ReadOnlySpan<TBits> Elements(ReadOnlySpan<uint> words, long start, int count)
     {
         var (word, part) = ((int)(start / ElementsPerWord), (int)(start % ElementsPerWord));

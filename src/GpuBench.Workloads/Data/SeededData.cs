@@ -3,8 +3,8 @@ using System.Numerics;
 namespace GpuBench.Workloads.Data;
 
 /// <summary>
-/// Random operands that depend on nothing but seed, tensor name and position: the same on every machine, engine and number
-/// of threads. Never zeros: a chip that multiplies zeros draws less power and clocks higher.
+/// Random operands that depend only on seed, tensor name and position: the same on every machine, engine and number of threads.
+/// Not zeros, because a chip that multiplies zeros draws less power and clocks higher.
 /// </summary>
 public static class SeededData
 {
@@ -23,11 +23,11 @@ public static class SeededData
     /// <summary>64 well-mixed bits for position <paramref name="index"/> of a stream: SplitMix64 (Steele, Lea, Flood 2014).</summary>
     public static ulong Bits(ulong stream, ulong index) => Mix(stream + (index + 1) * 0x9E3779B97F4A7C15);
 
-    /// <summary>What distinguishes the draws of one tensor from those of another.</summary>
+    /// <summary>The random stream of one tensor.</summary>
     internal static ulong Stream(ulong seed, string tensor) => Mix(seed ^ HashName(tensor));
 
-    /// <summary>A piece of what <see cref="Normal"/> gives.</summary>
-    /// <param name="firstIndex">Where the piece starts; even, because each pair of values comes from one draw.</param>
+    /// <summary>A part of the values of <see cref="Normal"/>.</summary>
+    /// <param name="firstIndex">Start of the part; even, because one draw gives a pair of values.</param>
     internal static void FillNormal(Span<float> values, ulong stream, ulong firstIndex)
     {
         for (var i = 0; i < values.Length; i += 2)

@@ -2,10 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace GpuBench.Workloads.Data;
 
-/// <summary>Values uniform in [-1, 1) in steps of 2^-23, which depend on seed and position alone.</summary>
+/// <summary>Values uniform in [-1, 1) in steps of 2^-23, which depend only on seed and position.</summary>
 public sealed class UniformValues(ulong seed)
 {
-    /// <summary>Writes the values from <paramref name="start"/> on, as many as there is room for.</summary>
+    /// <summary>Writes the values from <paramref name="start"/> on until the span is full.</summary>
     public void Fill(long start, Span<float> values)
     {
         for (var i = 0; i < values.Length; i++)

@@ -8,8 +8,8 @@ namespace GpuBench.Workloads.Models;
 /// </summary>
 /// <param name="Hidden">Width of the residual stream.</param>
 /// <param name="HeadCount">Query heads: a multiple of <paramref name="KvHeadCount"/>.</param>
-/// <param name="HeadSize">Even: rotary positions turn pairs.</param>
-/// <param name="Ffn">Width between the two halves of the feed-forward part.</param>
+/// <param name="HeadSize">Even, because rotary positions rotate pairs.</param>
+/// <param name="Ffn">Inner width of the feed-forward part.</param>
 /// <param name="IsTied">Whether the output matrix is the embedding table itself.</param>
 public sealed record LlamaConfig(
     string Name, int LayerCount, int Hidden, int HeadCount, int KvHeadCount, int HeadSize, int Ffn, int VocabularySize,
@@ -42,7 +42,7 @@ public sealed record LlamaConfig(
     public double ParameterCount =>
         (LayerCount * (LayerMatrixElements + (2.0 * Hidden))) + Hidden + (VocabularyElements * (IsTied ? 1 : 2));
 
-    /// <param name="name">A preset's, or a <see cref="LlamaShapeWord"/>.</param>
+    /// <param name="name">The name of a preset, or a <see cref="LlamaShapeWord"/>.</param>
     /// <exception cref="UserError">Exit code 2: neither.</exception>
     public static LlamaConfig Find(string name) =>
         All.FirstOrDefault(config => config.Name == name)

@@ -4,15 +4,15 @@ using GpuBench.Measuring;
 namespace GpuBench.Workloads.Models;
 
 /// <summary>
-/// A model's <c>config.json</c> as Hugging Face's transformers writes it, for decoders of Llama's shape: the names and defaults of
-/// its LlamaConfig. Scaled rotations change angles, not work, and are not followed.
+/// Reads a model's <c>config.json</c> as Hugging Face's transformers writes it, for Llama-shaped decoders, with the names and
+/// defaults of its LlamaConfig. Scaled rotations are ignored, because they change angles but not work.
 /// </summary>
 public static class LlamaConfigFile
 {
     private static readonly string[] LlamaShaped = ["llama", "mistral"];
 
-    /// <summary>The name that a model goes by in results: a preset's, or its shape in a word.</summary>
-    /// <param name="model">A preset, a shape word, or the path of a file that ends in <c>.json</c>.</param>
+    /// <summary>The name of a model in results: a preset's name, or a shape word.</summary>
+    /// <param name="model">A preset, a shape word, or the path of a <c>.json</c> file.</param>
     /// <exception cref="UserError">Exit code 2: none of these. 4: the file is missing, broken or of another kind of model.</exception>
     public static string NameOf(string model)
     {
@@ -55,7 +55,7 @@ public static class LlamaConfigFile
         return config with { Name = LlamaShapeWord.Write(config) };
     }
 
-    /// <summary>Another kind of model has other work: measuring it as Llama would be wrong without a sign.</summary>
+    /// <summary>Another kind of model does other work; to measure it as Llama would be silently wrong.</summary>
     private static void RefuseOtherShapes(JsonElement root, string path)
     {
         var kind = root.TryGetProperty("model_type", out var type) ? type.ToString() : "not stated";
@@ -70,7 +70,7 @@ public static class LlamaConfigFile
 
     private readonly record struct Fields(JsonElement Root, string Path)
     {
-        /// <summary>Newer files keep it one level down.</summary>
+        /// <summary>Newer files have it one level deeper.</summary>
         public double Theta => Number("rope_theta")
             ?? (Root.TryGetProperty("rope_parameters", out var rope) && rope.ValueKind == JsonValueKind.Object
                 ? new Fields(rope, Path).Number("rope_theta")

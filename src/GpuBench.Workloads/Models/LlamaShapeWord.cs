@@ -5,10 +5,10 @@ using GpuBench.Measuring;
 namespace GpuBench.Workloads.Models;
 
 /// <summary>
-/// The shape of a decoder in one word, for the coordinate of a trial: whoever reads the result needs no file, and equal shapes
-/// are equal coordinates.
+/// The shape of a decoder in one word, as a coordinate of a trial. A reader of the result needs no file, and equal shapes have equal
+/// coordinates.
 /// </summary>
-/// <example><c>llama_l32_d4096_h32_kv8_s128_f14336_v128256_theta500000_eps1e-05</c>, and <c>_tied</c> behind it.</example>
+/// <example><c>llama_l32_d4096_h32_kv8_s128_f14336_v128256_theta500000_eps1e-05</c>, with an optional suffix <c>_tied</c>.</example>
 public static partial class LlamaShapeWord
 {
     /// <summary>Far beyond any published model, and small enough that no product of two overflows.</summary>
@@ -20,8 +20,8 @@ public static partial class LlamaShapeWord
         + $"_s{config.HeadSize}_f{config.Ffn}_v{config.VocabularySize}"
         + $"_theta{config.RopeTheta:R}_eps{config.NormEpsilon:R}{(config.IsTied ? "_tied" : "")}");
 
-    /// <returns>Null: not such a word.</returns>
-    /// <exception cref="UserError">Exit code 2: a shape that no decoder has.</exception>
+    /// <returns>Null: not a shape word.</returns>
+    /// <exception cref="UserError">Exit code 2: an invalid shape.</exception>
     public static LlamaConfig? Read(string word)
     {
         if (Pattern().Match(word) is not { Success: true } match)
@@ -37,7 +37,7 @@ public static partial class LlamaShapeWord
         return Fault(config) is { } fault ? throw UserError.Usage($"model {word}: {fault}") : config;
     }
 
-    /// <returns>What is wrong with the shape, in words; null: nothing.</returns>
+    /// <returns>Why the shape is invalid; null: it is valid.</returns>
     public static string? Fault(LlamaConfig config)
     {
         int[] dimensions =

@@ -5,7 +5,7 @@ namespace GpuBench.Workloads.Models;
 
 /// <summary>
 /// Seeded random weights of a decoder, the same on every machine and engine. Each matrix is scaled so that every part of a layer
-/// changes the residual stream noticeably: an oracle could not see an error in a part that hardly matters.
+/// changes the residual stream noticeably; otherwise an oracle could not detect an error in that part.
 /// </summary>
 public sealed class LlamaWeights
 {
@@ -13,7 +13,7 @@ public sealed class LlamaWeights
     private readonly WeightBlock _block;
     private long _next;
 
-    /// <param name="storage">The type to whose values the weights are rounded.</param>
+    /// <param name="storage">The type to which the weights are rounded.</param>
     public LlamaWeights(LlamaConfig config, DType storage, ulong seed)
     {
         (Config, _seed) = (config, seed);
@@ -29,7 +29,7 @@ public sealed class LlamaWeights
     /// <summary>(vocabulary, hidden).</summary>
     public WeightMatrix Embedding { get; }
 
-    /// <summary>(vocabulary, hidden); the embedding itself where the two are tied.</summary>
+    /// <summary>(vocabulary, hidden); the embedding itself if the two are tied.</summary>
     public WeightMatrix Output { get; }
 
     public IReadOnlyList<LlamaLayerWeights> Layers { get; }
@@ -37,7 +37,7 @@ public sealed class LlamaWeights
     public float[] FinalGain { get; }
 
     /// <summary>Token ids of one sequence, uniform over the vocabulary.</summary>
-    /// <param name="sequence">Which sequence of the batch.</param>
+    /// <param name="sequence">Index of the sequence in the batch.</param>
     public long[] Tokens(int sequence, int count) =>
         [.. Enumerable.Range(0, count).Select(i =>
             (long)(SeededData.Bits(_seed ^ 0x746F6B656E, ((ulong)sequence << 32) + (ulong)i) % (ulong)Config.VocabularySize))];
@@ -50,7 +50,7 @@ public sealed class LlamaWeights
         Matrix(2 * Config.Ffn, Config.Hidden),
         Matrix(Config.Hidden, Config.Ffn));
 
-    /// <summary>Scaled like the inverse root of its inputs, which keeps the size of what passes through.</summary>
+    /// <summary>Scaled by about 1/√<paramref name="columns"/>, which keeps the magnitude of activations.</summary>
     private WeightMatrix Matrix(int rows, int columns) => Matrix(rows, columns, InverseRoot(columns));
 
     private WeightMatrix Matrix(int rows, int columns, float scale)
@@ -63,7 +63,7 @@ public sealed class LlamaWeights
     /// <summary>A power of two within a factor of √2 of 1/√<paramref name="inputs"/>.</summary>
     private static float InverseRoot(int inputs) => MathF.ScaleB(1, -(int)MathF.Round(MathF.Log2(inputs) / 2));
 
-    /// <summary>Gains around one in sixteenths: exact in every type of storage, and none that could be left out unseen.</summary>
+    /// <summary>Gains around one, in sixteenths: exact in every storage type. A kernel that omits a gain fails the check.</summary>
     private float[] Gain(string name)
     {
         var draws = SeededData.Normal(_seed, name, Config.Hidden);

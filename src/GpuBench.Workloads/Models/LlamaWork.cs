@@ -3,15 +3,15 @@ using GpuBench.Measuring.Trials;
 namespace GpuBench.Workloads.Models;
 
 /// <summary>
-/// Work of a forward pass, counted from shapes: 2 FLOP for each element of a matrix and token (the output matrix for the last
-/// token of each sequence alone), 4·D for each head and query-key pair that the mask lets through. Bytes: every matrix read once,
-/// keys and values read once and the new ones written. The table of embeddings is gathered from, not read, so it counts only
-/// where it is the output matrix too; norms, rotations and activations are not counted.
+/// Work of a forward pass, counted from shapes. FLOP: 2 for each matrix element and token (in the output matrix, only the last token
+/// of each sequence), and 4·D for each head and unmasked query-key pair. Bytes: every matrix is read once, keys and values are read
+/// once, and new ones are written. The pass only gathers rows of the embedding table, so the table counts only if it is also the
+/// output matrix. Norms, rotations and activations are not counted.
 /// </summary>
 /// <param name="elementBytes">Bytes of a weight, and of a key's or value's element.</param>
 public sealed class LlamaWork(LlamaConfig config, double elementBytes)
 {
-    /// <summary>Bytes of matrices that one pass must read.</summary>
+    /// <summary>Bytes of the matrices that one pass must read.</summary>
     public double WeightBytes => elementBytes * MatrixElements;
 
     /// <summary>Bytes of the keys and values of one token, in all layers.</summary>
@@ -19,7 +19,7 @@ public sealed class LlamaWork(LlamaConfig config, double elementBytes)
 
     private double MatrixElements => (config.LayerCount * config.LayerMatrixElements) + config.VocabularyElements;
 
-    /// <summary>All of <paramref name="promptLength"/> tokens at once into an empty cache.</summary>
+    /// <summary>One pass over <paramref name="promptLength"/> tokens, with an empty cache.</summary>
     public WorkCount Prefill(int batch, int promptLength)
     {
         var tokens = (double)batch * promptLength;

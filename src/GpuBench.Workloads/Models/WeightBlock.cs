@@ -4,20 +4,20 @@ using GpuBench.Workloads.Data;
 namespace GpuBench.Workloads.Models;
 
 /// <summary>
-/// Standard normal numbers, rounded to the type in which weights are stored, that repeat with a period: what all matrices of
-/// a model are cut from.
+/// Standard normal numbers, rounded to the storage type of the weights, that repeat with a period. All matrices of a model are parts
+/// of this sequence.
 /// </summary>
 public sealed class WeightBlock
 {
     /// <summary>
-    /// A prime, so that no two rows of a matrix are equal: none has a million rows. Long enough that a matrix in it fills no cache
-    /// that matters, short enough to be made in milliseconds.
+    /// A prime, so that no two rows of a matrix are equal: none has a million rows. Too long for the caches that matter, short enough
+    /// to be generated in milliseconds.
     /// </summary>
     public const int Period = (1 << 20) - 3;
 
     private readonly float[] _values;
 
-    /// <param name="longestRun">The longest row that will be asked for.</param>
+    /// <param name="longestRun">The longest row that is read.</param>
     public WeightBlock(ulong seed, DType storage, int longestRun)
     {
         var once = Operand.Normal(seed, "weights", Period, storage).Unpack();
@@ -29,6 +29,6 @@ public sealed class WeightBlock
     /// <summary>The numbers of one period.</summary>
     public ReadOnlySpan<float> OnePeriod => _values.AsSpan(0, Period);
 
-    /// <summary>Numbers from <paramref name="start"/> on, which may lie beyond the period.</summary>
+    /// <summary>Numbers from <paramref name="start"/> on, which may exceed the period.</summary>
     public ReadOnlySpan<float> Run(long start, int length) => _values.AsSpan((int)(start % Period), length);
 }

@@ -2,9 +2,9 @@ namespace GpuBench.Workloads.Models;
 
 /// <summary>
 /// A matrix (rows, columns), row-major: element i is <c>Scale</c> times element <c>(Offset + i) mod</c>
-/// <see cref="WeightBlock.Period"/> of a block of random numbers. A model of gigabytes needs no host memory this way.
+/// <see cref="WeightBlock.Period"/> of a block of random numbers, so that a model of gigabytes needs no host memory.
 /// </summary>
-/// <param name="Scale">A power of two: multiplying by it rounds nothing.</param>
+/// <param name="Scale">A power of two, so that the multiplication does not round.</param>
 public sealed record WeightMatrix(WeightBlock Block, long Offset, int RowCount, int ColumnCount, float Scale)
 {
     public long ElementCount => (long)RowCount * ColumnCount;

@@ -8,7 +8,7 @@ using GpuBench.Workloads.Shapes;
 namespace GpuBench.Workloads.Oracles;
 
 /// <summary>
-/// O = softmax(Q·Kᵀ/√D)·V in double precision for sampled query rows; of the others it is checked that they were written.
+/// Checks O = softmax(Q·Kᵀ/√D)·V in double precision for sampled query rows, and that all others were written.
 /// Q, O are (B,H,T,D), K, V are (B,Hkv,S,D), row-major; a causal query t sees the keys 0 … t+S-T.
 /// </summary>
 /// <param name="weightType">
@@ -19,7 +19,7 @@ public sealed class AttentionOracle(
 {
     public const int SampledRows = 48;
 
-    /// <summary>Largest relative error allowed to an exponential on a device.</summary>
+    /// <summary>The allowed relative error of an exponential on a device.</summary>
     private const double ExponentialError = 4e-6;
 
     private readonly double _weightError = weightType is { } type ? Precision.UnitRoundoff(type) : 0;
@@ -84,7 +84,7 @@ public sealed class AttentionOracle(
             errors.Add(o[d], sums[d], (relative * magnitudes[d]) + (1.01 * Precision.UnitRoundoff(dtype.Output) * Math.Abs(sums[d])));
     }
 
-    /// <returns>The weights, and the largest Σ|q||k|/√D: what rounding errors of the scores are relative to.</returns>
+    /// <returns>The weights, and the largest Σ|q||k|/√D, to which the rounding errors of the scores are relative.</returns>
     private (double[] Weights, double ScoreMagnitude) Softmax(int row, long firstKey, int keyCount)
     {
         var scale = 1 / Math.Sqrt(shape.D);

@@ -4,37 +4,35 @@ using GpuBench.Measuring.Devices;
 namespace GpuBench.Workloads.Oracles;
 
 /// <summary>
-/// Collects differences as multiples of what the arithmetic may cause: above 1, the kernel is wrong. The allowance is
-/// computed for each element from its own operands, so that small results are not drowned by large ones.
+/// Collects differences as multiples of the allowed error of the arithmetic: above 1, the kernel is wrong. The allowance of an
+/// element depends on its own operands, so that large results do not hide errors of small ones.
 /// </summary>
 public sealed class ElementErrors
 {
     private readonly Lock _merging = new();
     private double _worst;
 
-    /// <param name="allowed">0 where only the expected value itself will do.</param>
+    /// <param name="allowed">0 if only the expected value itself is right.</param>
     public void Add(double actual, double expected, double allowed)
     {
         if (actual == expected)
             return;
         var ratio = Math.Abs(actual - expected) / allowed;
-        // NaN compares false with everything: it must not pass for a small error.
+        // NaN compares false with everything; it must not count as a small error.
         _worst = double.IsNaN(ratio) ? double.PositiveInfinity : Math.Max(_worst, ratio);
     }
 
-    /// <summary>An element that nobody wrote still holds the poison.</summary>
+    /// <summary>An element that was not written still contains the poison.</summary>
     public void AddWritten(float value) => AddWritten([value]);
 
-    /// <summary>Elements that nobody wrote still hold the poison.</summary>
+    /// <summary>Elements that were not written still contain the poison.</summary>
     public void AddWritten(ReadOnlySpan<float> values)
     {
         if (!TensorPrimitives.IsFiniteAll(values))
             _worst = double.PositiveInfinity;
     }
 
-    /// <summary>
-    /// Takes in the differences of <paramref name="part"/>. Several threads may do so at once: the result is the same in any order.
-    /// </summary>
+    /// <summary>Adds the differences of <paramref name="part"/>. Thread-safe; the order does not change the result.</summary>
     public void Merge(ElementErrors part)
     {
         lock (_merging)

@@ -4,12 +4,12 @@ using GpuBench.Workloads.Models;
 namespace GpuBench.Workloads.Oracles;
 
 /// <summary>
-/// One sequence through the decoder in double precision, straight from the definitions: RMSNorm (Zhang and Sennrich 2019),
+/// Runs one sequence through the decoder in double precision, directly from the definitions: RMSNorm (Zhang and Sennrich 2019),
 /// rotary positions (Su et al. 2021) over pairs (2i, 2i + 1), grouped causal attention, SwiGLU (Shazeer 2020).
 /// </summary>
 public sealed class LlamaOracle(LlamaWeights weights)
 {
-    /// <summary>What a check asks of it for one sequence: about a second on one core.</summary>
+    /// <summary>The limit for one sequence of a check: about a second on one core.</summary>
     public const double AffordableMultiplyAdds = 4e8;
 
     private readonly LlamaConfig _config = weights.Config;
@@ -34,7 +34,7 @@ public sealed class LlamaOracle(LlamaWeights weights)
         return [.. x.Select((value, i) => value * scale * gain[i])];
     }
 
-    /// <summary>Turns the pair (2i, 2i + 1) of one head by position·theta^(-2i/D).</summary>
+    /// <summary>Rotates the pair (2i, 2i + 1) of one head by position·theta^(-2i/D).</summary>
     internal static void Rotate(Span<double> head, int position, double theta)
     {
         for (var i = 0; i < head.Length; i += 2)
@@ -68,7 +68,7 @@ public sealed class LlamaOracle(LlamaWeights weights)
         }
     }
 
-    /// <returns>Queries, keys and values of one position, the first two turned.</returns>
+    /// <returns>Queries, keys and values of one position; queries and keys are rotated.</returns>
     private double[] Project(LlamaLayerWeights layer, double[] x, int position)
     {
         var qkv = Multiply(layer.Qkv, Normalize(x, layer.AttentionGain));
@@ -77,7 +77,7 @@ public sealed class LlamaOracle(LlamaWeights weights)
         return qkv;
     }
 
-    /// <param name="seen">Projections of the positions that the last of them sees, itself included.</param>
+    /// <param name="seen">Projections of all positions up to the query's, which is the last.</param>
     private void AttendOneHead(ReadOnlySpan<double[]> seen, int head, Span<double> result)
     {
         var size = _config.HeadSize;

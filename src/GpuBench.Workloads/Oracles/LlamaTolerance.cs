@@ -3,7 +3,7 @@ using GpuBench.Workloads.Models;
 
 namespace GpuBench.Workloads.Oracles;
 
-/// <summary>How far logits of a right decoder may be from the exact ones, as a share of the largest of them.</summary>
+/// <summary>The allowed error of a correct decoder's logits, relative to the largest exact logit.</summary>
 public static class LlamaTolerance
 {
     /// <summary>fp32 sums in any order stay well below; a wrong position or head is far above.</summary>
@@ -13,8 +13,9 @@ public static class LlamaTolerance
     private const int RoundingsPerLayer = 2 * 4;
 
     /// <summary>
-    /// In a short type these roundings are independent: each is half a unit in the last place, and their sum grows with the root of
-    /// their number. This is the error of a typical logit. The largest logit is about four times a typical one, which leaves a margin.
+    /// In a type shorter than fp32 these roundings are independent: each is half a unit in the last place, and their sum grows with
+    /// the root of their number. This is the error of a typical logit. The largest logit is about four times a typical one, which
+    /// leaves a margin.
     /// </summary>
     public static double Relative(LlamaConfig config, DType storage) => storage == DType.Fp32
         ? Fp32

@@ -7,8 +7,8 @@ using GpuBench.Workloads.Shapes;
 namespace GpuBench.Workloads.Oracles;
 
 /// <summary>
-/// C = A·B in double precision, without computing all of C: sampled elements one by one, and every element at once through
-/// C·x = A·(B·x) for random signs x (Freivalds 1977), which costs N² instead of N³. Rows are counted through all of a batch.
+/// Checks C = A·B in double precision without computing all of C: sampled elements one by one, and all elements together by
+/// C·x = A·(B·x) for random signs x (Freivalds 1977), which costs N² instead of N³. Row numbers run through the whole batch.
 /// </summary>
 public sealed class MatMulOracle
 {
@@ -22,8 +22,8 @@ public sealed class MatMulOracle
     private readonly ulong _seed;
 
     /// <param name="a">A of each product.</param>
-    /// <param name="b">B of each product as it lies.</param>
-    /// <param name="kept">Has the sums of an earlier round, or keeps these for a later one; null: neither.</param>
+    /// <param name="b">B of each product, in its layout.</param>
+    /// <param name="kept">Keeps the sums for later rounds; null: they are computed.</param>
     public MatMulOracle(MatMulShape shape, NumericTriple dtype, Operand a, Operand b, ulong seed, HostDataCache? kept = null)
     {
         (_shape, _dtype, _a, _b, _seed) = (shape, dtype, a, b, seed);
@@ -66,7 +66,7 @@ public sealed class MatMulOracle
             sum += Sums.Dot(block, _sums.Signs.AsSpan(j)).Sum;
             squares += Sums.Dot(block, block).Sum;
         }
-        // Errors of N elements have random signs: they add up like the root of N.
+        // Errors of N elements have random signs, so their sum grows like √N.
         var allowed = (SumRoundoff * _sums.Magnitudes[i] / Math.Sqrt(_shape.N)) + (4 * OutputRoundoff * Math.Sqrt(squares));
         errors.Add(sum, _sums.Expected[i], allowed);
     }
@@ -95,8 +95,8 @@ public sealed class MatMulOracle
     }
 
     /// <summary>
-    /// Rounding errors of a sum of K products are a random walk: their root-K growth (Higham and Mary 2019), with a
-    /// factor for luck, and for matrix units that truncate. Products of short types are exact in an fp32 sum, tf32's too.
+    /// Rounding errors of a sum of K products are a random walk, which grows like √K (Higham and Mary 2019). The factor is a margin
+    /// for outliers and for matrix units that truncate. Products of tf32 and of shorter types are exact in an fp32 sum.
     /// </summary>
     private double SumRoundoff => 4 * Math.Sqrt(_shape.K) * Precision.SumRoundoff(_dtype);
 

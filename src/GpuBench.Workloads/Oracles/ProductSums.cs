@@ -4,15 +4,14 @@ using GpuBench.Workloads.Shapes;
 namespace GpuBench.Workloads.Oracles;
 
 /// <summary>
-/// What C·x must be for random signs x, and how large its terms are:
-/// A·(B·x) and |A|·(|B|·1), one number for each row of C.
+/// The expected C·x for random signs x, and the magnitude of its terms: A·(B·x) and |A|·(|B|·1), one number for each row of C.
 /// </summary>
-/// <param name="Signs">x: one of 1 and -1 for each column of C.</param>
+/// <param name="Signs">x: 1 or -1 for each column of C.</param>
 internal sealed record ProductSums(double[] Signs, double[] Expected, double[] Magnitudes)
 {
     /// <summary>
-    /// Parts into which the rows of a B that lies as (N,K) are cut, besides its columns: tasks enough for many cores. The number is
-    /// fixed, as sums of other parts round differently.
+    /// The number of parts of the rows of an (N,K) B; its columns are divided too, so that there are enough tasks for many cores. It
+    /// is fixed, because sums of other parts round differently.
     /// </summary>
     private const int RowParts = 8;
 
@@ -39,7 +38,7 @@ internal sealed record ProductSums(double[] Signs, double[] Expected, double[] M
         return new(signs, expected, magnitudes);
     }
 
-    /// <summary>B·x and |B|·1 where B lies as (K,N): each is a sum over a row.</summary>
+    /// <summary>B·x and |B|·1 for a (K,N) B: each element is a sum over a row.</summary>
     private static (double[] Bx, double[] AbsoluteB) OverRows(MatMulShape shape, Operand b, double[] signs)
     {
         var (bx, absoluteB) = (new double[shape.BatchCount * shape.K], new double[shape.BatchCount * shape.K]);
@@ -59,7 +58,7 @@ internal sealed record ProductSums(double[] Signs, double[] Expected, double[] M
         return (bx, absoluteB);
     }
 
-    /// <summary>The same where B lies as (N,K): its rows are added, each times its sign.</summary>
+    /// <summary>The same for an (N,K) B: adds its rows, each times its sign.</summary>
     private static (double[] Bx, double[] AbsoluteB) OverColumns(MatMulShape shape, Operand b, double[] signs)
     {
         var length = shape.BatchCount * shape.K;

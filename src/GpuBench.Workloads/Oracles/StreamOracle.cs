@@ -7,12 +7,11 @@ using GpuBench.Workloads.Data;
 namespace GpuBench.Workloads.Oracles;
 
 /// <summary>
-/// Writes the elements of an array from <paramref name="start"/> on, as many as
-/// there is room for. Called by several threads at once.
+/// Writes the elements of an array from <paramref name="start"/> on until the span is full. Several threads call it concurrently.
 /// </summary>
 public delegate void StreamValues(long start, Span<float> values);
 
-/// <summary>What the STREAM kernels must give, from functions that name each element of a and b.</summary>
+/// <summary>Checks the STREAM kernels against functions that give each element of a and b.</summary>
 /// <param name="op">copy, mul, add, triad, dot or read.</param>
 public sealed class StreamOracle(string op, long n, float scalar, StreamValues a, StreamValues b)
 {
@@ -20,7 +19,7 @@ public sealed class StreamOracle(string op, long n, float scalar, StreamValues a
     public const int BlockCount = 128;
     private const int SummedAtOnce = 1 << 20;
 
-    /// <summary>What a and b are multiplied by before they are added.</summary>
+    /// <summary>The factors of a and b in the expected sum.</summary>
     private readonly (double A, double B) _factors = op switch
     {
         "copy" or "read" => (1, 0),
@@ -30,15 +29,15 @@ public sealed class StreamOracle(string op, long n, float scalar, StreamValues a
         _ => throw new ArgumentOutOfRangeException(nameof(op), op, "no such operation"),
     };
 
-    /// <summary>Whether the kernel leaves partial sums instead of an array.</summary>
+    /// <summary>Whether the kernel writes partial sums instead of an array.</summary>
     public bool IsReduction => op is "dot" or "read";
 
-    /// <summary>The sum in double precision: N evaluations; keep it.</summary>
+    /// <summary>The sum in double precision. It takes n evaluations, so the caller should keep it.</summary>
     public double ExpectedSum()
     {
         var sums = new double[(n + SummedAtOnce - 1) / SummedAtOnce];
         Chunks.ForEach(n, SummedAtOnce, (start, count) => sums[start / SummedAtOnce] = SumOf(start, count));
-        // Not as the threads end: the sum rounds the same way every time.
+        // In a fixed order, so that the sum always rounds the same way.
         return sums.Sum();
     }
 
@@ -63,7 +62,7 @@ public sealed class StreamOracle(string op, long n, float scalar, StreamValues a
         return sum;
     }
 
-    /// <param name="partials">One sum for each work item; a work item that wrote none left a NaN.</param>
+    /// <param name="partials">One sum for each work item; NaN if the work item wrote none.</param>
     public CheckResult CheckSum(ReadOnlySpan<float> partials, double expected)
     {
         var actual = 0.0;
@@ -109,7 +108,7 @@ public sealed class StreamOracle(string op, long n, float scalar, StreamValues a
         for (var i = 0; i < block.Length; i++)
         {
             var expected = (_factors.A * x[i]) + (_factors.B * y[i]);
-            // A copy is exact; one rounding otherwise, two where multiply and add are not fused.
+            // A copy is exact. Other operations round once, or twice without a fused multiply-add.
             var allowed = 2 * roundoff * (Math.Abs(x[i]) + Math.Abs(scalar * y[i]) + float.Epsilon);
             errors.Add(block[i], expected, isCopy ? double.Epsilon : allowed);
         }

@@ -5,13 +5,13 @@ using System.Runtime.Intrinsics;
 namespace GpuBench.Workloads.Oracles;
 
 /// <summary>
-/// Sums of products in double precision. Their order is fixed by the lengths alone: no fused multiply-add, and the same lanes
-/// whatever vectors the host has, so that every host and every number of threads finds the same error. Optimised from the first
-/// call on: most of a trial's sums are taken before the runtime would compile them again.
+/// Sums of products in double precision. Their order depends only on the lengths: no fused multiply-add, and the same lanes on every
+/// host. So every host and every number of threads finds the same error. Optimised from the first call on, because most sums of a
+/// trial are computed before the runtime would recompile them.
 /// </summary>
 internal static class Sums
 {
-    /// <summary>Elements that are decoded at a time: their doubles stay in the first-level cache.</summary>
+    /// <summary>Elements decoded at a time; their doubles stay in the L1 cache.</summary>
     public const int BlockLength = 1024;
 
     private const int Lanes = 4;
