@@ -31,17 +31,17 @@ public sealed class AttentionOracle(
         var format = PackedFormat.Of(dtype.Output);
         Chunks.ForEach(
             (long)shape.RowCount * shape.D, Chunks.Length, (start, count) => errors.Merge(Written(format, o.Span, start, count)));
-        Parallel.For(0, SampledRows, sample =>
+        var rows = SampledIndices();
+        Parallel.ForEach(rows, row =>
         {
             var part = new ElementErrors();
-            var row = RowOf(sample);
             var values = new double[shape.D];
             format.Decode(o.Span, (long)row * shape.D, values);
             CompareRow(part, values, row);
             errors.Merge(part);
         });
         return errors.Result(string.Create(
-            CultureInfo.InvariantCulture, $"{SampledRows} of {shape.RowCount} query rows; of the others, that they were written"));
+            CultureInfo.InvariantCulture, $"{rows.Length} of {shape.RowCount} query rows; of the others, that they were written"));
     }
 
     private static ElementErrors Written(PackedFormat format, ReadOnlySpan<uint> o, long start, int count)
@@ -57,14 +57,12 @@ public sealed class AttentionOracle(
         return errors;
     }
 
-    /// <summary>The first and the last row always: tile edges live there.</summary>
-    private int RowOf(int sample) => sample switch
-    {
-        0 => 0,
-        1 => shape.RowCount - 1,
-        2 => shape.T - 1,
-        _ => (int)(SeededData.Bits(seed + 3, (ulong)sample) % (ulong)shape.RowCount),
-    };
+    /// <summary>All rows if they are few; otherwise both ends, the end of the first head, and random rows, each once.</summary>
+    private int[] SampledIndices() => shape.RowCount <= SampledRows
+        ? [.. Enumerable.Range(0, shape.RowCount)]
+        : [.. Enumerable.Range(3, SampledRows - 3)
+            .Select(sample => (int)(SeededData.Bits(seed + 3, (ulong)sample) % (ulong)shape.RowCount))
+            .Concat([0, shape.T - 1, shape.RowCount - 1]).Distinct()];
 
     private void CompareRow(ElementErrors errors, double[] o, int row)
     {

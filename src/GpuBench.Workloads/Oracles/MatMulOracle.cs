@@ -45,14 +45,15 @@ public sealed class MatMulOracle
                 CompareProduct(part, format, c.Span, (int)i);
             errors.Merge(part);
         });
-        Parallel.For(0, SampledElements, sample =>
+        var samples = SampledIndices();
+        Parallel.ForEach(samples, index =>
         {
             var part = new ElementErrors();
-            CompareElement(part, format, c.Span, sample);
+            CompareElement(part, format, c.Span, index);
             errors.Merge(part);
         });
         return errors.Result(string.Create(
-            CultureInfo.InvariantCulture, $"{SampledElements} of {_shape.ResultCount} elements, and C·x with all of them"));
+            CultureInfo.InvariantCulture, $"{samples.Length} of {_shape.ResultCount} elements, and C·x with all of them"));
     }
 
     private void CompareProduct(ElementErrors errors, PackedFormat format, ReadOnlySpan<uint> c, int i)
@@ -71,16 +72,19 @@ public sealed class MatMulOracle
         errors.Add(sum, _sums.Expected[i], allowed);
     }
 
-    private void CompareElement(ElementErrors errors, PackedFormat format, ReadOnlySpan<uint> c, int sample)
+    /// <summary>All elements of a small C; otherwise the first, the last and random ones, each once.</summary>
+    private long[] SampledIndices() => _shape.ResultCount <= SampledElements
+        ? [.. Enumerable.Range(0, (int)_shape.ResultCount)]
+        : [.. Enumerable.Range(2, SampledElements - 2).Select(RandomIndex).Prepend(_shape.ResultCount - 1).Prepend(0).Distinct()];
+
+    private long RandomIndex(int sample) =>
+        ((long)(SeededData.Bits(_seed + 1, (ulong)sample) % (ulong)RowCount) * _shape.N)
+        + (long)(SeededData.Bits(_seed + 2, (ulong)sample) % (ulong)_shape.N);
+
+    /// <param name="index">The element's index in the C of the whole batch.</param>
+    private void CompareElement(ElementErrors errors, PackedFormat format, ReadOnlySpan<uint> c, long index)
     {
-        var (i, j) = sample switch
-        {
-            0 => (0, 0),
-            1 => (RowCount - 1, _shape.N - 1),
-            _ => (
-                (int)(SeededData.Bits(_seed + 1, (ulong)sample) % (ulong)RowCount),
-                (int)(SeededData.Bits(_seed + 2, (ulong)sample) % (ulong)_shape.N)),
-        };
+        var (i, j) = ((int)(index / _shape.N), (int)(index % _shape.N));
         var (row, column) = (new double[_shape.K], new double[_shape.K]);
         _a.Read((long)i * _shape.K, row);
         var firstOfB = (long)(i / _shape.M) * _shape.K * _shape.N;
@@ -90,7 +94,7 @@ public sealed class MatMulOracle
             _b.Gather(firstOfB + j, _shape.N, column);
         var (sum, magnitude) = Sums.Dot(row, column);
         Span<double> actual = stackalloc double[1];
-        format.Decode(c, ((long)i * _shape.N) + j, actual);
+        format.Decode(c, index, actual);
         errors.Add(actual[0], sum, (SumRoundoff * magnitude) + (OutputRoundoff * Math.Abs(sum)));
     }
 

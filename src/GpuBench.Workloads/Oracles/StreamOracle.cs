@@ -76,22 +76,21 @@ public sealed class StreamOracle(string op, long n, float scalar, StreamValues a
         return errors.Result(string.Create(CultureInfo.InvariantCulture, $"the sum of all {n} elements"));
     }
 
-    /// <summary>Starts of the blocks that are compared element by element: both ends, and evenly between.</summary>
-    private IEnumerable<long> BlockStarts()
-    {
-        var last = Math.Max(0, n - BlockLength);
-        return Enumerable.Range(0, BlockCount).Select(i => last * i / (BlockCount - 1)).Distinct();
-    }
+    /// <summary>Starts of the compared blocks, which do not overlap: every block of a short array, otherwise evenly spaced.</summary>
+    private IEnumerable<long> BlockStarts() => n <= BlockCount * BlockLength
+        ? Enumerable.Range(0, (int)((n + BlockLength - 1) / BlockLength)).Select(i => (long)i * BlockLength)
+        : Enumerable.Range(0, BlockCount).Select(i => (n - BlockLength) * i / (BlockCount - 1));
 
-    /// <summary>Compares blocks at both ends and evenly between.</summary>
+    /// <summary>Compares a short array completely, and of a long one evenly spaced blocks with both ends.</summary>
     /// <param name="read">Reads the kernel's result; called by one thread.</param>
     public CheckResult CheckBlocks(StreamValues read)
     {
         var errors = new ElementErrors();
-        var block = new float[Math.Min(n, BlockLength)];
+        var buffer = new float[BlockLength];
         var compared = 0L;
         foreach (var start in BlockStarts())
         {
+            var block = buffer.AsSpan(0, (int)Math.Min(BlockLength, n - start));
             read(start, block);
             CompareBlock(errors, start, block);
             compared += block.Length;

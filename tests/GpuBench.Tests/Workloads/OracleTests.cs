@@ -71,6 +71,25 @@ public sealed class OracleTests
         Assert.False(oracle.Check(Packed.Words(c, Triple(type).Output)).Passed);
     }
 
+    [Theory]
+    [InlineData(1, 1, "1 of 1 elements")]
+    [InlineData(8, 8, "64 of 64 elements")]
+    [InlineData(1024, 1024, "64 of 1048576 elements")]
+    public void A_small_product_is_compared_completely(int m, int n, string compared)
+    {
+        var (oracle, c) = MatMul(new(m, n, 3), Fp32);
+        Assert.StartsWith(compared, oracle.Check(Packed.Words(c, DType.Fp32)).Compared);
+    }
+
+    [Theory]
+    [InlineData(1, "4 of 4 query rows")]
+    [InlineData(12, "48 of 48 query rows")]
+    public void A_small_attention_is_compared_completely(int length, string compared)
+    {
+        var (oracle, o) = Attention(new AttentionShape(1, 4, 2, length, length, 16, Causal: true), Fp32);
+        Assert.StartsWith(compared, oracle.Check(Packed.Words(o, DType.Fp32)).Compared);
+    }
+
     [Fact]
     public void A_product_with_the_other_layout_of_B_is_refused()
     {

@@ -30,9 +30,9 @@ internal static class ScalarOracles
                 (actual, squares) = (actual + (Sign(j) * c[(i * shape.N) + j]), squares + (c[(i * shape.N) + j] * c[(i * shape.N) + j]));
             comparison.Add(actual, expected, (sumRoundoff * magnitude / Math.Sqrt(shape.N)) + (4 * outputRoundoff * Math.Sqrt(squares)));
         }
-        for (var sample = 0ul; sample < 64; sample++)
+        for (var sample = 0ul; sample < Math.Min(64, (ulong)shape.ResultCount); sample++)
         {
-            var (i, j) = sample switch
+            var (i, j) = shape.ResultCount <= 64 ? Math.DivRem((int)sample, shape.N) : sample switch
             {
                 0 => (0, 0),
                 1 => (rows - 1, shape.N - 1),

@@ -47,9 +47,27 @@ public sealed class StreamOracleTests
         }
     }
 
-    [Fact]
-    public void An_array_shorter_than_a_block_is_compared_whole() =>
-        Assert.Equal(new(0, 1, "100 of 100 elements"), Check(Oracle("copy", 100), Right("copy", 100)));
+    /// <summary>An array of up to 128 blocks is compared completely; of a longer one, no element is counted twice.</summary>
+    [Theory]
+    [InlineData(100, 100)]
+    [InlineData(2048, 2048)]
+    [InlineData(5000, 5000)]
+    [InlineData(131_072, 131_072)]
+    [InlineData(131_073, 131_072)]
+    [InlineData(1 << 20, 131_072)]
+    public void Every_compared_element_is_counted_once(int n, int compared)
+    {
+        var seen = new HashSet<long>();
+        var right = Right("copy", n);
+        var result = Oracle("copy", n).CheckBlocks((start, values) =>
+        {
+            right.AsSpan((int)start, values.Length).CopyTo(values);
+            seen.UnionWith(Enumerable.Range(0, values.Length).Select(i => start + i));
+        });
+        Assert.Equal(new(0, 1, $"{compared} of {n} elements"), result);
+        Assert.Equal(compared, seen.Count);
+        Assert.Contains(n - 1L, seen);
+    }
 
     [Fact]
     public void A_word_that_is_no_operation_is_refused() => Assert.Throws<ArgumentOutOfRangeException>(() => Oracle("sub", 10));
