@@ -141,7 +141,7 @@ public sealed class CudaListingTests(FakeDriverFixture fixture)
     [InlineData(16, 0, "gives no plausible number")]
     [InlineData(16, -1, "gives no plausible number")]
     [InlineData(20, 2, "compute mode is 'prohibited'")]
-    [InlineData(75, 3, "our kernels need compute capability 5.0, this is sm_30")]
+    [InlineData(75, 3, "our kernels need compute capability 5.0; this device is sm_30")]
     public void A_device_without_what_every_trial_needs_is_missing(int attribute, int value, string reason)
     {
         fixture.Present(new() { Devices = [new() { Attributes = new Dictionary<int, int> { [attribute] = value } }, new()] });

@@ -38,15 +38,15 @@ public static class AttentionKernels
         if (RowSlice.RefusalReason(device, storage, shape) is null)
             yield return new(RowSlice, RowSliceReason(device, storage, shape));
         if (Naive.RefusalReason(device, storage, shape) is null)
-            yield return new(Naive, "it alone serves this head dimension");
+            yield return new(Naive, "no faster kernel serves this head dimension");
     }
 
     private static string RowSliceReason(DeviceTraits device, StorageType storage, AttentionSize shape)
     {
         if (device.HasExpensiveBarriers)
-            return "a barrier is dear on this device";
+            return "barriers are expensive on this device";
         return shape.T >= MinTiledQueries && Tiled.RefusalReason(device, storage, shape) is { } why
-            ? $"larger tiles do not serve it: {Tiled.Name} {why}"
+            ? $"larger tiles do not serve the shape: {Tiled.Name} {why}"
             : "the shape does not fill larger tiles";
     }
 }

@@ -34,7 +34,7 @@ public static class KernelLoader
             ? kernel.CreateLauncherDelegate<TLauncher>()
             : throw new KernelLimitException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{entryPoint.Name} needs {entryPoint.MaxGroupSize} work items in a group, the device takes {limit} of it"));
+                $"{entryPoint.Name} needs {entryPoint.MaxGroupSize} work items in a group, the device allows {limit} for it"));
     }
 
     /// <summary>The same for kernels of any group size.</summary>

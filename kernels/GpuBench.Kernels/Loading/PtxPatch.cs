@@ -60,7 +60,7 @@ public static partial class PtxPatch
         var parts = ptx.Split($".entry {from}(");
         return parts.Length == 2
             ? $"{parts[0]}.entry {to}({parts[1]}"
-            : throw new NotSupportedException($"the PTX of {to} has {parts.Length - 1} entries {from}, expected is 1");
+            : throw new NotSupportedException($"the PTX of {to} has {parts.Length - 1} entries {from}, expected 1");
     }
 
     [GeneratedRegex(@"\.target sm_\d+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]

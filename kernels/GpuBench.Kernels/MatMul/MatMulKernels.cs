@@ -17,9 +17,9 @@ public static class MatMulKernels
     private static readonly AsyncTileMatMul AsyncTile = new();
     private static readonly TensorTileMatMul TensorTile = new();
 
-    private const string FewRowsOnTensorCores = "A has few rows: reading B is the work, and tensor cores keep up with it";
+    private const string FewRowsOnTensorCores = "A has few rows: reads of B dominate, and tensor cores keep up with them";
 
-    private const string BlocksOnly = "it keeps sums in registers, and needs neither the shared memory nor the groups that tiles do";
+    private const string BlocksOnly = "it keeps sums in registers, and needs neither the shared memory nor the groups of tiles";
 
     /// <summary>
     /// The ladder, in the order to read it: naive; shared memory; registers; both; rows of any length; a processor's cache; few rows; int8
@@ -61,16 +61,16 @@ public static class MatMulKernels
         ? [
             new(PackedPanel, "a processor is fastest with operands copied in the order of use and sums in vector registers"),
             device.HasExpensiveBarriers
-                ? new(Int8Block, "it keeps sums in registers and needs no barrier, which is dear here")
+                ? new(Int8Block, "it keeps sums in registers and needs no barrier, which is expensive here")
                 : new(Int8Tile, "its tiles reuse each element most, and four neighbours stay one word"),
             new(RegisterBlock, BlocksOnly),
             new(Int8Block, BlocksOnly),
-            new(Naive, "it alone serves this shape on this device"),
+            new(Naive, "no faster kernel serves this shape on this device"),
         ]
         : [
             new(TensorSkinnyMatMul.Of16Rows, FewRowsOnTensorCores),
             new(TensorSkinnyMatMul.Of64Rows, FewRowsOnTensorCores),
-            new(Skinny, "A has few rows: reading B is the work, and splitting K spreads it over the device"),
+            new(Skinny, "A has few rows: reads of B dominate, and splitting K spreads them over the device"),
             new(TensorTile, "tensor cores do the most multiply-adds, and rows are a multiple of 16 bytes"),
             .. AsyncTileMatMul.FillsDevice(device, shape)
                 ? [new KernelChoice<IMatMulKernel>(
@@ -83,6 +83,6 @@ public static class MatMulKernels
             new(EdgeTile, "its tiles take rows that are not a multiple of four elements"),
             new(RegisterBlock, BlocksOnly),
             new(Int8Block, BlocksOnly),
-            new(Naive, "it alone serves this shape on this device"),
+            new(Naive, "no faster kernel serves this shape on this device"),
         ];
 }

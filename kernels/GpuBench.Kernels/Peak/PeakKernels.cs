@@ -24,6 +24,6 @@ public static class PeakKernels
         CudaAccelerator cuda when cuda.Architecture >= CudaArchitecture.SM_53 => null,
         CLAccelerator { Capabilities.Float16: true } => null,
         // The CPU accelerator of ILGPU converts each half-precision operation to fp32 and back.
-        _ => "the device has no half-precision arithmetic of its own",
+        _ => "the device has no native half-precision arithmetic",
     };
 }

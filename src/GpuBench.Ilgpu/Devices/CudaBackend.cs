@@ -62,7 +62,7 @@ public sealed class CudaBackend : IBackend
                 return Lacking($"{who}: {reason}.", facts.IsProhibited ? CudaDriverCures.ProhibitedMode : CudaDriverCures.OfDevice(0));
             if (facts.ComputeCapability < MinCapability)
                 return Lacking(
-                    $"{who}: our kernels need compute capability 5.0, this is {facts.Architecture}.",
+                    $"{who}: our kernels need compute capability 5.0; this device is {facts.Architecture}.",
                     "Use the torchsharp engine, if its PyTorch still has code for this device.");
             _ = CudaOrdinals.Describe(driver, ordinal);
             return Inventory.Of(CudaDeviceReader.Read(facts, ordinal, driverVersion));

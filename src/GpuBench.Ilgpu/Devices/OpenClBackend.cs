@@ -24,8 +24,8 @@ public sealed class OpenClBackend : IBackend
         inventory = listing.Devices.Aggregate(inventory, (all, slot) => all.And(Read(slot)));
         return inventory is { Devices: [], Missing: [] }
             ? Lacking(
-                "The OpenCL loader knows no driver with a device.",
-                "Install the vendor's OpenCL driver; for the CPU, pocl-opencl-icd. 'clinfo -l' lists what is found.")
+                "The OpenCL loader found no driver with a device.",
+                "Install the vendor's OpenCL driver; for the CPU, pocl-opencl-icd. 'clinfo -l' lists the devices.")
             : inventory;
     }
 
@@ -33,7 +33,7 @@ public sealed class OpenClBackend : IBackend
     {
         NativeLibraries.Install();
         var slot = OpenClListing.Read().Devices.FirstOrDefault(slot => slot.Index == device.Index)
-            ?? throw new InvalidOperationException($"{device.Id} is not there any more; start a new run");
+            ?? throw new InvalidOperationException($"{device.Id} no longer exists; start a new run");
         IlgpuEngine.RequireSame(device, slot.Name);
         var context = IlgpuEngine.CreateContext(_ => { });
         try
@@ -63,7 +63,7 @@ public sealed class OpenClBackend : IBackend
         }
         catch (Exception cause)
         {
-            return Lacking($"{slot.Name}: it cannot be described: {EngineErrors.Explain(cause) ?? cause.Message}", "Update the driver.");
+            return Lacking($"{slot.Name}: properties cannot be read: {EngineErrors.Explain(cause) ?? cause.Message}", "Update the driver.");
         }
     }
 
@@ -81,15 +81,16 @@ internal static class OpenClDeviceReader
         var query = slot.Query;
         if (query.Flag(CLDeviceInfoType.CL_DEVICE_AVAILABLE) == false)
             return Lacking(
-                slot, "its driver says that it is not available.", "Power it on or end what holds it; 'clinfo' shows when it is back.");
+                slot, "its driver reports it as unavailable.",
+                "Power it on, or end the process that uses it; 'clinfo' shows when it is available.");
         if (query.Flag(CLDeviceInfoType.CL_DEVICE_COMPILER_AVAILABLE) == false)
             return Lacking(
-                slot, "its driver has no compiler for kernels.", "Install the driver's compiler, or reach the device through CUDA.");
+                slot, "its driver has no kernel compiler.", "Install the driver's compiler, or use the device through CUDA.");
         var largest = query.Bytes(CLDeviceInfoType.CL_DEVICE_MAX_MEM_ALLOC_SIZE);
         return (query.Bytes(CLDeviceInfoType.CL_DEVICE_GLOBAL_MEM_SIZE) ?? largest) is { } memory
             ? Inventory.Of(Read(slot, memory, largest ?? memory / MinShare))
             : Lacking(
-                slot, "its driver tells neither its memory nor its largest allocation, so that nothing can be sized.",
+                slot, "its driver reports neither the memory size nor the maximum allocation, which arrays are sized by.",
                 "Update the driver.");
     }
 
@@ -115,7 +116,7 @@ internal static class OpenClDeviceReader
             Capabilities = [.. Capabilities(device)],
             Untried = device.Capabilities.GenericAddressSpace
                 ? null
-                : "its driver does not announce the generic address space of OpenCL 2.0, which ILGPU asks for",
+                : "its driver does not announce the generic address space of OpenCL 2.0, which ILGPU requires",
         };
     }
 
@@ -146,8 +147,8 @@ internal static class OpenClCompilerCheck
         {
             var (code, log) = OpenClBuild.Try(context, device, OneLine, "");
             return code == CLError.CL_SUCCESS ? null
-                : log.Length == 0 ? "the driver's compiler builds no kernel, and leaves no log"
-                : $"the driver's compiler builds no kernel; it says: {log}";
+                : log.Length == 0 ? "the driver's compiler builds no kernel and gives no log"
+                : $"the driver's compiler builds no kernel; its log: {log}";
         }
         finally
         {

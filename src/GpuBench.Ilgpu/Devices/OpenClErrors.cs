@@ -6,7 +6,7 @@ namespace GpuBench.Ilgpu.Devices;
 /// <summary>The error codes of OpenCL: their names in cl.h and cl_ext.h, and remedies for the frequent ones.</summary>
 internal static class OpenClErrors
 {
-    private const string Other = "'clinfo' asks the same driver; update the driver, or take its .icd file out of /etc/OpenCL/vendors.";
+    private const string Other = "Try 'clinfo' with the same driver; update the driver, or remove its .icd file from /etc/OpenCL/vendors.";
 
     private static readonly FrozenDictionary<int, string> Names = new Dictionary<int, string>
     {
@@ -74,16 +74,16 @@ internal static class OpenClErrors
 
     private static readonly FrozenDictionary<int, string> Cures = new Dictionary<int, string>
     {
-        [-2] = "Another process holds the device, or the driver lost it: 'clinfo' shows the same.",
-        [-3] = "Install the driver's compiler: some vendors package it apart.",
-        [-4] = "The device's memory is full: end what else uses it, or give smaller sizes with --axis.",
-        [-5] = "The kernel needs more registers, local memory or time than the device has: give smaller sizes with --axis.",
-        [-6] = "The host has too little free memory for the driver: free some, or raise the container's or shell's limit (ulimit -v).",
+        [-2] = "Another process uses the device, or the driver lost it: 'clinfo' shows the same.",
+        [-3] = "Install the driver's compiler: some vendors package it separately.",
+        [-4] = "The device's memory is full: end other processes that use it, or choose smaller sizes with --axis.",
+        [-5] = "The kernel needs more registers, local memory or time than the device has: choose smaller sizes with --axis.",
+        [-6] = "The host has too little free memory for the driver: free some, or raise the limit of the container or shell (ulimit -v).",
         [-7] = "The driver has no timestamps: report it to its vendor.",
         [-11] = "The driver's compiler refuses the kernel: update the driver.",
-        [-51] = "The driver counts a kernel's parameter differently from the kernel's text: update the driver.",
-        [-54] = "The device takes smaller work-groups than it says: update the driver.",
-        [-61] = "One allocation is larger than the device permits: give smaller sizes with --axis.",
+        [-51] = "The driver expects another size of a kernel parameter than its source declares: update the driver.",
+        [-54] = "The device accepts only smaller work-groups than it reports: update the driver.",
+        [-61] = "One allocation is larger than the device permits: choose smaller sizes with --axis.",
         [-1001] =
             "Install the vendor's OpenCL driver; for the CPU, pocl-opencl-icd. It must have a file in /etc/OpenCL/vendors, "
             + "or in the folder that OCL_ICD_VENDORS names.",

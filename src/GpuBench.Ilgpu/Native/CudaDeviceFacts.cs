@@ -76,7 +76,7 @@ internal sealed record CudaDeviceFacts
         if (IsProhibited)
             return "its compute mode is 'prohibited'";
         if (MemoryBytes is null)
-            return "cuDeviceTotalMem_v2 gives no plausible size of its memory";
+            return "cuDeviceTotalMem_v2 gives no plausible memory size";
         return MultiprocessorCount is null
             ? "cuDeviceGetAttribute(MultiprocessorCount) gives no plausible number"
             : null;

@@ -24,22 +24,22 @@ internal static class CudaDriverCures
     /// <summary>For one failed device beside working ones.</summary>
     private const string OfDeviceAlone =
         "Look for Xid lines of this device in the kernel's log (dmesg); reset it (nvidia-smi --gpu-reset -i N as root) or reboot. "
-        + "The other devices can be used meanwhile.";
+        + "The other devices stay usable.";
 
     private static readonly FrozenDictionary<int, string> ByCode = new Dictionary<int, string>
     {
-        [2] = "Another process holds the device's memory: end it (nvidia-smi lists processes) or wait for it.",
+        [2] = "Another process uses the device's memory: end it (nvidia-smi lists processes) or wait for it.",
         [3] = "Load the kernel modules by running nvidia-smi once as root, and give a container /dev/nvidiactl and /dev/nvidia-uvm.",
-        [34] = "The toolkit's link-time stub was loaded: take its directory off LD_LIBRARY_PATH, "
+        [34] = "The toolkit's link-time stub was loaded: remove its directory from LD_LIBRARY_PATH, "
             + "or set GPUBENCH_LIBCUDA to the driver's libcuda.so.1.",
         [36] = "The library is newer than the kernel driver supports: update the driver, or remove the CUDA compatibility package.",
         [46] = "The device is in exclusive or prohibited compute mode: end the other user, or run nvidia-smi -c DEFAULT as root.",
         [100] = NoDevice,
         [214] = "The device has an uncorrectable memory error: see nvidia-smi -q -d ECC,ROW_REMAPPER, "
             + "then reset it (nvidia-smi --gpu-reset) or reboot.",
-        [304] = "The driver was denied something by the system: "
+        [304] = "The operating system denied the driver an operation: "
             + "check the permissions of /dev/nvidia* and, in a container, its device access.",
-        [802] = "On a machine with NVSwitch start nvidia-fabricmanager in the version of the driver, then wait until it is ready.",
+        [802] = "On a machine with NVSwitch, start nvidia-fabricmanager in the driver's version, then wait until it is ready.",
         [803] = "libcuda and the loaded kernel module differ in version: "
             + "reboot after a driver update, or match the container's library to the host.",
         [804] = "The CUDA compatibility package does not support this GPU: remove its directory from LD_LIBRARY_PATH.",

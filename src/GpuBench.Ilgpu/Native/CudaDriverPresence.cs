@@ -29,7 +29,7 @@ public sealed record CudaDriverPresence
         CudaDriverState.NoLibrary => $"No CUDA driver library was found (tried {string.Join(", ", TriedNames)}).",
         CudaDriverState.NotADriver => $"{LibraryName} is not a CUDA driver: it lacks {Failure?.Call}.",
         CudaDriverState.Failed => $"{LibraryName}: {Failure}.",
-        CudaDriverState.NoDevice => $"{LibraryName} starts and counts no device.",
+        CudaDriverState.NoDevice => $"{LibraryName} initialises, but reports no device.",
         _ => throw new InvalidOperationException($"the state {State} has no reason"),
     };
 

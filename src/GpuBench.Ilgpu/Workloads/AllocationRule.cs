@@ -12,8 +12,8 @@ internal static class AllocationRule
     public static Refusal? Refuse(DeviceInfo device, Trial trial, string what, double bytes) => bytes <= device.MaxAllocationBytes
         ? null
         : Refusal.Skipped(
-            $"{trial.Workload}: {what} has {Size(bytes)}, {device.Id} allocates {Size(device.MaxAllocationBytes)} at once; "
-            + "use a smaller point by --axis");
+            $"{trial.Workload}: {what} needs {Size(bytes)}, but {device.Id} allocates at most {Size(device.MaxAllocationBytes)} at once; "
+            + "choose a smaller point with --axis");
 
     private static string Size(double bytes)
     {

@@ -19,5 +19,5 @@ internal static class IlgpuTypes
 
     /// <summary>Refuses a trial whose types no kernel has.</summary>
     public static Refusal NoKernel(DeviceInfo device, Trial trial) => Refusal.Unsupported(
-        $"{trial.Workload}: there is no ILGPU kernel for {trial.DType} on {device.Id}; use another --axis dtype, or an engine of libtorch");
+        $"{trial.Workload}: there is no ILGPU kernel for {trial.DType} on {device.Id}; use another --axis dtype, or a libtorch engine");
 }

@@ -25,13 +25,13 @@ public sealed class PeakWorkload : IWorkload
     {
         var type = trial.DType!.Value.Input;
         if (!Offers(device, trial.DType.Value))
-            return Refusal.Unsupported($"peak: {device.Id} has no {type.Text()} arithmetic of its own; use another --axis dtype");
+            return Refusal.Unsupported($"peak: {device.Id} has no native {type.Text()} arithmetic; use another --axis dtype");
         var (iterations, max) = (trial.Point.Int("iterations"), KernelOf(type).MaxIterations);
         return iterations <= max
             ? AllocationRule.Refuse(device, trial, "the array of results", 4.0 * trial.Point.Int("items"))
             : Refusal.Unsupported(string.Create(
                 CultureInfo.InvariantCulture,
-                $"peak: {type.Text()} counts exactly up to {max} iterations only; use fewer by --axis iterations"));
+                $"peak: {type.Text()} counts exactly only up to {max} iterations; choose fewer with --axis iterations"));
     }
 
     public IPreparedTrial Prepare(IDevice device, Trial trial, ulong seed)
@@ -59,7 +59,7 @@ public sealed class PeakWorkload : IWorkload
     private static CheckResult Check(IPeakKernel kernel, uint[] words, int iterations)
     {
         var wrong = words.Where((word, item) => word != kernel.ExpectedSink(item, iterations)).Count();
-        return new(wrong, Tolerance: 0, $"the counts of all {words.Length} work items; the error is the number of wrong ones");
+        return new(wrong, Tolerance: 0, $"the counts of all {words.Length} work items; the error is the number of wrong counts");
     }
 
     private static IPeakKernel KernelOf(DType type) => PeakKernels.All.First(kernel => kernel.Type == type switch

@@ -49,6 +49,6 @@ internal static class KernelWords
         KernelUnit.Lanes => Measuring.Trials.HardwareUnit.Simt,
         KernelUnit.Matrix => Measuring.Trials.HardwareUnit.Tensor,
         KernelUnit.Memory => Measuring.Trials.HardwareUnit.Copy,
-        var unit => throw new ArgumentOutOfRangeException(nameof(kernel), unit, $"no unit class for kernels of {unit}"),
+        var unit => throw new ArgumentOutOfRangeException(nameof(kernel), unit, $"kernel unit {unit} has no hardware unit"),
     };
 }

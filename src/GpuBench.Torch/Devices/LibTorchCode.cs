@@ -24,7 +24,7 @@ internal static class LibTorchCode
             return null;
         return held.Any(architecture => Runs(architecture, capability))
             ? null
-            : $"this libtorch has code for {string.Join(' ', held)} and none for {device.Architecture}: {Remedy(capability)}";
+            : $"this libtorch has code for {string.Join(' ', held)}, but not for {device.Architecture}; {Remedy(capability)}";
     }
 
     /// <summary>Machine code runs on its own and later minor versions of a major version; PTX runs on every later architecture.</summary>
@@ -37,8 +37,8 @@ internal static class LibTorchCode
     private static string Remedy(int capability) => capability switch
     {
         < FirstOfOldBuilds => "use --engine ilgpu, or an older PyTorch",
-        < FirstOfNewBuilds => "PyTorch 2.8 to 2.11 as built for CUDA 12.6 has it; give its torch/lib with --libtorch",
-        _ => "use a PyTorch that was built for this device",
+        < FirstOfNewBuilds => "use PyTorch 2.8 to 2.11 built for CUDA 12.6: set --libtorch to its torch/lib",
+        _ => "use a PyTorch built for this device",
     };
 
     private static int Number(string text) =>

@@ -14,8 +14,8 @@ public sealed class TorchCudaBackend(TorchEngine engine, Func<DeviceInfo, Device
     private const string CudaLibrary = "libtorch_cuda.so";
 
     private const string OfferCuda =
-        "Give the torch/lib folder of a PyTorch with CUDA with --libtorch, or start this as TorchBackend=cuda ./gpubench "
-        + "in its repository, which fetches PyTorch's CUDA library.";
+        "Set --libtorch to the torch/lib folder of a PyTorch with CUDA, or start TorchBackend=cuda ./gpubench in the repository, "
+        + "which fetches PyTorch's CUDA library.";
 
     public string Engine => engine.Name;
 
@@ -25,8 +25,8 @@ public sealed class TorchCudaBackend(TorchEngine engine, Func<DeviceInfo, Device
     {
         LibTorchLoad.NotLoaded missing => Lacking(missing.Reason, missing.Remedy),
         LibTorchLoad.Opened { CudaFailure: { } failure } => Lacking(
-            $"libtorch's CUDA half does not load: {failure}", "Install an NVIDIA driver that is new enough for this PyTorch."),
-        LibTorchLoad.Opened { HasCuda: false } opened => Lacking($"libtorch {opened.Version} here is built for CPUs alone.", OfferCuda),
+            $"libtorch's CUDA libraries do not load: {failure}", "Install an NVIDIA driver that is new enough for this PyTorch."),
+        LibTorchLoad.Opened { HasCuda: false } opened => Lacking($"libtorch {opened.Version} here is built only for CPUs.", OfferCuda),
         LibTorchLoad.Opened opened => Devices(opened),
         _ => throw new InvalidOperationException("libtorch did not load"),
     };
@@ -42,7 +42,7 @@ public sealed class TorchCudaBackend(TorchEngine engine, Func<DeviceInfo, Device
     private Inventory Devices(LibTorchLoad.Opened opened)
     {
         if (CudaRuntime.Loaded() is not { } runtime)
-            return Lacking("The CUDA runtime that libtorch uses cannot be told, so nothing could be timed.", OfferCuda);
+            return Lacking("The CUDA runtime that libtorch uses was not found, so nothing can be timed.", OfferCuda);
         int count;
         try
         {
@@ -76,7 +76,7 @@ public sealed class TorchCudaBackend(TorchEngine engine, Func<DeviceInfo, Device
             return Lacking(
                 string.Create(CultureInfo.InvariantCulture, $"cuda:{index}: {failed.Message}."),
                 "Look for Xid lines of this device in the kernel's log (dmesg); reset it (nvidia-smi --gpu-reset -i N as root) or reboot. "
-                + "The other devices can be used meanwhile.");
+                + "The other devices stay usable.");
         }
     }
 

@@ -69,7 +69,7 @@ public sealed class TorchSharpEngine(TrustedLibTorch libTorch) : TorchEngine
         backend == Backend.Cuda ? new(TorchSharp.DeviceType.CUDA, index) : TorchSharp.torch.CPU);
 
     private static string Bridge(LibTorchLoad.Loaded loaded) =>
-        $"{(loaded.IsBridgePatched ? "patched for this C++ library" : "as shipped")}, no function missing";
+        $"{(loaded.IsBridgePatched ? "patched for this C++ library" : "unpatched")}, no function missing";
 
     /// <summary>The enabled kernels of scaled_dot_product_attention.</summary>
     private static string AttentionKernels()
@@ -106,7 +106,7 @@ public sealed class TorchStableEngine(string? libTorchDirectory) : TorchEngine
 
     internal override string VersionOf(LibTorchLoad.Opened opened)
     {
-        LibTorchFunctions.ThrowOnError(LibTorchFunctions.torch_get_num_threads(out var threadCount), "the number of its threads");
+        LibTorchFunctions.ThrowOnError(LibTorchFunctions.torch_get_num_threads(out var threadCount), "the number of threads");
         return string.Create(CultureInfo.InvariantCulture, $"stable C interface of libtorch {opened.Version}, {threadCount} threads");
     }
 

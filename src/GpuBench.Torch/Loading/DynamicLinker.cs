@@ -27,7 +27,7 @@ internal static partial class DynamicLinker
         // The first call of dlerror binds it, and binding clears the dynamic linker's last error: call it once before dlopen.
         LastError();
         handle = Open(path, Lazy | Global);
-        error = handle == 0 ? Marshal.PtrToStringUTF8(LastError()) ?? "the dynamic linker gives no reason" : null;
+        error = handle == 0 ? Marshal.PtrToStringUTF8(LastError()) ?? "the dynamic linker gave no reason" : null;
         return handle != 0;
     }
 

@@ -47,7 +47,7 @@ internal sealed class ElfFile
     public ElfSection StringsOf(ElfSection table)
         => table.Link < (uint)_sections.Length
             ? _sections[table.Link]
-            : throw Damaged($"a table takes its names from section {Number(table.Link)} of {Number((ulong)_sections.Length)}");
+            : throw Damaged($"a table has its names in section {Number(table.Link)} of {Number((ulong)_sections.Length)}");
 
     /// <summary>The zero-terminated name at an offset within a string section.</summary>
     public string Text(ElfSection strings, uint offset)
@@ -110,7 +110,7 @@ internal sealed class ElfFile
     {
         var size = (ulong)_image.Length;
         if (offset > size || length > size - offset)
-            throw Damaged($"{what} reaches from byte {Number(offset)} for {Number(length)}, but the file has {Number(size)}");
+            throw Damaged($"{what} has {Number(length)} bytes from byte {Number(offset)} on, but the file has {Number(size)}");
         return _image.AsSpan((int)offset, (int)length);
     }
 

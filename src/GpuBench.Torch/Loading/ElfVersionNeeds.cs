@@ -89,7 +89,7 @@ internal static class ElfUndefinedSymbols
     public static IReadOnlyList<ElfUndefinedSymbol> Of(ElfFile file)
     {
         if (file.Find(SymbolSectionType) is not { } section)
-            throw file.Damaged("no section of dynamic symbols");
+            throw file.Damaged("it has no section of dynamic symbols");
         const string what = "a dynamic symbol";
         var strings = file.StringsOf(section);
         var versions = file.Find(VersionSectionType);

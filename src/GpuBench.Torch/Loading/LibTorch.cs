@@ -68,7 +68,7 @@ public static class LibTorch
 internal sealed class LibTorchLoader(LibTorchCandidates candidates)
 {
     private const string OfferLibTorch =
-        "Give the folder that holds libtorch_cpu.so, such as site-packages/torch/lib of PyTorch 2.10, with --libtorch or GPUBENCH_LIBTORCH";
+        "Set --libtorch or GPUBENCH_LIBTORCH to the folder with libtorch_cpu.so, such as site-packages/torch/lib of PyTorch 2.10";
 
     public LibTorchLibraries Libraries { get; } = new();
 
@@ -79,7 +79,7 @@ internal sealed class LibTorchLoader(LibTorchCandidates candidates)
     {
         if (!DynamicLinker.IsAvailable || RuntimeInformation.ProcessArchitecture != Architecture.X64)
             return LibTorchLoad.NotLoaded.Because(
-                $"libtorch is loaded on 64-bit x86 Linux with the GNU C library, and this is {RuntimeInformation.RuntimeIdentifier}",
+                $"libtorch needs 64-bit x86 Linux with the GNU C library; this system is {RuntimeInformation.RuntimeIdentifier}",
                 "Use the ilgpu engine here");
         if (candidates.Choose() is not { } candidate)
             return NothingFound();
@@ -107,24 +107,24 @@ internal sealed class LibTorchLoader(LibTorchCandidates candidates)
     {
         if (MappedLibraries.PathsOf(LibTorchCandidate.MainLibrary) is [var present, ..])
             return LibTorchLoad.NotLoaded.Because(
-                $"{present} is in this process already", "Let nothing touch TorchSharp before libtorch is loaded");
+                $"{present} is already in this process", "Load libtorch before the first use of TorchSharp");
         var beside = NativeSearchPath.Directories()
             .Where(directory => !string.Equals(directory, candidate.Directory, StringComparison.Ordinal))
             .FirstOrDefault(directory => new LibTorchCandidate(directory, LibTorchOrigin.AppDirectory).HoldsLibTorch);
         return beside is null
             ? null
             : LibTorchLoad.NotLoaded.Because(
-                $"Beside {candidate.Directory}, the program's own folder {beside} holds a libtorch, which the runtime would load second",
-                "Start this as TorchBackend=external ./gpubench in its repository to choose libtorch freely, or do not ask for another");
+                $"The program's folder {beside} contains another libtorch than {candidate.Directory}; the runtime would load both",
+                "Use the program's own, or start TorchBackend=external ./gpubench in the repository to choose another");
     }
 
     private LibTorchLoad.NotLoaded NothingFound() => candidates.Requested switch
     {
         LibTorchOrigin.Option => LibTorchLoad.NotLoaded.Because(
-            $"--libtorch {candidates.OptionDirectory} holds no libtorch_cpu.so", OfferLibTorch),
+            $"--libtorch {candidates.OptionDirectory} has no libtorch_cpu.so", OfferLibTorch),
         LibTorchOrigin.EnvironmentVariable => LibTorchLoad.NotLoaded.Because(
-            "The folder in GPUBENCH_LIBTORCH holds no libtorch_cpu.so", OfferLibTorch),
-        null => LibTorchLoad.NotLoaded.Because("No libtorch was built in, and no PyTorch found on this machine", OfferLibTorch),
-        _ => throw new InvalidOperationException($"{candidates.Requested} is no origin that a user names"),
+            "The folder in GPUBENCH_LIBTORCH has no libtorch_cpu.so", OfferLibTorch),
+        null => LibTorchLoad.NotLoaded.Because("The program was built without libtorch, and this machine has no PyTorch", OfferLibTorch),
+        _ => throw new InvalidOperationException($"{candidates.Requested} is not an origin that a user can name"),
     };
 }

@@ -80,7 +80,7 @@ internal static class LibTorchText
         LibTorchOrigin.AppDirectory => "beside the program",
         LibTorchOrigin.Bundled => "bundled",
         LibTorchOrigin.VirtualEnvironment or LibTorchOrigin.Conda or LibTorchOrigin.Python => $"PyTorch of {origin}",
-        _ => throw new ArgumentOutOfRangeException(nameof(origin), origin, "an origin without words"),
+        _ => throw new ArgumentOutOfRangeException(nameof(origin), origin, "this origin has no text"),
     };
 
     /// <summary>Replaces the home directory, because published results must not name the user.</summary>

@@ -16,7 +16,7 @@ internal static class TorchSharpBridge
 
     /// <summary>The remedy for a libtorch that the bridge does not fit.</summary>
     public const string MisfitCure =
-        $"Use --engine torch-stable, which needs no bridge, or PyTorch {BuiltAgainst}, which the bridge was built against";
+        $"Use --engine torch-stable, which needs no bridge, or PyTorch {BuiltAgainst}, for which the bridge was built";
 
     private const string CxxLibrary = "libstdc++.so.6";
     private const string NewestVersion = "GLIBCXX_3.4.32";
@@ -74,7 +74,7 @@ internal sealed class BridgeLoader(LibTorchLibraries libraries, BridgeCache cach
     {
         if (TorchSharpBridge.Find() is not { } bridge)
             return LibTorchLoad.NotLoaded.Because(
-                $"{TorchSharpBridge.FileName} does not lie beside the program", "Build or publish the program anew");
+                $"{TorchSharpBridge.FileName} is missing beside the program", "Build or publish the program again");
         try
         {
             return Load(opened, bridge);
@@ -82,14 +82,14 @@ internal sealed class BridgeLoader(LibTorchLibraries libraries, BridgeCache cach
         catch (InvalidDataException misfit)
         {
             return LibTorchLoad.NotLoaded.Because(
-                $"TorchSharp's bridge cannot be made to load here: {misfit.Message}",
-                "Build the program anew, or use a system with the C++ library of GCC 13, such as Ubuntu 24.04 or Debian 13");
+                $"TorchSharp's bridge cannot be patched for this system: {misfit.Message}",
+                "Build the program again, or use a system with the C++ library of GCC 13, such as Ubuntu 24.04 or Debian 13");
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             return LibTorchLoad.NotLoaded.Because(
-                $"TorchSharp's bridge can be neither read nor written anew: {failure.Message}",
-                "Make a folder writable and name it in XDG_CACHE_HOME");
+                $"TorchSharp's bridge cannot be read, or its patched copy cannot be written: {failure.Message}",
+                "Set XDG_CACHE_HOME to a writable folder");
         }
     }
 

@@ -18,7 +18,7 @@ internal sealed class HostOperators(LlamaConfig config, ScalarType type, RotaryT
     private readonly HostStep _step = new(config, rotary);
     private float[] _row = [];
 
-    public string Description => "libtorch's linear and scaled_dot_product_attention; short steps by one pass an operator on one thread";
+    public string Description => "libtorch's linear and scaled_dot_product_attention; short steps with one pass per operator on one thread";
 
     public Tensor Normalize(Tensor x, Tensor gain)
     {

@@ -32,7 +32,7 @@ internal static class HostRows
     {
         ScalarType.Float32 => true,
         ScalarType.BFloat16 => false,
-        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "not a type that models are stored in"),
+        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "models are not stored in this type"),
     };
 
     private static void Widen(ReadOnlySpan<ushort> bf16, Span<float> fp32)

@@ -24,7 +24,7 @@ internal sealed class LlamaCheck(LlamaDecoder decoder, LlamaWeights weights, DTy
     {
         var comparison = new ElementErrors();
         if (logits is null)
-            return new(double.PositiveInfinity, Tolerance: 1, "nothing: the launch left no logits");
+            return new(double.PositiveInfinity, Tolerance: 1, "nothing: the launch produced no logits");
         using var scope = NewDisposeScope();
         comparison.AddWritten(logits.isfinite().all().item<bool>() ? 0 : float.NaN);
         var timed = Values(logits.narrow(0, row, 1));
@@ -35,8 +35,8 @@ internal sealed class LlamaCheck(LlamaDecoder decoder, LlamaWeights weights, DTy
             comparison, judged.Length == tokens.Length ? timed : ByPrefill(judged), _oracle.LastLogits(judged), relative);
         return comparison.Result(string.Create(
             CultureInfo.InvariantCulture,
-            $"all logits of a sequence, by prefill against by steps with the cache, and {judged.Length} of {tokens.Length} tokens "
-            + $"against the oracle; an error of 1 is {relative:G2} of the largest logit"));
+            $"all logits of a sequence, prefill against cached steps, and {judged.Length} of {tokens.Length} tokens against the oracle; "
+            + $"an error of 1 is {relative:G2} of the largest logit"));
     }
 
     private int AffordableTokens =>

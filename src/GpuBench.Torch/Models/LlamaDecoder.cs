@@ -48,7 +48,7 @@ internal sealed class LlamaDecoder : IDisposable
     {
         var (batch, count) = ((int)tokens.size(0), (int)tokens.size(1));
         if (start > 0 && count > 1)
-            throw new ArgumentException("behind a context, one token at a time", nameof(tokens));
+            throw new ArgumentException("after a context, a pass takes one token per sequence", nameof(tokens));
         using var unrecorded = inference_mode();
         using var scope = NewDisposeScope();
         var stream = _weights.Embedding.index_select(0, tokens.reshape(-1));

@@ -9,7 +9,7 @@ internal static class ModelStorage
     /// <param name="operators">The operators between the matrix products.</param>
     public static KernelChoice Kernel(string operators) => new(
         "decoder with random weights",
-        $"TorchSharp's linear, {operators}, call by call: no graph, no compilation. Random weights say nothing about text");
+        $"TorchSharp's linear, {operators}; eager, without graph or compilation. Random weights generate no meaningful text");
 
     /// <summary>Whether weights exist in this type.</summary>
     public static bool Has(DType storage) => storage is DType.Fp32 or DType.Bf16;

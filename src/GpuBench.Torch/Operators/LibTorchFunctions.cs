@@ -27,7 +27,7 @@ internal static unsafe partial class LibTorchFunctions
     public static void ThrowOnError(int code, string what)
     {
         if (code != 0)
-            throw new InvalidOperationException($"libtorch refused {what}, with code {code}");
+            throw new InvalidOperationException($"libtorch refused {what} with code {code}; standard error has the reason");
     }
 
     [LibraryImport(Library)]

@@ -19,7 +19,7 @@ public sealed class TrustedLibTorch(string? libTorchDirectory, LibTorchSelfTestP
     /// <summary>A missing function ends the process when it is called, and TorchSharp decides which functions a run calls.</summary>
     private static LibTorchLoad Fitting(LibTorchLoad load) => load is LibTorchLoad.Loaded { MissingSymbols: { Count: > 0 } missing } loaded
         ? LibTorchLoad.NotLoaded.Because(
-            $"{LibTorchText.Where(loaded)} does not fit TorchSharp's bridge, which misses {LibTorchText.Names(missing)}",
+            $"{LibTorchText.Where(loaded)} does not fit TorchSharp's bridge: it lacks {LibTorchText.Names(missing)}",
             TorchSharpBridge.MisfitCure)
         : load;
 

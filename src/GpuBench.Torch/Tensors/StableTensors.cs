@@ -70,7 +70,7 @@ internal sealed unsafe class StableTensors(Backend backend, int index) : ITensor
         DType.Bf16 => aoti_torch_dtype_bfloat16(),
         DType.Fp8E4M3 => aoti_torch_dtype_float8_e4m3fn(),
         DType.Fp8E5M2 => aoti_torch_dtype_float8_e5m2(),
-        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "not a type that is measured with libtorch"),
+        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "libtorch is not measured in this type"),
     };
 }
 
@@ -167,5 +167,5 @@ internal sealed unsafe class StableTensor : SafeHandleZeroOrMinusOneIsInvalid, I
     }
 
     /// <summary>Deletes the second handle that an operator returns for the tensor it wrote.</summary>
-    private static void Drop(nint handle) => ThrowOnError(aoti_torch_delete_tensor_object(handle), "the end of a handle");
+    private static void Drop(nint handle) => ThrowOnError(aoti_torch_delete_tensor_object(handle), "deleting a tensor handle");
 }

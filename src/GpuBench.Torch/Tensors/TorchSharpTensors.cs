@@ -43,7 +43,7 @@ internal sealed class TorchSharpTensors(Device place) : ITensorFactory
         DType.Fp32 or DType.Tf32 => ScalarType.Float32,
         DType.Fp16 => ScalarType.Float16,
         DType.Bf16 => ScalarType.BFloat16,
-        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "not a type that is measured with libtorch"),
+        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "libtorch is not measured in this type"),
     };
 }
 
@@ -59,7 +59,7 @@ internal sealed class TorchSharpTensor(Tensor tensor) : ITensor
     public void SetToProduct(ITensor left, ITensor right) => tensor.addmm_(Of(left), Of(right), beta: 0, alpha: 1);
 
     public void SetToScaledProduct(ITensor left, ITensor right, ITensor scale) =>
-        throw new NotSupportedException("TorchSharp has no tensors of fp8");
+        throw new NotSupportedException("TorchSharp has no fp8 tensors");
 
     public void CopyFrom(ITensor source) => tensor.copy_(Of(source));
 

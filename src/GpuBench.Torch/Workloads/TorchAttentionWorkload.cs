@@ -23,11 +23,11 @@ public sealed class TorchAttentionWorkload(string engine) : IWorkload
     public Refusal? Refuse(DeviceInfo device, Trial trial)
     {
         if (trial.DType!.Value.Input == DType.Tf32)
-            return Refusal.Unsupported("attention: scaled_dot_product_attention has no TF32 of its own; use --axis dtype=fp32");
+            return Refusal.Unsupported("attention: scaled_dot_product_attention has no TF32 mode; use --axis dtype=fp32");
         var shape = AttentionShape.From(trial.Point);
         return IsMisaligned(shape)
             ? Refusal.Unsupported(
-                "attention: torch aligns causal masks at the top left: with more keys than queries it would compute another thing; "
+                "attention: torch aligns causal masks at the top left, which is another computation if there are more keys than queries; "
                 + "use --engine ilgpu, or s = t")
             : TorchTypes.Refuse(device, trial);
     }
@@ -55,7 +55,7 @@ public sealed class TorchAttentionWorkload(string engine) : IWorkload
         return TorchTrial.Allocating(
             new(
                 $"scaled_dot_product_attention, {chosen.ToString().ToLowerInvariant()} kernel{settings}",
-                "libtorch's own choice, read back; it allocates its result in each call"),
+                "libtorch's own choice, read back; it allocates its result in every call"),
             TorchTypes.UnitOf(device.Info, dtype, settings.Tf32IsOn), sets,
             set => tensors.Own(AttentionOperator.Run(q[set].Handle, k[set].Handle, v[set].Handle, causal, grouped)),
             oracle.Check, [.. q, .. k, .. v]);

@@ -31,7 +31,7 @@ public sealed class TorchMatMulWorkload(string engine) : IWorkload
 
     public Refusal? Refuse(DeviceInfo device, Trial trial) =>
         MatMulShape.From(trial.Point).BatchCount > 1
-            ? Refusal.Unsupported($"matmul: {engine} measures no batched products; use --engine ilgpu, or --axis batch=1")
+            ? Refusal.Unsupported($"matmul: {engine} does not measure batched products; use --engine ilgpu, or --axis batch=1")
             : TorchTypes.Refuse(device, trial) ?? RefuseFp8(device, trial);
 
     public IPreparedTrial Prepare(IDevice device, Trial trial, ulong seed)
@@ -50,9 +50,9 @@ public sealed class TorchMatMulWorkload(string engine) : IWorkload
         var unit = TorchTypes.UnitOf(device.Info, dtype, settings.Tf32IsOn);
         if (trial.Conditions.Launch == LaunchMode.Script)
             return TorchTrial.Allocating(
-                new($"torch.mm{settings}", "allocates its result in each call, as the published script does"), unit, sets,
+                new($"torch.mm{settings}", "allocates its result in every call, as the published script does"), unit, sets,
                 set => a[set].Multiply(b[set]), oracle.Check, [.. a, .. b]);
-        const string Reason = "writes into a given tensor, so that no sample pays for allocating its result";
+        const string Reason = "writes into a given tensor, so that no sample includes an allocation";
         var results = tensors.Poisoned([shape.M, shape.N], dtype.Output, sets);
         if (!TorchTypes.IsFp8(type))
             return TorchTrial.IntoGiven(
@@ -70,10 +70,10 @@ public sealed class TorchMatMulWorkload(string engine) : IWorkload
         if (!TorchTypes.IsFp8(trial.DType!.Value.Input))
             return null;
         if (trial.Conditions.Launch == LaunchMode.Script)
-            return Refusal.Unsupported("matmul: the published script multiplies no fp8; use --axis launch=batch");
+            return Refusal.Unsupported("matmul: the published script does not multiply fp8; use --axis launch=batch");
         var shape = MatMulShape.From(trial.Point);
         return device.Backend == Backend.Cuda && !(shape.BIsTransposed && shape.N % 16 == 0 && shape.K % 16 == 0)
-            ? Refusal.Unsupported("matmul: cuBLASLt takes fp8 with B as (N,K) and N and K multiples of 16; use --axis layout=nt")
+            ? Refusal.Unsupported("matmul: for fp8 cuBLASLt needs B as (N,K), and N and K as multiples of 16; use --axis layout=nt")
             : null;
     }
 

@@ -29,12 +29,12 @@ public sealed class TorchStreamWorkload(string engine) : IWorkload
     public Refusal? Refuse(DeviceInfo device, Trial trial)
     {
         var (op, n) = (trial.Point.Word("op"), trial.Point["n"].Number);
-        const int most = int.MaxValue / sizeof(float);
+        const int max = int.MaxValue / sizeof(float);
         if (op != Copy)
-            return Refusal.Unsupported($"stream: torch has no single call that does a {op} into a given tensor; use --engine ilgpu");
-        return n <= most ? TorchTypes.RefuseCode(device, trial) : Refusal.Skipped(string.Create(
+            return Refusal.Unsupported($"stream: torch has no single operator for {op} into a given tensor; use --engine ilgpu");
+        return n <= max ? TorchTypes.RefuseCode(device, trial) : Refusal.Skipped(string.Create(
             CultureInfo.InvariantCulture,
-            $"stream: {n} elements are too many, {engine} fills and compares {most} at most through the host; use a smaller --axis n"));
+            $"stream: {n} elements are too many, because {engine} compares at most {max} through the host; use a smaller --axis n"));
     }
 
     public IPreparedTrial Prepare(IDevice device, Trial trial, ulong seed)

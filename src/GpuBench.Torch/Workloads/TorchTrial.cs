@@ -72,7 +72,7 @@ internal sealed class TorchTrial : IPreparedTrial
     {
         var set = index % SetCount;
         if (_results[set] is not { } result)
-            return new(double.PositiveInfinity, Tolerance: 1, "nothing: the launch left no result");
+            return new(double.PositiveInfinity, Tolerance: 1, "nothing: the launch produced no result");
         _words = result.Words(_words);
         result.Poison();
         if (_ownsEachResult)

@@ -29,14 +29,14 @@ internal static class TorchTypes
     private static string? RefusalReason(DeviceInfo device, NumericTriple dtype)
     {
         if (!IsMeasured(dtype))
-            return $"{device.Engine} measures no {dtype} on {device.Id}; use another --axis dtype";
+            return $"{device.Engine} does not measure {dtype} on {device.Id}; use another --axis dtype";
         if (IsFp8(dtype.Input) && device.Engine == TorchEngines.TorchSharp)
-            return $"TorchSharp has no tensors of {dtype.Input.Text()}; use --engine {TorchEngines.Stable}";
+            return $"TorchSharp has no {dtype.Input.Text()} tensors; use --engine {TorchEngines.Stable}";
         if (device.Backend == Backend.Cuda)
             return RefusalReasonOnCuda(device, dtype);
         return dtype.Input switch
         {
-            DType.Fp16 => "libtorch multiplies fp16 on a CPU element by element, at about 1 GFLOP/s: a rate nobody should use; "
+            DType.Fp16 => "libtorch multiplies fp16 on a CPU element by element, at only about 1 GFLOP/s; "
                 + "use --axis dtype=bf16 or fp32",
             DType.Tf32 => "no CPU has TF32; use --axis dtype=fp32",
             _ when IsFp8(dtype.Input) => null,
@@ -69,17 +69,17 @@ internal static class TorchTypes
     public static bool IsFp8(DType type) => ElementTypes.Of(type) is { Bits: 8, MatrixUnits: MatrixUnits.Only };
 
     private static ArgumentOutOfRangeException Unmeasured(NumericTriple dtype) =>
-        new(nameof(dtype), dtype, "not a type that is measured with libtorch");
+        new(nameof(dtype), dtype, "libtorch is not measured in this type");
 
     private static string? RefusalReasonOnCuda(DeviceInfo device, NumericTriple dtype)
     {
         if (dtype.Input is DType.Tf32 or DType.Bf16 && ComputeCapability.Of(device) < 80)
-            return $"{dtype.Input.Text()} needs compute capability 8.0, {device.Id} is {device.Architecture}; "
+            return $"{dtype.Input.Text()} needs compute capability 8.0, but {device.Id} is {device.Architecture}; "
                 + "use --axis dtype=fp16 or fp32";
         if (dtype.Input == DType.Fp8E5M2)
-            return "cuBLASLt multiplies no two operands of fp8-e5m2; use --axis dtype=fp8-e4m3";
+            return "cuBLASLt does not multiply fp8-e5m2 by fp8-e5m2; use --axis dtype=fp8-e4m3";
         if (IsFp8(dtype.Input) && ComputeCapability.Of(device) < 89)
-            return $"{dtype.Input.Text()} needs compute capability 8.9, {device.Id} is {device.Architecture}; use --axis dtype=fp16";
+            return $"{dtype.Input.Text()} needs compute capability 8.9, but {device.Id} is {device.Architecture}; use --axis dtype=fp16";
         return dtype.Input == DType.Tf32 && device.Engine == TorchEngines.Stable
             ? "libtorch's stable C interface has no switch for TF32; use --engine torchsharp with PyTorch 2.10"
             : null;

@@ -9,7 +9,7 @@ internal abstract class PackedFormat
 {
     /// <exception cref="ArgumentOutOfRangeException">The type has no packed form.</exception>
     public static PackedFormat Of(DType type) =>
-        ElementTypes.Of(type).Format ?? throw new ArgumentOutOfRangeException(nameof(type), type, "no packed form");
+        ElementTypes.Of(type).Format ?? throw new ArgumentOutOfRangeException(nameof(type), type, "this type has no packed form");
 
     public abstract int ElementsPerWord { get; }
 

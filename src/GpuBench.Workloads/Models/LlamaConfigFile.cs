@@ -40,7 +40,7 @@ public static class LlamaConfigFile
     private static LlamaConfig Read(JsonElement root, string path)
     {
         if (root.ValueKind != JsonValueKind.Object)
-            throw UserError.BadInput($"{path}: not a model's config.json, whose outermost value is an object");
+            throw UserError.BadInput($"{path}: not a model's config.json: the outermost value must be an object");
         RefuseOtherShapes(root, path);
         var fields = new Fields(root, path);
         var (hidden, heads) = (fields.Required("hidden_size"), fields.Required("num_attention_heads"));
@@ -60,11 +60,11 @@ public static class LlamaConfigFile
     {
         var kind = root.TryGetProperty("model_type", out var type) ? type.ToString() : "not stated";
         if (!LlamaShaped.Contains(kind))
-            throw UserError.BadInput($"{path}: model_type is {kind}; decoders of Llama's shape are {string.Join(" and ", LlamaShaped)}");
+            throw UserError.BadInput($"{path}: model_type is {kind}; supported are {string.Join(" and ", LlamaShaped)}");
         foreach (var field in new[] { "attention_bias", "mlp_bias", "sliding_window", "num_local_experts" })
         {
             if (root.TryGetProperty(field, out var value) && value.ValueKind is not (JsonValueKind.Null or JsonValueKind.False))
-                throw UserError.BadInput($"{path}: {field} is {value}; such a model does other work than the decoder here");
+                throw UserError.BadInput($"{path}: {field} is {value}, which the decoder here does not compute; use another model");
         }
     }
 

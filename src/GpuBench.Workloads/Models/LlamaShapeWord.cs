@@ -49,7 +49,7 @@ public static partial class LlamaShapeWord
         if (config.HeadCount % config.KvHeadCount != 0)
             return $"{config.HeadCount} query heads cannot share {config.KvHeadCount} key heads evenly";
         if (config.HeadSize % 2 != 0)
-            return $"a head of {config.HeadSize} elements cannot be turned in pairs";
+            return $"the head size is {config.HeadSize}, but rotary positions need an even one";
         return config is { RopeTheta: > 0, NormEpsilon: >= 0 and < 1 } ? null : "theta must be positive, and eps in 0..1";
     }
 

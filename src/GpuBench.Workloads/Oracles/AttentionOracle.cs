@@ -41,7 +41,7 @@ public sealed class AttentionOracle(
             errors.Merge(part);
         });
         return errors.Result(string.Create(
-            CultureInfo.InvariantCulture, $"{rows.Length} of {shape.RowCount} query rows; of the others, that they were written"));
+            CultureInfo.InvariantCulture, $"{rows.Length} of {shape.RowCount} query rows; all others only for being written"));
     }
 
     private static ElementErrors Written(PackedFormat format, ReadOnlySpan<uint> o, long start, int count)

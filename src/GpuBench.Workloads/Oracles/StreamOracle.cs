@@ -26,7 +26,7 @@ public sealed class StreamOracle(string op, long n, float scalar, StreamValues a
         "mul" => (scalar, 0),
         "add" or "dot" => (1, 1),
         "triad" => (1, scalar),
-        _ => throw new ArgumentOutOfRangeException(nameof(op), op, "no such operation"),
+        _ => throw new ArgumentOutOfRangeException(nameof(op), op, "not a stream operation"),
     };
 
     /// <summary>Whether the kernel writes partial sums instead of an array.</summary>

@@ -23,7 +23,7 @@ public sealed class MisfitLibTorchTests : IDisposable
         Assert.Equal("torch-stable", Text(device, "engine"));
         Assert.Contains("libtorch 2.13.0+lab in ", Text(device, "driver"), StringComparison.Ordinal);
         var missing = inventory["missing"]!.AsArray().First(missing => Text(missing, "engine") == "torchsharp");
-        Assert.Contains($"misses 1 function ({function})", Text(missing, "reason"), StringComparison.Ordinal);
+        Assert.Contains($"lacks 1 function ({function})", Text(missing, "reason"), StringComparison.Ordinal);
         Assert.Contains("--engine torch-stable", Text(missing, "cure"), StringComparison.Ordinal);
 
         Assert.Contains("torch-stable", Run("run", wheel, "--suite", "ci", "--dry-run").Output, StringComparison.Ordinal);

@@ -38,7 +38,7 @@ public sealed class OpenClErrorTests(StandInLoader loader) : IClassFixture<Stand
     [StandInFact, Trait("Tier", "all")]
     public void A_driver_that_does_not_open_is_missing_with_the_words_of_its_compiler()
     {
-        const string words = "it says: stand-in.cl:7:3: error: this compiler refuses everything; stand-in.cl:9:1: note: even this. "
+        const string words = "its log: stand-in.cl:7:3: error: this compiler refuses everything; stand-in.cl:9:1: note: even this. "
             + "CL_BUILD_PROGRAM_FAILURE (-11) from clBuildProgram";
         var result = loader.Run(_folder.FullName, [("STANDIN_ERRORS", "clBuildProgram=-11")], "devices", "--json");
         var missing = JsonNode.Parse(result.Output)!["missing"]!.AsArray().Single(entry => (string?)entry!["backend"] == "opencl");

@@ -57,7 +57,7 @@ public sealed class ElfVersionNeedsTests
     public void A_file_cut_short_says_what_is_missing()
     {
         var error = Assert.Throws<InvalidDataException>(() => new ElfFile(Bridge[..(Bridge.Length / 2)], "short.so"));
-        Assert.StartsWith("short.so: the section header table reaches from byte ", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("short.so: the section header table has ", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class ElfVersionNeedsTests
         var image = Bridge.ToArray();
         BinaryPrimitives.WriteUInt64LittleEndian(image.AsSpan(VersionSectionHeader(image) + 0x18), ulong.MaxValue - 1);
         var error = Assert.Throws<InvalidDataException>(() => ElfVersionNeeds.Of(new(image, "far.so")));
-        Assert.StartsWith("far.so: the section of type 0x6FFFFFFE reaches from byte ", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("far.so: the section of type 0x6FFFFFFE has ", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -40,7 +40,7 @@ public sealed class LibTorchTests
         using var empty = new TemporaryFolder();
         var report = LibTorchChild.Start(empty.FullName, null);
         var refusal = Assert.Single(report.Refusals);
-        Assert.Equal($"--libtorch {empty.FullName} holds no libtorch_cpu.so.", refusal.Reason);
+        Assert.Equal($"--libtorch {empty.FullName} has no libtorch_cpu.so.", refusal.Reason);
         Assert.Contains("--libtorch or GPUBENCH_LIBTORCH", refusal.Remedy, StringComparison.Ordinal);
         AssertLoadedFrom(BundledLibTorch.Directory, LibTorchOrigin.Bundled, report);
     }

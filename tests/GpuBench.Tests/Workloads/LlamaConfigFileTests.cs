@@ -42,7 +42,7 @@ public sealed class LlamaConfigFileTests : IDisposable
     [InlineData("""{ "model_type": "llama", "attention_bias": true }""", "attention_bias is True")]
     [InlineData("""{ "model_type": "llama", "hidden_size": 96, "num_hidden_layers": 1, "num_attention_heads": 6, "num_key_value_heads": 4, "intermediate_size": 64, "vocab_size": 100 }""", "6 query heads cannot share 4 key heads")]
     [InlineData("""{ "model_type": "llama", "hidden_size": 96, "num_hidden_layers": 0, "num_attention_heads": 6, "intermediate_size": 64, "vocab_size": 100 }""", "every dimension must be in 1..")]
-    [InlineData("[1]", "outermost value is an object")]
+    [InlineData("[1]", "outermost value must be an object")]
     [InlineData("{", "the file was cut off")]
     public void A_file_that_cannot_be_used_says_what_is_wrong_and_where(string content, string message)
     {
