@@ -1,6 +1,7 @@
 using System.Globalization;
 using ILGPU.Backends;
 using ILGPU.Backends.EntryPoints;
+using ILGPU.Backends.IL;
 using ILGPU.Backends.OpenCL;
 using ILGPU.Backends.PTX;
 using ILGPU.Runtime;
@@ -61,7 +62,8 @@ public static class KernelLoader
         {
             PTXCompiledKernel ptx => CudaModule.Load(accelerator, PtxPatch.Apply(ptx, entryPoint)),
             CLCompiledKernel openCl => OpenClModule.Load(accelerator, OpenClPatch.Apply(openCl), entryPoint.Name),
-            _ => accelerator.LoadKernel(compiled),
+            ILCompiledKernel => accelerator.LoadKernel(compiled),
+            _ => throw new NotSupportedException($"{entryPoint.Name}: no loader for a {compiled.GetType().Name}"),
         };
     }
 }
