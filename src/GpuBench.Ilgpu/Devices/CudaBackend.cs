@@ -28,7 +28,7 @@ public sealed class CudaBackend : IBackend
             return Lacking(reason, Requirement.Remedy);
         var driver = CudaDriver.TryLoad()!;
         var inventory = Enumerable.Range(0, presence.DeviceCount)
-            .Select(ordinal => Ask(driver, ordinal, presence.SupportedCudaVersion!))
+            .Select(ordinal => Describe(driver, ordinal, presence.SupportedCudaVersion!))
             .Aggregate(Inventory.Empty, (all, one) => all.And(one));
         return inventory.Devices.Count > 1
             ? inventory with
@@ -51,7 +51,7 @@ public sealed class CudaBackend : IBackend
         return new IlgpuDevice(device, context, accelerator, IlgpuTimer.CudaEvents, CudaTelemetry.TryOpen(facts.PciAddress));
     }
 
-    private Inventory Ask(CudaDriver driver, int ordinal, Version driverVersion)
+    private Inventory Describe(CudaDriver driver, int ordinal, Version driverVersion)
     {
         var who = string.Create(CultureInfo.InvariantCulture, $"cuda:{ordinal}");
         try

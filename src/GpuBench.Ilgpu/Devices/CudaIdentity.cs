@@ -49,20 +49,20 @@ public static class CudaIdentity
     /// <returns>Null if the driver gives no UUID, or one of only zeros or ones.</returns>
     private static string? UuidOf(CudaDriver? driver, int ordinal, bool isMig)
     {
-        if (Ask(driver, ordinal, (asked, device) => asked.UuidOf(device)) is not { } bytes
+        if (Query(driver, ordinal, (api, device) => api.UuidOf(device)) is not { } bytes
             || bytes.All(b => b == 0) || bytes.All(b => b == byte.MaxValue))
             return null;
         return $"{(isMig ? "MIG" : "GPU")}-{new Guid(bytes, bigEndian: true):D}";
     }
 
     private static bool? IsMpsInUse(CudaDriver? driver, int ordinal) =>
-        Ask(driver, ordinal, (asked, device) => new bool?(asked.AttributeOf(device, CudaDeviceAttribute.MpsEnabled) != 0));
+        Query(driver, ordinal, (api, device) => new bool?(api.AttributeOf(device, CudaDeviceAttribute.MpsEnabled) != 0));
 
-    private static T? Ask<T>(CudaDriver? driver, int ordinal, Func<CudaDriver, int, T?> question)
+    private static T? Query<T>(CudaDriver? driver, int ordinal, Func<CudaDriver, int, T?> query)
     {
         try
         {
-            return driver is null ? default : question(driver, driver.Device(ordinal));
+            return driver is null ? default : query(driver, driver.Device(ordinal));
         }
         catch (CudaCallException)
         {

@@ -70,13 +70,13 @@ public sealed class IlgpuDevice : IDevice
     public LaunchTiming Time(IPreparedTrial? trial, int firstIndex, int launchCount)
     {
         using var start = _usesMarkers ? Stream.AddProfilingMarker() : null;
-        var begun = Stopwatch.GetTimestamp();
+        var startTicks = Stopwatch.GetTimestamp();
         for (var i = 0; i < launchCount; i++)
             trial!.Launch(firstIndex + i);
-        var enqueueSeconds = Stopwatch.GetElapsedTime(begun).TotalSeconds;
+        var enqueueSeconds = Stopwatch.GetElapsedTime(startTicks).TotalSeconds;
         using var end = _usesMarkers ? Stream.AddProfilingMarker() : null;
         Stream.Synchronize();
-        var elapsed = start is null ? Stopwatch.GetElapsedTime(begun) : end!.MeasureFrom(start);
+        var elapsed = start is null ? Stopwatch.GetElapsedTime(startTicks) : end!.MeasureFrom(start);
         return new(elapsed.TotalSeconds, enqueueSeconds);
     }
 

@@ -46,8 +46,8 @@ public sealed class OpenClBackend : IBackend
         catch (CLException failed)
         {
             context.Dispose();
-            if (OpenClCompilerCheck.Complaint(slot.Device) is { } complaint)
-                throw new CLException(complaint, failed);
+            if (OpenClCompilerCheck.ErrorOf(slot.Device) is { } error)
+                throw new CLException(error, failed);
             throw;
         }
     }
@@ -139,7 +139,7 @@ internal static class OpenClCompilerCheck
     private const string OneLine = "__kernel void one(__global int *a) { a[get_global_id(0)] = 1; }";
 
     /// <returns>The compiler's error for a one-line kernel; null if the kernel builds.</returns>
-    public static string? Complaint(nint device)
+    public static string? ErrorOf(nint device)
     {
         if (CLAPI.CurrentAPI.CreateContext(device, out var context) != CLError.CL_SUCCESS)
             return null;

@@ -86,10 +86,10 @@ internal sealed unsafe class CudaDriver(nint library)
     private void Require(int code, string call)
     {
         if (code != 0)
-            throw new CudaCallException(new(call, code, Ask("cuGetErrorName", code), Ask("cuGetErrorString", code)));
+            throw new CudaCallException(new(call, code, TextOf("cuGetErrorName", code), TextOf("cuGetErrorString", code)));
     }
 
-    private string? Ask(string function, int code)
+    private string? TextOf(string function, int code)
     {
         nint text = 0;
         if (NativeLibrary.TryGetExport(library, function, out var describe))

@@ -60,11 +60,11 @@ public sealed class TorchCudaBackend(TorchEngine engine, Func<DeviceInfo, Device
                 "libtorch finds no CUDA device.", "Check the driver with nvidia-smi, and CUDA_VISIBLE_DEVICES.");
         var code = FatBinaries.ArchitecturesIn(Path.Combine(opened.Directory, CudaLibrary));
         return Enumerable.Range(0, count)
-            .Select(index => Ask(opened, runtime, index, code))
+            .Select(index => Query(opened, runtime, index, code))
             .Aggregate(Inventory.Empty, (all, one) => all.And(one));
     }
 
-    private Inventory Ask(LibTorchLoad.Opened opened, CudaRuntime runtime, int index, IReadOnlyList<string> code)
+    private Inventory Query(LibTorchLoad.Opened opened, CudaRuntime runtime, int index, IReadOnlyList<string> code)
     {
         try
         {
@@ -147,10 +147,10 @@ internal sealed class TorchCudaDevice : ITorchDevice
     public LaunchTiming Time(IPreparedTrial? trial, int firstIndex, int launchCount)
     {
         _runtime.Record(_start);
-        var begun = Stopwatch.GetTimestamp();
+        var startTicks = Stopwatch.GetTimestamp();
         for (var i = 0; i < launchCount; i++)
             trial!.Launch(firstIndex + i);
-        var enqueueSeconds = Stopwatch.GetElapsedTime(begun).TotalSeconds;
+        var enqueueSeconds = Stopwatch.GetElapsedTime(startTicks).TotalSeconds;
         _runtime.Record(_stop);
         return new(_runtime.SecondsBetween(_start, _stop), enqueueSeconds);
     }

@@ -46,8 +46,8 @@ public sealed class LibTorchCandidates
     /// because the runtime would find it there and load it as a second libtorch.
     /// </summary>
     public IEnumerable<LibTorchCandidate> InOrder()
-        => Unfolded(OptionDirectory, LibTorchOrigin.Option)
-            .Concat(Unfolded(Variable(EnvironmentVariable), LibTorchOrigin.EnvironmentVariable))
+        => WithLibFolder(OptionDirectory, LibTorchOrigin.Option)
+            .Concat(WithLibFolder(Variable(EnvironmentVariable), LibTorchOrigin.EnvironmentVariable))
             .Concat(AppDirectories.Select(directory => Candidate(directory, LibTorchOrigin.AppDirectory)))
             .Concat(Single(() => BundledDirectory, LibTorchOrigin.Bundled))
             .Concat(SitePackages(Variable("VIRTUAL_ENV"), LibTorchOrigin.VirtualEnvironment))
@@ -65,7 +65,7 @@ public sealed class LibTorchCandidates
     }
 
     // Users name the library folder as often as its parent.
-    private static IEnumerable<LibTorchCandidate> Unfolded(string? directory, LibTorchOrigin origin)
+    private static IEnumerable<LibTorchCandidate> WithLibFolder(string? directory, LibTorchOrigin origin)
         => string.IsNullOrEmpty(directory)
             ? []
             : [Candidate(directory, origin), Candidate(Path.Combine(directory, "lib"), origin)];

@@ -12,19 +12,19 @@ internal static class PythonTorch
         "import importlib.util as u; s = u.find_spec('torch'); print(list(s.submodule_search_locations)[0] if s else '')";
 
     // A home directory on a cold network share makes Python start slowly, and a broken launcher may never answer.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
     /// <summary>The directory of its shared libraries; null without python3, without PyTorch, or without an answer in 10 s.</summary>
-    public static string? LibraryDirectory() => LibraryDirectory("python3", Question, Patience);
+    public static string? LibraryDirectory() => LibraryDirectory("python3", Question, Timeout);
 
     /// <param name="interpreter">Takes a program after <c>-c</c>.</param>
     /// <param name="question">A program that prints the folder of the package, or nothing.</param>
-    internal static string? LibraryDirectory(string interpreter, string question, TimeSpan patience)
+    internal static string? LibraryDirectory(string interpreter, string question, TimeSpan timeout)
     {
         try
         {
             using var python = Process.Start(StartInfo(interpreter, question));
-            return python is null || Answer(python, patience) is not { Length: > 0 } package ? null : Path.Combine(package, "lib");
+            return python is null || ReadOutput(python, timeout) is not { Length: > 0 } package ? null : Path.Combine(package, "lib");
         }
         catch (Win32Exception)
         {
@@ -32,12 +32,12 @@ internal static class PythonTorch
         }
     }
 
-    private static string? Answer(Process python, TimeSpan patience)
+    private static string? ReadOutput(Process python, TimeSpan timeout)
     {
-        var answer = python.StandardOutput.ReadToEndAsync();
-        var complaints = python.StandardError.ReadToEndAsync();
-        if (Task.WhenAll(answer, complaints).Wait(patience) && python.WaitForExit(patience))
-            return python.ExitCode == 0 ? answer.Result.Trim() : null;
+        var output = python.StandardOutput.ReadToEndAsync();
+        var errors = python.StandardError.ReadToEndAsync();
+        if (Task.WhenAll(output, errors).Wait(timeout) && python.WaitForExit(timeout))
+            return python.ExitCode == 0 ? output.Result.Trim() : null;
         ProcessEnd.Force(python);
         return null;
     }

@@ -37,28 +37,28 @@ internal sealed class HostStep(LlamaConfig config, RotaryTable rotary)
     private void AttendAll<T, TElement>(Span<float> projected, KvCache cache, int layer, Positions positions)
         where T : unmanaged where TElement : IHostElement<T>
     {
-        var turns = rotary.HostRow(positions.Start);
+        var rotations = rotary.HostRow(positions.Start);
         var cached = MemoryMarshal.Cast<byte, T>(cache.HostLayer(layer));
         var sequenceLength = cached.Length / positions.Batch;
         for (var row = 0; row < positions.Batch; row++)
         {
             var heads = projected.Slice(row * config.QkvRows, config.QkvRows);
             var sequence = cached.Slice(row * sequenceLength, sequenceLength);
-            Turn(heads[..((config.HeadCount + config.KvHeadCount) * config.HeadSize)], turns);
+            Rotate(heads[..((config.HeadCount + config.KvHeadCount) * config.HeadSize)], rotations);
             Store<T, TElement>(heads[config.AttentionWidth..], sequence, positions.Start);
             AttendOne<T, TElement>(heads, sequence, positions.Seen, _mixed.AsSpan(row * config.AttentionWidth, config.AttentionWidth));
         }
     }
 
     /// <summary>Multiplies the pairs (2i, 2i + 1) as complex numbers.</summary>
-    private static void Turn(Span<float> heads, ReadOnlySpan<float> turns)
+    private static void Rotate(Span<float> heads, ReadOnlySpan<float> rotations)
     {
-        for (; heads.Length > 0; heads = heads[turns.Length..])
+        for (; heads.Length > 0; heads = heads[rotations.Length..])
         {
-            for (var i = 0; i < turns.Length; i += 2)
+            for (var i = 0; i < rotations.Length; i += 2)
             {
                 var (x, y) = (heads[i], heads[i + 1]);
-                (heads[i], heads[i + 1]) = ((x * turns[i]) - (y * turns[i + 1]), (y * turns[i]) + (x * turns[i + 1]));
+                (heads[i], heads[i + 1]) = ((x * rotations[i]) - (y * rotations[i + 1]), (y * rotations[i]) + (x * rotations[i + 1]));
             }
         }
     }

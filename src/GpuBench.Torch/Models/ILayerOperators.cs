@@ -45,7 +45,7 @@ internal sealed class TorchOperators(LlamaConfig config, ScalarType type, Device
         var (queryHeads, kvHeads) = (config.HeadCount, config.KvHeadCount);
         using var scope = NewDisposeScope();
         var heads = projected.to(ScalarType.Float32).view(positions.Batch, positions.Count, queryHeads + (2 * kvHeads), config.HeadSize);
-        rotary.Turn(heads.narrow(2, 0, queryHeads + kvHeads), positions);
+        rotary.Rotate(heads.narrow(2, 0, queryHeads + kvHeads), positions);
         var (keys, values) = cache.Append(layer, heads.narrow(2, queryHeads, 2 * kvHeads).transpose(1, 2), positions);
         var mixed = AtenOperators.Attention(
             heads.narrow(2, 0, queryHeads).transpose(1, 2).to(_attentionType), keys.to(_attentionType), values.to(_attentionType),

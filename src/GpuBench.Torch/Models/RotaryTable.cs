@@ -10,7 +10,7 @@ namespace GpuBench.Torch.Models;
 /// </summary>
 internal sealed class RotaryTable : IDisposable
 {
-    private readonly Tensor _turns;
+    private readonly Tensor _rotations;
     private readonly int _pairCount;
 
     /// <param name="capacity">The number of positions in the table.</param>
@@ -22,17 +22,17 @@ internal sealed class RotaryTable : IDisposable
             angles[at] = at / _pairCount * Math.Pow(config.RopeTheta, -2.0 * (at % _pairCount) / config.HeadSize);
         using var scope = NewDisposeScope();
         var exact = tensor(angles, [capacity, 1, _pairCount]);
-        _turns = complex(exact.cos().to(ScalarType.Float32), exact.sin().to(ScalarType.Float32)).to(device).DetachFromDisposeScope();
+        _rotations = complex(exact.cos().to(ScalarType.Float32), exact.sin().to(ScalarType.Float32)).to(device).DetachFromDisposeScope();
     }
 
     /// <summary>Rotates the pairs (2i, 2i + 1) of every head in place.</summary>
     /// <param name="heads">(B, S, heads, D) in fp32.</param>
-    public void Turn(Tensor heads, Positions positions) =>
-        view_as_complex(heads.unflatten(3, _pairCount, 2)).mul_(_turns.narrow(0, positions.Start, positions.Count));
+    public void Rotate(Tensor heads, Positions positions) =>
+        view_as_complex(heads.unflatten(3, _pairCount, 2)).mul_(_rotations.narrow(0, positions.Start, positions.Count));
 
     /// <summary>The rotations of one position, for a table in host memory: cosine and sine of each pair.</summary>
     public ReadOnlySpan<float> HostRow(int position) =>
-        MemoryMarshal.Cast<byte, float>(_turns.bytes).Slice(2 * position * _pairCount, 2 * _pairCount);
+        MemoryMarshal.Cast<byte, float>(_rotations.bytes).Slice(2 * position * _pairCount, 2 * _pairCount);
 
-    public void Dispose() => _turns.Dispose();
+    public void Dispose() => _rotations.Dispose();
 }

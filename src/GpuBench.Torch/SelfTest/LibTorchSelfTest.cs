@@ -71,8 +71,8 @@ public sealed record LibTorchSelfTestReport(string? LoadFailure, IReadOnlyList<s
 
 /// <summary>Runs <see cref="LibTorchSelfTest"/> in a child process, which may abort or hang without harm to this one.</summary>
 /// <param name="program">Prints a report line when started with <paramref name="arguments"/> followed by a directory.</param>
-/// <param name="patience">Time limit. An installation on a cold network share loads slowly; none needed a minute.</param>
-public sealed class LibTorchSelfTestProcess(string program, IReadOnlyList<string> arguments, TimeSpan patience)
+/// <param name="timeout">Time limit. An installation on a cold network share loads slowly; none needed a minute.</param>
+public sealed class LibTorchSelfTestProcess(string program, IReadOnlyList<string> arguments, TimeSpan timeout)
 {
     /// <returns>Why this libtorch cannot be trusted, in a sentence; null if it can.</returns>
     public string? Distrust(string directory)
@@ -80,7 +80,7 @@ public sealed class LibTorchSelfTestProcess(string program, IReadOnlyList<string
         try
         {
             using var child = Process.Start(StartInfo(directory));
-            return child is null ? "its self-test did not start" : Judge(child);
+            return child is null ? "its self-test did not start" : ReadReport(child);
         }
         catch (Win32Exception cause)
         {
@@ -88,25 +88,25 @@ public sealed class LibTorchSelfTestProcess(string program, IReadOnlyList<string
         }
     }
 
-    private string? Judge(Process child)
+    private string? ReadReport(Process child)
     {
         child.StandardInput.Close();
         var output = child.StandardOutput.ReadToEndAsync();
-        var complaints = child.StandardError.ReadToEndAsync();
-        if (!Task.WhenAll(output, complaints).Wait(patience) || !child.WaitForExit(patience))
+        var errors = child.StandardError.ReadToEndAsync();
+        if (!Task.WhenAll(output, errors).Wait(timeout) || !child.WaitForExit(timeout))
         {
             ProcessEnd.Force(child);
-            return string.Create(CultureInfo.InvariantCulture, $"its self-test did not end within {patience.TotalSeconds:F0} s");
+            return string.Create(CultureInfo.InvariantCulture, $"its self-test did not end within {timeout.TotalSeconds:F0} s");
         }
         var report = output.Result.Split('\n').Select(LibTorchSelfTestReport.FromLine).LastOrDefault(line => line is not null);
-        return child.ExitCode != 0 || report is null ? $"its self-test {ProcessEnd.Describe(child.ExitCode)}{LastWords(complaints.Result)}"
+        return child.ExitCode != 0 || report is null ? $"its self-test {ProcessEnd.Describe(child.ExitCode)}{FirstLine(errors.Result)}"
             : report.LoadFailure is { } failure ? failure
             : report.Failures.Count > 0 ? $"its self-test failed: {string.Join("; ", report.Failures)}"
             : null;
     }
 
-    private static string LastWords(string complaints) =>
-        complaints.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is [var first, ..]
+    private static string FirstLine(string errors) =>
+        errors.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is [var first, ..]
             ? $" ({first})" : "";
 
     private ProcessStartInfo StartInfo(string directory) => new(program, [.. arguments, directory])
