@@ -5,7 +5,7 @@ using ILGPU.Runtime;
 
 namespace GpuBench.Kernels.Memory;
 
-/// <summary>One rung of the transpose ladder. Elements move as bits: any value arrives as it was, NaN included.</summary>
+/// <summary>One rung of the transpose ladder. Elements move as bits, so that no value changes, NaN included.</summary>
 public interface ITransposeKernel : IDeviceKernel
 {
     string IDeviceKernel.QualifiedName => $"transpose/{Name}";
@@ -14,7 +14,7 @@ public interface ITransposeKernel : IDeviceKernel
 
     IReadOnlyList<KernelEntryPoint> IDeviceKernel.EntryPoints => [EntryPoint(StorageType.Fp32), EntryPoint(StorageType.Fp16)];
 
-    /// <param name="storage">Of elements as wide: fp32 stands for all of 32 bits, fp16 for all of 16 bits.</param>
+    /// <param name="storage">The width of the elements: fp32 for every 32-bit type, fp16 for every 16-bit type.</param>
     KernelEntryPoint EntryPoint(StorageType storage);
 
     /// <summary>Null when the kernel can run, otherwise the reason in one clause.</summary>
@@ -27,7 +27,7 @@ public interface ITransposeKernel : IDeviceKernel
 public readonly record struct TransposeSize(int Rows, int Columns);
 
 /// <summary>Enqueues one transpose and returns; allocates nothing.</summary>
-/// <remarks>Bits of the target's last word that no element has become zero.</remarks>
+/// <remarks>Unused bits of the target's last word become zero.</remarks>
 public delegate void TransposeLaunch(AcceleratorStream stream, ArrayView<uint> source, ArrayView<uint> target, TransposeSize size);
 
 /// <summary>The transpose kernels, and the choice of a rung for a device, storage and size.</summary>
@@ -58,7 +58,7 @@ public static class TransposeKernels
 }
 
 /// <summary>The first rung: a work item gathers the elements of a word of the target. Serves every size.</summary>
-/// <remarks>Neighbours read a row's length apart, so a read moves a whole line for one element, unless a cache keeps the line.</remarks>
+/// <remarks>Neighbours read one row length apart, so a read moves a whole line for one element, unless a cache keeps the line.</remarks>
 public sealed class NaiveTranspose : ITransposeKernel
 {
     private const int MaxGroupSize = 256;
