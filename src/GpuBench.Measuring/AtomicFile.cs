@@ -1,6 +1,6 @@
 namespace GpuBench.Measuring;
 
-/// <summary>Files appear whole or not at all.</summary>
+/// <summary>Writes a file completely or not at all: it writes a temporary file, then renames it.</summary>
 public static class AtomicFile
 {
     /// <exception cref="UserError">Exit code 1: the file cannot be written.</exception>
@@ -28,22 +28,24 @@ public static class AtomicFile
         }
         catch (Exception cause) when (FileFault.Is(cause))
         {
-            // The failure that brought us here is the one to report.
+            // The first failure is the one to report.
         }
     }
 }
 
-/// <summary>What the file system refuses, as opposed to what we did wrong.</summary>
+/// <summary>Recognizes errors of the file system, as opposed to programming errors.</summary>
 internal static class FileFault
 {
-    /// <summary>A disk that is full or gone, no permission, or a size limit: for that one .NET throws an argument exception.</summary>
+    /// <summary>
+    /// The disk is full or missing, access is denied, or a size limit is exceeded, for which .NET throws an argument exception.
+    /// </summary>
     public static bool Is(Exception exception) =>
         exception is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException;
 
-    /// <summary>Another process holds its lock: <c>EAGAIN</c>, <c>EWOULDBLOCK</c> (macOS) or a sharing violation (Windows).</summary>
+    /// <summary>Another process has locked the file: <c>EAGAIN</c>, <c>EWOULDBLOCK</c> (macOS) or a sharing violation (Windows).</summary>
     public static bool IsInUse(IOException exception) => exception.HResult is 11 or 35 or unchecked((int)0x80070020);
 
-    /// <summary>A file that was to be new exists: <c>EEXIST</c>, or <c>ERROR_FILE_EXISTS</c> on Windows.</summary>
+    /// <summary>The file to create already exists: <c>EEXIST</c>, or <c>ERROR_FILE_EXISTS</c> on Windows.</summary>
     public static bool IsExisting(IOException exception) => exception.HResult is 17 or unchecked((int)0x80070050);
 
     public static string Describe(Exception exception) => exception.Message.ReplaceLineEndings(" ").TrimEnd('.');

@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 
 namespace GpuBench.Measuring;
 
-/// <summary>The words of an enum as they stand in files and on the command line: one spelling everywhere.</summary>
+/// <summary>Converts between enum values and their words in files and on the command line.</summary>
 public static class EnumText
 {
     /// <summary>The word of <paramref name="value"/>, e.g. <c>fp8-e4m3</c>.</summary>
@@ -14,11 +14,11 @@ public static class EnumText
     /// <summary>All words of the enum, in declaration order.</summary>
     public static IReadOnlyList<string> All<T>() where T : struct, Enum => [.. Enum.GetValues<T>().Select(Text)];
 
-    /// <returns>Whether <paramref name="word"/> is one of the enum's words; case does not matter.</returns>
+    /// <returns>Whether <paramref name="word"/> is a word of the enum; case is ignored.</returns>
     public static bool TryParse<T>(string word, out T value) where T : struct, Enum =>
         Table<T>.Values.TryGetValue(word, out value);
 
-    /// <exception cref="UserError">Exit code 2: the word is not one of the enum's; the message lists them.</exception>
+    /// <exception cref="UserError">Exit code 2: the enum does not have the word; the message lists its words.</exception>
     public static T Parse<T>(string word, string what) where T : struct, Enum =>
         TryParse<T>(word, out var value)
             ? value
@@ -37,7 +37,9 @@ public static class EnumText
     }
 }
 
-/// <summary>An enum as its word, and as nothing else: a number would mean another word in the next version.</summary>
+/// <summary>
+/// Reads and writes an enum as its word. Numbers are refused, because a number may mean another word in the next version.
+/// </summary>
 public sealed class EnumWordConverter<T> : JsonConverter<T> where T : struct, Enum
 {
     public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
@@ -51,7 +53,7 @@ public sealed class EnumWordConverter<T> : JsonConverter<T> where T : struct, En
     public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(value.Text());
 }
 
-/// <summary>A word stands in a file that this version does not have: a newer one may have written it, or somebody misspelt it.</summary>
+/// <summary>A file contains an enum word that this version does not know: a newer version wrote it, or it is misspelt.</summary>
 public sealed class UnknownWordException(string word, IReadOnlyList<string> known)
     : JsonException($"'{word}' is not known to this version, which knows {string.Join(", ", known)}; update gpubench, or correct the word")
 {

@@ -1,12 +1,14 @@
 namespace GpuBench.Measuring;
 
-/// <summary>Files that somebody else wrote, as bytes.</summary>
+/// <summary>Reads input files as bytes.</summary>
 public static class InputFile
 {
-    /// <summary>Far above any file that we write; a device or a mistaken path must not fill the memory.</summary>
+    /// <summary>
+    /// Chosen: far more than any file of this program needs, so that a device file or a wrong path does not fill the memory.
+    /// </summary>
     private const long MaxBytes = 1L << 29;
 
-    /// <exception cref="UserError">Exit code 4: it is missing, cannot be read, or is too large.</exception>
+    /// <exception cref="UserError">Exit code 4: the file is missing, unreadable or too large.</exception>
     public static byte[] ReadAllBytes(string path)
     {
         try
@@ -20,8 +22,8 @@ public static class InputFile
         }
     }
 
-    /// <param name="path">What a message calls the file.</param>
-    /// <exception cref="UserError">Exit code 4: it is too large.</exception>
+    /// <param name="path">Name of the file in messages.</param>
+    /// <exception cref="UserError">Exit code 4: the file is too large.</exception>
     public static byte[] ReadToEnd(Stream file, string path)
     {
         using var memory = new MemoryStream();

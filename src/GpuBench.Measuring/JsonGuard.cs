@@ -5,14 +5,14 @@ using System.Text.Json;
 namespace GpuBench.Measuring;
 
 /// <summary>
-/// What a serializer lets pass and no file of ours may have: a member twice, of which the last would win without a word; a number
-/// that no double holds, which becomes infinity; null for an element of a list; half of a surrogate pair, which breaks whoever reads
-/// the text later.
+/// Rejects text that the serializer accepts and no file may contain: duplicate members, of which the serializer silently keeps the last;
+/// numbers outside the range of a double, which become infinity; null as an element of a list; half of a surrogate pair, which breaks later
+/// readers.
 /// </summary>
 internal static class JsonGuard
 {
-    /// <exception cref="JsonFault">With the member and its line.</exception>
-    /// <param name="ours">A format of ours, in which no list has null for an element.</param>
+    /// <exception cref="JsonFault">The message names the member and its line.</exception>
+    /// <param name="ours">Whether the text has a format of this program. Its lists have no null elements.</param>
     public static void Check(ReadOnlySpan<byte> text, JsonReaderOptions options, bool ours)
     {
         var place = new JsonPlace();
@@ -31,7 +31,7 @@ internal static class JsonGuard
         }
     }
 
-    /// <returns>Null: the token is in order; <paramref name="place"/> then stands at it.</returns>
+    /// <returns>Null for a valid token; <paramref name="place"/> is then at the token.</returns>
     private static string? Fault(ref Utf8JsonReader reader, JsonPlace place, bool ours)
     {
         switch (reader.TokenType)
@@ -63,10 +63,10 @@ internal static class JsonGuard
         }
     }
 
-    /// <returns>Null: it has an escape that stands for no character.</returns>
+    /// <returns>Null where an escape is not a character.</returns>
     private static string? TextOf(ref Utf8JsonReader reader)
     {
-        // Only names are needed, and only escapes can be wrong: the bytes were found to be UTF-8 before.
+        // The caller needs only names. The bytes are known to be UTF-8, so only escapes can be wrong.
         if (reader.TokenType == JsonTokenType.String && !reader.ValueIsEscaped)
             return "";
         try
@@ -89,7 +89,7 @@ internal static class JsonGuard
             : $"{place}{line}: {syntax.Message.Split(" LineNumber:")[0].TrimEnd('.')}";
     }
 
-    /// <summary>Whether the text would be in order if more of it came.</summary>
+    /// <summary>Whether only the end of the text is missing.</summary>
     private static bool EndsTooEarly(ReadOnlySpan<byte> text, JsonReaderOptions options)
     {
         var reader = new Utf8JsonReader(text, isFinalBlock: false, new(options));
@@ -113,7 +113,7 @@ internal static class JsonGuard
     }
 }
 
-/// <summary>Where a reader of JSON stands, and which members the objects around it had so far.</summary>
+/// <summary>Position of a JSON reader, with the names of the members so far in each enclosing object.</summary>
 internal sealed class JsonPlace
 {
     private readonly List<Level> _levels = [];
@@ -131,10 +131,10 @@ internal sealed class JsonPlace
 
     public void Leave() => _depth--;
 
-    /// <returns>False: the object had that member before.</returns>
+    /// <returns>False for a duplicate member.</returns>
     public bool Name(string name) => _levels[_depth - 1].Name(name);
 
-    /// <summary>A value begins; in a list it is the next one.</summary>
+    /// <summary>Begins a value; in a list, moves to the next index.</summary>
     public void Value()
     {
         if (_depth > 0)
@@ -150,7 +150,7 @@ internal sealed class JsonPlace
         return path.ToString();
     }
 
-    /// <summary>One object or list. Reused at the same depth: a document has thousands of them.</summary>
+    /// <summary>One object or list. Levels are reused at the same depth, because a document has thousands of objects.</summary>
     private sealed class Level
     {
         private readonly HashSet<string> _names = [];

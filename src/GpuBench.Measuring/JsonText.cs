@@ -6,19 +6,19 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace GpuBench.Measuring;
 
-/// <summary>The one door through which JSON that somebody else wrote comes in: files, journals, the lines between processes.</summary>
+/// <summary>Parses all JSON from outside this process: files, journals, and the lines between processes.</summary>
 public static class JsonText
 {
     /// <summary>
-    /// Less than what is written at most (64): a round of the journal stands deeper in a results document, with what a newer version may
-    /// have put into it.
+    /// Below the limit for writing (64): a round of the journal is nested deeper in a results document, and a newer version may have added
+    /// members.
     /// </summary>
     private const int MaxDepth = 48;
 
     private static readonly byte[] ByteOrderMark = [0xEF, 0xBB, 0xBF];
 
     /// <param name="text">UTF-8, with or without byte order mark.</param>
-    /// <exception cref="JsonFault">It is no JSON, or not what the type asks for.</exception>
+    /// <exception cref="JsonFault">The text is not JSON, or does not match the type.</exception>
     public static T Parse<T>(ReadOnlySpan<byte> text, JsonTypeInfo<T> type)
     {
         var json = Whole(text, new() { MaxDepth = MaxDepth }, ours: true);
@@ -36,12 +36,12 @@ public static class JsonText
     public static T Parse<T>(string text, JsonTypeInfo<T> type) => Parse(Encoding.UTF8.GetBytes(text), type);
 
     /// <summary>The text of a file, without byte order mark.</summary>
-    /// <exception cref="JsonFault">It is empty, or not UTF-8.</exception>
+    /// <exception cref="JsonFault">The text is empty or not UTF-8.</exception>
     public static string Decode(ReadOnlySpan<byte> text) => Encoding.UTF8.GetString(Utf8(text));
 
-    /// <summary>The document as it stands. The caller disposes it.</summary>
-    /// <param name="lenient">Comments and commas before a closing bracket are let pass.</param>
-    /// <exception cref="JsonFault">It is no JSON.</exception>
+    /// <summary>Parses a document without a type. The caller disposes it.</summary>
+    /// <param name="lenient">Whether comments and trailing commas are allowed.</param>
+    /// <exception cref="JsonFault">The text is not JSON.</exception>
     public static JsonDocument Document(ReadOnlyMemory<byte> text, bool lenient = false)
     {
         var options = lenient
@@ -61,7 +61,7 @@ public static class JsonText
     }
 
     /// <summary>The text of a file, without byte order mark.</summary>
-    /// <exception cref="JsonFault">It is empty, or not UTF-8.</exception>
+    /// <exception cref="JsonFault">The text is empty or not UTF-8.</exception>
     internal static ReadOnlySpan<byte> Utf8(ReadOnlySpan<byte> text)
     {
         var json = text.StartsWith(ByteOrderMark) ? text[ByteOrderMark.Length..] : text;
@@ -72,7 +72,7 @@ public static class JsonText
         return System.Text.Unicode.Utf8.IsValid(json) ? json : throw new JsonFault($"{FirstBadByte(json)}; save it as UTF-8");
     }
 
-    /// <summary>By its mark, or by the zeros beside the first bracket: JSON begins with an ASCII character.</summary>
+    /// <summary>Detects the encoding by the byte order mark, or by the zeros beside the first character, which is ASCII in JSON.</summary>
     private static string? WideEncoding(ReadOnlySpan<byte> text) => text switch
     {
         [0xFF, 0xFE, 0, 0, ..] or [0, 0, 0xFE, 0xFF, ..] or [_, 0, 0, 0, ..] or [0, 0, 0, _, ..] => "UTF-32",
@@ -90,7 +90,7 @@ public static class JsonText
     }
 }
 
-/// <summary>What is wrong with a JSON file, for those who wrote it: the serializer's own messages name types of this program.</summary>
+/// <summary>Describes an error in a JSON file to its author. The serializer's own messages name types of this program.</summary>
 public static class JsonProblem
 {
     /// <returns>E.g. <c>$.rows[0].unit on line 12 has a value that does not belong there</c>.</returns>
@@ -103,7 +103,7 @@ public static class JsonProblem
         var line = problem.LineNumber > 0 ? $" on line {problem.LineNumber + 1}" : "";
         if (problem is UnknownWordException)
             return $"{path}{line}: {problem.Message}";
-        // The reader's own exception is within that of the serializer: the text is no JSON.
+        // The inner exception is from the reader: the text is not JSON.
         return problem.InnerException is JsonException syntax
             ? $"{path}{line}: {Before(syntax.Message, " LineNumber:").TrimEnd('.')}"
             : $"{path}{line} {Defect(problem.Message)}";
@@ -123,5 +123,5 @@ public static class JsonProblem
     private static string? After(string text, string mark) => text.Split(mark) is [_, var rest] ? rest : null;
 }
 
-/// <summary>A text is not the JSON that it should be. The message says which member, what is wrong, and what to do.</summary>
+/// <summary>Invalid JSON. The message names the member, the error and the remedy.</summary>
 public sealed class JsonFault(string message, Exception? cause = null) : Exception(message, cause);

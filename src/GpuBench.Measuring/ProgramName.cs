@@ -1,9 +1,9 @@
 namespace GpuBench.Measuring;
 
-/// <summary>What the user typed to start this program, for commands in messages that are to be copied into a shell.</summary>
+/// <summary>The command that started this program. Messages use it in commands that the user copies into a shell.</summary>
 public static class ProgramName
 {
-    /// <summary>Where the launcher says how it was called.</summary>
+    /// <summary>Environment variable in which the launcher passes the name by which it was called.</summary>
     public const string Variable = "GPUBENCH_COMMAND";
 
     public static string AsCalled => Of(
@@ -11,19 +11,19 @@ public static class ProgramName
         Environment.ProcessPath ?? "gpubench",
         Path.Combine(AppContext.BaseDirectory, "gpubench.dll"));
 
-    /// <param name="launcher">The launcher's own name as called; null where the program was started without it.</param>
-    /// <param name="process">The file of this process.</param>
-    /// <param name="assembly">What it runs, where that file is <c>dotnet</c>.</param>
+    /// <param name="launcher">The name by which the launcher was called; null without the launcher.</param>
+    /// <param name="process">Path of the executable.</param>
+    /// <param name="assembly">Path of the assembly that <c>dotnet</c> runs.</param>
     public static string Of(string? launcher, string process, string assembly) =>
         !string.IsNullOrEmpty(launcher) ? ShellWord.Quote(launcher)
         : Path.GetFileNameWithoutExtension(process) == "dotnet" ? $"dotnet {ShellWord.Quote(assembly)}"
         : ShellWord.Quote(process);
 }
 
-/// <summary>One word of a command for a POSIX shell.</summary>
+/// <summary>Quotes a word for a POSIX shell.</summary>
 public static class ShellWord
 {
-    /// <summary>The text as it is where the shell takes it so, else in single quotes.</summary>
+    /// <summary>The unchanged text where the shell needs no quotes, else the text in single quotes.</summary>
     public static string Quote(string text) =>
         text.Length > 0 && text.All(NeedsNoQuotes) ? text : $"'{text.Replace("'", @"'\''", StringComparison.Ordinal)}'";
 

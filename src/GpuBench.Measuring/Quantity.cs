@@ -3,7 +3,7 @@ using GpuBench.Measuring.Statistics;
 
 namespace GpuBench.Measuring;
 
-/// <summary>SI numbers for people: three significant digits and a decimal prefix. GB is 10⁹ bytes.</summary>
+/// <summary>Formats numbers for people: three significant digits and an SI prefix. GB is 10⁹ bytes.</summary>
 public static class Quantity
 {
     private static readonly (double Factor, string Prefix)[] Prefixes =
@@ -19,8 +19,8 @@ public static class Quantity
     }
 
     /// <summary>
-    /// Both ends with the prefix of the upper one, without the unit: <c>27.1 … 28.4 G</c>. A lower end that would have no
-    /// digit left has its own: <c>6.05 M … 2.00 G</c>.
+    /// Both ends with the prefix of the upper end, without the unit: <c>27.1 … 28.4 G</c>. A lower end that would lose all its digits keeps
+    /// its own prefix: <c>6.05 M … 2.00 G</c>.
     /// </summary>
     public static string Format(Interval interval)
     {
@@ -36,7 +36,7 @@ public static class Quantity
         return $"{Digits(seconds / factor)} {unit}";
     }
 
-    /// <summary>Shares from 10 % on without decimals.</summary>
+    /// <summary>Shares of 10 % or more have no decimals.</summary>
     public static string Percent(double share) =>
         share.ToString(share >= 0.1 ? "P0" : "P1", CultureInfo.InvariantCulture);
 

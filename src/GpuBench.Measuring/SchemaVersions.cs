@@ -3,17 +3,19 @@ using System.Text.Json.Serialization;
 
 namespace GpuBench.Measuring;
 
-/// <summary>Raised when a reader of the older version would misread; added fields do not count.</summary>
+/// <summary>
+/// Versions of the file formats. A version is raised when an older reader would misread the file; added fields do not raise it.
+/// </summary>
 public static class SchemaVersions
 {
     public const int Journal = 1;
 
     public const int Results = 1;
 
-    /// <summary>Of each kind of file that holds published data.</summary>
+    /// <summary>Version of all files of published data.</summary>
     public const int Published = 1;
 
-    /// <exception cref="JsonFault">There is no such version, or this program is older.</exception>
+    /// <exception cref="JsonFault">The version is below 1, or newer than this program.</exception>
     public static void Require(int found, int known)
     {
         if (found > known)
@@ -23,7 +25,7 @@ public static class SchemaVersions
     }
 }
 
-/// <summary>A record of which newer versions may write more: members that this version does not know are kept, and written again.</summary>
+/// <summary>A record that may have more members in newer versions. Unknown members are kept and written again.</summary>
 public abstract record Extensible
 {
     [JsonExtensionData]

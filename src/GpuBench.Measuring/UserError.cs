@@ -1,8 +1,6 @@
 namespace GpuBench.Measuring;
 
-/// <summary>
-/// Something the person at the terminal can mend: one line that says what, where and what to do, and the exit code.
-/// </summary>
+/// <summary>An error that the user can correct: an exit code, and one line that says what is wrong, where, and what to do.</summary>
 public sealed class UserError(ExitCode exitCode, string message, Exception? cause = null) : Exception(message, cause)
 {
     public ExitCode ExitCode { get; } = exitCode;
@@ -16,26 +14,26 @@ public sealed class UserError(ExitCode exitCode, string message, Exception? caus
     public static UserError Failed(string message, Exception? cause = null) => new(ExitCode.Failed, message, cause);
 }
 
-/// <summary>What the process says to a script when it ends.</summary>
+/// <summary>Exit codes of the process.</summary>
 public enum ExitCode
 {
     Ok = 0,
 
-    /// <summary>A trial failed, a gate tripped, or results could not be saved. A row that is suspect was measured: none of these.</summary>
+    /// <summary>A trial failed, a gate tripped, or results could not be saved. A suspect row does not cause this code.</summary>
     Failed = 1,
 
     /// <summary>The command line asks for something that does not exist.</summary>
     Usage = 2,
 
-    /// <summary>No device matches what was asked for.</summary>
+    /// <summary>No device matches <c>--device</c>.</summary>
     NoDevice = 3,
 
-    /// <summary>A file given as input cannot be read as what it should be.</summary>
+    /// <summary>An input file is unreadable, or its content is invalid.</summary>
     BadInput = 4,
 
-    /// <summary>A fault of this program: an exception that nobody foresaw; a report file has the details. 70 is EX_SOFTWARE.</summary>
+    /// <summary>An unexpected exception: a bug of this program. A report file has the details. 70 is EX_SOFTWARE.</summary>
     Unforeseen = 70,
 
-    /// <summary>Ctrl-C; what was finished is saved.</summary>
+    /// <summary>Ctrl-C; finished rounds are saved.</summary>
     Interrupted = 130,
 }

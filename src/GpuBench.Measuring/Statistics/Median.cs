@@ -2,6 +2,7 @@ using MathNet.Numerics.Distributions;
 
 namespace GpuBench.Measuring.Statistics;
 
+/// <summary>The median of a set of values.</summary>
 public static class Median
 {
     /// <summary>The middle value; the mean of the two middle ones where the count is even.</summary>
@@ -26,14 +27,16 @@ public readonly record struct Interval(double Low, double High)
 }
 
 /// <summary>
-/// The distribution-free confidence interval of a median, from order statistics: the number of samples below the true
-/// median is binomial with p = 1/2, whatever the distribution. Hahn and Meeker, Statistical Intervals (1991), section 5.2.
-/// It speaks of the conditions that these samples saw; for a re-run see <see cref="PredictionInterval"/>.
+/// The distribution-free confidence interval of a median, from order statistics: the number of samples below the true median is binomial
+/// with p = 1/2, whatever the distribution. Hahn and Meeker, Statistical Intervals (1991), section 5.2. It holds for the conditions of
+/// these samples; for a re-run see <see cref="PredictionInterval"/>.
 /// </summary>
 public static class MedianInterval
 {
     /// <param name="values">At least one.</param>
-    /// <param name="level">E.g. 0.95. Below 6 samples no pair of order statistics reaches 0.95: the whole range is given.</param>
+    /// <param name="level">
+    /// E.g. 0.95. Below 6 samples no pair of order statistics reaches 0.95; the interval is then the whole range.
+    /// </param>
     public static Interval Of(IReadOnlyCollection<double> values, double level)
     {
         if (values.Count == 0)

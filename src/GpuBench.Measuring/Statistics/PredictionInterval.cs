@@ -3,21 +3,21 @@ using MathNet.Numerics.Distributions;
 namespace GpuBench.Measuring.Statistics;
 
 /// <summary>
-/// Where the value of a re-run is expected, from the variance between rounds: t-distributed on the logarithms, half-width
-/// t(R-1) * s * sqrt(1/R + 1/Q) for R rounds and a re-run of Q. Hahn and Meeker, Statistical Intervals (1991), section 4.8.
-/// Samples within a round share its clocks, its memory placement and its neighbours, so their scatter says little about
-/// a re-run; rounds, each started cold and spread over the run, do not.
+/// Prediction interval of a re-run, from the variance between rounds: Student's t on the logarithms, half-width t(R-1) * s * sqrt(1/R +
+/// 1/Q) for R rounds and a re-run of Q. Hahn and Meeker, Statistical Intervals (1991), section 4.8. Samples within a round share its
+/// clocks, its memory placement and its neighbours, so their scatter says little about a re-run. Rounds start cold and are spread over the
+/// run, so their scatter does.
 /// </summary>
 public static class PredictionInterval
 {
     /// <summary>
-    /// Two rounds of which one was disturbed a thousandfold would give dozens of orders of magnitude, beyond what readers of
-    /// numbers take: so wide an interval says that nothing is known, and ends here.
+    /// Largest factor of the interval. Two rounds that differ a thousandfold would give dozens of orders of magnitude, more than some
+    /// readers of numbers accept. A factor of a million already says that nothing is known.
     /// </summary>
     private const double MaxFactor = 1e6;
 
-    /// <param name="roundMedians">One positive value a round.</param>
-    /// <param name="rerunRounds">Rounds of the re-run; null: as many.</param>
+    /// <param name="roundMedians">One positive value per round.</param>
+    /// <param name="rerunRounds">Rounds of the re-run; null: the same number.</param>
     /// <returns>Null with fewer than two rounds: nothing is known about a re-run.</returns>
     public static Interval? ForRerun(IReadOnlyList<double> roundMedians, double level, int? rerunRounds = null)
     {
@@ -33,6 +33,7 @@ public static class PredictionInterval
     }
 }
 
+/// <summary>Scatter of a set of values.</summary>
 public static class Noise
 {
     /// <summary>Relative standard deviation (n - 1 in the denominator); null with fewer than two values.</summary>
