@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace GpuBench.Measuring.Devices;
 
-/// <summary>What is known of a device without running anything on it. Null: the back end does not say.</summary>
+/// <summary>Properties of a device that are known before anything runs on it. Null: the back end does not report the property.</summary>
 public sealed record DeviceInfo : Extensible
 {
     /// <summary>The engine that reaches it: <c>ilgpu</c>, <c>torchsharp</c> or <c>torch-stable</c>.</summary>
@@ -11,7 +11,7 @@ public sealed record DeviceInfo : Extensible
 
     public required Backend Backend { get; init; }
 
-    /// <summary>The number among the engine's devices of this back end, from 0.</summary>
+    /// <summary>Index among the engine's devices of this back end, from 0.</summary>
     public required int Index { get; init; }
 
     public required DeviceClass Class { get; init; }
@@ -20,20 +20,20 @@ public sealed record DeviceInfo : Extensible
 
     public required string Vendor { get; init; }
 
-    /// <summary>Which product it is, e.g. <c>h100-sxm5-80gb</c>; <c>unstated</c> where it cannot be told.</summary>
+    /// <summary>The variant of the product, e.g. <c>h100-sxm5-80gb</c>; <c>unstated</c> where it is unknown.</summary>
     public string Variant { get => field ?? "unstated"; init; }
 
     public string? Driver { get; init; }
 
-    /// <summary>Architecture as the vendor counts it: <c>sm_90</c>, <c>OpenCL 3.0</c>.</summary>
+    /// <summary>Architecture as the vendor names it: <c>sm_90</c>, <c>OpenCL 3.0</c>.</summary>
     public string? Architecture { get; init; }
 
     /// <summary>As <c>CUDA_VISIBLE_DEVICES</c> takes it: <c>GPU-…</c>, or <c>MIG-…</c> for a MIG instance.</summary>
     public string? Uuid { get; init; }
 
     /// <summary>
-    /// What the engine's library holds code for, as <c>sm_80</c> (machine code) or <c>compute_90</c> (PTX); null where the engine
-    /// compiles for the device itself, or the list is unknown.
+    /// Architectures for which the engine's library has code, as <c>sm_80</c> (machine code) or <c>compute_90</c> (PTX); null where the
+    /// engine compiles for the device itself, or the list is unknown.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? CodeArchitectures { get; init; }
@@ -61,31 +61,35 @@ public sealed record DeviceInfo : Extensible
     public bool? EccEnabled { get; init; }
 
     /// <summary>
-    /// Which part of a product this is, e.g. <c>MIG 1g.10gb</c>, <c>vGPU</c> or <c>16 of 132 SMs</c>; null for a whole one, as far as
-    /// is known. No published figure of the product is one of a part.
+    /// The part of a product that this device is, e.g. <c>MIG 1g.10gb</c>, <c>vGPU</c> or <c>16 of 132 SMs</c>; null for a whole product,
+    /// as far as is known. Published figures of the product do not apply to a part.
     /// </summary>
     public string? Partition { get; init; }
 
-    /// <summary>Null where there are none, or nobody says.</summary>
+    /// <summary>Null where there are none, or the driver does not report them.</summary>
     public NvLinks? NvLink { get; init; }
 
     /// <summary>What kernels may use, e.g. <c>fp64</c>, <c>fp16</c>, <c>pinned</c>.</summary>
     public IReadOnlyList<string> Capabilities { get => field ?? []; init; }
 
     /// <summary>
-    /// Why its kernels are to be tried before they are measured: its driver does not promise what they need. Null: no need, or done.
+    /// Why kernels must be tested on the device before they are measured: its driver does not guarantee what they need. Null: no test is
+    /// needed, or it is done.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Untried { get; init; }
 
-    /// <summary>Workloads that it failed when they were tried, each with what went wrong; null: none.</summary>
+    /// <summary>Workloads that failed the test on the device, each with its error; null: none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyDictionary<string, string>? Excluded { get; init; }
 
     /// <summary>Names the device on the command line: <c>cuda:0</c>.</summary>
     public string Id => $"{EnumText.Text(Backend)}:{Index}";
 
-    /// <summary>The cache that a cold measurement must exceed, in bytes; where the device does not say, an ample guess.</summary>
+    /// <summary>
+    /// The cache that a cold measurement must exceed, in bytes. Chosen where the device does not report it: 64 MiB for an accelerator (the
+    /// L2 cache of an H100 has 50 MB), 32 MiB for a processor.
+    /// </summary>
     [JsonIgnore]
     public long CacheBytesOrGuess => LastLevelCacheBytes ?? (Class == DeviceClass.Accelerator ? 64L << 20 : 32L << 20);
 
@@ -107,7 +111,7 @@ public enum Backend
     Cpu,
 }
 
-/// <summary>How much work a device can be given in a short suite.</summary>
+/// <summary>Speed class of a device: a short suite takes its problem sizes from it.</summary>
 [JsonConverter(typeof(EnumWordConverter<DeviceClass>))]
 public enum DeviceClass
 {
@@ -124,10 +128,10 @@ public enum DeviceClass
     ManagedCpu,
 }
 
-/// <summary>A device's NVLink connections, as its driver counts them when it is listed.</summary>
-/// <param name="Version">Of the active links, e.g. <c>4.0</c>; null where the driver does not say, or they differ.</param>
-/// <param name="Active">Links that are up.</param>
-/// <param name="Known">Links that the driver knows of, up or not.</param>
+/// <summary>NVLink connections of a device, as its driver reports them at discovery.</summary>
+/// <param name="Version">Version of the active links, e.g. <c>4.0</c>; null where the driver does not report it, or they differ.</param>
+/// <param name="Active">Active links.</param>
+/// <param name="Known">Links that the driver reports, active or not.</param>
 public sealed record NvLinks(string? Version, int Active, int Known)
 {
     /// <summary>E.g. <c>NVLink 3 × 8 active (of 12 known)</c>.</summary>

@@ -2,17 +2,17 @@ using System.Globalization;
 
 namespace GpuBench.Measuring.Devices;
 
-/// <summary>Which devices a run is about: <see cref="Words"/>, with commas between them.</summary>
+/// <summary>The devices of a run: entries as in <see cref="Words"/>, separated by commas.</summary>
 public sealed record DeviceSelector
 {
-    /// <summary>What an entry may be, for help and messages.</summary>
+    /// <summary>Valid entries, for help and messages.</summary>
     public const string Words = "auto, all, cpu, cuda[:INDEX|:UUID], opencl[:INDEX]";
 
     private readonly IReadOnlyList<DevicePattern> _patterns;
 
     private DeviceSelector(string text, IReadOnlyList<DevicePattern> patterns) => (Text, _patterns) = (text, patterns);
 
-    /// <summary>As it was written.</summary>
+    /// <summary>The text as given.</summary>
     public string Text { get; }
 
     public static DeviceSelector Auto { get; } = Parse("auto");
@@ -21,10 +21,10 @@ public sealed record DeviceSelector
     public static DeviceSelector Parse(string text) =>
         new(text, [.. text.Split(',').Select(word => DevicePattern.Parse(word.Trim(), text))]);
 
-    /// <summary>The devices meant, each once, in the order of the inventory.</summary>
+    /// <summary>The selected devices, each once, in the order of the inventory.</summary>
     /// <exception cref="UserError">
-    /// Exit code 3: an entry matches none; the message says what is there and what is missing. Exit code 2: a UUID's beginning is
-    /// that of several devices.
+    /// Exit code 3: an entry matches no device; the message lists the present devices and the missing back ends. Exit code 2: several
+    /// devices have a UUID with the given prefix.
     /// </exception>
     public IReadOnlyList<DeviceInfo> Select(Inventory inventory)
     {
@@ -33,9 +33,9 @@ public sealed record DeviceSelector
     }
 }
 
-/// <summary>One entry of <c>--device</c>: <c>auto</c>, <c>all</c>, or a back end, alone or with an index or a UUID behind it.</summary>
+/// <summary>One entry of <c>--device</c>: <c>auto</c>, <c>all</c>, or a back end, optionally with an index or a UUID.</summary>
 /// <param name="Backend">Null for <c>auto</c> and <c>all</c>.</param>
-/// <param name="Uuid">Of a CUDA device or MIG partition, or its beginning.</param>
+/// <param name="Uuid">UUID of a CUDA device or MIG partition, or a prefix of it.</param>
 internal sealed record DevicePattern(string Text, Backend? Backend, int? Index, string? Uuid)
 {
     /// <exception cref="UserError">Exit code 2.</exception>
@@ -58,7 +58,8 @@ internal sealed record DevicePattern(string Text, Backend? Backend, int? Index, 
     }
 
     /// <exception cref="UserError">
-    /// Exit code 3: none matches; the message says what is there. Exit code 2: a UUID's beginning is that of several devices.
+    /// Exit code 3: no device matches; the message lists the present devices. Exit code 2: several devices have a UUID with the given
+    /// prefix.
     /// </exception>
     public IReadOnlyList<DeviceInfo> Select(Inventory inventory)
     {
@@ -73,8 +74,8 @@ internal sealed record DevicePattern(string Text, Backend? Backend, int? Index, 
     }
 
     /// <summary>
-    /// One card is often visible through CUDA and OpenCL: the best is the first CUDA device, else the first accelerator.
-    /// A machine without any measures on everything the CPU offers.
+    /// A card is often visible through both CUDA and OpenCL. The best device is the first CUDA device, else the first accelerator. Without
+    /// an accelerator, all devices of the CPU are measured.
     /// </summary>
     private static IEnumerable<DeviceInfo> BestOfEngine(IEnumerable<DeviceInfo> devices)
     {
@@ -92,7 +93,7 @@ internal sealed record DevicePattern(string Text, Backend? Backend, int? Index, 
         if (uuids.Count > 1 && exact!.Length > beginning.Length)
             throw UserError.Usage($"--device {Text}: several devices have such a UUID ({string.Join(", ", uuids)}); write more of it");
         var meant = candidates.Where(device => exact is not null && exact.Equals(device.Uuid, StringComparison.OrdinalIgnoreCase)).ToList();
-        // libtorch does not tell its UUIDs, and counts the devices as the driver does: the same number is the same device.
+        // libtorch does not report UUIDs. It numbers devices as the driver does, so the same index is the same device.
         var ids = meant.Select(device => device.Id).ToHashSet();
         return [.. candidates.Where(device => meant.Contains(device) || (device.Uuid is null && ids.Contains(device.Id)))];
     }

@@ -4,41 +4,42 @@ using GpuBench.Measuring.Statistics;
 
 namespace GpuBench.Measuring.Devices;
 
+/// <summary>The timer of a device, and its overhead.</summary>
 /// <param name="Name"><c>cuda-event</c>, <c>opencl-profiling</c> or <c>host-stopwatch</c>.</param>
-/// <param name="ResolutionSeconds">The smallest difference it can tell.</param>
-/// <param name="OverheadSeconds">What it reads between two marks with nothing in between, as measured when the device was opened.</param>
+/// <param name="ResolutionSeconds">The smallest difference that it can measure.</param>
+/// <param name="OverheadSeconds">Its reading between two marks without a launch, measured when the device is opened.</param>
 public sealed record DeviceTimer(string Name, double ResolutionSeconds, double OverheadSeconds) : Extensible
 {
-    /// <summary>Beyond the measured overhead: a host that slept while it waited wakes later than after an empty call.</summary>
+    /// <summary>Chosen: ten times the measured overhead. A host that slept during a wait wakes later than after an empty call.</summary>
     private const double HostOverheads = 10;
 
-    /// <summary>The name of the host's own clock: launches are then timed together with their wait.</summary>
+    /// <summary>Name of the timer where the host's clock times the device. The time then includes the wait.</summary>
     public const string HostStopwatch = "host-stopwatch";
 
     /// <summary>
-    /// What the host's clock reads around the same two marks and the wait for them, measured together with
-    /// <see cref="OverheadSeconds"/>: the part of the host's time that the device's timer cannot see. Null in files written before it
-    /// was kept.
+    /// Reading of the host's clock around the same empty measurement as <see cref="OverheadSeconds"/>: the part of the host's time that the
+    /// device's timer cannot see. Null in older files.
     /// </summary>
     public double? HostOverheadSeconds { get; init; }
 
-    /// <summary>Of the host's time around a sample, what may be the host's own. Null where the overhead is not known.</summary>
+    /// <summary>Largest part of a sample's host time that may be host overhead, in seconds. Null where the overhead is unknown.</summary>
     [JsonIgnore]
     public double? HostAllowanceSeconds => HostOverheads * HostOverheadSeconds;
 }
 
-/// <summary>Measures what a timer reads for nothing, by its own clock and by the host's.</summary>
+/// <summary>Measures the overhead of a timer: both clocks time an empty measurement.</summary>
 public static class TimerCalibration
 {
+    // Chosen: the first calls load code and take longer, and a median of 101 values is stable.
     private const int WarmUpCount = 20;
     private const int SampleCount = 101;
 
-    /// <summary>Where an empty call takes long, fewer samples must do, and calibrating ends after some seconds all the same.</summary>
+    /// <summary>Chosen: slow calls end the calibration after <see cref="LongestSeconds"/>, but not before this number of samples.</summary>
     private const int MinSamples = 11;
 
     private const double LongestSeconds = 2;
 
-    /// <param name="timeNothing">Times no launches: two marks, and the wait for the second.</param>
+    /// <param name="timeNothing">Runs an empty measurement: two marks, and a wait for the second.</param>
     /// <returns>Medians over the calls. A reading below zero, or none, counts as zero.</returns>
     public static DeviceTimer Calibrate(string name, double resolutionSeconds, Func<LaunchTiming> timeNothing)
     {
@@ -56,7 +57,8 @@ public static class TimerCalibration
             device.Add(double.IsFinite(seconds) ? Math.Max(0, seconds) : 0);
         }
         var hostOverhead = Median.Of(host);
-        // No timer can see more than the host's time around it. One that says so must not make every sample as long as it claims.
+        // A device's timer cannot see more than the host's time around it. Without this limit, a wrong overhead would make samples too
+        // long.
         return new(name, resolutionSeconds, Math.Min(Median.Of(device), hostOverhead)) { HostOverheadSeconds = hostOverhead };
     }
 }

@@ -9,19 +9,19 @@ public interface IBackend
 
     Backend Backend { get; }
 
-    /// <summary>Lists devices. What a lab will meet (no driver, an old runtime) is a missing back end, not an exception.</summary>
+    /// <summary>Lists devices. An expected defect (no driver, an old runtime) becomes a missing back end, not an exception.</summary>
     Inventory Discover();
 
-    /// <param name="device">One that <see cref="Discover"/> listed.</param>
+    /// <param name="device">A device that <see cref="Discover"/> listed.</param>
     IDevice Open(DeviceInfo device);
 
     /// <summary>
-    /// What an exception of the engine means: code, call and remedy, as far as they are known. Null: nothing beyond its message.
+    /// Explains an exception of the engine: code, call and remedy, as far as known. Null: nothing is known beyond its message.
     /// </summary>
     string? Explain(Exception cause) => null;
 }
 
-/// <summary>What can be run on here, and what is missing and why.</summary>
+/// <summary>The devices of this machine, and the missing back ends with reasons.</summary>
 public sealed record Inventory(IReadOnlyList<DeviceInfo> Devices, IReadOnlyList<MissingBackend> Missing)
 {
     public static Inventory Empty { get; } = new([], []);
@@ -34,8 +34,8 @@ public sealed record Inventory(IReadOnlyList<DeviceInfo> Devices, IReadOnlyList<
     public Inventory And(Inventory other) => new([.. Devices, .. other.Devices], [.. Missing, .. other.Missing]);
 }
 
-/// <summary>A back end that offers no device here.</summary>
-/// <param name="Reason">What was found, in a sentence.</param>
-/// <param name="Remedy">What to do about it, in a sentence.</param>
+/// <summary>A back end without a device on this machine.</summary>
+/// <param name="Reason">The defect, in a sentence.</param>
+/// <param name="Remedy">The remedy, in a sentence.</param>
 public sealed record MissingBackend(
     string Engine, Backend Backend, string Reason, [property: JsonPropertyName("cure")] string Remedy) : Extensible;

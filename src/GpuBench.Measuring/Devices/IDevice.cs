@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace GpuBench.Measuring.Devices;
 
-/// <summary>An opened device. Not thread-safe; everything on it happens in order on one stream.</summary>
+/// <summary>An opened device. Not thread-safe: all its work runs in order on one stream.</summary>
 public interface IDevice : IDisposable
 {
     DeviceInfo Info { get; }
@@ -12,12 +12,11 @@ public interface IDevice : IDisposable
 
     DeviceTimer Timer { get; }
 
-    /// <summary>How long a trial's first launches may be silent, the round's share of the budget not counted.</summary>
+    /// <summary>Silence allowed during a trial's first launches, in addition to the round's share of the budget.</summary>
     SilenceLimit FirstLaunchLimit => SilenceLimit.FirstLaunch;
 
     /// <summary>
-    /// Enqueues launches <paramref name="firstIndex"/> … back to back between two marks of the device's own timer,
-    /// and waits.
+    /// Enqueues launches from <paramref name="firstIndex"/> on, back to back, between two marks of the device's timer, and waits.
     /// </summary>
     LaunchTiming Time(IPreparedTrial trial, int firstIndex, int launchCount);
 
@@ -27,19 +26,18 @@ public interface IDevice : IDisposable
     Telemetry? ReadTelemetry();
 }
 
-/// <param name="Seconds">Between the marks of the device's own timer, for all launches together.</param>
+/// <summary>Times of one or more launches back to back.</summary>
+/// <param name="Seconds">Time between the marks of the device's timer, for all launches together.</param>
 /// <param name="EnqueueSeconds">
-/// The host's time from the first launch's call to the last one's return: all of it where calls wait for their work.
+/// Host time from the call of the first launch to the return of the last. It is the whole time where calls wait for their work.
 /// </param>
 public readonly record struct LaunchTiming(double Seconds, double EnqueueSeconds)
 {
-    /// <summary>
-    /// By the host's clock, where a call also waits for what is not timed; null: the caller's own reading around the call.
-    /// </summary>
+    /// <summary>Host time, where the call also waits for work that is not timed. Null: the caller's own reading around the call.</summary>
     public double? HostSeconds { get; init; }
 }
 
-/// <summary>One reading of a device's sensors. Null: the sensor is missing or not permitted.</summary>
+/// <summary>One reading of a device's sensors. Null: the sensor is missing, or access is denied.</summary>
 public sealed record Telemetry : Extensible
 {
     public double? ClockHertz { get; init; }
@@ -50,7 +48,7 @@ public sealed record Telemetry : Extensible
 
     public double? PowerWatts { get; init; }
 
-    /// <summary>The board's energy counter since the driver was loaded; differences are what counts.</summary>
+    /// <summary>The board's energy counter since the driver was loaded. Only differences are meaningful.</summary>
     public double? EnergyJoules { get; init; }
 
     /// <summary>Why the clock is below its maximum, in words of <see cref="ThrottleReason"/>; empty: it is not.</summary>
@@ -61,37 +59,35 @@ public sealed record Telemetry : Extensible
     public IReadOnlyList<string>? Throttling => ThrottleReasons is null ? null : [.. ThrottleReasons.Where(ThrottleReason.IsThrottling)];
 }
 
-/// <summary>How long a worker may take for one step without an answer before it counts as hanging.</summary>
-/// <param name="IdleSeconds">While it uses no processor time: nothing compiles or computes on the host, it only waits.</param>
-/// <param name="BusySeconds">However busy it is.</param>
+/// <summary>Silence after which a worker counts as hung in one step.</summary>
+/// <param name="IdleSeconds">Limit while it uses no processor time: it does not compile or compute, it only waits.</param>
+/// <param name="BusySeconds">Limit even while it uses processor time.</param>
 public readonly record struct SilenceLimit(double IdleSeconds, double BusySeconds)
 {
-    /// <summary>Starting the runtime, loading libraries from a slow disk, opening the device.</summary>
+    /// <summary>Chosen for a slow disk: starting the runtime, loading libraries, opening the device.</summary>
     public static SilenceLimit Opening { get; } = new(120, 120);
 
     /// <summary>
-    /// Making operands, compiling kernels, comparing with the oracle. Drivers are known that compile for a minute; a slow machine takes
-    /// twice that.
+    /// Generating operands, compiling kernels, comparing with the oracle. Some drivers compile for a minute, and a slow machine takes twice
+    /// that.
     /// </summary>
     public static SilenceLimit HostWork { get; } = new(60, 120);
 
     /// <summary>
-    /// A trial's first launches, beside the round's share of the budget. Some drivers compile only then, which needs the processor; a
-    /// launch that waits for so long without it does not come back.
+    /// A trial's first launches, in addition to the round's share of the budget. Some drivers compile only then, which uses the processor.
+    /// Chosen: a launch that waits 10 s without the processor does not return.
     /// </summary>
     public static SilenceLimit FirstLaunch { get; } = new(10, 60);
 
     /// <summary>
-    /// As <see cref="FirstLaunch"/> for kernels that are compiled before. A driver that waits for its device may use the processor.
+    /// As <see cref="FirstLaunch"/>, for kernels that are already compiled. A driver may use the processor while it waits for its device.
     /// </summary>
     public static SilenceLimit FirstCompiledLaunch { get; } = new(10, 20);
 
-    /// <summary>
-    /// As <see cref="FirstLaunch"/> for libraries that load parts of some hundred megabytes from disk when they are first used.
-    /// </summary>
+    /// <summary>As <see cref="FirstLaunch"/>, for libraries that load some hundred megabytes from disk at first use.</summary>
     public static SilenceLimit FirstLibraryLaunch { get; } = new(30, 60);
 
-    /// <summary>Later launches, beside the time that they may need.</summary>
+    /// <summary>Later launches, in addition to their expected time.</summary>
     public static SilenceLimit Launches { get; } = new(10, 10);
 
     public SilenceLimit And(double seconds) => new(IdleSeconds + seconds, BusySeconds + seconds);

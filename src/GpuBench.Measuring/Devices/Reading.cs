@@ -1,8 +1,8 @@
 namespace GpuBench.Measuring.Devices;
 
 /// <summary>
-/// Tells a reading from what drivers answer where they know nothing: zero, all ones, an error's number. Each function gives the
-/// value, or null where none of that kind is plausible; the ranges are wide enough for any device of the next decade.
+/// Filters implausible readings: a driver that does not know a value reports zero, all ones or an error number. Each function gives the
+/// value, or null where it is implausible. Chosen: ranges that any device of the next decade is inside.
 /// </summary>
 public static class Reading
 {
@@ -18,10 +18,10 @@ public static class Reading
     /// <summary>A clock, in hertz: from 1 MHz, below which no device idles, to 20 GHz.</summary>
     public static double? Hertz(double hertz) => Within(hertz, 1e6, 20e9);
 
-    /// <summary>Power or its limit, in watts: up to 20 kW, the largest boards take below 2 kW.</summary>
+    /// <summary>Power or its limit, in watts: up to 20 kW. The largest boards take less than 2 kW.</summary>
     public static double? Watts(double watts) => Within(watts, 1e-3, 20e3);
 
-    /// <summary>A temperature, in degrees Celsius: silicon does not survive 150 °C, and 0 is what a dead sensor says.</summary>
+    /// <summary>A temperature, in degrees Celsius: silicon does not survive 150 °C, and a dead sensor reports 0.</summary>
     public static double? Celsius(double celsius) => Within(celsius, 1, 150);
 
     /// <summary>An energy counter, in joules: 1 TJ is 1 kW for thirty years.</summary>

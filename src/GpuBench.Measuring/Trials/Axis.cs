@@ -4,20 +4,20 @@ using System.Text.Json.Serialization;
 
 namespace GpuBench.Measuring.Trials;
 
-/// <summary>One direction in which a workload can be varied.</summary>
+/// <summary>One parameter of a workload.</summary>
 public sealed record Axis
 {
     private Axis(string name, string meaning) => (Name, Meaning) = (name, meaning);
 
     public string Name { get; }
 
-    /// <summary>What the coordinate counts, with its unit.</summary>
+    /// <summary>Meaning of the coordinate, with its unit.</summary>
     public string Meaning { get; }
 
-    /// <summary>The words allowed; null for an axis of whole numbers.</summary>
+    /// <summary>The allowed words; null for an axis of whole numbers.</summary>
     public IReadOnlyList<string>? Words { get; private init; }
 
-    /// <summary>What a point without this coordinate stands for; null where every point must have it.</summary>
+    /// <summary>Value of a point without this coordinate; null where every point must have it.</summary>
     public AxisValue? Default { get; private init; }
 
     public long Minimum { get; private init; }
@@ -31,23 +31,21 @@ public sealed record Axis
         new(name, meaning) { Words = words };
 
     /// <summary>
-    /// The same axis as one that points leave out at <paramref name="value"/>: the keys of older results stay as they are.
+    /// The same axis with a default. Points omit the coordinate at this value, so that the keys of older results stay valid.
     /// </summary>
     public Axis OrElse(AxisValue value) => this with { Default = value };
 
-    /// <summary>Words of an open axis; null for one whose words are all listed.</summary>
+    /// <summary>Parser of an open axis; null for an axis that lists all its words.</summary>
     private Func<string, string>? Reader { get; init; }
 
-    /// <param name="examples">Some of the words.</param>
-    /// <param name="read">
-    /// Makes what the user wrote into the coordinate, which says everything by itself; throws <see cref="UserError"/>.
-    /// </param>
+    /// <param name="examples">Some valid words.</param>
+    /// <param name="read">Converts the text of the user to a self-contained coordinate; throws <see cref="UserError"/>.</param>
     public static Axis OfOpenWords(string name, string meaning, IReadOnlyList<string> examples, Func<string, string> read) =>
         new(name, meaning) { Words = examples, Reader = read };
 
-    /// <returns>The coordinate: the value, or what an open axis makes of it.</returns>
+    /// <returns>The coordinate: the value, or the result of the parser of an open axis.</returns>
     /// <exception cref="UserError">
-    /// Exit code 2: outside the axis; the message says what is allowed. 4: a file that the value names is broken.
+    /// Exit code 2: the value is outside the axis; the message says what is allowed. Exit code 4: a file that the value names is invalid.
     /// </exception>
     public AxisValue Read(AxisValue value)
     {
@@ -57,8 +55,8 @@ public sealed record Axis
         return value;
     }
 
-    /// <summary>For coordinates that were read before: an open axis takes every word.</summary>
-    /// <exception cref="UserError">Exit code 2: outside the axis.</exception>
+    /// <summary>Checks a coordinate of a file; an open axis accepts every word.</summary>
+    /// <exception cref="UserError">Exit code 2: the value is outside the axis.</exception>
     internal void Require(AxisValue value)
     {
         if (Reader is null)

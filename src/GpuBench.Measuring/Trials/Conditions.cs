@@ -2,13 +2,10 @@ using System.Text.Json.Serialization;
 
 namespace GpuBench.Measuring.Trials;
 
-/// <summary>How a trial is timed. Part of its key: a warm and a cold figure are two figures.</summary>
+/// <summary>How a trial is timed. Part of its key, because a warm and a cold result are different results.</summary>
 public readonly record struct Conditions(CachePolicy Cache, Regime Regime, LaunchMode Launch)
 {
-    /// <summary>
-    /// The three on the command line, as axes beside those of the workload. The enums have more words, for other people's figures: those
-    /// are no choice here.
-    /// </summary>
+    /// <summary>The three conditions as axes of the command line. The enums have more words, which only published figures use.</summary>
     public static IReadOnlyList<Axis> Axes { get; } =
     [
         Axis.OfWords(
@@ -22,13 +19,13 @@ public readonly record struct Conditions(CachePolicy Cache, Regime Regime, Launc
             LaunchMode.Batch.Text(), LaunchMode.Single.Text(), LaunchMode.Script.Text()),
     ];
 
-    /// <exception cref="UserError">Exit code 2: not one that can be measured.</exception>
+    /// <exception cref="UserError">Exit code 2: this program cannot measure under this condition.</exception>
     public static CachePolicy ParseCache(string word) => Parse<CachePolicy>(Axes[0], word);
 
-    /// <exception cref="UserError">Exit code 2: not one that can be measured.</exception>
+    /// <exception cref="UserError">Exit code 2: this program cannot measure under this condition.</exception>
     public static Regime ParseRegime(string word) => Parse<Regime>(Axes[1], word);
 
-    /// <exception cref="UserError">Exit code 2: not one that can be measured.</exception>
+    /// <exception cref="UserError">Exit code 2: this program cannot measure under this condition.</exception>
     public static LaunchMode ParseLaunch(string word) => Parse<LaunchMode>(Axes[2], word);
 
     private static T Parse<T>(Axis axis, string word) where T : struct, Enum =>
@@ -43,15 +40,15 @@ public readonly record struct Conditions(CachePolicy Cache, Regime Regime, Launc
 [JsonConverter(typeof(EnumWordConverter<CachePolicy>))]
 public enum CachePolicy
 {
-    /// <summary>Launches go round buffers that together exceed the cache several times.</summary>
+    /// <summary>Launches rotate through sets of buffers that together exceed the cache several times.</summary>
     [JsonStringEnumMemberName("cold-rotate")]
     ColdRotate,
 
-    /// <summary>The cache is overwritten between launches: a word of published figures, not of rows that this program measures.</summary>
+    /// <summary>The cache is overwritten between launches. Only published figures have this word.</summary>
     [JsonStringEnumMemberName("cold-flush")]
     ColdFlush,
 
-    /// <summary>The same buffers every time.</summary>
+    /// <summary>All launches use the same buffers.</summary>
     [JsonStringEnumMemberName("warm")]
     Warm,
 
@@ -59,11 +56,11 @@ public enum CachePolicy
     Unknown,
 }
 
-/// <summary>How long the device had been working when it was timed.</summary>
+/// <summary>How long the device was under load before it was timed.</summary>
 [JsonConverter(typeof(EnumWordConverter<Regime>))]
 public enum Regime
 {
-    /// <summary>A short window, before power and temperature limits are reached.</summary>
+    /// <summary>A short window, before limits of power and temperature act.</summary>
     [JsonStringEnumMemberName("burst")]
     Burst,
 
@@ -87,13 +84,13 @@ public enum LaunchMode
     [JsonStringEnumMemberName("batch")]
     Batch,
 
-    /// <summary>A recorded graph of launches: a word of the results schema, never of a row that this program measures.</summary>
+    /// <summary>A recorded graph of launches. The results schema has this word, but this program never measures so.</summary>
     [JsonStringEnumMemberName("graph")]
     Graph,
 
     /// <summary>
-    /// As short published scripts time: ten launches to warm up, then thirty between two marks, whose mean is the round's one
-    /// sample. Neither lasts longer where the device has not settled; that is what sets such figures apart.
+    /// As in short published scripts: ten launches to warm up, then thirty between two marks; their mean is the only sample of the round.
+    /// Neither count grows where the device has not settled, which is what distinguishes such figures.
     /// </summary>
     [JsonStringEnumMemberName("script")]
     Script,

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace GpuBench.Measuring.Trials;
 
-/// <summary>Element types, by the field's names.</summary>
+/// <summary>Element types, by their usual names.</summary>
 [JsonConverter(typeof(EnumWordConverter<DType>))]
 public enum DType
 {

@@ -2,11 +2,11 @@ using System.Text.Json.Serialization;
 
 namespace GpuBench.Measuring.Trials;
 
-/// <summary>Which part of the silicon did the work. Two results are only divided as silicon when their units agree.</summary>
+/// <summary>The hardware unit that did the work. A ratio of two results compares silicon only where their units are equal.</summary>
 [JsonConverter(typeof(EnumWordConverter<HardwareUnit>))]
 public enum HardwareUnit
 {
-    /// <summary>The ordinary vector lanes; a CPU without matrix extensions too.</summary>
+    /// <summary>Vector lanes; also a CPU without matrix extensions.</summary>
     [JsonStringEnumMemberName("simt")]
     Simt,
 
@@ -22,7 +22,7 @@ public enum HardwareUnit
     [JsonStringEnumMemberName("link")]
     Link,
 
-    /// <summary>A whole model.</summary>
+    /// <summary>A whole model, which uses several units.</summary>
     [JsonStringEnumMemberName("mixed")]
     Mixed,
 }

@@ -3,13 +3,13 @@ using System.Text.Json.Serialization;
 namespace GpuBench.Measuring.Trials;
 
 /// <summary>
-/// What "fp16" alone never says: the types of the operands, of the sum, and of what is written. A further member would make it
-/// another type.
+/// Types of the operands, of the sums and of the result, which "fp16" alone does not state. Unknown members are refused, because they would
+/// change the meaning.
 /// </summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public readonly record struct NumericTriple(DType Input, DType Accumulate, DType Output)
 {
-    /// <summary>The same type throughout.</summary>
+    /// <summary>The same type for all three.</summary>
     public static NumericTriple Uniform(DType type) => new(type, type, type);
 
     /// <summary>Operands and result in <paramref name="storage"/>, sums in fp32.</summary>
@@ -22,14 +22,14 @@ public readonly record struct NumericTriple(DType Input, DType Accumulate, DType
             : $"{Input.Text()}/{Accumulate.Text()}/{Output.Text()}";
 }
 
-/// <summary>Whether operands are dense, or have the 2:4 pattern that matrix units can skip.</summary>
+/// <summary>Whether operands are dense, or have the 2:4 pattern of zeros that matrix units can skip.</summary>
 [JsonConverter(typeof(EnumWordConverter<Sparsity>))]
 public enum Sparsity
 {
     [JsonStringEnumMemberName("dense")]
     Dense,
 
-    /// <summary>A word of published figures, never of a row that this program measures.</summary>
+    /// <summary>Only published figures have this word.</summary>
     [JsonStringEnumMemberName("2:4")]
     TwoOfFour,
 }

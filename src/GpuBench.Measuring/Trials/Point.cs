@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace GpuBench.Measuring.Trials;
 
-/// <summary>Where on its axes a workload is measured, e.g. <c>m=512,n=512,k=512</c>. Axes keep their order.</summary>
+/// <summary>Values of the axes of a workload, e.g. <c>m=512,n=512,k=512</c>. Axes keep their order.</summary>
 [JsonConverter(typeof(PointJsonConverter))]
 public sealed class Point : IEquatable<Point>, IEnumerable<KeyValuePair<string, AxisValue>>
 {
@@ -12,7 +12,7 @@ public sealed class Point : IEquatable<Point>, IEnumerable<KeyValuePair<string, 
 
     public static Point Empty => [];
 
-    /// <summary>For collection initialisers only: a point never changes once it is handed on.</summary>
+    /// <summary>For collection initialisers only; afterwards a point does not change.</summary>
     public void Add(string axis, AxisValue value) => _coordinates.Add(new(axis, value));
 
     public bool Has(string axis) => _coordinates.Exists(c => c.Key == axis);

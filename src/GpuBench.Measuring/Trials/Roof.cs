@@ -6,7 +6,7 @@ public enum Roof
     /// <summary>Arithmetic of the vector lanes, on registers alone.</summary>
     VectorCompute,
 
-    /// <summary>Arithmetic of whatever unit multiplies matrices fastest.</summary>
+    /// <summary>Arithmetic of the unit that multiplies matrices fastest.</summary>
     MatrixCompute,
 
     /// <summary>Bandwidth of the device's memory.</summary>

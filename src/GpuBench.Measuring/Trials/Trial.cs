@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace GpuBench.Measuring.Trials;
 
-/// <summary>One device, one workload, one point of its axes, under stated conditions: what a row is about.</summary>
+/// <summary>A workload at one point of its axes, on one device, under stated conditions. Each trial becomes one row.</summary>
 /// <param name="Engine">Which engine runs it: <c>ilgpu</c>, <c>torchsharp</c>, <c>torch-stable</c>.</param>
 /// <param name="DeviceId">The engine's device, e.g. <c>opencl:0</c>.</param>
 /// <param name="DType">Null where no arithmetic is done (transfers).</param>
@@ -14,11 +14,11 @@ public sealed record Trial(
     [JsonIgnore]
     public string Key => $"{Engine}|{DeviceId}|{Workload}|{Point}|{DType?.ToString() ?? "-"}|{Conditions}";
 
-    /// <summary>Trials of an engine with the same class answer the same question at other sizes.</summary>
+    /// <summary>Trials of one engine and class differ only in point and conditions.</summary>
     [JsonIgnore]
     public string Class => $"{Workload} {DType}".TrimEnd();
 
-    /// <summary>What a person reads in a progress line.</summary>
+    /// <summary>Text for progress lines.</summary>
     public override string ToString() => $"{Workload} {Point} {DType}".TrimEnd();
 }
 

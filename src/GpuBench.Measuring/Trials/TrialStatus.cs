@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace GpuBench.Measuring.Trials;
 
-/// <summary>What became of a trial.</summary>
+/// <summary>Outcome of a trial.</summary>
 [JsonConverter(typeof(EnumWordConverter<TrialStatus>))]
 public enum TrialStatus
 {
@@ -13,15 +13,15 @@ public enum TrialStatus
     [JsonStringEnumMemberName("unsupported")]
     Unsupported,
 
-    /// <summary>It could, but was not run: too large, or no time left.</summary>
+    /// <summary>It was not run, although the device can do it: it is too large, or no time was left.</summary>
     [JsonStringEnumMemberName("skipped")]
     Skipped,
 
-    /// <summary>It ran and broke, or its numbers were wrong.</summary>
+    /// <summary>It ended with an error, or its results were wrong.</summary>
     [JsonStringEnumMemberName("failed")]
     Failed,
 
-    /// <summary>It has a value that contradicts itself, or lies above what the device can do.</summary>
+    /// <summary>Its value contradicts other data of the row, or exceeds what the device can do.</summary>
     [JsonStringEnumMemberName("suspect")]
     Suspect,
 }
@@ -31,11 +31,11 @@ public sealed record Refusal(TrialStatus Status, string Reason)
 {
     public static Refusal Unsupported(string reason) => new(TrialStatus.Unsupported, reason);
 
-    /// <param name="reason">With the arithmetic, where it is about size.</param>
+    /// <param name="reason">Contains the arithmetic where the reason is a size.</param>
     public static Refusal Skipped(string reason) => new(TrialStatus.Skipped, reason);
 }
 
-/// <summary>An engine found only while preparing that the trial cannot be run here.</summary>
+/// <summary>A refusal that is found only while the trial is prepared or run.</summary>
 public sealed class RefusedException(Refusal refusal) : Exception(refusal.Reason)
 {
     public Refusal Refusal { get; } = refusal;

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace GpuBench.Measuring.Trials;
 
-/// <summary>The work of one launch, as a pure function of its point: what rates are made of.</summary>
+/// <summary>The work of one launch, a pure function of the point. A rate is this work divided by time.</summary>
 /// <param name="OperationCount">Floating-point (or integer) operations, by the stated convention.</param>
 /// <param name="BytesRead">Compulsory bytes read from the device's memory: each operand once.</param>
 /// <param name="BytesWritten">Compulsory bytes written.</param>
@@ -18,7 +18,7 @@ public readonly record struct WorkCount(
     [JsonIgnore]
     public double ArithmeticIntensity => OperationCount / Bytes;
 
-    /// <summary>The amount that the workload's rate counts.</summary>
+    /// <summary>The amount of work that a rate in this unit counts.</summary>
     public double Amount(ValueUnit unit) => unit switch
     {
         ValueUnit.BytesPerSecond => Bytes,
@@ -30,17 +30,17 @@ public readonly record struct WorkCount(
 }
 
 /// <summary>The host's work for one round of a trial, apart from launches. A pure function of its point.</summary>
-/// <param name="PreparedElements">Elements of all operands: the host makes them, and the oracle sums over them.</param>
-/// <param name="CheckedElements">Elements of the result that one check looks at.</param>
-/// <param name="BytesSent">To the device, before the first launch.</param>
-/// <param name="BytesFetched">From the device, in one check.</param>
+/// <param name="PreparedElements">Elements of all operands: the host generates them, and the oracle sums over them.</param>
+/// <param name="CheckedElements">Elements of the result that one check compares.</param>
+/// <param name="BytesSent">Bytes copied to the device before the first launch.</param>
+/// <param name="BytesFetched">Bytes copied from the device in one check.</param>
 public readonly record struct HostWork(double PreparedElements, double CheckedElements, double BytesSent, double BytesFetched)
 {
-    /// <summary>Multiply-adds of the oracle in one check, where it computes results one by one.</summary>
+    /// <summary>Multiply-adds of the oracle in one check, where it computes single results.</summary>
     public double OracleOperations { get; init; }
 }
 
-/// <summary>SI units of a row's value; prefixes are added only where numbers are printed.</summary>
+/// <summary>SI units of a row's value. Only printed numbers have prefixes.</summary>
 [JsonConverter(typeof(EnumWordConverter<ValueUnit>))]
 public enum ValueUnit
 {
@@ -69,7 +69,7 @@ public enum FlopConvention
     [JsonStringEnumMemberName("2MNK")]
     TwoMnk,
 
-    /// <summary>Only the query-key pairs that the causal mask lets through.</summary>
+    /// <summary>Only the query-key pairs that the causal mask allows.</summary>
     [JsonStringEnumMemberName("causal-exact")]
     CausalExact,
 

@@ -3,7 +3,7 @@ using GpuBench.Measuring.Trials;
 
 namespace GpuBench.Measuring.Workloads;
 
-/// <summary>One engine's way of running a workload.</summary>
+/// <summary>One engine's implementation of a workload.</summary>
 public interface IWorkload
 {
     WorkloadDefinition Definition { get; }
@@ -16,21 +16,19 @@ public interface IWorkload
     /// </summary>
     IReadOnlyList<WorkloadKernel> Kernels => [];
 
-    /// <summary>Whether the engine has code for these types on such a device; a suite leaves out the others.</summary>
+    /// <summary>Whether the engine has code for these types on the device; a suite omits other types.</summary>
     bool Offers(DeviceInfo device, NumericTriple dtype);
 
-    /// <summary>The cases of a suite that this engine measures: the definition's, unless the engine has fewer or more.</summary>
+    /// <summary>The cases of a suite that this engine measures: by default those of the definition whose types it offers.</summary>
     IEnumerable<Case> Cases(Suite suite, DeviceInfo device) =>
         Definition.Cases(suite, device).Where(c => c.DType is not { } dtype || Offers(device, dtype));
 
-    /// <summary>
-    /// Why this device will not run the trial, known without opening it; null when it can. A pure function.
-    /// </summary>
+    /// <summary>Why the device cannot run the trial, as far as known before it is opened; null: it can. Pure.</summary>
     Refusal? Refuse(DeviceInfo device, Trial trial);
 
     /// <summary>
-    /// Allocates, fills with seeded random data and loads kernels. The device is the one the engine's back end opened.
-    /// Throws what the engine throws; the caller turns it into a failed row.
+    /// Allocates buffers, fills them with seeded random data and loads kernels. The device was opened by the back end of the engine.
+    /// Exceptions of the engine pass through; the caller turns them into a failed row.
     /// </summary>
     IPreparedTrial Prepare(IDevice device, Trial trial, ulong seed);
 }

@@ -4,20 +4,19 @@ using GpuBench.Measuring.Trials;
 
 namespace GpuBench.Measuring.Workloads;
 
-/// <summary>How many sets of operands launches go round so that none is found in the cache.</summary>
+/// <summary>Number of operand sets that launches rotate through, so that no set is in the cache.</summary>
 public static class RotationRule
 {
     /// <summary>
-    /// The sets together exceed the last-level cache this many times. Twice is not enough for caches that do not evict
-    /// in order of use.
+    /// Chosen: the sets together exceed the last-level cache four times. Twice is not enough for caches that do not evict in order of use.
     /// </summary>
     public const double CacheMultiple = 4;
 
-    /// <summary>Each set is an allocation of its own for each operand.</summary>
+    /// <summary>Chosen: each operand of each set is an allocation of its own.</summary>
     private const int MaxSets = 1024;
 
-    /// <returns>1 where the cache is to be warm, or where one set alone exceeds it.</returns>
-    /// <exception cref="RefusedException">So many sets do not fit: a row that says cold must be cold.</exception>
+    /// <returns>1 for a warm cache, or where one set exceeds the cache often enough.</returns>
+    /// <exception cref="RefusedException">The sets do not fit into half of the memory. A row that is marked cold must be cold.</exception>
     public static int SetCount(CachePolicy cache, double bytesPerSet, DeviceInfo device)
     {
         if (cache != CachePolicy.ColdRotate)

@@ -2,23 +2,23 @@ using System.Text.Json.Serialization;
 
 namespace GpuBench.Measuring.Workloads;
 
-/// <summary>A named choice of trials, for a purpose.</summary>
+/// <summary>A named set of trials for one purpose.</summary>
 [JsonConverter(typeof(EnumWordConverter<Suite>))]
 public enum Suite
 {
-    /// <summary>Does everything still work? Tiny shapes, any device.</summary>
+    /// <summary>A functional test: tiny shapes, any device.</summary>
     [JsonStringEnumMemberName("ci")]
     Ci,
 
-    /// <summary>A first honest answer within three minutes.</summary>
+    /// <summary>First results within three minutes.</summary>
     [JsonStringEnumMemberName("quick")]
     Quick,
 
-    /// <summary>Figures for a laboratory's notebook: twenty minutes.</summary>
+    /// <summary>Results for a laboratory's records, in twenty minutes.</summary>
     [JsonStringEnumMemberName("lab")]
     Lab,
 
-    /// <summary>Everything, without a limit of time.</summary>
+    /// <summary>All trials, without a time limit.</summary>
     [JsonStringEnumMemberName("full")]
     Full,
 }

@@ -4,8 +4,8 @@ using GpuBench.Measuring.Trials;
 namespace GpuBench.Measuring.Workloads;
 
 /// <summary>
-/// What is measured, free of any engine: the axes, the work counted, the points of each suite.
-/// Every engine that runs the workload shares the one definition, so their rows can be compared.
+/// Defines what is measured, independent of engines: the axes, the counted work, and the points of each suite. All engines share one
+/// definition, so that their rows can be compared.
 /// </summary>
 public abstract class WorkloadDefinition
 {
@@ -26,10 +26,10 @@ public abstract class WorkloadDefinition
     /// <summary>A case that shows how to ask for one point; most devices can run it.</summary>
     public abstract Case Example { get; }
 
-    /// <returns>The point as short as people say it, e.g. <c>8192³</c>. The full form stands in csv and json.</returns>
+    /// <returns>Short text of the point, e.g. <c>8192³</c>. csv and json contain the full form.</returns>
     public virtual string Format(Point point) => string.Join(' ', point.Select(axis => axis.Value.ToString()));
 
-    /// <summary>Null where nothing published is of the kind.</summary>
+    /// <summary>Null where no published figure is of this kind.</summary>
     public virtual PublishedTask? Published => null;
 
     /// <summary>Why <see cref="Published"/> is null, in a clause.</summary>
@@ -46,15 +46,13 @@ public abstract class WorkloadDefinition
     /// <summary>Null where no floating-point operation is counted.</summary>
     public virtual FlopConvention? ConventionOf(Point point) => null;
 
-    /// <summary>Known by what the workload is; null where it must be modelled from measured roofs.</summary>
+    /// <summary>The limiter that follows from the workload; null where the measured roofs decide.</summary>
     public virtual Limiter? KnownLimiter => null;
 
-    /// <summary>The limit that the workload measures, as a roof for others; null: none.</summary>
+    /// <summary>The roof that the workload measures for others; null: none.</summary>
     public virtual Roof? Measures => null;
 
-    /// <summary>
-    /// Of a whole model: the limit that its rate is customarily a share of (MFU, MBU); null where the row's bound decides.
-    /// </summary>
+    /// <summary>For a whole model: the roof of its utilisation (MFU, MBU); null where the limiter of the row decides.</summary>
     public virtual Roof? ShareOf => null;
 
     /// <summary>Whether matrix units, where a device has them, can do the work in these types.</summary>
@@ -70,16 +68,16 @@ public abstract class WorkloadDefinition
     public abstract IReadOnlyList<Case> Cases(Suite suite, DeviceInfo device);
 
     /// <summary>
-    /// Whether the point is worth a round far over its share of the budget, with one sample where more do not fit: the
-    /// smallest that figures are published at, without which a slow device is set against nothing. Pure.
+    /// Whether the point is measured even where its round takes far more than its share of the budget, then with one sample. True for the
+    /// smallest point with published figures: without it, a slow device could not be compared. Pure.
     /// </summary>
     public virtual bool IsReferencePoint(Point point) => false;
 
     /// <exception cref="UserError">Exit code 2: the coordinates contradict each other.</exception>
     public virtual void Validate(Point point) { }
 
-    /// <summary>For points of files: those of the command line are read axis by axis.</summary>
-    /// <returns>What is wrong with the point, in words; null: nothing.</returns>
+    /// <summary>Checks a point of a file. Points of the command line are checked axis by axis.</summary>
+    /// <returns>The error in words; null: none.</returns>
     public string? FaultOf(Point point)
     {
         if (Axes.FirstOrDefault(axis => axis.Default is null && !point.Has(axis.Name)) is { } missing)
@@ -97,12 +95,12 @@ public abstract class WorkloadDefinition
         }
     }
 
-    /// <returns>What is wrong with the types, in words; null: nothing.</returns>
+    /// <returns>The error in words; null: none.</returns>
     public string? FaultOf(NumericTriple? dtype) => dtype is { } type
         ? DTypes.Values.Contains(type) || DTypes.Count == 0 ? null : $"its types {type} are none of {Name}"
         : DTypes.Count == 0 ? null : "it lacks dtype";
 
-    /// <summary>What the row's rate is called.</summary>
+    /// <summary>Name of the rate.</summary>
     public string MetricOf(Point point, NumericTriple? dtype) => ValueUnitOf(point, dtype) switch
     {
         ValueUnit.BytesPerSecond => "bandwidth",
