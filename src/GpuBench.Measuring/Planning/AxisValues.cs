@@ -5,12 +5,13 @@ using GpuBench.Measuring.Workloads;
 namespace GpuBench.Measuring.Planning;
 
 /// <summary>
-/// What <c>--axis</c> asks for: <c>m=1024,2048</c>, <c>m=1024..8192*2</c>, <c>t=128..512+128</c>, words
-/// (<c>dtype=fp16,fp32</c>), and axes tied together (<c>m=n=k=512,1024</c>).
+/// The values of one <c>--axis</c>: <c>m=1024,2048</c>, <c>m=1024..8192*2</c>, <c>t=128..512+128</c>, words (<c>dtype=fp16,fp32</c>), and
+/// axes tied together (<c>m=n=k=512,1024</c>).
 /// </summary>
-/// <param name="Names">More than one: they take each value together.</param>
+/// <param name="Names">Several for tied axes, which take each value together.</param>
 public sealed record AxisValues(IReadOnlyList<string> Names, IReadOnlyList<AxisValue> Values)
 {
+    /// <summary>Chosen: the largest number of points of a workload, too.</summary>
     private const int MaxValues = 10_000;
 
     /// <exception cref="UserError">Exit code 2.</exception>
@@ -38,7 +39,7 @@ public sealed record AxisValues(IReadOnlyList<string> Names, IReadOnlyList<AxisV
         if (first < 1 || last < first || step < (multiply ? 2 : 1))
             throw UserError.Usage($"--axis {text}: the range must rise from 1 or more, by a factor of 2 or a step of 1 at least");
         var values = new List<AxisValue>();
-        // The value after the last one may be larger than any that an axis can take.
+        // The value after the last one may exceed 64 bits.
         for (Int128 value = first; value <= last; value = multiply ? value * step : value + step)
         {
             values.Add((long)value);
@@ -52,15 +53,17 @@ public sealed record AxisValues(IReadOnlyList<string> Names, IReadOnlyList<AxisV
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
 }
 
-/// <summary>Applies <c>--axis</c> to the cases of a suite: every asked-for value replaces that coordinate in every case.</summary>
+/// <summary>Applies <c>--axis</c> to the cases of a suite: each given value replaces the coordinate in each case.</summary>
 public static class CaseExpansion
 {
     public const string DTypeAxis = "dtype";
 
-    /// <summary>A run of so many takes days; lists whose product is larger would fill the memory before it began.</summary>
+    /// <summary>
+    /// Chosen: a run of this many points takes days, and a much larger product of lists would fill the memory before the run.
+    /// </summary>
     private const int MaxCases = 10_000;
 
-    /// <exception cref="UserError">Exit code 2: a value is outside its axis, or there are too many.</exception>
+    /// <exception cref="UserError">Exit code 2: a value is outside its axis, or there are too many points.</exception>
     public static IReadOnlyList<Case> Expand(
         WorkloadDefinition workload, IReadOnlyList<Case> cases, IReadOnlyList<AxisValues> overrides)
     {
@@ -106,9 +109,7 @@ public static class CaseExpansion
         }
     }
 
-    /// <summary>
-    /// Coordinates that may be left out follow the others in the order of their axes, so that equal points have equal keys.
-    /// </summary>
+    /// <summary>Optional coordinates follow the others in the order of their axes, so that equal points have equal keys.</summary>
     private static Point Replace(WorkloadDefinition workload, Point old, string name, AxisValue value)
     {
         var optional = workload.Axes.Where(axis => axis.Default is not null).ToList();

@@ -4,28 +4,28 @@ using GpuBench.Measuring.Workloads;
 
 namespace GpuBench.Measuring.Planning;
 
-/// <summary>Says which budget would do, as the option that a user types.</summary>
-/// <param name="suite">Its rounds have an upper length, whatever the budget.</param>
-/// <param name="runBudgetSeconds">Of the whole run; null: no limit.</param>
-/// <param name="shareOfRun">Share of more time that the trials in question would get; the rest goes to other devices and stretches.</param>
+/// <summary>Recommends a sufficient budget as a command-line option.</summary>
+/// <param name="suite">Limits the length of rounds, whatever the budget.</param>
+/// <param name="runBudgetSeconds">Budget of the whole run; null: no limit.</param>
+/// <param name="shareOfRun">Share of additional time that these trials would get; the rest goes to other devices and passes.</param>
 public sealed class BudgetAdvice(Suite suite, double? runBudgetSeconds, double shareOfRun)
 {
-    /// <summary>Costs are expected ones, and often too low.</summary>
+    /// <summary>Chosen: a quarter more, because expected costs are often too low.</summary>
     private const double Caution = 1.25;
 
     private const double Minute = 60;
     private const double Hour = 3600;
 
-    /// <summary>Where trials lack time.</summary>
-    /// <param name="missingSeconds">By which the time was too short; null: their cost is unknown, as nothing was measured.</param>
+    /// <summary>Advice for trials that lack time.</summary>
+    /// <param name="missingSeconds">Missing time; null: the cost is unknown, because nothing was measured.</param>
     public string ForTime(double? missingSeconds) => runBudgetSeconds is not { } budget ? "raise --budget"
         : missingSeconds is { } missing ? $"raise --budget to {Option(budget + (Caution * missing / shareOfRun))}"
         : $"raise --budget; what it would cost is unknown, as nothing was measured: try {Option(2 * budget)}";
 
-    /// <summary>Where a launch takes too long for its rounds.</summary>
-    /// <param name="neededSeconds">Length of a round that would do.</param>
-    /// <param name="roundSeconds">Length that it had.</param>
-    /// <param name="roundCount">Rounds still to come, all of which would get longer.</param>
+    /// <summary>Advice for a launch that takes too long for its rounds.</summary>
+    /// <param name="neededSeconds">Sufficient length of a round.</param>
+    /// <param name="roundSeconds">Present length of a round.</param>
+    /// <param name="roundCount">Remaining rounds, which all get longer.</param>
     public string ForRounds(double neededSeconds, double roundSeconds, int roundCount)
     {
         var longEnough = Enum.GetValues<Suite>().Where(s => s >= suite && SuiteSettings.Of(s).RoundSeconds >= neededSeconds).ToList();
@@ -40,7 +40,7 @@ public sealed class BudgetAdvice(Suite suite, double? runBudgetSeconds, double s
             : $"choose {other} --budget {enough}, or a smaller point";
     }
 
-    /// <summary>Rounded up to what a person would type: whole tens of seconds, minutes, hours.</summary>
+    /// <summary>Rounds up to tens of seconds, to minutes or to hours.</summary>
     public static string Option(double seconds) => seconds switch
     {
         <= 3 * Minute => Text(10 * Math.Ceiling(seconds / 10), 's'),

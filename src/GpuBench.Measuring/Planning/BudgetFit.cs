@@ -1,24 +1,24 @@
 namespace GpuBench.Measuring.Planning;
 
 /// <summary>
-/// Which trials are left out where there is no time for all. The trials that the plan named go first, the most expensive before the
-/// others, so that as many as possible keep their rounds. The last trial of a class stays, or a question would have no answer.
+/// Chooses the trials to skip where the time is too short for all. Trials that the plan named come first, and of these the most expensive,
+/// so that as many trials as possible keep their rounds. The last trial of a class is never skipped, so that each class has a result.
 /// </summary>
 public static class BudgetFit
 {
     /// <summary>
-    /// Fewer rounds say too little about a re-run: two give a prediction interval of 12.7 standard deviations each way, three
-    /// give 3.5.
+    /// Fewer rounds say too little about a re-run: the prediction interval of two is ± 12.7 standard deviations, that of three ± 3.5.
     /// </summary>
     public const int MinRounds = 3;
 
+    /// <summary>A trial that may be skipped.</summary>
     /// <param name="Class">As <see cref="Trials.Trial.Class"/>.</param>
     /// <param name="Seconds">Time of the rounds that it still needs.</param>
-    /// <param name="IsBegun">It has rounds already, which would be wasted.</param>
-    /// <param name="IsNamed">The plan said that it may be left out.</param>
+    /// <param name="IsBegun">Whether it has rounds, which a skip would waste.</param>
+    /// <param name="IsNamed">Whether the plan said that it may be skipped.</param>
     public sealed record Candidate(string Key, string Class, double Seconds, bool IsBegun = false, bool IsNamed = false);
 
-    /// <returns>The keys of those that are left out.</returns>
+    /// <returns>Keys of the trials to skip.</returns>
     public static IReadOnlySet<string> LeftOut(IReadOnlyList<Candidate> candidates, double budgetSeconds)
     {
         var kept = candidates.CountBy(candidate => candidate.Class).ToDictionary();
@@ -42,21 +42,20 @@ public static class BudgetFit
 }
 
 /// <summary>
-/// Says before a run for which trials the budget may be too short. It knows what rounds are expected to cost. The run decides by
-/// what they really cost, and may measure some of these trials.
+/// Predicts from expected costs for which trials the budget may be too short. The run decides by measured costs, and may measure some of
+/// these trials.
 /// </summary>
 internal static class BudgetForecast
 {
     /// <summary>
-    /// Expected costs are multiplied by this: an estimate is often too low, and a trial that is skipped without a warning is worse
-    /// than a warning that was not needed.
+    /// Chosen factor on expected costs: an estimate is often too low, and a skip without a warning is worse than a needless warning.
     /// </summary>
     private const double Caution = 1.25;
 
-    /// <summary>The rounds of a device are taken in two stretches. Each has its own worker, which makes the operands again.</summary>
+    /// <summary>A device has two passes. Each pass has its own worker, which generates the operands again.</summary>
     private const int Workers = 2;
 
-    /// <returns>The devices with such trials marked; as they were without a budget, and where the cost of any trial is unknown.</returns>
+    /// <returns>The devices with such trials marked; unchanged without a budget, and where the cost of a trial is unknown.</returns>
     public static IReadOnlyList<PlannedDevice> Mark(IReadOnlyList<PlannedDevice> devices, int rounds, double? budgetSeconds)
     {
         var runnable = devices.SelectMany(device => device.Trials).Where(trial => trial.Refusal is null).ToList();

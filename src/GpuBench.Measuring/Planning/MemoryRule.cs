@@ -5,10 +5,10 @@ using GpuBench.Measuring.Workloads;
 
 namespace GpuBench.Measuring.Planning;
 
-/// <summary>What does not fit is skipped with the arithmetic, before anything is allocated.</summary>
+/// <summary>Skips a trial that does not fit into memory before anything is allocated. The reason contains the arithmetic.</summary>
 public static class MemoryRule
 {
-    /// <summary>The rest is the driver's, the display's, and on a CPU everybody else's.</summary>
+    /// <summary>Chosen: the driver, the display and, on a CPU, other processes need the rest.</summary>
     public const double UsableShare = 0.8;
 
     public static Refusal? Refuse(DeviceInfo device, WorkloadDefinition workload, Trial trial)

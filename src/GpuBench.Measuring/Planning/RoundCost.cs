@@ -6,45 +6,45 @@ using GpuBench.Measuring.Workloads;
 
 namespace GpuBench.Measuring.Planning;
 
-/// <summary>What a round of a trial takes of a run's time.</summary>
+/// <summary>Wall time of one round of a trial.</summary>
 /// <param name="PreparationSeconds">Allocating, filling, checking.</param>
-/// <param name="MinSamplingSeconds">Warming up, and the fewest samples.</param>
-/// <param name="FirstSeconds">Added in the first round of a worker: operands are made, kernels are compiled.</param>
+/// <param name="MinSamplingSeconds">Warming up, and the minimum number of samples.</param>
+/// <param name="FirstSeconds">Extra time of the first round of a worker: operands are generated, kernels are compiled.</param>
 public sealed record RoundCost(
     double PreparationSeconds, [property: JsonPropertyName("leastSamplingSeconds")] double MinSamplingSeconds, double FirstSeconds)
 {
-    /// <summary>Time to start a worker on an accelerator: runtime, driver context, libtorch. An assumption.</summary>
+    /// <summary>Assumed time to start a worker on an accelerator: runtime, driver context, libtorch.</summary>
     public const double WorkerStartSeconds = 5;
 
-    /// <summary>Time to compile a trial's kernel: ILGPU takes 2 ms to 1 s, and trials of one class share a kernel.</summary>
+    /// <summary>Assumed time to compile a trial's kernel: ILGPU takes 2 ms to 1 s, and trials of one class share a kernel.</summary>
     private const double CompileSeconds = 0.15;
 
-    /// <summary>Before the first sample and after the last.</summary>
+    /// <summary>One check before the first sample, one after the last.</summary>
     private const int Checks = 2;
 
-    /// <summary>Operations of a compute unit in a clock cycle. Most have 128 vector lanes; a lane does one multiply-add.</summary>
+    /// <summary>Operations of a compute unit per clock cycle: most have 128 vector lanes, and a lane does one multiply-add.</summary>
     private const double LaneOperations = 2 * 128;
 
     /// <summary>
     /// Rate of matrix units over that of vector lanes, in 16-bit types: 15 on an H100 SXM (989 over 67 TFLOPS), 8 on a V100 (125 over
-    /// 15.7). The low value makes the forecast longer, which is the safe side.
+    /// 15.7). Chosen: the low value, because a forecast that is too long is safe.
     /// </summary>
     private const double MatrixUnitGain = 8;
 
-    /// <summary>Share of these peaks, and of the memory's bandwidth, that a slow kernel reaches: attention on vector lanes.</summary>
+    /// <summary>Assumed share of these peaks, and of memory bandwidth, for a slow kernel: attention on vector lanes.</summary>
     private const double ShareOfPeak = 0.2;
 
-    // Where a driver does not tell clocks or bus: a small card.
+    // Chosen: the rates of a small card, where a driver does not report clocks or bus width.
     private const double UnknownFlopPerSecond = 1e13;
     private const double UnknownBytesPerSecond = 3e11;
 
     public double Seconds => PreparationSeconds + MinSamplingSeconds;
 
     /// <summary>
-    /// The cost as the rounds so far show it. Preparation is that of the shortest: the first round may also have made operands and
-    /// compiled kernels.
+    /// Cost from measured rounds. Preparation is that of the shortest round, because the first round may also generate operands and compile
+    /// kernels.
     /// </summary>
-    /// <param name="planned">Null: nothing was known beforehand.</param>
+    /// <param name="planned">Null: there was no estimate.</param>
     public static RoundCost Of(IEnumerable<Round> rounds, Trial trial, DeviceInfo device, RoundCost? planned)
     {
         var (taken, first) = (rounds.ToList(), planned?.FirstSeconds ?? 0);
@@ -56,7 +56,7 @@ public sealed record RoundCost(
     }
 
     /// <summary>
-    /// An estimate without any measurement, from the work, nominal clocks and the speed of hosts. Good to a factor of two or three.
+    /// Estimates the cost before any measurement, from the work, nominal clocks and host rates. Correct within a factor of two or three.
     /// </summary>
     /// <returns>Null on a processor: its speed is not known before a measurement.</returns>
     public static RoundCost? Estimate(WorkloadDefinition workload, DeviceInfo device, Trial trial, HostRates host)
@@ -99,23 +99,18 @@ public sealed record RoundCost(
     }
 }
 
-/// <summary>How fast a host prepares and checks, as a plan assumes it before anything was measured. First rounds correct it.</summary>
-/// <param name="MadeElementSeconds">
-/// For each operand element that is drawn, packed and summed for the oracle; it is kept for later rounds.
-/// </param>
-/// <param name="CheckedElementSeconds">For each element of a result that is looked at.</param>
-/// <param name="OracleOperationSeconds">For each multiply-add of an oracle's sampled results.</param>
-/// <param name="BytesPerSecond">Of copies between a device and ordinary memory.</param>
+/// <summary>Assumed speed of the host's work before any measurement. The first rounds replace it.</summary>
+/// <param name="MadeElementSeconds">For each operand element: generate, pack and sum for the oracle. Later rounds reuse it.</param>
+/// <param name="CheckedElementSeconds">For each compared element of a result.</param>
+/// <param name="OracleOperationSeconds">For each multiply-add of the oracle's sampled results.</param>
+/// <param name="BytesPerSecond">Rate of copies between a device and pageable memory.</param>
 public sealed record HostRates(
     double MadeElementSeconds, double CheckedElementSeconds, double OracleOperationSeconds, double BytesPerSecond)
 {
-    /// <summary>What each of many cores adds, compared with one core alone: an assumption, as cores share the memory's bandwidth.</summary>
+    /// <summary>Assumed speed that each further core adds, relative to one core alone: cores share the memory bandwidth.</summary>
     private const double ParallelShare = 0.7;
 
-    /// <summary>
-    /// One core of an x86-64 server, as the benchmark <c>host costs</c> of
-    /// tests/GpuBench.Benchmarks measures it, rounded up.
-    /// </summary>
+    /// <summary>One core of an x86-64 server, as measured by <c>host costs</c> of tests/GpuBench.Benchmarks, rounded up.</summary>
     private static readonly HostRates OneCore = new(10e-9, 1e-9, 0.5e-9, 5e9);
 
     public static HostRates Of(int coreCount)

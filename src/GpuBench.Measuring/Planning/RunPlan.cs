@@ -7,7 +7,7 @@ namespace GpuBench.Measuring.Planning;
 /// <summary>Everything a run will do, decided before the first measurement. A pure function of request and machine.</summary>
 public sealed record RunPlan
 {
-    /// <summary>No trial is measured more often: the scatter between rounds is known long before.</summary>
+    /// <summary>Chosen: the scatter between rounds is known after far fewer.</summary>
     public const int MaxRounds = 1000;
 
     public required Suite Suite { get; init; }
@@ -21,11 +21,11 @@ public sealed record RunPlan
 
     public required IReadOnlyList<PlannedDevice> Devices { get; init; }
 
-    /// <summary>Back ends that were looked for and not found; part of every result.</summary>
+    /// <summary>Back ends without a device here; part of each results document.</summary>
     public required IReadOnlyList<MissingBackend> Missing { get; init; }
 
-    /// <param name="host">Null: this machine's, by its cores.</param>
-    /// <exception cref="UserError">Every error that can be known early: exit code 2, or 3 for devices.</exception>
+    /// <param name="host">Null: rates of this machine, by its core count.</param>
+    /// <exception cref="UserError">All errors that can be found before the run: exit code 2, or 3 for devices.</exception>
     public static RunPlan Create(RunRequest request, Inventory inventory, IReadOnlyList<IWorkload> workloads, HostRates? host = null)
     {
         var wanted = ChooseWorkloads(request, workloads);
@@ -48,9 +48,9 @@ public sealed record RunPlan
         };
     }
 
-    /// <summary>What is wrong with a request on any machine: looking for devices takes seconds, and is not needed to say it.</summary>
-    /// <returns>The workloads that it asks for.</returns>
-    /// <exception cref="UserError">Exit code 2: no engine, workload or axis has that name.</exception>
+    /// <summary>Checks what is the same on every machine. Discovery of devices takes seconds and is not needed for this.</summary>
+    /// <returns>The requested workloads.</returns>
+    /// <exception cref="UserError">Exit code 2: an engine, workload or axis does not exist.</exception>
     public static IReadOnlyList<IWorkload> ChooseWorkloads(RunRequest request, IReadOnlyList<IWorkload> workloads)
     {
         var engines = workloads.Select(w => w.Engine).Distinct().ToList();
@@ -92,7 +92,7 @@ public sealed record RunPlan
         }
     }
 
-    /// <summary>A suite leaves out what the engine does not offer; asked for by name, it becomes an unsupported row.</summary>
+    /// <summary>A suite omits types that the engine does not offer. A type requested by name becomes an unsupported row.</summary>
     private static IReadOnlyList<Case> OfferedCases(IWorkload workload, Suite suite, DeviceInfo device) =>
         [.. workload.Cases(suite, device)];
 
@@ -117,16 +117,17 @@ public sealed record RunPlan
             : MemoryRule.Refuse(device, workload.Definition, trial) ?? workload.Refuse(device, trial);
 }
 
-/// <summary>What one child process is given to do.</summary>
+/// <summary>A device and its trials.</summary>
 public sealed record PlannedDevice(DeviceInfo Device, IReadOnlyList<PlannedTrial> Trials)
 {
     public int RunnableCount => Trials.Count(t => t.Refusal is null);
 }
 
-/// <param name="Refusal">Known beforehand: the trial gets this status and is not run.</param>
+/// <summary>A trial of the plan.</summary>
+/// <param name="Refusal">Set where the trial cannot be run; it gets this status.</param>
 public sealed record PlannedTrial(Trial Trial, Refusal? Refusal)
 {
-    /// <summary>Expected cost of one round; null where nothing tells it before the run.</summary>
+    /// <summary>Expected cost of one round; null: unknown before the run.</summary>
     public RoundCost? Cost { get; init; }
 
     /// <summary>Whether the budget may be too short for it, by the expected costs of all trials.</summary>

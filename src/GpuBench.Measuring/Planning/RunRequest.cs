@@ -3,7 +3,7 @@ using GpuBench.Measuring.Workloads;
 
 namespace GpuBench.Measuring.Planning;
 
-/// <summary>What the command line asked for, parsed but not yet set against what is here.</summary>
+/// <summary>The parsed command line, before it is matched with the devices of this machine.</summary>
 public sealed record RunRequest
 {
     public DeviceSelector Device { get; init; } = DeviceSelector.Auto;
@@ -18,10 +18,10 @@ public sealed record RunRequest
 
     public IReadOnlyList<AxisValues> Axes { get; init; } = [];
 
-    /// <summary>Null: the suite's.</summary>
+    /// <summary>Null: the budget of the suite.</summary>
     public TimeSpan? Budget { get; init; }
 
-    /// <summary>Null: the suite's.</summary>
+    /// <summary>Null: the rounds of the suite.</summary>
     public int? Rounds { get; init; }
 
     public ulong Seed { get; init; } = 1;
