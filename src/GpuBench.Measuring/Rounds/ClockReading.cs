@@ -4,14 +4,14 @@ using GpuBench.Measuring.Devices;
 
 namespace GpuBench.Measuring.Rounds;
 
-/// <summary>What the two clocks read of the same launches, in seconds for all of them together.</summary>
-/// <param name="DeviceSeconds">Between the marks of the device's own timer.</param>
-/// <param name="HostSeconds">By the host's clock, from before the first mark to the wait's end.</param>
-/// <param name="EnqueueSeconds">Of the host's time, that from the first launch's call to the last one's return.</param>
+/// <summary>Readings of the two clocks for the same launches, in seconds for all of them together.</summary>
+/// <param name="DeviceSeconds">Time between the marks of the device's timer.</param>
+/// <param name="HostSeconds">Host time from before the first mark to the end of the wait.</param>
+/// <param name="EnqueueSeconds">Part of the host time from the call of the first launch to the return of the last.</param>
 public record struct ClockReading(double DeviceSeconds, double HostSeconds, double EnqueueSeconds)
 {
     /// <summary>
-    /// As of <see cref="Extensible"/>. A structure cannot inherit from it, and a class would allocate while samples are taken.
+    /// As in <see cref="Extensible"/>, from which a structure cannot inherit. A class would allocate while samples are taken.
     /// </summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? Unknown { get; set; }
@@ -21,29 +21,29 @@ public record struct ClockReading(double DeviceSeconds, double HostSeconds, doub
     /// </summary>
     public const double RateTolerance = 0.05;
 
-    /// <summary>Readings that differ by two units of the timer's resolution are equal.</summary>
+    /// <summary>Chosen: readings that differ by two units of the resolution count as equal.</summary>
     private const double Resolutions = 2;
 
-    /// <summary>Whether the timer said anything at all.</summary>
+    /// <summary>Whether the timer gave a positive time.</summary>
     [JsonIgnore]
     public readonly bool HasDeviceTime => double.IsFinite(DeviceSeconds) && DeviceSeconds > 0;
 
-    /// <summary>Whether the device's timer read more than the host's clock around it, which cannot be.</summary>
+    /// <summary>Whether the device's timer read more than the host's clock around it, which is impossible.</summary>
     public readonly bool IsLongerThanHost(double resolutionSeconds) =>
         DeviceSeconds > (HostSeconds * (1 + RateTolerance)) + (Resolutions * resolutionSeconds);
 
-    /// <summary>What the device's timer must have seen, as the host waited for nothing else. May be below zero.</summary>
-    /// <param name="ofHostSeconds">What may be the host's own, beside enqueuing.</param>
+    /// <summary>Lower bound of the device's time: the host waits for nothing else. It may be negative.</summary>
+    /// <param name="ofHostSeconds">Allowed host overhead, in addition to the time to enqueue.</param>
     public readonly double MinDeviceSeconds(double ofHostSeconds) =>
         (HostSeconds * (1 - RateTolerance)) - EnqueueSeconds - ofHostSeconds;
 
-    /// <summary>By how much the device's timer saw too little; not above zero where the clocks agree.</summary>
+    /// <summary>Time by which the reading is below its lower bound; zero or less where the clocks agree.</summary>
     /// <inheritdoc cref="MinDeviceSeconds" path="/param"/>
     public readonly double UnseenSeconds(double ofHostSeconds) => MinDeviceSeconds(ofHostSeconds) - DeviceSeconds;
 
     /// <summary>
-    /// Whether this sample, too, contradicts the timer. The time that a wrong timer misses grows in proportion to the sample. The time that
-    /// a busy host adds stays the same. The limit is the geometric mean of both.
+    /// Whether this longer sample also contradicts the timer. The time that a wrong timer misses grows in proportion to the sample. The
+    /// time that a busy host adds stays the same. The limit is the geometric mean of both.
     /// </summary>
     /// <inheritdoc cref="MinDeviceSeconds" path="/param"/>
     public readonly bool Confirms(ClockReading shorter, double ofHostSeconds) =>
@@ -56,20 +56,21 @@ public record struct ClockReading(double DeviceSeconds, double HostSeconds, doub
 /// </summary>
 internal static class LongSample
 {
-    /// <summary>By the host's clock: many time slices of a scheduler.</summary>
+    /// <summary>Chosen: host time of many time slices of a scheduler.</summary>
     private const double MinSeconds = 0.25;
 
-    /// <summary>A sample that is hardly longer than the one in doubt says nothing new.</summary>
+    /// <summary>Chosen: a sample that is hardly longer gives no new information.</summary>
     private const double MinGrowth = 2;
 
+    /// <summary>Chosen: other work rarely disturbs three long samples.</summary>
     private const int MaxTries = 3;
 
-    /// <param name="closest">Of the round's samples, the one in which the clocks differ least.</param>
-    /// <param name="launchCount">Of <paramref name="closest"/>.</param>
-    /// <param name="time">Times so many launches.</param>
+    /// <param name="closest">The sample of the round in which the clocks differ least.</param>
+    /// <param name="launchCount">Launches in <paramref name="closest"/>.</param>
+    /// <param name="time">Times a number of launches.</param>
     /// <returns>
-    /// Of up to three, the one in which the clocks differ least; the first that clears the timer ends the search. Null where there is no
-    /// doubt, or the sample in doubt is long.
+    /// Of up to three samples, the one in which the clocks differ least. The first that does not contradict the timer ends the search. Null
+    /// where there is no contradiction, or the closest sample is already long.
     /// </returns>
     public static ClockReading? Take(ClockReading closest, int launchCount, DeviceTimer timer, Func<int, ClockReading> time)
     {
@@ -80,7 +81,7 @@ internal static class LongSample
         for (var i = 0; i < MaxTries && best?.Confirms(closest, ofHost) != false; i++)
         {
             var reading = time(launchCount);
-            // A timer that jumps says nothing here, as in any other sample.
+            // As elsewhere, a sample in which the timer jumped is not used.
             var isUsable = reading.HasDeviceTime && !reading.IsLongerThanHost(timer.ResolutionSeconds);
             if (isUsable && !(best?.UnseenSeconds(ofHost) <= reading.UnseenSeconds(ofHost)))
                 best = reading;
@@ -88,7 +89,7 @@ internal static class LongSample
         return best;
     }
 
-    /// <summary>In steps: of a short sample most may be delays, and neither clock says what a launch takes.</summary>
+    /// <summary>Grows in steps: delays may be most of a short sample, so that neither clock shows the time of a launch.</summary>
     private static int LaunchCount(ClockReading reading, int launchCount, Func<int, ClockReading> time)
     {
         var wanted = Math.Max(MinSeconds, MinGrowth * reading.HostSeconds);
@@ -102,7 +103,7 @@ internal static class LongSample
     }
 }
 
-/// <summary>Wall time since it was started, by a clock that a simulation may replace. Reading it allocates nothing.</summary>
+/// <summary>Wall time since the start, by a clock that a simulation may replace. Reading it allocates nothing.</summary>
 public sealed class WallClock
 {
     private readonly TimeProvider _time;

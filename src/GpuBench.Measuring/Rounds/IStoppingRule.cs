@@ -4,17 +4,17 @@ using GpuBench.Measuring.Statistics;
 
 namespace GpuBench.Measuring.Rounds;
 
-/// <summary>Decides after each sample whether the round has enough.</summary>
+/// <summary>Decides after each sample whether the round has enough samples.</summary>
 public interface IStoppingRule
 {
-    /// <summary>How the manifest names the rule, with its numbers.</summary>
+    /// <summary>The rule and its numbers, for the manifest.</summary>
     string Description { get; }
 
     /// <returns>Null: take another sample.</returns>
     StopReason? Decide(IReadOnlyList<double> samplesSeconds);
 }
 
-/// <summary>A number of samples decided beforehand.</summary>
+/// <summary>Stops at a fixed number of samples.</summary>
 public sealed class FixedCount(int sampleCount) : IStoppingRule
 {
     public string Description => $"{sampleCount} samples";
@@ -24,8 +24,8 @@ public sealed class FixedCount(int sampleCount) : IStoppingRule
 }
 
 /// <summary>
-/// Stops once the 95 % interval of the median is narrower than a share of it, looked at every 5 samples from 10 on (each
-/// further look makes a lucky stop likelier), or at a largest count.
+/// Stops when the half-width of the 95 % interval of the median is small enough, as a share of the median, or at a maximum count. It looks
+/// at every 5th sample from the 10th on, because each look makes a lucky stop likelier. nvbench also takes at least 10.
 /// </summary>
 public sealed class PreciseMedian(double relativeHalfWidth, int maximumCount) : IStoppingRule
 {
@@ -51,11 +51,11 @@ public sealed class PreciseMedian(double relativeHalfWidth, int maximumCount) : 
 [JsonConverter(typeof(EnumWordConverter<StopReason>))]
 public enum StopReason
 {
-    /// <summary>The median's interval became narrow enough.</summary>
+    /// <summary>The interval of the median became narrow enough.</summary>
     [JsonStringEnumMemberName("precise")]
     Precise,
 
-    /// <summary>The number of samples decided beforehand was reached.</summary>
+    /// <summary>The fixed or maximum number of samples was reached.</summary>
     [JsonStringEnumMemberName("count")]
     Count,
 
@@ -64,8 +64,7 @@ public enum StopReason
     Budget,
 
     /// <summary>
-    /// One launch takes longer than the round's share allows for the fewest samples, and the trial is one that must have a
-    /// value: one sample was taken.
+    /// The minimum number of samples does not fit the round's share, and the trial is a reference point: one sample was taken.
     /// </summary>
     [JsonStringEnumMemberName("overrun")]
     Overrun,

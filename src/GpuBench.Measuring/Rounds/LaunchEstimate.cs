@@ -4,27 +4,29 @@ using GpuBench.Measuring.Statistics;
 namespace GpuBench.Measuring.Rounds;
 
 /// <summary>
-/// What a round reckons with for one launch. The device's timer says it as long as the host's clock can believe it: a timer that is
-/// wrong must not decide how many launches make a sample, or whether a trial fits its time.
+/// Estimates the time of one launch. It uses the device's timer as long as the host's clock does not contradict it. A wrong timer must not
+/// decide how many launches make a sample, or whether a trial fits its time.
 /// </summary>
 internal sealed class LaunchEstimate(DeviceTimer timer)
 {
     /// <summary>
-    /// A host that is interrupted reads longer than the launch took; readings of a right timer are rarely a quarter of its.
+    /// Chosen: an interrupted host reads longer than the launch took, and a correct timer rarely reads a quarter of the host's time.
     /// </summary>
     private const double HostSlack = 4;
 
-    /// <summary>An overhead that was measured while the machine was busy may be longer than a short launch takes in all.</summary>
+    /// <summary>
+    /// Chosen: a tenth of the host time remains. An overhead measured on a busy machine may exceed the whole time of a short launch.
+    /// </summary>
     private const double MinShare = 0.1;
 
     private readonly double _overheadSeconds = timer.HostOverheadSeconds ?? 0;
     private double _minHostSeconds = double.PositiveInfinity;
 
-    /// <summary>Whether the last estimate rests on the host's clock, because the device's timer read less than it can believe.</summary>
+    /// <summary>Whether the last estimate is from the host's clock, because the device's timer read too little.</summary>
     public bool IsByHost { get; private set; }
 
-    /// <param name="launchCount">Launches that <paramref name="reading"/> is of.</param>
-    /// <returns>Seconds per launch, above zero unless both clocks read nothing.</returns>
+    /// <param name="launchCount">Launches in <paramref name="reading"/>.</param>
+    /// <returns>Seconds per launch, above zero unless both clocks read zero.</returns>
     public double Of(ClockReading reading, int launchCount)
     {
         var host = reading.HostSeconds / launchCount;
@@ -36,20 +38,19 @@ internal sealed class LaunchEstimate(DeviceTimer timer)
         return Math.Max(least, most);
     }
 
-    /// <summary>
-    /// A launch may be too short for the timer. Where it takes long by the host's clock, a timer that reads nothing is broken.
-    /// </summary>
+    /// <summary>A launch may be too short for the timer. Where the host's time is long, a timer that reads zero is broken.</summary>
     private double DeviceSecondsOf(ClockReading reading) => reading.HasDeviceTime ? reading.DeviceSeconds
         : reading.HostSeconds > RoundPlan.SampleSeconds(timer) ? reading.HostSeconds
         : 0;
 }
 
 /// <summary>
-/// Tells when warming up has done its work: the medians of the last two windows of launches differ by less than 2 %.
-/// A fixed number of warm-up launches is either too few (clocks still rising) or a waste.
+/// Detects the end of warm-up: the medians of the last two windows of launches differ by less than 2 %. A fixed number of launches is
+/// either too few (clocks still rise) or too many.
 /// </summary>
 public sealed class Settling
 {
+    // Chosen: a median of four ignores one slow launch. Clocks that rise change it by more than 2 %.
     private const int Window = 4;
     private const double Tolerance = 0.02;
     private readonly List<double> _seconds = [];

@@ -3,9 +3,7 @@ using GpuBench.Measuring.Devices;
 
 namespace GpuBench.Measuring.Rounds;
 
-/// <summary>
-/// One cold-started measurement of a trial: buffers allocated anew, checked, warmed up, sampled, checked again.
-/// </summary>
+/// <summary>One measurement of a trial from a cold start: allocate buffers, check, warm up, sample, check again.</summary>
 public sealed record Round : Extensible
 {
     /// <summary>From 0.</summary>
@@ -13,12 +11,11 @@ public sealed record Round : Extensible
 
     public required DateTimeOffset StartedAt { get; init; }
 
-    /// <summary>Wall time of the whole round, preparation and checks included.</summary>
+    /// <summary>Wall time of the whole round, with preparation and checks.</summary>
     public required double WallSeconds { get; init; }
 
     /// <summary>
-    /// Of the wall time, what was neither warming up nor sampling: allocating, filling, compiling, checking. Null in files
-    /// written before it was kept.
+    /// Part of the wall time that is neither warm-up nor sampling: allocating, filling, compiling, checking. Null in older files.
     /// </summary>
     public double? PreparationSeconds { get; init; }
 
@@ -27,39 +24,37 @@ public sealed record Round : Extensible
 
     public required IReadOnlyList<DiscardedSample> Discarded { get; init; }
 
-    /// <summary>Each sample is the time of so many launches back to back, divided by their number.</summary>
+    /// <summary>Launches back to back per sample. A sample is their time divided by their number.</summary>
     public required int LaunchesPerSample { get; init; }
 
     /// <summary>
-    /// Median wall seconds per launch by the host's clock, from the first enqueued to the wait's end: beside the device's own
-    /// time, what a program around it pays on top. Null in files written before it was kept.
+    /// Median host time per launch, from the first enqueued to the end of the wait. It contains what a program pays in addition to the
+    /// device's time. Null in older files.
     /// </summary>
     public double? HostSeconds { get; init; }
 
     /// <summary>
-    /// Median host seconds per launch until its call returned. As long as the sample itself where calls wait for their work;
-    /// on a device that works on its own, a share near 1 means that it waits for the host. Null in files written before it was kept.
+    /// Median host seconds per launch until its call returned. As long as the sample where calls wait for their work. On an asynchronous
+    /// device, a share near 1 means that the device waits for the host. Null in older files.
     /// </summary>
     public double? EnqueueSeconds { get; init; }
 
     /// <summary>
-    /// Of all kept samples, the one with the least host time beyond the device's: a host that is interrupted only ever reads longer, so
-    /// this one tells best whether the clocks agree. Null in files written before it was kept.
+    /// The kept sample with the least host time beyond the device's time. An interrupted host only reads longer, so this sample shows best
+    /// whether the clocks agree. Null in older files.
     /// </summary>
     public ClockReading? ClosestSample { get; init; }
 
     /// <summary>
-    /// A longer sample. It is taken only where <see cref="ClosestSample"/> contradicts the device's timer, and shows whether the timer is
-    /// wrong or the host is busy. It is not part of the value.
+    /// A longer sample, taken only where <see cref="ClosestSample"/> contradicts the device's timer. It shows whether the timer is wrong or
+    /// the host is busy. It is not part of the value.
     /// </summary>
     public ClockReading? LongSample { get; init; }
 
-    /// <summary>The most memory that the trial had, in bytes; null where the engine cannot tell.</summary>
+    /// <summary>Peak memory of the trial in bytes; null where the engine does not report it.</summary>
     public long? PeakMemoryBytes { get; init; }
 
-    /// <summary>
-    /// What a launch costs of a run's time: by the host's clock, whatever the device's timer says; by that where the host's is not kept.
-    /// </summary>
+    /// <summary>Wall time of a launch: by the host's clock, or by the device's timer where the host's time is missing.</summary>
     [JsonIgnore]
     public double LaunchSeconds => HostSeconds ?? Statistics.Median.Of(SamplesSeconds);
 
@@ -67,7 +62,7 @@ public sealed record Round : Extensible
 
     public required StopReason StopReason { get; init; }
 
-    /// <summary>Managed bytes that the engine allocated during the sample that allocated most.</summary>
+    /// <summary>Largest number of managed bytes that the engine allocated during one sample.</summary>
     public required long AllocatedBytesPerSample { get; init; }
 
     public required CheckResult CheckBefore { get; init; }
@@ -89,10 +84,11 @@ public sealed record Round : Extensible
     };
 }
 
-/// <param name="LaunchCount">Launches before the first sample, those of the check included.</param>
-/// <param name="Seconds">How long they took.</param>
-/// <param name="Settled">Whether the times had stopped moving; false: the time for warming up ran out first.</param>
+/// <summary>The warm-up of a round.</summary>
+/// <param name="LaunchCount">Launches before the first sample, with those of the check.</param>
+/// <param name="Seconds">Time of these launches.</param>
+/// <param name="Settled">Whether the times settled; false: the time for the warm-up ended first.</param>
 public sealed record WarmUp(int LaunchCount, double Seconds, bool Settled) : Extensible;
 
-/// <summary>A sample that was taken and not used, kept with its reason.</summary>
+/// <summary>A sample that is not used, and the reason.</summary>
 public sealed record DiscardedSample(double Seconds, string Reason) : Extensible;

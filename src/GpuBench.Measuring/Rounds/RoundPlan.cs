@@ -4,55 +4,56 @@ using GpuBench.Measuring.Trials;
 
 namespace GpuBench.Measuring.Rounds;
 
-/// <summary>How long one round may take, and when it has enough.</summary>
+/// <summary>Time limit and stopping rule of one round.</summary>
 /// <param name="BudgetSeconds">
-/// Wall time for warming up and sampling. It starts after the check, so that preparation does not use it up.
-/// It is exceeded only for the least that <see cref="MinSamples"/> and <see cref="MinWarmUpSeconds"/> ask for.
+/// Wall time for warming up and sampling. It starts after the check, so that preparation does not use it up. A round exceeds it only for
+/// <see cref="MinSamples"/> and <see cref="MinWarmUpSeconds"/>.
 /// </param>
 public sealed record RoundPlan(double BudgetSeconds, IStoppingRule StoppingRule, Regime Regime, LaunchMode Launch)
 {
-    /// <summary>Fewer samples say nothing about scatter.</summary>
+    /// <summary>Chosen: fewer samples say nothing about scatter.</summary>
     public const int MinimumSamples = 3;
 
-    /// <summary>Launches on an accelerator are short: ten samples take little time, and three say little about scatter.</summary>
+    /// <summary>Chosen: launches on an accelerator are short. Ten samples take little time, and three say little about scatter.</summary>
     public const int MinimumSamplesOnAccelerator = 10;
 
     /// <summary>
-    /// An accelerator that waited for its host runs at the clock of its idle state. It works this long before it is measured.
+    /// Chosen: an accelerator that waited for its host runs at its idle clock. It is loaded this long before it is measured.
     /// </summary>
     public const double MinWarmUpSecondsOnAccelerator = 0.3;
 
-    /// <summary>Launches before and between the marks of <see cref="LaunchMode.Script"/>: those of the published torch.mm script.</summary>
+    /// <summary>Launches of <see cref="LaunchMode.Script"/> before and between the marks: those of the published torch.mm script.</summary>
     public const int ScriptWarmUpLaunches = 10;
 
     /// <inheritdoc cref="ScriptWarmUpLaunches"/>
     public const int ScriptLaunches = 30;
 
-    /// <summary>A sample is made this many times longer than the timer's resolution, by repeating the launch.</summary>
+    /// <summary>
+    /// A sample is at least this many times the timer's resolution, by repeated launches: an error of a tenth of a percent.
+    /// </summary>
     public const double ResolutionsPerSample = 1000;
 
-    /// <summary>And this many times longer than two marks with nothing between them read: a bias of half a percent.</summary>
+    /// <summary>A sample is at least this many times the timer's overhead: a bias of half a percent.</summary>
     public const double OverheadsPerSample = 200;
 
     /// <summary>
-    /// And not shorter than this: on a shared host a scheduler's time slice of some milliseconds must not be able to
-    /// make one sample several times slower than its neighbour.
+    /// Chosen: on a shared host, a time slice of some milliseconds must not make a sample several times as long as its neighbour.
     /// </summary>
     public const double ShortestSampleSeconds = 2e-3;
 
-    /// <summary>A device's queue does not hold any number.</summary>
+    /// <summary>Chosen: the queue of a device is finite.</summary>
     public const int MaxLaunchesPerSample = 10_000;
 
-    /// <summary>A GPU's clock needs 0.2 to 0.5 s of load to leave its idle state.</summary>
+    /// <summary>A GPU's clock needs 0.2 to 0.5 s of load to leave its idle state (clpeak reports 0.22 to 0.44 s on an Apple M1).</summary>
     public const double WarmUpSeconds = 0.5;
 
-    /// <summary>Power and temperature limits act within seconds.</summary>
+    /// <summary>Chosen: limits of power and temperature act within seconds.</summary>
     public const double SustainedWarmUpSeconds = 4;
 
-    /// <summary>Warming up may use this share of the round at most, where the regime is burst.</summary>
+    /// <summary>Chosen: a burst round keeps at least 70 % of its time for samples.</summary>
     public const double WarmUpShare = 0.3;
 
-    /// <summary>Whether one sample, though it takes several times the round's share, is better than none.</summary>
+    /// <summary>Whether a round that takes several times its share is run for one sample.</summary>
     public bool IsReferencePoint { get; init; }
 
     public bool OnAccelerator { get; init; }
@@ -61,26 +62,26 @@ public sealed record RoundPlan(double BudgetSeconds, IStoppingRule StoppingRule,
 
     public double MinWarmUpSeconds => OnAccelerator ? MinWarmUpSecondsOnAccelerator : 0;
 
-    /// <summary>Launches that a round needs after its first.</summary>
+    /// <summary>Minimum number of launches after the first one.</summary>
     public int MinLaunches => Launch == LaunchMode.Script ? ScriptWarmUpLaunches + ScriptLaunches : MinSamples;
 
-    /// <summary>What warming up and sampling take at least.</summary>
+    /// <summary>Minimum time to warm up and sample.</summary>
     public double MinSeconds(double launchSeconds) => MinWarmUpSeconds + (Launch == LaunchMode.Script
         ? MinLaunches * launchSeconds
         : MinSamples * Math.Max(ShortestSampleSeconds, launchSeconds));
 
-    /// <summary>Which launches are too slow.</summary>
+    /// <summary>Decides which launches are too slow.</summary>
     public RoundBudget Budget => new(this);
 
-    /// <summary>What makes rounds of so many seconds possible: the remedy for a launch that takes too long.</summary>
+    /// <summary>Remedy for a launch that takes too long. The argument is the sufficient length of a round in seconds.</summary>
     public Func<double, string> Remedy { get; init; } = _ => "raise --budget, or choose a longer suite or a smaller point";
 
-    /// <summary>How long the first launches may be silent: the round's share, beside what the device needs.</summary>
+    /// <summary>Silence allowed in the first launches: the limit of the device, and the round's share.</summary>
     public SilenceLimit FirstLaunchLimit(IDevice device) => device.FirstLaunchLimit.And(BudgetSeconds);
 
     /// <summary>
-    /// How long warming up and sampling may be silent: the round's share, or the fewest samples where they take longer. A busy host may
-    /// make a launch so many times slower as a round may overrun its share.
+    /// Silence allowed in warm-up and sampling: the round's share, or the minimum number of samples where they take longer. A busy host may
+    /// slow down a launch by the factor by which a round may overrun its share.
     /// </summary>
     public SilenceLimit MeasuringLimit(double launchSeconds) => SilenceLimit.Launches
         .And(WarmUpLimitSeconds(BudgetSeconds) + (RoundBudget.MaxOverrunFactor * Math.Max(BudgetSeconds, MinSeconds(launchSeconds))));
@@ -97,24 +98,24 @@ public sealed record RoundPlan(double BudgetSeconds, IStoppingRule StoppingRule,
 }
 
 /// <summary>
-/// Which launches are too slow for a round: whether the fewest launches fit into its time, whether the round may exceed it, when it then
-/// stops, and the reason of a trial that is not measured.
+/// Decides whether launches are too slow for a round: whether the minimum number fits, whether the round may exceed its time, when it then
+/// stops, and why a trial is not measured.
 /// </summary>
 public readonly struct RoundBudget(RoundPlan plan)
 {
     /// <summary>
-    /// A trial whose fewest samples would take so many times its round's budget is not begun: it would eat the time of all
-    /// the others.
+    /// Chosen: a trial is skipped where its minimum number of launches takes longer than this many times the budget of its round. It would
+    /// use the time of all others.
     /// </summary>
     public const double MaxOverrunFactor = 4;
 
     /// <summary>
-    /// So much time a round may always take, or the trials at the end of a budget that others overran would be refused for
-    /// launches of milliseconds.
+    /// Chosen: a round may always take half a second. Otherwise, where earlier trials overran the budget, the last trials would be refused
+    /// for launches of milliseconds.
     /// </summary>
     private const double AlwaysFitsSeconds = 0.5;
 
-    /// <summary>A longer round is not begun even where a value must be had: two of them are half of the quick suite.</summary>
+    /// <summary>Chosen: two rounds of 30 s are 40 % of the quick suite. A longer round is not run even for a reference point.</summary>
     private const double LongestOverrunSeconds = 30;
 
     public RoundFit FitOf(double launchSeconds)
@@ -131,19 +132,19 @@ public readonly struct RoundBudget(RoundPlan plan)
         $"one launch {what}; {plan.MinLaunches} do not fit a round of {RoundPlan.Seconds(plan.BudgetSeconds)}, "
         + $"nor {MaxOverrunFactor} times that: {plan.Remedy(plan.MinLaunches * launchSeconds / MaxOverrunFactor)}");
 
-    /// <summary>A script times once; so does a round that is over its share already.</summary>
-    /// <returns>Why the round ends with its first sample; null: it takes more.</returns>
+    /// <summary>A script takes one sample. So does a round that is already over its share.</summary>
+    /// <returns>Why the round ends after its first sample; null: it takes more.</returns>
     public StopReason? StopsAfterOne(RoundFit fit) => fit == RoundFit.Overruns ? StopReason.Overrun
         : plan.Launch == LaunchMode.Script ? StopReason.Count
         : null;
 }
 
-/// <summary>How the fewest launches of a round compare with its time.</summary>
+/// <summary>How the minimum number of launches fits the time of a round.</summary>
 public enum RoundFit
 {
     Fits,
 
-    /// <summary>They take longer, and the round is run all the same.</summary>
+    /// <summary>They take longer, but the round is run for its reference point.</summary>
     Overruns,
 
     TooLong,

@@ -4,7 +4,7 @@ using GpuBench.Measuring.Trials;
 
 namespace GpuBench.Measuring.Rounds;
 
-/// <summary>Takes one round: check, warm up, choose the batch, sample, check again. The steps are its methods, in order.</summary>
+/// <summary>Runs one round: check, warm up, choose the batch, sample, check again. The steps are its methods, in order.</summary>
 public sealed class RoundRunner
 {
     private readonly IDevice _device;
@@ -27,14 +27,14 @@ public sealed class RoundRunner
 
     private double LeftSeconds => _plan.BudgetSeconds - _sampling.Seconds;
 
-    /// <param name="index">Which round of the trial this is, from 0.</param>
-    /// <param name="whole">Started before the trial was prepared.</param>
+    /// <param name="index">Index of the round in its trial, from 0.</param>
+    /// <param name="whole">A clock that was started before the trial was prepared.</param>
     /// <param name="time">
-    /// The clock that <paramref name="whole"/> reads, too. It bounds every loop: the device's timer may be wrong.
+    /// The time source of <paramref name="whole"/>. It bounds every loop, because the device's timer may be wrong.
     /// </param>
-    /// <param name="onStep">Is told what comes next, and how long it may take.</param>
-    /// <exception cref="CheckFailedException">The kernel is wrong.</exception>
-    /// <exception cref="RefusedException">A launch takes so long that not even the fewest samples fit.</exception>
+    /// <param name="onStep">Receives the next step and its silence limit.</param>
+    /// <exception cref="CheckFailedException">A result of the kernel is wrong.</exception>
+    /// <exception cref="RefusedException">A launch is too slow: the minimum number of samples does not fit.</exception>
     /// <exception cref="UnusableTimerException">The device's timer gives no times.</exception>
     public static Round Run(
         IDevice device, IPreparedTrial trial, RoundPlan plan, int index, WallClock whole, TimeProvider time,
@@ -76,7 +76,7 @@ public sealed class RoundRunner
         };
     }
 
-    /// <summary>Every set of operands once: a wrong kernel is never timed.</summary>
+    /// <summary>Checks each set of operands once, so that a wrong kernel is never timed.</summary>
     private CheckResult CheckOnce()
     {
         var worst = default(CheckResult);
@@ -117,8 +117,8 @@ public sealed class RoundRunner
     }
 
     /// <summary>
-    /// Where the host's clock alone bounds a launch from below, a single one says little: the host's own time is most of it. Larger
-    /// batches share that, until a larger one would not be longer than a sample has to be.
+    /// Where the estimate is from the host's clock, the time of a single launch is mostly host overhead. Larger batches share the overhead.
+    /// The batch grows until a sample is long enough.
     /// </summary>
     private int Batch(double launchSeconds)
     {
@@ -145,14 +145,14 @@ public sealed class RoundRunner
     private (WarmUp WarmUp, int LaunchesPerSample) WarmUpAsScript()
     {
         FirstLaunchSeconds();
-        // The published script measured one product after the other. Our device was idle while the host checked.
+        // The published script measured its products without a pause. Here the device was idle while the host checked.
         while (_sampling.Seconds < _plan.MinWarmUpSeconds)
             TimeLaunches(1);
         TimeLaunches(RoundPlan.ScriptWarmUpLaunches - 1);
         return (new(_launched, _sampling.Seconds, Settled: false), RoundPlan.ScriptLaunches);
     }
 
-    /// <summary>Only before the first round: later ones only confirm a value that is already there.</summary>
+    /// <summary>Only in the first round: later rounds only confirm a value.</summary>
     private void RefuseWhatDoesNotFit(double launchSeconds)
     {
         _fit = _plan.Budget.FitOf(launchSeconds);
@@ -165,7 +165,7 @@ public sealed class RoundRunner
         if (_plan.Launch == LaunchMode.Single)
             return 1;
         var wanted = RoundPlan.SampleSeconds(_device.Timer);
-        // A launch too short for the timer reads as zero: then the resolution stands for it.
+        // A launch too short for the timer reads as zero. The resolution replaces it.
         var one = Math.Max(launchSeconds, _device.Timer.ResolutionSeconds);
         return (int)Math.Clamp(Math.Ceiling(wanted / one), 1, RoundPlan.MaxLaunchesPerSample);
     }
@@ -193,7 +193,7 @@ public sealed class RoundRunner
         }
     }
 
-    /// <summary>What to reckon with for one of so many launches, which are timed.</summary>
+    /// <summary>Times the launches, and estimates the time of one.</summary>
     private double LaunchSeconds(int count) => _estimate.Of(TimeLaunches(count), count);
 
     private ClockReading TimeLaunches(int count)
@@ -206,19 +206,19 @@ public sealed class RoundRunner
     }
 }
 
-/// <summary>What a worker is at, for whoever waits for it.</summary>
+/// <summary>Current step of a worker, reported to its parent.</summary>
 [JsonConverter(typeof(EnumWordConverter<RoundStep>))]
 public enum RoundStep
 {
-    /// <summary>Operands are made, kernels compiled.</summary>
+    /// <summary>Operands are generated, kernels are compiled.</summary>
     [JsonStringEnumMemberName("preparing")]
     Prepare,
 
-    /// <summary>Launches whose time nobody knows yet.</summary>
+    /// <summary>Launches of unknown length.</summary>
     [JsonStringEnumMemberName("first launch")]
     FirstLaunch,
 
-    /// <summary>The host compares with its oracle.</summary>
+    /// <summary>The host compares results with its oracle.</summary>
     [JsonStringEnumMemberName("checking")]
     Check,
 
@@ -227,6 +227,6 @@ public enum RoundStep
     Measure,
 }
 
-/// <summary>The kernel computed something else than the oracle: the trial has no rate.</summary>
+/// <summary>The result of the kernel differs from the oracle: the trial has no rate.</summary>
 public sealed class CheckFailedException(string when, CheckResult result)
     : Exception($"wrong result {when} timing: {result}");

@@ -2,14 +2,15 @@ using System.Globalization;
 
 namespace GpuBench.Measuring.Rounds;
 
-/// <summary>The samples of a round as they are taken.</summary>
-/// <param name="launchesPerSample">Times are kept per launch.</param>
-/// <param name="resolutionSeconds">Of the device's timer.</param>
+/// <summary>Collects the samples of a round.</summary>
+/// <param name="launchesPerSample">Launches of each sample. Times are kept per launch.</param>
+/// <param name="resolutionSeconds">Resolution of the device's timer.</param>
 internal sealed class SampleSet(int launchesPerSample, double resolutionSeconds)
 {
-    /// <summary>A collection of garbage may fall on several samples in a row, and says nothing against the timer.</summary>
+    /// <summary>Chosen: garbage collections may affect several samples in a row, and do not mean that the timer is wrong.</summary>
     private const int MaxCollections = 10;
 
+    /// <summary>Chosen: discarded samples beyond the kept ones, where the time is not over.</summary>
     private const int MaxDiscarded = 100;
 
     private readonly List<ClockReading> _readings = new(256);
@@ -19,13 +20,13 @@ internal sealed class SampleSet(int launchesPerSample, double resolutionSeconds)
     /// <summary>Seconds per launch by the device's timer.</summary>
     public List<double> Kept { get; } = new(256);
 
-    /// <summary>The host's median time for the kept samples, per launch.</summary>
+    /// <summary>Median host time of the kept samples, per launch.</summary>
     public double HostSeconds => Median(reading => reading.HostSeconds);
 
-    /// <summary>The host's median time to enqueue them, per launch.</summary>
+    /// <summary>Median host time to enqueue the kept samples, per launch.</summary>
     public double EnqueueSeconds => Median(reading => reading.EnqueueSeconds);
 
-    /// <summary>Of the kept samples, the one with the least host time beyond the device's. The whole sample, not one launch.</summary>
+    /// <summary>The kept sample with the least host time beyond the device's time. For the whole sample, not per launch.</summary>
     public ClockReading Closest => _readings.MinBy(reading => reading.HostSeconds - reading.DeviceSeconds);
 
     public List<DiscardedSample> Discarded { get; } = [];
@@ -54,8 +55,8 @@ internal sealed class SampleSet(int launchesPerSample, double resolutionSeconds)
     }
 
     /// <summary>
-    /// A round whose samples are discarded one after the other must not outlast its share of the budget; with time left, it may go on
-    /// for a while.
+    /// Ends a round whose samples are all discarded when its share of the budget is used up. Before that, the round may go on for a number
+    /// of samples.
     /// </summary>
     /// <exception cref="UnusableTimerException">Too few samples can be used.</exception>
     public void RequireUsable(int fewestSamples, bool isTimeOver)
@@ -80,8 +81,8 @@ internal sealed class SampleSet(int launchesPerSample, double resolutionSeconds)
     }
 
     /// <summary>
-    /// A few samples that the timer says took longer than the host's clock went on meanwhile: it jumped. Where half of them did, it is no
-    /// jump but the timer's rate, and they are kept for the check of the row.
+    /// Discards samples in which the timer read more than the host's clock: the timer jumped. Where this is half of the samples, the rate
+    /// of the timer is wrong, and they are kept for the check of the row.
     /// </summary>
     private void DiscardJumps()
     {
@@ -103,5 +104,5 @@ internal sealed class SampleSet(int launchesPerSample, double resolutionSeconds)
         Statistics.Median.Of(_readings.ConvertAll(reading => seconds(reading) / launchesPerSample));
 }
 
-/// <summary>The device's timer gave no times, or too few: the trial has no rate, and the device is not harmed.</summary>
+/// <summary>The device's timer gave no times, or too few. The trial has no rate; the device is not damaged.</summary>
 public sealed class UnusableTimerException(string message) : Exception(message);
