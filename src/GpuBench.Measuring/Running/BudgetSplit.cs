@@ -4,7 +4,7 @@ using GpuBench.Measuring.Planning;
 namespace GpuBench.Measuring.Running;
 
 /// <summary>
-/// Divides the remaining time among the passes to come. Each pass first gets the time of its needed rounds. The rest is divided in
+/// Divides the remaining time among the passes that remain. Each pass first gets the time of its needed rounds. The rest is divided in
 /// proportion to the cost of further rounds. Where the cost of any trial is unknown, every round counts the same.
 /// </summary>
 internal sealed class BudgetSplit
@@ -26,9 +26,7 @@ internal sealed class BudgetSplit
     /// <summary>Time that the next pass gets.</summary>
     public double PassSeconds => SecondsOf(pass => pass == _toCome[0]);
 
-    /// <summary>
-    /// Time that the device of this pass gets for rounds, later passes included. The start-up time of the later workers is not in it.
-    /// </summary>
+    /// <summary>Time of this device for rounds, with its later passes but without the start-up time of their workers.</summary>
     public double DeviceSeconds => SecondsOf(pass => pass.Device == _toCome[0].Device)
         - _toCome.Skip(1).Where(pass => pass.Device == _toCome[0].Device).Sum(pass => Of(pass).Starting);
 
@@ -44,7 +42,7 @@ internal sealed class BudgetSplit
     private (double Needed, double Further) Sum(IEnumerable<DevicePass> passes) =>
         passes.Select(Of).Aggregate((Needed: 0.0, Further: 0.0), (sum, one) => (sum.Needed + one.Needed, sum.Further + one.Further));
 
-    /// <returns>Starting is a part of Needed: the time before a worker's first round measures.</returns>
+    /// <returns>Starting is a part of Needed: the time before the first round of a worker measures.</returns>
     private (double Needed, double Further, double Starting) Of(DevicePass pass)
     {
         var before = _toCome.Where(earlier => earlier.Device == pass.Device && earlier.UpToRound < pass.UpToRound).ToList();
@@ -67,7 +65,7 @@ internal sealed class BudgetSplit
     private static int RoundsIn(int upTo, IEnumerable<int> earlierUpTo, int taken) => Math.Max(0, upTo - earlierUpTo.Append(taken).Max());
 }
 
-/// <summary>What each device of a run is going to get of its budget, by the costs that are expected before the first round.</summary>
+/// <summary>Budget of each device of a run, from the expected costs before the first round.</summary>
 public static class BudgetShares
 {
     /// <returns>Seconds for each of the plan's devices, in their order; empty without a budget.</returns>
@@ -86,10 +84,10 @@ public static class BudgetShares
     }
 }
 
-/// <summary>What one round of each trial costs, as far as it is known at this point of a run.</summary>
+/// <summary>Cost of one round of each trial, as known at this point of a run.</summary>
 internal sealed class TrialCosts(RunProgress progress)
 {
-    /// <summary>As the trial's rounds took, or as planned; null: unknown.</summary>
+    /// <summary>From the rounds of the trial, or from the plan; null: unknown.</summary>
     public RoundCost? Of(PlannedDevice device, PlannedTrial trial)
     {
         var rounds = progress.Rounds(trial.Trial.Key).Select(round => round.Round).Where(round => round.SamplesSeconds.Count > 0).ToList();
@@ -98,12 +96,12 @@ internal sealed class TrialCosts(RunProgress progress)
 }
 
 /// <summary>One pass of one device: its trials up to a number of rounds.</summary>
-/// <param name="NeededUpToRound">The rounds among them that every trial should have, however little time there is.</param>
+/// <param name="NeededUpToRound">The rounds among them that each trial gets first.</param>
 internal sealed record DevicePass(PlannedDevice Device, int UpToRound, int NeededUpToRound)
 {
     /// <summary>
-    /// The rounds of a device are split into so many passes, with the other devices in between: a neighbour that
-    /// disturbs a minute is then seen as scatter between rounds, and not taken for the device.
+    /// The rounds of a device are split into two passes, with the other devices in between. A disturbance of a minute then shows as scatter
+    /// between rounds, and does not look like a property of the device.
     /// </summary>
     private const int PassCount = 2;
 
@@ -114,7 +112,7 @@ internal sealed record DevicePass(PlannedDevice Device, int UpToRound, int Neede
            select new DevicePass(device, Share(plan.Rounds, pass), Share(Math.Min(plan.Rounds, BudgetFit.MinRounds), pass)),
     ];
 
-    /// <summary>How many rounds the trial still has in this pass.</summary>
+    /// <summary>Remaining rounds of the trial in this pass.</summary>
     public int RoundsLeft(RunProgress progress, PlannedTrial trial) =>
         Math.Max(0, progress.RoundsLeft(trial) - (progress.Plan.Rounds - UpToRound));
 

@@ -2,10 +2,10 @@ using GpuBench.Measuring.Devices;
 
 namespace GpuBench.Measuring.Running;
 
-/// <summary>An exception as the reason in a row or a listing.</summary>
+/// <summary>Describes an exception as the reason of a row or of a listing.</summary>
 public static class Causes
 {
-    /// <param name="backends">Asked what the exception means: the engine whose it is answers.</param>
+    /// <param name="backends">The back end of the engine that threw it explains the exception.</param>
     public static string Describe(Exception cause, IReadOnlyList<IBackend> backends)
     {
         if (backends.Select(backend => backend.Explain(cause)).FirstOrDefault(text => text is not null) is { } explained)

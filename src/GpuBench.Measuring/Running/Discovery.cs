@@ -3,13 +3,14 @@ using GpuBench.Measuring.Journals;
 
 namespace GpuBench.Measuring.Running;
 
-/// <summary>Asks every back end for its devices, each in a worker of its own.</summary>
+/// <summary>Asks every back end for its devices, each in its own worker.</summary>
 public static class Discovery
 {
+    /// <summary>Chosen: a slow machine loads its libraries and drivers in less.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    /// <summary>The order of the result is that of <paramref name="backends"/>.</summary>
-    /// <exception cref="OperationCanceledException">Somebody would not wait.</exception>
+    /// <summary>The result has the order of <paramref name="backends"/>.</summary>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public static Inventory Run(
         IReadOnlyList<IBackend> backends, IWorkerLauncher launcher, string? libTorchDirectory, CancellationToken cancellation)
     {

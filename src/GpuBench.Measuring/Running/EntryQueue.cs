@@ -3,7 +3,7 @@ using GpuBench.Measuring.Journals;
 
 namespace GpuBench.Measuring.Running;
 
-/// <summary>The lines a worker has sent and nobody has read yet.</summary>
+/// <summary>Entries of a worker that nobody has read yet.</summary>
 internal sealed class EntryQueue : IDisposable
 {
     private static readonly TimeSpan LongestTurn = TimeSpan.FromSeconds(1);
@@ -12,12 +12,10 @@ internal sealed class EntryQueue : IDisposable
 
     public void Add(JournalEntry entry) => _entries.Add(entry);
 
-    /// <summary>No more will come.</summary>
+    /// <summary>Ends the queue.</summary>
     public void Complete() => _entries.CompleteAdding();
 
-    /// <summary>
-    /// Waits in short turns: where this process itself was suspended meanwhile, and its workers with it, that counts as one turn.
-    /// </summary>
+    /// <summary>Waits in short steps. If this process and its workers were suspended, the suspension counts as one step.</summary>
     public JournalEntry? Take(TimeSpan patience, CancellationToken cancellation)
     {
         var left = patience;
@@ -39,15 +37,15 @@ internal sealed class EntryQueue : IDisposable
 }
 
 /// <summary>
-/// Reads a worker's lines on a thread of its own until they end, however they end: an exception on a thread would end the program,
-/// and with it every other trial.
+/// Reads the lines of a worker on a separate thread until they end. It catches every exception: one that leaves the thread would end the
+/// program, and with it every other trial.
 /// </summary>
-/// <param name="lines">Taken from the process before the thread starts: a process that is disposed gives it no more.</param>
-/// <param name="queue">Gets the entries; completed when no more will come.</param>
-/// <param name="other">Gets the lines that are no entries.</param>
+/// <param name="lines">Taken from the process before the thread starts; a disposed process does not give it.</param>
+/// <param name="queue">Receives the entries; completed at their end.</param>
+/// <param name="other">Receives the lines that are not entries.</param>
 internal sealed class EntryReader(TextReader lines, EntryQueue queue, Action<string> other)
 {
-    /// <summary>Why the reading ended before the lines did; null where it did not.</summary>
+    /// <summary>Why the reading ended before the lines; null where it did not.</summary>
     public string? Problem { get; private set; }
 
     public void Start() => new Thread(Read) { IsBackground = true, Name = "worker output" }.Start();
@@ -66,12 +64,12 @@ internal sealed class EntryReader(TextReader lines, EntryQueue queue, Action<str
         }
         catch (JsonFault cause)
         {
-            // Cut off in the middle of a line: the end of the process says why.
+            // The line is incomplete. The end of the process gives the reason.
             Problem = $"unreadable line: {cause.Message}";
         }
         catch (Exception cause) when (cause is ObjectDisposedException or OperationCanceledException)
         {
-            // The worker was disposed between two lines: nobody waits for the rest.
+            // The worker was disposed between two lines. The rest is not needed.
         }
         catch (Exception cause)
         {

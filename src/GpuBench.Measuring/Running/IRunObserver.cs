@@ -3,19 +3,20 @@ using GpuBench.Measuring.Planning;
 
 namespace GpuBench.Measuring.Running;
 
-/// <summary>Watches a run: a terminal's progress line, or nobody.</summary>
+/// <summary>Observes a run, e.g. for a progress line in a terminal.</summary>
 public interface IRunObserver
 {
-    /// <summary>Before the first entry of a device.</summary>
+    /// <summary>Called before the first entry of a device.</summary>
     void DeviceStarting(PlannedDevice device);
 
-    /// <summary>Every entry, those that are not kept included.</summary>
+    /// <summary>Called for every entry, persisted or not.</summary>
     void OnEntry(JournalEntry entry, RunProgress progress);
 
+    /// <summary>Called when a worker ended before its request.</summary>
     void WorkerLost(string what);
 }
 
-/// <summary>Watches without a word.</summary>
+/// <summary>Observer that prints nothing.</summary>
 public sealed class SilentObserver : IRunObserver
 {
     public void DeviceStarting(PlannedDevice device) { }

@@ -2,18 +2,18 @@ using GpuBench.Measuring.Journals;
 
 namespace GpuBench.Measuring.Running;
 
-/// <summary>Somebody at work on an order: a child process, or a thread of this one.</summary>
+/// <summary>Executes one request, in a child process or in a thread of this process.</summary>
 public interface IWorker : IDisposable
 {
-    /// <summary>Waits for the next line.</summary>
-    /// <returns>Null once the worker has ended.</returns>
-    /// <exception cref="TimeoutException">Nothing came in time.</exception>
+    /// <summary>Waits for the next entry.</summary>
+    /// <returns>Null after the end of the worker.</returns>
+    /// <exception cref="TimeoutException">No entry came in time.</exception>
     JournalEntry? Read(TimeSpan patience, CancellationToken cancellation);
 
-    /// <summary>Ends it at once, whatever it is doing.</summary>
+    /// <summary>Ends the worker at once.</summary>
     void Kill();
 
-    /// <summary>How it ended, for a row's reason: exit code or signal, and its last words.</summary>
+    /// <summary>How the worker ended, as the reason of a row: exit code or signal, and its last output.</summary>
     string DescribeEnd();
 }
 

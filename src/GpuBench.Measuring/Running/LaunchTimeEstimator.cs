@@ -4,16 +4,16 @@ using GpuBench.Measuring.Trials;
 namespace GpuBench.Measuring.Running;
 
 /// <summary>
-/// What launches of a device took so far, and how long one of a larger trial takes at least. A launch cannot be stopped: one
-/// of several minutes would be waited for, twice, before it could be refused, or be taken for a hang.
+/// Lower bounds for launch times, from the launches of a device so far. A launch cannot be stopped. Without a bound, a launch of several
+/// minutes would run twice before the trial is refused, or would count as a hang.
 /// </summary>
-/// <param name="computeUnits">Of the device; a small trial may have kept one of them busy where a large one has work for all.</param>
+/// <param name="computeUnits">Compute units of the device. A small trial may use one unit where a large one uses all.</param>
 public sealed class LaunchTimeEstimator(int? computeUnits)
 {
-    /// <summary>What is over sooner says more of what a launch costs than of the work.</summary>
+    /// <summary>Below 10 ms, launch overhead dominates.</summary>
     private const double ShortestLaunchSeconds = 0.01;
 
-    /// <summary>Two points of a workload may differ so much in how well its kernel suits them, even on one unit.</summary>
+    /// <summary>Chosen: the efficiency of a kernel may differ twofold between two points, even on one unit.</summary>
     private const int MinSlack = 2;
 
     private readonly List<(Trial Trial, WorkCount Work, double Seconds)> _launches = [];
@@ -25,8 +25,8 @@ public sealed class LaunchTimeEstimator(int? computeUnits)
     }
 
     /// <summary>
-    /// By the nearest trial of the same workload and types: as much longer as the work grows, counted in operations or in
-    /// bytes, whichever grows less, and shared among all units.
+    /// Extrapolates from the nearest trial of the same workload and types. The time grows with the work, in operations or in bytes,
+    /// whichever grows less, and is divided by the number of compute units.
     /// </summary>
     /// <returns>Null where no smaller trial is known.</returns>
     public LaunchTimeBound? LowerBound(Trial trial, WorkCount work)
@@ -42,15 +42,19 @@ public sealed class LaunchTimeEstimator(int? computeUnits)
             : new(nearest.Seconds * nearest.Growth / Math.Max(units, MinSlack), nearest.Trial.Point, nearest.Seconds);
     }
 
-    /// <summary>Bound by either, a launch grows with that one. What a workload does not count is zero and says nothing.</summary>
+    /// <summary>
+    /// A launch is limited by operations or by bytes, so the smaller growth is safe. A workload that does not count one of them has zero
+    /// there.
+    /// </summary>
     private static double Growth(WorkCount from, WorkCount to) => Math.Min(
         from.OperationCount > 0 ? to.OperationCount / from.OperationCount : double.PositiveInfinity,
         from.Bytes > 0 ? to.Bytes / from.Bytes : double.PositiveInfinity);
 }
 
-/// <param name="Seconds">What one launch takes at least.</param>
-/// <param name="Known">The point by which that is known.</param>
-/// <param name="KnownSeconds">What a launch of that took.</param>
+/// <summary>A lower bound for the time of one launch.</summary>
+/// <param name="Seconds">Lower bound for one launch.</param>
+/// <param name="Known">The measured point behind the bound.</param>
+/// <param name="KnownSeconds">Time of one launch at that point.</param>
 public readonly record struct LaunchTimeBound(double Seconds, Point Known, double KnownSeconds)
 {
     public override string ToString() =>

@@ -4,12 +4,12 @@ using System.Globalization;
 
 namespace GpuBench.Measuring.Running;
 
-/// <summary>Ends a child process, and says how one ended.</summary>
+/// <summary>Ends child processes, and describes how they ended.</summary>
 public static class ProcessEnd
 {
     /// <summary>
-    /// Kills the process; nothing where there is none any more. Not its whole tree: .NET stops a tree before it kills it, and a process
-    /// whose parent is killed in between would stay stopped for ever. Children of a process that is killed so end with it or soon after.
+    /// Kills the process if it runs, but not its tree. .NET stops a tree before it kills it; a process whose parent is killed in between
+    /// would stay stopped for ever. Children of the killed process end with it or soon after.
     /// </summary>
     public static void Force(Process? process)
     {
@@ -23,7 +23,7 @@ public static class ProcessEnd
         }
     }
 
-    /// <summary>An exit code in words. Above 128 a Unix process was ended by a signal.</summary>
+    /// <summary>An exit code in words. Codes above 128 mean that a signal ended a Unix process.</summary>
     public static string Describe(int exitCode) => (exitCode - 128) switch
     {
         (int)ExitCode.Unforeseen - 128 => "ended by an exception of its own (exit code 70)",

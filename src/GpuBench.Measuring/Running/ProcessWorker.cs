@@ -5,14 +5,14 @@ using GpuBench.Measuring.Journals;
 namespace GpuBench.Measuring.Running;
 
 /// <summary>
-/// A worker in a child process. An abort inside a native library, a device fault, an out-of-memory kill or a hang costs
-/// that process and one trial. The child ends by itself when its parent does: its standard input closes.
+/// A worker in a child process. An abort inside a native library, a device fault, an out-of-memory kill or a hang costs that process and
+/// one trial. The child ends when its parent ends, because its standard input closes.
 /// </summary>
 public sealed class ProcessWorker : IWorker
 {
     private const int LastWordsKept = 5;
 
-    /// <summary>Whoever the worker started may keep its standard error open after its end.</summary>
+    /// <summary>Chosen: a process that the worker started may keep its standard error open, so waiting has a limit.</summary>
     private static readonly TimeSpan PatienceForLastWords = TimeSpan.FromSeconds(2);
 
     private readonly Process? _process;
@@ -31,7 +31,7 @@ public sealed class ProcessWorker : IWorker
         }
         catch (Win32Exception cause)
         {
-            // No memory or no process number left: like a worker that ended before its first line.
+            // No memory or process number is left. This is like a worker that ended before its first line.
             Remember(cause.Message);
         }
         if (_process is null)
@@ -52,7 +52,7 @@ public sealed class ProcessWorker : IWorker
 
     public string DescribeEnd()
     {
-        // Its last lines may still be in the pipe when the process has ended, and waiting with a limit does not wait for them.
+        // The last lines may still be in the pipe after the process ended. WaitForExit with a limit does not wait for them.
         if (_process?.WaitForExit(5000) == true)
             _errorsEnded.Wait(PatienceForLastWords);
         var end = _process is null ? "it did not start" : _process.HasExited ? ProcessEnd.Describe(_process.ExitCode) : "it does not end";
@@ -78,7 +78,7 @@ public sealed class ProcessWorker : IWorker
         }
         catch (IOException)
         {
-            // It ended before it read the order: its output ends too, and its end says why.
+            // The worker ended before it read the request. Its output ends too, and its exit gives the reason.
         }
     }
 
@@ -104,6 +104,7 @@ public sealed class ProcessWorker : IWorker
     }
 }
 
+/// <summary>Starts workers in child processes.</summary>
 /// <param name="program">The program and the arguments that make it a worker.</param>
 public sealed class ProcessWorkerLauncher(string program, IReadOnlyList<string> arguments) : IWorkerLauncher
 {

@@ -5,8 +5,8 @@ using GpuBench.Measuring.Rounds;
 namespace GpuBench.Measuring.Running;
 
 /// <summary>
-/// The time of one order. It says how long the next round may take, and which trials are left out so that the others get their
-/// rounds. The cost of a trial's rounds is the planned one at first, and the measured one after its first round.
+/// The time of one request. It limits the next round, and chooses the trials to skip so that the others get their rounds. The cost of a
+/// round is the planned one at first, and the measured one after the first round.
 /// </summary>
 internal sealed class RequestBudget
 {
@@ -32,7 +32,7 @@ internal sealed class RequestBudget
 
         public bool MayBeLeftOut => item.MayBeLeftOut;
 
-        /// <summary>In this order.</summary>
+        /// <summary>Rounds taken in this request.</summary>
         public List<Round> Taken { get; } = [];
 
         public int RoundsTaken => item.FirstRound + Taken.Count;
@@ -41,7 +41,7 @@ internal sealed class RequestBudget
 
         public bool IsEnded { get; set; }
 
-        /// <summary>Null: nothing is known yet.</summary>
+        /// <summary>Null: unknown.</summary>
         public RoundCost? Cost { get; set; } = item.Cost;
 
         public void Add(Round round, Measuring.Devices.DeviceInfo device)
@@ -64,8 +64,8 @@ internal sealed class RequestBudget
     private double? LeftSeconds => _request.BudgetSeconds - _clock.Seconds;
 
     /// <summary>
-    /// Seconds to warm up and sample in the trial's next round: the least that it needs, and an even share of what all the remaining
-    /// rounds leave over. Null without a budget.
+    /// Seconds to warm up and sample in the next round of the trial: its minimum, and an equal share of the time that all remaining rounds
+    /// leave. Null without a budget.
     /// </summary>
     public double? NextSamplingSeconds(string key)
     {
@@ -76,7 +76,7 @@ internal sealed class RequestBudget
         return (_entries[key].Cost?.MinSamplingSeconds ?? 0) + (Math.Max(0, spare) / Math.Max(1, rounds));
     }
 
-    /// <summary>The reason why the trial's first round is not started; null: there is time for it.</summary>
+    /// <summary>Why the trial's first round is not started; null: there is time for it.</summary>
     public string? LeftOutReason(string key)
     {
         if (_request.DeviceSeconds is not { } seconds || _entries.Values.Any(entry => entry.Cost is null))
@@ -93,17 +93,17 @@ internal sealed class RequestBudget
             + $"and {RoundPlan.Seconds(Math.Max(0, left))} are left: {_advice.ForTime(all - left)}, or choose fewer trials");
     }
 
-    /// <summary>What makes a trial's rounds long enough for its launches.</summary>
-    /// <param name="neededSeconds">Length of such a round.</param>
+    /// <summary>Advice that makes the rounds of a trial long enough for its launches.</summary>
+    /// <param name="neededSeconds">Sufficient length of a round.</param>
     public string Remedy(double neededSeconds, double roundSeconds) =>
         _advice.ForRounds(neededSeconds, roundSeconds, _entries.Values.Sum(entry => entry.RoundsLeft));
 
-    /// <summary>Reason for the trials that had no turn before the time was over.</summary>
-    /// <param name="keys">All of them.</param>
+    /// <summary>Reason of the trials whose first round did not start in time.</summary>
+    /// <param name="keys">The keys of all these trials.</param>
     public string TooLateReason(IReadOnlyList<string> keys)
     {
         var known = _entries.Values.Where(entry => entry.Cost is not null).Select(entry => entry.Cost!.Seconds).ToList();
-        // Where nothing tells a trial's cost beforehand, it is taken for a trial like the measured ones.
+        // Where the cost of a trial is unknown, the mean of the known costs replaces it.
         double? CostOf(Entry entry) => entry.Cost is not null ? SecondsOf(entry, RoundsNeeded(entry))
             : known.Count > 0 ? RoundsNeeded(entry) * known.Average()
             : null;
@@ -113,7 +113,7 @@ internal sealed class RequestBudget
     }
 
     /// <summary>
-    /// A trial whose neighbour hung is only tried where as much time is left as another hang would take. Null: there is.
+    /// Why a trial is not started after another trial of its workload hung: the time left is too short for another hang. Null: it is not.
     /// </summary>
     public string? RiskReason(double hangSeconds)
     {
@@ -142,13 +142,13 @@ internal sealed class RequestBudget
         return entry.Taken.Count > 0 ? rounds * cost.Seconds : ((rounds * cost.Seconds) + cost.FirstSeconds) * Correction;
     }
 
-    /// <summary>Measured cost over planned cost, for the trials that have a round in this order.</summary>
+    /// <summary>Measured cost over planned cost, for the trials that have a round in this request.</summary>
     private double Correction
     {
         get
         {
             var begun = _entries.Values.Where(entry => entry is { Taken.Count: > 0, Planned: not null }).ToList();
-            // A few trials say little about the others.
+            // Chosen: less than a quarter of the trials say little about the others.
             return begun.Count < _entries.Count / 4.0
                 ? 1
                 : begun.Sum(entry => entry.Cost!.Seconds) / begun.Sum(entry => entry.Planned!.Seconds);

@@ -6,8 +6,8 @@ using GpuBench.Measuring.Trials;
 namespace GpuBench.Measuring.Running;
 
 /// <summary>
-/// Carries a plan through: one worker a device at a time, every lasting line into the journal before the next is read, a lost worker
-/// replaced and the trial it was at marked as failed.
+/// Runs the plan with one worker per device. Each persisted entry is written before the next is read. A worker that ends early is replaced,
+/// and the trial that it ran fails.
 /// </summary>
 public sealed class RunScheduler(
     Journal journal, RunProgress progress, IWorkerLauncher launcher, IRunObserver observer, string? libTorchDirectory)
@@ -15,13 +15,16 @@ public sealed class RunScheduler(
     /// <summary>Device and workload of trials that hung.</summary>
     private readonly HashSet<(string Engine, string DeviceId, string Workload)> _hung = [];
 
-    /// <summary>Share of its budget by which a run may be longer, so that each trial with a round gets its fewest rounds.</summary>
+    /// <summary>
+    /// Chosen: a run may exceed its budget by a tenth, so that each trial with a round gets the minimum of
+    /// <see cref="BudgetFit.MinRounds"/>.
+    /// </summary>
     public const double MaxOverrunShare = 0.1;
 
     /// <summary>The wall clock; a simulation sets its own.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
-    /// <exception cref="OperationCanceledException">Interrupted; what was finished is in the journal.</exception>
+    /// <exception cref="OperationCanceledException">The run was interrupted; finished rounds are in the journal.</exception>
     /// <exception cref="UserError">Exit code 1: the journal cannot be written.</exception>
     public void Run(CancellationToken cancellation)
     {
@@ -41,7 +44,7 @@ public sealed class RunScheduler(
                 Record(new TrialEnded(planned.Trial.Key, refusal.Status, refusal.Reason));
     }
 
-    /// <param name="toCome">The pass to run, and those after it.</param>
+    /// <param name="toCome">The pass to run, and the passes after it.</param>
     private void RunPass(IReadOnlyList<DevicePass> toCome, WallClock clock, CancellationToken cancellation)
     {
         var pass = toCome[0];
@@ -71,7 +74,7 @@ public sealed class RunScheduler(
             [.. from planned in pass.Device.Trials
                 let left = pass.RoundsLeft(progress, planned)
                 where left > 0
-                // What may hang waits for the last pass, when all others have their rounds.
+                // Trials that may hang wait for the last pass, when all others have their rounds.
                 let mayHang = MayHang(planned.Trial)
                 where isLast || !mayHang
                 select new RunTrialsRequest.Item(planned.Trial, progress.Rounds(planned.Trial.Key).Count, left)
@@ -98,7 +101,7 @@ public sealed class RunScheduler(
         };
     }
 
-    /// <returns>Null: the worker was lost.</returns>
+    /// <returns>Null: the worker ended before its request.</returns>
     private WorkerFinished? Follow(IWorker worker, RunTrialsRequest request, CancellationToken cancellation)
     {
         RoundStarted? at = null;
@@ -129,8 +132,8 @@ public sealed class RunScheduler(
     }
 
     /// <summary>
-    /// The trial it was at fails. Lost between two rounds, none does: the next worker goes on. Lost before its first
-    /// round, a worker would be lost again: then all its trials fail.
+    /// The trial that the worker ran fails. If the worker ended between two rounds, no trial fails and the next worker continues. If it
+    /// ended before its first round, all its trials fail, because the next worker would end, too.
     /// </summary>
     private void Lost(RunTrialsRequest request, RoundStarted? at, bool measured, string what)
     {

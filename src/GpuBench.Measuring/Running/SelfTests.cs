@@ -8,20 +8,20 @@ using GpuBench.Measuring.Workloads;
 namespace GpuBench.Measuring.Running;
 
 /// <summary>
-/// Tries devices whose drivers do not promise what the kernels need, each in workers of its own. A workload that crashes, hangs or
-/// computes wrongly there is excluded with the reason; the others are used.
+/// Tests devices whose drivers do not guarantee what the kernels need, each in its own workers. A workload that crashes, hangs or gives
+/// wrong results is excluded with the reason. The others are used.
 /// </summary>
 public sealed class SelfTests(IReadOnlyList<IWorkload> workloads, IWorkerLauncher launcher, CancellationToken cancellation)
 {
-    /// <summary>For each of several workloads. After so many hangs the next would hang, too.</summary>
+    /// <summary>Chosen: after hangs in two workloads, a third would hang, too.</summary>
     private const int MaxHangs = 2;
 
-    /// <summary>Longer than a driver needs to compile a few small kernels, on a machine under load.</summary>
+    /// <summary>Chosen: longer than a driver needs to compile a few small kernels on a machine under load.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <param name="chosen">Those of the inventory that are needed.</param>
-    /// <returns>The inventory, in which a device that was tried says what it failed; one that does not even open is missing.</returns>
-    /// <exception cref="OperationCanceledException">Somebody would not wait.</exception>
+    /// <param name="chosen">The devices of the inventory that are needed.</param>
+    /// <returns>The inventory: a tested device lists the workloads that it failed, and a device that does not open is missing.</returns>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     public Inventory Run(Inventory inventory, IEnumerable<DeviceInfo> chosen)
     {
         foreach (var device in chosen.Where(device => device.Untried is not null).ToList())
@@ -55,7 +55,7 @@ public sealed class SelfTests(IReadOnlyList<IWorkload> workloads, IWorkerLaunche
         return Inventory.Of(device with { Untried = null, Excluded = failed.Count > 0 ? failed : null });
     }
 
-    /// <summary>Follows one worker to its end, and takes from <paramref name="left"/> what it tried.</summary>
+    /// <summary>Follows one worker to its end, and removes the tested workloads from <paramref name="left"/>.</summary>
     private (bool Opened, string Lost, bool Hung) Follow(SelfTestOrder order, List<string> left, SortedDictionary<string, string> failed)
     {
         var (at, opened) = ((string?)null, false);
@@ -89,7 +89,7 @@ public sealed class SelfTests(IReadOnlyList<IWorkload> workloads, IWorkerLaunche
 
         (bool, string, bool) Lost(string how, bool hung)
         {
-            // Lost between two: the next would be lost there again.
+            // The worker ended between two workloads. The next one would end at the same workload.
             if (opened && (at ?? left.FirstOrDefault()) is { } broken)
             {
                 left.Remove(broken);
@@ -100,12 +100,12 @@ public sealed class SelfTests(IReadOnlyList<IWorkload> workloads, IWorkerLaunche
     }
 }
 
-/// <summary>What a worker does to try a device: each workload launched once on its smallest case, the result checked.</summary>
+/// <summary>Tests a device in a worker: launches each workload once on its smallest case, and checks the result.</summary>
 internal static class DeviceSelfTest
 {
     private const ulong Seed = 1;
 
-    /// <returns>False once a workload threw: the device may be broken, so the rest belongs in a fresh process.</returns>
+    /// <returns>False after a workload threw: the device may be broken, so the others need a new process.</returns>
     public static bool Run(
         SelfTestOrder order, IReadOnlyList<IBackend> backends, IReadOnlyList<IWorkload> workloads, Action<JournalEntry> emit)
     {
@@ -127,7 +127,7 @@ internal static class DeviceSelfTest
         return true;
     }
 
-    /// <summary>The smallest case that the workload has on the device; null: it has none there.</summary>
+    /// <summary>The smallest case of the workload on the device; null: it has none.</summary>
     public static Trial? CaseOf(DeviceInfo device, IWorkload workload) => (
         from c in workload.Cases(Suite.Ci, device)
         let trial = new Trial(device.Engine, device.Id, workload.Definition.Name, c.Point, c.DType, c.Conditions)

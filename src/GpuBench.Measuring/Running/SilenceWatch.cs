@@ -6,7 +6,7 @@ using GpuBench.Measuring.Rounds;
 namespace GpuBench.Measuring.Running;
 
 /// <summary>
-/// How much longer to wait for a worker, by the step that it is at. Real time, also where a simulation sets a run's clock.
+/// How long to wait for a worker, by its current step. It uses real time, also where a simulation sets the clock of a run.
 /// </summary>
 internal sealed class SilenceWatch
 {
@@ -15,7 +15,7 @@ internal sealed class SilenceWatch
     private RoundStep? _at;
     private bool _isOpen;
 
-    /// <summary>Until the next entry.</summary>
+    /// <summary>Time left until the next entry.</summary>
     public TimeSpan Patience =>
         TimeSpan.FromSeconds(Math.Clamp(_limit.BusySeconds - _step.Seconds, 0, _limit.IdleSeconds));
 
@@ -57,17 +57,17 @@ internal sealed class SilenceWatch
 }
 
 /// <summary>
-/// Tells from within a worker process whether it uses processor time, so that a kernel that compiles for a minute is not taken for a
-/// hang. Silent while launches are timed: nothing may disturb them.
+/// Reports from within a worker process that it uses processor time, so that a compilation of a minute does not count as a hang. It is
+/// silent while launches are timed, so that it does not disturb them.
 /// </summary>
-/// <param name="emit">Where entries go; called from two threads.</param>
-/// <param name="processorTime">What this process has used so far, on all cores.</param>
+/// <param name="emit">Receives the entries; called from two threads.</param>
+/// <param name="processorTime">Processor time that this process has used, on all cores.</param>
 public sealed class Pulse(Action<JournalEntry> emit, Func<TimeSpan> processorTime)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// An idle process uses some 0.1 ms a second. A thread that computes beside a hundred others on two cores has 20 ms of each second.
+    /// Chosen: an idle process uses about 0.1 ms per second. A thread that computes beside a hundred others on two cores gets 20 ms.
     /// </summary>
     private static readonly TimeSpan MinWork = TimeSpan.FromMilliseconds(20);
 
@@ -86,12 +86,12 @@ public sealed class Pulse(Action<JournalEntry> emit, Func<TimeSpan> processorTim
         }
         catch (Exception cause) when (cause is IOException or ObjectDisposedException)
         {
-            // Nobody reads any more: the parent has ended, and this process is about to.
+            // The parent has ended, and this process is about to end.
         }
     })
     { IsBackground = true, Name = "pulse" }.Start();
 
-    /// <summary>Passes on what the worker has to say.</summary>
+    /// <summary>Forwards an entry of the worker.</summary>
     public void Emit(JournalEntry entry)
     {
         if (entry is not StillWorking)
@@ -99,7 +99,7 @@ public sealed class Pulse(Action<JournalEntry> emit, Func<TimeSpan> processorTim
         emit(entry);
     }
 
-    /// <summary>One look at the processor time.</summary>
+    /// <summary>Reads the processor time once.</summary>
     public void Beat()
     {
         var now = processorTime();

@@ -2,10 +2,10 @@ using GpuBench.Measuring.Journals;
 
 namespace GpuBench.Measuring.Running;
 
-/// <summary>A worker on a thread of this process: for a debugger and for tests. Cannot survive a crash, or be killed.</summary>
+/// <summary>A worker on a thread of this process, for debuggers and tests. It does not survive a crash, and cannot be killed.</summary>
 public sealed class ThreadWorker : IWorker
 {
-    /// <summary>It cannot be ended, and somebody may look at it step by step.</summary>
+    /// <summary>Chosen: the thread cannot be ended, and a debugger may stop it.</summary>
     private static readonly TimeSpan MinPatience = TimeSpan.FromMinutes(2);
 
     private readonly EntryQueue _queue = new();
@@ -42,7 +42,8 @@ public sealed class ThreadWorker : IWorker
     public void Dispose() { }
 }
 
-/// <param name="loop">Makes the loop that emits to where it is told.</param>
+/// <summary>Starts workers on threads of this process.</summary>
+/// <param name="loop">Makes a loop that emits to the given receiver.</param>
 public sealed class ThreadWorkerLauncher(Func<Action<JournalEntry>, WorkerLoop> loop) : IWorkerLauncher
 {
     public IWorker Start(WorkerRequest order) => new ThreadWorker(order, loop);

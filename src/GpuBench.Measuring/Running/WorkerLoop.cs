@@ -8,8 +8,8 @@ using GpuBench.Measuring.Workloads;
 namespace GpuBench.Measuring.Running;
 
 /// <summary>
-/// What a worker does with an order. Rounds of different trials alternate: a disturbance of some seconds then falls on
-/// one round of several trials and is seen, not on all rounds of one trial and believed.
+/// Executes a request in a worker. Rounds of different trials alternate. A disturbance of some seconds then falls on one round of several
+/// trials, where it shows as scatter, and not on all rounds of one trial.
 /// </summary>
 public sealed class WorkerLoop(
     IReadOnlyList<IBackend> backends, IReadOnlyList<IWorkload> workloads, Action<JournalEntry> emit, TimeProvider? time = null)
@@ -35,7 +35,7 @@ public sealed class WorkerLoop(
         }
     }
 
-    /// <returns>False once a trial threw: its context may be broken, so the rest belongs in a fresh process.</returns>
+    /// <returns>False after a trial threw: its context may be broken, so the others need a new process.</returns>
     private bool RunTrials(RunTrialsRequest request)
     {
         var budget = new RequestBudget(request, _time);
@@ -71,8 +71,8 @@ public sealed class WorkerLoop(
     }
 
     /// <summary>
-    /// First those that no neighbour's hang casts doubt on. Then by rounds already taken: where slow trials used up the stretch before,
-    /// those that they kept waiting come first in this one.
+    /// Trials that may hang come last. The others are ordered by rounds already taken: trials that waited for slow ones in the previous
+    /// pass come first in this one.
     /// </summary>
     private static IEnumerable<(RunTrialsRequest.Item Item, int RoundIndex)> Alternate(IReadOnlyList<RunTrialsRequest.Item> items) =>
         from mayHang in (bool[])[false, true]
@@ -96,7 +96,7 @@ public sealed class WorkerLoop(
         var trial = item.Trial;
         if (roundIndex == 0 && budget.LeftOutReason(trial.Key) is { } noTime)
         {
-            // Before the last stretch the trial only waits: in the last one the costs of the others are known.
+            // Before the last pass the trial only waits. In the last pass the costs of the others are known.
             if (request.IsLastPass)
                 emit(new TrialEnded(trial.Key, TrialStatus.Skipped, noTime));
             return Outcome.TrialOver;
@@ -132,7 +132,7 @@ public sealed class WorkerLoop(
             emit(new RoundFinished(trial.Key, prepared.Kernel, prepared.Unit, prepared.SetCount, round));
             known.Add(trial, WorkOf(trial), round.LaunchSeconds);
             budget.Finished(trial.Key, round);
-            // One such round in each stretch is enough: two tell their scatter, and the others need the time.
+            // One over-budget round per pass: two suffice for the variance between rounds, and the other trials need the time.
             return round.StopReason == StopReason.Overrun ? Outcome.TrialOver : Outcome.RoundDone;
         }
         catch (RefusedException refused)

@@ -5,8 +5,8 @@ using GpuBench.Measuring.Journals;
 namespace GpuBench.Measuring.Running;
 
 /// <summary>
-/// How entries travel through a worker's standard output: each as JSON behind a record separator (RFC 7464), on a line of
-/// its own. Native libraries print to the same stream whenever they like; what has no separator is theirs.
+/// Format of entries on the standard output of a worker: JSON after a record separator (RFC 7464), one entry a line. Native libraries print
+/// to the same stream at any time; lines without a separator are theirs.
 /// </summary>
 public static class WorkerProtocol
 {
@@ -16,7 +16,7 @@ public static class WorkerProtocol
         $"\n{RecordSeparator}{JsonSerializer.Serialize(entry, JournalJson.Default.JournalEntry)}\n";
 
     /// <returns>Null: the line is not an entry.</returns>
-    /// <exception cref="JsonFault">It has a separator, and what follows is no entry of this version.</exception>
+    /// <exception cref="JsonFault">The line has a separator, but no entry of this version follows it.</exception>
     public static JournalEntry? Decode(string line)
     {
         var start = line.LastIndexOf(RecordSeparator);
@@ -30,12 +30,12 @@ public static class WorkerProtocol
     public static string EncodeRequest(WorkerRequest request) =>
         JsonSerializer.Serialize(request, WorkerRequestJson.Default.WorkerRequest);
 
-    /// <exception cref="JsonFault">The line is no request.</exception>
+    /// <exception cref="JsonFault">The line is not a request.</exception>
     public static WorkerRequest DecodeRequest(string line) =>
         JsonText.Parse(line, WorkerRequestJson.Default.WorkerRequest);
 }
 
-/// <summary>How a request is written as JSON: as <see cref="JournalJson"/>.</summary>
+/// <summary>JSON format of a request, as <see cref="JournalJson"/>.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     NumberHandling = JsonNumberHandling.Strict,
