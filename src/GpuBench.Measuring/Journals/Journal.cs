@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace GpuBench.Measuring.Journals;
 
 /// <summary>
-/// An append-only file of one JSON line per entry, on disk before the next measurement starts. One process writes at a
-/// time. A line cut off by a crash is dropped when the journal is opened again.
+/// An append-only file with one JSON line per entry. Each line is on disk before the next measurement starts. One process writes at a time.
+/// A line cut off by a crash is dropped when the journal is opened again.
 /// </summary>
 public sealed class Journal : IDisposable
 {
@@ -20,7 +20,7 @@ public sealed class Journal : IDisposable
     /// </exception>
     public static Journal Create(string path) => TryCreate(path) ?? Adopt(path);
 
-    /// <returns>Null: the file exists already, or another process was faster.</returns>
+    /// <returns>Null: the file exists already, or another process created it first.</returns>
     /// <exception cref="UserError">Exit code 1: it cannot be written.</exception>
     public static Journal? TryCreate(string path) => Guard(path, () =>
     {
@@ -35,14 +35,14 @@ public sealed class Journal : IDisposable
         }
         catch (IOException cause) when (FileFault.IsInUse(cause))
         {
-            // It is ours, and another process looked at it between its creation and its lock.
+            // This process created the file, and another process opened it before it was locked.
             return OpenEmpty(path, attempts: 50);
         }
     });
 
-    /// <summary>Opens a journal to go on with it, and returns what it holds.</summary>
+    /// <summary>Opens a journal to continue it, and returns its entries.</summary>
     /// <exception cref="UserError">
-    /// Exit code 4: not a journal. Exit code 2: another process writes it. Exit code 1: it cannot be written.
+    /// Exit code 4: not a journal. Exit code 2: another process writes to it. Exit code 1: it cannot be written.
     /// </exception>
     public static (Journal Journal, IReadOnlyList<JournalEntry> Entries) Reopen(string path)
     {
@@ -63,7 +63,7 @@ public sealed class Journal : IDisposable
         }
     }
 
-    /// <exception cref="UserError">Exit code 1: the disk is full or gone. What was appended before is kept.</exception>
+    /// <exception cref="UserError">Exit code 1: the disk is full or missing. Earlier entries are kept.</exception>
     public void Append(JournalEntry entry)
     {
         var before = _file.Position;
@@ -81,10 +81,10 @@ public sealed class Journal : IDisposable
         }
     }
 
-    /// <returns>The entry as it stands in a journal, with its line break.</returns>
+    /// <returns>The line of the entry in a journal, with its line break.</returns>
     public static string Line(JournalEntry entry) => JsonSerializer.Serialize(entry, JournalJson.Default.JournalEntry) + "\n";
 
-    /// <summary>Everything in the file, from its first line.</summary>
+    /// <summary>All entries of the file.</summary>
     public IReadOnlyList<JournalEntry> ReadAll()
     {
         var end = _file.Position;
@@ -108,7 +108,7 @@ public sealed class Journal : IDisposable
 
     private const string AdviceToResume = "what was measured until now is kept: make room, then add --resume";
 
-    /// <summary>Without its first line a journal can neither be resumed nor begun again.</summary>
+    /// <summary>Without its first line a journal can neither be resumed nor started again.</summary>
     private string Abandon()
     {
         try
@@ -130,12 +130,12 @@ public sealed class Journal : IDisposable
         }
         catch (Exception cause) when (FileFault.Is(cause))
         {
-            // The torn line stays; reading drops it.
+            // The incomplete line stays; readers drop it.
         }
     }
 
     /// <summary>Takes over the file of a process that ended before its first line.</summary>
-    /// <exception cref="UserError">Exit code 2: it is not empty, or another process writes it.</exception>
+    /// <exception cref="UserError">Exit code 2: the file is not empty, or another process writes to it.</exception>
     private static Journal Adopt(string path) =>
         Guard(path, () => OpenEmpty(path, attempts: 1)) ?? throw UserError.Usage(TakenReason(path));
 
@@ -150,7 +150,7 @@ public sealed class Journal : IDisposable
     private static string InUse(string path) =>
         $"{path}: another process writes it, its run is still going on; choose another --out, or wait for its end";
 
-    /// <returns>Null: the file is not empty, or other processes held it at every attempt.</returns>
+    /// <returns>Null: the file is not empty, or other processes had locked it at every attempt.</returns>
     private static Journal? OpenEmpty(string path, int attempts)
     {
         for (var attempt = 1; attempt <= attempts; attempt++)
@@ -172,7 +172,7 @@ public sealed class Journal : IDisposable
         return null;
     }
 
-    /// <summary>Locked against every other process that uses .NET, until it is closed or this process ends in any way.</summary>
+    /// <summary>The file is locked against all other .NET processes until it is closed or this process ends.</summary>
     private static FileStream Open(string path, FileMode mode) => new(path, mode, FileAccess.ReadWrite, FileShare.None);
 
     private static T Guard<T>(string path, Func<T> open)

@@ -6,9 +6,7 @@ using GpuBench.Measuring.Trials;
 
 namespace GpuBench.Measuring.Journals;
 
-/// <summary>
-/// One line of a journal. A worker process streams the same lines to its parent, which appends those that are to last.
-/// </summary>
+/// <summary>One line of a journal. A worker process streams the same lines to its parent, which appends the persisted ones.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(RunStarted), "run")]
 [JsonDerivedType(typeof(RunResumed), "resumed")]
@@ -25,74 +23,75 @@ namespace GpuBench.Measuring.Journals;
 [JsonDerivedType(typeof(SelfTestEnded), "self-test-ended")]
 public abstract record JournalEntry : Extensible
 {
-    /// <summary>Whether the line belongs in the journal; the rest only says how far a worker is.</summary>
+    /// <summary>Whether the line is written to the journal; other lines only report the progress of a worker.</summary>
     [JsonIgnore]
     public virtual bool IsPersisted => true;
 }
 
-/// <summary>The first line: all that is needed to go on with the run.</summary>
+/// <summary>The first line: all that is needed to resume the run.</summary>
 public sealed record RunStarted(int SchemaVersion, Manifest Manifest, RunPlan Plan) : JournalEntry;
 
-/// <summary>The run was cut off before this line and went on after it.</summary>
+/// <summary>The run was interrupted before this line, and resumed.</summary>
 public sealed record RunResumed(DateTimeOffset At, IReadOnlyList<string> Command) : JournalEntry;
 
-/// <summary>A device was opened, with what can only be known from then on.</summary>
+/// <summary>A device was opened. Engine version and timer are known from then on.</summary>
 public sealed record DeviceOpened(DeviceInfo Device, string EngineVersion, DeviceTimer Timer) : JournalEntry;
 
-/// <summary>The journal's unit: a round that never has to be measured again.</summary>
-/// <param name="SetCount">Sets of operands that launches went round.</param>
+/// <summary>A finished round, which is never measured again.</summary>
+/// <param name="SetCount">Number of operand sets that launches rotate through.</param>
 public sealed record RoundFinished(string Key, KernelChoice Kernel, HardwareUnit Unit, int SetCount, Round Round) : JournalEntry;
 
-/// <summary>The trial has no more rounds to come, for this reason: unsupported, skipped or failed.</summary>
+/// <summary>The trial gets no more rounds, for this reason: unsupported, skipped or failed.</summary>
 public sealed record TrialEnded(string Key, TrialStatus Status, string Reason) : JournalEntry;
 
-/// <summary>Nothing is left to do; a journal without this line can be resumed.</summary>
+/// <summary>The run is finished; a journal without this line can be resumed.</summary>
 public sealed record RunEnded(DateTimeOffset At) : JournalEntry;
 
-/// <summary>If nothing more is heard, this trial is the one that broke the worker.</summary>
+/// <summary>A round starts. If the worker ends before its next entry, this trial ended it.</summary>
 public sealed record RoundStarted(string Key, int RoundIndex) : JournalEntry
 {
     public override bool IsPersisted => false;
 }
 
-/// <summary>What a worker does next in a round, and how long it may be silent over it.</summary>
+/// <summary>The next step of a round, and how long the worker may be silent in it.</summary>
 public sealed record StepStarted(RoundStep Step, SilenceLimit Limit) : JournalEntry
 {
     public override bool IsPersisted => false;
 }
 
-/// <summary>The worker uses processor time: it compiles, loads or computes, and does not merely wait.</summary>
+/// <summary>The worker uses processor time: it compiles, loads or computes, and does not only wait.</summary>
 public sealed record StillWorking : JournalEntry
 {
     public override bool IsPersisted => false;
 }
 
-/// <summary>A worker's answer to the question which devices a back end has.</summary>
+/// <summary>The devices of a back end, as a worker found them.</summary>
 public sealed record InventoryTaken(Inventory Inventory) : JournalEntry
 {
     public override bool IsPersisted => false;
 }
 
-/// <summary>The worker's last line: it did all it was given, and did not merely stop.</summary>
-/// <param name="RestartWanted">A trial failed in a way that may have harmed the device's context.</param>
+/// <summary>The last line of a worker: its request is done.</summary>
+/// <param name="RestartWanted">Whether a trial failed in a way that may have damaged the context of the device.</param>
 public sealed record WorkerFinished(bool RestartWanted) : JournalEntry
 {
     public override bool IsPersisted => false;
 }
 
-/// <summary>If nothing more is heard, this workload is the one that broke the worker.</summary>
+/// <summary>The test of a workload starts. If the worker ends before its next entry, this workload ended it.</summary>
 public sealed record SelfTestStarted(string Workload) : JournalEntry
 {
     public override bool IsPersisted => false;
 }
 
-/// <param name="Failure">What went wrong; null: nothing.</param>
+/// <summary>The test of a workload ended.</summary>
+/// <param name="Failure">The error; null: none.</param>
 public sealed record SelfTestEnded(string Workload, string? Failure) : JournalEntry
 {
     public override bool IsPersisted => false;
 }
 
-/// <summary>How a journal is written as JSON: camelCase, enums as their words, compact lines; null only where a type allows it.</summary>
+/// <summary>JSON format of a journal: camelCase, enums as their words, compact lines; null only where a type allows it.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     NumberHandling = JsonNumberHandling.Strict,

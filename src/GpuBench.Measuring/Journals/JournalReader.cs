@@ -2,18 +2,18 @@ using GpuBench.Measuring.Planning;
 
 namespace GpuBench.Measuring.Journals;
 
-/// <summary>Reads a journal back, up to a last line that a crash cut off.</summary>
+/// <summary>Reads a journal, and drops a last line that a crash cut off.</summary>
 public static class JournalReader
 {
-    /// <summary>Reads a journal that nobody writes to.</summary>
+    /// <summary>Reads a journal that no process writes to.</summary>
     public static IReadOnlyList<JournalEntry> ReadFile(string path)
     {
         using var file = new MemoryStream(InputFile.ReadAllBytes(path));
         return Read(file, path).Entries;
     }
 
-    /// <returns>The entries, and how many bytes of the file hold them.</returns>
-    /// <exception cref="UserError">Exit code 4: with the line that cannot be read.</exception>
+    /// <returns>The entries, and the number of bytes that hold them.</returns>
+    /// <exception cref="UserError">Exit code 4: the message names the unreadable line.</exception>
     public static (IReadOnlyList<JournalEntry> Entries, long GoodBytes) Read(Stream file, string path)
     {
         var bytes = InputFile.ReadToEnd(file, path).AsSpan();
@@ -45,15 +45,15 @@ public static class JournalReader
     }
 }
 
-/// <summary>What the types of an entry cannot say, and those who compute with it rely on.</summary>
+/// <summary>Checks what the types of an entry do not express, and computations rely on.</summary>
 internal static class EntryCheck
 {
-    /// <summary>No launch is shorter or longer; rates from such times could be too large for any number.</summary>
+    /// <summary>Chosen: far outside any launch time. A rate from a shorter or longer time could exceed any number.</summary>
     private const double ShortestSeconds = 1e-15;
 
     private const double LongestSeconds = 1e12;
 
-    /// <exception cref="JsonFault">With the member.</exception>
+    /// <exception cref="JsonFault">The message names the member.</exception>
     public static void Require(JournalEntry entry)
     {
         switch (entry)

@@ -2,10 +2,10 @@ using GpuBench.Measuring.Workloads;
 
 namespace GpuBench.Measuring.Journals;
 
-/// <summary>What may be done with the journal of an earlier run.</summary>
+/// <summary>State of the journal of an earlier run.</summary>
 public enum JournalState
 {
-    /// <summary>Its run was cut off: <c>--resume</c> goes on with it.</summary>
+    /// <summary>Its run was interrupted: <c>--resume</c> continues it.</summary>
     Unfinished,
 
     Finished,
@@ -17,6 +17,7 @@ public enum JournalState
     Unreadable,
 }
 
+/// <summary>Finds the state of a journal.</summary>
 public static class JournalStates
 {
     public static JournalState Of(string path)
@@ -36,11 +37,11 @@ public static class JournalStates
     }
 }
 
-/// <summary>Whether this version can go on with a run: another may have planned it, or somebody changed the file.</summary>
+/// <summary>Checks that this version can continue a run: another version may have planned it, or the file may have been edited.</summary>
 public static class PlanCheck
 {
-    /// <param name="path">Of the journal.</param>
-    /// <exception cref="UserError">Exit code 4: a trial of the plan cannot be carried out.</exception>
+    /// <param name="path">Path of the journal.</param>
+    /// <exception cref="UserError">Exit code 4: this version cannot run a trial of the plan.</exception>
     public static void Require(RunProgress progress, IReadOnlyList<WorkloadDefinition> workloads, string path)
     {
         var keys = new HashSet<string>();

@@ -6,30 +6,30 @@ using GpuBench.Measuring.Planning;
 
 namespace GpuBench.Measuring.Journals;
 
-/// <summary>All that is needed to run it again, and to know what it was run on.</summary>
+/// <summary>All that is needed to repeat a run, and the machine that it ran on.</summary>
 public sealed record Manifest : Extensible
 {
     public required ToolInfo Tool { get; init; }
 
-    /// <summary>The arguments, as they were given.</summary>
+    /// <summary>The arguments as given.</summary>
     public required IReadOnlyList<string> Command { get; init; }
 
     public required DateTimeOffset StartedAt { get; init; }
 
-    /// <summary>Null: cut off before its end.</summary>
+    /// <summary>Null: the run was interrupted.</summary>
     public DateTimeOffset? FinishedAt { get; init; }
 
-    /// <summary>Each time the run was cut off and gone on with.</summary>
+    /// <summary>Times at which the run was resumed.</summary>
     public IReadOnlyList<DateTimeOffset> ResumedAt { get => field ?? []; init; }
 
-    /// <summary>The word of a <see cref="Workloads.Suite"/>; a newer version may have more of them.</summary>
+    /// <summary>The word of a <see cref="Workloads.Suite"/>; a newer version may have more suites.</summary>
     public required string Suite { get; init; }
 
     public required int Rounds { get; init; }
 
     public required double? BudgetSeconds { get; init; }
 
-    /// <summary>When a round has enough samples.</summary>
+    /// <summary>The rule that ends a round, in words.</summary>
     public required string StoppingRule { get; init; }
 
     public required ulong Seed { get; init; }
@@ -56,7 +56,8 @@ public sealed record Manifest : Extensible
     };
 }
 
-/// <param name="Commit">The revision it was built from; null where the build did not know.</param>
+/// <summary>The program that ran, with its version.</summary>
+/// <param name="Commit">The revision of the build; null where it is unknown.</param>
 public sealed record ToolInfo(string Name, string Version, string? Commit) : Extensible
 {
     public static ToolInfo Current { get; } = Read();
@@ -69,12 +70,12 @@ public sealed record ToolInfo(string Name, string Version, string? Commit) : Ext
     }
 }
 
-/// <summary>The computer around the device. Nothing in it names its owner.</summary>
+/// <summary>The host computer. Nothing here names its owner.</summary>
 public sealed record HostInfo : Extensible
 {
     public required string Os { get; init; }
 
-    /// <summary>As <c>uname -sr</c> says it, e.g. <c>Linux 6.1.0-18-amd64</c>.</summary>
+    /// <summary>As <c>uname -sr</c> prints it, e.g. <c>Linux 6.1.0-18-amd64</c>.</summary>
     public required string Kernel { get; init; }
 
     public required string Cpu { get; init; }
@@ -88,10 +89,10 @@ public sealed record HostInfo : Extensible
 
     public required string Architecture { get; init; }
 
-    /// <summary>Whether a hypervisor is reported: other guests may disturb the measurement unseen.</summary>
+    /// <summary>Whether the processor reports a hypervisor: other guests may then disturb the measurement unseen.</summary>
     public bool? Virtualized { get; init; }
 
-    /// <summary>Mean number of processes that ran or waited in the minute before; null where the system does not tell.</summary>
+    /// <summary>Mean number of processes that ran or waited in the last minute; null where the system does not report it.</summary>
     public double? LoadAverage { get; init; }
 
     public static HostInfo Read()

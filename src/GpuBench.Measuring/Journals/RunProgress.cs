@@ -2,7 +2,7 @@ using GpuBench.Measuring.Planning;
 
 namespace GpuBench.Measuring.Journals;
 
-/// <summary>What a run has done so far, from its journal's entries: the one place that knows what is still to do.</summary>
+/// <summary>Progress of a run, from the entries of its journal. It alone determines the remaining work.</summary>
 public sealed class RunProgress
 {
     private readonly Dictionary<string, List<RoundFinished>> _rounds = new();
@@ -49,7 +49,7 @@ public sealed class RunProgress
 
     public DeviceOpened? Device(string engine, string id) => _devices.GetValueOrDefault((engine, id));
 
-    /// <summary>How many rounds the trial still needs; 0 once it ended or was refused.</summary>
+    /// <summary>Remaining rounds of the trial; 0 after it ended or was refused.</summary>
     public int RoundsLeft(PlannedTrial trial) =>
         trial.Refusal is not null || _ended.ContainsKey(trial.Trial.Key)
             ? 0

@@ -6,26 +6,25 @@ using GpuBench.Measuring.Rounds;
 namespace GpuBench.Measuring.Results;
 
 /// <summary>
-/// The device's timer set against the host's clock, for each row when it is made and again when it is read. From above: the marks of
-/// the timer lie between two readings of the host's clock, so the device's time is not longer. From below: the host enqueues, and then
-/// waits for nothing but the device, so the device's time is not shorter than the host's less the time to enqueue (a driver may hold
-/// launches back until then) and less what the host's clock reads for no launches. A host that is interrupted reads longer. So the
-/// limit from below is judged by the sample with the least difference, and where that one contradicts the timer by a longer one, which says
-/// whether the difference grows. The limit from above is judged by medians, which keep the order of the two clocks whatever happens to
-/// single samples.
+/// Compares the device's timer with the host's clock, for each row when it is made and again when it is read. Upper bound: the marks of the
+/// timer lie between two readings of the host's clock, so the device's time is not longer. It is checked with medians, which keep the order
+/// of the two clocks whatever single samples do. Lower bound: the host enqueues, and then waits for nothing but the device. So the device's
+/// time is at least the host's time minus the time to enqueue (a driver may delay launches until then) and minus the host overhead. An
+/// interrupted host reads longer, so the sample with the least difference is checked. Where it contradicts the timer, a longer sample shows
+/// whether the difference grows.
 /// </summary>
-/// <param name="Reason">What the clocks read.</param>
+/// <param name="Reason">The readings of the clocks.</param>
 public sealed record ClockCheck(ClockOutcome Outcome, string Reason) : Extensible
 {
     /// <summary>
-    /// Where a file has medians only, a busy host is in them: each wait may end as much later as a scheduler lets others run, and the
-    /// host's time be several times the device's.
+    /// Chosen for files that hold only medians, which contain the delays of a busy host: a scheduler may delay the end of each wait by 0.1
+    /// s, and the host's time may be three times the device's.
     /// </summary>
     private const double BusyHostSeconds = 0.1;
 
     private const double BusyHostFactor = 3;
 
-    /// <param name="timer">Null where the file does not say.</param>
+    /// <param name="timer">Null where the file does not contain it.</param>
     /// <returns>Null where no round has a reading of the host's clock.</returns>
     public static ClockCheck? Of(IReadOnlyList<Round> rounds, DeviceTimer? timer)
     {
@@ -36,7 +35,7 @@ public sealed record ClockCheck(ClockOutcome Outcome, string Reason) : Extensibl
         if (judged.Count == 0)
             return null;
         var wrong = judged.FindAll(check => check.Outcome == ClockOutcome.Disagrees);
-        // The value is a median over rounds: fewer than half cannot move it far.
+        // The value is a median over rounds: less than half of them cannot move it far.
         if (2 * wrong.Count >= judged.Count)
             return wrong[0] with { Reason = $"{wrong[0].Reason}; so in {wrong.Count} of {judged.Count} rounds" };
         if (timer?.Name == DeviceTimer.HostStopwatch)
@@ -104,15 +103,15 @@ public sealed record ClockCheck(ClockOutcome Outcome, string Reason) : Extensibl
 [JsonConverter(typeof(EnumWordConverter<ClockOutcome>))]
 public enum ClockOutcome
 {
-    /// <summary>The device's time lies within the limits that the host's clock sets from above and from below.</summary>
+    /// <summary>The device's time is within both bounds of the host's clock.</summary>
     [JsonStringEnumMemberName("agrees")]
     Agrees,
 
-    /// <summary>The device's time is not longer than the host's. Nothing bounds it from below: the host waited too little.</summary>
+    /// <summary>The upper bound holds. There is no lower bound, because the host waited too little.</summary>
     [JsonStringEnumMemberName("not-longer")]
     NotLonger,
 
-    /// <summary>It cannot be checked: the device is timed by the host's clock.</summary>
+    /// <summary>The check is not possible, because the host's clock times the device.</summary>
     [JsonStringEnumMemberName("exempt")]
     Exempt,
 

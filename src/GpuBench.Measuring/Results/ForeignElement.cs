@@ -4,16 +4,16 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace GpuBench.Measuring.Results;
 
-/// <summary>A row, a device or a missing back end of a results document in which a word stands that this version does not know.</summary>
-/// <param name="List">Which of <see cref="ForeignElements.Lists"/>.</param>
-/// <param name="Json">As it stands in the file.</param>
+/// <summary>A row, device or missing back end of a results document with a word that this version does not know.</summary>
+/// <param name="List">The list that contains it: one of <see cref="ForeignElements.Lists"/>.</param>
+/// <param name="Json">The element as in the file.</param>
 /// <param name="Why">The member and its word, e.g. <c>unit 'dpx' is not known to this version</c>.</param>
 public sealed record ForeignElement(string List, JsonElement Json, string Why)
 {
     public bool IsRow => List == ForeignElements.Rows;
 
     /// <param name="path">Names of members, from the outermost.</param>
-    /// <returns>The text of a member, numbers as they are written; of an object or list its JSON; empty where it is missing.</returns>
+    /// <returns>Text of the member: numbers as written, objects and lists as JSON; empty where it is missing.</returns>
     public string Text(params string[] path)
     {
         var at = Json;
@@ -37,14 +37,14 @@ public sealed record ForeignElement(string List, JsonElement Json, string Why)
 }
 
 /// <summary>
-/// A newer version may have more words: a unit, a type, a back end. Its rows that use them are set aside as they stand, and the
+/// A newer version may have more words, e.g. for units, types or back ends. Elements with such words are set aside unchanged, and the
 /// others are read.
 /// </summary>
 internal static class ForeignElements
 {
     public const string Rows = "rows";
 
-    /// <summary>Where in a document words may grow, with what one element is read as.</summary>
+    /// <summary>Lists that may have elements with new words, and the type of an element.</summary>
     private static readonly (string List, JsonTypeInfo Type)[] Lists =
     [
         (Rows, ResultJson.Default.ResultRow),
@@ -52,11 +52,11 @@ internal static class ForeignElements
         ("manifest.missing", ResultJson.Default.MissingBackend),
     ];
 
-    /// <summary>Whether setting something aside may help: the text is JSON, and a word or a member in it is not known.</summary>
+    /// <summary>Whether the text is JSON with an unknown word or member, so that setting elements aside may help.</summary>
     public static bool MayBe(JsonFault fault) => fault.InnerException is JsonException cause && IsOfANewerVersion(cause);
 
-    /// <param name="text">A results document, which is JSON.</param>
-    /// <returns>The document without them, and them.</returns>
+    /// <param name="text">A results document in valid JSON.</param>
+    /// <returns>The document without the foreign elements, and these elements.</returns>
     public static (byte[] Text, IReadOnlyList<ForeignElement> Foreign) SetAside(ReadOnlySpan<byte> text)
     {
         var document = JsonNode.Parse(text)!;
@@ -76,7 +76,7 @@ internal static class ForeignElements
         return (JsonSerializer.SerializeToUtf8Bytes(document, ResultJson.Default.JsonNode), foreign);
     }
 
-    /// <param name="json">The document without them.</param>
+    /// <param name="json">The document without the foreign elements.</param>
     /// <returns>The document with them at the end of their lists.</returns>
     public static string PutBack(string json, IReadOnlyList<ForeignElement> foreign)
     {
@@ -108,7 +108,7 @@ internal static class ForeignElements
         }
         catch (JsonException)
         {
-            // Whoever reads the rest reports it with its place in the file.
+            // The later parse reports the error with its line.
             return null;
         }
     }

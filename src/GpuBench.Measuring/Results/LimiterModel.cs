@@ -6,27 +6,27 @@ using GpuBench.Measuring.Workloads;
 namespace GpuBench.Measuring.Results;
 
 /// <summary>
-/// Says what limited a row, by the roofline model of Williams, Waterman and Patterson (CACM 52(4), 2009), with the roofs
-/// that the same run measured on the same device: its fastest <c>peak</c> row and its fastest <c>stream</c> row.
+/// Finds what limited a row, by the roofline model of Williams, Waterman and Patterson (CACM 52(4), 2009). The roofs are measured in the
+/// same run on the same device: its fastest <c>peak</c> row and its fastest <c>stream</c> row.
 /// </summary>
 public static class LimiterModel
 {
     /// <summary>
-    /// A launch that takes more than this many times what either roof allows is held up by neither. If it is also short, it
-    /// waits for being launched; if not, something is wrong that this model does not know.
+    /// Chosen: a launch that takes more than 20 times what either roof allows is limited by neither. A short launch is then limited by
+    /// latency. A long one has a cause that this model does not know.
     /// </summary>
     private const double FarBelowBothRoofs = 20;
 
-    /// <summary>Launching costs some microseconds on every driver.</summary>
+    /// <summary>Chosen: a launch costs some microseconds on every driver.</summary>
     private const double ShortLaunchSeconds = 100e-6;
 
     /// <summary>
-    /// A device with a clock of its own whose host needs this share of a launch's time to enqueue it has nothing to do for the rest: a
-    /// faster one would not be faster here.
+    /// Chosen: where the host needs nine tenths of a launch's time to enqueue it, the device waits for the host. A faster device would not
+    /// be faster here. Applies to devices with their own timer.
     /// </summary>
     private const double HostShare = 0.9;
 
-    /// <returns>The rows with their bounds; one of a workload that is not among <paramref name="workloads"/> keeps its own.</returns>
+    /// <returns>The rows with their limiters; a row of a workload that is not among <paramref name="workloads"/> keeps its own.</returns>
     public static IReadOnlyList<ResultRow> Apply(IReadOnlyList<ResultRow> rows, IReadOnlyList<WorkloadDefinition> workloads) =>
         [.. rows.Select(row => row.Median is null ? row : row with { Limiter = Of(row, rows, workloads) })];
 
@@ -57,7 +57,7 @@ public static class LimiterModel
         && row.Rounds.All(round => round.EnqueueSeconds >= HostShare * Median.Of(round.SamplesSeconds));
 
     /// <summary>
-    /// Compute roofs are taken in the row's accumulator type: an fp64 peak says nothing about fp32 sums. A suspect row is no roof.
+    /// A compute roof has the accumulator type of the row: an fp64 peak says nothing about fp32 sums. A suspect row is not a roof.
     /// </summary>
     private static double? Measured(
         Roof roof, ResultRow row, IReadOnlyList<ResultRow> rows, ValueUnit unit, IReadOnlyList<WorkloadDefinition> workloads) => rows

@@ -4,7 +4,7 @@ using GpuBench.Measuring.Workloads;
 
 namespace GpuBench.Measuring.Results;
 
-/// <summary>What <c>run</c> writes and everything else reads. Fields may be added, never renamed.</summary>
+/// <summary>The results document: <c>run</c> writes it, all other commands read it. Fields may be added, never renamed.</summary>
 public sealed record ResultDocument : Extensible
 {
     public required int SchemaVersion { get; init; }
@@ -13,12 +13,12 @@ public sealed record ResultDocument : Extensible
 
     public required IReadOnlyList<ResultRow> Rows { get; init; }
 
-    /// <summary>Elements with words of a newer version: shown and written again, never computed with.</summary>
+    /// <summary>Elements with words of a newer version: shown and written again, but never used in computations.</summary>
     [JsonIgnore]
     public IReadOnlyList<ForeignElement> Foreign { get => field ?? []; init; }
 }
 
-/// <summary>Turns what a journal holds into a results document: a pure function.</summary>
+/// <summary>Builds a results document from a journal. Pure.</summary>
 public static class DocumentBuilder
 {
     public static ResultDocument Build(

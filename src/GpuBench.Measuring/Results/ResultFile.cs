@@ -7,7 +7,7 @@ using GpuBench.Measuring.Workloads;
 
 namespace GpuBench.Measuring.Results;
 
-/// <summary>Results documents on disk.</summary>
+/// <summary>Reads and writes results documents.</summary>
 public static class ResultFile
 {
     public static string Serialize(ResultDocument document)
@@ -21,10 +21,10 @@ public static class ResultFile
         AtomicFile.WriteAllText(path, Serialize(document));
 
     /// <summary>
-    /// Reads a document, recomputes every row's statistics from its samples and its work from its point, and sets its timer against the
-    /// host's clock; a row whose numbers differ, whose clocks disagree, or that holds a number which cannot be, becomes suspect.
+    /// Reads a document. Recomputes the statistics of each row from its samples and its work from its point, and compares its timer with
+    /// the host's clock. A row becomes suspect where numbers differ, where its clocks disagree, or where a number is impossible.
     /// </summary>
-    /// <param name="workloads">Those whose work can be counted; work of others is taken as it stands.</param>
+    /// <param name="workloads">Workloads whose work can be counted; the work of others is not checked.</param>
     /// <exception cref="UserError">Exit code 4.</exception>
     public static ResultDocument Read(string path, IReadOnlyList<WorkloadDefinition> workloads)
     {
@@ -70,7 +70,7 @@ public static class ResultFile
         }
     }
 
-    /// <exception cref="JsonFault">Two rows are of one trial.</exception>
+    /// <exception cref="JsonFault">Two rows have one key.</exception>
     private static void RequireWhole(ResultDocument document)
     {
         if (document.Rows.CountBy(row => row.Key).FirstOrDefault(key => key.Value > 1) is { Key: { } twice })
@@ -78,7 +78,7 @@ public static class ResultFile
     }
 }
 
-/// <summary>How a results document is written as JSON: as <see cref="JournalJson"/>.</summary>
+/// <summary>JSON format of a results document, as <see cref="JournalJson"/>.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     NumberHandling = JsonNumberHandling.Strict,

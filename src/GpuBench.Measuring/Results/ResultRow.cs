@@ -5,7 +5,7 @@ using GpuBench.Measuring.Trials;
 
 namespace GpuBench.Measuring.Results;
 
-/// <summary>One trial as it stands in a results document. Rates are in SI units of <see cref="ValueUnit"/>.</summary>
+/// <summary>The row of one trial in a results document. Rates are in SI units of <see cref="ValueUnit"/>.</summary>
 public sealed record ResultRow : Extensible
 {
     public required string Key { get; init; }
@@ -50,46 +50,46 @@ public sealed record ResultRow : Extensible
 
     public required ValueUnit ValueUnit { get; init; }
 
-    /// <summary>Work of one launch: what the samples are divided into.</summary>
+    /// <summary>Work of one launch. A rate is this work divided by a sample.</summary>
     public required WorkCount Work { get; init; }
 
     /// <summary>Median over rounds of the rounds' median rates; null where there is no value.</summary>
     public required double? Median { get; init; }
 
-    /// <summary>Interval of this run's median, over all samples.</summary>
+    /// <summary>Confidence interval of the median of this run, over all samples.</summary>
     public required double? Low { get; init; }
 
     public required double? High { get; init; }
 
-    /// <summary>Where the median of a re-run is expected.</summary>
+    /// <summary>Prediction interval for the median of a re-run.</summary>
     public required double? PredictLow { get; init; }
 
     public required double? PredictHigh { get; init; }
 
-    /// <summary>Of both intervals.</summary>
+    /// <summary>Level of both intervals.</summary>
     public required double CiLevel { get; init; }
 
     /// <summary>Relative standard deviation of all samples.</summary>
     public required double? Noise { get; init; }
 
     /// <summary>
-    /// Median over rounds of the rounds' median seconds per launch: of prefill the time to first token, of decode the time per
-    /// output token.
+    /// Median over rounds of the rounds' median seconds per launch: for prefill the time to first token, for decode the time per output
+    /// token.
     /// </summary>
     public double? MedianSeconds { get; init; }
 
-    /// <summary>19 of 20 samples took no longer, in seconds per launch.</summary>
+    /// <summary>95th percentile of all samples, in seconds per launch.</summary>
     public double? P95Seconds { get; init; }
 
-    /// <summary><c>rounds</c>: all that were planned; <c>budget</c>: time ran out; <c>interrupted</c>; null without a value.</summary>
+    /// <summary><c>rounds</c>: all planned ones; <c>budget</c>: time ran out; <c>interrupted</c>; null without a value.</summary>
     public required string? Stopped { get; init; }
 
     public required string? Timer { get; init; }
 
-    /// <summary>Whether the timer agrees with the host's clock. Null without a value, and in files written before it was kept.</summary>
+    /// <summary>Whether the timer agrees with the host's clock. Null without a value, and in older files.</summary>
     public ClockCheck? ClockCheck { get; init; }
 
-    /// <summary>Sets of operands that launches went round; 1: the same buffers every time.</summary>
+    /// <summary>Number of operand sets that launches rotate through; 1: all launches use the same buffers.</summary>
     public required int? SetCount { get; init; }
 
     public required IReadOnlyList<Round> Rounds { get; init; }
@@ -98,13 +98,15 @@ public sealed record ResultRow : Extensible
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<ThrottledRound>? ThrottledRounds { get; init; }
 
-    /// <summary>Set against what the product can do; filled by whoever normalises. Null in older files, and without a value.</summary>
+    /// <summary>
+    /// Comparison with the nominal limit of the product, added by normalisation. Null in older files and without a value.
+    /// </summary>
     public NominalCheck? NominalCheck { get; init; }
 
-    /// <summary>Set against published figures; filled by whoever normalises.</summary>
+    /// <summary>Comparisons with published figures, added by normalisation.</summary>
     public IReadOnlyList<RowComparison> Comparisons { get => field ?? []; init; }
 
-    /// <summary>The reason of a trial that has no round because its run was cut off.</summary>
+    /// <summary>Reason of a trial without a round in an interrupted run. Older files have it, too: it must not change.</summary>
     internal const string NotBegunReason = "the run was cut off before its first round; add --resume";
 
     [JsonIgnore]
@@ -120,7 +122,7 @@ public sealed record ThrottledRound(int Round, IReadOnlyList<string> Reasons) : 
         [.. rounds.Where(round => round.Throttling is { Count: > 0 }).Select(round => new ThrottledRound(round.Index, round.Throttling!))];
 }
 
-/// <summary>The device of a row, in short; the manifest has the rest.</summary>
+/// <summary>Short form of the device of a row; the manifest has the rest.</summary>
 public sealed record RowDevice : Extensible
 {
     public required Backend Backend { get; init; }
@@ -131,7 +133,7 @@ public sealed record RowDevice : Extensible
 
     public required string Variant { get; init; }
 
-    /// <summary>As in the manifest: a part has none of the product's figures. Absent for a whole device.</summary>
+    /// <summary>As in the manifest. Published figures of the product do not apply to a part. Absent for a whole device.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Partition { get; init; }
 

@@ -5,7 +5,7 @@ using GpuBench.Measuring.Workloads;
 
 namespace GpuBench.Measuring.Results;
 
-/// <summary>Makes the row of one planned trial out of what the journal holds about it.</summary>
+/// <summary>Makes the row of a planned trial from the entries of the journal.</summary>
 internal static class RowBuilder
 {
     public static ResultRow Build(RunProgress progress, PlannedDevice device, Trial trial, WorkloadDefinition workload)
@@ -17,7 +17,7 @@ internal static class RowBuilder
         var valueUnit = workload.ValueUnitOf(trial.Point, trial.DType);
         var work = workload.Count(trial.Point, trial.DType);
         var rounds = finished.Select(round => round.Round).ToList();
-        // A trial that failed in its third round has no rate: the first two were the same kernel.
+        // A trial that failed in its third round has no rate: the first two rounds used the same kernel.
         var statistics = ended is null ? RowStatistics.Of(rounds, work.Amount(valueUnit)) : null;
         var row = new ResultRow
         {

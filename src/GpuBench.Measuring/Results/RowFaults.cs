@@ -6,17 +6,17 @@ using GpuBench.Measuring.Workloads;
 
 namespace GpuBench.Measuring.Results;
 
-/// <summary>What in a row contradicts the rest of it, or cannot be: it makes a row with a value suspect.</summary>
+/// <summary>Finds contradictions and impossible numbers in a row. They make a row with a value suspect.</summary>
 internal static class RowFaults
 {
-    /// <summary>Statistics read back may differ from those stored by no more than rounding.</summary>
+    /// <summary>Relative difference by which rounding may change recomputed statistics.</summary>
     private const double Tolerance = 1e-9;
 
-    /// <returns>A row that was read, suspect where it has a fault. Rows that were not measured stay as they are.</returns>
+    /// <returns>The row, suspect where it has an error. Rows that were not measured stay as they are.</returns>
     public static ResultRow MakeSuspect(ResultRow row, IReadOnlyList<WorkloadDefinition> workloads) =>
         (row.Status is TrialStatus.Ok or TrialStatus.Suspect) && Fault(row, workloads) is { } fault ? Suspect(row, fault) : row;
 
-    /// <returns>The row with the outcome, suspect where the device's timer disagrees with the host's clock.</returns>
+    /// <returns>The row with its clock check, suspect where the device's timer disagrees with the host's clock.</returns>
     public static ResultRow OfClock(ResultRow row, DeviceTimer? timer)
     {
         if (row.Status != TrialStatus.Ok)
@@ -47,10 +47,10 @@ internal static class RowFaults
             ? computed is null && stored is null
             : double.IsFinite(computed.Value) && Math.Abs(computed.Value - stored.Value) <= Tolerance * Math.Abs(computed.Value);
 
-    /// <summary>Files from before the field was kept do not have it.</summary>
+    /// <summary>Older files do not have the field.</summary>
     private static bool SameIfStored(double computed, double? stored) => stored is null || Same(computed, stored);
 
-    /// <summary>A row may be suspect for two reasons; one that it was read with is not said twice.</summary>
+    /// <summary>A row may be suspect for two reasons. A reason that the file has already is not added again.</summary>
     private static ResultRow Suspect(ResultRow row, string reason) => row with
     {
         Status = TrialStatus.Suspect,
@@ -60,13 +60,13 @@ internal static class RowFaults
     };
 }
 
-/// <summary>Numbers of a row that no measurement gives, whatever the device: a file that was edited, or readings that are none.</summary>
+/// <summary>Finds numbers that no measurement gives, on any device: the file was edited, or a reading is invalid.</summary>
 internal static class ImpossibleReadings
 {
-    /// <summary>Ten times what any clock runs at: drivers say "not known" with numbers of all ones.</summary>
+    /// <summary>Chosen: ten times the clock of any device. Drivers report an unknown clock with all bits set.</summary>
     private const double HighestHertz = 1e11;
 
-    /// <returns>The first one, in words; null where every number is possible.</returns>
+    /// <returns>The first impossible number, in words; null: none.</returns>
     public static string? Of(ResultRow row) => row.Rounds.Select(Of).Prepend(OfRow(row)).FirstOrDefault(reason => reason is not null);
 
     private static string? OfRow(ResultRow row) => First(
@@ -131,15 +131,15 @@ internal static class ImpossibleReadings
         string.Create(CultureInfo.InvariantCulture, $"{name} is {value:R}, which cannot be");
 }
 
-/// <summary>Counts a row's work anew from its point: a rate is made of it, so a wrong count is a wrong rate.</summary>
+/// <summary>Counts the work of a row again from its point: a wrong count gives a wrong rate.</summary>
 internal static class WorkCheck
 {
-    /// <summary>Counts are exact up to 2^53; JSON keeps them so.</summary>
+    /// <summary>Relative. Counts are exact up to 2^53, and JSON keeps them exact.</summary>
     private const double Tolerance = 1e-9;
 
     /// <returns>
-    /// What does not match, in words; null where everything does, and for a workload that is not among <paramref name="workloads"/>
-    /// or counted by another convention than its own.
+    /// The difference, in words. Null: there is none, the workload is not among <paramref name="workloads"/>, or the row has another
+    /// counting convention.
     /// </returns>
     public static string? Of(ResultRow row, IReadOnlyList<WorkloadDefinition> workloads) =>
         workloads.FirstOrDefault(workload => workload.Name == row.Workload) is { } workload ? Of(row, workload) : null;

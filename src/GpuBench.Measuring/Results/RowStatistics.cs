@@ -3,23 +3,22 @@ using GpuBench.Measuring.Statistics;
 
 namespace GpuBench.Measuring.Results;
 
-/// <summary>
-/// What follows from the samples of a row: computed when it is written, computed again when it is read.
-/// </summary>
-/// <param name="Median">Of the rounds' medians, so that each round weighs the same. Rates, not seconds.</param>
+/// <summary>Statistics of a row. They are computed from its samples when it is written, and again when it is read.</summary>
+/// <param name="Median">Median of the rounds' medians, so that each round has the same weight. A rate, not a time.</param>
 /// <param name="Noise">Relative standard deviation of all samples.</param>
 public sealed record RowStatistics(double Median, Interval Interval, Interval? Prediction, double? Noise)
 {
-    /// <summary>Seconds per launch that belong to <see cref="Median"/>.</summary>
+    /// <summary>Seconds per launch at <see cref="Median"/>.</summary>
     public required double MedianSeconds { get; init; }
 
     /// <summary>95th percentile of all samples, by nearest rank.</summary>
     public required double P95Seconds { get; init; }
 
+    /// <summary>Chosen: the usual level of a confidence interval.</summary>
     public const double Level = 0.95;
 
     /// <param name="amount">Work of one launch in the units of the rate.</param>
-    /// <returns>Null without a single sample.</returns>
+    /// <returns>Null without samples.</returns>
     public static RowStatistics? Of(IReadOnlyList<Round> rounds, double amount)
     {
         var usable = Usable(rounds);
@@ -28,7 +27,7 @@ public sealed record RowStatistics(double Median, Interval Interval, Interval? P
         var roundMedians = Medians(usable, amount);
         var rates = usable.SelectMany(round => round.SamplesSeconds).Select(seconds => amount / seconds).ToList();
         var median = Statistics.Median.Of(roundMedians);
-        // Rounds that differ can put their median outside the interval of the pooled samples; the interval then widens.
+        // Where rounds differ, their median may lie outside the interval of the pooled samples; the interval then widens.
         var interval = MedianInterval.Of(rates, Level).Hull(new(median, median));
         return new(median, interval, PredictionInterval.ForRerun(roundMedians, Level)?.Hull(interval), Statistics.Noise.Of(rates))
         {
@@ -37,7 +36,7 @@ public sealed record RowStatistics(double Median, Interval Interval, Interval? P
         };
     }
 
-    /// <summary>Where the median of a re-run with another number of rounds is expected.</summary>
+    /// <summary>Prediction interval for the median of a re-run with another number of rounds.</summary>
     /// <param name="rerunRounds">At least one.</param>
     /// <returns>Null with fewer than two rounds.</returns>
     public static Interval? PredictionFor(IReadOnlyList<Round> rounds, double amount, int rerunRounds) =>
