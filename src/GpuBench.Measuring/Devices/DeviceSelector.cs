@@ -28,8 +28,8 @@ public sealed record DeviceSelector
     /// </exception>
     public IReadOnlyList<DeviceInfo> Select(Inventory inventory)
     {
-        var meant = _patterns.SelectMany(pattern => pattern.Select(inventory)).ToHashSet();
-        return [.. inventory.Devices.Where(meant.Contains)];
+        var selected = _patterns.SelectMany(pattern => pattern.Select(inventory)).ToHashSet();
+        return [.. inventory.Devices.Where(selected.Contains)];
     }
 }
 
@@ -92,10 +92,10 @@ internal sealed record DevicePattern(string Text, Backend? Backend, int? Index, 
         var exact = uuids.Find(uuid => uuid.Equals(beginning, StringComparison.OrdinalIgnoreCase)) ?? uuids.FirstOrDefault();
         if (uuids.Count > 1 && exact!.Length > beginning.Length)
             throw UserError.Usage($"--device {Text}: several devices have such a UUID ({string.Join(", ", uuids)}); write more of it");
-        var meant = candidates.Where(device => exact is not null && exact.Equals(device.Uuid, StringComparison.OrdinalIgnoreCase)).ToList();
+        var found = candidates.Where(device => exact is not null && exact.Equals(device.Uuid, StringComparison.OrdinalIgnoreCase)).ToList();
         // libtorch does not report UUIDs. It numbers devices as the driver does, so the same index is the same device.
-        var ids = meant.Select(device => device.Id).ToHashSet();
-        return [.. candidates.Where(device => meant.Contains(device) || (device.Uuid is null && ids.Contains(device.Id)))];
+        var ids = found.Select(device => device.Id).ToHashSet();
+        return [.. candidates.Where(device => found.Contains(device) || (device.Uuid is null && ids.Contains(device.Id)))];
     }
 
     private string RefusalReason(Inventory inventory)

@@ -34,22 +34,22 @@ public static class TimerCalibration
     private const int WarmUpCount = 20;
     private const int SampleCount = 101;
 
-    /// <summary>Chosen: slow calls end the calibration after <see cref="LongestSeconds"/>, but not before this number of samples.</summary>
+    /// <summary>Chosen: slow calls end the calibration after <see cref="MaxSeconds"/>, but not before this number of samples.</summary>
     private const int MinSamples = 11;
 
-    private const double LongestSeconds = 2;
+    private const double MaxSeconds = 2;
 
     /// <param name="timeNothing">Runs an empty measurement: two marks, and a wait for the second.</param>
     /// <returns>Medians over the calls. A reading below zero, or none, counts as zero.</returns>
     public static DeviceTimer Calibrate(string name, double resolutionSeconds, Func<LaunchTiming> timeNothing)
     {
         var begun = Stopwatch.GetTimestamp();
-        for (var i = 0; i < WarmUpCount && Stopwatch.GetElapsedTime(begun).TotalSeconds < LongestSeconds; i++)
+        for (var i = 0; i < WarmUpCount && Stopwatch.GetElapsedTime(begun).TotalSeconds < MaxSeconds; i++)
             timeNothing();
         var (device, host) = (new List<double>(SampleCount), new List<double>(SampleCount));
         begun = Stopwatch.GetTimestamp();
         while (device.Count < SampleCount
-            && (device.Count < MinSamples || Stopwatch.GetElapsedTime(begun).TotalSeconds < LongestSeconds))
+            && (device.Count < MinSamples || Stopwatch.GetElapsedTime(begun).TotalSeconds < MaxSeconds))
         {
             var start = Stopwatch.GetTimestamp();
             var seconds = timeNothing().Seconds;

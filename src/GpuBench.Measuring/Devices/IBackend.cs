@@ -28,8 +28,8 @@ public sealed record Inventory(IReadOnlyList<DeviceInfo> Devices, IReadOnlyList<
 
     public static Inventory Of(params DeviceInfo[] devices) => new(devices, []);
 
-    public static Inventory Lacking(string engine, Backend backend, string reason, string cure) =>
-        new([], [new(engine, backend, reason, cure)]);
+    public static Inventory Lacking(string engine, Backend backend, string reason, string remedy) =>
+        new([], [new(engine, backend, reason, remedy)]);
 
     public Inventory And(Inventory other) => new([.. Devices, .. other.Devices], [.. Missing, .. other.Missing]);
 }

@@ -27,5 +27,5 @@ public static class Reading
     /// <summary>An energy counter, in joules: 1 TJ is 1 kW for thirty years.</summary>
     public static double? Joules(double joules) => Within(joules, 1e-3, 1e12);
 
-    private static double? Within(double value, double least, double most) => value >= least && value <= most ? value : null;
+    private static double? Within(double value, double min, double max) => value >= min && value <= max ? value : null;
 }

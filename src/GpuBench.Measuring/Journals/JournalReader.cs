@@ -49,9 +49,9 @@ public static class JournalReader
 internal static class EntryCheck
 {
     /// <summary>Chosen: far outside any launch time. A rate from a shorter or longer time could exceed any number.</summary>
-    private const double ShortestSeconds = 1e-15;
+    private const double MinSeconds = 1e-15;
 
-    private const double LongestSeconds = 1e12;
+    private const double MaxSeconds = 1e12;
 
     /// <exception cref="JsonFault">The message names the member.</exception>
     public static void Require(JournalEntry entry)
@@ -64,7 +64,7 @@ internal static class EntryCheck
                     throw new JsonFault($"$.plan.rounds is {plan.Rounds}, no number of rounds that could be asked for");
                 break;
             case RoundFinished { Round.SamplesSeconds: var samples }:
-                if (samples.Count == 0 || samples.Any(seconds => seconds is < ShortestSeconds or > LongestSeconds))
+                if (samples.Count == 0 || samples.Any(seconds => seconds is < MinSeconds or > MaxSeconds))
                     throw new JsonFault("$.round.samplesSeconds: a round has samples, and each is the time of a launch");
                 break;
         }

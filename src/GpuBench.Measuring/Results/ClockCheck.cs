@@ -55,12 +55,12 @@ public sealed record ClockCheck(ClockOutcome Outcome, string Reason) : Extensibl
         var closest = round.ClosestSample ?? medians;
         var ofHost = (round.ClosestSample is null ? null : timer?.HostAllowanceSeconds)
             ?? BusyHostSeconds + ((BusyHostFactor - 1) * closest.DeviceSeconds);
-        var least = closest.MinDeviceSeconds(ofHost);
-        if (closest.DeviceSeconds < least)
+        var bound = closest.MinDeviceSeconds(ofHost);
+        if (closest.DeviceSeconds < bound)
             return round.LongSample is { } longer
                 ? JudgeLong(round, timer, longer, closest, ofHost)
-                : Disagrees(round, timer, closest, $"and at least {Seconds(least)} were to be seen");
-        if (least > 0)
+                : Disagrees(round, timer, closest, $"and at least {Seconds(bound)} were to be seen");
+        if (bound > 0)
             return Agrees(closest);
         var allowance = ofHost + (ClockReading.RateTolerance * closest.HostSeconds);
         var host = Seconds(closest.HostSeconds);

@@ -36,7 +36,7 @@ public static class LimiterModel
             return row.Limiter;
         if (workload.KnownLimiter is { } known)
             return known;
-        if (IsHeldUpByTheHost(row))
+        if (IsLimitedByHost(row))
             return Limiter.Host;
         var arithmetic = row.ValueUnit == ValueUnit.OperationsPerSecond ? ValueUnit.OperationsPerSecond : ValueUnit.FlopPerSecond;
         var peak = Measured(Roof.VectorCompute, row, rows, arithmetic, workloads);
@@ -51,7 +51,7 @@ public static class LimiterModel
         return computeSeconds >= memorySeconds ? Limiter.Compute : Limiter.Memory;
     }
 
-    private static bool IsHeldUpByTheHost(ResultRow row) =>
+    private static bool IsLimitedByHost(ResultRow row) =>
         row.Timer != DeviceTimer.HostStopwatch
         && row.Rounds.Count > 0
         && row.Rounds.All(round => round.EnqueueSeconds >= HostShare * Median.Of(round.SamplesSeconds));

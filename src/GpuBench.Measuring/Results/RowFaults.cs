@@ -64,7 +64,7 @@ internal static class RowFaults
 internal static class ImpossibleReadings
 {
     /// <summary>Chosen: ten times the clock of any device. Drivers report an unknown clock with all bits set.</summary>
-    private const double HighestHertz = 1e11;
+    private const double MaxHertz = 1e11;
 
     /// <returns>The first impossible number, in words; null: none.</returns>
     public static string? Of(ResultRow row) => row.Rounds.Select(Of).Prepend(OfRow(row)).FirstOrDefault(reason => reason is not null);
@@ -120,7 +120,7 @@ internal static class ImpossibleReadings
 
     private static string? Negative(string name, double? value) => value < 0 ? Is(name, value) : null;
 
-    private static string? NotAClock(string name, double? value) => value is <= 0 or > HighestHertz ? Is(name, value) : null;
+    private static string? NotAClock(string name, double? value) => value is <= 0 or > MaxHertz ? Is(name, value) : null;
 
     private static string? Outside(string interval, double? median, double? low, double? high) =>
         median < low || median > high || low > high

@@ -32,10 +32,10 @@ internal sealed class LaunchEstimate(DeviceTimer timer)
         var host = reading.HostSeconds / launchCount;
         var withoutOverhead = Math.Max(MinShare * reading.HostSeconds, reading.HostSeconds - _overheadSeconds);
         _minHostSeconds = Math.Min(_minHostSeconds, withoutOverhead / launchCount);
-        var most = Math.Min(DeviceSecondsOf(reading) / launchCount, host);
-        var least = Math.Min(_minHostSeconds / HostSlack, host);
-        IsByHost = least > most;
-        return Math.Max(least, most);
+        var upper = Math.Min(DeviceSecondsOf(reading) / launchCount, host);
+        var lower = Math.Min(_minHostSeconds / HostSlack, host);
+        IsByHost = lower > upper;
+        return Math.Max(lower, upper);
     }
 
     /// <summary>A launch may be too short for the timer. Where the host's time is long, a timer that reads zero is broken.</summary>

@@ -116,13 +116,13 @@ public readonly struct RoundBudget(RoundPlan plan)
     private const double AlwaysFitsSeconds = 0.5;
 
     /// <summary>Chosen: two rounds of 30 s are 40 % of the quick suite. A longer round is not run even for a reference point.</summary>
-    private const double LongestOverrunSeconds = 30;
+    private const double MaxOverrunSeconds = 30;
 
     public RoundFit FitOf(double launchSeconds)
     {
         var seconds = launchSeconds * plan.MinLaunches;
         return seconds <= Math.Max(MaxOverrunFactor * plan.BudgetSeconds, AlwaysFitsSeconds) ? RoundFit.Fits
-            : plan.IsReferencePoint && seconds <= LongestOverrunSeconds ? RoundFit.Overruns
+            : plan.IsReferencePoint && seconds <= MaxOverrunSeconds ? RoundFit.Overruns
             : RoundFit.TooLong;
     }
 

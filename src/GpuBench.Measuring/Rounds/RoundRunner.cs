@@ -102,11 +102,11 @@ public sealed class RoundRunner
     private (WarmUp WarmUp, int LaunchesPerSample) WarmUpUntilSettled()
     {
         var settling = new Settling();
-        var least = _plan.Regime == Regime.Sustained ? double.PositiveInfinity : _plan.MinWarmUpSeconds;
+        var minSeconds = _plan.Regime == Regime.Sustained ? double.PositiveInfinity : _plan.MinWarmUpSeconds;
         var limit = _plan.WarmUpLimitSeconds(LeftSeconds);
         var launchSeconds = FirstLaunchSeconds();
         settling.Add(launchSeconds);
-        while (_sampling.Seconds < limit && (_sampling.Seconds < least || !settling.Settled))
+        while (_sampling.Seconds < limit && (_sampling.Seconds < minSeconds || !settling.Settled))
         {
             // With single launches an accelerator waits for its host most of the time, and its clock does not rise.
             launchSeconds = LaunchSeconds(_plan.OnAccelerator ? LaunchesPerSample(launchSeconds) : 1);
@@ -137,7 +137,7 @@ public sealed class RoundRunner
     {
         _begin(RoundStep.FirstLaunch, _plan.FirstLaunchLimit(_device));
         var seconds = LaunchSeconds(1);
-        RefuseWhatDoesNotFit(seconds);
+        RefuseTooSlow(seconds);
         _begin(RoundStep.Measure, _plan.MeasuringLimit(seconds));
         return seconds;
     }
@@ -153,7 +153,7 @@ public sealed class RoundRunner
     }
 
     /// <summary>Only in the first round: later rounds only confirm a value.</summary>
-    private void RefuseWhatDoesNotFit(double launchSeconds)
+    private void RefuseTooSlow(double launchSeconds)
     {
         _fit = _plan.Budget.FitOf(launchSeconds);
         if (_index == 0 && _plan.Budget.Refuse($"takes {RoundPlan.Seconds(launchSeconds)}", launchSeconds) is { } refusal)

@@ -59,12 +59,12 @@ internal sealed class SampleSet(int launchesPerSample, double resolutionSeconds)
     /// of samples.
     /// </summary>
     /// <exception cref="UnusableTimerException">Too few samples can be used.</exception>
-    public void RequireUsable(int fewestSamples, bool isTimeOver)
+    public void RequireUsable(int minSamples, bool isTimeOver)
     {
         var collections = Discarded.Count - _withoutTime;
         var isHopeless = Discarded.Count > MaxDiscarded + Kept.Count
-            || (isTimeOver && _withoutTime >= fewestSamples + Kept.Count)
-            || (isTimeOver && collections >= MaxCollections + fewestSamples + Kept.Count);
+            || (isTimeOver && _withoutTime >= minSamples + Kept.Count)
+            || (isTimeOver && collections >= MaxCollections + minSamples + Kept.Count);
         if (isHopeless)
             throw new UnusableTimerException(string.Create(
                 CultureInfo.InvariantCulture,

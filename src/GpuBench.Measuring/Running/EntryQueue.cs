@@ -6,7 +6,7 @@ namespace GpuBench.Measuring.Running;
 /// <summary>Entries of a worker that nobody has read yet.</summary>
 internal sealed class EntryQueue : IDisposable
 {
-    private static readonly TimeSpan LongestTurn = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan MaxStep = TimeSpan.FromSeconds(1);
 
     private readonly BlockingCollection<JournalEntry> _entries = [];
 
@@ -21,10 +21,10 @@ internal sealed class EntryQueue : IDisposable
         var left = patience;
         while (true)
         {
-            var turn = left < LongestTurn ? left : LongestTurn;
-            if (_entries.TryTake(out var entry, (int)turn.TotalMilliseconds, cancellation))
+            var step = left < MaxStep ? left : MaxStep;
+            if (_entries.TryTake(out var entry, (int)step.TotalMilliseconds, cancellation))
                 return entry;
-            left -= turn;
+            left -= step;
             if (left <= TimeSpan.Zero || _entries.IsCompleted)
                 break;
         }

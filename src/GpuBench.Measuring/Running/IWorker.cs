@@ -20,5 +20,5 @@ public interface IWorker : IDisposable
 /// <summary>Starts workers: as child processes for measuring, as threads for a debugger.</summary>
 public interface IWorkerLauncher
 {
-    IWorker Start(WorkerRequest order);
+    IWorker Start(WorkerRequest request);
 }

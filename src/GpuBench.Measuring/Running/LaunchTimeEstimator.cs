@@ -11,7 +11,7 @@ namespace GpuBench.Measuring.Running;
 public sealed class LaunchTimeEstimator(int? computeUnits)
 {
     /// <summary>Below 10 ms, launch overhead dominates.</summary>
-    private const double ShortestLaunchSeconds = 0.01;
+    private const double MinLaunchSeconds = 0.01;
 
     /// <summary>Chosen: the efficiency of a kernel may differ twofold between two points, even on one unit.</summary>
     private const int MinSlack = 2;
@@ -20,7 +20,7 @@ public sealed class LaunchTimeEstimator(int? computeUnits)
 
     public void Add(Trial trial, WorkCount work, double launchSeconds)
     {
-        if (launchSeconds >= ShortestLaunchSeconds)
+        if (launchSeconds >= MinLaunchSeconds)
             _launches.Add((trial, work, launchSeconds));
     }
 

@@ -10,18 +10,18 @@ namespace GpuBench.Measuring.Running;
 /// </summary>
 public sealed class ProcessWorker : IWorker
 {
-    private const int LastWordsKept = 5;
+    private const int MaxLastLines = 5;
 
     /// <summary>Chosen: a process that the worker started may keep its standard error open, so waiting has a limit.</summary>
-    private static readonly TimeSpan PatienceForLastWords = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LastLinesLimit = TimeSpan.FromSeconds(2);
 
     private readonly Process? _process;
     private readonly EntryReader? _reader;
     private readonly EntryQueue _queue = new();
-    private readonly Queue<string> _lastWords = new();
+    private readonly Queue<string> _lastLines = new();
     private readonly ManualResetEventSlim _errorsEnded = new();
 
-    public ProcessWorker(ProcessStartInfo command, WorkerRequest order)
+    public ProcessWorker(ProcessStartInfo command, WorkerRequest request)
     {
         command.RedirectStandardInput = command.RedirectStandardOutput = command.RedirectStandardError = true;
         command.UseShellExecute = false;
@@ -39,11 +39,11 @@ public sealed class ProcessWorker : IWorker
             _queue.Complete();
             return;
         }
-        _process.ErrorDataReceived += (_, line) => Hear(line.Data);
+        _process.ErrorDataReceived += (_, line) => OnErrorLine(line.Data);
         _process.BeginErrorReadLine();
         _reader = new(_process.StandardOutput, _queue, Remember);
         _reader.Start();
-        Give(order, _process.StandardInput);
+        Send(request, _process.StandardInput);
     }
 
     public JournalEntry? Read(TimeSpan patience, CancellationToken cancellation) => _queue.Take(patience, cancellation);
@@ -54,12 +54,12 @@ public sealed class ProcessWorker : IWorker
     {
         // The last lines may still be in the pipe after the process ended. WaitForExit with a limit does not wait for them.
         if (_process?.WaitForExit(5000) == true)
-            _errorsEnded.Wait(PatienceForLastWords);
+            _errorsEnded.Wait(LastLinesLimit);
         var end = _process is null ? "it did not start" : _process.HasExited ? ProcessEnd.Describe(_process.ExitCode) : "it does not end";
         if (_reader?.Problem is { } problem)
             end += $"; {problem}";
-        lock (_lastWords)
-            return _lastWords.Count == 0 ? end : $"{end}; last words: {string.Join(" / ", _lastWords)}";
+        lock (_lastLines)
+            return _lastLines.Count == 0 ? end : $"{end}; last words: {string.Join(" / ", _lastLines)}";
     }
 
     public void Dispose()
@@ -69,11 +69,11 @@ public sealed class ProcessWorker : IWorker
         _process?.Dispose();
     }
 
-    private static void Give(WorkerRequest order, StreamWriter input)
+    private static void Send(WorkerRequest request, StreamWriter input)
     {
         try
         {
-            input.WriteLine(WorkerProtocol.EncodeRequest(order));
+            input.WriteLine(WorkerProtocol.EncodeRequest(request));
             input.Flush();
         }
         catch (IOException)
@@ -83,7 +83,7 @@ public sealed class ProcessWorker : IWorker
     }
 
     /// <param name="line">Null at the end of standard error.</param>
-    private void Hear(string? line)
+    private void OnErrorLine(string? line)
     {
         if (line is null)
             _errorsEnded.Set();
@@ -95,11 +95,11 @@ public sealed class ProcessWorker : IWorker
     {
         if (string.IsNullOrWhiteSpace(line))
             return;
-        lock (_lastWords)
+        lock (_lastLines)
         {
-            _lastWords.Enqueue(line.Trim());
-            if (_lastWords.Count > LastWordsKept)
-                _lastWords.Dequeue();
+            _lastLines.Enqueue(line.Trim());
+            if (_lastLines.Count > MaxLastLines)
+                _lastLines.Dequeue();
         }
     }
 }
@@ -108,5 +108,5 @@ public sealed class ProcessWorker : IWorker
 /// <param name="program">The program and the arguments that make it a worker.</param>
 public sealed class ProcessWorkerLauncher(string program, IReadOnlyList<string> arguments) : IWorkerLauncher
 {
-    public IWorker Start(WorkerRequest order) => new ProcessWorker(new ProcessStartInfo(program, arguments), order);
+    public IWorker Start(WorkerRequest request) => new ProcessWorker(new ProcessStartInfo(program, arguments), request);
 }

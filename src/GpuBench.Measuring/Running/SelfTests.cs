@@ -56,10 +56,10 @@ public sealed class SelfTests(IReadOnlyList<IWorkload> workloads, IWorkerLaunche
     }
 
     /// <summary>Follows one worker to its end, and removes the tested workloads from <paramref name="left"/>.</summary>
-    private (bool Opened, string Lost, bool Hung) Follow(SelfTestOrder order, List<string> left, SortedDictionary<string, string> failed)
+    private (bool Opened, string Lost, bool Hung) Follow(SelfTestOrder request, List<string> left, SortedDictionary<string, string> failed)
     {
         var (at, opened) = ((string?)null, false);
-        using var worker = launcher.Start(order with { Workloads = [.. left] });
+        using var worker = launcher.Start(request with { Workloads = [.. left] });
         try
         {
             while (worker.Read(Patience, cancellation) is { } entry)
@@ -107,12 +107,13 @@ internal static class DeviceSelfTest
 
     /// <returns>False after a workload threw: the device may be broken, so the others need a new process.</returns>
     public static bool Run(
-        SelfTestOrder order, IReadOnlyList<IBackend> backends, IReadOnlyList<IWorkload> workloads, Action<JournalEntry> emit)
+        SelfTestOrder request, IReadOnlyList<IBackend> backends, IReadOnlyList<IWorkload> workloads, Action<JournalEntry> emit)
     {
-        using var device = backends.First(b => b.Engine == order.Device.Engine && b.Backend == order.Device.Backend).Open(order.Device);
-        foreach (var name in order.Workloads)
+        var (engine, backend) = (request.Device.Engine, request.Device.Backend);
+        using var device = backends.First(b => b.Engine == engine && b.Backend == backend).Open(request.Device);
+        foreach (var name in request.Workloads)
         {
-            var workload = workloads.First(w => w.Engine == order.Device.Engine && w.Definition.Name == name);
+            var workload = workloads.First(w => w.Engine == engine && w.Definition.Name == name);
             emit(new SelfTestStarted(name));
             try
             {

@@ -11,13 +11,13 @@ public sealed class ThreadWorker : IWorker
     private readonly EntryQueue _queue = new();
     private Exception? _failure;
 
-    public ThreadWorker(WorkerRequest order, Func<Action<JournalEntry>, WorkerLoop> loop)
+    public ThreadWorker(WorkerRequest request, Func<Action<JournalEntry>, WorkerLoop> loop)
     {
         var thread = new Thread(() =>
         {
             try
             {
-                loop(_queue.Add).Run(order);
+                loop(_queue.Add).Run(request);
             }
             catch (Exception cause)
             {
@@ -46,5 +46,5 @@ public sealed class ThreadWorker : IWorker
 /// <param name="loop">Makes a loop that emits to the given receiver.</param>
 public sealed class ThreadWorkerLauncher(Func<Action<JournalEntry>, WorkerLoop> loop) : IWorkerLauncher
 {
-    public IWorker Start(WorkerRequest order) => new ThreadWorker(order, loop);
+    public IWorker Start(WorkerRequest request) => new ThreadWorker(request, loop);
 }

@@ -43,10 +43,10 @@ public sealed class WorkerLoop(
         emit(new DeviceOpened(device.Info, device.EngineVersion, device.Timer));
         var known = KnownTo(request);
         var started = new HashSet<string>();
-        var over = new HashSet<string>();
+        var ended = new HashSet<string>();
         foreach (var (item, roundIndex) in Alternate(request.Items))
         {
-            if (over.Contains(item.Trial.Key) || !budget.Allows(item.Trial.Key))
+            if (ended.Contains(item.Trial.Key) || !budget.Allows(item.Trial.Key))
                 continue;
             started.Add(item.Trial.Key);
             var outcome = RunRound(device, request, item, roundIndex, budget, known);
@@ -54,7 +54,7 @@ public sealed class WorkerLoop(
                 return false;
             if (outcome == Outcome.TrialOver)
             {
-                over.Add(item.Trial.Key);
+                ended.Add(item.Trial.Key);
                 budget.Ended(item.Trial.Key);
             }
         }
@@ -115,8 +115,8 @@ public sealed class WorkerLoop(
             emit(new TrialEnded(trial.Key, TrialStatus.Skipped, risk));
             return Outcome.TrialOver;
         }
-        if (roundIndex == 0 && known.LowerBound(trial, WorkOf(trial)) is { } floor
-            && plan.Budget.Refuse(floor.ToString(), floor.Seconds) is { } tooSlow)
+        if (roundIndex == 0 && known.LowerBound(trial, WorkOf(trial)) is { } bound
+            && plan.Budget.Refuse(bound.ToString(), bound.Seconds) is { } tooSlow)
         {
             emit(new TrialEnded(trial.Key, tooSlow.Status, tooSlow.Reason));
             return Outcome.TrialOver;

@@ -8,12 +8,12 @@ internal sealed class ScriptedLauncher(params Func<RunTrialsRequest, IEnumerable
 {
     public List<RunTrialsRequest> Orders { get; } = [];
 
-    /// <summary>How long the conductor would have waited for each entry.</summary>
+    /// <summary>Time that the run scheduler would have waited for each entry.</summary>
     public List<TimeSpan> Patience { get; } = [];
 
-    public IWorker Start(WorkerRequest order)
+    public IWorker Start(WorkerRequest request)
     {
-        var trials = (RunTrialsRequest)order;
+        var trials = (RunTrialsRequest)request;
         Orders.Add(trials);
         return new ScriptedWorker(scripts[Math.Min(Orders.Count, scripts.Length) - 1](trials).GetEnumerator(), Patience);
     }

@@ -31,7 +31,7 @@ public sealed class DiscoveryTests
 
     private sealed class SilentLauncher : IWorkerLauncher
     {
-        public IWorker Start(WorkerRequest order) => new SilentWorker();
+        public IWorker Start(WorkerRequest request) => new SilentWorker();
     }
 
     private sealed class SilentWorker : IWorker

@@ -102,7 +102,7 @@ public sealed class SelfTestsTests
     {
         private int _started;
 
-        public IWorker Start(WorkerRequest order) => new Worker(scripts[_started++]((SelfTestOrder)order).GetEnumerator());
+        public IWorker Start(WorkerRequest request) => new Worker(scripts[_started++]((SelfTestOrder)request).GetEnumerator());
     }
 
     private sealed class Worker(IEnumerator<JournalEntry?> script) : IWorker
