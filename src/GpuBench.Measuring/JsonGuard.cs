@@ -12,8 +12,8 @@ namespace GpuBench.Measuring;
 internal static class JsonGuard
 {
     /// <exception cref="JsonFault">The message names the member and its line.</exception>
-    /// <param name="ours">Whether the text has a format of this program. Its lists have no null elements.</param>
-    public static void Check(ReadOnlySpan<byte> text, JsonReaderOptions options, bool ours)
+    /// <param name="isOwnFormat">Whether the text has a format of this program. Its lists have no null elements.</param>
+    public static void Check(ReadOnlySpan<byte> text, JsonReaderOptions options, bool isOwnFormat)
     {
         var place = new JsonPlace();
         var reader = new Utf8JsonReader(text, options);
@@ -21,7 +21,7 @@ internal static class JsonGuard
         {
             while (reader.Read())
             {
-                if (Fault(ref reader, place, ours) is { } fault)
+                if (Fault(ref reader, place, isOwnFormat) is { } fault)
                     throw new JsonFault($"{place}{OnLine(text, reader.TokenStartIndex)}: {fault}");
             }
         }
@@ -32,7 +32,7 @@ internal static class JsonGuard
     }
 
     /// <returns>Null for a valid token; <paramref name="place"/> is then at the token.</returns>
-    private static string? Fault(ref Utf8JsonReader reader, JsonPlace place, bool ours)
+    private static string? Fault(ref Utf8JsonReader reader, JsonPlace place, bool isOwnFormat)
     {
         switch (reader.TokenType)
         {
@@ -54,7 +54,7 @@ internal static class JsonGuard
             case JsonTokenType.String:
                 place.Value();
                 return TextOf(ref reader) is null ? "the text has half of a surrogate pair; correct the \\u escape" : null;
-            case JsonTokenType.Null when ours && place.IsInList:
+            case JsonTokenType.Null when isOwnFormat && place.IsInList:
                 place.Value();
                 return "the element is null; correct it or remove it";
             default:

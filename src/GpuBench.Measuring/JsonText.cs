@@ -21,7 +21,7 @@ public static class JsonText
     /// <exception cref="JsonFault">The text is not JSON, or does not match the type.</exception>
     public static T Parse<T>(ReadOnlySpan<byte> text, JsonTypeInfo<T> type)
     {
-        var json = Whole(text, new() { MaxDepth = MaxDepth }, ours: true);
+        var json = Whole(text, new() { MaxDepth = MaxDepth }, isOwnFormat: true);
         try
         {
             return JsonSerializer.Deserialize(json, type) ?? throw new JsonFault("the document is null");
@@ -47,16 +47,16 @@ public static class JsonText
         var options = lenient
             ? new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true }
             : default;
-        var json = Whole(text.Span, options, ours: false);
+        var json = Whole(text.Span, options, isOwnFormat: false);
         return JsonDocument.Parse(
             text[^json.Length..], new() { CommentHandling = options.CommentHandling, AllowTrailingCommas = options.AllowTrailingCommas });
     }
 
     /// <returns>The text without byte order mark.</returns>
-    private static ReadOnlySpan<byte> Whole(ReadOnlySpan<byte> text, JsonReaderOptions options, bool ours)
+    private static ReadOnlySpan<byte> Whole(ReadOnlySpan<byte> text, JsonReaderOptions options, bool isOwnFormat)
     {
         var json = Utf8(text);
-        JsonGuard.Check(json, options, ours);
+        JsonGuard.Check(json, options, isOwnFormat);
         return json;
     }
 

@@ -53,7 +53,7 @@ internal static class ForeignElements
     ];
 
     /// <summary>Whether the text is JSON with an unknown word or member, so that setting elements aside may help.</summary>
-    public static bool MayBe(JsonFault fault) => fault.InnerException is JsonException cause && IsOfANewerVersion(cause);
+    public static bool MayBe(JsonFault fault) => fault.InnerException is JsonException cause && IsFromNewerVersion(cause);
 
     /// <param name="text">A results document in valid JSON.</param>
     /// <returns>The document without the foreign elements, and these elements.</returns>
@@ -101,7 +101,7 @@ internal static class ForeignElements
             element.Deserialize(type);
             return null;
         }
-        catch (JsonException cause) when (IsOfANewerVersion(cause))
+        catch (JsonException cause) when (IsFromNewerVersion(cause))
         {
             var member = cause.Path!.TrimStart('$').TrimStart('.');
             return $"{member}{(cause is UnknownWordException unknown ? $" '{unknown.Word}'" : "")} is not known to this version";
@@ -113,6 +113,6 @@ internal static class ForeignElements
         }
     }
 
-    private static bool IsOfANewerVersion(JsonException cause) =>
+    private static bool IsFromNewerVersion(JsonException cause) =>
         cause is UnknownWordException || cause.Message.Contains("could not be mapped", StringComparison.Ordinal);
 }

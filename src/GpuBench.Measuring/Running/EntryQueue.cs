@@ -3,7 +3,7 @@ using GpuBench.Measuring.Journals;
 
 namespace GpuBench.Measuring.Running;
 
-/// <summary>Entries of a worker that nobody has read yet.</summary>
+/// <summary>Unread entries of a worker.</summary>
 internal sealed class EntryQueue : IDisposable
 {
     private static readonly TimeSpan MaxStep = TimeSpan.FromSeconds(1);

@@ -124,10 +124,10 @@ public sealed class RunScheduler(
             worker.Kill();
             if (at is not null)
                 _hung.UnionWith(request.Items.Where(item => item.Trial.Key == at.Key).Select(item => Of(item.Trial)));
-            Lost(request, at, measured, watch.Describe());
+            OnWorkerFailed(request, at, measured, watch.Describe());
             return null;
         }
-        Lost(request, at, measured, $"the worker was lost: {worker.DescribeEnd()}");
+        OnWorkerFailed(request, at, measured, $"the worker was lost: {worker.DescribeEnd()}");
         return null;
     }
 
@@ -135,7 +135,7 @@ public sealed class RunScheduler(
     /// The trial that the worker ran fails. If the worker ended between two rounds, no trial fails and the next worker continues. If it
     /// ended before its first round, all its trials fail, because the next worker would end, too.
     /// </summary>
-    private void Lost(RunTrialsRequest request, RoundStarted? at, bool measured, string what)
+    private void OnWorkerFailed(RunTrialsRequest request, RoundStarted? at, bool measured, string what)
     {
         observer.WorkerLost(what);
         if (at is not null)

@@ -42,10 +42,10 @@ public sealed class SelfTests(IReadOnlyList<IWorkload> workloads, IWorkerLaunche
         var (failed, hangs) = (new SortedDictionary<string, string>(StringComparer.Ordinal), 0);
         while (left.Count > 0)
         {
-            var (opened, lost, hung) = Follow(new(device, left), left, failed);
+            var (opened, end, hung) = Follow(new(device, left), left, failed);
             if (!opened)
                 return Inventory.Lacking(
-                    device.Engine, device.Backend, $"{device.Name}: {device.Untried}, and it does not open: {lost}.", "Update the driver.");
+                    device.Engine, device.Backend, $"{device.Name}: {device.Untried}, and it does not open: {end}.", "Update the driver.");
             hangs += hung ? 1 : 0;
             if (hangs < MaxHangs)
                 continue;
@@ -56,7 +56,7 @@ public sealed class SelfTests(IReadOnlyList<IWorkload> workloads, IWorkerLaunche
     }
 
     /// <summary>Follows one worker to its end, and removes the tested workloads from <paramref name="left"/>.</summary>
-    private (bool Opened, string Lost, bool Hung) Follow(SelfTestOrder request, List<string> left, SortedDictionary<string, string> failed)
+    private (bool Opened, string End, bool Hung) Follow(SelfTestOrder request, List<string> left, SortedDictionary<string, string> failed)
     {
         var (at, opened) = ((string?)null, false);
         using var worker = launcher.Start(request with { Workloads = [.. left] });
@@ -83,11 +83,11 @@ public sealed class SelfTests(IReadOnlyList<IWorkload> workloads, IWorkerLaunche
         catch (TimeoutException)
         {
             worker.Kill();
-            return Lost(string.Create(CultureInfo.InvariantCulture, $"it did not end within {Patience.TotalSeconds:F0} s"), hung: true);
+            return Ended(string.Create(CultureInfo.InvariantCulture, $"it did not end within {Patience.TotalSeconds:F0} s"), hung: true);
         }
-        return Lost(worker.DescribeEnd(), hung: false);
+        return Ended(worker.DescribeEnd(), hung: false);
 
-        (bool, string, bool) Lost(string how, bool hung)
+        (bool, string, bool) Ended(string how, bool hung)
         {
             // The worker ended between two workloads. The next one would end at the same workload.
             if (opened && (at ?? left.FirstOrDefault()) is { } broken)
