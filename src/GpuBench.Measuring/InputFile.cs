@@ -31,7 +31,7 @@ public static class InputFile
         while (file.Read(part) is var count and > 0)
         {
             if (memory.Length + count > MaxBytes)
-                throw UserError.BadInput($"{path}: longer than {MaxBytes >> 20} MiB; no file of this program is, name another");
+                throw UserError.BadInput($"{path}: longer than {MaxBytes >> 20} MiB; input files are shorter, name another");
             memory.Write(part, 0, count);
         }
         return memory.ToArray();
@@ -39,6 +39,6 @@ public static class InputFile
 
     private static string Reason(string path, Exception cause) =>
         cause is FileNotFoundException or DirectoryNotFoundException && new FileInfo(path).LinkTarget is { } target
-            ? $"it is a link to {target}, which does not exist; mend the link or remove it"
+            ? $"it is a link to {target}, which does not exist; repair the link or remove it"
             : FileFault.Describe(cause);
 }

@@ -45,12 +45,12 @@ internal static class JsonGuard
             case JsonTokenType.PropertyName:
                 if (TextOf(ref reader) is not { } name)
                     return "a member's name has half of a surrogate pair; correct the \\u escape";
-                return place.Name(name) ? null : "the member stands there twice; remove one of the two";
+                return place.Name(name) ? null : "duplicate member; remove one of the two";
             case JsonTokenType.Number:
                 place.Value();
                 return reader.TryGetDouble(out var number) && double.IsFinite(number)
                     ? null
-                    : $"{Encoding.UTF8.GetString(reader.ValueSpan)} is larger than any number that can be kept (1.8e308); correct it";
+                    : $"{Encoding.UTF8.GetString(reader.ValueSpan)} is outside the range of a double (1.8e308); correct it";
             case JsonTokenType.String:
                 place.Value();
                 return TextOf(ref reader) is null ? "the text has half of a surrogate pair; correct the \\u escape" : null;
@@ -83,9 +83,9 @@ internal static class JsonGuard
     {
         var line = syntax.LineNumber > 0 ? string.Create(CultureInfo.InvariantCulture, $" on line {syntax.LineNumber + 1}") : "";
         if (EndsTooEarly(text, options))
-            return $"{place}{line}: the text ends in the middle; the file was cut off, fetch it again";
+            return $"{place}{line}: the text is incomplete; the file was cut off, copy it again";
         return syntax.Message.Contains("maximum configured depth", StringComparison.Ordinal)
-            ? $"{place}{line}: nested deeper than any file of this kind"
+            ? $"{place}{line}: nested deeper than a file of this program may be"
             : $"{place}{line}: {syntax.Message.Split(" LineNumber:")[0].TrimEnd('.')}";
     }
 

@@ -93,7 +93,7 @@ public static class JsonText
 /// <summary>Describes an error in a JSON file to its author. The serializer's own messages name types of this program.</summary>
 public static class JsonProblem
 {
-    /// <returns>E.g. <c>$.rows[0].unit on line 12 has a value that does not belong there</c>.</returns>
+    /// <returns>E.g. <c>$.rows[0].unit on line 12 has an invalid value</c>.</returns>
     public static string Of(Exception cause)
     {
         if (cause is not JsonException problem)
@@ -113,9 +113,9 @@ public static class JsonProblem
     {
         _ when After(message, "required properties including: ") is { } names => $"lacks {names.TrimEnd('.')}",
         _ when message.Contains("could not be mapped", StringComparison.Ordinal) => "is not known",
-        _ when message.Contains("unrecognized type discriminator", StringComparison.Ordinal) => "is of a kind that is not known",
+        _ when message.Contains("unrecognized type discriminator", StringComparison.Ordinal) => "is of an unknown kind",
         _ when message.Contains("allow null values", StringComparison.Ordinal) => "is null",
-        _ => "has a value that does not belong there",
+        _ => "has an invalid value",
     };
 
     private static string Before(string text, string mark) => text.Split(mark)[0];

@@ -47,14 +47,14 @@ internal sealed record DevicePattern(string Text, Backend? Backend, int? Index, 
             ? (text[..at], true, text[(at + 1)..])
             : (text, false, "");
         if (!EnumText.TryParse<Backend>(name, out var backend))
-            throw UserError.Usage($"--device {whole}: '{text}' is none of {DeviceSelector.Words}");
+            throw UserError.Usage($"--device {whole}: '{text}' is not one of {DeviceSelector.Words}");
         if (!colon)
             return new(text, backend, null, null);
         if (int.TryParse(which, NumberStyles.None, CultureInfo.InvariantCulture, out var index))
             return new(text, backend, index, null);
         return backend == Devices.Backend.Cuda && which.Length > 0
             ? new(text, backend, null, which)
-            : throw UserError.Usage($"--device {whole}: after '{name}:' comes the number that '{ProgramName.AsCalled} devices' shows");
+            : throw UserError.Usage($"--device {whole}: give the number after '{name}:' that '{ProgramName.AsCalled} devices' shows");
     }
 
     /// <exception cref="UserError">
@@ -91,7 +91,7 @@ internal sealed record DevicePattern(string Text, Backend? Backend, int? Index, 
             .Where(uuid => uuid.StartsWith(beginning, StringComparison.OrdinalIgnoreCase)).ToList();
         var exact = uuids.Find(uuid => uuid.Equals(beginning, StringComparison.OrdinalIgnoreCase)) ?? uuids.FirstOrDefault();
         if (uuids.Count > 1 && exact!.Length > beginning.Length)
-            throw UserError.Usage($"--device {Text}: several devices have such a UUID ({string.Join(", ", uuids)}); write more of it");
+            throw UserError.Usage($"--device {Text}: several UUIDs begin with this text ({string.Join(", ", uuids)}); give more of it");
         var found = candidates.Where(device => exact is not null && exact.Equals(device.Uuid, StringComparison.OrdinalIgnoreCase)).ToList();
         // libtorch does not report UUIDs. It numbers devices as the driver does, so the same index is the same device.
         var ids = found.Select(device => device.Id).ToHashSet();

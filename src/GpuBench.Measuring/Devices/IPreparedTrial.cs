@@ -50,7 +50,7 @@ public sealed record CheckResult(double MaxError, double Tolerance, string Compa
 
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"largest error {MaxError:G3} of the allowed {Tolerance:G3} (compared {Compared})");
+        $"largest error {MaxError:G3}, allowed {Tolerance:G3} (compared {Compared})");
 }
 
 /// <summary>The kernel of a trial, and why it was chosen.</summary>

@@ -47,7 +47,7 @@ public sealed class Journal : IDisposable
     public static (Journal Journal, IReadOnlyList<JournalEntry> Entries) Reopen(string path)
     {
         if (!File.Exists(path))
-            throw UserError.BadInput($"{path}: there is no such journal to resume");
+            throw UserError.BadInput($"{path}: this journal does not exist, so no run can be resumed");
         var file = Guard(path, () => Open(path, FileMode.Open));
         try
         {
@@ -106,7 +106,7 @@ public sealed class Journal : IDisposable
         }
     }
 
-    private const string AdviceToResume = "what was measured until now is kept: make room, then add --resume";
+    private const string AdviceToResume = "finished rounds are kept: free disk space, then add --resume";
 
     /// <summary>Without its first line a journal can neither be resumed nor started again.</summary>
     private string Abandon()
@@ -117,9 +117,9 @@ public sealed class Journal : IDisposable
         }
         catch (Exception cause) when (FileFault.Is(cause))
         {
-            return "nothing was measured yet: make room, delete the file, then begin the run again";
+            return "nothing was measured yet: free disk space, delete the file, then start the run again";
         }
-        return "nothing was measured yet: make room, then begin the run again";
+        return "nothing was measured yet: free disk space, then start the run again";
     }
 
     private void CutBackTo(long length)
@@ -143,12 +143,12 @@ public sealed class Journal : IDisposable
     {
         JournalState.InUse => InUse(path),
         JournalState.Finished => $"{path} exists and its run is finished; choose another --out",
-        JournalState.Unfinished => $"{path} exists and its run is unfinished; add --resume to go on with it, or choose another --out",
-        _ => $"{path} exists and is no journal of a run; choose another --out",
+        JournalState.Unfinished => $"{path} exists and its run is unfinished; add --resume to continue it, or choose another --out",
+        _ => $"{path} exists and is not a journal; choose another --out",
     };
 
     private static string InUse(string path) =>
-        $"{path}: another process writes it, its run is still going on; choose another --out, or wait for its end";
+        $"{path}: another process writes it, and its run has not ended; choose another --out, or wait for its end";
 
     /// <returns>Null: the file is not empty, or other processes had locked it at every attempt.</returns>
     private static Journal? OpenEmpty(string path, int attempts)

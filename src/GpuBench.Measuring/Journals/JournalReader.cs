@@ -25,7 +25,7 @@ public static class JournalReader
             start += length + 1;
         }
         if (entries.Count == 0 || entries[0] is not RunStarted)
-            throw UserError.BadInput($"{path}: not a journal of a run (its first line does not describe one)");
+            throw UserError.BadInput($"{path}: not a journal (its first line does not describe a run)");
         return (entries, start);
     }
 
@@ -40,7 +40,7 @@ public static class JournalReader
         catch (JsonFault fault)
         {
             throw UserError.BadInput(
-                $"{path}, line {number}: not a journal entry ({fault.Message}); the file was changed or is something else", fault);
+                $"{path}, line {number}: not a journal entry ({fault.Message}); the file was changed, or is not a journal", fault);
         }
     }
 }
@@ -61,11 +61,11 @@ internal static class EntryCheck
             case RunStarted { Plan: var plan } started:
                 SchemaVersions.Require(started.SchemaVersion, SchemaVersions.Journal);
                 if (plan.Rounds is < 1 or > RunPlan.MaxRounds)
-                    throw new JsonFault($"$.plan.rounds is {plan.Rounds}, no number of rounds that could be asked for");
+                    throw new JsonFault($"$.plan.rounds is {plan.Rounds}, not from 1 to {RunPlan.MaxRounds}");
                 break;
             case RoundFinished { Round.SamplesSeconds: var samples }:
                 if (samples.Count == 0 || samples.Any(seconds => seconds is < MinSeconds or > MaxSeconds))
-                    throw new JsonFault("$.round.samplesSeconds: a round has samples, and each is the time of a launch");
+                    throw new JsonFault("$.round.samplesSeconds is empty, or has a value that is not the time of a launch");
                 break;
         }
     }

@@ -48,13 +48,13 @@ public static class PlanCheck
         foreach (var trial in progress.Plan.Devices.SelectMany(device => device.Trials).Select(planned => planned.Trial))
         {
             var workload = workloads.FirstOrDefault(workload => workload.Name == trial.Workload);
-            var fault = workload is null ? $"there is no workload '{trial.Workload}'"
+            var fault = workload is null ? $"the workload '{trial.Workload}' does not exist"
                 : workload.FaultOf(trial.Point) ?? workload.FaultOf(trial.DType)
-                ?? (keys.Add(trial.Key) ? null : "the trial stands there twice");
+                ?? (keys.Add(trial.Key) ? null : "duplicate trial");
             if (fault is not null)
                 throw UserError.BadInput(
-                    $"{path}, line 1: this version cannot go on with the trial {trial.Key} ({fault}); "
-                    + "resume with the version that began it, or start a new run");
+                    $"{path}, line 1: this version cannot continue the trial {trial.Key} ({fault}); "
+                    + "resume with the version that started it, or start a new run");
         }
     }
 }

@@ -37,7 +37,7 @@ public sealed record AxisValues(IReadOnlyList<string> Names, IReadOnlyList<AxisV
             throw UserError.Usage($"--axis {text}: a range is FIRST..LAST*FACTOR or FIRST..LAST+STEP");
         var multiply = item[stepAt] == '*';
         if (first < 1 || last < first || step < (multiply ? 2 : 1))
-            throw UserError.Usage($"--axis {text}: the range must rise from 1 or more, by a factor of 2 or a step of 1 at least");
+            throw UserError.Usage($"--axis {text}: the range must start at 1 or more, and rise by a factor from 2 or a step from 1");
         var values = new List<AxisValue>();
         // The value after the last one may exceed 64 bits.
         for (Int128 value = first; value <= last; value = multiply ? value * step : value + step)
@@ -76,8 +76,8 @@ public static class CaseExpansion
                 .Take(MaxCases + 1)];
             if (expanded.Count > MaxCases)
                 throw UserError.Usage(
-                    $"--axis: {workload.Name} would have more than {MaxCases} points, each value of an axis with each of the others; "
-                    + "give fewer, or tie axes together (m=n=k=512,1024)");
+                    $"--axis: {workload.Name} would have more than {MaxCases} points, as the values of all axes are combined; "
+                    + "give fewer values, or tie axes together (m=n=k=512,1024)");
         }
         foreach (var c in expanded)
             workload.Validate(c.Point);

@@ -20,7 +20,7 @@ public sealed class BudgetAdvice(Suite suite, double? runBudgetSeconds, double s
     /// <param name="missingSeconds">Missing time; null: the cost is unknown, because nothing was measured.</param>
     public string ForTime(double? missingSeconds) => runBudgetSeconds is not { } budget ? "raise --budget"
         : missingSeconds is { } missing ? $"raise --budget to {Option(budget + (Caution * missing / shareOfRun))}"
-        : $"raise --budget; what it would cost is unknown, as nothing was measured: try {Option(2 * budget)}";
+        : $"raise --budget; the cost is unknown because nothing was measured: try {Option(2 * budget)}";
 
     /// <summary>Advice for a launch that takes too long for its rounds.</summary>
     /// <param name="neededSeconds">Sufficient length of a round.</param>

@@ -20,6 +20,6 @@ public static class MemoryRule
             : Refusal.Skipped(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{trial.Workload} needs {needed / 1e9:F1} GB, {device.Id} has {device.MemoryBytes / 1e9:F1} GB "
-                + $"of which {UsableShare:P0} is used at most; use a smaller point by --axis"));
+                + $"of which at most {UsableShare:P0} is used; choose a smaller point with --axis"));
     }
 }

@@ -17,8 +17,8 @@ namespace GpuBench.Measuring.Results;
 public sealed record ClockCheck(ClockOutcome Outcome, string Reason) : Extensible
 {
     /// <summary>
-    /// Chosen for files that hold only medians, which contain the delays of a busy host: a scheduler may delay the end of each wait by 0.1
-    /// s, and the host's time may be three times the device's.
+    /// Chosen for files that hold only medians, which contain the delays of a busy host: a scheduler may delay the end of a wait by a tenth
+    /// of a second, and the host's time may be three times the device's.
     /// </summary>
     private const double BusyHostSeconds = 0.1;
 
@@ -64,9 +64,9 @@ public sealed record ClockCheck(ClockOutcome Outcome, string Reason) : Extensibl
             return Agrees(closest);
         var allowance = ofHost + (ClockReading.RateTolerance * closest.HostSeconds);
         var host = Seconds(closest.HostSeconds);
-        return new(ClockOutcome.NotLonger, "from below it is not checked: " + (closest.HostSeconds < allowance
-            ? $"a sample of {host} is shorter than what the host may need for itself, {Seconds(allowance)}"
-            : $"of {host} the host used {Seconds(closest.EnqueueSeconds)} to enqueue, and {Seconds(allowance)} may be its own"));
+        return new(ClockOutcome.NotLonger, "the lower bound is not checked: " + (closest.HostSeconds < allowance
+            ? $"a sample of {host} is shorter than the allowed host overhead, {Seconds(allowance)}"
+            : $"of {host} the host used {Seconds(closest.EnqueueSeconds)} to enqueue, and its allowed overhead is {Seconds(allowance)}"));
     }
 
     private static ClockCheck JudgeLong(Round round, DeviceTimer? timer, ClockReading longer, ClockReading closest, double ofHost) =>
@@ -75,8 +75,9 @@ public sealed record ClockCheck(ClockOutcome Outcome, string Reason) : Extensibl
             ? Disagrees(round, timer, closest, $"and of a longer one {Seconds(longer.DeviceSeconds)} and {Seconds(longer.HostSeconds)}")
         : new(
             ClockOutcome.NotLonger,
-            $"from below it is not checked: the host was busy, it waited {Seconds(closest.UnseenSeconds(ofHost))} too long for a sample "
-            + $"of {Seconds(closest.HostSeconds)}, and {Seconds(longer.UnseenSeconds(ofHost))} for one of {Seconds(longer.HostSeconds)}");
+            $"the lower bound is not checked, because the host was busy: it waited {Seconds(closest.UnseenSeconds(ofHost))} too long "
+            + $"for a sample of {Seconds(closest.HostSeconds)}, and {Seconds(longer.UnseenSeconds(ofHost))} "
+            + $"for one of {Seconds(longer.HostSeconds)}");
 
     private static ClockCheck Agrees(ClockReading reading) => new(
         ClockOutcome.Agrees, $"the timer read {Seconds(reading.DeviceSeconds)} and the host's clock {Seconds(reading.HostSeconds)}");

@@ -128,7 +128,7 @@ internal static class ImpossibleReadings
             : null;
 
     private static string Is(string name, double? value) =>
-        string.Create(CultureInfo.InvariantCulture, $"{name} is {value:R}, which cannot be");
+        string.Create(CultureInfo.InvariantCulture, $"{name} is {value:R}, which is impossible");
 }
 
 /// <summary>Counts the work of a row again from its point: a wrong count gives a wrong rate.</summary>
@@ -147,12 +147,12 @@ internal static class WorkCheck
     private static string? Of(ResultRow row, WorkloadDefinition workload)
     {
         if ((workload.FaultOf(row.Point) ?? workload.FaultOf(row.DType)) is { } fault)
-            return $"{row.Point} is no point of {row.Workload} ({fault.TrimEnd('.')})";
+            return $"{row.Point} is not a point of {row.Workload} ({fault.TrimEnd('.')})";
         try
         {
             var unit = workload.ValueUnitOf(row.Point, row.DType);
             if (unit != row.ValueUnit)
-                return $"its rate is in {row.ValueUnit.Text()}, that of {row.Workload} is in {unit.Text()}";
+                return $"its rate is in {row.ValueUnit.Text()}, but that of {row.Workload} is in {unit.Text()}";
             var counted = workload.Count(row.Point, row.DType);
             return workload.ConventionOf(row.Point) == row.FlopConvention
                 ? Differs("operationCount", row.Work.OperationCount, counted.OperationCount)
@@ -163,12 +163,12 @@ internal static class WorkCheck
         }
         catch (OverflowException)
         {
-            return $"{row.Point} is no point of {row.Workload} (its work is beyond 64 bits)";
+            return $"{row.Point} is not a point of {row.Workload} (its work is beyond 64 bits)";
         }
     }
 
     private static string? Differs(string name, double stored, double counted) =>
         Math.Abs(counted - stored) <= Tolerance * Math.Abs(counted)
             ? null
-            : string.Create(CultureInfo.InvariantCulture, $"its work.{name} is {stored:R}, its point makes {counted:R}");
+            : string.Create(CultureInfo.InvariantCulture, $"its work.{name} is {stored:R}, but its point gives {counted:R}");
 }

@@ -46,7 +46,7 @@ internal sealed class SampleSet(int launchesPerSample, double resolutionSeconds)
             Discarded.Add(new(double.IsFinite(seconds) ? seconds : 0, "the timer returned no positive time"));
         }
         else if (collected)
-            Discarded.Add(new(seconds, "a garbage collection of generation 1 or 2 ran meanwhile"));
+            Discarded.Add(new(seconds, "a garbage collection of generation 1 or 2 ran during the sample"));
         else
         {
             Kept.Add(seconds);
@@ -69,7 +69,7 @@ internal sealed class SampleSet(int launchesPerSample, double resolutionSeconds)
             throw new UnusableTimerException(string.Create(
                 CultureInfo.InvariantCulture,
                 $"only {Kept.Count} of {Kept.Count + Discarded.Count} samples can be used: {Discarded[^1].Reason}; "
-                + $"of the last one, {launchesPerSample} launches, the device's timer read {_last.DeviceSeconds:G3} s "
+                + $"in the last one ({launchesPerSample} launches) the device's timer read {_last.DeviceSeconds:G3} s "
                 + $"and the host's clock {_last.HostSeconds:G3} s"));
     }
 

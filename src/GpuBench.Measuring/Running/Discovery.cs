@@ -38,11 +38,11 @@ public static class Discovery
         catch (TimeoutException)
         {
             return Inventory.Lacking(backend.Engine, backend.Backend,
-                $"Listing its devices did not end within {Patience.TotalSeconds:F0} s.",
+                $"Device discovery did not end within {Patience.TotalSeconds:F0} s.",
                 "Check that the driver responds (nvidia-smi, clinfo).");
         }
         return Inventory.Lacking(backend.Engine, backend.Backend,
-            $"Listing its devices broke: {worker.DescribeEnd()}.",
-            "Update or remove the driver or library that is named here.");
+            $"Device discovery failed: {worker.DescribeEnd()}.",
+            "Update or remove the driver or library named here.");
     }
 }

@@ -30,7 +30,7 @@ internal sealed class EntryQueue : IDisposable
         }
         return _entries.IsCompleted
             ? null
-            : throw new TimeoutException($"no sign of life for {patience.TotalSeconds:F0} s");
+            : throw new TimeoutException($"no entry for {patience.TotalSeconds:F0} s");
     }
 
     public void Dispose() => _entries.Dispose();

@@ -58,5 +58,5 @@ public sealed class LaunchTimeEstimator(int? computeUnits)
 public readonly record struct LaunchTimeBound(double Seconds, Point Known, double KnownSeconds)
 {
     public override string ToString() =>
-        $"would take {RoundPlan.Seconds(Seconds)} or more, as one of {Known} takes {RoundPlan.Seconds(KnownSeconds)}";
+        $"would take at least {RoundPlan.Seconds(Seconds)}, because one of {Known} takes {RoundPlan.Seconds(KnownSeconds)}";
 }

@@ -26,12 +26,12 @@ public static class ProcessEnd
     /// <summary>An exit code in words. Codes above 128 mean that a signal ended a Unix process.</summary>
     public static string Describe(int exitCode) => (exitCode - 128) switch
     {
-        (int)ExitCode.Unforeseen - 128 => "ended by an exception of its own (exit code 70)",
+        (int)ExitCode.Unforeseen - 128 => "ended by an unhandled exception (exit code 70)",
         4 => "illegal instruction (signal 4)",
         6 => "aborted by a native library (signal 6)",
         7 => "bus error (signal 7)",
         8 => "arithmetic error (signal 8)",
-        9 => "killed (signal 9), as the system does when memory runs out",
+        9 => "killed (signal 9), e.g. by the system when memory ran out",
         11 => "segmentation fault (signal 11)",
         15 => "terminated (signal 15)",
         _ => string.Create(CultureInfo.InvariantCulture, $"ended with exit code {exitCode}"),

@@ -59,7 +59,7 @@ public sealed class ProcessWorker : IWorker
         if (_reader?.Problem is { } problem)
             end += $"; {problem}";
         lock (_lastLines)
-            return _lastLines.Count == 0 ? end : $"{end}; last words: {string.Join(" / ", _lastLines)}";
+            return _lastLines.Count == 0 ? end : $"{end}; last output: {string.Join(" / ", _lastLines)}";
     }
 
     public void Dispose()

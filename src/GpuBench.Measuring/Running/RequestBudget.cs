@@ -89,7 +89,7 @@ internal sealed class RequestBudget
         var all = candidates.Sum(candidate => candidate.Seconds);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"its {BudgetFit.MinRounds} rounds would take {own}, all rounds still to come {RoundPlan.Seconds(all)}, "
+            $"its {BudgetFit.MinRounds} rounds would take {own}, all remaining rounds {RoundPlan.Seconds(all)}, "
             + $"and {RoundPlan.Seconds(Math.Max(0, left))} are left: {_advice.ForTime(all - left)}, or choose fewer trials");
     }
 
@@ -119,8 +119,8 @@ internal sealed class RequestBudget
     {
         if (LeftSeconds is not { } left || left >= hangSeconds)
             return null;
-        return "another trial of this workload hung on the device, and "
-            + $"{RoundPlan.Seconds(Math.Max(0, left))} are left where a hang would take {RoundPlan.Seconds(hangSeconds)}: "
+        return "another trial of this workload hung on the device. "
+            + $"{RoundPlan.Seconds(Math.Max(0, left))} are left, and another hang would take {RoundPlan.Seconds(hangSeconds)}: "
             + $"{_advice.ForTime(hangSeconds - left)}, or run it alone with --axis";
     }
 

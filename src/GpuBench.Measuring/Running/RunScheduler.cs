@@ -127,7 +127,7 @@ public sealed class RunScheduler(
             OnWorkerFailed(request, at, measured, watch.Describe());
             return null;
         }
-        OnWorkerFailed(request, at, measured, $"the worker was lost: {worker.DescribeEnd()}");
+        OnWorkerFailed(request, at, measured, $"the worker failed: {worker.DescribeEnd()}");
         return null;
     }
 

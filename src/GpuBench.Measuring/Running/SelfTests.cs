@@ -49,7 +49,7 @@ public sealed class SelfTests(IReadOnlyList<IWorkload> workloads, IWorkerLaunche
             hangs += hung ? 1 : 0;
             if (hangs < MaxHangs)
                 continue;
-            left.ForEach(name => failed[name] = "not tried, as others hung on the device");
+            left.ForEach(name => failed[name] = "not tested, because other workloads hung on the device");
             left.Clear();
         }
         return Inventory.Of(device with { Untried = null, Excluded = failed.Count > 0 ? failed : null });

@@ -33,26 +33,26 @@ internal sealed class SilenceWatch
     {
         var what = _at switch
         {
-            RoundStep.Prepare => "making its operands or compiling its kernel",
+            RoundStep.Prepare => "generating its operands or compiling its kernel",
             RoundStep.FirstLaunch => "its first launch",
             RoundStep.Check => "comparing with the oracle",
-            RoundStep.Measure => "launches that are timed",
-            _ => _isOpen ? "the way from one round to the next" : "opening the device",
+            RoundStep.Measure => "its timed launches",
+            _ => _isOpen ? "the step to the next round" : "opening the device",
         };
         var isBusy = _step.Seconds >= _limit.BusySeconds && _limit.BusySeconds > _limit.IdleSeconds;
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"hangs: no end of {what} within {(isBusy ? _limit.BusySeconds : _limit.IdleSeconds):F0} s{Explain(isBusy)}; stopped");
+            $"hangs: {what} did not end within {(isBusy ? _limit.BusySeconds : _limit.IdleSeconds):F0} s{Explain(isBusy)}; stopped");
     }
 
     private string Explain(bool isBusy) => _at switch
     {
         RoundStep.FirstLaunch when isBusy =>
-            ", though busy: the time that a driver may need to compile, and the round's share of the budget",
+            " of processor time: the limit for a driver that compiles, and the round's share of the budget",
         RoundStep.FirstLaunch =>
-            " without use of the processor, which compiling would need: a fixed wait, and the round's share of the budget",
-        RoundStep.Measure => ", which is several times the round's share of the budget and a fixed wait",
-        _ => isBusy ? ", though busy" : "",
+            " without processor time, which a compiler would use: a fixed limit, and the round's share of the budget",
+        RoundStep.Measure => ": several times the round's share of the budget, and a fixed limit",
+        _ => isBusy ? " of processor time" : "",
     };
 }
 

@@ -10,7 +10,7 @@ public static class Median
     public static double Of(IReadOnlyCollection<double> values)
     {
         if (values.Count == 0)
-            throw new ArgumentException("the median of nothing", nameof(values));
+            throw new ArgumentException("no values to take a median of", nameof(values));
         var sorted = values.Order().ToArray();
         var middle = sorted.Length / 2;
         return sorted.Length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
@@ -40,7 +40,7 @@ public static class MedianInterval
     public static Interval Of(IReadOnlyCollection<double> values, double level)
     {
         if (values.Count == 0)
-            throw new ArgumentException("an interval of nothing", nameof(values));
+            throw new ArgumentException("no values to take an interval of", nameof(values));
         var sorted = values.Order().ToArray();
         var binomial = new Binomial(0.5, sorted.Length);
         var tail = (1 - level) / 2;

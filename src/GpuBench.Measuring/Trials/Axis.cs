@@ -62,7 +62,7 @@ public sealed record Axis
         if (Reader is null)
             Validate(value);
         else if (!value.IsWord)
-            throw UserError.Usage($"--axis {Name}={value}: a word is wanted for {Meaning}");
+            throw UserError.Usage($"--axis {Name}={value}: give a word for {Meaning}");
     }
 
     private void Validate(AxisValue value)
@@ -74,7 +74,7 @@ public sealed record Axis
             return;
         }
         if (value.IsWord)
-            throw UserError.Usage($"--axis {Name}={value}: a whole number is wanted for {Meaning}");
+            throw UserError.Usage($"--axis {Name}={value}: give a whole number for {Meaning}");
         if (value.Number < Minimum || value.Number > Maximum)
             throw UserError.Usage($"--axis {Name}={value}: {Meaning} must be in {Minimum}..{Maximum}");
     }

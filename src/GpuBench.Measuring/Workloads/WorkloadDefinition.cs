@@ -97,8 +97,8 @@ public abstract class WorkloadDefinition
 
     /// <returns>The error in words; null: none.</returns>
     public string? FaultOf(NumericTriple? dtype) => dtype is { } type
-        ? DTypes.Values.Contains(type) || DTypes.Count == 0 ? null : $"its types {type} are none of {Name}"
-        : DTypes.Count == 0 ? null : "it lacks dtype";
+        ? DTypes.Values.Contains(type) || DTypes.Count == 0 ? null : $"{Name} does not have its types {type}"
+        : DTypes.Count == 0 ? null : "its dtype is missing";
 
     /// <summary>Name of the rate.</summary>
     public string MetricOf(Point point, NumericTriple? dtype) => ValueUnitOf(point, dtype) switch

@@ -113,7 +113,7 @@ internal static class SampleRun
         WallSeconds = 0.5,
         PreparationSeconds = 0.1,
         SamplesSeconds = [1e-3, 1.1e-3 + (index * 1e-5), 1.05e-3],
-        Discarded = [new(9e-3, "a garbage collection of generation 1 or 2 ran meanwhile")],
+        Discarded = [new(9e-3, "a garbage collection of generation 1 or 2 ran during the sample")],
         LaunchesPerSample = 4,
         HostSeconds = 1.2e-3,
         EnqueueSeconds = 1e-5,

@@ -49,8 +49,8 @@ public sealed class UnforeseenTests : IDisposable
         var result = Run("Throw@worker-thread", _folder.FullName, "run", "--device", "cpu", "--engine", "ilgpu", "--dry-run");
         Assert.Equal(3, result.ExitCode);
         Assert.Contains(
-            "ended by an exception of its own (exit code 70); "
-            + "last words: gpubench: unforeseen InvalidOperationException: injected fault",
+            "ended by an unhandled exception (exit code 70); "
+            + "last output: gpubench: unforeseen InvalidOperationException: injected fault",
             Assert.Single(result.ErrorLines), StringComparison.Ordinal);
     }
 

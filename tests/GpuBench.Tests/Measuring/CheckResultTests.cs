@@ -9,7 +9,7 @@ public sealed class CheckResultTests
     /// <summary>What was compared must not read as what was wrong.</summary>
     [Fact]
     public void A_failed_check_says_its_error_first_and_then_what_was_compared() => Assert.Equal(
-        "wrong result before timing: largest error 3.2E+05 of the allowed 1 (compared 131072 of 1048576 elements)",
+        "wrong result before timing: largest error 3.2E+05, allowed 1 (compared 131072 of 1048576 elements)",
         new CheckFailedException("before", new(3.2e5, 1, "131072 of 1048576 elements")).Message);
 
     [Theory]

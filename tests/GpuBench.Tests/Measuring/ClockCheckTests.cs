@@ -57,7 +57,7 @@ public sealed class ClockCheckTests
     {
         var check = ClockCheck.Of([Sample(device: 0.1e-3, host: 0.3e-3, enqueue: 0.02e-3)], Timer)!;
         Assert.EndsWith(
-            "a sample of 300 µs is shorter than what the host may need for itself, 415 µs", check.Reason, StringComparison.Ordinal);
+            "a sample of 300 µs is shorter than the allowed host overhead, 415 µs", check.Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class ClockCheckTests
             "(50 µs to enqueue), and of a longer one 60 ms and 240 ms; so in 1 of 1 rounds",
             ClockCheck.Of([round with { LongSample = new(60e-3, 240e-3, 1e-3) }], Timer)!.Reason, StringComparison.Ordinal);
         Assert.EndsWith(
-            "the host was busy, it waited 5.15 ms too long for a sample of 8 ms, and 19.3 ms for one of 285 ms",
+            "the host was busy: it waited 5.15 ms too long for a sample of 8 ms, and 19.3 ms for one of 285 ms",
             ClockCheck.Of([round with { LongSample = new(250e-3, 285e-3, 1e-3) }], Timer)!.Reason, StringComparison.Ordinal);
     }
 

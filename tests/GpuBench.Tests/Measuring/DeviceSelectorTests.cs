@@ -85,7 +85,7 @@ public sealed class DeviceSelectorTests
 
     [Theory]
     [InlineData("cuda:GPU-0", "GPU-00aa, GPU-01aa")]
-    [InlineData("cpu,cuda:GPU", "write more of it")]
+    [InlineData("cpu,cuda:GPU", "give more of it")]
     public void A_beginning_that_several_uuids_have_is_a_usage_error_that_lists_them(string selector, string says)
     {
         var error = Assert.Throws<UserError>(() => Selected(selector).ToList());

@@ -84,7 +84,7 @@ public sealed class JournalTests : IDisposable
         Write(new RunEnded(DateTimeOffset.UnixEpoch));
         Assert.Equal(JournalState.Finished, JournalStates.Of(Path));
         File.WriteAllText(Path, "somebody's work");
-        Assert.Contains("no journal", Assert.Throws<UserError>(() => Journal.Create(Path)).Message, StringComparison.Ordinal);
+        Assert.Contains("not a journal", Assert.Throws<UserError>(() => Journal.Create(Path)).Message, StringComparison.Ordinal);
     }
 
     [Theory]

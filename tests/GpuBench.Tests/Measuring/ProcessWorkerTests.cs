@@ -70,7 +70,7 @@ public sealed class ProcessWorkerTests
     {
         using var worker = new ProcessWorker(new("sh", ["-c", "(exec >&-; sleep 0.3; echo at last >&2) & exit 70"]), Order);
         Assert.Null(worker.Read(Long, CancellationToken.None));
-        Assert.EndsWith("(exit code 70); last words: at last", worker.DescribeEnd(), StringComparison.Ordinal);
+        Assert.EndsWith("(exit code 70); last output: at last", worker.DescribeEnd(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -10,7 +10,7 @@ using Xunit;
 
 namespace GpuBench.Tests.Measuring;
 
-/// <summary>Rows of a file that hold numbers which cannot be, or work that is not that of their point.</summary>
+/// <summary>Rows of a file that hold impossible numbers, or work that is not that of their point.</summary>
 public sealed class ReadRowsTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -67,7 +67,7 @@ public sealed class ReadRowsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("median", -1, "median is -1, which cannot be")]
+    [InlineData("median", -1, "median is -1, which is impossible")]
     [InlineData("low", 0, "low is 0")]
     [InlineData("low", 2e12, "its median 1000000000000 lies outside low … high")]
     [InlineData("high", 1e11, "outside low … high")]
@@ -80,12 +80,12 @@ public sealed class ReadRowsTests : IDisposable
     [InlineData("device/count", 0, "its device's count is 0")]
     [InlineData("work/bytesRead", -8, "work.bytesRead is -8")]
     [InlineData("work/operationCount", 0, "the work that its rate counts is 0")]
-    [InlineData("rounds/1/samplesSeconds/0", -1, "a sample is -1, which cannot be (round 1)")]
-    [InlineData("rounds/1/samplesSeconds/0", 0, "a sample is 0, which cannot be (round 1)")]
+    [InlineData("rounds/1/samplesSeconds/0", -1, "a sample is -1, which is impossible (round 1)")]
+    [InlineData("rounds/1/samplesSeconds/0", 0, "a sample is 0, which is impossible (round 1)")]
     [InlineData("rounds/2/launchesPerSample", 0, "launchesPerSample is 0")]
     [InlineData("rounds/2/hostSeconds", 0, "hostSeconds is 0")]
     [InlineData("rounds/2/wallSeconds", -3, "wallSeconds is -3")]
-    [InlineData("rounds/2/telemetryBefore/clockHertz", 0, "clockHertz is 0, which cannot be (round 2)")]
+    [InlineData("rounds/2/telemetryBefore/clockHertz", 0, "clockHertz is 0, which is impossible (round 2)")]
     [InlineData("rounds/2/telemetryAfter/clockHertz", 4294967295e6, "clockHertz is 4294967295000000")]
     [InlineData("rounds/2/telemetryAfter/memoryClockHertz", -1, "memoryClockHertz is -1")]
     [InlineData("rounds/2/telemetryAfter/powerWatts", -1, "powerWatts is -1")]
@@ -98,9 +98,9 @@ public sealed class ReadRowsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("operationCount", "its work.operationCount is 4294967296, its point makes 2147483648")]
-    [InlineData("bytesRead", "its work.bytesRead is 8388608, its point makes 4194304")]
-    [InlineData("bytesWritten", "its work.bytesWritten is 4194304, its point makes 2097152")]
+    [InlineData("operationCount", "its work.operationCount is 4294967296, but its point gives 2147483648")]
+    [InlineData("bytesRead", "its work.bytesRead is 8388608, but its point gives 4194304")]
+    [InlineData("bytesWritten", "its work.bytesWritten is 4194304, but its point gives 2097152")]
     public void Work_that_is_not_that_of_the_point_makes_the_row_suspect(string field, string reason)
     {
         var work = Product().Work;
@@ -133,14 +133,14 @@ public sealed class ReadRowsTests : IDisposable
     {
         var row = ReadAfter(Product(), json => json["point"]!.AsObject().Remove("k"));
         Assert.Equal(TrialStatus.Suspect, row.Status);
-        Assert.Contains("m=1024,n=1024 is no point of matmul", row.Reason, StringComparison.Ordinal);
+        Assert.Contains("m=1024,n=1024 is not a point of matmul", row.Reason, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_rate_in_another_unit_makes_the_row_suspect()
     {
         var row = Rewritten(Product() with { ValueUnit = ValueUnit.BytesPerSecond });
-        Assert.Equal("its rate is in B/s, that of matmul is in FLOP/s", ReadAfter(row, _ => { }).Reason);
+        Assert.Equal("its rate is in B/s, but that of matmul is in FLOP/s", ReadAfter(row, _ => { }).Reason);
     }
 
     [Fact]

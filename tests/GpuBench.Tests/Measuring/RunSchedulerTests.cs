@@ -148,7 +148,7 @@ public sealed class RunSchedulerTests : IDisposable
         var (progress, _) = Conduct(launcher);
         // Opening, the round, preparing twice, the first launch twice, measuring.
         Assert.Equal([120, 60, 60, 60, 12, 12, 18], launcher.Patience.Take(7).Select(patience => Math.Ceiling(patience.TotalSeconds)));
-        Assert.Contains("no end of launches that are timed within 18 s", progress.Ended(Key(0))!.Reason, StringComparison.Ordinal);
+        Assert.Contains("its timed launches did not end within 18 s", progress.Ended(Key(0))!.Reason, StringComparison.Ordinal);
         Assert.Equal(2, progress.Rounds(Key(1)).Count);
     }
 
@@ -162,7 +162,7 @@ public sealed class RunSchedulerTests : IDisposable
         var (progress, _) = Conduct(launcher);
         Assert.Equal([false, true], launcher.Orders.Select(order => order.IsLastPass));
         Assert.True(Assert.Single(launcher.Orders[1].Items).MayHang);
-        Assert.StartsWith("hangs: no end of its first launch within 12 s", progress.Ended(Key(0))!.Reason, StringComparison.Ordinal);
+        Assert.StartsWith("hangs: its first launch did not end within 12 s", progress.Ended(Key(0))!.Reason, StringComparison.Ordinal);
         Assert.Equal(2, progress.Rounds(Key(1)).Count);
     }
 
@@ -266,7 +266,7 @@ public sealed class RunSchedulerTests : IDisposable
         });
         var ended = Assert.Single(entries.OfType<TrialEnded>());
         Assert.Equal((trials[2].Trial.Key, TrialStatus.Skipped), (ended.Key, ended.Status));
-        Assert.Contains("1.5 s or more, as one of n=10,m=1,way=up takes 0.06 s", ended.Reason, StringComparison.Ordinal);
+        Assert.Contains("at least 1.5 s, because one of n=10,m=1,way=up takes 0.06 s", ended.Reason, StringComparison.Ordinal);
         Assert.Equal(trials[1].Trial.Key, Assert.Single(entries.OfType<RoundFinished>()).Key);
     }
 

@@ -64,7 +64,7 @@ public sealed class SelfTestsTests
         var device = Assert.Single(inventory.Devices);
         Assert.Equal(["a", "b", "c"], device.Excluded!.Keys);
         Assert.Contains("did not end within 60 s", device.Excluded["b"], StringComparison.Ordinal);
-        Assert.Contains("not tried", device.Excluded["c"], StringComparison.Ordinal);
+        Assert.Contains("not tested", device.Excluded["c"], StringComparison.Ordinal);
     }
 
     [Fact]
