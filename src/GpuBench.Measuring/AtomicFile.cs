@@ -36,9 +36,7 @@ public static class AtomicFile
 /// <summary>Recognizes errors of the file system, as opposed to programming errors.</summary>
 internal static class FileFault
 {
-    /// <summary>
-    /// The disk is full or missing, access is denied, or a size limit is exceeded, for which .NET throws an argument exception.
-    /// </summary>
+    /// <summary>The disk is full or missing, access is denied, or a size limit is exceeded (.NET: an argument exception).</summary>
     public static bool Is(Exception exception) =>
         exception is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException;
 

@@ -37,9 +37,7 @@ public static class EnumText
     }
 }
 
-/// <summary>
-/// Reads and writes an enum as its word. Numbers are refused, because a number may mean another word in the next version.
-/// </summary>
+/// <summary>Reads and writes an enum as its word. Numbers are refused: a number may mean another word in the next version.</summary>
 public sealed class EnumWordConverter<T> : JsonConverter<T> where T : struct, Enum
 {
     public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)

@@ -3,9 +3,7 @@ namespace GpuBench.Measuring;
 /// <summary>Reads input files as bytes.</summary>
 public static class InputFile
 {
-    /// <summary>
-    /// Chosen: far more than any file of this program needs, so that a device file or a wrong path does not fill the memory.
-    /// </summary>
+    /// <summary>Chosen: far more than a file of this program needs. A device file or a wrong path must not fill the memory.</summary>
     private const long MaxBytes = 1L << 29;
 
     /// <exception cref="UserError">Exit code 4: the file is missing, unreadable or too large.</exception>

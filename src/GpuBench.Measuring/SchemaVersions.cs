@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace GpuBench.Measuring;
 
 /// <summary>
-/// Versions of the file formats. A version is raised when an older reader would misread the file; added fields do not raise it.
+/// Versions of the file formats. A version rises when older readers would misread the file; added fields do not raise it.
 /// </summary>
 public static class SchemaVersions
 {

@@ -15,9 +15,7 @@ public interface IBackend
     /// <param name="device">A device that <see cref="Discover"/> listed.</param>
     IDevice Open(DeviceInfo device);
 
-    /// <summary>
-    /// Explains an exception of the engine: code, call and remedy, as far as known. Null: nothing is known beyond its message.
-    /// </summary>
+    /// <summary>Explains an exception of the engine: code, call and remedy, as far as known. Null: only its message is known.</summary>
     string? Explain(Exception cause) => null;
 }
 

@@ -15,9 +15,7 @@ public interface IDevice : IDisposable
     /// <summary>Silence allowed during a trial's first launches, in addition to the round's share of the budget.</summary>
     SilenceLimit FirstLaunchLimit => SilenceLimit.FirstLaunch;
 
-    /// <summary>
-    /// Enqueues launches from <paramref name="firstIndex"/> on, back to back, between two marks of the device's timer, and waits.
-    /// </summary>
+    /// <summary>Enqueues launches from <paramref name="firstIndex"/> on, back to back, between two marks of its timer, and waits.</summary>
     LaunchTiming Time(IPreparedTrial trial, int firstIndex, int launchCount);
 
     void Synchronize();
@@ -79,9 +77,7 @@ public readonly record struct SilenceLimit(double IdleSeconds, double BusySecond
     /// </summary>
     public static SilenceLimit FirstLaunch { get; } = new(10, 60);
 
-    /// <summary>
-    /// As <see cref="FirstLaunch"/>, for kernels that are already compiled. A driver may use the processor while it waits for its device.
-    /// </summary>
+    /// <summary>As <see cref="FirstLaunch"/>, for compiled kernels. A driver may use the processor while it waits for its device.</summary>
     public static SilenceLimit FirstCompiledLaunch { get; } = new(10, 20);
 
     /// <summary>As <see cref="FirstLaunch"/>, for libraries that load some hundred megabytes from disk at first use.</summary>

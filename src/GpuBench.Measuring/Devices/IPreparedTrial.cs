@@ -17,17 +17,13 @@ public interface IPreparedTrial : IDisposable
     /// <summary>Number of operand sets that launches rotate through. 1: all launches use the same buffers.</summary>
     int SetCount { get; }
 
-    /// <summary>
-    /// Peak memory of the trial in bytes: of the device, or of the host for a CPU. Null where the engine does not report it.
-    /// </summary>
+    /// <summary>Peak memory of the trial in bytes: of the device, or of the host for a CPU. Null: the engine does not report it.</summary>
     long? PeakMemoryBytes => null;
 
     /// <summary>Enqueues launch number <paramref name="index"/> on set <c>index % SetCount</c>. Allocates nothing.</summary>
     void Launch(int index);
 
-    /// <summary>
-    /// Times launches from <paramref name="firstIndex"/> on with the device's timer, unless the workload measures another time.
-    /// </summary>
+    /// <summary>Times launches from <paramref name="firstIndex"/> on with the device's timer, or as the workload defines it.</summary>
     LaunchTiming Time(IDevice device, int firstIndex, int launchCount) => device.Time(this, firstIndex, launchCount);
 
     /// <summary>
@@ -40,9 +36,7 @@ public interface IPreparedTrial : IDisposable
 /// <summary>Result of a comparison with the host oracle.</summary>
 /// <param name="MaxError">Largest error, in the units of <paramref name="Tolerance"/>.</param>
 /// <param name="Tolerance">Largest error that the arithmetic of the kernel may cause.</param>
-/// <param name="Compared">
-/// The compared part, correct or not, e.g. <c>131072 of 1048576 elements</c>. It follows the word "compared" in messages.
-/// </param>
+/// <param name="Compared">The compared part, e.g. <c>131072 of 1048576 elements</c>. It follows the word "compared" in messages.</param>
 public sealed record CheckResult(double MaxError, double Tolerance, string Compared) : Extensible
 {
     /// <summary>NaN never passes.</summary>

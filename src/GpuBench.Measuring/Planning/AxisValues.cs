@@ -11,7 +11,7 @@ namespace GpuBench.Measuring.Planning;
 /// <param name="Names">Several for tied axes, which take each value together.</param>
 public sealed record AxisValues(IReadOnlyList<string> Names, IReadOnlyList<AxisValue> Values)
 {
-    /// <summary>Chosen: the largest number of points of a workload, too.</summary>
+    /// <summary>Chosen: as many values as a workload may have points.</summary>
     private const int MaxValues = 10_000;
 
     /// <exception cref="UserError">Exit code 2.</exception>
@@ -58,9 +58,7 @@ public static class CaseExpansion
 {
     public const string DTypeAxis = "dtype";
 
-    /// <summary>
-    /// Chosen: a run of this many points takes days, and a much larger product of lists would fill the memory before the run.
-    /// </summary>
+    /// <summary>Chosen: a run of this many points takes days, and a much larger product of lists would fill the memory.</summary>
     private const int MaxCases = 10_000;
 
     /// <exception cref="UserError">Exit code 2: a value is outside its axis, or there are too many points.</exception>

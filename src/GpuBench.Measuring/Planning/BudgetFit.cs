@@ -1,14 +1,13 @@
 namespace GpuBench.Measuring.Planning;
 
 /// <summary>
-/// Chooses the trials to skip where the time is too short for all. Trials that the plan named come first, and of these the most expensive,
-/// so that as many trials as possible keep their rounds. The last trial of a class is never skipped, so that each class has a result.
+/// Chooses the trials to skip where the time is too short for all: those that the plan named before the others, and expensive ones before
+/// cheap ones, so that as many trials as possible keep their rounds. The last trial of a class is never skipped, so that each class has a
+/// result.
 /// </summary>
 public static class BudgetFit
 {
-    /// <summary>
-    /// Fewer rounds say too little about a re-run: the prediction interval of two is ± 12.7 standard deviations, that of three ± 3.5.
-    /// </summary>
+    /// <summary>Fewer rounds predict a re-run badly: the interval of two is ± 12.7 standard deviations, that of three ± 3.5.</summary>
     public const int MinRounds = 3;
 
     /// <summary>A trial that may be skipped.</summary>
@@ -47,9 +46,7 @@ public static class BudgetFit
 /// </summary>
 internal static class BudgetForecast
 {
-    /// <summary>
-    /// Chosen factor on expected costs: an estimate is often too low, and a skip without a warning is worse than a needless warning.
-    /// </summary>
+    /// <summary>Chosen factor on expected costs, which are often too low: a skip without a warning is worse than a needless one.</summary>
     private const double Caution = 1.25;
 
     /// <summary>A device has two passes. Each pass has its own worker, which generates the operands again.</summary>

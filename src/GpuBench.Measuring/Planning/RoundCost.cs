@@ -55,9 +55,7 @@ public sealed record RoundCost(
             first);
     }
 
-    /// <summary>
-    /// Estimates the cost before any measurement, from the work, nominal clocks and host rates. Correct within a factor of two or three.
-    /// </summary>
+    /// <summary>Estimates the cost from the work, nominal clocks and host rates. Correct within a factor of two or three.</summary>
     /// <returns>Null on a processor: its speed is not known before a measurement.</returns>
     public static RoundCost? Estimate(WorkloadDefinition workload, DeviceInfo device, Trial trial, HostRates host)
     {

@@ -47,9 +47,7 @@ public sealed record NominalCheck : Extensible
     /// <summary>What limits the row: <c>unit</c>, <c>memory</c> or <c>link</c>; null where nothing was checked.</summary>
     public string? LimitedBy { get; init; }
 
-    /// <summary>
-    /// The row's rate in the unit of the limit, which may differ from that of its value: bytes per second of a matrix multiply.
-    /// </summary>
+    /// <summary>The row's rate in the unit of the limit, e.g. bytes per second where the value of the row is in FLOP/s.</summary>
     public double? Measured { get; init; }
 
     public double? Limit { get; init; }

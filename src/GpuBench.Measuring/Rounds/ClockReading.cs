@@ -10,14 +10,12 @@ namespace GpuBench.Measuring.Rounds;
 /// <param name="EnqueueSeconds">Part of the host time from the call of the first launch to the return of the last.</param>
 public record struct ClockReading(double DeviceSeconds, double HostSeconds, double EnqueueSeconds)
 {
-    /// <summary>
-    /// As in <see cref="Extensible"/>, from which a structure cannot inherit. A class would allocate while samples are taken.
-    /// </summary>
+    /// <summary>As in <see cref="Extensible"/>, from which a structure cannot inherit. A class would allocate during sampling.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? Unknown { get; set; }
 
     /// <summary>
-    /// Clocks of chips differ by less than a thousandth. But some drivers round the length of a tick: 80 ns instead of 83.3 is 4 %.
+    /// Clocks of chips differ by less than 0.1 %, but some drivers round the length of a tick: 80 ns instead of 83.3 is 4 %.
     /// </summary>
     public const double RateTolerance = 0.05;
 

@@ -63,9 +63,7 @@ public enum StopReason
     [JsonStringEnumMemberName("budget")]
     Budget,
 
-    /// <summary>
-    /// The minimum number of samples does not fit the round's share, and the trial is a reference point: one sample was taken.
-    /// </summary>
+    /// <summary>The minimum number of samples does not fit the round's share. One sample was taken, for a reference point.</summary>
     [JsonStringEnumMemberName("overrun")]
     Overrun,
 }

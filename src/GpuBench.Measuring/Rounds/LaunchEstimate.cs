@@ -10,13 +10,11 @@ namespace GpuBench.Measuring.Rounds;
 internal sealed class LaunchEstimate(DeviceTimer timer)
 {
     /// <summary>
-    /// Chosen: an interrupted host reads longer than the launch took, and a correct timer rarely reads a quarter of the host's time.
+    /// Chosen: an interrupted host reads longer, but a correct timer rarely reads less than a quarter of the host's time.
     /// </summary>
     private const double HostSlack = 4;
 
-    /// <summary>
-    /// Chosen: a tenth of the host time remains. An overhead measured on a busy machine may exceed the whole time of a short launch.
-    /// </summary>
+    /// <summary>Chosen: a tenth of the host time remains. An overhead measured on a busy machine may exceed a short launch.</summary>
     private const double MinShare = 0.1;
 
     private readonly double _overheadSeconds = timer.HostOverheadSeconds ?? 0;

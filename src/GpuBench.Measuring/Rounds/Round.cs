@@ -15,7 +15,7 @@ public sealed record Round : Extensible
     public required double WallSeconds { get; init; }
 
     /// <summary>
-    /// Part of the wall time that is neither warm-up nor sampling: allocating, filling, compiling, checking. Null in older files.
+    /// Part of the wall time before warm-up and after sampling: allocating, filling, compiling, checking. Null in older files.
     /// </summary>
     public double? PreparationSeconds { get; init; }
 

@@ -17,9 +17,7 @@ public sealed record RoundPlan(double BudgetSeconds, IStoppingRule StoppingRule,
     /// <summary>Chosen: launches on an accelerator are short. Ten samples take little time, and three say little about scatter.</summary>
     public const int MinimumSamplesOnAccelerator = 10;
 
-    /// <summary>
-    /// Chosen: an accelerator that waited for its host runs at its idle clock. It is loaded this long before it is measured.
-    /// </summary>
+    /// <summary>Chosen: an accelerator that waited for its host runs at its idle clock. This load comes before the first sample.</summary>
     public const double MinWarmUpSecondsOnAccelerator = 0.3;
 
     /// <summary>Launches of <see cref="LaunchMode.Script"/> before and between the marks: those of the published torch.mm script.</summary>
@@ -28,17 +26,13 @@ public sealed record RoundPlan(double BudgetSeconds, IStoppingRule StoppingRule,
     /// <inheritdoc cref="ScriptWarmUpLaunches"/>
     public const int ScriptLaunches = 30;
 
-    /// <summary>
-    /// A sample is at least this many times the timer's resolution, by repeated launches: an error of a tenth of a percent.
-    /// </summary>
+    /// <summary>A sample is at least this many times the timer's resolution, by repeated launches: an error of 0.1 %.</summary>
     public const double ResolutionsPerSample = 1000;
 
-    /// <summary>A sample is at least this many times the timer's overhead: a bias of half a percent.</summary>
+    /// <summary>A sample is at least this many times the timer's overhead: a bias of 0.5 %.</summary>
     public const double OverheadsPerSample = 200;
 
-    /// <summary>
-    /// Chosen: on a shared host, a time slice of some milliseconds must not make a sample several times as long as its neighbour.
-    /// </summary>
+    /// <summary>Chosen: on a shared host, a time slice of some milliseconds must not multiply the length of a sample.</summary>
     public const double ShortestSampleSeconds = 2e-3;
 
     /// <summary>Chosen: the queue of a device is finite.</summary>

@@ -29,9 +29,7 @@ public sealed class RoundRunner
 
     /// <param name="index">Index of the round in its trial, from 0.</param>
     /// <param name="whole">A clock that was started before the trial was prepared.</param>
-    /// <param name="time">
-    /// The time source of <paramref name="whole"/>. It bounds every loop, because the device's timer may be wrong.
-    /// </param>
+    /// <param name="time">Time source of <paramref name="whole"/>. It bounds every loop: the device's timer may be wrong.</param>
     /// <param name="onStep">Receives the next step and its silence limit.</param>
     /// <exception cref="CheckFailedException">A result of the kernel is wrong.</exception>
     /// <exception cref="RefusedException">A launch is too slow: the minimum number of samples does not fit.</exception>

@@ -10,6 +10,7 @@ namespace GpuBench.Measuring.Running;
 /// </summary>
 public sealed class ProcessWorker : IWorker
 {
+    /// <summary>Chosen: the last lines of output usually name the error.</summary>
     private const int MaxLastLines = 5;
 
     /// <summary>Chosen: a process that the worker started may keep its standard error open, so waiting has a limit.</summary>

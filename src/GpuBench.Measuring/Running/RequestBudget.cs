@@ -52,7 +52,7 @@ internal sealed class RequestBudget
     }
 
     /// <summary>
-    /// Whether there is time for the trial's next round. A trial that has too few rounds has a later deadline than the others.
+    /// Whether there is time for the trial's next round. A trial with too few rounds has a later deadline than the others.
     /// </summary>
     public bool Allows(string key)
     {
@@ -112,9 +112,7 @@ internal sealed class RequestBudget
         return $"the time budget ran out before its first round: {_advice.ForTime(missing)}";
     }
 
-    /// <summary>
-    /// Why a trial is not started after another trial of its workload hung: the time left is too short for another hang. Null: it is not.
-    /// </summary>
+    /// <summary>Why a trial is not run after another one of its workload hung: too little time for another hang. Null: it is run.</summary>
     public string? RiskReason(double hangSeconds)
     {
         if (LeftSeconds is not { } left || left >= hangSeconds)

@@ -5,9 +5,7 @@ using GpuBench.Measuring.Rounds;
 
 namespace GpuBench.Measuring.Running;
 
-/// <summary>
-/// How long to wait for a worker, by its current step. It uses real time, also where a simulation sets the clock of a run.
-/// </summary>
+/// <summary>How long to wait for a worker, by its current step. In real time, also where a simulation sets the clock of a run.</summary>
 internal sealed class SilenceWatch
 {
     private SilenceLimit _limit = SilenceLimit.Opening;
@@ -66,9 +64,7 @@ public sealed class Pulse(Action<JournalEntry> emit, Func<TimeSpan> processorTim
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
-    /// <summary>
-    /// Chosen: an idle process uses about 0.1 ms per second. A thread that computes beside a hundred others on two cores gets 20 ms.
-    /// </summary>
+    /// <summary>Chosen: an idle process uses about 0.1 ms per second. A thread among a hundred others on two cores gets 20 ms.</summary>
     private static readonly TimeSpan MinWork = TimeSpan.FromMilliseconds(20);
 
     private TimeSpan _before = processorTime();

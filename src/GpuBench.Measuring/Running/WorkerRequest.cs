@@ -31,7 +31,7 @@ public sealed record RunTrialsRequest(
     public IReadOnlyList<Measurement> Measured { get => field ?? []; init; }
 
     /// <summary>
-    /// Later limit, for a trial that has a round but fewer than <see cref="BudgetFit.MinRounds"/>, in wall seconds; null: no limit.
+    /// Later limit in wall seconds for a begun trial with fewer than <see cref="BudgetFit.MinRounds"/> rounds; null: no limit.
     /// </summary>
     public double? NeededSeconds { get; init; }
 
@@ -54,9 +54,7 @@ public sealed record RunTrialsRequest(
         /// <inheritdoc cref="PlannedTrial.MayBeLeftOut"/>
         public bool MayBeLeftOut { get; init; }
 
-        /// <summary>
-        /// Another trial of its workload hung on the device. This one comes last, and only with time left for another hang.
-        /// </summary>
+        /// <summary>Another trial of its workload hung on the device. This one comes last, and needs time for another hang.</summary>
         public bool MayHang { get; init; }
     }
 

@@ -30,9 +30,7 @@ public sealed record Axis
     public static Axis OfWords(string name, string meaning, params string[] words) =>
         new(name, meaning) { Words = words };
 
-    /// <summary>
-    /// The same axis with a default. Points omit the coordinate at this value, so that the keys of older results stay valid.
-    /// </summary>
+    /// <summary>The same axis with a default. Points omit the coordinate at this value, so that keys of older results stay valid.</summary>
     public Axis OrElse(AxisValue value) => this with { Default = value };
 
     /// <summary>Parser of an open axis; null for an axis that lists all its words.</summary>

@@ -20,14 +20,10 @@ public sealed record PublishedTask(string Kind, string Quantity, Action<IDiction
     /// <summary>Whether matrix units may skip half of the operands (2:4). A figure must then state whether they did.</summary>
     public bool HasSparsity { get; init; }
 
-    /// <summary>
-    /// Whether the work moves bytes and computes nothing. In arrays larger than the caches, size and type do not change the rate.
-    /// </summary>
+    /// <summary>Whether the work moves bytes only. In arrays larger than the caches, size and type do not change the rate.</summary>
     public bool MovesBytes { get; init; }
 
-    /// <summary>
-    /// Whether bytes may be counted as reads alone or as reads and writes. A figure must then state which (<c>counting</c>).
-    /// </summary>
+    /// <summary>Whether bytes may be counted as reads alone or as reads and writes. A figure must state which (<c>counting</c>).</summary>
     public bool HasCounting { get; init; }
 
     /// <summary>Whether the work consists of independent heads. The rate on some heads is then a lower bound for more heads.</summary>
@@ -36,9 +32,7 @@ public sealed record PublishedTask(string Kind, string Quantity, Action<IDiction
     /// <summary>Whether bytes move between a host and a device, or between devices. The host itself has no such link.</summary>
     public bool CrossesLink { get; init; }
 
-    /// <summary>
-    /// Whether <c>engine</c> is part of the task: a copy engine and a copy kernel do two tasks. Elsewhere it names a program.
-    /// </summary>
+    /// <summary>Whether <c>engine</c> is part of the task, as a copy engine or a copy kernel. Elsewhere it names a program.</summary>
     public bool EngineIsTask { get; init; }
 
     /// <summary>Short text of the task, e.g. <c>8192³</c>; null where the fields are listed.</summary>

@@ -8,7 +8,7 @@ namespace GpuBench.Measuring.Workloads;
 public static class RotationRule
 {
     /// <summary>
-    /// Chosen: the sets together exceed the last-level cache four times. Twice is not enough for caches that do not evict in order of use.
+    /// Chosen: the sets are this many times the last-level cache. Twice is too little for caches that do not evict in order of use.
     /// </summary>
     public const double CacheMultiple = 4;
 
