@@ -59,7 +59,7 @@ public sealed class CudaBackend : IBackend
             var facts = CudaDeviceFacts.Read(driver, ordinal);
             who = $"{who} ({facts.Name})";
             if (facts.UnsupportedReason() is { } reason)
-                return Lacking($"{who}: {reason}.", facts.IsProhibited ? CudaDriverCures.ProhibitedMode : CudaDriverCures.OfDevice(0));
+                return Lacking($"{who}: {reason}.", facts.IsProhibited ? CudaDriverRemedies.ProhibitedMode : CudaDriverRemedies.OfDevice(0));
             if (facts.ComputeCapability < MinCapability)
                 return Lacking(
                     $"{who}: our kernels need compute capability 5.0; this device is {facts.Architecture}.",
@@ -69,11 +69,11 @@ public sealed class CudaBackend : IBackend
         }
         catch (CudaCallException failed)
         {
-            return Lacking($"{who}: {failed.Message}.", CudaDriverCures.OfDevice(failed.Failure.Code));
+            return Lacking($"{who}: {failed.Message}.", CudaDriverRemedies.OfDevice(failed.Failure.Code));
         }
         catch (CudaException failed)
         {
-            return Lacking($"{who}: {EngineErrors.Explain(failed) ?? failed.Message}", CudaDriverCures.OfDevice(0));
+            return Lacking($"{who}: {EngineErrors.Explain(failed) ?? failed.Message}", CudaDriverRemedies.OfDevice(0));
         }
     }
 

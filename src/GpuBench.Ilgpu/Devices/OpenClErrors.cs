@@ -72,7 +72,7 @@ internal static class OpenClErrors
         [-9999] = "NVIDIA: illegal read or write to a buffer",
     }.ToFrozenDictionary();
 
-    private static readonly FrozenDictionary<int, string> Cures = new Dictionary<int, string>
+    private static readonly FrozenDictionary<int, string> Remedies = new Dictionary<int, string>
     {
         [-2] = "Another process uses the device, or the driver lost it: 'clinfo' shows the same.",
         [-3] = "Install the driver's compiler: some vendors package it separately.",
@@ -108,5 +108,5 @@ internal static class OpenClErrors
         _ => null,
     };
 
-    public static string CureOf(int code) => Cures.GetValueOrDefault(code, Other);
+    public static string RemedyOf(int code) => Remedies.GetValueOrDefault(code, Other);
 }

@@ -37,9 +37,9 @@ public sealed record CudaDriverPresence
     public string? Remedy => State switch
     {
         CudaDriverState.Ready => null,
-        CudaDriverState.NoLibrary or CudaDriverState.NotADriver => CudaDriverCures.NoLibrary,
-        CudaDriverState.Failed => CudaDriverCures.Of((Failure?.Code).GetValueOrDefault()),
-        CudaDriverState.NoDevice => CudaDriverCures.NoDevice,
+        CudaDriverState.NoLibrary or CudaDriverState.NotADriver => CudaDriverRemedies.NoLibrary,
+        CudaDriverState.Failed => CudaDriverRemedies.Of((Failure?.Code).GetValueOrDefault()),
+        CudaDriverState.NoDevice => CudaDriverRemedies.NoDevice,
         _ => throw new InvalidOperationException($"the state {State} has no remedy"),
     };
 

@@ -52,7 +52,7 @@ public sealed class AttentionWorkload : IWorkload
         var k = DeviceTensor.FromHost(accelerator, key.Words, sets);
         var v = DeviceTensor.FromHost(accelerator, value.Words, sets);
         var o = DeviceTensor.Poisoned(accelerator, Packed.WordCount(queries, dtype.Output), sets);
-        return new PreparedKernel(
+        return new PreparedTrial(
             new(choice.Kernel.Name, choice.Reason), choice.Kernel.HardwareUnit(), sets,
             i => kernel(stream, q[i], k[i], v[i], o[i], kernelShape),
             i =>

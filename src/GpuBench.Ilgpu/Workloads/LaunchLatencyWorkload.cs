@@ -27,7 +27,7 @@ public sealed class LaunchLatencyWorkload : IWorkload
         var (accelerator, stream) = (opened.Accelerator, opened.Stream);
         var store = opened.Load("store", () => StoreKernel.Load(accelerator));
         var target = DeviceTensor.Poisoned(accelerator, wordCount: 1, setCount: 1);
-        return new PreparedKernel(
+        return new PreparedTrial(
             new(Kernels[0].Name, Kernels[0].Technique), HardwareUnit.Simt, setCount: 1,
             i => store(stream, target[0], (uint)i),
             i =>

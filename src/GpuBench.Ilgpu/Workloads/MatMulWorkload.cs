@@ -49,7 +49,7 @@ public sealed class MatMulWorkload : IWorkload
         var a = DeviceTensor.FromHost(accelerator, hostA.Words, sets);
         var b = DeviceTensor.FromHost(accelerator, hostB.Words, sets);
         var c = DeviceTensor.Poisoned(accelerator, Packed.WordCount(shape.ResultCount, dtype.Output), sets);
-        return new PreparedKernel(
+        return new PreparedTrial(
             new(choice.Kernel.Name, choice.Reason), choice.Kernel.HardwareUnit(), sets,
             i => kernel(stream, a[i], b[i], c[i], kernelShape),
             i =>

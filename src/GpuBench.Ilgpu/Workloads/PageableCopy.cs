@@ -16,7 +16,7 @@ internal static class PageableCopy
         var buffer = device.Accelerator.Allocate1D<uint>(wordCount);
         if (!toDevice)
             buffer.CopyFromCPU(sent);
-        return new PreparedKernel(
+        return new PreparedTrial(
             new("copy, pageable", "host memory as the runtime allocates it"), HardwareUnit.Link, setCount: 1,
             toDevice
                 ? _ => buffer.View.AsContiguous().CopyFromCPU(stream, sent.AsSpan())

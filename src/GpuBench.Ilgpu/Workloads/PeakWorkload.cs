@@ -44,7 +44,7 @@ public sealed class PeakWorkload : IWorkload
         var (items, iterations) = (trial.Point.Int("items"), trial.Point.Int("iterations"));
         var launch = opened.Load($"peak/{kernel.Name}", () => kernel.Load(accelerator));
         var sink = DeviceTensor.Poisoned(accelerator, items, setCount: 1);
-        return new PreparedKernel(
+        return new PreparedTrial(
             new(kernel.Name, kernel.Technique), kernel.HardwareUnit(), setCount: 1,
             _ => launch(stream, sink[0], iterations),
             _ =>

@@ -22,7 +22,7 @@ internal static class PeerCopy
         var kernel = direct
             ? new KernelChoice("copy, peer", $"direct access to cuda:{neighbour.DeviceId}")
             : new KernelChoice("copy, through the host", $"no direct access to cuda:{neighbour.DeviceId}");
-        return new PreparedKernel(
+        return new PreparedTrial(
             kernel, HardwareUnit.Link, setCount: 1,
             _ => from.View.CopyTo(device.Stream, to.View),
             _ =>

@@ -18,7 +18,7 @@ internal static class PinnedCopy
             sent.CopyTo(host.Span);
         else
             buffer.CopyFromCPU(sent);
-        return new PreparedKernel(
+        return new PreparedTrial(
             new("copy, pinned", "page-locked host memory"), HardwareUnit.Link, setCount: 1,
             toDevice
                 ? _ => buffer.View.CopyFromPageLockedAsync(stream, host)

@@ -49,7 +49,7 @@ public sealed class StreamWorkload : IWorkload
         }
         stream.Synchronize();
         var expectedSum = oracle.IsReduction ? opened.HostData.Get(("sum", op, n, seed), sizeof(double), oracle.ExpectedSum) : 0;
-        return new PreparedKernel(
+        return new PreparedTrial(
             new(choice.Kernel.Name, choice.Reason), choice.Kernel.HardwareUnit(), sets,
             i => kernel(stream, a[i], b[i], c[i], Scalar),
             i =>

@@ -41,7 +41,7 @@ public sealed class TransposeWorkload : IWorkload
         var sets = RotationRule.SetCount(trial.Conditions.Cache, Definition.BytesPerSet(trial.Point, trial.DType), device.Info);
         var source = DeviceTensor.FromHost(accelerator, operand.Words, sets);
         var target = DeviceTensor.Poisoned(accelerator, operand.Words.Length, sets);
-        return new PreparedKernel(
+        return new PreparedTrial(
             new(choice.Kernel.Name, choice.Reason), choice.Kernel.HardwareUnit(), sets,
             i => kernel(stream, source[i], target[i], size),
             i =>

@@ -32,7 +32,7 @@ public sealed class CheckedData
     /// <returns>The file of an existing figure, relative to the results folder.</returns>
     public string FileOf(string figureId) => _files[figureId];
 
-    public CheckFinding Finding(PublishedFigure figure, string what, string cure) => new(FileOf(figure.Id), figure.Id, what, cure);
+    public CheckFinding Finding(PublishedFigure figure, string what, string remedy) => new(FileOf(figure.Id), figure.Id, what, remedy);
 
     private void Place(string file, IEnumerable<JsonObject> figures)
     {

@@ -15,7 +15,7 @@ internal static class TorchSharpBridge
     public const string BuiltAgainst = "2.10";
 
     /// <summary>The remedy for a libtorch that the bridge does not fit.</summary>
-    public const string MisfitCure =
+    public const string MisfitRemedy =
         $"Use --engine torch-stable, which needs no bridge, or PyTorch {BuiltAgainst}, for which the bridge was built";
 
     private const string CxxLibrary = "libstdc++.so.6";
@@ -104,7 +104,7 @@ internal sealed class BridgeLoader(LibTorchLibraries libraries, BridgeCache cach
         if (failure is not null)
             return LibTorchLoad.NotLoaded.Because(
                 $"TorchSharp's bridge does not fit libtorch {opened.Version ?? "of unknown version"} in {opened.Directory}: {failure}",
-                TorchSharpBridge.MisfitCure);
+                TorchSharpBridge.MisfitRemedy);
         SetTorchSharpResolvers();
         return new LibTorchLoad.Loaded
         {

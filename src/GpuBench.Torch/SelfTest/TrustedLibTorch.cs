@@ -13,14 +13,14 @@ public sealed class TrustedLibTorch(string? libTorchDirectory, LibTorchSelfTestP
     /// <summary>The first call can take seconds; the self-test runs once. Thread-safe.</summary>
     /// <returns>A <see cref="LibTorchLoad.Loaded"/> that the bridge fits, or a <see cref="LibTorchLoad.NotLoaded"/>.</returns>
     public LibTorchLoad Load() => _distrust.Value is { } reason
-        ? LibTorchLoad.NotLoaded.Because(reason, TorchSharpBridge.MisfitCure)
+        ? LibTorchLoad.NotLoaded.Because(reason, TorchSharpBridge.MisfitRemedy)
         : Fitting(LibTorch.Load(libTorchDirectory));
 
     /// <summary>A missing function ends the process when it is called, and TorchSharp decides which functions a run calls.</summary>
     private static LibTorchLoad Fitting(LibTorchLoad load) => load is LibTorchLoad.Loaded { MissingSymbols: { Count: > 0 } missing } loaded
         ? LibTorchLoad.NotLoaded.Because(
             $"{LibTorchText.Where(loaded)} does not fit TorchSharp's bridge: it lacks {LibTorchText.Names(missing)}",
-            TorchSharpBridge.MisfitCure)
+            TorchSharpBridge.MisfitRemedy)
         : load;
 
     private static string? DistrustOf(LibTorchCandidates candidates, LibTorchSelfTestProcess selfTest)

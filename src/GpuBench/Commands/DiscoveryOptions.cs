@@ -23,9 +23,9 @@ internal sealed class DiscoveryOptions
 
     public string? LibTorchDirectory(ParseResult parsed) => parsed.GetValue(_libTorch);
 
-    public IWorkerLauncher Launcher(ParseResult parsed) => parsed.GetValue(_inProcess)
-        ? new ThreadWorkerLauncher(emit => WorkerCommand.Loop(LibTorchDirectory(parsed), emit))
-        : WorkerCommand.Launcher();
+    public IWorkerLauncher Launcher(ParseResult parsed) => WorkerCommand.Launcher(InProcess(parsed), LibTorchDirectory(parsed));
+
+    public bool InProcess(ParseResult parsed) => parsed.GetValue(_inProcess);
 
     /// <summary>Everything that is here, tried where it must be.</summary>
     public Inventory DiscoverTried(ParseResult parsed, CancellationToken cancellation)

@@ -81,8 +81,9 @@ internal static class RunCommand
         var request = Request(parsed);
         var normalizer = new ResultNormalizer(Normalizer.Shipped, Against.Get(parsed));
         using var interruption = new Interruption();
+        var libTorch = Discovery.LibTorchDirectory(parsed);
         var session = new RunSession(
-            Discovery.Launcher(parsed), Discovery.LibTorchDirectory(parsed), normalizer, Format.Get(parsed), parsed.GetValue(QuietOption));
+            WorkerCommand.Launcher(Discovery.InProcess(parsed), libTorch), libTorch, normalizer, Format.Get(parsed), parsed.GetValue(QuietOption));
         var outPath = parsed.GetValue(OutOption);
         if (parsed.GetValue(ResumeOption))
         {

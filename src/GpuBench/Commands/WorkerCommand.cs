@@ -22,8 +22,11 @@ internal static class WorkerCommand
         return command;
     }
 
-    public static IWorkerLauncher Launcher()
+    /// <param name="inProcess">Starts workers as threads of this process.</param>
+    public static IWorkerLauncher Launcher(bool inProcess, string? libTorchDirectory)
     {
+        if (inProcess)
+            return new ThreadWorkerLauncher(emit => Loop(libTorchDirectory, emit));
         var (program, arguments) = ThisProgram.With(Name);
         return new ProcessWorkerLauncher(program, arguments);
     }

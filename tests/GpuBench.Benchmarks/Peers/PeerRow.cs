@@ -53,7 +53,7 @@ internal sealed record PeerRow
     /// <summary>As <see cref="Measuring.Devices.DeviceTimer.Name"/>.</summary>
     public string? Timer { get; init; }
 
-    /// <summary>Why nothing was measured, and the cure.</summary>
+    /// <summary>Why nothing was measured, and the remedy.</summary>
     public string? Reason { get; init; }
 
     /// <summary>Nothing was measured because a side is wrong or broke, and not because it cannot be had.</summary>

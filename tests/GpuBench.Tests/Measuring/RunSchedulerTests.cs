@@ -64,7 +64,7 @@ public sealed class RunSchedulerTests : IDisposable
         var (progress, _) = Conduct(launcher);
         Assert.Contains("no such kernel", progress.Ended(Key(0))!.Reason, StringComparison.Ordinal);
         Assert.Equal(2, progress.Rounds(Key(1)).Count);
-        // One for the trial that threw, one for the rest of the first stretch, one for the second stretch.
+        // One for the trial that threw, one for the rest of the first pass, one for the second stretch.
         Assert.Equal(3, starts);
     }
 
@@ -80,7 +80,7 @@ public sealed class RunSchedulerTests : IDisposable
         var (progress, _) = Conduct(launcher);
         Assert.Equal(TrialStatus.Failed, progress.Ended(Key(0))!.Status);
         Assert.Contains("wrong result", progress.Ended(Key(0))!.Reason, StringComparison.Ordinal);
-        // One for each stretch.
+        // One for each pass.
         Assert.Equal(2, starts);
     }
 
@@ -155,7 +155,7 @@ public sealed class RunSchedulerTests : IDisposable
     [Fact]
     public void Where_a_trial_hung_others_of_its_workload_wait_until_the_end_and_say_why_they_are_not_tried()
     {
-        // Both trials are of the same workload: after the hang, nothing is left to do in the first stretch.
+        // Both trials are of the same workload: after the hang, nothing is left to do in the first pass.
         var launcher = new ScriptedLauncher(
             order => [new RoundStarted(Key(0), 0), new StepStarted(RoundStep.FirstLaunch, new(12, 62)), null],
             Diligent);
@@ -241,7 +241,7 @@ public sealed class RunSchedulerTests : IDisposable
     }
 
     [Fact]
-    public void What_was_kept_waiting_in_one_stretch_comes_first_in_the_next()
+    public void What_was_kept_waiting_in_one_pass_comes_first_in_the_next()
     {
         var entries = new List<JournalEntry>();
         var trials = Plans.Create().Devices[0].Trials;

@@ -86,11 +86,11 @@ public sealed class OpenClListingTests(StandInLoader loader) : IClassFixture<Sta
     [InlineData("-6", "CL_OUT_OF_HOST_MEMORY (-6)", "memory")]
     [InlineData("-1001", "CL_PLATFORM_NOT_FOUND_KHR (-1001)", "pocl-opencl-icd")]
     [InlineData("-99", "an unknown OpenCL error (-99)", "clinfo")]
-    public void A_loader_that_lists_no_driver_says_its_error_and_what_to_do(string code, string named, string cure)
+    public void A_loader_that_lists_no_driver_says_its_error_and_what_to_do(string code, string named, string remedy)
     {
         var missing = Assert.Single(loader.List(("STANDIN_ERRORS", $"clGetPlatformIDs={code}")).Missing);
         Assert.Contains($"clGetPlatformIDs failed with {named}", missing.Reason, StringComparison.Ordinal);
-        Assert.Contains(cure, missing.Remedy, StringComparison.Ordinal);
+        Assert.Contains(remedy, missing.Remedy, StringComparison.Ordinal);
     }
 
     [StandInFact]

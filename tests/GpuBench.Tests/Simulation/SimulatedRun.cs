@@ -12,7 +12,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace GpuBench.Tests.Simulation;
 
 /// <summary>
-/// A run of the product's own plan, conductor and loop on an imaginary H100,
+/// A run of the product's own plan, scheduler and worker loop on an imaginary H100,
 /// by a clock that only moves as far as work takes.
 /// </summary>
 /// <param name="Seconds">By that clock.</param>

@@ -20,7 +20,7 @@ internal static class CudaLibraries
     /// <summary>Of cuBLAS as it was loaded: a bare name where the loader found it; null where there is none.</summary>
     public static string? Path => Search.Found?.Path;
 
-    /// <summary>Null where both are loaded, otherwise where they were looked for, and the cure.</summary>
+    /// <summary>Null where both are loaded, otherwise where they were looked for, and the remedy.</summary>
     public static string? RefusalReason => Search.RefusalReason;
 
     /// <returns>0 for a library of somebody else, which the runtime then looks for itself.</returns>

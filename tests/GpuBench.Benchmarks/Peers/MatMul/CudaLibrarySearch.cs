@@ -27,7 +27,7 @@ internal sealed class CudaLibrarySearch
 
     public Libraries? Found { get; }
 
-    /// <summary>Null where both were found, otherwise where they were looked for, and the cure.</summary>
+    /// <summary>Null where both were found, otherwise where they were looked for, and the remedy.</summary>
     public string? RefusalReason { get; }
 
     /// <summary>Handles of both, of one version.</summary>

@@ -15,7 +15,7 @@ internal interface IMatMulPeer
     /// <summary>Whether a comparison on this kind of device says anything.</summary>
     bool IsFor(DeviceInfo device);
 
-    /// <summary>Null when it can be called, otherwise the reason and the cure.</summary>
+    /// <summary>Null when it can be called, otherwise the reason and the remedy.</summary>
     string? RefusalReason(PeerProduct product);
 
     /// <exception cref="PeerUnavailableException">It cannot be had, as only trying showed.</exception>

@@ -3,7 +3,7 @@ using System.Collections.Frozen;
 namespace GpuBench.Ilgpu.Native;
 
 /// <summary>Remedies for failures of the CUDA driver. Codes are those of CUresult in cuda.h.</summary>
-internal static class CudaDriverCures
+internal static class CudaDriverRemedies
 {
     public const string NoLibrary =
         "Install NVIDIA's driver, start the container with GPU access (docker run --gpus all), "
