@@ -28,7 +28,7 @@ public sealed record WorkloadEntry(
     private static WorkloadEntry Of(WorkloadDefinition definition, IEnumerable<IWorkload> engines, string program) => new(
         definition.Name, definition.Summary, definition.Description, UnitsOf(definition), definition.KnownLimiter?.Text(),
         [.. definition.Axes.Select(AxisEntry.Of), .. TypeAxis(definition)],
-        [.. Measuring.Trials.Conditions.Axes.Select(AxisEntry.Of)],
+        [.. ConditionAxes.All.Select(AxisEntry.Of)],
         [.. engines.Select(engine => new EngineEntry(engine.Engine, engine.Kernels))],
         definition.Published?.Quantity, definition.Published is null ? definition.UnpublishedReason : null,
         $"{program} run --workload {definition.Name} {string.Join(' ', ExampleAxes(definition).Select(axis => $"--axis {axis}"))}");
@@ -52,7 +52,7 @@ public sealed record WorkloadEntry(
         [
             .. point.GroupBy(axis => axis.Value, axis => axis.Key).Select(tied => $"{string.Join('=', tied)}={tied.Key}"),
             .. definition.DTypes.Where(type => type.Value == dtype).Select(type => $"dtype={type.Key}").Take(1),
-            .. Measuring.Trials.Conditions.Axes.Zip(words, (axis, word) => (axis, word))
+            .. ConditionAxes.All.Zip(words, (axis, word) => (axis, word))
                 .Where(condition => condition.axis.Words![0] != condition.word)
                 .Select(condition => $"{condition.axis.Name}={condition.word}"),
         ];

@@ -4,10 +4,10 @@ using Xunit;
 
 namespace GpuBench.Tests;
 
-/// <summary>How many files a reader meets to answer three questions about the code: no more than now, by the count of reading-distance.</summary>
+/// <summary>Limits of the number of files that a reader meets to answer three questions about the code.</summary>
 public sealed class ReadingDistanceTests
 {
-    private const string Limits = "a=37,b=15,c=49";
+    private const string Limits = "a=15,b=15,c=20";
 
     [PythonFact]
     public void A_reader_meets_no_more_files_than_the_limits()
@@ -23,6 +23,14 @@ public sealed class ReadingDistanceTests
             foreach (var file in count.GetProperty("met").EnumerateArray())
                 Assert.True(File.Exists(Repository.File(file.GetProperty("path").GetString()!)), $"{file}");
         }
+    }
+
+    [PythonFact]
+    public void Folders_of_a_project_make_no_cycle()
+    {
+        var (exitCode, output, errors) = Run("--cycles");
+        Assert.True(exitCode == 0, errors);
+        Assert.All(output.Trim().Split('\n'), line => Assert.EndsWith(": no cycles", line, StringComparison.Ordinal));
     }
 
     [PythonFact]

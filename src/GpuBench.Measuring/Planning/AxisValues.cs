@@ -85,7 +85,7 @@ public static class CaseExpansion
     public static bool Knows(WorkloadDefinition workload, string axis) =>
         workload.Axes.Any(a => a.Name == axis)
         || (axis == DTypeAxis && workload.DTypes.Count > 0)
-        || Conditions.Axes.Any(a => a.Name == axis);
+        || ConditionAxes.All.Any(a => a.Name == axis);
 
     private static Case Replace(WorkloadDefinition workload, Case old, string axis, AxisValue value)
     {
@@ -97,11 +97,11 @@ public static class CaseExpansion
                     ? old with { DType = dtype }
                     : throw UserError.Usage($"--axis dtype={word}: {workload.Name} knows {string.Join(", ", workload.DTypes.Keys)}");
             case "cache":
-                return old with { Conditions = old.Conditions with { Cache = Conditions.ParseCache(word) } };
+                return old with { Conditions = old.Conditions with { Cache = ConditionAxes.ParseCache(word) } };
             case "regime":
-                return old with { Conditions = old.Conditions with { Regime = Conditions.ParseRegime(word) } };
+                return old with { Conditions = old.Conditions with { Regime = ConditionAxes.ParseRegime(word) } };
             case "launch":
-                return old with { Conditions = old.Conditions with { Launch = Conditions.ParseLaunch(word) } };
+                return old with { Conditions = old.Conditions with { Launch = ConditionAxes.ParseLaunch(word) } };
             default:
                 return old with { Point = Replace(workload, old.Point, axis, workload.Axes.First(a => a.Name == axis).Read(value)) };
         }

@@ -111,7 +111,7 @@ public sealed record RunPlan
             if (workloads.Exists(w => axis.Names.All(name => CaseExpansion.Knows(w.Definition, name))))
                 continue;
             var known = workloads.SelectMany(w => w.Definition.Axes.Select(a => a.Name))
-                .Append(CaseExpansion.DTypeAxis).Concat(Conditions.Axes.Select(axis => axis.Name)).Distinct();
+                .Append(CaseExpansion.DTypeAxis).Concat(ConditionAxes.All.Select(axis => axis.Name)).Distinct();
             throw UserError.Usage($"--axis {string.Join('=', axis.Names)}: no chosen workload has it; axes are {string.Join(", ", known)}");
         }
     }

@@ -18,7 +18,7 @@ public sealed class UsageTests : IDisposable
     [InlineData(2, "'--fast'", "run", "--fast")]
     [InlineData(2, "lab, full", "run", "--suite", "slow")]
     [InlineData(2, "matmul", "run", "--workload", "sort")]
-    [InlineData(2, "launch-latency, matmul, attention", "workloads", "sort")]
+    [InlineData(2, "launch-latency, transpose, matmul, attention", "workloads", "sort")]
     [InlineData(2, "ilgpu", "run", "--engine", "cuda")]
     [InlineData(2, "--axis depth", "run", "--axis", "depth=3", "--device", "cpu")]
     [InlineData(2, "20m", "run", "--budget", "soon")]
