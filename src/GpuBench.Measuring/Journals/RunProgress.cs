@@ -35,7 +35,8 @@ public sealed class RunProgress
                 _ended[ended.Key] = ended;
                 break;
             case DeviceOpened device:
-                _devices[(device.Device.Engine, device.Device.Id)] = device;
+                // The document keeps one opening of a device, the first. Each worker calibrates the timer again.
+                _devices.TryAdd((device.Device.Engine, device.Device.Id), device);
                 break;
             case RunEnded:
                 Finished = true;

@@ -1,4 +1,6 @@
 using GpuBench.Measuring.Devices;
+using GpuBench.Measuring.Journals;
+using GpuBench.Measuring.Planning;
 using GpuBench.Measuring.Results;
 using GpuBench.Measuring.Rounds;
 using GpuBench.Tests.Fakes;
@@ -123,5 +125,27 @@ public sealed class ClockCheckTests
         Assert.Equal(ClockOutcome.Disagrees, Check(Medians(3, 1)));
         Assert.Equal(ClockOutcome.NotLonger, Check(Medians(2e-3, 2.4) with { EnqueueSeconds = null }));
         Assert.Equal(ClockOutcome.Disagrees, ClockCheck.Of([Medians(2.4e-3, 2.4)], timer: null)!.Outcome);
+    }
+
+    /// <summary>Workers of one device calibrate its timer one after the other, with different results on a busy machine.</summary>
+    [Fact]
+    public void A_row_is_checked_with_the_timer_that_its_document_has()
+    {
+        var started = Plans.Started(Plans.Create(new RunRequest { Rounds = 1, Axes = [AxisValues.Parse("n=10")] }));
+        var (device, key) = (started.Plan.Devices[0].Device, started.Plan.Devices[0].Trials[0].Trial.Key);
+        JournalEntry[] entries =
+        [
+            new DeviceOpened(device, "an engine", Timer),
+            new DeviceOpened(device, "an engine", Timer with { HostOverheadSeconds = 20e-6 }),
+            Plans.Finished(key, 0, 1e-5) with { Round = Sample(device: 0.1e-3, host: 0.3e-3, enqueue: 0.02e-3) },
+            new RunEnded(DateTimeOffset.UnixEpoch),
+        ];
+        var document = DocumentBuilder.Build(new RunProgress(started, entries), entries, Plans.Definitions);
+        using var folder = new TemporaryFolder();
+        var path = folder.Combine("results.json");
+        ResultFile.Write(path, document);
+        var check = Assert.Single(ResultFile.Read(path, Plans.Definitions).Rows).ClockCheck;
+        Assert.NotNull(check);
+        Assert.Equal(document.Rows[0].ClockCheck, check);
     }
 }
