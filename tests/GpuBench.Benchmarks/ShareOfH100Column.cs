@@ -19,7 +19,8 @@ internal sealed class ShareOfH100Column : IColumn
 
     public string ColumnName => "of H100 (fp32 torch.mm)";
 
-    public string Legend => "Lower bound: this kernel's rate over torch.mm's on an H100 SXM5, " + PublishedData.Shipped.Publications[Publication].Source.Url;
+    public string Legend =>
+        "Lower bound: this kernel's rate over torch.mm's on an H100 SXM5, " + PublishedData.Shipped.Publications[Publication].Source.Url;
 
     public bool AlwaysShow => true;
 

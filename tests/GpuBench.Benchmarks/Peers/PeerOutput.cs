@@ -10,7 +10,9 @@ internal static class PeerOutput
 {
     private static readonly JsonSerializerOptions Indented = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
-    /// <param name="rows">Measured as they are taken, and written one by one: cut off in the middle, what is there is lost to nobody.</param>
+    /// <param name="rows">
+    /// Measured as they are taken, and written one by one: cut off in the middle, what is there is lost to nobody.
+    /// </param>
     /// <returns>The exit code: 1 where a row failed.</returns>
     public static int Write(IEnumerable<PeerRow> rows, bool asJson, TextWriter output)
     {

@@ -17,5 +17,6 @@ internal static unsafe partial class ClBlastFunctions
     [LibraryImport(Library, EntryPoint = "CLBlastSgemm")]
     public static partial int Sgemm(
         int layout, int transposeA, int transposeB, nuint m, nuint n, nuint k, float alpha,
-        nint a, nuint offsetA, nuint strideA, nint b, nuint offsetB, nuint strideB, float beta, nint c, nuint offsetC, nuint strideC, nint* queue, nint* finished);
+        nint a, nuint offsetA, nuint strideA, nint b, nuint offsetB, nuint strideB, float beta,
+        nint c, nuint offsetC, nuint strideC, nint* queue, nint* finished);
 }

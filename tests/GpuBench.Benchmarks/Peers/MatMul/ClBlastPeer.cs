@@ -31,9 +31,12 @@ internal sealed class ClBlastPeer : IMatMulPeer
         protected override unsafe void Enqueue(int index)
         {
             var queue = ((CLStream)Buffers.Stream).CommandQueue;
-            var (transposition, stride) = _shape.BIsTransposed ? (ClBlastFunctions.Transpose, _shape.K) : (ClBlastFunctions.NoTranspose, _shape.N);
+            var (transposition, stride) = _shape.BIsTransposed
+                ? (ClBlastFunctions.Transpose, _shape.K)
+                : (ClBlastFunctions.NoTranspose, _shape.N);
             var status = ClBlastFunctions.Sgemm(
-                ClBlastFunctions.RowMajor, ClBlastFunctions.NoTranspose, transposition, (nuint)_shape.M, (nuint)_shape.N, (nuint)_shape.K, 1,
+                ClBlastFunctions.RowMajor, ClBlastFunctions.NoTranspose, transposition, (nuint)_shape.M, (nuint)_shape.N,
+                (nuint)_shape.K, 1,
                 Buffers.Left(index).NativePtr, 0, (nuint)_shape.K, Buffers.Right(index).NativePtr, 0, (nuint)stride, 0,
                 Buffers.Result.NativePtr, 0, (nuint)_shape.N, &queue, null);
             if (status != 0)

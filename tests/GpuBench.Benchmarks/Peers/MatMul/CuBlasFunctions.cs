@@ -22,5 +22,6 @@ internal static unsafe partial class CuBlasFunctions
     [LibraryImport(CudaLibraries.CuBlas, EntryPoint = "cublasGemmEx")]
     public static partial int GemmEx(
         nint handle, int transposeA, int transposeB, int m, int n, int k, void* alpha,
-        nint a, int typeA, int strideA, nint b, int typeB, int strideB, void* beta, nint c, int typeC, int strideC, int computeType, int algorithm);
+        nint a, int typeA, int strideA, nint b, int typeB, int strideB, void* beta,
+        nint c, int typeC, int strideC, int computeType, int algorithm);
 }

@@ -5,7 +5,9 @@ using ILGPU.Runtime.Cuda;
 
 namespace GpuBench.Benchmarks.Peers.MatMul;
 
-/// <summary>A product of fp8 operands by cublasLtMatmul, with B as (N,K), by the algorithm that the library's own heuristic names first.</summary>
+/// <summary>
+/// A product of fp8 operands by cublasLtMatmul, with B as (N,K), by the algorithm that the library's own heuristic names first.
+/// </summary>
 internal sealed class CuBlasLtProduct : StreamProduct
 {
     /// <summary>What NVIDIA recommends for Hopper.</summary>
@@ -79,7 +81,8 @@ internal sealed class CuBlasLtProduct : StreamProduct
         var bytes = WorkspaceBytes;
         Require(CuBlasLtFunctions.SetPreference(preference, CuBlasLtFunctions.MaxWorkspace, &bytes, sizeof(ulong)));
         CuBlasLtFunctions.Candidate candidate;
-        var status = CuBlasLtFunctions.FindAlgorithm(_handle, _operation, _right, _left, _result, _result, preference, 1, &candidate, out var found);
+        var status = CuBlasLtFunctions.FindAlgorithm(
+            _handle, _operation, _right, _left, _result, _result, preference, 1, &candidate, out var found);
         _ = CuBlasLtFunctions.DestroyPreference(preference);
         return status == 0 && found == 1
             ? candidate

@@ -22,13 +22,17 @@ internal sealed class CuBlasProduct : StreamProduct
         Require(CuBlasFunctions.SetStream(_handle, ((CudaStream)Buffers.Stream).StreamPtr));
     }
 
-    /// <summary>The library counts by columns: its product of Bᵀ and Aᵀ is our Cᵀ, and a row-major matrix is its own transpose to it.</summary>
+    /// <summary>
+    /// The library counts by columns: its product of Bᵀ and Aᵀ is our Cᵀ, and a row-major matrix is its own transpose to it.
+    /// </summary>
     protected override unsafe void Enqueue(int index)
     {
         // Of the type of the sums.
         var one = _computeType == CudaType.ComputeInt32 ? 1 : BitConverter.SingleToInt32Bits(1f);
         var zero = 0;
-        var (transposition, stride) = _shape.BIsTransposed ? (CuBlasFunctions.Transpose, _shape.K) : (CuBlasFunctions.NoTranspose, _shape.N);
+        var (transposition, stride) = _shape.BIsTransposed
+            ? (CuBlasFunctions.Transpose, _shape.K)
+            : (CuBlasFunctions.NoTranspose, _shape.N);
         Require(CuBlasFunctions.GemmEx(
             _handle, transposition, CuBlasFunctions.NoTranspose, _shape.N, _shape.M, _shape.K, &one,
             Buffers.Right(index).NativePtr, _inputType, stride, Buffers.Left(index).NativePtr, _inputType, _shape.K, &zero,

@@ -20,7 +20,8 @@ internal sealed class NaiveKernelPeer : IMatMulPeer
 
     private sealed class Product(PeerProduct product) : StreamProduct(product)
     {
-        private readonly Kernels.MatMul.MatMulLaunch _launch = new NaiveMatMul().Load(product.Device.Accelerator, new(MatMulTypes.Fp32, LayoutOf(product)));
+        private readonly Kernels.MatMul.MatMulLaunch _launch = new NaiveMatMul().Load(
+            product.Device.Accelerator, new(MatMulTypes.Fp32, LayoutOf(product)));
         private readonly MatMulSize _shape = new(product.Shape.M, product.Shape.N, product.Shape.K, product.Shape.BatchCount);
 
         protected override void Enqueue(int index) => _launch(

@@ -27,7 +27,8 @@ internal static unsafe partial class OpenBlasFunctions
 
     [LibraryImport(Library, EntryPoint = "cblas_sgemm")]
     public static partial void Sgemm(
-        int order, int transposeA, int transposeB, int m, int n, int k, float alpha, float* a, int strideA, float* b, int strideB, float beta, float* c, int strideC);
+        int order, int transposeA, int transposeB, int m, int n, int k, float alpha,
+        float* a, int strideA, float* b, int strideB, float beta, float* c, int strideC);
 
     [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int SetEnvironment(string name, string value, int overwrite);

@@ -50,9 +50,12 @@ internal sealed class OpenBlasPeer : IMatMulPeer
         {
             fixed (float* a = left, b = right, c = _result)
             {
-                var (transposition, stride) = shape.BIsTransposed ? (OpenBlasFunctions.Transpose, shape.K) : (OpenBlasFunctions.NoTranspose, shape.N);
+                var (transposition, stride) = shape.BIsTransposed
+                    ? (OpenBlasFunctions.Transpose, shape.K)
+                    : (OpenBlasFunctions.NoTranspose, shape.N);
                 OpenBlasFunctions.Sgemm(
-                    OpenBlasFunctions.RowMajor, OpenBlasFunctions.NoTranspose, transposition, shape.M, shape.N, shape.K, 1, a, shape.K, b, stride, 0, c, shape.N);
+                    OpenBlasFunctions.RowMajor, OpenBlasFunctions.NoTranspose, transposition, shape.M, shape.N, shape.K, 1,
+                    a, shape.K, b, stride, 0, c, shape.N);
             }
         }
     }

@@ -56,7 +56,8 @@ internal static class PeerPoints
     private static IEnumerable<Case> Linear(int[] tokenCounts, NumericTriple[] types, bool withGateUp)
     {
         var config = LlamaConfig.Find("llama3-8b");
-        List<(int N, int K)> weights = [(config.QkvRows, config.Hidden), (config.Hidden, config.AttentionWidth), (config.Hidden, config.Ffn)];
+        List<(int N, int K)> weights =
+            [(config.QkvRows, config.Hidden), (config.Hidden, config.AttentionWidth), (config.Hidden, config.Ffn)];
         if (withGateUp)
             weights.Add((2 * config.Ffn, config.Hidden));
         return

@@ -13,7 +13,8 @@ internal sealed record PeerProduct(IlgpuDevice Device, MatMulShape Shape, Numeri
     private const ulong Seed = 1;
 
     public static PeerProduct Create(IlgpuDevice device, MatMulShape shape, NumericTriple dtype, int setCount) => new(
-        device, shape, dtype, Operand.Normal(Seed, "A", shape.LeftCount, dtype.Input), Operand.Normal(Seed, "B", shape.RightCount, dtype.Input), setCount);
+        device, shape, dtype,
+        Operand.Normal(Seed, "A", shape.LeftCount, dtype.Input), Operand.Normal(Seed, "B", shape.RightCount, dtype.Input), setCount);
 
     /// <exception cref="InvalidOperationException">The result is wrong: a ratio would mean nothing.</exception>
     public void Require(string who, uint[] result)

@@ -18,13 +18,17 @@ internal static class TorchChild
 
     public static int Run()
     {
-        var trial = JsonSerializer.Deserialize<Trial>(Console.In.ReadLine() ?? "") ?? throw new InvalidOperationException("no trial was given");
+        var trial = JsonSerializer.Deserialize<Trial>(Console.In.ReadLine() ?? "")
+            ?? throw new InvalidOperationException("no trial was given");
         var engine = new TorchStableEngine(null);
-        IBackend backend = trial.DeviceId.StartsWith("cuda", StringComparison.Ordinal) ? new TorchCudaBackend(engine) : new TorchCpuBackend(engine);
+        IBackend backend = trial.DeviceId.StartsWith("cuda", StringComparison.Ordinal)
+            ? new TorchCudaBackend(engine)
+            : new TorchCpuBackend(engine);
         var workload = new TorchMatMulWorkload(engine.Name);
         var inventory = backend.Discover();
         if (inventory.Devices.FirstOrDefault(device => device.Id == trial.DeviceId) is not { } info)
-            return Refuse(inventory.Missing is [var missing, ..] ? $"{missing.Reason} {missing.Remedy}" : $"libtorch has no device {trial.DeviceId}");
+            return Refuse(
+                inventory.Missing is [var missing, ..] ? $"{missing.Reason} {missing.Remedy}" : $"libtorch has no device {trial.DeviceId}");
         if (workload.Refuse(info, trial) is { } refusal)
             return Refuse(refusal.Reason);
 

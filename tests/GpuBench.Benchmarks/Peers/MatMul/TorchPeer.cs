@@ -8,7 +8,9 @@ using GpuBench.Workloads.Definitions;
 
 namespace GpuBench.Benchmarks.Peers.MatMul;
 
-/// <summary>torch.mm as libtorch runs it, in a child process that times itself: what the way between the processes takes is not counted.</summary>
+/// <summary>
+/// torch.mm as libtorch runs it, in a child process that times itself: what the way between the processes takes is not counted.
+/// </summary>
 internal sealed class TorchPeer : IMatMulPeer
 {
     public string Name => "torch";
@@ -45,7 +47,8 @@ internal sealed class TorchPeer : IMatMulPeer
         public double Seconds(int firstIndex, int passCount)
         {
             _child.StandardInput.WriteLine(passCount.ToString(CultureInfo.InvariantCulture));
-            var answer = _child.StandardOutput.ReadLine() ?? throw new InvalidOperationException("libtorch's process ended during a product");
+            var answer = _child.StandardOutput.ReadLine()
+                ?? throw new InvalidOperationException("libtorch's process ended during a product");
             return double.Parse(answer, CultureInfo.InvariantCulture);
         }
 
@@ -64,7 +67,12 @@ internal sealed class TorchPeer : IMatMulPeer
         /// <summary>Threads that wait for the next product asleep: by default they spin, on the cores that ours need.</summary>
         private static ProcessStartInfo StartInfo()
         {
-            var start = new ProcessStartInfo(Environment.ProcessPath!) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true };
+            var start = new ProcessStartInfo(Environment.ProcessPath!)
+            {
+                UseShellExecute = false,
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+            };
             // Started by the dotnet host, the program is its first argument.
             if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
                 start.ArgumentList.Add(typeof(TorchPeer).Assembly.Location);
