@@ -9,7 +9,9 @@ using ILGPU.Runtime.Cuda;
 
 namespace GpuBench.Driver.Tests;
 
-/// <summary>Every kernel is compiled and assembled for every architecture that it is for, beside those of <see cref="PerformanceModelTests"/>.</summary>
+/// <summary>
+/// Every kernel is compiled and assembled for every architecture that it is for, beside those of <see cref="PerformanceModelTests"/>.
+/// </summary>
 public sealed class ArchitectureTests
 {
     private const int FirstOfAmpere = 80;
@@ -30,17 +32,21 @@ public sealed class ArchitectureTests
     {
         using var context = Context.Create(builder => builder.Optimize(OptimizationLevel.O2).TensorInstructions());
         using var backend = new PTXBackend(context, Architectures[capability], CudaInstructionSet.ISA_80, null!);
-        var texts = KernelCatalog.All.Where(kernel => MinCapability(kernel.Key, kernel.Value) <= capability).Select(kernel => (kernel.Key, Ptx: Compile(backend, kernel.Value))).ToList();
+        var texts = KernelCatalog.All
+            .Where(kernel => MinCapability(kernel.Key, kernel.Value) <= capability)
+            .Select(kernel => (kernel.Key, Ptx: Compile(backend, kernel.Value))).ToList();
         Assert.NotEmpty(texts);
 
-        var assembled = texts.AsParallel().Select(text => (text.Key, Kernel: Ptxas.Assemble(text.Ptx, $"sm_{capability}", isDisassembled: false))).ToList();
+        var assembled = texts.AsParallel()
+            .Select(text => (text.Key, Kernel: Ptxas.Assemble(text.Ptx, $"sm_{capability}", isDisassembled: false))).ToList();
 
         Assert.All(assembled, one => Assert.Equal((one.Key, 0, 0), (one.Key, one.Kernel.StackBytes, one.Kernel.SpillBytes)));
     }
 
     private static int MinCapability(string name, KernelEntryPoint entry)
     {
-        var isOfAmpere = name.StartsWith("matmul/tensor-", StringComparison.Ordinal) || name.StartsWith("matmul/async-tile", StringComparison.Ordinal);
+        var isOfAmpere = name.StartsWith("matmul/tensor-", StringComparison.Ordinal)
+            || name.StartsWith("matmul/async-tile", StringComparison.Ordinal);
         return Math.Max(entry.ComputeCapability, isOfAmpere ? FirstOfAmpere : 0);
     }
 

@@ -21,7 +21,8 @@ public sealed class CudaBackendTests(FakeDriverFixture fixture)
         var request = new RunRequest { Suite = Suite.Ci, Axes = [.. axes.Select(AxisValues.Parse)] };
         var trials = RunPlan.Create(request, Inventory.Of(device), [workload]).Devices[0].Trials.Where(t => t.Refusal is null);
         var entries = new List<JournalEntry>();
-        var order = new RunTrialsRequest(device, Suite.Ci, 1, null, IsLastPass: true, [.. trials.Select(t => new RunTrialsRequest.Item(t.Trial, 0, 1))]);
+        var order = new RunTrialsRequest(
+            device, Suite.Ci, 1, null, IsLastPass: true, [.. trials.Select(t => new RunTrialsRequest.Item(t.Trial, 0, 1))]);
         new WorkerLoop([Backend], [workload], entries.Add).Run(order);
         return entries;
     }
@@ -29,12 +30,24 @@ public sealed class CudaBackendTests(FakeDriverFixture fixture)
     [LinuxX64Fact]
     public void A_device_is_listed_with_what_the_driver_says()
     {
-        fixture.Present(new() { Devices = [new() { MultiprocessorCount = 84, ClockHertz = 1_740_000_000, MemoryBusBits = 384, L2CacheBytes = 6 << 20, MemoryBytes = 48L << 30 }] });
+        fixture.Present(new()
+        {
+            Devices =
+            [
+                new()
+                {
+                    MultiprocessorCount = 84, ClockHertz = 1_740_000_000, MemoryBusBits = 384,
+                    L2CacheBytes = 6 << 20, MemoryBytes = 48L << 30,
+                },
+            ],
+        });
         var device = Assert.Single(Backend.Discover().Devices);
         Assert.Equal("cuda:0", device.Id);
         Assert.Equal("CUDA driver stand-in (no GPU)", device.Name);
         Assert.Equal(DeviceClass.Accelerator, device.Class);
-        Assert.Equal((84, 1.74e9, 384, 6L << 20, 48L << 30), (device.ComputeUnits, device.ClockHertz, device.MemoryBusBits, device.LastLevelCacheBytes, device.MemoryBytes));
+        Assert.Equal(
+            (84, 1.74e9, 384, 6L << 20, 48L << 30),
+            (device.ComputeUnits, device.ClockHertz, device.MemoryBusBits, device.LastLevelCacheBytes, device.MemoryBytes));
         Assert.True(device.Can("pinned"));
         Assert.False(device.Can("peer"));
     }
@@ -72,7 +85,9 @@ public sealed class CudaBackendTests(FakeDriverFixture fixture)
             var entries = Measure(workload, Backend.Discover().Devices[0]);
             Assert.Empty(entries.OfType<RoundFinished>());
             Assert.NotEmpty(entries.OfType<TrialEnded>());
-            Assert.All(entries.OfType<TrialEnded>(), ended => Assert.Contains("wrong result before timing", ended.Reason, StringComparison.Ordinal));
+            Assert.All(
+                entries.OfType<TrialEnded>(),
+                ended => Assert.Contains("wrong result before timing", ended.Reason, StringComparison.Ordinal));
         }
     }
 

@@ -27,7 +27,8 @@ public sealed class InstructionCounts
         foreach (var (kernel, variant) in MatMulInterpreterCases.All)
         {
             var shape = MatMulInterpreterCases.Served(kernel, variant, [new(128, 128, 64), new(8, 128, 512)])[0];
-            var neededBytes = (shape.M * shape.K + shape.K * shape.N) * BytesOf(variant.Types.Input) + shape.M * shape.N * BytesOf(variant.Types.Output);
+            var neededBytes = (shape.M * shape.K + shape.K * shape.N) * BytesOf(variant.Types.Input)
+                + shape.M * shape.N * BytesOf(variant.Types.Output);
             yield return Count(
                 fixture, $"matmul/{kernel.Name}/{variant}", $"{shape.M} x {shape.N} x {shape.K}", neededBytes,
                 session => MatMulCheck.Run(session.Accelerator, kernel.Load(session.Accelerator, variant), variant, shape, kernel.Name));
@@ -42,8 +43,10 @@ public sealed class InstructionCounts
             foreach (var storage in (StorageType[])[StorageType.Fp32, StorageType.Fp16])
             {
                 yield return Count(
-                    fixture, $"attention/{kernel.Name}/{storage.ToString().ToLowerInvariant()}", $"1 head, {shape.T} x {shape.S} x {shape.D}", 4 * shape.T * shape.D * BytesOf(storage),
-                    session => AttentionCheck.Run(session.Accelerator, kernel.Load(session.Accelerator, storage), storage, shape, kernel.Name));
+                    fixture, $"attention/{kernel.Name}/{storage.ToString().ToLowerInvariant()}",
+                    $"1 head, {shape.T} x {shape.S} x {shape.D}", 4 * shape.T * shape.D * BytesOf(storage),
+                    session => AttentionCheck.Run(
+                        session.Accelerator, kernel.Load(session.Accelerator, storage), storage, shape, kernel.Name));
             }
         }
     }
@@ -51,27 +54,36 @@ public sealed class InstructionCounts
     private static IEnumerable<CountedKernel> Streams(FakeDriverFixture fixture)
     {
         const int count = 1 << 14;
-        foreach (var kernel in StreamKernels.All.Where(kernel => kernel.Operation is StreamOperation.Copy or StreamOperation.Triad or StreamOperation.Dot))
+        foreach (var kernel in StreamKernels.All
+            .Where(kernel => kernel.Operation is StreamOperation.Copy or StreamOperation.Triad or StreamOperation.Dot))
         {
             var arrays = kernel.Operation == StreamOperation.Triad ? 3 : 2;
             yield return Count(
-                fixture, $"stream/{kernel.Operation.ToString().ToLowerInvariant()}-{kernel.Name}/fp32", $"{count} elements", arrays * count * sizeof(float),
+                fixture,
+                $"stream/{kernel.Operation.ToString().ToLowerInvariant()}-{kernel.Name}/fp32",
+                $"{count} elements", arrays * count * sizeof(float),
                 session => MemoryCheck.RunStream(session, kernel, count));
         }
     }
 
-    private static CountedKernel Count(FakeDriverFixture fixture, string kernel, string shape, long neededBytes, Action<InterpreterSession> run)
+    private static CountedKernel Count(
+        FakeDriverFixture fixture, string kernel, string shape, long neededBytes, Action<InterpreterSession> run)
     {
         using var session = new InterpreterSession(fixture, Options);
         run(session);
         session.AssertClean();
         var counters = session.Executor.Launches[^1].Result.Counters;
-        long Executions(params InstructionClass[] classes) => counters.Instructions.Where(i => classes.Contains(i.Class)).Sum(i => i.WarpExecutions);
+        long Executions(params InstructionClass[] classes) =>
+            counters.Instructions.Where(i => classes.Contains(i.Class)).Sum(i => i.WarpExecutions);
         var global = counters.Instructions.Where(i => i.Class is InstructionClass.Global or InstructionClass.AsyncCopy).ToList();
         var shared = counters.Instructions.Where(i => i.Class == InstructionClass.Shared).ToList();
         var counts = string.Create(
             CultureInfo.InvariantCulture,
-            $"| `{kernel}` | {shape} | {counters.WarpInstructions} | {Executions(InstructionClass.Matrix)} | {Executions(InstructionClass.Float)} | {Executions(InstructionClass.Integer, InstructionClass.Move)} | {Executions(InstructionClass.Control, InstructionClass.Synchronization)} | {PerRequest(shared.Sum(i => i.SharedPasses), shared)} | {shared.Sum(i => i.BankConflicts)} | {PerRequest(global.Sum(i => i.Sectors), global)} | {(double)global.Sum(i => i.Bytes) / neededBytes:F2} |");
+            $"| `{kernel}` | {shape} | {counters.WarpInstructions} | {Executions(InstructionClass.Matrix)} "
+            + $"| {Executions(InstructionClass.Float)} | {Executions(InstructionClass.Integer, InstructionClass.Move)} "
+            + $"| {Executions(InstructionClass.Control, InstructionClass.Synchronization)} "
+            + $"| {PerRequest(shared.Sum(i => i.SharedPasses), shared)} | {shared.Sum(i => i.BankConflicts)} "
+            + $"| {PerRequest(global.Sum(i => i.Sectors), global)} | {(double)global.Sum(i => i.Bytes) / neededBytes:F2} |");
         return new(kernel, counts, session.Executor.Launches[^1].Launch.ModulePtx);
     }
 

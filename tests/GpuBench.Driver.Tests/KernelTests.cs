@@ -80,7 +80,8 @@ public sealed class KernelTests(FakeDriverFixture fixture)
         using var kernel = Load(accelerator, nameof(UseDynamicShared));
         var launch = kernel.CreateLauncherDelegate<Action<AcceleratorStream, KernelConfig, ArrayView<int>>>();
         void LaunchWith(int sharedBytes) => launch(
-            accelerator.DefaultStream, new KernelConfig(1, 32, SharedMemoryConfig.RequestDynamic<byte>(sharedBytes)), buffer.View.AsContiguous());
+            accelerator.DefaultStream, new KernelConfig(1, 32, SharedMemoryConfig.RequestDynamic<byte>(sharedBytes)),
+            buffer.View.AsContiguous());
 
         LaunchWith(FakeCudaDevice.DefaultSharedBytesPerBlock);
         var refusal = Assert.Throws<CudaException>(() => LaunchWith(OptInBytes));
@@ -102,8 +103,10 @@ public sealed class KernelTests(FakeDriverFixture fixture)
         using var kernel = (CudaKernel)Load(accelerator, nameof(Add));
         accelerator.Bind();
 
-        Assert.Equal(CudaError.CUDA_ERROR_INVALID_VALUE, CudaAPI.CurrentAPI.LaunchKernel(kernel.FunctionPtr, 1, 1, 1, 32, 33, 1, 0, 0, 0, 0));
-        Assert.Equal(CudaError.CUDA_ERROR_INVALID_VALUE, CudaAPI.CurrentAPI.LaunchKernel(kernel.FunctionPtr, 0, 1, 1, 32, 1, 1, 0, 0, 0, 0));
+        Assert.Equal(
+            CudaError.CUDA_ERROR_INVALID_VALUE, CudaAPI.CurrentAPI.LaunchKernel(kernel.FunctionPtr, 1, 1, 1, 32, 33, 1, 0, 0, 0, 0));
+        Assert.Equal(
+            CudaError.CUDA_ERROR_INVALID_VALUE, CudaAPI.CurrentAPI.LaunchKernel(kernel.FunctionPtr, 0, 1, 1, 32, 1, 1, 0, 0, 0, 0));
         Assert.Empty(driver.Launches);
     }
 
@@ -116,7 +119,8 @@ public sealed class KernelTests(FakeDriverFixture fixture)
         accelerator.Bind();
 
         Assert.Equal(CudaError.CUDA_ERROR_INVALID_PTX, CudaAPI.CurrentAPI.LoadModule(out _, "not PTX"));
-        Assert.Equal(CudaError.CUDA_SUCCESS, CudaAPI.CurrentAPI.LoadModule(out var module, ".version 8.0\n.visible .entry there() { ret; }"));
+        Assert.Equal(
+            CudaError.CUDA_SUCCESS, CudaAPI.CurrentAPI.LoadModule(out var module, ".version 8.0\n.visible .entry there() { ret; }"));
         Assert.Equal(CudaError.CUDA_SUCCESS, CudaAPI.CurrentAPI.GetModuleFunction(out _, module, "there"));
         Assert.Equal(CudaError.CUDA_ERROR_NOT_FOUND, CudaAPI.CurrentAPI.GetModuleFunction(out _, module, "the"));
     }
@@ -134,7 +138,8 @@ public sealed class KernelTests(FakeDriverFixture fixture)
     }
 
     private static Kernel Load(CudaAccelerator accelerator, string method) =>
-        accelerator.LoadKernel(typeof(KernelTests).GetMethod(method, System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static)!);
+        accelerator.LoadKernel(
+            typeof(KernelTests).GetMethod(method, System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static)!);
 
     private static void Add(ArrayView<int> view, int value)
     {

@@ -3,7 +3,9 @@ using GpuBench.Testing;
 
 namespace GpuBench.Driver.Tests;
 
-/// <summary>How often each instruction stands in a kernel's SASS: a loop's body counts as often as it is unrolled, not as often as it runs.</summary>
+/// <summary>
+/// How often each instruction stands in a kernel's SASS: a loop's body counts as often as it is unrolled, not as often as it runs.
+/// </summary>
 internal sealed partial class MachineCode
 {
     private readonly Dictionary<string, int> _counts;
@@ -20,7 +22,8 @@ internal sealed partial class MachineCode
     /// <param name="opcode">Without modifiers, such as <c>LDS</c>.</param>
     /// <param name="modifier">One that it must have, such as <c>128</c>; null for all.</param>
     public int Count(string opcode, string? modifier = null) => _counts
-        .Where(count => count.Key.Split('.') is [var first, .. var modifiers] && first == opcode && (modifier is null || modifiers.Contains(modifier)))
+        .Where(count =>
+            count.Key.Split('.') is [var first, .. var modifiers] && first == opcode && (modifier is null || modifiers.Contains(modifier)))
         .Sum(count => count.Value);
 
     // "/*0040*/ @!P0 LDS.128 R8, [0x10] ;". What @!PT guards is never executed: padding that sm_90 wants in front of copies.

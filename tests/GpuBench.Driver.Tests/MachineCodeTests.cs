@@ -21,7 +21,8 @@ public sealed class MachineCodeTests
     [Fact]
     public void What_is_never_executed_does_not_count()
     {
-        var code = MachineCode.Parse("        /*0060*/              @!PT LDS RZ, [RZ] ;\n        /*0070*/              @P0 LDS R1, [RZ] ;\n");
+        var code = MachineCode.Parse(
+            "        /*0060*/              @!PT LDS RZ, [RZ] ;\n        /*0070*/              @P0 LDS R1, [RZ] ;\n");
 
         Assert.Equal(1, code.Count("LDS"));
     }

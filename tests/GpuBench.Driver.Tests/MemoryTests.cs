@@ -64,7 +64,8 @@ public sealed class MemoryTests(FakeDriverFixture fixture)
         {
             var address = host.AddrOfPinnedObject();
             Assert.Equal(CudaError.CUDA_SUCCESS, CudaAPI.CurrentAPI.MemHostRegister(address, 4096, default));
-            Assert.Equal(CudaError.CUDA_ERROR_HOST_MEMORY_ALREADY_REGISTERED, CudaAPI.CurrentAPI.MemHostRegister(address + 100, 8, default));
+            Assert.Equal(
+                CudaError.CUDA_ERROR_HOST_MEMORY_ALREADY_REGISTERED, CudaAPI.CurrentAPI.MemHostRegister(address + 100, 8, default));
             Assert.Equal(CudaError.CUDA_SUCCESS, CudaAPI.CurrentAPI.MemHostUnregister(address));
             Assert.Equal(CudaError.CUDA_ERROR_HOST_MEMORY_NOT_REGISTERED, CudaAPI.CurrentAPI.MemHostUnregister(address));
         }
@@ -102,7 +103,8 @@ public sealed class MemoryTests(FakeDriverFixture fixture)
         accelerator.Bind();
 
         Assert.Equal(CudaError.CUDA_SUCCESS, CudaAPI.CurrentAPI.Memset(buffer.NativePtr + 200, 1, 56, accelerator.DefaultStream));
-        Assert.Equal(CudaError.CUDA_ERROR_INVALID_VALUE, CudaAPI.CurrentAPI.Memset(buffer.NativePtr + 200, 1, 57, accelerator.DefaultStream));
+        Assert.Equal(
+            CudaError.CUDA_ERROR_INVALID_VALUE, CudaAPI.CurrentAPI.Memset(buffer.NativePtr + 200, 1, 57, accelerator.DefaultStream));
         Assert.Equal(CudaError.CUDA_ERROR_INVALID_VALUE, CudaAPI.CurrentAPI.Memset(buffer.NativePtr - 1, 1, 1, accelerator.DefaultStream));
     }
 

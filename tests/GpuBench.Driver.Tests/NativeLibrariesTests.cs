@@ -72,7 +72,8 @@ public sealed class NativeLibrariesTests(FakeDriverFixture fixture)
     [Fact]
     public void Without_a_library_the_names_that_were_tried_are_listed()
     {
-        var library = new NativeLibraryEntry(["cuda"], PathVariable: null, [new("libgpubench-absent.so.1", "never"), new("/absent/libcuda.so", "never")]);
+        var library = new NativeLibraryEntry(
+            ["cuda"], PathVariable: null, [new("libgpubench-absent.so.1", "never"), new("/absent/libcuda.so", "never")]);
 
         var presence = CudaDriverPresence.Query(library);
 

@@ -107,7 +107,8 @@ public sealed class NvmlTelemetryTests(FakeDriverFixture fixture)
     [LinuxX64Fact]
     public void What_a_device_does_not_support_has_no_value_and_a_reason()
     {
-        FakeNvml.Load().Reset(new() { Failures = AllReadings.ToDictionary(name => name, _ => NvmlResult.NotSupported, StringComparer.Ordinal) });
+        FakeNvml.Load().Reset(
+            new() { Failures = AllReadings.ToDictionary(name => name, _ => NvmlResult.NotSupported, StringComparer.Ordinal) });
         using var telemetry = OpenByPciBusId("00000000:01:00.0");
 
         var sample = telemetry.Read();
@@ -118,7 +119,8 @@ public sealed class NvmlTelemetryTests(FakeDriverFixture fixture)
         Assert.Equal((null, "not supported by this device"), (sample.PowerWatts.Value, sample.PowerWatts.Reason));
         Assert.Equal((null, "not supported by this device"), (sample.TotalEnergyJoules.Value, sample.TotalEnergyJoules.Reason));
         Assert.Equal((null, "not supported by this device"), (sample.ThrottleReasons.Value, sample.ThrottleReasons.Reason));
-        Assert.Equal((null, "not supported by this device"), (settings.EnforcedPowerLimitWatts.Value, settings.EnforcedPowerLimitWatts.Reason));
+        Assert.Equal(
+            (null, "not supported by this device"), (settings.EnforcedPowerLimitWatts.Value, settings.EnforcedPowerLimitWatts.Reason));
         Assert.Equal((null, "not supported by this device"), (settings.IsEccEnabled.Value, settings.IsEccEnabled.Reason));
         Assert.Equal((null, "not supported by this device"), (settings.IsMigEnabled.Value, settings.IsMigEnabled.Reason));
     }

@@ -3,18 +3,23 @@ using System.Text;
 
 namespace GpuBench.Driver.Tests;
 
-/// <summary>What each kernel asks of a GPU, counted on the interpreter: kernels/PERFORMANCE-MODEL.md says so, and changes only together with a kernel.</summary>
+/// <summary>
+/// What each kernel asks of a GPU, counted on the interpreter: kernels/PERFORMANCE-MODEL.md says so, and changes only together
+/// with a kernel.
+/// </summary>
 [Collection(FakeDriverTests.Name)]
 public sealed class PerformanceModelTests(FakeDriverFixture fixture, InstructionCounts census)
 {
     private const string MachineCodeHeader =
-        "| kernel | architecture | registers | shared bytes | FFMA | matrix | LDSM | LDGSTS | LDS.128 | LDS | LDG.128 | LDG | BAR |\n|---|---|---|---|---|---|---|---|---|---|---|---|---|\n";
+        "| kernel | architecture | registers | shared bytes | FFMA | matrix | LDSM | LDGSTS | LDS.128 | LDS | LDG.128 | LDG | BAR |\n"
+        + "|---|---|---|---|---|---|---|---|---|---|---|---|---|\n";
 
     [LinuxX64Fact]
     public void The_counts_of_each_kernel_are_those_of_the_table()
     {
         var table = new StringBuilder(
-            "| kernel | shape | warp instructions | matrix | arithmetic | integer | control | shared passes / request | bank conflicts | global sectors / request | bytes asked for / needed |\n|---|---|---|---|---|---|---|---|---|---|---|\n");
+            "| kernel | shape | warp instructions | matrix | arithmetic | integer | control | shared passes / request "
+            + "| bank conflicts | global sectors / request | bytes asked for / needed |\n|---|---|---|---|---|---|---|---|---|---|---|\n");
         foreach (var kernel in census.Kernels(fixture))
             table.Append(kernel.Counts).Append('\n');
         RequireTable("counts", table.ToString());
@@ -36,7 +41,9 @@ public sealed class PerformanceModelTests(FakeDriverFixture fixture, Instruction
         Assert.Equal((0, 0, 0, 0), (assembled.StackBytes, assembled.SpillBytes, code.Count("LDL"), code.Count("STL")));
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"| `{kernel.Name}` | {architecture} | {assembled.Registers} | {assembled.SharedBytes} | {code.Count("FFMA")} | {code.MatrixCount} | {code.Count("LDSM")} | {code.Count("LDGSTS")} | {code.Count("LDS", "128")} | {code.Count("LDS")} | {code.Count("LDG", "128")} | {code.Count("LDG")} | {code.Count("BAR")} |\n");
+            $"| `{kernel.Name}` | {architecture} | {assembled.Registers} | {assembled.SharedBytes} | {code.Count("FFMA")} "
+            + $"| {code.MatrixCount} | {code.Count("LDSM")} | {code.Count("LDGSTS")} | {code.Count("LDS", "128")} | {code.Count("LDS")} "
+            + $"| {code.Count("LDG", "128")} | {code.Count("LDG")} | {code.Count("BAR")} |\n");
     }));
 
     private static void RequireTable(string name, string table)

@@ -21,7 +21,9 @@ internal static partial class Ptxas
     public static IReadOnlyList<string> Architectures(string ptx)
     {
         var needed = Number(Target().Match(ptx));
-        return [.. ((int[])[80, 90]).Where(capability => capability >= needed).Select(capability => string.Create(CultureInfo.InvariantCulture, $"sm_{capability}"))];
+        return [.. ((int[])[80, 90])
+            .Where(capability => capability >= needed)
+            .Select(capability => string.Create(CultureInfo.InvariantCulture, $"sm_{capability}"))];
     }
 
     /// <param name="architecture">Such as <c>sm_90</c>; a text for an older one is assembled for this.</param>
@@ -40,7 +42,9 @@ internal static partial class Ptxas
             // Functions that are only inlined have lines of their own before the entry's.
             var entry = report[Math.Max(0, report.IndexOf("Compiling entry function", StringComparison.Ordinal))..];
             var code = isDisassembled ? MachineCode.Parse(Run(DisassemblerPath!, "--print-code", "--no-dataflow", binary)) : null;
-            return new(Number(Registers().Match(entry)), Number(Stack().Match(entry)), Number(SpillStores().Match(entry)), Number(Shared().Match(entry)), code);
+            return new(
+                Number(Registers().Match(entry)), Number(Stack().Match(entry)), Number(SpillStores().Match(entry)),
+                Number(Shared().Match(entry)), code);
         }
         finally
         {

@@ -43,6 +43,7 @@ public sealed class TensorTileMachineCodeTests(FakeDriverFixture fixture, Instru
         var copies = CopiesOfStage * (StagesAhead + 1);
         Assert.True(
             (products, pieces, copies) == (code.MatrixCount, code.Count("LDSM"), code.Count("LDGSTS")),
-            $"{where}: {code.MatrixCount} products, {code.Count("LDSM")} loads and {code.Count("LDGSTS")} copies instead of {products}, {pieces} and {copies}");
+            $"{where}: {code.MatrixCount} products, {code.Count("LDSM")} loads and {code.Count("LDGSTS")} copies "
+            + $"instead of {products}, {pieces} and {copies}");
     }
 }

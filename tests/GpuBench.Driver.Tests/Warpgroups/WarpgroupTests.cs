@@ -3,7 +3,9 @@ using GpuBench.KernelChecks.Warpgroups;
 
 namespace GpuBench.Driver.Tests.Warpgroups;
 
-/// <summary>A kernel for Hopper's tensor copies and warpgroup products, from C# through ILGPU's CUDA accelerator to the interpreter.</summary>
+/// <summary>
+/// A kernel for Hopper's tensor copies and warpgroup products, from C# through ILGPU's CUDA accelerator to the interpreter.
+/// </summary>
 [Collection(FakeDriverTests.Name)]
 public sealed class WarpgroupTests(FakeDriverFixture fixture)
 {
