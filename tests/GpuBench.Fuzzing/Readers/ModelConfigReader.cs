@@ -16,7 +16,8 @@ internal sealed class ModelConfigReader : IFuzzedReader
           "tie_word_embeddings": false, "vocab_size": 128256
         }
         """,
-        """{"model_type":"mistral","hidden_size":64,"num_attention_heads":4,"num_hidden_layers":2,"intermediate_size":128,"vocab_size":100,"sliding_window":null,"rope_parameters":{"rope_theta":1e6}, /* small */ }""",
+        """{"model_type":"mistral","hidden_size":64,"num_attention_heads":4,"num_hidden_layers":2,"intermediate_size":128"""
+        + ""","vocab_size":100,"sliding_window":null,"rope_parameters":{"rope_theta":1e6}, /* small */ }""",
     ];
 
     private readonly TemporaryInput _file = new("config.json");
