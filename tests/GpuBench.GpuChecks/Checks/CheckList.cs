@@ -88,7 +88,8 @@ public sealed record CheckList(IReadOnlyList<GpuCheck> Checks, GpuProbe Probe)
         }
         foreach (var prediction in check.Predictions ?? [])
         {
-            Refuse(NoPatternReason(prediction.Pattern) is not null, $"prediction '{prediction.Name}': {NoPatternReason(prediction.Pattern)}");
+            Refuse(
+                NoPatternReason(prediction.Pattern) is not null, $"prediction '{prediction.Name}': {NoPatternReason(prediction.Pattern)}");
             var hasValue = prediction.Pattern.Contains("(?<value>", StringComparison.Ordinal);
             Refuse(!hasValue, $"prediction '{prediction.Name}' lacks the group 'value'");
             Refuse(!(prediction.Low <= prediction.High), $"prediction '{prediction.Name}': low is above high");
