@@ -36,7 +36,9 @@ public static class AttentionCheck
         HostTensor.AssertClose(storage, expected, tolerance, o.Read(), $"{what} {storage} {shape}");
     }
 
-    /// <summary>One row of O, and the error that fp32 arithmetic in any order can cause: that of a score changes every weight in proportion.</summary>
+    /// <summary>
+    /// One row of O, and the error that fp32 arithmetic in any order can cause: that of a score changes every weight in proportion.
+    /// </summary>
     private static void Row(double[] q, double[] k, double[] v, int row, AttentionSize shape, double[] expected, double[] tolerance)
     {
         var head = row / shape.T;

@@ -2,7 +2,9 @@ using GpuBench.Kernels.Storage;
 
 namespace GpuBench.KernelChecks;
 
-/// <summary>The 8-bit format of <see cref="StorageType.Fp8E4M3"/>: bias 7, denormals, and instead of an infinity the one NaN magnitude 0x7F.</summary>
+/// <summary>
+/// The 8-bit format of <see cref="StorageType.Fp8E4M3"/>: bias 7, denormals, and instead of an infinity the one NaN magnitude 0x7F.
+/// </summary>
 internal static class Fp8E4M3
 {
     private const uint NaN = 0x7F;

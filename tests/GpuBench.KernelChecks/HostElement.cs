@@ -14,7 +14,10 @@ internal static class HostElement
 
     public static bool IsInteger(StorageType storage) => storage is StorageType.Int8 or StorageType.Int32;
 
-    /// <summary>To nearest. Tf32 keeps ten bits below the leading one and zeros the rest, so that units which cut these off and units which round multiply the same number.</summary>
+    /// <summary>
+    /// To nearest. Tf32 keeps ten bits below the leading one and zeros the rest, so that units which cut these off and units which
+    /// round multiply the same number.
+    /// </summary>
     public static uint Encode(StorageType storage, float value) => storage switch
     {
         StorageType.Fp16 => BitConverter.HalfToUInt16Bits((Half)value),
@@ -36,7 +39,10 @@ internal static class HostElement
         _ => BitConverter.UInt32BitsToSingle(bits),
     };
 
-    /// <summary>The largest error of rounding <paramref name="value"/> to the storage from a wider type; 0 where kernels store their sums as they are.</summary>
+    /// <summary>
+    /// The largest error of rounding <paramref name="value"/> to the storage from a wider type; 0 where kernels store their sums
+    /// as they are.
+    /// </summary>
     public static double Rounding(StorageType storage, double value) => storage switch
     {
         StorageType.Fp16 => Math.Abs(value) / 2048 + Math.Pow(2, -25),

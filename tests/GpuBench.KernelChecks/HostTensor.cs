@@ -52,7 +52,10 @@ public sealed class HostTensor
         return values;
     }
 
-    /// <summary>Fails with the first element that is not within its tolerance, NaN included; half an ulp of the storage is added to each tolerance.</summary>
+    /// <summary>
+    /// Fails with the first element that is not within its tolerance, NaN included; half an ulp of the storage is added
+    /// to each tolerance.
+    /// </summary>
     public static void AssertClose(StorageType storage, double[] expected, double[] tolerance, uint[] words, string what)
     {
         ArgumentNullException.ThrowIfNull(expected);
@@ -62,7 +65,8 @@ public sealed class HostTensor
         {
             var allowed = tolerance[i] + HostElement.Rounding(storage, expected[i]);
             if (!(Math.Abs(actual[i] - expected[i]) <= allowed))
-                Assert.Fail(string.Create(CultureInfo.InvariantCulture, $"{what}: element {i} is {actual[i]:R}, expected {expected[i]:R} within {allowed:E2}"));
+                Assert.Fail(string.Create(
+                    CultureInfo.InvariantCulture, $"{what}: element {i} is {actual[i]:R}, expected {expected[i]:R} within {allowed:E2}"));
         }
     }
 

@@ -10,7 +10,10 @@ namespace GpuBench.KernelChecks;
 public static class KernelCatalog
 {
     public static IReadOnlyDictionary<string, KernelEntryPoint> All { get; } =
-        ((IDeviceKernel[])[.. MatMulKernels.All, .. AttentionKernels.All, .. StreamKernels.All, .. TransposeKernels.All, .. PeakKernels.All])
+        ((IDeviceKernel[])
+        [
+            .. MatMulKernels.All, .. AttentionKernels.All, .. StreamKernels.All, .. TransposeKernels.All, .. PeakKernels.All,
+        ])
         .SelectMany(kernel => kernel.EntryPoints)
         .Concat([.. FillKernel.EntryPoints, StoreKernel.EntryPoint])
         .ToDictionary(entry => entry.Name, StringComparer.Ordinal);

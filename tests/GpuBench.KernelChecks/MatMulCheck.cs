@@ -25,7 +25,9 @@ public static class MatMulCheck
         HostTensor.AssertClose(output, expected, tolerance, c.Read(), $"{what} {variant} {shape}");
     }
 
-    /// <summary>The product, and the error that accumulation of K products in any order can have: (K + 1) roundoffs of the sum of magnitudes.</summary>
+    /// <summary>
+    /// The product, and the error that accumulation of K products in any order can have: (K + 1) roundoffs of the sum of magnitudes.
+    /// </summary>
     private static (double[] Expected, double[] Tolerance) Product(double[] a, double[] b, MatMulVariant variant, MatMulSize shape)
     {
         var expected = new double[shape.BatchCount * shape.M * shape.N];

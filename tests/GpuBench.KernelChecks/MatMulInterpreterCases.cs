@@ -7,7 +7,9 @@ namespace GpuBench.KernelChecks;
 /// <summary>The matrix multiplies that a GPU with CUDA gets: kernels for processors are left out.</summary>
 internal static class MatMulInterpreterCases
 {
-    private static readonly DeviceTraits Gpu = new(AcceleratorType.Cuda, IsProcessor: false, ComputeCapability: 90, MaxGroupSize: 1024, SharedBytesPerGroup: 48 << 10, MultiprocessorCount: 2);
+    private static readonly DeviceTraits Gpu = new(
+        AcceleratorType.Cuda, IsProcessor: false, ComputeCapability: 90, MaxGroupSize: 1024, SharedBytesPerGroup: 48 << 10,
+        MultiprocessorCount: 2);
 
     public static IEnumerable<(IMatMulKernel Kernel, MatMulVariant Variant)> All =>
         from kernel in MatMulKernels.All

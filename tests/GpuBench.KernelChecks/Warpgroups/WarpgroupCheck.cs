@@ -10,7 +10,8 @@ namespace GpuBench.KernelChecks.Warpgroups;
 /// <summary>Runs <see cref="WarpgroupProduct"/> and compares it with a double-precision product of the same stored elements.</summary>
 internal static class WarpgroupCheck
 {
-    private delegate void Launcher(AcceleratorStream stream, KernelConfig config, ArrayView<float> c, long mapOfA, long mapOfB, int n, int k);
+    private delegate void Launcher(
+        AcceleratorStream stream, KernelConfig config, ArrayView<float> c, long mapOfA, long mapOfB, int n, int k);
 
     /// <returns>Launches and compares, as often as it is called: two groups each way, and five rounds through the two stages.</returns>
     public static Action Load(InterpreterSession session)
@@ -24,7 +25,10 @@ internal static class WarpgroupCheck
         KernelLoader.Load<Launcher>(
             session.Accelerator, KernelEntryPoint.Of("warpgroup", "fp16", WarpgroupProduct.Kernel, WarpgroupProduct.GroupSize));
 
-    /// <summary>ILGPU knows no architecture beyond sm_80, and aligns arrays to their elements; a swizzled tile begins at a multiple of 1024 bytes.</summary>
+    /// <summary>
+    /// ILGPU knows no architecture beyond sm_80, and aligns arrays to their elements; a swizzled tile begins at a multiple
+    /// of 1024 bytes.
+    /// </summary>
     private static string ForHopper(string ptx) => ptx
         .Replace(".target sm_80", ".target sm_90a", StringComparison.Ordinal)
         .Replace(".shared .align 16 ", ".shared .align 1024 ", StringComparison.Ordinal);
@@ -36,15 +40,19 @@ internal static class WarpgroupCheck
         using var a = session.Accelerator.Allocate1D(hostA.Words);
         using var b = session.Accelerator.Allocate1D(hostB.Words);
         using var c = session.Accelerator.Allocate1D<float>((long)m * n);
-        using var maps = session.Accelerator.Allocate1D<byte>([.. Map(a.NativePtr, m, WarpgroupProduct.Rows).Encode(), .. Map(b.NativePtr, n, WarpgroupProduct.Columns).Encode()]);
+        using var maps = session.Accelerator.Allocate1D<byte>(
+            [.. Map(a.NativePtr, m, WarpgroupProduct.Rows).Encode(), .. Map(b.NativePtr, n, WarpgroupProduct.Columns).Encode()]);
         launcher(
-            session.Accelerator.DefaultStream, new KernelConfig(new Index2D(n / WarpgroupProduct.Columns, m / WarpgroupProduct.Rows), new Index2D(WarpgroupProduct.GroupSize, 1)),
+            session.Accelerator.DefaultStream,
+            new KernelConfig(
+                new Index2D(n / WarpgroupProduct.Columns, m / WarpgroupProduct.Rows), new Index2D(WarpgroupProduct.GroupSize, 1)),
             c.View, maps.NativePtr, maps.NativePtr + TensorMap.ByteCount, n, k);
         session.Accelerator.Synchronize();
         RequireProduct(hostA.Values, hostB.Values, c.GetAsArray1D(), m, n, k);
 
         TensorMap Map(nint address, int rows, int rowsOfBox) => new(
-            (ulong)address, sizeof(ushort), [(ulong)k, (ulong)rows], [(ulong)k * sizeof(ushort)], [WarpgroupProduct.Depth, (uint)rowsOfBox], TensorMapSwizzle.Bytes128);
+            (ulong)address, sizeof(ushort), [(ulong)k, (ulong)rows], [(ulong)k * sizeof(ushort)],
+            [WarpgroupProduct.Depth, (uint)rowsOfBox], TensorMapSwizzle.Bytes128);
     }
 
     /// <summary>Requires C (M,N) = A (M,K) · B (N,K) transposed.</summary>

@@ -11,14 +11,18 @@ public static class WarpgroupIntrinsicText
     private const int DescriptorStep = 2;
 
     public static void InitializeBarrier(PTXBackend backend, PTXCodeGenerator generator, Value value) => Write(
-        generator, $"mbarrier.init.shared::cta.b64 [{Operand(generator, value, 0)}], {Operand(generator, value, 1)};\n\tfence.proxy.async.shared::cta");
+        generator,
+        $"mbarrier.init.shared::cta.b64 [{Operand(generator, value, 0)}], {Operand(generator, value, 1)};\n\t"
+        + "fence.proxy.async.shared::cta");
 
     public static void ExpectBytes(PTXBackend backend, PTXCodeGenerator generator, Value value) => Write(
         generator, $"mbarrier.arrive.expect_tx.shared::cta.b64 _, [{Operand(generator, value, 0)}], {Operand(generator, value, 1)}");
 
     public static void CopyBox(PTXBackend backend, PTXCodeGenerator generator, Value value) => Write(
         generator,
-        $"cp.async.bulk.tensor.2d.shared::cluster.global.tile.mbarrier::complete_tx::bytes [{Operand(generator, value, 0)}], [{Operand(generator, value, 1)}, {{{Operand(generator, value, 2)}, {Operand(generator, value, 3)}}}], [{Operand(generator, value, 4)}]");
+        "cp.async.bulk.tensor.2d.shared::cluster.global.tile.mbarrier::complete_tx::bytes "
+        + $"[{Operand(generator, value, 0)}], [{Operand(generator, value, 1)}, {{{Operand(generator, value, 2)}, "
+        + $"{Operand(generator, value, 3)}}}], [{Operand(generator, value, 4)}]");
 
     public static void WaitForPhase(PTXBackend backend, PTXCodeGenerator generator, Value value) => Write(generator, $$"""
         {
@@ -35,7 +39,8 @@ public static class WarpgroupIntrinsicText
         var (a, b) = (Operand(generator, value, 1), Operand(generator, value, 2));
         var results = Result(generator, value).Split(", ");
         var moves = string.Concat(results.Zip(sums, (result, sum) => $"mov.f32 {result}, {sum};\n\t"));
-        var product = $"wgmma.mma_async.sync.aligned.m64n8k16.f32.f16.f16 {{{string.Join(", ", results)}}}, rowsOfA, rowsOfB, 1, 1, 1, 0, 0;\n\t";
+        var product =
+            $"wgmma.mma_async.sync.aligned.m64n8k16.f32.f16.f16 {{{string.Join(", ", results)}}}, rowsOfA, rowsOfB, 1, 1, 1, 0, 0;\n\t";
         var step = $"add.s64 rowsOfA, rowsOfA, {DescriptorStep};\n\tadd.s64 rowsOfB, rowsOfB, {DescriptorStep};\n\t";
         Write(generator, $$"""
             {{moves}}{

@@ -2,7 +2,10 @@ using ILGPU.IR.Intrinsics;
 
 namespace GpuBench.KernelChecks.Warpgroups;
 
-/// <summary>What a kernel for Hopper needs beyond C#: tensor copies that report to a barrier in memory, and products of a warpgroup. The bodies never run.</summary>
+/// <summary>
+/// What a kernel for Hopper needs beyond C#: tensor copies that report to a barrier in memory, and products of a warpgroup. The
+/// bodies never run.
+/// </summary>
 public static class WarpgroupIntrinsics
 {
     /// <summary>A barrier in shared memory that <paramref name="count"/> arrivals complete, made known to the copy engine.</summary>
