@@ -14,7 +14,8 @@ public sealed class AttentionTests(DeviceFixture devices)
         new(1, 1, 1, 1, 1, 1, false), new(1, 1, 1, 1, 5, 3, false), new(2, 2, 1, 3, 4, 5, true), new(1, 2, 2, 4, 2, 7, true),
         new(1, 1, 1, 4, 4, 32, true), new(1, 1, 1, 1, 9, 64, false), new(1, 2, 1, 3, 6, 64, true), new(1, 1, 1, 2, 3, 128, true),
         new(1, 4, 2, 5, 7, 96, true), new(1, 2, 1, 64, 64, 64, true), new(2, 4, 2, 65, 67, 64, false), new(1, 2, 1, 63, 130, 64, true),
-        new(1, 1, 1, 130, 65, 64, true), new(1, 2, 1, 70, 129, 128, false), new(2, 2, 2, 100, 100, 128, true), new(1, 8, 1, 1, 200, 128, true),
+        new(1, 1, 1, 130, 65, 64, true), new(1, 2, 1, 70, 129, 128, false), new(2, 2, 2, 100, 100, 128, true),
+        new(1, 8, 1, 1, 200, 128, true),
     ];
 
     public static TheoryData<string, StorageType> Cases
@@ -60,14 +61,21 @@ public sealed class AttentionTests(DeviceFixture devices)
     {
         string[] barrierFree = ["naive", "row-slice"];
         foreach (var shape in Shapes)
-            Assert.Contains(AttentionKernels.Select(DeviceTraits.Of(devices[TestDevice.CpuWide]), StorageType.Fp32, shape).Kernel.Name, barrierFree, StringComparer.Ordinal);
+            Assert.Contains(
+                AttentionKernels.Select(DeviceTraits.Of(devices[TestDevice.CpuWide]), StorageType.Fp32, shape).Kernel.Name,
+                barrierFree, StringComparer.Ordinal);
     }
 
     [Fact]
     public void Heads_that_do_not_divide_are_refused()
     {
         var shape = new AttentionSize(1, 3, 2, 4, 4, 64, false);
-        Assert.All(AttentionKernels.All, kernel => Assert.Contains("multiple of Hkv", kernel.RefusalReason(DeviceTraits.Of(devices[TestDevice.CpuWide]), StorageType.Fp32, shape), StringComparison.Ordinal));
+        Assert.All(
+            AttentionKernels.All,
+            kernel => Assert.Contains(
+                "multiple of Hkv",
+                kernel.RefusalReason(DeviceTraits.Of(devices[TestDevice.CpuWide]), StorageType.Fp32, shape),
+                StringComparison.Ordinal));
     }
 
     private void CheckFixedShapes(TestDevice device, string name, StorageType storage, long maxWork)
@@ -75,7 +83,10 @@ public sealed class AttentionTests(DeviceFixture devices)
         var accelerator = devices[device];
         var kernel = AttentionKernels.All.Single(k => string.Equals(k.Name, name, StringComparison.Ordinal));
         var launch = kernel.Load(accelerator, storage);
-        var served = Shapes.Where(s => (long)s.B * s.H * s.T * s.S * s.D <= maxWork && kernel.RefusalReason(DeviceTraits.Of(accelerator), storage, s) is null).ToArray();
+        var served = Shapes
+            .Where(
+                s => (long)s.B * s.H * s.T * s.S * s.D <= maxWork && kernel.RefusalReason(DeviceTraits.Of(accelerator), storage, s) is null)
+            .ToArray();
         Assert.NotEmpty(served);
         var faults = devices.IndexFaultCount;
         foreach (var shape in served)

@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace GpuBench.Kernels.Tests.Devices;
 
-/// <summary>Counts failed assertions. The CPU accelerator asserts every index of every view; the default listener would end the process.</summary>
+/// <summary>
+/// Counts failed assertions. The CPU accelerator asserts every index of every view; the default listener would end the process.
+/// </summary>
 public sealed class IndexFaultListener : TraceListener
 {
     private int _faultCount;

@@ -22,10 +22,12 @@ public sealed class MatMulTests(DeviceFixture devices)
     public static TheoryData<string, string> PortableCases => CasesOf(MatMulKernels.All.Where(kernel => !kernel.UsesMatrixUnits));
 
     /// <summary>Without those that matrix units alone compute.</summary>
-    public static TheoryData<string> PortableVariants => [.. Known.Where(pair => !pair.Value.Types.NeedMatrixUnits).Select(pair => pair.Key)];
+    public static TheoryData<string> PortableVariants =>
+        [.. Known.Where(pair => !pair.Value.Types.NeedMatrixUnits).Select(pair => pair.Key)];
 
     private static IReadOnlyDictionary<string, MatMulVariant> Known { get; } =
-        MatMulKernels.All.SelectMany(kernel => kernel.Variants).Distinct().ToDictionary(variant => variant.ToString(), StringComparer.Ordinal);
+        MatMulKernels.All.SelectMany(kernel => kernel.Variants).Distinct()
+            .ToDictionary(variant => variant.ToString(), StringComparer.Ordinal);
 
     private static MatMulVariant Fp32 => new(MatMulTypes.Fp32);
 
@@ -62,7 +64,9 @@ public sealed class MatMulTests(DeviceFixture devices)
         foreach (var variant in (MatMulVariant[])[Fp32, new(MatMulTypes.Int8)])
         {
             foreach (var shape in Shapes)
-                Assert.Contains(MatMulKernels.Select(DeviceTraits.Of(devices[TestDevice.CpuWide]), variant, shape).Kernel.Name, barrierFree, StringComparer.Ordinal);
+                Assert.Contains(
+                    MatMulKernels.Select(DeviceTraits.Of(devices[TestDevice.CpuWide]), variant, shape).Kernel.Name,
+                    barrierFree, StringComparer.Ordinal);
         }
     }
 
@@ -71,7 +75,9 @@ public sealed class MatMulTests(DeviceFixture devices)
     {
         var shape = new MatMulSize(1 << 16, 1 << 16, 64);
         var device = DeviceTraits.Of(devices[TestDevice.CpuWide]);
-        Assert.All(MatMulKernels.All, kernel => Assert.Contains("32-bit", kernel.RefusalReason(device, kernel.Variants[0], shape), StringComparison.Ordinal));
+        Assert.All(
+            MatMulKernels.All,
+            kernel => Assert.Contains("32-bit", kernel.RefusalReason(device, kernel.Variants[0], shape), StringComparison.Ordinal));
         Assert.Throws<NotSupportedException>(() => MatMulKernels.Select(device, Fp32, shape));
     }
 
@@ -115,7 +121,8 @@ public sealed class MatMulTests(DeviceFixture devices)
         var accelerator = devices[device];
         var launches = new Dictionary<IMatMulKernel, MatMulLaunch>();
         // Multiples of the kernels' units come up as often as odd sizes.
-        var size = Gen.OneOf(Gen.Const(1), Gen.Const(2), Gen.Const(4), Gen.Const(16), Gen.Const(64)).SelectMany(unit => Gen.Int[1, Math.Max(1, largest / unit)].Select(count => unit * count));
+        var size = Gen.OneOf(Gen.Const(1), Gen.Const(2), Gen.Const(4), Gen.Const(16), Gen.Const(64))
+            .SelectMany(unit => Gen.Int[1, Math.Max(1, largest / unit)].Select(count => unit * count));
         var faults = devices.IndexFaultCount;
         Gen.Select(size, size, size, Gen.Int[1, 3], (m, n, k, batch) => new MatMulSize(m, n, k, batch)).Sample(shape =>
         {

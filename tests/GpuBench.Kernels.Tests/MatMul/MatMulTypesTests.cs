@@ -8,7 +8,8 @@ public sealed class MatMulTypesTests
     [Fact]
     public void Usual_types_have_the_short_name_of_their_input() => Assert.Equal(
         ["fp32", "fp16", "bf16", "tf32", "fp8-e4m3", "int8"],
-        new[] { MatMulTypes.Fp32, MatMulTypes.Fp16, MatMulTypes.Bf16, MatMulTypes.Tf32, MatMulTypes.Fp8, MatMulTypes.Int8 }.Select(types => types.ToString()));
+        new[] { MatMulTypes.Fp32, MatMulTypes.Fp16, MatMulTypes.Bf16, MatMulTypes.Tf32, MatMulTypes.Fp8, MatMulTypes.Int8 }
+            .Select(types => types.ToString()));
 
     [Fact]
     public void Other_types_are_named_one_by_one() =>

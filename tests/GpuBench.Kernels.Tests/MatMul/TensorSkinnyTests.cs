@@ -3,7 +3,9 @@ using GpuBench.Kernels.Tests.Devices;
 
 namespace GpuBench.Kernels.Tests.MatMul;
 
-/// <summary>The algorithm for few rows on matrix units, on devices that have none: the same code but for the operations themselves.</summary>
+/// <summary>
+/// The algorithm for few rows on matrix units, on devices that have none: the same code but for the operations themselves.
+/// </summary>
 [Collection(DeviceGroup.Name)]
 public sealed class TensorSkinnyTests(DeviceFixture devices)
 {

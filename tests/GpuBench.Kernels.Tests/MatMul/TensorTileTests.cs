@@ -7,7 +7,8 @@ namespace GpuBench.Kernels.Tests.MatMul;
 [Collection(DeviceGroup.Name)]
 public sealed class TensorTileTests(DeviceFixture devices)
 {
-    // Less than a tile, a whole one, edges along each dimension, fewer stages than three and many more, more rows of tiles than a block of them, batches.
+    // Less than a tile, a whole one, edges along each dimension, fewer stages than three and many more, more rows of tiles than a
+    // block of them, batches.
     private static readonly MatMulSize[] Shapes =
     [
         new(1, 8, 16), new(13, 24, 32, 3), new(128, 128, 64), new(129, 136, 48), new(77, 24, 208), new(2177, 8, 16),

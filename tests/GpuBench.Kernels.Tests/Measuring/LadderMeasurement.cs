@@ -140,7 +140,8 @@ internal sealed class LadderMeasurement(
 
     /// <summary>One row: a rate, or the reason why there is none.</summary>
     /// <param name="work">Of a launch, in the unit without its prefix.</param>
-    private void Measure(string family, string kernel, string? refusalReason, double work, string unit, Func<Action<AcceleratorStream>> load)
+    private void Measure(
+        string family, string kernel, string? refusalReason, double work, string unit, Func<Action<AcceleratorStream>> load)
     {
         var row = $"{family} {kernel}";
         if (wanted.Count > 0 && !wanted.Any(text => row.Contains(text, StringComparison.Ordinal)))

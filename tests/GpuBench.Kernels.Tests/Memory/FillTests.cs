@@ -27,7 +27,10 @@ public sealed class FillTests(DeviceFixture devices)
         Assert.All(values, v => Assert.InRange(v, -1, 1 - Math.Pow(2, -23)));
         // Five standard errors of a uniform distribution's mean and mean square.
         Assert.InRange(values.Average(), -5 * Math.Sqrt(1 / 3.0 / values.Length), 5 * Math.Sqrt(1 / 3.0 / values.Length));
-        Assert.InRange(values.Average(v => v * v), 1 / 3.0 - 5 * Math.Sqrt(4 / 45.0 / values.Length), 1 / 3.0 + 5 * Math.Sqrt(4 / 45.0 / values.Length));
+        Assert.InRange(
+            values.Average(v => v * v),
+            1 / 3.0 - 5 * Math.Sqrt(4 / 45.0 / values.Length),
+            1 / 3.0 + 5 * Math.Sqrt(4 / 45.0 / values.Length));
     }
 
     [Fact]

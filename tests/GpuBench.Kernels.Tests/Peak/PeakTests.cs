@@ -21,7 +21,8 @@ public sealed class PeakTests(DeviceFixture devices)
     [Fact]
     public void Expected_sinks_tell_iterations_and_starts_apart() => Assert.All(PeakKernels.All, kernel =>
     {
-        var sinks = Enumerable.Range(1, 20).SelectMany(iterations => Enumerable.Range(0, 4).Select(item => kernel.ExpectedSink(item, iterations)));
+        var sinks = Enumerable.Range(1, 20)
+            .SelectMany(iterations => Enumerable.Range(0, 4).Select(item => kernel.ExpectedSink(item, iterations)));
         // Starts are 8 apart and an iteration is 16 steps, so the values are the multiples of 8 from 16 to 344.
         Assert.Equal((344 - 16) / 8 + 1, sinks.Distinct().Count());
         Assert.NotEqual(kernel.ExpectedSink(0, kernel.MaxIterations), kernel.ExpectedSink(0, kernel.MaxIterations - 1));
@@ -33,7 +34,8 @@ public sealed class PeakTests(DeviceFixture devices)
         var kernel = PeakKernels.All.Single(k => k.Type == PeakType.Fp32);
         var accelerator = devices[TestDevice.Cpu];
         using var sink = new GuardedBuffer(accelerator, Items);
-        Assert.Throws<ArgumentOutOfRangeException>(() => kernel.Load(accelerator)(accelerator.DefaultStream, sink.View, kernel.MaxIterations + 1));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => kernel.Load(accelerator)(accelerator.DefaultStream, sink.View, kernel.MaxIterations + 1));
     }
 
     private void Check(TestDevice device, int expectedKernels)

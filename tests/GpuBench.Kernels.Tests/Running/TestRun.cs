@@ -5,7 +5,9 @@ using Xunit.Sdk;
 
 namespace GpuBench.Kernels.Tests.Running;
 
-/// <summary>Runs this assembly's tests where there is no test runner: on a machine with a GPU and without .NET, from a self-contained folder.</summary>
+/// <summary>
+/// Runs this assembly's tests where there is no test runner: on a machine with a GPU and without .NET, from a self-contained folder.
+/// </summary>
 internal static class TestRun
 {
     /// <param name="text">Tests whose name contains it, arguments included; upper and lower case differ.</param>
@@ -91,7 +93,8 @@ internal static class TestRun
                     break;
                 case ITestFailed failed:
                     Interlocked.Increment(ref _failed);
-                    Console.WriteLine($"FAILED {failed.Test.DisplayName}\n{string.Join('\n', failed.Messages)}\n{string.Join('\n', failed.StackTraces)}");
+                    Console.WriteLine(
+                        $"FAILED {failed.Test.DisplayName}\n{string.Join('\n', failed.Messages)}\n{string.Join('\n', failed.StackTraces)}");
                     break;
                 case ITestSkipped skipped:
                     Interlocked.Increment(ref _skipped);
@@ -100,7 +103,8 @@ internal static class TestRun
                 // A class or a fixture that breaks has no test to fail.
                 case IErrorMessage error:
                     Interlocked.Increment(ref _failed);
-                    Console.WriteLine($"FAILED outside of a test\n{string.Join('\n', error.Messages)}\n{string.Join('\n', error.StackTraces)}");
+                    Console.WriteLine(
+                        $"FAILED outside of a test\n{string.Join('\n', error.Messages)}\n{string.Join('\n', error.StackTraces)}");
                     break;
                 case ITestAssemblyFinished:
                     Finished.Set();

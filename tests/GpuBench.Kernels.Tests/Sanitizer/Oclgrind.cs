@@ -3,7 +3,9 @@ using GpuBench.Testing;
 
 namespace GpuBench.Kernels.Tests.Sanitizer;
 
-/// <summary>Runs <see cref="SanitizedCases"/> in a process whose only OpenCL device is oclgrind's, which checks every access and barrier.</summary>
+/// <summary>
+/// Runs <see cref="SanitizedCases"/> in a process whose only OpenCL device is oclgrind's, which checks every access and barrier.
+/// </summary>
 public static class Oclgrind
 {
     public const string LibraryPath = "/usr/lib/oclgrind/liboclgrind-rt-icd.so";

@@ -8,14 +8,17 @@ using ILGPU.Runtime;
 
 namespace GpuBench.Kernels.Tests.Sanitizer;
 
-/// <summary>Small cases of every kernel, with every edge that a kernel treats apart: a checking device is a thousand times slower.</summary>
+/// <summary>
+/// Small cases of every kernel, with every edge that a kernel treats apart: a checking device is a thousand times slower.
+/// </summary>
 internal static class SanitizedCases
 {
     private static readonly StorageType[] Storages = [StorageType.Fp32, StorageType.Fp16];
 
     private static readonly MatMulSize[] MatMulShapes = [new(3, 5, 7), new(17, 18, 19), new(5, 8, 4), new(3, 5, 7, 2), new(65, 68, 20, 2)];
 
-    private static readonly AttentionSize[] AttentionShapes = [new(1, 2, 1, 2, 3, 5, true), new(1, 2, 1, 3, 6, 32, true), new(1, 1, 1, 3, 66, 64, true), new(1, 1, 1, 2, 5, 128, false)];
+    private static readonly AttentionSize[] AttentionShapes =
+        [new(1, 2, 1, 2, 3, 5, true), new(1, 2, 1, 3, 6, 32, true), new(1, 1, 1, 3, 66, 64, true), new(1, 1, 1, 2, 5, 128, false)];
 
     /// <summary>Runs the cases of one family, or a kernel with a known defect.</summary>
     public static void Run(Accelerator accelerator, string part)
@@ -72,7 +75,8 @@ internal static class SanitizedCases
             foreach (var storage in Storages)
             {
                 var launch = kernel.Load(accelerator, storage);
-                foreach (var shape in AttentionShapes.Where(s => kernel.RefusalReason(DeviceTraits.Of(accelerator), storage, s) is null && (kernel.Name is not "naive" || s.D < 64)))
+                foreach (var shape in AttentionShapes.Where(s =>
+                    kernel.RefusalReason(DeviceTraits.Of(accelerator), storage, s) is null && (kernel.Name is not "naive" || s.D < 64)))
                     AttentionCheck.Run(accelerator, launch, storage, shape, kernel.Name);
             }
         }
