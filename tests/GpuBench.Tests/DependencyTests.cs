@@ -58,7 +58,8 @@ public sealed class DependencyTests
     public void Only_engines_know_a_gpu_package(string name) =>
         Assert.DoesNotContain(
             Assembly.Load(name).GetReferencedAssemblies(),
-            reference => reference.Name!.StartsWith("ILGPU", StringComparison.Ordinal) || reference.Name.StartsWith("TorchSharp", StringComparison.Ordinal));
+            reference => reference.Name!.StartsWith("ILGPU", StringComparison.Ordinal)
+                || reference.Name.StartsWith("TorchSharp", StringComparison.Ordinal));
 
     [Fact]
     public void Kernels_stand_on_ilgpu_alone() =>
@@ -88,8 +89,9 @@ public sealed class DependencyTests
         var layers = Layers[name];
         var uses = NamespaceUses.Of(Assembly.Load(name));
         Assert.Empty(uses.SelectMany(use => new[] { use.User, use.Used }).Except(layers));
-        Assert.Empty(
-            uses.Where(use => Array.IndexOf(layers, use.User) < Array.IndexOf(layers, use.Used)).Select(use => $"{use.User} -> {use.Used}"));
+        Assert.Empty(uses
+            .Where(use => Array.IndexOf(layers, use.User) < Array.IndexOf(layers, use.Used))
+            .Select(use => $"{use.User} -> {use.Used}"));
     }
 
     [Fact]

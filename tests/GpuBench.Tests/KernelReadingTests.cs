@@ -28,7 +28,8 @@ public sealed partial class KernelReadingTests
     private static Dictionary<string, string> Sources() =>
         Directory.GetFiles(Kernels, "*.cs", SearchOption.AllDirectories)
             .Select(path => (Name: Path.GetRelativePath(Kernels, path).Replace('\\', '/'), Path: path))
-            .Where(file => !file.Name.StartsWith("obj/", StringComparison.Ordinal) && !file.Name.StartsWith("bin/", StringComparison.Ordinal))
+            .Where(
+                file => !file.Name.StartsWith("obj/", StringComparison.Ordinal) && !file.Name.StartsWith("bin/", StringComparison.Ordinal))
             .ToDictionary(file => file.Name, file => Comment().Replace(File.ReadAllText(file.Path), ""));
 
     private static HashSet<string> Closure(Dictionary<string, string> sources, string start)

@@ -42,7 +42,9 @@ public sealed class SuiteTableTests
     {
         // One compute unit: where points depend on their number, the table says how many there are for each.
         var device = FakeDevice.SomeCpu with { Class = deviceClass, ComputeUnits = 1 };
-        var added = AllWorkloads.All.Where(workload => workload.Definition == definition).SelectMany(workload => workload.Cases(suite, device));
+        var added = AllWorkloads.All
+            .Where(workload => workload.Definition == definition)
+            .SelectMany(workload => workload.Cases(suite, device));
         var scripts = added.Where(c => c.Conditions.Launch == LaunchMode.Script).Distinct().ToList();
         yield return Row(suite, deviceClass, definition.Name, definition.Cases(suite, device));
         if (scripts.Count > 0)

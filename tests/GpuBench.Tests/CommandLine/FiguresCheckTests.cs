@@ -37,7 +37,9 @@ public sealed class FiguresCheckTests : IDisposable
         var ranges = document["disagreements"]!.AsArray();
         Assert.Equal(PublishedData.Shipped.Disagreements.Count, ranges.Count);
         Assert.All(ranges, range => Assert.True(range!["low"]!.GetValue<double>() < range["high"]!.GetValue<double>()));
-        Assert.Equal(PublishedData.Shipped.Figures.Count(figure => figure.UnstructuredBecause is not null), document["unstructured"]!.AsArray().Count);
+        Assert.Equal(
+            PublishedData.Shipped.Figures.Count(figure => figure.UnstructuredBecause is not null),
+            document["unstructured"]!.AsArray().Count);
         Assert.Equal(PublishedData.Shipped.Figures.Count(figure => figure.Confidence == "recalled"), document["recalled"]!.AsArray().Count);
     }
 

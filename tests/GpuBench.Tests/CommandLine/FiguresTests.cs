@@ -50,9 +50,15 @@ public sealed class FiguresTests : IDisposable
     [Fact]
     public void Csv_is_in_si_units()
     {
-        var lines = Cli.Run(_folder.FullName, "figures", "list", "--accelerator", "h20", "--source", "torch-performance-test-data-77", "--format", "csv").Output.Split('\n');
+        var lines = Cli.Run(
+            _folder.FullName, "figures", "list", "--accelerator", "h20", "--source", "torch-performance-test-data-77", "--format",
+            "csv").Output.Split('\n');
         Assert.StartsWith("id,accelerator,variant,count,quantity,value,unit,", lines[0], StringComparison.Ordinal);
-        Assert.Contains(lines, line => line.StartsWith("h20-96gb-hbm3-gemm-throughput-bf16-004,h20,96gb-hbm3,1,gemm-throughput,138600000000000,FLOP/s,138.6 TFLOP/s,", StringComparison.Ordinal));
+        Assert.Contains(
+            lines,
+            line => line.StartsWith(
+                "h20-96gb-hbm3-gemm-throughput-bf16-004,h20,96gb-hbm3,1,gemm-throughput,138600000000000,FLOP/s,138.6 TFLOP/s,",
+                StringComparison.Ordinal));
     }
 
     [Fact]

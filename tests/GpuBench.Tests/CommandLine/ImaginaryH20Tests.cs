@@ -25,7 +25,8 @@ public sealed class ImaginaryH20Tests : IDisposable
         var result = Cli.Run(_folder.FullName, "compare", "h20.json", "--json");
         Assert.Equal(0, result.ExitCode);
 
-        var comparison = JsonNode.Parse(result.Output)!["rows"]![0]!["comparisons"]!.AsArray().Single(c => c!["against"]!.GetValue<string>() == against)!;
+        var comparison = JsonNode.Parse(result.Output)!["rows"]![0]!["comparisons"]!.AsArray()
+            .Single(c => c!["against"]!.GetValue<string>() == against)!;
         Assert.Equal(ratio, comparison["ratio"]!.GetValue<double>(), ratio < 0.4 ? 3 : 2);
         Assert.Equal("like", comparison["verdict"]!.GetValue<string>());
         Assert.Equal("unit", comparison["kind"]!.GetValue<string>());

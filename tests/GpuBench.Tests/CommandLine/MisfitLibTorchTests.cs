@@ -19,7 +19,8 @@ public sealed class MisfitLibTorchTests : IDisposable
         var function = BundledLibTorch.TakeFunctionOut(wheel);
 
         var inventory = JsonNode.Parse(Run("devices", wheel).Output)!;
-        var device = Assert.Single(inventory["devices"]!.AsArray(), device => Text(device, "engine").StartsWith("torch", StringComparison.Ordinal));
+        var device = Assert.Single(
+            inventory["devices"]!.AsArray(), device => Text(device, "engine").StartsWith("torch", StringComparison.Ordinal));
         Assert.Equal("torch-stable", Text(device, "engine"));
         Assert.Contains("libtorch 2.13.0+lab in ", Text(device, "driver"), StringComparison.Ordinal);
         var missing = inventory["missing"]!.AsArray().First(missing => Text(missing, "engine") == "torchsharp");
@@ -39,7 +40,8 @@ public sealed class MisfitLibTorchTests : IDisposable
         foreach (var name in (string[])["libc10.so", "libtorch_cpu.so", "libtorch.so"])
             File.Copy(other, _folder.Combine(name));
         var inventory = JsonNode.Parse(Run("devices", _folder.FullName).Output)!;
-        Assert.DoesNotContain(inventory["devices"]!.AsArray(), device => Text(device, "engine").StartsWith("torch", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            inventory["devices"]!.AsArray(), device => Text(device, "engine").StartsWith("torch", StringComparison.Ordinal));
         var missing = inventory["missing"]!.AsArray().First(missing => Text(missing, "engine") == "torch-stable");
         Assert.Contains("lacks 19 functions (torch_call_dispatcher, ", Text(missing, "reason"), StringComparison.Ordinal);
         Assert.Equal("Use PyTorch 2.10 or later.", Text(missing, "cure"));

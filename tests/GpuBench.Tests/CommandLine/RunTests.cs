@@ -50,7 +50,8 @@ public sealed class RunTests : IDisposable
         document["rows"]![0]!["engine"] = "ilgpu";
         document["rows"]![0]!["workload"] = "matmul";
         Assert.Empty(schema.Validate(document.ToJsonString()));
-        foreach (var (field, value) in ((string, JsonNode?)[])[("median", 0), ("unit", "gpu"), ("status", "fine"), ("rounds", new JsonArray()), ("reason", "because")])
+        foreach (var (field, value) in ((string, JsonNode?)[])
+            [("median", 0), ("unit", "gpu"), ("status", "fine"), ("rounds", new JsonArray()), ("reason", "because")])
         {
             var broken = document.DeepClone();
             broken["rows"]![0]![field] = value?.DeepClone();

@@ -26,7 +26,9 @@ public sealed class TorchBackendChoiceTests : IDisposable
     {
         var result = Build(hasDriver: true, hasPyTorch: false);
         Assert.Equal(0, result.ExitCode);
-        Assert.Equal(["restore project -v quiet -p:TorchBackend=cuda", "build project -c Release -v quiet -nologo -p:TorchBackend=cuda"], DotnetCalls());
+        Assert.Equal(
+            ["restore project -v quiet -p:TorchBackend=cuda", "build project -c Release -v quiet -nologo -p:TorchBackend=cuda"],
+            DotnetCalls());
         Assert.Contains("some thirty packages", result.Error.Split('\n')[0], StringComparison.Ordinal);
     }
 

@@ -63,7 +63,8 @@ public sealed class TorchRunTests : IDisposable
     {
         var inventory = JsonNode.Parse(Cli.Run(_folder.FullName, "devices", "--json").Output)!;
         var device = inventory["devices"]!.AsArray().Single(device => Text(device, "engine") == "torchsharp");
-        foreach (var part in (string[])["libtorch 2.10.0 in ", "(bundled)", "no function missing", "CUDA devices none", "attention kernels flash and math"])
+        foreach (var part in (string[])
+            ["libtorch 2.10.0 in ", "(bundled)", "no function missing", "CUDA devices none", "attention kernels flash and math"])
             Assert.Contains(part, Text(device, "driver"), StringComparison.Ordinal);
         var missing = inventory["missing"]!.AsArray().Single(missing => Text(missing, "engine") == "torchsharp");
         Assert.Contains("built only for CPUs", Text(missing, "reason"), StringComparison.Ordinal);

@@ -100,7 +100,8 @@ public sealed class UsageTests : IDisposable
         Assert.True(result.ExitCode == 0, result.Error);
         Assert.Contains("host-stopwatch", result.Output, StringComparison.Ordinal);
         Assert.Contains("noise floor", result.Output, StringComparison.Ordinal);
-        var timers = result.Output.Split('\n').Where(line => line.Contains(",timer ", StringComparison.Ordinal) || line.Contains("\"timer ", StringComparison.Ordinal));
+        var timers = result.Output.Split('\n')
+            .Where(line => line.Contains(",timer ", StringComparison.Ordinal) || line.Contains("\"timer ", StringComparison.Ordinal));
         Assert.Distinct(timers.Select(line => line.Split(',')[0]));
     }
 }

@@ -11,7 +11,10 @@ internal sealed class FakeDefinition(string name = "fake") : WorkloadDefinition
     public override string Description => "Counts to n.";
 
     public override IReadOnlyList<Axis> Axes { get; } =
-        [Axis.OfNumbers("n", "how far", maximum: 1 << 20), Axis.OfNumbers("m", "how often", maximum: 100), Axis.OfWords("way", "which way", "up", "down")];
+        [
+            Axis.OfNumbers("n", "how far", maximum: 1 << 20), Axis.OfNumbers("m", "how often", maximum: 100),
+            Axis.OfWords("way", "which way", "up", "down"),
+        ];
 
     public override Case Example => new(
         new Point { { "n", 10 }, { "m", 1 }, { "way", "up" } }, DTypes["fp32"], new(CachePolicy.Warm, Regime.Burst, LaunchMode.Batch));
@@ -35,6 +38,7 @@ internal sealed class FakeDefinition(string name = "fake") : WorkloadDefinition
     [
         .. from n in new[] { 10, 20 }
         from dtype in new[] { "fp32", "bf16" }
-        select new Case(new Point { { "n", n }, { "m", 1 }, { "way", "up" } }, DTypes[dtype], new(CachePolicy.Warm, Regime.Burst, LaunchMode.Batch)),
+        select new Case(
+            new Point { { "n", n }, { "m", 1 }, { "way", "up" } }, DTypes[dtype], new(CachePolicy.Warm, Regime.Burst, LaunchMode.Batch)),
     ];
 }

@@ -43,7 +43,8 @@ internal static class Plans
         var plan = Create(new RunRequest { Suite = Suite.Ci, Rounds = 2, Axes = [AxisValues.Parse("n=10")] });
         var started = Started(plan);
         var key = plan.Devices[0].Trials[0].Trial.Key;
-        JournalEntry[] entries = [Finished(key, 0, samplesSeconds), Finished(key, 1, samplesSeconds), new RunEnded(DateTimeOffset.UnixEpoch)];
+        JournalEntry[] entries =
+            [Finished(key, 0, samplesSeconds), Finished(key, 1, samplesSeconds), new RunEnded(DateTimeOffset.UnixEpoch)];
         return DocumentBuilder.Build(new RunProgress(started, entries), entries, Definitions);
     }
 }

@@ -25,7 +25,9 @@ internal static class Rows
         new() { { "b", b }, { "h", h }, { "hkv", h }, { "t", length }, { "s", length }, { "d", d }, { "mask", mask } };
 
     /// <summary>Five rounds of samples that all give <paramref name="rate"/>.</summary>
-    public static ResultRow Of(WorkloadDefinition workload, Point point, NumericTriple dtype, double rate, RowDevice device, string engine, HardwareUnit unit, params double[] slowdowns)
+    public static ResultRow Of(
+        WorkloadDefinition workload, Point point, NumericTriple dtype, double rate, RowDevice device, string engine,
+        HardwareUnit unit, params double[] slowdowns)
     {
         var work = workload.Count(point, dtype);
         var valueUnit = workload.ValueUnitOf(point, dtype);
@@ -69,7 +71,9 @@ internal static class Rows
         };
     }
 
-    public static ResultRow MatMul(int order, NumericTriple dtype, double rate, RowDevice device, string engine = "torchsharp", HardwareUnit unit = HardwareUnit.Tensor) =>
+    public static ResultRow MatMul(
+        int order, NumericTriple dtype, double rate, RowDevice device, string engine = "torchsharp",
+        HardwareUnit unit = HardwareUnit.Tensor) =>
         Of(MatMulDefinition.Instance, Square(order), dtype, rate, device, engine, unit);
 
     public static ResultDocument Document(params ResultRow[] rows) =>

@@ -3,7 +3,9 @@ using GpuBench.Measuring.Running;
 
 namespace GpuBench.Tests.Fakes;
 
-/// <summary>Each worker started plays the next script, the last one again and again: what it sends before it ends, hangs or finishes.</summary>
+/// <summary>
+/// Each worker started plays the next script, the last one again and again: what it sends before it ends, hangs or finishes.
+/// </summary>
 internal sealed class ScriptedLauncher(params Func<RunTrialsRequest, IEnumerable<JournalEntry?>>[] scripts) : IWorkerLauncher
 {
     public List<RunTrialsRequest> Orders { get; } = [];

@@ -34,7 +34,8 @@ internal static class Sides
         Quantity = Quantities.Get(Quantities.Attention),
         Kind = "attention",
         HasHeads = true,
-        Task = Fields(("b", "4"), ("h", "32"), ("hkv", "32"), ("t", "1024"), ("s", "1024"), ("d", "128"), ("causal", "true"), ("pass", "forward")),
+        Task = Fields(
+            ("b", "4"), ("h", "32"), ("hkv", "32"), ("t", "1024"), ("s", "1024"), ("d", "128"), ("causal", "true"), ("pass", "forward")),
         Kernel = "flash-attention-3",
         Convention = "causal-half",
     };

@@ -30,7 +30,8 @@ public sealed class JournalTests : IDisposable
         Assert.Equal([1.5, 2.5], Assert.IsType<RoundFinished>(entries[1]).Round.SamplesSeconds);
         Assert.Equal(new TrialEnded("b", TrialStatus.Failed, "broke"), entries[2]);
         Assert.IsType<RunEnded>(entries[3]);
-        Assert.Equal(Plans.Create().Devices[0].Trials[0].Trial.Key, Assert.IsType<RunStarted>(entries[0]).Plan.Devices[0].Trials[0].Trial.Key);
+        Assert.Equal(
+            Plans.Create().Devices[0].Trials[0].Trial.Key, Assert.IsType<RunStarted>(entries[0]).Plan.Devices[0].Trials[0].Trial.Key);
     }
 
     [Fact]

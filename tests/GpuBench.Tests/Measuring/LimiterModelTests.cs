@@ -18,7 +18,12 @@ public sealed class LimiterModelTests
     [InlineData(1.0, DeviceTimer.HostStopwatch, Limiter.Unknown)]
     public void A_device_that_waits_for_the_host_is_bound_by_it(double? enqueueShare, string timer, Limiter expected)
     {
-        var row = Rows.Of(MatMulDefinition.Instance, Rows.Square(64), Rows.Bf16, 1e12, Rows.Cuda("an imaginary card"), "torchsharp", HardwareUnit.Tensor) with { Timer = timer };
+        var row = Rows.Of(
+            MatMulDefinition.Instance, Rows.Square(64), Rows.Bf16, 1e12, Rows.Cuda("an imaginary card"), "torchsharp",
+            HardwareUnit.Tensor) with
+        {
+            Timer = timer,
+        };
         row = row with { Rounds = [.. row.Rounds.Select(round => round with { EnqueueSeconds = enqueueShare * round.SamplesSeconds[0] })] };
         Assert.Equal(expected, Assert.Single(LimiterModel.Apply([row], [MatMulDefinition.Instance])).Limiter);
     }

@@ -118,7 +118,9 @@ public sealed class ResultFileTests : IDisposable
         var steps = path.Split('/');
         var error = Assert.Throws<UserError>(() => ReadAfter(document =>
         {
-            var holder = steps[..^1].Aggregate((JsonNode)document, (node, step) => node is JsonArray list ? list[int.Parse(step, CultureInfo.InvariantCulture)]! : node[step]!);
+            var holder = steps[..^1].Aggregate(
+                (JsonNode)document,
+                (node, step) => node is JsonArray list ? list[int.Parse(step, CultureInfo.InvariantCulture)]! : node[step]!);
             if (holder is JsonArray array)
                 array[0] = null;
             else

@@ -40,17 +40,24 @@ public sealed class RoundRunnerTests
     public void A_wrong_kernel_is_never_timed()
     {
         var device = new FakeDevice(_ => 1e-3);
-        Assert.Contains("before timing", Assert.Throws<CheckFailedException>(() => Run(device, new(wrongFrom: 0))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "before timing", Assert.Throws<CheckFailedException>(() => Run(device, new(wrongFrom: 0))).Message, StringComparison.Ordinal);
         Assert.Empty(device.BatchSizes);
     }
 
     [Fact]
     public void A_kernel_that_becomes_wrong_while_it_is_timed_has_no_round() =>
-        Assert.Contains("after timing", Assert.Throws<CheckFailedException>(() => Run(new(_ => 1e-3), new(wrongFrom: 12))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "after timing",
+            Assert.Throws<CheckFailedException>(() => Run(new(_ => 1e-3), new(wrongFrom: 12))).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void A_kernel_that_stops_writing_is_found_out_by_the_poison() =>
-        Assert.Contains("after timing", Assert.Throws<CheckFailedException>(() => Run(new(_ => 1e-3), new(idleFrom: 1))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "after timing",
+            Assert.Throws<CheckFailedException>(() => Run(new(_ => 1e-3), new(idleFrom: 1))).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void Every_set_of_operands_is_checked_before_timing()

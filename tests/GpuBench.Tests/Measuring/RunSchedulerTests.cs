@@ -59,7 +59,8 @@ public sealed class RunSchedulerTests : IDisposable
         var launcher = new ThreadWorkerLauncher(emit =>
         {
             starts++;
-            return new([new FakeBackend()], [new FakeWorkload(trial => trial.Point.Int("n") == 10 ? throw new InvalidOperationException("no such kernel") : new FakeTrial())], emit);
+            return new([new FakeBackend()], [new FakeWorkload(
+                trial => trial.Point.Int("n") == 10 ? throw new InvalidOperationException("no such kernel") : new FakeTrial())], emit);
         });
         var (progress, _) = Conduct(launcher);
         Assert.Contains("no such kernel", progress.Ended(Key(0))!.Reason, StringComparison.Ordinal);
@@ -75,7 +76,10 @@ public sealed class RunSchedulerTests : IDisposable
         var launcher = new ThreadWorkerLauncher(emit =>
         {
             starts++;
-            return new([new FakeBackend()], [new FakeWorkload(trial => new FakeTrial(wrongFrom: trial.Point.Int("n") == 10 ? 0 : int.MaxValue))], emit);
+            return new(
+                [new FakeBackend()],
+                [new FakeWorkload(trial => new FakeTrial(wrongFrom: trial.Point.Int("n") == 10 ? 0 : int.MaxValue))],
+                emit);
         });
         var (progress, _) = Conduct(launcher);
         Assert.Equal(TrialStatus.Failed, progress.Ended(Key(0))!.Status);
@@ -217,7 +221,10 @@ public sealed class RunSchedulerTests : IDisposable
         var loop = new WorkerLoop([new FakeBackend()], [new FakeWorkload()], entries.Add);
         var items = Plans.Create().Devices[0].Trials.Select(t => new RunTrialsRequest.Item(t.Trial, 0, 2)).ToList();
         loop.Run(new RunTrialsRequest(FakeDevice.SomeCpu, Suite.Ci, 1, BudgetSeconds: -1, IsLastPass: true, items));
-        Assert.Equal(2, entries.OfType<TrialEnded>().Count(ended => ended.Status == TrialStatus.Skipped && ended.Reason.Contains("budget", StringComparison.Ordinal)));
+        Assert.Equal(
+            2,
+            entries.OfType<TrialEnded>()
+                .Count(ended => ended.Status == TrialStatus.Skipped && ended.Reason.Contains("budget", StringComparison.Ordinal)));
         Assert.Empty(entries.OfType<RoundFinished>());
     }
 
@@ -257,9 +264,14 @@ public sealed class RunSchedulerTests : IDisposable
     public void What_cannot_fit_by_what_smaller_trials_took_is_not_begun()
     {
         var entries = new List<JournalEntry>();
-        var trials = Plans.Create(new RunRequest { Suite = Suite.Ci, Axes = [AxisValues.Parse("dtype=fp32"), AxisValues.Parse("n=10,20,1000")] }).Devices[0].Trials;
+        var trials = Plans.Create(new RunRequest
+        {
+            Suite = Suite.Ci,
+            Axes = [AxisValues.Parse("dtype=fp32"), AxisValues.Parse("n=10,20,1000")],
+        }).Devices[0].Trials;
         new WorkerLoop([new FakeBackend()], [new FakeWorkload()], entries.Add).Run(new RunTrialsRequest(
-            FakeDevice.SomeCpu, Suite.Ci, 1, BudgetSeconds: null, IsLastPass: true, [new(trials[2].Trial, 0, 1), new(trials[1].Trial, 0, 1)])
+            FakeDevice.SomeCpu, Suite.Ci, 1, BudgetSeconds: null, IsLastPass: true,
+            [new(trials[2].Trial, 0, 1), new(trials[1].Trial, 0, 1)])
         {
             // Three launches of twice the time fit half a second, and three of a hundred times do not, even shared among four units.
             Measured = [new(trials[0].Trial, LaunchSeconds: 0.06)],

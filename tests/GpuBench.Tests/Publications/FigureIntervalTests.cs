@@ -48,7 +48,9 @@ public sealed class FigureIntervalTests
 
     [Fact]
     public void Eight_cards_averaged_say_more() =>
-        Bounds(100 * (1 - (OneChip / Math.Sqrt(8))), 100 * (1 + (OneChip / Math.Sqrt(8))), Observe("""{ "id": "a", "value": 100, "workload": { "cardsAveraged": 8 } }"""));
+        Bounds(
+            100 * (1 - (OneChip / Math.Sqrt(8))), 100 * (1 + (OneChip / Math.Sqrt(8))),
+            Observe("""{ "id": "a", "value": 100, "workload": { "cardsAveraged": 8 } }"""));
 
     [Fact]
     public void A_chart_read_to_a_unit_is_wider_for_small_values() =>
@@ -78,7 +80,8 @@ public sealed class FigureIntervalTests
     [Fact]
     public void Both_sides_of_a_ratio_count()
     {
-        var comparison = Normalizer.Shipped.Compare("h20-96gb-hbm3-gemm-throughput-bf16-004", "h100-sxm5-80gb-80gb-hbm3-gemm-throughput-bf16-004");
+        var comparison = Normalizer.Shipped.Compare(
+            "h20-96gb-hbm3-gemm-throughput-bf16-004", "h100-sxm5-80gb-80gb-hbm3-gemm-throughput-bf16-004");
         var both = Math.Sqrt((Math.Log(1 + OneChip) * Math.Log(1 + OneChip)) + (Math.Log(1 - OneChip) * Math.Log(1 - OneChip)));
         Assert.Equal(both, Math.Log(comparison.Interval!.Value.High / comparison.Ratio!.Value), 6);
     }
@@ -98,7 +101,8 @@ public sealed class FigureIntervalTests
     [Fact]
     public void A_publication_is_merged_under_its_figures()
     {
-        var merged = MergePatch.Apply(JsonNode.Parse("""{ "a": 1, "b": { "c": 2, "d": 3 } }"""), JsonNode.Parse("""{ "b": { "c": 4, "d": null }, "e": 5 }"""))!;
+        var merged = MergePatch.Apply(
+            JsonNode.Parse("""{ "a": 1, "b": { "c": 2, "d": 3 } }"""), JsonNode.Parse("""{ "b": { "c": 4, "d": null }, "e": 5 }"""))!;
         Assert.Equal("""{"a":1,"b":{"c":4},"e":5}""", merged.ToJsonString());
     }
 }

@@ -25,11 +25,14 @@ public sealed class FigurePairsTests
     [InlineData("910b", "h20", Quantities.PeakCompute, 3, 2)]
     public void Tasks_that_pair_without_conversion(string numerator, string denominator, string quantity, int tasks, int defaultVariants)
     {
-        var like = Between(numerator, denominator).Where(pair => pair.Verdict == Verdict.Like && pair.Numerator.Quantity.Name == quantity).ToList();
+        var like = Between(numerator, denominator)
+            .Where(pair => pair.Verdict == Verdict.Like && pair.Numerator.Quantity.Name == quantity).ToList();
         var (mine, theirs) = (Shipped.Names.Resolve(numerator), Shipped.Names.Resolve(denominator));
 
         Assert.InRange(CountTasks(like), tasks, int.MaxValue);
-        Assert.InRange(CountTasks(like.Where(pair => pair.Numerator.Variant == mine && pair.Denominator.Variant == theirs)), defaultVariants, int.MaxValue);
+        Assert.InRange(
+            CountTasks(like.Where(pair => pair.Numerator.Variant == mine && pair.Denominator.Variant == theirs)),
+            defaultVariants, int.MaxValue);
     }
 
     [Theory]
@@ -48,10 +51,13 @@ public sealed class FigurePairsTests
     public void No_pair_is_lost()
     {
         var found = Between("h20", "910b").Select(pair => (pair.Numerator.Id, pair.Denominator.Id)).ToHashSet();
-        var all = Figures("h20").SelectMany(_ => Figures("910b"), Shipped.Rules.Compare).Where(pair => pair.Verdict != Verdict.Incomparable).ToList();
+        var all = Figures("h20")
+            .SelectMany(_ => Figures("910b"), Shipped.Rules.Compare)
+            .Where(pair => pair.Verdict != Verdict.Incomparable).ToList();
 
         Assert.Superset(found, all.Select(pair => (pair.Numerator.Id, pair.Denominator.Id)).ToHashSet());
-        Assert.All(all.Where(pair => pair.Verdict == Verdict.Like), pair => Assert.Contains((pair.Numerator.Id, pair.Denominator.Id), found));
+        Assert.All(
+            all.Where(pair => pair.Verdict == Verdict.Like), pair => Assert.Contains((pair.Numerator.Id, pair.Denominator.Id), found));
     }
 
     [Fact]

@@ -26,7 +26,8 @@ public sealed class FigureQueryTests
     [Fact]
     public void Every_filter_narrows()
     {
-        var figures = Select(new() { Accelerator = "910b2", Quantity = Quantities.MatMul, Kind = "gemm", DType = "fp32", Structured = true });
+        var figures = Select(
+            new() { Accelerator = "910b2", Quantity = Quantities.MatMul, Kind = "gemm", DType = "fp32", Structured = true });
 
         Assert.NotEmpty(figures);
         Assert.All(figures, figure => Assert.Equal("fp32", figure.DType!.Printed));

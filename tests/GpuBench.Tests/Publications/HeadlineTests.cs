@@ -34,17 +34,35 @@ public sealed class HeadlineTests
         { "matrix multiply bf16, 8192³, torch.mm", ["797.51", "138.6", "301.23"], [$"0.174 {Like}", $"0.378 {Like}", $"2.17 {Like}"] },
         { "matrix multiply tf32, 4096³, torch.mm", ["402.15", "71.06", "84.56"], [$"0.177 {Like}", "refused dtype", "refused dtype"] },
         { "matrix multiply tf32, 8192³, torch.mm", ["372.05", "71.78", "79.52"], [$"0.193 {Like}", "refused dtype", "refused dtype"] },
-        { "matrix multiply fp32, 4096³, torch.mm", ["51.88", "30.27", "84.53"], [$"0.583 {Like}", "1.63 task convertible", "2.79 task convertible"] },
-        { "matrix multiply fp32, 8192³, torch.mm", ["51.81", "31.99", "80.43"], [$"0.617 {Like}", "1.55 task convertible", "2.51 task convertible"] },
+        {
+            "matrix multiply fp32, 4096³, torch.mm", ["51.88", "30.27", "84.53"],
+            [$"0.583 {Like}", "1.63 task convertible", "2.79 task convertible"]
+        },
+        {
+            "matrix multiply fp32, 8192³, torch.mm", ["51.81", "31.99", "80.43"],
+            [$"0.617 {Like}", "1.55 task convertible", "2.51 task convertible"]
+        },
         { "matrix multiply fp8", ["1290.1", "282.8", "608.554"], ["refused shape", "refused quantity", "refused quantity"] },
         { "matrix multiply, 8192³, torch.mm, sustained (FlagPerf)", ["251.5", None, "313.182 304.277"], [None, None, None] },
-        { "attention forward fp16, head 128, no mask, 16k, FlashAttention-2", ["370 339", "89", "122.88 151.19"], [$"0.263 {Like}", "refused shape", "refused shape"] },
-        { "attention forward fp16, head 128, no mask, 16k, best fp16 kernel", ["648", "140", "151.19 168.5 175.7"], ["refused shape", "refused shape", "refused shape"] },
+        {
+            "attention forward fp16, head 128, no mask, 16k, FlashAttention-2", ["370 339", "89", "122.88 151.19"],
+            [$"0.263 {Like}", "refused shape", "refused shape"]
+        },
+        {
+            "attention forward fp16, head 128, no mask, 16k, best fp16 kernel", ["648", "140", "151.19 168.5 175.7"],
+            ["refused shape", "refused shape", "refused shape"]
+        },
         { "attention forward fp16, head 128, causal, 16k, FlashAttention-3", ["616", "140", None], ["refused shape", None, None] },
         { "memory bandwidth achieved", ["2970", "3300 3550", "1401.29 1000"], ["refused stream", "refused quantity", "refused quantity"] },
         { "link achieved", ["478.87", "337.35", None], ["refused unusable", None, None] },
-        { "language model, Qwen3-8B bf16, vLLM, ShareGPT, 100 prompts, concurrency 4", ["496.88 7.38", None, "80.06 47.28"], [None, $"0.156 … 0.161 {Job}", None] },
-        { "language model, Qwen3-30B-A3B bf16, one device, SGLang, 1000 in and 2000 out", [None, "2634.68 1240.01", None], [None, None, None] },
+        {
+            "language model, Qwen3-8B bf16, vLLM, ShareGPT, 100 prompts, concurrency 4", ["496.88 7.38", None, "80.06 47.28"],
+            [None, $"0.156 … 0.161 {Job}", None]
+        },
+        {
+            "language model, Qwen3-30B-A3B bf16, one device, SGLang, 1000 in and 2000 out", [None, "2634.68 1240.01", None],
+            [None, None, None]
+        },
         { "language model, Llama-3.1-8B fp8, MLPerf v5.1 offline, vLLM", ["5777.08", None, None], [None, None, None] },
         { "diffusion, Cosmos-Predict2 14B Video2World 480p", ["286.46 377.67", "852.64", None], [$"0.336 … 0.443 {Job}", None, None] },
         { "BERT-Large and ResNet-50, MLPerf v3.0 offline", ["9369.12 91825.7", None, None], [None, None, None] },
@@ -74,7 +92,9 @@ public sealed class HeadlineTests
         var rows = HeadlineReport.Of(Headline, Normalizer.Shipped).Sections[0].Table.Rows;
 
         Assert.Contains("376 R (marketing, fp16)", Row("nominal dense fp16 and bf16")[3], StringComparison.Ordinal);
-        Assert.Contains("251.5 V (A100 40 GB, fp16); none published", Row("matrix multiply, 8192³, torch.mm, sustained (FlagPerf)")[1], StringComparison.Ordinal);
+        Assert.Contains(
+            "251.5 V (A100 40 GB, fp16); none published", Row("matrix multiply, 8192³, torch.mm, sustained (FlagPerf)")[1],
+            StringComparison.Ordinal);
         Assert.Equal("0.250 … 0.275 unit, like", Row("attention forward fp16, head 128, no mask, 16k, FlashAttention-2")[5]);
         Assert.Equal("refused: dtype: hf32 against tf32", Row("matrix multiply tf32, 8192³, torch.mm")[6]);
 

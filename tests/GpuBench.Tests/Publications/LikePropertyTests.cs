@@ -13,7 +13,8 @@ public sealed class LikePropertyTests
 
     private static readonly Gen<Observation> Figure = Gen.OneOf<Observation>([.. Shipped.Where(figure => figure.Unusable is null)]);
 
-    private static readonly string[] Types = ["fp64", "fp32", "tf32", "hf32", "fp16", "bf16", "fp8-e4m3", "fp8", "int8", "int4", "mixed", "unstated"];
+    private static readonly string[] Types =
+        ["fp64", "fp32", "tf32", "hf32", "fp16", "bf16", "fp8-e4m3", "fp8", "int8", "int4", "mixed", "unstated"];
 
     private static readonly string[] Conventions = ["2MNK", "full", "causal-half", "causal-exact", "unstated"];
 
@@ -40,14 +41,19 @@ public sealed class LikePropertyTests
     /// <summary>The property is not won by refusing everything.</summary>
     [Fact]
     public void Every_usable_figure_with_a_stated_type_is_like_itself() => Assert.All(
-        Shipped.Where(figure => figure is { Unusable: null, IsLowerBound: false, HardwareUnit: not "unknown", DType.Input: not "unstated" }),
+        Shipped.Where(
+            figure => figure is { Unusable: null, IsLowerBound: false, HardwareUnit: not "unknown", DType.Input: not "unstated" }),
         figure => Assert.Equal((figure.Id, Verdict.Like), (figure.Id, Compare(figure, figure))));
 
     private static Gen<Func<Observation, Observation>> Difference => Gen.OneOf(
-        Gen.OneOf<string>(Types).Select(type => (Func<Observation, Observation>)(figure => figure.DType is null ? figure : figure with { DType = figure.DType with { Input = type } })),
-        Gen.OneOf<string>(Types).Select(type => (Func<Observation, Observation>)(figure => figure.DType is null ? figure : figure with { DType = figure.DType with { Accumulate = type } })),
-        Gen.OneOf<string>("dense", "2:4").Select(sparsity => (Func<Observation, Observation>)(figure => figure with { Sparsity = sparsity })),
-        Gen.OneOf<string>(Conventions).Select(convention => (Func<Observation, Observation>)(figure => figure with { Convention = convention })),
+        Gen.OneOf<string>(Types).Select(type => (Func<Observation, Observation>)(
+            figure => figure.DType is null ? figure : figure with { DType = figure.DType with { Input = type } })),
+        Gen.OneOf<string>(Types).Select(type => (Func<Observation, Observation>)(
+            figure => figure.DType is null ? figure : figure with { DType = figure.DType with { Accumulate = type } })),
+        Gen.OneOf<string>("dense", "2:4")
+            .Select(sparsity => (Func<Observation, Observation>)(figure => figure with { Sparsity = sparsity })),
+        Gen.OneOf<string>(Conventions)
+            .Select(convention => (Func<Observation, Observation>)(figure => figure with { Convention = convention })),
         Gen.Select(Gen.Int[0, 20], Gen.Int[1, 9]).Select((index, value) => (Func<Observation, Observation>)(figure => figure.Task.Count == 0
             ? figure
             : figure.With(figure.Task.Keys.ElementAt(index % figure.Task.Count), $"another {value}"))));

@@ -35,7 +35,9 @@ public sealed class ResultNormalizerTests
     public void Attention_of_one_head_on_a_CPU_bounds_the_job_on_all_three()
     {
         var comparisons = Compare(OnPocl(AttentionDefinition.Instance, Rows.Heads(1, 1, 1024, 128, "full"), Rows.Fp16, 10e9));
-        Assert.All(comparisons, comparison => Assert.Equal(("task", "bound", true), (comparison.Kind, comparison.Verdict, comparison.IsLowerBound)));
+        Assert.All(
+            comparisons,
+            comparison => Assert.Equal(("task", "bound", true), (comparison.Kind, comparison.Verdict, comparison.IsLowerBound)));
         Assert.Contains("1 of 256 heads", comparisons[0].Why, StringComparison.Ordinal);
         Assert.Equal(10e9 / 25.61e12, comparisons[2].Ratio!.Value, 9);
     }
@@ -48,14 +50,18 @@ public sealed class ResultNormalizerTests
         Assert.Contains("causal-exact to causal-half", comparison.Why, StringComparison.Ordinal);
     }
 
-    /// <summary>The published torch.mm figures are means of thirty calls; so is a row timed as their script does, whatever it is set against.</summary>
+    /// <summary>
+    /// The published torch.mm figures are means of thirty calls; so is a row timed as their script does, whatever it is set against.
+    /// </summary>
     [Theory]
     [InlineData("mean")]
     [InlineData("best")]
     [InlineData("unknown")]
     public void A_row_timed_as_a_script_is_a_mean_in_a_warm_burst(string asked)
     {
-        var row = Rows.Of(MatMulDefinition.Instance, Rows.Square(8192), Rows.Bf16, 700e12, Rows.Cuda("NVIDIA Imaginary"), "torchsharp", HardwareUnit.Tensor, 1.0, 1.0, 1.3);
+        var row = Rows.Of(
+            MatMulDefinition.Instance, Rows.Square(8192), Rows.Bf16, 700e12, Rows.Cuda("NVIDIA Imaginary"), "torchsharp",
+            HardwareUnit.Tensor, 1.0, 1.0, 1.3);
         var script = row with { Launch = LaunchMode.Script };
         var observation = new MeasuredRow(script, [script], variant: null, isHost: false).As(asked);
         Assert.Equal(new(Regime.Burst, CachePolicy.Warm, "mean"), observation.Method);
@@ -65,7 +71,8 @@ public sealed class ResultNormalizerTests
     [Fact]
     public void Fp32_on_vector_lanes_is_a_unit_ratio_and_the_contested_row_is_not()
     {
-        var comparisons = Compare(Rows.MatMul(8192, NumericTriple.Uniform(DType.Fp32), 51.81e12, Rows.Cuda("NVIDIA Imaginary"), unit: HardwareUnit.Simt));
+        var comparisons = Compare(
+            Rows.MatMul(8192, NumericTriple.Uniform(DType.Fp32), 51.81e12, Rows.Cuda("NVIDIA Imaginary"), unit: HardwareUnit.Simt));
         Assert.Equal(("unit", "like"), (comparisons[0].Kind, comparisons[0].Verdict));
         Assert.Equal(1, comparisons[0].Ratio!.Value, 9);
         Assert.Equal("task", comparisons[2].Kind);
@@ -85,14 +92,17 @@ public sealed class ResultNormalizerTests
     [Fact]
     public void A_cold_row_is_not_set_against_a_warm_figure()
     {
-        var comparison = Compare(Rows.MatMul(8192, Rows.Bf16, 1e12, Rows.Cuda("NVIDIA Imaginary")) with { Cache = CachePolicy.ColdRotate })[0];
+        var comparison = Compare(
+            Rows.MatMul(8192, Rows.Bf16, 1e12, Rows.Cuda("NVIDIA Imaginary")) with { Cache = CachePolicy.ColdRotate })[0];
         Assert.Equal("cache", comparison.Refused);
     }
 
     [Fact]
     public void A_mean_is_divided_by_a_mean_though_the_table_shows_the_median()
     {
-        var row = Rows.Of(MatMulDefinition.Instance, Rows.Square(8192), Rows.Bf16, 100e12, Rows.Cuda("NVIDIA Imaginary"), "torchsharp", HardwareUnit.Tensor, 1, 1, 4);
+        var row = Rows.Of(
+            MatMulDefinition.Instance, Rows.Square(8192), Rows.Bf16, 100e12, Rows.Cuda("NVIDIA Imaginary"), "torchsharp",
+            HardwareUnit.Tensor, 1, 1, 4);
         Assert.Equal(100e12, row.Median!.Value, 1);
         Assert.Equal(100 / 2.0 / 797.51, Compare(row)[0].Ratio!.Value, 6);
     }
@@ -108,7 +118,10 @@ public sealed class ResultNormalizerTests
     public void A_host_has_no_link()
     {
         var point = new Point { { "direction", "h2d" }, { "memory", "pinned" }, { "bytes", 1 << 20 } };
-        var row = Rows.Of(LinkDefinition.Instance, point, default, 1e9, Rows.Cuda("a CPU") with { Backend = GpuBench.Measuring.Devices.Backend.Cpu }, "ilgpu", HardwareUnit.Link);
+        var row = Rows.Of(
+            LinkDefinition.Instance, point, default, 1e9,
+            Rows.Cuda("a CPU") with { Backend = GpuBench.Measuring.Devices.Backend.Cpu },
+            "ilgpu", HardwareUnit.Link);
         Assert.Equal("unusable", Compare(row)[0].Refused);
     }
 

@@ -51,7 +51,9 @@ public sealed class TorchMmTests
         Assert.Contains("hf32 against tf32", comparison.Why, StringComparison.Ordinal);
     }
 
-    /// <summary>Sources contest whether the 910B's fp32 rows ran in fp32: no silicon ratio, and the job's ratio with that condition.</summary>
+    /// <summary>
+    /// Sources contest whether the 910B's fp32 rows ran in fp32: no silicon ratio, and the job's ratio with that condition.
+    /// </summary>
     [Fact]
     public void Contested_fp32_is_a_job_at_best()
     {

@@ -23,7 +23,9 @@ public sealed class ModelRoofTests
     {
         var row = ModelRow(PrefillDefinition.Instance, Prompt, tokensPerSecond: 1000);
         var flopPerSecond = row.Work.OperationCount / 512 * 1000;
-        var shares = Shares(row, Rows.MatMul(1024, Rows.Bf16, 4 * flopPerSecond, Rows.PoclCpu), Rows.MatMul(1024, Rows.Fp16, 99 * flopPerSecond, Rows.PoclCpu));
+        var shares = Shares(
+            row, Rows.MatMul(1024, Rows.Bf16, 4 * flopPerSecond, Rows.PoclCpu),
+            Rows.MatMul(1024, Rows.Fp16, 99 * flopPerSecond, Rows.PoclCpu));
         Assert.Equal(0.25, shares.OfMeasuredRoof(row)!.Value, 1e-9);
         Assert.Null(Shares(row).OfMeasuredRoof(row));
     }
@@ -35,7 +37,11 @@ public sealed class ModelRoofTests
         var row = ModelRow(PrefillDefinition.Instance, Prompt, tokensPerSecond: 1000);
         var flopPerSecond = row.Work.OperationCount / 512 * 1000;
         var fp32 = Rows.MatMul(1024, NumericTriple.Uniform(DType.Fp32), 10 * flopPerSecond, Rows.PoclCpu, unit: HardwareUnit.Simt);
-        Assert.Equal(0.1, Shares(row, Rows.MatMul(1024, Rows.Bf16, flopPerSecond, Rows.PoclCpu, unit: HardwareUnit.Simt), fp32).OfMeasuredRoof(row)!.Value, 1e-9);
+        Assert.Equal(
+            0.1,
+            Shares(
+                row, Rows.MatMul(1024, Rows.Bf16, flopPerSecond, Rows.PoclCpu, unit: HardwareUnit.Simt), fp32).OfMeasuredRoof(row)!.Value,
+            1e-9);
     }
 
     [Fact]

@@ -12,7 +12,8 @@ public sealed class TerminalExporterTests
 {
     private static string Write(int width, string title = "Device", string kernel = "a kernel with a name")
     {
-        var table = new Table(new("workload", Wraps: true), new("value"), new("first choice", Optional: true), new("kernel", Optional: true));
+        var table = new Table(
+            new("workload", Wraps: true), new("value"), new("first choice", Optional: true), new("kernel", Optional: true));
         table.Add("matmul bf16 8192³", "148 TFLOP/s", "half of it", kernel);
         using var output = new StringWriter();
         new TerminalExporter(width).Write(new([], [new(title, table)], table, "{}"), output);
@@ -23,7 +24,9 @@ public sealed class TerminalExporterTests
     public void A_wide_one_shows_every_column()
     {
         var text = Write(120);
-        Assert.All((string[])["matmul bf16 8192³", "148 TFLOP/s", "half of it", "a kernel with a name"], cell => Assert.Contains(cell, text, StringComparison.Ordinal));
+        Assert.All(
+            (string[])["matmul bf16 8192³", "148 TFLOP/s", "half of it", "a kernel with a name"],
+            cell => Assert.Contains(cell, text, StringComparison.Ordinal));
     }
 
     [Fact]

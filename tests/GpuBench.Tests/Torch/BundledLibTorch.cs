@@ -25,7 +25,8 @@ internal static class BundledLibTorch
             var name = Path.GetFileName(file);
             if (name is "libtorch_cpu.so")
                 File.CreateSymbolicLink(Path.Combine(libraries, name), file);
-            else if (name is "libc10.so" or "libtorch.so" or "libtorch_global_deps.so" || name.StartsWith("libgomp", StringComparison.Ordinal))
+            else if (name is "libc10.so" or "libtorch.so" or "libtorch_global_deps.so"
+                || name.StartsWith("libgomp", StringComparison.Ordinal))
                 File.Copy(file, Path.Combine(libraries, name));
         }
         return libraries;

@@ -54,7 +54,11 @@ public sealed class HostOperatorsTests
     [Fact]
     public void Rows_of_bf16_are_rounded_to_nearest_even_and_read_exactly()
     {
-        float[] values = [0, -0f, 1, 1.00390625f, 1.01171875f, -3.3e38f, float.MaxValue, float.PositiveInfinity, float.NaN, 1e-40f, .. Enumerable.Range(0, 60).Select(i => MathF.Sin(i))];
+        float[] values =
+        [
+            0, -0f, 1, 1.00390625f, 1.01171875f, -3.3e38f, float.MaxValue, float.PositiveInfinity, float.NaN, 1e-40f,
+            .. Enumerable.Range(0, 60).Select(i => MathF.Sin(i)),
+        ];
         using var tensor = empty(values.Length, dtype: ScalarType.BFloat16);
         HostRows.Write(values, tensor);
         var read = new float[values.Length];

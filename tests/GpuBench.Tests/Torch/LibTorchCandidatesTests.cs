@@ -50,7 +50,8 @@ public sealed class LibTorchCandidatesTests : IDisposable
     }
 
     [Theory]
-    [InlineData("torch/version.py", "from typing import Optional\n__version__ = '2.11.0+cu130'\ndebug = False\n", "torch/lib", "2.11.0+cu130")]
+    [InlineData(
+        "torch/version.py", "from typing import Optional\n__version__ = '2.11.0+cu130'\ndebug = False\n", "torch/lib", "2.11.0+cu130")]
     [InlineData("libtorch/build-version", "2.10.0+cpu\n", "libtorch/lib", "2.10.0+cpu")]
     [InlineData("unrelated", "2.9.0", "libtorch-cpu-linux-x64/2.10.0/runtimes/linux-x64/native", "2.10.0")]
     [InlineData("torch/version.py", "cuda = '13.0'\n", "torch/lib", null)]

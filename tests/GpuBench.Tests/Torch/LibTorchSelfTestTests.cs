@@ -50,13 +50,17 @@ public sealed class LibTorchSelfTestTests : IDisposable
     [InlineData("echo terminate called >&2; kill -ABRT $$", "terminate called")]
     [InlineData("echo nonsense", "ended with exit code 0")]
     [InlineData("""echo '{"LoadFailure":"no libtorch","MappedLibraries":[],"Failures":[]}'""", "no libtorch")]
-    [InlineData("""echo '{"LoadFailure":null,"MappedLibraries":[],"Failures":["attention: wrong"]}'""", "self-test failed: attention: wrong")]
+    [InlineData(
+        """echo '{"LoadFailure":null,"MappedLibraries":[],"Failures":["attention: wrong"]}'""", "self-test failed: attention: wrong")]
     public void Whatever_happens_in_the_child_is_a_reason(string behaviour, string reason) =>
         Assert.Contains(reason, Distrust(behaviour), StringComparison.Ordinal);
 
     [LinuxFact]
     public void A_child_that_hangs_is_ended_and_is_a_reason() =>
-        Assert.Contains("did not end within 1 s", new LibTorchSelfTestProcess("/bin/sh", ["-c", "sleep 600"], TimeSpan.FromSeconds(1)).Distrust("/tmp"), StringComparison.Ordinal);
+        Assert.Contains(
+            "did not end within 1 s",
+            new LibTorchSelfTestProcess("/bin/sh", ["-c", "sleep 600"], TimeSpan.FromSeconds(1)).Distrust("/tmp"),
+            StringComparison.Ordinal);
 
     [LinuxFact]
     public void A_clean_report_is_trust() =>
@@ -64,7 +68,10 @@ public sealed class LibTorchSelfTestTests : IDisposable
 
     [LinuxFact]
     public void A_program_that_does_not_start_is_a_reason() =>
-        Assert.Contains("did not start", new LibTorchSelfTestProcess("/nowhere/gpubench", [], TimeSpan.FromSeconds(1)).Distrust("/tmp"), StringComparison.Ordinal);
+        Assert.Contains(
+            "did not start",
+            new LibTorchSelfTestProcess("/nowhere/gpubench", [], TimeSpan.FromSeconds(1)).Distrust("/tmp"),
+            StringComparison.Ordinal);
 
     private static string? Distrust(string behaviour) =>
         new LibTorchSelfTestProcess("/bin/sh", ["-c", behaviour], TimeLimit.Ample(TimeSpan.FromMinutes(1))).Distrust("/tmp");

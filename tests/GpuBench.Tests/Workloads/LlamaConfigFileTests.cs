@@ -13,7 +13,10 @@ public sealed class LlamaConfigFileTests : IDisposable
     [Fact]
     public void A_file_becomes_a_word_that_says_its_whole_shape()
     {
-        Write("""{ "model_type": "llama", "hidden_size": 512, "num_hidden_layers": 6, "num_attention_heads": 8, "num_key_value_heads": 2, "intermediate_size": 1376, "vocab_size": 5000, "rope_theta": 20000.5, "rms_norm_eps": 1e-5, "tie_word_embeddings": true, "sliding_window": null }""");
+        Write(
+            """{ "model_type": "llama", "hidden_size": 512, "num_hidden_layers": 6, "num_attention_heads": 8,"""
+            + """ "num_key_value_heads": 2, "intermediate_size": 1376, "vocab_size": 5000, "rope_theta": 20000.5,"""
+            + """ "rms_norm_eps": 1e-5, "tie_word_embeddings": true, "sliding_window": null }""");
         var name = LlamaConfigFile.NameOf(_path);
         Assert.Equal("llama_l6_d512_h8_kv2_s64_f1376_v5000_theta20000.5_eps1E-05_tied", name);
         Assert.Equal(new LlamaConfig(name, 6, 512, 8, 2, 64, 1376, 5000, 20_000.5, 1e-5, IsTied: true), LlamaConfig.Find(name));
@@ -23,14 +26,20 @@ public sealed class LlamaConfigFileTests : IDisposable
     [Fact]
     public void What_a_file_leaves_out_has_the_defaults_of_transformers()
     {
-        Write("""{ "model_type": "mistral", "hidden_size": 128, "num_hidden_layers": 1, "num_attention_heads": 4, "intermediate_size": 64, "vocab_size": 100, "rope_parameters": { "rope_theta": 7 } }""");
-        Assert.Equal(new LlamaConfig("", 1, 128, 4, 4, 32, 64, 100, 7, 1e-6, IsTied: false), LlamaConfigFile.Read(_path) with { Name = "" });
+        Write(
+            """{ "model_type": "mistral", "hidden_size": 128, "num_hidden_layers": 1, "num_attention_heads": 4,"""
+            + """ "intermediate_size": 64, "vocab_size": 100, "rope_parameters": { "rope_theta": 7 } }""");
+        Assert.Equal(
+            new LlamaConfig("", 1, 128, 4, 4, 32, 64, 100, 7, 1e-6, IsTied: false), LlamaConfigFile.Read(_path) with { Name = "" });
     }
 
     [Fact]
     public void A_file_of_a_presets_shape_goes_by_the_presets_name()
     {
-        Write("""{ "model_type": "llama", "hidden_size": 4096, "num_hidden_layers": 32, "num_attention_heads": 32, "num_key_value_heads": 8, "intermediate_size": 14336, "vocab_size": 128256, "rope_theta": 500000.0, "rms_norm_eps": 1e-05 }""");
+        Write(
+            """{ "model_type": "llama", "hidden_size": 4096, "num_hidden_layers": 32, "num_attention_heads": 32,"""
+            + """ "num_key_value_heads": 8, "intermediate_size": 14336, "vocab_size": 128256, "rope_theta": 500000.0,"""
+            + """ "rms_norm_eps": 1e-05 }""");
         Assert.Equal("llama3-8b", LlamaConfigFile.NameOf(_path));
     }
 
@@ -40,8 +49,14 @@ public sealed class LlamaConfigFileTests : IDisposable
     [InlineData("""{ "model_type": "llama", "hidden_size": 512 }""", "num_attention_heads is missing")]
     [InlineData("""{ "model_type": "llama", "hidden_size": "wide" }""", "hidden_size is wide, not a whole number")]
     [InlineData("""{ "model_type": "llama", "attention_bias": true }""", "attention_bias is True")]
-    [InlineData("""{ "model_type": "llama", "hidden_size": 96, "num_hidden_layers": 1, "num_attention_heads": 6, "num_key_value_heads": 4, "intermediate_size": 64, "vocab_size": 100 }""", "6 query heads cannot share 4 key heads")]
-    [InlineData("""{ "model_type": "llama", "hidden_size": 96, "num_hidden_layers": 0, "num_attention_heads": 6, "intermediate_size": 64, "vocab_size": 100 }""", "every dimension must be in 1..")]
+    [InlineData(
+        """{ "model_type": "llama", "hidden_size": 96, "num_hidden_layers": 1, "num_attention_heads": 6,"""
+        + """ "num_key_value_heads": 4, "intermediate_size": 64, "vocab_size": 100 }""",
+        "6 query heads cannot share 4 key heads")]
+    [InlineData(
+        """{ "model_type": "llama", "hidden_size": 96, "num_hidden_layers": 0, "num_attention_heads": 6,"""
+        + """ "intermediate_size": 64, "vocab_size": 100 }""",
+        "every dimension must be in 1..")]
     [InlineData("[1]", "outermost value must be an object")]
     [InlineData("{", "the file was cut off")]
     public void A_file_that_cannot_be_used_says_what_is_wrong_and_where(string content, string message)

@@ -47,7 +47,11 @@ public sealed class OracleTests
     [MemberData(nameof(Types))]
     public void A_product_is_accepted_at_every_shape(string type)
     {
-        MatMulShape[] shapes = [new(1, 1, 1), new(3, 5, 7), new(64, 64, 64), new(128, 32, 512), new(17, 257, 1024), new(3, 5, 7, 4), new(33, 65, 129, 1, true), new(16, 24, 40, 3, true)];
+        MatMulShape[] shapes =
+        [
+            new(1, 1, 1), new(3, 5, 7), new(64, 64, 64), new(128, 32, 512), new(17, 257, 1024), new(3, 5, 7, 4),
+            new(33, 65, 129, 1, true), new(16, 24, 40, 3, true),
+        ];
         foreach (var shape in shapes)
         {
             var (oracle, c) = MatMul(shape, Triple(type));
@@ -142,7 +146,8 @@ public sealed class OracleTests
             var (head, t) = (row / shape.T, row % shape.T);
             var keyHead = (head / shape.H * shape.Hkv) + (head % shape.H / (shape.H / shape.Hkv));
             var weights = Enumerable.Range(0, Math.Min(shape.S, shape.KeysSeenBy(t) + moreKeys)).Select(s => MathF.Exp(
-                Enumerable.Range(0, shape.D).Sum(d => q[(row * shape.D) + d] * k[(((keyHead * shape.S) + s) * shape.D) + d]) / MathF.Sqrt(shape.D))).ToArray();
+                Enumerable.Range(0, shape.D).Sum(d => q[(row * shape.D) + d] * k[(((keyHead * shape.S) + s) * shape.D) + d])
+                / MathF.Sqrt(shape.D))).ToArray();
             var total = weights.Sum();
             for (var s = 0; s < weights.Length; s++)
                 for (var d = 0; d < shape.D; d++)
@@ -151,10 +156,12 @@ public sealed class OracleTests
         return o;
     }
 
-    private static (AttentionOracle Oracle, float[] O) Attention(AttentionShape shape, NumericTriple dtype, int moreKeys = 0, DType? weightType = null)
+    private static (AttentionOracle Oracle, float[] O) Attention(
+        AttentionShape shape, NumericTriple dtype, int moreKeys = 0, DType? weightType = null)
     {
         var keys = shape.B * shape.Hkv * shape.S * shape.D;
-        var (q, k, v) = (Rounded("Q", shape.RowCount * shape.D, dtype.Input), Rounded("K", keys, dtype.Input), Rounded("V", keys, dtype.Input));
+        var (q, k, v) = (
+            Rounded("Q", shape.RowCount * shape.D, dtype.Input), Rounded("K", keys, dtype.Input), Rounded("V", keys, dtype.Input));
         return (new(shape, dtype, q, k, v, Seed, weightType), Attention(shape, q.Unpack(), k.Unpack(), v.Unpack(), moreKeys));
     }
 

@@ -37,7 +37,8 @@ public sealed class WorkCountTests
     [InlineData("layout=nt batch=3 k=8", "m=64,n=64,k=8,layout=nt,batch=3")]
     public void Coordinates_with_a_default_appear_in_one_order_and_only_where_they_differ_from_it(string axes, string expected)
     {
-        var suite = new Case(new Point { { "m", 64 }, { "n", 64 }, { "k", 64 } }, Fp32, new(CachePolicy.Warm, Regime.Burst, LaunchMode.Batch));
+        var suite = new Case(
+            new Point { { "m", 64 }, { "n", 64 }, { "k", 64 } }, Fp32, new(CachePolicy.Warm, Regime.Burst, LaunchMode.Batch));
         var expanded = CaseExpansion.Expand(MatMulDefinition.Instance, [suite], [.. axes.Split(' ').Select(AxisValues.Parse)]);
         Assert.Equal(expected, Assert.Single(expanded).Point.ToString());
     }
@@ -69,7 +70,9 @@ public sealed class WorkCountTests
 
     [Fact]
     public void A_link_counts_the_payload_once() =>
-        Assert.Equal(4096, LinkDefinition.Instance.Count(new Point { { "direction", "h2d" }, { "memory", "pinned" }, { "bytes", 4096 } }, null).Bytes);
+        Assert.Equal(
+            4096,
+            LinkDefinition.Instance.Count(new Point { { "direction", "h2d" }, { "memory", "pinned" }, { "bytes", 4096 } }, null).Bytes);
 
     [Theory]
     [InlineData(4, 3, 1, 1)] // h is no multiple of hkv
@@ -97,7 +100,10 @@ public sealed class WorkCountTests
     public void Every_case_of_every_suite_is_valid_and_counts_some_work(Suite suite, DeviceClass deviceClass)
     {
         WorkloadDefinition[] definitions =
-            [MatMulDefinition.Instance, AttentionDefinition.Instance, StreamDefinition.Instance, PeakDefinition.Instance, LinkDefinition.Instance];
+            [
+                MatMulDefinition.Instance, AttentionDefinition.Instance, StreamDefinition.Instance, PeakDefinition.Instance,
+                LinkDefinition.Instance,
+            ];
         var device = FakeDevice.SomeCpu with { Class = deviceClass, ComputeUnits = 132, Capabilities = ["peer"] };
         foreach (var definition in definitions)
         {

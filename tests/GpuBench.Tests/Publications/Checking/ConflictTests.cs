@@ -13,7 +13,9 @@ public sealed class ConflictTests
 
     /// <summary>The list of explanations, with one entry changed.</summary>
     private static EditedFiles Entry(string topic, Action<JsonObject> edit) => new EditedFiles().File("", "disagreements", document =>
-        edit(document["entries"]!.AsArray().Select(entry => entry!.AsObject()).Single(entry => entry["topic"]!.GetValue<string>() == topic)));
+        edit(document["entries"]!.AsArray()
+            .Select(entry => entry!.AsObject())
+            .Single(entry => entry["topic"]!.GetValue<string>() == topic)));
 
     private static EditedFiles Without(string figure) => new EditedFiles().File("", "disagreements", document =>
     {
@@ -34,7 +36,8 @@ public sealed class ConflictTests
     public void A_figure_corrected_into_disagreement_is_found() =>
         Assert.Contains(
             "h20-96gb-hbm3-memory-bandwidth-002",
-            Assert.Single(Checks.Run<AgreementCheck>(new EditedFiles().Figure("h20-96gb-hbm3-memory-bandwidth-002", figure => figure["value"] = 4100))).What,
+            Assert.Single(Checks.Run<AgreementCheck>(
+                new EditedFiles().Figure("h20-96gb-hbm3-memory-bandwidth-002", figure => figure["value"] = 4100))).What,
             StringComparison.Ordinal);
 
     [Theory]
@@ -89,7 +92,8 @@ public sealed class ConflictTests
     public void An_explanation_of_a_figure_that_does_not_exist() =>
         Assert.Equal(
             "nowhere-001",
-            Assert.Single(Checks.Run<DisagreementCheck>(Entry("H20 96 GB: board power", entry => entry["figures"]!.AsArray().Add("nowhere-001")))).Figure);
+            Assert.Single(Checks.Run<DisagreementCheck>(
+                Entry("H20 96 GB: board power", entry => entry["figures"]!.AsArray().Add("nowhere-001")))).Figure);
 
     [Fact]
     public void An_explanation_of_what_is_no_conflict_any_more()
@@ -101,14 +105,16 @@ public sealed class ConflictTests
     [Fact]
     public void A_bystander_in_an_explanation() =>
         Assert.Contains(
-            Checks.Run<DisagreementCheck>(Entry("H20 96 GB: board power", entry => entry["figures"]!.AsArray().Add("h100-sxm5-80gb-tdp-001"))),
+            Checks.Run<DisagreementCheck>(
+                Entry("H20 96 GB: board power", entry => entry["figures"]!.AsArray().Add("h100-sxm5-80gb-tdp-001"))),
             finding => finding.Figure == "h100-sxm5-80gb-tdp-001");
 
     [Fact]
     public void A_preference_for_a_figure_of_another_entry() =>
         Assert.Contains(
             "prefers",
-            Assert.Single(Checks.Run<DisagreementCheck>(Entry("H20 96 GB: board power", entry => entry["preferred"] = "h100-sxm5-80gb-tdp-001"))).What,
+            Assert.Single(Checks.Run<DisagreementCheck>(
+                Entry("H20 96 GB: board power", entry => entry["preferred"] = "h100-sxm5-80gb-tdp-001"))).What,
             StringComparison.Ordinal);
 
     [Fact]

@@ -53,13 +53,17 @@ public sealed class FigureCheckTests
 
     [Fact]
     public void A_measured_figure_without_a_workload() =>
-        Assert.Contains("kind gemm", Only<WorkloadCheck>(new EditedFiles().Figure(Measured, figure => figure.Remove("workload"))).What, StringComparison.Ordinal);
+        Assert.Contains(
+            "kind gemm",
+            Only<WorkloadCheck>(new EditedFiles().Figure(Measured, figure => figure.Remove("workload"))).What,
+            StringComparison.Ordinal);
 
     [Fact]
     public void A_stream_that_does_not_say_what_it_did()
     {
         const string stream = "h100-sxm5-80gb-babelstream-triad-fp64-001";
-        Assert.Equal(stream, Only<WorkloadCheck>(new EditedFiles().Figure(stream, figure => figure["workload"]!.AsObject().Remove("op"))).Figure);
+        Assert.Equal(
+            stream, Only<WorkloadCheck>(new EditedFiles().Figure(stream, figure => figure["workload"]!.AsObject().Remove("op"))).Figure);
     }
 
     [Fact]
@@ -72,7 +76,8 @@ public sealed class FigureCheckTests
 
     [Fact]
     public void An_input_that_does_not_exist() =>
-        Assert.Contains("nowhere-001", Only<InputsCheck>(With(Density, "inputs", new JsonArray("nowhere-001"))).What, StringComparison.Ordinal);
+        Assert.Contains(
+            "nowhere-001", Only<InputsCheck>(With(Density, "inputs", new JsonArray("nowhere-001"))).What, StringComparison.Ordinal);
 
     [Fact]
     public void A_figure_computed_from_a_recalled_one() =>
@@ -82,7 +87,8 @@ public sealed class FigureCheckTests
     public void A_processing_performance_that_its_inputs_do_not_give() =>
         Assert.Equal(
             Tpp,
-            Assert.Single(Checks.Run<TotalProcessingPerformanceCheck>(With(Tpp, "value", 15000)).DistinctBy(finding => finding.Figure)).Figure);
+            Assert.Single(
+                Checks.Run<TotalProcessingPerformanceCheck>(With(Tpp, "value", 15000)).DistinctBy(finding => finding.Figure)).Figure);
 
     [Fact]
     public void A_processing_performance_from_another_type_than_the_best() =>
@@ -105,7 +111,8 @@ public sealed class FigureCheckTests
 
     [Fact]
     public void A_density_without_an_area() =>
-        Assert.Contains("die area", Only<PerformanceDensityCheck>(With(Density, "inputs", new JsonArray(Tpp))).What, StringComparison.Ordinal);
+        Assert.Contains(
+            "die area", Only<PerformanceDensityCheck>(With(Density, "inputs", new JsonArray(Tpp))).What, StringComparison.Ordinal);
 
     [Fact]
     public void A_sparse_peak_that_is_not_twice_the_dense_one() =>

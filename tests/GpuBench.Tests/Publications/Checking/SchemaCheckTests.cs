@@ -18,7 +18,8 @@ public sealed class SchemaCheckTests
     [InlineData("rules", "2023-10-17-3a090", "", "date", "\"October\"")]
     [InlineData("claims", "h20-half-of-h100", "", "relation", "\"better\"")]
     [InlineData("claims", "h20-half-of-h100", "", "tolerance", "[0.5]")]
-    public void A_word_that_the_schema_does_not_know_is_found_in_its_file(string folder, string slug, string part, string field, string json)
+    public void A_word_that_the_schema_does_not_know_is_found_in_its_file(
+        string folder, string slug, string part, string field, string json)
     {
         var files = new EditedFiles().File(folder, slug, document =>
             (part == "" ? document : document[part]!.AsObject())[field] = JsonNode.Parse(json));

@@ -27,7 +27,8 @@ public sealed class SchemaWordsTests
 
     [Fact]
     public void Caches() => Assert.Equal(
-        Enum.GetValues<CachePolicy>().Select(cache => cache.Text()).Order(), Words(Definitions["method"]!["properties"]!["cache"]!).Order());
+        Enum.GetValues<CachePolicy>().Select(cache => cache.Text()).Order(),
+        Words(Definitions["method"]!["properties"]!["cache"]!).Order());
 
     [Fact]
     public void Every_quantity_has_units_that_can_be_printed() =>
@@ -48,7 +49,8 @@ public sealed class SchemaWordsTests
         var document = await File.ReadAllTextAsync(Repository.File($"results/{file}"));
 
         Assert.Empty(loaded.Validate(document));
-        Assert.NotEmpty(loaded.Validate(document.Replace("\"schemaVersion\": 1", "\"schemaVersion\": 1, \"remark\": \"\"", StringComparison.Ordinal)));
+        Assert.NotEmpty(
+            loaded.Validate(document.Replace("\"schemaVersion\": 1", "\"schemaVersion\": 1, \"remark\": \"\"", StringComparison.Ordinal)));
     }
 
     private static IEnumerable<string> Words(JsonNode definition) =>

@@ -89,7 +89,13 @@ public sealed class ArithmeticRulesTests
         Assert.Equal((RatioKind.Task, Verdict.Like), (job.Kind, job.Verdict));
         Assert.Equal("no unit ratio: simt against tensor", job.Why);
 
-        var peak = Sides.MatMul with { Quantity = Quantities.Get(Quantities.PeakCompute), Kind = "", Task = new Dictionary<string, string>(), Method = null };
+        var peak = Sides.MatMul with
+        {
+            Quantity = Quantities.Get(Quantities.PeakCompute),
+            Kind = "",
+            Task = new Dictionary<string, string>(),
+            Method = null,
+        };
         Assert.Equal(Verdict.Like, peak.Over(peak).Verdict);
         Assert.Equal(Verdict.Incomparable, (peak with { HardwareUnit = "simt" }).Over(peak).Verdict);
         Assert.Equal(Verdict.Incomparable, (peak with { HardwareUnit = "unknown" }).Over(peak).Verdict);

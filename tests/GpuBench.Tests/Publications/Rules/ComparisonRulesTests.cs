@@ -11,7 +11,10 @@ public sealed class ComparisonRulesTests
     /// <summary>Two rules of one specificity would leave the nearest miss to the order of the figures.</summary>
     [Fact]
     public void No_two_rules_have_the_same_specificity() =>
-        Assert.Empty(All.GroupBy(rule => rule.Specificity).Where(same => same.Count() > 1).Select(same => string.Join(", ", same.Select(rule => rule.Name))));
+        Assert.Empty(All
+            .GroupBy(rule => rule.Specificity)
+            .Where(same => same.Count() > 1)
+            .Select(same => string.Join(", ", same.Select(rule => rule.Name))));
 
     /// <summary>A refusal is traced to its rule by the name.</summary>
     [Fact]

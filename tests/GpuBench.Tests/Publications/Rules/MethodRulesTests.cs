@@ -23,7 +23,8 @@ public sealed class MethodRulesTests
     [InlineData(Regime.Sustained, Regime.Unknown, Verdict.Like, 1, 1 / Sustained)]
     [InlineData(Regime.Unknown, Regime.Unknown, Verdict.Like, Sustained, 1 / Sustained)]
     [InlineData(Regime.Sustained, Regime.Sustained, Verdict.Like, 1, 1)]
-    public void The_interval_reaches_as_far_as_the_other_regime_may_change_it(Regime mine, Regime theirs, Verdict verdict, double low, double high)
+    public void The_interval_reaches_as_far_as_the_other_regime_may_change_it(
+        Regime mine, Regime theirs, Verdict verdict, double low, double high)
     {
         var comparison = Timed(mine).Over(Sides.Elsewhere(Timed(theirs)));
         Assert.Equal(verdict, comparison.Verdict);
@@ -98,7 +99,13 @@ public sealed class MethodRulesTests
     [Fact]
     public void Times_are_divided_the_other_way_round()
     {
-        var time = Exact with { Quantity = GpuBench.Publications.Figures.Quantities.Get("video-time"), SiUnit = "s", Value = 300, Interval = new(290, 330) };
+        var time = Exact with
+        {
+            Quantity = GpuBench.Publications.Figures.Quantities.Get("video-time"),
+            SiUnit = "s",
+            Value = 300,
+            Interval = new(290, 330),
+        };
         var comparison = time.Over(time with { Value = 150, Interval = new(150, 150) });
         Assert.Equal(0.5, comparison.Ratio!.Value, 12);
         Assert.Equal(150.0 / 330, comparison.Interval!.Value.Low, 12);

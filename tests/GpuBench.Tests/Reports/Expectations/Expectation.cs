@@ -33,7 +33,9 @@ internal static class Expectation
         }
         var expected = File.Exists(path) ? File.ReadAllText(path) : "";
         if (Difference(expected, actual) is { } difference)
-            Assert.Fail($"{Path.GetRelativePath(Repository.Root, path)}, {difference}\nRewrite all with: {Rewrite}; then review them with git diff");
+            Assert.Fail(
+                $"{Path.GetRelativePath(Repository.Root, path)}, {difference}\n"
+                + $"Rewrite all with: {Rewrite}; then review them with git diff");
     }
 
     /// <returns>The first line that differs, around the first character that does; null where the texts are equal.</returns>

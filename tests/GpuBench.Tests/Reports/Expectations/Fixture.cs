@@ -8,7 +8,9 @@ using GpuBench.Workloads.Definitions;
 
 namespace GpuBench.Tests.Reports.Expectations;
 
-/// <summary>Files of tests/GpuBench.Tests/Fixtures: nothing in them depends on the machine, the day or the published data of results/.</summary>
+/// <summary>
+/// Files of tests/GpuBench.Tests/Fixtures: nothing in them depends on the machine, the day or the published data of results/.
+/// </summary>
 internal static class Fixture
 {
     private static readonly string[] AgainstNames = ["h100", "h20", "910b"];

@@ -77,7 +77,9 @@ internal static class ReportCases
 
     private static Report Result(string text) => ResultReport.Of(Fixture.ReadText(text), Fixture.AgainstFigures);
 
-    /// <summary>Two rows and a back end with words that this version does not know, and a run that was cut off; the first nine rows do.</summary>
+    /// <summary>
+    /// Two rows and a back end with words that this version does not know, and a run that was cut off; the first nine rows do.
+    /// </summary>
     private static string WithNewerWords()
     {
         var document = JsonNode.Parse(Fixture.Text("results.v1.json"))!.AsObject();
