@@ -26,21 +26,30 @@ public sealed class KernelMutationTests(FakeDriverFixture fixture)
     /// </summary>
     private static IReadOnlyList<MatMulSize> Shapes { get; } =
     [
-        new(3, 20, 37, 2), new(5, 40, 130), new(5, 41, 34), new(8, 66, 35), new(17, 66, 18), new(18, 68, 20), new(19, 67, 37), new(20, 72, 36), new(66, 76, 48), new(67, 136, 52),
+        new(3, 20, 37, 2), new(5, 40, 130), new(5, 41, 34), new(8, 66, 35), new(17, 66, 18), new(18, 68, 20), new(19, 67, 37),
+        new(20, 72, 36), new(66, 76, 48), new(67, 136, 52),
         new(65, 68, 32, 2), new(6, 9, 5, 2), new(7, 9, 5), new(8, 9, 5), new(64, 32, 8),
     ];
 
-    /// <summary>Edges at each pass of a copy; three rounds along K, and six, that end at each eighth of a long round and each quarter of a short one; more tiles below each other than are taken together.</summary>
+    /// <summary>
+    /// Edges at each pass of a copy; three rounds along K, and six, that end at each eighth of a long round and each quarter of a short
+    /// one; more tiles below each other than are taken together.
+    /// </summary>
     private static IReadOnlyList<MatMulSize> StagedShapes { get; } =
     [
-        .. Shapes, new(29, 16, 16), new(61, 64, 48), new(128, 128, 48), new(77, 136, 184), new(13, 8, 8, 2), new(45, 24, 24), new(61, 32, 32), new(109, 40, 144), new(5, 8, 12),
+        .. Shapes, new(29, 16, 16), new(61, 64, 48), new(128, 128, 48), new(77, 136, 184), new(13, 8, 8, 2), new(45, 24, 24),
+        new(61, 32, 32), new(109, 40, 144), new(5, 8, 12),
         new(5, 8, 28), new(5, 8, 40), new(5, 8, 44), new(5, 8, 56), new(5, 8, 64), new(5, 72, 72), new(5, 8, 96), new(2177, 136, 8),
     ];
 
-    /// <summary>Rows and columns that end in each eighth; parts of K for one warp, for some, and twice for some, that end in each part of a step.</summary>
+    /// <summary>
+    /// Rows and columns that end in each eighth; parts of K for one warp, for some, and twice for some, that end in each part
+    /// of a step.
+    /// </summary>
     private static IReadOnlyList<MatMulSize> SliceShapes { get; } =
     [
-        new(13, 22, 1072, 2), new(5, 8, 16), new(8, 16, 80), new(16, 18, 32), new(5, 16, 64), new(5, 16, 1040), new(61, 10, 144), new(64, 16, 1040, 2), new(64, 24, 64),
+        new(13, 22, 1072, 2), new(5, 8, 16), new(8, 16, 80), new(16, 18, 32), new(5, 16, 64), new(5, 16, 1040), new(61, 10, 144),
+        new(64, 16, 1040, 2), new(64, 24, 64),
     ];
 
     /// <summary>Without bf16 on matrix units: the text is that of fp16 but for the instruction's name.</summary>
@@ -49,7 +58,8 @@ public sealed class KernelMutationTests(FakeDriverFixture fixture)
         get
         {
             var cases = new TheoryData<string, string>();
-            foreach (var (kernel, variant) in MatMulInterpreterCases.All.Where(pair => !pair.Kernel.UsesMatrixUnits || pair.Variant.Types != MatMulTypes.Bf16))
+            foreach (var (kernel, variant) in MatMulInterpreterCases.All
+                .Where(pair => !pair.Kernel.UsesMatrixUnits || pair.Variant.Types != MatMulTypes.Bf16))
                 cases.Add(kernel.Name, variant.ToString());
             return cases;
         }
@@ -86,7 +96,9 @@ public sealed class KernelMutationTests(FakeDriverFixture fixture)
         // edges, for the few mutants that survive the small ones.
         AttentionSize[] shapes =
         [
-            new(1, 1, 1, 3, 6, 5, true), .. Enumerable.Range(4, 4).Select(queries => new AttentionSize(2, 2, 1, queries, 2 * queries, 64, true)), new(1, 2, 1, 67, 131, 64, true),
+            new(1, 1, 1, 3, 6, 5, true),
+            .. Enumerable.Range(4, 4).Select(queries => new AttentionSize(2, 2, 1, queries, 2 * queries, 64, true)),
+            new(1, 2, 1, 67, 131, 64, true),
         ];
         shapes = [.. shapes.Where(shape => kernel.RefusalReason(DeviceTraits.Of(session.Accelerator), storage, shape) is null)];
         var launch = kernel.Load(session.Accelerator, storage);
@@ -127,7 +139,8 @@ public sealed class KernelMutationTests(FakeDriverFixture fixture)
     public void Every_mutant_of_a_fill_is_killed(StorageType storage)
     {
         using var session = new InterpreterSession(fixture, Options);
-        MutationRun.RequireAllKilled(session, $"fill/{storage}", OperatorsFor(storage == StorageType.Fp32), () => MemoryCheck.RunFill(session, storage));
+        MutationRun.RequireAllKilled(
+            session, $"fill/{storage}", OperatorsFor(storage == StorageType.Fp32), () => MemoryCheck.RunFill(session, storage));
     }
 
     [LinuxX64Theory, MemberData(nameof(PeakCheck.Types), MemberType = typeof(PeakCheck))]

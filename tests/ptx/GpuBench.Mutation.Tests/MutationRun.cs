@@ -8,7 +8,9 @@ namespace GpuBench.Mutation.Tests;
 /// <summary>Runs a check on every mutant of its kernel, and requires that each is killed: by a report or a wrong result.</summary>
 internal static class MutationRun
 {
-    /// <summary>Fails with the mutants that survive and are not in <see cref="EquivalentMutants"/>, and with those of the list that are killed.</summary>
+    /// <summary>
+    /// Fails with the mutants that survive and are not in <see cref="EquivalentMutants"/>, and with those of the list that are killed.
+    /// </summary>
     /// <param name="kernel">As the list names it.</param>
     /// <param name="operators">Each is applied wherever it can be.</param>
     /// <param name="check">Launches the kernel and compares its results with the oracle's.</param>
@@ -25,11 +27,18 @@ internal static class MutationRun
         var survivors = mutants.Where(mutant => !IsKilled(session, check, ptx => mutant.ApplyTo(rewrite(ptx)), mutant)).ToList();
         session.Executor.Rewrite = rewrite;
 
-        var listed = EquivalentMutants.All.Where(mutant => mutant.Kernel == kernel).Select(mutant => $"{mutant.Count} x {mutant.Mutant}").ToHashSet(StringComparer.Ordinal);
-        var found = survivors.GroupBy(mutant => mutant.Description).Select(group => $"{group.Count()} x {group.Key}").ToHashSet(StringComparer.Ordinal);
+        var listed = EquivalentMutants.All
+            .Where(mutant => mutant.Kernel == kernel)
+            .Select(mutant => $"{mutant.Count} x {mutant.Mutant}")
+            .ToHashSet(StringComparer.Ordinal);
+        var found = survivors
+            .GroupBy(mutant => mutant.Description)
+            .Select(group => $"{group.Count()} x {group.Key}")
+            .ToHashSet(StringComparer.Ordinal);
         Assert.True(
             listed.SetEquals(found),
-            $"{kernel}, {mutants.Count} mutants\nsurvived:\n{Lines(found.Except(listed))}\nlisted, but killed:\n{Lines(listed.Except(found))}\n{Lines(survivors.Select(s => s.ToString()))}");
+            $"{kernel}, {mutants.Count} mutants\nsurvived:\n{Lines(found.Except(listed))}\n"
+            + $"listed, but killed:\n{Lines(listed.Except(found))}\n{Lines(survivors.Select(s => s.ToString()))}");
     }
 
     private static string Lines(IEnumerable<string> lines) => string.Join('\n', lines.Select(line => "    " + line));
