@@ -19,6 +19,7 @@ public static class Interpreter
     /// <inheritdoc cref="Run(PtxProgram, GlobalMemory, LaunchShape, KernelArguments, InterpreterOptions?)"/>
     /// <param name="argumentBytes">In the layout of the entry's <c>.param</c> space.</param>
     public static LaunchResult Run(
-        PtxProgram program, GlobalMemory memory, LaunchShape shape, ReadOnlyMemory<byte> argumentBytes, InterpreterOptions? options = null) =>
+        PtxProgram program, GlobalMemory memory, LaunchShape shape, ReadOnlyMemory<byte> argumentBytes,
+        InterpreterOptions? options = null) =>
         new Launch(program, memory, shape, argumentBytes.ToArray(), options ?? new()).Run();
 }

@@ -38,7 +38,8 @@ public sealed class KernelArguments(PtxProgram program)
 
         var parameter = program.Parameters[_next++];
         if (parameter.ByteCount != value.Length)
-            throw new InvalidOperationException($"{program.Name}: parameter {parameter.Name} has {parameter.ByteCount} bytes, the argument {value.Length}");
+            throw new InvalidOperationException(
+                $"{program.Name}: parameter {parameter.Name} has {parameter.ByteCount} bytes, the argument {value.Length}");
 
         value.CopyTo(_bytes.AsSpan(parameter.Offset));
         return this;

@@ -52,7 +52,9 @@ internal sealed class SharedShadow(int byteCount, bool byByte)
 
             var bothAtomic = isAtomic && (cell.State & ShadowState.Atomic) != ShadowState.None;
             if (cell.WriteTick != 0 && !bothAtomic && RacesWithWrite(in cell, warp, lane, actor, tick))
-                warp.Report(ReportKind.SharedRace, instruction, lane, $"read of shared address {index << _shift} races with the write {Writer(in cell, warp)}");
+                warp.Report(
+                    ReportKind.SharedRace, instruction, lane,
+                    $"read of shared address {index << _shift} races with the write {Writer(in cell, warp)}");
             if (!isAtomic)
                 NoteReader(ref cell, warp, instruction, lane, actor, tick);
         }
@@ -60,7 +62,8 @@ internal sealed class SharedShadow(int byteCount, bool byByte)
 
     /// <param name="writer">Who will be known as the writer: the warp itself, or the asynchronous copies.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void OnWrite(Warp warp, Instruction instruction, int lane, uint address, int byteCount, ShadowState state, int writer, int writeTick)
+    public void OnWrite(
+        Warp warp, Instruction instruction, int lane, uint address, int byteCount, ShadowState state, int writer, int writeTick)
     {
         var last = (address + (uint)byteCount - 1) >> _shift;
         var actor = warp.Actor;
@@ -68,14 +71,16 @@ internal sealed class SharedShadow(int byteCount, bool byByte)
         for (var index = address >> _shift; index <= last; index++)
         {
             ref var cell = ref _cells[index];
-            if ((cell.State & (ShadowState.Gap | ShadowState.InFlight)) != ShadowState.None && !ReportBlocked(ref cell, warp, instruction, lane, index))
+            if ((cell.State & (ShadowState.Gap | ShadowState.InFlight)) != ShadowState.None
+                && !ReportBlocked(ref cell, warp, instruction, lane, index))
                 return;
 
             var bothAtomic = (state & cell.State & ShadowState.Atomic) != ShadowState.None;
             if (cell.WriteTick != 0 && !bothAtomic && RacesWithWrite(in cell, warp, lane, actor, tick))
             {
                 var kind = cell.WriteNumber == WriteNumber && cell.Writer == actor ? ReportKind.WriteConflict : ReportKind.SharedRace;
-                warp.Report(kind, instruction, lane, $"write to shared address {index << _shift} races with the write {Writer(in cell, warp)}");
+                warp.Report(
+                    kind, instruction, lane, $"write to shared address {index << _shift} races with the write {Writer(in cell, warp)}");
             }
 
             CheckReaders(ref cell, warp, instruction, lane, actor, tick, index);
@@ -114,7 +119,8 @@ internal sealed class SharedShadow(int byteCount, bool byByte)
         var address = index << _shift;
         if ((cell.State & ShadowState.Gap) != ShadowState.None)
         {
-            warp.Report(ReportKind.OutOfBounds, instruction, lane, $"read of shared address {address}, in the gap between two shared variables");
+            warp.Report(
+                ReportKind.OutOfBounds, instruction, lane, $"read of shared address {address}, in the gap between two shared variables");
             return false;
         }
 
@@ -133,7 +139,9 @@ internal sealed class SharedShadow(int byteCount, bool byByte)
     {
         if ((cell.State & ShadowState.Gap) != ShadowState.None)
         {
-            warp.Report(ReportKind.OutOfBounds, instruction, lane, $"write to shared address {index << _shift}, in the gap between two shared variables");
+            warp.Report(
+                ReportKind.OutOfBounds, instruction, lane,
+                $"write to shared address {index << _shift}, in the gap between two shared variables");
             return false;
         }
 
@@ -192,5 +200,6 @@ internal sealed class SharedShadow(int byteCount, bool byByte)
     private void ReportReader(in ShadowCell cell, Warp warp, Instruction instruction, int lane, uint index, int reader, byte readerLane) =>
         warp.Report(
             ReportKind.SharedRace, instruction, lane,
-            $"write to shared address {index << _shift} races with the read at PTX line {cell.ReadLine} by {warp.Block.Cluster.NameOf(reader, readerLane)}");
+            $"write to shared address {index << _shift} races with the read at PTX line {cell.ReadLine} "
+            + $"by {warp.Block.Cluster.NameOf(reader, readerLane)}");
 }

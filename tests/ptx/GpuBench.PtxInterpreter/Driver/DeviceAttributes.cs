@@ -47,7 +47,8 @@ internal static class DeviceAttributes
 
     private static int OwnOf(FakeCudaDevice device, int ordinal, DeviceAttribute attribute) => attribute switch
     {
-        DeviceAttribute.MaxThreadsPerBlock or DeviceAttribute.MaxBlockDimX or DeviceAttribute.MaxBlockDimY => FakeCudaDevice.MaxThreadsPerBlock,
+        DeviceAttribute.MaxThreadsPerBlock or DeviceAttribute.MaxBlockDimX or DeviceAttribute.MaxBlockDimY =>
+            FakeCudaDevice.MaxThreadsPerBlock,
         DeviceAttribute.MaxBlockDimZ => MaxBlockDimZ,
         DeviceAttribute.MaxGridDimX or DeviceAttribute.MaxPitch => int.MaxValue,
         DeviceAttribute.MaxGridDimY or DeviceAttribute.MaxGridDimZ => MaxGridDimYZ,

@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace GpuBench.PtxInterpreter.Driver;
 
-/// <summary>Everything behind the entry points between two resets. Not thread-safe: <see cref="FakeDriver"/> admits one call at a time.</summary>
+/// <summary>
+/// Everything behind the entry points between two resets. Not thread-safe: <see cref="FakeDriver"/> admits one call at a time.
+/// </summary>
 internal sealed class DriverState : IDisposable
 {
     private readonly ThreadLocal<DriverContext?> _currentContext = new();

@@ -43,7 +43,9 @@ public sealed class FakeDriver
     public IReadOnlyList<DeviceAllocation> Allocations =>
         Read(current => current.Memory.Devices.SelectMany(device => device.Allocations).ToArray());
 
-    /// <summary>Exceptions inside the fake driver or its executor since the last reset; the caller got <see cref="CudaResult.Unknown"/>.</summary>
+    /// <summary>
+    /// Exceptions inside the fake driver or its executor since the last reset; the caller got <see cref="CudaResult.Unknown"/>.
+    /// </summary>
     public IReadOnlyList<Exception> InternalErrors => Read(_ => _internalErrors.ToArray());
 
     /// <summary>Builds and loads the library on the first call.</summary>

@@ -68,7 +68,8 @@ public sealed class InterpreterExecutor(InterpreterOptions options)
         _mapped.ForEach(buffer => _memory.Free(buffer));
         _mapped.Clear();
         foreach (var allocation in memory.Devices.SelectMany(device => device.Allocations))
-            _mapped.Add(_memory.Map(allocation.Address, allocation.ByteCount, $"0x{allocation.Address:x}", (byte*)allocation.HostPointer, allocation.Written));
+            _mapped.Add(_memory.Map(
+                allocation.Address, allocation.ByteCount, $"0x{allocation.Address:x}", (byte*)allocation.HostPointer, allocation.Written));
         foreach (var (address, byteCount) in memory.Host.Ranges)
             _mapped.Add(_memory.Map((ulong)address, byteCount, "page-locked host memory", (byte*)address, written: null));
     }

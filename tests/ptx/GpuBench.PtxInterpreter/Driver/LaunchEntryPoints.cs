@@ -30,11 +30,13 @@ internal static unsafe class LaunchEntryPoints
 
         var argumentBytes = extra is null ? Gather(found.Entry, arguments) : ReadBuffer(extra);
         return driver.Launch(new(
-            driver.CurrentContext!.DeviceOrdinal, found.Entry.Name, found.Module.Ptx, grid, block, (int)sharedBytes, stream, argumentBytes));
+            driver.CurrentContext!.DeviceOrdinal, found.Entry.Name, found.Module.Ptx, grid, block, (int)sharedBytes, stream,
+            argumentBytes));
     });
 
     [UnmanagedCallersOnly]
-    private static CudaResult cuOccupancyMaxActiveBlocksPerMultiprocessor(int* blocks, nint function, int blockThreads, nuint sharedBytes) =>
+    private static CudaResult cuOccupancyMaxActiveBlocksPerMultiprocessor(
+        int* blocks, nint function, int blockThreads, nuint sharedBytes) =>
         WithContext(driver =>
         {
             if (driver.Handles.Find<DriverFunction>(function) is null)
@@ -42,7 +44,8 @@ internal static unsafe class LaunchEntryPoints
             if (blockThreads is <= 0 or > FakeCudaDevice.MaxThreadsPerBlock)
                 return CudaResult.InvalidValue;
 
-            *blocks = BlocksPerMultiprocessor(driver.Options.Devices[driver.CurrentContext!.DeviceOrdinal], blockThreads, (long)sharedBytes);
+            *blocks = BlocksPerMultiprocessor(
+                driver.Options.Devices[driver.CurrentContext!.DeviceOrdinal], blockThreads, (long)sharedBytes);
             return CudaResult.Success;
         });
 
@@ -56,7 +59,9 @@ internal static unsafe class LaunchEntryPoints
                 return CudaResult.InvalidHandle;
 
             var device = driver.Options.Devices[driver.CurrentContext!.DeviceOrdinal];
-            var threads = blockThreadLimit > 0 ? Math.Min(blockThreadLimit, FakeCudaDevice.MaxThreadsPerBlock) : FakeCudaDevice.MaxThreadsPerBlock;
+            var threads = blockThreadLimit > 0
+                ? Math.Min(blockThreadLimit, FakeCudaDevice.MaxThreadsPerBlock)
+                : FakeCudaDevice.MaxThreadsPerBlock;
             *blockThreads = threads;
             *minGridBlocks = device.MultiprocessorCount * BlocksPerMultiprocessor(device, threads, (long)sharedBytes);
             return CudaResult.Success;

@@ -50,7 +50,8 @@ internal static unsafe class StreamEntryPoints
     [UnmanagedCallersOnly]
     private static CudaResult cuEventElapsedTime(float* milliseconds, nint start, nint end) => Run(driver =>
     {
-        if (driver.Handles.Find<DriverEvent>(start)?.Timestamp is not { } from || driver.Handles.Find<DriverEvent>(end)?.Timestamp is not { } to)
+        if (driver.Handles.Find<DriverEvent>(start)?.Timestamp is not { } from
+            || driver.Handles.Find<DriverEvent>(end)?.Timestamp is not { } to)
             return CudaResult.InvalidHandle;
 
         *milliseconds = (float)((to - from) * 1000.0 / Stopwatch.Frequency);

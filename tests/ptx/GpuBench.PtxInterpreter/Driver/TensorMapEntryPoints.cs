@@ -26,7 +26,8 @@ internal static unsafe class TensorMapEntryPoints
             return CudaResult.InvalidValue;
 
         var tensor = new TensorMap(
-            address, ElementBytes[(int)dataType], Copy(extents, rank), Copy(strideBytes, rank - 1), Copy(box, rank), (TensorMapSwizzle)swizzle);
+            address, ElementBytes[(int)dataType], Copy(extents, rank), Copy(strideBytes, rank - 1), Copy(box, rank),
+            (TensorMapSwizzle)swizzle);
         if (!IsAllowed(tensor, Copy(elementStrides, rank)) || (ulong)map % TensorMap.AlignmentBytes != 0)
             return CudaResult.InvalidValue;
 

@@ -42,7 +42,8 @@ internal sealed class DynamicSymbols
 
     public void WriteStrings(BinaryWriter file) => file.Write(_strings.ToArray());
 
-    public void WriteSymbols(BinaryWriter file, Func<int, FileRange> functionRange, ushort functionSection, FileRange slotTable, ushort slotSection)
+    public void WriteSymbols(
+        BinaryWriter file, Func<int, FileRange> functionRange, ushort functionSection, FileRange slotTable, ushort slotSection)
     {
         file.Write(new byte[SymbolBytes]);
         for (var i = 0; i < _names.Count - 1; i++)

@@ -86,4 +86,5 @@ internal readonly record struct FileRange(ulong Offset, ulong ByteCount)
 
 /// <summary>One row of the section table; <c>Link</c> and <c>Info</c> mean what the section's kind says.</summary>
 internal sealed record Section(
-    string Name, SectionKind Kind, SectionFlags Flags, FileRange Range, ulong Alignment, ulong EntryBytes = 0, uint Link = 0, uint Info = 0);
+    string Name, SectionKind Kind, SectionFlags Flags, FileRange Range, ulong Alignment,
+    ulong EntryBytes = 0, uint Link = 0, uint Info = 0);

@@ -41,7 +41,10 @@ public static class JumpTableImage
         PadTo(file, layout.Hash);
         symbols.WriteHashTable(file);
         PadTo(file, layout.Symbols);
-        symbols.WriteSymbols(file, i => new(layout.Text.Offset + (ulong)(i * JumpTableLayout.StubBytes), JumpTableLayout.StubBytes), TextSection, layout.Slots, DataSection);
+        symbols.WriteSymbols(
+            file,
+            i => new(layout.Text.Offset + (ulong)(i * JumpTableLayout.StubBytes), JumpTableLayout.StubBytes),
+            TextSection, layout.Slots, DataSection);
         PadTo(file, layout.Strings);
         symbols.WriteStrings(file);
         PadTo(file, layout.Text);
@@ -101,10 +104,14 @@ public static class JumpTableImage
             new("", SectionKind.Null, SectionFlags.None, default, 0),
             new(".hash", SectionKind.Hash, allocated, layout.Hash, 8, sizeof(uint), Link: SymbolSection),
             // Info is the first symbol that is not local: all but the null symbol are exported.
-            new(".dynsym", SectionKind.DynamicSymbols, allocated, layout.Symbols, 8, DynamicSymbols.SymbolBytes, Link: StringSection, Info: 1),
+            new(
+                ".dynsym", SectionKind.DynamicSymbols, allocated, layout.Symbols, 8, DynamicSymbols.SymbolBytes,
+                Link: StringSection, Info: 1),
             new(".dynstr", SectionKind.StringTable, allocated, layout.Strings, 1),
             new(".text", SectionKind.ProgramBits, allocated | SectionFlags.Executable, layout.Text, 16),
-            new(".dynamic", SectionKind.Dynamic, allocated | SectionFlags.Writable, layout.Dynamic, 8, JumpTableLayout.DynamicEntryBytes, Link: StringSection),
+            new(
+                ".dynamic", SectionKind.Dynamic, allocated | SectionFlags.Writable, layout.Dynamic, 8,
+                JumpTableLayout.DynamicEntryBytes, Link: StringSection),
             new(".data", SectionKind.ProgramBits, allocated | SectionFlags.Writable, layout.Slots, 8),
             new(".shstrtab", SectionKind.StringTable, SectionFlags.None, layout.SectionNames, 1),
         ];

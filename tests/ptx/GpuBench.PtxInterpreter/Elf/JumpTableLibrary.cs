@@ -15,7 +15,9 @@ public sealed class JumpTableLibrary
         Handle = handle;
     }
 
-    /// <summary>Null where such libraries can be loaded: stubs are x86-64 code of the System V calling convention, in an ELF file.</summary>
+    /// <summary>
+    /// Null where such libraries can be loaded: stubs are x86-64 code of the System V calling convention, in an ELF file.
+    /// </summary>
     public static string? RefusalReason => OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture == Architecture.X64
         ? null
         : $"the stand-ins are libraries for Linux on x86-64, and this is {RuntimeInformation.RuntimeIdentifier}";

@@ -68,7 +68,9 @@ internal sealed class AsyncCopyQueue(Warp warp)
     {
         if (_pending.Count == 0)
             return;
-        warp.Report(ReportKind.AsyncLeak, _pending[0].Instruction, _pending[0].Lane, $"{_pending.Count} copies were never waited for when the warp exited");
+        warp.Report(
+            ReportKind.AsyncLeak, _pending[0].Instruction, _pending[0].Lane,
+            $"{_pending.Count} copies were never waited for when the warp exited");
         CarryOut(_ => true);
     }
 

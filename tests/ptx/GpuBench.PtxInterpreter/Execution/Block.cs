@@ -50,7 +50,9 @@ internal sealed class Block
     {
         var (cluster, extent, grid) = (Cluster.Position, _launch.ClusterExtent, _launch.Shape.Grid);
         Position = new(
-            cluster.X * extent.X + PositionInCluster.X, cluster.Y * extent.Y + PositionInCluster.Y, cluster.Z * extent.Z + PositionInCluster.Z);
+            cluster.X * extent.X + PositionInCluster.X,
+            cluster.Y * extent.Y + PositionInCluster.Y,
+            cluster.Z * extent.Z + PositionInCluster.Z);
         Number = (int)(Position.X + grid.X * (Position.Y + grid.Y * Position.Z));
         Mbarriers.Clear();
         Warpgroups.Reset();

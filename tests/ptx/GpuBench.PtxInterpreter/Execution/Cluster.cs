@@ -26,7 +26,8 @@ internal sealed class Cluster : IDisposable
         _counts = counts;
         var warpsPerBlock = ((int)launch.Shape.Block.Count + Warp.Lanes - 1) / Warp.Lanes;
         ActorCount = (int)launch.ClusterExtent.Count * warpsPerBlock + 1;
-        Blocks = [.. Enumerable.Range(0, (int)launch.ClusterExtent.Count).Select(rank => new Block(this, launch, rank, warpsPerBlock, counts))];
+        Blocks =
+            [.. Enumerable.Range(0, (int)launch.ClusterExtent.Count).Select(rank => new Block(this, launch, rank, warpsPerBlock, counts))];
         _warps = [.. Blocks.SelectMany(block => block.Warps)];
         _order = [.. Enumerable.Range(0, _warps.Count)];
         Barrier = new(this);
@@ -83,7 +84,9 @@ internal sealed class Cluster : IDisposable
 
         var warp = _warps[actor];
         var block = Blocks.Count > 1 ? $" of block rank {warp.Block.Rank}" : "";
-        return lane == ShadowCell.SeveralLanes ? $"warp {warp.IndexInBlock}{block}" : $"thread {warp.IndexInBlock * Warp.Lanes + lane}{block}";
+        return lane == ShadowCell.SeveralLanes
+            ? $"warp {warp.IndexInBlock}{block}"
+            : $"thread {warp.IndexInBlock * Warp.Lanes + lane}{block}";
     }
 
     public void Dispose()
@@ -155,7 +158,8 @@ internal sealed class Cluster : IDisposable
         {
             var lane = BitOperations.TrailingZeroCount(warp.Active) & (Warp.Lanes - 1);
             var why = warp.State == WarpState.Waiting ? "waits at a barrier that other warps do not reach" : "spins";
-            warp.Report(ReportKind.Deadlock, _launch.Program.Code[warp.ProgramCounter], lane, $"the block hangs: warp {warp.IndexInBlock} {why}");
+            warp.Report(
+                ReportKind.Deadlock, _launch.Program.Code[warp.ProgramCounter], lane, $"the block hangs: warp {warp.IndexInBlock} {why}");
         }
     }
 
@@ -164,6 +168,7 @@ internal sealed class Cluster : IDisposable
         foreach (var copy in _copies)
             copy();
         if (_copies.Count > 0 && !_launch.Reports.IsFinal)
-            _warps[0].Report(ReportKind.AsyncLeak, _launch.Program.Code[^1], 0, $"{_copies.Count} asynchronous copies were never waited for");
+            _warps[0].Report(
+                ReportKind.AsyncLeak, _launch.Program.Code[^1], 0, $"{_copies.Count} asynchronous copies were never waited for");
     }
 }

@@ -71,11 +71,15 @@ internal sealed unsafe class Launch
     private void RequireFit(int argumentBytes)
     {
         if (argumentBytes < Program.ParameterBytes)
-            throw new ArgumentException($"{Program.Name}: {argumentBytes} bytes of arguments, {Program.ParameterBytes} needed", nameof(argumentBytes));
-        if (Shape.Grid.Count == 0 || Shape.Block.Count is 0 or > 1024 || (Program.MaxThreads > 0 && Shape.Block.Count > (ulong)Program.MaxThreads))
+            throw new ArgumentException(
+                $"{Program.Name}: {argumentBytes} bytes of arguments, {Program.ParameterBytes} needed", nameof(argumentBytes));
+        if (Shape.Grid.Count == 0 || Shape.Block.Count is 0 or > 1024
+            || (Program.MaxThreads > 0 && Shape.Block.Count > (ulong)Program.MaxThreads))
             throw new ArgumentException($"{Program.Name}: a grid of {Shape.Grid} blocks of {Shape.Block} threads", nameof(argumentBytes));
-        if (ClusterExtent.Count == 0 || Shape.Grid.X % ClusterExtent.X != 0 || Shape.Grid.Y % ClusterExtent.Y != 0 || Shape.Grid.Z % ClusterExtent.Z != 0)
-            throw new ArgumentException($"{Program.Name}: a grid of {Shape.Grid} blocks in clusters of {ClusterExtent}", nameof(argumentBytes));
+        if (ClusterExtent.Count == 0 || Shape.Grid.X % ClusterExtent.X != 0 || Shape.Grid.Y % ClusterExtent.Y != 0
+            || Shape.Grid.Z % ClusterExtent.Z != 0)
+            throw new ArgumentException(
+                $"{Program.Name}: a grid of {Shape.Grid} blocks in clusters of {ClusterExtent}", nameof(argumentBytes));
     }
 
     private ulong ValueOf(RegisterConstant constant)

@@ -57,7 +57,9 @@ internal sealed unsafe partial class Warp
         var offset = (long)(address - buffer.Address);
         if (offset + byteCount > buffer.ByteCount)
         {
-            Report(ReportKind.OutOfBounds, instruction, lane, $"global access of {byteCount} bytes at offset {offset} runs over buffer '{buffer.Name}' ({buffer.ByteCount} bytes)");
+            Report(
+                ReportKind.OutOfBounds, instruction, lane,
+                $"global access of {byteCount} bytes at offset {offset} runs over buffer '{buffer.Name}' ({buffer.ByteCount} bytes)");
             return null;
         }
 
@@ -79,7 +81,9 @@ internal sealed unsafe partial class Warp
     {
         if (!owner.Shared.Contains(address, byteCount))
         {
-            Report(ReportKind.OutOfBounds, instruction, lane, $"shared address {address} (+{byteCount}) outside [{AddressWindows.FirstSharedAddress}, {owner.Shared.End})");
+            Report(
+                ReportKind.OutOfBounds, instruction, lane,
+                $"shared address {address} (+{byteCount}) outside [{AddressWindows.FirstSharedAddress}, {owner.Shared.End})");
             return false;
         }
 
@@ -108,7 +112,10 @@ internal sealed unsafe partial class Warp
         if (!access.HasFlag(MemoryAccess.Write))
             shadow.OnRead(this, instruction, lane, address, byteCount, isStrong);
         else
-            shadow.OnWrite(this, instruction, lane, address, byteCount, isStrong ? ShadowState.Written | ShadowState.Atomic : ShadowState.Written, Actor, Clock[Actor]);
+            shadow.OnWrite(
+                this, instruction, lane, address, byteCount,
+                isStrong ? ShadowState.Written | ShadowState.Atomic : ShadowState.Written,
+                Actor, Clock[Actor]);
     }
 
     private byte* AccessLocal(Instruction instruction, int lane, ulong address, int byteCount)
@@ -126,7 +133,9 @@ internal sealed unsafe partial class Warp
     {
         if (address + (ulong)byteCount > (ulong)Launch.ArgumentByteCount || access.HasFlag(MemoryAccess.Write))
         {
-            Report(ReportKind.OutOfBounds, instruction, lane, $"access to parameter address {address}; there are {Launch.ArgumentByteCount} bytes to read");
+            Report(
+                ReportKind.OutOfBounds, instruction, lane,
+                $"access to parameter address {address}; there are {Launch.ArgumentByteCount} bytes to read");
             return null;
         }
 
@@ -140,7 +149,9 @@ internal sealed unsafe partial class Warp
         {
             var written = allWritten.AsSpan((int)offset, (int)byteCount);
             if (!isWrite && written.Contains((byte)0))
-                Report(ReportKind.UninitializedGlobal, instruction, lane, $"read of bytes at offset {offset} of buffer '{buffer.Name}' that were never written");
+                Report(
+                    ReportKind.UninitializedGlobal, instruction, lane,
+                    $"read of bytes at offset {offset} of buffer '{buffer.Name}' that were never written");
             written.Fill(1);
         }
 
@@ -154,7 +165,10 @@ internal sealed unsafe partial class Warp
             ref var writer = ref buffer.LastWriter![cell];
             if (writer != 0 && writer != self && !isReported)
             {
-                Report(ReportKind.GlobalRace, instruction, lane, $"{(isWrite ? "write" : "read")} at offset {offset} of buffer '{buffer.Name}' meets a plain write of block {writer - 1}");
+                Report(
+                    ReportKind.GlobalRace, instruction, lane,
+                    $"{(isWrite ? "write" : "read")} at offset {offset} of buffer '{buffer.Name}' "
+                    + $"meets a plain write of block {writer - 1}");
                 isReported = true;
             }
 

@@ -167,9 +167,12 @@ internal sealed unsafe partial class Warp
         var undefined = lanes & ~_defined[id];
         var name = _program.Layout.Names[id];
         if (Wgmma is { } wgmma && wgmma.Holds(id))
-            Report(ReportKind.AsyncRead, instruction, FirstOf(undefined), $"register {name} belongs to a wgmma that has not been waited for");
+            Report(
+                ReportKind.AsyncRead, instruction, FirstOf(undefined), $"register {name} belongs to a wgmma that has not been waited for");
         else
-            Report(ReportKind.UninitializedRegister, instruction, FirstOf(undefined), $"register {name} is read before it is written (lanes {undefined:x8})");
+            Report(
+                ReportKind.UninitializedRegister, instruction, FirstOf(undefined),
+                $"register {name} is read before it is written (lanes {undefined:x8})");
         _defined[id] |= lanes;
     }
 

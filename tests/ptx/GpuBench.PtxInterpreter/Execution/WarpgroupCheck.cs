@@ -34,7 +34,10 @@ internal sealed class WarpgroupCheck(Block block)
         if (number == sequence.Count)
             sequence.Add(issued);
         else if (sequence[number] != issued)
-            warp.Report(ReportKind.WarpDivergence, instruction, 0, $"the warps of warpgroup {group} execute different wgmma: another is at PTX line {sequence[number].Instruction.Line}, or has other descriptors");
+            warp.Report(
+                ReportKind.WarpDivergence, instruction, 0,
+                $"the warps of warpgroup {group} execute different wgmma: another is at PTX line {sequence[number].Instruction.Line}, "
+                + "or has other descriptors");
     }
 
     /// <summary>The block has ended: no warp may have executed fewer than the others.</summary>
@@ -46,7 +49,9 @@ internal sealed class WarpgroupCheck(Block block)
                 continue;
             var count = _counts.GetValueOrDefault(warp);
             if (count < sequence.Count)
-                warp.Report(ReportKind.WarpDivergence, sequence[count].Instruction, 0, $"warp {warp.IndexInBlock} does not execute this wgmma of its warpgroup");
+                warp.Report(
+                    ReportKind.WarpDivergence, sequence[count].Instruction, 0,
+                    $"warp {warp.IndexInBlock} does not execute this wgmma of its warpgroup");
         }
     }
 

@@ -50,7 +50,9 @@ internal sealed unsafe class WgmmaOperation
             shadow.OnRead(_warp, Instruction, 0, address, sizeof(uint));
             ref var cell = ref shadow.At(address);
             if (cell.WriteNumber > _writeNumber)
-                _warp.Report(ReportKind.AsyncOverwrite, Instruction, 0, $"shared address {address} was overwritten at PTX line {cell.WriteLine} while a wgmma that reads it was in flight");
+                _warp.Report(
+                    ReportKind.AsyncOverwrite, Instruction, 0,
+                    $"shared address {address} was overwritten at PTX line {cell.WriteLine} while a wgmma that reads it was in flight");
         });
     }
 
@@ -101,7 +103,8 @@ internal sealed unsafe class WgmmaOperation
         }
     }
 
-    private void GatherShared(MatrixDescriptor descriptor, int first, int lines, bool isLineMajor, Func<ulong, double> decode, double[] matrix)
+    private void GatherShared(
+        MatrixDescriptor descriptor, int first, int lines, bool isLineMajor, Func<ulong, double> decode, double[] matrix)
     {
         var shared = _warp.Block.Shared;
         var elementBytes = Instruction.ElementBytes;

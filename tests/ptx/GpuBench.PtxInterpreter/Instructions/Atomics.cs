@@ -20,7 +20,8 @@ internal static class Atomics
         if (elementBytes < sizeof(uint))
             context.NeedByteCells();
 
-        var operation = context.Statement.Modifiers.FirstOrDefault(modifier => Operations.Contains(modifier)) ?? throw context.Unsupported();
+        var operation = context.Statement.Modifiers.FirstOrDefault(modifier => Operations.Contains(modifier))
+            ?? throw context.Unsupported();
         var function = Find(operation, context.Type) ?? throw context.Unsupported();
         var index = 0;
         var target = context.Statement.Opcode == "atom" ? context.Write(index++) : Register.None;

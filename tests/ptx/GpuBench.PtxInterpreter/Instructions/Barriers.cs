@@ -17,7 +17,9 @@ internal static class Barriers
         else if (context.Has("red"))
             DecodeReduction(context);
         else if (context.Has("sync") || context.Has("arrive"))
-            context.Emit(new BarrierInstruction(context.Read(0, sizeof(uint)), context.ReadOrNone(1, sizeof(uint)), waits: context.Has("sync")), InstructionClass.Synchronization);
+            context.Emit(
+                new BarrierInstruction(context.Read(0, sizeof(uint)), context.ReadOrNone(1, sizeof(uint)), waits: context.Has("sync")),
+                InstructionClass.Synchronization);
         else
             throw context.Unsupported();
     }
@@ -79,7 +81,9 @@ internal static class Barriers
             var barrier = warp.Block.Cluster.Barrier;
             var isInOrder = arrives ? barrier.Arrive(warp, releases) : barrier.Wait(warp);
             if (!isInOrder)
-                warp.Report(ReportKind.BadOperand, this, BitOperations.TrailingZeroCount(lanes), "each arrival at the cluster's barrier needs one wait behind it");
+                warp.Report(
+                    ReportKind.BadOperand, this, BitOperations.TrailingZeroCount(lanes),
+                    "each arrival at the cluster's barrier needs one wait behind it");
         }
     }
 }

@@ -21,7 +21,8 @@ internal static class CarryArithmetic
             _ => throw context.Unsupported(),
         };
         var instruction = new CarryInstruction(
-            operation, PtxType.IsSigned(context.Type), PtxType.BitsOf(context.Type), takesCarry: statement.Opcode.EndsWith('c'), leavesCarry: context.Has("cc"),
+            operation, PtxType.IsSigned(context.Type), PtxType.BitsOf(context.Type), takesCarry: statement.Opcode.EndsWith('c'),
+            leavesCarry: context.Has("cc"),
             context.Write(0), context.Read(1, laneBytes), context.Read(2, laneBytes), context.ReadOrNone(3, laneBytes));
         context.Emit(instruction, InstructionClass.Integer);
     }

@@ -68,7 +68,8 @@ internal static class Comparison
         var a = context.Read(1);
         var b = context.Read(2);
         var combination = Combination(context);
-        if (combination is null && !opposite.Exists && !context.Has("ftz") && ComparisonVectors.Find(comparison, context.Type, target, a, b) is { } vector)
+        if (combination is null && !opposite.Exists && !context.Has("ftz")
+            && ComparisonVectors.Find(comparison, context.Type, target, a, b) is { } vector)
         {
             context.Emit(vector, ClassOf(context));
             return;

@@ -17,7 +17,8 @@ internal static class Comparisons
     private static Func<ulong, ulong, bool>? FindFloat(string relation, string type)
     {
         if (relation is "num" or "nan")
-            return (a, b) => (double.IsNaN(FloatFormat.Decode(a, type)) || double.IsNaN(FloatFormat.Decode(b, type))) == (relation == "nan");
+            return (a, b) =>
+                (double.IsNaN(FloatFormat.Decode(a, type)) || double.IsNaN(FloatFormat.Decode(b, type))) == (relation == "nan");
 
         // The unordered relations, such as ltu, hold for NaN, too.
         var isUnordered = relation is [_, _, 'u'];

@@ -151,7 +151,8 @@ internal static class Conversion
         return from switch
         {
             "f32" => (a, b, _) => (ulong)Encode(Bits.AsSingle(a)) << 8 | Encode(Bits.AsSingle(b)),
-            "f16x2" => (a, _, _) => (ulong)Encode(FloatFormat.DecodeHalf((ushort)(a >> 16))) << 8 | Encode(FloatFormat.DecodeHalf((ushort)a)),
+            "f16x2" =>
+                (a, _, _) => (ulong)Encode(FloatFormat.DecodeHalf((ushort)(a >> 16))) << 8 | Encode(FloatFormat.DecodeHalf((ushort)a)),
             _ => null,
         };
 

@@ -17,7 +17,8 @@ internal sealed unsafe class FusedMultiplyAdd(Register target, Register a, Regis
         if (lanes == Warp.AllLanes)
         {
             for (var lane = 0; lane < Warp.Lanes; lane += Vector256<float>.Count)
-                Vector256.FusedMultiplyAdd(Vector256.Load(left + lane), Vector256.Load(right + lane), Vector256.Load(addend + lane)).Store(to + lane);
+                Vector256.FusedMultiplyAdd(
+                    Vector256.Load(left + lane), Vector256.Load(right + lane), Vector256.Load(addend + lane)).Store(to + lane);
             return;
         }
 

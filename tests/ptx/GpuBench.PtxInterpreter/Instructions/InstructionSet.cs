@@ -8,7 +8,8 @@ namespace GpuBench.PtxInterpreter.Instructions;
 /// <summary>Every opcode that the interpreter has, and the family that decodes it.</summary>
 internal static class InstructionSet
 {
-    private static readonly FrozenDictionary<string, Action<DecodingContext>> Decoders = new (string Opcodes, Action<DecodingContext> Decode)[]
+    private static readonly FrozenDictionary<string, Action<DecodingContext>> Decoders =
+        new (string Opcodes, Action<DecodingContext> Decode)[]
     {
         ("add sub mul mad fma div rem min max abs neg sad mul24 mad24 dp4a dp2a", Arithmetic.Decode),
         ("rcp sqrt rsqrt ex2 lg2 sin cos tanh copysign testp", Arithmetic.Decode),

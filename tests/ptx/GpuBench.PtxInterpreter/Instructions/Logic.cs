@@ -151,7 +151,8 @@ internal static class Logic
     }
 
     /// <summary>bfi has four sources, one more than other instructions.</summary>
-    private sealed class InsertField(int bits, Register target, Register field, Register into, Register position, Register length) : Instruction
+    private sealed class InsertField(
+        int bits, Register target, Register field, Register into, Register position, Register length) : Instruction
     {
         public override void Execute(Warp warp, uint lanes)
         {

@@ -23,7 +23,8 @@ internal static class Moves
         if (context.Operand(1) is ListOperand sources)
         {
             var partBytes = PtxType.SizeOf(context.Type) / sources.Items.Count;
-            context.Emit(new Pack(context.Write(0), context.ReadList(1, Math.Max(partBytes, sizeof(uint))), partBytes * 8), InstructionClass.Move);
+            context.Emit(
+                new Pack(context.Write(0), context.ReadList(1, Math.Max(partBytes, sizeof(uint))), partBytes * 8), InstructionClass.Move);
             return;
         }
 

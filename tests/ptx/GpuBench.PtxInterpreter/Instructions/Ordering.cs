@@ -11,12 +11,15 @@ internal static class Ordering
 {
     public static void Decode(DecodingContext context)
     {
-        var isProxyFence = context.Has("proxy") && context.Statement.Modifiers.Any(modifier => modifier.StartsWith("async", StringComparison.Ordinal));
+        var isProxyFence = context.Has("proxy")
+            && context.Statement.Modifiers.Any(modifier => modifier.StartsWith("async", StringComparison.Ordinal));
         // fence.mbarrier_init makes initialised mbarriers known to the asynchronous proxy, too.
         if (isProxyFence || context.Has("mbarrier_init"))
             context.Emit(new ProxyFence(), InstructionClass.Synchronization);
         else
-            context.Emit(new NoOperation(), context.Statement.Opcode is "membar" or "fence" ? InstructionClass.Synchronization : InstructionClass.Other);
+            context.Emit(
+                new NoOperation(),
+                context.Statement.Opcode is "membar" or "fence" ? InstructionClass.Synchronization : InstructionClass.Other);
     }
 
     /// <summary>What the warp has written, or knows of, becomes visible to asynchronous copies.</summary>

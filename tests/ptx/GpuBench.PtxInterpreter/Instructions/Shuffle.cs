@@ -15,7 +15,8 @@ internal enum ShuffleMode
 
 /// <summary>shfl.sync: each lane reads another lane's register, inside segments of the warp.</summary>
 internal sealed unsafe class Shuffle(
-    ShuffleMode mode, Register target, Register inRange, Register source, Register amount, Register clamp, Register mask) : MaskedCollective(mask)
+    ShuffleMode mode, Register target, Register inRange, Register source, Register amount, Register clamp, Register mask)
+    : MaskedCollective(mask)
 {
     private const int LaneMask = Warp.Lanes - 1;
 

@@ -5,7 +5,8 @@ using GpuBench.PtxInterpreter.Program;
 
 namespace GpuBench.PtxInterpreter.Instructions;
 
-internal sealed unsafe class StoreInstruction(MemoryOperand target, Register[] values, int elementBytes, MemoryAccess strength) : Instruction
+internal sealed unsafe class StoreInstruction(
+    MemoryOperand target, Register[] values, int elementBytes, MemoryAccess strength) : Instruction
 {
     private readonly int _byteCount = values.Length * elementBytes;
 

@@ -11,7 +11,8 @@ internal static class WarpOperations
         {
             "activemask" => new ActiveMask(context.Write(0)),
             "shfl" => new Shuffle(
-                ModeOf(context), context.Write(0), context.WriteSecond(0), context.Read(1), context.Read(2), context.Read(3), MaskOf(context, 4)),
+                ModeOf(context), context.Write(0), context.WriteSecond(0), context.Read(1), context.Read(2), context.Read(3),
+                MaskOf(context, 4)),
             "vote" => new Vote(
                 context.Statement.Modifiers[1], context.Write(0), context.ReadPredicate(1), context.IsNegated(1), MaskOf(context, 2)),
             "match" => new MatchLanes(context.Has("all"), context.Write(0), context.WriteSecond(0), context.Read(1), MaskOf(context, 2)),

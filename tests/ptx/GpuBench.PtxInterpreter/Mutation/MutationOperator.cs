@@ -7,7 +7,9 @@ namespace GpuBench.PtxInterpreter.Mutation;
 /// <param name="Change">What such an instruction becomes; the same text where it cannot be made wrong in this way.</param>
 public sealed record MutationOperator(string Name, Regex Instruction, Func<Match, string> Change)
 {
-    /// <returns>Every way to put this fault once into the entry points of <paramref name="ptx"/>; functions that nobody calls stay as they are.</returns>
+    /// <returns>
+    /// Every way to put this fault once into the entry points of <paramref name="ptx"/>; functions that nobody calls stay as they are.
+    /// </returns>
     public IEnumerable<PtxMutant> MutantsOf(string ptx)
     {
         ArgumentNullException.ThrowIfNull(ptx);

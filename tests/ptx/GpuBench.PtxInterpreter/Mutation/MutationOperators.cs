@@ -18,25 +18,57 @@ public static class MutationOperators
         Deletion("commit deleted", @"(?<!\w)(cp\.async\.(bulk\.)?commit_group|wgmma\.commit_group)[^;]*;"),
         Deletion("fence deleted", @"(?<!\w)(fence\.|membar\.|wgmma\.fence)[^;]*;"),
         Deletion("copy deleted", @"(?<!\w)cp\.async\.(ca|cg|bulk\.(?!commit|wait|prefetch))[^;]*;"),
-        new("wait too weak", Pattern(@"(?<head>(?<!\w)(cp\.async\.wait_group|wgmma\.wait_group\S*)\s+)(?<count>\d+)(?<tail>\s*;)"), m => m.Groups["head"].Value + Next(m) + m.Groups["tail"].Value),
+        new(
+            "wait too weak",
+            Pattern(@"(?<head>(?<!\w)(cp\.async\.wait_group|wgmma\.wait_group\S*)\s+)(?<count>\d+)(?<tail>\s*;)"),
+            m => m.Groups["head"].Value + Next(m) + m.Groups["tail"].Value),
     ];
 
     /// <summary>An address or a fragment that is a little off.</summary>
     public static IReadOnlyList<MutationOperator> Places { get; } =
     [
-        new("shared index off by one access", Pattern(@"(?<head>(?<!\w)(ld|st)\.shared(?<vector>\.v[24])?\.\w(?<bits>\d+)[^;\[]*\[[^;+\]]*)(\+(?<offset>\d+))?(?<tail>\][^;]*;)"), ShiftedAddress),
-        new("global index off by one access", Pattern(@"(?<head>(?<!\w)(ld|st)\.global(\.\w\w)?(?<vector>\.v[24])?\.\w(?<bits>\d+)[^;\[]*\[[^;+\]]*)(\+(?<offset>\d+))?(?<tail>\][^;]*;)"), ShiftedAddress),
-        new("fragment registers swapped", Pattern(@"(?<head>(?<!\w)(mma|ldmatrix|stmatrix)\.[^;{]*(\{[^}]*\}[^;{]*)?\{\s*)(?<first>%\w+)(?<comma>\s*,\s*)(?<second>%\w+)(?<tail>[^;]*;)"), m => $"{m.Groups["head"].Value}{m.Groups["second"].Value}{m.Groups["comma"].Value}{m.Groups["first"].Value}{m.Groups["tail"].Value}"),
-        new("transposition forgotten", Pattern(@"(?<head>(?<!\w)(ld|st)matrix\.[^;]*)\.trans(?<tail>[^;]*;)"), m => m.Groups["head"].Value + m.Groups["tail"].Value),
-        new("transposition added", Pattern(@"(?<head>(?<!\w)(ld|st)matrix\.sync\.aligned\.\w+\.\w+)(?<tail>\.shared[^;]*;)"), m => $"{m.Groups["head"].Value}.trans{m.Groups["tail"].Value}"),
+        new(
+            "shared index off by one access",
+            Pattern(
+                @"(?<head>(?<!\w)(ld|st)\.shared(?<vector>\.v[24])?\.\w(?<bits>\d+)[^;\[]*\[[^;+\]]*)(\+(?<offset>\d+))?(?<tail>\][^;]*;)"),
+            ShiftedAddress),
+        new(
+            "global index off by one access",
+            Pattern(
+                @"(?<head>(?<!\w)(ld|st)\.global(\.\w\w)?(?<vector>\.v[24])?\.\w(?<bits>\d+)[^;\[]*\[[^;+\]]*)"
+                + @"(\+(?<offset>\d+))?(?<tail>\][^;]*;)"),
+            ShiftedAddress),
+        new(
+            "fragment registers swapped",
+            Pattern(
+                @"(?<head>(?<!\w)(mma|ldmatrix|stmatrix)\.[^;{]*(\{[^}]*\}[^;{]*)?\{\s*)"
+                + @"(?<first>%\w+)(?<comma>\s*,\s*)(?<second>%\w+)(?<tail>[^;]*;)"),
+            m => $"{m.Groups["head"].Value}{m.Groups["second"].Value}{m.Groups["comma"].Value}"
+                + $"{m.Groups["first"].Value}{m.Groups["tail"].Value}"),
+        new(
+            "transposition forgotten",
+            Pattern(@"(?<head>(?<!\w)(ld|st)matrix\.[^;]*)\.trans(?<tail>[^;]*;)"),
+            m => m.Groups["head"].Value + m.Groups["tail"].Value),
+        new(
+            "transposition added",
+            Pattern(@"(?<head>(?<!\w)(ld|st)matrix\.sync\.aligned\.\w+\.\w+)(?<tail>\.shared[^;]*;)"),
+            m => $"{m.Groups["head"].Value}.trans{m.Groups["tail"].Value}"),
     ];
 
     /// <summary>A bound, guard or constant that is a little off.</summary>
     public static IReadOnlyList<MutationOperator> Values { get; } =
     [
-        new("bound off by one", Pattern(@"(?<head>(?<!\w)setp\.)(?<op>l[teos]|g[te]|h[is])(?<tail>\.[us]\d+[^;]*;)"), m => m.Groups["head"].Value + OtherBound(m.Groups["op"].Value) + m.Groups["tail"].Value),
-        new("guard negated", Pattern(@"@(?<not>!?)(?<rest>%p\d+\s)"), m => m.Groups["not"].Length > 0 ? "@" + m.Groups["rest"].Value : "@!" + m.Groups["rest"].Value),
-        new("constant off by one", Pattern(@"(?<head>(?<!\w)(add|sub|mul(\.lo|\.wide)?|shl|shr|xor|and|or|mad\.lo)\.\w\d+\s[^;]*,\s*)(?<count>\d+)(?<tail>\s*;)"), m => m.Groups["head"].Value + Next(m) + m.Groups["tail"].Value),
+        new(
+            "bound off by one",
+            Pattern(@"(?<head>(?<!\w)setp\.)(?<op>l[teos]|g[te]|h[is])(?<tail>\.[us]\d+[^;]*;)"),
+            m => m.Groups["head"].Value + OtherBound(m.Groups["op"].Value) + m.Groups["tail"].Value),
+        new(
+            "guard negated", Pattern(@"@(?<not>!?)(?<rest>%p\d+\s)"),
+            m => m.Groups["not"].Length > 0 ? "@" + m.Groups["rest"].Value : "@!" + m.Groups["rest"].Value),
+        new(
+            "constant off by one",
+            Pattern(@"(?<head>(?<!\w)(add|sub|mul(\.lo|\.wide)?|shl|shr|xor|and|or|mad\.lo)\.\w\d+\s[^;]*,\s*)(?<count>\d+)(?<tail>\s*;)"),
+            m => m.Groups["head"].Value + Next(m) + m.Groups["tail"].Value),
     ];
 
     private static string OtherBound(string comparison) => comparison switch

@@ -13,7 +13,8 @@ public sealed partial record PtxMutant(string Operator, int Offset, int Line, st
 {
     /// <summary>What was done, with registers that are only named by their kind: their numbers change with every compilation.</summary>
     public string Description =>
-        RegisterNumber().Replace($"{Operator}: {Original}{(Replacement.Length == 0 ? "" : $" -> {Replacement}")}", "%${kind}").Replace('\t', ' ').Trim();
+        RegisterNumber().Replace(
+            $"{Operator}: {Original}{(Replacement.Length == 0 ? "" : $" -> {Replacement}")}", "%${kind}").Replace('\t', ' ').Trim();
 
     public string ApplyTo(string ptx) => string.Concat(ptx.AsSpan(0, Offset), Replacement, ptx.AsSpan(Offset + Original.Length));
 

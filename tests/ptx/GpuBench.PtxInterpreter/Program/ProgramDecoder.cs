@@ -36,7 +36,8 @@ internal sealed class ProgramDecoder(PtxModule module)
         foreach (var parameter in entry.Parameters)
             AddParameter(parameter);
         DecodeBody(entry);
-        new DecodingContext(this, new(0, "ret", [], [], Guard: null, GuardIsNegated: false)).Emit(new ExitInstruction(), InstructionClass.Control);
+        new DecodingContext(this, new(0, "ret", [], [], Guard: null, GuardIsNegated: false)).Emit(
+            new ExitInstruction(), InstructionClass.Control);
 
         return new(entry.Name, _parameters, [.. _code], Layout, _shared)
         {

@@ -53,7 +53,8 @@ internal static class AsyncCopies
         context.Emit(instruction, InstructionClass.AsyncCopy);
     }
 
-    private sealed unsafe class Copy(MemoryOperand target, MemoryOperand source, int size, Register sourceBytes, Register ignoresSource) : Instruction
+    private sealed unsafe class Copy(
+        MemoryOperand target, MemoryOperand source, int size, Register sourceBytes, Register ignoresSource) : Instruction
     {
         public override void Execute(Warp warp, uint lanes)
         {
@@ -70,7 +71,8 @@ internal static class AsyncCopies
             var from = warp.AddressOf(source, lane);
             if (to % (ulong)size != 0 || from % (ulong)size != 0)
             {
-                warp.Report(ReportKind.Misaligned, this, lane, $"copy of {size} bytes from global address 0x{from:x} to shared address {to}");
+                warp.Report(
+                    ReportKind.Misaligned, this, lane, $"copy of {size} bytes from global address 0x{from:x} to shared address {to}");
                 return;
             }
 
@@ -83,7 +85,8 @@ internal static class AsyncCopies
                 return;
 
             if (warp.Checks)
-                warp.Block.Shared.Shadow.OnWrite(warp, this, lane, (uint)to, size, ShadowState.InFlight, warp.Actor, warp.Clock[warp.Actor]);
+                warp.Block.Shared.Shadow.OnWrite(
+                    warp, this, lane, (uint)to, size, ShadowState.InFlight, warp.Actor, warp.Clock[warp.Actor]);
             warp.AsyncCopies.Add(new(this, lane, warp.AsyncCopies.GroupOf(lane), (uint)to, size, (nint)pointer, bytes));
         }
 
@@ -117,7 +120,9 @@ internal static class AsyncCopies
         }
     }
 
-    /// <summary>An mbarrier gets one more arrival when the lane's copies so far are done; without .noinc it also expects one more.</summary>
+    /// <summary>
+    /// An mbarrier gets one more arrival when the lane's copies so far are done; without .noinc it also expects one more.
+    /// </summary>
     private sealed class ArriveWhenCopied(MemoryOperand operand, bool countsAsExpected) : Instruction
     {
         public override void Execute(Warp warp, uint lanes)

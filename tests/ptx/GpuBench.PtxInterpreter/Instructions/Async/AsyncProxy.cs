@@ -11,7 +11,8 @@ internal static class AsyncProxy
     public static bool Sees(Warp warp, int writer, int tick)
     {
         var cluster = warp.Block.Cluster;
-        return writer == cluster.CopyActor || tick == 0 || warp.ProxyClock.Knows(writer, tick) || cluster.Warps[writer].ProxyClock.Knows(writer, tick);
+        return writer == cluster.CopyActor || tick == 0 || warp.ProxyClock.Knows(writer, tick)
+            || cluster.Warps[writer].ProxyClock.Knows(writer, tick);
     }
 
     /// <summary>Notes an asynchronous read of a block's shared memory; call it only while checks run.</summary>
@@ -23,7 +24,9 @@ internal static class AsyncProxy
         {
             if (Sees(warp, cell.Writer, cell.WriteTick))
                 continue;
-            warp.Report(ReportKind.ProxyFence, instruction, lane, $"shared memory near address {address} was written at PTX line {cell.WriteLine} without a proxy fence behind it");
+            warp.Report(
+                ReportKind.ProxyFence, instruction, lane,
+                $"shared memory near address {address} was written at PTX line {cell.WriteLine} without a proxy fence behind it");
             return;
         }
     }
@@ -36,7 +39,9 @@ internal static class AsyncProxy
         {
             if (cell.WriteNumber <= issuedAt)
                 continue;
-            warp.Report(ReportKind.AsyncOverwrite, instruction, lane, $"shared memory near address {address} was overwritten at PTX line {cell.WriteLine} while it was being read");
+            warp.Report(
+                ReportKind.AsyncOverwrite, instruction, lane,
+                $"shared memory near address {address} was overwritten at PTX line {cell.WriteLine} while it was being read");
             return;
         }
     }

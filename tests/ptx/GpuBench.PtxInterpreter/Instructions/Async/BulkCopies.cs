@@ -44,7 +44,8 @@ internal static class BulkCopies
         }
 
         var sourceSpace = context.Has("global") ? StateSpace.Global : StateSpace.Shared;
-        var target = new BulkTarget(context.Address(0, StateSpace.Shared), context.Address(3, StateSpace.Shared), ReadMulticast(context, 4));
+        var target = new BulkTarget(
+            context.Address(0, StateSpace.Shared), context.Address(3, StateSpace.Shared), ReadMulticast(context, 4));
         context.Emit(new BulkLoad(target, context.Address(1, sourceSpace), bytes), InstructionClass.AsyncCopy);
     }
 
@@ -74,7 +75,8 @@ internal static class BulkCopies
                     ? warp.AccessGlobal(this, lane, from, count, MemoryAccess.Read)
                     : ReadShared(warp, lane, from, count);
                 if (pointer != null)
-                    target.Issue(warp, this, lane, count, BulkTarget.LinearAlignment, (_, to) => new ReadOnlySpan<byte>(pointer, count).CopyTo(to));
+                    target.Issue(
+                        warp, this, lane, count, BulkTarget.LinearAlignment, (_, to) => new ReadOnlySpan<byte>(pointer, count).CopyTo(to));
             }
         }
 
@@ -106,7 +108,8 @@ internal static class BulkCopies
                 if (pointer == null)
                     continue;
                 var shared = warp.Block.Shared;
-                warp.BulkStores.Enqueue(warp, this, lane, (uint)from, count, () => Buffer.MemoryCopy(shared.Bytes + from, pointer, count, count));
+                warp.BulkStores.Enqueue(
+                    warp, this, lane, (uint)from, count, () => Buffer.MemoryCopy(shared.Bytes + from, pointer, count, count));
             }
         }
     }

@@ -21,7 +21,9 @@ internal sealed unsafe class BulkTarget(MemoryOperand address, MemoryOperand bar
     {
         if (byteCount > 0 && byteCount % LinearAlignment == 0 && address % LinearAlignment == 0)
             return true;
-        warp.Report(ReportKind.Misaligned, instruction, lane, $"bulk copy of {byteCount} bytes at address 0x{address:x}, not multiples of {LinearAlignment}");
+        warp.Report(
+            ReportKind.Misaligned, instruction, lane,
+            $"bulk copy of {byteCount} bytes at address 0x{address:x}, not multiples of {LinearAlignment}");
         return false;
     }
 
@@ -61,7 +63,8 @@ internal sealed unsafe class BulkTarget(MemoryOperand address, MemoryOperand bar
     }
 
     private static void IssueOne(
-        Warp warp, Instruction instruction, int lane, Block owner, uint address, Block barrierOwner, ulong barrierAddress, int byteCount, Fill fill)
+        Warp warp, Instruction instruction, int lane, Block owner, uint address, Block barrierOwner, ulong barrierAddress,
+        int byteCount, Fill fill)
     {
         if (!warp.CheckSharedRange(instruction, lane, owner, address, byteCount)
             || MbarrierAccess.FindForCopy(warp, instruction, lane, barrierOwner, barrierAddress) is not { } mbarrier)

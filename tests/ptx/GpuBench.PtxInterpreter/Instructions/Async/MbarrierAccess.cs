@@ -24,7 +24,10 @@ internal static class MbarrierAccess
         }
 
         if (barrier.InitActor != warp.Actor && !warp.Clock.Knows(barrier.InitActor, barrier.InitTick))
-            warp.Report(ReportKind.SharedRace, instruction, lane, $"the mbarrier at {address} is used before its init by {warp.Block.Cluster.NameOf(barrier.InitActor, ShadowCell.SeveralLanes)} is visible");
+            warp.Report(
+                ReportKind.SharedRace, instruction, lane,
+                $"the mbarrier at {address} is used before its init "
+                + $"by {warp.Block.Cluster.NameOf(barrier.InitActor, ShadowCell.SeveralLanes)} is visible");
         return barrier;
     }
 
@@ -33,7 +36,8 @@ internal static class MbarrierAccess
     {
         var barrier = Find(warp, instruction, lane, owner, address);
         if (barrier is not null && warp.Checks && !AsyncProxy.Sees(warp, barrier.InitActor, barrier.InitTick))
-            warp.Report(ReportKind.ProxyFence, instruction, lane, $"no proxy fence between the init of the mbarrier at {address} and this copy");
+            warp.Report(
+                ReportKind.ProxyFence, instruction, lane, $"no proxy fence between the init of the mbarrier at {address} and this copy");
         return barrier;
     }
 

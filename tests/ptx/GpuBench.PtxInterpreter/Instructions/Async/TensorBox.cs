@@ -35,7 +35,9 @@ internal sealed class TensorBox(TensorMap map, int[] coordinates)
                 var position = coordinates[0] + (long)column;
                 // The address decides, not the offset: the pattern repeats every 1024 bytes, and a box may start inside.
                 var linear = sharedAddress + (ulong)(row * InnerBytes + column * (uint)map.ElementBytes);
-                action((int)(Swizzle.Apply(linear, map.Swizzle) - sharedAddress), address + (ulong)(position * map.ElementBytes), isInside && position >= 0 && (ulong)position < map.Extents[0]);
+                action(
+                    (int)(Swizzle.Apply(linear, map.Swizzle) - sharedAddress), address + (ulong)(position * map.ElementBytes),
+                    isInside && position >= 0 && (ulong)position < map.Extents[0]);
             }
 
             Advance(index);

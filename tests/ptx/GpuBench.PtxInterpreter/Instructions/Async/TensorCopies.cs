@@ -12,7 +12,8 @@ internal static class TensorCopies
 {
     public static void Decode(DecodingContext context)
     {
-        if (context.Statement.Modifiers.Any(modifier => modifier.StartsWith("im2col", StringComparison.Ordinal) || modifier.Contains("gather") || modifier.Contains("scatter")))
+        if (context.Statement.Modifiers.Any(modifier =>
+            modifier.StartsWith("im2col", StringComparison.Ordinal) || modifier.Contains("gather") || modifier.Contains("scatter")))
             throw context.Unsupported();
 
         var isLoad = BulkCopies.IsLoad(context);
@@ -23,7 +24,8 @@ internal static class TensorCopies
         Register[] at = [.. coordinates.Items.Select(item => context.Read(item, sizeof(uint)))];
         if (isLoad)
         {
-            var target = new BulkTarget(context.Address(0, StateSpace.Shared), context.Address(2, StateSpace.Shared), BulkCopies.ReadMulticast(context, 3));
+            var target = new BulkTarget(
+                context.Address(0, StateSpace.Shared), context.Address(2, StateSpace.Shared), BulkCopies.ReadMulticast(context, 3));
             context.Emit(new TensorLoad(target, map, at), InstructionClass.AsyncCopy);
         }
         else
@@ -39,25 +41,30 @@ internal static class TensorCopies
         var bytes = space switch
         {
             StateSpace.Global => warp.AccessGlobal(instruction, lane, address, TensorMap.ByteCount, MemoryAccess.Read),
-            StateSpace.Parameter when address + TensorMap.ByteCount <= (ulong)warp.Launch.ArgumentByteCount => warp.Launch.ArgumentBytes + address,
+            StateSpace.Parameter when address + TensorMap.ByteCount <= (ulong)warp.Launch.ArgumentByteCount =>
+                warp.Launch.ArgumentBytes + address,
             _ => null,
         };
         if (bytes == null || address % TensorMap.AlignmentBytes != 0 || TensorMap.Decode(new(bytes, TensorMap.ByteCount)) is not { } tensor)
         {
-            warp.Report(ReportKind.BadOperand, instruction, lane, $"no tensor map at {space} address 0x{address:x}, or not on a multiple of {TensorMap.AlignmentBytes} bytes");
+            warp.Report(
+                ReportKind.BadOperand, instruction, lane,
+                $"no tensor map at {space} address 0x{address:x}, or not on a multiple of {TensorMap.AlignmentBytes} bytes");
             return null;
         }
 
         if (tensor.Rank != coordinates.Length)
         {
-            warp.Report(ReportKind.BadOperand, instruction, lane, $"{coordinates.Length} coordinates for a tensor map of {tensor.Rank} dimensions");
+            warp.Report(
+                ReportKind.BadOperand, instruction, lane, $"{coordinates.Length} coordinates for a tensor map of {tensor.Rank} dimensions");
             return null;
         }
 
         var box = new TensorBox(tensor, [.. coordinates.Select(coordinate => (int)warp.Read(coordinate, lane))]);
         if (box.FitsSwizzle)
             return box;
-        warp.Report(ReportKind.BadOperand, instruction, lane, $"the box is {box.InnerBytes} bytes wide, more than its swizzle {tensor.Swizzle}");
+        warp.Report(
+            ReportKind.BadOperand, instruction, lane, $"the box is {box.InnerBytes} bytes wide, more than its swizzle {tensor.Swizzle}");
         return null;
     }
 
@@ -69,7 +76,9 @@ internal static class TensorCopies
             {
                 var lane = BitOperations.TrailingZeroCount(lanes);
                 if (ReadBox(warp, this, lane, map, coordinates) is { } box)
-                    target.Issue(warp, this, lane, box.ByteCount, TensorBox.SharedAlignment, (shared, bytes) => Load(warp, lane, box, shared, bytes));
+                    target.Issue(
+                        warp, this, lane, box.ByteCount, TensorBox.SharedAlignment,
+                        (shared, bytes) => Load(warp, lane, box, shared, bytes));
             }
         }
 
@@ -115,7 +124,8 @@ internal static class TensorCopies
         }
 
         /// <summary>Elements outside the tensor are not written.</summary>
-        private void Store(Warp warp, int lane, TensorBox box, uint sharedAddress) => box.ForEachElement(sharedAddress, (offset, address, isInside) =>
+        private void Store(Warp warp, int lane, TensorBox box, uint sharedAddress) =>
+            box.ForEachElement(sharedAddress, (offset, address, isInside) =>
         {
             var target = isInside ? warp.AccessGlobal(this, lane, address, box.ElementBytes, MemoryAccess.Write) : null;
             if (target != null)

@@ -50,11 +50,13 @@ internal readonly record struct MatrixDescriptor(ulong Bits)
         if (Mode == TensorMapSwizzle.None)
         {
             var perCore = CoreRowBytes / elementBytes;
-            return (ulong)(line / perCore) * StrideOffset + coreGroup * LeadingOffset + coreRow * CoreRowBytes + (ulong)(line % perCore * elementBytes);
+            return (ulong)(line / perCore) * StrideOffset + coreGroup * LeadingOffset + coreRow * CoreRowBytes
+                + (ulong)(line % perCore * elementBytes);
         }
 
         var span = Swizzle.SpanBytes(Mode);
         var perSpan = span / elementBytes;
-        return (ulong)(line / perSpan) * LeadingOffset + coreGroup * StrideOffset + coreRow * (ulong)span + (ulong)(line % perSpan * elementBytes);
+        return (ulong)(line / perSpan) * LeadingOffset + coreGroup * StrideOffset + coreRow * (ulong)span
+            + (ulong)(line % perSpan * elementBytes);
     }
 }

@@ -17,7 +17,8 @@ internal static partial class MatrixMultiply
 
         var (typeD, typeA, typeB, typeC) = (modifiers[^4], modifiers[^3], modifiers[^2], modifiers[^1]);
         var bits = MatrixElement.BitsOf(typeA);
-        if (!MmaShape.Exists(m, n, k, bits) || bits != MatrixElement.BitsOf(typeB) || typeC != typeD || typeD is not ("f32" or "f16" or "s32" or "f64"))
+        if (!MmaShape.Exists(m, n, k, bits) || bits != MatrixElement.BitsOf(typeB) || typeC != typeD
+            || typeD is not ("f32" or "f16" or "s32" or "f64"))
             throw context.Unsupported();
 
         var shape = new MmaShape(m, n, k, bits);

@@ -29,7 +29,9 @@ internal static class WarpgroupMultiply
         }
     }
 
-    /// <summary>accumulators, A as descriptor or registers, descriptor of B, scale-d [, scale-a, scale-b [, trans-a [, trans-b]]].</summary>
+    /// <summary>
+    /// accumulators, A as descriptor or registers, descriptor of B, scale-d [, scale-a, scale-b [, trans-a [, trans-b]]].
+    /// </summary>
     private static void DecodeMultiply(DecodingContext context)
     {
         if (MatrixMultiply.FindShape(context) is not (64, var n, var k) || context.Has("sp"))
