@@ -35,7 +35,9 @@ public static class CalibrationProgram
         var device = CudaDevice.TryOpen(out var reason);
         output.WriteLine(device is null
             ? $"No GPU: {reason}. The machine runs alone."
-            : string.Create(CultureInfo.InvariantCulture, $"{device.Name}, compute capability {device.Major}.{device.Minor}, driver of CUDA {device.Driver}"));
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"{device.Name}, compute capability {device.Major}.{device.Minor}, driver of CUDA {device.Driver}"));
         var report = Compare(cases, device);
         CalibrationTable.Write(report, output);
         if (parsed.Out is not null)

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace GpuBench.PtxInterpreter.Calibration.Driver;
 
-/// <summary>The entry points of NVIDIA's driver library that the calibration uses, as cuda.h declares them. Each returns a CUresult.</summary>
+/// <summary>
+/// The entry points of NVIDIA's driver library that the calibration uses, as cuda.h declares them. Each returns a CUresult.
+/// </summary>
 internal static unsafe partial class CudaApi
 {
     /// <summary>CUDA_ERROR_NOT_READY: what an event waits for still runs.</summary>
@@ -76,7 +78,8 @@ internal static unsafe partial class CudaApi
 
     [LibraryImport(Library)]
     public static partial int cuLaunchKernel(
-        nint function, uint gridX, uint gridY, uint gridZ, uint blockX, uint blockY, uint blockZ, uint sharedBytes, nint stream, void** parameters, void** extra);
+        nint function, uint gridX, uint gridY, uint gridZ, uint blockX, uint blockY, uint blockZ, uint sharedBytes, nint stream,
+        void** parameters, void** extra);
 
     [LibraryImport(Library)]
     public static partial int cuLaunchKernelEx(LaunchConfiguration* configuration, nint function, void** parameters, void** extra);
@@ -98,5 +101,6 @@ internal static unsafe partial class CudaApi
 
     [LibraryImport(Library)]
     public static partial int cuTensorMapEncodeTiled(
-        void* map, int elementType, uint rank, ulong address, ulong* dimensions, ulong* strides, uint* box, uint* elementStrides, int interleave, int swizzle, int promotion, int fill);
+        void* map, int elementType, uint rank, ulong address, ulong* dimensions, ulong* strides, uint* box, uint* elementStrides,
+        int interleave, int swizzle, int promotion, int fill);
 }

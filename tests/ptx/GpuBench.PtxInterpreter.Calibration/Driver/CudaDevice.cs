@@ -16,8 +16,10 @@ internal sealed unsafe class CudaDevice : IDisposable
         CudaException.Check(nameof(CudaApi.cuDeviceGetName), CudaApi.cuDeviceGetName(name, 256, device));
         Name = Encoding.UTF8.GetString(new ReadOnlySpan<byte>(name, 256)).TrimEnd('\0');
         Name = Name[..(Name.IndexOf('\0', StringComparison.Ordinal) is var end and >= 0 ? end : Name.Length)];
-        CudaException.Check(nameof(CudaApi.cuDeviceGetAttribute), CudaApi.cuDeviceGetAttribute(out var major, CudaApi.CapabilityMajor, device));
-        CudaException.Check(nameof(CudaApi.cuDeviceGetAttribute), CudaApi.cuDeviceGetAttribute(out var minor, CudaApi.CapabilityMinor, device));
+        CudaException.Check(
+            nameof(CudaApi.cuDeviceGetAttribute), CudaApi.cuDeviceGetAttribute(out var major, CudaApi.CapabilityMajor, device));
+        CudaException.Check(
+            nameof(CudaApi.cuDeviceGetAttribute), CudaApi.cuDeviceGetAttribute(out var minor, CudaApi.CapabilityMinor, device));
         CudaException.Check(
             nameof(CudaApi.cuDeviceGetAttribute),
             CudaApi.cuDeviceGetAttribute(out var multiprocessors, CudaApi.MultiprocessorCount, device));

@@ -20,7 +20,9 @@ internal sealed unsafe class CudaModule : IDisposable
             var values = stackalloc nint[] { (nint)logPointer, LogBytes };
             var result = CudaApi.cuModuleLoadDataEx(out _module, imagePointer, 2, options, values);
             if (result != 0)
-                throw new CudaException(nameof(CudaApi.cuModuleLoadDataEx), result, CudaException.Describe(result) + ": " + Encoding.UTF8.GetString(log).TrimEnd('\0').Trim());
+                throw new CudaException(
+                    nameof(CudaApi.cuModuleLoadDataEx), result,
+                    CudaException.Describe(result) + ": " + Encoding.UTF8.GetString(log).TrimEnd('\0').Trim());
         }
 
         CudaException.Check(nameof(CudaApi.cuModuleGetFunction), CudaApi.cuModuleGetFunction(out var entry, _module, entryName));

@@ -81,7 +81,8 @@ internal sealed unsafe class KernelParameters : IDisposable
         fixed (uint* boxPointer = box, elementStridesPointer = elementStrides)
         {
             CudaException.Check(nameof(CudaApi.cuTensorMapEncodeTiled), CudaApi.cuTensorMapEncodeTiled(
-                slot, elementType, (uint)rank, address, dimensionsPointer, stridesPointer, boxPointer, elementStridesPointer, 0, (int)map.Swizzle, 0, 0));
+                slot, elementType, (uint)rank, address, dimensionsPointer, stridesPointer, boxPointer, elementStridesPointer,
+                0, (int)map.Swizzle, 0, 0));
         }
     }
 }

@@ -25,7 +25,8 @@ internal static class CalibrationTable
         }
 
         if (differences.Length > ListedDifferences)
-            to.WriteLine(string.Create(CultureInfo.InvariantCulture, $"\n... and {differences.Length - ListedDifferences} more; --out writes them all"));
+            to.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"\n... and {differences.Length - ListedDifferences} more; --out writes them all"));
     }
 
     private static void WriteSide(string side, SideRecord record, TextWriter to) =>

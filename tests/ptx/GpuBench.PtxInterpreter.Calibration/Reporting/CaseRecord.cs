@@ -6,8 +6,11 @@ namespace GpuBench.PtxInterpreter.Calibration.Reporting;
 
 /// <summary>One case on both sides.</summary>
 /// <param name="Section">The section of the ISA document.</param>
-/// <param name="UnequalBytes">Output bytes in which device and interpreter differ, whether the ISA allows it or not; null when one did not run.</param>
-public sealed record CaseRecord(string Family, string Name, string Section, string Target, SideRecord Machine, SideRecord Device, int? UnequalBytes)
+/// <param name="UnequalBytes">
+/// Output bytes in which device and interpreter differ, whether the ISA allows it or not; null when one did not run.
+/// </param>
+public sealed record CaseRecord(
+    string Family, string Name, string Section, string Target, SideRecord Machine, SideRecord Device, int? UnequalBytes)
 {
     /// <summary>Whether either side is not as expected.</summary>
     [JsonIgnore]
@@ -18,14 +21,18 @@ public sealed record CaseRecord(string Family, string Name, string Section, stri
         int? unequal = machine.Status == CaseStatus.Completed && device.Status == CaseStatus.Completed
             ? machine.Outputs.Sum(output => output.Value.Zip(device.Outputs[output.Key]).Count(pair => pair.First != pair.Second))
             : null;
-        return new(testCase.Family, testCase.Name, testCase.Section, testCase.Target.Name(), Judge(testCase, machine), Judge(testCase, device), unequal);
+        return new(
+            testCase.Family, testCase.Name, testCase.Section, testCase.Target.Name(), Judge(testCase, machine),
+            Judge(testCase, device), unequal);
     }
 
     private static SideRecord Judge(ConformanceCase testCase, CaseOutcome outcome)
     {
         if (outcome.Status != CaseStatus.Completed)
             return new(outcome.Status, outcome.Details, AsExpected: false);
-        var difference = testCase.Arguments.OfType<OutputBuffer>().Select(o => o.Expected.Compare(o.Name, outcome.Outputs[o.Name])).FirstOrDefault(d => d is not null);
+        var difference = testCase.Arguments.OfType<OutputBuffer>()
+            .Select(o => o.Expected.Compare(o.Name, outcome.Outputs[o.Name]))
+            .FirstOrDefault(d => d is not null);
         return new(outcome.Status, difference?.ToString() ?? "", difference is null);
     }
 }

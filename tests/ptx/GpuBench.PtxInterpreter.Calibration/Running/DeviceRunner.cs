@@ -4,7 +4,9 @@ using GpuBench.PtxInterpreter.Conformance.Cases;
 
 namespace GpuBench.PtxInterpreter.Calibration.Running;
 
-/// <summary>Runs cases on a GPU through the driver's interface. A case that hangs ends the device's part: the kernel cannot be stopped.</summary>
+/// <summary>
+/// Runs cases on a GPU through the driver's interface. A case that hangs ends the device's part: the kernel cannot be stopped.
+/// </summary>
 internal sealed class DeviceRunner(CudaDevice device) : ICaseRunner
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
@@ -53,7 +55,8 @@ internal sealed class DeviceRunner(CudaDevice device) : ICaseRunner
             using var parameters = new KernelParameters(testCase.Arguments, buffers);
             parameters.Launch(module.Entry, testCase.Size);
             Wait(testCase);
-            return CaseOutcome.Completed(testCase.Arguments.OfType<OutputBuffer>().ToDictionary(o => o.Name, o => buffers[o.Name].Read(), StringComparer.Ordinal));
+            return CaseOutcome.Completed(
+                testCase.Arguments.OfType<OutputBuffer>().ToDictionary(o => o.Name, o => buffers[o.Name].Read(), StringComparer.Ordinal));
         }
         finally
         {
