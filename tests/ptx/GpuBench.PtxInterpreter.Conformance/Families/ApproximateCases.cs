@@ -12,7 +12,9 @@ internal static class ApproximateCases
 {
     private const string Family = "approximate functions", Chapter = "Floating Point Instructions: ";
 
-    private sealed record Function(string Instruction, string Type, Func<double, double> Exact, double Low, double High, Bound Bound, PtxTarget Target = PtxTarget.Sm80);
+    private sealed record Function(
+        string Instruction, string Type, Func<double, double> Exact, double Low, double High, Bound Bound,
+        PtxTarget Target = PtxTarget.Sm80);
 
     /// <param name="Limit">The largest error as the ISA states it.</param>
     private sealed record Bound(string Text, Func<FloatFormat, ulong, double, double> Limit)
@@ -57,7 +59,10 @@ internal static class ApproximateCases
         var format = FloatFormat.Of(packed ? function.Type[..^2] : function.Type);
         var random = new Random(17);
         var operands = Enumerable.Range(0, 1024).Select(_ => format.FromDouble(Draw(random, function.Low, function.High))).ToArray();
-        return Case(function.Instruction + "." + function.Type, function.Target, format, packed, [operands], i => function.Exact(format.ToDouble(operands[i])), function.Bound);
+        return Case(
+            function.Instruction + "." + function.Type, function.Target, format, packed, [operands],
+            i => function.Exact(format.ToDouble(operands[i])),
+            function.Bound);
     }
 
     // Positive ranges are drawn evenly over their exponents, the others evenly over their numbers.
@@ -71,15 +76,21 @@ internal static class ApproximateCases
         var random = new Random(2);
         var divisors = numerators.Select(_ => format.FromDouble(Draw(random, 1e-30, 1e30))).ToArray();
         foreach (var instruction in new[] { "div.approx.f32", "div.approx.ftz.f32", "div.full.f32", "div.full.ftz.f32" })
-            yield return Case(instruction, PtxTarget.Sm80, format, packed: false, [numerators, divisors], i => format.ToDouble(numerators[i]) / format.ToDouble(divisors[i]), Bound.Ulps(2));
+            yield return Case(
+                instruction, PtxTarget.Sm80, format, packed: false, [numerators, divisors],
+                i => format.ToDouble(numerators[i]) / format.ToDouble(divisors[i]),
+                Bound.Ulps(2));
     }
 
-    private static ConformanceCase Case(string instruction, PtxTarget target, FloatFormat format, bool packed, ulong[][] operands, Func<int, double> exact, Bound bound)
+    private static ConformanceCase Case(
+        string instruction, PtxTarget target, FloatFormat format, bool packed, ulong[][] operands, Func<int, double> exact, Bound bound)
     {
-        var flush = instruction.Contains(".ftz", StringComparison.Ordinal) || instruction.StartsWith("div.approx", StringComparison.Ordinal);
+        var flush = instruction.Contains(".ftz", StringComparison.Ordinal)
+            || instruction.StartsWith("div.approx", StringComparison.Ordinal);
         var count = operands[0].Length;
         var values = Enumerable.Range(0, count).Select(i => format.FromDouble(exact(i))).ToArray();
-        var margins = Enumerable.Range(0, count).Select(i => bound.Limit(format, values[i], exact(i)) + format.UnitInLastPlace(values[i]) / 2).ToArray();
+        var margins = Enumerable.Range(0, count)
+            .Select(i => bound.Limit(format, values[i], exact(i)) + format.UnitInLastPlace(values[i]) / 2).ToArray();
         ulong[] Layout(ulong[] list) => packed ? FloatCase.Pack(list, format.Bits) : list;
         var bytes = packed ? 2 * format.Bytes : format.Bytes;
         var result = new Result(bytes, Layout(values))
@@ -102,12 +113,28 @@ internal static class ApproximateCases
         (string Function, (double Input, double Output)[] Pairs)[] tables =
         [
             ("rcp.approx", [(double.NegativeInfinity, MinusZero), (MinusZero, -Inf), (0, Inf), (Inf, 0), (double.NaN, double.NaN)]),
-            ("sqrt.approx", [(double.NegativeInfinity, double.NaN), (-2, double.NaN), (MinusZero, MinusZero), (0, 0), (Inf, Inf), (double.NaN, double.NaN)]),
-            ("rsqrt.approx", [(double.NegativeInfinity, double.NaN), (-2, double.NaN), (MinusZero, -Inf), (0, Inf), (Inf, 0), (double.NaN, double.NaN)]),
-            ("sin.approx", [(double.NegativeInfinity, double.NaN), (MinusZero, MinusZero), (0, 0), (Inf, double.NaN), (double.NaN, double.NaN)]),
+            (
+                "sqrt.approx",
+                [
+                    (double.NegativeInfinity, double.NaN), (-2, double.NaN), (MinusZero, MinusZero), (0, 0), (Inf, Inf),
+                    (double.NaN, double.NaN),
+                ]),
+            (
+                "rsqrt.approx",
+                [(double.NegativeInfinity, double.NaN), (-2, double.NaN), (MinusZero, -Inf), (0, Inf), (Inf, 0), (double.NaN, double.NaN)]),
+            (
+                "sin.approx",
+                [(double.NegativeInfinity, double.NaN), (MinusZero, MinusZero), (0, 0), (Inf, double.NaN), (double.NaN, double.NaN)]),
             ("cos.approx", [(double.NegativeInfinity, double.NaN), (MinusZero, 1), (0, 1), (Inf, double.NaN), (double.NaN, double.NaN)]),
-            ("lg2.approx", [(double.NegativeInfinity, double.NaN), (-2, double.NaN), (MinusZero, -Inf), (0, -Inf), (1, 0), (Inf, Inf), (double.NaN, double.NaN)]),
-            ("ex2.approx", [(double.NegativeInfinity, 0), (MinusZero, 1), (0, 1), (200, Inf), (-200, 0), (Inf, Inf), (double.NaN, double.NaN)]),
+            (
+                "lg2.approx",
+                [
+                    (double.NegativeInfinity, double.NaN), (-2, double.NaN), (MinusZero, -Inf), (0, -Inf), (1, 0), (Inf, Inf),
+                    (double.NaN, double.NaN),
+                ]),
+            (
+                "ex2.approx",
+                [(double.NegativeInfinity, 0), (MinusZero, 1), (0, 1), (200, Inf), (-200, 0), (Inf, Inf), (double.NaN, double.NaN)]),
             ("tanh.approx", [(double.NegativeInfinity, -1), (MinusZero, MinusZero), (0, 0), (Inf, 1), (double.NaN, double.NaN)]),
         ];
         var format = FloatFormat.Binary32;

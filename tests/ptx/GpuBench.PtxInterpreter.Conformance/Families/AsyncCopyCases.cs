@@ -14,13 +14,15 @@ internal static class AsyncCopyCases
     {
         foreach (var (cache, size) in new[] { ("ca", 4), ("ca", 8), ("ca", 16), ("cg", 16) })
         {
-            yield return Case($"cp.async.{cache} of {size} bytes", size, t => size, $"cp.async.{cache}.shared.global [%to], [%from], {size};");
+            yield return Case(
+                $"cp.async.{cache} of {size} bytes", size, t => size, $"cp.async.{cache}.shared.global [%to], [%from], {size};");
             yield return Case(
                 $"cp.async.{cache} of {size} bytes with source sizes 0 to {size}", size, t => t % (size + 1),
                 $".reg .b32 %count;\nrem.u32 %count, %thread, {size + 1};\ncp.async.{cache}.shared.global [%to], [%from], {size}, %count;");
             yield return Case(
                 $"cp.async.{cache} of {size} bytes that ignores odd sources", size, t => t % 2 == 1 ? 0 : size,
-                $".reg .pred %odd;\n.reg .b32 %bit;\nand.b32 %bit, %thread, 1;\nsetp.eq.u32 %odd, %bit, 1;\ncp.async.{cache}.shared.global [%to], [%from], {size}, %odd;");
+                ".reg .pred %odd;\n.reg .b32 %bit;\nand.b32 %bit, %thread, 1;\nsetp.eq.u32 %odd, %bit, 1;\n"
+                + $"cp.async.{cache}.shared.global [%to], [%from], {size}, %odd;");
         }
 
         yield return Case("cp.async with an L2 prefetch size", 16, _ => 16, "cp.async.cg.shared.global.L2::128B [%to], [%from], 16;");

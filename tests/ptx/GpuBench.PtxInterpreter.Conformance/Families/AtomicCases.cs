@@ -14,7 +14,8 @@ internal static class AtomicCases
     private const string Family = "atomics", Chapter = "Parallel Synchronization and Communication Instructions: ";
     private const int Threads = ElementwiseCase.BlockThreads;
 
-    private sealed record Operation(string Name, string Type, int Bits, Func<ulong, ulong, ulong> Combine, PtxTarget Target = PtxTarget.Sm80)
+    private sealed record Operation(
+        string Name, string Type, int Bits, Func<ulong, ulong, ulong> Combine, PtxTarget Target = PtxTarget.Sm80)
     {
         public string Instruction => Name + "." + Type;
     }
@@ -38,7 +39,11 @@ internal static class AtomicCases
         yield return Contended("max.s32", i => i * 37 % 101, values => values.Max(), 4);
         yield return Contended("xor.b32", i => i * 0x9e37, values => values.Aggregate((a, b) => a ^ b), 4);
         yield return Contended("inc.u32", _ => 99, values => (ulong)values.Length % 100, 4);
-        yield return Contended("add.f32", i => FloatFormat.Binary32.FromDouble(i), values => FloatFormat.Binary32.FromDouble(values.Sum(FloatFormat.Binary32.ToDouble)), 4);
+        yield return Contended(
+            "add.f32",
+            i => FloatFormat.Binary32.FromDouble(i),
+            values => FloatFormat.Binary32.FromDouble(values.Sum(FloatFormat.Binary32.ToDouble)),
+            4);
     }
 
     private static IEnumerable<Operation> Operations()
@@ -63,8 +68,13 @@ internal static class AtomicCases
         yield return new("dec", "u32", 32, (a, b) => a == 0 || a > b ? b : a - 1);
         foreach (var format in new[] { FloatFormat.Binary32, FloatFormat.Binary64 })
             yield return new("add", format.Name, format.Bits, (a, b) => Sum(format, a, b));
-        yield return new("add.noftz", "f16x2", 32, (a, b) => Sum(FloatFormat.Binary16, a & 0xffff, b & 0xffff) | Sum(FloatFormat.Binary16, a >> 16, b >> 16) << 16);
-        yield return new("add.noftz", "bf16x2", 32, (a, b) => Sum(FloatFormat.BFloat16, a & 0xffff, b & 0xffff) | Sum(FloatFormat.BFloat16, a >> 16, b >> 16) << 16, PtxTarget.Sm90);
+        yield return new(
+            "add.noftz", "f16x2", 32,
+            (a, b) => Sum(FloatFormat.Binary16, a & 0xffff, b & 0xffff) | Sum(FloatFormat.Binary16, a >> 16, b >> 16) << 16);
+        yield return new(
+            "add.noftz", "bf16x2", 32,
+            (a, b) => Sum(FloatFormat.BFloat16, a & 0xffff, b & 0xffff) | Sum(FloatFormat.BFloat16, a >> 16, b >> 16) << 16,
+            PtxTarget.Sm90);
         yield return new("add.noftz", "f16", 16, (a, b) => Sum(FloatFormat.Binary16, a, b));
         yield return new("add.noftz", "bf16", 16, (a, b) => Sum(FloatFormat.BFloat16, a, b), PtxTarget.Sm90);
     }
@@ -78,7 +88,8 @@ internal static class AtomicCases
         var parts = operation.Type.EndsWith("x2", StringComparison.Ordinal);
         var type = parts ? operation.Type[..^2] : operation.Type;
         if (type[0] is not ('f' or 'b') || type is "b32" or "b64")
-            return SampleOperands.Combine(Threads, seed, SampleOperands.Integers(operation.Bits).Concat(SampleOperands.Bits(operation.Bits, 40, seed)).ToArray())[0];
+            return SampleOperands.Combine(
+                Threads, seed, SampleOperands.Integers(operation.Bits).Concat(SampleOperands.Bits(operation.Bits, 40, seed)).ToArray())[0];
         var numbers = SampleOperands.Near(FloatFormat.Of(type), 100, Threads, seed);
         return parts ? FloatCase.Pack(numbers, 16) : numbers;
     }
@@ -92,7 +103,8 @@ internal static class AtomicCases
         var instruction = $"{(red ? "red" : "atom")}.{space}.{operation.Instruction}";
         var returned = red ? "" : "%d0, ";
         var slot = space == "shared"
-            ? $".shared .align 16 .b8 buffer[{bytes * Threads}];\n.reg .b32 %slot;\nmov.u32 %slot, buffer;\nmad.lo.u32 %slot, %thread, {bytes}, %slot;"
+            ? $".shared .align 16 .b8 buffer[{bytes * Threads}];\n.reg .b32 %slot;\n"
+                + $"mov.u32 %slot, buffer;\nmad.lo.u32 %slot, %thread, {bytes}, %slot;"
             : $".reg .b64 %slot;\nmov.u64 %slot, memory;\nmad.wide.u32 %slot, %thread, {bytes}, %slot;";
         return ElementwiseCase.Create(
             Family, instruction, Chapter + (red ? "red" : "atom"), operation.Target,
@@ -148,7 +160,9 @@ internal static class AtomicCases
             red.global.{instruction} [%total], %value;
             ret;
             """;
-        return new(Family, $"red.global.{instruction} of all threads on one location", Chapter + "red", PtxTarget.Sm80, ModuleText.Write(PtxTarget.Sm80, arguments, body), new(Blocks, Threads), arguments);
+        return new(
+            Family, $"red.global.{instruction} of all threads on one location", Chapter + "red", PtxTarget.Sm80,
+            ModuleText.Write(PtxTarget.Sm80, arguments, body), new(Blocks, Threads), arguments);
     }
 
     private static ulong[] Cycle(ulong[] values) => Enumerable.Range(0, Threads).Select(i => values[i % values.Length]).ToArray();

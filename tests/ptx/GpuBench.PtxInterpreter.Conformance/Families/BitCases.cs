@@ -8,17 +8,23 @@ namespace GpuBench.PtxInterpreter.Conformance.Families;
 /// <summary>Logic, shifts by any distance, bit fields, permutations and counts.</summary>
 internal static class BitCases
 {
-    private const string Family = "logic and shift", Logic = "Logic and Shift Instructions: ", Integer = "Integer Arithmetic Instructions: ";
+    private const string Family = "logic and shift", Logic = "Logic and Shift Instructions: ",
+        Integer = "Integer Arithmetic Instructions: ";
 
     // Shift distances and field positions: inside the word, at its width, beyond it, and beyond the eight bits that fields look at.
-    private static readonly ulong[] Distances = [0, 1, 4, 7, 8, 15, 16, 17, 31, 32, 33, 63, 64, 65, 127, 255, 256, 257, 0x8000_0000, 0xffff_ffff];
+    private static readonly ulong[] Distances =
+        [0, 1, 4, 7, 8, 15, 16, 17, 31, 32, 33, 63, 64, 65, 127, 255, 256, 257, 0x8000_0000, 0xffff_ffff];
 
     public static IEnumerable<ConformanceCase> All() =>
-        Logicals().Concat(Lookups()).Concat(Shifts()).Concat(Funnels()).Concat(Permutations()).Concat(Fields()).Concat(Counts()).Concat(Masks());
+        Logicals().Concat(Lookups()).Concat(Shifts()).Concat(Funnels()).Concat(Permutations()).Concat(Fields())
+            .Concat(Counts()).Concat(Masks());
 
     private static IEnumerable<ConformanceCase> Logicals()
     {
-        var operations = new (string Name, Func<ulong, ulong, ulong> Value)[] { ("and", (a, b) => a & b), ("or", (a, b) => a | b), ("xor", (a, b) => a ^ b) };
+        var operations = new (string Name, Func<ulong, ulong, ulong> Value)[]
+        {
+            ("and", (a, b) => a & b), ("or", (a, b) => a | b), ("xor", (a, b) => a ^ b),
+        };
         foreach (var bits in new[] { 16, 32, 64 })
         {
             var operands = SampleOperands.Combine(900, 70, SampleOperands.Integers(bits), SampleOperands.Integers(bits));
@@ -62,7 +68,9 @@ internal static class BitCases
             yield return Case($"shl.b{bits}", Logic, operands, [bits, 32], bits, a => a[1] >= (ulong)bits ? 0 : a[0] << (int)a[1]);
             yield return Case($"shr.u{bits}", Logic, operands, [bits, 32], bits, a => a[1] >= (ulong)bits ? 0 : a[0] >> (int)a[1]);
             yield return Case($"shr.b{bits}", Logic, operands, [bits, 32], bits, a => a[1] >= (ulong)bits ? 0 : a[0] >> (int)a[1]);
-            yield return Case($"shr.s{bits}", Logic, operands, [bits, 32], bits, a => signed.Wrap(signed.Value(a[0]) >> (int)Math.Min(a[1], (ulong)bits)));
+            yield return Case(
+                $"shr.s{bits}", Logic, operands, [bits, 32], bits,
+                a => signed.Wrap(signed.Value(a[0]) >> (int)Math.Min(a[1], (ulong)bits)));
         }
     }
 
@@ -72,7 +80,9 @@ internal static class BitCases
         foreach (var mode in new[] { "wrap", "clamp" })
         {
             int Distance(ulong c) => (int)(mode == "clamp" ? Math.Min(c, 32) : c & 31);
-            yield return Case($"shf.l.{mode}.b32", Logic, operands, [32, 32, 32], 32, a => (ulong)(((BigInteger)(a[1] << 32 | a[0]) << Distance(a[2]) >> 32) & uint.MaxValue));
+            yield return Case(
+                $"shf.l.{mode}.b32", Logic, operands, [32, 32, 32], 32,
+                a => (ulong)(((BigInteger)(a[1] << 32 | a[0]) << Distance(a[2]) >> 32) & uint.MaxValue));
             yield return Case($"shf.r.{mode}.b32", Logic, operands, [32, 32, 32], 32, a => (a[1] << 32 | a[0]) >> Distance(a[2]));
         }
     }
@@ -86,10 +96,12 @@ internal static class BitCases
         var modes = new (string Name, string[] Bytes)[]
         {
             ("f4e", ["3210", "4321", "5432", "6543"]), ("b4e", ["5670", "6701", "7012", "0123"]), ("rc8", ["0000", "1111", "2222", "3333"]),
-            ("ecl", ["3210", "3211", "3222", "3333"]), ("ecr", ["0000", "1110", "2210", "3210"]), ("rc16", ["1010", "3232", "1010", "3232"]),
+            ("ecl", ["3210", "3211", "3222", "3333"]), ("ecr", ["0000", "1110", "2210", "3210"]),
+            ("rc16", ["1010", "3232", "1010", "3232"]),
         };
         foreach (var (name, bytes) in modes)
-            yield return Case($"prmt.b32.{name}", Logic, operands, [32, 32, 32], 32, a => Permute(a, k => bytes[(int)(a[2] & 3)][3 - k] - '0'));
+            yield return Case(
+                $"prmt.b32.{name}", Logic, operands, [32, 32, 32], 32, a => Permute(a, k => bytes[(int)(a[2] & 3)][3 - k] - '0'));
     }
 
     // A selector's upper bit replicates the sign of its byte.
@@ -113,11 +125,13 @@ internal static class BitCases
     {
         foreach (var bits in new[] { 32, 64 })
         {
-            var operands = SampleOperands.Combine(3000, 80, SampleOperands.Bits(bits, 6, 81).Concat(new[] { ulong.MaxValue >> (64 - bits) }).ToArray(), Distances, Distances);
+            var operands = SampleOperands.Combine(
+                3000, 80, SampleOperands.Bits(bits, 6, 81).Concat(new[] { ulong.MaxValue >> (64 - bits) }).ToArray(), Distances, Distances);
             yield return Case($"bfe.u{bits}", Integer, operands, [bits, 32, 32], bits, a => Extract(a, bits, signed: false));
             yield return Case($"bfe.s{bits}", Integer, operands, [bits, 32, 32], bits, a => Extract(a, bits, signed: true));
 
-            var inserts = SampleOperands.Combine(3000, 82, SampleOperands.Bits(bits, 5, 83), SampleOperands.Bits(bits, 5, 84), Distances, Distances);
+            var inserts = SampleOperands.Combine(
+                3000, 82, SampleOperands.Bits(bits, 5, 83), SampleOperands.Bits(bits, 5, 84), Distances, Distances);
             yield return Case($"bfi.b{bits}", Integer, inserts, [bits, bits, 32, 32], bits, a => Insert(a, bits));
         }
     }
@@ -149,8 +163,10 @@ internal static class BitCases
         {
             var operands = new[] { SampleOperands.Integers(bits).Concat(SampleOperands.Bits(bits, 200, 85)).ToArray() };
             yield return Case($"popc.b{bits}", Integer, operands, [bits], 32, a => (ulong)Positions(a[0]).Count());
-            yield return Case($"clz.b{bits}", Integer, operands, [bits], 32, a => (ulong)(bits - 1 - Positions(a[0]).DefaultIfEmpty(-1).Max()));
-            yield return Case($"brev.b{bits}", Integer, operands, [bits], bits, a => Positions(a[0]).Aggregate(0ul, (r, p) => r | 1ul << (bits - 1 - p)));
+            yield return Case(
+                $"clz.b{bits}", Integer, operands, [bits], 32, a => (ulong)(bits - 1 - Positions(a[0]).DefaultIfEmpty(-1).Max()));
+            yield return Case(
+                $"brev.b{bits}", Integer, operands, [bits], bits, a => Positions(a[0]).Aggregate(0ul, (r, p) => r | 1ul << (bits - 1 - p)));
             foreach (var type in new[] { $"u{bits}", $"s{bits}" })
             {
                 ulong Find(ulong a)
@@ -161,7 +177,9 @@ internal static class BitCases
                 }
 
                 yield return Case($"bfind.{type}", Integer, operands, [bits], 32, a => Find(a[0]));
-                yield return Case($"bfind.shiftamt.{type}", Integer, operands, [bits], 32, a => Find(a[0]) == uint.MaxValue ? uint.MaxValue : (ulong)(bits - 1) - Find(a[0]));
+                yield return Case(
+                    $"bfind.shiftamt.{type}", Integer, operands, [bits], 32,
+                    a => Find(a[0]) == uint.MaxValue ? uint.MaxValue : (ulong)(bits - 1) - Find(a[0]));
             }
         }
     }
@@ -193,7 +211,8 @@ internal static class BitCases
 
     private static ulong Ones(ulong position, ulong count) => ((1ul << (int)count) - 1) << (int)position;
 
-    private static ConformanceCase Case(string instruction, string chapter, ulong[][] operands, int[] operandBits, int resultBits, Func<ulong[], ulong> value) =>
+    private static ConformanceCase Case(
+        string instruction, string chapter, ulong[][] operands, int[] operandBits, int resultBits, Func<ulong[], ulong> value) =>
         ElementwiseCase.Create(
             Family, instruction, chapter + instruction.Split('.')[0], PtxTarget.Sm80,
             operands.Select((o, k) => new Operand(operandBits[k] / 8, o)).ToArray(),

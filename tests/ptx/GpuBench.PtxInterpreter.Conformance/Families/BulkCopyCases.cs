@@ -7,7 +7,8 @@ namespace GpuBench.PtxInterpreter.Conformance.Families;
 /// <summary>cp.async.bulk between global and shared memory, and the phases of the mbarrier that counts its bytes.</summary>
 internal static class BulkCopyCases
 {
-    private const string Family = "cp.async.bulk and mbarrier", Move = "Data Movement and Conversion Instructions: ", Sync = "Parallel Synchronization and Communication Instructions: ";
+    private const string Family = "cp.async.bulk and mbarrier", Move = "Data Movement and Conversion Instructions: ",
+        Sync = "Parallel Synchronization and Communication Instructions: ";
     private const int Threads = 32;
 
     public static IEnumerable<ConformanceCase> All() =>
@@ -17,7 +18,8 @@ internal static class BulkCopyCases
     {
         var source = LittleEndian.Pack(SampleOperands.Bits(8, bytes, 150), 1);
         return SharedImageCase.Create(
-            Family, $"cp.async.bulk of {bytes} bytes to shared memory", Move + "cp.async.bulk", PtxTarget.Sm90, Threads, [new InputBuffer("source", source)], source, 1024,
+            Family, $"cp.async.bulk of {bytes} bytes to shared memory", Move + "cp.async.bulk", PtxTarget.Sm90, Threads,
+            [new InputBuffer("source", source)], source, 1024,
             ModuleText.LoadAddress("source", "%source") + BarrierText.Initialise(0, 1) + $"""
             .reg .b32 %to;
             add.u32 %to, %shared, 1024;
@@ -36,7 +38,8 @@ internal static class BulkCopyCases
             new InputBuffer("source", LittleEndian.Pack(words, 4)),
             new OutputBuffer("copy", new(4, words, i => $"at byte {4 * i}")),
         ];
-        var body = SharedMemoryText.Prologue + ModuleText.LoadAddress("source", "%source") + ModuleText.LoadAddress("copy", "%copy") + SharedMemoryText.Fill("%source", Threads, bytes) + $"""
+        var body = SharedMemoryText.Prologue + ModuleText.LoadAddress("source", "%source") + ModuleText.LoadAddress("copy", "%copy")
+            + SharedMemoryText.Fill("%source", Threads, bytes) + $"""
             .reg .pred %first;
             setp.eq.u32 %first, %thread, 0;
             @%first cp.async.bulk.global.shared::cta.bulk_group [%copy], [%shared], {bytes};
@@ -52,7 +55,9 @@ internal static class BulkCopyCases
     // Each lane has a barrier of its own that two arrivals complete, and looks at both parities after every step.
     private static ConformanceCase Phases()
     {
-        string Look(int at) => $"mbarrier.test_wait.parity.shared::cta.b64 %p, [%own], 0;\nselp.b32 %d{at}, 1, 0, %p;\nmbarrier.test_wait.parity.shared::cta.b64 %p, [%own], 1;\nselp.b32 %d{at + 1}, 1, 0, %p;\n";
+        string Look(int at) =>
+            $"mbarrier.test_wait.parity.shared::cta.b64 %p, [%own], 0;\nselp.b32 %d{at}, 1, 0, %p;\n"
+            + $"mbarrier.test_wait.parity.shared::cta.b64 %p, [%own], 1;\nselp.b32 %d{at + 1}, 1, 0, %p;\n";
         const string Arrive = "mbarrier.arrive.shared::cta.b64 %state, [%own];\n";
         ulong[] parities = [0, 1, 0, 1, 1, 0, 1, 0, 0, 1];
         return WarpCase.Create(

@@ -25,7 +25,8 @@ internal static class CarryChainCases
     {
         var words = Words(bits, 6, seed: 50);
         var modulus = BigInteger.One << (3 * bits);
-        BigInteger Number(int first, int i) => words[first][i] + ((BigInteger)words[first + 1][i] << bits) + ((BigInteger)words[first + 2][i] << (2 * bits));
+        BigInteger Number(int first, int i) =>
+            words[first][i] + ((BigInteger)words[first + 1][i] << bits) + ((BigInteger)words[first + 2][i] << (2 * bits));
         BigInteger Exact(int i) => (modulus + Number(0, i) + (subtract ? -Number(3, i) : Number(3, i))) % modulus;
         var op = subtract ? "sub" : "add";
         return Case(
@@ -57,18 +58,25 @@ internal static class CarryChainCases
             """);
     }
 
-    private static ConformanceCase Case(string name, string section, int bits, ulong[][] words, Func<int, BigInteger> exact, int resultWords, string body)
+    private static ConformanceCase Case(
+        string name, string section, int bits, ulong[][] words, Func<int, BigInteger> exact, int resultWords, string body)
     {
         var mask = (BigInteger.One << bits) - 1;
         var results = Enumerable.Range(0, resultWords)
-            .Select(k => new Result(bits / 8, Enumerable.Range(0, words[0].Length).Select(i => (ulong)(exact(i) >> (bits * k) & mask)).ToArray())).ToArray();
-        return ElementwiseCase.Create(Family, name, Chapter + section, PtxTarget.Sm80, words.Select(w => new Operand(bits / 8, w)).ToArray(), results, body);
+            .Select(k => new Result(
+                bits / 8, Enumerable.Range(0, words[0].Length).Select(i => (ulong)(exact(i) >> (bits * k) & mask)).ToArray())).ToArray();
+        return ElementwiseCase.Create(
+            Family, name, Chapter + section, PtxTarget.Sm80, words.Select(w => new Operand(bits / 8, w)).ToArray(), results, body);
     }
 
     // Half of the words are all zeros or all ones: chains in which a carry travels far are common.
     private static ulong[][] Words(int bits, int count, int seed)
     {
         var ones = ulong.MaxValue >> (64 - bits);
-        return SampleOperands.Combine(1024, seed, Enumerable.Range(0, count).Select(k => SampleOperands.Bits(bits, 6, seed + k).Concat(new ulong[] { 0, ones, ones, 1, 0, ones - 1 }).ToArray()).ToArray());
+        return SampleOperands.Combine(
+            1024, seed,
+            Enumerable.Range(0, count)
+                .Select(k => SampleOperands.Bits(bits, 6, seed + k).Concat(new ulong[] { 0, ones, ones, 1, 0, ones - 1 }).ToArray())
+                .ToArray());
     }
 }

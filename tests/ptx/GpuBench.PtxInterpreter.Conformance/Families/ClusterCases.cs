@@ -67,7 +67,9 @@ internal static class ClusterCases
 
     // Each thread arrives on the other block's barrier behind a store to its memory; the phase's end makes the stores visible.
     private static ConformanceCase Arrivals() => Case(
-        "arrivals on the other block's mbarrier", "Parallel Synchronization and Communication Instructions: mbarrier.arrive", 1024 + 4 * Threads,
+        "arrivals on the other block's mbarrier",
+        "Parallel Synchronization and Communication Instructions: mbarrier.arrive",
+        1024 + 4 * Threads,
         (block, thread) => (uint)(100 * (block ^ 1) + thread),
         BarrierText.Initialise(0, Threads) + ClusterBarrier + """
         .reg .b32 %slot, %peer, %remote, %remote_barrier;
@@ -80,7 +82,9 @@ internal static class ClusterCases
         st.shared::cluster.b32 [%remote+1024], %value;
         mbarrier.arrive.release.cluster.shared::cluster.b64 _, [%remote_barrier];
 
-        """ + BarrierText.Wait().Replace("mbarrier.try_wait.parity.shared::cta", "mbarrier.try_wait.parity.acquire.cluster.shared::cta", StringComparison.Ordinal)
+        """
+        + BarrierText.Wait().Replace(
+            "mbarrier.try_wait.parity.shared::cta", "mbarrier.try_wait.parity.acquire.cluster.shared::cta", StringComparison.Ordinal)
         + "ld.shared.b32 %value, [%slot+1024];\n" + ClusterBarrier);
 
     // Both blocks load one half of the words each, into the same place of both; every thread adds two words.
@@ -90,7 +94,10 @@ internal static class ClusterCases
         var source = Enumerable.Range(0, 2 * Half).Select(i => (ulong)(1000 + i * i)).ToArray();
         var map = new TensorMapArgument("map", "source", 4, [2 * Half], [], [Half], SwizzleMode.None);
         return Case(
-            "a tensor copy to both blocks", "Data Movement and Conversion Instructions: cp.async.bulk.tensor", 1024 + 2 * HalfBytes, (_, thread) => (uint)(source[2 * thread] + source[2 * thread + 1]),
+            "a tensor copy to both blocks",
+            "Data Movement and Conversion Instructions: cp.async.bulk.tensor",
+            1024 + 2 * HalfBytes,
+            (_, thread) => (uint)(source[2 * thread] + source[2 * thread + 1]),
             ModuleText.MapAddress("map", "%map") + BarrierText.Initialise(0, 1) + $$"""
             .reg .b32 %rank, %to, %start, %other;
             .reg .b16 %both;
@@ -113,10 +120,12 @@ internal static class ClusterCases
     }
 
     /// <param name="expected">The word that a thread of a block leaves in <c>%value</c>.</param>
-    private static ConformanceCase Case(string name, string section, int sharedBytes, Func<int, int, uint> expected, string body, params CaseArgument[] inputs)
+    private static ConformanceCase Case(
+        string name, string section, int sharedBytes, Func<int, int, uint> expected, string body, params CaseArgument[] inputs)
     {
         var words = Enumerable.Range(0, Blocks * Threads).Select(i => (ulong)expected(i / Threads, i % Threads)).ToArray();
-        List<CaseArgument> arguments = [.. inputs, new OutputBuffer("d", new(4, words, i => $"of thread {i % Threads} in block {i / Threads}"))];
+        List<CaseArgument> arguments =
+            [.. inputs, new OutputBuffer("d", new(4, words, i => $"of thread {i % Threads} in block {i / Threads}"))];
         var text = SharedMemoryText.Prologue + ModuleText.LoadAddress("d", "%d") + $"""
             .reg .b32 %block, %value, %element;
             mov.u32 %block, %ctaid.x;
@@ -127,7 +136,8 @@ internal static class ClusterCases
             ret;
             """;
         return new(
-            Family, name, section, PtxTarget.Sm90, ModuleText.Write(PtxTarget.Sm90, arguments, text, SharedMemoryText.Declaration, Threads, ClusterBlocks),
+            Family, name, section, PtxTarget.Sm90,
+            ModuleText.Write(PtxTarget.Sm90, arguments, text, SharedMemoryText.Declaration, Threads, ClusterBlocks),
             new(Blocks, Threads, sharedBytes, ClusterBlocks), arguments);
     }
 }

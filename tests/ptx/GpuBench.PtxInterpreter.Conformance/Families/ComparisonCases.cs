@@ -19,7 +19,10 @@ internal static class ComparisonCases
         let format = FloatFormat.Of(type.Split('.')[^1])
         let flush = type.StartsWith("ftz", StringComparison.Ordinal)
         let operands = SampleOperands.Floats(format, 2, seed: 21)
-        select Setp(comparison + "." + type, format.Bytes, operands, (a, b) => Holds(comparison, Order(format, flush, a, b)), type == "bf16" ? PtxTarget.Sm90 : PtxTarget.Sm80);
+        select Setp(
+            comparison + "." + type, format.Bytes, operands,
+            (a, b) => Holds(comparison, Order(format, flush, a, b)),
+            type == "bf16" ? PtxTarget.Sm90 : PtxTarget.Sm80);
 
     private static int? Order(FloatFormat format, bool flush, ulong a, ulong b) =>
         ExactNumber.Compare(format.Decode(flush ? format.Flush(a) : a), format.Decode(flush ? format.Flush(b) : b));
@@ -46,7 +49,10 @@ internal static class ComparisonCases
         from comparison in type[0] switch { 'b' => ["eq", "ne"], 'u' => [.. Ordered, "lo", "ls", "hi", "hs"], _ => Ordered }
         let number = new IntegerType(type)
         let operands = SampleOperands.Combine(2000, 22, SampleOperands.Integers(number.Bits), SampleOperands.Integers(number.Bits))
-        select Setp(comparison + "." + type, number.Bytes, operands, (a, b) => Holds(comparison == "hs" ? "ge" : comparison, number.Value(a).CompareTo(number.Value(b))), PtxTarget.Sm80);
+        select Setp(
+            comparison + "." + type, number.Bytes, operands,
+            (a, b) => Holds(comparison == "hs" ? "ge" : comparison, number.Value(a).CompareTo(number.Value(b))),
+            PtxTarget.Sm80);
 
     private static ConformanceCase Setp(string suffix, int bytes, ulong[][] operands, Func<ulong, ulong, bool> holds, PtxTarget target) =>
         ElementwiseCase.Create(
@@ -59,7 +65,10 @@ internal static class ComparisonCases
     private static IEnumerable<ConformanceCase> Combined()
     {
         var operands = SampleOperands.Combine(500, 23, SampleOperands.Integers(32), SampleOperands.Integers(32), [0ul, 1ul]);
-        foreach (var (name, combine) in new (string, Func<bool, bool, bool>)[] { ("and", (x, y) => x && y), ("or", (x, y) => x || y), ("xor", (x, y) => x != y) })
+        foreach (var (name, combine) in new (string, Func<bool, bool, bool>)[]
+        {
+            ("and", (x, y) => x && y), ("or", (x, y) => x || y), ("xor", (x, y) => x != y),
+        })
         {
             foreach (var negated in new[] { false, true })
             {
@@ -103,8 +112,10 @@ internal static class ComparisonCases
     {
         foreach (var bits in new[] { 16, 32, 64 })
         {
-            var operands = SampleOperands.Combine(600, 25, SampleOperands.Integers(bits), SampleOperands.Integers(bits), SampleOperands.Integers(32));
-            ulong[] Choose(Func<ulong, bool> first) => Enumerable.Range(0, operands[0].Length).Select(i => first(operands[2][i]) ? operands[0][i] : operands[1][i]).ToArray();
+            var operands = SampleOperands.Combine(
+                600, 25, SampleOperands.Integers(bits), SampleOperands.Integers(bits), SampleOperands.Integers(32));
+            ulong[] Choose(Func<ulong, bool> first) =>
+                Enumerable.Range(0, operands[0].Length).Select(i => first(operands[2][i]) ? operands[0][i] : operands[1][i]).ToArray();
             Operand[] sources = [new(bits / 8, operands[0]), new(bits / 8, operands[1]), new(4, operands[2])];
             yield return ElementwiseCase.Create(
                 Family, $"selp.b{bits}", Chapter + "selp", PtxTarget.Sm80, sources, [new(bits / 8, Choose(c => c > 10))],
@@ -122,7 +133,8 @@ internal static class ComparisonCases
                 .Select(i => Holds("ge", Order(FloatFormat.Binary32, flush, numbers[2][i], 0)) ? numbers[0][i] : numbers[1][i]).ToArray();
             var instruction = $"slct.{(flush ? "ftz." : "")}b32.f32";
             yield return ElementwiseCase.Create(
-                Family, instruction, Chapter + "slct", PtxTarget.Sm80, numbers.Select(n => new Operand(4, n)).ToArray(), [new(4, chosen)], instruction + " %d0, %a0, %a1, %a2;");
+                Family, instruction, Chapter + "slct", PtxTarget.Sm80,
+                numbers.Select(n => new Operand(4, n)).ToArray(), [new(4, chosen)], instruction + " %d0, %a0, %a1, %a2;");
         }
     }
 }

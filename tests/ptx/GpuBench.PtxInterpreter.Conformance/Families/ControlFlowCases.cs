@@ -7,7 +7,9 @@ namespace GpuBench.PtxInterpreter.Conformance.Families;
 /// <summary>Branches that lanes take differently, calls, special registers, and barriers of a block.</summary>
 internal static class ControlFlowCases
 {
-    private const string Family = "control flow and barriers", Control = "Control Flow Instructions: ", Sync = "Parallel Synchronization and Communication Instructions: bar";
+    private const string Family = "control flow and barriers",
+        Control = "Control Flow Instructions: ",
+        Sync = "Parallel Synchronization and Communication Instructions: bar";
     private const int Threads = ElementwiseCase.BlockThreads;
 
     private static readonly ulong[] Values = SampleOperands.Bits(32, Threads, 170);
@@ -49,7 +51,9 @@ internal static class ControlFlowCases
     }
 
     private static ConformanceCase Branches() => Case(
-        "nested branches that join", Control + "bra", Values.Select(v => ((v & 1) != 0 ? (v & 2) != 0 ? 10ul : 20 : (v & 4) != 0 ? 30ul : 40) + 1), """
+        "nested branches that join", Control + "bra",
+        Values.Select(v => ((v & 1) != 0 ? (v & 2) != 0 ? 10ul : 20 : (v & 4) != 0 ? 30ul : 40) + 1),
+        """
         .reg .b32 %bits;
         .reg .pred %odd, %second, %third;
         and.b32 %bits, %a0, 1;
@@ -76,7 +80,8 @@ internal static class ControlFlowCases
     // Lanes that exit do not hold up a vote of the others.
     private static ConformanceCase EarlyExit()
     {
-        List<CaseArgument> arguments = [new OutputBuffer("d", new(4, Enumerable.Range(0, 32).Select(l => l < 8 ? 0xe0ul : 7).ToArray(), l => $"of lane {l}"))];
+        List<CaseArgument> arguments =
+            [new OutputBuffer("d", new(4, Enumerable.Range(0, 32).Select(l => l < 8 ? 0xe0ul : 7).ToArray(), l => $"of lane {l}"))];
         var body = ModuleText.LoadAddress("d", "%d") + """
             .reg .b32 %lane, %votes;
             .reg .pred %upper, %odd;
@@ -90,11 +95,14 @@ internal static class ControlFlowCases
             st.global.b32 [%d], %votes;
             ret;
             """;
-        return new(Family, "lanes that exit early", Control + "exit", PtxTarget.Sm80, ModuleText.Write(PtxTarget.Sm80, arguments, body), new(1, 32), arguments);
+        return new(
+            Family, "lanes that exit early", Control + "exit", PtxTarget.Sm80, ModuleText.Write(PtxTarget.Sm80, arguments, body),
+            new(1, 32), arguments);
     }
 
     private static ConformanceCase Call() => ElementwiseCase.Create(
-        Family, "a call with parameters", Control + "call", PtxTarget.Sm80, [new(4, Values)], [new(4, Values.Select(v => (v * 3 + 5) * 3 + 5 & uint.MaxValue).ToArray())],
+        Family, "a call with parameters", Control + "call", PtxTarget.Sm80, [new(4, Values)],
+        [new(4, Values.Select(v => (v * 3 + 5) * 3 + 5 & uint.MaxValue).ToArray())],
         """
         {
         .param .b32 input;
@@ -124,7 +132,10 @@ internal static class ControlFlowCases
         Result Each(Func<ulong, ulong> value) => new(4, indices.Select(value).ToArray());
         return ElementwiseCase.Create(
             Family, "positions of threads and blocks", "Special Registers", PtxTarget.Sm80, [new(4, indices)],
-            [Each(i => i % Threads), Each(_ => Threads), Each(i => i / Threads), Each(_ => 3), Each(i => i % 32), Each(_ => 0), Each(_ => 1)],
+            [
+                Each(i => i % Threads), Each(_ => Threads), Each(i => i / Threads), Each(_ => 3),
+                Each(i => i % 32), Each(_ => 0), Each(_ => 1),
+            ],
             """
             mov.u32 %d0, %tid.x;
             mov.u32 %d1, %ntid.x;

@@ -36,7 +36,9 @@ internal static class Float8ConversionCases
         var pairs = FloatCase.Pack(halves, 16);
         return Case(
             $"cvt.rn.satfinite{Relu(relu)}.{format.Name}x2.f16x2", [new(4, pairs)], 2, format,
-            i => (Narrow(format, FloatFormat.Binary16.Decode(pairs[i] >> 16), relu), Narrow(format, FloatFormat.Binary16.Decode(pairs[i] & 0xffff), relu)));
+            i => (
+                Narrow(format, FloatFormat.Binary16.Decode(pairs[i] >> 16), relu),
+                Narrow(format, FloatFormat.Binary16.Decode(pairs[i] & 0xffff), relu)));
     }
 
     // Every 8-bit number, beside another one.
@@ -44,11 +46,14 @@ internal static class Float8ConversionCases
     {
         var pairs = Enumerable.Range(0, 256).Select(i => (ulong)i << 8 | (ulong)(i * 37 + 11) % 256).ToArray();
         (ulong, bool) Widen(ulong bits) => new FloatModifiers(Relu: relu).Finish(format.Decode(bits), FloatFormat.Binary16);
-        return Case($"cvt.rn{Relu(relu)}.f16x2.{format.Name}x2", [new(2, pairs)], 4, FloatFormat.Binary16, i => (Widen(pairs[i] >> 8), Widen(pairs[i] & 0xff)));
+        return Case(
+            $"cvt.rn{Relu(relu)}.f16x2.{format.Name}x2", [new(2, pairs)], 4, FloatFormat.Binary16,
+            i => (Widen(pairs[i] >> 8), Widen(pairs[i] & 0xff)));
     }
 
     private static ConformanceCase Case(
-        string instruction, Operand[] operands, int resultBytes, FloatFormat format, Func<int, ((ulong Bits, bool Defined) High, (ulong Bits, bool Defined) Low)> convert)
+        string instruction, Operand[] operands, int resultBytes, FloatFormat format,
+        Func<int, ((ulong Bits, bool Defined) High, (ulong Bits, bool Defined) Low)> convert)
     {
         var results = Enumerable.Range(0, operands[0].Values.Count).Select(convert).ToArray();
         return ElementwiseCase.Create(
@@ -57,7 +62,8 @@ internal static class Float8ConversionCases
                 new(resultBytes, results.Select(r => r.High.Bits << (4 * resultBytes) | r.Low.Bits).ToArray())
                 {
                     Format = format,
-                    Undefined = Enumerable.Range(0, results.Length).Where(i => !results[i].High.Defined || !results[i].Low.Defined).ToHashSet(),
+                    Undefined = Enumerable.Range(0, results.Length)
+                        .Where(i => !results[i].High.Defined || !results[i].Low.Defined).ToHashSet(),
                 },
             ],
             $"{instruction} %d0, {string.Join(", ", operands.Select((_, k) => $"%a{k}"))};");

@@ -13,7 +13,8 @@ internal static class FloatArithmeticCases
         from rounding in new[] { "rn", "rz", "rm", "rp" }
         from variant in new (string Modifiers, FloatFormat Format)[]
         {
-            ("", FloatFormat.Binary32), (".ftz", FloatFormat.Binary32), (".sat", FloatFormat.Binary32), (".ftz.sat", FloatFormat.Binary32), ("", FloatFormat.Binary64),
+            ("", FloatFormat.Binary32), (".ftz", FloatFormat.Binary32), (".sat", FloatFormat.Binary32),
+            (".ftz.sat", FloatFormat.Binary32), ("", FloatFormat.Binary64),
         }
         where !variant.Modifiers.Contains("sat", StringComparison.Ordinal) || FloatOperation.Common.Contains(operation)
         select FloatCase.Create(Family, Chapter, operation, rounding + variant.Modifiers, variant.Format, packed: false, PtxTarget.Sm80);

@@ -15,13 +15,19 @@ internal static class FloatConversionCases
     private static IEnumerable<ConformanceCase> Narrowing() =>
         from types in new[] { ("f32", "f64"), ("f16", "f64"), ("f16", "f32") }
         from rounding in new[] { "rn", "rz", "rm", "rp" }
-        from modifiers in types switch { ("f32", _) => new[] { "", ".ftz", ".sat" }, (_, "f32") => ["", ".ftz", ".sat", ".ftz.sat"], _ => ["", ".sat"] }
+        from modifiers in types switch
+        {
+            ("f32", _) => new[] { "", ".ftz", ".sat" },
+            (_, "f32") => ["", ".ftz", ".sat", ".ftz.sat"],
+            _ => ["", ".sat"],
+        }
         select Case($"cvt.{rounding}{modifiers}.{types.Item1}.{types.Item2}");
 
     private static IEnumerable<ConformanceCase> Widening() =>
         new[]
         {
-            "cvt.f32.f16", "cvt.sat.f32.f16", "cvt.f64.f16", "cvt.f64.f32", "cvt.ftz.f64.f32", "cvt.sat.f64.f32", "cvt.sat.f32.f32", "cvt.ftz.f32.f32", "cvt.ftz.sat.f32.f32",
+            "cvt.f32.f16", "cvt.sat.f32.f16", "cvt.f64.f16", "cvt.f64.f32", "cvt.ftz.f64.f32", "cvt.sat.f64.f32", "cvt.sat.f32.f32",
+            "cvt.ftz.f32.f32", "cvt.ftz.sat.f32.f32",
         }.Select(i => Case(i));
 
     private static IEnumerable<ConformanceCase> Integral() =>
@@ -72,7 +78,8 @@ internal static class FloatConversionCases
             return result;
         }).ToArray();
         return ElementwiseCase.Create(
-            Family, instruction, Section, target, [new(from.Bytes, source)], [new(to.Bytes, values) { Format = to, Undefined = undefined }], instruction + " %d0, %a0;");
+            Family, instruction, Section, target, [new(from.Bytes, source)],
+            [new(to.Bytes, values) { Format = to, Undefined = undefined }], instruction + " %d0, %a0;");
     }
 
     // Numbers of the source format, and those around the middle between neighbours of the destination.
@@ -81,7 +88,11 @@ internal static class FloatConversionCases
         var near = SampleOperands.Specials(to).Concat(SampleOperands.Bits(to.Bits, 60, 90)).Where(b => to.Decode(b).IsFinite)
             .Select(b => from.Round(to.Decode(b), RoundingMode.Zero))
             .SelectMany(b => from.MantissaBits > to.MantissaBits
-                ? new[] { b, b + (1ul << (from.MantissaBits - to.MantissaBits - 1)), b + (1ul << (from.MantissaBits - to.MantissaBits - 1)) - 1, b + 1 }
+                ? new[]
+                {
+                    b, b + (1ul << (from.MantissaBits - to.MantissaBits - 1)),
+                    b + (1ul << (from.MantissaBits - to.MantissaBits - 1)) - 1, b + 1,
+                }
                 : [b]);
         return SampleOperands.Floats(from, 1, seed: 91)[0].Concat(SampleOperands.Near(from, 70000, 200, 92)).Concat(near).ToArray();
     }
@@ -95,7 +106,11 @@ internal static class FloatConversionCases
     private static IEnumerable<ConformanceCase> TensorFloat32()
     {
         var source = Sources(FloatFormat.Binary32, FloatFormat.TensorFloat32);
-        foreach (var (modifiers, target) in new[] { ("rna", PtxTarget.Sm80), ("rn", PtxTarget.Sm90), ("rz", PtxTarget.Sm90), ("rn.relu", PtxTarget.Sm90), ("rz.relu", PtxTarget.Sm90) })
+        foreach (var (modifiers, target) in new[]
+        {
+            ("rna", PtxTarget.Sm80), ("rn", PtxTarget.Sm90), ("rz", PtxTarget.Sm90), ("rn.relu", PtxTarget.Sm90),
+            ("rz.relu", PtxTarget.Sm90),
+        })
         {
             var clamp = FloatModifiers.Parse(modifiers);
             var results = source.Select(b => clamp.Finish(FloatFormat.Binary32.Decode(b), FloatFormat.TensorFloat32)).ToArray();
@@ -131,7 +146,8 @@ internal static class FloatConversionCases
                         new(4, results.Select((r, i) => r.Bits << 16 | results[(i + 3) % results.Length].Bits).ToArray())
                         {
                             Format = format,
-                            Undefined = Enumerable.Range(0, results.Length).Where(i => !results[i].Defined || !results[(i + 3) % results.Length].Defined).ToHashSet(),
+                            Undefined = Enumerable.Range(0, results.Length)
+                                .Where(i => !results[i].Defined || !results[(i + 3) % results.Length].Defined).ToHashSet(),
                         },
                     ],
                     instruction + " %d0, %a0, %a1;");

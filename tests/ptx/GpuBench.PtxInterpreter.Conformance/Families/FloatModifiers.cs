@@ -7,11 +7,14 @@ namespace GpuBench.PtxInterpreter.Conformance.Families;
 /// <param name="Ftz">Subnormal operands and results become zeros of their sign.</param>
 /// <param name="Sat">The result is clamped to [0, 1]; NaN becomes 0.</param>
 /// <param name="Relu">A negative result becomes 0.</param>
-internal readonly record struct FloatModifiers(RoundingMode Rounding = RoundingMode.NearestEven, bool Ftz = false, bool Sat = false, bool Relu = false)
+internal readonly record struct FloatModifiers(
+    RoundingMode Rounding = RoundingMode.NearestEven, bool Ftz = false, bool Sat = false, bool Relu = false)
 {
     private static readonly ExactNumber One = ExactNumber.FromInteger(1);
 
-    /// <param name="modifiers">Words such as <c>rn.ftz.sat</c>; others are passed over, and without a rounding it is to the nearest.</param>
+    /// <param name="modifiers">
+    /// Words such as <c>rn.ftz.sat</c>; others are passed over, and without a rounding it is to the nearest.
+    /// </param>
     public static FloatModifiers Parse(string modifiers)
     {
         var words = modifiers.Split('.');

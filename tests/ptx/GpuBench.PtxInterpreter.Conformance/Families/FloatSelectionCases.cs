@@ -16,7 +16,8 @@ internal static class FloatSelectionCases
         from variant in new (string Type, string Modifiers)[]
         {
             ("f32", ""), ("f32", ".ftz"), ("f32", ".NaN"), ("f32", ".ftz.NaN"), ("f64", ""),
-            ("f16", ""), ("f16", ".ftz"), ("f16", ".NaN"), ("f16x2", ""), ("f16x2", ".ftz.NaN"), ("bf16", ""), ("bf16", ".NaN"), ("bf16x2", ""), ("bf16x2", ".NaN"),
+            ("f16", ""), ("f16", ".ftz"), ("f16", ".NaN"), ("f16x2", ""), ("f16x2", ".ftz.NaN"), ("bf16", ""), ("bf16", ".NaN"),
+            ("bf16x2", ""), ("bf16x2", ".NaN"),
         }
         select Extreme(maximum, variant.Type, variant.Modifiers);
 
@@ -27,7 +28,9 @@ internal static class FloatSelectionCases
         var flush = modifiers.Contains("ftz", StringComparison.Ordinal);
         var keepNaN = modifiers.Contains("NaN", StringComparison.Ordinal);
         var operands = SampleOperands.Floats(format, 2, seed: 3);
-        var values = operands[0].Zip(operands[1], (a, b) => Extreme(format, maximum, keepNaN, flush ? format.Flush(a) : a, flush ? format.Flush(b) : b)).ToArray();
+        var values = operands[0]
+            .Zip(operands[1], (a, b) => Extreme(format, maximum, keepNaN, flush ? format.Flush(a) : a, flush ? format.Flush(b) : b))
+            .ToArray();
         return Case((maximum ? "max" : "min") + modifiers + "." + type, format, packed, operands, values, canonicalNaN: keepNaN);
     }
 
@@ -96,7 +99,8 @@ internal static class FloatSelectionCases
         }
     }
 
-    private static ConformanceCase Case(string instruction, FloatFormat format, bool packed, ulong[][] operands, ulong[] values, bool canonicalNaN = false)
+    private static ConformanceCase Case(
+        string instruction, FloatFormat format, bool packed, ulong[][] operands, ulong[] values, bool canonicalNaN = false)
     {
         ulong[] Layout(ulong[] list) => packed ? FloatCase.Pack(list, format.Bits) : list;
         var bytes = packed ? 2 * format.Bytes : format.Bytes;

@@ -21,5 +21,7 @@ internal static class HalfArithmeticCases
         from operation in FloatOperation.Common
         from packed in new[] { false, true }
         from modifiers in operation.Name == "fma" ? new[] { "", ".relu" } : [""]
-        select FloatCase.Create(Family, Chapter, operation, "rn" + modifiers, FloatFormat.BFloat16, packed, operation.Name == "fma" ? PtxTarget.Sm80 : PtxTarget.Sm90);
+        select FloatCase.Create(
+            Family, Chapter, operation, "rn" + modifiers, FloatFormat.BFloat16, packed,
+            operation.Name == "fma" ? PtxTarget.Sm80 : PtxTarget.Sm90);
 }

@@ -47,11 +47,13 @@ internal static class IntegerArithmeticCases
             var result = new IntegerType($"{type.Name[0]}{2 * type.Bits}");
             yield return Case($"mul.wide.{type.Name}", type, result, Operands(type, 2), (a, _) => a[0] * a[1]);
 
-            var operands = SampleOperands.Combine(1500, 32, SampleOperands.Integers(type.Bits), SampleOperands.Integers(type.Bits), SampleOperands.Integers(result.Bits));
+            var operands = SampleOperands.Combine(
+                1500, 32, SampleOperands.Integers(type.Bits), SampleOperands.Integers(type.Bits), SampleOperands.Integers(result.Bits));
             yield return ElementwiseCase.Create(
                 Family, $"mad.wide.{type.Name}", Chapter + "mad", PtxTarget.Sm80,
                 [new(type.Bytes, operands[0]), new(type.Bytes, operands[1]), new(result.Bytes, operands[2])],
-                [new(result.Bytes, Map(operands, i => result.Wrap(type.Value(operands[0][i]) * type.Value(operands[1][i]) + operands[2][i])))],
+                [new(result.Bytes, Map(
+                    operands, i => result.Wrap(type.Value(operands[0][i]) * type.Value(operands[1][i]) + operands[2][i])))],
                 $"mad.wide.{type.Name} %d0, %a0, %a1, %a2;");
         }
     }
@@ -69,9 +71,13 @@ internal static class IntegerArithmeticCases
     private static IEnumerable<ConformanceCase> Saturating()
     {
         var type = new IntegerType("s32");
-        yield return Case("add.sat.s32", type, type, Operands(type, 2), (a, _) => BigInteger.Max(type.Least, BigInteger.Min(type.Greatest, a[0] + a[1])));
-        yield return Case("sub.sat.s32", type, type, Operands(type, 2), (a, _) => BigInteger.Max(type.Least, BigInteger.Min(type.Greatest, a[0] - a[1])));
-        yield return Case("mad.hi.sat.s32", type, type, Operands(type, 3), (a, _) => BigInteger.Max(type.Least, BigInteger.Min(type.Greatest, (a[0] * a[1] >> 32) + a[2])));
+        yield return Case(
+            "add.sat.s32", type, type, Operands(type, 2), (a, _) => BigInteger.Max(type.Least, BigInteger.Min(type.Greatest, a[0] + a[1])));
+        yield return Case(
+            "sub.sat.s32", type, type, Operands(type, 2), (a, _) => BigInteger.Max(type.Least, BigInteger.Min(type.Greatest, a[0] - a[1])));
+        yield return Case(
+            "mad.hi.sat.s32", type, type, Operands(type, 3),
+            (a, _) => BigInteger.Max(type.Least, BigInteger.Min(type.Greatest, (a[0] * a[1] >> 32) + a[2])));
     }
 
     private static IEnumerable<ConformanceCase> Unary()
@@ -91,12 +97,14 @@ internal static class IntegerArithmeticCases
         {
             foreach (var right in new[] { "u32", "s32" })
             {
-                BigInteger Part(string type, ulong bits, int width, int index) => new IntegerType(type[0] + width.ToString(CultureInfo.InvariantCulture)).Value(bits >> (width * index));
+                BigInteger Part(string type, ulong bits, int width, int index) =>
+                    new IntegerType(type[0] + width.ToString(CultureInfo.InvariantCulture)).Value(bits >> (width * index));
                 ConformanceCase Dot(string instruction, Func<ulong, ulong, BigInteger> sum) => ElementwiseCase.Create(
                     Family, instruction, Chapter + instruction[..4], PtxTarget.Sm80, operands.Select(o => new Operand(4, o)).ToArray(),
                     [new(4, Map(operands, i => new IntegerType("u32").Wrap(operands[2][i] + sum(operands[0][i], operands[1][i]))))],
                     instruction + " %d0, %a0, %a1, %a2;");
-                BigInteger Sum(int terms, Func<int, BigInteger> term) => Enumerable.Range(0, terms).Aggregate(BigInteger.Zero, (s, k) => s + term(k));
+                BigInteger Sum(int terms, Func<int, BigInteger> term) =>
+                    Enumerable.Range(0, terms).Aggregate(BigInteger.Zero, (s, k) => s + term(k));
                 yield return Dot($"dp4a.{left}.{right}", (a, b) => Sum(4, k => Part(left, a, 8, k) * Part(right, b, 8, k)));
                 yield return Dot($"dp2a.lo.{left}.{right}", (a, b) => Sum(2, k => Part(left, a, 16, k) * Part(right, b, 8, k)));
                 yield return Dot($"dp2a.hi.{left}.{right}", (a, b) => Sum(2, k => Part(left, a, 16, k) * Part(right, b, 8, k + 2)));
@@ -110,20 +118,25 @@ internal static class IntegerArithmeticCases
         {
             var narrow = new IntegerType(type.Name[0] + "24");
             yield return Case($"mul24.lo.{type.Name}", type, type, Operands(type, 2), (_, a) => narrow.Value(a[0]) * narrow.Value(a[1]));
-            yield return Case($"mul24.hi.{type.Name}", type, type, Operands(type, 2), (_, a) => narrow.Value(a[0]) * narrow.Value(a[1]) >> 16);
+            yield return Case(
+                $"mul24.hi.{type.Name}", type, type, Operands(type, 2), (_, a) => narrow.Value(a[0]) * narrow.Value(a[1]) >> 16);
         }
     }
 
-    private static ConformanceCase Case(string instruction, IntegerType type, IntegerType result, ulong[][] operands, Func<BigInteger[], ulong[], BigInteger> exact) =>
+    private static ConformanceCase Case(
+        string instruction, IntegerType type, IntegerType result, ulong[][] operands, Func<BigInteger[], ulong[], BigInteger> exact) =>
         ElementwiseCase.Create(
             Family, instruction, Chapter + instruction.Split('.')[0], PtxTarget.Sm80,
             operands.Select(o => new Operand(type.Bytes, o)).ToArray(),
-            [new(result.Bytes, Map(operands, i => result.Wrap(exact(operands.Select(o => type.Value(o[i])).ToArray(), operands.Select(o => o[i]).ToArray()))))],
+            [new(result.Bytes, Map(
+                operands,
+                i => result.Wrap(exact(operands.Select(o => type.Value(o[i])).ToArray(), operands.Select(o => o[i]).ToArray()))))],
             $"{instruction} %d0, {string.Join(", ", operands.Select((_, k) => $"%a{k}"))};");
 
     private static ulong[][] Operands(IntegerType type, int arity, bool divisor = false)
     {
-        var lists = Enumerable.Range(0, arity).Select(k => SampleOperands.Integers(type.Bits).Concat(SampleOperands.Bits(type.Bits, 20, 30 + k)).ToArray()).ToArray();
+        var lists = Enumerable.Range(0, arity)
+            .Select(k => SampleOperands.Integers(type.Bits).Concat(SampleOperands.Bits(type.Bits, 20, 30 + k)).ToArray()).ToArray();
 
         // The quotient of the least number and -1 has no place in the type, and nothing is said of it.
         if (divisor)

@@ -33,7 +33,8 @@ internal static class IntegerConversionCases
         from to in new[] { FloatFormat.Binary16, FloatFormat.Binary32, FloatFormat.Binary64 }
         from rounding in new[] { "rn", "rz", "rm", "rp" }
         from source in Types.Select(t => new IntegerType(t))
-        let operands = SampleOperands.Integers(Math.Max(source.Bits, 16)).Concat(SampleOperands.Bits(Math.Max(source.Bits, 16), 200, 97)).ToArray()
+        let operands = SampleOperands.Integers(Math.Max(source.Bits, 16)).Concat(
+            SampleOperands.Bits(Math.Max(source.Bits, 16), 200, 97)).ToArray()
         select Case(
             $"cvt.{rounding}.{to.Name}.{source.Name}", Register(source), operands, to.Bytes,
             operands.Select(a => to.Round(ExactNumber.FromInteger(source.Value(a)), RoundingModes.Parse(rounding))), to);
@@ -48,7 +49,9 @@ internal static class IntegerConversionCases
     private static ConformanceCase FromFloat(FloatFormat source, string rounding, string flush, IntegerType to)
     {
         // Numbers just inside and just outside of the range, beside the usual suspects.
-        var edges = new[] { to.Least, to.Greatest, to.Least - 1, to.Greatest + 1 }.Select(v => source.Round(ExactNumber.FromInteger(v))).SelectMany(b => new[] { b, b - 1, b + 1 });
+        var edges = new[] { to.Least, to.Greatest, to.Least - 1, to.Greatest + 1 }
+            .Select(v => source.Round(ExactNumber.FromInteger(v)))
+            .SelectMany(b => new[] { b, b - 1, b + 1 });
         var operands = SampleOperands.Floats(source, 1, seed: 98)[0].Concat(SampleOperands.Near(source, 300, 200, 99)).Concat(edges)
             .Concat(new[] { 0.5, 1.5, 2.5, -0.5, -1.5, -2.5, 127.5, 128.5, -128.5, 255.5 }.Select(source.FromDouble)).ToArray();
         var mode = RoundingModes.Parse(rounding);
@@ -73,7 +76,9 @@ internal static class IntegerConversionCases
     // There are no 8-bit registers.
     private static int Register(IntegerType type) => Math.Max(type.Bytes, 2);
 
-    private static ConformanceCase Case(string instruction, int sourceBytes, ulong[] source, int resultBytes, IEnumerable<ulong> values, FloatFormat? format) =>
+    private static ConformanceCase Case(
+        string instruction, int sourceBytes, ulong[] source, int resultBytes, IEnumerable<ulong> values, FloatFormat? format) =>
         ElementwiseCase.Create(
-            Family, instruction, Section, PtxTarget.Sm80, [new(sourceBytes, source)], [new(resultBytes, values.ToArray()) { Format = format }], instruction + " %d0, %a0;");
+            Family, instruction, Section, PtxTarget.Sm80, [new(sourceBytes, source)],
+            [new(resultBytes, values.ToArray()) { Format = format }], instruction + " %d0, %a0;");
 }

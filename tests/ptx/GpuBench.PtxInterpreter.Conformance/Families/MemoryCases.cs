@@ -13,13 +13,23 @@ internal static class MemoryCases
 
     private static readonly ulong[] Words = SampleOperands.Bits(64, ElementwiseCase.BlockThreads, 110);
 
-    /// <summary>How a body reaches eight bytes of its own in a space, empty for the generic one: declarations and the address in %slot.</summary>
+    /// <summary>
+    /// How a body reaches eight bytes of its own in a space, empty for the generic one: declarations and the address in %slot.
+    /// </summary>
     private static readonly (string Space, string Place, string Setup)[] Spaces =
     [
-        ("shared", "shared memory", $".shared .align 16 .b8 buffer[{8 * ElementwiseCase.BlockThreads}];\n.reg .b32 %slot;\nmov.u32 %slot, buffer;\nmad.lo.u32 %slot, %thread, 8, %slot;"),
+        (
+            "shared", "shared memory",
+            $".shared .align 16 .b8 buffer[{8 * ElementwiseCase.BlockThreads}];\n.reg .b32 %slot;\n"
+            + "mov.u32 %slot, buffer;\nmad.lo.u32 %slot, %thread, 8, %slot;"),
         ("local", "local memory", ".local .align 16 .b8 buffer[16];\n.reg .b64 %slot;\nmov.u64 %slot, buffer;"),
-        ("", "generic shared memory", $".shared .align 16 .b8 buffer[{8 * ElementwiseCase.BlockThreads}];\n.reg .b64 %slot, %base;\nmov.u64 %base, buffer;\ncvta.shared.u64 %base, %base;\nmad.wide.u32 %slot, %thread, 8, %base;"),
-        ("", "generic local memory", ".local .align 16 .b8 buffer[16];\n.reg .b64 %slot;\nmov.u64 %slot, buffer;\ncvta.local.u64 %slot, %slot;"),
+        (
+            "", "generic shared memory",
+            $".shared .align 16 .b8 buffer[{8 * ElementwiseCase.BlockThreads}];\n.reg .b64 %slot, %base;\nmov.u64 %base, buffer;\n"
+            + "cvta.shared.u64 %base, %base;\nmad.wide.u32 %slot, %thread, 8, %base;"),
+        (
+            "", "generic local memory",
+            ".local .align 16 .b8 buffer[16];\n.reg .b64 %slot;\nmov.u64 %slot, buffer;\ncvta.local.u64 %slot, %slot;"),
     ];
 
     public static IEnumerable<ConformanceCase> All() => Narrow().Concat(Vectors()).Concat(Packs()).Concat(Constants());
@@ -35,7 +45,9 @@ internal static class MemoryCases
                 {
                     var offset = 8 - type.Bytes;
                     yield return Case(
-                        $"ld{dot}.{type.Name} from {place} into {register} bits", "ld", register / 8, w => (ulong)(type.Value(w >> (8 * offset)) & (BigInteger.One << register) - 1),
+                        $"ld{dot}.{type.Name} from {place} into {register} bits",
+                        "ld", register / 8,
+                        w => (ulong)(type.Value(w >> (8 * offset)) & (BigInteger.One << register) - 1),
                         $"{setup}\nst{dot}.b64 [%slot], %a0;\nld{dot}.{type.Name} %d0, [%slot+{offset}];");
                 }
             }
@@ -60,7 +72,8 @@ internal static class MemoryCases
 
     private static IEnumerable<ConformanceCase> Vectors()
     {
-        var setup = $".shared .align 16 .b8 buffer[{16 * ElementwiseCase.BlockThreads}];\n.reg .b32 %slot;\nmov.u32 %slot, buffer;\nmad.lo.u32 %slot, %thread, 16, %slot;";
+        var setup = $".shared .align 16 .b8 buffer[{16 * ElementwiseCase.BlockThreads}];\n.reg .b32 %slot;\n"
+            + "mov.u32 %slot, buffer;\nmad.lo.u32 %slot, %thread, 16, %slot;";
         yield return Case(
             "st.shared.v4.b32, ld.shared.v2.b64", "ld", 8, w => w ^ BitOperations.RotateLeft(w, 32),
             $$"""
@@ -85,7 +98,8 @@ internal static class MemoryCases
             sub.u32 %d0, %x, %y;
             """);
         yield return Case(
-            "st.shared.b64, ld.shared.v4.u8", "ld", 4, w => (w >> 32 & 0xff) * 1000 + (w >> 40 & 0xff) * 100 + (w >> 48 & 0xff) * 10 + (w >> 56),
+            "st.shared.b64, ld.shared.v4.u8", "ld", 4,
+            w => (w >> 32 & 0xff) * 1000 + (w >> 40 & 0xff) * 100 + (w >> 48 & 0xff) * 10 + (w >> 56),
             $$"""
             {{setup}}
             .reg .b32 %x, %y, %z, %w;
@@ -116,10 +130,12 @@ internal static class MemoryCases
             ".reg .b16 %h0, %h1, %h2, %h3;\nmov.b64 {%h0, %h1, %h2, %h3}, %a0;\nmov.b64 %d0, {%h3, %h2, %h1, %h0};");
         yield return Case(
             "mov.b32 from and to pairs of b16", "mov", 4, w => BitOperations.RotateLeft((uint)w, 16),
-            ".reg .b32 %word;\n.reg .b16 %low, %high;\ncvt.u32.u64 %word, %a0;\nmov.b32 {%low, %high}, %word;\nmov.b32 %d0, {%high, %low};");
+            ".reg .b32 %word;\n.reg .b16 %low, %high;\ncvt.u32.u64 %word, %a0;\n"
+            + "mov.b32 {%low, %high}, %word;\nmov.b32 %d0, {%high, %low};");
         yield return Case(
             "operands behind a predicate", "mov", 4, w => (w & 1) != 0 ? 7ul : 9,
-            ".reg .pred %odd;\n.reg .b64 %bit;\nand.b64 %bit, %a0, 1;\nsetp.ne.u64 %odd, %bit, 0;\n@%odd mov.u32 %d0, 7;\n@!%odd mov.u32 %d0, 9;");
+            ".reg .pred %odd;\n.reg .b64 %bit;\nand.b64 %bit, %a0, 1;\nsetp.ne.u64 %odd, %bit, 0;\n"
+            + "@%odd mov.u32 %d0, 7;\n@!%odd mov.u32 %d0, 9;");
     }
 
     private static IEnumerable<ConformanceCase> Constants()
@@ -144,5 +160,6 @@ internal static class MemoryCases
 
     private static ConformanceCase Case(string name, string section, int resultBytes, Func<ulong, ulong> value, string body) =>
         ElementwiseCase.Create(
-            Family, name, Chapter + section, PtxTarget.Sm80, [new(8, Words)], [new(resultBytes, Words.Select(w => value(w) & ulong.MaxValue >> (64 - 8 * resultBytes)).ToArray())], body);
+            Family, name, Chapter + section, PtxTarget.Sm80, [new(8, Words)],
+            [new(resultBytes, Words.Select(w => value(w) & ulong.MaxValue >> (64 - 8 * resultBytes)).ToArray())], body);
 }

@@ -47,7 +47,8 @@ internal static class TensorCopyCases
         }
 
         return SharedImageCase.Create(
-            Family, "load " + box, Section, PtxTarget.Sm90, Threads, [new InputBuffer("source", source), box.Map("source")], image, TileOffset,
+            Family, "load " + box, Section, PtxTarget.Sm90, Threads, [new InputBuffer("source", source), box.Map("source")], image,
+            TileOffset,
             ModuleText.MapAddress("map", "%map") + BarrierText.Initialise(0, 1) + $$"""
             .reg .b32 %to;
             add.u32 %to, %shared, {{TileOffset}};
@@ -75,7 +76,8 @@ internal static class TensorCopyCases
             new OutputBuffer("tensor", new(1, after.Select(b => (ulong)b).ToArray(), i => $"byte {i} of the tensor"), before),
             box.Map("tensor"),
         ];
-        var body = SharedMemoryText.Prologue + ModuleText.LoadAddress("source", "%source") + ModuleText.MapAddress("map", "%map") + SharedMemoryText.Fill("%source", Threads, box.BoxBytes) + $$"""
+        var body = SharedMemoryText.Prologue + ModuleText.LoadAddress("source", "%source") + ModuleText.MapAddress("map", "%map")
+            + SharedMemoryText.Fill("%source", Threads, box.BoxBytes) + $$"""
             .reg .pred %first;
             setp.eq.u32 %first, %thread, 0;
             @%first cp.async.bulk.tensor.{{box.Box.Length}}d.global.shared::cta.tile.bulk_group [%map, {{{Coordinates(box)}}}], [%shared];
@@ -84,7 +86,9 @@ internal static class TensorCopyCases
             ret;
             """;
         return new(
-            Family, "store " + box, Section, PtxTarget.Sm90, ModuleText.Write(PtxTarget.Sm90, arguments, body, SharedMemoryText.Declaration, Threads), new(1, Threads, box.BoxBytes), arguments);
+            Family, "store " + box, Section, PtxTarget.Sm90,
+            ModuleText.Write(PtxTarget.Sm90, arguments, body, SharedMemoryText.Declaration, Threads),
+            new(1, Threads, box.BoxBytes), arguments);
     }
 
     private static string Coordinates(TensorBox box) => string.Join(", ", box.Start);

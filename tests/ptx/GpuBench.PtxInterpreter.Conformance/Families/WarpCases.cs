@@ -14,7 +14,8 @@ internal static class WarpCases
     // Each mask with the test that lanes take part by: a branch, so that the others are really absent.
     private static readonly (uint Mask, string Taken)[] Groups =
     [
-        (0xffff_ffff, ""), (0x0000_ffff, "setp.lt.u32 %in, %lane, 16;"), (0xaaaa_aaaa, "and.b32 %t, %lane, 1;\nsetp.eq.u32 %in, %t, 1;"), (0x8000_0000, "setp.eq.u32 %in, %lane, 31;"),
+        (0xffff_ffff, ""), (0x0000_ffff, "setp.lt.u32 %in, %lane, 16;"),
+        (0xaaaa_aaaa, "and.b32 %t, %lane, 1;\nsetp.eq.u32 %in, %t, 1;"), (0x8000_0000, "setp.eq.u32 %in, %lane, 31;"),
     ];
 
     public static IEnumerable<ConformanceCase> All() => Shuffles().Concat(Votes()).Concat(Matches()).Concat(Reductions()).Concat(Others());
@@ -24,7 +25,10 @@ internal static class WarpCases
         var values = SampleOperands.Bits(32, Lanes, 100);
         foreach (var mode in new[] { "up", "down", "bfly", "idx" })
         {
-            foreach (var (offset, clamp) in new[] { (1, 31), (16, 31), (31, 31), (0, 31), (3, 0x1807), (5, 0x181f), (2, 0x1c03), (9, 0x0f), (4, 0x1000), (1, 0) })
+            foreach (var (offset, clamp) in new[]
+            {
+                (1, 31), (16, 31), (31, 31), (0, 31), (3, 0x1807), (5, 0x181f), (2, 0x1c03), (9, 0x0f), (4, 0x1000), (1, 0),
+            })
             {
                 var moves = Enumerable.Range(0, Lanes).Select(lane => Source(mode, lane, offset, clamp)).ToArray();
                 yield return WarpCase.Create(
@@ -66,7 +70,8 @@ internal static class WarpCases
                 yield return Vote("any", votes, mask, taken, cast != 0);
                 yield return Vote("uni", votes, mask, taken, cast == mask || cast == 0);
                 yield return Member(
-                    $"vote.sync.ballot.b32 of 0x{votes:x8} among 0x{mask:x8}", "vote.sync", votes, mask, taken, _ => cast, "vote.sync.ballot.b32 %d0, %v, " + $"0x{mask:x8};");
+                    $"vote.sync.ballot.b32 of 0x{votes:x8} among 0x{mask:x8}", "vote.sync", votes, mask, taken, _ => cast,
+                    "vote.sync.ballot.b32 %d0, %v, " + $"0x{mask:x8};");
             }
         }
     }
@@ -76,7 +81,8 @@ internal static class WarpCases
         $"vote.sync.{mode}.pred %p, %v, 0x{mask:x8};\nselp.b32 %d0, 1, 0, %p;");
 
     // Lanes outside of the mask store a mark of their own; %v is each lane's bit of the votes.
-    private static ConformanceCase Member(string name, string section, uint votes, uint mask, string taken, Func<int, ulong> result, string body, ulong[]? values = null)
+    private static ConformanceCase Member(
+        string name, string section, uint votes, uint mask, string taken, Func<int, ulong> result, string body, ulong[]? values = null)
     {
         const ulong Absent = 0xdead;
         var expected = Enumerable.Range(0, Lanes).Select(lane => (mask >> lane & 1) != 0 ? result(lane) : Absent).ToArray();
@@ -112,7 +118,9 @@ internal static class WarpCases
             {
                 var all = values.Select(v => same ? choices[3] : v).ToArray();
                 yield return WarpCase.Create(
-                    Family, $"match.all.sync.b{width} of {(same ? "equal" : "different")} values", Chapter + "match.sync", PtxTarget.Sm80, [new(width / 8, all)],
+                    Family,
+                    $"match.all.sync.b{width} of {(same ? "equal" : "different")} values",
+                    Chapter + "match.sync", PtxTarget.Sm80, [new(width / 8, all)],
                     [new(4, all.Select(_ => same ? uint.MaxValue : 0ul).ToArray()), new(4, all.Select(_ => same ? 1ul : 0).ToArray())],
                     $".reg .pred %p;\nmatch.all.sync.b{width} %d0|%p, %a0, 0xffffffff;\nselp.b32 %d1, 1, 0, %p;");
             }
@@ -133,9 +141,12 @@ internal static class WarpCases
             {
                 foreach (var (mask, taken) in Groups)
                 {
-                    var result = type.Wrap(Enumerable.Range(0, Lanes).Where(lane => (mask >> lane & 1) != 0).Select(lane => type.Value(values[lane])).Aggregate(combine));
+                    var result = type.Wrap(Enumerable.Range(0, Lanes)
+                        .Where(lane => (mask >> lane & 1) != 0)
+                        .Select(lane => type.Value(values[lane])).Aggregate(combine));
                     yield return Member(
-                        $"redux.sync.{name}.{type.Name} among 0x{mask:x8}", "redux.sync", 0, mask, taken, _ => result, $"redux.sync.{name}.{type.Name} %d0, %a0, 0x{mask:x8};", values);
+                        $"redux.sync.{name}.{type.Name} among 0x{mask:x8}", "redux.sync", 0, mask, taken, _ => result,
+                        $"redux.sync.{name}.{type.Name} %d0, %a0, 0x{mask:x8};", values);
                 }
             }
         }

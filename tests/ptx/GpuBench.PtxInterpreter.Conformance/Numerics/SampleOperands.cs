@@ -24,11 +24,16 @@ internal static class SampleOperands
     public static ulong[] Integers(int bits)
     {
         var mask = ulong.MaxValue >> (64 - bits);
-        var edges = new[] { 1, 7, 8, 15, 16, 23, 24, 31, 32, 63 }.Where(b => b < bits).SelectMany(b => new[] { 1ul << b, (1ul << b) - 1, ~(1ul << b) + 1, ~(1ul << b) });
-        return edges.Concat(new[] { 0ul, 2ul, 3ul, 5ul, 7ul, 10ul, ~1ul, ~2ul, 0x0123_4567_89ab_cdeful, 0xfedc_ba98_7654_3210ul }).Select(v => v & mask).Distinct().ToArray();
+        var edges = new[] { 1, 7, 8, 15, 16, 23, 24, 31, 32, 63 }
+            .Where(b => b < bits)
+            .SelectMany(b => new[] { 1ul << b, (1ul << b) - 1, ~(1ul << b) + 1, ~(1ul << b) });
+        return edges.Concat(new[] { 0ul, 2ul, 3ul, 5ul, 7ul, 10ul, ~1ul, ~2ul, 0x0123_4567_89ab_cdeful, 0xfedc_ba98_7654_3210ul })
+            .Select(v => v & mask).Distinct().ToArray();
     }
 
-    /// <summary>Every pair, triple, ... of the lists while there are few; a drawn selection of <paramref name="limit"/> otherwise.</summary>
+    /// <summary>
+    /// Every pair, triple, ... of the lists while there are few; a drawn selection of <paramref name="limit"/> otherwise.
+    /// </summary>
     /// <returns>One row an operand.</returns>
     public static ulong[][] Combine(int limit, int seed, params ulong[][] lists)
     {
@@ -52,7 +57,9 @@ internal static class SampleOperands
     public static ulong[] Bits(int bits, int count, int seed)
     {
         var random = new Random(seed);
-        return Enumerable.Range(0, count).Select(_ => (ulong)random.NextInt64() << 1 ^ (ulong)random.NextInt64()).Select(v => v & ulong.MaxValue >> (64 - bits)).ToArray();
+        return Enumerable.Range(0, count)
+            .Select(_ => (ulong)random.NextInt64() << 1 ^ (ulong)random.NextInt64())
+            .Select(v => v & ulong.MaxValue >> (64 - bits)).ToArray();
     }
 
     /// <returns>Numbers between -<paramref name="limit"/> and <paramref name="limit"/>, rounded to the format.</returns>
@@ -62,7 +69,9 @@ internal static class SampleOperands
         return Enumerable.Range(0, count).Select(_ => format.FromDouble((2 * random.NextDouble() - 1) * limit)).ToArray();
     }
 
-    /// <returns>The operands of a function of <paramref name="arity"/> numbers: specials, any bits, and numbers close enough to cancel.</returns>
+    /// <returns>
+    /// The operands of a function of <paramref name="arity"/> numbers: specials, any bits, and numbers close enough to cancel.
+    /// </returns>
     public static ulong[][] Floats(FloatFormat format, int arity, int seed)
     {
         var specials = Enumerable.Repeat(Specials(format), arity).ToArray();

@@ -16,7 +16,8 @@ internal static class ElementwiseCase
     /// <param name="body">The instructions, one a line; further registers are declared in it.</param>
     /// <param name="declarations">Variables of the module.</param>
     public static ConformanceCase Create(
-        string family, string name, string section, PtxTarget target, IReadOnlyList<Operand> operands, IReadOnlyList<Result> results, string body, string declarations = "")
+        string family, string name, string section, PtxTarget target, IReadOnlyList<Operand> operands, IReadOnlyList<Result> results,
+        string body, string declarations = "")
     {
         // Whole blocks: the list starts again where it ends, so that no thread needs a bounds check.
         var count = operands[0].Values.Count;
@@ -28,7 +29,10 @@ internal static class ElementwiseCase
             arguments.Add(new InputBuffer(Name("a", k), LittleEndian.Pack(Cyclic(operands[k].Values, padded), operands[k].Bytes)));
         for (var k = 0; k < results.Count; k++)
             arguments.Add(new OutputBuffer(Name("d", k), Expect(results[k], operands, padded)));
-        return new(family, name, section, target, ModuleText.Write(target, arguments, Body(operands, results, body), declarations), new(blocks, BlockThreads), arguments);
+        return new(
+            family, name, section, target,
+            ModuleText.Write(target, arguments, Body(operands, results, body), declarations),
+            new(blocks, BlockThreads), arguments);
     }
 
     private static string Body(IReadOnlyList<Operand> operands, IReadOnlyList<Result> results, string body)
@@ -75,7 +79,9 @@ internal static class ElementwiseCase
         {
             Format = result.Format,
             CanonicalNaN = result.CanonicalNaN,
-            Margins = result.Margins is { } margins ? Enumerable.Range(0, bits.Length).Select(i => margins[i % (count * parts)]).ToArray() : null,
+            Margins = result.Margins is { } margins
+                ? Enumerable.Range(0, bits.Length).Select(i => margins[i % (count * parts)]).ToArray()
+                : null,
             MarginReason = result.MarginReason,
             Undefined = Enumerable.Range(0, bits.Length).Where(i => result.Undefined.Contains(i / parts % count)).ToHashSet(),
         };

@@ -10,7 +10,9 @@ internal static class ModuleText
     /// <param name="arguments">Declared as parameters of the names that <see cref="Parameter"/> gives, in this order.</param>
     /// <param name="declarations">Variables of the module, such as dynamic shared memory; may be empty.</param>
     /// <param name="threads">Written as <c>.maxntid</c>, which warpgroup instructions want.</param>
-    public static string Write(PtxTarget target, IEnumerable<CaseArgument> arguments, string body, string declarations = "", int threads = 0, int clusterBlocks = 1)
+    public static string Write(
+        PtxTarget target, IEnumerable<CaseArgument> arguments, string body, string declarations = "", int threads = 0,
+        int clusterBlocks = 1)
     {
         var text = new StringBuilder();
         text.Append(".version ").Append(target.IsaVersion()).Append("\n.target ").Append(target.Name()).Append("\n.address_size 64\n\n");

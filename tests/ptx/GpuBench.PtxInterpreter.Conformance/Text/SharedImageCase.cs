@@ -13,7 +13,8 @@ internal static class SharedImageCase
     /// <param name="image">The expected bytes from <paramref name="imageOffset"/> on; a multiple of four.</param>
     /// <param name="imageOffset">Where the copied part of shared memory begins.</param>
     public static ConformanceCase Create(
-        string family, string name, string section, PtxTarget target, int threads, IReadOnlyList<CaseArgument> inputs, byte[] image, int imageOffset, string body)
+        string family, string name, string section, PtxTarget target, int threads, IReadOnlyList<CaseArgument> inputs,
+        byte[] image, int imageOffset, string body)
     {
         var words = new ulong[image.Length / 4];
         for (var i = 0; i < words.Length; i++)

@@ -1,17 +1,22 @@
 namespace GpuBench.PtxInterpreter.Conformance.Text;
 
-/// <summary>Lines around dynamic shared memory, whose base, aligned to 1024 bytes, lies in <c>%shared</c>; the thread lies in <c>%thread</c>.</summary>
+/// <summary>
+/// Lines around dynamic shared memory, whose base, aligned to 1024 bytes, lies in <c>%shared</c>; the thread lies in <c>%thread</c>.
+/// </summary>
 internal static class SharedMemoryText
 {
     /// <summary>A declaration of the module.</summary>
     public const string Declaration = ".extern .shared .align 1024 .b8 dynamic_shared[];\n";
 
     /// <summary>The first lines of a body, before all others here.</summary>
-    public const string Prologue = ".reg .b32 %thread, %shared;\n.reg .pred %loop;\nmov.u32 %thread, %tid.x;\nmov.u32 %shared, dynamic_shared;\n";
+    public const string Prologue =
+        ".reg .b32 %thread, %shared;\n.reg .pred %loop;\nmov.u32 %thread, %tid.x;\nmov.u32 %shared, dynamic_shared;\n";
 
     /// <param name="source">The register with an address in global memory.</param>
     /// <param name="bytes">A multiple of four.</param>
-    /// <returns>All threads copy words from there to the base; afterwards every thread, the copy engine and the matrix units may read them.</returns>
+    /// <returns>
+    /// All threads copy words from there to the base; afterwards every thread, the copy engine and the matrix units may read them.
+    /// </returns>
     public static string Fill(string source, int threads, int bytes) => $"""
         .reg .b32 %fill_word, %fill_to, %fill_at;
         .reg .b64 %fill_from;

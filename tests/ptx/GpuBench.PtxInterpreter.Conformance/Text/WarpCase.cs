@@ -13,12 +13,14 @@ internal static class WarpCase
     /// <param name="results">32 values each, one a lane, from <c>%d0</c>, <c>%d1</c>, ...</param>
     /// <param name="shared">Declarations of shared variables.</param>
     public static ConformanceCase Create(
-        string family, string name, string section, PtxTarget target, IReadOnlyList<Operand> operands, IReadOnlyList<Result> results, string body, string shared = "")
+        string family, string name, string section, PtxTarget target, IReadOnlyList<Operand> operands, IReadOnlyList<Result> results,
+        string body, string shared = "")
     {
         var arguments = operands.Select((o, k) => (CaseArgument)new InputBuffer(Name("a", k), LittleEndian.Pack(o.Values, o.Bytes)))
             .Concat(results.Select((r, k) => (CaseArgument)new OutputBuffer(Name("d", k), Expect(r)))).ToList();
         var text = shared + "\n.reg .b32 %lane;\n.reg .b64 %address;\nmov.u32 %lane, %tid.x;\n"
-            + string.Concat(operands.Select((o, k) => $".reg .b{8 * o.Bytes} %a{k};\n" + Element("a", k, o.Bytes) + $"ld.global.b{8 * o.Bytes} %a{k}, [%address];\n"))
+            + string.Concat(operands.Select(
+                (o, k) => $".reg .b{8 * o.Bytes} %a{k};\n" + Element("a", k, o.Bytes) + $"ld.global.b{8 * o.Bytes} %a{k}, [%address];\n"))
             + string.Concat(results.Select((r, k) => $".reg .b{8 * r.Bytes} %d{k};\n"))
             + body + "\n"
             + string.Concat(results.Select((r, k) => Element("d", k, r.Bytes) + $"st.global.b{8 * r.Bytes} [%address], %d{k};\n"))

@@ -44,7 +44,10 @@ internal static class MatrixMoveCases
     {
         var (slots, image) = Image();
         var results = Enumerable.Range(0, count).Select(matrix => new Result(4, Enumerable.Range(0, Lanes)
-            .Select(lane => Value(image, slots, matrix, Element(lane, 0, transposed)) | Value(image, slots, matrix, Element(lane, 1, transposed)) << 16).ToArray()))
+            .Select(lane =>
+                Value(image, slots, matrix, Element(lane, 0, transposed))
+                | Value(image, slots, matrix, Element(lane, 1, transposed)) << 16)
+            .ToArray()))
             .ToArray();
         var instruction = $"ldmatrix.sync.aligned.m8n8.x{count}{(transposed ? ".trans" : "")}.shared.b16";
         return WarpCase.Create(
@@ -67,7 +70,8 @@ internal static class MatrixMoveCases
             for (var lane = 0; lane < Lanes; lane++)
             {
                 for (var half = 0; half < 2; half++)
-                    LittleEndian.Write(after, Offset(slots, matrix, Element(lane, half, transposed)), 2, registers[matrix][lane] >> (16 * half) & 0xffff);
+                    LittleEndian.Write(
+                        after, Offset(slots, matrix, Element(lane, half, transposed)), 2, registers[matrix][lane] >> (16 * half) & 0xffff);
             }
         }
 
@@ -98,7 +102,8 @@ internal static class MatrixMoveCases
     }
 
     private static IEnumerable<Operand> ImageOperands(byte[] image) =>
-        Enumerable.Range(0, 4).Select(word => new Operand(4, Enumerable.Range(0, Lanes).Select(lane => LittleEndian.Read(image, lane * RowBytes + 4 * word, 4)).ToArray()));
+        Enumerable.Range(0, 4).Select(word =>
+            new Operand(4, Enumerable.Range(0, Lanes).Select(lane => LittleEndian.Read(image, lane * RowBytes + 4 * word, 4)).ToArray()));
 
     private static ulong[] Addresses(int[] slots) => slots.Select(s => (ulong)(s * RowBytes)).ToArray();
 

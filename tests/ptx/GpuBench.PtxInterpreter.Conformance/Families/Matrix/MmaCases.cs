@@ -43,7 +43,10 @@ internal static class MmaCases
         return Case(mma, "overflow", Enumerable.Range(0, 4).Select(_ => new MatrixProblem(
             MatrixProblem.Fill(m, k, (i, _) => i % 2 == 0 ? 100 : a.Draw(random)),
             MatrixProblem.Fill(k, n, (_, j) => j % 2 == 0 ? 100 : b.Draw(random)),
-            MatrixProblem.Fill(m, n, (i, j) => (i + j) % 3 == 0 ? int.MinValue + (double)random.Next(1000) : int.MaxValue - (double)random.Next(1000)))), exact: true);
+            MatrixProblem.Fill(
+                m, n,
+                (i, j) => (i + j) % 3 == 0 ? int.MinValue + (double)random.Next(1000) : int.MaxValue - (double)random.Next(1000)))),
+            exact: true);
     }
 
     // One infinity in row 1, its product with zero in column 2, one NaN in row 3 (e4m3 has no infinity: its NaN takes the place).
@@ -71,7 +74,9 @@ internal static class MmaCases
             new InputBuffer("c", list.SelectMany(p => Fragments.Pack(d, shape.ElementsOfD, shape.D, p.C)).ToArray()),
             new OutputBuffer("d", Expect(mma, d, list, exact)),
         ];
-        return new(Family, $"{mma}, {what}", Section, mma.Target, ModuleText.Write(mma.Target, arguments, Body(mma, a, b, d)), new(list.Length, Lanes), arguments);
+        return new(
+            Family, $"{mma}, {what}", Section, mma.Target, ModuleText.Write(mma.Target, arguments, Body(mma, a, b, d)),
+            new(list.Length, Lanes), arguments);
     }
 
     private static Expectation Expect(MmaInstruction mma, MatrixElement d, MatrixProblem[] problems, bool exact)
@@ -93,7 +98,10 @@ internal static class MmaCases
         var margins = exact || d.Format is null
             ? null
             : places.Select(p => problems[p.Problem].Magnitude(p.Row, p.Column) * Math.Pow(2, mma.Precision)).ToArray();
-        return new(d.Bytes, places.Select(p => d.Encode(Value(p))).ToArray(), i => $"row {places[i].Row}, column {places[i].Column} of product {places[i].Problem}")
+        return new(
+            d.Bytes,
+            places.Select(p => d.Encode(Value(p))).ToArray(),
+            i => $"row {places[i].Row}, column {places[i].Column} of product {places[i].Problem}")
         {
             Format = d.Format,
             Margins = margins,
@@ -104,25 +112,30 @@ internal static class MmaCases
     private static string Body(MmaInstruction mma, MatrixElement a, MatrixElement b, MatrixElement d)
     {
         // Registers of numbers carry their type; all others are bits.
-        static string Register(MatrixElement type) => type.Type is "f32" or "f64" ? type.Type : "b" + Math.Max(32, type.Bits).ToString(CultureInfo.InvariantCulture);
+        static string Register(MatrixElement type) =>
+            type.Type is "f32" or "f64" ? type.Type : "b" + Math.Max(32, type.Bits).ToString(CultureInfo.InvariantCulture);
         static int Count(MatrixElement type, int elements) => elements / type.PerRegister;
         string Access(string name, MatrixElement type, int elements, bool store)
         {
             var (count, register, bytes) = (Count(type, elements), Register(type), Math.Max(4, type.Bytes));
-            var text = ModuleText.LoadAddress(name, "%base_" + name) + $"mad.wide.u32 %base_{name}, %slot, {count * bytes}, %base_{name};\n" + $".reg .{register} %{name}<{count}>;\n";
+            var text = ModuleText.LoadAddress(name, "%base_" + name) + $"mad.wide.u32 %base_{name}, %slot, {count * bytes}, %base_{name};\n"
+                + $".reg .{register} %{name}<{count}>;\n";
             for (var i = 0; i < count; i++)
                 text += store ? "" : $"ld.global.{register} %{name}{i}, [%base_{name}+{i * bytes}];\n";
             return text;
         }
 
         var dCount = Count(d, mma.Shape.ElementsOfD);
-        return "\n.reg .b32 %block, %lane, %slot;\nmov.u32 %block, %ctaid.x;\nmov.u32 %lane, %tid.x;\nmad.lo.u32 %slot, %block, 32, %lane;\n"
+        return "\n.reg .b32 %block, %lane, %slot;\nmov.u32 %block, %ctaid.x;\n"
+            + "mov.u32 %lane, %tid.x;\nmad.lo.u32 %slot, %block, 32, %lane;\n"
             + Access("a", a, mma.Shape.ElementsOfA, store: false)
             + Access("b", b, mma.Shape.ElementsOfB, store: false)
             + Access("c", d, mma.Shape.ElementsOfD, store: false)
             + Access("d", d, mma.Shape.ElementsOfD, store: true)
-            + $"{mma} {Fragments.Vector("%d", dCount)}, {Fragments.Vector("%a", Count(a, mma.Shape.ElementsOfA))}, {Fragments.Vector("%b", Count(b, mma.Shape.ElementsOfB))}, {Fragments.Vector("%c", dCount)};\n"
-            + string.Concat(Enumerable.Range(0, dCount).Select(i => $"st.global.{Register(d)} [%base_d+{i * Math.Max(4, d.Bytes)}], %d{i};\n"))
+            + $"{mma} {Fragments.Vector("%d", dCount)}, {Fragments.Vector("%a", Count(a, mma.Shape.ElementsOfA))}, "
+            + $"{Fragments.Vector("%b", Count(b, mma.Shape.ElementsOfB))}, {Fragments.Vector("%c", dCount)};\n"
+            + string.Concat(
+                Enumerable.Range(0, dCount).Select(i => $"st.global.{Register(d)} [%base_d+{i * Math.Max(4, d.Bytes)}], %d{i};\n"))
             + "ret;";
     }
 }

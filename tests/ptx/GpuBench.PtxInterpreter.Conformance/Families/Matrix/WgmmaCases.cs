@@ -42,8 +42,14 @@ internal static class WgmmaCases
         var alone = a.Bits == 8 && a.Format is not null ? new double[M, n] : c;
         return
         [
-            new(MatrixProblem.Fill(M, k, (i, j) => i % k == j ? 1 : 0), MatrixProblem.Fill(k, n, (i, j) => b.Distinct(7 * (i * n + j) / 2)), alone),
-            new(MatrixProblem.Fill(M, k, (i, j) => a.Distinct(7 * (i * k + j) / 2)), MatrixProblem.Fill(k, n, (i, j) => j % k == i ? 1 : 0), alone),
+            new(
+                MatrixProblem.Fill(M, k, (i, j) => i % k == j ? 1 : 0),
+                MatrixProblem.Fill(k, n, (i, j) => b.Distinct(7 * (i * n + j) / 2)),
+                alone),
+            new(
+                MatrixProblem.Fill(M, k, (i, j) => a.Distinct(7 * (i * k + j) / 2)),
+                MatrixProblem.Fill(k, n, (i, j) => j % k == i ? 1 : 0),
+                alone),
             new(MatrixProblem.Fill(M, k, (_, _) => a.DrawSmall(random)), MatrixProblem.Fill(k, n, (_, _) => b.DrawSmall(random)), c),
         ];
     }
@@ -61,7 +67,8 @@ internal static class WgmmaCases
         return bytes;
     }
 
-    private static void Place(Span<byte> tile, WgmmaInstruction wgmma, CanonicalLayout layout, MatrixElement type, Func<int, int, double> value)
+    private static void Place(
+        Span<byte> tile, WgmmaInstruction wgmma, CanonicalLayout layout, MatrixElement type, Func<int, int, double> value)
     {
         for (var row = 0; row < layout.Rows; row++)
         {
@@ -76,7 +83,9 @@ internal static class WgmmaCases
 
     private static IEnumerable<byte> FragmentsOfA(WgmmaInstruction wgmma, MatrixProblem problem, MatrixElement a) =>
         Enumerable.Range(0, 4).SelectMany(warp => Fragments.Pack(
-            a, wgmma.Fragment.ElementsOfA, (lane, i) => wgmma.Fragment.A(lane, i) is var (row, column) ? (row + 16 * warp, column) : default, problem.A));
+            a, wgmma.Fragment.ElementsOfA,
+            (lane, i) => wgmma.Fragment.A(lane, i) is var (row, column) ? (row + 16 * warp, column) : default,
+            problem.A));
 
     private static byte[] Accumulators(WgmmaInstruction wgmma, MatrixElement d, double[,] matrix)
     {
@@ -109,7 +118,12 @@ internal static class WgmmaCases
             var product = problems[at.Problem].Product(at.Row, at.Column) - c;
             return d.Encode(sign * product + (wgmma.KeepD ? c : 0));
         });
-        return new(d.Bytes, values.ToArray(), i => Place(i) is var (problem, row, column) ? $"row {row}, column {column} of product {problem}" : "") { Format = d.Format };
+        return new(
+            d.Bytes, values.ToArray(),
+            i => Place(i) is var (problem, row, column) ? $"row {row}, column {column} of product {problem}" : "")
+        {
+            Format = d.Format,
+        };
     }
 
     private static string Body(WgmmaInstruction wgmma, MatrixElement a, MatrixElement d)
@@ -118,7 +132,8 @@ internal static class WgmmaCases
         var aCount = wgmma.RegisterA ? wgmma.Fragment.ElementsOfA / a.PerRegister : 0;
         var operandA = wgmma.RegisterA ? Fragments.Vector("%a", aCount) : "%descriptor_a";
         var (layoutA, layoutB) = (wgmma.LayoutA, wgmma.LayoutB);
-        return SharedMemoryText.Prologue + ".reg .b32 %block, %slot;\nmov.u32 %block, %ctaid.x;\n" + CopyTiles(TileBytes(wgmma)) + $"mad.lo.u32 %slot, %block, {Threads}, %thread;\n"
+        return SharedMemoryText.Prologue + ".reg .b32 %block, %slot;\nmov.u32 %block, %ctaid.x;\n" + CopyTiles(TileBytes(wgmma))
+            + $"mad.lo.u32 %slot, %block, {Threads}, %thread;\n"
             + (wgmma.RegisterA ? LoadRegisters("a", "%a", "b32", aCount) : "")
             + LoadRegisters("c", "%d", register, dCount)
             + (wgmma.RegisterA ? "" : Descriptor("%descriptor_a", layoutA, layoutA.Advance(wgmma.Step * wgmma.K)))
@@ -138,12 +153,14 @@ internal static class WgmmaCases
     }
 
     private static string LoadRegisters(string argument, string prefix, string type, int count) =>
-        ModuleText.LoadAddress(argument, "%base_" + argument) + $"mad.wide.u32 %base_{argument}, %slot, {4 * count}, %base_{argument};\n.reg .{type} {prefix}<{count}>;\n"
+        ModuleText.LoadAddress(argument, "%base_" + argument)
+        + $"mad.wide.u32 %base_{argument}, %slot, {4 * count}, %base_{argument};\n.reg .{type} {prefix}<{count}>;\n"
         + string.Concat(Enumerable.Range(0, count).Select(i => $"ld.global.{type} {prefix}{i}, [%base_{argument}+{4 * i}];\n"));
 
     // A block's tiles lie behind those of the blocks before it.
     private static string CopyTiles(int bytes) =>
-        ModuleText.LoadAddress("tiles", "%tiles") + $"mad.wide.u32 %tiles, %block, {bytes}, %tiles;\n" + SharedMemoryText.Fill("%tiles", Threads, bytes);
+        ModuleText.LoadAddress("tiles", "%tiles") + $"mad.wide.u32 %tiles, %block, {bytes}, %tiles;\n"
+        + SharedMemoryText.Fill("%tiles", Threads, bytes);
 
     // The start address counts 16-byte units within 256 KB.
     private static string Descriptor(string register, CanonicalLayout layout, int offset) => $"""

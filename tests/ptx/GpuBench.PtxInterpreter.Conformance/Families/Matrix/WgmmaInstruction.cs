@@ -13,7 +13,8 @@ namespace GpuBench.PtxInterpreter.Conformance.Families.Matrix;
 /// <param name="ScaleA">1 or -1.</param>
 /// <param name="KeepD">False replaces the accumulators instead of adding to them.</param>
 internal sealed record WgmmaInstruction(
-    string D, string A, string B, int N, SwizzleMode Swizzle, bool RegisterA = false, bool KMajorA = true, bool KMajorB = true, int Step = 0, int ScaleA = 1, int ScaleB = 1, bool KeepD = true)
+    string D, string A, string B, int N, SwizzleMode Swizzle, bool RegisterA = false, bool KMajorA = true, bool KMajorB = true,
+    int Step = 0, int ScaleA = 1, int ScaleB = 1, bool KeepD = true)
 {
     public const int M = 64;
 
@@ -23,7 +24,8 @@ internal sealed record WgmmaInstruction(
     public int K => 256 / ElementBits;
 
     /// <summary>The depth of the tiles in shared memory: a whole swizzle span, or enough for the step.</summary>
-    public int Depth => Swizzle != SwizzleMode.None && (KMajorA || KMajorB) ? Math.Max(K, SharedSwizzle.Span(Swizzle) * 8 / ElementBits) : K * (Step + 1);
+    public int Depth =>
+        Swizzle != SwizzleMode.None && (KMajorA || KMajorB) ? Math.Max(K, SharedSwizzle.Span(Swizzle) * 8 / ElementBits) : K * (Step + 1);
 
     public CanonicalLayout LayoutA => new(ElementBits / 8, KMajorA, Swizzle, M, Depth);
 
@@ -55,7 +57,8 @@ internal sealed record WgmmaInstruction(
     public override string ToString()
     {
         var a = RegisterA ? "A in registers" : KMajorA ? "A K-major" : "A M-major";
-        var extras = (Step > 0 ? $", step {Step}" : "") + (ScaleA < 0 ? ", -A" : "") + (ScaleB < 0 ? ", -B" : "") + (KeepD ? "" : ", D replaced");
+        var extras = (Step > 0 ? $", step {Step}" : "") + (ScaleA < 0 ? ", -A" : "") + (ScaleB < 0 ? ", -B" : "")
+            + (KeepD ? "" : ", D replaced");
         return $"{Opcode}, {a}, B {(KMajorB ? "K-major" : "N-major")}, {SharedSwizzle.Text(Swizzle)}{extras}";
     }
 
@@ -63,7 +66,8 @@ internal sealed record WgmmaInstruction(
     {
         var types = new[]
         {
-            ("f32", "f16", "f16"), ("f16", "f16", "f16"), ("f32", "bf16", "bf16"), ("f32", "tf32", "tf32"), ("f32", "e4m3", "e4m3"), ("f32", "e5m2", "e4m3"), ("f16", "e4m3", "e5m2"),
+            ("f32", "f16", "f16"), ("f16", "f16", "f16"), ("f32", "bf16", "bf16"), ("f32", "tf32", "tf32"), ("f32", "e4m3", "e4m3"),
+            ("f32", "e5m2", "e4m3"), ("f16", "e4m3", "e5m2"),
             ("f16", "e5m2", "e5m2"), ("s32", "s8", "s8"), ("s32", "u8", "u8"), ("s32", "u8", "s8"), ("s32", "s8", "u8"),
         };
         foreach (var (d, a, b) in types)
