@@ -22,12 +22,18 @@ public sealed class ReportKindTests
         { ReportKind.UninitializedShared, TileAddress + "ld.shared.u32 r4, [r3];" },
         { ReportKind.UninitializedGlobal, "ld.global.u64 d3, [d0];" },
         { ReportKind.SharedRace, TileAddress + "st.shared.u32 [r3], r0; ld.shared.u32 r4, [r1];" },
-        { ReportKind.SharedRace, TileAddress + "st.shared.u32 [r3], r0; bar.warp.sync -1; ld.shared.u32 r4, [r1]; st.shared.u32 [r3], r0;" },
+        {
+            ReportKind.SharedRace,
+            TileAddress + "st.shared.u32 [r3], r0; bar.warp.sync -1; ld.shared.u32 r4, [r1]; st.shared.u32 [r3], r0;"
+        },
         { ReportKind.WriteConflict, "mov.u32 r1, tile; st.shared.u32 [r1], r0;" },
         { ReportKind.BarrierDivergence, "setp.lt.u32 p1, r0, 16; @p1 bar.sync 0;" },
         { ReportKind.WarpDivergence, "setp.lt.u32 p1, r0, 16; @p1 shfl.sync.idx.b32 r1, r0, 0, 31, -1;" },
         { ReportKind.WarpDivergence, "setp.lt.u32 p1, r0, 16; @p1 bra end; vote.sync.ballot.b32 r1, p1, -1; end: bar.warp.sync -1;" },
-        { ReportKind.AsyncRead, TileAddress + "cp.async.ca.shared.global [r3], [d1], 4; cp.async.commit_group; ld.shared.u32 r4, [r3]; cp.async.wait_all;" },
+        {
+            ReportKind.AsyncRead,
+            TileAddress + "cp.async.ca.shared.global [r3], [d1], 4; cp.async.commit_group; ld.shared.u32 r4, [r3]; cp.async.wait_all;"
+        },
         { ReportKind.AsyncOverwrite, TileAddress + "cp.async.ca.shared.global [r3], [d1], 4; st.shared.u32 [r3], r0; cp.async.wait_all;" },
         { ReportKind.AsyncLeak, TileAddress + "cp.async.ca.shared.global [r3], [d1], 4;" },
         { ReportKind.ProxyFence, TileAddress + """

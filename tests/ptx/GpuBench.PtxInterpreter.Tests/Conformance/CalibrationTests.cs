@@ -31,7 +31,12 @@ public sealed class CalibrationTests
     [Fact]
     public void A_result_within_its_margin_is_no_difference_but_beyond_it_is()
     {
-        var expectation = new Expectation(4, [0x3f80_0000], _ => "") { Format = FloatFormat.Binary32, Margins = [2e-7], MarginReason = "a test" };
+        var expectation = new Expectation(4, [0x3f80_0000], _ => "")
+        {
+            Format = FloatFormat.Binary32,
+            Margins = [2e-7],
+            MarginReason = "a test",
+        };
 
         Assert.Null(expectation.Compare("d", BitConverter.GetBytes(1.0000001f)));
         Assert.NotNull(expectation.Compare("d", BitConverter.GetBytes(1.0000005f)));
@@ -66,7 +71,9 @@ public sealed class CalibrationTests
     {
         using var output = new StringWriter();
 
-        Assert.Equal(CalibrationProgram.Equal, CalibrationProgram.Run(["--show-ptx", "--family", "clusters", "--case", "positions"], output, TextWriter.Null));
+        Assert.Equal(
+            CalibrationProgram.Equal,
+            CalibrationProgram.Run(["--show-ptx", "--family", "clusters", "--case", "positions"], output, TextWriter.Null));
         Assert.Contains(".reqnctapercluster 2, 1, 1", output.ToString(), StringComparison.Ordinal);
     }
 
@@ -74,7 +81,8 @@ public sealed class CalibrationTests
     public void The_report_is_json_with_a_verdict_for_each_side()
     {
         var testCase = Case("carry chains", "add.cc");
-        var report = new CalibrationReport(null, null, null, [CaseRecord.Of(testCase, new InterpreterRunner().Run(testCase), CaseOutcome.NotRun("no GPU"))]);
+        var report = new CalibrationReport(
+            null, null, null, [CaseRecord.Of(testCase, new InterpreterRunner().Run(testCase), CaseOutcome.NotRun("no GPU"))]);
 
         using var json = JsonDocument.Parse(report.ToJson());
         var first = json.RootElement.GetProperty("cases")[0];

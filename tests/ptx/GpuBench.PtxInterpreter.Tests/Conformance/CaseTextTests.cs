@@ -57,7 +57,9 @@ public sealed partial class CaseTextTests(CaseCatalogue catalogue) : IClassFixtu
     // %a<4> declares %a0 to %a3.
     private static IEnumerable<string> Names(Match declaration) =>
         declaration.Groups["names"].Value.Split(',', StringSplitOptions.TrimEntries).SelectMany(name =>
-            name.Split('<', '>') is [var prefix, var count, _] ? Enumerable.Range(0, int.Parse(count, CultureInfo.InvariantCulture)).Select(i => prefix + i) : [name]);
+            name.Split('<', '>') is [var prefix, var count, _]
+                ? Enumerable.Range(0, int.Parse(count, CultureInfo.InvariantCulture)).Select(i => prefix + i)
+                : [name]);
 
     [GeneratedRegex(@"\.reg \.\w+ (?<names>[^;]+);", RegexOptions.ExplicitCapture, MatchLimit.Milliseconds)]
     private static partial Regex Declarations();

@@ -17,12 +17,14 @@ public sealed class InterpreterConformanceTests
     public void The_interpreter_does_what_the_isa_defines(string family)
     {
         var machine = new InterpreterRunner();
-        var records = ConformanceSuite.Families[family]().Select(c => CaseRecord.Of(c, machine.Run(c), CaseOutcome.NotRun("no GPU"))).ToArray();
+        var records = ConformanceSuite.Families[family]()
+            .Select(c => CaseRecord.Of(c, machine.Run(c), CaseOutcome.NotRun("no GPU"))).ToArray();
 
         Assert.NotEmpty(records);
         var differing = records.Where(r => r.Differs).ToArray();
         Assert.True(
             differing.Length == 0,
-            $"{differing.Length} of {records.Length} cases differ:\n" + string.Join('\n', differing.Take(ListedCases).Select(r => $"{r.Name}: {r.Machine.Details}")));
+            $"{differing.Length} of {records.Length} cases differ:\n"
+            + string.Join('\n', differing.Take(ListedCases).Select(r => $"{r.Name}: {r.Machine.Details}")));
     }
 }

@@ -77,6 +77,7 @@ public sealed class ReferenceTests
     private static double[] Doubles(int seed, int exponentRange)
     {
         var random = new Random(seed);
-        return Enumerable.Range(0, Draws).Select(_ => Math.ScaleB(2 * random.NextDouble() - 1, random.Next(-exponentRange, exponentRange))).ToArray();
+        return Enumerable.Range(0, Draws)
+            .Select(_ => Math.ScaleB(2 * random.NextDouble() - 1, random.Next(-exponentRange, exponentRange))).ToArray();
     }
 }

@@ -3,7 +3,9 @@ using ILGPU;
 
 namespace GpuBench.PtxInterpreter.Tests.Defects;
 
-/// <summary>Kernels of a few lines, each with one thing that ILGPU 1.5.3 compiles wrongly, beside the form that it compiles right.</summary>
+/// <summary>
+/// Kernels of a few lines, each with one thing that ILGPU 1.5.3 compiles wrongly, beside the form that it compiles right.
+/// </summary>
 public static class DefectKernels
 {
     public const int GroupSize = 64;

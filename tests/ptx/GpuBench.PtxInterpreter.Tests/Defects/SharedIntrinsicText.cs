@@ -18,7 +18,9 @@ public static class SharedIntrinsicText
         WriteAddition(generator, value, ";\n\tbar.sync 0");
 
     public static void CopyQuad(PTXBackend backend, PTXCodeGenerator generator, Value value) =>
-        Write(generator, $"cp.async.cg.shared.global [{Operand(generator, value, 0)}], [{Operand(generator, value, 1)}], 16;\n\tcp.async.wait_all");
+        Write(
+            generator,
+            $"cp.async.cg.shared.global [{Operand(generator, value, 0)}], [{Operand(generator, value, 1)}], 16;\n\tcp.async.wait_all");
 
     private static void WriteAddition(PTXCodeGenerator generator, Value value, string ending)
     {

@@ -15,7 +15,9 @@ public static class SharedIntrinsics
     {
     }
 
-    /// <summary>Adds the word at a shared address: returns a structure of several registers and reads memory, as products of tensor cores do.</summary>
+    /// <summary>
+    /// Adds the word at a shared address: returns a structure of several registers and reads memory, as products of tensor cores do.
+    /// </summary>
     [IntrinsicImplementation]
     public static SumPair AddWord(SumPair sum, uint address) => sum;
 

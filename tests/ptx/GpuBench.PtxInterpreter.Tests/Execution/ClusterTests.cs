@@ -60,7 +60,8 @@ public sealed class ClusterTests
     [Fact]
     public void A_block_must_not_exit_while_others_read_its_memory()
     {
-        var (result, _) = Ring(OwnOutput + Write + Barrier + "setp.ne.u32 p1, r40, 3; @p1 bra read; exit; read: bar.sync 0; bar.sync 0;" + ReadNeighbour).Run();
+        var (result, _) = Ring(OwnOutput + Write + Barrier + "setp.ne.u32 p1, r40, 3; @p1 bra read; exit; read: bar.sync 0; bar.sync 0;"
+            + ReadNeighbour).Run();
 
         var report = Assert.Single(result.Reports);
         Assert.Equal(ReportKind.OutOfBounds, report.Kind);
@@ -96,7 +97,8 @@ public sealed class ClusterTests
     [InlineData(7)]
     public void A_multicast_copy_reaches_every_block_of_its_mask(int seed)
     {
-        var output = new SmallKernel(Multicast("3")) { Grid = 2, Cluster = 2, Options = new() { Seed = seed, WarpSlice = seed } }.RunClean();
+        var output = new SmallKernel(Multicast("3")) { Grid = 2, Cluster = 2, Options = new() { Seed = seed, WarpSlice = seed } }
+            .RunClean();
 
         Assert.All(output, value => Assert.Equal(0UL, value));
     }

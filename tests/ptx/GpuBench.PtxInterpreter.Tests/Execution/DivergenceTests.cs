@@ -83,8 +83,11 @@ public sealed class DivergenceTests
             end:
             """ + StoreR1;
 
-        Assert.Equal(Enumerable.Range(0, 64).Select(thread => thread < 32 ? 0UL : (ulong)thread - 32), new SmallKernel(body) { Block = 64 }.RunClean());
-        var (broken, _) = new SmallKernel(body.Replace("bar.sync 1, 64;", "bar.sync 2, 32;", StringComparison.Ordinal)) { Block = 64 }.Run();
+        Assert.Equal(
+            Enumerable.Range(0, 64).Select(thread => thread < 32 ? 0UL : (ulong)thread - 32),
+            new SmallKernel(body) { Block = 64 }.RunClean());
+        var (broken, _) = new SmallKernel(body.Replace("bar.sync 1, 64;", "bar.sync 2, 32;", StringComparison.Ordinal)) { Block = 64 }
+            .Run();
         Assert.True(broken.Has(ReportKind.SharedRace));
     }
 
@@ -95,7 +98,9 @@ public sealed class DivergenceTests
     public void A_barrier_reduces_predicates(string operation, ulong expected)
     {
         var target = operation == "popc" ? "u32" : "pred";
-        var reduce = operation == "popc" ? "bar.red.popc.u32 r1, 0, p1;" : $"bar.red.{operation}.{target} p2, 0, p1; selp.u32 r1, 1, 0, p2;";
+        var reduce = operation == "popc"
+            ? "bar.red.popc.u32 r1, 0, p1;"
+            : $"bar.red.{operation}.{target} p2, 0, p1; selp.u32 r1, 1, 0, p2;";
 
         var output = new SmallKernel("setp.lt.u32 p1, r0, 40;" + reduce + StoreR1) { Block = 64 }.RunClean();
 
@@ -126,5 +131,6 @@ public sealed class DivergenceTests
 
     [Fact]
     public void Shared_memory_is_told_apart_by_byte_where_bytes_are_stored() => new SmallKernel(
-        "mov.u32 r1, tile; add.u32 r3, r1, r0; cvt.u16.u32 h1, r0; st.shared.u8 [r3], h1; ld.shared.u8 h2, [r3]; cvt.u32.u16 r1, h2;" + StoreR1).RunClean();
+        "mov.u32 r1, tile; add.u32 r3, r1, r0; cvt.u16.u32 h1, r0; st.shared.u8 [r3], h1; ld.shared.u8 h2, [r3]; cvt.u32.u16 r1, h2;"
+        + StoreR1).RunClean();
 }

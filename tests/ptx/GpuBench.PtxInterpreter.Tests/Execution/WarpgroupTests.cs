@@ -74,7 +74,10 @@ public sealed class WarpgroupTests
     [InlineData("wgmma.wait_group.sync.aligned 0;\nbar.sync 0;", "wgmma.wait_group.sync.aligned 0;", ReportKind.SharedRace)]
     [InlineData("bar.sync 0;\nshr.u32 r5", "shr.u32 r5", ReportKind.SharedRace)]
     [InlineData("wgmma.fence.sync.aligned;", "wgmma.fence.sync.aligned; setp.lt.u32 p3, r0, 96;", null)]
-    [InlineData("or.b64 d4, d4, 0x4000004000010000;", "or.b64 d4, d4, 0x4000004000010000; setp.ge.u32 p1, r0, 96; @p1 add.u64 d4, d4, 2;", ReportKind.WarpDivergence)]
+    [InlineData(
+        "or.b64 d4, d4, 0x4000004000010000;",
+        "or.b64 d4, d4, 0x4000004000010000; setp.ge.u32 p1, r0, 96; @p1 add.u64 d4, d4, 2;",
+        ReportKind.WarpDivergence)]
     [InlineData("loop: @!p0 bra wait;", "setp.ge.u32 p1, r0, 96; @p1 exit; loop: @!p0 bra wait;", ReportKind.WarpDivergence)]
     [InlineData("{r8, r4}], [r3];\nwait:", "{r8}], [r3];\nwait:", ReportKind.BadOperand)]
     public void A_defect_is_seen(string text, string replacement, ReportKind? kind)
@@ -132,5 +135,7 @@ public sealed class WarpgroupTests
     }
 
     private static TensorMap MapOf(GlobalBuffer buffer, HalfMatrix matrix, TensorMapSwizzle swizzle) =>
-        new(buffer.Address, sizeof(ushort), [(ulong)matrix.Columns, (ulong)matrix.Rows], [(ulong)matrix.Columns * sizeof(ushort)], [64, (uint)matrix.Rows], swizzle);
+        new(
+            buffer.Address, sizeof(ushort), [(ulong)matrix.Columns, (ulong)matrix.Rows], [(ulong)matrix.Columns * sizeof(ushort)],
+            [64, (uint)matrix.Rows], swizzle);
 }

@@ -58,7 +58,8 @@ public sealed class BulkCopyTests
     [Fact]
     public void Elements_outside_the_tensor_become_zeros()
     {
-        var text = Kernel.Replace("[d1, {r3, r4}]", "[d1, {r5, r5}]", StringComparison.Ordinal).Replace("setp.ne", "mov.u32 r5, 0; setp.ne", StringComparison.Ordinal);
+        var text = Kernel.Replace("[d1, {r3, r4}]", "[d1, {r5, r5}]", StringComparison.Ordinal).Replace(
+            "setp.ne", "mov.u32 r5, 0; setp.ne", StringComparison.Ordinal);
 
         var (result, output) = Run(text, x: -2, y: -1, TensorMapSwizzle.None, fill: 77);
 

@@ -105,7 +105,9 @@ public sealed class ScalarInstructionTests
     {
         var moves = string.Concat(operands.Select((bits, index) => $"mov.b64 d{index + 4}, 0x{bits:x};\n"));
         // A shift's amount has 32 bits.
-        var sources = instruction.StartsWith("shl", StringComparison.Ordinal) ? "d4, 32" : string.Join(", ", operands.Select((_, index) => $"d{index + 4}"));
+        var sources = instruction.StartsWith("shl", StringComparison.Ordinal)
+            ? "d4, 32"
+            : string.Join(", ", operands.Select((_, index) => $"d{index + 4}"));
 
         Assert.Equal(expected, new SmallKernel($"{moves}{instruction} d3, {sources}; st.global.u64 [d0], d3;").RunClean()[0]);
     }
@@ -130,7 +132,8 @@ public sealed class ScalarInstructionTests
     [InlineData("e5m2x2", 0x3ee0UL)]
     public void Small_floats_are_packed(string type, ulong expected)
     {
-        var body = $"mov.b32 f1, 0f3fc00000; mov.b32 f2, 0fc3fa0000; cvt.rn.satfinite.{type}.f32 h1, f1, f2; cvt.u64.u16 d3, h1; st.global.u64 [d0], d3;";
+        var body = $"mov.b32 f1, 0f3fc00000; mov.b32 f2, 0fc3fa0000; cvt.rn.satfinite.{type}.f32 h1, f1, f2; "
+            + "cvt.u64.u16 d3, h1; st.global.u64 [d0], d3;";
 
         Assert.Equal(expected, new SmallKernel(body).RunClean()[0]);
     }
