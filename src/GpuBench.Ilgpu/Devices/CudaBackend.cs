@@ -59,7 +59,8 @@ public sealed class CudaBackend : IBackend
             var facts = CudaDeviceFacts.Read(driver, ordinal);
             who = $"{who} ({facts.Name})";
             if (facts.UnsupportedReason() is { } reason)
-                return Lacking($"{who}: {reason}.", facts.IsProhibited ? CudaDriverRemedies.ProhibitedMode : CudaDriverRemedies.OfDevice(0));
+                return Lacking(
+                    $"{who}: {reason}.", facts.IsProhibited ? CudaDriverRemedies.ProhibitedMode : CudaDriverRemedies.OfDevice(0));
             if (facts.ComputeCapability < MinCapability)
                 return Lacking(
                     $"{who}: our kernels need compute capability 5.0; this device is {facts.Architecture}.",

@@ -24,7 +24,8 @@ public static class EngineErrors
             {
                 case CLException { Error: not CLError.CL_SUCCESS } openCl:
                     var code = (int)openCl.Error is var listed && listed == PositiveWaitListError ? -listed : listed;
-                    return Sentences(outer, OpenClErrors.Named(code), OpenClErrors.CallOf(code) ?? Call(openCl), OpenClErrors.RemedyOf(code));
+                    return Sentences(
+                        outer, OpenClErrors.Named(code), OpenClErrors.CallOf(code) ?? Call(openCl), OpenClErrors.RemedyOf(code));
                 case CudaException cuda when Enum.TryParse<CudaError>(cuda.Error, out var error) && error != CudaError.CUDA_SUCCESS:
                     return Sentences(outer, $"{error} ({(int)error}: {cuda.Message})", Call(cuda), CudaDriverRemedies.Of((int)error));
                 case CLException or CudaException:

@@ -94,7 +94,7 @@ internal static class OpenClDeviceReader
                 "Update the driver.");
     }
 
-    private static DeviceInfo Read(OpenClSlot slot, long memoryBytes, long largestBytes)
+    private static DeviceInfo Read(OpenClSlot slot, long memoryBytes, long maxBytes)
     {
         var query = slot.Query;
         var device = ClDevices.Create(slot);
@@ -109,7 +109,7 @@ internal static class OpenClDeviceReader
             Driver = $"{slot.PlatformName} {query.Text(CLDeviceInfoType.CL_DRIVER_VERSION)}".Trim(),
             Architecture = $"OpenCL {device.DeviceVersion}",
             MemoryBytes = memoryBytes,
-            MaxAllocationBytes = largestBytes,
+            MaxAllocationBytes = maxBytes,
             LastLevelCacheBytes = query.Bytes(CLDeviceInfoType.CL_DEVICE_GLOBAL_MEM_CACHE_SIZE),
             ComputeUnits = (int?)query.Positive(CLDeviceInfoType.CL_DEVICE_MAX_COMPUTE_UNITS),
             ClockHertz = query.Positive(CLDeviceInfoType.CL_DEVICE_MAX_CLOCK_FREQUENCY) * 1e6,

@@ -71,5 +71,6 @@ internal sealed record OpenClListing(IReadOnlyList<OpenClSlot> Devices, IReadOnl
     private static string NameOf(nint platform) => OpenClQuery.PlatformText(platform, CLPlatformInfoType.CL_PLATFORM_NAME) ?? "a platform";
 
     private static OpenClFault Fault(int code, string call, string what) => new(
-        string.Create(CultureInfo.InvariantCulture, $"{what}: {call} failed with {OpenClErrors.Named(code)}."), OpenClErrors.RemedyOf(code));
+        string.Create(CultureInfo.InvariantCulture, $"{what}: {call} failed with {OpenClErrors.Named(code)}."),
+        OpenClErrors.RemedyOf(code));
 }

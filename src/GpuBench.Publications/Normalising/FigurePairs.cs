@@ -73,12 +73,12 @@ public sealed class FigurePairs
     private static IReadOnlyList<Comparison> WithoutNeedlessConversions(IEnumerable<Comparison> allowed)
     {
         var pairs = allowed.Select(pair => (Pair: pair, Conversions: pair.Count(RulingKind.Convert))).ToList();
-        var fewestAbove = Fewest(pairs.Select(pair => (pair.Pair.Numerator.Id, pair.Conversions)));
-        var fewestBelow = Fewest(pairs.Select(pair => (pair.Pair.Denominator.Id, pair.Conversions)));
+        var minAbove = Fewest(pairs.Select(pair => (pair.Pair.Numerator.Id, pair.Conversions)));
+        var minBelow = Fewest(pairs.Select(pair => (pair.Pair.Denominator.Id, pair.Conversions)));
         return
         [
             .. from pair in pairs
-               where pair.Conversions == fewestAbove[pair.Pair.Numerator.Id] || pair.Conversions == fewestBelow[pair.Pair.Denominator.Id]
+               where pair.Conversions == minAbove[pair.Pair.Numerator.Id] || pair.Conversions == minBelow[pair.Pair.Denominator.Id]
                select pair.Pair,
         ];
     }

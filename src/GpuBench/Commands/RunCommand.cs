@@ -83,7 +83,8 @@ internal static class RunCommand
         using var interruption = new Interruption();
         var libTorch = Discovery.LibTorchDirectory(parsed);
         var session = new RunSession(
-            WorkerCommand.Launcher(Discovery.InProcess(parsed), libTorch), libTorch, normalizer, Format.Get(parsed), parsed.GetValue(QuietOption));
+            WorkerCommand.Launcher(Discovery.InProcess(parsed), libTorch), libTorch, normalizer, Format.Get(parsed),
+            parsed.GetValue(QuietOption));
         var outPath = parsed.GetValue(OutOption);
         if (parsed.GetValue(ResumeOption))
         {

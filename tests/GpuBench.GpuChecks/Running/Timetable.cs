@@ -13,8 +13,8 @@ public sealed class Timetable(double totalSeconds, Func<double> elapsedSeconds, 
 
     public double LeftSeconds => totalSeconds - elapsedSeconds();
 
-    /// <param name="leastSeconds">What the step needs to show anything.</param>
+    /// <param name="minSeconds">What the step needs to show anything.</param>
     /// <returns>The limit, shortened to what is left; null when that is too little to start.</returns>
-    public double? LimitOf(double wantedSeconds, double leastSeconds = MinSeconds) =>
-        LeftSeconds < leastSeconds ? null : Math.Min(wantedSeconds * limitFactor, LeftSeconds - ReserveSeconds);
+    public double? LimitOf(double wantedSeconds, double minSeconds = MinSeconds) =>
+        LeftSeconds < minSeconds ? null : Math.Min(wantedSeconds * limitFactor, LeftSeconds - ReserveSeconds);
 }

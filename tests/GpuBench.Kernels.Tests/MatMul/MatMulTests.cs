@@ -38,7 +38,7 @@ public sealed class MatMulTests(DeviceFixture devices)
     /// <summary>Of 64 rows and columns. Barriers are slow on this device, so larger shapes would take too long.</summary>
     [DeviceTheory(TestDevice.CpuWide), MemberData(nameof(PortableCases)), Trait("Tier", "all")]
     public void Cpu_product_of_whole_tiles_is_right(string kernel, string variant) =>
-        CheckFixedShapes(TestDevice.CpuWide, kernel, Known[variant], maxWork: 70_000, leastWork: 20_000);
+        CheckFixedShapes(TestDevice.CpuWide, kernel, Known[variant], maxWork: 70_000, minWork: 20_000);
 
     [DeviceTheory(TestDevice.OpenCl), MemberData(nameof(PortableCases))]
     public void OpenCl_product_is_right(string kernel, string variant) =>
@@ -93,13 +93,13 @@ public sealed class MatMulTests(DeviceFixture devices)
         return cases;
     }
 
-    private void CheckFixedShapes(TestDevice device, string name, MatMulVariant variant, long maxWork, long leastWork = 1)
+    private void CheckFixedShapes(TestDevice device, string name, MatMulVariant variant, long maxWork, long minWork = 1)
     {
         var accelerator = devices[device];
         var kernel = MatMulKernels.All.Single(k => string.Equals(k.Name, name, StringComparison.Ordinal));
         var traits = DeviceTraits.Of(accelerator);
         var served = Shapes
-            .Where(s => (long)s.M * s.N * s.K * s.BatchCount is var work && work >= leastWork && work <= maxWork
+            .Where(s => (long)s.M * s.N * s.K * s.BatchCount is var work && work >= minWork && work <= maxWork
                 && kernel.RefusalReason(traits, variant, s) is null)
             .ToArray();
         if (kernel is PackedPanelMatMul && !traits.IsProcessor)

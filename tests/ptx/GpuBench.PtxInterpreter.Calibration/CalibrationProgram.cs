@@ -45,7 +45,7 @@ public static class CalibrationProgram
         return device is null ? NoDevice : report.Differences == 0 ? Equal : Different;
     }
 
-    private static int Rate(double leastSeconds, bool showPtx, TextWriter output)
+    private static int Rate(double minSeconds, bool showPtx, TextWriter output)
     {
         if (showPtx)
         {
@@ -61,7 +61,7 @@ public static class CalibrationProgram
             return NoDevice;
         }
 
-        MmaRate.Run(device, leastSeconds, output);
+        MmaRate.Run(device, minSeconds, output);
         return Equal;
     }
 

@@ -12,25 +12,25 @@ internal static unsafe class MmaRate
     private const int MaxIterations = 1 << 24;
     private const int Repetitions = 5;
 
-    /// <param name="leastSeconds">Of a timed launch: against it what the host adds is small.</param>
-    public static void Run(CudaDevice device, double leastSeconds, TextWriter output)
+    /// <param name="minSeconds">Of a timed launch: against it what the host adds is small.</param>
+    public static void Run(CudaDevice device, double minSeconds, TextWriter output)
     {
         var blocks = BlocksPerMultiprocessor * device.MultiprocessorCount;
         using var sink = new CudaBuffer(blocks * MmaKernel.WarpsPerBlock * 32 * sizeof(int), initial: null);
         foreach (var kernel in MmaKernel.All)
         {
-            var perSecond = OperationsPerSecond(kernel, blocks, sink.Address, leastSeconds);
+            var perSecond = OperationsPerSecond(kernel, blocks, sink.Address, minSeconds);
             var unit = kernel.HasIntegerSums ? "TOP/s" : "TFLOP/s";
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture, $"mma.sync {kernel.Name}, registers only: {perSecond / 1e12:G4} {unit}"));
         }
     }
 
-    private static double OperationsPerSecond(MmaKernel kernel, int blocks, ulong to, double leastSeconds)
+    private static double OperationsPerSecond(MmaKernel kernel, int blocks, ulong to, double minSeconds)
     {
         using var module = new CudaModule(kernel.Ptx(), MmaKernel.EntryName);
         var iterations = FirstIterations;
-        while (Seconds(module.Entry, blocks, to, iterations) < leastSeconds && iterations < MaxIterations)
+        while (Seconds(module.Entry, blocks, to, iterations) < minSeconds && iterations < MaxIterations)
             iterations *= 2;
         var best = Enumerable.Range(0, Repetitions).Min(_ => Seconds(module.Entry, blocks, to, iterations));
         return (double)kernel.OperationsPerIteration * iterations * blocks * MmaKernel.WarpsPerBlock / best;

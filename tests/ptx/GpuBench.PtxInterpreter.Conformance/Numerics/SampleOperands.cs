@@ -7,15 +7,15 @@ internal static class SampleOperands
     public static ulong[] Specials(FloatFormat format)
     {
         var one = format.FromDouble(1);
-        var leastNormal = 1ul << format.MantissaBits;
+        var minNormal = 1ul << format.MantissaBits;
         ulong[] positive =
         [
-            0, 1, leastNormal / 2, leastNormal - 1, leastNormal, leastNormal + 1,
+            0, 1, minNormal / 2, minNormal - 1, minNormal, minNormal + 1,
             one - 1, one, one + 1, format.FromDouble(1.5), format.FromDouble(2), format.FromDouble(3), format.FromDouble(0.1),
             format.MaxFinite - 1, format.MaxFinite,
         ];
         IEnumerable<ulong> all = format.InfinityBits is { } infinity
-            ? [.. positive, infinity, infinity + 1, infinity | leastNormal >> 1]
+            ? [.. positive, infinity, infinity + 1, infinity | minNormal >> 1]
             : [.. positive, format.CanonicalNaN];
         return all.SelectMany(bits => new[] { bits, bits | format.SignBit }).ToArray();
     }
