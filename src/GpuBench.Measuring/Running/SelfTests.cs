@@ -56,7 +56,7 @@ public sealed class SelfTests(IReadOnlyList<IWorkload> workloads, IWorkerLaunche
     }
 
     /// <summary>Follows one worker to its end, and removes the tested workloads from <paramref name="left"/>.</summary>
-    private (bool Opened, string End, bool Hung) Follow(SelfTestOrder request, List<string> left, SortedDictionary<string, string> failed)
+    private (bool Opened, string End, bool Hung) Follow(SelfTestRequest request, List<string> left, SortedDictionary<string, string> failed)
     {
         var (at, opened) = ((string?)null, false);
         using var worker = launcher.Start(request with { Workloads = [.. left] });
@@ -107,7 +107,7 @@ internal static class DeviceSelfTest
 
     /// <returns>False after a workload threw: the device may be broken, so the others need a new process.</returns>
     public static bool Run(
-        SelfTestOrder request, IReadOnlyList<IBackend> backends, IReadOnlyList<IWorkload> workloads, Action<JournalEntry> emit)
+        SelfTestRequest request, IReadOnlyList<IBackend> backends, IReadOnlyList<IWorkload> workloads, Action<JournalEntry> emit)
     {
         var (engine, backend) = (request.Device.Engine, request.Device.Backend);
         using var device = backends.First(b => b.Engine == engine && b.Backend == backend).Open(request.Device);

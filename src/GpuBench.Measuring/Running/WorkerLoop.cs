@@ -12,7 +12,7 @@ namespace GpuBench.Measuring.Running;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "order")]
 [JsonDerivedType(typeof(DiscoverRequest), "inventory")]
 [JsonDerivedType(typeof(RunTrialsRequest), "trials")]
-[JsonDerivedType(typeof(SelfTestOrder), "self-test")]
+[JsonDerivedType(typeof(SelfTestRequest), "self-test")]
 public abstract record WorkerRequest
 {
     /// <summary>Directory of libtorch; null: the search path of the loader.</summary>
@@ -65,7 +65,7 @@ public sealed record RunTrialsRequest(
 
 /// <summary>Tests workloads on a device that may not be able to run them, in a separate process because the device may end it.</summary>
 /// <param name="Workloads">Names, in order.</param>
-public sealed record SelfTestOrder(DeviceInfo Device, IReadOnlyList<string> Workloads) : WorkerRequest;
+public sealed record SelfTestRequest(DeviceInfo Device, IReadOnlyList<string> Workloads) : WorkerRequest;
 
 /// <summary>
 /// Executes a request in a worker. Rounds of different trials alternate. A disturbance of some seconds then falls on one round of several
@@ -87,7 +87,7 @@ public sealed class WorkerLoop(
             case RunTrialsRequest trials:
                 emit(new WorkerFinished(RestartWanted: !RunTrials(trials)));
                 break;
-            case SelfTestOrder test:
+            case SelfTestRequest test:
                 emit(new WorkerFinished(RestartWanted: !DeviceSelfTest.Run(test, backends, workloads, emit)));
                 break;
             default:

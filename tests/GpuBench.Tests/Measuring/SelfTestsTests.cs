@@ -85,7 +85,7 @@ public sealed class SelfTestsTests
     private static JournalEntry[] Tried(string workload, string? failure = null) =>
         [new SelfTestStarted(workload), new SelfTestEnded(workload, failure)];
 
-    private static Inventory Run(IReadOnlyList<Func<SelfTestOrder, IEnumerable<JournalEntry?>>> scripts, params string[] workloads) =>
+    private static Inventory Run(IReadOnlyList<Func<SelfTestRequest, IEnumerable<JournalEntry?>>> scripts, params string[] workloads) =>
         new SelfTests(Workloads(workloads.Length > 0 ? workloads : ["a", "b"]), new Launcher(scripts), CancellationToken.None)
             .Run(Inventory.Of(Untried), [Untried]);
 
@@ -98,11 +98,11 @@ public sealed class SelfTestsTests
     }
 
     /// <summary>Each worker started plays the next script; a null in it is a hang, its end the worker's.</summary>
-    private sealed class Launcher(IReadOnlyList<Func<SelfTestOrder, IEnumerable<JournalEntry?>>> scripts) : IWorkerLauncher
+    private sealed class Launcher(IReadOnlyList<Func<SelfTestRequest, IEnumerable<JournalEntry?>>> scripts) : IWorkerLauncher
     {
         private int _started;
 
-        public IWorker Start(WorkerRequest request) => new Worker(scripts[_started++]((SelfTestOrder)request).GetEnumerator());
+        public IWorker Start(WorkerRequest request) => new Worker(scripts[_started++]((SelfTestRequest)request).GetEnumerator());
     }
 
     private sealed class Worker(IEnumerator<JournalEntry?> script) : IWorker
