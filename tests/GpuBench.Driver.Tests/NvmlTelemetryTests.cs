@@ -2,6 +2,7 @@ using GpuBench.Ilgpu.Devices;
 using GpuBench.Ilgpu.Native;
 using GpuBench.Ilgpu.Workloads;
 using GpuBench.Measuring.Journals;
+using GpuBench.Measuring.Rounds;
 using GpuBench.PtxInterpreter.Nvml;
 using ILGPU.Runtime.Cuda;
 
@@ -59,7 +60,7 @@ public sealed class NvmlTelemetryTests(FakeDriverFixture fixture)
 
         var telemetry = device.ReadTelemetry();
         Assert.Equal([word], telemetry?.ThrottleReasons);
-        Assert.Equal(isThrottling ? [word] : [], telemetry?.Throttling);
+        Assert.Equal(isThrottling ? [word] : [], Throttling.Of(telemetry));
     }
 
     [LinuxX64Fact]
@@ -73,7 +74,7 @@ public sealed class NvmlTelemetryTests(FakeDriverFixture fixture)
 
         var rounds = FakeDriverMeasurement.Run(backend, new LinkWorkload(), device).OfType<RoundFinished>().ToList();
         Assert.NotEmpty(rounds);
-        Assert.All(rounds, round => Assert.Equal(["power-cap"], round.Round.Throttling));
+        Assert.All(rounds, round => Assert.Equal(["power-cap"], Throttling.Of(round.Round)));
     }
 
     [LinuxX64Fact]

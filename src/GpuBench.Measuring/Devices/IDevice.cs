@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json.Serialization;
 using GpuBench.Measuring.Trials;
 
 namespace GpuBench.Measuring.Devices;
@@ -53,10 +52,6 @@ public sealed record Telemetry : Extensible
 
     /// <summary>Why the clock is below its maximum, in words of <see cref="ThrottleReason"/>; empty: it is not.</summary>
     public IReadOnlyList<string>? ThrottleReasons { get; init; }
-
-    /// <summary>Of these, the reasons that reduce clocks against the user's will; empty: there is none.</summary>
-    [JsonIgnore]
-    public IReadOnlyList<string>? Throttling => ThrottleReasons is null ? null : [.. ThrottleReasons.Where(ThrottleReason.IsThrottling)];
 }
 
 /// <summary>Silence after which a worker counts as hung in one step.</summary>

@@ -119,7 +119,12 @@ public sealed record ResultRow : Extensible
 public sealed record ThrottledRound(int Round, IReadOnlyList<string> Reasons) : Extensible
 {
     public static IReadOnlyList<ThrottledRound> Of(IEnumerable<Round> rounds) =>
-        [.. rounds.Where(round => round.Throttling is { Count: > 0 }).Select(round => new ThrottledRound(round.Index, round.Throttling!))];
+    [
+        .. from round in rounds
+           let reasons = Throttling.Of(round)
+           where reasons is { Count: > 0 }
+           select new ThrottledRound(round.Index, reasons),
+    ];
 }
 
 /// <summary>Short form of the device of a row; the manifest has the rest.</summary>

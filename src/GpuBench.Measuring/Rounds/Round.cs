@@ -72,21 +72,11 @@ public sealed record Round : Extensible
     public Telemetry? TelemetryBefore { get; init; }
 
     public Telemetry? TelemetryAfter { get; init; }
-
-    /// <summary>
-    /// Why clocks were reduced before or after sampling, as <see cref="Telemetry.Throttling"/>. Empty: they were not; null: no reading.
-    /// </summary>
-    [JsonIgnore]
-    public IReadOnlyList<string>? Throttling => (TelemetryBefore?.Throttling, TelemetryAfter?.Throttling) switch
-    {
-        (null, null) => null,
-        var (before, after) => [.. (before ?? []).Union(after ?? [])],
-    };
 }
 
 /// <summary>The warm-up of a round.</summary>
-/// <param name="LaunchCount">Launches before the first sample, with those of the check.</param>
-/// <param name="Seconds">Time of these launches.</param>
+/// <param name="LaunchCount">Launches before the first sample, including those of the check.</param>
+/// <param name="Seconds">Time from the end of the check to the first sample.</param>
 /// <param name="Settled">Whether the times settled; false: the time for the warm-up ended first.</param>
 public sealed record WarmUp(int LaunchCount, double Seconds, bool Settled) : Extensible;
 

@@ -17,9 +17,6 @@ public sealed record RoundPlan(double BudgetSeconds, IStoppingRule StoppingRule,
     /// <summary>Chosen: launches on an accelerator are short. Ten samples take little time, and three say little about scatter.</summary>
     public const int MinimumSamplesOnAccelerator = 10;
 
-    /// <summary>Chosen: an accelerator that waited for its host runs at its idle clock. This load comes before the first sample.</summary>
-    public const double MinWarmUpSecondsOnAccelerator = 0.3;
-
     /// <summary>Launches of <see cref="LaunchMode.Script"/> before and between the marks: those of the published torch.mm script.</summary>
     public const int ScriptWarmUpLaunches = 10;
 
@@ -38,14 +35,17 @@ public sealed record RoundPlan(double BudgetSeconds, IStoppingRule StoppingRule,
     /// <summary>Chosen: the queue of a device is finite.</summary>
     public const int MaxLaunchesPerSample = 10_000;
 
+    /// <summary>Chosen: an accelerator that waited for its host runs at its idle clock. This load comes before the first sample.</summary>
+    public const double MinWarmUpSecondsOnAccelerator = 0.3;
+
     /// <summary>A GPU's clock needs 0.2 to 0.5 s of load to leave its idle state (clpeak reports 0.22 to 0.44 s on an Apple M1).</summary>
-    public const double WarmUpSeconds = 0.5;
+    public const double MaxBurstWarmUpSeconds = 0.5;
 
     /// <summary>Chosen: limits of power and temperature act within seconds.</summary>
     public const double SustainedWarmUpSeconds = 4;
 
     /// <summary>Chosen: a burst round keeps at least 70 % of its time for samples.</summary>
-    public const double WarmUpShare = 0.3;
+    public const double MaxBurstWarmUpShare = 0.3;
 
     /// <summary>Whether a round that takes several times its share is run for one sample.</summary>
     public bool IsReferencePoint { get; init; }
@@ -54,8 +54,6 @@ public sealed record RoundPlan(double BudgetSeconds, IStoppingRule StoppingRule,
 
     public int MinSamples => OnAccelerator ? MinimumSamplesOnAccelerator : MinimumSamples;
 
-    public double MinWarmUpSeconds => OnAccelerator ? MinWarmUpSecondsOnAccelerator : 0;
-
     /// <summary>Minimum number of launches after the first one.</summary>
     public int MinLaunches => Launch == LaunchMode.Script ? ScriptWarmUpLaunches + ScriptLaunches : MinSamples;
 
@@ -63,6 +61,17 @@ public sealed record RoundPlan(double BudgetSeconds, IStoppingRule StoppingRule,
     public double MinSeconds(double launchSeconds) => MinWarmUpSeconds + (Launch == LaunchMode.Script
         ? MinLaunches * launchSeconds
         : MinSamples * Math.Max(ShortestSampleSeconds, launchSeconds));
+
+    /// <summary>Warm-up ends no earlier, even where times have settled.</summary>
+    public double MinWarmUpSeconds => OnAccelerator ? MinWarmUpSecondsOnAccelerator : 0;
+
+    /// <summary>
+    /// Warm-up starts no batch after this time. burst: half a second, or 30 % of the time left to the round if that is shorter, but not
+    /// less than <see cref="MinWarmUpSeconds"/>. sustained: four seconds, which are always used.
+    /// </summary>
+    public double WarmUpLimitSeconds(double leftSeconds) => Regime == Regime.Sustained
+        ? SustainedWarmUpSeconds
+        : Math.Max(MinWarmUpSeconds, Math.Min(MaxBurstWarmUpSeconds, MaxBurstWarmUpShare * leftSeconds));
 
     /// <summary>Decides which launches are too slow.</summary>
     public RoundBudget Budget => new(this);
@@ -85,10 +94,6 @@ public sealed record RoundPlan(double BudgetSeconds, IStoppingRule StoppingRule,
     public static double SampleSeconds(DeviceTimer timer) => Math.Max(
         ShortestSampleSeconds,
         Math.Max(ResolutionsPerSample * timer.ResolutionSeconds, OverheadsPerSample * timer.OverheadSeconds));
-
-    public double WarmUpLimitSeconds(double leftSeconds) => Regime == Regime.Sustained
-        ? SustainedWarmUpSeconds
-        : Math.Max(MinWarmUpSeconds, Math.Min(WarmUpSeconds, WarmUpShare * leftSeconds));
 }
 
 /// <summary>

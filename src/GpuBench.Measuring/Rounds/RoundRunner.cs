@@ -13,19 +13,19 @@ public sealed class RoundRunner
     private readonly int _index;
     private readonly TimeProvider _time;
     private readonly Action<RoundStep, SilenceLimit> _begin;
-    private readonly LaunchEstimate _estimate;
-    private WallClock _sampling;
+    private readonly MeasuredLaunchTime _estimate;
+    private WallClock _sinceCheck;
     private int _launched;
     private RoundFit _fit;
 
     private RoundRunner(
         IDevice device, IPreparedTrial trial, RoundPlan plan, int index, TimeProvider time, Action<RoundStep, SilenceLimit>? onStep)
     {
-        (_device, _trial, _plan, _index, _time, _sampling) = (device, trial, plan, index, time, WallClock.Start(time));
+        (_device, _trial, _plan, _index, _time, _sinceCheck) = (device, trial, plan, index, time, WallClock.Start(time));
         (_begin, _estimate) = (onStep ?? ((_, _) => { }), new(device.Timer));
     }
 
-    private double LeftSeconds => _plan.BudgetSeconds - _sampling.Seconds;
+    private double LeftSeconds => _plan.BudgetSeconds - _sinceCheck.Seconds;
 
     /// <param name="index">Index of the round in its trial, from 0.</param>
     /// <param name="whole">A clock that was started before the trial was prepared.</param>
@@ -41,13 +41,13 @@ public sealed class RoundRunner
         var startedAt = time.GetUtcNow() - TimeSpan.FromSeconds(whole.Seconds);
         var runner = new RoundRunner(device, trial, plan, index, time, onStep);
         var before = runner.CheckOnce();
-        runner._sampling = WallClock.Start(time);
+        runner._sinceCheck = WallClock.Start(time);
         var (warmUp, batch) = plan.Launch == LaunchMode.Script ? runner.WarmUpAsScript() : runner.WarmUpUntilSettled();
         var telemetryBefore = device.ReadTelemetry();
         var samples = runner.TakeSamples(batch);
         var telemetryAfter = device.ReadTelemetry();
         var longSample = LongSample.Take(samples.Closest, batch, device.Timer, runner.TimeLaunches);
-        var samplingSeconds = runner._sampling.Seconds;
+        var samplingSeconds = runner._sinceCheck.Seconds;
         runner._begin(RoundStep.Check, SilenceLimit.HostWork);
         var after = runner.Check("after", runner._launched - 1);
         return new Round
@@ -97,21 +97,25 @@ public sealed class RoundRunner
         return result.Passed ? result : throw new CheckFailedException(when, result);
     }
 
+    /// <summary>
+    /// Launches batches until their times settle, but no shorter and no longer than the plan allows. Then chooses the launches of a sample.
+    /// </summary>
     private (WarmUp WarmUp, int LaunchesPerSample) WarmUpUntilSettled()
     {
         var settling = new Settling();
+        // A sustained round uses its whole limit.
         var minSeconds = _plan.Regime == Regime.Sustained ? double.PositiveInfinity : _plan.MinWarmUpSeconds;
         var limit = _plan.WarmUpLimitSeconds(LeftSeconds);
         var launchSeconds = FirstLaunchSeconds();
         settling.Add(launchSeconds);
-        while (_sampling.Seconds < limit && (_sampling.Seconds < minSeconds || !settling.Settled))
+        while (_sinceCheck.Seconds < limit && (_sinceCheck.Seconds < minSeconds || !settling.Settled))
         {
             // With single launches an accelerator waits for its host most of the time, and its clock does not rise.
             launchSeconds = LaunchSeconds(_plan.OnAccelerator ? LaunchesPerSample(launchSeconds) : 1);
             settling.Add(launchSeconds);
         }
         var batch = Batch(launchSeconds);
-        return (new(_launched, _sampling.Seconds, settling.Settled), batch);
+        return (new(_launched, _sinceCheck.Seconds, settling.Settled), batch);
     }
 
     /// <summary>
@@ -144,10 +148,10 @@ public sealed class RoundRunner
     {
         FirstLaunchSeconds();
         // The published script measured its products without a pause. Here the device was idle while the host checked.
-        while (_sampling.Seconds < _plan.MinWarmUpSeconds)
+        while (_sinceCheck.Seconds < _plan.MinWarmUpSeconds)
             TimeLaunches(1);
         TimeLaunches(RoundPlan.ScriptWarmUpLaunches - 1);
-        return (new(_launched, _sampling.Seconds, Settled: false), RoundPlan.ScriptLaunches);
+        return (new(_launched, _sinceCheck.Seconds, Settled: false), RoundPlan.ScriptLaunches);
     }
 
     /// <summary>Only in the first round: later rounds only confirm a value.</summary>

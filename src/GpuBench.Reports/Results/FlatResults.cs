@@ -1,5 +1,6 @@
 using GpuBench.Measuring;
 using GpuBench.Measuring.Results;
+using GpuBench.Measuring.Rounds;
 using GpuBench.Publications.Accelerators;
 using GpuBench.Reports.Tables;
 
@@ -33,7 +34,7 @@ internal static class FlatResults
                 FlatText.Of(row.P95Seconds),
                 FlatText.Of(row.Rounds.Count), FlatText.Of(row.Rounds.Sum(round => round.SamplesSeconds.Count)),
                 row.Kernel ?? "", row.FlopConvention?.Text() ?? "",
-                .. Cells(row.NominalCheck), .. Throttling(row),
+                .. Cells(row.NominalCheck), .. ThrottlingOf(row),
                 .. against.SelectMany((_, index) =>
                     index < row.Comparisons.Count ? Cells(row.Comparisons[index]) : PerAccelerator.Select(_ => "")),
             ]);
@@ -48,12 +49,12 @@ internal static class FlatResults
     ];
 
     /// <summary>The number of throttled rounds and their reasons. The number is empty where no sensor was read.</summary>
-    private static string[] Throttling(ResultRow row)
+    private static string[] ThrottlingOf(ResultRow row)
     {
         var throttled = ThrottledRound.Of(row.Rounds);
         return
         [
-            row.Rounds.Any(round => round.Throttling is not null) ? FlatText.Of(throttled.Count) : "",
+            row.Rounds.Any(round => Throttling.Of(round) is not null) ? FlatText.Of(throttled.Count) : "",
             string.Join(", ", throttled.SelectMany(round => round.Reasons).Distinct()),
         ];
     }

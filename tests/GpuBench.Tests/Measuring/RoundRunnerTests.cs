@@ -77,6 +77,24 @@ public sealed class RoundRunnerTests
         Assert.All(falling.SamplesSeconds, seconds => Assert.InRange(seconds, 1e-3, 1.05e-3));
     }
 
+    [Theory]
+    [InlineData(60, 0.5)]
+    [InlineData(1, 0.3)] // 30 % of the round
+    public void Times_that_never_settle_are_waited_for_until_the_limit(double budget, double expected)
+    {
+        var round = Run(new(i => 1e-3 * Math.Pow(1.01, i)), new(), budget: budget);
+        Assert.InRange(round.WarmUp.Seconds, expected - 1e-9, expected + 10e-3);
+        Assert.False(round.WarmUp.Settled);
+    }
+
+    [Fact]
+    public void A_sustained_round_warms_up_for_four_seconds_although_times_settled()
+    {
+        var round = RunAs(new(_ => 1e-2), new(), new(60, new FixedCount(10), Regime.Sustained, LaunchMode.Batch));
+        Assert.InRange(round.WarmUp.Seconds, 4 - 1e-9, 4.01 + 1e-9);
+        Assert.True(round.WarmUp.Settled);
+    }
+
     [Fact]
     public void A_launch_that_would_eat_the_time_of_all_others_is_skipped_with_the_arithmetic()
     {

@@ -25,7 +25,7 @@ public sealed class ThrottlingTests
     [InlineData("power-brake", true)]
     [InlineData("a word of a newer version", true)]
     public void Idle_clocks_and_settings_are_no_throttling(string reason, bool isThrottling) =>
-        Assert.Equal(isThrottling ? [reason] : [], new Telemetry { ThrottleReasons = [reason] }.Throttling);
+        Assert.Equal(isThrottling ? [reason] : [], Throttling.Of(new Telemetry { ThrottleReasons = [reason] }));
 
     [Fact]
     public void A_power_cap_and_a_boost_group_are_no_slowdown() => Assert.Equal(
@@ -36,17 +36,17 @@ public sealed class ThrottlingTests
     [Fact]
     public void A_round_has_the_reasons_of_both_readings_once()
     {
-        Assert.Equal(["power-cap", "thermal"], RoundWith(0, ["idle", "power-cap"], ["thermal", "power-cap"]).Throttling);
-        Assert.Equal(["thermal"], RoundWith(0, null, ["thermal", "idle"]).Throttling);
-        Assert.Empty(RoundWith(0, ["idle"], null).Throttling!);
-        Assert.Empty(RoundWith(0, [], []).Throttling!);
+        Assert.Equal(["power-cap", "thermal"], Throttling.Of(RoundWith(0, ["idle", "power-cap"], ["thermal", "power-cap"])));
+        Assert.Equal(["thermal"], Throttling.Of(RoundWith(0, null, ["thermal", "idle"])));
+        Assert.Empty(Throttling.Of(RoundWith(0, ["idle"], null))!);
+        Assert.Empty(Throttling.Of(RoundWith(0, [], []))!);
     }
 
     [Fact]
     public void A_round_without_a_reading_says_nothing()
     {
-        Assert.Null(Plans.Round(0, 1).Throttling);
-        Assert.Null(RoundWith(0, null, null).Throttling);
+        Assert.Null(Throttling.Of(Plans.Round(0, 1)));
+        Assert.Null(Throttling.Of(RoundWith(0, null, null)));
     }
 
     [Fact]

@@ -1,13 +1,12 @@
 using GpuBench.Measuring.Devices;
-using GpuBench.Measuring.Statistics;
 
 namespace GpuBench.Measuring.Rounds;
 
 /// <summary>
-/// Estimates the time of one launch. It uses the device's timer as long as the host's clock does not contradict it. A wrong timer must not
-/// decide how many launches make a sample, or whether a trial fits its time.
+/// The time of one launch, by both clocks. The device's timer counts as long as the host's clock does not contradict it. A wrong timer
+/// must not decide how many launches make a sample, or whether a trial fits its time.
 /// </summary>
-internal sealed class LaunchEstimate(DeviceTimer timer)
+internal sealed class MeasuredLaunchTime(DeviceTimer timer)
 {
     /// <summary>
     /// Chosen: an interrupted host reads longer, but a correct timer rarely reads less than a quarter of the host's time.
@@ -40,30 +39,4 @@ internal sealed class LaunchEstimate(DeviceTimer timer)
     private double DeviceSecondsOf(ClockReading reading) => reading.HasDeviceTime ? reading.DeviceSeconds
         : reading.HostSeconds > RoundPlan.SampleSeconds(timer) ? reading.HostSeconds
         : 0;
-}
-
-/// <summary>
-/// Detects the end of warm-up: the medians of the last two windows of launches differ by less than 2 %. A fixed number of launches is
-/// either too few (clocks still rise) or too many.
-/// </summary>
-public sealed class Settling
-{
-    // Chosen: a median of four ignores one slow launch. Clocks that rise change it by more than 2 %.
-    private const int Window = 4;
-    private const double Tolerance = 0.02;
-    private readonly List<double> _seconds = [];
-
-    public void Add(double launchSeconds) => _seconds.Add(launchSeconds);
-
-    public bool Settled
-    {
-        get
-        {
-            if (_seconds.Count < 2 * Window)
-                return false;
-            var earlier = Median.Of(_seconds.GetRange(_seconds.Count - 2 * Window, Window));
-            var later = Median.Of(_seconds.GetRange(_seconds.Count - Window, Window));
-            return Math.Abs(later / earlier - 1) < Tolerance;
-        }
-    }
 }
