@@ -22,6 +22,9 @@ internal sealed class HelpWithExamples(HelpAction standard) : SynchronousCommand
 
     public override bool Terminating => true;
 
+    /// <summary>A required argument is missing where help is asked for.</summary>
+    public override bool ClearsParseErrors => true;
+
     public override int Invoke(ParseResult parseResult)
     {
         var exitCode = standard.Invoke(parseResult);

@@ -77,6 +77,9 @@ public sealed class UsageTests : IDisposable
     [Theory]
     [InlineData("--help")]
     [InlineData("run", "--help")]
+    [InlineData("help", "compare")]
+    [InlineData("compare", "-h")]
+    [InlineData("figures", "show", "--help")]
     [InlineData("--version")]
     public void Help_is_no_error(params string[] arguments)
     {
