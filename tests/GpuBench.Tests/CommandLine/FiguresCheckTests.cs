@@ -44,9 +44,7 @@ public sealed class FiguresCheckTests : IDisposable
     }
 
     [Theory]
-    [InlineData("table")]
-    [InlineData("csv")]
-    [InlineData("md")]
+    [MemberData(nameof(Formats.WithText), MemberType = typeof(Formats))]
     public void Every_format_names_checks_ranges_and_what_is_never_divided(string format)
     {
         var result = Cli.Run(_folder.FullName, "figures", "check", "--format", format);

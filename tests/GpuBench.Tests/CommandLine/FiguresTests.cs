@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using GpuBench.Reports.Exporters;
 using GpuBench.Tests.Fakes;
 using Xunit;
 
@@ -20,7 +21,7 @@ public sealed class FiguresTests : IDisposable
     [InlineData("compare", "910b3")]
     public void Every_format_prints_and_nothing_goes_to_standard_error(params string[] arguments)
     {
-        foreach (var format in (string[])["table", "md", "csv", "json"])
+        foreach (var format in ReportExporters.All.Select(exporter => exporter.Format))
         {
             var result = Cli.Run(_folder.FullName, [.. arguments, "--format", format]);
             Assert.True(result.ExitCode == 0, result.Error);

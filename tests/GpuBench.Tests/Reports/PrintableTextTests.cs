@@ -1,5 +1,6 @@
 using GpuBench.Reports.Exporters;
 using GpuBench.Reports.Tables;
+using GpuBench.Tests.Fakes;
 using Xunit;
 
 namespace GpuBench.Tests.Reports;
@@ -13,16 +14,14 @@ public sealed class PrintableTextTests
     {
         var table = new Table(new Column($"title {Hostile}")).Add($"cell {Hostile} | \"quoted\",\nsecond line\tafter a tab");
         using var output = new StringWriter();
-        exporter.Write(
-            new([$"note {Hostile}"], [new($"section {Hostile}", table)], table, "{}\n") { Closing = [$"closing {Hostile}"] }, output);
+        Section section = new($"section {Hostile}", table) { Notes = [$"footnote {Hostile}"] };
+        exporter.Write(new([$"note {Hostile}"], [section], table, "{}\n") { Closing = [$"closing {Hostile}"] }, output);
         // A title is bold where the runner's terminal can show that.
         return output.ToString().Replace("\u001b[1m", "", StringComparison.Ordinal).Replace("\u001b[0m", "", StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("table")]
-    [InlineData("md")]
-    [InlineData("csv")]
+    [MemberData(nameof(Formats.WithText), MemberType = typeof(Formats))]
     public void No_format_passes_a_control_character_on(string format)
     {
         var text = Write(ReportExporters.All.Single(exporter => exporter.Format == format));

@@ -65,10 +65,7 @@ public sealed class SuspectRowsTests
         Assert.Equal(Limiter.Compute, LimitedRows.Judge(1.98e9, Possible).Limiter);
 
     [Theory]
-    [InlineData("table")]
-    [InlineData("md")]
-    [InlineData("csv")]
-    [InlineData("json")]
+    [MemberData(nameof(Formats.All), MemberType = typeof(Formats))]
     public void Every_format_shows_it_with_its_reason(string format)
     {
         var document = LimitedRows.Normalizer.Fill(LimitedRows.On(1.98e9, Possible, Impossible));
@@ -76,7 +73,7 @@ public sealed class SuspectRowsTests
         ReportExporters.All.Single(exporter => exporter.Format == format).Write(ResultReport.Of(document, LimitedRows.Normalizer), output);
         Assert.Contains("1200 TFLOP/s lie 12.1 % above what the device can do", output.ToString(), StringComparison.Ordinal);
         Assert.Contains("uspect", output.ToString(), StringComparison.Ordinal);
-        if (format is "table" or "md")
+        if (Formats.HasNotes(format))
             Assert.Contains("Nominal limits: 2 of 2 rows checked, 1 above", output.ToString(), StringComparison.Ordinal);
         else
             Assert.Contains("within", output.ToString(), StringComparison.Ordinal);

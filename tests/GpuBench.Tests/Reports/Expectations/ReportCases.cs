@@ -19,7 +19,7 @@ namespace GpuBench.Tests.Reports.Expectations;
 
 /// <summary>One report made of fixtures.</summary>
 /// <param name="Of">The class that makes it.</param>
-/// <param name="Command">That prints it.</param>
+/// <param name="Command">The command that prints it.</param>
 /// <param name="Name">What the case shows.</param>
 internal sealed record ReportCase(Type Of, string Command, string Name, Func<Report> Make)
 {
