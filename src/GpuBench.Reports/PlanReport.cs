@@ -34,7 +34,7 @@ public static class PlanReport
     {
         var table = new Table(
             new("workload"), new("point", Wraps: true), new("dtype"), new("cache"), new("regime"), new("launch"),
-            new("refused", Wraps: true));
+            new("reason", Wraps: true));
         foreach (var planned in device.Trials)
             table.Add(Cells(null, planned));
         return new($"{device.Device.Id} {device.Device.Name} ({device.Device.Engine})", table);
