@@ -9,11 +9,15 @@ public sealed class MarkdownExporter : IExporter
 
     public void Write(Report report, TextWriter output)
     {
-        foreach (var note in report.Notes)
-            output.Write($"{PrintableText.InOneLine(note)}\n\n");
+        WriteNotes(report.Notes, output);
         foreach (var section in report.Sections)
             WriteSection(section, output);
-        foreach (var note in report.Closing)
+        WriteNotes(report.Closing, output);
+    }
+
+    private static void WriteNotes(IEnumerable<string> notes, TextWriter output)
+    {
+        foreach (var note in notes)
             output.Write($"{PrintableText.InOneLine(note)}\n\n");
     }
 
@@ -26,8 +30,7 @@ public sealed class MarkdownExporter : IExporter
         foreach (var row in section.Table.Rows)
             output.Write($"| {string.Join(" | ", row.Select(Escape))} |\n");
         output.Write('\n');
-        foreach (var note in section.Notes)
-            output.Write($"{note}\n\n");
+        WriteNotes(section.Notes, output);
     }
 
     private static string Escape(string cell) =>
