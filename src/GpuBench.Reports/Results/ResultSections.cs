@@ -70,13 +70,19 @@ internal static class ForeignSection
         var table = new Table(
             new("device", Wraps: true), new("what", Wraps: true), new("value", true, Wraps: true), new("why", Wraps: true));
         foreach (var element in document.Foreign)
-            table.Add(Device(element), What(element), $"{element.Text("median")} {element.Text("valueUnit")}".Trim(), element.Why);
+            table.Add(Device(element), What(element), Value(element), element.Why);
         return table.Rows.Count == 0 ? null : new("Written by a newer version, not used in ratios", table);
     }
 
     private static string Device(ForeignElement element) => element.Text("device", "id") is { Length: > 0 } id
         ? $"{id} {element.Text("device", "name")}".Trim()
         : $"{element.Text("engine")} {element.Text("backend")}".Trim();
+
+    /// <summary>As other values, in the unit of the file. Empty without a value; as written if it is no number.</summary>
+    private static string Value(ForeignElement element) =>
+        double.TryParse(element.Text("median"), NumberStyles.Float, CultureInfo.InvariantCulture, out var median)
+            ? Quantity.Format(median, element.Text("valueUnit")).TrimEnd()
+            : element.Text("median");
 
     private static string What(ForeignElement element) => element.IsRow
         ? $"{element.Text("workload")} {element.Members("dtype", withNames: false)} {element.Members("point", withNames: true)}".Trim()
