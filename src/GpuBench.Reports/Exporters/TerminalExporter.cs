@@ -15,6 +15,9 @@ public sealed class TerminalExporter(int? width = null) : IExporter
     /// <summary>Characters that Spectre puts between two columns.</summary>
     private const int Gap = 3;
 
+    /// <summary>Characters that Spectre needs besides columns and gaps.</summary>
+    private const int Border = 1;
+
     public string Format => "table";
 
     public void Write(Report report, TextWriter output)
@@ -44,16 +47,23 @@ public sealed class TerminalExporter(int? width = null) : IExporter
     private static Spectre.Console.Table Draw(Table table, IReadOnlyList<int> shown, int width)
     {
         var drawn = new Spectre.Console.Table().Border(TableBorder.Simple);
-        // If columns that do not wrap leave no room for the others, lines break inside words.
-        var mayBreak = shown.Sum(index => (table.Columns[index].Wraps ? 1 : CellWidth(table, index)) + Gap) > width;
-        foreach (var column in shown.Select(index => table.Columns[index]))
+        var widths = WidthsOf(table, shown, width - Border - (Gap * shown.Count));
+        foreach (var (column, columnWidth) in shown.Select(index => table.Columns[index]).Zip(widths))
         {
-            var drawnColumn = new TableColumn(Markup.Escape(PrintableText.InOneLine(column.Title))) { NoWrap = !column.Wraps && !mayBreak };
+            var drawnColumn = new TableColumn(new Text(PrintableText.InOneLine(column.Title))) { Width = columnWidth };
             drawn.AddColumn(column.RightAligned ? drawnColumn.RightAligned() : drawnColumn);
         }
         foreach (var row in table.Rows)
             drawn.AddRow(shown.Select(index => new Text(PrintableText.Of(row[index]))));
         return drawn;
+    }
+
+    /// <summary>On a terminal that is too narrow, columns that should not wrap are wrapped too, and at last words are broken.</summary>
+    private static IReadOnlyList<int> WidthsOf(Table table, IReadOnlyList<int> shown, int available)
+    {
+        Func<int, int>[] leasts = [index => Least(table, index), index => LongestWord(table, index), _ => 1];
+        var least = leasts.FirstOrDefault(least => shown.Sum(least) <= available, leasts[^1]);
+        return ColumnWidths.Of([.. shown.Select(index => (Widest(table, index), least(index)))], available);
     }
 
     /// <returns>Null if every column is shown.</returns>
@@ -75,15 +85,20 @@ public sealed class TerminalExporter(int? width = null) : IExporter
         return shown;
     }
 
-    private static int Width(Table table, IEnumerable<int> shown) => shown.Sum(index => CellWidth(table, index) + Gap);
+    private static int Width(Table table, IEnumerable<int> shown) => Border + shown.Sum(index => CellWidth(table, index) + Gap);
 
     /// <summary>A wrapping column needs half of its width, or that of its longest word.</summary>
-    private static int CellWidth(Table table, int index)
-    {
-        var cells = table.Rows.Select(row => row[index]).Append(table.Columns[index].Title).ToList();
-        var widest = cells.Max(cell => cell.Length);
-        return table.Columns[index].Wraps
-            ? Math.Max((widest + 1) / 2, cells.SelectMany(cell => cell.Split(' ')).Max(word => word.Length))
-            : widest;
-    }
+    private static int CellWidth(Table table, int index) => table.Columns[index].Wraps
+        ? Math.Max((Widest(table, index) + 1) / 2, Least(table, index))
+        : Widest(table, index);
+
+    private static int Widest(Table table, int index) => LinesOf(table, index).Max(line => line.Length);
+
+    private static int Least(Table table, int index) => table.Columns[index].Wraps ? LongestWord(table, index) : Widest(table, index);
+
+    private static int LongestWord(Table table, int index) =>
+        LinesOf(table, index).SelectMany(line => line.Split(' ')).Max(word => word.Length);
+
+    private static IEnumerable<string> LinesOf(Table table, int index) =>
+        table.Rows.Select(row => row[index]).Append(table.Columns[index].Title).SelectMany(cell => cell.Split('\n'));
 }

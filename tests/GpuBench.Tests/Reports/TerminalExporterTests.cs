@@ -20,6 +20,13 @@ public sealed class TerminalExporterTests
         return output.ToString();
     }
 
+    private static string Write(int width, Table table)
+    {
+        using var output = new StringWriter();
+        new TerminalExporter(width).Write(new([], [new("Device", table)], table, "{}"), output);
+        return output.ToString();
+    }
+
     [Fact]
     public void A_wide_one_shows_every_column()
     {
@@ -67,16 +74,28 @@ public sealed class TerminalExporterTests
 
     [Fact]
     public void What_is_not_optional_stays_however_narrow_it_gets() =>
-        Assert.Contains("TFLOP/s", Write(20).ReplaceLineEndings(""), StringComparison.Ordinal);
+        Assert.Contains("TFLOP/s", Write(22).ReplaceLineEndings(""), StringComparison.Ordinal);
 
     [Fact]
     public void A_table_that_cannot_fit_is_broken_into_lines_instead_of_left_out()
     {
         var table = new Table([.. Enumerable.Range(0, 8).Select(i => new Column($"title{i}"))]);
         table.Add([.. Enumerable.Range(0, 8).Select(i => $"a name of some length {i}")]);
-        using var output = new StringWriter();
-        new TerminalExporter(80).Write(new([], [new("Device", table)], table, "{}"), output);
-        Assert.All(Enumerable.Range(0, 8), i => Assert.Contains($"title{i}", output.ToString(), StringComparison.Ordinal));
+        var text = Write(80, table);
+        Assert.All(Enumerable.Range(0, 8), i => Assert.Contains($"title{i}", text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Words_and_titles_stay_whole_where_there_is_room_for_them()
+    {
+        var table = new Table(new Column("workload", Wraps: true), new Column("reason", Wraps: true), new Column("value"));
+        table.Add("matmul fp32 8192³", "a reason of so many words that its line is longer than the terminal is wide", "310 TFLOP/s");
+        var lines = Write(50, table).Split('\n').Where(line => !line.Contains("Device", StringComparison.Ordinal)).ToList();
+        var words = lines.SelectMany(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToList();
+        Assert.All(
+            table.Columns.Select(column => column.Title).Concat(table.Rows[0].SelectMany(cell => cell.Split(' '))),
+            word => Assert.Contains(word, words));
+        Assert.All(lines, line => Assert.True(line.Length <= 50, line));
     }
 
     [Fact]
