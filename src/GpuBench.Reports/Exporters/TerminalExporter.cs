@@ -50,18 +50,25 @@ public sealed class TerminalExporter(int? width = null) : IExporter
         var widths = WidthsOf(table, shown, width - Border - (Gap * shown.Count));
         foreach (var (column, columnWidth) in shown.Select(index => table.Columns[index]).Zip(widths))
         {
-            var drawnColumn = new TableColumn(new Text(PrintableText.InOneLine(column.Title))) { Width = columnWidth };
+            var title = LineBreaks.Wrap(PrintableText.InOneLine(column.Title), columnWidth);
+            var drawnColumn = new TableColumn(new Text(title)) { Width = columnWidth };
             drawn.AddColumn(column.RightAligned ? drawnColumn.RightAligned() : drawnColumn);
         }
         foreach (var row in table.Rows)
-            drawn.AddRow(shown.Select(index => new Text(PrintableText.Of(row[index]))));
+            drawn.AddRow(shown.Zip(widths, (index, columnWidth) => new Text(LineBreaks.Wrap(PrintableText.Of(row[index]), columnWidth))));
         return drawn;
     }
 
-    /// <summary>On a terminal that is too narrow, columns that should not wrap are wrapped too, and at last words are broken.</summary>
+    /// <summary>On a terminal that is too narrow, columns that should not wrap are wrapped too, then names are broken.</summary>
     private static IReadOnlyList<int> WidthsOf(Table table, IReadOnlyList<int> shown, int available)
     {
-        Func<int, int>[] leasts = [index => Least(table, index), index => LongestWord(table, index), _ => 1];
+        Func<int, int>[] leasts =
+        [
+            index => Least(table, index),
+            index => LinesOf(table, index).Max(LineBreaks.LongestPart),
+            index => LinesOf(table, index).Max(LineBreaks.LongestPartOfName),
+            _ => 1,
+        ];
         var least = leasts.FirstOrDefault(least => shown.Sum(least) <= available, leasts[^1]);
         return ColumnWidths.Of([.. shown.Select(index => (Widest(table, index), least(index)))], available);
     }
@@ -87,17 +94,15 @@ public sealed class TerminalExporter(int? width = null) : IExporter
 
     private static int Width(Table table, IEnumerable<int> shown) => Border + shown.Sum(index => CellWidth(table, index) + Gap);
 
-    /// <summary>A wrapping column needs half of its width, or that of its longest word.</summary>
+    /// <summary>A wrapping column needs half of its width, or that of its longest part.</summary>
     private static int CellWidth(Table table, int index) => table.Columns[index].Wraps
         ? Math.Max((Widest(table, index) + 1) / 2, Least(table, index))
         : Widest(table, index);
 
     private static int Widest(Table table, int index) => LinesOf(table, index).Max(line => line.Length);
 
-    private static int Least(Table table, int index) => table.Columns[index].Wraps ? LongestWord(table, index) : Widest(table, index);
-
-    private static int LongestWord(Table table, int index) =>
-        LinesOf(table, index).SelectMany(line => line.Split(' ')).Max(word => word.Length);
+    private static int Least(Table table, int index) =>
+        table.Columns[index].Wraps ? LinesOf(table, index).Max(LineBreaks.LongestPart) : Widest(table, index);
 
     private static IEnumerable<string> LinesOf(Table table, int index) =>
         table.Rows.Select(row => row[index]).Append(table.Columns[index].Title).SelectMany(cell => cell.Split('\n'));

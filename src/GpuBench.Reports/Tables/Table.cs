@@ -22,6 +22,6 @@ public sealed class Table(params Column[] columns)
 }
 
 /// <param name="RightAligned">Set for columns of numbers: they are aligned at their units.</param>
-/// <param name="Wraps">May be wrapped at spaces on a narrow terminal.</param>
+/// <param name="Wraps">May be wrapped on a narrow terminal.</param>
 /// <param name="Optional">Omitted if a terminal is too narrow for all columns, from the right.</param>
 public sealed record Column(string Title, bool RightAligned = false, bool Wraps = false, bool Optional = false);

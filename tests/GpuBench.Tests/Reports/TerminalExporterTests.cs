@@ -98,6 +98,21 @@ public sealed class TerminalExporterTests
         Assert.All(lines, line => Assert.True(line.Length <= 50, line));
     }
 
+    /// <summary>A number is never broken, and neither is a word that fits in a line.</summary>
+    [Theory]
+    [InlineData("matmul fp32 32×2048×32", 22, "matmul fp32 32×2048×32")]
+    [InlineData("matmul fp32 32×2048×32", 12, "matmul fp32\n32×2048×32")]
+    [InlineData("matmul fp32 32×2048×32", 7, "matmul\nfp32\n32×\n2048×32")]
+    [InlineData("m=4096,n=4096,k=4096", 14, "m=4096,n=4096,\nk=4096")]
+    [InlineData("m=4096,n=4096,k=4096", 6, "m=\n4096,\nn=\n4096,\nk=4096")]
+    [InlineData("h20-96gb-hbm3-gemm-throughput-bf16-003", 16, "h20-96gb-hbm3-\ngemm-throughput-\nbf16-003")]
+    [InlineData("-1 TFLOP/s", 7, "-1\nTFLOP/s")]
+    [InlineData("two\nlines", 5, "two\nlines")]
+    [InlineData("unbreakable", 5, "unbre\nakabl\ne")]
+    [InlineData("", 5, "")]
+    public void A_line_breaks_at_spaces_then_after_separators(string text, int width, string expected) =>
+        Assert.Equal(expected, LineBreaks.Wrap(text, width));
+
     [Fact]
     public void Names_cannot_steer_the_terminal()
     {
