@@ -1,6 +1,6 @@
 using GpuBench.Commands;
 
-// The table of contents: one line a command, each in a file of its own.
+// All commands, one per line. Each has its own file.
 return CommandLine.Invoke(args,
 [
     RunCommand.Create(),

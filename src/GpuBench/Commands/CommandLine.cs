@@ -6,11 +6,11 @@ using GpuBench.Terminal;
 
 namespace GpuBench.Commands;
 
-/// <summary>Parses and runs: whatever goes wrong becomes one line on standard error and an exit code.</summary>
+/// <summary>Parses the command line and runs the command. A failure becomes one line on standard error and an exit code.</summary>
 internal static class CommandLine
 {
     private const string Description =
-        "Inference benchmarks on any CUDA or OpenCL device, set against published H100, H20 and Ascend 910B figures.";
+        "Inference benchmarks for any CUDA or OpenCL device, compared with published figures of H100, H20 and Ascend 910B.";
 
     public static int Invoke(string[] arguments, IReadOnlyList<Command> commands)
     {
@@ -33,28 +33,28 @@ internal static class CommandLine
         foreach (var command in commands)
             root.Subcommands.Add(command);
         HelpWithExamples.Install(root);
-        // As git and dotnet do: 'help run' is 'run --help'.
+        // 'help run' means 'run --help', as in git and dotnet.
         var parsed = root.Parse(arguments is ["help", .. var about] ? [.. about, "--help"] : arguments);
         return parsed.Errors.Count > 0
             ? Complain(ExitCode.Usage, $"{Problem(parsed)} (see '{NameOf(parsed.CommandResult.Command)} --help')")
             : parsed.Invoke(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
     }
 
-    /// <summary>What a person can mend is one line; so is the rest, with a file that has the details.</summary>
+    /// <summary>An error that the user can correct gives one line. Any other error also gives a file with details.</summary>
     private static int End(Exception cause, IReadOnlyList<string> arguments) => cause switch
     {
         UserError error => Complain(error.ExitCode, error.Message),
         OperationCanceledException => Complain(ExitCode.Interrupted, "interrupted"),
-        // A disk, a pipe or a permission: never a fault of the program. The message names the file.
+        // The cause is a disk, a pipe or a permission, not the program. The message names the file.
         IOException or UnauthorizedAccessException => Complain(ExitCode.Failed, $"cannot read or write ({cause.Message.TrimEnd('.')})"),
-        // What several threads or a type's first use ran into is one level down.
+        // An exception in a parallel loop or a static constructor is wrapped in one of these.
         AggregateException or TypeInitializationException
             when cause.GetBaseException() is UserError or OperationCanceledException or IOException =>
             End(cause.GetBaseException(), arguments),
         _ => UnforeseenException.Report(cause, arguments),
     };
 
-    /// <summary>The parser says of a misspelt command only that one is missing.</summary>
+    /// <summary>The parser reports a misspelt command only as a missing one.</summary>
     private static string Problem(ParseResult parsed)
     {
         var commands = parsed.CommandResult.Command.Subcommands.Where(command => !command.Hidden);
@@ -62,7 +62,7 @@ internal static class CommandLine
         if (known.Length == 0)
             return parsed.Errors[0].Message;
         return parsed.UnmatchedTokens is [var word, ..]
-            ? $"'{word}' is no command; use one of {known}"
+            ? $"'{word}' is not a command; use one of {known}"
             : $"a command is missing; use one of {known}";
     }
 

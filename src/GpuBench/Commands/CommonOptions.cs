@@ -10,7 +10,7 @@ namespace GpuBench.Commands;
 internal sealed class FormatOption
 {
     private readonly Option<string> _format =
-        new("--format") { Description = "How to print", DefaultValueFactory = _ => ReportExporters.All[0].Format };
+        new("--format") { Description = "Output format", DefaultValueFactory = _ => ReportExporters.All[0].Format };
     private readonly Option<bool> _json = new("--json") { Description = "Short for --format json" };
 
     public FormatOption() => _format.AcceptOnlyFromAmong([.. ReportExporters.All.Select(exporter => exporter.Format)]);
@@ -24,21 +24,21 @@ internal sealed class FormatOption
     public string Get(ParseResult parsed) => parsed.GetValue(_json) ? "json" : parsed.GetValue(_format)!;
 }
 
-/// <summary><c>--against h100,h20,910b</c>: whose published figures a result is set against.</summary>
+/// <summary><c>--against h100,h20,910b</c>: the accelerators whose published figures a result is compared with.</summary>
 internal sealed class AgainstOption
 {
     private readonly Option<string?> _against = new("--against")
     {
-        Description = $"Accelerators whose published figures to divide by; default {string.Join(',', ResultNormalizer.DefaultAgainst)}",
+        Description = $"Accelerators whose published figures to compare with; default {string.Join(',', ResultNormalizer.DefaultAgainst)}",
         HelpName = "NAME,…",
     };
 
     public void AddTo(Command command) => command.Options.Add(_against);
 
-    /// <summary>Whether somebody asked for it.</summary>
+    /// <summary>Whether the user gave the option.</summary>
     public bool IsGiven(ParseResult parsed) => parsed.GetValue(_against) is not null;
 
-    /// <exception cref="UserError">Exit code 2: a name that is none, or no name at all.</exception>
+    /// <exception cref="UserError">Exit code 2: an unknown name, or no name.</exception>
     public IReadOnlyList<VariantId> Get(ParseResult parsed)
     {
         IEnumerable<string> names =

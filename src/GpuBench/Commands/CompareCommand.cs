@@ -13,30 +13,30 @@ using GpuBench.Workloads.Definitions;
 
 namespace GpuBench.Commands;
 
-/// <summary>One run against published figures, later runs against a first one, or published figures against each other.</summary>
+/// <summary>Compares a run with published figures, later runs with a first run, or published figures with each other.</summary>
 internal static class CompareCommand
 {
     private static readonly Argument<string[]> Sides = new("FILE|NAME")
     {
-        Description = "A results file, to be set against published figures; several, the later ones against the first; or an "
-            + "accelerator, e.g. h20, by what is published of it",
+        Description = "Results file or accelerator, e.g. h20. One file or accelerator is compared with published figures; "
+            + "later files are compared with the first",
         Arity = ArgumentArity.OneOrMore,
     };
     private static readonly Option<string?> DeviceOption = new("--device")
     {
-        Description = "Of the first file only this device, by index or UUID, e.g. cuda:0",
+        Description = "Compare only this device of the first file, by index or UUID, e.g. cuda:0",
         HelpName = "DEVICE",
     };
 
     private static readonly Option<string?> WithOption = new("--with")
     {
-        Description = "Of the later files only this device; with one file, another device of it: --device cuda:0 --with cuda:1",
+        Description = "Compare only this device of the later files; for one file, its second device: --device cuda:0 --with cuda:1",
         HelpName = "DEVICE",
     };
 
     private static readonly Option<string?> ExplainOption = new("--explain")
     {
-        Description = "With one file: all about its rows whose name has this text, e.g. 'matmul fp32 8192³'",
+        Description = "Show all details of the rows of one file whose name contains this text, e.g. 'matmul fp32 8192³'",
         HelpName = "TEXT",
     };
 
@@ -47,7 +47,7 @@ internal static class CompareCommand
     public static Command Create()
     {
         var command = new ExampledCommand(
-            "compare", "Set a run, or an accelerator by name, against published figures, or later runs against a first one",
+            "compare", "Compare a run or an accelerator with published figures, or later runs with a first run",
             "compare lab.json --against h100,h20",
             "compare yesterday.json today.json --fail-below 10%",
             "compare lab.json --device cuda:0 --with cuda:1",
@@ -75,7 +75,7 @@ internal static class CompareCommand
             return Print(AgainstPublished(documents[0].Document, parsed), parsed);
         RefuseExplain(parsed);
         if (Against.IsGiven(parsed))
-            throw UserError.Usage("--against goes with one results file; several are set against the first of them");
+            throw UserError.Usage("--against needs a single results file; later files are compared with the first");
         if (documents.Count == 1)
             documents.Add(documents[0]);
         var limits = new ResultNormalizer(Normalizer.Shipped, []);
@@ -111,13 +111,13 @@ internal static class CompareCommand
         var rows = RowDetailReport.Matching(document, text);
         return rows.Rows.Count > 0
             ? rows
-            : throw UserError.Usage($"--explain {text}: no row has this text; rows are named as in the column 'workload' of the tables");
+            : throw UserError.Usage($"--explain {text}: no row name contains this text; use a name of the column 'workload' of the tables");
     }
 
     private static void RefuseExplain(ParseResult parsed)
     {
         if (parsed.GetValue(ExplainOption) is not null)
-            throw UserError.Usage("--explain goes with one results file, without --with");
+            throw UserError.Usage("--explain needs a single results file and no --with");
     }
 
     private static int AgainstFirst(ComparedRun first, IReadOnlyList<ComparedRun> later, ParseResult parsed)
@@ -138,7 +138,7 @@ internal static class CompareCommand
     {
         if (sides.Count == 1 && (device is null || device == with))
             throw UserError.Usage(
-                "compare: with one file, --device names one device and --with another, "
+                "compare: to compare two devices of one file, name one with --device and the other with --with, "
                 + $"e.g. compare {sides[0]} --device cuda:0 --with cuda:1");
     }
 
@@ -146,39 +146,39 @@ internal static class CompareCommand
     {
         if (parsed.GetValue(DeviceOption) is not null || parsed.GetValue(WithOption) is not null || FailBelow.Get(parsed) is not null)
             throw UserError.Usage(
-                "compare: --device, --with and --fail-below go with a first and a later file, or with two devices of one");
+                "compare: --device, --with and --fail-below need two files, or two devices of one file");
     }
 }
 
-/// <summary>What <c>compare</c> does when its arguments are accelerators.</summary>
+/// <summary>The command <c>compare</c> for accelerators.</summary>
 internal static class PublishedSides
 {
     private const string ResultsEnding = ".json";
 
-    /// <summary>A file that exists is a file, and so is a name that ends like one; everything else must be an accelerator.</summary>
-    /// <exception cref="UserError">Exit code 2: some word is neither, or files and names are mixed.</exception>
+    /// <summary>An argument is a file if it exists or ends with .json.</summary>
+    /// <exception cref="UserError">Exit code 2: an argument is neither, or files and accelerators are mixed.</exception>
     public static bool AreNames(IReadOnlyList<string> sides)
     {
         var names = sides.Where(side => !File.Exists(side) && !side.EndsWith(ResultsEnding, StringComparison.OrdinalIgnoreCase)).ToList();
         foreach (var name in names)
             if (Normalizer.Shipped.Names.Find(name) is null)
                 throw UserError.Usage(
-                    $"compare: '{name}' is no file here and names no accelerator; name results files, or one of {Aliases()}");
+                    $"compare: '{name}' is neither a file nor an accelerator; use results files, or one of {Aliases()}");
         if (names.Count > 0 && names.Count < sides.Count)
             throw UserError.Usage(
-                $"compare: '{names[0]}' is an accelerator and '{sides.Except(names).First()}' a file; "
-                + "set files against files, or an accelerator against others");
+                $"compare: '{names[0]}' is an accelerator and '{sides.Except(names).First()}' is a file; "
+                + "compare files with files, or an accelerator with others");
         return names.Count > 0;
     }
 
-    /// <param name="isAsked">Whether somebody named <paramref name="against"/>; else the device's own accelerator is left out.</param>
-    /// <exception cref="UserError">Exit code 2: the device is to be set against itself.</exception>
+    /// <param name="isAsked">Whether the user named <paramref name="against"/>; if not, the device's own accelerator is left out.</param>
+    /// <exception cref="UserError">Exit code 2: the device would be compared with itself.</exception>
     public static Report Report(string device, IReadOnlyList<VariantId> against, bool isAsked)
     {
         var names = Normalizer.Shipped.Names;
         var mine = names.Resolve(device);
         if (isAsked && against.Contains(mine))
-            throw UserError.Usage($"--against: {mine} is the device itself");
+            throw UserError.Usage($"--against: {mine} is the device itself; name another accelerator");
         var others = isAsked ? against : against.Where(other => other.Accelerator != mine.Accelerator);
         var pairs = new FigurePairs(Normalizer.Shipped);
         return PublishedComparisonReport.Of([.. others.Select(other => PublishedComparison.Of(mine, other, pairs))], names);
@@ -188,18 +188,18 @@ internal static class PublishedSides
         string.Join(", ", Normalizer.Shipped.Data.Accelerators.SelectMany(accelerator => accelerator.Aliases));
 }
 
-/// <summary><c>--fail-below 10%</c>: a gate for pipelines.</summary>
+/// <summary><c>--fail-below 10%</c>: exit code 1 for a slower run, for pipelines.</summary>
 internal sealed class FailBelowOption
 {
     private readonly Option<string?> _percent = new("--fail-below")
     {
-        Description = "Exit with 1 where a row is slower by more than this, e.g. 10%, and outside the re-run interval, or is missing",
+        Description = "Exit with 1 if a row is missing, or is slower by more than this, e.g. 10%, and outside the re-run interval",
         HelpName = "PERCENT",
     };
 
     public void AddTo(Command command) => command.Options.Add(_percent);
 
-    /// <returns>A share, e.g. 0.1; null where nobody asked.</returns>
+    /// <returns>A share, e.g. 0.1; null if the option is not given.</returns>
     /// <exception cref="UserError">Exit code 2.</exception>
     public double? Get(ParseResult parsed)
     {

@@ -6,7 +6,7 @@ using GpuBench.Terminal;
 
 namespace GpuBench.Commands;
 
-/// <summary>What can be run on here.</summary>
+/// <summary>Lists the devices of this machine.</summary>
 internal static class DevicesCommand
 {
     private static readonly FormatOption Format = new();
@@ -15,7 +15,7 @@ internal static class DevicesCommand
     public static Command Create()
     {
         var command = new ExampledCommand(
-            "devices", "List every CUDA, OpenCL and CPU device, and what is missing and why", "devices", "devices --json");
+            "devices", "List the CUDA, OpenCL and CPU devices, and the reason for each missing back end", "devices", "devices --json");
         Discovery.AddTo(command);
         Format.AddTo(command);
         command.SetAction(parsed =>

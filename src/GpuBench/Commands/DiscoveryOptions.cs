@@ -7,13 +7,13 @@ using GpuBench.Running;
 
 namespace GpuBench.Commands;
 
-/// <summary>What every command needs that looks for devices.</summary>
+/// <summary>Options of the commands that search for devices.</summary>
 internal sealed class DiscoveryOptions
 {
     private readonly Option<string?> _libTorch =
         new("--libtorch") { Description = "Folder with libtorch_cpu.so, e.g. of an installed PyTorch", HelpName = "DIR" };
     private readonly Option<bool> _inProcess =
-        new("--in-process") { Description = "Measure in this process: for a debugger", Hidden = true };
+        new("--in-process") { Description = "Measure in this process, for a debugger", Hidden = true };
 
     public void AddTo(Command command)
     {
@@ -27,7 +27,7 @@ internal sealed class DiscoveryOptions
 
     public bool InProcess(ParseResult parsed) => parsed.GetValue(_inProcess);
 
-    /// <summary>Everything that is here, tried where it must be.</summary>
+    /// <summary>All devices of this machine, after their self-tests.</summary>
     public Inventory DiscoverTried(ParseResult parsed, CancellationToken cancellation)
     {
         var inventory = Discover(parsed, cancellation);
@@ -36,7 +36,7 @@ internal sealed class DiscoveryOptions
 
     public SelfTests Tests(ParseResult parsed, CancellationToken cancellation) => new(AllWorkloads.All, Launcher(parsed), cancellation);
 
-    /// <summary>What is here, each device with the variant that it is.</summary>
+    /// <summary>All devices of this machine, each with its product variant.</summary>
     public Inventory Discover(ParseResult parsed, CancellationToken cancellation)
     {
         MeasuringPlatform.Require();

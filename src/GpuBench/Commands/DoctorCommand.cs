@@ -8,7 +8,7 @@ using GpuBench.Terminal;
 
 namespace GpuBench.Commands;
 
-/// <summary>Can this machine measure well, and what should be changed?</summary>
+/// <summary>Checks whether this machine can measure well.</summary>
 internal static class DoctorCommand
 {
     private static readonly FormatOption Format = new();
@@ -17,7 +17,7 @@ internal static class DoctorCommand
     public static Command Create()
     {
         var command = new ExampledCommand(
-            "doctor", "Can this machine measure well? Drivers, clocks, load, timers, noise, and what to change",
+            "doctor", "Check whether this machine can measure well: drivers, clocks, load, timers, noise, and what to change",
             "doctor", "doctor --format md");
         Discovery.AddTo(command);
         Format.AddTo(command);

@@ -11,12 +11,12 @@ using GpuBench.Terminal;
 
 namespace GpuBench.Commands;
 
-/// <summary>The published data: one line a subcommand.</summary>
+/// <summary>Commands on published figures, one line per subcommand.</summary>
 internal static class FiguresCommand
 {
     public static Command Create()
     {
-        var command = new Command("figures", "The published figures: their values, their sources and their consistency");
+        var command = new Command("figures", "List, explain and check the published figures");
         command.Subcommands.Add(FiguresListCommand.Create());
         command.Subcommands.Add(FiguresShowCommand.Create());
         command.Subcommands.Add(FiguresHeadlineCommand.Create());
@@ -25,22 +25,22 @@ internal static class FiguresCommand
     }
 }
 
-/// <summary>What is published, and of two accelerators what may be divided.</summary>
+/// <summary>Lists published figures, or the pairs of two accelerators that may be divided.</summary>
 internal static class FiguresListCommand
 {
     private static readonly Option<string?> AcceleratorOption =
-        new("--accelerator") { Description = "Of this accelerator or variant, e.g. h20 or h100-pcie", HelpName = "NAME" };
+        new("--accelerator") { Description = "Only this accelerator or variant, e.g. h20 or h100-pcie", HelpName = "NAME" };
     private static readonly Option<string?> QuantityOption =
-        new("--quantity") { Description = "Of this quantity, e.g. gemm-throughput", HelpName = "NAME" };
+        new("--quantity") { Description = "Only this quantity, e.g. gemm-throughput", HelpName = "NAME" };
     private static readonly Option<string?> KindOption =
-        new("--kind") { Description = "Of this kind of work, e.g. gemm or attention", HelpName = "NAME" };
+        new("--kind") { Description = "Only this kind of work, e.g. gemm or attention", HelpName = "NAME" };
     private static readonly Option<string?> TypeOption =
-        new("--dtype") { Description = "With operands of this type, e.g. bf16", HelpName = "TYPE" };
-    private static readonly Option<string?> SourceOption = new("--source") { Description = "From this publication", HelpName = "SLUG" };
+        new("--dtype") { Description = "Only operands of this type, e.g. bf16", HelpName = "TYPE" };
+    private static readonly Option<string?> SourceOption = new("--source") { Description = "Only this publication", HelpName = "SLUG" };
     private static readonly Option<string?> StructuredOption =
-        new("--structured") { Description = "Whether the source prints all that a repetition needs" };
+        new("--structured") { Description = "Only figures whose source states (yes) or omits (no) what a repetition needs" };
     private static readonly Option<string?> PairsOption =
-        new("--pairs") { Description = "Instead of figures: what of A may be divided by what of B, e.g. h20,h100", HelpName = "A,B" };
+        new("--pairs") { Description = "List the pairs of figures of A and B that may be divided, e.g. h20,h100", HelpName = "A,B" };
     private static readonly FormatOption Format = new();
 
     private static readonly Option[] Filters = [AcceleratorOption, QuantityOption, KindOption, TypeOption, SourceOption, StructuredOption];
@@ -83,7 +83,7 @@ internal static class FiguresListCommand
     {
         foreach (var option in Filters)
             if (parsed.GetResult(option) is OptionResult { Implicit: false })
-                throw UserError.Usage($"{option.Name} does not go with --pairs");
+                throw UserError.Usage($"{option.Name} cannot be combined with --pairs");
         if (pairs.Split(',') is not [var numerator, var denominator])
             throw UserError.Usage($"--pairs {pairs}: name two accelerators, e.g. h20,h100");
         var normalizer = Normalizer.Shipped;
@@ -92,17 +92,17 @@ internal static class FiguresListCommand
     }
 }
 
-/// <summary>Everything about one published figure.</summary>
+/// <summary>Shows all details of one published figure.</summary>
 internal static class FiguresShowCommand
 {
     private const int NearestIds = 5;
 
-    private static readonly Argument<string> Id = new("ID") { Description = "As figures list and result tables print it" };
+    private static readonly Argument<string> Id = new("ID") { Description = "Id, as printed by 'figures list' and result tables" };
     private static readonly FormatOption Format = new();
 
     public static Command Create()
     {
-        var command = new Command("show", "Show everything about one figure: source, method, interval, and whether it may be divided");
+        var command = new Command("show", "Show all details of one figure: source, method, interval, and whether it may be divided");
         command.Arguments.Add(Id);
         Format.AddTo(command);
         command.SetAction(parsed =>
@@ -118,18 +118,18 @@ internal static class FiguresShowCommand
     private static UserError Unknown(string id, Normalizer normalizer)
     {
         var nearest = NearestWords.To(id, normalizer.Data.Figures.Select(figure => figure.Id), NearestIds);
-        return UserError.Usage($"no figure has the id '{id}'; the nearest: {string.Join(", ", nearest)}");
+        return UserError.Usage($"no figure has the id '{id}'; the nearest ids: {string.Join(", ", nearest)}");
     }
 }
 
-/// <summary>The figures that are quoted first.</summary>
+/// <summary>Shows the most quoted figures.</summary>
 internal static class FiguresHeadlineCommand
 {
     private static readonly FormatOption Format = new();
 
     public static Command Create()
     {
-        var command = new Command("headline", "The headline table: H100, H20 and Ascend 910B, with the ratios that may be formed");
+        var command = new Command("headline", "Show the headline table: figures of H100, H20 and Ascend 910B, with the allowed ratios");
         Format.AddTo(command);
         command.SetAction(parsed =>
         {
@@ -140,17 +140,17 @@ internal static class FiguresHeadlineCommand
     }
 }
 
-/// <summary>Are the published figures consistent?</summary>
+/// <summary>Checks whether the published figures are consistent.</summary>
 internal static class FiguresCheckCommand
 {
     private static readonly Option<string?> Folder =
-        new("--data") { Description = "A results folder to check instead of the data in the program", HelpName = "DIR" };
+        new("--data") { Description = "Results folder to check instead of the data in the program", HelpName = "DIR" };
     private static readonly FormatOption Format = new();
 
     public static Command Create()
     {
         var command = new ExampledCommand(
-            "check", "Check the published figures against their schemas and each other; 1 if they contradict themselves",
+            "check", "Check the published figures against their schemas and each other; exit with 1 if a check finds an error",
             "figures check",
             "figures check --data results");
         command.Options.Add(Folder);

@@ -12,45 +12,45 @@ using GpuBench.Terminal;
 
 namespace GpuBench.Commands;
 
-/// <summary>Measures, saves as it goes, ends with the table.</summary>
+/// <summary>Measures, saves each round, and prints the table at the end.</summary>
 internal static class RunCommand
 {
     private static readonly Option<string> DeviceOption = new("--device")
     {
-        Description = $"{DeviceSelector.Words}, or several with commas between them, e.g. cuda:0,cuda:3; "
-            + "cuda is every CUDA device, and a UUID may be cut short",
+        Description = $"{DeviceSelector.Words}, or several, separated by commas, e.g. cuda:0,cuda:3; "
+            + "cuda means all CUDA devices; a UUID may be shortened",
         DefaultValueFactory = _ => "auto",
     };
     private static readonly Option<string?> EngineOption = new("--engine")
     {
-        Description = "ilgpu, torchsharp or torch-stable; without it, ilgpu and torchsharp, and torch-stable where "
-            + "TorchSharp does not fit the libtorch",
+        Description = "ilgpu, torchsharp or torch-stable; default: ilgpu and torchsharp, with torch-stable in place of torchsharp "
+            + "if TorchSharp does not match the installed libtorch",
     };
     private static readonly Option<string> SuiteOption =
         new("--suite") { Description = "ci (1 min), quick (3 min), lab (20 min) or full", DefaultValueFactory = _ => "quick" };
     private static readonly Option<string[]> WorkloadOption = new("--workload")
     {
-        Description = "Only these, e.g. matmul,attention; 'workloads' lists all",
+        Description = "Only these workloads, e.g. matmul,attention; 'workloads' lists all",
         AllowMultipleArgumentsPerToken = true,
     };
     private static readonly Option<string[]> AxisOption = new("--axis")
     {
-        Description = "Other points, e.g. m=n=k=512,1024 or t=1024..8192*2 or dtype=fp16 or cache=cold-rotate; "
-            + "'workloads NAME' lists the axes of a workload",
+        Description = "Values instead of the suite's, e.g. m=n=k=512,1024 or t=1024..8192*2 or dtype=fp16 or cache=cold-rotate; "
+            + "'workloads NAME' lists the axes",
         AllowMultipleArgumentsPerToken = false,
     };
-    private static readonly Option<string?> BudgetOption = new("--budget") { Description = "Wall time for the run, e.g. 90s, 20m or 2h" };
-    private static readonly Option<int?> RoundsOption = new("--rounds") { Description = "Rounds of each trial, instead of the suite's" };
+    private static readonly Option<string?> BudgetOption = new("--budget") { Description = "Wall time of the run, e.g. 90s, 20m or 2h" };
+    private static readonly Option<int?> RoundsOption = new("--rounds") { Description = "Rounds of each trial; default: of the suite" };
     private static readonly Option<ulong> SeedOption =
         new("--seed") { Description = "Seed of the random operands", DefaultValueFactory = _ => 1 };
     private static readonly Option<string?> OutOption =
         new("--out") { Description = "Results file; default gpubench-results/TIME.json", HelpName = "FILE" };
     private static readonly Option<bool> ResumeOption =
-        new("--resume") { Description = "Go on with the run of --out, or with the latest unfinished one" };
-    private static readonly Option<bool> DryRunOption = new("--dry-run") { Description = "List the trials and measure nothing" };
-    private static readonly Option<bool> QuietOption = new("--quiet") { Description = "No progress on standard error" };
+        new("--resume") { Description = "Continue the run of --out, or the latest unfinished run" };
+    private static readonly Option<bool> DryRunOption = new("--dry-run") { Description = "List the trials without measuring them" };
+    private static readonly Option<bool> QuietOption = new("--quiet") { Description = "Print no progress on standard error" };
 
-    /// <summary>What a plan is made from, and a resumed run does not take.</summary>
+    /// <summary>Options that define the plan. A resumed run refuses them, because it keeps its plan.</summary>
     private static readonly Option[] PlanOptions =
         [DeviceOption, EngineOption, SuiteOption, WorkloadOption, AxisOption, BudgetOption, RoundsOption, SeedOption];
 
@@ -61,7 +61,7 @@ internal static class RunCommand
     public static Command Create()
     {
         var command = new ExampledCommand(
-            "run", "Measure what this machine's devices do, and save it",
+            "run", "Measure the devices of this machine and save the results",
             "run",
             "run --device cuda:0 --suite lab --out lab.json",
             "run --workload matmul --axis m=n=k=1024..8192*2 --axis dtype=bf16 --budget 10m",
@@ -92,7 +92,7 @@ internal static class RunCommand
             RefuseWithResume(parsed);
             return (int)session.Resume(ResultPaths.ToResume(outPath), interruption.Token);
         }
-        // Before devices are looked for, which takes seconds.
+        // Checked before the search for devices, which takes seconds.
         RunPlan.ChooseWorkloads(request, AllWorkloads.All);
         ResultPaths.Require(outPath);
         var inventory = EngineChoice.Among(Discovery.Discover(parsed, interruption.Token), request.Engine);
@@ -103,7 +103,7 @@ internal static class RunCommand
         return (int)session.Start(plan, notice, outPath, interruption.Token);
     }
 
-    /// <summary>Devices are tried once they are chosen. One that does not open makes room for another, which is then tried.</summary>
+    /// <summary>Runs the self-tests of the chosen devices. If one does not open, another is chosen and tested.</summary>
     private static (RunPlan Plan, Inventory Tried) Plan(RunRequest request, Inventory inventory, SelfTests tests)
     {
         while (true)
@@ -130,11 +130,11 @@ internal static class RunCommand
         Seed = parsed.GetValue(SeedOption),
     };
 
-    /// <summary>A resumed run keeps its plan: measuring the second half otherwise than the first would be two runs in one file.</summary>
+    /// <summary>A resumed run keeps its plan, so that one file has the results of one plan.</summary>
     private static void RefuseWithResume(ParseResult parsed)
     {
         foreach (var option in PlanOptions.Append(DryRunOption))
             if (parsed.GetResult(option) is OptionResult { Implicit: false })
-                throw UserError.Usage($"{option.Name} does not go with --resume: the run goes on as it was planned");
+                throw UserError.Usage($"{option.Name} cannot be combined with --resume, because a resumed run keeps its plan");
     }
 }

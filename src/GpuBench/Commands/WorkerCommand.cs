@@ -9,7 +9,7 @@ using GpuBench.Measuring.Running;
 namespace GpuBench.Commands;
 
 /// <summary>
-/// The hidden command with which gpubench starts itself as a child: one order on standard input, entries on standard output.
+/// Hidden command of the child process: it reads one request from standard input and writes entries to standard output.
 /// </summary>
 internal static class WorkerCommand
 {
@@ -17,7 +17,7 @@ internal static class WorkerCommand
 
     public static Command Create()
     {
-        var command = new Command(Name, "Carries out one order from standard input") { Hidden = true };
+        var command = new Command(Name, "Run one request from standard input") { Hidden = true };
         command.SetAction(_ => Run());
         return command;
     }
@@ -36,7 +36,7 @@ internal static class WorkerCommand
 
     private static int Run()
     {
-        // Ctrl-C reaches the whole process group; what it means is the parent's to say.
+        // Ctrl-C reaches the whole process group. Only the parent reacts to it.
         Console.CancelKeyPress += (_, press) => press.Cancel = true;
         var request = ReadRequest();
         EndWithParent();
@@ -48,13 +48,13 @@ internal static class WorkerCommand
         }
         catch (Exception cause)
         {
-            // These are the worker's last words: the parent shows them as the reason.
+            // The parent shows this line as the reason of the failure.
             Console.Error.WriteLine(Causes.Describe(cause, Backends.All(request.LibTorchDirectory)).ReplaceLineEndings("; "));
             return (int)ExitCode.Failed;
         }
     }
 
-    /// <exception cref="UserError">Exit code 4: somebody started it by hand, or a version that gives other orders.</exception>
+    /// <exception cref="UserError">Exit code 4: the command was started by hand, or by another version.</exception>
     private static WorkerRequest ReadRequest()
     {
         try
@@ -63,11 +63,11 @@ internal static class WorkerCommand
         }
         catch (JsonFault fault)
         {
-            throw UserError.BadInput($"worker: standard input has no order of this version ({fault.Message}); use gpubench run", fault);
+            throw UserError.BadInput($"worker: standard input has no request of this version ({fault.Message}); use gpubench run", fault);
         }
     }
 
-    /// <summary>Who waits for a list of devices waits for a fixed time.</summary>
+    /// <summary>Only a run needs the pulse: a search for devices has a fixed time limit.</summary>
     private static Action<JournalEntry> EmitFor(WorkerRequest request)
     {
         if (request is not RunTrialsRequest)
@@ -83,7 +83,7 @@ internal static class WorkerCommand
         Console.Out.Flush();
     }
 
-    /// <summary>The parent never closes the pipe while it lives: the end of input means that it was killed.</summary>
+    /// <summary>Ends this process at the end of input: a living parent keeps the pipe open.</summary>
     private static void EndWithParent() => new Thread(() =>
     {
         try
@@ -94,7 +94,7 @@ internal static class WorkerCommand
         }
         catch (Exception cause) when (cause is IOException or ObjectDisposedException)
         {
-            // A pipe that cannot be read any more has no parent at its other end.
+            // An unreadable pipe means that the parent has ended, too.
         }
         Process.GetCurrentProcess().Kill();
     })

@@ -6,12 +6,12 @@ using GpuBench.Terminal;
 
 namespace GpuBench.Commands;
 
-/// <summary>What can be measured. It opens no device and reads no published figures.</summary>
+/// <summary>Lists and describes workloads. It opens no device and reads no published figures.</summary>
 internal static class WorkloadsCommand
 {
     private static readonly Argument<string?> Name = new("NAME")
     {
-        Description = "One workload, with its axes, kernels and an example; default: a table of all",
+        Description = "Workload to describe, with axes, kernels and an example; default: a table of all",
         Arity = ArgumentArity.ZeroOrOne,
     };
     private static readonly FormatOption Format = new();
@@ -19,7 +19,7 @@ internal static class WorkloadsCommand
     public static Command Create()
     {
         var command = new ExampledCommand(
-            "workloads", "List what can be measured, or describe one workload with its axes", "workloads", "workloads matmul");
+            "workloads", "List the workloads, or describe one with its axes", "workloads", "workloads matmul");
         command.Arguments.Add(Name);
         Format.AddTo(command);
         command.SetAction(parsed =>

@@ -112,12 +112,12 @@ public sealed class CompareFilesTests : IDisposable
     [InlineData(2, "use a percentage", "first.json", "same.json", "--fail-below", "ten")]
     [InlineData(2, "use a percentage", "first.json", "same.json", "--fail-below", "0.1")]
     [InlineData(2, "use a percentage", "first.json", "same.json", "--fail-below", "100%")]
-    [InlineData(2, "--fail-below go with", "first.json", "--fail-below", "10%")]
-    [InlineData(2, "--fail-below go with", "h20", "--fail-below", "10%")]
-    [InlineData(2, "--device names one device", "first.json", "--with", "cuda:0")]
-    [InlineData(2, "--against goes with one", "first.json", "same.json", "--against", "h20")]
-    [InlineData(2, "--explain goes with one results file", "first.json", "same.json", "--explain", "matmul")]
-    [InlineData(2, "--explain stream: no row has this text", "first.json", "--explain", "stream")]
+    [InlineData(2, "--fail-below need two files", "first.json", "--fail-below", "10%")]
+    [InlineData(2, "--fail-below need two files", "h20", "--fail-below", "10%")]
+    [InlineData(2, "name one with --device", "first.json", "--with", "cuda:0")]
+    [InlineData(2, "--against needs a single", "first.json", "same.json", "--against", "h20")]
+    [InlineData(2, "--explain needs a single results file", "first.json", "same.json", "--explain", "matmul")]
+    [InlineData(2, "--explain stream: no row name contains this text", "first.json", "--explain", "stream")]
     [InlineData(3, "it has cuda:0", "first.json", "same.json", "--with", "cuda:7")]
     public void What_does_not_go_together_is_one_line(int exitCode, string says, params string[] arguments)
     {
