@@ -4,7 +4,7 @@ using GpuBench.Reports;
 
 namespace GpuBench.Diagnosis;
 
-/// <summary>What the back ends say of their devices, and of those that are missing.</summary>
+/// <summary>Findings about devices and missing back ends.</summary>
 internal static class DeviceChecks
 {
     public static IEnumerable<Finding> Of(Inventory inventory) =>
@@ -19,20 +19,20 @@ internal static class DeviceChecks
         yield return new(topic, Severity.Ok, $"{device.Name}; driver {device.Driver ?? "unknown"}");
         foreach (var (workload, failure) in device.Excluded ?? new Dictionary<string, string>())
             yield return new(
-                topic, Severity.Warn, $"it failed {workload} when it was tried: {failure}",
-                "Update the driver; the other workloads are measured.");
+                topic, Severity.Warn, $"it failed the self-test of {workload}: {failure}",
+                "Update the driver. The other workloads are measured.");
         if (device.Backend != Backend.Cuda)
             yield break;
         if (device.PowerLimitWatts is { } watts)
             yield return new(
-                topic, Severity.Note, $"power limit {Quantity.Format(watts, "W")}", "Compare only with devices under the same limit.");
+                topic, Severity.Note, $"power limit {Quantity.Format(watts, "W")}", "Compare only with devices at the same limit.");
         if (device.EccEnabled is { } ecc)
-            yield return new(topic, Severity.Note, ecc ? "ECC is on" : "ECC is off: memory is faster than in a data centre");
+            yield return new(topic, Severity.Note, ecc ? "ECC is on" : "ECC is off: memory is faster than with ECC, as in data centres");
         if (device.NvLink is { } links)
             yield return new(topic, Severity.Note, links.Describe());
         if (device.Partition is { } partition)
             yield return new(
                 topic, Severity.Warn, $"only a part of the device is visible: {partition}",
-                "Use the whole device, or read every figure as one of that part.");
+                "Use the whole device, or treat all results as results of this part.");
     }
 }

@@ -6,7 +6,7 @@ using GpuBench.Reports;
 
 namespace GpuBench.Diagnosis;
 
-/// <summary>What can be said of the host without a device.</summary>
+/// <summary>Findings about the host.</summary>
 internal static class HostChecks
 {
     private const string Governor = "/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor";
@@ -26,17 +26,17 @@ internal static class HostChecks
 
     private static Finding Virtualization(HostInfo host) => host.Virtualized == true
         ? new(
-            "virtualization", Severity.Note, "a hypervisor is reported: other guests may share cores and memory unseen",
+            "virtualization", Severity.Note, "the system reports a hypervisor: other guests may use the same cores and memory",
             "Trust the re-run interval more than the 95 % interval.")
-        : new("virtualization", Severity.Ok, "no hypervisor is reported");
+        : new("virtualization", Severity.Ok, "the system reports no hypervisor");
 
-    /// <param name="load">Null: the system does not tell.</param>
+    /// <param name="load">Null if the system does not report its load.</param>
     internal static Finding ForeignLoad(HostInfo host, HostLoad? load)
     {
         if (load is null)
-            return new("foreign load", Severity.Note, "this system does not tell its load");
+            return new("foreign load", Severity.Note, "this system does not report its load");
         var busiest = load.Busiest is { } process
-            ? string.Create(CultureInfo.InvariantCulture, $"; most by {process.Name} (process {process.Number}, {process.Cores:F2})")
+            ? string.Create(CultureInfo.InvariantCulture, $"; busiest: {process.Name} (process {process.Number}, {process.Cores:F2})")
             : "";
         var what = string.Create(
             CultureInfo.InvariantCulture, $"other processes keep {load.BusyCores:F2} of {host.CpuCount} cores busy{busiest}");
@@ -48,7 +48,7 @@ internal static class HostChecks
     private static Finding ClockGovernor()
     {
         if (!File.Exists(Governor))
-            return new("cpu clock", Severity.Note, "the clock governor cannot be read here");
+            return new("cpu clock", Severity.Note, "this system does not report its clock governor");
         var governor = File.ReadAllText(Governor).Trim();
         return governor == "performance"
             ? new("cpu clock", Severity.Ok, "governor performance")
@@ -63,6 +63,6 @@ internal static class HostChecks
         var what = $"{Quantity.Format(drive.AvailableFreeSpace, "B")} free where results are saved";
         return drive.AvailableFreeSpace > 100_000_000
             ? new("disk", Severity.Ok, what)
-            : new("disk", Severity.Warn, what, "Make room, or choose another folder with --out.");
+            : new("disk", Severity.Warn, what, "Free disk space, or choose another folder with --out.");
     }
 }

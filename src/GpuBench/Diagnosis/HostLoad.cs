@@ -3,16 +3,16 @@ using System.Globalization;
 namespace GpuBench.Diagnosis;
 
 /// <summary>
-/// What other processes take of the processor at present. The load average would not do: right after a run it is that of the run.
+/// Processor time of other processes at present. The load average is not used, because it still contains a run that has just ended.
 /// </summary>
-/// <param name="BusyCores">Cores' worth of processor time that was taken, this process left out.</param>
-/// <param name="Busiest">The process that took most, with the cores' worth that it took; null: none that can be seen took any.</param>
+/// <param name="BusyCores">Processor time in cores, without this process.</param>
+/// <param name="Busiest">The process with the most processor time, in cores; null if no visible process used any.</param>
 internal sealed record HostLoad(double BusyCores, (int Number, string Name, double Cores)? Busiest)
 {
     private static readonly TimeSpan Span = TimeSpan.FromSeconds(1);
 
-    /// <summary>Takes a second.</summary>
-    /// <returns>Null: this system does not tell.</returns>
+    /// <summary>Measures for one second.</summary>
+    /// <returns>Null if this system does not report it.</returns>
     public static HostLoad? Measure()
     {
         var before = ProcSnapshot.Read("/proc");
@@ -22,8 +22,8 @@ internal sealed record HostLoad(double BusyCores, (int Number, string Name, doub
         return ProcSnapshot.Read("/proc") is { } after ? Between(before, after, Environment.ProcessId) : null;
     }
 
-    /// <param name="self">The process that is left out.</param>
-    /// <returns>Null: no time has passed.</returns>
+    /// <param name="self">The process to leave out.</param>
+    /// <returns>Null if no time has passed.</returns>
     public static HostLoad? Between(ProcSnapshot before, ProcSnapshot after, int self)
     {
         var passed = after.TotalTicks - before.TotalTicks;
@@ -44,18 +44,18 @@ internal sealed record HostLoad(double BusyCores, (int Number, string Name, doub
     }
 }
 
-/// <summary>Processor time at one moment, in the kernel's ticks, as Linux tells it below <c>/proc</c>.</summary>
-/// <param name="BusyTicks">Of all cores together; time that a hypervisor gave to other guests is in it.</param>
+/// <summary>Processor time until one moment, in kernel ticks, from <c>/proc</c> of Linux.</summary>
+/// <param name="BusyTicks">Of all cores together, with the time that a hypervisor gave to other guests.</param>
 /// <param name="TotalTicks">Busy and idle.</param>
-/// <param name="TicksOf">Of each process, by its number.</param>
+/// <param name="TicksOf">Of each process, by its id.</param>
 internal sealed record ProcSnapshot(int Cores, long BusyTicks, long TotalTicks, IReadOnlyDictionary<int, (string Name, long Ticks)> TicksOf)
 {
-    /// <returns>Null: this system does not tell.</returns>
+    /// <returns>Null if this system does not report it.</returns>
     public static ProcSnapshot? Read(string root)
     {
         try
         {
-            // man 5 proc: user nice system idle iowait irq softirq steal; what follows is part of user and nice.
+            // man 5 proc: user nice system idle iowait irq softirq steal; later fields are part of user and nice.
             var all = File.ReadAllLines(Path.Combine(root, "stat"));
             var lines = all.Where(line => line.StartsWith("cpu", StringComparison.Ordinal)).ToList();
             var ticks = Fields(lines[0]).Skip(1).Take(8).Select(Number).ToList();
@@ -77,12 +77,12 @@ internal sealed record ProcSnapshot(int Cores, long BusyTicks, long TotalTicks, 
         return processes;
     }
 
-    /// <returns>Null: it ended in the meantime.</returns>
+    /// <returns>Null if the process has ended.</returns>
     private static (string Name, long Ticks)? Process(string path)
     {
         try
         {
-            // "1234 (a name) S ...": the name may hold spaces and parentheses; user and system time are the 12th and 13th field behind it.
+            // "1234 (a name) S ...": the name may contain spaces and parentheses; user and system time are fields 12 and 13 after it.
             var text = File.ReadAllText(path);
             var (open, close) = (text.IndexOf('('), text.LastIndexOf(')'));
             var fields = Fields(text[(close + 1)..]);

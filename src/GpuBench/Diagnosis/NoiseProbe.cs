@@ -12,10 +12,10 @@ using GpuBench.Reports;
 
 namespace GpuBench.Diagnosis;
 
-/// <summary>Measures something small on every device, only to see how much it scatters, and what the timer itself costs.</summary>
+/// <summary>Measures a small matrix multiply on every device, for its noise and the overhead of the timer.</summary>
 internal sealed class NoiseProbe(IWorkerLauncher launcher, string? libTorchDirectory)
 {
-    /// <summary>Quiet machines stay below; from here on, small differences cannot be seen.</summary>
+    /// <summary>Quiet machines stay below this. Above it, small differences cannot be measured.</summary>
     private const double NoisyFrom = 0.05;
 
     public IReadOnlyList<Finding> Measure(Inventory inventory, CancellationToken cancellation)
@@ -62,15 +62,15 @@ internal sealed class NoiseProbe(IWorkerLauncher launcher, string? libTorchDirec
             yield return new(
                 topic, Severity.Ok,
                 $"timer {device.Timer.Name}: resolution {Quantity.Seconds(device.Timer.ResolutionSeconds)}, "
-                + $"reads {Quantity.Seconds(device.Timer.OverheadSeconds)} for nothing");
+                + $"overhead {Quantity.Seconds(device.Timer.OverheadSeconds)}");
         if (row.Noise is not { } noise || row.Status != TrialStatus.Ok)
         {
-            yield return new(topic, Severity.Warn, $"a small matmul is {row.Status.Text()}: {row.Reason}", "Mend this first.");
+            yield return new(topic, Severity.Warn, $"the small matmul has the status {row.Status.Text()}: {row.Reason}", "Fix this first.");
             yield break;
         }
         var what = string.Create(CultureInfo.InvariantCulture, $"noise floor {noise:P1} (relative standard deviation of a small matmul)");
         yield return noise < NoisyFrom
             ? new(topic, Severity.Ok, what)
-            : new(topic, Severity.Warn, what, "Only differences well above the noise mean something; more rounds narrow the interval.");
+            : new(topic, Severity.Warn, what, "Trust only differences well above the noise. More rounds narrow the interval.");
     }
 }

@@ -7,7 +7,7 @@ namespace GpuBench.Engines;
 
 public static class AllWorkloads
 {
-    /// <summary>Every workload of every engine, in the order of the rows.</summary>
+    /// <summary>All workloads of all engines, in the order of rows.</summary>
     public static IReadOnlyList<IWorkload> All { get; } =
     [
         new PeakWorkload(),

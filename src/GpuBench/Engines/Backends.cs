@@ -7,8 +7,8 @@ namespace GpuBench.Engines;
 
 public static class Backends
 {
-    /// <summary>Every engine on every interface, in the order in which devices are listed.</summary>
-    /// <param name="libTorchDirectory">Null: the loader's own search.</param>
+    /// <summary>All engines on all interfaces, in the order of the list of devices.</summary>
+    /// <param name="libTorchDirectory">Null for the default search of the loader.</param>
     public static IReadOnlyList<IBackend> All(string? libTorchDirectory)
     {
         var torchSharp = new TorchSharpEngine(new TrustedLibTorch(libTorchDirectory, ThisProgram.LibTorchSelfTest()));
@@ -26,18 +26,18 @@ public static class Backends
     }
 }
 
-/// <summary>Which of the two ways into libtorch a run takes: measuring by both would spend the budget twice on the same kernels.</summary>
+/// <summary>Chooses one of the two engines on libtorch. Both call the same kernels, so measuring both would take twice the time.</summary>
 public static class EngineChoice
 {
     /// <summary>
-    /// The engine that was asked for. Without one TorchSharp's, and the stable interface stands in where TorchSharp has no device at all
-    /// and it has one, as with a libtorch that the bridge does not fit.
+    /// Devices of the engine that the user named, among others. If the user named none, torch-stable is removed, unless it has a device
+    /// and TorchSharp has none. This happens if TorchSharp does not match the installed libtorch.
     /// </summary>
-    /// <param name="engine">Null: the user leaves it open.</param>
+    /// <param name="engine">Null if the user named none.</param>
     public static Inventory Among(Inventory inventory, string? engine)
     {
-        var standsIn = Has(inventory, TorchEngines.Stable) && !Has(inventory, TorchEngines.TorchSharp);
-        return engine is not null || standsIn ? inventory : Without(inventory, TorchEngines.Stable);
+        var isFallback = Has(inventory, TorchEngines.Stable) && !Has(inventory, TorchEngines.TorchSharp);
+        return engine is not null || isFallback ? inventory : Without(inventory, TorchEngines.Stable);
     }
 
     private static bool Has(Inventory inventory, string engine) => inventory.Devices.Any(device => device.Engine == engine);

@@ -5,13 +5,13 @@ namespace GpuBench.Engines;
 /// <summary>How gpubench starts itself as a child process.</summary>
 internal static class ThisProgram
 {
-    /// <summary>The hidden command that tries a libtorch.</summary>
+    /// <summary>The hidden command that tests a libtorch.</summary>
     public const string LibTorchSelfTestName = "libtorch-selftest";
 
-    /// <summary>How long a libtorch may take to be tried.</summary>
+    /// <summary>Time limit for the test of a libtorch.</summary>
     public static readonly TimeSpan LibTorchSelfTestPatience = TimeSpan.FromSeconds(40);
 
-    /// <summary>Under 'dotnet gpubench.dll' the process is dotnet and needs to be told the assembly.</summary>
+    /// <summary>If it was started as 'dotnet gpubench.dll', the process is dotnet, and its first argument is the assembly.</summary>
     public static (string Program, IReadOnlyList<string> Arguments) With(string command)
     {
         var program = Environment.ProcessPath!;

@@ -5,17 +5,17 @@ using GpuBench.Torch.Devices;
 namespace GpuBench.Faults;
 
 /// <summary>
-/// Faults to inject, from GPUBENCH_FAULT: <c>KIND@WORKLOAD</c>, several separated by commas. It is how the harness is shown
-/// to survive and to notice what it must.
+/// Faults to inject, from GPUBENCH_FAULT: <c>KIND@WORKLOAD</c>, several separated by commas. Tests use them to show that the harness
+/// detects and survives faults.
 /// </summary>
 internal sealed class FaultPlan(IReadOnlyList<(FaultKind Kind, string Workload)> faults)
 {
     public const string Variable = "GPUBENCH_FAULT";
 
-    /// <summary>Stands for a workload's name: the main thread of any command.</summary>
+    /// <summary>Used as the name of a workload: the main thread of any command.</summary>
     public const string Program = "program";
 
-    /// <summary>Stands for a workload's name: another thread of each worker.</summary>
+    /// <summary>Used as the name of a workload: another thread of each worker.</summary>
     public const string WorkerThread = "worker-thread";
 
     /// <exception cref="UserError">Exit code 2.</exception>
@@ -27,14 +27,14 @@ internal sealed class FaultPlan(IReadOnlyList<(FaultKind Kind, string Workload)>
 
     public IReadOnlyList<IWorkload> Apply(IReadOnlyList<IWorkload> workloads) => [.. workloads.Select(Apply)];
 
-    /// <exception cref="InvalidOperationException">The fault is to be injected here.</exception>
+    /// <exception cref="InvalidOperationException">The injected fault.</exception>
     public void ThrowAt(string place)
     {
         if (faults.Contains((FaultKind.Throw, place)))
             throw new InvalidOperationException("injected fault");
     }
 
-    /// <summary>The same on a thread that nobody waits for.</summary>
+    /// <summary>As <see cref="ThrowAt"/>, on a thread that no other thread waits for.</summary>
     public void ThrowOnThreadAt(string place)
     {
         if (faults.Contains((FaultKind.Throw, place)))
@@ -50,7 +50,7 @@ internal sealed class FaultPlan(IReadOnlyList<(FaultKind Kind, string Workload)>
         FaultKind.Shape or FaultKind.OutOfMemory => engine is TorchEngines.TorchSharp or TorchEngines.Stable,
         FaultKind.ShapeAbort => engine is TorchEngines.TorchSharp,
         FaultKind.Abort or FaultKind.Hang or FaultKind.Throw or FaultKind.Kill or FaultKind.Idle => true,
-        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "a fault of unknown reach"),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "unknown kind of fault"),
     };
 
     private static (FaultKind Kind, string Workload) Parse(string text)
@@ -62,7 +62,7 @@ internal sealed class FaultPlan(IReadOnlyList<(FaultKind Kind, string Workload)>
     }
 }
 
-/// <summary>What can be made to go wrong at the first launch of a trial.</summary>
+/// <summary>Kinds of faults at the first launch of a trial.</summary>
 internal enum FaultKind
 {
     /// <summary>The process ends by SIGABRT, as libtorch and drivers do.</summary>
@@ -80,12 +80,12 @@ internal enum FaultKind
     /// <summary>The kernel does nothing.</summary>
     Idle,
 
-    /// <summary>libtorch refuses shapes that cannot be multiplied. Of the engines on libtorch alone, as the next two.</summary>
+    /// <summary>libtorch refuses shapes that cannot be multiplied. Only for engines on libtorch.</summary>
     Shape,
 
-    /// <summary>libtorch ends the process over the same shapes: of the torchsharp engine alone.</summary>
+    /// <summary>libtorch aborts the process for these shapes. Only for the engine torchsharp.</summary>
     ShapeAbort,
 
-    /// <summary>libtorch finds no memory.</summary>
+    /// <summary>libtorch runs out of memory. Only for engines on libtorch.</summary>
     OutOfMemory,
 }

@@ -6,7 +6,7 @@ using GpuBench.Torch.Workloads;
 
 namespace GpuBench.Faults;
 
-/// <summary>A workload whose launches go wrong.</summary>
+/// <summary>A workload whose launches fail.</summary>
 internal sealed class FaultyWorkload(IWorkload inner, FaultKind kind) : IWorkload
 {
     public WorkloadDefinition Definition => inner.Definition;
@@ -59,7 +59,7 @@ internal sealed class FaultyWorkload(IWorkload inner, FaultKind kind) : IWorkloa
                 case FaultKind.Idle:
                     break;
                 default:
-                    throw new InvalidOperationException($"the fault {kind} is not injected");
+                    throw new InvalidOperationException($"unknown kind of fault: {kind}");
             }
         }
 

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace GpuBench.Running;
 
-/// <summary>Ctrl-C and SIGTERM as a cancellation token: the run ends, and what is done is saved.</summary>
+/// <summary>Turns Ctrl-C and SIGTERM into a cancellation: the run ends, and finished rounds are saved.</summary>
 internal sealed class Interruption : IDisposable
 {
     private readonly CancellationTokenSource _source = new();
@@ -33,7 +33,7 @@ internal sealed class Interruption : IDisposable
         }
         catch (ObjectDisposedException)
         {
-            // The command ended while the signal was on its way: there is nothing left to interrupt.
+            // The command ended before the signal was handled.
         }
     }
 }

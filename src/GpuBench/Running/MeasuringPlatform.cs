@@ -3,23 +3,23 @@ using GpuBench.Measuring;
 
 namespace GpuBench.Running;
 
-/// <summary>Where this program can measure: its engines' native libraries, and all tests of them, are for one platform.</summary>
+/// <summary>The platform on which this program measures. The engines have native libraries for this platform only.</summary>
 public static class MeasuringPlatform
 {
     /// <exception cref="UserError">Exit code 3: nothing can be measured on this platform.</exception>
     public static void Require() => Require(SystemName(), RuntimeInformation.ProcessArchitecture);
 
-    /// <param name="system">As <see cref="SystemName"/> gives it.</param>
+    /// <param name="system">As returned by <see cref="SystemName"/>.</param>
     public static void Require(string system, Architecture architecture)
     {
         if (system == "Linux" && architecture == Architecture.X64)
             return;
         var instead = system == "Windows" && architecture == Architecture.X64
-            ? "WSL 2 is such a Linux"
-            : "use a machine or a virtual machine with it";
+            ? "use WSL 2"
+            : "use another machine or a virtual machine";
         throw UserError.NoDevice(
-            $"measuring needs Linux on x86-64, and this is {system} on {architecture.ToString().ToLowerInvariant()}: {instead}. "
-            + "'compare' and 'figures' work here, also on results files from elsewhere");
+            $"measuring needs Linux on x86-64, but this is {system} on {architecture.ToString().ToLowerInvariant()}; {instead}. "
+            + "'compare' and 'figures' work here, also with results files of other machines");
     }
 
     private static string SystemName() =>

@@ -4,7 +4,7 @@ using GpuBench.Measuring.Journals;
 
 namespace GpuBench.Running;
 
-/// <summary>Where a run is saved: a results document, and beside it the journal it is made from.</summary>
+/// <summary>Files of a run: the results document, and the journal from which it is made, in the same folder.</summary>
 /// <param name="Document">E.g. <c>gpubench-results/20261122-195500.json</c>.</param>
 internal sealed record ResultPaths(string Document)
 {
@@ -13,13 +13,13 @@ internal sealed record ResultPaths(string Document)
 
     public string Journal => Document + JournalEnding;
 
-    /// <summary>To be copied into a shell.</summary>
+    /// <summary>The command that resumes the run, quoted for a shell.</summary>
     public string ResumeCommand => $"{ProgramName.AsCalled} run --resume --out {ShellWord.Quote(Document)}";
 
-    /// <summary>Files of a new run, with the journal opened for this process alone.</summary>
-    /// <param name="outPath">Null: a name by the time, and a number behind it where another run has that name.</param>
+    /// <summary>Files of a new run. The journal is opened for this process only.</summary>
+    /// <param name="outPath">Null gives a name from the time, with a number if another run has the same name.</param>
     /// <exception cref="UserError">
-    /// Exit code 2: the file exists, for results are never overwritten; or it can be none. Exit code 1: it cannot be written.
+    /// Exit code 2: the file exists, and results are never overwritten; or it is no file name. Exit code 1: it cannot be written.
     /// </exception>
     public static (ResultPaths Paths, Journal Journal) New(string? outPath) =>
         outPath is null ? NewIn(Folder, TimeProvider.System) : New(new ResultPaths(outPath));
@@ -42,16 +42,16 @@ internal sealed record ResultPaths(string Document)
         return (paths, Measuring.Journals.Journal.Create(paths.Journal));
     }
 
-    /// <summary>Refuses what can be no new file, before anything is done that takes time.</summary>
-    /// <param name="document">Null: a name by the time, which is free.</param>
-    /// <exception cref="UserError">Exit code 2: it exists, or is no name of a file.</exception>
+    /// <summary>Refuses a path that cannot be a new file. Called before any slow step.</summary>
+    /// <param name="document">Null gives an unused name from the time.</param>
+    /// <exception cref="UserError">Exit code 2: it exists, or is no file name.</exception>
     public static void Require(string? document)
     {
         if (document is null)
             return;
         if (string.IsNullOrWhiteSpace(document) || Path.EndsInDirectorySeparator(document) || Directory.Exists(document))
             throw UserError.Usage(
-                $"--out '{document}' is a folder or no name; name a file, e.g. {Path.Combine(document.Trim(), "run.json")}");
+                $"--out '{document}' is not a file name; use a file, e.g. {Path.Combine(document.Trim(), "run.json")}");
         if (File.Exists(document) && !File.Exists(new ResultPaths(document).Journal))
             throw UserError.Usage($"{document} exists; choose another --out");
     }
@@ -61,7 +61,7 @@ internal sealed record ResultPaths(string Document)
 
     internal static ResultPaths LatestIn(string folder)
     {
-        // Without their endings, or the second run of a second would come before the first.
+        // Sorted without file extensions; otherwise, the second run of a second would come before the first.
         var journals = (Directory.Exists(folder) ? Directory.GetFiles(folder, "*" + JournalEnding) : [])
             .Select(journal => journal[..^JournalEnding.Length])
             .OrderByDescending(document => Path.ChangeExtension(document, null), StringComparer.Ordinal);
@@ -74,7 +74,7 @@ internal sealed record ResultPaths(string Document)
             if (state == JournalState.InUse)
                 inUse.Add(paths.Document);
         }
-        var others = inUse.Count == 0 ? "" : $" that no other process is at work on ({string.Join(", ", inUse)})";
+        var others = inUse.Count == 0 ? "" : $" except those in use by other processes ({string.Join(", ", inUse)})";
         throw UserError.BadInput($"no unfinished run in {folder}/{others}; name one with --out");
     }
 }

@@ -8,14 +8,14 @@ using GpuBench.Terminal;
 
 namespace GpuBench.Running;
 
-/// <summary>What somebody should know before a run begins, a line each: devices left out, and who shares the budget.</summary>
+/// <summary>Notices before a run, one line each: devices that were not chosen, and shares of the budget.</summary>
 internal static class RunNotices
 {
-    /// <summary>Shares that differ by no more count as equal: they are forecasts.</summary>
+    /// <summary>Forecast shares that differ by this factor or less are shown as equal.</summary>
     private const double AboutEqual = 1.1;
 
-    /// <summary>What <c>auto</c> left out.</summary>
-    /// <returns>Null: nothing, or the devices were named.</returns>
+    /// <summary>The devices that <c>auto</c> did not choose.</summary>
+    /// <returns>Null if there are none, or if the user named the devices.</returns>
     public static string? NotChosen(RunRequest request, Inventory inventory)
     {
         if (request.Device.Text != DeviceSelector.Auto.Text)
@@ -25,7 +25,7 @@ internal static class RunNotices
         var left = seen.Except(chosen).ToList();
         if (left.Count == 0)
             return null;
-        // A device that another engine was chosen for is left out for this one alone.
+        // A device may be chosen for one engine and left out for another. Then the notice names the engine.
         var ids = chosen.Select(device => device.Id).ToHashSet();
         var others = left.Where(device => !ids.Contains(device.Id)).DistinctBy(device => device.Id).ToList();
         var names = Names(others).Concat(left.Where(device => ids.Contains(device.Id)).Select(device => $"{device.Id} ({device.Engine})"));
@@ -33,7 +33,7 @@ internal static class RunNotices
         return $"not chosen: {string.Join(", ", names)} (use --device {(card is null ? "all" : $"{card.Backend.Text()} or all")})";
     }
 
-    /// <returns>Null: there is no budget, or one device has it all.</returns>
+    /// <returns>Null without a budget, or with one device.</returns>
     public static string? BudgetShared(RunStarted started)
     {
         var seconds = started.Plan.Devices.Zip(BudgetShares.Of(started))
@@ -47,10 +47,10 @@ internal static class RunNotices
             : string.Join(", ", seconds.Select(share => $"{share.Id} about {TimeText.Words(share.Seconds)}"));
         var budget = TimeText.Words(started.Plan.BudgetSeconds!.Value);
         return string.Create(
-            CultureInfo.InvariantCulture, $"{seconds.Count} devices share the budget of {budget}: {shares} (--budget gives more)");
+            CultureInfo.InvariantCulture, $"{seconds.Count} devices share the budget of {budget}: {shares} (increase it with --budget)");
     }
 
-    /// <summary>Three and more indexes in a row are written as their first and last: <c>cuda:1 … cuda:7, cpu:0</c>.</summary>
+    /// <summary>Three or more consecutive indexes are shortened to the first and the last: <c>cuda:1 … cuda:7, cpu:0</c>.</summary>
     private static List<string> Names(IReadOnlyList<DeviceInfo> devices)
     {
         var names = new List<string>();
@@ -70,20 +70,20 @@ internal static class RunNotices
     }
 }
 
-/// <summary>On a machine without a GPU the managed CPU device is slow, and few people know that OpenCL can drive a CPU.</summary>
+/// <summary>Hint for a machine without a GPU: OpenCL can use the CPU, and is faster than ILGPU's own CPU device.</summary>
 public static class SlowCpuHint
 {
     private const string Package = "pocl-opencl-icd";
 
-    /// <summary>Null where there is an accelerator, or a CPU behind OpenCL already.</summary>
+    /// <summary>Null if there is an accelerator or an OpenCL device.</summary>
     public static string? For(Inventory inventory) =>
         !LacksOpenClDriver(inventory)
         || inventory.Devices.Any(device => device.Class == DeviceClass.Accelerator || device.Backend == Backend.OpenCl)
             ? null
-            : "no GPU and no OpenCL driver here, so our kernels run on ILGPU's slow CPU device; "
-                + $"'sudo apt-get install {Package}' makes the CPU an OpenCL device, on which they are many times faster";
+            : "no GPU and no OpenCL driver were found, so kernels of engine ilgpu run on its slow CPU device; "
+                + $"'sudo apt-get install {Package}' adds the CPU as an OpenCL device, which is many times faster";
 
-    /// <summary>Where a driver is there and broken, its row says what to do.</summary>
+    /// <summary>If a driver is installed and fails, its row has the remedy.</summary>
     private static bool LacksOpenClDriver(Inventory inventory) => inventory.Missing.Any(
         missing => missing.Backend == Backend.OpenCl && missing.Remedy.Contains(Package, StringComparison.Ordinal));
 }

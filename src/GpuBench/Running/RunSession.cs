@@ -13,15 +13,15 @@ using GpuBench.Workloads.Definitions;
 
 namespace GpuBench.Running;
 
-/// <summary>One run from its first journal line to its table.</summary>
-/// <param name="isQuiet">No progress on standard error.</param>
+/// <summary>One run, from the first line of its journal to its table.</summary>
+/// <param name="isQuiet">Whether to print no progress on standard error.</param>
 internal sealed class RunSession(
     IWorkerLauncher launcher, string? libTorchDirectory, ResultNormalizer normalizer, string format, bool isQuiet)
 {
-    /// <summary>Of trials, in one line.</summary>
+    /// <summary>Trials that one notice names.</summary>
     private const int MaxNamed = 5;
 
-    /// <param name="notice">Said on standard error; null: nothing.</param>
+    /// <param name="notice">Printed on standard error; null for none.</param>
     public ExitCode Show(RunPlan plan, string? notice)
     {
         Say(notice);
@@ -29,8 +29,8 @@ internal sealed class RunSession(
         return ExitCode.Ok;
     }
 
-    /// <param name="notice">As of <see cref="Show"/>.</param>
-    /// <param name="outPath">As of <see cref="ResultPaths"/>; null: a name by the time.</param>
+    /// <param name="notice">As in <see cref="Show"/>.</param>
+    /// <param name="outPath">As in <see cref="ResultPaths"/>; null gives a name from the time.</param>
     public ExitCode Start(RunPlan plan, string? notice, string? outPath, CancellationToken cancellation)
     {
         var (paths, journal) = ResultPaths.New(outPath);
@@ -40,7 +40,7 @@ internal sealed class RunSession(
         Say(RunNotices.BudgetShared(started));
         WarnOfTheBudget(plan);
         journal.Append(started);
-        return Carry(journal, paths, new RunProgress(started, []), cancellation);
+        return Measure(journal, paths, new RunProgress(started, []), cancellation);
     }
 
     public ExitCode Resume(ResultPaths paths, CancellationToken cancellation)
@@ -52,10 +52,10 @@ internal sealed class RunSession(
             PlanCheck.Require(progress, WorkloadDefinitions.All, paths.Journal);
             RequireSameHost(paths, progress.Started.Manifest.Host);
             if (progress.Finished)
-                Say($"the run of {paths.Document} was finished; nothing is left to measure");
+                Say($"the run of {paths.Document} is finished; nothing is left to measure");
             else
                 journal.Append(new RunResumed(DateTimeOffset.UtcNow, Environment.GetCommandLineArgs()[1..]));
-            return Carry(journal, paths, progress, cancellation);
+            return Measure(journal, paths, progress, cancellation);
         }
     }
 
@@ -72,21 +72,21 @@ internal sealed class RunSession(
             return;
         var named = string.Join("; ", atRisk.Take(MaxNamed).Select(planned => planned.Trial)) + (atRisk.Count > MaxNamed ? "; …" : "");
         Say(
-            $"the budget may have no time for {atRisk.Count} trials: {named}. "
-            + "'run --dry-run' lists all of them, --budget gives more time");
+            $"the budget may be too short for {atRisk.Count} trials: {named}. "
+            + "'run --dry-run' lists all of them; increase the budget with --budget");
     }
 
-    /// <summary>Half a run from one computer and half from another would be no measurement of either.</summary>
+    /// <summary>All rounds of a run must be measured on the same host.</summary>
     private static void RequireSameHost(ResultPaths paths, HostInfo before)
     {
         var here = HostInfo.Read();
         if ((before.Cpu, before.CpuCount) != (here.Cpu, here.CpuCount))
             throw UserError.BadInput(
                 $"{paths.Journal}: measured on {before.Cpu} with {before.CpuCount} cores, "
-                + $"this is {here.Cpu} with {here.CpuCount}; a run can only be resumed where it began");
+                + $"but this host is {here.Cpu} with {here.CpuCount}; resume the run on its first host");
     }
 
-    private ExitCode Carry(Journal journal, ResultPaths paths, RunProgress progress, CancellationToken cancellation)
+    private ExitCode Measure(Journal journal, ResultPaths paths, RunProgress progress, CancellationToken cancellation)
     {
         var interrupted = false;
         var observer = Progress.Of(progress, isQuiet || progress.Finished);
@@ -125,11 +125,11 @@ internal sealed class RunSession(
         catch (UserError cause)
         {
             throw UserError.Failed(
-                $"{cause.Message}; what was measured is in {paths.Journal}: make room, then: {paths.ResumeCommand}", cause);
+                $"{cause.Message}; the measurements are in {paths.Journal}; free disk space, then run: {paths.ResumeCommand}", cause);
         }
     }
 
-    /// <summary>A suspect row was measured: the trial did not fail, its number is not to be relied on.</summary>
+    /// <summary>Suspect rows are not counted: their trials did not fail, but their values are not reliable.</summary>
     private static int FailedCount(ResultDocument document) => document.Rows.Count(row => row.Status == TrialStatus.Failed);
 
     private static string SuspectRows(ResultDocument document)
@@ -149,9 +149,9 @@ internal sealed class RunSession(
         var notBegun = document.Rows.Count(row => row.IsNotBegun);
         if (interrupted)
             Say($"interrupted{(notBegun > 0 ? $"; {notBegun} {(notBegun == 1 ? "trial" : "trials")} not begun" : "")}; "
-                + $"what was measured is in {paths.Document}; go on with: {paths.ResumeCommand}");
+                + $"the results until now are in {paths.Document}; continue with: {paths.ResumeCommand}");
         else
             Say($"saved to {paths.Document}{(failed > 0 ? $"; {failed} of {document.Rows.Count} trials failed" : "")}"
-                + $"{SuspectRows(document)}; {paths.Journal} serves --resume alone and may be deleted");
+                + $"{SuspectRows(document)}; {paths.Journal} is needed for --resume only and may be deleted");
     }
 }

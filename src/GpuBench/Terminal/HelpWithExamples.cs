@@ -5,13 +5,13 @@ using GpuBench.Measuring;
 
 namespace GpuBench.Terminal;
 
-/// <summary>The parser's help, then examples as they would be typed here, then the exit codes.</summary>
+/// <summary>The parser's help, followed by examples and the exit codes.</summary>
 internal sealed class HelpWithExamples(HelpAction standard) : SynchronousCommandLineAction
 {
     private const string ExitCodes =
-        "0 done; 1 a trial failed, results could not be saved, or a check or --fail-below found something; 2 wrong usage; "
-        + "3 no such device; 4 a file that cannot be read; 70 a fault of the program, its report file is named; "
-        + "130 interrupted, what was finished is saved";
+        "0 success; 1 a trial failed, results could not be saved, or a check or --fail-below failed; 2 usage error; "
+        + "3 no such device; 4 an input file cannot be read; 70 internal error, the message names a report file; "
+        + "130 interrupted, finished rounds are saved";
 
     public static void Install(RootCommand root)
     {
@@ -42,7 +42,7 @@ internal sealed class HelpWithExamples(HelpAction standard) : SynchronousCommand
 }
 
 /// <summary>A command whose help ends with examples.</summary>
-/// <param name="examples">What follows the program's name, e.g. <c>run --device cpu</c>.</param>
+/// <param name="examples">The arguments after the program's name, e.g. <c>run --device cpu</c>.</param>
 internal sealed class ExampledCommand(string name, string description, params IReadOnlyList<string> examples) : Command(name, description)
 {
     public IReadOnlyList<string> Examples => examples;

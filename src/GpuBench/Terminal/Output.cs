@@ -7,9 +7,10 @@ namespace GpuBench.Terminal;
 
 internal static class Output
 {
-    /// <summary>Writes to standard output in the format asked for.</summary>
-    /// <exception cref="UserError">Exit code 1: it is closed, or a file on a full disk. A pipe that nobody reads to its end is
-    /// none.</exception>
+    /// <summary>Writes to standard output in the given format.</summary>
+    /// <exception cref="UserError">
+    /// Exit code 1: it is closed, or a file on a full disk. A pipe that its reader closes early is no error.
+    /// </exception>
     public static void Write(Report report, string format)
     {
         try
@@ -23,7 +24,7 @@ internal static class Output
     }
 }
 
-/// <summary>Standard error on a full disk, or closed: what cannot be said there must not end what goes on.</summary>
+/// <summary>Writer of standard error that ignores failures: a full disk or a closed stream must not end the run.</summary>
 internal sealed class LenientWriter(TextWriter inner) : TextWriter
 {
     public override Encoding Encoding => inner.Encoding;
@@ -46,7 +47,7 @@ internal sealed class LenientWriter(TextWriter inner) : TextWriter
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException or ObjectDisposedException)
         {
-            // There is no other place to say it in.
+            // There is no other place to report this.
         }
     }
 }

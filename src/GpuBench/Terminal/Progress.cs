@@ -5,11 +5,11 @@ using GpuBench.Measuring.Running;
 
 namespace GpuBench.Terminal;
 
-/// <summary>How a run's progress is shown on standard error: in place on a terminal, as lines elsewhere.</summary>
+/// <summary>Shows a run's progress on standard error: one overwritten line on a terminal, separate lines elsewhere.</summary>
 internal static class Progress
 {
-    /// <summary>To be disposed when the run has ended, if it can be.</summary>
-    /// <param name="isQuiet">Nothing is shown.</param>
+    /// <summary>The caller disposes the observer after the run, if it is disposable.</summary>
+    /// <param name="isQuiet">Whether to show nothing.</param>
     public static IRunObserver Of(RunProgress progress, bool isQuiet)
     {
         if (isQuiet)
@@ -20,7 +20,7 @@ internal static class Progress
             : new ProgressLine(pace, Console.Error, () => Console.WindowWidth);
     }
 
-    /// <summary>A log on a full disk, or a reader that is gone, is no reason to lose a measurement.</summary>
+    /// <summary>Ignores failures: a full disk or a closed pipe must not end a measurement.</summary>
     public static void Write(TextWriter output, string text)
     {
         try
@@ -30,13 +30,13 @@ internal static class Progress
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException or ObjectDisposedException)
         {
-            // There is no other place to say it.
+            // There is no other place to report this.
         }
     }
 }
 
 /// <summary>
-/// For a log file or a pipe: a line when the run begins, one every half minute whatever happens or does not, and one at its end.
+/// Progress in a log file or a pipe: a line at the start, one every 30 seconds, and one at the end.
 /// </summary>
 internal sealed class PlainProgress : IRunObserver, IDisposable
 {
@@ -92,8 +92,8 @@ internal sealed class PlainProgress : IRunObserver, IDisposable
 }
 
 /// <summary>
-/// One line on a terminal's standard error, replaced in place: how far, where, how much longer. Spaces clear what a longer line
-/// left behind: no escape sequence is needed.
+/// Progress on a terminal: one line, overwritten in place, with the count, the time left and the trial. Spaces clear the rest of a
+/// longer line, so no escape sequence is needed.
 /// </summary>
 /// <param name="width">Columns of the terminal, which may be resized.</param>
 internal sealed class ProgressLine(RunPace pace, TextWriter output, Func<int> width) : IRunObserver, IDisposable
@@ -122,7 +122,7 @@ internal sealed class ProgressLine(RunPace pace, TextWriter output, Func<int> wi
 
     private void Print(string text)
     {
-        // The last column stays free, or a terminal begins a new line; 0 says that nobody knows the width.
+        // The last column stays empty; otherwise, a terminal starts a new line. A width of 0 means unknown.
         var columns = width() is > 0 and var known ? Math.Max(20, known - 1) : 79;
         var line = text.Length > columns ? text[..columns] : text;
         Progress.Write(output, $"\r{line.PadRight(Math.Min(_shown, columns))}{(line.Length == 0 ? "\r" : "")}");

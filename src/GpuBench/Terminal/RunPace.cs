@@ -4,7 +4,7 @@ using GpuBench.Measuring.Planning;
 
 namespace GpuBench.Terminal;
 
-/// <summary>How far a run is, what it is at, and how much longer it takes by its pace until now.</summary>
+/// <summary>Progress of a run: finished rounds, the current trial, and the estimated time left.</summary>
 internal sealed class RunPace
 {
     private readonly RunPlan _plan;
@@ -14,7 +14,7 @@ internal sealed class RunPace
     private int _done;
     private string _at = "";
 
-    /// <param name="progress">Where the run begins, or goes on.</param>
+    /// <param name="progress">The state at the start of the run, or when it is resumed.</param>
     public RunPace(RunProgress progress, TimeProvider time)
     {
         (_plan, _time, _begin) = (progress.Plan, time, time.GetTimestamp());
@@ -22,12 +22,12 @@ internal sealed class RunPace
         _done = _doneBefore = DoneOf(progress);
     }
 
-    /// <summary>Rounds that the plan has.</summary>
+    /// <summary>Rounds of the plan.</summary>
     public int Total { get; }
 
     public double ElapsedSeconds => _time.GetElapsedTime(_begin).TotalSeconds;
 
-    /// <summary>E.g. <c>[12/99]</c>. Rounds that are given up count as done.</summary>
+    /// <summary>E.g. <c>[12/99]</c>. Rounds that will not be measured count as done.</summary>
     public string Count => string.Create(CultureInfo.InvariantCulture, $"[{_done}/{Total}]");
 
     /// <summary>E.g. <c>[12/99] 2:59:56 left, ilgpu cpu:0 matmul m=64,n=64,k=64 fp32</c>.</summary>
@@ -42,7 +42,7 @@ internal sealed class RunPace
         _done = DoneOf(progress);
     }
 
-    /// <summary>By the pace until now, and never beyond the budget.</summary>
+    /// <summary>Estimated from the pace until now; at most the rest of the budget.</summary>
     private string Left
     {
         get

@@ -3,10 +3,10 @@ using GpuBench.Measuring;
 
 namespace GpuBench.Terminal;
 
-/// <summary>Durations for people, whole seconds.</summary>
+/// <summary>Durations as text, in whole seconds.</summary>
 internal static class TimeText
 {
-    /// <summary>As a clock shows it, e.g. <c>0:07</c>, <c>59:56</c>, <c>2:59:56</c>, <c>3 d 1:00:00</c>.</summary>
+    /// <summary>As on a clock, e.g. <c>0:07</c>, <c>59:56</c>, <c>2:59:56</c>, <c>3 d 1:00:00</c>.</summary>
     public static string Clock(double seconds)
     {
         var (days, hours, minutes, rest) = Parts(seconds);
@@ -31,13 +31,13 @@ internal static class TimeText
 
     private static (long Days, long Hours, long Minutes, long Seconds) Parts(double seconds)
     {
-        // Far beyond what anyone waits for, and within a 64-bit number; NaN is 0.
+        // The limit is longer than any run and fits in 64 bits. NaN becomes 0.
         var whole = (long)Math.Clamp(double.IsNaN(seconds) ? 0 : Math.Round(seconds), 0, 1e15);
         return (whole / 86_400, whole / 3_600 % 24, whole / 60 % 60, whole % 60);
     }
 }
 
-/// <summary>Durations as people write them: <c>90s</c>, <c>20m</c>, <c>2h</c>.</summary>
+/// <summary>Durations on the command line: <c>90s</c>, <c>20m</c>, <c>2h</c>.</summary>
 internal static class Duration
 {
     /// <exception cref="UserError">Exit code 2.</exception>
@@ -48,6 +48,6 @@ internal static class Duration
             && double.TryParse(text[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
             && number > 0 && number * secondsPerUnit <= TimeSpan.FromDays(7).TotalSeconds
                 ? TimeSpan.FromSeconds(number * secondsPerUnit)
-                : throw UserError.Usage($"{option} {text}: write a number with s, m or h, up to 7 days, e.g. 20m");
+                : throw UserError.Usage($"{option} {text}: use a number with s, m or h, up to 7 days, e.g. 20m");
     }
 }

@@ -5,10 +5,10 @@ using GpuBench.Measuring.Journals;
 
 namespace GpuBench.Terminal;
 
-/// <summary>The end of a process by a fault of its own: one line for who is at the terminal, a file for who mends it.</summary>
+/// <summary>Reports an internal error: one line for the user, and a file with details for the maintainers.</summary>
 internal static class UnforeseenException
 {
-    /// <summary>Exceptions on other threads end the process wherever it is.</summary>
+    /// <summary>Reports exceptions on other threads, which end the process.</summary>
     public static void WatchThreads(IReadOnlyList<string> arguments) =>
         AppDomain.CurrentDomain.UnhandledException += (_, end) =>
             Environment.Exit(Report((Exception)end.ExceptionObject, arguments));
@@ -20,7 +20,7 @@ internal static class UnforeseenException
         return (int)ExitCode.Unforeseen;
     }
 
-    /// <returns>Where the details are.</returns>
+    /// <returns>The place of the details, or the reason why they were not saved.</returns>
     private static string Save(Exception exception, IReadOnlyList<string> arguments)
     {
         var now = DateTime.UtcNow;
@@ -32,14 +32,14 @@ internal static class UnforeseenException
             {
                 var path = Path.Combine(Path.GetFullPath(folder), name);
                 AtomicFile.WriteAllText(path, Details(exception, arguments, now));
-                return $"this is a fault of the program: please report it with {path}";
+                return $"this is a bug in gpubench: please report it with {path}";
             }
             catch (Exception cause) when (cause is UserError or IOException or ArgumentException)
             {
                 why += why.Length == 0 ? cause.Message : "";
             }
         }
-        return $"this is a fault of the program, and its details could not be saved ({why})";
+        return $"this is a bug in gpubench, and its details could not be saved ({why})";
     }
 
     private static string Details(Exception exception, IReadOnlyList<string> arguments, DateTime now) => string.Create(

@@ -15,9 +15,9 @@ public sealed class FirstCommandTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData("Windows", Architecture.X64, "this is Windows on x64: WSL 2")]
-    [InlineData("macOS", Architecture.Arm64, "this is macOS on arm64: use a machine")]
-    [InlineData("Linux", Architecture.Arm64, "this is Linux on arm64: use a machine")]
+    [InlineData("Windows", Architecture.X64, "this is Windows on x64; use WSL 2")]
+    [InlineData("macOS", Architecture.Arm64, "this is macOS on arm64; use another machine")]
+    [InlineData("Linux", Architecture.Arm64, "this is Linux on arm64; use another machine")]
     public void Another_platform_gets_the_reason_and_what_works_there(string system, Architecture architecture, string says)
     {
         var error = Assert.Throws<UserError>(() => MeasuringPlatform.Require(system, architecture));
