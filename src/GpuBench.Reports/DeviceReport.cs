@@ -18,9 +18,9 @@ public static class DeviceReport
         };
         var uuids = UuidTable(inventory);
         if (uuids.Rows.Count > 0)
-            sections.Add(new("UUIDs: --device cuda:UUID takes one of these, or as much of its beginning as no other has", uuids));
+            sections.Add(new("UUIDs for --device cuda:UUID; a unique beginning is enough", uuids));
         if (inventory.Devices.Any(device => device.Excluded is not null))
-            sections.Add(new("Not measured, as the device failed it when it was tried", ExcludedTable(inventory)));
+            sections.Add(new("Not measured: the device failed the self-test of these workloads", ExcludedTable(inventory)));
         if (inventory.Devices.Any(device => device.Backend == Backend.Cuda))
             sections.Insert(1, new("CUDA devices", CudaTable(inventory)));
         if (inventory.Missing.Count > 0)

@@ -15,7 +15,7 @@ public static class DoctorReport
             table.Add(finding.Topic, finding.Verdict.Text(), finding.What, finding.Remedy);
         var warnings = findings.Count(finding => finding.Verdict == Severity.Warn);
         return new(
-            [warnings == 0 ? "This machine can measure well." : $"{warnings} of {findings.Count} findings will disturb measurements here."],
+            [warnings == 0 ? "This machine can measure well." : $"{warnings} of {findings.Count} findings will disturb measurements."],
             [new("Doctor", table)],
             table,
             JsonSerializer.Serialize(findings, DoctorJson.Default.IReadOnlyListFinding) + "\n");

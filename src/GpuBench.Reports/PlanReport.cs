@@ -28,7 +28,7 @@ public static class PlanReport
     }
 
     private static string AtRisk(int count) => count == 0 ? "" : string.Create(
-        CultureInfo.InvariantCulture, $" It may have no time for {count} of them, by estimate: see \"may be left out\".");
+        CultureInfo.InvariantCulture, $" By estimate, the budget is too short for {count} of them: see \"may be left out\".");
 
     private static Section Section(PlannedDevice device)
     {

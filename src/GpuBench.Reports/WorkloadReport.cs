@@ -7,7 +7,7 @@ namespace GpuBench.Reports;
 /// <summary>What can be measured. Json and csv have the same form for all workloads and for one.</summary>
 public static class WorkloadReport
 {
-    private const string LibraryCode = "no kernel of this program: libtorch or the driver does the work";
+    private const string LibraryCode = "no kernel of gpubench: libtorch or the driver does the work";
 
     /// <summary>A row for each workload.</summary>
     public static Report List(IReadOnlyList<WorkloadEntry> entries)
@@ -20,7 +20,7 @@ public static class WorkloadReport
                 entry.Name, entry.Summary, Listed(entry.Units), Listed(entry.Engines.Select(engine => engine.Engine)),
                 Listed(entry.Axes.Select(axis => axis.Name)));
         var conditions = Listed(entries.SelectMany(entry => entry.Conditions).Select(axis => axis.Name).Distinct());
-        return Of(["'workloads NAME' describes one of them."], [new($"Workloads: each also has the axes {conditions}", table)], entries);
+        return Of(["'workloads NAME' describes one workload."], [new($"Workloads: each also has the axes {conditions}", table)], entries);
     }
 
     /// <summary>One workload with its axes and kernels.</summary>
@@ -28,7 +28,7 @@ public static class WorkloadReport
         [$"{entry.Name}: {entry.Description}"],
         [
             new("Measurement", Fields(entry)),
-            new("Axes: --axis NAME=VALUE,… instead of the values of the suite", Axes(entry)),
+            new("Axes: --axis NAME=VALUE,… replaces the values of the suite", Axes(entry)),
             new("Engines and kernels", Kernels(entry)),
         ],
         [entry]);
@@ -38,7 +38,7 @@ public static class WorkloadReport
 
     private static Table Fields(WorkloadEntry entry) => new Table(new("field"), new("value", Wraps: true))
         .Add("unit of the value", Listed(entry.Units))
-        .Add("limited by", entry.LimitedBy ?? "differs from row to row; tables of results name it")
+        .Add("limited by", entry.LimitedBy ?? "differs between rows; tables of results name it")
         .Add("published figures", entry.Quantity is { } quantity
             ? $"{quantity} ('figures list --quantity {quantity}' lists them)"
             : $"none: {entry.UnpublishedReason}")

@@ -38,8 +38,8 @@ public sealed class AcceleratorNames
     /// <exception cref="UserError">Exit code 2: no such accelerator, or a name of several.</exception>
     public VariantId Resolve(string text) => Find(text)
         ?? throw UserError.Usage(
-            $"'{text}' names no accelerator, or several; use one of {string.Join(", ", _accelerators.SelectMany(a => a.Aliases))}, "
-            + "with a variant after it where it matters, e.g. h100-pcie");
+            $"'{text}' names no accelerator, or more than one; use one of {string.Join(", ", _accelerators.SelectMany(a => a.Aliases))}, "
+            + "or one of them with a variant, e.g. h100-pcie");
 
     /// <summary>All variants of a bare name such as <c>h100</c>, the unstated one included; the one variant of <c>h100-pcie</c>.</summary>
     /// <exception cref="UserError">Exit code 2: no such accelerator, or a name of several.</exception>
@@ -121,7 +121,7 @@ public sealed record NameClash(string Accelerator, string What, string Remedy)
     [
         .. Twice(
             from accelerator in accelerators
-            select (accelerator.Slug, accelerator.Slug, accelerator.Slug), "two files are of the accelerator"),
+            select (accelerator.Slug, accelerator.Slug, accelerator.Slug), "two files describe the accelerator"),
         .. Twice(
             from accelerator in accelerators
             from variant in accelerator.Variants

@@ -31,14 +31,14 @@ public sealed class TotalProcessingPerformanceCheck : IFigureCheck
         {
             var product = Product(input).Times(NominalPeaks.DiesOf(tpp));
             if (!product.Overlaps(printed))
-                yield return data.Finding(tpp, $"{tpp.Value} is not the {Text(product)} of {input.Id}", "compute it again");
+                yield return data.Finding(tpp, $"{tpp.Value} is not {Text(product)}, as computed from {input.Id}", "compute it again");
             reach = reach.Hull(product);
         }
         // Another source may print the same peak with fewer digits, so a larger peak must exceed the range of the inputs.
         var larger = NominalPeaks.DenseOf(tpp, data.Data)
             .FirstOrDefault(peak => NominalPeaks.Bits(peak) is not null && reach.IsBelow(Product(peak)));
         if (larger is not null)
-            yield return data.Finding(tpp, $"{tpp.Value} is less than {larger.Id} gives", "compute it from that peak");
+            yield return data.Finding(tpp, $"{tpp.Value} is less than computed from {larger.Id}", "compute it from that peak");
     }
 
     private static Interval Product(PublishedFigure peak) => PrintedRange.Of(peak).Times(NominalPeaks.Bits(peak)!.Value * PerTera);
@@ -74,7 +74,8 @@ public sealed class PerformanceDensityCheck : IFigureCheck
             yield return data.Finding(
                 density,
                 string.Create(
-                    CultureInfo.InvariantCulture, $"{density.Value} is not the {quotient.Low:F2} .. {quotient.High:F2} of its inputs"),
+                    CultureInfo.InvariantCulture,
+                    $"{density.Value} is not {quotient.Low:F2} .. {quotient.High:F2}, as computed from its inputs"),
                 "compute it again");
     }
 }
@@ -90,7 +91,7 @@ public sealed class SparsePeakCheck : IFigureCheck
         var pairs = peaks.Where(peak => peak.Sparsity == "2:4")
             .Select(sparse => (sparse, dense: peaks.FindAll(peak => peak.Sparsity == "dense" && IsSame(peak, sparse))))
             .Where(pair => pair.dense.Count > 0);
-        return FigureCheckResult.Of(Name, "sparse peaks with a dense one beside", pairs, pair => Look(data, pair.sparse, pair.dense));
+        return FigureCheckResult.Of(Name, "sparse peaks that have a dense one", pairs, pair => Look(data, pair.sparse, pair.dense));
     }
 
     private static bool IsSame(PublishedFigure dense, PublishedFigure sparse) =>

@@ -25,7 +25,7 @@ public sealed class AgreementCheck : IFigureCheck
 /// <summary>An achieved figure above its peak must be explained in disagreements.json.</summary>
 public sealed class PeakCheck : IFigureCheck
 {
-    public string Name => "nothing exceeds its peak, or it is explained";
+    public string Name => "no figure exceeds its peak, or the excess is explained";
 
     public FigureCheckResult Run(CheckedData data)
     {
@@ -68,10 +68,11 @@ public sealed class DisagreementCheck : IFigureCheck
             yield return new(
                 File, preferred, $"'{entry.Topic}' prefers a figure that it does not name", "prefer one of its figures, or null");
         if (entry.Figures.Select(id => PrintedUnit.Find(data.Data.Find(id)!.Unit)?.Si).Distinct().Skip(1).Any())
-            yield return new(File, null, $"'{entry.Topic}' has figures of several units", "make it one entry a unit");
+            yield return new(File, null, $"'{entry.Topic}' has figures of several units", "split it into one entry per unit");
         var explained = conflicts.Where(conflict => conflict.IsExplainedBy(entry)).SelectMany(conflict => conflict.Figures);
         foreach (var id in entry.Figures.Except(explained.Select(figure => figure.Id)))
             yield return new(
-                File, id, $"'{entry.Topic}' names it, but it contradicts none of the others", "take it out, or the entry with it");
+                File, id, $"'{entry.Topic}' names this figure, but it contradicts no other figure of the entry",
+                "remove the figure or the entry");
     }
 }

@@ -21,7 +21,7 @@ public sealed class NamesCheck : IFigureCheck
 /// <summary>Specifications must be stored with their product, and measurements with their publication.</summary>
 public sealed class PlaceCheck : IFigureCheck
 {
-    public string Name => "nominal figures stand in accelerators/, measured ones in published/, variants exist";
+    public string Name => "nominal figures are in accelerators/, measured ones in published/, and variants exist";
 
     public FigureCheckResult Run(CheckedData data)
     {
@@ -47,7 +47,7 @@ public sealed class InputsCheck : IFigureCheck
 {
     private const string Recalled = "recalled";
 
-    public string Name => "inputs exist, and what rests on a recalled figure is recalled";
+    public string Name => "inputs exist, and figures with recalled inputs are recalled";
 
     public FigureCheckResult Run(CheckedData data) => FigureCheckResult.Of(
         Name,
@@ -63,7 +63,7 @@ public sealed class InputsCheck : IFigureCheck
         else if (found.Confidence == Recalled && figure.Confidence != Recalled)
             yield return data.Finding(
                 figure,
-                $"its input {input} is recalled, itself is {figure.Confidence}",
+                $"its input {input} is recalled, but the figure is {figure.Confidence}",
                 "make it recalled, or find a source for the input");
     }
 }
@@ -77,7 +77,7 @@ public sealed class HeadlineCheck : IFigureCheck
 
     public FigureCheckResult Run(CheckedData data) => FigureCheckResult.Of(
         Name,
-        "cells' figures",
+        "figures of cells",
         (data.Headline?.Rows ?? []).SelectMany(row => Named(row).Select(figure => (row.Label, figure.Id))),
         named => Look(data, named.Label, named.Id));
 
@@ -89,6 +89,6 @@ public sealed class HeadlineCheck : IFigureCheck
         if (data.Data.Find(id) is not { } figure)
             yield return new(File, id, $"'{label}' names a figure that does not exist", "correct the id");
         else if (figure.Value is null)
-            yield return new(File, id, $"'{label}' names a figure without a number", "name another");
+            yield return new(File, id, $"'{label}' names a figure without a number", "name another figure");
     }
 }

@@ -29,7 +29,7 @@ public sealed class FileSchemaCheck : IFigureCheck
 /// <summary>Validates each figure merged with its shared fields, so that missing fields are found.</summary>
 public sealed class FigureSchemaCheck : IFigureCheck
 {
-    public string Name => "every figure is complete once merged";
+    public string Name => "every figure is complete with its shared fields";
 
     public FigureCheckResult Run(CheckedData data) => FigureCheckResult.Of(
         Name,
@@ -65,7 +65,7 @@ internal sealed class SchemaSet
         catch (Exception cause) when (cause is InvalidCastException or OverflowException)
         {
             // The validator reads integers above 64 bits, but cannot compare them with a limit.
-            return ["#: a whole number has more digits than any limit"];
+            return ["#: a whole number exceeds 64 bits"];
         }
     }
 

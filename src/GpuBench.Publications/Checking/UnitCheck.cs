@@ -18,7 +18,7 @@ public sealed class UnitCheck : IFigureCheck
         if (!fits)
             yield return data.Finding(
                 figure,
-                $"{figure.Quantity} in {figure.Unit ?? "words"}",
+                $"{figure.Quantity} is stated in {figure.Unit ?? "words"}",
                 $"state it in {(allowed.Count == 0 ? "words (text)" : string.Join(" or ", Printed(allowed)))}, or correct the quantity");
     }
 

@@ -35,6 +35,6 @@ public sealed class WorkloadCheck : IFigureCheck
             yield return data.Finding(
                 figure,
                 $"its workload lacks {string.Join(", ", missing)}",
-                "add them, or say in unstructuredBecause that the source does not print them");
+                "add them, or state in unstructuredBecause that the source does not print them");
     }
 }

@@ -76,7 +76,7 @@ internal sealed class DataReader(IDataFiles files)
         if (!_ids.Add(id))
             throw UserError.BadInput($"{path}: the id {id} is used twice");
         if (!Publications.ContainsKey(source))
-            throw UserError.BadInput($"{path}: {id}: its source '{source}' is no file of results/published");
+            throw UserError.BadInput($"{path}: {id}: its source '{source}' is not a file of results/published");
     }
 
     private static T Parse<T>(DataFile file, JsonTypeInfo<T> type, Func<T, int> versionOf)

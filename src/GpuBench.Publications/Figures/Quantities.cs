@@ -32,7 +32,7 @@ public static class Quantities
         new(DieArea, "area of the compute die", IsNominal: true),
         new("process", "manufacturing process, in words", IsNominal: true),
         new("release-date", "release date, in words", IsNominal: true),
-        new(Clock, "clock that a unit's nominal peak is stated at, of the matrix units where none is named", IsNominal: true),
+        new(Clock, "clock at which a unit's nominal peak is stated; of the matrix units if no unit is named", IsNominal: true),
         new(CoreCount, "matrix cores or multiprocessors", IsNominal: true),
         new(CacheSize, "second-level cache", IsNominal: true),
         new("mig-instances", "partitions of one device", IsNominal: true),

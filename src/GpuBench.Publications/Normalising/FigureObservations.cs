@@ -69,7 +69,7 @@ public sealed class FigureObservations
 
     private string? Unusable(PublishedFigure figure) =>
         figure.UnstructuredBecause is { } because ? $"not structured: {because}"
-        : figure.Confidence == "recalled" ? "recalled: its source was not opened"
+        : figure.Confidence == "recalled" ? "recalled: its source was not read"
         : figure.Inputs.Select(_data.Find).Any(input => input is { Confidence: "recalled" }) ? "computed from a recalled figure"
         : null;
 

@@ -21,12 +21,12 @@ public sealed class MeasuredRow(ResultRow row, IReadOnlyList<ResultRow> run, Var
     public PublishedTask? Task => _workload?.Published;
 
     /// <summary>The reason why no published figures are of this workload; null if some are.</summary>
-    public string? NoCounterpartReason => Task is null ? _workload?.UnpublishedReason ?? "nothing of the kind is published" : null;
+    public string? NoCounterpartReason => Task is null ? _workload?.UnpublishedReason ?? "no figure of this kind is published" : null;
 
     /// <param name="statistic">The statistic of the other side, which this side uses too; <c>unknown</c> gives the median.</param>
     public Observation As(string statistic)
     {
-        var task = Task ?? throw new InvalidOperationException($"nothing published is like {row.Key}");
+        var task = Task ?? throw new InvalidOperationException($"no published figures are of the workload of {row.Key}");
         // A script times all launches at once, so it gives only a mean.
         statistic = row.Launch == LaunchMode.Script ? "mean" : statistic;
         var value = Value(statistic);
@@ -55,7 +55,7 @@ public sealed class MeasuredRow(ResultRow row, IReadOnlyList<ResultRow> run, Var
             CacheSpread = Spread(other => other.Cache != row.Cache && other.Regime == row.Regime && other.Launch == row.Launch),
             RegimeSpread = Spread(other => other.Regime != row.Regime && other.Cache == row.Cache && other.Launch == row.Launch),
             IsLowerBound = !IsBestLibrary,
-            Unusable = isHost && task.CrossesLink ? "the device is the host: no link is crossed" : null,
+            Unusable = isHost && task.CrossesLink ? "the device is the host, so no link is used" : null,
         };
     }
 

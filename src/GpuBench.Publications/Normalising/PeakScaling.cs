@@ -36,7 +36,7 @@ public sealed class PeakScaling
             Value = figure.Value * factor,
             Interval = new(figure.Interval.Low * factor, figure.Interval.High * factor),
         };
-        return (carried, new(RulingKind.Scale, FormattableString.Invariant($"{from} by nominal peak, × {factor:F3}"))
+        return (carried, new(RulingKind.Scale, FormattableString.Invariant($"scaled from {from} by nominal peak, × {factor:F3}"))
         {
             Rule = "scaled",
             Spread = Spread,

@@ -78,7 +78,7 @@ public sealed class ResultNormalizer(Normalizer normalizer, IReadOnlyList<Varian
             Verdict = (comparison?.Verdict ?? Verdict.Incomparable).Text(),
             Figure = comparison?.Denominator.Id,
             Refused = comparison is null ? "none" : comparison.Ratio is null ? comparison.Rulings[^1].Rule : null,
-            Why = comparison?.Why ?? row.NoCounterpartReason ?? "nothing of the kind is published",
+            Why = comparison?.Why ?? row.NoCounterpartReason ?? "no figure of this kind is published",
         };
     }
 }

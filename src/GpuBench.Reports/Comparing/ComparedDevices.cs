@@ -104,6 +104,6 @@ public sealed class ComparedDevices
         device is null ? $"{run}: no such device of {Engine}"
         : row is null ? $"{run}: no such trial"
         : row.Status != TrialStatus.Ok ? $"{run}: {row.Status.Text()}, {row.Reason}"
-        : Value(row) is null ? $"{run}: its value is no positive number"
+        : Value(row) is null ? $"{run}: its value is not a positive number"
         : null;
 }

@@ -20,14 +20,14 @@ public static class ComparisonGate
                 yield return $"{later.Run.Label}: {Describe(bad, runs.Threshold)}";
             else if (!later.Rows.Any(row => row.Verdict is RowVerdict.Undecided or RowVerdict.Unchanged or RowVerdict.Faster))
                 yield return $"{later.Run.Label}: no row is a re-run of {runs.First.Label}, so nothing was judged; "
-                    + "measure a new first run under the present conditions";
+                    + "measure a new first run under the current conditions";
         }
     }
 
     private static string Describe(IReadOnlyList<RunComparison> bad, double threshold)
     {
         var slower = bad.Count(row => row.Verdict == RowVerdict.Slower);
-        var counts = new[] { (slower, Slower(threshold)), (bad.Count - slower, "missing in it") }
+        var counts = new[] { (slower, Slower(threshold)), (bad.Count - slower, "missing in the later run") }
             .Where(count => count.Item1 > 0)
             .Select(count => string.Create(CultureInfo.InvariantCulture, $"{count.Item1} {count.Item2}"));
         var named = string.Join("; ", bad.Take(MaxNamed).Select(Name)) + (bad.Count > MaxNamed ? "; …" : "");

@@ -29,9 +29,9 @@ public static class ComparisonReport
     private static string Legend(ComparedRuns runs)
     {
         var threshold = string.Create(CultureInfo.InvariantCulture, $"{100 * runs.Threshold:0.###} %");
-        return "later/first: of rates, so less than 1 is slower; re-run: where 95 % of re-runs of unchanged code are expected. "
-            + $"Slower, faster: by more than {threshold} and outside that range. Undecided: inside it, and it reaches beyond {threshold}. "
-            + "Unchanged: neither.";
+        return "later/first: ratio of rates; below 1 is slower. re-run: expected range of 95 % of re-runs of unchanged code. "
+            + $"Slower, faster: the ratio differs by more than {threshold} and is outside the range. "
+            + $"Undecided: the ratio is inside the range, and the range reaches beyond {threshold}. Unchanged: all other re-runs.";
     }
 }
 
@@ -86,7 +86,7 @@ public sealed record ComparisonSummary(
     {
         (int Count, string Words)[] others =
         [
-            (Missing, "missing in the later run"), (New, "in the later run alone"),
+            (Missing, "missing in the later run"), (New, "in the later run only"),
             (ChangedConditions, "under changed conditions, not judged"),
             (OtherDevice, "of other devices, not judged"), (NoValue, "without a value in both"),
         ];

@@ -112,5 +112,5 @@ internal static class DifferenceTable
     }
 
     private static string CountsAs(ComparedDevices devices, RunDifference difference) =>
-        !difference.EndsPrediction ? "mentioned" : devices.IsSameDevice ? "changed conditions" : "other device";
+        !difference.EndsPrediction ? "note" : devices.IsSameDevice ? "changed conditions" : "other device";
 }

@@ -33,7 +33,7 @@ public static class FigureCheckReport
 
     private static Table Checks(IReadOnlyList<FigureCheckResult> results)
     {
-        var table = new Table(new("check", Wraps: true), new("looked at"), new("count", true), new("findings", true));
+        var table = new Table(new("check", Wraps: true), new("checked"), new("count", true), new("findings", true));
         foreach (var result in results)
             table.Add(result.Name, result.Subjects, FlatText.Of(result.Count), FlatText.Of(result.Findings.Count));
         return table;
@@ -130,7 +130,7 @@ public sealed record FigureCheckDocument(
     {
         if (figure.Confidence != "recalled")
             return null;
-        return figure.Inputs.Count > 0 ? "rests on a recalled figure" : "its source was not opened";
+        return figure.Inputs.Count > 0 ? "computed from a recalled figure" : "its source was not read";
     }
 }
 

@@ -53,7 +53,7 @@ public static class FigureDetailReport
         yield return ("computed from", string.Join(", ", figure.Inputs));
         yield return ("caveats", string.Join("; ", figure.Caveats));
         yield return ("sources disagree", string.Join("; ", detail.Disagreements.Select(entry =>
-            $"{entry.Topic}: {entry.Because} Preferred: {entry.Preferred ?? "the range alone"}")));
+            $"{entry.Topic}: {entry.Because} Preferred: {entry.Preferred ?? "none, only the range"}")));
         string?[] published = [source.Publisher, source.Year?.ToString(CultureInfo.InvariantCulture)];
         yield return ("source", $"{source.Title} ({string.Join(", ", published.OfType<string>())})");
         yield return ("address", source.Url ?? source.UrlStatus);

@@ -17,7 +17,7 @@ public static class FigureListReport
             [
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{figures.Count} of {data.Figures.Count} published figures. V: read in the source; C: computed from such; ")
+                    $"{figures.Count} of {data.Figures.Count} published figures. V: read in the source; C: computed from V; ")
                     + "R: recalled, never divided. Tier 1 is the best kind of source, 6 the worst.",
             ],
             [.. Quantities.All.Join(figures, quantity => quantity.Name, figure => figure.Quantity, (quantity, figure) => (quantity, figure))

@@ -22,8 +22,7 @@ public static class FigurePairsReport
                 pairs.Count == 0
                     ? $"No published figure of {numerator} may be divided by one of {denominator}."
                     : string.Create(CultureInfo.InvariantCulture, $"{numerator} over {denominator}: {pairs.Count} pairs may be divided. ")
-                        + "Ratio: numerator over denominator, times turned round; "
-                        + "kind unit speaks of the silicon, kind task of a job done; a range alone where a side does not name its variant.",
+                        + $"{HeadlineReport.RatioKinds} If a side does not name its variant, the ratio is a range.",
             ],
             [
                 .. summary.Count == 0 ? [] : new[] { new Section("Pairs by quantity", Summary(summary)) },

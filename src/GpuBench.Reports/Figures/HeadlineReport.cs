@@ -12,13 +12,14 @@ namespace GpuBench.Reports.Figures;
 /// <summary>The headline table: values as printed, and the ratios that are allowed.</summary>
 public static class HeadlineReport
 {
+    internal const string RatioKinds = "Ratio: numerator over denominator; for times, denominator over numerator. "
+        + "Kind unit compares hardware units, kind task compares a whole job.";
+
     private static readonly string[] Notes =
     [
-        "Values are as their sources print them. V: read in the source; C: computed from such; R: recalled, never divided.",
-        "Ratios: numerator over denominator, times turned round, with 95 % intervals where one pair is allowed; "
-            + "several pairs, or a side that does not name its variant, give a range. "
-            + "Kind unit speaks of the silicon, kind task of a job done.",
-        "Columns mean the H100 SXM5 80 GB, the H20 96 GB and the Ascend 910B2; a figure of another variant or product says so.",
+        "Values are as their sources print them. V: read in the source; C: computed from V; R: recalled, never divided.",
+        $"{RatioKinds} One allowed pair has a 95 % interval. Several pairs, or a side that does not name its variant, give a range.",
+        "Columns: H100 SXM5 80 GB, H20 96 GB and Ascend 910B2. A figure of another variant or product names it.",
     ];
 
     /// <exception cref="KeyNotFoundException">The table names a figure that is not published.</exception>

@@ -27,11 +27,8 @@ public static class PublishedComparisonReport
             [
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{names.Describe(device)} over {against}, "
-                    + $"published figures alone: {entries.Count} tasks pair."),
-                "Ratio: numerator over denominator, times turned round; the best pair of each task. "
-                    + "A range alone: one side does not name its variant. "
-                    + "Kind unit speaks of the silicon, kind task of a job done.",
+                    $"{names.Describe(device)} over {against}, published figures only: the best pair of each of {entries.Count} tasks."),
+                $"{HeadlineReport.RatioKinds} If a side does not name its variant, the ratio is a range.",
             ],
             sections,
             PairTables.Flat(entries),

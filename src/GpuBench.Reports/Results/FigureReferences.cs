@@ -29,7 +29,7 @@ internal sealed class FigureReferences
             new("source", Wraps: true, Optional: true));
         foreach (var (figure, verdict, why) in _references)
             table.Add(Row(figure, verdict, why));
-        return new("Divided by", table);
+        return new("Published figures in the ratios", table);
     }
 
     private static (string, string, string) Reference(RowComparison comparison) =>

@@ -52,12 +52,12 @@ internal static class ResultNotes
         var manifest = document.Manifest;
         yield return string.Create(
             CultureInfo.InvariantCulture,
-            $"Suite {manifest.Suite}, {manifest.Rounds} rounds, seed {manifest.Seed}. Value: median; "
-            + $"95 %: interval of this run's median; re-run: where 95 % of re-runs are expected; "
-            + $"of roof: of the same run's peak (same accumulator) or fastest stream; of peak: of the product's nominal peak.");
-        yield return "fp16 means fp16 in and out with fp32 sums. Ratios: unit = same hardware unit, task = same job on the best unit "
-            + "that each side used; ≥ where our own kernel need not be the device's best; "
-            + "[n] = the figure divided by; – word = why there is none.";
+            $"Suite {manifest.Suite}, {manifest.Rounds} rounds, seed {manifest.Seed}. Value: median. "
+            + $"95 %: interval of the median of this run. re-run: expected range of 95 % of re-runs. "
+            + $"of roof: share of this run's peak (same accumulator) or fastest stream. of peak: share of the product's nominal peak.");
+        yield return "fp16 means fp16 operands and result with fp32 sums. Ratios: unit = both sides used the same hardware unit; "
+            + "task = same job, each side on its best unit; ≥ = lower bound, because our kernel may not be the fastest on the device; "
+            + "[n] = published figure; – word = rule that refused the ratio.";
     }
 
     private static string NotMeasuredOn(ResultDocument document, ResultNormalizer normalizer)
@@ -68,7 +68,7 @@ internal static class ResultNotes
             .Select(variant => $"{names.Short(variant)} = {names.Describe(variant)}").ToList();
         return published.Count == 0
             ? "Every accelerator of this table was measured here; the ratios are to published figures of the same products."
-            : $"Not measured here: {string.Join(", ", published)}. What stands in their columns are ratios to published figures.";
+            : $"Not measured here: {string.Join(", ", published)}. Their columns are ratios to published figures.";
     }
 
     /// <summary>How many rows were checked against nominal limits; null if no row has a value.</summary>
@@ -91,7 +91,9 @@ internal static class ResultNotes
     {
         var bins = normalizer.Against.Where(variant => variant.Accelerator == "ascend-910b" && variant.Variant == "b2")
             .SelectMany(variant => Bins(normalizer, variant)).ToList();
-        return bins.Count == 0 ? null : $"Other 910B by nominal matrix peak, scaled and not measured: {string.Join(", ", bins)}.";
+        return bins.Count == 0
+            ? null
+            : $"Other variants of the 910B, scaled by nominal matrix peak and not measured: {string.Join(", ", bins)}.";
     }
 
     private static IEnumerable<string> Bins(ResultNormalizer normalizer, VariantId standard)

@@ -34,7 +34,7 @@ internal static class SuspectSection
         var table = new Table(new("device"), new("workload", Wraps: true), new("value", true), new("reason", Wraps: true));
         foreach (var row in document.Rows.Where(row => row.Status == TrialStatus.Suspect))
             table.Add(row.Device.Id, PointText.Of(row), ValueText.Of(row.Median, row.ValueUnit), row.Reason ?? "");
-        return table.Rows.Count == 0 ? null : new("Suspect: not to be relied on, and divided by nothing", table);
+        return table.Rows.Count == 0 ? null : new("Suspect: unreliable values, not used in ratios", table);
     }
 }
 

@@ -31,14 +31,14 @@ internal sealed class ShareNotes(Footnotes footnotes, DeviceInfo? device)
     private string AboveRoofReason(ResultRow row)
     {
         if (WorkloadDefinitions.Find(row.Workload)?.ShareOf == Roof.MatrixCompute || row.Limiter == Limiter.Compute)
-            return "of roof above 100 %: the roof is a kernel of this run, too, which need not reach what the unit can do.";
+            return "of roof above 100 %: the roof is a kernel of this run, which may be slower than the unit allows.";
         return device is not null && row.Work.Bytes * (row.SetCount ?? 1) <= device.CacheBytesOrGuess
             ? string.Create(
                 CultureInfo.InvariantCulture,
-                $"of roof above 100 %: the operands fit in the cache of {device.CacheBytesOrGuess / 1e6:0.##} MB, the roof is of memory.")
-            : "of roof above 100 %: the roof is this run's fastest stream, which need not reach what memory and caches can do.";
+                $"of roof above 100 %: operands fit in the cache of {device.CacheBytesOrGuess / 1e6:0.##} MB, but the roof is of memory.")
+            : "of roof above 100 %: the roof is this run's fastest stream, which may be slower than memory and caches allow.";
     }
 
     private static string AbovePeakReason(ResultRow row) =>
-        $"of peak above 100 %: no more than the limit allows ({row.NominalCheck?.Why ?? "the nominal figure is rounded"}).";
+        $"of peak above 100 %: within the tolerance of the limit ({row.NominalCheck?.Why ?? "the nominal figure is rounded"}).";
 }

@@ -9,7 +9,7 @@ using GpuBench.Workloads.Shapes;
 namespace GpuBench.Workloads.Definitions;
 
 /// <summary>
-/// Attention forward: 4·D FLOP for each query-key pair that the mask lets through (Q·Kᵀ and P·V, 2·D each; the exponentials
+/// Attention forward: 4·D FLOP for each query-key pair that the mask allows (Q·Kᵀ and P·V, 2·D each; the exponentials
 /// are not counted); Q, K, V read and O written once.
 /// </summary>
 public sealed class AttentionDefinition : WorkloadDefinition
@@ -21,8 +21,8 @@ public sealed class AttentionDefinition : WorkloadDefinition
     public override string Description =>
         "Attention forward, softmax(Q·Kᵀ/√d)·V. "
         + "Q is (b,h,t,d), K and V are (b,hkv,s,d). "
-        + "Each pair of a query and a key that the mask lets through counts 4·d operations. "
-        + "Published figures that count half or all pairs under a causal mask differ by the convention alone.";
+        + "Each query-key pair that the mask allows counts 4·d operations. "
+        + "Published figures that count half or all pairs under a causal mask differ only in this convention.";
 
     public override IReadOnlyList<Axis> Axes { get; } =
     [
@@ -32,7 +32,7 @@ public sealed class AttentionDefinition : WorkloadDefinition
         Axis.OfNumbers("t", "queries", maximum: 1 << 20),
         Axis.OfNumbers("s", "keys", maximum: 1 << 20),
         Axis.OfNumbers("d", "head dimension", maximum: 512),
-        Axis.OfWords("mask", "which keys a query sees", "causal", "full"),
+        Axis.OfWords("mask", "keys that a query sees", "causal", "full"),
     ];
 
     public override Case Example => new(
@@ -94,7 +94,7 @@ public sealed class AttentionDefinition : WorkloadDefinition
         if (shape.H % shape.Hkv != 0)
             throw UserError.Usage($"attention {point}: h must be a multiple of hkv");
         if (shape.Causal && shape.S < shape.T)
-            throw UserError.Usage($"attention {point}: a causal mask needs s >= t, or the first queries see no key");
+            throw UserError.Usage($"attention {point}: a causal mask needs s >= t; otherwise, the first queries see no key");
         if (Math.Max((long)shape.B * shape.H * shape.T, (long)shape.B * shape.Hkv * shape.S) * shape.D > int.MaxValue)
             throw UserError.Usage($"attention {point}: a tensor has more than {int.MaxValue} elements");
     }
@@ -128,8 +128,8 @@ public sealed class AttentionDefinition : WorkloadDefinition
     ];
 
     /// <summary>
-    /// Multi-head and grouped heads, causal and full, and one head alone, whose keys no other head shares. Lengths and head sizes
-    /// are those that figures are published at, wherever the device is fast enough for the shortest of them.
+    /// Multi-head and grouped heads, causal and full, and a single head, whose keys no other head shares. Lengths and head sizes are
+    /// those of published figures, if the device is fast enough for the shortest of them.
     /// </summary>
     private static IEnumerable<AttentionShape> Shapes(Suite suite, DeviceClass deviceClass) => (suite, deviceClass) switch
     {

@@ -2,16 +2,16 @@ using GpuBench.Measuring.Trials;
 
 namespace GpuBench.Workloads.Definitions;
 
-/// <summary>What most workloads share.</summary>
+/// <summary>Conditions and types of most workloads.</summary>
 internal static class CommonConditions
 {
-    /// <summary>Launches back to back over the same buffers in a short window: how published kernels are mostly timed.</summary>
+    /// <summary>Launches back to back over the same buffers in a short window, as most published kernels are timed.</summary>
     public static readonly Conditions Warm = new(CachePolicy.Warm, Regime.Burst, LaunchMode.Batch);
 
-    /// <summary>Every launch finds its operands outside the cache: how bandwidth must be timed.</summary>
+    /// <summary>Every launch reads operands that are not in the cache, as bandwidth must be timed.</summary>
     public static readonly Conditions Cold = new(CachePolicy.ColdRotate, Regime.Burst, LaunchMode.Batch);
 
-    /// <summary>Over the same buffers, as short published scripts time.</summary>
+    /// <summary>Over the same buffers, timed as in short published scripts.</summary>
     public static readonly Conditions Script = new(CachePolicy.Warm, Regime.Burst, LaunchMode.Script);
 
     /// <summary>The short dtype names of floating-point workloads: storage types with fp32 sums.</summary>
@@ -23,6 +23,6 @@ internal static class CommonConditions
         ["bf16"] = NumericTriple.SummedInFp32(DType.Bf16),
     };
 
-    /// <summary>What a suite measures where it does not say otherwise.</summary>
+    /// <summary>The types that suites measure by default.</summary>
     public static IEnumerable<NumericTriple> SuiteTypes => [FloatTypes["fp32"], FloatTypes["fp16"], FloatTypes["bf16"]];
 }

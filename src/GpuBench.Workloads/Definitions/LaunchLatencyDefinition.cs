@@ -6,12 +6,12 @@ using GpuBench.Measuring.Workloads;
 namespace GpuBench.Workloads.Definitions;
 
 /// <summary>
-/// Launches of a kernel that does next to nothing: one work item stores one 32-bit word, so that a check can prove that the last launch
+/// Launches of a nearly empty kernel: one work item stores one 32-bit word, so that a check can prove that the last launch
 /// happened. The rate is launches per second; the time of one is its reciprocal.
 /// </summary>
 public sealed class LaunchLatencyDefinition : WorkloadDefinition
 {
-    /// <summary>CUDA blocks the host when about a thousand launches wait, and other drivers have such limits, too.</summary>
+    /// <summary>CUDA blocks the host when about a thousand launches wait. Other drivers have similar limits.</summary>
     private const int MaxQueuedLaunches = 128;
 
     public static LaunchLatencyDefinition Instance { get; } = new();
@@ -23,7 +23,7 @@ public sealed class LaunchLatencyDefinition : WorkloadDefinition
         + "enqueue is the host's time for one call. "
         + "start-to-start is the device's time from the start of one launch to the start of the next in a queue. "
         + "round-trip is the host's time from the call until the device has finished. "
-        + "Each is a quantity of its own: do not compare one with another.";
+        + "These are different quantities: do not compare them with each other.";
 
     public override IReadOnlyList<Axis> Axes { get; } =
         [Axis.OfWords("span", "time that is measured", "enqueue", "start-to-start", "round-trip")];

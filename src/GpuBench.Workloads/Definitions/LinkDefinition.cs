@@ -14,7 +14,7 @@ public sealed class LinkDefinition : WorkloadDefinition
 
     public override string Description =>
         "Bandwidth of copies between host and device, or between two devices. "
-        + "h2d copies from the host to the device, d2h from the device to the host, d2d from the device to another one. "
+        + "h2d copies from the host to the device, d2h from the device to the host, d2d from the device to another device. "
         + "Each byte of the payload counts once, in one direction.";
 
     public override IReadOnlyList<Axis> Axes { get; } =
@@ -44,7 +44,7 @@ public sealed class LinkDefinition : WorkloadDefinition
 
     public override ValueUnit ValueUnitOf(Point point, NumericTriple? dtype) => ValueUnit.BytesPerSecond;
 
-    /// <summary>The payload, once: what leaves one side arrives at the other.</summary>
+    /// <summary>The payload counts once.</summary>
     public override WorkCount Count(Point point, NumericTriple? dtype) => new(0, point["bytes"].Number, 0);
 
     public override double BytesPerSet(Point point, NumericTriple? dtype) => point["bytes"].Number;
@@ -62,7 +62,7 @@ public sealed class LinkDefinition : WorkloadDefinition
         if (point["bytes"].Number % 4 != 0)
             throw UserError.Usage($"link {point}: bytes must be a multiple of 4");
         if (point.Word("direction") == "d2d" != (point.Word("memory") == "device"))
-            throw UserError.Usage($"link {point}: d2d goes with memory=device, h2d and d2h with pageable or pinned");
+            throw UserError.Usage($"link {point}: d2d needs memory=device; h2d and d2h need memory=pageable or memory=pinned");
     }
 
     public override HostWork HostWorkOf(Point point, NumericTriple? dtype)
@@ -78,7 +78,7 @@ public sealed class LinkDefinition : WorkloadDefinition
         {
             ("h2d", "pageable"), ("d2h", "pageable"), ("h2d", "pinned"), ("d2h", "pinned"),
         };
-        // One device has no neighbour: then the row would say nothing.
+        // Without a second device, nothing can be copied between devices.
         if (device.Can("peer"))
             ways.Add(("d2d", "device"));
         return

@@ -18,7 +18,7 @@ public sealed class MatMulDefinition : WorkloadDefinition
         "Matrix multiply, C = A·B. "
         + "A is (m,k) and B is (k,n), or (n,k) in the layout nt; their elements are normally distributed. "
         + "Each product counts 2·m·n·k operations. "
-        + "Different units of a device multiply different types: a rate in fp32 says nothing about one in fp16.";
+        + "Different hardware units multiply different types: a rate in fp32 does not predict one in fp16.";
 
     public override IReadOnlyList<Axis> Axes { get; } =
     [
@@ -98,8 +98,8 @@ public sealed class MatMulDefinition : WorkloadDefinition
         [.. Squares(Sizes(suite, device.Class), CommonConditions.SuiteTypes, CommonConditions.Warm)];
 
     /// <summary>
-    /// The published torch.mm script's products (N = 1024, 2048, 4096, 8192, 10240), timed as it times them: for an engine that
-    /// calls the same library. Beside <see cref="Cases"/>, which time the same by our own rules.
+    /// The products of the published torch.mm script (N = 1024, 2048, 4096, 8192, 10240), timed as in the script, for engines that
+    /// call the same library. They are measured in addition to <see cref="Cases"/>, which use our own timing.
     /// </summary>
     public static IEnumerable<Case> ScriptCases(Suite suite, DeviceInfo device) =>
         Squares(ScriptSizes(suite, device.Class), FloatTypes(device), CommonConditions.Script);

@@ -5,7 +5,7 @@ using GpuBench.Workloads.Oracles;
 
 namespace GpuBench.Workloads.Definitions;
 
-/// <summary>What prefill and decode share.</summary>
+/// <summary>Types and conditions of prefill and decode.</summary>
 internal static class ModelTypes
 {
     /// <summary>Storage types of weights, cache and activations; sums are fp32.</summary>
@@ -16,19 +16,19 @@ internal static class ModelTypes
     };
 
     /// <summary>
-    /// One forward pass, then the host waits: what a user waits for. Over the same weights every time, as inference does; larger
-    /// models than the cache are read from memory anyway.
+    /// One forward pass, after which the host waits, as a user does. All passes use the same weights, as in inference. Models larger than
+    /// the cache are read from memory anyway.
     /// </summary>
     public static readonly Conditions OnePass = new(CachePolicy.Warm, Regime.Burst, LaunchMode.Single);
 
     public const string UnpublishedReason =
-        "a model of random weights, run call by call: published token rates are of trained models in serving stacks, another task";
+        "it runs random weights without a server, but published token rates are of trained models in serving stacks";
 
     public static Axis ModelAxis { get; } = Axis.OfOpenWords(
         "model", "shape of the decoder: a name, or the path of a model's config.json",
         [.. LlamaConfig.All.Select(config => config.Name)], LlamaConfigFile.NameOf);
 
-    /// <summary>The oracle judges two tokens at least.</summary>
+    /// <summary>The oracle checks at least two tokens.</summary>
     public static HostWork HostWork(LlamaConfig model) =>
         new(WeightBlock.Period, model.VocabularySize, 4.0 * WeightBlock.Period, 8.0 * model.VocabularySize)
         {

@@ -5,7 +5,7 @@ using GpuBench.Workloads.Data;
 
 namespace GpuBench.Workloads.Definitions;
 
-/// <summary>Multiply-adds on registers alone: 2 operations each. The measured compute roof of the vector lanes, by type.</summary>
+/// <summary>Multiply-adds on registers only: 2 operations each. The measured compute roof of the vector lanes, by type.</summary>
 public sealed class PeakDefinition : WorkloadDefinition
 {
     /// <summary>
@@ -22,9 +22,9 @@ public sealed class PeakDefinition : WorkloadDefinition
     public override string Name => "peak";
 
     public override string Description =>
-        "Arithmetic peak of the vector lanes, on registers alone. "
+        "Arithmetic peak of the vector lanes, on registers only. "
         + "Every work item runs chains of multiply-adds; each multiply-add counts as two operations. "
-        + "The kernel uses neither memory nor matrix units, so the rate says nothing about matrix products.";
+        + "The kernel uses neither memory nor matrix units, so the rate does not predict that of matrix products.";
 
     public override IReadOnlyList<Axis> Axes { get; } =
     [

@@ -21,7 +21,7 @@ public sealed class StreamDefinition : WorkloadDefinition
         "Bandwidth of the device's memory. "
         + "The operations are copy c=a, mul c=s·a, add c=a+b, triad c=a+s·b, dot Σa·b and read Σa, on fp32 arrays of n elements. "
         + "Each array that is read or written counts 4·n bytes. "
-        + "Each operation is a quantity of its own: do not compare a triad with a copy.";
+        + "Each operation is a separate quantity: do not compare a triad with a copy.";
 
     public override IReadOnlyList<Axis> Axes { get; } =
     [
@@ -66,10 +66,10 @@ public sealed class StreamDefinition : WorkloadDefinition
         return new(flopPerElement * n, arraysRead * 4 * n, arraysWritten * 4 * n);
     }
 
-    /// <summary>Three arrays, whatever the kernel: every set is allocated alike.</summary>
+    /// <summary>Every set has three arrays, for all operations.</summary>
     public override double BytesPerSet(Point point, NumericTriple? dtype) => 12.0 * point["n"].Number;
 
-    /// <summary>The device fills the arrays itself; what a reduction must give is summed over all of them by the host.</summary>
+    /// <summary>The device fills the arrays. The host computes the expected result of a reduction over all elements.</summary>
     public override HostWork HostWorkOf(Point point, NumericTriple? dtype) => point.Word("op") is "dot" or "read"
         ? new(point["n"].Number, 0, 0, 0)
         : new(0, StreamOracle.BlockCount * StreamOracle.BlockLength, 0, 4 * StreamOracle.BlockCount * StreamOracle.BlockLength);

@@ -8,7 +8,7 @@ using GpuBench.Workloads.Data;
 
 namespace GpuBench.Workloads.Definitions;
 
-/// <summary>Transpose of a row-major matrix into another buffer. Each element is read once and written once, without arithmetic.</summary>
+/// <summary>Transpose of a row-major matrix into another buffer: each element is read once and written once.</summary>
 public sealed class TransposeDefinition : WorkloadDefinition
 {
     public static TransposeDefinition Instance { get; } = new();
@@ -16,8 +16,8 @@ public sealed class TransposeDefinition : WorkloadDefinition
     public override string Name => "transpose";
 
     public override string Description =>
-        "Transpose of a row-major matrix into another buffer. The count is the bytes read and the bytes written. The copy of stream moves "
-        + "the same bytes in order, so its rate is the limit.";
+        "Transpose of a row-major matrix into another buffer. Each byte that is read or written counts. "
+        + "The operation copy of the workload stream moves the same bytes in order, so its rate is the limit.";
 
     public override IReadOnlyList<Axis> Axes { get; } =
     [
@@ -29,7 +29,7 @@ public sealed class TransposeDefinition : WorkloadDefinition
 
     public override string Format(Point point) => $"{point["m"].Number}×{point["n"].Number}";
 
-    public override string UnpublishedReason => "no published figure of a transpose is in the collection";
+    public override string UnpublishedReason => "the collection has no published figure of a transpose";
 
     public override IReadOnlyDictionary<string, NumericTriple> DTypes { get; } = new Dictionary<string, NumericTriple>()
     {
@@ -79,8 +79,9 @@ public sealed class TransposeDefinition : WorkloadDefinition
         return
         [
             .. from type in (string[])["fp32", "fp16"]
-               let conditions = suite == Suite.Ci ? CommonConditions.Warm : CommonConditions.Cold
-               select new Case(new Point { { "m", rows }, { "n", columns } }, DTypes[type], conditions),
+               select new Case(
+                   new Point { { "m", rows }, { "n", columns } }, DTypes[type],
+                   suite == Suite.Ci ? CommonConditions.Warm : CommonConditions.Cold),
         ];
     }
 

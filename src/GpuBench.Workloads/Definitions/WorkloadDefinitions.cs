@@ -2,7 +2,7 @@ using GpuBench.Measuring.Workloads;
 
 namespace GpuBench.Workloads.Definitions;
 
-/// <summary>Every workload, whichever engine runs it.</summary>
+/// <summary>The workloads of all engines.</summary>
 public static class WorkloadDefinitions
 {
     public static IReadOnlyList<WorkloadDefinition> All { get; } =
@@ -18,10 +18,10 @@ public static class WorkloadDefinitions
         DecodeDefinition.Instance,
     ];
 
-    /// <returns>Null: a newer version's, or somebody else's.</returns>
+    /// <returns>Null for a workload of a newer version or another program.</returns>
     public static WorkloadDefinition? Find(string name) => All.FirstOrDefault(definition => definition.Name == name);
 
-    /// <summary>Of the workload whose figures have this kind; null where we measure nothing of the kind.</summary>
+    /// <summary>The task of the workload whose published figures have this kind; null if no workload has.</summary>
     public static PublishedTask? OfKind(string? kind) =>
         All.Select(definition => definition.Published).FirstOrDefault(task => task is not null && task.Kind == kind);
 }

@@ -32,7 +32,7 @@ public sealed class SuspectRunTests : IDisposable
         var result = Cli.Run(_folder.FullName, "run", "--resume", "--out", "fast.json", "--json");
         Assert.Equal(0, result.ExitCode);
         Assert.Contains("rows is suspect, peak fp32 1024 16: ", result.ErrorLines[^1], StringComparison.Ordinal);
-        Assert.Contains("times what the device can do: the limit is 67 TFLOP/s", result.ErrorLines[^1], StringComparison.Ordinal);
+        Assert.Contains("times what the device can reach: the limit is 67 TFLOP/s", result.ErrorLines[^1], StringComparison.Ordinal);
         Assert.DoesNotContain("failed", result.Error, StringComparison.Ordinal);
         var peak = JsonNode.Parse(result.Output)!["rows"]!.AsArray().Single(row => row!["workload"]!.GetValue<string>() == "peak")!;
         Assert.Equal("suspect", peak["status"]!.GetValue<string>());
@@ -75,7 +75,7 @@ public sealed class SuspectRunTests : IDisposable
         var between = Cli.Run(_folder.FullName, "compare", "possible.json", "impossible.json");
         Assert.Equal(0, between.ExitCode);
         Assert.Contains(
-            "later run: suspect, 1200 TFLOP/s lie 12.1 % above what the device can do", between.Output, StringComparison.Ordinal);
+            "later run: suspect, 1200 TFLOP/s is 12.1 % above what the device can reach", between.Output, StringComparison.Ordinal);
     }
 
     private void Write(string file, double rate) => ResultFile.Write(

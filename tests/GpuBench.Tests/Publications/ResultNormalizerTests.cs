@@ -77,7 +77,7 @@ public sealed class ResultNormalizerTests
         Assert.Equal(1, comparisons[0].Ratio!.Value, 9);
         Assert.Equal("task", comparisons[2].Kind);
         Assert.Equal("convertible", comparisons[2].Verdict);
-        Assert.Contains("contest", comparisons[2].Why, StringComparison.Ordinal);
+        Assert.Contains("sources disagree", comparisons[2].Why, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -62,7 +62,7 @@ public sealed class TorchMmTests
         Assert.Equal(RatioKind.Task, comparison.Kind);
         Assert.NotEqual(Verdict.Like, comparison.Verdict);
         Assert.Equal(1.552, comparison.Ratio!.Value, 3);
-        Assert.Contains("contest", comparison.Why, StringComparison.Ordinal);
+        Assert.Contains("sources disagree", comparison.Why, StringComparison.Ordinal);
         Assert.Contains("no unit ratio", comparison.Why, StringComparison.Ordinal);
     }
 

@@ -27,7 +27,7 @@ internal sealed record NominalLimit(
     {
         Status = Share > 1 ? NominalStatus.Above : NominalStatus.Within,
         Why = $"{(Share > 1 ? $"{Excess}: the" : "the")} limit is {Text(Limit)}, {Basis} ({Figure.Id}, source {Figure.Source}); "
-            + $"{Percent(Allowance)} more are allowed",
+            + $"the tolerance is {Percent(Allowance)}",
         LimitedBy = LimitedBy,
         Measured = Measured,
         Limit = Limit,
@@ -45,8 +45,8 @@ internal sealed record NominalLimit(
     public static string Percent(double share) => FormattableString.Invariant($"{100 * share:0.#} %");
 
     private string Excess => Measured < 10 * Limit
-        ? $"{Text(Measured)} lie {Percent((Measured / Limit) - 1)} above what the device can do"
-        : FormattableString.Invariant($"{Text(Measured)} are {Measured / Limit:0} times what the device can do");
+        ? $"{Text(Measured)} is {Percent((Measured / Limit) - 1)} above what the device can reach"
+        : FormattableString.Invariant($"{Text(Measured)} is {Measured / Limit:0} times what the device can reach");
 
     private string Text(double value) => Text(value, Figure.SiUnit);
 }
@@ -64,7 +64,7 @@ internal sealed class UnitLimit(NominalFigures nominal)
     {
         var row = on.Row;
         if (row.Sparsity != Sparsity.Dense)
-            return (null, $"no peak of {row.Sparsity.Text()} operands is looked up");
+            return (null, $"peaks of {row.Sparsity.Text()} operands are not checked");
         var (unit, type) = UnitOf(row);
         if (nominal.HighestPeak(on.Product, unit.Text(), type.Text()) is not { } peak)
             return (null, $"no nominal peak of its {Words(unit)} in {type.Text()} is known");
@@ -98,7 +98,7 @@ internal sealed class UnitLimit(NominalFigures nominal)
         if (nominal.Clock(on.Product, unit.Text()) is not { } stated || on.HighestClock is not { } highest || highest <= stated.Value)
             return (1, "");
         return (highest / stated.Value, FormattableString.Invariant(
-            $", stated at {stated.Value / 1e9:0.##} GHz and brought to its highest clock of {highest / 1e9:0.##} GHz"));
+            $", stated at {stated.Value / 1e9:0.##} GHz and scaled to its highest clock of {highest / 1e9:0.##} GHz"));
     }
 
     /// <summary>
@@ -127,10 +127,10 @@ internal sealed class MemoryLimit(NominalFigures nominal)
         var workingSet = row.Work.Bytes * (row.SetCount ?? 1);
         var cache = on.CacheBytes(nominal.Cache(on.Product));
         if (workingSet <= cache)
-            return (null, $"its {Megabytes(workingSet)} fit in the cache ({Megabytes(cache)}), whose bandwidth is not published");
+            return (null, $"its {Megabytes(workingSet)} of operands fit in the cache ({Megabytes(cache)}); its bandwidth is unpublished");
         if (nominal.HighestBandwidth(on.Product) is not { } bandwidth)
             return (null, "no nominal bandwidth of its memory is known");
-        // The best that any cache can do for a working set that is gone round: keep one part of it for good.
+        // The best case for a working set that is read in turns: the cache keeps one part of it permanently.
         var served = cache / (workingSet - cache);
         return (new(
             "memory",
@@ -138,7 +138,7 @@ internal sealed class MemoryLimit(NominalFigures nominal)
             bandwidth.Value * row.Device.Count,
             Math.Max(NominalLimit.Tolerance, served),
             bandwidth,
-            $"the nominal bandwidth of its memory, in which {Megabytes(workingSet)} of operands lie (cache: {Megabytes(cache)})"), null);
+            $"the nominal bandwidth of its memory, for {Megabytes(workingSet)} of operands (cache: {Megabytes(cache)})"), null);
     }
 
     private static string Megabytes(double bytes) =>

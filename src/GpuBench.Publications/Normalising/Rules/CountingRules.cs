@@ -67,7 +67,7 @@ public sealed class DTypeRule(Interval halfSpread) : IComparisonRule
         var contested = mine.Basis == Contested ? mine : theirs.Basis == Contested ? theirs : null;
         var other = contested == mine ? theirs : mine;
         return contested is { Printed: "fp32" } && other.Input == "fp32"
-            ? Ruling.Convert($"only if what is printed as fp32 ran in fp32: sources contest whether it was {contested.Input}") with
+            ? Ruling.Convert($"only if the printed fp32 ran in fp32: sources disagree whether it was {contested.Input}") with
             {
                 TaskOnly = true,
             }

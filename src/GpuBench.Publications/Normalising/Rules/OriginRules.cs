@@ -95,7 +95,8 @@ public sealed class CountRule : IComparisonRule
         numerator.Count == denominator.Count ? null
         : numerator.Quantity.DividesByCount && !IsPerDevice(numerator) && !IsPerDevice(denominator)
             ? Ruling.Convert(
-                $"{numerator.Count} against {denominator.Count} devices, to one each", (double)denominator.Count / numerator.Count)
+                $"{numerator.Count} against {denominator.Count} devices, converted to one device each",
+                (double)denominator.Count / numerator.Count)
         : Ruling.Refuse($"count: {numerator.Count} against {denominator.Count} devices");
 
     /// <summary>A rate per user or device is not a total.</summary>
@@ -136,6 +137,6 @@ public sealed class BoundRule : IComparisonRule
     }
 
     private static string Why(Observation side) => side.IsMeasuredHere
-        ? "our own kernel, which need not be the device's best"
+        ? "our kernel, which may not be the fastest on the device"
         : "printed as a lower bound";
 }

@@ -65,7 +65,7 @@ public sealed class StreamRule : IComparisonRule
         }
         return unknown.Contains("op") ? Ruling.Refuse("the operation is not stated")
             : unknown.Contains(Counting) || (numerator.HasCounting && !numerator.Task.ContainsKey(Counting))
-                ? Ruling.Refuse("what is counted is not stated: reads, or reads and writes")
+                ? Ruling.Refuse("the counted bytes are not stated: reads, or reads and writes")
             : unknown.Count > 0 ? Ruling.Unknown(string.Join(", ", unknown))
             : null;
     }
@@ -117,7 +117,7 @@ public sealed class HeadsRule : IComparisonRule
             return Ruling.Refuse($"queries per key head: {mine.PerKeyHead} against {theirs.PerKeyHead}");
         return mine.All == theirs.All ? null
             : theirs.All % mine.All == 0
-                ? new(RulingKind.AtLeast, $"{mine.All} of {theirs.All} heads measured, the others can follow slice by slice")
+                ? new(RulingKind.AtLeast, $"{mine.All} of {theirs.All} heads measured; the device can process the others slice by slice")
             : Ruling.Refuse($"heads: {mine.All} against {theirs.All}");
     }
 

@@ -68,12 +68,12 @@ public sealed class NominalLimitsTests
     {
         var row = LimitedRows.Judge(1.98e9, LimitedRows.MatMul(LimitedRows.H100, Rows.Bf16, 1200e12));
         Assert.Equal(
-            "1200 TFLOP/s lie 12.1 % above what the device can do: the limit is 1070.5 TFLOP/s, "
-            + "from nominal 989.4 TFLOP/s of its matrix units in bf16, stated at 1.83 GHz and brought to its highest clock of 1.98 GHz "
-            + "(h100-sxm5-80gb-peak-compute-bf16-002, source lockwood-h100-notes); 3 % more are allowed",
+            "1200 TFLOP/s is 12.1 % above what the device can reach: the limit is 1070.5 TFLOP/s, "
+            + "from nominal 989.4 TFLOP/s of its matrix units in bf16, stated at 1.83 GHz and scaled to its highest clock of 1.98 GHz "
+            + "(h100-sxm5-80gb-peak-compute-bf16-002, source lockwood-h100-notes); the tolerance is 3 %",
             row.Reason);
         Assert.Contains(
-            "100 times what the device can do",
+            "100 times what the device can reach",
             LimitedRows.Judge(null, LimitedRows.MatMul(LimitedRows.H20, Rows.Bf16, 14800e12)).Reason, StringComparison.Ordinal);
     }
 
@@ -100,7 +100,7 @@ public sealed class NominalLimitsTests
     public void What_fits_in_the_cache_has_no_limit_and_what_rotates_past_it_has()
     {
         var copy = LimitedRows.Stream(LimitedRows.H100, "copy", 1 << 20, 5500e9);
-        AssertNone(LimitedRows.Judge(1.98e9, copy), "8.39 MB fit in the cache (52.4 MB)");
+        AssertNone(LimitedRows.Judge(1.98e9, copy), "8.39 MB of operands fit in the cache (52.4 MB)");
 
         // A cache that keeps one part of a working set for good serves that share of it: here 52.4 of 209.7 MB.
         var cold = copy with { Cache = CachePolicy.ColdRotate, SetCount = 25 };
@@ -197,7 +197,9 @@ public sealed class NominalLimitsTests
         var int32 = Rows.Of(
             PeakDefinition.Instance, new Point { { "items", 1 << 20 }, { "iterations", 512 } }, NumericTriple.Uniform(DType.Int32), 1e15,
             Rows.Cuda(LimitedRows.H100), "ilgpu", HardwareUnit.Simt);
-        AssertNone(LimitedRows.Judge(1.98e9, int32), "no nominal peak of its vector lanes in int32 is known; its 4.19 MB fit in the cache");
+        AssertNone(
+            LimitedRows.Judge(1.98e9, int32),
+            "no nominal peak of its vector lanes in int32 is known; its 4.19 MB of operands fit in the cache");
         var sparse = LimitedRows.MatMul(LimitedRows.H100, Rows.Bf16, 1900e12) with { Sparsity = Sparsity.TwoOfFour };
         Assert.Equal(TrialStatus.Ok, LimitedRows.Judge(1.98e9, sparse).Status);
     }

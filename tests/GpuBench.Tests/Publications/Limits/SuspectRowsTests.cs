@@ -36,7 +36,7 @@ public sealed class SuspectRowsTests
         var compared = Assert.Single(RunComparer.Compare(new("first.json", first), [new("later.json", later)]).Later[0].Rows);
         Assert.Null(compared.Ratio);
         Assert.Null(compared.WithinPrediction);
-        Assert.StartsWith("later run: suspect, 1200 TFLOP/s lie 12.1 % above", compared.Why, StringComparison.Ordinal);
+        Assert.StartsWith("later run: suspect, 1200 TFLOP/s is 12.1 % above", compared.Why, StringComparison.Ordinal);
     }
 
     /// <summary>A copy at twenty times the memory's speed would make every other row look bound by arithmetic.</summary>
@@ -71,7 +71,7 @@ public sealed class SuspectRowsTests
         var document = LimitedRows.Normalizer.Fill(LimitedRows.On(1.98e9, Possible, Impossible));
         using var output = new StringWriter();
         ReportExporters.All.Single(exporter => exporter.Format == format).Write(ResultReport.Of(document, LimitedRows.Normalizer), output);
-        Assert.Contains("1200 TFLOP/s lie 12.1 % above what the device can do", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("1200 TFLOP/s is 12.1 % above what the device can reach", output.ToString(), StringComparison.Ordinal);
         Assert.Contains("uspect", output.ToString(), StringComparison.Ordinal);
         if (Formats.HasNotes(format))
             Assert.Contains("Nominal limits: 2 of 2 rows checked, 1 above", output.ToString(), StringComparison.Ordinal);

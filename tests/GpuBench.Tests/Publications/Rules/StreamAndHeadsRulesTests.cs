@@ -30,7 +30,7 @@ public sealed class StreamAndHeadsRulesTests
     {
         foreach (var theirs in (Observation[])[Sides.Stream.With("counting", "unstated"), Sides.Stream.Without("counting")])
         {
-            Assert.Contains("what is counted", Sides.Stream.Over(theirs).Why, StringComparison.Ordinal);
+            Assert.Contains("the counted bytes", Sides.Stream.Over(theirs).Why, StringComparison.Ordinal);
             Assert.Equal(Verdict.Incomparable, theirs.Over(theirs).Verdict);
         }
     }

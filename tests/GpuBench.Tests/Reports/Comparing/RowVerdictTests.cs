@@ -104,7 +104,7 @@ public sealed class RowVerdictTests
             ],
             run.Rows.Select(row => (row.Point.Split('=')[^1], row.Verdict)));
         Assert.Equal(
-            "2 slower, 1 faster, 0 unchanged, 0 undecided; 1 missing in the later run; 1 in the later run alone", run.Summary.ToString());
+            "2 slower, 1 faster, 0 unchanged, 0 undecided; 1 missing in the later run; 1 in the later run only", run.Summary.ToString());
     }
 
     /// <summary>Another count of the same work is another rate.</summary>
