@@ -20,7 +20,7 @@ public static class Quantities
 
     public static IReadOnlyList<FigureQuantity> All { get; } =
     [
-        new(PeakCompute, "nominal peak rate of one unit class and type", IsNominal: true),
+        new(PeakCompute, "nominal peak rate of one hardware unit and type", IsNominal: true),
         new("peak-compute-throttled", "nominal rate at the clock reached under load", IsNominal: true),
         new(PeakBandwidth, "nominal device-memory bandwidth", IsNominal: true),
         new("memory-bandwidth-model", "device-memory bandwidth of a compiler's cost model", IsNominal: true),

@@ -14,9 +14,9 @@ public sealed class NominalFigures
         .OrderBy(figure => figure.IsDispreferred)
         .ToLookup(figure => (figure.Variant!.Value, figure.Quantity.Name));
 
-    /// <summary>Operations per second of one unit class and operand type.</summary>
-    public Observation? Peak(VariantId variant, string? unitClass, string? input) =>
-        _figures[(variant, Quantities.PeakCompute)].FirstOrDefault(peak => peak.HardwareUnit == unitClass && peak.DType?.Input == input);
+    /// <summary>Operations per second of one hardware unit and operand type.</summary>
+    public Observation? Peak(VariantId variant, string? unit, string? input) =>
+        _figures[(variant, Quantities.PeakCompute)].FirstOrDefault(peak => peak.HardwareUnit == unit && peak.DType?.Input == input);
 
     /// <summary>Bandwidth of the device memory, bytes per second.</summary>
     public Observation? Bandwidth(VariantId variant) => _figures[(variant, Quantities.PeakBandwidth)].FirstOrDefault();
@@ -32,10 +32,10 @@ public sealed class NominalFigures
     /// The highest figure of all sources, for a limit, because each source may be right. A figure for fp8 counts for both formats, and
     /// one for fp16 also for bf16.
     /// </summary>
-    public Observation? HighestPeak(VariantId variant, string unitClass, string type) =>
-        Highest(variant, Quantities.PeakCompute, peak => peak.HardwareUnit == unitClass && peak.DType?.Input == type)
-        ?? (type.StartsWith("fp8-", StringComparison.Ordinal) ? HighestPeak(variant, unitClass, "fp8") : null)
-        ?? (type == "bf16" ? HighestPeak(variant, unitClass, "fp16") : null);
+    public Observation? HighestPeak(VariantId variant, string unit, string type) =>
+        Highest(variant, Quantities.PeakCompute, peak => peak.HardwareUnit == unit && peak.DType?.Input == type)
+        ?? (type.StartsWith("fp8-", StringComparison.Ordinal) ? HighestPeak(variant, unit, "fp8") : null)
+        ?? (type == "bf16" ? HighestPeak(variant, unit, "fp16") : null);
 
     /// <summary>The highest of all sources, for a limit.</summary>
     public Observation? HighestBandwidth(VariantId variant) => Highest(variant, Quantities.PeakBandwidth, _ => true);
@@ -43,9 +43,9 @@ public sealed class NominalFigures
     /// <summary>Bandwidth between devices, bytes per second. <see cref="Observation.Task"/> has the <c>direction</c>.</summary>
     public Observation? HighestLink(VariantId variant) => Highest(variant, Quantities.LinkPeak, _ => true);
 
-    /// <summary>The clock at which peaks of one unit class are stated, in hertz. A figure without a class is of the matrix units.</summary>
-    public Observation? Clock(VariantId variant, string unitClass) =>
-        Highest(variant, Quantities.Clock, clock => (clock.HardwareUnit ?? "tensor") == unitClass);
+    /// <summary>The clock at which peaks of one hardware unit are stated, in hertz. A figure without a unit is of the matrix units.</summary>
+    public Observation? Clock(VariantId variant, string unit) =>
+        Highest(variant, Quantities.Clock, clock => (clock.HardwareUnit ?? "tensor") == unit);
 
     /// <summary>Bytes of the last-level cache.</summary>
     public Observation? Cache(VariantId variant) => Highest(variant, Quantities.CacheSize, _ => true);

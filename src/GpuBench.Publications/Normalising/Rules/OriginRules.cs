@@ -64,10 +64,10 @@ public sealed class UnitRule : IComparisonRule
         if (mine == theirs && known)
             return mine == "mixed" ? new(RulingKind.Note, "whole models") { TaskOnly = true } : null;
         if (numerator.Quantity.IsNominal)
-            return Ruling.Refuse($"unit class: {mine ?? "none"} against {theirs ?? "none"}");
+            return Ruling.Refuse($"hardware unit: {mine ?? "none"} against {theirs ?? "none"}");
         return known
             ? new(RulingKind.Note, $"no unit ratio: {mine ?? "none"} against {theirs ?? "none"}") { TaskOnly = true }
-            : Ruling.Unknown("unit class") with { TaskOnly = true };
+            : Ruling.Unknown("hardware unit") with { TaskOnly = true };
     }
 }
 
