@@ -43,9 +43,8 @@ public static class TransposeKernels
     public static IEnumerable<KernelChoice<ITransposeKernel>> Candidates(DeviceTraits device, StorageType storage, TransposeSize size)
     {
         ArgumentNullException.ThrowIfNull(device);
-        var tileRefusal = device.HasExpensiveBarriers
-            ? "a barrier is expensive on this device"
-            : Tile.RefusalReason(device, storage, size);
+        // On a processor, caches serve the reads of the naive kernel, and a barrier costs more than it saves: kernels/README.md has the rates.
+        var tileRefusal = device.IsProcessor ? "a barrier is expensive on a processor" : Tile.RefusalReason(device, storage, size);
         if (tileRefusal is null)
             yield return new(Tile, "its tiles read and write rows in whole lines");
         if (Naive.RefusalReason(device, storage, size) is null)

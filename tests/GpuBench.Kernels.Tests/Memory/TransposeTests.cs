@@ -29,13 +29,20 @@ public sealed class TransposeTests(DeviceFixture devices)
     [InlineData(AcceleratorType.OpenCL, StorageType.Fp16, 33, 66, "naive", "needs rows to be a multiple of 2, it is 33")]
     [InlineData(AcceleratorType.OpenCL, StorageType.Fp16, 34, 65, "naive", "needs columns to be a multiple of 2, it is 65")]
     [InlineData(AcceleratorType.OpenCL, StorageType.Fp32, 32 * 65536, 1, "naive", "needs 65536 rows of groups")]
-    [InlineData(AcceleratorType.CPU, StorageType.Fp32, 32, 32, "naive", "a barrier is expensive")]
+    [InlineData(AcceleratorType.CPU, StorageType.Fp32, 32, 32, "naive", "a barrier is expensive on a processor")]
     public void The_fastest_kernel_that_can_run_is_chosen(
         AcceleratorType type, StorageType storage, int rows, int columns, string expected, string reason = "")
     {
         var choice = TransposeKernels.Candidates(Device(type), storage, new(rows, columns)).First();
         Assert.Equal(expected, choice.Kernel.Name);
         Assert.Contains(reason, choice.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_processor_behind_OpenCL_takes_no_tiles()
+    {
+        var processor = Device(AcceleratorType.OpenCL) with { IsProcessor = true };
+        Assert.Equal("naive", TransposeKernels.Candidates(processor, StorageType.Fp32, new(64, 64)).First().Kernel.Name);
     }
 
     [Fact]
