@@ -43,7 +43,7 @@ public static class TransposeKernels
     public static IEnumerable<KernelChoice<ITransposeKernel>> Candidates(DeviceTraits device, StorageType storage, TransposeSize size)
     {
         ArgumentNullException.ThrowIfNull(device);
-        // On a processor, caches serve the reads of the naive kernel, and a barrier costs more than it saves: kernels/README.md has the rates.
+        // On a processor, caches serve the reads of the naive kernel. A barrier costs more than it saves: see kernels/README.md.
         var tileRefusal = device.IsProcessor ? "a barrier is expensive on a processor" : Tile.RefusalReason(device, storage, size);
         if (tileRefusal is null)
             yield return new(Tile, "its tiles read and write rows in whole lines");

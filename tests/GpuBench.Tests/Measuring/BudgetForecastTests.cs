@@ -42,7 +42,7 @@ public sealed class BudgetForecastTests
     public void The_plan_as_printed_says_what_may_be_left_out_and_what_it_would_take()
     {
         var report = PlanReport.Of(Plan(Gpu, budgetSeconds: 13));
-        Assert.Contains("no time for 1 of them", report.Notes[0], StringComparison.Ordinal);
+        Assert.Contains("too short for 1 of them", report.Notes[0], StringComparison.Ordinal);
         Assert.Contains(
             report.Sections[0].Table.Rows, row => row[^1].StartsWith("may be left out: 3 rounds take about ", StringComparison.Ordinal));
     }

@@ -43,7 +43,7 @@ public sealed class NominalFigures
     /// <summary>Bandwidth between devices, bytes per second. <see cref="Observation.Task"/> has the <c>direction</c>.</summary>
     public Observation? HighestLink(VariantId variant) => Highest(variant, Quantities.LinkPeak, _ => true);
 
-    /// <summary>The clock at which peaks of one hardware unit are stated, in hertz. A figure without a unit is of the matrix units.</summary>
+    /// <summary>The clock of the stated peaks of one hardware unit, in hertz. A figure without a unit belongs to matrix units.</summary>
     public Observation? Clock(VariantId variant, string unit) =>
         Highest(variant, Quantities.Clock, clock => (clock.HardwareUnit ?? "tensor") == unit);
 
