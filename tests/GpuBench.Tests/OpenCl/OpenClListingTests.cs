@@ -53,7 +53,8 @@ public sealed class OpenClListingTests(StandInLoader loader) : IClassFixture<Sta
     {
         var inventory = loader.List(("STANDIN_NUMBERS", $"{Memory}=0,{MaxAllocation}=-1"));
         Assert.Empty(inventory.Devices);
-        Assert.Contains("neither the memory size nor the maximum allocation", Assert.Single(inventory.Missing).Reason, StringComparison.Ordinal);
+        Assert.Contains(
+            "neither the memory size nor the maximum allocation", Assert.Single(inventory.Missing).Reason, StringComparison.Ordinal);
     }
 
     [StandInFact]
