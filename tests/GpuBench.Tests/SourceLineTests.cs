@@ -4,7 +4,7 @@ using Xunit;
 
 namespace GpuBench.Tests;
 
-/// <summary>A source file has no more lines, and a line no more columns, than a reader sees at once.</summary>
+/// <summary>Limits the lines of a source file and the columns of a line to what a reader sees at once.</summary>
 public sealed partial class SourceLineTests
 {
     private const int MaxLines = 300;
@@ -63,12 +63,12 @@ public sealed partial class SourceLineTests
     }
 
     /// <summary>
-    /// The numbers of the long lines, from 1. Lines inside a raw string literal are left out: they are data, and breaking one would
-    /// change its value.
+    /// The numbers of the long lines, from 1. Lines inside a raw string literal do not count: they are data, and a line break would
+    /// change the value.
     /// </summary>
     private static IEnumerable<int> LongLines(string[] lines)
     {
-        // The quotes that end the raw string literal in which the line begins; null outside of one.
+        // The quotes that end the current raw string literal, or null outside a literal.
         string? end = null;
         for (var i = 0; i < lines.Length; i++)
         {
@@ -80,7 +80,7 @@ public sealed partial class SourceLineTests
                 code = code.TrimStart()[end.Length..];
             }
 
-            // A literal of one line has quotes at both ends; one that is left open goes on below.
+            // A one-line literal has quotes at both ends. A literal without closing quotes continues on the next line.
             var quotes = RawQuotes().Matches(code);
             end = quotes.Count % 2 != 0 ? quotes[^1].Value : null;
             if (lines[i].Length > MaxColumns)

@@ -7,7 +7,7 @@ using static GpuBench.Tests.Fakes.FakeRounds;
 
 namespace GpuBench.Tests.Measuring;
 
-/// <summary>Rounds in which the device's timer and the host's clock differ: the timer is wrong, or the host is busy.</summary>
+/// <summary>Rounds in which the device's timer and the host's clock differ. Either the timer is wrong or the host is busy.</summary>
 public sealed class RoundTimerTests
 {
     [Fact]
@@ -53,7 +53,7 @@ public sealed class RoundTimerTests
         };
     }
 
-    /// <summary>By the host's clock, and whatever came of it: a round, a failure or a refusal.</summary>
+    /// <summary>The time is by the host's clock, for every outcome: a round, a failure or a refusal.</summary>
     [Theory, MemberData(nameof(WrongTimers))]
     public void A_wrong_timer_takes_no_longer_than_a_right_one_may(string kind, double launchSeconds)
     {
@@ -70,7 +70,7 @@ public sealed class RoundTimerTests
                 };
                 var plan = new RoundPlan(budget, new PreciseMedian(0.01, 200), Regime.Burst, launch) { OnAccelerator = onAccelerator };
                 var seconds = SecondsOf(device, plan);
-                // The check and the first launch are there whatever the timer says; then the least that the plan asks for, or its share.
+                // The check and the first launch always run. The rest is the minimum of the plan, or the round's share of the budget.
                 var least = plan.Budget.FitOf(launchSeconds) == RoundFit.Fits ? plan.MinSeconds(launchSeconds) : 0;
                 Assert.InRange(seconds, 0, (2 * launchSeconds) + (1.6 * Math.Max(budget, 2 * least)));
             }
@@ -108,7 +108,7 @@ public sealed class RoundTimerTests
     [Fact]
     public void Short_launches_are_batched_for_a_right_timer_however_long_the_host_waits_for_each()
     {
-        // Waiting costs ten times what an empty call does, and the host's clock says so of single launches.
+        // A wait costs ten times as much as an empty call. The host's clock shows this cost for single launches.
         var device = new FakeDevice(_ => 2e-6)
         {
             HostOverhead = () => 400e-6,
@@ -136,7 +136,9 @@ public sealed class RoundTimerTests
         Timer = new("opencl-profiling", 100e-9, 1e-6) { HostOverheadSeconds = 40e-6 },
     };
 
-    /// <summary>Delays of 5 to 11 ms in a cycle. The warm-up decides where in it the samples begin, so each start is tried.</summary>
+    /// <summary>
+    /// Delays of 5 to 11 ms in a cycle. The warm-up decides where in the cycle the samples begin, so the test tries each start.
+    /// </summary>
     [Theory]
     [InlineData(1)]
     [InlineData(0.8)]
@@ -151,16 +153,18 @@ public sealed class RoundTimerTests
             var round = Run(device, new());
             Assert.InRange(round.LongSample!.Value.HostSeconds, 0.12, 0.5);
             outcomes.Add(ClockCheck.Of([round], device.Timer)!.Outcome);
-            // It is no sample of the round.
+            // The long sample is not a sample of the round.
             Assert.Equal(10, round.SamplesSeconds.Count);
         }
-        // A longer sample may be interrupted too, and then judges nothing. It never judges wrongly.
+        // A longer sample may be interrupted too. Then it decides nothing, but it is never wrong.
         var (right, wrong) = rate == 1 ? (ClockOutcome.Agrees, ClockOutcome.Disagrees) : (ClockOutcome.Disagrees, ClockOutcome.Agrees);
         Assert.DoesNotContain(wrong, outcomes);
         Assert.InRange(outcomes.Count(outcome => outcome == right), 4, 7);
     }
 
-    /// <summary>It is at least twice as long. Where the sample in doubt is as long as a long one is, there is none.</summary>
+    /// <summary>
+    /// The long sample takes at least twice the time. If the doubted sample is already that long, no longer one is taken.
+    /// </summary>
     [Theory]
     [InlineData(0.15, 0.3)]
     [InlineData(0.3, null)]

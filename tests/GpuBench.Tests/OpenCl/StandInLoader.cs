@@ -11,8 +11,8 @@ using GpuBench.Tests.Torch;
 namespace GpuBench.Tests.OpenCl;
 
 /// <summary>
-/// An OpenCL loader (loader.c) that passes calls on to the one installed here, and answers some of them as a test asks: devices with
-/// limits and faults that this machine has not. Compiled once.
+/// An OpenCL loader (loader.c) that forwards calls to the installed loader and answers some of them as a test requires. It simulates
+/// devices with limits and faults that this machine does not have. It is compiled once.
 /// </summary>
 public sealed class StandInLoader : IDisposable
 {
@@ -29,10 +29,10 @@ public sealed class StandInLoader : IDisposable
             Compile();
     }
 
-    /// <summary>Null where the tests can run, otherwise the reason.</summary>
+    /// <summary>Why the tests cannot run, or null if they can.</summary>
     public static string? AbsenceReason => Absence.Value;
 
-    /// <summary>The program on the stand-in, with PoCL as the only driver.</summary>
+    /// <summary>Runs the program on the stand-in, with PoCL as the only driver.</summary>
     /// <param name="lies">Environment variables of loader.c.</param>
     internal CliResult Run(string folder, IEnumerable<(string Variable, string Value)> lies, params string[] arguments)
     {
@@ -41,7 +41,7 @@ public sealed class StandInLoader : IDisposable
         return Cli.Run(command);
     }
 
-    /// <summary>What the back end lists on the stand-in.</summary>
+    /// <summary>The devices that the back end lists on the stand-in.</summary>
     public Inventory List(params IEnumerable<(string Variable, string Value)> lies)
     {
         var command = ChildProcess.Start(OpenClChild.Role);
@@ -81,7 +81,7 @@ public sealed class StandInLoader : IDisposable
         }
     }
 
-    /// <summary>Where the dynamic linker finds it.</summary>
+    /// <summary>The path at which the dynamic linker finds the loader.</summary>
     private static string? RealLoader() => !NativeLibrary.TryLoad(LoaderName, out _)
         ? null
         : File.ReadLines("/proc/self/maps").Where(line => line.Contains('/'))
@@ -90,7 +90,7 @@ public sealed class StandInLoader : IDisposable
 
     private void Compile()
     {
-        // The real loader under another name, which its own record of it must have, too.
+        // A copy of the real loader under another name. The name recorded inside the file must change too.
         var bytes = File.ReadAllBytes(RealLoader()!);
         var name = Encoding.ASCII.GetBytes(LoaderName);
         for (var at = bytes.AsSpan().IndexOf(name); at >= 0; at = bytes.AsSpan().IndexOf(name))

@@ -3,33 +3,33 @@ using GpuBench.Measuring.Trials;
 
 namespace GpuBench.Tests.Simulation;
 
-/// <summary>How long a host takes for its share of a round. Times are seconds, for each element unless said otherwise.</summary>
-/// <param name="Make">An operand element: drawn, packed, and summed for the oracle.</param>
-/// <param name="Check">An element of a result that is compared.</param>
-/// <param name="OracleOperation">A multiply-add of an oracle.</param>
-/// <param name="BytesPerSecond">Between device and ordinary memory.</param>
+/// <summary>The time that a host takes for its share of a round. Times are in seconds, per element unless stated otherwise.</summary>
+/// <param name="Make">To draw an operand element, to pack it and to add it for the oracle.</param>
+/// <param name="Check">To compare an element of a result.</param>
+/// <param name="OracleOperation">For a multiply-add of an oracle.</param>
+/// <param name="BytesPerSecond">The rate of copies between device and ordinary memory.</param>
 internal sealed record SimulatedHost(double Make, double Check, double OracleOperation, double BytesPerSecond)
 {
-    /// <summary>Of a pageable copy by a GPU on a PCIe link of the fifth generation.</summary>
+    /// <summary>The rate of a pageable copy by a GPU on a PCIe link of the fifth generation.</summary>
     private const double LinkBytesPerSecond = 5e9;
 
-    /// <summary>What a core is worth beside many others, as all of them share the memory.</summary>
+    /// <summary>The speed of a core beside many others, as a share of its speed alone. All cores share the memory.</summary>
     private const double ParallelShare = 0.7;
 
     /// <summary>One core of an x86-64 server, as <see cref="HostCosts.Measure"/> found it, rounded up.</summary>
     private static readonly SimulatedHost OneCore = new(10e-9, 1e-9, 0.5e-9, LinkBytesPerSecond);
 
-    /// <summary>What a machine with a GPU has.</summary>
+    /// <summary>The host of a machine with a GPU.</summary>
     public static SimulatedHost SixteenCores { get; } = OneCore.Faster(SpeedFactor(16, 1));
 
-    /// <summary>Compiling a kernel, or choosing a library's, the first time.</summary>
+    /// <summary>The time to compile a kernel, or to choose a library's kernel, the first time.</summary>
     public double CompileSeconds { get; init; } = 0.3;
 
-    /// <summary>How many times faster so many cores are.</summary>
+    /// <summary>How many times faster <paramref name="cores"/> cores are than <paramref name="measuredCores"/>.</summary>
     public static double SpeedFactor(int cores, int measuredCores) =>
         Math.Max(1, ParallelShare * cores) / Math.Max(1, ParallelShare * measuredCores);
 
-    /// <summary>This machine: the mean of the types that suites measure.</summary>
+    /// <summary>This machine: the mean over the types that suites measure.</summary>
     public static SimulatedHost Of(HostCosts costs)
     {
         DType[] types = [DType.Fp32, DType.Fp16, DType.Bf16];
@@ -40,10 +40,10 @@ internal sealed record SimulatedHost(double Make, double Check, double OracleOpe
             LinkBytesPerSecond);
     }
 
-    /// <summary>Starting a worker: the runtime, the driver's context, and libtorch where it is used.</summary>
+    /// <summary>The time to start a worker: the runtime, the driver's context, and libtorch if the engine uses it.</summary>
     public double StartSeconds(string engine) => engine == "ilgpu" ? 2 : 7;
 
-    /// <summary>The same host with everything but the copies so many times faster.</summary>
+    /// <summary>The same host with everything but the copies <paramref name="factor"/> times faster.</summary>
     public SimulatedHost Faster(double factor) => this with
     {
         Make = Make / factor,
@@ -51,7 +51,7 @@ internal sealed record SimulatedHost(double Make, double Check, double OracleOpe
         OracleOperation = OracleOperation / factor,
     };
 
-    /// <param name="isKept">Whether the operands were made before, in the same worker.</param>
+    /// <param name="isKept">Whether the same worker made the operands before.</param>
     public double PrepareSeconds(HostWork work, bool isKept) =>
         (isKept ? 0 : work.PreparedElements * Make) + (work.BytesSent / BytesPerSecond);
 

@@ -4,13 +4,13 @@ using GpuBench.Workloads.Shapes;
 namespace GpuBench.Tests.Simulation;
 
 /// <summary>
-/// What kernels are expected to reach on an H100 SXM: a model from its nominal
-/// peaks and the kernels' instruction counts, within a fifth.
+/// The expected rates of kernels on an H100 SXM. The model uses the nominal peaks and the kernels' instruction counts, and is right to
+/// within a fifth.
 /// </summary>
-/// <param name="Share">Of those rates: 0.5 is a device of half the speed.</param>
+/// <param name="Share">The device's share of those rates: 0.5 is a device of half the speed.</param>
 internal sealed record SimulatedRates(double Share)
 {
-    /// <summary>Below it a launch is bound by its start.</summary>
+    /// <summary>The time to start a launch. A shorter launch is bound by it.</summary>
     private const double LaunchSeconds = 5e-6;
 
     public double Seconds(Trial trial, WorkCount work) => trial.Workload switch
@@ -20,7 +20,7 @@ internal sealed record SimulatedRates(double Share)
         "stream" => (work.Bytes / (Share * 3.0e12)) + LaunchSeconds,
         "peak" => Compute(work, trial.DType!.Value.Input == DType.Fp64 ? 30e12 : 60e12),
         "link" => work.Bytes / (trial.Point.Word("memory") == "pinned" ? 50e9 : 8e9),
-        // Some four hundred short kernels a step, which the host starts one by one.
+        // One step has about four hundred short kernels, which the host starts one by one.
         "prefill" or "decode" => 400 * LaunchSeconds + (work.OperationCount / (Share * 100e12)),
         _ => (work.Bytes / (Share * 3.0e12)) + (work.OperationCount / (Share * 100e12)) + LaunchSeconds,
     };

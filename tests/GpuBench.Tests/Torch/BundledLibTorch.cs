@@ -4,7 +4,7 @@ using GpuBench.Torch.Loading;
 
 namespace GpuBench.Tests.Torch;
 
-/// <summary>The libtorch this build brings, and folders shaped like those that labs have.</summary>
+/// <summary>The libtorch of this build, and folders with the layout that labs have.</summary>
 internal static class BundledLibTorch
 {
     public static string? RecordedDirectory => LibTorchCandidates.Here().BundledDirectory;
@@ -12,8 +12,8 @@ internal static class BundledLibTorch
     public static string Directory => Path.GetFullPath(RecordedDirectory!);
 
     /// <summary>
-    /// Makes <c>site-packages/torch/lib</c> and a version file as a wheel does. The largest library is a link; the others
-    /// are copies, whose path in the process's memory map tells which folder they came from.
+    /// Makes <c>site-packages/torch/lib</c> and a version file as a wheel does. The largest library is a link. The others are copies:
+    /// their path in the process's memory map shows which folder they came from.
     /// </summary>
     public static string AsWheel(TemporaryFolder folder, string version)
     {
@@ -33,9 +33,10 @@ internal static class BundledLibTorch
     }
 
     /// <summary>
-    /// Takes a function out of a wheel that TorchSharp's bridge needs and libtorch itself does not: one that PyTorch 2.13 no longer has.
+    /// Removes a function from a wheel that TorchSharp's bridge needs and libtorch itself does not. PyTorch 2.13 no longer has this
+    /// function.
     /// </summary>
-    /// <returns>The function, as linkers name it.</returns>
+    /// <returns>The symbol name of the function.</returns>
     public static string TakeFunctionOut(string wheel)
     {
         const string function = "_ZN3c104impl3cow23materialize_cow_storageERNS_11StorageImplE";

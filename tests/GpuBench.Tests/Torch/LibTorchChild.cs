@@ -5,19 +5,19 @@ using GpuBench.Torch.Loading;
 namespace GpuBench.Tests.Torch;
 
 /// <summary>
-/// Both ends of a child process that loads libtorch from each of its arguments in turn and reports; <c>-</c> stands for
-/// no directory, that is, for searching.
+/// Both ends of a child process that loads libtorch from each of its arguments in turn and reports the result. <c>-</c> means no
+/// directory: the child searches.
 /// </summary>
 internal static class LibTorchChild
 {
     public const string Role = "libtorch";
 
-    /// <summary>Adds a folder to those that the child believes the runtime to search.</summary>
+    /// <summary>Adds a folder to those that the child expects the runtime to search.</summary>
     public const string SearchedVariable = "GPUBENCH_TESTS_SEARCHED";
 
     private const string Search = "-";
 
-    /// <summary>The child's end: writes a <see cref="LibTorchReport"/> to standard output.</summary>
+    /// <summary>The child's end. It writes a <see cref="LibTorchReport"/> to standard output.</summary>
     public static int Run(IReadOnlyList<string> directories)
     {
         if (Environment.GetEnvironmentVariable(SearchedVariable) is { } searched)
@@ -46,8 +46,8 @@ internal static class LibTorchChild
         return 0;
     }
 
-    /// <summary>The parent's end, without any variable that chooses a libtorch.</summary>
-    /// <param name="directories">Null for a search.</param>
+    /// <summary>The parent's end. It removes every variable that chooses a libtorch.</summary>
+    /// <param name="directories">Null to search.</param>
     public static LibTorchReport Start(params string?[] directories) => StartInfo(directories).Report<LibTorchReport>();
 
     /// <summary>The same with one environment variable.</summary>

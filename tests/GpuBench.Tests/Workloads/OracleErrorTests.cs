@@ -8,14 +8,13 @@ using Xunit;
 namespace GpuBench.Tests.Workloads;
 
 /// <summary>
-/// The size of the error that an oracle finds, against
-/// <see cref="ScalarOracles"/>, and that it is the same on any number of threads.
+/// Compares the error that an oracle finds with <see cref="ScalarOracles"/>. The error must be the same on any number of threads.
 /// </summary>
 public sealed class OracleErrorTests
 {
     private const ulong Seed = 6;
 
-    /// <summary>Sums in another order differ in their last bits.</summary>
+    /// <summary>Sums in a different order differ in their last bits.</summary>
     private const double SumOrder = 1e-7;
 
     public static TheoryData<string> Types => [.. MatMulDefinition.Instance.DTypes.Keys];
@@ -35,7 +34,7 @@ public sealed class OracleErrorTests
         foreach (var shape in Shapes)
         {
             var (oracle, a, b) = MatMul(shape, dtype);
-            // Whatever it is, it is no product: the error is far from 0.
+            // The result is random and not the product, so the error is far from 0.
             var c = Operand.Normal(Seed, "C", shape.ResultCount, dtype.Output == DType.Int32 ? DType.Int8 : dtype.Output).Unpack();
             var words = Packed.Words(c, dtype.Output);
             double[] values = [.. Enumerable.Range(0, c.Length).Select(i => Packed.Element(words, i, dtype.Output))];
@@ -80,7 +79,7 @@ public sealed class OracleErrorTests
         }
     }
 
-    /// <summary>Rows that are not sampled, too: the oracle samples 48 of 20 000.</summary>
+    /// <summary>Includes rows that are not sampled: the oracle samples 48 of 20 000.</summary>
     [Theory]
     [InlineData(DType.Fp32)]
     [InlineData(DType.Fp16)]
@@ -89,7 +88,7 @@ public sealed class OracleErrorTests
     {
         var shape = new AttentionShape(1, 1, 1, 20_000, 1, 3, Causal: false);
         var (_, oracle, _, _, v) = Attention(shape, type);
-        // One key: each row is V's only one.
+        // There is one key, so each row equals the only row of V.
         float[] right = [.. Enumerable.Repeat(v.Unpack(), shape.RowCount).SelectMany(row => row)];
         Assert.True(oracle.Check(Packed.Words(right, type)).Passed);
         foreach (var element in new[] { 1, 29_999, 30_001, right.Length - 1 })
@@ -120,7 +119,7 @@ public sealed class OracleErrorTests
         Assert.Equal(OnOneThread(Sum), Sum());
     }
 
-    /// <summary>A parallel loop runs on the scheduler it is called on: here on one that runs one task at a time.</summary>
+    /// <summary>A parallel loop runs on the scheduler of its caller. This scheduler runs one task at a time.</summary>
     private static double OnOneThread(Func<double> compute)
     {
         var scheduler = new ConcurrentExclusiveSchedulerPair(TaskScheduler.Default, maxConcurrencyLevel: 1).ExclusiveScheduler;

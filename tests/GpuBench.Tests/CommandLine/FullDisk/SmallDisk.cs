@@ -4,16 +4,16 @@ using GpuBench.Tests.Fakes;
 namespace GpuBench.Tests.CommandLine.FullDisk;
 
 /// <summary>
-/// A file system in memory with little room, which only the program and its shell see: it ends with them. What lay on it is copied to a
-/// folder that stays.
+/// A small file system in memory. Only the program and its shell see it, and it disappears with them. The script copies its content to a
+/// folder that remains.
 /// </summary>
 internal sealed class SmallDisk(TemporaryFolder folder)
 {
-    // A file system of one's own needs root, or a system that lets users have their own namespaces.
+    // To mount a file system, the process needs root or a system that lets users create namespaces.
     private static readonly string[] Namespaces = ["-m", "-Urm"];
 
-    // $1 options of the disk, $2 where it is mounted, $3 where its content is copied to, then the command.
-    // Afterwards there is room, and the run goes on, or begins again where there is nothing to go on with.
+    // $1 is the disk's options, $2 its mount point, $3 the folder for copies of its content. The command follows.
+    // After the first run the disk is enlarged. The run is resumed, or starts again if there is no journal.
     private const string Script = """
         disk=$2 kept=$3
         mount -t tmpfs -o "$1" tmpfs "$disk" && cd "$disk" || exit 99
@@ -30,7 +30,7 @@ internal sealed class SmallDisk(TemporaryFolder folder)
         cp -r . "$kept/second"
         """;
 
-    // $1 options of the disk, $2 where it is mounted, then the command. Standard error ends with the files that lie on the disk.
+    // $1 is the disk's options, $2 its mount point. The command follows. Standard error ends with the list of files on the disk.
     private const string CacheScript = """
         disk=$2
         mount -t tmpfs -o "$1" tmpfs "$disk" || exit 99
@@ -41,14 +41,14 @@ internal sealed class SmallDisk(TemporaryFolder folder)
         exit $status
         """;
 
-    /// <summary>Null: such a disk can be had here.</summary>
+    /// <summary>Why such a disk cannot be mounted here, or null if it can.</summary>
     public static string? RefusalReason =>
         Namespace is null ? "a small file system cannot be mounted here: that needs root or user namespaces" : null;
 
     private static string? Namespace => Array.Find(Namespaces, option => Start(option, ["-c", "mount -t tmpfs tmpfs /mnt"]).ExitCode == 0);
 
-    /// <summary>Runs the program on the disk, then once more with room.</summary>
-    /// <param name="options">Of the disk, as <c>mount</c> has them: <c>size=4k</c>, <c>nr_inodes=2</c>.</param>
+    /// <summary>Runs the program on the disk, then once more on the enlarged disk.</summary>
+    /// <param name="options">Options of <c>mount</c>: <c>size=4k</c>, <c>nr_inodes=2</c>.</param>
     public SmallDiskRuns Run(string options, params string[] arguments)
     {
         var name = options.Replace('=', '-');
@@ -60,7 +60,7 @@ internal sealed class SmallDisk(TemporaryFolder folder)
     }
 
     /// <summary>Runs the program with its cache and its temporary files on the disk.</summary>
-    /// <returns>Standard error ends with the paths of the libraries that lie on the disk then.</returns>
+    /// <returns>The result. Its standard error ends with the paths of the libraries that are on the disk at the end.</returns>
     public CliResult RunWithCache(string options, params string[] arguments)
     {
         var disk = Directory.CreateDirectory(folder.Combine("cache")).FullName;

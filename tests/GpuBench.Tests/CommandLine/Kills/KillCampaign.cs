@@ -7,8 +7,8 @@ using Xunit;
 namespace GpuBench.Tests.CommandLine.Kills;
 
 /// <summary>
-/// Short runs that are killed again and again, each resumed until it ends by itself. After every kill the journal must begin with what it
-/// held before, and at the end the document must have every trial, with each round once.
+/// Kills short runs again and again, and resumes each until it ends normally. After every kill the journal must start with its earlier
+/// content. At the end the document must contain every trial, and each round once.
 /// </summary>
 internal sealed class KillCampaign(TemporaryFolder folder, int seed)
 {
@@ -26,7 +26,7 @@ internal sealed class KillCampaign(TemporaryFolder folder, int seed)
         {
             _document = folder.Combine($"run{run}.json");
             var start = Stopwatch.GetTimestamp();
-            // The first run is left alone: it says how long a run takes.
+            // The first run is not killed: it measures how long a run takes.
             CliResult? end = null;
             while (end is null)
                 end = run > 0 && Tally.Kills < kills ? Attack() : Finish();
@@ -38,11 +38,11 @@ internal sealed class KillCampaign(TemporaryFolder folder, int seed)
 
     private string Journal => _document + ".journal.jsonl";
 
-    /// <returns>Null: it was killed before its end.</returns>
+    /// <returns>Null if the run was killed before its end.</returns>
     private CliResult? Attack()
     {
         var before = JournalBytes();
-        // A run that is resumed does not look for devices, which is half of the time.
+        // A resumed run does not look for devices, which takes half of the time.
         var moment = KillMoment.Draw(_random, before.Length > 0 ? _wholeRun / 2 : _wholeRun);
         using var run = new RunUnderAttack(Command(), _document);
         var killed = run.Attack(moment);
@@ -53,7 +53,7 @@ internal sealed class KillCampaign(TemporaryFolder folder, int seed)
         else
             Tally.Found(PhaseOf());
         RequireBeginning(before, JournalBytes());
-        // A run that has lost the worker that looks for devices has none to measure, and has written nothing.
+        // If the worker that looks for devices was killed, the run has no device to measure and writes nothing.
         var hasNoDevice = run.ExitCode == 3 && !File.Exists(Journal);
         return (killed && moment.Target != KillTarget.Worker) || hasNoDevice ? null : new(run.ExitCode, run.Output, run.Error);
     }
@@ -63,7 +63,7 @@ internal sealed class KillCampaign(TemporaryFolder folder, int seed)
 
     private ProcessStartInfo Command()
     {
-        // Nothing was measured before the first line is whole: that run begins anew.
+        // Until the first line is complete nothing was measured: the run starts again.
         if (!JournalBytes().Contains((byte)'\n'))
         {
             string[] points = ["--suite", "ci", "--device", "cpu", "--engine", "ilgpu", "--workload", "link"];
@@ -90,7 +90,7 @@ internal sealed class KillCampaign(TemporaryFolder folder, int seed)
             : entries.Any(entry => entry is RoundFinished) ? KillPhase.BetweenRounds : KillPhase.BeforeTheFirstRound;
     }
 
-    /// <summary>Lets the run go on to its end.</summary>
+    /// <summary>Lets the run continue to its end.</summary>
     private CliResult Finish()
     {
         var before = JournalBytes();
@@ -99,7 +99,7 @@ internal sealed class KillCampaign(TemporaryFolder folder, int seed)
         return end;
     }
 
-    /// <summary>A run that ended by itself has saved every trial.</summary>
+    /// <summary>A run that ended normally has saved every trial.</summary>
     private void RequireWhole(CliResult result)
     {
         Assert.True(result.ExitCode is 0 or 1, $"exit code {result.ExitCode}: {result.Error}");
@@ -112,7 +112,7 @@ internal sealed class KillCampaign(TemporaryFolder folder, int seed)
         Assert.Equal(planned.Order(StringComparer.Ordinal), rows.Keys.Order(StringComparer.Ordinal));
         foreach (var (key, row) in rows)
             RequireWhole(row!, [.. entries.OfType<RoundFinished>().Where(round => round.Key == key).Select(round => round.Round.Index)]);
-        // A trial fails only where its worker was killed.
+        // A trial fails only if its worker was killed.
         Assert.Equal(result.ExitCode == 1, rows.Values.Any(row => Text(row!, "status") == "failed"));
         Tally.Ended();
     }

@@ -1,22 +1,22 @@
 namespace GpuBench.Tests.CommandLine.Kills;
 
-/// <summary>What a kill waits for; then it waits for a random time more.</summary>
+/// <summary>The event that a kill waits for. A random delay follows it.</summary>
 internal enum KillTrigger
 {
-    /// <summary>Nothing: any moment of the run.</summary>
+    /// <summary>No event: any moment of the run.</summary>
     Start,
 
     /// <summary>The journal exists: its first line is being written.</summary>
     Journal,
 
-    /// <summary>The journal grows: a line is being written, or was just written.</summary>
+    /// <summary>The journal grows: a line is being written, or has just been written.</summary>
     Line,
 
-    /// <summary>The document is being written beside its final name, or has it.</summary>
+    /// <summary>The document is being written beside its final name, or already has that name.</summary>
     Document,
 }
 
-/// <summary>Who gets SIGKILL.</summary>
+/// <summary>The process that gets SIGKILL.</summary>
 internal enum KillTarget
 {
     Run,
@@ -24,13 +24,13 @@ internal enum KillTarget
     Both,
 }
 
-/// <param name="Lines">Of trigger <see cref="KillTrigger.Line"/>: how often the journal must have grown.</param>
+/// <param name="Lines">For trigger <see cref="KillTrigger.Line"/>: how many times the journal must have grown.</param>
 internal sealed record KillMoment(KillTrigger Trigger, int Lines, TimeSpan Delay, KillTarget Target)
 {
-    /// <param name="wholeRun">What a run takes that nobody kills.</param>
+    /// <param name="wholeRun">The duration of a run without kills.</param>
     public static KillMoment Draw(Random random, TimeSpan wholeRun)
     {
-        // Half of the kills at any moment; the short phases, which such kills would hardly meet, get the other half.
+        // Half of the kills come at any moment. The other half aim at short phases, which random kills would rarely hit.
         var trigger = random.Next(8) switch
         {
             0 => KillTrigger.Journal,

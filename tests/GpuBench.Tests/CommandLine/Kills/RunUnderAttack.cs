@@ -5,7 +5,7 @@ using Xunit;
 
 namespace GpuBench.Tests.CommandLine.Kills;
 
-/// <summary>One start of the program that is killed at a moment, unless it ends before.</summary>
+/// <summary>One run of the program that is killed at a given moment, unless it ends earlier.</summary>
 internal sealed class RunUnderAttack : IDisposable
 {
     private readonly TimeLimit _limit = TimeLimit.Of(TimeSpan.FromMinutes(1));
@@ -29,13 +29,13 @@ internal sealed class RunUnderAttack : IDisposable
 
     public int ExitCode => _process.ExitCode;
 
-    /// <summary>Waits for the moment and kills.</summary>
-    /// <returns>Whether a process was killed: it may have ended before, or have had no worker.</returns>
+    /// <summary>Waits for the moment and kills the target.</summary>
+    /// <returns>Whether a process was killed. The run may have ended earlier or have had no worker.</returns>
     public bool Attack(KillMoment moment)
     {
         Await(moment);
         var workers = ChildrenOf(_process.Id);
-        // The worker first: its parent must not get to know.
+        // The worker is killed first, so that its parent does not notice.
         List<int> victims = moment.Target switch
         {
             KillTarget.Run => [_process.Id],
@@ -50,7 +50,7 @@ internal sealed class RunUnderAttack : IDisposable
         return killed;
     }
 
-    /// <summary>Waits for its end.</summary>
+    /// <summary>Waits for the end of the run.</summary>
     public void Finish() => Assert.True(_limit.WaitForExit(_process), $"the run did not end within {_limit}");
 
     public void Dispose() => _process.Dispose();
@@ -67,7 +67,7 @@ internal sealed class RunUnderAttack : IDisposable
         var temporary = $"{_document}.{_process.Id.ToString(CultureInfo.InvariantCulture)}.tmp";
         var hadDocument = File.Exists(_document);
         bool HasGrown() => length < (length = Length());
-        // Without a pause: some of these moments last less than a millisecond.
+        // There is no pause: some of these moments last less than a millisecond.
         bool HasCome() => moment.Trigger switch
         {
             KillTrigger.Start => true,
@@ -94,7 +94,7 @@ internal sealed class RunUnderAttack : IDisposable
         }
     }
 
-    /// <summary>Processes that the run has started.</summary>
+    /// <summary>The child processes of the run.</summary>
     private static List<int> ChildrenOf(int parent)
     {
         var children = new List<int>();
@@ -107,12 +107,12 @@ internal sealed class RunUnderAttack : IDisposable
         return children;
     }
 
-    /// <returns>Null: there is no such process any more.</returns>
+    /// <returns>Null if the process no longer exists.</returns>
     private static int? ParentOf(int id)
     {
         try
         {
-            // "ID (NAME) STATE PARENT …": the name may have spaces and parentheses.
+            // "ID (NAME) STATE PARENT …": the name may contain spaces and parentheses.
             var status = File.ReadAllText($"/proc/{id}/stat");
             return int.Parse(status[(status.LastIndexOf(')') + 2)..].Split(' ')[1], CultureInfo.InvariantCulture);
         }

@@ -10,7 +10,7 @@ using Xunit;
 
 namespace GpuBench.Tests.Publications.Limits;
 
-/// <summary>Nothing real lies above a nominal limit by more than three per cent, and nothing below it is called suspect.</summary>
+/// <summary>No real rate exceeds a nominal limit by more than three per cent, and no rate below the limit is marked suspect.</summary>
 public sealed class NominalLimitsTests
 {
     private static readonly NumericTriple Fp32 = NumericTriple.Uniform(DType.Fp32);
@@ -41,8 +41,8 @@ public sealed class NominalLimitsTests
     }
 
     /// <summary>
-    /// The peaks of an H100's matrix units are stated at 1.83 GHz, those of its vector lanes at 1.98 GHz, up to which the chip runs.
-    /// Without a clock, and for products whose peaks name none, the peak itself is the limit.
+    /// The peaks of an H100's matrix units are stated at 1.83 GHz, and those of its vector lanes at 1.98 GHz, the chip's highest clock.
+    /// The peak itself is the limit if the clock is unknown, or if the product's peaks state no clock.
     /// </summary>
     [Theory]
     [InlineData(LimitedRows.H100, "bf16", HardwareUnit.Tensor, 1.98e9, 989.4e12 * 1.98 / 1.83)]
@@ -102,7 +102,7 @@ public sealed class NominalLimitsTests
         var copy = LimitedRows.Stream(LimitedRows.H100, "copy", 1 << 20, 5500e9);
         AssertNone(LimitedRows.Judge(1.98e9, copy), "8.39 MB of operands fit in the cache (52.4 MB)");
 
-        // A cache that keeps one part of a working set for good serves that share of it: here 52.4 of 209.7 MB.
+        // A cache that always keeps one part of a working set serves that share of it: here 52.4 of 209.7 MB.
         var cold = copy with { Cache = CachePolicy.ColdRotate, SetCount = 25 };
         var served = LimitedRows.CacheBytes / ((25 * 8.0 * (1 << 20)) - LimitedRows.CacheBytes);
         Assert.Equal(served, LimitedRows.Judge(1.98e9, cold).NominalCheck!.Allowance!.Value, 1e-9);
@@ -128,7 +128,7 @@ public sealed class NominalLimitsTests
             MatMulDefinition.Instance, point, HardwareUnit.Tensor, work => share * 3350e9 * work.ArithmeticIntensity);
         Assert.Equal("memory", At(1).NominalCheck!.LimitedBy);
         Assert.Equal(3350e9, At(1).NominalCheck!.Measured!.Value, 1e3);
-        // The cache can hold a tenth of these operands.
+        // The cache can keep a tenth of these operands.
         Assert.Equal(TrialStatus.Ok, At(1.10).Status);
         Assert.Equal(TrialStatus.Suspect, At(1.12).Status);
     }
@@ -164,7 +164,7 @@ public sealed class NominalLimitsTests
         AssertNone(LimitedRows.Judge(1.41e9, LimitedRows.Link(LimitedRows.A100, "d2d", 900e9)), "its link to other devices");
     }
 
-    /// <summary>The full square counts a causal mask's pairs twice; only what must be computed is held against the peak.</summary>
+    /// <summary>The full square counts a causal mask's pairs twice. Only the work that must be done is compared with the peak.</summary>
     [Theory]
     [InlineData(FlopConvention.Full, 1.9, TrialStatus.Ok)]
     [InlineData(FlopConvention.Full, 2.1, TrialStatus.Suspect)]
@@ -214,7 +214,7 @@ public sealed class NominalLimitsTests
         Assert.Same(suspect, LimitedRows.Judge(1.98e9, suspect));
     }
 
-    /// <summary>Figures are corrected; a verdict that rested on the old one must not outlive it.</summary>
+    /// <summary>Figures are corrected. A verdict from the old figure must not remain.</summary>
     [Fact]
     public void An_earlier_verdict_of_the_same_check_is_made_anew()
     {

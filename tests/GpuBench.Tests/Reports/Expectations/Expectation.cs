@@ -5,23 +5,25 @@ using Xunit;
 namespace GpuBench.Tests.Reports.Expectations;
 
 /// <summary>
-/// Compares text with a file of the source tree. With GPUBENCH_WRITE_DOCS=1, as for generated documents, the file is written instead.
+/// Compares text with a file of the source tree. With GPUBENCH_WRITE_DOCS=1 it writes the file instead, as for generated documents.
 /// </summary>
 internal static class Expectation
 {
     private const string Rewrite = "GPUBENCH_WRITE_DOCS=1 ./test Expectation";
 
-    /// <summary>Of a line that differs, the characters shown on either side of the first difference.</summary>
+    /// <summary>The number of characters shown on either side of the first difference in a line.</summary>
     private const int Context = 60;
 
-    /// <summary>Brackets within so many others stay in the line of their member: a round of a row, the source of a figure.</summary>
+    /// <summary>
+    /// Brackets nested inside this many others stay on the line of their member: a round of a row, the source of a figure.
+    /// </summary>
     private const int BrokenDepth = 3;
 
     private static bool IsWriting => Environment.GetEnvironmentVariable("GPUBENCH_WRITE_DOCS") == "1";
 
     public static string Folder { get; } = Repository.File("tests/GpuBench.Tests/Reports/Expected");
 
-    /// <param name="name">Of the file, below <see cref="Folder"/>.</param>
+    /// <param name="name">The file's path below <see cref="Folder"/>.</param>
     public static void Check(string name, string actual)
     {
         var path = Path.Combine(Folder, name);
@@ -38,7 +40,7 @@ internal static class Expectation
                 + $"Rewrite all with: {Rewrite}; then review them with git diff");
     }
 
-    /// <returns>The first line that differs, around the first character that does; null where the texts are equal.</returns>
+    /// <returns>The first line that differs, around the first character that differs. Null if the texts are equal.</returns>
     internal static string? Difference(string expected, string actual)
     {
         if (expected == actual)
@@ -52,8 +54,8 @@ internal static class Expectation
     }
 
     /// <summary>
-    /// A JSON document of one line with a line for each member, so that a change of one is a change of one line. Nothing but white space
-    /// is added, and none of it where an indented document would have it: that one stays as it is.
+    /// Breaks a one-line JSON document into a line for each member, so that a change of one member changes one line. It adds only white
+    /// space. An indented document stays as it is.
     /// </summary>
     internal static string InLines(string json)
     {

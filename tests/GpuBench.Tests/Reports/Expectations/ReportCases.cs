@@ -17,13 +17,13 @@ using GpuBench.Reports.Tables;
 
 namespace GpuBench.Tests.Reports.Expectations;
 
-/// <summary>One report made of fixtures.</summary>
-/// <param name="Of">The class that makes it.</param>
-/// <param name="Command">The command that prints it.</param>
+/// <summary>One report that is built from fixtures.</summary>
+/// <param name="Of">The class that builds the report.</param>
+/// <param name="Command">The command that prints the report.</param>
 /// <param name="Name">What the case shows.</param>
 internal sealed record ReportCase(Type Of, string Command, string Name, Func<Report> Make)
 {
-    /// <summary>How its files begin.</summary>
+    /// <summary>The start of the names of its files.</summary>
     public override string ToString() => $"{Of.Name.Replace("Report", "", StringComparison.Ordinal).ToLowerInvariant()}.{Name}";
 }
 
@@ -78,7 +78,7 @@ internal static class ReportCases
     private static Report Result(string text) => ResultReport.Of(Fixture.ReadText(text), Fixture.AgainstFigures);
 
     /// <summary>
-    /// Two rows and a back end with words that this version does not know, and a run that was cut off; the first nine rows do.
+    /// A document of the first nine rows from an interrupted run. Two rows and a back end have words that this version does not know.
     /// </summary>
     private static string WithNewerWords()
     {
@@ -94,8 +94,8 @@ internal static class ReportCases
     }
 
     /// <summary>
-    /// Rows of one device: matrix multiply and link at the power limit, a stream that heat slowed down. A setting lowers clocks in all
-    /// rounds, which is no throttling. One product is suspect.
+    /// Rows of one device. The power limit slows down matrix multiply and link, and heat slows down a stream. A setting lowers clocks in
+    /// all rounds, which is not throttling. One product is suspect.
     /// </summary>
     private static ResultDocument WithThrottledRounds()
     {
@@ -141,7 +141,7 @@ internal static class ReportCases
         return FigureCheckReport.Of(data, FigureChecks.Run(data));
     }
 
-    /// <summary>The figures with a mistake in every place that has the text.</summary>
+    /// <summary>The figures, with a mistake in every place that has the text.</summary>
     private sealed class Edited(string right, string wrong) : IDataFiles
     {
         public IEnumerable<DataFile> In(string folder) =>
