@@ -3,9 +3,9 @@ using System.Diagnostics;
 namespace GpuBench.Testing;
 
 /// <summary>
-/// How long a test waits for what must happen. A limit ends a test that would hang; it never judges speed. So it grows with the slowness
-/// of the machine, which is measured when the waiting begins, and again before the limit counts as reached: the machine may have become
-/// slower since.
+/// A timeout for an event that a test waits for. It ends a test that would hang. It never judges speed. So the limit grows with the
+/// slowness of the machine. The class measures the slowness at the start of the wait, and again before it declares the limit reached,
+/// because the machine may have become slower.
 /// </summary>
 public sealed class TimeLimit
 {
@@ -26,18 +26,18 @@ public sealed class TimeLimit
         _start = time.GetTimestamp();
     }
 
-    /// <summary>Starts now.</summary>
-    /// <param name="quiet">What would be ample on an idle machine.</param>
+    /// <summary>Starts a limit now.</summary>
+    /// <param name="quiet">An ample time on an idle machine.</param>
     public static TimeLimit Of(TimeSpan quiet) => new(quiet, MachinePace.Slowness, TimeProvider.System);
 
-    /// <summary>For what takes a fixed limit: how long to wait on this machine, as it is now.</summary>
-    /// <param name="quiet">What would be ample on an idle machine.</param>
+    /// <summary>A fixed timeout for APIs that need one: the time to wait at the machine's current pace.</summary>
+    /// <param name="quiet">An ample time on an idle machine.</param>
     public static TimeSpan Ample(TimeSpan quiet) => Of(quiet)._allowed;
 
-    /// <summary>The time allowed so far; it grows when the machine turns out to be slower.</summary>
+    /// <summary>The time allowed so far. It grows if the machine becomes slower.</summary>
     public override string ToString() => $"{_allowed}";
 
-    /// <summary>Whether the time is over, by what the machine does now.</summary>
+    /// <summary>Whether the time has expired, at the machine's current pace.</summary>
     public bool IsOver()
     {
         if (_time.GetElapsedTime(_start) < _allowed)
@@ -48,7 +48,7 @@ public sealed class TimeLimit
         return _time.GetElapsedTime(_start) >= _allowed;
     }
 
-    /// <returns>False: the time was over before <paramref name="condition"/> held.</returns>
+    /// <returns>False if the time expired before <paramref name="condition"/> held.</returns>
     public bool WaitFor(Func<bool> condition)
     {
         while (!condition())
@@ -60,7 +60,7 @@ public sealed class TimeLimit
         return true;
     }
 
-    /// <returns>False: the process still runs.</returns>
+    /// <returns>False if the process still runs.</returns>
     public bool WaitForExit(Process process) => WaitFor(() => process.WaitForExit(PollMilliseconds));
 
     private TimeSpan Allowed() => _quiet * Margin * Math.Max(1, _slowness());

@@ -8,17 +8,17 @@ using GpuBench.Workloads.Shapes;
 
 namespace GpuBench.Benchmarks.Host;
 
-/// <summary>What the host's steps of a trial cost on this machine: seconds for each element, with all threads at work.</summary>
-/// <param name="NormalSeconds">One normal value, before it is rounded.</param>
-/// <param name="OperandSeconds">One element of an operand: its value, rounded and packed.</param>
+/// <summary>Costs of the host's steps of a trial on this machine, in seconds per element with all threads busy.</summary>
+/// <param name="NormalSeconds">One normally distributed value before rounding.</param>
+/// <param name="OperandSeconds">One element of an operand: generation, rounding and packing.</param>
 /// <param name="MatMulSetUpSeconds">One element of A or of B, where B is (K,N).</param>
 /// <param name="TransposedSetUpSeconds">One element of A or of B, where B is (N,K).</param>
 /// <param name="MatMulCheckSeconds">One element of C, by the output type.</param>
 /// <param name="AttentionWrittenSeconds">One element of O.</param>
 /// <param name="AttentionPairSeconds">
-/// One element of the keys that one of the <see cref="SampledRows"/> sees; its element of V included.
+/// One element of the keys that one of the <see cref="SampledRows"/> attends to, including its element of V.
 /// </param>
-/// <param name="StreamFillSeconds">One element of an array that is filled on the host.</param>
+/// <param name="StreamFillSeconds">One element of an array that the host fills.</param>
 /// <param name="StreamSumSeconds">One element of dot's sum.</param>
 /// <param name="StreamCheckSeconds">One of the <see cref="StreamComparedElements"/>.</param>
 public sealed record HostCosts(
@@ -36,7 +36,7 @@ public sealed record HostCosts(
     double StreamSumSeconds,
     double StreamCheckSeconds)
 {
-    /// <summary>Query rows that a check of attention computes anew.</summary>
+    /// <summary>Query rows that a check of attention recomputes.</summary>
     public const int SampledRows = 48;
 
     /// <summary>Elements that a check of a long stream compares: 128 blocks.</summary>
@@ -49,7 +49,7 @@ public sealed record HostCosts(
 
     private static readonly DType[] Types = [DType.Fp32, DType.Tf32, DType.Fp16, DType.Bf16, DType.Fp8E4M3, DType.Int8, DType.Int32];
 
-    /// <summary>The rates of every type; takes some seconds.</summary>
+    /// <summary>Measures the rates of every type. It takes several seconds.</summary>
     public static HostCosts Measure()
     {
         var values = SeededData.Normal(Seed, "A", Count);
@@ -85,7 +85,7 @@ public sealed record HostCosts(
 
     private static double TimeMatMulCheck(NumericTriple dtype)
     {
-        // A has one column and B one row: the check of C is nearly all of the time.
+        // A has one column and B one row, so the check of C takes nearly all of the time.
         var vector = Operand.Normal(Seed, "A", Side, dtype.Input);
         var (oracle, c) = (new MatMulOracle(new(Side, Side, 1), dtype, vector, vector, Seed), Square(dtype.Output));
         return Time((long)Side * Side, () => oracle.Check(c.Words));
@@ -101,7 +101,7 @@ public sealed record HostCosts(
 
     private static Operand Square(DType type) => Operand.Normal(Seed, "A", (long)Side * Side, type);
 
-    /// <summary>The median; a call before it is not counted.</summary>
+    /// <summary>The median of the timed calls. One warm-up call comes first.</summary>
     private static double Time(long count, Action work)
     {
         work();

@@ -3,8 +3,8 @@ using GpuBench.Measuring.Trials;
 namespace GpuBench.Benchmarks.Peers;
 
 /// <summary>
-/// One of our workloads set against somebody else's way to do the same, alternating. Null: not measured. Rates and times are
-/// medians of the rounds.
+/// The comparison of one workload of this project with another implementation of the same work, in alternating rounds. Null means not
+/// measured. Rates and times are medians of the rounds.
 /// </summary>
 internal sealed record PeerRow
 {
@@ -16,36 +16,38 @@ internal sealed record PeerRow
 
     public required string Device { get; init; }
 
-    /// <summary>What it is set against, in one word.</summary>
+    /// <summary>The other implementation, in one word.</summary>
     public required string Peer { get; init; }
 
-    /// <summary>The same in full: the library's file, the number of threads.</summary>
+    /// <summary>Details of the peer: the library's file, the number of threads.</summary>
     public string? PeerDetail { get; init; }
 
-    /// <summary>Which of our kernels it was; null where that is not chosen, too.</summary>
+    /// <summary>The kernel of this project that ran. Null also means that there is no choice of kernel.</summary>
     public string? Kernel { get; init; }
 
-    /// <summary>Of both rates.</summary>
+    /// <summary>Unit of both rates.</summary>
     public ValueUnit? Unit { get; init; }
 
     public double? Rate { get; init; }
 
     public double? PeerRate { get; init; }
 
-    /// <summary>The peer's time over ours, median of the rounds: 1 is as fast as the peer, above 1 is faster.</summary>
+    /// <summary>
+    /// The peer's time divided by this project's time, as the median of the rounds. 1 means equal speed; above 1, this project is faster.
+    /// </summary>
     public double? Ratio { get; init; }
 
-    /// <summary>Smallest of the rounds.</summary>
+    /// <summary>Smallest ratio of the rounds.</summary>
     public double? Low { get; init; }
 
-    /// <summary>Largest of the rounds.</summary>
+    /// <summary>Largest ratio of the rounds.</summary>
     public double? High { get; init; }
 
     public double? SecondsPerPass { get; init; }
 
     public double? PeerSecondsPerPass { get; init; }
 
-    /// <summary>Of the round that had the fewest.</summary>
+    /// <summary>Passes in the round with the fewest passes.</summary>
     public int? PassesPerRound { get; init; }
 
     public int? PeerPassesPerRound { get; init; }
@@ -53,13 +55,13 @@ internal sealed record PeerRow
     /// <summary>As <see cref="Measuring.Devices.DeviceTimer.Name"/>.</summary>
     public string? Timer { get; init; }
 
-    /// <summary>Why nothing was measured, and the remedy.</summary>
+    /// <summary>The reason why nothing was measured, and the remedy.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>Nothing was measured because a side is wrong or broke, and not because it cannot be had.</summary>
+    /// <summary>Nothing was measured because a side is wrong or failed. False if a side is only unavailable.</summary>
     public bool Failed { get; init; }
 
-    /// <param name="work">Of one pass of either side.</param>
+    /// <param name="work">Work of one pass of either side.</param>
     public PeerRow With(PeerTimes times, WorkCount work, ValueUnit unit, string timer) => this with
     {
         Unit = unit,

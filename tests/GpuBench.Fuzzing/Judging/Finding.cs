@@ -2,25 +2,25 @@ namespace GpuBench.Fuzzing.Judging;
 
 public enum FindingKind
 {
-    /// <summary>Another exception than one that a person can mend something by.</summary>
+    /// <summary>An exception that does not tell the user how to correct the input.</summary>
     Exception,
 
-    /// <summary>A refusal that does not say of which file.</summary>
+    /// <summary>A refusal that does not name the file.</summary>
     UnnamedFile,
 
-    /// <summary>A member that stands twice was accepted.</summary>
+    /// <summary>The reader accepted a duplicate member.</summary>
     DuplicateAccepted,
 
-    /// <summary>A number that no double holds was accepted.</summary>
+    /// <summary>The reader accepted a number outside the range of double.</summary>
     InfinityAccepted,
 
-    /// <summary>What is no JSON was accepted.</summary>
+    /// <summary>The reader accepted text that is not JSON.</summary>
     BrokenTextAccepted,
 
-    /// <summary>Something of the input is not in what was read of it.</summary>
+    /// <summary>The result lacks a part of the input.</summary>
     SilentLoss,
 
-    /// <summary>What was read and written again reads otherwise.</summary>
+    /// <summary>The result changes when it is written and read again.</summary>
     Unstable,
 
     /// <summary>It takes far longer than any seed.</summary>
@@ -30,7 +30,7 @@ public enum FindingKind
     Memory,
 }
 
-/// <summary>An input that a reader did not take as it should.</summary>
-/// <param name="Index">Makes the input again, with reader and seed.</param>
-/// <param name="Detail">Equal for findings of one cause, as far as can be told.</param>
+/// <summary>An input that a reader handled wrongly.</summary>
+/// <param name="Index">Reproduces the input, together with reader and seed.</param>
+/// <param name="Detail">Equal for findings with the same cause, as far as the code can tell.</param>
 public sealed record Finding(FindingKind Kind, long Index, string Detail);

@@ -1,35 +1,35 @@
 namespace GpuBench.Fuzzing.Readers;
 
-/// <summary>A reader of the product, as the product uses it: also what it does with what it read.</summary>
+/// <summary>A reader of the product, used as the product uses it, including the use of the result.</summary>
 public interface IFuzzedReader
 {
     string Name { get; }
 
-    /// <summary>Valid inputs, from which the others are made.</summary>
+    /// <summary>Valid inputs. Mutations of them give the other inputs.</summary>
     IReadOnlyList<byte[]> Seeds { get; }
 
-    /// <summary>What a refusal must name; null where only its caller knows the file.</summary>
+    /// <summary>The file name that a refusal must contain. Null if only the caller knows the file.</summary>
     string? FileName { get; }
 
-    /// <returns>The JSON texts in an input, each of which must be JSON where the input is accepted; none where it is no JSON.</returns>
+    /// <returns>The JSON texts in an input. If the input is accepted, each must be valid JSON. Empty if the input is not JSON.</returns>
     IEnumerable<byte[]> JsonTexts(byte[] input);
 
-    /// <summary>Whether comments are let pass.</summary>
+    /// <summary>Whether the reader accepts comments.</summary>
     bool IsLenient { get; }
 
-    /// <exception cref="Measuring.UserError">Refused, as it should be.</exception>
-    /// <exception cref="Measuring.JsonFault">Refused, for a caller that adds the file.</exception>
+    /// <exception cref="Measuring.UserError">The reader correctly refused the input.</exception>
+    /// <exception cref="Measuring.JsonFault">The reader correctly refused the input, and the caller adds the file.</exception>
     Reading Read(byte[] input);
 }
 
-/// <summary>What an accepted input gave.</summary>
-/// <param name="Written">The same written again, to be read again; null where the product does not write it.</param>
-/// <param name="Counts">How many elements were taken of lists that the input names, by path, e.g. <c>rows</c>.</param>
+/// <summary>The result of an accepted input.</summary>
+/// <param name="Written">The result written again, for a second read. Null if the product does not write it.</param>
+/// <param name="Counts">The number of elements read from lists that the input names, by path, for example <c>rows</c>.</param>
 public sealed record Reading(byte[]? Written, params (string Path, int Count)[] Counts)
 {
-    /// <summary>How many of the input's JSON texts were taken; null where there is one, or none is counted.</summary>
+    /// <summary>The number of JSON texts read from the input. Null if there is one, or if they are not counted.</summary>
     public int? TextCount { get; init; }
 
-    /// <summary>Whether every member of the input must be in <see cref="Written"/>.</summary>
+    /// <summary>Whether <see cref="Written"/> must contain every member of the input.</summary>
     public bool KeepsMembers { get; init; }
 }

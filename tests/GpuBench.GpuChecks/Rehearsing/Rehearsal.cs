@@ -5,8 +5,8 @@ using GpuBench.Testing;
 namespace GpuBench.GpuChecks.Rehearsing;
 
 /// <summary>
-/// Two proofs for each command without a GPU. What would run on a GPU is carried out by the same shell, with every program replaced by one
-/// that says whether it would do something; then the command's other side runs in earnest, and its log must match every pattern.
+/// Checks each command in two ways without a GPU. First, the same shell runs the GPU side of the command, with every program replaced by
+/// one that reports whether it would work. Then the rehearsal side of the command really runs, and its log must match every pattern.
 /// </summary>
 public sealed class Rehearsal(Installation installation, string folder)
 {
@@ -15,8 +15,7 @@ public sealed class Rehearsal(Installation installation, string folder)
     private readonly string _inspected = Directory.CreateDirectory(Path.Combine(folder, "inspected")).FullName;
 
     /// <summary>
-    /// Variables of the steps that run in earnest: the fake driver executes
-    /// kernels, and tools of NVIDIA are strict imitations.
+    /// Variables of the steps that really run. The fake driver executes kernels, and strict imitations replace NVIDIA's tools.
     /// </summary>
     public Dictionary<string, string> Environment()
     {
@@ -27,12 +26,14 @@ public sealed class Rehearsal(Installation installation, string folder)
         variables["DOTNET_STARTUP_HOOKS"] = Path.Combine(installation.Folder, "gpu-checks.dll");
         variables[FakeDriverInstallation.ModeVariable] = FakeDriverInstallation.Execute;
         variables["LIMIT_SECONDS"] = "60";
-        // Of Python's torch there is no library here: its place has the names alone, and no engine finds a library in it.
+        // The library of Python's torch is absent here. The folder contains only the file names, and no engine finds a library in it.
         variables["TORCH_LIB"] = Path.Combine(installation.Tools, "torch-lib");
         return variables;
     }
 
-    /// <summary>Writes the programs that stand for others, and the kernels' text where a check reads it and it was not packed.</summary>
+    /// <summary>
+    /// Writes the substitute programs. It also writes the kernels' text if a check reads it and the bundle does not contain it.
+    /// </summary>
     public void Prepare(Dictionary<string, string> variables, IReadOnlyList<GpuCheck> checks)
     {
         var self = System.Environment.ProcessPath!;
@@ -55,11 +56,11 @@ public sealed class Rehearsal(Installation installation, string folder)
             throw new InvalidOperationException($"the kernels' text cannot be written:\n{File.ReadAllText(log)}");
     }
 
-    /// <returns>Why the command would not run on a GPU as it is meant to; empty: nothing is wrong with it.</returns>
+    /// <returns>The reasons why the command would fail on a GPU. Empty means no defect was found.</returns>
     public IReadOnlyList<string> Inspect(GpuCheck check, IReadOnlyDictionary<string, string> variables, CancellationToken cancellation)
     {
         var command = Alternates.Of(check.Command, Side.Gpu);
-        // The other side runs in earnest.
+        // The rehearsal side really runs.
         if (command == Alternates.Of(check.Command, Side.Rehearsal))
             return [];
         var inspecting = new Dictionary<string, string>(variables, StringComparer.Ordinal)

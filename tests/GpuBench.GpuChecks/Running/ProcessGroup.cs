@@ -2,36 +2,36 @@ using System.Diagnostics;
 
 namespace GpuBench.GpuChecks.Running;
 
-/// <param name="ExitCode">Of the shell; 128 and the signal's number where a signal ended it.</param>
-/// <param name="TimedOut">The limit was reached, or the run was cancelled, and the group was ended.</param>
+/// <param name="ExitCode">Exit code of the shell. If a signal ended the shell, it is 128 plus the signal's number.</param>
+/// <param name="TimedOut">The group was ended because it reached the limit or the run was cancelled.</param>
 public sealed record StepEnd(int ExitCode, double Seconds, bool TimedOut)
 {
-    /// <summary>It did not end by itself: what it did to the GPU is unknown.</summary>
+    /// <summary>The step was killed, so its effect on the GPU is unknown.</summary>
     public bool WasKilled => TimedOut || ExitCode > 128;
 }
 
-/// <summary>A shell command in a process group of its own, so that what it started ends with it. Linux only.</summary>
-/// <param name="environment">All of it: nothing is inherited.</param>
+/// <summary>A shell command in its own process group, so all its child processes end with it. Linux only.</summary>
+/// <param name="environment">The complete environment: the command inherits nothing.</param>
 public sealed class ProcessGroup(string folder, IReadOnlyDictionary<string, string> environment)
 {
-    // The process is no child any more: somebody else has taken its exit code.
+    // The process is no longer a child: other code has taken its exit code.
     private const int LostExitCode = 255;
 
-    // Between the request to end and the end by force: a program saves what it has.
+    // Time between the request to end and the forced end, in which a program can save its data.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(20);
 
-    /// <param name="log">Both outputs go there; a file that exists is replaced.</param>
+    /// <param name="log">Receives stdout and stderr. An existing file is replaced.</param>
     /// <exception cref="InvalidOperationException">The shell cannot be started.</exception>
     public StepEnd Run(string command, string log, TimeSpan limit, CancellationToken cancellation)
     {
-        // The folder is an argument, not text of the command: it may have any name.
+        // The folder is an argument and not part of the command's text, so any folder name works.
         using var spawn = new ShellSpawn(["/bin/sh", "-uc", $"cd \"$0\" && {{\n{command}\n}}", folder], environment, log);
         var start = Stopwatch.GetTimestamp();
         var process = spawn.Start();
         if (Wait(process, () => Stopwatch.GetElapsedTime(start) < limit && !cancellation.IsCancellationRequested) is { } exitCode)
         {
-            // What is left of the group would disturb the next step.
+            // Remaining processes of the group would disturb the next step.
             _ = NativeMethods.Kill(-process, NativeMethods.KillSignal);
             return new(exitCode, Stopwatch.GetElapsedTime(start).TotalSeconds, TimedOut: false);
         }
@@ -40,13 +40,13 @@ public sealed class ProcessGroup(string folder, IReadOnlyDictionary<string, stri
         var asked = Stopwatch.GetTimestamp();
         var ended = Wait(process, () => Stopwatch.GetElapsedTime(asked) < Grace);
         _ = NativeMethods.Kill(-process, NativeMethods.KillSignal);
-        // A process that hangs in the driver cannot be ended: it is left behind.
+        // A process that hangs in the driver cannot be killed, so the run continues without it.
         asked = Stopwatch.GetTimestamp();
         ended ??= Wait(process, () => Stopwatch.GetElapsedTime(asked) < Grace);
         return new(ended ?? 128 + NativeMethods.KillSignal, Stopwatch.GetElapsedTime(start).TotalSeconds, TimedOut: true);
     }
 
-    /// <returns>The exit code, or null when <paramref name="goesOn"/> said no first.</returns>
+    /// <returns>The exit code, or null if <paramref name="goesOn"/> returned false first.</returns>
     private static int? Wait(int process, Func<bool> goesOn)
     {
         do

@@ -10,19 +10,20 @@ using GpuBench.PtxInterpreter.Mutation;
 namespace GpuBench.Mutation.Tests;
 
 /// <summary>
-/// A kernel's tests are good enough when they kill every mutant of it: by a report or a wrong result. What survives must be listed in
-/// <see cref="EquivalentMutants"/>, with the reason why it is equivalent.
+/// The tests of a kernel are sufficient when they kill every mutant of it, by a report or a wrong result. <see cref="EquivalentMutants"/>
+/// must list each surviving mutant with the reason why it is equivalent.
 /// </summary>
 [Trait("Tier", "all")]
 [Collection(MutationTests.Name)]
 public sealed class KernelMutationTests(FakeDriverFixture fixture)
 {
-    /// <summary>A mutant may run for ever.</summary>
+    /// <summary>A mutant may run forever.</summary>
     private static readonly InterpreterOptions Options = new() { MaxWarpInstructions = 2_000_000, MaxReports = 1 };
 
     /// <summary>
-    /// Few rows; every remainder of each size by four; rows whose words lie in two tiles; a batch; one column more than a block has, below
-    /// which each of its rows is the last; and as many blocks as work items, of which none is left over.
+    /// The shapes cover few rows, every remainder of each size modulo four, and rows whose words lie in two tiles. They also cover a batch,
+    /// and one column more than a block has, below which each of the block's rows is the last row. The last shape has as many blocks as
+    /// work items, so no work item is left over.
     /// </summary>
     private static IReadOnlyList<MatMulSize> Shapes { get; } =
     [
@@ -32,8 +33,8 @@ public sealed class KernelMutationTests(FakeDriverFixture fixture)
     ];
 
     /// <summary>
-    /// Edges at each pass of a copy; three rounds along K, and six, that end at each eighth of a long round and each quarter of a short
-    /// one; more tiles below each other than are taken together.
+    /// The shapes have edges at each pass of a copy. Three and six rounds along K end at each eighth of a long round and at each quarter of
+    /// a short round. One shape has more vertically adjacent tiles than one group holds.
     /// </summary>
     private static IReadOnlyList<MatMulSize> StagedShapes { get; } =
     [
@@ -43,8 +44,8 @@ public sealed class KernelMutationTests(FakeDriverFixture fixture)
     ];
 
     /// <summary>
-    /// Rows and columns that end in each eighth; parts of K for one warp, for some, and twice for some, that end in each part
-    /// of a step.
+    /// Rows and columns end in each eighth. One warp, several warps, or several warps twice process parts of K. These parts end in each
+    /// part of a step.
     /// </summary>
     private static IReadOnlyList<MatMulSize> SliceShapes { get; } =
     [
@@ -52,7 +53,7 @@ public sealed class KernelMutationTests(FakeDriverFixture fixture)
         new(64, 16, 1040, 2), new(64, 24, 64),
     ];
 
-    /// <summary>Without bf16 on matrix units: the text is that of fp16 but for the instruction's name.</summary>
+    /// <summary>Excludes bf16 on matrix units: its text differs from the fp16 text only in the name of the instruction.</summary>
     public static TheoryData<string, string> MatMuls
     {
         get
@@ -92,8 +93,8 @@ public sealed class KernelMutationTests(FakeDriverFixture fixture)
     {
         using var session = new InterpreterSession(fixture, Options);
         var kernel = AttentionKernels.All.Single(kernel => kernel.Name == name);
-        // The last query and the mask's diagonal at each place that they can have among 4 x 4 elements; then several tiles with
-        // edges, for the few mutants that survive the small ones.
+        // The small shapes put the last query and the mask's diagonal at each possible place among 4 x 4 elements. The larger shapes have
+        // several tiles with edges, for the few mutants that survive the small shapes.
         AttentionSize[] shapes =
         [
             new(1, 1, 1, 3, 6, 5, true),
@@ -152,9 +153,9 @@ public sealed class KernelMutationTests(FakeDriverFixture fixture)
     }
 
     /// <summary>
-    /// Conversions of short types are tested over all their values elsewhere; in a kernel they are most of its constants and
-    /// bounds, for values that a product never meets. So these operators are applied to fp32 kernels, which are the same code otherwise.
-    /// On matrix units an instruction converts: there one type stands for all that are the same code.
+    /// Other tests check the conversions of short types over all their values. In a kernel the conversions contain most constants and
+    /// bounds, for values that a product never has. So these operators apply only to fp32 kernels, whose other code is the same. On matrix
+    /// units an instruction converts, so one type represents all types with the same code.
     /// </summary>
     private static IEnumerable<MutationOperator> OperatorsFor(bool inValues) =>
         [.. MutationOperators.Ordering, .. MutationOperators.Places, .. inValues ? MutationOperators.Values : []];

@@ -1,8 +1,8 @@
 namespace GpuBench.Benchmarks.Peers.MatMul;
 
 /// <summary>
-/// Looks for cuBLAS 13 or 12 under the names that programs are linked to: where <see cref="Variable"/> says and nowhere else,
-/// or by the loader's own search, which LD_LIBRARY_PATH leads, and then among the packages that pip puts beside PyTorch:
+/// Finds cuBLAS 13 or 12 under the names that programs link to. If <see cref="Variable"/> is set, it searches only there. Otherwise it uses
+/// the loader's search, which LD_LIBRARY_PATH controls. Then it searches the packages that pip installs beside PyTorch:
 /// <c>site-packages/nvidia/cu13/lib</c> of CUDA 13, <c>site-packages/nvidia/cublas/lib</c> of CUDA 12.
 /// </summary>
 internal sealed class CudaLibrarySearch
@@ -11,11 +11,11 @@ internal sealed class CudaLibrarySearch
 
     private readonly List<string> _searched = [];
 
-    /// <param name="named">What <see cref="Variable"/> says; null or empty: nothing.</param>
+    /// <param name="named">The value of <see cref="Variable"/>. Null or empty means unset.</param>
     /// <param name="torchDirectories">
-    /// Where PyTorch's libraries may lie, best first: <c>site-packages/torch/lib</c>. Read as far as needed.
+    /// Possible directories of PyTorch's libraries, best first: <c>site-packages/torch/lib</c>. The search reads only as many as it needs.
     /// </param>
-    /// <param name="load">Takes a path or a bare name, and returns 0 where it does not load.</param>
+    /// <param name="load">Takes a path or a bare name. It returns 0 if the library does not load.</param>
     public CudaLibrarySearch(string? named, IEnumerable<string> torchDirectories, Func<string, nint> load)
     {
         var folders = string.IsNullOrEmpty(named) ? torchDirectories.SelectMany(Packages).Prepend("") : [named];
@@ -27,18 +27,18 @@ internal sealed class CudaLibrarySearch
 
     public Libraries? Found { get; }
 
-    /// <summary>Null where both were found, otherwise where they were looked for, and the remedy.</summary>
+    /// <summary>Null if both libraries were found. Otherwise the places searched and the remedy.</summary>
     public string? RefusalReason { get; }
 
-    /// <summary>Handles of both, of one version.</summary>
-    /// <param name="Path">Of cuBLAS; a bare name where the loader found it.</param>
+    /// <summary>Handles of both libraries, of the same version.</summary>
+    /// <param name="Path">Path of cuBLAS, or a bare name if the loader found it.</param>
     public sealed record Libraries(nint CuBlas, nint CuBlasLt, string Path);
 
-    /// <summary>The other library first: cuBLAS asks for it by name, and a loaded one need not be found again.</summary>
+    /// <summary>Loads cuBLASLt first: cuBLAS requests it by name, and the loader does not search for a loaded library again.</summary>
     private Libraries? Load(string folder, Func<string, nint> load)
     {
         _searched.Add(folder.Length == 0 ? "the loader's search" : folder);
-        // The bare name comes with the development package.
+        // The development package provides the bare name.
         foreach (var version in (string[])[".13", ".12", ""])
         {
             var path = Path.Combine(folder, CudaLibraries.CuBlas + version);

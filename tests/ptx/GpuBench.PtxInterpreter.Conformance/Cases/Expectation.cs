@@ -3,32 +3,32 @@ using GpuBench.PtxInterpreter.Conformance.Numerics;
 
 namespace GpuBench.PtxInterpreter.Conformance.Cases;
 
-/// <summary>The content an output buffer must have, element by element.</summary>
+/// <summary>The required content of an output buffer, element by element.</summary>
 /// <param name="ElementBytes">1, 2, 4 or 8.</param>
 /// <param name="Bits">The expected bits of each element.</param>
-/// <param name="Describe">Says where an element comes from, for messages.</param>
+/// <param name="Describe">Describes the origin of an element, for messages.</param>
 public sealed record Expectation(int ElementBytes, IReadOnlyList<ulong> Bits, Func<int, string> Describe)
 {
-    /// <summary>The elements are numbers of this format: any NaN stands for any other. Null: bits, compared exactly.</summary>
+    /// <summary>The format of the elements. Any NaN then matches any other NaN. Null: the bits are compared exactly.</summary>
     public FloatFormat? Format { get; init; }
 
-    /// <summary>NaN, too, must have the expected bits.</summary>
+    /// <summary>A NaN must also have the expected bits.</summary>
     public bool CanonicalNaN { get; init; }
 
-    /// <summary>How far each element may lie from the expected number, absolutely; null: not at all.</summary>
+    /// <summary>The allowed absolute difference of each element from the expected number. Null: none.</summary>
     public IReadOnlyList<double>? Margins { get; init; }
 
-    /// <summary>Why there are margins: the bound that the ISA states.</summary>
+    /// <summary>The reason for the margins: the bound that the ISA states.</summary>
     public string MarginReason { get; init; } = "";
 
-    /// <summary>Elements for which the ISA leaves the result open.</summary>
+    /// <summary>Elements whose result the ISA does not define.</summary>
     public IReadOnlySet<int> Undefined { get; init; } = new HashSet<int>();
 
     /// <summary>The length of the buffer.</summary>
     public int TotalBytes => ElementBytes * Bits.Count;
 
     /// <param name="actual">The buffer's content, <see cref="TotalBytes"/> long.</param>
-    /// <returns>The first difference with the number of all, or null.</returns>
+    /// <returns>The first difference, with the total number of differences, or null.</returns>
     public Difference? Compare(string buffer, ReadOnlySpan<byte> actual)
     {
         var first = -1;
@@ -58,7 +58,7 @@ public sealed record Expectation(int ElementBytes, IReadOnlyList<ulong> Bits, Fu
         if (Margins is null)
             return false;
 
-        // An infinity is matched by its own bits above, or by nothing.
+        // Only the exact bits match an infinity, and the code above has compared them.
         var difference = Math.Abs(format.ToDouble(actual) - format.ToDouble(Bits[index]));
         return difference <= Margins[index];
     }

@@ -4,7 +4,7 @@ namespace GpuBench.PtxInterpreter.Conformance.Families;
 
 /// <summary>The modifiers of a floating-point instruction that change its result.</summary>
 /// <param name="Rounding">How the exact result is rounded.</param>
-/// <param name="Ftz">Subnormal operands and results become zeros of their sign.</param>
+/// <param name="Ftz">Subnormal operands and results become zeros of the same sign.</param>
 /// <param name="Sat">The result is clamped to [0, 1]; NaN becomes 0.</param>
 /// <param name="Relu">A negative result becomes 0.</param>
 internal readonly record struct FloatModifiers(
@@ -13,7 +13,7 @@ internal readonly record struct FloatModifiers(
     private static readonly ExactNumber One = ExactNumber.FromInteger(1);
 
     /// <param name="modifiers">
-    /// Words such as <c>rn.ftz.sat</c>; others are passed over, and without a rounding it is to the nearest.
+    /// Words such as <c>rn.ftz.sat</c>. Other words are ignored. Without a rounding modifier, rounding is to nearest.
     /// </param>
     public static FloatModifiers Parse(string modifiers)
     {
@@ -43,8 +43,8 @@ internal readonly record struct FloatModifiers(
     {
         var rounded = format.Round(Clamp(exact), Rounding);
 
-        // The sign of a zero that clamping leaves is not stated; nor is whether flushing looks at the number before or
-        // after it was rounded up to the least normal number.
+        // The ISA does not define the sign of a zero that results from clamping. It also does not state whether flushing uses the number
+        // before or after it was rounded up to the smallest normal number.
         var openSign = (Sat || Relu) && exact.IsZero && exact.Negative;
         var openFlush = Ftz && exact.IsFinite && !exact.IsZero
             && (rounded & ~format.SignBit) == 1ul << format.MantissaBits

@@ -4,9 +4,9 @@ namespace GpuBench.PtxInterpreter.Conformance.Numerics;
 
 /// <summary>A binary floating-point format: sign, exponent, mantissa, from the top bit down.</summary>
 /// <param name="Name">The PTX type.</param>
-/// <param name="ExponentBits">Width of the exponent field; the bias is half its range.</param>
+/// <param name="ExponentBits">Width of the exponent field. The bias is half its range.</param>
 /// <param name="MantissaBits">Width of the stored mantissa.</param>
-/// <param name="MaxFinite">The bits of the largest finite number; what lies above is infinity or NaN.</param>
+/// <param name="MaxFinite">The bits of the largest finite number. Larger bits are infinity or NaN.</param>
 /// <param name="CanonicalNaN">The NaN that conversions into the format produce.</param>
 public sealed record FloatFormat(string Name, int ExponentBits, int MantissaBits, ulong MaxFinite, ulong CanonicalNaN)
 {
@@ -21,19 +21,19 @@ public sealed record FloatFormat(string Name, int ExponentBits, int MantissaBits
     /// <summary>TensorFloat-32 without the 13 low bits of its 32-bit container.</summary>
     public static FloatFormat TensorFloat32 { get; } = new("tf32", 8, 10, 0x3fbff, 0x3ffff);
 
-    /// <summary>No infinities: the exponent of all ones is an ordinary one, with NaN at its end only.</summary>
+    /// <summary>The format has no infinities. An exponent of all ones is an ordinary exponent; only its last value is NaN.</summary>
     public static FloatFormat E4M3 { get; } = new("e4m3", 4, 3, 0x7e, 0x7f);
 
     public static FloatFormat E5M2 { get; } = new("e5m2", 5, 2, 0x7b, 0x7f);
 
     public int Bits => 1 + ExponentBits + MantissaBits;
 
-    /// <summary>The number of bytes an element takes in memory.</summary>
+    /// <summary>The size of an element in memory, in bytes.</summary>
     public int Bytes => (Bits + 7) / 8;
 
     public ulong SignBit => 1ul << (Bits - 1);
 
-    /// <summary>Null where the format has no infinity.</summary>
+    /// <summary>Null if the format has no infinity.</summary>
     public ulong? InfinityBits => Name == "e4m3" ? null : MaxFinite + 1;
 
     private int Bias => (1 << (ExponentBits - 1)) - 1;
@@ -57,7 +57,7 @@ public sealed record FloatFormat(string Name, int ExponentBits, int MantissaBits
 
     public bool IsSubnormal(ulong bits) => (bits & ~SignBit) is > 0 and var magnitude && magnitude < 1ul << MantissaBits;
 
-    /// <returns>The bits with a subnormal number replaced by the zero of its sign, as <c>.ftz</c> does.</returns>
+    /// <returns>The bits, with a subnormal number replaced by a zero of the same sign, as <c>.ftz</c> does.</returns>
     public ulong Flush(ulong bits) => IsSubnormal(bits) ? bits & SignBit : bits;
 
     public ExactNumber Decode(ulong bits)
@@ -94,7 +94,7 @@ public sealed record FloatFormat(string Name, int ExponentBits, int MantissaBits
         var quantum = Math.Max(value.LeadingExponent, MinExponent) - MantissaBits;
         var kept = mode.RoundShift(value.Magnitude, quantum - value.Exponent, value.Negative);
 
-        // A mantissa that rounds up to the next power of two carries into the exponent field by itself.
+        // When a mantissa rounds up to the next power of two, the carry into the exponent field is already correct.
         var bits = ((BigInteger)(quantum + MantissaBits - MinExponent) << MantissaBits) + kept;
         if (bits <= MaxFinite)
             return sign | (ulong)bits;
@@ -113,7 +113,7 @@ public sealed record FloatFormat(string Name, int ExponentBits, int MantissaBits
         return value.Negative ? -magnitude : magnitude;
     }
 
-    /// <returns>The distance of neighbouring numbers around these bits; an infinity counts as the largest finite number.</returns>
+    /// <returns>The distance between neighbouring numbers around these bits. An infinity counts as the largest finite number.</returns>
     public double UnitInLastPlace(ulong bits)
     {
         var field = (int)(Math.Min(bits & ~SignBit, MaxFinite) >> MantissaBits);

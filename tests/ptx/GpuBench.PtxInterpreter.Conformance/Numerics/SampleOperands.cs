@@ -1,6 +1,6 @@
 namespace GpuBench.PtxInterpreter.Conformance.Numerics;
 
-/// <summary>Operand lists: what goes wrong first, in every combination, then drawn bits. The same on every run.</summary>
+/// <summary>Operand lists: error-prone values in every combination, then random bits. They are the same on every run.</summary>
 internal static class SampleOperands
 {
     /// <returns>Zeros, the smallest and largest subnormal and normal numbers, neighbours of one, infinities, both NaNs.</returns>
@@ -32,9 +32,9 @@ internal static class SampleOperands
     }
 
     /// <summary>
-    /// Every pair, triple, ... of the lists while there are few; a drawn selection of <paramref name="limit"/> otherwise.
+    /// Every combination of the lists if there are few. Otherwise a random selection of <paramref name="limit"/> combinations.
     /// </summary>
-    /// <returns>One row an operand.</returns>
+    /// <returns>One row per operand.</returns>
     public static ulong[][] Combine(int limit, int seed, params ulong[][] lists)
     {
         var total = lists.Aggregate(1L, (product, list) => product * list.Length);
@@ -53,7 +53,7 @@ internal static class SampleOperands
         return rows;
     }
 
-    /// <returns>Drawn bit patterns of the given width: every exponent is as likely as any other.</returns>
+    /// <returns>Random bit patterns of the given width. All exponents are equally likely.</returns>
     public static ulong[] Bits(int bits, int count, int seed)
     {
         var random = new Random(seed);
@@ -70,7 +70,7 @@ internal static class SampleOperands
     }
 
     /// <returns>
-    /// The operands of a function of <paramref name="arity"/> numbers: specials, any bits, and numbers close enough to cancel.
+    /// The operands of a function of <paramref name="arity"/> numbers: special values, random bits, and numbers close enough to cancel.
     /// </returns>
     public static ulong[][] Floats(FloatFormat format, int arity, int seed)
     {

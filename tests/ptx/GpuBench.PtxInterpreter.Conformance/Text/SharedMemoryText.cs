@@ -1,21 +1,22 @@
 namespace GpuBench.PtxInterpreter.Conformance.Text;
 
 /// <summary>
-/// Lines around dynamic shared memory, whose base, aligned to 1024 bytes, lies in <c>%shared</c>; the thread lies in <c>%thread</c>.
+/// PTX lines for dynamic shared memory. <c>%shared</c> holds its base, aligned to 1024 bytes. <c>%thread</c> holds the thread's index.
 /// </summary>
 internal static class SharedMemoryText
 {
     /// <summary>A declaration of the module.</summary>
     public const string Declaration = ".extern .shared .align 1024 .b8 dynamic_shared[];\n";
 
-    /// <summary>The first lines of a body, before all others here.</summary>
+    /// <summary>The first lines of a body, before all other lines of this class.</summary>
     public const string Prologue =
         ".reg .b32 %thread, %shared;\n.reg .pred %loop;\nmov.u32 %thread, %tid.x;\nmov.u32 %shared, dynamic_shared;\n";
 
     /// <param name="source">The register with an address in global memory.</param>
     /// <param name="bytes">A multiple of four.</param>
     /// <returns>
-    /// All threads copy words from there to the base; afterwards every thread, the copy engine and the matrix units may read them.
+    /// Lines in which all threads copy words from the source to the base. Afterwards every thread, the copy engine and the matrix units may
+    /// read them.
     /// </returns>
     public static string Fill(string source, int threads, int bytes) => $"""
         .reg .b32 %fill_word, %fill_to, %fill_at;
@@ -40,7 +41,7 @@ internal static class SharedMemoryText
     /// <param name="target">The register with an address in global memory.</param>
     /// <param name="bytes">A multiple of four.</param>
     /// <param name="offset">From the base to the first byte.</param>
-    /// <returns>After a barrier all threads copy words from shared memory to there.</returns>
+    /// <returns>Lines in which all threads copy words from shared memory to the target after a barrier.</returns>
     public static string Dump(string target, int threads, int bytes, int offset) => $"""
         bar.sync 0;
         .reg .b32 %dump_word, %dump_from, %dump_at;

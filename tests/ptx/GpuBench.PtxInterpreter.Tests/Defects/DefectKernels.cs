@@ -3,16 +3,14 @@ using ILGPU;
 
 namespace GpuBench.PtxInterpreter.Tests.Defects;
 
-/// <summary>
-/// Kernels of a few lines, each with one thing that ILGPU 1.5.3 compiles wrongly, beside the form that it compiles right.
-/// </summary>
+/// <summary>Short kernels. Each has one construct that ILGPU 1.5.3 compiles wrongly, next to the form that it compiles correctly.</summary>
 public static class DefectKernels
 {
     public const int GroupSize = 64;
 
     /// <summary>
-    /// Threads take turns to store a word, and all add it: barriers separate the two. The intrinsic is the first access to
-    /// memory of its block, as a product of tensor cores is behind a wait of its own.
+    /// Threads take turns to store a word, and all add it. Barriers separate the two steps. The intrinsic is the first memory access of its
+    /// block, like a tensor-core product after its own wait.
     /// </summary>
     public static void SumTurns(ArrayView<uint> source, ArrayView<uint> target, int rounds)
     {
@@ -32,7 +30,7 @@ public static class DefectKernels
         target[thread] = sum.Once + sum.Twice;
     }
 
-    /// <summary>The same with the second barrier inside the intrinsic.</summary>
+    /// <summary>The same kernel with the second barrier inside the intrinsic.</summary>
     public static void SumTurnsFused(ArrayView<uint> source, ArrayView<uint> target, int rounds)
     {
         var words = SharedMemory.Allocate<uint>(1);
@@ -51,8 +49,8 @@ public static class DefectKernels
     }
 
     /// <summary>
-    /// A loop whose length is one of two constants, chosen by a branch that threads take differently. Constants are the same
-    /// in every thread, so the compiler takes the choice for the same, too.
+    /// A loop whose length is one of two constants. A divergent branch chooses the constant. A constant is the same in every thread, so the
+    /// compiler assumes that the choice is also the same in every thread.
     /// </summary>
     public static void RepeatOften(ArrayView<uint> source, ArrayView<uint> target)
     {
@@ -69,7 +67,7 @@ public static class DefectKernels
             length = 5;
         }
 
-        // Here the warp is whole again, on every device.
+        // The warp is converged again here, on every device.
         Group.Barrier();
         for (var step = 0; step < length; step++)
             value = 3 * value + 1;
@@ -89,7 +87,7 @@ public static class DefectKernels
         target[thread] = words[4 * thread] + counter[0];
     }
 
-    /// <summary>The same into an array of 16-byte structures, cast to words.</summary>
+    /// <summary>The same copies into an array of 16-byte structures, cast to words.</summary>
     public static void CopyIntoQuads(ArrayView<uint> source, ArrayView<uint> target)
     {
         var counter = SharedMemory.Allocate<uint>(1);

@@ -5,16 +5,16 @@ using GpuBench.PtxInterpreter.Program;
 namespace GpuBench.PtxInterpreter.Checks;
 
 /// <summary>
-/// Finds races in the shared memory of one block. Two accesses race when one of them writes and neither is known to the
-/// other's warp: barriers, mbarriers and warp-level synchronisation pass that knowledge on as vector clocks. Lanes of one
-/// warp race, too, unless the warp synchronised in between.
+/// Finds races in the shared memory of one block. Two accesses race if one of them writes and the warp of neither knows of the other
+/// access. Barriers, mbarriers and warp-level synchronisation pass that knowledge on as vector clocks. Lanes of one warp also race unless
+/// the warp synchronised between the accesses.
 /// </summary>
 internal sealed class SharedShadow(int byteCount, bool byByte)
 {
     private readonly int _shift = byByte ? 0 : 2;
     private readonly ShadowCell[] _cells = new ShadowCell[(byteCount >> (byByte ? 0 : 2)) + 1];
 
-    /// <summary>Counts stores; the owner of a warp-wide store raises it once.</summary>
+    /// <summary>Counts stores. The owner of a warp-wide store increments it once.</summary>
     public long WriteNumber { get; set; }
 
     public void Reset(IReadOnlyList<(int Start, int ByteCount)> gaps)
@@ -27,10 +27,10 @@ internal sealed class SharedShadow(int byteCount, bool byByte)
         }
     }
 
-    /// <summary>The cell that holds a byte.</summary>
+    /// <summary>The cell of a byte.</summary>
     public ref ShadowCell At(uint address) => ref _cells[address >> _shift];
 
-    /// <summary>Calls for each cell of a range.</summary>
+    /// <summary>The cells of a range.</summary>
     public Span<ShadowCell> Range(uint address, int byteCount)
     {
         var first = (int)(address >> _shift);
@@ -60,7 +60,7 @@ internal sealed class SharedShadow(int byteCount, bool byByte)
         }
     }
 
-    /// <param name="writer">Who will be known as the writer: the warp itself, or the asynchronous copies.</param>
+    /// <param name="writer">The recorded writer: the warp itself, or the asynchronous copies.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void OnWrite(
         Warp warp, Instruction instruction, int lane, uint address, int byteCount, ShadowState state, int writer, int writeTick)
@@ -94,7 +94,7 @@ internal sealed class SharedShadow(int byteCount, bool byByte)
         }
     }
 
-    /// <summary>An asynchronous copy is done: what it wrote may be read by whoever knows of the copy.</summary>
+    /// <summary>Records the end of an asynchronous copy. Any warp that knows of the copy may now read its data.</summary>
     public void OnLanded(uint address, int byteCount)
     {
         WriteNumber++;

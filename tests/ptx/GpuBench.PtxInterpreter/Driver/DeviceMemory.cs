@@ -3,18 +3,18 @@ using System.Runtime.InteropServices;
 namespace GpuBench.PtxInterpreter.Driver;
 
 /// <summary>
-/// The memory of one device: a budget, and _allocations whose addresses only grow, so that a stale address never points
-/// into a newer allocation.
+/// The memory of one device. It has a size limit. Addresses of _allocations only increase, so a stale address never points into a newer
+/// allocation.
 /// </summary>
 public sealed class DeviceMemory : IDisposable
 {
-    /// <summary>Every allocation starts as this byte: a kernel that relies on zeros fails here as it may on a GPU.</summary>
+    /// <summary>Initial byte of every allocation. It makes a kernel that relies on zeros fail here, as it may fail on a GPU.</summary>
     public const byte FillByte = 0xCD;
 
-    // What cudaMalloc promises; ILGPU's vector loads rely on it.
+    // The alignment that cudaMalloc guarantees. ILGPU's vector loads rely on it.
     private const long AlignmentBytes = 256;
 
-    // Unused addresses before the first and between any two allocations: an access past an end does not land in a neighbour.
+    // Unused addresses before the first allocation and between allocations, so an access past an end does not hit a neighbour.
     private const long GapBytes = 4096;
 
     private readonly List<DeviceAllocation> _allocations = [];
@@ -32,7 +32,7 @@ public sealed class DeviceMemory : IDisposable
 
     public IReadOnlyList<DeviceAllocation> Allocations => _allocations;
 
-    /// <returns><see langword="null"/> when the device has not that much memory left.</returns>
+    /// <returns><see langword="null"/> if the device does not have enough free memory.</returns>
     public unsafe DeviceAllocation? Allocate(long byteCount)
     {
         var reservedBytes = RoundUp(byteCount);
@@ -80,7 +80,7 @@ public sealed class DeviceMemory : IDisposable
         return null;
     }
 
-    /// <summary>Gives all memory back, leaked _allocations too.</summary>
+    /// <summary>Frees all memory, including leaked _allocations.</summary>
     public void Dispose()
     {
         _allocations.ForEach(Release);

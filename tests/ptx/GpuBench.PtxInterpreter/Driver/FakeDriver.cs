@@ -5,12 +5,12 @@ using GpuBench.PtxInterpreter.Elf;
 namespace GpuBench.PtxInterpreter.Driver;
 
 /// <summary>
-/// A fake of NVIDIA's libcuda, made at run time: host code that uses the driver API runs on it without a GPU, with real
-/// memory, real limits and real errors. Kernels run only when <see cref="FakeDriverOptions.Executor"/> is given.
+/// A fake of NVIDIA's libcuda, built at run time. Host code that uses the driver API runs on it without a GPU, with real memory, real
+/// limits and real errors. Kernels run only if <see cref="FakeDriverOptions.Executor"/> is set.
 /// </summary>
 /// <remarks>
-/// One a process: the runtime binds an imported library once, and native entry points carry no _state of their own. Tests
-/// that use it therefore run one after the other, each after its own <see cref="Reset"/>. Thread-safe otherwise.
+/// A process has one fake driver: the runtime binds an imported library once, and native entry points carry no _state of their own. So
+/// tests that use it run one after the other, each after its own <see cref="Reset"/>. Otherwise the class is thread-safe.
 /// </remarks>
 [SuppressMessage("Design", "CA1001", Justification = "The one instance lives as long as the process.")]
 public sealed class FakeDriver
@@ -39,20 +39,20 @@ public sealed class FakeDriver
     /// <summary>PTX of the modules loaded since the last reset, in order.</summary>
     public IReadOnlyList<string> Modules => Read(current => current.Modules.ToArray());
 
-    /// <summary>Live device allocations of all devices: what a test leaked.</summary>
+    /// <summary>Live device allocations of all devices. A test that ends with any has a leak.</summary>
     public IReadOnlyList<DeviceAllocation> Allocations =>
         Read(current => current.Memory.Devices.SelectMany(device => device.Allocations).ToArray());
 
     /// <summary>
-    /// Exceptions inside the fake driver or its executor since the last reset; the caller got <see cref="CudaResult.Unknown"/>.
+    /// Exceptions inside the fake driver or its executor since the last reset. The caller received <see cref="CudaResult.Unknown"/>.
     /// </summary>
     public IReadOnlyList<Exception> InternalErrors => Read(_ => _internalErrors.ToArray());
 
     /// <summary>Builds and loads the library on the first call.</summary>
-    /// <exception cref="PlatformNotSupportedException">Not Linux on x86-64.</exception>
+    /// <exception cref="PlatformNotSupportedException">The platform is not Linux on x86-64.</exception>
     public static FakeDriver Load() => Instance.Value;
 
-    /// <summary>Frees all memory, forgets all _handles and launches, and presents what <paramref name="options"/> says.</summary>
+    /// <summary>Frees all memory, clears all _handles and launches, and applies <paramref name="options"/>.</summary>
     public void Reset(FakeDriverOptions options)
     {
         lock (_gate)
@@ -63,7 +63,7 @@ public sealed class FakeDriver
         }
     }
 
-    /// <summary>Runs one entry point: fails it if asked to, and keeps exceptions from reaching native frames.</summary>
+    /// <summary>Runs one entry point. It injects a requested failure and stops exceptions before they reach native frames.</summary>
     internal static CudaResult Run(Func<DriverState, CudaResult> body, [CallerMemberName] string entryPoint = "")
     {
         var driver = Instance.Value;

@@ -6,32 +6,34 @@ using GpuBench.PtxInterpreter.Text;
 namespace GpuBench.PtxInterpreter.Driver;
 
 /// <summary>
-/// Runs the fake driver's launches on the interpreter: put <see cref="Execute"/> where the options of the fake driver want an executor.
-/// It keeps what every launch reported.
+/// Runs the fake driver's launches on the interpreter. Pass <see cref="Execute"/> as the executor in the options of the fake driver. It
+/// keeps the reports of every launch.
 /// </summary>
-/// <remarks>Not thread-safe; the fake driver admits one launch at a time.</remarks>
+/// <remarks>Not thread-safe. The fake driver allows one launch at a time.</remarks>
 public sealed class InterpreterExecutor(InterpreterOptions options)
 {
-    // One for all launches, as a module's variables keep their values from one to the next.
+    // All launches share it, because a module's variables keep their values between launches.
     private readonly GlobalMemory _memory = new();
     private readonly List<GlobalBuffer> _mapped = [];
     private readonly Dictionary<string, PtxModule> _modules = [];
     private readonly Dictionary<(PtxModule Module, string Entry), PtxProgram> _programs = [];
     private readonly List<InterpreterLaunch> _launches = [];
 
-    /// <summary>What is done to a module's text before it runs; null: nothing. Tests put faults into kernels with it.</summary>
+    /// <summary>
+    /// Changes a module's text before it runs. Null leaves the text unchanged. Tests use it to inject faults into kernels.
+    /// </summary>
     public Func<string, string>? Rewrite { get; set; }
 
-    /// <summary>In order.</summary>
+    /// <summary>Launches in order.</summary>
     public IReadOnlyList<InterpreterLaunch> Launches => _launches;
 
-    /// <summary>Of all launches.</summary>
+    /// <summary>Reports of all launches.</summary>
     public IEnumerable<Report> Reports => _launches.SelectMany(launch => launch.Result.Reports);
 
     /// <returns>
-    /// The error that a device would notice. Races and the like are none: they are only in <see cref="Reports"/>.
+    /// The error that a device would detect. Races and similar defects are not errors: only <see cref="Reports"/> contains them.
     /// </returns>
-    /// <exception cref="PtxException">The interpreter does not have an instruction of the kernel.</exception>
+    /// <exception cref="PtxException">The interpreter does not support an instruction of the kernel.</exception>
     public CudaResult Execute(KernelLaunch launch, UnifiedMemory memory)
     {
         Map(memory);
@@ -62,7 +64,7 @@ public sealed class InterpreterExecutor(InterpreterOptions options)
         return program;
     }
 
-    /// <summary>Shows the kernel what is allocated now: device memory, and page-locked host memory at its own address.</summary>
+    /// <summary>Maps the current allocations for the kernel: device memory, and page-locked host memory at its own address.</summary>
     private unsafe void Map(UnifiedMemory memory)
     {
         _mapped.ForEach(buffer => _memory.Free(buffer));

@@ -1,11 +1,11 @@
 namespace GpuBench.PtxInterpreter.Driver;
 
 /// <summary>
-/// One address space over the host and all devices, as the driver has on 64-bit systems: an address alone says whose it is.
+/// One address space for the host and all devices, as on 64-bit systems with the real driver. The address alone identifies the owner.
 /// </summary>
 public sealed class UnifiedMemory : IDisposable
 {
-    /// <summary>x86-64 user space ends below 2^47, so that no host pointer can look like a device address or the reverse.</summary>
+    /// <summary>x86-64 user space ends below 2^47, so host pointers and device addresses never overlap.</summary>
     public const ulong FirstDeviceAddress = 1UL << 47;
 
     private const ulong AddressesPerDevice = 1UL << 42;
@@ -15,7 +15,7 @@ public sealed class UnifiedMemory : IDisposable
         Devices = [.. devices.Select((device, ordinal) => new DeviceMemory(FirstAddressOf(ordinal), device.MemoryBytes))];
     }
 
-    /// <summary>By ordinal.</summary>
+    /// <summary>Devices by ordinal.</summary>
     public IReadOnlyList<DeviceMemory> Devices { get; }
 
     public HostMemory Host { get; } = new();
@@ -32,7 +32,7 @@ public sealed class UnifiedMemory : IDisposable
         return ordinal < (ulong)Devices.Count ? Devices[(int)ordinal].Find(address) : null;
     }
 
-    /// <summary>Finds the bytes behind a range that a kernel may access.</summary>
+    /// <summary>Finds the host bytes of a range that a kernel may access.</summary>
     /// <returns>Whether the range lies inside one live device allocation, or inside page-locked host memory.</returns>
     public bool TryResolve(ulong address, long byteCount, out nint hostPointer)
     {
@@ -48,7 +48,7 @@ public sealed class UnifiedMemory : IDisposable
         return isInside;
     }
 
-    /// <summary>Finds the bytes behind a range that the host asks to copy: pageable memory passes, unknown to the driver.</summary>
+    /// <summary>Finds the host bytes of a range that the host asks to copy. Pageable memory, unknown to the driver, is allowed.</summary>
     public bool TryResolveForCopy(ulong address, long byteCount, out nint hostPointer)
     {
         if (IsDeviceAddress(address))
@@ -58,10 +58,10 @@ public sealed class UnifiedMemory : IDisposable
         return address != 0;
     }
 
-    /// <summary>Notes that the range holds values; what is not device memory always counts as holding some.</summary>
+    /// <summary>Records that the range holds values. Memory outside the devices always counts as holding values.</summary>
     internal void MarkWritten(ulong address, long byteCount) => WrittenOf(address, byteCount).Fill(1);
 
-    /// <summary>Notes that the target holds values where the source does.</summary>
+    /// <summary>Records that the target holds values where the source does.</summary>
     internal void CopyWritten(ulong target, ulong source, long byteCount)
     {
         if (Find(source) is not null)

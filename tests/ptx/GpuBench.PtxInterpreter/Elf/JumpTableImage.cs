@@ -3,23 +3,23 @@ using System.Text;
 namespace GpuBench.PtxInterpreter.Elf;
 
 /// <summary>
-/// An x86-64 ELF shared object whose every exported function is one jump through a writable table of pointers. Managed code
-/// fills the table after loading; arguments and return values pass through the jump untouched, whatever the signature.
+/// An x86-64 ELF shared object. Each exported function is one jump through a writable table of pointers. Managed code fills the table after
+/// loading. Arguments and return values pass through the jump unchanged, whatever the signature.
 /// </summary>
 /// <remarks>
-/// Three loaded segments, each on its own page: headers and symbol tables (read), stubs (read, execute), the dynamic
-/// section and the pointer table (read, write). Nothing needs a relocation: a stub reaches its slot relative to itself.
+/// The file has three loaded segments, each on its own page: headers and symbol tables (read), stubs (read, execute), the dynamic section
+/// and the pointer table (read, write). It needs no relocations: a stub addresses its slot relative to itself.
 /// </remarks>
 public static class JumpTableImage
 {
-    /// <summary>The exported name of the pointer table: one 8-byte slot a function, in the order of the names given.</summary>
+    /// <summary>The exported name of the pointer table. It has one 8-byte slot per function, in the order of the given names.</summary>
     public const string SlotTableName = "gpubench_slots";
 
     // Rows of the section table, in file order.
     private const ushort SymbolSection = 2, StringSection = 3, TextSection = 4, DataSection = 6;
 
     /// <returns>The bytes of the file.</returns>
-    /// <exception cref="ArgumentException">A name is repeated, or there is none.</exception>
+    /// <exception cref="ArgumentException">A name is repeated, or the list is empty.</exception>
     public static byte[] Build(string soname, IReadOnlyList<string> functionNames)
     {
         if (functionNames.Count == 0 || functionNames.Distinct(StringComparer.Ordinal).Count() != functionNames.Count)
@@ -62,7 +62,7 @@ public static class JumpTableImage
         return bytes.ToArray();
     }
 
-    /// <summary><c>jmp *slot(%rip)</c>, padded with a two-byte no-op: the displacement counts from the jump's end.</summary>
+    /// <summary><c>jmp *slot(%rip)</c>, padded with a two-byte no-op. The displacement is relative to the end of the jump.</summary>
     private static void WriteStub(BinaryWriter file, JumpTableLayout layout, int index)
     {
         const int jumpBytes = 6;
@@ -103,7 +103,7 @@ public static class JumpTableImage
         [
             new("", SectionKind.Null, SectionFlags.None, default, 0),
             new(".hash", SectionKind.Hash, allocated, layout.Hash, 8, sizeof(uint), Link: SymbolSection),
-            // Info is the first symbol that is not local: all but the null symbol are exported.
+            // Info is the index of the first non-local symbol. All symbols except the null symbol are exported.
             new(
                 ".dynsym", SectionKind.DynamicSymbols, allocated, layout.Symbols, 8, DynamicSymbols.SymbolBytes,
                 Link: StringSection, Info: 1),

@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace GpuBench.PtxInterpreter.Elf;
 
 /// <summary>
-/// A native library of this process whose exported functions are managed methods. It stays loaded until the process ends:
-/// its callers keep pointers into it.
+/// A native library of this process whose exported functions are managed methods. It stays loaded until the process ends, because its
+/// callers keep pointers into it.
 /// </summary>
 public sealed class JumpTableLibrary
 {
@@ -16,13 +16,13 @@ public sealed class JumpTableLibrary
     }
 
     /// <summary>
-    /// Null where such libraries can be loaded: stubs are x86-64 code of the System V calling convention, in an ELF file.
+    /// Null if the platform can load such libraries. The stubs are x86-64 code of the System V calling convention, in an ELF file.
     /// </summary>
     public static string? RefusalReason => OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture == Architecture.X64
         ? null
         : $"the stand-ins are libraries for Linux on x86-64, and this is {RuntimeInformation.RuntimeIdentifier}";
 
-    /// <summary>Of the file that was loaded; other code of the process may load it again by this path.</summary>
+    /// <summary>Path of the loaded file. Other code of the process may load it again by this path.</summary>
     public string Path { get; }
 
     public nint Handle { get; }

@@ -4,12 +4,12 @@ using GpuBench.PtxInterpreter.Checks;
 namespace GpuBench.PtxInterpreter.Execution;
 
 /// <summary>
-/// The blocks that run at the same time and may reach each other's shared memory; without clusters a single one. Reused
-/// for one cluster of the grid after the other.
+/// Blocks that run at the same time and may access each other's shared memory. Without clusters it is a single block. The object is reused
+/// for the clusters of the grid, one after the other.
 /// </summary>
 internal sealed class Cluster : IDisposable
 {
-    // Rounds without progress before a block counts as hanging: a spinning warp needs some to see what changed.
+    // Rounds without progress before a block counts as hanging. A spinning warp needs several rounds to see a change.
     private const int MaxIdleRounds = 3;
     private const int MaxHangReports = 4;
 
@@ -33,24 +33,24 @@ internal sealed class Cluster : IDisposable
         Barrier = new(this);
     }
 
-    /// <summary>By rank.</summary>
+    /// <summary>Blocks by rank.</summary>
     public IReadOnlyList<Block> Blocks { get; }
 
     public IReadOnlyList<Warp> Warps => _warps;
 
     public ClusterBarrier Barrier { get; }
 
-    /// <summary>In the grid of clusters.</summary>
+    /// <summary>Position in the grid of clusters.</summary>
     public Dim3 Position { get; private set; }
 
     public int ActorCount { get; }
 
-    /// <summary>The actor that stands for asynchronous copies.</summary>
+    /// <summary>The actor of asynchronous copies.</summary>
     public int CopyActor => ActorCount - 1;
 
     public Random Random { get; private set; } = new(0);
 
-    /// <summary>Grows with everything that may let a waiting warp go on.</summary>
+    /// <summary>Increases with every event that may let a waiting warp continue.</summary>
     public long Progress { get; set; }
 
     public void Run(uint index)
@@ -70,13 +70,13 @@ internal sealed class Cluster : IDisposable
         }
     }
 
-    /// <summary>Queues a copy. It is carried out when no warp can go on without one: the latest moment that is allowed.</summary>
+    /// <summary>Queues a copy. The copy runs when no warp can continue without one, which is the latest moment that is allowed.</summary>
     public void Enqueue(Action copy) => _copies.Add(copy);
 
     /// <summary>The tick of the asynchronous copies' actor at which the next copy writes.</summary>
     public int NextCopyTick() => ++_copyTick;
 
-    /// <summary>Names an actor for a message.</summary>
+    /// <summary>The name of an actor for a message.</summary>
     public string NameOf(int actor, byte lane)
     {
         if (actor == CopyActor)
@@ -101,7 +101,7 @@ internal sealed class Cluster : IDisposable
         _copies.Clear();
         _copyTick = 0;
         Barrier.Reset();
-        // Any two primes: seeds of neighbouring clusters must differ.
+        // Any two primes work. Seeds of neighbouring clusters must differ.
         Random = new(unchecked(_launch.Options.Seed * 7919 + (int)index));
         foreach (var block in Blocks)
             block.Start();
@@ -125,7 +125,7 @@ internal sealed class Cluster : IDisposable
         }
     }
 
-    /// <returns>Whether any warp is left.</returns>
+    /// <returns>Whether any warp is still running.</returns>
     private bool RunRound()
     {
         if (_launch.Options.Seed != 0)

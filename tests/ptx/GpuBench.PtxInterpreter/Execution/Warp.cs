@@ -8,8 +8,8 @@ using GpuBench.PtxInterpreter.Program;
 namespace GpuBench.PtxInterpreter.Execution;
 
 /// <summary>
-/// 32 threads that execute together. Registers are stored as structures of arrays, the 32 lanes of a register side by side,
-/// so that one instruction works on all lanes at once; a predicate is one bit for each lane.
+/// 32 threads that execute together. Registers are stored as structures of arrays, with the 32 lanes of a register side by side. So one
+/// instruction processes all lanes at once. A predicate is one bit for each lane.
 /// </summary>
 internal sealed unsafe partial class Warp : IDisposable
 {
@@ -58,7 +58,7 @@ internal sealed unsafe partial class Warp : IDisposable
 
     public int IndexInBlock { get; }
 
-    /// <summary>Its number among the cluster's warps, under which clocks know it.</summary>
+    /// <summary>Its number among the cluster's warps. Vector clocks identify the warp by it.</summary>
     public int Actor { get; }
 
     public byte* Registers { get; }
@@ -67,14 +67,14 @@ internal sealed unsafe partial class Warp : IDisposable
 
     public VectorClock Clock { get; }
 
-    /// <summary>What the asynchronous proxy sees of generic writes, as of this warp's last proxy fence.</summary>
+    /// <summary>The generic writes that the asynchronous proxy sees, as of this warp's last proxy fence.</summary>
     public VectorClock ProxyClock { get; }
 
     public AsyncCopyQueue AsyncCopies { get; }
 
     public BulkStoreQueue BulkStores { get; }
 
-    /// <summary>Only for programs that use wgmma.</summary>
+    /// <summary>Exists only for programs that use wgmma.</summary>
     public WgmmaQueue? Wgmma { get; }
 
     /// <summary>The barrier reduction that the warp waits for.</summary>
@@ -83,7 +83,7 @@ internal sealed unsafe partial class Warp : IDisposable
     /// <summary>The carry flag of each lane.</summary>
     public uint Carry { get; set; }
 
-    /// <summary>It has arrived at the cluster's barrier and not yet waited.</summary>
+    /// <summary>The warp has arrived at the cluster's barrier and has not waited yet.</summary>
     public bool OwesClusterWait { get; set; }
 
     public long ThreadInstructions { get; private set; }
@@ -92,7 +92,7 @@ internal sealed unsafe partial class Warp : IDisposable
 
     public bool Checks => _checks;
 
-    /// <summary>Requests to memory are counted.</summary>
+    /// <summary>The warp counts memory requests.</summary>
     public bool Profiles { get; }
 
     public void Start()
@@ -147,7 +147,7 @@ internal sealed unsafe partial class Warp : IDisposable
         _ => 0,
     };
 
-    /// <summary>Keeps as many low bits as the register has.</summary>
+    /// <summary>Writes the low bits of the value, at the register's width.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Write(Register register, int lane, ulong value)
     {

@@ -3,7 +3,7 @@ namespace GpuBench.PtxInterpreter.Instructions;
 /// <summary>Floating-point types as bits, and rounding into them.</summary>
 internal static class FloatFormat
 {
-    // What the hardware returns for any NaN result below 64 bits.
+    // The hardware returns this for any NaN result below 64 bits.
     private const ulong CanonicalSingleNaN = 0x7fffffff;
     private const ulong CanonicalHalfNaN = 0x7fff;
 
@@ -23,7 +23,7 @@ internal static class FloatFormat
     /// <summary>TF32 operands: the low 13 bits of the word are ignored.</summary>
     public static float DecodeTf32(uint bits) => BitConverter.UInt32BitsToSingle(bits & 0xffffe000u);
 
-    /// <param name="error">Exact result less <paramref name="value"/>, of which the sign alone matters.</param>
+    /// <param name="error">Exact result minus <paramref name="value"/>. Only its sign matters.</param>
     /// <param name="rounding">rn, rz, rm or rp.</param>
     public static ulong Encode(double value, string type, string rounding = "rn", double error = 0) => type switch
     {
@@ -47,7 +47,7 @@ internal static class FloatFormat
         return BitConverter.HalfToUInt16Bits(half);
     }
 
-    /// <summary>To the nearest it rounds to odd first, so that the second rounding cannot see a tie that is none.</summary>
+    /// <summary>Rounding to nearest first rounds to odd, so the second rounding cannot see a false tie.</summary>
     public static ulong EncodeBrain(double value, string rounding = "rn", double error = 0)
     {
         if (double.IsNaN(value))
@@ -56,7 +56,7 @@ internal static class FloatFormat
             return Bits.Of((float)value) >> 16;
         if (rounding != "rn")
         {
-            // Rounding twice in one direction is rounding once.
+            // Rounding twice in the same direction equals rounding once.
             var directed = BitConverter.SingleToUInt32Bits(DirectSingle(value, error, rounding));
             var isUp = (directed & 0xffff) != 0 && rounding == (value < 0 ? "rm" : "rp");
             return (directed >> 16) + (isUp ? 1u : 0);
@@ -67,7 +67,7 @@ internal static class FloatFormat
         return (bits + 0x7fff + ((bits >> 16) & 1)) >> 16;
     }
 
-    /// <summary>To the nearest, ties to even, or, with rna, away from zero.</summary>
+    /// <summary>Rounds to nearest. Ties go to even, or with rna away from zero.</summary>
     public static ulong EncodeTf32(uint bits, string rounding)
     {
         var value = BitConverter.UInt32BitsToSingle(bits);
@@ -83,7 +83,7 @@ internal static class FloatFormat
         return (bits + increment) & 0xffffe000u;
     }
 
-    /// <summary>.ftz: a subnormal number becomes the zero of its sign. Types that have no .ftz are left alone.</summary>
+    /// <summary>.ftz: a subnormal number becomes a zero of the same sign. Types without .ftz stay unchanged.</summary>
     public static ulong FlushSubnormal(ulong bits, string type) => type switch
     {
         "f32" => (bits & 0x7f800000) == 0 ? bits & 0x80000000 : bits,
@@ -100,7 +100,9 @@ internal static class FloatFormat
         return (sum, double.IsFinite(error) ? error : 0);
     }
 
-    /// <summary>a·b + c for operands whose product a double holds; rounded to odd, so that it may be rounded once more.</summary>
+    /// <summary>
+    /// a·b + c for operands whose product fits in a double. The result is rounded to odd, so it may be rounded once more.
+    /// </summary>
     public static double FuseToOdd(double a, double b, double c)
     {
         var (sum, error) = AddExactly(a * b, c);
@@ -140,7 +142,7 @@ internal static class FloatFormat
         };
     }
 
-    /// <summary>In which direction a rounded value must move, given on which side of it the exact one lies.</summary>
+    /// <summary>The direction in which a rounded value must move, given the side on which the exact value lies.</summary>
     private static int Side(double difference, double rounded, string rounding) => rounding switch
     {
         "rp" when difference > 0 => 1,

@@ -9,7 +9,7 @@ namespace GpuBench.PtxInterpreter.Memory;
 /// <remarks>Not thread-safe; a launch reads the set of buffers while it runs.</remarks>
 public sealed unsafe class GlobalMemory
 {
-    /// <summary>What fresh memory holds: a kernel that relies on zeros fails.</summary>
+    /// <summary>Initial byte of new memory. It makes a kernel that relies on zeros fail.</summary>
     public const byte FillByte = 0xCD;
 
     // No user-space pointer of a 64-bit system lies here.
@@ -38,10 +38,10 @@ public sealed unsafe class GlobalMemory
         where T : unmanaged =>
         Allocate((ReadOnlySpan<T>)data, name);
 
-    /// <summary>A buffer whose bytes count as never written.</summary>
+    /// <summary>A buffer whose bytes count as unwritten.</summary>
     public GlobalBuffer Allocate(long byteCount, string name = "") => Add(byteCount, name, new byte[byteCount]);
 
-    /// <summary>The buffer's bytes; those never written hold <see cref="FillByte"/>.</summary>
+    /// <summary>The buffer's bytes. Unwritten bytes hold <see cref="FillByte"/>.</summary>
     public T[] Read<T>(GlobalBuffer buffer)
         where T : unmanaged =>
         MemoryMarshal.Cast<byte, T>(new ReadOnlySpan<byte>(buffer.Bytes, checked((int)buffer.ByteCount))).ToArray();
@@ -58,8 +58,8 @@ public sealed unsafe class GlobalMemory
     /// <returns>Whether <paramref name="buffer"/> was live.</returns>
     public bool Free(GlobalBuffer buffer) => _buffers.Remove(buffer.Address);
 
-    /// <summary>Makes memory that somebody else owns visible to kernels at an address of its own.</summary>
-    /// <param name="written">One byte for each of the buffer's, not 0 where it holds a value; null when all do.</param>
+    /// <summary>Makes memory with another owner visible to kernels at its own address.</summary>
+    /// <param name="written">One byte for each byte of the buffer: nonzero if it holds a value. Null if all bytes hold values.</param>
     internal GlobalBuffer Map(ulong address, long byteCount, string name, byte* bytes, byte[]? written)
     {
         var buffer = new GlobalBuffer(address, byteCount, name, bytes, written);
@@ -67,13 +67,13 @@ public sealed unsafe class GlobalMemory
         return buffer;
     }
 
-    /// <summary>Where a module's variable lies; its place is made at the first call and stays.</summary>
+    /// <summary>The buffer of a module's variable. The first call allocates it; later calls return the same buffer.</summary>
     internal GlobalBuffer Of(PtxVariable variable)
     {
         if (_variables.TryGetValue(variable, out var buffer) && _buffers.ContainsKey(buffer.Address))
             return buffer;
 
-        // Variables without an initializer start as zeros.
+        // Variables without an initializer are zero at the start.
         buffer = Allocate<byte>(variable.InitialBytes ?? new byte[variable.ByteCount], variable.Name);
         _variables[variable] = buffer;
         return buffer;
@@ -96,7 +96,7 @@ public sealed unsafe class GlobalMemory
         return high >= 0 && _buffers.Values[high].Contains(address, byteCount: 1) ? _buffers.Values[high] : null;
     }
 
-    /// <summary>Says where an address that lies in no buffer is.</summary>
+    /// <summary>Describes the location of an address outside every buffer.</summary>
     internal string Describe(ulong address)
     {
         var nearest = _buffers.Values.MinBy(buffer => address < buffer.Address ? buffer.Address - address : address - buffer.Address);
@@ -111,7 +111,7 @@ public sealed unsafe class GlobalMemory
 
     private GlobalBuffer Add(long byteCount, string name, byte[]? written)
     {
-        // Pinned, with room for the widest access, so that an empty buffer has an address too.
+        // The array is pinned. It has room for the widest access, so an empty buffer also has an address.
         var owned = GC.AllocateArray<byte>((int)Math.Max(byteCount, 16), pinned: true);
         owned.AsSpan().Fill(FillByte);
         var start = (byte*)Marshal.UnsafeAddrOfPinnedArrayElement(owned, 0);

@@ -3,13 +3,13 @@ using System.Buffers.Binary;
 namespace GpuBench.PtxInterpreter.Memory;
 
 /// <summary>
-/// A tiled tensor in global memory, as a bulk tensor copy sees it. The vendor's encoding is opaque; this one is the interpreter's
-/// own, in the same 128 bytes.
+/// A tiled tensor in global memory, as a bulk tensor copy sees it. The vendor's encoding is opaque. This encoding is the interpreter's own,
+/// with the same size of 128 bytes.
 /// </summary>
-/// <param name="Address">Of the first element.</param>
+/// <param name="Address">Address of the first element.</param>
 /// <param name="ElementBytes">1, 2, 4 or 8.</param>
-/// <param name="Extents">In elements, the innermost dimension first; 1 to 5 dimensions.</param>
-/// <param name="StrideBytes">Of all dimensions but the innermost.</param>
+/// <param name="Extents">Extents in elements, innermost dimension first. There are 1 to 5 dimensions.</param>
+/// <param name="StrideBytes">Strides of all dimensions except the innermost.</param>
 /// <param name="Box">Elements that one copy moves in each dimension.</param>
 public sealed record TensorMap(
     ulong Address, int ElementBytes, IReadOnlyList<ulong> Extents, IReadOnlyList<ulong> StrideBytes, IReadOnlyList<uint> Box,
@@ -17,7 +17,7 @@ public sealed record TensorMap(
 {
     public const int ByteCount = 128;
 
-    /// <summary>Where a kernel may keep one.</summary>
+    /// <summary>Required alignment of a tensor map in a kernel.</summary>
     public const int AlignmentBytes = 64;
 
     private const uint Magic = 0x50414d54;
@@ -36,7 +36,7 @@ public sealed record TensorMap(
         BinaryPrimitives.WriteUInt64LittleEndian(bytes.AsSpan(8), Address);
         for (var dimension = 0; dimension < Rank; dimension++)
         {
-            // An extent may be 2^32, which 32 bits cannot hold; it is stored less one.
+            // An extent may be 2^32, which does not fit in 32 bits. So the field stores the extent minus one.
             BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(ExtentsAt + 4 * dimension), (uint)(Extents[dimension] - 1));
             BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(BoxAt + 4 * dimension), Box[dimension]);
             if (dimension > 0)
@@ -46,7 +46,7 @@ public sealed record TensorMap(
         return bytes;
     }
 
-    /// <returns><see langword="null"/> when the bytes are no tensor map.</returns>
+    /// <returns><see langword="null"/> if the bytes are not a tensor map.</returns>
     public static TensorMap? Decode(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length < ByteCount || BinaryPrimitives.ReadUInt32LittleEndian(bytes) != Magic)

@@ -3,8 +3,8 @@ using GpuBench.PtxInterpreter.Text;
 namespace GpuBench.PtxInterpreter.Program;
 
 /// <summary>
-/// One instruction as written, and the means to turn its operands into registers. Reads and writes are noted on the way, so
-/// that the interpreter knows which lanes hold values.
+/// One instruction as written, with the methods that turn its operands into registers. The class records reads and writes, so the
+/// interpreter knows which lanes hold values.
 /// </summary>
 internal sealed class DecodingContext(ProgramDecoder decoder, InstructionStatement statement)
 {
@@ -23,7 +23,7 @@ internal sealed class DecodingContext(ProgramDecoder decoder, InstructionStateme
 
     public bool Has(string modifier) => statement.Has(modifier);
 
-    /// <summary>The state space among the modifiers; generic without one.</summary>
+    /// <summary>The state space among the modifiers. Without one it is generic.</summary>
     public StateSpace Space
     {
         get
@@ -44,7 +44,7 @@ internal sealed class DecodingContext(ProgramDecoder decoder, InstructionStateme
 
     public bool IsNegated(int index) => Operand(index) is NameOperand { IsNegated: true };
 
-    /// <summary>The destination; of a pair the first one. A sink gets a register that nobody reads.</summary>
+    /// <summary>The destination, or the first register of a pair. A sink gets a register that no instruction reads.</summary>
     public Register Write(int index) => Write(Operand(index) is PairOperand pair ? pair.First : Operand(index));
 
     /// <summary>The second destination of a pair, if there is one.</summary>
@@ -60,7 +60,7 @@ internal sealed class DecodingContext(ProgramDecoder decoder, InstructionStateme
         return register;
     }
 
-    /// <summary>A source; constants take the given width, registers keep their own.</summary>
+    /// <summary>A source. Constants get the given width; registers keep their own.</summary>
     public Register Read(int index, int laneBytes) => Read(Operand(index), laneBytes);
 
     public Register Read(int index) => Read(index, PtxType.LaneBytes(Type));
@@ -91,7 +91,7 @@ internal sealed class DecodingContext(ProgramDecoder decoder, InstructionStateme
 
     public Register[] WriteList(int index) => [.. ItemsOf(index).Select(Write)];
 
-    /// <summary>Registers that are tracked by the instruction itself.</summary>
+    /// <summary>Registers that the instruction tracks itself.</summary>
     public Register[] Untracked(int index) =>
         [.. ItemsOf(index).Select(item => RegisterOf(item) ?? throw Error("expected registers"))];
 
@@ -104,7 +104,7 @@ internal sealed class DecodingContext(ProgramDecoder decoder, InstructionStateme
     public MemoryOperand Address(int index, StateSpace space) =>
         Operand(index) is AddressOperand address ? Address(address, space) : throw Error("expected an address");
 
-    /// <summary>A variable's own space wins over the instruction's where they differ for parameters.</summary>
+    /// <summary>If the spaces differ for parameters, the variable's own space overrides the instruction's space.</summary>
     public MemoryOperand Address(AddressOperand address, StateSpace space)
     {
         if (address.Base is NameOperand name && decoder.Symbols.Find(name.Name) is VariableSymbol variable)
@@ -121,21 +121,21 @@ internal sealed class DecodingContext(ProgramDecoder decoder, InstructionStateme
     public void Emit(Instruction instruction, InstructionClass instructionClass) =>
         decoder.Emit(instruction, this, instructionClass, _reads, _writes);
 
-    /// <summary>Emits a jump whose target is set once the label's place is known.</summary>
+    /// <summary>Emits a jump. Its target is set once the position of the label is known.</summary>
     public void EmitBranch(string label, Instructions.BranchInstruction branch)
     {
         decoder.Emit(branch, this, InstructionClass.Control, _reads, _writes);
         decoder.JumpTo(label, branch, statement.Line);
     }
 
-    /// <summary>Emits a jump behind the last instruction of the function.</summary>
+    /// <summary>Emits a jump to the position after the last instruction of the function.</summary>
     public void EmitReturn(Instructions.BranchInstruction branch)
     {
         decoder.Emit(branch, this, InstructionClass.Control, _reads, _writes);
         decoder.JumpToEnd(branch, statement.Line);
     }
 
-    /// <summary>Notes that shared memory is accessed in pieces below 4 bytes.</summary>
+    /// <summary>Records an access to shared memory that is narrower than 4 bytes.</summary>
     public void NeedByteCells() => decoder.NeedsByteCells = true;
 
     public void Inline(string name, IReadOnlyList<PtxOperand> results, IReadOnlyList<PtxOperand> arguments) =>

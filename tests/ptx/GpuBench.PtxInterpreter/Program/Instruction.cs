@@ -3,15 +3,15 @@ using GpuBench.PtxInterpreter.Execution;
 namespace GpuBench.PtxInterpreter.Program;
 
 /// <summary>
-/// A decoded instruction, which a warp executes for many lanes at once. Subclasses hold the operands of their family;
-/// they are immutable and shared by all warps.
+/// A decoded instruction, which a warp executes for many lanes at once. Subclasses hold the operands of their family. They are immutable,
+/// and all warps share them.
 /// </summary>
 internal abstract class Instruction
 {
-    /// <summary>In the program.</summary>
+    /// <summary>Index in the program.</summary>
     public int Index { get; private set; }
 
-    /// <summary>In the PTX text, from 1.</summary>
+    /// <summary>Line in the PTX text, from 1.</summary>
     public int Line { get; private set; }
 
     public string Text { get; private set; } = "";
@@ -30,17 +30,17 @@ internal abstract class Instruction
 
     public int[] Writes { get; private set; } = [];
 
-    /// <summary>How it changes which lanes execute what next.</summary>
+    /// <summary>How the instruction changes which lanes execute next.</summary>
     public ControlKind Control { get; private set; }
 
-    /// <summary>A plain copy may copy lanes that were never written; any other instruction must not read them.</summary>
+    /// <summary>A plain copy may copy unwritten lanes. Any other instruction must not read them.</summary>
     public bool CopiesDefinedness { get; private set; }
 
     protected virtual ControlKind Kind => ControlKind.Straight;
 
     protected virtual bool IsCopy => false;
 
-    /// <summary>Executes for the given lanes, never none. All lanes read their operands before any lane writes.</summary>
+    /// <summary>Executes for the given lanes, at least one. All lanes read their operands before any lane writes.</summary>
     public abstract void Execute(Warp warp, uint lanes);
 
     internal void Place(int index, InstructionOrigin origin, IEnumerable<int> reads, IEnumerable<int> writes)
@@ -50,7 +50,7 @@ internal abstract class Instruction
             (origin.Line, origin.Text, origin.Opcode, origin.Class, origin.Guard, origin.GuardIsNegated);
         Reads = [.. reads.Where(id => id >= 0).Distinct()];
         Writes = [.. writes.Where(id => id >= 0).Distinct()];
-        // Kept at hand: the warp asks before each execution.
+        // The value is cached, because the warp needs it before each execution.
         Control = Kind;
         CopiesDefinedness = IsCopy && Reads.Length == 1 && Writes.Length == 1;
     }

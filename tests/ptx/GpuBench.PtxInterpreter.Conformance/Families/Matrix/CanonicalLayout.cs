@@ -8,10 +8,10 @@ namespace GpuBench.PtxInterpreter.Conformance.Families.Matrix;
 /// "Asynchronous Warpgroup Level Matrix Shared Memory Layout" of the PTX ISA document, in bytes.
 /// </summary>
 /// <param name="ElementBytes">1, 2 or 4.</param>
-/// <param name="KMajor">Whether neighbours along K are neighbours in memory.</param>
+/// <param name="KMajor">Whether neighbours along K are adjacent in memory.</param>
 /// <param name="Swizzle">The swizzle mode of the descriptor.</param>
 /// <param name="Rows">The extent of the tile along M or N.</param>
-/// <param name="Depth">The extent of the tile along K; at least that of one instruction.</param>
+/// <param name="Depth">The extent of the tile along K. It is at least the K of one instruction.</param>
 internal sealed record CanonicalLayout(int ElementBytes, bool KMajor, SwizzleMode Swizzle, int Rows, int Depth)
 {
     // Elements of a 16-byte chunk, and chunks of a swizzle span.
@@ -37,7 +37,7 @@ internal sealed record CanonicalLayout(int ElementBytes, bool KMajor, SwizzleMod
 
     public int TileBytes => KMajor && Swizzle != SwizzleMode.None ? Rows * Span * 16 : Rows * Depth * ElementBytes;
 
-    // The shape and stride of each mode of the canonical layout, the innermost first.
+    // The shape and stride of each mode of the canonical layout, innermost first.
     private (int Extent, int Stride)[] RowModes => (KMajor, Swizzle) switch
     {
         (true, _) => [(8, Span * 16), (int.MaxValue, StrideBytes)],
@@ -58,16 +58,16 @@ internal sealed record CanonicalLayout(int ElementBytes, bool KMajor, SwizzleMod
     {
         get
         {
-            // The field counts from the widest swizzle: 1 for 128 bytes, 3 for 32 bytes.
+            // The field numbers the swizzles from the widest: 1 for 128 bytes, 3 for 32 bytes.
             var mode = Swizzle == SwizzleMode.None ? 0ul : 4 - (ulong)Swizzle;
             return (ulong)(LeadingBytes >> 4) << 16 | (ulong)(StrideBytes >> 4) << 32 | mode << 62;
         }
     }
 
-    /// <returns>The byte of an element from the tile's base, which is a multiple of 1024.</returns>
+    /// <returns>The byte offset of an element from the tile's base, which is a multiple of 1024.</returns>
     public int Place(int row, int depth) => SharedSwizzle.Place(Unswizzled(row, depth), Swizzle);
 
-    /// <returns>What is added to the start address to begin at another depth.</returns>
+    /// <returns>The offset to add to the start address to begin at another depth.</returns>
     public int Advance(int depth) => Unswizzled(0, depth);
 
     private int Unswizzled(int row, int depth) => Offset(RowModes, row) + Offset(DepthModes, depth);

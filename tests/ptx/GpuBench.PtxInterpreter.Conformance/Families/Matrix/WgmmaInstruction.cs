@@ -5,11 +5,11 @@ namespace GpuBench.PtxInterpreter.Conformance.Families.Matrix;
 
 /// <summary>One wgmma.mma_async and the layouts of its operands.</summary>
 /// <param name="N">Columns of B and D; A and D have 64 rows.</param>
-/// <param name="Swizzle">How both operands lie in shared memory.</param>
+/// <param name="Swizzle">The swizzle mode of both operands in shared memory.</param>
 /// <param name="RegisterA">A comes from registers instead of shared memory.</param>
-/// <param name="KMajorA">A's neighbours along K are neighbours in memory; of 16-bit types alone they may be those along M.</param>
-/// <param name="KMajorB">Likewise, with N.</param>
-/// <param name="Step">Which slice of the tiles' depth is multiplied: the start addresses advance by so many instructions.</param>
+/// <param name="KMajorA">A's neighbours along K are adjacent in memory. Only 16-bit types also allow adjacent neighbours along M.</param>
+/// <param name="KMajorB">The same for B, with N instead of M.</param>
+/// <param name="Step">The multiplied slice of the tiles' depth. The start addresses advance by this number of instructions.</param>
 /// <param name="ScaleA">1 or -1.</param>
 /// <param name="KeepD">False replaces the accumulators instead of adding to them.</param>
 internal sealed record WgmmaInstruction(
@@ -43,7 +43,7 @@ internal sealed record WgmmaInstruction(
     /// <summary>The instruction's opcode with shape and types.</summary>
     public string Opcode => $"wgmma.mma_async.sync.aligned.m64n{N}k{K}.{D}.{A}.{B}";
 
-    /// <summary>The immediate operands behind scale-d.</summary>
+    /// <summary>The immediate operands after scale-d.</summary>
     public string Immediates
     {
         get
