@@ -8,8 +8,8 @@ using ILGPU.Runtime.Cuda;
 namespace GpuBench.KernelChecks;
 
 /// <summary>
-/// Puts the fakes where the product looks for the vendor's libraries. The runtime binds them once a process, so all tests
-/// share them, one after the other, and this project has no test that wants a real device.
+/// Installs the fakes where the product looks for the vendor's libraries. The runtime binds them once per process. So all tests share them,
+/// one after the other, and this project has no test that needs a real device.
 /// </summary>
 public sealed class FakeDriverFixture
 {

@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace GpuBench.Benchmarks.Peers;
 
 /// <summary>
-/// Times on a machine that others use, too: batches of our passes and of the peer's take turns, so that a disturbance meets
-/// both, and each round gives a ratio of medians.
+/// Measures on a shared machine. Batches of passes of this project and of the peer alternate, so a disturbance affects both. Each round
+/// gives a ratio of medians.
 /// </summary>
 internal static class AlternatingRounds
 {
@@ -15,9 +15,9 @@ internal static class AlternatingRounds
     public static PeerTimes Measure(Action ours, Action peer, int passesPerRound) =>
         Measure(count => Seconds(ours, count), count => Seconds(peer, count), RoundRule.Processor(passesPerRound));
 
-    /// <param name="ours">Runs so many passes back to back, and returns the seconds of all together.</param>
-    /// <param name="peer">Likewise.</param>
-    /// <exception cref="InvalidOperationException">A side breaks, or its timer stands still.</exception>
+    /// <param name="ours">Runs the given number of passes back to back. It returns their total seconds.</param>
+    /// <param name="peer">The same for the peer.</param>
+    /// <exception cref="InvalidOperationException">A side fails, or its timer does not advance.</exception>
     public static PeerTimes Measure(Func<int, double> ours, Func<int, double> peer, RoundRule rule)
     {
         var (oursSide, peerSide) = (new PeerSide(ours, rule.BatchSeconds), new PeerSide(peer, rule.BatchSeconds));

@@ -4,27 +4,27 @@ using GpuBench.Measuring.Statistics;
 namespace GpuBench.Benchmarks.Peers;
 
 /// <summary>One of the two sides that take turns: runs passes in batches, and keeps their times until a round takes them.</summary>
-/// <param name="run">Runs so many passes back to back, and returns the seconds of all together.</param>
+/// <param name="run">Runs the given number of passes back to back. It returns their total seconds.</param>
 /// <param name="batchSeconds">As <see cref="RoundRule.BatchSeconds"/>.</param>
 internal sealed class PeerSide(Func<int, double> run, double batchSeconds)
 {
-    /// <summary>No pass is as short as 100 ns: a timer that reads less for so many stands still.</summary>
+    /// <summary>Every pass takes at least 100 ns. If the timer reads less for this many passes, it does not advance.</summary>
     private const int MaxPasses = 100_000;
 
-    /// <summary>A first pass may be slow or too short for the timer, so a batch does not follow one reading at once.</summary>
+    /// <summary>A first pass may be slow or too short for the timer, so the batch size changes gradually.</summary>
     private const int FastestGrowth = 10;
 
     private readonly List<double> _secondsPerPass = [];
     private int _passesPerBatch = 1;
     private int _passCount;
 
-    /// <summary>Since the last round was taken.</summary>
+    /// <summary>Seconds since the last round was taken.</summary>
     public double Seconds { get; private set; }
 
-    /// <summary>Since the last round was taken.</summary>
+    /// <summary>Batches since the last round was taken.</summary>
     public int BatchCount => _secondsPerPass.Count;
 
-    /// <exception cref="InvalidOperationException">The timer stands still.</exception>
+    /// <exception cref="InvalidOperationException">The timer does not advance.</exception>
     public void RunBatch()
     {
         var seconds = run(_passesPerBatch);

@@ -9,7 +9,7 @@ internal readonly record struct SideTimes(double SecondsPerPass, int PassCount);
 /// <summary>One round of a comparison.</summary>
 internal readonly record struct RoundTimes(SideTimes Ours, SideTimes Peer)
 {
-    /// <summary>The peer's time over ours: above 1 ours is faster.</summary>
+    /// <summary>The peer's time divided by this project's time. Above 1, this project is faster.</summary>
     public double Ratio => Peer.SecondsPerPass / Ours.SecondsPerPass;
 }
 
@@ -27,7 +27,7 @@ internal sealed record PeerTimes(IReadOnlyList<RoundTimes> Rounds)
 
     public double PeerSecondsPerPass => Median.Of([.. Rounds.Select(round => round.Peer.SecondsPerPass)]);
 
-    /// <summary>Of the round that had the fewest.</summary>
+    /// <summary>Passes in the round with the fewest passes.</summary>
     public int OursPassesPerRound => Rounds.Min(round => round.Ours.PassCount);
 
     public int PeerPassesPerRound => Rounds.Min(round => round.Peer.PassCount);

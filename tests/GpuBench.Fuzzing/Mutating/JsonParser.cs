@@ -7,13 +7,13 @@ namespace GpuBench.Fuzzing.Mutating;
 /// A parser of its own, after RFC 8259, so that what a reader makes of a text is not judged by the parser that the reader uses.
 /// Members that stand twice are kept both.
 /// </summary>
-/// <param name="lenient">Comments and commas before a closing bracket are let pass.</param>
+/// <param name="lenient">Allows comments and commas before a closing bracket.</param>
 public sealed class JsonParser(byte[] text, bool lenient = false)
 {
     private const int MaxDepth = 300;
     private int _at;
 
-    /// <returns>Null: the text is no JSON, or nested too deep to be of use.</returns>
+    /// <returns>Null if the text is not JSON, or if its nesting is too deep.</returns>
     public static JsonSpan? Parse(byte[] text, bool lenient = false)
     {
         var parser = new JsonParser(text, lenient);
@@ -83,7 +83,7 @@ public sealed class JsonParser(byte[] text, bool lenient = false)
         return items;
     }
 
-    /// <returns>False: the bracket was closed.</returns>
+    /// <returns>False if the bracket was closed.</returns>
     private bool More(char closing, int count)
     {
         Space();

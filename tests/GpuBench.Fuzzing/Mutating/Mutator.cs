@@ -5,10 +5,10 @@ namespace GpuBench.Fuzzing.Mutating;
 /// </summary>
 public sealed class Mutator(string reader, IReadOnlyList<byte[]> seeds, ulong seed)
 {
-    /// <summary>One change finds most; several together get past the checks that one change runs into.</summary>
+    /// <summary>One change finds most defects. Several changes together pass the checks that stop a single change.</summary>
     private const int MaxChanges = 4;
 
-    /// <summary>Most changes of bytes break the text, and the first check refuses it: changes of JSON get further.</summary>
+    /// <summary>Most byte changes break the text, and the first check refuses it. JSON changes reach later code.</summary>
     private const int OneByteChangeIn = 6;
 
     /// <summary>Whole lines are JSON in journals.</summary>

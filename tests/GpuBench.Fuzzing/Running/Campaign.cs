@@ -5,13 +5,15 @@ using GpuBench.Fuzzing.Readers;
 
 namespace GpuBench.Fuzzing.Running;
 
-/// <summary>Gives a reader many inputs, and watches that none takes forever.</summary>
+/// <summary>Gives many inputs to a reader and detects an input that never ends.</summary>
 public sealed class Campaign(IFuzzedReader reader, ulong seed)
 {
-    /// <summary>Of one cause, one finding is enough; of many causes, these.</summary>
+    /// <summary>The maximum number of findings. Each cause gives one finding.</summary>
     private const int MaxFindings = 50;
 
-    /// <summary>How many times what the slowest seed takes an input may take: larger texts, a busy machine.</summary>
+    /// <summary>
+    /// The maximum time of an input, as a multiple of the slowest seed's time. It allows for larger texts and a busy machine.
+    /// </summary>
     private const int MaxTimesSlowest = 500;
 
     private readonly Mutator _mutator = new(reader.Name, reader.Seeds, seed);
@@ -20,10 +22,10 @@ public sealed class Campaign(IFuzzedReader reader, ulong seed)
     private long _at = -1;
     private long _accepted;
 
-    /// <summary>An input may take that long even where seeds take nothing.</summary>
+    /// <summary>Every input may take at least this time, even if the seeds take almost none.</summary>
     public TimeSpan MinPatience { get; init; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>Ends with the first finding of this kind; null: goes on to the end.</summary>
+    /// <summary>The campaign stops at the first finding of this kind. Null: it continues to the end.</summary>
     public FindingKind? StopsAt { get; init; }
 
     /// <summary>Called about every second with the number of the input.</summary>
@@ -73,7 +75,7 @@ public sealed class Campaign(IFuzzedReader reader, ulong seed)
             return new(reader.Name, seed, inputs, _accepted, [.. _findings.Values, .. hang is null ? (Finding[])[] : [hang]]);
     }
 
-    /// <summary>From the slowest seed on this machine, when everything is compiled.</summary>
+    /// <summary>Derived from the slowest seed on this machine, after all code is compiled.</summary>
     private TimeSpan Patience()
     {
         foreach (var text in reader.Seeds)
@@ -95,7 +97,7 @@ public sealed class Campaign(IFuzzedReader reader, ulong seed)
     }
 }
 
-/// <param name="Inputs">How many were given.</param>
-/// <param name="Accepted">How many of them were read.</param>
-/// <param name="Findings">One a cause.</param>
+/// <param name="Inputs">The number of inputs given.</param>
+/// <param name="Accepted">The number of inputs that the reader accepted.</param>
+/// <param name="Findings">One per cause.</param>
 public sealed record CampaignResult(string Reader, ulong Seed, long Inputs, long Accepted, IReadOnlyList<Finding> Findings);

@@ -3,7 +3,9 @@ using GpuBench.Kernels.Loading;
 
 namespace GpuBench.Kernels.Tests.Measuring;
 
-/// <summary>The seconds of one launch: the best of a few batches that are long beside the resolution of a device's timer.</summary>
+/// <summary>
+/// The seconds of one launch: the best of a few batches. Each batch is long compared with the resolution of the device's timer.
+/// </summary>
 /// <param name="warmUpSeconds">Of launches before the first batch that counts.</param>
 /// <param name="batchSeconds">Of a batch at least.</param>
 internal sealed class LaunchTimer(double warmUpSeconds, double batchSeconds)
@@ -11,17 +13,17 @@ internal sealed class LaunchTimer(double warmUpSeconds, double batchSeconds)
     private const int BatchCount = 5;
     private const int MaxLaunches = 1 << 17;
 
-    /// <summary>All batches take this long at most, where one launch does not.</summary>
+    /// <summary>All batches together take at most this time, unless one launch takes longer.</summary>
     private const double SlowSeconds = 2;
 
-    /// <summary>A compilation, which the first launch may wait for, is little beside it.</summary>
+    /// <summary>The first launch may include a compilation. That time is short compared with this value.</summary>
     private const double VerySlowSeconds = 10;
 
-    /// <summary>Batches of 50 ms; in 0.3 s the clock of an accelerator rises, which a processor has no need of.</summary>
+    /// <summary>Batches of 50 ms. The clock of an accelerator rises within 0.3 s of warm-up; a processor needs no warm-up.</summary>
     public static LaunchTimer For(DeviceTraits device) => new(warmUpSeconds: device.IsProcessor ? 0 : 0.3, batchSeconds: 0.05);
 
-    /// <param name="time">Makes as many launches as it is told, and returns the seconds that the device took for all of them.</param>
-    /// <exception cref="InvalidOperationException">The timer stands still.</exception>
+    /// <param name="time">Runs the given number of launches. It returns the device's total seconds.</param>
+    /// <exception cref="InvalidOperationException">The timer does not advance.</exception>
     public double BestSeconds(Func<int, double> time)
     {
         ArgumentNullException.ThrowIfNull(time);

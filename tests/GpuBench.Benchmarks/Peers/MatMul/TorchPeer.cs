@@ -9,7 +9,7 @@ using GpuBench.Workloads.Definitions;
 namespace GpuBench.Benchmarks.Peers.MatMul;
 
 /// <summary>
-/// torch.mm as libtorch runs it, in a child process that times itself: what the way between the processes takes is not counted.
+/// torch.mm as libtorch runs it, in a child process that times itself. So the time excludes the communication between the processes.
 /// </summary>
 internal sealed class TorchPeer : IMatMulPeer
 {
@@ -52,19 +52,19 @@ internal sealed class TorchPeer : IMatMulPeer
             return double.Parse(answer, CultureInfo.InvariantCulture);
         }
 
-        /// <summary>The child has checked it, against the same oracle.</summary>
+        /// <summary>The child has checked the result against the same oracle.</summary>
         public uint[]? Result() => null;
 
         public void Dispose()
         {
-            // At the end of its input it ends.
+            // The child exits at the end of its input.
             _child.StandardInput.Close();
             if (!_child.WaitForExit(TimeSpan.FromSeconds(10)))
                 _child.Kill(entireProcessTree: true);
             _child.Dispose();
         }
 
-        /// <summary>Threads that wait for the next product asleep: by default they spin, on the cores that ours need.</summary>
+        /// <summary>Waiting threads sleep. By default they spin, on the cores that this project's side needs.</summary>
         private static ProcessStartInfo StartInfo()
         {
             var start = new ProcessStartInfo(Environment.ProcessPath!)

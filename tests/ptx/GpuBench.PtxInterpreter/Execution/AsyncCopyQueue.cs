@@ -4,8 +4,8 @@ using GpuBench.PtxInterpreter.Checks;
 namespace GpuBench.PtxInterpreter.Execution;
 
 /// <summary>
-/// The cp.async of one warp. Nothing is copied before it is waited for, the latest moment that is allowed: a missing wait
-/// thus also shows in the results.
+/// The cp.async of one warp. A copy runs only at the wait for it, which is the latest moment that is allowed. So a missing wait also
+/// changes the results.
 /// </summary>
 internal sealed class AsyncCopyQueue(Warp warp)
 {
@@ -28,14 +28,14 @@ internal sealed class AsyncCopyQueue(Warp warp)
             _committedGroups[BitOperations.TrailingZeroCount(lanes)]++;
     }
 
-    /// <summary>Carries out the copies of these lanes, but for those of each lane's newest groups.</summary>
+    /// <summary>Runs the copies of these lanes, except those of each lane's newest groups.</summary>
     public void Wait(uint lanes, int groupsLeft) =>
         CarryOut(copy => IsOf(copy, lanes) && copy.Group < _committedGroups[copy.Lane] - groupsLeft);
 
-    /// <summary>Carries out all copies of these lanes, committed or not.</summary>
+    /// <summary>Runs all copies of these lanes, committed or not.</summary>
     public void WaitAll(uint lanes) => CarryOut(copy => IsOf(copy, lanes));
 
-    /// <summary>Takes out the copies of one lane: an mbarrier will track them.</summary>
+    /// <summary>Removes the copies of one lane, because an mbarrier will track them.</summary>
     public IReadOnlyList<AsyncCopy> Take(int lane)
     {
         var taken = _pending.Where(copy => copy.Lane == lane).ToList();
@@ -43,7 +43,7 @@ internal sealed class AsyncCopyQueue(Warp warp)
         return taken;
     }
 
-    /// <summary>Carries out one copy, whose bytes belong to the warp as of a tick.</summary>
+    /// <summary>Runs one copy. Its bytes belong to the warp as of a tick.</summary>
     public unsafe void Land(AsyncCopy copy, int tick)
     {
         var shared = warp.Block.Shared;

@@ -5,9 +5,9 @@ using GpuBench.PtxInterpreter.Program;
 namespace GpuBench.PtxInterpreter.Execution;
 
 /// <summary>
-/// Divergence: the lanes of a warp may stand at different instructions. The group with the smallest program counter runs,
-/// and groups merge when they meet, which reconverges structured code without a stack. Compilers may put the body of a branch
-/// behind the point where its paths meet, so a group at a collective instruction parks until the others arrive, too.
+/// Divergence: the lanes of a warp may be at different instructions. The group with the smallest program counter runs. Groups merge when
+/// they meet, which reconverges structured code without a stack. Compilers may put the body of a branch after the point where its paths
+/// meet. So a group at a collective instruction parks until the other groups arrive.
 /// </summary>
 internal sealed unsafe partial class Warp
 {
@@ -110,7 +110,7 @@ internal sealed unsafe partial class Warp
         _otherGroups.RemoveAt(index);
     }
 
-    /// <returns>Whether another group could run first: it may still arrive here.</returns>
+    /// <returns>Whether another group could run first, because it may still arrive here.</returns>
     private bool Park()
     {
         if (!_otherGroups.Exists(group => !group.IsParked))
@@ -122,7 +122,7 @@ internal sealed unsafe partial class Warp
         return true;
     }
 
-    /// <summary>What the group waits for may be the work of another group of the same warp.</summary>
+    /// <summary>The group may wait for the work of another group of the same warp.</summary>
     private void YieldGroup()
     {
         if (_otherGroups.Count == 0)

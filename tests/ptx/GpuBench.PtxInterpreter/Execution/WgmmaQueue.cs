@@ -4,7 +4,7 @@ using GpuBench.PtxInterpreter.Program;
 namespace GpuBench.PtxInterpreter.Execution;
 
 /// <summary>
-/// The wgmma of one warp, carried out when their group is waited for. Until then nobody may touch the accumulators, the
+/// The wgmma of one warp. They run when the warp waits for their group. Until then no instruction may access the accumulators, the
 /// registers of A, or the operands in shared memory.
 /// </summary>
 internal sealed class WgmmaQueue(Warp warp, int registers)
