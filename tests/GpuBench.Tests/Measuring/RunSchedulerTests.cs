@@ -65,7 +65,7 @@ public sealed class RunSchedulerTests : IDisposable
         var (progress, _) = Conduct(launcher);
         Assert.Contains("no such kernel", progress.Ended(Key(0))!.Reason, StringComparison.Ordinal);
         Assert.Equal(2, progress.Rounds(Key(1)).Count);
-        // One for the trial that threw, one for the rest of the first pass, one for the second stretch.
+        // One for the trial that threw, one for the rest of the first pass, one for the second pass.
         Assert.Equal(3, starts);
     }
 
