@@ -11,25 +11,14 @@ public sealed class StreamTests(DeviceFixture devices)
     private const float Scalar = 0.4f;
     private const double Roundoff = 1.0 / (1 << 24);
 
-    public static TheoryData<StreamOperation, string> Cases
-    {
-        get
-        {
-            var cases = new TheoryData<StreamOperation, string>();
-            foreach (var kernel in StreamKernels.All)
-                cases.Add(kernel.Operation, kernel.Name);
-            return cases;
-        }
-    }
-
-    [DeviceTheory(TestDevice.Cpu), MemberData(nameof(Cases))]
+    [DeviceTheory(TestDevice.Cpu), MemberData(nameof(MemoryCheck.Cases), MemberType = typeof(MemoryCheck))]
     public void Cpu_stream_is_right(StreamOperation operation, string kernel) => Check(TestDevice.Cpu, operation, kernel, largest: 3_000);
 
-    [DeviceTheory(TestDevice.OpenCl), MemberData(nameof(Cases))]
+    [DeviceTheory(TestDevice.OpenCl), MemberData(nameof(MemoryCheck.Cases), MemberType = typeof(MemoryCheck))]
     public void OpenCl_stream_is_right(StreamOperation operation, string kernel) =>
         Check(TestDevice.OpenCl, operation, kernel, largest: 100_000);
 
-    [DeviceTheory(TestDevice.Cuda), MemberData(nameof(Cases))]
+    [DeviceTheory(TestDevice.Cuda), MemberData(nameof(MemoryCheck.Cases), MemberType = typeof(MemoryCheck))]
     public void Cuda_stream_is_right(StreamOperation operation, string kernel) =>
         Check(TestDevice.Cuda, operation, kernel, largest: 2_000_000);
 
