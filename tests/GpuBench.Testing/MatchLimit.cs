@@ -1,7 +1,8 @@
 namespace GpuBench.Testing;
 
 /// <summary>
-/// Of a single match of a regular expression: only one that never ends takes so long, even on a machine with a hundred other processes.
+/// Time limit of a single match of a regular expression. Only a match that never ends takes this long, even on a machine with a hundred
+/// other processes.
 /// </summary>
 public static class MatchLimit
 {

@@ -5,8 +5,8 @@ using Xunit;
 namespace GpuBench.Tests;
 
 /// <summary>
-/// The build refuses the members of src/tools/BannedSymbols.txt. A line that names no member refuses nothing, and says so
-/// nowhere: here every copy of ILGPU that takes memory by reference must stand in the file as the analyzer writes it.
+/// The build refuses the members in src/tools/BannedSymbols.txt. A line that names no member refuses nothing, and no tool reports it. So
+/// these tests require that the file lists every copy method of ILGPU that takes memory by reference, in the analyzer's notation.
 /// </summary>
 public sealed class BannedSymbolsTests
 {
@@ -48,7 +48,7 @@ public sealed class BannedSymbolsTests
             parameter => parameter.ParameterType is { IsByRef: true } type
                 && type.GetElementType()!.IsGenericMethodParameter && !parameter.IsIn);
 
-    /// <summary>As the C# language specification's appendix on documentation comments writes it.</summary>
+    /// <summary>The id of a method, in the notation of the C# language specification's appendix on documentation comments.</summary>
     private static string IdOf(MethodInfo method)
     {
         var arity = method.IsGenericMethod ? $"``{method.GetGenericArguments().Length}" : "";

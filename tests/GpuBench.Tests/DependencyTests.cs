@@ -4,7 +4,7 @@ using Xunit;
 
 namespace GpuBench.Tests;
 
-/// <summary>The direction of the dependencies, from the assembly references.</summary>
+/// <summary>The direction of the dependencies, read from the assembly references.</summary>
 public sealed class DependencyTests
 {
     private static readonly Dictionary<string, string[]> Allowed = new()
@@ -19,8 +19,8 @@ public sealed class DependencyTests
     };
 
     /// <summary>
-    /// The layers of each project, the lowest first: a namespace uses only earlier ones. <c>.</c> is the project's own namespace.
-    /// src/README.md says what those of Measuring hold.
+    /// The layers of each project, the lowest first. A namespace uses only earlier ones. <c>.</c> is the project's own namespace.
+    /// src/README.md describes the layers of Measuring.
     /// </summary>
     private static readonly Dictionary<string, string[]> Layers = new()
     {
@@ -67,7 +67,7 @@ public sealed class DependencyTests
             Assembly.Load("GpuBench.Kernels").GetReferencedAssemblies(),
             reference => reference.Name == "ILGPU.Algorithms");
 
-    /// <summary>The PTX interpreter and the fake driver are test tools: the product must build without them.</summary>
+    /// <summary>The PTX interpreter and the fake driver are test tools. The product must build without them.</summary>
     [Theory]
     [InlineData("src")]
     [InlineData("kernels")]

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace GpuBench.Tests;
 
-/// <summary>What a reader of the simplest kernel of each family meets: the files that its type names lead to.</summary>
+/// <summary>The files that a reader of the simplest kernel of each family must read: those that its type names lead to.</summary>
 public sealed partial class KernelReadingTests
 {
     private static readonly string Kernels = Path.Combine(Repository.Root, "kernels", "GpuBench.Kernels");
@@ -24,7 +24,7 @@ public sealed partial class KernelReadingTests
     public void The_kernel_on_matrix_units_reaches_the_tensor_operations() =>
         Assert.Contains(Closure(Sources(), "MatMul/TensorTileMatMul.cs"), file => file.StartsWith("TensorOps/", StringComparison.Ordinal));
 
-    /// <summary>The text of each file without comments, by its path from the project with forward slashes.</summary>
+    /// <summary>The text of each file without comments. The key is its path from the project, with forward slashes.</summary>
     private static Dictionary<string, string> Sources() =>
         Directory.GetFiles(Kernels, "*.cs", SearchOption.AllDirectories)
             .Select(path => (Name: Path.GetRelativePath(Kernels, path).Replace('\\', '/'), Path: path))

@@ -4,8 +4,8 @@ using System.Reflection.Emit;
 namespace GpuBench.Tests;
 
 /// <summary>
-/// Which namespaces of an assembly use which others of it, from its compiled types: signatures, fields, and what methods call. A constant
-/// of another namespace does not show: the compiler copies it.
+/// Finds which namespaces of an assembly use other namespaces of the same assembly. It reads the compiled types: signatures, fields, and
+/// what methods call. It does not find the use of a constant, because the compiler copies the constant.
 /// </summary>
 internal static class NamespaceUses
 {
@@ -15,7 +15,7 @@ internal static class NamespaceUses
     private static readonly Dictionary<short, OpCode> Codes = typeof(OpCodes).GetFields()
         .Select(field => (OpCode)field.GetValue(null)!).ToDictionary(code => code.Value);
 
-    /// <returns>Namespaces without that of the assembly, which itself is <c>.</c>; each pair once.</returns>
+    /// <returns>Each pair once. The names omit the namespace of the assembly. That namespace itself is <c>.</c>.</returns>
     public static IReadOnlySet<(string User, string Used)> Of(Assembly assembly)
     {
         var root = assembly.GetName().Name is { } name && name.StartsWith("GpuBench.", StringComparison.Ordinal) ? name : "GpuBench";

@@ -5,9 +5,8 @@ using GpuBench.Tests.Torch;
 namespace GpuBench.Tests;
 
 /// <summary>
-/// Entry outside the test runner: of a child process, for tests of what a process can do only once, and of the simulated run.
-/// <c>dotnet GpuBench.Tests.dll ROLE …</c>.
-/// The test runner does not come this way.
+/// Entry point outside the test runner. It runs the child processes of tests of what a process can do only once, and the simulated run.
+/// <c>dotnet GpuBench.Tests.dll ROLE …</c>. The test runner does not use this entry point.
 /// </summary>
 internal static class Program
 {

@@ -2,7 +2,7 @@ using Xunit;
 
 namespace GpuBench.Tests;
 
-/// <summary>A fact that is skipped, with the reason, where there is no Python to run a script of tests/tools.</summary>
+/// <summary>A fact that is skipped, with the reason, if there is no Python to run a script of tests/tools.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class PythonFactAttribute : FactAttribute
 {

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace GpuBench.Tests;
 
-/// <summary>Limits of the number of files that a reader meets to answer three questions about the code.</summary>
+/// <summary>Limits for the number of files that a reader must read to answer three questions about the code.</summary>
 public sealed class ReadingDistanceTests
 {
     private const string Limits = "a=15,b=15,c=20";
@@ -50,7 +50,7 @@ public sealed class ReadingDistanceTests
         Assert.Contains("there is no type NoSuchType", errors, StringComparison.Ordinal);
     }
 
-    /// <summary>The lexer is what the counts stand on: only <c>Met</c> and <c>InHole</c> are named in code.</summary>
+    /// <summary>The counts depend on the lexer. In this source, code names only <c>Met</c> and <c>InHole</c>.</summary>
     [PythonFact]
     public void Comments_strings_and_attributes_name_nothing()
     {

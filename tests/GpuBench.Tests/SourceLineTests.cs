@@ -4,7 +4,7 @@ using Xunit;
 
 namespace GpuBench.Tests;
 
-/// <summary>Limits the lines of a source file and the columns of a line to what a reader sees at once.</summary>
+/// <summary>Limits the lines of a source file and the columns of a line to what a reader can view at once.</summary>
 public sealed partial class SourceLineTests
 {
     private const int MaxLines = 300;

@@ -12,7 +12,7 @@ using Xunit;
 
 namespace GpuBench.Tests;
 
-/// <summary>The list of trials in results/SUITES.md is what the program really plans.</summary>
+/// <summary>The list of trials in results/SUITES.md is equal to what the program plans.</summary>
 public sealed class SuiteTableTests
 {
     [Fact]
@@ -37,10 +37,12 @@ public sealed class SuiteTableTests
     private static string Budget(Suite suite) =>
         SuiteSettings.Of(suite).Budget is { } budget ? string.Create(CultureInfo.InvariantCulture, $"{budget.TotalSeconds} s") : "none";
 
-    /// <summary>One row for what every engine measures, and one for what those add that time as a published script does.</summary>
+    /// <summary>
+    /// One row for the cases that every engine measures. One more row for the cases that engines add and time as a published script does.
+    /// </summary>
     private static IEnumerable<string> Rows(Suite suite, DeviceClass deviceClass, WorkloadDefinition definition)
     {
-        // One compute unit: where points depend on their number, the table says how many there are for each.
+        // The device has one compute unit. If points depend on the number of units, the table lists the amount for each unit.
         var device = FakeDevice.SomeCpu with { Class = deviceClass, ComputeUnits = 1 };
         var added = AllWorkloads.All
             .Where(workload => workload.Definition == definition)

@@ -3,12 +3,12 @@ using System.Text.Json.Nodes;
 namespace GpuBench.Tests.CommandLine;
 
 /// <summary>
-/// On a machine that has no time for it, a trial is skipped with the arithmetic: that is what a user is promised, and no fault. Tests that
-/// look at rows excuse such a row, and no other.
+/// If a machine has no time for a trial, the run skips the trial, and the reason contains the arithmetic. Users are promised this
+/// behaviour, so it is not a fault. Tests that check rows accept such a row and no other.
 /// </summary>
 internal static class BusyMachine
 {
-    /// <summary>Nothing is left out because the run as a whole took long.</summary>
+    /// <summary>So long that the total time of a run does not cause a trial to be skipped.</summary>
     public const string Budget = "4h";
 
     public static bool Excuses(JsonNode? row) =>

@@ -3,7 +3,7 @@ using GpuBench.Measuring;
 
 namespace GpuBench.Tests.CommandLine;
 
-/// <summary>The real program, as a child process in a folder of its own.</summary>
+/// <summary>The real program, as a child process in its own folder.</summary>
 internal static class Cli
 {
     private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "gpubench.dll");
@@ -30,7 +30,7 @@ internal static class Cli
         return new(process.ExitCode, output, error.Result);
     }
 
-    /// <summary>The same through a shell, which can limit what the program may do.</summary>
+    /// <summary>Runs the same program through a shell, which can limit what the program may do.</summary>
     public static CliResult RunInShell(string folder, string before, params string[] arguments)
     {
         var command = Command(folder);

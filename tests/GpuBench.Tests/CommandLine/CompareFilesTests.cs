@@ -7,7 +7,7 @@ using Xunit;
 
 namespace GpuBench.Tests.CommandLine;
 
-/// <summary>Results files against results files, as a pipeline and a laboratory call it.</summary>
+/// <summary>Comparisons of results files with results files, as a pipeline and a laboratory run them.</summary>
 public sealed class CompareFilesTests : IDisposable
 {
     private static readonly DeviceInfo Card = Runs.Card(uuid: "GPU-a");
@@ -81,7 +81,7 @@ public sealed class CompareFilesTests : IDisposable
         Assert.Contains("| cuda:0 → cuda:1 |", result.Output, StringComparison.Ordinal);
     }
 
-    /// <summary>A file that somebody sent names its device as it likes.</summary>
+    /// <summary>A file from another user can contain any device name.</summary>
     [Theory]
     [MemberData(nameof(Formats.All), MemberType = typeof(Formats))]
     public void A_name_in_a_file_cannot_steer_the_reader(string format)

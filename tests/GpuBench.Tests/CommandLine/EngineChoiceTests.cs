@@ -6,7 +6,7 @@ using Xunit;
 
 namespace GpuBench.Tests.CommandLine;
 
-/// <summary>Which of the two ways into libtorch a run takes.</summary>
+/// <summary>Which of the two engines on libtorch a run uses.</summary>
 public sealed class EngineChoiceTests
 {
     private static readonly Inventory Ilgpu = On("ilgpu");

@@ -13,7 +13,7 @@ public sealed class FiguresCheckTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    /// <summary>A copy of the repository's data that a test may spoil.</summary>
+    /// <summary>A copy of the repository's data that a test may change.</summary>
     private string CopyOfResults()
     {
         var root = Repository.File("results");
@@ -82,7 +82,7 @@ public sealed class FiguresCheckTests : IDisposable
         Assert.Empty(result.Output);
     }
 
-    /// <summary>Each of these once ended in a stack trace, or passed and broke every other command.</summary>
+    /// <summary>Each of these mistakes once caused a stack trace, or passed the check and made every other command fail.</summary>
     [Theory]
     [InlineData(4, "\"value\": 296,", "\"value\": 296, \"value\": 29.6,", "h20.json: $.variants[0].figures[0].value on line")]
     [InlineData(4, "\"value\": 296,", "\"value\": 1e999,", "1e999 is outside the range of a double")]

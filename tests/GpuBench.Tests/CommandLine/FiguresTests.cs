@@ -5,7 +5,7 @@ using Xunit;
 
 namespace GpuBench.Tests.CommandLine;
 
-/// <summary>The published figures as a user reads them: no device is needed.</summary>
+/// <summary>The published figures as a user reads them. No device is needed.</summary>
 public sealed class FiguresTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace GpuBench.Tests.CommandLine;
 
-/// <summary>What the first command says where something is missing.</summary>
+/// <summary>The messages of the first command if something is missing.</summary>
 public sealed class FirstCommandTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -7,7 +7,10 @@ using Xunit.Abstractions;
 
 namespace GpuBench.Tests.CommandLine;
 
-/// <summary>A disk that is full at each of the program's writes: one clear line, nothing lost, and with room the run goes on.</summary>
+/// <summary>
+/// The disk is full at each of the program's writes. The program prints one clear line and loses nothing. With more room, the run
+/// continues.
+/// </summary>
 public sealed class FullDiskTests(ITestOutputHelper output) : IDisposable
 {
     private const int PageBytes = 4096;
@@ -22,7 +25,7 @@ public sealed class FullDiskTests(ITestOutputHelper output) : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    /// <summary>From a disk of one page to one that suffices for journal, document and report.</summary>
+    /// <summary>From a disk of one page to a disk that is large enough for journal, document and report.</summary>
     [SmallDiskFact]
     [Trait("Tier", "all")]
     public void A_disk_of_any_size_costs_nothing_that_was_measured()
@@ -46,7 +49,7 @@ public sealed class FullDiskTests(ITestOutputHelper output) : IDisposable
     [SmallDiskFact]
     public void A_disk_without_room_for_another_file_costs_nothing_that_was_measured()
     {
-        // The disk's root is one, the report another.
+        // The disk's root folder needs one inode, and the report needs another.
         foreach (var (inodes, file) in ((int, string)[])[(2, "run.json.journal.jsonl"), (3, "run.json")])
         {
             var runs = new SmallDisk(_folder).Run($"nr_inodes={inodes}", Small);
@@ -55,7 +58,7 @@ public sealed class FullDiskTests(ITestOutputHelper output) : IDisposable
         }
     }
 
-    /// <summary>In the middle of every line of the journal, after each, and in the document.</summary>
+    /// <summary>The limit is before every line of the journal, in the middle of every line, and in the document.</summary>
     [Fact]
     [Trait("Tier", "all")]
     public void A_file_that_may_not_grow_at_any_line_costs_nothing_that_was_measured()
@@ -121,7 +124,7 @@ public sealed class FullDiskTests(ITestOutputHelper output) : IDisposable
         Assert.Equal(runs.Second.Output, File.ReadAllText(runs.SecondFile("run.json")));
     }
 
-    /// <summary>With room the run goes on to its end, and what the journal held is its beginning.</summary>
+    /// <summary>With more room, the run continues to its end. Its journal begins with the earlier content.</summary>
     private static void RequireWhole(CliResult second, byte[] before, string journal)
     {
         Assert.True(second.ExitCode == 0, second.Error);
@@ -133,7 +136,7 @@ public sealed class FullDiskTests(ITestOutputHelper output) : IDisposable
         }
     }
 
-    /// <summary>The file that the only complaint names.</summary>
+    /// <summary>The file that the only error message names.</summary>
     private static string FileOf(CliResult failed)
     {
         Assert.True(failed.ExitCode == 1, $"exit code {failed.ExitCode}: {failed.Error}");

@@ -6,7 +6,9 @@ using Xunit;
 
 namespace GpuBench.Tests.CommandLine;
 
-/// <summary>A results file made by hand, for an H20 that reaches its nominal 148 TFLOP/s in bf16 at 8192: what a user is told.</summary>
+/// <summary>
+/// The output of the program for a results file made by hand, for an H20 that reaches its nominal 148 TFLOP/s in bf16 at 8192.
+/// </summary>
 public sealed class ImaginaryH20Tests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

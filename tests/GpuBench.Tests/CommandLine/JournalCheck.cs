@@ -5,12 +5,14 @@ namespace GpuBench.Tests.CommandLine;
 
 internal static class JournalCheck
 {
-    /// <summary>Trial and round of every finished round, in the order measured. A last line that was cut off does not count.</summary>
+    /// <summary>
+    /// Trial and round of every finished round, in the order of measurement. A last line that was cut off does not count.
+    /// </summary>
     public static IReadOnlyList<(string Key, int Round)> FinishedRounds(string path) => File.Exists(path)
         ? [.. ReadAll(path).OfType<RoundFinished>().Select(round => (round.Key, round.Round.Index))]
         : [];
 
-    /// <summary>The bytes of its whole lines: a line without its end was never acknowledged. Empty: there is no such file.</summary>
+    /// <summary>The bytes of the complete lines. A line without its end was never acknowledged. Empty if the file does not exist.</summary>
     public static byte[] WholeLines(string path)
     {
         var bytes = File.Exists(path) ? File.ReadAllBytes(path) : [];

@@ -6,7 +6,7 @@ using Xunit.Abstractions;
 
 namespace GpuBench.Tests.CommandLine;
 
-/// <summary>SIGKILL at random moments: no finished round is lost, none is measured twice.</summary>
+/// <summary>After SIGKILL at random moments, no finished round is lost, and none is measured twice.</summary>
 public sealed class KillTests(ITestOutputHelper output) : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

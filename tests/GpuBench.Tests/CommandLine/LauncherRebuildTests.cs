@@ -5,7 +5,7 @@ using Xunit;
 
 namespace GpuBench.Tests.CommandLine;
 
-/// <summary>When the launcher builds, in a small copy of the repository whose <c>dotnet</c> only writes down its calls.</summary>
+/// <summary>When the launcher builds. The tests use a small copy of the repository whose <c>dotnet</c> only records its calls.</summary>
 public sealed class LauncherRebuildTests : IDisposable
 {
     private const string Data = "results/accelerators/one.json";

@@ -16,7 +16,7 @@ public sealed class LauncherTests : IDisposable
     [InlineData("test")]
     public void Without_an_sdk_a_launcher_says_how_to_install_one(string launcher)
     {
-        // A path with the few tools that the launchers need, and no dotnet.
+        // A PATH with only the few tools that the launchers need, without dotnet.
         foreach (var tool in (string[])["dirname", "cat", "grep"])
             File.CreateSymbolicLink(_folder.Combine(tool), File.Exists($"/usr/bin/{tool}") ? $"/usr/bin/{tool}" : $"/bin/{tool}");
         var command = new ProcessStartInfo("/bin/sh", [Repository.File(launcher)])

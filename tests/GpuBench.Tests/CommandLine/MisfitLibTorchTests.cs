@@ -5,7 +5,7 @@ using Xunit;
 
 namespace GpuBench.Tests.CommandLine;
 
-/// <summary>A libtorch that lacks a function of TorchSharp's bridge, as a newer PyTorch does, in the hands of a user.</summary>
+/// <summary>The program as a user runs it, with a libtorch that lacks a function of TorchSharp's bridge, as a newer PyTorch does.</summary>
 public sealed class MisfitLibTorchTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace GpuBench.Tests.CommandLine;
 
-/// <summary>Runs at the same time, in processes of their own: no two of them write the same file.</summary>
+/// <summary>Runs at the same time in separate processes. No two of them write the same file.</summary>
 [Trait("Tier", "all")]
 public sealed class ParallelRunTests : IDisposable
 {
@@ -25,7 +25,7 @@ public sealed class ParallelRunTests : IDisposable
     [Fact]
     public void Three_runs_into_one_folder_get_a_file_each()
     {
-        // Whichever second they begin in, its first name is taken.
+        // For every second in which they may begin, the first file name already exists.
         Directory.CreateDirectory(_folder.Combine("gpubench-results"));
         var begin = DateTime.UtcNow;
         for (var second = 0; second < 1200; second++)
@@ -45,7 +45,7 @@ public sealed class ParallelRunTests : IDisposable
             var saved = $"saved to gpubench-results/{Path.GetFileName(document)}";
             Assert.Contains(results, result => result.Error.Contains(saved, StringComparison.Ordinal));
             var rows = JsonNode.Parse(File.ReadAllText(document))!["rows"]!.AsArray();
-            // A busy machine may skip a row for its time: that is no fault of the files.
+            // A busy machine may skip a row for lack of time. That is not a fault of the files.
             Assert.Contains(rows, row => row!["status"]!.GetValue<string>() is "ok" or "skipped");
         }
     }
@@ -84,7 +84,7 @@ public sealed class ParallelRunTests : IDisposable
         Assert.Empty(result.Output);
     }
 
-    /// <summary>The plan was long so that the run could not end too early; its rest is not needed.</summary>
+    /// <summary>The plan was long so that the run could not end too early. The rest of the plan is not needed.</summary>
     private static void Shorten(string journal)
     {
         var lines = File.ReadAllLines(journal);

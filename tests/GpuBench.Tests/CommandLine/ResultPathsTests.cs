@@ -7,7 +7,7 @@ using Xunit;
 
 namespace GpuBench.Tests.CommandLine;
 
-/// <summary>Which files a run gets: never those of another one.</summary>
+/// <summary>Which files a run gets. They are never the files of another run.</summary>
 public sealed class ResultPathsTests : IDisposable
 {
     private static readonly FakeTimeProvider Noon = new(new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero));

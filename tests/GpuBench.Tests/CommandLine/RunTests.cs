@@ -84,7 +84,7 @@ public sealed class RunTests : IDisposable
         }
     }
 
-    /// <summary>Two hangs of ten seconds, as there is time for both.</summary>
+    /// <summary>Two trials hang for ten seconds each, because there is time for both.</summary>
     [Fact, Trait("Tier", "all")]
     public void A_hang_costs_its_row_and_the_others_are_measured()
     {
@@ -116,10 +116,10 @@ public sealed class RunTests : IDisposable
     [Fact]
     public async Task Interrupting_saves_what_is_done_and_resuming_finishes_it()
     {
-        // It hangs after the first rounds: however late the interruption comes, the run has not ended.
+        // The run hangs after the first rounds. So it has not ended when the interruption comes, even if that is late.
         var command = Cli.Command(_folder.FullName, [.. Small, "--out", "cut off.json", "--json"]);
         command.Environment["GPUBENCH_FAULT"] = "Hang@link";
-        // A shell that starts the tests in the background makes them, and what they start, ignore the signal.
+        // If a shell starts the tests in the background, the tests and their child processes ignore the signal.
         command.ArgumentList.Insert(0, command.FileName);
         command.ArgumentList.Insert(0, "--default-signal=INT");
         command.FileName = "env";
@@ -162,7 +162,7 @@ public sealed class RunTests : IDisposable
     public void Every_format_says_the_same()
     {
         Assert.Equal(0, Cli.Run(_folder.FullName, [.. Small, "--out", "a.json"]).ExitCode);
-        // A finished run that is resumed measures nothing and prints again.
+        // A finished run that is resumed measures nothing and prints its results again.
         string Print(string format) => Cli.Run(_folder.FullName, "run", "--resume", "--out", "a.json", "--format", format).Output;
         var rows = Rows(Print("json"));
         Assert.Equal(rows.Count + 1, Print("csv").Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);

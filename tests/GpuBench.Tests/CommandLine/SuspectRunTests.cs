@@ -7,18 +7,20 @@ using Xunit;
 
 namespace GpuBench.Tests.CommandLine;
 
-/// <summary>What a user is told of a row that lies above what the device can do.</summary>
+/// <summary>What the program reports to a user about a row above what the device can reach.</summary>
 public sealed class SuspectRunTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 
-    /// <summary>The journal of a real run, whose device is made an H100 that needs a nanosecond for a launch.</summary>
+    /// <summary>
+    /// The journal of a real run. The test changes its device to an H100, and its samples to a nanosecond for each launch.
+    /// </summary>
     [Fact]
     public async Task A_run_with_a_suspect_row_ends_well_and_says_how_many_are_suspect_and_why()
     {
-        // The rounds of the quick suite are long enough for a busy machine, too.
+        // The rounds of the quick suite are long enough for a busy machine too.
         string[] run =
         [
             "run", "--suite", "quick", "--rounds", "1", "--budget", "15m", "--device", "cpu", "--engine", "ilgpu",

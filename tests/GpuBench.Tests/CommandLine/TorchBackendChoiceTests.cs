@@ -5,7 +5,7 @@ using Xunit;
 
 namespace GpuBench.Tests.CommandLine;
 
-/// <summary>Which of PyTorch's libraries the launcher builds with, on machines made of stand-in programs.</summary>
+/// <summary>Which of PyTorch's libraries the launcher builds with. Stand-in programs simulate the machines.</summary>
 public sealed class TorchBackendChoiceTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace GpuBench.Tests.CommandLine;
 
-/// <summary>The engines on libtorch as a user runs them, with the bundled one.</summary>
+/// <summary>The engines on libtorch as a user runs them, with the bundled libtorch.</summary>
 public sealed class TorchRunTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

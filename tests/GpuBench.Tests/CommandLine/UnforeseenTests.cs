@@ -3,7 +3,7 @@ using Xunit;
 
 namespace GpuBench.Tests.CommandLine;
 
-/// <summary>An exception that nobody foresaw is one line and exit code 70; its stack trace stands in a file.</summary>
+/// <summary>An unforeseen exception gives one line and exit code 70. A file contains its stack trace.</summary>
 public sealed class UnforeseenTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

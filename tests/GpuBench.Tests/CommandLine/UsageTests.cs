@@ -3,7 +3,7 @@ using Xunit;
 
 namespace GpuBench.Tests.CommandLine;
 
-/// <summary>Whatever is asked wrongly gives one line on standard error, nothing on standard output, and the right exit code.</summary>
+/// <summary>Every wrong call gives one line on standard error, nothing on standard output, and the right exit code.</summary>
 public sealed class UsageTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

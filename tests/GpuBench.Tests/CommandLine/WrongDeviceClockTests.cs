@@ -6,7 +6,7 @@ using Xunit;
 
 namespace GpuBench.Tests.CommandLine;
 
-/// <summary>The program as a user runs it, on a PoCL whose clock is made wrong while the host's is right.</summary>
+/// <summary>The program as a user runs it, on a PoCL whose clock is made wrong. The host's clock is right.</summary>
 public sealed class WrongDeviceClockTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -19,7 +19,7 @@ public sealed class WrongDeviceClockTests : IDisposable
     [InlineData("2", "suspect", "more than it can have seen")]
     public void A_wrong_clock_of_the_device_makes_no_row_that_can_be_believed(string clock, string status, string? reason)
     {
-        // A host that is interrupted for longer than a sample hides that the device's clock runs fast. A later run shows it.
+        // If the host is interrupted for longer than a sample, the check cannot detect a fast device clock. A later run detects it.
         var row = RowOf(clock, "run0.json");
         for (var attempt = 1; attempt < 3 && status == "suspect" && row["status"]!.GetValue<string>() != status; attempt++)
             row = RowOf(clock, $"run{attempt}.json");

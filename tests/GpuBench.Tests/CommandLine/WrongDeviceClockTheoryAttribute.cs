@@ -4,7 +4,7 @@ using Xunit;
 
 namespace GpuBench.Tests.CommandLine;
 
-/// <summary>A theory about a device whose clock is made wrong: it needs PoCL, and gcc for the library that does it.</summary>
+/// <summary>A theory about a device whose clock is made wrong. It needs PoCL, and gcc for the library that makes it wrong.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class WrongDeviceClockTheoryAttribute : TheoryAttribute
 {

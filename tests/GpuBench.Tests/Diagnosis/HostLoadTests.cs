@@ -8,14 +8,14 @@ using Xunit;
 
 namespace GpuBench.Tests.Diagnosis;
 
-/// <summary>Load at present, not that of the minute before.</summary>
+/// <summary>The load at present, not the load of the minute before.</summary>
 public sealed class HostLoadTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 
-    /// <summary>Two cores; a second is 100 ticks on each.</summary>
+    /// <summary>A machine with two cores. A second is 100 ticks on each core.</summary>
     private ProcSnapshot Snapshot(long user, long idle, params (int Number, string Name, long Ticks)[] processes)
     {
         File.WriteAllText(_folder.Combine("stat"), $"cpu  {user} 0 0 {idle} 7 0 0 0 0 0\ncpu0 1 2 3 4\ncpu1 1 2 3 4\nintr 1\n");
@@ -24,7 +24,7 @@ public sealed class HostLoadTests : IDisposable
             Directory.CreateDirectory(_folder.Combine($"{number}"));
             File.WriteAllText(_folder.Combine($"{number}/stat"), $"{number} ({name}) R 1 1 1 0 -1 4 5 6 7 8 {ticks - 1} 1 0 0 20 0 1\n");
         }
-        Directory.CreateDirectory(_folder.Combine("99999")); // ended while it was looked at
+        Directory.CreateDirectory(_folder.Combine("99999")); // a process that ended while it was read
         return ProcSnapshot.Read(_folder.FullName)!;
     }
 
@@ -44,7 +44,7 @@ public sealed class HostLoadTests : IDisposable
     [InlineData(1.5, Severity.Warn)]
     public void Only_what_others_do_now_is_a_warning(double busyCores, Severity verdict)
     {
-        // Whatever the load average says.
+        // The load average does not change the verdict.
         var host = HostInfo.Read() with { CpuCount = 2, LoadAverage = 9.9 };
         var finding = HostChecks.ForeignLoad(host, new(busyCores, (17, "indexer", busyCores)));
         Assert.Equal(verdict, finding.Verdict);

@@ -3,8 +3,8 @@ using Xunit;
 namespace GpuBench.Tests.Documents;
 
 /// <summary>
-/// A part of a document that a test writes. The test compares it; with GPUBENCH_WRITE_DOCS=1 it writes it instead.
-/// The part stands between the comments <c>NAME: written by TEST with GPUBENCH_WRITE_DOCS=1</c> and <c>end of NAME</c>.
+/// A part of a document that a test generates. The test compares the part with its text. With GPUBENCH_WRITE_DOCS=1 it writes the part
+/// instead. The part is between the comments <c>NAME: written by TEST with GPUBENCH_WRITE_DOCS=1</c> and <c>end of NAME</c>.
 /// </summary>
 internal static class GeneratedPart
 {

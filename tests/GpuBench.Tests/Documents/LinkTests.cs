@@ -2,7 +2,7 @@ using Xunit;
 
 namespace GpuBench.Tests.Documents;
 
-/// <summary>Every relative link of every document leads to a file, and to a heading where it names one.</summary>
+/// <summary>Every relative link of every document leads to an existing file. If the link names a heading, the heading exists too.</summary>
 public sealed class LinkTests
 {
     public static TheoryData<string> Documents => [.. MarkdownFile.All.Select(document => document.Path)];

@@ -3,23 +3,26 @@ using GpuBench.Testing;
 
 namespace GpuBench.Tests.Documents;
 
-/// <summary>A document of the repository, with what its links name and the anchors that links to it may name.</summary>
+/// <summary>A document of the repository, with the targets of its links and the anchors that links to it may use.</summary>
 /// <param name="Path">Relative to the repository's root.</param>
 internal sealed partial record MarkdownFile(string Path, string Text)
 {
     private const RegexOptions LinesAndAll = RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture;
 
-    /// <summary>Build output, and expected reports, which are no documents.</summary>
+    /// <summary>Build output, and expected reports, which are not documents.</summary>
     private static readonly string[] Excluded = [".git", "bin", "obj", "Expected"];
 
     public static IReadOnlyList<MarkdownFile> All { get; } =
         [.. Below(Repository.Root).Order(StringComparer.Ordinal).Select(path => new MarkdownFile(
             System.IO.Path.GetRelativePath(Repository.Root, path), File.ReadAllText(path)))];
 
-    /// <summary>Targets of links, images included, outside of code.</summary>
+    /// <summary>Targets of links, including images, outside of code.</summary>
     public IEnumerable<string> LinkTargets => Link.Matches(WithoutCode).Select(match => match.Groups["target"].Value);
 
-    /// <summary>As GitHub names headings: lower case, blanks as hyphens, no punctuation; the second of a name ends in -1.</summary>
+    /// <summary>
+    /// Anchors as GitHub makes them from headings: lower case, hyphens for blanks, no punctuation. The second anchor of the same name ends
+    /// in -1.
+    /// </summary>
     public IReadOnlyList<string> Anchors
     {
         get
@@ -42,7 +45,7 @@ internal sealed partial record MarkdownFile(string Path, string Text)
     [GeneratedRegex(@"^#+ (?<title>.+)$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, MatchLimit.Milliseconds)]
     private static partial Regex Heading { get; }
 
-    /// <summary>A code span becomes a word, so that a link around one stays a link.</summary>
+    /// <summary>The text with each code span replaced by a word, so that a link around a code span stays a link.</summary>
     private string WithoutCode => InlineCode.Replace(FencedBlock.Replace(Text, ""), "code");
 
     private static string Slug(string title) => string.Concat(title.ToLowerInvariant()

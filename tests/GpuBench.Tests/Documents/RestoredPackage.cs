@@ -3,14 +3,14 @@ using System.Xml.Linq;
 
 namespace GpuBench.Tests.Documents;
 
-/// <summary>A package of others that lies beside the built program.</summary>
+/// <summary>A third-party package that is beside the built program.</summary>
 /// <param name="Licence">The SPDX expression, or the name of the licence file in the package.</param>
-/// <param name="Address">Of the project.</param>
+/// <param name="Address">The address of the project.</param>
 internal sealed record RestoredPackage(string Name, string Version, string Licence, string Address)
 {
     /// <summary>
-    /// The packages that the last build of the program restored and that its output contains: those with assemblies or native libraries.
-    /// Analyzers have neither. What the chosen libtorch adds is left out, so that the list is the same for each choice.
+    /// The packages that the last build of the program restored and that its output contains. These have assemblies or native libraries.
+    /// Analyzers have neither. The packages of the chosen libtorch are omitted, so that the list is the same for each choice.
     /// </summary>
     public static IReadOnlyList<RestoredPackage> OfTheProgram()
     {

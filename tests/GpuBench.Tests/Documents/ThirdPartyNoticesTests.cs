@@ -3,7 +3,7 @@ using Xunit;
 
 namespace GpuBench.Tests.Documents;
 
-/// <summary>THIRD-PARTY-NOTICES.md names every package that the program brings along, with its licence.</summary>
+/// <summary>THIRD-PARTY-NOTICES.md names every package that the program contains, with its licence.</summary>
 public sealed class ThirdPartyNoticesTests
 {
     private const string Notices = "THIRD-PARTY-NOTICES.md";
@@ -19,7 +19,9 @@ public sealed class ThirdPartyNoticesTests
             $"| package | version | licence | project |\n|---|---|---|---|\n{string.Concat(rows)}");
     }
 
-    /// <summary>Which of them a build takes is the machine's choice, so their versions come from the list of versions.</summary>
+    /// <summary>
+    /// It depends on the machine which of them a build takes. So the test reads their versions from the list of versions.
+    /// </summary>
     [Theory]
     [InlineData("libtorch-cpu-linux-x64")]
     [InlineData("TorchSharp-cuda-linux")]

@@ -8,9 +8,9 @@ using Xunit;
 namespace GpuBench.Tests.Documents;
 
 /// <summary>
-/// What documents show as output is what the program prints. A transcript is a code block of the language <c>console</c>: lines that
-/// begin with <c>$ </c> are commands for a shell in the repository's root, the lines below each are its output without blanks at the end.
-/// With GPUBENCH_WRITE_DOCS=1 the outputs are written anew.
+/// The output that documents show is the output of the program. A transcript is a code block of the language <c>console</c>. Lines that
+/// begin with <c>$ </c> are commands for a shell in the repository's root. The lines below each command are its output without blanks at
+/// the end. With GPUBENCH_WRITE_DOCS=1 the outputs are written again.
 /// </summary>
 public sealed partial class TranscriptTests
 {
@@ -44,14 +44,14 @@ public sealed partial class TranscriptTests
         Assert.Equal($"{Command}\nx\n", Run($"{Command}\nstale\n"));
     }
 
-    /// <summary>The same transcript with the outputs that its commands have now.</summary>
+    /// <summary>The same transcript with the present outputs of its commands.</summary>
     private static string Run(string transcript) => string.Concat(transcript.Split('\n')
         .Where(line => line.StartsWith("$ ", StringComparison.Ordinal))
         .Select(command => $"{command}\n{Output(command[2..])}"));
 
     private static string Output(string command)
     {
-        // The program that was built with the tests replaces the launcher, which would build.
+        // The program that was built with the tests replaces the launcher, because the launcher would build.
         var program = $"program() {{ dotnet '{Path.Combine(AppContext.BaseDirectory, "gpubench.dll")}' \"$@\"; }}";
         var script = $"{program}\n{command.Replace("./gpubench", "program", StringComparison.Ordinal)}";
         var start = new ProcessStartInfo("sh", ["-c", script])

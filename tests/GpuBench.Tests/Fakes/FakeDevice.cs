@@ -3,8 +3,10 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace GpuBench.Tests.Fakes;
 
-/// <summary>A device whose clock is scripted: each launch takes what the script says, and the host's clock moves as far.</summary>
-/// <param name="time">The host's clock; null: one of its own.</param>
+/// <summary>
+/// A device with a scripted clock. Each launch takes the time in the script, and the host's clock advances by the same time.
+/// </summary>
+/// <param name="time">The host's clock. If null, the device makes its own clock.</param>
 internal sealed class FakeDevice(Func<int, double> launchSeconds, FakeTimeProvider? time = null) : IDevice
 {
     public static readonly DeviceInfo SomeCpu = new()
@@ -26,15 +28,15 @@ internal sealed class FakeDevice(Func<int, double> launchSeconds, FakeTimeProvid
 
     public FakeTimeProvider Time { get; } = time ?? new();
 
-    /// <summary>What the device's timer makes of the seconds that launches took.</summary>
+    /// <summary>Converts the seconds that launches took to the seconds that the device's timer reports.</summary>
     public Func<double, double> Reads { get; init; } = seconds => seconds;
 
-    /// <summary>Host time around each call, which the device's timer does not see.</summary>
+    /// <summary>Host time around each call, which the device's timer does not include.</summary>
     public Func<double> HostOverhead { get; init; } = () => 0;
 
     public DeviceTimer Timer { get; init; } = new(DeviceTimer.HostStopwatch, 1e-9, 0);
 
-    /// <summary>Of the launches' time: what the host needs to enqueue them.</summary>
+    /// <summary>The share of the launches' time that the host needs to enqueue them.</summary>
     public double EnqueueShare { get; init; } = 1;
 
     public List<int> BatchSizes { get; } = [];

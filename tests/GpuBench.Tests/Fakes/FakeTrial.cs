@@ -3,7 +3,7 @@ using GpuBench.Measuring.Trials;
 
 namespace GpuBench.Tests.Fakes;
 
-/// <summary>A trial that writes a number; wrong from a chosen launch on.</summary>
+/// <summary>A trial that writes a number. The number is wrong from a chosen launch on.</summary>
 internal sealed class FakeTrial(int wrongFrom = int.MaxValue, int idleFrom = int.MaxValue) : IPreparedTrial
 {
     private double _output = double.NaN;

@@ -4,7 +4,7 @@ using GpuBench.Measuring.Workloads;
 
 namespace GpuBench.Tests.Fakes;
 
-/// <summary>Has no bf16; does what it is told when it prepares.</summary>
+/// <summary>A workload without bf16. It prepares a trial with the given function.</summary>
 internal sealed class FakeWorkload(Func<Trial, IPreparedTrial>? prepare = null, string name = "fake") : IWorkload
 {
     public WorkloadDefinition Definition { get; } = new FakeDefinition(name);

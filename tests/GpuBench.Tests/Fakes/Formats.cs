@@ -3,12 +3,12 @@ using Xunit;
 
 namespace GpuBench.Tests.Fakes;
 
-/// <summary>The words after <c>--format</c>, so that tests of every format take a new one too.</summary>
+/// <summary>The words after <c>--format</c>. Tests of every format use this list, so they include a new format too.</summary>
 internal static class Formats
 {
     public static TheoryData<string> All => [.. ReportExporters.All.Select(exporter => exporter.Format)];
 
-    /// <summary>Without json, which has neither titles nor notes.</summary>
+    /// <summary>All formats except json, which has neither titles nor notes.</summary>
     public static TheoryData<string> WithText =>
         [.. ReportExporters.All.Select(exporter => exporter.Format).Where(format => format != "json")];
 

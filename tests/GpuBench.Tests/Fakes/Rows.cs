@@ -7,7 +7,7 @@ using GpuBench.Workloads.Definitions;
 
 namespace GpuBench.Tests.Fakes;
 
-/// <summary>Rows and documents as runs on imaginary devices would have written them.</summary>
+/// <summary>Rows and documents as runs on imaginary devices would write them.</summary>
 internal static class Rows
 {
     public static readonly NumericTriple Bf16 = NumericTriple.SummedInFp32(DType.Bf16);

@@ -5,13 +5,13 @@ using GpuBench.Measuring.Trials;
 
 namespace GpuBench.Tests.Fakes;
 
-/// <summary>Results files of imaginary cards, to be set against each other.</summary>
+/// <summary>Results files of imaginary cards, for comparisons with each other.</summary>
 internal static class Runs
 {
-    /// <summary>Ratios of round medians whose re-run interval is 0.97 … 1.03 for as many rounds.</summary>
+    /// <summary>Ratios of round medians. Their re-run interval is 0.97 … 1.03 for the same number of rounds.</summary>
     public static IReadOnlyList<double> Quiet { get; } = [0.98, 0.99, 1, 1.01, 1.02];
 
-    /// <summary>The same, with 0.50 … 2.03.</summary>
+    /// <summary>The same with a re-run interval of 0.50 … 2.03.</summary>
     public static IReadOnlyList<double> Noisy { get; } = [0.6, 0.8, 1, 1.25, 1.7];
 
     public static DeviceInfo Card(string name = "NVIDIA A800", int index = 0, string? uuid = null, string engine = "ilgpu") => new()
@@ -31,8 +31,8 @@ internal static class Runs
         EccEnabled = true,
     };
 
-    /// <param name="order">Of the square matrices: another task for each.</param>
-    /// <param name="factors">The median of each round over <paramref name="rate"/>.</param>
+    /// <param name="order">Order of the square matrices. Each order is another task.</param>
+    /// <param name="factors">The median of each round divided by <paramref name="rate"/>.</param>
     public static ResultRow Row(DeviceInfo card, double rate = 100e12, IReadOnlyList<double>? factors = null, int order = 4096)
     {
         var device = new RowDevice { Backend = card.Backend, Id = card.Id, Name = card.Name, Variant = card.Variant, Count = 1 };

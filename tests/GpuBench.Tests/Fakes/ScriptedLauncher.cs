@@ -4,7 +4,8 @@ using GpuBench.Measuring.Running;
 namespace GpuBench.Tests.Fakes;
 
 /// <summary>
-/// Each worker started plays the next script, the last one again and again: what it sends before it ends, hangs or finishes.
+/// Each started worker runs the next script. The last script is used again and again. A script lists what the worker sends before it ends,
+/// hangs or finishes.
 /// </summary>
 internal sealed class ScriptedLauncher(params Func<RunTrialsRequest, IEnumerable<JournalEntry?>>[] scripts) : IWorkerLauncher
 {
@@ -20,7 +21,7 @@ internal sealed class ScriptedLauncher(params Func<RunTrialsRequest, IEnumerable
         return new ScriptedWorker(scripts[Math.Min(Orders.Count, scripts.Length) - 1](trials).GetEnumerator(), Patience);
     }
 
-    /// <summary>A null in the script is a hang.</summary>
+    /// <summary>A worker that runs a script. A null in the script is a hang.</summary>
     private sealed class ScriptedWorker(IEnumerator<JournalEntry?> script, List<TimeSpan> asked) : IWorker
     {
         public JournalEntry? Read(TimeSpan patience, CancellationToken cancellation)

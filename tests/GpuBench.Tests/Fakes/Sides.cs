@@ -79,11 +79,11 @@ internal static class Sides
         Sparsity = "dense",
     };
 
-    /// <summary>As a row of ours would be: by a kernel that need not be the best.</summary>
+    /// <summary>The figure as a row of this project: from a kernel that need not be the best.</summary>
     public static Observation Here(Observation side) =>
         side with { Id = side.Id + " here", Source = null, Kernel = null, IsLowerBound = true };
 
-    /// <summary>The same figure from somebody else.</summary>
+    /// <summary>The same figure from another publication, on another device.</summary>
     public static Observation Elsewhere(Observation side) =>
         side with { Id = side.Id + " elsewhere", Source = "another-publication", Variant = new VariantId("h20", "96gb-hbm3") };
 
@@ -93,7 +93,7 @@ internal static class Sides
     public static Observation Without(this Observation side, string field) =>
         side with { Task = side.Task.Where(pair => pair.Key != field).ToDictionary() };
 
-    /// <summary>Judged by all rules, with a spread of 0.9 … 1.2 for bf16 over fp16.</summary>
+    /// <summary>The comparison by all rules, with a spread of 0.9 … 1.2 for bf16 divided by fp16.</summary>
     public static Comparison Over(this Observation numerator, Observation denominator) =>
         new ComparisonRules(new Interval(0.9, 1.2)).Compare(numerator, denominator);
 

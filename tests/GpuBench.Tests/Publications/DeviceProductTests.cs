@@ -4,7 +4,7 @@ using Xunit;
 
 namespace GpuBench.Tests.Publications;
 
-/// <summary>Which product a device is, and whether it is all of it.</summary>
+/// <summary>Which product a device is, and whether it is the whole product.</summary>
 public sealed class DeviceProductTests
 {
     private const string H100 = "NVIDIA H100 80GB HBM3";

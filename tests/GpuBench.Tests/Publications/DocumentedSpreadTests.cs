@@ -5,7 +5,7 @@ using Xunit;
 
 namespace GpuBench.Tests.Publications;
 
-/// <summary>The method's page states spreads that follow from the data: they change when figures are added.</summary>
+/// <summary>The page about the method states spreads that follow from the data. They change when figures are added.</summary>
 public sealed class DocumentedSpreadTests
 {
     private static readonly string Method = File.ReadAllText(Repository.File("results/METHOD.md"));

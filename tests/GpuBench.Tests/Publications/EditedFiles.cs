@@ -3,7 +3,7 @@ using GpuBench.Publications.Data;
 
 namespace GpuBench.Tests.Publications;
 
-/// <summary>The shipped data with something changed in memory.</summary>
+/// <summary>The shipped data with changes in memory.</summary>
 internal sealed class EditedFiles : IDataFiles
 {
     private readonly Dictionary<string, List<DataFile>> _folders = new[] { "", "accelerators", "published", "rules", "claims" }
@@ -22,7 +22,7 @@ internal sealed class EditedFiles : IDataFiles
         return this;
     }
 
-    /// <summary>Wherever it stands.</summary>
+    /// <summary>Changes a figure in the file that contains it.</summary>
     public EditedFiles Figure(string id, Action<JsonObject> edit)
     {
         var places = from folder in (string[])["accelerators", "published"]

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace GpuBench.Tests.Publications;
 
-/// <summary>Ids are what results documents and papers refer to: none that was ever published vanishes or is used twice.</summary>
+/// <summary>Results documents and papers refer to ids. No id that was ever published is removed or used twice.</summary>
 public sealed class FigureIdsTests
 {
     private static readonly IReadOnlyList<string> Shipped =

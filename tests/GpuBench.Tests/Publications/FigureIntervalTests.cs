@@ -6,7 +6,7 @@ using Xunit;
 
 namespace GpuBench.Tests.Publications;
 
-/// <summary>What a published figure leaves open: its print, its chip, its colleagues.</summary>
+/// <summary>The interval of a published figure: from its printed precision, its chip, and other figures for the same thing.</summary>
 public sealed class FigureIntervalTests
 {
     private const double OneChip = 1.96 * 0.049 / 2.85;

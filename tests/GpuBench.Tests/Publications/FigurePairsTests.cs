@@ -12,7 +12,10 @@ public sealed class FigurePairsTests
     private static readonly Normalizer Shipped = Normalizer.Shipped;
     private static readonly FigurePairs Pairs = new(Shipped);
 
-    /// <summary>Counted by an independent rule over the same data. Publications that are added add tasks, and take none away.</summary>
+    /// <summary>
+    /// The numbers were counted by an independent rule from the same data. They are minimums, because new publications add tasks and remove
+    /// none.
+    /// </summary>
     [Theory]
     [InlineData("h20", "h100", Quantities.Attention, 84, 4)]
     [InlineData("h20", "h100", Quantities.MatMul, 20, 20)]
@@ -46,7 +49,7 @@ public sealed class FigurePairsTests
         Assert.Equal(there.Order(), back.Order());
     }
 
-    /// <summary>Grouping before comparing is fast, and must lose nothing but pairs whose conversion nobody needs.</summary>
+    /// <summary>Grouping before comparing is fast. It may lose only pairs whose conversion is not needed.</summary>
     [Fact]
     public void No_pair_is_lost()
     {

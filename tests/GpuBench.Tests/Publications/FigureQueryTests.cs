@@ -6,7 +6,7 @@ using Xunit;
 
 namespace GpuBench.Tests.Publications;
 
-/// <summary>Picking figures, and what is said of words that do not exist.</summary>
+/// <summary>The selection of figures, and the messages for words that do not exist.</summary>
 public sealed class FigureQueryTests
 {
     [Fact]

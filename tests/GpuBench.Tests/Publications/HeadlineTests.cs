@@ -11,7 +11,7 @@ using Xunit;
 
 namespace GpuBench.Tests.Publications;
 
-/// <summary>The headline table, whole: it is what is quoted, so nothing in it changes unnoticed.</summary>
+/// <summary>The whole headline table. Others quote it, so the tests must detect every change in it.</summary>
 public sealed class HeadlineTests
 {
     private const string None = "";

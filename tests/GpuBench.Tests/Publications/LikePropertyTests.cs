@@ -6,7 +6,9 @@ using Xunit;
 
 namespace GpuBench.Tests.Publications;
 
-/// <summary>Two rows that differ in type, sparsity, shape or convention are never called alike, whatever else they are.</summary>
+/// <summary>
+/// Two rows that differ in type, sparsity, shape or convention never get the verdict like, whatever their other fields are.
+/// </summary>
 public sealed class LikePropertyTests
 {
     private static readonly IReadOnlyList<Observation> Shipped = Normalizer.Shipped.Figures.All;
@@ -18,7 +20,7 @@ public sealed class LikePropertyTests
 
     private static readonly string[] Conventions = ["2MNK", "full", "causal-half", "causal-exact", "unstated"];
 
-    /// <summary>All pairs of figures of one quantity, either way round.</summary>
+    /// <summary>All pairs of figures of one quantity, in both orders.</summary>
     [Fact]
     public void No_two_figures_that_differ_are_alike()
     {
@@ -28,7 +30,7 @@ public sealed class LikePropertyTests
                     Assert.True(MayBeAlike(mine, theirs) || Compare(mine, theirs) != Verdict.Like, $"{mine.Id} and {theirs.Id}");
     }
 
-    /// <summary>The same over pairs that agree in everything but one thing: where the rules could be fooled.</summary>
+    /// <summary>The same for pairs that differ in only one field. With such pairs the rules could be wrong most easily.</summary>
     [Fact]
     public void One_difference_is_enough() => Gen.Select(Figure, Difference).Sample(
         (figure, change) =>
@@ -38,7 +40,7 @@ public sealed class LikePropertyTests
         },
         iter: 20_000);
 
-    /// <summary>The property is not won by refusing everything.</summary>
+    /// <summary>The rules do not get this property by refusing every pair.</summary>
     [Fact]
     public void Every_usable_figure_with_a_stated_type_is_like_itself() => Assert.All(
         Shipped.Where(
@@ -60,7 +62,7 @@ public sealed class LikePropertyTests
 
     private static Verdict Compare(Observation mine, Observation theirs) => Normalizer.Shipped.Rules.Compare(mine, theirs).Verdict;
 
-    /// <summary>Written from the property, not from the rules: every key field that both sides state is equal.</summary>
+    /// <summary>Whether every key field that both sides state is equal. This is written from the property, not from the rules.</summary>
     private static bool MayBeAlike(Observation mine, Observation theirs) =>
         Agree(mine.DType?.Input, theirs.DType?.Input)
         && Agree(mine.DType?.Accumulate, theirs.DType?.Accumulate)

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace GpuBench.Tests.Publications;
 
-/// <summary>Rows of ours against what is published.</summary>
+/// <summary>Comparisons of this project's rows with published figures.</summary>
 public sealed class ResultNormalizerTests
 {
     private static readonly ResultNormalizer ToThree = new(
@@ -51,7 +51,8 @@ public sealed class ResultNormalizerTests
     }
 
     /// <summary>
-    /// The published torch.mm figures are means of thirty calls; so is a row timed as their script does, whatever it is set against.
+    /// The published torch.mm figures are means of thirty calls. A row that is timed as their script does is a mean too, whatever the
+    /// statistic of the other side is.
     /// </summary>
     [Theory]
     [InlineData("mean")]

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace GpuBench.Tests.Publications;
 
-/// <summary>The primary compute normaliser: torch.mm of N×N matrices, the same script on all three accelerators.</summary>
+/// <summary>The primary compute normaliser: torch.mm of N×N matrices, with the same script on all three accelerators.</summary>
 public sealed class TorchMmTests
 {
     private const string H100 = "h100-sxm5-80gb-80gb-hbm3-gemm-throughput-";
@@ -52,7 +52,7 @@ public sealed class TorchMmTests
     }
 
     /// <summary>
-    /// Sources contest whether the 910B's fp32 rows ran in fp32: no silicon ratio, and the job's ratio with that condition.
+    /// Sources disagree whether the 910B's fp32 rows ran in fp32. So there is no unit ratio, and the task ratio states this condition.
     /// </summary>
     [Fact]
     public void Contested_fp32_is_a_job_at_best()

@@ -12,7 +12,7 @@ namespace GpuBench.Tests.Schemas;
 
 /// <summary>
 /// A results document and a journal of every version of their schemas, as the program of that time wrote them. They are never written
-/// again: whoever raises a version adds files, and keeps those that are here.
+/// again. A change that raises a version adds files and keeps the existing ones.
 /// </summary>
 public sealed class EarlierFilesTests
 {
@@ -57,7 +57,9 @@ public sealed class EarlierFilesTests
         Assert.Equal(File.ReadAllText(path), string.Concat(entries.Select(Journal.Line)));
     }
 
-    /// <summary>Cut off behind every line: the rounds of the rest are still to be measured, and the line is written again.</summary>
+    /// <summary>
+    /// The journal is cut off after every line. The rounds of the lost lines must still be measured. Then the next line is written again.
+    /// </summary>
     [Theory]
     [MemberData(nameof(JournalVersions))]
     public void A_journal_is_resumed_to_the_document_that_its_run_saved(int version)
@@ -85,11 +87,15 @@ public sealed class EarlierFilesTests
             WithoutReasons(Fixture.Text(Results(version))), WithoutReasons(ResultFile.Serialize(WithoutAddedMembers(document))));
     }
 
-    /// <summary>The document without the members that rows have only since those files were written; all others are the same.</summary>
+    /// <summary>
+    /// The document without the members that were added to rows after those files were written. All other members are the same.
+    /// </summary>
     private static ResultDocument WithoutAddedMembers(ResultDocument document) =>
         document with { Rows = [.. document.Rows.Select(row => row with { ThrottledRounds = null })] };
 
-    /// <summary>Sentences about suspect rows and comparisons are made anew, and may improve. Verdicts and numbers stay.</summary>
+    /// <summary>
+    /// The program writes the sentences about suspect rows and comparisons again, and they may improve. Verdicts and numbers stay.
+    /// </summary>
     private static string WithoutReasons(string json)
     {
         var document = JsonNode.Parse(json)!;

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace GpuBench.Tests.Terminal;
 
-/// <summary>What a run says of itself on standard error while it measures.</summary>
+/// <summary>The progress that a run prints on standard error while it measures.</summary>
 public sealed class ProgressTests : IDisposable
 {
     private readonly FakeTimeProvider _time = new();
@@ -50,7 +50,7 @@ public sealed class ProgressTests : IDisposable
             plain.OnEntry(Take(0), _progress);
             _time.Advance(TimeSpan.FromSeconds(30));
             Assert.Equal($"[1/100] 1:39:00 left, {Key.Replace('|', ' ')}", Lines[^1]);
-            // Nothing happens for five minutes, and the log still grows.
+            // Nothing happens for five minutes, but the log still grows.
             _time.Advance(TimeSpan.FromMinutes(5));
             Assert.Equal(13, Lines.Length);
             plain.WorkerLost("the worker was lost");
@@ -68,7 +68,7 @@ public sealed class ProgressTests : IDisposable
         _pace.OnEntry(Take(0), _progress);
         Assert.StartsWith("[1/100] 4 d 3:00:00 left", _pace.State, StringComparison.Ordinal);
         _time.Advance(TimeSpan.FromHours(1));
-        Assert.StartsWith("[1/100] 6 d 22:00:00 left", _pace.State, StringComparison.Ordinal); // never beyond the budget of 7 days
+        Assert.StartsWith("[1/100] 6 d 22:00:00 left", _pace.State, StringComparison.Ordinal); // never more than the budget of 7 days
     }
 
     [Fact]
@@ -98,7 +98,7 @@ public sealed class ProgressTests : IDisposable
         Assert.Equal(7, full.Attempts);
     }
 
-    /// <summary>What stands on a terminal's lines.</summary>
+    /// <summary>The text on a terminal's lines.</summary>
     private static IEnumerable<string> Screen(string text)
     {
         foreach (var row in text.Split('\n'))

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace GpuBench.Tests.Testing;
 
-/// <summary>The limits of the tests themselves, on a scripted clock and on machines of a scripted pace.</summary>
+/// <summary>The time limits of the tests themselves, on a scripted clock and on machines of a scripted pace.</summary>
 public sealed class TimeLimitTests
 {
     private readonly FakeTimeProvider _time = new();
@@ -69,8 +69,8 @@ public sealed class TimeLimitTests
     [Fact]
     public void This_machine_has_a_pace() => Assert.InRange(MachinePace.Slowness(), 1, 1e6);
 
-    /// <summary>One second is ample.</summary>
-    /// <param name="slowness">What each measurement gives; the last stands for all that follow.</param>
+    /// <summary>A limit whose ample time is one second.</summary>
+    /// <param name="slowness">The result of each measurement. The last one is also the result of all later measurements.</param>
     private TimeLimit Limit(params double[] slowness)
     {
         var measured = 0;

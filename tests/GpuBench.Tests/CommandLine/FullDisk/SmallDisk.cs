@@ -4,8 +4,8 @@ using GpuBench.Tests.Fakes;
 namespace GpuBench.Tests.CommandLine.FullDisk;
 
 /// <summary>
-/// A small file system in memory. Only the program and its shell see it, and it disappears with them. The script copies its content to a
-/// folder that remains.
+/// A small file system in memory. Only the program and its shell can access it, and it is removed when they exit. The script copies its
+/// content to a folder that remains.
 /// </summary>
 internal sealed class SmallDisk(TemporaryFolder folder)
 {

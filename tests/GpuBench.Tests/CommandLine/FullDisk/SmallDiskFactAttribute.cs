@@ -2,7 +2,7 @@ using Xunit;
 
 namespace GpuBench.Tests.CommandLine.FullDisk;
 
-/// <summary>A fact that is skipped, with the reason, where no small file system can be mounted.</summary>
+/// <summary>A fact that is skipped, with the reason, if no small file system can be mounted.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class SmallDiskFactAttribute : FactAttribute
 {

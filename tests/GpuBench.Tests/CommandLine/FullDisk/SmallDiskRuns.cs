@@ -2,15 +2,15 @@ using System.Globalization;
 
 namespace GpuBench.Tests.CommandLine.FullDisk;
 
-/// <summary>What two runs left, the first on a disk that was too small.</summary>
-/// <param name="folder">Of the copies.</param>
+/// <summary>The results of two runs. The disk of the first run was too small.</summary>
+/// <param name="folder">The folder of the copies.</param>
 internal sealed class SmallDiskRuns(string folder)
 {
     public CliResult First { get; } = Result(folder, "first");
 
     public CliResult Second { get; } = Result(folder, "second");
 
-    /// <summary>Its whole lines. Empty: there was no journal.</summary>
+    /// <summary>The complete lines of the first run's journal. Empty if there was no journal.</summary>
     public byte[] JournalOfFirst { get; } = JournalCheck.WholeLines(Path.Combine(folder, "first", "run.json.journal.jsonl"));
 
     public string SecondFile(string name) => Path.Combine(folder, "second", name);

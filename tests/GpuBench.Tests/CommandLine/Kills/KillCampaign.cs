@@ -63,7 +63,7 @@ internal sealed class KillCampaign(TemporaryFolder folder, int seed)
 
     private ProcessStartInfo Command()
     {
-        // Until the first line is complete nothing was measured: the run starts again.
+        // Before the first line is complete, nothing was measured. So the run starts again.
         if (!JournalBytes().Contains((byte)'\n'))
         {
             string[] points = ["--suite", "ci", "--device", "cpu", "--engine", "ilgpu", "--workload", "link"];

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace GpuBench.Tests.CommandLine.Kills;
 
-/// <summary>How far a killed run was, from the files that it left.</summary>
+/// <summary>How far a killed run had come, determined from the files that it left.</summary>
 internal enum KillPhase
 {
     BeforeTheJournal,
@@ -14,7 +14,7 @@ internal enum KillPhase
     AfterTheDocument,
 }
 
-/// <summary>What a campaign did.</summary>
+/// <summary>Counts what a campaign did.</summary>
 internal sealed class KillTally
 {
     private readonly Dictionary<KillTarget, int> _targets = [];
@@ -37,7 +37,7 @@ internal sealed class KillTally
     /// <summary>Temporary files that killed runs have left beside the document.</summary>
     public int Leftovers(string document) => _leftovers.GetValueOrDefault(document);
 
-    /// <summary>Notes one more of them.</summary>
+    /// <summary>Counts one more temporary file beside the document.</summary>
     public KillPhase Leave(string document)
     {
         _leftovers[document] = Leftovers(document) + 1;

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace GpuBench.Tests.Publications.Checking;
 
-/// <summary>Contradictions are found, and an explanation is asked for exactly as long as there is something to explain.</summary>
+/// <summary>The checks find contradictions. They require an explanation as long as there is a contradiction, and no longer.</summary>
 public sealed class ConflictTests
 {
     private const string FirstPower = "h20-96gb-hbm3-tdp-001";

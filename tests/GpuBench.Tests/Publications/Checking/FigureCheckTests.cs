@@ -4,7 +4,7 @@ using Xunit;
 
 namespace GpuBench.Tests.Publications.Checking;
 
-/// <summary>Each check finds the mistake that it is there for, in the shipped data with that one mistake.</summary>
+/// <summary>Each check finds its own kind of mistake. The data are the shipped data with only that mistake.</summary>
 public sealed class FigureCheckTests
 {
     private const string Measured = "a100-sxm4-40gb-gemm-throughput-fp16-002";

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace GpuBench.Tests.Publications.Checking;
 
-/// <summary>What results/DATA.md tells a contributor to write passes every check.</summary>
+/// <summary>The example that results/DATA.md gives to contributors passes every check.</summary>
 public sealed partial class ReadmeExampleTests
 {
     private const RegexOptions LinesAndAll = RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture;

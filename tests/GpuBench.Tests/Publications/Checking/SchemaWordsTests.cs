@@ -8,7 +8,7 @@ using Xunit;
 
 namespace GpuBench.Tests.Publications.Checking;
 
-/// <summary>The words of the schemas are those of the program.</summary>
+/// <summary>The schemas contain the same words as the program.</summary>
 public sealed class SchemaWordsTests
 {
     private static readonly JsonNode Definitions =
@@ -36,7 +36,7 @@ public sealed class SchemaWordsTests
             GpuBench.Publications.Figures.Quantities.All.SelectMany(quantity => QuantityUnits.Of(quantity.Name)),
             si => Assert.Contains(PrintedUnit.All, unit => unit.Si == si));
 
-    /// <summary>As an editor reads them: with the references between files resolved by path.</summary>
+    /// <summary>The test loads the schemas as an editor does: it resolves the references between files by path.</summary>
     [Theory]
     [InlineData("publication", "published/flagperf.json")]
     [InlineData("accelerator", "accelerators/h20.json")]

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace GpuBench.Tests.Publications.Checking;
 
-/// <summary>The data that travel with the program hold what every check asks for.</summary>
+/// <summary>The data that are embedded in the program pass every check.</summary>
 public sealed class ShippedDataTests
 {
     private static readonly Lazy<IReadOnlyList<FigureCheckResult>> Results = new(() => FigureChecks.Run(new(new EmbeddedFiles())));

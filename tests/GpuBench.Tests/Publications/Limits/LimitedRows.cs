@@ -8,7 +8,7 @@ using GpuBench.Workloads.Definitions;
 
 namespace GpuBench.Tests.Publications.Limits;
 
-/// <summary>Rows of imaginary GPUs that are sold, held against their nominal limits.</summary>
+/// <summary>Rows of imaginary GPUs of real products, for comparison with their nominal limits.</summary>
 internal static class LimitedRows
 {
     public const string H100 = "NVIDIA H100 80GB HBM3";
@@ -20,7 +20,7 @@ internal static class LimitedRows
         GpuBench.Publications.Normalising.Normalizer.Shipped,
         [.. ResultNormalizer.DefaultAgainst.Select(GpuBench.Publications.Normalising.Normalizer.Shipped.Names.Resolve)]);
 
-    /// <param name="clockHertz">The highest that the driver names; null: the document does not hold the device.</param>
+    /// <param name="clockHertz">The highest clock that the driver reports. If null, the document does not contain the device.</param>
     public static ResultDocument On(double? clockHertz, params ResultRow[] rows)
     {
         var document = Rows.Document(rows);

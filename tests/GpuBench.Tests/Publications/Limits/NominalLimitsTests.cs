@@ -102,7 +102,7 @@ public sealed class NominalLimitsTests
         var copy = LimitedRows.Stream(LimitedRows.H100, "copy", 1 << 20, 5500e9);
         AssertNone(LimitedRows.Judge(1.98e9, copy), "8.39 MB of operands fit in the cache (52.4 MB)");
 
-        // A cache that always keeps one part of a working set serves that share of it: here 52.4 of 209.7 MB.
+        // A cache that always keeps one part of a working set serves that share of it. Here the cache keeps 52.4 of 209.7 MB.
         var cold = copy with { Cache = CachePolicy.ColdRotate, SetCount = 25 };
         var served = LimitedRows.CacheBytes / ((25 * 8.0 * (1 << 20)) - LimitedRows.CacheBytes);
         Assert.Equal(served, LimitedRows.Judge(1.98e9, cold).NominalCheck!.Allowance!.Value, 1e-9);
@@ -214,7 +214,7 @@ public sealed class NominalLimitsTests
         Assert.Same(suspect, LimitedRows.Judge(1.98e9, suspect));
     }
 
-    /// <summary>Figures are corrected. A verdict from the old figure must not remain.</summary>
+    /// <summary>A figure may be corrected later. Then a verdict from the old figure must not remain.</summary>
     [Fact]
     public void An_earlier_verdict_of_the_same_check_is_made_anew()
     {

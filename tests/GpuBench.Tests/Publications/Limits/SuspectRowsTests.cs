@@ -9,7 +9,7 @@ using Xunit;
 
 namespace GpuBench.Tests.Publications.Limits;
 
-/// <summary>A row that lies above a limit keeps its number in the file, and gives it to nothing else.</summary>
+/// <summary>A row above a limit keeps its number in the file. Nothing else uses this number.</summary>
 public sealed class SuspectRowsTests
 {
     private static readonly ResultRow Possible = LimitedRows.MatMul(LimitedRows.H100, Rows.Bf16, 700e12);
@@ -39,7 +39,9 @@ public sealed class SuspectRowsTests
         Assert.StartsWith("later run: suspect, 1200 TFLOP/s is 12.1 % above", compared.Why, StringComparison.Ordinal);
     }
 
-    /// <summary>A copy at twenty times the memory's speed would make every other row look bound by arithmetic.</summary>
+    /// <summary>
+    /// With a stream at almost twenty times the memory's speed as the roof, every other row would seem to be limited by arithmetic.
+    /// </summary>
     [Theory]
     [InlineData(3000e9, Limiter.Memory, 1.0 / 3)]
     [InlineData(60000e9, Limiter.Unknown, null)]

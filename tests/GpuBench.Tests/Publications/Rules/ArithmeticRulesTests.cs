@@ -5,7 +5,7 @@ using Xunit;
 
 namespace GpuBench.Tests.Publications.Rules;
 
-/// <summary>What was computed, in which types, how it was counted, and by which unit.</summary>
+/// <summary>Rules about what was computed, in which types, how it was counted, and by which unit.</summary>
 public sealed class ArithmeticRulesTests
 {
     [Theory]

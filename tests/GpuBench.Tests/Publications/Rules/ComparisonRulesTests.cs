@@ -8,7 +8,7 @@ public sealed class ComparisonRulesTests
 {
     private static readonly IReadOnlyList<IComparisonRule> All = new ComparisonRules(new Interval(0.9, 1.2)).All;
 
-    /// <summary>Two rules of one specificity would leave the nearest miss to the order of the figures.</summary>
+    /// <summary>If two rules had the same specificity, the nearest miss would depend on the order of the figures.</summary>
     [Fact]
     public void No_two_rules_have_the_same_specificity() =>
         Assert.Empty(All
@@ -16,7 +16,7 @@ public sealed class ComparisonRulesTests
             .Where(same => same.Count() > 1)
             .Select(same => string.Join(", ", same.Select(rule => rule.Name))));
 
-    /// <summary>A refusal is traced to its rule by the name.</summary>
+    /// <summary>The name identifies the rule that refused a comparison.</summary>
     [Fact]
     public void No_two_rules_have_the_same_name() => Assert.Equal(All.Count, All.DistinctBy(rule => rule.Name).Count());
 }

@@ -5,7 +5,9 @@ using Xunit;
 
 namespace GpuBench.Tests.Publications.Rules;
 
-/// <summary>What must be the same: the quantity, the job, the kernel family, the right to be divided at all.</summary>
+/// <summary>
+/// Rules about what must be the same: the quantity, the job and the kernel family. Both sides must also be usable for a ratio.
+/// </summary>
 public sealed class IdentityRulesTests
 {
     private static void Refused(string rule, string why, Comparison comparison)
@@ -75,7 +77,7 @@ public sealed class IdentityRulesTests
         Assert.Equal("unknown: scaling", comparison.Why);
     }
 
-    /// <summary>One way or both at once is a factor of two.</summary>
+    /// <summary>The rates in one direction and in both directions at once differ by a factor of two.</summary>
     [Fact]
     public void A_link_rate_without_its_direction_is_not_divided()
     {

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace GpuBench.Tests.Publications.Rules;
 
-/// <summary>How it was timed, by whose program, on how well named a device, and what is only a bound.</summary>
+/// <summary>Rules about how it was timed, with which program, how exactly the device is named, and which values are only bounds.</summary>
 public sealed class MethodRulesTests
 {
     private const double Sustained = 1 - RegimeRule.MaxDrop;

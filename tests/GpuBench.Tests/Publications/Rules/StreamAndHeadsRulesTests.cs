@@ -24,7 +24,7 @@ public sealed class StreamAndHeadsRulesTests
         Assert.Equal("unknown: engine", Sides.Stream.Over(Sides.Stream.Without("engine")).Why);
     }
 
-    /// <summary>A copy counted once or twice is a factor of two.</summary>
+    /// <summary>Whether the bytes of a copy count once or twice is a factor of two.</summary>
     [Fact]
     public void What_is_counted_must_be_stated_on_both_sides()
     {
@@ -52,7 +52,7 @@ public sealed class StreamAndHeadsRulesTests
         Assert.Equal(Verdict.Incomparable, link.With("op", "all-reduce").Over(link.With("op", "all-to-all")).Verdict);
     }
 
-    /// <summary>A device does 128 heads at least as fast as it does 8 of them, sixteen times over.</summary>
+    /// <summary>A device needs at most 16 times as long for 128 heads as for 8 of them.</summary>
     [Fact]
     public void Fewer_heads_of_ours_bound_the_published_task()
     {
