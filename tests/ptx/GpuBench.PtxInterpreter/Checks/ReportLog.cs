@@ -9,7 +9,7 @@ internal sealed class ReportLog(string kernel, int maxReports)
     private readonly Lock _gate = new();
     private readonly Dictionary<(ReportKind Kind, int Line), Report> _reports = [];
 
-    /// <summary>Whether the launch should stop: it hangs, or there is more to report than anybody reads.</summary>
+    /// <summary>Whether the launch should stop: after a hang, after a trap, or at the maximum number of reports.</summary>
     public bool IsFinal { get; private set; }
 
     public IReadOnlyList<Report> Reports

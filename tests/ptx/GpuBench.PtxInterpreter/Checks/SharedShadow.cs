@@ -5,9 +5,9 @@ using GpuBench.PtxInterpreter.Program;
 namespace GpuBench.PtxInterpreter.Checks;
 
 /// <summary>
-/// Finds races in the shared memory of one block. Two accesses race if one of them writes and the warp of neither knows of the other
-/// access. Barriers, mbarriers and warp-level synchronisation pass that knowledge on as vector clocks. Lanes of one warp also race unless
-/// the warp synchronised between the accesses.
+/// Finds races in the shared memory of one block. Two accesses race if one of them writes and neither happened before the other.
+/// Vector clocks record this order. Barriers, mbarriers and warp-level synchronisation pass the clocks on. Lanes of one warp also race
+/// unless the warp synchronised between the accesses.
 /// </summary>
 internal sealed class SharedShadow(int byteCount, bool byByte)
 {
@@ -27,10 +27,10 @@ internal sealed class SharedShadow(int byteCount, bool byByte)
         }
     }
 
-    /// <summary>The cell of a byte.</summary>
+    /// <summary>The cell that contains a byte.</summary>
     public ref ShadowCell At(uint address) => ref _cells[address >> _shift];
 
-    /// <summary>The cells of a range.</summary>
+    /// <summary>The cells that contain a range of bytes.</summary>
     public Span<ShadowCell> Range(uint address, int byteCount)
     {
         var first = (int)(address >> _shift);
@@ -94,7 +94,7 @@ internal sealed class SharedShadow(int byteCount, bool byByte)
         }
     }
 
-    /// <summary>Records the end of an asynchronous copy. Any warp that knows of the copy may now read its data.</summary>
+    /// <summary>Records the end of an asynchronous copy. Any warp whose clock includes the copy may now read its data.</summary>
     public void OnLanded(uint address, int byteCount)
     {
         WriteNumber++;
@@ -113,7 +113,7 @@ internal sealed class SharedShadow(int byteCount, bool byByte)
     private static string Writer(in ShadowCell cell, Warp warp) =>
         $"at PTX line {cell.WriteLine} by {warp.Block.Cluster.NameOf(cell.Writer, cell.WriterLane)}";
 
-    /// <returns>Whether the access counts on.</returns>
+    /// <returns>Whether the checks of the access continue.</returns>
     private bool ReportUnwritten(ref ShadowCell cell, Warp warp, Instruction instruction, int lane, uint index)
     {
         var address = index << _shift;
@@ -134,7 +134,7 @@ internal sealed class SharedShadow(int byteCount, bool byByte)
         return true;
     }
 
-    /// <returns>Whether the access counts on.</returns>
+    /// <returns>Whether the checks of the access continue.</returns>
     private bool ReportBlocked(ref ShadowCell cell, Warp warp, Instruction instruction, int lane, uint index)
     {
         if ((cell.State & ShadowState.Gap) != ShadowState.None)

@@ -1,8 +1,8 @@
 namespace GpuBench.PtxInterpreter.Checks;
 
 /// <summary>
-/// What one actor knows of all others: the last of each one's ticks that happened before its own next step. Actors are the
-/// warps of a cluster, and one more that stands for the asynchronous copies.
+/// The clock of one actor. For each actor, it holds the last tick that happened before the owner's next step. The actors are the
+/// warps of a cluster, and one more actor for the asynchronous copies.
 /// </summary>
 internal readonly struct VectorClock(int actors)
 {
@@ -10,10 +10,10 @@ internal readonly struct VectorClock(int actors)
 
     public int this[int actor] => _ticks[actor];
 
-    /// <summary>Whether the actor's step at this tick happened before.</summary>
+    /// <summary>Whether the actor's step at this tick happened before the owner's next step.</summary>
     public bool Knows(int actor, int tick) => _ticks[actor] >= tick;
 
-    /// <summary>Learns of one step of an actor, and of those before it.</summary>
+    /// <summary>Records that one step of an actor, and the steps before it, happened before the owner's next step.</summary>
     public void Learn(int actor, int tick) => _ticks[actor] = Math.Max(_ticks[actor], tick);
 
     public void Join(VectorClock other)
@@ -22,7 +22,7 @@ internal readonly struct VectorClock(int actors)
             _ticks[actor] = Math.Max(_ticks[actor], other._ticks[actor]);
     }
 
-    /// <summary>Starts the actor's next stretch of steps, which those who join this clock now do not know.</summary>
+    /// <summary>Starts the actor's next steps. A clock that has already joined this clock does not include them.</summary>
     public void Tick(int actor) => _ticks[actor]++;
 
     public void Clear() => Array.Clear(_ticks);

@@ -1,6 +1,6 @@
 namespace GpuBench.PtxInterpreter.Driver;
 
-/// <summary>Error codes of the CUDA driver API (CUresult) that the fake driver returns or that a test may ask it to return.</summary>
+/// <summary>Error codes of the CUDA driver API (CUresult) that the fake driver returns, by itself or as a test configures it.</summary>
 public enum CudaResult
 {
     Success = 0,

@@ -4,7 +4,8 @@ using System.Runtime.InteropServices;
 namespace GpuBench.PtxInterpreter.Driver;
 
 /// <summary>
-/// What <c>cuGetErrorName</c> and <c>cuGetErrorString</c> hand out; native strings live as long as the process, as the driver's do.
+/// The texts that <c>cuGetErrorName</c> and <c>cuGetErrorString</c> return. The native strings stay valid until the process exits, like
+/// the driver's strings.
 /// </summary>
 internal static class CudaResultText
 {
@@ -14,7 +15,7 @@ internal static class CudaResultText
     private static readonly FrozenDictionary<CudaResult, nint> Names = Enum.GetValues<CudaResult>()
         .ToFrozenDictionary(result => result, result => Marshal.StringToCoTaskMemUTF8(DescribeName(result)));
 
-    /// <returns>As <see cref="Of"/>.</returns>
+    /// <returns>0 in the same case as <see cref="Of"/>.</returns>
     public static nint NameOf(CudaResult result) => Names.GetValueOrDefault(result);
 
     /// <returns>0 for a code that is not in <see cref="CudaResult"/>.</returns>

@@ -1,6 +1,6 @@
 namespace GpuBench.PtxInterpreter.Driver;
 
-/// <summary>Numbers of CUdevice_attribute.</summary>
+/// <summary>Values of CUdevice_attribute.</summary>
 internal enum DeviceAttribute
 {
     MaxThreadsPerBlock = 1,
@@ -41,7 +41,7 @@ internal static class DeviceAttributes
     public const int MaxBlockDimZ = 64;
     public const int MaxGridDimYZ = 65535;
 
-    /// <returns>0 for an attribute that is not listed: a feature that the fake driver lacks.</returns>
+    /// <returns>0 if the attribute is not listed, because the fake driver does not have the feature.</returns>
     public static int Of(FakeCudaDevice device, int ordinal, DeviceAttribute attribute) =>
         device.Attributes.TryGetValue((int)attribute, out var told) ? told : OwnOf(device, ordinal, attribute);
 

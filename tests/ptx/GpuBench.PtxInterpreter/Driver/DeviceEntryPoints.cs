@@ -69,7 +69,7 @@ internal static unsafe class DeviceEntryPoints
         return CudaResult.Success;
     });
 
-    /// <summary>Rank, access, native atomics, array access: all follow from peer access alone.</summary>
+    /// <summary>All attributes (rank, access, native atomics, array access) depend only on peer access.</summary>
     [UnmanagedCallersOnly]
     private static CudaResult cuDeviceGetP2PAttribute(int* value, int attribute, int source, int target) => Run(driver =>
     {

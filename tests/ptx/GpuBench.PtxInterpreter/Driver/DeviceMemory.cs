@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace GpuBench.PtxInterpreter.Driver;
 
 /// <summary>
-/// The memory of one device. It has a size limit. Addresses of _allocations only increase, so a stale address never points into a newer
+/// The memory of one device. It has a size limit. Addresses of allocations only increase, so a stale address never points into a newer
 /// allocation.
 /// </summary>
 public sealed class DeviceMemory : IDisposable
@@ -80,7 +80,7 @@ public sealed class DeviceMemory : IDisposable
         return null;
     }
 
-    /// <summary>Frees all memory, including leaked _allocations.</summary>
+    /// <summary>Frees all memory, including leaked allocations.</summary>
     public void Dispose()
     {
         _allocations.ForEach(Release);

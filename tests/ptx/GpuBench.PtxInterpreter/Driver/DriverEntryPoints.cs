@@ -3,7 +3,7 @@ using static GpuBench.PtxInterpreter.Driver.FakeDriver;
 
 namespace GpuBench.PtxInterpreter.Driver;
 
-/// <summary>Initialisation, version, error texts. Methods carry the exported names and signatures of cuda.h.</summary>
+/// <summary>Initialisation, version, error texts. The methods have the exported names and signatures of cuda.h.</summary>
 internal static unsafe class DriverEntryPoints
 {
     [UnmanagedCallersOnly]

@@ -1,18 +1,18 @@
 namespace GpuBench.PtxInterpreter.Driver;
 
-/// <summary>What a context handle stands for.</summary>
+/// <summary>The object of a context handle.</summary>
 internal sealed record DriverContext(int DeviceOrdinal)
 {
     public HashSet<DriverContext> Peers { get; } = new(ReferenceEqualityComparer.Instance);
 }
 
-/// <summary>What a stream handle stands for; all work is done when its call returns, so a stream has no state.</summary>
+/// <summary>The object of a stream handle. It has no state, because all work is complete when its call returns.</summary>
 internal sealed class DriverStream;
 
-/// <summary>What an event handle stands for.</summary>
+/// <summary>The object of an event handle.</summary>
 internal sealed class DriverEvent
 {
-    /// <summary>Ticks of the monotonic clock; <see langword="null"/> before the first record.</summary>
+    /// <summary>Ticks of the monotonic clock. <see langword="null"/> before the first record.</summary>
     public long? Timestamp { get; set; }
 }
 

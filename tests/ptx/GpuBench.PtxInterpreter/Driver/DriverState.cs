@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace GpuBench.PtxInterpreter.Driver;
 
 /// <summary>
-/// Everything behind the entry points between two resets. Not thread-safe: <see cref="FakeDriver"/> admits one call at a time.
+/// The state of the entry points between two resets. Not thread-safe, because <see cref="FakeDriver"/> allows one call at a time.
 /// </summary>
 internal sealed class DriverState : IDisposable
 {
@@ -26,7 +26,7 @@ internal sealed class DriverState : IDisposable
 
     public List<string> Modules { get; } = [];
 
-    /// <summary>Of the calling thread, as in the driver.</summary>
+    /// <summary>The context of the calling thread, as in the driver.</summary>
     public DriverContext? CurrentContext
     {
         get => _currentContext.Value;
@@ -51,7 +51,7 @@ internal sealed class DriverState : IDisposable
         return CudaResult.Success;
     }
 
-    /// <summary>Records the launch and, given an executor, runs it.</summary>
+    /// <summary>Records the launch. Runs it if there is an executor.</summary>
     public CudaResult Launch(KernelLaunch launch)
     {
         Launches.Add(launch);

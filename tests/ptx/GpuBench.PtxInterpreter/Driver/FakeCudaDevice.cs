@@ -7,7 +7,7 @@ namespace GpuBench.PtxInterpreter.Driver;
 /// </summary>
 public sealed record FakeCudaDevice
 {
-    /// <summary>What a device is called unless a test says otherwise, so that no result can pass for one of a GPU.</summary>
+    /// <summary>Default name of a device. With it, no result can be mistaken for a result of a GPU.</summary>
     public const string Name = "CUDA driver stand-in (no GPU)";
 
     /// <summary>Static plus dynamic shared memory that a block may have without opting in.</summary>
@@ -18,28 +18,28 @@ public sealed record FakeCudaDevice
     public const int MaxThreadsPerMultiprocessor = 2048;
     public const int MaxBlocksPerMultiprocessor = 32;
 
-    /// <summary>What <c>cuDeviceGetName</c> answers, in UTF-8.</summary>
+    /// <summary>The result of <c>cuDeviceGetName</c>, in UTF-8.</summary>
     public string ReportedName { get; init; } = Name;
 
-    /// <summary>What <c>cuDeviceGetUuid_v2</c> answers: 16 bytes, of which the last is replaced by the ordinal plus one.</summary>
+    /// <summary>The result of <c>cuDeviceGetUuid_v2</c>: 16 bytes. The ordinal plus one replaces the last byte.</summary>
     public Guid Uuid { get; init; }
 
-    /// <summary>Entry points that return the given code when they are asked about this device.</summary>
+    /// <summary>Entry points that return the given code when they are called for this device.</summary>
     public IReadOnlyDictionary<string, CudaResult> Failures { get; init; } = FrozenDictionary<string, CudaResult>.Empty;
 
-    /// <summary>Answers of <c>cuDeviceGetAttribute</c> by number, in place of those that follow from the other members.</summary>
+    /// <summary>Results of <c>cuDeviceGetAttribute</c> by number. They replace the results from the other members.</summary>
     public IReadOnlyDictionary<int, int> Attributes { get; init; } = FrozenDictionary<int, int>.Empty;
 
     public int ComputeCapabilityMajor { get; init; } = 9;
 
     public int ComputeCapabilityMinor { get; init; }
 
-    /// <summary>Allocations beyond it fail with <see cref="CudaResult.OutOfMemory"/>; they are backed by host memory.</summary>
+    /// <summary>Allocations above this total fail with <see cref="CudaResult.OutOfMemory"/>. Host memory backs the allocations.</summary>
     public long MemoryBytes { get; init; } = 64L << 20;
 
     public int MultiprocessorCount { get; init; } = 4;
 
-    /// <summary>Dynamic shared memory that a function may ask for through <c>cuFuncSetAttribute</c>.</summary>
+    /// <summary>Maximum dynamic shared memory that a function may request with <c>cuFuncSetAttribute</c>.</summary>
     public int OptInSharedBytesPerBlock { get; init; } = 227 * 1024;
 
     public int SharedBytesPerMultiprocessor { get; init; } = 228 * 1024;

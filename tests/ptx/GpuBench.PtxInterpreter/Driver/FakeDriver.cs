@@ -9,7 +9,7 @@ namespace GpuBench.PtxInterpreter.Driver;
 /// limits and real errors. Kernels run only if <see cref="FakeDriverOptions.Executor"/> is set.
 /// </summary>
 /// <remarks>
-/// A process has one fake driver: the runtime binds an imported library once, and native entry points carry no _state of their own. So
+/// A process has one fake driver: the runtime binds an imported library once, and native entry points have no state of their own. So
 /// tests that use it run one after the other, each after its own <see cref="Reset"/>. Otherwise the class is thread-safe.
 /// </remarks>
 [SuppressMessage("Design", "CA1001", Justification = "The one instance lives as long as the process.")]
@@ -52,7 +52,7 @@ public sealed class FakeDriver
     /// <exception cref="PlatformNotSupportedException">The platform is not Linux on x86-64.</exception>
     public static FakeDriver Load() => Instance.Value;
 
-    /// <summary>Frees all memory, clears all _handles and launches, and applies <paramref name="options"/>.</summary>
+    /// <summary>Frees all memory, clears all handles and launches, and applies <paramref name="options"/>.</summary>
     public void Reset(FakeDriverOptions options)
     {
         lock (_gate)
@@ -83,7 +83,7 @@ public sealed class FakeDriver
         }
     }
 
-    /// <summary>As <see cref="Run"/>, for entry points about one device.</summary>
+    /// <summary>Like <see cref="Run"/>, for entry points about one device.</summary>
     internal static CudaResult OnDevice(
         int ordinal, Func<DriverState, FakeCudaDevice, CudaResult> body, [CallerMemberName] string entryPoint = "") =>
         Run(
@@ -92,7 +92,7 @@ public sealed class FakeDriver
                 : body(driver, device),
             entryPoint);
 
-    /// <summary>As <see cref="Run"/>, for entry points that need the calling thread to have a context.</summary>
+    /// <summary>Like <see cref="Run"/>, for entry points that need the calling thread to have a context.</summary>
     internal static CudaResult WithContext(Func<DriverState, CudaResult> body, [CallerMemberName] string entryPoint = "") =>
         Run(driver => driver.CurrentContext is null ? CudaResult.InvalidContext : body(driver), entryPoint);
 

@@ -1,12 +1,12 @@
 namespace GpuBench.PtxInterpreter.Driver;
 
 /// <summary>
-/// Opaque handles for the _objects behind them. A handle is never given twice in a process, so that one kept beyond its
-/// object's life is recognised.
+/// Opaque handles of objects. A process never uses a handle twice, so a handle of an object that no longer exists is
+/// detected.
 /// </summary>
 internal sealed class HandleTable
 {
-    // Above the small values that have a meaning of their own, such as the legacy and per-thread streams.
+    // Above the small values that have a special meaning, such as the legacy and per-thread streams.
     private const nint FirstHandle = 0x1000;
 
     private readonly Dictionary<nint, object> _objects = [];

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace GpuBench.PtxInterpreter.Driver;
 
-/// <summary>Page-locked host memory: _allocated by the driver, or the caller's own and _registered.</summary>
+/// <summary>Page-locked host memory: allocated by the driver, or allocated by the caller and registered.</summary>
 public sealed class HostMemory : IDisposable
 {
     private const nuint PageBytes = 4096;
@@ -38,7 +38,7 @@ public sealed class HostMemory : IDisposable
 
     public bool Unregister(nint address) => _registered.Remove(address);
 
-    /// <summary>Whether the whole range lies in one page-locked piece.</summary>
+    /// <summary>Whether the whole range is inside one page-locked range.</summary>
     public bool IsPageLocked(nint address, long byteCount) =>
         Ranges.Any(range => address >= range.Key && address + byteCount <= range.Key + range.Value);
 
@@ -49,6 +49,6 @@ public sealed class HostMemory : IDisposable
         _registered.Clear();
     }
 
-    /// <summary>Start and size of every page-locked piece.</summary>
+    /// <summary>Start and size of every page-locked range.</summary>
     internal IEnumerable<KeyValuePair<nint, long>> Ranges => _allocated.Concat(_registered);
 }

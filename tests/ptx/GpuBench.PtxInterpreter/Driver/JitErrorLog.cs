@@ -3,22 +3,22 @@ using System.Text;
 
 namespace GpuBench.PtxInterpreter.Driver;
 
-/// <summary>Where the caller of a module load wants the compiler's errors; nowhere by default.</summary>
-/// <param name="Address">0 for nowhere.</param>
-/// <param name="ByteCount">The zero behind the text included.</param>
+/// <summary>The buffer that the caller of a module load passes for the compiler's errors. By default there is none.</summary>
+/// <param name="Address">0 if there is no buffer.</param>
+/// <param name="ByteCount">Size of the buffer, including the zero after the text.</param>
 internal readonly record struct JitErrorLog(nint Address, int ByteCount)
 {
     // CUjit_option of cuda.h.
     private const int ErrorLogBuffer = 5, ErrorLogBufferSizeBytes = 6;
 
-    /// <summary>An option's value is a pointer, or a number in the place of one.</summary>
+    /// <summary>The value of an option is a pointer, or a number that is stored as a pointer.</summary>
     public static JitErrorLog Of(ReadOnlySpan<int> options, ReadOnlySpan<nint> values)
     {
         int buffer = options.IndexOf(ErrorLogBuffer), size = options.IndexOf(ErrorLogBufferSizeBytes);
         return buffer < 0 || size < 0 ? default : new(values[buffer], (int)values[size]);
     }
 
-    /// <summary>Writes what fits, as the driver does.</summary>
+    /// <summary>Writes the part of the log that fits, as the driver does.</summary>
     public void Write(string log)
     {
         if (Address == 0 || ByteCount <= 0)

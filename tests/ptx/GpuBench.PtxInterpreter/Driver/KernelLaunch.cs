@@ -2,7 +2,7 @@ namespace GpuBench.PtxInterpreter.Driver;
 
 /// <summary>A <c>cuLaunchKernel</c> that passed the driver's checks.</summary>
 /// <param name="ModulePtx">The whole text of the module that the function came from.</param>
-/// <param name="Arguments">In the layout of the entry's <c>.param</c> space, as if passed as one buffer.</param>
+/// <param name="Arguments">The arguments in the layout of the entry's <c>.param</c> space, as if passed as one buffer.</param>
 public sealed record KernelLaunch(
     int DeviceOrdinal,
     string FunctionName,

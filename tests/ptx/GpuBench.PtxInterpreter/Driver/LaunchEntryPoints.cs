@@ -3,10 +3,10 @@ using static GpuBench.PtxInterpreter.Driver.FakeDriver;
 
 namespace GpuBench.PtxInterpreter.Driver;
 
-/// <summary>Launches, and how many blocks fit.</summary>
+/// <summary>Launches, and the number of blocks that fit on a multiprocessor.</summary>
 internal static unsafe class LaunchEntryPoints
 {
-    // Tags of the key-value list through which a caller hands over all arguments as one buffer.
+    // Tags of the key-value list with which a caller passes all arguments as one buffer.
     private const nint EndTag = 0, BufferPointerTag = 1, BufferSizeTag = 2;
 
     [UnmanagedCallersOnly]
@@ -15,7 +15,7 @@ internal static unsafe class LaunchEntryPoints
         uint sharedBytes, nint stream, nint* arguments, nint* extra) =>
         Launch(function, new(gridX, gridY, gridZ), new(blockX, blockY, blockZ), sharedBytes, stream, arguments, extra);
 
-    /// <summary>Attributes are hints here: blocks are grouped as the entry's own directive says.</summary>
+    /// <summary>Attributes are ignored here. The entry's own directive defines the clusters of blocks.</summary>
     [UnmanagedCallersOnly]
     private static CudaResult cuLaunchKernelEx(LaunchConfiguration* configuration, nint function, nint* arguments, nint* extra) =>
         Launch(function, configuration->Grid, configuration->Block, configuration->SharedBytes, configuration->Stream, arguments, extra);
@@ -49,7 +49,7 @@ internal static unsafe class LaunchEntryPoints
             return CudaResult.Success;
         });
 
-    /// <summary>Registers are not modelled: the largest block that the limit allows fills a multiprocessor.</summary>
+    /// <summary>Registers are not modelled. So the largest block that the limit allows fills a multiprocessor.</summary>
     [UnmanagedCallersOnly]
     private static CudaResult cuOccupancyMaxPotentialBlockSize(
         int* minGridBlocks, int* blockThreads, nint function, nint sharedBytesOfBlock, nuint sharedBytes, int blockThreadLimit) =>
@@ -93,7 +93,7 @@ internal static unsafe class LaunchEntryPoints
         return bytes;
     }
 
-    /// <summary>CUlaunchConfig up to its stream; attributes follow.</summary>
+    /// <summary>CUlaunchConfig up to its stream. The attributes follow.</summary>
     [StructLayout(LayoutKind.Sequential)]
     private struct LaunchConfiguration
     {

@@ -3,7 +3,7 @@ using static GpuBench.PtxInterpreter.Driver.FakeDriver;
 
 namespace GpuBench.PtxInterpreter.Driver;
 
-/// <summary>Device memory, page-locked host memory, copies and fills. "Asynchronous" work is done when the call returns.</summary>
+/// <summary>Device memory, page-locked host memory, copies and fills. "Asynchronous" work is complete when the call returns.</summary>
 internal static unsafe class MemoryEntryPoints
 {
     private const int MemoryTypeAttribute = 2;
@@ -60,7 +60,7 @@ internal static unsafe class MemoryEntryPoints
     private static CudaResult cuMemHostUnregister(nint pointer) =>
         Run(driver => driver.Memory.Host.Unregister(pointer) ? CudaResult.Success : CudaResult.HostMemoryNotRegistered);
 
-    /// <summary>Under unified addressing a page-locked pointer is its own device address.</summary>
+    /// <summary>With unified addressing, a page-locked pointer is its own device address.</summary>
     [UnmanagedCallersOnly]
     private static CudaResult cuMemHostGetDevicePointer_v2(nint* address, nint pointer, uint flags) => Run(driver =>
     {

@@ -53,7 +53,7 @@ internal static unsafe class ModuleEntryPoints
     private static CudaResult Load(DriverState driver, nint* module, nint image, JitErrorLog errorLog)
     {
         var ptx = Marshal.PtrToStringUTF8(image) ?? "";
-        // The first directive that PTX must have; a binary image is not supported.
+        // PTX must have this as its first directive. A binary image is not supported.
         var log = ptx.Contains(".version", StringComparison.Ordinal)
             ? driver.Options.CompilerLog(ptx)
             : "Missing .version directive at start of file";

@@ -5,12 +5,12 @@ using GpuBench.Testing;
 namespace GpuBench.PtxInterpreter.Driver;
 
 /// <summary>Name and parameter layout of a kernel, read from the head of its <c>.entry</c>.</summary>
-/// <param name="Parameters">In order, each at its offset in the <c>.param</c> space.</param>
+/// <param name="Parameters">The parameters in order, each with its offset in the <c>.param</c> space.</param>
 internal sealed partial record PtxEntry(string Name, IReadOnlyList<PtxParameter> Parameters)
 {
     public int ArgumentBytes => Parameters.Count == 0 ? 0 : Parameters[^1].Offset + Parameters[^1].ByteCount;
 
-    /// <returns><see langword="null"/> when the module has no such entry.</returns>
+    /// <returns><see langword="null"/> if the module has no such entry.</returns>
     public static PtxEntry? Find(string ptx, string name)
     {
         var pattern = $@"\.entry\s+{Regex.Escape(name)}\s*\((?<parameters>[^)]*)\)";

@@ -13,7 +13,7 @@ internal static unsafe class TensorMapEntryPoints
     private const ulong MaxExtent = 1UL << 32;
     private const ulong MaxStrideBytes = 1UL << 40;
 
-    // By the numbers of CUtensorMapDataType, from UINT8 to TFLOAT32_FTZ.
+    // Indexed by CUtensorMapDataType, from UINT8 to TFLOAT32_FTZ.
     private static ReadOnlySpan<byte> ElementBytes => [1, 2, 4, 4, 8, 8, 2, 4, 8, 2, 4, 4, 4];
 
     [UnmanagedCallersOnly]
@@ -21,7 +21,7 @@ internal static unsafe class TensorMapEntryPoints
         byte* map, uint dataType, uint rank, ulong address, ulong* extents, ulong* strideBytes, uint* box, uint* elementStrides,
         int interleave, int swizzle, int l2Promotion, int outOfBoundsFill) => Run(_ =>
     {
-        // Interleaved layouts and a fill with NaN are features that the interpreter lacks.
+        // The interpreter does not support interleaved layouts or a fill with NaN.
         if (dataType >= ElementBytes.Length || rank is 0 or > MaxRank || interleave != 0 || outOfBoundsFill != 0 || (uint)swizzle > 3)
             return CudaResult.InvalidValue;
 

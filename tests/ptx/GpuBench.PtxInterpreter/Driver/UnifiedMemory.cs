@@ -48,7 +48,7 @@ public sealed class UnifiedMemory : IDisposable
         return isInside;
     }
 
-    /// <summary>Finds the host bytes of a range that the host asks to copy. Pageable memory, unknown to the driver, is allowed.</summary>
+    /// <summary>Finds the host bytes of a range for a host copy. Pageable memory, which the driver does not track, is allowed.</summary>
     public bool TryResolveForCopy(ulong address, long byteCount, out nint hostPointer)
     {
         if (IsDeviceAddress(address))
@@ -61,7 +61,7 @@ public sealed class UnifiedMemory : IDisposable
     /// <summary>Records that the range holds values. Memory outside the devices always counts as holding values.</summary>
     internal void MarkWritten(ulong address, long byteCount) => WrittenOf(address, byteCount).Fill(1);
 
-    /// <summary>Records that the target holds values where the source does.</summary>
+    /// <summary>Records that the bytes of the target hold values if the bytes of the source hold values.</summary>
     internal void CopyWritten(ulong target, ulong source, long byteCount)
     {
         if (Find(source) is not null)

@@ -3,8 +3,8 @@ using System.Text;
 namespace GpuBench.PtxInterpreter.Elf;
 
 /// <summary>
-/// The dynamic symbol table of a shared object, its string table and its hash table. Sizes follow from the _names alone,
-/// so that a layout can be made before any address is known.
+/// The dynamic symbol table of a shared object, its string table and its hash table. The sizes depend only on the names,
+/// so the layout can be computed before any address is known.
 /// </summary>
 internal sealed class DynamicSymbols
 {
@@ -16,9 +16,9 @@ internal sealed class DynamicSymbols
     private readonly List<uint> _nameOffsets = [];
     private readonly List<byte> _strings = [0];
 
-    /// <param name="soname">The name a dependent would record.</param>
+    /// <param name="soname">The name that a dependent library would record.</param>
     /// <param name="functionNames">Exported functions, in the order of their stubs.</param>
-    /// <param name="slotTableName">The exported table of function pointers; the last symbol.</param>
+    /// <param name="slotTableName">The exported table of function pointers. It is the last symbol.</param>
     public DynamicSymbols(string soname, IReadOnlyList<string> functionNames, string slotTableName)
     {
         SonameOffset = AddString(soname);
@@ -28,7 +28,7 @@ internal sealed class DynamicSymbols
 
     public uint SonameOffset { get; }
 
-    /// <summary>The null symbol that every table starts with is counted.</summary>
+    /// <summary>Number of symbols, including the null symbol at the start of every table.</summary>
     public int Count => _names.Count + 1;
 
     public ulong SymbolTableBytes => (ulong)(Count * SymbolBytes);
@@ -37,7 +37,7 @@ internal sealed class DynamicSymbols
 
     public ulong HashTableBytes => (ulong)(2 + BucketCount + Count) * sizeof(uint);
 
-    // One symbol a bucket on average.
+    // One symbol per bucket on average.
     private int BucketCount => _names.Count;
 
     public void WriteStrings(BinaryWriter file) => file.Write(_strings.ToArray());
@@ -51,7 +51,7 @@ internal sealed class DynamicSymbols
         WriteSymbol(file, _nameOffsets[^1], GlobalObject, slotSection, slotTable);
     }
 
-    /// <summary>Buckets hold the first symbol of a chain, the chain array the next; symbol 0 ends a chain.</summary>
+    /// <summary>A bucket holds the first symbol of a chain. The chain array holds the next symbol. Symbol 0 ends a chain.</summary>
     public void WriteHashTable(BinaryWriter file)
     {
         var buckets = new uint[BucketCount];

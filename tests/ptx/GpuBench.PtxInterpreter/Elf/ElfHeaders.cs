@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace GpuBench.PtxInterpreter.Elf;
 
 /// <summary>
-/// The three record kinds of a 64-bit little-endian ELF file, field by field in file order
+/// Writes the three record kinds of a 64-bit little-endian ELF file. The fields are in file order
 /// (System V ABI, "Object Files" and "Program Loading"; machine values from the x86-64 supplement).
 /// </summary>
 internal static class ElfHeaders
@@ -16,7 +16,7 @@ internal static class ElfHeaders
     private const ushort MachineX64 = 62;
     private const uint CurrentVersion = 1;
 
-    /// <summary>What a loader needs to find the two tables; there is no entry point in a shared object.</summary>
+    /// <summary>Writes the header that a loader reads to find the two tables. A shared object has no entry point.</summary>
     public static void WriteFileHeader(
         BinaryWriter file, int programHeaderCount, ulong sectionHeaderOffset, int sectionCount, int sectionNamesIndex)
     {
@@ -38,7 +38,7 @@ internal static class ElfHeaders
         file.Write((ushort)sectionNamesIndex);
     }
 
-    /// <summary>Maps a part of the file; the address in memory is the offset in the file.</summary>
+    /// <summary>Maps a part of the file. The address in memory is the offset in the file.</summary>
     public static void WriteProgramHeader(BinaryWriter file, SegmentKind kind, SegmentAccess access, FileRange range, ulong alignment)
     {
         file.Write((uint)kind);
@@ -51,7 +51,7 @@ internal static class ElfHeaders
         file.Write(alignment);
     }
 
-    /// <summary>Describes a section to tools such as readelf and debuggers; the loader does not read it.</summary>
+    /// <summary>Describes a section to tools such as readelf and debuggers. The loader does not read it.</summary>
     public static void WriteSectionHeader(BinaryWriter file, uint nameOffset, Section section)
     {
         file.Write(nameOffset);
@@ -77,14 +77,14 @@ internal enum SectionKind : uint { Null = 0, ProgramBits = 1, StringTable = 3, H
 [Flags]
 internal enum SectionFlags : ulong { None = 0, Writable = 1, Allocated = 2, Executable = 4 }
 
-/// <summary>A stretch of the file, in bytes.</summary>
+/// <summary>A range of the file, in bytes.</summary>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct FileRange(ulong Offset, ulong ByteCount)
 {
     public ulong End => Offset + ByteCount;
 }
 
-/// <summary>One row of the section table; <c>Link</c> and <c>Info</c> mean what the section's kind says.</summary>
+/// <summary>One row of the section table. The section's kind defines the meaning of <c>Link</c> and <c>Info</c>.</summary>
 internal sealed record Section(
     string Name, SectionKind Kind, SectionFlags Flags, FileRange Range, ulong Alignment,
     ulong EntryBytes = 0, uint Link = 0, uint Info = 0);

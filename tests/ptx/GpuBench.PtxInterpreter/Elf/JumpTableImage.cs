@@ -4,11 +4,11 @@ namespace GpuBench.PtxInterpreter.Elf;
 
 /// <summary>
 /// An x86-64 ELF shared object. Each exported function is one jump through a writable table of pointers. Managed code fills the table after
-/// loading. Arguments and return values pass through the jump unchanged, whatever the signature.
+/// loading. Arguments and return values pass through the jump unchanged, for any signature.
 /// </summary>
 /// <remarks>
 /// The file has three loaded segments, each on its own page: headers and symbol tables (read), stubs (read, execute), the dynamic section
-/// and the pointer table (read, write). It needs no relocations: a stub addresses its slot relative to itself.
+/// and the pointer table (read, write). It needs no relocations, because a stub addresses its slot relative to itself.
 /// </remarks>
 public static class JumpTableImage
 {

@@ -1,6 +1,6 @@
 namespace GpuBench.PtxInterpreter.Elf;
 
-/// <summary>Where each part of a <see cref="JumpTableImage"/> lies, in the file and, equally, from the address it is loaded at.</summary>
+/// <summary>The range of each part of a <see cref="JumpTableImage"/>. Offsets in the file equal offsets from the load address.</summary>
 internal sealed record JumpTableLayout(
     FileRange Hash, FileRange Symbols, FileRange Strings, FileRange Text, FileRange Dynamic, FileRange Slots, FileRange SectionNames)
 {

@@ -3,8 +3,8 @@ using GpuBench.PtxInterpreter.Program;
 namespace GpuBench.PtxInterpreter.Execution;
 
 /// <summary>
-/// Counts what warp-wide accesses cost: 32-byte sectors of global memory, passes over the 32 banks of shared memory. Wide
-/// accesses to shared memory are served in phases of as many lanes as make 128 bytes.
+/// Counts the cost of warp-wide accesses: 32-byte sectors of global memory, and passes over the 32 banks of shared memory. Wide
+/// accesses to shared memory run in phases. The lanes of one phase access 128 bytes.
 /// </summary>
 internal static class AccessProfile
 {
@@ -20,8 +20,8 @@ internal static class AccessProfile
         Count(warp, instruction, lanes, operand.Space, addresses, byteCount);
     }
 
-    /// <param name="addresses">By lane.</param>
-    /// <param name="byteCount">Of one lane.</param>
+    /// <param name="addresses">Addresses by lane.</param>
+    /// <param name="byteCount">Bytes of one lane.</param>
     public static void Count(
         Warp warp, Instruction instruction, uint lanes, StateSpace space, ReadOnlySpan<ulong> addresses, int byteCount)
     {
@@ -66,7 +66,7 @@ internal static class AccessProfile
                     continue;
                 for (var word = addresses[lane] / sizeof(uint); word <= (addresses[lane] + (ulong)byteCount - 1) / sizeof(uint); word++)
                 {
-                    // Lanes that want the same word get it in the same pass.
+                    // Lanes that access the same word share one pass.
                     if (words.Add(word))
                         passes = Math.Max(passes, ++loads[(int)(word % BankCount)]);
                 }

@@ -43,7 +43,7 @@ internal sealed class AsyncCopyQueue(Warp warp)
         return taken;
     }
 
-    /// <summary>Runs one copy. Its bytes belong to the warp as of a tick.</summary>
+    /// <summary>Runs one copy. The warp counts as the writer of its bytes, at the given tick.</summary>
     public unsafe void Land(AsyncCopy copy, int tick)
     {
         var shared = warp.Block.Shared;
@@ -63,7 +63,7 @@ internal sealed class AsyncCopyQueue(Warp warp)
         }
     }
 
-    /// <summary>The warp exits.</summary>
+    /// <summary>Handles the exit of the warp.</summary>
     public void Finish()
     {
         if (_pending.Count == 0)

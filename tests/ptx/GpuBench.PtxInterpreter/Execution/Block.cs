@@ -2,7 +2,7 @@ using GpuBench.PtxInterpreter.Memory;
 
 namespace GpuBench.PtxInterpreter.Execution;
 
-/// <summary>The block of one rank in a cluster, reused like the cluster.</summary>
+/// <summary>The block of one rank in a cluster. The object is reused like the cluster.</summary>
 internal sealed class Block
 {
     private const int BarrierCount = 16;
@@ -27,10 +27,10 @@ internal sealed class Block
 
     public Dim3 PositionInCluster { get; }
 
-    /// <summary>In the grid.</summary>
+    /// <summary>Position in the grid.</summary>
     public Dim3 Position { get; private set; }
 
-    /// <summary>In the grid, X running fastest.</summary>
+    /// <summary>Number in the grid. X varies fastest.</summary>
     public int Number { get; private set; }
 
     public SharedMemory Shared { get; }
@@ -39,7 +39,7 @@ internal sealed class Block
 
     public IReadOnlyList<BlockBarrier> Barriers { get; }
 
-    /// <summary>By shared address.</summary>
+    /// <summary>Mbarriers by shared address.</summary>
     public Dictionary<uint, Mbarrier> Mbarriers { get; } = [];
 
     public WarpgroupCheck Warpgroups { get; }
@@ -63,7 +63,7 @@ internal sealed class Block
             warp.Start();
     }
 
-    /// <summary>A warp has exited: barriers that wait for all warps wait for one less.</summary>
+    /// <summary>Handles the exit of a warp. Barriers that wait for all warps then wait for one warp less.</summary>
     public void OnWarpExit()
     {
         foreach (var barrier in Barriers)

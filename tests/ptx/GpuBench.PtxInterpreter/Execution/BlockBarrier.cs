@@ -3,7 +3,7 @@ using GpuBench.PtxInterpreter.Program;
 
 namespace GpuBench.PtxInterpreter.Execution;
 
-/// <summary>One of a block's 16 named barriers. A warp arrives as a whole.</summary>
+/// <summary>One of a block's 16 named barriers. All lanes of a warp arrive together.</summary>
 internal sealed class BlockBarrier(Block block, int number)
 {
     private readonly List<Warp> _waiting = [];
@@ -19,8 +19,8 @@ internal sealed class BlockBarrier(Block block, int number)
         (_arrived, _expected, _sum) = (0, 0, 0);
     }
 
-    /// <param name="threads">How many must arrive; 0 stands for all of the block.</param>
-    /// <param name="value">Added up over the warps for a reduction.</param>
+    /// <param name="threads">Number of threads that must arrive. 0 means all threads of the block.</param>
+    /// <param name="value">The warp's value for a reduction, which adds the values of all warps.</param>
     public void Arrive(Warp warp, Instruction instruction, int threads, bool waits, int value)
     {
         if (threads % Warp.Lanes != 0)

@@ -4,7 +4,7 @@ using GpuBench.PtxInterpreter.Program;
 
 namespace GpuBench.PtxInterpreter.Execution;
 
-/// <summary>The bulk copies of one warp from shared to global memory, carried out when their group is waited for.</summary>
+/// <summary>The bulk copies of one warp from shared to global memory. They run when the warp waits for their group.</summary>
 internal sealed class BulkStoreQueue
 {
     private readonly List<Action> _open = [];
@@ -16,7 +16,7 @@ internal sealed class BulkStoreQueue
         _groups.Clear();
     }
 
-    /// <summary>Queues a store with the checks of what it reads.</summary>
+    /// <summary>Queues a store with the checks of the bytes that it reads.</summary>
     public void Enqueue(Warp warp, Instruction instruction, int lane, uint source, int byteCount, Action store)
     {
         if (!warp.Checks)
@@ -49,7 +49,7 @@ internal sealed class BulkStoreQueue
         }
     }
 
-    /// <summary>The warp exits. Global memory gets the data in any case; shared memory may be gone by then.</summary>
+    /// <summary>Handles the exit of the warp. Global memory always receives the data. Shared memory may no longer exist then.</summary>
     public void Finish(Warp warp, Instruction instruction)
     {
         var isLeft = _open.Count > 0 || _groups.Any(group => group.Length > 0);

@@ -2,7 +2,7 @@ using GpuBench.PtxInterpreter.Checks;
 
 namespace GpuBench.PtxInterpreter.Execution;
 
-/// <summary>The barrier of all warps of a cluster: each arrives, then waits (PTX ISA, "barrier.cluster").</summary>
+/// <summary>The barrier of all warps of a cluster. Each warp arrives, then waits (PTX ISA, "barrier.cluster").</summary>
 internal sealed class ClusterBarrier(Cluster cluster)
 {
     private readonly List<Warp> _waiting = [];
@@ -52,7 +52,7 @@ internal sealed class ClusterBarrier(Cluster cluster)
         return true;
     }
 
-    /// <summary>Opens the barrier when every warp that still lives has arrived.</summary>
+    /// <summary>Opens the barrier if every warp that has not exited has arrived.</summary>
     public void Release()
     {
         if (_arrived.Count == 0 || cluster.Warps.Any(warp => warp.State != WarpState.Done && !_arrived.Contains(warp)))

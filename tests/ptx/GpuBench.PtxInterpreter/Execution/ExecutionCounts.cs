@@ -2,7 +2,7 @@ using GpuBench.PtxInterpreter.Program;
 
 namespace GpuBench.PtxInterpreter.Execution;
 
-/// <summary>What one worker counts; the sum over workers is the launch's.</summary>
+/// <summary>The counts of one worker. The counts of the launch are the sum over all workers.</summary>
 internal sealed class ExecutionCounts(int instructions)
 {
     private readonly InstructionTally[] _tallies = new InstructionTally[instructions];

@@ -1,6 +1,6 @@
 namespace GpuBench.PtxInterpreter.Execution;
 
-/// <summary>Runs the clusters of a launch, each to its end before the next on the same core.</summary>
+/// <summary>Runs the clusters of a launch. A worker thread completes one cluster before it starts the next.</summary>
 internal sealed class GridRunner(Launch launch)
 {
     // Warps allocate small arrays on the stack.

@@ -1,6 +1,6 @@
 namespace GpuBench.PtxInterpreter.Execution;
 
-/// <summary>Counts of one instruction; see <see cref="InstructionCounters"/>.</summary>
+/// <summary>Counts of one instruction. See <see cref="InstructionCounters"/>.</summary>
 internal struct InstructionTally
 {
     public long Warps;

@@ -5,7 +5,7 @@ using GpuBench.PtxInterpreter.Program;
 
 namespace GpuBench.PtxInterpreter.Execution;
 
-/// <summary>One launch while it runs: what all its blocks share.</summary>
+/// <summary>The state of a running launch that all its blocks share.</summary>
 internal sealed unsafe class Launch
 {
     private readonly byte[] _arguments;
@@ -21,7 +21,7 @@ internal sealed unsafe class Launch
         RequireFit(arguments.Length);
         ClusterGrid = new(shape.Grid.X / ClusterExtent.X, shape.Grid.Y / ClusterExtent.Y, shape.Grid.Z / ClusterExtent.Z);
 
-        // Pinned with room behind it, as kernels read it through an address.
+        // Kernels read the arguments through an address. So the array is pinned and has extra bytes at its end.
         _arguments = GC.AllocateArray<byte>(arguments.Length + 16, pinned: true);
         arguments.CopyTo(_arguments, 0);
         ArgumentBytes = (byte*)Marshal.UnsafeAddrOfPinnedArrayElement(_arguments, 0);
@@ -39,17 +39,17 @@ internal sealed unsafe class Launch
 
     public ReportLog Reports { get; }
 
-    /// <summary>In blocks.</summary>
+    /// <summary>Size of a cluster in blocks.</summary>
     public Dim3 ClusterExtent { get; }
 
-    /// <summary>In clusters.</summary>
+    /// <summary>Size of the grid in clusters.</summary>
     public Dim3 ClusterGrid { get; }
 
     public byte* ArgumentBytes { get; }
 
     public int ArgumentByteCount { get; }
 
-    /// <summary>What the read-only registers hold.</summary>
+    /// <summary>The values of the read-only registers.</summary>
     public IReadOnlyList<(Register Register, ulong Value)> Constants { get; }
 
     public bool ChecksGlobal => Options.Checks && Options.GlobalChecks;

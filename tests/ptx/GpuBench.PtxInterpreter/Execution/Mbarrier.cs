@@ -3,14 +3,14 @@ using GpuBench.PtxInterpreter.Checks;
 namespace GpuBench.PtxInterpreter.Execution;
 
 /// <summary>
-/// PTX ISA, "mbarrier": a phase ends when all arrivals that it expects have come and all bytes that it expects have been
+/// An mbarrier (PTX ISA, "mbarrier"). A phase ends after all expected arrivals have occurred and all expected bytes are
 /// copied. The object's 64 bits in shared memory are opaque and not used.
 /// </summary>
 internal sealed class Mbarrier(Block owner, int count, int initActor, int initTick)
 {
     private int _count = count;
 
-    /// <summary>Of the warp that initialised it.</summary>
+    /// <summary>The actor of the warp that initialised the mbarrier.</summary>
     public int InitActor => initActor;
 
     public int InitTick => initTick;
@@ -18,16 +18,16 @@ internal sealed class Mbarrier(Block owner, int count, int initActor, int initTi
     /// <summary>Arrivals that the phase still expects.</summary>
     public int Pending { get; set; } = count;
 
-    /// <summary>Bytes that the phase still expects; below 0 when copies were faster than their announcement.</summary>
+    /// <summary>Bytes that the phase still expects. Below 0 if copies complete before their bytes are announced.</summary>
     public long PendingBytes { get; private set; }
 
     /// <summary>Phases that have ended.</summary>
     public long Phase { get; private set; }
 
-    /// <summary>What is known to those who arrive in this phase.</summary>
+    /// <summary>The joined clocks of the arrivals.</summary>
     public VectorClock Arriving { get; } = new(owner.Cluster.ActorCount);
 
-    /// <summary>What those know who have seen the last phase end.</summary>
+    /// <summary>The clock that a warp joins after it observes the end of the last phase.</summary>
     public VectorClock Released { get; } = new(owner.Cluster.ActorCount);
 
     public void ExpectBytes(long bytes)
@@ -38,7 +38,7 @@ internal sealed class Mbarrier(Block owner, int count, int initActor, int initTi
 
     public void CompleteBytes(long bytes) => ExpectBytes(-bytes);
 
-    /// <returns>Whether the phase expected as many arrivals.</returns>
+    /// <returns>Whether the phase expected this number of arrivals or more.</returns>
     public bool Arrive(int arrivals, bool leaves = false)
     {
         var isExpected = arrivals <= Pending;

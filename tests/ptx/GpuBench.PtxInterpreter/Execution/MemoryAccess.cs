@@ -6,6 +6,6 @@ internal enum MemoryAccess
     Read = 0,
     Write = 1,
 
-    /// <summary>Atomic, volatile or ordered: meant to meet accesses of other threads.</summary>
+    /// <summary>An atomic, volatile or ordered access. It is intended to overlap with accesses of other threads.</summary>
     Strong = 2,
 }

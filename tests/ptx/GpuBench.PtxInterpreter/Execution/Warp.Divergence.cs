@@ -6,8 +6,8 @@ namespace GpuBench.PtxInterpreter.Execution;
 
 /// <summary>
 /// Divergence: the lanes of a warp may be at different instructions. The group with the smallest program counter runs. Groups merge when
-/// they meet, which reconverges structured code without a stack. Compilers may put the body of a branch after the point where its paths
-/// meet. So a group at a collective instruction parks until the other groups arrive.
+/// they reach the same instruction, which reconverges structured code without a stack. Compilers may put the body of a branch after the
+/// point where its paths join. So a group at a collective instruction parks until the other groups arrive.
 /// </summary>
 internal sealed unsafe partial class Warp
 {
@@ -20,7 +20,7 @@ internal sealed unsafe partial class Warp
 
     public int ProgramCounter { get; private set; }
 
-    /// <summary>Lanes of the group that runs.</summary>
+    /// <summary>Lanes of the running group.</summary>
     public uint Active { get; private set; }
 
     private void Branch(BranchInstruction branch, uint lanes)
@@ -122,7 +122,7 @@ internal sealed unsafe partial class Warp
         return true;
     }
 
-    /// <summary>The group may wait for the work of another group of the same warp.</summary>
+    /// <summary>Lets another group of the same warp run, because the current group may wait for its work.</summary>
     private void YieldGroup()
     {
         if (_otherGroups.Count == 0)

@@ -6,7 +6,7 @@ using GpuBench.PtxInterpreter.Program;
 
 namespace GpuBench.PtxInterpreter.Execution;
 
-/// <summary>Addresses become host pointers here, and every access is checked.</summary>
+/// <summary>Converts addresses to host pointers, and checks every access.</summary>
 internal sealed unsafe partial class Warp
 {
     private GlobalBuffer? _lastBuffer;
@@ -15,8 +15,8 @@ internal sealed unsafe partial class Warp
     public ulong AddressOf(MemoryOperand operand, int lane) => Read(operand.Base, lane) + (ulong)operand.Offset;
 
     /// <summary>Finds the bytes of one lane's access.</summary>
-    /// <param name="byteCount">A power of two, which is also the alignment asked for.</param>
-    /// <returns><see langword="null"/> when the access is not allowed, which has then been reported.</returns>
+    /// <param name="byteCount">A power of two, which is also the required alignment.</param>
+    /// <returns><see langword="null"/> if the access is not allowed. This method then also reports it.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public byte* Access(Instruction instruction, int lane, StateSpace space, ulong address, int byteCount, MemoryAccess access)
     {
@@ -37,7 +37,7 @@ internal sealed unsafe partial class Warp
         };
     }
 
-    /// <summary>As <see cref="Access"/>, for any number of bytes and without an alignment.</summary>
+    /// <summary>Like <see cref="Access"/>, for any number of bytes and without an alignment.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public byte* AccessGlobal(Instruction instruction, int lane, ulong address, long byteCount, MemoryAccess access)
     {
@@ -76,7 +76,7 @@ internal sealed unsafe partial class Warp
         return rank < 0 || rank >= Block.Cluster.Blocks.Count ? (Block, address & uint.MaxValue) : (Block.Cluster.Blocks[rank], local);
     }
 
-    /// <summary>Whether the range lies in shared memory that can be reached; reports it otherwise.</summary>
+    /// <summary>Whether the range is in shared memory that can be accessed. If not, the method reports it.</summary>
     public bool CheckSharedRange(Instruction instruction, int lane, Block owner, ulong address, long byteCount)
     {
         if (!owner.Shared.Contains(address, byteCount))
@@ -158,7 +158,7 @@ internal sealed unsafe partial class Warp
         if (access.HasFlag(MemoryAccess.Strong))
             return;
         var self = Block.Number + 1;
-        // Cells are too coarse to tell apart the narrow accesses of neighbouring blocks.
+        // Cells are too large to distinguish the narrow accesses of neighbouring blocks.
         var isReported = byteCount < sizeof(int);
         for (var cell = offset / sizeof(int); cell <= (offset + byteCount - 1) / sizeof(int); cell++)
         {

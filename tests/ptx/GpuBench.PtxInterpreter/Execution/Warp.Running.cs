@@ -8,15 +8,15 @@ namespace GpuBench.PtxInterpreter.Execution;
 /// <summary>The loop that executes instructions.</summary>
 internal sealed unsafe partial class Warp
 {
-    // Of one turn: a warp that spins on memory makes way for the one that it waits for.
+    // Maximum of one turn. After it, a warp that spins on memory lets the warp run that it waits for.
     private const long MaxTurnInstructions = 1 << 16;
 
     private bool _yields;
 
-    /// <summary>Lets other warps run before the next instruction: it waits for something that they do.</summary>
+    /// <summary>Lets other warps run before the next instruction, because this warp waits for their work.</summary>
     public void Yield() => _yields = true;
 
-    /// <summary>Executes until the warp waits, yields, exits or has used up its slice.</summary>
+    /// <summary>Executes until the warp waits, yields, exits or reaches the end of its slice.</summary>
     public void Run()
     {
         var code = _program.Code;
@@ -130,7 +130,7 @@ internal sealed unsafe partial class Warp
             Report(ReportKind.Deadlock, instruction, 0, "the warp executes more instructions than it may");
     }
 
-    /// <summary>Reports registers that are read before they are written, and notes those that are written now.</summary>
+    /// <summary>Reports registers that are read before they are written, and records the registers that this instruction writes.</summary>
     private void TrackRegisters(Instruction instruction, uint lanes)
     {
         if (instruction.CopiesDefinedness)

@@ -58,7 +58,7 @@ internal sealed unsafe partial class Warp : IDisposable
 
     public int IndexInBlock { get; }
 
-    /// <summary>Its number among the cluster's warps. Vector clocks identify the warp by it.</summary>
+    /// <summary>Number of the warp in the cluster. Vector clocks identify the warp by it.</summary>
     public int Actor { get; }
 
     public byte* Registers { get; }
@@ -67,7 +67,7 @@ internal sealed unsafe partial class Warp : IDisposable
 
     public VectorClock Clock { get; }
 
-    /// <summary>The generic writes that the asynchronous proxy sees, as of this warp's last proxy fence.</summary>
+    /// <summary>The generic writes that are visible to the asynchronous proxy, as of this warp's last proxy fence.</summary>
     public VectorClock ProxyClock { get; }
 
     public AsyncCopyQueue AsyncCopies { get; }
@@ -83,7 +83,7 @@ internal sealed unsafe partial class Warp : IDisposable
     /// <summary>The carry flag of each lane.</summary>
     public uint Carry { get; set; }
 
-    /// <summary>The warp has arrived at the cluster's barrier and has not waited yet.</summary>
+    /// <summary>Whether the warp has arrived at the cluster's barrier and has not waited yet.</summary>
     public bool OwesClusterWait { get; set; }
 
     public long ThreadInstructions { get; private set; }
@@ -92,7 +92,7 @@ internal sealed unsafe partial class Warp : IDisposable
 
     public bool Checks => _checks;
 
-    /// <summary>The warp counts memory requests.</summary>
+    /// <summary>Whether the warp counts instructions and memory requests.</summary>
     public bool Profiles { get; }
 
     public void Start()

@@ -5,7 +5,7 @@ namespace GpuBench.PtxInterpreter.Execution;
 
 /// <summary>
 /// All four warps of a warpgroup must execute the same wgmma with the same descriptors, one after the other in the same order.
-/// Warps run at their own pace here, so each one's sequence is compared with that of the first to get there.
+/// The interpreter does not run them in lockstep. So it compares each warp's sequence with that of the warp that is furthest.
 /// </summary>
 internal sealed class WarpgroupCheck(Block block)
 {
@@ -40,7 +40,7 @@ internal sealed class WarpgroupCheck(Block block)
                 + "or has other descriptors");
     }
 
-    /// <summary>The block has ended: no warp may have executed fewer than the others.</summary>
+    /// <summary>Checks at the end of the block that no warp has executed fewer wgmma than the other warps.</summary>
     public void CheckCounts()
     {
         foreach (var warp in block.Warps)

@@ -30,7 +30,7 @@ internal sealed unsafe class WgmmaOperation
 
     public WgmmaInstruction Instruction { get; }
 
-    /// <summary>The accumulators' values take part in the result.</summary>
+    /// <summary>Whether the result includes the accumulators' values.</summary>
     public bool ReadsAccumulators => _scales;
 
     /// <summary>The warp's instruction count at issue.</summary>
@@ -38,10 +38,10 @@ internal sealed unsafe class WgmmaOperation
 
     private int FirstRow => _warp.IndexInBlock % WarpsOfGroup * Rows;
 
-    /// <summary>The operands in shared memory are read from now on.</summary>
+    /// <summary>Checks the operands in shared memory, which the wgmma reads from now on.</summary>
     public void CheckIssue() => ForEachWord(address => AsyncProxy.OnRead(_warp, Instruction, 0, _warp.Block, address, sizeof(uint)));
 
-    /// <summary>The operands must not have been overwritten since the issue.</summary>
+    /// <summary>Checks that the operands were not overwritten since the issue.</summary>
     public void CheckCompletion()
     {
         var shadow = _warp.Block.Shared.Shadow;
@@ -121,7 +121,7 @@ internal sealed unsafe class WgmmaOperation
         }
     }
 
-    /// <summary>The 4-byte words of both operands; the words outside shared memory are reported when they are read.</summary>
+    /// <summary>Visits the 4-byte words of both operands. Words outside shared memory are reported when they are read.</summary>
     private void ForEachWord(Action<uint> action)
     {
         if (_aWords.Length == 0)

@@ -27,7 +27,7 @@ internal sealed class WgmmaQueue(Warp warp, int registers)
     /// <summary>Whether a wgmma in flight accumulates into the register with this id.</summary>
     public bool Holds(int id) => _holders[id] > 0;
 
-    /// <summary>Notes that the warp's current instruction writes registers.</summary>
+    /// <summary>Records that the warp's current instruction writes registers.</summary>
     public void OnWrite(int[] ids)
     {
         foreach (var id in ids)
@@ -69,7 +69,7 @@ internal sealed class WgmmaQueue(Warp warp, int registers)
         }
     }
 
-    /// <summary>The warp exits.</summary>
+    /// <summary>Handles the exit of the warp.</summary>
     public void Finish()
     {
         var left = _groups.SelectMany(group => group).Concat(_open).FirstOrDefault();
@@ -81,7 +81,7 @@ internal sealed class WgmmaQueue(Warp warp, int registers)
 
     private void CheckAccumulator(WgmmaOperation operation, Register register)
     {
-        // Those in flight already belong to the same chain of products.
+        // Accumulators of a wgmma in flight already belong to the same chain of products.
         if (Holds(register.Id))
             return;
         if (operation.ReadsAccumulators && warp.Defined(register) != Warp.AllLanes)

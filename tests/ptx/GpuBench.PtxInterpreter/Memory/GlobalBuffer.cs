@@ -1,7 +1,7 @@
 namespace GpuBench.PtxInterpreter.Memory;
 
-/// <summary>A live piece of global memory.</summary>
-/// <remarks>The address is one that the host could not read by mistake.</remarks>
+/// <summary>An allocated range of global memory.</summary>
+/// <remarks>The host cannot read the address by mistake, except if the buffer maps host memory.</remarks>
 public sealed unsafe class GlobalBuffer
 {
     internal GlobalBuffer(ulong address, long byteCount, string name, byte* bytes, byte[]? written)
@@ -21,13 +21,13 @@ public sealed unsafe class GlobalBuffer
 
     internal byte* Bytes { get; }
 
-    /// <summary>Not 0 for each byte that holds a value; <see langword="null"/> when all do.</summary>
+    /// <summary>One entry for each byte, not 0 if the byte holds a value. <see langword="null"/> if all bytes hold values.</summary>
     internal byte[]? Written { get; }
 
-    /// <summary>For each 4 bytes the number of the block that last wrote them in this launch, from 1; only while checks run.</summary>
+    /// <summary>For each 4 bytes, the number (from 1) of the last block that wrote them in this launch. Set only during checks.</summary>
     internal int[]? LastWriter { get; set; }
 
-    /// <summary>Keeps the bytes alive where the interpreter owns them.</summary>
+    /// <summary>Keeps the bytes alive if the interpreter owns them.</summary>
     internal byte[]? Owned { get; init; }
 
     internal bool Contains(ulong address, long byteCount) =>

@@ -4,15 +4,15 @@ using GpuBench.PtxInterpreter.Text;
 namespace GpuBench.PtxInterpreter.Memory;
 
 /// <summary>
-/// Global memory as a set of named buffers with wide gaps between them, so that an access past an end hits nothing.
+/// Global memory as a set of named buffers with wide gaps between them, so that an access past an end reaches no buffer.
 /// </summary>
-/// <remarks>Not thread-safe; a launch reads the set of buffers while it runs.</remarks>
+/// <remarks>Not thread-safe. A launch reads the set of buffers while it runs.</remarks>
 public sealed unsafe class GlobalMemory
 {
     /// <summary>Initial byte of new memory. It makes a kernel that relies on zeros fail.</summary>
     public const byte FillByte = 0xCD;
 
-    // No user-space pointer of a 64-bit system lies here.
+    // No user-space pointer of a 64-bit system is in this range.
     private const ulong FirstAddress = 1UL << 56;
     private const ulong GapBytes = 64 * 1024;
     private const ulong AlignmentBytes = 512;

@@ -4,10 +4,10 @@ using GpuBench.PtxInterpreter.Program;
 
 namespace GpuBench.PtxInterpreter.Memory;
 
-/// <summary>The shared memory of one block, with what the checks know of it.</summary>
+/// <summary>The shared memory of one block, with the state of its checks.</summary>
 internal sealed unsafe class SharedMemory
 {
-    // The widest access behind the last address.
+    // Bytes of the widest access, so that an access at the last address stays inside the array.
     private const int Slack = 16;
 
     private readonly byte[] _bytes;
@@ -20,10 +20,10 @@ internal sealed unsafe class SharedMemory
         Shadow = new(End, byByte);
     }
 
-    /// <summary>At shared address 0.</summary>
+    /// <summary>Host pointer to shared address 0.</summary>
     public byte* Bytes { get; }
 
-    /// <summary>The address behind the last byte.</summary>
+    /// <summary>The address after the last byte.</summary>
     public int End { get; }
 
     public SharedShadow Shadow { get; }

@@ -1,8 +1,8 @@
 namespace GpuBench.PtxInterpreter.Memory;
 
 /// <summary>
-/// The patterns in which 16-byte pieces trade places in shared memory, so that columns do not fall on one bank: bits 4 and up
-/// of an address are combined with bits 7 and up.
+/// The patterns that permute 16-byte pieces in shared memory, so that a column is not in one bank. They XOR the address bits
+/// from bit 4 up with the bits from bit 7 up.
 /// </summary>
 internal static class Swizzle
 {

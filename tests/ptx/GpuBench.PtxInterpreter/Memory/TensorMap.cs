@@ -3,8 +3,8 @@ using System.Buffers.Binary;
 namespace GpuBench.PtxInterpreter.Memory;
 
 /// <summary>
-/// A tiled tensor in global memory, as a bulk tensor copy sees it. The vendor's encoding is opaque. This encoding is the interpreter's own,
-/// with the same size of 128 bytes.
+/// A tiled tensor in global memory, as a bulk tensor copy accesses it. The vendor's encoding is opaque. This encoding is the
+/// interpreter's own, with the same size of 128 bytes.
 /// </summary>
 /// <param name="Address">Address of the first element.</param>
 /// <param name="ElementBytes">1, 2, 4 or 8.</param>

@@ -1,6 +1,6 @@
 namespace GpuBench.PtxInterpreter.Memory;
 
-/// <summary>Which bytes of a tile trade places in shared memory, by the numbers of CUtensorMapSwizzle.</summary>
+/// <summary>The permutation of the bytes of a tile in shared memory. The values are those of CUtensorMapSwizzle.</summary>
 public enum TensorMapSwizzle
 {
     None = 0,

@@ -4,8 +4,8 @@ using GpuBench.PtxInterpreter.Elf;
 namespace GpuBench.PtxInterpreter.Nvml;
 
 /// <summary>
-/// A fake of NVIDIA's management library with the readings it was told. One a process, as
-/// <see cref="Driver.FakeDriver"/> is, and for the same reason. Thread-safe.
+/// A fake of NVIDIA's management library that returns the configured readings. A process has one instance, for the same
+/// reason as with <see cref="Driver.FakeDriver"/>. Thread-safe.
 /// </summary>
 public sealed class FakeNvml
 {
@@ -22,7 +22,7 @@ public sealed class FakeNvml
 
     public JumpTableLibrary Library { get; }
 
-    /// <summary>Calls of <c>nvmlInit_v2</c> less calls of <c>nvmlShutdown</c>: 0 when every user has closed it.</summary>
+    /// <summary>Calls of <c>nvmlInit_v2</c> minus calls of <c>nvmlShutdown</c>. 0 if every user has closed the library.</summary>
     public int OpenCount
     {
         get
@@ -33,7 +33,7 @@ public sealed class FakeNvml
     }
 
     /// <summary>Builds and loads the library on the first call.</summary>
-    /// <exception cref="PlatformNotSupportedException">Not Linux on x86-64.</exception>
+    /// <exception cref="PlatformNotSupportedException">The platform is not Linux on x86-64.</exception>
     public static FakeNvml Load() => Instance.Value;
 
     public void Reset(FakeNvmlOptions newOptions)
@@ -49,7 +49,7 @@ public sealed class FakeNvml
 
     internal static NvmlResult Close([CallerMemberName] string entryPoint = "") => Count(-1, entryPoint);
 
-    /// <summary>Finds a device; its handle is its index plus 1, so that 0 is none.</summary>
+    /// <summary>Finds a device. Its handle is its index plus 1, so 0 is no device.</summary>
     internal static NvmlResult Find(Predicate<FakeNvmlDevice> isWanted, Action<nint> report, [CallerMemberName] string entryPoint = "") =>
         Run(entryPoint, current =>
         {

@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace GpuBench.PtxInterpreter.Nvml;
 
-/// <summary>What the fake driver presents until the next <see cref="FakeNvml.Reset"/>.</summary>
+/// <summary>The configuration of the fake library until the next <see cref="FakeNvml.Reset"/>.</summary>
 public sealed record FakeNvmlOptions
 {
     public IReadOnlyList<FakeNvmlDevice> Devices { get; init; } = [new()];

@@ -89,7 +89,7 @@ internal static unsafe class NvmlEntryPoints
 
     private static bool Matches(string id, string asked) => string.Equals(id, asked, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>NVML takes the PCI domain with four digits, as the kernel prints it, or with eight.</summary>
+    /// <summary>NVML accepts a PCI domain of four digits, as the kernel prints it, or of eight digits.</summary>
     private static string WithLongDomain(string pciBusId) => pciBusId.PadLeft("00000000:00:00.0".Length, '0');
 
     private static NvmlResult Report(uint* target, uint value)

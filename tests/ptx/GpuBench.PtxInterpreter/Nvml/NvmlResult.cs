@@ -1,6 +1,6 @@
 namespace GpuBench.PtxInterpreter.Nvml;
 
-/// <summary>Return codes of NVML (nvmlReturn_t) that the fake driver gives or that a test may ask it to give.</summary>
+/// <summary>Return codes of NVML (nvmlReturn_t) that the fake library returns, by itself or as a test configures it.</summary>
 public enum NvmlResult
 {
     Success = 0,
