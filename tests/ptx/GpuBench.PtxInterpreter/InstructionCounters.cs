@@ -3,12 +3,12 @@ using GpuBench.PtxInterpreter.Program;
 namespace GpuBench.PtxInterpreter;
 
 /// <summary>Executions of one instruction of the decoded program in one launch.</summary>
-/// <param name="Line">In the PTX text, from 1; 0 for the return that ends the entry.</param>
-/// <param name="Requests">Memory accesses by a warp; one <c>ldmatrix</c> of four matrices is four requests.</param>
+/// <param name="Line">Line in the PTX text, from 1. 0 for the return that ends the entry.</param>
+/// <param name="Requests">Memory accesses by a warp. One <c>ldmatrix</c> of four matrices counts as four requests.</param>
 /// <param name="Sectors">32-byte pieces of global memory that the requests touch.</param>
 /// <param name="SharedPasses">Passes over the 32 banks that the requests to shared memory need.</param>
-/// <param name="BankConflicts">Passes beyond the one that each phase of a request needs.</param>
-/// <param name="Bytes">Asked for by all lanes together.</param>
+/// <param name="BankConflicts">Passes in addition to the one pass that each phase of a request needs.</param>
+/// <param name="Bytes">Bytes that all lanes together request.</param>
 public sealed record InstructionCounters(
     int Line,
     string Text,

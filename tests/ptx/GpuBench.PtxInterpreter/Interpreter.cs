@@ -5,8 +5,8 @@ using GpuBench.PtxInterpreter.Program;
 namespace GpuBench.PtxInterpreter;
 
 /// <summary>
-/// Executes a kernel's PTX on the CPU, and finds out on every executed path whether it keeps to the rules of the language.
-/// It says nothing about time.
+/// Executes a kernel's PTX on the CPU. It checks on every executed path that the kernel follows the rules of the language.
+/// It does not model time.
 /// </summary>
 public static class Interpreter
 {
@@ -17,7 +17,7 @@ public static class Interpreter
         Run(program, memory, shape, arguments.Bytes, options);
 
     /// <inheritdoc cref="Run(PtxProgram, GlobalMemory, LaunchShape, KernelArguments, InterpreterOptions?)"/>
-    /// <param name="argumentBytes">In the layout of the entry's <c>.param</c> space.</param>
+    /// <param name="argumentBytes">The arguments in the layout of the entry's <c>.param</c> space.</param>
     public static LaunchResult Run(
         PtxProgram program, GlobalMemory memory, LaunchShape shape, ReadOnlyMemory<byte> argumentBytes,
         InterpreterOptions? options = null) =>

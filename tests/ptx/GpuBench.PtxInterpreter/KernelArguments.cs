@@ -4,7 +4,7 @@ using GpuBench.PtxInterpreter.Program;
 
 namespace GpuBench.PtxInterpreter;
 
-/// <summary>The arguments of one launch, laid out as the entry declares its parameters, one after the other.</summary>
+/// <summary>The arguments of one launch, in the order and layout of the entry's parameters.</summary>
 public sealed class KernelArguments(PtxProgram program)
 {
     private readonly byte[] _bytes = new byte[program.ParameterBytes];
@@ -17,13 +17,13 @@ public sealed class KernelArguments(PtxProgram program)
     /// <summary>The address of a buffer.</summary>
     public KernelArguments Pointer(GlobalBuffer buffer) => Scalar(buffer.Address);
 
-    /// <summary>ILGPU's ArrayView: the address, then the length in elements as 64 bits.</summary>
+    /// <summary>An ArrayView of ILGPU: the address, then the length in elements as 64 bits.</summary>
     public KernelArguments View<T>(GlobalBuffer buffer)
         where T : unmanaged =>
         Scalar(new ViewArgument(buffer.Address, buffer.ByteCount / Marshal.SizeOf<T>()));
 
     /// <summary>A number, or a structure with the layout that the entry expects.</summary>
-    /// <exception cref="InvalidOperationException">The next parameter has another size, or there is none.</exception>
+    /// <exception cref="InvalidOperationException">The next parameter has another size, or there is no next parameter.</exception>
     public KernelArguments Scalar<T>(T value)
         where T : unmanaged =>
         Add(MemoryMarshal.AsBytes(new ReadOnlySpan<T>(in value)));

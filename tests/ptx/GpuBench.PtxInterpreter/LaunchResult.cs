@@ -2,8 +2,8 @@ using GpuBench.PtxInterpreter.Checks;
 
 namespace GpuBench.PtxInterpreter;
 
-/// <summary>What a launch did and what was wrong with it.</summary>
-/// <param name="Reports">By PTX line; one for each kind and line.</param>
+/// <summary>The counters of a launch and the faults found in it.</summary>
+/// <param name="Reports">Sorted by PTX line. One report for each kind and line.</param>
 public sealed record LaunchResult(IReadOnlyList<Report> Reports, LaunchCounters Counters)
 {
     public bool IsClean => Reports.Count == 0;

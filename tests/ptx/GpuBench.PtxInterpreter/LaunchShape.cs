@@ -1,6 +1,6 @@
 namespace GpuBench.PtxInterpreter;
 
-/// <summary>How many blocks of how many threads, and what each block gets.</summary>
-/// <param name="DynamicSharedBytes">Per block, behind the static part.</param>
-/// <param name="Cluster">Blocks of a cluster; <see langword="null"/> leaves it to the entry's directives, else one block.</param>
+/// <summary>The number of blocks and of threads per block, and the dynamic shared memory of each block.</summary>
+/// <param name="DynamicSharedBytes">Bytes per block, behind the static part.</param>
+/// <param name="Cluster">Blocks of a cluster; <see langword="null"/> selects the entry's directive, or one block without one.</param>
 public sealed record LaunchShape(Dim3 Grid, Dim3 Block, int DynamicSharedBytes = 0, Dim3? Cluster = null);

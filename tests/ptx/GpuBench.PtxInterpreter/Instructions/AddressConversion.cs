@@ -40,7 +40,7 @@ internal static class AddressConversion
     private static void DecodeIsSpace(DecodingContext context)
     {
         var space = context.Space;
-        // Every shared address belongs to the cluster; only those without a rank are certainly the block's own.
+        // Every shared address belongs to the cluster. Only an address without a rank certainly belongs to the block itself.
         var isOwnBlock = context.Has("shared") || context.Has("shared::cta");
         var instruction = new LaneInstruction(context.Write(0), context.Read(1, laneBytes: 8), Register.None, Register.None, (a, _, _) =>
         {

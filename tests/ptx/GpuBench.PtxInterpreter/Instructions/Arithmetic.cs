@@ -5,11 +5,11 @@ namespace GpuBench.PtxInterpreter.Instructions;
 
 /// <summary>
 /// PTX ISA, "Integer Arithmetic", "Floating Point", "Half Precision Floating Point": one destination, up to three sources of
-/// the same type. The frequent ones have vector forms.
+/// the same type. Frequent instructions have vector forms.
 /// </summary>
 internal static class Arithmetic
 {
-    // Modifiers that make an operation more than the host's own.
+    // An operation with one of these modifiers differs from the host's operation.
     private static readonly string[] Special = ["sat", "hi", "ftz", "rz", "rm", "rp", "approx", "full", "cc", "relu", "oob"];
 
     public static void Decode(DecodingContext context)

@@ -5,7 +5,7 @@ using GpuBench.PtxInterpreter.Text;
 
 namespace GpuBench.PtxInterpreter.Instructions;
 
-/// <summary>PTX ISA, "atom" and "red". Lanes follow one another in order.</summary>
+/// <summary>PTX ISA, "atom" and "red". The lanes execute one after another, in order.</summary>
 internal static class Atomics
 {
     private static readonly string[] Operations = ["add", "min", "max", "and", "or", "xor", "exch", "cas", "inc", "dec"];
@@ -31,7 +31,7 @@ internal static class Atomics
         context.Emit(new AtomicInstruction(target, address, b, c, elementBytes, function), MemoryModifiers.ClassOf(address.Space));
     }
 
-    /// <summary>From the old value and the operands to the new value.</summary>
+    /// <summary>Finds the function from the old value and the operands to the new value.</summary>
     public static LaneFunction? Find(string operation, string type)
     {
         var bits = PtxType.BitsOf(type);
@@ -63,7 +63,7 @@ internal static class Atomics
                 if (bytes == null)
                     continue;
 
-                // Blocks may run on several cores.
+                // Blocks may run in parallel on several cores.
                 lock (warp.Launch)
                 {
                     var old = MemoryElement.Read(bytes, elementBytes);

@@ -36,7 +36,7 @@ internal static class Barriers
         context.Emit(instruction, InstructionClass.Synchronization);
     }
 
-    /// <summary>Lanes see what the others did before it.</summary>
+    /// <summary>Makes earlier writes of each lane visible to the other lanes.</summary>
     private sealed class WarpBarrier(Register mask) : MaskedCollective(mask)
     {
         public override void Execute(Warp warp, uint lanes) => warp.Clock.Tick(warp.Actor);
@@ -67,7 +67,7 @@ internal static class Barriers
         {
             var votes = (isNegated ? ~warp.Predicate(predicate) : warp.Predicate(predicate)) & lanes;
             warp.PendingReduction = new(target, kind, lanes);
-            // What is counted for "and" are the votes against.
+            // For "and", the barrier counts the votes against.
             Arrive(warp, lanes, BitOperations.PopCount(kind == ReductionKind.And ? lanes & ~votes : votes));
         }
     }

@@ -5,7 +5,7 @@ using GpuBench.PtxInterpreter.Program;
 
 namespace GpuBench.PtxInterpreter.Instructions;
 
-/// <summary>Two sources, one destination, as host vectors where the whole warp takes part.</summary>
+/// <summary>Two sources, one destination, as host vectors if the whole warp takes part.</summary>
 internal sealed unsafe class BinaryVector<T, TOperation>(Register target, Register a, Register b) : Instruction
     where T : unmanaged
     where TOperation : struct, IBinaryOperation<T>

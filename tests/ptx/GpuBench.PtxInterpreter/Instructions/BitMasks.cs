@@ -5,7 +5,7 @@ internal static class BitMasks
 {
     private const ulong WordBits = 32;
 
-    /// <param name="clamps">Positions and widths beyond the word are cut off instead of taken modulo 32.</param>
+    /// <param name="clamps">Whether positions and widths beyond the word are clamped instead of taken modulo 32.</param>
     public static LaneFunction FindMask(bool clamps) => (position, width, _) =>
     {
         if (clamps && position >= WordBits)

@@ -3,13 +3,13 @@ using GpuBench.PtxInterpreter.Program;
 
 namespace GpuBench.PtxInterpreter.Instructions;
 
-/// <summary>A jump; the warp itself carries it out.</summary>
-/// <param name="isUniform">The text promises that all lanes go the same way.</param>
+/// <summary>A jump. The warp executes it.</summary>
+/// <param name="isUniform">Whether the text requires all lanes to take the same branch.</param>
 internal sealed class BranchInstruction(bool isUniform) : Instruction
 {
     public bool IsUniform => isUniform;
 
-    /// <summary>Index of the next instruction; set once the whole function is decoded.</summary>
+    /// <summary>Index of the next instruction. Set after the whole function is decoded.</summary>
     public int Target { get; set; } = -1;
 
     protected override ControlKind Kind => ControlKind.Branch;

@@ -5,7 +5,7 @@ using GpuBench.PtxInterpreter.Text;
 
 namespace GpuBench.PtxInterpreter.Instructions;
 
-/// <summary>PTX ISA, "Extended-Precision Integer Arithmetic": sums that leave a carry, take one, or both.</summary>
+/// <summary>PTX ISA, "Extended-Precision Integer Arithmetic": sums that write a carry, read a carry, or both.</summary>
 internal static class CarryArithmetic
 {
     public static void Decode(DecodingContext context)
@@ -54,7 +54,7 @@ internal static class CarryArithmetic
             }
         }
 
-        /// <summary>With one bit more than the type has. A subtraction's carry flag is its borrow.</summary>
+        /// <summary>The sum with one bit more than the type. The carry flag of a subtraction is its borrow.</summary>
         private UInt128 Sum(UInt128 left, UInt128 right, UInt128 addend, uint carry) => operation switch
         {
             CarryOperation.Add => left + right + carry,

@@ -8,9 +8,9 @@ internal abstract class CollectiveInstruction : Instruction
 {
     protected override ControlKind Kind => ControlKind.Collective;
 
-    /// <summary>It makes no sense without all 32 lanes.</summary>
+    /// <summary>Whether the instruction requires all 32 lanes.</summary>
     public virtual bool NeedsWholeWarp => false;
 
-    /// <summary>The lanes that must be here, of those that have not exited.</summary>
+    /// <summary>The lanes that must take part if they have not exited.</summary>
     public virtual uint Members(Warp warp, uint lanes) => Warp.AllLanes;
 }

@@ -88,7 +88,7 @@ internal static class Comparison
     private static InstructionClass ClassOf(DecodingContext context) =>
         PtxType.IsFloat(context.Type) ? InstructionClass.Float : InstructionClass.Integer;
 
-    /// <summary>The full form: a second predicate gets the opposite, and both are combined with a third.</summary>
+    /// <summary>The full form. A second predicate gets the opposite result. Both are combined with a third predicate.</summary>
     private sealed class SetPredicate(
         Register target, Register opposite, Register a, Register b, Register operand, bool operandIsNegated,
         Func<ulong, ulong, bool> compare, LaneFunction? combine) : Instruction

@@ -39,7 +39,7 @@ internal static class ComparisonVectors
         Register target, Register a, Register b, Func<Vector256<T>, Vector256<T>, Vector256<T>> compare, bool isNegated) : Instruction
         where T : unmanaged
     {
-        /// <summary>Lanes that do not take part are compared, too, and their results dropped.</summary>
+        /// <summary>Also compares lanes that do not take part. Their results are ignored.</summary>
         public override void Execute(Warp warp, uint lanes)
         {
             var left = (T*)(warp.Registers + a.Offset);

@@ -5,7 +5,7 @@ namespace GpuBench.PtxInterpreter.Instructions;
 /// <summary>The relations of setp and set, for one lane.</summary>
 internal static class Comparisons
 {
-    /// <returns><see langword="null"/> for a relation that does not exist.</returns>
+    /// <returns><see langword="null"/> if the relation does not exist.</returns>
     public static Func<ulong, ulong, bool>? Find(string relation, string type, bool flushes)
     {
         var compare = PtxType.IsFloat(type) ? FindFloat(relation, type) : FindInteger(relation, type);
@@ -20,7 +20,7 @@ internal static class Comparisons
             return (a, b) =>
                 (double.IsNaN(FloatFormat.Decode(a, type)) || double.IsNaN(FloatFormat.Decode(b, type))) == (relation == "nan");
 
-        // The unordered relations, such as ltu, hold for NaN, too.
+        // The unordered relations, such as ltu, are also true for NaN.
         var isUnordered = relation is [_, _, 'u'];
         if (FindOrdered(isUnordered ? relation[..2] : relation) is not { } compare)
             return null;
@@ -43,7 +43,7 @@ internal static class Comparisons
             : (a, b) => compare(Bits.ZeroExtend(a, bits).CompareTo(Bits.ZeroExtend(b, bits)));
     }
 
-    /// <summary>From the sign of the difference; lo, ls, hi and hs are the unsigned names.</summary>
+    /// <summary>The relation as a function of the sign of the difference. lo, ls, hi and hs are the unsigned names.</summary>
     private static Func<int, bool>? FindOrdered(string relation) => relation switch
     {
         "eq" => order => order == 0,

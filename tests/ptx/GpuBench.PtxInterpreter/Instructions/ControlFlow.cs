@@ -6,7 +6,7 @@ using GpuBench.PtxInterpreter.Text;
 
 namespace GpuBench.PtxInterpreter.Instructions;
 
-/// <summary>PTX ISA, "Control Flow Instructions". Calls are written out where they stand.</summary>
+/// <summary>PTX ISA, "Control Flow Instructions". Calls are inlined.</summary>
 internal static class ControlFlow
 {
     public static void Decode(DecodingContext context)
@@ -32,7 +32,7 @@ internal static class ControlFlow
         }
     }
 
-    /// <summary>call (results), name, (arguments); both lists may be missing.</summary>
+    /// <summary>call (results), name, (arguments). Both lists are optional.</summary>
     private static void DecodeCall(DecodingContext context)
     {
         if (context.Statement.Guard is not null)

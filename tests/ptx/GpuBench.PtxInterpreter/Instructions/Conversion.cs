@@ -3,7 +3,7 @@ using GpuBench.PtxInterpreter.Text;
 
 namespace GpuBench.PtxInterpreter.Instructions;
 
-/// <summary>PTX ISA, "cvt": one source, or two that are packed.</summary>
+/// <summary>PTX ISA, "cvt": one source, or two sources that are packed.</summary>
 internal static class Conversion
 {
     public static void Decode(DecodingContext context)
@@ -49,7 +49,7 @@ internal static class Conversion
         var directed = rounding is "rz" or "rm" or "rp" ? rounding : "rn";
         if (PtxType.IsFloat(from) && PtxType.IsFloat(to))
         {
-            // Between equal types rn, rz, rm and rp round to an integral value, as rni and the others do.
+            // Between equal types, rn, rz, rm and rp round to an integral value, as rni, rzi, rmi and rpi do.
             var isIntegral = rounding.EndsWith('i') || (rounding.Length > 0 && from == to);
             return (a, _, _) =>
             {
@@ -89,7 +89,7 @@ internal static class Conversion
         _ => value,
     };
 
-    /// <summary>Values out of range become the nearest limit; NaN becomes 0, or the top bit where 64 bits are involved.</summary>
+    /// <summary>Values out of range become the nearest limit. NaN becomes 0, or the top bit if one of the types has 64 bits.</summary>
     private static Int128 ToInteger(double value, string from, string to)
     {
         var (low, high) = LimitsOf(to);
@@ -104,7 +104,7 @@ internal static class Conversion
         if (saturates)
             value = Int128.Clamp(value, 0, 1);
 
-        // The cast rounds to the nearest once; what it took away decides a directed rounding.
+        // The cast rounds to the nearest once. The rounding error determines a directed rounding.
         var nearest = (double)value;
         var error = (double)(value - (Int128)nearest);
         if (to == "f32" && rounding == "rn")
@@ -130,7 +130,7 @@ internal static class Conversion
             : (0, (Int128.One << bits) - 1);
     }
 
-    /// <summary>A type narrower than its register is extended to the register.</summary>
+    /// <summary>Extends a value whose type is narrower than its register to the width of the register.</summary>
     private static ulong Extend(ulong value, string type) => PtxType.IsSigned(type)
         ? (ulong)Bits.SignExtend(value, PtxType.BitsOf(type))
         : Bits.ZeroExtend(value, PtxType.BitsOf(type));

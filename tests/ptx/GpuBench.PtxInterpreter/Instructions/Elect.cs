@@ -4,7 +4,7 @@ using GpuBench.PtxInterpreter.Program;
 
 namespace GpuBench.PtxInterpreter.Instructions;
 
-/// <summary>elect.sync: one member is chosen, here the first.</summary>
+/// <summary>elect.sync: chooses one member, here the first.</summary>
 internal sealed class Elect(Register target, Register isLeader, Register mask) : MaskedCollective(mask)
 {
     public override void Execute(Warp warp, uint lanes)

@@ -3,8 +3,8 @@ using System.Numerics;
 namespace GpuBench.PtxInterpreter.Instructions;
 
 /// <summary>
-/// On which side of a rounded result the exact one lies. Directed rounding depends on it, and double precision cannot always
-/// say: a remainder may be too small to be represented.
+/// The side of a rounded result on which the exact result is. Directed rounding depends on it. Double precision cannot always
+/// determine it, because a remainder may be too small to be represented.
 /// </summary>
 internal static class ExactSign
 {
@@ -17,7 +17,7 @@ internal static class ExactSign
     /// <returns>The sign of a·b + c − result.</returns>
     public static double OfFused(double a, double b, double c, double result) => Judge(result, [(a, b), (c, 1), (result, -1)]);
 
-    /// <returns>The sign of a / b − result; 0 for divisors that are 0 or infinite, whose quotients are exact.</returns>
+    /// <returns>The sign of a / b − result. 0 if the divisor is 0 or infinite, because the quotient is then exact.</returns>
     public static double OfQuotient(double a, double b, double result) =>
         b == 0 || !double.IsFinite(b) ? 0 : Judge(result, [(a, 1), (result, -b)]) * (double.IsInfinity(result) ? 1 : Math.Sign(b));
 
@@ -32,7 +32,7 @@ internal static class ExactSign
                 return 0;
         }
 
-        // Finite operands: the result has overflowed, so the exact one is nearer to zero.
+        // The operands are finite, so the result has overflowed. The exact result is nearer to zero.
         if (double.IsInfinity(result))
             return -Math.Sign(result);
         if (double.IsNaN(result))

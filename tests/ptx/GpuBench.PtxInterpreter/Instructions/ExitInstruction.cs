@@ -3,7 +3,7 @@ using GpuBench.PtxInterpreter.Program;
 
 namespace GpuBench.PtxInterpreter.Instructions;
 
-/// <summary>Ends lanes; the warp itself carries it out.</summary>
+/// <summary>Ends lanes. The warp executes it.</summary>
 internal sealed class ExitInstruction : Instruction
 {
     protected override ControlKind Kind => ControlKind.Exit;

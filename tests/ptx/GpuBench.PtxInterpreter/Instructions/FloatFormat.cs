@@ -23,7 +23,7 @@ internal static class FloatFormat
     /// <summary>TF32 operands: the low 13 bits of the word are ignored.</summary>
     public static float DecodeTf32(uint bits) => BitConverter.UInt32BitsToSingle(bits & 0xffffe000u);
 
-    /// <param name="error">Exact result minus <paramref name="value"/>. Only its sign matters.</param>
+    /// <param name="error">Exact result minus <paramref name="value"/>. Only its sign is used.</param>
     /// <param name="rounding">rn, rz, rm or rp.</param>
     public static ulong Encode(double value, string type, string rounding = "rn", double error = 0) => type switch
     {
@@ -47,7 +47,7 @@ internal static class FloatFormat
         return BitConverter.HalfToUInt16Bits(half);
     }
 
-    /// <summary>Rounding to nearest first rounds to odd, so the second rounding cannot see a false tie.</summary>
+    /// <summary>Rounding to nearest first rounds to odd, so a false tie cannot change the second rounding.</summary>
     public static ulong EncodeBrain(double value, string rounding = "rn", double error = 0)
     {
         if (double.IsNaN(value))
@@ -142,7 +142,7 @@ internal static class FloatFormat
         };
     }
 
-    /// <summary>The direction in which a rounded value must move, given the side on which the exact value lies.</summary>
+    /// <summary>The direction in which a rounded value must move, given the side on which the exact value is.</summary>
     private static int Side(double difference, double rounded, string rounding) => rounding switch
     {
         "rp" when difference > 0 => 1,

@@ -4,14 +4,14 @@ namespace GpuBench.PtxInterpreter.Instructions;
 
 /// <summary>
 /// PTX ISA, "Floating Point Instructions" and "Half Precision Floating Point Instructions", for one lane. Results are
-/// computed in double precision and rounded once; the approximate functions are thus better here than on a device.
+/// computed in double precision and rounded once. The approximate functions are therefore more exact than on a device.
 /// </summary>
 internal static class FloatFunctions
 {
-    /// <returns><see langword="null"/> for an instruction that is none of them.</returns>
+    /// <returns><see langword="null"/> if the instruction is none of them.</returns>
     public static LaneFunction? Find(InstructionStatement statement, string type) => Find(statement.Opcode, type, statement);
 
-    /// <param name="statement">Gives further modifiers; an operation that is part of another instruction has none.</param>
+    /// <param name="statement">Contains further modifiers. Null if the operation is part of another instruction.</param>
     public static LaneFunction? Find(string opcode, string type, InstructionStatement? statement = null)
     {
         if (PtxType.IsPair(type))
@@ -104,7 +104,7 @@ internal static class FloatFunctions
         }
     }
 
-    /// <summary>A single NaN gives way to a number, unless the instruction asks for NaN.</summary>
+    /// <summary>If one operand is NaN, the result is the other operand, unless the instruction has the modifier NaN.</summary>
     private static double Choose(double a, double b, double better, bool keepsNaN)
     {
         if (keepsNaN || !(double.IsNaN(a) ^ double.IsNaN(b)))

@@ -1,6 +1,6 @@
 namespace GpuBench.PtxInterpreter.Instructions;
 
-/// <summary>The 8-bit floating-point formats e4m3 (no infinities, one NaN pattern) and e5m2 (as IEEE 754).</summary>
+/// <summary>The 8-bit floating-point formats e4m3 (no infinities, one NaN pattern) and e5m2 (as in IEEE 754).</summary>
 internal static class Fp8
 {
     private const byte MaxE4m3 = 0x7e, MaxE5m2 = 0x7b;
@@ -25,7 +25,7 @@ internal static class Fp8
         return (bits & 0x80) != 0 ? -magnitude : magnitude;
     }
 
-    /// <summary>To the nearest, ties to even; what is too large becomes the largest number (satfinite).</summary>
+    /// <summary>Rounds to the nearest, ties to even. A value that is too large becomes the largest number (satfinite).</summary>
     public static byte Encode(float value, bool isE4m3)
     {
         if (float.IsNaN(value))

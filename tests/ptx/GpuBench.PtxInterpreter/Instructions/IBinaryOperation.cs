@@ -2,7 +2,7 @@ using System.Runtime.Intrinsics;
 
 namespace GpuBench.PtxInterpreter.Instructions;
 
-/// <summary>An operation of two operands, for one lane and for as many as the host's vectors hold.</summary>
+/// <summary>An operation of two operands, for one lane and for the lanes of a host vector.</summary>
 internal interface IBinaryOperation<T>
     where T : unmanaged
 {

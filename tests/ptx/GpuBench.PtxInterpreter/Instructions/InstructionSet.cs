@@ -5,7 +5,7 @@ using GpuBench.PtxInterpreter.Program;
 
 namespace GpuBench.PtxInterpreter.Instructions;
 
-/// <summary>Every opcode that the interpreter has, and the family that decodes it.</summary>
+/// <summary>Every opcode that the interpreter supports, and the family that decodes it.</summary>
 internal static class InstructionSet
 {
     private static readonly FrozenDictionary<string, Action<DecodingContext>> Decoders =
@@ -35,7 +35,7 @@ internal static class InstructionSet
     .SelectMany(family => family.Opcodes.Split(' ').Select(opcode => KeyValuePair.Create(opcode, family.Decode)))
     .ToFrozenDictionary();
 
-    /// <exception cref="Text.PtxException">No family has the instruction, or not with these modifiers or operands.</exception>
+    /// <exception cref="Text.PtxException">No family supports the instruction, or not with these modifiers or operands.</exception>
     public static void Decode(DecodingContext context)
     {
         if (!Decoders.TryGetValue(context.Statement.Opcode, out var decode))

@@ -5,7 +5,7 @@ namespace GpuBench.PtxInterpreter.Instructions;
 /// <summary>PTX ISA, "Integer Arithmetic Instructions", for one lane.</summary>
 internal static class IntegerFunctions
 {
-    /// <returns><see langword="null"/> for an instruction that is none of them.</returns>
+    /// <returns><see langword="null"/> if the instruction is none of them.</returns>
     public static LaneFunction? Find(InstructionStatement statement)
     {
         var integer = new IntegerType(PtxType.BitsOf(statement.Type), PtxType.IsSigned(statement.Type));
@@ -33,7 +33,7 @@ internal static class IntegerFunctions
         };
     }
 
-    /// <summary>The operations that are part of other instructions, too, such as atomic ones.</summary>
+    /// <summary>The operations that are also part of other instructions, such as atomic instructions.</summary>
     public static LaneFunction? Find(string operation, string type)
     {
         var integer = new IntegerType(PtxType.BitsOf(type), PtxType.IsSigned(type));

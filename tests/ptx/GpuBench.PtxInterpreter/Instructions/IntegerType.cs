@@ -1,13 +1,13 @@
 namespace GpuBench.PtxInterpreter.Instructions;
 
-/// <summary>Arithmetic on integers of a width, which lie in the low bits of a 64-bit word; higher bits are ignored.</summary>
+/// <summary>Arithmetic on integers of a given width in the low bits of a 64-bit word. Higher bits are ignored.</summary>
 internal readonly record struct IntegerType(int Width, bool IsSigned)
 {
     public long Signed(ulong value) => Bits.SignExtend(value, Width);
 
     public ulong Narrow(ulong value) => Bits.ZeroExtend(value, Width);
 
-    /// <summary>Saturation exists for s32 alone.</summary>
+    /// <summary>Saturation exists only for s32.</summary>
     public ulong Saturate(long value) => Narrow((ulong)Math.Clamp(value, int.MinValue, int.MaxValue));
 
     /// <summary>The product in twice the width.</summary>
@@ -30,18 +30,18 @@ internal readonly record struct IntegerType(int Width, bool IsSigned)
         return Narrow(isHigh ? product >> 16 : product);
     }
 
-    /// <summary>Division by zero is not defined; the hardware's software division returns all ones.</summary>
+    /// <summary>PTX does not define division by zero. The software division of the devices returns all ones.</summary>
     public ulong Divide(ulong a, ulong b)
     {
         if (Narrow(b) == 0)
             return Narrow(~0UL);
         if (!IsSigned)
             return Narrow(a) / Narrow(b);
-        // The most negative number by -1 overflows, and wraps.
+        // The most negative number divided by -1 overflows and wraps.
         return Signed(b) == -1 ? Narrow(0 - a) : Narrow((ulong)(Signed(a) / Signed(b)));
     }
 
-    /// <summary>With the dividend's sign; the dividend itself when divided by zero.</summary>
+    /// <summary>The remainder has the dividend's sign. It is the dividend if the divisor is zero.</summary>
     public ulong Remainder(ulong a, ulong b)
     {
         if (Narrow(b) == 0)

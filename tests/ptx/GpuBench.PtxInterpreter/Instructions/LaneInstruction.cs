@@ -4,7 +4,7 @@ using GpuBench.PtxInterpreter.Program;
 
 namespace GpuBench.PtxInterpreter.Instructions;
 
-/// <summary>One destination, up to three sources, lane by lane: whatever is not worth a vector form.</summary>
+/// <summary>One destination, up to three sources, lane by lane. Used if a vector form is not worthwhile.</summary>
 internal sealed class LaneInstruction(Register target, Register a, Register b, Register c, LaneFunction function) : Instruction
 {
     public override void Execute(Warp warp, uint lanes)

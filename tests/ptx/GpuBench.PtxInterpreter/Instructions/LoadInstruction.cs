@@ -11,7 +11,7 @@ internal sealed unsafe class LoadInstruction(
     private readonly int _byteCount = targets.Length * elementBytes;
     private readonly bool _isWord = targets is [{ LaneBytes: 4 }] && elementBytes == sizeof(uint);
 
-    /// <summary>A load that is not allowed gives 0.</summary>
+    /// <summary>A load that is not allowed returns 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Execute(Warp warp, uint lanes)
     {

@@ -9,7 +9,7 @@ internal abstract class MaskedCollective(Register mask) : CollectiveInstruction
 {
     public override uint Members(Warp warp, uint lanes) => (uint)warp.Read(mask, BitOperations.TrailingZeroCount(lanes));
 
-    /// <summary>The same value to each lane.</summary>
+    /// <summary>Writes the same value to each lane.</summary>
     protected static void WriteAll(Warp warp, Register target, uint lanes, ulong value)
     {
         for (; lanes != 0; lanes &= lanes - 1)

@@ -4,7 +4,7 @@ using GpuBench.PtxInterpreter.Program;
 
 namespace GpuBench.PtxInterpreter.Instructions;
 
-/// <summary>match.sync: which lanes hold the same value.</summary>
+/// <summary>match.sync: finds the lanes that contain the same value.</summary>
 internal sealed class MatchLanes(bool wantsAll, Register target, Register isMatch, Register source, Register mask) : MaskedCollective(mask)
 {
     public override void Execute(Warp warp, uint lanes)

@@ -3,10 +3,10 @@ using GpuBench.PtxInterpreter.Program;
 
 namespace GpuBench.PtxInterpreter.Instructions;
 
-/// <summary>What the modifiers of a memory instruction say about it.</summary>
+/// <summary>The meaning of the modifiers of a memory instruction.</summary>
 internal static class MemoryModifiers
 {
-    /// <summary>Volatile and ordered accesses are meant to meet those of other threads.</summary>
+    /// <summary>Volatile and ordered accesses are intended for data that other threads also access.</summary>
     public static MemoryAccess StrengthOf(DecodingContext context) =>
         context.Has("volatile") || context.Has("relaxed") || context.Has("acquire") || context.Has("release") || context.Has("mmio")
             ? MemoryAccess.Strong

@@ -47,7 +47,7 @@ internal static class Moves
         return target.LaneBytes == 8 ? new CopyVector<ulong>(target, source) : new CopyVector<uint>(target, source);
     }
 
-    /// <summary>A lane that was never written may be copied; only its use counts.</summary>
+    /// <summary>A lane that was never written may be copied. Only its use is an error.</summary>
     private sealed unsafe class CopyVector<T>(Register target, Register source) : Instruction
         where T : unmanaged
     {
@@ -101,7 +101,7 @@ internal static class Moves
         }
     }
 
-    /// <summary>Time here is the number of instructions that the warp has executed: it passes, and means nothing.</summary>
+    /// <summary>The clock is the number of instructions that the warp has executed. It increases, but does not measure time.</summary>
     private sealed class ReadClock(Register target) : Instruction
     {
         public override void Execute(Warp warp, uint lanes)

@@ -4,8 +4,8 @@ using GpuBench.PtxInterpreter.Program;
 namespace GpuBench.PtxInterpreter.Instructions;
 
 /// <summary>
-/// Fences, prefetches and hints. Memory is sequentially consistent here, so that of all these only the fence between the
-/// generic and the asynchronous proxy does something (PTX ISA, "membar / fence").
+/// Fences, prefetches and hints. Memory is sequentially consistent here, so only the fence between the generic and the
+/// asynchronous proxy has an effect (PTX ISA, "membar / fence").
 /// </summary>
 internal static class Ordering
 {
@@ -13,7 +13,7 @@ internal static class Ordering
     {
         var isProxyFence = context.Has("proxy")
             && context.Statement.Modifiers.Any(modifier => modifier.StartsWith("async", StringComparison.Ordinal));
-        // fence.mbarrier_init makes initialised mbarriers known to the asynchronous proxy, too.
+        // fence.mbarrier_init also makes initialised mbarriers visible to the asynchronous proxy.
         if (isProxyFence || context.Has("mbarrier_init"))
             context.Emit(new ProxyFence(), InstructionClass.Synchronization);
         else
@@ -22,7 +22,7 @@ internal static class Ordering
                 context.Statement.Opcode is "membar" or "fence" ? InstructionClass.Synchronization : InstructionClass.Other);
     }
 
-    /// <summary>What the warp has written, or knows of, becomes visible to asynchronous copies.</summary>
+    /// <summary>The warp's own writes, and all writes visible to the warp, become visible to asynchronous copies.</summary>
     private sealed class ProxyFence : Instruction
     {
         public override void Execute(Warp warp, uint lanes)

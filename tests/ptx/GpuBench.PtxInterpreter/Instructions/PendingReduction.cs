@@ -14,7 +14,7 @@ internal enum ReductionKind
 /// <summary>The result of a barrier reduction, which a warp gets when the barrier opens.</summary>
 internal sealed record PendingReduction(Register Target, ReductionKind Kind, uint Lanes)
 {
-    /// <param name="sum">Of the votes; for <see cref="ReductionKind.And"/> of those against.</param>
+    /// <param name="sum">Number of votes in favour. For <see cref="ReductionKind.And"/>, number of votes against.</param>
     public void Deliver(Warp warp, int sum)
     {
         var value = Kind switch

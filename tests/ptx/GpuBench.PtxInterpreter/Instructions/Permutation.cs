@@ -2,7 +2,7 @@ using GpuBench.PtxInterpreter.Program;
 
 namespace GpuBench.PtxInterpreter.Instructions;
 
-/// <summary>PTX ISA, "prmt": four bytes picked from eight.</summary>
+/// <summary>PTX ISA, "prmt": selects four bytes from eight.</summary>
 internal static class Permutation
 {
     public static void Decode(DecodingContext context)
@@ -14,8 +14,8 @@ internal static class Permutation
         context.Emit(instruction, InstructionClass.Integer);
     }
 
-    /// <param name="mode">null picks each byte freely; the named modes pick by the low two bits of the control.</param>
-    /// <returns><see langword="null"/> for a mode that does not exist.</returns>
+    /// <param name="mode">With null, the control selects each byte. The named modes use the low two bits of the control.</param>
+    /// <returns><see langword="null"/> if the mode does not exist.</returns>
     private static LaneFunction? Find(string? mode) => mode switch
     {
         null => (a, b, c) => Pick(a, b, index => (int)(c >> (4 * index)) & 15),
@@ -36,7 +36,7 @@ internal static class Permutation
         {
             var selector = selectorOf(index);
             var value = (bytes >> ((selector & 7) * 8)) & 255;
-            // The fourth bit asks for copies of the byte's sign.
+            // If the fourth bit is set, the result is copies of the byte's sign.
             if ((selector & 8) != 0)
                 value = (value & 0x80) != 0 ? 255UL : 0;
             result |= value << (8 * index);

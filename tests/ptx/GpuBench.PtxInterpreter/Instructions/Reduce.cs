@@ -4,7 +4,7 @@ using GpuBench.PtxInterpreter.Program;
 
 namespace GpuBench.PtxInterpreter.Instructions;
 
-/// <summary>redux.sync: one value of each lane, combined, to all lanes.</summary>
+/// <summary>redux.sync: combines one value of each lane and writes the result to all lanes.</summary>
 internal sealed class Reduce(LaneFunction combine, Register target, Register source, Register mask) : MaskedCollective(mask)
 {
     public override void Execute(Warp warp, uint lanes)

@@ -12,10 +12,10 @@ internal sealed class ResultFormat(string type, InstructionStatement? statement)
 
     public bool KeepsNaN => statement?.Has("NaN") == true;
 
-    // To the nearest, what double precision rounded away never matters: every other type is narrow enough.
+    // When rounding to the nearest, the error of double precision never matters. Every other type is narrow enough.
     private bool NeedsError => _rounding != "rn" || _saturates;
 
-    /// <param name="error">From operand and result: the sign of what rounding took away.</param>
+    /// <param name="error">Returns the sign of the exact result minus the rounded result, from operand and rounded result.</param>
     public LaneFunction Of(Func<double, double> function, Func<double, double, double>? error = null) => (a, _, _) =>
     {
         var operand = Decode(a);
@@ -23,7 +23,7 @@ internal sealed class ResultFormat(string type, InstructionStatement? statement)
         return Encode(result, error is null || !NeedsError ? 0 : error(operand, result));
     };
 
-    /// <param name="error">From operands and result: the sign of what rounding took away.</param>
+    /// <param name="error">Returns the sign of the exact result minus the rounded result, from operands and rounded result.</param>
     public LaneFunction Of(Func<double, double, double> function, Func<double, double, double, double>? error = null) => (a, b, _) =>
     {
         var (left, right) = (Decode(a), Decode(b));
@@ -31,7 +31,7 @@ internal sealed class ResultFormat(string type, InstructionStatement? statement)
         return Encode(result, error is null || !NeedsError ? 0 : error(left, right, result));
     };
 
-    /// <summary>a + b; <paramref name="sign"/> −1 subtracts.</summary>
+    /// <summary>a + b, or a − b if <paramref name="sign"/> is −1.</summary>
     public LaneFunction Sum(int sign) => (a, b, _) =>
     {
         var (left, right) = (Decode(a), sign * Decode(b));
@@ -58,13 +58,13 @@ internal sealed class ResultFormat(string type, InstructionStatement? statement)
                 error: 0);
         }
 
-        // Rounded to odd, a double may be rounded once more to a narrower type.
+        // A double that is rounded to odd may be rounded once more to a narrower type.
         var result = type == "f64" ? Math.FusedMultiplyAdd(left, right, addend) : FloatFormat.FuseToOdd(left, right, addend);
         var error = ExactSign.OfFused(left, right, addend, result);
         return Encode(error == 0 ? SignZero(result, left * right, addend) : result, error);
     };
 
-    /// <summary>An exact zero that two terms of opposite sign leave is negative when rounding goes down.</summary>
+    /// <summary>An exact zero as the sum of two terms of opposite sign is negative when rounding down.</summary>
     private double SignZero(double result, double first, double second)
     {
         var isExactZero = result == 0 && first == -second;
@@ -84,7 +84,7 @@ internal sealed class ResultFormat(string type, InstructionStatement? statement)
         return _flushes ? FloatFormat.FlushSubnormal(bits, type) : bits;
     }
 
-    /// <summary>The exact result is clamped, not the rounded one: what lies just below 1 may still be rounded down.</summary>
+    /// <summary>Clamps the exact result, not the rounded result. A value just below 1 may still be rounded down.</summary>
     private static (double Value, double Error) Saturate(double value, double error)
     {
         if (double.IsNaN(value) || value < 0 || (value == 0 && error <= 0))

@@ -11,7 +11,7 @@ internal enum ShiftDirection
     RightSigned,
 }
 
-/// <summary>32-bit shifts, each lane by its own amount; amounts above 31 shift everything out.</summary>
+/// <summary>32-bit shifts. Each lane has its own amount. Amounts above 31 shift out all bits.</summary>
 internal sealed unsafe class ShiftVector(ShiftDirection direction, Register target, Register a, Register b) : Instruction
 {
     public override void Execute(Warp warp, uint lanes)

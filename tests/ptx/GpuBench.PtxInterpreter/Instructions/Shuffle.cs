@@ -13,7 +13,7 @@ internal enum ShuffleMode
     Index,
 }
 
-/// <summary>shfl.sync: each lane reads another lane's register, inside segments of the warp.</summary>
+/// <summary>shfl.sync: each lane reads another lane's register, within segments of the warp.</summary>
 internal sealed unsafe class Shuffle(
     ShuffleMode mode, Register target, Register inRange, Register source, Register amount, Register clamp, Register mask)
     : MaskedCollective(mask)
@@ -40,7 +40,7 @@ internal sealed unsafe class Shuffle(
             warp.WritePredicate(inRange, lanes, hits);
     }
 
-    /// <summary>The clamp word holds the last lane of a segment in bits 0-4 and the segment mask in bits 8-12.</summary>
+    /// <summary>The clamp word contains the last lane of a segment in bits 0-4 and the segment mask in bits 8-12.</summary>
     private (int Lane, bool IsInRange) SourceOf(int lane, int amount, uint clamp)
     {
         var segment = (int)(clamp >> 8) & LaneMask;

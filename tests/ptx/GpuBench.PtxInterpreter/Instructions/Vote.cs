@@ -3,7 +3,7 @@ using GpuBench.PtxInterpreter.Program;
 
 namespace GpuBench.PtxInterpreter.Instructions;
 
-/// <summary>vote.sync: one predicate of each lane, to all lanes.</summary>
+/// <summary>vote.sync: combines one predicate of each lane and writes the result to all lanes.</summary>
 internal sealed class Vote(string mode, Register target, Register predicate, bool isNegated, Register mask) : MaskedCollective(mask)
 {
     public override void Execute(Warp warp, uint lanes)

@@ -24,7 +24,7 @@ internal static class WarpOperations
         context.Emit(instruction, InstructionClass.Synchronization);
     }
 
-    /// <summary>The mask of members; the forms without .sync, from before sm_70, are refused.</summary>
+    /// <summary>The mask of members. The forms without .sync, from before sm_70, are not supported.</summary>
     private static Register MaskOf(DecodingContext context, int index) =>
         context.Has("sync") ? context.Read(index, sizeof(uint)) : throw context.Unsupported();
 

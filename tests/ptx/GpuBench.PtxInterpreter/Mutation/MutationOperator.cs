@@ -2,13 +2,13 @@ using System.Text.RegularExpressions;
 
 namespace GpuBench.PtxInterpreter.Mutation;
 
-/// <summary>A kind of fault that a kernel's author makes, as a change of one instruction.</summary>
-/// <param name="Instruction">Finds the instructions that can have it.</param>
-/// <param name="Change">What such an instruction becomes; the same text where it cannot be made wrong in this way.</param>
+/// <summary>A kind of fault in a kernel, as a change of one instruction.</summary>
+/// <param name="Instruction">Matches the instructions that can have the fault.</param>
+/// <param name="Change">Returns the changed instruction, or the same text if this change does not make it wrong.</param>
 public sealed record MutationOperator(string Name, Regex Instruction, Func<Match, string> Change)
 {
     /// <returns>
-    /// Every way to put this fault once into the entry points of <paramref name="ptx"/>; functions that nobody calls stay as they are.
+    /// Every mutant with this fault once, from the first entry point of <paramref name="ptx"/> on. Earlier functions do not change.
     /// </returns>
     public IEnumerable<PtxMutant> MutantsOf(string ptx)
     {

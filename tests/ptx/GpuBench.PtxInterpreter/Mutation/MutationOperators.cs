@@ -5,8 +5,8 @@ using GpuBench.Testing;
 namespace GpuBench.PtxInterpreter.Mutation;
 
 /// <summary>
-/// The changes that make mutants of kernels. Those of <see cref="Ordering"/> leave a program that mostly computes the right thing;
-/// the others change what is computed.
+/// The changes that make mutants of kernels. After a change of <see cref="Ordering"/>, a program mostly computes the correct
+/// result. The other changes alter the result.
 /// </summary>
 public static class MutationOperators
 {
@@ -24,7 +24,7 @@ public static class MutationOperators
             m => m.Groups["head"].Value + Next(m) + m.Groups["tail"].Value),
     ];
 
-    /// <summary>An address or a fragment that is a little off.</summary>
+    /// <summary>An address or a fragment that is slightly wrong.</summary>
     public static IReadOnlyList<MutationOperator> Places { get; } =
     [
         new(
@@ -55,7 +55,7 @@ public static class MutationOperators
             m => $"{m.Groups["head"].Value}.trans{m.Groups["tail"].Value}"),
     ];
 
-    /// <summary>A bound, guard or constant that is a little off.</summary>
+    /// <summary>A bound, guard or constant that is slightly wrong.</summary>
     public static IReadOnlyList<MutationOperator> Values { get; } =
     [
         new(

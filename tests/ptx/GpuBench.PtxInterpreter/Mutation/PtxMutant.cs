@@ -3,15 +3,15 @@ using GpuBench.Testing;
 
 namespace GpuBench.PtxInterpreter.Mutation;
 
-/// <summary>A PTX text with one small fault put into it.</summary>
-/// <param name="Operator">As <see cref="MutationOperator.Name"/>.</param>
-/// <param name="Offset">Of the changed characters in the text.</param>
-/// <param name="Line">Of the changed characters, from 1.</param>
-/// <param name="Original">The instruction as it was.</param>
-/// <param name="Replacement">What stands there instead; empty: it was deleted.</param>
+/// <summary>A PTX text with one small fault inserted.</summary>
+/// <param name="Operator">The <see cref="MutationOperator.Name"/>.</param>
+/// <param name="Offset">Offset of the changed characters in the text.</param>
+/// <param name="Line">Line of the changed characters, from 1.</param>
+/// <param name="Original">The original instruction.</param>
+/// <param name="Replacement">The new instruction. Empty if the instruction was deleted.</param>
 public sealed partial record PtxMutant(string Operator, int Offset, int Line, string Original, string Replacement)
 {
-    /// <summary>What was done, with registers that are only named by their kind: their numbers change with every compilation.</summary>
+    /// <summary>The change, with the kind of each register but not its number. The numbers change with every compilation.</summary>
     public string Description =>
         RegisterNumber().Replace(
             $"{Operator}: {Original}{(Replacement.Length == 0 ? "" : $" -> {Replacement}")}", "%${kind}").Replace('\t', ' ').Trim();

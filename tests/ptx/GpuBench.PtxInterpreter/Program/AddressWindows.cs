@@ -1,6 +1,6 @@
 namespace GpuBench.PtxInterpreter.Program;
 
-/// <summary>Where the other spaces appear in the generic address space; global memory appears as it is.</summary>
+/// <summary>Where the other state spaces start in the generic address space. A global address is the same there.</summary>
 internal static class AddressWindows
 {
     public const ulong Shared = 2UL << 56;
@@ -8,12 +8,12 @@ internal static class AddressWindows
     public const ulong Parameter = 4UL << 56;
     public const ulong Size = 1UL << 32;
 
-    /// <summary>The first shared addresses are the system's, as on devices of compute capability 9.0.</summary>
+    /// <summary>The first valid shared address. The system reserves lower ones, as on devices of compute capability 9.0.</summary>
     public const int FirstSharedAddress = 1024;
 
     /// <summary>
-    /// In a shared address of a cluster the bits from here on hold the rank of the block, plus 1; without them the address
-    /// means the own block's memory.
+    /// In a shared address of a cluster, the bits from this one on contain the rank of the block, plus 1. If they are 0, the
+    /// address is in the memory of the block itself.
     /// </summary>
     public const int ClusterRankShift = 24;
 

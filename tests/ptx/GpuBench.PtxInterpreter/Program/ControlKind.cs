@@ -1,6 +1,6 @@
 namespace GpuBench.PtxInterpreter.Program;
 
-/// <summary>What an instruction does to the flow of a warp.</summary>
+/// <summary>The effect of an instruction on the control flow of a warp.</summary>
 internal enum ControlKind
 {
     Straight,

@@ -4,7 +4,7 @@ namespace GpuBench.PtxInterpreter.Program;
 
 /// <summary>
 /// One instruction as written, with the methods that turn its operands into registers. The class records reads and writes, so the
-/// interpreter knows which lanes hold values.
+/// interpreter can track which lanes contain values.
 /// </summary>
 internal sealed class DecodingContext(ProgramDecoder decoder, InstructionStatement statement)
 {
@@ -60,7 +60,7 @@ internal sealed class DecodingContext(ProgramDecoder decoder, InstructionStateme
         return register;
     }
 
-    /// <summary>A source. Constants get the given width; registers keep their own.</summary>
+    /// <summary>A source. Constants get the given width. Registers keep their own width.</summary>
     public Register Read(int index, int laneBytes) => Read(Operand(index), laneBytes);
 
     public Register Read(int index) => Read(index, PtxType.LaneBytes(Type));

@@ -20,7 +20,7 @@ internal abstract class Instruction
 
     public InstructionClass Class { get; private set; }
 
-    /// <summary>The predicate that guards it, or <see cref="Register.None"/>.</summary>
+    /// <summary>The predicate that guards the instruction, or <see cref="Register.None"/>.</summary>
     public Register Guard { get; private set; } = Register.None;
 
     public bool GuardIsNegated { get; private set; }

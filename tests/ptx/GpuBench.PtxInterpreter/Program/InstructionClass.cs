@@ -1,6 +1,6 @@
 namespace GpuBench.PtxInterpreter.Program;
 
-/// <summary>Which part of a multiprocessor an instruction keeps busy.</summary>
+/// <summary>The part of a multiprocessor that an instruction uses.</summary>
 public enum InstructionClass
 {
     Integer,

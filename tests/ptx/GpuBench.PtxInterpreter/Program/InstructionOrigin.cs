@@ -1,5 +1,5 @@
 namespace GpuBench.PtxInterpreter.Program;
 
-/// <summary>Where an instruction comes from and what guards it.</summary>
+/// <summary>The PTX statement that an instruction comes from, and its guard.</summary>
 internal sealed record InstructionOrigin(
     int Line, string Text, string Opcode, InstructionClass Class, Register Guard, bool GuardIsNegated);

@@ -4,7 +4,7 @@ using GpuBench.PtxInterpreter.Text;
 namespace GpuBench.PtxInterpreter.Program;
 
 /// <summary>
-/// Turns one entry into a flat list of instructions. Called functions are written into their callers, which is possible as
+/// Converts one entry to a flat list of instructions. Called functions are inlined into their callers. This is possible because
 /// compilers for this language emit no recursion.
 /// </summary>
 internal sealed class ProgramDecoder(PtxModule module)
@@ -66,7 +66,7 @@ internal sealed class ProgramDecoder(PtxModule module)
 
     public void JumpToEnd(BranchInstruction branch, int line) => JumpTo(EndLabel, branch, line);
 
-    /// <summary>Writes the body of a called function here, its parameters standing for the caller's operands.</summary>
+    /// <summary>Inlines the body of a called function here. Its parameters refer to the caller's operands.</summary>
     public void Inline(string name, IReadOnlyList<PtxOperand> results, IReadOnlyList<PtxOperand> arguments, DecodingContext context)
     {
         if (!module.Functions.TryGetValue(name, out var function) || function.Body.Count == 0)
@@ -148,7 +148,7 @@ internal sealed class ProgramDecoder(PtxModule module)
             case "shared":
                 Symbols.Declare(variable.Name, _shared.Add(variable));
                 break;
-            // Parameters inside a body are those of its calls; like local variables, each thread has its own.
+            // A .param variable inside a body is a parameter of a call. As with local variables, each thread has its own.
             case "local" or "param":
                 _localBytes = RoundUp(_localBytes, variable.Alignment);
                 Symbols.Declare(variable.Name, new VariableSymbol(StateSpace.Local, (ulong)_localBytes));

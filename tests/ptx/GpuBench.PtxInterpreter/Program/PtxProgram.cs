@@ -2,7 +2,7 @@ using GpuBench.PtxInterpreter.Text;
 
 namespace GpuBench.PtxInterpreter.Program;
 
-/// <summary>One entry of a module, ready to run. Immutable: launches may share it.</summary>
+/// <summary>One entry of a module, ready to run. Immutable, so launches may share it.</summary>
 public sealed class PtxProgram
 {
     private readonly SharedLayout _shared;
@@ -31,21 +31,21 @@ public sealed class PtxProgram
 
     internal IReadOnlyList<(int Start, int ByteCount)> SharedGaps => _shared.Gaps;
 
-    /// <summary>Of one thread.</summary>
+    /// <summary>Bytes of local memory of one thread.</summary>
     internal int LocalBytes { get; init; }
 
-    /// <summary>Of a block, by directive; 0 without one.</summary>
+    /// <summary>Maximum threads of a block, from the entry's directive. 0 without a directive.</summary>
     internal int MaxThreads { get; init; }
 
     internal Dim3? RequiredCluster { get; init; }
 
-    /// <summary>Shared memory is accessed in pieces below 4 bytes, so that races must be told apart by byte.</summary>
+    /// <summary>Whether an access to shared memory is narrower than 4 bytes. Races must then be tracked by byte.</summary>
     internal bool NeedsByteCells { get; init; }
 
     internal bool UsesWgmma { get; init; }
 
-    /// <param name="entryName"><see langword="null"/> stands for the only entry.</param>
-    /// <exception cref="PtxException">No such entry, or an instruction that the interpreter does not have.</exception>
+    /// <param name="entryName"><see langword="null"/> selects the only entry.</param>
+    /// <exception cref="PtxException">There is no such entry, or the interpreter does not support an instruction.</exception>
     public static PtxProgram Decode(PtxModule module, string? entryName = null)
     {
         var entries = module.Functions.Values.Where(function => function.IsEntry).ToList();

@@ -2,7 +2,7 @@ using GpuBench.PtxInterpreter.Text;
 
 namespace GpuBench.PtxInterpreter.Program;
 
-/// <summary>A read-only register: all lanes hold the same value, known when a launch starts.</summary>
-/// <param name="Variable">In global memory: its address is added.</param>
-/// <param name="IsBehindStaticShared">The size of the static shared memory is added.</param>
+/// <summary>A read-only register. All lanes contain the same value, which is known when a launch starts.</summary>
+/// <param name="Variable">A variable in global memory. The value is its address.</param>
+/// <param name="IsBehindStaticShared">Whether the value is the shared address behind the static shared memory.</param>
 internal sealed record RegisterConstant(Register Register, ulong Bits, PtxVariable? Variable, bool IsBehindStaticShared);

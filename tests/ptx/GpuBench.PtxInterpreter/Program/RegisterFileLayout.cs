@@ -3,14 +3,14 @@ using GpuBench.PtxInterpreter.Text;
 namespace GpuBench.PtxInterpreter.Program;
 
 /// <summary>
-/// Gives registers their places in a warp's register file. Constants, addresses of variables and special registers have
-/// places, too, so that an instruction knows its operands by their offsets alone.
+/// Assigns registers their offsets in a warp's register file. Constants, addresses of variables and special registers have
+/// offsets, too, so an instruction finds each operand by its offset alone.
 /// </summary>
 internal sealed class RegisterFileLayout
 {
     private const int Lanes = 32;
 
-    // A vector register of the host: every register starts at a multiple.
+    // Size of a vector register of the host. Every register starts at a multiple of it.
     private const int AlignmentBytes = 32;
 
     private readonly Dictionary<(ulong Bits, int LaneBytes), Register> _byBits = [];
@@ -22,7 +22,7 @@ internal sealed class RegisterFileLayout
 
     public int PredicateCount { get; private set; }
 
-    /// <summary>By <see cref="Register.Id"/>.</summary>
+    /// <summary>Register names, indexed by <see cref="Register.Id"/>.</summary>
     public IReadOnlyList<string> Names => _names;
 
     public IReadOnlyList<RegisterConstant> Constants => _constants;

@@ -3,8 +3,8 @@ using GpuBench.PtxInterpreter.Text;
 namespace GpuBench.PtxInterpreter.Program;
 
 /// <summary>
-/// Places of the static shared variables, in the order and with the alignment that they are declared with, and gaps behind
-/// them: an index that runs over a variable's end is seen.
+/// Addresses of the static shared variables, in declaration order and with the declared alignment. A gap follows each
+/// variable, so an index beyond a variable's end is detected.
 /// </summary>
 internal sealed class SharedLayout
 {
@@ -16,10 +16,10 @@ internal sealed class SharedLayout
     private int _staticBytes;
     private int _dynamicAlignment = MinDynamicAlignment;
 
-    /// <summary>Up to the place where the dynamic part starts.</summary>
+    /// <summary>Bytes up to the start of the dynamic part.</summary>
     public int StaticBytes => RoundUp(_staticBytes, _dynamicAlignment);
 
-    /// <summary>By address.</summary>
+    /// <summary>Gaps behind the variables, sorted by address.</summary>
     public IReadOnlyList<(int Start, int ByteCount)> Gaps => _gaps;
 
     public Symbol Add(PtxVariable variable)

@@ -2,7 +2,7 @@ using GpuBench.PtxInterpreter.Execution;
 
 namespace GpuBench.PtxInterpreter.Program;
 
-/// <summary>Predefined, read-only variables (PTX ISA, "Special Registers") that keep their value while a warp lives.</summary>
+/// <summary>Predefined, read-only variables (PTX ISA, "Special Registers") whose values do not change while a warp runs.</summary>
 internal static class SpecialRegister
 {
     public static bool Exists(string name) => Find(name) is not null;

@@ -1,6 +1,6 @@
 namespace GpuBench.PtxInterpreter.Program;
 
-/// <summary>PTX ISA, "State Spaces": where an address points.</summary>
+/// <summary>PTX ISA, "State Spaces": the memory that an address refers to.</summary>
 internal enum StateSpace
 {
     Generic,

@@ -2,7 +2,7 @@ using GpuBench.PtxInterpreter.Text;
 
 namespace GpuBench.PtxInterpreter.Program;
 
-/// <summary>What a name in a function stands for.</summary>
+/// <summary>The meaning of a name in a function.</summary>
 internal abstract record Symbol;
 
 internal sealed record RegisterSymbol(Register Register) : Symbol;
@@ -13,5 +13,5 @@ internal sealed record VariableSymbol(StateSpace Space, ulong Address) : Symbol;
 /// <summary>A variable in global memory, placed when a launch starts.</summary>
 internal sealed record GlobalSymbol(PtxVariable Variable) : Symbol;
 
-/// <summary>The array without a size that stands for the dynamic shared memory.</summary>
+/// <summary>The array without a size that represents the dynamic shared memory.</summary>
 internal sealed record DynamicSharedSymbol : Symbol;

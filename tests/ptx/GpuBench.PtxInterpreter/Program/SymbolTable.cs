@@ -22,7 +22,7 @@ internal sealed class SymbolTable
         return null;
     }
 
-    /// <summary>A called function sees the module and its own parameters, and nothing of its caller.</summary>
+    /// <summary>Hides the caller's names. A called function has access only to names of the module and its own parameters.</summary>
     public void InFunction(Dictionary<string, Symbol> parameters, Action body)
     {
         var hidden = _scopes.GetRange(1, _scopes.Count - 1);

@@ -1,6 +1,6 @@
 namespace GpuBench.PtxInterpreter.Text;
 
-/// <summary>What the bits of a constant are.</summary>
+/// <summary>The type of the bits of a constant.</summary>
 internal enum ConstantKind
 {
     Integer,

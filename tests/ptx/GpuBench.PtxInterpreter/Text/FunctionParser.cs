@@ -1,6 +1,6 @@
 namespace GpuBench.PtxInterpreter.Text;
 
-/// <summary>Reads a function or entry: its head, its performance directives and its body.</summary>
+/// <summary>Parses a function or entry: its head, its performance directives and its body.</summary>
 internal sealed class FunctionParser(TokenCursor cursor)
 {
     private readonly List<PtxStatement> _body = [];

@@ -2,7 +2,7 @@ namespace GpuBench.PtxInterpreter.Text;
 
 /// <summary>An instruction as written: <c>@guard opcode.modifiers operands;</c>.</summary>
 /// <param name="Opcode">The part before the first dot.</param>
-/// <param name="Modifiers">The parts behind it.</param>
+/// <param name="Modifiers">The parts after the first dot.</param>
 /// <param name="Guard">A predicate register.</param>
 internal sealed record InstructionStatement(
     int Line, string Opcode, IReadOnlyList<string> Modifiers, IReadOnlyList<PtxOperand> Operands, string? Guard, bool GuardIsNegated)

@@ -1,6 +1,6 @@
 namespace GpuBench.PtxInterpreter.Text;
 
-/// <summary>Reads the directives, variables and functions of a module.</summary>
+/// <summary>Parses the directives, variables and functions of a module.</summary>
 internal sealed class ModuleParser(string text)
 {
     private readonly TokenCursor _cursor = new(text);
@@ -65,7 +65,7 @@ internal sealed class ModuleParser(string text)
             _functions.TryAdd(function.Name, function);
     }
 
-    /// <summary>Debugging data, in braces.</summary>
+    /// <summary>Skips a section of debugging data, in braces.</summary>
     private void SkipSection()
     {
         while (_cursor.Next() != "{")

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace GpuBench.PtxInterpreter.Text;
 
-/// <summary>Reads operands and constants.</summary>
+/// <summary>Parses operands and constants.</summary>
 internal static class OperandParser
 {
     public static PtxOperand Parse(TokenCursor cursor)
@@ -24,7 +24,7 @@ internal static class OperandParser
         return cursor.Accept("|") ? new PairOperand(first, ParseName(cursor)) : first;
     }
 
-    /// <summary>Decimal, <c>0x</c>, <c>0b</c>, octal, the bit patterns <c>0f</c> and <c>0d</c>, or a decimal fraction.</summary>
+    /// <summary>A decimal, <c>0x</c>, <c>0b</c> or octal integer, a bit pattern <c>0f</c> or <c>0d</c>, or a decimal fraction.</summary>
     public static ConstantOperand ParseConstant(TokenCursor cursor)
     {
         if (!IsConstant(cursor.Word))
@@ -33,7 +33,7 @@ internal static class OperandParser
         var word = cursor.Word;
         try
         {
-            // A decimal fraction with an exponent is cut at its sign by the lexer, which no compiler prints.
+            // The lexer splits a decimal fraction at the sign of its exponent. No compiler prints such a constant.
             var constant = Constant(word);
             cursor.Next();
             return constant;

@@ -1,6 +1,6 @@
 namespace GpuBench.PtxInterpreter.Text;
 
-/// <summary>Text that is not PTX, or an instruction that the interpreter does not have.</summary>
+/// <summary>The text is not PTX, or the interpreter does not support an instruction.</summary>
 public sealed class PtxException : Exception
 {
     public PtxException(string message)
@@ -8,11 +8,11 @@ public sealed class PtxException : Exception
     {
     }
 
-    /// <param name="line">In the PTX text, from 1.</param>
-    /// <param name="text">Of that line.</param>
+    /// <param name="line">Line in the PTX text, from 1.</param>
+    /// <param name="text">Text of that line.</param>
     public PtxException(string message, int line, string text)
         : base($"PTX line {line}: {message}: {text}") => Line = line;
 
-    /// <summary>0 where no line is to blame.</summary>
+    /// <summary>Line in the PTX text, from 1. 0 if the error does not belong to a line.</summary>
     public int Line { get; }
 }

@@ -1,6 +1,6 @@
 namespace GpuBench.PtxInterpreter.Text;
 
-/// <summary>Cuts PTX text into words, strings and single punctuation marks; comments vanish.</summary>
+/// <summary>Splits PTX text into words, strings and single punctuation marks. Comments are removed.</summary>
 internal sealed class PtxLexer(string text)
 {
     private readonly List<PtxToken> _tokens = [];
@@ -29,7 +29,7 @@ internal sealed class PtxLexer(string text)
 
     private static bool IsWordCharacter(char character) => char.IsAsciiLetterOrDigit(character) || character is '_' or '$' or '%' or '.';
 
-    /// <summary>A modifier may hold a double colon, as in <c>shared::cta</c>; a single one ends a label.</summary>
+    /// <summary>A modifier may contain a double colon, as in <c>shared::cta</c>. A single colon ends a label.</summary>
     private int WordLength()
     {
         var end = _position;

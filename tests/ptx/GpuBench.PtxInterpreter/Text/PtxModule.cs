@@ -16,27 +16,27 @@ public sealed class PtxModule
         _lines = lines;
     }
 
-    /// <summary>Of the PTX ISA, such as <c>8.0</c>.</summary>
+    /// <summary>Version of the PTX ISA, such as <c>8.0</c>.</summary>
     public string Version { get; }
 
-    /// <summary>As written, such as <c>sm_90a</c>.</summary>
+    /// <summary>The target as written, such as <c>sm_90a</c>.</summary>
     public string Target { get; }
 
     public IEnumerable<string> EntryNames => Functions.Values.Where(function => function.IsEntry).Select(function => function.Name);
 
     internal IReadOnlyDictionary<string, PtxFunction> Functions { get; }
 
-    /// <summary>Declared outside functions.</summary>
+    /// <summary>Variables declared outside functions.</summary>
     internal IReadOnlyList<PtxVariable> Variables { get; }
 
-    /// <exception cref="PtxException">The text is not PTX; names line and text.</exception>
+    /// <exception cref="PtxException">The text is not PTX. The message contains the line number and the line.</exception>
     public static PtxModule Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         return new ModuleParser(text).Parse();
     }
 
-    /// <summary>A line of the text, its white space run together.</summary>
+    /// <summary>A line of the text, with each run of white space replaced by one space.</summary>
     internal string TextOf(int line) =>
         line > 0 && line <= _lines.Count
             ? string.Join(' ', _lines[line - 1].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))

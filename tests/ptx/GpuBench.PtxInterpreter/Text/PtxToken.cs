@@ -1,4 +1,4 @@
 namespace GpuBench.PtxInterpreter.Text;
 
-/// <param name="Line">In the PTX text, from 1.</param>
+/// <param name="Line">Line in the PTX text, from 1.</param>
 internal readonly record struct PtxToken(string Text, int Line);

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace GpuBench.PtxInterpreter.Text;
 
-/// <summary>The place in the text that the parsers have come to.</summary>
+/// <summary>The current position of the parsers in the text.</summary>
 internal sealed class TokenCursor(string text)
 {
     private readonly IReadOnlyList<PtxToken> _tokens = new PtxLexer(text).Run();
@@ -12,7 +12,7 @@ internal sealed class TokenCursor(string text)
 
     public bool IsAtEnd => _position >= _tokens.Count;
 
-    /// <summary>The word here; empty at the end.</summary>
+    /// <summary>The current word. Empty at the end.</summary>
     public string Word => WordAt(0);
 
     public int Line => _tokens.Count == 0 ? 0 : _tokens[Math.Min(_position, _tokens.Count - 1)].Line;
@@ -44,7 +44,7 @@ internal sealed class TokenCursor(string text)
     public int NextInteger() =>
         int.TryParse(Next(), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : throw Error("expected a number");
 
-    /// <summary>Passes over a directive that says nothing about execution: to its semicolon, or to the end of its line.</summary>
+    /// <summary>Skips a directive that does not affect execution, up to its semicolon or the end of its line.</summary>
     public void SkipDirective()
     {
         var line = Line;

@@ -1,6 +1,6 @@
 namespace GpuBench.PtxInterpreter.Text;
 
-/// <summary>Reads declarations such as <c>.shared .align 16 .b8 tile[4096]</c>.</summary>
+/// <summary>Parses declarations such as <c>.shared .align 16 .b8 tile[4096]</c>.</summary>
 internal static class VariableParser
 {
     public static PtxVariable Parse(TokenCursor cursor)
@@ -40,7 +40,7 @@ internal static class VariableParser
         return new(name, space, type, Math.Max(alignment, PtxType.SizeOf(type)), byteCount, initialBytes);
     }
 
-    /// <summary>The parameters or results of a function, if there is a list of them here.</summary>
+    /// <summary>Parses the parameters or results of a function. Returns an empty list if none starts here.</summary>
     public static List<PtxVariable> ParseList(TokenCursor cursor)
     {
         var variables = new List<PtxVariable>();

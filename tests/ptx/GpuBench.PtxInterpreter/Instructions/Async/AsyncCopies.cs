@@ -5,7 +5,7 @@ using GpuBench.PtxInterpreter.Program;
 
 namespace GpuBench.PtxInterpreter.Instructions.Async;
 
-/// <summary>PTX ISA, "cp.async" and what commits and waits for it; bulk copies have decoders of their own.</summary>
+/// <summary>PTX ISA, "cp.async" with its commit and wait instructions. Bulk copies have their own decoders.</summary>
 internal static class AsyncCopies
 {
     public static void Decode(DecodingContext context)
@@ -121,7 +121,7 @@ internal static class AsyncCopies
     }
 
     /// <summary>
-    /// An mbarrier gets one more arrival when the lane's copies so far are done; without .noinc it also expects one more.
+    /// An mbarrier gets one more arrival when the lane's earlier copies are done. Without .noinc it also expects one more.
     /// </summary>
     private sealed class ArriveWhenCopied(MemoryOperand operand, bool countsAsExpected) : Instruction
     {

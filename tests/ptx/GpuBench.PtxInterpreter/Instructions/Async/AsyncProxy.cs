@@ -4,10 +4,10 @@ using GpuBench.PtxInterpreter.Program;
 
 namespace GpuBench.PtxInterpreter.Instructions.Async;
 
-/// <summary>PTX ISA, "Proxies": asynchronous copies and wgmma see generic writes only behind a proxy fence.</summary>
+/// <summary>PTX ISA, "Proxies": generic writes are visible to asynchronous copies and wgmma only after a proxy fence.</summary>
 internal static class AsyncProxy
 {
-    /// <summary>Whether a fence of the reading or of the writing warp lies behind the write.</summary>
+    /// <summary>Whether the reading or the writing warp has executed a fence after the write.</summary>
     public static bool Sees(Warp warp, int writer, int tick)
     {
         var cluster = warp.Block.Cluster;
@@ -15,7 +15,7 @@ internal static class AsyncProxy
             || cluster.Warps[writer].ProxyClock.Knows(writer, tick);
     }
 
-    /// <summary>Notes an asynchronous read of a block's shared memory; call it only while checks run.</summary>
+    /// <summary>Records an asynchronous read of a block's shared memory. Call it only if checks are on.</summary>
     public static void OnRead(Warp warp, Instruction instruction, int lane, Block owner, uint address, int byteCount)
     {
         var shadow = owner.Shared.Shadow;
@@ -31,8 +31,8 @@ internal static class AsyncProxy
         }
     }
 
-    /// <summary>An asynchronous read is done: nobody may have written the range since it was issued.</summary>
-    /// <param name="issuedAt">The shadow's <see cref="SharedShadow.WriteNumber"/> at that time.</param>
+    /// <summary>Checks at the end of an asynchronous read that no write to the range has occurred since its issue.</summary>
+    /// <param name="issuedAt">The shadow's <see cref="SharedShadow.WriteNumber"/> when the read was issued.</param>
     public static void CheckUnchanged(Warp warp, Instruction instruction, int lane, Block owner, uint address, int byteCount, long issuedAt)
     {
         foreach (ref readonly var cell in owner.Shared.Shadow.Range(address, byteCount))

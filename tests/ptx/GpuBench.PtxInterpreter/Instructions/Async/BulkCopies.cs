@@ -21,11 +21,11 @@ internal static class BulkCopies
             DecodeCopy(context);
     }
 
-    /// <summary>Whether the data go to shared memory: its name then comes first.</summary>
+    /// <summary>Whether the data go to shared memory. Its state space is then the first one among the modifiers.</summary>
     public static bool IsLoad(DecodingContext context) =>
         context.Statement.Modifiers.First(modifier => DecodingContext.SpaceOf(modifier) is not null) != "global";
 
-    /// <summary>The mask of blocks that the last operands may hold; a cache policy may stand behind it.</summary>
+    /// <summary>The optional mask of blocks, one of the last operands. A cache policy may follow it.</summary>
     public static Register ReadMulticast(DecodingContext context, int index) =>
         context.Has("multicast::cluster") ? context.Read(index, sizeof(uint)) : Register.None;
 

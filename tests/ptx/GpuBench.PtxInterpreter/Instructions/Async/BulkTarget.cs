@@ -6,15 +6,15 @@ using GpuBench.PtxInterpreter.Program;
 namespace GpuBench.PtxInterpreter.Instructions.Async;
 
 /// <summary>
-/// Where a bulk copy to shared memory goes and which mbarrier it signals: in one block, or at the same addresses of all
-/// blocks of a mask.
+/// The target of a bulk copy to shared memory and the mbarrier that it signals. They are in one block, or at the same
+/// addresses in all blocks of a mask.
 /// </summary>
 internal sealed unsafe class BulkTarget(MemoryOperand address, MemoryOperand barrier, Register mask)
 {
-    /// <summary>Of addresses and sizes of copies without a tensor.</summary>
+    /// <summary>Required alignment, in bytes, of addresses and sizes of copies without a tensor.</summary>
     public const int LinearAlignment = 16;
 
-    /// <param name="address">Of the target in its block's shared memory.</param>
+    /// <param name="address">Address of the target in its block's shared memory.</param>
     public delegate void Fill(uint address, Span<byte> target);
 
     public static bool CheckSize(Warp warp, Instruction instruction, int lane, ulong address, int byteCount)
@@ -28,7 +28,7 @@ internal sealed unsafe class BulkTarget(MemoryOperand address, MemoryOperand bar
     }
 
     /// <summary>Queues the copy. The target counts as in flight from now on.</summary>
-    /// <param name="fill">Writes the bytes of one block's target when the copy is carried out.</param>
+    /// <param name="fill">Writes the bytes of one block's target when the copy is executed.</param>
     public void Issue(Warp warp, Instruction instruction, int lane, int byteCount, int alignment, Fill fill)
     {
         var (owner, local) = MbarrierAccess.Locate(warp, warp.AddressOf(address, lane));

@@ -4,10 +4,10 @@ using GpuBench.PtxInterpreter.Program;
 
 namespace GpuBench.PtxInterpreter.Instructions.Async;
 
-/// <summary>Finds mbarriers by address, with the checks of their use.</summary>
+/// <summary>Finds mbarriers by address and checks their use.</summary>
 internal static class MbarrierAccess
 {
-    /// <returns><see langword="null"/> when there is none, which has then been reported.</returns>
+    /// <returns><see langword="null"/> if there is none. This has then been reported.</returns>
     public static Mbarrier? Find(Warp warp, Instruction instruction, int lane, ulong address)
     {
         var (owner, local) = Locate(warp, address);
@@ -31,7 +31,7 @@ internal static class MbarrierAccess
         return barrier;
     }
 
-    /// <summary>As Find, for a copy: the asynchronous proxy must have been told of the init.</summary>
+    /// <summary>The same as Find, for a copy. The init must be visible to the asynchronous proxy.</summary>
     public static Mbarrier? FindForCopy(Warp warp, Instruction instruction, int lane, Block owner, ulong address)
     {
         var barrier = Find(warp, instruction, lane, owner, address);

@@ -26,7 +26,7 @@ internal static class Mbarriers
         context.Emit(instruction, InstructionClass.Synchronization);
     }
 
-    /// <summary>[state,] [barrier] [, count]; a remote barrier gives no state.</summary>
+    /// <summary>[state,] [barrier] [, count]. A remote barrier returns no state.</summary>
     private static Arrive DecodeArrive(DecodingContext context)
     {
         var hasState = !context.IsAddress(0);
@@ -134,7 +134,7 @@ internal static class Mbarriers
 
         private bool IsDone(Warp warp, int lane)
         {
-            // Without a barrier, which has been reported, waiting would not end.
+            // If there is no barrier, this has been reported. A wait would not end.
             if (MbarrierAccess.Find(warp, this, lane, warp.AddressOf(operand, lane)) is not { } barrier)
                 return true;
 

@@ -2,15 +2,15 @@ using GpuBench.PtxInterpreter.Memory;
 
 namespace GpuBench.PtxInterpreter.Instructions.Async;
 
-/// <summary>One box of a tensor, and where each of its elements lies in global and in shared memory.</summary>
-/// <param name="map">Names the dimensions, the innermost first.</param>
+/// <summary>One box of a tensor, with the address of each element in global and in shared memory.</summary>
+/// <param name="map">Contains the dimensions, the innermost first.</param>
 internal sealed class TensorBox(TensorMap map, int[] coordinates)
 {
-    /// <summary>Of the box in shared memory.</summary>
+    /// <summary>Alignment, in bytes, of the box in shared memory.</summary>
     public const int SharedAlignment = 128;
 
-    /// <param name="offset">From the start of the box in shared memory.</param>
-    /// <param name="address">In global memory.</param>
+    /// <param name="offset">Offset in bytes from the start of the box in shared memory.</param>
+    /// <param name="address">Address in global memory.</param>
     /// <param name="isInside">Whether the tensor has such an element.</param>
     public delegate void ElementAction(int offset, ulong address, bool isInside);
 
@@ -20,7 +20,7 @@ internal sealed class TensorBox(TensorMap map, int[] coordinates)
 
     public int ByteCount => map.Box.Aggregate(map.ElementBytes, (bytes, extent) => bytes * (int)extent);
 
-    /// <summary>A swizzle works on rows of its own width.</summary>
+    /// <summary>Whether a row of the box fits in the width of the swizzle.</summary>
     public bool FitsSwizzle => map.Swizzle == TensorMapSwizzle.None || InnerBytes <= Swizzle.SpanBytes(map.Swizzle);
 
     public void ForEachElement(uint sharedAddress, ElementAction action)
@@ -33,7 +33,7 @@ internal sealed class TensorBox(TensorMap map, int[] coordinates)
             for (uint column = 0; column < map.Box[0]; column++)
             {
                 var position = coordinates[0] + (long)column;
-                // The address decides, not the offset: the pattern repeats every 1024 bytes, and a box may start inside.
+                // The swizzle uses the address, not the offset. Its pattern repeats every 1024 bytes, and a box may start within it.
                 var linear = sharedAddress + (ulong)(row * InnerBytes + column * (uint)map.ElementBytes);
                 action(
                     (int)(Swizzle.Apply(linear, map.Swizzle) - sharedAddress), address + (ulong)(position * map.ElementBytes),

@@ -34,7 +34,7 @@ internal static class TensorCopies
         }
     }
 
-    /// <returns><see langword="null"/> when the copy is not allowed, which has then been reported.</returns>
+    /// <returns><see langword="null"/> if the copy is not allowed. This has then been reported.</returns>
     private static unsafe TensorBox? ReadBox(Warp warp, Instruction instruction, int lane, MemoryOperand map, Register[] coordinates)
     {
         var (space, address) = AddressWindows.Resolve(warp.AddressOf(map, lane));

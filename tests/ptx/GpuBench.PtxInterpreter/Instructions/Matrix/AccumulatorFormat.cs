@@ -1,13 +1,13 @@
 namespace GpuBench.PtxInterpreter.Instructions.Matrix;
 
 /// <summary>
-/// Accumulators of a matrix product. The whole sum is taken in double precision and rounded once; devices truncate in
-/// places, so their last bits may differ.
+/// Accumulators of a matrix product. The whole sum is computed in double precision and rounded once. Devices truncate at
+/// some steps, so their last bits may differ.
 /// </summary>
 /// <param name="type">f32, f16, s32 or f64.</param>
 internal sealed class AccumulatorFormat(string type, bool saturates)
 {
-    /// <summary>Two halves share a register.</summary>
+    /// <summary>Two f16 values share a register.</summary>
     public int ElementsPerRegister => type == "f16" ? 2 : 1;
 
     public double Decode(ulong bits) => type switch

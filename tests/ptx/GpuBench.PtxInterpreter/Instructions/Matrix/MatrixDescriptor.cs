@@ -3,10 +3,10 @@ using GpuBench.PtxInterpreter.Memory;
 namespace GpuBench.PtxInterpreter.Instructions.Matrix;
 
 /// <summary>
-/// PTX ISA, "Matrix Descriptor": how an operand of wgmma lies in shared memory. Cores of 8 rows by 16 bytes follow one
-/// another at the leading and the stride offset; with a swizzle the cores of a row stand side by side.
+/// PTX ISA, "Matrix Descriptor": the layout of an operand of wgmma in shared memory. The leading and the stride offset are
+/// the distances between cores of 8 rows by 16 bytes. With a swizzle, the cores of a row are adjacent.
 /// </summary>
-/// <param name="Bits">Start, leading and stride offset in units of 16 bytes at bits 0, 16 and 32; the swizzle at bit 62.</param>
+/// <param name="Bits">Start, leading and stride offset in units of 16 bytes at bits 0, 16 and 32. The swizzle at bit 62.</param>
 internal readonly record struct MatrixDescriptor(ulong Bits)
 {
     private const int UnitShift = 4;
@@ -19,7 +19,7 @@ internal readonly record struct MatrixDescriptor(ulong Bits)
 
     private ulong StrideOffset => ((Bits >> 32) & FieldMask) << UnitShift;
 
-    // The descriptor counts the swizzles from the widest down.
+    // The descriptor numbers the swizzles from the widest to the narrowest.
     private TensorMapSwizzle Mode => (Bits >> 62) switch
     {
         1 => TensorMapSwizzle.Bytes128,
@@ -29,8 +29,8 @@ internal readonly record struct MatrixDescriptor(ulong Bits)
     };
 
     /// <summary>The shared address of an element.</summary>
-    /// <param name="line">Its row in A, or its column in B.</param>
-    /// <param name="isLineMajor">Elements of neighbouring lines are neighbours, not those along K.</param>
+    /// <param name="line">Row of the element in A, or its column in B.</param>
+    /// <param name="isLineMajor">Whether elements of adjacent lines are adjacent in memory, instead of elements along K.</param>
     public ulong AddressOf(int line, int k, int elementBytes, bool isLineMajor) =>
         Swizzle.Apply(Start + (isLineMajor ? LineMajorOffset(line, k, elementBytes) : KMajorOffset(line, k, elementBytes)), Mode);
 

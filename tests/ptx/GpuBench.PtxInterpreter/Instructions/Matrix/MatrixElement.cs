@@ -5,14 +5,14 @@ namespace GpuBench.PtxInterpreter.Instructions.Matrix;
 /// <summary>Elements of matrix operands. Each value, and each product of two, is exact in double precision.</summary>
 internal static class MatrixElement
 {
-    // Conversion dominates a matrix product on the CPU, so the 2^16 halves are converted once.
+    // Conversion dominates the time of a matrix product on the CPU, so the 2^16 f16 values are converted once.
     private static readonly double[] Halves =
         [.. Enumerable.Range(0, 1 << 16).Select(bits => (double)BitConverter.UInt16BitsToHalf((ushort)bits))];
 
     private static readonly double[] E4m3 = [.. Enumerable.Range(0, 256).Select(bits => Fp8.Decode((byte)bits, isE4m3: true))];
     private static readonly double[] E5m2 = [.. Enumerable.Range(0, 256).Select(bits => Fp8.Decode((byte)bits, isE4m3: false))];
 
-    /// <returns>0 for a type that no matrix instruction has.</returns>
+    /// <returns>0 if no matrix instruction has the type.</returns>
     public static int BitsOf(string type) => type switch
     {
         "f16" or "bf16" => 16,
@@ -22,7 +22,7 @@ internal static class MatrixElement
         _ => 0,
     };
 
-    /// <summary>The conversion from the bits of an element; higher bits are ignored.</summary>
+    /// <summary>The conversion from the bits of an element. Higher bits are ignored.</summary>
     public static Func<ulong, double> DecoderOf(string type) => type switch
     {
         "f16" => bits => Halves[(ushort)bits],

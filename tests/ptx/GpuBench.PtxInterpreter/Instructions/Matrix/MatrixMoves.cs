@@ -4,8 +4,8 @@ using GpuBench.PtxInterpreter.Program;
 namespace GpuBench.PtxInterpreter.Instructions.Matrix;
 
 /// <summary>
-/// PTX ISA, "ldmatrix" and "stmatrix": 1, 2 or 4 matrices of 8x8 16-bit elements, whose rows lie at the addresses of 8 lanes
-/// each. Lane l holds the elements 2·(l mod 4) and the next of row l/4, or of column l/4 when transposed.
+/// PTX ISA, "ldmatrix" and "stmatrix": 1, 2 or 4 matrices of 8x8 16-bit elements. 8 lanes hold the row addresses of each
+/// matrix. Lane l holds the elements 2·(l mod 4) and the next of row l/4, or of column l/4 if transposed.
 /// </summary>
 internal static class MatrixMoves
 {
@@ -33,7 +33,7 @@ internal static class MatrixMoves
     {
         public override bool NeedsWholeWarp => true;
 
-        /// <summary>Host addresses of all rows; null where a lane's address is not allowed.</summary>
+        /// <summary>Finds the host addresses of all rows. An address is null if the lane's address is not allowed.</summary>
         protected void FindRows(Warp warp, MemoryAccess access, Span<nint> rows)
         {
             var shared = warp.Block.Shared.Shadow;

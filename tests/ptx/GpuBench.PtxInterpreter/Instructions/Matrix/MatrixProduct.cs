@@ -14,7 +14,7 @@ internal static unsafe class MatrixProduct
         return Vector256.Sum(sum);
     }
 
-    /// <summary>As a chain of fused operations, in order: what the double-precision units do.</summary>
+    /// <summary>A chain of fused operations in order, as in the double-precision units.</summary>
     public static double FusedDot(double* row, double* column, int length, double sum)
     {
         for (var index = 0; index < length; index++)

@@ -3,13 +3,13 @@ using GpuBench.PtxInterpreter.Execution;
 namespace GpuBench.PtxInterpreter.Instructions.Matrix;
 
 /// <summary>
-/// PTX ISA, "Matrix Fragments for mma": which elements of A (M,K), B (K,N) and C (M,N) each lane's registers hold. With
-/// g = lane/4 and t = lane mod 4, a register holds elements of row (or column) g, its first one in column (or row) t times
-/// the elements of a register.
+/// PTX ISA, "Matrix Fragments for mma": the elements of A (M,K), B (K,N) and C (M,N) in each lane's registers. With
+/// g = lane/4 and t = lane mod 4, a register holds elements of row (or column) g. Its first element is in column (or row)
+/// t times the number of elements in a register.
 /// </summary>
 internal sealed class MmaShape
 {
-    /// <param name="elementBits">Of A and B.</param>
+    /// <param name="elementBits">Bits per element of A and B.</param>
     public MmaShape(int m, int n, int k, int elementBits)
     {
         (M, N, K) = (m, n, k);
@@ -38,16 +38,16 @@ internal sealed class MmaShape
 
     public int BRegisters { get; }
 
-    /// <summary>For each register, lane and element in turn its place in A stored by rows.</summary>
+    /// <summary>Index in A, stored by rows, for each register, lane and element in turn.</summary>
     public int[] AIndexes { get; }
 
-    /// <summary>For each register, lane and element in turn its place in B stored by columns.</summary>
+    /// <summary>Index in B, stored by columns, for each register, lane and element in turn.</summary>
     public int[] BIndexes { get; }
 
     /// <summary>Elements of C that a lane holds.</summary>
     public int AccumulatorsPerLane => M * N / Warp.Lanes;
 
-    /// <summary>The element of C that a lane holds as its i-th: pairs in row g, then in row g + 8.</summary>
+    /// <summary>The i-th element of C that a lane holds. The first pair is in row g, the next pair in row g + 8.</summary>
     public static (int Row, int Column) Accumulator(int lane, int index) => (lane / 4 + index / 2 * 8, lane % 4 * 2 + index % 2);
 
     public static bool Exists(int m, int n, int k, int elementBits) => (m, n, k, elementBits) switch
@@ -57,7 +57,7 @@ internal sealed class MmaShape
         _ => false,
     };
 
-    /// <summary>Registers go down the rows first, then to the next columns.</summary>
+    /// <summary>The register number advances over the blocks of 8 rows first, then over the columns.</summary>
     private int IndexInA(int register, int lane, int element)
     {
         var rowBlocks = M / 8;

@@ -5,8 +5,8 @@ using GpuBench.PtxInterpreter.Program;
 namespace GpuBench.PtxInterpreter.Instructions.Matrix;
 
 /// <summary>
-/// wgmma.mma_async: a (64,N) product of a warpgroup, of which each of the four warps computes 16 rows. It is only queued
-/// here; the warp's queue carries it out.
+/// wgmma.mma_async: a (64,N) product of a warpgroup. Each of the four warps computes 16 rows. This class only queues the
+/// product. The warp's queue executes it.
 /// </summary>
 internal sealed unsafe class WgmmaInstruction : CollectiveInstruction
 {
@@ -26,17 +26,17 @@ internal sealed unsafe class WgmmaInstruction : CollectiveInstruction
 
     public required Register[] Accumulators { get; init; }
 
-    /// <summary>Empty when A lies in shared memory.</summary>
+    /// <summary>Empty if A is in shared memory.</summary>
     public required Register[] ARegisters { get; init; }
 
     public required Register DescriptorA { get; init; }
 
     public required Register DescriptorB { get; init; }
 
-    /// <summary>False, or 0: the accumulators are overwritten.</summary>
+    /// <summary>If false or 0, the accumulators are overwritten.</summary>
     public required Register ScaleD { get; init; }
 
-    /// <summary>1, or -1 when one of A and B is negated.</summary>
+    /// <summary>1, or -1 if one of A and B is negated.</summary>
     public required int Sign { get; init; }
 
     public required bool IsALineMajor { get; init; }
