@@ -2,7 +2,7 @@ using GpuBench.PtxInterpreter.Text;
 
 namespace GpuBench.PtxInterpreter.Instructions.Matrix;
 
-/// <summary>Elements of matrix operands. Each value, and each product of two, is exact in double precision.</summary>
+/// <summary>Elements of matrix operands. Each value is exact in double precision. So is each product of two, except for f64.</summary>
 internal static class MatrixElement
 {
     // Conversion dominates the time of a matrix product on the CPU, so the 2^16 f16 values are converted once.
