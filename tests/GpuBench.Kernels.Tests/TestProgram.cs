@@ -8,7 +8,7 @@ using ILGPU.Runtime;
 
 namespace GpuBench.Kernels.Tests;
 
-/// <summary>The entry point of this assembly outside a test runner. Exit code 2: a wrong call; 1: something failed.</summary>
+/// <summary>The entry point of this assembly outside a test runner. Exit code 2 is a usage error. Exit code 1 is a failure.</summary>
 internal static class TestProgram
 {
     private const string Usage =

@@ -98,7 +98,7 @@ public sealed class AttentionTests(DeviceFixture devices)
     {
         var accelerator = devices[device];
         var launches = new Dictionary<IAttentionKernel, AttentionLaunch>();
-        // Head dimensions without a fast kernel are rarer: the naive one does D-fold work.
+        // Head dimensions without a fast kernel are rarer, because the naive kernel does D times the work.
         var headDimension = Gen.Frequency((4, Gen.Const(64)), (3, Gen.Const(128)), (2, Gen.Const(32)), (1, Gen.Int[1, 9]));
         var faults = devices.IndexFaultCount;
         Gen.Select(Gen.Int[1, 2], Gen.Int[1, 2], Gen.Int[1, 2], Gen.Int[1, longest], Gen.Int[1, longest], headDimension, Gen.Bool,

@@ -7,8 +7,8 @@ using ILGPU.Backends.PTX;
 
 namespace GpuBench.Kernels.Tests.Devices;
 
-/// <summary>Tests on CUDA run the code that is measured, and find the driver where it does.</summary>
-/// <remarks>Without a GPU a child process has the fake driver; its loading is once a process.</remarks>
+/// <summary>Tests on CUDA run the same code as a measurement, and find the driver in the same place.</summary>
+/// <remarks>Without a GPU, a child process loads the fake driver, because a process loads a driver only once.</remarks>
 [Collection(DeviceGroup.Name)]
 public sealed class CudaContextTests(DeviceFixture devices)
 {

@@ -1,6 +1,6 @@
 namespace GpuBench.Kernels.Tests.Devices;
 
-/// <summary>A fact that is skipped, with the reason, where its device is absent.</summary>
+/// <summary>A fact that is skipped, with the reason, if its device is absent.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class DeviceFactAttribute : FactAttribute
 {

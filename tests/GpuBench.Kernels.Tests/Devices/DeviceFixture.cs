@@ -4,7 +4,7 @@ using ILGPU.Runtime;
 
 namespace GpuBench.Kernels.Tests.Devices;
 
-/// <summary>Opens each device once for all tests, which therefore run one after another.</summary>
+/// <summary>Opens each device once for all tests. Therefore the tests run one after another.</summary>
 public sealed class DeviceFixture : IDisposable
 {
     private readonly Dictionary<TestDevice, (Context Context, Accelerator Accelerator)> open = [];
@@ -26,7 +26,7 @@ public sealed class DeviceFixture : IDisposable
         }
     }
 
-    /// <summary>Accesses outside a view that the CPU accelerator has seen so far.</summary>
+    /// <summary>The number of accesses outside a view that the CPU accelerator has found so far.</summary>
     public int IndexFaultCount => _listener.FaultCount;
 
     public void Dispose()

@@ -10,13 +10,13 @@ using ILGPU.Runtime.OpenCL;
 
 namespace GpuBench.Kernels.Tests.Devices;
 
-/// <summary>Opens the devices of the tests, and says why one is absent.</summary>
+/// <summary>Opens the devices of the tests, and returns the reason if one is absent.</summary>
 public static class DeviceOpener
 {
     private static readonly Lazy<string?> NoOpenClReason = new(() => Probe(TestDevice.OpenCl));
     private static readonly Lazy<string?> NoCudaReason = new(() => Probe(TestDevice.Cuda));
 
-    /// <summary>Null when the device can be opened, otherwise the reason.</summary>
+    /// <summary>Null if the device can be opened, otherwise the reason.</summary>
     public static string? AbsenceReason(TestDevice device) => device switch
     {
         TestDevice.OpenCl => NoOpenClReason.Value,
@@ -24,7 +24,7 @@ public static class DeviceOpener
         _ => null,
     };
 
-    /// <summary>The accelerator owns its context through the returned pair; dispose both, accelerator first.</summary>
+    /// <summary>Opens a device. The caller must dispose both parts of the pair, the accelerator first.</summary>
     public static (Context Context, Accelerator Accelerator) Open(TestDevice device)
     {
         var context = device == TestDevice.Cuda ? CudaContext.Create() : Context.Create(builder => Describe(builder, device));
@@ -51,7 +51,7 @@ public static class DeviceOpener
                 builder.CPU(new CPUDevice(32, 8, 1));
                 break;
             default:
-                // Lists also devices that do not report generic addressing; see below.
+                // Also lists devices that do not report generic addressing. See below.
                 builder.OpenCL(_ => true);
                 break;
         }
@@ -65,7 +65,7 @@ public static class DeviceOpener
             return context.CreateCudaAccelerator(0);
 
         var openCl = context.GetCLDevice(0);
-        // PoCL 3.1 and oclgrind run ILGPU's code but do not claim the generic address space, which ILGPU demands of a device.
+        // PoCL 3.1 and oclgrind run ILGPU's code. But they do not report the generic address space, which ILGPU requires of a device.
         if (!openCl.Capabilities.GenericAddressSpace)
             typeof(CLCapabilityContext).GetProperty(nameof(CLCapabilityContext.GenericAddressSpace))!.SetValue(openCl.Capabilities, true);
         return openCl.CreateCLAccelerator(context);

@@ -1,6 +1,6 @@
 namespace GpuBench.Kernels.Tests.Devices;
 
-/// <summary>A theory that is skipped, with the reason, where its device is absent.</summary>
+/// <summary>A theory that is skipped, with the reason, if its device is absent.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class DeviceTheoryAttribute : TheoryAttribute
 {

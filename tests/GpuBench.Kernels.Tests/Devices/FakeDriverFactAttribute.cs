@@ -1,6 +1,6 @@
 namespace GpuBench.Kernels.Tests.Devices;
 
-/// <summary>A fact that is skipped, with the reason, where the fake CUDA driver cannot be had.</summary>
+/// <summary>A fact that is skipped, with the reason, if the fake CUDA driver is not available.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class FakeDriverFactAttribute : FactAttribute
 {

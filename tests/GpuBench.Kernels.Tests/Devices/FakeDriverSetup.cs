@@ -3,16 +3,16 @@ using GpuBench.PtxInterpreter.Elf;
 
 namespace GpuBench.Kernels.Tests.Devices;
 
-/// <summary>A rehearsal of what only a GPU runs otherwise: a CUDA driver whose kernels GpuBench.PtxInterpreter executes.</summary>
+/// <summary>Runs tests that otherwise need a GPU on a fake CUDA driver. GpuBench.PtxInterpreter executes its kernels.</summary>
 internal static class FakeDriverSetup
 {
-    /// <summary>Of CUDA 13.1: its own version of PTX is newer than what the product asks for.</summary>
+    /// <summary>The version of CUDA 13.1. Its own version of PTX is newer than the version that the product requests.</summary>
     private const int DriverVersion = 13010;
 
-    /// <summary>Null where it can be had.</summary>
+    /// <summary>The reason why the fake driver is not available, or null if it is.</summary>
     public static string? RefusalReason => JumpTableLibrary.RefusalReason;
 
-    /// <summary>Puts it where the product looks for the vendor's driver; before anything else has looked.</summary>
+    /// <summary>Makes the product load the fake driver instead of the vendor's driver. Call it before other code loads a driver.</summary>
     public static void Present()
     {
         var driver = FakeDriver.Load();

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace GpuBench.Kernels.Tests.Devices;
 
 /// <summary>
-/// Counts failed assertions. The CPU accelerator asserts every index of every view; the default listener would end the process.
+/// Counts failed assertions. The CPU accelerator asserts every index of every view. The default listener would end the process.
 /// </summary>
 public sealed class IndexFaultListener : TraceListener
 {

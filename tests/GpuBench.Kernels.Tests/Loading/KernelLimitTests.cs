@@ -10,7 +10,7 @@ using ILGPU.Runtime.Cuda;
 
 namespace GpuBench.Kernels.Tests.Loading;
 
-/// <summary>What kernels say that they need of a device is what their code takes.</summary>
+/// <summary>The device limits that a kernel requires match the needs of its code.</summary>
 public sealed partial class KernelLimitTests : IDisposable
 {
     private static readonly MatMulSize[] Shapes = [new(256, 256, 256), new(16, 256, 256)];
@@ -37,7 +37,9 @@ public sealed partial class KernelLimitTests : IDisposable
         }
     }
 
-    /// <summary>Drivers differ in whether padding at the end of a parameter counts, and refuse it when it is set.</summary>
+    /// <summary>
+    /// Drivers differ in whether a parameter's size includes padding at its end. They refuse to set a parameter of another size.
+    /// </summary>
     [Fact]
     public void No_parameter_of_a_kernel_ends_in_padding()
     {
@@ -48,7 +50,7 @@ public sealed partial class KernelLimitTests : IDisposable
         Assert.All(types, type => Assert.Equal(Fields(type).Sum(Size), Size(type)));
     }
 
-    /// <summary>On any device that takes the kernel at all: processors and others take different ones.</summary>
+    /// <summary>The reason on the first device and shape that the kernel supports. Processors and others run different kernels.</summary>
     private static string? RefusalReason(IMatMulKernel kernel, MatMulVariant variant, int sharedBytes)
     {
         string? reason = null;

@@ -10,7 +10,7 @@ namespace GpuBench.Kernels.Tests.Loading;
 /// <summary>Compiles device functions for CUDA without a driver or a device.</summary>
 internal static class OfflinePtx
 {
-    /// <summary>As ILGPU generates it, before <see cref="PtxPatch"/>.</summary>
+    /// <summary>The code as ILGPU generates it, before <see cref="PtxPatch"/>.</summary>
     public static PTXCompiledKernel Compile(Context context, KernelEntryPoint entry, CudaArchitecture architecture)
     {
         using var backend = new PTXBackend(context, architecture, CudaInstructionSet.ISA_80, null!);

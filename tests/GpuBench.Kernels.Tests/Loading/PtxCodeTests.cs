@@ -9,7 +9,7 @@ using ILGPU.Runtime.Cuda;
 
 namespace GpuBench.Kernels.Tests.Loading;
 
-/// <summary>Compiles every device function for NVIDIA GPUs, which needs none, and reads the code.</summary>
+/// <summary>Compiles every device function for NVIDIA GPUs and checks the code. This does not need a GPU.</summary>
 public sealed partial class PtxCodeTests : IDisposable
 {
     private const int StaticSharedLimitBytes = 48 * 1024;

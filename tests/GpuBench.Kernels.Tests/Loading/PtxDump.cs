@@ -6,11 +6,11 @@ using ILGPU.Runtime.Cuda;
 
 namespace GpuBench.Kernels.Tests.Loading;
 
-/// <summary>Writes the text that the CUDA driver gets of every kernel, for assemblers of other versions.</summary>
+/// <summary>Writes the PTX text of every kernel as the CUDA driver gets it, for assemblers of other versions.</summary>
 internal static class PtxDump
 {
-    /// <summary>One file an entry point, FUNCTION.ptx, for compute capability 9.0.</summary>
-    /// <param name="folder">Is made where it is not there.</param>
+    /// <summary>Writes a file FUNCTION.ptx for each entry point, for compute capability 9.0.</summary>
+    /// <param name="folder">Created if it does not exist.</param>
     /// <returns>The exit code, 0.</returns>
     public static int Write(string folder)
     {

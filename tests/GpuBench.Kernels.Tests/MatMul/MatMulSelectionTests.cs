@@ -5,7 +5,7 @@ using ILGPU.Runtime;
 
 namespace GpuBench.Kernels.Tests.MatMul;
 
-/// <summary>Which kernel each kind of device gets, by its traits: none of these devices need be here.</summary>
+/// <summary>The kernel that each kind of device gets. The selection uses only traits, so this machine does not need the devices.</summary>
 public sealed class MatMulSelectionTests
 {
     private const int StaticSharedBytes = 48 * 1024;
@@ -29,7 +29,7 @@ public sealed class MatMulSelectionTests
         ["cpu"] = new(AcceleratorType.CPU, IsProcessor: true, 0, 16, StaticSharedBytes, 1),
     };
 
-    /// <summary>Squares, odd sizes, one row, one column, skinny ones and batches of either.</summary>
+    /// <summary>Squares, odd sizes, one row, one column, few rows, and batches of a square and of one row.</summary>
     private static readonly MatMulSize[] ShapeClasses =
     [
         new(4096, 4096, 4096), new(1000, 1000, 1000), new(997, 991, 983), new(1, 1, 1), new(1, 4096, 4096), new(1, 4097, 4095),

@@ -15,13 +15,13 @@ public sealed class MatMulTests(DeviceFixture devices)
         new(1, 1, 1, 3), new(3, 5, 7, 3), new(5, 8, 12, 2), new(66, 68, 20, 3), new(9, 34, 2128), new(61, 18, 1072, 2),
     ];
 
-    /// <summary>Kernel and variant; the variant by its text, which test names show.</summary>
+    /// <summary>Kernel and variant. The variant is text, because test names show it.</summary>
     public static TheoryData<string, string> Cases => CasesOf(MatMulKernels.All);
 
-    /// <summary>Without those that CUDA alone runs.</summary>
+    /// <summary>The cases without kernels that run only on CUDA.</summary>
     public static TheoryData<string, string> PortableCases => CasesOf(MatMulKernels.All.Where(kernel => !kernel.UsesMatrixUnits));
 
-    /// <summary>Without those that matrix units alone compute.</summary>
+    /// <summary>The variants without those that only matrix units compute.</summary>
     public static TheoryData<string> PortableVariants =>
         [.. Known.Where(pair => !pair.Value.Types.NeedMatrixUnits).Select(pair => pair.Key)];
 
@@ -35,7 +35,7 @@ public sealed class MatMulTests(DeviceFixture devices)
     public void Cpu_product_is_right(string kernel, string variant) =>
         CheckFixedShapes(TestDevice.CpuWide, kernel, Known[variant], maxWork: 20_000);
 
-    /// <summary>Of 64 rows and columns. Barriers are slow on this device, so larger shapes would take too long.</summary>
+    /// <summary>Products of 64 rows and columns. Barriers are slow on this device, so larger shapes would take too long.</summary>
     [DeviceTheory(TestDevice.CpuWide), MemberData(nameof(PortableCases)), Trait("Tier", "all")]
     public void Cpu_product_of_whole_tiles_is_right(string kernel, string variant) =>
         CheckFixedShapes(TestDevice.CpuWide, kernel, Known[variant], maxWork: 70_000, minWork: 20_000);
@@ -120,7 +120,7 @@ public sealed class MatMulTests(DeviceFixture devices)
     {
         var accelerator = devices[device];
         var launches = new Dictionary<IMatMulKernel, MatMulLaunch>();
-        // Multiples of the kernels' units come up as often as odd sizes.
+        // Multiples of the kernels' units are drawn as often as odd sizes.
         var size = Gen.OneOf(Gen.Const(1), Gen.Const(2), Gen.Const(4), Gen.Const(16), Gen.Const(64))
             .SelectMany(unit => Gen.Int[1, Math.Max(1, largest / unit)].Select(count => unit * count));
         var faults = devices.IndexFaultCount;

@@ -4,12 +4,12 @@ using GpuBench.Kernels.Tests.Devices;
 namespace GpuBench.Kernels.Tests.MatMul;
 
 /// <summary>
-/// The algorithm for few rows on matrix units, on devices that have none: the same code but for the operations themselves.
+/// The algorithm for few rows on matrix units, on devices without them. The code is the same except for the matrix operations.
 /// </summary>
 [Collection(DeviceGroup.Name)]
 public sealed class TensorSkinnyTests(DeviceFixture devices)
 {
-    // One row and one pair of columns; edges along each dimension; a part of K for one warp, for some, and several for each; batches.
+    // One row and one pair of columns, edges in each dimension, batches. K has parts for one warp, for some, or several for each.
     private static readonly MatMulSize[] Shapes = [new(1, 2, 16), new(13, 18, 48, 3), new(16, 16, 2048), new(9, 34, 4144)];
 
     private static readonly MatMulSize[] ShapesOf64Rows = [new(1, 2, 16), new(33, 18, 48, 2), new(64, 16, 2048), new(55, 34, 4144)];

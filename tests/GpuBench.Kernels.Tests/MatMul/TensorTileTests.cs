@@ -3,18 +3,18 @@ using GpuBench.Kernels.Tests.Devices;
 
 namespace GpuBench.Kernels.Tests.MatMul;
 
-/// <summary>The algorithm for matrix units on devices that have none: the same code but for the operations themselves.</summary>
+/// <summary>The algorithm for matrix units on devices without them. The code is the same except for the matrix operations.</summary>
 [Collection(DeviceGroup.Name)]
 public sealed class TensorTileTests(DeviceFixture devices)
 {
-    // Less than a tile, a whole one, edges along each dimension, fewer stages than three and many more, more rows of tiles than a
-    // block of them, batches.
+    // Less than one tile, one whole tile, edges in each dimension, fewer than three stages, many more stages, more rows of tiles
+    // than a block of rows, and batches.
     private static readonly MatMulSize[] Shapes =
     [
         new(1, 8, 16), new(13, 24, 32, 3), new(128, 128, 64), new(129, 136, 48), new(77, 24, 208), new(2177, 8, 16),
     ];
 
-    /// <summary>Each type and each layout of B's tile: a compiler takes some twenty seconds for one.</summary>
+    /// <summary>Each type and each layout of B's tile once, because a compiler takes about twenty seconds for each variant.</summary>
     public static TheoryData<string> Variants => ["fp16-nt", "bf16", "tf32", "int8-nt", "fp8-e4m3-nt"];
 
     private static IReadOnlyDictionary<string, MatMulVariant> Known { get; } =

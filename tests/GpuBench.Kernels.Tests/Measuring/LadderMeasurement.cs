@@ -11,9 +11,9 @@ using ILGPU.Runtime;
 
 namespace GpuBench.Kernels.Tests.Measuring;
 
-/// <summary>The best rate of every kernel at one size: the ranking of the ladders in kernels/README.md, not a benchmark.</summary>
+/// <summary>The best rate of every kernel at one size, for the order of the ladders in kernels/README.md. It is not a benchmark.</summary>
 /// <param name="output">Gets a row of a table for each kernel and variant.</param>
-/// <param name="wanted">Measures the rows whose family and name contain one of these; empty: all.</param>
+/// <param name="wanted">Measures the rows whose family and name contain one of these texts. Measures all rows if it is empty.</param>
 internal sealed class LadderMeasurement(
     Accelerator accelerator, LadderSize size, LaunchTimer timer, TextWriter output, IReadOnlyList<string> wanted)
 {
@@ -23,7 +23,7 @@ internal sealed class LadderMeasurement(
     private int _rowCount;
     private int _failureCount;
 
-    /// <returns>The exit code: 1 when the device refused a kernel, whose row then has the reason, or when no row is wanted.</returns>
+    /// <returns>The exit code: 1 if the device refused a kernel or if no row matches. The row of a refused kernel has the reason.</returns>
     public int Run()
     {
         output.WriteLine(size);
@@ -100,7 +100,7 @@ internal sealed class LadderMeasurement(
         }
     }
 
-    /// <summary>Of a matrix with at most as many elements as a stream, of half as many rows as columns.</summary>
+    /// <summary>Measures a matrix with half as many rows as columns, and at most as many elements as a stream.</summary>
     private void MeasureTransposes()
     {
         var rows = (int)Math.Sqrt(size.StreamElements / 2) / 2 * 2;
@@ -138,8 +138,8 @@ internal sealed class LadderMeasurement(
         }
     }
 
-    /// <summary>One row: a rate, or the reason why there is none.</summary>
-    /// <param name="work">Of a launch, in the unit without its prefix.</param>
+    /// <summary>Writes one row with a rate, or with the reason why there is none.</summary>
+    /// <param name="work">The work of a launch, in the unit without its prefix.</param>
     private void Measure(
         string family, string kernel, string? refusalReason, double work, string unit, Func<Action<AcceleratorStream>> load)
     {
@@ -170,7 +170,7 @@ internal sealed class LadderMeasurement(
             launch(stream);
         using var end = stream.AddProfilingMarker();
         stream.Synchronize();
-        // The CPU accelerator has no clock of its own.
+        // The CPU accelerator does not have its own clock.
         return accelerator.AcceleratorType == AcceleratorType.CPU
             ? Stopwatch.GetElapsedTime(begun).TotalSeconds
             : end.MeasureFrom(start).TotalSeconds;

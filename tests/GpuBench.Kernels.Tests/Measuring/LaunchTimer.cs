@@ -6,8 +6,8 @@ namespace GpuBench.Kernels.Tests.Measuring;
 /// <summary>
 /// The seconds of one launch: the best of a few batches. Each batch is long compared with the resolution of the device's timer.
 /// </summary>
-/// <param name="warmUpSeconds">Of launches before the first batch that counts.</param>
-/// <param name="batchSeconds">Of a batch at least.</param>
+/// <param name="warmUpSeconds">Minimum seconds of launches before the first batch that counts.</param>
+/// <param name="batchSeconds">Minimum seconds of a batch.</param>
 internal sealed class LaunchTimer(double warmUpSeconds, double batchSeconds)
 {
     private const int BatchCount = 5;

@@ -1,6 +1,6 @@
 namespace GpuBench.Kernels.Tests.Measuring;
 
-/// <summary>On a scripted device: what is launched, and what is made of its times.</summary>
+/// <summary>The launches on a scripted device, and the result of their times.</summary>
 public sealed class LaunchTimerTests
 {
     private static readonly LaunchTimer Usual = new(warmUpSeconds: 0.3, batchSeconds: 0.05);
@@ -10,7 +10,7 @@ public sealed class LaunchTimerTests
     [Fact]
     public void Batches_last_50_ms_after_a_warm_up_and_the_best_counts()
     {
-        // A millisecond each, and in the third batch of those that count a tenth less.
+        // A launch takes a millisecond. In the third batch that counts, it takes a tenth less.
         var best = Time(Usual, count => count * (_batches.Count == _batches.IndexOf(64) + 7 ? 0.9e-3 : 1e-3));
 
         Assert.Equal(0.9e-3, best, 9);

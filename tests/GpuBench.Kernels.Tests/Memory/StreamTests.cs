@@ -32,7 +32,7 @@ public sealed class StreamTests(DeviceFixture devices)
         var faults = devices.IndexFaultCount;
         foreach (var elements in (int[])[1, 7, 1024, largest - 1])
             CheckSize(device, kernel, elements);
-        // A kernel is compiled anew at each load, hence the few draws.
+        // The number of samples is small, because each load compiles the kernel again.
         Gen.Int[1, largest].Sample(elements => CheckSize(device, kernel, elements), iter: 2, threads: 1);
         Assert.Equal(faults, devices.IndexFaultCount);
     }
@@ -67,7 +67,7 @@ public sealed class StreamTests(DeviceFixture devices)
             StreamOperation.Add => x + y,
             _ => x + Scalar * y,
         })];
-        // One rounding of the result and, in a triad that is not fused, one of the product.
+        // One rounding of the result. A triad that is not fused also rounds the product.
         double[] tolerance = [.. expected.Select(e => operation == StreamOperation.Copy ? 0 : Roundoff * (Math.Abs(e) + 1))];
         HostTensor.AssertClose(StorageType.Fp32, expected, tolerance, words, what);
     }

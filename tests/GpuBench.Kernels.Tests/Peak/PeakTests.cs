@@ -6,7 +6,7 @@ namespace GpuBench.Kernels.Tests.Peak;
 [Collection(DeviceGroup.Name)]
 public sealed class PeakTests(DeviceFixture devices)
 {
-    /// <summary>Not a multiple of any group size: the last group has work items without a word.</summary>
+    /// <summary>Not a multiple of any group size, so the last group has work items without a word.</summary>
     private const int Items = 1003;
 
     [DeviceFact(TestDevice.Cpu)]

@@ -6,11 +6,11 @@ using Xunit.Sdk;
 namespace GpuBench.Kernels.Tests.Running;
 
 /// <summary>
-/// Runs this assembly's tests where there is no test runner: on a machine with a GPU and without .NET, from a self-contained folder.
+/// Runs this assembly's tests without a test runner, e.g. from a self-contained folder on a machine with a GPU and without .NET.
 /// </summary>
 internal static class TestRun
 {
-    /// <param name="text">Tests whose name contains it, arguments included; upper and lower case differ.</param>
+    /// <param name="text">Runs the tests whose name, with arguments, contains this text. It is case-sensitive.</param>
     /// <returns>The exit code: 0 if a test passed and none failed.</returns>
     public static int Run(string text)
     {
@@ -24,8 +24,8 @@ internal static class TestRun
         return execution.IsGood ? 0 : 1;
     }
 
-    /// <summary>Prints the names of the tests that <see cref="Run"/> would run, and how many they are.</summary>
-    /// <returns>The exit code: 0 if there is one.</returns>
+    /// <summary>Prints the names and the number of the tests that <see cref="Run"/> would run.</summary>
+    /// <returns>The exit code: 0 if there is such a test.</returns>
     public static int List(string text)
     {
         using var framework = new XunitTestFramework(new Xunit.Sdk.NullMessageSink());
@@ -45,7 +45,7 @@ internal static class TestRun
         return discovery.Cases;
     }
 
-    /// <summary>Every option as the framework has it by default.</summary>
+    /// <summary>Leaves every option at the framework's default.</summary>
     private sealed class DefaultOptions : ITestFrameworkDiscoveryOptions, ITestFrameworkExecutionOptions
     {
         public TValue GetValue<TValue>(string name) => default!;
@@ -100,7 +100,7 @@ internal static class TestRun
                     Interlocked.Increment(ref _skipped);
                     Console.WriteLine($"skipped {skipped.Test.DisplayName}: {skipped.Reason}");
                     break;
-                // A class or a fixture that breaks has no test to fail.
+                // If a class or a fixture fails outside a test, no test result reports it.
                 case IErrorMessage error:
                     Interlocked.Increment(ref _failed);
                     Console.WriteLine(

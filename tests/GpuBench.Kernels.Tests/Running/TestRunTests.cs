@@ -1,6 +1,6 @@
 namespace GpuBench.Kernels.Tests.Running;
 
-/// <summary>What the child is asked for must not stand in a test's own name, as an argument would: it would run itself for ever.</summary>
+/// <summary>A test must not have the text for its child as an argument. Arguments are part of its name, so it would run itself.</summary>
 public sealed class TestRunTests
 {
     [Fact]

@@ -4,7 +4,7 @@ using ILGPU.Runtime;
 
 namespace GpuBench.Kernels.Tests.Sanitizer;
 
-/// <summary>Kernels that a sanitizer must report; they prove that its silence means something.</summary>
+/// <summary>Kernels that a sanitizer must report. They prove that the sanitizer finds defects.</summary>
 internal static class DefectiveKernels
 {
     private const int GroupSize = 64;

@@ -12,7 +12,7 @@ public static class Oclgrind
 
     private static readonly TimeSpan Ample = TimeSpan.FromMinutes(2);
 
-    /// <summary>What the device wrote to standard error: its complaints. Fails unless the program ran on oclgrind and to its end.</summary>
+    /// <summary>The errors that the device wrote to standard error. Fails if the program did not run on oclgrind to its end.</summary>
     public static string Complaints(string part)
     {
         var vendors = Directory.CreateTempSubdirectory("gpubench-oclgrind-");
@@ -50,7 +50,7 @@ public static class Oclgrind
         start.Environment["OCL_ICD_VENDORS"] = vendors;
         start.Environment["OCLGRIND_LOCAL_MEM_SIZE"] = "65536";
         start.Environment["OCLGRIND_DATA_RACES"] = "1";
-        // ILGPU's barrier names global memory only; the kernels rely on shared memory being ordered too, as it is on the devices in use.
+        // ILGPU's barrier names only global memory. The kernels need shared memory to be ordered too, as it is on the devices in use.
         start.Environment["OCLGRIND_BUILD_OPTIONS"] = "-Dwork_group_barrier(x)=barrier(CLK_LOCAL_MEM_FENCE|CLK_GLOBAL_MEM_FENCE)";
         return start;
     }

@@ -1,6 +1,6 @@
 namespace GpuBench.Kernels.Tests.Sanitizer;
 
-/// <summary>A theory that is skipped, with the reason, where oclgrind is absent.</summary>
+/// <summary>A theory that is skipped, with the reason, if oclgrind is absent.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class OclgrindTheoryAttribute : TheoryAttribute
 {

@@ -9,7 +9,7 @@ using ILGPU.Runtime;
 namespace GpuBench.Kernels.Tests.Sanitizer;
 
 /// <summary>
-/// Small cases of every kernel, with every edge that a kernel treats apart: a checking device is a thousand times slower.
+/// Small cases of every kernel, with every edge that a kernel handles separately. A checking device is a thousand times slower.
 /// </summary>
 internal static class SanitizedCases
 {
@@ -49,7 +49,7 @@ internal static class SanitizedCases
         }
     }
 
-    /// <summary>On emulated matrix units: B along K and across, an edge of each dimension, more stages than there are at once.</summary>
+    /// <summary>On emulated matrix units: B along K and across, an edge of each dimension, more stages than fit at once.</summary>
     private static void RunTensorTile(Accelerator accelerator)
     {
         var kernel = new TensorTileMatMul();
@@ -60,7 +60,7 @@ internal static class SanitizedCases
         }
     }
 
-    /// <summary>On emulated matrix units: an edge of each dimension, and a part of K for some of the warps alone.</summary>
+    /// <summary>On emulated matrix units: an edge of each dimension, and a part of K for only some of the warps.</summary>
     private static void RunTensorSkinny(Accelerator accelerator)
     {
         var variant = new MatMulVariant(MatMulTypes.Bf16, MatMulLayout.NT);

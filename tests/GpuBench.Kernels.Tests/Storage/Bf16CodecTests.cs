@@ -34,7 +34,7 @@ public sealed class Bf16CodecTests
     public void A_nan_stays_one(uint bits) =>
         Assert.True(float.IsNaN(Bf16Codec.Decode(Bf16Codec.Encode(BitConverter.UInt32BitsToSingle(bits)))));
 
-    /// <summary>Against the two elements around the value, in double precision; beyond the largest the next one counts as 2^128.</summary>
+    /// <summary>Compares with the two elements around the value, in double precision. The one after the largest element is 2^128.</summary>
     private static void AssertNearest(float value, uint actual)
     {
         var towardsZero = BitConverter.SingleToUInt32Bits(value) >> 16;

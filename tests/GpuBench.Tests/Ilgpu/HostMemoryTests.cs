@@ -7,7 +7,7 @@ using Xunit;
 
 namespace GpuBench.Tests.Ilgpu;
 
-/// <summary>What a trial allocates on the host, counted for the thread that prepares and checks it. Nothing is launched.</summary>
+/// <summary>Host memory that a trial allocates, counted for the thread that prepares and checks it. The tests launch nothing.</summary>
 public sealed class HostMemoryTests : IDisposable
 {
     private const int MiB = 1 << 20;

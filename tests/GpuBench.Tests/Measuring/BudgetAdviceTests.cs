@@ -26,7 +26,7 @@ public sealed class BudgetAdviceTests
     }
 
     [Theory]
-    // Ten rounds of 1.5 s more, and a quarter on top.
+    // Ten rounds that take 1.5 s more each, and a margin of a quarter.
     [InlineData(Suite.Quick, 100.0, 2.0, "raise --budget to 120s, or choose a smaller point")]
     [InlineData(Suite.Quick, 100.0, 8.5, "choose --suite lab --budget 4m, or a smaller point")]
     [InlineData(Suite.Lab, null, 15.0, "choose --suite full or a smaller point")]

@@ -6,7 +6,7 @@ namespace GpuBench.Tests.Measuring;
 
 public sealed class CheckResultTests
 {
-    /// <summary>What was compared must not read as what was wrong.</summary>
+    /// <summary>A reader must not take the number of compared elements for the number of wrong elements.</summary>
     [Fact]
     public void A_failed_check_says_its_error_first_and_then_what_was_compared() => Assert.Equal(
         "wrong result before timing: largest error 3.2E+05, allowed 1 (compared 131072 of 1048576 elements)",

@@ -12,7 +12,7 @@ public sealed class ClockCheckTests
 {
     private static readonly DeviceTimer Timer = new("opencl-profiling", 100e-9, 10e-6) { HostOverheadSeconds = 40e-6 };
 
-    /// <param name="device">Seconds of a sample of ten launches, as the others.</param>
+    /// <param name="device">Seconds of a sample of ten launches. The same for the other parameters.</param>
     private static Round Sample(double device, double host, double enqueue, double? closestHost = null) => Plans.Round(0, device / 10) with
     {
         LaunchesPerSample = 10,
@@ -37,10 +37,10 @@ public sealed class ClockCheckTests
         Assert.Equal(expected, Check(Sample(device: rate * 20e-3, host: 20.04e-3, enqueue: 0.1e-3)));
 
     [Theory]
-    // Twice the time in 2 ms, and half of it.
+    // The device's timer reads twice the host's 2 ms, and half of them.
     [InlineData(4e-3, 2.04e-3, ClockOutcome.Disagrees)]
     [InlineData(1e-3, 2.04e-3, ClockOutcome.Disagrees)]
-    // Ten overheads are 0.4 ms: nothing shorter bounds the timer from below, and nothing is too short to bound it from above.
+    // Ten overheads are 0.4 ms. A sample that is not longer has no lower bound for the timer, but every sample has an upper bound.
     [InlineData(0.1e-3, 0.4e-3, ClockOutcome.NotLonger)]
     [InlineData(0.5e-3, 0.4e-3, ClockOutcome.Disagrees)]
     public void How_wrong_a_timer_may_be_follows_from_the_overhead(double device, double host, ClockOutcome expected) =>
@@ -67,11 +67,11 @@ public sealed class ClockCheckTests
         Assert.Equal(ClockOutcome.Agrees, Check(Sample(device: 2e-3, host: 40e-3, enqueue: 0.1e-3, closestHost: 2.05e-3)));
 
     [Theory]
-    // The short one took 2 ms and 6 more, the long one 250 ms and as much, or less.
+    // The host's clock reads 6 ms more than the device's 2 ms in the short sample, and 6, 35 and 150 ms more than 250 ms in the long one.
     [InlineData(250e-3, 256e-3, ClockOutcome.Agrees)]
     [InlineData(250e-3, 285e-3, ClockOutcome.NotLonger)]
     [InlineData(250e-3, 400e-3, ClockOutcome.Disagrees)]
-    // A timer at half the rate, and a busy host.
+    // The timer runs at half the rate, and the host is busy.
     [InlineData(125e-3, 260e-3, ClockOutcome.Disagrees)]
     public void A_long_sample_tells_a_busy_host_from_a_timer_that_sees_too_little(double device, double host, ClockOutcome expected)
     {
@@ -117,7 +117,7 @@ public sealed class ClockCheckTests
     {
         var without = Sample(2e-3, 2e-3, 0) with { HostSeconds = null, EnqueueSeconds = null, ClosestSample = null };
         Assert.Null(Check(without));
-        // Medians alone may contain a busy host.
+        // Medians alone may contain delays of a busy host.
         Round Medians(double device, double host) => Sample(device, host, 0.1e-3) with { ClosestSample = null };
         Assert.Equal(ClockOutcome.NotLonger, Check(Medians(2e-3, 40e-3)));
         Assert.Equal(ClockOutcome.Agrees, Check(Medians(1, 2.5)));

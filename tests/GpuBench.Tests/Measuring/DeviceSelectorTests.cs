@@ -5,7 +5,7 @@ using Xunit;
 
 namespace GpuBench.Tests.Measuring;
 
-/// <summary>What <c>--device</c> means on a machine.</summary>
+/// <summary>The devices of a machine that <c>--device</c> selects.</summary>
 public sealed class DeviceSelectorTests
 {
     private static readonly DeviceInfo Cuda =
@@ -14,7 +14,7 @@ public sealed class DeviceSelectorTests
     private static readonly DeviceInfo SameCard = FakeDevice.SomeCpu with { Backend = Backend.OpenCl, Class = DeviceClass.Accelerator };
     private static readonly DeviceInfo Pocl = FakeDevice.SomeCpu with { Backend = Backend.OpenCl, Class = DeviceClass.HostCpu };
 
-    /// <summary>Eight cards as two engines see them, the second without UUIDs.</summary>
+    /// <summary>Eight cards as two engines list them, the second without UUIDs.</summary>
     private static readonly Inventory EightCards = Inventory.Of(
     [
         .. Enumerable.Range(0, 8).SelectMany(index =>

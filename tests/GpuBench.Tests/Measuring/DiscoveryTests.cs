@@ -7,7 +7,7 @@ using Xunit;
 
 namespace GpuBench.Tests.Measuring;
 
-/// <summary>Looking for devices ends well however the workers end.</summary>
+/// <summary>Device discovery handles every end of a worker.</summary>
 public sealed class DiscoveryTests
 {
     [Fact]
@@ -19,7 +19,7 @@ public sealed class DiscoveryTests
         Assert.Throws<OperationCanceledException>(() => Discovery.Run(backends, new SilentLauncher(), null, impatience.Token));
     }
 
-    /// <summary>The order is longer than any pipe holds, so that it is still being written when the worker is gone.</summary>
+    /// <summary>The order is larger than the buffer of a pipe. So the program is still writing it when the worker exits.</summary>
     [Fact]
     public void A_worker_that_ends_before_its_order_says_how_it_ended()
     {

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace GpuBench.Tests.Measuring;
 
-/// <summary>What no JSON of ours may have, whoever reads it.</summary>
+/// <summary>Faults that every JSON reader of this project rejects.</summary>
 public sealed class JsonTextTests
 {
     private const string End = """{"type":"end","at":"2026-01-01T00:00:00+00:00"}""";

@@ -14,7 +14,7 @@ public sealed class LimiterModelTests
     [InlineData(0.95, "cuda-event", Limiter.Host)]
     [InlineData(0.5, "cuda-event", Limiter.Unknown)]
     [InlineData(null, "cuda-event", Limiter.Unknown)]
-    // Calls that wait for their work take all of its time: that says nothing.
+    // A call that waits for its work takes all of the work's time, so the share shows nothing.
     [InlineData(1.0, DeviceTimer.HostStopwatch, Limiter.Unknown)]
     public void A_device_that_waits_for_the_host_is_bound_by_it(double? enqueueShare, string timer, Limiter expected)
     {

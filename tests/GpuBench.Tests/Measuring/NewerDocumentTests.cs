@@ -8,7 +8,7 @@ using Xunit;
 
 namespace GpuBench.Tests.Measuring;
 
-/// <summary>A results document that a newer version wrote, with words that this one does not know.</summary>
+/// <summary>A results document from a newer version, with words that this version does not define.</summary>
 public sealed class NewerDocumentTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -17,7 +17,7 @@ public sealed class NewerDocumentTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    /// <summary>Two rows, of which the second is changed.</summary>
+    /// <summary>Reads a document of two rows after the given change, usually of the second row.</summary>
     private ResultDocument ReadAfter(Action<JsonObject> change)
     {
         var document = Rows.Document(

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace GpuBench.Tests.Measuring;
 
-/// <summary>However a worker's output ends, the thread that reads it ends quietly: an exception there would end the program.</summary>
+/// <summary>The thread that reads a worker's output ends without an exception, which would end the program.</summary>
 public sealed class ProcessWorkerTests
 {
     private static readonly TimeSpan Long = TimeSpan.FromMinutes(5);
@@ -64,7 +64,7 @@ public sealed class ProcessWorkerTests
         Assert.Contains("/nowhere/gpubench", worker.DescribeEnd(), StringComparison.Ordinal);
     }
 
-    /// <summary>Its standard error ends later than the worker: a child of its own holds the other end.</summary>
+    /// <summary>The worker's standard error ends later than the worker, because a child of the worker keeps it open.</summary>
     [Fact]
     public void Last_words_that_arrive_after_the_end_are_waited_for()
     {
@@ -84,7 +84,7 @@ public sealed class ProcessWorkerTests
         ProcessEnd.Force(null);
     }
 
-    /// <summary>What .NET's reader does when its process is disposed: the next line is an exception.</summary>
+    /// <summary>Behaves as .NET's reader does after its process is disposed. The next read throws an exception.</summary>
     private sealed class DisposedBetweenLines(string line) : TextReader
     {
         private readonly ManualResetEventSlim _disposed = new();

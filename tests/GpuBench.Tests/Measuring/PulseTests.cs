@@ -21,7 +21,7 @@ public sealed class PulseTests
 
         Work(1);
         Assert.Empty(entries);
-        // What is used bit by bit counts, too: beside a hundred other threads there is no more.
+        // Small amounts of processor time count too, because a worker beside a hundred other threads gets no more.
         Work(10);
         Work(10);
         Assert.IsType<StillWorking>(Assert.Single(entries));

@@ -10,7 +10,7 @@ using Xunit;
 
 namespace GpuBench.Tests.Measuring;
 
-/// <summary>Rows of a file that hold impossible numbers, or work that is not that of their point.</summary>
+/// <summary>Rows of a file with impossible numbers, or with work that does not match their point.</summary>
 public sealed class ReadRowsTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -28,7 +28,7 @@ public sealed class ReadRowsTests : IDisposable
 
     private static ResultRow Product() => Rows.MatMul(1024, Rows.Bf16, 1e12, Rows.Cuda("NVIDIA Imaginary"));
 
-    /// <summary>With telemetry and the host's clock, as a GPU's rounds have.</summary>
+    /// <summary>A row with telemetry and readings of the host's clock, as rounds on a GPU have them.</summary>
     private static ResultRow WithReadings()
     {
         var row = Product();
@@ -110,7 +110,7 @@ public sealed class ReadRowsTests : IDisposable
             "bytesRead" => work with { BytesRead = 2 * work.BytesRead },
             _ => work with { BytesWritten = 2 * work.BytesWritten },
         };
-        // Statistics follow from samples and the doubled work: nothing but the point contradicts them.
+        // The statistics follow from the samples and the doubled work. Only the point contradicts them.
         var row = Rewritten(Product() with { Work = doubled });
         Assert.Equal((TrialStatus.Suspect, reason), (ReadAfter(row, _ => { }).Status, ReadAfter(row, _ => { }).Reason));
     }

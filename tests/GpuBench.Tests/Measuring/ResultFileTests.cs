@@ -147,7 +147,7 @@ public sealed class ResultFileTests : IDisposable
     [Fact]
     public void A_file_appears_whole_or_not_at_all()
     {
-        Directory.CreateDirectory(Path); // a folder stands where the file should go
+        Directory.CreateDirectory(Path); // a folder already has the file's path
         Assert.Equal(ExitCode.Failed, Assert.Throws<UserError>(() => AtomicFile.WriteAllText(Path, "text")).ExitCode);
         Assert.Empty(Directory.GetFiles(_folder.FullName));
     }

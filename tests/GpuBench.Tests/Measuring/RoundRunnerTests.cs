@@ -23,7 +23,7 @@ public sealed class RoundRunnerTests
 
     [Theory]
     [InlineData(1e-4, 0, 20)] // 2 ms, the shortest sample
-    [InlineData(1e-4, 50e-6, 100)] // 200 times what the timer costs
+    [InlineData(1e-4, 50e-6, 100)] // 200 times the overhead of the timer
     [InlineData(1, 0, 1)]
     public void Launches_are_batched_until_a_sample_is_long_enough_for_the_timer(double launchSeconds, double overhead, int expected)
     {
@@ -178,7 +178,7 @@ public sealed class RoundRunnerTests
             [RoundStep.FirstLaunch, RoundStep.Check, RoundStep.FirstLaunch, RoundStep.Measure, RoundStep.Check],
             steps.Select(step => step.Step));
         Assert.Equal(SilenceLimit.FirstLaunch.And(2), steps[0].Limit);
-        // Ten seconds, warming up, and four times the share.
+        // 10 s, 0.5 s of warm-up, and four times the round's share of 2 s.
         Assert.Equal(18.5, steps[3].Limit.BusySeconds, 1e-9);
         Assert.Equal(steps[3].Limit.BusySeconds, steps[3].Limit.IdleSeconds);
     }
@@ -189,7 +189,7 @@ public sealed class RoundRunnerTests
         var time = new FakeTimeProvider();
         var device = new FakeDevice(_ => 1e-3, time) { Info = FakeDevice.SomeCpu with { Class = DeviceClass.Accelerator } };
         var whole = WallClock.Start(time);
-        // Preparing took ten times the budget of the round.
+        // The preparation takes ten times the budget of the round.
         time.Advance(TimeSpan.FromSeconds(20));
         var round = RoundRunner.Run(
             device, new FakeTrial(), new(2, new PreciseMedian(0.01, 200), Regime.Burst, LaunchMode.Batch) { OnAccelerator = true },

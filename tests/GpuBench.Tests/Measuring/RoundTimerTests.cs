@@ -163,7 +163,7 @@ public sealed class RoundTimerTests
     }
 
     /// <summary>
-    /// The long sample takes at least twice the time. If the doubted sample is already that long, no longer one is taken.
+    /// The long sample takes at least twice the time. If the sample in doubt is already long enough, no longer one is taken.
     /// </summary>
     [Theory]
     [InlineData(0.15, 0.3)]

@@ -74,7 +74,7 @@ public sealed class RunPlanTests
         Assert.Contains("fake on cpu:0 does not measure peak; it measures fake", error.Message, StringComparison.Ordinal);
     }
 
-    /// <summary>Of an engine that is not here.</summary>
+    /// <summary>A workload of an engine that this machine does not have.</summary>
     private sealed class OtherWorkload : IWorkload
     {
         public WorkloadDefinition Definition => GpuBench.Workloads.Definitions.PeakDefinition.Instance;

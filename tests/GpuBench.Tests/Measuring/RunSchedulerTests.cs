@@ -16,7 +16,7 @@ public sealed class RunSchedulerTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    /// <summary>Two trials of two rounds, carried out by scripted workers.</summary>
+    /// <summary>Runs two trials of two rounds with the given launcher's workers.</summary>
     private (RunProgress Progress, IReadOnlyList<JournalEntry> Journaled) Schedule(IWorkerLauncher launcher, params JournalEntry[] already)
     {
         var plan = Plans.Create();
@@ -65,7 +65,7 @@ public sealed class RunSchedulerTests : IDisposable
         var (progress, _) = Schedule(launcher);
         Assert.Contains("no such kernel", progress.Ended(Key(0))!.Reason, StringComparison.Ordinal);
         Assert.Equal(2, progress.Rounds(Key(1)).Count);
-        // One for the trial that threw, one for the rest of the first pass, one for the second pass.
+        // One worker for the trial that threw, one for the rest of the first pass, and one for the second pass.
         Assert.Equal(3, starts);
     }
 
@@ -84,7 +84,7 @@ public sealed class RunSchedulerTests : IDisposable
         var (progress, _) = Schedule(launcher);
         Assert.Equal(TrialStatus.Failed, progress.Ended(Key(0))!.Status);
         Assert.Contains("wrong result", progress.Ended(Key(0))!.Reason, StringComparison.Ordinal);
-        // One for each pass.
+        // One worker for each pass.
         Assert.Equal(2, starts);
     }
 
@@ -150,7 +150,7 @@ public sealed class RunSchedulerTests : IDisposable
             ],
             Diligent);
         var (progress, _) = Schedule(launcher);
-        // Opening, the round, preparing twice, the first launch twice, measuring.
+        // The limits of the opening, the round, the preparation (twice), the first launch (twice) and the measurement.
         Assert.Equal([120, 60, 60, 60, 12, 12, 18], launcher.Patience.Take(7).Select(patience => Math.Ceiling(patience.TotalSeconds)));
         Assert.Contains("its timed launches did not end within 18 s", progress.Ended(Key(0))!.Reason, StringComparison.Ordinal);
         Assert.Equal(2, progress.Rounds(Key(1)).Count);
@@ -159,7 +159,7 @@ public sealed class RunSchedulerTests : IDisposable
     [Fact]
     public void Where_a_trial_hung_others_of_its_workload_wait_until_the_end_and_say_why_they_are_not_tried()
     {
-        // Both trials are of the same workload: after the hang, nothing is left to do in the first pass.
+        // Both trials have the same workload. After the hang, the first pass has no other trial.
         var launcher = new ScriptedLauncher(
             order => [new RoundStarted(Key(0), 0), new StepStarted(RoundStep.FirstLaunch, new(12, 62)), null],
             Diligent);

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace GpuBench.Tests.Measuring;
 
-/// <summary>A device that is tried loses what it fails, however it fails it, and keeps the rest.</summary>
+/// <summary>A self-test excludes the workloads that a device fails, for every kind of failure. The other workloads stay.</summary>
 public sealed class SelfTestsTests
 {
     private static readonly DeviceInfo Untried = FakeDevice.SomeCpu with { Untried = "its driver promises nothing" };
@@ -97,7 +97,7 @@ public sealed class SelfTestsTests
         return (workload, failure);
     }
 
-    /// <summary>Each worker started plays the next script; a null in it is a hang, its end the worker's.</summary>
+    /// <summary>Each started worker runs the next script. A null in it is a hang. The worker exits at the end of its script.</summary>
     private sealed class Launcher(IReadOnlyList<Func<SelfTestRequest, IEnumerable<JournalEntry?>>> scripts) : IWorkerLauncher
     {
         private int _started;

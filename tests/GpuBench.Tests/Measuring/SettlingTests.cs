@@ -6,7 +6,7 @@ namespace GpuBench.Tests.Measuring;
 public sealed class SettlingTests
 {
     [Theory]
-    // Too few.
+    // Too few batches.
     [InlineData(new[] { 1.0, 1, 1, 1, 1, 1, 1 }, false)]
     [InlineData(new[] { 1.0, 1, 1, 1, 1, 1, 1, 1 }, true)]
     [InlineData(new[] { 1.0, 1, 1, 1, 1.019, 1.019, 1.019, 1.019 }, true)]
@@ -14,7 +14,7 @@ public sealed class SettlingTests
     [InlineData(new[] { 1.0, 1, 1, 1, 0.979, 0.979, 0.979, 0.979 }, false)]
     // One slow batch in a window changes nothing.
     [InlineData(new[] { 1.0, 1, 5, 1, 1, 1, 1, 5 }, true)]
-    // Both clocks stand still.
+    // Neither clock advances.
     [InlineData(new[] { 0.0, 0, 0, 0, 0, 0, 0, 0 }, false)]
     public void Times_have_settled_when_the_medians_of_two_windows_agree(double[] seconds, bool expected) =>
         Assert.Equal(expected, IsSettled(seconds));

@@ -15,7 +15,7 @@ public sealed class StatisticsTests
     public void The_median_is_the_middle(double[] values, double expected) => Assert.Equal(expected, Median.Of(values));
 
     [Theory]
-    [InlineData(5, 1, 5)] // 1 - 2·(1/2)^5 = 0.94: not even the whole range reaches 0.95
+    [InlineData(5, 1, 5)] // 1 - 2·(1/2)^5 = 0.94, so even the whole range does not reach 0.95
     [InlineData(10, 2, 9)] // Hahn and Meeker, table A.18
     [InlineData(20, 6, 15)]
     [InlineData(100, 40, 61)]

@@ -10,7 +10,7 @@ using Xunit;
 
 namespace GpuBench.Tests.Measuring;
 
-/// <summary>Reduced clocks: from the reasons of one reading to the row.</summary>
+/// <summary>Reduced clocks, from the reasons in one reading to the row of the results.</summary>
 public sealed class ThrottlingTests
 {
     [Theory]
@@ -89,7 +89,7 @@ public sealed class ThrottlingTests
         TelemetryAfter = new Telemetry { ThrottleReasons = after },
     };
 
-    /// <summary>The document of a run with one trial, as it is built from a journal.</summary>
+    /// <summary>The document of a run with one trial, built from a journal.</summary>
     private static ResultDocument Built(params Round[] rounds)
     {
         var request = new RunRequest { Rounds = rounds.Length, Axes = [AxisValues.Parse("n=10")] };

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace GpuBench.Tests.Measuring;
 
-/// <summary>The order in which a worker runs its trials, and which it skips.</summary>
+/// <summary>The order in which a worker runs its trials, and the trials that it skips.</summary>
 public sealed class WorkerLoopTests
 {
     private static string Key(int trial) => Plans.Create().Devices[0].Trials[trial].Trial.Key;
@@ -52,7 +52,7 @@ public sealed class WorkerLoopTests
     {
         var entries = new List<JournalEntry>();
         var trials = Plans.Create().Devices[0].Trials;
-        // Two trials of three rounds of four seconds, and a margin of a quarter. Half of the added budget goes to this device.
+        // Two trials of three rounds of four seconds, and a margin of a quarter. This device gets half of the added budget.
         new WorkerLoop([new FakeBackend()], [new FakeWorkload()], entries.Add).Run(new RunTrialsRequest(
             FakeDevice.SomeCpu, Suite.Ci, 1, BudgetSeconds: 0, IsLastPass: true,
             [.. trials.Select(t => new RunTrialsRequest.Item(t.Trial, 0, 3) { Cost = new(3, 1, 0) })])
@@ -92,7 +92,7 @@ public sealed class WorkerLoopTests
             FakeDevice.SomeCpu, Suite.Ci, 1, BudgetSeconds: null, IsLastPass: true,
             [new(trials[2].Trial, 0, 1), new(trials[1].Trial, 0, 1)])
         {
-            // Three launches of twice the time fit half a second. Three of a hundred times do not, even on four units.
+            // Three launches that take twice the time fit into 0.5 s. Three that take a hundred times the time do not, even on four units.
             Measured = [new(trials[0].Trial, LaunchSeconds: 0.06)],
         });
         var ended = Assert.Single(entries.OfType<TrialEnded>());

@@ -5,7 +5,7 @@ using Xunit;
 namespace GpuBench.Tests.OpenCl;
 
 /// <summary>
-/// Runs on devices that permit little: every row has a value, or says why not. The stand-in refuses what a limit forbids.
+/// Runs on devices with small limits. Every row has a value or the reason why it has none. The stand-in refuses calls that exceed a limit.
 /// </summary>
 [Trait("Tier", "all")]
 public sealed class LimitedDeviceTests(StandInLoader loader) : IClassFixture<StandInLoader>, IDisposable

@@ -4,7 +4,7 @@ using GpuBench.Measuring.Journals;
 
 namespace GpuBench.Tests.OpenCl;
 
-/// <summary>What the OpenCL back end lists, in a process with a loader of its own.</summary>
+/// <summary>The devices that the OpenCL back end lists, in a process with its own loader.</summary>
 internal static class OpenClChild
 {
     public const string Role = "opencl-inventory";

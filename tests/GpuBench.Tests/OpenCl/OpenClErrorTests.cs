@@ -6,7 +6,7 @@ using Xunit;
 
 namespace GpuBench.Tests.OpenCl;
 
-/// <summary>Errors of OpenCL come with code, call, the compiler's log and what to do, wherever they are shown.</summary>
+/// <summary>OpenCL errors show the code, the call, the compiler's log and the remedy in every output.</summary>
 public sealed class OpenClErrorTests(StandInLoader loader) : IClassFixture<StandInLoader>, IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -16,7 +16,7 @@ public sealed class OpenClErrorTests(StandInLoader loader) : IClassFixture<Stand
     [Fact]
     public void Every_code_that_ilgpu_knows_has_its_name()
     {
-        // ILGPU lists one of them without its sign.
+        // ILGPU defines one of the codes without its minus sign.
         foreach (var code in Enum.GetValues<CLError>().Where(code => code is not CLError.CL_SUCCESS))
             Assert.StartsWith($"{code} ({-Math.Abs((int)code)})", Told(code), StringComparison.Ordinal);
         Assert.StartsWith("an error of an OpenCL extension (-1094)", Told((CLError)(-1094)), StringComparison.Ordinal);

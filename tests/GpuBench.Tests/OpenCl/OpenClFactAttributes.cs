@@ -2,7 +2,7 @@ using Xunit;
 
 namespace GpuBench.Tests.OpenCl;
 
-/// <summary>A fact that is skipped, with the reason, where the stand-in for the OpenCL loader cannot be made.</summary>
+/// <summary>A fact that is skipped, with the reason, if the stand-in for the OpenCL loader cannot be built.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class StandInFactAttribute : FactAttribute
 {
@@ -16,7 +16,7 @@ public sealed class StandInTheoryAttribute : TheoryAttribute
     public StandInTheoryAttribute() => Skip = StandInLoader.AbsenceReason;
 }
 
-/// <summary>A fact that is skipped, with the reason, where Mesa's Rusticl is absent.</summary>
+/// <summary>A fact that is skipped, with the reason, if Mesa's Rusticl is absent.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class RusticlFactAttribute : FactAttribute
 {

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace GpuBench.Tests.OpenCl;
 
-/// <summary>What is listed of drivers that answer with errors, with nonsense, or not at all.</summary>
+/// <summary>The devices that are listed if drivers return errors or invalid values, or do not answer.</summary>
 public sealed class OpenClListingTests(StandInLoader loader) : IClassFixture<StandInLoader>
 {
     private const string Memory = "0x101F", MaxAllocation = "0x1010";
@@ -20,8 +20,8 @@ public sealed class OpenClListingTests(StandInLoader loader) : IClassFixture<Sta
     }
 
     /// <summary>
-    /// One after another: name, vendor, driver, versions, extensions, type, units, clock, groups, caches, local memory, and what
-    /// ILGPU asks.
+    /// The failing queries are those of the name, vendor, driver, versions, extensions, type, units, clock, groups, caches and local
+    /// memory, and the queries of ILGPU.
     /// </summary>
     [StandInTheory]
     [InlineData("0x1000=-30,0x1002=-30,0x1003=-30,0x1004=-30,0x1005=-30,0x100C=-30,0x1017=-30")]

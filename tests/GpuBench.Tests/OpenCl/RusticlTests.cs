@@ -6,8 +6,8 @@ using Xunit;
 namespace GpuBench.Tests.OpenCl;
 
 /// <summary>
-/// Mesa's Rusticl on llvmpipe: a second implementation of OpenCL. That of Mesa 22.3 promises less than ILGPU asks for, and its timestamps
-/// stand still.
+/// Mesa's Rusticl on llvmpipe, a second implementation of OpenCL. The version of Mesa 22.3 reports fewer features than ILGPU requires, and
+/// its timestamps do not advance.
 /// </summary>
 [Trait("Tier", "all")]
 public sealed class RusticlTests : IDisposable

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace GpuBench.Tests.Reports;
 
-/// <summary>The table shows what <c>--device</c> takes.</summary>
+/// <summary>The table shows the values that <c>--device</c> accepts.</summary>
 public sealed class DeviceReportTests
 {
     private const string Uuid = "GPU-8f3c1d2e-1234-5678-9abc-def01234567";

@@ -30,7 +30,7 @@ public sealed class ModelRoofTests
         Assert.Null(Shares(row).OfMeasuredRoof(row));
     }
 
-    /// <summary>Lanes that sum bf16 in fp32 can do no more than those that multiply fp32.</summary>
+    /// <summary>Lanes that sum bf16 in fp32 are not faster than lanes that multiply fp32.</summary>
     [Fact]
     public void The_lanes_roof_in_the_same_accumulator_holds_for_every_type()
     {

@@ -10,10 +10,10 @@ using Xunit;
 
 namespace GpuBench.Tests.Reports;
 
-/// <summary>What an interrupted run never came to is one line of the tables and a row each of the document.</summary>
+/// <summary>Trials that an interrupted run did not begin are one line of the tables. In the document, each has its own row.</summary>
 public sealed class NotBegunTests
 {
-    /// <summary>Of eight trials one has a value, one was given up, and six were not begun.</summary>
+    /// <summary>A run of eight trials: one has a value, one was skipped, and six were not begun.</summary>
     private static ResultDocument Interrupted()
     {
         var plan = Plans.Create(new RunRequest { Suite = Suite.Ci, Rounds = 2, Axes = [AxisValues.Parse("n=1..8+1")] });

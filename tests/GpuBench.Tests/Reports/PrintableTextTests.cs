@@ -5,7 +5,7 @@ using Xunit;
 
 namespace GpuBench.Tests.Reports;
 
-/// <summary>What drivers and files of others call things reaches no terminal and no viewer unchecked, in whatever format.</summary>
+/// <summary>Every format replaces control characters in names from drivers and from other users' files.</summary>
 public sealed class PrintableTextTests
 {
     private const string Hostile = "a\u001b[2Jb\u009b31mc\u0007d\0e\u202Ef\u2066g\u0085h";
@@ -16,7 +16,7 @@ public sealed class PrintableTextTests
         using var output = new StringWriter();
         Section section = new($"section {Hostile}", table) { Notes = [$"footnote {Hostile}"] };
         exporter.Write(new([$"note {Hostile}"], [section], table, "{}\n") { Closing = [$"closing {Hostile}"] }, output);
-        // A title is bold where the runner's terminal can show that.
+        // A title is bold if the terminal of the test runner can show it.
         return output.ToString().Replace("\u001b[1m", "", StringComparison.Ordinal).Replace("\u001b[0m", "", StringComparison.Ordinal);
     }
 

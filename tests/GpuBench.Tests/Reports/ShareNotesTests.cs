@@ -12,7 +12,7 @@ using Xunit;
 
 namespace GpuBench.Tests.Reports;
 
-/// <summary>No share above 100 % stands in a table without a reason.</summary>
+/// <summary>Every share above 100 % in a table has a reason.</summary>
 public sealed class ShareNotesTests
 {
     private static readonly NumericTriple Fp32 = NumericTriple.Uniform(DType.Fp32);

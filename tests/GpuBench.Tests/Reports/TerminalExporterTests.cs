@@ -7,7 +7,7 @@ using Xunit;
 
 namespace GpuBench.Tests.Reports;
 
-/// <summary>What a narrow terminal is spared.</summary>
+/// <summary>What the exporter leaves out or wraps on a narrow terminal.</summary>
 public sealed class TerminalExporterTests
 {
     private static string Write(int width, string title = "Device", string kernel = "a kernel with a name")
@@ -53,10 +53,10 @@ public sealed class TerminalExporterTests
         Assert.DoesNotContain("Left out", Write(120), StringComparison.Ordinal);
     }
 
-    /// <summary>A sentence breaks where the terminal ends.</summary>
+    /// <summary>Joins wrapped lines, because a sentence wraps at the width of the terminal.</summary>
     private static string InOneLine(string text) => string.Join(' ', text.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
 
-    /// <summary>The value, the interval to trust and the ratios are what a line of 80 characters is for.</summary>
+    /// <summary>A line of 80 characters must contain the value, the interval of re-runs and the ratios.</summary>
     [Fact]
     public void A_result_keeps_the_interval_of_re_runs_at_80_columns()
     {
@@ -98,7 +98,7 @@ public sealed class TerminalExporterTests
         Assert.All(lines, line => Assert.True(line.Length <= 50, line));
     }
 
-    /// <summary>A number is never broken, and neither is a word that fits in a line.</summary>
+    /// <summary>A line break never splits a number, or a word that fits in a line.</summary>
     [Theory]
     [InlineData("matmul fp32 32×2048×32", 22, "matmul fp32 32×2048×32")]
     [InlineData("matmul fp32 32×2048×32", 12, "matmul fp32\n32×2048×32")]

@@ -9,13 +9,13 @@ using Xunit;
 
 namespace GpuBench.Tests.Reports;
 
-/// <summary>A value that was measured with reduced clocks has a mark, and the table a sentence.</summary>
+/// <summary>A value that was measured with reduced clocks has a mark. Its table has a sentence about it.</summary>
 public sealed class ThrottleNotesTests
 {
     private const string Advice = " A slowdown protects the hardware: check cooling and power supply.";
 
     /// <summary>A row of five rounds.</summary>
-    /// <param name="reasons">Of the first rounds after sampling; the others have none.</param>
+    /// <param name="reasons">The reasons that the first rounds read after sampling. The other rounds have none.</param>
     private static ResultRow Row(int order, params string[][] reasons)
     {
         var row = Rows.MatMul(order, Rows.Bf16, 5e14, Rows.Cuda(LimitedRows.H100));

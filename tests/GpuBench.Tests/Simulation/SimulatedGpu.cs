@@ -5,7 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace GpuBench.Tests.Simulation;
 
-/// <summary>An H100 as an engine lists and opens it; its time is that of a simulated clock.</summary>
+/// <summary>An H100 as an engine lists and opens it. Its time comes from a simulated clock.</summary>
 internal sealed class SimulatedGpu(string engine, FakeTimeProvider time, SimulatedHost host, SimulatedRates rates) : IBackend
 {
     public string Engine => engine;
@@ -39,7 +39,7 @@ internal sealed class SimulatedGpu(string engine, FakeTimeProvider time, Simulat
         return new Opened(this);
     }
 
-    /// <summary>Made by each worker anew: what it keeps between rounds is lost with it.</summary>
+    /// <summary>Each worker creates a new one. The data that it keeps between rounds is lost with the worker.</summary>
     internal sealed class Opened(SimulatedGpu gpu) : IDevice
     {
         private readonly HashSet<string> _kept = [];
@@ -68,7 +68,7 @@ internal sealed class SimulatedGpu(string engine, FakeTimeProvider time, Simulat
         {
         }
 
-        /// <summary>Whether something was already there, e.g. an operand or a kernel.</summary>
+        /// <summary>Whether something was already kept, e.g. an operand or a kernel. It is kept after the call.</summary>
         public bool Keeps(string what) => !_kept.Add(what);
 
         public IPreparedTrial Prepare(WorkloadDefinition definition, Trial trial)
@@ -76,14 +76,14 @@ internal sealed class SimulatedGpu(string engine, FakeTimeProvider time, Simulat
             var (hostWork, work) = (definition.HostWorkOf(trial.Point, trial.DType), definition.Count(trial.Point, trial.DType));
             if (!Keeps($"kernel {trial.Class}"))
                 gpu.Spend(gpu.Host.CompileSeconds);
-            // Operands depend on their number and type alone: trials of other shapes share them.
+            // Operands depend only on their number and type, so trials of other shapes share them.
             gpu.Spend(gpu.Host.PrepareSeconds(
                 hostWork, Keeps($"operands {trial.Workload} {hostWork.PreparedElements} {trial.DType?.Input}")));
             return new Prepared(gpu, UnitOf(trial), hostWork, gpu.Rates.Seconds(trial, work));
         }
     }
 
-    /// <summary>What the engines' kernels use on such a device.</summary>
+    /// <summary>The unit that the engines' kernels use on such a device.</summary>
     private static HardwareUnit UnitOf(Trial trial) => trial.Workload switch
     {
         "stream" => HardwareUnit.Copy,

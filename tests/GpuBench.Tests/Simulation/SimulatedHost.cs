@@ -4,9 +4,9 @@ using GpuBench.Measuring.Trials;
 namespace GpuBench.Tests.Simulation;
 
 /// <summary>The time that a host takes for its share of a round. Times are in seconds, per element unless stated otherwise.</summary>
-/// <param name="Make">To draw an operand element, to pack it and to add it for the oracle.</param>
-/// <param name="Check">To compare an element of a result.</param>
-/// <param name="OracleOperation">For a multiply-add of an oracle.</param>
+/// <param name="Make">The time to draw an operand element, to pack it and to add it for the oracle.</param>
+/// <param name="Check">The time to compare an element of a result.</param>
+/// <param name="OracleOperation">The time for a multiply-add of an oracle.</param>
 /// <param name="BytesPerSecond">The rate of copies between device and ordinary memory.</param>
 internal sealed record SimulatedHost(double Make, double Check, double OracleOperation, double BytesPerSecond)
 {
@@ -16,7 +16,7 @@ internal sealed record SimulatedHost(double Make, double Check, double OracleOpe
     /// <summary>The speed of a core beside many others, as a share of its speed alone. All cores share the memory.</summary>
     private const double ParallelShare = 0.7;
 
-    /// <summary>One core of an x86-64 server, as <see cref="HostCosts.Measure"/> found it, rounded up.</summary>
+    /// <summary>One core of an x86-64 server. Times are measured with <see cref="HostCosts.Measure"/> and rounded up.</summary>
     private static readonly SimulatedHost OneCore = new(10e-9, 1e-9, 0.5e-9, LinkBytesPerSecond);
 
     /// <summary>The host of a machine with a GPU.</summary>
@@ -29,7 +29,7 @@ internal sealed record SimulatedHost(double Make, double Check, double OracleOpe
     public static double SpeedFactor(int cores, int measuredCores) =>
         Math.Max(1, ParallelShare * cores) / Math.Max(1, ParallelShare * measuredCores);
 
-    /// <summary>This machine: the mean over the types that suites measure.</summary>
+    /// <summary>The host of this machine. Times are means over the types that suites measure.</summary>
     public static SimulatedHost Of(HostCosts costs)
     {
         DType[] types = [DType.Fp32, DType.Fp16, DType.Bf16];

@@ -4,8 +4,8 @@ using GpuBench.Workloads.Shapes;
 namespace GpuBench.Tests.Simulation;
 
 /// <summary>
-/// The expected rates of kernels on an H100 SXM. The model uses the nominal peaks and the kernels' instruction counts, and is right to
-/// within a fifth.
+/// The expected rates of kernels on an H100 SXM. The model uses the nominal peaks and the kernels' instruction counts. Its error is at
+/// most a fifth.
 /// </summary>
 /// <param name="Share">The device's share of those rates: 0.5 is a device of half the speed.</param>
 internal sealed record SimulatedRates(double Share)

@@ -12,10 +12,10 @@ using Microsoft.Extensions.Time.Testing;
 namespace GpuBench.Tests.Simulation;
 
 /// <summary>
-/// A run of the product's own plan, scheduler and worker loop on an imaginary H100,
-/// by a clock that only moves as far as work takes.
+/// A run of the product's own plan, scheduler and worker loop on a simulated H100.
+/// Its clock advances only by the time that the work takes.
 /// </summary>
-/// <param name="Seconds">By that clock.</param>
+/// <param name="Seconds">The length of the run on that clock.</param>
 internal sealed record SimulatedRun(RunPlan Plan, RunProgress Progress, ResultDocument Document, double Seconds)
 {
     public static SimulatedRun Of(RunRequest request, SimulatedHost host, SimulatedRates rates, string torch)
@@ -38,7 +38,7 @@ internal sealed record SimulatedRun(RunPlan Plan, RunProgress Progress, ResultDo
         return new(plan, progress, DocumentBuilder.Build(progress, journal.ReadAll(), definitions), seconds);
     }
 
-    /// <summary>Keys of the trials that the plan said may be left out.</summary>
+    /// <summary>Keys of the trials that the plan marked as possibly left out.</summary>
     public IReadOnlyList<string> AtRisk =>
         [.. Plan.Devices.SelectMany(device => device.Trials).Where(trial => trial.MayBeLeftOut).Select(trial => trial.Trial.Key)];
 

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace GpuBench.Tests.Simulation;
 
-/// <summary>What a user of an H100 gets for the budget of a suite: the plan itself is tested, on imaginary hardware.</summary>
+/// <summary>The rows that a user of an H100 gets within the budget of a suite. The tests run the real plan on simulated hardware.</summary>
 public sealed class SimulatedRunTests
 {
     private static RunRequest Request(Suite suite, double? budgetSeconds = null) => new()
@@ -23,7 +23,7 @@ public sealed class SimulatedRunTests
 
     private static string ClassOf(ResultRow row) => $"{row.Engine} {row.Workload} {row.DType}";
 
-    /// <summary>Every kind of row is there, and each that was begun has its rounds.</summary>
+    /// <summary>Every kind of row is measured, and each measured row has its minimum of rounds.</summary>
     private static void AssertWorthReading(SimulatedRun run)
     {
         Assert.Empty(run.Document.Rows.Except(run.Measured).Except(run.Skipped));

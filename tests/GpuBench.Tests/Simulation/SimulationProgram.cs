@@ -9,8 +9,8 @@ using GpuBench.Torch.Devices;
 namespace GpuBench.Tests.Simulation;
 
 /// <summary>
-/// <c>simulate SUITE [SHARE [SECONDS]]</c>: what a run on an imaginary H100 would measure, with host times measured here and now,
-/// brought to sixteen cores by a stated factor.
+/// <c>simulate SUITE [SHARE [SECONDS]]</c> prints what a run on a simulated H100 would measure. It measures host times on this machine
+/// and divides them by a printed factor, for sixteen cores.
 /// </summary>
 internal static class SimulationProgram
 {

@@ -4,7 +4,7 @@ using GpuBench.Torch.Loading;
 
 namespace GpuBench.Tests.Torch;
 
-/// <summary>The libtorch of this build, and folders with the layout that labs have.</summary>
+/// <summary>The libtorch of this build, and folders with the layout of a PyTorch installation.</summary>
 internal static class BundledLibTorch
 {
     public static string? RecordedDirectory => LibTorchCandidates.Here().BundledDirectory;
@@ -12,8 +12,8 @@ internal static class BundledLibTorch
     public static string Directory => Path.GetFullPath(RecordedDirectory!);
 
     /// <summary>
-    /// Makes <c>site-packages/torch/lib</c> and a version file as a wheel does. The largest library is a link. The others are copies:
-    /// their path in the process's memory map shows which folder they came from.
+    /// Creates <c>site-packages/torch/lib</c> and a version file as a wheel does. The largest library is a link. The others are copies,
+    /// because their path in the process's memory map then shows the folder they came from.
     /// </summary>
     public static string AsWheel(TemporaryFolder folder, string version)
     {

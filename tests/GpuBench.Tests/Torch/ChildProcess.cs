@@ -7,7 +7,7 @@ namespace GpuBench.Tests.Torch;
 /// <summary>A role of this assembly's own entry point, which writes one report as JSON to standard output.</summary>
 internal static class ChildProcess
 {
-    /// <summary>Without any variable that chooses a libtorch.</summary>
+    /// <summary>The start of a child without any environment variable that selects a libtorch.</summary>
     public static ProcessStartInfo Start(string role, params IEnumerable<string> arguments)
     {
         var start = new ProcessStartInfo("dotnet", [typeof(ChildProcess).Assembly.Location, role, .. arguments])
@@ -21,7 +21,7 @@ internal static class ChildProcess
         return start;
     }
 
-    /// <summary>Waits for its end, which must be a good one.</summary>
+    /// <summary>Waits until the child exits. The exit code must be 0.</summary>
     public static TReport Report<TReport>(this ProcessStartInfo start)
     {
         using var child = Process.Start(start)!;

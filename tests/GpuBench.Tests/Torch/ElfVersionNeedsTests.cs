@@ -79,7 +79,7 @@ public sealed class ElfVersionNeedsTests
             Gen.Int[0, 63],
             Gen.Int[fields, fields + 63],
             Gen.Int[0, entries.Count - 1].SelectMany(index => Gen.Int[entries[index] - 16, entries[index] + 12]));
-        // One image for all samples, put right after each: they run one at a time.
+        // All samples share one image, which each sample restores. They run one at a time.
         var image = Bridge.ToArray();
         Gen.Select(around, Gen.Byte).Sample((offset, value) => ReadsOrSaysWhy(image, offset, value), iter: 500, threads: 1);
     }

@@ -8,7 +8,7 @@ using DType = GpuBench.Measuring.Trials.DType;
 
 namespace GpuBench.Tests.Torch;
 
-/// <summary>The host's own operators against libtorch's, which do the same in many passes.</summary>
+/// <summary>Compares the host's own operators with libtorch's operators, which do the same in many passes.</summary>
 [Collection(LibTorchHere.Name)]
 public sealed class HostOperatorsTests
 {
@@ -74,7 +74,7 @@ public sealed class HostOperatorsTests
         return (new(Config, type, rotary, libtorch), libtorch);
     }
 
-    /// <summary>fp32 may add up in another order; bf16 may round the last place the other way at each of two roundings.</summary>
+    /// <summary>fp32 sums may have another order. In bf16, each of two roundings may go the other way in the last place.</summary>
     private static void AssertClose(Tensor expected, Tensor actual)
     {
         Assert.Equal(expected.shape, actual.shape);

@@ -11,7 +11,7 @@ public sealed class HostWordsTests
         byte[] bytes = [1, 0, 0, 0, 2, 0];
         uint[] fitting = [9, 0xFFFF_FFFF], longer = [9, 9, 9];
         Assert.Same(fitting, HostWords.From(bytes, fitting));
-        // The half that no element has is zero.
+        // The half of the last word that contains no element is zero.
         Assert.Equal([1, 2], fitting);
         Assert.Equal([1, 2], HostWords.From(bytes, longer));
         Assert.Equal([9, 9, 9], longer);

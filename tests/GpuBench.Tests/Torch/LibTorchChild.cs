@@ -6,7 +6,7 @@ namespace GpuBench.Tests.Torch;
 
 /// <summary>
 /// Both ends of a child process that loads libtorch from each of its arguments in turn and reports the result. <c>-</c> means no
-/// directory: the child searches.
+/// directory. Then the child searches.
 /// </summary>
 internal static class LibTorchChild
 {
@@ -47,7 +47,7 @@ internal static class LibTorchChild
     }
 
     /// <summary>The parent's end. It removes every variable that chooses a libtorch.</summary>
-    /// <param name="directories">Null to search.</param>
+    /// <param name="directories">A null directory makes the child search.</param>
     public static LibTorchReport Start(params string?[] directories) => StartInfo(directories).Report<LibTorchReport>();
 
     /// <summary>The same with one environment variable.</summary>

@@ -10,7 +10,7 @@ using Xunit;
 
 namespace GpuBench.Tests.Torch;
 
-/// <summary>For which architectures a libtorch has code, and what a device without any is told.</summary>
+/// <summary>The architectures for which a libtorch has code, and the reason that a device without such code gets.</summary>
 public sealed class LibTorchCodeTests : IDisposable
 {
     private const ushort Ptx = 1, MachineCode = 2;
@@ -71,7 +71,7 @@ public sealed class LibTorchCodeTests : IDisposable
         Assert.Null(TorchTypes.RefuseModel(device, Of(NumericTriple.SummedInFp32(DType.Fp16))));
     }
 
-    /// <summary>Eight files for three architectures and PTX, one for another alone: a library that is linked in.</summary>
+    /// <summary>Eight files have code for three architectures and PTX. One file, of a linked library, has code for another only.</summary>
     [Fact]
     public void The_architectures_are_those_that_most_files_were_compiled_for()
     {
@@ -136,8 +136,8 @@ public sealed class LibTorchCodeTests : IDisposable
     }
 
     /// <summary>
-    /// An ELF file with three sections: none, the containers with eight bytes between them, and the names; its table of sections comes
-    /// last.
+    /// An ELF file with three sections: the null section, the containers with eight bytes after each, and the names. The table of
+    /// sections is at the end.
     /// </summary>
     private static byte[] Library(IReadOnlyList<byte[]> containers)
     {

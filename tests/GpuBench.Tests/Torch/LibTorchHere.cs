@@ -4,7 +4,7 @@ using Xunit;
 namespace GpuBench.Tests.Torch;
 
 /// <summary>
-/// libtorch in the process of the tests. Those that share it run one after another: its threads are the process's.
+/// libtorch in the process of the tests. Tests that share it run one after another, because its threads belong to the process.
 /// </summary>
 [CollectionDefinition(Name)]
 public sealed class LibTorchHere : ICollectionFixture<LibTorchHere>

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace GpuBench.Tests.Torch;
 
-/// <summary>A libtorch that is not the program's own is tried in a child process before it is used.</summary>
+/// <summary>A libtorch that is not the program's own is tested in a child process before it is used.</summary>
 public sealed class LibTorchSelfTestTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace GpuBench.Tests.Torch;
 
-/// <summary>Loading libtorch, each attempt in a process of its own.</summary>
+/// <summary>Loading libtorch, each attempt in its own process.</summary>
 public sealed class LibTorchTests
 {
     [LinuxFact]

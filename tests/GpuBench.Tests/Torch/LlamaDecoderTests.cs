@@ -75,8 +75,8 @@ public sealed class LlamaDecoderTests
         using var trial = new DecodeTrial(new DecodeShape(Ci, batch, 8, 100), DType.Fp32, CPU, seed: 1);
         Step(trial, 200);
         var tensors = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
-        // One step's results are 4 kB a sequence and its intermediates ten times that: a thousand kept ones would be seen each
-        // time. Other tests of this process allocate meanwhile, but not each time.
+        // One step's results take 4 kB for each sequence, and its intermediates ten times as much. If a thousand steps kept them,
+        // every try would measure it. Other tests of this process allocate at the same time, but not during every try.
         Assert.Contains(Enumerable.Range(0, 5), _ => GrownBytes(() => Step(trial, 1000)) < 3 << 20);
         Assert.Equal(tensors, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
     }

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace GpuBench.Tests.Torch;
 
-/// <summary>The questioning of an interpreter, with the shell in the place of Python.</summary>
+/// <summary>Queries of an interpreter, with the shell instead of Python.</summary>
 public sealed class PythonTorchTests
 {
     private static readonly TimeSpan Ample = TimeLimit.Ample(TimeSpan.FromMinutes(1));

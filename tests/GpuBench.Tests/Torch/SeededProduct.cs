@@ -3,16 +3,16 @@ using static TorchSharp.torch;
 
 namespace GpuBench.Tests.Torch;
 
-/// <summary>C = A·B by libtorch against the same product in double precision; A is (M,K), B is (K,N), row-major, fp32.</summary>
+/// <summary>Compares C = A·B by libtorch with the same product in double precision. A is (M,K), B is (K,N), row-major, fp32.</summary>
 internal static class SeededProduct
 {
     private const int M = 17, K = 23, N = 11;
 
     /// <summary>
-    /// The largest error, as a share of what rounding may cost: K·2⁻²⁴·Σ|a·b| (Higham, Accuracy and Stability of Numerical
-    /// Algorithms, section 3.1). Above 1 the product is wrong.
+    /// The largest error divided by the bound on the rounding error, K·2⁻²⁴·Σ|a·b| (Higham, Accuracy and Stability of Numerical
+    /// Algorithms, section 3.1). Above 1, the product is wrong.
     /// </summary>
-    // Not inlined: the caller loads libtorch first, and must not mention torch.
+    // Not inlined, because the caller loads libtorch first and must not reference torch.
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static double ErrorShare()
     {

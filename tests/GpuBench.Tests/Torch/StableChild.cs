@@ -11,19 +11,19 @@ using GpuBench.Workloads.Definitions;
 
 namespace GpuBench.Tests.Torch;
 
-/// <summary>Both ends of a child process in which the torch-stable engine alone runs every case of the ci suite once.</summary>
+/// <summary>Both ends of a child process in which only the torch-stable engine runs. It runs every case of the ci suite once.</summary>
 internal static class StableChild
 {
     public const string Role = "stable";
 
-    /// <summary>B as it lies by rows and by columns.</summary>
+    /// <summary>Cases with B stored by rows, and with B stored by columns.</summary>
     private static IEnumerable<Case> Fp8Cases =>
         from dtype in MatMulDefinition.Instance.DTypes.Values.Where(dtype => TorchTypes.IsFp8(dtype.Input))
         from layout in (string[])["nn", "nt"]
         let point = new Point { { "m", 67 }, { "n", 48 }, { "k", 80 }, { "layout", layout } }
         select new Case(point, dtype, new(CachePolicy.Warm, Regime.Burst, LaunchMode.Batch));
 
-    /// <summary>The child's end: writes a <see cref="StableReport"/> to standard output.</summary>
+    /// <summary>The child's end. It writes a <see cref="StableReport"/> to standard output.</summary>
     public static int Run()
     {
         var backend = new TorchCpuBackend(new TorchStableEngine(libTorchDirectory: null));

@@ -2,7 +2,7 @@ using Xunit;
 
 namespace GpuBench.Tests.Torch;
 
-/// <summary>libtorch through its stable C interface, in a process where nothing else of libtorch runs.</summary>
+/// <summary>libtorch through its stable C interface, in a process that runs nothing else of libtorch.</summary>
 public sealed class StableEngineTests(StableEngineTests.ChildRun child) : IClassFixture<StableEngineTests.ChildRun>
 {
     private StableReport Report => child.Report.Value;

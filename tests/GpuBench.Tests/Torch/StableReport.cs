@@ -1,8 +1,8 @@
 namespace GpuBench.Tests.Torch;
 
-/// <summary>What a child process tells of the workloads that it ran through the stable C interface.</summary>
-/// <param name="ShapeRefusal">How an impossible product was refused; null where it was not.</param>
-/// <param name="MemoryRefusal">How one PiB was refused; null where it was not.</param>
+/// <summary>The report of a child process on the workloads that it ran through the stable C interface.</summary>
+/// <param name="ShapeRefusal">The error for an impossible product, or null if there was none.</param>
+/// <param name="MemoryRefusal">The error for an allocation of one PiB, or null if there was none.</param>
 /// <param name="KeptBytes">Operands and sums that the device keeps for later rounds.</param>
 /// <param name="MappedTorch">Every <c>libtorch_cpu.so</c> in the child's memory.</param>
 /// <param name="MappedBridge">Every file of TorchSharp's bridge in the child's memory.</param>

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace GpuBench.Tests.Torch;
 
-/// <summary>What <c>-p:TorchBackend=</c> makes of the project, evaluated without restoring: one of the packages is several GB.</summary>
+/// <summary>The effect of <c>-p:TorchBackend=</c> on the project, without a restore because one of the packages is several GB.</summary>
 public sealed class TorchBackendTests
 {
     [Theory]

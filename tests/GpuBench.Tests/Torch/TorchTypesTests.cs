@@ -24,7 +24,7 @@ public sealed class TorchTypesTests
     [Theory]
     [InlineData("fp32", "sm_90", false, HardwareUnit.Simt)]
     [InlineData("tf32", "sm_90", true, HardwareUnit.Tensor)]
-    [InlineData("tf32", "sm_90", false, HardwareUnit.Simt)] // What was read back counts, not what was asked for.
+    [InlineData("tf32", "sm_90", false, HardwareUnit.Simt)] // The value that was read back counts, not the requested one.
     [InlineData("fp16", "sm_70", false, HardwareUnit.Tensor)]
     [InlineData("fp16", "sm_60", false, HardwareUnit.Simt)]
     [InlineData("bf16", "sm_80", false, HardwareUnit.Tensor)]

@@ -27,7 +27,7 @@ public sealed class DataTests
             Assert.Equal(0u, BitConverter.SingleToUInt32Bits((float)rounded) & 0x1FFF);
             Assert.InRange(Math.Abs(rounded - value), 0, Math.Abs(value) * Math.ScaleB(1, -11));
         }
-        // Halfway: to the even neighbour, down and up.
+        // A value halfway between two neighbours rounds to the even one: once down, once up.
         float Round(uint bits) => (float)Packed.Element(Packed.Words([BitConverter.UInt32BitsToSingle(bits)], DType.Tf32), 0, DType.Tf32);
         Assert.Equal(0x3F80_0000u, BitConverter.SingleToUInt32Bits(Round(0x3F80_1000)));
         Assert.Equal(0x3F80_4000u, BitConverter.SingleToUInt32Bits(Round(0x3F80_3000)));
@@ -40,7 +40,7 @@ public sealed class DataTests
         var mean = values.Average(x => (double)x);
         var variance = values.Average(x => (x - mean) * (x - mean));
         var kurtosis = values.Average(x => Math.Pow(x - mean, 4)) / (variance * variance);
-        // Five standard errors of each.
+        // The limits are five standard errors.
         Assert.InRange(mean, -0.005, 0.005);
         Assert.InRange(variance, 1 - 0.0071, 1 + 0.0071);
         Assert.InRange(kurtosis, 3 - 0.025, 3 + 0.025);
@@ -84,7 +84,7 @@ public sealed class DataTests
         }
     }
 
-    /// <summary>e5m2 is fp16 without its lower byte, which the runtime decodes by itself.</summary>
+    /// <summary>e5m2 is the upper byte of fp16. The runtime decodes fp16 itself.</summary>
     [Fact]
     public void Every_code_of_e5m2_is_the_fp16_value_of_its_byte()
     {

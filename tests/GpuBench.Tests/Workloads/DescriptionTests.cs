@@ -8,7 +8,7 @@ using Xunit;
 
 namespace GpuBench.Tests.Workloads;
 
-/// <summary>What <c>workloads</c> says of each workload is true and short.</summary>
+/// <summary>The text that <c>workloads</c> prints about each workload is true and short.</summary>
 public sealed class DescriptionTests
 {
     private static readonly DeviceInfo Device = new()

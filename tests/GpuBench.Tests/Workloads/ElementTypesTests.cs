@@ -28,7 +28,7 @@ public sealed class ElementTypesTests
         var values = operand.Unpack();
         Assert.Equal(operand.Words, Packed.Words(values, type));
         Assert.Equal(operand.Words.Length, Math.Ceiling(row.BytesOf(10_001) / sizeof(uint)));
-        // Beside the denormals, no element is further from its value than the row says.
+        // Except for denormals, no element differs from its value by more than the row's roundoff.
         var exact = SeededData.Normal(5, "A", 10_001).Select(value => (double)value * row.StandardDeviation).ToArray();
         var roundoff = row.IsInteger ? 0.5 : row.UnitRoundoff;
         var worst = exact.Zip(values).Where(pair => Math.Abs(pair.First) is > 0.02 and < 127)

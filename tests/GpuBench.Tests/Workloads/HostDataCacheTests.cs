@@ -21,7 +21,7 @@ public sealed class HostDataCacheTests
             cache.Normal(1, "A", 1002, DType.Bf16), cache.Normal(1, "A", 1001, DType.Fp16),
         ];
         Assert.Equal(5, others.Select(other => other.Words).Append(first.Words).Distinct(new SameWords()).Count());
-        // Each has 501 words, whole ones.
+        // Each operand has 501 whole words.
         Assert.Equal(5 * 501 * 4, cache.HeldBytes);
     }
 
@@ -43,7 +43,7 @@ public sealed class HostDataCacheTests
         Get("a", 40);
         Get("b", 40);
         Assert.Equal(["a", "b", "c", "b"], made);
-        // Needs the room of both.
+        // The new value needs the space of both others.
         Get("d", 100);
         Assert.Equal(100, cache.HeldBytes);
         Get("a", 1);
@@ -73,7 +73,7 @@ public sealed class HostDataCacheTests
     public void A_quarter_of_the_memory_of_the_process_is_the_limit() =>
         Assert.InRange(new HostDataCache().MaxBytes, 1, (GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4) + 1);
 
-    /// <summary>The second oracle judges by the sums of the first, though its A is nothing but zeros.</summary>
+    /// <summary>The second oracle uses the sums of the first, although its A contains only zeros.</summary>
     [Fact]
     public void Sums_over_operands_are_kept_for_their_shape_type_and_seed()
     {

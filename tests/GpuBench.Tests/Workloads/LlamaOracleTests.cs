@@ -20,14 +20,14 @@ public sealed class LlamaOracleTests
     {
         double[] head = [1, 0, 0, 2];
         LlamaOracle.Rotate(head, position: 10, theta: 10_000);
-        // Pairs (0,1) and (2,3) turn by 10 and by 10 · 10000^(-2/4) = 0.1.
+        // Pairs (0,1) and (2,3) rotate by 10 and by 10 · 10000^(-2/4) = 0.1.
         Assert.Equal(Math.Cos(10), head[0], 1e-15);
         Assert.Equal(Math.Sin(10), head[1], 1e-15);
         Assert.Equal(-2 * Math.Sin(0.1), head[2], 1e-15);
         Assert.Equal(2 * Math.Cos(0.1), head[3], 1e-15);
     }
 
-    /// <summary>One token attends to itself alone, so attention gives its value vector whatever query and key are.</summary>
+    /// <summary>One token attends only to itself, so attention returns its value vector for any query and key.</summary>
     [Fact]
     public void One_token_passes_through_one_layer_as_written_out_here()
     {

@@ -14,7 +14,7 @@ public sealed class LlamaWorkTests
     [Fact]
     public void Prefill_counts_the_output_matrix_once_a_sequence_and_attention_below_the_diagonal()
     {
-        // 3 tokens · 2 · 34, the last one's 2 · 10, and 4 · 2 for each of 6 pairs; 44 weights, and 4 values a token.
+        // Operations: 3 tokens · 2 · 34, 2 · 10 for the last token, and 4 · 2 for each of 6 pairs. Data: 44 weights, and 4 values a token.
         Assert.Equal(new WorkCount(204 + 20 + 48, 176 + 48, 48, 3), Fp32.Prefill(batch: 1, promptLength: 3));
         Assert.Equal(2 * 272, Fp32.Prefill(batch: 2, promptLength: 3).OperationCount);
     }
@@ -22,7 +22,7 @@ public sealed class LlamaWorkTests
     [Fact]
     public void A_decode_step_reads_weights_once_and_the_cache_of_every_sequence()
     {
-        // Steps behind 4 tokens see 5, 6 and 7 keys: 6 on average, 12 for two sequences.
+        // The steps after 4 tokens read 5, 6 and 7 keys. The average is 6, which is 12 for two sequences.
         Assert.Equal(
             new WorkCount((2 * 44 * 2) + (4 * 2 * 12), 176 + (16 * 12), 16 * 2, 2),
             Fp32.DecodeStep(batch: 2, contextLength: 4, stepCount: 3));

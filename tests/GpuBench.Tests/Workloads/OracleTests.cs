@@ -7,7 +7,7 @@ using Xunit;
 
 namespace GpuBench.Tests.Workloads;
 
-/// <summary>An oracle must accept a right result and refuse a slightly wrong one.</summary>
+/// <summary>An oracle must accept a right result and reject a slightly wrong one.</summary>
 public sealed class OracleTests
 {
     private const ulong Seed = 5;
@@ -23,7 +23,7 @@ public sealed class OracleTests
     private static float[] Product(MatMulShape shape, float[] a, float[] b)
     {
         var c = new float[shape.ResultCount];
-        // Rows are counted through all of a batch.
+        // Row numbers continue through the whole batch.
         for (var i = 0; i < shape.BatchCount * shape.M; i++)
             for (var k = 0; k < shape.K; k++)
                 for (var j = 0; j < shape.N; j++)
@@ -65,7 +65,7 @@ public sealed class OracleTests
     {
         var shape = new MatMulShape(64, 64, 256);
         var (oracle, c) = MatMul(shape, Triple(type));
-        // Element (40,3) is not among the sampled ones for certain: only C·x can see it.
+        // Element (40,3) is not one of the samples that are always taken, so C·x must detect the error.
         c[(40 * shape.N) + 3] -= type switch
         {
             "int8" => 1,

@@ -4,16 +4,16 @@ using Xunit;
 
 namespace GpuBench.Tests.Workloads;
 
-/// <summary>Packing many elements at a time, against <see cref="ScalarFormats"/>.</summary>
+/// <summary>Compares packing of many elements at a time with <see cref="ScalarFormats"/>.</summary>
 public sealed class PackedTests
 {
-    /// <summary>Around vectors, words, blocks and chunks, and what is left over of them.</summary>
+    /// <summary>Counts around the sizes of vectors, words, blocks and chunks, with remainders.</summary>
     private static readonly int[] Counts =
         [0, 1, 2, 3, 4, 5, 7, 15, 16, 17, 33, 511, 513, Chunks.Length - 1, Chunks.Length + 1, (3 * Chunks.Length) + 5];
 
     public static TheoryData<DType> Types => [.. ScalarFormats.Types];
 
-    /// <summary>Any bits, special values, and values of every size that a type has elements for.</summary>
+    /// <summary>Random bits, special values, and values of every magnitude that a type can represent.</summary>
     private static float[] AnyValues(int count, DType type)
     {
         float[] special =
@@ -31,7 +31,7 @@ public sealed class PackedTests
             {
                 0 => BitConverter.UInt32BitsToSingle((uint)bits),
                 1 => special[(int)(bits % (ulong)special.Length)],
-                // Where eight-bit types have their denormals, and their largest.
+                // The range of eight-bit types, from their denormals to their largest values.
                 _ => MathF.ScaleB((int)(uint)bits, (int)(bits >> 60) - 38),
             };
             // Tf32 is for finite values.

@@ -2,7 +2,7 @@ using GpuBench.Measuring.Trials;
 
 namespace GpuBench.Tests.Workloads;
 
-/// <summary>Every packed type one element at a time, straight from the definition of the type: slow, and easy to check by eye.</summary>
+/// <summary>Converts every packed type one element at a time, by the definition of the type. It is slow, but easy to check.</summary>
 internal static class ScalarFormats
 {
     public static DType[] Types { get; } =
@@ -69,7 +69,7 @@ internal static class ScalarFormats
         return (uint)(((exponent - smallest) << fractionBits) + units) | (float.IsNegative(value) ? 0x80u : 0);
     }
 
-    /// <summary>The upper half of an fp16 value.</summary>
+    /// <summary>The code is the upper half of an fp16 value.</summary>
     private static double DecodeE5M2(byte bits) => (double)BitConverter.UInt16BitsToHalf((ushort)(bits << 8));
 
     private static double DecodeE4M3(byte bits)

@@ -5,7 +5,7 @@ using GpuBench.Workloads.Shapes;
 
 namespace GpuBench.Tests.Workloads;
 
-/// <summary>What the oracles must find, one element after another on one thread, from unpacked values.</summary>
+/// <summary>The errors that the oracles must find, computed element by element on one thread from unpacked values.</summary>
 internal static class ScalarOracles
 {
     public static double MatMulError(MatMulShape shape, NumericTriple dtype, float[] a, float[] b, double[] c, ulong seed)
@@ -49,7 +49,7 @@ internal static class ScalarOracles
         return comparison.Result("").MaxError;
     }
 
-    /// <summary>Of every query row: where there are fewer than are sampled, of each the oracle samples too.</summary>
+    /// <summary>The error over every query row. The oracle also checks every row if the shape has no more rows than it samples.</summary>
     public static double AttentionError(AttentionShape shape, NumericTriple dtype, float[] q, float[] k, float[] v, double[] o)
     {
         var comparison = new ElementErrors();

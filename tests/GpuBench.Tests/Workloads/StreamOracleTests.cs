@@ -47,7 +47,7 @@ public sealed class StreamOracleTests
         }
     }
 
-    /// <summary>An array of up to 128 blocks is compared completely; of a longer one, no element is counted twice.</summary>
+    /// <summary>An array of up to 128 blocks is compared completely. In a longer array, no element is counted twice.</summary>
     [Theory]
     [InlineData(100, 100)]
     [InlineData(2048, 2048)]
@@ -77,7 +77,7 @@ public sealed class StreamOracleTests
     [InlineData("read")]
     public void A_sum_is_the_same_every_time_and_may_err_by_its_rounding(string op)
     {
-        // More elements than one task sums, and an odd rest.
+        // More elements than one task sums, and an odd remainder.
         const int N = (2 << 20) + 77;
         var data = new UniformValues(3);
         var oracle = new StreamOracle(op, N, 0, data.Fill, Each(i => i % 2));

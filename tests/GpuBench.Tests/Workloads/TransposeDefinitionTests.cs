@@ -38,7 +38,7 @@ public sealed class TransposeDefinitionTests
         Assert.Equal(new(0, Tolerance: 0, $"the bits of all {rows * columns} elements"), check);
     }
 
-    /// <summary>The lowest bit of one element: at the first, at the last, and in the last row of the result.</summary>
+    /// <summary>Changes the lowest bit of three elements: the first one, the last one, and one in the last row of the result.</summary>
     [Theory, MemberData(nameof(Cases))]
     public void Each_wrong_element_is_counted(string dtype, int rows, int columns)
     {

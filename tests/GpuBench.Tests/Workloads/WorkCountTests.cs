@@ -30,7 +30,7 @@ public sealed class WorkCountTests
     }
 
     [Theory]
-    [InlineData("layout=nn", "m=64,n=64,k=64")] // what is left out stays left out: keys of older results
+    [InlineData("layout=nn", "m=64,n=64,k=64")] // a coordinate with its default stays left out, because keys of older results lack it
     [InlineData("batch=1", "m=64,n=64,k=64")]
     [InlineData("layout=nt", "m=64,n=64,k=64,layout=nt")]
     [InlineData("batch=3 layout=nt", "m=64,n=64,k=64,layout=nt,batch=3")]
@@ -47,7 +47,7 @@ public sealed class WorkCountTests
     [InlineData("full", 4, 4, 16)]
     [InlineData("causal", 4, 4, 10)] // 1+2+3+4
     [InlineData("causal", 2, 5, 9)] // 4+5
-    [InlineData("causal", 1, 7, 7)] // decode: the one query sees all keys
+    [InlineData("causal", 1, 7, 7)] // decode: the one query reads all keys
     public void Attention_counts_exactly_the_pairs_that_the_mask_lets_through(string mask, int t, int s, int pairs)
     {
         var point = new Point { { "b", 2 }, { "h", 6 }, { "hkv", 3 }, { "t", t }, { "s", s }, { "d", 8 }, { "mask", mask } };
@@ -75,8 +75,8 @@ public sealed class WorkCountTests
             LinkDefinition.Instance.Count(new Point { { "direction", "h2d" }, { "memory", "pinned" }, { "bytes", 4096 } }, null).Bytes);
 
     [Theory]
-    [InlineData(4, 3, 1, 1)] // h is no multiple of hkv
-    [InlineData(2, 2, 5, 4)] // the first causal queries would see no key
+    [InlineData(4, 3, 1, 1)] // h is not a multiple of hkv
+    [InlineData(2, 2, 5, 4)] // the first causal queries would have no key
     public void Points_that_contradict_themselves_are_usage_errors(int h, int hkv, int t, int s)
     {
         var point = new AttentionShape(1, h, hkv, t, s, 16, Causal: true).ToPoint();

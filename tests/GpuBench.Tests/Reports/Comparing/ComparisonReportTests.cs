@@ -9,7 +9,7 @@ using Xunit;
 
 namespace GpuBench.Tests.Reports.Comparing;
 
-/// <summary>What a reader finds in a comparison.</summary>
+/// <summary>The text and the rows of a comparison.</summary>
 public sealed class ComparisonReportTests
 {
     private static readonly DeviceInfo A800 = Runs.Card(uuid: "GPU-a");
@@ -70,13 +70,13 @@ public sealed class ComparisonReportTests
             Assert.All([.. cells, "…"], cell => Assert.Contains(cell, line, StringComparison.Ordinal));
         }
         Assert.Equal("later.json: 1 slower, 0 faster, 1 unchanged, 1 undecided.", lines.Last(line => line.Length > 0));
-        // The worst stands first.
+        // The worst row is the first.
         var row = lines.Where(line => line.StartsWith("  ", StringComparison.Ordinal))
             .First(line => line.Contains("torchsharp", StringComparison.Ordinal));
         Assert.StartsWith("  slower ", row, StringComparison.Ordinal);
     }
 
-    /// <summary>Points that people say alike, and conditions that no column has, are told apart all the same.</summary>
+    /// <summary>Two rows differ even if their points have the same short text, or if they differ in a condition without a column.</summary>
     [Fact]
     public void No_two_rows_look_alike()
     {

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace GpuBench.Tests.Reports.Comparing;
 
-/// <summary>The same card is found wherever it is; another card is never taken for it.</summary>
+/// <summary>The comparison finds the same card under any index. It never takes another card for it.</summary>
 public sealed class DevicePairingTests
 {
     private static ComparedRun Run(string file, params DeviceInfo[] cards) =>
@@ -60,7 +60,7 @@ public sealed class DevicePairingTests
         Assert.All(rows.Where(row => row.Device != "cuda:0"), row => Assert.Equal("later run: no such device of ilgpu", row.Why));
     }
 
-    /// <summary>Without UUIDs nobody can say which of two alike is gone: the index decides, as far as it goes.</summary>
+    /// <summary>Without UUIDs, nothing shows which of two equal cards was removed. The index decides if it matches.</summary>
     [Fact]
     public void Of_two_alike_the_one_with_the_same_index_is_meant() => Assert.Equal(
         [("cuda:0", null, RowVerdict.Missing), ("cuda:1", "cuda:1", RowVerdict.Unchanged)],

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace GpuBench.Tests.Reports.Comparing;
 
-/// <summary>What ends the talk of re-runs, and what is only mentioned.</summary>
+/// <summary>Differences that prevent a prediction for a re-run, and differences that are only listed.</summary>
 public sealed class DifferencesTests
 {
     private static readonly DeviceInfo Card = Runs.Card(uuid: "GPU-a");
@@ -42,7 +42,7 @@ public sealed class DifferencesTests
         { "power limit 400 W → 250 W", Card with { PowerLimitWatts = 250 } },
         { "ECC on → off", Card with { EccEnabled = false } },
         { "memory 80.0 GB → 40.0 GB", Card with { MemoryBytes = 40_000_000_000 } },
-        // The same UUID: the card is the same, whatever a file calls it.
+        // The UUID is the same, so the card is the same under any name.
         { "device NVIDIA A800 → NVIDIA H20", Card with { Name = "NVIDIA H20" } },
     };
 
@@ -87,7 +87,7 @@ public sealed class DifferencesTests
         { "budget", run => run with { BudgetSeconds = 7 } },
     };
 
-    /// <summary>Two builds of this program on one machine are what a pipeline compares.</summary>
+    /// <summary>A build pipeline compares two builds of this program on one machine.</summary>
     [Theory]
     [MemberData(nameof(Builds))]
     public void Another_build_is_mentioned_and_judged(string what, Func<Manifest, Manifest> change)

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace GpuBench.Tests.Reports.Comparing;
 
-/// <summary>When a row counts as slower, and when nothing can be said.</summary>
+/// <summary>The conditions under which a row is slower, and under which it is undecided.</summary>
 public sealed class RowVerdictTests
 {
     private static RunComparison Compare(ResultRow first, ResultRow later, double threshold = 0.1) =>
@@ -19,12 +19,12 @@ public sealed class RowVerdictTests
     [Theory]
     [InlineData("quiet", 1.00, RowVerdict.Unchanged)]
     [InlineData("quiet", 0.97, RowVerdict.Unchanged)]
-    // Outside the interval, but by too little to count.
+    // Outside the interval, but the change is below the threshold.
     [InlineData("quiet", 0.92, RowVerdict.Unchanged)]
     [InlineData("quiet", 1.08, RowVerdict.Unchanged)]
     [InlineData("quiet", 0.89, RowVerdict.Slower)]
     [InlineData("quiet", 1.12, RowVerdict.Faster)]
-    // A drop of 42 % may be scatter here; that nothing changed cannot be said either.
+    // A drop of 42 % may be scatter here. The rows do not show that nothing changed either.
     [InlineData("noisy", 0.58, RowVerdict.Undecided)]
     [InlineData("noisy", 1.00, RowVerdict.Undecided)]
     [InlineData("noisy", 0.30, RowVerdict.Slower)]
@@ -48,7 +48,7 @@ public sealed class RowVerdictTests
         Assert.Equal(RowVerdict.Unchanged, Compare(first, later, 0.2).Verdict);
     }
 
-    /// <summary>The interval in the file is that of as many rounds; one round scatters more than the median of five.</summary>
+    /// <summary>The interval in the file is for the same number of rounds. One round scatters more than the median of five.</summary>
     [Fact]
     public void A_later_run_of_fewer_rounds_has_a_wider_interval()
     {
@@ -107,7 +107,7 @@ public sealed class RowVerdictTests
             "2 slower, 1 faster, 0 unchanged, 0 undecided; 1 missing in the later run; 1 in the later run only", run.Summary.ToString());
     }
 
-    /// <summary>Another count of the same work is another rate.</summary>
+    /// <summary>If two rows count the same work differently, their rates differ.</summary>
     [Fact]
     public void What_is_counted_otherwise_is_not_divided()
     {

@@ -15,7 +15,7 @@ internal static class Expectation
     private const int Context = 60;
 
     /// <summary>
-    /// Brackets nested inside this many others stay on the line of their member: a round of a row, the source of a figure.
+    /// Brackets nested inside this many others stay on the line of their member. Examples are a round of a row and the source of a figure.
     /// </summary>
     private const int BrokenDepth = 3;
 

@@ -27,7 +27,7 @@ internal sealed record ReportCase(Type Of, string Command, string Name, Func<Rep
     public override string ToString() => $"{Of.Name.Replace("Report", "", StringComparison.Ordinal).ToLowerInvariant()}.{Name}";
 }
 
-/// <summary>Every report; a test asserts that none is missing.</summary>
+/// <summary>Every report. A test asserts that none is missing.</summary>
 internal static class ReportCases
 {
     private const string H20Figure = "h20-96gb-hbm3-gemm-throughput-bf16-003";
@@ -78,7 +78,7 @@ internal static class ReportCases
     private static Report Result(string text) => ResultReport.Of(Fixture.ReadText(text), Fixture.AgainstFigures);
 
     /// <summary>
-    /// A document of the first nine rows from an interrupted run. Two rows and a back end have words that this version does not know.
+    /// A document of the first nine rows from an interrupted run. Two rows and a back end have words that this version does not define.
     /// </summary>
     private static string WithNewerWords()
     {

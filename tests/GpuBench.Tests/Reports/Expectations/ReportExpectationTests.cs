@@ -11,12 +11,12 @@ namespace GpuBench.Tests.Reports.Expectations;
 /// <summary>Every report in every format, character by character.</summary>
 public sealed class ReportExpectationTests
 {
-    /// <summary>Of the terminal's lines: where columns are left out, and where all of them fit.</summary>
+    /// <summary>Widths of the terminal: one at which columns are left out, and one at which all of them fit.</summary>
     private static readonly int[] Widths = [100, 200];
 
     public static TheoryData<string> Cases => [.. ReportCases.All.Select(one => one.ToString())];
 
-    /// <summary>Names of the files of a case, and what writes them.</summary>
+    /// <summary>The names of a case's files, and the exporters that write them.</summary>
     private static IEnumerable<(string File, IExporter Exporter)> FilesOf(ReportCase one) => ReportExporters.All.SelectMany(exporter =>
         exporter is TerminalExporter
             ? Widths.Select(width => ($"{one}.{exporter.Format}-{width}.txt", (IExporter)new TerminalExporter(width)))
@@ -58,7 +58,7 @@ public sealed class ReportExpectationTests
         ReportCases.All.SelectMany(FilesOf).Select(file => file.File).Order(),
         Directory.GetFiles(Expectation.Folder).Select(Path.GetFileName).Order());
 
-    /// <summary>Some build servers are taken for terminals with colours, which here means bold titles.</summary>
+    /// <summary>Removes bold titles. Some build servers look like terminals with colours, so the exporter writes titles in bold.</summary>
     private static string Colourless(string text) =>
         text.Replace("\u001b[1m", "", StringComparison.Ordinal).Replace("\u001b[0m", "", StringComparison.Ordinal);
 }
