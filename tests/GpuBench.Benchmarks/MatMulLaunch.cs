@@ -8,8 +8,8 @@ using GpuBench.Measuring.Trials;
 namespace GpuBench.Benchmarks;
 
 /// <summary>
-/// One launch of the fp32 matrix multiply with the wait for its end, as a host program would use it, on the best device that
-/// ILGPU opens here. BenchmarkDotNet times the host: without the wait it would time the enqueuing.
+/// One launch of the fp32 matrix multiply and the wait for its end, in the way of a host program, on the best device that ILGPU opens here.
+/// BenchmarkDotNet times the host. Without the wait it would time only the enqueue call.
 /// </summary>
 [SimpleJob(RunStrategy.Monitoring, warmupCount: 3, iterationCount: 15)]
 public class MatMulLaunch
@@ -18,7 +18,7 @@ public class MatMulLaunch
     private IPreparedTrial _trial = null!;
     private int _index;
 
-    /// <summary>Order of the square matrices: sizes that are published for the H100.</summary>
+    /// <summary>Order of the square matrices. Figures for these sizes are published for the H100.</summary>
     [Params(1024, 2048)]
     public int Order { get; set; }
 

@@ -8,8 +8,8 @@ using GpuBench.Publications.Figures;
 namespace GpuBench.Benchmarks;
 
 /// <summary>
-/// The measured rate over the published one of an H100 SXM5 at the same shape and types: a task ratio, and a lower bound,
-/// because our kernel need not be the best that the device can do.
+/// The measured rate divided by the published rate of an H100 SXM5 at the same shape and types. It is a task ratio. It is a lower bound,
+/// because this project's kernel is not necessarily the best that the device can run.
 /// </summary>
 internal sealed class ShareOfH100Column : IColumn
 {

@@ -10,7 +10,7 @@ internal sealed class ShareOfPublishedConfig : ManualConfig
     public ShareOfPublishedConfig()
     {
         Add(DefaultConfig.Instance);
-        // In this process: a generated project would have to restore the whole graph again.
+        // Benchmarks run in this process. A generated project would have to restore the whole dependency graph again.
         AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance).AsMutator());
         AddColumn(new ShareOfH100Column());
     }

@@ -10,7 +10,8 @@ using ILGPU.Runtime.Cuda;
 namespace GpuBench.Driver.Tests;
 
 /// <summary>
-/// Every kernel is compiled and assembled for every architecture that it is for, beside those of <see cref="PerformanceModelTests"/>.
+/// Compiles and assembles every kernel for every architecture that it supports, in addition to those of
+/// <see cref="PerformanceModelTests"/>.
 /// </summary>
 public sealed class ArchitectureTests
 {

@@ -95,11 +95,11 @@ public sealed class CudaBackendTests(FakeDriverFixture fixture)
     public void Running_out_of_device_memory_is_a_failed_trial_with_the_drivers_words()
     {
         fixture.Present(new() { Devices = [new() { MemoryBytes = 64 << 20 }] });
-        // The listing is from a larger device: as if somebody else took the memory in the meantime.
+        // The listing is from a larger device, as if another process took the memory in the meantime.
         var device = Backend.Discover().Devices[0] with { MemoryBytes = 1L << 40, MaxAllocationBytes = 1L << 40 };
         var entries = Measure(new MatMulWorkload(), device, "m=n=k=4096", "dtype=fp32");
         var reason = Assert.Single(entries.OfType<TrialEnded>()).Reason;
-        // The call is known by the stack alone, from which the compiler may have removed it.
+        // Only the stack identifies the call, and the compiler may have removed the call from the stack.
         Assert.Matches(@"^CudaException: CUDA_ERROR_OUT_OF_MEMORY \(2: out of memory\)( from cuMemAlloc)?\. Another process", reason);
         Assert.True(Assert.IsType<WorkerFinished>(entries[^1]).RestartWanted);
     }

@@ -5,7 +5,7 @@ using GpuBench.PtxInterpreter.Nvml;
 
 namespace GpuBench.Driver.Tests;
 
-/// <summary>Partitions, UUIDs and links, as the driver and NVML tell them together.</summary>
+/// <summary>Partitions, UUIDs and links, as the driver and NVML report them together.</summary>
 [Collection(FakeDriverTests.Name)]
 public sealed class CudaIdentityTests(FakeDriverFixture fixture)
 {
@@ -56,7 +56,7 @@ public sealed class CudaIdentityTests(FakeDriverFixture fixture)
         }
     }
 
-    /// <summary>An A800 has eight of an A100's twelve, an H800 eight of an H100's eighteen, and an H20 all of them.</summary>
+    /// <summary>An A800 has eight of an A100's twelve links. An H800 has eight of an H100's eighteen, and an H20 has all of them.</summary>
     [LinuxX64Theory]
     [InlineData(4, 8, 12, "NVLink 3 × 8 active (of 12 known)")]
     [InlineData(6, 8, 18, "NVLink 4 × 8 active (of 18 known)")]

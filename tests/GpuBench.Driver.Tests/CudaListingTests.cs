@@ -6,7 +6,7 @@ using ILGPU.Runtime.Cuda;
 
 namespace GpuBench.Driver.Tests;
 
-/// <summary>What a listing says of drivers and devices with faults.</summary>
+/// <summary>The listing of drivers and devices that have faults.</summary>
 [Collection(FakeDriverTests.Name)]
 public sealed class CudaListingTests(FakeDriverFixture fixture)
 {

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace GpuBench.Driver.Tests;
 
-/// <summary>Reads a 64-bit little-endian ELF image as a loader or a tool does; field offsets are the specification's.</summary>
+/// <summary>Reads a 64-bit little-endian ELF image as a loader or a tool does. Field offsets are those of the specification.</summary>
 internal sealed class ElfReader(byte[] image)
 {
     private const int ProgramHeaderBytes = 56;
@@ -43,7 +43,7 @@ internal sealed class ElfReader(byte[] image)
             .ToDictionary(U64, entry => U64(entry + 8));
     }
 
-    /// <summary>Looks a name up as a dynamic loader does; 0 when it is absent.</summary>
+    /// <summary>Finds the address of a name as a dynamic loader does. 0 if the name is absent.</summary>
     public ulong AddressOf(string name)
     {
         var dynamic = DynamicEntries();

@@ -41,7 +41,7 @@ public sealed class EventTests(FakeDriverFixture fixture)
         Assert.Equal(CudaError.CUDA_ERROR_INVALID_HANDLE, CudaAPI.CurrentAPI.QueryEvent(handle));
     }
 
-    // Milliseconds in single precision resolve a tick of the clock; a tick must have passed.
+    // Milliseconds in single precision resolve a tick of the clock. At least one tick must pass.
     private static void WaitForTheClock()
     {
         var start = Stopwatch.GetTimestamp();

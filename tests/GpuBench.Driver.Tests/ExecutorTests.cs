@@ -6,7 +6,7 @@ using ILGPU.Runtime.Cuda;
 
 namespace GpuBench.Driver.Tests;
 
-/// <summary>The seam at which something that runs PTX is put in.</summary>
+/// <summary>The interface through which the fake driver gets an executor of PTX.</summary>
 [Collection(FakeDriverTests.Name)]
 public sealed class ExecutorTests(FakeDriverFixture fixture)
 {

@@ -7,7 +7,7 @@ using GpuBench.Measuring.Workloads;
 
 namespace GpuBench.Driver.Tests;
 
-/// <summary>A round of each trial of the ci suite, through the product's own plan and worker.</summary>
+/// <summary>Runs a round of each trial of the ci suite, with the product's own plan and worker.</summary>
 internal static class FakeDriverMeasurement
 {
     /// <param name="axes">As <c>--axis</c> takes them.</param>

@@ -9,8 +9,8 @@ using GpuBench.PtxInterpreter.Driver;
 namespace GpuBench.Driver.Tests;
 
 /// <summary>
-/// Copies between device and managed memory while the garbage collector moves that
-/// memory: every copy here has a compacting collection inside.
+/// Copies between device and managed memory while the garbage collector moves that memory. Every copy here contains a compacting
+/// collection.
 /// </summary>
 [Collection(FakeDriverTests.Name)]
 public sealed class HostCopyTests(FakeDriverFixture fixture)
@@ -27,7 +27,7 @@ public sealed class HostCopyTests(FakeDriverFixture fixture)
         for (var copy = 0; copy < 500; copy++)
             failures += IsRight(new LinkWorkload(), device, point, dtype: null) ? 0 : 1;
         Assert.Equal(0, failures);
-        // A launch and what the check or the preparation copies besides.
+        // At least two copies for each trial: the launch, and a copy of the check or the preparation.
         Assert.InRange(collections, 1000, int.MaxValue);
     }
 
@@ -52,7 +52,7 @@ public sealed class HostCopyTests(FakeDriverFixture fixture)
         return backend.Open(backend.Discover().Devices[0]);
     }
 
-    /// <summary>Anew each time: only arrays that have survived no collection yet are sure to move in the next.</summary>
+    /// <summary>Prepares new arrays each time. Only arrays that have not survived a collection are sure to move in the next one.</summary>
     private static bool IsRight(IWorkload workload, IDevice device, Point point, NumericTriple? dtype)
     {
         var trial = new Trial(
@@ -68,7 +68,7 @@ public sealed class HostCopyTests(FakeDriverFixture fixture)
     {
         count++;
         GC.Collect(1, GCCollectionMode.Forced, blocking: true, compacting: true);
-        // What lay where the words were would often still be there: new objects take the place.
+        // The old place would often still contain the words. New objects overwrite it.
         for (var i = 0; i < 16; i++)
             new byte[16 * WordCount].AsSpan().Fill(0xEE);
     }

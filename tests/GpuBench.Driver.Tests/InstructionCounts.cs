@@ -8,7 +8,7 @@ using GpuBench.PtxInterpreter.Program;
 
 namespace GpuBench.Driver.Tests;
 
-/// <summary>Every kernel run once on the interpreter, counted, and assembled: once for all tests that ask.</summary>
+/// <summary>Runs every kernel once on the interpreter, counts its instructions, and assembles it. All tests share the results.</summary>
 public sealed class InstructionCounts
 {
     private static readonly InterpreterOptions Options = new() { Profile = true };

@@ -6,7 +6,7 @@ using GpuBench.PtxInterpreter.Elf;
 
 namespace GpuBench.Driver.Tests;
 
-/// <summary>The structure of the file that a loader relies on, checked through a reader that shares nothing with the writer.</summary>
+/// <summary>The structure of the file that a loader relies on. The reader that checks it shares no code with the writer.</summary>
 public sealed class JumpTableImageTests
 {
     private static readonly string[] Names = [.. Enumerable.Range(0, 60).Select(i => $"entry_{i * i}")];
@@ -88,7 +88,7 @@ public sealed class JumpTableImageTests
         var sum = (delegate* unmanaged<int, double, int, int, int, int, int, int, double>)NativeLibrary.GetExport(library.Handle, "sum");
         Assert.Equal(28.5, sum(1, 0.5, 2, 3, 4, 5, 6, 7));
         Assert.False(NativeLibrary.TryGetExport(library.Handle, "product", out _));
-        // Another load of the same path is the same library: what a resolver relies on.
+        // Another load of the same path returns the same library. A resolver relies on this.
         Assert.Equal(library.Handle, NativeLibrary.Load(library.Path));
     }
 

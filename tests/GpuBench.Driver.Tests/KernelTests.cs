@@ -31,7 +31,7 @@ public sealed class KernelTests(FakeDriverFixture fixture)
         Assert.Equal(new Dim3(5, 3, 1), launch.Grid);
         Assert.Equal(new Dim3(64, 2, 1), launch.Block);
         Assert.Equal(0, launch.DynamicSharedBytes);
-        // A view is an address and a length; the int follows.
+        // A view is an address and a length. The int follows it.
         Assert.Equal(buffer.NativePtr, (nint)BinaryPrimitives.ReadInt64LittleEndian(launch.Arguments.Span));
         Assert.Equal(1000, BinaryPrimitives.ReadInt64LittleEndian(launch.Arguments.Span[8..]));
         Assert.Equal(7, BinaryPrimitives.ReadInt32LittleEndian(launch.Arguments.Span[16..]));

@@ -5,7 +5,7 @@ using GpuBench.Measuring.Trials;
 
 namespace GpuBench.Driver.Tests;
 
-/// <summary>P100 (sm_60), V100 (sm_70), T4 (sm_75): what runs there, and what is refused with which reason.</summary>
+/// <summary>P100 (sm_60), V100 (sm_70), T4 (sm_75): what runs there, and what is refused for which reason.</summary>
 [Collection(FakeDriverTests.Name)]
 public sealed class OldArchitectureTests(FakeDriverFixture fixture)
 {
@@ -20,8 +20,8 @@ public sealed class OldArchitectureTests(FakeDriverFixture fixture)
         var driver = fixture.Present(new() { Devices = [new() { ComputeCapabilityMajor = major, ComputeCapabilityMinor = minor }] });
         foreach (var type in (string[])["fp32", "fp16", "bf16", "int8"])
         {
-            // bf16 is converted by integer instructions there, and int8 is multiplied as int32. Nothing executes the kernel, so its
-            // result is wrong: it was compiled, loaded and launched.
+            // There, integer instructions convert bf16, and int8 is multiplied as int32. Nothing executes the kernel, so its result is
+            // wrong. A wrong result shows that the kernel was compiled, loaded and launched.
             var ended = Measure(type);
             Assert.NotEmpty(ended);
             Assert.All(ended, one => Assert.Contains("wrong result before timing", one.Reason, StringComparison.Ordinal));

@@ -4,8 +4,8 @@ using System.Text;
 namespace GpuBench.Driver.Tests;
 
 /// <summary>
-/// What each kernel asks of a GPU, counted on the interpreter: kernels/PERFORMANCE-MODEL.md says so, and changes only together
-/// with a kernel.
+/// What each kernel requires of a GPU, counted on the interpreter. kernels/PERFORMANCE-MODEL.md contains these counts, and changes only
+/// together with a kernel.
 /// </summary>
 [Collection(FakeDriverTests.Name)]
 public sealed class PerformanceModelTests(FakeDriverFixture fixture, InstructionCounts census)

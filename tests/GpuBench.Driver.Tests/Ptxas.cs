@@ -5,19 +5,19 @@ using GpuBench.Testing;
 
 namespace GpuBench.Driver.Tests;
 
-/// <summary>NVIDIA's assembler and disassembler: what they make of a PTX text.</summary>
+/// <summary>Runs NVIDIA's assembler and disassembler on a PTX text.</summary>
 internal static partial class Ptxas
 {
     private static readonly string? AssemblerPath = ExistingFile("GPUBENCH_PTXAS");
     private static readonly string? DisassemblerPath = ExistingFile("GPUBENCH_NVDISASM");
 
-    /// <summary>Null: both are there.</summary>
+    /// <summary>Null if both are available.</summary>
     public static string? RefusalReason =>
         AssemblerPath is null ? "GPUBENCH_PTXAS does not name NVIDIA's assembler; ./test fetches it"
         : DisassemblerPath is null ? "GPUBENCH_NVDISASM does not name NVIDIA's disassembler; ./test fetches it"
         : null;
 
-    /// <returns>Those of Ampere's and Hopper's data-centre GPUs that have what the text needs.</returns>
+    /// <returns>The architectures of Ampere's and Hopper's data-centre GPUs that the text can run on.</returns>
     public static IReadOnlyList<string> Architectures(string ptx)
     {
         var needed = Number(Target().Match(ptx));
@@ -26,10 +26,10 @@ internal static partial class Ptxas
             .Select(capability => string.Create(CultureInfo.InvariantCulture, $"sm_{capability}"))];
     }
 
-    /// <param name="architecture">Such as <c>sm_90</c>; a text for an older one is assembled for this.</param>
-    /// <param name="isDisassembled">Half a second more.</param>
-    /// <returns>Of the text's only entry.</returns>
-    /// <exception cref="InvalidOperationException">A tool refuses the text; the message has its reason.</exception>
+    /// <param name="architecture">Such as <c>sm_90</c>. A text for an older architecture is assembled for this one.</param>
+    /// <param name="isDisassembled">Disassembly takes half a second more.</param>
+    /// <returns>The assembled form of the text's only entry.</returns>
+    /// <exception cref="InvalidOperationException">A tool refuses the text. The message contains the reason.</exception>
     public static AssembledKernel Assemble(string ptx, string architecture, bool isDisassembled = true)
     {
         var folder = Directory.CreateTempSubdirectory();
@@ -39,7 +39,7 @@ internal static partial class Ptxas
             var binary = Path.Combine(folder.FullName, "kernel.cubin");
             File.WriteAllText(source, ptx);
             var report = Run(AssemblerPath!, "-v", $"-arch={architecture}", "-o", binary, source);
-            // Functions that are only inlined have lines of their own before the entry's.
+            // Functions that are only inlined have their own lines before those of the entry.
             var entry = report[Math.Max(0, report.IndexOf("Compiling entry function", StringComparison.Ordinal))..];
             var code = isDisassembled ? MachineCode.Parse(Run(DisassemblerPath!, "--print-code", "--no-dataflow", binary)) : null;
             return new(
@@ -52,7 +52,7 @@ internal static partial class Ptxas
         }
     }
 
-    /// <returns>All that it prints.</returns>
+    /// <returns>All text that the program prints.</returns>
     private static string Run(string program, params string[] arguments)
     {
         using var process = Process.Start(new ProcessStartInfo(program, arguments)
@@ -61,7 +61,7 @@ internal static partial class Ptxas
             RedirectStandardOutput = true,
             UseShellExecute = false,
         })!;
-        // Both at once: a program whose pipe is full waits for its reader.
+        // Reads both outputs at the same time, because a program whose pipe is full waits for its reader.
         var errors = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd() + errors.GetAwaiter().GetResult();
         process.WaitForExit();

@@ -2,7 +2,7 @@ using GpuBench.PtxInterpreter.Elf;
 
 namespace GpuBench.Driver.Tests;
 
-/// <summary>A test that assembles; skipped, with the reason, where there is no assembler or no fake driver.</summary>
+/// <summary>A test that assembles a kernel. It is skipped, with the reason, if there is no assembler or no fake driver.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class PtxasFactAttribute : FactAttribute
 {

@@ -2,19 +2,19 @@ using GpuBench.Kernels.MatMul;
 
 namespace GpuBench.Driver.Tests;
 
-/// <summary>The tensor-core kernel's machine code has what its tile needs and no more.</summary>
+/// <summary>The tensor-core kernel's machine code contains exactly the products, loads and copies that its tile needs.</summary>
 [Collection(FakeDriverTests.Name)]
 public sealed class TensorTileMachineCodeTests(FakeDriverFixture fixture, InstructionCounts census)
 {
     private const int StepsOfK = 2;
 
-    /// <summary>A warp's 64x64 sums in products of 16x8.</summary>
+    /// <summary>A warp's 64x64 sums as products of 16x8.</summary>
     private const int ProductsOfWarp = 4 * 8 * StepsOfK;
 
-    /// <summary>64 rows of A in pieces of 16, as many columns of B.</summary>
+    /// <summary>64 rows of A in pieces of 16, and the same number of columns of B.</summary>
     private const int PiecesOfWarp = (4 + 4) * StepsOfK;
 
-    /// <summary>A work item's copies of a stage: four of each operand.</summary>
+    /// <summary>The copies of one work item for a stage: four of each operand.</summary>
     private const int CopiesOfStage = 2 * 4;
 
     private const int StagesAhead = 2;
@@ -32,13 +32,13 @@ public sealed class TensorTileMachineCodeTests(FakeDriverFixture fixture, Instru
         }
     }
 
-    /// <summary>The loop over K is not unrolled: its copies stand once, after those of the stages ahead of it.</summary>
+    /// <summary>The loop over K is not unrolled. Its copies appear once, after the copies of the stages ahead of it.</summary>
     private static void RequireCounts(string where, MatMulVariant variant, MachineCode code)
     {
         var isFp8 = variant.Types == MatMulTypes.Fp8;
-        // Hopper's mma.sync has no fp8: each half of K is converted to fp16 and multiplied alone.
+        // Hopper's mma.sync has no fp8, so each half of K is converted to fp16 and multiplied separately.
         var products = ProductsOfWarp * (isFp8 ? 2 : 1);
-        // The words of tf32 cannot be transposed by the load: those of B are read one by one.
+        // The load cannot transpose the words of tf32, so the words of B are read one by one.
         var pieces = variant == new MatMulVariant(MatMulTypes.Tf32) ? PiecesOfWarp / 2 : PiecesOfWarp;
         var copies = CopiesOfStage * (StagesAhead + 1);
         Assert.True(

@@ -3,7 +3,7 @@ using GpuBench.Fuzzing.Running;
 
 namespace GpuBench.Fuzzing.Tests;
 
-/// <summary>A campaign is worth what it finds: five bugs that readers have had elsewhere.</summary>
+/// <summary>A campaign must find five planted bugs. Readers elsewhere have had these bugs.</summary>
 public sealed class PlantedBugTests
 {
     public static TheoryData<string> Bugs => [.. PlantedBug.All().Select(bug => bug.Bug)];

@@ -3,7 +3,7 @@ using GpuBench.Fuzzing.Running;
 
 namespace GpuBench.Fuzzing.Tests;
 
-/// <summary>Whatever a reader is given, it reads it whole or refuses it in words that name the file.</summary>
+/// <summary>A reader must read every input completely, or refuse it with a message that names the file.</summary>
 public sealed class ReaderTests
 {
     public static TheoryData<string> Readers => [.. AllReaders.All.Select(reader => reader.Name)];

@@ -7,7 +7,7 @@ internal static class Repository
 
     public static string Checks => File("tests/GpuBench.GpuChecks/checks.json");
 
-    /// <summary>The program as it was built, with the list and the tools beside it.</summary>
+    /// <summary>The folder of the built program, which also contains the list and the tools.</summary>
     public static string ProgramFolder => Path.Combine(
         Root, "tests/GpuBench.GpuChecks", Path.GetRelativePath(File("tests/GpuBench.GpuChecks.Tests"), AppContext.BaseDirectory));
 

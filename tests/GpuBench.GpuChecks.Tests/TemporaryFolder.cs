@@ -1,6 +1,6 @@
 namespace GpuBench.GpuChecks.Tests;
 
-/// <summary>A folder of one test.</summary>
+/// <summary>A folder for one test.</summary>
 internal sealed class TemporaryFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("gpu-checks-test-").FullName;

@@ -8,10 +8,10 @@ using GpuBench.Testing;
 
 namespace GpuBench.GpuChecks;
 
-/// <summary>What the command line asks for.</summary>
+/// <summary>Runs what the command line selects.</summary>
 internal static class GpuChecksProgram
 {
-    // No step of a rehearsal may be cut short by the clock of a slow machine.
+    // On a slow machine the time limit must not end a step of a rehearsal.
     private const double RehearsalSeconds = 24 * 3600;
     private const double RehearsalLimitFactor = 20;
 
@@ -83,7 +83,7 @@ internal static class GpuChecksProgram
         if (arguments.Damage)
             return new DamageTrial(rehearsal, variables, work, output).Run(chosen, cancellation);
         var place = Place(arguments, installation, work, variables);
-        // They take as long as the steps: they run beside them.
+        // The inspections take as long as the steps, so they run in parallel with them.
         Lazy<IReadOnlyList<string>> Inspection(GpuCheck check) => new(() => rehearsal.Inspect(check, variables, cancellation));
         var inspections = chosen.ToDictionary(check => check.Name, Inspection);
         var ahead = Task.Run(() => chosen.Select(check => inspections[check.Name].Value).ToList(), CancellationToken.None);
@@ -94,7 +94,9 @@ internal static class GpuChecksProgram
         return exitCode;
     }
 
-    /// <summary>Without <paramref name="into"/> the archive must be of a GPU, and the view of the list is written anew.</summary>
+    /// <summary>
+    /// Without <paramref name="into"/> the archive must come from a GPU run. The document of the checks is then written again.
+    /// </summary>
     private static int Take(CheckList list, string archive, string? into, Installation installation, TextWriter output)
     {
         if (into is not null)

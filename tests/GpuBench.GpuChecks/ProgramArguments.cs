@@ -2,15 +2,15 @@ using System.Globalization;
 
 namespace GpuBench.GpuChecks;
 
-/// <summary>A command line that asks for something that does not exist.</summary>
+/// <summary>A command line that names something that does not exist.</summary>
 public sealed class UsageException(string message) : Exception(message);
 
-/// <param name="Seconds">Of the whole run.</param>
+/// <param name="Seconds">Seconds of the whole run.</param>
 /// <param name="Out">Folder for the packed results.</param>
-/// <param name="Only">Names of checks; empty: all that are automated.</param>
-/// <param name="Take">An archive that came back from a machine with a GPU.</param>
-/// <param name="Into">Where it is unpacked instead of results/measured.</param>
-/// <param name="ListFile">Another list of checks than the one beside the program.</param>
+/// <param name="Only">Names of checks. Empty means all automated checks.</param>
+/// <param name="Take">An archive from a machine with a GPU.</param>
+/// <param name="Into">The folder to which the archive is unpacked, instead of results/measured.</param>
+/// <param name="ListFile">Another list of checks, instead of the one beside the program.</param>
 public sealed record ProgramArguments(
     double Seconds, string Out, IReadOnlyList<string> Only, bool Rehearse, bool List, bool Damage,
     string? Take, string? Into, string? ListFile)
@@ -31,7 +31,7 @@ public sealed record ProgramArguments(
     private const double UsualSeconds = 450;
     private const double MaxSeconds = 24 * 3600;
 
-    /// <exception cref="UsageException">A word is unknown, or lacks its value.</exception>
+    /// <exception cref="UsageException">A word is unknown, or its value is missing.</exception>
     public static ProgramArguments Parse(IReadOnlyList<string> words)
     {
         var folder = Environment.GetEnvironmentVariable("OUT") is { Length: > 0 } given ? given : "gpu-run-out";

@@ -37,7 +37,7 @@ public static class AttentionCheck
     }
 
     /// <summary>
-    /// One row of O, and the error that fp32 arithmetic in any order can cause: that of a score changes every weight in proportion.
+    /// One row of O, and the error that fp32 arithmetic in any order can cause. The error of a score changes every weight in proportion.
     /// </summary>
     private static void Row(double[] q, double[] k, double[] v, int row, AttentionSize shape, double[] expected, double[] tolerance)
     {
@@ -61,7 +61,7 @@ public static class AttentionCheck
 
         var maximum = visible == 0 ? 0 : scores.Max();
         var sum = scores.Sum(s => Math.Exp(s - maximum));
-        // Weights and their sum each carry the error of a score and of its exponential, once for each step that rescales them.
+        // Weights and their sum each contain the error of a score and of its exponential, once for each step that rescales them.
         var relativeError = 2 * (2 * scoreError + Exp2Error) + (2 * visible + 8) * Roundoff + visible / 4.0 * Exp2Error;
         for (var d = 0; d < shape.D; d++)
         {

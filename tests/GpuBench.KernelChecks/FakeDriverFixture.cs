@@ -21,7 +21,7 @@ public sealed class FakeDriverFixture
         Environment.SetEnvironmentVariable("GPUBENCH_LIBCUDA", FakeDriver.Load().Library.Path);
         Environment.SetEnvironmentVariable("GPUBENCH_LIBNVML", FakeNvml.Load().Library.Path);
         NativeLibraries.Install();
-        // ILGPU initialises the driver once and remembers a failure: do it before a test makes initialisation fail.
+        // ILGPU initialises the driver once and stores a failure. So this runs before a test makes initialisation fail.
         Assert.True(CudaAPI.CurrentAPI.IsSupported);
     }
 
@@ -33,6 +33,6 @@ public sealed class FakeDriverFixture
         return driver;
     }
 
-    /// <summary>A context that lists the fake driver's devices alone.</summary>
+    /// <summary>A context that lists only the fake driver's devices.</summary>
     public Context CreateContext() => Context.Create(builder => builder.Cuda().Profiling());
 }

@@ -3,14 +3,14 @@ using GpuBench.Kernels.Storage;
 namespace GpuBench.KernelChecks;
 
 /// <summary>
-/// The 8-bit format of <see cref="StorageType.Fp8E4M3"/>: bias 7, denormals, and instead of an infinity the one NaN magnitude 0x7F.
+/// The 8-bit format of <see cref="StorageType.Fp8E4M3"/>: bias 7, denormals, and the single NaN magnitude 0x7F instead of an infinity.
 /// </summary>
 internal static class Fp8E4M3
 {
     private const uint NaN = 0x7F;
     private const uint SignBit = 0x80;
 
-    /// <summary>By their bits, so in rising order.</summary>
+    /// <summary>Indexed by their bits, so in rising order.</summary>
     private static readonly double[] FiniteMagnitudes = [.. Enumerable.Range(0, (int)NaN).Select(bits => Decode((uint)bits))];
 
     public static double Decode(uint bits)
@@ -26,7 +26,7 @@ internal static class Fp8E4M3
         return (bits & SignBit) == 0 ? value : -value;
     }
 
-    /// <summary>The nearest, ties to even; the largest, 448, for all beyond it.</summary>
+    /// <summary>The nearest value, with ties to even. All values beyond the largest, 448, give 448.</summary>
     public static uint Encode(float value)
     {
         if (float.IsNaN(value))

@@ -5,8 +5,8 @@ using ILGPU.Runtime;
 namespace GpuBench.KernelChecks;
 
 /// <summary>
-/// Device words with a guard between them and the end of their allocation. All bits are set at first: NaN in either storage, so that a
-/// word that stays unwritten fails any comparison. On the fake driver there is neither.
+/// Device words with a guard between them and the end of their allocation. Initially all bits are set. This is NaN in floating types, so a
+/// word that is not written fails any comparison. On the fake driver there is no guard and no initial value.
 /// </summary>
 public sealed class GuardedBuffer : IDisposable
 {
@@ -20,7 +20,7 @@ public sealed class GuardedBuffer : IDisposable
     {
         ArgumentNullException.ThrowIfNull(accelerator);
         _wordCount = wordCount;
-        // The interpreter reports every access past the end and every read of a word that was never written: a guard would hide both.
+        // The interpreter reports every access past the end and every read of a word that was never written. A guard would hide both.
         _buffer = accelerator.Name == FakeCudaDevice.Name
             ? accelerator.Allocate1D<uint>(wordCount)
             : accelerator.Allocate1D(Enumerable.Repeat(Poison, wordCount + GuardWords).ToArray());
@@ -31,7 +31,7 @@ public sealed class GuardedBuffer : IDisposable
 
     public ArrayView<uint> View => _buffer.View.SubView(0, _wordCount).BaseView;
 
-    /// <summary>The words; fails when the guard was written to.</summary>
+    /// <summary>Returns the words. It fails if the guard was overwritten.</summary>
     public uint[] Read()
     {
         var words = _buffer.GetAsArray1D();

@@ -2,7 +2,7 @@ using GpuBench.Kernels.Storage;
 
 namespace GpuBench.KernelChecks;
 
-/// <summary>One element of each storage as the host encodes and decodes it, in the low bits of a word.</summary>
+/// <summary>One element of each storage type as the host encodes and decodes it, in the low bits of a word.</summary>
 internal static class HostElement
 {
     public static int BitCount(StorageType storage) => storage switch
@@ -15,8 +15,8 @@ internal static class HostElement
     public static bool IsInteger(StorageType storage) => storage is StorageType.Int8 or StorageType.Int32;
 
     /// <summary>
-    /// To nearest. Tf32 keeps ten bits below the leading one and zeros the rest, so that units which cut these off and units which
-    /// round multiply the same number.
+    /// Rounds to nearest. Tf32 keeps ten bits below the leading one and sets the rest to zero. So units that cut these bits off and units
+    /// that round multiply the same number.
     /// </summary>
     public static uint Encode(StorageType storage, float value) => storage switch
     {
@@ -40,8 +40,7 @@ internal static class HostElement
     };
 
     /// <summary>
-    /// The largest error of rounding <paramref name="value"/> to the storage from a wider type; 0 where kernels store their sums
-    /// as they are.
+    /// The largest error of rounding <paramref name="value"/> to the storage from a wider type. 0 if kernels store their sums unchanged.
     /// </summary>
     public static double Rounding(StorageType storage, double value) => storage switch
     {
@@ -52,7 +51,7 @@ internal static class HostElement
         _ => 0,
     };
 
-    /// <summary>A finite value with its low bits zero: half of the last bit kept is added before they are cut off.</summary>
+    /// <summary>A finite value with its low bits zero. Half of the last bit kept is added before the low bits are cut off.</summary>
     private static uint NearestUpper(float value, int droppedBits) =>
         (BitConverter.SingleToUInt32Bits(value) + (1u << (droppedBits - 1))) >> droppedBits << droppedBits;
 }

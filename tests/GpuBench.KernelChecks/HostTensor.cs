@@ -3,7 +3,7 @@ using GpuBench.Kernels.Storage;
 
 namespace GpuBench.KernelChecks;
 
-/// <summary>Seeded values as a device stores them, and as the double-precision numbers that these words stand for.</summary>
+/// <summary>Seeded values as a device stores them, and the double-precision numbers that these words represent.</summary>
 public sealed class HostTensor
 {
     private HostTensor(uint[] words, double[] values) => (Words, Values) = (words, values);
@@ -12,7 +12,7 @@ public sealed class HostTensor
 
     public double[] Values { get; }
 
-    /// <summary>Uniform in [-1, 1) and rounded to the storage; integers uniform in -128 … 127.</summary>
+    /// <summary>Uniform values in [-1, 1), rounded to the storage type. Integers are uniform in -128 … 127.</summary>
     public static HostTensor Random(StorageType storage, int count, int seed)
     {
         var random = new Random(seed);
@@ -22,7 +22,7 @@ public sealed class HostTensor
         return Of(storage, values);
     }
 
-    /// <summary>The bits of a last word that no element has are ones, NaN in a floating type: nothing may read them as a number.</summary>
+    /// <summary>Unused bits of the last word are ones, which is NaN in a floating type. No code may read them as a number.</summary>
     public static HostTensor Of(StorageType storage, float[] values)
     {
         ArgumentNullException.ThrowIfNull(values);
@@ -53,8 +53,7 @@ public sealed class HostTensor
     }
 
     /// <summary>
-    /// Fails with the first element that is not within its tolerance, NaN included; half an ulp of the storage is added
-    /// to each tolerance.
+    /// Fails at the first element that is outside its tolerance or is NaN. Half an ulp of the storage type is added to each tolerance.
     /// </summary>
     public static void AssertClose(StorageType storage, double[] expected, double[] tolerance, uint[] words, string what)
     {

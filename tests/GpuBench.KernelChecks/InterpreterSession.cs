@@ -9,7 +9,7 @@ using ILGPU.Runtime.Cuda;
 
 namespace GpuBench.KernelChecks;
 
-/// <summary>ILGPU's CUDA accelerator on the fake driver, and its kernels on the interpreter.</summary>
+/// <summary>ILGPU's CUDA accelerator on the fake driver. Its kernels run on the interpreter.</summary>
 public sealed class InterpreterSession : IDisposable
 {
     private readonly FakeDriver _driver;
@@ -17,9 +17,9 @@ public sealed class InterpreterSession : IDisposable
     private readonly Context _context;
     private readonly CudaAccelerator _accelerator;
 
-    /// <param name="seed">Of the order in which warps run; 0 runs them one after the other.</param>
+    /// <param name="seed">Seed for the order in which warps run. 0 runs them one after the other.</param>
     public InterpreterSession(FakeDriverFixture fixture, int seed = 0)
-        // Slices of some ten instructions: long enough to make way, short enough to mix warps inside every loop.
+        // Slices of some tens of instructions. They are long enough for progress, and short enough to mix warps inside every loop.
         : this(fixture, new InterpreterOptions { Seed = seed, WarpSlice = seed == 0 ? 0 : 64 })
     {
     }
@@ -38,7 +38,7 @@ public sealed class InterpreterSession : IDisposable
 
     public InterpreterExecutor Executor => _executor;
 
-    /// <summary>Fails unless kernels ran, and kept to every rule.</summary>
+    /// <summary>Fails if no kernel ran, or if a kernel broke a rule.</summary>
     public void AssertClean()
     {
         Assert.Empty(_driver.InternalErrors);

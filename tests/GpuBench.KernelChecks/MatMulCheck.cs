@@ -56,6 +56,6 @@ public static class MatMulCheck
         return (expected, tolerance);
     }
 
-    /// <summary>Unit roundoff of sums: integers that stay in range have none.</summary>
+    /// <summary>Unit roundoff of sums. Integers that stay in range have none.</summary>
     private static double Roundoff(StorageType accumulate) => accumulate == StorageType.Int32 ? 0 : 1.0 / (1 << 24);
 }

@@ -4,7 +4,7 @@ using ILGPU.Runtime;
 
 namespace GpuBench.KernelChecks;
 
-/// <summary>The matrix multiplies that a GPU with CUDA gets: kernels for processors are left out.</summary>
+/// <summary>The matrix multiplies for a GPU with CUDA. Kernels for processors are left out.</summary>
 internal static class MatMulInterpreterCases
 {
     private static readonly DeviceTraits Gpu = new(
@@ -20,7 +20,7 @@ internal static class MatMulInterpreterCases
     public static (IMatMulKernel Kernel, MatMulVariant Variant) Find(string kernel, string variant) =>
         All.Single(pair => pair.Kernel.Name == kernel && pair.Variant.ToString() == variant);
 
-    /// <returns>Not empty: a test that runs nothing shows nothing.</returns>
+    /// <returns>Never empty, because a test that runs nothing shows nothing.</returns>
     public static IReadOnlyList<MatMulSize> Served(IMatMulKernel kernel, MatMulVariant variant, IEnumerable<MatMulSize> shapes)
     {
         var served = shapes.Where(shape => kernel.RefusalReason(Gpu, variant, shape) is null).ToList();

@@ -5,7 +5,7 @@ namespace GpuBench.KernelChecks;
 /// <summary>Runs a peak kernel on the interpreter and compares what every work item wrote with the host's result.</summary>
 internal static class PeakCheck
 {
-    /// <summary>Not a multiple of any group size: the last group has threads without a word.</summary>
+    /// <summary>Not a multiple of any group size, so the last group has threads without a word.</summary>
     private const int Items = 301;
 
     public static TheoryData<PeakType> Types => [.. PeakKernels.All.Select(kernel => kernel.Type)];

@@ -9,8 +9,8 @@ namespace GpuBench.KernelChecks;
 internal static class TransposeCheck
 {
     /// <summary>
-    /// Single elements, rows and columns; odd sizes; sizes on each side of a tile's edge, in words of one and of two elements; more rows
-    /// than columns and fewer.
+    /// Single elements, rows and columns. Odd sizes. Sizes on each side of a tile's edge, in words of one and of two elements. More rows
+    /// than columns, and fewer.
     /// </summary>
     public static IReadOnlyList<TransposeSize> Sizes { get; } =
     [
@@ -35,13 +35,13 @@ internal static class TransposeCheck
 
     public static ITransposeKernel Find(string name) => TransposeKernels.All.Single(kernel => kernel.Name == name);
 
-    /// <summary>Those of <see cref="Sizes"/> that the kernel serves.</summary>
+    /// <summary>The elements of <see cref="Sizes"/> that the kernel supports.</summary>
     public static IEnumerable<TransposeSize> Served(ITransposeKernel kernel, Accelerator accelerator, StorageType storage) =>
         Sizes.Where(size => kernel.RefusalReason(DeviceTraits.Of(accelerator), storage, size) is null);
 
     public static void Run(Accelerator accelerator, TransposeLaunch launch, StorageType storage, TransposeSize size, string what)
     {
-        // Any bits, NaN included, and bits behind the last element that must not reach the result.
+        // Random bits, including NaN. The bits after the last element must not reach the result.
         var random = new Random(size.Rows * 1009 + size.Columns);
         var words = new uint[HostTensor.WordCount(storage, size.Rows * size.Columns)];
         for (var i = 0; i < words.Length; i++)

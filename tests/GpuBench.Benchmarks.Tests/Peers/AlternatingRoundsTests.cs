@@ -32,7 +32,7 @@ public sealed class AlternatingRoundsTests
     [Fact]
     public void Times_before_the_clocks_have_risen_are_in_no_round()
     {
-        // 200 ms at a third of the speed: as a device that has idled.
+        // 200 ms at a third of the speed, as on a device that was idle.
         var elapsed = 0.0;
         double Run(int count)
         {
@@ -51,7 +51,7 @@ public sealed class AlternatingRoundsTests
     [Fact]
     public void Batches_that_become_shorter_are_followed_by_more_of_them()
     {
-        // Not so much shorter that a batch would grow.
+        // The passes do not become so much shorter that a batch would grow.
         var elapsed = 0.0;
         double Run(int count)
         {
@@ -94,7 +94,7 @@ public sealed class AlternatingRoundsTests
     public void A_disturbance_of_both_sides_changes_no_ratio()
     {
         var turn = 0;
-        // Every pair of batches by another factor, as when somebody else uses the device.
+        // Each pair of batches is slower by a different factor, as when another process uses the device.
         double Disturbed(int count, double seconds) => count * seconds * (1 + (turn++ / 2 % 3));
         var times = AlternatingRounds.Measure(count => Disturbed(count, 0.02), count => Disturbed(count, 0.01), Rule);
         Assert.Equal((0.5, 0.5), (times.LowRatio, times.HighRatio));
@@ -121,7 +121,7 @@ public sealed class AlternatingRoundsTests
     [Fact]
     public void Ratios_are_of_medians_in_a_round_and_then_the_median_of_the_rounds()
     {
-        // Three passes a round behind the first: medians 1, 2, 3, 4, 5.
+        // Three passes a round after the first pass: medians 1, 2, 3, 4, 5.
         var sides = new ScriptedSides(_ => 1, index => ((index + 2) / 3) + (index % 3 == 0 ? 100 : 0));
         var times = AlternatingRounds.Measure(sides.Ours, sides.Peer, RoundRule.Processor(passesPerRound: 3));
         Assert.Equal((3, 1, 5), (times.Ratio, times.LowRatio, times.HighRatio));

@@ -23,7 +23,7 @@ public sealed class CommandLineTests
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        // Other tests name a library that is in the memory of this process.
+        // Other tests set this variable to a library in the memory of this process.
         start.Environment.Remove("GPUBENCH_LIBCUDA");
         using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync();

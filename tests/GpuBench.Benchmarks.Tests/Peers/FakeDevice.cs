@@ -3,7 +3,7 @@ using GpuBench.Measuring.Devices;
 
 namespace GpuBench.Benchmarks.Tests.Peers;
 
-/// <summary>Takes a millisecond for each launch by its own timer, and records what was asked of it.</summary>
+/// <summary>Takes a millisecond for each launch by its own timer, and records the calls.</summary>
 internal sealed class FakeDevice(DeviceClass deviceClass) : IDevice
 {
     public DeviceInfo Info => MatMulComparisons.Typical(deviceClass);

@@ -7,8 +7,8 @@ using GpuBench.PtxInterpreter.Driver;
 namespace GpuBench.Benchmarks.Tests.Peers;
 
 /// <summary>
-/// A whole comparison on the CUDA path without a GPU: the interpreter executes the kernels' PTX, the fake driver has
-/// the events.
+/// A complete comparison on the CUDA path without a GPU. The interpreter executes the kernels' PTX, and the fake driver provides the
+/// events.
 /// </summary>
 public sealed class FakeDriverComparisonTests
 {
@@ -41,7 +41,7 @@ public sealed class FakeDriverComparisonTests
         return Assert.Single(MatMulPeers.OnDevice(backend, new(backend.Discover().Devices[0], [point], [new NaiveKernelPeer()])));
     }
 
-    /// <summary>Before anything binds the driver's library: the runtime does that once a process.</summary>
+    /// <summary>Must run before the driver's library is bound, because the runtime binds it once per process.</summary>
     private static FakeDriver Present(KernelExecutor? executor)
     {
         var driver = FakeDriver.Load();

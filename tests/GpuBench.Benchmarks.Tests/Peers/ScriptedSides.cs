@@ -1,8 +1,8 @@
 namespace GpuBench.Benchmarks.Tests.Peers;
 
-/// <summary>Two sides on a scripted clock, and the batches that were run of each, in order.</summary>
-/// <param name="ours">Seconds of our pass number i, from 0.</param>
-/// <param name="peer">Likewise.</param>
+/// <summary>Two sides on a scripted clock, and the batches of both sides in the order in which they ran.</summary>
+/// <param name="ours">Seconds of this project's pass number i, from 0.</param>
+/// <param name="peer">The same for the peer.</param>
 internal sealed class ScriptedSides(Func<int, double> ours, Func<int, double> peer)
 {
     private readonly List<Batch> _batches = [];

@@ -47,7 +47,7 @@ internal static class HostBenchmark
             + $"held {data.HeldBytes / 1e6:F0} MB");
     }
 
-    /// <param name="CoreSeconds">Of all threads together: less of it is due to what else the machine does.</param>
+    /// <param name="CoreSeconds">CPU time of all threads together. Other load on the machine affects it less.</param>
     private sealed record HostTime(double Seconds, double CoreSeconds)
     {
         public static HostTime Of(Action work)

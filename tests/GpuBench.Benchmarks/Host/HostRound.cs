@@ -7,9 +7,9 @@ using GpuBench.Workloads.Shapes;
 
 namespace GpuBench.Benchmarks.Host;
 
-/// <summary>The host's share of one round of a trial: its operands, its oracle, and the two checks before and after the samples.</summary>
-/// <param name="Result">The words that are checked: as many as the kernel writes, and wrong.</param>
-/// <param name="Run">Prepares with what the cache has, and checks.</param>
+/// <summary>The host's work in one round of a trial: its operands, its oracle, and the two checks before and after the samples.</summary>
+/// <param name="Result">The words that are checked. There are as many as the kernel writes, and their values are wrong.</param>
+/// <param name="Run">Prepares the data, with the cache's data where it has them, and checks the words.</param>
 internal sealed record HostRound(string Name, Func<uint[]> Result, Action<HostDataCache, uint[]> Run)
 {
     private const ulong Seed = 1;

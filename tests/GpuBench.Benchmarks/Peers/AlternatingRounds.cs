@@ -10,7 +10,7 @@ internal static class AlternatingRounds
 {
     public const int RoundCount = 5;
 
-    /// <summary>As the other, on the host's clock.</summary>
+    /// <summary>The same on the host's clock, with the rule for a processor.</summary>
     /// <param name="ours">One pass from start to end.</param>
     public static PeerTimes Measure(Action ours, Action peer, int passesPerRound) =>
         Measure(count => Seconds(ours, count), count => Seconds(peer, count), RoundRule.Processor(passesPerRound));

@@ -6,8 +6,8 @@ using static TorchSharp.torch.nn.functional;
 namespace GpuBench.Benchmarks.Peers;
 
 /// <summary>
-/// The matrix products of a decoder's pass and nothing else, with matrices of the same size in the same order: what the
-/// weights alone cost, an upper roof for any decoder on the same library.
+/// Only the matrix products of a decoder's pass, with matrices of the same size in the same order. Their time is the cost of the weights
+/// alone. It gives an upper bound for the speed of any decoder on the same library.
 /// </summary>
 internal sealed class BareProducts : IDisposable
 {
@@ -17,7 +17,7 @@ internal sealed class BareProducts : IDisposable
     private readonly Tensor _ffn;
     private readonly Tensor _last;
 
-    /// <param name="rowCount">Tokens of a pass; the output matrix gets the last one alone.</param>
+    /// <param name="rowCount">Tokens of a pass. The output matrix is multiplied by the last token only.</param>
     public BareProducts(LlamaConfig config, ScalarType type, int rowCount)
     {
         _weights = new(new LlamaWeights(config, Measuring.Trials.DType.Bf16, seed: 1), type, CPU);

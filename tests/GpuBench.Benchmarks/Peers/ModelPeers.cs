@@ -12,8 +12,8 @@ using static TorchSharp.torch;
 namespace GpuBench.Benchmarks.Peers;
 
 /// <summary>
-/// The 110m decoder in bf16 against the bare matrix products of the same pass: what norms, rotations, attention, the cache and
-/// the host cost. Both read the same weights, so the ratio is also the share of the bare products' weight traffic.
+/// Compares the 110m decoder in bf16 with the bare matrix products of the same pass. The difference is the cost of norms, rotations,
+/// attention, the cache and the host. Both read the same weights, so the ratio is also the share of the bare products' weight traffic.
 /// </summary>
 internal static class ModelPeers
 {

@@ -3,24 +3,24 @@ using GpuBench.Measuring.Devices;
 
 namespace GpuBench.Benchmarks.Peers;
 
-/// <summary>What follows <c>peers matmul</c> or <c>peers model</c>.</summary>
+/// <summary>The options of <c>peers matmul</c> and <c>peers model</c>.</summary>
 internal sealed record PeerOptions
 {
     public bool AsJson { get; init; }
 
-    /// <summary>Print what would be compared, and measure nothing.</summary>
+    /// <summary>Prints the comparisons that would run, and measures nothing.</summary>
     public bool IsList { get; init; }
 
-    /// <summary>Words such as <c>fp16</c> or <c>m=4096</c>: of the comparisons, those whose point or type has every one of them.</summary>
+    /// <summary>Words such as <c>fp16</c> or <c>m=4096</c>. A comparison runs if its point and type contain all of these words.</summary>
     public IReadOnlyList<string> Only { get; init; } = [];
 
-    /// <summary>Null: all of them.</summary>
+    /// <summary>Null means all peers.</summary>
     public IReadOnlyList<string>? Peers { get; init; }
 
-    /// <summary>Null: of every class.</summary>
+    /// <summary>Null means every class.</summary>
     public DeviceClass? DeviceClass { get; init; }
 
-    /// <param name="peerNames">What <c>--peers</c> may name. Empty: there is nothing to choose, neither peer nor device.</param>
+    /// <param name="peerNames">Names that <c>--peers</c> accepts. If empty, there are no options for peers and devices.</param>
     /// <exception cref="UserError">Exit code 2: an unknown option, peer or class, or a value is missing.</exception>
     public static PeerOptions Parse(string[] words, IReadOnlyList<string> peerNames) => words switch
     {
@@ -42,9 +42,9 @@ internal sealed record PeerOptions
 
     public bool WantsPeer(string name) => Peers?.Contains(name) ?? true;
 
-    /// <summary>Of the points, those that <c>--only</c> wants.</summary>
-    /// <param name="all">Each as for <see cref="Wants"/>.</param>
-    /// <exception cref="UserError">Exit code 1: none matches; the message names the words that no point has.</exception>
+    /// <summary>Checks that <c>--only</c> selects at least one of the points.</summary>
+    /// <param name="all">Each as in <see cref="Wants"/>.</param>
+    /// <exception cref="UserError">Exit code 1: no point matches. The message contains the words that no point has.</exception>
     public void RequireMatch(IReadOnlyCollection<(string Point, string DType)> all)
     {
         if (all.Any(point => Wants(point.Point, point.DType)))

@@ -5,15 +5,15 @@ using GpuBench.Measuring.Trials;
 
 namespace GpuBench.Benchmarks.Peers;
 
-/// <summary>Rows for people, or for programs.</summary>
+/// <summary>Writes rows as text for people or as JSON for programs.</summary>
 internal static class PeerOutput
 {
     private static readonly JsonSerializerOptions Indented = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     /// <param name="rows">
-    /// Measured as they are taken, and written one by one: cut off in the middle, what is there is lost to nobody.
+    /// Each row is measured when it is read, and is written immediately. If the run is interrupted, the rows so far are not lost.
     /// </param>
-    /// <returns>The exit code: 1 where a row failed.</returns>
+    /// <returns>The exit code: 1 if a row failed.</returns>
     public static int Write(IEnumerable<PeerRow> rows, bool asJson, TextWriter output)
     {
         var (count, hasFailed) = (0, false);
@@ -29,7 +29,7 @@ internal static class PeerOutput
         return hasFailed ? 1 : 0;
     }
 
-    /// <param name="comparisons">One a line; their number closes the list.</param>
+    /// <param name="comparisons">One comparison a line. The last line is their number.</param>
     /// <returns>The exit code, 0.</returns>
     public static int List(IReadOnlyCollection<string> comparisons, TextWriter output)
     {
@@ -41,7 +41,7 @@ internal static class PeerOutput
 
     /// <summary>
     /// <c>matmul m=64,n=64,k=64 bf16/fp32/bf16  tensor-tile 352 TFLOP/s, cublas 702 TFLOP/s: 0.501 (0.498 … 0.506); …</c>: the
-    /// ratio stands between the first <c>: </c> and the bracket.
+    /// ratio is between the first <c>: </c> and the bracket.
     /// </summary>
     public static string Line(PeerRow row)
     {

@@ -35,7 +35,7 @@ internal sealed class PeerSide(Func<int, double> run, double batchSeconds)
             Grow(seconds);
     }
 
-    /// <summary>What has run since the last call.</summary>
+    /// <summary>The times of all passes since the last call.</summary>
     public SideTimes Take()
     {
         var taken = new SideTimes(Median.Of([.. _secondsPerPass]), _passCount);

@@ -3,7 +3,7 @@ using GpuBench.Measuring.Statistics;
 namespace GpuBench.Benchmarks.Peers;
 
 /// <param name="SecondsPerPass">Median over the batches.</param>
-/// <param name="PassCount">In all batches together.</param>
+/// <param name="PassCount">Passes in all batches together.</param>
 internal readonly record struct SideTimes(double SecondsPerPass, int PassCount);
 
 /// <summary>One round of a comparison.</summary>

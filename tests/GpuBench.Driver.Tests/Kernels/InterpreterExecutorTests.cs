@@ -5,7 +5,7 @@ using ILGPU.Runtime.Cuda;
 
 namespace GpuBench.Driver.Tests.Kernels;
 
-/// <summary>What host code sees of kernels that break a rule.</summary>
+/// <summary>The errors that host code gets from kernels that break a rule.</summary>
 [Collection(FakeDriverTests.Name)]
 public sealed class InterpreterExecutorTests(FakeDriverFixture fixture)
 {
@@ -14,7 +14,7 @@ public sealed class InterpreterExecutorTests(FakeDriverFixture fixture)
     {
         using var session = new InterpreterSession(fixture);
         using var buffer = session.Accelerator.Allocate1D<int>(40);
-        // The view claims more than the buffer has, as a host program with a wrong length would.
+        // The view is longer than the buffer, as in a host program with a wrong length.
         var kernel = session.Accelerator.LoadStreamKernel<ArrayView<int>, int>(Fill);
 
         var error = Assert.Throws<CudaException>(() => kernel(new KernelConfig(2, 32), buffer.View.AsContiguous(), 64));

@@ -4,7 +4,7 @@ using GpuBench.Publications.Data;
 
 namespace GpuBench.Fuzzing.Corpus;
 
-/// <summary>A shipped file of results/, cut down to its first figures, with stand-ins for the publications that it names.</summary>
+/// <summary>A shipped file of results/, shortened to its first figures, with substitutes for the publications that it names.</summary>
 internal sealed class FigureFile
 {
     private static readonly string[] Folders = ["accelerators", "published", "rules", "claims", ""];
@@ -24,7 +24,7 @@ internal sealed class FigureFile
 
     public string Text { get; }
 
-    /// <summary>The list whose elements are counted; null where the data do not tell their number.</summary>
+    /// <summary>The list whose elements are counted. Null if the data do not contain their number.</summary>
     public string? ListPath => _folder == "published" ? "figures" : null;
 
     public static IReadOnlyList<FigureFile> Shipped() =>
@@ -34,7 +34,7 @@ internal sealed class FigureFile
            select new FigureFile(folder, file.Slug, CutDown(JsonNode.Parse(file.Text)!).ToJsonString()),
     ];
 
-    /// <exception cref="UserError">The text is no UTF-8, as a folder's reader says of its file.</exception>
+    /// <exception cref="UserError">The text is not UTF-8. The message is that of the reader of a folder.</exception>
     public IDataFiles Instead(byte[] text)
     {
         var path = $"results/{_folder}/{Slug}.json";

@@ -4,7 +4,7 @@ using GpuBench.Measuring.Workloads;
 
 namespace GpuBench.Fuzzing.Corpus;
 
-/// <summary>A workload that can be planned and never runs.</summary>
+/// <summary>A workload that can be planned but never runs.</summary>
 internal sealed class PlannedWorkload(WorkloadDefinition definition) : IWorkload
 {
     public WorkloadDefinition Definition => definition;

@@ -12,7 +12,7 @@ using GpuBench.Workloads.Definitions;
 
 namespace GpuBench.Fuzzing.Corpus;
 
-/// <summary>What the program would write in a ci run on an imaginary device: small, and every kind of row and entry is in it.</summary>
+/// <summary>The output of a ci run on an imaginary device. It is small, but contains every kind of row and entry.</summary>
 internal static class SampleRun
 {
     public const string Engine = "torchsharp";
@@ -55,7 +55,7 @@ internal static class SampleRun
 
     public static IReadOnlyList<JournalEntry> Entries { get; } = [Started, .. Rest(Started.Plan)];
 
-    /// <summary>Whole, and cut off in a line.</summary>
+    /// <summary>Complete journals, and one that ends within a line.</summary>
     public static IReadOnlyList<byte[]> Journals { get; } = [Lines(Entries), Lines(Entries)[..^20], Lines(Entries.Take(4))];
 
     public static IReadOnlyList<ResultDocument> Documents { get; } = [Document(Entries), Document(Entries.Take(5))];
@@ -83,7 +83,7 @@ internal static class SampleRun
         return new(SchemaVersions.Journal, Manifest.Of(plan, ["run", "--suite", "ci"]) with { StartedAt = Start, Host = Host }, plan);
     }
 
-    /// <summary>The first trial fails, the second is skipped, the others have two rounds each.</summary>
+    /// <summary>The first trial fails, the second is skipped, and every other trial has two rounds.</summary>
     private static IEnumerable<JournalEntry> Rest(RunPlan plan)
     {
         yield return new DeviceOpened(Device, "2.10.0", new DeviceTimer("cuda-event", 5e-7, 1e-6));

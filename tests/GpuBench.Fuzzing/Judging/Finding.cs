@@ -2,7 +2,7 @@ namespace GpuBench.Fuzzing.Judging;
 
 public enum FindingKind
 {
-    /// <summary>An exception that does not tell the user how to correct the input.</summary>
+    /// <summary>An exception whose message does not explain how to correct the input.</summary>
     Exception,
 
     /// <summary>A refusal that does not name the file.</summary>
@@ -23,14 +23,14 @@ public enum FindingKind
     /// <summary>The result changes when it is written and read again.</summary>
     Unstable,
 
-    /// <summary>It takes far longer than any seed.</summary>
+    /// <summary>The reader takes far longer than for any seed.</summary>
     Hang,
 
-    /// <summary>It takes far more memory than any seed.</summary>
+    /// <summary>The reader takes far more memory than for any seed.</summary>
     Memory,
 }
 
 /// <summary>An input that a reader handled wrongly.</summary>
 /// <param name="Index">Reproduces the input, together with reader and seed.</param>
-/// <param name="Detail">Equal for findings with the same cause, as far as the code can tell.</param>
+/// <param name="Detail">Equal for findings with the same cause, as far as the code can determine.</param>
 public sealed record Finding(FindingKind Kind, long Index, string Detail);

@@ -6,10 +6,12 @@ using GpuBench.Measuring;
 
 namespace GpuBench.Fuzzing.Judging;
 
-/// <summary>Whether a reader took an input as it should: read it whole, or refused it in words.</summary>
+/// <summary>Checks whether a reader handled an input correctly: it read all of it, or refused it with a message.</summary>
 public static class Judge
 {
-    /// <summary>A reader may take that much for any input, and so many times its length on top.</summary>
+    /// <summary>
+    /// A reader may allocate this number of bytes for any input, plus <see cref="MaxBytesPerByte"/> times the input's length.
+    /// </summary>
     private const long MaxBytes = 64 << 20;
     private const int MaxBytesPerByte = 2000;
 
@@ -90,7 +92,7 @@ public static class Judge
         }
     }
 
-    /// <summary>Type and place, without numbers that differ from input to input.</summary>
+    /// <summary>Type and place of the exception, without numbers that differ between inputs.</summary>
     private static string Describe(Exception cause)
     {
         var frames = (cause.StackTrace ?? "").Split('\n');

@@ -4,16 +4,16 @@ using GpuBench.Fuzzing.Mutating;
 
 namespace GpuBench.Fuzzing.Judging;
 
-/// <summary>Whether all that stands in a text stands in what was written of it, too.</summary>
+/// <summary>Checks whether the written document contains all members of the text that was read.</summary>
 internal static class MembersCheck
 {
-    /// <summary>The reader judges rows anew, and says why.</summary>
+    /// <summary>The reader judges each row again and writes its own status and reason.</summary>
     private static readonly string[] Judged = ["status", "reason"];
 
-    /// <summary>Computed when they are written; what a file says of them is not read.</summary>
+    /// <summary>Computed when the document is written. The reader ignores their values in a file.</summary>
     private static readonly string[] Computed = ["id", "passed"];
 
-    /// <returns>The path of the first member that is missing or differs; null: none.</returns>
+    /// <returns>The path of the first member that is missing or differs. Null if there is none.</returns>
     public static string? Lost(byte[] text, JsonSpan root, byte[] written) =>
         JsonParser.Parse(written) is { } other ? Lost(text, root, written, other, "$") : "$";
 
@@ -32,7 +32,7 @@ internal static class MembersCheck
                         : $"{path}.{member.Name}")
                     .FirstOrDefault(lost => lost is not null);
             case '[':
-                // Elements with words of a newer version are written behind the others: only their number is compared.
+                // Elements with words of a newer version are written after the others, so only the number of elements is compared.
                 return mine.Items.Count != theirs.Items.Count ? path
                     : path is "$.rows" or "$.manifest.devices" or "$.manifest.missing" && !SameOrder(text, mine, written, theirs) ? null
                     : mine.Items.Select((item, index) => Lost(text, item, written, theirs.Items[index], $"{path}[]"))

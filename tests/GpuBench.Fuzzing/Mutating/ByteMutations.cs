@@ -2,14 +2,14 @@ using System.Text;
 
 namespace GpuBench.Fuzzing.Mutating;
 
-/// <summary>What disks, transfers and editors do to any file.</summary>
+/// <summary>Changes that disks, transfers and editors make to any file.</summary>
 internal static class ByteMutations
 {
     private const int LongestRange = 64;
     private static readonly byte[] Telling = [.. "{}[]\",:\\/-+.eE0119 \n\r\t"u8, 0, 0x1E, 0x7F, 0x80, 0xFF];
     private static readonly Encoding[] Encodings = [Encoding.Unicode, Encoding.BigEndianUnicode, Encoding.UTF32, Encoding.Latin1];
 
-    /// <summary>Each takes the text and another seed of the same reader.</summary>
+    /// <summary>Each function takes the text and another seed of the same reader.</summary>
     public static IReadOnlyList<Func<byte[], byte[], SeededRandom, byte[]>> All { get; } =
     [
         FlipBit, Overwrite, DeleteRange, RepeatRange, InsertBytes, Truncate, DropStart, SpliceTwo, SwapRanges, ChangeEncoding, AddMark,

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace GpuBench.Fuzzing.Mutating;
 
-/// <summary>What people and programs do to JSON: the text stays JSON, or nearly.</summary>
+/// <summary>Changes that people and programs make to JSON. The text remains JSON, or nearly JSON.</summary>
 internal static class JsonMutations
 {
     private static readonly string[] Values =
@@ -37,7 +37,7 @@ internal static class JsonMutations
 
     private static readonly int[] Depths = [2, 20, 60, 70, 300, 5000, 100_000];
 
-    /// <summary>Each takes the text, its tree, and another seed of the same reader.</summary>
+    /// <summary>Each function takes the text, its tree, and another seed of the same reader.</summary>
     public static IReadOnlyList<Func<byte[], JsonSpan, byte[], SeededRandom, byte[]>> All { get; } =
     [
         RepeatMember, ContradictMember, RemovePart, RepeatItem, SwapValues, ReplaceValue, ReplaceNumber, ReplaceNumber, ReplaceText,
@@ -57,7 +57,7 @@ internal static class JsonMutations
                 [.. ","u8, .. text.AsSpan(member.Start, member.NameEnd - member.Start), .. ":"u8, .. Utf8(random.Of(Values))])
             : text;
 
-    /// <summary>A member or an item with the comma behind it, or before it where it is the last.</summary>
+    /// <summary>Removes a member or an item with the comma after it. For the last one, it removes the comma before it.</summary>
     private static byte[] RemovePart(byte[] text, JsonSpan root, byte[] other, SeededRandom random)
     {
         var holder = random.Of([.. root.All().Where(value => value.Members.Count + value.Items.Count > 0).DefaultIfEmpty(root)]);
@@ -118,7 +118,7 @@ internal static class JsonMutations
     private static byte[] InsertMember(byte[] text, JsonSpan root, byte[] other, SeededRandom random) =>
         Member(root, random) is { } member ? Insert(text, member.Start, [.. Utf8(random.Of(Members)), .. ","u8]) : text;
 
-    /// <summary>The same name in another spelling: <c>row\u0073</c>.</summary>
+    /// <summary>Writes the same name with an escape, for example <c>row\u0073</c>.</summary>
     private static byte[] EscapeName(byte[] text, JsonSpan root, byte[] other, SeededRandom random)
     {
         if (Member(root, random) is not { } member || member.NameEnd - member.Start < 3

@@ -4,8 +4,8 @@ using System.Text;
 namespace GpuBench.Fuzzing.Mutating;
 
 /// <summary>
-/// A parser of its own, after RFC 8259, so that what a reader makes of a text is not judged by the parser that the reader uses.
-/// Members that stand twice are kept both.
+/// A separate parser that follows RFC 8259. A reader's result must not be judged by the parser that the reader uses. It keeps both of two
+/// members with the same name.
 /// </summary>
 /// <param name="lenient">Allows comments and commas before a closing bracket.</param>
 public sealed class JsonParser(byte[] text, bool lenient = false)

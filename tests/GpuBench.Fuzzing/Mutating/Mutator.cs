@@ -1,7 +1,7 @@
 namespace GpuBench.Fuzzing.Mutating;
 
 /// <summary>
-/// Makes the inputs of a campaign. An input follows from seed, reader and number alone, so that one finding can be made again.
+/// Makes the inputs of a campaign. An input depends only on seed, reader and number, so the input of any finding can be made again.
 /// </summary>
 public sealed class Mutator(string reader, IReadOnlyList<byte[]> seeds, ulong seed)
 {
@@ -11,7 +11,7 @@ public sealed class Mutator(string reader, IReadOnlyList<byte[]> seeds, ulong se
     /// <summary>Most byte changes break the text, and the first check refuses it. JSON changes reach later code.</summary>
     private const int OneByteChangeIn = 6;
 
-    /// <summary>Whole lines are JSON in journals.</summary>
+    /// <summary>In journals, each complete line is JSON.</summary>
     private const byte LineBreak = (byte)'\n';
 
     public byte[] Input(long index)
@@ -40,7 +40,7 @@ public sealed class Mutator(string reader, IReadOnlyList<byte[]> seeds, ulong se
         return Splice.Replace(text, start, end, random.Of(JsonMutations.All)(text[start..end], root, other, random));
     }
 
-    /// <returns>Where some line of the text stands, after a record separator if it has one.</returns>
+    /// <returns>Start and end of a random line of the text, after a record separator if the line has one.</returns>
     private static (int Start, int End) Line(byte[] text, SeededRandom random)
     {
         var at = random.Below(text.Length);

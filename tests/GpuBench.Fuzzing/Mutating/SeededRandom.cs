@@ -5,7 +5,7 @@ public sealed class SeededRandom
 {
     private ulong _state;
 
-    /// <summary>Seed of the campaign, name of the reader and number of the input together are the seed.</summary>
+    /// <summary>The seed consists of the campaign's seed, the reader's name and the input's number.</summary>
     public SeededRandom(ulong seed, string reader, long index)
     {
         _state = seed ^ 0x9E3779B97F4A7C15;
@@ -14,7 +14,7 @@ public sealed class SeededRandom
         _state = Mix(_state) ^ (ulong)index;
     }
 
-    /// <returns>In 0 … <paramref name="bound"/> − 1; 0 for a bound below 1.</returns>
+    /// <returns>A number in 0 … <paramref name="bound"/> − 1. 0 for a bound below 1.</returns>
     public int Below(int bound) => bound < 1 ? 0 : (int)(Next() % (ulong)bound);
 
     public bool OneIn(int chances) => Below(chances) == 0;

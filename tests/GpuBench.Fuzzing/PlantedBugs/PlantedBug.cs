@@ -7,9 +7,9 @@ using GpuBench.Measuring;
 
 namespace GpuBench.Fuzzing.PlantedBugs;
 
-/// <summary>A reader of the product with a bug before or behind it: a campaign is worth what it finds.</summary>
-/// <param name="name">What the bug is.</param>
-/// <param name="expected">What a campaign must find it as.</param>
+/// <summary>A reader of the product with a deliberate bug before or after it. It tests whether a campaign finds such a bug.</summary>
+/// <param name="name">Description of the bug.</param>
+/// <param name="expected">The kind of finding that a campaign must report.</param>
 /// <param name="read">Reads with the bug.</param>
 public sealed partial class PlantedBug(
     string name, IFuzzedReader inner, FindingKind expected, Func<IFuzzedReader, byte[], CancellationToken, Reading> read)
@@ -42,7 +42,7 @@ public sealed partial class PlantedBug(
 
     public Reading Read(byte[] input) => read(inner, input, _end.Token);
 
-    /// <summary>Ends what hangs.</summary>
+    /// <summary>Ends a read that hangs.</summary>
     public void Dispose()
     {
         _end.Cancel();
@@ -72,7 +72,7 @@ public sealed partial class PlantedBug(
         .SelectMany(value => value.Members.GroupBy(member => member.Name))
         .FirstOrDefault(same => same.Skip(1).Any())?.ToList();
 
-    /// <returns>Behind the comma.</returns>
+    /// <returns>Position after the comma.</returns>
     private static int Behind(byte[] text, int at) => at + text.AsSpan(at).IndexOf((byte)',') + 1;
 
     private static Reading UpToTheBrokenLine(IFuzzedReader reader, byte[] input, CancellationToken end)

@@ -6,8 +6,8 @@ using GpuBench.Publications.Checking;
 namespace GpuBench.Fuzzing.Readers;
 
 /// <summary>
-/// A file of a results folder among the others that it needs, as <c>figures check</c> takes it. The input begins with the file's number
-/// and a record separator.
+/// A file of a results folder together with the other files that it needs, as <c>figures check</c> reads it. The input begins with the
+/// file's number and a record separator.
 /// </summary>
 internal sealed class FiguresReader : IFuzzedReader
 {
@@ -38,7 +38,7 @@ internal sealed class FiguresReader : IFuzzedReader
         return new(null, file.ListPath is { } path ? [(path, data.Data.Publications[file.Slug].Figures.Count)] : []);
     }
 
-    /// <summary>Where the number was damaged, the first file is meant.</summary>
+    /// <summary>If the number is damaged, the first file is used.</summary>
     private (FigureFile File, byte[] Text) Split(byte[] input)
     {
         var isWhole = input.Length > 4 && input[3] == 0x1E && input.AsSpan(0, 3).IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0;

@@ -8,7 +8,7 @@ public interface IFuzzedReader
     /// <summary>Valid inputs. Mutations of them give the other inputs.</summary>
     IReadOnlyList<byte[]> Seeds { get; }
 
-    /// <summary>The file name that a refusal must contain. Null if only the caller knows the file.</summary>
+    /// <summary>The file name that a refusal must contain. Null if only the caller has the name.</summary>
     string? FileName { get; }
 
     /// <returns>The JSON texts in an input. If the input is accepted, each must be valid JSON. Empty if the input is not JSON.</returns>

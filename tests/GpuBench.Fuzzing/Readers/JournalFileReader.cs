@@ -6,7 +6,7 @@ using GpuBench.Measuring.Results;
 namespace GpuBench.Fuzzing.Readers;
 
 /// <summary>
-/// A journal, as <c>run --resume</c> takes it, up to the results document. A last line without its line break is dropped.
+/// A journal, as <c>run --resume</c> reads it, up to the results document. A last line without its line break is dropped.
 /// </summary>
 internal sealed class JournalFileReader : IFuzzedReader
 {

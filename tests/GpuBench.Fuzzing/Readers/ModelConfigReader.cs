@@ -32,7 +32,7 @@ internal sealed class ModelConfigReader : IFuzzedReader
 
     public IEnumerable<byte[]> JsonTexts(byte[] input) => [input];
 
-    /// <summary>The shape in a word must say all of it.</summary>
+    /// <summary>The shape as a word must contain the complete configuration.</summary>
     public Reading Read(byte[] input)
     {
         var config = LlamaConfigFile.Read(_file.With(input));

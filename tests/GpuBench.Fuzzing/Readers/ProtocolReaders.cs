@@ -6,7 +6,7 @@ using GpuBench.Measuring.Running;
 
 namespace GpuBench.Fuzzing.Readers;
 
-/// <summary>What a worker is told.</summary>
+/// <summary>A request to a worker.</summary>
 internal sealed class OrderReader : IFuzzedReader
 {
     public string Name => "order";
@@ -29,7 +29,7 @@ internal sealed class OrderReader : IFuzzedReader
     }
 }
 
-/// <summary>What a worker answers, as its parent takes it in.</summary>
+/// <summary>An answer of a worker, as the worker's parent reads it.</summary>
 internal sealed class EntryReader : IFuzzedReader
 {
     private const char Separator = '\u001e';

@@ -10,7 +10,7 @@ using GpuBench.Workloads.Definitions;
 
 namespace GpuBench.Fuzzing.Readers;
 
-/// <summary>A results document, as <c>compare</c> takes one and as it takes two.</summary>
+/// <summary>A results document, as <c>compare</c> reads it alone or together with a second one.</summary>
 internal sealed class ResultReader : IFuzzedReader
 {
     private readonly TemporaryInput _file = new("results.json");

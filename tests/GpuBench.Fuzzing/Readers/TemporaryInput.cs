@@ -1,6 +1,6 @@
 namespace GpuBench.Fuzzing.Readers;
 
-/// <summary>A file for readers that take a path: one a process, written over by every input.</summary>
+/// <summary>A file for readers that take a path. Each process has one file, which every input overwrites.</summary>
 internal sealed class TemporaryInput(string name)
 {
     public string Path { get; } = System.IO.Path.Combine(Directory.CreateTempSubdirectory("gpubench-fuzzing-").FullName, name);

@@ -6,7 +6,7 @@ using GpuBench.Workloads.Definitions;
 
 namespace GpuBench.Fuzzing.Readers;
 
-/// <summary><c>--axis</c>, and what matmul makes of it.</summary>
+/// <summary><c>--axis</c>, and the cases that matmul derives from it.</summary>
 internal sealed class AxisReader : IFuzzedReader
 {
     public string Name => "axis";

@@ -25,7 +25,7 @@ public sealed class Campaign(IFuzzedReader reader, ulong seed)
     /// <summary>Every input may take at least this time, even if the seeds take almost none.</summary>
     public TimeSpan MinPatience { get; init; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>The campaign stops at the first finding of this kind. Null: it continues to the end.</summary>
+    /// <summary>The campaign stops at the first finding of this kind. Null means that it continues to the end.</summary>
     public FindingKind? StopsAt { get; init; }
 
     /// <summary>Called about every second with the number of the input.</summary>

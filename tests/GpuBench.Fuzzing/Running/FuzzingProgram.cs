@@ -5,7 +5,7 @@ using GpuBench.Fuzzing.Readers;
 
 namespace GpuBench.Fuzzing.Running;
 
-/// <summary>The words of the command line; see <see cref="Usage"/>.</summary>
+/// <summary>The command line. See <see cref="Usage"/>.</summary>
 internal static class FuzzingProgram
 {
     private const string Usage =

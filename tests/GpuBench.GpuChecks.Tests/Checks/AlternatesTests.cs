@@ -10,7 +10,7 @@ public sealed class AlternatesTests
     [InlineData("{--device cuda|--device cpu} {a|b}", "--device cuda a", "--device cpu b")]
     [InlineData("--budget {$((LIMIT_SECONDS - 25))s|5s}", "--budget $((LIMIT_SECONDS - 25))s", "--budget 5s")]
     [InlineData("""list {"a b|"c}""", "list \"a b", "list \"c")]
-    // A shell's and a regular expression's braces have no bar.
+    // The braces of a shell or of a regular expression have no bar.
     [InlineData("echo ${HOME} | cat; x{2,3}", "echo ${HOME} | cat; x{2,3}", "echo ${HOME} | cat; x{2,3}")]
     public void Each_side_gets_its_text(string text, string gpu, string rehearsal)
     {

@@ -18,7 +18,7 @@ public sealed class CheckListTests
         var list = CheckList.Load(Repository.Checks);
         Assert.Equal("machine", list.Checks[0].Name);
         Assert.Contains(list.Checks, check => !check.IsAutomated);
-        // A value nobody asks about and a pattern without one both have their use; a step without any pattern shows nothing.
+        // A value without a bar and a pattern without a value are both useful. A step without any pattern shows nothing.
         Assert.All(list.Automated, check => Assert.NotEmpty(check.Expect!.Log ?? []));
         Assert.All(list.Automated.Where(check => check.Needs is not null), check => Assert.Equal("first-product", check.Needs));
     }

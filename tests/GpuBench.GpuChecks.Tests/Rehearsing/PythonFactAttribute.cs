@@ -1,6 +1,6 @@
 namespace GpuBench.GpuChecks.Tests.Rehearsing;
 
-/// <summary>A fact that is skipped, with the reason, where there is no Python to run a check's script.</summary>
+/// <summary>A fact that is skipped, with the reason, if there is no Python to run a check's script.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class PythonFactAttribute : FactAttribute
 {

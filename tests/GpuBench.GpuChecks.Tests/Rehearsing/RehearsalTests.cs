@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace GpuBench.GpuChecks.Tests.Rehearsing;
 
-/// <summary>The program as it is started, on the programs as they were built.</summary>
+/// <summary>Starts the program with its script, on the programs of the build.</summary>
 public sealed class RehearsalTests : IDisposable
 {
     private const string OneCheck = """
@@ -29,7 +29,7 @@ public sealed class RehearsalTests : IDisposable
         Assert.NotEmpty(Directory.GetFiles(_folder.File("taken"), "streams.json", SearchOption.AllDirectories));
     }
 
-    /// <summary>A sample, in which each kind of program and tool comes up; without <c>--only</c> it takes every word.</summary>
+    /// <summary>A sample that covers each kind of program and tool. Without <c>--only</c> every word is tested.</summary>
     [Fact]
     [Trait("Tier", "all")]
     public void A_misspelt_word_of_a_command_is_noticed()
@@ -49,10 +49,9 @@ public sealed class RehearsalTests : IDisposable
     }
 
     [Theory]
-    // A pattern that the log does not have.
+    // A pattern that does not match the log.
     [InlineData("ptx-calibration mma-rate 0.001", "^mma bf16", "nothing in the log matches ^mma bf16")]
-    // What only the GPU's side says: an axis that is none, a filter without a test, a comparison that there is none of,
-    // a size that is none.
+    // Errors on the GPU's side only: an invalid axis, a filter that matches no test, a comparison that does not exist, an invalid size.
     [InlineData("gpubench {run --device cuda --axis q=1|devices}", ".", "the GPU's side of the command is not understood")]
     [InlineData(
         "GpuBench.Kernels.Tests {test Cuda_product_was_right|list Cuda_fill}", ".", "the GPU's side of the command is not understood")]

@@ -18,7 +18,7 @@ public sealed class ChecksDocumentTests
             Assert.Equal(text, File.ReadAllText(path));
     }
 
-    /// <summary>For as long as no run on a GPU was taken in, and no longer.</summary>
+    /// <summary>The sentence must be present until a run on a GPU is taken in, and absent after that.</summary>
     [Fact]
     public void The_first_page_says_that_no_GPU_has_run_the_kernels() => Assert.Equal(
         MeasuredRun.All(Repository.File("results/measured")).Count == 0,

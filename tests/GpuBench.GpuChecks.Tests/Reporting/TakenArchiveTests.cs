@@ -32,7 +32,7 @@ public sealed class TakenArchiveTests : IDisposable
         var rehearsal = Pack("CUDA driver stand-in (no GPU)", isRehearsal: true);
         Assert.Contains("is a rehearsal", Assert.Throws<InvalidDataException>(() => Take(rehearsal)).Message, StringComparison.Ordinal);
         Assert.False(Directory.Exists(_folder.File("results")));
-        // Nor where the journal does not own up to it, or a journal of one is put into the results by hand.
+        // The same if the journal does not declare the rehearsal, or if a rehearsal's journal is put into the results by hand.
         Assert.Throws<InvalidDataException>(() => Take(Pack("CUDA driver stand-in (no GPU)")));
         TakenArchive.Take(rehearsal, _folder.File("elsewhere"), acceptsRehearsal: true, _output);
         Assert.Throws<InvalidDataException>(() => MeasuredRun.All(_folder.File("elsewhere")));

@@ -69,7 +69,7 @@ public sealed class ChecksRunTests : IDisposable
     [Fact]
     public void A_check_beside_others_is_judged_after_the_last_of_them()
     {
-        // It ends only when the next check has run: one after the other, it would wait for ever.
+        // It ends only after the next check has run. Without parallel checks it would wait for ever.
         var beside = Check("beside", "until [ -e done ]; do sleep 0.05; done; echo waited") with
         {
             BesideUntil = "next",

@@ -32,12 +32,12 @@ public sealed class ProcessGroupTests
 
     [Theory]
     [InlineData("sleep 100000")]
-    // It does not end when it is asked to.
+    // It ignores the request to end.
     [InlineData("(trap '' TERM; while :; do sleep 1; done)")]
     public void A_timeout_ends_the_whole_group(string forever)
     {
         using var folder = new TemporaryFolder();
-        // On a slow machine the limit may come before the shell has said what it started.
+        // On a slow machine the limit may expire before the shell has written the child's id.
         for (var limit = TimeSpan.FromSeconds(2); !HasText(folder.File("child")); limit *= 2)
         {
             var end = Run(folder, $"{forever} & echo $! >child; {forever}", limit);
@@ -75,7 +75,7 @@ public sealed class ProcessGroupTests
 
     private static bool HasText(string file) => File.Exists(file) && File.ReadAllText(file).EndsWith('\n');
 
-    /// <summary>Gone, or a zombie that its new parent has not asked for.</summary>
+    /// <summary>True if the process has exited, or is a zombie that its new parent has not waited for.</summary>
     private static bool HasEnded(string process) => TimeLimit.Of(TimeSpan.FromMinutes(1)).WaitFor(() =>
     {
         try

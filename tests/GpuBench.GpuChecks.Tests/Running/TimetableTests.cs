@@ -6,7 +6,7 @@ public sealed class TimetableTests
 {
     [Theory]
     [InlineData(0, 40, 8, 40.0)]
-    // What is left less the time for packing.
+    // The remaining time minus the time for packing.
     [InlineData(70, 40, 8, 27.0)]
     [InlineData(92, 40, 8, 5.0)]
     [InlineData(92.5, 40, 8, null)]

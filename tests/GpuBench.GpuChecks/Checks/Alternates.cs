@@ -13,7 +13,7 @@ public enum Side
     Rehearsal,
 }
 
-/// <summary>Texts with places such as <c>{4096|64}</c>: what stands for the GPU, then what stands for the rehearsal.</summary>
+/// <summary>Texts with alternates such as <c>{4096|64}</c>: first the text for the GPU, then the text for the rehearsal.</summary>
 public static partial class Alternates
 {
     /// <summary>The text of one side. A brace without a bar, such as a shell's or a regular expression's, is plain text.</summary>

@@ -4,11 +4,11 @@ using GpuBench.Testing;
 
 namespace GpuBench.GpuChecks.Checks;
 
-/// <summary>A list that cannot be carried out: what is wrong in which check.</summary>
+/// <summary>A list that cannot be used. The message names the check and the problem.</summary>
 public sealed class CheckListException(string message, Exception? cause = null) : Exception(message, cause);
 
-/// <summary>The checks that need a GPU, in the order in which they are carried out.</summary>
-/// <param name="Probe">Asks after a time-out or a lost process whether the GPU still answers.</param>
+/// <summary>The checks that need a GPU, in the order in which they run.</summary>
+/// <param name="Probe">Checks after a time-out or a lost process whether the GPU still responds.</param>
 public sealed record CheckList(IReadOnlyList<GpuCheck> Checks, GpuProbe Probe)
 {
     public const string FileName = "checks.json";
@@ -24,7 +24,7 @@ public sealed record CheckList(IReadOnlyList<GpuCheck> Checks, GpuProbe Probe)
 
     public IEnumerable<GpuCheck> Automated => Checks.Where(check => check.IsAutomated);
 
-    /// <exception cref="CheckListException">The file is no list, or a check of it contradicts itself.</exception>
+    /// <exception cref="CheckListException">The file is not a list, or one of its checks contradicts itself.</exception>
     public static CheckList Load(string path)
     {
         try
@@ -41,7 +41,7 @@ public sealed record CheckList(IReadOnlyList<GpuCheck> Checks, GpuProbe Probe)
         }
     }
 
-    /// <exception cref="CheckListException">The text is no list, or a check of it contradicts itself.</exception>
+    /// <exception cref="CheckListException">The text is not a list, or one of its checks contradicts itself.</exception>
     public static CheckList Parse(string text)
     {
         try
@@ -113,5 +113,5 @@ public sealed record CheckList(IReadOnlyList<GpuCheck> Checks, GpuProbe Probe)
     }
 }
 
-/// <param name="Command">Exit code 0: a kernel ran and its result was right.</param>
+/// <param name="Command">Exit code 0 means that a kernel ran and its result was right.</param>
 public sealed record GpuProbe(string Command, int LimitSeconds);

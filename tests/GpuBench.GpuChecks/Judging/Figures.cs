@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace GpuBench.GpuChecks.Judging;
 
-/// <summary>Numbers for people: three digits, and a prefix where the unit takes one.</summary>
+/// <summary>Formats numbers for people: three digits, and a prefix if the unit takes one.</summary>
 public static class Figures
 {
     private static readonly (double Factor, string Prefix)[] Prefixes = [(1e12, "T"), (1e9, "G"), (1e6, "M"), (1e3, "k")];

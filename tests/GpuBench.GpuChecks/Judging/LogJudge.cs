@@ -4,14 +4,12 @@ using GpuBench.GpuChecks.Checks;
 
 namespace GpuBench.GpuChecks.Judging;
 
-/// <summary>What a log and the files say about the expectations of a check.</summary>
+/// <summary>Compares a log and the files with the expectations of a check.</summary>
 public static class LogJudge
 {
     /// <param name="log">The whole text.</param>
-    /// <param name="folder">Of the results.</param>
-    /// <param name="device">
-    /// The device's name as known so far; empty: unknown, and only bars and predictions for every device count.
-    /// </param>
+    /// <param name="folder">Folder of the results.</param>
+    /// <param name="device">The device's name as known so far. If it is empty, only bars and predictions for every device apply.</param>
     public static Judgement Judge(GpuCheck check, Side side, int exitCode, string log, string folder, string device)
     {
         var expect = check.Expect!;

@@ -5,12 +5,12 @@ using GpuBench.Testing;
 
 namespace GpuBench.GpuChecks.Rehearsing;
 
-/// <summary>Shows that the rehearsal is worth something: every misspelt word of every command must make it fail.</summary>
+/// <summary>Tests the rehearsal. Every misspelt word of every command must make the rehearsal fail.</summary>
 internal sealed class DamageTrial(Rehearsal rehearsal, IReadOnlyDictionary<string, string> variables, string folder, TextWriter output)
 {
     private readonly TimeSpan _patience = TimeLimit.Ample(TimeSpan.FromMinutes(1));
 
-    /// <returns>The exit code: 1 where a misspelt word was not noticed.</returns>
+    /// <returns>The exit code: 1 if a misspelt word was not noticed.</returns>
     public int Run(IReadOnlyList<GpuCheck> checks, CancellationToken cancellation)
     {
         var cases = checks
@@ -37,7 +37,7 @@ internal sealed class DamageTrial(Rehearsal rehearsal, IReadOnlyDictionary<strin
         var damaged = check with { Name = FormattableString.Invariant($"{check.Name}-{index}"), Command = command };
         if (rehearsal.Inspect(damaged, variables, cancellation).Count > 0)
             return true;
-        // Misspelt on the GPU's side alone, it does not show in what runs in earnest.
+        // A word that is misspelt only on the GPU's side does not change the command that really runs.
         if (Alternates.Of(command, Side.Rehearsal) == Alternates.Of(check.Command, Side.Rehearsal))
             return false;
         var results = Directory.CreateDirectory(Path.Combine(folder, "damaged", damaged.Name)).FullName;

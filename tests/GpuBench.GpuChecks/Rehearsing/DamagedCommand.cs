@@ -5,11 +5,11 @@ using GpuBench.Testing;
 namespace GpuBench.GpuChecks.Rehearsing;
 
 /// <summary>A command with one word misspelt by a letter at its end.</summary>
-/// <param name="Word">As it was.</param>
-/// <param name="Command">With its alternates.</param>
+/// <param name="Word">The word before the change.</param>
+/// <param name="Command">The command with its alternates.</param>
 public sealed partial record DamagedCommand(string Word, string Command)
 {
-    /// <summary>One for each word that the GPU's side has: programs, options, values, filters, variables and the names of files.</summary>
+    /// <summary>One for each word on the GPU's side: programs, options, values, filters, variables and file names.</summary>
     public static IReadOnlyList<DamagedCommand> All(string command)
     {
         var forGpu = Alternates.Of(command, Side.Gpu);
@@ -17,7 +17,7 @@ public sealed partial record DamagedCommand(string Word, string Command)
         [
             .. Words().Matches(command)
                 .Select(word => new DamagedCommand(word.Value, command.Insert(word.Index + word.Length, "x")))
-                // What only the rehearsal has costs nothing on a GPU.
+                // A word that only the rehearsal uses does not affect a run on a GPU.
                 .Where(damaged => Alternates.Of(damaged.Command, Side.Gpu) != forGpu),
         ];
     }

@@ -3,18 +3,17 @@ using GpuBench.PtxInterpreter.Nvml;
 
 namespace GpuBench.GpuChecks.Rehearsing;
 
-/// <summary>What a rehearsed program finds instead of a GPU, always under the fake driver's own name.</summary>
+/// <summary>Installs the device that a rehearsed program finds instead of a GPU. It always has the fake driver's own name.</summary>
 internal static class FakeDriverInstallation
 {
     /// <summary>
-    /// Its value <c>execute</c> runs kernels on the PTX interpreter;
-    /// with any other value launches are recorded alone.
+    /// With the value <c>execute</c>, kernels run on the PTX interpreter. With any other value, launches are only recorded.
     /// </summary>
     public const string ModeVariable = "GPUBENCH_STAND_IN";
 
     public const string Execute = "execute";
 
-    /// <summary>A file to which the names of the launched kernels are added when the program ends, one a line.</summary>
+    /// <summary>A file to which the names of the launched kernels are added when the program ends, one name a line.</summary>
     public const string LaunchesVariable = "GPUBENCH_STAND_IN_LAUNCHES";
 
     private const int DriverVersion = 13000;
@@ -32,14 +31,14 @@ internal static class FakeDriverInstallation
         }
     }
 
-    /// <summary>An H100 SXM in what a plan follows from: memory, multiprocessors and the second-level cache.</summary>
+    /// <summary>An H100 SXM in the values on which a plan depends: memory, multiprocessors and the second-level cache.</summary>
     private static FakeDriverOptions Planning() => new()
     {
         Devices = [new() { MemoryBytes = 80L << 30, MultiprocessorCount = 132, L2CacheBytes = 50 << 20 }],
         DriverVersion = DriverVersion,
     };
 
-    /// <summary>As small as can be: the interpreter executes some ten million multiply-adds a second.</summary>
+    /// <summary>As small as possible, because the interpreter executes only about ten million multiply-adds a second.</summary>
     private static FakeDriverOptions Executing() => new()
     {
         Devices = [new() { MemoryBytes = 1L << 30, MultiprocessorCount = 1, L2CacheBytes = 64 << 10 }],

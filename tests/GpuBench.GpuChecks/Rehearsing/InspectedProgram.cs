@@ -2,10 +2,10 @@ using System.Diagnostics;
 
 namespace GpuBench.GpuChecks.Rehearsing;
 
-/// <summary>Stands where a program would be found, and lets it say what it would do with its command line.</summary>
+/// <summary>Runs in place of a program, and makes the program report what it would do with its command line.</summary>
 internal static class InspectedProgram
 {
-    /// <returns>The exit code: 0 where the program understood it and would do something.</returns>
+    /// <returns>The exit code: 0 if the program accepts the command line and would do something.</returns>
     public static int Run(string name, string[] arguments, Running.Installation installation)
     {
         var inspection = KnownPrograms.All[name](arguments);

@@ -4,10 +4,10 @@ using GpuBench.Testing;
 
 namespace GpuBench.GpuChecks.Rehearsing;
 
-/// <summary>How a program shows that it understands a command line for a GPU, on a machine without one.</summary>
-/// <param name="Arguments">What it is started with instead; the reason where the command line is refused.</param>
+/// <summary>How a program shows that it accepts a command line for a GPU, on a machine without a GPU.</summary>
+/// <param name="Arguments">The arguments that the program is started with instead. Empty if the command line is refused.</param>
 /// <param name="Count">
-/// Finds the number of things that the command line would do, which must not be 0; null: the exit code alone counts.
+/// Finds the number of things that the command line would do. The number must not be 0. Null if only the exit code counts.
 /// </param>
 public sealed record Inspection(IReadOnlyList<string> Arguments, Regex? Count)
 {
@@ -16,12 +16,12 @@ public sealed record Inspection(IReadOnlyList<string> Arguments, Regex? Count)
     public string? Refusal { get; private init; }
 }
 
-/// <summary>The programs that commands start, and how each is asked.</summary>
+/// <summary>The programs that commands start, and how each of them is inspected.</summary>
 public static partial class KnownPrograms
 {
     private static readonly string[] TorchEngines = ["torchsharp", "torch-stable"];
 
-    /// <summary>By file name.</summary>
+    /// <summary>The programs by file name.</summary>
     public static IReadOnlyDictionary<string, Func<string[], Inspection>> All { get; } = new Dictionary<string, Func<string[], Inspection>>
     {
         ["gpubench"] = GpuBench,
@@ -36,7 +36,7 @@ public static partial class KnownPrograms
         _ => new(arguments, null),
     };
 
-    /// <summary>There is no torch here: the name of the engine is checked, and the plan made for the engine that is here.</summary>
+    /// <summary>This machine has no torch. The engine's name is checked, and the plan is made for the engine that is available.</summary>
     private static IEnumerable<string> WithoutTorch(string[] arguments) =>
         arguments.Select((word, index) => index > 0 && arguments[index - 1] == "--engine" && TorchEngines.Contains(word) ? "ilgpu" : word);
 
@@ -70,7 +70,7 @@ public static partial class KnownPrograms
     [GeneratedRegex(@"^(?<count>\d+) comparisons$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, MatchLimit.Milliseconds)]
     private static partial Regex Comparisons();
 
-    // The text of a kernel: no number, and at least one.
+    // The output is the text of a kernel. It contains no number, so one entry is enough.
     [GeneratedRegex(@"\.(?<count>entry) ", RegexOptions.ExplicitCapture, MatchLimit.Milliseconds)]
     private static partial Regex Entries();
 }

@@ -6,10 +6,10 @@ using GpuBench.GpuChecks.Running;
 
 namespace GpuBench.GpuChecks.Reporting;
 
-/// <summary>The list of checks and what each showed last, as Markdown: kernels/GPU-CHECKS.md.</summary>
+/// <summary>The list of checks and the last result of each, as Markdown: kernels/GPU-CHECKS.md.</summary>
 public static class ChecksDocument
 {
-    /// <summary>Below the root of the repository.</summary>
+    /// <summary>Path below the root of the repository.</summary>
     public const string FileName = "kernels/GPU-CHECKS.md";
 
     private const string Head = """
@@ -31,7 +31,7 @@ public static class ChecksDocument
 
         """;
 
-    /// <param name="runs">The newest first.</param>
+    /// <param name="runs">The newest run first.</param>
     public static string Of(CheckList list, IReadOnlyList<MeasuredRun> runs)
     {
         var text = new StringBuilder(Head);
@@ -57,7 +57,7 @@ public static class ChecksDocument
         return text.ToString();
     }
 
-    /// <summary>Two cells: when and where, and what came out.</summary>
+    /// <summary>Two cells: the date with the device and the driver, and the result.</summary>
     private static string Last(GpuCheck check, IReadOnlyList<MeasuredRun> runs)
     {
         foreach (var run in runs)

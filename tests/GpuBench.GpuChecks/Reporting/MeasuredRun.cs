@@ -3,15 +3,15 @@ using GpuBench.GpuChecks.Running;
 namespace GpuBench.GpuChecks.Reporting;
 
 /// <summary>A run on a GPU whose journal is in the repository.</summary>
-/// <param name="Path">Of the journal's folder, below the folder of all results.</param>
+/// <param name="Path">Path of the journal's folder, below the folder of all results.</param>
 public sealed record MeasuredRun(string Path, RunBegan Began, IReadOnlyList<StepEnded> Steps)
 {
     public string Device => Fact("device");
 
     public string Driver => Fact("driver");
 
-    /// <summary>Of every journal below the folder, the newest first.</summary>
-    /// <exception cref="InvalidDataException">A journal is of a rehearsal, or is none.</exception>
+    /// <summary>The runs of all journals below the folder, the newest first.</summary>
+    /// <exception cref="InvalidDataException">A journal is from a rehearsal, or a file is not a journal.</exception>
     public static IReadOnlyList<MeasuredRun> All(string results) => !Directory.Exists(results)
         ? []
         :
@@ -22,7 +22,7 @@ public sealed record MeasuredRun(string Path, RunBegan Began, IReadOnlyList<Step
         ];
 
     /// <param name="results">The folder of all results.</param>
-    /// <exception cref="InvalidDataException">It is the journal of a rehearsal, or none.</exception>
+    /// <exception cref="InvalidDataException">The journal is from a rehearsal, or the file is not a journal.</exception>
     public static MeasuredRun Read(string results, string path)
     {
         var lines = Journal.Read(path);

@@ -8,19 +8,19 @@ using GpuBench.Testing;
 
 namespace GpuBench.GpuChecks.Reporting;
 
-/// <summary>What came back from a machine with a GPU, put where results are kept.</summary>
+/// <summary>Puts the archive from a machine with a GPU into the folder of results.</summary>
 public static partial class TakenArchive
 {
-    /// <summary>Larger files are left out: a profile that a person looks at once does not belong into a repository.</summary>
+    /// <summary>Larger files are left out. A profile that a person reads once does not belong in a repository.</summary>
     public const long MaxBytes = 5_000_000;
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     /// <param name="results">results/measured, or another folder.</param>
-    /// <param name="acceptsRehearsal">Whether a run without a GPU may be taken: only into a folder that is thrown away.</param>
+    /// <param name="acceptsRehearsal">Whether a run without a GPU may be taken. True only for a folder that is deleted afterwards.</param>
     /// <returns>The new folder, DEVICE/DATE below the results.</returns>
-    /// <exception cref="InvalidDataException">It is no archive of gpu-run, the run named no device, or it was a rehearsal.</exception>
-    /// <exception cref="IOException">It cannot be read or written, or was taken before.</exception>
+    /// <exception cref="InvalidDataException">The archive is not from gpu-run, the run named no device, or it was a rehearsal.</exception>
+    /// <exception cref="IOException">The archive cannot be read, the folder cannot be written, or the archive was taken before.</exception>
     public static string Take(string archive, string results, bool acceptsRehearsal, TextWriter output)
     {
         var unpacked = Directory.CreateTempSubdirectory("gpu-take-").FullName;
@@ -110,7 +110,7 @@ public static partial class TakenArchive
 }
 
 /// <param name="At">When the run began.</param>
-/// <param name="Commit">Of the sources of the bundle.</param>
+/// <param name="Commit">Commit of the bundle's sources.</param>
 /// <param name="LeftOut">Files of the archive that are too large.</param>
 public sealed record RunManifest(
     string Device, string Driver, DateTimeOffset At, string Commit, double SecondsUsed, IReadOnlyList<string> LeftOut);

@@ -4,9 +4,9 @@ using GpuBench.GpuChecks.Judging;
 
 namespace GpuBench.GpuChecks.Running;
 
-/// <summary>Carries out the checks in the order of the list, and goes on after a failure as long as the GPU answers.</summary>
-/// <param name="place">Where it works.</param>
-/// <param name="inspect">Said of a check before its command runs: problems that make it fail; empty for a run on a GPU.</param>
+/// <summary>Runs the checks in the order of the list. It continues after a failure as long as the GPU responds.</summary>
+/// <param name="place">The place in which the checks run.</param>
+/// <param name="inspect">Returns problems of a check's command that make the check fail. Empty for a run on a GPU.</param>
 public sealed class ChecksRun(
     CheckList list, Side side, RunPlace place, Timetable timetable, RunReport report, Func<GpuCheck, IReadOnlyList<string>> inspect)
 {
@@ -19,7 +19,7 @@ public sealed class ChecksRun(
 
     public IReadOnlyDictionary<string, Verdict> Verdicts => _verdicts;
 
-    /// <returns>The exit code: 0 when every check passed, 1 otherwise.</returns>
+    /// <returns>The exit code: 0 if every check passed, otherwise 1.</returns>
     public int Run(IReadOnlyList<GpuCheck> checks, CancellationToken cancellation)
     {
         var start = Stopwatch.GetTimestamp();
@@ -52,7 +52,7 @@ public sealed class ChecksRun(
             return _stopped ??= "the run was interrupted";
         if (_stopped is not null)
             return _stopped;
-        // A check that was left out by name is not asked for.
+        // A needed check that is not part of this run is not required.
         if (check.Needs is { } needed && checks.Any(other => other.Name == needed) && !HasPassed(needed))
             return $"it needs {needed}, which did not pass";
         return limit is null
@@ -97,7 +97,7 @@ public sealed class ChecksRun(
             _stopped = $"the GPU does not answer after {check.Name}";
     }
 
-    /// <summary>A process that was killed may have left the GPU hanging: every further step would wait for its limit.</summary>
+    /// <summary>After a killed process the GPU may hang. Then every further step would wait for its limit.</summary>
     private bool Answers(CancellationToken cancellation)
     {
         var limit = Math.Min(list.Probe.LimitSeconds, Math.Max(1, timetable.LeftSeconds));

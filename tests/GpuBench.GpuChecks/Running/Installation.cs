@@ -1,10 +1,10 @@
 namespace GpuBench.GpuChecks.Running;
 
 /// <summary>
-/// Where the programs lie: all in the folder of this one when it was
-/// unpacked, each in its own when it was built from sources.
+/// The folders of the programs. After unpacking, all programs are in the folder of this program. After a build from sources, each program
+/// is in its own folder.
 /// </summary>
-/// <param name="folder">Of this program.</param>
+/// <param name="folder">Folder of this program.</param>
 public sealed class Installation(string folder)
 {
     private static readonly string[] Projects =
@@ -13,18 +13,18 @@ public sealed class Installation(string folder)
         "tests/GpuBench.GpuChecks",
     ];
 
-    /// <summary>With the list of checks and what the commands name.</summary>
+    /// <summary>Contains the list of checks and the files that the commands name.</summary>
     public string Folder { get; } = Path.TrimEndingDirectorySeparator(folder);
 
     public static Installation Here => new(AppContext.BaseDirectory);
 
-    /// <summary>For the search path.</summary>
+    /// <summary>The folders for the search path.</summary>
     public IReadOnlyList<string> ProgramFolders => SourceRoot is { } root
         ? [.. Projects.Select(project =>
             Path.Combine(root, project, Path.GetRelativePath(Path.Combine(root, "tests/GpuBench.GpuChecks"), Folder)))]
         : [Folder];
 
-    /// <summary>The folder of GpuBench.sln; null in an unpacked bundle.</summary>
+    /// <summary>The folder of GpuBench.sln. Null in an unpacked bundle.</summary>
     public string? SourceRoot
     {
         get
@@ -41,11 +41,11 @@ public sealed class Installation(string folder)
 
     public string Tools => Path.Combine(Folder, "rehearsal");
 
-    /// <summary>The commit that the bundle was made from; empty where it is not stated.</summary>
+    /// <summary>The commit from which the bundle was made. Empty if it is not stated.</summary>
     public string Commit =>
         File.Exists(Path.Combine(Folder, "commit.txt")) ? File.ReadAllText(Path.Combine(Folder, "commit.txt")).Trim() : "";
 
-    /// <exception cref="FileNotFoundException">It was not built, or not packed.</exception>
+    /// <exception cref="FileNotFoundException">The program was not built, or is not in the bundle.</exception>
     public string Program(string name) =>
         ProgramFolders.Select(place => Path.Combine(place, name)).FirstOrDefault(File.Exists)
         ?? throw new FileNotFoundException($"{name} is in none of {string.Join(", ", ProgramFolders)}: build the solution first");

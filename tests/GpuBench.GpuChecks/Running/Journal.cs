@@ -20,14 +20,14 @@ public enum Verdict
 [JsonDerivedType(typeof(ChecksEnded), "ended")]
 public abstract record JournalLine;
 
-/// <param name="IsRehearsal">No GPU took part: never a result.</param>
-/// <param name="Commit">Of the sources; empty where it is unknown.</param>
+/// <param name="IsRehearsal">The run used no GPU and is never a result.</param>
+/// <param name="Commit">Commit of the sources. Empty if it is unknown.</param>
 public sealed record RunBegan(DateTimeOffset At, bool IsRehearsal, string Commit, double PlannedSeconds) : JournalLine;
 
-/// <param name="Command">As it was carried out.</param>
-/// <param name="ExitCode">Null: it was not started.</param>
-/// <param name="Problems">What was not as expected, or why it was not started.</param>
-/// <param name="Facts">The device and the driver where its log names them.</param>
+/// <param name="Command">The command as it ran.</param>
+/// <param name="ExitCode">Null if the command was not started.</param>
+/// <param name="Problems">What was not as expected, or why the command was not started.</param>
+/// <param name="Facts">The device and the driver, if the step's log names them.</param>
 public sealed record StepEnded(
     string Check,
     Verdict Verdict,
@@ -38,10 +38,10 @@ public sealed record StepEnded(
     IReadOnlyList<Reading> Values,
     IReadOnlyDictionary<string, string> Facts) : JournalLine;
 
-/// <param name="Stopped">Why the rest was not carried out; null: everything had its turn.</param>
+/// <param name="Stopped">The reason why the remaining checks did not run. Null if the run did not stop early.</param>
 public sealed record ChecksEnded(DateTimeOffset At, double Seconds, string? Stopped) : JournalLine;
 
-/// <summary>What happened, one JSON object a line, appended as it happens.</summary>
+/// <summary>The events of a run, one JSON object a line, appended as they happen.</summary>
 public sealed class Journal(string path)
 {
     public const string FileName = "checks.jsonl";
@@ -53,8 +53,8 @@ public sealed class Journal(string path)
 
     public void Add(JournalLine line) => File.AppendAllText(path, JsonSerializer.Serialize(line, Json) + "\n");
 
-    /// <summary>Every whole line; what was cut off at the end is left out.</summary>
-    /// <exception cref="InvalidDataException">A line in the middle is none of a journal.</exception>
+    /// <summary>Every complete line. An incomplete last line is left out.</summary>
+    /// <exception cref="InvalidDataException">A line before the last is not a line of a journal.</exception>
     public static IReadOnlyList<JournalLine> Read(string path)
     {
         var lines = File.ReadAllText(path).Split('\n');

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace GpuBench.GpuChecks.Running;
 
-/// <summary>What .NET does not offer of the C library: process groups.</summary>
+/// <summary>Functions of the C library for process groups, which .NET does not offer.</summary>
 internal static unsafe partial class NativeMethods
 {
     public const int TerminateSignal = 15, KillSignal = 9;
@@ -10,7 +10,7 @@ internal static unsafe partial class NativeMethods
     /// <summary>WNOHANG.</summary>
     public const int NoHang = 1;
 
-    /// <summary>O_RDONLY; and O_WRONLY, O_CREAT and O_TRUNC together, as Linux numbers them.</summary>
+    /// <summary>O_RDONLY, and O_WRONLY, O_CREAT and O_TRUNC combined, with the numbers of Linux.</summary>
     public const int ReadOnly = 0, WriteNewFile = 0x1 | 0x40 | 0x200;
 
     private const string Library = "libc";

@@ -3,12 +3,12 @@ using System.IO.Compression;
 
 namespace GpuBench.GpuChecks.Running;
 
-/// <summary>All that comes back from a run, in one file that is whole at every moment.</summary>
+/// <summary>All results of a run in one file, which is complete at every moment.</summary>
 public static class ResultArchive
 {
     public const string FileName = "gpu-run.tar.gz";
 
-    /// <summary>Packs the folder's content; what is being written at that moment comes as far as it is.</summary>
+    /// <summary>Packs the folder's content. A file that is being written is packed up to its current length.</summary>
     public static void Pack(string folder, string archive)
     {
         var unfinished = archive + ".new";
@@ -27,7 +27,7 @@ public static class ResultArchive
     {
         try
         {
-            // A copy: a file that grows while it is packed would break the archive.
+            // Packs a copy, because a file that grows during packing would corrupt the archive.
             var content = new MemoryStream();
             using (var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete))
                 file.CopyTo(content);
@@ -36,7 +36,7 @@ public static class ResultArchive
         }
         catch (IOException)
         {
-            // A temporary file of a running step is gone again.
+            // A running step has deleted its temporary file.
         }
     }
 }

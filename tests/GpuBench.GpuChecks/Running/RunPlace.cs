@@ -3,10 +3,10 @@ using System.Globalization;
 namespace GpuBench.GpuChecks.Running;
 
 /// <summary>The folder of a run: the journal, a log for each step, and the results that steps write. It is packed as a whole.</summary>
-/// <param name="archive">Where the packed folder goes.</param>
-/// <param name="commit">Of the sources; empty where it is unknown.</param>
+/// <param name="archive">Path of the packed folder.</param>
+/// <param name="commit">Commit of the sources. Empty if it is unknown.</param>
 /// <param name="repeats">
-/// False: a command that has run gives its log to another step with the same command. A figure would be worth nothing then.
+/// If false, a step whose command has already run gets the log of that command. A measured figure would then have no value.
 /// </param>
 public sealed class RunPlace(
     string folder, string archive, string commit, IReadOnlyDictionary<string, string> environment, bool repeats = true)
@@ -43,7 +43,7 @@ public sealed class RunPlace(
         return end;
     }
 
-    /// <summary>Bytes that are no UTF-8 come as question marks.</summary>
+    /// <summary>Bytes that are not UTF-8 are replaced.</summary>
     public string ReadLog(string name) => File.Exists(LogPath(name)) ? File.ReadAllText(LogPath(name)) : "";
 
     public void Pack()

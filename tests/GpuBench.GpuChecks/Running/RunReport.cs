@@ -4,7 +4,7 @@ using GpuBench.GpuChecks.Judging;
 
 namespace GpuBench.GpuChecks.Running;
 
-/// <summary>What the person at the terminal sees: a line a step, the end of the log of a step that failed, and a summary.</summary>
+/// <summary>The output on the terminal: a line for each step, the end of the log of a failed step, and a summary.</summary>
 public sealed class RunReport(TextWriter output)
 {
     private const int LogLines = 12;

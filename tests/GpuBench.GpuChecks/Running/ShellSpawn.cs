@@ -32,7 +32,7 @@ internal sealed unsafe class ShellSpawn : IDisposable
         Check("posix_spawnattr_setflags", NativeMethods.SetFlags(_attributes, SetSignalDefaults | SetSession));
     }
 
-    /// <returns>The process, which leads its session and group.</returns>
+    /// <returns>The process id. The process leads its own session and group.</returns>
     public int Start()
     {
         fixed (nint* arguments = _arguments, environment = _environment)

@@ -8,7 +8,7 @@ public static class StepEnvironment
 {
     private const string UsualPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
-    /// <summary>Folders in which container runtimes and drivers put their libraries without telling the loader.</summary>
+    /// <summary>Folders in which container runtimes and drivers put libraries that the loader does not search for there.</summary>
     private static readonly string[] DriverFolders =
         ["/usr/local/nvidia/lib64", "/usr/local/nvidia/lib", "/usr/lib/x86_64-linux-gnu", "/usr/lib64", "/usr/lib/wsl/lib"];
 
@@ -19,7 +19,9 @@ public static class StepEnvironment
         for folder in [os.path.join(torch, 'lib')] + sorted(glob.glob(os.path.join(os.path.dirname(torch), 'nvidia', '*', 'lib'))): print(folder)
         """;
 
-    /// <summary>What this process has, and what a step needs besides, in a folder of its own.</summary>
+    /// <summary>
+    /// The variables of this process, and those that a step needs in addition. HOME and the CUDA cache are in the given folder.
+    /// </summary>
     public static Dictionary<string, string> Create(Installation installation, string folder)
     {
         var variables = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
@@ -28,10 +30,10 @@ public static class StepEnvironment
         variables["PATH"] = string.Join(':', [.. installation.ProgramFolders, path, "/usr/local/cuda/bin"]);
         variables["GPU_CHECKS"] = installation.Folder;
         variables["PTX"] = Path.Combine(installation.Folder, "ptx");
-        // Where torch plays no part, it is not looked for either.
+        // A step that does not use torch must not search for it.
         variables["NO_TORCH"] = "/nonexistent";
         variables["TORCH_LIB"] = "/nonexistent";
-        // A home that cannot be written to costs the driver its cache of compiled kernels.
+        // Without a writable home folder, the driver has no cache of compiled kernels.
         variables["HOME"] = Directory.CreateDirectory(Path.Combine(folder, "home")).FullName;
         variables["CUDA_CACHE_PATH"] = Directory.CreateDirectory(Path.Combine(folder, "cuda-cache")).FullName;
         variables["CUDA_CACHE_MAXSIZE"] = "1073741824";
@@ -55,7 +57,7 @@ public static class StepEnvironment
             variables["LD_LIBRARY_PATH"] = string.Join(':', libraries);
     }
 
-    /// <summary>Where the loader finds the driver by itself, nothing: a folder given to it would hide others.</summary>
+    /// <summary>Empty if the loader finds the driver itself. An additional folder would hide other libraries.</summary>
     private static IEnumerable<string> Driver() =>
         NativeLibrary.TryLoad("libcuda.so.1", out _) && NativeLibrary.TryLoad("libnvidia-ml.so.1", out _)
             ? []

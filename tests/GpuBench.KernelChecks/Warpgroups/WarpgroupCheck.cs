@@ -13,7 +13,9 @@ internal static class WarpgroupCheck
     private delegate void Launcher(
         AcceleratorStream stream, KernelConfig config, ArrayView<float> c, long mapOfA, long mapOfB, int n, int k);
 
-    /// <returns>Launches and compares, as often as it is called: two groups each way, and five rounds through the two stages.</returns>
+    /// <returns>
+    /// An action that launches and compares. Its product has two groups in each direction, and five steps through the two stages.
+    /// </returns>
     public static Action Load(InterpreterSession session)
     {
         session.Executor.Rewrite = ForHopper;
@@ -26,8 +28,8 @@ internal static class WarpgroupCheck
             session.Accelerator, KernelEntryPoint.Of("warpgroup", "fp16", WarpgroupProduct.Kernel, WarpgroupProduct.GroupSize));
 
     /// <summary>
-    /// ILGPU knows no architecture beyond sm_80, and aligns arrays to their elements; a swizzled tile begins at a multiple
-    /// of 1024 bytes.
+    /// ILGPU supports no architecture beyond sm_80, and aligns arrays only to their elements. A swizzled tile must begin at a multiple of
+    /// 1024 bytes.
     /// </summary>
     private static string ForHopper(string ptx) => ptx
         .Replace(".target sm_80", ".target sm_90a", StringComparison.Ordinal)
@@ -65,7 +67,7 @@ internal static class WarpgroupCheck
                 var expected = 0.0;
                 for (var i = 0; i < k; i++)
                     expected += a[(row * k) + i] * b[(column * k) + i];
-                // Products of fp16 are exact in fp32; K sums of numbers below 1 each lose half a unit in the last place at most.
+                // Products of fp16 are exact in fp32. Each of the K sums of numbers below 1 loses at most half a unit in the last place.
                 Assert.InRange(actual[(row * n) + column], expected - (k * 4e-6), expected + (k * 4e-6));
             }
         }

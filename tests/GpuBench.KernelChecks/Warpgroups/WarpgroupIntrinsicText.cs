@@ -4,10 +4,12 @@ using static GpuBench.Kernels.TensorOps.PtxText;
 
 namespace GpuBench.KernelChecks.Warpgroups;
 
-/// <summary>The PTX of <see cref="WarpgroupIntrinsics"/>: a method of the same name each, with the signature that ILGPU calls.</summary>
+/// <summary>
+/// The PTX of <see cref="WarpgroupIntrinsics"/>. Each intrinsic has a method of the same name, with the signature that ILGPU calls.
+/// </summary>
 public static class WarpgroupIntrinsicText
 {
-    /// <summary>16 elements of fp16 along K are 32 bytes, and descriptors count in 16.</summary>
+    /// <summary>16 elements of fp16 along K are 32 bytes, and descriptors count in units of 16 bytes.</summary>
     private const int DescriptorStep = 2;
 
     public static void InitializeBarrier(PTXBackend backend, PTXCodeGenerator generator, Value value) => Write(

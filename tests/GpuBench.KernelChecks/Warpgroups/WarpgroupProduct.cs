@@ -5,8 +5,8 @@ using ILGPU;
 namespace GpuBench.KernelChecks.Warpgroups;
 
 /// <summary>
-/// C = A·Bᵀ by a warpgroup: tiles of 64x8x64 that one thread has copied by tensor maps into two stages, rows of 128 bytes with the
-/// swizzle of that width. It shows what the interpreter can run, not what a GPU can do.
+/// C = A·Bᵀ by a warpgroup. One thread copies tiles of 64x8x64 by tensor maps into two stages. Rows have 128 bytes, with the swizzle of
+/// that width. It shows what the interpreter can run, not what a GPU can do.
 /// </summary>
 public static class WarpgroupProduct
 {
@@ -19,13 +19,15 @@ public static class WarpgroupProduct
     private const int BytesOfB = Columns * Depth * 2;
     private const int BytesOfStage = BytesOfA + BytesOfB;
 
-    /// <summary>Stride 1024 bytes between groups of eight rows, in 16 bytes; the leading offset is unused; swizzle of 128 bytes.</summary>
+    /// <summary>
+    /// Stride of 1024 bytes between groups of eight rows, in units of 16 bytes. The leading offset is unused. Swizzle of 128 bytes.
+    /// </summary>
     private const ulong DescriptorBits = (1ul << 16) | (64ul << 32) | (1ul << 62);
 
     /// <param name="c">(M, N), fp32.</param>
     /// <param name="mapOfA">Address of a map of A (M, K), fp16, with boxes of 64x64.</param>
     /// <param name="mapOfB">Address of a map of B (N, K), fp16, with boxes of 8x64.</param>
-    /// <param name="n">A multiple of 8; M is one of 64, K of 64.</param>
+    /// <param name="n">A multiple of 8. M and K must be multiples of 64.</param>
     public static void Kernel(ArrayView<float> c, long mapOfA, long mapOfB, int n, int k)
     {
         var shared = SharedMemory.Allocate<WordQuad>(2 * BytesOfStage / 16);
@@ -48,7 +50,7 @@ public static class WarpgroupProduct
             if (Group.IdxX == 0 && step + 1 < k / Depth)
                 Copy(origin, mapOfA, mapOfB, row, column, step + 1, barrier);
             var stage = (uint)(step & 1);
-            // A stage is filled every other step: its barrier's phase changes as often.
+            // A stage is filled in every second step, so the phase of its barrier changes in every second step.
             WarpgroupIntrinsics.WaitForPhase(barrier + (stage * sizeof(ulong)), (uint)(step >> 1) & 1);
             var tileOfA = origin + (stage * BytesOfStage);
             sums = WarpgroupIntrinsics.MultiplyTile(sums, Descriptor(tileOfA), Descriptor(tileOfA + BytesOfA));

@@ -13,7 +13,7 @@ internal static unsafe partial class ClBlastFunctions
 
     public static bool TryLoad() => NativeLibrary.TryLoad(Library, out _);
 
-    /// <returns>0 for success, otherwise a status of OpenCL or of its own.</returns>
+    /// <returns>0 for success, otherwise a status of OpenCL or of CLBlast.</returns>
     [LibraryImport(Library, EntryPoint = "CLBlastSgemm")]
     public static partial int Sgemm(
         int layout, int transposeA, int transposeB, nuint m, nuint n, nuint k, float alpha,

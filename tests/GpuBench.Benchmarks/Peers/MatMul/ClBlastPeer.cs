@@ -5,7 +5,7 @@ using ILGPU.Runtime.OpenCL;
 
 namespace GpuBench.Benchmarks.Peers.MatMul;
 
-/// <summary>CLBlast's product in our context and queue, with the parameters that it brings for the device.</summary>
+/// <summary>CLBlast's product in this project's context and queue, with the parameters that CLBlast contains for the device.</summary>
 internal sealed class ClBlastPeer : IMatMulPeer
 {
     private readonly Lazy<bool> _isLoaded = new(ClBlastFunctions.TryLoad);

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace GpuBench.Benchmarks.Peers.MatMul;
 
-/// <summary>The calls of cuBLAS 12 and 13 for a product in any types but fp8.</summary>
+/// <summary>The calls of cuBLAS 12 and 13 for a product in all types except fp8.</summary>
 internal static unsafe partial class CuBlasFunctions
 {
     public const int NoTranspose = 0;
@@ -18,7 +18,7 @@ internal static unsafe partial class CuBlasFunctions
     [LibraryImport(CudaLibraries.CuBlas, EntryPoint = "cublasSetStream_v2")]
     public static partial int SetStream(nint handle, nint stream);
 
-    /// <summary>Column-major. <paramref name="alpha"/> and <paramref name="beta"/> are of the compute type.</summary>
+    /// <summary>Column-major. <paramref name="alpha"/> and <paramref name="beta"/> have the compute type.</summary>
     [LibraryImport(CudaLibraries.CuBlas, EntryPoint = "cublasGemmEx")]
     public static partial int GemmEx(
         nint handle, int transposeA, int transposeB, int m, int n, int k, void* alpha,

@@ -3,16 +3,16 @@ using System.Runtime.InteropServices;
 
 namespace GpuBench.Benchmarks.Peers.MatMul;
 
-/// <summary>The calls of cuBLASLt 12 and 13 for a product in fp8. Every object is an opaque pointer; statuses are 0 for success.</summary>
+/// <summary>The calls of cuBLASLt 12 and 13 for a product in fp8. Every object is an opaque pointer. Status 0 means success.</summary>
 internal static unsafe partial class CuBlasLtFunctions
 {
-    /// <summary>CUBLASLT_MATMUL_DESC_TRANSA; a cublasOperation_t of 32 bits.</summary>
+    /// <summary>CUBLASLT_MATMUL_DESC_TRANSA. The value is a cublasOperation_t of 32 bits.</summary>
     public const int TransposeA = 3;
 
-    /// <summary>CUBLASLT_MATMUL_PREF_MAX_WORKSPACE_BYTES; 64 bits.</summary>
+    /// <summary>CUBLASLT_MATMUL_PREF_MAX_WORKSPACE_BYTES. The value has 64 bits.</summary>
     public const int MaxWorkspace = 1;
 
-    /// <summary>A cublasLtMatmulHeuristicResult_t: the algorithm, eight words of 64 bits, comes first.</summary>
+    /// <summary>A cublasLtMatmulHeuristicResult_t. It begins with the algorithm, which is eight words of 64 bits.</summary>
     [InlineArray(12)]
     public struct Candidate
     {
@@ -34,7 +34,7 @@ internal static unsafe partial class CuBlasLtFunctions
     [LibraryImport(CudaLibraries.CuBlasLt, EntryPoint = "cublasLtMatmulDescDestroy")]
     public static partial int DestroyOperation(nint operation);
 
-    /// <summary>Column-major; <paramref name="stride"/> is from one column to the next, in elements.</summary>
+    /// <summary>Column-major. <paramref name="stride"/> is the distance from one column to the next, in elements.</summary>
     [LibraryImport(CudaLibraries.CuBlasLt, EntryPoint = "cublasLtMatrixLayoutCreate")]
     public static partial int CreateLayout(out nint layout, int type, ulong rows, ulong columns, long stride);
 

@@ -6,11 +6,11 @@ using ILGPU.Runtime.Cuda;
 namespace GpuBench.Benchmarks.Peers.MatMul;
 
 /// <summary>
-/// A product of fp8 operands by cublasLtMatmul, with B as (N,K), by the algorithm that the library's own heuristic names first.
+/// A product of fp8 operands by cublasLtMatmul, with B as (N,K). The algorithm is the first one that the library's own heuristic returns.
 /// </summary>
 internal sealed class CuBlasLtProduct : StreamProduct
 {
-    /// <summary>What NVIDIA recommends for Hopper.</summary>
+    /// <summary>The size that NVIDIA recommends for Hopper.</summary>
     private const ulong WorkspaceBytes = 32 << 20;
 
     private readonly MatMulShape _shape;
@@ -22,7 +22,9 @@ internal sealed class CuBlasLtProduct : StreamProduct
     private readonly nint _result;
     private readonly CuBlasLtFunctions.Candidate _algorithm;
 
-    /// <summary>The library counts by columns: our rows of B and of A, each along K, are columns to it, and our C is its Cᵀ.</summary>
+    /// <summary>
+    /// The library is column-major. It reads the rows of B and A, each along K, as columns. It writes Cᵀ, which is C in row-major order.
+    /// </summary>
     /// <exception cref="PeerUnavailableException">The library has no algorithm for the shape on this device.</exception>
     public CuBlasLtProduct(PeerProduct product)
         : base(product)

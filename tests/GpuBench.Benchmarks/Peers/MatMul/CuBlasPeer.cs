@@ -3,7 +3,9 @@ using GpuBench.Measuring.Trials;
 
 namespace GpuBench.Benchmarks.Peers.MatMul;
 
-/// <summary>NVIDIA's library in our context and stream: cublasGemmEx, and cublasLtMatmul for fp8, which the former does not take.</summary>
+/// <summary>
+/// NVIDIA's library in this project's context and stream: cublasGemmEx, or cublasLtMatmul for fp8, which cublasGemmEx does not accept.
+/// </summary>
 internal sealed class CuBlasPeer : IMatMulPeer
 {
     public string Name => "cublas";
@@ -21,7 +23,7 @@ internal sealed class CuBlasPeer : IMatMulPeer
 
     public IMatMulPeerTrial Prepare(PeerProduct product, Case point)
     {
-        // The library takes the context that is current on the calling thread.
+        // The library uses the context that is current on the calling thread.
         product.Device.Accelerator.Bind();
         return product.DType.Input == DType.Fp8E4M3 ? new CuBlasLtProduct(product) : new CuBlasProduct(product);
     }

@@ -23,11 +23,12 @@ internal sealed class CuBlasProduct : StreamProduct
     }
 
     /// <summary>
-    /// The library counts by columns: its product of Bᵀ and Aᵀ is our Cᵀ, and a row-major matrix is its own transpose to it.
+    /// The library is column-major and reads a row-major matrix as its transpose. It multiplies Bᵀ by Aᵀ. The result is Cᵀ, which is C in
+    /// row-major order.
     /// </summary>
     protected override unsafe void Enqueue(int index)
     {
-        // Of the type of the sums.
+        // Both have the type of the sums.
         var one = _computeType == CudaType.ComputeInt32 ? 1 : BitConverter.SingleToInt32Bits(1f);
         var zero = 0;
         var (transposition, stride) = _shape.BIsTransposed

@@ -17,13 +17,13 @@ internal static class CudaLibraries
 
     static CudaLibraries() => NativeLibrary.SetDllImportResolver(typeof(CudaLibraries).Assembly, Resolve);
 
-    /// <summary>Of cuBLAS as it was loaded: a bare name where the loader found it; null where there is none.</summary>
+    /// <summary>Path of cuBLAS as it was loaded. A bare name if the loader found it. Null if it was not found.</summary>
     public static string? Path => Search.Found?.Path;
 
-    /// <summary>Null where both are loaded, otherwise where they were looked for, and the remedy.</summary>
+    /// <summary>Null if both libraries are loaded. Otherwise the places searched and the remedy.</summary>
     public static string? RefusalReason => Search.RefusalReason;
 
-    /// <returns>0 for a library of somebody else, which the runtime then looks for itself.</returns>
+    /// <returns>0 for any other library. The runtime then searches for it itself.</returns>
     private static nint Resolve(string library, Assembly assembly, DllImportSearchPath? path) => library switch
     {
         CuBlas => Search.Found?.CuBlas ?? 0,

@@ -2,12 +2,12 @@ using GpuBench.Measuring.Trials;
 
 namespace GpuBench.Benchmarks.Peers.MatMul;
 
-/// <summary>What NVIDIA's libraries call types: cudaDataType and cublasComputeType_t.</summary>
+/// <summary>The numbers of types in NVIDIA's libraries: cudaDataType and cublasComputeType_t.</summary>
 internal static class CudaType
 {
     public const int Fp32 = 0;
 
-    /// <summary>CUBLAS_COMPUTE_32F: sums in fp32; operands in fp32 are not rounded to TF32 by it.</summary>
+    /// <summary>CUBLAS_COMPUTE_32F: sums in fp32. It does not round fp32 operands to TF32.</summary>
     public const int ComputeFp32 = 68;
 
     /// <summary>CUBLAS_COMPUTE_32I.</summary>
@@ -15,7 +15,7 @@ internal static class CudaType
 
     private const int ComputeFastTf32 = 77;
 
-    /// <returns>Null: none that is compared.</returns>
+    /// <returns>Null if no comparison uses the type.</returns>
     public static int? Of(DType type) => type switch
     {
         DType.Fp32 or DType.Tf32 => Fp32,

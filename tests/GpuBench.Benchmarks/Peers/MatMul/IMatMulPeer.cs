@@ -3,21 +3,21 @@ using GpuBench.Measuring.Trials;
 
 namespace GpuBench.Benchmarks.Peers.MatMul;
 
-/// <summary>Somebody else's matrix multiply.</summary>
+/// <summary>A matrix multiply that this project's matrix multiply is compared with.</summary>
 internal interface IMatMulPeer
 {
     /// <summary>One lower-case word, for <c>--peers</c> and rows.</summary>
     string Name { get; }
 
-    /// <summary>What a row says beside it: a function, a file, a number of threads.</summary>
+    /// <summary>Details for a row: a function, a file, a number of threads.</summary>
     string Detail { get; }
 
-    /// <summary>Whether a comparison on this kind of device says anything.</summary>
+    /// <summary>Whether a comparison on this kind of device is useful.</summary>
     bool IsFor(DeviceInfo device);
 
-    /// <summary>Null when it can be called, otherwise the reason and the remedy.</summary>
+    /// <summary>Null if the peer can be called. Otherwise the reason and the remedy.</summary>
     string? RefusalReason(PeerProduct product);
 
-    /// <exception cref="PeerUnavailableException">It cannot be had, as only trying showed.</exception>
+    /// <exception cref="PeerUnavailableException">The peer is not available, and only an attempt could show this.</exception>
     IMatMulPeerTrial Prepare(PeerProduct product, Case point);
 }

@@ -3,9 +3,11 @@ namespace GpuBench.Benchmarks.Peers.MatMul;
 /// <summary>A peer with its operands in place.</summary>
 internal interface IMatMulPeerTrial : IDisposable
 {
-    /// <summary>Products back to back, number i with operand set i modulo their number, and the seconds of all together.</summary>
+    /// <summary>
+    /// Runs products back to back and returns their total seconds. Product number i uses operand set i modulo the number of sets.
+    /// </summary>
     double Seconds(int firstIndex, int passCount);
 
-    /// <summary>The last product, packed in words; null where the peer has checked it itself.</summary>
+    /// <summary>The last product, packed in words. Null if the peer has checked it itself.</summary>
     uint[]? Result();
 }

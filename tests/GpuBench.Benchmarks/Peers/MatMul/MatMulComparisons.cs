@@ -4,21 +4,23 @@ using GpuBench.Measuring.Trials;
 
 namespace GpuBench.Benchmarks.Peers.MatMul;
 
-/// <summary>What is compared on one device.</summary>
+/// <summary>The comparisons on one device.</summary>
 internal sealed record DeviceComparisons(DeviceInfo Device, IReadOnlyList<Case> Points, IReadOnlyList<IMatMulPeer> Peers)
 {
-    /// <summary>One for each point and peer, as <c>--list</c> prints it.</summary>
+    /// <summary>One line for each point and peer, as <c>--list</c> prints it.</summary>
     public IEnumerable<string> Lines =>
         from point in Points
         from peer in Peers
         select $"matmul {point.Point} {point.DType}  {peer.Name} on {Device.Id}";
 }
 
-/// <summary>Which products are compared with whom, on which devices.</summary>
+/// <summary>Selects the products, the peers and the devices of the comparisons.</summary>
 internal static class MatMulComparisons
 {
-    /// <summary>In the order in which they are measured.</summary>
-    /// <exception cref="UserError">Exit code 1: no point matches; 3: no device here is compared with any of the peers.</exception>
+    /// <summary>The comparisons, in the order in which they are measured.</summary>
+    /// <exception cref="UserError">
+    /// Exit code 1: no point matches. Exit code 3: no device here is compared with any of the peers.
+    /// </exception>
     public static IReadOnlyList<DeviceComparisons> Of(
         IReadOnlyList<DeviceInfo> devices, IReadOnlyList<IMatMulPeer> peers, PeerOptions options)
     {
@@ -45,7 +47,9 @@ internal static class MatMulComparisons
         }
     }
 
-    /// <summary>A device of the class where none need be here: what an NVIDIA GPU, PoCL or ILGPU's CPU accelerator is.</summary>
+    /// <summary>
+    /// A device of the class, which this machine need not have. It stands for an NVIDIA GPU, PoCL or ILGPU's CPU accelerator.
+    /// </summary>
     public static DeviceInfo Typical(DeviceClass deviceClass) => new()
     {
         Engine = "ilgpu",

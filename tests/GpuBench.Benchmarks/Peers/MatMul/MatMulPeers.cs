@@ -8,14 +8,16 @@ using ILGPU.Runtime;
 
 namespace GpuBench.Benchmarks.Peers.MatMul;
 
-/// <summary>Our matrix multiply against the libraries that people use on the same device, timed by <see cref="PassTimer"/>.</summary>
+/// <summary>
+/// Compares this project's matrix multiply with the usual libraries on the same device, timed by <see cref="PassTimer"/>.
+/// </summary>
 internal static class MatMulPeers
 {
     private const double FlopPerRound = 1e10;
     private const int MinPasses = 3;
     private const int MaxPasses = 15;
 
-    /// <summary>One line for each library.</summary>
+    /// <summary>One entry for each peer.</summary>
     public static IReadOnlyList<IMatMulPeer> All =>
         [new OpenBlasPeer(), new ClBlastPeer(), new CuBlasPeer(), new TorchPeer(), new NaiveKernelPeer()];
 
@@ -36,7 +38,7 @@ internal static class MatMulPeers
         IBackend BackendOf(DeviceInfo device) => backends.First(backend => backend.Backend == device.Backend);
     }
 
-    /// <summary>Rows as they are measured.</summary>
+    /// <summary>Returns each row as soon as it is measured.</summary>
     internal static IEnumerable<PeerRow> OnDevice(IBackend backend, DeviceComparisons comparisons)
     {
         using var device = (IlgpuDevice)backend.Open(comparisons.Device);
@@ -75,7 +77,7 @@ internal static class MatMulPeers
         };
     }
 
-    /// <summary>One product that cannot be had, or is wrong, costs its own rows: the others are worth as much without it.</summary>
+    /// <summary>A product that is not available or is wrong affects only its own rows. The other rows remain valid.</summary>
     private static IReadOnlyList<PeerRow> Guarded(Func<IReadOnlyList<PeerRow>> measure, IReadOnlyList<PeerRow> empty)
     {
         try

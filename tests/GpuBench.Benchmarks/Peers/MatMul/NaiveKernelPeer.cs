@@ -4,7 +4,7 @@ using GpuBench.Measuring.Trials;
 
 namespace GpuBench.Benchmarks.Peers.MatMul;
 
-/// <summary>Our own simplest kernel: what the ladder has gained on a device that no library serves.</summary>
+/// <summary>This project's simplest kernel. It shows what the faster kernels gain on a device that no library supports.</summary>
 internal sealed class NaiveKernelPeer : IMatMulPeer
 {
     public string Name => "naive";

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace GpuBench.Benchmarks.Peers.MatMul;
 
-/// <summary>OpenBLAS and what must be set before it is loaded.</summary>
+/// <summary>OpenBLAS, and the settings that are required before it is loaded.</summary>
 internal static unsafe partial class OpenBlasFunctions
 {
     private const string Library = "libopenblas.so.0";
@@ -12,8 +12,9 @@ internal static unsafe partial class OpenBlasFunctions
     public const int Transpose = 112;
 
     /// <summary>
-    /// Loads the library with threads that sleep as soon as they have nothing to do: by default they spin after a product, on the
-    /// cores that our next one needs. It reads C's environment, which .NET's does not reach, and only once.
+    /// Loads the library so that its threads sleep as soon as they have no work. By default they spin after a product, on the cores that
+    /// this project's next product needs. The library reads the environment of C only once, and .NET's functions do not change that
+    /// environment.
     /// </summary>
     public static bool TryLoad()
     {

@@ -33,7 +33,7 @@ internal sealed class OpenBlasPeer : IMatMulPeer
     {
         private readonly float[] _result = new float[shape.ResultCount];
 
-        /// <summary>Each call returns when its product is there.</summary>
+        /// <summary>Each call returns when its product is complete.</summary>
         public double Seconds(int firstIndex, int passCount)
         {
             var start = Stopwatch.GetTimestamp();

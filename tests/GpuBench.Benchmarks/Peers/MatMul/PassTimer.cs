@@ -5,8 +5,8 @@ using GpuBench.Measuring.Trials;
 namespace GpuBench.Benchmarks.Peers.MatMul;
 
 /// <summary>
-/// Times passes that an opened device runs: an accelerator between two marks of its own timer, so that neither the host's call
-/// nor its wait is counted; a processor on the host's clock, each pass with the wait for its end.
+/// Times passes that an opened device runs. An accelerator is timed between two marks of its own timer, so the time excludes the host's
+/// call and wait. A processor is timed on the host's clock, each pass with the wait for its end.
 /// </summary>
 internal static class PassTimer
 {
@@ -14,7 +14,7 @@ internal static class PassTimer
     public static string Name(IDevice device) => HasMarks(device) ? device.Timer.Name : DeviceTimer.HostStopwatch;
 
     /// <param name="launch">Enqueues pass number i on the device's stream.</param>
-    /// <returns>Of all passes together.</returns>
+    /// <returns>Seconds of all passes together.</returns>
     public static double Seconds(IDevice device, Action<int> launch, int firstIndex, int passCount) => HasMarks(device)
         ? device.Time(new Launches(launch), firstIndex, passCount).Seconds
         : HostSeconds(device, launch, firstIndex, passCount);
@@ -32,7 +32,7 @@ internal static class PassTimer
         return Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
 
-    /// <summary>What a device's timer wants, of which it uses the launch alone.</summary>
+    /// <summary>Adapts a launch to a device's timer, which uses only the launch.</summary>
     private sealed class Launches(Action<int> launch) : IPreparedTrial
     {
         public KernelChoice Kernel => throw new NotSupportedException();

@@ -4,7 +4,7 @@ using ILGPU.Runtime;
 
 namespace GpuBench.Benchmarks.Peers.MatMul;
 
-/// <summary>Operands on the device, for a peer that works in our context.</summary>
+/// <summary>Operands on the device, for a peer that works in this project's context.</summary>
 internal sealed class PeerBuffers : IDisposable
 {
     private readonly MemoryBuffer1D<uint, Stride1D.Dense>[] _left;
@@ -18,7 +18,7 @@ internal sealed class PeerBuffers : IDisposable
         _left = [.. Enumerable.Range(0, product.SetCount).Select(_ => accelerator.Allocate1D(product.Left.Words))];
         _right = [.. Enumerable.Range(0, product.SetCount).Select(_ => accelerator.Allocate1D(product.Right.Words))];
         _result = accelerator.Allocate1D<uint>(Packed.WordCount(product.Shape.ResultCount, product.DType.Output));
-        // NaN in every type: a word that the library does not write fails the check.
+        // NaN in every type, so a word that the library does not write fails the check.
         _result.MemSet(0xFF);
     }
 

@@ -5,7 +5,7 @@ using GpuBench.Workloads.Models;
 
 namespace GpuBench.Benchmarks.Peers.MatMul;
 
-/// <summary>Which products are compared on which kind of device.</summary>
+/// <summary>The products that are compared on each kind of device.</summary>
 internal static class PeerPoints
 {
     private static readonly NumericTriple Fp32 = NumericTriple.Uniform(DType.Fp32);
@@ -28,14 +28,14 @@ internal static class PeerPoints
 
     private static NumericTriple Tf32 => new(DType.Tf32, DType.Fp32, DType.Fp32);
 
-    /// <summary>Matrix units take them with B as (N,K).</summary>
+    /// <summary>Matrix units accept these types with B as (N,K).</summary>
     private static NumericTriple[] NarrowTypes => [new(DType.Int8, DType.Int32, DType.Int32), new(DType.Fp8E4M3, DType.Fp32, DType.Bf16)];
 
     private static int[] GpuOrders => [256, 512, 1024, 2048, 4096, 8192];
 
     private static NumericTriple[] GpuTypes => [Fp32, NumericTriple.SummedInFp32(DType.Fp16), NumericTriple.SummedInFp32(DType.Bf16)];
 
-    /// <summary>As <c>--axis dtype=</c> writes it.</summary>
+    /// <summary>The type's name in <c>--axis dtype=</c>.</summary>
     public static string Name(NumericTriple dtype) => MatMulDefinition.Instance.DTypes.First(type => type.Value == dtype).Key;
 
     private static IEnumerable<Case> Squares(int[] orders, NumericTriple[] types, string? layout = null) =>
@@ -51,8 +51,8 @@ internal static class PeerPoints
         return point;
     }
 
-    /// <summary>Weights lie as (N,K), and come from memory, as they do between the layers of a model.</summary>
-    /// <param name="withGateUp">The largest matrix too: half a GB in fp32.</param>
+    /// <summary>Weights are stored as (N,K). They come from memory, as they do between the layers of a model.</summary>
+    /// <param name="withGateUp">Whether to include the largest matrix: half a GB in fp32.</param>
     private static IEnumerable<Case> Linear(int[] tokenCounts, NumericTriple[] types, bool withGateUp)
     {
         var config = LlamaConfig.Find("llama3-8b");

@@ -6,8 +6,10 @@ using GpuBench.Workloads.Shapes;
 
 namespace GpuBench.Benchmarks.Peers.MatMul;
 
-/// <summary>What both sides compute, from the same operands.</summary>
-/// <param name="SetCount">Sets of operands to go round: more than one where they are to come from memory and not from the cache.</param>
+/// <summary>The product that both sides compute from the same operands.</summary>
+/// <param name="SetCount">
+/// Number of operand sets that are used in turn. Above 1 if the operands must come from memory and not from the cache.
+/// </param>
 internal sealed record PeerProduct(IlgpuDevice Device, MatMulShape Shape, NumericTriple DType, Operand Left, Operand Right, int SetCount)
 {
     private const ulong Seed = 1;
@@ -16,7 +18,7 @@ internal sealed record PeerProduct(IlgpuDevice Device, MatMulShape Shape, Numeri
         device, shape, dtype,
         Operand.Normal(Seed, "A", shape.LeftCount, dtype.Input), Operand.Normal(Seed, "B", shape.RightCount, dtype.Input), setCount);
 
-    /// <exception cref="InvalidOperationException">The result is wrong: a ratio would mean nothing.</exception>
+    /// <exception cref="InvalidOperationException">The result is wrong, so a ratio would have no meaning.</exception>
     public void Require(string who, uint[] result)
     {
         var check = new MatMulOracle(Shape, DType, Left, Right, Seed).Check(result);

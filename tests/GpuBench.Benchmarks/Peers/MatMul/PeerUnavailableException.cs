@@ -1,4 +1,4 @@
 namespace GpuBench.Benchmarks.Peers.MatMul;
 
-/// <summary>A peer that turned out not to be had. The message is the reason, with the remedy.</summary>
+/// <summary>The peer is not available. The message contains the reason and the remedy.</summary>
 internal sealed class PeerUnavailableException(string reason) : Exception(reason);

@@ -1,6 +1,6 @@
 namespace GpuBench.Benchmarks.Peers.MatMul;
 
-/// <summary>A peer that works in our context and stream, and is therefore timed exactly as we are.</summary>
+/// <summary>A peer that works in this project's context and stream. It is therefore timed in exactly the same way.</summary>
 internal abstract class StreamProduct(PeerProduct product) : IMatMulPeerTrial
 {
     protected PeerBuffers Buffers { get; } = new(product);
@@ -11,7 +11,9 @@ internal abstract class StreamProduct(PeerProduct product) : IMatMulPeerTrial
 
     public virtual void Dispose() => Buffers.Dispose();
 
-    /// <summary>One product with operand set <paramref name="index"/> modulo their number; nobody waits for it.</summary>
+    /// <summary>
+    /// Enqueues one product with operand set <paramref name="index"/> modulo the number of sets. It does not wait for the end.
+    /// </summary>
     /// <exception cref="InvalidOperationException">The library reports a failure.</exception>
     protected abstract void Enqueue(int index);
 }

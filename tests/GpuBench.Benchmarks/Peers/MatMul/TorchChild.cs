@@ -8,9 +8,9 @@ using GpuBench.Torch.Workloads;
 namespace GpuBench.Benchmarks.Peers.MatMul;
 
 /// <summary>
-/// libtorch's side of a comparison, in a process of its own: its threads, memory and context stay apart from ours. It reads a trial
-/// and answers with an empty line, or with the reason why it cannot; then each line that it reads is a number of products, and is
-/// answered with the seconds of all together by the device's own timer.
+/// libtorch's side of a comparison, in its own process: its threads, memory and context are separate from this project's. It reads a trial
+/// and answers with an empty line, or with the reason why it cannot run the trial. Then each line that it reads is a number of products. It
+/// answers with their total seconds by the device's own timer.
 /// </summary>
 internal static class TorchChild
 {
@@ -43,7 +43,7 @@ internal static class TorchChild
         return 0;
     }
 
-    /// <summary>Until the orders end.</summary>
+    /// <summary>Answers until the input ends.</summary>
     internal static void Serve(IDevice device, IPreparedTrial prepared, TextReader orders, TextWriter answers)
     {
         var index = 1;

@@ -73,7 +73,7 @@ internal sealed class TorchPeer : IMatMulPeer
                 RedirectStandardInput = true,
                 RedirectStandardOutput = true,
             };
-            // Started by the dotnet host, the program is its first argument.
+            // If the dotnet host started this process, the program is the host's first argument.
             if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
                 start.ArgumentList.Add(typeof(TorchPeer).Assembly.Location);
             foreach (var argument in (string[])["peers", TorchChild.Argument])
