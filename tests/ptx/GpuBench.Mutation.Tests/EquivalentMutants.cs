@@ -97,7 +97,7 @@ internal static class EquivalentMutants
         new($"transpose/tile/{storage}", 2, $"bound off by one: {OneTooMany}", OppositeTest),
     ];
 
-    /// <param name="masks">How many loads have to know whether they are within K.</param>
+    /// <param name="masks">Number of loads that need a test whether they are within K.</param>
     private static IEnumerable<EquivalentMutant> SplitKGemm(string kernel, int masks) =>
     [
         new(kernel, 1, "bound off by one: setp.ge.s32 %p, %r, %r; -> setp.gt.s32 %p, %r, %r;", RoundOfZeros),
@@ -106,9 +106,9 @@ internal static class EquivalentMutants
             "a shift by more than 31 places is one by 31"),
     ];
 
-    /// <param name="rowTests">How many tests of a row stand beside the opposite test of the same row.</param>
+    /// <param name="rowTests">Number of row tests that are next to the opposite test of the same row.</param>
     /// <param name="pitch">Quads from one row of staged results to the next.</param>
-    /// <param name="quads">Of 16 rows of results.</param>
+    /// <param name="quads">Quads of 16 rows of results.</param>
     private static IEnumerable<EquivalentMutant> PipelinedGemm(string kernel, int rowTests, int pitch, int quads) =>
     [
         new(

@@ -21,7 +21,7 @@ public sealed class KernelMutationTests(FakeDriverFixture fixture)
     private static readonly InterpreterOptions Options = new() { MaxWarpInstructions = 2_000_000, MaxReports = 1 };
 
     /// <summary>
-    /// The shapes cover few rows, every remainder of each size modulo four, and rows whose words lie in two tiles. They also cover a batch,
+    /// The shapes cover few rows, every remainder of each size modulo four, and rows whose words are in two tiles. They also cover a batch,
     /// and one column more than a block has, below which each of the block's rows is the last row. The last shape has as many blocks as
     /// work items, so no work item is left over.
     /// </summary>

@@ -5,14 +5,14 @@ using Xunit.Sdk;
 
 namespace GpuBench.Mutation.Tests;
 
-/// <summary>Runs a check on every mutant of its kernel, and requires that each is killed: by a report or a wrong result.</summary>
+/// <summary>Runs a check on every mutant of its kernel, and requires that a report or a wrong result kills each mutant.</summary>
 internal static class MutationRun
 {
     /// <summary>
-    /// Fails with the mutants that survive and are not in <see cref="EquivalentMutants"/>, and with those of the list that are killed.
+    /// Fails with the mutants that survive and are not in <see cref="EquivalentMutants"/>, and with the listed mutants that are killed.
     /// </summary>
-    /// <param name="kernel">As the list names it.</param>
-    /// <param name="operators">Each is applied wherever it can be.</param>
+    /// <param name="kernel">The kernel's name in the list.</param>
+    /// <param name="operators">Each operator is applied at every possible place.</param>
     /// <param name="check">Launches the kernel and compares its results with the oracle's.</param>
     public static void RequireAllKilled(InterpreterSession session, string kernel, IEnumerable<MutationOperator> operators, Action check)
     {

@@ -1,7 +1,7 @@
 namespace GpuBench.Mutation.Tests;
 
 /// <summary>
-/// One fake driver, so one test at a time. A project of their own lets them run beside the other tests on the interpreter.
+/// The tests share one fake driver, so they run one at a time. They have their own project, so they run beside other interpreter tests.
 /// </summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class MutationTests : ICollectionFixture<FakeDriverFixture>

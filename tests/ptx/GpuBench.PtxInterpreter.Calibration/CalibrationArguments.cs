@@ -3,11 +3,11 @@ using System.Globalization;
 namespace GpuBench.PtxInterpreter.Calibration;
 
 /// <summary>The command line.</summary>
-/// <param name="Out">Where the JSON report goes; null writes none.</param>
+/// <param name="Out">The file of the JSON report. If null, no report is written.</param>
 /// <param name="Family">Runs the families whose name contains this.</param>
 /// <param name="Case">Runs the cases whose name contains this.</param>
 /// <param name="ShowPtx">Prints the text of each case, or of the kernels of the rate, instead of running it.</param>
-/// <param name="RateSeconds">Measures mma.sync in launches of at least this time; null: runs the cases.</param>
+/// <param name="RateSeconds">Measures mma.sync in launches of at least this time. If null, the cases run.</param>
 internal sealed record CalibrationArguments(string? Out, string Family, string Case, bool ShowPtx, double? RateSeconds)
 {
     public const string Usage = """
@@ -19,7 +19,7 @@ internal sealed record CalibrationArguments(string? Out, string Family, string C
         Exit code: 0 nothing differs, 1 something does, 2 the arguments are wrong, 3 there is no GPU and the machine alone ran.
         """;
 
-    /// <returns>Null when the arguments are wrong.</returns>
+    /// <returns>Null if the arguments are wrong.</returns>
     public static CalibrationArguments? Parse(IReadOnlyList<string> arguments)
     {
         var parsed = new CalibrationArguments(null, "", "", false, null);

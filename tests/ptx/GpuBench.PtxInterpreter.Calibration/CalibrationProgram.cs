@@ -8,10 +8,10 @@ using GpuBench.PtxInterpreter.Conformance.Cases;
 
 namespace GpuBench.PtxInterpreter.Calibration;
 
-/// <summary>The program behind the command line.</summary>
+/// <summary>The program that the command line starts.</summary>
 public static class CalibrationProgram
 {
-    /// <summary>Exit codes, as <c>--help</c> states them.</summary>
+    /// <summary>Exit codes. <c>--help</c> lists them.</summary>
     public const int Equal = 0, Different = 1, WrongArguments = 2, NoDevice = 3;
 
     public static int Run(IReadOnlyList<string> arguments, TextWriter output, TextWriter errors)

@@ -5,14 +5,14 @@ internal sealed record HalfMatrix(int Rows, int Columns, Half[] Values)
 {
     public ushort[] Bits => [.. Values.Select(BitConverter.HalfToUInt16Bits)];
 
-    /// <summary>Uniform in [-1, 1).</summary>
+    /// <summary>Random numbers, uniform in [-1, 1).</summary>
     public static HalfMatrix Random(int rows, int columns, int seed)
     {
         var random = new Random(seed);
         return new(rows, columns, [.. Enumerable.Range(0, rows * columns).Select(_ => (Half)(random.NextDouble() * 2 - 1))]);
     }
 
-    /// <summary>This times the transposed other, in double precision.</summary>
+    /// <summary>The product of this matrix and the transposed other matrix, in double precision.</summary>
     public DoubleMatrix MultiplyTransposed(HalfMatrix other)
     {
         var product = new double[Rows * other.Rows];
@@ -31,7 +31,7 @@ internal sealed record HalfMatrix(int Rows, int Columns, Half[] Values)
     /// <summary>An exact product.</summary>
     public sealed record DoubleMatrix(double[] Values)
     {
-        /// <returns>Infinity when any of the numbers is none.</returns>
+        /// <returns>Infinity if any of the numbers is NaN.</returns>
         public double MaxDifference(float[] actual) =>
             Values.Zip(actual, (expected, value) => float.IsNaN(value) ? double.PositiveInfinity : Math.Abs(expected - value)).Max();
     }

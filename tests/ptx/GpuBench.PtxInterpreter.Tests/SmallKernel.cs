@@ -5,8 +5,8 @@ using GpuBench.PtxInterpreter.Text;
 namespace GpuBench.PtxInterpreter.Tests;
 
 /// <summary>
-/// A few lines of PTX in a frame: registers, 1 KiB of shared memory <c>tile</c>, an output buffer of one 64-bit word for each
-/// thread whose address is in <c>d0</c>, and the thread's number in <c>r0</c>.
+/// A few lines of PTX in a frame. The frame has registers, 1 KiB of shared memory <c>tile</c>, and an output buffer with one 64-bit
+/// word for each thread. The buffer's address is in <c>d0</c>, and the thread's number is in <c>r0</c>.
 /// </summary>
 internal sealed class SmallKernel(string body)
 {
@@ -44,7 +44,7 @@ internal sealed class SmallKernel(string body)
     public static PtxProgram Decode(string body) =>
         PtxProgram.Decode(PtxModule.Parse(Frame.Replace("BODY", body, StringComparison.Ordinal)));
 
-    /// <summary>Runs it, the input being 256 bytes of zeros.</summary>
+    /// <summary>Runs the kernel. The input is 256 bytes of zeros.</summary>
     public (LaunchResult Result, ulong[] Output) Run()
     {
         var program = Decode(body);
@@ -56,7 +56,7 @@ internal sealed class SmallKernel(string body)
         return (result, memory.Read<ulong>(output));
     }
 
-    /// <summary>Runs it and expects no report.</summary>
+    /// <summary>Runs the kernel and expects no report.</summary>
     public ulong[] RunClean()
     {
         var (result, output) = Run();

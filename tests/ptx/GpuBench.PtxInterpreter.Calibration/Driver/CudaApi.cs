@@ -7,13 +7,13 @@ namespace GpuBench.PtxInterpreter.Calibration.Driver;
 /// </summary>
 internal static unsafe partial class CudaApi
 {
-    /// <summary>CUDA_ERROR_NOT_READY: what an event waits for still runs.</summary>
+    /// <summary>CUDA_ERROR_NOT_READY: the work before an event still runs.</summary>
     public const int NotReady = 600;
 
     /// <summary>CUDA_ERROR_NO_DEVICE.</summary>
     public const int NoDevice = 100;
 
-    /// <summary>CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABILITY_MAJOR and its neighbour.</summary>
+    /// <summary>CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABILITY_MAJOR and CU_DEVICE_ATTRIBUTE_COMPUTE_CAPABILITY_MINOR.</summary>
     public const int CapabilityMajor = 75, CapabilityMinor = 76;
 
     /// <summary>CU_DEVICE_ATTRIBUTE_MULTIPROCESSOR_COUNT.</summary>
@@ -72,7 +72,7 @@ internal static unsafe partial class CudaApi
     [LibraryImport(Library)]
     public static partial int cuMemsetD8Async(ulong address, byte value, nuint bytes, nint stream);
 
-    // Unified addressing: either side may be a host pointer.
+    // Addressing is unified, so either side may be a host pointer.
     [LibraryImport(Library)]
     public static partial int cuMemcpyAsync(ulong to, ulong from, nuint bytes, nint stream);
 

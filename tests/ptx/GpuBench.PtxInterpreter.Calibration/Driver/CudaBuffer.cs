@@ -5,7 +5,7 @@ internal sealed unsafe class CudaBuffer : IDisposable
 {
     private readonly int _byteCount;
 
-    /// <param name="initial">The content; null fills with a pattern that no case expects.</param>
+    /// <param name="initial">The content. If null, the memory gets a pattern that no case expects.</param>
     public CudaBuffer(int byteCount, byte[]? initial)
     {
         _byteCount = byteCount;

@@ -42,7 +42,7 @@ internal sealed unsafe class CudaDevice : IDisposable
     /// <summary>The CUDA version of the driver.</summary>
     public string Driver { get; }
 
-    /// <param name="reason">Why there is no device; empty if there is one.</param>
+    /// <param name="reason">Why there is no device. Empty if there is one.</param>
     /// <returns>The first device, or null.</returns>
     public static CudaDevice? TryOpen(out string reason)
     {
@@ -66,10 +66,10 @@ internal sealed unsafe class CudaDevice : IDisposable
         return null;
     }
 
-    /// <summary>Replaces the context: one in which a kernel has faulted takes no further calls.</summary>
+    /// <summary>Replaces the context, because a context accepts no further calls after a kernel has faulted in it.</summary>
     public void Renew()
     {
-        // The result is that of the fault.
+        // The result is the error code of the fault.
         _ = CudaApi.cuCtxDestroy_v2(_context);
         CreateContext();
     }

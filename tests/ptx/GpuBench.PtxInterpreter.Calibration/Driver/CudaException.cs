@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace GpuBench.PtxInterpreter.Calibration.Driver;
 
-/// <summary>A driver call that failed, with the driver's own words.</summary>
+/// <summary>A driver call that failed, with the driver's description.</summary>
 internal sealed class CudaException(string call, int result, string details) : Exception($"{call} failed with {result} ({details})")
 {
     /// <exception cref="CudaException">The call did not succeed.</exception>

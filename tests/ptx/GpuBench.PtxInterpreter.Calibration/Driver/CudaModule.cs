@@ -9,7 +9,7 @@ internal sealed unsafe class CudaModule : IDisposable
 
     private readonly nint _module;
 
-    /// <exception cref="CudaException">The text was refused; the message has the compiler's log.</exception>
+    /// <exception cref="CudaException">The driver refused the text. The message contains the compiler's log.</exception>
     public CudaModule(string ptx, string entryName)
     {
         var image = Encoding.ASCII.GetBytes(ptx + "\0");
@@ -31,6 +31,6 @@ internal sealed unsafe class CudaModule : IDisposable
 
     public nint Entry { get; }
 
-    // After a fault the module is gone with its context; the result says no more than the fault did.
+    // After a fault the context and its module are invalid. The result reports only that fault.
     public void Dispose() => _ = CudaApi.cuModuleUnload(_module);
 }

@@ -4,10 +4,12 @@ using GpuBench.PtxInterpreter.Conformance.Cases;
 
 namespace GpuBench.PtxInterpreter.Calibration.Driver;
 
-/// <summary>The arguments of one launch as the driver takes them: pointers to the values, a tensor map's aligned to 64 bytes.</summary>
+/// <summary>
+/// The arguments of one launch in the form that the driver expects: pointers to the values. A tensor map is aligned to 64 bytes.
+/// </summary>
 internal sealed unsafe class KernelParameters : IDisposable
 {
-    // As large as the largest value, which is also the alignment of every value.
+    // The size of the largest value. It is also the alignment of every value.
     private const int SlotBytes = 128;
 
     private readonly byte* _values;
@@ -72,10 +74,11 @@ internal sealed unsafe class KernelParameters : IDisposable
         var box = map.Box.ToArray();
         var elementStrides = Enumerable.Repeat(1u, rank).ToArray();
 
-        // The driver wants a pointer even where there is no stride.
+        // The driver requires a pointer even if there is no stride.
         var strides = map.StrideBytes.DefaultIfEmpty(16ul).ToArray();
 
-        // CU_TENSOR_MAP_DATA_TYPE_UINT8, UINT16 and UINT32 are 0, 1 and 2; then no interleaving, no L2 promotion, zeros outside.
+        // CU_TENSOR_MAP_DATA_TYPE_UINT8, UINT16 and UINT32 are 0, 1 and 2. The literal zeros mean no interleaving, no L2 promotion, and
+        // zeros outside of the tensor.
         var elementType = int.Log2(map.ElementBytes);
         fixed (ulong* dimensionsPointer = dimensions, stridesPointer = strides)
         fixed (uint* boxPointer = box, elementStridesPointer = elementStrides)

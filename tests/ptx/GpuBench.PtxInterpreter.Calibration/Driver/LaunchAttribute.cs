@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace GpuBench.PtxInterpreter.Calibration.Driver;
 
-/// <summary>CUlaunchAttribute, as cuda.h lays it out, with the three numbers of a cluster's shape.</summary>
+/// <summary>CUlaunchAttribute with the layout of cuda.h. It has the three numbers of a cluster's shape.</summary>
 [StructLayout(LayoutKind.Explicit, Size = 72)]
 internal struct LaunchAttribute
 {

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace GpuBench.PtxInterpreter.Calibration.Driver;
 
-/// <summary>CUlaunchConfig, as cuda.h lays it out.</summary>
+/// <summary>CUlaunchConfig with the layout of cuda.h.</summary>
 [StructLayout(LayoutKind.Explicit, Size = 56)]
 internal unsafe struct LaunchConfiguration
 {

@@ -3,18 +3,18 @@ using System.Text;
 
 namespace GpuBench.PtxInterpreter.Calibration.Rates;
 
-/// <summary>A kernel that does nothing but mma.sync on registers: no kernel that multiplies with mma.sync can be faster.</summary>
-/// <param name="Name">Of the number type.</param>
-/// <param name="Instruction">m16n8 and this depth.</param>
+/// <summary>A kernel that does only mma.sync on registers. No kernel that multiplies with mma.sync can be faster.</summary>
+/// <param name="Name">The name of the number type.</param>
+/// <param name="Instruction">The instruction, with shape m16n8 and this depth.</param>
 /// <param name="Depth">K of one instruction.</param>
-/// <param name="HasIntegerSums">Sums in int32, otherwise in fp32.</param>
+/// <param name="HasIntegerSums">True if the sums are in int32. Otherwise they are in fp32.</param>
 internal sealed record MmaKernel(string Name, string Instruction, int Depth, bool HasIntegerSums = false)
 {
     public const string EntryName = "mma_rate";
 
     public const int WarpsPerBlock = 4;
 
-    // As many as hide the latency of one: a warp issues the next while the last is in the pipeline.
+    // Enough chains to hide the latency of one instruction. A warp issues the next instruction while the last one is in the pipeline.
     private const int ChainCount = 8;
 
     public static IReadOnlyList<MmaKernel> All { get; } =
@@ -26,10 +26,10 @@ internal sealed record MmaKernel(string Name, string Instruction, int Depth, boo
         new("fp8", "mma.sync.aligned.m16n8k32.row.col.f32.e4m3.e4m3.f32", 32),
     ];
 
-    /// <summary>Of one iteration of one warp.</summary>
+    /// <summary>Operations of one iteration of one warp.</summary>
     public long OperationsPerIteration => 2L * 16 * 8 * Depth * ChainCount;
 
-    /// <summary>Two parameters: the address of a word a thread, and the number of iterations.</summary>
+    /// <summary>The kernel has two parameters: the address of one word for each thread, and the number of iterations.</summary>
     public string Ptx()
     {
         var (sums, add) = HasIntegerSums ? ("%r", "add.s32") : ("%f", "add.f32");

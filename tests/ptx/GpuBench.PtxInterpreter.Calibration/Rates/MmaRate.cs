@@ -4,7 +4,7 @@ using GpuBench.PtxInterpreter.Calibration.Driver;
 
 namespace GpuBench.PtxInterpreter.Calibration.Rates;
 
-/// <summary>The highest rate of <c>mma.sync</c> on the first GPU, one line a number type.</summary>
+/// <summary>The highest rate of <c>mma.sync</c> on the first GPU, with one line for each number type.</summary>
 internal static unsafe class MmaRate
 {
     private const int BlocksPerMultiprocessor = 2;
@@ -12,7 +12,7 @@ internal static unsafe class MmaRate
     private const int MaxIterations = 1 << 24;
     private const int Repetitions = 5;
 
-    /// <param name="minSeconds">Of a timed launch: against it what the host adds is small.</param>
+    /// <param name="minSeconds">The minimum time of a timed launch. Compared with it, the host's overhead is small.</param>
     public static void Run(CudaDevice device, double minSeconds, TextWriter output)
     {
         var blocks = BlocksPerMultiprocessor * device.MultiprocessorCount;

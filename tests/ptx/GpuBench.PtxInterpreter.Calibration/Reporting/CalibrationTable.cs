@@ -3,7 +3,7 @@ using GpuBench.PtxInterpreter.Calibration.Running;
 
 namespace GpuBench.PtxInterpreter.Calibration.Reporting;
 
-/// <summary>The report as text: a row a family, then each difference.</summary>
+/// <summary>The report as text: one row for each family, then each difference.</summary>
 internal static class CalibrationTable
 {
     private const int ListedDifferences = 40;

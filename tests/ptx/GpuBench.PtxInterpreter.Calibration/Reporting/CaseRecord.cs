@@ -4,10 +4,10 @@ using GpuBench.PtxInterpreter.Conformance.Cases;
 
 namespace GpuBench.PtxInterpreter.Calibration.Reporting;
 
-/// <summary>One case on both sides.</summary>
+/// <summary>The result of one case on both sides.</summary>
 /// <param name="Section">The section of the ISA document.</param>
 /// <param name="UnequalBytes">
-/// Output bytes in which device and interpreter differ, whether the ISA allows it or not; null when one did not run.
+/// Output bytes in which device and interpreter differ, including differences that the ISA allows. Null if either did not complete.
 /// </param>
 public sealed record CaseRecord(
     string Family, string Name, string Section, string Target, SideRecord Machine, SideRecord Device, int? UnequalBytes)

@@ -1,8 +1,8 @@
 namespace GpuBench.PtxInterpreter.Calibration.Running;
 
-/// <summary>What one side did with a case.</summary>
+/// <summary>The outcome of a case on one side.</summary>
 /// <param name="Status">Whether there are outputs to compare.</param>
-/// <param name="Details">Why there are none; or the interpreter's reports.</param>
+/// <param name="Details">Why there are none, or the interpreter's reports.</param>
 /// <param name="Outputs">The content of each output buffer by its name.</param>
 public sealed record CaseOutcome(CaseStatus Status, string Details, IReadOnlyDictionary<string, byte[]> Outputs)
 {

@@ -5,7 +5,8 @@ using GpuBench.PtxInterpreter.Conformance.Cases;
 namespace GpuBench.PtxInterpreter.Calibration.Running;
 
 /// <summary>
-/// Runs cases on a GPU through the driver's interface. A case that hangs ends the device's part: the kernel cannot be stopped.
+/// Runs cases on a GPU through the driver's interface. After a case that hangs, no further case runs, because the kernel cannot be
+/// stopped.
 /// </summary>
 internal sealed class DeviceRunner(CudaDevice device) : ICaseRunner
 {
@@ -13,7 +14,7 @@ internal sealed class DeviceRunner(CudaDevice device) : ICaseRunner
 
     private string? _hung;
 
-    /// <summary>Whether a kernel still runs: freeing anything would wait for it.</summary>
+    /// <summary>Whether a kernel still runs. Freeing any resource would wait for it.</summary>
     public bool Hangs => _hung is not null;
 
     public CaseOutcome Run(ConformanceCase testCase)

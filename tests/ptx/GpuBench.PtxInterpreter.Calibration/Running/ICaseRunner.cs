@@ -2,7 +2,7 @@ using GpuBench.PtxInterpreter.Conformance.Cases;
 
 namespace GpuBench.PtxInterpreter.Calibration.Running;
 
-/// <summary>Something that executes PTX.</summary>
+/// <summary>A device or an interpreter that executes the PTX of cases.</summary>
 public interface ICaseRunner
 {
     CaseOutcome Run(ConformanceCase testCase);

@@ -21,7 +21,7 @@ public sealed class InterpreterRunner : ICaseRunner
         catch (Exception defect) when (defect is ArithmeticException or ArgumentException or IndexOutOfRangeException
             or InvalidOperationException or NullReferenceException or NotImplementedException)
         {
-            // The interpreter is what is being examined: a defect in one case must not keep the others from running.
+            // The interpreter is under test. A defect in one case must not prevent the other cases from running.
             return CaseOutcome.Failed("the machine broke down: " + defect.Message);
         }
     }

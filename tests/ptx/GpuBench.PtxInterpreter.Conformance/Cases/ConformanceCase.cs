@@ -1,11 +1,11 @@
 namespace GpuBench.PtxInterpreter.Conformance.Cases;
 
-/// <summary>One launch of one PTX module and what must lie in its output buffers afterwards.</summary>
-/// <param name="Family">The group of instructions; names a row of the calibration's table.</param>
-/// <param name="Name">Unique within the family: the instruction and what sets the case apart.</param>
+/// <summary>One launch of one PTX module, and the required content of its output buffers after it.</summary>
+/// <param name="Family">The group of instructions. It names a row of the calibration's table.</param>
+/// <param name="Name">Unique within the family: the instruction and the difference from its other cases.</param>
 /// <param name="Section">The section of the PTX ISA document that defines the result.</param>
-/// <param name="Target">The least architecture.</param>
-/// <param name="Ptx">A complete module with one entry, called <see cref="EntryName"/>.</param>
+/// <param name="Target">The minimum architecture.</param>
+/// <param name="Ptx">A complete module with one entry, named <see cref="EntryName"/>.</param>
 /// <param name="Size">The shape of the launch.</param>
 /// <param name="Arguments">The entry's parameters.</param>
 public sealed record ConformanceCase(

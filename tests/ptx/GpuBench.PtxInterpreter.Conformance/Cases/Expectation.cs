@@ -9,13 +9,13 @@ namespace GpuBench.PtxInterpreter.Conformance.Cases;
 /// <param name="Describe">Describes the origin of an element, for messages.</param>
 public sealed record Expectation(int ElementBytes, IReadOnlyList<ulong> Bits, Func<int, string> Describe)
 {
-    /// <summary>The format of the elements. Any NaN then matches any other NaN. Null: the bits are compared exactly.</summary>
+    /// <summary>The format of the elements. Any NaN then matches any other NaN. If null, the bits are compared exactly.</summary>
     public FloatFormat? Format { get; init; }
 
     /// <summary>A NaN must also have the expected bits.</summary>
     public bool CanonicalNaN { get; init; }
 
-    /// <summary>The allowed absolute difference of each element from the expected number. Null: none.</summary>
+    /// <summary>The allowed absolute difference of each element from the expected number. Null if none.</summary>
     public IReadOnlyList<double>? Margins { get; init; }
 
     /// <summary>The reason for the margins: the bound that the ISA states.</summary>

@@ -1,6 +1,6 @@
 namespace GpuBench.PtxInterpreter.Conformance.Cases;
 
-/// <summary>The least architecture a case needs; each names the PTX version that its module declares.</summary>
+/// <summary>The minimum architecture that a case needs. It determines the PTX version that the case's module declares.</summary>
 public enum PtxTarget
 {
     /// <summary>Compute capability 8.0: asynchronous copies, bf16, tf32.</summary>
@@ -12,6 +12,6 @@ public enum PtxTarget
     /// <summary>Compute capability 9.0: clusters, bulk copies, full bf16 arithmetic.</summary>
     Sm90,
 
-    /// <summary>Compute capability 9.0 and no other: warpgroup matrix products.</summary>
+    /// <summary>Only compute capability 9.0: warpgroup matrix products.</summary>
     Sm90a,
 }

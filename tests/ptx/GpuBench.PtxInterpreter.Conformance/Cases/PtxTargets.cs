@@ -1,9 +1,9 @@
 namespace GpuBench.PtxInterpreter.Conformance.Cases;
 
-/// <summary>What a module declares for its target, and which devices run it.</summary>
+/// <summary>The declarations of a module for its target, and the devices that run it.</summary>
 public static class PtxTargets
 {
-    /// <returns>The name behind <c>.target</c>.</returns>
+    /// <returns>The name after <c>.target</c>.</returns>
     public static string Name(this PtxTarget target) => target switch
     {
         PtxTarget.Sm80 => "sm_80",
@@ -13,7 +13,7 @@ public static class PtxTargets
         _ => throw new ArgumentOutOfRangeException(nameof(target), target, "No such target."),
     };
 
-    /// <returns>The least ISA version that has every instruction the cases use on this target.</returns>
+    /// <returns>The minimum ISA version that has every instruction that the cases use on this target.</returns>
     public static string IsaVersion(this PtxTarget target) => target switch
     {
         PtxTarget.Sm80 => "7.8",
@@ -22,7 +22,7 @@ public static class PtxTargets
     };
 
     /// <param name="major">The device's compute capability.</param>
-    /// <returns>Whether the driver accepts a module of this target: targets with a letter run on their own device only.</returns>
+    /// <returns>Whether the driver accepts a module of this target. A target with a letter runs only on its own device.</returns>
     public static bool RunsOn(this PtxTarget target, int major, int minor)
     {
         var capability = major * 10 + minor;

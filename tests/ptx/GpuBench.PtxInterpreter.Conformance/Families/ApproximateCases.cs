@@ -5,8 +5,8 @@ using GpuBench.PtxInterpreter.Conformance.Text;
 namespace GpuBench.PtxInterpreter.Conformance.Families;
 
 /// <summary>
-/// Instructions whose error the ISA bounds instead of fixing the result. The reference is binary64, whose own error is
-/// negligible beside every bound; half a unit in the last place is added for rounding the reference to the result's format.
+/// Instructions for which the ISA bounds the error instead of defining the result. The reference is binary64. Its own error is
+/// negligible compared with every bound. Half a unit in the last place is added, because the reference is rounded to the result's format.
 /// </summary>
 internal static class ApproximateCases
 {
@@ -16,7 +16,7 @@ internal static class ApproximateCases
         string Instruction, string Type, Func<double, double> Exact, double Low, double High, Bound Bound,
         PtxTarget Target = PtxTarget.Sm80);
 
-    /// <param name="Limit">The largest error as the ISA states it.</param>
+    /// <param name="Limit">The largest error that the ISA allows.</param>
     private sealed record Bound(string Text, Func<FloatFormat, ulong, double, double> Limit)
     {
         public static Bound Relative(double exponent) =>
@@ -65,7 +65,7 @@ internal static class ApproximateCases
             function.Bound);
     }
 
-    // Positive ranges are drawn evenly over their exponents, the others evenly over their numbers.
+    // In positive ranges the exponents are distributed uniformly. In all other ranges the numbers are distributed uniformly.
     private static double Draw(Random random, double low, double high) =>
         low > 0 ? low * Math.Pow(high / low, random.NextDouble()) : low + (high - low) * random.NextDouble();
 
@@ -106,7 +106,7 @@ internal static class ApproximateCases
             $"{instruction} %d0, {string.Join(", ", operands.Select((_, k) => $"%a{k}"))};");
     }
 
-    // The tables of special inputs that close each instruction's section; they hold exactly.
+    // The tables of special inputs at the end of each instruction's section. Their results are exact.
     private static IEnumerable<ConformanceCase> SpecialResults()
     {
         const double Inf = double.PositiveInfinity, MinusZero = -0.0;

@@ -37,7 +37,7 @@ internal static class AsyncCopyCases
             """);
     }
 
-    /// <param name="sourceBytes">How many bytes thread t really copies; zeros fill the rest.</param>
+    /// <param name="sourceBytes">The number of bytes that thread t copies from the source. Zeros fill the rest.</param>
     private static ConformanceCase Case(string name, int size, Func<int, int> sourceBytes, string copy)
     {
         var source = LittleEndian.Pack(SampleOperands.Bits(8, Threads * size, 140), 1);

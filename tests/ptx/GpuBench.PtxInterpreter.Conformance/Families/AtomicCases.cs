@@ -6,8 +6,8 @@ using GpuBench.PtxInterpreter.Conformance.Text;
 namespace GpuBench.PtxInterpreter.Conformance.Families;
 
 /// <summary>
-/// atom and red in global and shared memory: on a location of each thread's own, where the returned and the final value are
-/// fixed; and on one location of all threads, where the final value is, because the operation commutes exactly.
+/// atom and red in global and shared memory. If each thread has its own location, the returned and the final value are fixed.
+/// If all threads have one location, the final value is fixed, because the operation commutes exactly.
 /// </summary>
 internal static class AtomicCases
 {
@@ -82,7 +82,7 @@ internal static class AtomicCases
     private static ulong Sum(FloatFormat format, ulong a, ulong b) =>
         format.Round(ExactNumber.Add(format.Decode(a), format.Decode(b), RoundingMode.NearestEven));
 
-    // Floating-point operands are small and normal: the units differ in what they do with subnormal numbers and NaN.
+    // Floating-point operands are small and normal, because the units treat subnormal numbers and NaN differently.
     private static ulong[] Operands(Operation operation, int seed)
     {
         var parts = operation.Type.EndsWith("x2", StringComparison.Ordinal);

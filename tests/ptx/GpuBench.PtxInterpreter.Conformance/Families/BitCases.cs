@@ -11,7 +11,7 @@ internal static class BitCases
     private const string Family = "logic and shift", Logic = "Logic and Shift Instructions: ",
         Integer = "Integer Arithmetic Instructions: ";
 
-    // Shift distances and field positions: inside the word, at its width, beyond it, and beyond the eight bits that fields look at.
+    // Shift distances and field positions: inside the word, at its width, beyond it, beyond the eight bits that field instructions read.
     private static readonly ulong[] Distances =
         [0, 1, 4, 7, 8, 15, 16, 17, 31, 32, 33, 63, 64, 65, 127, 255, 256, 257, 0x8000_0000, 0xffff_ffff];
 
@@ -35,7 +35,7 @@ internal static class BitCases
         }
     }
 
-    // lop3's table is indexed by the bits of a, b and c, a being the most significant.
+    // The bits of a, b and c are the index into lop3's table. The bit of a is the most significant.
     private static IEnumerable<ConformanceCase> Lookups()
     {
         var operands = Enumerable.Range(0, 3).Select(k => SampleOperands.Bits(32, 128, 71 + k)).ToArray();
@@ -92,7 +92,7 @@ internal static class BitCases
         var operands = Enumerable.Range(0, 3).Select(k => SampleOperands.Bits(32, 512, 78 + k)).ToArray();
         yield return Case("prmt.b32", Logic, operands, [32, 32, 32], 32, a => Permute(a, k => (int)(a[2] >> (4 * k)) & 15));
 
-        // The tables of the special modes: for each value of the control's low two bits, the bytes from the top down.
+        // The tables of the special modes. Each table has the bytes, from the top down, for each value of the control's low two bits.
         var modes = new (string Name, string[] Bytes)[]
         {
             ("f4e", ["3210", "4321", "5432", "6543"]), ("b4e", ["5670", "6701", "7012", "0123"]), ("rc8", ["0000", "1111", "2222", "3333"]),

@@ -29,7 +29,7 @@ internal static class BulkCopyCases
             """ + BarrierText.Wait());
     }
 
-    // Each thread stores its words of the image; thread 0 copies it out.
+    // Each thread stores its words of the image. Thread 0 copies the image to global memory.
     private static ConformanceCase Store(int bytes)
     {
         var words = SampleOperands.Bits(32, bytes / 4, 151);
@@ -52,7 +52,7 @@ internal static class BulkCopyCases
             ModuleText.Write(PtxTarget.Sm90, arguments, body, SharedMemoryText.Declaration, Threads), new(1, Threads, bytes), arguments);
     }
 
-    // Each lane has a barrier of its own that two arrivals complete, and looks at both parities after every step.
+    // Each lane has its own barrier, which two arrivals complete. The lane tests both parities after every step.
     private static ConformanceCase Phases()
     {
         string Look(int at) =>
@@ -75,7 +75,7 @@ internal static class BulkCopyCases
             ".shared .align 8 .b64 barriers[32];");
     }
 
-    // An arrival that returns the phase's token; the token's phase completes with the second arrival.
+    // An arrival returns the token of its phase. The token's phase completes with the third arrival.
     private static ConformanceCase Counted() => WarpCase.Create(
         Family, "tokens of an mbarrier", Sync + "mbarrier", PtxTarget.Sm80, [],
         new ulong[] { 0, 1 }.Select(v => new Result(4, Enumerable.Repeat(v, WarpCase.Lanes).ToArray())).ToArray(),

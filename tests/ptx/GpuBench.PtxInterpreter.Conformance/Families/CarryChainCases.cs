@@ -5,7 +5,7 @@ using GpuBench.PtxInterpreter.Conformance.Text;
 
 namespace GpuBench.PtxInterpreter.Conformance.Families;
 
-/// <summary>Sums and products of several words, whose carries must travel through the condition code.</summary>
+/// <summary>Sums and products of several words. Their carries must pass through the condition code.</summary>
 internal static class CarryChainCases
 {
     private const string Family = "carry chains", Chapter = "Extended-Precision Integer Arithmetic Instructions: ";
@@ -20,7 +20,7 @@ internal static class CarryChainCases
         }
     }
 
-    // Three words: a carry out of the first two must reach the third.
+    // The numbers have three words. A carry out of the first two words must reach the third.
     private static ConformanceCase Sum(int bits, bool subtract)
     {
         var words = Words(bits, 6, seed: 50);
@@ -69,7 +69,7 @@ internal static class CarryChainCases
             Family, name, Chapter + section, PtxTarget.Sm80, words.Select(w => new Operand(bits / 8, w)).ToArray(), results, body);
     }
 
-    // Half of the words are all zeros or all ones: chains in which a carry travels far are common.
+    // Half of the words are all zeros, all ones, or next to these. So a carry often passes through several words.
     private static ulong[][] Words(int bits, int count, int seed)
     {
         var ones = ulong.MaxValue >> (64 - bits);

@@ -29,7 +29,7 @@ internal static class ClusterCases
         @%is mov.u32 %value, %nclusterid.x;
         """);
 
-    // Each block leaves a word of every thread in its shared memory; the other block reads them backwards.
+    // Each block stores a word of every thread in its shared memory. The other block reads the words in reverse order.
     private static ConformanceCase Reads() => Case(
         "loads from the other block's shared memory", "Data Movement and Conversion Instructions: mapa", 4 * Threads,
         (block, thread) => (uint)(100 * (block ^ 1) + Threads - 1 - thread), $"""
@@ -65,7 +65,7 @@ internal static class ClusterCases
         ld.shared.b32 %value, [%slot];
         """);
 
-    // Each thread arrives on the other block's barrier behind a store to its memory; the phase's end makes the stores visible.
+    // Each thread stores to the other block's memory and then arrives on its barrier. The phase's end makes the stores visible.
     private static ConformanceCase Arrivals() => Case(
         "arrivals on the other block's mbarrier",
         "Parallel Synchronization and Communication Instructions: mbarrier.arrive",
@@ -87,7 +87,7 @@ internal static class ClusterCases
             "mbarrier.try_wait.parity.shared::cta", "mbarrier.try_wait.parity.acquire.cluster.shared::cta", StringComparison.Ordinal)
         + "ld.shared.b32 %value, [%slot+1024];\n" + ClusterBarrier);
 
-    // Both blocks load one half of the words each, into the same place of both; every thread adds two words.
+    // Each block loads one half of the words into the same place of both blocks. Every thread adds two words.
     private static ConformanceCase Multicast()
     {
         const int Half = Threads, HalfBytes = 4 * Half;
@@ -119,7 +119,7 @@ internal static class ClusterCases
             new InputBuffer("source", LittleEndian.Pack(source, 4)), map);
     }
 
-    /// <param name="expected">The word that a thread of a block leaves in <c>%value</c>.</param>
+    /// <param name="expected">The word that a thread of a block stores in <c>%value</c>.</param>
     private static ConformanceCase Case(
         string name, string section, int sharedBytes, Func<int, int, uint> expected, string body, params CaseArgument[] inputs)
     {

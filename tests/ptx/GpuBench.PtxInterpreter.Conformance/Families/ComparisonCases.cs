@@ -4,7 +4,7 @@ using GpuBench.PtxInterpreter.Conformance.Text;
 
 namespace GpuBench.PtxInterpreter.Conformance.Families;
 
-/// <summary>setp with every comparison, its second predicate and its boolean operand; set; selp; slct.</summary>
+/// <summary>setp with every comparison, with its second predicate and with its boolean operand. Also set, selp and slct.</summary>
 internal static class ComparisonCases
 {
     private const string Family = "comparison", Chapter = "Comparison and Selection Instructions: ";
@@ -27,7 +27,7 @@ internal static class ComparisonCases
     private static int? Order(FloatFormat format, bool flush, ulong a, ulong b) =>
         ExactNumber.Compare(format.Decode(flush ? format.Flush(a) : a), format.Decode(flush ? format.Flush(b) : b));
 
-    // A null order is an unordered pair: only the comparisons that end in u hold for it, and nan.
+    // A null order is an unordered pair. Only nan and the comparisons that end in u are true for it.
     private static bool Holds(string comparison, int? order) => comparison switch
     {
         "num" => order is not null,
@@ -128,7 +128,7 @@ internal static class ComparisonCases
         var numbers = SampleOperands.Floats(FloatFormat.Binary32, 3, seed: 26);
         foreach (var flush in new[] { false, true })
         {
-            // Minus zero is not less than zero; NaN is not at least zero.
+            // Minus zero is not less than zero. NaN is not greater than or equal to zero.
             var chosen = Enumerable.Range(0, numbers[0].Length)
                 .Select(i => Holds("ge", Order(FloatFormat.Binary32, flush, numbers[2][i], 0)) ? numbers[0][i] : numbers[1][i]).ToArray();
             var instruction = $"slct.{(flush ? "ftz." : "")}b32.f32";

@@ -17,7 +17,7 @@ internal static class ControlFlowCases
     public static IEnumerable<ConformanceCase> All() =>
         [Loop(), Branches(), EarlyExit(), Call(), Positions(), Reduction("popc"), Reduction("and"), Reduction("or"), Named(), Exchange()];
 
-    // Every lane leaves the loop after another number of steps.
+    // Lanes leave the loop after different numbers of steps.
     private static ConformanceCase Loop()
     {
         static ulong Steps(ulong value)
@@ -77,7 +77,7 @@ internal static class ControlFlowCases
         add.u32 %d0, %d0, 1;
         """);
 
-    // Lanes that exit do not hold up a vote of the others.
+    // Lanes that exit do not block a vote of the other lanes.
     private static ConformanceCase EarlyExit()
     {
         List<CaseArgument> arguments =
@@ -149,7 +149,7 @@ internal static class ControlFlowCases
 
     private static ConformanceCase Reduction(string operation)
     {
-        // One thread of all differs, so that a reduction over a single warp is wrong.
+        // Only one of all threads differs, so a reduction over a single warp gives a wrong result.
         var votes = Enumerable.Range(0, Threads).Select(i => i == 70 != (operation == "and") ? 1ul : 0).ToArray();
         var result = operation switch
         {
@@ -165,7 +165,7 @@ internal static class ControlFlowCases
             $".reg .pred %vote;\nsetp.ne.u32 %vote, %a0, 0;\n{reduce}");
     }
 
-    // The first two warps store and arrive; the other two wait for them and read.
+    // The first two warps store and arrive. The other two warps wait for them and read.
     private static ConformanceCase Named() => Case(
         "bar.arrive and bar.sync of a named barrier", Sync, Values.Select((v, i) => i < Threads / 2 ? v : Values[i - Threads / 2]), $"""
         .shared .align 4 .b8 buffer[{4 * Threads / 2}];

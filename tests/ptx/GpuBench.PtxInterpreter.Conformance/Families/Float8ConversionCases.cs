@@ -41,7 +41,7 @@ internal static class Float8ConversionCases
                 Narrow(format, FloatFormat.Binary16.Decode(pairs[i] & 0xffff), relu)));
     }
 
-    // Every 8-bit number, beside another one.
+    // Every 8-bit number, in a pair with another 8-bit number.
     private static ConformanceCase ToHalves(FloatFormat format, bool relu)
     {
         var pairs = Enumerable.Range(0, 256).Select(i => (ulong)i << 8 | (ulong)(i * 37 + 11) % 256).ToArray();
@@ -72,7 +72,7 @@ internal static class Float8ConversionCases
     private static (ulong Bits, bool Defined) Narrow(FloatFormat format, ExactNumber value, bool relu) =>
         relu && !value.IsNaN && value.Negative ? (0, !value.IsZero) : (format.Round(value, saturateFinite: true), true);
 
-    // Every number of the 8-bit format and the middle to its neighbour, beside the usual suspects.
+    // Every number of the 8-bit format and the middle between it and its neighbour, and the usual special operands.
     private static ulong[] Sources(FloatFormat from, FloatFormat to)
     {
         var half = 1ul << (from.MantissaBits - to.MantissaBits - 1);

@@ -7,8 +7,8 @@ namespace GpuBench.PtxInterpreter.Conformance.Families;
 /// <summary>Cases of correctly rounded floating-point instructions: an exact function of the operands, rounded once.</summary>
 internal static class FloatCase
 {
-    /// <param name="chapter">Of the ISA document; the operation's section bears its name.</param>
-    /// <param name="modifiers">As <see cref="FloatModifiers.Parse"/> reads them.</param>
+    /// <param name="chapter">The chapter of the ISA document. The section in it has the operation's name.</param>
+    /// <param name="modifiers">The text that <see cref="FloatModifiers.Parse"/> reads.</param>
     /// <param name="packed">The register holds two numbers of the format.</param>
     public static ConformanceCase Create(
         string family, string chapter, FloatOperation operation, string modifiers, FloatFormat format, bool packed, PtxTarget target)
@@ -38,7 +38,7 @@ internal static class FloatCase
             $"{instruction} %d0, {string.Join(", ", Enumerable.Range(0, operation.Arity).Select(k => $"%a{k}"))};");
     }
 
-    /// <returns>Each element in the lower half of a register, beside another element of the list in the upper half.</returns>
+    /// <returns>Each element in the lower half of a register, with another element of the list in the upper half.</returns>
     public static ulong[] Pack(ulong[] values, int bits) =>
         values.Select((v, i) => v | values[Partner(i, values.Length)] << bits).ToArray();
 

@@ -63,7 +63,7 @@ internal static class FloatConversionCases
         var integralRounding = parts.FirstOrDefault(p => p is "rni" or "rzi" or "rmi" or "rpi");
         var modifiers = FloatModifiers.Parse(instruction);
 
-        // .ftz concerns binary32 alone, on either side.
+        // .ftz applies only to binary32, as source or as destination.
         var flush = modifiers.Ftz;
         var source = Sources(from, to);
         var undefined = new HashSet<int>();
@@ -82,7 +82,7 @@ internal static class FloatConversionCases
             [new(to.Bytes, values) { Format = to, Undefined = undefined }], instruction + " %d0, %a0;");
     }
 
-    // Numbers of the source format, and those around the middle between neighbours of the destination.
+    // Numbers of the source format, and numbers around the middle between two neighbours of the destination format.
     private static ulong[] Sources(FloatFormat from, FloatFormat to)
     {
         var near = SampleOperands.Specials(to).Concat(SampleOperands.Bits(to.Bits, 60, 90)).Where(b => to.Decode(b).IsFinite)
@@ -102,7 +102,7 @@ internal static class FloatConversionCases
             ? value
             : ExactNumber.Finite(value.Negative, mode.RoundShift(value.Magnitude, -value.Exponent, value.Negative), 0);
 
-    // The low 13 bits of a tf32 number are not defined: the kernel clears them.
+    // The low 13 bits of a tf32 number are not defined, so the kernel clears them.
     private static IEnumerable<ConformanceCase> TensorFloat32()
     {
         var source = Sources(FloatFormat.Binary32, FloatFormat.TensorFloat32);
@@ -127,7 +127,7 @@ internal static class FloatConversionCases
         }
     }
 
-    // Two numbers at a time; the first operand becomes the upper half.
+    // The instruction converts two numbers. The first operand becomes the upper half.
     private static IEnumerable<ConformanceCase> Pairs()
     {
         foreach (var type in new[] { "f16", "bf16" })

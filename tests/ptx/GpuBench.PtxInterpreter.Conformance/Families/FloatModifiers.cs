@@ -5,7 +5,7 @@ namespace GpuBench.PtxInterpreter.Conformance.Families;
 /// <summary>The modifiers of a floating-point instruction that change its result.</summary>
 /// <param name="Rounding">How the exact result is rounded.</param>
 /// <param name="Ftz">Subnormal operands and results become zeros of the same sign.</param>
-/// <param name="Sat">The result is clamped to [0, 1]; NaN becomes 0.</param>
+/// <param name="Sat">The result is clamped to [0, 1]. NaN becomes 0.</param>
 /// <param name="Relu">A negative result becomes 0.</param>
 internal readonly record struct FloatModifiers(
     RoundingMode Rounding = RoundingMode.NearestEven, bool Ftz = false, bool Sat = false, bool Relu = false)

@@ -4,11 +4,11 @@ namespace GpuBench.PtxInterpreter.Conformance.Families;
 
 /// <summary>A correctly rounded floating-point operation.</summary>
 /// <param name="Name">The opcode.</param>
-/// <param name="Arity">Operands.</param>
-/// <param name="Exact">The unrounded result; the rounding mode decides the sign of a zero sum.</param>
+/// <param name="Arity">Number of operands.</param>
+/// <param name="Exact">The unrounded result. The rounding mode determines the sign of a zero sum.</param>
 internal sealed record FloatOperation(string Name, int Arity, Func<ExactNumber[], RoundingMode, ExactNumber> Exact)
 {
-    /// <summary>Those that every format has.</summary>
+    /// <summary>The operations that every format has.</summary>
     public static IReadOnlyList<FloatOperation> Common { get; } =
     [
         new("add", 2, (x, mode) => ExactNumber.Add(x[0], x[1], mode)),
@@ -17,7 +17,7 @@ internal sealed record FloatOperation(string Name, int Arity, Func<ExactNumber[]
         new("fma", 3, (x, mode) => ExactNumber.Add(x[0] * x[1], x[2], mode)),
     ];
 
-    /// <summary>Those of binary32 and binary64 alone.</summary>
+    /// <summary>The operations that only binary32 and binary64 have.</summary>
     public static IReadOnlyList<FloatOperation> OfWideFormats { get; } =
     [
         new("div", 2, (x, _) => x[0] / x[1]),

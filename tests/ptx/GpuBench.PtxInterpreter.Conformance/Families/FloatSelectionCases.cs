@@ -4,7 +4,7 @@ using GpuBench.PtxInterpreter.Conformance.Text;
 
 namespace GpuBench.PtxInterpreter.Conformance.Families;
 
-/// <summary>Instructions that choose or test a number and round nothing: min, max, abs, neg, copysign, testp.</summary>
+/// <summary>Instructions that select or test a number without rounding: min, max, abs, neg, copysign, testp.</summary>
 internal static class FloatSelectionCases
 {
     private const string Family = "float selection", Chapter = "Floating Point Instructions: ";
@@ -39,7 +39,7 @@ internal static class FloatSelectionCases
         if (format.IsNaN(a) || format.IsNaN(b))
             return keepNaN || format.IsNaN(a) && format.IsNaN(b) ? format.CanonicalNaN : format.IsNaN(a) ? b : a;
 
-        // +0 is greater than -0 here, which the comparison of numbers does not see.
+        // Here +0 is greater than -0. The comparison of numbers treats them as equal.
         var order = ExactNumber.Compare(format.Decode(a), format.Decode(b))!.Value;
         if (order == 0)
             order = (a & format.SignBit) == (b & format.SignBit) ? 0 : (a & format.SignBit) != 0 ? -1 : 1;

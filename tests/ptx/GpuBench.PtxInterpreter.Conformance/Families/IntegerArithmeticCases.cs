@@ -6,7 +6,7 @@ using GpuBench.PtxInterpreter.Conformance.Text;
 
 namespace GpuBench.PtxInterpreter.Conformance.Families;
 
-/// <summary>Integer arithmetic at the ends of every range. Division by zero is left out: its result is not specified.</summary>
+/// <summary>Integer arithmetic at the ends of every range. Division by zero is left out, because its result is not specified.</summary>
 internal static class IntegerArithmeticCases
 {
     private const string Family = "integer arithmetic", Chapter = "Integer Arithmetic Instructions: ";
@@ -138,7 +138,7 @@ internal static class IntegerArithmeticCases
         var lists = Enumerable.Range(0, arity)
             .Select(k => SampleOperands.Integers(type.Bits).Concat(SampleOperands.Bits(type.Bits, 20, 30 + k)).ToArray()).ToArray();
 
-        // The quotient of the least number and -1 has no place in the type, and nothing is said of it.
+        // The quotient of the least number and -1 is outside of the type's range. The ISA does not define its result.
         if (divisor)
             lists[1] = lists[1].Where(b => b != 0 && (!type.Signed || b != type.Mask)).ToArray();
         return SampleOperands.Combine(2500, 31, lists);

@@ -14,7 +14,7 @@ internal static class IntegerConversionCases
 
     public static IEnumerable<ConformanceCase> All() => BetweenIntegers().Concat(ToFloats()).Concat(FromFloats());
 
-    // .sat is illegal where the destination holds every number of the source.
+    // .sat is illegal if the destination type contains every number of the source type.
     private static IEnumerable<ConformanceCase> BetweenIntegers() =>
         from to in Types.Select(t => new IntegerType(t))
         from sat in new[] { false, true }
@@ -48,7 +48,7 @@ internal static class IntegerConversionCases
 
     private static ConformanceCase FromFloat(FloatFormat source, string rounding, string flush, IntegerType to)
     {
-        // Numbers just inside and just outside of the range, beside the usual suspects.
+        // Numbers just inside and just outside of the range, and the usual special operands.
         var edges = new[] { to.Least, to.Greatest, to.Least - 1, to.Greatest + 1 }
             .Select(v => source.Round(ExactNumber.FromInteger(v)))
             .SelectMany(b => new[] { b, b - 1, b + 1 });
@@ -59,7 +59,7 @@ internal static class IntegerConversionCases
         return Case($"cvt.{rounding}{flush}.{to.Name}.{source.Name}", source.Bytes, operands, Register(to), values, null);
     }
 
-    // NaN becomes 0, except where either side has 64 bits: then the top bit of the destination alone is set.
+    // NaN becomes 0. But if either side has 64 bits, only the top bit of the destination is set.
     private static ulong Convert(ExactNumber value, RoundingMode mode, IntegerType to, FloatFormat source)
     {
         if (value.IsNaN)
@@ -70,7 +70,7 @@ internal static class IntegerConversionCases
         return to.Saturate(value.Negative ? -magnitude : magnitude);
     }
 
-    // A destination narrower than its register is extended to the register's width by its own sign.
+    // A destination that is narrower than its register is sign-extended to the register's width, by the sign of its own type.
     private static ulong Extend(IntegerType to, ulong bits) => (ulong)(to.Value(bits) & (BigInteger.One << (8 * Register(to))) - 1);
 
     // There are no 8-bit registers.

@@ -14,7 +14,7 @@ internal static class MemoryCases
     private static readonly ulong[] Words = SampleOperands.Bits(64, ElementwiseCase.BlockThreads, 110);
 
     /// <summary>
-    /// How a body reaches eight bytes of its own in a space, empty for the generic one: declarations and the address in %slot.
+    /// Each state space, empty for the generic space. The setup declares eight bytes for each thread and puts their address into %slot.
     /// </summary>
     private static readonly (string Space, string Place, string Setup)[] Spaces =
     [

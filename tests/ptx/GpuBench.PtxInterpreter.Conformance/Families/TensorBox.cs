@@ -7,15 +7,15 @@ namespace GpuBench.PtxInterpreter.Conformance.Families;
 /// <param name="ElementBytes">1, 2 or 4.</param>
 /// <param name="Dimensions">Elements of the tensor, innermost first.</param>
 /// <param name="Box">Elements of the box, innermost first.</param>
-/// <param name="Start">The box's first element; parts outside of the tensor are zeros when loaded and not stored.</param>
-/// <param name="Swizzle">How the box lies in shared memory.</param>
+/// <param name="Start">The box's first element. Parts outside of the tensor are loaded as zeros and are not stored.</param>
+/// <param name="Swizzle">The layout of the box in shared memory.</param>
 internal sealed record TensorBox(int ElementBytes, int[] Dimensions, int[] Box, int[] Start, SwizzleMode Swizzle)
 {
     public int BoxBytes => Box.Aggregate(ElementBytes, (a, b) => a * b);
 
     public int TensorBytes => (int)Strides[^1] * Dimensions[^1];
 
-    /// <summary>Bytes between neighbours of each dimension; rows are padded to a multiple of 16 bytes.</summary>
+    /// <summary>Bytes between neighbours of each dimension. Rows are padded to a multiple of 16 bytes.</summary>
     public long[] Strides
     {
         get
@@ -35,7 +35,7 @@ internal sealed record TensorBox(int ElementBytes, int[] Dimensions, int[] Box, 
         Box.Select(b => (uint)b).ToArray(),
         Swizzle);
 
-    /// <returns>For each element of the box: its byte in global memory, or null outside, and its byte in shared memory.</returns>
+    /// <returns>For each element of the box, its byte in global memory (null outside of the tensor) and in shared memory.</returns>
     public IEnumerable<(long? Global, int Shared)> Elements()
     {
         for (var index = 0; index < BoxBytes / ElementBytes; index++)

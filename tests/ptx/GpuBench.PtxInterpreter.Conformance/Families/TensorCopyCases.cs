@@ -58,7 +58,7 @@ internal static class TensorCopyCases
             """ + BarrierText.Wait());
     }
 
-    // The tile's image lies in shared memory as the swizzle wants it; what lies outside of the box keeps its pattern.
+    // The tile's image has the swizzled layout in shared memory. Memory outside of the box keeps its pattern.
     private static ConformanceCase Store(TensorBox box)
     {
         var image = LittleEndian.Pack(SampleOperands.Bits(8, box.BoxBytes, 161), 1);

@@ -5,13 +5,13 @@ using GpuBench.PtxInterpreter.Conformance.Text;
 
 namespace GpuBench.PtxInterpreter.Conformance.Families;
 
-/// <summary>Shuffles, votes, matches and reductions among the lanes of a warp, with all lanes and with some.</summary>
+/// <summary>Shuffles, votes, matches and reductions among all lanes or some lanes of a warp.</summary>
 internal static class WarpCases
 {
     private const string Family = "warp", Chapter = "Parallel Synchronization and Communication Instructions: ";
     private const int Lanes = WarpCase.Lanes;
 
-    // Each mask with the test that lanes take part by: a branch, so that the others are really absent.
+    // Each mask, with the test that selects its lanes. The test decides a branch, so that the other lanes are really absent.
     private static readonly (uint Mask, string Taken)[] Groups =
     [
         (0xffff_ffff, ""), (0x0000_ffff, "setp.lt.u32 %in, %lane, 16;"),
@@ -38,7 +38,7 @@ internal static class WarpCases
             }
         }
 
-        // Each lane may read another one.
+        // Each lane may read a different lane.
         var sources = SampleOperands.Bits(8, Lanes, 101);
         yield return WarpCase.Create(
             Family, "shfl.sync.idx.b32 by each lane's own index", Chapter + "shfl.sync", PtxTarget.Sm80, [new(4, values), new(4, sources)],
@@ -80,7 +80,7 @@ internal static class WarpCases
         $"vote.sync.{mode}.pred of 0x{votes:x8} among 0x{mask:x8}", "vote.sync", votes, mask, taken, _ => result ? 1ul : 0,
         $"vote.sync.{mode}.pred %p, %v, 0x{mask:x8};\nselp.b32 %d0, 1, 0, %p;");
 
-    // Lanes outside of the mask store a mark of their own; %v is each lane's bit of the votes.
+    // Lanes outside of the mask store a special value. %v is each lane's bit of the votes.
     private static ConformanceCase Member(
         string name, string section, uint votes, uint mask, string taken, Func<int, ulong> result, string body, ulong[]? values = null)
     {
@@ -107,7 +107,7 @@ internal static class WarpCases
     {
         foreach (var width in new[] { 32, 64 })
         {
-            // Few different values, two of which differ in their upper half alone.
+            // Few different values. Two of them differ only in their upper half.
             ulong[] choices = [1, 2, 3, width == 64 ? 0x1_0000_0001ul : 4];
             var values = SampleOperands.Bits(2, Lanes, 102).Select(b => choices[b]).ToArray();
             var peers = values.Select(v => values.Select((w, lane) => w == v ? 1ul << lane : 0).Aggregate((x, y) => x | y)).ToArray();
@@ -157,7 +157,7 @@ internal static class WarpCases
         foreach (var (mask, taken) in Groups)
             yield return Member($"activemask.b32 among 0x{mask:x8}", "activemask", 0, mask, taken, _ => mask, "activemask.b32 %d0;");
 
-        // One lane is elected; which one is not specified beyond being in the mask.
+        // One lane of the mask is elected. The ISA does not specify which one.
         yield return WarpCase.Create(
             Family, "elect.sync names one lane", Chapter + "elect.sync", PtxTarget.Sm90, [],
             [new(4, Enumerable.Repeat(1ul, Lanes).ToArray()), new(4, Enumerable.Repeat(1ul, Lanes).ToArray())],

@@ -3,12 +3,12 @@ using System.Numerics;
 namespace GpuBench.PtxInterpreter.Conformance.Numerics;
 
 /// <summary>
-/// A number without rounding: magnitude times a power of two, a signed zero, an infinity or NaN. Rounding happens once, in
-/// <see cref="FloatFormat.Round"/>, which makes every reference correctly rounded by construction.
+/// A number without rounding: magnitude times a power of two, a signed zero, an infinity or NaN. Only
+/// <see cref="FloatFormat.Round"/> rounds, and only once. So every reference is correctly rounded by construction.
 /// </summary>
 public readonly record struct ExactNumber
 {
-    // Quotients and roots carry this many bits and one more that says whether anything was cut off: far beyond binary64.
+    // Bits of quotients and roots, far more than in binary64. One further bit is set if bits were cut off.
     private const int QuotientBits = 160;
 
     private ExactNumber(bool isNaN, bool isInfinite, bool negative, BigInteger magnitude, int exponent)
@@ -28,7 +28,7 @@ public readonly record struct ExactNumber
 
     public bool Negative { get; }
 
-    /// <summary>The integer that times 2^<see cref="Exponent"/> is the absolute value.</summary>
+    /// <summary>The absolute value is this integer times 2^<see cref="Exponent"/>.</summary>
     public BigInteger Magnitude { get; }
 
     public int Exponent { get; }
@@ -37,7 +37,7 @@ public readonly record struct ExactNumber
 
     public bool IsFinite => !IsNaN && !IsInfinite;
 
-    /// <summary>The exponent of the leading bit; the number must be finite and not zero.</summary>
+    /// <summary>The exponent of the leading bit. The number must be finite and not zero.</summary>
     public int LeadingExponent => (int)Magnitude.GetBitLength() - 1 + Exponent;
 
     public static ExactNumber Infinity(bool negative) => new(false, true, negative, 0, 0);
@@ -75,7 +75,7 @@ public readonly record struct ExactNumber
         return Finite(negative, WithSticky(quotient, !rest.IsZero), a.Exponent - b.Exponent - shift - 1);
     }
 
-    /// <param name="mode">Decides the sign of an exact zero sum of numbers with opposite signs.</param>
+    /// <param name="mode">Determines the sign of an exact zero sum of numbers with opposite signs.</param>
     public static ExactNumber Add(ExactNumber a, ExactNumber b, RoundingMode mode)
     {
         if (a.IsNaN || b.IsNaN || a.IsInfinite && b.IsInfinite && a.Negative != b.Negative)
@@ -90,7 +90,7 @@ public readonly record struct ExactNumber
         return Finite(sum.Sign < 0, BigInteger.Abs(sum), exponent);
     }
 
-    /// <returns>The square root, exact or cut off with a sticky bit; minus zero stays minus zero.</returns>
+    /// <returns>The square root, exact or cut off with a sticky bit. Minus zero remains minus zero.</returns>
     public ExactNumber SquareRoot()
     {
         if (IsNaN || IsZero)
@@ -106,7 +106,7 @@ public readonly record struct ExactNumber
         return Finite(false, WithSticky(root, root * root != radicand), (Exponent - shift) / 2 - 1);
     }
 
-    /// <returns>Less than, equal to or greater than zero; null where either is NaN. Zeros of both signs are equal.</returns>
+    /// <returns>Less than, equal to or greater than zero. Null if either is NaN. Zeros of both signs are equal.</returns>
     public static int? Compare(ExactNumber a, ExactNumber b)
     {
         if (a.IsNaN || b.IsNaN)
@@ -129,7 +129,7 @@ public readonly record struct ExactNumber
 
     private static BigInteger FloorSquareRoot(BigInteger value)
     {
-        // Newton's iteration from above: it falls until it reaches the floor of the root.
+        // Newton's iteration from above. The value decreases until it is the floor of the root.
         var root = BigInteger.One << (int)((value.GetBitLength() + 1) / 2);
         while (true)
         {

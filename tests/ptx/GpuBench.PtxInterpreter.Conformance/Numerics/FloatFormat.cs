@@ -21,7 +21,7 @@ public sealed record FloatFormat(string Name, int ExponentBits, int MantissaBits
     /// <summary>TensorFloat-32 without the 13 low bits of its 32-bit container.</summary>
     public static FloatFormat TensorFloat32 { get; } = new("tf32", 8, 10, 0x3fbff, 0x3ffff);
 
-    /// <summary>The format has no infinities. An exponent of all ones is an ordinary exponent; only its last value is NaN.</summary>
+    /// <summary>The format has no infinities. An exponent of all ones is an ordinary exponent. Only its last value is NaN.</summary>
     public static FloatFormat E4M3 { get; } = new("e4m3", 4, 3, 0x7e, 0x7f);
 
     public static FloatFormat E5M2 { get; } = new("e5m2", 5, 2, 0x7b, 0x7f);

@@ -3,7 +3,7 @@ using System.Numerics;
 
 namespace GpuBench.PtxInterpreter.Conformance.Numerics;
 
-/// <summary>A PTX integer type: <c>u8</c> to <c>s64</c>; <c>b</c> counts as unsigned.</summary>
+/// <summary>A PTX integer type: <c>u8</c> to <c>s64</c>. <c>b</c> counts as unsigned.</summary>
 internal sealed class IntegerType(string name)
 {
     public string Name { get; } = name;
@@ -20,7 +20,7 @@ internal sealed class IntegerType(string name)
 
     public BigInteger Greatest => (BigInteger.One << (Signed ? Bits - 1 : Bits)) - 1;
 
-    /// <returns>The number that the low bits stand for.</returns>
+    /// <returns>The number that the low bits represent.</returns>
     public BigInteger Value(ulong bits)
     {
         var value = (BigInteger)(bits & Mask);

@@ -1,11 +1,11 @@
 namespace GpuBench.PtxInterpreter.Conformance.Text;
 
-/// <summary>Lines around one mbarrier in dynamic shared memory, whose address lies in <c>%barrier</c>.</summary>
+/// <summary>PTX lines for one mbarrier in dynamic shared memory. <c>%barrier</c> holds its address.</summary>
 internal static class BarrierText
 {
-    /// <param name="offset">Where the barrier lies in dynamic shared memory.</param>
+    /// <param name="offset">The barrier's offset in dynamic shared memory.</param>
     /// <param name="arrivals">Arrivals that complete a phase.</param>
-    /// <returns>Thread 0 initialises the barrier; afterwards every thread and the copy engine may use it.</returns>
+    /// <returns>Lines in which thread 0 initialises the barrier. Afterwards every thread and the copy engine may use it.</returns>
     public static string Initialise(int offset, int arrivals) => $"""
         .reg .b32 %barrier;
         .reg .pred %first;
@@ -18,7 +18,7 @@ internal static class BarrierText
 
         """;
 
-    /// <returns>Every thread waits for the first phase; a kernel that would wait forever traps.</returns>
+    /// <returns>Lines in which every thread waits for the first phase. A kernel that would wait forever traps.</returns>
     public static string Wait() => """
         .reg .pred %done, %late;
         .reg .b32 %tries;

@@ -6,20 +6,20 @@ using GpuBench.PtxInterpreter.Conformance.Numerics;
 namespace GpuBench.PtxInterpreter.Conformance.Text;
 
 /// <summary>
-/// Cases of one instruction applied to a list of operands: thread i loads element i of every source into <c>%a0</c>,
-/// <c>%a1</c>, ..., runs the body and stores <c>%d0</c>, <c>%d1</c>, ...
+/// Cases of one instruction applied to a list of operands. Thread i loads element i of every source into <c>%a0</c>,
+/// <c>%a1</c>, ... It then runs the body and stores <c>%d0</c>, <c>%d1</c>, ...
 /// </summary>
 internal static class ElementwiseCase
 {
     public const int BlockThreads = 128;
 
-    /// <param name="body">The instructions, one a line; further registers are declared in it.</param>
+    /// <param name="body">The instructions, one on each line. The body also declares further registers.</param>
     /// <param name="declarations">Variables of the module.</param>
     public static ConformanceCase Create(
         string family, string name, string section, PtxTarget target, IReadOnlyList<Operand> operands, IReadOnlyList<Result> results,
         string body, string declarations = "")
     {
-        // Whole blocks: the list starts again where it ends, so that no thread needs a bounds check.
+        // The launch has only whole blocks. The list starts again after its end, so no thread needs a bounds check.
         var count = operands[0].Values.Count;
         var blocks = (count + BlockThreads - 1) / BlockThreads;
         var padded = blocks * BlockThreads;

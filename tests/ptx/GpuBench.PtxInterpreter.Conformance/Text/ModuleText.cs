@@ -7,9 +7,9 @@ namespace GpuBench.PtxInterpreter.Conformance.Text;
 /// <summary>Writes a module with one entry: header, parameters, then the lines of the body.</summary>
 internal static class ModuleText
 {
-    /// <param name="arguments">Declared as parameters of the names that <see cref="Parameter"/> gives, in this order.</param>
-    /// <param name="declarations">Variables of the module, such as dynamic shared memory; may be empty.</param>
-    /// <param name="threads">Written as <c>.maxntid</c>, which warpgroup instructions want.</param>
+    /// <param name="arguments">Declared as parameters in this order. <see cref="Parameter"/> returns their names.</param>
+    /// <param name="declarations">Variables of the module, such as dynamic shared memory. May be empty.</param>
+    /// <param name="threads">Written as <c>.maxntid</c>, which warpgroup instructions require.</param>
     public static string Write(
         PtxTarget target, IEnumerable<CaseArgument> arguments, string body, string declarations = "", int threads = 0,
         int clusterBlocks = 1)
@@ -34,11 +34,11 @@ internal static class ModuleText
     /// <returns>The parameter's name in the module.</returns>
     public static string Parameter(string argumentName) => "param_" + argumentName;
 
-    /// <returns>Lines that load a buffer's address into a new 64-bit register of that name with a percent sign.</returns>
+    /// <returns>Lines that load a buffer's address into a new 64-bit register. Its given name includes the percent sign.</returns>
     public static string LoadAddress(string argumentName, string register) =>
         $".reg .b64 {register};\nld.param.u64 {register}, [{Parameter(argumentName)}];\ncvta.to.global.u64 {register}, {register};\n";
 
-    /// <returns>The address of a tensor map that is a parameter, in a new register.</returns>
+    /// <returns>Lines that put the address of a tensor map, which is a parameter, into a new register.</returns>
     public static string MapAddress(string argumentName, string register) =>
         $".reg .b64 {register};\nmov.b64 {register}, {Parameter(argumentName)};\ncvta.param.u64 {register}, {register};\n";
 

@@ -4,14 +4,14 @@ using GpuBench.PtxInterpreter.Conformance.Numerics;
 namespace GpuBench.PtxInterpreter.Conformance.Text;
 
 /// <summary>
-/// Cases that end with the content of dynamic shared memory: after the body and a barrier, all threads copy it to an output
-/// buffer word by word. The body finds what <see cref="SharedMemoryText"/> says.
+/// Cases that check the content of dynamic shared memory at the end. After the body and a barrier, all threads copy it to an output
+/// buffer word by word. The body uses the registers that <see cref="SharedMemoryText"/> describes.
 /// </summary>
 internal static class SharedImageCase
 {
-    /// <param name="inputs">Bound to parameters; their addresses are loaded by the body.</param>
-    /// <param name="image">The expected bytes from <paramref name="imageOffset"/> on; a multiple of four.</param>
-    /// <param name="imageOffset">Where the copied part of shared memory begins.</param>
+    /// <param name="inputs">Bound to parameters. The body loads their addresses.</param>
+    /// <param name="image">The expected bytes from <paramref name="imageOffset"/> on. Their number is a multiple of four.</param>
+    /// <param name="imageOffset">The offset of the copied part of shared memory.</param>
     public static ConformanceCase Create(
         string family, string name, string section, PtxTarget target, int threads, IReadOnlyList<CaseArgument> inputs,
         byte[] image, int imageOffset, string body)

@@ -4,13 +4,13 @@ using GpuBench.PtxInterpreter.Conformance.Numerics;
 
 namespace GpuBench.PtxInterpreter.Conformance.Text;
 
-/// <summary>Cases in which the lanes of one warp work together. The body finds its lane in <c>%lane</c>.</summary>
+/// <summary>Cases in which the lanes of one warp work together. <c>%lane</c> holds the lane's number.</summary>
 internal static class WarpCase
 {
     public const int Lanes = 32;
 
-    /// <param name="operands">32 values each, one a lane, in <c>%a0</c>, <c>%a1</c>, ...; may be empty.</param>
-    /// <param name="results">32 values each, one a lane, from <c>%d0</c>, <c>%d1</c>, ...</param>
+    /// <param name="operands">32 values each, one for each lane, in <c>%a0</c>, <c>%a1</c>, ... May be empty.</param>
+    /// <param name="results">32 values each, one for each lane, from <c>%d0</c>, <c>%d1</c>, ...</param>
     /// <param name="shared">Declarations of shared variables.</param>
     public static ConformanceCase Create(
         string family, string name, string section, PtxTarget target, IReadOnlyList<Operand> operands, IReadOnlyList<Result> results,

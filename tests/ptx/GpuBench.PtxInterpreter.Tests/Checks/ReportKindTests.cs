@@ -3,7 +3,7 @@ using Xunit;
 
 namespace GpuBench.PtxInterpreter.Tests.Checks;
 
-/// <summary>Each kind of fault, made once by a kernel of a few lines.</summary>
+/// <summary>Each kind of fault, caused by a kernel of a few lines.</summary>
 public sealed class ReportKindTests
 {
     private const string TileAddress = "mov.u32 r1, tile; shl.b32 r2, r0, 2; add.u32 r3, r1, r2;";

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace GpuBench.PtxInterpreter.Tests.Conformance;
 
-/// <summary>The calibration's judgement and its command line.</summary>
+/// <summary>The calibration's comparison and its command line.</summary>
 public sealed class CalibrationTests
 {
     [Fact]

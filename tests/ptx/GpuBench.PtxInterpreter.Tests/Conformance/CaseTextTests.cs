@@ -7,7 +7,7 @@ using Xunit;
 
 namespace GpuBench.PtxInterpreter.Tests.Conformance;
 
-/// <summary>What an assembler demands of a case's text and the interpreter does not: names are declared once, and before use.</summary>
+/// <summary>Checks that an assembler makes and the interpreter does not make: names are declared once, and before use.</summary>
 public sealed partial class CaseTextTests(CaseCatalogue catalogue) : IClassFixture<CaseCatalogue>
 {
     public static TheoryData<string> Families => [.. ConformanceSuite.Families.Keys];
@@ -18,7 +18,7 @@ public sealed partial class CaseTextTests(CaseCatalogue catalogue) : IClassFixtu
     {
         foreach (var testCase in catalogue.Of(family))
         {
-            // A function has names of its own.
+            // A function has its own names.
             foreach (var body in testCase.Ptx.Split(".visible .entry"))
                 CheckNames(testCase, body);
         }

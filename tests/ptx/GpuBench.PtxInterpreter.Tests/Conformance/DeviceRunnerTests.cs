@@ -7,10 +7,10 @@ using Xunit;
 
 namespace GpuBench.PtxInterpreter.Tests.Conformance;
 
-/// <summary>The calibration's device side, over the fake driver that executes on the interpreter.</summary>
+/// <summary>The calibration's device side, with the fake driver that executes on the interpreter.</summary>
 public sealed class DeviceRunnerTests
 {
-    // Bound once a process, for the calibration's assembly alone.
+    // The resolver is set once in each process, and only for the calibration's assembly.
     static DeviceRunnerTests()
     {
         if (JumpTableLibrary.RefusalReason is null)

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace GpuBench.PtxInterpreter.Tests.Conformance;
 
-/// <summary>The interpreter against the PTX ISA: every conformance case, a test a family.</summary>
+/// <summary>Checks the interpreter against the PTX ISA: every conformance case, with one test for each family.</summary>
 public sealed class InterpreterConformanceTests
 {
     private const int ListedCases = 20;

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace GpuBench.PtxInterpreter.Tests.Conformance;
 
-/// <summary>The exact references against the host's own arithmetic, where it rounds as IEEE 754 says.</summary>
+/// <summary>Checks the exact references against the host's arithmetic, in operations that it rounds as IEEE 754 defines.</summary>
 public sealed class ReferenceTests
 {
     private const int Draws = 20_000;
@@ -55,7 +55,7 @@ public sealed class ReferenceTests
     [InlineData(RoundingMode.Up, 2.25, 3)]
     public void Directed_modes_choose_the_right_neighbour(RoundingMode mode, double value, double expected)
     {
-        // The numbers around 2^10 of binary16 are the integers.
+        // The binary16 numbers around 2^10 are the integers.
         var exact = ExactNumber.Add(ExactNumber.FromDouble(value), ExactNumber.FromInteger(value < 0 ? -1024 : 1024), mode);
 
         Assert.Equal(expected + (value < 0 ? -1024 : 1024), FloatFormat.Binary16.ToDouble(FloatFormat.Binary16.Round(exact, mode)));

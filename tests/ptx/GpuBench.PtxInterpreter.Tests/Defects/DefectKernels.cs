@@ -49,7 +49,7 @@ public static class DefectKernels
     }
 
     /// <summary>
-    /// A loop whose length is one of two constants. A divergent branch chooses the constant. A constant is the same in every thread, so the
+    /// A loop whose length is one of two constants. A divergent branch selects the constant. A constant is the same in every thread, so the
     /// compiler assumes that the choice is also the same in every thread.
     /// </summary>
     public static void RepeatOften(ArrayView<uint> source, ArrayView<uint> target)

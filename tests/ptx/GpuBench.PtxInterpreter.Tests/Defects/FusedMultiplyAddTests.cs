@@ -18,7 +18,7 @@ public sealed class FusedMultiplyAddTests
         Assert.Contains("call", refused.Message, StringComparison.Ordinal);
     }
 
-    // ptxas may contract the two operations to one; the interpreter rounds twice, as the text says.
+    // ptxas may contract the two operations to one. The interpreter rounds twice, as the text defines.
     [Fact]
     public void A_product_and_a_sum_compile_and_are_right()
     {

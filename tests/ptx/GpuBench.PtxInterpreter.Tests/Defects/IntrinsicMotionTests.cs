@@ -5,9 +5,9 @@ using Xunit;
 namespace GpuBench.PtxInterpreter.Tests.Defects;
 
 /// <summary>
-/// At O2 ILGPU places what a loop carries at the end of its block. A structure is carried field by field, and the intrinsic
-/// that returns it moves along, behind a barrier that must follow it: the check for memory operations in between looks at
-/// those before the intrinsic alone.
+/// At O2, ILGPU places values that a loop carries at the end of their block. A structure is carried field by field, and the intrinsic
+/// that returns it moves with the fields, behind a barrier that must follow it. The check for memory operations in between reads
+/// only the operations before the intrinsic.
 /// </summary>
 public sealed class IntrinsicMotionTests
 {
@@ -43,11 +43,11 @@ public sealed class IntrinsicMotionTests
     private static (uint[] Target, LaunchResult Result) Run(string ptx, int seed) =>
         OfflineKernel.Run(ptx, Source, new() { Seed = seed, WarpSlice = 10 }, Rounds);
 
-    // Every thread sums what the first threads left, once and doubled.
+    // Every thread adds the words that the first threads stored, once and doubled.
     private static IEnumerable<uint> Expected() =>
         Enumerable.Repeat(3 * Source.Take(Rounds).Aggregate((a, b) => a + b), DefectKernels.GroupSize);
 
-    // The intrinsic's load is the only one of a plain word; its barrier is the next of the block.
+    // The intrinsic's load is the only load of a plain word. Its barrier is the next barrier in the block.
     private static bool BarrierFollowsIntrinsic(string ptx)
     {
         var body = ptx[ptx.IndexOf(".entry", StringComparison.Ordinal)..];

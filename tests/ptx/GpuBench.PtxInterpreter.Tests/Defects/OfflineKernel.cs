@@ -25,7 +25,7 @@ internal static class OfflineKernel
         return ((PTXCompiledKernel)backend.Compile(description, new KernelSpecialization(DefectKernels.GroupSize, null))).PTXAssembly;
     }
 
-    /// <summary>Runs one group on two views, and a number if the kernel takes one.</summary>
+    /// <summary>Runs one group with two views, and with a number if the kernel has a parameter for it.</summary>
     public static (T[] Target, LaunchResult Result) Run<T>(string ptx, T[] source, InterpreterOptions? options = null, int? number = null)
         where T : unmanaged
     {

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace GpuBench.PtxInterpreter.Tests.Defects;
 
-/// <summary>A shared array of words is declared with the alignment of a word, whatever its accesses need.</summary>
+/// <summary>A shared array of words is declared with the alignment of a word, even if its accesses need more.</summary>
 public sealed class SharedAlignmentTests
 {
     private static readonly uint[] Source = Enumerable.Range(0, 4 * DefectKernels.GroupSize).Select(i => (uint)(3 * i)).ToArray();

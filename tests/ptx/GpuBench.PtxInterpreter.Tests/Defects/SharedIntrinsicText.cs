@@ -4,7 +4,7 @@ using static GpuBench.Kernels.TensorOps.PtxText;
 
 namespace GpuBench.PtxInterpreter.Tests.Defects;
 
-/// <summary>The PTX of <see cref="SharedIntrinsics"/>: a method of the same name each, with the signature that ILGPU calls.</summary>
+/// <summary>The PTX of <see cref="SharedIntrinsics"/>. Each has a method of the same name, with the signature that ILGPU calls.</summary>
 public static class SharedIntrinsicText
 {
     public static void AddressOf(PTXBackend backend, PTXCodeGenerator generator, Value value) =>

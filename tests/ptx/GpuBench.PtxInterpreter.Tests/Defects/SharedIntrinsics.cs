@@ -2,7 +2,7 @@ using ILGPU.IR.Intrinsics;
 
 namespace GpuBench.PtxInterpreter.Tests.Defects;
 
-/// <summary>Operations that kernels call and that become PTX of our own; the bodies never run.</summary>
+/// <summary>Operations that kernels call. <see cref="SharedIntrinsicText"/> writes their PTX. The bodies never run.</summary>
 public static class SharedIntrinsics
 {
     /// <summary>The address of a word in the window of shared memory.</summary>
@@ -16,12 +16,12 @@ public static class SharedIntrinsics
     }
 
     /// <summary>
-    /// Adds the word at a shared address: returns a structure of several registers and reads memory, as products of tensor cores do.
+    /// Adds the word at a shared address. It returns a structure of several registers and reads memory, like products of tensor cores.
     /// </summary>
     [IntrinsicImplementation]
     public static SumPair AddWord(SumPair sum, uint address) => sum;
 
-    /// <summary>As <see cref="AddWord"/>, with the barrier that must follow in its own text.</summary>
+    /// <summary>The same as <see cref="AddWord"/>, but its text includes the barrier that must follow.</summary>
     [IntrinsicImplementation]
     public static SumPair AddWordThenWait(SumPair sum, uint address) => sum;
 

@@ -5,8 +5,8 @@ using Xunit;
 namespace GpuBench.PtxInterpreter.Tests.Defects;
 
 /// <summary>
-/// ILGPU marks branches as uniform that lanes take differently, which the ISA forbids: a value that joins constants counts as
-/// uniform, whatever decided which of them it is.
+/// ILGPU marks some branches as uniform although lanes take them differently. The ISA forbids this. ILGPU treats a value that joins
+/// constants as uniform, even if a divergent branch selects the constant.
 /// </summary>
 public sealed class UniformBranchTests
 {

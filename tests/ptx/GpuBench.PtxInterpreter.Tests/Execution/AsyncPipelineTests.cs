@@ -6,7 +6,7 @@ using Xunit;
 
 namespace GpuBench.PtxInterpreter.Tests.Execution;
 
-/// <summary>A product of one warp, fed by two stages of cp.async: C (16,8) = A (16,K) · B (8,K) transposed, in fp16.</summary>
+/// <summary>A product of one warp, with two cp.async stages for its input: C (16,8) = A (16,K) · B (8,K) transposed, in fp16.</summary>
 public sealed class AsyncPipelineTests
 {
     private const int Tiles = 5;
@@ -75,7 +75,7 @@ public sealed class AsyncPipelineTests
 
         var (result, _) = Run(Kernel.Replace(text, replacement, StringComparison.Ordinal), new());
 
-        // The last groups are empty, so the wait behind the loop waits for nothing.
+        // The last groups are empty, so the wait after the loop has nothing to wait for.
         Assert.Equal(kind is null, result.IsClean);
         Assert.True(kind is null || result.Has(kind.Value), string.Join("; ", result.Reports));
     }
@@ -100,7 +100,7 @@ public sealed class AsyncPipelineTests
         var multiply = Assert.Single(result.Counters.Instructions, counters => counters.Class == InstructionClass.Matrix);
         Assert.Equal((Tiles, Tiles * 32), (multiply.WarpExecutions, multiply.ThreadExecutions));
         var load = result.Counters.Instructions.Single(counters => counters.Opcode.Contains(".x4.", StringComparison.Ordinal));
-        // Rows of 32 bytes: eight of them fall on the same 32 banks twice.
+        // A row has 32 bytes, so eight rows use the same 32 banks twice.
         Assert.Equal((4 * Tiles, 8 * Tiles, 4 * Tiles), (load.Requests, load.SharedPasses, load.BankConflicts));
         var store = result.Counters.Instructions.First(counters => counters.Opcode == "st.global.v2.f32");
         Assert.Equal((1, 8, 256), (store.Requests, store.Sectors, store.Bytes));

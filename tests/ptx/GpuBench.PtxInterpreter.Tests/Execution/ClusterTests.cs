@@ -84,7 +84,7 @@ public sealed class ClusterTests
 
         var output = Ring(body).RunClean();
 
-        // Block 6 is number 2 of cluster 1; 2 clusters of 4 blocks each.
+        // Block 6 is block 2 of cluster 1. There are 2 clusters of 4 blocks each.
         Assert.Equal(12241UL, output[6 * 32]);
     }
 
@@ -115,7 +115,7 @@ public sealed class ClusterTests
     public void A_mask_beyond_the_cluster_is_reported() =>
         Assert.True(new SmallKernel(Multicast("7")) { Grid = 2, Cluster = 2 }.Run().Result.Has(ReportKind.BadOperand));
 
-    /// <summary>The first block copies 128 zeros to all; each block waits for its own.</summary>
+    /// <summary>The first block copies 128 zeros to all blocks. Each block waits for its own copy.</summary>
     private static string Multicast(string mask) => OwnOutput + $$"""
         mov.u32 r1, tile; add.u32 r10, r1, 512; setp.eq.u32 p1, r0, 0;
         @p1 mbarrier.init.shared::cta.b64 [r10], 1;

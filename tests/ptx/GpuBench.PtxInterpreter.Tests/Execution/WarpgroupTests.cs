@@ -6,7 +6,7 @@ using Xunit;
 
 namespace GpuBench.PtxInterpreter.Tests.Execution;
 
-/// <summary>A product of one warpgroup, fed by tensor copies: C (64,8) = A (64,K) · B (8,K) transposed, in fp16.</summary>
+/// <summary>A product of one warpgroup, with tensor copies of its input: C (64,8) = A (64,K) · B (8,K) transposed, in fp16.</summary>
 public sealed class WarpgroupTests
 {
     private const int K = 64 * 3;

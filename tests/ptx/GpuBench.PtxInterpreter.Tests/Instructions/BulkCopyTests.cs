@@ -6,7 +6,7 @@ using Xunit;
 
 namespace GpuBench.PtxInterpreter.Tests.Instructions;
 
-/// <summary>Boxes of a tensor to shared memory and back, from one (rows, columns) tensor of 32-bit words to another.</summary>
+/// <summary>Copies boxes of one (rows, columns) tensor of 32-bit words to shared memory, and from there to another tensor.</summary>
 public sealed class BulkCopyTests
 {
     private const int Rows = 10, Columns = 12;

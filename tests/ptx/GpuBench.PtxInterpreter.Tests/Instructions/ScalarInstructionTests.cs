@@ -2,7 +2,7 @@ using Xunit;
 
 namespace GpuBench.PtxInterpreter.Tests.Instructions;
 
-/// <summary>One instruction on 32-bit registers, its operands and its result as bits.</summary>
+/// <summary>One instruction on 32-bit registers, with its operands and its result as bits.</summary>
 public sealed class ScalarInstructionTests
 {
     [Theory]

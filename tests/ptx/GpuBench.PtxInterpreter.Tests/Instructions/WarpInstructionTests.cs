@@ -29,7 +29,7 @@ public sealed class WarpInstructionTests
                 "down" => isInRange ? lane + 4 : lane,
                 "up" => isInRange ? lane - 4 : lane,
                 "bfly" => lane ^ 5,
-                // Segments of 8 lanes, of which lane 9 mod 8 is read.
+                // A segment has 8 lanes. Lane 9 mod 8 of the segment is read.
                 _ => lane / 8 * 8 + 1,
             };
             Assert.Equal(((uint)(from * 3), isInRange ? 1u : 0), ((uint)output[lane], (uint)(output[lane] >> 32)));
@@ -59,7 +59,7 @@ public sealed class WarpInstructionTests
     [Fact]
     public void Matrices_come_back_from_shared_memory_as_they_went_or_transposed()
     {
-        // Lane l stores words 4l to 4l + 3: row l of four 8x8 matrices of 16-bit elements, two to a word.
+        // Lane l stores words 4l to 4l + 3. They are row l of four 8x8 matrices of 16-bit elements, two elements in each word.
         const string body = """
             mov.u32 r1, tile; shl.b32 r2, r0, 4; add.u32 r3, r1, r2; shl.b32 r4, r0, 3;
             add.u32 r5, r4, 0x00010000; add.u32 r6, r4, 0x00030002; add.u32 r7, r4, 0x00050004; add.u32 r8, r4, 0x00070006;
@@ -73,7 +73,7 @@ public sealed class WarpInstructionTests
 
         var output = new SmallKernel(body).RunClean();
 
-        // The first matrix transposed: row l/4 holds the elements l/4 of the rows 2(l mod 4) and the next.
+        // The first matrix, transposed. Row l/4 holds the elements l/4 of row 2(l mod 4) and of the next row.
         for (var lane = 0; lane < 32; lane++)
         {
             var (column, row) = (lane / 4, lane % 4 * 2);

@@ -4,8 +4,8 @@ using GpuBench.PtxInterpreter.Conformance.Numerics;
 namespace GpuBench.PtxInterpreter.Conformance.Families.Matrix;
 
 /// <summary>
-/// Where the elements of a warpgroup operand lie in shared memory: the table of canonical layouts in the section
-/// "Asynchronous Warpgroup Level Matrix Shared Memory Layout" of the PTX ISA document, in bytes.
+/// The positions of a warpgroup operand's elements in shared memory, in bytes. The source is the table of canonical layouts in the
+/// section "Asynchronous Warpgroup Level Matrix Shared Memory Layout" of the PTX ISA document.
 /// </summary>
 /// <param name="ElementBytes">1, 2 or 4.</param>
 /// <param name="KMajor">Whether neighbours along K are adjacent in memory.</param>
@@ -58,7 +58,7 @@ internal sealed record CanonicalLayout(int ElementBytes, bool KMajor, SwizzleMod
     {
         get
         {
-            // The field numbers the swizzles from the widest: 1 for 128 bytes, 3 for 32 bytes.
+            // In the field, the widest swizzle has the lowest number: 1 for 128 bytes, 3 for 32 bytes.
             var mode = Swizzle == SwizzleMode.None ? 0ul : 4 - (ulong)Swizzle;
             return (ulong)(LeadingBytes >> 4) << 16 | (ulong)(StrideBytes >> 4) << 32 | mode << 62;
         }

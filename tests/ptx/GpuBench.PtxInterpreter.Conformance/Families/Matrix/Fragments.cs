@@ -9,7 +9,7 @@ internal static class Fragments
 
     /// <param name="elements">Elements of one lane.</param>
     /// <param name="position">The row and column of a lane's element.</param>
-    /// <returns>For each lane its registers, as they lie in memory.</returns>
+    /// <returns>The registers of each lane, in the order of memory.</returns>
     public static byte[] Pack(MatrixElement type, int elements, Func<int, int, (int Row, int Column)> position, double[,] matrix)
     {
         var bytes = new byte[Lanes * elements * type.Bytes];
@@ -25,7 +25,7 @@ internal static class Fragments
         return bytes;
     }
 
-    /// <returns>A comma-separated list in braces of registers from number <paramref name="first"/> on.</returns>
+    /// <returns>A comma-separated list of registers in braces, starting with number <paramref name="first"/>.</returns>
     public static string Vector(string prefix, int count, int first = 0) =>
         "{" + string.Join(", ", Enumerable.Range(first, count).Select(i => $"{prefix}{i}")) + "}";
 }

@@ -2,7 +2,7 @@ using GpuBench.PtxInterpreter.Conformance.Numerics;
 
 namespace GpuBench.PtxInterpreter.Conformance.Families.Matrix;
 
-/// <summary>An element type of matrix instructions: how numbers lie in registers and in memory.</summary>
+/// <summary>An element type of matrix instructions, and the encoding of its numbers in registers and memory.</summary>
 internal sealed class MatrixElement
 {
     private readonly FloatFormat? _float;
@@ -19,15 +19,15 @@ internal sealed class MatrixElement
 
     public string Type { get; }
 
-    /// <summary>Width in registers and memory; a tf32 number takes the upper bits of 32.</summary>
+    /// <summary>Width in registers and memory, in bits. A tf32 number uses the upper bits of 32.</summary>
     public int Bits => Type == "tf32" ? 32 : _float?.Bits ?? _integer!.Bits;
 
     public int Bytes => Bits / 8;
 
-    /// <summary>The format in which the element's bits read as a number; null for integers.</summary>
+    /// <summary>The format that decodes the element's bits as a number. Null for integers.</summary>
     public FloatFormat? Format => Type == "tf32" ? FloatFormat.Binary32 : _float;
 
-    /// <summary>How many elements a 32-bit register holds.</summary>
+    /// <summary>Number of elements in a 32-bit register.</summary>
     public int PerRegister => Math.Max(1, 32 / Bits);
 
     public ulong Encode(double value) =>
@@ -36,7 +36,7 @@ internal sealed class MatrixElement
     public double Decode(ulong bits) =>
         _integer is not null ? (double)_integer.Value(bits) : _float!.ToDouble(bits >> (Bits - _float.Bits));
 
-    /// <returns>The <paramref name="index"/>-th of a row of numbers that differ as long as the type has different ones.</returns>
+    /// <returns>Number <paramref name="index"/> of a sequence of different numbers, which repeats after 200 or 256 numbers.</returns>
     public double Distinct(int index) => Type switch
     {
         "u8" => index % 256,
@@ -47,10 +47,10 @@ internal sealed class MatrixElement
         _ => index % 256 - 100,
     };
 
-    /// <returns>A drawn number between -1 and 1, or any number of an integer type.</returns>
+    /// <returns>A random number between -1 and 1. For an integer type, any number of the type.</returns>
     public double Draw(Random random) =>
         _integer is not null ? (double)_integer.Value((ulong)random.Next(256)) : Decode(Encode(2 * random.NextDouble() - 1));
 
-    /// <returns>A drawn integer small enough that sums of products stay exact in every accumulator.</returns>
+    /// <returns>A random integer. It is so small that sums of products are exact in every accumulator.</returns>
     public double DrawSmall(Random random) => Type[0] == 'u' ? random.Next(0, 5) : random.Next(-3, 4);
 }

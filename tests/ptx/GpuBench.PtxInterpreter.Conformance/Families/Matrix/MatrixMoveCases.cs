@@ -5,7 +5,7 @@ using GpuBench.PtxInterpreter.Conformance.Text;
 namespace GpuBench.PtxInterpreter.Conformance.Families.Matrix;
 
 /// <summary>
-/// ldmatrix and stmatrix with one, two and four matrices. Rows lie in shared memory in a drawn order: lane 8i + r gives the
+/// ldmatrix and stmatrix with one, two and four matrices. Rows are in shared memory in a random order. Lane 8i + r provides the
 /// address of row r of matrix i.
 /// </summary>
 internal static class MatrixMoveCases
@@ -13,7 +13,7 @@ internal static class MatrixMoveCases
     private const string Family = "ldmatrix and stmatrix", Chapter = "Warp Level Matrix Instructions: ";
     private const int Lanes = 32, RowBytes = 16, Rows = 8;
 
-    // Lane l fills bytes 16 l to 16 l + 15; then %row is the address of the row that it gives.
+    // Lane l fills bytes 16 l to 16 l + 15. After that, %row is the address of the row that the lane provides.
     private const string StoreImage = """
         .reg .b32 %own, %row;
         mov.u32 %own, image;
@@ -36,7 +36,7 @@ internal static class MatrixMoveCases
         }
     }
 
-    // Without .trans a lane's register holds columns 2t and 2t + 1 of row g, with .trans rows 2t and 2t + 1 of column g.
+    // Without .trans, a lane's register holds columns 2t and 2t + 1 of row g. With .trans, it holds rows 2t and 2t + 1 of column g.
     private static int Element(int lane, int half, bool transposed) =>
         transposed ? (2 * (lane % 4) + half) * 8 + lane / 4 : lane / 4 * 8 + 2 * (lane % 4) + half;
 
@@ -61,7 +61,7 @@ internal static class MatrixMoveCases
 
     private static ConformanceCase Store(int count, bool transposed)
     {
-        // The registers hold drawn bits; the memory that no row covers keeps the image it had.
+        // The registers hold random bits. Memory that no row covers keeps the image.
         var (slots, image) = Image();
         var registers = Enumerable.Range(0, count).Select(k => SampleOperands.Bits(32, Lanes, 131 + k)).ToArray();
         var after = (byte[])image.Clone();

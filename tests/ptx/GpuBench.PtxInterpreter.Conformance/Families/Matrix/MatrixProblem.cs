@@ -6,7 +6,7 @@ namespace GpuBench.PtxInterpreter.Conformance.Families.Matrix;
 /// <param name="C">M × N.</param>
 internal sealed record MatrixProblem(double[,] A, double[,] B, double[,] C)
 {
-    /// <returns>The element of D in binary64; exact for the operands that cases use, up to the stated margins.</returns>
+    /// <returns>The element of D in binary64. It is exact for the operands of the cases, up to the stated margins.</returns>
     public double Product(int row, int column)
     {
         var sum = C[row, column];
@@ -15,7 +15,7 @@ internal sealed record MatrixProblem(double[,] A, double[,] B, double[,] C)
         return sum;
     }
 
-    /// <returns>The sum of the terms' magnitudes, on which bounds of accumulated rounding rest.</returns>
+    /// <returns>The sum of the terms' magnitudes. Bounds of the accumulated rounding error are relative to it.</returns>
     public double Magnitude(int row, int column)
     {
         var sum = Math.Abs(C[row, column]);

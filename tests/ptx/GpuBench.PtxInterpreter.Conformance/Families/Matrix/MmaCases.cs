@@ -5,8 +5,8 @@ using GpuBench.PtxInterpreter.Conformance.Text;
 namespace GpuBench.PtxInterpreter.Conformance.Families.Matrix;
 
 /// <summary>
-/// mma.sync with every shape and type: each element of A alone in its matrix, which finds every misplaced element; drawn
-/// integers, whose sums are exact; drawn numbers; and numbers that are none.
+/// mma.sync with every shape and type. In some cases one element of A is 1 and all others are 0, which finds every misplaced element.
+/// Others have random integers with exact sums, random numbers, or infinities and NaN.
 /// </summary>
 internal static class MmaCases
 {
@@ -35,7 +35,7 @@ internal static class MmaCases
         yield return mma.D == "s32" ? Overflow(mma, random) : NotNumbers(mma);
     }
 
-    // Accumulators near the ends of the range: sums wrap, or stop at the ends with .satfinite.
+    // Accumulators are near the ends of the range. Sums wrap, or with .satfinite they stop at the ends.
     private static ConformanceCase Overflow(MmaInstruction mma, Random random)
     {
         var (m, n, k) = (mma.Shape.M, mma.Shape.N, mma.Shape.K);
@@ -49,7 +49,7 @@ internal static class MmaCases
             exact: true);
     }
 
-    // One infinity in row 1, its product with zero in column 2, one NaN in row 3 (e4m3 has no infinity: its NaN takes the place).
+    // Row 1 has one infinity, column 2 has its product with zero, and row 3 has one NaN. The format e4m3 has no infinity, so row 1 has NaN.
     private static ConformanceCase NotNumbers(MmaInstruction mma)
     {
         var (m, n, k) = (mma.Shape.M, mma.Shape.N, mma.Shape.K);
@@ -111,7 +111,7 @@ internal static class MmaCases
 
     private static string Body(MmaInstruction mma, MatrixElement a, MatrixElement b, MatrixElement d)
     {
-        // Registers of numbers carry their type; all others are bits.
+        // Registers of f32 and f64 numbers have that type. All other registers have a bit type.
         static string Register(MatrixElement type) =>
             type.Type is "f32" or "f64" ? type.Type : "b" + Math.Max(32, type.Bits).ToString(CultureInfo.InvariantCulture);
         static int Count(MatrixElement type, int elements) => elements / type.PerRegister;

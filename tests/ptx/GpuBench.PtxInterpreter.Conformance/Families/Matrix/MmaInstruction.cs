@@ -3,10 +3,10 @@ using GpuBench.PtxInterpreter.Conformance.Cases;
 namespace GpuBench.PtxInterpreter.Conformance.Families.Matrix;
 
 /// <summary>One form of mma.sync.</summary>
-/// <param name="Modifier">Written before the types: <c>.satfinite</c>, or empty.</param>
+/// <param name="Modifier">The text before the types: <c>.satfinite</c>, or empty.</param>
 /// <param name="Precision">
-/// What one accumulation may lose, as a power of two relative to the sum of the terms' magnitudes. The ISA fixes neither the
-/// order nor the rounding of the sum.
+/// The allowed error of one accumulation, as a power of two relative to the sum of the terms' magnitudes. The ISA defines neither
+/// the order nor the rounding of the sum.
 /// </param>
 internal sealed record MmaInstruction(MmaShape Shape, string D, string A, string B, PtxTarget Target, int Precision, string Modifier = "")
 {

@@ -1,8 +1,8 @@
 namespace GpuBench.PtxInterpreter.Conformance.Families.Matrix;
 
 /// <summary>
-/// The fragment tables of the section "Matrix Fragments for mma" of the PTX ISA document: the row and column that element i
-/// of a lane's registers holds, with groupID = lane / 4 and threadID_in_group = lane % 4.
+/// The fragment tables of the section "Matrix Fragments for mma" of the PTX ISA document. They give the row and column of element i
+/// in a lane's registers, with groupID = lane / 4 and threadID_in_group = lane % 4.
 /// </summary>
 /// <param name="M">Rows of A and D.</param>
 /// <param name="N">Columns of B and D.</param>

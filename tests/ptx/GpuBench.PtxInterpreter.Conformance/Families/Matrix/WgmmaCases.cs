@@ -5,8 +5,9 @@ using GpuBench.PtxInterpreter.Conformance.Text;
 namespace GpuBench.PtxInterpreter.Conformance.Families.Matrix;
 
 /// <summary>
-/// wgmma with operands in registers and in every shared-memory layout. Each case multiplies three pairs, one a block: A
-/// picks rows of B, so that D shows where each element of B was read; B picks columns of A; and small integers.
+/// wgmma with operands in registers and in every shared-memory layout. Each case multiplies three pairs, one in each block. In the
+/// first, A selects rows of B, so D shows where each element of B was read. In the second, B selects columns of A. The third has
+/// small integers.
 /// </summary>
 internal static class WgmmaCases
 {
@@ -30,7 +31,7 @@ internal static class WgmmaCases
             new(problems.Length, Threads, TileBytes(wgmma)), arguments);
     }
 
-    // The depth outside of the multiplied slice holds other numbers, which must not be read.
+    // The part of the depth outside of the multiplied slice holds other numbers. The kernel must not read them.
     private static MatrixProblem[] Problems(WgmmaInstruction wgmma)
     {
         var (n, k) = (wgmma.N, wgmma.K);
@@ -38,7 +39,7 @@ internal static class WgmmaCases
         var random = new Random(n + k);
         var c = MatrixProblem.Fill(M, n, (_, _) => random.Next(-5, 6));
 
-        // Sums of 8-bit numbers of very different magnitude are not exact: they have nothing to add to.
+        // Sums of 8-bit floating-point numbers of very different magnitude are not exact, so the accumulators are zero.
         var alone = a.Bits == 8 && a.Format is not null ? new double[M, n] : c;
         return
         [
@@ -157,7 +158,7 @@ internal static class WgmmaCases
         + $"mad.wide.u32 %base_{argument}, %slot, {4 * count}, %base_{argument};\n.reg .{type} {prefix}<{count}>;\n"
         + string.Concat(Enumerable.Range(0, count).Select(i => $"ld.global.{type} {prefix}{i}, [%base_{argument}+{4 * i}];\n"));
 
-    // A block's tiles lie behind those of the blocks before it.
+    // A block's tiles follow the tiles of the blocks before it.
     private static string CopyTiles(int bytes) =>
         ModuleText.LoadAddress("tiles", "%tiles") + $"mad.wide.u32 %tiles, %block, {bytes}, %tiles;\n"
         + SharedMemoryText.Fill("%tiles", Threads, bytes);

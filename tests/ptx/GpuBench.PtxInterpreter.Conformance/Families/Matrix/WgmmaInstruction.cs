@@ -4,7 +4,7 @@ using GpuBench.PtxInterpreter.Conformance.Numerics;
 namespace GpuBench.PtxInterpreter.Conformance.Families.Matrix;
 
 /// <summary>One wgmma.mma_async and the layouts of its operands.</summary>
-/// <param name="N">Columns of B and D; A and D have 64 rows.</param>
+/// <param name="N">Columns of B and D. A and D have 64 rows.</param>
 /// <param name="Swizzle">The swizzle mode of both operands in shared memory.</param>
 /// <param name="RegisterA">A comes from registers instead of shared memory.</param>
 /// <param name="KMajorA">A's neighbours along K are adjacent in memory. Only 16-bit types also allow adjacent neighbours along M.</param>
