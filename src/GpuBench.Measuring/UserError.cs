@@ -1,6 +1,6 @@
 namespace GpuBench.Measuring;
 
-/// <summary>An error that the user can correct: an exit code, and one line that says what is wrong, where, and what to do.</summary>
+/// <summary>An error that the user can correct: an exit code, and one line that states what is wrong, where, and what to do.</summary>
 public sealed class UserError(ExitCode exitCode, string message, Exception? cause = null) : Exception(message, cause)
 {
     public ExitCode ExitCode { get; } = exitCode;

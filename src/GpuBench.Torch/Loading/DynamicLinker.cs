@@ -36,7 +36,7 @@ internal static partial class DynamicLinker
     /// <summary>Those that no library with global visibility in this process defines.</summary>
     public static IReadOnlyList<string> Undefined(IEnumerable<string> symbols) => [.. symbols.Where(symbol => !IsDefined(symbol))];
 
-    /// <summary>Opens a library if needed and tells whether it defines a symbol in a version, e.g. <c>GLIBCXX_3.4.32</c>.</summary>
+    /// <summary>Opens a library if needed and returns whether it defines a symbol in a version, e.g. <c>GLIBCXX_3.4.32</c>.</summary>
     public static bool IsDefined(string library, string symbol, string version)
     {
         var handle = Open(library, Lazy);
