@@ -28,7 +28,7 @@ public sealed class CudaBackendTests(FakeDriverFixture fixture)
     }
 
     [LinuxX64Fact]
-    public void A_device_is_listed_with_what_the_driver_says()
+    public void A_device_is_listed_with_the_properties_that_the_driver_reports()
     {
         fixture.Present(new()
         {
@@ -53,7 +53,7 @@ public sealed class CudaBackendTests(FakeDriverFixture fixture)
     }
 
     [LinuxX64Fact]
-    public void A_driver_without_a_device_is_a_missing_back_end_with_reason_and_cure()
+    public void A_driver_without_a_device_is_a_missing_back_end_with_reason_and_remedy()
     {
         fixture.Present(new() { Devices = [] });
         var inventory = Backend.Discover();
@@ -92,7 +92,7 @@ public sealed class CudaBackendTests(FakeDriverFixture fixture)
     }
 
     [LinuxX64Fact]
-    public void Running_out_of_device_memory_is_a_failed_trial_with_the_drivers_words()
+    public void A_trial_that_runs_out_of_device_memory_fails_with_the_message_of_the_driver()
     {
         fixture.Present(new() { Devices = [new() { MemoryBytes = 64 << 20 }] });
         // The listing is from a larger device, as if another process took the memory in the meantime.
@@ -105,7 +105,7 @@ public sealed class CudaBackendTests(FakeDriverFixture fixture)
     }
 
     [LinuxX64Fact]
-    public void Every_family_launches_its_kernels_under_names_of_their_own()
+    public void Every_family_launches_its_kernels_under_the_function_names_of_the_catalog()
     {
         var driver = fixture.Present();
         IWorkload[] workloads =
@@ -122,7 +122,7 @@ public sealed class CudaBackendTests(FakeDriverFixture fixture)
     }
 
     [LinuxX64Fact]
-    public void What_the_drivers_compiler_says_against_a_kernel_stands_in_its_row()
+    public void The_row_of_a_kernel_contains_the_errors_of_the_drivers_compiler()
     {
         const string log =
             "ptxas application ptx input, line 9; error   : Unknown modifier '.wrong'\nptxas fatal   : Ptx assembly aborted\n";
@@ -138,7 +138,7 @@ public sealed class CudaBackendTests(FakeDriverFixture fixture)
     }
 
     [LinuxX64Fact]
-    public void Of_a_long_log_the_first_lines_are_kept()
+    public void The_reason_contains_the_first_lines_of_a_long_compiler_log()
     {
         var log = string.Join('\n', Enumerable.Range(1, 1000).Select(line => $"line {line}; error"));
         fixture.Present(new() { CompilerLog = _ => log });

@@ -21,7 +21,7 @@ public sealed class CudaIdentityTests(FakeDriverFixture fixture)
     }
 
     [LinuxX64Fact]
-    public void Where_CUDA_gives_the_product_s_name_alone_NVML_tells_the_profile()
+    public void The_MIG_profile_comes_from_NVML_if_CUDA_reports_only_the_product_name()
     {
         var whole = new FakeNvmlDevice { MigEnabled = true };
         var instance = new FakeNvmlDevice { PciBusId = "none", Uuid = MigUuid, Name = "NVIDIA H100 80GB HBM3 MIG 2g.20gb" };
@@ -34,7 +34,7 @@ public sealed class CudaIdentityTests(FakeDriverFixture fixture)
     [InlineData(1, null)]
     [InlineData(2, "vGPU")]
     [InlineData(uint.MaxValue, null)]
-    public void A_virtual_GPU_is_a_part_and_one_passed_through_is_not(uint mode, string? partition) =>
+    public void A_virtual_GPU_is_a_partition_and_a_passed_through_GPU_is_not(uint mode, string? partition) =>
         Assert.Equal(partition, Discover(new(), new FakeNvmlDevice { VirtualizationMode = mode }).Partition);
 
     [LinuxX64Theory]
@@ -42,7 +42,7 @@ public sealed class CudaIdentityTests(FakeDriverFixture fixture)
     [InlineData("100", 1, null)]
     [InlineData("25", 0, null)]
     [InlineData("many", 1, null)]
-    public void A_share_under_MPS_is_a_part(string share, int isMpsInUse, string? partition)
+    public void A_share_of_the_threads_under_MPS_is_a_partition(string share, int isMpsInUse, string? partition)
     {
         Environment.SetEnvironmentVariable(CudaPartition.MpsShareVariable, share);
         try
@@ -71,7 +71,7 @@ public sealed class CudaIdentityTests(FakeDriverFixture fixture)
     }
 
     [LinuxX64Fact]
-    public void Without_links_or_without_NVML_nothing_is_said()
+    public void A_device_without_links_or_without_NVML_has_no_NVLink_value()
     {
         Assert.Null(Discover(new(), new FakeNvmlDevice()).NvLink);
         var device = Discover(new FakeCudaDevice());
@@ -80,7 +80,7 @@ public sealed class CudaIdentityTests(FakeDriverFixture fixture)
     }
 
     [LinuxX64Fact]
-    public void Readings_that_mean_nothing_are_unknown()
+    public void A_power_limit_of_all_ones_is_unknown()
     {
         var device = Discover(new(), new FakeNvmlDevice { EnforcedPowerLimitMilliwatts = uint.MaxValue });
         Assert.Null(device.PowerLimitWatts);

@@ -19,7 +19,7 @@ public sealed class CudaListingTests(FakeDriverFixture fixture)
     [InlineData(1, "cuDeviceGet")]
     [InlineData(1, "cuDeviceGetName")]
     [InlineData(0, "cuDeviceTotalMem_v2")]
-    public void A_device_that_fails_hides_no_other(int dead, string call)
+    public void A_device_that_fails_does_not_hide_the_other_devices(int dead, string call)
     {
         fixture.Present(new()
         {
@@ -54,7 +54,7 @@ public sealed class CudaListingTests(FakeDriverFixture fixture)
     }
 
     [LinuxX64Fact]
-    public void A_copy_to_the_neighbour_passes_over_devices_that_fail()
+    public void A_copy_to_the_next_device_skips_devices_that_fail()
     {
         fixture.Present(new() { Devices = [new(), Failing("cuDeviceGetAttribute"), new()] });
         foreach (var (device, neighbour) in Backend.Discover().Devices.Zip([2, 0]))
@@ -66,7 +66,7 @@ public sealed class CudaListingTests(FakeDriverFixture fixture)
     }
 
     [LinuxX64Fact]
-    public void Without_a_usable_device_every_one_is_named()
+    public void Every_device_is_listed_as_missing_if_none_is_usable()
     {
         fixture.Present(new() { Devices = [Failing("cuDeviceGetAttribute"), Failing("cuDeviceGetName")] });
         var inventory = Backend.Discover();
@@ -78,7 +78,7 @@ public sealed class CudaListingTests(FakeDriverFixture fixture)
     [InlineData(9020, "9.2")]
     [InlineData(11040, "11.4")]
     [InlineData(11080, "11.8")]
-    public void A_driver_that_is_too_old_for_our_PTX_is_listed_as_unusable(int version, string shown)
+    public void A_driver_that_is_too_old_for_the_PTX_of_the_kernels_is_listed_as_missing(int version, string shown)
     {
         fixture.Present(new() { DriverVersion = version });
         var inventory = Backend.Discover();
@@ -89,14 +89,14 @@ public sealed class CudaListingTests(FakeDriverFixture fixture)
     }
 
     [LinuxX64Fact]
-    public void The_first_driver_that_takes_our_PTX_is_usable()
+    public void The_oldest_driver_that_supports_the_PTX_of_the_kernels_is_usable()
     {
         fixture.Present(new() { DriverVersion = 12000 });
         Assert.Equal("CUDA 12.0", Assert.Single(Backend.Discover().Devices).Driver);
     }
 
     [LinuxX64Fact]
-    public void Names_are_UTF_8_and_stay_so_when_a_device_is_opened()
+    public void A_device_with_a_UTF_8_name_is_listed_and_opened()
     {
         fixture.Present(new() { Devices = [new() { ReportedName = "NVIDIA® Test™ 80 GB" }] });
         var device = Assert.Single(Backend.Discover().Devices);
@@ -127,7 +127,7 @@ public sealed class CudaListingTests(FakeDriverFixture fixture)
     [LinuxX64Theory]
     [InlineData(0)]
     [InlineData(-1)]
-    public void Zero_and_all_ones_are_no_readings(int nothing)
+    public void Attributes_of_zero_or_all_ones_are_unknown(int nothing)
     {
         int[] told = [13, 36, 37, 38];
         fixture.Present(new() { Devices = [new() { Attributes = told.ToDictionary(number => number, _ => nothing) }] });
@@ -142,7 +142,7 @@ public sealed class CudaListingTests(FakeDriverFixture fixture)
     [InlineData(16, -1, "gives no plausible number")]
     [InlineData(20, 2, "compute mode is 'prohibited'")]
     [InlineData(75, 3, "our kernels need compute capability 5.0; this device is sm_30")]
-    public void A_device_without_what_every_trial_needs_is_missing(int attribute, int value, string reason)
+    public void A_device_that_no_trial_can_use_is_listed_as_missing(int attribute, int value, string reason)
     {
         fixture.Present(new() { Devices = [new() { Attributes = new Dictionary<int, int> { [attribute] = value } }, new()] });
         var inventory = Backend.Discover();

@@ -47,7 +47,7 @@ public sealed class DeviceTests(FakeDriverFixture fixture)
     }
 
     [LinuxX64Fact]
-    public void Two_devices_have_memory_of_their_own_and_reach_each_other()
+    public void Two_devices_have_separate_memory_and_peer_access_to_each_other()
     {
         fixture.Present(new() { Devices = [new() { MemoryBytes = 1 << 20 }, new() { MemoryBytes = 2 << 20 }] });
         using var context = fixture.CreateContext();
@@ -67,7 +67,7 @@ public sealed class DeviceTests(FakeDriverFixture fixture)
     }
 
     [LinuxX64Fact]
-    public void Without_peer_access_the_driver_denies_it()
+    public void The_driver_denies_peer_access_if_the_devices_do_not_support_it()
     {
         fixture.Present(new() { Devices = [new(), new()], SupportsPeerAccess = false });
         using var context = fixture.CreateContext();
@@ -78,7 +78,7 @@ public sealed class DeviceTests(FakeDriverFixture fixture)
     }
 
     [LinuxX64Fact]
-    public void No_device_is_an_empty_list()
+    public void The_device_list_is_empty_if_there_is_no_device()
     {
         fixture.Present(new() { Devices = [] });
         using var context = fixture.CreateContext();
@@ -87,7 +87,7 @@ public sealed class DeviceTests(FakeDriverFixture fixture)
     }
 
     [LinuxX64Fact]
-    public void A_failing_entry_point_surfaces_with_its_code()
+    public void The_error_of_a_failing_entry_point_has_its_code()
     {
         fixture.Present(new()
         {

@@ -7,7 +7,7 @@ namespace GpuBench.Driver.Tests;
 public sealed class EventTests(FakeDriverFixture fixture)
 {
     [LinuxX64Fact]
-    public void Markers_of_a_stream_never_go_back_in_time()
+    public void A_later_marker_of_a_stream_has_a_later_time()
     {
         fixture.Present();
         using var context = fixture.CreateContext();

@@ -24,7 +24,7 @@ public sealed class ExecutorTests(FakeDriverFixture fixture)
     }
 
     [LinuxX64Fact]
-    public unsafe void A_kernel_reaches_device_and_page_locked_memory_and_no_other()
+    public unsafe void A_kernel_can_access_only_device_memory_and_page_locked_memory()
     {
         UnifiedMemory? memory = null;
         fixture.Present(new()
@@ -51,7 +51,7 @@ public sealed class ExecutorTests(FakeDriverFixture fixture)
     }
 
     [LinuxX64Fact]
-    public void What_an_executor_reports_or_throws_reaches_the_caller_as_an_error()
+    public void An_error_code_or_an_exception_of_the_executor_is_an_error_of_the_launch()
     {
         var driver = fixture.Present(new() { Executor = (_, _) => CudaResult.IllegalAddress });
         Assert.Equal(nameof(CudaError.CUDA_ERROR_ILLEGAL_ADDRESS), Assert.Throws<CudaException>(LaunchAdd).Error);

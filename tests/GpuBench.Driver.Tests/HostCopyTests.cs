@@ -18,7 +18,7 @@ public sealed class HostCopyTests(FakeDriverFixture fixture)
     private const int WordCount = 1024;
 
     [LinuxX64Theory, InlineData("h2d"), InlineData("d2h")]
-    public void Words_arrive_although_a_collection_moves_them(string direction)
+    public void Copied_words_are_right_if_the_garbage_collector_moves_the_array(string direction)
     {
         var collections = 0;
         using var device = Open(new() { InsideCopy = () => Collect(ref collections) });
@@ -32,7 +32,7 @@ public sealed class HostCopyTests(FakeDriverFixture fixture)
     }
 
     [LinuxX64Fact]
-    public void Blocks_of_a_result_are_read_although_a_collection_moves_their_target()
+    public void A_result_is_read_correctly_if_the_garbage_collector_moves_the_target_array()
     {
         var collections = 0;
         var executor = new InterpreterExecutor(new InterpreterOptions());

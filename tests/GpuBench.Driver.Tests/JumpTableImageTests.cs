@@ -14,7 +14,7 @@ public sealed class JumpTableImageTests
     private readonly ElfReader _elf = new(Image);
 
     [Fact]
-    public void It_is_a_64_bit_shared_object_for_x86_64()
+    public void The_image_is_a_64_bit_shared_object_for_x86_64()
     {
         Assert.Equal([0x7F, (byte)'E', (byte)'L', (byte)'F', 2, 1, 1], Image[..7]);
         Assert.Equal(3, _elf.U16(16));
@@ -22,7 +22,7 @@ public sealed class JumpTableImageTests
     }
 
     [Fact]
-    public void Loaded_segments_lie_in_the_file_on_pages_of_their_own_and_none_is_writable_code()
+    public void Segments_are_in_the_file_on_separate_pages_and_none_is_both_writable_and_executable()
     {
         var loaded = _elf.ProgramHeaders().Where(segment => segment.Kind == 1).ToArray();
 
@@ -56,7 +56,7 @@ public sealed class JumpTableImageTests
     }
 
     [Fact]
-    public void Every_name_is_found_through_the_hash_table_and_an_absent_one_is_not()
+    public void The_hash_table_finds_every_name_and_no_absent_name()
     {
         Assert.All(Names, name => Assert.NotEqual(0UL, _elf.AddressOf(name)));
         Assert.Equal(_elf.Sections()[".data"].Offset, _elf.AddressOf(JumpTableImage.SlotTableName));
@@ -81,7 +81,7 @@ public sealed class JumpTableImageTests
         Assert.Throws<ArgumentException>(() => JumpTableImage.Build("libexample.so.1", ["one", "one"]));
 
     [LinuxX64Fact]
-    public unsafe void The_loader_takes_it_and_calls_reach_managed_code()
+    public unsafe void The_loader_loads_the_image_and_calls_reach_managed_code()
     {
         var library = JumpTableLibrary.Load("libarithmetic.so", typeof(Arithmetic));
 

@@ -95,7 +95,7 @@ public sealed class KernelTests(FakeDriverFixture fixture)
     }
 
     [LinuxX64Fact]
-    public void A_block_too_large_is_refused()
+    public void A_block_that_is_too_large_and_an_empty_grid_are_refused()
     {
         var driver = fixture.Present();
         using var context = fixture.CreateContext();
@@ -111,7 +111,7 @@ public sealed class KernelTests(FakeDriverFixture fixture)
     }
 
     [LinuxX64Fact]
-    public void Text_that_is_no_PTX_and_a_name_that_is_no_entry_are_refused()
+    public void Text_that_is_not_PTX_and_a_name_that_is_not_an_entry_are_refused()
     {
         fixture.Present();
         using var context = fixture.CreateContext();

@@ -3,7 +3,7 @@ namespace GpuBench.Driver.Tests;
 public sealed class MachineCodeTests
 {
     [Fact]
-    public void Counts_opcodes_with_and_without_a_modifier()
+    public void Opcodes_are_counted_with_and_without_a_modifier()
     {
         var code = MachineCode.Parse("""
             kernel:
@@ -19,7 +19,7 @@ public sealed class MachineCodeTests
     }
 
     [Fact]
-    public void What_is_never_executed_does_not_count()
+    public void An_instruction_that_is_never_executed_is_not_counted()
     {
         var code = MachineCode.Parse(
             "        /*0060*/              @!PT LDS RZ, [RZ] ;\n        /*0070*/              @P0 LDS R1, [RZ] ;\n");
@@ -28,7 +28,7 @@ public sealed class MachineCodeTests
     }
 
     [PtxasFact]
-    public void The_machine_code_of_a_text_has_its_instructions()
+    public void The_machine_code_has_the_instructions_of_the_PTX_text()
     {
         const string ptx = """
             .version 7.0

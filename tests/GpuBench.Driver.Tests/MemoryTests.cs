@@ -11,7 +11,7 @@ public sealed class MemoryTests(FakeDriverFixture fixture)
     private static readonly int[] Values = [.. Enumerable.Range(0, 1000).Select(i => i * 7919)];
 
     [LinuxX64Fact]
-    public void New_memory_holds_no_zeros()
+    public void New_memory_contains_the_fill_byte_instead_of_zeros()
     {
         fixture.Present();
         using var context = fixture.CreateContext();
@@ -53,7 +53,7 @@ public sealed class MemoryTests(FakeDriverFixture fixture)
     }
 
     [LinuxX64Fact]
-    public void Registered_memory_can_be_registered_once()
+    public void Memory_cannot_be_registered_or_unregistered_twice()
     {
         fixture.Present();
         using var context = fixture.CreateContext();
@@ -76,7 +76,7 @@ public sealed class MemoryTests(FakeDriverFixture fixture)
     }
 
     [LinuxX64Fact]
-    public void Memory_beyond_the_device_is_refused_and_comes_back_when_freed()
+    public void An_allocation_beyond_the_free_memory_fails_and_freed_memory_is_available_again()
     {
         var driver = fixture.Present(new() { Devices = [new() { MemoryBytes = 1 << 20 }] });
         using var context = fixture.CreateContext();
@@ -94,7 +94,7 @@ public sealed class MemoryTests(FakeDriverFixture fixture)
     }
 
     [LinuxX64Fact]
-    public void A_copy_past_the_end_of_a_buffer_is_refused()
+    public void A_fill_beyond_the_bounds_of_a_buffer_is_refused()
     {
         fixture.Present();
         using var context = fixture.CreateContext();

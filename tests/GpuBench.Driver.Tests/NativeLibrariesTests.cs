@@ -32,7 +32,7 @@ public sealed class NativeLibrariesTests(FakeDriverFixture fixture)
     }
 
     [LinuxX64Fact]
-    public void A_driver_without_devices_says_so()
+    public void A_driver_without_devices_is_reported_with_a_remedy()
     {
         fixture.Present(new() { Devices = [] });
 
@@ -43,7 +43,7 @@ public sealed class NativeLibrariesTests(FakeDriverFixture fixture)
     }
 
     [LinuxX64Fact]
-    public void A_driver_that_does_not_start_gives_its_code_its_text_and_a_cure()
+    public void A_driver_that_does_not_start_is_reported_with_its_code_its_text_and_a_remedy()
     {
         var noDevice = DescribeFailing("cuInit", CudaResult.NoDevice);
         Assert.Equal(100, noDevice.Failure?.Code);
@@ -61,7 +61,7 @@ public sealed class NativeLibrariesTests(FakeDriverFixture fixture)
     }
 
     [LinuxX64Fact]
-    public void A_code_that_is_not_in_the_list_still_has_a_cure()
+    public void An_unknown_error_code_has_a_remedy()
     {
         var presence = DescribeFailing("cuInit", (CudaResult)12345);
 
@@ -70,7 +70,7 @@ public sealed class NativeLibrariesTests(FakeDriverFixture fixture)
     }
 
     [Fact]
-    public void Without_a_library_the_names_that_were_tried_are_listed()
+    public void The_tried_names_are_listed_if_no_library_is_found()
     {
         var library = new NativeLibraryEntry(
             ["cuda"], PathVariable: null, [new("libgpubench-absent.so.1", "never"), new("/absent/libcuda.so", "never")]);
@@ -83,7 +83,7 @@ public sealed class NativeLibrariesTests(FakeDriverFixture fixture)
     }
 
     [LinuxX64Fact]
-    public void A_library_that_is_no_driver_is_told_from_none()
+    public void A_library_that_is_not_a_driver_is_distinguished_from_a_missing_library()
     {
         var nvml = FakeNvml.Load().Library.Path;
 

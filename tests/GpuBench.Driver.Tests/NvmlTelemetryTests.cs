@@ -51,7 +51,7 @@ public sealed class NvmlTelemetryTests(FakeDriverFixture fixture)
     [InlineData(NvmlClocksThrottleReasons.HwThermalSlowdown, "thermal-hardware", true)]
     [InlineData(NvmlClocksThrottleReasons.HwSlowdown, "hardware-slowdown", true)]
     [InlineData(NvmlClocksThrottleReasons.HwPowerBrakeSlowdown, "power-brake", true)]
-    public void Each_reason_has_a_word_in_the_telemetry_of_a_round(NvmlClocksThrottleReasons reason, string word, bool isThrottling)
+    public void Each_throttle_reason_has_a_word_in_the_telemetry(NvmlClocksThrottleReasons reason, string word, bool isThrottling)
     {
         fixture.Present(new() { Devices = [new()] });
         FakeNvml.Load().Reset(new() { Devices = [new() { ThrottleReasons = (ulong)reason }] });
@@ -78,7 +78,7 @@ public sealed class NvmlTelemetryTests(FakeDriverFixture fixture)
     }
 
     [LinuxX64Fact]
-    public void The_device_of_a_CUDA_device_is_found_by_its_place_on_the_bus()
+    public void NVML_finds_a_CUDA_device_by_its_PCI_bus_id()
     {
         fixture.Present(new() { Devices = [new() { PciBus = 0x41 }] });
         FakeNvml.Load().Reset(new()
@@ -106,7 +106,7 @@ public sealed class NvmlTelemetryTests(FakeDriverFixture fixture)
     }
 
     [LinuxX64Fact]
-    public void What_a_device_does_not_support_has_no_value_and_a_reason()
+    public void An_unsupported_reading_has_a_reason_instead_of_a_value()
     {
         FakeNvml.Load().Reset(
             new() { Failures = AllReadings.ToDictionary(name => name, _ => NvmlResult.NotSupported, StringComparer.Ordinal) });
@@ -129,7 +129,7 @@ public sealed class NvmlTelemetryTests(FakeDriverFixture fixture)
     [LinuxX64Theory]
     [InlineData(0)]
     [InlineData(uint.MaxValue)]
-    public void Zero_and_all_ones_are_no_readings(uint nothing)
+    public void Readings_of_zero_or_all_ones_have_no_value(uint nothing)
     {
         FakeNvml.Load().Reset(new()
         {
@@ -153,7 +153,7 @@ public sealed class NvmlTelemetryTests(FakeDriverFixture fixture)
     }
 
     [LinuxX64Fact]
-    public void One_missing_permission_leaves_the_other_readings()
+    public void A_missing_permission_for_one_reading_does_not_affect_the_other_readings()
     {
         FakeNvml.Load().Reset(new()
         {
@@ -167,7 +167,7 @@ public sealed class NvmlTelemetryTests(FakeDriverFixture fixture)
     }
 
     [LinuxX64Fact]
-    public void A_device_that_is_not_there_and_a_driver_that_is_not_loaded_are_reasons()
+    public void The_reason_states_a_missing_device_or_a_driver_that_is_not_loaded()
     {
         FakeNvml.Load().Reset(new());
         Assert.False(NvmlTelemetry.TryOpenByUuid("GPU-absent", out _, out var reason));
@@ -183,7 +183,7 @@ public sealed class NvmlTelemetryTests(FakeDriverFixture fixture)
     }
 
     [LinuxX64Fact]
-    public void Closing_closes_once_and_readings_say_so()
+    public void A_second_close_has_no_effect_and_later_readings_report_that_NVML_is_not_open()
     {
         FakeNvml.Load().Reset(new());
         var telemetry = OpenByPciBusId("00000000:01:00.0");

@@ -54,7 +54,7 @@ public sealed class OldArchitectureTests(FakeDriverFixture fixture)
     [InlineData(5, 2, false)]
     [InlineData(5, 3, true)]
     [InlineData(6, 0, true)]
-    public void Half_precision_arithmetic_begins_with_5_3(int major, int minor, bool has)
+    public void Half_precision_arithmetic_needs_compute_capability_5_3(int major, int minor, bool has)
     {
         fixture.Present(new() { Devices = [new() { ComputeCapabilityMajor = major, ComputeCapabilityMinor = minor }] });
         Assert.Equal(has, Backend.Discover().Devices[0].Can("fp16"));

@@ -15,7 +15,7 @@ public sealed class PerformanceModelTests(FakeDriverFixture fixture, Instruction
         + "|---|---|---|---|---|---|---|---|---|---|---|---|---|\n";
 
     [LinuxX64Fact]
-    public void The_counts_of_each_kernel_are_those_of_the_table()
+    public void The_counts_of_each_kernel_match_the_table_of_the_performance_model()
     {
         var table = new StringBuilder(
             "| kernel | shape | warp instructions | matrix | arithmetic | integer | control | shared passes / request "
@@ -26,7 +26,7 @@ public sealed class PerformanceModelTests(FakeDriverFixture fixture, Instruction
     }
 
     [PtxasFact, Trait("Tier", "all")]
-    public void No_kernel_spills_and_its_machine_code_is_that_of_the_table()
+    public void No_kernel_spills_and_machine_code_counts_match_the_table_of_the_performance_model()
     {
         var table = new StringBuilder(MachineCodeHeader);
         foreach (var row in census.Kernels(fixture).AsParallel().AsOrdered().Select(MachineCodeRows))

@@ -10,7 +10,7 @@ public sealed unsafe class TensorMapTests(FakeDriverFixture fixture)
     private const uint Float16 = 6;
 
     [LinuxX64Fact]
-    public void A_tensor_map_is_encoded_for_the_machine()
+    public void The_fake_driver_encodes_a_tensor_map_that_the_interpreter_decodes()
     {
         var (result, map) = Encode(rank: 2, innerBox: 64, swizzle: 3, strideBytes: 512);
 
@@ -30,7 +30,7 @@ public sealed unsafe class TensorMapTests(FakeDriverFixture fixture)
     [InlineData(2, 128, 3, 512)]
     [InlineData(2, 64, 3, 520)]
     [InlineData(2, 64, 7, 512)]
-    public void What_the_driver_refuses_is_refused(uint rank, uint innerBox, int swizzle, ulong strideBytes) =>
+    public void An_invalid_tensor_map_is_refused(uint rank, uint innerBox, int swizzle, ulong strideBytes) =>
         Assert.Equal(CudaResult.InvalidValue, Encode(rank, innerBox, swizzle, strideBytes).Result);
 
     private (CudaResult Result, byte[] Map) Encode(uint rank, uint innerBox, int swizzle, ulong strideBytes)

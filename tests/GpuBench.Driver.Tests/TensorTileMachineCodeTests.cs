@@ -20,7 +20,7 @@ public sealed class TensorTileMachineCodeTests(FakeDriverFixture fixture, Instru
     private const int StagesAhead = 2;
 
     [PtxasFact]
-    public void Products_loads_and_copies_are_those_of_the_tile()
+    public void The_machine_code_has_exactly_the_products_loads_and_copies_of_the_tile()
     {
         var cases = MatMulInterpreterCases.All.Where(pair => pair.Kernel is TensorTileMatMul).ToList();
         Assert.NotEmpty(cases);

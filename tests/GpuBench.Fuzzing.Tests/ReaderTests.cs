@@ -10,12 +10,12 @@ public sealed class ReaderTests
 
     [Theory]
     [MemberData(nameof(Readers))]
-    public void A_few_damaged_inputs_do_no_harm(string name) => Run(name, 300);
+    public void Each_of_300_damaged_inputs_is_read_or_refused(string name) => Run(name, 300);
 
     [Theory]
     [Trait("Tier", "all")]
     [MemberData(nameof(Readers))]
-    public void Ten_thousand_damaged_inputs_do_no_harm(string name) => Run(name, 10_000);
+    public void Each_of_10000_damaged_inputs_is_read_or_refused(string name) => Run(name, 10_000);
 
     private static void Run(string name, int count)
     {

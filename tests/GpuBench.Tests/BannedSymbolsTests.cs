@@ -18,7 +18,7 @@ public sealed class BannedSymbolsTests
     ];
 
     [Fact]
-    public void Copies_that_do_not_pin_are_refused()
+    public void Every_copy_method_that_takes_host_memory_by_reference_is_banned()
     {
         var copies = typeof(ArrayViewExtensions).Assembly.GetExportedTypes()
             .SelectMany(type => type.GetMethods(

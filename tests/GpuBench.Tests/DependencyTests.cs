@@ -42,7 +42,7 @@ public sealed class DependencyTests
 
     [Theory]
     [MemberData(nameof(Assemblies))]
-    public void A_library_knows_only_what_lies_below_it(string name)
+    public void A_library_references_only_lower_libraries(string name)
     {
         var ours = Assembly.Load(name).GetReferencedAssemblies()
             .Select(reference => reference.Name!)
@@ -55,14 +55,14 @@ public sealed class DependencyTests
     [InlineData("GpuBench.Workloads")]
     [InlineData("GpuBench.Publications")]
     [InlineData("GpuBench.Reports")]
-    public void Only_engines_know_a_gpu_package(string name) =>
+    public void Only_engines_reference_a_GPU_package(string name) =>
         Assert.DoesNotContain(
             Assembly.Load(name).GetReferencedAssemblies(),
             reference => reference.Name!.StartsWith("ILGPU", StringComparison.Ordinal)
                 || reference.Name.StartsWith("TorchSharp", StringComparison.Ordinal));
 
     [Fact]
-    public void Kernels_stand_on_ilgpu_alone() =>
+    public void Kernels_do_not_reference_the_ILGPU_algorithms() =>
         Assert.DoesNotContain(
             Assembly.Load("GpuBench.Kernels").GetReferencedAssemblies(),
             reference => reference.Name == "ILGPU.Algorithms");

@@ -12,7 +12,7 @@ public sealed partial class KernelReadingTests
     [InlineData("MatMul/NaiveMatMul.cs", "Loading", "Storage", "MatMul")]
     [InlineData("Attention/NaiveAttention.cs", "Loading", "Storage", "Attention")]
     [InlineData("Memory/ScalarPass.cs", "Loading", "Memory")]
-    public void The_simplest_kernel_stands_alone(string kernel, params string[] folders)
+    public void The_simplest_kernel_of_a_family_depends_on_few_files(string kernel, params string[] folders)
     {
         var reached = Closure(Sources(), kernel);
         Assert.DoesNotContain(reached, file => file.Contains('/', StringComparison.Ordinal) && !folders.Contains(file.Split('/')[0]));

@@ -10,7 +10,7 @@ public sealed class ReadingDistanceTests
     private const string Limits = "a=15,b=15,c=20";
 
     [PythonFact]
-    public void A_reader_meets_no_more_files_than_the_limits()
+    public void A_reader_needs_no_more_files_than_the_limits()
     {
         var (exitCode, output, errors) = Run("--json", "--limit", Limits);
         Assert.True(exitCode == 0, errors);
@@ -52,7 +52,7 @@ public sealed class ReadingDistanceTests
 
     /// <summary>The counts depend on the lexer. In this source, code names only <c>Met</c> and <c>InHole</c>.</summary>
     [PythonFact]
-    public void Comments_strings_and_attributes_name_nothing()
+    public void Names_in_comments_strings_and_attributes_are_ignored()
     {
         const string Source = """
             /// <see cref="InComment"/> // InComment

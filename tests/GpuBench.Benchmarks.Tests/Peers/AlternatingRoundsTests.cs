@@ -7,7 +7,7 @@ public sealed class AlternatingRoundsTests
     private static readonly RoundRule Rule = RoundRule.Accelerator;
 
     [Fact]
-    public void On_an_accelerator_both_sides_warm_up_for_300_ms_and_work_50_ms_in_each_round() =>
+    public void Both_sides_warm_up_for_300_ms_and_run_for_50_ms_in_each_round_on_an_accelerator() =>
         Assert.True(Rule is { WarmUpSeconds: >= 0.3, RoundSeconds: >= 0.05 });
 
     [Theory]
@@ -15,7 +15,7 @@ public sealed class AlternatingRoundsTests
     [InlineData(2e-3, 30e-6)]
     [InlineData(30e-6, 0.7)]
     [InlineData(0.2, 0.3)]
-    public void Each_side_works_as_long_as_the_rule_says_in_every_round(double oursSeconds, double peerSeconds)
+    public void Each_side_runs_for_at_least_the_time_of_the_rule_in_every_round(double oursSeconds, double peerSeconds)
     {
         var times = AlternatingRounds.Measure(
             count => count * oursSeconds, count => count * peerSeconds, Rule);
@@ -30,7 +30,7 @@ public sealed class AlternatingRoundsTests
     }
 
     [Fact]
-    public void Times_before_the_clocks_have_risen_are_in_no_round()
+    public void Times_before_the_clocks_have_risen_are_not_part_of_any_round()
     {
         // 200 ms at a third of the speed, as on a device that was idle.
         var elapsed = 0.0;
@@ -49,7 +49,7 @@ public sealed class AlternatingRoundsTests
     }
 
     [Fact]
-    public void Batches_that_become_shorter_are_followed_by_more_of_them()
+    public void A_round_has_more_batches_if_the_batches_become_shorter()
     {
         // The passes do not become so much shorter that a batch would grow.
         var elapsed = 0.0;
@@ -81,7 +81,7 @@ public sealed class AlternatingRoundsTests
     }
 
     [Fact]
-    public void In_rounds_the_sides_take_turns()
+    public void The_two_sides_alternate_in_every_round()
     {
         var sides = new ScriptedSides(_ => 20e-6, _ => 50e-6);
         AlternatingRounds.Measure(sides.Ours, sides.Peer, Rule);
@@ -91,7 +91,7 @@ public sealed class AlternatingRoundsTests
     }
 
     [Fact]
-    public void A_disturbance_of_both_sides_changes_no_ratio()
+    public void A_disturbance_of_both_sides_does_not_change_the_ratio()
     {
         var turn = 0;
         // Each pair of batches is slower by a different factor, as when another process uses the device.
@@ -101,14 +101,14 @@ public sealed class AlternatingRoundsTests
     }
 
     [Fact]
-    public void A_timer_that_stands_still_is_an_error_and_no_endless_loop()
+    public void A_timer_that_does_not_advance_is_an_error_and_not_an_endless_loop()
     {
         var error = Assert.Throws<InvalidOperationException>(() => AlternatingRounds.Measure(_ => 0, count => count * 1e-3, Rule));
         Assert.Contains("the timer stands still", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void On_a_processor_passes_are_timed_one_by_one_after_one_of_each()
+    public void Passes_on_a_processor_are_timed_one_by_one_after_one_untimed_pass_of_each_side()
     {
         var sides = new ScriptedSides(index => index == 0 ? 9 : 1, index => index == 0 ? 9 : 2);
         var times = AlternatingRounds.Measure(sides.Ours, sides.Peer, RoundRule.Processor(passesPerRound: 3));
@@ -119,7 +119,7 @@ public sealed class AlternatingRoundsTests
     }
 
     [Fact]
-    public void Ratios_are_of_medians_in_a_round_and_then_the_median_of_the_rounds()
+    public void The_ratio_is_the_median_over_the_rounds_of_the_ratio_of_medians_in_each_round()
     {
         // Three passes a round after the first pass: medians 1, 2, 3, 4, 5.
         var sides = new ScriptedSides(_ => 1, index => ((index + 2) / 3) + (index % 3 == 0 ? 100 : 0));

@@ -15,7 +15,7 @@ public sealed class CommandLineTests
     [InlineData("peers model --list", 0, "3 comparisons")]
     [InlineData("peers model --only m=1", 1, "no comparison has m=1")]
     [InlineData("peers", 2, "'peers matmul' or 'peers model'")]
-    public async Task The_exit_code_and_the_last_line_say_how_it_went(string arguments, int exitCode, string says)
+    public async Task The_exit_code_and_the_last_line_report_the_outcome(string arguments, int exitCode, string says)
     {
         var start = new ProcessStartInfo("dotnet", [Program, .. arguments.Split(' ')])
         {

@@ -13,7 +13,7 @@ public sealed class CudaLibrarySearchTests : IDisposable
     [Theory]
     [InlineData("cu13", 13)]
     [InlineData("cublas", 12)]
-    public void Both_are_found_in_pythons_packages_beside_torch(string package, int version)
+    public void Both_libraries_are_found_in_the_Python_packages_beside_torch(string package, int version)
     {
         var folder = Install(package, version);
         var search = new CudaLibrarySearch(named: null, [TorchDirectory], LoadFile);
@@ -23,7 +23,7 @@ public sealed class CudaLibrarySearchTests : IDisposable
     }
 
     [Fact]
-    public void What_the_loader_finds_comes_before_pythons_packages_and_13_before_12()
+    public void The_loader_precedes_the_Python_packages_and_version_13_precedes_version_12()
     {
         Install("cu13", 13);
         Assert.Equal("libcublas.so.12", Search(null, "libcublas.so.12", "libcublasLt.so.12").Found?.Path);
@@ -32,14 +32,14 @@ public sealed class CudaLibrarySearchTests : IDisposable
     }
 
     [Fact]
-    public void Both_are_of_one_version()
+    public void Both_libraries_have_the_same_version()
     {
         Assert.Null(Search(null, "libcublas.so.13", "libcublasLt.so.12").Found);
         Assert.Equal("libcublas.so.12", Search(null, "libcublas.so.13", "libcublas.so.12", "libcublasLt.so.12").Found?.Path);
     }
 
     [Fact]
-    public void The_folder_that_was_named_is_taken_or_found_wanting()
+    public void Only_the_folder_that_the_user_named_is_searched()
     {
         var folder = Install("cu13", 13);
         Assert.Equal(Path.Combine(folder, "libcublas.so.13"), new CudaLibrarySearch(folder, [], LoadFile).Found?.Path);
@@ -50,7 +50,7 @@ public sealed class CudaLibrarySearchTests : IDisposable
     }
 
     [Fact]
-    public void The_reason_says_where_both_were_looked_for_and_the_cure()
+    public void The_reason_lists_the_searched_places_and_gives_the_remedy()
     {
         var folder = Install("cu13", 13);
         var search = new CudaLibrarySearch(null, [TorchDirectory, "/nowhere/torch/lib"], _ => 0);
@@ -60,7 +60,7 @@ public sealed class CudaLibrarySearchTests : IDisposable
     }
 
     [Fact]
-    public void Python_is_not_asked_where_the_loader_finds_both()
+    public void Python_is_not_queried_if_the_loader_finds_both_libraries()
     {
         var isAsked = false;
         IEnumerable<string> Python()

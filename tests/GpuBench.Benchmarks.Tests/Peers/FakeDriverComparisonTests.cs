@@ -25,7 +25,7 @@ public sealed class FakeDriverComparisonTests
     }
 
     [LinuxX64Fact]
-    public void A_kernel_of_ours_that_computes_nothing_has_no_ratio()
+    public void A_kernel_of_this_project_that_computes_nothing_has_no_ratio()
     {
         Present(executor: null);
         var row = Compare();

@@ -27,7 +27,7 @@ public sealed class MatMulComparisonsTests
         Lines("--only bf16,m=4096", DeviceClass.Accelerator));
 
     [Fact]
-    public void Leaving_a_peer_out_leaves_its_comparisons_out_and_no_others()
+    public void Only_the_comparisons_of_an_excluded_peer_are_omitted()
     {
         var all = Lines("", DeviceClass.Accelerator);
         Assert.Equal(
@@ -36,7 +36,7 @@ public sealed class MatMulComparisonsTests
     }
 
     [Fact]
-    public void A_device_that_no_wanted_peer_is_for_is_left_out()
+    public void A_device_that_no_selected_peer_supports_is_omitted()
     {
         var one = Assert.Single(Of("--peers cublas", DeviceClass.ManagedCpu, DeviceClass.Accelerator, DeviceClass.HostCpu));
         Assert.Equal(DeviceClass.Accelerator, one.Device.Class);
@@ -45,7 +45,7 @@ public sealed class MatMulComparisonsTests
     }
 
     [Fact]
-    public void A_word_that_one_of_the_devices_knows_leaves_the_others_out()
+    public void A_device_without_a_matching_point_is_omitted_if_another_device_has_one()
     {
         var one = Assert.Single(Of("--only int8", DeviceClass.HostCpu, DeviceClass.Accelerator));
         Assert.Equal("cuda:0", one.Device.Id);
@@ -56,13 +56,13 @@ public sealed class MatMulComparisonsTests
     [InlineData("--only fp17")]
     [InlineData("--only q=3")]
     [InlineData("--only int8,m=3")]
-    public void Where_no_point_matches_the_exit_code_is_1(string options) =>
+    public void The_exit_code_is_1_if_no_point_matches(string options) =>
         Assert.Equal(ExitCode.Failed, Assert.Throws<UserError>(() => Of(options, DeviceClass.Accelerator)).ExitCode);
 
     [Theory]
     [InlineData("--peers cublas", "no device is compared with cublas; present: opencl:0 (host-cpu);")]
     [InlineData("--device-class accelerator", "no device of class accelerator is compared with openblas or clblast or cublas")]
-    public void Where_no_device_matches_the_exit_code_is_3(string options, string says)
+    public void The_exit_code_is_3_if_no_device_matches(string options, string says)
     {
         var error = Assert.Throws<UserError>(() => Of(options, DeviceClass.HostCpu));
         Assert.Equal(ExitCode.NoDevice, error.ExitCode);

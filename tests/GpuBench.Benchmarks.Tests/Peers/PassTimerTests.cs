@@ -20,7 +20,7 @@ public sealed class PassTimerTests
     [Theory]
     [InlineData(DeviceClass.HostCpu)]
     [InlineData(DeviceClass.ManagedCpu)]
-    public void Passes_on_a_processor_are_timed_by_the_host_each_with_its_wait(DeviceClass deviceClass)
+    public void The_host_times_passes_on_a_processor_with_a_wait_after_each_pass(DeviceClass deviceClass)
     {
         using var device = new FakeDevice(deviceClass);
         var launched = new List<int>();

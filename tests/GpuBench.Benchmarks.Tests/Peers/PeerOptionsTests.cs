@@ -13,7 +13,7 @@ public sealed class PeerOptionsTests
     private static PeerOptions Parse(params string[] words) => PeerOptions.Parse(words, Names);
 
     [Fact]
-    public void Options_may_stand_in_any_order()
+    public void Options_are_accepted_in_any_order()
     {
         var options = Parse("--only", "fp16,m=1", "--json", "--device-class", "host-cpu", "--list", "--peers", "torch");
         Assert.True(options is { AsJson: true, IsList: true, DeviceClass: DeviceClass.HostCpu });
@@ -22,7 +22,7 @@ public sealed class PeerOptionsTests
     }
 
     [Fact]
-    public void Without_options_everything_is_wanted()
+    public void Every_comparison_is_selected_if_there_are_no_options()
     {
         var options = Parse();
         Assert.True(options is { AsJson: false, IsList: false, DeviceClass: null });
@@ -38,7 +38,7 @@ public sealed class PeerOptionsTests
     [InlineData("--only ,", "--only needs a value")]
     [InlineData("--device-class gpu", "'gpu' is not known; use one of accelerator, host-cpu, managed-cpu")]
     [InlineData("--fast", "--fast is unknown; use --json, --list, --only WORD,WORD, --peers cublas,torch or --device-class accelerator|")]
-    public void What_is_not_known_is_a_usage_error_that_says_what_is(string words, string says)
+    public void An_invalid_option_or_value_is_a_usage_error_that_names_the_mistake(string words, string says)
     {
         var error = Assert.Throws<UserError>(() => Parse(words.Split(' ')));
         Assert.Equal(ExitCode.Usage, error.ExitCode);
@@ -46,7 +46,7 @@ public sealed class PeerOptionsTests
     }
 
     [Fact]
-    public void Where_there_is_one_peer_none_can_be_chosen() =>
+    public void The_peers_option_is_unknown_if_there_is_no_choice_of_peers() =>
         Assert.Equal(
             "peers: --peers is unknown; use --json, --list or --only WORD,WORD",
             Assert.Throws<UserError>(() => PeerOptions.Parse(["--peers", "cublas"], [])).Message);
@@ -57,7 +57,7 @@ public sealed class PeerOptionsTests
     [InlineData("fp17,m=1,q=3", "no comparison has fp17 and none has q=3;")]
     [InlineData("fp32,m=1", "no comparison has fp32 and m=1 together;")]
     [InlineData("m", "no comparison has m;")]
-    public void Words_that_match_nothing_are_an_error_that_names_them(string only, string says)
+    public void A_filter_that_matches_no_comparison_is_an_error_that_names_the_words(string only, string says)
     {
         var error = Assert.Throws<UserError>(() => Parse("--only", only).RequireMatch(Points));
         Assert.Equal(ExitCode.Failed, error.ExitCode);
@@ -66,5 +66,5 @@ public sealed class PeerOptionsTests
     }
 
     [Fact]
-    public void Words_that_match_one_comparison_are_none() => Parse("--only", "n=2,fp32").RequireMatch(Points);
+    public void A_filter_that_matches_one_comparison_is_not_an_error() => Parse("--only", "n=2,fp32").RequireMatch(Points);
 }

@@ -47,7 +47,7 @@ public sealed partial class PeerOutputTests
     }
 
     [Fact]
-    public void A_line_without_a_measurement_says_why()
+    public void A_line_without_a_measurement_contains_the_reason()
     {
         Assert.Equal(
             "matmul m=4096,n=4096,k=4096 bf16/fp32/bf16  cublas not measured: it is not installed; on a GPU",
@@ -57,7 +57,7 @@ public sealed partial class PeerOutputTests
     }
 
     [Fact]
-    public void A_comma_as_the_users_decimal_mark_changes_nothing()
+    public void Numbers_have_a_decimal_point_if_the_users_culture_has_a_decimal_comma()
     {
         var before = CultureInfo.CurrentCulture;
         try
@@ -91,7 +91,7 @@ public sealed partial class PeerOutputTests
     }
 
     [Fact]
-    public void A_failed_row_is_exit_code_1()
+    public void The_exit_code_is_1_if_a_row_failed()
     {
         using var output = new StringWriter();
         var failed = Empty with { Reason = "it is wrong", Failed = true };

@@ -33,7 +33,7 @@ public sealed class AttentionInterpreterTests(FakeDriverFixture fixture)
     }
 
     [LinuxX64Theory, MemberData(nameof(Cases))]
-    public void Attention_is_right_and_the_code_keeps_to_the_rules(string name, StorageType storage, int seed)
+    public void Attention_is_right_and_the_interpreter_reports_no_error(string name, StorageType storage, int seed)
     {
         using var session = new InterpreterSession(fixture, seed);
         var kernel = AttentionKernels.All.Single(kernel => kernel.Name == name);

@@ -27,7 +27,7 @@ public sealed class InterpreterExecutorTests(FakeDriverFixture fixture)
     }
 
     [LinuxX64Fact]
-    public void Memory_counts_as_written_by_copies_fills_and_kernels_alone()
+    public void Only_memory_written_by_copies_fills_or_kernels_counts_as_initialized()
     {
         using var session = new InterpreterSession(fixture);
         using var source = session.Accelerator.Allocate1D<int>(64);
@@ -51,7 +51,7 @@ public sealed class InterpreterExecutorTests(FakeDriverFixture fixture)
     }
 
     [LinuxX64Fact]
-    public void A_race_is_reported_though_no_device_would_notice()
+    public void A_race_in_shared_memory_is_reported()
     {
         using var session = new InterpreterSession(fixture);
         using var buffer = session.Accelerator.Allocate1D<int>(64);

@@ -24,7 +24,7 @@ public sealed class MatMulInterpreterTests(FakeDriverFixture fixture)
     }
 
     [LinuxX64Theory, MemberData(nameof(Cases))]
-    public void Product_is_right_and_the_code_keeps_to_the_rules(string name, string variantName)
+    public void Product_is_right_and_the_interpreter_reports_no_error(string name, string variantName)
     {
         using var session = new InterpreterSession(fixture);
         var (kernel, variant) = MatMulInterpreterCases.Find(name, variantName);

@@ -7,7 +7,7 @@ namespace GpuBench.Driver.Tests.Kernels;
 public sealed class MemoryInterpreterTests(FakeDriverFixture fixture)
 {
     [LinuxX64Theory, MemberData(nameof(MemoryCheck.Cases), MemberType = typeof(MemoryCheck))]
-    public void Stream_is_right_and_the_code_keeps_to_the_rules(StreamOperation operation, string name)
+    public void Stream_is_right_and_the_interpreter_reports_no_error(StreamOperation operation, string name)
     {
         using var session = new InterpreterSession(fixture);
         var kernel = StreamKernels.All.Single(kernel => kernel.Operation == operation && kernel.Name == name);
@@ -17,7 +17,7 @@ public sealed class MemoryInterpreterTests(FakeDriverFixture fixture)
     }
 
     [LinuxX64Theory, MemberData(nameof(TransposeCheck.Cases), MemberType = typeof(TransposeCheck))]
-    public void Transpose_is_right_and_the_code_keeps_to_the_rules(string name, StorageType storage)
+    public void Transpose_is_right_and_the_interpreter_reports_no_error(string name, StorageType storage)
     {
         using var session = new InterpreterSession(fixture, seed: 1);
         var kernel = TransposeCheck.Find(name);

@@ -6,7 +6,7 @@ namespace GpuBench.Driver.Tests.Kernels;
 public sealed class PeakInterpreterTests(FakeDriverFixture fixture)
 {
     [LinuxX64Theory, MemberData(nameof(PeakCheck.Types), MemberType = typeof(PeakCheck))]
-    public void All_of_the_work_is_done_and_the_code_keeps_to_the_rules(PeakType type)
+    public void A_peak_kernel_does_all_of_its_work_and_the_interpreter_reports_no_error(PeakType type)
     {
         using var session = new InterpreterSession(fixture);
         var kernel = PeakKernels.All.Single(kernel => kernel.Type == type);

@@ -10,7 +10,7 @@ namespace GpuBench.Driver.Tests.Warpgroups;
 public sealed class WarpgroupTests(FakeDriverFixture fixture)
 {
     [LinuxX64Theory, InlineData(0), InlineData(1), InlineData(2)]
-    public void Product_is_right_and_keeps_to_the_rules_in_any_order_of_warps(int seed)
+    public void Product_is_right_and_the_interpreter_reports_no_error_in_any_order_of_warps(int seed)
     {
         using var session = new InterpreterSession(fixture, seed);
         WarpgroupCheck.Load(session)();

@@ -12,7 +12,7 @@ public sealed class AlternatesTests
     [InlineData("""list {"a b|"c}""", "list \"a b", "list \"c")]
     // The braces of a shell or of a regular expression have no bar.
     [InlineData("echo ${HOME} | cat; x{2,3}", "echo ${HOME} | cat; x{2,3}", "echo ${HOME} | cat; x{2,3}")]
-    public void Each_side_gets_its_text(string text, string gpu, string rehearsal)
+    public void The_GPU_and_the_rehearsal_get_their_own_alternative_of_a_text(string text, string gpu, string rehearsal)
     {
         Assert.Equal(gpu, Alternates.Of(text, Side.Gpu));
         Assert.Equal(rehearsal, Alternates.Of(text, Side.Rehearsal));

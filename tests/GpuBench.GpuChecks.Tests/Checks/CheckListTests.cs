@@ -13,7 +13,7 @@ public sealed class CheckListTests
         """;
 
     [Fact]
-    public void The_list_of_the_project_is_sound_and_begins_with_the_machine()
+    public void The_check_list_of_the_project_is_valid_and_begins_with_the_machine_check()
     {
         var list = CheckList.Load(Repository.Checks);
         Assert.Equal("machine", list.Checks[0].Name);
@@ -48,7 +48,7 @@ public sealed class CheckListTests
         "prediction 'f' lacks the group 'value'")]
     [InlineData("\"shows\": \"s\", \"byHand\"", "\"byHand\"", "shows")]
     [InlineData("\"byHand\"", "\"byHands\"", "byHands")]
-    public void A_contradiction_is_refused_with_the_name_of_the_check(string from, string to, string message)
+    public void An_invalid_list_is_refused_with_a_message_that_names_the_mistake(string from, string to, string message)
     {
         Assert.Contains(from, Sound, StringComparison.Ordinal);
         var refusal = Assert.Throws<CheckListException>(() => CheckList.Parse(Sound.Replace(from, to, StringComparison.Ordinal)));
@@ -56,7 +56,7 @@ public sealed class CheckListTests
     }
 
     [Fact]
-    public void A_list_that_is_not_there_is_named() =>
+    public void The_error_for_a_missing_list_names_its_path() =>
         Assert.Contains(
             "/nowhere/checks.json",
             Assert.Throws<CheckListException>(() => CheckList.Load("/nowhere/checks.json")).Message, StringComparison.Ordinal);

@@ -12,7 +12,7 @@ public sealed class LogJudgeTests
         [new("OtherGPU", AtLeast: 9e12), new(AtLeast: 2.8e12, AtMost: 3.2e12)]);
 
     [Fact]
-    public void A_log_that_shows_everything_has_no_problem()
+    public void A_log_that_meets_every_expectation_has_no_problem()
     {
         var judgement = Judge([new(@"^Name : (?<device>.+)$"), Rate], Log);
         Assert.Empty(judgement.Problems);
@@ -22,7 +22,7 @@ public sealed class LogJudgeTests
     }
 
     [Fact]
-    public void Every_match_must_clear_the_bar_of_its_device()
+    public void Every_matched_value_must_meet_the_bar_of_its_device()
     {
         Assert.Equal(["rate: 2.5 TB/s, 2.8 TB/s … 3.2 TB/s is asked for"], Judge([Rate], "rate 3.1 TB/s\nrate 2.5 TB/s\n").Problems);
         Assert.Equal(["rate: 4 TB/s, 2.8 TB/s … 3.2 TB/s is asked for"], Judge([Rate], "rate 4 TB/s\n").Problems);
@@ -30,7 +30,7 @@ public sealed class LogJudgeTests
     }
 
     [Fact]
-    public void A_pattern_that_matches_nothing_a_wrong_exit_code_and_a_missing_file_are_problems()
+    public void A_wrong_exit_code_an_unmatched_pattern_and_a_missing_or_empty_file_are_problems()
     {
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder.File("empty.json"), "");
@@ -42,14 +42,14 @@ public sealed class LogJudgeTests
     }
 
     [Fact]
-    public void A_value_that_is_no_number_is_a_problem_on_both_sides()
+    public void A_value_that_is_not_a_number_is_a_problem_on_both_sides()
     {
         Assert.Equal(["rate: 'fast' is no number"], Judge([Rate], "rate fast TB/s\n").Problems);
         Assert.Equal(["rate: 'fast' is no number"], Judge([Rate], "rate fast TB/s\n", side: Side.Rehearsal).Problems);
     }
 
     [Fact]
-    public void The_rehearsal_has_its_own_text_and_exit_code_and_no_bars()
+    public void A_rehearsal_is_judged_by_its_own_pattern_and_exit_code_and_without_bars()
     {
         var twoSided = Rate with { Pattern = Rate.Pattern.Replace("rate", "{rate|low}", StringComparison.Ordinal) };
         var check = Check(new(ExitCode: "{0|3}", [twoSided], Descending: [["rate", "rate"]]));
@@ -59,7 +59,7 @@ public sealed class LogJudgeTests
     }
 
     [Fact]
-    public void Values_must_descend_where_that_is_asked_for()
+    public void Values_of_a_descending_list_must_descend()
     {
         IReadOnlyList<LogPattern> patterns = [new(@"^a (?<value>\S+)", "a"), new(@"^b (?<value>\S+)", "b")];
         var check = Check(new(Log: patterns, Descending: [["a", "b"]]));
@@ -68,7 +68,7 @@ public sealed class LogJudgeTests
     }
 
     [Fact]
-    public void A_prediction_is_right_or_wrong_and_fails_nothing()
+    public void A_wrong_prediction_does_not_fail_the_check()
     {
         var check = Check(new()) with
         {

@@ -15,7 +15,7 @@ public sealed class RehearsalTests : IDisposable
 
     [PythonFact]
     [Trait("Tier", "all")]
-    public void Every_command_is_understood_for_a_GPU_and_shows_without_one_what_it_must()
+    public void Every_command_is_valid_for_a_GPU_and_passes_its_rehearsal_without_a_GPU()
     {
         var (exitCode, output) = Run("--rehearse", "--out", _folder.Path);
         Assert.True(exitCode == 0, output);
@@ -40,7 +40,7 @@ public sealed class RehearsalTests : IDisposable
     }
 
     [Fact]
-    public void A_word_whose_damage_does_not_show_is_reported()
+    public void A_misspelt_word_that_no_check_detects_is_reported()
     {
         var (exitCode, output) = Run("--damage", "--checks", List("echo any", "^any"));
         Assert.Equal(1, exitCode);
@@ -59,7 +59,7 @@ public sealed class RehearsalTests : IDisposable
     [InlineData("{GpuBench.Kernels.Tests measure Cuda 40960|echo}", "", "the GPU's side of the command is not understood")]
     [InlineData("{ncu --set ful --kernel-name x --export y gpubench devices|echo}", "", "the GPU's side of the command is not understood")]
     [InlineData("{compute-sanitizer --tool racechek gpubench devices|echo}", "", "the GPU's side of the command is not understood")]
-    public void A_command_that_would_show_nothing_fails(string command, string pattern, string problem)
+    public void A_command_that_is_invalid_or_matches_no_pattern_fails_its_rehearsal(string command, string pattern, string problem)
     {
         var (exitCode, output) = Run("--rehearse", "--out", _folder.Path, "--checks", List(command, pattern));
         Assert.Equal(1, exitCode);
@@ -67,7 +67,7 @@ public sealed class RehearsalTests : IDisposable
     }
 
     [Fact]
-    public void A_run_in_earnest_finds_its_variables_and_packs_what_it_wrote()
+    public void A_real_run_sets_the_variables_of_its_commands_and_packs_the_results()
     {
         const string Command =
             "echo limit $LIMIT_SECONDS; ls $GPU_CHECKS/checks.json; touch $HOME/x $CUDA_CACHE_PATH/x; command -v ptx-calibration";
@@ -85,7 +85,7 @@ public sealed class RehearsalTests : IDisposable
     [InlineData("--out")]
     [InlineData("--into", "x")]
     [InlineData("--checks", "/nowhere.json")]
-    public void What_does_not_exist_is_refused(params string[] arguments) => Assert.Equal(2, Run(arguments).ExitCode);
+    public void Invalid_arguments_give_exit_code_2(params string[] arguments) => Assert.Equal(2, Run(arguments).ExitCode);
 
     public void Dispose() => _folder.Dispose();
 

@@ -8,7 +8,7 @@ namespace GpuBench.GpuChecks.Tests.Reporting;
 public sealed class ChecksDocumentTests
 {
     [Fact]
-    public void The_document_of_the_repository_is_what_the_list_and_the_journals_give()
+    public void The_document_of_the_repository_matches_the_check_list_and_the_journals()
     {
         var path = Repository.File(ChecksDocument.FileName);
         var text = ChecksDocument.Of(CheckList.Load(Repository.Checks), MeasuredRun.All(Repository.File("results/measured")));
@@ -20,7 +20,7 @@ public sealed class ChecksDocumentTests
 
     /// <summary>The sentence must be present until a run on a GPU is taken in, and absent after that.</summary>
     [Fact]
-    public void The_first_page_says_that_no_GPU_has_run_the_kernels() => Assert.Equal(
+    public void The_README_states_that_no_GPU_has_run_the_kernels_until_there_is_a_measured_run() => Assert.Equal(
         MeasuredRun.All(Repository.File("results/measured")).Count == 0,
         File.ReadAllText(Repository.File("README.md")).Contains("**No GPU has run the CUDA kernels yet.**", StringComparison.Ordinal));
 

@@ -10,7 +10,7 @@ public sealed class TakenArchiveTests : IDisposable
     private readonly StringWriter _output = new();
 
     [Fact]
-    public void What_came_back_lies_by_device_and_date_with_a_manifest()
+    public void An_archive_is_unpacked_into_a_folder_of_device_and_date_with_a_manifest()
     {
         var folder = Take(Pack("NVIDIA H100 80GB HBM3"));
         Assert.Equal(_folder.File("results/nvidia-h100-80gb-hbm3/1970-01-01-000000"), folder);
@@ -27,7 +27,7 @@ public sealed class TakenArchiveTests : IDisposable
     }
 
     [Fact]
-    public void A_rehearsal_is_never_a_result()
+    public void A_rehearsal_is_not_accepted_as_a_result()
     {
         var rehearsal = Pack("CUDA driver stand-in (no GPU)", isRehearsal: true);
         Assert.Contains("is a rehearsal", Assert.Throws<InvalidDataException>(() => Take(rehearsal)).Message, StringComparison.Ordinal);
@@ -53,7 +53,7 @@ public sealed class TakenArchiveTests : IDisposable
             Assert.Throws<InvalidDataException>(() => Take(Pack(device: null))).Message, StringComparison.Ordinal);
 
     [Fact]
-    public void Something_else_is_no_archive()
+    public void A_file_that_is_not_an_archive_is_refused()
     {
         File.WriteAllText(_folder.File("text"), "text");
         Assert.Contains(

@@ -12,7 +12,7 @@ public sealed class ChecksRunTests : IDisposable
     private readonly StringWriter _output = new();
 
     [Fact]
-    public void A_failure_does_not_keep_the_next_check_from_running_but_what_needs_it_is_skipped()
+    public void Only_the_checks_that_need_a_failed_check_are_skipped()
     {
         var exitCode = Run(
             [Check("bad", "echo wrong; exit 1"), Check("dependent", "true") with { Needs = "bad" }, Check("good", "echo right")]);
@@ -26,10 +26,10 @@ public sealed class ChecksRunTests : IDisposable
     }
 
     [Fact]
-    public void All_passed_is_exit_code_0() => Assert.Equal(0, Run([Check("one", "true"), Check("two", "true")]));
+    public void The_exit_code_is_0_if_all_checks_pass() => Assert.Equal(0, Run([Check("one", "true"), Check("two", "true")]));
 
     [Fact]
-    public void When_the_time_is_up_nothing_is_started()
+    public void No_check_starts_if_the_remaining_time_is_too_short()
     {
         double Elapsed() => File.Exists(_folder.File("run/results/first")) ? 95 : 0;
         var exitCode = Run([Check("first", "touch first"), Check("second", "touch second")], seconds: 100, Elapsed);
@@ -40,7 +40,7 @@ public sealed class ChecksRunTests : IDisposable
     }
 
     [Fact]
-    public void The_step_knows_its_limit()
+    public void A_step_gets_its_limit_in_the_variable_LIMIT_SECONDS()
     {
         Run([Check("limit", "echo $LIMIT_SECONDS >limit") with { LimitSeconds = 60 }], seconds: 50, () => 0);
         Assert.Equal("47\n", File.ReadAllText(_folder.File("run/results/limit")));
@@ -49,7 +49,7 @@ public sealed class ChecksRunTests : IDisposable
     [Theory]
     [InlineData("kill -9 $$")]
     [InlineData("sleep 100000")]
-    public void After_a_lost_process_the_run_stops_where_the_GPU_does_not_answer(string lost)
+    public void The_run_stops_after_a_lost_process_if_the_GPU_does_not_answer(string lost)
     {
         var exitCode = Run([Check("lost", lost) with { LimitSeconds = 1 }, Check("next", "touch next")], probe: "exit 1");
         Assert.Equal(1, exitCode);
@@ -59,7 +59,7 @@ public sealed class ChecksRunTests : IDisposable
     }
 
     [Fact]
-    public void After_a_lost_process_the_run_goes_on_where_the_GPU_answers()
+    public void The_run_continues_after_a_lost_process_if_the_GPU_answers()
     {
         Run([Check("lost", "kill -9 $$"), Check("next", "true")], probe: "touch asked");
         Assert.Equal([Verdict.Failed, Verdict.Passed], Steps().Select(step => step.Verdict));
@@ -67,7 +67,7 @@ public sealed class ChecksRunTests : IDisposable
     }
 
     [Fact]
-    public void A_check_beside_others_is_judged_after_the_last_of_them()
+    public void A_parallel_check_is_judged_after_the_last_check_that_it_runs_beside()
     {
         // It ends only after the next check has run. Without parallel checks it would wait for ever.
         var beside = Check("beside", "until [ -e done ]; do sleep 0.05; done; echo waited") with
@@ -92,7 +92,7 @@ public sealed class ChecksRunTests : IDisposable
     }
 
     [Fact]
-    public void After_every_step_the_archive_has_what_there_is()
+    public void The_archive_contains_all_results_so_far_after_every_step()
     {
         Run([Check("one", "echo result >one.json"), Check("two", "tar tzf \"$ARCHIVE\" >seen.txt")]);
         var seen = File.ReadAllLines(_folder.File("run/results/seen.txt"));
@@ -111,7 +111,7 @@ public sealed class ChecksRunTests : IDisposable
     [Theory]
     [InlineData(true, "3\n")]
     [InlineData(false, "2\n")]
-    public void Equal_commands_run_once_where_a_run_does_not_repeat_them(bool repeats, string expectedLines)
+    public void Equal_commands_run_once_if_the_run_does_not_repeat_commands(bool repeats, string expectedLines)
     {
         var count = "echo line >>lines; echo shown";
         var shown = new Expectation(Log: [new("^shown$")]);
@@ -127,7 +127,7 @@ public sealed class ChecksRunTests : IDisposable
     }
 
     [Fact]
-    public void What_is_said_before_the_command_runs_fails_the_check()
+    public void A_problem_that_the_inspection_of_a_command_reports_fails_the_check()
     {
         Run([Check("one", "true")], inspect: _ => ["not understood"]);
         Assert.Equal(["not understood"], Steps().Single().Problems);

@@ -32,7 +32,7 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
-    public void A_line_in_the_middle_that_is_none_is_refused_with_its_number()
+    public void An_invalid_line_before_the_last_line_is_refused_with_its_number()
     {
         var path = Write();
         File.WriteAllText(path, "\n" + File.ReadAllText(path));

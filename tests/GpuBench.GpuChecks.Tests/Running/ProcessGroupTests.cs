@@ -21,7 +21,7 @@ public sealed class ProcessGroupTests
     }
 
     [Fact]
-    public void Both_outputs_are_in_the_log_and_only_the_given_variables_are_seen()
+    public void The_log_has_both_outputs_and_the_command_gets_only_the_given_variables()
     {
         using var folder = new TemporaryFolder();
         var end = new ProcessGroup(folder.Path, new Dictionary<string, string>(StringComparer.Ordinal) { ["A"] = "a b" })
@@ -48,7 +48,7 @@ public sealed class ProcessGroupTests
     }
 
     [Fact]
-    public void What_a_command_leaves_behind_is_ended_with_it()
+    public void Background_processes_of_a_command_are_ended_with_the_command()
     {
         using var folder = new TemporaryFolder();
         var end = Run(folder, "sleep 100000 & echo $! >child", Ample);
@@ -57,7 +57,7 @@ public sealed class ProcessGroupTests
     }
 
     [Fact]
-    public async Task A_cancellation_ends_it()
+    public async Task A_cancellation_ends_the_command()
     {
         using var folder = new TemporaryFolder();
         using var source = new CancellationTokenSource();

@@ -21,7 +21,7 @@ public sealed class StepEnvironmentTests
     }
 
     [Fact]
-    public void Without_torch_its_place_is_a_folder_that_is_not_there()
+    public void TORCH_LIB_is_a_nonexistent_folder_if_torch_is_not_installed()
     {
         using var folder = new TemporaryFolder();
         var variables = StepEnvironment.Create(new(Repository.ProgramFolder), folder.Path);

@@ -12,11 +12,11 @@ public sealed class TimetableTests
     [InlineData(92.5, 40, 8, null)]
     [InlineData(60, 40, 45, null)]
     [InlineData(200, 40, 8, null)]
-    public void A_step_gets_its_limit_what_is_left_or_nothing(double elapsed, double wanted, double least, double? limit) =>
+    public void A_step_gets_its_limit_or_the_remaining_time_or_does_not_start(double elapsed, double wanted, double least, double? limit) =>
         Assert.Equal(limit, new Timetable(100, () => elapsed).LimitOf(wanted, least));
 
     [Fact]
-    public void A_factor_lengthens_limits_but_not_the_whole() =>
+    public void A_factor_lengthens_the_limit_of_a_step_but_not_the_total_time() =>
         Assert.Equal(
             [200, 97],
             ((double[])[10, 50]).Select(wanted =>

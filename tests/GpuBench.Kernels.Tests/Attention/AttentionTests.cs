@@ -67,7 +67,7 @@ public sealed class AttentionTests(DeviceFixture devices)
     }
 
     [Fact]
-    public void Heads_that_do_not_divide_are_refused()
+    public void Query_heads_that_are_not_a_multiple_of_the_key_heads_are_refused()
     {
         var shape = new AttentionSize(1, 3, 2, 4, 4, 64, false);
         Assert.All(

@@ -15,7 +15,7 @@ public sealed class CudaContextTests(DeviceFixture devices)
     private const string TestOfPeaks = "PeakTests.Cuda_does_all_of_the_work";
 
     [DeviceFact(TestDevice.Cuda)]
-    public void Cuda_code_is_that_of_the_product()
+    public void Cuda_code_has_the_PTX_version_and_the_optimization_level_of_the_product()
     {
         var accelerator = devices[TestDevice.Cuda];
         Assert.Equal(CudaContext.PtxVersion, ((PTXBackend)accelerator.GetBackend()).InstructionSet);
@@ -23,28 +23,28 @@ public sealed class CudaContextTests(DeviceFixture devices)
     }
 
     [FakeDriverFact]
-    public void A_driver_that_the_variable_names_is_found_and_its_own_version_of_PTX_is_not_taken()
+    public void The_driver_named_by_the_variable_is_used_but_not_its_PTX_version()
     {
-        var child = ChildRun.Of(libCuda: null, "stand-in", "test", nameof(Cuda_code_is_that_of_the_product));
+        var child = ChildRun.Of(libCuda: null, "stand-in", "test", nameof(Cuda_code_has_the_PTX_version_and_the_optimization_level_of_the_product));
         Assert.Equal((0, "1 passed, 0 failed, 0 skipped"), (child.ExitCode, child.LastLine));
     }
 
     [FakeDriverFact]
-    public void Tests_run_on_the_stand_in()
+    public void Tests_run_on_the_fake_driver()
     {
         var child = ChildRun.Of(libCuda: null, "stand-in", "test", TestOfPeaks);
         Assert.Equal((0, "1 passed, 0 failed, 0 skipped"), (child.ExitCode, child.LastLine));
     }
 
     [FakeDriverFact]
-    public void Tests_of_a_GPU_hold_for_kernels_that_are_for_processors()
+    public void GPU_tests_pass_for_kernels_that_only_processors_run()
     {
         var child = ChildRun.Of(libCuda: null, "stand-in", "test", "MatMulTests.Cuda_product_is_right(kernel: \"packed-panel\"");
         Assert.Equal((0, "6 passed, 0 failed, 0 skipped"), (child.ExitCode, child.LastLine));
     }
 
     [FakeDriverFact]
-    public void A_test_is_skipped_with_what_is_wrong_with_the_driver()
+    public void A_test_is_skipped_with_the_reason_why_the_driver_is_unusable()
     {
         const string absent = "/absent/libcuda.so.1";
         var missing = ChildRun.Of(absent, "test", TestOfPeaks);

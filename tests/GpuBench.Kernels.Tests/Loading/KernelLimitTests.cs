@@ -23,7 +23,7 @@ public sealed partial class KernelLimitTests : IDisposable
         [.. MatMulKernels.All.Where(kernel => !kernel.UsesMatrixUnits).Select(kernel => kernel.Name)];
 
     [Theory, MemberData(nameof(Portable))]
-    public void A_matrix_kernel_asks_for_the_shared_memory_that_it_takes(string name)
+    public void A_matrix_kernel_requires_exactly_the_shared_memory_that_it_uses(string name)
     {
         var kernel = MatMulKernels.All.Single(each => each.Name == name);
         foreach (var variant in kernel.Variants.Where(variant => !variant.Types.NeedMatrixUnits))

@@ -7,7 +7,7 @@ namespace GpuBench.Kernels.Tests.Loading;
 public sealed partial class KernelNameTests
 {
     [Fact]
-    public void No_two_kernels_have_the_same_function_name_and_each_is_a_PTX_identifier()
+    public void Function_names_of_kernels_are_unique_PTX_identifiers()
     {
         var names = KernelCatalog.All.Values.Select(entry => entry.FunctionName).ToList();
         Assert.NotEmpty(names);
@@ -23,7 +23,7 @@ public sealed partial class KernelNameTests
     [InlineData("peak/fp32", "Kernel_peak_fp32")]
     [InlineData("peak/fp32-lockstep", "Kernel_peak_fp32_lockstep")]
     [InlineData("fill/fp16", "Kernel_fill_fp16")]
-    public void A_function_name_says_family_kernel_and_variant(string kernel, string expected)
+    public void A_function_name_contains_family_kernel_and_variant(string kernel, string expected)
     {
         var entry = KernelCatalog.All[kernel];
         Assert.Equal(expected, entry.FunctionName);

@@ -19,7 +19,7 @@ public sealed partial class PtxCodeTests : IDisposable
     public static TheoryData<string> Kernels => [.. KernelCatalog.All.Keys];
 
     [Theory, MemberData(nameof(Kernels))]
-    public void Code_keeps_to_registers_and_can_be_unrolled(string kernel)
+    public void Code_has_no_local_memory_no_uniform_branch_and_at_most_48_KiB_of_shared_memory(string kernel)
     {
         foreach (var architecture in (CudaArchitecture[])[CudaArchitecture.SM_70, CudaArchitecture.SM_80, CudaArchitecture.SM_90])
         {
@@ -51,7 +51,7 @@ public sealed partial class PtxCodeTests : IDisposable
     [InlineData("matmul/skinny/fp32-nt", "ld.global.v4.f32", 8), InlineData("matmul/skinny/bf16-nt", "ld.global.v2.u32", 8)]
     [InlineData("matmul/skinny/fp32", "ld.global.v4.f32", 1), InlineData("matmul/edge-tile/fp32", "ld.shared.v4.f32", 2)]
     [InlineData("attention/tiled/fp32-d128", "ld.global.v4.f32", 4), InlineData("attention/tiled/fp16-d64", "ld.global.v2.u32", 3)]
-    public void Memory_is_accessed_as_wide_and_as_often_as_meant(string kernel, string instruction, int expectedCount)
+    public void A_kernel_has_the_expected_number_of_memory_instructions_of_each_width(string kernel, string instruction, int expectedCount)
     {
         var ptx = Compile(kernel, CudaArchitecture.SM_80).Replace(".b32", instruction[^4..], StringComparison.Ordinal);
         Assert.Equal(expectedCount, Regex.Count(ptx, Regex.Escape(instruction), RegexOptions.None, MatchLimit.Span));

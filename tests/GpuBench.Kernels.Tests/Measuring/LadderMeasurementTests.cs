@@ -11,7 +11,7 @@ namespace GpuBench.Kernels.Tests.Measuring;
 public sealed class LadderMeasurementTests(DeviceFixture devices)
 {
     [Fact]
-    public void A_GPU_gets_large_problems_and_a_processor_the_smaller_ones()
+    public void A_processor_gets_smaller_problems_than_a_GPU()
     {
         Assert.Equal((4096, 16, 4096, 1L << 28), Parts(LadderSize.Gpu(4096)));
         Assert.Equal((512, 4, 256, 1L << 24), Parts(LadderSize.Processor(512)));
@@ -22,7 +22,7 @@ public sealed class LadderMeasurementTests(DeviceFixture devices)
     }
 
     [DeviceFact(TestDevice.OpenCl)]
-    public void OpenCl_devices_get_a_size_of_their_class()
+    public void OpenCl_devices_get_the_default_size_of_a_processor_or_of_a_GPU()
     {
         var size = LadderSize.Of(devices[TestDevice.OpenCl], size: null);
         Assert.Contains(size, (LadderSize[])[LadderSize.Processor(512), LadderSize.Gpu(4096)]);
@@ -50,7 +50,7 @@ public sealed class LadderMeasurementTests(DeviceFixture devices)
     }
 
     [Fact]
-    public void Only_the_rows_that_are_wanted_are_measured_and_none_is_a_failure()
+    public void Only_the_requested_rows_are_measured_and_a_request_that_matches_no_row_fails()
     {
         using var table = new StringWriter();
         int Run(params string[] wanted)
@@ -69,10 +69,10 @@ public sealed class LadderMeasurementTests(DeviceFixture devices)
     }
 
     [Theory, InlineData("0"), InlineData("15"), InlineData("32769"), InlineData("-64"), InlineData("1e3"), InlineData("")]
-    public void Nonsense_is_no_size(string text) => Assert.False(LadderSize.TryParse(text, out _));
+    public void Invalid_text_is_not_a_size(string text) => Assert.False(LadderSize.TryParse(text, out _));
 
     [Fact]
-    public void A_size_that_is_none_is_refused_with_what_would_be_one()
+    public void An_invalid_size_is_refused_with_the_valid_range()
     {
         var child = ChildRun.Of(libCuda: null, "measure", "Cpu", "many");
         Assert.Equal((2, ""), (child.ExitCode, child.Output));
@@ -80,7 +80,7 @@ public sealed class LadderMeasurementTests(DeviceFixture devices)
     }
 
     [Fact]
-    public void A_device_that_is_none_or_absent_is_refused_with_the_reason()
+    public void An_unknown_or_absent_device_is_refused_with_the_reason()
     {
         var unknown = ChildRun.Of(libCuda: null, "measure", "Gpu");
         Assert.Equal((2, "measure: DEVICE is 'Gpu'; give Cpu or OpenCl or Cuda"), (unknown.ExitCode, unknown.Errors.TrimEnd()));

@@ -8,7 +8,7 @@ public sealed class LaunchTimerTests
     private readonly List<int> _batches = [];
 
     [Fact]
-    public void Batches_last_50_ms_after_a_warm_up_and_the_best_counts()
+    public void Batches_run_for_50_ms_after_a_warm_up_and_the_fastest_batch_is_the_result()
     {
         // A launch takes a millisecond. In the third batch that counts, it takes a tenth less.
         var best = Time(Usual, count => count * (_batches.Count == _batches.IndexOf(64) + 7 ? 0.9e-3 : 1e-3));
@@ -21,21 +21,21 @@ public sealed class LaunchTimerTests
     }
 
     [Fact]
-    public void A_processor_is_not_warmed_up()
+    public void There_is_no_warm_up_if_the_warm_up_time_is_0()
     {
         Assert.Equal(0.06, Time(new(warmUpSeconds: 0, batchSeconds: 0.05), count => count * 0.06), 9);
         Assert.Equal([1, 1, 1, 1, 1, 1, 1], _batches);
     }
 
     [Theory, InlineData(0.6, 3), InlineData(1.5, 1)]
-    public void Of_slow_launches_there_are_fewer(double seconds, int expectedBatches)
+    public void Slow_launches_are_timed_in_fewer_batches(double seconds, int expectedBatches)
     {
         Assert.Equal(seconds, Time(Usual, count => count * seconds), 9);
         Assert.Equal(2 + expectedBatches, _batches.Count);
     }
 
     [Theory, InlineData(3, 2), InlineData(20, 1)]
-    public void A_launch_that_is_slow_enough_to_judge_is_not_repeated(double seconds, int expectedLaunches)
+    public void A_very_slow_launch_runs_at_most_twice(double seconds, int expectedLaunches)
     {
         Assert.Equal(seconds, Time(Usual, count => count * seconds), 9);
         Assert.Equal(expectedLaunches, _batches.Count);
@@ -46,7 +46,7 @@ public sealed class LaunchTimerTests
         Assert.Equal(1e-3, Time(new(warmUpSeconds: 0, batchSeconds: 0.05), count => _batches.Count == 1 ? 5 : count * 1e-3), 9);
 
     [Fact]
-    public void A_timer_that_stands_still_is_an_error() =>
+    public void A_timer_that_does_not_advance_is_an_error() =>
         Assert.Contains(
             "no time passes", Assert.Throws<InvalidOperationException>(() => Time(Usual, _ => 0)).Message, StringComparison.Ordinal);
 

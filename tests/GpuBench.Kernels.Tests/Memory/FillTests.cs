@@ -34,7 +34,7 @@ public sealed class FillTests(DeviceFixture devices)
     }
 
     [Fact]
-    public void Seeds_and_far_indices_give_other_values()
+    public void Another_seed_or_an_index_beyond_32_bits_gives_another_value()
     {
         Assert.NotEqual(FillKernel.Value(1, 0), FillKernel.Value(2, 0));
         Assert.NotEqual(FillKernel.Value(1, 5), FillKernel.Value(1, 5 + (1L << 32)));

@@ -39,14 +39,14 @@ public sealed class TransposeTests(DeviceFixture devices)
     }
 
     [Fact]
-    public void A_processor_behind_OpenCL_takes_no_tiles()
+    public void The_naive_kernel_is_chosen_for_a_processor_under_OpenCL()
     {
         var processor = Device(AcceleratorType.OpenCL) with { IsProcessor = true };
         Assert.Equal("naive", TransposeKernels.Candidates(processor, StorageType.Fp32, new(64, 64)).First().Kernel.Name);
     }
 
     [Fact]
-    public void Small_groups_leave_the_naive_kernel_and_too_many_elements_none()
+    public void Small_groups_allow_only_the_naive_kernel_and_too_many_elements_allow_none()
     {
         var device = Device(AcceleratorType.OpenCL);
         var smallGroups = TransposeKernels.Candidates(device with { MaxGroupSize = 128 }, StorageType.Fp32, new(64, 64));

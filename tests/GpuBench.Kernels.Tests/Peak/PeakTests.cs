@@ -19,7 +19,7 @@ public sealed class PeakTests(DeviceFixture devices)
     public void Cuda_does_all_of_the_work() => Check(TestDevice.Cuda, expectedKernels: 4);
 
     [Fact]
-    public void Expected_sinks_tell_iterations_and_starts_apart() => Assert.All(PeakKernels.All, kernel =>
+    public void Expected_sinks_depend_on_the_number_of_iterations_and_on_the_start_value() => Assert.All(PeakKernels.All, kernel =>
     {
         var sinks = Enumerable.Range(1, 20)
             .SelectMany(iterations => Enumerable.Range(0, 4).Select(item => kernel.ExpectedSink(item, iterations)));
@@ -29,7 +29,7 @@ public sealed class PeakTests(DeviceFixture devices)
     });
 
     [Fact]
-    public void A_run_that_could_not_be_checked_is_refused()
+    public void A_run_with_too_many_iterations_to_check_is_refused()
     {
         var kernel = PeakKernels.All.Single(k => k.Type == PeakType.Fp32);
         var accelerator = devices[TestDevice.Cpu];

@@ -8,7 +8,7 @@ public sealed class TestRunTests
         Assert.Equal((0, "11 passed, 0 failed, 0 skipped"), Run("test", "Fp8E4M3Tests.The_landmarks"));
 
     [Fact]
-    public void A_name_without_a_test_is_a_failure()
+    public void A_filter_that_matches_no_test_fails()
     {
         Assert.Equal((1, "0 passed, 0 failed, 0 skipped"), Run("test", "no such name"));
         Assert.Equal((1, "0 tests"), Run("list", "no such name"));

@@ -6,7 +6,7 @@ namespace GpuBench.Kernels.Tests.Storage;
 public sealed class Bf16CodecTests
 {
     [Fact]
-    public void Every_element_decodes_to_the_float_whose_upper_half_it_is_and_survives_encoding()
+    public void Every_element_decodes_to_the_float_with_the_same_upper_half_and_encodes_back()
     {
         for (uint bits = 0; bits <= ushort.MaxValue; bits++)
         {
@@ -31,7 +31,7 @@ public sealed class Bf16CodecTests
 
     [Theory]
     [InlineData(0x7F800001u), InlineData(0x7FFFFFFFu), InlineData(0xFF800001u), InlineData(0xFFFFFFFFu)]
-    public void A_nan_stays_one(uint bits) =>
+    public void A_NaN_stays_a_NaN(uint bits) =>
         Assert.True(float.IsNaN(Bf16Codec.Decode(Bf16Codec.Encode(BitConverter.UInt32BitsToSingle(bits)))));
 
     /// <summary>Compares with the two elements around the value, in double precision. The one after the largest element is 2^128.</summary>

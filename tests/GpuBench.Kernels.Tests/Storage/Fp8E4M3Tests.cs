@@ -36,6 +36,6 @@ public sealed class Fp8E4M3Tests
     [Theory]
     [InlineData(449f, 0x7Eu), InlineData(float.PositiveInfinity, 0x7Eu), InlineData(-1e30f, 0xFEu)]
     [InlineData(float.NaN, 0x7Fu), InlineData(-0f, 0x80u)]
-    public void What_lies_beyond_the_largest_becomes_it_and_nan_and_the_sign_of_zero_stay(float value, uint expected) =>
+    public void Values_beyond_the_largest_saturate_and_NaN_and_negative_zero_are_kept(float value, uint expected) =>
         Assert.Equal(expected, Fp8E4M3.Encode(value));
 }

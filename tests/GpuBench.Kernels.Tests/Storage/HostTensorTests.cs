@@ -7,7 +7,7 @@ public sealed class HostTensorTests
     public static TheoryData<StorageType> Storages => [.. Enum.GetValues<StorageType>()];
 
     [Theory, MemberData(nameof(Storages))]
-    public void Values_are_what_the_words_stand_for_whatever_the_count(StorageType storage)
+    public void Values_and_words_of_a_tensor_agree_for_every_count(StorageType storage)
     {
         for (var count = 1; count <= 9; count++)
         {
@@ -39,6 +39,6 @@ public sealed class HostTensorTests
         Assert.Equal(256, HostTensor.Random(StorageType.Int8, 10_000, seed: 1).Values.Distinct().Count());
 
     [Fact]
-    public void An_integer_that_is_off_by_one_is_noticed() => Assert.ThrowsAny<Xunit.Sdk.XunitException>(
+    public void An_integer_that_differs_by_one_fails_the_comparison() => Assert.ThrowsAny<Xunit.Sdk.XunitException>(
         () => HostTensor.AssertClose(StorageType.Int32, [1 << 30], [0], [(1 << 30) + 1], "sum"));
 }

@@ -42,7 +42,7 @@ public sealed class CompareFilesTests : IDisposable
     [InlineData(1, "nothing was judged", "h20.json")]
     [InlineData(1, "nothing was judged", "driver.json")]
     [InlineData(1, "slower.json: 1 slower", "same.json", "slower.json")]
-    public void A_gate_trips_where_a_value_fell_or_is_gone_and_where_it_could_never_trip(int exitCode, string says, params string[] later)
+    public void A_gate_trips_if_a_value_is_lower_or_missing_or_if_no_row_can_be_judged(int exitCode, string says, params string[] later)
     {
         var result = Cli.Run(_folder.FullName, ["compare", "first.json", .. later, "--fail-below", "10%", "--format", "csv"]);
         Assert.Equal(exitCode, result.ExitCode);
@@ -52,7 +52,7 @@ public sealed class CompareFilesTests : IDisposable
     }
 
     [Fact]
-    public void Without_a_gate_a_slower_run_is_no_error_and_the_document_says_all()
+    public void A_slower_run_without_a_gate_is_not_an_error_and_is_in_the_document()
     {
         var result = Cli.Run(_folder.FullName, "compare", "first.json", "slower.json", "--json");
         Assert.Equal(0, result.ExitCode);
@@ -84,7 +84,7 @@ public sealed class CompareFilesTests : IDisposable
     /// <summary>A file from another user can contain any device name.</summary>
     [Theory]
     [MemberData(nameof(Formats.All), MemberType = typeof(Formats))]
-    public void A_name_in_a_file_cannot_steer_the_reader(string format)
+    public void A_name_in_a_file_cannot_control_the_output(string format)
     {
         Write("hostile.json", Card with { Name = "H20\u001b[2J\u009b5m\nFirst: forged | cell", Uuid = null });
         foreach (var files in (string[][])[["hostile.json"], ["hostile.json", "first.json"]])
@@ -119,7 +119,7 @@ public sealed class CompareFilesTests : IDisposable
     [InlineData(2, "--explain needs a single results file", "first.json", "same.json", "--explain", "matmul")]
     [InlineData(2, "--explain stream: no row name contains this text", "first.json", "--explain", "stream")]
     [InlineData(3, "it has cuda:0", "first.json", "same.json", "--with", "cuda:7")]
-    public void What_does_not_go_together_is_one_line(int exitCode, string says, params string[] arguments)
+    public void Options_that_cannot_be_combined_give_one_error_line(int exitCode, string says, params string[] arguments)
     {
         var result = Cli.Run(_folder.FullName, ["compare", .. arguments]);
         Assert.Equal(exitCode, result.ExitCode);

@@ -14,11 +14,11 @@ public sealed class EngineChoiceTests
     private static readonly Inventory NoStable = Inventory.Lacking(TorchEngines.Stable, Backend.Cpu, "There is none.", "Find one.");
 
     [Fact]
-    public void Where_the_bridge_fits_libtorch_is_measured_through_torchsharp_alone() =>
+    public void Only_torchsharp_measures_libtorch_if_its_bridge_fits() =>
         Assert.Equal(["ilgpu", "torchsharp"], Engines(Ilgpu.And(On(TorchEngines.TorchSharp)).And(On(TorchEngines.Stable))));
 
     [Fact]
-    public void Where_it_does_not_the_stable_interface_stands_in_and_the_reason_stays()
+    public void The_stable_interface_is_used_if_the_bridge_does_not_fit_and_the_reason_is_kept()
     {
         var chosen = EngineChoice.Among(Ilgpu.And(Misfit).And(On(TorchEngines.Stable)), engine: null);
         Assert.Equal(["ilgpu", "torch-stable"], chosen.Devices.Select(device => device.Engine));
@@ -26,7 +26,7 @@ public sealed class EngineChoiceTests
     }
 
     [Fact]
-    public void Without_any_libtorch_its_lack_is_told_once()
+    public void A_missing_libtorch_is_reported_once()
     {
         var chosen = EngineChoice.Among(Ilgpu.And(Misfit).And(NoStable), engine: null);
         Assert.Equal(TorchEngines.TorchSharp, Assert.Single(chosen.Missing).Engine);
@@ -35,7 +35,7 @@ public sealed class EngineChoiceTests
     [Theory]
     [InlineData("torchsharp")]
     [InlineData("torch-stable")]
-    public void An_engine_that_was_asked_for_is_never_taken_away(string engine)
+    public void A_requested_engine_is_never_removed(string engine)
     {
         var everything = On(TorchEngines.TorchSharp).And(On(TorchEngines.Stable)).And(NoStable);
         Assert.Same(everything, EngineChoice.Among(everything, engine));

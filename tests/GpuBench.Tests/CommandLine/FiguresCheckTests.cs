@@ -45,7 +45,7 @@ public sealed class FiguresCheckTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Formats.WithText), MemberType = typeof(Formats))]
-    public void Every_format_names_checks_ranges_and_what_is_never_divided(string format)
+    public void Every_format_lists_checks_ranges_and_figures_that_are_never_divided(string format)
     {
         var result = Cli.Run(_folder.FullName, "figures", "check", "--format", format);
         Assert.Equal(0, result.ExitCode);
@@ -57,7 +57,7 @@ public sealed class FiguresCheckTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_with_a_mistake_fails_and_names_file_and_figure()
+    public void A_wrong_figure_in_a_data_folder_fails_the_check_and_is_reported()
     {
         var path = Path.Combine(CopyOfResults(), "accelerators", "h100.json");
         File.WriteAllText(path, File.ReadAllText(path).Replace("15832", "25832", StringComparison.Ordinal));
@@ -96,7 +96,7 @@ public sealed class FiguresCheckTests : IDisposable
         1, "\"deviceNames\": [\"NVIDIA H20\"", "\"deviceNames\": [\"NVIDIA H100 80GB HBM3\"",
         "two variants have the device name 'NVIDIA H")]
     [InlineData(1, "\"accelerator\": \"h20\"", "\"accelerator\": \"h200\"", "two files describe the accelerator")]
-    public void A_mistake_in_an_accelerators_file_is_named_and_no_stack_trace(int exitCode, string right, string wrong, string says) =>
+    public void A_mistake_in_an_accelerator_file_is_named(int exitCode, string right, string wrong, string says) =>
         AssertNamed(Path.Combine("accelerators", "h20.json"), exitCode, right, wrong, says);
 
     [Theory]
@@ -119,7 +119,7 @@ public sealed class FiguresCheckTests : IDisposable
     }
 
     [Fact]
-    public void A_link_that_leads_nowhere_is_mentioned()
+    public void A_link_to_a_missing_file_is_reported_with_its_target()
     {
         File.CreateSymbolicLink(Path.Combine(CopyOfResults(), "published", "new.json"), "/nowhere/new.json");
         var result = Cli.Run(_folder.FullName, "figures", "check", "--data", ".");
@@ -130,7 +130,7 @@ public sealed class FiguresCheckTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_that_is_a_link_to_nowhere_is_mentioned()
+    public void A_folder_that_links_to_a_missing_folder_is_reported_with_its_target()
     {
         var claims = Path.Combine(CopyOfResults(), "claims");
         Directory.Delete(claims, recursive: true);

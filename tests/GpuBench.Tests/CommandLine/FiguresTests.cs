@@ -63,7 +63,7 @@ public sealed class FiguresTests : IDisposable
     }
 
     [Fact]
-    public void Published_is_set_against_published_with_ranges_and_refusals()
+    public void Published_figures_are_compared_with_published_figures_or_refused()
     {
         var document = JsonNode.Parse(Cli.Run(_folder.FullName, "compare", "h20", "--against", "h100", "--json").Output)!;
         Assert.Equal("h20-96gb-hbm3", document["device"]!.GetValue<string>());
@@ -83,7 +83,7 @@ public sealed class FiguresTests : IDisposable
     }
 
     [Fact]
-    public void The_device_itself_is_left_out_where_nobody_named_the_others()
+    public void The_default_comparison_omits_the_device_itself()
     {
         var against = JsonNode.Parse(Cli.Run(_folder.FullName, "compare", "h20", "--json").Output)!["against"]!.AsArray();
         Assert.Equal(["h100-sxm5-80gb", "ascend-910b-b2"], against.Select(name => name!.GetValue<string>()));

@@ -18,7 +18,7 @@ public sealed class FirstCommandTests : IDisposable
     [InlineData("Windows", Architecture.X64, "this is Windows on x64; use WSL 2")]
     [InlineData("macOS", Architecture.Arm64, "this is macOS on arm64; use another machine")]
     [InlineData("Linux", Architecture.Arm64, "this is Linux on arm64; use another machine")]
-    public void Another_platform_gets_the_reason_and_what_works_there(string system, Architecture architecture, string says)
+    public void An_unsupported_platform_gets_the_reason_and_the_commands_that_work(string system, Architecture architecture, string says)
     {
         var error = Assert.Throws<UserError>(() => MeasuringPlatform.Require(system, architecture));
         Assert.Equal(ExitCode.NoDevice, error.ExitCode);
@@ -27,10 +27,10 @@ public sealed class FirstCommandTests : IDisposable
     }
 
     [Fact]
-    public void Linux_on_x86_64_measures() => MeasuringPlatform.Require("Linux", Architecture.X64);
+    public void Linux_on_x86_64_is_supported() => MeasuringPlatform.Require("Linux", Architecture.X64);
 
     [Fact]
-    public void Without_an_opencl_driver_one_line_says_how_to_get_one()
+    public void One_line_explains_how_to_install_a_missing_OpenCL_driver()
     {
         var command = Cli.Command(_folder.FullName, "devices", "--json");
         command.Environment["OCL_ICD_VENDORS"] = _folder.Combine("no-vendors");
@@ -43,11 +43,11 @@ public sealed class FirstCommandTests : IDisposable
     [Theory]
     [InlineData(Backend.OpenCl, DeviceClass.HostCpu)]
     [InlineData(Backend.Cuda, DeviceClass.Accelerator)]
-    public void With_a_faster_device_nothing_is_said(Backend backend, DeviceClass deviceClass) =>
+    public void There_is_no_hint_about_a_slow_CPU_if_a_faster_device_exists(Backend backend, DeviceClass deviceClass) =>
         Assert.Null(SlowCpuHint.For(WithoutOpenCl.And(Inventory.Of(Device(backend, deviceClass)))));
 
     [Fact]
-    public void A_broken_driver_is_no_missing_one()
+    public void A_broken_OpenCL_driver_gets_no_hint_to_install_one()
     {
         Assert.NotNull(SlowCpuHint.For(WithoutOpenCl));
         var broken = WithoutOpenCl with { Missing = [new("ilgpu", Backend.OpenCl, "Listing its devices broke.", "Update the driver.")] };
@@ -61,7 +61,7 @@ public sealed class FirstCommandTests : IDisposable
     [Theory]
     [InlineData("help", "run")]
     [InlineData("run", "--help")]
-    public void Help_has_examples_as_called_and_exit_codes(params string[] arguments)
+    public void Help_shows_exit_codes_and_examples_with_the_name_of_the_call(params string[] arguments)
     {
         var command = Cli.Command(_folder.FullName, arguments);
         command.Environment[ProgramName.Variable] = "./gpubench";

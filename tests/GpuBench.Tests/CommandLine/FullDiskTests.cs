@@ -28,7 +28,7 @@ public sealed class FullDiskTests(ITestOutputHelper output) : IDisposable
     /// <summary>From a disk of one page to a disk that is large enough for journal, document and report.</summary>
     [SmallDiskFact]
     [Trait("Tier", "all")]
-    public void A_disk_of_any_size_costs_nothing_that_was_measured()
+    public void A_full_disk_of_any_size_loses_no_finished_round()
     {
         var failed = new List<string>();
         for (var pages = 1; ; pages++)
@@ -47,7 +47,7 @@ public sealed class FullDiskTests(ITestOutputHelper output) : IDisposable
     }
 
     [SmallDiskFact]
-    public void A_disk_without_room_for_another_file_costs_nothing_that_was_measured()
+    public void A_disk_without_a_free_inode_loses_no_finished_round()
     {
         // The disk's root folder needs one inode, and the report needs another.
         foreach (var (inodes, file) in ((int, string)[])[(2, "run.json.journal.jsonl"), (3, "run.json")])
@@ -61,7 +61,7 @@ public sealed class FullDiskTests(ITestOutputHelper output) : IDisposable
     /// <summary>The limit is before every line of the journal, in the middle of every line, and in the document.</summary>
     [Fact]
     [Trait("Tier", "all")]
-    public void A_file_that_may_not_grow_at_any_line_costs_nothing_that_was_measured()
+    public void A_file_size_limit_at_any_line_loses_no_finished_round()
     {
         Assert.Equal(0, Cli.Run(_folder.FullName, Small).ExitCode);
         var limits = new List<long>();
@@ -80,7 +80,7 @@ public sealed class FullDiskTests(ITestOutputHelper output) : IDisposable
     }
 
     [Fact]
-    public void A_document_that_cannot_get_its_name_is_in_the_journal_still()
+    public void A_document_that_cannot_be_renamed_is_still_in_the_journal()
     {
         Assert.Equal(0, Cli.Run(_folder.FullName, Small).ExitCode);
         var saved = File.ReadAllText(_folder.Combine("run.json"));
@@ -97,7 +97,7 @@ public sealed class FullDiskTests(ITestOutputHelper output) : IDisposable
     }
 
     [SmallDiskFact]
-    public void A_full_disk_of_caches_keeps_no_remains_of_what_did_not_fit()
+    public void A_full_cache_disk_contains_no_partial_libraries()
     {
         var result = new SmallDisk(_folder).RunWithCache("size=64k", "devices", "--json");
         Assert.Equal((0, ""), (result.ExitCode, result.Error));

@@ -22,7 +22,7 @@ public sealed class ImaginaryH20Tests : IDisposable
     [InlineData("h100", 0.186, "h100-sxm5-80gb-80gb-hbm3-gemm-throughput-bf16-004")]
     [InlineData("h20", 1.07, "h20-96gb-hbm3-gemm-throughput-bf16-004")]
     [InlineData("ascend-910b", 0.49, "ascend-910b-910b2-gemm-throughput-bf16-004")]
-    public async Task It_is_set_against_the_published_figures_with_verdicts(string against, double ratio, string figure)
+    public async Task A_measured_row_is_compared_with_published_figures_and_gets_verdicts(string against, double ratio, string figure)
     {
         var result = Cli.Run(_folder.FullName, "compare", "h20.json", "--json");
         Assert.Equal(0, result.ExitCode);
@@ -41,7 +41,7 @@ public sealed class ImaginaryH20Tests : IDisposable
     }
 
     [Fact]
-    public void The_table_says_what_was_measured_and_what_was_not()
+    public void The_table_names_the_accelerators_that_were_not_measured()
     {
         var result = Cli.Run(_folder.FullName, "compare", "h20.json");
         var first = result.Output.Split('\n')[0];
@@ -64,7 +64,7 @@ public sealed class ImaginaryH20Tests : IDisposable
     [Theory]
     [InlineData("h101", "names no accelerator")]
     [InlineData("h100,,h20,x", "'x' names no accelerator")]
-    public void A_name_that_is_none_is_a_usage_error(string against, string complaint)
+    public void An_unknown_accelerator_name_is_a_usage_error(string against, string complaint)
     {
         var result = Cli.Run(_folder.FullName, "compare", "h20.json", "--against", against);
         Assert.Equal(2, result.ExitCode);
@@ -74,6 +74,6 @@ public sealed class ImaginaryH20Tests : IDisposable
     [Theory]
     [InlineData("csv", "ascend-910b-b2Ratio")]
     [InlineData("md", "| 0.186 unit like [1] | 1.07 unit like [2] | 0.491 unit like [3] |")]
-    public void Other_formats_say_the_same(string format, string text) =>
+    public void Other_formats_contain_the_same_comparisons(string format, string text) =>
         Assert.Contains(text, Cli.Run(_folder.FullName, "compare", "h20.json", "--format", format).Output, StringComparison.Ordinal);
 }

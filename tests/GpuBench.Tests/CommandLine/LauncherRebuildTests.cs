@@ -41,7 +41,7 @@ public sealed class LauncherRebuildTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [LinuxFact]
-    public void What_is_unchanged_is_built_once()
+    public void Unchanged_sources_are_built_once()
     {
         Assert.Equal(1, BuildsAfter(() => { }));
         Assert.Equal(0, BuildsAfter(() => { }));
@@ -49,7 +49,7 @@ public sealed class LauncherRebuildTests : IDisposable
     }
 
     [LinuxFact]
-    public void An_edit_builds_again_even_with_an_older_time()
+    public void An_edited_file_causes_a_build_even_if_its_time_is_older()
     {
         BuildsAfter(() => { });
         string[] sources =
@@ -63,7 +63,7 @@ public sealed class LauncherRebuildTests : IDisposable
     }
 
     [LinuxFact]
-    public void A_deleted_and_an_added_file_build_again()
+    public void A_deleted_or_added_file_causes_a_build()
     {
         BuildsAfter(() => { });
         Assert.Equal(1, BuildsAfter(() => File.Delete(Root(Data))));
@@ -83,7 +83,7 @@ public sealed class LauncherRebuildTests : IDisposable
     }
 
     [LinuxFact]
-    public void Another_libtorch_builds_again_and_no_wish_keeps_it()
+    public void Another_libtorch_choice_causes_a_build_and_no_choice_keeps_the_last_one()
     {
         BuildsAfter(() => { });
         Assert.Equal(1, BuildsAfter(() => { }, torchBackend: "external"));
@@ -93,7 +93,7 @@ public sealed class LauncherRebuildTests : IDisposable
     }
 
     [LinuxFact]
-    public void A_link_to_the_launcher_finds_its_repository_and_is_the_name_in_messages()
+    public void A_linked_launcher_finds_its_repository_and_messages_use_the_name_of_the_link()
     {
         Directory.CreateDirectory(_folder.Combine("links"));
         File.CreateSymbolicLink(_folder.Combine("links/second"), "../root/gpubench");

@@ -14,7 +14,7 @@ public sealed class LauncherTests : IDisposable
     [Theory]
     [InlineData("gpubench")]
     [InlineData("test")]
-    public void Without_an_sdk_a_launcher_says_how_to_install_one(string launcher)
+    public void A_launcher_explains_how_to_install_a_missing_SDK(string launcher)
     {
         // A PATH with only the few tools that the launchers need, without dotnet.
         foreach (var tool in (string[])["dirname", "cat", "grep"])

@@ -13,7 +13,7 @@ public sealed class MisfitLibTorchTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [LinuxFact]
-    public void Devices_and_plan_say_which_engine_can_serve_it()
+    public void Devices_and_plan_name_the_engine_that_can_use_the_libtorch()
     {
         var wheel = BundledLibTorch.AsWheel(_folder, "2.13.0+lab");
         var function = BundledLibTorch.TakeFunctionOut(wheel);
@@ -34,7 +34,7 @@ public sealed class MisfitLibTorchTests : IDisposable
     }
 
     [LinuxFact]
-    public void A_libtorch_without_the_c_interface_serves_neither()
+    public void No_engine_can_use_a_libtorch_without_the_C_interface()
     {
         var other = Directory.EnumerateFiles(BundledLibTorch.Directory, "libgomp*").First();
         foreach (var name in (string[])["libc10.so", "libtorch_cpu.so", "libtorch.so"])
@@ -48,7 +48,7 @@ public sealed class MisfitLibTorchTests : IDisposable
     }
 
     [LinuxFact]
-    public void The_programs_own_libtorch_is_planned_through_torchsharp_alone()
+    public void Only_torchsharp_is_planned_for_the_bundled_libtorch()
     {
         var plan = Cli.Run(_folder.FullName, "run", "--suite", "ci", "--dry-run", "--json").Output;
         Assert.Contains("torchsharp", plan, StringComparison.Ordinal);

@@ -23,7 +23,7 @@ public sealed class ParallelRunTests : IDisposable
     private CliResult Run(params string[] arguments) => Cli.Run(_folder.FullName, arguments);
 
     [Fact]
-    public void Three_runs_into_one_folder_get_a_file_each()
+    public void Three_parallel_runs_in_one_folder_write_three_files()
     {
         // For every second in which they may begin, the first file name already exists.
         Directory.CreateDirectory(_folder.Combine("gpubench-results"));
@@ -51,7 +51,7 @@ public sealed class ParallelRunTests : IDisposable
     }
 
     [Fact]
-    public void A_file_in_use_a_file_left_over_and_a_finished_one_are_told_apart()
+    public void The_refusal_of_an_existing_file_depends_on_whether_it_is_in_use_unfinished_or_finished()
     {
         string[] again = [.. Small, "--out", "a.json"];
         using (var first = Process.Start(Cli.Command(_folder.FullName, [.. again, "--rounds", "1000"]))!)

@@ -39,7 +39,7 @@ public sealed class ResultPathsTests : IDisposable
     }
 
     [Fact]
-    public void Eight_that_begin_at_once_get_a_journal_each()
+    public void Runs_that_start_at_the_same_time_get_different_journals()
     {
         var names = new string[160];
         Parallel.For(0, names.Length, new() { MaxDegreeOfParallelism = 8 }, i =>
@@ -56,7 +56,7 @@ public sealed class ResultPathsTests : IDisposable
     }
 
     [Fact]
-    public void The_latest_unfinished_run_that_nobody_is_at_work_on_is_resumed()
+    public void The_latest_unfinished_run_that_no_process_is_writing_is_resumed()
     {
         Write("20261122-120000.json");
         Write("20261122-120000-2.json");
@@ -70,7 +70,7 @@ public sealed class ResultPathsTests : IDisposable
     }
 
     [Fact]
-    public void A_run_that_another_process_is_at_work_on_is_named_and_not_resumed()
+    public void A_run_that_another_process_is_writing_is_named_and_not_resumed()
     {
         Write("20261122-120000.json");
         using var journal = Journal.Reopen(_folder.Combine("20261122-120000.json.journal.jsonl")).Journal;

@@ -35,14 +35,14 @@ public sealed class RunNoticesTests
     }
 
     [Fact]
-    public void Nothing_is_said_where_everything_or_what_was_named_is_measured()
+    public void There_is_no_notice_if_all_devices_or_all_named_devices_are_measured()
     {
         Assert.Null(NotChosen("auto", Cpu));
         Assert.Null(NotChosen("cuda:0", Card(0), Card(1)));
     }
 
     [Fact]
-    public void Devices_that_share_a_budget_are_told_their_shares()
+    public void A_notice_states_the_share_of_each_device_that_shares_a_budget()
     {
         DeviceInfo[] eight = [.. Enumerable.Range(0, 8).Select(index => Card(index))];
         var notice = BudgetShared(TimeSpan.FromMinutes(20), eight);

@@ -62,12 +62,12 @@ public sealed class RunTests : IDisposable
     [Theory]
     [InlineData("Kill", "killed (signal 9)")]
     [InlineData("Idle", "wrong result before timing")]
-    public void A_fault_in_one_workload_costs_its_rows_and_nothing_else(string fault, string reason) => RequireTheOthers(fault, reason);
+    public void A_fault_in_one_workload_fails_only_its_rows(string fault, string reason) => RequireTheOthers(fault, reason);
 
     [Theory, Trait("Tier", "all")]
     [InlineData("Abort", "aborted by a native library")]
     [InlineData("Throw", "injected fault")]
-    public void So_does_any_other_end_of_a_worker(string fault, string reason) => RequireTheOthers(fault, reason);
+    public void An_abort_or_exception_of_a_worker_fails_only_its_rows(string fault, string reason) => RequireTheOthers(fault, reason);
 
     private void RequireTheOthers(string fault, string reason)
     {
@@ -86,7 +86,7 @@ public sealed class RunTests : IDisposable
 
     /// <summary>Two trials hang for ten seconds each, because there is time for both.</summary>
     [Fact, Trait("Tier", "all")]
-    public void A_hang_costs_its_row_and_the_others_are_measured()
+    public void A_hang_fails_only_its_row()
     {
         var command = Cli.Command(_folder.FullName, [.. Small, "--json", "--out", "hanging.json"]);
         command.Environment["GPUBENCH_FAULT"] = "Hang@stream";
@@ -100,7 +100,7 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
-    public void A_disk_that_fills_up_is_one_clear_line_and_the_run_can_be_resumed()
+    public void A_full_disk_gives_one_error_line_and_the_run_can_be_resumed()
     {
         string[] run = [.. Small, "--out", "full.json"];
         var result = Cli.RunInShell(_folder.FullName, "export DOTNET_EnableWriteXorExecute=0; trap '' XFSZ; ulimit -f 16", run);
@@ -114,7 +114,7 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
-    public async Task Interrupting_saves_what_is_done_and_resuming_finishes_it()
+    public async Task An_interrupted_run_saves_its_rounds_and_can_be_resumed()
     {
         // The run hangs after the first rounds. So it has not ended when the interruption comes, even if that is late.
         var command = Cli.Command(_folder.FullName, [.. Small, "--out", "cut off.json", "--json"]);
@@ -144,7 +144,7 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
-    public void A_run_is_only_resumed_where_it_began()
+    public void A_run_is_resumed_only_on_the_machine_where_it_started()
     {
         Assert.Equal(0, Cli.Run(_folder.FullName, [.. Small, "--out", "a.json"]).ExitCode);
         var journal = _folder.Combine("a.json.journal.jsonl");
@@ -159,7 +159,7 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
-    public void Every_format_says_the_same()
+    public void Every_format_contains_the_same_rows()
     {
         Assert.Equal(0, Cli.Run(_folder.FullName, [.. Small, "--out", "a.json"]).ExitCode);
         // A finished run that is resumed measures nothing and prints its results again.

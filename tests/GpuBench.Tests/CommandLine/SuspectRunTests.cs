@@ -18,7 +18,7 @@ public sealed class SuspectRunTests : IDisposable
     /// The journal of a real run. The test changes its device to an H100, and its samples to a nanosecond for each launch.
     /// </summary>
     [Fact]
-    public async Task A_run_with_a_suspect_row_ends_well_and_says_how_many_are_suspect_and_why()
+    public async Task A_run_with_a_suspect_row_succeeds_and_reports_their_number_and_reason()
     {
         // The rounds of the quick suite are long enough for a busy machine too.
         string[] run =
@@ -64,7 +64,7 @@ public sealed class SuspectRunTests : IDisposable
     };
 
     [Fact]
-    public async Task A_file_is_judged_when_it_is_compared()
+    public async Task Compare_checks_the_rows_of_a_file_against_the_nominal_limits()
     {
         Write("possible.json", 700e12);
         Write("impossible.json", 1200e12);

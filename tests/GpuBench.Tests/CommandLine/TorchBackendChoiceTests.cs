@@ -13,7 +13,7 @@ public sealed class TorchBackendChoiceTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [LinuxFact]
-    public void Without_a_driver_the_cpu_library_is_taken()
+    public void The_CPU_library_is_used_if_there_is_no_driver()
     {
         var result = Build(hasDriver: false, hasPyTorch: false);
         Assert.Equal(0, result.ExitCode);
@@ -22,7 +22,7 @@ public sealed class TorchBackendChoiceTests : IDisposable
     }
 
     [LinuxFact]
-    public void A_driver_without_pytorch_takes_the_cuda_library_and_says_so_first()
+    public void The_CUDA_library_is_announced_and_fetched_if_there_is_a_driver_but_no_PyTorch()
     {
         var result = Build(hasDriver: true, hasPyTorch: false);
         Assert.Equal(0, result.ExitCode);
@@ -33,14 +33,14 @@ public sealed class TorchBackendChoiceTests : IDisposable
     }
 
     [LinuxFact]
-    public void A_driver_with_pytorch_fetches_no_second_cuda_library()
+    public void No_CUDA_library_is_fetched_if_there_are_a_driver_and_PyTorch()
     {
         Build(hasDriver: true, hasPyTorch: true);
         Assert.EndsWith("TorchBackend=cpu", Assert.Single(DotnetCalls()), StringComparison.Ordinal);
     }
 
     [LinuxFact]
-    public void What_cannot_be_fetched_falls_back_to_the_cpu_with_the_reason()
+    public void The_CPU_library_is_used_and_the_reason_printed_if_the_CUDA_library_cannot_be_fetched()
     {
         var result = Build(hasDriver: true, hasPyTorch: false, restoreFails: true);
         Assert.Equal(0, result.ExitCode);
@@ -49,7 +49,7 @@ public sealed class TorchBackendChoiceTests : IDisposable
     }
 
     [LinuxFact]
-    public void What_the_user_sets_decides()
+    public void The_library_that_the_user_sets_is_used()
     {
         Build(hasDriver: true, hasPyTorch: false, chosen: "external");
         Assert.EndsWith("TorchBackend=external", Assert.Single(DotnetCalls()), StringComparison.Ordinal);

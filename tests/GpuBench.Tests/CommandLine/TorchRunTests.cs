@@ -15,7 +15,7 @@ public sealed class TorchRunTests : IDisposable
     [Theory]
     [InlineData("torchsharp", "torch.addmm_, beta 0")]
     [InlineData("torch-stable", "torch.mm, out")]
-    public void Every_workload_has_a_value_and_says_which_operator_gave_it(string engine, string givenProduct)
+    public void Every_workload_has_a_value_and_the_name_of_its_operator(string engine, string givenProduct)
     {
         var all = Run(fault: null, engine);
         RequireKernel(all, "matmul", "batch", givenProduct);
@@ -29,7 +29,7 @@ public sealed class TorchRunTests : IDisposable
     }
 
     [LinuxFact]
-    public void A_script_row_is_one_mean_of_thirty_calls_a_round()
+    public void A_script_row_has_one_sample_of_thirty_calls_in_each_round()
     {
         var script = Run(fault: null).Where(row => Text(row, "launch") == "script").ToList();
         Assert.Contains(script, row => Text(row, "status") == "ok" || BusyMachine.Excuses(row));
@@ -48,7 +48,7 @@ public sealed class TorchRunTests : IDisposable
     [InlineData("torchsharp", "OutOfMemory", "memory")]
     [InlineData("torch-stable", "Shape", "libtorch refused aten::mm")]
     [InlineData("torch-stable", "OutOfMemory", "memory")]
-    public void An_error_inside_libtorch_costs_its_rows_and_nothing_else(string engine, string fault, string reason)
+    public void An_error_inside_libtorch_fails_only_the_rows_of_its_workload(string engine, string fault, string reason)
     {
         foreach (var row in Run($"{fault}@matmul", engine).Where(row => !BusyMachine.Excuses(row)))
         {
@@ -59,7 +59,7 @@ public sealed class TorchRunTests : IDisposable
     }
 
     [LinuxFact]
-    public void A_libtorch_for_cpus_offers_no_cuda_device_and_says_so()
+    public void A_libtorch_for_CPUs_has_no_CUDA_device_and_the_reason_is_reported()
     {
         var inventory = JsonNode.Parse(Cli.Run(_folder.FullName, "devices", "--json").Output)!;
         var device = inventory["devices"]!.AsArray().Single(device => Text(device, "engine") == "torchsharp");

@@ -36,7 +36,7 @@ public sealed class UnforeseenTests : IDisposable
     }
 
     [Fact]
-    public void Without_a_place_for_the_file_the_line_says_so()
+    public void The_line_reports_that_the_report_file_could_not_be_saved()
     {
         var result = Run("Throw@program", "/proc/nowhere", "figures", "list");
         Assert.Equal(70, result.ExitCode);
@@ -44,7 +44,7 @@ public sealed class UnforeseenTests : IDisposable
     }
 
     [Fact]
-    public void A_thread_of_a_worker_that_throws_is_the_reason_that_its_parent_gives()
+    public void The_parent_reports_the_exception_of_a_worker_thread()
     {
         var result = Run("Throw@worker-thread", _folder.FullName, "run", "--device", "cpu", "--engine", "ilgpu", "--dry-run");
         Assert.Equal(3, result.ExitCode);
@@ -59,7 +59,7 @@ public sealed class UnforeseenTests : IDisposable
     [InlineData(1, "exec >&-", "--version")]
     [InlineData(2, "exec 2>/dev/full", "nonsense")]
     [InlineData(2, "exec 2>&-", "nonsense")]
-    public void Streams_that_cannot_be_written_change_nothing_else(int exitCode, string before, params string[] arguments)
+    public void A_stream_that_cannot_be_written_does_not_change_the_exit_code(int exitCode, string before, params string[] arguments)
     {
         var result = Cli.RunInShell(_folder.FullName, before, arguments);
         Assert.Equal(exitCode, result.ExitCode);
@@ -67,7 +67,7 @@ public sealed class UnforeseenTests : IDisposable
     }
 
     [Fact]
-    public void A_pipe_that_nobody_reads_to_its_end_is_no_error()
+    public void A_pipe_that_is_not_read_to_its_end_is_not_an_error()
     {
         var result = Cli.RunInShell(_folder.FullName, "{ dotnet \"$@\"; echo $? >code; } | head -n 1 >first; exit", "figures", "list");
         Assert.Empty(result.Error);
@@ -77,7 +77,7 @@ public sealed class UnforeseenTests : IDisposable
     [Theory]
     [InlineData("")]
     [InlineData("{\"order\":\"dance\"}")]
-    public void A_worker_without_an_order_of_this_version_says_so(string order)
+    public void A_worker_without_a_valid_order_is_bad_input(string order)
     {
         File.WriteAllText(_folder.Combine("order"), order);
         var result = Cli.RunInShell(_folder.FullName, "exec <order", "worker");

@@ -51,7 +51,7 @@ public sealed class UsageTests : IDisposable
     [InlineData(4, "broken.json", "run", "--resume", "--out", "broken.json")]
     [InlineData(4, "no unfinished run", "run", "--resume")]
     [InlineData(1, "cannot be written", "run", "--device", "cpu", "--out", "/proc/nowhere/a.json")]
-    public void One_line_says_what_is_wrong(int exitCode, string says, params string[] arguments)
+    public void A_wrong_call_gives_one_error_line(int exitCode, string says, params string[] arguments)
     {
         File.WriteAllText(_folder.Combine("broken.json"), "{\"schemaVersion\":1,");
         File.WriteAllText(_folder.Combine("broken-document.json"), "somebody's work");
@@ -67,7 +67,7 @@ public sealed class UsageTests : IDisposable
     [Theory]
     [InlineData("exec >/dev/full")]
     [InlineData("exec >&-")]
-    public void Output_that_cannot_be_written_is_one_line_too(string before)
+    public void Output_that_cannot_be_written_gives_one_error_line(string before)
     {
         var result = Cli.RunInShell(_folder.FullName, before, "figures", "headline");
         Assert.Equal(1, result.ExitCode);
@@ -81,7 +81,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("compare", "-h")]
     [InlineData("figures", "show", "--help")]
     [InlineData("--version")]
-    public void Help_is_no_error(params string[] arguments)
+    public void Help_is_not_an_error(params string[] arguments)
     {
         var result = Cli.Run(_folder.FullName, arguments);
         Assert.Equal(0, result.ExitCode);
@@ -89,7 +89,7 @@ public sealed class UsageTests : IDisposable
     }
 
     [Fact]
-    public void Devices_lists_the_cpu_and_says_why_something_is_missing()
+    public void Devices_lists_the_CPU()
     {
         var result = Cli.Run(_folder.FullName, "devices", "--json");
         Assert.Equal(0, result.ExitCode);
@@ -97,7 +97,7 @@ public sealed class UsageTests : IDisposable
     }
 
     [Fact]
-    public void The_doctor_finds_the_timer_and_the_noise_of_every_device_once()
+    public void The_doctor_reports_timer_and_noise_once_for_every_device()
     {
         var result = Cli.Run(_folder.FullName, "doctor", "--format", "csv");
         Assert.True(result.ExitCode == 0, result.Error);

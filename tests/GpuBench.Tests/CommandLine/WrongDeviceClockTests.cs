@@ -17,7 +17,7 @@ public sealed class WrongDeviceClockTests : IDisposable
     [InlineData("1", "ok", null)]
     [InlineData("0.01", "suspect", "contradicts the host's clock")]
     [InlineData("2", "suspect", "more than it can have seen")]
-    public void A_wrong_clock_of_the_device_makes_no_row_that_can_be_believed(string clock, string status, string? reason)
+    public void A_row_is_suspect_if_the_clock_of_the_device_is_wrong(string clock, string status, string? reason)
     {
         // If the host is interrupted for longer than a sample, the check cannot detect a fast device clock. A later run detects it.
         var row = RowOf(clock, "run0.json");

@@ -29,7 +29,7 @@ public sealed class HostLoadTests : IDisposable
     }
 
     [Fact]
-    public void The_busiest_other_process_is_named_and_our_own_time_is_left_out()
+    public void The_load_names_the_busiest_other_process_and_excludes_this_process()
     {
         var before = Snapshot(1000, 1000, (1, "ours", 500), (2, "a (bad) name", 100), (3, "idle one", 5));
         var after = Snapshot(1150, 1050, (1, "ours", 550), (2, "a (bad) name", 190), (3, "idle one", 5), (4, "new", 10));
@@ -42,7 +42,7 @@ public sealed class HostLoadTests : IDisposable
     [Theory]
     [InlineData(0.1, Severity.Ok)]
     [InlineData(1.5, Severity.Warn)]
-    public void Only_what_others_do_now_is_a_warning(double busyCores, Severity verdict)
+    public void Only_the_present_load_of_other_processes_is_a_warning(double busyCores, Severity verdict)
     {
         // The load average does not change the verdict.
         var host = HostInfo.Read() with { CpuCount = 2, LoadAverage = 9.9 };
@@ -52,10 +52,10 @@ public sealed class HostLoadTests : IDisposable
     }
 
     [Fact]
-    public void A_system_that_does_not_tell_is_a_note() => Assert.Null(ProcSnapshot.Read(_folder.Combine("nowhere")));
+    public void A_system_without_proc_has_no_load_snapshot() => Assert.Null(ProcSnapshot.Read(_folder.Combine("nowhere")));
 
     [LinuxFact]
-    public void A_process_that_spins_is_seen()
+    public void A_process_that_spins_is_measured_as_busy()
     {
         using var spinning = Process.Start(new ProcessStartInfo("sh", ["-c", "while :; do :; done"]))!;
         try
@@ -71,7 +71,7 @@ public sealed class HostLoadTests : IDisposable
     }
 
     [LinuxFact]
-    public void The_host_says_its_kernel_and_its_load()
+    public void The_host_has_its_kernel_and_its_load_average()
     {
         var host = HostInfo.Read();
         Assert.Equal($"Linux {File.ReadAllText("/proc/sys/kernel/osrelease").Trim()}", host.Kernel);

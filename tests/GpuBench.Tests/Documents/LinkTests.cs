@@ -9,7 +9,7 @@ public sealed class LinkTests
 
     [Theory]
     [MemberData(nameof(Documents))]
-    public void Every_link_leads_somewhere(string path) =>
+    public void Every_relative_link_has_an_existing_target(string path) =>
         Assert.Empty(Broken(MarkdownFile.All.Single(document => document.Path == path)));
 
     [Fact]

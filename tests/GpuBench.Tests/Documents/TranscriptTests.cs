@@ -24,7 +24,7 @@ public sealed partial class TranscriptTests
 
     [Theory]
     [MemberData(nameof(Documents))]
-    public void The_output_shown_is_the_output(string path)
+    public void A_document_shows_the_output_of_the_program(string path)
     {
         var text = File.ReadAllText(Repository.File(path));
         var actual = Block.Replace(text, block => Run(block.Value));

@@ -34,7 +34,7 @@ public sealed class AxisValuesTests
     [InlineData("m=0..8*2")]
     [InlineData("m=a..b*2")]
     [InlineData("m=1..1000000+1")]
-    public void Anything_else_is_a_usage_error_that_repeats_what_was_written(string text)
+    public void Invalid_text_is_a_usage_error_that_repeats_the_text(string text)
     {
         var error = Assert.Throws<UserError>(() => AxisValues.Parse(text));
         Assert.Equal(ExitCode.Usage, error.ExitCode);

@@ -11,19 +11,19 @@ public sealed class BudgetFitTests
     ];
 
     [Fact]
-    public void Nothing_is_left_out_where_there_is_time() => Assert.Empty(BudgetFit.LeftOut(Three, 15));
+    public void No_trial_is_left_out_if_there_is_time_for_all() => Assert.Empty(BudgetFit.LeftOut(Three, 15));
 
     [Fact]
-    public void The_most_expensive_go_first() => Assert.Equal(["expensive product"], BudgetFit.LeftOut(Three, 14.9));
+    public void The_most_expensive_trial_is_left_out_first() => Assert.Equal(["expensive product"], BudgetFit.LeftOut(Three, 14.9));
 
     [Fact]
-    public void The_last_of_a_class_stays_whatever_it_takes() => Assert.Equal(["expensive product"], BudgetFit.LeftOut(Three, 0));
+    public void The_last_trial_of_a_class_is_never_left_out() => Assert.Equal(["expensive product"], BudgetFit.LeftOut(Three, 0));
 
     [Fact]
-    public void What_is_begun_stays() =>
+    public void A_trial_that_has_started_is_not_left_out() =>
         Assert.Equal(["cheap product"], BudgetFit.LeftOut([Three[0], Three[1] with { IsBegun = true }, Three[2]], 0));
 
     [Fact]
-    public void What_the_plan_named_goes_before_what_is_more_expensive() =>
+    public void A_trial_that_the_plan_named_is_left_out_before_a_more_expensive_trial() =>
         Assert.Equal(["cheap product"], BudgetFit.LeftOut([Three[0] with { IsNamed = true }, Three[1], Three[2]], 14));
 }

@@ -24,22 +24,22 @@ public sealed class BudgetForecastTests
         plan.Devices[0].Trials.Where(trial => trial.MayBeLeftOut).Select(trial => trial.Trial.Point.ToString());
 
     [Fact]
-    public void A_budget_too_short_for_all_names_the_most_expensive_beforehand() =>
+    public void The_plan_marks_the_most_expensive_trial_if_the_budget_is_too_short() =>
         Assert.Equal(["n=1000000,m=1,way=up"], AtRisk(Plan(Gpu, budgetSeconds: 13)));
 
     [Fact]
-    public void A_budget_for_all_and_none_at_all_name_nothing()
+    public void The_plan_marks_no_trial_if_the_budget_is_sufficient_or_absent()
     {
         Assert.Empty(AtRisk(Plan(Gpu, budgetSeconds: 60)));
         Assert.Empty(AtRisk(Plan(Gpu, budgetSeconds: null)));
     }
 
     [Fact]
-    public void Nothing_is_said_of_a_processor_whose_speed_nothing_tells() =>
+    public void There_is_no_forecast_for_a_processor_of_unknown_speed() =>
         Assert.Empty(AtRisk(Plan(FakeDevice.SomeCpu, budgetSeconds: 1)));
 
     [Fact]
-    public void The_plan_as_printed_says_what_may_be_left_out_and_what_it_would_take()
+    public void The_printed_plan_shows_which_trials_may_be_left_out_and_the_time_that_they_need()
     {
         var report = PlanReport.Of(Plan(Gpu, budgetSeconds: 13));
         Assert.Contains("too short for 1 of them", report.Notes[0], StringComparison.Ordinal);

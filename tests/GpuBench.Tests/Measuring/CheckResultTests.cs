@@ -8,7 +8,7 @@ public sealed class CheckResultTests
 {
     /// <summary>A reader must not take the number of compared elements for the number of wrong elements.</summary>
     [Fact]
-    public void A_failed_check_says_its_error_first_and_then_what_was_compared() => Assert.Equal(
+    public void The_message_of_a_failed_check_states_the_error_before_the_compared_elements() => Assert.Equal(
         "wrong result before timing: largest error 3.2E+05, allowed 1 (compared 131072 of 1048576 elements)",
         new CheckFailedException("before", new(3.2e5, 1, "131072 of 1048576 elements")).Message);
 

@@ -33,7 +33,7 @@ public sealed class ClockCheckTests
     [InlineData(0.9, ClockOutcome.Disagrees)]
     [InlineData(0.5, ClockOutcome.Disagrees)]
     [InlineData(0.001, ClockOutcome.Disagrees)]
-    public void A_timer_of_another_rate_is_found_where_samples_are_long(double rate, ClockOutcome expected) =>
+    public void A_timer_with_a_wrong_rate_is_detected_in_a_long_sample(double rate, ClockOutcome expected) =>
         Assert.Equal(expected, Check(Sample(device: rate * 20e-3, host: 20.04e-3, enqueue: 0.1e-3)));
 
     [Theory]
@@ -43,11 +43,11 @@ public sealed class ClockCheckTests
     // Ten overheads are 0.4 ms. A sample that is not longer has no lower bound for the timer, but every sample has an upper bound.
     [InlineData(0.1e-3, 0.4e-3, ClockOutcome.NotLonger)]
     [InlineData(0.5e-3, 0.4e-3, ClockOutcome.Disagrees)]
-    public void How_wrong_a_timer_may_be_follows_from_the_overhead(double device, double host, ClockOutcome expected) =>
+    public void The_allowed_error_of_a_timer_depends_on_the_overhead(double device, double host, ClockOutcome expected) =>
         Assert.Equal(expected, Check(Sample(device, host, enqueue: 0.02e-3)));
 
     [Fact]
-    public void Time_to_enqueue_may_be_missing_from_the_devices_time_and_more_may_not()
+    public void The_devices_time_may_lack_the_time_to_enqueue_but_no_more()
     {
         Assert.Equal(ClockOutcome.NotLonger, Check(Sample(device: 2e-3, host: 20e-3, enqueue: 19.5e-3)));
         Assert.Equal(ClockOutcome.Agrees, Check(Sample(device: 10e-3, host: 20e-3, enqueue: 9e-3)));
@@ -55,7 +55,7 @@ public sealed class ClockCheckTests
     }
 
     [Fact]
-    public void What_is_too_short_to_check_says_so()
+    public void The_reason_says_that_a_sample_is_too_short_to_check()
     {
         var check = ClockCheck.Of([Sample(device: 0.1e-3, host: 0.3e-3, enqueue: 0.02e-3)], Timer)!;
         Assert.EndsWith(
@@ -63,7 +63,7 @@ public sealed class ClockCheckTests
     }
 
     [Fact]
-    public void A_host_that_is_interrupted_in_most_samples_is_no_fault_of_the_timer() =>
+    public void Interruptions_of_the_host_in_most_samples_do_not_fail_the_timer() =>
         Assert.Equal(ClockOutcome.Agrees, Check(Sample(device: 2e-3, host: 40e-3, enqueue: 0.1e-3, closestHost: 2.05e-3)));
 
     [Theory]
@@ -73,7 +73,7 @@ public sealed class ClockCheckTests
     [InlineData(250e-3, 400e-3, ClockOutcome.Disagrees)]
     // The timer runs at half the rate, and the host is busy.
     [InlineData(125e-3, 260e-3, ClockOutcome.Disagrees)]
-    public void A_long_sample_tells_a_busy_host_from_a_timer_that_sees_too_little(double device, double host, ClockOutcome expected)
+    public void A_long_sample_distinguishes_a_busy_host_from_a_timer_that_reads_too_low(double device, double host, ClockOutcome expected)
     {
         var round = Sample(device: 2e-3, host: 8e-3, enqueue: 0.05e-3);
         Assert.Equal(ClockOutcome.Disagrees, Check(round));
@@ -81,7 +81,7 @@ public sealed class ClockCheckTests
     }
 
     [Fact]
-    public void The_reason_says_what_each_clock_read_of_the_long_sample()
+    public void The_reason_contains_the_readings_of_both_clocks_for_the_long_sample()
     {
         var round = Sample(device: 2e-3, host: 8e-3, enqueue: 0.05e-3);
         Assert.EndsWith(
@@ -102,18 +102,18 @@ public sealed class ClockCheckTests
     }
 
     [Fact]
-    public void The_reason_says_what_each_clock_read()
+    public void The_reason_contains_the_readings_of_both_clocks()
     {
         var check = ClockCheck.Of([Sample(device: 2.38e-3, host: 2.387, enqueue: 75e-3)], Timer)!;
         Assert.Contains("read 2.38 ms, the host's clock 2.387 s (75 ms to enqueue)", check.Reason, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void The_hosts_own_clock_cannot_be_checked_by_itself() =>
+    public void A_device_that_the_hosts_clock_times_is_exempt_from_the_check() =>
         Assert.Equal(ClockOutcome.Exempt, ClockCheck.Of([Sample(2e-3, 2e-3, 2e-3)], new(DeviceTimer.HostStopwatch, 1e-9, 0))!.Outcome);
 
     [Fact]
-    public void Files_are_not_checked_for_what_they_lack()
+    public void A_row_of_a_file_is_checked_only_with_the_times_that_it_has()
     {
         var without = Sample(2e-3, 2e-3, 0) with { HostSeconds = null, EnqueueSeconds = null, ClosestSample = null };
         Assert.Null(Check(without));

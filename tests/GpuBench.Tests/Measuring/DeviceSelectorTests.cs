@@ -28,11 +28,11 @@ public sealed class DeviceSelectorTests
         DeviceSelector.Parse(selector).Select(EightCards).Select(device => $"{device.Engine} {device.Id}");
 
     [Fact]
-    public void Auto_takes_the_card_through_cuda_and_not_a_second_time_through_opencl() =>
+    public void Auto_selects_the_card_through_CUDA_and_not_again_through_OpenCL() =>
         Assert.Equal("cuda:0", Assert.Single(DeviceSelector.Auto.Select(Inventory.Of(SameCard, FakeDevice.SomeCpu, Cuda))).Id);
 
     [Fact]
-    public void Auto_without_an_accelerator_takes_everything_that_the_cpu_offers() =>
+    public void Auto_without_an_accelerator_selects_every_device_of_the_CPU() =>
         Assert.Equal(["opencl:0", "cpu:0"], DeviceSelector.Auto.Select(Inventory.Of(Pocl, FakeDevice.SomeCpu)).Select(d => d.Id));
 
     [Theory]
@@ -45,7 +45,7 @@ public sealed class DeviceSelectorTests
         Assert.Equal(id, Assert.Single(DeviceSelector.Parse(selector).Select(Inventory.Of(Cuda, Pocl, FakeDevice.SomeCpu))).Id);
 
     [Fact]
-    public void A_device_that_is_not_there_is_exit_code_3_and_says_what_is()
+    public void An_absent_device_gives_exit_code_3_and_the_message_lists_the_present_devices()
     {
         var inventory = Inventory.Of(FakeDevice.SomeCpu)
             .And(Inventory.Lacking("fake", Backend.Cuda, "There is no driver.", "Install one."));
@@ -70,11 +70,11 @@ public sealed class DeviceSelectorTests
     [InlineData("cuda:3,cuda:3", "ilgpu cuda:3", "torchsharp cuda:3")]
     [InlineData("cuda:GPU-12aa", "ilgpu cuda:2", "torchsharp cuda:2")]
     [InlineData("cuda:gpu-12", "ilgpu cuda:2", "torchsharp cuda:2")]
-    public void A_list_takes_each_device_once_and_a_uuid_may_be_cut_short(string selector, params string[] devices) =>
+    public void A_list_selects_each_device_once_and_accepts_the_beginning_of_a_UUID(string selector, params string[] devices) =>
         Assert.Equal(devices, Selected(selector));
 
     [Fact]
-    public void Cuda_alone_is_every_card() => Assert.Equal(16, Selected("cuda").Count());
+    public void The_selector_cuda_selects_every_CUDA_device() => Assert.Equal(16, Selected("cuda").Count());
 
     [Fact]
     public void A_partition_is_found_by_its_uuid()
@@ -86,7 +86,7 @@ public sealed class DeviceSelectorTests
     [Theory]
     [InlineData("cuda:GPU-0", "GPU-00aa, GPU-01aa")]
     [InlineData("cpu,cuda:GPU", "give more of it")]
-    public void A_beginning_that_several_uuids_have_is_a_usage_error_that_lists_them(string selector, string says)
+    public void An_ambiguous_beginning_of_a_UUID_is_a_usage_error_that_lists_the_matches(string selector, string says)
     {
         var error = Assert.Throws<UserError>(() => Selected(selector).ToList());
         Assert.Equal(ExitCode.Usage, error.ExitCode);
@@ -98,7 +98,7 @@ public sealed class DeviceSelectorTests
     [InlineData("cuda:0,cuda:8")]
     [InlineData("cuda:MIG-1")]
     [InlineData("opencl,cpu")]
-    public void One_entry_that_matches_nothing_is_exit_code_3_and_lists_indexes_and_uuids(string selector)
+    public void An_entry_without_a_match_gives_exit_code_3_and_the_message_lists_indexes_and_UUIDs(string selector)
     {
         var error = Assert.Throws<UserError>(() => Selected(selector).ToList());
         Assert.Equal(ExitCode.NoDevice, error.ExitCode);

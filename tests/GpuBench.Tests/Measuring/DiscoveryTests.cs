@@ -11,7 +11,7 @@ namespace GpuBench.Tests.Measuring;
 public sealed class DiscoveryTests
 {
     [Fact]
-    public void Not_waiting_for_the_devices_is_a_cancellation()
+    public void A_cancelled_discovery_throws_OperationCanceledException()
     {
         using var impatience = new CancellationTokenSource();
         impatience.Cancel();
@@ -21,7 +21,7 @@ public sealed class DiscoveryTests
 
     /// <summary>The order is larger than the buffer of a pipe. So the program is still writing it when the worker exits.</summary>
     [Fact]
-    public void A_worker_that_ends_before_its_order_says_how_it_ended()
+    public void A_worker_that_exits_before_it_reads_its_order_is_reported_with_its_exit_code()
     {
         var order = new DiscoverRequest("ilgpu", Backend.Cpu) { LibTorchDirectory = new string('x', 1 << 22) };
         using var worker = new ProcessWorker(new("sh", ["-c", "echo no such thing >&2; exit 3"]), order);

@@ -35,7 +35,7 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
-    public void A_line_cut_off_anywhere_is_dropped_and_written_over()
+    public void An_incomplete_last_line_is_dropped_and_overwritten()
     {
         Write(Plans.Finished("a", 0, 1), Plans.Finished("b", 0, 2));
         var whole = File.ReadAllBytes(Path);
@@ -78,7 +78,7 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
-    public void A_file_that_a_process_left_empty_is_taken_over_by_one_run()
+    public void An_empty_file_that_a_process_left_is_used_and_other_content_is_refused()
     {
         File.WriteAllText(Path, "");
         Assert.Null(Journal.TryCreate(Path));
@@ -93,7 +93,7 @@ public sealed class JournalTests : IDisposable
     [InlineData("hello\n")]
     [InlineData("{}\n")]
     [InlineData("{\"type\":\"end\",\"at\":\"2026-01-01T00:00:00+00:00\"}\n")]
-    public void Something_else_is_a_bad_input_that_names_the_file(string content)
+    public void A_file_that_is_not_a_journal_is_bad_input_and_is_named(string content)
     {
         File.WriteAllText(Path, content);
         var error = Assert.Throws<UserError>(() => Journal.Reopen(Path));
@@ -108,7 +108,7 @@ public sealed class JournalTests : IDisposable
     [InlineData("\"key\":\"b\"", "\"key\":null")]
     [InlineData("\"round\":{", "\"round\":null,\"was\":{")]
     [InlineData("\"rounds\":", "\"rounds\":2000000000,\"was\":")]
-    public void A_line_that_lacks_something_is_a_bad_input(string whole, string lacking)
+    public void A_line_without_a_required_value_is_bad_input(string whole, string lacking)
     {
         Write(Plans.Finished("a", 0, 1), new TrialEnded("b", TrialStatus.Failed, "broke"));
         var text = File.ReadAllText(Path);

@@ -40,7 +40,7 @@ public sealed class JsonTextTests
     [InlineData("utf-16")]
     [InlineData("utf-16BE")]
     [InlineData("utf-32")]
-    public void Text_of_another_width_is_called_what_it_is(string name)
+    public void Text_in_UTF16_or_UTF32_is_reported_with_its_encoding(string name)
     {
         var encoding = Encoding.GetEncoding(name);
         foreach (var text in (byte[][])[encoding.GetBytes(End), [.. encoding.GetPreamble(), .. encoding.GetBytes(End)]])
@@ -48,21 +48,21 @@ public sealed class JsonTextTests
     }
 
     [Fact]
-    public void A_byte_that_is_no_utf8_is_named_with_its_line() =>
+    public void A_byte_that_is_not_UTF8_is_reported_with_its_line() =>
         Assert.Contains(
             "the byte 0xE9 on line 2 is not UTF-8; save it as UTF-8",
             FaultOf(Encoding.Latin1.GetBytes("{\n\"type\":\"é\"}")), StringComparison.Ordinal);
 
     [Fact]
-    public void Nesting_without_end_is_a_fault() =>
+    public void Too_deep_nesting_is_a_fault() =>
         Assert.Contains("nested deeper", FaultOf(new string('[', 100_000)), StringComparison.Ordinal);
 
     [Fact]
-    public void A_byte_order_mark_is_no_fault() =>
+    public void A_byte_order_mark_is_accepted() =>
         Assert.IsType<RunEnded>(JsonText.Parse([0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(End)], JournalJson.Default.JournalEntry));
 
     [Fact]
-    public void The_same_name_in_two_objects_is_no_fault() =>
+    public void The_same_name_in_two_objects_is_accepted() =>
         Assert.IsType<RunEnded>(JsonText.Parse(
             """{"type":"end","at":"2026-01-01T00:00:00Z","x":[{"y":1},{"y":{"y":2}}]}""", JournalJson.Default.JournalEntry));
 }

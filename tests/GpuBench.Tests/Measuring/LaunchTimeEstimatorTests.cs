@@ -11,7 +11,7 @@ public sealed class LaunchTimeEstimatorTests
     private readonly LaunchTimeEstimator _known = new(computeUnits: 4);
 
     [Fact]
-    public void The_nearest_smaller_trial_tells_and_the_fastest_of_those()
+    public void The_estimate_comes_from_the_fastest_of_the_nearest_smaller_trials()
     {
         Add(1, operations: 1e9, bytes: 1e6, seconds: 4);
         Add(10, operations: 1e10, bytes: 1e7, seconds: 2);
@@ -22,21 +22,21 @@ public sealed class LaunchTimeEstimatorTests
     [Theory]
     [InlineData(1e12, 2e6)]
     [InlineData(2e9, 1e12)]
-    public void What_grows_less_counts(double operations, double bytes)
+    public void The_estimate_grows_by_the_smaller_factor_of_operations_and_bytes(double operations, double bytes)
     {
         Add(1, operations: 1e9, bytes: 1e6, seconds: 1);
         Assert.Equal(0.5, Floor(2, operations, bytes)?.Seconds);
     }
 
     [Fact]
-    public void A_workload_without_operations_is_known_by_its_bytes()
+    public void The_estimate_of_a_workload_without_operations_grows_with_its_bytes()
     {
         Add(1, operations: 0, bytes: 1e6, seconds: 1);
         Assert.Equal(25, Floor(2, operations: 0, bytes: 1e8)?.Seconds);
     }
 
     [Fact]
-    public void Nothing_is_known_from_launches_that_are_larger_or_short_or_of_other_types()
+    public void Larger_launches_short_launches_and_other_types_give_no_estimate()
     {
         Add(3, operations: 3e9, bytes: 3e6, seconds: 1);
         Add(1, operations: 1e9, bytes: 1e6, seconds: 0.009);
@@ -45,7 +45,7 @@ public sealed class LaunchTimeEstimatorTests
     }
 
     [Fact]
-    public void Nothing_is_known_where_the_units_are_not()
+    public void There_is_no_estimate_if_the_number_of_compute_units_is_unknown()
     {
         var known = new LaunchTimeEstimator(computeUnits: null);
         known.Add(TrialOf(1), new(1e9, 1e6, 0), 1);

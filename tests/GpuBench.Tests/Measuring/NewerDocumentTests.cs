@@ -39,7 +39,7 @@ public sealed class NewerDocumentTests : IDisposable
     [InlineData("sparsity", "\"1:4\"", "sparsity '1:4'")]
     [InlineData("dtype", """{"input":"fp4","accumulate":"fp32","output":"bf16"}""", "dtype.input 'fp4'")]
     [InlineData("dtype", """{"input":"bf16","accumulate":"fp32","output":"bf16","scale":"e8m0"}""", "dtype.scale")]
-    public void A_row_with_an_unknown_word_is_shown_with_it_and_not_divided(string member, string word, string why)
+    public void A_row_with_an_unknown_word_is_shown_with_the_word_but_has_no_ratio(string member, string word, string why)
     {
         var document = ReadAfter(json => Second(json)[member] = JsonNode.Parse(word));
 
@@ -56,7 +56,7 @@ public sealed class NewerDocumentTests : IDisposable
     }
 
     [Fact]
-    public void What_is_written_again_reads_the_same()
+    public void A_document_with_an_unknown_word_is_the_same_after_writing_and_reading()
     {
         var document = ReadAfter(json => Second(json)["unit"] = "dpx");
         File.WriteAllText(Path, ResultFile.Serialize(document));
@@ -64,7 +64,7 @@ public sealed class NewerDocumentTests : IDisposable
     }
 
     [Fact]
-    public void A_missing_back_end_of_another_kind_and_another_suite_are_no_errors()
+    public void An_unknown_back_end_and_an_unknown_suite_are_accepted()
     {
         var document = ReadAfter(json =>
         {
@@ -78,14 +78,14 @@ public sealed class NewerDocumentTests : IDisposable
     }
 
     [Fact]
-    public void A_word_where_none_can_grow_is_bad_input()
+    public void A_word_in_place_of_a_number_is_bad_input()
     {
         var error = Assert.Throws<UserError>(() => ReadAfter(json => Second(json)["median"] = "fast"));
         Assert.Contains("$.rows[1].median", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_number_is_no_word() =>
+    public void A_number_in_place_of_a_word_is_bad_input() =>
         Assert.Contains(
             "$.rows[1].status",
             Assert.Throws<UserError>(() => ReadAfter(json => Second(json)["status"] = 0)).Message, StringComparison.Ordinal);
@@ -96,7 +96,7 @@ public sealed class NewerDocumentTests : IDisposable
     [InlineData("rows/0/rounds/0/checkBefore")]
     [InlineData("manifest/host")]
     [InlineData("manifest/tool")]
-    public void Members_of_a_newer_version_are_kept_wherever_they_stand(string path)
+    public void Members_of_a_newer_version_are_kept_in_every_object(string path)
     {
         JsonNode At(JsonNode document) => path.Split('/')
             .Aggregate(document, (node, step) => node is JsonArray list ? list[step[0] - '0']! : node[step]!);

@@ -18,7 +18,7 @@ public sealed class ProcessWorkerTests
         new("sh", ["-c", "read order; while :; do printf '%s\\n' \"$1\" \"$1\" \"$1\" \"$1\"; echo noise >&2; done", "sh", Line]);
 
     [Fact]
-    public void Disposing_between_two_lines_ends_the_reading()
+    public void Disposal_between_two_lines_ends_the_reading_without_an_error()
     {
         using var queue = new EntryQueue();
         using var lines = new DisposedBetweenLines(Line);
@@ -34,7 +34,7 @@ public sealed class ProcessWorkerTests
     [InlineData(typeof(IOException), "cannot be read")]
     [InlineData(typeof(InvalidOperationException), "cannot be read")]
     [InlineData(typeof(NotSupportedException), "cannot be read")]
-    public void Any_other_end_of_the_reading_is_told(Type cause, string says)
+    public void An_exception_while_reading_is_reported(Type cause, string says)
     {
         using var queue = new EntryQueue();
         using var lines = new BrokenLines((Exception)Activator.CreateInstance(cause)!);
@@ -45,7 +45,7 @@ public sealed class ProcessWorkerTests
     }
 
     [Fact]
-    public void Two_hundred_workers_are_disposed_while_they_write()
+    public void Workers_can_be_disposed_while_they_write()
     {
         for (var i = 0; i < 200; i++)
         {
@@ -56,7 +56,7 @@ public sealed class ProcessWorkerTests
     }
 
     [Fact]
-    public void A_worker_that_cannot_be_started_is_one_that_has_ended()
+    public void A_worker_that_cannot_start_counts_as_ended_and_its_program_is_named()
     {
         using var worker = new ProcessWorker(new("/nowhere/gpubench", ["worker"]), Order);
         Assert.Null(worker.Read(Long, CancellationToken.None));
@@ -66,7 +66,7 @@ public sealed class ProcessWorkerTests
 
     /// <summary>The worker's standard error ends later than the worker, because a child of the worker keeps it open.</summary>
     [Fact]
-    public void Last_words_that_arrive_after_the_end_are_waited_for()
+    public void Output_that_arrives_after_the_worker_exits_is_read()
     {
         using var worker = new ProcessWorker(new("sh", ["-c", "(exec >&-; sleep 0.3; echo at last >&2) & exit 70"]), Order);
         Assert.Null(worker.Read(Long, CancellationToken.None));

@@ -10,6 +10,6 @@ public sealed class ProgramNameTests
     [InlineData("/home/a b/gpubench", "/usr/bin/dotnet", "'/home/a b/gpubench'")]
     [InlineData(null, "/usr/bin/dotnet", "dotnet /opt/gpubench.dll")]
     [InlineData("", "/opt/it's/gpubench", @"'/opt/it'\''s/gpubench'")]
-    public void It_is_what_the_user_can_type_again(string? launcher, string process, string expected) =>
+    public void The_program_name_is_a_command_that_the_user_can_type(string? launcher, string process, string expected) =>
         Assert.Equal(expected, ProgramName.Of(launcher, process, "/opt/gpubench.dll"));
 }

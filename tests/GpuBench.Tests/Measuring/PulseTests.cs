@@ -9,7 +9,7 @@ namespace GpuBench.Tests.Measuring;
 public sealed class PulseTests
 {
     [Fact]
-    public void A_worker_is_heard_of_while_it_uses_the_processor_and_does_not_measure()
+    public void A_busy_worker_reports_that_it_still_works_except_during_measurements()
     {
         var (entries, used) = (new List<JournalEntry>(), TimeSpan.Zero);
         var pulse = new Pulse(entries.Add, () => used);

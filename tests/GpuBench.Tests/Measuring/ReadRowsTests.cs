@@ -60,7 +60,7 @@ public sealed class ReadRowsTests : IDisposable
     }
 
     [Fact]
-    public void What_can_be_is_read_as_it_is()
+    public void A_row_with_possible_numbers_stays_valid()
     {
         var row = ReadAfter(WithReadings(), _ => { });
         Assert.Equal((TrialStatus.Ok, null), (row.Status, row.Reason));
@@ -89,7 +89,7 @@ public sealed class ReadRowsTests : IDisposable
     [InlineData("rounds/2/telemetryAfter/clockHertz", 4294967295e6, "clockHertz is 4294967295000000")]
     [InlineData("rounds/2/telemetryAfter/memoryClockHertz", -1, "memoryClockHertz is -1")]
     [InlineData("rounds/2/telemetryAfter/powerWatts", -1, "powerWatts is -1")]
-    public void A_number_that_cannot_be_makes_the_row_suspect(string path, double value, string reason)
+    public void An_impossible_number_makes_the_row_suspect(string path, double value, string reason)
     {
         var seconds = Product().Work.OperationCount / 1e12;
         var row = ReadAfter(WithReadings() with { MedianSeconds = seconds, P95Seconds = seconds }, json => Set(json, path, value));
@@ -101,7 +101,7 @@ public sealed class ReadRowsTests : IDisposable
     [InlineData("operationCount", "its work.operationCount is 4294967296, but its point gives 2147483648")]
     [InlineData("bytesRead", "its work.bytesRead is 8388608, but its point gives 4194304")]
     [InlineData("bytesWritten", "its work.bytesWritten is 4194304, but its point gives 2097152")]
-    public void Work_that_is_not_that_of_the_point_makes_the_row_suspect(string field, string reason)
+    public void Work_that_differs_from_the_work_of_the_point_makes_the_row_suspect(string field, string reason)
     {
         var work = Product().Work;
         var doubled = field switch
@@ -144,7 +144,7 @@ public sealed class ReadRowsTests : IDisposable
     }
 
     [Fact]
-    public void Work_of_an_unknown_workload_or_another_convention_is_taken_as_it_stands()
+    public void Work_of_an_unknown_workload_or_another_convention_is_not_checked()
     {
         var point = Rows.Heads(1, 1, 64, 64, "causal");
         var exact = Rows.Of(
@@ -156,7 +156,7 @@ public sealed class ReadRowsTests : IDisposable
     }
 
     [Fact]
-    public void A_row_that_was_suspect_keeps_its_reason_and_gets_a_new_one_once()
+    public void A_suspect_row_keeps_its_reason_and_gets_a_new_reason_only_once()
     {
         var suspect = Product() with { Status = TrialStatus.Suspect, Reason = "too fast" };
         Assert.Equal("too fast", ReadAfter(suspect, _ => { }).Reason);

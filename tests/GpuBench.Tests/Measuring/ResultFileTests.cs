@@ -54,7 +54,7 @@ public sealed class ResultFileTests : IDisposable
     [InlineData(2e-3, TrialStatus.Ok)]
     [InlineData(2e-4, TrialStatus.Suspect)]
     [InlineData(2.0, TrialStatus.Suspect)]
-    public void A_timer_that_contradicts_the_hosts_clock_makes_the_row_suspect_with_what_each_read(double hostSeconds, TrialStatus expected)
+    public void A_timer_that_contradicts_the_hosts_clock_makes_the_row_suspect(double hostSeconds, TrialStatus expected)
     {
         var row = ReadAfter(document =>
         {
@@ -96,7 +96,7 @@ public sealed class ResultFileTests : IDisposable
     [InlineData("[]")]
     [InlineData("{\"schemaVersion\":1}")]
     [InlineData("null")]
-    public void Something_else_is_a_bad_input_that_names_the_file(string content)
+    public void A_file_that_is_not_a_results_document_is_bad_input_and_is_named(string content)
     {
         File.WriteAllText(Path, content);
         var error = Assert.Throws<UserError>(() => ResultFile.Read(Path, Plans.Definitions));
@@ -113,7 +113,7 @@ public sealed class ResultFileTests : IDisposable
     [InlineData("rows/0/device")]
     [InlineData("rows/0/point")]
     [InlineData("rows/0/key")]
-    public void Null_where_something_must_be_is_a_bad_input(string path)
+    public void A_null_in_place_of_a_required_value_is_bad_input(string path)
     {
         var steps = path.Split('/');
         var error = Assert.Throws<UserError>(() => ReadAfter(document =>
@@ -130,7 +130,7 @@ public sealed class ResultFileTests : IDisposable
     }
 
     [Fact]
-    public void Two_rows_of_one_trial_are_a_bad_input_that_names_it()
+    public void Two_rows_of_one_trial_are_bad_input_and_their_key_is_named()
     {
         var error = Assert.Throws<UserError>(() => ReadAfter(document => document["rows"]!.AsArray().Add(Row(document).DeepClone())));
         Assert.Equal(ExitCode.BadInput, error.ExitCode);
@@ -145,7 +145,7 @@ public sealed class ResultFileTests : IDisposable
     }
 
     [Fact]
-    public void A_file_appears_whole_or_not_at_all()
+    public void A_write_that_fails_leaves_no_file()
     {
         Directory.CreateDirectory(Path); // a folder already has the file's path
         Assert.Equal(ExitCode.Failed, Assert.Throws<UserError>(() => AtomicFile.WriteAllText(Path, "text")).ExitCode);

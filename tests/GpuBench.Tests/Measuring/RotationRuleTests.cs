@@ -13,7 +13,7 @@ public sealed class RotationRuleTests
     [InlineData(CachePolicy.ColdRotate, 8 << 20, 1)]
     [InlineData(CachePolicy.ColdRotate, 1 << 20, 4)]
     [InlineData(CachePolicy.ColdRotate, 5000, 839)]
-    public void Cold_sets_exceed_the_cache_four_times(CachePolicy cache, double bytesPerSet, int expected) =>
+    public void Cold_sets_have_at_least_four_times_the_size_of_the_cache(CachePolicy cache, double bytesPerSet, int expected) =>
         Assert.Equal(expected, RotationRule.SetCount(cache, bytesPerSet, FakeDevice.SomeCpu));
 
     [Fact]

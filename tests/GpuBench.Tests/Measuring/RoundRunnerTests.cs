@@ -46,14 +46,14 @@ public sealed class RoundRunnerTests
     }
 
     [Fact]
-    public void A_kernel_that_becomes_wrong_while_it_is_timed_has_no_round() =>
+    public void A_kernel_that_becomes_wrong_during_timing_fails_the_check_after_timing() =>
         Assert.Contains(
             "after timing",
             Assert.Throws<CheckFailedException>(() => Run(new(_ => 1e-3), new(wrongFrom: 12))).Message,
             StringComparison.Ordinal);
 
     [Fact]
-    public void A_kernel_that_stops_writing_is_found_out_by_the_poison() =>
+    public void A_kernel_that_stops_writing_fails_the_check_because_of_the_poison() =>
         Assert.Contains(
             "after timing",
             Assert.Throws<CheckFailedException>(() => Run(new(_ => 1e-3), new(idleFrom: 1))).Message,
@@ -69,7 +69,7 @@ public sealed class RoundRunnerTests
     }
 
     [Fact]
-    public void Warming_up_goes_on_while_times_still_fall()
+    public void The_warm_up_continues_while_the_times_fall()
     {
         var falling = Run(new(i => Math.Max(1e-3, 1e-2 * Math.Pow(0.8, i))), new());
         var steady = Run(new(_ => 1e-3), new());
@@ -80,7 +80,7 @@ public sealed class RoundRunnerTests
     [Theory]
     [InlineData(60, 0.5)]
     [InlineData(1, 0.3)] // 30 % of the round
-    public void Times_that_never_settle_are_waited_for_until_the_limit(double budget, double expected)
+    public void The_warm_up_ends_at_its_limit_if_the_times_do_not_settle(double budget, double expected)
     {
         var round = Run(new(i => 1e-3 * Math.Pow(1.01, i)), new(), budget: budget);
         Assert.InRange(round.WarmUp.Seconds, expected - 1e-9, expected + 10e-3);
@@ -96,7 +96,7 @@ public sealed class RoundRunnerTests
     }
 
     [Fact]
-    public void A_launch_that_would_eat_the_time_of_all_others_is_skipped_with_the_arithmetic()
+    public void A_launch_too_long_for_its_round_is_skipped_with_the_arithmetic()
     {
         var refused = Assert.Throws<RefusedException>(() =>
             RunAs(new(_ => 3.0), new(), new(1.0, new FixedCount(10), Regime.Burst, LaunchMode.Batch)));
@@ -106,7 +106,7 @@ public sealed class RoundRunnerTests
     }
 
     [Fact]
-    public void A_trial_that_must_have_a_value_takes_one_sample_where_three_do_not_fit()
+    public void A_reference_point_takes_one_sample_if_three_do_not_fit()
     {
         var round = RunAs(new(_ => 3.0), new(), new(1.0, new FixedCount(10), Regime.Burst, LaunchMode.Batch) { IsReferencePoint = true });
         Assert.Equal(StopReason.Overrun, round.StopReason);
@@ -114,7 +114,7 @@ public sealed class RoundRunnerTests
     }
 
     [Fact]
-    public void Even_a_value_that_must_be_had_is_not_waited_for_without_end() =>
+    public void The_time_for_a_reference_point_has_a_limit() =>
         Assert.Throws<RefusedException>(() =>
             RunAs(new(_ => 60.0), new(), new(1.0, new FixedCount(10), Regime.Burst, LaunchMode.Batch) { IsReferencePoint = true }));
 
@@ -137,13 +137,13 @@ public sealed class RoundRunnerTests
             StringComparison.Ordinal);
 
     [Fact]
-    public void Launches_of_milliseconds_are_never_refused_however_little_time_is_left() =>
+    public void Launches_of_milliseconds_are_not_refused_even_if_no_time_is_left() =>
         Assert.Equal(
             RoundPlan.MinimumSamples,
             RunAs(new(_ => 0.1), new(), new(0, new FixedCount(10), Regime.Burst, LaunchMode.Batch)).SamplesSeconds.Count);
 
     [Fact]
-    public void A_script_that_must_have_a_value_times_its_thirty_launches_over_its_share()
+    public void A_script_at_a_reference_point_times_all_thirty_launches_beyond_its_budget()
     {
         var round = RunAs(new(_ => 0.2), new(), new(1.0, new FixedCount(10), Regime.Burst, LaunchMode.Script) { IsReferencePoint = true });
         Assert.Equal((30, StopReason.Overrun), (round.LaunchesPerSample, round.StopReason));
@@ -151,7 +151,7 @@ public sealed class RoundRunnerTests
     }
 
     [Fact]
-    public void A_round_without_time_left_still_takes_the_fewest_useful_samples()
+    public void A_round_without_time_left_takes_the_minimum_number_of_samples()
     {
         var round = Run(new(_ => 1e-3), new(), budget: 0);
         Assert.Equal(RoundPlan.MinimumSamples, round.SamplesSeconds.Count);
@@ -167,7 +167,7 @@ public sealed class RoundRunnerTests
     }
 
     [Fact]
-    public void A_round_says_what_comes_next_and_how_long_it_may_take()
+    public void A_round_reports_each_step_and_its_time_limit()
     {
         var device = new FakeDevice(_ => 0.1);
         var steps = new List<(RoundStep Step, SilenceLimit Limit)>();
@@ -184,7 +184,7 @@ public sealed class RoundRunnerTests
     }
 
     [Fact]
-    public void An_accelerator_warms_up_and_takes_ten_samples_however_long_preparing_took()
+    public void An_accelerator_warms_up_and_takes_ten_samples_even_after_a_long_preparation()
     {
         var time = new FakeTimeProvider();
         var device = new FakeDevice(_ => 1e-3, time) { Info = FakeDevice.SomeCpu with { Class = DeviceClass.Accelerator } };
@@ -201,7 +201,7 @@ public sealed class RoundRunnerTests
     }
 
     [Fact]
-    public void An_accelerator_without_time_left_warms_up_and_takes_ten_samples_all_the_same()
+    public void An_accelerator_without_time_left_still_warms_up_and_takes_ten_samples()
     {
         var time = new FakeTimeProvider();
         var device = new FakeDevice(_ => 50e-3, time) { Info = FakeDevice.SomeCpu with { Class = DeviceClass.Accelerator } };
@@ -213,7 +213,7 @@ public sealed class RoundRunnerTests
     }
 
     [Fact]
-    public void An_accelerator_is_loaded_while_it_warms_up_for_a_script()
+    public void An_accelerator_warms_up_under_load_before_a_script()
     {
         var time = new FakeTimeProvider();
         var device = new FakeDevice(_ => 1e-3, time) { Info = FakeDevice.SomeCpu with { Class = DeviceClass.Accelerator } };
@@ -225,7 +225,7 @@ public sealed class RoundRunnerTests
     }
 
     [Fact]
-    public void Sampling_has_its_whole_budget_after_the_check()
+    public void Preparation_and_check_do_not_reduce_the_time_for_sampling()
     {
         var time = new FakeTimeProvider();
         var whole = WallClock.Start(time);

@@ -19,7 +19,7 @@ public sealed class RoundTimerTests
     }
 
     [Fact]
-    public void A_timer_that_never_says_anything_is_an_error_and_not_an_endless_loop() =>
+    public void A_timer_that_always_reads_zero_is_an_error_and_not_an_endless_loop() =>
         Assert.Throws<UnusableTimerException>(() => Run(new(_ => 1e-3) { Reads = _ => 0 }, new()));
 
     public static TheoryData<string, double> WrongTimers
@@ -55,7 +55,7 @@ public sealed class RoundTimerTests
 
     /// <summary>The time is by the host's clock, for every outcome: a round, a failure or a refusal.</summary>
     [Theory, MemberData(nameof(WrongTimers))]
-    public void A_wrong_timer_takes_no_longer_than_a_right_one_may(string kind, double launchSeconds)
+    public void A_round_with_a_wrong_timer_keeps_the_time_limit_of_a_right_timer(string kind, double launchSeconds)
     {
         const double budget = 2;
         foreach (var onAccelerator in (bool[])[false, true])
@@ -90,7 +90,7 @@ public sealed class RoundTimerTests
     }
 
     [Fact]
-    public void A_timer_that_jumps_on_loses_the_sample_and_one_that_runs_fast_loses_none()
+    public void A_sample_is_discarded_if_the_timer_jumps_but_not_if_the_timer_runs_fast()
     {
         var calls = 0;
         var device = new FakeDevice(_ => 5e-3) { Reads = seconds => ++calls == 20 ? seconds + 5 : seconds };
@@ -102,11 +102,11 @@ public sealed class RoundTimerTests
     }
 
     [Fact]
-    public void A_launch_does_not_seem_longer_than_the_hosts_clock_says() =>
+    public void The_estimated_launch_time_is_at_most_the_time_of_the_hosts_clock() =>
         Assert.Equal(10, Run(new(_ => 1e-3) { Reads = seconds => 1e6 * seconds }, new()).SamplesSeconds.Count);
 
     [Fact]
-    public void Short_launches_are_batched_for_a_right_timer_however_long_the_host_waits_for_each()
+    public void Short_launches_are_batched_even_if_the_host_waits_long_for_each_launch()
     {
         // A wait costs ten times as much as an empty call. The host's clock shows this cost for single launches.
         var device = new FakeDevice(_ => 2e-6)
@@ -118,7 +118,7 @@ public sealed class RoundTimerTests
     }
 
     [Fact]
-    public void An_interrupted_host_is_left_out_of_the_sample_that_tells_whether_the_clocks_agree()
+    public void The_sample_for_the_clock_check_is_one_without_an_interruption_of_the_host()
     {
         var calls = 0;
         var device = new FakeDevice(_ => 5e-3) { HostOverhead = () => ++calls % 4 == 0 ? 30e-6 : 0.2, EnqueueShare = 0.1 };
@@ -143,7 +143,7 @@ public sealed class RoundTimerTests
     [InlineData(1)]
     [InlineData(0.8)]
     [InlineData(0.01)]
-    public void Where_every_sample_is_interrupted_a_longer_one_judges_the_timer(double rate)
+    public void A_longer_sample_checks_the_timer_if_every_sample_was_interrupted(double rate)
     {
         var outcomes = new List<ClockOutcome>();
         for (var start = 0; start < 7; start++)
@@ -168,7 +168,7 @@ public sealed class RoundTimerTests
     [Theory]
     [InlineData(0.15, 0.3)]
     [InlineData(0.3, null)]
-    public void A_long_sample_is_longer_than_the_one_in_doubt(double launchSeconds, double? expected)
+    public void A_long_sample_is_taken_only_if_it_is_longer_than_the_sample_in_doubt(double launchSeconds, double? expected)
     {
         var device = new FakeDevice(_ => launchSeconds)
         {
@@ -183,6 +183,6 @@ public sealed class RoundTimerTests
     [InlineData(1)]
     [InlineData(0.97)]
     [InlineData(2)]
-    public void No_longer_sample_is_taken_of_a_timer_that_the_short_ones_clear(double rate) =>
+    public void No_longer_sample_is_taken_if_the_timer_does_not_read_too_low(double rate) =>
         Assert.Null(Run(OpenCl(() => 40e-6, rate), new()).LongSample);
 }

@@ -21,7 +21,7 @@ public sealed class RunPlanTests
         Assert.Equal(["n=10,m=1,way=up fp32", "n=20,m=1,way=up fp32"], Trials());
 
     [Fact]
-    public void A_type_asked_for_by_name_becomes_a_row_that_says_why_not() =>
+    public void A_requested_type_that_is_not_offered_becomes_an_unsupported_row() =>
         Assert.Equal(["n=5,m=1,way=up bf16/fp32/bf16 unsupported"], Trials("dtype=bf16", "n=5"));
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class RunPlanTests
     [InlineData("cache=cold-flush", "warm, cold-rotate")]
     [InlineData("regime=unknown", "burst, sustained")]
     [InlineData("launch=graph", "batch, single")]
-    public void A_value_outside_its_axis_is_a_usage_error_that_names_what_is_allowed(string axis, string says)
+    public void An_invalid_axis_value_is_a_usage_error_that_names_the_allowed_values(string axis, string says)
     {
         var error = Assert.Throws<UserError>(() => Trials(axis));
         Assert.Equal(ExitCode.Usage, error.ExitCode);
@@ -48,7 +48,7 @@ public sealed class RunPlanTests
     }
 
     [Fact]
-    public void Lists_that_multiply_to_more_points_than_anyone_can_measure_are_a_usage_error()
+    public void Lists_that_give_more_than_10000_points_are_a_usage_error()
     {
         var error = Assert.Throws<UserError>(() => Trials("n=1..9000+1", "m=1..100+1"));
         Assert.Equal(ExitCode.Usage, error.ExitCode);
@@ -56,7 +56,7 @@ public sealed class RunPlanTests
     }
 
     [Fact]
-    public void What_does_not_fit_is_skipped_with_the_arithmetic()
+    public void A_trial_that_exceeds_the_memory_is_skipped_with_the_arithmetic()
     {
         var device = FakeDevice.SomeCpu with { MemoryBytes = 100 };
         var plan = Plans.Create(new RunRequest { Suite = Suite.Ci, Axes = [AxisValues.Parse("n=1000")] }, Inventory.Of(device));
@@ -66,7 +66,7 @@ public sealed class RunPlanTests
     }
 
     [Fact]
-    public void An_engine_without_the_workload_is_a_usage_error_that_says_what_it_measures()
+    public void A_workload_that_the_engine_lacks_is_a_usage_error_that_lists_the_engines_workloads()
     {
         var error = Assert.Throws<UserError>(() => RunPlan.Create(
             new RunRequest { Workloads = ["peak"] }, Inventory.Of(FakeDevice.SomeCpu), [new FakeWorkload(), new OtherWorkload()]));

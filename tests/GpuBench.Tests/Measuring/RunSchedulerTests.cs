@@ -43,7 +43,7 @@ public sealed class RunSchedulerTests : IDisposable
         Work(order).Append(new WorkerFinished(RestartWanted: false));
 
     [Fact]
-    public void A_run_through_a_real_loop_measures_every_round_alternately()
+    public void A_run_with_a_real_worker_loop_alternates_between_the_trials()
     {
         var launcher = new ThreadWorkerLauncher(emit => new WorkerLoop([new FakeBackend()], [new FakeWorkload()], emit));
         var (progress, journaled) = Schedule(launcher);
@@ -53,7 +53,7 @@ public sealed class RunSchedulerTests : IDisposable
     }
 
     [Fact]
-    public void A_throwing_trial_costs_its_row_and_the_process_that_it_may_have_harmed()
+    public void A_trial_that_throws_fails_and_its_worker_is_replaced()
     {
         var starts = 0;
         var launcher = new ThreadWorkerLauncher(emit =>
@@ -89,7 +89,7 @@ public sealed class RunSchedulerTests : IDisposable
     }
 
     [Fact]
-    public void A_lost_worker_costs_the_trial_it_was_at_and_nothing_else()
+    public void A_worker_that_dies_fails_only_its_current_trial()
     {
         var launcher = new ScriptedLauncher(
             order => [new RoundStarted(Key(0), 0), Plans.Finished(Key(0), 0, 1), new RoundStarted(Key(1), 0)],
@@ -104,7 +104,7 @@ public sealed class RunSchedulerTests : IDisposable
     }
 
     [Fact]
-    public void A_worker_lost_between_two_rounds_costs_no_trial()
+    public void A_worker_that_dies_between_two_rounds_fails_no_trial()
     {
         var launcher = new ScriptedLauncher(
             order => [new RoundStarted(Key(0), 0), Plans.Finished(Key(0), 0, 1)],
@@ -115,7 +115,7 @@ public sealed class RunSchedulerTests : IDisposable
     }
 
     [Fact]
-    public void A_worker_lost_before_its_first_round_is_not_started_for_ever()
+    public void A_worker_that_dies_before_its_first_round_is_restarted_a_limited_number_of_times()
     {
         var launcher = new ScriptedLauncher(_ => []);
         var (progress, _) = Schedule(launcher);
@@ -124,7 +124,7 @@ public sealed class RunSchedulerTests : IDisposable
     }
 
     [Fact]
-    public void A_hang_is_stopped_and_costs_one_trial()
+    public void A_hang_is_stopped_and_fails_only_its_trial()
     {
         var launcher = new ScriptedLauncher(
             order => [new RoundStarted(Key(0), 0), null],
@@ -135,7 +135,7 @@ public sealed class RunSchedulerTests : IDisposable
     }
 
     [Fact]
-    public void How_long_a_worker_may_be_silent_depends_on_what_it_is_at()
+    public void The_limit_of_a_workers_silence_depends_on_its_step()
     {
         var launcher = new ScriptedLauncher(
             order =>
@@ -157,7 +157,7 @@ public sealed class RunSchedulerTests : IDisposable
     }
 
     [Fact]
-    public void Where_a_trial_hung_others_of_its_workload_wait_until_the_end_and_say_why_they_are_not_tried()
+    public void After_a_hang_other_trials_of_the_workload_wait_for_the_last_pass()
     {
         // Both trials have the same workload. After the hang, the first pass has no other trial.
         var launcher = new ScriptedLauncher(
@@ -186,7 +186,7 @@ public sealed class RunSchedulerTests : IDisposable
     }
 
     [Fact]
-    public void What_is_in_the_journal_is_not_measured_again()
+    public void Rounds_in_the_journal_are_not_measured_again()
     {
         var launcher = new ScriptedLauncher(Diligent);
         Schedule(launcher, Plans.Finished(Key(0), 0, 1), Plans.Finished(Key(0), 1, 1), Plans.Finished(Key(1), 0, 1));

@@ -13,7 +13,7 @@ public sealed class SelfTestsTests
     private static readonly DeviceInfo Untried = FakeDevice.SomeCpu with { Untried = "its driver promises nothing" };
 
     [Fact]
-    public void What_passes_is_used_and_the_device_counts_as_tried()
+    public void A_device_that_passes_counts_as_tried_and_has_no_excluded_workload()
     {
         var device = Assert.Single(Run([_ => [.. Tried("a"), .. Tried("b"), new WorkerFinished(false)]]).Devices);
         Assert.Null(device.Untried);
@@ -21,7 +21,7 @@ public sealed class SelfTestsTests
     }
 
     [Fact]
-    public void A_wrong_result_excludes_its_workload_alone()
+    public void A_wrong_result_excludes_only_its_workload()
     {
         var device = Assert.Single(Run([_ => [.. Tried("a", "wrong result"), .. Tried("b"), new WorkerFinished(false)]]).Devices);
         Assert.Equal(("a", "wrong result"), Single(device.Excluded));
@@ -58,7 +58,7 @@ public sealed class SelfTestsTests
     }
 
     [Fact]
-    public void A_hang_ends_at_its_limit_and_two_end_the_test()
+    public void A_hang_ends_at_its_limit_and_the_second_hang_ends_the_self_test()
     {
         var inventory = Run([_ => [new SelfTestStarted("a"), null], _ => [new SelfTestStarted("b"), null]], "a", "b", "c");
         var device = Assert.Single(inventory.Devices);
@@ -76,7 +76,7 @@ public sealed class SelfTestsTests
     }
 
     [Fact]
-    public void A_device_that_promises_what_is_needed_is_not_tried()
+    public void A_device_that_reports_the_required_features_is_not_tested()
     {
         var inventory = Inventory.Of(FakeDevice.SomeCpu);
         Assert.Equal(inventory, new SelfTests(Workloads("a"), new Launcher([]), CancellationToken.None).Run(inventory, inventory.Devices));

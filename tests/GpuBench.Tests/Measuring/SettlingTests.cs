@@ -22,7 +22,7 @@ public sealed class SettlingTests
     [Theory]
     [InlineData(new[] { 9.0, 5, 1, 1, 1, 1, 1, 1, 1, 1 }, true)]
     [InlineData(new[] { 1.0, 1, 1, 1, 1, 1, 5, 5, 5, 5 }, false)]
-    public void Only_the_last_eight_count(double[] seconds, bool expected) => Assert.Equal(expected, IsSettled(seconds));
+    public void Only_the_last_eight_batches_count(double[] seconds, bool expected) => Assert.Equal(expected, IsSettled(seconds));
 
     private static bool IsSettled(double[] seconds)
     {

@@ -29,7 +29,7 @@ public sealed class StatisticsTests
     [InlineData(2)]
     [InlineData(5)]
     [InlineData(10)]
-    public void A_rerun_falls_into_the_prediction_interval_as_often_as_promised(int rounds)
+    public void The_prediction_interval_contains_95_percent_of_reruns(int rounds)
     {
         const int Runs = 4000;
         var distribution = new LogNormal(mu: 3, sigma: 0.1, new Random(7));
@@ -45,10 +45,10 @@ public sealed class StatisticsTests
     }
 
     [Fact]
-    public void One_round_predicts_nothing() => Assert.Null(PredictionInterval.ForRerun([1.0], 0.95));
+    public void One_round_gives_no_prediction_interval() => Assert.Null(PredictionInterval.ForRerun([1.0], 0.95));
 
     [Fact]
-    public void Two_rounds_far_apart_predict_a_factor_of_a_million_each_way_and_no_more()
+    public void The_prediction_interval_is_limited_to_a_factor_of_a_million_in_both_directions()
     {
         var interval = PredictionInterval.ForRerun([1.0, 1e4], 0.95)!.Value;
         Assert.Equal(1e-4, interval.Low, 1e-10);
@@ -56,7 +56,7 @@ public sealed class StatisticsTests
     }
 
     [Fact]
-    public void Each_round_weighs_the_same_however_many_samples_it_has()
+    public void The_weight_of_a_round_does_not_depend_on_its_number_of_samples()
     {
         var statistics = RowStatistics.Of([Plans.Round(0, 1, 1, 1, 1, 1), Plans.Round(1, 2), Plans.Round(2, 2)], amount: 2)!;
         Assert.Equal(1, statistics.Median);

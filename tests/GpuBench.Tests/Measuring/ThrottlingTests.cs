@@ -24,11 +24,11 @@ public sealed class ThrottlingTests
     [InlineData("hardware-slowdown", true)]
     [InlineData("power-brake", true)]
     [InlineData("a word of a newer version", true)]
-    public void Idle_clocks_and_settings_are_no_throttling(string reason, bool isThrottling) =>
+    public void Idle_clocks_and_clock_settings_are_not_throttling(string reason, bool isThrottling) =>
         Assert.Equal(isThrottling ? [reason] : [], Throttling.Of(new Telemetry { ThrottleReasons = [reason] }));
 
     [Fact]
-    public void A_power_cap_and_a_boost_group_are_no_slowdown() => Assert.Equal(
+    public void A_power_cap_and_a_boost_group_are_not_slowdowns() => Assert.Equal(
         ["thermal", "hardware-slowdown", "thermal-hardware", "power-brake"],
         ((string[])["power-cap", "sync-boost", "thermal", "hardware-slowdown", "thermal-hardware", "power-brake", "idle"])
             .Where(ThrottleReason.IsSlowdown));
@@ -43,7 +43,7 @@ public sealed class ThrottlingTests
     }
 
     [Fact]
-    public void A_round_without_a_reading_says_nothing()
+    public void The_throttling_of_a_round_without_a_reading_is_unknown()
     {
         Assert.Null(Throttling.Of(Plans.Round(0, 1)));
         Assert.Null(Throttling.Of(RoundWith(0, null, null)));
@@ -74,7 +74,7 @@ public sealed class ThrottlingTests
     }
 
     [Fact]
-    public void A_row_without_a_throttled_round_does_not_have_the_member()
+    public void A_row_without_a_throttled_round_has_no_list_of_throttled_rounds()
     {
         foreach (var document in (ResultDocument[])[Built(Plans.Round(0, 1)), Built(RoundWith(0, ["idle"], ["clock-setting"]))])
         {

@@ -11,7 +11,7 @@ public sealed class TimerCalibrationTests
     [InlineData(double.NaN)]
     [InlineData(double.PositiveInfinity)]
     [InlineData(1e9)]
-    public void Whatever_a_timer_reads_for_nothing_its_overhead_is_a_time_within_the_hosts(double reading)
+    public void The_overhead_of_a_timer_is_between_zero_and_the_hosts_overhead_for_every_reading(double reading)
     {
         var timer = TimerCalibration.Calibrate("opencl-profiling", 100e-9, () => new(reading, 0));
         Assert.InRange(timer.HostOverheadSeconds!.Value, 0, 1);

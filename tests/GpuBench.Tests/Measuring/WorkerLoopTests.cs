@@ -14,7 +14,7 @@ public sealed class WorkerLoopTests
     private static string Key(int trial) => Plans.Create().Devices[0].Trials[trial].Trial.Key;
 
     [Fact]
-    public void A_trial_that_may_hang_comes_last_and_only_with_time_left_for_that()
+    public void A_trial_that_may_hang_runs_last_and_only_if_there_is_time_for_a_hang()
     {
         IReadOnlyList<JournalEntry> EntriesOf(double budgetSeconds)
         {
@@ -34,7 +34,7 @@ public sealed class WorkerLoopTests
     }
 
     [Fact]
-    public void Without_time_trials_are_skipped_and_say_so()
+    public void Trials_are_skipped_with_the_reason_if_there_is_no_time()
     {
         var entries = new List<JournalEntry>();
         var loop = new WorkerLoop([new FakeBackend()], [new FakeWorkload()], entries.Add);
@@ -48,7 +48,7 @@ public sealed class WorkerLoopTests
     }
 
     [Fact]
-    public void A_trial_that_had_no_turn_says_which_budget_would_do()
+    public void The_reason_of_a_trial_that_did_not_run_proposes_a_sufficient_budget()
     {
         var entries = new List<JournalEntry>();
         var trials = Plans.Create().Devices[0].Trials;
@@ -67,7 +67,7 @@ public sealed class WorkerLoopTests
     }
 
     [Fact]
-    public void What_was_kept_waiting_in_one_pass_comes_first_in_the_next()
+    public void The_trial_with_the_fewest_finished_rounds_runs_first()
     {
         var entries = new List<JournalEntry>();
         var trials = Plans.Create().Devices[0].Trials;
@@ -80,7 +80,7 @@ public sealed class WorkerLoopTests
     }
 
     [Fact]
-    public void What_cannot_fit_by_what_smaller_trials_took_is_not_begun()
+    public void A_trial_that_cannot_fit_according_to_smaller_trials_is_not_started()
     {
         var entries = new List<JournalEntry>();
         var trials = Plans.Create(new RunRequest

@@ -10,7 +10,7 @@ public sealed class WorkerProtocolTests
     private static readonly TrialEnded Entry = new("key", TrialStatus.Failed, "line one\nline two \u001e and a separator");
 
     [Fact]
-    public void An_entry_is_one_line_whatever_its_text()
+    public void An_entry_is_one_line_even_if_its_text_has_line_breaks()
     {
         var lines = WorkerProtocol.Encode(Entry).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(Entry, WorkerProtocol.Decode(Assert.Single(lines)));
@@ -20,9 +20,9 @@ public sealed class WorkerProtocolTests
     [InlineData("")]
     [InlineData("pocl: warning")]
     [InlineData("{\"type\":\"end\"}")]
-    public void What_a_native_library_prints_is_not_an_entry(string line) => Assert.Null(WorkerProtocol.Decode(line));
+    public void The_output_of_a_native_library_is_not_an_entry(string line) => Assert.Null(WorkerProtocol.Decode(line));
 
     [Fact]
-    public void A_native_library_that_does_not_end_its_line_hides_no_entry() =>
+    public void An_entry_after_an_unfinished_line_of_a_native_library_is_read() =>
         Assert.Equal(Entry, WorkerProtocol.Decode("half a warning" + WorkerProtocol.Encode(Entry).Trim()));
 }

@@ -30,7 +30,7 @@ public sealed class LimitedDeviceTests(StandInLoader loader) : IClassFixture<Sta
     [InlineData("STANDIN_GROUP", "32")]
     [InlineData("STANDIN_GROUP", "24")]
     [InlineData("STANDIN_TEXTS", "0x1030=cl_khr_byte_addressable_store")]
-    public void Small_limits_are_served(string variable, string value)
+    public void Every_workload_runs_on_a_device_with_small_limits(string variable, string value)
     {
         var rows = Rows([(variable, value)]);
         foreach (var workload in (string[])["stream", "matmul", "attention", "peak", "link"])
@@ -40,7 +40,7 @@ public sealed class LimitedDeviceTests(StandInLoader loader) : IClassFixture<Sta
     }
 
     [StandInFact]
-    public void What_one_allocation_cannot_hold_is_refused_with_the_arithmetic()
+    public void A_trial_beyond_the_maximum_allocation_is_skipped_with_the_arithmetic()
     {
         var rows = Rows([("STANDIN_NUMBERS", "0x1010=65536")]);
         Assert.DoesNotContain(rows, row => Text(row, "status") is "failed" or "suspect");
@@ -49,7 +49,7 @@ public sealed class LimitedDeviceTests(StandInLoader loader) : IClassFixture<Sta
     }
 
     [StandInFact]
-    public void A_timer_that_stands_still_is_not_used()
+    public void A_timer_that_does_not_advance_is_not_used()
     {
         var rows = Rows([("STANDIN_PROFILING", "constant")], "--workload", "stream");
         Assert.All(rows, row => Assert.Equal("ok", Text(row, "status")));

@@ -14,7 +14,7 @@ public sealed class OpenClErrorTests(StandInLoader loader) : IClassFixture<Stand
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void Every_code_that_ilgpu_knows_has_its_name()
+    public void Every_error_code_that_ILGPU_defines_has_its_name()
     {
         // ILGPU defines one of the codes without its minus sign.
         foreach (var code in Enum.GetValues<CLError>().Where(code => code is not CLError.CL_SUCCESS))
@@ -24,7 +24,7 @@ public sealed class OpenClErrorTests(StandInLoader loader) : IClassFixture<Stand
     }
 
     [Fact]
-    public void What_was_put_around_an_error_stays()
+    public void The_message_that_wraps_an_OpenCL_error_is_kept()
     {
         var refused = new CLException("the kernel's log", new CLException(CLError.CL_BUILD_PROGRAM_FAILURE));
         var told = EngineErrors.Explain(new InvalidOperationException("outer", refused));
@@ -32,11 +32,11 @@ public sealed class OpenClErrorTests(StandInLoader loader) : IClassFixture<Stand
     }
 
     [Fact]
-    public void Other_exceptions_are_left_to_their_message() =>
+    public void An_exception_without_an_OpenCL_error_gets_no_explanation() =>
         Assert.Null(EngineErrors.Explain(new InvalidOperationException("something else")));
 
     [StandInFact, Trait("Tier", "all")]
-    public void A_driver_that_does_not_open_is_missing_with_the_words_of_its_compiler()
+    public void A_driver_that_does_not_open_is_missing_with_the_log_of_its_compiler()
     {
         const string words = "its log: stand-in.cl:7:3: error: this compiler refuses everything; stand-in.cl:9:1: note: even this. "
             + "CL_BUILD_PROGRAM_FAILURE (-11) from clBuildProgram";
@@ -51,7 +51,7 @@ public sealed class OpenClErrorTests(StandInLoader loader) : IClassFixture<Stand
     [InlineData("STANDIN_ERRORS", "clCreateBuffer=-4", "CL_MEM_OBJECT_ALLOCATION_FAILURE (-4) from clCreateBuffer")]
     [InlineData("STANDIN_KERNEL", "crash=", "aborted by a native library")]
     [InlineData("STANDIN_KERNEL", "nothing=", "wrong result")]
-    public void A_driver_that_fails_at_work_is_listed_with_what_it_fails(string variable, string value, string words)
+    public void A_driver_that_fails_its_self_test_is_listed_with_the_excluded_workloads(string variable, string value, string words)
     {
         var result = loader.Run(_folder.FullName, [(variable, value)], "devices", "--json");
         var device = JsonNode.Parse(result.Output)!["devices"]!.AsArray().Single(entry => (string?)entry!["backend"] == "opencl");
@@ -60,7 +60,7 @@ public sealed class OpenClErrorTests(StandInLoader loader) : IClassFixture<Stand
     }
 
     [StandInFact, Trait("Tier", "all")]
-    public void What_a_device_fails_when_it_is_tried_is_refused_in_the_plan_and_nothing_else()
+    public void The_plan_refuses_only_the_workloads_that_fail_the_self_test()
     {
         (string, string)[] faults = [("GPUBENCH_FAULT", "Idle@matmul,Abort@attention")];
         var listed = loader.Run(_folder.FullName, faults, "devices", "--json");

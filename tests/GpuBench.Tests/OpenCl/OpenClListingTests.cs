@@ -9,7 +9,7 @@ public sealed class OpenClListingTests(StandInLoader loader) : IClassFixture<Sta
     private const string Memory = "0x101F", MaxAllocation = "0x1010";
 
     [StandInFact]
-    public void A_driver_that_answers_is_listed_as_it_says()
+    public void A_device_is_listed_with_the_values_that_its_driver_returns()
     {
         var inventory = loader.List(
             ("STANDIN_TEXTS", "0x102B=A card|0x102D=1.2"), ("STANDIN_NUMBERS", $"{Memory}=1073741824,0x1002=7,0x1000=4"));
@@ -30,7 +30,7 @@ public sealed class OpenClListingTests(StandInLoader loader) : IClassFixture<Sta
     [InlineData("0x1023=-30")]
     [InlineData("0x102B=-6")]
     [InlineData("0x101F=-30")]
-    public void A_query_that_fails_is_unknown_and_hides_no_device(string errors)
+    public void A_device_is_listed_even_if_a_query_fails(string errors)
     {
         var inventory = loader.List(("STANDIN_ERRORS", errors));
         Assert.Empty(inventory.Missing);
@@ -42,7 +42,7 @@ public sealed class OpenClListingTests(StandInLoader loader) : IClassFixture<Sta
     [StandInTheory]
     [InlineData("0")]
     [InlineData("-1")]
-    public void Memory_of_none_or_of_all_ones_is_what_can_be_allocated_at_once(string bytes)
+    public void The_maximum_allocation_replaces_a_memory_size_of_zero_or_all_ones(string bytes)
     {
         var device = Assert.Single(loader.List(("STANDIN_NUMBERS", $"{Memory}={bytes},{MaxAllocation}=123456789")).Devices);
         Assert.Equal((123456789, 123456789), (device.MemoryBytes, device.MaxAllocationBytes));
@@ -58,7 +58,7 @@ public sealed class OpenClListingTests(StandInLoader loader) : IClassFixture<Sta
     }
 
     [StandInFact]
-    public void Units_clock_and_cache_of_none_or_of_all_ones_are_unknown()
+    public void Units_clock_and_cache_of_zero_or_all_ones_are_unknown()
     {
         var device = Assert.Single(loader.List(("STANDIN_NUMBERS", "0x1002=0,0x100C=-1,0x101E=-1")).Devices);
         Assert.Null(device.ComputeUnits);
@@ -67,7 +67,7 @@ public sealed class OpenClListingTests(StandInLoader loader) : IClassFixture<Sta
     }
 
     [StandInFact]
-    public void A_platform_that_fails_hides_no_other_and_says_how()
+    public void A_platform_that_fails_is_reported_and_hides_no_other_platform()
     {
         var inventory = loader.List(("STANDIN_BROKEN", "platform"));
         Assert.Equal("opencl:0", Assert.Single(inventory.Devices).Id);
@@ -76,7 +76,7 @@ public sealed class OpenClListingTests(StandInLoader loader) : IClassFixture<Sta
     }
 
     [StandInFact]
-    public void A_device_that_fails_hides_no_other_and_keeps_its_number()
+    public void A_device_that_fails_hides_no_other_device_and_keeps_its_index()
     {
         var inventory = loader.List(("STANDIN_BROKEN", "device"));
         Assert.Equal("opencl:1", Assert.Single(inventory.Devices).Id);
@@ -87,7 +87,7 @@ public sealed class OpenClListingTests(StandInLoader loader) : IClassFixture<Sta
     [InlineData("-6", "CL_OUT_OF_HOST_MEMORY (-6)", "memory")]
     [InlineData("-1001", "CL_PLATFORM_NOT_FOUND_KHR (-1001)", "pocl-opencl-icd")]
     [InlineData("-99", "an unknown OpenCL error (-99)", "clinfo")]
-    public void A_loader_that_lists_no_driver_says_its_error_and_what_to_do(string code, string named, string remedy)
+    public void A_loader_that_lists_no_driver_is_reported_with_its_error_and_the_remedy(string code, string named, string remedy)
     {
         var missing = Assert.Single(loader.List(("STANDIN_ERRORS", $"clGetPlatformIDs={code}")).Missing);
         Assert.Contains($"clGetPlatformIDs failed with {named}", missing.Reason, StringComparison.Ordinal);
@@ -95,7 +95,7 @@ public sealed class OpenClListingTests(StandInLoader loader) : IClassFixture<Sta
     }
 
     [StandInFact]
-    public void Odd_bytes_of_a_vendor_do_no_harm()
+    public void Device_and_vendor_names_contain_no_control_characters()
     {
         var device = Assert.Single(loader.List(("STANDIN_TEXTS", "0x102B=\u001b[2J\u0007Karte ® \u009b|0x903=\u0001Firma")).Devices);
         Assert.DoesNotContain(device.Name + device.Vendor, char.IsControl);

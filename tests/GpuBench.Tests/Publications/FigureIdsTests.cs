@@ -13,7 +13,7 @@ public sealed class FigureIdsTests
     ];
 
     [Fact]
-    public void Every_id_ever_published_is_there_once()
+    public void Every_published_id_still_exists_once()
     {
         var published = File.ReadAllLines(Repository.File("tests/GpuBench.Tests/Publications/figure-ids.txt"));
 

@@ -43,21 +43,21 @@ public sealed class FigureIntervalTests
     }
 
     [Fact]
-    public void One_chip_says_this_much_about_the_others() =>
+    public void The_interval_of_one_chip_covers_the_spread_between_chips() =>
         Bounds(100 * (1 - OneChip), 100 * (1 + OneChip), Observe("""{ "id": "a", "value": 100 }"""));
 
     [Fact]
-    public void Eight_cards_averaged_say_more() =>
+    public void The_interval_of_eight_averaged_cards_is_narrower() =>
         Bounds(
             100 * (1 - (OneChip / Math.Sqrt(8))), 100 * (1 + (OneChip / Math.Sqrt(8))),
             Observe("""{ "id": "a", "value": 100, "workload": { "cardsAveraged": 8 } }"""));
 
     [Fact]
-    public void A_chart_read_to_a_unit_is_wider_for_small_values() =>
+    public void The_interval_of_a_chart_reading_includes_its_reading_error() =>
         Bounds(9, 11, Observe("""{ "id": "a", "value": 10, "uncertainty": { "kind": "chart-reading", "plusMinus": 1 } }"""));
 
     [Fact]
-    public void Another_source_for_the_same_thing_widens_it() =>
+    public void Another_source_for_the_same_figure_widens_the_interval() =>
         Bounds(100 * (1 - OneChip), 120, Observe("""{ "id": "a", "value": 100 }""", """{ "id": "b", "value": 120 }"""));
 
     [Theory]
@@ -66,11 +66,11 @@ public sealed class FigureIntervalTests
     [InlineData("""{ "id": "b", "value": 120, "variant": "pcie-80gb" }""")]
     [InlineData("""{ "id": "b", "value": 120, "confidence": "recalled" }""")]
     [InlineData("""{ "id": "b", "value": 120, "unstructuredBecause": "no shape" }""")]
-    public void A_figure_of_something_else_or_from_memory_does_not(string other) =>
+    public void A_figure_that_differs_or_is_unusable_does_not_widen_the_interval(string other) =>
         Bounds(100 * (1 - OneChip), 100 * (1 + OneChip), Observe("""{ "id": "a", "value": 100 }""", other));
 
     [Fact]
-    public void A_nominal_figure_has_no_chip_but_what_its_print_leaves_open()
+    public void The_interval_of_a_nominal_figure_covers_only_its_printed_precision()
     {
         var peak = Normalizer.Shipped.Figures.Find("h100-sxm5-80gb-peak-compute-bf16-001")!;
         Assert.InRange(peak.Interval.Low / 1e12, 988.4, 989);
@@ -78,7 +78,7 @@ public sealed class FigureIntervalTests
     }
 
     [Fact]
-    public void Both_sides_of_a_ratio_count()
+    public void The_interval_of_a_ratio_combines_both_sides()
     {
         var comparison = Normalizer.Shipped.Compare(
             "h20-96gb-hbm3-gemm-throughput-bf16-004", "h100-sxm5-80gb-80gb-hbm3-gemm-throughput-bf16-004");
@@ -87,7 +87,7 @@ public sealed class FigureIntervalTests
     }
 
     [Fact]
-    public void Shipped_figures_that_are_recalled_or_unstructured_or_rest_on_such_are_unusable()
+    public void Recalled_and_unstructured_figures_and_those_computed_from_recalled_ones_are_unusable()
     {
         var data = PublishedData.Shipped;
         foreach (var figure in data.Figures.Where(figure => figure.Value is not null))
@@ -99,7 +99,7 @@ public sealed class FigureIntervalTests
     }
 
     [Fact]
-    public void A_publication_is_merged_under_its_figures()
+    public void The_fields_of_a_figure_override_the_shared_fields_of_its_publication()
     {
         var merged = MergePatch.Apply(
             JsonNode.Parse("""{ "a": 1, "b": { "c": 2, "d": 3 } }"""), JsonNode.Parse("""{ "b": { "c": 4, "d": null }, "e": 5 }"""))!;

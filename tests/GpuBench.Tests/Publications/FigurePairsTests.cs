@@ -26,7 +26,7 @@ public sealed class FigurePairsTests
     [InlineData("910b", "h100", "serving-throughput", 1, 0)]
     [InlineData("910b", "h20", Quantities.MatMul, 10, 10)]
     [InlineData("910b", "h20", Quantities.PeakCompute, 3, 2)]
-    public void Tasks_that_pair_without_conversion(string numerator, string denominator, string quantity, int tasks, int defaultVariants)
+    public void Enough_tasks_pair_without_conversion(string numerator, string denominator, string quantity, int tasks, int defaultVariants)
     {
         var like = Between(numerator, denominator)
             .Where(pair => pair.Verdict == Verdict.Like && pair.Numerator.Quantity.Name == quantity).ToList();
@@ -41,7 +41,7 @@ public sealed class FigurePairsTests
     [Theory]
     [InlineData("h20", "910b")]
     [InlineData("910b", "h100")]
-    public void Turning_a_pair_round_gives_the_same_pairs(string one, string other)
+    public void Exchanging_the_accelerators_gives_the_same_pairs(string one, string other)
     {
         var there = Between(one, other).Select(pair => (pair.Numerator.Id, pair.Denominator.Id));
         var back = Between(other, one).Select(pair => (pair.Denominator.Id, pair.Numerator.Id));
@@ -51,7 +51,7 @@ public sealed class FigurePairsTests
 
     /// <summary>Grouping before comparing is fast. It may lose only pairs whose conversion is not needed.</summary>
     [Fact]
-    public void No_pair_is_lost()
+    public void Grouping_loses_no_pair_that_needs_no_conversion()
     {
         var found = Between("h20", "910b").Select(pair => (pair.Numerator.Id, pair.Denominator.Id)).ToHashSet();
         var all = Figures("h20")
@@ -64,7 +64,7 @@ public sealed class FigurePairsTests
     }
 
     [Fact]
-    public void Bf16_is_not_set_against_fp16_where_both_sides_print_both()
+    public void Bf16_is_not_paired_with_fp16_if_both_sides_publish_both()
     {
         const string Suffix = "-gemm-throughput-";
         var pairs = Between("h20", "h100").Where(pair => pair.Numerator.Id == "h20-96gb-hbm3" + Suffix + "bf16-004").ToList();
@@ -74,7 +74,7 @@ public sealed class FigurePairsTests
     }
 
     [Fact]
-    public void The_best_pair_of_a_task_names_both_variants_where_one_does()
+    public void The_best_pair_of_a_task_has_two_stated_variants_if_such_a_pair_exists()
     {
         var pairs = Between("h20", "h100");
         var best = Pairs.BestOfEachTask(pairs);

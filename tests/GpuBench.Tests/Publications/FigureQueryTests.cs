@@ -10,7 +10,7 @@ namespace GpuBench.Tests.Publications;
 public sealed class FigureQueryTests
 {
     [Fact]
-    public void Nothing_asked_is_everything() =>
+    public void An_empty_query_selects_every_figure() =>
         Assert.Equal(Normalizer.Shipped.Data.Figures.Count, Select(new()).Count);
 
     [Fact]
@@ -24,7 +24,7 @@ public sealed class FigureQueryTests
     }
 
     [Fact]
-    public void Every_filter_narrows()
+    public void Every_filter_restricts_the_selection()
     {
         var figures = Select(
             new() { Accelerator = "910b2", Quantity = Quantities.MatMul, Kind = "gemm", DType = "fp32", Structured = true });
@@ -40,7 +40,7 @@ public sealed class FigureQueryTests
     [InlineData("--kind", "gem", "gemm, image")]
     [InlineData("--dtype", "bfloat16", "bf16")]
     [InlineData("--source", "deepep", "deepep-issue-16")]
-    public void A_word_that_does_not_exist_is_answered_with_those_that_do(string option, string word, string listed)
+    public void An_unknown_word_is_a_usage_error_that_lists_the_known_words(string option, string word, string listed)
     {
         var query = option switch
         {

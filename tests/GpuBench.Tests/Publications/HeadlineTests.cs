@@ -69,12 +69,12 @@ public sealed class HeadlineTests
     };
 
     [Fact]
-    public void There_are_these_rows_and_no_others() =>
+    public void The_headline_table_has_exactly_the_expected_rows() =>
         Assert.Equal(Rows.Select(row => row[0]), Headline.Rows.Select(row => row.Label));
 
     [Theory]
     [MemberData(nameof(Rows))]
-    public void Values_are_those_of_the_sources_and_ratios_those_that_may_be_formed(string label, string[] values, string[] ratios)
+    public void A_headline_row_has_the_published_values_and_only_the_allowed_ratios(string label, string[] values, string[] ratios)
     {
         var row = Headline.Rows.Single(row => row.Label == label);
 
@@ -83,11 +83,11 @@ public sealed class HeadlineTests
     }
 
     [Fact]
-    public void An_empty_cell_says_why() =>
+    public void An_empty_cell_has_a_reason() =>
         Assert.All(Headline.Rows.SelectMany(Cells).Where(cell => cell.Figures.Count == 0), cell => Assert.NotEmpty(cell.None!));
 
     [Fact]
-    public void The_report_marks_what_must_not_be_quoted_bare()
+    public void The_report_marks_values_and_ratios_that_need_a_qualification()
     {
         var rows = HeadlineReport.Of(Headline, Normalizer.Shipped).Sections[0].Table.Rows;
 
@@ -102,7 +102,7 @@ public sealed class HeadlineTests
     }
 
     [Fact]
-    public async Task The_file_is_what_its_schema_says()
+    public async Task The_headline_file_is_valid_against_its_schema()
     {
         var schema = await JsonSchema.FromFileAsync(Repository.File("results/schemas/headline.schema.json"));
         var text = await File.ReadAllTextAsync(Repository.File("results/headline.json"));

@@ -22,7 +22,7 @@ public sealed class LikePropertyTests
 
     /// <summary>All pairs of figures of one quantity, in both orders.</summary>
     [Fact]
-    public void No_two_figures_that_differ_are_alike()
+    public void Two_different_shipped_figures_are_never_like()
     {
         foreach (var figures in Shipped.GroupBy(figure => figure.Quantity))
             foreach (var mine in figures)
@@ -32,7 +32,7 @@ public sealed class LikePropertyTests
 
     /// <summary>The same for pairs that differ in only one field. With such pairs the rules could be wrong most easily.</summary>
     [Fact]
-    public void One_difference_is_enough() => Gen.Select(Figure, Difference).Sample(
+    public void One_different_field_prevents_the_verdict_like() => Gen.Select(Figure, Difference).Sample(
         (figure, change) =>
         {
             var changed = change(figure);

@@ -21,7 +21,7 @@ public sealed class ResultNormalizerTests
         Rows.Of(workload, point, dtype, rate, Rows.PoclCpu, "ilgpu", HardwareUnit.Simt);
 
     [Fact]
-    public void A_matrix_multiply_on_a_CPU_is_a_lower_bound_of_the_job()
+    public void A_CPU_matrix_multiply_gives_a_lower_bound_of_the_task_ratio()
     {
         foreach (var comparison in Compare(OnPocl(MatMulDefinition.Instance, Rows.Square(1024), Rows.Fp16, 6e9)))
         {
@@ -32,7 +32,7 @@ public sealed class ResultNormalizerTests
     }
 
     [Fact]
-    public void Attention_of_one_head_on_a_CPU_bounds_the_job_on_all_three()
+    public void CPU_attention_of_one_head_gives_a_lower_bound_of_the_task_ratio_to_every_accelerator()
     {
         var comparisons = Compare(OnPocl(AttentionDefinition.Instance, Rows.Heads(1, 1, 1024, 128, "full"), Rows.Fp16, 10e9));
         Assert.All(
@@ -43,7 +43,7 @@ public sealed class ResultNormalizerTests
     }
 
     [Fact]
-    public void The_exact_causal_count_is_brought_to_the_half_that_charts_count()
+    public void The_exact_causal_operation_count_is_converted_to_the_causal_half()
     {
         var comparison = Compare(OnPocl(AttentionDefinition.Instance, Rows.Heads(4, 32, 1024, 64, "causal"), Rows.Fp16, 79e9))[1];
         Assert.Equal(79e9 / 79e12 * 1024 / 1025, comparison.Ratio!.Value, 9);
@@ -70,7 +70,7 @@ public sealed class ResultNormalizerTests
     }
 
     [Fact]
-    public void Fp32_on_vector_lanes_is_a_unit_ratio_and_the_contested_row_is_not()
+    public void Fp32_on_vector_lanes_gives_a_unit_ratio_except_to_a_contested_figure()
     {
         var comparisons = Compare(
             Rows.MatMul(8192, NumericTriple.Uniform(DType.Fp32), 51.81e12, Rows.Cuda("NVIDIA Imaginary"), unit: HardwareUnit.Simt));
@@ -82,7 +82,7 @@ public sealed class ResultNormalizerTests
     }
 
     [Fact]
-    public void An_empty_cell_says_what_was_in_the_way()
+    public void A_comparison_without_a_ratio_names_the_rule_that_refused_it()
     {
         var comparison = Compare(Rows.MatMul(500, Rows.Bf16, 1e12, Rows.Cuda("NVIDIA Imaginary")))[0];
         Assert.Equal(("incomparable", "shape"), (comparison.Verdict, comparison.Refused));
@@ -91,7 +91,7 @@ public sealed class ResultNormalizerTests
     }
 
     [Fact]
-    public void A_cold_row_is_not_set_against_a_warm_figure()
+    public void A_row_with_a_cold_cache_is_not_compared_with_a_warm_figure()
     {
         var comparison = Compare(
             Rows.MatMul(8192, Rows.Bf16, 1e12, Rows.Cuda("NVIDIA Imaginary")) with { Cache = CachePolicy.ColdRotate })[0];
@@ -99,7 +99,7 @@ public sealed class ResultNormalizerTests
     }
 
     [Fact]
-    public void A_mean_is_divided_by_a_mean_though_the_table_shows_the_median()
+    public void The_mean_of_a_row_and_not_its_median_is_divided_by_a_published_mean()
     {
         var row = Rows.Of(
             MatMulDefinition.Instance, Rows.Square(8192), Rows.Bf16, 100e12, Rows.Cuda("NVIDIA Imaginary"), "torchsharp",
@@ -116,7 +116,7 @@ public sealed class ResultNormalizerTests
     }
 
     [Fact]
-    public void A_host_has_no_link()
+    public void A_link_row_of_a_CPU_is_not_compared()
     {
         var point = new Point { { "direction", "h2d" }, { "memory", "pinned" }, { "bytes", 1 << 20 } };
         var row = Rows.Of(
@@ -132,11 +132,11 @@ public sealed class ResultNormalizerTests
     [InlineData("some name", "h20-96gb-hbm3", "h20-96gb-hbm3")]
     [InlineData("NVIDIA H20", "141gb-hbm3e", "h20-141gb-hbm3e")]
     [InlineData("NVIDIA GeForce RTX 4090", "unstated", null)]
-    public void A_device_is_known_by_its_variant_or_its_name(string name, string variant, string? expected) =>
+    public void A_device_is_identified_by_its_variant_or_its_name(string name, string variant, string? expected) =>
         Assert.Equal(expected, ToThree.VariantOf(Rows.Cuda(name, variant))?.ToString());
 
     [Fact]
-    public void A_part_of_a_device_is_none_of_the_products()
+    public void A_part_of_a_device_has_no_product_variant()
     {
         var part = Rows.Cuda("NVIDIA H100 80GB HBM3") with { Partition = "16 of 132 SMs" };
         Assert.Null(ToThree.VariantOf(part));
@@ -151,14 +151,14 @@ public sealed class ResultNormalizerTests
     [InlineData("h20-3e", "h20-141gb-hbm3e")]
     [InlineData("H800 PCIe 80GB", "h800-pcie-80gb")]
     [InlineData("Ascend 910B4", "ascend-910b-b4")]
-    public void People_write_accelerators_in_many_ways(string text, string expected) =>
+    public void Accelerator_names_are_accepted_in_many_spellings(string text, string expected) =>
         Assert.Equal(expected, Normalizer.Shipped.Names.Resolve(text).ToString());
 
     [Theory]
     [InlineData("h100", "H100", "NVIDIA H100 SXM5 80 GB")]
     [InlineData("h100-pcie", "H100 PCIe 80 GB", "NVIDIA H100 PCIe 80 GB")]
     [InlineData("910b", "910B2", "Ascend 910B2")]
-    public void Names_for_people(string text, string shortName, string name)
+    public void An_accelerator_has_a_short_name_and_a_full_name(string text, string shortName, string name)
     {
         VariantId id = Normalizer.Shipped.Names.Resolve(text);
         Assert.Equal((shortName, name), (Normalizer.Shipped.Names.Short(id), Normalizer.Shipped.Names.Describe(id)));

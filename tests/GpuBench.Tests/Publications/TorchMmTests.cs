@@ -14,7 +14,7 @@ public sealed class TorchMmTests
     [Theory]
     [InlineData("bf16", 797.51, 138.6, 301.23)]
     [InlineData("fp16", 736.19, 138.52, 305.46)]
-    public void Rows_at_8192_are_those_of_the_source(string dtype, double h100, double h20, double ascend)
+    public void The_figures_at_8192_have_the_values_of_the_source(string dtype, double h100, double h20, double ascend)
     {
         Assert.Equal(h100, TeraFlop(H100 + dtype), 6);
         Assert.Equal(h20, TeraFlop(H20 + dtype), 6);
@@ -30,7 +30,7 @@ public sealed class TorchMmTests
     [InlineData("fp16", Ascend, H20, 2.205)]
     [InlineData("tf32", H20, H100, 0.193)]
     [InlineData("fp32", H20, H100, 0.617)]
-    public void Like_is_divided_by_like(string dtype, string numerator, string denominator, double ratio)
+    public void Figures_of_the_same_type_give_a_unit_ratio(string dtype, string numerator, string denominator, double ratio)
     {
         var comparison = Compare(numerator + dtype, denominator + dtype);
 
@@ -42,7 +42,7 @@ public sealed class TorchMmTests
     }
 
     [Fact]
-    public void Tf32_is_not_hf32()
+    public void Tf32_is_not_divided_by_hf32()
     {
         var comparison = Compare(Ascend + "tf32", H100 + "tf32");
 
@@ -55,7 +55,7 @@ public sealed class TorchMmTests
     /// Sources disagree whether the 910B's fp32 rows ran in fp32. So there is no unit ratio, and the task ratio states this condition.
     /// </summary>
     [Fact]
-    public void Contested_fp32_is_a_job_at_best()
+    public void A_contested_fp32_figure_gives_only_a_task_ratio()
     {
         var comparison = Compare(Ascend + "fp32", H100 + "fp32");
 

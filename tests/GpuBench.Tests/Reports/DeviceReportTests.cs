@@ -28,7 +28,7 @@ public sealed class DeviceReportTests
     }
 
     [Fact]
-    public void A_uuid_stands_whole_on_one_line_for_each_card()
+    public void The_UUID_of_each_card_is_printed_once_and_without_a_line_break()
     {
         var lines = Show(Card(0, "ilgpu", true), Card(0, "torchsharp", false), Card(1, "ilgpu", true), FakeDevice.SomeCpu).Split('\n');
         foreach (var index in (int[])[0, 1])
@@ -40,5 +40,5 @@ public sealed class DeviceReportTests
     }
 
     [Fact]
-    public void Without_uuids_there_is_no_such_table() => Assert.DoesNotContain("UUID", Show(FakeDevice.SomeCpu), StringComparison.Ordinal);
+    public void The_UUID_table_is_omitted_if_empty() => Assert.DoesNotContain("UUID", Show(FakeDevice.SomeCpu), StringComparison.Ordinal);
 }

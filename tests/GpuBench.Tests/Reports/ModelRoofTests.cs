@@ -32,7 +32,7 @@ public sealed class ModelRoofTests
 
     /// <summary>Lanes that sum bf16 in fp32 are not faster than lanes that multiply fp32.</summary>
     [Fact]
-    public void The_lanes_roof_in_the_same_accumulator_holds_for_every_type()
+    public void The_roof_of_the_lanes_is_shared_by_all_types_with_the_same_accumulator()
     {
         var row = ModelRow(PrefillDefinition.Instance, Prompt, tokensPerSecond: 1000);
         var flopPerSecond = row.Work.OperationCount / 512 * 1000;
@@ -54,7 +54,7 @@ public sealed class ModelRoofTests
     }
 
     [Fact]
-    public void A_models_row_is_never_divided_by_a_published_figure_and_says_why()
+    public void A_row_of_a_model_has_no_ratio_to_a_published_figure_and_states_the_reason()
     {
         var rows = new[] { ModelRow(PrefillDefinition.Instance, Prompt, 1000), ModelRow(DecodeDefinition.Instance, Context, 100) };
         var filled = Normalizer().Fill(Rows.Document(rows));

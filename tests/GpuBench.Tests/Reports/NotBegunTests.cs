@@ -23,7 +23,7 @@ public sealed class NotBegunTests
     }
 
     [Fact]
-    public void Trials_that_were_not_begun_are_one_line()
+    public void Trials_that_were_not_begun_share_one_line_of_the_table()
     {
         var document = Interrupted();
         Assert.Equal(6, document.Rows.Count(row => row.IsNotBegun));
@@ -36,7 +36,7 @@ public sealed class NotBegunTests
     }
 
     [Fact]
-    public void The_document_keeps_their_rows()
+    public void The_document_has_a_row_for_each_trial_that_was_not_begun()
     {
         var read = ResultFile.Serialize(Interrupted());
         Assert.Equal(6, read.Split("the run was cut off before its first round").Length - 1);

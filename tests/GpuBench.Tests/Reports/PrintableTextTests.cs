@@ -22,7 +22,7 @@ public sealed class PrintableTextTests
 
     [Theory]
     [MemberData(nameof(Formats.WithText), MemberType = typeof(Formats))]
-    public void No_format_passes_a_control_character_on(string format)
+    public void Every_format_replaces_control_characters(string format)
     {
         var text = Write(ReportExporters.All.Single(exporter => exporter.Format == format));
         Assert.DoesNotContain(text, c => (char.IsControl(c) && c is not '\n') || c is '\u202E' or '\u2066');

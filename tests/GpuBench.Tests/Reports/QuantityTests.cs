@@ -13,6 +13,6 @@ public class QuantityTests
     [InlineData(0, 2e9, "0.00 … 2.00 G")]
     [InlineData(6.05e6, 2e9, "6.05 M … 2.00 G")]
     [InlineData(12, 2e3, "12.0 … 2.00 k")]
-    public void No_end_of_an_interval_loses_its_digits(double low, double high, string expected) =>
+    public void Both_ends_of_an_interval_keep_their_digits(double low, double high, string expected) =>
         Assert.Equal(expected, Quantity.Format(new Interval(low, high)));
 }

@@ -15,14 +15,14 @@ public sealed class RatioTextTests
     [InlineData(0.09, "1/11.1")]
     [InlineData(0.00103, "1/971")]
     [InlineData(1e-6, "1/1000000")]
-    public void Three_digits_and_never_zero(double ratio, string text) => Assert.Equal(text, RatioText.Of(ratio));
+    public void A_ratio_has_three_digits_and_is_never_zero(double ratio, string text) => Assert.Equal(text, RatioText.Of(ratio));
 
     [Fact]
-    public void The_interval_stands_beside_the_ratio() =>
+    public void The_interval_follows_the_ratio() =>
         Assert.Equal("0.174 (0.166 … 0.182)", RatioText.Of(0.174, new Interval(0.166, 0.182)));
 
     [Fact]
-    public void Both_ends_of_a_small_ratio_are_fractions() =>
+    public void Both_ends_of_the_interval_of_a_small_ratio_are_fractions() =>
         Assert.Equal("1/11.1 (1/12.5 … 1/9.09)", RatioText.Of(0.09, new Interval(0.08, 0.11)));
 
     [Fact]
@@ -30,14 +30,14 @@ public sealed class RatioTextTests
         Assert.Equal("0.358", RatioText.Of(0.35783, new Interval(0.35778, 0.35788)));
 
     [Fact]
-    public void Bounds_say_which_side_they_are_on()
+    public void A_lower_or_upper_bound_is_printed_with_its_sign()
     {
         Assert.Equal("≥ 0.500 (0.450 … 0.550)", RatioText.Of(0.5, new Interval(0.45, 0.55), isLowerBound: true));
         Assert.Equal("≤ 0.500 (0.450 … 0.550)", RatioText.Of(0.5, new Interval(0.45, 0.55), isUpperBound: true));
     }
 
     [Fact]
-    public void A_range_has_no_value_in_it()
+    public void A_range_is_printed_without_a_value()
     {
         Assert.Equal("0.250 … 0.280", RatioText.Of(null, new Interval(0.25, 0.28)));
         Assert.Equal("≥ 0.250", RatioText.Of(null, new Interval(0.25, 0.28), isLowerBound: true));
@@ -45,5 +45,5 @@ public sealed class RatioTextTests
     }
 
     [Fact]
-    public void What_is_refused_is_not_printed() => Assert.Empty(RatioText.Of(null, null));
+    public void A_refused_ratio_has_no_text() => Assert.Empty(RatioText.Of(null, null));
 }

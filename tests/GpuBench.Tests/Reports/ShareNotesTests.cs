@@ -58,7 +58,7 @@ public sealed class ShareNotesTests
         Rows.Of(workload, point, Fp32, rate, Rows.PoclCpu, "ilgpu", unit);
 
     [Fact]
-    public void Operands_that_fit_in_the_cache_are_said_to()
+    public void A_share_above_100_percent_has_a_note_if_the_operands_fit_in_the_cache()
     {
         var table = DeviceTable(OnPocl(Stream(10e9), MemoryBound(512, 18.9e9), MemoryBound(256, 12e9)));
         Assert.Equal(["100 %", "189 %¹", "120 %¹"], [Cell(table, 0, "of roof"), Cell(table, 1, "of roof"), Cell(table, 2, "of roof")]);
@@ -81,7 +81,7 @@ public sealed class ShareNotesTests
     }
 
     [Fact]
-    public void More_than_a_nominal_peak_that_the_clock_explains_is_explained()
+    public void A_note_explains_a_share_of_peak_above_100_percent_by_the_clock()
     {
         var table = DeviceTable(LimitedRows.On(1.98e9, LimitedRows.MatMul(LimitedRows.H100, Rows.Bf16, 1050e12)));
         Assert.Equal("106 %¹", Cell(table, 0, "of peak"));

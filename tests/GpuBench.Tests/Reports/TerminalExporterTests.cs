@@ -28,7 +28,7 @@ public sealed class TerminalExporterTests
     }
 
     [Fact]
-    public void A_wide_one_shows_every_column()
+    public void A_wide_terminal_shows_every_column()
     {
         var text = Write(120);
         Assert.All(
@@ -37,7 +37,7 @@ public sealed class TerminalExporterTests
     }
 
     [Fact]
-    public void Optional_columns_go_from_the_right()
+    public void Optional_columns_are_omitted_from_the_right()
     {
         var text = Write(50);
         Assert.Contains("half of it", text, StringComparison.Ordinal);
@@ -46,7 +46,7 @@ public sealed class TerminalExporterTests
     }
 
     [Fact]
-    public void What_is_left_out_is_named_below_the_table()
+    public void Omitted_columns_are_named_below_the_table()
     {
         Assert.Contains("Left out at 50 columns: kernel.", InOneLine(Write(50)), StringComparison.Ordinal);
         Assert.Contains("Left out at 40 columns: first choice, kernel.", InOneLine(Write(40)), StringComparison.Ordinal);
@@ -73,11 +73,11 @@ public sealed class TerminalExporterTests
     }
 
     [Fact]
-    public void What_is_not_optional_stays_however_narrow_it_gets() =>
+    public void A_required_column_is_shown_at_every_width() =>
         Assert.Contains("TFLOP/s", Write(22).ReplaceLineEndings(""), StringComparison.Ordinal);
 
     [Fact]
-    public void A_table_that_cannot_fit_is_broken_into_lines_instead_of_left_out()
+    public void A_table_that_does_not_fit_is_wrapped_and_not_omitted()
     {
         var table = new Table([.. Enumerable.Range(0, 8).Select(i => new Column($"title{i}"))]);
         table.Add([.. Enumerable.Range(0, 8).Select(i => $"a name of some length {i}")]);
@@ -86,7 +86,7 @@ public sealed class TerminalExporterTests
     }
 
     [Fact]
-    public void Words_and_titles_stay_whole_where_there_is_room_for_them()
+    public void Words_and_titles_are_not_split_if_there_is_room_for_them()
     {
         var table = new Table(new Column("workload", Wraps: true), new Column("reason", Wraps: true), new Column("value"));
         table.Add("matmul fp32 8192³", "a reason of so many words that its line is longer than the terminal is wide", "310 TFLOP/s");
@@ -114,7 +114,7 @@ public sealed class TerminalExporterTests
         Assert.Equal(expected, LineBreaks.Wrap(text, width));
 
     [Fact]
-    public void Names_cannot_steer_the_terminal()
+    public void Names_cannot_send_control_sequences_to_the_terminal()
     {
         var text = Write(120, "\u001b]0;title\u0007", "\u001b[2Jkernel");
         Assert.DoesNotContain('\u0007', text);

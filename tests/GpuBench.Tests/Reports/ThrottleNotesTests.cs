@@ -49,7 +49,7 @@ public sealed class ThrottleNotesTests
     }
 
     [Fact]
-    public void A_slowdown_has_a_mark_of_its_own_and_says_what_to_check()
+    public void A_slowdown_has_its_own_mark_and_its_note_says_what_to_check()
     {
         var section = Section(Row(4096, ["power-cap"]), Row(8192, ["power-cap"], ["thermal"]), Row(16384, ["power-brake"]));
         Assert.Equal(["500 TFLOP/s¹", "500 TFLOP/s²", "500 TFLOP/s²"], Values(section));
@@ -72,7 +72,7 @@ public sealed class ThrottleNotesTests
     }
 
     [Fact]
-    public void The_flat_table_tells_no_throttled_round_from_no_reading()
+    public void The_flat_table_distinguishes_no_throttled_round_from_no_reading()
     {
         var table = Report(
             Row(4096, ["power-cap"], ["thermal", "power-cap"]), Row(8192),

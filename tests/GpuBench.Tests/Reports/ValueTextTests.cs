@@ -12,6 +12,6 @@ public sealed class ValueTextTests
     [InlineData(40.0, ValueUnit.LaunchesPerSecond, "40.0 launch/s (25.0 ms)")]
     [InlineData(5e6, ValueUnit.LaunchesPerSecond, "5.00 Mlaunch/s (200 ns)")]
     [InlineData(null, ValueUnit.LaunchesPerSecond, "")]
-    public void A_rate_of_launches_has_the_time_of_one(double? value, ValueUnit unit, string text) =>
+    public void A_rate_of_launches_includes_the_time_of_one_launch(double? value, ValueUnit unit, string text) =>
         Assert.Equal(text, ValueText.Of(value, unit));
 }

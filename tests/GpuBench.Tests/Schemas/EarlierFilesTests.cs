@@ -62,7 +62,7 @@ public sealed class EarlierFilesTests
     /// </summary>
     [Theory]
     [MemberData(nameof(JournalVersions))]
-    public void A_journal_is_resumed_to_the_document_that_its_run_saved(int version)
+    public void A_cut_journal_is_resumed_to_the_document_that_its_run_saved(int version)
     {
         var lines = File.ReadAllLines(Fixture.PathOf(JournalOf(version)));
         var whole = JournalReader.ReadFile(Fixture.PathOf(JournalOf(version)));

@@ -38,7 +38,7 @@ public sealed class SimulatedRunTests
         Assert.Subset(run.AtRisk.ToHashSet(), run.Skipped.Select(row => row.Key).ToHashSet());
 
     [Theory, InlineData(1.0), InlineData(0.5)]
-    public void Quick_ends_within_three_minutes_with_every_row(double share)
+    public void Quick_ends_within_three_minutes_with_every_kind_of_row(double share)
     {
         var run = Run(Request(Suite.Quick), share);
         AssertWorthReading(run);
@@ -59,7 +59,7 @@ public sealed class SimulatedRunTests
     }
 
     [Fact]
-    public void Whatever_preparing_took_a_round_warms_up_and_takes_ten_samples()
+    public void A_round_warms_up_and_takes_ten_samples_even_after_slow_preparation()
     {
         var run = SimulatedRun.Of(Request(Suite.Quick), SimulatedHost.SixteenCores.Faster(0.2), new(1), TorchEngines.Stable);
         Assert.All(run.Measured.SelectMany(row => row.Rounds, (row, round) => (row.Launch, Round: round)), measured =>
@@ -80,7 +80,7 @@ public sealed class SimulatedRunTests
     }
 
     [Theory, InlineData(1.0), InlineData(0.5)]
-    public void Where_there_is_no_time_for_all_the_most_expensive_go_first(double share)
+    public void The_most_expensive_trials_are_skipped_first_if_the_budget_is_too_short(double share)
     {
         var run = Run(Request(Suite.Quick, budgetSeconds: 110), share);
         AssertWorthReading(run);

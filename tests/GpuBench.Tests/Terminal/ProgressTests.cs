@@ -37,7 +37,7 @@ public sealed class ProgressTests : IDisposable
     }
 
     [Fact]
-    public void A_log_gets_a_first_line_one_every_half_minute_and_a_last_one()
+    public void A_log_has_a_first_line_a_line_every_half_minute_and_a_last_line()
     {
         using (var plain = new PlainProgress(_pace, _plan, _output, _time))
         {

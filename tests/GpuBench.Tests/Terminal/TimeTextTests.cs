@@ -26,5 +26,5 @@ public sealed class TimeTextTests
     [Theory]
     [InlineData(double.PositiveInfinity)]
     [InlineData(double.MaxValue)]
-    public void Endless_is_long(double seconds) => Assert.Contains(" d ", TimeText.Clock(seconds), StringComparison.Ordinal);
+    public void An_infinite_time_prints_days(double seconds) => Assert.Contains(" d ", TimeText.Clock(seconds), StringComparison.Ordinal);
 }

@@ -11,7 +11,7 @@ public sealed class TimeLimitTests
     private readonly FakeTimeProvider _time = new();
 
     [Fact]
-    public void An_idle_machine_has_ten_times_what_is_ample()
+    public void An_idle_machine_gets_ten_times_the_ample_time()
     {
         var limit = Limit(1);
         Assert.False(IsOverAfter(limit, 9.9));
@@ -19,7 +19,7 @@ public sealed class TimeLimitTests
     }
 
     [Fact]
-    public void A_machine_that_is_fifty_times_slower_has_fifty_times_as_long()
+    public void A_machine_that_is_fifty_times_slower_gets_fifty_times_the_limit()
     {
         var limit = Limit(50);
         Assert.False(IsOverAfter(limit, 499));
@@ -27,7 +27,7 @@ public sealed class TimeLimitTests
     }
 
     [Fact]
-    public void A_machine_that_has_become_slower_gets_more_time_before_the_limit_counts()
+    public void A_limit_is_extended_if_the_machine_has_become_slower()
     {
         var limit = Limit(1, 3, 3);
         Assert.False(IsOverAfter(limit, 10));
@@ -37,7 +37,7 @@ public sealed class TimeLimitTests
     }
 
     [Fact]
-    public void A_machine_that_has_become_faster_takes_no_time_back()
+    public void A_limit_is_not_reduced_if_the_machine_has_become_faster()
     {
         var limit = Limit(20, 1);
         Assert.False(IsOverAfter(limit, 199));
@@ -45,10 +45,10 @@ public sealed class TimeLimitTests
     }
 
     [Fact]
-    public void A_machine_faster_than_the_reference_gains_nothing() => Assert.False(IsOverAfter(Limit(0.01), 9.9));
+    public void A_machine_faster_than_the_reference_gets_the_same_limit() => Assert.False(IsOverAfter(Limit(0.01), 9.9));
 
     [Fact]
-    public void What_holds_in_time_is_seen_and_what_never_holds_ends()
+    public void A_wait_ends_when_its_condition_holds_or_when_its_limit_is_over()
     {
         var calls = 0;
         Assert.True(TimeLimit.Of(TimeSpan.FromMinutes(1)).WaitFor(() => ++calls == 3));
@@ -56,7 +56,7 @@ public sealed class TimeLimitTests
     }
 
     [Fact]
-    public void A_process_that_outlives_its_limit_is_told_from_one_that_ends()
+    public void A_process_that_exceeds_its_limit_is_distinguished_from_one_that_ends()
     {
         using var ends = Process.Start("/bin/sh", ["-c", "exit 3"]);
         Assert.True(TimeLimit.Of(TimeSpan.FromMinutes(1)).WaitForExit(ends));
@@ -67,7 +67,7 @@ public sealed class TimeLimitTests
     }
 
     [Fact]
-    public void This_machine_has_a_pace() => Assert.InRange(MachinePace.Slowness(), 1, 1e6);
+    public void The_slowness_of_this_machine_is_measured() => Assert.InRange(MachinePace.Slowness(), 1, 1e6);
 
     /// <summary>A limit whose ample time is one second.</summary>
     /// <param name="slowness">The result of each measurement. The last one is also the result of all later measurements.</param>

@@ -12,7 +12,7 @@ public sealed class ElfVersionNeedsTests
     private static readonly byte[] Bridge = File.ReadAllBytes(TorchSharpBridge.Find()!);
 
     [Fact]
-    public void The_bridge_needs_the_newest_version_of_the_cxx_library_for_one_marker_alone()
+    public void The_bridge_needs_the_newest_version_of_the_cxx_library_only_for_one_marker()
     {
         var file = new ElfFile(Bridge, "bridge");
         var need = Assert.Single(ElfVersionNeeds.Of(file), need => need.Version is "GLIBCXX_3.4.32");
@@ -38,7 +38,7 @@ public sealed class ElfVersionNeedsTests
     }
 
     [Fact]
-    public void A_file_that_is_no_elf_file_is_named()
+    public void A_file_that_is_not_an_ELF_file_is_refused_with_its_name()
     {
         var error = Assert.Throws<InvalidDataException>(() => new ElfFile("#!/bin/sh"u8.ToArray(), "script.so"));
         Assert.Equal("script.so: not an ELF file.", error.Message);
@@ -54,14 +54,14 @@ public sealed class ElfVersionNeedsTests
     }
 
     [Fact]
-    public void A_file_cut_short_says_what_is_missing()
+    public void The_error_for_a_truncated_file_names_the_missing_part()
     {
         var error = Assert.Throws<InvalidDataException>(() => new ElfFile(Bridge[..(Bridge.Length / 2)], "short.so"));
         Assert.StartsWith("short.so: the section header table has ", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_version_section_beyond_the_end_says_where_it_points()
+    public void The_error_for_a_version_section_beyond_the_end_names_the_section()
     {
         var image = Bridge.ToArray();
         BinaryPrimitives.WriteUInt64LittleEndian(image.AsSpan(VersionSectionHeader(image) + 0x18), ulong.MaxValue - 1);
@@ -70,7 +70,7 @@ public sealed class ElfVersionNeedsTests
     }
 
     [Fact]
-    public void Whatever_bytes_are_damaged_the_error_is_one_that_says_so()
+    public void Every_damaged_byte_gives_a_result_or_an_error_that_names_the_file()
     {
         var file = new ElfFile(Bridge, "bridge");
         var fields = VersionSectionHeader(Bridge);

@@ -21,7 +21,7 @@ public sealed class HostOperatorsTests
     [InlineData(ScalarType.Float32, 7)]
     [InlineData(ScalarType.BFloat16, 1)]
     [InlineData(ScalarType.BFloat16, 7)]
-    public void Norms_and_gates_are_libtorchs(ScalarType type, int rows)
+    public void Norms_and_gates_agree_with_libtorch(ScalarType type, int rows)
     {
         using var scope = NewDisposeScope();
         var (host, libtorch) = Operators(type);
@@ -35,7 +35,7 @@ public sealed class HostOperatorsTests
     [InlineData(ScalarType.Float32, 3)]
     [InlineData(ScalarType.BFloat16, 1)]
     [InlineData(ScalarType.BFloat16, 3)]
-    public void A_step_attends_to_and_stores_what_libtorch_does(ScalarType type, int batch)
+    public void The_attention_of_each_step_with_its_cache_agrees_with_libtorch(ScalarType type, int batch)
     {
         using var scope = NewDisposeScope();
         var (host, libtorch) = Operators(type);

@@ -6,7 +6,7 @@ namespace GpuBench.Tests.Torch;
 public sealed class HostWordsTests
 {
     [Fact]
-    public void A_buffer_that_fits_is_filled_and_another_is_left_alone()
+    public void A_buffer_of_the_right_length_is_filled_and_any_other_is_not_changed()
     {
         byte[] bytes = [1, 0, 0, 0, 2, 0];
         uint[] fitting = [9, 0xFFFF_FFFF], longer = [9, 9, 9];

@@ -13,7 +13,7 @@ public sealed class LibTorchCandidatesTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void The_programs_own_libtorch_precedes_every_pytorch_found()
+    public void Requested_directories_come_first_then_the_programs_libtorch_then_PyTorch()
     {
         _variables["GPUBENCH_LIBTORCH"] = Holding("variable");
         _variables["VIRTUAL_ENV"] = Environment("venv");
@@ -23,7 +23,7 @@ public sealed class LibTorchCandidatesTests : IDisposable
     }
 
     [Fact]
-    public void Python_is_asked_only_when_all_else_fails()
+    public void Python_is_queried_only_if_no_other_candidate_has_libtorch()
     {
         var all = Candidates();
         Assert.Equal(LibTorchOrigin.AppDirectory, all.Choose()!.Origin);
@@ -34,7 +34,7 @@ public sealed class LibTorchCandidatesTests : IDisposable
     }
 
     [Fact]
-    public void What_was_asked_for_is_never_replaced_by_something_else()
+    public void A_requested_directory_is_never_replaced_by_another()
     {
         Assert.Null(Candidates(Empty("wrong")).Choose());
         _variables["GPUBENCH_LIBTORCH"] = Empty("wrong-too");
@@ -43,7 +43,7 @@ public sealed class LibTorchCandidatesTests : IDisposable
     }
 
     [Fact]
-    public void The_folder_above_the_libraries_will_do()
+    public void The_folder_above_the_libraries_is_accepted()
     {
         var libraries = Holding(Path.Combine("libtorch", "lib"));
         Assert.Equal(new LibTorchCandidate(libraries, LibTorchOrigin.Option), Candidates(_folder.Combine("libtorch") + "/").Choose());
@@ -55,7 +55,7 @@ public sealed class LibTorchCandidatesTests : IDisposable
     [InlineData("libtorch/build-version", "2.10.0+cpu\n", "libtorch/lib", "2.10.0+cpu")]
     [InlineData("unrelated", "2.9.0", "libtorch-cpu-linux-x64/2.10.0/runtimes/linux-x64/native", "2.10.0")]
     [InlineData("torch/version.py", "cuda = '13.0'\n", "torch/lib", null)]
-    public void The_version_is_read_from_the_files_around(string file, string text, string directory, string? version)
+    public void The_version_is_read_from_neighbouring_files_or_the_path(string file, string text, string directory, string? version)
     {
         var path = _folder.Combine(file);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
@@ -64,7 +64,7 @@ public sealed class LibTorchCandidatesTests : IDisposable
     }
 
     [Fact]
-    public void The_interfaces_version_number_has_major_and_minor_in_its_highest_bytes()
+    public void The_ABI_version_has_major_and_minor_in_its_highest_bytes()
         => Assert.Equal("2.10", LibTorchVersion.FromAbiVersion(0x020A_0000_0000_0000));
 
     private LibTorchCandidates Candidates(string? option = null, bool appHolds = true, bool bundledHolds = true) => new()

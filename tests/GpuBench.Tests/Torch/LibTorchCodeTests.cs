@@ -31,7 +31,7 @@ public sealed class LibTorchCodeTests : IDisposable
     [InlineData("sm_103", null)]
     [InlineData("sm_110", "use a PyTorch built for this device")]
     [InlineData("sm_130", null)]
-    public void Code_runs_on_later_minor_versions_and_PTX_on_everything_later(string device, string? remedy)
+    public void Machine_code_runs_on_later_minor_versions_and_PTX_on_every_later_architecture(string device, string? remedy)
     {
         var reason = LibTorchCode.RefusalReason(Gpu(device, New));
         if (remedy is null)
@@ -45,10 +45,10 @@ public sealed class LibTorchCodeTests : IDisposable
     }
 
     [Fact]
-    public void Without_a_list_nothing_is_refused() => Assert.Null(LibTorchCode.RefusalReason(Gpu("sm_60", null)));
+    public void No_device_is_refused_if_libtorch_lists_no_architectures() => Assert.Null(LibTorchCode.RefusalReason(Gpu("sm_60", null)));
 
     [Fact]
-    public void Rows_that_a_suite_has_stay_in_it_with_the_reason()
+    public void Rows_for_a_device_without_code_stay_in_the_suite_with_the_reason()
     {
         var (device, fp32) = (Gpu("sm_60", New), NumericTriple.Uniform(DType.Fp32));
         Assert.True(TorchTypes.Offers(device, fp32));
@@ -62,7 +62,7 @@ public sealed class LibTorchCodeTests : IDisposable
     }
 
     [Fact]
-    public void A_model_in_bf16_needs_the_architecture_for_it()
+    public void A_model_in_bf16_needs_compute_capability_8_0()
     {
         var device = Gpu("sm_70", ["sm_70"]);
         Assert.Contains(
@@ -81,7 +81,7 @@ public sealed class LibTorchCodeTests : IDisposable
     }
 
     [Fact]
-    public void A_file_that_cannot_be_read_so_has_no_list()
+    public void A_file_that_cannot_be_parsed_has_no_list_of_architectures()
     {
         var library = Library([Container((MachineCode, 64, 80))]);
         Assert.Empty(FatBinaries.ArchitecturesIn(_folder.Combine("absent.so")));

@@ -14,7 +14,7 @@ public sealed class LibTorchSelfTestTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [LinuxFact]
-    public void A_foreign_libtorch_is_the_one_in_memory_and_passes()
+    public void A_foreign_libtorch_is_the_only_one_that_is_loaded_and_passes()
     {
         var wheel = BundledLibTorch.AsWheel(_folder, "2.10.0+lab");
         var result = Cli.Run(_folder.FullName, "libtorch-selftest", wheel);
@@ -35,7 +35,7 @@ public sealed class LibTorchSelfTestTests : IDisposable
     }
 
     [LinuxFact]
-    public void A_broken_foreign_libtorch_is_a_missing_back_end_with_reason_and_cure()
+    public void A_broken_foreign_libtorch_is_a_missing_back_end_with_reason_and_remedy()
     {
         foreach (var name in (string[])["libc10.so", "libtorch_cpu.so", "libtorch.so"])
             File.WriteAllText(_folder.Combine(name), "not a library");
@@ -52,22 +52,22 @@ public sealed class LibTorchSelfTestTests : IDisposable
     [InlineData("""echo '{"LoadFailure":"no libtorch","MappedLibraries":[],"Failures":[]}'""", "no libtorch")]
     [InlineData(
         """echo '{"LoadFailure":null,"MappedLibraries":[],"Failures":["attention: wrong"]}'""", "self-test failed: attention: wrong")]
-    public void Whatever_happens_in_the_child_is_a_reason(string behaviour, string reason) =>
+    public void Every_failure_of_the_child_is_a_reason_to_reject_libtorch(string behaviour, string reason) =>
         Assert.Contains(reason, Distrust(behaviour), StringComparison.Ordinal);
 
     [LinuxFact]
-    public void A_child_that_hangs_is_ended_and_is_a_reason() =>
+    public void A_child_that_hangs_is_stopped_and_libtorch_is_rejected() =>
         Assert.Contains(
             "did not end within 1 s",
             new LibTorchSelfTestProcess("/bin/sh", ["-c", "sleep 600"], TimeSpan.FromSeconds(1)).Distrust("/tmp"),
             StringComparison.Ordinal);
 
     [LinuxFact]
-    public void A_clean_report_is_trust() =>
+    public void Libtorch_is_accepted_if_the_report_has_no_failures() =>
         Assert.Null(Distrust("""echo '{"LoadFailure":null,"MappedLibraries":[],"Failures":[]}'"""));
 
     [LinuxFact]
-    public void A_program_that_does_not_start_is_a_reason() =>
+    public void A_program_that_does_not_start_is_a_reason_to_reject_libtorch() =>
         Assert.Contains(
             "did not start",
             new LibTorchSelfTestProcess("/nowhere/gpubench", [], TimeSpan.FromSeconds(1)).Distrust("/tmp"),

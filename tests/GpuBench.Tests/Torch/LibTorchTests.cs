@@ -35,7 +35,7 @@ public sealed class LibTorchTests
     }
 
     [LinuxFact]
-    public void A_wrong_directory_is_refused_with_reason_and_cure_and_another_may_follow()
+    public void A_wrong_directory_is_refused_with_reason_and_remedy_and_another_can_be_loaded()
     {
         using var empty = new TemporaryFolder();
         var report = LibTorchChild.Start(empty.FullName, null);
@@ -46,7 +46,7 @@ public sealed class LibTorchTests
     }
 
     [LinuxFact]
-    public void A_library_that_is_none_is_refused_in_the_dynamic_linkers_words_and_for_good()
+    public void An_invalid_library_is_refused_permanently_with_the_message_of_the_dynamic_linker()
     {
         using var folder = new TemporaryFolder();
         foreach (var name in new[] { "libc10.so", "libtorch_cpu.so", "libtorch.so" })
@@ -72,7 +72,7 @@ public sealed class LibTorchTests
     }
 
     [LinuxFact]
-    public void A_libtorch_where_the_runtime_searches_forbids_any_other()
+    public void A_libtorch_in_the_runtimes_search_path_prevents_the_use_of_any_other()
     {
         using var folder = new TemporaryFolder();
         var searched = BundledLibTorch.AsWheel(folder, "2.10.0+beside");

@@ -35,12 +35,12 @@ public sealed class LlamaDecoderTests
     }
 
     [Fact]
-    public void Fp32_is_allowed_one_in_a_hundred_thousand() =>
+    public void The_tolerance_of_fp32_is_one_in_a_hundred_thousand() =>
         Assert.Equal(1e-5, LlamaTolerance.Relative(Ci, DType.Fp32));
 
     [Theory]
     [MemberData(nameof(Models))]
-    public void Steps_with_the_cache_give_what_prefill_of_the_same_tokens_gives(string name, DType storage)
+    public void Steps_with_the_cache_give_the_same_logits_as_prefill(string name, DType storage)
     {
         var weights = Weights(name, storage);
         using var decoder = Decoder(weights, storage);
@@ -55,7 +55,7 @@ public sealed class LlamaDecoderTests
     }
 
     [Fact]
-    public void Sequences_of_a_batch_do_not_touch_each_other()
+    public void Sequences_of_a_batch_do_not_affect_each_other()
     {
         var weights = Weights("ci", DType.Fp32);
         using var decoder = Decoder(weights, DType.Fp32);
@@ -70,7 +70,7 @@ public sealed class LlamaDecoderTests
     [Trait("Tier", "all")]
     [InlineData(1)]
     [InlineData(3)]
-    public void A_thousand_steps_leave_memory_flat(int batch)
+    public void A_thousand_steps_do_not_increase_the_memory(int batch)
     {
         using var trial = new DecodeTrial(new DecodeShape(Ci, batch, 8, 100), DType.Fp32, CPU, seed: 1);
         Step(trial, 200);
@@ -84,7 +84,7 @@ public sealed class LlamaDecoderTests
     [Theory]
     [InlineData(DType.Fp32)]
     [InlineData(DType.Bf16)]
-    public void Trials_pass_their_checks_wherever_in_the_cycle_they_are(DType storage)
+    public void Trials_pass_their_checks_at_every_position_of_the_cycle(DType storage)
     {
         using var prefill = new PrefillTrial(new(Ci, 2, 24), storage, CPU, seed: 5);
         using var decode = new DecodeTrial(new(Ci, 2, 8, 6), storage, CPU, seed: 5);
@@ -115,7 +115,7 @@ public sealed class LlamaDecoderTests
     [Theory]
     [InlineData(DType.Fp32, 1.0001)]
     [InlineData(DType.Bf16, 1.05)]
-    public void Logits_that_are_a_little_off_fail(DType storage, double factor)
+    public void Slightly_wrong_logits_fail_the_check(DType storage, double factor)
     {
         var weights = Weights("ci", storage);
         using var decoder = Decoder(weights, storage);
@@ -142,7 +142,7 @@ public sealed class LlamaDecoderTests
     }
 
     [Fact]
-    public void Several_tokens_behind_a_context_are_refused()
+    public void Several_tokens_after_a_context_are_refused()
     {
         using var decoder = Decoder(Weights("ci", DType.Fp32), DType.Fp32);
         using var cache = decoder.NewCache(1, 8);

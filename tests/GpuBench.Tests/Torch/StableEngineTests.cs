@@ -28,14 +28,14 @@ public sealed class StableEngineTests(StableEngineTests.ChildRun child) : IClass
     public void Operands_are_kept_for_later_rounds() => Assert.InRange(Report.KeptBytes, 4 << 16, 16 << 16);
 
     [LinuxFact]
-    public void What_libtorch_refuses_comes_back_as_an_exception()
+    public void An_error_of_libtorch_becomes_an_exception_with_its_message()
     {
         Assert.Contains("aten::mm", Report.ShapeRefusal, StringComparison.Ordinal);
         Assert.Contains("memory for a tensor of 281474976710656 elements", Report.MemoryRefusal, StringComparison.Ordinal);
     }
 
     [LinuxFact]
-    public void The_bridge_never_comes_into_the_process()
+    public void The_bridge_is_never_loaded_into_the_process()
     {
         Assert.Equal([Path.Combine(BundledLibTorch.Directory, "libtorch_cpu.so")], Report.MappedTorch);
         Assert.Empty(Report.MappedBridge);

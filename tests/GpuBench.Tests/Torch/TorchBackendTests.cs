@@ -13,7 +13,7 @@ public sealed class TorchBackendTests
     [InlineData("cpu", "libtorch-cpu-linux-x64")]
     [InlineData("cuda", "TorchSharp-cuda-linux")]
     [InlineData("external", null)]
-    public void Each_backend_brings_its_own_package_of_libtorch_or_none(string? backend, string? package)
+    public void Each_TorchBackend_value_references_its_own_libtorch_package_or_none(string? backend, string? package)
     {
         var references = PackageReferences(backend);
         Assert.Contains("TorchSharp", references, StringComparer.Ordinal);

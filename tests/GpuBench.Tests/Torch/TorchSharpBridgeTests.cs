@@ -13,14 +13,14 @@ public sealed class TorchSharpBridgeTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void With_a_new_enough_cxx_library_the_bridge_is_used_as_it_is()
+    public void The_bridge_is_used_unchanged_if_the_cxx_library_is_new_enough()
     {
         var loadable = TorchSharpBridge.Prepare(_bridge, cxxLibraryIsNewEnough: true, _ => throw new InvalidOperationException("written"));
         Assert.Equal(new LoadableBridge(_bridge, IsPatched: false), loadable);
     }
 
     [Fact]
-    public void A_bridge_that_was_made_weak_needs_no_second_copy()
+    public void A_patched_bridge_is_not_copied_again()
     {
         var once = TorchSharpBridge.Prepare(_bridge, cxxLibraryIsNewEnough: false, Cache().Write);
         var twice = TorchSharpBridge.Prepare(once.Path, cxxLibraryIsNewEnough: false, _ => throw new InvalidOperationException("written"));
@@ -28,7 +28,7 @@ public sealed class TorchSharpBridgeTests : IDisposable
     }
 
     [Fact]
-    public void A_real_need_of_the_newer_library_is_not_hidden()
+    public void A_real_need_of_the_newer_library_is_an_error()
     {
         var image = File.ReadAllBytes(_bridge);
         var marker = image.AsSpan().IndexOf("_ZSt21ios_base_library_initv\0"u8);
@@ -39,7 +39,7 @@ public sealed class TorchSharpBridgeTests : IDisposable
     }
 
     [Fact]
-    public void A_damaged_bridge_is_named()
+    public void A_damaged_bridge_is_an_error_that_names_the_file()
     {
         var image = File.ReadAllBytes(_bridge);
         BinaryPrimitives.WriteUInt64LittleEndian(image.AsSpan(0x28), (ulong)image.Length);
@@ -61,7 +61,7 @@ public sealed class TorchSharpBridgeTests : IDisposable
     }
 
     [Fact]
-    public void Without_a_cache_the_copy_goes_to_a_private_folder_and_says_why()
+    public void The_copy_goes_to_a_private_folder_with_a_note_if_there_is_no_cache()
     {
         var file = Write([]);
         var loadable = new BridgeCache(Path.Combine(file, "gpubench")).Write([1, 2, 3]);

@@ -37,7 +37,7 @@ public sealed class TorchTypesTests
     [InlineData("bf16", true)]
     [InlineData("fp16", false)]
     [InlineData("tf32", false)]
-    public void A_cpu_is_offered_fp32_and_bf16(string type, bool offered) => Assert.Equal(offered, TorchTypes.Offers(Cpu, Type(type)));
+    public void A_CPU_supports_only_fp32_and_bf16(string type, bool offered) => Assert.Equal(offered, TorchTypes.Offers(Cpu, Type(type)));
 
     [Fact]
     public void Bf16_and_tf32_need_an_architecture_that_has_them()
@@ -58,7 +58,7 @@ public sealed class TorchTypesTests
     [InlineData("e4m3", "sm_90", "torch-stable", "nt", 50, "multiples of 16")]
     [InlineData("e4m3", "sm_90", "torch-stable", "nt", 64, null)]
     [InlineData("e5m2", "sm_90", "torch-stable", "nt", 64, "--axis dtype=fp8-e4m3")]
-    public void Fp8_is_multiplied_where_libtorch_can(string format, string place, string engine, string layout, int n, string? reason)
+    public void Fp8_is_refused_if_libtorch_cannot_multiply(string format, string place, string engine, string layout, int n, string? reason)
     {
         var device = (place == "cpu" ? Cpu : Gpu(place)) with { Engine = engine };
         var trial = MatMul($"fp8-{format}", new() { { "m", 7 }, { "n", n }, { "k", 64 }, { "layout", layout } });

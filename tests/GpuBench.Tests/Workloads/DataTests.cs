@@ -9,7 +9,7 @@ namespace GpuBench.Tests.Workloads;
 public sealed class DataTests
 {
     [Fact]
-    public void Data_depend_on_seed_name_and_position_alone()
+    public void Data_depend_only_on_seed_name_and_position()
     {
         var all = SeededData.Normal(3, "A", 200_001);
         Assert.Equal(all, SeededData.Normal(3, "A", 200_001));
@@ -71,7 +71,7 @@ public sealed class DataTests
     }
 
     [Fact]
-    public void Every_fp8_code_survives_decoding_and_encoding()
+    public void Every_code_of_e4m3_is_the_same_after_decoding_and_encoding()
     {
         Assert.Equal(448, Fp8<E4M3>.Decode(0x7E));
         Assert.Equal(Math.ScaleB(1, -9), Fp8<E4M3>.Decode(0x01));
@@ -100,7 +100,7 @@ public sealed class DataTests
     }
 
     [Fact]
-    public void Fp8_rounds_to_the_nearest_even_and_keeps_to_its_range()
+    public void Fp8_rounds_to_the_nearest_even_and_saturates_at_its_range()
     {
         RequireNearestEven<E4M3>();
         RequireNearestEven<E5M2>();
@@ -126,7 +126,7 @@ public sealed class DataTests
     [InlineData(DType.Int8, new[] { 127f, -128f, -1f, 2.5f, 300f }, new[] { 0x02FF_807Fu, 0x7Fu })]
     [InlineData(DType.Fp8E4M3, new[] { 1f, -1f, 448f, 0f, 2f }, new[] { 0x007E_B838u, 0x40u })]
     [InlineData(DType.Int32, new[] { -2f, 5f }, new[] { 0xFFFF_FFFEu, 5u })]
-    public void Elements_lie_from_the_low_bits_up(DType type, float[] values, uint[] words)
+    public void Elements_are_packed_from_the_low_bits_up(DType type, float[] values, uint[] words)
     {
         Assert.Equal(words, Packed.Words(values, type));
         Assert.Equal(words.Length, Packed.WordCount(values.Length, type));

@@ -27,7 +27,7 @@ public sealed class DescriptionTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void The_first_sentence_fits_a_column_and_others_follow(string name)
+    public void The_first_sentence_fits_in_a_column_and_starts_a_longer_description(string name)
     {
         var definition = WorkloadDefinitions.Find(name)!;
         Assert.InRange(definition.Summary.Length, 1, 70);

@@ -20,7 +20,7 @@ public sealed class ElementTypesTests
 
     [Theory]
     [MemberData(nameof(Packable))]
-    public void What_a_format_writes_it_reads_and_writes_again(DType type)
+    public void Packed_values_are_read_and_packed_again_without_a_change(DType type)
     {
         var row = ElementTypes.Of(type);
         Assert.Equal(32, row.Format!.ElementsPerWord * row.Bits);
@@ -44,11 +44,11 @@ public sealed class ElementTypesTests
     public void Bytes_follow_from_bits(DType type, double count, double bytes) => Assert.Equal(bytes, ElementTypes.Of(type).BytesOf(count));
 
     [Fact]
-    public void An_odd_count_of_half_bytes_takes_a_whole_byte_more() =>
+    public void An_odd_number_of_half_bytes_is_rounded_up_to_a_whole_byte() =>
         Assert.Equal(3, new ElementType(DType.Int8, 4, 0, MatrixUnits.Only).BytesOf(5));
 
     [Fact]
-    public void Products_need_matrix_units_where_the_kernels_say_so()
+    public void A_type_needs_matrix_units_exactly_if_its_kernels_need_them()
     {
         (DType Type, MatMulTypes Kernels)[] pairs =
         [

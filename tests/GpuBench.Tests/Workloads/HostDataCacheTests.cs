@@ -26,7 +26,7 @@ public sealed class HostDataCacheTests
     }
 
     [Fact]
-    public void What_was_used_least_recently_goes_first()
+    public void The_least_recently_used_value_is_dropped_first()
     {
         var cache = new HostDataCache(100);
         var made = new List<string>();
@@ -51,7 +51,7 @@ public sealed class HostDataCacheTests
     }
 
     [Fact]
-    public void What_alone_exceeds_the_limit_is_not_kept_and_drops_nothing()
+    public void A_value_larger_than_the_limit_is_not_kept_and_drops_no_other_value()
     {
         var cache = new HostDataCache(4000);
         var kept = cache.Normal(1, "A", 1000, DType.Fp32);
@@ -61,7 +61,7 @@ public sealed class HostDataCacheTests
     }
 
     [Fact]
-    public void Nothing_is_held_for_a_value_that_cannot_be_made()
+    public void No_memory_is_counted_for_a_value_whose_creation_fails()
     {
         var cache = new HostDataCache(100);
         Assert.Throws<InvalidOperationException>(() => cache.Get<string>("a", 60, () => throw new InvalidOperationException()));
@@ -70,7 +70,7 @@ public sealed class HostDataCacheTests
     }
 
     [Fact]
-    public void A_quarter_of_the_memory_of_the_process_is_the_limit() =>
+    public void The_limit_is_at_most_a_quarter_of_the_memory_of_the_process() =>
         Assert.InRange(new HostDataCache().MaxBytes, 1, (GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4) + 1);
 
     /// <summary>The second oracle uses the sums of the first, although its A contains only zeros.</summary>

@@ -11,7 +11,7 @@ public sealed class LlamaConfigFileTests : IDisposable
     public void Dispose() => File.Delete(_path);
 
     [Fact]
-    public void A_file_becomes_a_word_that_says_its_whole_shape()
+    public void A_file_becomes_a_name_that_contains_its_whole_shape()
     {
         Write(
             """{ "model_type": "llama", "hidden_size": 512, "num_hidden_layers": 6, "num_attention_heads": 8,"""
@@ -24,7 +24,7 @@ public sealed class LlamaConfigFileTests : IDisposable
     }
 
     [Fact]
-    public void What_a_file_leaves_out_has_the_defaults_of_transformers()
+    public void Omitted_values_have_the_defaults_of_transformers()
     {
         Write(
             """{ "model_type": "mistral", "hidden_size": 128, "num_hidden_layers": 1, "num_attention_heads": 4,"""
@@ -34,7 +34,7 @@ public sealed class LlamaConfigFileTests : IDisposable
     }
 
     [Fact]
-    public void A_file_of_a_presets_shape_goes_by_the_presets_name()
+    public void A_file_with_the_shape_of_a_preset_has_the_name_of_the_preset()
     {
         Write(
             """{ "model_type": "llama", "hidden_size": 4096, "num_hidden_layers": 32, "num_attention_heads": 32,"""
@@ -59,7 +59,7 @@ public sealed class LlamaConfigFileTests : IDisposable
         "every dimension must be in 1..")]
     [InlineData("[1]", "outermost value must be an object")]
     [InlineData("{", "the file was cut off")]
-    public void A_file_that_cannot_be_used_says_what_is_wrong_and_where(string content, string message)
+    public void The_error_for_an_invalid_file_names_the_file_and_the_fault(string content, string message)
     {
         Write(content);
         var error = Assert.Throws<UserError>(() => LlamaConfigFile.NameOf(_path));

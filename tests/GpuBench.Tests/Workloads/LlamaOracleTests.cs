@@ -16,7 +16,7 @@ public sealed class LlamaOracleTests
     }
 
     [Fact]
-    public void A_head_is_turned_in_pairs_of_neighbours_each_slower_than_the_one_before()
+    public void A_head_is_rotated_in_pairs_of_neighbours_each_by_a_smaller_angle()
     {
         double[] head = [1, 0, 0, 2];
         LlamaOracle.Rotate(head, position: 10, theta: 10_000);
@@ -29,7 +29,7 @@ public sealed class LlamaOracleTests
 
     /// <summary>One token attends only to itself, so attention returns its value vector for any query and key.</summary>
     [Fact]
-    public void One_token_passes_through_one_layer_as_written_out_here()
+    public void The_logits_of_one_token_after_one_layer_agree_with_a_direct_calculation()
     {
         var weights = new LlamaWeights(Llamas.OneLayer, DType.Fp32, seed: 3);
         var layer = weights.Layers[0];
@@ -56,7 +56,7 @@ public sealed class LlamaOracleTests
     }
 
     [Fact]
-    public void Where_a_token_stands_matters()
+    public void The_logits_depend_on_the_order_of_the_tokens()
     {
         var oracle = new LlamaOracle(new LlamaWeights(Llamas.GroupedAndTied, DType.Fp32, seed: 1));
         var straight = oracle.LastLogits([1, 2, 3]);
@@ -67,7 +67,7 @@ public sealed class LlamaOracleTests
     [Theory]
     [InlineData(DType.Fp32)]
     [InlineData(DType.Bf16)]
-    public void Weights_are_seeded_never_zero_rows_and_exact_in_their_storage_type(DType storage)
+    public void Weights_depend_on_seed_and_row_and_are_exact_in_their_storage_type(DType storage)
     {
         var (first, again, other) = (Make(1), Make(1), Make(2));
         Assert.Equal(first.Output.UnscaledRow(7).ToArray(), again.Output.UnscaledRow(7).ToArray());

@@ -12,7 +12,7 @@ public sealed class LlamaWorkTests
     private static readonly LlamaWork Fp32 = new(Llamas.OneLayer, elementBytes: 4);
 
     [Fact]
-    public void Prefill_counts_the_output_matrix_once_a_sequence_and_attention_below_the_diagonal()
+    public void Prefill_counts_the_output_matrix_once_for_each_sequence_and_causal_attention()
     {
         // Operations: 3 tokens · 2 · 34, 2 · 10 for the last token, and 4 · 2 for each of 6 pairs. Data: 44 weights, and 4 values a token.
         Assert.Equal(new WorkCount(204 + 20 + 48, 176 + 48, 48, 3), Fp32.Prefill(batch: 1, promptLength: 3));
@@ -29,7 +29,7 @@ public sealed class LlamaWorkTests
     }
 
     [Fact]
-    public void A_tied_table_is_stored_once()
+    public void A_tied_embedding_table_is_counted_once()
     {
         Assert.Equal(34 + 4 + 2 + 20, Llamas.OneLayer.ParameterCount);
         Assert.Equal(34 + 4 + 2 + 10, (Llamas.OneLayer with { IsTied = true }).ParameterCount);
@@ -40,11 +40,11 @@ public sealed class LlamaWorkTests
     [InlineData("tinyllama-1.1b", 1_100_048_384)]
     [InlineData("llama2-7b", 6_738_415_616)]
     [InlineData("llama3-8b", 8_030_261_248)]
-    public void Presets_have_the_parameters_of_the_models_they_are_shaped_like(string name, double parameters) =>
+    public void Presets_have_the_parameter_count_of_their_models(string name, double parameters) =>
         Assert.Equal(parameters, LlamaConfig.Find(name).ParameterCount);
 
     [Fact]
-    public void Definitions_count_the_shape_that_the_point_names()
+    public void Definitions_count_the_work_of_the_shape_in_the_point()
     {
         var dtype = NumericTriple.SummedInFp32(DType.Bf16);
         var model = LlamaConfig.Find("110m");

@@ -28,7 +28,7 @@ public sealed class OracleErrorTests
 
     [Theory]
     [MemberData(nameof(Types))]
-    public void The_error_of_a_product_is_that_of_the_definition(string type)
+    public void The_error_of_a_product_agrees_with_the_scalar_oracle(string type)
     {
         var dtype = MatMulDefinition.Instance.DTypes[type];
         foreach (var shape in Shapes)
@@ -44,7 +44,7 @@ public sealed class OracleErrorTests
     }
 
     [Fact]
-    public void Every_int32_of_a_product_counts_exactly()
+    public void Int32_elements_of_a_product_are_compared_exactly()
     {
         var dtype = MatMulDefinition.Instance.DTypes["int8"];
         // Sums beyond 2^24, where fp32 would lose the last bit.
@@ -66,7 +66,7 @@ public sealed class OracleErrorTests
 
     [Theory]
     [MemberData(nameof(AttentionShapes))]
-    public void The_error_of_attention_is_that_of_the_definition(AttentionShape shape)
+    public void The_error_of_attention_agrees_with_the_scalar_oracle(AttentionShape shape)
     {
         foreach (var type in new[] { DType.Fp32, DType.Fp16, DType.Bf16 })
         {
@@ -84,7 +84,7 @@ public sealed class OracleErrorTests
     [InlineData(DType.Fp32)]
     [InlineData(DType.Fp16)]
     [InlineData(DType.Bf16)]
-    public void An_attention_row_that_nobody_wrote_is_seen_wherever_it_is(DType type)
+    public void An_unwritten_attention_row_is_detected_at_any_index(DType type)
     {
         var shape = new AttentionShape(1, 1, 1, 20_000, 1, 3, Causal: false);
         var (_, oracle, _, _, v) = Attention(shape, type);
@@ -102,7 +102,7 @@ public sealed class OracleErrorTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void One_thread_and_many_find_the_same_error_to_the_last_bit(bool transposed)
+    public void The_error_is_the_same_to_the_last_bit_for_every_number_of_threads(bool transposed)
     {
         var shape = new MatMulShape(301, 1501, 1203, 2, transposed);
         var dtype = NumericTriple.SummedInFp32(DType.Bf16);

@@ -104,7 +104,7 @@ public sealed class OracleTests
     }
 
     [Fact]
-    public void A_batch_whose_last_product_is_its_first_is_refused()
+    public void A_batch_whose_last_product_repeats_its_first_is_refused()
     {
         var shape = new MatMulShape(16, 16, 16, 3);
         var (oracle, c) = MatMul(shape, Fp32);
@@ -122,7 +122,7 @@ public sealed class OracleTests
     }
 
     [Fact]
-    public void A_product_summed_in_fp16_is_refused_where_fp32_sums_are_claimed()
+    public void A_product_summed_in_fp16_is_refused_if_fp32_sums_are_claimed()
     {
         var shape = new MatMulShape(32, 32, 1024);
         var (a, b) = (Rounded("A", shape.M * shape.K, DType.Fp16), Rounded("B", shape.K * shape.N, DType.Fp16));
@@ -187,7 +187,7 @@ public sealed class OracleTests
     [InlineData(DType.Fp32, null, 16)]
     [InlineData(DType.Fp16, DType.Fp16, 300)]
     [InlineData(DType.Bf16, DType.Bf16, 300)]
-    public void Attention_that_sees_one_key_too_many_is_refused_however_short_its_type(DType type, DType? weightType, int length)
+    public void Attention_that_reads_one_key_too_many_is_refused_for_every_type(DType type, DType? weightType, int length)
     {
         var shape = new AttentionShape(1, 1, 1, length, length, 64, Causal: true);
         var dtype = NumericTriple.SummedInFp32(type);

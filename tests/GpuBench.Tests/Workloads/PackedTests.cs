@@ -43,7 +43,7 @@ public sealed class PackedTests
 
     [Theory]
     [MemberData(nameof(Types))]
-    public void Words_are_those_of_each_element_by_itself(DType type)
+    public void Packing_many_elements_gives_the_same_words_as_packing_each_element(DType type)
     {
         foreach (var count in Counts)
         {
@@ -56,7 +56,7 @@ public sealed class PackedTests
 
     [Theory]
     [MemberData(nameof(Types))]
-    public void Any_word_is_read_as_its_elements_are(DType type)
+    public void Unpacking_many_elements_gives_the_same_values_as_reading_each_element(DType type)
     {
         foreach (var count in Counts)
         {
@@ -79,7 +79,7 @@ public sealed class PackedTests
     }
 
     [Fact]
-    public void Every_code_of_sixteen_bits_is_read_as_it_is_written()
+    public void Every_16_bit_code_agrees_with_the_scalar_formats()
     {
         uint[] words = [.. Enumerable.Range(0, 1 << 15).Select(i => (uint)((2 * i) | (((2 * i) + 1) << 16)))];
         foreach (var type in new[] { DType.Fp16, DType.Bf16 })
@@ -99,7 +99,7 @@ public sealed class PackedTests
 
     [Theory]
     [MemberData(nameof(Types))]
-    public void Operands_are_the_packed_values_of_their_name(DType type)
+    public void An_operand_contains_the_packed_values_of_its_seed_and_name(DType type)
     {
         foreach (var count in Counts)
         {

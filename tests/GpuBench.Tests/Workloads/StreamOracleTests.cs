@@ -70,12 +70,12 @@ public sealed class StreamOracleTests
     }
 
     [Fact]
-    public void A_word_that_is_no_operation_is_refused() => Assert.Throws<ArgumentOutOfRangeException>(() => Oracle("sub", 10));
+    public void An_unknown_operation_is_refused() => Assert.Throws<ArgumentOutOfRangeException>(() => Oracle("sub", 10));
 
     [Theory]
     [InlineData("dot")]
     [InlineData("read")]
-    public void A_sum_is_the_same_every_time_and_may_err_by_its_rounding(string op)
+    public void A_sum_is_reproducible_and_its_rounding_error_is_allowed(string op)
     {
         // More elements than one task sums, and an odd remainder.
         const int N = (2 << 20) + 77;

@@ -51,7 +51,7 @@ public sealed class TransposeDefinitionTests
     }
 
     [Fact]
-    public void A_copy_is_no_transpose()
+    public void A_copy_that_is_not_transposed_has_an_error()
     {
         var operand = Operand.Normal(seed: 1, "source", 60, DType.Fp32);
         Assert.True(TransposeDefinition.Check(PointOf(6, 10), operand, operand.Words).MaxError > 50);

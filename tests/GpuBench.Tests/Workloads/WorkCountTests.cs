@@ -16,14 +16,14 @@ public sealed class WorkCountTests
     private static readonly NumericTriple Bf16 = NumericTriple.SummedInFp32(DType.Bf16);
 
     [Fact]
-    public void A_product_counts_two_operations_a_term_and_each_matrix_once()
+    public void A_product_counts_two_operations_for_each_term_and_each_matrix_once()
     {
         var count = MatMulDefinition.Instance.Count(new Point { { "m", 2 }, { "n", 3 }, { "k", 5 } }, Bf16);
         Assert.Equal(new WorkCount(60, (10 + 15) * 2, 6 * 2), count);
     }
 
     [Fact]
-    public void A_batch_of_products_counts_each_of_them_in_either_layout()
+    public void A_batch_counts_the_work_of_each_of_its_products()
     {
         var point = new Point { { "m", 2 }, { "n", 3 }, { "k", 5 }, { "layout", "nt" }, { "batch", 7 } };
         Assert.Equal(new WorkCount(7 * 60, 7 * (10 + 15) * 2, 7 * 6 * 2), MatMulDefinition.Instance.Count(point, Bf16));
@@ -35,7 +35,7 @@ public sealed class WorkCountTests
     [InlineData("layout=nt", "m=64,n=64,k=64,layout=nt")]
     [InlineData("batch=3 layout=nt", "m=64,n=64,k=64,layout=nt,batch=3")]
     [InlineData("layout=nt batch=3 k=8", "m=64,n=64,k=8,layout=nt,batch=3")]
-    public void Coordinates_with_a_default_appear_in_one_order_and_only_where_they_differ_from_it(string axes, string expected)
+    public void Coordinates_with_a_default_appear_in_a_fixed_order_and_only_if_they_differ_from_it(string axes, string expected)
     {
         var suite = new Case(
             new Point { { "m", 64 }, { "n", 64 }, { "k", 64 } }, Fp32, new(CachePolicy.Warm, Regime.Burst, LaunchMode.Batch));

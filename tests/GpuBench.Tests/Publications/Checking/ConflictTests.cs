@@ -33,7 +33,7 @@ public sealed class ConflictTests
     }
 
     [Fact]
-    public void A_figure_corrected_into_disagreement_is_found() =>
+    public void A_correction_that_causes_a_disagreement_is_found() =>
         Assert.Contains(
             "h20-96gb-hbm3-memory-bandwidth-002",
             Assert.Single(Checks.Run<AgreementCheck>(
@@ -43,7 +43,7 @@ public sealed class ConflictTests
     [Theory]
     [InlineData(400.4, false)]
     [InlineData(402, true)]
-    public void Printed_rounding_is_no_disagreement(double value, bool disagrees)
+    public void A_difference_within_the_printed_rounding_is_not_a_disagreement(double value, bool disagrees)
     {
         var files = Without(FirstPower).Figure(SecondPower, figure =>
         {
@@ -54,7 +54,7 @@ public sealed class ConflictTests
     }
 
     [Fact]
-    public void A_peak_below_what_was_achieved_needs_an_explanation()
+    public void A_peak_below_an_achieved_rate_needs_an_explanation()
     {
         var finding = Assert.Single(Checks.Run<PeakCheck>(Without(LowPeak)), finding => finding.Figure == LowPeak);
         Assert.Contains("608.554", finding.What, StringComparison.Ordinal);
@@ -80,7 +80,7 @@ public sealed class ConflictTests
     }
 
     [Fact]
-    public void A_peak_printed_as_more_than_may_be_exceeded()
+    public void A_peak_that_is_a_lower_bound_may_be_exceeded()
     {
         var files = Without("h100-pcie-80gb-memory-bandwidth-001");
         Assert.Equal("h100-pcie-80gb-memory-bandwidth-001", Assert.Single(Checks.Run<PeakCheck>(files)).Figure);
@@ -89,28 +89,28 @@ public sealed class ConflictTests
     }
 
     [Fact]
-    public void An_explanation_of_a_figure_that_does_not_exist() =>
+    public void An_explanation_that_names_a_missing_figure_is_found() =>
         Assert.Equal(
             "nowhere-001",
             Assert.Single(Checks.Run<DisagreementCheck>(
                 Entry("H20 96 GB: board power", entry => entry["figures"]!.AsArray().Add("nowhere-001")))).Figure);
 
     [Fact]
-    public void An_explanation_of_what_is_no_conflict_any_more()
+    public void An_explanation_without_a_disagreement_is_found()
     {
         var findings = Checks.Run<DisagreementCheck>(new EditedFiles().Figure(SecondPower, figure => figure["value"] = 400));
         Assert.Equal([FirstPower, SecondPower], findings.Select(finding => finding.Figure));
     }
 
     [Fact]
-    public void A_bystander_in_an_explanation() =>
+    public void An_explanation_that_names_an_unrelated_figure_is_found() =>
         Assert.Contains(
             Checks.Run<DisagreementCheck>(
                 Entry("H20 96 GB: board power", entry => entry["figures"]!.AsArray().Add("h100-sxm5-80gb-tdp-001"))),
             finding => finding.Figure == "h100-sxm5-80gb-tdp-001");
 
     [Fact]
-    public void A_preference_for_a_figure_of_another_entry() =>
+    public void An_explanation_that_prefers_a_figure_of_another_entry_is_found() =>
         Assert.Contains(
             "prefers",
             Assert.Single(Checks.Run<DisagreementCheck>(
@@ -118,7 +118,7 @@ public sealed class ConflictTests
             StringComparison.Ordinal);
 
     [Fact]
-    public void Several_units_in_one_explanation()
+    public void An_explanation_of_figures_in_several_units_is_found()
     {
         var files = Entry("Ascend 910A: fp16 peak", entry =>
         {

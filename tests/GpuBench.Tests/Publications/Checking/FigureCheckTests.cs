@@ -18,7 +18,7 @@ public sealed class FigureCheckTests
         new EditedFiles().Figure(figure, own => own[field] = value);
 
     [Fact]
-    public void A_nominal_figure_among_the_measured_ones()
+    public void A_nominal_figure_in_a_publication_is_found()
     {
         var finding = Only<PlaceCheck>(With(Measured, "quantity", "peak-compute"));
         Assert.Equal(("published/flagperf.json", Measured), (finding.File, finding.Figure));
@@ -26,17 +26,17 @@ public sealed class FigureCheckTests
     }
 
     [Fact]
-    public void A_measured_figure_among_the_nominal_ones() =>
+    public void A_measured_figure_in_an_accelerator_file_is_found() =>
         Assert.Equal("accelerators/h100.json", Only<PlaceCheck>(With("h100-sxm5-80gb-tdp-001", "quantity", "power-measured")).File);
 
     [Fact]
-    public void A_variant_that_no_accelerator_has() =>
+    public void A_figure_of_an_unknown_variant_is_found() =>
         Assert.Contains("sxm9", Only<PlaceCheck>(With(Measured, "variant", "sxm9")).What, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("GB/s")]
     [InlineData("tok/s")]
-    public void A_rate_of_operations_in_another_unit(string unit)
+    public void A_rate_of_operations_in_a_wrong_unit_is_found(string unit)
     {
         var finding = Only<UnitCheck>(With(Measured, "unit", unit));
         Assert.Equal(Measured, finding.Figure);
@@ -44,7 +44,7 @@ public sealed class FigureCheckTests
     }
 
     [Fact]
-    public void A_shape_with_a_side_missing()
+    public void A_shape_without_one_of_its_dimensions_is_found()
     {
         var finding = Only<WorkloadCheck>(new EditedFiles().Figure(Measured, figure => figure["workload"]!.AsObject().Remove("k")));
         Assert.Equal(Measured, finding.Figure);
@@ -52,14 +52,14 @@ public sealed class FigureCheckTests
     }
 
     [Fact]
-    public void A_measured_figure_without_a_workload() =>
+    public void A_measured_figure_without_a_workload_is_found() =>
         Assert.Contains(
             "kind gemm",
             Only<WorkloadCheck>(new EditedFiles().Figure(Measured, figure => figure.Remove("workload"))).What,
             StringComparison.Ordinal);
 
     [Fact]
-    public void A_stream_that_does_not_say_what_it_did()
+    public void A_stream_figure_without_an_operation_is_found()
     {
         const string stream = "h100-sxm5-80gb-babelstream-triad-fp64-001";
         Assert.Equal(
@@ -67,7 +67,7 @@ public sealed class FigureCheckTests
     }
 
     [Fact]
-    public void A_shape_with_a_side_missing_is_allowed_where_the_figure_says_so() =>
+    public void A_shape_without_a_dimension_is_allowed_if_the_figure_is_unstructured() =>
         Assert.Empty(Checks.Run<WorkloadCheck>(new EditedFiles().Figure(Measured, figure =>
         {
             figure["workload"]!.AsObject().Remove("k");
@@ -75,30 +75,30 @@ public sealed class FigureCheckTests
         })));
 
     [Fact]
-    public void An_input_that_does_not_exist() =>
+    public void A_figure_computed_from_a_missing_figure_is_found() =>
         Assert.Contains(
             "nowhere-001", Only<InputsCheck>(With(Density, "inputs", new JsonArray("nowhere-001"))).What, StringComparison.Ordinal);
 
     [Fact]
-    public void A_figure_computed_from_a_recalled_one() =>
+    public void A_figure_computed_from_a_recalled_figure_is_found() =>
         Assert.Equal(Density, Only<InputsCheck>(With(Tpp, "confidence", "recalled")).Figure);
 
     [Fact]
-    public void A_processing_performance_that_its_inputs_do_not_give() =>
+    public void A_processing_performance_that_differs_from_its_inputs_is_found() =>
         Assert.Equal(
             Tpp,
             Assert.Single(
                 Checks.Run<TotalProcessingPerformanceCheck>(With(Tpp, "value", 15000)).DistinctBy(finding => finding.Figure)).Figure);
 
     [Fact]
-    public void A_processing_performance_from_another_type_than_the_best() =>
+    public void A_processing_performance_that_ignores_the_best_type_is_found() =>
         Assert.Contains(
             "h100-sxm5-80gb-peak-compute-fp16-001",
             Only<TotalProcessingPerformanceCheck>(With("h100-sxm5-80gb-peak-compute-fp16-001", "value", 1100)).What,
             StringComparison.Ordinal);
 
     [Fact]
-    public void Two_dies_perform_twice_as_much() =>
+    public void A_processing_performance_of_one_die_of_a_two_die_device_is_found() =>
         Assert.Equal(
             "ascend-910c-dual-die-24c-1-8ghz-tpp-001",
             Only<TotalProcessingPerformanceCheck>(With("ascend-910c-dual-die-24c-1-8ghz-tpp-001", "value", 5662)).Figure);
@@ -106,16 +106,16 @@ public sealed class FigureCheckTests
     [Theory]
     [InlineData(19.3)]
     [InlineData(19.6)]
-    public void A_density_that_its_inputs_do_not_give(double value) =>
+    public void A_performance_density_that_differs_from_its_inputs_is_found(double value) =>
         Assert.Equal(Density, Only<PerformanceDensityCheck>(With(Density, "value", value)).Figure);
 
     [Fact]
-    public void A_density_without_an_area() =>
+    public void A_performance_density_without_a_die_area_is_found() =>
         Assert.Contains(
             "die area", Only<PerformanceDensityCheck>(With(Density, "inputs", new JsonArray(Tpp))).What, StringComparison.Ordinal);
 
     [Fact]
-    public void A_sparse_peak_that_is_not_twice_the_dense_one() =>
+    public void A_sparse_peak_that_is_not_twice_the_dense_peak_is_found() =>
         Assert.Equal(
             "a100-sxm4-80gb-peak-compute-int8-002",
             Only<SparsePeakCheck>(With("a100-sxm4-80gb-peak-compute-int8-002", "value", 624)).Figure);

@@ -18,7 +18,7 @@ public sealed class SchemaCheckTests
     [InlineData("rules", "2023-10-17-3a090", "", "date", "\"October\"")]
     [InlineData("claims", "h20-half-of-h100", "", "relation", "\"better\"")]
     [InlineData("claims", "h20-half-of-h100", "", "tolerance", "[0.5]")]
-    public void A_word_that_the_schema_does_not_know_is_found_in_its_file(
+    public void A_field_that_violates_the_schema_is_reported_with_its_file(
         string folder, string slug, string part, string field, string json)
     {
         var files = new EditedFiles().File(folder, slug, document =>
@@ -44,7 +44,7 @@ public sealed class SchemaCheckTests
     [InlineData("uncertainty", "{\"kind\":\"guess\",\"plusMinus\":1}")]
     [InlineData("text", "\"fast\"")]
     [InlineData("unit", null)]
-    public void A_figure_that_is_wrong_or_incomplete_once_merged_is_found(string field, string? json)
+    public void A_figure_that_violates_the_schema_after_the_merge_is_found(string field, string? json)
     {
         var files = new EditedFiles().Figure(Measured, figure =>
         {

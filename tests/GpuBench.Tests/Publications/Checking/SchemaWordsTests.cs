@@ -43,7 +43,7 @@ public sealed class SchemaWordsTests
     [InlineData("rule", "rules/2023-10-17-3a090.json")]
     [InlineData("claim", "claims/h20-half-of-h100.json")]
     [InlineData("disagreements", "disagreements.json")]
-    public async Task Schemas_work_from_their_folder(string schema, string file)
+    public async Task Schemas_resolve_their_references_by_path(string schema, string file)
     {
         var loaded = await JsonSchema.FromFileAsync(Repository.File($"results/schemas/{schema}.schema.json"));
         var document = await File.ReadAllTextAsync(Repository.File($"results/{file}"));

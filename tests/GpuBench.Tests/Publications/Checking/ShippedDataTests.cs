@@ -13,7 +13,7 @@ public sealed class ShippedDataTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Nothing_is_found(string name)
+    public void A_check_finds_nothing_in_the_shipped_data(string name)
     {
         var result = Results.Value.Single(result => result.Name == name);
 
@@ -22,7 +22,7 @@ public sealed class ShippedDataTests
     }
 
     [Fact]
-    public void What_was_edited_is_what_was_shipped_until_it_is_edited() =>
+    public void Edited_files_without_an_edit_have_the_shipped_figures() =>
         Assert.Equal(
             new CheckedData(new EmbeddedFiles()).Data.Figures.Select(figure => figure.Id),
             new CheckedData(new EditedFiles()).Data.Figures.Select(figure => figure.Id));

@@ -57,7 +57,7 @@ public sealed class NominalLimitsTests
     [InlineData(LimitedRows.H20, "fp32", HardwareUnit.Simt, 1.98e9, 44e12)]
     [InlineData(LimitedRows.A100, "fp16", HardwareUnit.Tensor, 1.41e9, 312e12)]
     [InlineData(LimitedRows.A100, "fp32", HardwareUnit.Simt, 1.41e9, 19.5e12)]
-    public void A_product_is_held_against_the_peak_of_its_unit(string device, string type, HardwareUnit unit, double? clock, double limit)
+    public void A_product_is_limited_by_the_peak_of_its_unit(string device, string type, HardwareUnit unit, double? clock, double limit)
     {
         AssertWithin(LimitedRows.Judge(clock, LimitedRows.MatMul(device, Type(type), limit * 1.029, unit)), limit);
         AssertAbove(LimitedRows.Judge(clock, LimitedRows.MatMul(device, Type(type), limit * 1.031, unit)), limit);
@@ -78,7 +78,7 @@ public sealed class NominalLimitsTests
     }
 
     [Fact]
-    public void A_clock_that_was_read_above_the_drivers_maximum_counts()
+    public void A_clock_reading_above_the_drivers_maximum_raises_the_limit()
     {
         var row = LimitedRows.MatMul(LimitedRows.H100, Rows.Bf16, 1050e12);
         Assert.Equal(TrialStatus.Suspect, LimitedRows.Judge(1.83e9, row).Status);
@@ -90,14 +90,14 @@ public sealed class NominalLimitsTests
     [InlineData(LimitedRows.H100, 3350e9)]
     [InlineData(LimitedRows.H20, 4000e9)]
     [InlineData(LimitedRows.A100, 2039e9)]
-    public void A_stream_from_memory_is_held_against_its_bandwidth(string device, double limit)
+    public void A_stream_from_memory_is_limited_by_the_memory_bandwidth(string device, double limit)
     {
         AssertWithin(LimitedRows.Judge(1.98e9, LimitedRows.Stream(device, "triad", 1 << 28, limit * 1.029)), limit);
         AssertAbove(LimitedRows.Judge(1.98e9, LimitedRows.Stream(device, "triad", 1 << 28, limit * 1.031)), limit);
     }
 
     [Fact]
-    public void What_fits_in_the_cache_has_no_limit_and_what_rotates_past_it_has()
+    public void Operands_in_the_cache_have_no_limit_unless_they_rotate_through_more_memory()
     {
         var copy = LimitedRows.Stream(LimitedRows.H100, "copy", 1 << 20, 5500e9);
         AssertNone(LimitedRows.Judge(1.98e9, copy), "8.39 MB of operands fit in the cache (52.4 MB)");
@@ -112,7 +112,7 @@ public sealed class NominalLimitsTests
     }
 
     [Fact]
-    public void Some_OpenCL_drivers_call_another_cache_the_last()
+    public void A_cache_size_from_OpenCL_does_not_replace_a_larger_estimate()
     {
         var row = LimitedRows.Stream(LimitedRows.H100, "copy", 7 << 20, 5500e9);
         Assert.Equal(NominalStatus.Within, LimitedRows.Judge(1.98e9, row).NominalCheck!.Status);
@@ -121,7 +121,7 @@ public sealed class NominalLimitsTests
     }
 
     [Fact]
-    public void A_product_of_few_operations_for_a_byte_is_held_against_memory()
+    public void A_product_of_low_arithmetic_intensity_is_limited_by_the_memory_bandwidth()
     {
         var point = new Point { { "m", 16384 }, { "n", 16384 }, { "k", 16 } };
         ResultRow At(double share) => OnH100(
@@ -134,7 +134,7 @@ public sealed class NominalLimitsTests
     }
 
     [Fact]
-    public void Decode_is_held_against_memory_and_prefill_against_the_matrix_units()
+    public void Decode_is_limited_by_memory_and_prefill_by_the_matrix_units()
     {
         var model = LlamaConfig.Find("110m");
         var (context, prompts) = (new DecodeShape(model, 1, 128, 128).ToPoint(), new PrefillShape(model, 16, 512).ToPoint());
@@ -156,7 +156,7 @@ public sealed class NominalLimitsTests
     }
 
     [Fact]
-    public void A_copy_between_devices_is_held_against_one_direction_of_their_link()
+    public void A_copy_between_devices_is_limited_by_one_direction_of_their_link()
     {
         AssertWithin(LimitedRows.Judge(1.98e9, LimitedRows.Link(LimitedRows.H100, "d2d", 450e9 * 1.029)), 450e9);
         AssertAbove(LimitedRows.Judge(1.98e9, LimitedRows.Link(LimitedRows.H100, "d2d", 450e9 * 1.031)), 450e9);
@@ -170,7 +170,7 @@ public sealed class NominalLimitsTests
     [InlineData(FlopConvention.Full, 2.1, TrialStatus.Suspect)]
     [InlineData(FlopConvention.CausalExact, 1.02, TrialStatus.Ok)]
     [InlineData(FlopConvention.CausalExact, 1.04, TrialStatus.Suspect)]
-    public void Counting_more_than_is_done_is_not_faster(FlopConvention convention, double share, TrialStatus expected)
+    public void Only_the_required_operations_are_compared_with_the_peak(FlopConvention convention, double share, TrialStatus expected)
     {
         var point = Rows.Heads(4, 32, 4096, 128, "causal");
         var exact = AttentionDefinition.Instance.Count(point, Rows.Bf16).OperationCount;
@@ -182,7 +182,7 @@ public sealed class NominalLimitsTests
     }
 
     [Fact]
-    public void Several_devices_may_do_as_many_times_as_much()
+    public void The_limit_is_multiplied_by_the_number_of_devices()
     {
         var row = LimitedRows.MatMul(LimitedRows.H20, Rows.Bf16, 8 * 145e12);
         Assert.Equal(TrialStatus.Suspect, LimitedRows.Judge(null, row).Status);
@@ -190,7 +190,7 @@ public sealed class NominalLimitsTests
     }
 
     [Fact]
-    public void Without_a_figure_nothing_is_checked_and_the_row_says_why()
+    public void A_row_without_a_nominal_figure_is_not_checked_and_has_the_reason()
     {
         var pocl = Rows.Of(MatMulDefinition.Instance, Rows.Square(1024), Fp32, 1e15, Rows.PoclCpu, "ilgpu", HardwareUnit.Simt);
         AssertNone(LimitedRows.Judge(null, pocl), "no nominal figures of pthread-an imaginary CPU are known");
@@ -205,7 +205,7 @@ public sealed class NominalLimitsTests
     }
 
     [Fact]
-    public void Rows_without_a_value_and_rows_that_are_suspect_already_are_left_as_they_are()
+    public void Rows_without_a_value_and_rows_that_are_already_suspect_are_not_changed()
     {
         var row = LimitedRows.MatMul(LimitedRows.H100, Rows.Bf16, 9000e12);
         var skipped = row with { Status = TrialStatus.Skipped, Reason = "no time", Median = null };
@@ -216,7 +216,7 @@ public sealed class NominalLimitsTests
 
     /// <summary>A figure may be corrected later. Then a verdict from the old figure must not remain.</summary>
     [Fact]
-    public void An_earlier_verdict_of_the_same_check_is_made_anew()
+    public void An_earlier_verdict_of_the_same_check_is_replaced()
     {
         var above = LimitedRows.Judge(1.83e9, LimitedRows.MatMul(LimitedRows.H100, Rows.Bf16, 1050e12));
         Assert.Equal(TrialStatus.Suspect, above.Status);

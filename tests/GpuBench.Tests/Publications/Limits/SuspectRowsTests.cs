@@ -16,7 +16,7 @@ public sealed class SuspectRowsTests
     private static readonly ResultRow Impossible = LimitedRows.MatMul(LimitedRows.H100, Rows.Fp16, 1200e12);
 
     [Fact]
-    public void It_is_divided_by_no_published_figure()
+    public void A_suspect_row_is_not_compared_with_published_figures()
     {
         var compared = Impossible with { Comparisons = ComparisonsOf(Possible) };
         var rows = LimitedRows.Normalizer.Fill(LimitedRows.On(1.98e9, Possible, compared)).Rows;
@@ -29,7 +29,7 @@ public sealed class SuspectRowsTests
         LimitedRows.Normalizer.Fill(LimitedRows.On(1.98e9, row)).Rows[0].Comparisons;
 
     [Fact]
-    public void It_gives_no_ratio_between_runs_and_says_why()
+    public void A_suspect_row_has_no_ratio_between_runs_and_has_the_reason()
     {
         var first = LimitedRows.Normalizer.Judge(LimitedRows.On(1.98e9, Possible));
         var later = LimitedRows.Normalizer.Judge(LimitedRows.On(1.98e9, LimitedRows.MatMul(LimitedRows.H100, Rows.Bf16, 1200e12)));
@@ -45,7 +45,7 @@ public sealed class SuspectRowsTests
     [Theory]
     [InlineData(3000e9, Limiter.Memory, 1.0 / 3)]
     [InlineData(60000e9, Limiter.Unknown, null)]
-    public void It_is_no_roof_for_the_others(double bytesPerSecond, Limiter bound, double? ofRoof)
+    public void A_suspect_row_is_not_the_roof_of_other_rows(double bytesPerSecond, Limiter bound, double? ofRoof)
     {
         var peak = Rows.Of(
             PeakDefinition.Instance, new Point { { "items", 1 << 20 }, { "iterations", 512 } }, NumericTriple.Uniform(DType.Fp32), 60e12,
@@ -63,12 +63,12 @@ public sealed class SuspectRowsTests
     }
 
     [Fact]
-    public void A_product_at_ninety_per_cent_of_a_real_bandwidth_is_bound_as_before() =>
+    public void A_product_within_its_limit_is_still_compute_bound() =>
         Assert.Equal(Limiter.Compute, LimitedRows.Judge(1.98e9, Possible).Limiter);
 
     [Theory]
     [MemberData(nameof(Formats.All), MemberType = typeof(Formats))]
-    public void Every_format_shows_it_with_its_reason(string format)
+    public void Every_format_shows_a_suspect_row_with_its_reason(string format)
     {
         var document = LimitedRows.Normalizer.Fill(LimitedRows.On(1.98e9, Possible, Impossible));
         using var output = new StringWriter();
@@ -82,7 +82,7 @@ public sealed class SuspectRowsTests
     }
 
     [Fact]
-    public void A_table_of_a_processor_says_once_that_nothing_was_checked()
+    public void A_table_of_a_CPU_reports_once_that_no_row_was_checked()
     {
         var pocl = Rows.Of(MatMulDefinition.Instance, Rows.Square(64), Rows.Fp16, 1e9, Rows.PoclCpu, "ilgpu", HardwareUnit.Simt);
         var report = ResultReport.Of(LimitedRows.Normalizer.Fill(Rows.Document(pocl)), LimitedRows.Normalizer);

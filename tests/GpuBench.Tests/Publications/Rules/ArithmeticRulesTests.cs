@@ -14,7 +14,7 @@ public sealed class ArithmeticRulesTests
     [InlineData("bf16", "bf16", "bf16", "accumulator: fp32 against bf16")]
     [InlineData("bf16", "fp32", "fp32", "output: bf16 against fp32")]
     [InlineData("unstated", "fp32", "bf16", "dtype is not stated")]
-    public void Other_types_are_refused(string input, string accumulate, string output, string why)
+    public void Different_or_unstated_types_are_refused(string input, string accumulate, string output, string why)
     {
         var comparison = Sides.MatMul.Over(Sides.Elsewhere(Sides.MatMul) with { DType = new(input, accumulate, output) });
         Assert.Equal(Verdict.Incomparable, comparison.Verdict);
@@ -67,7 +67,7 @@ public sealed class ArithmeticRulesTests
     [InlineData("causal-half", "causal-exact", 1025.0 / 1024)]
     [InlineData("full", "causal-half", 0.5)]
     [InlineData("causal-half", "full", 2)]
-    public void Conventions_of_attention_are_brought_to_one(string mine, string theirs, double ratio)
+    public void Attention_rates_are_converted_to_one_FLOP_convention(string mine, string theirs, double ratio)
     {
         var comparison = (Sides.Attention with { Convention = mine }).Over(Sides.Attention with { Convention = theirs });
         Assert.Equal(Verdict.Convertible, comparison.Verdict);
@@ -76,14 +76,14 @@ public sealed class ArithmeticRulesTests
     }
 
     [Fact]
-    public void An_unstated_convention_is_unknown_and_a_foreign_one_refused()
+    public void An_unstated_FLOP_convention_is_unknown_and_one_of_another_kind_is_refused()
     {
         Assert.Equal("unknown: FLOP convention", (Sides.Attention with { Convention = "unstated" }).Over(Sides.Attention).Why);
         Assert.Equal(Verdict.Incomparable, Sides.MatMul.Over(Sides.MatMul with { Convention = "full" }).Verdict);
     }
 
     [Fact]
-    public void Across_units_a_job_is_divided_and_a_nominal_peak_is_not()
+    public void Figures_of_different_units_give_a_task_ratio_and_nominal_peaks_give_none()
     {
         var job = (Sides.MatMul with { HardwareUnit = "simt" }).Over(Sides.MatMul);
         Assert.Equal((RatioKind.Task, Verdict.Like), (job.Kind, job.Verdict));
@@ -109,7 +109,7 @@ public sealed class ArithmeticRulesTests
     [InlineData(8, 1, 0.125)]
     [InlineData(1, 8, 8)]
     [InlineData(2, 8, 4)]
-    public void Rates_of_devices_side_by_side_are_brought_to_one_device(int mine, int theirs, double ratio)
+    public void Serving_rates_of_several_devices_are_converted_to_one_device(int mine, int theirs, double ratio)
     {
         var comparison = (Sides.Serving with { Count = mine }).Over(Sides.Serving with { Count = theirs });
         Assert.Equal(Verdict.Convertible, comparison.Verdict);
@@ -117,7 +117,7 @@ public sealed class ArithmeticRulesTests
     }
 
     [Fact]
-    public void Other_counts_are_refused_where_devices_do_not_simply_add_up()
+    public void Different_device_counts_are_refused_if_the_rates_do_not_add_up()
     {
         Assert.Equal(Verdict.Incomparable, Sides.MatMul.Over(Sides.MatMul with { Count = 8 }).Verdict);
         var perUser = Sides.Serving.With("per", "user");

@@ -20,7 +20,7 @@ public sealed class IdentityRulesTests
     }
 
     [Fact]
-    public void Everything_alike_is_like_and_speaks_of_the_silicon()
+    public void Figures_that_agree_in_every_field_are_like_and_give_a_unit_ratio()
     {
         var comparison = (Sides.MatMul with { Value = 50e12, Interval = new(50e12, 50e12) }).Over(Sides.Elsewhere(Sides.MatMul));
 
@@ -38,16 +38,16 @@ public sealed class IdentityRulesTests
     }
 
     [Fact]
-    public void A_nominal_peak_is_no_achieved_rate() => Refused(
+    public void A_nominal_peak_is_not_compared_with_an_achieved_rate() => Refused(
         "quantity", "gemm-throughput against peak-compute",
         Sides.MatMul.Over(Sides.MatMul with { Quantity = Quantities.Get(Quantities.PeakCompute), Kind = "" }));
 
     [Fact]
-    public void Integer_operations_are_no_flop() =>
+    public void Integer_operations_are_not_compared_with_FLOP() =>
         Refused("quantity", "FLOP/s against OP/s", Sides.MatMul.Over(Sides.MatMul with { SiUnit = "OP/s" }));
 
     [Fact]
-    public void What_is_unusable_on_either_side_is_refused()
+    public void An_unusable_figure_on_either_side_is_refused()
     {
         var recalled = Sides.MatMul with { Unusable = "recalled" };
         Refused("unusable", "recalled", Sides.MatMul.Over(recalled));
@@ -66,7 +66,7 @@ public sealed class IdentityRulesTests
     }
 
     [Fact]
-    public void All_that_differs_in_shape_is_said() =>
+    public void The_refusal_lists_every_dimension_that_differs() =>
         Refused("shape", "k 4096 against 8192, m 4096 against 8192", Sides.MatMul.Over(Sides.MatMul.With("m", "8192").With("k", "8192")));
 
     [Fact]
@@ -93,7 +93,7 @@ public sealed class IdentityRulesTests
         Refused("shape", "gemm against norm", Sides.MatMul.Over(Sides.MatMul with { Kind = "norm" }));
 
     [Fact]
-    public void Published_kernels_of_two_families_are_not_divided_but_ours_is_set_against_any()
+    public void Two_published_figures_need_one_kernel_family_but_a_measured_row_does_not()
     {
         var other = Sides.Elsewhere(Sides.Attention) with { Kernel = "flash-attention-2" };
         Refused("kernel", "flash-attention-3 against flash-attention-2", Sides.Attention.Over(other));
@@ -106,11 +106,11 @@ public sealed class IdentityRulesTests
     [InlineData("scenario", "server")]
     [InlineData("benchmark", "bert")]
     [InlineData("accuracy", "99.9")]
-    public void MLPerf_goes_only_with_the_same_rules(string field, string value) =>
+    public void MLPerf_results_are_compared_only_under_the_same_rules(string field, string value) =>
         Refused("mlperf", field, Sides.MlPerf.Over(Sides.MlPerf.With(field, value)));
 
     [Fact]
-    public void MLPerf_goes_with_nothing_else()
+    public void MLPerf_results_are_compared_only_with_MLPerf_results()
     {
         var offline = Sides.Serving with { Quantity = Sides.MlPerf.Quantity };
         Refused("mlperf", "anything else", Sides.MlPerf.Over(offline));
@@ -118,7 +118,7 @@ public sealed class IdentityRulesTests
     }
 
     [Fact]
-    public void MLPerf_leaves_the_type_to_the_submitter_so_it_is_a_job_done()
+    public void MLPerf_results_give_a_task_ratio_because_their_type_is_unknown()
     {
         var comparison = Sides.MlPerf.Over(Sides.Elsewhere(Sides.MlPerf));
         Assert.Equal(Verdict.Like, comparison.Verdict);

@@ -23,7 +23,7 @@ public sealed class MethodRulesTests
     [InlineData(Regime.Sustained, Regime.Unknown, Verdict.Like, 1, 1 / Sustained)]
     [InlineData(Regime.Unknown, Regime.Unknown, Verdict.Like, Sustained, 1 / Sustained)]
     [InlineData(Regime.Sustained, Regime.Sustained, Verdict.Like, 1, 1)]
-    public void The_interval_reaches_as_far_as_the_other_regime_may_change_it(
+    public void The_interval_covers_the_maximum_effect_of_another_or_unknown_regime(
         Regime mine, Regime theirs, Verdict verdict, double low, double high)
     {
         var comparison = Timed(mine).Over(Sides.Elsewhere(Timed(theirs)));
@@ -34,7 +34,7 @@ public sealed class MethodRulesTests
     }
 
     [Fact]
-    public void One_harness_times_both_sides_alike_even_if_it_does_not_say_how()
+    public void An_unknown_regime_does_not_widen_the_interval_within_one_harness()
     {
         var comparison = Timed(Regime.Unknown).Over(Timed(Regime.Unknown));
         Assert.Equal("unknown: regime", comparison.Why);
@@ -42,7 +42,7 @@ public sealed class MethodRulesTests
     }
 
     [Fact]
-    public void What_a_condition_costs_here_widens_the_interval_where_the_other_side_does_not_say()
+    public void The_measured_spread_of_a_condition_widens_the_interval_if_the_other_side_is_unknown()
     {
         var here = Sides.Here(Exact) with { IsLowerBound = false, CacheSpread = new(0.7, 1), RegimeSpread = new(0.95, 1) };
         Assert.Equal(0.7, here.Over(Timed(cache: CachePolicy.Unknown)).Interval!.Value.Low, 12);
@@ -54,11 +54,11 @@ public sealed class MethodRulesTests
     [InlineData(CachePolicy.ColdRotate, CachePolicy.Warm, Verdict.Incomparable)]
     [InlineData(CachePolicy.ColdRotate, CachePolicy.ColdFlush, Verdict.Like)]
     [InlineData(CachePolicy.Warm, CachePolicy.Unknown, Verdict.Like)]
-    public void A_warm_cache_is_not_a_cold_one(CachePolicy mine, CachePolicy theirs, Verdict verdict) =>
+    public void A_warm_cache_is_not_compared_with_a_cold_cache(CachePolicy mine, CachePolicy theirs, Verdict verdict) =>
         Assert.Equal(verdict, Timed(cache: mine).Over(Timed(cache: theirs)).Verdict);
 
     [Fact]
-    public void Streams_outgrow_the_cache() => Assert.Equal(
+    public void The_cache_policy_of_streams_is_not_compared() => Assert.Equal(
         Verdict.Like,
         (Sides.Stream with { Method = new(Regime.Burst, CachePolicy.ColdRotate, "mean") }).Over(Sides.Stream).Verdict);
 
@@ -67,11 +67,11 @@ public sealed class MethodRulesTests
     [InlineData("median", "mean", Verdict.Incomparable)]
     [InlineData("mean", "unknown", Verdict.Like)]
     [InlineData("best", "best", Verdict.Like)]
-    public void A_mean_is_not_the_best(string mine, string theirs, Verdict verdict) =>
+    public void Different_statistics_are_not_compared(string mine, string theirs, Verdict verdict) =>
         Assert.Equal(verdict, Timed(statistic: mine).Over(Timed(statistic: theirs)).Verdict);
 
     [Fact]
-    public void Two_servers_of_one_model_are_a_job_done_twice()
+    public void Different_serving_programs_give_a_task_ratio()
     {
         var comparison = Sides.Serving.Over(Sides.Serving with { Program = "sglang 0.5.5" });
         Assert.Equal(RatioKind.Task, comparison.Kind);
@@ -79,7 +79,7 @@ public sealed class MethodRulesTests
     }
 
     [Fact]
-    public void Lower_bounds_bound_the_ratio_from_one_side_and_two_of_them_say_nothing()
+    public void One_lower_bound_bounds_the_ratio_on_one_side_and_two_are_refused()
     {
         var bound = Exact with { IsLowerBound = true };
         var (above, below) = (bound.Over(Exact), Exact.Over(bound));
@@ -97,7 +97,7 @@ public sealed class MethodRulesTests
     }
 
     [Fact]
-    public void Times_are_divided_the_other_way_round()
+    public void The_ratio_of_two_times_is_inverted()
     {
         var time = Exact with
         {

@@ -18,7 +18,7 @@ public sealed class StreamAndHeadsRulesTests
     }
 
     [Fact]
-    public void An_operation_that_is_not_stated_is_refused_and_other_things_unsaid_are_unknown()
+    public void An_unstated_operation_is_refused_and_an_unstated_engine_is_unknown()
     {
         Assert.Equal(Verdict.Incomparable, Sides.Stream.Over(Sides.Stream.Without("op")).Verdict);
         Assert.Equal("unknown: engine", Sides.Stream.Over(Sides.Stream.Without("engine")).Why);
@@ -26,7 +26,7 @@ public sealed class StreamAndHeadsRulesTests
 
     /// <summary>Whether the bytes of a copy count once or twice is a factor of two.</summary>
     [Fact]
-    public void What_is_counted_must_be_stated_on_both_sides()
+    public void Both_sides_must_state_which_bytes_they_count()
     {
         foreach (var theirs in (Observation[])[Sides.Stream.With("counting", "unstated"), Sides.Stream.Without("counting")])
         {
@@ -36,7 +36,7 @@ public sealed class StreamAndHeadsRulesTests
     }
 
     [Fact]
-    public void Element_types_and_sizes_convert_in_streams_alone()
+    public void Streams_of_different_element_types_or_sizes_are_convertible()
     {
         var elements = (Sides.Stream with { DType = new("fp32") }).Over(Sides.Stream);
         Assert.Equal((Verdict.Convertible, 1.0), (elements.Verdict, elements.Ratio!.Value));
@@ -45,7 +45,7 @@ public sealed class StreamAndHeadsRulesTests
     }
 
     [Fact]
-    public void A_collective_is_not_another_one()
+    public void Different_collectives_are_not_compared()
     {
         var link = Sides.Stream.Without("counting") with { Kind = "link", HasCounting = false, HardwareUnit = "link" };
         Assert.Equal(Verdict.Like, link.With("op", "all-reduce").Over(link.With("op", "all-reduce")).Verdict);
@@ -54,7 +54,7 @@ public sealed class StreamAndHeadsRulesTests
 
     /// <summary>A device needs at most 16 times as long for 128 heads as for 8 of them.</summary>
     [Fact]
-    public void Fewer_heads_of_ours_bound_the_published_task()
+    public void A_measured_row_with_fewer_heads_bounds_the_published_task()
     {
         var comparison = FewHeads.Over(Sides.Attention);
         Assert.Equal(Verdict.Bound, comparison.Verdict);
@@ -63,14 +63,14 @@ public sealed class StreamAndHeadsRulesTests
     }
 
     [Fact]
-    public void More_heads_or_a_part_that_does_not_divide_them_say_nothing()
+    public void More_heads_or_a_number_that_does_not_divide_the_published_one_are_refused()
     {
         Assert.Equal(Verdict.Incomparable, FewHeads.With("b", "32").Over(Sides.Attention).Verdict);
         Assert.Equal(Verdict.Incomparable, FewHeads.With("h", "7").With("hkv", "7").Over(Sides.Attention).Verdict);
     }
 
     [Fact]
-    public void Grouped_heads_are_other_work()
+    public void Different_numbers_of_queries_per_key_head_are_refused()
     {
         var comparison = FewHeads.With("hkv", "2").Over(Sides.Attention);
         Assert.Equal((Verdict.Incomparable, "queries per key head: 4 against 1"), (comparison.Verdict, comparison.Why));
@@ -85,6 +85,6 @@ public sealed class StreamAndHeadsRulesTests
     [InlineData("s", "2048")]
     [InlineData("d", "64")]
     [InlineData("causal", "false")]
-    public void The_rest_of_the_shape_must_agree_with_fewer_heads_too(string field, string value) =>
+    public void A_row_with_fewer_heads_must_agree_in_the_rest_of_the_shape(string field, string value) =>
         Assert.Equal("shape", FewHeads.With(field, value).Over(Sides.Attention).Rulings[^1].Rule);
 }

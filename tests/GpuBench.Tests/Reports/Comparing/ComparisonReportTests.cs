@@ -40,7 +40,7 @@ public sealed class ComparisonReportTests
     }
 
     [Fact]
-    public void Two_cards_are_set_against_each_other_without_a_word_of_prediction()
+    public void Two_different_cards_are_compared_without_a_prediction()
     {
         var text = Write(new MarkdownExporter(), TwoCards());
         Assert.Contains("### Other device: later.json", text, StringComparison.Ordinal);
@@ -78,7 +78,7 @@ public sealed class ComparisonReportTests
 
     /// <summary>Two rows differ even if their points have the same short text, or if they differ in a condition without a column.</summary>
     [Fact]
-    public void No_two_rows_look_alike()
+    public void Different_rows_have_different_text()
     {
         var row = Runs.Row(A800);
         var (cold, twin) = (row with { Key = "cold", Cache = CachePolicy.ColdRotate }, row with { Key = "twin", Kernel = "another" });
@@ -92,7 +92,7 @@ public sealed class ComparisonReportTests
     }
 
     [Fact]
-    public void The_csv_has_one_row_a_task_with_everything_that_the_verdict_rests_on()
+    public void The_CSV_has_one_row_for_each_task_with_all_data_of_the_verdict()
     {
         var lines = Write(new CsvExporter(), TwoCards()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         var unquoted = string.Concat(lines[1].Split('"').Where((_, index) => index % 2 == 0));

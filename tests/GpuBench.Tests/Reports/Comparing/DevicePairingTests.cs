@@ -39,7 +39,7 @@ public sealed class DevicePairingTests
     [InlineData("NVIDIA H20", null, "unstated")]
     [InlineData("NVIDIA A800", "GPU-b", "unstated")]
     [InlineData("NVIDIA A800", null, "a800-pcie-40gb")]
-    public void Another_card_is_set_against_the_first_and_never_taken_for_it(string name, string? uuid, string variant)
+    public void Another_card_is_compared_but_never_treated_as_the_same_card(string name, string? uuid, string variant)
     {
         var first = Runs.Card(uuid: uuid is null ? null : "GPU-a") with { Variant = "a800-sxm4-80gb" };
         var row = Assert.Single(Compare([first], [Runs.Card(name, uuid: uuid) with { Variant = variant }]));
@@ -51,7 +51,7 @@ public sealed class DevicePairingTests
     }
 
     [Fact]
-    public void Eight_cards_against_one_leave_seven_and_no_row_is_dropped()
+    public void A_comparison_of_eight_cards_with_one_card_keeps_all_eight_rows()
     {
         var eight = Enumerable.Range(0, 8).Select(index => Runs.Card(index: index)).ToArray();
         var rows = Compare(eight, [Runs.Card("NVIDIA H20")]);
@@ -62,7 +62,7 @@ public sealed class DevicePairingTests
 
     /// <summary>Without UUIDs, nothing shows which of two equal cards was removed. The index decides if it matches.</summary>
     [Fact]
-    public void Of_two_alike_the_one_with_the_same_index_is_meant() => Assert.Equal(
+    public void The_card_with_the_same_index_is_paired_if_two_cards_are_equal() => Assert.Equal(
         [("cuda:0", null, RowVerdict.Missing), ("cuda:1", "cuda:1", RowVerdict.Unchanged)],
         Compare([Runs.Card(), Runs.Card(index: 1)], [Runs.Card(index: 1)]).Select(Pair));
 
@@ -74,7 +74,7 @@ public sealed class DevicePairingTests
     }
 
     [Fact]
-    public void Two_devices_of_one_file_are_two_devices_however_alike()
+    public void Two_equal_devices_of_one_file_are_different_devices()
     {
         var both = Run("run.json", Runs.Card(), Runs.Card(index: 1), Runs.Card("NVIDIA H20", 2, "GPU-h"));
         var alike = RunComparer.Compare(both with { Only = "cuda:0" }, [both with { Only = "cuda:1" }]).Later[0];

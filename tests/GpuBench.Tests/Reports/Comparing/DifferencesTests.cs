@@ -48,14 +48,14 @@ public sealed class DifferencesTests
 
     [Theory]
     [MemberData(nameof(Devices))]
-    public void Something_else_around_the_same_card_leaves_a_ratio_without_a_verdict(string difference, DeviceInfo card) =>
+    public void A_changed_property_of_the_card_gives_a_ratio_but_no_verdict(string difference, DeviceInfo card) =>
         IsChanged(difference, Compare(With(card)));
 
     [Theory]
     [InlineData("ILGPU 1.5.3", "ILGPU 1.5.4", "engine version ILGPU 1.5.3 → ILGPU 1.5.4")]
     [InlineData("ILGPU 1.5.3", "libtorch 2.10.0, 2 threads", "engine version ILGPU 1.5.3 → libtorch 2.10.0, 2 threads")]
     [InlineData("libtorch 2.10.0, 1 threads", "libtorch 2.10.0, 2 threads", "engine version 1 threads → 2 threads")]
-    public void Threads_and_libraries_are_conditions(string first, string later, string difference) => IsChanged(
+    public void Another_thread_count_or_library_gives_a_ratio_but_no_verdict(string first, string later, string difference) => IsChanged(
         difference, Compare(With(Card, first), With(Card, later)));
 
     public static TheoryData<string, Func<Manifest, Manifest>> Hosts => new()
@@ -72,7 +72,7 @@ public sealed class DifferencesTests
 
     [Theory]
     [MemberData(nameof(Hosts))]
-    public void So_does_another_host_and_another_way_of_sampling(string what, Func<Manifest, Manifest> change)
+    public void Another_host_or_another_way_of_sampling_is_a_changed_condition(string what, Func<Manifest, Manifest> change)
     {
         var row = Compare(With(change));
         Assert.Equal(RowVerdict.ChangedConditions, row.Verdict);
@@ -90,7 +90,7 @@ public sealed class DifferencesTests
     /// <summary>A build pipeline compares two builds of this program on one machine.</summary>
     [Theory]
     [MemberData(nameof(Builds))]
-    public void Another_build_is_mentioned_and_judged(string what, Func<Manifest, Manifest> change)
+    public void Another_build_round_count_or_budget_is_listed_and_the_row_still_gets_a_verdict(string what, Func<Manifest, Manifest> change)
     {
         var first = With(change);
         first = first with { Manifest = first.Manifest with { Tool = first.Manifest.Tool with { Commit = "one" } } };
@@ -101,7 +101,7 @@ public sealed class DifferencesTests
     }
 
     [Fact]
-    public void So_is_another_kernel()
+    public void Another_kernel_is_listed_and_the_row_still_gets_a_verdict()
     {
         var row = Compare(Runs.Document([Card], Runs.Row(Card, 70e12) with { Kernel = "simple" }));
         Assert.Equal(RowVerdict.Slower, row.Verdict);
@@ -109,7 +109,7 @@ public sealed class DifferencesTests
     }
 
     [Fact]
-    public void What_one_side_does_not_say_is_no_difference() => Assert.Empty(Compare(With(Card with
+    public void A_value_that_one_run_lacks_is_not_a_difference() => Assert.Empty(Compare(With(Card with
     {
         Driver = null,
         PowerLimitWatts = null,

@@ -41,7 +41,7 @@ public sealed class RowVerdictTests
     }
 
     [Fact]
-    public void The_threshold_is_what_somebody_asks_for()
+    public void The_user_sets_the_threshold()
     {
         var (first, later) = (Runs.Row(Runs.Card(), 100e12), Runs.Row(Runs.Card(), 90e12));
         Assert.Equal(RowVerdict.Slower, Compare(first, later, 0.05).Verdict);
@@ -73,7 +73,7 @@ public sealed class RowVerdictTests
     [InlineData(TrialStatus.Suspect)]
     [InlineData(TrialStatus.Skipped)]
     [InlineData(TrialStatus.Unsupported)]
-    public void A_value_that_is_gone_is_missing_whatever_took_it(TrialStatus status)
+    public void A_value_that_the_later_run_lacks_is_missing_for_every_status(TrialStatus status)
     {
         var row = Runs.Row(Runs.Card());
         var without = status == TrialStatus.Suspect
@@ -87,7 +87,7 @@ public sealed class RowVerdictTests
     }
 
     [Fact]
-    public void Rows_of_one_run_alone_are_listed_and_the_worst_stand_first()
+    public void Rows_of_only_one_run_are_listed_and_the_worst_rows_come_first()
     {
         var card = Runs.Card();
         ResultRow[] first = [.. new[] { 256, 512, 1024, 2048 }.Select(order => Runs.Row(card, 100e12, order: order))];
@@ -109,7 +109,7 @@ public sealed class RowVerdictTests
 
     /// <summary>If two rows count the same work differently, their rates differ.</summary>
     [Fact]
-    public void What_is_counted_otherwise_is_not_divided()
+    public void Rows_with_different_counted_work_have_no_ratio()
     {
         var row = Runs.Row(Runs.Card());
         var compared = Compare(row, row with { Work = row.Work with { BytesRead = 1 } });
@@ -118,7 +118,7 @@ public sealed class RowVerdictTests
     }
 
     [Fact]
-    public void A_point_that_lacks_an_axis_is_named_as_it_stands()
+    public void A_point_that_lacks_an_axis_is_shown_with_the_coordinates_that_it_has()
     {
         var row = Runs.Row(Runs.Card()) with { Point = new Point { { "m", 4096 } } };
         Assert.StartsWith("matmul bf16 m=4096", Compare(row, row).Task, StringComparison.Ordinal);

@@ -24,7 +24,7 @@ public sealed class ReportExpectationTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void A_report_is_what_its_expectation_says(string name)
+    public void A_report_equals_its_expectation(string name)
     {
         var one = ReportCases.All.Single(one => one.ToString() == name);
         var report = one.Make();

@@ -50,7 +50,7 @@ public sealed class ReportKindTests
 
     [Theory]
     [MemberData(nameof(Faults))]
-    public void A_fault_is_reported_as_what_it_is(ReportKind kind, string body)
+    public void A_fault_is_reported_with_its_kind(ReportKind kind, string body)
     {
         var (result, _) = new SmallKernel(body).Run();
 
@@ -61,7 +61,7 @@ public sealed class ReportKindTests
     }
 
     [Fact]
-    public void Every_kind_but_those_between_blocks_has_a_case_here() =>
+    public void Every_report_kind_except_races_between_blocks_has_a_case() =>
         Assert.Equal([ReportKind.GlobalRace], Enum.GetValues<ReportKind>().Except(Faults.Select(fault => (ReportKind)fault[0])));
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class ReportKindTests
     }
 
     [Fact]
-    public void Without_checks_only_what_cannot_be_executed_is_reported()
+    public void Only_instructions_that_cannot_execute_are_reported_if_checks_are_off()
     {
         var options = new InterpreterOptions { Checks = false };
 
@@ -98,7 +98,7 @@ public sealed class ReportKindTests
     }
 
     [Fact]
-    public void A_launch_stops_after_as_many_reports_as_it_may_give()
+    public void A_launch_stops_after_the_maximum_number_of_reports()
     {
         var body = string.Concat(Enumerable.Range(1, 20).Select(index => $"add.u32 r1, r{index + 20}, 1;\n"));
 

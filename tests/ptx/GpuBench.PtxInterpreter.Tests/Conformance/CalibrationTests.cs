@@ -29,7 +29,7 @@ public sealed class CalibrationTests
     }
 
     [Fact]
-    public void A_result_within_its_margin_is_no_difference_but_beyond_it_is()
+    public void Only_a_result_beyond_its_margin_is_a_difference()
     {
         var expectation = new Expectation(4, [0x3f80_0000], _ => "")
         {
@@ -67,7 +67,7 @@ public sealed class CalibrationTests
     }
 
     [Fact]
-    public void The_text_of_cases_can_be_had_without_running_them()
+    public void The_PTX_of_cases_can_be_printed_without_running_them()
     {
         using var output = new StringWriter();
 

@@ -14,7 +14,7 @@ public sealed partial class CaseTextTests(CaseCatalogue catalogue) : IClassFixtu
 
     [Theory]
     [MemberData(nameof(Families))]
-    public void Registers_and_labels_are_declared_once_and_every_register_is(string family)
+    public void Every_register_is_declared_and_no_register_or_label_is_declared_twice(string family)
     {
         foreach (var testCase in catalogue.Of(family))
         {
@@ -37,7 +37,7 @@ public sealed partial class CaseTextTests(CaseCatalogue catalogue) : IClassFixtu
 
     [Theory]
     [MemberData(nameof(Families))]
-    public void Every_margin_says_why_it_is_granted(string family) =>
+    public void Every_margin_has_a_reason(string family) =>
         Assert.All(
             catalogue.Of(family).SelectMany(c => c.Arguments).OfType<OutputBuffer>().Where(o => o.Expected.Margins is not null),
             o => Assert.NotEmpty(o.Expected.MarginReason));

@@ -14,7 +14,7 @@ public sealed class InterpreterConformanceTests
 
     [Theory]
     [MemberData(nameof(Families))]
-    public void The_interpreter_does_what_the_isa_defines(string family)
+    public void The_interpreter_conforms_to_the_PTX_ISA(string family)
     {
         var machine = new InterpreterRunner();
         var records = ConformanceSuite.Families[family]()

@@ -53,7 +53,7 @@ public sealed class ReferenceTests
     [InlineData(RoundingMode.Zero, -2.75, -2)]
     [InlineData(RoundingMode.Down, -2.25, -3)]
     [InlineData(RoundingMode.Up, 2.25, 3)]
-    public void Directed_modes_choose_the_right_neighbour(RoundingMode mode, double value, double expected)
+    public void Every_rounding_mode_rounds_to_the_right_neighbour(RoundingMode mode, double value, double expected)
     {
         // The binary16 numbers around 2^10 are the integers.
         var exact = ExactNumber.Add(ExactNumber.FromDouble(value), ExactNumber.FromInteger(value < 0 ? -1024 : 1024), mode);

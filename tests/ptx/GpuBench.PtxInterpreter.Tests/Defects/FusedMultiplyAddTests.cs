@@ -9,7 +9,7 @@ public sealed class FusedMultiplyAddTests
     private static readonly float[] Source = Enumerable.Range(0, DefectKernels.GroupSize).Select(i => i / 7f).ToArray();
 
     [Fact]
-    public void The_library_call_has_no_function_behind_it()
+    public void The_library_function_compiles_to_a_call_of_a_missing_function()
     {
         var ptx = OfflineKernel.Compile(nameof(DefectKernels.Fuse));
 

@@ -16,7 +16,7 @@ public sealed class IntrinsicMotionTests
     private static readonly uint[] Source = Enumerable.Range(1, DefectKernels.GroupSize).Select(i => (uint)(i * i)).ToArray();
 
     [Fact]
-    public void At_o2_an_intrinsic_that_returns_a_structure_moves_behind_the_barrier()
+    public void An_intrinsic_that_returns_a_structure_moves_behind_the_barrier_at_O2()
     {
         var ptx = OfflineKernel.Compile(nameof(DefectKernels.SumTurns));
 

@@ -13,7 +13,7 @@ public sealed class UniformBranchTests
     private static readonly uint[] Source = Enumerable.Range(0, DefectKernels.GroupSize).Select(i => (uint)(7 * i + i / 3)).ToArray();
 
     [Fact]
-    public void A_loop_whose_length_a_branch_chose_gets_a_uniform_branch()
+    public void A_loop_whose_length_depends_on_a_branch_gets_a_uniform_branch()
     {
         var ptx = OfflineKernel.Compile(nameof(DefectKernels.RepeatOften));
 
@@ -24,7 +24,7 @@ public sealed class UniformBranchTests
     }
 
     [Fact]
-    public void The_patch_of_the_loader_leaves_no_such_branch()
+    public void The_patch_of_the_loader_removes_wrong_uniform_branches()
     {
         var ptx = PtxPatch.Apply(OfflineKernel.Compile(nameof(DefectKernels.RepeatOften)));
 

@@ -69,7 +69,7 @@ public sealed class AsyncPipelineTests
     [InlineData("@p1 cp.async.cg.shared.global [r6+512], [d5], 16;", "", ReportKind.UninitializedShared)]
     [InlineData("[r10+512], [d5], 16;", "[r10+520], [d5], 16;", ReportKind.Misaligned)]
     [InlineData("cp.async.wait_all;", "", null)]
-    public void A_defect_is_seen(string text, string replacement, ReportKind? kind)
+    public void A_defect_is_reported_and_a_legal_change_is_not(string text, string replacement, ReportKind? kind)
     {
         Assert.Contains(text, Kernel, StringComparison.Ordinal);
 
@@ -83,7 +83,7 @@ public sealed class AsyncPipelineTests
     [Theory]
     [InlineData("16, r40", "mov.u32 r40, 4;")]
     [InlineData("16, p3", "setp.eq.u32 p3, r0, r0;")]
-    public void A_source_may_be_shorter_or_ignored(string operands, string setup)
+    public void The_source_of_a_copy_may_be_shorter_or_ignored(string operands, string setup)
     {
         var body = $"mov.u32 r1, tile; shl.b32 r2, r0, 4; add.u32 r3, r1, r2; {setup.Replace("r40", "r4", StringComparison.Ordinal)} "
             + $"cp.async.cg.shared.global [r3], [d1], {operands.Replace("r40", "r4", StringComparison.Ordinal)}; cp.async.wait_all; "
@@ -93,7 +93,7 @@ public sealed class AsyncPipelineTests
     }
 
     [Fact]
-    public void Counters_tell_executions_sectors_passes_and_conflicts()
+    public void Counters_count_executions_sectors_passes_and_bank_conflicts()
     {
         var (result, _) = Run(Kernel, new() { Profile = true });
 

@@ -36,7 +36,7 @@ public sealed class ClusterTests
     }
 
     [Fact]
-    public void A_generic_address_reaches_another_block_too()
+    public void A_generic_address_reads_the_shared_memory_of_another_block()
     {
         const string read = """
             cvt.u64.u32 d5, r3; cvta.shared.u64 d5, d5; mapa.u64 d6, d5, 2; ld.u32 r7, [d6];
@@ -58,7 +58,7 @@ public sealed class ClusterTests
     }
 
     [Fact]
-    public void A_block_must_not_exit_while_others_read_its_memory()
+    public void A_read_from_the_shared_memory_of_an_exited_block_is_reported()
     {
         var (result, _) = Ring(OwnOutput + Write + Barrier + "setp.ne.u32 p1, r40, 3; @p1 bra read; exit; read: bar.sync 0; bar.sync 0;"
             + ReadNeighbour).Run();
@@ -69,7 +69,7 @@ public sealed class ClusterTests
     }
 
     [Fact]
-    public void An_arrival_without_its_wait_is_reported() =>
+    public void A_second_arrival_at_the_cluster_barrier_without_a_wait_is_reported() =>
         Assert.True(Ring("barrier.cluster.arrive; barrier.cluster.arrive; barrier.cluster.wait;").Run().Result.Has(ReportKind.BadOperand));
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class ClusterTests
     }
 
     [Fact]
-    public void A_grid_that_is_no_multiple_of_the_cluster_is_refused() =>
+    public void A_grid_that_is_not_a_multiple_of_the_cluster_is_refused() =>
         Assert.Throws<ArgumentException>(() => new SmallKernel("") { Grid = 6, Cluster = 4 }.Run());
 
     [Theory]
@@ -104,7 +104,7 @@ public sealed class ClusterTests
     }
 
     [Fact]
-    public void A_block_outside_the_mask_waits_in_vain()
+    public void A_wait_in_a_block_outside_the_multicast_mask_is_a_deadlock()
     {
         var (result, _) = new SmallKernel(Multicast("1")) { Grid = 2, Cluster = 2 }.Run();
 

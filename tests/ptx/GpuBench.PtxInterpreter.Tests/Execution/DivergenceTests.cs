@@ -8,7 +8,7 @@ public sealed class DivergenceTests
     private const string StoreR1 = "cvt.u64.u32 d4, r1; st.global.u64 [d0], d4;";
 
     [Fact]
-    public void Both_sides_of_a_branch_run_and_meet_again()
+    public void Both_sides_of_a_branch_run_and_reconverge()
     {
         const string body = """
             setp.lt.u32 p1, r0, 5; @p1 bra low; mov.u32 r1, 7; bra join; low: mov.u32 r1, 3;
@@ -19,7 +19,7 @@ public sealed class DivergenceTests
     }
 
     [Fact]
-    public void A_branch_body_behind_the_place_where_its_paths_meet_is_waited_for()
+    public void Lanes_reconverge_if_the_text_of_a_branch_is_behind_the_join_point()
     {
         const string body = """
             setp.lt.u32 p1, r0, 5; mov.u32 r1, 7; @p1 bra low;
@@ -38,7 +38,7 @@ public sealed class DivergenceTests
     }
 
     [Fact]
-    public void A_collective_instruction_needs_its_members_alone()
+    public void A_collective_instruction_needs_only_its_member_lanes()
     {
         const string body = """
             mov.u32 r1, 1; setp.lt.u32 p1, r0, 16; @!p1 bra end;
@@ -50,7 +50,7 @@ public sealed class DivergenceTests
     }
 
     [Fact]
-    public void Lanes_that_have_exited_are_not_waited_for()
+    public void Barriers_and_votes_do_not_wait_for_lanes_that_have_exited()
     {
         const string body = "setp.ge.u32 p1, r0, 8; @p1 exit; bar.sync 0; vote.sync.ballot.b32 r1, !p1, -1;" + StoreR1;
 
@@ -74,7 +74,7 @@ public sealed class DivergenceTests
     }
 
     [Fact]
-    public void Named_barriers_order_producers_and_consumers_alone()
+    public void A_named_barrier_orders_only_the_producers_and_consumers_that_use_it()
     {
         const string body = """
             mov.u32 r1, tile; and.b32 r2, r0, 31; shl.b32 r2, r2, 2; add.u32 r3, r1, r2; setp.ge.u32 p1, r0, 32; @p1 bra consume;
@@ -108,7 +108,7 @@ public sealed class DivergenceTests
     }
 
     [Fact]
-    public void A_warp_that_spins_makes_way_for_the_one_it_waits_for()
+    public void A_spinning_warp_lets_the_other_warps_run()
     {
         const string body = """
             mov.u32 r1, tile; setp.eq.u32 p1, r0, 0; @p1 st.volatile.shared.u32 [r1], 0; bar.sync 0;
@@ -130,7 +130,7 @@ public sealed class DivergenceTests
     }
 
     [Fact]
-    public void Shared_memory_is_told_apart_by_byte_where_bytes_are_stored() => new SmallKernel(
+    public void Byte_stores_to_different_bytes_of_a_shared_word_are_not_a_conflict() => new SmallKernel(
         "mov.u32 r1, tile; add.u32 r3, r1, r0; cvt.u16.u32 h1, r0; st.shared.u8 [r3], h1; ld.shared.u8 h2, [r3]; cvt.u32.u16 r1, h2;"
         + StoreR1).RunClean();
 }

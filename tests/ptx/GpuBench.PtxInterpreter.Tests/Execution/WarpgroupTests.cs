@@ -80,7 +80,7 @@ public sealed class WarpgroupTests
         ReportKind.WarpDivergence)]
     [InlineData("loop: @!p0 bra wait;", "setp.ge.u32 p1, r0, 96; @p1 exit; loop: @!p0 bra wait;", ReportKind.WarpDivergence)]
     [InlineData("{r8, r4}], [r3];\nwait:", "{r8}], [r3];\nwait:", ReportKind.BadOperand)]
-    public void A_defect_is_seen(string text, string replacement, ReportKind? kind)
+    public void A_defect_is_reported_and_a_legal_change_is_not(string text, string replacement, ReportKind? kind)
     {
         Assert.Contains(text, Kernel, StringComparison.Ordinal);
 
@@ -92,7 +92,7 @@ public sealed class WarpgroupTests
     }
 
     [Fact]
-    public void Registers_of_an_operand_in_flight_must_not_be_written()
+    public void A_write_to_the_registers_of_an_operand_in_flight_is_reported()
     {
         const string registers = "mov.u32 r20, 0; mov.u32 r21, 0; mov.u32 r22, 0; mov.u32 r23, 0; wgmma.fence.sync.aligned;";
         var text = Kernel
@@ -108,7 +108,7 @@ public sealed class WarpgroupTests
     [Theory]
     [InlineData(TensorMapSwizzle.None)]
     [InlineData(TensorMapSwizzle.Bytes64)]
-    public void Another_swizzle_than_the_descriptor_s_is_seen(TensorMapSwizzle swizzle)
+    public void A_swizzle_that_differs_from_the_descriptor_gives_a_wrong_result_or_a_report(TensorMapSwizzle swizzle)
     {
         var (result, error) = Run(Kernel, new(), swizzle);
 

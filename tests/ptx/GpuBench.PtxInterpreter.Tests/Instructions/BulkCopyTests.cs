@@ -40,7 +40,7 @@ public sealed class BulkCopyTests
     [InlineData(3, 5, TensorMapSwizzle.Bytes32)]
     [InlineData(-2, -1, TensorMapSwizzle.None)]
     [InlineData(7, 8, TensorMapSwizzle.Bytes32)]
-    public void A_box_arrives_where_it_came_from_and_edges_are_left_out(int x, int y, TensorMapSwizzle swizzle)
+    public void A_box_is_copied_to_the_same_position_without_elements_outside_the_tensor(int x, int y, TensorMapSwizzle swizzle)
     {
         var (result, output) = Run(Kernel, x, y, swizzle);
 
@@ -78,7 +78,7 @@ public sealed class BulkCopyTests
     [InlineData("[d0, {r3, r4}]", "[d0+64, {r3, r4}]", ReportKind.BadOperand)]
     [InlineData("fence.proxy.async.shared::cta;", "", ReportKind.ProxyFence)]
     [InlineData("cp.async.bulk.commit_group;", "st.shared.u32 [r1+4], r0; cp.async.bulk.commit_group;", ReportKind.AsyncOverwrite)]
-    public void A_defect_is_seen(string text, string replacement, ReportKind kind)
+    public void A_defect_is_reported_with_its_kind(string text, string replacement, ReportKind kind)
     {
         Assert.Contains(text, Kernel, StringComparison.Ordinal);
 

@@ -130,7 +130,7 @@ public sealed class ScalarInstructionTests
     [Theory]
     [InlineData("e4m3x2", 0x3cfeUL)]
     [InlineData("e5m2x2", 0x3ee0UL)]
-    public void Small_floats_are_packed(string type, ulong expected)
+    public void Two_8_bit_floats_are_packed_into_16_bits(string type, ulong expected)
     {
         var body = $"mov.b32 f1, 0f3fc00000; mov.b32 f2, 0fc3fa0000; cvt.rn.satfinite.{type}.f32 h1, f1, f2; "
             + "cvt.u64.u16 d3, h1; st.global.u64 [d0], d3;";
@@ -149,7 +149,7 @@ public sealed class ScalarInstructionTests
     [InlineData("setp.lt.f32 p3|p1, f1, f2;", 1)]
     [InlineData("setp.lo.u16 p1, 0x7fff, 0x8000;", 1)]
     [InlineData("testp.notanumber.f32 p1, f1;", 1)]
-    public void Comparisons_know_unordered_operands(string comparison, ulong expected)
+    public void Comparisons_handle_unordered_operands(string comparison, ulong expected)
     {
         var body = $"mov.b32 f1, 0f7fc00000; mov.b32 f2, 0f3f800000; {comparison} selp.u64 d3, 1, 0, p1; st.global.u64 [d0], d3;";
 

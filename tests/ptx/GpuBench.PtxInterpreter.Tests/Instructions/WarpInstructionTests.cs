@@ -37,7 +37,7 @@ public sealed class WarpInstructionTests
     }
 
     [Fact]
-    public void Votes_matches_reductions_and_elections()
+    public void Votes_matches_reductions_and_elections_give_the_expected_values()
     {
         const string body = """
             setp.lt.u32 p1, r0, 5; vote.sync.ballot.b32 r4, p1, -1; vote.sync.any.pred p2, p1, -1; vote.sync.all.pred p3, p1, -1;
@@ -57,7 +57,7 @@ public sealed class WarpInstructionTests
     }
 
     [Fact]
-    public void Matrices_come_back_from_shared_memory_as_they_went_or_transposed()
+    public void Matrices_are_loaded_and_stored_as_they_are_or_transposed()
     {
         // Lane l stores words 4l to 4l + 3. They are row l of four 8x8 matrices of 16-bit elements, two elements in each word.
         const string body = """

@@ -9,7 +9,7 @@ public sealed class ModuleParsingTests
     private const string Head = ".version 8.0\n.target sm_80\n.address_size 64\n";
 
     [Fact]
-    public void A_module_knows_its_head_and_its_entries()
+    public void A_module_has_its_version_its_target_and_its_entries()
     {
         var module = PtxModule.Parse(Head + ".visible .entry first() { ret; }\n.visible .entry second() { ret; }\n.func third() { ret; }");
 
@@ -28,7 +28,7 @@ public sealed class ModuleParsingTests
     [InlineData(".shared .b8 a[4]", "expected ';'")]
     [InlineData(".global .u32 a[2] = {1, 2, 3};", "too many initial values")]
     [InlineData(".entry k(.param .u32 a; ) { ret; }", "expected a parameter")]
-    public void A_text_that_is_no_PTX_is_refused_with_its_line(string text, string message)
+    public void Text_that_is_not_PTX_is_refused_with_its_line(string text, string message)
     {
         var error = Assert.Throws<PtxException>(() => PtxModule.Parse(Head + text));
 
@@ -47,7 +47,7 @@ public sealed class ModuleParsingTests
     [InlineData("@r1 bra there; there:", "is no predicate")]
     [InlineData("call nobody;", "which has no body")]
     [InlineData("ldmatrix.sync.aligned.m8n8.x4.shared.b16 {r1, r2}, [r3];", "as many registers")]
-    public void An_instruction_that_the_machine_has_not_is_refused_with_its_line(string instruction, string message)
+    public void An_invalid_instruction_is_refused_with_its_line(string instruction, string message)
     {
         var error = Assert.Throws<PtxException>(() => SmallKernel.Decode(instruction));
 
@@ -57,7 +57,7 @@ public sealed class ModuleParsingTests
     }
 
     [Fact]
-    public void The_entry_must_be_named_where_there_are_several()
+    public void The_entry_must_be_named_if_there_are_several()
     {
         var module = PtxModule.Parse(Head + ".entry first() { ret; }\n.entry second() { ret; }");
 
