@@ -1,4 +1,4 @@
-# Sourced by the launchers: finds the .NET SDK, or says how to get it. Everything here speaks on standard error.
+# Sourced by the launchers: finds the .NET SDK, or explains how to install it. All output goes to standard error.
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 
@@ -16,7 +16,7 @@ gpubench needs the .NET 10 SDK, which is not installed here. Either of these ins
   for this user, any Linux:
     curl -sSL https://dot.net/v1/dotnet-install.sh | bash -s -- --channel 10.0
 
-  for everybody, Debian 12:
+  for all users, Debian 12:
     curl -sSLO https://packages.microsoft.com/config/debian/12/packages-microsoft-prod.deb
     sudo dpkg -i packages-microsoft-prod.deb && sudo apt-get update
     sudo apt-get install -y dotnet-sdk-10.0
@@ -26,7 +26,7 @@ TEXT
     exit 2
 }
 
-# build PROJECT LOG [OPTION...]: builds for release; its output goes to LOG, and to standard error only when it fails.
+# build PROJECT LOG [OPTION...]: builds for release. The output goes to LOG, and also to standard error if the build fails.
 build() {
     project=$1
     output=$2

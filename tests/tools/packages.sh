@@ -1,7 +1,7 @@
-# Sourced by ./test: Debian's packages that some tests need. Without them those tests are skipped and say so.
+# Sourced by ./test: Debian packages that some tests need. Without them those tests are skipped with a reason.
 
 # PoCL runs the kernels as OpenCL on the CPU; Oclgrind checks their memory accesses and finds races; Mesa's Rusticl is a second
-# implementation of OpenCL, which has a device only where a test sets RUSTICL_ENABLE.
+# implementation of OpenCL, which has a device only if a test sets RUSTICL_ENABLE.
 test_packages='ocl-icd-libopencl1 pocl-opencl-icd oclgrind mesa-opencl-icd'
 unset RUSTICL_ENABLE
 
@@ -18,7 +18,7 @@ provide_packages() {
     for package in $test_packages; do
         dpkg -s "$package" >/dev/null 2>&1 || missing="$missing $package"
     done
-    # Any Python will do, Debian's or another: the rehearsal of the checks on a GPU has a step in it.
+    # One step of the GPU rehearsal needs Python. Any installed Python is accepted.
     command -v python3 >/dev/null 2>&1 || missing="$missing python3"
     [ -n "$missing" ] || return 0
     if command -v apt-get >/dev/null 2>&1 && as_root true 2>/dev/null; then
@@ -28,6 +28,6 @@ provide_packages() {
             return 0
         fi
     fi
-    echo "Skipping the tests that need$missing: they cannot be installed from here. To run them:"
+    echo "Skipping the tests that need$missing, because these packages cannot be installed automatically. To install them, run:"
     echo "    sudo apt-get install -y --no-install-recommends$missing"
 }

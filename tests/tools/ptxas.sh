@@ -1,7 +1,8 @@
-# Sourced by ./test: NVIDIA's assembler and disassembler, for the machine code of each kernel. They stay in the user's cache;
-# nothing is installed. Without them those tests are skipped and say so.
+# Sourced by ./test: NVIDIA's assembler and disassembler, for the tests of each kernel's machine code. They are stored in the user's
+# cache and not installed. Without them those tests are skipped with a reason.
 
-# The last of CUDA 12 in Debian: it knows sm_90a, and its programs have no dependencies. Pinned, as the code changes with it.
+# The last version of CUDA 12 in Debian. It supports sm_90a, and its programs have no dependencies. The version is pinned, because
+# another version generates other machine code.
 ptxas_package=nvidia-cuda-toolkit
 ptxas_version=12.4.131~12.4.1-2
 ptxas_suite=trixie
@@ -9,7 +10,7 @@ ptxas_sha256=1173444a1de6fd2d0f183409c91ef7d05f66a55839dad8d8ab642b2596b79b0b
 nvdisasm_sha256=c203a4fe55c4cdc7d3ccf99affd7ac6ebfcfe6f7d97536641656259ec5203078
 ptxas_folder=${XDG_CACHE_HOME:-$HOME/.cache}/gpubench/ptxas-12.4
 
-# An apt of its own: the user's sources stay as they are, and signatures are checked against Debian's keyring.
+# Runs apt with its own state. The user's sources do not change, and apt checks signatures against Debian's keyring.
 ptxas_apt() {
     apt-get -qq \
         -o Dir::Etc::SourceList="$1/sources.list" -o Dir::Etc::SourceParts=- \
@@ -37,7 +38,7 @@ provide_ptxas() {
     if [ ! -x "$ptxas_folder/ptxas" ] || [ ! -x "$ptxas_folder/nvdisasm" ]; then
         echo "Fetching ptxas and nvdisasm from Debian's $ptxas_package $ptxas_version, 87 MB, once"
         if ! fetch_ptxas; then
-            echo "Skipping the tests of machine code: ptxas and nvdisasm cannot be fetched from here. To run them:"
+            echo "Skipping the tests of machine code, because ptxas and nvdisasm cannot be fetched. To run them with installed copies:"
             echo "    GPUBENCH_PTXAS=/path/to/ptxas GPUBENCH_NVDISASM=/path/to/nvdisasm ./test"
             return 0
         fi

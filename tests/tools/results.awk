@@ -1,6 +1,6 @@
 # Reads the test runner's result files (.trx) and prints which tests failed, what campaigns did, why tests
 # were skipped, and the slowest ten.
-# Of each test one line: <UnitTestResult … testName="NAME" … duration="HH:MM:SS.FFFFFFF" … outcome="Passed" …>
+# Each test has one line: <UnitTestResult … testName="NAME" … duration="HH:MM:SS.FFFFFFF" … outcome="Passed" …>
 
 function attribute(name,   from, rest) {
     from = index($0, " " name "=\"")
@@ -31,14 +31,14 @@ function plain(text) {
         print "Failed: " names[count]
 }
 
-# The reason stands behind the test's own line.
+# The reason follows the test's line.
 skipped && /<Message>/ {
     gsub(/^.*<Message>|<\/Message>.*$/, "")
     reasons[plain($0)]++
     skipped = 0
 }
 
-# What a test with random or many moments did, and its seed.
+# The summary of a test with random input or many runs, and its seed.
 /Campaign: / {
     sub(/^.*Campaign: /, "")
     sub(/<\/StdOut>.*$/, "")

@@ -1,9 +1,9 @@
-"""What the GPU does by the libraries of Python's torch, beside which our own figures are read.
+"""Measures the rates of Python's torch on the GPU, for comparison with the figures of this project.
 
 usage: python3 roofs.py FILE.json
 
-Prints one line a figure, "name: value unit", and writes them all into the file. A figure that cannot be had is reported with its reason
-and the others go on; the exit code is then 1.
+Prints one line a figure, "name: value unit", and writes all figures into the file. A figure that fails is reported with its reason,
+and the others are still measured. The exit code is then 1.
 """
 
 import json
@@ -16,7 +16,7 @@ import torch
 import torch.nn.functional as F
 
 REPETITIONS = 7
-# Long enough for the clocks to rise, and for the event's half microsecond not to count.
+# Long enough for the clocks to rise, and for the resolution of events (0.5 us) to be negligible.
 WARM_UP_SECONDS = 0.25
 ROUND_SECONDS = 0.02
 
@@ -50,12 +50,12 @@ class Roofs:
         return statistics.median(taken)
 
     def measure(self, name, unit, work, prepare):
-        """work is in the unit's base (B or FLOP) for one call of what prepare returns."""
+        """work is in B or FLOP for one call of the function that prepare returns."""
         try:
             rate = work / self.seconds(prepare())
             self.figures[name] = rate
             print(f"{name}: {rate / 1e12:.4g} T{unit}", flush=True)
-        except Exception as error:  # Whatever torch raises: the other figures are worth as much without it.
+        except Exception as error:  # For any error of torch, the other figures remain valid.
             self.failed.append(name)
             self.figures[name] = None
             print(f"{name}: FAILED: {type(error).__name__}: {str(error).splitlines()[0] if str(error) else ''}", flush=True)
@@ -109,7 +109,7 @@ def narrow_products(roofs):
 
 
 def few_rows(roofs):
-    """Weights come from memory: enough copies of them that none is still in the cache when its turn comes."""
+    """Weights come from memory. There are enough copies that none is in the cache when it is used again."""
     for m in (1, 16, 64):
         for n, k in ((4096, 4096), (28672, 4096)):
 

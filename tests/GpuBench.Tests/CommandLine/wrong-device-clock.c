@@ -1,6 +1,6 @@
-// Makes the clock wrong that PoCL stamps its OpenCL events with (CLOCK_MONOTONIC_RAW), and leaves that of .NET (CLOCK_MONOTONIC) as it
-// is. Preloaded with LD_PRELOAD by the tests of wrong timers.
-// DEVICE_CLOCK: a factor such as 0.001 or 2; "stop" stands still; "back" runs backwards.
+// Changes the clock of PoCL's OpenCL events (CLOCK_MONOTONIC_RAW), and does not change the clock of .NET (CLOCK_MONOTONIC).
+// The tests of wrong timers load it with LD_PRELOAD.
+// DEVICE_CLOCK: a factor such as 0.001 or 2; "stop": the clock does not advance; "back": the clock runs backwards.
 #define _GNU_SOURCE
 #include <stdlib.h>
 #include <string.h>

@@ -1,13 +1,13 @@
-// A loader of OpenCL that passes every call on to the real one, linked under another name, and answers some of them as a test asks.
-// What it claims it also enforces: a launch or allocation beyond a claimed limit fails, as it would on such a device.
+// An OpenCL loader that forwards every call to the real loader, which is linked under another name. It changes some answers as a test
+// requests. It also enforces the limits that it reports: a launch or allocation beyond such a limit fails, as on a real device.
 // No device announces the generic address space.
 //   STANDIN_NUMBERS   0x1004=64,0x1023=16384   numbers of clGetDeviceInfo; -1 is all ones
 //   STANDIN_TEXTS     0x102B=Name|0x902=Name   texts of clGetDeviceInfo and clGetPlatformInfo
 //   STANDIN_ERRORS    0x100C=-30,clBuildProgram=-11,clGetPlatformIDs=-6   codes of queries and calls
 //   STANDIN_GROUP     32                       CL_KERNEL_WORK_GROUP_SIZE of every kernel
 //   STANDIN_PROFILING constant                 every timestamp is 3
-//   STANDIN_BROKEN    platform,device          one more of each comes first, and answers every query with an error
-//   STANDIN_KERNEL    crash=matmul             what launches of kernels do whose name has the word: crash, hang or nothing
+//   STANDIN_BROKEN    platform,device          adds one before the real ones, which answers every query with an error
+//   STANDIN_KERNEL    crash=matmul             effect of launches of kernels whose name contains the word: crash, hang or nothing
 #include <dlfcn.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -31,7 +31,7 @@ static void *Real(const char *name)
     return dlsym(library, name);
 }
 
-/* The text behind NAME= in a list, up to the separator; 0 where the name is absent. */
+/* The text after NAME= in a list, up to the separator. 0 if the name is absent. */
 static const char *Find(const char *variable, const char *name, char separator)
 {
     const char *at = getenv(variable);
@@ -82,7 +82,7 @@ static int Answer(const void *value, size_t length, size_t capacity, void *targe
     return 0;
 }
 
-/* 1: answered, with the code in *code. */
+/* Returns 1 if it answered, with the code in *code. */
 static int Text(uint32_t parameter, size_t capacity, void *target, size_t *size, int *code)
 {
     char name[16], text[4096];

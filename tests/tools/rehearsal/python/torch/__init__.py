@@ -1,6 +1,6 @@
-"""An imitation of the few functions of torch that roofs.py calls, with torch's own parameters: a misspelt name or argument fails as there.
+"""An imitation of the few functions of torch that roofs.py calls, with torch's own parameters.
 
-Nothing is computed; shapes and types are checked as torch checks them.
+A misspelt name or argument fails as with torch. Shapes and types are checked, and nothing is computed.
 """
 
 from types import SimpleNamespace

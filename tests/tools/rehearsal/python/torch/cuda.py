@@ -1,4 +1,4 @@
-"""Of torch.cuda: see the package."""
+"""Imitation of torch.cuda, see the package torch."""
 
 
 class Event:

@@ -1,3 +1,3 @@
-"""Of torch.nn: see the package."""
+"""Imitation of torch.nn, see the package torch."""
 
 from . import functional

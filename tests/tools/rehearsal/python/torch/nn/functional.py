@@ -1,4 +1,4 @@
-"""Of torch.nn.functional: see the package."""
+"""Imitation of torch.nn.functional, see the package torch."""
 
 import torch
 
