@@ -65,5 +65,5 @@ public sealed record ProgramArguments(
         double.TryParse(word, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
         && seconds is > 0 and <= MaxSeconds
             ? seconds
-            : throw new UsageException($"'{word}' is no option and no number of seconds");
+            : throw new UsageException($"'{word}' is neither an option nor a number of seconds");
 }

@@ -58,7 +58,7 @@ internal static class Requirement
         if (device.ComputeCapability >= min)
             return null;
         var found = device.ComputeCapability == 0
-            ? "this is no CUDA device"
+            ? "this is not a CUDA device"
             : string.Create(CultureInfo.InvariantCulture, $"this is sm_{device.ComputeCapability}");
         return string.Create(CultureInfo.InvariantCulture, $"needs the matrix units of CUDA's sm_{min} or later, {found}");
     }

@@ -57,7 +57,7 @@ public static class LimiterModel
         && row.Rounds.All(round => round.EnqueueSeconds >= HostShare * Median.Of(round.SamplesSeconds));
 
     /// <summary>
-    /// A compute roof has the accumulator type of the row: an fp64 peak is no limit of fp32 sums. A suspect row is not a roof.
+    /// A compute roof has the accumulator type of the row: an fp64 peak does not limit fp32 sums. A suspect row is not a roof.
     /// </summary>
     private static double? Measured(
         Roof roof, ResultRow row, IReadOnlyList<ResultRow> rows, ValueUnit unit, IReadOnlyList<WorkloadDefinition> workloads) => rows

@@ -47,7 +47,7 @@ public sealed class FolderFiles : IDataFiles
     {
         var path = Path.Combine(_root, folder);
         if (!Directory.Exists(path) && new FileInfo(path).LinkTarget is { } target)
-            throw UserError.BadInput($"{path}: cannot be read (it is a link to {target}, which is no folder; correct or remove the link)");
+            throw UserError.BadInput($"{path}: cannot be read (it is a link to {target}, not to a folder; correct or remove the link)");
         return Directory.Exists(path)
             ? Directory.GetFiles(path, "*.json").Order(StringComparer.Ordinal).Select(Read)
             : [];

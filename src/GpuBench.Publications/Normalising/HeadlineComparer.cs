@@ -10,7 +10,7 @@ public sealed class HeadlineComparer(Normalizer normalizer)
     private readonly FigurePairs _pairs = new(normalizer);
 
     /// <returns>H20/H100, 910B/H100 and 910B/H20.</returns>
-    /// <exception cref="KeyNotFoundException">The row names a figure that is not published, or is no number.</exception>
+    /// <exception cref="KeyNotFoundException">The row names a figure that is not published, or is not a number.</exception>
     public IReadOnlyList<HeadlineRatio> Ratios(HeadlineRow row) =>
     [
         Ratio("H20", row.H20, "H100", row.H100),

@@ -73,7 +73,7 @@ internal static class Differences
 
     private static string With(string unit, double value) => string.Create(CultureInfo.InvariantCulture, $"{value:R} {unit}");
 
-    /// <param name="Read">Null if a side does not state it, which is no difference.</param>
+    /// <param name="Read">Null if a side does not state it, which is not a difference.</param>
     private sealed record Property<T>(string Name, Func<T, string?> Read, bool EndsPrediction = true);
 }
 

@@ -9,7 +9,7 @@ namespace GpuBench.Reports.Comparing;
 /// <param name="File">The later run.</param>
 /// <param name="Device">Id in the first run; null if it has no such row.</param>
 /// <param name="Ratio">Null if either has no value.</param>
-/// <param name="WithinPrediction">Whether the later median is in the 95 % interval for re-runs; null if this is no re-run.</param>
+/// <param name="WithinPrediction">Whether the later median is in the 95 % interval for re-runs; null if this is not a re-run.</param>
 public sealed record RunComparison(
     string File, string Key, string? Device, string Workload, string Point, string DType, ValueUnit ValueUnit,
     double? First, double? Later, double? Ratio, bool? WithinPrediction, string? Why)
@@ -33,7 +33,7 @@ public sealed record RunComparison(
 
     public required string? LaterKernel { get; init; }
 
-    /// <summary>95 % interval for the ratio of an unchanged re-run; null if this is no re-run, or the interval is unknown.</summary>
+    /// <summary>95 % interval for the ratio of an unchanged re-run; null if this is not a re-run, or the interval is unknown.</summary>
     public double? RerunLow { get; init; }
 
     public double? RerunHigh { get; init; }

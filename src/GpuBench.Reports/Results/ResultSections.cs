@@ -78,7 +78,7 @@ internal static class ForeignSection
         ? $"{id} {element.Text("device", "name")}".Trim()
         : $"{element.Text("engine")} {element.Text("backend")}".Trim();
 
-    /// <summary>As other values, in the unit of the file. Empty without a value; as written if it is no number.</summary>
+    /// <summary>As other values, in the unit of the file. Empty without a value; as written if it is not a number.</summary>
     private static string Value(ForeignElement element) =>
         double.TryParse(element.Text("median"), NumberStyles.Float, CultureInfo.InvariantCulture, out var median)
             ? Quantity.Format(median, element.Text("valueUnit")).TrimEnd()

@@ -19,7 +19,7 @@ internal sealed record ResultPaths(string Document)
     /// <summary>Files of a new run. The journal is opened for this process only.</summary>
     /// <param name="outPath">Null gives a name from the time, with a number if another run has the same name.</param>
     /// <exception cref="UserError">
-    /// Exit code 2: the file exists, and results are never overwritten; or it is no file name. Exit code 1: it cannot be written.
+    /// Exit code 2: the file exists, and results are never overwritten; or it is not a file name. Exit code 1: it cannot be written.
     /// </exception>
     public static (ResultPaths Paths, Journal Journal) New(string? outPath) =>
         outPath is null ? NewIn(Folder, TimeProvider.System) : New(new ResultPaths(outPath));
@@ -44,7 +44,7 @@ internal sealed record ResultPaths(string Document)
 
     /// <summary>Refuses a path that cannot be a new file. Called before any slow step.</summary>
     /// <param name="document">Null gives an unused name from the time.</param>
-    /// <exception cref="UserError">Exit code 2: it exists, or is no file name.</exception>
+    /// <exception cref="UserError">Exit code 2: it exists, or is not a file name.</exception>
     public static void Require(string? document)
     {
         if (document is null)

@@ -9,7 +9,7 @@ internal static class Output
 {
     /// <summary>Writes to standard output in the given format.</summary>
     /// <exception cref="UserError">
-    /// Exit code 1: it is closed, or a file on a full disk. A pipe that its reader closes early is no error.
+    /// Exit code 1: it is closed, or a file on a full disk. A pipe that its reader closes early is not an error.
     /// </exception>
     public static void Write(Report report, string format)
     {

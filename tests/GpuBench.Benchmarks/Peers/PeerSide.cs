@@ -48,7 +48,7 @@ internal sealed class PeerSide(Func<int, double> run, double batchSeconds)
     {
         if (_passesPerBatch == MaxPasses)
             throw new InvalidOperationException(string.Create(
-                CultureInfo.InvariantCulture, $"the timer stands still: it reads {seconds} s for {MaxPasses} passes"));
+                CultureInfo.InvariantCulture, $"the timer does not advance: it reads {seconds} s for {MaxPasses} passes"));
         var wanted = seconds > 0 ? Math.Ceiling(_passesPerBatch * batchSeconds / seconds) : double.PositiveInfinity;
         _passesPerBatch = (int)Math.Min(Math.Min(wanted, (double)_passesPerBatch * FastestGrowth), MaxPasses);
     }

@@ -58,7 +58,7 @@ public static class Judge
         foreach (var text in reader.JsonTexts(input))
         {
             if (JsonParser.Parse(text, reader.IsLenient) is not { } root)
-                return new(FindingKind.BrokenTextAccepted, index, "the text is no JSON by RFC 8259");
+                return new(FindingKind.BrokenTextAccepted, index, "the text is not JSON by RFC 8259");
             foreach (var value in root.All())
             {
                 if (value.Members.GroupBy(member => member.Name).FirstOrDefault(name => name.Skip(1).Any()) is { } twice)

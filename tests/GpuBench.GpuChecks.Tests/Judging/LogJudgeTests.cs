@@ -44,8 +44,8 @@ public sealed class LogJudgeTests
     [Fact]
     public void A_value_that_is_not_a_number_is_a_problem_on_both_sides()
     {
-        Assert.Equal(["rate: 'fast' is no number"], Judge([Rate], "rate fast TB/s\n").Problems);
-        Assert.Equal(["rate: 'fast' is no number"], Judge([Rate], "rate fast TB/s\n", side: Side.Rehearsal).Problems);
+        Assert.Equal(["rate: 'fast' is not a number"], Judge([Rate], "rate fast TB/s\n").Problems);
+        Assert.Equal(["rate: 'fast' is not a number"], Judge([Rate], "rate fast TB/s\n", side: Side.Rehearsal).Problems);
     }
 
     [Fact]

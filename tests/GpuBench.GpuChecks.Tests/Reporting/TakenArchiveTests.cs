@@ -57,7 +57,7 @@ public sealed class TakenArchiveTests : IDisposable
     {
         File.WriteAllText(_folder.File("text"), "text");
         Assert.Contains(
-            "is no archive",
+            "is not an archive",
             Assert.Throws<InvalidDataException>(() => Take(_folder.File("text"))).Message, StringComparison.Ordinal);
     }
 

@@ -70,10 +70,10 @@ public sealed record CheckList(IReadOnlyList<GpuCheck> Checks, GpuProbe Probe)
         Refuse(!isName, "a name is lower-case words joined by hyphens");
         Refuse(check.IsAutomated && check.LimitSeconds < 1, "limitSeconds is missing");
         Refuse(check.IsAutomated == check.Expect is null, "an automated check has 'expect', one by hand has 'byHand' and no 'expect'");
-        Refuse(check.Needs is { } needed && !IsIn(before, needed), $"it needs '{check.Needs}', which is no automated check before it");
+        Refuse(check.Needs is { } needed && !IsIn(before, needed), $"it needs '{check.Needs}', which is not an earlier automated check");
         Refuse(
             check.BesideUntil is { } last && !IsIn(after, last),
-            $"it runs beside '{check.BesideUntil}', which is no automated check after it");
+            $"it runs beside '{check.BesideUntil}', which is not a later automated check");
         foreach (var pattern in check.Expect?.Log ?? [])
         {
             Refuse(NoPatternReason(pattern.Pattern) is not null, $"pattern '{pattern.Pattern}': {NoPatternReason(pattern.Pattern)}");
@@ -84,7 +84,7 @@ public sealed record CheckList(IReadOnlyList<GpuCheck> Checks, GpuProbe Probe)
         {
             Refuse(
                 !check.Expect!.Log!.Any(pattern => pattern.Name == name),
-                $"'descending' names '{name}', which is no value of its patterns");
+                $"'descending' names '{name}', which is not a value of its patterns");
         }
         foreach (var prediction in check.Predictions ?? [])
         {

@@ -55,7 +55,7 @@ public static class LogJudge
         {
             if (Number(match) is not { } value)
             {
-                problems.Add($"{pattern.Name ?? match.Value.Trim()}: '{match.Groups["value"].Value}' is no number");
+                problems.Add($"{pattern.Name ?? match.Value.Trim()}: '{match.Groups["value"].Value}' is not a number");
                 continue;
             }
 

@@ -77,7 +77,7 @@ public static partial class TakenArchive
         }
         catch (InvalidDataException wrong)
         {
-            throw new InvalidDataException($"{archive} is no archive of gpu-run: {wrong.Message}", wrong);
+            throw new InvalidDataException($"{archive} is not an archive of gpu-run: {wrong.Message}", wrong);
         }
     }
 

@@ -53,7 +53,7 @@ internal static class MutationRun
         }
         catch (PtxException unreadable)
         {
-            throw new XunitException($"{mutant} is no PTX", unreadable);
+            throw new XunitException($"{mutant} is not valid PTX", unreadable);
         }
         catch (Exception noticed) when (noticed is XunitException or CudaException)
         {

@@ -50,7 +50,7 @@ public sealed class NominalFigures
     /// <summary>Bytes of the last-level cache.</summary>
     public Observation? Cache(VariantId variant) => Highest(variant, Quantities.CacheSize, _ => true);
 
-    /// <summary>A figure printed as "more than" is no limit.</summary>
+    /// <summary>A figure printed as "more than" is not a limit.</summary>
     private Observation? Highest(VariantId variant, string quantity, Func<Observation, bool> isMeant) =>
         _figures[(variant, quantity)].Where(figure => !figure.IsLowerBound && isMeant(figure)).MaxBy(figure => figure.Value);
 }

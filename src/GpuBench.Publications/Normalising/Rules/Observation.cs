@@ -91,7 +91,7 @@ public sealed record Observation
     /// <returns>Null if the task has no such field.</returns>
     public string? Word(string field) => Task.GetValueOrDefault(field);
 
-    /// <returns>Null if the task has no such field, or it is no number.</returns>
+    /// <returns>Null if the task has no such field, or it is not a number.</returns>
     public double? Number(string field) =>
         double.TryParse(Word(field), CultureInfo.InvariantCulture, out var number) ? number : null;
 }

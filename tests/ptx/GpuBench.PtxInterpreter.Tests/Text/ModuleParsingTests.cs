@@ -22,7 +22,7 @@ public sealed class ModuleParsingTests
     [InlineData(".entry k() { add.s32 %r1, %r2 %r3; }", "expected ',' or ';'")]
     [InlineData(".entry k() { add.s32 %r1, %r2", "expected ',' or ';'")]
     [InlineData(".entry k() { ld.global.u32 %r1, [%rd1; }", "expected ']'")]
-    [InlineData(".entry k() { mov.u32 %r1, 0x12345678901234567; }", "is no constant")]
+    [InlineData(".entry k() { mov.u32 %r1, 0x12345678901234567; }", "is not a constant")]
     [InlineData(".entry k() .wrong 3 { ret; }", "unknown directive")]
     [InlineData(".wrong", "outside functions")]
     [InlineData(".shared .b8 a[4]", "expected ';'")]
@@ -44,7 +44,7 @@ public sealed class ModuleParsingTests
     [InlineData("add.s32 r1, nobody, r2;", "unknown name 'nobody'")]
     [InlineData("add.s32 4, r1, r2;", "destination must be a register")]
     [InlineData("bra nowhere;", "unknown label 'nowhere'")]
-    [InlineData("@r1 bra there; there:", "is no predicate")]
+    [InlineData("@r1 bra there; there:", "is not a predicate")]
     [InlineData("call nobody;", "which has no body")]
     [InlineData("ldmatrix.sync.aligned.m8n8.x4.shared.b16 {r1, r2}, [r3];", "as many registers")]
     public void An_invalid_instruction_is_refused_with_its_line(string instruction, string message)

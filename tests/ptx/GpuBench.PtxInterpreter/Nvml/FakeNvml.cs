@@ -49,7 +49,7 @@ public sealed class FakeNvml
 
     internal static NvmlResult Close([CallerMemberName] string entryPoint = "") => Count(-1, entryPoint);
 
-    /// <summary>Finds a device. Its handle is its index plus 1, so 0 is no device.</summary>
+    /// <summary>Finds a device. Its handle is its index plus 1, so 0 is never a device.</summary>
     internal static NvmlResult Find(Predicate<FakeNvmlDevice> isWanted, Action<nint> report, [CallerMemberName] string entryPoint = "") =>
         Run(entryPoint, current =>
         {

@@ -160,7 +160,7 @@ internal sealed class DecodingContext(ProgramDecoder decoder, InstructionStateme
             return Register.None;
         return decoder.Symbols.Find(statement.Guard) is RegisterSymbol { Register.IsPredicate: true } symbol
             ? symbol.Register
-            : throw Error($"'{statement.Guard}' is no predicate");
+            : throw Error($"'{statement.Guard}' is not a predicate");
     }
 
     private Register? RegisterOf(PtxOperand operand) =>

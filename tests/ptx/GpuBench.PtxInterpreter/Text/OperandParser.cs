@@ -40,7 +40,7 @@ internal static class OperandParser
         }
         catch (Exception error) when (error is FormatException or OverflowException)
         {
-            throw cursor.Error($"'{word}' is no constant");
+            throw cursor.Error($"'{word}' is not a constant");
         }
     }
 
@@ -103,7 +103,7 @@ internal static class OperandParser
         if (name == "_")
             return new SinkOperand();
         if (!(char.IsAsciiLetter(name[0]) || name[0] is '_' or '$' or '%'))
-            throw cursor.Error($"'{name}' is no operand");
+            throw cursor.Error($"'{name}' is not an operand");
         return new NameOperand(name);
     }
 
