@@ -25,7 +25,7 @@ public static class ChecksDocument
             python3 -m tarfile -e gpubench-gpu.tar.xz /tmp   # there; or tar xJf gpubench-gpu.tar.xz -C /tmp
             OUT=/path/that/comes/back /tmp/gpubench-gpu/gpu-run 450
 
-            tests/tools/gpu-run --take gpu-run.tar.gz        # here: into results/measured, and this file anew
+            tests/tools/gpu-run --take gpu-run.tar.gz        # here: writes into results/measured, and rewrites this file
 
         Commands are shown as they run on a GPU. gpu-run sets `$GPU_CHECKS` (the folder of the programs), `$PTX` (the kernels' text), `$TORCH_LIB` (the `lib` folder of Python's torch), `$NO_TORCH` (a folder that is not there) and `$LIMIT_SECONDS` (what a step has).
 
