@@ -15,7 +15,7 @@ public sealed class CudaContextTests(DeviceFixture devices)
     private const string TestOfPeaks = "PeakTests.Cuda_does_all_of_the_work";
 
     [DeviceFact(TestDevice.Cuda)]
-    public void Cuda_code_has_the_PTX_version_and_the_optimization_level_of_the_product()
+    public void Cuda_code_has_the_PTX_version_and_optimization_of_the_product()
     {
         var accelerator = devices[TestDevice.Cuda];
         Assert.Equal(CudaContext.PtxVersion, ((PTXBackend)accelerator.GetBackend()).InstructionSet);
@@ -25,7 +25,7 @@ public sealed class CudaContextTests(DeviceFixture devices)
     [FakeDriverFact]
     public void The_driver_named_by_the_variable_is_used_but_not_its_PTX_version()
     {
-        var child = ChildRun.Of(libCuda: null, "stand-in", "test", nameof(Cuda_code_has_the_PTX_version_and_the_optimization_level_of_the_product));
+        var child = ChildRun.Of(libCuda: null, "stand-in", "test", nameof(Cuda_code_has_the_PTX_version_and_optimization_of_the_product));
         Assert.Equal((0, "1 passed, 0 failed, 0 skipped"), (child.ExitCode, child.LastLine));
     }
 

@@ -11,11 +11,12 @@ public sealed class DocumentedSpreadTests
     private static readonly string Method = File.ReadAllText(Repository.File("results/METHOD.md"));
 
     [Fact]
-    public void Of_bf16_over_fp16() =>
+    public void The_method_states_the_spread_of_bf16_divided_by_fp16() =>
         Assert.Contains($"published pairs have ({Text(Normalizer.Shipped.HalfTypeSpread)})", Method, StringComparison.Ordinal);
 
     [Fact]
-    public void Of_scaling_by_peaks() => Assert.Contains($"× {Text(Normalizer.Shipped.Scaling.Spread)}", Method, StringComparison.Ordinal);
+    public void The_method_states_the_spread_of_scaling_by_peaks() =>
+        Assert.Contains($"× {Text(Normalizer.Shipped.Scaling.Spread)}", Method, StringComparison.Ordinal);
 
     private static string Text(Interval spread) => string.Create(CultureInfo.InvariantCulture, $"{spread.Low:F2} … {spread.High:F2}");
 }
