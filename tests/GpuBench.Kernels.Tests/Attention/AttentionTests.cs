@@ -48,13 +48,13 @@ public sealed class AttentionTests(DeviceFixture devices)
         CheckFixedShapes(TestDevice.Cuda, kernel, storage, maxWork: 4_000_000);
 
     [DeviceTheory(TestDevice.Cpu), MemberData(nameof(Storages))]
-    public void Cpu_selection_is_right_for_random_shapes(StorageType storage) => CheckDrawnShapes(TestDevice.Cpu, storage, longest: 12);
+    public void Cpu_selection_serves_random_shapes(StorageType storage) => CheckDrawnShapes(TestDevice.Cpu, storage, longest: 12);
 
     [DeviceTheory(TestDevice.OpenCl), MemberData(nameof(Storages)), Trait("Tier", "all")]
-    public void OpenCl_selection_is_right_for_random_shapes(StorageType storage) => CheckDrawnShapes(TestDevice.OpenCl, storage, longest: 150);
+    public void OpenCl_selection_serves_random_shapes(StorageType storage) => CheckDrawnShapes(TestDevice.OpenCl, storage, longest: 150);
 
     [DeviceTheory(TestDevice.Cuda), MemberData(nameof(Storages))]
-    public void Cuda_selection_is_right_for_random_shapes(StorageType storage) => CheckDrawnShapes(TestDevice.Cuda, storage, longest: 150);
+    public void Cuda_selection_serves_random_shapes(StorageType storage) => CheckDrawnShapes(TestDevice.Cuda, storage, longest: 150);
 
     [Fact]
     public void Selection_never_puts_a_barrier_on_the_cpu()

@@ -49,13 +49,13 @@ public sealed class MatMulTests(DeviceFixture devices)
         CheckFixedShapes(TestDevice.Cuda, kernel, Known[variant], maxWork: long.MaxValue);
 
     [DeviceTheory(TestDevice.Cpu), MemberData(nameof(PortableVariants))]
-    public void Cpu_selection_is_right_for_random_shapes(string variant) => CheckDrawnShapes(TestDevice.Cpu, Known[variant], largest: 20);
+    public void Cpu_selection_serves_random_shapes(string variant) => CheckDrawnShapes(TestDevice.Cpu, Known[variant], largest: 20);
 
     [DeviceTheory(TestDevice.OpenCl), MemberData(nameof(PortableVariants))]
-    public void OpenCl_selection_is_right_for_random_shapes(string variant) => CheckDrawnShapes(TestDevice.OpenCl, Known[variant], largest: 150);
+    public void OpenCl_selection_serves_random_shapes(string variant) => CheckDrawnShapes(TestDevice.OpenCl, Known[variant], largest: 150);
 
     [DeviceTheory(TestDevice.Cuda), MemberData(nameof(PortableVariants))]
-    public void Cuda_selection_is_right_for_random_shapes(string variant) => CheckDrawnShapes(TestDevice.Cuda, Known[variant], largest: 300);
+    public void Cuda_selection_serves_random_shapes(string variant) => CheckDrawnShapes(TestDevice.Cuda, Known[variant], largest: 300);
 
     [Fact]
     public void Selection_never_puts_a_barrier_on_the_cpu()
