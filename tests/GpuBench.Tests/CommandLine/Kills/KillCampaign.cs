@@ -53,8 +53,9 @@ internal sealed class KillCampaign(TemporaryFolder folder, int seed)
         else
             Tally.Found(PhaseOf());
         RequireBeginning(before, JournalBytes());
-        // If the worker that looks for devices was killed, the run has no device to measure and writes nothing.
-        var hasNoDevice = run.ExitCode == 3 && !File.Exists(Journal);
+        // If the worker that looks for devices was killed, the run has no device to measure and writes nothing. An earlier kill may have
+        // left a journal without a complete line.
+        var hasNoDevice = run.ExitCode == 3 && !HasBegun;
         return (killed && moment.Target != KillTarget.Worker) || hasNoDevice ? null : new(run.ExitCode, run.Output, run.Error);
     }
 
@@ -63,8 +64,7 @@ internal sealed class KillCampaign(TemporaryFolder folder, int seed)
 
     private ProcessStartInfo Command()
     {
-        // Before the first line is complete, nothing was measured. So the run starts again.
-        if (!JournalBytes().Contains((byte)'\n'))
+        if (!HasBegun)
         {
             string[] points = ["--suite", "ci", "--device", "cpu", "--engine", "ilgpu", "--workload", "link"];
             return Cli.Command(
@@ -72,6 +72,9 @@ internal sealed class KillCampaign(TemporaryFolder folder, int seed)
         }
         return Cli.Command(folder.FullName, "run", "--resume", "--out", _document, "--json");
     }
+
+    /// <summary>Before the first line of the journal is complete, nothing was measured, and the run starts again.</summary>
+    private bool HasBegun => JournalBytes().Contains((byte)'\n');
 
     private byte[] JournalBytes() => JournalCheck.WholeLines(Journal);
 
