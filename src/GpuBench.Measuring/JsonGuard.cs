@@ -63,7 +63,7 @@ internal static class JsonGuard
         }
     }
 
-    /// <returns>Null where an escape is not a character.</returns>
+    /// <returns>Null if an escape is not a character.</returns>
     private static string? TextOf(ref Utf8JsonReader reader)
     {
         // The caller needs only names. The bytes are known to be UTF-8, so only escapes can be wrong.

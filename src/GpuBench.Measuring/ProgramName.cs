@@ -23,7 +23,7 @@ public static class ProgramName
 /// <summary>Quotes a word for a POSIX shell.</summary>
 public static class ShellWord
 {
-    /// <summary>The unchanged text where the shell needs no quotes, else the text in single quotes.</summary>
+    /// <summary>The unchanged text if the shell needs no quotes, else the text in single quotes.</summary>
     public static string Quote(string text) =>
         text.Length > 0 && text.All(NeedsNoQuotes) ? text : $"'{text.Replace("'", @"'\''", StringComparison.Ordinal)}'";
 

@@ -9,18 +9,18 @@ public sealed record WorkloadsDocument(int SchemaVersion, IReadOnlyList<Workload
 
 /// <summary>A workload in the JSON output.</summary>
 /// <param name="Summary">The first sentence of the description.</param>
-/// <param name="Units">Of the value; several if the type decides.</param>
+/// <param name="Units">The units of the value; several if they depend on the type.</param>
 /// <param name="LimitedBy">Null if it differs from row to row.</param>
 /// <param name="Axes">The workload's own, then the type.</param>
 /// <param name="Conditions">The axes that every workload has.</param>
-/// <param name="Quantity">Of the published figures that rows are compared with; null if there are none.</param>
+/// <param name="Quantity">The quantity of the published figures that rows are compared with; null if there are none.</param>
 /// <param name="UnpublishedReason">Null if there are figures.</param>
 /// <param name="Example">A command that measures one point.</param>
 public sealed record WorkloadEntry(
     string Name, string Summary, string Description, IReadOnlyList<string> Units, string? LimitedBy, IReadOnlyList<AxisEntry> Axes,
     IReadOnlyList<AxisEntry> Conditions, IReadOnlyList<EngineEntry> Engines, string? Quantity, string? UnpublishedReason, string Example)
 {
-    /// <param name="workloads">Of all engines; those of one definition become one entry.</param>
+    /// <param name="workloads">The workloads of all engines. Those of one definition become one entry.</param>
     /// <param name="program">What the user types to start this program.</param>
     public static IReadOnlyList<WorkloadEntry> ListOf(IReadOnlyList<IWorkload> workloads, string program) =>
         [.. workloads.GroupBy(workload => workload.Definition).Select(engines => Of(engines.Key, engines, program))];

@@ -8,7 +8,7 @@ internal static class ResidentGrid
 {
     private const int MaxGroupSize = 256;
 
-    /// <summary>Groups for each multiprocessor where the residency is unknown, as on OpenCL devices and processors.</summary>
+    /// <summary>Groups for each multiprocessor if the residency is unknown, as on OpenCL devices and processors.</summary>
     private const int GroupsPerCore = 8;
 
     public static KernelConfig Of(Accelerator accelerator)

@@ -13,7 +13,7 @@ internal static class ClDevices
 {
     /// <summary>
     /// ILGPU's constructor makes about twenty queries and fails at the first without an answer. This method completes such a device:
-    /// a missing answer is unknown; where ILGPU needs a number, it is the minimum that OpenCL guarantees.
+    /// a missing answer is unknown. If ILGPU needs a number, it is the minimum that OpenCL guarantees.
     /// </summary>
     public static CLDevice Create(OpenClSlot slot)
     {

@@ -13,7 +13,7 @@ internal sealed record IlgpuTimer(string Name, double ResolutionSeconds, bool Us
     /// <summary>Far above the resolution of any timer that could time a launch.</summary>
     private static readonly TimeSpan Wait = TimeSpan.FromMilliseconds(2);
 
-    /// <summary>Correct where the device is the host.</summary>
+    /// <summary>Correct if the device is the host.</summary>
     public static IlgpuTimer Host { get; } = new(DeviceTimer.HostStopwatch, 1.0 / Stopwatch.Frequency, UsesMarkers: false);
 
     /// <summary>ILGPU returns the difference of two events in ticks of 100 ns; the events themselves resolve about 0.5 µs.</summary>

@@ -36,7 +36,7 @@ internal static class PeerCopy
             neighbour, to, from);
     }
 
-    /// <summary>The next listed device. Ordinals have gaps where a device failed.</summary>
+    /// <summary>The next listed device. Ordinals have gaps if a device failed.</summary>
     private static CudaDevice Neighbour(IlgpuDevice device)
     {
         var devices = device.Accelerator.Context.GetCudaDevices();

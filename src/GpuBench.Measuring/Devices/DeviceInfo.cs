@@ -20,7 +20,7 @@ public sealed record DeviceInfo : Extensible
 
     public required string Vendor { get; init; }
 
-    /// <summary>The variant of the product, e.g. <c>h100-sxm5-80gb</c>; <c>unstated</c> where it is unknown.</summary>
+    /// <summary>The variant of the product, e.g. <c>h100-sxm5-80gb</c>; <c>unstated</c> if it is unknown.</summary>
     public string Variant { get => field ?? "unstated"; init; }
 
     public string? Driver { get; init; }
@@ -32,7 +32,7 @@ public sealed record DeviceInfo : Extensible
     public string? Uuid { get; init; }
 
     /// <summary>
-    /// Architectures for which the engine's library has code, as <c>sm_80</c> (machine code) or <c>compute_90</c> (PTX); null where the
+    /// Architectures for which the engine's library has code, as <c>sm_80</c> (machine code) or <c>compute_90</c> (PTX); null if the
     /// engine compiles for the device itself, or the list is unknown.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -66,7 +66,7 @@ public sealed record DeviceInfo : Extensible
     /// </summary>
     public string? Partition { get; init; }
 
-    /// <summary>Null where there are none, or the driver does not report them.</summary>
+    /// <summary>Null if there are none, or the driver does not report them.</summary>
     public NvLinks? NvLink { get; init; }
 
     /// <summary>What kernels may use, e.g. <c>fp64</c>, <c>fp16</c>, <c>pinned</c>.</summary>
@@ -87,7 +87,7 @@ public sealed record DeviceInfo : Extensible
     public string Id => $"{EnumText.Text(Backend)}:{Index}";
 
     /// <summary>
-    /// The cache that a cold measurement must exceed, in bytes. Chosen where the device does not report it: 64 MiB for an accelerator (the
+    /// The cache that a cold measurement must exceed, in bytes. Chosen if the device does not report it: 64 MiB for an accelerator (the
     /// L2 cache of an H100 has 50 MB), 32 MiB for a processor.
     /// </summary>
     [JsonIgnore]
@@ -129,7 +129,7 @@ public enum DeviceClass
 }
 
 /// <summary>NVLink connections of a device, as its driver reports them at discovery.</summary>
-/// <param name="Version">Version of the active links, e.g. <c>4.0</c>; null where the driver does not report it, or they differ.</param>
+/// <param name="Version">Version of the active links, e.g. <c>4.0</c>; null if the driver does not report it, or they differ.</param>
 /// <param name="Active">Active links.</param>
 /// <param name="Known">Links that the driver reports, active or not.</param>
 public sealed record NvLinks(string? Version, int Active, int Known)

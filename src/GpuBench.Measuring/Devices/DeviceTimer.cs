@@ -13,7 +13,7 @@ public sealed record DeviceTimer(string Name, double ResolutionSeconds, double O
     /// <summary>Chosen: ten times the measured overhead. A host that slept during a wait wakes later than after an empty call.</summary>
     private const double HostOverheads = 10;
 
-    /// <summary>Name of the timer where the host's clock times the device. The time then includes the wait.</summary>
+    /// <summary>Name of the timer if the host's clock times the device. The time then includes the wait.</summary>
     public const string HostStopwatch = "host-stopwatch";
 
     /// <summary>
@@ -22,7 +22,7 @@ public sealed record DeviceTimer(string Name, double ResolutionSeconds, double O
     /// </summary>
     public double? HostOverheadSeconds { get; init; }
 
-    /// <summary>Largest part of a sample's host time that may be host overhead, in seconds. Null where the overhead is unknown.</summary>
+    /// <summary>Largest part of a sample's host time that may be host overhead, in seconds. Null if the overhead is unknown.</summary>
     [JsonIgnore]
     public double? HostAllowanceSeconds => HostOverheads * HostOverheadSeconds;
 }

@@ -7,7 +7,7 @@ public static class HostCache
 {
     private const string Folder = "/sys/devices/system/cpu/cpu0/cache";
 
-    /// <summary>The largest cache that the kernel lists for the first core; null where it lists none.</summary>
+    /// <summary>The largest cache that the kernel lists for the first core; null if it lists none.</summary>
     public static long? LastLevelBytes() => Directory.Exists(Folder)
         ? Directory.GetDirectories(Folder, "index*").Select(index => Size(Path.Combine(index, "size"))).Max()
         : null;

@@ -21,18 +21,18 @@ public interface IDevice : IDisposable
 
     void Synchronize();
 
-    /// <summary>Clocks, power and temperature now; null where nothing can be read.</summary>
+    /// <summary>Clocks, power and temperature now; null if nothing can be read.</summary>
     Telemetry? ReadTelemetry();
 }
 
 /// <summary>Times of one or more launches back to back.</summary>
 /// <param name="Seconds">Time between the marks of the device's timer, for all launches together.</param>
 /// <param name="EnqueueSeconds">
-/// Host time from the call of the first launch to the return of the last. It is the whole time where calls wait for their work.
+/// Host time from the call of the first launch to the return of the last. It is the whole time if calls wait for their work.
 /// </param>
 public readonly record struct LaunchTiming(double Seconds, double EnqueueSeconds)
 {
-    /// <summary>Host time, where the call also waits for work that is not timed. Null: the caller's own reading around the call.</summary>
+    /// <summary>Host time, if the call also waits for work that is not timed. Null: the caller's own reading around the call.</summary>
     public double? HostSeconds { get; init; }
 }
 
@@ -94,7 +94,7 @@ public interface IPreparedTrial : IDisposable
 {
     KernelChoice Kernel { get; }
 
-    /// <summary>The hardware unit that does the work, read back where the engine reports it.</summary>
+    /// <summary>The hardware unit that does the work, read back if the engine reports it.</summary>
     HardwareUnit Unit { get; }
 
     /// <summary>Number of operand sets that launches rotate through. 1: all launches use the same buffers.</summary>

@@ -2,7 +2,7 @@ namespace GpuBench.Measuring.Devices;
 
 /// <summary>
 /// Filters implausible readings: a driver that does not know a value reports zero, all ones or an error number. Each function gives the
-/// value, or null where it is implausible. Chosen: ranges that any device of the next decade is inside.
+/// value, or null if it is implausible. Chosen: ranges that any device of the next decade is inside.
 /// </summary>
 public static class Reading
 {

@@ -91,7 +91,7 @@ public sealed record SelfTestEnded(string Workload, string? Failure) : JournalEn
     public override bool IsPersisted => false;
 }
 
-/// <summary>JSON format of a journal: camelCase, enums as their words, compact lines; null only where a type allows it.</summary>
+/// <summary>JSON format of a journal: camelCase, enums as their words, compact lines; null only if a type allows it.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     NumberHandling = JsonNumberHandling.Strict,

@@ -57,7 +57,7 @@ public sealed record Manifest : Extensible
 }
 
 /// <summary>The program that ran, with its version.</summary>
-/// <param name="Commit">The revision of the build; null where it is unknown.</param>
+/// <param name="Commit">The revision of the build; null if it is unknown.</param>
 public sealed record ToolInfo(string Name, string Version, string? Commit) : Extensible
 {
     public static ToolInfo Current { get; } = Read();
@@ -92,7 +92,7 @@ public sealed record HostInfo : Extensible
     /// <summary>Whether the processor reports a hypervisor: other guests may then disturb the measurement unseen.</summary>
     public bool? Virtualized { get; init; }
 
-    /// <summary>Mean number of processes that ran or waited in the last minute; null where the system does not report it.</summary>
+    /// <summary>Mean number of processes that ran or waited in the last minute; null if the system does not report it.</summary>
     public double? LoadAverage { get; init; }
 
     public static HostInfo Read()

@@ -5,7 +5,7 @@ using GpuBench.Measuring.Workloads;
 namespace GpuBench.Measuring.Planning;
 
 /// <summary>Recommends a sufficient budget as a command-line option.</summary>
-/// <param name="suite">Limits the length of rounds, whatever the budget.</param>
+/// <param name="suite">Limits the length of rounds, for every budget.</param>
 /// <param name="runBudgetSeconds">Budget of the whole run; null: no limit.</param>
 /// <param name="shareOfRun">Share of additional time that these trials would get; the rest goes to other devices and passes.</param>
 public sealed class BudgetAdvice(Suite suite, double? runBudgetSeconds, double shareOfRun)

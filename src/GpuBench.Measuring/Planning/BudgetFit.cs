@@ -1,7 +1,7 @@
 namespace GpuBench.Measuring.Planning;
 
 /// <summary>
-/// Chooses the trials to skip where the time is too short for all: those that the plan named before the others, and expensive ones before
+/// Chooses the trials to skip if the time is too short for all: those that the plan named before the others, and expensive ones before
 /// cheap ones, so that as many trials as possible keep their rounds. The last trial of a class is never skipped, so that each class has a
 /// result.
 /// </summary>
@@ -52,7 +52,7 @@ internal static class BudgetForecast
     /// <summary>A device has two passes. Each pass has its own worker, which generates the operands again.</summary>
     private const int Workers = 2;
 
-    /// <returns>The devices with such trials marked; unchanged without a budget, and where the cost of a trial is unknown.</returns>
+    /// <returns>The devices with such trials marked; unchanged without a budget, and if the cost of a trial is unknown.</returns>
     public static IReadOnlyList<PlannedDevice> Mark(IReadOnlyList<PlannedDevice> devices, int rounds, double? budgetSeconds)
     {
         var runnable = devices.SelectMany(device => device.Trials).Where(trial => trial.Refusal is null).ToList();

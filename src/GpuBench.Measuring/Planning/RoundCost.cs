@@ -34,7 +34,7 @@ public sealed record RoundCost(
     /// <summary>Assumed share of these peaks, and of memory bandwidth, for a slow kernel: attention on vector lanes.</summary>
     private const double ShareOfPeak = 0.2;
 
-    // Chosen: the rates of a small card, where a driver does not report clocks or bus width.
+    // Chosen: the rates of a small card, if a driver does not report clocks or bus width.
     private const double UnknownFlopPerSecond = 1e13;
     private const double UnknownBytesPerSecond = 3e11;
 

@@ -148,7 +148,7 @@ public sealed record PlannedDevice(DeviceInfo Device, IReadOnlyList<PlannedTrial
 }
 
 /// <summary>A trial of the plan.</summary>
-/// <param name="Refusal">Set where the trial cannot be run; it gets this status.</param>
+/// <param name="Refusal">Set if the trial cannot be run; it gets this status.</param>
 public sealed record PlannedTrial(Trial Trial, Refusal? Refusal)
 {
     /// <summary>Expected cost of one round; null: unknown before the run.</summary>

@@ -8,9 +8,9 @@ namespace GpuBench.Measuring.Results;
 /// <summary>
 /// Compares the device's timer with the host's clock, for each row when it is made and again when it is read. Upper bound: the marks of the
 /// timer lie between two readings of the host's clock, so the device's time is not longer. It is checked with medians, which keep the order
-/// of the two clocks whatever single samples do. Lower bound: the host enqueues, and then waits for nothing but the device. So the device's
+/// of the two clocks for any single samples. Lower bound: the host enqueues, and then waits for nothing but the device. So the device's
 /// time is at least the host's time minus the time to enqueue (a driver may delay launches until then) and minus the host overhead. An
-/// interrupted host reads longer, so the sample with the least difference is checked. Where it contradicts the timer, a longer sample shows
+/// interrupted host reads longer, so the sample with the least difference is checked. If it contradicts the timer, a longer sample shows
 /// whether the difference grows.
 /// </summary>
 /// <param name="Reason">The readings of the clocks.</param>
@@ -24,8 +24,8 @@ public sealed record ClockCheck(ClockOutcome Outcome, string Reason) : Extensibl
 
     private const double BusyHostFactor = 3;
 
-    /// <param name="timer">Null where the file does not contain it.</param>
-    /// <returns>Null where no round has a reading of the host's clock.</returns>
+    /// <param name="timer">Null if the file does not contain it.</param>
+    /// <returns>Null if no round has a reading of the host's clock.</returns>
     public static ClockCheck? Of(IReadOnlyList<Round> rounds, DeviceTimer? timer)
     {
         var judged = rounds

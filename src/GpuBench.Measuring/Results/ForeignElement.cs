@@ -13,7 +13,7 @@ public sealed record ForeignElement(string List, JsonElement Json, string Why)
     public bool IsRow => List == ForeignElements.Rows;
 
     /// <param name="path">Names of members, from the outermost.</param>
-    /// <returns>Text of the member: numbers as written, objects and lists as JSON; empty where it is missing.</returns>
+    /// <returns>Text of the member: numbers as written, objects and lists as JSON; empty if it is missing.</returns>
     public string Text(params string[] path)
     {
         var at = Json;

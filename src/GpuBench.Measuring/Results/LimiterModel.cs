@@ -21,7 +21,7 @@ public static class LimiterModel
     private const double ShortLaunchSeconds = 100e-6;
 
     /// <summary>
-    /// Chosen: where the host needs nine tenths of a launch's time to enqueue it, the device waits for the host. A faster device would not
+    /// Chosen: if the host needs nine tenths of a launch's time to enqueue it, the device waits for the host. A faster device would not
     /// be faster here. Applies to devices with their own timer.
     /// </summary>
     private const double HostShare = 0.9;

@@ -22,7 +22,7 @@ public static class ResultFile
 
     /// <summary>
     /// Reads a document. Recomputes the statistics of each row from its samples and its work from its point, and compares its timer with
-    /// the host's clock. A row becomes suspect where numbers differ, where its clocks disagree, or where a number is impossible.
+    /// the host's clock. A row becomes suspect if numbers differ, if its clocks disagree, or if a number is impossible.
     /// </summary>
     /// <param name="workloads">Workloads whose work can be counted; the work of others is not checked.</param>
     /// <exception cref="UserError">Exit code 4.</exception>

@@ -53,7 +53,7 @@ public sealed record ResultRow : Extensible
     /// <summary>Work of one launch. A rate is this work divided by a sample.</summary>
     public required WorkCount Work { get; init; }
 
-    /// <summary>Median over rounds of the rounds' median rates; null where there is no value.</summary>
+    /// <summary>Median over rounds of the rounds' median rates; null if there is no value.</summary>
     public required double? Median { get; init; }
 
     /// <summary>Confidence interval of the median of this run, over all samples.</summary>

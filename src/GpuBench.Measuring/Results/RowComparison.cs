@@ -10,10 +10,10 @@ public sealed record RowComparison : Extensible
 
     public required string Variant { get; init; }
 
-    /// <summary><c>unit</c>: the same hardware unit on both sides; <c>task</c>: the same job; null where nothing was divided.</summary>
+    /// <summary><c>unit</c>: the same hardware unit on both sides; <c>task</c>: the same job; null if nothing was divided.</summary>
     public string? Kind { get; init; }
 
-    /// <summary>How many times as good as the published figure; null where the pair was refused, or only a range is known.</summary>
+    /// <summary>How many times as good as the published figure; null if the pair was refused, or only a range is known.</summary>
     public double? Ratio { get; init; }
 
     public double? Low { get; init; }
@@ -26,10 +26,10 @@ public sealed record RowComparison : Extensible
     /// <summary><c>like</c>, <c>convertible</c>, <c>bound</c>, <c>scaled</c> or <c>incomparable</c>.</summary>
     public required string Verdict { get; init; }
 
-    /// <summary>Id of the figure, or of the nearest one that was refused; null where no figure of the kind is published.</summary>
+    /// <summary>Id of the figure, or of the nearest one that was refused; null if no figure of the kind is published.</summary>
     public string? Figure { get; init; }
 
-    /// <summary>The rule that refused, in one word; null where the pair was divided.</summary>
+    /// <summary>The rule that refused, in one word; null if the pair was divided.</summary>
     public string? Refused { get; init; }
 
     /// <summary>What was converted or is unknown, or why the pair was refused.</summary>
@@ -44,10 +44,10 @@ public sealed record NominalCheck : Extensible
     /// <summary>Why nothing was checked, by how much the row exceeds the limit, or how the limit was derived.</summary>
     public required string Why { get; init; }
 
-    /// <summary>What limits the row: <c>unit</c>, <c>memory</c> or <c>link</c>; null where nothing was checked.</summary>
+    /// <summary>What limits the row: <c>unit</c>, <c>memory</c> or <c>link</c>; null if nothing was checked.</summary>
     public string? LimitedBy { get; init; }
 
-    /// <summary>The row's rate in the unit of the limit, e.g. bytes per second where the value of the row is in FLOP/s.</summary>
+    /// <summary>The row's rate in the unit of the limit, e.g. bytes per second if the value of the row is in FLOP/s.</summary>
     public double? Measured { get; init; }
 
     public double? Limit { get; init; }

@@ -12,11 +12,11 @@ internal static class RowFaults
     /// <summary>Relative difference by which rounding may change recomputed statistics.</summary>
     private const double Tolerance = 1e-9;
 
-    /// <returns>The row, suspect where it has an error. Rows that were not measured stay as they are.</returns>
+    /// <returns>The row, suspect if it has an error. Rows that were not measured stay as they are.</returns>
     public static ResultRow MakeSuspect(ResultRow row, IReadOnlyList<WorkloadDefinition> workloads) =>
         (row.Status is TrialStatus.Ok or TrialStatus.Suspect) && Fault(row, workloads) is { } fault ? Suspect(row, fault) : row;
 
-    /// <returns>The row with its clock check, suspect where the device's timer disagrees with the host's clock.</returns>
+    /// <returns>The row with its clock check, suspect if the device's timer disagrees with the host's clock.</returns>
     public static ResultRow OfClock(ResultRow row, DeviceTimer? timer)
     {
         if (row.Status != TrialStatus.Ok)

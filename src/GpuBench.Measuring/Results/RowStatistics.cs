@@ -27,7 +27,7 @@ public sealed record RowStatistics(double Median, Interval Interval, Interval? P
         var roundMedians = Medians(usable, amount);
         var rates = usable.SelectMany(round => round.SamplesSeconds).Select(seconds => amount / seconds).ToList();
         var median = Statistics.Median.Of(roundMedians);
-        // Where rounds differ, their median may lie outside the interval of the pooled samples; the interval then widens.
+        // If rounds differ, their median may lie outside the interval of the pooled samples; the interval then widens.
         var interval = MedianInterval.Of(rates, Level).Hull(new(median, median));
         return new(median, interval, PredictionInterval.ForRerun(roundMedians, Level)?.Hull(interval), Statistics.Noise.Of(rates))
         {

@@ -35,7 +35,7 @@ public record struct ClockReading(double DeviceSeconds, double HostSeconds, doub
     public readonly double MinDeviceSeconds(double ofHostSeconds) =>
         (HostSeconds * (1 - RateTolerance)) - EnqueueSeconds - ofHostSeconds;
 
-    /// <summary>Time by which the reading is below its lower bound; zero or less where the clocks agree.</summary>
+    /// <summary>Time by which the reading is below its lower bound; zero or less if the clocks agree.</summary>
     /// <inheritdoc cref="MinDeviceSeconds" path="/param"/>
     public readonly double UnseenSeconds(double ofHostSeconds) => MinDeviceSeconds(ofHostSeconds) - DeviceSeconds;
 
@@ -68,7 +68,7 @@ internal static class LongSample
     /// <param name="time">Times a number of launches.</param>
     /// <returns>
     /// Of up to three samples, the one in which the clocks differ least. The first that does not contradict the timer ends the search. Null
-    /// where there is no contradiction, or the closest sample is already long.
+    /// if there is no contradiction, or the closest sample is already long.
     /// </returns>
     public static ClockReading? Take(ClockReading closest, int launchCount, DeviceTimer timer, Func<int, ClockReading> time)
     {

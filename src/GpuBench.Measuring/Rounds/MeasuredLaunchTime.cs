@@ -35,7 +35,7 @@ internal sealed class MeasuredLaunchTime(DeviceTimer timer)
         return Math.Max(lower, upper);
     }
 
-    /// <summary>A launch may be too short for the timer. Where the host's time is long, a timer that reads zero is broken.</summary>
+    /// <summary>A launch may be too short for the timer. If the host's time is long, a timer that reads zero is broken.</summary>
     private double DeviceSecondsOf(ClockReading reading) => reading.HasDeviceTime ? reading.DeviceSeconds
         : reading.HostSeconds > RoundPlan.SampleSeconds(timer) ? reading.HostSeconds
         : 0;

@@ -34,7 +34,7 @@ public sealed record Round : Extensible
     public double? HostSeconds { get; init; }
 
     /// <summary>
-    /// Median host seconds per launch until its call returned. As long as the sample where calls wait for their work. On an asynchronous
+    /// Median host seconds per launch until its call returned. As long as the sample if calls wait for their work. On an asynchronous
     /// device, a share near 1 means that the device waits for the host. Null in older files.
     /// </summary>
     public double? EnqueueSeconds { get; init; }
@@ -46,15 +46,15 @@ public sealed record Round : Extensible
     public ClockReading? ClosestSample { get; init; }
 
     /// <summary>
-    /// A longer sample, taken only where <see cref="ClosestSample"/> contradicts the device's timer. It shows whether the timer is wrong or
+    /// A longer sample, taken only if <see cref="ClosestSample"/> contradicts the device's timer. It shows whether the timer is wrong or
     /// the host is busy. It is not part of the value.
     /// </summary>
     public ClockReading? LongSample { get; init; }
 
-    /// <summary>Peak memory of the trial in bytes; null where the engine does not report it.</summary>
+    /// <summary>Peak memory of the trial in bytes; null if the engine does not report it.</summary>
     public long? PeakMemoryBytes { get; init; }
 
-    /// <summary>Wall time of a launch: by the host's clock, or by the device's timer where the host's time is missing.</summary>
+    /// <summary>Wall time of a launch: by the host's clock, or by the device's timer if the host's time is missing.</summary>
     [JsonIgnore]
     public double LaunchSeconds => HostSeconds ?? Statistics.Median.Of(SamplesSeconds);
 

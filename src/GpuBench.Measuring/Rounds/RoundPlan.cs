@@ -62,7 +62,7 @@ public sealed record RoundPlan(double BudgetSeconds, IStoppingRule StoppingRule,
         ? MinLaunches * launchSeconds
         : MinSamples * Math.Max(ShortestSampleSeconds, launchSeconds));
 
-    /// <summary>Warm-up ends no earlier, even where times have settled.</summary>
+    /// <summary>Warm-up ends no earlier, even if times have settled.</summary>
     public double MinWarmUpSeconds => OnAccelerator ? MinWarmUpSecondsOnAccelerator : 0;
 
     /// <summary>
@@ -83,7 +83,7 @@ public sealed record RoundPlan(double BudgetSeconds, IStoppingRule StoppingRule,
     public SilenceLimit FirstLaunchLimit(IDevice device) => device.FirstLaunchLimit.And(BudgetSeconds);
 
     /// <summary>
-    /// Silence allowed in warm-up and sampling: the round's share, or the minimum number of samples where they take longer. A busy host may
+    /// Silence allowed in warm-up and sampling: the round's share, or the minimum number of samples if they take longer. A busy host may
     /// slow down a launch by the factor by which a round may overrun its share.
     /// </summary>
     public SilenceLimit MeasuringLimit(double launchSeconds) => SilenceLimit.Launches
@@ -103,13 +103,13 @@ public sealed record RoundPlan(double BudgetSeconds, IStoppingRule StoppingRule,
 public readonly struct RoundBudget(RoundPlan plan)
 {
     /// <summary>
-    /// Chosen: a trial is skipped where its minimum number of launches takes longer than this many times the budget of its round. It would
+    /// Chosen: a trial is skipped if its minimum number of launches takes longer than this many times the budget of its round. It would
     /// use the time of all others.
     /// </summary>
     public const double MaxOverrunFactor = 4;
 
     /// <summary>
-    /// Chosen: a round may always take half a second. Otherwise, where earlier trials overran the budget, the last trials would be refused
+    /// Chosen: a round may always take half a second. Otherwise, if earlier trials overran the budget, the last trials would be refused
     /// for launches of milliseconds.
     /// </summary>
     private const double AlwaysFitsSeconds = 0.5;
@@ -125,7 +125,7 @@ public readonly struct RoundBudget(RoundPlan plan)
             : RoundFit.TooLong;
     }
 
-    /// <returns>Why the trial is not measured, with the arithmetic; null where its round fits or may overrun.</returns>
+    /// <returns>Why the trial is not measured, with the arithmetic; null if its round fits or may overrun.</returns>
     /// <param name="what">What one launch takes, e.g. <c>takes 2.4 s</c>.</param>
     public Refusal? Refuse(string what, double launchSeconds) => FitOf(launchSeconds) != RoundFit.TooLong ? null : Refusal.Skipped(
         $"one launch {what}; {plan.MinLaunches} do not fit a round of {RoundPlan.Seconds(plan.BudgetSeconds)}, "

@@ -119,7 +119,7 @@ public sealed class RoundRunner
     }
 
     /// <summary>
-    /// Where the estimate is from the host's clock, the time of a single launch is mostly host overhead. Larger batches share the overhead.
+    /// If the estimate is from the host's clock, the time of a single launch is mostly host overhead. Larger batches share the overhead.
     /// The batch grows until a sample is long enough.
     /// </summary>
     private int Batch(double launchSeconds)
@@ -154,7 +154,7 @@ public sealed class RoundRunner
         return (new(_launched, _sinceCheck.Seconds, Settled: false), RoundPlan.ScriptLaunches);
     }
 
-    /// <summary>Only in the first round: later rounds only confirm a value.</summary>
+    /// <summary>Refuses only in the first round. Later rounds only confirm a value.</summary>
     private void RefuseTooSlow(double launchSeconds)
     {
         _fit = _plan.Budget.FitOf(launchSeconds);

@@ -10,7 +10,7 @@ internal sealed class SampleSet(int launchesPerSample, double resolutionSeconds)
     /// <summary>Chosen: garbage collections may affect several samples in a row, and do not mean that the timer is wrong.</summary>
     private const int MaxCollections = 10;
 
-    /// <summary>Chosen: discarded samples beyond the kept ones, where the time is not over.</summary>
+    /// <summary>Chosen: discarded samples beyond the kept ones, if the time is not over.</summary>
     private const int MaxDiscarded = 100;
 
     private readonly List<ClockReading> _readings = new(256);
@@ -81,7 +81,7 @@ internal sealed class SampleSet(int launchesPerSample, double resolutionSeconds)
     }
 
     /// <summary>
-    /// Discards samples in which the timer read more than the host's clock: the timer jumped. Where this is half of the samples, the rate
+    /// Discards samples in which the timer read more than the host's clock: the timer jumped. If this is half of the samples, the rate
     /// of the timer is wrong, and they are kept for the check of the row.
     /// </summary>
     private void DiscardJumps()

@@ -13,7 +13,7 @@ public sealed class Settling
     private const double Tolerance = 0.02;
     private readonly List<double> _seconds = [];
 
-    /// <param name="launchSeconds">Of one batch: its time divided by its launches.</param>
+    /// <param name="launchSeconds">The time of one batch divided by its launches.</param>
     public void Add(double launchSeconds) => _seconds.Add(launchSeconds);
 
     public bool Settled

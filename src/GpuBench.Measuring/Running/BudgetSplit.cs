@@ -5,7 +5,7 @@ namespace GpuBench.Measuring.Running;
 
 /// <summary>
 /// Divides the remaining time among the passes that remain. Each pass first gets the time of its needed rounds. The rest is divided in
-/// proportion to the cost of further rounds. Where the cost of any trial is unknown, every round counts the same.
+/// proportion to the cost of further rounds. If the cost of any trial is unknown, every round counts the same.
 /// </summary>
 internal sealed class BudgetSplit
 {

@@ -45,7 +45,7 @@ internal sealed class EntryQueue : IDisposable
 /// <param name="other">Receives the lines that are not entries.</param>
 internal sealed class EntryReader(TextReader lines, EntryQueue queue, Action<string> other)
 {
-    /// <summary>Why the reading ended before the lines; null where it did not.</summary>
+    /// <summary>Why the reading ended before the lines; null if it did not.</summary>
     public string? Problem { get; private set; }
 
     public void Start() => new Thread(Read) { IsBackground = true, Name = "worker output" }.Start();

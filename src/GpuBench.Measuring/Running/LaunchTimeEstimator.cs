@@ -7,7 +7,7 @@ namespace GpuBench.Measuring.Running;
 /// Lower bounds for launch times, from the launches of a device so far. A launch cannot be stopped. Without a bound, a launch of several
 /// minutes would run twice before the trial is refused, or would count as a hang.
 /// </summary>
-/// <param name="computeUnits">Compute units of the device. A small trial may use one unit where a large one uses all.</param>
+/// <param name="computeUnits">Compute units of the device. A small trial may use one unit, and a large one uses all.</param>
 public sealed class LaunchTimeEstimator(int? computeUnits)
 {
     /// <summary>Below 10 ms, launch overhead dominates.</summary>
@@ -28,7 +28,7 @@ public sealed class LaunchTimeEstimator(int? computeUnits)
     /// Extrapolates from the nearest trial of the same workload and types. The time grows with the work, in operations or in bytes,
     /// whichever grows less, and is divided by the number of compute units.
     /// </summary>
-    /// <returns>Null where no smaller trial is known.</returns>
+    /// <returns>Null if no smaller trial is known.</returns>
     public LaunchTimeBound? LowerBound(Trial trial, WorkCount work)
     {
         var nearest = _launches

@@ -103,7 +103,7 @@ internal sealed class RequestBudget
     public string TooLateReason(IReadOnlyList<string> keys)
     {
         var known = _entries.Values.Where(entry => entry.Cost is not null).Select(entry => entry.Cost!.Seconds).ToList();
-        // Where the cost of a trial is unknown, the mean of the known costs replaces it.
+        // If the cost of a trial is unknown, the mean of the known costs replaces it.
         double? CostOf(Entry entry) => entry.Cost is not null ? SecondsOf(entry, RoundsNeeded(entry))
             : known.Count > 0 ? RoundsNeeded(entry) * known.Average()
             : null;

@@ -5,7 +5,7 @@ using GpuBench.Measuring.Rounds;
 
 namespace GpuBench.Measuring.Running;
 
-/// <summary>How long to wait for a worker, by its current step. In real time, also where a simulation sets the clock of a run.</summary>
+/// <summary>How long to wait for a worker, by its current step. In real time, even if a simulation sets the clock of a run.</summary>
 internal sealed class SilenceWatch
 {
     private SilenceLimit _limit = SilenceLimit.Opening;

@@ -5,7 +5,7 @@ namespace GpuBench.Measuring.Statistics;
 /// <summary>The median of a set of values.</summary>
 public static class Median
 {
-    /// <summary>The middle value; the mean of the two middle ones where the count is even.</summary>
+    /// <summary>The middle value; the mean of the two middle ones if the count is even.</summary>
     /// <exception cref="ArgumentException">No values.</exception>
     public static double Of(IReadOnlyCollection<double> values)
     {
@@ -28,7 +28,7 @@ public readonly record struct Interval(double Low, double High)
 
 /// <summary>
 /// The distribution-free confidence interval of a median, from order statistics: the number of samples below the true median is binomial
-/// with p = 1/2, whatever the distribution. Hahn and Meeker, Statistical Intervals (1991), section 5.2. It holds for the conditions of
+/// with p = 1/2, for every distribution. Hahn and Meeker, Statistical Intervals (1991), section 5.2. It holds for the conditions of
 /// these samples; for a re-run see <see cref="PredictionInterval"/>.
 /// </summary>
 public static class MedianInterval

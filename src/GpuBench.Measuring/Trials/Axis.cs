@@ -17,7 +17,7 @@ public sealed record Axis
     /// <summary>The allowed words; null for an axis of whole numbers.</summary>
     public IReadOnlyList<string>? Words { get; private init; }
 
-    /// <summary>Value of a point without this coordinate; null where every point must have it.</summary>
+    /// <summary>Value of a point without this coordinate; null if every point must have it.</summary>
     public AxisValue? Default { get; private init; }
 
     public long Minimum { get; private init; }

@@ -62,7 +62,7 @@ public enum LaunchMode
 
     /// <summary>
     /// As in short published scripts: ten launches to warm up, then thirty between two marks; their mean is the only sample of the round.
-    /// Neither count grows where the device has not settled, which is what distinguishes such figures.
+    /// Neither count grows if the device has not settled, which is what distinguishes such figures.
     /// </summary>
     [JsonStringEnumMemberName("script")]
     Script,

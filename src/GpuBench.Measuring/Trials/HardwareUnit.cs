@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace GpuBench.Measuring.Trials;
 
-/// <summary>The hardware unit that did the work. A ratio of two results compares silicon only where their units are equal.</summary>
+/// <summary>The hardware unit that did the work. A ratio of two results compares silicon only if their units are equal.</summary>
 [JsonConverter(typeof(EnumWordConverter<HardwareUnit>))]
 public enum HardwareUnit
 {

@@ -15,7 +15,7 @@ public readonly record struct NumericTriple(DType Input, DType Accumulate, DType
     /// <summary>Operands and result in <paramref name="storage"/>, sums in fp32.</summary>
     public static NumericTriple SummedInFp32(DType storage) => new(storage, DType.Fp32, storage);
 
-    /// <returns><c>fp16/fp32/fp16</c>, or one word where all three agree.</returns>
+    /// <returns><c>fp16/fp32/fp16</c>, or one word if all three agree.</returns>
     public override string ToString() =>
         Input == Accumulate && Accumulate == Output
             ? Input.Text()

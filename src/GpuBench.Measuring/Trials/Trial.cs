@@ -5,7 +5,7 @@ namespace GpuBench.Measuring.Trials;
 /// <summary>A workload at one point of its axes, on one device, under stated conditions. Each trial becomes one row.</summary>
 /// <param name="Engine">Which engine runs it: <c>ilgpu</c>, <c>torchsharp</c>, <c>torch-stable</c>.</param>
 /// <param name="DeviceId">The engine's device, e.g. <c>opencl:0</c>.</param>
-/// <param name="DType">Null where no arithmetic is done (transfers).</param>
+/// <param name="DType">Null if no arithmetic is done (transfers).</param>
 public sealed record Trial(
     string Engine, string DeviceId, string Workload, Point Point,
     [property: JsonPropertyName("dtype")] NumericTriple? DType, Conditions Conditions)

@@ -31,7 +31,7 @@ public sealed record Refusal(TrialStatus Status, string Reason)
 {
     public static Refusal Unsupported(string reason) => new(TrialStatus.Unsupported, reason);
 
-    /// <param name="reason">Contains the arithmetic where the reason is a size.</param>
+    /// <param name="reason">Contains the arithmetic if the reason is a size.</param>
     public static Refusal Skipped(string reason) => new(TrialStatus.Skipped, reason);
 }
 

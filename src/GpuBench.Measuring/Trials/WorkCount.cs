@@ -14,7 +14,7 @@ public readonly record struct WorkCount(
     [JsonIgnore]
     public double Bytes => BytesRead + BytesWritten;
 
-    /// <summary>FLOP per byte of compulsory traffic; infinite where no byte moves.</summary>
+    /// <summary>FLOP per byte of compulsory traffic; infinite if no byte moves.</summary>
     [JsonIgnore]
     public double ArithmeticIntensity => OperationCount / Bytes;
 
@@ -36,7 +36,7 @@ public readonly record struct WorkCount(
 /// <param name="BytesFetched">Bytes copied from the device in one check.</param>
 public readonly record struct HostWork(double PreparedElements, double CheckedElements, double BytesSent, double BytesFetched)
 {
-    /// <summary>Multiply-adds of the oracle in one check, where it computes single results.</summary>
+    /// <summary>Multiply-adds of the oracle in one check, if it computes single results.</summary>
     public double OracleOperations { get; init; }
 }
 
@@ -73,7 +73,7 @@ public enum FlopConvention
     [JsonStringEnumMemberName("causal-exact")]
     CausalExact,
 
-    /// <summary>Half of the full square, whatever the shape.</summary>
+    /// <summary>Half of the full square, for every shape.</summary>
     [JsonStringEnumMemberName("causal-half")]
     CausalHalf,
 

@@ -35,7 +35,7 @@ public sealed record PublishedTask(string Kind, string Quantity, Action<IDiction
     /// <summary>Whether <c>engine</c> is part of the task, as a copy engine or a copy kernel. Elsewhere it names a program.</summary>
     public bool EngineIsTask { get; init; }
 
-    /// <summary>Short text of the task, e.g. <c>8192³</c>; null where the fields are listed.</summary>
+    /// <summary>Short text of the task, e.g. <c>8192³</c>; null if the fields are listed.</summary>
     public Func<IReadOnlyDictionary<string, string>, string?>? Format { get; init; }
 
     /// <summary>Fields that <see cref="Format"/> contains, or that are equal in all figures of the kind.</summary>

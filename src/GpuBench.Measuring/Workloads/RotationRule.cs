@@ -15,7 +15,7 @@ public static class RotationRule
     /// <summary>Chosen: each operand of each set is an allocation of its own.</summary>
     private const int MaxSets = 1024;
 
-    /// <returns>1 for a warm cache, or where one set exceeds the cache often enough.</returns>
+    /// <returns>1 for a warm cache, or if one set exceeds the cache often enough.</returns>
     /// <exception cref="RefusedException">The sets do not fit into half of the memory. A row that is marked cold must be cold.</exception>
     public static int SetCount(CachePolicy cache, double bytesPerSet, DeviceInfo device)
     {

@@ -29,13 +29,13 @@ public abstract class WorkloadDefinition
     /// <returns>Short text of the point, e.g. <c>8192³</c>. csv and json contain the full form.</returns>
     public virtual string Format(Point point) => string.Join(' ', point.Select(axis => axis.Value.ToString()));
 
-    /// <summary>Null where no published figure is of this kind.</summary>
+    /// <summary>Null if no published figure is of this kind.</summary>
     public virtual PublishedTask? Published => null;
 
     /// <summary>Why <see cref="Published"/> is null, in a clause.</summary>
     public virtual string UnpublishedReason => "nothing of the kind is published";
 
-    /// <summary>The short names accepted by <c>--axis dtype=</c>; empty where no arithmetic is done.</summary>
+    /// <summary>The short names accepted by <c>--axis dtype=</c>; empty if no arithmetic is done.</summary>
     public abstract IReadOnlyDictionary<string, NumericTriple> DTypes { get; }
 
     /// <summary>Work of one launch. Pure; exact up to 2^53.</summary>
@@ -43,19 +43,19 @@ public abstract class WorkloadDefinition
 
     public abstract ValueUnit ValueUnitOf(Point point, NumericTriple? dtype);
 
-    /// <summary>Null where no floating-point operation is counted.</summary>
+    /// <summary>Null if no floating-point operation is counted.</summary>
     public virtual FlopConvention? ConventionOf(Point point) => null;
 
-    /// <summary>The limiter that follows from the workload; null where the measured roofs decide.</summary>
+    /// <summary>The limiter that follows from the workload; null if the measured roofs decide.</summary>
     public virtual Limiter? KnownLimiter => null;
 
     /// <summary>The roof that the workload measures for others; null: none.</summary>
     public virtual Roof? Measures => null;
 
-    /// <summary>For a whole model: the roof of its utilisation (MFU, MBU); null where the limiter of the row decides.</summary>
+    /// <summary>For a whole model: the roof of its utilisation (MFU, MBU); null if the limiter of the row decides.</summary>
     public virtual Roof? ShareOf => null;
 
-    /// <summary>Whether matrix units, where a device has them, can do the work in these types.</summary>
+    /// <summary>Whether matrix units, if a device has them, can do the work in these types.</summary>
     public virtual bool SuitsMatrixUnits(NumericTriple? dtype) => false;
 
     /// <summary>Device memory that one set of operands needs, in bytes.</summary>
@@ -68,7 +68,7 @@ public abstract class WorkloadDefinition
     public abstract IReadOnlyList<Case> Cases(Suite suite, DeviceInfo device);
 
     /// <summary>
-    /// Whether the point is measured even where its round takes far more than its share of the budget, then with one sample. True for the
+    /// Whether the point is measured even if its round takes far more than its share of the budget, then with one sample. True for the
     /// smallest point with published figures: without it, a slow device could not be compared. Pure.
     /// </summary>
     public virtual bool IsReferencePoint(Point point) => false;

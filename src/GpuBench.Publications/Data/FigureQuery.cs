@@ -17,7 +17,7 @@ public sealed record FigureQuery
 
     public string? Quantity { get; init; }
 
-    /// <summary>Of the workload, e.g. <c>gemm</c>.</summary>
+    /// <summary>The kind of the workload, e.g. <c>gemm</c>.</summary>
     public string? Kind { get; init; }
 
     /// <summary>Type of the operands, as stored or as printed.</summary>

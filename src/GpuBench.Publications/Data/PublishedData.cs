@@ -26,7 +26,7 @@ public sealed class PublishedData
     /// <summary>The data embedded in the program.</summary>
     public static PublishedData Shipped => ShippedData.Value;
 
-    /// <summary>By slug.</summary>
+    /// <summary>The publications by slug.</summary>
     public IReadOnlyDictionary<string, Publication> Publications { get; }
 
     public IReadOnlyList<Accelerator> Accelerators { get; }

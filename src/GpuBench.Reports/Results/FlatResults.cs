@@ -48,7 +48,7 @@ internal static class FlatResults
         check?.Status.Text() ?? "", FlatText.Of(check?.Measured), FlatText.Of(check?.Limit), check?.Figure ?? "", check?.Why ?? "",
     ];
 
-    /// <summary>The number of throttled rounds and their reasons. The number is empty where no sensor was read.</summary>
+    /// <summary>The number of throttled rounds and their reasons. The number is empty if no sensor was read.</summary>
     private static string[] ThrottlingOf(ResultRow row)
     {
         var throttled = ThrottledRound.Of(row.Rounds);

@@ -8,7 +8,7 @@ using GpuBench.Workloads.Definitions;
 namespace GpuBench.Reports.Results;
 
 /// <summary>Explains shares above 100 %: a mark in the cell, and a footnote below the table for each reason.</summary>
-/// <param name="footnotes">Of the table; they receive the reasons.</param>
+/// <param name="footnotes">The footnotes of the table. They receive the reasons.</param>
 /// <param name="device">The device as opened; null if the document does not have it.</param>
 internal sealed class ShareNotes(Footnotes footnotes, DeviceInfo? device)
 {

@@ -9,7 +9,7 @@ namespace GpuBench.Reports.Results;
 /// Marks values that were measured with reduced clocks. A table has at most two footnotes: one of rows with a slowdown that protects the
 /// hardware, one of the other marked rows.
 /// </summary>
-/// <param name="footnotes">Of the table; they receive the sentences.</param>
+/// <param name="footnotes">The footnotes of the table. They receive the sentences.</param>
 /// <param name="rows">All rows of the table. Suspect ones are not marked, because the table does not show their values.</param>
 internal sealed class ThrottleNotes(Footnotes footnotes, IEnumerable<ResultRow> rows)
 {

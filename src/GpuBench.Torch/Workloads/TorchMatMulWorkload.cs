@@ -10,7 +10,7 @@ using GpuBench.Workloads.Shapes;
 namespace GpuBench.Torch.Workloads;
 
 /// <summary>
-/// The product of torch.mm, for fp8 of torch._scaled_mm. By default it writes into a given tensor. Where it repeats a published
+/// The product of torch.mm, for fp8 of torch._scaled_mm. By default it writes into a given tensor. If it repeats a published
 /// script, it calls torch.mm itself, which allocates its result.
 /// </summary>
 /// <param name="engine">One of <see cref="TorchEngines"/>.</param>

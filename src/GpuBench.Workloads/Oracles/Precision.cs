@@ -10,7 +10,7 @@ public static class Precision
     public static double UnitRoundoff(DType type) => ElementTypes.Of(type).UnitRoundoff;
 
     /// <summary>
-    /// The relative error that each of K products may add to their sum, where it grows like a random walk: the accumulator's unit
+    /// The relative error that each of K products may add to their sum, if it grows like a random walk: the accumulator's unit
     /// roundoff, unless matrix units truncate their sums (<see cref="ElementType.MatrixSumRoundoff"/>).
     /// </summary>
     public static double SumRoundoff(NumericTriple dtype) =>

@@ -45,9 +45,9 @@ internal sealed record HostLoad(double BusyCores, (int Number, string Name, doub
 }
 
 /// <summary>Processor time until one moment, in kernel ticks, from <c>/proc</c> of Linux.</summary>
-/// <param name="BusyTicks">Of all cores together, with the time that a hypervisor gave to other guests.</param>
+/// <param name="BusyTicks">Busy time of all cores together, with the time that a hypervisor gave to other guests.</param>
 /// <param name="TotalTicks">Busy and idle.</param>
-/// <param name="TicksOf">Of each process, by its id.</param>
+/// <param name="TicksOf">The processor time of each process, by its id.</param>
 internal sealed record ProcSnapshot(int Cores, long BusyTicks, long TotalTicks, IReadOnlyDictionary<int, (string Name, long Ticks)> TicksOf)
 {
     /// <returns>Null if this system does not report it.</returns>

@@ -22,7 +22,7 @@ internal sealed class HelpWithExamples(HelpAction standard) : SynchronousCommand
 
     public override bool Terminating => true;
 
-    /// <summary>A required argument is missing where help is asked for.</summary>
+    /// <summary>A required argument is missing in a call for help.</summary>
     public override bool ClearsParseErrors => true;
 
     public override int Invoke(ParseResult parseResult)

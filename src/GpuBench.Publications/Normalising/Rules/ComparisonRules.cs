@@ -49,7 +49,7 @@ public sealed class ComparisonRules(Interval halfSpread)
 
     /// <summary>
     /// Order of pairs that make the same statement; the smallest is shown. In this order: both variants stated; fewest conversions; for
-    /// attention measured here, the fastest published kernel; fewest unknown conditions; preferred figures where sources disagree; the
+    /// attention measured here, the fastest published kernel; fewest unknown conditions; preferred figures if sources disagree; the
     /// best sources.
     /// </summary>
     public static (bool, int, double, int, int, int) Preference(Comparison pair) =>

@@ -5,7 +5,7 @@ namespace GpuBench.Publications.Normalising.Rules;
 /// <summary>Kind and shape must be the same. Streams and links have their own rule.</summary>
 public sealed class TaskRule : IComparisonRule
 {
-    /// <summary>Of a link. One direction or both is a factor of two, so it must be stated.</summary>
+    /// <summary>The direction of a link. One or both directions differ by a factor of two, so it must be stated.</summary>
     private const string Direction = "direction";
 
     public string Name => "shape";
