@@ -32,13 +32,19 @@ public static class CalibrationProgram
             return Equal;
         }
 
+        if (parsed.Worker is { } worker)
+        {
+            CaseWorker.Append(CaseWorker.Run(cases.Take(worker.End).Skip(worker.First), CudaDevice.TryOpen(out _)), worker.Path);
+            return Equal;
+        }
+
         var device = CudaDevice.TryOpen(out var reason);
         output.WriteLine(device is null
             ? $"No GPU: {reason}. The machine runs alone."
             : string.Create(
                 CultureInfo.InvariantCulture,
                 $"{device.Name}, compute capability {device.Major}.{device.Minor}, driver of CUDA {device.Driver}"));
-        var report = Compare(cases, device);
+        var report = Compare(parsed, cases, device);
         CalibrationTable.Write(report, output);
         if (parsed.Out is not null)
             File.WriteAllText(parsed.Out, report.ToJson());
@@ -65,18 +71,24 @@ public static class CalibrationProgram
         return Equal;
     }
 
-    private static IEnumerable<ConformanceCase> Select(CalibrationArguments arguments) =>
-        ConformanceSuite.Families.Where(f => f.Key.Contains(arguments.Family, StringComparison.OrdinalIgnoreCase))
+    private static IReadOnlyList<ConformanceCase> Select(CalibrationArguments arguments) =>
+        [.. ConformanceSuite.Families.Where(f => f.Key.Contains(arguments.Family, StringComparison.OrdinalIgnoreCase))
             .SelectMany(f => f.Value())
-            .Where(c => c.Name.Contains(arguments.Case, StringComparison.OrdinalIgnoreCase));
+            .Where(c => c.Name.Contains(arguments.Case, StringComparison.OrdinalIgnoreCase))];
 
-    private static CalibrationReport Compare(IEnumerable<ConformanceCase> cases, CudaDevice? device)
+    private static CalibrationReport Compare(CalibrationArguments arguments, IReadOnlyList<ConformanceCase> cases, CudaDevice? device)
     {
-        var machine = new InterpreterRunner();
-        var gpu = device is null ? null : new DeviceRunner(device);
-        var records = cases.Select(c => CaseRecord.Of(c, machine.Run(c), gpu?.Run(c) ?? CaseOutcome.NotRun("no GPU"))).ToArray();
-        if (gpu is { Hangs: false })
-            device!.Dispose();
+        IReadOnlyList<CaseRecord> records;
+        if (device is null || arguments.InProcess)
+        {
+            records = [.. CaseWorker.Run(cases, device)];
+        }
+        else
+        {
+            device.Dispose();
+            records = new CaseSupervisor(CaseSupervisor.ThisProgram, arguments, cases).Run();
+        }
+
         return new(
             device?.Name,
             device is null ? null : string.Create(CultureInfo.InvariantCulture, $"{device.Major}.{device.Minor}"),

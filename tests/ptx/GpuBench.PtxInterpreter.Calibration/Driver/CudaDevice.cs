@@ -67,11 +67,12 @@ internal sealed unsafe class CudaDevice : IDisposable
     }
 
     /// <summary>Replaces the context, because a context accepts no further calls after a kernel has faulted in it.</summary>
-    public void Renew()
+    /// <returns>Whether there is a new context. After some faults a driver gives none to the same process.</returns>
+    public bool TryRenew()
     {
         // The result is the error code of the fault.
         _ = CudaApi.cuCtxDestroy_v2(_context);
-        CreateContext();
+        return CudaApi.cuCtxCreate_v2(out _context, 0, _device) == 0;
     }
 
     public void Dispose() => _ = CudaApi.cuCtxDestroy_v2(_context);

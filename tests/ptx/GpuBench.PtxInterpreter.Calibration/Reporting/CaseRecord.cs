@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using GpuBench.PtxInterpreter.Calibration.Running;
 using GpuBench.PtxInterpreter.Conformance.Cases;
@@ -12,9 +13,18 @@ namespace GpuBench.PtxInterpreter.Calibration.Reporting;
 public sealed record CaseRecord(
     string Family, string Name, string Section, string Target, SideRecord Machine, SideRecord Device, int? UnequalBytes)
 {
+    private static readonly JsonSerializerOptions Format = new() { Converters = { new JsonStringEnumConverter() } };
+
     /// <summary>Whether either side is not as expected.</summary>
     [JsonIgnore]
     public bool Differs => Machine.Differs || Device.Differs;
+
+    /// <exception cref="JsonException">The line is not a record.</exception>
+    public static CaseRecord FromLine(string line) =>
+        JsonSerializer.Deserialize<CaseRecord>(line, Format) ?? throw new JsonException("the record is null");
+
+    /// <summary>The record as JSON in one line.</summary>
+    public string ToLine() => JsonSerializer.Serialize(this, Format);
 
     public static CaseRecord Of(ConformanceCase testCase, CaseOutcome machine, CaseOutcome device)
     {

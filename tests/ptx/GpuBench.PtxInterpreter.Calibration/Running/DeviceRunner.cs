@@ -5,22 +5,23 @@ using GpuBench.PtxInterpreter.Conformance.Cases;
 namespace GpuBench.PtxInterpreter.Calibration.Running;
 
 /// <summary>
-/// Runs cases on a GPU through the driver's interface. After a case that hangs, no further case runs, because the kernel cannot be
-/// stopped.
+/// Runs cases on a GPU through the driver's interface. A kernel that hangs cannot be stopped, and after some faults the driver accepts no
+/// further calls of the process. Then no further case runs.
 /// </summary>
 internal sealed class DeviceRunner(CudaDevice device) : ICaseRunner
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    private string? _hung;
+    // A kernel still runs. Freeing any resource would wait for it.
+    private bool _hangs;
 
-    /// <summary>Whether a kernel still runs. Freeing any resource would wait for it.</summary>
-    public bool Hangs => _hung is not null;
+    /// <summary>Whether no further case can run in this process.</summary>
+    public bool IsLost { get; private set; }
 
     public CaseOutcome Run(ConformanceCase testCase)
     {
-        if (Hangs)
-            return CaseOutcome.NotRun($"the kernel of '{_hung}' still runs");
+        if (IsLost)
+            return CaseOutcome.NotRun("an earlier case made the GPU unusable for this process");
         if (!testCase.Target.RunsOn(device.Major, device.Minor))
             return CaseOutcome.NotRun($"needs {testCase.Target.Name()}");
         try
@@ -29,8 +30,7 @@ internal sealed class DeviceRunner(CudaDevice device) : ICaseRunner
         }
         catch (CudaException failure)
         {
-            if (!Hangs)
-                device.Renew();
+            IsLost = _hangs || !device.TryRenew();
             return CaseOutcome.Failed(failure.Message);
         }
         catch (EntryPointNotFoundException missing)
@@ -55,13 +55,13 @@ internal sealed class DeviceRunner(CudaDevice device) : ICaseRunner
 
             using var parameters = new KernelParameters(testCase.Arguments, buffers);
             parameters.Launch(module.Entry, testCase.Size);
-            Wait(testCase);
+            Wait();
             return CaseOutcome.Completed(
                 testCase.Arguments.OfType<OutputBuffer>().ToDictionary(o => o.Name, o => buffers[o.Name].Read(), StringComparer.Ordinal));
         }
         finally
         {
-            if (!Hangs)
+            if (!_hangs)
             {
                 foreach (var buffer in buffers.Values)
                     buffer.Dispose();
@@ -70,7 +70,7 @@ internal sealed class DeviceRunner(CudaDevice device) : ICaseRunner
         }
     }
 
-    private void Wait(ConformanceCase testCase)
+    private void Wait()
     {
         CudaException.Check(nameof(CudaApi.cuEventCreate), CudaApi.cuEventCreate(out var end, 0));
         CudaException.Check(nameof(CudaApi.cuEventRecord), CudaApi.cuEventRecord(end, 0));
@@ -80,7 +80,7 @@ internal sealed class DeviceRunner(CudaDevice device) : ICaseRunner
         {
             if (clock.Elapsed > Patience)
             {
-                _hung = testCase.ToString();
+                _hangs = true;
                 throw new CudaException(nameof(CudaApi.cuEventQuery), result, $"the kernel still runs after {Patience.TotalSeconds} s");
             }
 

@@ -136,10 +136,16 @@ internal static class BitCases
         }
     }
 
+    /// <summary>
+    /// A position or a length of a field. The ISA reads bits 7:0. Machine code for sm_90 does so for 32 bits alone: the fields of 64 bits
+    /// are made of shifts, which read all bits.
+    /// </summary>
+    private static int FieldOperand(ulong value, int bits) => bits == 32 ? (int)(value & 0xff) : (int)Math.Min(value, 0xff);
+
     private static ulong Extract(ulong[] x, int bits, bool signed)
     {
-        var position = (int)(x[1] & 0xff);
-        var length = (int)(x[2] & 0xff);
+        var position = FieldOperand(x[1], bits);
+        var length = FieldOperand(x[2], bits);
         var fill = signed && length > 0 ? x[0] >> Math.Min(position + length - 1, bits - 1) & 1 : 0;
         ulong result = 0;
         for (var i = 0; i < bits; i++)
@@ -149,8 +155,8 @@ internal static class BitCases
 
     private static ulong Insert(ulong[] x, int bits)
     {
-        var position = (int)(x[2] & 0xff);
-        var length = (int)(x[3] & 0xff);
+        var position = FieldOperand(x[2], bits);
+        var length = FieldOperand(x[3], bits);
         var result = x[1];
         for (var i = 0; i < length && position + i < bits; i++)
             result = result & ~(1ul << (position + i)) | (x[0] >> i & 1) << (position + i);

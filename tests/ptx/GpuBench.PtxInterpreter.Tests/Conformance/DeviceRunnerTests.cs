@@ -28,7 +28,7 @@ public sealed class DeviceRunnerTests
         FakeDriver.Load().Reset(new() { Executor = new InterpreterExecutor(new()).Execute });
         using var output = new StringWriter();
 
-        var exitCode = CalibrationProgram.Run(["--family", family, "--case", name], output, TextWriter.Null);
+        var exitCode = CalibrationProgram.Run(["--in-process", "--family", family, "--case", name], output, TextWriter.Null);
 
         Assert.True(exitCode == CalibrationProgram.Equal, output.ToString());
         Assert.StartsWith(FakeCudaDevice.Name, output.ToString(), StringComparison.Ordinal);
@@ -43,7 +43,7 @@ public sealed class DeviceRunnerTests
         FakeDriver.Load().Reset(new() { Executor = (_, _) => CudaResult.IllegalAddress });
         using var output = new StringWriter();
 
-        Assert.Equal(CalibrationProgram.Different, CalibrationProgram.Run(["--family", family], output, TextWriter.Null));
+        Assert.Equal(CalibrationProgram.Different, CalibrationProgram.Run(["--in-process", "--family", family], output, TextWriter.Null));
         Assert.Contains("cuLaunchKernel failed with 700", output.ToString(), StringComparison.Ordinal);
     }
 

@@ -76,7 +76,7 @@ internal static class Logic
                 var wantsShift = context.Has("shiftamt");
                 return (a, _, _) => FindLeadingBit(isSigned ? Magnitude(a, bits) : a, bits, wantsShift);
             case "bfe":
-                return (a, b, c) => ExtractField(a, (int)(b & 255), (int)(c & 255), bits, isSigned);
+                return (a, b, c) => ExtractField(a, FieldOperand(b, bits), FieldOperand(c, bits), bits, isSigned);
             case "lop3":
                 var table = (uint)context.Constant(4);
                 return (a, b, c) => LookUp(a, b, c, table);
@@ -110,6 +110,11 @@ internal static class Logic
             reversed |= ((value >> bit) & 1) << (bits - 1 - bit);
         return reversed;
     }
+
+    /// <summary>
+    /// A position or a length of a field. The ISA reads bits 7:0, and so do devices for 32 bits. For 64 bits they read all bits.
+    /// </summary>
+    private static int FieldOperand(ulong value, int bits) => bits == 32 ? (int)(value & 255) : (int)Math.Min(value, 255);
 
     private static ulong ExtractField(ulong value, int position, int length, int bits, bool isSigned)
     {
@@ -159,8 +164,8 @@ internal static class Logic
             for (; lanes != 0; lanes &= lanes - 1)
             {
                 var lane = BitOperations.TrailingZeroCount(lanes);
-                var at = (int)warp.Read(position, lane) & 255;
-                var count = (int)warp.Read(length, lane) & 255;
+                var at = FieldOperand(warp.Read(position, lane), bits);
+                var count = FieldOperand(warp.Read(length, lane), bits);
                 var mask = at >= bits ? 0 : Bits.ZeroExtend(~0UL, count) << at;
                 var shifted = at < 64 ? warp.Read(field, lane) << at : 0;
                 warp.Write(target, lane, Bits.ZeroExtend((warp.Read(into, lane) & ~mask) | (shifted & mask), bits));
