@@ -18,17 +18,15 @@ internal static class TestProgram
                measure DEVICE [SIZE]   the rate of every kernel; DEVICE is Cpu, OpenCl or Cuda
                measure DEVICE SIZE TEXT,...   of the kernels whose row contains a TEXT
                ptx FOLDER              writes the text of every kernel there
-               sanitize PART           small cases on the first OpenCL device, which checks them
+               sanitize DEVICE PART    small cases on a device, for a tool that checks them
                stand-in COMMAND...     one of these on a stand-in for the CUDA driver, whose GPU is interpreted
         """;
 
+    private static readonly TestDevice[] Devices = [TestDevice.Cpu, TestDevice.OpenCl, TestDevice.Cuda];
+
     private static int Main(string[] args) => args switch
     {
-        ["sanitize", var part] => On(TestDevice.OpenCl, accelerator =>
-        {
-            SanitizedCases.Run(accelerator, part);
-            return 0;
-        }),
+        ["sanitize", var device, var part] => Sanitize(device, part),
         ["measure", var device] => Measure(device, sizeText: null, []),
         ["measure", var device, var size] => Measure(device, size, []),
         ["measure", var device, var size, var wanted] => Measure(device, size, wanted.Split(',', StringSplitOptions.RemoveEmptyEntries)),
@@ -38,6 +36,16 @@ internal static class TestProgram
         ["stand-in", _, ..] => OnFakeDriver(args[1..]),
         _ => Refuse(Usage),
     };
+
+    private static int Sanitize(string deviceName, string part) =>
+        DeviceOf(deviceName) is { } device
+            ? On(device, accelerator =>
+            {
+                SanitizedCases.Run(accelerator, part);
+                Console.WriteLine($"{part}: ok");
+                return 0;
+            })
+            : Refuse($"sanitize: DEVICE is '{deviceName}'; give {string.Join(" or ", Devices)}");
 
     private static int Measure(string deviceName, string? sizeText, IReadOnlyList<string> wanted)
     {
@@ -49,10 +57,9 @@ internal static class TestProgram
             size = number;
         }
 
-        TestDevice[] devices = [TestDevice.Cpu, TestDevice.OpenCl, TestDevice.Cuda];
-        var device = devices.Where(known => known.ToString() == deviceName).Select(known => (TestDevice?)known).SingleOrDefault();
+        var device = DeviceOf(deviceName);
         if (device is null)
-            return Refuse($"measure: DEVICE is '{deviceName}'; give {string.Join(" or ", devices)}");
+            return Refuse($"measure: DEVICE is '{deviceName}'; give {string.Join(" or ", Devices)}");
         try
         {
             return On(device.Value, accelerator =>
@@ -67,6 +74,9 @@ internal static class TestProgram
             return 1;
         }
     }
+
+    private static TestDevice? DeviceOf(string name) =>
+        Devices.Where(known => known.ToString() == name).Select(known => (TestDevice?)known).SingleOrDefault();
 
     private static int On(TestDevice device, Func<Accelerator, int> run)
     {

@@ -46,8 +46,10 @@ public static partial class KnownPrograms
         ["measure", "Cuda", var size, ..] => IsSize(size)
             ? new(["list", "Cuda_"], Tests())
             : Inspection.Refused($"measure Cuda {size}: a size from 64 to 8192 is asked for"),
+        ["sanitize", "Cuda", "families"] => new(["list", "Cuda_"], Tests()),
         ["list" or "ptx", ..] => new(arguments, null),
-        _ => Inspection.Refused($"{string.Join(' ', arguments)}: only test, list, measure Cuda SIZE and ptx are known"),
+        _ => Inspection.Refused(
+            $"{string.Join(' ', arguments)}: only test, list, measure Cuda SIZE, sanitize Cuda families and ptx are known"),
     };
 
     private static bool IsSize(string text) =>

@@ -41,7 +41,7 @@ public static class Oclgrind
 
     private static ProcessStartInfo StartInfo(string part, string vendors)
     {
-        var start = new ProcessStartInfo("dotnet", ["exec", typeof(Oclgrind).Assembly.Location, "sanitize", part])
+        var start = new ProcessStartInfo("dotnet", ["exec", typeof(Oclgrind).Assembly.Location, "sanitize", "OpenCl", part])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,

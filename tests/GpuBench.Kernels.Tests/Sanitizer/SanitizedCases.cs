@@ -17,6 +17,9 @@ internal static class SanitizedCases
 
     private static readonly MatMulSize[] MatMulShapes = [new(3, 5, 7), new(17, 18, 19), new(5, 8, 4), new(3, 5, 7, 2), new(65, 68, 20, 2)];
 
+    // The first is an edge of the tiles of most kernels. The others are for the kernels that refuse it.
+    private static readonly MatMulSize[] FamilyShapes = [new(133, 136, 144), new(3, 136, 144), new(3, 8, 16)];
+
     private static readonly AttentionSize[] AttentionShapes =
         [new(1, 2, 1, 2, 3, 5, true), new(1, 2, 1, 3, 6, 32, true), new(1, 1, 1, 3, 66, 64, true), new(1, 1, 1, 2, 5, 128, false)];
 
@@ -31,9 +34,34 @@ internal static class SanitizedCases
             "attention" => RunAttention,
             "memory" => RunMemory,
             "peak" => RunPeak,
+            "families" => RunFamilies,
             _ => device => DefectiveKernels.Run(device, part),
         };
         run(accelerator);
+    }
+
+    /// <summary>
+    /// Every kernel with its first variant at one shape, with the device's matrix units. For a checking tool that also takes its time for
+    /// each kernel that is loaded.
+    /// </summary>
+    private static void RunFamilies(Accelerator accelerator)
+    {
+        var device = DeviceTraits.Of(accelerator);
+        foreach (var kernel in MatMulKernels.All)
+        {
+            var variant = kernel.Variants[0];
+            foreach (var shape in FamilyShapes.Where(s => kernel.RefusalReason(device, variant, s) is null).Take(1))
+                MatMulCheck.Run(accelerator, kernel.Load(accelerator, variant), variant, shape, kernel.Name);
+        }
+
+        foreach (var kernel in AttentionKernels.All)
+        {
+            foreach (var shape in AttentionShapes.Where(s => kernel.RefusalReason(device, StorageType.Fp32, s) is null).TakeLast(1))
+                AttentionCheck.Run(accelerator, kernel.Load(accelerator, StorageType.Fp32), StorageType.Fp32, shape, kernel.Name);
+        }
+
+        RunMemory(accelerator);
+        RunPeak(accelerator);
     }
 
     private static void RunMatMul(Accelerator accelerator)
