@@ -48,7 +48,7 @@ public sealed class CudaBackend : IBackend
         IlgpuEngine.RequireSame(device, facts.Name);
         IlgpuEngine.RequireSameUuid(device, CudaIdentity.Complete(device with { Uuid = null }).Uuid);
         var accelerator = CudaOrdinals.Describe(driver, device.Index).CreateCudaAccelerator(context);
-        return new IlgpuDevice(device, context, accelerator, IlgpuTimer.CudaEvents, CudaTelemetry.TryOpen(facts.PciAddress));
+        return new IlgpuDevice(device, context, accelerator, IlgpuTimer.CudaEvents, CudaTelemetry.TryOpen(device));
     }
 
     private Inventory Describe(CudaDriver driver, int ordinal, Version driverVersion)

@@ -4,17 +4,20 @@ using ILGPU.Runtime.Cuda;
 
 namespace GpuBench.Ilgpu.Devices;
 
-/// <summary>Converts NVML readings to the telemetry of a round.</summary>
-internal sealed class CudaTelemetry(NvmlTelemetry nvml) : IDisposable
+/// <summary>Converts NVML readings to the telemetry of a round. All engines share it.</summary>
+public sealed class CudaTelemetry : ISensors
 {
-    /// <returns>Null if NVML does not open, as in many containers.</returns>
-    public static CudaTelemetry? TryOpen(string pciAddress) =>
-        NvmlTelemetry.TryOpenByPciBusId(pciAddress, out var nvml, out _) ? new(nvml) : null;
+    private readonly NvmlTelemetry _nvml;
 
-    /// <summary>Never throws; a sensor that does not answer gives null.</summary>
+    private CudaTelemetry(NvmlTelemetry nvml) => _nvml = nvml;
+
+    /// <returns>Null if the device has no PCI address, or NVML does not open, as in many containers.</returns>
+    public static CudaTelemetry? TryOpen(DeviceInfo device) =>
+        device.PciAddress is { } address && NvmlTelemetry.TryOpenByPciBusId(address, out var nvml, out _) ? new(nvml) : null;
+
     public Telemetry Read()
     {
-        var sample = nvml.Read();
+        var sample = _nvml.Read();
         return new()
         {
             ClockHertz = sample.SmClockHertz.Value,
@@ -26,7 +29,7 @@ internal sealed class CudaTelemetry(NvmlTelemetry nvml) : IDisposable
         };
     }
 
-    public void Dispose() => nvml.Dispose();
+    public void Dispose() => _nvml.Dispose();
 }
 
 /// <summary>NVML's reasons for a lower clock, each as a word.</summary>

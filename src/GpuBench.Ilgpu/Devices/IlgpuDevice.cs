@@ -13,14 +13,14 @@ public sealed class IlgpuDevice : IDevice
 {
     private readonly Context _context;
     private readonly bool _usesMarkers;
-    private readonly CudaTelemetry? _telemetry;
+    private readonly ISensors? _sensors;
     private readonly Dictionary<string, Delegate> _loaded = [];
     private readonly Dictionary<string, KernelLimitException> _unfit = [];
 
     internal IlgpuDevice(
-        DeviceInfo info, Context context, Accelerator accelerator, IlgpuTimer timer, CudaTelemetry? telemetry = null)
+        DeviceInfo info, Context context, Accelerator accelerator, IlgpuTimer timer, ISensors? sensors = null)
     {
-        (Info, _context, Accelerator, _usesMarkers, _telemetry) = (info, context, accelerator, timer.UsesMarkers, telemetry);
+        (Info, _context, Accelerator, _usesMarkers, _sensors) = (info, context, accelerator, timer.UsesMarkers, sensors);
         Timer = TimerCalibration.Calibrate(timer.Name, timer.ResolutionSeconds, () => Time(null, 0, 0));
     }
 
@@ -82,11 +82,11 @@ public sealed class IlgpuDevice : IDevice
 
     public void Synchronize() => Accelerator.Synchronize();
 
-    public Telemetry? ReadTelemetry() => _telemetry?.Read();
+    public Telemetry? ReadTelemetry() => _sensors?.Read();
 
     public void Dispose()
     {
-        _telemetry?.Dispose();
+        _sensors?.Dispose();
         Accelerator.Dispose();
         _context.Dispose();
     }

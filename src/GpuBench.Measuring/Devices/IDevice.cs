@@ -36,6 +36,13 @@ public readonly record struct LaunchTiming(double Seconds, double EnqueueSeconds
     public double? HostSeconds { get; init; }
 }
 
+/// <summary>The sensors of an opened device.</summary>
+public interface ISensors : IDisposable
+{
+    /// <summary>Never throws; a sensor that does not answer gives null.</summary>
+    Telemetry Read();
+}
+
 /// <summary>One reading of a device's sensors. Null: the sensor is missing, or access is denied.</summary>
 public sealed record Telemetry : Extensible
 {

@@ -9,7 +9,9 @@ namespace GpuBench.Torch.Devices;
 
 /// <summary>libtorch's CUDA kernels, on every device that the loaded libtorch sees. A device that fails does not hide the others.</summary>
 /// <param name="complete">Adds device properties from the driver and NVML that the CUDA runtime lacks; null: none.</param>
-public sealed class TorchCudaBackend(TorchEngine engine, Func<DeviceInfo, DeviceInfo>? complete = null) : IBackend
+/// <param name="openSensors">Opens a device's sensors; null, as its result: there are none.</param>
+public sealed class TorchCudaBackend(
+    TorchEngine engine, Func<DeviceInfo, DeviceInfo>? complete = null, Func<DeviceInfo, ISensors?>? openSensors = null) : IBackend
 {
     private const string CudaLibrary = "libtorch_cuda.so";
 
@@ -35,7 +37,7 @@ public sealed class TorchCudaBackend(TorchEngine engine, Func<DeviceInfo, Device
     {
         var opened = engine.LoadOrThrow();
         return CudaRuntime.Loaded() is { } runtime
-            ? new TorchCudaDevice(device, engine.VersionOf(opened), engine.TensorsOn(Backend, device.Index), runtime)
+            ? new TorchCudaDevice(device, engine.VersionOf(opened), engine.TensorsOn(Backend, device.Index), runtime, openSensors?.Invoke(device))
             : throw new InvalidOperationException("libtorch with CUDA did not load");
     }
 
@@ -119,13 +121,14 @@ internal sealed class TorchCudaDevice : ITorchDevice
     private const double ResolutionSeconds = 0.5e-6;
 
     private readonly CudaRuntime _runtime;
+    private readonly ISensors? _sensors;
     private readonly nint _start;
     private readonly nint _stop;
 
-    public TorchCudaDevice(DeviceInfo info, string engineVersion, ITensorFactory tensors, CudaRuntime runtime)
+    public TorchCudaDevice(DeviceInfo info, string engineVersion, ITensorFactory tensors, CudaRuntime runtime, ISensors? sensors)
     {
         runtime.SetDevice(info.Index);
-        (Info, EngineVersion, Tensors, _runtime) = (info, engineVersion, tensors, runtime);
+        (Info, EngineVersion, Tensors, _runtime, _sensors) = (info, engineVersion, tensors, runtime, sensors);
         PeakMemory = new CudaPeakMemory(runtime, info.Index);
         (_start, _stop) = (runtime.CreateEvent(), runtime.CreateEvent());
         Timer = TimerCalibration.Calibrate("cuda-event", ResolutionSeconds, () => Time(null, 0, 0));
@@ -157,11 +160,11 @@ internal sealed class TorchCudaDevice : ITorchDevice
 
     public void Synchronize() => _runtime.Synchronize();
 
-    // Clocks and power come from NVML, which only the ILGPU back end reads.
-    public Telemetry? ReadTelemetry() => null;
+    public Telemetry? ReadTelemetry() => _sensors?.Read();
 
     public void Dispose()
     {
+        _sensors?.Dispose();
         _runtime.DestroyEvent(_start);
         _runtime.DestroyEvent(_stop);
     }

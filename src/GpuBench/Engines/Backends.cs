@@ -18,9 +18,9 @@ public static class Backends
             new CudaBackend(),
             new OpenClBackend(),
             new CpuBackend(),
-            new TorchCudaBackend(torchSharp, CudaIdentity.Complete),
+            new TorchCudaBackend(torchSharp, CudaIdentity.Complete, CudaTelemetry.TryOpen),
             new TorchCpuBackend(torchSharp),
-            new TorchCudaBackend(stable, CudaIdentity.Complete),
+            new TorchCudaBackend(stable, CudaIdentity.Complete, CudaTelemetry.TryOpen),
             new TorchCpuBackend(stable),
         ];
     }
