@@ -34,6 +34,9 @@ public enum KernelUnit
     /// <summary>Matrix units, such as tensor cores.</summary>
     Matrix,
 
+    /// <summary>Matrix units through another type: the device converts each operand, because it has no instruction for the type.</summary>
+    Emulated,
+
     /// <summary>The memory system: the arithmetic is negligible.</summary>
     Memory,
 }

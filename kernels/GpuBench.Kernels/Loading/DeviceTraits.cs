@@ -37,6 +37,11 @@ internal static class ComputeCapabilities
 
     /// <summary>sm_89: tensor cores for fp8.</summary>
     public const int Ada = 89;
+
+    /// <summary>
+    /// sm_90: fp8 only in warpgroup instructions. The assembler makes two conversions and two fp16 products of <c>mma.sync</c> in fp8.
+    /// </summary>
+    public const int Hopper = 90;
 }
 
 /// <summary>Conditions that several kernels share. Each returns null if it is met, otherwise the reason in one clause.</summary>

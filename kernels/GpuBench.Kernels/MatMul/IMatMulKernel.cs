@@ -16,6 +16,9 @@ public interface IMatMulKernel : IDeviceKernel
     /// <summary>The types and layouts that the kernel is compiled for. <see cref="RefusalReason"/> checks device and shape.</summary>
     IReadOnlyList<MatMulVariant> Variants { get; }
 
+    /// <summary>The part of the device that limits the kernel in these types.</summary>
+    KernelUnit UnitOn(DeviceTraits device, MatMulVariant variant) => Unit;
+
     /// <summary>Null when the kernel can run, otherwise the reason in one clause.</summary>
     string? RefusalReason(DeviceTraits device, MatMulVariant variant, MatMulSize shape);
 

@@ -28,6 +28,8 @@ public sealed class TensorSkinnyMatMul : IMatMulKernel
 
     public KernelUnit Unit => KernelUnit.Matrix;
 
+    public KernelUnit UnitOn(DeviceTraits device, MatMulVariant variant) => TensorVariants.UnitOn(device, variant.Types);
+
     public IReadOnlyList<MatMulVariant> Variants { get; } = [.. TensorVariants.All.Where(variant => variant.Layout == MatMulLayout.NT)];
 
     public IReadOnlyList<KernelEntryPoint> EntryPoints => [.. Variants.Select(OnCuda)];

@@ -18,6 +18,8 @@ public sealed class TensorTileMatMul : IMatMulKernel
 
     public KernelUnit Unit => KernelUnit.Matrix;
 
+    public KernelUnit UnitOn(DeviceTraits device, MatMulVariant variant) => TensorVariants.UnitOn(device, variant.Types);
+
     public IReadOnlyList<MatMulVariant> Variants => TensorVariants.All;
 
     public IReadOnlyList<KernelEntryPoint> EntryPoints => [.. Variants.Select(variant => TensorVariants.OnCuda(this, variant))];
@@ -68,6 +70,12 @@ internal static class TensorVariants
     /// <summary>Null when the tensor cores of the device multiply the input of <paramref name="types"/>, otherwise the reason.</summary>
     public static string? UnsupportedReason(DeviceTraits device, MatMulTypes types) =>
         Requirement.MatrixUnits(device, ComputeCapability(types));
+
+    /// <summary>Whether the device multiplies the types themselves, or converts them first.</summary>
+    public static KernelUnit UnitOn(DeviceTraits device, MatMulTypes types) =>
+        types.Input == StorageType.Fp8E4M3 && device.ComputeCapability == ComputeCapabilities.Hopper
+            ? KernelUnit.Emulated
+            : KernelUnit.Matrix;
 
     /// <summary>Elements of A or B in 16 bytes.</summary>
     public static int ElementsPerQuad(MatMulVariant variant) => 4 * variant.Types.Input.ElementsPerWord();

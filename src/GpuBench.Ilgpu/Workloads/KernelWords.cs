@@ -12,11 +12,15 @@ internal static class KernelWords
         [.. kernels.DistinctBy(kernel => kernel.Name).Select(kernel => new WorkloadKernel(kernel.Name, kernel.Technique))];
 
     /// <exception cref="ArgumentOutOfRangeException">The unit is unknown.</exception>
-    public static HardwareUnit HardwareUnit(this IDeviceKernel kernel) => kernel.Unit switch
+    public static HardwareUnit HardwareUnit(this IDeviceKernel kernel) => kernel.Unit.HardwareUnit();
+
+    /// <exception cref="ArgumentOutOfRangeException">The unit is unknown.</exception>
+    public static HardwareUnit HardwareUnit(this KernelUnit unit) => unit switch
     {
         KernelUnit.Lanes => Measuring.Trials.HardwareUnit.Simt,
         KernelUnit.Matrix => Measuring.Trials.HardwareUnit.Tensor,
         KernelUnit.Memory => Measuring.Trials.HardwareUnit.Copy,
-        var unit => throw new ArgumentOutOfRangeException(nameof(kernel), unit, $"kernel unit {unit} has no hardware unit"),
+        KernelUnit.Emulated => Measuring.Trials.HardwareUnit.Emulated,
+        _ => throw new ArgumentOutOfRangeException(nameof(unit), unit, $"kernel unit {unit} has no hardware unit"),
     };
 }

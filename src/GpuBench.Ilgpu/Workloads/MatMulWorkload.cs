@@ -1,6 +1,8 @@
 using GpuBench.Ilgpu.Devices;
+using GpuBench.Kernels;
 using GpuBench.Kernels.Loading;
 using GpuBench.Kernels.MatMul;
+using GpuBench.Measuring;
 using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Trials;
 using GpuBench.Measuring.Workloads;
@@ -49,8 +51,10 @@ public sealed class MatMulWorkload : IWorkload
         var a = DeviceTensor.FromHost(accelerator, hostA.Words, sets);
         var b = DeviceTensor.FromHost(accelerator, hostB.Words, sets);
         var c = DeviceTensor.Poisoned(accelerator, Packed.WordCount(shape.ResultCount, dtype.Output), sets);
+        var unit = choice.Kernel.UnitOn(traits, variant);
+        var reason = unit == KernelUnit.Emulated ? $"{choice.Reason}; the device converts {dtype.Input.Text()} to fp16" : choice.Reason;
         return new PreparedTrial(
-            new(choice.Kernel.Name, choice.Reason), choice.Kernel.HardwareUnit(), sets,
+            new(choice.Kernel.Name, reason), unit.HardwareUnit(), sets,
             i => kernel(stream, a[i], b[i], c[i], kernelShape),
             i =>
             {

@@ -25,6 +25,10 @@ public enum HardwareUnit
     /// <summary>A whole model, which uses several units.</summary>
     [JsonStringEnumMemberName("mixed")]
     Mixed,
+
+    /// <summary>Matrix units through another type: the device converts each operand, because it has no instruction for the type.</summary>
+    [JsonStringEnumMemberName("emulated")]
+    Emulated,
 }
 
 /// <summary>What limited the measured time. Never part of a key.</summary>

@@ -31,6 +31,19 @@ public sealed class ResultNormalizerTests
         }
     }
 
+    [Theory]
+    [InlineData(HardwareUnit.Tensor, "unit")]
+    [InlineData(HardwareUnit.Emulated, "task")]
+    public void An_emulated_product_gets_no_unit_ratio(HardwareUnit unit, string kind)
+    {
+        var bf16 = new NumericTriple(DType.Bf16, DType.Fp32, DType.Bf16);
+
+        var comparison = Compare(Rows.Of(MatMulDefinition.Instance, Rows.Square(4096), bf16, 300e12, Rows.PoclCpu, "ilgpu", unit))[0];
+
+        Assert.Equal(kind, comparison.Kind);
+        Assert.Equal(kind == "task", comparison.Why!.Contains("emulated against tensor", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void CPU_attention_of_one_head_gives_a_lower_bound_of_the_task_ratio_to_every_accelerator()
     {
