@@ -79,8 +79,8 @@ internal sealed class TorchOperators(LlamaConfig config, ScalarType type, Device
         if (device.type == TorchSharp.DeviceType.CPU)
             return "";
         return CuDnnAttention.IsAllowed == false
-            ? ", cuDNN's off: it would build a plan for every number of keys"
-            : ", cuDNN's on, because this libtorch has no setting to turn it off";
+            ? ", cuDNN off: it would build a plan for every number of keys"
+            : ", cuDNN not off: this libtorch has no such setting";
     }
 }
 
