@@ -37,7 +37,8 @@ internal sealed class DecodeTrial : IPreparedTrial
         _decoder.Forward(context, 0, _cache).Dispose();
     }
 
-    public KernelChoice Kernel => ModelStorage.Kernel(_decoder.OperatorsOf(new(_shape.B, _shape.ContextLength, Count: 1), _cache), _settings);
+    public KernelChoice Kernel =>
+        ModelStorage.Kernel(_decoder.OperatorsOf(new(_shape.B, _shape.ContextLength, Count: 1), _cache), _settings);
 
     public HardwareUnit Unit => HardwareUnit.Mixed;
 

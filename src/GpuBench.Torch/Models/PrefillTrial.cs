@@ -35,7 +35,8 @@ internal sealed class PrefillTrial : IPreparedTrial
         _cache.Poison(0);
     }
 
-    public KernelChoice Kernel => ModelStorage.Kernel(_decoder.OperatorsOf(new(_shape.B, Start: 0, _shape.PromptLength), _cache), _settings);
+    public KernelChoice Kernel =>
+        ModelStorage.Kernel(_decoder.OperatorsOf(new(_shape.B, Start: 0, _shape.PromptLength), _cache), _settings);
 
     public HardwareUnit Unit => HardwareUnit.Mixed;
 
