@@ -1,4 +1,3 @@
-using GpuBench.Torch.Operators;
 using GpuBench.Workloads.Models;
 using GpuBench.Workloads.Oracles;
 using static TorchSharp.torch;

@@ -1,6 +1,5 @@
 using GpuBench.Measuring.Trials;
 using GpuBench.Torch.Models;
-using GpuBench.Torch.Operators;
 using GpuBench.Workloads.Models;
 using Xunit;
 using static TorchSharp.torch;

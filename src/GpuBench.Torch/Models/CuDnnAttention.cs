@@ -1,6 +1,6 @@
 using GpuBench.Torch.Loading;
 
-namespace GpuBench.Torch.Operators;
+namespace GpuBench.Torch.Models;
 
 /// <summary>
 /// Whether scaled_dot_product_attention may use cuDNN's kernel: a setting of the process, torch.backends.cuda.enable_cudnn_sdp in
