@@ -25,11 +25,15 @@ public sealed class ChecksDocumentTests
         File.ReadAllText(Repository.File("README.md")).Contains("**No GPU has run the CUDA kernels yet.**", StringComparison.Ordinal));
 
     [Fact]
-    public void The_newest_run_of_a_check_is_shown_with_its_values_and_predictions()
+    public void A_check_is_shown_with_its_newest_run_and_a_prediction_with_its_first()
     {
         var check = new GpuCheck(
             "rates", "p", "measure {4096|64} | tee x", "s", LimitSeconds: 5, Expect: new(),
-            Predictions: [new("rate", "(?<value>1)", 1e12, 2e12, "B/s", "model")]);
+            Predictions:
+            [
+                new("rate", "(?<value>1)", 1e12, 2e12, "B/s", "model", Cause: "not read"),
+                new("low rate", "(?<value>1)", 0, 1e12, "B/s", "model", Cause: "two | three"),
+            ]);
         var list = new CheckList(
             [check, check with { Name = "other", Predictions = null }, new GpuCheck("away", "p", "c", "s", ByHand: "no card")],
             new("true", 1));
@@ -40,8 +44,13 @@ public sealed class ChecksDocumentTests
             text, StringComparison.Ordinal);
         Assert.Contains("| other | p | `measure 4096 \\| tee x` | s | not run | – |", text, StringComparison.Ordinal);
         Assert.Contains("| away | p | `c` | s | no card |", text, StringComparison.Ordinal);
-        Assert.Contains("| rate | rates | any | model | 1 TB/s … 2 TB/s | 3 TB/s | wrong |", text, StringComparison.Ordinal);
+        Assert.Contains("| rate | rates | any | model | 1 TB/s … 2 TB/s | 1.5 TB/s | right |", text, StringComparison.Ordinal);
+        Assert.Contains("| 0 B/s … 1 TB/s | 1.5 TB/s | wrong: two \\| three |", text, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Every_wrong_prediction_has_its_cause() => Assert.DoesNotContain(
+        "wrong |", File.ReadAllText(Repository.File(ChecksDocument.FileName)), StringComparison.Ordinal);
 
     private static MeasuredRun Run(int day, double value, Verdict verdict)
     {
@@ -50,6 +59,7 @@ public sealed class ChecksDocumentTests
         [
             new("rate", value, "B/s", 1e12, null, value > 2e12),
             new("rate", value, "B/s", 1e12, 2e12, value < 2e12, IsPrediction: true),
+            new("low rate", value, "B/s", 0, 1e12, IsMet: false, IsPrediction: true),
         ];
         IReadOnlyList<string> problems = verdict == Verdict.Failed ? ["too fast"] : [];
         return new(

@@ -69,7 +69,9 @@ public sealed record Bar(string? Device = null, double? AtLeast = null, double? 
 /// <param name="Pattern">As in <see cref="LogPattern"/>. The first match counts.</param>
 /// <param name="Source">The source of the expectation.</param>
 /// <param name="Device">A part of the name of the devices that the prediction covers. Null covers all devices.</param>
-public sealed record Prediction(string Name, string Pattern, double Low, double High, string Unit, string Source, string? Device = null)
+/// <param name="Cause">Why the first measured value was outside the range. Null if it was not, or if there is none.</param>
+public sealed record Prediction(
+    string Name, string Pattern, double Low, double High, string Unit, string Source, string? Device = null, string? Cause = null)
 {
     public bool Admits(double value) => value >= Low && value <= High;
 

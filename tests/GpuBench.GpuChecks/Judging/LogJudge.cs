@@ -81,9 +81,13 @@ public static class LogJudge
         }
     }
 
+    /// <returns>The figure that a prediction is about, or null if the log has none.</returns>
+    public static double? Find(Prediction prediction, Side side, string log) =>
+        Matches(prediction.Pattern, side, log) is [var first, ..] ? Number(first) : null;
+
     private static void Match(Prediction prediction, Side side, string log, List<string> problems, List<Reading> values)
     {
-        if (Matches(prediction.Pattern, side, log) is [var first, ..] && Number(first) is { } value)
+        if (Find(prediction, side, log) is { } value)
         {
             bool? isRight = side == Side.Gpu ? prediction.Admits(value) : null;
             values.Add(new(prediction.Name, value, prediction.Unit, prediction.Low, prediction.High, isRight, IsPrediction: true));

@@ -10,6 +10,15 @@ public sealed record MeasuredRun(string Path, RunBegan Began, IReadOnlyList<Step
 
     public string Driver => Fact("driver");
 
+    /// <summary>The folder with the logs. Null if the run is not on disk.</summary>
+    public string? Folder { get; init; }
+
+    /// <summary>The log of a check. Empty if there is none.</summary>
+    public string ReadLog(string check) =>
+        Folder is not null && System.IO.Path.Combine(Folder, "logs", check + ".log") is var log && File.Exists(log)
+            ? File.ReadAllText(log)
+            : "";
+
     /// <summary>The runs of all journals below the folder, the newest first.</summary>
     /// <exception cref="InvalidDataException">A journal is from a rehearsal, or a file is not a journal.</exception>
     public static IReadOnlyList<MeasuredRun> All(string results) => !Directory.Exists(results)
@@ -30,8 +39,8 @@ public sealed record MeasuredRun(string Path, RunBegan Began, IReadOnlyList<Step
             throw new InvalidDataException($"{path}: the first line does not say how the run began");
         if (began.IsRehearsal)
             throw new InvalidDataException($"{path}: it is a rehearsal, and no result of a GPU");
-        var folder = System.IO.Path.GetRelativePath(results, System.IO.Path.GetDirectoryName(path)!);
-        return new(folder, began, [.. lines.OfType<StepEnded>()]);
+        var folder = System.IO.Path.GetDirectoryName(path)!;
+        return new(System.IO.Path.GetRelativePath(results, folder), began, [.. lines.OfType<StepEnded>()]) { Folder = folder };
     }
 
     private string Fact(string name) => Steps.Select(step => step.Facts.GetValueOrDefault(name)).OfType<string>().FirstOrDefault() ?? "";
