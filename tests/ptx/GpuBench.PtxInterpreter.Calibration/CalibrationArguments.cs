@@ -6,17 +6,18 @@ namespace GpuBench.PtxInterpreter.Calibration;
 /// <param name="Out">The file of the JSON report. If null, no report is written.</param>
 /// <param name="Family">Runs the families whose name contains this.</param>
 /// <param name="Case">Runs the cases whose name contains this.</param>
+/// <param name="Seconds">After this time no case begins, and the running cases end. Null: no limit.</param>
 /// <param name="InProcess">Runs all cases in this process. A fault then ends the run of the GPU.</param>
 /// <param name="Worker">The process is one of several: it runs this range of the selected cases and appends its records.</param>
 /// <param name="ShowPtx">Prints the text of each case, or of the kernels of the rate, instead of running it.</param>
 /// <param name="RateSeconds">Measures mma.sync in launches of at least this time. If null, the cases run.</param>
 internal sealed record CalibrationArguments(
-    string? Out, string Family, string Case, bool InProcess, WorkerArguments? Worker, bool ShowPtx, double? RateSeconds)
+    string? Out, string Family, string Case, int? Seconds, bool InProcess, WorkerArguments? Worker, bool ShowPtx, double? RateSeconds)
 {
     public const string Usage = """
         Runs every conformance case on a GPU and on the machine that executes PTX on the CPU, and compares both with what the ISA defines.
 
-        ptx-calibration [--out FILE] [--family TEXT] [--case TEXT] [--in-process] [--show-ptx]
+        ptx-calibration [--out FILE] [--family TEXT] [--case TEXT] [--seconds LIMIT] [--in-process] [--show-ptx]
         ptx-calibration mma-rate SECONDS [--show-ptx]    the highest rate of mma.sync on registers, by launches of at least SECONDS
 
         Exit code: 0 nothing differs, 1 something does, 2 the arguments are wrong, 3 there is no GPU and the machine alone ran.
@@ -25,7 +26,7 @@ internal sealed record CalibrationArguments(
     /// <returns>Null if the arguments are wrong.</returns>
     public static CalibrationArguments? Parse(IReadOnlyList<string> arguments)
     {
-        var parsed = new CalibrationArguments(null, "", "", false, null, false, null);
+        var parsed = new CalibrationArguments(null, "", "", null, false, null, false, null);
         for (var i = 0; i < arguments.Count; i++)
         {
             if (arguments[i] == "mma-rate")
@@ -72,6 +73,9 @@ internal sealed record CalibrationArguments(
                     break;
                 case "--case":
                     parsed = parsed with { Case = value };
+                    break;
+                case "--seconds" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var limit):
+                    parsed = parsed with { Seconds = limit };
                     break;
                 default:
                     return null;

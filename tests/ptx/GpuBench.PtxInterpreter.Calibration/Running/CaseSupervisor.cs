@@ -14,7 +14,13 @@ namespace GpuBench.PtxInterpreter.Calibration.Running;
 internal sealed class CaseSupervisor(
     IReadOnlyList<string> program, CalibrationArguments arguments, IReadOnlyList<ConformanceCase> cases)
 {
-    private const int MostProcesses = 8;
+    private const int MostProcesses = 16;
+
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(100);
+
+    private readonly long _start = Stopwatch.GetTimestamp();
+
+    private bool IsOver => arguments.Seconds is { } limit && Stopwatch.GetElapsedTime(_start).TotalSeconds >= limit;
 
     /// <summary>This program, for the first parameter.</summary>
     public static IReadOnlyList<string> ThisProgram => Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet"
@@ -56,20 +62,31 @@ internal sealed class CaseSupervisor(
     private List<CaseRecord> RunFamily((int First, int End) family, string path)
     {
         var records = new List<CaseRecord>();
-        while (family.First + records.Count < family.End)
+        while (family.First + records.Count < family.End && !IsOver)
         {
             var next = family.First + records.Count;
             var exitCode = RunProcess(next, family.End, path);
-            records = File.Exists(path) ? [.. File.ReadLines(path).Select(CaseRecord.FromLine)] : [];
-            if (family.First + records.Count > next)
+            records = Read(path);
+            if (family.First + records.Count > next || IsOver)
                 continue;
             // The process has died of this case, or could not start. The next process begins behind the case.
             var died = CaseOutcome.Failed(string.Create(CultureInfo.InvariantCulture, $"the process ended with exit code {exitCode}"));
             CaseWorker.Append([CaseRecord.Of(cases[next], new InterpreterRunner().Run(cases[next]), died)], path);
-            records = [.. File.ReadLines(path).Select(CaseRecord.FromLine)];
+            records = Read(path);
         }
 
-        return records;
+        var late = CaseOutcome.NotRun("the time was over");
+        return [.. records, .. cases.Take(family.End).Skip(family.First + records.Count).Select(c => CaseRecord.Of(c, late, late))];
+    }
+
+    /// <summary>A process that is killed leaves an incomplete last line. Its case runs again.</summary>
+    private static List<CaseRecord> Read(string path)
+    {
+        var text = File.Exists(path) ? File.ReadAllText(path) : "";
+        var complete = text[..(text.LastIndexOf('\n') + 1)];
+        if (complete.Length < text.Length)
+            File.WriteAllText(path, complete);
+        return [.. complete.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(CaseRecord.FromLine)];
     }
 
     private int RunProcess(int first, int end, string path)
@@ -80,7 +97,12 @@ internal sealed class CaseSupervisor(
             "--worker", first.ToString(CultureInfo.InvariantCulture), end.ToString(CultureInfo.InvariantCulture), path,
         ];
         using var process = Process.Start(new ProcessStartInfo(program[0], words) { UseShellExecute = false })!;
-        process.WaitForExit();
+        while (!process.WaitForExit(Poll))
+        {
+            if (IsOver)
+                process.Kill();
+        }
+
         return process.ExitCode;
     }
 }

@@ -47,12 +47,29 @@ public sealed class CaseSupervisorTests : IDisposable
         Assert.Equal(CaseStatus.NotRun, records[3].Device.Status);
     }
 
+    [Fact, Trait("Tier", "all")]
+    public void Cases_after_the_time_limit_are_not_run_and_finished_cases_are_kept()
+    {
+        var cases = Cases("carry chains");
+        var supervisor = Supervisor("""
+            if [ "$6" -eq 2 ]; then exec sleep 600; fi
+            exec "$0" "$1" "$2" "$3" "$4" "$5" "$6" "$(($6 + 1))" "$8"
+            """, cases, "--seconds", "15");
+
+        var records = supervisor.Run();
+
+        Assert.Equal(cases.Select(c => c.Name), records.Select(r => r.Name));
+        Assert.Equal("no GPU", records[0].Device.Details);
+        Assert.Equal("the time was over", records[2].Device.Details);
+        Assert.Equal("the time was over", records[^1].Device.Details);
+    }
+
     private static IReadOnlyList<ConformanceCase> Cases(string family) => [.. ConformanceSuite.Families[family]()];
 
     /// <param name="script">A shell script in front of the program, which is its <c>$0</c>.</param>
-    private CaseSupervisor Supervisor(string script, IReadOnlyList<ConformanceCase> cases)
+    private CaseSupervisor Supervisor(string script, IReadOnlyList<ConformanceCase> cases, params string[] options)
     {
-        var arguments = CalibrationArguments.Parse(["--family", cases[0].Family])!;
+        var arguments = CalibrationArguments.Parse(["--family", cases[0].Family, .. options])!;
         return new(["/bin/sh", "-c", script, Calibration], arguments, cases);
     }
 }
