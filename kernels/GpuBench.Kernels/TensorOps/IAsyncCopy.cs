@@ -15,7 +15,7 @@ internal interface IAsyncCopy
     /// <param name="target">Byte offset plus the origin that <see cref="Origin"/> gives.</param>
     static abstract void CopyTo(ArrayView<WordQuad> shared, uint target, ArrayView<WordQuad> tensor, int source, bool isZero);
 
-    /// <summary>The address of the first quad, from which offsets in bytes count.</summary>
+    /// <summary>The address of the first quad of shared memory, from which offsets in bytes count.</summary>
     static abstract uint Origin(ArrayView<WordQuad> shared);
 
     /// <summary>Called before copies to a stage whose pieces all threads have loaded. Emulated products read them later.</summary>
