@@ -45,7 +45,8 @@ public sealed class TensorTileMatMul : IMatMulKernel
 
     public IReadOnlyList<MatMulVariant> Variants => TensorVariants.All;
 
-    public IReadOnlyList<KernelEntryPoint> EntryPoints => [.. Variants.Select(OnCuda)];
+    public IReadOnlyList<KernelEntryPoint> EntryPoints =>
+        [.. Variants.SelectMany(variant => TensorVariants.Elements(variant).Select(element => OnCuda(variant, element)))];
 
     public string? RefusalReason(DeviceTraits device, MatMulVariant variant, MatMulSize shape)
     {
@@ -58,11 +59,13 @@ public sealed class TensorTileMatMul : IMatMulKernel
             ?? Requirement.Multiple("K", shape.K, TensorVariants.ElementsPerQuad(variant));
     }
 
-    public MatMulLaunch Load(Accelerator accelerator, MatMulVariant variant) => _load(accelerator, OnCuda(variant));
+    public MatMulLaunch Load(Accelerator accelerator, MatMulVariant variant) =>
+        _load(accelerator, OnCuda(variant, TensorVariants.ElementOn(DeviceTraits.Of(accelerator), variant)));
 
     /// <summary>For devices without tensor cores: correct, and slower than every other kernel.</summary>
     internal MatMulLaunch LoadEmulated(Accelerator accelerator, MatMulVariant variant) =>
-        _load(accelerator, EntryPoint(variant, typeof(PlainCopy), typeof(EmulatedTensorOps<,>), typeof(Static96KiB)));
+        _load(accelerator, EntryPoint(
+            variant, TensorVariants.Element(variant), typeof(PlainCopy), typeof(EmulatedTensorOps<,>), typeof(Static96KiB)));
 
     /// <summary>True if <see cref="Wide"/> is expected to be faster than <see cref="Square"/>.</summary>
     /// <remarks>
@@ -94,19 +97,20 @@ public sealed class TensorTileMatMul : IMatMulKernel
             name, technique, typeof(TShape), TensorTileShape.GroupSize<TShape>(), TensorTileShape.SharedBytes<TShape>(),
             TensorGemm.Load<TShape>);
 
-    private KernelEntryPoint OnCuda(MatMulVariant variant)
+    private KernelEntryPoint OnCuda(MatMulVariant variant, Type element)
     {
         var memory = DynamicBytes > 0 ? typeof(DynamicQuads) : typeof(Static48KiB);
-        return EntryPoint(variant, typeof(CudaAsyncCopy), typeof(CudaTensorOps<,>), memory) with
+        return EntryPoint(variant, element, typeof(CudaAsyncCopy), typeof(CudaTensorOps<,>), memory) with
         {
+            Variant = element == typeof(Fp8AsFp16Input) ? $"{variant}-as-fp16" : variant.ToString(),
             ComputeCapability = TensorVariants.RequiredCapability(variant.Types),
             DynamicSharedBytes = DynamicBytes,
         };
     }
 
-    private KernelEntryPoint EntryPoint(MatMulVariant variant, Type copy, Type operations, Type memory)
+    private KernelEntryPoint EntryPoint(MatMulVariant variant, Type element, Type copy, Type operations, Type memory)
     {
-        var (element, tileB) = TensorVariants.ArgumentsOf(variant);
+        var tileB = TensorVariants.TileB(variant);
         return TensorGemm.EntryPoint(this, variant, _groupSize, copy, operations.MakeGenericType(element, tileB), tileB, _shape, memory);
     }
 }

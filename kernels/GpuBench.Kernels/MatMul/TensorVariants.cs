@@ -35,9 +35,10 @@ internal static class TensorVariants
 
     /// <summary>Whether the device multiplies the types themselves, or converts them first.</summary>
     public static KernelUnit UnitOn(DeviceTraits device, MatMulTypes types) =>
-        types.Input == StorageType.Fp8E4M3 && device.ComputeCapability == ComputeCapabilities.Hopper
-            ? KernelUnit.Emulated
-            : KernelUnit.Matrix;
+        IsConverted(device, types) ? KernelUnit.Emulated : KernelUnit.Matrix;
+
+    private static bool IsConverted(DeviceTraits device, MatMulTypes types) =>
+        types.Input == StorageType.Fp8E4M3 && device.ComputeCapability == ComputeCapabilities.Hopper;
 
     /// <summary>Elements of A or B in 16 bytes.</summary>
     public static int ElementsPerQuad(MatMulVariant variant) => 4 * variant.Types.Input.ElementsPerWord();
@@ -49,6 +50,14 @@ internal static class TensorVariants
     /// <summary>The element type of A and B, an <see cref="IMmaInput"/>.</summary>
     public static Type Element(MatMulVariant variant) => Arguments[variant].Element;
 
-    /// <summary>The element type of A and B, an <see cref="IMmaInput"/>, and the tile of B in shared memory.</summary>
-    public static (Type Element, Type TileB) ArgumentsOf(MatMulVariant variant) => Arguments[variant];
+    /// <summary>The same, for one device.</summary>
+    public static Type ElementOn(DeviceTraits device, MatMulVariant variant) =>
+        IsConverted(device, variant.Types) ? typeof(Fp8AsFp16Input) : Element(variant);
+
+    /// <summary>Every element type that some device takes for the variant.</summary>
+    public static IReadOnlyList<Type> Elements(MatMulVariant variant) =>
+        variant.Types.Input == StorageType.Fp8E4M3 ? [Element(variant), typeof(Fp8AsFp16Input)] : [Element(variant)];
+
+    /// <summary>The tile of B in shared memory, an <see cref="IOperandTile"/>.</summary>
+    public static Type TileB(MatMulVariant variant) => Arguments[variant].TileB;
 }

@@ -87,6 +87,10 @@ public static class TensorIntrinsics
     [IntrinsicImplementation]
     public static uint PackBf16(float low, float high) => 0;
 
+    /// <summary>Two fp8 e4m3 elements in fp16, in the same order. Needs sm_89.</summary>
+    [IntrinsicImplementation]
+    public static uint Fp16OfFp8(ushort pair) => 0;
+
     /// <summary>Registers the instructions with the contexts of <paramref name="builder"/>. Tensor-core kernels need them.</summary>
     public static Context.Builder TensorInstructions(this Context.Builder builder)
     {
@@ -153,6 +157,9 @@ public static class TensorIntrinsicText
 
     public static void PackBf16(PTXBackend backend, PTXCodeGenerator generator, Value value) =>
         Write(generator, $"cvt.rn.bf16x2.f32 {Result(generator, value)}, {Operand(generator, value, 1)}, {Operand(generator, value, 0)}");
+
+    public static void Fp16OfFp8(PTXBackend backend, PTXCodeGenerator generator, Value value) =>
+        Write(generator, $"cvt.rn.f16x2.e4m3x2 {Result(generator, value)}, {Operand(generator, value, 0)}");
 
     private static void MultiplyAdd(PTXCodeGenerator generator, Value value, string kind) => Write(
         generator,
