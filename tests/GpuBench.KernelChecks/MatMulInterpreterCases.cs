@@ -9,7 +9,10 @@ internal static class MatMulInterpreterCases
 {
     private static readonly DeviceTraits Gpu = new(
         AcceleratorType.Cuda, IsProcessor: false, ComputeCapability: 90, MaxGroupSize: 1024, SharedBytesPerGroup: 48 << 10,
-        MultiprocessorCount: 2);
+        MultiprocessorCount: 2)
+    {
+        OptInSharedBytesPerGroup = 227 << 10,
+    };
 
     public static IEnumerable<(IMatMulKernel Kernel, MatMulVariant Variant)> All =>
         from kernel in MatMulKernels.All

@@ -12,6 +12,9 @@ namespace GpuBench.Kernels.Loading;
 public sealed record DeviceTraits(
     AcceleratorType Type, bool IsProcessor, int ComputeCapability, int MaxGroupSize, int SharedBytesPerGroup, int MultiprocessorCount)
 {
+    /// <summary>Shared memory of a CUDA group with the opt-in for more, as dynamic shared memory. 0 on other devices.</summary>
+    public int OptInSharedBytesPerGroup { get; init; }
+
     /// <summary>Barriers switch threads, as on the CPU accelerator of ILGPU.</summary>
     public bool HasExpensiveBarriers => Type == AcceleratorType.CPU;
 
@@ -21,7 +24,10 @@ public sealed record DeviceTraits(
         var capability = accelerator is CudaAccelerator cuda ? cuda.Architecture.Major * 10 + cuda.Architecture.Minor : 0;
         return new(
             accelerator.AcceleratorType, RunsOnProcessor(accelerator), capability,
-            GroupSizeLimit.Of(accelerator), accelerator.MaxSharedMemoryPerGroup, accelerator.NumMultiprocessors);
+            GroupSizeLimit.Of(accelerator), accelerator.MaxSharedMemoryPerGroup, accelerator.NumMultiprocessors)
+        {
+            OptInSharedBytesPerGroup = SharedMemoryOptIn.BytesOf(accelerator),
+        };
     }
 
     /// <summary>True if the cores of a processor run the work items of a group one after another.</summary>
@@ -74,6 +80,14 @@ internal static class Requirement
             : string.Create(
                 CultureInfo.InvariantCulture,
                 $"needs {bytes} bytes of shared memory, the device allows {device.SharedBytesPerGroup}");
+
+    /// <param name="bytes">Dynamic shared memory of a launch; 0 needs nothing.</param>
+    public static string? DynamicSharedMemory(DeviceTraits device, int bytes) =>
+        bytes == 0 || device.OptInSharedBytesPerGroup >= bytes
+            ? null
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"needs {bytes} bytes of dynamic shared memory, the device allows {device.OptInSharedBytesPerGroup}");
 
     /// <summary>CUDA launches at most 65535 groups along y or z.</summary>
     public static string? GridRows(int groups) =>

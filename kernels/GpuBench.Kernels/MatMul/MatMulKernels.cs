@@ -15,7 +15,6 @@ public static class MatMulKernels
     private static readonly Int8BlockMatMul Int8Block = new();
     private static readonly Int8TileMatMul Int8Tile = new();
     private static readonly AsyncTileMatMul AsyncTile = new();
-    private static readonly TensorTileMatMul TensorTile = new();
 
     private const string FewRowsOnTensorCores = "A has few rows: reads of B dominate, and tensor cores keep up with them";
 
@@ -23,12 +22,12 @@ public static class MatMulKernels
 
     /// <summary>
     /// The ladder, in the order to read it: naive; shared memory; registers; both; rows of any length; a processor's cache; few rows; int8
-    /// without and with tiles; asynchronous copies; tensor cores; tensor cores for few rows. The choice does not follow this order.
+    /// without and with tiles; asynchronous copies; tensor cores; tensor cores with other tiles; tensor cores for few rows. The choice does not follow this order.
     /// </summary>
     public static IReadOnlyList<IMatMulKernel> All { get; } =
     [
-        Naive, SharedTile, RegisterBlock, RegisterTile, EdgeTile, PackedPanel, Skinny, Int8Block, Int8Tile, AsyncTile, TensorTile,
-        TensorSkinnyMatMul.Of16Rows, TensorSkinnyMatMul.Of64Rows,
+        Naive, SharedTile, RegisterBlock, RegisterTile, EdgeTile, PackedPanel, Skinny, Int8Block, Int8Tile, AsyncTile,
+        TensorTileMatMul.Square, TensorTileMatMul.Wide, TensorTileMatMul.Flat, TensorSkinnyMatMul.Of16Rows, TensorSkinnyMatMul.Of64Rows,
     ];
 
     /// <summary>The kernel expected to be the fastest that can run. Every indexable shape has one in types with code.</summary>
@@ -51,7 +50,7 @@ public static class MatMulKernels
     public static string RefusalReason(DeviceTraits device, MatMulVariant variant, MatMulSize shape)
     {
         var why = variant.Types.NeedMatrixUnits
-            ? TensorVariants.UnsupportedReason(device, variant.Types) ?? TensorTile.RefusalReason(device, variant, shape)
+            ? TensorVariants.UnsupportedReason(device, variant.Types) ?? TensorTileMatMul.Square.RefusalReason(device, variant, shape)
             : Naive.RefusalReason(device, variant, shape);
         return $"no matrix-multiply kernel serves {variant} {shape}: {why}";
     }
@@ -71,7 +70,7 @@ public static class MatMulKernels
             new(TensorSkinnyMatMul.Of16Rows, FewRowsOnTensorCores),
             new(TensorSkinnyMatMul.Of64Rows, FewRowsOnTensorCores),
             new(Skinny, "A has few rows: reads of B dominate, and splitting K spreads them over the device"),
-            new(TensorTile, "tensor cores do the most multiply-adds, and rows are a multiple of 16 bytes"),
+            .. TensorTiles(device, shape),
             .. AsyncTileMatMul.FillsDevice(device, shape)
                 ? [new KernelChoice<IMatMulKernel>(
                     AsyncTile,
@@ -85,4 +84,14 @@ public static class MatMulKernels
             new(Int8Block, BlocksOnly),
             new(Naive, "no faster kernel serves this shape on this device"),
         ];
+
+    private static IEnumerable<KernelChoice<IMatMulKernel>> TensorTiles(DeviceTraits device, MatMulSize shape)
+    {
+        if (TensorTileMatMul.PrefersWide(device, shape))
+            yield return new(
+                TensorTileMatMul.Wide,
+                "tensor cores do the most multiply-adds, and its tiles of 256 columns reuse each element most and keep all multiprocessors busy");
+        yield return new(
+            TensorTileMatMul.Square, "tensor cores do the most multiply-adds, and rows are a multiple of 16 bytes");
+    }
 }

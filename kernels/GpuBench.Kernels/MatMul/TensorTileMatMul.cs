@@ -1,20 +1,43 @@
 using GpuBench.Kernels.Loading;
-using GpuBench.Kernels.Storage;
 using GpuBench.Kernels.TensorOps;
 using ILGPU.Runtime;
 
 namespace GpuBench.Kernels.MatMul;
 
-/// <summary>Over <see cref="AsyncTileMatMul"/>: tensor cores multiply the same stages (<c>ldmatrix</c>, <c>mma.sync</c>).</summary>
+/// <summary>Over <see cref="AsyncTileMatMul"/>: tensor cores multiply tiles from shared memory (<c>ldmatrix</c>, <c>mma.sync</c>).</summary>
 /// <remarks>
-/// The body is <see cref="PipelinedGemm"/>: 32 matrix instructions a warp for each 32 bytes along K. Checked against a double-precision
+/// The body is <see cref="TensorGemm"/>: 32 matrix instructions a warp for each 32 bytes along K. Checked against a double-precision
 /// product by <c>MatMulTests</c> and, with emulated tensor cores, by <c>TensorTileTests</c>.
 /// </remarks>
 public sealed class TensorTileMatMul : IMatMulKernel
 {
-    public string Name => "tensor-tile";
+    /// <summary>Static shared memory of a CUDA group is at most this.</summary>
+    private const int MaxStaticBytes = 48 * 1024;
 
-    public string Technique => "tensor cores on 128x128 tiles, 64x64 sums a warp, asynchronous copies in three stages";
+    private readonly Type _shape;
+    private readonly int _groupSize;
+    private readonly int _sharedBytes;
+    private readonly Func<Accelerator, KernelEntryPoint, MatMulLaunch> _load;
+
+    private TensorTileMatMul(
+        string name, string technique, Type shape, int groupSize, int sharedBytes, Func<Accelerator, KernelEntryPoint, MatMulLaunch> load) =>
+        (Name, Technique, _shape, _groupSize, _sharedBytes, _load) = (name, technique, shape, groupSize, sharedBytes, load);
+
+    /// <summary>128x128 tiles: two groups share a multiprocessor, and no device refuses the memory.</summary>
+    public static TensorTileMatMul Square { get; } = Of<SquareTile>(
+        "tensor-tile", "tensor cores on 128x128 tiles, 64x64 sums a warp; loads and asynchronous copies between the products");
+
+    /// <summary>128x256 tiles: a quarter less to read from global memory, and half the barriers for each product.</summary>
+    public static TensorTileMatMul Wide { get; } = Of<WideTile>(
+        "tensor-tile-256", "as tensor-tile, on 128x256 tiles in four stages of shared memory that the launch asks for");
+
+    /// <summary>64x256 tiles, for at most 64 rows of A: B is read once, through four stages.</summary>
+    public static TensorTileMatMul Flat { get; } = Of<FlatTile>(
+        "tensor-tile-64", "as tensor-tile-256, on 64x256 tiles: no tensor core multiplies rows that A of 64 rows does not have");
+
+    public string Name { get; }
+
+    public string Technique { get; }
 
     public KernelUnit Unit => KernelUnit.Matrix;
 
@@ -22,85 +45,72 @@ public sealed class TensorTileMatMul : IMatMulKernel
 
     public IReadOnlyList<MatMulVariant> Variants => TensorVariants.All;
 
-    public IReadOnlyList<KernelEntryPoint> EntryPoints => [.. Variants.Select(variant => TensorVariants.OnCuda(this, variant))];
+    public IReadOnlyList<KernelEntryPoint> EntryPoints =>
+        [.. Variants.SelectMany(variant => TensorVariants.Elements(variant).Select(element => OnCuda(variant, element)))];
 
     public string? RefusalReason(DeviceTraits device, MatMulVariant variant, MatMulSize shape)
     {
         ArgumentNullException.ThrowIfNull(device);
         return MatMulRequirement.Served(this, variant, shape)
             ?? TensorVariants.UnsupportedReason(device, variant.Types)
+            ?? Requirement.DynamicSharedMemory(device, DynamicBytes)
             ?? Requirement.GridRows(shape.BatchCount)
             ?? Requirement.Multiple("N", shape.N, 8)
             ?? Requirement.Multiple("K", shape.K, TensorVariants.ElementsPerQuad(variant));
     }
 
     public MatMulLaunch Load(Accelerator accelerator, MatMulVariant variant) =>
-        PipelinedGemm.Load(accelerator, TensorVariants.OnCuda(this, variant));
+        _load(accelerator, OnCuda(variant, TensorVariants.ElementOn(DeviceTraits.Of(accelerator), variant)));
 
     /// <summary>For devices without tensor cores: correct, and slower than every other kernel.</summary>
     internal MatMulLaunch LoadEmulated(Accelerator accelerator, MatMulVariant variant) =>
-        PipelinedGemm.Load(accelerator, TensorVariants.Emulated(this, variant));
-}
+        _load(accelerator, EntryPoint(
+            variant, TensorVariants.Element(variant), typeof(PlainCopy), typeof(EmulatedTensorOps<,>), typeof(Static96KiB)));
 
-/// <summary>The variants that tensor cores multiply, with the element type and the tile of B of each.</summary>
-internal static class TensorVariants
-{
-    private static readonly Dictionary<MatMulVariant, (Type Element, Type TileB)> Arguments = new()
+    /// <summary>True if <see cref="Wide"/> is expected to be faster than <see cref="Square"/>.</summary>
+    /// <remarks>
+    /// A multiprocessor multiplies one wide tile at a time, or two square ones, and a wide one takes 12/13 of the time of two (H200, bf16,
+    /// 4096³). The last round takes as long as the others, however few tiles are left; a round of one square tile takes half as long.
+    /// </remarks>
+    internal static bool PrefersWide(DeviceTraits device, MatMulSize shape)
     {
-        [new(MatMulTypes.Fp16)] = (typeof(Fp16Input), typeof(TileBNN16)),
-        [new(MatMulTypes.Fp16, MatMulLayout.NT)] = (typeof(Fp16Input), typeof(TileBNT)),
-        [new(MatMulTypes.Bf16)] = (typeof(Bf16Input), typeof(TileBNN16)),
-        [new(MatMulTypes.Bf16, MatMulLayout.NT)] = (typeof(Bf16Input), typeof(TileBNT)),
-        [new(MatMulTypes.Tf32)] = (typeof(Tf32Input), typeof(TileBNN32)),
-        [new(MatMulTypes.Tf32, MatMulLayout.NT)] = (typeof(Tf32Input), typeof(TileBNT)),
-        [new(MatMulTypes.Int8, MatMulLayout.NT)] = (typeof(Int8Input), typeof(TileBNT)),
-        [new(MatMulTypes.Fp8, MatMulLayout.NT)] = (typeof(Fp8Input), typeof(TileBNT)),
-    };
+        var wide = Tiles<WideTile>(shape);
+        return shape.M > TensorTileShape.WarpSide
+            && wide >= device.MultiprocessorCount
+            && 2 * 12 * Rounds(wide, device) <= 13 * Rounds(Tiles<SquareTile>(shape), device);
+    }
 
-    public static IReadOnlyList<MatMulVariant> All { get; } = [.. Arguments.Keys];
+    /// <summary>How often each multiprocessor has a tile to multiply, if it has one at a time.</summary>
+    private static long Rounds(long tiles, DeviceTraits device) => (tiles - 1) / device.MultiprocessorCount + 1;
 
-    /// <summary>The first architecture whose tensor cores have the types, as <see cref="DeviceTraits.ComputeCapability"/>.</summary>
-    public static int ComputeCapability(MatMulTypes types) => types.Input switch
+    private static long Tiles<TShape>(MatMulSize shape)
+        where TShape : struct, ITensorTileShape
     {
-        StorageType.Fp16 or StorageType.Bf16 or StorageType.Tf32 or StorageType.Int8 => ComputeCapabilities.Ampere,
-        StorageType.Fp8E4M3 => ComputeCapabilities.Ada,
-        var type => throw new ArgumentOutOfRangeException(nameof(types), type, "no matrix units multiply this storage"),
-    };
+        var (rows, columns) = TensorTileShape.TileCounts<TShape>(shape.M, shape.N);
+        return (long)rows * columns * shape.BatchCount;
+    }
 
-    /// <summary>Null when the tensor cores of the device multiply the input of <paramref name="types"/>, otherwise the reason.</summary>
-    public static string? UnsupportedReason(DeviceTraits device, MatMulTypes types) =>
-        Requirement.MatrixUnits(device, ComputeCapability(types));
+    private int DynamicBytes => _sharedBytes > MaxStaticBytes ? _sharedBytes : 0;
 
-    /// <summary>Whether the device multiplies the types themselves, or converts them first.</summary>
-    public static KernelUnit UnitOn(DeviceTraits device, MatMulTypes types) =>
-        types.Input == StorageType.Fp8E4M3 && device.ComputeCapability == ComputeCapabilities.Hopper
-            ? KernelUnit.Emulated
-            : KernelUnit.Matrix;
+    private static TensorTileMatMul Of<TShape>(string name, string technique)
+        where TShape : struct, ITensorTileShape => new(
+            name, technique, typeof(TShape), TensorTileShape.GroupSize<TShape>(), TensorTileShape.SharedBytes<TShape>(),
+            TensorGemm.Load<TShape>);
 
-    /// <summary>Elements of A or B in 16 bytes.</summary>
-    public static int ElementsPerQuad(MatMulVariant variant) => 4 * variant.Types.Input.ElementsPerWord();
-
-    /// <summary>The architecture that the module is compiled for; 0 if sm_80 will do.</summary>
-    public static int RequiredCapability(MatMulTypes types) =>
-        ComputeCapability(types) is var capability and > ComputeCapabilities.Ampere ? capability : 0;
-
-    /// <summary>The element type of A and B, an <see cref="IMmaInput"/>.</summary>
-    public static Type Element(MatMulVariant variant) => Arguments[variant].Element;
-
-    public static KernelEntryPoint OnCuda(IMatMulKernel owner, MatMulVariant variant) =>
-        EntryPoint(owner, variant, typeof(CudaAsyncCopy), typeof(CudaTensorOps<,>)) with
+    private KernelEntryPoint OnCuda(MatMulVariant variant, Type element)
+    {
+        var memory = DynamicBytes > 0 ? typeof(DynamicQuads) : typeof(Static48KiB);
+        return EntryPoint(variant, element, typeof(CudaAsyncCopy), typeof(CudaTensorOps<,>), memory) with
         {
-            ComputeCapability = RequiredCapability(variant.Types),
+            Variant = element == typeof(Fp8AsFp16Input) ? $"{variant}-as-fp16" : variant.ToString(),
+            ComputeCapability = TensorVariants.RequiredCapability(variant.Types),
+            DynamicSharedBytes = DynamicBytes,
         };
+    }
 
-    /// <summary>The same for devices without tensor cores.</summary>
-    public static KernelEntryPoint Emulated(IMatMulKernel owner, MatMulVariant variant) =>
-        EntryPoint(owner, variant, typeof(PlainCopy), typeof(EmulatedTensorOps<,>));
-
-    private static KernelEntryPoint EntryPoint(IMatMulKernel owner, MatMulVariant variant, Type copy, Type operations)
+    private KernelEntryPoint EntryPoint(MatMulVariant variant, Type element, Type copy, Type operations, Type memory)
     {
-        var (element, tileB) = Arguments[variant];
-        var sums = typeof(WarpTile<,>).MakeGenericType(operations.MakeGenericType(element, tileB), tileB);
-        return PipelinedGemm.EntryPoint(owner, variant, copy, sums, tileB);
+        var tileB = TensorVariants.TileB(variant);
+        return TensorGemm.EntryPoint(this, variant, _groupSize, copy, operations.MakeGenericType(element, tileB), tileB, _shape, memory);
     }
 }

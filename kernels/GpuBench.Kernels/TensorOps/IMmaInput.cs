@@ -116,7 +116,7 @@ internal readonly struct Int8Input : IMmaInput
     public static uint Pack(uint first, uint second) => first;
 }
 
-/// <summary>fp8 e4m3; sums in fp32, results in bf16. Needs sm_89. A Hopper GPU converts it to fp16 first, and gains nothing.</summary>
+/// <summary>fp8 e4m3; sums in fp32, results in bf16. Needs sm_89; see <see cref="Fp8AsFp16Input"/> for sm_90.</summary>
 internal readonly struct Fp8Input : IMmaInput
 {
     public static int ElementsPerQuad => 16;

@@ -10,7 +10,7 @@ namespace GpuBench.Kernels.TensorOps;
 /// </summary>
 /// <remarks>
 /// Rows are swizzled, not padded: the eight rows of an 8x8 matrix are in different banks, and so are the rows that a warp copies. A tile
-/// starts at a multiple of 512 quads, so that an exclusive or with a constant acts as an addition.
+/// starts at a multiple of 128 quads, with which the permutation repeats.
 /// </remarks>
 internal interface IOperandTile
 {
@@ -23,20 +23,23 @@ internal interface IOperandTile
     /// <summary>Index of a quad of a row, from the start of the tile.</summary>
     static abstract int Quad(int row, int quad);
 
-    /// <summary>The lane's first quad of the piece at <paramref name="first"/>, a row of A or column of B and a multiple of 64.</summary>
+    /// <summary>The lane's first quad of the piece at <paramref name="first"/>, a row of A or column of B.</summary>
+    /// <param name="first">A multiple of 64.</param>
     static abstract int LaneQuad(int lane, int first);
 
-    /// <summary>The lane's quad of the piece <paramref name="pieces"/> times 16 rows of A, or columns of B, further; at most 3.</summary>
-    static abstract int Piece(int quad, int pieces);
+    /// <summary>The lane's offsets that serve every piece and step by additions of constants.</summary>
+    /// <param name="quad">The lane's first quad, from the start of a stage.</param>
+    static abstract PieceOffsets Offsets(int quad);
 
-    /// <summary>The lane's quad of the second step.</summary>
-    static abstract int SecondStep(int quad);
+    /// <summary>The lane's byte offset of a piece, 0 … 3 times 16 rows of A or columns of B, and a step, 0 or 1. Both are constants.</summary>
+    static abstract int Offset(PieceOffsets offsets, int piece, int step);
 
     /// <summary>Loads the lane's registers of a piece by CUDA instructions: 16 rows of A or columns of B, one step along K.</summary>
-    static abstract WordQuad Load(ArrayView<WordQuad> shared, int quad);
+    /// <param name="address">In the shared window; see <see cref="ITensorOps.Origin"/>.</param>
+    static abstract WordQuad Load(ArrayView<WordQuad> shared, uint address);
 
     /// <summary>Reads one word of the same piece without CUDA instructions; its elements are neighbours along K.</summary>
-    /// <param name="quad">The lane's quad, as for <see cref="Load"/>.</param>
+    /// <param name="quad">The quad at the lane's address, as for <see cref="Load"/>.</param>
     /// <param name="line">Row of A or column of B in the piece, 0 … 15.</param>
     /// <param name="word">Word along K, 0 … 7.</param>
     static abstract uint Word(ArrayView<WordQuad> shared, int quad, int lane, int line, int word);
@@ -56,13 +59,13 @@ internal readonly struct TileA : IOperandTile
     public static int LaneQuad(int lane, int first) => SwizzledRows.Quad(first + (lane & 15), lane >> 4);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Piece(int quad, int pieces) => SwizzledRows.Piece(quad, pieces);
+    public static PieceOffsets Offsets(int quad) => SwizzledRows.Offsets(quad);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int SecondStep(int quad) => SwizzledRows.SecondStep(quad);
+    public static int Offset(PieceOffsets offsets, int piece, int step) => SwizzledRows.Offset(offsets, piece, step);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static WordQuad Load(ArrayView<WordQuad> shared, int quad) => TensorIntrinsics.LoadMatrices(SharedAddress.Of(shared, quad));
+    public static WordQuad Load(ArrayView<WordQuad> shared, uint address) => TensorIntrinsics.LoadMatrices(address);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint Word(ArrayView<WordQuad> shared, int quad, int lane, int line, int word) =>
@@ -84,13 +87,13 @@ internal readonly struct TileBNT : IOperandTile
     public static int LaneQuad(int lane, int first) => SwizzledRows.Quad(first + LaneRow(lane), (lane >> 3) & 1);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Piece(int quad, int pieces) => SwizzledRows.Piece(quad, pieces);
+    public static PieceOffsets Offsets(int quad) => SwizzledRows.Offsets(quad);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int SecondStep(int quad) => SwizzledRows.SecondStep(quad);
+    public static int Offset(PieceOffsets offsets, int piece, int step) => SwizzledRows.Offset(offsets, piece, step);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static WordQuad Load(ArrayView<WordQuad> shared, int quad) => TensorIntrinsics.LoadMatrices(SharedAddress.Of(shared, quad));
+    public static WordQuad Load(ArrayView<WordQuad> shared, uint address) => TensorIntrinsics.LoadMatrices(address);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint Word(ArrayView<WordQuad> shared, int quad, int lane, int line, int word) =>
@@ -111,13 +114,14 @@ internal static class SwizzledRows
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Quad(int row, int quad) => row * QuadsPerRow + (quad ^ ((row >> 1) & 3));
 
+    /// <summary>The offsets of both steps: a step has two quads of a row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static PieceOffsets Offsets(int quad) => PieceOffsets.Of(quad, quad ^ 2);
+
     /// <summary>Rows that are 16 apart have the same permutation.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Piece(int quad, int pieces) => quad + pieces * 16 * QuadsPerRow;
-
-    /// <summary>A step has two quads of a row.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int SecondStep(int quad) => quad ^ 2;
+    public static int Offset(PieceOffsets offsets, int piece, int step) =>
+        (step == 0 ? offsets.First : offsets.Second) + piece * 16 * QuadsPerRow * PieceOffsets.QuadBytes;
 
     /// <param name="row">Row of the quad that the lane addresses, from the first row of the piece.</param>
     /// <param name="half">Quad along K that the lane addresses, 0 or 1 from the start of the step.</param>

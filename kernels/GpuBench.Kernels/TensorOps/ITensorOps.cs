@@ -10,11 +10,14 @@ internal interface ITensorOps
     /// <summary>Elements of A or B in 16 bytes.</summary>
     static abstract int ElementsPerQuad { get; }
 
-    /// <summary>Loads 16 rows of A and one step along K, from the lane's quad on; see <see cref="IOperandTile.LaneQuad"/>.</summary>
-    static abstract WordQuad LoadA(ArrayView<WordQuad> shared, int quad);
+    /// <summary>The address of the first quad of shared memory, from which offsets in bytes count.</summary>
+    static abstract uint Origin(ArrayView<WordQuad> shared);
+
+    /// <summary>Loads 16 rows of A and one step along K, from the lane's address on; see <see cref="IOperandTile.Offset"/>.</summary>
+    static abstract WordQuad LoadA(ArrayView<WordQuad> shared, uint address);
 
     /// <summary>Loads 16 columns of B and one step along K: X and Y for the first eight columns, Z and W for the others.</summary>
-    static abstract WordQuad LoadB(ArrayView<WordQuad> shared, int quad);
+    static abstract WordQuad LoadB(ArrayView<WordQuad> shared, uint address);
 
     /// <summary>c + a·b for 16 rows, 8 columns. Lane 4g + t sums row g in columns 2t and 2t+1, and row g+8 in the same.</summary>
     static abstract WordQuad MultiplyAdd(ArrayView<WordQuad> shared, WordQuad c, WordQuad a, uint b0, uint b1);
@@ -34,10 +37,13 @@ internal readonly struct CudaTensorOps<TElement, TTileB> : ITensorOps
     public static int ElementsPerQuad => TElement.ElementsPerQuad;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static WordQuad LoadA(ArrayView<WordQuad> shared, int quad) => TileA.Load(shared, quad);
+    public static uint Origin(ArrayView<WordQuad> shared) => TensorIntrinsics.AddressOf(ref shared[0]);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static WordQuad LoadB(ArrayView<WordQuad> shared, int quad) => TTileB.Load(shared, quad);
+    public static WordQuad LoadA(ArrayView<WordQuad> shared, uint address) => TileA.Load(shared, address);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static WordQuad LoadB(ArrayView<WordQuad> shared, uint address) => TTileB.Load(shared, address);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static WordQuad MultiplyAdd(ArrayView<WordQuad> shared, WordQuad c, WordQuad a, uint b0, uint b1) =>
@@ -60,28 +66,32 @@ internal readonly struct EmulatedTensorOps<TElement, TTileB> : ITensorOps
     where TTileB : struct, IOperandTile
 {
     private const int WordsOfStep = 8;
+    private const uint QuadBytes = 16;
 
     public static int ElementsPerQuad => TElement.ElementsPerQuad;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static WordQuad LoadA(ArrayView<WordQuad> shared, int quad)
+    public static WordQuad LoadA(ArrayView<WordQuad> shared, uint address)
     {
         WordQuad piece = default;
-        piece.X = (uint)quad;
+        piece.X = address / QuadBytes;
         return piece;
     }
 
     /// <summary>The lane's quad and the first column, for each half.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static WordQuad LoadB(ArrayView<WordQuad> shared, int quad)
+    public static WordQuad LoadB(ArrayView<WordQuad> shared, uint address)
     {
         WordQuad piece;
-        piece.X = (uint)quad;
+        piece.X = address / QuadBytes;
         piece.Y = 0;
-        piece.Z = (uint)quad;
+        piece.Z = address / QuadBytes;
         piece.W = 8;
         return piece;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint Origin(ArrayView<WordQuad> shared) => 0;
 
     /// <remarks>Not inlined: compiling 64 copies of the body takes half a minute.</remarks>
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -21,6 +21,12 @@ public static class TensorIntrinsics
     {
     }
 
+    /// <summary>Starts to copy 16 bytes from global to shared memory, or zeros without a read.</summary>
+    [IntrinsicImplementation]
+    public static void CopyQuadUnless(uint target, ref WordQuad source, bool isZero)
+    {
+    }
+
     /// <summary>Closes a group of the copies that this thread started.</summary>
     [IntrinsicImplementation]
     public static void Commit()
@@ -30,6 +36,12 @@ public static class TensorIntrinsics
     /// <summary>Waits for all groups but the last, then for all threads. One text: ILGPU moves results across its own barriers.</summary>
     [IntrinsicImplementation]
     public static void AwaitAllButOne()
+    {
+    }
+
+    /// <summary>As <see cref="AwaitAllButOne"/>, for all groups but the last two.</summary>
+    [IntrinsicImplementation]
+    public static void AwaitAllButTwo()
     {
     }
 
@@ -75,6 +87,10 @@ public static class TensorIntrinsics
     [IntrinsicImplementation]
     public static uint PackBf16(float low, float high) => 0;
 
+    /// <summary>Two fp8 e4m3 elements in fp16, in the same order. Needs sm_89.</summary>
+    [IntrinsicImplementation]
+    public static uint Fp16OfFp8(ushort pair) => 0;
+
     /// <summary>Registers the instructions with the contexts of <paramref name="builder"/>. Tensor-core kernels need them.</summary>
     public static Context.Builder TensorInstructions(this Context.Builder builder)
     {
@@ -96,10 +112,19 @@ public static class TensorIntrinsicText
             $"cp.async.cg.shared.global [{Operand(generator, value, 0)}], [{Operand(generator, value, 1)}], 16, "
             + Operand(generator, value, 2));
 
+    public static void CopyQuadUnless(PTXBackend backend, PTXCodeGenerator generator, Value value) =>
+        Write(
+            generator,
+            $"cp.async.cg.shared.global [{Operand(generator, value, 0)}], [{Operand(generator, value, 1)}], 16, "
+            + Operand(generator, value, 2));
+
     public static void Commit(PTXBackend backend, PTXCodeGenerator generator, Value value) => Write(generator, "cp.async.commit_group");
 
     public static void AwaitAllButOne(PTXBackend backend, PTXCodeGenerator generator, Value value) =>
         Write(generator, "cp.async.wait_group 1;\n\tbar.sync 0");
+
+    public static void AwaitAllButTwo(PTXBackend backend, PTXCodeGenerator generator, Value value) =>
+        Write(generator, "cp.async.wait_group 2;\n\tbar.sync 0");
 
     public static void AwaitOwn(PTXBackend backend, PTXCodeGenerator generator, Value value) => Write(generator, "cp.async.wait_group 0");
 
@@ -132,6 +157,9 @@ public static class TensorIntrinsicText
 
     public static void PackBf16(PTXBackend backend, PTXCodeGenerator generator, Value value) =>
         Write(generator, $"cvt.rn.bf16x2.f32 {Result(generator, value)}, {Operand(generator, value, 1)}, {Operand(generator, value, 0)}");
+
+    public static void Fp16OfFp8(PTXBackend backend, PTXCodeGenerator generator, Value value) =>
+        Write(generator, $"cvt.rn.f16x2.e4m3x2 {Result(generator, value)}, {Operand(generator, value, 0)}");
 
     private static void MultiplyAdd(PTXCodeGenerator generator, Value value, string kind) => Write(
         generator,

@@ -20,14 +20,14 @@ internal readonly struct TileBNN16 : IOperandTile
 
     /// <summary>16 columns are two quads of the row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Piece(int quad, int pieces) => quad ^ (2 * pieces);
+    public static PieceOffsets Offsets(int quad) => PieceOffsets.Of(quad, quad ^ 2, quad ^ 4, quad ^ 6);
 
     /// <summary>A step has 16 rows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int SecondStep(int quad) => quad + 16 * 16;
+    public static int Offset(PieceOffsets offsets, int piece, int step) => offsets.At(piece) + step * 16 * 16 * PieceOffsets.QuadBytes;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static WordQuad Load(ArrayView<WordQuad> shared, int quad) => TensorIntrinsics.LoadTransposed(SharedAddress.Of(shared, quad));
+    public static WordQuad Load(ArrayView<WordQuad> shared, uint address) => TensorIntrinsics.LoadTransposed(address);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint Word(ArrayView<WordQuad> shared, int quad, int lane, int line, int word)
@@ -45,8 +45,6 @@ internal readonly struct TileBNN16 : IOperandTile
 /// <summary>B (K,N), row-major, 32-bit elements: 16 rows of 512 bytes. Lanes transpose it by single reads.</summary>
 internal readonly struct TileBNN32 : IOperandTile
 {
-    private const int RowsOfStep = 8;
-
     public static int QuadBits => 5;
 
     public static bool RunsAlongK => false;
@@ -60,15 +58,17 @@ internal readonly struct TileBNN32 : IOperandTile
 
     /// <summary>16 columns are four quads of the row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Piece(int quad, int pieces) => quad ^ (4 * pieces);
+    public static PieceOffsets Offsets(int quad) => PieceOffsets.Of(quad, quad ^ 4, quad ^ 8, quad ^ 12);
+
+    /// <summary>A step has eight rows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Offset(PieceOffsets offsets, int piece, int step) => offsets.At(piece) + step * 8 * 32 * PieceOffsets.QuadBytes;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int SecondStep(int quad) => quad + RowsOfStep * 32;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static WordQuad Load(ArrayView<WordQuad> shared, int quad)
+    public static WordQuad Load(ArrayView<WordQuad> shared, uint address)
     {
         var words = shared.Cast<uint>();
+        var quad = (int)(address - TensorIntrinsics.AddressOf(ref shared[0])) / PieceOffsets.QuadBytes;
         var column = (Group.IdxX >> 2) & 3;
         WordQuad registers;
         registers.X = words[quad * 4 + column];

@@ -10,6 +10,9 @@ internal static class TileCopy
     public const int GroupSize = 128;
     public const int TileQuads = 4 * GroupSize;
 
+    /// <summary>Rows of A or columns of B, each with four quads along K.</summary>
+    public const int TileRows = 128;
+
     private const int QuadBytes = 16;
 
     /// <summary>Starts the copy. Elements outside the matrix become zeros.</summary>

@@ -52,6 +52,29 @@ public sealed class MatMulSelectionTests
         }
     }
 
+    /// <summary>132 multiprocessors: 128x256 tiles for whole rounds of them, 128x128 tiles for fewer, and for a few more than a round.</summary>
+    [Theory]
+    [InlineData(4096, 4096, 1, "tensor-tile-256"), InlineData(8192, 8192, 1, "tensor-tile-256"), InlineData(128, 256, 132, "tensor-tile-256")]
+    [InlineData(128, 256, 131, "tensor-tile"), InlineData(128, 256, 133, "tensor-tile"), InlineData(128, 128, 264, "tensor-tile")]
+    [InlineData(1024, 1024, 1, "tensor-tile"), InlineData(65, 33792, 1, "tensor-tile-256")]
+    public void Tensor_cores_of_sm_90_get_the_tiles_that_keep_all_of_them_busy(int m, int n, int batch, string kernel)
+    {
+        var choice = MatMulKernels.Select(Devices["sm_90"], new(MatMulTypes.Bf16), new(m, n, 4096, batch));
+        Assert.Equal(kernel, choice.Kernel.Name);
+        Assert.Contains("tensor cores do the most multiply-adds", choice.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Wide_tiles_are_refused_without_the_shared_memory_that_they_need()
+    {
+        var device = Devices["sm_90"] with { OptInSharedBytesPerGroup = 64 * 1024 };
+        var (variant, shape) = (new MatMulVariant(MatMulTypes.Bf16), new MatMulSize(4096, 4096, 4096));
+        Assert.Equal("tensor-tile", MatMulKernels.Select(device, variant, shape).Kernel.Name);
+        Assert.Equal(
+            "needs 98304 bytes of dynamic shared memory, the device allows 65536",
+            TensorTileMatMul.Wide.RefusalReason(device, variant, shape));
+    }
+
     [Theory]
     [InlineData("sm_60", "sm_80"), InlineData("sm_75", "sm_80"), InlineData("opencl-gpu", "sm_80"), InlineData("cpu", "sm_80")]
     public void Tf32_is_refused_with_the_units_that_it_needs(string device, string units) => AssertRefused(device, MatMulTypes.Tf32, units);
@@ -86,5 +109,16 @@ public sealed class MatMulSelectionTests
     }
 
     private static DeviceTraits Cuda(int computeCapability, int multiprocessors) =>
-        new(AcceleratorType.Cuda, IsProcessor: false, computeCapability, 1024, StaticSharedBytes, multiprocessors);
+        new(AcceleratorType.Cuda, IsProcessor: false, computeCapability, 1024, StaticSharedBytes, multiprocessors)
+        {
+            OptInSharedBytesPerGroup = computeCapability switch
+            {
+                < 70 => StaticSharedBytes,
+                70 => 96 * 1024,
+                75 => 64 * 1024,
+                80 => 163 * 1024,
+                86 or 89 => 99 * 1024,
+                _ => 227 * 1024,
+            },
+        };
 }

@@ -17,22 +17,39 @@ public sealed class TensorTileTests(DeviceFixture devices)
     /// <summary>Each type and each layout of B's tile once, because a compiler takes about twenty seconds for each variant.</summary>
     public static TheoryData<string> Variants => ["fp16-nt", "bf16", "tf32", "int8-nt", "fp8-e4m3-nt"];
 
-    private static IReadOnlyDictionary<string, MatMulVariant> Known { get; } =
-        new TensorTileMatMul().Variants.ToDictionary(variant => variant.ToString(), StringComparer.Ordinal);
+    /// <summary>The kernels with other tiles in both layouts of B, of one type: nothing else of their code differs.</summary>
+    public static TheoryData<string, string> OtherTiles =>
+        new()
+        {
+            { "tensor-tile-256", "fp16-nt" }, { "tensor-tile-256", "bf16" }, { "tensor-tile-64", "fp16-nt" }, { "tensor-tile-64", "bf16" },
+        };
 
     [DeviceTheory(TestDevice.OpenCl), MemberData(nameof(Variants)), Trait("Tier", "all")]
-    public void OpenCl_emulates_the_product(string variant) => Check(TestDevice.OpenCl, Known[variant], Shapes);
+    public void OpenCl_emulates_the_product(string variant) => Check(TestDevice.OpenCl, TensorTileMatMul.Square, variant, Shapes);
 
     [DeviceTheory(TestDevice.CpuWide), MemberData(nameof(Variants))]
-    public void Cpu_emulates_the_product(string variant) => Check(TestDevice.CpuWide, Known[variant], [new(13, 24, 32)]);
+    public void Cpu_emulates_the_product(string variant) =>
+        Check(TestDevice.CpuWide, TensorTileMatMul.Square, variant, [new(13, 24, 32)]);
 
-    private void Check(TestDevice device, MatMulVariant variant, MatMulSize[] shapes)
+    [DeviceTheory(TestDevice.OpenCl), MemberData(nameof(OtherTiles)), Trait("Tier", "all")]
+    public void OpenCl_emulates_the_product_of_other_tiles(string kernel, string variant) =>
+        Check(TestDevice.OpenCl, Find(kernel), variant, Shapes);
+
+    [DeviceTheory(TestDevice.CpuWide), MemberData(nameof(OtherTiles)), Trait("Tier", "all")]
+    public void Cpu_emulates_the_product_of_other_tiles(string kernel, string variant) =>
+        Check(TestDevice.CpuWide, Find(kernel), variant, [new(13, 24, 32)]);
+
+    private static TensorTileMatMul Find(string name) =>
+        MatMulKernels.All.OfType<TensorTileMatMul>().Single(kernel => kernel.Name == name);
+
+    private void Check(TestDevice device, TensorTileMatMul kernel, string variantName, MatMulSize[] shapes)
     {
+        var variant = kernel.Variants.Single(variant => variant.ToString() == variantName);
         var accelerator = devices[device];
-        var launch = new TensorTileMatMul().LoadEmulated(accelerator, variant);
+        var launch = kernel.LoadEmulated(accelerator, variant);
         var faults = devices.IndexFaultCount;
         foreach (var shape in shapes)
-            MatMulCheck.Run(accelerator, launch, variant, shape, "tensor-tile");
+            MatMulCheck.Run(accelerator, launch, variant, shape, kernel.Name);
         Assert.Equal(faults, devices.IndexFaultCount);
     }
 }

@@ -4,47 +4,52 @@ using ILGPU;
 
 namespace GpuBench.Kernels.TensorOps;
 
-/// <summary>64x64 sums by tensor cores: 128 registers a lane, which leaves room for the pieces of A and B.</summary>
+/// <summary>64x64 sums of a warp by tensor cores: 128 registers a lane, which leaves room for the pieces of A and B.</summary>
 /// <remarks>
 /// A step reads 4 KiB of shared memory for 32 matrix instructions. With half the rows or columns, reads would limit a Hopper GPU.
 /// </remarks>
-internal struct WarpTile<TOps, TTileB> : IWarpTile<WarpTile<TOps, TTileB>>
+internal struct WarpSums<TOps>
     where TOps : struct, ITensorOps
-    where TTileB : struct, IOperandTile
 {
     public WarpRow<TOps> Rows0;
     public WarpRow<TOps> Rows16;
     public WarpRow<TOps> Rows32;
     public WarpRow<TOps> Rows48;
 
-    public static int ElementsPerQuad => TOps.ElementsPerQuad;
-
+    /// <summary>This plus the product of one step along K.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int QuadOfA(int lane, int row) => TileA.LaneQuad(lane, row);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int QuadOfB(int lane, int column) => TTileB.LaneQuad(lane, column);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly WarpTile<TOps, TTileB> AddStage(ArrayView<WordQuad> shared, int aQuad, int bQuad) =>
-        AddStep(shared, aQuad, bQuad).AddStep(shared, TileA.SecondStep(aQuad), TTileB.SecondStep(bQuad));
-
-    /// <summary>This plus one step along K of 64 rows of A times 64 columns of B.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly WarpTile<TOps, TTileB> AddStep(ArrayView<WordQuad> shared, int aQuad, int bQuad)
+    public readonly WarpSums<TOps> Add(ArrayView<WordQuad> shared, StepPieces x)
     {
-        var b0 = TOps.LoadB(shared, bQuad);
-        var b16 = TOps.LoadB(shared, TTileB.Piece(bQuad, 1));
-        var b32 = TOps.LoadB(shared, TTileB.Piece(bQuad, 2));
-        var b48 = TOps.LoadB(shared, TTileB.Piece(bQuad, 3));
-        WarpTile<TOps, TTileB> sum;
-        sum.Rows0 = Rows0.AddProduct(shared, TOps.LoadA(shared, aQuad), b0, b16, b32, b48);
-        sum.Rows16 = Rows16.AddProduct(shared, TOps.LoadA(shared, TileA.Piece(aQuad, 1)), b0, b16, b32, b48);
-        sum.Rows32 = Rows32.AddProduct(shared, TOps.LoadA(shared, TileA.Piece(aQuad, 2)), b0, b16, b32, b48);
-        sum.Rows48 = Rows48.AddProduct(shared, TOps.LoadA(shared, TileA.Piece(aQuad, 3)), b0, b16, b32, b48);
+        WarpSums<TOps> sum;
+        sum.Rows0 = Rows0.AddProduct(shared, x.A0, x.B0, x.B16, x.B32, x.B48);
+        sum.Rows16 = Rows16.AddProduct(shared, x.A16, x.B0, x.B16, x.B32, x.B48);
+        sum.Rows32 = Rows32.AddProduct(shared, x.A32, x.B0, x.B16, x.B32, x.B48);
+        sum.Rows48 = Rows48.AddProduct(shared, x.A48, x.B0, x.B16, x.B32, x.B48);
         return sum;
     }
 
+    /// <summary>The same, and starts the copies of a stage between the products, so that neither waits for the other.</summary>
+    /// <param name="free">Byte offset of the stage that the copies overwrite.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly WarpSums<TOps> AddAndCopy<TCopy, TTileB, TShape>(
+        ArrayView<WordQuad> shared, StepPieces x, StageCopies<TCopy, TTileB, TShape> copies, int free)
+        where TCopy : struct, IAsyncCopy
+        where TTileB : struct, IOperandTile
+        where TShape : struct, ITensorTileShape
+    {
+        WarpSums<TOps> sum;
+        sum.Rows0 = Rows0.AddProduct(shared, x.A0, x.B0, x.B16, x.B32, x.B48);
+        TCopy.AwaitReaders();
+        copies.CopyA(shared, free);
+        sum.Rows16 = Rows16.AddProduct(shared, x.A16, x.B0, x.B16, x.B32, x.B48);
+        copies.CopyFirstHalfOfB(shared, free);
+        sum.Rows32 = Rows32.AddProduct(shared, x.A32, x.B0, x.B16, x.B32, x.B48);
+        copies.CopySecondHalfOfB(shared, free);
+        sum.Rows48 = Rows48.AddProduct(shared, x.A48, x.B0, x.B16, x.B32, x.B48);
+        return sum;
+    }
+
+    /// <summary>Writes the part of the sums that is inside C; see <see cref="TileStore"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Write(ArrayView<WordQuad> shared, ArrayView<WordQuad> c, TilePlace place)
     {
