@@ -108,6 +108,9 @@ internal static class Requirement
         return null;
     }
 
+    public static string? AtLeast(string dimension, int value, int min) =>
+        value >= min ? null : string.Create(CultureInfo.InvariantCulture, $"needs {dimension} of at least {min}, it is {value}");
+
     public static string? Multiple(string dimension, int value, int divisor) =>
         value % divisor == 0
             ? null

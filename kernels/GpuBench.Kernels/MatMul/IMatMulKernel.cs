@@ -109,7 +109,7 @@ public readonly record struct MatMulTypes(StorageType Input, StorageType Accumul
     };
 }
 
-/// <summary>Binds the type arguments of a device function to a variant: codec and layout, in this order, or the layout alone.</summary>
+/// <summary>Binds the type arguments of a device function: codec and layout, in this order, the layout alone, or those given.</summary>
 internal static class MatMulEntryPoint
 {
     /// <summary>The variants of kernels with fp32 sums.</summary>
@@ -123,6 +123,12 @@ internal static class MatMulEntryPoint
     /// <param name="kernel">The generic function, bound to any layout.</param>
     public static KernelEntryPoint OfLayout(IMatMulKernel owner, Delegate kernel, MatMulVariant variant, int maxGroupSize) =>
         new(owner.QualifiedName, variant.ToString(), Bound(kernel, LayoutB(variant.Layout)), maxGroupSize);
+
+    /// <param name="kernel">The generic function, bound to any types.</param>
+    /// <param name="arguments">The types to bind it to.</param>
+    public static KernelEntryPoint OfTypes(
+        IMatMulKernel owner, Delegate kernel, MatMulVariant variant, int maxGroupSize, params Type[] arguments) =>
+        new(owner.QualifiedName, variant.ToString(), Bound(kernel, arguments), maxGroupSize);
 
     private static MethodInfo Bound(Delegate kernel, params Type[] arguments) =>
         kernel.Method.GetGenericMethodDefinition().MakeGenericMethod(arguments);

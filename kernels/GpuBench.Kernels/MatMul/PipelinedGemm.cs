@@ -8,8 +8,8 @@ using ILGPU.Runtime;
 namespace GpuBench.Kernels.MatMul;
 
 /// <summary>
-/// The body of <see cref="AsyncTileMatMul"/> and <see cref="TensorTileMatMul"/>: a group of four warps computes a 128x128 tile of C,
-/// each warp 64x64 in registers. Operands rotate through three stages. Type arguments choose the copy and the arithmetic.
+/// The body of <see cref="TensorTileMatMul"/>: a group of four warps computes a 128x128 tile of C, each warp 64x64 in registers. Operands
+/// rotate through three stages. Type arguments choose the copy and the arithmetic.
 /// </summary>
 /// <remarks>
 /// Reads 2·M·N·K / 128 elements from global memory. A stage holds 64 bytes along K of each row of A and column of B; elements past the
@@ -117,21 +117,4 @@ internal static class PipelinedGemm
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int TileCount(int extent) => (extent - 1) / Tile + 1;
-}
-
-/// <summary>Maps groups to tiles of C: groups that run together take a nearly square block, and share reads in the cache.</summary>
-internal static class TileOrder
-{
-    /// <summary>Rows of tiles in a block. A block is walked column by column.</summary>
-    private const int BlockRows = 16;
-
-    /// <param name="index">Index of the group in a grid of <paramref name="rows"/> times <paramref name="columns"/> groups.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static (int Row, int Column) Of(int index, int rows, int columns)
-    {
-        var firstRow = index / (columns * BlockRows) * BlockRows;
-        var height = IntrinsicMath.Min(rows - firstRow, BlockRows);
-        var within = index - firstRow * columns;
-        return (firstRow + within % height, within / height);
-    }
 }

@@ -4,112 +4,155 @@ using ILGPU;
 
 namespace GpuBench.Kernels.TensorOps;
 
-/// <summary>The eight of a warp's 64 columns that a lane computes without tensor cores, for a layout of B.</summary>
+/// <summary>
+/// The tile of B in shared memory, 16 of K by 128 columns, and the eight of a warp's 64 columns that a lane computes without tensor
+/// cores. For a layout of B; a type argument of <c>AsyncTileMatMul</c>.
+/// </summary>
 internal interface ILaneColumns
 {
-    /// <summary>The lane's first quad in the tile of B, for the warp's first <paramref name="column"/>, a multiple of 64.</summary>
-    static abstract int Quad(int lane, int column);
+    /// <summary>True if rows of the tile run along K. Otherwise a row has one K.</summary>
+    static abstract bool RunsAlongK { get; }
 
-    /// <summary>Loads the lane's columns of B at two neighbours along K.</summary>
-    /// <param name="bQuad">The lane's quad, from <see cref="Quad"/>.</param>
-    /// <param name="quad">Quad along K, of four elements.</param>
-    /// <param name="half">0 or 1: the first or the last two of the four.</param>
-    static abstract ColumnPair Load(ArrayView<WordQuad> shared, int bQuad, int quad, int half);
+    /// <summary>The quad in the tile to which a work item copies first. Its next quads are 128, 256 and 384 further.</summary>
+    static abstract int CopyQuad(int item);
 
-    /// <summary>Writes the lane's eight values, four and four, to a row of 64 that starts at quad <paramref name="row"/>.</summary>
-    static abstract void Store(ArrayView<WordQuad> shared, int row, int lane, Quad columns0, Quad columns4);
+    /// <summary>The lane's first quad in the tile.</summary>
+    /// <param name="column">First column of the warp, a multiple of 64.</param>
+    static abstract int LaneQuad(int lane, int column);
+
+    /// <summary>Loads the lane's columns at four neighbours along K.</summary>
+    /// <param name="b">The lane's quad, from <see cref="LaneQuad"/>, plus the offset of the tile.</param>
+    /// <param name="quad">Quad along K, 0 to 3.</param>
+    static abstract ColumnBlock Load(ArrayView<WordQuad> shared, int b, int quad);
+
+    /// <summary>Writes the lane's eight values to a row of C.</summary>
+    /// <param name="row">Index of the row's first element.</param>
+    /// <param name="column">First column of the warp.</param>
+    /// <param name="width">Columns of C, a multiple of four.</param>
+    static abstract void Store(ArrayView<uint> c, int row, int column, int lane, int width, LaneRow values);
 }
 
-/// <summary>Eight columns of B, four and four, at two neighbours along K: First and Second.</summary>
-internal struct ColumnPair
+/// <summary>A lane's eight columns of B at four neighbours along K: a row for each K.</summary>
+internal struct ColumnBlock
 {
-    public Quad First0;
-    public Quad First4;
-    public Quad Second0;
-    public Quad Second4;
+    public LaneRow K0;
+    public LaneRow K1;
+    public LaneRow K2;
+    public LaneRow K3;
 }
 
-/// <summary>Four neighbouring columns, and four more 32 columns further: for <see cref="TileBNN32"/>, whose rows run along N.</summary>
+/// <summary>Four neighbouring columns, and four more 32 columns further, of a (K,N) B: the tile has rows of 128 columns.</summary>
 internal readonly struct AdjacentColumns : ILaneColumns
 {
     private const int QuadsPerRow = 32;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Quad(int lane, int column) => TileBNN32.Quad(0, column / 4 + (lane & 7));
+    public static bool RunsAlongK => false;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ColumnPair Load(ArrayView<WordQuad> shared, int bQuad, int quad, int half)
+    public static int CopyQuad(int item) => item;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int LaneQuad(int lane, int column) => column / 4 + LaneTile.Column(lane);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ColumnBlock Load(ArrayView<WordQuad> shared, int b, int quad)
     {
-        var quads = shared.Cast<Quad>();
-        var firstRow = (4 * quad + 2 * half) * QuadsPerRow;
-        // Row 0 of a tile is not permuted.
-        var first = quads.SubView(firstRow + (bQuad ^ (4 * half)), 9);
-        var second = quads.SubView(firstRow + QuadsPerRow + (bQuad ^ (4 * half + 2)), 9);
-        ColumnPair pair;
-        pair.First0 = first[0];
-        pair.First4 = first[8];
-        pair.Second0 = second[0];
-        pair.Second4 = second[8];
-        return pair;
+        // Offsets from the start of a view are constants of the instruction.
+        var quads = shared.Cast<Quad>().SubView(b, (4 * quad + 3) * QuadsPerRow + 9);
+        ColumnBlock block;
+        block.K0 = Row(quads, 4 * quad);
+        block.K1 = Row(quads, 4 * quad + 1);
+        block.K2 = Row(quads, 4 * quad + 2);
+        block.K3 = Row(quads, 4 * quad + 3);
+        return block;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(ArrayView<WordQuad> shared, int row, int lane, Quad columns0, Quad columns4)
+    public static void Store(ArrayView<uint> c, int row, int column, int lane, int width, LaneRow values)
     {
-        var quads = shared.Cast<Quad>();
-        quads[row + (lane & 7)] = columns0;
-        quads[row + (lane & 7) + 8] = columns4;
+        var first = column + 4 * LaneTile.Column(lane);
+        var quads = c.Cast<Quad>();
+        if (first < width)
+            quads[(row + first) / 4] = values.Columns0;
+        if (first + 32 < width)
+            quads[(row + first) / 4 + 8] = values.Columns4;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static LaneRow Row(ArrayView<Quad> quads, int k)
+    {
+        LaneRow row;
+        row.Columns0 = quads[k * QuadsPerRow];
+        row.Columns4 = quads[k * QuadsPerRow + 8];
+        return row;
     }
 }
 
-/// <summary>Every eighth column: for <see cref="TileBNT"/>, whose rows run along K. Eight lanes read eight neighbouring rows.</summary>
+/// <summary>Every eighth column of an (N,K) B: the tile has 128 rows, permuted as in <see cref="SwizzledRows"/>.</summary>
 internal readonly struct StridedColumns : ILaneColumns
 {
     private const int Stride = 8;
 
-    /// <summary>Distance between two columns of the lane, in pairs of words.</summary>
-    private const int ColumnPairs = Stride * 4 * 2;
+    /// <summary>Quads from one column of the lane to the next.</summary>
+    private const int StrideQuads = Stride << SwizzledRows.QuadBits;
+
+    public static bool RunsAlongK => true;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Quad(int lane, int column) => TileBNT.Quad(column + (lane & 7), 0);
+    public static int CopyQuad(int item) => SwizzledRows.Quad(item >> 2, item & 3);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ColumnPair Load(ArrayView<WordQuad> shared, int bQuad, int quad, int half)
+    public static int LaneQuad(int lane, int column) => SwizzledRows.Quad(column + LaneTile.Column(lane), 0);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ColumnBlock Load(ArrayView<WordQuad> shared, int b, int quad)
     {
-        var pairs = shared.Cast<WordPair>().SubView((bQuad ^ quad) * 2 + half, 7 * ColumnPairs + 1);
-        var (pair0, pair1, pair2, pair3) = (pairs[0], pairs[ColumnPairs], pairs[2 * ColumnPairs], pairs[3 * ColumnPairs]);
-        var (pair4, pair5, pair6, pair7) = (pairs[4 * ColumnPairs], pairs[5 * ColumnPairs], pairs[6 * ColumnPairs], pairs[7 * ColumnPairs]);
-        ColumnPair pair;
-        pair.First0 = Floats(pair0.Low, pair1.Low, pair2.Low, pair3.Low);
-        pair.First4 = Floats(pair4.Low, pair5.Low, pair6.Low, pair7.Low);
-        pair.Second0 = Floats(pair0.High, pair1.High, pair2.High, pair3.High);
-        pair.Second4 = Floats(pair4.High, pair5.High, pair6.High, pair7.High);
-        return pair;
+        // Rows that are eight apart have the same permutation.
+        var quads = shared.Cast<Quad>().SubView(b ^ quad, 7 * StrideQuads + 1);
+        var (q0, q1, q2, q3) = (quads[0], quads[StrideQuads], quads[2 * StrideQuads], quads[3 * StrideQuads]);
+        var (q4, q5, q6, q7) = (quads[4 * StrideQuads], quads[5 * StrideQuads], quads[6 * StrideQuads], quads[7 * StrideQuads]);
+        ColumnBlock block;
+        block.K0 = Row(q0.X, q1.X, q2.X, q3.X, q4.X, q5.X, q6.X, q7.X);
+        block.K1 = Row(q0.Y, q1.Y, q2.Y, q3.Y, q4.Y, q5.Y, q6.Y, q7.Y);
+        block.K2 = Row(q0.Z, q1.Z, q2.Z, q3.Z, q4.Z, q5.Z, q6.Z, q7.Z);
+        block.K3 = Row(q0.W, q1.W, q2.W, q3.W, q4.W, q5.W, q6.W, q7.W);
+        return block;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(ArrayView<WordQuad> shared, int row, int lane, Quad columns0, Quad columns4)
+    public static void Store(ArrayView<uint> c, int row, int column, int lane, int width, LaneRow values)
     {
-        var floats = shared.Cast<float>();
-        var first = row * 4 + (lane & 7);
-        floats[first] = columns0.X;
-        floats[first + Stride] = columns0.Y;
-        floats[first + 2 * Stride] = columns0.Z;
-        floats[first + 3 * Stride] = columns0.W;
-        floats[first + 4 * Stride] = columns4.X;
-        floats[first + 5 * Stride] = columns4.Y;
-        floats[first + 6 * Stride] = columns4.Z;
-        floats[first + 7 * Stride] = columns4.W;
+        var first = column + LaneTile.Column(lane);
+        var floats = c.Cast<float>();
+        StoreOne(floats, row, first, width, values.Columns0.X);
+        StoreOne(floats, row, first + Stride, width, values.Columns0.Y);
+        StoreOne(floats, row, first + 2 * Stride, width, values.Columns0.Z);
+        StoreOne(floats, row, first + 3 * Stride, width, values.Columns0.W);
+        StoreOne(floats, row, first + 4 * Stride, width, values.Columns4.X);
+        StoreOne(floats, row, first + 5 * Stride, width, values.Columns4.Y);
+        StoreOne(floats, row, first + 6 * Stride, width, values.Columns4.Z);
+        StoreOne(floats, row, first + 7 * Stride, width, values.Columns4.W);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Quad Floats(uint x, uint y, uint z, uint w)
+    private static void StoreOne(ArrayView<float> c, int row, int column, int width, float value)
     {
-        Quad quad;
-        quad.X = Interop.IntAsFloat(x);
-        quad.Y = Interop.IntAsFloat(y);
-        quad.Z = Interop.IntAsFloat(z);
-        quad.W = Interop.IntAsFloat(w);
-        return quad;
+        if (column < width)
+            c[row + column] = value;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static LaneRow Row(float x0, float x1, float x2, float x3, float x4, float x5, float x6, float x7)
+    {
+        LaneRow row;
+        row.Columns0.X = x0;
+        row.Columns0.Y = x1;
+        row.Columns0.Z = x2;
+        row.Columns0.W = x3;
+        row.Columns4.X = x4;
+        row.Columns4.Y = x5;
+        row.Columns4.Z = x6;
+        row.Columns4.W = x7;
+        return row;
     }
 }

@@ -4,118 +4,122 @@ using ILGPU;
 
 namespace GpuBench.Kernels.TensorOps;
 
-/// <summary>fp32 sums without tensor cores: 16 rows by 8 columns a lane, 128 registers. A warp is 4x8 lanes.</summary>
+/// <summary>fp32 sums without tensor cores: 16 rows by 8 columns a lane, 128 registers. A warp is 4x8 lanes and computes 64x64.</summary>
 /// <remarks>
-/// Two elements along K cost 16 reads of A and at most 8 of B for 256 multiply-adds. Lanes that read the same word share it; no two words
-/// are in the same bank.
+/// Four elements along K cost 16 reads of A and eight of B, 16 bytes each, for 512 multiply-adds. Lanes that read the same quad share it;
+/// no two quads that are read at once are in the same banks.
 /// </remarks>
-internal struct LaneTile<TColumns> : IWarpTile<LaneTile<TColumns>>
-    where TColumns : struct, ILaneColumns
+internal struct LaneTile
 {
-    public LaneRows<TColumns> Rows0;
-    public LaneRows<TColumns> Rows16;
-    public LaneRows<TColumns> Rows32;
-    public LaneRows<TColumns> Rows48;
+    /// <summary>Quads of A in 16 rows of 16 along K.</summary>
+    private const int QuadsOf16Rows = 16 * 4;
 
-    public static int ElementsPerQuad => 4;
+    public LaneRows Rows0;
+    public LaneRows Rows16;
+    public LaneRows Rows32;
+    public LaneRows Rows48;
 
+    /// <summary>Row of the lane in its warp, 0 to 3. It has every fourth row from there on.</summary>
+    /// <remarks>
+    /// The bits of rows and columns alternate: a lane and its neighbour share columns, and a lane and the one after its neighbour share
+    /// rows. Half of the warp can then read 16 bytes a lane at once.
+    /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int QuadOfA(int lane, int row) => TileA.Quad(row + (lane >> 3), 0);
+    public static int Row(int lane) => (lane & 1) | ((lane >> 3) & 2);
 
+    /// <summary>Column of the lane in its warp, 0 to 7; an <see cref="ILaneColumns"/> says which columns follow.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int QuadOfB(int lane, int column) => TColumns.Quad(lane, column);
+    public static int Column(int lane) => (lane >> 1) & 7;
 
+    /// <summary>This plus the products of four neighbours along K.</summary>
+    /// <param name="a">The tile of A from the lane's first row on, rows of four quads.</param>
+    /// <param name="quad">Quad along K, 0 to 3.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly LaneTile<TColumns> AddStage(ArrayView<WordQuad> shared, int aQuad, int bQuad)
+    public readonly LaneTile AddQuad(ArrayView<WordQuad> a, int quad, ColumnBlock b)
     {
-        var sum = this;
-        for (var quad = 0; quad < 4; quad++)
-        {
-            sum = sum.AddPair(shared, aQuad ^ quad, TColumns.Load(shared, bQuad, quad, 0), 0);
-            sum = sum.AddPair(shared, aQuad ^ quad, TColumns.Load(shared, bQuad, quad, 1), 1);
-        }
-
+        var quads = a.Cast<Quad>();
+        LaneTile sum;
+        sum.Rows0 = Rows0.AddQuad(quads, quad, b);
+        sum.Rows16 = Rows16.AddQuad(quads, quad + QuadsOf16Rows, b);
+        sum.Rows32 = Rows32.AddQuad(quads, quad + 2 * QuadsOf16Rows, b);
+        sum.Rows48 = Rows48.AddQuad(quads, quad + 3 * QuadsOf16Rows, b);
         return sum;
     }
 
+    /// <summary>Writes the part of the sums that is inside C.</summary>
+    /// <param name="place">The lane's first row, and the first column of the warp.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly LaneTile<TColumns> AddPair(ArrayView<WordQuad> shared, int aQuad, ColumnPair b, int half)
+    public readonly void Write<TColumns>(ArrayView<uint> c, TilePlace place)
+        where TColumns : struct, ILaneColumns
     {
-        const int sixteenRows = 16 * 4 * 2;
-        const int length = 4 * sixteenRows;
-        var pairs = shared.Cast<WordPair>();
-        // Four rows further, the swizzle flips bit 1 of a quad. Offsets from the start of a view are constants of the instruction.
-        var even = pairs.SubView(aQuad * 2 + half, length);
-        var odd = pairs.SubView(((aQuad ^ 2) + 4 * 4) * 2 + half, length);
-        LaneTile<TColumns> sum;
-        sum.Rows0 = Rows0.AddPair(even, odd, 0, b);
-        sum.Rows16 = Rows16.AddPair(even, odd, sixteenRows, b);
-        sum.Rows32 = Rows32.AddPair(even, odd, 2 * sixteenRows, b);
-        sum.Rows48 = Rows48.AddPair(even, odd, 3 * sixteenRows, b);
-        return sum;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly void Write(ArrayView<WordQuad> shared, ArrayView<WordQuad> c, TilePlace place)
-    {
-        TileStore.Write(shared, c, place, Rows0);
-        TileStore.Write(shared, c, place.Below(TileStore.Rows), Rows16);
-        TileStore.Write(shared, c, place.Below(2 * TileStore.Rows), Rows32);
-        TileStore.Write(shared, c, place.Below(3 * TileStore.Rows), Rows48);
+        // Kept from before the products, the lane would take a register from them.
+        var lane = Group.IdxX & 31;
+        Rows0.Write<TColumns>(c, lane, place);
+        Rows16.Write<TColumns>(c, lane, place.Below(16));
+        Rows32.Write<TColumns>(c, lane, place.Below(32));
+        Rows48.Write<TColumns>(c, lane, place.Below(48));
     }
 }
 
-/// <summary>The sums of 16 rows and 64 columns without tensor cores: a lane has eight columns of every fourth row.</summary>
-internal struct LaneRows<TColumns> : IStagedRows
-    where TColumns : struct, ILaneColumns
+/// <summary>Four rows of a <see cref="LaneTile"/>, each four rows after the last.</summary>
+internal struct LaneRows
 {
+    /// <summary>Quads of A in four rows of 16 along K.</summary>
+    private const int QuadsOf4Rows = 4 * 4;
+
     public LaneRow Row0;
     public LaneRow Row4;
     public LaneRow Row8;
     public LaneRow Row12;
 
-    public static int QuadsPerRow => 16;
-
-    /// <param name="even">Pairs of A along K, from the first row on. A pair has the same position in its row eight rows further.</param>
-    /// <param name="odd">The same from the lane's second row on, four rows further.</param>
-    /// <param name="first">Index of the first pair in both views.</param>
+    /// <param name="first">Index of the quad of the first row.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly LaneRows<TColumns> AddPair(ArrayView<WordPair> even, ArrayView<WordPair> odd, int first, ColumnPair b)
+    public readonly LaneRows AddQuad(ArrayView<Quad> a, int first, ColumnBlock b)
     {
-        const int eightRows = 8 * 4 * 2;
-        LaneRows<TColumns> sum;
-        sum.Row0 = Row0.AddPair(even[first], b);
-        sum.Row4 = Row4.AddPair(odd[first], b);
-        sum.Row8 = Row8.AddPair(even[first + eightRows], b);
-        sum.Row12 = Row12.AddPair(odd[first + eightRows], b);
+        LaneRows sum;
+        sum.Row0 = Row0.AddQuad(a[first], b);
+        sum.Row4 = Row4.AddQuad(a[first + QuadsOf4Rows], b);
+        sum.Row8 = Row8.AddQuad(a[first + 2 * QuadsOf4Rows], b);
+        sum.Row12 = Row12.AddQuad(a[first + 3 * QuadsOf4Rows], b);
         return sum;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly void Stage(ArrayView<WordQuad> shared, int stage, int pitch, int lane)
+    public readonly void Write<TColumns>(ArrayView<uint> c, int lane, TilePlace place)
+        where TColumns : struct, ILaneColumns
     {
-        var first = stage + (lane >> 3) * pitch;
-        TColumns.Store(shared, first, lane, Row0.Columns0, Row0.Columns4);
-        TColumns.Store(shared, first + 4 * pitch, lane, Row4.Columns0, Row4.Columns4);
-        TColumns.Store(shared, first + 8 * pitch, lane, Row8.Columns0, Row8.Columns4);
-        TColumns.Store(shared, first + 12 * pitch, lane, Row12.Columns0, Row12.Columns4);
+        Row0.Write<TColumns>(c, lane, place);
+        Row4.Write<TColumns>(c, lane, place.Below(4));
+        Row8.Write<TColumns>(c, lane, place.Below(8));
+        Row12.Write<TColumns>(c, lane, place.Below(12));
     }
 }
 
-/// <summary>A lane's eight sums of a row of C, four and four.</summary>
+/// <summary>A lane's eight columns of a row, four and four: sums, or elements of B.</summary>
 internal struct LaneRow
 {
     public Quad Columns0;
     public Quad Columns4;
 
-    /// <summary>This plus two neighbours along K of a row of A times those of B.</summary>
+    /// <summary>This plus four neighbours along K of a row of A times those of B: 32 multiply-adds.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly LaneRow AddPair(WordPair a, ColumnPair b)
+    public readonly LaneRow AddQuad(Quad a, ColumnBlock b) =>
+        AddScaled(a.X, b.K0).AddScaled(a.Y, b.K1).AddScaled(a.Z, b.K2).AddScaled(a.W, b.K3);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void Write<TColumns>(ArrayView<uint> c, int lane, TilePlace place)
+        where TColumns : struct, ILaneColumns
     {
-        float first = Interop.IntAsFloat(a.Low), second = Interop.IntAsFloat(a.High);
+        if (place.Row < place.Height)
+            TColumns.Store(c, (place.Batch * place.Height + place.Row) * place.Width, place.Column, lane, place.Width, this);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly LaneRow AddScaled(float factor, LaneRow other)
+    {
         LaneRow sum;
-        sum.Columns0 = Columns0.AddScaled(first, b.First0).AddScaled(second, b.Second0);
-        sum.Columns4 = Columns4.AddScaled(first, b.First4).AddScaled(second, b.Second4);
+        sum.Columns0 = Columns0.AddScaled(factor, other.Columns0);
+        sum.Columns4 = Columns4.AddScaled(factor, other.Columns4);
         return sum;
     }
 }

@@ -75,6 +75,14 @@ public sealed class MatMulSelectionTests
             TensorTileMatMul.Wide.RefusalReason(device, variant, shape));
     }
 
+    /// <summary>A stage of async-tile has 16 of K, and the last one is always whole.</summary>
+    [Theory, InlineData(12, "register-tile"), InlineData(16, "async-tile"), InlineData(20, "async-tile")]
+    public void Fp32_products_with_less_than_a_stage_of_K_take_register_tile(int k, string kernel)
+    {
+        foreach (var variant in MatMulVariant.Of(MatMulTypes.Fp32))
+            Assert.Equal(kernel, MatMulKernels.Select(Devices["sm_90"], variant, new(4096, 4096, k)).Kernel.Name);
+    }
+
     [Theory]
     [InlineData("sm_60", "sm_80"), InlineData("sm_75", "sm_80"), InlineData("opencl-gpu", "sm_80"), InlineData("cpu", "sm_80")]
     public void Tf32_is_refused_with_the_units_that_it_needs(string device, string units) => AssertRefused(device, MatMulTypes.Tf32, units);

@@ -13,6 +13,7 @@ public sealed class MatMulTests(DeviceFixture devices)
         new(1, 1, 1), new(1, 1, 7), new(2, 3, 5), new(3, 5, 4), new(1, 64, 64), new(5, 4, 8), new(7, 8, 12), new(16, 16, 16),
         new(17, 18, 19), new(33, 2, 40), new(61, 68, 20), new(64, 64, 16), new(65, 66, 67), new(64, 128, 48), new(128, 64, 64),
         new(1, 1, 1, 3), new(3, 5, 7, 3), new(5, 8, 12, 2), new(66, 68, 20, 3), new(9, 34, 2128), new(61, 18, 1072, 2),
+        new(13, 12, 28), new(66, 20, 36, 2),
     ];
 
     /// <summary>Kernel and variant. The variant is text, because test names show it.</summary>

@@ -29,6 +29,8 @@ internal static class EquivalentMutants
     private const string FourthColumn =
         "behind a block whose fourth column exists there is another: rows of whole blocks take the other way";
 
+    private const string EvenColumns = "the number of columns is even, and a tile has 128";
+
     private const string OneTile = "the first row of the only 16 is 0, however that is computed";
 
     public static IReadOnlyList<EquivalentMutant> All { get; } =
@@ -62,7 +64,13 @@ internal static class EquivalentMutants
             "matmul/tensor-skinny-64/fp16-nt", 1, "bound off by one: setp.ge.s32 %p, %r, 8; -> setp.gt.s32 %p, %r, 8;",
             "there is no ninth warp"),
         .. PipelinedGemm("matmul/tensor-tile/fp16", rowTests: 4, pitch: 9, quads: 128),
-        .. PipelinedGemm("matmul/async-tile/fp32", rowTests: 0, pitch: 18, quads: 256),
+        new("matmul/async-tile/fp32", 1, "constant off by one: sub.s32 %r, %r, 1; -> sub.s32 %r, %r, 2;", EvenColumns),
+        new(
+            "matmul/async-tile/fp32", 1, "constant off by one: add.s32 %r, %r, 4; -> add.s32 %r, %r, 5;",
+            "one round more along K begins with a stage of zeros"),
+        new(
+            "matmul/async-tile/fp32", 16, "constant off by one: add.s32 %r, %r, 32; -> add.s32 %r, %r, 33;",
+            "a lane's first column and the number of columns are multiples of four"),
         .. StreamKernels.All.Where(kernel => kernel is not ScalarPass).Select(kernel => new EquivalentMutant(
             $"stream/{kernel.Operation}-{kernel.Name}", 1, "constant off by one: add.s32 %r, %r, 1; -> add.s32 %r, %r, 2;",
             ProcessorsPart)),
@@ -113,7 +121,7 @@ internal static class EquivalentMutants
     [
         new(
             kernel, 1, "constant off by one: sub.s32 %r, %r, 1; -> sub.s32 %r, %r, 2;",
-            "the number of columns is even, and a tile has 128"),
+            EvenColumns),
         new(kernel, 1, "constant off by one: add.s32 %r, %r, 4; -> add.s32 %r, %r, 5;", RoundOfZeros),
         new(
             kernel, 1 + rowTests, "bound off by one: setp.ge.s32 %p, %r, %r; -> setp.gt.s32 %p, %r, %r;",
