@@ -11,7 +11,9 @@ namespace GpuBench.Kernels.MatMul;
 /// </summary>
 internal static class StagedHalves
 {
-    private const int GroupColumns = 128;
+    public const int GroupSize = 4 * Lanes;
+    public const int Columns = 128;
+
     private const int Lanes = 32;
     private const int RowsOfA = 64;
     private const int QuadsOfStep = 4;
@@ -27,7 +29,7 @@ internal static class StagedHalves
         // A (M,K) with M <= 64, B (N,K), C (M,N), row-major; a group computes Mx128 of C.
         var shared = SharedMemory.Allocate<WordQuad>(Stages * StageQuads);
         int lane = Group.IdxX & (Lanes - 1), warp = Group.IdxX / Lanes, half = warp & 1, side = warp / 2;
-        int column = Grid.IdxX * GroupColumns, kQuads = shape.K / TOps.ElementsPerQuad;
+        int column = Grid.IdxX * Columns, kQuads = shape.K / TOps.ElementsPerQuad;
         var rowsOfA = CopyRows.Of<TileA>(Grid.IdxZ * shape.M * kQuads, 0, shape.M, kQuads);
         var rowsOfB = CopyRows.Of<TileBNT>(Grid.IdxZ * shape.N * kQuads, column, shape.N, kQuads);
         var aQuad = TileA.LaneQuad(lane, 0) ^ (half * 2);

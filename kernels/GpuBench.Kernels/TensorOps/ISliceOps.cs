@@ -15,7 +15,7 @@ internal interface ISliceOps
     static abstract WordQuad Load(ArrayView<WordQuad> matrix, RowsAlongK rows, int first, int quad);
 
     /// <summary>Starts to copy the lane's quad of eight rows to its own place in shared memory: zeros past the end of the row.</summary>
-    static abstract void Begin(ArrayView<WordQuad> shared, int place, ArrayView<WordQuad> matrix, RowsAlongK rows, int first, int quad);
+    static abstract void Copy(ArrayView<WordQuad> shared, int place, ArrayView<WordQuad> matrix, RowsAlongK rows, int first, int quad);
 
     /// <summary>Closes a group of copies.</summary>
     static abstract void Commit();
@@ -65,7 +65,7 @@ internal readonly struct CudaSliceOps<TElement> : ISliceOps
         rows.Load(matrix, first + (Group.IdxX & 31) / 4, quad);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Begin(ArrayView<WordQuad> shared, int place, ArrayView<WordQuad> matrix, RowsAlongK rows, int first, int quad) =>
+    public static void Copy(ArrayView<WordQuad> shared, int place, ArrayView<WordQuad> matrix, RowsAlongK rows, int first, int quad) =>
         TensorIntrinsics.CopyQuad(
             SharedAddress.Of(shared, place), ref matrix[rows.Index(first + (Group.IdxX & 31) / 4, quad)],
             16 * TileCopy.Exists(rows.Quads - quad));
@@ -137,7 +137,7 @@ internal readonly struct EmulatedSliceOps<TElement> : ISliceOps
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Begin(ArrayView<WordQuad> shared, int place, ArrayView<WordQuad> matrix, RowsAlongK rows, int first, int quad) =>
+    public static void Copy(ArrayView<WordQuad> shared, int place, ArrayView<WordQuad> matrix, RowsAlongK rows, int first, int quad) =>
         shared[place] = Load(matrix, rows, first, quad);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -34,7 +34,7 @@ public sealed class TensorSkinnyTests(DeviceFixture devices)
     [DeviceTheory(TestDevice.OpenCl), MemberData(nameof(Experiments)), Trait("Tier", "all")]
     public void OpenCl_emulates_the_product_of_an_experiment(string name, string variant)
     {
-        var kernel = TensorSkinnyVariant.All.Single(kernel => kernel.Name == name);
+        var kernel = TensorSkinnyMatMul.Trials.Single(kernel => kernel.Name == name);
         var launch = kernel.LoadEmulated(devices[TestDevice.OpenCl], Known[variant]);
         Check(TestDevice.OpenCl, name, launch, Known[variant], kernel.MaxRows == 16 ? Shapes : [.. ShapesOf64Rows, new(40, 258, 336, 2)]);
     }
@@ -44,7 +44,7 @@ public sealed class TensorSkinnyTests(DeviceFixture devices)
         get
         {
             var cases = new TheoryData<string, string>();
-            foreach (var kernel in TensorSkinnyVariant.All)
+            foreach (var kernel in TensorSkinnyMatMul.Trials)
             {
                 cases.Add(kernel.Name, "bf16-nt");
                 cases.Add(kernel.Name, "fp16-nt");
