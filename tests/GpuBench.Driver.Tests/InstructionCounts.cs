@@ -25,7 +25,7 @@ public sealed class InstructionCounts
 
     private static IEnumerable<CountedKernel> MatMuls(FakeDriverFixture fixture)
     {
-        foreach (var (kernel, variant) in MatMulInterpreterCases.All.Where(pair => pair.Kernel is not TensorSkinnyMatMul { IsTrial: true }))
+        foreach (var (kernel, variant) in MatMulInterpreterCases.All.Where(pair => pair.Kernel is not TensorSkinnyMatMul { IsExperiment: true }))
         {
             var shape = MatMulInterpreterCases.Served(kernel, variant, [new(128, 128, 64), new(8, 128, 512)])[0];
             var neededBytes = (shape.M * shape.K + shape.K * shape.N) * BytesOf(variant.Types.Input)

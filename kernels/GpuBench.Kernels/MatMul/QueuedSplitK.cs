@@ -57,7 +57,7 @@ internal static class QueuedSplitK
 
         // The sums overwrite the queue.
         TOps.AwaitOwn();
-        SplitKSums.Write(queues, QueueQuads, Warps, c, new TilePlace(Grid.IdxZ, 0, column, shape.M, shape.N), sums);
+        SplitKSums.Write(queues, 0, QueueQuads, Warps, c, new TilePlace(Grid.IdxZ, 0, column, shape.M, shape.N), sums);
     }
 
     /// <summary>Starts to copy the lane's part of a step. Past the end of K it copies zeros.</summary>

@@ -61,7 +61,8 @@ internal static class StagedHalves
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Begin<TCopy>(
-        ArrayView<WordQuad> shared, int stage, ArrayView<uint> a, ArrayView<uint> b, CopyRows rowsOfA, CopyRows rowsOfB, int quad, int quads)
+        ArrayView<WordQuad> shared, int stage, ArrayView<uint> a, ArrayView<uint> b, CopyRows rowsOfA, CopyRows rowsOfB,
+        int quad, int quads)
         where TCopy : struct, IAsyncCopy
     {
         int row = Group.IdxX >> 2, ownQuad = Group.IdxX & 3;

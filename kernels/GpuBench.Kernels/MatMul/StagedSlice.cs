@@ -6,8 +6,9 @@ using ILGPU;
 namespace GpuBench.Kernels.MatMul;
 
 /// <summary>
-/// For at most 64 rows: a group computes all rows of 128 columns, 32 a warp, so that A is read once for 128 columns. A and B go through four
-/// stages of 64 bytes along K in shared memory, in the order in which lanes read them: a quad of a lane is one access without bank conflicts.
+/// For at most 64 rows: a group computes all rows of 128 columns, 32 a warp, so that A is read once for 128 columns. A and B go through
+/// four stages of 64 bytes along K in shared memory, in the order in which lanes read them: a quad of a lane is one access without bank
+/// conflicts.
 /// </summary>
 internal static class StagedSlice
 {

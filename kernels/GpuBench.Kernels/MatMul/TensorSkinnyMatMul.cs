@@ -29,7 +29,7 @@ public sealed class TensorSkinnyMatMul : IMatMulKernel
 
     /// <summary>For at most 16 rows of A.</summary>
     public static TensorSkinnyMatMul Of16Rows { get; } = new(
-        "tensor-skinny-16", "tensor cores on 16 rows and 16 columns, fed by lanes' own queues of asynchronous copies; K split among eight warps",
+        "tensor-skinny-16", "tensor cores on 16 rows and 16 columns, fed by lanes' queues of asynchronous copies; K split among eight warps",
         16, typeof(QueuedSplitK), QueuedSplitK.Columns, QueuedSplitK.GroupSize);
 
     /// <summary>For at most 64 rows of A; B is still read once.</summary>
@@ -38,13 +38,25 @@ public sealed class TensorSkinnyMatMul : IMatMulKernel
         64, typeof(SplitKGemm), SplitKGemm.Columns, SplitKGemm.GroupSize);
 
     /// <summary>Experiments, measured by name only. The selection never chooses them.</summary>
-    public static IReadOnlyList<TensorSkinnyMatMul> Trials { get; } =
+    public static IReadOnlyList<TensorSkinnyMatMul> Experiments { get; } =
     [
-        new("tensor-skinny-64-a", "128 columns a group, 32 a warp, in stages", 64, typeof(StagedSlice), StagedSlice.Columns, StagedSlice.GroupSize)
-            { IsTrial = true },
+        new(
+            "tensor-skinny-16-d", "as tensor-skinny-16, and a group takes further columns while their copies are in flight",
+            16, typeof(PersistentSplitK), PersistentSplitK.Columns, PersistentSplitK.GroupSize)
+            { IsExperiment = true, GroupsPerMultiprocessor = PersistentSplitK.GroupsPerMultiprocessor },
+        new(
+            "tensor-skinny-16-e", "the same, and a copy makes the L2 cache fetch 256 bytes",
+            16, typeof(PersistentSplitK), PersistentSplitK.Columns, PersistentSplitK.GroupSize)
+            { IsExperiment = true, GroupsPerMultiprocessor = PersistentSplitK.GroupsPerMultiprocessor, Copy = typeof(CudaCopyOf256Bytes) },
+        new(
+            "tensor-skinny-64-a", "128 columns a group, 32 a warp, in stages",
+            64, typeof(StagedSlice), StagedSlice.Columns, StagedSlice.GroupSize) { IsExperiment = true },
+        new(
+            "tensor-skinny-64-d", "as tensor-skinny-64-a, and a copy makes the L2 cache fetch 256 bytes",
+            64, typeof(StagedSlice), StagedSlice.Columns, StagedSlice.GroupSize) { IsExperiment = true, Copy = typeof(CudaCopyOf256Bytes) },
         new(
             "tensor-skinny-64-c", "128 columns a group, 64 and half of each stage a warp",
-            64, typeof(StagedHalves), StagedHalves.Columns, StagedHalves.GroupSize) { IsTrial = true },
+            64, typeof(StagedHalves), StagedHalves.Columns, StagedHalves.GroupSize) { IsExperiment = true },
     ];
 
     public string Name { get; }
@@ -53,8 +65,14 @@ public sealed class TensorSkinnyMatMul : IMatMulKernel
 
     public int MaxRows { get; }
 
-    /// <summary>Whether this is one of <see cref="Trials"/>.</summary>
-    public bool IsTrial { get; private init; }
+    /// <summary>Whether this is one of <see cref="Experiments"/>.</summary>
+    public bool IsExperiment { get; private init; }
+
+    /// <summary>The grid of a kernel whose groups take further columns when they have finished theirs. 0: a group computes once.</summary>
+    private int GroupsPerMultiprocessor { get; init; }
+
+    /// <summary>The <see cref="IQuadCopy"/> of the <see cref="ISliceOps"/> on CUDA.</summary>
+    private Type Copy { get; init; } = typeof(CudaAsyncCopy);
 
     public KernelUnit Unit => KernelUnit.Matrix;
 
@@ -78,12 +96,17 @@ public sealed class TensorSkinnyMatMul : IMatMulKernel
     public MatMulLaunch Load(Accelerator accelerator, MatMulVariant variant) => Load(accelerator, OnCuda(variant));
 
     /// <summary>For devices without tensor cores: correct, and slower than every other kernel.</summary>
-    internal MatMulLaunch LoadEmulated(Accelerator accelerator, MatMulVariant variant) =>
-        Load(accelerator, EntryPoint(variant, typeof(EmulatedSliceOps<>), typeof(PlainCopy), typeof(EmulatedTensorOps<,>)));
+    internal MatMulLaunch LoadEmulated(Accelerator accelerator, MatMulVariant variant)
+    {
+        var element = TensorVariants.Element(variant);
+        var ops = typeof(EmulatedSliceOps<>).MakeGenericType(element);
+        return Load(accelerator, EntryPoint(variant, ops, typeof(PlainCopy), typeof(EmulatedTensorOps<,>)));
+    }
 
     private KernelEntryPoint OnCuda(MatMulVariant variant)
     {
-        var entryPoint = EntryPoint(variant, typeof(CudaSliceOps<>), typeof(CudaAsyncCopy), typeof(CudaTensorOps<,>));
+        var ops = typeof(CudaSliceOps<,>).MakeGenericType(TensorVariants.Element(variant), Copy);
+        var entryPoint = EntryPoint(variant, ops, typeof(CudaAsyncCopy), typeof(CudaTensorOps<,>));
         return entryPoint with { ComputeCapability = TensorVariants.RequiredCapability(variant.Types) };
     }
 
@@ -92,7 +115,7 @@ public sealed class TensorSkinnyMatMul : IMatMulKernel
         var element = TensorVariants.Element(variant);
         var body = _body.GetMethod("Kernel")!;
         Type[] arguments = body.GetGenericArguments().Length == 1
-            ? [sliceOps.MakeGenericType(element)]
+            ? [sliceOps]
             : [copy, tensorOps.MakeGenericType(element, typeof(TileBNT)), element];
         return new(((IMatMulKernel)this).QualifiedName, variant.ToString(), body.MakeGenericMethod(arguments), _groupSize);
     }
@@ -101,9 +124,10 @@ public sealed class TensorSkinnyMatMul : IMatMulKernel
     {
         ArgumentNullException.ThrowIfNull(accelerator);
         var launch = KernelLoader.Load<MatMulLauncher>(accelerator, entryPoint);
+        var maxGroups = GroupsPerMultiprocessor == 0 ? int.MaxValue : GroupsPerMultiprocessor * accelerator.NumMultiprocessors;
         return (stream, a, b, c, shape) =>
         {
-            var grid = new Index3D((shape.N - 1) / _columns + 1, 1, shape.BatchCount);
+            var grid = new Index3D(Math.Min((shape.N - 1) / _columns + 1, maxGroups), 1, shape.BatchCount);
             launch(stream, new KernelConfig(grid, new Index3D(_groupSize, 1, 1)), a, b, c, shape);
         };
     }

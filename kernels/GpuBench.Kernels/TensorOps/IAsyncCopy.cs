@@ -5,12 +5,8 @@ using ILGPU;
 namespace GpuBench.Kernels.TensorOps;
 
 /// <summary>Copies from global to shared memory, in groups that complete in order. Kernels take it as a type argument.</summary>
-internal interface IAsyncCopy
+internal interface IAsyncCopy : IQuadCopy
 {
-    /// <summary>Starts the copy of one quad.</summary>
-    /// <param name="byteCount">16, or 0 for a quad of zeros; <paramref name="source"/> is a valid index in either case.</param>
-    static abstract void Copy(ArrayView<WordQuad> shared, int target, ArrayView<WordQuad> tensor, int source, int byteCount);
-
     /// <summary>Closes a group; it may be empty.</summary>
     static abstract void Commit();
 

@@ -55,8 +55,9 @@ internal interface ISliceOps
 /// CUDA's matrix instructions on registers as loaded from memory. An instruction takes two words of each row, four words apart along K.
 /// Any two words will do if A and B use the same, so the 16 bytes of a lane serve two instructions without shuffles.
 /// </summary>
-internal readonly struct CudaSliceOps<TElement> : ISliceOps
+internal readonly struct CudaSliceOps<TElement, TCopy> : ISliceOps
     where TElement : struct, IMmaInput
+    where TCopy : struct, IQuadCopy
 {
     public static int ElementsPerQuad => TElement.ElementsPerQuad;
 
@@ -66,9 +67,8 @@ internal readonly struct CudaSliceOps<TElement> : ISliceOps
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Copy(ArrayView<WordQuad> shared, int place, ArrayView<WordQuad> matrix, RowsAlongK rows, int first, int quad) =>
-        TensorIntrinsics.CopyQuad(
-            SharedAddress.Of(shared, place), ref matrix[rows.Index(first + (Group.IdxX & 31) / 4, quad)],
-            16 * TileCopy.Exists(rows.Quads - quad));
+        TCopy.Copy(
+            shared, place, matrix, rows.Index(first + (Group.IdxX & 31) / 4, quad), 16 * TileCopy.Exists(rows.Quads - quad));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Commit() => TensorIntrinsics.Commit();

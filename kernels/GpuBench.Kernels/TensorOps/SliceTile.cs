@@ -53,6 +53,43 @@ internal struct SliceColumns
     }
 }
 
+/// <summary>A lane's four quads of A for a step: 16 rows and 128 bytes along K.</summary>
+internal struct SliceRows
+{
+    public WordQuad Rows0;
+    public WordQuad Rows8;
+
+    /// <summary>64 bytes further along K.</summary>
+    public WordQuad Later0;
+    public WordQuad Later8;
+
+    /// <param name="quad">As for <see cref="SliceColumns"/>.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static SliceRows Load<TOps>(ArrayView<WordQuad> a, RowsAlongK rows, int quad)
+        where TOps : struct, ISliceOps
+    {
+        SliceRows pieces;
+        pieces.Rows0 = TOps.Load(a, rows, 0, quad);
+        pieces.Rows8 = TOps.Load(a, rows, 8, quad);
+        pieces.Later0 = TOps.Load(a, rows, 0, quad + 4);
+        pieces.Later8 = TOps.Load(a, rows, 8, quad + 4);
+        return pieces;
+    }
+
+    /// <summary>The same with zeros past the end of K.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly SliceRows Existing<TOps>(RowsAlongK rows, int quad)
+        where TOps : struct, ISliceOps
+    {
+        SliceRows pieces;
+        pieces.Rows0 = TOps.Existing(Rows0, rows, quad);
+        pieces.Rows8 = TOps.Existing(Rows8, rows, quad);
+        pieces.Later0 = TOps.Existing(Later0, rows, quad + 4);
+        pieces.Later8 = TOps.Existing(Later8, rows, quad + 4);
+        return pieces;
+    }
+}
+
 /// <summary>The sums of 16 rows and 16 columns: eight registers a lane.</summary>
 internal struct SliceTile<TOps>
     where TOps : struct, ISliceOps
@@ -65,6 +102,15 @@ internal struct SliceTile<TOps>
     public readonly SliceTile<TOps> AddStep(ArrayView<uint> a, ArrayView<uint> b, RowsAlongK rowsOfA, SliceColumns columnsOfB, int quad) =>
         AddProduct(a.Cast<WordQuad>(), b.Cast<WordQuad>(), rowsOfA, 0, quad, columnsOfB.Columns0, columnsOfB.Columns8)
             .AddProduct(a.Cast<WordQuad>(), b.Cast<WordQuad>(), rowsOfA, 0, quad + 4, columnsOfB.Later0, columnsOfB.Later8);
+
+    /// <summary>The same with loaded pieces of A.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly SliceTile<TOps> AddStep(ArrayView<uint> a, ArrayView<uint> b, SliceRows rowsOfA, SliceColumns columnsOfB)
+    {
+        ArrayView<WordQuad> quadsOfA = a.Cast<WordQuad>(), quadsOfB = b.Cast<WordQuad>();
+        return AddProduct(quadsOfA, quadsOfB, rowsOfA.Rows0, rowsOfA.Rows8, columnsOfB.Columns0, columnsOfB.Columns8)
+            .AddProduct(quadsOfA, quadsOfB, rowsOfA.Later0, rowsOfA.Later8, columnsOfB.Later0, columnsOfB.Later8);
+    }
 
     /// <summary>This plus 64 bytes along K of 16 rows of A, from <paramref name="row"/> on, times the lane's part of B.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

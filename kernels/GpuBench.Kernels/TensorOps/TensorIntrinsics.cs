@@ -21,6 +21,12 @@ public static class TensorIntrinsics
     {
     }
 
+    /// <summary>As <see cref="CopyQuad"/>, with a hint that the other quads of the same 256 bytes follow.</summary>
+    [IntrinsicImplementation]
+    public static void CopyQuadOf256Bytes(uint target, ref WordQuad source, int byteCount)
+    {
+    }
+
     /// <summary>Closes a group of the copies that this thread started.</summary>
     [IntrinsicImplementation]
     public static void Commit()
@@ -103,10 +109,10 @@ public static class TensorIntrinsicText
         Write(generator, $"cvt.u32.u64 {Result(generator, value)}, {Operand(generator, value, 0)}");
 
     public static void CopyQuad(PTXBackend backend, PTXCodeGenerator generator, Value value) =>
-        Write(
-            generator,
-            $"cp.async.cg.shared.global [{Operand(generator, value, 0)}], [{Operand(generator, value, 1)}], 16, "
-            + Operand(generator, value, 2));
+        CopyQuad(generator, value, "cp.async.cg.shared.global");
+
+    public static void CopyQuadOf256Bytes(PTXBackend backend, PTXCodeGenerator generator, Value value) =>
+        CopyQuad(generator, value, "cp.async.cg.shared.global.L2::256B");
 
     public static void Commit(PTXBackend backend, PTXCodeGenerator generator, Value value) => Write(generator, "cp.async.commit_group");
 
@@ -150,6 +156,10 @@ public static class TensorIntrinsicText
 
     public static void PackBf16(PTXBackend backend, PTXCodeGenerator generator, Value value) =>
         Write(generator, $"cvt.rn.bf16x2.f32 {Result(generator, value)}, {Operand(generator, value, 1)}, {Operand(generator, value, 0)}");
+
+    private static void CopyQuad(PTXCodeGenerator generator, Value value, string instruction) => Write(
+        generator,
+        $"{instruction} [{Operand(generator, value, 0)}], [{Operand(generator, value, 1)}], 16, {Operand(generator, value, 2)}");
 
     private static void MultiplyAdd(PTXCodeGenerator generator, Value value, string kind) => Write(
         generator,

@@ -61,7 +61,7 @@ public sealed class KernelMutationTests(FakeDriverFixture fixture)
             var cases = new TheoryData<string, string>();
             foreach (var (kernel, variant) in MatMulInterpreterCases.All
                 .Where(pair => !pair.Kernel.UsesMatrixUnits || pair.Variant.Types != MatMulTypes.Bf16)
-                .Where(pair => pair.Kernel is not TensorSkinnyMatMul { IsTrial: true }))
+                .Where(pair => pair.Kernel is not TensorSkinnyMatMul { IsExperiment: true }))
                 cases.Add(kernel.Name, variant.ToString());
             return cases;
         }
