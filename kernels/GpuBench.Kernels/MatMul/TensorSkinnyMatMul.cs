@@ -29,7 +29,7 @@ public sealed class TensorSkinnyMatMul : IMatMulKernel
 
     /// <summary>For at most 16 rows of A.</summary>
     public static TensorSkinnyMatMul Of16Rows { get; } = new(
-        "tensor-skinny-16", "tensor cores on 16 rows and 16 columns, fed by lanes' queues of asynchronous copies; K split among eight warps",
+        "tensor-skinny-16", "tensor cores on 16 rows and 16 columns, fed from queued copies; K split among eight warps",
         16, typeof(QueuedSplitK), QueuedSplitK.Columns, QueuedSplitK.GroupSize);
 
     /// <summary>For at most 64 rows of A; B is still read once.</summary>
