@@ -7,11 +7,10 @@ namespace GpuBench.Kernels.MatMul;
 
 /// <summary>
 /// As <see cref="QueuedSplitK"/>, but a group that has finished 16 columns takes others. The copies run ahead into these columns, so that
-/// memory is busy while the group adds its sums, and no group starts with empty queues but the first.
+/// memory is busy while the group adds its sums, and only a group's first columns start with empty queues.
 /// </summary>
 /// <remarks>
-/// All groups of a device start together and take equally long, so with one group for 16 columns the queues of the whole device are empty
-/// at each change of groups.
+/// The groups of a device start together and take equally long. So if each has only 16 columns, many have empty queues at the same time.
 /// </remarks>
 internal static class PersistentSplitK
 {
