@@ -28,6 +28,7 @@ public static class MatMulKernels
     [
         Naive, SharedTile, RegisterBlock, RegisterTile, EdgeTile, PackedPanel, Skinny, Int8Block, Int8Tile, AsyncTile,
         TensorTileMatMul.Square, TensorTileMatMul.Wide, TensorTileMatMul.Flat, TensorSkinnyMatMul.Of16Rows, TensorSkinnyMatMul.Of64Rows,
+        .. TensorSkinnyMatMul.Experiments,
     ];
 
     /// <summary>The kernel expected to be the fastest that can run. Every indexable shape has one in types with code.</summary>

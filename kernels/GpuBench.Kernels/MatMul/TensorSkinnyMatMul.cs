@@ -1,30 +1,75 @@
 using GpuBench.Kernels.Loading;
 using GpuBench.Kernels.TensorOps;
+using ILGPU;
 using ILGPU.Runtime;
 
 namespace GpuBench.Kernels.MatMul;
 
 /// <summary>For few rows of A, over <see cref="SkinnyMatMul"/>: tensor cores multiply, so that reading B is the only cost.</summary>
 /// <remarks>
-/// The body is <see cref="SplitKGemm"/>. An instruction multiplies 16 rows of A, whether they exist or not. Checked against a
-/// double-precision product by <c>MatMulTests</c> and, with emulated tensor cores, by <c>TensorSkinnyTests</c>.
+/// An instruction multiplies 16 rows of A, whether they exist or not. Checked against a double-precision product by <c>MatMulTests</c> and,
+/// with emulated tensor cores, by <c>TensorSkinnyTests</c>.
 /// </remarks>
 public sealed class TensorSkinnyMatMul : IMatMulKernel
 {
-    private readonly int _maxRows;
-    private readonly Type _sums;
+    private readonly int _columns;
+    private readonly int _groupSize;
+    private readonly Type _body;
 
-    private TensorSkinnyMatMul(int maxRows, Type sums) => (_maxRows, _sums) = (maxRows, sums);
+    /// <param name="body">
+    /// A class with a generic method <c>Kernel</c>. Its argument is an <see cref="ISliceOps"/>. If it has three, they are an
+    /// <see cref="IAsyncCopy"/>, an <see cref="ITensorOps"/> and an <see cref="IMmaInput"/>.
+    /// </param>
+    /// <param name="columns">Columns of C that a group computes.</param>
+    private TensorSkinnyMatMul(string name, string technique, int maxRows, Type body, int columns, int groupSize)
+    {
+        (Name, Technique, MaxRows) = (name, technique, maxRows);
+        (_body, _columns, _groupSize) = (body, columns, groupSize);
+    }
 
     /// <summary>For at most 16 rows of A.</summary>
-    public static TensorSkinnyMatMul Of16Rows { get; } = new(16, typeof(SliceTile<>));
+    public static TensorSkinnyMatMul Of16Rows { get; } = new(
+        "tensor-skinny-16", "tensor cores on 16 rows and 16 columns, fed from queued copies; K split among eight warps",
+        16, typeof(QueuedSplitK), QueuedSplitK.Columns, QueuedSplitK.GroupSize);
 
-    /// <summary>For at most 64 rows of A: four times the registers; B is still read once.</summary>
-    public static TensorSkinnyMatMul Of64Rows { get; } = new(64, typeof(SliceTiles<>));
+    /// <summary>For at most 64 rows of A; B is still read once.</summary>
+    public static TensorSkinnyMatMul Of64Rows { get; } = new(
+        "tensor-skinny-64", "tensor cores on 64 rows and 16 columns, fed from global memory; K split among eight warps",
+        64, typeof(SplitKGemm), SplitKGemm.Columns, SplitKGemm.GroupSize);
 
-    public string Name => $"tensor-skinny-{_maxRows}";
+    /// <summary>Experiments, measured by name only. The selection never chooses them.</summary>
+    public static IReadOnlyList<TensorSkinnyMatMul> Experiments { get; } =
+    [
+        new(
+            "tensor-skinny-16-d", "as tensor-skinny-16, and a group takes further columns while their copies are in flight",
+            16, typeof(PersistentSplitK), PersistentSplitK.Columns, PersistentSplitK.GroupSize)
+            { IsExperiment = true, GroupsPerMultiprocessor = PersistentSplitK.GroupsPerMultiprocessor },
+        new(
+            "tensor-skinny-16-e", "the same, and a copy makes the L2 cache fetch 256 bytes",
+            16, typeof(PersistentSplitK), PersistentSplitK.Columns, PersistentSplitK.GroupSize)
+            { IsExperiment = true, GroupsPerMultiprocessor = PersistentSplitK.GroupsPerMultiprocessor, Copy = typeof(CudaCopyOf256Bytes) },
+        new(
+            "tensor-skinny-64-a", "128 columns a group, 32 a warp, in stages",
+            64, typeof(StagedSlice), StagedSlice.Columns, StagedSlice.GroupSize) { IsExperiment = true },
+        new(
+            "tensor-skinny-64-d", "as tensor-skinny-64-a, and a copy makes the L2 cache fetch 256 bytes",
+            64, typeof(StagedSlice), StagedSlice.Columns, StagedSlice.GroupSize) { IsExperiment = true, Copy = typeof(CudaCopyOf256Bytes) },
+    ];
 
-    public string Technique => $"tensor cores on {_maxRows} rows and 16 columns, fed from global memory; K split among eight warps";
+    public string Name { get; }
+
+    public string Technique { get; }
+
+    public int MaxRows { get; }
+
+    /// <summary>Whether this is one of <see cref="Experiments"/>.</summary>
+    public bool IsExperiment { get; private init; }
+
+    /// <summary>The grid of a kernel whose groups take further columns when they have finished theirs. 0: a group computes once.</summary>
+    private int GroupsPerMultiprocessor { get; init; }
+
+    /// <summary>The <see cref="IQuadCopy"/> of the <see cref="ISliceOps"/> on CUDA.</summary>
+    private Type Copy { get; init; } = typeof(CudaAsyncCopy);
 
     public KernelUnit Unit => KernelUnit.Matrix;
 
@@ -39,21 +84,48 @@ public sealed class TensorSkinnyMatMul : IMatMulKernel
         ArgumentNullException.ThrowIfNull(device);
         return MatMulRequirement.Served(this, variant, shape)
             ?? TensorVariants.UnsupportedReason(device, variant.Types)
-            ?? (shape.M <= _maxRows ? null : $"is for at most {_maxRows} rows of A")
+            ?? (shape.M <= MaxRows ? null : $"is for at most {MaxRows} rows of A")
             ?? Requirement.GridRows(shape.BatchCount)
             ?? Requirement.Multiple("N", shape.N, 2)
             ?? Requirement.Multiple("K", shape.K, TensorVariants.ElementsPerQuad(variant));
     }
 
-    public MatMulLaunch Load(Accelerator accelerator, MatMulVariant variant) => SplitKGemm.Load(accelerator, OnCuda(variant));
+    public MatMulLaunch Load(Accelerator accelerator, MatMulVariant variant) => Load(accelerator, OnCuda(variant));
 
     /// <summary>For devices without tensor cores: correct, and slower than every other kernel.</summary>
-    internal MatMulLaunch LoadEmulated(Accelerator accelerator, MatMulVariant variant) =>
-        SplitKGemm.Load(accelerator, EntryPoint(variant, typeof(EmulatedSliceOps<>)));
+    internal MatMulLaunch LoadEmulated(Accelerator accelerator, MatMulVariant variant)
+    {
+        var element = TensorVariants.Element(variant);
+        var ops = typeof(EmulatedSliceOps<>).MakeGenericType(element);
+        return Load(accelerator, EntryPoint(variant, ops, typeof(PlainCopy), typeof(EmulatedTensorOps<,>)));
+    }
 
-    private KernelEntryPoint OnCuda(MatMulVariant variant) =>
-        EntryPoint(variant, typeof(CudaSliceOps<>)) with { ComputeCapability = TensorVariants.RequiredCapability(variant.Types) };
+    private KernelEntryPoint OnCuda(MatMulVariant variant)
+    {
+        var ops = typeof(CudaSliceOps<,>).MakeGenericType(TensorVariants.Element(variant), Copy);
+        var entryPoint = EntryPoint(variant, ops, typeof(CudaAsyncCopy), typeof(CudaTensorOps<,>));
+        return entryPoint with { ComputeCapability = TensorVariants.RequiredCapability(variant.Types) };
+    }
 
-    private KernelEntryPoint EntryPoint(MatMulVariant variant, Type operations) =>
-        SplitKGemm.EntryPoint(this, variant, _sums.MakeGenericType(operations.MakeGenericType(TensorVariants.Element(variant))));
+    private KernelEntryPoint EntryPoint(MatMulVariant variant, Type sliceOps, Type copy, Type tensorOps)
+    {
+        var element = TensorVariants.Element(variant);
+        var body = _body.GetMethod("Kernel")!;
+        Type[] arguments = body.GetGenericArguments().Length == 1
+            ? [sliceOps]
+            : [copy, tensorOps.MakeGenericType(element, typeof(TileBNT)), element];
+        return new(((IMatMulKernel)this).QualifiedName, variant.ToString(), body.MakeGenericMethod(arguments), _groupSize);
+    }
+
+    private MatMulLaunch Load(Accelerator accelerator, KernelEntryPoint entryPoint)
+    {
+        ArgumentNullException.ThrowIfNull(accelerator);
+        var launch = KernelLoader.Load<MatMulLauncher>(accelerator, entryPoint);
+        var maxGroups = GroupsPerMultiprocessor == 0 ? int.MaxValue : GroupsPerMultiprocessor * accelerator.NumMultiprocessors;
+        return (stream, a, b, c, shape) =>
+        {
+            var grid = new Index3D(Math.Min((shape.N - 1) / _columns + 1, maxGroups), 1, shape.BatchCount);
+            launch(stream, new KernelConfig(grid, new Index3D(_groupSize, 1, 1)), a, b, c, shape);
+        };
+    }
 }

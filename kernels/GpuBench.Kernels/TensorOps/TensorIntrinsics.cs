@@ -27,6 +27,12 @@ public static class TensorIntrinsics
     {
     }
 
+    /// <summary>As <see cref="CopyQuad"/>, with a hint that the other quads of the same 256 bytes follow.</summary>
+    [IntrinsicImplementation]
+    public static void CopyQuadOf256Bytes(uint target, ref WordQuad source, int byteCount)
+    {
+    }
+
     /// <summary>Closes a group of the copies that this thread started.</summary>
     [IntrinsicImplementation]
     public static void Commit()
@@ -42,6 +48,12 @@ public static class TensorIntrinsics
     /// <summary>As <see cref="AwaitAllButOne"/>, for all groups but the last two.</summary>
     [IntrinsicImplementation]
     public static void AwaitAllButTwo()
+    {
+    }
+
+    /// <summary>Waits for all groups of this thread but the last two. Other threads may still wait for theirs.</summary>
+    [IntrinsicImplementation]
+    public static void AwaitOwnButTwo()
     {
     }
 
@@ -107,10 +119,10 @@ public static class TensorIntrinsicText
         Write(generator, $"cvt.u32.u64 {Result(generator, value)}, {Operand(generator, value, 0)}");
 
     public static void CopyQuad(PTXBackend backend, PTXCodeGenerator generator, Value value) =>
-        Write(
-            generator,
-            $"cp.async.cg.shared.global [{Operand(generator, value, 0)}], [{Operand(generator, value, 1)}], 16, "
-            + Operand(generator, value, 2));
+        CopyQuad(generator, value, "cp.async.cg.shared.global");
+
+    public static void CopyQuadOf256Bytes(PTXBackend backend, PTXCodeGenerator generator, Value value) =>
+        CopyQuad(generator, value, "cp.async.cg.shared.global.L2::256B");
 
     public static void CopyQuadUnless(PTXBackend backend, PTXCodeGenerator generator, Value value) =>
         Write(
@@ -125,6 +137,9 @@ public static class TensorIntrinsicText
 
     public static void AwaitAllButTwo(PTXBackend backend, PTXCodeGenerator generator, Value value) =>
         Write(generator, "cp.async.wait_group 2;\n\tbar.sync 0");
+
+    public static void AwaitOwnButTwo(PTXBackend backend, PTXCodeGenerator generator, Value value) =>
+        Write(generator, "cp.async.wait_group 2");
 
     public static void AwaitOwn(PTXBackend backend, PTXCodeGenerator generator, Value value) => Write(generator, "cp.async.wait_group 0");
 
@@ -160,6 +175,10 @@ public static class TensorIntrinsicText
 
     public static void Fp16OfFp8(PTXBackend backend, PTXCodeGenerator generator, Value value) =>
         Write(generator, $"cvt.rn.f16x2.e4m3x2 {Result(generator, value)}, {Operand(generator, value, 0)}");
+
+    private static void CopyQuad(PTXCodeGenerator generator, Value value, string instruction) => Write(
+        generator,
+        $"{instruction} [{Operand(generator, value, 0)}], [{Operand(generator, value, 1)}], 16, {Operand(generator, value, 2)}");
 
     private static void MultiplyAdd(PTXCodeGenerator generator, Value value, string kind) => Write(
         generator,

@@ -5,12 +5,12 @@ namespace GpuBench.Driver.Tests.Kernels;
 [Collection(FakeDriverTests.Name)]
 public sealed class MatMulInterpreterTests(FakeDriverFixture fixture)
 {
-    // Odd sizes, whole tiles, several tiles in each direction, more than two rounds along K, a long K for few rows, and every remainder of
-    // a round of 16 along K.
+    // Odd sizes, whole tiles, several tiles in each direction, more than two rounds along K, a long K for few rows, more columns for
+    // few rows than resident groups take at once, and every remainder of a round of 16 along K.
     private static readonly MatMulSize[] Shapes =
     [
         new(1, 1, 1), new(3, 5, 4), new(17, 18, 19), new(33, 2, 40), new(64, 64, 16), new(65, 66, 67), new(4, 20, 130, 3),
-        new(16, 136, 168), new(64, 128, 80), new(3, 18, 1072, 2), new(13, 12, 28),
+        new(16, 136, 168), new(64, 128, 80), new(3, 18, 1072, 2), new(2, 226, 1072), new(13, 12, 28),
         new(66, 20, 36, 2), new(128, 64, 64),
     ];
 
