@@ -56,6 +56,7 @@ public sealed class InstructionCounts
     {
         const int count = 1 << 14;
         foreach (var kernel in StreamKernels.All
+            .Where(kernel => !kernel.IsExperiment)
             .Where(kernel => kernel.Operation is StreamOperation.Copy or StreamOperation.Triad or StreamOperation.Dot))
         {
             var arrays = kernel.Operation == StreamOperation.Triad ? 3 : 2;
@@ -63,7 +64,7 @@ public sealed class InstructionCounts
                 fixture,
                 $"stream/{kernel.Operation.ToString().ToLowerInvariant()}-{kernel.Name}/fp32",
                 $"{count} elements", arrays * count * sizeof(float),
-                session => MemoryCheck.RunStream(session, kernel, count));
+                session => MemoryCheck.RunStream(session.Accelerator, kernel, count));
         }
     }
 

@@ -26,6 +26,8 @@ internal static class EquivalentMutants
 
     private const string OppositeTest = "the test of a row stands beside the opposite test of the same row";
 
+    private const string EdgeTest = "behind the last quad, the loop over the quads of an edge ends at once";
+
     private const string FourthColumn =
         "behind a block whose fourth column exists there is another: rows of whole blocks take the other way";
 
@@ -64,9 +66,10 @@ internal static class EquivalentMutants
         new(
             "matmul/async-tile/fp32", 16, "constant off by one: add.s32 %r, %r, 32; -> add.s32 %r, %r, 33;",
             "a lane's first column and the number of columns are multiples of four"),
-        .. StreamKernels.All.Where(kernel => kernel is not ScalarPass).Select(kernel => new EquivalentMutant(
+        .. StreamKernels.All.Where(kernel => kernel is QuadPass or QuadReduction).Select(kernel => new EquivalentMutant(
             $"stream/{kernel.Operation}-{kernel.Name}", 1, "constant off by one: add.s32 %r, %r, 1; -> add.s32 %r, %r, 2;",
             ProcessorsPart)),
+        .. StreamKernels.All.OfType<QuadTile>().SelectMany(kernel => Tiles($"stream/{kernel.Operation}-{kernel.Name}")),
         new("fill/Fp32", 1, "constant off by one: add.s32 %r, %r, 1; -> add.s32 %r, %r, 2;", ProcessorsPart),
         new(
             "fill/Fp32", 1, "constant off by one: shr.u64 %rd, %rd, 31; -> shr.u64 %rd, %rd, 32;",
@@ -90,6 +93,14 @@ internal static class EquivalentMutants
         new("attention/tiled/Fp32", 1, "constant off by one: sub.s32 %r, %r, 1; -> sub.s32 %r, %r, 2;", MaskedBlock),
         new("attention/tiled/Fp32", 16, "constant off by one: and.b32 %r, %r, 2147483648; -> and.b32 %r, %r, 2147483649;", MaskedScore),
         new("attention/tiled/Fp32", 16, "constant off by one: or.b32 %r, %r, 2139095039; -> or.b32 %r, %r, 2139095040;", MaskedScore),
+    ];
+
+    private static IEnumerable<EquivalentMutant> Tiles(string kernel) =>
+    [
+        new(kernel, 1, "bound off by one: setp.ge.s64 %p, %rd, %rd; -> setp.gt.s64 %p, %rd, %rd;", EdgeTest),
+        new(
+            kernel, 1, "constant off by one: mul.lo.s64 %rd, %rd, 3; -> mul.lo.s64 %rd, %rd, 4;",
+            "a whole tile is computed as that of an edge: quad by quad, with the same result"),
     ];
 
     private static IEnumerable<EquivalentMutant> Transposes(StorageType storage) =>
