@@ -4,30 +4,6 @@ using ILGPU;
 
 namespace GpuBench.Kernels.TensorOps;
 
-/// <summary>The sums of 64x64 elements of C in the registers of a warp. A type argument of <c>PipelinedGemm</c>.</summary>
-internal interface IWarpTile<TSelf>
-    where TSelf : struct, IWarpTile<TSelf>
-{
-    /// <summary>Elements of A or B in 16 bytes.</summary>
-    static abstract int ElementsPerQuad { get; }
-
-    /// <summary>The lane's first quad in the tile of A.</summary>
-    /// <param name="row">First row of the warp in the tile, a multiple of 64.</param>
-    static abstract int QuadOfA(int lane, int row);
-
-    /// <summary>The lane's first quad in the tile of B.</summary>
-    /// <param name="column">First column of the warp in the tile, a multiple of 64.</param>
-    static abstract int QuadOfB(int lane, int column);
-
-    /// <summary>This plus the product of a stage of A and B.</summary>
-    /// <param name="aQuad">The lane's quad of A, plus the offset of the stage.</param>
-    /// <param name="bQuad">The lane's quad of B, plus the offset of the stage.</param>
-    TSelf AddStage(ArrayView<WordQuad> shared, int aQuad, int bQuad);
-
-    /// <summary>Writes the part of the sums that is inside C; see <see cref="TileStore"/>.</summary>
-    void Write(ArrayView<WordQuad> shared, ArrayView<WordQuad> c, TilePlace place);
-}
-
 /// <summary>The position of a warp's sums in C.</summary>
 /// <param name="Batch">Index of the matrix in the batch.</param>
 /// <param name="Row">First row.</param>
