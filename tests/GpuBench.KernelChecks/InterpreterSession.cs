@@ -38,6 +38,9 @@ public sealed class InterpreterSession : IDisposable
 
     public InterpreterExecutor Executor => _executor;
 
+    /// <inheritdoc cref="FakeDriver.InternalErrors"/>
+    public IReadOnlyList<Exception> InternalErrors => _driver.InternalErrors;
+
     /// <summary>Fails if no kernel ran, or if a kernel broke a rule.</summary>
     public void AssertClean()
     {

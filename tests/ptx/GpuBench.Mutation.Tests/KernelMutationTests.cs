@@ -1,4 +1,3 @@
-using GpuBench.Kernels;
 using GpuBench.Kernels.Attention;
 using GpuBench.Kernels.Loading;
 using GpuBench.Kernels.MatMul;
@@ -67,18 +66,6 @@ public sealed class KernelMutationTests(FakeDriverFixture fixture)
         }
     }
 
-    /// <summary>Without the kernels that differ from another in cache hints alone: a hint changes no result.</summary>
-    public static TheoryData<StreamOperation, string> Streams
-    {
-        get
-        {
-            var cases = new TheoryData<StreamOperation, string>();
-            foreach (var kernel in StreamKernels.All.Where(kernel => kernel.EntryPoints.All(entry => entry.CacheHint == CacheHint.None)))
-                cases.Add(kernel.Operation, kernel.Name);
-            return cases;
-        }
-    }
-
     public static TheoryData<string, StorageType> Attentions => Named(AttentionKernels.All.Select(kernel => kernel.Name));
 
     [LinuxX64Theory, MemberData(nameof(MatMuls))]
@@ -123,7 +110,7 @@ public sealed class KernelMutationTests(FakeDriverFixture fixture)
         });
     }
 
-    [LinuxX64Theory, MemberData(nameof(Streams))]
+    [LinuxX64Theory, MemberData(nameof(MemoryCheck.Cases), MemberType = typeof(MemoryCheck))]
     public void Every_mutant_of_a_stream_is_killed(StreamOperation operation, string name)
     {
         using var session = new InterpreterSession(fixture, Options);

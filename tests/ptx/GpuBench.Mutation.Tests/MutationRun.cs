@@ -1,5 +1,4 @@
 using GpuBench.PtxInterpreter.Mutation;
-using GpuBench.PtxInterpreter.Text;
 using ILGPU.Runtime.Cuda;
 using Xunit.Sdk;
 
@@ -20,12 +19,15 @@ internal static class MutationRun
         ArgumentNullException.ThrowIfNull(check);
         check();
         session.AssertClean();
-        var rewrite = session.Executor.Rewrite ?? (text => text);
-        var text = rewrite(session.Executor.Launches[^1].Launch.ModulePtx);
+        var original = session.Executor.Rewrite;
+        var text = session.Executor.Launches[^1].Launch.ModulePtx;
+        text = original is null ? text : original(text);
         var mutants = operators.SelectMany(operation => operation.MutantsOf(text)).ToList();
         Assert.NotEmpty(mutants);
-        var survivors = mutants.Where(mutant => !IsKilled(session, check, ptx => mutant.ApplyTo(rewrite(ptx)), mutant)).ToList();
-        session.Executor.Rewrite = rewrite;
+        // A check may compile the kernel again. Its registers and labels then have other numbers, and a mutant's offset is wrong: each
+        // mutant is made from this one text, whatever text is launched.
+        var survivors = mutants.Where(mutant => !IsKilled(session, check, mutant.ApplyTo(text), mutant)).ToList();
+        session.Executor.Rewrite = original;
 
         var listed = EquivalentMutants.All
             .Where(mutant => mutant.Kernel == kernel)
@@ -43,22 +45,28 @@ internal static class MutationRun
 
     private static string Lines(IEnumerable<string> lines) => string.Join('\n', lines.Select(line => "    " + line));
 
-    private static bool IsKilled(InterpreterSession session, Action check, Func<string, string> mutate, PtxMutant mutant)
+    private static bool IsKilled(InterpreterSession session, Action check, string text, PtxMutant mutant)
     {
         var reports = session.Executor.Reports.Count();
-        session.Executor.Rewrite = mutate;
+        var internalErrors = session.InternalErrors.Count;
+        session.Executor.Rewrite = _ => text;
+        var isNoticed = IsNoticed(check);
+        // The driver returns an error for them, like that of a mutant that is killed, but they say nothing of the check.
+        if (session.InternalErrors.Count > internalErrors)
+            throw new XunitException($"{mutant} cannot be run: {session.InternalErrors[^1].Message}", session.InternalErrors[^1]);
+        return isNoticed || session.Executor.Reports.Count() > reports;
+    }
+
+    private static bool IsNoticed(Action check)
+    {
         try
         {
             check();
-        }
-        catch (PtxException unreadable)
-        {
-            throw new XunitException($"{mutant} is not valid PTX", unreadable);
+            return false;
         }
         catch (Exception noticed) when (noticed is XunitException or CudaException)
         {
             return true;
         }
-        return session.Executor.Reports.Count() > reports;
     }
 }

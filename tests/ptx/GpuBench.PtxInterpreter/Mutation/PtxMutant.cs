@@ -16,7 +16,14 @@ public sealed partial record PtxMutant(string Operator, int Offset, int Line, st
         RegisterNumber().Replace(
             $"{Operator}: {Original}{(Replacement.Length == 0 ? "" : $" -> {Replacement}")}", "%${kind}").Replace('\t', ' ').Trim();
 
-    public string ApplyTo(string ptx) => string.Concat(ptx.AsSpan(0, Offset), Replacement, ptx.AsSpan(Offset + Original.Length));
+    /// <exception cref="ArgumentException">The text does not have the original instruction at the offset.</exception>
+    public string ApplyTo(string ptx)
+    {
+        ArgumentNullException.ThrowIfNull(ptx);
+        return string.CompareOrdinal(ptx, Offset, Original, 0, Original.Length) == 0
+            ? string.Concat(ptx.AsSpan(0, Offset), Replacement, ptx.AsSpan(Offset + Original.Length))
+            : throw new ArgumentException($"the text does not have '{Original}' at offset {Offset}: apply a mutant to its own text", nameof(ptx));
+    }
 
     public override string ToString() => $"{Description} (line {Line})";
 
