@@ -63,7 +63,7 @@ public sealed class InstructionCounts
                 fixture,
                 $"stream/{kernel.Operation.ToString().ToLowerInvariant()}-{kernel.Name}/fp32",
                 $"{count} elements", arrays * count * sizeof(float),
-                session => MemoryCheck.RunStream(session, kernel, count));
+                session => MemoryCheck.RunStream(session.Accelerator, kernel, count));
         }
     }
 

@@ -122,14 +122,19 @@ public sealed class QuadTile : IStreamKernel
         return result;
     }
 
-    public StreamLaunch Load(Accelerator accelerator, long elements)
+    public StreamLaunch Load(Accelerator accelerator, long elements) => Load(accelerator, elements, maxGroups: int.MaxValue);
+
+    /// <summary>Like the other overload, with at most <paramref name="maxGroups"/> groups. A group then computes several tiles.</summary>
+    public StreamLaunch Load(Accelerator accelerator, long elements, int maxGroups)
     {
         ArgumentNullException.ThrowIfNull(accelerator);
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxGroups, 1);
         var launch = KernelLoader.Load<Launcher>(accelerator, _entryPoint, out var groupSize);
         var quads = elements / 4;
         // At least one group, for arrays of less than a quad.
         var tiles = Math.Clamp((quads - 1) / (groupSize * QuadsPerItem) + 1, 1, int.MaxValue / MaxGroupSize);
-        var config = _isResident ? ResidentGrid.Of(accelerator, groupSize) : new KernelConfig((int)tiles, groupSize);
+        var chosen = _isResident ? ResidentGrid.Of(accelerator, groupSize) : new KernelConfig((int)tiles, groupSize);
+        var config = new KernelConfig(Math.Min(chosen.GridDim.X, maxGroups), chosen.GroupDim.X);
         return (stream, a, b, c, scalar) => launch(stream, config, a, b, c, scalar, quads, elements);
     }
 }

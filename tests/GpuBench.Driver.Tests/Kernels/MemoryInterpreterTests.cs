@@ -11,8 +11,10 @@ public sealed class MemoryInterpreterTests(FakeDriverFixture fixture)
     {
         using var session = new InterpreterSession(fixture);
         var kernel = StreamKernels.All.Single(kernel => kernel.Operation == operation && kernel.Name == name);
-        foreach (var elements in (int[])[1, 7, 1024, 3999, 5003, 140_001])
-            MemoryCheck.RunStream(session, kernel, elements);
+        foreach (var elements in (int[])[1, 7, 1024, 3999, 5003])
+            MemoryCheck.RunStream(session.Accelerator, kernel, elements);
+        if (kernel is QuadTile tile)
+            MemoryCheck.RunStream(session.Accelerator, kernel, 24_001, tile.Load(session.Accelerator, 24_001, maxGroups: 2));
         session.AssertClean();
     }
 

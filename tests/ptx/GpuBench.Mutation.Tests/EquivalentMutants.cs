@@ -68,7 +68,7 @@ internal static class EquivalentMutants
         .. StreamKernels.All.Where(kernel => kernel is QuadPass or QuadReduction).Select(kernel => new EquivalentMutant(
             $"stream/{kernel.Operation}-{kernel.Name}", 1, "constant off by one: add.s32 %r, %r, 1; -> add.s32 %r, %r, 2;",
             ProcessorsPart)),
-        .. StreamKernels.All.OfType<QuadTile>().SelectMany(kernel => Tiles($"stream/{kernel.Operation}-{kernel.Name}", kernel.Name)),
+        .. StreamKernels.All.OfType<QuadTile>().SelectMany(kernel => Tiles($"stream/{kernel.Operation}-{kernel.Name}")),
         new("fill/Fp32", 1, "constant off by one: add.s32 %r, %r, 1; -> add.s32 %r, %r, 2;", ProcessorsPart),
         new(
             "fill/Fp32", 1, "constant off by one: shr.u64 %rd, %rd, 31; -> shr.u64 %rd, %rd, 32;",
@@ -94,17 +94,13 @@ internal static class EquivalentMutants
         new("attention/tiled/Fp32", 16, "constant off by one: or.b32 %r, %r, 2139095039; -> or.b32 %r, %r, 2139095040;", MaskedScore),
     ];
 
-    private static IEnumerable<EquivalentMutant> Tiles(string kernel, string name)
-    {
-        yield return new(kernel, 1, "bound off by one: setp.ge.s64 %p, %rd, %rd; -> setp.gt.s64 %p, %rd, %rd;", EdgeTest);
-        yield return new(
+    private static IEnumerable<EquivalentMutant> Tiles(string kernel) =>
+    [
+        new(kernel, 1, "bound off by one: setp.ge.s64 %p, %rd, %rd; -> setp.gt.s64 %p, %rd, %rd;", EdgeTest),
+        new(
             kernel, 1, "constant off by one: mul.lo.s64 %rd, %rd, 3; -> mul.lo.s64 %rd, %rd, 4;",
-            "a whole tile is computed as that of an edge: quad by quad, with the same result");
-        if (name != "quad-tile-loop")
-            yield return new(
-                kernel, 1, "constant off by one: shl.b64 %rd, %rd, 2; -> shl.b64 %rd, %rd, 3;",
-                "the next tile of a group, which has one alone");
-    }
+            "a whole tile is computed as that of an edge: quad by quad, with the same result"),
+    ];
 
     private static IEnumerable<EquivalentMutant> Transposes(StorageType storage) =>
     [

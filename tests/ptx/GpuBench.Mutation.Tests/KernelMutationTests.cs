@@ -20,6 +20,9 @@ public sealed class KernelMutationTests(FakeDriverFixture fixture)
     /// <summary>A mutant may run forever.</summary>
     private static readonly InterpreterOptions Options = new() { MaxWarpInstructions = 2_000_000, MaxReports = 1 };
 
+    /// <summary>With two groups each computes three tiles of 4096 elements, and one of them an edge.</summary>
+    private const int ElementsOfSixTiles = 24_001;
+
     /// <summary>
     /// The shapes cover few rows, every remainder of each size modulo four, and rows whose words are in two tiles. They also cover a batch,
     /// and one column more than a block has, below which each of the block's rows is the last row. The last shape has as many blocks as
@@ -117,9 +120,11 @@ public sealed class KernelMutationTests(FakeDriverFixture fixture)
         var kernel = StreamKernels.All.Single(kernel => kernel.Operation == operation && kernel.Name == name);
         MutationRun.RequireAllKilled(session, $"stream/{operation}-{name}", OperatorsFor(inValues: true), () =>
         {
-            // Less than a group, a whole number of groups, edges of a tile, and two tiles for a group.
-            foreach (var elements in (int[])[7, 1024, 3999, 5003, .. name == "quad-tile-loop" ? [140_001] : Array.Empty<int>()])
-                MemoryCheck.RunStream(session, kernel, elements);
+            // Less than a group, a whole number of groups, and edges of a tile.
+            foreach (var elements in (int[])[7, 1024, 3999, 5003])
+                MemoryCheck.RunStream(session.Accelerator, kernel, elements);
+            if (kernel is QuadTile tile)
+                MemoryCheck.RunStream(session.Accelerator, kernel, ElementsOfSixTiles, tile.Load(session.Accelerator, ElementsOfSixTiles, 2));
         });
     }
 

@@ -24,7 +24,7 @@ public sealed class MutationRunTests(FakeDriverFixture fixture)
         MutationRun.RequireAllKilled(session, "stream/Copy-quad", [.. MutationOperators.Places, .. MutationOperators.Values], () =>
         {
             foreach (var elements in (int[])[7, 1024, 5003])
-                MemoryCheck.RunStream(session, Kernel, elements);
+                MemoryCheck.RunStream(session.Accelerator, Kernel, elements);
         });
     }
 
@@ -35,7 +35,7 @@ public sealed class MutationRunTests(FakeDriverFixture fixture)
         MutationOperator invalid = new(
             "invalid", new(@"st\.global[^;]*;", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(10)), _ => "no.such.instruction;");
         var refused = Assert.Throws<XunitException>(() => MutationRun.RequireAllKilled(
-            session, "stream/Copy-quad", [invalid], () => MemoryCheck.RunStream(session, Kernel, 7)));
+            session, "stream/Copy-quad", [invalid], () => MemoryCheck.RunStream(session.Accelerator, Kernel, 7)));
         Assert.Contains("cannot be run: ", refused.Message, StringComparison.Ordinal);
     }
 
