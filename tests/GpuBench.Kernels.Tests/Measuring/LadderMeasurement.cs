@@ -80,6 +80,7 @@ internal sealed class LadderMeasurement(
     private void MeasureStreams()
     {
         var elements = size.StreamElements;
+        var timerOfRow = timer;
         using var a = Filled(elements);
         using var b = Filled(elements);
         using var c = Filled(Math.Max(elements, StreamKernels.All.Max(kernel => kernel.PartialCount(accelerator))));
@@ -96,13 +97,16 @@ internal sealed class LadderMeasurement(
             {
                 var launch = kernel.Load(accelerator, elements);
                 return stream => launch(stream, a.View.BaseView, b.View.BaseView, c.View.BaseView, 0.4f);
-            });
+            }, timerOfRow);
+            // The clock of the memory does not rise with the load, so one warm-up is enough.
+            if (_rowCount > 0)
+                timerOfRow = timer.WithoutWarmUp();
         }
 
         // The bound that a copy by a kernel is compared with. On CUDA it is the copy that libraries call.
         Measure(
             "stream", "driver Copy", refusalReason: null, 8.0 * elements, "GB/s",
-            () => stream => c.View.SubView(0, elements).BaseView.CopyFrom(stream, a.View.BaseView));
+            () => stream => c.View.SubView(0, elements).BaseView.CopyFrom(stream, a.View.BaseView), timerOfRow);
     }
 
     /// <summary>Measures a matrix with half as many rows as columns, and at most as many elements as a stream.</summary>
@@ -130,7 +134,7 @@ internal sealed class LadderMeasurement(
     private void MeasurePeaks()
     {
         var workItems = 1024 * accelerator.NumMultiprocessors;
-        using var sink = accelerator.Allocate1D<uint>(workItems);
+        using var sink = Filled(workItems);
         foreach (var kernel in PeakKernels.All)
         {
             var iterations = Math.Min(kernel.MaxIterations, size.PeakIterations);
@@ -145,8 +149,10 @@ internal sealed class LadderMeasurement(
 
     /// <summary>Writes one row with a rate, or with the reason why there is none.</summary>
     /// <param name="work">The work of a launch, in the unit without its prefix.</param>
+    /// <param name="timerOfRow">If null, the timer of all rows.</param>
     private void Measure(
-        string family, string kernel, string? refusalReason, double work, string unit, Func<Action<AcceleratorStream>> load)
+        string family, string kernel, string? refusalReason, double work, string unit, Func<Action<AcceleratorStream>> load,
+        LaunchTimer? timerOfRow = null)
     {
         var row = $"{family} {kernel}";
         if (wanted.Count > 0 && !wanted.Any(text => row.Contains(text, StringComparison.Ordinal)))
@@ -155,7 +161,7 @@ internal sealed class LadderMeasurement(
         string result;
         try
         {
-            result = refusalReason ?? string.Create(CultureInfo.InvariantCulture, $"{work / BestSeconds(load()) / 1e9:G4} {unit}");
+            result = refusalReason ?? string.Create(CultureInfo.InvariantCulture, $"{work / BestSeconds(load(), timerOfRow ?? timer) / 1e9:G4} {unit}");
         }
         catch (AcceleratorException refused)
         {
@@ -166,7 +172,7 @@ internal sealed class LadderMeasurement(
         output.WriteLine($"| {family} | {kernel} | {result} |");
     }
 
-    private double BestSeconds(Action<AcceleratorStream> launch) => timer.BestSeconds(count =>
+    private double BestSeconds(Action<AcceleratorStream> launch, LaunchTimer timerOfRow) => timerOfRow.BestSeconds(count =>
     {
         var stream = accelerator.DefaultStream;
         var begun = Stopwatch.GetTimestamp();
@@ -181,10 +187,20 @@ internal sealed class LadderMeasurement(
             : end.MeasureFrom(start).TotalSeconds;
     });
 
-    private MemoryBuffer1D<uint, Stride1D.Dense> Filled(long words)
+    private LazyBuffer Filled(long words) => new(() =>
     {
         var buffer = accelerator.Allocate1D<uint>(words);
         FillKernel.Load(accelerator)(accelerator.DefaultStream, buffer.View.BaseView, 1);
         return buffer;
+    });
+
+    /// <summary>Allocated and filled when it is first read, so a family without a wanted row costs no memory and no time.</summary>
+    private sealed class LazyBuffer(Func<MemoryBuffer1D<uint, Stride1D.Dense>> create) : IDisposable
+    {
+        private MemoryBuffer1D<uint, Stride1D.Dense>? _buffer;
+
+        public ArrayView1D<uint, Stride1D.Dense> View => (_buffer ??= create()).View;
+
+        public void Dispose() => _buffer?.Dispose();
     }
 }

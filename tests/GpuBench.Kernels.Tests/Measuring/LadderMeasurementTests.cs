@@ -70,6 +70,21 @@ public sealed class LadderMeasurementTests(DeviceFixture devices)
         Assert.Equal(1, Run("naiv fp32"));
     }
 
+    /// <summary>The arrays of the other families would take most of the time of this request, and do not fit in any memory.</summary>
+    [Fact]
+    public void A_request_for_streams_measures_streams_alone_and_allocates_no_other_array()
+    {
+        using var table = new StringWriter();
+        var measurement = new LadderMeasurement(
+            devices[TestDevice.Cpu], new(Size: 1 << 20, Heads: 1 << 10, Queries: 1 << 20, 1 << 10),
+            new(warmUpSeconds: 0, batchSeconds: 0), table, ["Copy", "Triad"]);
+        Assert.Equal(0, measurement.Run());
+        var rows = table.ToString().Split('\n').Where(line => line.StartsWith("| ", StringComparison.Ordinal)).ToList();
+        Assert.All(rows, row => Assert.StartsWith("| stream | ", row, StringComparison.Ordinal));
+        Assert.Equal(
+            StreamKernels.All.Count(kernel => kernel.Operation is StreamOperation.Copy or StreamOperation.Triad) + 1, rows.Count);
+    }
+
     [Theory, InlineData("0"), InlineData("15"), InlineData("32769"), InlineData("-64"), InlineData("1e3"), InlineData("")]
     public void Invalid_text_is_not_a_size(string text) => Assert.False(LadderSize.TryParse(text, out _));
 

@@ -22,6 +22,9 @@ internal sealed class LaunchTimer(double warmUpSeconds, double batchSeconds)
     /// <summary>Batches of 50 ms. The clock of an accelerator rises within 0.3 s of warm-up; a processor needs no warm-up.</summary>
     public static LaunchTimer For(DeviceTraits device) => new(warmUpSeconds: device.IsProcessor ? 0 : 0.3, batchSeconds: 0.05);
 
+    /// <summary>For a device that is warm.</summary>
+    public LaunchTimer WithoutWarmUp() => new(warmUpSeconds: 0, batchSeconds);
+
     /// <param name="time">Runs the given number of launches. It returns the device's total seconds.</param>
     /// <exception cref="InvalidOperationException">The timer does not advance.</exception>
     public double BestSeconds(Func<int, double> time)
