@@ -77,6 +77,12 @@ internal static class OpenClDeviceReader
     /// <summary>OpenCL guarantees that one allocation may take a quarter of the memory.</summary>
     private const int MinShare = 4;
 
+    /// <summary>More than any first-level cache of one compute unit that a driver has reported as its share.</summary>
+    private const long MaxFirstLevelBytes = 64L << 10;
+
+    /// <summary>CL_DEVICE_HOST_UNIFIED_MEMORY, which ILGPU does not list.</summary>
+    private const CLDeviceInfoType HostUnifiedMemory = (CLDeviceInfoType)0x1035;
+
     public static Inventory Read(OpenClSlot slot)
     {
         var query = slot.Query;
@@ -99,26 +105,39 @@ internal static class OpenClDeviceReader
     {
         var query = slot.Query;
         var device = ClDevices.Create(slot);
+        var @class = device.DeviceType == CLDeviceType.CL_DEVICE_TYPE_CPU ? DeviceClass.HostCpu : DeviceClass.Accelerator;
+        var units = (int?)query.Positive(CLDeviceInfoType.CL_DEVICE_MAX_COMPUTE_UNITS);
         return new()
         {
             Engine = IlgpuEngine.Name,
             Backend = Backend.OpenCl,
             Index = slot.Index,
-            Class = device.DeviceType == CLDeviceType.CL_DEVICE_TYPE_CPU ? DeviceClass.HostCpu : DeviceClass.Accelerator,
+            Class = @class,
             Name = slot.Name,
             Vendor = OpenClQuery.PlatformText(slot.Platform, CLPlatformInfoType.CL_PLATFORM_VENDOR) ?? "unknown",
             Driver = $"{slot.PlatformName} {query.Text(CLDeviceInfoType.CL_DRIVER_VERSION)}".Trim(),
             Architecture = $"OpenCL {device.DeviceVersion}",
             MemoryBytes = memoryBytes,
             MaxAllocationBytes = maxBytes,
-            LastLevelCacheBytes = query.Bytes(CLDeviceInfoType.CL_DEVICE_GLOBAL_MEM_CACHE_SIZE),
-            ComputeUnits = (int?)query.Positive(CLDeviceInfoType.CL_DEVICE_MAX_COMPUTE_UNITS),
+            LastLevelCacheBytes = LastLevelCacheBytes(query, @class, units),
+            ComputeUnits = units,
             ClockHertz = query.Positive(CLDeviceInfoType.CL_DEVICE_MAX_CLOCK_FREQUENCY) * 1e6,
             Capabilities = [.. Capabilities(device)],
             Untried = device.Capabilities.GenericAddressSpace
                 ? null
                 : "its driver does not announce the generic address space of OpenCL 2.0, which ILGPU requires",
         };
+    }
+
+    /// <summary>
+    /// Null if the driver's value looks like the sum of the units' first-level caches. NVIDIA's driver reports that: 132 times 32 KiB for
+    /// an H200, whose L2 cache has 60 MB. Processors and integrated GPUs share one cache, which may be as small.
+    /// </summary>
+    private static long? LastLevelCacheBytes(OpenClQuery query, DeviceClass @class, int? units)
+    {
+        var bytes = query.Bytes(CLDeviceInfoType.CL_DEVICE_GLOBAL_MEM_CACHE_SIZE);
+        var isDiscrete = @class == DeviceClass.Accelerator && query.Flag(HostUnifiedMemory) != true;
+        return isDiscrete && bytes % units == 0 && bytes / units < MaxFirstLevelBytes ? null : bytes;
     }
 
     private static IEnumerable<string> Capabilities(CLDevice device)

@@ -46,6 +46,7 @@ public sealed record DeviceInfo : Extensible
     /// <summary>The largest single allocation.</summary>
     public long MaxAllocationBytes { get; init; }
 
+    /// <summary>Null if the driver does not report it, or reports the first-level caches in its place.</summary>
     public long? LastLevelCacheBytes { get; init; }
 
     public int? ComputeUnits { get; init; }

@@ -14,7 +14,10 @@ namespace GpuBench.Diagnosis;
 internal static class NoiseFindings
 {
     /// <summary>Quiet machines stay below this. Above it, small differences cannot be measured.</summary>
-    private const double NoisyFrom = 0.05;
+    private const double MaxRobustSpread = 0.05;
+
+    /// <summary>Twice as much: a few disturbed samples, which a median does not see, are normal.</summary>
+    private const double MaxDeviation = 0.10;
 
     /// <param name="device">Null: the device could not be opened.</param>
     public static IEnumerable<Finding> Of(ResultRow row, DeviceOpened? device)
@@ -49,7 +52,6 @@ internal static class NoiseFindings
 
     private static Finding Judge(string topic, ResultRow row, (double Robust, double Deviation, int Count) noise)
     {
-        // A value is a median, so that a few disturbed samples do not change it. The robust spread does not see them either.
         var round = row.Rounds[0];
         var sampleSeconds = Median.Of(round.SamplesSeconds) * round.LaunchesPerSample;
         var what = string.Create(
@@ -57,8 +59,25 @@ internal static class NoiseFindings
             $"noise floor {noise.Robust:P1} (robust spread of {noise.Count} samples of {Quantity.Seconds(sampleSeconds)} "
             + $"after {Quantity.Seconds(round.WarmUp.Seconds)} of load, matmul {row.DType?.Input} {row.Point}; "
             + $"standard deviation {noise.Deviation:P1})");
-        return noise.Robust < NoisyFrom
+        var excesses = Excesses(noise.Robust, noise.Deviation).ToList();
+        return excesses.Count == 0
             ? new(topic, Severity.Ok, what)
-            : new(topic, Severity.Warn, what, "Trust only differences well above the noise. More rounds narrow the interval.");
+            : new(topic, Severity.Warn, $"{what}: {string.Join(" and ", excesses.Select(excess => excess.What))}", excesses[^1].Remedy);
+    }
+
+    /// <summary>
+    /// The robust spread is the noise of a median, and does not see a few disturbed samples. The standard deviation sees them. The remedy
+    /// of the last excess holds for both.
+    /// </summary>
+    private static IEnumerable<(string What, string Remedy)> Excesses(double robust, double deviation)
+    {
+        if (robust > MaxRobustSpread)
+            yield return (
+                string.Create(CultureInfo.InvariantCulture, $"the robust spread exceeds {MaxRobustSpread:P0}"),
+                "Trust only differences well above the noise. More rounds narrow the interval.");
+        if (deviation > MaxDeviation)
+            yield return (
+                string.Create(CultureInfo.InvariantCulture, $"the standard deviation exceeds {MaxDeviation:P0}"),
+                "Something else uses the device or the host at times: end it. Otherwise trust only differences well above the noise.");
     }
 }

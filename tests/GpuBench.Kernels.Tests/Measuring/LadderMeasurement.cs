@@ -161,7 +161,8 @@ internal sealed class LadderMeasurement(
         string result;
         try
         {
-            result = refusalReason ?? string.Create(CultureInfo.InvariantCulture, $"{work / BestSeconds(load(), timerOfRow ?? timer) / 1e9:G4} {unit}");
+            result = refusalReason ?? string.Create(
+                CultureInfo.InvariantCulture, $"{work / BestSeconds(load(), timerOfRow ?? timer) / 1e9:G4} {unit}");
         }
         catch (AcceleratorException refused)
         {

@@ -1,10 +1,13 @@
 using GpuBench.Diagnosis;
 using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Journals;
+using GpuBench.Measuring.Results;
 using GpuBench.Measuring.Statistics;
+using GpuBench.Measuring.Trials;
 using GpuBench.Reports;
 using GpuBench.Tests.Fakes;
 using GpuBench.Workloads.Definitions;
+using Xunit;
 
 namespace GpuBench.Tests.Diagnosis;
 
@@ -40,15 +43,31 @@ public sealed class NoiseProbeTests
     [Fact]
     public void The_finding_says_what_was_measured_and_why_the_host_times_a_device()
     {
-        var row = Rows.Of(
-            new MatMulDefinition(), Rows.Square(2048), Rows.Bf16, 1e12, Rows.PoclCpu, "ilgpu",
-            Measuring.Trials.HardwareUnit.Simt, 1, 1, 1.5);
+        var row = Row(1, 1, 1.1);
         var timer = new DeviceTimer(DeviceTimer.HostStopwatch, 1e-9, 1e-6) { HostClockReason = "its timestamps stand still" };
         var findings = NoiseFindings.Of(row, new DeviceOpened(Device("ilgpu", Backend.OpenCl, DeviceClass.HostCpu), "1.0", timer)).ToList();
         Assert.Equal([Severity.Note, Severity.Ok], findings.Select(finding => finding.Verdict));
         Assert.Contains("not the device's own timer: its timestamps stand still", findings[0].What, StringComparison.Ordinal);
         Assert.StartsWith("noise floor 0.0 % (robust spread of 15 samples of ", findings[1].What, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("", 0.9, 1.0, 1.0)]
+    [InlineData("the robust spread exceeds 5 %", 0.95, 1.0, 1.05)]
+    [InlineData("the standard deviation exceeds 10 %", 1.0, 1.0, 8.0)]
+    [InlineData("the robust spread exceeds 5 % and the standard deviation exceeds 10 %", 0.8, 1.0, 1.4)]
+    public void The_noise_is_judged_by_the_robust_spread_and_by_the_standard_deviation(string excess, params double[] slowdowns)
+    {
+        var finding = Assert.Single(NoiseFindings.Of(Row(slowdowns), device: null));
+        Assert.Equal(excess.Length == 0 ? Severity.Ok : Severity.Warn, finding.Verdict);
+        Assert.EndsWith(excess.Length == 0 ? " %)" : $" %): {excess}", finding.What, StringComparison.Ordinal);
+        Assert.Equal(
+            excess.Contains("deviation", StringComparison.Ordinal),
+            finding.Remedy?.Contains("Something else uses", StringComparison.Ordinal) == true);
+    }
+
+    private static ResultRow Row(params double[] slowdowns) => Rows.Of(
+        new MatMulDefinition(), Rows.Square(2048), Rows.Bf16, 1e12, Rows.PoclCpu, "ilgpu", HardwareUnit.Simt, slowdowns);
 
     private static DeviceInfo Device(string engine, Backend backend, DeviceClass @class) => new()
     {

@@ -66,6 +66,20 @@ public sealed class OpenClListingTests(StandInLoader loader) : IClassFixture<Sta
         Assert.Null(device.LastLevelCacheBytes);
     }
 
+    /// <summary>The numbers are the type (2: CPU, 4: GPU), whether the memory is the host's, and the cache. The units are 132.</summary>
+    [StandInTheory]
+    [InlineData(4, 0, 4325376, null)]
+    [InlineData(4, 0, 4325377, 4325377L)]
+    [InlineData(4, 0, 8650752, 8650752L)]
+    [InlineData(4, 1, 4325376, 4325376L)]
+    [InlineData(2, 0, 4325376, 4325376L)]
+    public void The_sum_of_first_level_caches_of_a_discrete_accelerator_is_no_last_level_cache(
+        int type, int isHostMemory, long reported, long? listed)
+    {
+        var numbers = $"0x1000={type},0x1035={isHostMemory},0x1002=132,0x101E={reported}";
+        Assert.Equal(listed, Assert.Single(loader.List(("STANDIN_NUMBERS", numbers)).Devices).LastLevelCacheBytes);
+    }
+
     [StandInFact]
     public void A_platform_that_fails_is_reported_and_hides_no_other_platform()
     {

@@ -130,7 +130,8 @@ public sealed class KernelMutationTests(FakeDriverFixture fixture)
             foreach (var elements in (int[])[7, 1024, 3999, 5003])
                 MemoryCheck.RunStream(session.Accelerator, kernel, elements);
             if (kernel is QuadTile tile)
-                MemoryCheck.RunStream(session.Accelerator, kernel, ElementsOfSixTiles, tile.Load(session.Accelerator, ElementsOfSixTiles, 2));
+                MemoryCheck.RunStream(
+                    session.Accelerator, kernel, ElementsOfSixTiles, tile.Load(session.Accelerator, ElementsOfSixTiles, maxGroups: 2));
         });
     }
 

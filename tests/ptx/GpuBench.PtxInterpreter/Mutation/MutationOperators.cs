@@ -35,8 +35,8 @@ public static class MutationOperators
         new(
             "global index off by one access",
             Pattern(
-                @"(?<head>(?<!\w)(ld|st)\.global(\.(c[agsv]|w[bt]|lu|nc|L\d::\w+))*(?<vector>\.v[24])?\.[bfsu](?<bits>\d+)[^;\[]*\[[^;+\]]*)"
-                + @"(\+(?<offset>\d+))?(?<tail>\][^;]*;)"),
+                @"(?<head>(?<!\w)(ld|st)\.global(\.(c[agsv]|w[bt]|lu|nc|L\d::\w+))*(?<vector>\.v[24])?\.[bfsu](?<bits>\d+)"
+                + @"[^;\[]*\[[^;+\]]*)(\+(?<offset>\d+))?(?<tail>\][^;]*;)"),
             ShiftedAddress),
         new(
             "fragment registers swapped",

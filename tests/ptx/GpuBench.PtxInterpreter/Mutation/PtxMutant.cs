@@ -22,7 +22,8 @@ public sealed partial record PtxMutant(string Operator, int Offset, int Line, st
         ArgumentNullException.ThrowIfNull(ptx);
         return string.CompareOrdinal(ptx, Offset, Original, 0, Original.Length) == 0
             ? string.Concat(ptx.AsSpan(0, Offset), Replacement, ptx.AsSpan(Offset + Original.Length))
-            : throw new ArgumentException($"the text does not have '{Original}' at offset {Offset}: apply a mutant to its own text", nameof(ptx));
+            : throw new ArgumentException(
+                $"the text does not have '{Original}' at offset {Offset}: apply a mutant to its own text", nameof(ptx));
     }
 
     public override string ToString() => $"{Description} (line {Line})";
