@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using GpuBench.Kernels.Attention;
-using GpuBench.Kernels.MatMul;
 using GpuBench.Kernels.Memory;
 using GpuBench.Kernels.Storage;
 using GpuBench.PtxInterpreter;
@@ -25,7 +24,7 @@ public sealed class InstructionCounts
 
     private static IEnumerable<CountedKernel> MatMuls(FakeDriverFixture fixture)
     {
-        foreach (var (kernel, variant) in MatMulInterpreterCases.All.Where(pair => pair.Kernel is not TensorSkinnyMatMul { IsExperiment: true }))
+        foreach (var (kernel, variant) in MatMulInterpreterCases.All)
         {
             var shape = MatMulInterpreterCases.Served(kernel, variant, [new(128, 128, 64), new(8, 128, 512)])[0];
             var neededBytes = (shape.M * shape.K + shape.K * shape.N) * BytesOf(variant.Types.Input)
@@ -56,7 +55,6 @@ public sealed class InstructionCounts
     {
         const int count = 1 << 14;
         foreach (var kernel in StreamKernels.All
-            .Where(kernel => !kernel.IsExperiment)
             .Where(kernel => kernel.Operation is StreamOperation.Copy or StreamOperation.Triad or StreamOperation.Dot))
         {
             var arrays = kernel.Operation == StreamOperation.Triad ? 3 : 2;

@@ -4,7 +4,7 @@ using ILGPU.Runtime.Cuda;
 
 namespace GpuBench.Kernels.Loading;
 
-/// <summary>Shared memory of more than 48 KiB a group, which a kernel must ask CUDA's driver for. ILGPU does not bind these calls.</summary>
+/// <summary>Shared memory of more than 48 KiB a group, by driver calls that ILGPU does not bind.</summary>
 internal static class SharedMemoryOptIn
 {
     private const int OptInBytesOfDevice = 97;

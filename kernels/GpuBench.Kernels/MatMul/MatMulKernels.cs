@@ -22,13 +22,13 @@ public static class MatMulKernels
 
     /// <summary>
     /// The ladder, in the order to read it: naive; shared memory; registers; both; rows of any length; a processor's cache; few rows; int8
-    /// without and with tiles; asynchronous copies; tensor cores; tensor cores with other tiles; tensor cores for few rows. The choice does not follow this order.
+    /// without and with tiles; asynchronous copies; tensor cores; tensor cores with other tiles; tensor cores
+    /// for few rows. The choice does not follow this order.
     /// </summary>
     public static IReadOnlyList<IMatMulKernel> All { get; } =
     [
         Naive, SharedTile, RegisterBlock, RegisterTile, EdgeTile, PackedPanel, Skinny, Int8Block, Int8Tile, AsyncTile,
         TensorTileMatMul.Square, TensorTileMatMul.Wide, TensorTileMatMul.Flat, TensorSkinnyMatMul.Of16Rows, TensorSkinnyMatMul.Of64Rows,
-        .. TensorSkinnyMatMul.Experiments,
     ];
 
     /// <summary>The kernel expected to be the fastest that can run. Every indexable shape has one in types with code.</summary>
@@ -69,6 +69,10 @@ public static class MatMulKernels
         ]
         : [
             new(TensorSkinnyMatMul.Of16Rows, FewRowsOnTensorCores),
+            .. TensorTileMatMul.PrefersFlat(device, shape)
+                ? [new KernelChoice<IMatMulKernel>(
+                    TensorTileMatMul.Flat, "A has few rows and B many columns: each multiprocessor reads its part of B once, in stages")]
+                : Array.Empty<KernelChoice<IMatMulKernel>>(),
             new(TensorSkinnyMatMul.Of64Rows, FewRowsOnTensorCores),
             new(Skinny, "A has few rows: reads of B dominate, and splitting K spreads them over the device"),
             .. TensorTiles(device, shape),
@@ -91,7 +95,7 @@ public static class MatMulKernels
         if (TensorTileMatMul.PrefersWide(device, shape))
             yield return new(
                 TensorTileMatMul.Wide,
-                "tensor cores do the most multiply-adds, and its tiles of 256 columns reuse each element most and keep all multiprocessors busy");
+                "tensor cores do the most multiply-adds, and tiles of 256 columns reuse each element most, on all multiprocessors");
         yield return new(
             TensorTileMatMul.Square, "tensor cores do the most multiply-adds, and rows are a multiple of 16 bytes");
     }

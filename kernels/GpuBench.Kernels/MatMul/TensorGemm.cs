@@ -29,7 +29,7 @@ internal static class TensorGemm
         where TShape : struct, ITensorTileShape
         where TShared : struct, ISharedQuads
     {
-        // A (M,K), B (K,N) or (N,K), C (M,N), row-major; a group computes rows x columns of TShape, a warp 64x64; a stage is 64 bytes along K.
+        // A (M,K), B (K,N) or (N,K), C (M,N), row-major; a group computes a tile of TShape, a warp 64x64; a stage is 64 bytes of K.
         var shared = TShared.Quads;
         var (rows, columns) = TensorTileShape.TileCounts<TShape>(shape.M, shape.N);
         var (tileRow, tileColumn) = TileOrder.Of(Grid.IdxX, rows, columns);
@@ -84,7 +84,7 @@ internal static class TensorGemm
         return copies.Next();
     }
 
-    /// <summary>Waits until the oldest stage on its way is complete, and until all threads have loaded the pieces of the stage before.</summary>
+    /// <summary>Waits until the oldest stage on its way is complete, and all threads have loaded the pieces of the stage before.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void AwaitNext<TCopy, TShape>()
         where TCopy : struct, IAsyncCopy

@@ -16,10 +16,7 @@ public sealed class TensorSkinnyMatMul : IMatMulKernel
     private readonly int _groupSize;
     private readonly Type _body;
 
-    /// <param name="body">
-    /// A class with a generic method <c>Kernel</c>. Its argument is an <see cref="ISliceOps"/>. If it has three, they are an
-    /// <see cref="IAsyncCopy"/>, an <see cref="ITensorOps"/> and an <see cref="IMmaInput"/>.
-    /// </param>
+    /// <param name="body">A class with a method <c>Kernel</c>, whose type argument is an <see cref="ISliceOps"/>.</param>
     /// <param name="columns">Columns of C that a group computes.</param>
     private TensorSkinnyMatMul(string name, string technique, int maxRows, Type body, int columns, int groupSize)
     {
@@ -37,39 +34,11 @@ public sealed class TensorSkinnyMatMul : IMatMulKernel
         "tensor-skinny-64", "tensor cores on 64 rows and 16 columns, fed from global memory; K split among eight warps",
         64, typeof(SplitKGemm), SplitKGemm.Columns, SplitKGemm.GroupSize);
 
-    /// <summary>Experiments, measured by name only. The selection never chooses them.</summary>
-    public static IReadOnlyList<TensorSkinnyMatMul> Experiments { get; } =
-    [
-        new(
-            "tensor-skinny-16-d", "as tensor-skinny-16, and a group takes further columns while their copies are in flight",
-            16, typeof(PersistentSplitK), PersistentSplitK.Columns, PersistentSplitK.GroupSize)
-            { IsExperiment = true, GroupsPerMultiprocessor = PersistentSplitK.GroupsPerMultiprocessor },
-        new(
-            "tensor-skinny-16-e", "the same, and a copy makes the L2 cache fetch 256 bytes",
-            16, typeof(PersistentSplitK), PersistentSplitK.Columns, PersistentSplitK.GroupSize)
-            { IsExperiment = true, GroupsPerMultiprocessor = PersistentSplitK.GroupsPerMultiprocessor, Copy = typeof(CudaCopyOf256Bytes) },
-        new(
-            "tensor-skinny-64-a", "128 columns a group, 32 a warp, in stages",
-            64, typeof(StagedSlice), StagedSlice.Columns, StagedSlice.GroupSize) { IsExperiment = true },
-        new(
-            "tensor-skinny-64-d", "as tensor-skinny-64-a, and a copy makes the L2 cache fetch 256 bytes",
-            64, typeof(StagedSlice), StagedSlice.Columns, StagedSlice.GroupSize) { IsExperiment = true, Copy = typeof(CudaCopyOf256Bytes) },
-    ];
-
     public string Name { get; }
 
     public string Technique { get; }
 
     public int MaxRows { get; }
-
-    /// <summary>Whether this is one of <see cref="Experiments"/>.</summary>
-    public bool IsExperiment { get; private init; }
-
-    /// <summary>The grid of a kernel whose groups take further columns when they have finished theirs. 0: a group computes once.</summary>
-    private int GroupsPerMultiprocessor { get; init; }
-
-    /// <summary>The <see cref="IQuadCopy"/> of the <see cref="ISliceOps"/> on CUDA.</summary>
-    private Type Copy { get; init; } = typeof(CudaAsyncCopy);
 
     public KernelUnit Unit => KernelUnit.Matrix;
 
@@ -93,38 +62,25 @@ public sealed class TensorSkinnyMatMul : IMatMulKernel
     public MatMulLaunch Load(Accelerator accelerator, MatMulVariant variant) => Load(accelerator, OnCuda(variant));
 
     /// <summary>For devices without tensor cores: correct, and slower than every other kernel.</summary>
-    internal MatMulLaunch LoadEmulated(Accelerator accelerator, MatMulVariant variant)
-    {
-        var element = TensorVariants.Element(variant);
-        var ops = typeof(EmulatedSliceOps<>).MakeGenericType(element);
-        return Load(accelerator, EntryPoint(variant, ops, typeof(PlainCopy), typeof(EmulatedTensorOps<,>)));
-    }
+    internal MatMulLaunch LoadEmulated(Accelerator accelerator, MatMulVariant variant) =>
+        Load(accelerator, EntryPoint(variant, typeof(EmulatedSliceOps<>)));
 
-    private KernelEntryPoint OnCuda(MatMulVariant variant)
-    {
-        var ops = typeof(CudaSliceOps<,>).MakeGenericType(TensorVariants.Element(variant), Copy);
-        var entryPoint = EntryPoint(variant, ops, typeof(CudaAsyncCopy), typeof(CudaTensorOps<,>));
-        return entryPoint with { ComputeCapability = TensorVariants.RequiredCapability(variant.Types) };
-    }
+    private KernelEntryPoint OnCuda(MatMulVariant variant) =>
+        EntryPoint(variant, typeof(CudaSliceOps<>)) with { ComputeCapability = TensorVariants.RequiredCapability(variant.Types) };
 
-    private KernelEntryPoint EntryPoint(MatMulVariant variant, Type sliceOps, Type copy, Type tensorOps)
+    private KernelEntryPoint EntryPoint(MatMulVariant variant, Type operations)
     {
-        var element = TensorVariants.Element(variant);
-        var body = _body.GetMethod("Kernel")!;
-        Type[] arguments = body.GetGenericArguments().Length == 1
-            ? [sliceOps]
-            : [copy, tensorOps.MakeGenericType(element, typeof(TileBNT)), element];
-        return new(((IMatMulKernel)this).QualifiedName, variant.ToString(), body.MakeGenericMethod(arguments), _groupSize);
+        var method = _body.GetMethod("Kernel")!.MakeGenericMethod(operations.MakeGenericType(TensorVariants.Element(variant)));
+        return new(((IMatMulKernel)this).QualifiedName, variant.ToString(), method, _groupSize);
     }
 
     private MatMulLaunch Load(Accelerator accelerator, KernelEntryPoint entryPoint)
     {
         ArgumentNullException.ThrowIfNull(accelerator);
         var launch = KernelLoader.Load<MatMulLauncher>(accelerator, entryPoint);
-        var maxGroups = GroupsPerMultiprocessor == 0 ? int.MaxValue : GroupsPerMultiprocessor * accelerator.NumMultiprocessors;
         return (stream, a, b, c, shape) =>
         {
-            var grid = new Index3D(Math.Min((shape.N - 1) / _columns + 1, maxGroups), 1, shape.BatchCount);
+            var grid = new Index3D((shape.N - 1) / _columns + 1, 1, shape.BatchCount);
             launch(stream, new KernelConfig(grid, new Index3D(_groupSize, 1, 1)), a, b, c, shape);
         };
     }

@@ -4,7 +4,7 @@ using ILGPU.Runtime;
 
 namespace GpuBench.Kernels.MatMul;
 
-/// <summary>Over <see cref="AsyncTileMatMul"/>: tensor cores multiply tiles from shared memory (<c>ldmatrix</c>, <c>mma.sync</c>).</summary>
+/// <summary>Over <see cref="AsyncTileMatMul"/>: tensor cores multiply (<c>ldmatrix</c>, <c>mma.sync</c>).</summary>
 /// <remarks>
 /// The body is <see cref="TensorGemm"/>: 32 matrix instructions a warp for each 32 bytes along K. Checked against a double-precision
 /// product by <c>MatMulTests</c> and, with emulated tensor cores, by <c>TensorTileTests</c>.
@@ -14,13 +14,17 @@ public sealed class TensorTileMatMul : IMatMulKernel
     /// <summary>Static shared memory of a CUDA group is at most this.</summary>
     private const int MaxStaticBytes = 48 * 1024;
 
+    /// <summary>Rows that <see cref="TensorSkinnyMatMul.Of16Rows"/> serves better.</summary>
+    private const int TensorSkinnyRows = 16;
+
     private readonly Type _shape;
     private readonly int _groupSize;
     private readonly int _sharedBytes;
     private readonly Func<Accelerator, KernelEntryPoint, MatMulLaunch> _load;
 
     private TensorTileMatMul(
-        string name, string technique, Type shape, int groupSize, int sharedBytes, Func<Accelerator, KernelEntryPoint, MatMulLaunch> load) =>
+        string name, string technique, Type shape, int groupSize, int sharedBytes,
+        Func<Accelerator, KernelEntryPoint, MatMulLaunch> load) =>
         (Name, Technique, _shape, _groupSize, _sharedBytes, _load) = (name, technique, shape, groupSize, sharedBytes, load);
 
     /// <summary>128x128 tiles: two groups share a multiprocessor, and no device refuses the memory.</summary>
@@ -79,6 +83,14 @@ public sealed class TensorTileMatMul : IMatMulKernel
             && wide >= device.MultiprocessorCount
             && 2 * 12 * Rounds(wide, device) <= 13 * Rounds(Tiles<SquareTile>(shape), device);
     }
+
+    /// <summary>True if <see cref="Flat"/> is expected to be faster than <see cref="TensorSkinnyMatMul.Of64Rows"/>.</summary>
+    /// <remarks>
+    /// A group reads 30 GB/s of B, however many there are, and <see cref="TensorSkinnyMatMul.Of64Rows"/> reads 1.45 TB/s in total (H200,
+    /// 64 rows, bf16): as much as 48 groups on 132 multiprocessors.
+    /// </remarks>
+    internal static bool PrefersFlat(DeviceTraits device, MatMulSize shape) =>
+        shape.M is > TensorSkinnyRows and <= TensorTileShape.WarpSide && 8 * Tiles<FlatTile>(shape) >= 3 * device.MultiprocessorCount;
 
     /// <summary>How often each multiprocessor has a tile to multiply, if it has one at a time.</summary>
     private static long Rounds(long tiles, DeviceTraits device) => (tiles - 1) / device.MultiprocessorCount + 1;

@@ -3,7 +3,7 @@ using GpuBench.Kernels.Storage;
 
 namespace GpuBench.Kernels.TensorOps;
 
-/// <summary>fp8 e4m3 as <see cref="Fp8Input"/>, by two fp16 products: every e4m3 value is an fp16 value, so the results are the same.</summary>
+/// <summary>fp8 e4m3 as <see cref="Fp8Input"/>, by two fp16 products: every e4m3 value is an fp16 value, exactly.</summary>
 /// <remarks>
 /// For sm_90, whose <c>mma.sync</c> has no fp8. Its assembler would convert as well, and would then add the products to the sums by
 /// 512 further instructions a stage. A product may take the elements along K in any order that A and B share: the first one takes the

@@ -5,8 +5,12 @@ using ILGPU;
 namespace GpuBench.Kernels.TensorOps;
 
 /// <summary>Copies from global to shared memory, in groups that complete in order. Kernels take it as a type argument.</summary>
-internal interface IAsyncCopy : IQuadCopy
+internal interface IAsyncCopy
 {
+    /// <summary>Starts the copy of one quad.</summary>
+    /// <param name="byteCount">16, or 0 for a quad of zeros; <paramref name="source"/> is a valid index in either case.</param>
+    static abstract void Copy(ArrayView<WordQuad> shared, int target, ArrayView<WordQuad> tensor, int source, int byteCount);
+
     /// <summary>Starts the copy of one quad, or of zeros; <paramref name="source"/> is not read then, and may be any index.</summary>
     /// <param name="target">Byte offset plus the origin that <see cref="Origin"/> gives.</param>
     static abstract void CopyTo(ArrayView<WordQuad> shared, uint target, ArrayView<WordQuad> tensor, int source, bool isZero);

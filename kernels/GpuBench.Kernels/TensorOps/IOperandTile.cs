@@ -31,7 +31,7 @@ internal interface IOperandTile
     /// <param name="quad">The lane's first quad, from the start of a stage.</param>
     static abstract PieceOffsets Offsets(int quad);
 
-    /// <summary>The lane's byte offset of a piece, 0 … 3 times 16 rows of A or columns of B, and a step, 0 or 1. Both are constants.</summary>
+    /// <summary>The lane's byte offset of a piece, 0 … 3 times 16 rows of A or columns of B, and a step, 0 or 1; constants.</summary>
     static abstract int Offset(PieceOffsets offsets, int piece, int step);
 
     /// <summary>Loads the lane's registers of a piece by CUDA instructions: 16 rows of A or columns of B, one step along K.</summary>

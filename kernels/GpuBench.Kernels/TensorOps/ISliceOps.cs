@@ -23,9 +23,6 @@ internal interface ISliceOps
     /// <summary>Waits for this thread's groups but the last two.</summary>
     static abstract void AwaitOwnButTwo();
 
-    /// <summary>The same, then waits for all threads.</summary>
-    static abstract void AwaitAllButTwo();
-
     /// <summary>Waits for all groups of this thread.</summary>
     static abstract void AwaitOwn();
 
@@ -55,9 +52,8 @@ internal interface ISliceOps
 /// CUDA's matrix instructions on registers as loaded from memory. An instruction takes two words of each row, four words apart along K.
 /// Any two words will do if A and B use the same, so the 16 bytes of a lane serve two instructions without shuffles.
 /// </summary>
-internal readonly struct CudaSliceOps<TElement, TCopy> : ISliceOps
+internal readonly struct CudaSliceOps<TElement> : ISliceOps
     where TElement : struct, IMmaInput
-    where TCopy : struct, IQuadCopy
 {
     public static int ElementsPerQuad => TElement.ElementsPerQuad;
 
@@ -67,7 +63,7 @@ internal readonly struct CudaSliceOps<TElement, TCopy> : ISliceOps
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Copy(ArrayView<WordQuad> shared, int place, ArrayView<WordQuad> matrix, RowsAlongK rows, int first, int quad) =>
-        TCopy.Copy(
+        CudaAsyncCopy.Copy(
             shared, place, matrix, rows.Index(first + (Group.IdxX & 31) / 4, quad), 16 * TileCopy.Exists(rows.Quads - quad));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -75,9 +71,6 @@ internal readonly struct CudaSliceOps<TElement, TCopy> : ISliceOps
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void AwaitOwnButTwo() => TensorIntrinsics.AwaitOwnButTwo();
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void AwaitAllButTwo() => TensorIntrinsics.AwaitAllButTwo();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void AwaitOwn() => TensorIntrinsics.AwaitOwn();
@@ -149,9 +142,6 @@ internal readonly struct EmulatedSliceOps<TElement> : ISliceOps
     public static void AwaitOwnButTwo()
     {
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void AwaitAllButTwo() => Group.Barrier();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void AwaitOwn()

@@ -4,7 +4,7 @@ using ILGPU;
 
 namespace GpuBench.Kernels.TensorOps;
 
-/// <summary>The tile of C that a group computes, and its stages in shared memory. A type argument; each warp has 64x64 of the tile.</summary>
+/// <summary>The tile of C that a group computes, and its stages in shared memory. Each warp has 64x64 of the tile.</summary>
 internal interface ITensorTileShape
 {
     /// <summary>Rows of C and of A, 64 or 128.</summary>

@@ -27,12 +27,6 @@ public static class TensorIntrinsics
     {
     }
 
-    /// <summary>As <see cref="CopyQuad"/>, with a hint that the other quads of the same 256 bytes follow.</summary>
-    [IntrinsicImplementation]
-    public static void CopyQuadOf256Bytes(uint target, ref WordQuad source, int byteCount)
-    {
-    }
-
     /// <summary>Closes a group of the copies that this thread started.</summary>
     [IntrinsicImplementation]
     public static void Commit()
@@ -120,9 +114,6 @@ public static class TensorIntrinsicText
 
     public static void CopyQuad(PTXBackend backend, PTXCodeGenerator generator, Value value) =>
         CopyQuad(generator, value, "cp.async.cg.shared.global");
-
-    public static void CopyQuadOf256Bytes(PTXBackend backend, PTXCodeGenerator generator, Value value) =>
-        CopyQuad(generator, value, "cp.async.cg.shared.global.L2::256B");
 
     public static void CopyQuadUnless(PTXBackend backend, PTXCodeGenerator generator, Value value) =>
         Write(

@@ -33,6 +33,10 @@ internal static class EquivalentMutants
 
     private const string EvenColumns = "the number of columns is even, and a tile has 128";
 
+    private const string FirstHalf = "a group of four warps has no second half: the index is 0";
+
+    private const string ResultsFurtherApart = "the warps' results lie further apart in shared memory";
+
     public static IReadOnlyList<EquivalentMutant> All { get; } =
     [
         new("matmul/shared-tile/fp32", 1, "barrier deleted: bar.sync 0;", OwnElement),
@@ -58,7 +62,14 @@ internal static class EquivalentMutants
         new("matmul/int8-tile/int8", 4, "constant off by one: add.s32 %r, %r, 3; -> add.s32 %r, %r, 4;", FourthColumn),
         .. SplitK("matmul/tensor-skinny-16/fp16-nt", masks: 4),
         .. SplitK("matmul/tensor-skinny-64/fp16-nt", masks: 20),
-        .. PipelinedGemm("matmul/tensor-tile/fp16", rowTests: 4, pitch: 9, quads: 128),
+        .. TensorGemm("matmul/tensor-tile/fp16"),
+        .. FourWarps("matmul/tensor-tile/fp16", shifts: 2),
+        .. TensorGemm("matmul/tensor-tile-256/fp16"),
+        .. TensorGemm("matmul/tensor-tile-64/fp16"),
+        .. FourWarps("matmul/tensor-tile-64/fp16", shifts: 1),
+        new(
+            "matmul/tensor-tile-64/fp16", 1, "constant off by one: add.s32 %r, %r, 128; -> add.s32 %r, %r, 129;",
+            "columns are copied in eights, and the next one is in the same eight"),
         new("matmul/async-tile/fp32", 1, "constant off by one: sub.s32 %r, %r, 1; -> sub.s32 %r, %r, 2;", EvenColumns),
         new(
             "matmul/async-tile/fp32", 1, "constant off by one: add.s32 %r, %r, 4; -> add.s32 %r, %r, 5;",
@@ -118,6 +129,30 @@ internal static class EquivalentMutants
             "a shift by more than 31 places is one by 31"),
     ];
 
+    private static IEnumerable<EquivalentMutant> TensorGemm(string kernel) =>
+    [
+        new(
+            kernel, 2, "constant off by one: sub.s32 %r, %r, 1; -> sub.s32 %r, %r, 2;",
+            "N and K are multiples of eight, and both are divided by larger powers of two"),
+        new(kernel, 1, "constant off by one: add.s32 %r, %r, 32; -> add.s32 %r, %r, 33;", RoundOfZeros),
+        new(kernel, 5, "bound off by one: setp.ge.s32 %p, %r, %r; -> setp.gt.s32 %p, %r, %r;", $"{RoundOfZeros}; and {OppositeTest}"),
+        new(kernel, 4, "constant off by one: shl.b32 %r, %r, 4; -> shl.b32 %r, %r, 5;", ResultsFurtherApart),
+        new(kernel, 4, "constant off by one: mul.lo.s32 %r, %r, 9; -> mul.lo.s32 %r, %r, 10;", ResultsFurtherApart),
+        new(
+            kernel, 3, "bound off by one: setp.ge.s32 %p, %r, 128; -> setp.gt.s32 %p, %r, 128;",
+            "what is written behind 16 rows is overwritten by the next 16"),
+    ];
+
+    /// <param name="shifts">Number of shifts of the warp's column to the index of a tile, and the same number back.</param>
+    private static IEnumerable<EquivalentMutant> FourWarps(string kernel, int shifts) =>
+    [
+        new(kernel, shifts, "constant off by one: shr.s32 %r, %r, 7; -> shr.s32 %r, %r, 8;", FirstHalf),
+        new(kernel, 1, "constant off by one: shl.b32 %r, %r, 6; -> shl.b32 %r, %r, 7;", FirstHalf),
+        new(kernel, 1, "constant off by one: shl.b32 %r, %r, 7; -> shl.b32 %r, %r, 8;", FirstHalf),
+        new(kernel, 1, "constant off by one: shl.b32 %r, %r, 8; -> shl.b32 %r, %r, 9;", FirstHalf),
+        new(kernel, shifts, "constant off by one: shl.b32 %r, %r, 9; -> shl.b32 %r, %r, 10;", FirstHalf),
+    ];
+
     /// <param name="rowTests">Number of row tests that are next to the opposite test of the same row.</param>
     /// <param name="pitch">Quads from one row of staged results to the next.</param>
     /// <param name="quads">Quads of 16 rows of results.</param>
@@ -132,10 +167,10 @@ internal static class EquivalentMutants
             $"{RoundOfZeros}; and {OppositeTest}"),
         new(
             kernel, 4, "constant off by one: shl.b32 %r, %r, 4; -> shl.b32 %r, %r, 5;",
-            "the warps' results lie further apart in shared memory"),
+            ResultsFurtherApart),
         new(
             kernel, 4, $"constant off by one: mul.lo.s32 %r, %r, {pitch}; -> mul.lo.s32 %r, %r, {pitch + 1};",
-            "the warps' results lie further apart in shared memory"),
+            ResultsFurtherApart),
         new(
             kernel, 3, $"bound off by one: setp.ge.s32 %p, %r, {quads}; -> setp.gt.s32 %p, %r, {quads};",
             "what is written behind 16 rows is overwritten by the next 16"),
