@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 using ILGPU.Backends.PTX;
 using ILGPU.Runtime;
@@ -21,11 +22,12 @@ internal static partial class CudaModule
         ?? throw new MissingMethodException(nameof(Accelerator), "ForEachChildObject");
 
     /// <exception cref="CudaException">The driver refuses the module; the message quotes the log of its compiler.</exception>
-    public static Kernel Load(Accelerator accelerator, PTXCompiledKernel kernel)
+    /// <param name="dynamicSharedBytes">Shared memory of a group that launches ask for, beside the static one.</param>
+    public static Kernel Load(Accelerator accelerator, PTXCompiledKernel kernel, int dynamicSharedBytes)
     {
         try
         {
-            return accelerator.LoadKernel(kernel);
+            return SharedMemoryOptIn.Allow(accelerator, accelerator.LoadKernel(kernel), dynamicSharedBytes);
         }
         catch (CudaException refused)
         {
@@ -88,4 +90,37 @@ internal static partial class CudaModule
 
     [GeneratedRegex(@"\.target\s+(?<target>[^\s,]+)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Target();
+}
+
+/// <summary>Shared memory of more than 48 KiB a group, by a driver call that ILGPU does not bind.</summary>
+internal static class SharedMemoryOptIn
+{
+    private const int DynamicBytesOfFunction = 8;
+    private const int PreferredPercentOfFunction = 9;
+
+    private static readonly string[] Drivers = ["libcuda.so.1", "libcuda.so", "nvcuda"];
+
+    /// <summary>Lets launches of the kernel ask for <paramref name="byteCount"/> bytes of dynamic shared memory.</summary>
+    /// <exception cref="CudaException">The device has less.</exception>
+    public static Kernel Allow(Accelerator accelerator, Kernel kernel, int byteCount)
+    {
+        if (byteCount == 0)
+            return kernel;
+        accelerator.Bind();
+        var function = ((CudaKernel)kernel).FunctionPtr;
+        var set = Setter();
+        CudaException.ThrowIfFailed(set(function, DynamicBytesOfFunction, byteCount));
+        // All of the L1 cache becomes shared memory, so that as many groups as possible fit.
+        CudaException.ThrowIfFailed(set(function, PreferredPercentOfFunction, 100));
+        return kernel;
+    }
+
+    private static SetFunctionAttribute Setter()
+    {
+        var driver = Drivers.Select(file => NativeLibrary.TryLoad(file, out var handle) ? handle : 0).First(handle => handle != 0);
+        return Marshal.GetDelegateForFunctionPointer<SetFunctionAttribute>(NativeLibrary.GetExport(driver, "cuFuncSetAttribute"));
+    }
+
+    [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
+    private delegate CudaError SetFunctionAttribute(nint function, int attribute, int value);
 }

@@ -12,6 +12,9 @@ namespace GpuBench.Kernels.Loading;
 public sealed record DeviceTraits(
     AcceleratorType Type, bool IsProcessor, int ComputeCapability, int MaxGroupSize, int SharedBytesPerGroup, int MultiprocessorCount)
 {
+    /// <summary>CU_DEVICE_ATTRIBUTE_MAX_SHARED_MEMORY_PER_BLOCK_OPTIN, which ILGPU does not name.</summary>
+    private const DeviceAttributeKind OptInSharedBytes = (DeviceAttributeKind)97;
+
     /// <summary>Shared memory of a CUDA group with the opt-in for more, as dynamic shared memory. 0 on other devices.</summary>
     public int OptInSharedBytesPerGroup { get; init; }
 
@@ -21,12 +24,13 @@ public sealed record DeviceTraits(
     public static DeviceTraits Of(Accelerator accelerator)
     {
         ArgumentNullException.ThrowIfNull(accelerator);
-        var capability = accelerator is CudaAccelerator cuda ? cuda.Architecture.Major * 10 + cuda.Architecture.Minor : 0;
+        var device = accelerator as CudaAccelerator;
+        var capability = device is null ? 0 : device.Architecture.Major * 10 + device.Architecture.Minor;
         return new(
             accelerator.AcceleratorType, RunsOnProcessor(accelerator), capability,
             GroupSizeLimit.Of(accelerator), accelerator.MaxSharedMemoryPerGroup, accelerator.NumMultiprocessors)
         {
-            OptInSharedBytesPerGroup = SharedMemoryOptIn.BytesOf(accelerator),
+            OptInSharedBytesPerGroup = device is null ? 0 : CudaAPI.CurrentAPI.GetDeviceAttribute(OptInSharedBytes, device.DeviceId),
         };
     }
 

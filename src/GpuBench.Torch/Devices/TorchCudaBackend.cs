@@ -37,7 +37,8 @@ public sealed class TorchCudaBackend(
     {
         var opened = engine.LoadOrThrow();
         return CudaRuntime.Loaded() is { } runtime
-            ? new TorchCudaDevice(device, engine.VersionOf(opened), engine.TensorsOn(Backend, device.Index), runtime, openSensors?.Invoke(device))
+            ? new TorchCudaDevice(
+                device, engine.VersionOf(opened), engine.TensorsOn(Backend, device.Index), runtime, openSensors?.Invoke(device))
             : throw new InvalidOperationException("libtorch with CUDA did not load");
     }
 

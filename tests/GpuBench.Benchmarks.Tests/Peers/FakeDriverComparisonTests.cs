@@ -60,7 +60,8 @@ public sealed class FakeDriverComparisonTests
         var shape = new Point { { "m", 16 }, { "n", 16 }, { "k", 16 } };
         var point = new Case(shape, NumericTriple.Uniform(DType.Fp32), new(CachePolicy.Warm, Regime.Burst, LaunchMode.Single));
         return Assert.Single(MatMulPeers.OnDevice(
-            backend, new MatMulWorkload(MatMulPeers.KernelNamed(kernel)), new(backend.Discover().Devices[0], [point], [new NaiveKernelPeer()])));
+            backend, new MatMulWorkload(MatMulPeers.KernelNamed(kernel)),
+            new(backend.Discover().Devices[0], [point], [new NaiveKernelPeer()])));
     }
 
     /// <summary>Must run before the driver's library is bound, because the runtime binds it once per process.</summary>

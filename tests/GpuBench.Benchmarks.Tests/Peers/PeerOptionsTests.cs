@@ -15,7 +15,8 @@ public sealed class PeerOptionsTests
     [Fact]
     public void Options_are_accepted_in_any_order()
     {
-        var options = Parse("--only", "fp16,m=1", "--json", "--device-class", "host-cpu", "--list", "--peers", "torch", "--kernel", "naive");
+        var options = Parse(
+            "--only", "fp16,m=1", "--json", "--device-class", "host-cpu", "--list", "--peers", "torch", "--kernel", "naive");
         Assert.True(options is { AsJson: true, IsList: true, DeviceClass: DeviceClass.HostCpu, Kernel: "naive" });
         Assert.Equal(["fp16", "m=1"], options.Only);
         Assert.Equal((false, true), (options.WantsPeer("cublas"), options.WantsPeer("torch")));
@@ -38,7 +39,8 @@ public sealed class PeerOptionsTests
     [InlineData("--only", "--only needs a value")]
     [InlineData("--only ,", "--only needs a value")]
     [InlineData("--device-class gpu", "'gpu' is not known; use one of accelerator, host-cpu, managed-cpu")]
-    [InlineData("--fast", "--fast is unknown; use --json, --list, --only WORD,WORD, --kernel NAME, --peers cublas,torch or --device-class ")]
+    [InlineData(
+        "--fast", "--fast is unknown; use --json, --list, --only WORD,WORD, --kernel NAME, --peers cublas,torch or --device-class ")]
     public void An_invalid_option_or_value_is_a_usage_error_that_names_the_mistake(string words, string says)
     {
         var error = Assert.Throws<UserError>(() => Parse(words.Split(' ')));

@@ -78,7 +78,8 @@ internal sealed record PeerOptions
 
     private static string Usage(IReadOnlyList<string> peerNames)
     {
-        var choices = $"--kernel NAME, --peers {string.Join(",", peerNames)} or --device-class {string.Join("|", EnumText.All<DeviceClass>())}";
+        var classes = string.Join("|", EnumText.All<DeviceClass>());
+        var choices = $"--kernel NAME, --peers {string.Join(",", peerNames)} or --device-class {classes}";
         return peerNames.Count == 0 ? "--json, --list or --only WORD,WORD" : $"--json, --list, --only WORD,WORD, {choices}";
     }
 }

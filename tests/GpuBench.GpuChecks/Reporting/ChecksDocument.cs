@@ -42,7 +42,8 @@ public static class ChecksDocument
         foreach (var check in list.Checks.Where(check => !check.IsAutomated))
             text.Append(CultureInfo.InvariantCulture, $"{Row(check, check.Command)} | {Cell(check.ByHand!)} |\n");
         text.Append(
-            "\n## Predictions\n\nWritten before anything was measured, and compared with the first measurement. Later kernels are faster. A wrong one is a fault of the model, and fails no check.\n\n");
+            "\n## Predictions\n\nWritten before anything was measured, and compared with the first measurement. Later kernels are faster. "
+            + "A wrong one is a fault of the model, and fails no check.\n\n");
         text.Append("| figure | check | device | source | predicted | first measured | |\n|---|---|---|---|---|---|---|\n");
         foreach (var check in list.Automated)
         {

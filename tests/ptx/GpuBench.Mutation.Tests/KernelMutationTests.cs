@@ -45,7 +45,8 @@ public sealed class KernelMutationTests(FakeDriverFixture fixture)
         .. Shapes, new(29, 16, 16), new(61, 64, 48), new(128, 128, 48), new(77, 136, 184), new(13, 8, 8, 2), new(45, 24, 24),
         new(61, 32, 32), new(109, 40, 144), new(5, 8, 12),
         new(5, 8, 28), new(5, 8, 40), new(5, 8, 44), new(5, 8, 56), new(5, 8, 64), new(5, 72, 72), new(5, 8, 96), new(61, 264, 144),
-        new(5, 136, 16), new(5, 136, 24), new(5, 136, 32), new(5, 136, 96), new(5, 136, 104), new(5, 136, 128), new(2177, 136, 16), new(2177, 264, 8),
+        new(5, 136, 16), new(5, 136, 24), new(5, 136, 32), new(5, 136, 96), new(5, 136, 104), new(5, 136, 128),
+        new(2177, 136, 16), new(2177, 264, 8),
     ];
 
     /// <summary>Rows end in each of the sixteen groups of four rows of a warp.</summary>

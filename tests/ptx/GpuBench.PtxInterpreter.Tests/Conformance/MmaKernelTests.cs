@@ -48,6 +48,8 @@ public sealed partial class MmaKernelTests
         return memory.Read<uint>(sink);
     }
 
-    [GeneratedRegex(@"mma\.sync\S* \{[^}]*\}, (?<operands>\{[^}]*\}, \{[^}]*\})", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"mma\.sync\S* \{[^}]*\}, (?<operands>\{[^}]*\}, \{[^}]*\})",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Products();
 }
