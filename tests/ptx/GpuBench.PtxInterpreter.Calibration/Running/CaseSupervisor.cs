@@ -16,6 +16,9 @@ internal sealed class CaseSupervisor(
 {
     private const int MostProcesses = 16;
 
+    private const int Unkillable = 137;
+
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(100);
 
     private readonly long _start = Stopwatch.GetTimestamp();
@@ -99,8 +102,11 @@ internal sealed class CaseSupervisor(
         using var process = Process.Start(new ProcessStartInfo(program[0], words) { UseShellExecute = false })!;
         while (!process.WaitForExit(Poll))
         {
-            if (IsOver)
-                process.Kill();
+            if (!IsOver)
+                continue;
+            // A process that waits in the driver for a kernel cannot be killed. The run ends without it.
+            process.Kill();
+            return process.WaitForExit(Grace) ? process.ExitCode : Unkillable;
         }
 
         return process.ExitCode;

@@ -18,7 +18,10 @@ internal static class BarrierText
 
         """;
 
-    /// <returns>Lines in which every thread waits for the first phase. A kernel that would wait forever traps.</returns>
+    /// <returns>
+    /// Lines in which every thread waits for the first phase. A kernel that would wait forever traps after 5000 tries. The device may take
+    /// up to about a millisecond for a try.
+    /// </returns>
     public static string Wait() => """
         .reg .pred %done, %late;
         .reg .b32 %tries;
@@ -27,7 +30,7 @@ internal static class BarrierText
         mbarrier.try_wait.parity.shared::cta.b64 %done, [%barrier], 0;
         @%done bra WAITED;
         add.u32 %tries, %tries, 1;
-        setp.gt.u32 %late, %tries, 1000000;
+        setp.gt.u32 %late, %tries, 5000;
         @%late trap;
         bra WAIT;
         WAITED:
