@@ -7,7 +7,10 @@ namespace GpuBench.Kernels.MatMul;
 
 /// <summary>Experiments beside <see cref="TensorSkinnyMatMul"/>, measured by name only. The selection never chooses them.</summary>
 /// <param name="body">A class with a generic method <c>Kernel</c>, whose argument is an <see cref="ISliceOps"/>.</param>
-/// <param name="sums">The generic type of the sums over the operations, which is the argument of the method instead. Null: none.</param>
+/// <param name="sums">
+/// The generic type of the sums over the operations, which is the argument of the method instead. Null: none. If the method has three
+/// arguments, they are an <see cref="IAsyncCopy"/>, an <see cref="ITensorOps"/> and an <see cref="IMmaInput"/>.
+/// </param>
 /// <param name="columns">Columns of C that a group computes.</param>
 public sealed class TensorSkinnyVariant(string name, string technique, int maxRows, Type body, Type? sums, int columns, int groupSize)
     : IMatMulKernel
@@ -19,6 +22,7 @@ public sealed class TensorSkinnyVariant(string name, string technique, int maxRo
         new("tensor-skinny-16-c", "B loaded to registers two steps ahead", 16, typeof(AheadSplitK), null, 16, 256),
         new("tensor-skinny-64-a", "128 columns a group, 32 a warp, in stages", 64, typeof(StagedSlice), typeof(SlicePanel32<>), 128, 128),
         new("tensor-skinny-64-b", "128 columns a group, 64 a warp, in stages", 64, typeof(StagedSlice), typeof(SlicePanel64<>), 128, 64),
+        new("tensor-skinny-64-c", "128 columns a group, 64 and half of each stage a warp", 64, typeof(StagedHalves), null, 128, 128),
     ];
 
     public string Name => name;
@@ -47,17 +51,25 @@ public sealed class TensorSkinnyVariant(string name, string technique, int maxRo
     public MatMulLaunch Load(Accelerator accelerator, MatMulVariant variant) => Load(accelerator, OnCuda(variant));
 
     internal MatMulLaunch LoadEmulated(Accelerator accelerator, MatMulVariant variant) =>
-        Load(accelerator, EntryPoint(variant, typeof(EmulatedSliceOps<>)));
+        Load(accelerator, EntryPoint(variant, isEmulated: true));
 
     private KernelEntryPoint OnCuda(MatMulVariant variant) =>
-        EntryPoint(variant, typeof(CudaSliceOps<>)) with { ComputeCapability = TensorVariants.RequiredCapability(variant.Types) };
+        EntryPoint(variant, isEmulated: false) with { ComputeCapability = TensorVariants.RequiredCapability(variant.Types) };
 
-    private KernelEntryPoint EntryPoint(MatMulVariant variant, Type operations)
+    private KernelEntryPoint EntryPoint(MatMulVariant variant, bool isEmulated)
     {
-        var argument = operations.MakeGenericType(TensorVariants.Element(variant));
+        var element = TensorVariants.Element(variant);
+        var method = body.GetMethod("Kernel")!;
+        var argument = (isEmulated ? typeof(EmulatedSliceOps<>) : typeof(CudaSliceOps<>)).MakeGenericType(element);
         if (sums is not null)
             argument = sums.MakeGenericType(argument);
-        return new(((IMatMulKernel)this).QualifiedName, variant.ToString(), body.GetMethod("Kernel")!.MakeGenericMethod(argument), groupSize);
+        method = method.GetGenericArguments().Length == 1
+            ? method.MakeGenericMethod(argument)
+            : method.MakeGenericMethod(
+                isEmulated ? typeof(PlainCopy) : typeof(CudaAsyncCopy),
+                (isEmulated ? typeof(EmulatedTensorOps<,>) : typeof(CudaTensorOps<,>)).MakeGenericType(element, typeof(TileBNT)),
+                element);
+        return new(((IMatMulKernel)this).QualifiedName, variant.ToString(), method, groupSize);
     }
 
     private MatMulLaunch Load(Accelerator accelerator, KernelEntryPoint entryPoint)
