@@ -20,7 +20,7 @@ public sealed class MatMulWorkload(IMatMulKernel? named = null) : IWorkload
 
     public string Engine => IlgpuEngine.Name;
 
-    public IReadOnlyList<WorkloadKernel> Kernels => MatMulKernels.All.Listed();
+    public IReadOnlyList<WorkloadKernel> Kernels => MatMulKernels.All.Where(kernel => kernel is not TensorSkinnyVariant).Listed();
 
     public bool Offers(DeviceInfo device, NumericTriple dtype) =>
         TypesOf(dtype) is { } types && (!types.NeedMatrixUnits || device.Backend == Backend.Cuda);

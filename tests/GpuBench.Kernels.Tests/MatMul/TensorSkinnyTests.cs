@@ -31,7 +31,7 @@ public sealed class TensorSkinnyTests(DeviceFixture devices)
     public void Cpu_emulates_the_product_of_16_rows(string variant) =>
         Check(TestDevice.CpuWide, TensorSkinnyMatMul.Of16Rows, Known[variant], [new(13, 18, 48)]);
 
-    [DeviceTheory(TestDevice.OpenCl), MemberData(nameof(Experiments))]
+    [DeviceTheory(TestDevice.OpenCl), MemberData(nameof(Experiments)), Trait("Tier", "all")]
     public void OpenCl_emulates_the_product_of_an_experiment(string name, string variant)
     {
         var kernel = TensorSkinnyVariant.All.Single(kernel => kernel.Name == name);
