@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using GpuBench.Kernels.MatMul;
 using GpuBench.Kernels.Attention;
+using GpuBench.Kernels.MatMul;
 using GpuBench.Kernels.Memory;
 using GpuBench.Kernels.Storage;
 using GpuBench.PtxInterpreter;
