@@ -14,6 +14,21 @@ internal interface ISliceOps
     /// <param name="quad">The lane's quad; the four lanes of a row take neighbouring quads.</param>
     static abstract WordQuad Load(ArrayView<WordQuad> matrix, RowsAlongK rows, int first, int quad);
 
+    /// <summary>Starts to copy the lane's quad of eight rows to its own place in shared memory: zeros past the end of the row.</summary>
+    static abstract void Begin(ArrayView<WordQuad> shared, int place, ArrayView<WordQuad> matrix, RowsAlongK rows, int first, int quad);
+
+    /// <summary>Closes a group of copies.</summary>
+    static abstract void Commit();
+
+    /// <summary>Waits for this thread's groups but the last two.</summary>
+    static abstract void AwaitOwnButTwo();
+
+    /// <summary>The same, then waits for all threads.</summary>
+    static abstract void AwaitAllButTwo();
+
+    /// <summary>Waits for all groups of this thread.</summary>
+    static abstract void AwaitOwn();
+
     /// <summary>Replaces a loaded quad past the end of its row by zeros, before it is multiplied.</summary>
     static abstract WordQuad Existing(WordQuad piece, RowsAlongK rows, int quad);
 
@@ -48,6 +63,24 @@ internal readonly struct CudaSliceOps<TElement> : ISliceOps
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static WordQuad Load(ArrayView<WordQuad> matrix, RowsAlongK rows, int first, int quad) =>
         rows.Load(matrix, first + (Group.IdxX & 31) / 4, quad);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Begin(ArrayView<WordQuad> shared, int place, ArrayView<WordQuad> matrix, RowsAlongK rows, int first, int quad) =>
+        TensorIntrinsics.CopyQuad(
+            SharedAddress.Of(shared, place), ref matrix[rows.Index(first + (Group.IdxX & 31) / 4, quad)],
+            16 * TileCopy.Exists(rows.Quads - quad));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Commit() => TensorIntrinsics.Commit();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AwaitOwnButTwo() => TensorIntrinsics.AwaitOwnButTwo();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AwaitAllButTwo() => TensorIntrinsics.AwaitAllButTwo();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AwaitOwn() => TensorIntrinsics.AwaitOwn();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static WordQuad Existing(WordQuad piece, RowsAlongK rows, int quad) => rows.Existing(piece, quad);
@@ -101,6 +134,28 @@ internal readonly struct EmulatedSliceOps<TElement> : ISliceOps
         piece.Z = (uint)rows.Quads;
         piece.W = (uint)quad;
         return piece;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Begin(ArrayView<WordQuad> shared, int place, ArrayView<WordQuad> matrix, RowsAlongK rows, int first, int quad) =>
+        shared[place] = Load(matrix, rows, first, quad);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Commit()
+    {
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AwaitOwnButTwo()
+    {
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AwaitAllButTwo() => Group.Barrier();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AwaitOwn()
+    {
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -163,7 +218,11 @@ internal readonly record struct RowsAlongK(int First, int Last, int Quads)
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public WordQuad Load(ArrayView<WordQuad> matrix, int row, int quad) =>
-        matrix[IntrinsicMath.Min(First + row, Last) * Quads + IntrinsicMath.Min(quad, Quads - 1)];
+        matrix[Index(row, quad)];
+
+    /// <summary>Index of the quad, or of the last one of the last row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int Index(int row, int quad) => IntrinsicMath.Min(First + row, Last) * Quads + IntrinsicMath.Min(quad, Quads - 1);
 
     /// <summary>The loaded words, or zeros past the end of the row. Separate from the load, because it waits for the data.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

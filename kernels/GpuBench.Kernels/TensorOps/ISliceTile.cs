@@ -52,6 +52,18 @@ internal struct SliceColumns
         return pieces;
     }
 
+    /// <summary>The lane's part of 32 columns and 64 bytes along K, from shared memory.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static SliceColumns Staged(ArrayView<WordQuad> shared, int place)
+    {
+        SliceColumns pieces;
+        pieces.Columns0 = shared[place];
+        pieces.Columns8 = shared[place + 32];
+        pieces.Later0 = shared[place + 64];
+        pieces.Later8 = shared[place + 96];
+        return pieces;
+    }
+
     /// <summary>The same with zeros past the end of K.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly SliceColumns Existing<TOps>(RowsAlongK rows, int quad)
@@ -101,6 +113,25 @@ internal struct SliceTile<TOps> : ISliceTile<SliceTile<TOps>>
         sum.Columns0 = TOps.MultiplyAdd(a, b, Columns0, upper, lower, b0);
         sum.Columns8 = TOps.MultiplyAdd(a, b, Columns8, upper, lower, b8);
         return sum;
+    }
+
+    /// <summary>The same with loaded pieces.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly SliceTile<TOps> AddPieces(
+        ArrayView<uint> a, ArrayView<uint> b, WordQuad upper, WordQuad lower, WordQuad b0, WordQuad b8)
+    {
+        SliceTile<TOps> sum;
+        sum.Columns0 = TOps.MultiplyAdd(a.Cast<WordQuad>(), b.Cast<WordQuad>(), Columns0, upper, lower, b0);
+        sum.Columns8 = TOps.MultiplyAdd(a.Cast<WordQuad>(), b.Cast<WordQuad>(), Columns8, upper, lower, b8);
+        return sum;
+    }
+
+    /// <summary>Writes the part that is inside C.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void Write(ArrayView<uint> c, TilePlace place, int lane)
+    {
+        Store(c, place, lane, Columns0);
+        Store(c, place with { Column = place.Column + 8 }, lane, Columns8);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -179,4 +210,14 @@ internal struct SliceTiles<TOps> : ISliceTile<SliceTiles<TOps>>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(ArrayView<uint> c, TilePlace place, int lane, WordQuad sums) => SliceTile<TOps>.Store(c, place, lane, sums);
+
+    /// <summary>Writes the part that is inside C.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void Write(ArrayView<uint> c, TilePlace place, int lane)
+    {
+        Rows0.Write(c, place, lane);
+        Rows16.Write(c, place.Below(16), lane);
+        Rows32.Write(c, place.Below(32), lane);
+        Rows48.Write(c, place.Below(48), lane);
+    }
 }

@@ -33,6 +33,18 @@ public static class TensorIntrinsics
     {
     }
 
+    /// <summary>As <see cref="AwaitAllButOne"/>, for all groups but the last two.</summary>
+    [IntrinsicImplementation]
+    public static void AwaitAllButTwo()
+    {
+    }
+
+    /// <summary>Waits for all groups of this thread but the last two. Other threads may still wait for theirs.</summary>
+    [IntrinsicImplementation]
+    public static void AwaitOwnButTwo()
+    {
+    }
+
     /// <summary>Waits for all groups of this thread.</summary>
     [IntrinsicImplementation]
     public static void AwaitOwn()
@@ -100,6 +112,12 @@ public static class TensorIntrinsicText
 
     public static void AwaitAllButOne(PTXBackend backend, PTXCodeGenerator generator, Value value) =>
         Write(generator, "cp.async.wait_group 1;\n\tbar.sync 0");
+
+    public static void AwaitAllButTwo(PTXBackend backend, PTXCodeGenerator generator, Value value) =>
+        Write(generator, "cp.async.wait_group 2;\n\tbar.sync 0");
+
+    public static void AwaitOwnButTwo(PTXBackend backend, PTXCodeGenerator generator, Value value) =>
+        Write(generator, "cp.async.wait_group 2");
 
     public static void AwaitOwn(PTXBackend backend, PTXCodeGenerator generator, Value value) => Write(generator, "cp.async.wait_group 0");
 

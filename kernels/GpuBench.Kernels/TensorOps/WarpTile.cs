@@ -31,7 +31,7 @@ internal struct WarpTile<TOps, TTileB> : IWarpTile<WarpTile<TOps, TTileB>>
 
     /// <summary>This plus one step along K of 64 rows of A times 64 columns of B.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly WarpTile<TOps, TTileB> AddStep(ArrayView<WordQuad> shared, int aQuad, int bQuad)
+    public readonly WarpTile<TOps, TTileB> AddStep(ArrayView<WordQuad> shared, int aQuad, int bQuad)
     {
         var b0 = TOps.LoadB(shared, bQuad);
         var b16 = TOps.LoadB(shared, TTileB.Piece(bQuad, 1));
@@ -43,6 +43,27 @@ internal struct WarpTile<TOps, TTileB> : IWarpTile<WarpTile<TOps, TTileB>>
         sum.Rows32 = Rows32.AddProduct(shared, TOps.LoadA(shared, TileA.Piece(aQuad, 2)), b0, b16, b32, b48);
         sum.Rows48 = Rows48.AddProduct(shared, TOps.LoadA(shared, TileA.Piece(aQuad, 3)), b0, b16, b32, b48);
         return sum;
+    }
+
+    /// <summary>Writes the lane's sums to shared memory, 32 quads apart.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void StageSums(ArrayView<WordQuad> shared, int place)
+    {
+        Rows0.StageSums(shared, place + 0);
+        Rows16.StageSums(shared, place + 256);
+        Rows32.StageSums(shared, place + 512);
+        Rows48.StageSums(shared, place + 768);
+    }
+
+    /// <summary>Adds sums that <see cref="StageSums"/> wrote, and writes the part that is inside C from registers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void WriteWithStaged<TElement>(ArrayView<WordQuad> shared, int staged, ArrayView<uint> c, TilePlace place, int lane)
+        where TElement : struct, IMmaInput
+    {
+        Rows0.PlusStaged<TElement>(shared, staged + 0).WriteDirect(c, place.Below(0), lane);
+        Rows16.PlusStaged<TElement>(shared, staged + 256).WriteDirect(c, place.Below(16), lane);
+        Rows32.PlusStaged<TElement>(shared, staged + 512).WriteDirect(c, place.Below(32), lane);
+        Rows48.PlusStaged<TElement>(shared, staged + 768).WriteDirect(c, place.Below(48), lane);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -84,6 +105,64 @@ internal struct WarpRow<TOps> : IStagedRows
         sum.Columns48 = TOps.MultiplyAdd(shared, Columns48, a, b48.X, b48.Y);
         sum.Columns56 = TOps.MultiplyAdd(shared, Columns56, a, b48.Z, b48.W);
         return sum;
+    }
+
+    /// <summary>Writes the lane's sums to shared memory, 32 quads apart.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void StageSums(ArrayView<WordQuad> shared, int place)
+    {
+        shared[place + 0] = Columns0;
+        shared[place + 32] = Columns8;
+        shared[place + 64] = Columns16;
+        shared[place + 96] = Columns24;
+        shared[place + 128] = Columns32;
+        shared[place + 160] = Columns40;
+        shared[place + 192] = Columns48;
+        shared[place + 224] = Columns56;
+    }
+
+    /// <summary>This plus sums that <see cref="StageSums"/> wrote.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly WarpRow<TOps> PlusStaged<TElement>(ArrayView<WordQuad> shared, int place)
+        where TElement : struct, IMmaInput
+    {
+        WarpRow<TOps> sum;
+        sum.Columns0 = FragmentC.Plus<TElement>(Columns0, shared[place + 0]);
+        sum.Columns8 = FragmentC.Plus<TElement>(Columns8, shared[place + 32]);
+        sum.Columns16 = FragmentC.Plus<TElement>(Columns16, shared[place + 64]);
+        sum.Columns24 = FragmentC.Plus<TElement>(Columns24, shared[place + 96]);
+        sum.Columns32 = FragmentC.Plus<TElement>(Columns32, shared[place + 128]);
+        sum.Columns40 = FragmentC.Plus<TElement>(Columns40, shared[place + 160]);
+        sum.Columns48 = FragmentC.Plus<TElement>(Columns48, shared[place + 192]);
+        sum.Columns56 = FragmentC.Plus<TElement>(Columns56, shared[place + 224]);
+        return sum;
+    }
+
+    /// <summary>Writes the part that is inside C, from registers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void WriteDirect(ArrayView<uint> c, TilePlace place, int lane)
+    {
+        Direct(c, place with { Column = place.Column + 0 }, lane, Columns0);
+        Direct(c, place with { Column = place.Column + 8 }, lane, Columns8);
+        Direct(c, place with { Column = place.Column + 16 }, lane, Columns16);
+        Direct(c, place with { Column = place.Column + 24 }, lane, Columns24);
+        Direct(c, place with { Column = place.Column + 32 }, lane, Columns32);
+        Direct(c, place with { Column = place.Column + 40 }, lane, Columns40);
+        Direct(c, place with { Column = place.Column + 48 }, lane, Columns48);
+        Direct(c, place with { Column = place.Column + 56 }, lane, Columns56);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Direct(ArrayView<uint> c, TilePlace place, int lane, WordQuad sums)
+    {
+        int row = place.Row + lane / 4, column = place.Column + (lane & 3) * 2;
+        if (column >= place.Width)
+            return;
+        var pair = ((place.Batch * place.Height + row) * place.Width + column) / 2;
+        if (row < place.Height)
+            TOps.StorePair(c, pair * TOps.WordsPerPair, sums.X, sums.Y);
+        if (row + 8 < place.Height)
+            TOps.StorePair(c, (pair + 4 * place.Width) * TOps.WordsPerPair, sums.Z, sums.W);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -14,13 +14,14 @@ using GpuBench.Workloads.Shapes;
 namespace GpuBench.Ilgpu.Workloads;
 
 /// <summary>Matrix multiply with the kernel that <see cref="MatMulKernels"/> selects.</summary>
-public sealed class MatMulWorkload : IWorkload
+/// <param name="named">Replaces the selected kernel. A trial that it does not serve is refused. Null: the selection decides.</param>
+public sealed class MatMulWorkload(IMatMulKernel? named = null) : IWorkload
 {
     public WorkloadDefinition Definition => MatMulDefinition.Instance;
 
     public string Engine => IlgpuEngine.Name;
 
-    public IReadOnlyList<WorkloadKernel> Kernels => MatMulKernels.All.Listed();
+    public IReadOnlyList<WorkloadKernel> Kernels => MatMulKernels.All.Where(kernel => kernel is not TensorSkinnyVariant).Listed();
 
     public bool Offers(DeviceInfo device, NumericTriple dtype) =>
         TypesOf(dtype) is { } types && (!types.NeedMatrixUnits || device.Backend == Backend.Cuda);
@@ -39,9 +40,9 @@ public sealed class MatMulWorkload : IWorkload
         var kernelShape = new MatMulSize(shape.M, shape.N, shape.K, shape.BatchCount);
         var traits = DeviceTraits.Of(accelerator);
         var (choice, kernel) = KernelFit.First(
-            MatMulKernels.Candidates(traits, variant, kernelShape),
+            Candidates(traits, variant, kernelShape),
             candidate => opened.Load($"matmul/{candidate.Name}/{variant}", () => candidate.Load(accelerator, variant)),
-            () => MatMulKernels.RefusalReason(traits, variant, kernelShape));
+            () => RefusalReason(traits, variant, kernelShape));
 
         var hostA = opened.HostData.Normal(seed, "A", shape.LeftCount, dtype.Input);
         var hostB = opened.HostData.Normal(seed, "B", shape.RightCount, dtype.Input);
@@ -64,6 +65,15 @@ public sealed class MatMulWorkload : IWorkload
             },
             a, b, c);
     }
+
+    private IEnumerable<KernelChoice<IMatMulKernel>> Candidates(DeviceTraits device, MatMulVariant variant, MatMulSize shape) =>
+        named is null ? MatMulKernels.Candidates(device, variant, shape)
+        : named.RefusalReason(device, variant, shape) is null ? [new(named, "it was named")]
+        : [];
+
+    private string RefusalReason(DeviceTraits device, MatMulVariant variant, MatMulSize shape) => named is null
+        ? MatMulKernels.RefusalReason(device, variant, shape)
+        : $"refused: {named.Name} {named.RefusalReason(device, variant, shape)}";
 
     private static double MaxBytes(MatMulShape shape, NumericTriple dtype) => Math.Max(
         Packed.BytesOf(dtype.Input) * Math.Max(shape.LeftCount, shape.RightCount), Packed.BytesOf(dtype.Output) * shape.ResultCount);

@@ -15,8 +15,8 @@ public sealed class PeerOptionsTests
     [Fact]
     public void Options_are_accepted_in_any_order()
     {
-        var options = Parse("--only", "fp16,m=1", "--json", "--device-class", "host-cpu", "--list", "--peers", "torch");
-        Assert.True(options is { AsJson: true, IsList: true, DeviceClass: DeviceClass.HostCpu });
+        var options = Parse("--only", "fp16,m=1", "--json", "--device-class", "host-cpu", "--list", "--peers", "torch", "--kernel", "naive");
+        Assert.True(options is { AsJson: true, IsList: true, DeviceClass: DeviceClass.HostCpu, Kernel: "naive" });
         Assert.Equal(["fp16", "m=1"], options.Only);
         Assert.Equal((false, true), (options.WantsPeer("cublas"), options.WantsPeer("torch")));
     }
@@ -25,7 +25,7 @@ public sealed class PeerOptionsTests
     public void Every_comparison_is_selected_if_there_are_no_options()
     {
         var options = Parse();
-        Assert.True(options is { AsJson: false, IsList: false, DeviceClass: null });
+        Assert.True(options is { AsJson: false, IsList: false, DeviceClass: null, Kernel: null });
         Assert.True(options.Wants("m=1", "fp16") && options.WantsPeer("cublas"));
     }
 
@@ -34,10 +34,11 @@ public sealed class PeerOptionsTests
     [InlineData("--peers cublas,nobody", "'nobody' is not known")]
     [InlineData("--peers", "--peers needs a value")]
     [InlineData("--peers ,", "--peers needs a value")]
+    [InlineData("--kernel", "--kernel needs a value")]
     [InlineData("--only", "--only needs a value")]
     [InlineData("--only ,", "--only needs a value")]
     [InlineData("--device-class gpu", "'gpu' is not known; use one of accelerator, host-cpu, managed-cpu")]
-    [InlineData("--fast", "--fast is unknown; use --json, --list, --only WORD,WORD, --peers cublas,torch or --device-class accelerator|")]
+    [InlineData("--fast", "--fast is unknown; use --json, --list, --only WORD,WORD, --kernel NAME, --peers cublas,torch or --device-class ")]
     public void An_invalid_option_or_value_is_a_usage_error_that_names_the_mistake(string words, string says)
     {
         var error = Assert.Throws<UserError>(() => Parse(words.Split(' ')));
@@ -45,11 +46,12 @@ public sealed class PeerOptionsTests
         Assert.Contains(says, error.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void The_peers_option_is_unknown_if_there_is_no_choice_of_peers() =>
+    [Theory]
+    [InlineData("--peers"), InlineData("--kernel")]
+    public void The_options_for_peers_and_kernels_are_unknown_if_there_is_no_choice_of_peers(string option) =>
         Assert.Equal(
-            "peers: --peers is unknown; use --json, --list or --only WORD,WORD",
-            Assert.Throws<UserError>(() => PeerOptions.Parse(["--peers", "cublas"], [])).Message);
+            $"peers: {option} is unknown; use --json, --list or --only WORD,WORD",
+            Assert.Throws<UserError>(() => PeerOptions.Parse([option, "cublas"], [])).Message);
 
     [Theory]
     [InlineData("fp17", "no comparison has fp17;")]

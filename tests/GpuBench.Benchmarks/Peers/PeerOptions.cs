@@ -14,13 +14,16 @@ internal sealed record PeerOptions
     /// <summary>Words such as <c>fp16</c> or <c>m=4096</c>. A comparison runs if its point and type contain all of these words.</summary>
     public IReadOnlyList<string> Only { get; init; } = [];
 
+    /// <summary>The kernel to measure beside the peers. Null means the kernel that the selection chooses.</summary>
+    public string? Kernel { get; init; }
+
     /// <summary>Null means all peers.</summary>
     public IReadOnlyList<string>? Peers { get; init; }
 
     /// <summary>Null means every class.</summary>
     public DeviceClass? DeviceClass { get; init; }
 
-    /// <param name="peerNames">Names that <c>--peers</c> accepts. If empty, there are no options for peers and devices.</param>
+    /// <param name="peerNames">Names that <c>--peers</c> accepts. If empty, there are no options for kernels, peers and devices.</param>
     /// <exception cref="UserError">Exit code 2: an unknown option, peer or class, or a value is missing.</exception>
     public static PeerOptions Parse(string[] words, IReadOnlyList<string> peerNames) => words switch
     {
@@ -28,12 +31,13 @@ internal sealed record PeerOptions
         ["--json", .. var rest] => Parse(rest, peerNames) with { AsJson = true },
         ["--list", .. var rest] => Parse(rest, peerNames) with { IsList = true },
         ["--only", var only, .. var rest] => Parse(rest, peerNames) with { Only = Split("--only", only) },
+        ["--kernel", var kernel, .. var rest] when peerNames.Count > 0 => Parse(rest, peerNames) with { Kernel = kernel },
         ["--peers", var peers, .. var rest] when peerNames.Count > 0 =>
             Parse(rest, peerNames) with { Peers = Known(peers, peerNames) },
         ["--device-class", var word, .. var rest] when peerNames.Count > 0 =>
             Parse(rest, peerNames) with { DeviceClass = EnumText.Parse<DeviceClass>(word, "peers: --device-class") },
         ["--only"] => throw UserError.Usage($"peers: {words[0]} needs a value"),
-        ["--peers" or "--device-class"] when peerNames.Count > 0 => throw UserError.Usage($"peers: {words[0]} needs a value"),
+        ["--kernel" or "--peers" or "--device-class"] when peerNames.Count > 0 => throw UserError.Usage($"peers: {words[0]} needs a value"),
         _ => throw UserError.Usage($"peers: {words[0]} is unknown; use {Usage(peerNames)}"),
     };
 
@@ -74,7 +78,7 @@ internal sealed record PeerOptions
 
     private static string Usage(IReadOnlyList<string> peerNames)
     {
-        var choices = $"--peers {string.Join(",", peerNames)} or --device-class {string.Join("|", EnumText.All<DeviceClass>())}";
+        var choices = $"--kernel NAME, --peers {string.Join(",", peerNames)} or --device-class {string.Join("|", EnumText.All<DeviceClass>())}";
         return peerNames.Count == 0 ? "--json, --list or --only WORD,WORD" : $"--json, --list, --only WORD,WORD, {choices}";
     }
 }

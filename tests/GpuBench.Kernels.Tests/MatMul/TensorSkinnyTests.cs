@@ -31,13 +31,38 @@ public sealed class TensorSkinnyTests(DeviceFixture devices)
     public void Cpu_emulates_the_product_of_16_rows(string variant) =>
         Check(TestDevice.CpuWide, TensorSkinnyMatMul.Of16Rows, Known[variant], [new(13, 18, 48)]);
 
-    private void Check(TestDevice device, TensorSkinnyMatMul kernel, MatMulVariant variant, MatMulSize[] shapes)
+    [DeviceTheory(TestDevice.OpenCl), MemberData(nameof(Experiments)), Trait("Tier", "all")]
+    public void OpenCl_emulates_the_product_of_an_experiment(string name, string variant)
+    {
+        var kernel = TensorSkinnyVariant.All.Single(kernel => kernel.Name == name);
+        var launch = kernel.LoadEmulated(devices[TestDevice.OpenCl], Known[variant]);
+        Check(TestDevice.OpenCl, name, launch, Known[variant], kernel.MaxRows == 16 ? Shapes : [.. ShapesOf64Rows, new(40, 258, 336, 2)]);
+    }
+
+    public static TheoryData<string, string> Experiments
+    {
+        get
+        {
+            var cases = new TheoryData<string, string>();
+            foreach (var kernel in TensorSkinnyVariant.All)
+            {
+                cases.Add(kernel.Name, "bf16-nt");
+                cases.Add(kernel.Name, "fp16-nt");
+                cases.Add(kernel.Name, "int8-nt");
+            }
+            return cases;
+        }
+    }
+
+    private void Check(TestDevice device, TensorSkinnyMatMul kernel, MatMulVariant variant, MatMulSize[] shapes) =>
+        Check(device, kernel.Name, kernel.LoadEmulated(devices[device], variant), variant, shapes);
+
+    private void Check(TestDevice device, string name, MatMulLaunch launch, MatMulVariant variant, MatMulSize[] shapes)
     {
         var accelerator = devices[device];
-        var launch = kernel.LoadEmulated(accelerator, variant);
         var faults = devices.IndexFaultCount;
         foreach (var shape in shapes)
-            MatMulCheck.Run(accelerator, launch, variant, shape, kernel.Name);
+            MatMulCheck.Run(accelerator, launch, variant, shape, name);
         Assert.Equal(faults, devices.IndexFaultCount);
     }
 }

@@ -94,6 +94,8 @@ internal static class SanitizedCases
         var variant = new MatMulVariant(MatMulTypes.Bf16, MatMulLayout.NT);
         foreach (var kernel in (TensorSkinnyMatMul[])[TensorSkinnyMatMul.Of16Rows, TensorSkinnyMatMul.Of64Rows])
             MatMulCheck.Run(accelerator, kernel.LoadEmulated(accelerator, variant), variant, new(3, 6, 144, 2), kernel.Name);
+        foreach (var kernel in TensorSkinnyVariant.All)
+            MatMulCheck.Run(accelerator, kernel.LoadEmulated(accelerator, variant), variant, new(3, 6, 144, 2), kernel.Name);
     }
 
     private static void RunAttention(Accelerator accelerator)

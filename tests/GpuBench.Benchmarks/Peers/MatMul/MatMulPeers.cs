@@ -1,5 +1,7 @@
 using GpuBench.Ilgpu.Devices;
 using GpuBench.Ilgpu.Workloads;
+using GpuBench.Kernels.MatMul;
+using GpuBench.Measuring;
 using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Trials;
 using GpuBench.Workloads.Definitions;
@@ -21,11 +23,12 @@ internal static class MatMulPeers
     public static IReadOnlyList<IMatMulPeer> All =>
         [new OpenBlasPeer(), new ClBlastPeer(), new CuBlasPeer(), new TorchPeer(), new NaiveKernelPeer()];
 
-    /// <exception cref="Measuring.UserError">An option is wrong, or nothing matches.</exception>
+    /// <exception cref="UserError">An option is wrong, or nothing matches.</exception>
     public static int Run(string[] words)
     {
         var peers = All;
         var options = PeerOptions.Parse(words, [.. peers.Select(peer => peer.Name)]);
+        var workload = new MatMulWorkload(KernelNamed(options.Kernel));
         if (options is { IsList: true, DeviceClass: { } deviceClass })
             return PeerOutput.List([.. Lines(MatMulComparisons.Of([MatMulComparisons.Typical(deviceClass)], peers, options))], Console.Out);
 
@@ -33,31 +36,40 @@ internal static class MatMulPeers
         var comparisons = MatMulComparisons.Of([.. backends.SelectMany(backend => backend.Discover().Devices)], peers, options);
         return options.IsList
             ? PeerOutput.List([.. Lines(comparisons)], Console.Out)
-            : PeerOutput.Write(comparisons.SelectMany(one => OnDevice(BackendOf(one.Device), one)), options.AsJson, Console.Out);
+            : PeerOutput.Write(comparisons.SelectMany(one => OnDevice(BackendOf(one.Device), workload, one)), options.AsJson, Console.Out);
 
         IBackend BackendOf(DeviceInfo device) => backends.First(backend => backend.Backend == device.Backend);
     }
 
+    /// <returns>Null if there is no name.</returns>
+    /// <exception cref="UserError">Exit code 2: no kernel has this name.</exception>
+    internal static IMatMulKernel? KernelNamed(string? name) => name is null
+        ? null
+        : MatMulKernels.All.FirstOrDefault(kernel => kernel.Name == name)
+            ?? throw UserError.Usage(
+                $"peers: --kernel: '{name}' is not known; use one of {string.Join(", ", MatMulKernels.All.Select(kernel => kernel.Name))}");
+
     /// <summary>Returns each row as soon as it is measured.</summary>
-    internal static IEnumerable<PeerRow> OnDevice(IBackend backend, DeviceComparisons comparisons)
+    internal static IEnumerable<PeerRow> OnDevice(IBackend backend, MatMulWorkload workload, DeviceComparisons comparisons)
     {
         using var device = (IlgpuDevice)backend.Open(comparisons.Device);
         foreach (var point in comparisons.Points)
         {
-            foreach (var row in AtPoint(device, point, comparisons.Peers))
+            foreach (var row in AtPoint(device, workload, point, comparisons.Peers))
                 yield return row;
         }
     }
 
     private static IEnumerable<string> Lines(IEnumerable<DeviceComparisons> comparisons) => comparisons.SelectMany(one => one.Lines);
 
-    private static IReadOnlyList<PeerRow> AtPoint(IlgpuDevice device, Case point, IReadOnlyList<IMatMulPeer> peers)
+    private static IReadOnlyList<PeerRow> AtPoint(
+        IlgpuDevice device, MatMulWorkload workload, Case point, IReadOnlyList<IMatMulPeer> peers)
     {
         var (shape, dtype) = (MatMulShape.From(point.Point), point.DType!.Value);
         var trial = new Trial(device.Info.Engine, device.Info.Id, MatMulDefinition.Instance.Name, point.Point, dtype, point.Conditions);
         return Guarded(() =>
         {
-            using var ours = new MatMulWorkload().Prepare(device, trial, seed: 1);
+            using var ours = workload.Prepare(device, trial, seed: 1);
             var product = PeerProduct.Create(device, shape, dtype, ours.SetCount);
             ours.Launch(0);
             device.Synchronize();
