@@ -5,14 +5,19 @@ using ILGPU.Runtime;
 namespace GpuBench.Kernels.MatMul;
 
 /// <summary>A form of <see cref="FfmaGemm"/>, to measure beside <see cref="AsyncTileMatMul"/>.</summary>
-internal sealed class AsyncTileVariant(string name, string technique, string function, Type sums, int groupSize) : IMatMulKernel
+internal sealed class AsyncTileVariant(string name, string technique, FfmaForm form) : IMatMulKernel
 {
+    private static readonly FfmaForm Straight16 = new(nameof(FfmaGemm.Straight), typeof(FfmaSums16), FfmaSums16.GroupSize);
+    private static readonly FfmaForm Straight8 = new(nameof(FfmaGemm.Straight), typeof(FfmaSums8), FfmaSums8.GroupSize);
+    private static readonly FfmaForm Short16 = new(nameof(FfmaShortGemm.Straight), typeof(FfmaSums16), FfmaSums16.GroupSize, IsShort: true);
+    private static readonly FfmaForm Ahead16 = new(nameof(FfmaGemm.Ahead), typeof(FfmaSums16), FfmaSums16.GroupSize);
+
     public static IReadOnlyList<IMatMulKernel> All { get; } =
     [
-        new AsyncTileVariant(
-            "async-tile-a", "16x8 sums a lane, a stage of 16 of K without a branch", nameof(FfmaGemm.Straight), typeof(FfmaSums16), 128),
-        new AsyncTileVariant(
-            "async-tile-b", "8x8 sums a lane, a stage of 16 of K without a branch", nameof(FfmaGemm.Straight), typeof(FfmaSums8), 256),
+        new AsyncTileVariant("async-tile-a", "16x8 sums a lane, stages of 16 of K without a branch", Straight16),
+        new AsyncTileVariant("async-tile-b", "8x8 sums a lane, stages of 16 of K without a branch", Straight8),
+        new AsyncTileVariant("async-tile-c", "16x8 sums a lane, stages of 8 of K without a branch", Short16),
+        new AsyncTileVariant("async-tile-d", "16x8 sums a lane, the next stage's columns loaded ahead", Ahead16),
     ];
 
     public string Name => name;
@@ -27,8 +32,8 @@ internal sealed class AsyncTileVariant(string name, string technique, string fun
     {
         ArgumentNullException.ThrowIfNull(device);
         return MatMulRequirement.Served(this, variant, shape)
-            ?? Requirement.GroupSize(device, groupSize)
-            ?? Requirement.SharedMemory(device, FfmaGemm.SharedBytes)
+            ?? Requirement.GroupSize(device, form.GroupSize)
+            ?? Requirement.SharedMemory(device, form.IsShort ? FfmaShortGemm.SharedBytes : FfmaGemm.SharedBytes)
             ?? Requirement.GridRows(shape.BatchCount)
             ?? Requirement.Multiple("N", shape.N, 4)
             ?? Requirement.Multiple("K", shape.K, 4)
@@ -43,7 +48,17 @@ internal sealed class AsyncTileVariant(string name, string technique, string fun
 
     private KernelEntryPoint EntryPoint(MatMulVariant variant, Type copy)
     {
-        var columns = variant.Layout == MatMulLayout.NT ? typeof(FfmaColumnsNT) : typeof(FfmaColumnsNN);
-        return FfmaGemm.EntryPoint(this, variant, function, groupSize, copy, columns, sums);
+        var isTransposed = variant.Layout == MatMulLayout.NT;
+        var columns = form.IsShort
+            ? isTransposed ? typeof(FfmaShortColumnsNT) : typeof(FfmaShortColumnsNN)
+            : isTransposed ? typeof(FfmaColumnsNT) : typeof(FfmaColumnsNN);
+        var method = (form.IsShort ? typeof(FfmaShortGemm) : typeof(FfmaGemm)).GetMethod(form.Function)!
+            .MakeGenericMethod(copy, columns, form.Sums);
+        return new(((IDeviceKernel)this).QualifiedName, variant.ToString(), method, form.GroupSize) { MinGroupCount = 2 };
     }
 }
+
+/// <param name="Function">The device function.</param>
+/// <param name="Sums">The sums of a lane.</param>
+/// <param name="IsShort">Stages of 8 of K.</param>
+internal sealed record FfmaForm(string Function, Type Sums, int GroupSize, bool IsShort = false);

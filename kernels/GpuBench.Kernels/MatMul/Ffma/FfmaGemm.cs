@@ -17,6 +17,7 @@ internal static class FfmaGemm
     private const int Stages = 3;
     private const int StageQuads = 2 * FfmaCopy.TileQuads;
     private const int QuadsOfK = FfmaCopy.QuadsOfK;
+    private const int RowQuads = 4 * QuadsOfK;
 
     /// <summary>All of a stage is multiplied without a branch.</summary>
     public static void Straight<TCopy, TColumns, TSums>(ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, MatMulSize shape)
@@ -38,13 +39,13 @@ internal static class FfmaGemm
         for (var step = 0; step < steps; step++)
         {
             TCopy.AwaitAllButOne();
+            var tileA = shared.SubView(stage + place.QuadOfA, FfmaCopy.TileQuads);
+            sums = sums.AddQuad(tileA, 0, RowQuads, TColumns.Load(shared, stage + place.QuadOfB, 0));
             quad = IntrinsicMath.Min(quad + QuadsOfK, last);
             copy.Begin<TCopy, TColumns>(shared, free, quadsOfA, quadsOfB, TSums.GroupSize, quad);
-            var tileA = shared.SubView(stage + place.QuadOfA, FfmaCopy.TileQuads);
-            sums = sums.AddQuad(tileA, 0, TColumns.Load(shared, stage + place.QuadOfB, 0));
-            sums = sums.AddQuad(tileA, 1, TColumns.Load(shared, stage + place.QuadOfB, 1));
-            sums = sums.AddQuad(tileA, 2, TColumns.Load(shared, stage + place.QuadOfB, 2));
-            sums = sums.AddQuad(tileA, 3, TColumns.Load(shared, stage + place.QuadOfB, 3));
+            sums = sums.AddQuad(tileA, 1, RowQuads, TColumns.Load(shared, stage + place.QuadOfB, 1));
+            sums = sums.AddQuad(tileA, 2, RowQuads, TColumns.Load(shared, stage + place.QuadOfB, 2));
+            sums = sums.AddQuad(tileA, 3, RowQuads, TColumns.Load(shared, stage + place.QuadOfB, 3));
             (stage, next, free) = (next, free, stage);
         }
 
@@ -52,10 +53,43 @@ internal static class FfmaGemm
         sums.Write<TColumns>(c, place.InC(shape), Group.IdxX & 31);
     }
 
-    public static KernelEntryPoint EntryPoint(IMatMulKernel owner, MatMulVariant variant, string kernel, int groupSize, params Type[] arguments)
+    /// <summary>The first fragments of a stage are loaded before the last products of the stage before.</summary>
+    public static void Ahead<TCopy, TColumns, TSums>(ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, MatMulSize shape)
+        where TCopy : struct, IAsyncCopy
+        where TColumns : struct, IFfmaColumns
+        where TSums : struct, IFfmaSums<TSums>
     {
-        var method = typeof(FfmaGemm).GetMethod(kernel)!.MakeGenericMethod(arguments);
-        return new KernelEntryPoint(owner.QualifiedName, variant.ToString(), method, groupSize);
+        var shared = SharedMemory.Allocate<WordQuad>(Stages * StageQuads);
+        var place = LanePlace.Of<TColumns, TSums>(shape);
+        var copy = FfmaCopy.Of<TColumns>(place.TileRow, place.TileColumn, TSums.GroupSize, shape);
+        ArrayView<WordQuad> quadsOfA = a.Cast<WordQuad>(), quadsOfB = b.Cast<WordQuad>();
+        int kQuads = shape.K / 4, steps = (kQuads + QuadsOfK - 1) / QuadsOfK, quad = kQuads - (steps - 1) * QuadsOfK;
+        int stage = 0, next = StageQuads, free = 2 * StageQuads, last = kQuads - QuadsOfK;
+        copy.Begin<TCopy, TColumns>(shared, stage, quadsOfA, quadsOfB, TSums.GroupSize, 0, quad);
+        quad = IntrinsicMath.Min(quad, last);
+        copy.Begin<TCopy, TColumns>(shared, next, quadsOfA, quadsOfB, TSums.GroupSize, quad);
+        TCopy.AwaitAllButOne();
+        var ahead = TColumns.Load(shared, stage + place.QuadOfB, 0);
+        TSums sums = default;
+        for (var step = 0; step < steps; step++)
+        {
+            var tileA = shared.SubView(stage + place.QuadOfA, FfmaCopy.TileQuads);
+            sums = sums.AddQuad(tileA, 0, RowQuads, ahead);
+            sums = sums.AddQuad(tileA, 1, RowQuads, TColumns.Load(shared, stage + place.QuadOfB, 1));
+            sums = sums.AddQuad(tileA, 2, RowQuads, TColumns.Load(shared, stage + place.QuadOfB, 2));
+            var block = TColumns.Load(shared, stage + place.QuadOfB, 3);
+            // The empty group makes this a wait for the next stage. All threads have left the free stage.
+            TCopy.Commit();
+            TCopy.AwaitAllButOne();
+            ahead = TColumns.Load(shared, next + place.QuadOfB, 0);
+            sums = sums.AddQuad(tileA, 3, RowQuads, block);
+            quad = IntrinsicMath.Min(quad + QuadsOfK, last);
+            copy.Begin<TCopy, TColumns>(shared, free, quadsOfA, quadsOfB, TSums.GroupSize, quad);
+            (stage, next, free) = (next, free, stage);
+        }
+
+        TCopy.AwaitOwn();
+        sums.Write<TColumns>(c, place.InC(shape), Group.IdxX & 31);
     }
 
     public static MatMulLaunch Load(Accelerator accelerator, KernelEntryPoint entryPoint)

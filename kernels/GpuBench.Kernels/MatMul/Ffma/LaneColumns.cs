@@ -70,7 +70,7 @@ internal readonly struct FfmaColumnsNN : IFfmaColumns
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ColumnBlock Load(ArrayView<WordQuad> shared, int b, int quad)
     {
-        var quads = shared.Cast<Quad>().SubView(b, 15 * QuadsPerRow + 9);
+        var quads = shared.Cast<Quad>().SubView(b, (4 * quad + 3) * QuadsPerRow + 9);
         ColumnBlock block;
         block.K0 = Row(quads, 4 * quad);
         block.K1 = Row(quads, 4 * quad + 1);
@@ -115,10 +115,14 @@ internal readonly struct FfmaColumnsNT : IFfmaColumns
     public static int LaneQuad(int lane, int column) => TileBNT.Quad(column + FfmaLane.Column(lane), 0);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static ColumnBlock Load(ArrayView<WordQuad> shared, int b, int quad)
+    public static ColumnBlock Load(ArrayView<WordQuad> shared, int b, int quad) => LoadRows(shared, b ^ quad, Stride * QuadsPerRow);
+
+    /// <param name="first">The lane's quad along K of its first column.</param>
+    /// <param name="stride">Quads between two columns of the lane.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ColumnBlock LoadRows(ArrayView<WordQuad> shared, int first, int stride)
     {
-        const int stride = Stride * QuadsPerRow;
-        var quads = shared.Cast<Quad>().SubView(b ^ quad, 7 * stride + 1);
+        var quads = shared.Cast<Quad>().SubView(first, 7 * stride + 1);
         var (q0, q1, q2, q3) = (quads[0], quads[stride], quads[2 * stride], quads[3 * stride]);
         var (q4, q5, q6, q7) = (quads[4 * stride], quads[5 * stride], quads[6 * stride], quads[7 * stride]);
         ColumnBlock block;

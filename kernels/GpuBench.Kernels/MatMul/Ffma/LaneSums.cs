@@ -17,8 +17,9 @@ internal interface IFfmaSums<TSelf>
 
     /// <summary>This plus the products of four neighbours along K.</summary>
     /// <param name="a">The tile of A from the lane's first row on.</param>
-    /// <param name="quad">Quad along K, 0 to 3.</param>
-    TSelf AddQuad(ArrayView<WordQuad> a, int quad, ColumnBlock b);
+    /// <param name="quad">Quad along K of the stage.</param>
+    /// <param name="rowQuads">Quads of A between two rows of the lane.</param>
+    TSelf AddQuad(ArrayView<WordQuad> a, int quad, int rowQuads, ColumnBlock b);
 
     /// <summary>Writes the part of the sums that is inside C.</summary>
     void Write<TColumns>(ArrayView<uint> c, TilePlace place, int lane)
@@ -28,24 +29,22 @@ internal interface IFfmaSums<TSelf>
 /// <summary>Four rows of a lane, each four rows after the last.</summary>
 internal struct FfmaRows
 {
-    /// <summary>Quads of A between two rows of the lane.</summary>
-    public const int RowQuads = 4 * 4;
-
     public LaneRow Row0;
     public LaneRow Row4;
     public LaneRow Row8;
     public LaneRow Row12;
 
     /// <param name="first">Index of the quad of the first row.</param>
+    /// <param name="rowQuads">Quads of A between two rows of the lane.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly FfmaRows AddQuad(ArrayView<WordQuad> a, int first, ColumnBlock b)
+    public readonly FfmaRows AddQuad(ArrayView<WordQuad> a, int first, int rowQuads, ColumnBlock b)
     {
         var quads = a.Cast<Quad>();
         FfmaRows sum;
         sum.Row0 = Add(Row0, quads[first], b);
-        sum.Row4 = Add(Row4, quads[first + RowQuads], b);
-        sum.Row8 = Add(Row8, quads[first + 2 * RowQuads], b);
-        sum.Row12 = Add(Row12, quads[first + 3 * RowQuads], b);
+        sum.Row4 = Add(Row4, quads[first + rowQuads], b);
+        sum.Row8 = Add(Row8, quads[first + 2 * rowQuads], b);
+        sum.Row12 = Add(Row12, quads[first + 3 * rowQuads], b);
         return sum;
     }
 
@@ -94,14 +93,14 @@ internal struct FfmaSums16 : IFfmaSums<FfmaSums16>
     public static int GroupSize => 128;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly FfmaSums16 AddQuad(ArrayView<WordQuad> a, int quad, ColumnBlock b)
+    public readonly FfmaSums16 AddQuad(ArrayView<WordQuad> a, int quad, int rowQuads, ColumnBlock b)
     {
-        const int rows = 4 * FfmaRows.RowQuads;
+        var rows = 4 * rowQuads;
         FfmaSums16 sum;
-        sum.Rows0 = Rows0.AddQuad(a, quad, b);
-        sum.Rows16 = Rows16.AddQuad(a, quad + rows, b);
-        sum.Rows32 = Rows32.AddQuad(a, quad + 2 * rows, b);
-        sum.Rows48 = Rows48.AddQuad(a, quad + 3 * rows, b);
+        sum.Rows0 = Rows0.AddQuad(a, quad, rowQuads, b);
+        sum.Rows16 = Rows16.AddQuad(a, quad + rows, rowQuads, b);
+        sum.Rows32 = Rows32.AddQuad(a, quad + 2 * rows, rowQuads, b);
+        sum.Rows48 = Rows48.AddQuad(a, quad + 3 * rows, rowQuads, b);
         return sum;
     }
 
@@ -127,11 +126,11 @@ internal struct FfmaSums8 : IFfmaSums<FfmaSums8>
     public static int GroupSize => 256;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly FfmaSums8 AddQuad(ArrayView<WordQuad> a, int quad, ColumnBlock b)
+    public readonly FfmaSums8 AddQuad(ArrayView<WordQuad> a, int quad, int rowQuads, ColumnBlock b)
     {
         FfmaSums8 sum;
-        sum.Rows0 = Rows0.AddQuad(a, quad, b);
-        sum.Rows16 = Rows16.AddQuad(a, quad + 4 * FfmaRows.RowQuads, b);
+        sum.Rows0 = Rows0.AddQuad(a, quad, rowQuads, b);
+        sum.Rows16 = Rows16.AddQuad(a, quad + 4 * rowQuads, rowQuads, b);
         return sum;
     }
 
