@@ -7,24 +7,26 @@ namespace GpuBench.Kernels.MatMul;
 /// <summary>A form of <see cref="FfmaGemm"/>, to measure beside <see cref="AsyncTileMatMul"/>.</summary>
 internal sealed class AsyncTileVariant(string name, string technique, FfmaForm form) : IMatMulKernel
 {
-    private static readonly FfmaForm Straight16 = new(nameof(FfmaGemm.Straight), typeof(FfmaSums16), FfmaSums16.GroupSize);
-    private static readonly FfmaForm Straight8 = new(nameof(FfmaGemm.Straight), typeof(FfmaSums8), FfmaSums8.GroupSize);
-    private static readonly FfmaForm Short16 = new(nameof(FfmaShortGemm.Straight), typeof(FfmaSums16), FfmaSums16.GroupSize, IsShort: true);
-    private static readonly FfmaForm Ahead16 = new(nameof(FfmaGemm.Ahead), typeof(FfmaSums16), FfmaSums16.GroupSize);
+    private static readonly FfmaForm Straight16 = new(typeof(FfmaGemm), nameof(FfmaGemm.Straight), typeof(FfmaSums16), 128);
+    private static readonly FfmaForm Pairs8 = new(typeof(FfmaPairGemm), nameof(FfmaPairGemm.Pairs), typeof(FfmaSums8), 256);
+    private static readonly FfmaForm Short16 = new(typeof(FfmaShortGemm), nameof(FfmaShortGemm.Straight), typeof(FfmaSums16), 128);
+    private static readonly FfmaForm Ahead16 = new(typeof(FfmaShortGemm), nameof(FfmaShortGemm.Ahead), typeof(FfmaSums16), 128);
 
     public static IReadOnlyList<IMatMulKernel> All { get; } =
     [
         new AsyncTileVariant("async-tile-a", "16x8 sums a lane, stages of 16 of K without a branch", Straight16),
-        new AsyncTileVariant("async-tile-b", "8x8 sums a lane, stages of 16 of K without a branch", Straight8),
+        new AsyncTileVariant("async-tile-b", "8x8 sums a lane, stages of 16 of K, 16 warps a multiprocessor", Pairs8),
         new AsyncTileVariant("async-tile-c", "16x8 sums a lane, stages of 8 of K without a branch", Short16),
-        new AsyncTileVariant("async-tile-d", "16x8 sums a lane, the next stage's columns loaded ahead", Ahead16),
+        new AsyncTileVariant("async-tile-d", "16x8 sums a lane, stages of 8 of K, the next stage's columns loaded ahead", Ahead16),
     ];
 
     public string Name => name;
 
     public string Technique => technique;
 
-    public IReadOnlyList<MatMulVariant> Variants { get; } = [.. MatMulVariant.Of(MatMulTypes.Fp32)];
+    /// <summary>Groups of 256 serve B (K,N) alone: with the other layout they spill registers.</summary>
+    public IReadOnlyList<MatMulVariant> Variants { get; } =
+        [.. MatMulVariant.Of(MatMulTypes.Fp32).Where(variant => form.GroupSize == 128 || variant.Layout == MatMulLayout.NN)];
 
     public IReadOnlyList<KernelEntryPoint> EntryPoints => [.. Variants.Select(variant => EntryPoint(variant, typeof(CudaAsyncCopy)))];
 
@@ -52,13 +54,16 @@ internal sealed class AsyncTileVariant(string name, string technique, FfmaForm f
         var columns = form.IsShort
             ? isTransposed ? typeof(FfmaShortColumnsNT) : typeof(FfmaShortColumnsNN)
             : isTransposed ? typeof(FfmaColumnsNT) : typeof(FfmaColumnsNN);
-        var method = (form.IsShort ? typeof(FfmaShortGemm) : typeof(FfmaGemm)).GetMethod(form.Function)!
+        var method = form.Gemm.GetMethod(form.Function)!
             .MakeGenericMethod(copy, columns, form.Sums);
         return new(((IDeviceKernel)this).QualifiedName, variant.ToString(), method, form.GroupSize) { MinGroupCount = 2 };
     }
 }
 
-/// <param name="Function">The device function.</param>
+/// <param name="Function">The device function of <paramref name="Gemm"/>.</param>
 /// <param name="Sums">The sums of a lane.</param>
-/// <param name="IsShort">Stages of 8 of K.</param>
-internal sealed record FfmaForm(string Function, Type Sums, int GroupSize, bool IsShort = false);
+internal sealed record FfmaForm(Type Gemm, string Function, Type Sums, int GroupSize)
+{
+    /// <summary>Stages of 8 of K.</summary>
+    public bool IsShort => Gemm == typeof(FfmaShortGemm);
+}

@@ -74,7 +74,8 @@ internal struct FfmaCopy
     {
         int item = Group.IdxX;
         var bytes = Bytes(count - (item & (QuadsOfK - 1)), count);
-        var target = stage + item;
+        // Only groups of 256 read pairs of A, for which the quads of every second pair of rows are swapped.
+        var target = stage + (groupSize == 128 ? item : item ^ ((item >> 3) & 1));
         TCopy.Copy(shared, target, a, A0 + quad, bytes);
         TCopy.Copy(shared, target + groupSize, a, A1 + quad, bytes);
         if (groupSize == 128)

@@ -53,45 +53,6 @@ internal static class FfmaGemm
         sums.Write<TColumns>(c, place.InC(shape), Group.IdxX & 31);
     }
 
-    /// <summary>The first fragments of a stage are loaded before the last products of the stage before.</summary>
-    public static void Ahead<TCopy, TColumns, TSums>(ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, MatMulSize shape)
-        where TCopy : struct, IAsyncCopy
-        where TColumns : struct, IFfmaColumns
-        where TSums : struct, IFfmaSums<TSums>
-    {
-        var shared = SharedMemory.Allocate<WordQuad>(Stages * StageQuads);
-        var place = LanePlace.Of<TColumns, TSums>(shape);
-        var copy = FfmaCopy.Of<TColumns>(place.TileRow, place.TileColumn, TSums.GroupSize, shape);
-        ArrayView<WordQuad> quadsOfA = a.Cast<WordQuad>(), quadsOfB = b.Cast<WordQuad>();
-        int kQuads = shape.K / 4, steps = (kQuads + QuadsOfK - 1) / QuadsOfK, quad = kQuads - (steps - 1) * QuadsOfK;
-        int stage = 0, next = StageQuads, free = 2 * StageQuads, last = kQuads - QuadsOfK;
-        copy.Begin<TCopy, TColumns>(shared, stage, quadsOfA, quadsOfB, TSums.GroupSize, 0, quad);
-        quad = IntrinsicMath.Min(quad, last);
-        copy.Begin<TCopy, TColumns>(shared, next, quadsOfA, quadsOfB, TSums.GroupSize, quad);
-        TCopy.AwaitAllButOne();
-        var ahead = TColumns.Load(shared, stage + place.QuadOfB, 0);
-        TSums sums = default;
-        for (var step = 0; step < steps; step++)
-        {
-            var tileA = shared.SubView(stage + place.QuadOfA, FfmaCopy.TileQuads);
-            sums = sums.AddQuad(tileA, 0, RowQuads, ahead);
-            sums = sums.AddQuad(tileA, 1, RowQuads, TColumns.Load(shared, stage + place.QuadOfB, 1));
-            sums = sums.AddQuad(tileA, 2, RowQuads, TColumns.Load(shared, stage + place.QuadOfB, 2));
-            var block = TColumns.Load(shared, stage + place.QuadOfB, 3);
-            // The empty group makes this a wait for the next stage. All threads have left the free stage.
-            TCopy.Commit();
-            TCopy.AwaitAllButOne();
-            ahead = TColumns.Load(shared, next + place.QuadOfB, 0);
-            sums = sums.AddQuad(tileA, 3, RowQuads, block);
-            quad = IntrinsicMath.Min(quad + QuadsOfK, last);
-            copy.Begin<TCopy, TColumns>(shared, free, quadsOfA, quadsOfB, TSums.GroupSize, quad);
-            (stage, next, free) = (next, free, stage);
-        }
-
-        TCopy.AwaitOwn();
-        sums.Write<TColumns>(c, place.InC(shape), Group.IdxX & 31);
-    }
-
     public static MatMulLaunch Load(Accelerator accelerator, KernelEntryPoint entryPoint)
     {
         ArgumentNullException.ThrowIfNull(accelerator);
@@ -127,7 +88,7 @@ internal struct LanePlace
         place.TileColumn = tileColumn * FfmaGemm.Tile;
         place.Row = place.TileRow + row;
         place.Column = place.TileColumn + column;
-        place.QuadOfA = row * FfmaCopy.QuadsOfK;
+        place.QuadOfA = row * FfmaCopy.QuadsOfK + (TSums.GroupSize == 128 ? 0 : (row >> 1) & 1);
         place.QuadOfB = FfmaCopy.TileQuads + TColumns.LaneQuad(lane, column);
         return place;
     }

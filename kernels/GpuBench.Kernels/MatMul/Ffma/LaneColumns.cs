@@ -39,6 +39,13 @@ internal interface IFfmaColumns
     static abstract void Store(ArrayView<uint> c, int row, int column, int lane, int width, LaneRow values);
 }
 
+/// <summary>A lane's eight columns of B at two neighbours along K, for <see cref="FfmaPairGemm"/>.</summary>
+internal interface IFfmaPairs : IFfmaColumns
+{
+    /// <param name="half">0 or 1: the first or the last two of the quad's four.</param>
+    static abstract (LaneRow K0, LaneRow K1) LoadPair(ArrayView<WordQuad> shared, int b, int quad, int half);
+}
+
 /// <summary>The rows and columns of lanes in a warp.</summary>
 internal static class FfmaLane
 {
@@ -55,7 +62,7 @@ internal static class FfmaLane
 }
 
 /// <summary>B (K,N): rows of 128 columns. A lane has four neighbouring columns, and four more 32 columns further.</summary>
-internal readonly struct FfmaColumnsNN : IFfmaColumns
+internal readonly struct FfmaColumnsNN : IFfmaPairs
 {
     private const int QuadsPerRow = 32;
 
@@ -80,6 +87,13 @@ internal readonly struct FfmaColumnsNN : IFfmaColumns
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (LaneRow K0, LaneRow K1) LoadPair(ArrayView<WordQuad> shared, int b, int quad, int half)
+    {
+        var quads = shared.Cast<Quad>().SubView(b, (4 * quad + 3) * QuadsPerRow + 9);
+        return (Row(quads, 4 * quad + 2 * half), Row(quads, 4 * quad + 2 * half + 1));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(ArrayView<uint> c, int row, int column, int lane, int width, LaneRow values)
     {
         var first = column + 4 * FfmaLane.Column(lane);
@@ -101,7 +115,7 @@ internal readonly struct FfmaColumnsNN : IFfmaColumns
 }
 
 /// <summary>B (N,K): 128 rows of 16 along K, whose quads are permuted. A lane has every eighth column.</summary>
-internal readonly struct FfmaColumnsNT : IFfmaColumns
+internal readonly struct FfmaColumnsNT : IFfmaPairs
 {
     private const int QuadsPerRow = 4;
     private const int Stride = 8;
@@ -131,6 +145,18 @@ internal readonly struct FfmaColumnsNT : IFfmaColumns
         block.K2 = Row(q0.Z, q1.Z, q2.Z, q3.Z, q4.Z, q5.Z, q6.Z, q7.Z);
         block.K3 = Row(q0.W, q1.W, q2.W, q3.W, q4.W, q5.W, q6.W, q7.W);
         return block;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (LaneRow K0, LaneRow K1) LoadPair(ArrayView<WordQuad> shared, int b, int quad, int half)
+    {
+        var pair = StridedColumns.Load(shared, b, quad, half);
+        LaneRow first, second;
+        first.Columns0 = pair.First0;
+        first.Columns4 = pair.First4;
+        second.Columns0 = pair.Second0;
+        second.Columns4 = pair.Second4;
+        return (first, second);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

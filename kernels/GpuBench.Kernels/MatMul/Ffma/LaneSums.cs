@@ -21,6 +21,10 @@ internal interface IFfmaSums<TSelf>
     /// <param name="rowQuads">Quads of A between two rows of the lane.</param>
     TSelf AddQuad(ArrayView<WordQuad> a, int quad, int rowQuads, ColumnBlock b);
 
+    /// <summary>This plus the products of two neighbours along K.</summary>
+    /// <param name="a">Pairs of the tile of A from the lane's first row and quad on.</param>
+    TSelf AddPair(ArrayView<WordPair> a, int half, LaneRow b0, LaneRow b1);
+
     /// <summary>Writes the part of the sums that is inside C.</summary>
     void Write<TColumns>(ArrayView<uint> c, TilePlace place, int lane)
         where TColumns : struct, IFfmaColumns;
@@ -48,6 +52,19 @@ internal struct FfmaRows
         return sum;
     }
 
+    /// <param name="first">Index of the pair of the first row.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly FfmaRows AddPair(ArrayView<WordPair> a, int first, LaneRow b0, LaneRow b1)
+    {
+        const int rowPairs = 4 * 4 * 2;
+        FfmaRows sum;
+        sum.Row0 = Add(Row0, a[first], b0, b1);
+        sum.Row4 = Add(Row4, a[first + rowPairs], b0, b1);
+        sum.Row8 = Add(Row8, a[first + 2 * rowPairs], b0, b1);
+        sum.Row12 = Add(Row12, a[first + 3 * rowPairs], b0, b1);
+        return sum;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Write<TColumns>(ArrayView<uint> c, TilePlace place, int lane)
         where TColumns : struct, IFfmaColumns
@@ -65,6 +82,10 @@ internal struct FfmaRows
         if (place.Row < place.Height)
             TColumns.Store(c, (place.Batch * place.Height + place.Row) * place.Width, place.Column, lane, place.Width, values);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static LaneRow Add(LaneRow sum, WordPair a, LaneRow b0, LaneRow b1) =>
+        Scaled(Scaled(sum, Interop.IntAsFloat(a.Low), b0), Interop.IntAsFloat(a.High), b1);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static LaneRow Add(LaneRow sum, Quad a, ColumnBlock b) =>
@@ -105,6 +126,18 @@ internal struct FfmaSums16 : IFfmaSums<FfmaSums16>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly FfmaSums16 AddPair(ArrayView<WordPair> a, int half, LaneRow b0, LaneRow b1)
+    {
+        const int pairs = 16 * 4 * 2;
+        FfmaSums16 sum;
+        sum.Rows0 = Rows0.AddPair(a, half, b0, b1);
+        sum.Rows16 = Rows16.AddPair(a, half + pairs, b0, b1);
+        sum.Rows32 = Rows32.AddPair(a, half + 2 * pairs, b0, b1);
+        sum.Rows48 = Rows48.AddPair(a, half + 3 * pairs, b0, b1);
+        return sum;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Write<TColumns>(ArrayView<uint> c, TilePlace place, int lane)
         where TColumns : struct, IFfmaColumns
     {
@@ -131,6 +164,16 @@ internal struct FfmaSums8 : IFfmaSums<FfmaSums8>
         FfmaSums8 sum;
         sum.Rows0 = Rows0.AddQuad(a, quad, rowQuads, b);
         sum.Rows16 = Rows16.AddQuad(a, quad + 4 * rowQuads, rowQuads, b);
+        return sum;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly FfmaSums8 AddPair(ArrayView<WordPair> a, int half, LaneRow b0, LaneRow b1)
+    {
+        const int pairs = 16 * 4 * 2;
+        FfmaSums8 sum;
+        sum.Rows0 = Rows0.AddPair(a, half, b0, b1);
+        sum.Rows16 = Rows16.AddPair(a, half + pairs, b0, b1);
         return sum;
     }
 
