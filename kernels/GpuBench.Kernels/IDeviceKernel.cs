@@ -55,6 +55,9 @@ public sealed record KernelEntryPoint(string Kernel, string Variant, MethodInfo 
     /// <summary>The <see cref="Loading.DeviceTraits.ComputeCapability"/> that its instructions need. 0: ILGPU knows it.</summary>
     public int ComputeCapability { get; init; }
 
+    /// <summary>Groups that a CUDA multiprocessor shall hold at least, which bounds the registers of a work item. Null: no bound.</summary>
+    public int? MinGroupCount { get; init; }
+
     /// <summary>E.g. <c>matmul/naive/fp16</c>; unique.</summary>
     public string Name => $"{Kernel}/{Variant}";
 

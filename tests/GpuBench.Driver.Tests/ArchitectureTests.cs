@@ -54,7 +54,7 @@ public sealed class ArchitectureTests
     private static string Compile(PTXBackend backend, KernelEntryPoint entry)
     {
         var description = EntryPointDescription.FromExplicitlyGroupedKernel(entry.Method);
-        var compiled = (PTXCompiledKernel)backend.Compile(description, new KernelSpecialization(entry.MaxGroupSize, null));
+        var compiled = (PTXCompiledKernel)backend.Compile(description, new KernelSpecialization(entry.MaxGroupSize, entry.MinGroupCount));
         return PtxPatch.Apply(compiled.PTXAssembly, entry.ComputeCapability);
     }
 }

@@ -55,7 +55,7 @@ public static class KernelLoader
         var description = EntryPointDescription.FromExplicitlyGroupedKernel(entryPoint.Method);
         // Only the CUDA compiler uses the bound. The CPU accelerator refuses a bound above its own group size.
         var specialization = accelerator.AcceleratorType == AcceleratorType.Cuda
-            ? new KernelSpecialization(entryPoint.MaxGroupSize, null)
+            ? new KernelSpecialization(entryPoint.MaxGroupSize, entryPoint.MinGroupCount)
             : KernelSpecialization.Empty;
         var compiled = accelerator.GetBackend().Compile(description, specialization);
         return compiled switch

@@ -15,6 +15,6 @@ internal static class OfflinePtx
     {
         using var backend = new PTXBackend(context, architecture, CudaInstructionSet.ISA_80, null!);
         var description = EntryPointDescription.FromExplicitlyGroupedKernel(entry.Method);
-        return (PTXCompiledKernel)backend.Compile(description, new KernelSpecialization(entry.MaxGroupSize, null));
+        return (PTXCompiledKernel)backend.Compile(description, new KernelSpecialization(entry.MaxGroupSize, entry.MinGroupCount));
     }
 }
