@@ -52,6 +52,9 @@ public sealed record KernelEntryPoint(string Kernel, string Variant, MethodInfo 
     /// <summary>The <see cref="Loading.DeviceTraits.ComputeCapability"/> that its instructions need. 0: ILGPU knows it.</summary>
     public int ComputeCapability { get; init; }
 
+    /// <summary>Shared memory of a group that the launch asks for, beside the static one. It may exceed 48 KiB.</summary>
+    public int DynamicSharedBytes { get; init; }
+
     /// <summary>E.g. <c>matmul/naive/fp16</c>; unique.</summary>
     public string Name => $"{Kernel}/{Variant}";
 

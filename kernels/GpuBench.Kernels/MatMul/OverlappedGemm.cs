@@ -96,6 +96,102 @@ internal static class OverlappedGemm
         sums.Write(shared, c.Cast<WordQuad>(), new TilePlace(Grid.IdxZ, row + warpRow, column + warpColumn, shape.M, shape.N));
     }
 
+    /// <summary>As <see cref="KernelAhead"/>, in another shape of tile and stage, with shared memory of any size.</summary>
+    public static void KernelShaped<TCopy, TOps, TTileB, TShape, TShared>(
+        ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, MatMulSize shape)
+        where TCopy : struct, IAsyncCopy
+        where TOps : struct, ITensorOps
+        where TTileB : struct, IOperandTile
+        where TShape : struct, IOverlappedShape
+        where TShared : struct, ISharedQuads
+    {
+        var shared = TShared.Quads;
+        var (tileRow, tileColumn) = TileOrder.Of(
+            Grid.IdxX, PipelinedGemm.TileCount(shape.M), OverlappedShape.TileColumns<TShape>(shape.N));
+        int row = tileRow * Tile, column = tileColumn * Tile * TShape.TilesOfB;
+        int lane = Group.IdxX & 31, warp = Group.IdxX >> 5;
+        int warpRow = (warp & 1) * WarpTileSize, warpColumn = (warp >> 1) * WarpTileSize;
+        var loads = LaneLoads.Of<TOps, TTileB>(shared, lane, warpRow, warpColumn);
+        // With two tiles of B each half of the group copies one, and half of A's tile.
+        var half = Group.IdxX / TileCopy.GroupSize;
+        var copyA = CopyLanes.Of<TCopy, TileA>(
+            shared, a, 0, Grid.IdxZ, row + half * 64, shape.M, shape.K, TOps.ElementsPerQuad);
+        copyA.Target += half * (TileBytes / 2);
+        var copyB = CopyLanes.Of<TCopy, TTileB>(
+            shared, b, TileBytes * (1 + half), Grid.IdxZ, column + half * Tile, shape.N, shape.K, TOps.ElementsPerQuad);
+
+        var slotBytes = (1 + TShape.TilesOfB) * TileBytes;
+        var stageBytes = TShape.SlotsOfStage * slotBytes;
+        var ringBytes = TShape.Stages * stageBytes;
+        for (var ahead = 0; ahead < ringBytes - stageBytes; ahead += stageBytes)
+        {
+            (copyA, copyB) = CopySlot<TCopy, TTileB, TShape>(shared, copyA, copyB, ahead);
+            if (TShape.SlotsOfStage > 1)
+                (copyA, copyB) = CopySlot<TCopy, TTileB, TShape>(shared, copyA, copyB, ahead + slotBytes);
+            TCopy.Commit();
+        }
+
+        Await<TCopy, TShape>();
+        OverlappedSums<TOps, TTileB> sums = default;
+        var first = Fragments.Load<TOps, TTileB>(shared, loads, 0, 0);
+        int free = ringBytes - stageBytes, stage = 0, next = stageBytes;
+        var stageElements = 4 * TShape.SlotsOfStage * TOps.ElementsPerQuad;
+        var steps = (shape.K + stageElements - 1) / stageElements;
+        for (var step = 0; step < steps; step++)
+        {
+            var second = Fragments.Load<TOps, TTileB>(shared, loads, stage, 1);
+            sums = sums.AddWithCopies<TCopy, TShape>(shared, first, copyA, copyB, free);
+            copyA = copyA.Next<TileA>();
+            copyB = copyB.Next<TTileB>();
+            if (TShape.SlotsOfStage > 1)
+            {
+                first = Fragments.Load<TOps, TTileB>(shared, loads, stage + slotBytes, 0);
+                sums = sums.Add(shared, second);
+                second = Fragments.Load<TOps, TTileB>(shared, loads, stage + slotBytes, 1);
+                sums = sums.AddWithCopies<TCopy, TShape>(shared, first, copyA, copyB, free + slotBytes);
+                copyA = copyA.Next<TileA>();
+                copyB = copyB.Next<TTileB>();
+            }
+
+            TCopy.Commit();
+            Await<TCopy, TShape>();
+            first = Fragments.Load<TOps, TTileB>(shared, loads, next, 0);
+            sums = sums.Add(shared, second);
+            (free, stage) = (stage, next);
+            next = IntrinsicMath.Min(next + stageBytes, ringBytes);
+            next = next == ringBytes ? 0 : next;
+        }
+
+        TCopy.AwaitOwn();
+        sums.Write(shared, c.Cast<WordQuad>(), new TilePlace(Grid.IdxZ, row + warpRow, column + warpColumn, shape.M, shape.N));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Await<TCopy, TShape>()
+        where TCopy : struct, IAsyncCopy
+        where TShape : struct, IOverlappedShape
+    {
+        if (TShape.Stages > 3)
+            TCopy.AwaitAllButTwo();
+        else
+            TCopy.AwaitAllButOne();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (CopyLanes A, CopyLanes B) CopySlot<TCopy, TTileB, TShape>(
+        ArrayView<WordQuad> shared, CopyLanes a, CopyLanes b, int slot)
+        where TCopy : struct, IAsyncCopy
+        where TTileB : struct, IOperandTile
+        where TShape : struct, IOverlappedShape
+    {
+        a.CopyFirstHalf<TCopy, TileA>(shared, slot);
+        if (TShape.TilesOfB == 1)
+            a.CopySecondHalf<TCopy, TileA>(shared, slot);
+        b.CopyFirstHalf<TCopy, TTileB>(shared, slot);
+        b.CopySecondHalf<TCopy, TTileB>(shared, slot);
+        return (a.Next<TileA>(), b.Next<TTileB>());
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (CopyLanes A, CopyLanes B) CopyAll<TCopy, TTileB>(ArrayView<WordQuad> shared, CopyLanes a, CopyLanes b, int stage)
         where TCopy : struct, IAsyncCopy
@@ -108,9 +204,89 @@ internal static class OverlappedGemm
         TCopy.Commit();
         return (a.Next<TileA>(), b.Next<TTileB>());
     }
+}
 
-    public static KernelEntryPoint EntryPoint(IMatMulKernel owner, MatMulVariant variant, string method, params Type[] arguments) => new(
-        owner.QualifiedName, variant.ToString(), typeof(OverlappedGemm).GetMethod(method)!.MakeGenericMethod(arguments), TileCopy.GroupSize);
+/// <summary>A group's tile of C and its stages in shared memory. A slot is 64 bytes along K.</summary>
+internal interface IOverlappedShape
+{
+    /// <summary>Tiles of 128 columns, 1 or 2; a group has 128 work items for each.</summary>
+    static abstract int TilesOfB { get; }
+
+    /// <summary>Slots that one barrier completes, 1 or 2.</summary>
+    static abstract int SlotsOfStage { get; }
+
+    /// <summary>3 or 4.</summary>
+    static abstract int Stages { get; }
+}
+
+/// <summary>128x128, and a barrier for 128 bytes along K: 96 KiB.</summary>
+internal readonly struct DeepShape : IOverlappedShape
+{
+    public static int TilesOfB => 1;
+
+    public static int SlotsOfStage => 2;
+
+    public static int Stages => 3;
+}
+
+/// <summary>128x256, four stages: 96 KiB.</summary>
+internal readonly struct WideShape : IOverlappedShape
+{
+    public static int TilesOfB => 2;
+
+    public static int SlotsOfStage => 1;
+
+    public static int Stages => 4;
+}
+
+/// <summary>128x256, and a barrier for 128 bytes along K: 144 KiB.</summary>
+internal readonly struct WideDeepShape : IOverlappedShape
+{
+    public static int TilesOfB => 2;
+
+    public static int SlotsOfStage => 2;
+
+    public static int Stages => 3;
+}
+
+internal static class OverlappedShape
+{
+    public const int SlotTileBytes = 16 * TileCopy.TileQuads;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int TileColumns<TShape>(int n)
+        where TShape : struct, IOverlappedShape =>
+        (n - 1) / (128 * TShape.TilesOfB) + 1;
+
+    public static int SharedBytes<TShape>()
+        where TShape : struct, IOverlappedShape =>
+        (1 + TShape.TilesOfB) * TShape.SlotsOfStage * TShape.Stages * SlotTileBytes;
+}
+
+/// <summary>The shared memory of a group.</summary>
+internal interface ISharedQuads
+{
+    static abstract ArrayView<WordQuad> Quads { get; }
+}
+
+/// <summary>Memory whose size the launch gives; it may be more than 48 KiB.</summary>
+internal readonly struct DynamicQuads : ISharedQuads
+{
+    public static ArrayView<WordQuad> Quads
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => SharedMemory.GetDynamic<WordQuad>();
+    }
+}
+
+/// <summary>144 KiB, for devices that are processors.</summary>
+internal readonly struct StaticQuads : ISharedQuads
+{
+    public static ArrayView<WordQuad> Quads
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => SharedMemory.Allocate<WordQuad>(144 * 1024 / 16);
+    }
 }
 
 /// <summary>The addresses of a lane's pieces, relative to the offset of a stage.</summary>
@@ -127,7 +303,9 @@ internal struct LaneLoads
         var origin = (int)TOps.Origin(shared);
         LaneLoads loads;
         loads.A = TileA.Offsets(TileA.LaneQuad(lane, warpRow)).Plus(origin);
-        loads.B = TTileB.Offsets(TileCopy.TileQuads + TTileB.LaneQuad(lane, warpColumn)).Plus(origin);
+        // Tiles of B have 128 columns and follow each other.
+        var tileB = TileCopy.TileQuads * (1 + warpColumn / 128);
+        loads.B = TTileB.Offsets(tileB + TTileB.LaneQuad(lane, warpColumn & 127)).Plus(origin);
         return loads;
     }
 }
@@ -306,6 +484,27 @@ internal struct OverlappedSums<TOps, TTileB>
         TCopy.AwaitReaders();
         copyA.CopyFirstHalf<TCopy, TileA>(shared, free);
         copyA.CopySecondHalf<TCopy, TileA>(shared, free);
+        sum.Rows16 = Rows16.AddProduct(shared, x.A16, x.B0, x.B16, x.B32, x.B48);
+        copyB.CopyFirstHalf<TCopy, TTileB>(shared, free);
+        sum.Rows32 = Rows32.AddProduct(shared, x.A32, x.B0, x.B16, x.B32, x.B48);
+        copyB.CopySecondHalf<TCopy, TTileB>(shared, free);
+        sum.Rows48 = Rows48.AddProduct(shared, x.A48, x.B0, x.B16, x.B32, x.B48);
+        return sum;
+    }
+
+    /// <summary>The same, with the copies of a slot.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly OverlappedSums<TOps, TTileB> AddWithCopies<TCopy, TShape>(
+        ArrayView<WordQuad> shared, Fragments x, CopyLanes copyA, CopyLanes copyB, int free)
+        where TCopy : struct, IAsyncCopy
+        where TShape : struct, IOverlappedShape
+    {
+        OverlappedSums<TOps, TTileB> sum;
+        sum.Rows0 = Rows0.AddProduct(shared, x.A0, x.B0, x.B16, x.B32, x.B48);
+        TCopy.AwaitReaders();
+        copyA.CopyFirstHalf<TCopy, TileA>(shared, free);
+        if (TShape.TilesOfB == 1)
+            copyA.CopySecondHalf<TCopy, TileA>(shared, free);
         sum.Rows16 = Rows16.AddProduct(shared, x.A16, x.B0, x.B16, x.B32, x.B48);
         copyB.CopyFirstHalf<TCopy, TTileB>(shared, free);
         sum.Rows32 = Rows32.AddProduct(shared, x.A32, x.B0, x.B16, x.B32, x.B48);

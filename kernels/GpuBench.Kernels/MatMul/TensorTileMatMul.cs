@@ -40,60 +40,6 @@ public sealed class TensorTileMatMul : IMatMulKernel
         PipelinedGemm.Load(accelerator, TensorVariants.Emulated(this, variant));
 }
 
-/// <summary>Experimental forms of <see cref="TensorTileMatMul"/>, which nothing chooses.</summary>
-public sealed class TensorTileTrial : IMatMulKernel
-{
-    private readonly string _method;
-
-    private TensorTileTrial(string letter, string method, string technique) =>
-        (Name, _method, Technique) = ($"tensor-tile-{letter}", method, technique);
-
-    public static TensorTileTrial Hoisted { get; } = new(
-        "a", nameof(OverlappedGemm.Kernel), "tensor cores on 128x128 tiles, addresses outside the loop, copies between the products");
-
-    public static TensorTileTrial Ahead { get; } = new(
-        "b", nameof(OverlappedGemm.KernelAhead), "the same, with the pieces of the next stage loaded before the products of this one");
-
-    public static IReadOnlyList<TensorTileTrial> All { get; } = [Hoisted, Ahead];
-
-    public string Name { get; }
-
-    public string Technique { get; }
-
-    public KernelUnit Unit => KernelUnit.Matrix;
-
-    public IReadOnlyList<MatMulVariant> Variants => TensorVariants.All;
-
-    public IReadOnlyList<KernelEntryPoint> EntryPoints => [.. Variants.Select(OnCuda)];
-
-    public string? RefusalReason(DeviceTraits device, MatMulVariant variant, MatMulSize shape)
-    {
-        ArgumentNullException.ThrowIfNull(device);
-        return MatMulRequirement.Served(this, variant, shape)
-            ?? TensorVariants.UnsupportedReason(device, variant.Types)
-            ?? Requirement.GridRows(shape.BatchCount)
-            ?? Requirement.Multiple("N", shape.N, 8)
-            ?? Requirement.Multiple("K", shape.K, TensorVariants.ElementsPerQuad(variant));
-    }
-
-    public MatMulLaunch Load(Accelerator accelerator, MatMulVariant variant) => PipelinedGemm.Load(accelerator, OnCuda(variant));
-
-    /// <summary>For devices without tensor cores: correct, and slower than every other kernel.</summary>
-    internal MatMulLaunch LoadEmulated(Accelerator accelerator, MatMulVariant variant) =>
-        PipelinedGemm.Load(accelerator, EntryPoint(variant, typeof(PlainCopy), typeof(EmulatedTensorOps<,>)));
-
-    private KernelEntryPoint OnCuda(MatMulVariant variant) => EntryPoint(variant, typeof(CudaAsyncCopy), typeof(CudaTensorOps<,>)) with
-    {
-        ComputeCapability = TensorVariants.RequiredCapability(variant.Types),
-    };
-
-    private KernelEntryPoint EntryPoint(MatMulVariant variant, Type copy, Type operations)
-    {
-        var (element, tileB) = TensorVariants.ArgumentsOf(variant);
-        return OverlappedGemm.EntryPoint(this, variant, _method, copy, operations.MakeGenericType(element, tileB), tileB);
-    }
-}
-
 /// <summary>The variants that tensor cores multiply, with the element type and the tile of B of each.</summary>
 internal static class TensorVariants
 {

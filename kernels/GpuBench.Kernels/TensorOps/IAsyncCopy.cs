@@ -27,6 +27,9 @@ internal interface IAsyncCopy
     /// <summary>Waits until all groups but the last are complete, then for all threads of the group.</summary>
     static abstract void AwaitAllButOne();
 
+    /// <summary>The same for all but the last two.</summary>
+    static abstract void AwaitAllButTwo();
+
     /// <summary>Waits until all copies of this thread are complete; a thread must not exit before.</summary>
     static abstract void AwaitOwn();
 }
@@ -55,6 +58,9 @@ internal readonly struct CudaAsyncCopy : IAsyncCopy
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void AwaitAllButOne() => TensorIntrinsics.AwaitAllButOne();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AwaitAllButTwo() => TensorIntrinsics.AwaitAllButTwo();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void AwaitOwn() => TensorIntrinsics.AwaitOwn();
@@ -94,6 +100,9 @@ internal readonly struct PlainCopy : IAsyncCopy
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void AwaitAllButOne() => Group.Barrier();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AwaitAllButTwo() => Group.Barrier();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void AwaitOwn()

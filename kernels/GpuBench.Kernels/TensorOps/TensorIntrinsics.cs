@@ -39,6 +39,12 @@ public static class TensorIntrinsics
     {
     }
 
+    /// <summary>As <see cref="AwaitAllButOne"/>, for all groups but the last two.</summary>
+    [IntrinsicImplementation]
+    public static void AwaitAllButTwo()
+    {
+    }
+
     /// <summary>Waits for all groups of this thread.</summary>
     [IntrinsicImplementation]
     public static void AwaitOwn()
@@ -112,6 +118,9 @@ public static class TensorIntrinsicText
 
     public static void AwaitAllButOne(PTXBackend backend, PTXCodeGenerator generator, Value value) =>
         Write(generator, "cp.async.wait_group 1;\n\tbar.sync 0");
+
+    public static void AwaitAllButTwo(PTXBackend backend, PTXCodeGenerator generator, Value value) =>
+        Write(generator, "cp.async.wait_group 2;\n\tbar.sync 0");
 
     public static void AwaitOwn(PTXBackend backend, PTXCodeGenerator generator, Value value) => Write(generator, "cp.async.wait_group 0");
 
