@@ -9,6 +9,8 @@ internal static class DynamicShared
 {
     private const int MaxDynamicSharedBytesAttribute = 8;
 
+    private const int PreferredSharedPercentAttribute = 9;
+
     private static readonly string[] Drivers = ["libcuda.so.1", "libcuda.so", "nvcuda"];
 
     /// <exception cref="CudaException">The device has less.</exception>
@@ -20,6 +22,8 @@ internal static class DynamicShared
         var function = Marshal.GetDelegateForFunctionPointer<SetAttribute>(NativeLibrary.GetExport(driver, "cuFuncSetAttribute"));
         accelerator.Bind();
         CudaException.ThrowIfFailed(function(((CudaKernel)kernel).FunctionPtr, MaxDynamicSharedBytesAttribute, byteCount));
+        // All of the cache becomes shared memory, so that two groups fit.
+        CudaException.ThrowIfFailed(function(((CudaKernel)kernel).FunctionPtr, PreferredSharedPercentAttribute, 100));
         return kernel;
     }
 

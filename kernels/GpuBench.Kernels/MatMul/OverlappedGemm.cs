@@ -229,6 +229,16 @@ internal readonly struct DeepShape : IOverlappedShape
     public static int Stages => 3;
 }
 
+/// <summary>128x128, four stages: 64 KiB.</summary>
+internal readonly struct LongShape : IOverlappedShape
+{
+    public static int TilesOfB => 1;
+
+    public static int SlotsOfStage => 1;
+
+    public static int Stages => 4;
+}
+
 /// <summary>128x256, four stages: 96 KiB.</summary>
 internal readonly struct WideShape : IOverlappedShape
 {

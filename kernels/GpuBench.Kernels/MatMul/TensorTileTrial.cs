@@ -27,6 +27,7 @@ public sealed class TensorTileTrial : IMatMulKernel
         Shaped<DeepShape>("c", "as b, with a barrier for 128 bytes along K"),
         Shaped<WideShape>("d", "as b, with 128x256 tiles in four stages"),
         Shaped<WideDeepShape>("e", "as c, with 128x256 tiles"),
+        Shaped<LongShape>("f", "as b, in four stages"),
     ];
 
     public string Name { get; }
