@@ -36,7 +36,9 @@ public sealed class TensorTileTrial : IMatMulKernel
 
     public KernelUnit Unit => KernelUnit.Matrix;
 
-    public IReadOnlyList<MatMulVariant> Variants => TensorVariants.All;
+    /// <summary>Without fp8, whose conversions need more registers than there are.</summary>
+    public IReadOnlyList<MatMulVariant> Variants { get; } =
+        [.. TensorVariants.All.Where(variant => variant.Types != MatMulTypes.Fp8)];
 
     public IReadOnlyList<KernelEntryPoint> EntryPoints => [.. Variants.Select(OnCuda)];
 
