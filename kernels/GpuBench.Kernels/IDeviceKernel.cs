@@ -58,6 +58,9 @@ public sealed record KernelEntryPoint(string Kernel, string Variant, MethodInfo 
     /// <summary>Groups that a CUDA multiprocessor shall hold at least, which bounds the registers of a work item. Null: no bound.</summary>
     public int? MinGroupCount { get; init; }
 
+    /// <summary>Shared memory of a group that the launch asks for, beside the static one. It may exceed 48 KiB.</summary>
+    public int DynamicSharedBytes { get; init; }
+
     /// <summary>E.g. <c>matmul/naive/fp16</c>; unique.</summary>
     public string Name => $"{Kernel}/{Variant}";
 

@@ -60,7 +60,8 @@ public static class KernelLoader
         var compiled = accelerator.GetBackend().Compile(description, specialization);
         return compiled switch
         {
-            PTXCompiledKernel ptx => CudaModule.Load(accelerator, PtxPatch.Apply(ptx, entryPoint)),
+            PTXCompiledKernel ptx => DynamicShared.Allow(
+                accelerator, CudaModule.Load(accelerator, PtxPatch.Apply(ptx, entryPoint)), entryPoint.DynamicSharedBytes),
             CLCompiledKernel openCl => OpenClModule.Load(accelerator, OpenClPatch.Apply(openCl), entryPoint.Name),
             ILCompiledKernel => accelerator.LoadKernel(compiled),
             _ => throw new NotSupportedException($"{entryPoint.Name}: no loader for a {compiled.GetType().Name}"),

@@ -28,7 +28,7 @@ public static class MatMulKernels
     public static IReadOnlyList<IMatMulKernel> All { get; } =
     [
         Naive, SharedTile, RegisterBlock, RegisterTile, EdgeTile, PackedPanel, Skinny, Int8Block, Int8Tile, AsyncTile, TensorTile,
-        TensorSkinnyMatMul.Of16Rows, TensorSkinnyMatMul.Of64Rows, .. TensorSkinnyVariant.All, .. AsyncTileVariant.All,
+        TensorSkinnyMatMul.Of16Rows, TensorSkinnyMatMul.Of64Rows, .. TensorSkinnyVariant.All, .. AsyncTileVariant.All, .. TensorTileTrial.All,
     ];
 
     /// <summary>The kernel expected to be the fastest that can run. Every indexable shape has one in types with code.</summary>

@@ -87,6 +87,8 @@ internal static class TensorVariants
     /// <summary>The element type of A and B, an <see cref="IMmaInput"/>.</summary>
     public static Type Element(MatMulVariant variant) => Arguments[variant].Element;
 
+    public static (Type Element, Type TileB) ArgumentsOf(MatMulVariant variant) => Arguments[variant];
+
     public static KernelEntryPoint OnCuda(IMatMulKernel owner, MatMulVariant variant) =>
         EntryPoint(owner, variant, typeof(CudaAsyncCopy), typeof(CudaTensorOps<,>)) with
         {

@@ -11,6 +11,16 @@ internal interface IAsyncCopy
     /// <param name="byteCount">16, or 0 for a quad of zeros; <paramref name="source"/> is a valid index in either case.</param>
     static abstract void Copy(ArrayView<WordQuad> shared, int target, ArrayView<WordQuad> tensor, int source, int byteCount);
 
+    /// <summary>Starts the copy of one quad, or of zeros; <paramref name="source"/> is not read then, and may be any index.</summary>
+    /// <param name="target">Byte offset plus the origin that <see cref="Origin"/> gives.</param>
+    static abstract void CopyTo(ArrayView<WordQuad> shared, uint target, ArrayView<WordQuad> tensor, int source, bool isZero);
+
+    /// <summary>The address of the first quad, from which offsets in bytes count.</summary>
+    static abstract uint Origin(ArrayView<WordQuad> shared);
+
+    /// <summary>Called before copies to a stage whose pieces all threads have loaded. Emulated products read them later.</summary>
+    static abstract void AwaitReaders();
+
     /// <summary>Closes a group; it may be empty.</summary>
     static abstract void Commit();
 
@@ -30,6 +40,18 @@ internal readonly struct CudaAsyncCopy : IAsyncCopy
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Copy(ArrayView<WordQuad> shared, int target, ArrayView<WordQuad> tensor, int source, int byteCount) =>
         TensorIntrinsics.CopyQuad(SharedAddress.Of(shared, target), ref tensor[source], byteCount);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void CopyTo(ArrayView<WordQuad> shared, uint target, ArrayView<WordQuad> tensor, int source, bool isZero) =>
+        TensorIntrinsics.CopyQuadUnless(target, ref tensor[source], isZero);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint Origin(ArrayView<WordQuad> shared) => TensorIntrinsics.AddressOf(ref shared[0]);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AwaitReaders()
+    {
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Commit() => TensorIntrinsics.Commit();
@@ -55,6 +77,21 @@ internal readonly struct PlainCopy : IAsyncCopy
             quad = tensor[source];
         shared[target] = quad;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void CopyTo(ArrayView<WordQuad> shared, uint target, ArrayView<WordQuad> tensor, int source, bool isZero)
+    {
+        WordQuad quad = default;
+        if (!isZero)
+            quad = tensor[source];
+        shared[(int)target / 16] = quad;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint Origin(ArrayView<WordQuad> shared) => 0;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AwaitReaders() => Group.Barrier();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Commit()

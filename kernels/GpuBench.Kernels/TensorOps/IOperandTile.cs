@@ -35,6 +35,16 @@ internal interface IOperandTile
     /// <summary>Loads the lane's registers of a piece by CUDA instructions: 16 rows of A or columns of B, one step along K.</summary>
     static abstract WordQuad Load(ArrayView<WordQuad> shared, int quad);
 
+    /// <summary>Byte offsets that serve every piece and step by additions of constants.</summary>
+    /// <param name="quad">The lane's first quad, from the start of a stage.</param>
+    static abstract PieceOffsets Offsets(int quad);
+
+    /// <summary>The lane's byte offset of a piece, 0 … 3, and step, 0 or 1. Both are constants.</summary>
+    static abstract int Offset(PieceOffsets offsets, int piece, int step);
+
+    /// <summary>As <see cref="Load"/>, from an address in the shared window.</summary>
+    static abstract WordQuad LoadAt(ArrayView<WordQuad> shared, uint address);
+
     /// <summary>Reads one word of the same piece without CUDA instructions; its elements are neighbours along K.</summary>
     /// <param name="quad">The lane's quad, as for <see cref="Load"/>.</param>
     /// <param name="line">Row of A or column of B in the piece, 0 … 15.</param>
@@ -65,6 +75,15 @@ internal readonly struct TileA : IOperandTile
     public static WordQuad Load(ArrayView<WordQuad> shared, int quad) => TensorIntrinsics.LoadMatrices(SharedAddress.Of(shared, quad));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static PieceOffsets Offsets(int quad) => PieceOffsets.OfSteps(quad * 16, SecondStep(quad) * 16);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Offset(PieceOffsets offsets, int piece, int step) => (step == 0 ? offsets.X : offsets.Y) + Piece(0, piece) * 16;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static WordQuad LoadAt(ArrayView<WordQuad> shared, uint address) => TensorIntrinsics.LoadMatrices(address);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint Word(ArrayView<WordQuad> shared, int quad, int lane, int line, int word) =>
         SwizzledRows.Word(shared, quad, lane & 15, lane >> 4, line, word);
 }
@@ -91,6 +110,15 @@ internal readonly struct TileBNT : IOperandTile
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static WordQuad Load(ArrayView<WordQuad> shared, int quad) => TensorIntrinsics.LoadMatrices(SharedAddress.Of(shared, quad));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static PieceOffsets Offsets(int quad) => PieceOffsets.OfSteps(quad * 16, SecondStep(quad) * 16);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Offset(PieceOffsets offsets, int piece, int step) => (step == 0 ? offsets.X : offsets.Y) + Piece(0, piece) * 16;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static WordQuad LoadAt(ArrayView<WordQuad> shared, uint address) => TensorIntrinsics.LoadMatrices(address);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint Word(ArrayView<WordQuad> shared, int quad, int lane, int line, int word) =>
@@ -137,4 +165,51 @@ internal static class SharedAddress
     /// <summary>32-bit address of a quad in the shared window: instructions add a constant offset to it for free.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint Of(ArrayView<WordQuad> shared, int quad) => TensorIntrinsics.AddressOf(ref shared[0]) + (uint)(quad * QuadBytes);
+}
+
+/// <summary>Byte offsets of a lane in a stage.</summary>
+internal struct PieceOffsets
+{
+    public int X;
+    public int Y;
+    public int Z;
+    public int W;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static PieceOffsets OfSteps(int first, int second)
+    {
+        PieceOffsets offsets;
+        offsets.X = first;
+        offsets.Y = second;
+        offsets.Z = 0;
+        offsets.W = 0;
+        return offsets;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static PieceOffsets OfPieces<TTile>(int quad)
+        where TTile : struct, IOperandTile
+    {
+        PieceOffsets offsets;
+        offsets.X = quad * 16;
+        offsets.Y = TTile.Piece(quad, 1) * 16;
+        offsets.Z = TTile.Piece(quad, 2) * 16;
+        offsets.W = TTile.Piece(quad, 3) * 16;
+        return offsets;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly PieceOffsets Plus(int bytes)
+    {
+        PieceOffsets sum;
+        sum.X = X + bytes;
+        sum.Y = Y + bytes;
+        sum.Z = Z + bytes;
+        sum.W = W + bytes;
+        return sum;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Piece(PieceOffsets offsets, int piece) =>
+        piece == 0 ? offsets.X : piece == 1 ? offsets.Y : piece == 2 ? offsets.Z : offsets.W;
 }

@@ -16,6 +16,15 @@ internal interface ITensorOps
     /// <summary>Loads 16 columns of B and one step along K: X and Y for the first eight columns, Z and W for the others.</summary>
     static abstract WordQuad LoadB(ArrayView<WordQuad> shared, int quad);
 
+    /// <summary>The address of the first quad, from which offsets in bytes count.</summary>
+    static abstract uint Origin(ArrayView<WordQuad> shared);
+
+    /// <summary>As <see cref="LoadA"/>, from an address.</summary>
+    static abstract WordQuad LoadAAt(ArrayView<WordQuad> shared, uint address);
+
+    /// <summary>As <see cref="LoadB"/>, from an address.</summary>
+    static abstract WordQuad LoadBAt(ArrayView<WordQuad> shared, uint address);
+
     /// <summary>c + a·b for 16 rows, 8 columns. Lane 4g + t sums row g in columns 2t and 2t+1, and row g+8 in the same.</summary>
     static abstract WordQuad MultiplyAdd(ArrayView<WordQuad> shared, WordQuad c, WordQuad a, uint b0, uint b1);
 
@@ -38,6 +47,15 @@ internal readonly struct CudaTensorOps<TElement, TTileB> : ITensorOps
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static WordQuad LoadB(ArrayView<WordQuad> shared, int quad) => TTileB.Load(shared, quad);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint Origin(ArrayView<WordQuad> shared) => TensorIntrinsics.AddressOf(ref shared[0]);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static WordQuad LoadAAt(ArrayView<WordQuad> shared, uint address) => TileA.LoadAt(shared, address);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static WordQuad LoadBAt(ArrayView<WordQuad> shared, uint address) => TTileB.LoadAt(shared, address);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static WordQuad MultiplyAdd(ArrayView<WordQuad> shared, WordQuad c, WordQuad a, uint b0, uint b1) =>
@@ -82,6 +100,15 @@ internal readonly struct EmulatedTensorOps<TElement, TTileB> : ITensorOps
         piece.W = 8;
         return piece;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static uint Origin(ArrayView<WordQuad> shared) => 0;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static WordQuad LoadAAt(ArrayView<WordQuad> shared, uint address) => LoadA(shared, (int)address / 16);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static WordQuad LoadBAt(ArrayView<WordQuad> shared, uint address) => LoadB(shared, (int)address / 16);
 
     /// <remarks>Not inlined: compiling 64 copies of the body takes half a minute.</remarks>
     [MethodImpl(MethodImplOptions.NoInlining)]

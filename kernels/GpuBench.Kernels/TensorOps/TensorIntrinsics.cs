@@ -21,6 +21,12 @@ public static class TensorIntrinsics
     {
     }
 
+    /// <summary>Starts to copy 16 bytes from global to shared memory, or zeros without a read.</summary>
+    [IntrinsicImplementation]
+    public static void CopyQuadUnless(uint target, ref WordQuad source, bool isZero)
+    {
+    }
+
     /// <summary>Closes a group of the copies that this thread started.</summary>
     [IntrinsicImplementation]
     public static void Commit()
@@ -103,6 +109,12 @@ public static class TensorIntrinsicText
         Write(generator, $"cvt.u32.u64 {Result(generator, value)}, {Operand(generator, value, 0)}");
 
     public static void CopyQuad(PTXBackend backend, PTXCodeGenerator generator, Value value) =>
+        Write(
+            generator,
+            $"cp.async.cg.shared.global [{Operand(generator, value, 0)}], [{Operand(generator, value, 1)}], 16, "
+            + Operand(generator, value, 2));
+
+    public static void CopyQuadUnless(PTXBackend backend, PTXCodeGenerator generator, Value value) =>
         Write(
             generator,
             $"cp.async.cg.shared.global [{Operand(generator, value, 0)}], [{Operand(generator, value, 1)}], 16, "

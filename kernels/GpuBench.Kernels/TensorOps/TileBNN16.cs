@@ -30,6 +30,16 @@ internal readonly struct TileBNN16 : IOperandTile
     public static WordQuad Load(ArrayView<WordQuad> shared, int quad) => TensorIntrinsics.LoadTransposed(SharedAddress.Of(shared, quad));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static PieceOffsets Offsets(int quad) => PieceOffsets.OfPieces<TileBNN16>(quad);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Offset(PieceOffsets offsets, int piece, int step) => PieceOffsets.Piece(offsets, piece) + step * 256 * 16;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static WordQuad LoadAt(ArrayView<WordQuad> shared, uint address) =>
+        TensorIntrinsics.LoadTransposed(address);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static uint Word(ArrayView<WordQuad> shared, int quad, int lane, int line, int word)
     {
         var ownRow = quad / 16;
@@ -64,6 +74,16 @@ internal readonly struct TileBNN32 : IOperandTile
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int SecondStep(int quad) => quad + RowsOfStep * 32;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static PieceOffsets Offsets(int quad) => PieceOffsets.OfPieces<TileBNN32>(quad);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Offset(PieceOffsets offsets, int piece, int step) => PieceOffsets.Piece(offsets, piece) + step * 256 * 16;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static WordQuad LoadAt(ArrayView<WordQuad> shared, uint address) =>
+        Load(shared, (int)(address - TensorIntrinsics.AddressOf(ref shared[0])) / 16);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static WordQuad Load(ArrayView<WordQuad> shared, int quad)

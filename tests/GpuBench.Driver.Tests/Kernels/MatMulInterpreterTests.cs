@@ -47,6 +47,20 @@ public sealed class MatMulInterpreterTests(FakeDriverFixture fixture)
         }
     }
 
+    public static TheoryData<string> Trials => [.. TensorTileTrial.All.Select(kernel => kernel.Name)];
+
+    [LinuxX64Theory, MemberData(nameof(Trials)), Trait("Tier", "all")]
+    public void Product_of_many_stages_is_right(string name)
+    {
+        foreach (var variantName in (string[])["fp16-nt", "bf16"])
+        {
+            using var session = new InterpreterSession(fixture, 1);
+            var (kernel, variant) = MatMulInterpreterCases.Find(name, variantName);
+            MatMulCheck.Run(session.Accelerator, kernel.Load(session.Accelerator, variant), variant, new(136, 272, 520), name);
+            session.AssertClean();
+        }
+    }
+
     [LinuxX64Theory, InlineData("async-tile", "fp32"), InlineData("tensor-tile", "fp16-nt"), InlineData("tensor-tile", "bf16")]
     public void Product_of_several_large_tiles_each_way_is_right(string name, string variantName)
     {

@@ -26,6 +26,38 @@ public sealed class TensorTileTests(DeviceFixture devices)
     [DeviceTheory(TestDevice.CpuWide), MemberData(nameof(Variants))]
     public void Cpu_emulates_the_product(string variant) => Check(TestDevice.CpuWide, Known[variant], [new(13, 24, 32)]);
 
+    public static TheoryData<string, string> Trials
+    {
+        get
+        {
+            var trials = new TheoryData<string, string>();
+            foreach (var kernel in TensorTileTrial.All)
+            {
+                trials.Add(kernel.Name, "fp16-nt");
+                trials.Add(kernel.Name, "bf16");
+            }
+
+            return trials;
+        }
+    }
+
+    [DeviceTheory(TestDevice.OpenCl), MemberData(nameof(Trials)), Trait("Tier", "all")]
+    public void OpenCl_emulates_the_trial(string kernel, string variant) => CheckTrial(TestDevice.OpenCl, kernel, Known[variant], Shapes);
+
+    [DeviceTheory(TestDevice.CpuWide), MemberData(nameof(Trials)), Trait("Tier", "all")]
+    public void Cpu_emulates_the_trial(string kernel, string variant) =>
+        CheckTrial(TestDevice.CpuWide, kernel, Known[variant], [new(13, 24, 32)]);
+
+    private void CheckTrial(TestDevice device, string name, MatMulVariant variant, MatMulSize[] shapes)
+    {
+        var accelerator = devices[device];
+        var launch = TensorTileTrial.All.Single(kernel => kernel.Name == name).LoadEmulated(accelerator, variant);
+        var faults = devices.IndexFaultCount;
+        foreach (var shape in shapes)
+            MatMulCheck.Run(accelerator, launch, variant, shape, name);
+        Assert.Equal(faults, devices.IndexFaultCount);
+    }
+
     private void Check(TestDevice device, MatMulVariant variant, MatMulSize[] shapes)
     {
         var accelerator = devices[device];
