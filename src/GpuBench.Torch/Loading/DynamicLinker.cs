@@ -31,7 +31,10 @@ internal static partial class DynamicLinker
         return handle != 0;
     }
 
-    public static bool IsDefined(string symbol) => Find(AllGlobal, symbol) != 0;
+    public static bool IsDefined(string symbol) => AddressOf(symbol) != 0;
+
+    /// <returns>0 if no library with global visibility in this process defines it.</returns>
+    public static nint AddressOf(string symbol) => Find(AllGlobal, symbol);
 
     /// <summary>Those that no library with global visibility in this process defines.</summary>
     public static IReadOnlyList<string> Undefined(IEnumerable<string> symbols) => [.. symbols.Where(symbol => !IsDefined(symbol))];

@@ -13,6 +13,7 @@ internal sealed class DecodeTrial : IPreparedTrial
 {
     private readonly DecodeShape _shape;
     private readonly IPeakMemory? _memory;
+    private readonly MatMulSettings _settings;
     private readonly LlamaDecoder _decoder;
     private readonly LlamaCheck _check;
     private readonly KvCache _cache;
@@ -24,6 +25,7 @@ internal sealed class DecodeTrial : IPreparedTrial
     {
         memory?.Reset();
         (_shape, _memory) = (shape, memory);
+        _settings = new TorchSharpTensors(device).Apply(NumericTriple.Uniform(storage));
         var weights = new LlamaWeights(shape.Model, storage, seed);
         _decoder = new(weights, TorchSharpTensors.StoredAs(storage), device, shape.Capacity);
         _check = new(_decoder, weights, storage);
@@ -35,7 +37,8 @@ internal sealed class DecodeTrial : IPreparedTrial
         _decoder.Forward(context, 0, _cache).Dispose();
     }
 
-    public KernelChoice Kernel => ModelStorage.Kernel(_decoder.Operators);
+    public KernelChoice Kernel =>
+        ModelStorage.Kernel(_decoder.OperatorsOf(new(_shape.B, _shape.ContextLength, Count: 1), _cache), _settings);
 
     public HardwareUnit Unit => HardwareUnit.Mixed;
 

@@ -20,8 +20,8 @@ internal sealed class DeviceWeights : IDisposable
         Output = weights.Config.IsTied ? Embedding : Matrix(weights.Output);
         FinalGain = Vector(weights.FinalGain);
         Layers = [.. weights.Layers.Select(layer => new DeviceLayer(
-            Vector(layer.AttentionGain), Matrix(layer.Qkv), Matrix(layer.AttentionOutput),
-            Vector(layer.FfnGain), Matrix(layer.GateUp), Matrix(layer.Down)))];
+            Vector(layer.AttentionGain), Matrix(layer.Qkv), Own(Matrix(layer.AttentionOutput).t()),
+            Vector(layer.FfnGain), Matrix(layer.GateUp), Own(Matrix(layer.Down).t())))];
     }
 
     public Tensor Embedding { get; }
@@ -69,4 +69,6 @@ internal sealed class DeviceWeights : IDisposable
 }
 
 /// <summary>The tensors of one layer, with the shapes of <see cref="LlamaLayerWeights"/>.</summary>
+/// <param name="AttentionOutput">Transposed as torch.addmm takes it, so that no step makes this view.</param>
+/// <param name="Down">Transposed in the same way.</param>
 internal sealed record DeviceLayer(Tensor AttentionGain, Tensor Qkv, Tensor AttentionOutput, Tensor FfnGain, Tensor GateUp, Tensor Down);

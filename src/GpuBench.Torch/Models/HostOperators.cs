@@ -18,7 +18,9 @@ internal sealed class HostOperators(LlamaConfig config, ScalarType type, RotaryT
     private readonly HostStep _step = new(config, rotary);
     private float[] _row = [];
 
-    public string Description => "libtorch's linear and scaled_dot_product_attention; short steps with one pass per operator on one thread";
+    public string Describe(Positions positions, KvCache cache) => IsStep(positions, cache)
+        ? "norms, attention and gates with one pass per operator on one thread"
+        : $"{libtorch.Describe(positions, cache)}; short norms and gates with one pass per operator on one thread";
 
     public Tensor Normalize(Tensor x, Tensor gain)
     {
@@ -42,7 +44,7 @@ internal sealed class HostOperators(LlamaConfig config, ScalarType type, RotaryT
 
     public Tensor Attend(Tensor projected, int layer, Positions positions, KvCache cache)
     {
-        if (positions.Count > 1 || _step.ElementsRead(positions) > OneThreadElements || !_step.Serves(cache))
+        if (!IsStep(positions, cache))
             return libtorch.Attend(projected, layer, positions, cache);
 
         var heads = Row((int)projected.numel());
@@ -72,6 +74,9 @@ internal sealed class HostOperators(LlamaConfig config, ScalarType type, RotaryT
     }
 
     public void Dispose() => libtorch.Dispose();
+
+    private bool IsStep(Positions positions, KvCache cache) =>
+        positions.Count == 1 && _step.ElementsRead(positions) <= OneThreadElements && _step.Serves(cache);
 
     private Span<float> Row(int length)
     {

@@ -8,8 +8,8 @@ namespace GpuBench.Torch.Models;
 /// <summary>The operators of a decoder layer between its matrix products. Results are in the current dispose scope.</summary>
 internal interface ILayerOperators : IDisposable
 {
-    /// <summary>For the result's kernel column.</summary>
-    string Description { get; }
+    /// <summary>What serves a pass, for the reason of the result's kernel.</summary>
+    string Describe(Positions positions, KvCache cache);
 
     /// <summary>x / √(mean(x²) + ε) · gain over rows, (rows, hidden).</summary>
     Tensor Normalize(Tensor x, Tensor gain);
@@ -36,7 +36,18 @@ internal sealed class TorchOperators(LlamaConfig config, ScalarType type, Device
     /// </summary>
     private readonly ScalarType _attentionType = device.type == TorchSharp.DeviceType.CPU ? ScalarType.Float32 : type;
 
-    public string Description => "libtorch's rms_norm and scaled_dot_product_attention";
+    /// <summary>The kernel is libtorch's own choice for tensors of these shapes, read back.</summary>
+    public string Describe(Positions positions, KvCache cache)
+    {
+        using var scope = NewDisposeScope();
+        var query = empty(
+            positions.Batch, positions.Count, config.HeadCount, config.HeadSize, dtype: _attentionType, device: device).transpose(1, 2);
+        var (keys, values) = cache.Seen(layer: 0, positions);
+        var kernel = AttentionOperator.KernelFor(
+            query.Handle, keys.to(_attentionType).Handle, values.to(_attentionType).Handle,
+            isCausal: positions.Count > 1, isGrouped: config.HeadCount != config.KvHeadCount);
+        return $"libtorch's rms_norm and scaled_dot_product_attention with its {kernel.ToString().ToLowerInvariant()} kernel{CuDnn()}";
+    }
 
     public Tensor Normalize(Tensor x, Tensor gain) => AtenOperators.RmsNorm(x, gain, config.Hidden, config.NormEpsilon);
 
@@ -46,9 +57,10 @@ internal sealed class TorchOperators(LlamaConfig config, ScalarType type, Device
         using var scope = NewDisposeScope();
         var heads = projected.to(ScalarType.Float32).view(positions.Batch, positions.Count, queryHeads + (2 * kvHeads), config.HeadSize);
         rotary.Rotate(heads.narrow(2, 0, queryHeads + kvHeads), positions);
-        var (keys, values) = cache.Append(layer, heads.narrow(2, queryHeads, 2 * kvHeads).transpose(1, 2), positions);
+        var byHead = heads.transpose(1, 2);
+        var (keys, values) = cache.Append(layer, byHead.narrow(1, queryHeads, 2 * kvHeads), positions);
         var mixed = AtenOperators.Attention(
-            heads.narrow(2, 0, queryHeads).transpose(1, 2).to(_attentionType), keys.to(_attentionType), values.to(_attentionType),
+            byHead.narrow(1, 0, queryHeads).to(_attentionType), keys.to(_attentionType), values.to(_attentionType),
             isCausal: positions.Count > 1, isGrouped: queryHeads != kvHeads);
         return mixed.transpose(1, 2).reshape(-1, config.AttentionWidth).to(type).MoveToOuterDisposeScope();
     }
@@ -60,6 +72,16 @@ internal sealed class TorchOperators(LlamaConfig config, ScalarType type, Device
     }
 
     public void Dispose() => rotary.Dispose();
+
+    /// <summary>Only a GPU has cuDNN.</summary>
+    private string CuDnn()
+    {
+        if (device.type == TorchSharp.DeviceType.CPU)
+            return "";
+        return CuDnnAttention.IsAllowed == false
+            ? ", cuDNN off: it would build a plan for every number of keys"
+            : ", cuDNN not off: this libtorch has no such setting";
+    }
 }
 
 /// <summary>

@@ -10,13 +10,18 @@ namespace GpuBench.Torch.Models;
 internal sealed class KvCache : IDisposable
 {
     private readonly Tensor[] _layers;
-    private readonly int _kvHeadCount;
+    private readonly Tensor[] _keys;
+    private readonly Tensor[] _values;
 
     public KvCache(LlamaConfig config, int batch, int capacity, ScalarType type, Device device)
     {
-        (_kvHeadCount, Type, Capacity) = (config.KvHeadCount, type, capacity);
+        (Type, Capacity) = (type, capacity);
         _layers = [.. Enumerable.Range(0, config.LayerCount).Select(_ =>
             zeros([batch, 2 * config.KvHeadCount, capacity, config.HeadSize], dtype: type, device: device).DetachFromDisposeScope())];
+        _keys = Halves(0);
+        _values = Halves(config.KvHeadCount);
+
+        Tensor[] Halves(int from) => [.. _layers.Select(layer => layer.narrow(1, from, config.KvHeadCount).DetachFromDisposeScope())];
     }
 
     public ScalarType Type { get; }
@@ -30,14 +35,16 @@ internal sealed class KvCache : IDisposable
     public Span<byte> HostLayer(int layer) => _layers[layer].bytes;
 
     /// <summary>Stores keys and values, (B, 2·Hkv, S, D), converting them to its own type.</summary>
-    /// <returns>Views of the keys and values of all positions including the new ones, (B, Hkv, start + S, D) each.</returns>
+    /// <inheritdoc cref="Seen"/>
     public (Tensor Keys, Tensor Values) Append(int layer, Tensor keysAndValues, Positions positions)
     {
-        var cached = _layers[layer];
-        cached.narrow(2, positions.Start, positions.Count).copy_(keysAndValues);
-        var seen = cached.narrow(2, 0, positions.Seen);
-        return (seen.narrow(1, 0, _kvHeadCount), seen.narrow(1, _kvHeadCount, _kvHeadCount));
+        _layers[layer].narrow(2, positions.Start, positions.Count).copy_(keysAndValues);
+        return Seen(layer, positions);
     }
+
+    /// <returns>Views of the keys and values of all positions including the new ones, (B, Hkv, start + S, D) each.</returns>
+    public (Tensor Keys, Tensor Values) Seen(int layer, Positions positions) =>
+        (_keys[layer].narrow(2, 0, positions.Seen), _values[layer].narrow(2, 0, positions.Seen));
 
     /// <summary>Sets all positions from <paramref name="start"/> on to NaN, so that a read of a position not written since shows.</summary>
     public void Poison(int start)
@@ -49,8 +56,8 @@ internal sealed class KvCache : IDisposable
 
     public void Dispose()
     {
-        foreach (var layer in _layers)
-            layer.Dispose();
+        foreach (var tensor in (Tensor[])[.. _keys, .. _values, .. _layers])
+            tensor.Dispose();
     }
 }
 

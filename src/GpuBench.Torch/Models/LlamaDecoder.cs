@@ -28,8 +28,13 @@ internal sealed class LlamaDecoder : IDisposable
         _operators = device.type == TorchSharp.DeviceType.CPU ? new HostOperators(_config, type, rotary, libtorch) : libtorch;
     }
 
-    /// <summary>The operators between the matrix products.</summary>
-    public string Operators => _operators.Description;
+    /// <summary>The operators between the matrix products of a pass, with the kernel of its attention.</summary>
+    public string OperatorsOf(Positions positions, KvCache cache)
+    {
+        using var unrecorded = inference_mode();
+        using var growing = CuDnnAttention.Forbid();
+        return _operators.Describe(positions, cache);
+    }
 
     public KvCache NewCache(int batch, int capacity) => new(_config, batch, capacity, _type, _device);
 
@@ -50,6 +55,7 @@ internal sealed class LlamaDecoder : IDisposable
         if (start > 0 && count > 1)
             throw new ArgumentException("after a context, a pass takes one token per sequence", nameof(tokens));
         using var unrecorded = inference_mode();
+        using var growing = CuDnnAttention.Forbid();
         using var scope = NewDisposeScope();
         var stream = _weights.Embedding.index_select(0, tokens.reshape(-1));
         for (var layer = 0; layer < _config.LayerCount; layer++)
@@ -85,5 +91,6 @@ internal sealed class LlamaDecoder : IDisposable
     }
 
     /// <summary>Rounds the sum once, because the product itself adds to it.</summary>
-    private static void AddProduct(Tensor stream, Tensor x, Tensor weights) => stream.addmm_(x, weights.t());
+    /// <param name="weights">(inputs, hidden).</param>
+    private static void AddProduct(Tensor stream, Tensor x, Tensor weights) => stream.addmm_(x, weights);
 }

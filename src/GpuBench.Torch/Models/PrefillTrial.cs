@@ -13,6 +13,7 @@ internal sealed class PrefillTrial : IPreparedTrial
 {
     private readonly PrefillShape _shape;
     private readonly IPeakMemory? _memory;
+    private readonly MatMulSettings _settings;
     private readonly LlamaWeights _weights;
     private readonly LlamaDecoder _decoder;
     private readonly LlamaCheck _check;
@@ -25,6 +26,7 @@ internal sealed class PrefillTrial : IPreparedTrial
     {
         memory?.Reset();
         (_shape, _memory) = (shape, memory);
+        _settings = new TorchSharpTensors(device).Apply(NumericTriple.Uniform(storage));
         _weights = new(shape.Model, storage, seed);
         _decoder = new(_weights, TorchSharpTensors.StoredAs(storage), device, shape.PromptLength);
         _check = new(_decoder, _weights, storage);
@@ -33,7 +35,8 @@ internal sealed class PrefillTrial : IPreparedTrial
         _cache.Poison(0);
     }
 
-    public KernelChoice Kernel => ModelStorage.Kernel(_decoder.Operators);
+    public KernelChoice Kernel =>
+        ModelStorage.Kernel(_decoder.OperatorsOf(new(_shape.B, Start: 0, _shape.PromptLength), _cache), _settings);
 
     public HardwareUnit Unit => HardwareUnit.Mixed;
 

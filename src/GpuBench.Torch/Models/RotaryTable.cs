@@ -13,6 +13,10 @@ internal sealed class RotaryTable : IDisposable
     private readonly Tensor _rotations;
     private readonly int _pairCount;
 
+    // All layers of a pass rotate by the same positions.
+    private Tensor? _rows;
+    private (int Start, int Count) _rowsAt;
+
     /// <param name="capacity">The number of positions in the table.</param>
     public RotaryTable(LlamaConfig config, int capacity, Device device)
     {
@@ -28,11 +32,24 @@ internal sealed class RotaryTable : IDisposable
     /// <summary>Rotates the pairs (2i, 2i + 1) of every head in place.</summary>
     /// <param name="heads">(B, S, heads, D) in fp32.</param>
     public void Rotate(Tensor heads, Positions positions) =>
-        view_as_complex(heads.unflatten(3, _pairCount, 2)).mul_(_rotations.narrow(0, positions.Start, positions.Count));
+        view_as_complex(heads.unflatten(3, _pairCount, 2)).mul_(Rows(positions.Start, positions.Count));
 
     /// <summary>The rotations of one position, for a table in host memory: cosine and sine of each pair.</summary>
     public ReadOnlySpan<float> HostRow(int position) =>
         MemoryMarshal.Cast<byte, float>(_rotations.bytes).Slice(2 * position * _pairCount, 2 * _pairCount);
 
-    public void Dispose() => _rotations.Dispose();
+    public void Dispose()
+    {
+        _rows?.Dispose();
+        _rotations.Dispose();
+    }
+
+    private Tensor Rows(int start, int count)
+    {
+        if (_rows is not null && _rowsAt == (start, count))
+            return _rows;
+        _rows?.Dispose();
+        _rowsAt = (start, count);
+        return _rows = _rotations.narrow(0, start, count).DetachFromDisposeScope();
+    }
 }

@@ -33,9 +33,9 @@ internal sealed class BareProducts : IDisposable
         foreach (var layer in _weights.Layers)
         {
             linear(_hidden, layer.Qkv).Dispose();
-            linear(_attention, layer.AttentionOutput).Dispose();
+            _attention.mm(layer.AttentionOutput).Dispose();
             linear(_hidden, layer.GateUp).Dispose();
-            linear(_ffn, layer.Down).Dispose();
+            _ffn.mm(layer.Down).Dispose();
         }
         linear(_last, _weights.Output).Dispose();
     }

@@ -1,4 +1,5 @@
 using GpuBench.GpuChecks.Checks;
+using GpuBench.GpuChecks.Judging;
 
 namespace GpuBench.GpuChecks.Tests.Checks;
 
@@ -21,6 +22,24 @@ public sealed class CheckListTests
         // A value without a bar and a pattern without a value are both useful. A step without any pattern shows nothing.
         Assert.All(list.Automated, check => Assert.NotEmpty(check.Expect!.Log ?? []));
         Assert.All(list.Automated.Where(check => check.Needs is not null), check => Assert.Equal("first-product", check.Needs));
+    }
+
+    /// <summary>Lines of a device whose clocks were reduced, and of rows that the budget ended.</summary>
+    [Fact]
+    public void Rows_with_a_footnote_or_a_note_after_the_kernel_are_found()
+    {
+        const string log =
+            """
+              matmul fp32 4096³             41.0 TFLOP/s¹   40.9 … 41.0 T                61 %   simt       unknown   ≥ 0.789 [1]   async-tile   
+              matmul tf32/fp32/fp32 4096³    170 TFLOP/s¹     168 … 171 T                34 %   tensor     unknown   ≥ 0.421 [4]   tensor-tile  
+              matmul fp16 4096³              363 TFLOP/s²³    362 … 368 T                37 %   tensor     unknown   ≥ 0.484 [6]   tensor-tile (stopped: budget)
+              matmul bf16 4096³              383 TFLOP/s      374 … 383 T      69 %      39 %   tensor     compute   ≥ 0.482 [9]   tensor-tile (stopped: budget)  
+            """;
+        var products = CheckList.Load(Repository.Checks).Checks.Single(check => check.Name == "products");
+        var judgement = LogJudge.Judge(products with { Expect = products.Expect! with { Files = null } }, Side.Gpu, 0, log, "/", "");
+        Assert.Empty(judgement.Problems);
+        Assert.Equal(
+            [41e12, 170e12, 363e12, 383e12], judgement.Values.Where(value => !value.IsPrediction).Select(value => value.Value));
     }
 
     [Fact]

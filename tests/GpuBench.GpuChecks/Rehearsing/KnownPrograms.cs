@@ -20,6 +20,7 @@ public sealed record Inspection(IReadOnlyList<string> Arguments, Regex? Count)
 public static partial class KnownPrograms
 {
     private static readonly string[] TorchEngines = ["torchsharp", "torch-stable"];
+    private static readonly string[] TorchWorkloads = ["prefill", "decode"];
 
     /// <summary>The programs by file name.</summary>
     public static IReadOnlyDictionary<string, Func<string[], Inspection>> All { get; } = new Dictionary<string, Func<string[], Inspection>>
@@ -36,9 +37,16 @@ public static partial class KnownPrograms
         _ => new(arguments, null),
     };
 
-    /// <summary>This machine has no torch. The engine's name is checked, and the plan is made for the engine that is available.</summary>
-    private static IEnumerable<string> WithoutTorch(string[] arguments) =>
-        arguments.Select((word, index) => index > 0 && arguments[index - 1] == "--engine" && TorchEngines.Contains(word) ? "ilgpu" : word);
+    /// <summary>
+    /// This machine has no torch. The names of the engine and of workloads that only torch has are checked, and the plan is made for what
+    /// is available.
+    /// </summary>
+    private static IEnumerable<string> WithoutTorch(string[] arguments) => arguments.Select((word, index) => index switch
+    {
+        > 0 when arguments[index - 1] == "--engine" && TorchEngines.Contains(word) => "ilgpu",
+        > 0 when arguments[index - 1] == "--workload" && word.Split(',').All(TorchWorkloads.Contains) => "matmul",
+        _ => word,
+    });
 
     private static Inspection KernelTests(string[] arguments) => arguments switch
     {
