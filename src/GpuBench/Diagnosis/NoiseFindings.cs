@@ -55,7 +55,8 @@ internal static class NoiseFindings
         var what = string.Create(
             CultureInfo.InvariantCulture,
             $"noise floor {noise.Robust:P1} (robust spread of {noise.Count} samples of {Quantity.Seconds(sampleSeconds)} "
-            + $"after {Quantity.Seconds(round.WarmUp.Seconds)} of load, matmul {row.DType?.Input} {row.Point}; standard deviation {noise.Deviation:P1})");
+            + $"after {Quantity.Seconds(round.WarmUp.Seconds)} of load, matmul {row.DType?.Input} {row.Point}; "
+            + $"standard deviation {noise.Deviation:P1})");
         return noise.Robust < NoisyFrom
             ? new(topic, Severity.Ok, what)
             : new(topic, Severity.Warn, what, "Trust only differences well above the noise. More rounds narrow the interval.");

@@ -41,7 +41,8 @@ public sealed class NoiseProbeTests
     public void The_finding_says_what_was_measured_and_why_the_host_times_a_device()
     {
         var row = Rows.Of(
-            new MatMulDefinition(), Rows.Square(2048), Rows.Bf16, 1e12, Rows.PoclCpu, "ilgpu", Measuring.Trials.HardwareUnit.Simt, 1, 1, 1.5);
+            new MatMulDefinition(), Rows.Square(2048), Rows.Bf16, 1e12, Rows.PoclCpu, "ilgpu",
+            Measuring.Trials.HardwareUnit.Simt, 1, 1, 1.5);
         var timer = new DeviceTimer(DeviceTimer.HostStopwatch, 1e-9, 1e-6) { HostClockReason = "its timestamps stand still" };
         var findings = NoiseFindings.Of(row, new DeviceOpened(Device("ilgpu", Backend.OpenCl, DeviceClass.HostCpu), "1.0", timer)).ToList();
         Assert.Equal([Severity.Note, Severity.Ok], findings.Select(finding => finding.Verdict));
