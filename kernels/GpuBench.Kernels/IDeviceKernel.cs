@@ -61,6 +61,9 @@ public sealed record KernelEntryPoint(string Kernel, string Variant, MethodInfo 
     /// <summary>Shared memory of a group that the launch asks for, beside the static one. It may exceed 48 KiB.</summary>
     public int DynamicSharedBytes { get; init; }
 
+    /// <summary>How its 16-byte accesses to global memory use the caches. Only CUDA applies it.</summary>
+    public CacheHint CacheHint { get; init; }
+
     /// <summary>E.g. <c>matmul/naive/fp16</c>; unique.</summary>
     public string Name => $"{Kernel}/{Variant}";
 
@@ -85,4 +88,19 @@ public sealed record KernelEntryPoint(string Kernel, string Variant, MethodInfo 
         ArgumentNullException.ThrowIfNull(function);
         return new KernelEntryPoint(kernel, variant, function.Method, maxGroupSize);
     }
+}
+
+/// <summary>A request to the caches for data that is used once. The operators of PTX: ISA, "Cache Operators" and "ld", "st".</summary>
+public enum CacheHint
+{
+    None,
+
+    /// <summary><c>.cs</c>: the lines are the first to be evicted from L1 and L2.</summary>
+    EvictFirst,
+
+    /// <summary>
+    /// <c>.L1::no_allocate</c>, and <c>.L2::256B</c> for loads: L1 keeps no line, and L2 fetches 256 bytes. Without <c>.nc</c>: with it,
+    /// ptxas moves loads behind stores.
+    /// </summary>
+    BypassL1,
 }

@@ -56,6 +56,7 @@ public sealed class InstructionCounts
     {
         const int count = 1 << 14;
         foreach (var kernel in StreamKernels.All
+            .Where(kernel => !kernel.IsExperiment)
             .Where(kernel => kernel.Operation is StreamOperation.Copy or StreamOperation.Triad or StreamOperation.Dot))
         {
             var arrays = kernel.Operation == StreamOperation.Triad ? 3 : 2;

@@ -49,10 +49,24 @@ public static partial class PtxPatch
         var compiled = (EntryPoint)EntryPointProperty.GetValue(kernel)!;
         var description = EntryPointDescription.FromExplicitlyGroupedKernel(entryPoint.Signature);
         var named = new EntryPoint(description, compiled.SharedMemory, compiled.Specialization);
-        var ptx = Rename(Apply(kernel.PTXAssembly, entryPoint.ComputeCapability), kernel.Name, named.Name);
+        var patched = Hint(Apply(kernel.PTXAssembly, entryPoint.ComputeCapability), entryPoint.CacheHint);
+        var ptx = Rename(patched, kernel.Name, named.Name);
         object?[] arguments = [kernel.Context, named, kernel.Info, ptx];
         return (PTXCompiledKernel)CompiledKernelConstructor.Invoke(arguments);
     }
+
+    /// <summary>Adds the hint to the loads and stores of four words. ILGPU cannot express it.</summary>
+    private static string Hint(string ptx, CacheHint hint) => hint switch
+    {
+        CacheHint.None => ptx,
+        CacheHint.EvictFirst => Hint(ptx, load: ".cs", store: ".cs"),
+        CacheHint.BypassL1 => Hint(ptx, load: ".L1::no_allocate.L2::256B", store: ".L1::no_allocate"),
+        _ => throw new ArgumentOutOfRangeException(nameof(hint), hint, "has no operators"),
+    };
+
+    private static string Hint(string ptx, string load, string store) => ptx
+        .Replace("ld.global.v4", $"ld.global{load}.v4", StringComparison.Ordinal)
+        .Replace("st.global.v4", $"st.global{store}.v4", StringComparison.Ordinal);
 
     /// <exception cref="NotSupportedException">The text has no such entry, or several: ILGPU has changed.</exception>
     private static string Rename(string ptx, string from, string to)

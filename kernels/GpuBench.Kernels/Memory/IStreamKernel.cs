@@ -13,6 +13,9 @@ public interface IStreamKernel : IDeviceKernel
 
     StreamOperation Operation { get; }
 
+    /// <summary>True: the kernel is tested and measured beside the others, and never selected.</summary>
+    bool IsExperiment => false;
+
     /// <summary>Null when the kernel can run, otherwise the reason in one clause.</summary>
     string? RefusalReason(Accelerator accelerator, long elements);
 

@@ -65,6 +65,8 @@ public static class EngineErrors
         ("CLStream", "AddProfilingMarkerInternal", "clEnqueueBarrierWithWaitList"),
         ("CLProfilingMarker", "Synchronize", "clWaitForEvents"),
         ("CLProfilingMarker", "MeasureFrom", "clGetEventProfilingInfo"),
+        ("OpenClMark", "Add", "clEnqueueMarkerWithWaitList or clWaitForEvents"),
+        ("OpenClMark", "EndNanoseconds", "clGetEventProfilingInfo"),
         ("CLKernel", null, "building a kernel (clBuildProgram, clCreateKernel)"),
         ("CLAccelerator", "InitVendorFeatures", "building the first kernel (clBuildProgram, clGetKernelWorkGroupInfo)"),
         ("CLAccelerator", "SynchronizeInternal", "waiting for the device (clWaitForEvents)"),

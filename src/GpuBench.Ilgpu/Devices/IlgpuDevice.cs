@@ -12,7 +12,7 @@ namespace GpuBench.Ilgpu.Devices;
 public sealed class IlgpuDevice : IDevice
 {
     private readonly Context _context;
-    private readonly bool _usesMarkers;
+    private readonly Func<AcceleratorStream, ITimeMark>? _addMark;
     private readonly ISensors? _sensors;
     private readonly Dictionary<string, Delegate> _loaded = [];
     private readonly Dictionary<string, KernelLimitException> _unfit = [];
@@ -20,8 +20,9 @@ public sealed class IlgpuDevice : IDevice
     internal IlgpuDevice(
         DeviceInfo info, Context context, Accelerator accelerator, IlgpuTimer timer, ISensors? sensors = null)
     {
-        (Info, _context, Accelerator, _usesMarkers, _sensors) = (info, context, accelerator, timer.UsesMarkers, sensors);
-        Timer = TimerCalibration.Calibrate(timer.Name, timer.ResolutionSeconds, () => Time(null, 0, 0));
+        (Info, _context, Accelerator, _addMark, _sensors) = (info, context, accelerator, timer.AddMark, sensors);
+        var calibrated = TimerCalibration.Calibrate(timer.Name, timer.ResolutionSeconds, () => Time(null, 0, 0));
+        Timer = calibrated with { HostClockReason = timer.HostClockReason };
     }
 
     public DeviceInfo Info { get; }
@@ -69,15 +70,15 @@ public sealed class IlgpuDevice : IDevice
     /// <param name="trial">Null: nothing is launched, which measures the timer's own cost.</param>
     public LaunchTiming Time(IPreparedTrial? trial, int firstIndex, int launchCount)
     {
-        using var start = _usesMarkers ? Stream.AddProfilingMarker() : null;
+        using var start = _addMark?.Invoke(Stream);
         var startTicks = Stopwatch.GetTimestamp();
         for (var i = 0; i < launchCount; i++)
             trial!.Launch(firstIndex + i);
         var enqueueSeconds = Stopwatch.GetElapsedTime(startTicks).TotalSeconds;
-        using var end = _usesMarkers ? Stream.AddProfilingMarker() : null;
+        using var end = _addMark?.Invoke(Stream);
         Stream.Synchronize();
-        var elapsed = start is null ? Stopwatch.GetElapsedTime(startTicks) : end!.MeasureFrom(start);
-        return new(elapsed.TotalSeconds, enqueueSeconds);
+        var seconds = start is null ? Stopwatch.GetElapsedTime(startTicks).TotalSeconds : end!.SecondsSince(start);
+        return new(seconds, enqueueSeconds);
     }
 
     public void Synchronize() => Accelerator.Synchronize();

@@ -41,7 +41,8 @@ public sealed class OpenClBackend : IBackend
             var opened = ClDevices.Create(slot);
             ClDevices.AllowGenericAddressSpace(opened);
             var accelerator = opened.CreateCLAccelerator(context);
-            return new IlgpuDevice(device, context, accelerator, IlgpuTimer.OfOpenCl(accelerator.DefaultStream));
+            var resolution = slot.Query.Positive(CLDeviceInfoType.CL_DEVICE_PROFILING_TIMER_RESOLUTION) * 1e-9;
+            return new IlgpuDevice(device, context, accelerator, IlgpuTimer.OfOpenCl(accelerator.DefaultStream, resolution));
         }
         catch (CLException failed)
         {

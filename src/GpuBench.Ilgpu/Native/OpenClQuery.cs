@@ -98,8 +98,8 @@ internal readonly unsafe record struct OpenClQuery(nint Device)
 }
 
 /// <summary>
-/// The calls of the OpenCL loader that list devices. ILGPU's own listing stops at the first error, drops its code and loses the
-/// remaining devices. Call <see cref="NativeLibraries.Install"/> first.
+/// The calls of the OpenCL loader that list devices and take times. ILGPU's own listing stops at the first error, drops its code and loses
+/// the remaining devices. Call <see cref="NativeLibraries.Install"/> first.
 /// </summary>
 internal static unsafe partial class OpenClFunctions
 {
@@ -114,4 +114,16 @@ internal static unsafe partial class OpenClFunctions
 
     [LibraryImport("OpenCL", EntryPoint = "clGetDeviceInfo")]
     public static partial int GetDeviceInfo(nint device, uint parameter, nuint capacity, void* value, nuint* size);
+
+    [LibraryImport("OpenCL", EntryPoint = "clEnqueueMarkerWithWaitList")]
+    public static partial int EnqueueMarker(nint queue, uint eventCount, nint* events, nint* marker);
+
+    [LibraryImport("OpenCL", EntryPoint = "clWaitForEvents")]
+    public static partial int WaitForEvents(uint eventCount, nint* events);
+
+    [LibraryImport("OpenCL", EntryPoint = "clGetEventProfilingInfo")]
+    public static partial int GetEventProfilingInfo(nint @event, uint parameter, nuint capacity, void* value, nuint* size);
+
+    [LibraryImport("OpenCL", EntryPoint = "clReleaseEvent")]
+    public static partial int ReleaseEvent(nint @event);
 }

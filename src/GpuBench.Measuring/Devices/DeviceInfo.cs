@@ -88,10 +88,17 @@ public sealed record DeviceInfo : Extensible
 
     /// <summary>
     /// The cache that a cold measurement must exceed, in bytes. Chosen if the device does not report it: 64 MiB for an accelerator (the
-    /// L2 cache of an H100 has 50 MB), 32 MiB for a processor.
+    /// L2 cache of an H100 has 50 MB), 32 MiB for a processor. Some OpenCL drivers report the first-level caches of a GPU, so their value
+    /// counts only if it exceeds the choice.
     /// </summary>
     [JsonIgnore]
-    public long CacheBytesOrGuess => LastLevelCacheBytes ?? (Class == DeviceClass.Accelerator ? 64L << 20 : 32L << 20);
+    public long CacheBytesOrGuess => (Class, Backend) switch
+    {
+        (DeviceClass.Accelerator, Backend.OpenCl) => Math.Max(LastLevelCacheBytes ?? 0, GuessedCacheBytes),
+        _ => LastLevelCacheBytes ?? GuessedCacheBytes,
+    };
+
+    private long GuessedCacheBytes => Class == DeviceClass.Accelerator ? 64L << 20 : 32L << 20;
 
     public bool Can(string capability) => Capabilities.Contains(capability);
 }

@@ -22,6 +22,13 @@ public sealed record DeviceTimer(string Name, double ResolutionSeconds, double O
     /// </summary>
     public double? HostOverheadSeconds { get; init; }
 
+    /// <summary>
+    /// Why <see cref="HostStopwatch"/> is used although the device is not the host: what is wrong with the device's own timer, in one
+    /// clause. Null otherwise.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? HostClockReason { get; init; }
+
     /// <summary>Largest part of a sample's host time that may be host overhead, in seconds. Null if the overhead is unknown.</summary>
     [JsonIgnore]
     public double? HostAllowanceSeconds => HostOverheads * HostOverheadSeconds;

@@ -45,4 +45,17 @@ public static class Noise
         var variance = values.Sum(x => (x - mean) * (x - mean)) / (values.Count - 1);
         return Math.Sqrt(variance) / mean;
     }
+
+    /// <summary>
+    /// The median distance from the median, relative to it and times 1.4826: the standard deviation of a normal distribution, which a few
+    /// disturbed values do not change. Rousseeuw and Croux, Alternatives to the Median Absolute Deviation (1993). Null with fewer than two
+    /// values.
+    /// </summary>
+    public static double? Robust(IReadOnlyCollection<double> values)
+    {
+        if (values.Count < 2)
+            return null;
+        var median = Median.Of(values);
+        return 1.4826 * Median.Of([.. values.Select(x => Math.Abs(x - median))]) / median;
+    }
 }

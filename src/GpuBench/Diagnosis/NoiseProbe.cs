@@ -1,4 +1,3 @@
-using System.Globalization;
 using GpuBench.Engines;
 using GpuBench.Measuring;
 using GpuBench.Measuring.Devices;
@@ -6,33 +5,57 @@ using GpuBench.Measuring.Journals;
 using GpuBench.Measuring.Planning;
 using GpuBench.Measuring.Results;
 using GpuBench.Measuring.Running;
-using GpuBench.Measuring.Trials;
 using GpuBench.Measuring.Workloads;
 using GpuBench.Reports;
+using GpuBench.Torch.Devices;
 
 namespace GpuBench.Diagnosis;
 
-/// <summary>Measures a small matrix multiply on every device, for its noise and the overhead of the timer.</summary>
+/// <summary>
+/// Measures a matrix multiply on every device as a run measures a row, for the noise and for the overhead of the timer. On an accelerator
+/// the product is large: of a small one a sample has thousands of launches, and shows the noise of the host that enqueues them.
+/// </summary>
 internal sealed class NoiseProbe(IWorkerLauncher launcher, string? libTorchDirectory)
 {
-    /// <summary>Quiet machines stay below this. Above it, small differences cannot be measured.</summary>
-    private const double NoisyFrom = 0.05;
+    /// <summary>Chosen: 17 GFLOP, from half a millisecond on a large GPU to some ten milliseconds on a small one.</summary>
+    private const string AcceleratorSize = "m=n=k=2048";
+
+    private const string ProcessorSize = "m=n=k=64";
 
     public IReadOnlyList<Finding> Measure(Inventory inventory, CancellationToken cancellation)
     {
-        if (inventory.Devices.Count == 0)
+        if (PlanFor(inventory) is not { } plan)
             return [];
-        var request = new RunRequest
-        {
-            Device = DeviceSelector.Parse("all"),
-            Suite = Suite.Ci,
-            Workloads = ["matmul"],
-            Axes = [AxisValues.Parse("dtype=fp32"), AxisValues.Parse("launch=batch")],
-            Rounds = 3,
-        };
-        var plan = RunPlan.Create(request, inventory, AllWorkloads.All);
-        return [.. Run(plan, cancellation).SelectMany(pair => Judge(pair.Row, pair.Device))];
+        return [.. Run(plan, cancellation).SelectMany(pair => NoiseFindings.Of(pair.Row, pair.Device))];
     }
+
+    /// <summary>
+    /// One round, so that each worker starts once. No device of libtorch whose class another engine has already: loading libtorch takes
+    /// most of the time, and the noise is that of the same card or host.
+    /// </summary>
+    /// <returns>Null without devices.</returns>
+    internal static RunPlan? PlanFor(Inventory inventory)
+    {
+        var own = inventory.Devices.Where(device => !IsOfLibTorch(device)).Select(device => device.Class).ToHashSet();
+        var probed = inventory.Devices.Where(device => !IsOfLibTorch(device) || !own.Contains(device.Class)).ToList();
+        if (probed.Count == 0)
+            return null;
+        var plans = probed.GroupBy(device => device.Class == DeviceClass.Accelerator).Select(group =>
+            RunPlan.Create(Request(group.Key ? AcceleratorSize : ProcessorSize), new([.. group], []), AllWorkloads.All)).ToList();
+        return plans[0] with { Devices = [.. plans.SelectMany(plan => plan.Devices)] };
+    }
+
+    private static bool IsOfLibTorch(DeviceInfo device) =>
+        device.Engine == TorchEngines.TorchSharp || device.Engine == TorchEngines.Stable;
+
+    private static RunRequest Request(string size) => new()
+    {
+        Device = DeviceSelector.Parse("all"),
+        Suite = Suite.Ci,
+        Workloads = ["matmul"],
+        Axes = [AxisValues.Parse("dtype=fp32"), AxisValues.Parse("launch=batch"), AxisValues.Parse(size)],
+        Rounds = 1,
+    };
 
     private List<(ResultRow Row, DeviceOpened? Device)> Run(RunPlan plan, CancellationToken cancellation)
     {
@@ -53,24 +76,5 @@ internal sealed class NoiseProbe(IWorkerLauncher launcher, string? libTorchDirec
         {
             folder.Delete(recursive: true);
         }
-    }
-
-    private static IEnumerable<Finding> Judge(ResultRow row, DeviceOpened? device)
-    {
-        var topic = $"{row.Engine} {row.Device.Id}";
-        if (device is not null)
-            yield return new(
-                topic, Severity.Ok,
-                $"timer {device.Timer.Name}: resolution {Quantity.Seconds(device.Timer.ResolutionSeconds)}, "
-                + $"overhead {Quantity.Seconds(device.Timer.OverheadSeconds)}");
-        if (row.Noise is not { } noise || row.Status != TrialStatus.Ok)
-        {
-            yield return new(topic, Severity.Warn, $"the small matmul has the status {row.Status.Text()}: {row.Reason}", "Fix this first.");
-            yield break;
-        }
-        var what = string.Create(CultureInfo.InvariantCulture, $"noise floor {noise:P1} (relative standard deviation of a small matmul)");
-        yield return noise < NoisyFrom
-            ? new(topic, Severity.Ok, what)
-            : new(topic, Severity.Warn, what, "Trust only differences well above the noise. More rounds narrow the interval.");
     }
 }

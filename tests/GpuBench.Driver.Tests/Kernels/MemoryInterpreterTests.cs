@@ -11,7 +11,7 @@ public sealed class MemoryInterpreterTests(FakeDriverFixture fixture)
     {
         using var session = new InterpreterSession(fixture);
         var kernel = StreamKernels.All.Single(kernel => kernel.Operation == operation && kernel.Name == name);
-        foreach (var elements in (int[])[1, 7, 1024, 5003])
+        foreach (var elements in (int[])[1, 7, 1024, 3999, 5003, 140_001])
             MemoryCheck.RunStream(session, kernel, elements);
         session.AssertClean();
     }

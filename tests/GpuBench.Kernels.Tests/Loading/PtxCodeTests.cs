@@ -57,6 +57,21 @@ public sealed partial class PtxCodeTests : IDisposable
         Assert.Equal(expectedCount, Regex.Count(ptx, Regex.Escape(instruction), RegexOptions.None, MatchLimit.Span));
     }
 
+    [Theory]
+    [InlineData("quad-tile", "ld.global.v4.", "st.global.v4."), InlineData("quad-tile-cs", "ld.global.cs.v4.", "st.global.cs.v4.")]
+    [InlineData("quad-tile-no-l1", "ld.global.L1::no_allocate.L2::256B.v4.", "st.global.L1::no_allocate.v4.")]
+    public void A_cache_hint_is_added_to_every_access_of_four_words(string kernel, string load, string store)
+    {
+        var entry = KernelCatalog.All[$"stream/triad-{kernel}/fp32"];
+        var ptx = PtxPatch.Apply(Compile(entry, CudaArchitecture.SM_80), entry).PTXAssembly;
+        // Four quads of a tile, and the quads of the last tile.
+        Assert.Equal((10, 5), (Count(load), Count(store)));
+        Assert.Equal((10, 5), (Count(".v4.", "ld."), Count(".v4.", "st.")));
+
+        int Count(string text, string opcode = "") => ptx.Split('\n').Count(line =>
+            line.Contains(text, StringComparison.Ordinal) && line.TrimStart().StartsWith(opcode, StringComparison.Ordinal));
+    }
+
     public void Dispose() => _context.Dispose();
 
     private string Compile(string kernel, CudaArchitecture architecture) => Compile(KernelCatalog.All[kernel], architecture).PTXAssembly;

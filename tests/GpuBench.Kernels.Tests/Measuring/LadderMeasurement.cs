@@ -98,6 +98,11 @@ internal sealed class LadderMeasurement(
                 return stream => launch(stream, a.View.BaseView, b.View.BaseView, c.View.BaseView, 0.4f);
             });
         }
+
+        // The bound that a copy by a kernel is compared with. On CUDA it is the copy that libraries call.
+        Measure(
+            "stream", "driver Copy", refusalReason: null, 8.0 * elements, "GB/s",
+            () => stream => c.View.SubView(0, elements).BaseView.CopyFrom(stream, a.View.BaseView));
     }
 
     /// <summary>Measures a matrix with half as many rows as columns, and at most as many elements as a stream.</summary>
@@ -150,7 +155,7 @@ internal sealed class LadderMeasurement(
         string result;
         try
         {
-            result = refusalReason ?? string.Create(CultureInfo.InvariantCulture, $"{work / BestSeconds(load()) / 1e9:G3} {unit}");
+            result = refusalReason ?? string.Create(CultureInfo.InvariantCulture, $"{work / BestSeconds(load()) / 1e9:G4} {unit}");
         }
         catch (AcceleratorException refused)
         {

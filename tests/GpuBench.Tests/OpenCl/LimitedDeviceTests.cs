@@ -53,7 +53,17 @@ public sealed class LimitedDeviceTests(StandInLoader loader) : IClassFixture<Sta
     {
         var rows = Rows([("STANDIN_PROFILING", "constant")], "--workload", "stream");
         Assert.All(rows, row => Assert.Equal("ok", Text(row, "status")));
-        Assert.Contains("host-stopwatch", File.ReadAllText(_folder.Combine("small.json")), StringComparison.Ordinal);
+        var document = File.ReadAllText(_folder.Combine("small.json"));
+        Assert.Contains("host-stopwatch", document, StringComparison.Ordinal);
+        Assert.Contains("profiling timestamps advanced by 0 ns in 2 ms", document, StringComparison.Ordinal);
+    }
+
+    [StandInFact]
+    public void A_driver_that_times_markers_but_no_barriers_is_timed_by_markers()
+    {
+        var rows = Rows([("STANDIN_PROFILING", "barriers")], "--workload", "stream");
+        Assert.All(rows, row => Assert.Equal("ok", Text(row, "status")));
+        Assert.Contains("opencl-profiling", File.ReadAllText(_folder.Combine("small.json")), StringComparison.Ordinal);
     }
 
     private List<JsonNode?> Rows(IEnumerable<(string Variable, string Value)> lies, params string[] more)

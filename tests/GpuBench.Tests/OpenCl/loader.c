@@ -6,6 +6,7 @@
 //   STANDIN_ERRORS    0x100C=-30,clBuildProgram=-11,clGetPlatformIDs=-6   codes of queries and calls
 //   STANDIN_GROUP     32                       CL_KERNEL_WORK_GROUP_SIZE of every kernel
 //   STANDIN_PROFILING constant                 every timestamp is 3
+//   STANDIN_PROFILING barriers                 every timestamp of a barrier is 0, as with NVIDIA's driver
 //   STANDIN_BROKEN    platform,device          adds one before the real ones, which answers every query with an error
 //   STANDIN_KERNEL    crash=matmul             effect of launches of kernels whose name contains the word: crash, hang or nothing
 #include <dlfcn.h>
@@ -163,15 +164,25 @@ int clGetDeviceIDs(Handle platform, uint64_t type, uint32_t capacity, Handle *de
     return 0;
 }
 
+// Whether the event's command was enqueued by clEnqueueBarrierWithWaitList: CL_EVENT_COMMAND_TYPE is CL_COMMAND_BARRIER.
+static int IsBarrier(Handle event)
+{
+    int (*ask)(Handle, uint32_t, size_t, void *, size_t *) = Real("clGetEventInfo");
+    uint32_t type = 0;
+    return ask(event, 0x11D2, sizeof type, &type, NULL) == 0 && type == 0x1205;
+}
+
 int clGetEventProfilingInfo(Handle event, uint32_t parameter, size_t capacity, void *target, size_t *size)
 {
     int (*real)(Handle, uint32_t, size_t, void *, size_t *) = Real("clGetEventProfilingInfo");
-    uint64_t constant = 3;
+    uint64_t constant = 3, none = 0;
     int code = ErrorOf("clGetEventProfilingInfo");
     if (code)
         return code;
     if (Has("STANDIN_PROFILING", "constant"))
         return Answer(&constant, 8, capacity, target, size);
+    if (Has("STANDIN_PROFILING", "barriers") && IsBarrier(event))
+        return Answer(&none, 8, capacity, target, size);
     return real(event, parameter, capacity, target, size);
 }
 

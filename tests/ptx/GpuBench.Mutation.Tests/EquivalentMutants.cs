@@ -26,6 +26,8 @@ internal static class EquivalentMutants
 
     private const string OppositeTest = "the test of a row stands beside the opposite test of the same row";
 
+    private const string EdgeTest = "behind the last quad, the loop over the quads of an edge ends at once";
+
     private const string FourthColumn =
         "behind a block whose fourth column exists there is another: rows of whole blocks take the other way";
 
@@ -63,9 +65,10 @@ internal static class EquivalentMutants
             "there is no ninth warp"),
         .. PipelinedGemm("matmul/tensor-tile/fp16", rowTests: 4, pitch: 9, quads: 128),
         .. PipelinedGemm("matmul/async-tile/fp32", rowTests: 0, pitch: 18, quads: 256),
-        .. StreamKernels.All.Where(kernel => kernel is not ScalarPass).Select(kernel => new EquivalentMutant(
+        .. StreamKernels.All.Where(kernel => kernel is QuadPass or QuadReduction).Select(kernel => new EquivalentMutant(
             $"stream/{kernel.Operation}-{kernel.Name}", 1, "constant off by one: add.s32 %r, %r, 1; -> add.s32 %r, %r, 2;",
             ProcessorsPart)),
+        .. StreamKernels.All.OfType<QuadTile>().SelectMany(kernel => Tiles($"stream/{kernel.Operation}-{kernel.Name}", kernel.Name)),
         new("fill/Fp32", 1, "constant off by one: add.s32 %r, %r, 1; -> add.s32 %r, %r, 2;", ProcessorsPart),
         new(
             "fill/Fp32", 1, "constant off by one: shr.u64 %rd, %rd, 31; -> shr.u64 %rd, %rd, 32;",
@@ -90,6 +93,18 @@ internal static class EquivalentMutants
         new("attention/tiled/Fp32", 16, "constant off by one: and.b32 %r, %r, 2147483648; -> and.b32 %r, %r, 2147483649;", MaskedScore),
         new("attention/tiled/Fp32", 16, "constant off by one: or.b32 %r, %r, 2139095039; -> or.b32 %r, %r, 2139095040;", MaskedScore),
     ];
+
+    private static IEnumerable<EquivalentMutant> Tiles(string kernel, string name)
+    {
+        yield return new(kernel, 1, "bound off by one: setp.ge.s64 %p, %rd, %rd; -> setp.gt.s64 %p, %rd, %rd;", EdgeTest);
+        yield return new(
+            kernel, 1, "constant off by one: mul.lo.s64 %rd, %rd, 3; -> mul.lo.s64 %rd, %rd, 4;",
+            "a whole tile is computed as that of an edge: quad by quad, with the same result");
+        if (name != "quad-tile-loop")
+            yield return new(
+                kernel, 1, "constant off by one: shl.b64 %rd, %rd, 2; -> shl.b64 %rd, %rd, 3;",
+                "the next tile of a group, which has one alone");
+    }
 
     private static IEnumerable<EquivalentMutant> Transposes(StorageType storage) =>
     [
