@@ -1,3 +1,4 @@
+using Xunit;
 using GpuBench.Diagnosis;
 using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Journals;
