@@ -48,7 +48,7 @@ public static class Oclgrind
             RedirectStandardError = true,
         };
         start.Environment["OCL_ICD_VENDORS"] = vendors;
-        start.Environment["OCLGRIND_LOCAL_MEM_SIZE"] = "65536";
+        start.Environment["OCLGRIND_LOCAL_MEM_SIZE"] = "131072";
         start.Environment["OCLGRIND_DATA_RACES"] = "1";
         // ILGPU's barrier names only global memory. The kernels need shared memory to be ordered too, as it is on the devices in use.
         start.Environment["OCLGRIND_BUILD_OPTIONS"] = "-Dwork_group_barrier(x)=barrier(CLK_LOCAL_MEM_FENCE|CLK_GLOBAL_MEM_FENCE)";
