@@ -65,13 +65,25 @@ public enum Verdict
     [JsonStringEnumMemberName("like")]
     Like,
 
+    /// <summary>A known difference remains, and the reasons name it.</summary>
+    [JsonStringEnumMemberName("differs")]
+    Differs,
+
     /// <summary>A known difference was converted first.</summary>
     [JsonStringEnumMemberName("convertible")]
     Convertible,
 
+    /// <summary>A side does not name its variant, so the ratio is a range.</summary>
+    [JsonStringEnumMemberName("range")]
+    Range,
+
     /// <summary>A lower or an upper bound.</summary>
     [JsonStringEnumMemberName("bound")]
     Bound,
+
+    /// <summary>A lower bound from the other product's nominal figures. No measured pair exists.</summary>
+    [JsonStringEnumMemberName("peak")]
+    Peak,
 
     /// <summary>A model scaled one side from another variant.</summary>
     [JsonStringEnumMemberName("scaled")]
