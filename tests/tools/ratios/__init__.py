@@ -1,0 +1,1 @@
+"""An independent recomputation of every ratio that the program prints, from JSON alone."""

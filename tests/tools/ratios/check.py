@@ -1,0 +1,169 @@
+"""Sets what a document states beside what follows from the data; every difference is one line."""
+
+import math
+
+from ratios import limits, spreads
+from ratios.rows import Row
+from ratios.rules import Pair
+
+TOLERANCE = 1e-9
+
+
+def equal(stated, computed):
+    if stated is None or computed is None:
+        return stated is computed
+    return math.isclose(stated, computed, rel_tol=TOLERANCE)
+
+
+class Checker:
+    def __init__(self, library):
+        self.library, self.spreads = library, spreads.Spreads(library)
+        self.objections, self.ratios, self.intervals = [], 0, 0
+
+    def document(self, name, document):
+        before = self.ratios + self.intervals
+        if "rows" in document and "manifest" in document:
+            self._results(name, document)
+        else:
+            self._published(name, document)
+        if self.ratios + self.intervals == before:
+            self.objections.append(f"{name}: no ratio: nothing was checked")
+
+    def _compare(self, where, what, stated, computed):
+        agree = equal(stated, computed) if isinstance(computed, float) or computed is None else stated == computed
+        if not agree:
+            self.objections.append(f"{where}: {what}: stated {stated}, computed {computed}")
+
+    # Results documents
+
+    def _results(self, name, document):
+        rows = [Row(raw, document["manifest"]) for raw in document["rows"]]
+        for row in rows:
+            compared = [one for one in row.raw["comparisons"] if one["low"] is not None or one["ratio"] is not None]
+            if not compared:
+                continue
+            self._row(f"{name}: {row.key}", row)
+            for comparison in compared:
+                where = f"{name}: {row.key}: {comparison['against']}-{comparison['variant']}"
+                self._comparison(where, row, rows, comparison)
+
+    def _row(self, where, row):
+        if row.raw["status"] != "ok":
+            self.objections.append(f"{where}: status: stated a ratio, computed none of a row that is {row.raw['status']}")
+        self._compare(where, "median", row.raw["median"], row.median_of_samples())
+        of_point = row.amount_of_point()
+        if of_point is not None:
+            self._compare(where, f"work in {row.unit[:-2]}", row.amount(), float(of_point))
+        if row.workload_name == "attention" and row.convention in ("causal-half", "causal-exact") and not row.task["causal"]:
+            self.objections.append(f"{where}: convention: stated {row.convention}, computed full, as there is no mask")
+
+    def _comparison(self, where, row, rows, stated):
+        figure = self.library.by_id.get(stated["figure"])
+        if figure is None or figure.value is None:
+            self.objections.append(f"{where}: figure: stated {stated['figure']}, computed no number of that id in the data")
+            return
+        where = f"{where}: {figure.id}"
+        self._compare(where, "accelerator", stated["against"], figure.accelerator)
+        if figure.nominal:
+            self._peak(where, row, stated, figure)
+            return
+        pair = Pair(row, figure, self.library, self.spreads, rows, stated["variant"])
+        self._refusals(where, pair)
+        value = row.value_as(figure.method.get("statistic"))
+        theirs, (low, high) = figure.value, self.library.interval(figure)
+        if pair.is_scaled():
+            self._compare(where, "variant of the scaled figure", figure.variant, self.library.default_variant(figure.accelerator))
+            factor = self.spreads.scale(figure, stated["variant"])
+            if factor is None:
+                self.objections.append(f"{where}: scaled: stated {stated['ratio']}, computed none: a nominal peak is missing")
+                return
+            theirs, low, high = theirs * factor, low * factor, high * factor
+        self._numbers(where, pair, stated, (value, *row.interval(value)), (theirs, low, high))
+
+    def _peak(self, where, row, stated, figure):
+        self._compare(where, "verdict", stated["verdict"], "peak")
+        self._compare(where, "isLowerBound", stated["isLowerBound"], True)
+        self._compare(where, "variant", stated["variant"], figure.variant)
+        if row.workload_name in ("stream", "transpose") and row.is_cache_resident():
+            self.objections.append(f"{where}: stated a peak bound, computed none: the cache may hold its {row.working_set()} bytes")
+        found = limits.limit(row, figure.accelerator, stated["variant"], self.library)
+        if found is None:
+            self.objections.append(f"{where}: stated a peak bound, computed none: no nominal figure bounds the row")
+            return
+        highest, figures = found
+        if figure not in figures:
+            self.objections.append(f"{where}: highest nominal figure: stated {figure.id}, computed {figures[0].id}")
+        self._compare(where, "kind", stated["kind"], "unit" if row.unit_class == figure.unit_class else "task")
+        ends = row.interval(row.raw["median"])
+        computed = [limits.executed(row, one) / highest for one in (row.raw["median"], *ends)]
+        self._ratio(where, stated, *computed)
+
+    # Published pairs
+
+    def _published(self, name, node):
+        if isinstance(node, list):
+            for one in node:
+                self._published(name, one)
+        elif isinstance(node, dict):
+            if isinstance(node.get("numerator"), dict) and isinstance(node.get("denominator"), dict):
+                self._pair(name, node)
+                return
+            if "pairs" in node and "low" in node and node["pairs"]:
+                self._summary(name, node)
+            for one in node.values():
+                self._published(name, one)
+
+    def _pair(self, name, stated):
+        where = f"{name}: {stated['numerator']['id']} / {stated['denominator']['id']}"
+        sides = []
+        for side in ("numerator", "denominator"):
+            figure = self.library.by_id.get(stated[side]["id"])
+            if figure is None or figure.value is None:
+                self.objections.append(f"{where}: figure: stated {stated[side]['id']}, computed no number of that id in the data")
+                return
+            for member in ("accelerator", "variant", "source"):
+                self._compare(where, f"{member} of the {side}", stated[side][member], getattr(figure, member))
+            computed = (figure.value, *self.library.interval(figure))
+            for member, number in zip(("value", "low", "high"), computed):
+                self._compare(where, f"{member} of the {side}", stated[side][member], number)
+            sides.append((figure, computed))
+        pair = Pair(sides[0][0], sides[1][0], self.library, self.spreads)
+        self._refusals(where, pair)
+        self._compare(where, "isUpperBound", stated["isUpperBound"], pair.is_upper())
+        self._numbers(where, pair, stated, sides[0][1], sides[1][1])
+
+    def _summary(self, name, stated):
+        """Of several pairs: the extent of their ratios. A pair without a ratio may stand with any number of its interval."""
+        inner = [[one["ratio"]] * 2 if one["ratio"] is not None else [one["high"], one["low"]] for one in stated["pairs"]]
+        outer = [[one["ratio"]] * 2 if one["ratio"] is not None else [one["low"], one["high"]] for one in stated["pairs"]]
+        ends = ("low", min(low for low, _ in outer), min(low for low, _ in inner)), \
+               ("high", max(high for _, high in inner), max(high for _, high in outer))
+        for end, least, most in ends:
+            if stated[end] is None or not least * (1 - TOLERANCE) <= stated[end] <= most * (1 + TOLERANCE):
+                self.objections.append(
+                    f"{name}: {stated.get('name')}: {end} of its pairs: stated {stated[end]}, computed {least} … {most}")
+
+    # Both
+
+    def _refusals(self, where, pair):
+        for reason in pair.refusals():
+            self.objections.append(f"{where}: stated a ratio, computed none: {reason}")
+
+    def _numbers(self, where, pair, stated, first, second):
+        """The two sides each as value, low, high."""
+        up, down = (second, first) if pair.first.unit == "s" else (first, second)
+        quotient = up[0] / down[0] * pair.exact_factor()
+        low, high = spreads.join((up[1] / up[0], up[2] / up[0]), (down[0] / down[2], down[0] / down[1]), *pair.open_factors())
+        self._compare(where, "kind", stated["kind"], pair.kind())
+        self._compare(where, "isLowerBound", stated["isLowerBound"], pair.is_lower())
+        verdicts = pair.verdicts()
+        if stated["verdict"] not in verdicts:
+            self.objections.append(f"{where}: verdict: stated {stated['verdict']}, computed {' or '.join(sorted(verdicts))}")
+        self._ratio(where, stated, None if pair.has_range() else quotient, quotient * low, quotient * high)
+
+    def _ratio(self, where, stated, ratio, low, high):
+        self.ratios += stated["ratio"] is not None
+        self.intervals += 1
+        self._compare(where, "ratio", stated["ratio"], ratio)
+        self._compare(where, "low", stated["low"], low)
+        self._compare(where, "high", stated["high"], high)

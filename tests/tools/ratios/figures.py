@@ -1,0 +1,149 @@
+"""Published figures: read from the folder `results`, brought to SI units, each with its interval."""
+
+import json
+import math
+from pathlib import Path
+
+# The unit as printed: SI unit, factor.
+UNITS = {
+    "TFLOP/s": ("FLOP/s", 1e12), "TOP/s": ("OP/s", 1e12), "GB/s": ("B/s", 1e9), "GiB/s": ("B/s", 2.0**30),
+    "MB": ("B", 1e6), "MiB": ("B", 2.0**20), "GB": ("B", 1e9), "GiB": ("B", 2.0**30),
+    "us": ("s", 1e-6), "ms": ("s", 1e-3), "s": ("s", 1.0), "MHz": ("Hz", 1e6), "GHz": ("Hz", 1e9),
+    "mm2": ("m2", 1e-6), "percent": ("ratio", 0.01),
+}
+
+# Scatter of the chips of one node: the range over eight chips is 4.9 %, which is 2.85 standard deviations.
+CHIP_SPREAD = 1.96 * 0.049 / 2.85
+
+# Members of `workload` that do not say what the task is: the software that did it, and remarks.
+SOFTWARE = ("kernel", "program", "engineVersion", "engineOptions", "engineDate", "backend", "system", "submitter")
+REMARKS = ("kind", "text", "data", "bestOf", "cardsAveraged", "against", "mfuPercent", "achievedRequestsPerSecond",
+           "ttftMs", "tpotMs", "weightBytes", "systemAccelerators")
+
+
+def merge_patch(target, patch):
+    """RFC 7386."""
+    if not isinstance(patch, dict):
+        return patch
+    merged = dict(target) if isinstance(target, dict) else {}
+    for name, value in patch.items():
+        if value is None:
+            merged.pop(name, None)
+        else:
+            merged[name] = merge_patch(merged.get(name), value)
+    return merged
+
+
+class Figure:
+    def __init__(self, raw, nominal):
+        self.raw = raw
+        self.nominal = nominal
+        self.id = raw["id"]
+        self.accelerator, self.variant = raw["accelerator"], raw["variant"]
+        self.quantity = raw["quantity"]
+        self.confidence = raw["confidence"]
+        self.source = raw["source"]
+        self.count = raw.get("count", 1)
+        self.dtype = raw.get("dtype", {})
+        self.workload = raw.get("workload", {})
+        self.method = raw.get("method", {})
+        self.unit_class = raw.get("unitClass")
+        self.sparsity = raw.get("sparsity")
+        self.convention = raw.get("flopConvention")
+        self.unit, self.factor = UNITS.get(raw.get("unit"), (raw.get("unit"), 1.0))
+        self.value = raw["value"] * self.factor if "value" in raw else None
+        self.task = task_of(self.workload, raw)
+
+    def key(self):
+        """What two figures have in common if they state the same thing."""
+        software = {name: self.workload.get(name) for name in (*SOFTWARE, "engine")}
+        return json.dumps([
+            self.quantity, self.accelerator, self.variant, self.count, self.raw.get("powerCapWatts"), self.raw.get("platform"),
+            self.task, {name: word for name, word in self.dtype.items() if name != "basis"},
+            self.sparsity, self.unit_class, self.unit, self.convention, software, self.method,
+        ], sort_keys=True)
+
+
+def task_of(workload, raw):
+    task = {name: value for name, value in workload.items() if name not in SOFTWARE and name not in REMARKS}
+    if workload.get("kind") not in ("stream", "link"):
+        task.pop("engine", None)
+    if workload.get("kind") == "gemm":
+        task.setdefault("batch", 1)
+        if "layout" not in task:
+            task["layout"] = "unstated"
+    if "direction" in raw:
+        task["direction"] = raw["direction"]
+    return task
+
+
+class Library:
+    """All figures of a folder `results`."""
+
+    def __init__(self, folder):
+        folder = Path(folder)
+        self.figures, self.accelerators = [], {}
+        for path in sorted((folder / "accelerators").glob("*.json")):
+            self._read_accelerator(json.loads(path.read_text(encoding="utf-8")))
+        for path in sorted((folder / "published").glob("*.json")):
+            self._read_publication(path.stem, json.loads(path.read_text(encoding="utf-8")))
+        if not self.figures:
+            raise ValueError(f"{folder} has no figures")
+        self.by_id = {figure.id: figure for figure in self.figures}
+        self.dispreferred = self._dispreferred(json.loads((folder / "disagreements.json").read_text(encoding="utf-8")))
+        self.by_key = {}
+        for figure in self.figures:
+            if figure.value is not None and self.may_be_divided(figure):
+                self.by_key.setdefault(figure.key(), []).append(figure)
+
+    def _read_accelerator(self, document):
+        self.accelerators[document["accelerator"]] = document
+        for variant in document["variants"]:
+            for figure in variant["figures"]:
+                own = {"accelerator": document["accelerator"], "variant": variant["variant"]}
+                self.figures.append(Figure(figure | own, nominal=True))
+
+    def _read_publication(self, slug, document):
+        for figure in document["figures"]:
+            self.figures.append(Figure(merge_patch(document.get("shared", {}), figure) | {"source": slug}, nominal=False))
+
+    @staticmethod
+    def _dispreferred(document):
+        return {
+            figure
+            for entry in document["entries"] if entry["preferred"] is not None
+            for figure in entry["figures"] if figure != entry["preferred"]
+        }
+
+    def default_variant(self, accelerator):
+        return self.accelerators[accelerator].get("defaultVariant")
+
+    def is_recalled(self, figure, seen=()):
+        if figure.confidence == "recalled":
+            return True
+        inputs = [self.by_id[name] for name in figure.raw.get("inputs", ()) if name in self.by_id and name not in seen]
+        return any(self.is_recalled(one, (*seen, figure.id)) for one in inputs)
+
+    def may_be_divided(self, figure):
+        return "unstructuredBecause" not in figure.raw and not self.is_recalled(figure)
+
+    def interval(self, figure):
+        """The figure's value with what its print, one chip of its kind, and other sources leave open."""
+        ends = [figure.value]
+        ends += [figure.raw[name] * figure.factor for name in ("low", "high") if name in figure.raw]
+        if "uncertainty" in figure.raw:
+            open_by = figure.raw["uncertainty"]["plusMinus"]
+            ends += [(figure.raw["value"] - open_by) * figure.factor, (figure.raw["value"] + open_by) * figure.factor]
+        if not figure.nominal:
+            chips = figure.workload.get("cardsAveraged", figure.count)
+            ends += [figure.value * (1 - CHIP_SPREAD / math.sqrt(chips)), figure.value * (1 + CHIP_SPREAD / math.sqrt(chips))]
+        ends += [other.value for other in self.by_key.get(figure.key(), ())]
+        return min(ends), max(ends)
+
+    def nominal(self, accelerator, quantity, matches=lambda figure: True):
+        """Nominal figures of all variants that may set a limit or a scale: numbers, dense, not recalled."""
+        return [
+            figure for figure in self.figures
+            if figure.nominal and figure.accelerator == accelerator and figure.quantity == quantity and figure.value is not None
+            and figure.sparsity in (None, "dense") and not self.is_recalled(figure) and matches(figure)
+        ]

@@ -1,0 +1,238 @@
+"""Which two sides may be divided, what is known to differ between them, and what stays open."""
+
+from ratios import spreads as factors
+from ratios.rows import measured_effect, share
+
+DIVIDED_BY_COUNT = ("offline-throughput", "server-throughput", "serving-throughput", "prefill-throughput", "decode-throughput",
+                    "training-throughput")
+LEVELS = ("scaled", "peak", "bound", "range", "convertible", "differs", "like")  # the most serious first
+UNKNOWN = (None, "unstated", "unknown")
+HALVES = {"bf16", "fp16"}
+SMALLEST_TRANSFER = 64e6
+
+
+def differ(first, second):
+    """Both are stated, and they are not the same."""
+    return first not in UNKNOWN and second not in UNKNOWN and first != second
+
+
+def family(kernel):
+    return "cudnn" if kernel is not None and kernel.startswith("cudnn") else kernel
+
+
+def is_contested(one, other):
+    """Printed as fp32, while sources disagree whether the device did it in hf32."""
+    return one.dtype.get("basis") == "inferred-contested" and one.dtype.get("printed") == "fp32" and other.dtype.get("input") == "fp32"
+
+
+class Pair:
+    """Two sides. `row` is the first where it is measured; `rows` are those of its document; `asked` the variant asked for."""
+
+    def __init__(self, first, second, library, spreads, rows=None, asked=None):
+        self.first, self.second, self.library, self.spreads = first, second, library, spreads
+        self.row, self.rows, self.asked = first if rows is not None else None, rows, asked
+        self.kind_of_work = first.workload.get("kind")
+        self.moves_data = self.kind_of_work in ("stream", "link")
+        self.nominal = first.nominal
+        self.figures = [second] if self.row else [first, second]
+
+    # May it be divided?
+
+    def refusals(self):
+        first, second = self.first, self.second
+        yield from (f"{one.id} is recalled, rests on a recalled figure, or is not structured"
+                    for one in self.figures if not self.library.may_be_divided(one))
+        for name in ("quantity", "unit", "nominal"):
+            if getattr(first, name) != getattr(second, name):
+                yield f"{name}: {getattr(first, name)} against {getattr(second, name)}"
+        if first.workload.get("kind") != second.workload.get("kind"):
+            yield f"kind: {first.workload.get('kind')} against {second.workload.get('kind')}"
+            return
+        yield from self._task_refusals()
+        if not self.moves_data:
+            yield from self._type_refusals()
+        if differ(first.sparsity, second.sparsity):
+            yield f"sparsity: {first.sparsity} against {second.sparsity}"
+        if self.nominal and differ(first.unit_class, second.unit_class):
+            yield f"nominal peaks of two units: {first.unit_class} against {second.unit_class}"
+        if first.count != second.count and not self._counts_convert():
+            yield f"count: {first.count} against {second.count}"
+        yield from self._method_refusals()
+        if self.is_lower() and self.is_upper():
+            yield "a lower bound of an upper bound"
+
+    def _task_refusals(self):
+        first, second = self.first.task, self.second.task
+        names = ("op", "engine", "counting") if self.kind_of_work == "stream" else sorted({*first, *second})
+        for name in names:
+            one, other = first.get(name), second.get(name)
+            if one == other or self._may_differ(name, one, other):
+                continue
+            yield f"{name}: {one} against {other}"
+        if self.kind_of_work == "attention":
+            yield from self._attention_refusals()
+        if self.kind_of_work == "link":
+            if "memory" not in first or "memory" not in second:
+                yield "memory of the link is not stated"
+            small = [side.id for side in (self.first, self.second) if side.workload.get("bytes", SMALLEST_TRANSFER) < SMALLEST_TRANSFER]
+            if small:
+                yield f"a transfer under 64 MB: {', '.join(small)}"
+
+    def _may_differ(self, name, one, other):
+        if self.kind_of_work == "stream":
+            return one in UNKNOWN or other in UNKNOWN
+        if self.kind_of_work == "link":
+            return name == "bytes" or (name == "memory" and None in (one, other))  # see _task_refusals
+        if self.row and self.kind_of_work == "attention" and name in ("b", "h", "hkv"):
+            return True  # see _attention_refusals
+        return name != "direction" and "unstated" in (one, other)
+
+    def _attention_refusals(self):
+        first, second = self.first, self.second
+        if self.row:
+            if first.task["h"] * second.task.get("hkv", 0) != second.task.get("h", 0) * first.task["hkv"]:
+                yield "queries per key head differ"
+            if heads(first) > heads(second):
+                yield f"heads: {heads(first)} against {heads(second)}"
+        elif differ(family(first.workload.get("kernel")), family(second.workload.get("kernel"))):
+            yield f"kernel: {first.workload.get('kernel')} against {second.workload.get('kernel')}"
+        conventions = (first.convention, second.convention)
+        if first.task.get("causal") and conventions[0] != conventions[1] and any(one in UNKNOWN for one in conventions):
+            yield "convention of a causal mask unknown on one side"
+        for side in (first, second):
+            if side.task.get("causal") is False and side.convention in ("causal-half", "causal-exact"):
+                yield f"convention {side.convention} without a causal mask"
+
+    def _type_refusals(self):
+        first, second = self.first.dtype, self.second.dtype
+        if is_contested(self.first, self.second) or is_contested(self.second, self.first):
+            return
+        one, other = first.get("input"), second.get("input")
+        formats = {"fp8"} < {one, other} <= {"fp8", "fp8-e4m3", "fp8-e5m2"}
+        if differ(one, other) and not formats and not self.converts_halves():
+            yield f"dtype: {one} against {other}"
+        if one == other == "mixed" and differ(first.get("printed"), second.get("printed")):
+            yield f"dtype: {first.get('printed')} against {second.get('printed')}"
+        if differ(first.get("accumulate"), second.get("accumulate")):
+            yield f"accumulator: {first.get('accumulate')} against {second.get('accumulate')}"
+        if differ(first.get("output"), second.get("output")) and not self.converts_halves():
+            yield f"results: {first.get('output')} against {second.get('output')}"
+
+    def _method_refusals(self):
+        first, second = self.first.method, self.second.method
+        caches = [one.get("cache", "unknown") for one in (first, second)]
+        if not self.moves_data and "warm" in caches and any(one.startswith("cold") for one in caches):
+            yield f"cache: {caches[0]} against {caches[1]}"
+        if not self.row and {first.get("statistic"), second.get("statistic")} == {"mean", "best"}:
+            yield f"statistic: {first.get('statistic')} against {second.get('statistic')}"
+        if self.row and self.kind_of_work == "stream" and self.row.is_cache_resident():
+            yield f"warm, and its {self.row.working_set()} bytes are less than four times the cache"
+
+    def _counts_convert(self):
+        return self.first.quantity in DIVIDED_BY_COUNT and "per" not in self.first.workload and "per" not in self.second.workload
+
+    # What differs
+
+    def converts_halves(self):
+        types = {self.first.dtype.get("input"), self.second.dtype.get("input")}
+        return types == HALVES and not self.nominal and not self.moves_data and self.first.unit_class == self.second.unit_class
+
+    def exact_factor(self):
+        """By which a quotient of rates becomes one of the same operations on the same number of devices."""
+        factor = 1.0
+        rates = self.first.unit != "s"
+        if rates and self.kind_of_work == "attention" and self.first.convention != self.second.convention:
+            factor *= share(self.second) / share(self.first)
+        if self.first.count != self.second.count:
+            factor *= self.second.count / self.first.count
+        return factor
+
+    def is_lower(self):
+        row = self.row
+        if row is None:
+            return self.first.raw.get("bound") == "lower"
+        if row.engine == "ilgpu" or (row.is_library and self.kind_of_work == "stream"):
+            return True
+        if self.kind_of_work != "attention":
+            return False
+        other_kernel = row.is_library and family(self.second.workload.get("kernel")) != row.workload["kernel"]
+        return other_kernel or heads(row) < heads(self.second)
+
+    def is_upper(self):
+        return self.second.raw.get("bound") == "lower"
+
+    def has_range(self):
+        return any(one.variant == "unstated" for one in self.figures)
+
+    def is_scaled(self):
+        return self.asked is not None and self.asked != self.second.variant and self.second.variant != "unstated"
+
+    def kind(self):
+        first, second = self.first, self.second
+        if "mixed" in (first.unit_class, second.unit_class) or "emulated" in (first.unit_class, second.unit_class):
+            return "task"
+        host = self.kind_of_work == "link" and "host" in (first.task.get("link"), second.task.get("link"))
+        contested = is_contested(first, second) or is_contested(second, first)
+        return "task" if host or contested or differ(first.unit_class, second.unit_class) else "unit"
+
+    def verdicts(self):
+        """The verdict that the fields of both sides demand, and those above it that a field may add."""
+        first, second = self.first, self.second
+        regimes = {first.method.get("regime"), second.method.get("regime")}
+        demanded = {
+            "scaled": self.is_scaled(), "peak": False, "bound": self.is_lower() or self.is_upper(), "range": self.has_range(),
+            "convertible": self.converts_halves() or self.exact_factor() != 1.0 or regimes == {"burst", "sustained"},
+            "differs": differ(first.unit_class, second.unit_class) or (self.is_whole_model() and self._software_differs()),
+            "like": True,
+        }
+        worst = next(level for level in LEVELS if demanded[level])
+        allowed = {worst}
+        if LEVELS.index(worst) > LEVELS.index("convertible") and self._may_convert():
+            allowed.add("convertible")
+        if worst == "like" and (differ(first.raw.get("software"), second.raw.get("software"))
+                                or differ(first.workload.get("kernel"), second.workload.get("kernel"))):
+            allowed.add("differs")
+        return allowed
+
+    def _may_convert(self):
+        contested = is_contested(self.first, self.second) or is_contested(self.second, self.first)
+        unknown = any("unknown" in (one.method.get("cache"), one.method.get("regime")) for one in (self.first, self.second))
+        return contested or self.moves_data or (self.row is not None and unknown)
+
+    def is_whole_model(self):
+        return "mixed" in (self.first.unit_class, self.second.unit_class)
+
+    def _software_differs(self):
+        names = ("program", "engine", "engineVersion", "engineOptions", "backend", "system", "submitter")
+        return any(differ(self.first.workload.get(name), self.second.workload.get(name)) for name in names)
+
+    # What stays open
+
+    def open_factors(self):
+        found = [self._regime(), self._cache()]
+        if self.converts_halves():
+            spread = self.spreads.bf16_over_fp16
+            found.append(spread if self.first.dtype["input"] == "fp16" else factors.inverse(spread))
+        if self.is_scaled():
+            found.append(self.spreads.scaling[factors.is_small(self.second.task)])
+        found += [self.spreads.variant(one) for one in self.figures if one.variant == "unstated" or self._is_partial(one)]
+        return found
+
+    def _is_partial(self, figure):
+        return bool(self.spreads.covered(figure.accelerator, figure.variant))
+
+    def _regime(self):
+        if self.nominal:
+            return factors.NONE
+        measured = measured_effect(self.row, self.rows, "regime") if self.row else None
+        return factors.regime(self.first, self.second, measured)
+
+    def _cache(self):
+        caches = {one.method.get("cache", "unknown") for one in (self.first, self.second)}
+        if self.nominal or self.moves_data or not self.row or "unknown" not in caches or len(caches) == 1:
+            return factors.NONE
+        return measured_effect(self.row, self.rows, "cache")
+
+
+def heads(side):
+    return side.task.get("b", 1) * side.task.get("h", 0)
