@@ -23,7 +23,9 @@ public sealed record RowComparison : Extensible
     /// <summary>Whether the ratio is a lower bound for the device.</summary>
     public bool IsLowerBound { get; init; }
 
-    /// <summary><c>like</c>, <c>differs</c>, <c>convertible</c>, <c>range</c>, <c>bound</c>, <c>peak</c>, <c>scaled</c> or <c>incomparable</c>.</summary>
+    /// <summary>
+    /// <c>like</c>, <c>differs</c>, <c>convertible</c>, <c>range</c>, <c>bound</c>, <c>peak</c>, <c>scaled</c> or <c>incomparable</c>.
+    /// </summary>
     public required string Verdict { get; init; }
 
     /// <summary>Id of the figure, or of the nearest one that was refused; null if no figure of the kind is published.</summary>

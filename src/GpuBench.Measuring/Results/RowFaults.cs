@@ -138,8 +138,7 @@ internal static class WorkCheck
     private const double Tolerance = 1e-9;
 
     /// <returns>
-    /// The difference, in words. Null: there is none, the workload is not among <paramref name="workloads"/>, or the row has another
-    /// counting convention.
+    /// The difference, in words. Null: there is none, or the workload is not among <paramref name="workloads"/>.
     /// </returns>
     public static string? Of(ResultRow row, IReadOnlyList<WorkloadDefinition> workloads) =>
         workloads.FirstOrDefault(workload => workload.Name == row.Workload) is { } workload ? Of(row, workload) : null;
@@ -153,13 +152,12 @@ internal static class WorkCheck
             var unit = workload.ValueUnitOf(row.Point, row.DType);
             if (unit != row.ValueUnit)
                 return $"its rate is in {row.ValueUnit.Text()}, but that of {row.Workload} is in {unit.Text()}";
-            var counted = workload.Count(row.Point, row.DType);
-            return workload.ConventionOf(row.Point) == row.FlopConvention
+            return workload.CountIn(row.FlopConvention, row.Point, row.DType) is { } counted
                 ? Differs("operationCount", row.Work.OperationCount, counted.OperationCount)
                     ?? Differs("bytesRead", row.Work.BytesRead, counted.BytesRead)
                     ?? Differs("bytesWritten", row.Work.BytesWritten, counted.BytesWritten)
                     ?? Differs("tokenCount", row.Work.TokenCount, counted.TokenCount)
-                : null;
+                : $"its point cannot be counted as {row.FlopConvention?.Text() ?? "no convention"}";
         }
         catch (OverflowException)
         {

@@ -20,10 +20,17 @@ public static class Median
 /// <summary>A closed range of values.</summary>
 public readonly record struct Interval(double Low, double High)
 {
+    /// <summary>Two independent uncertainties as factors around 1, joined in quadrature on logarithms, each direction separately.</summary>
+    public Interval InQuadrature(Interval other) => new(
+        Math.Exp(-Math.Sqrt(Square(Math.Log(Low)) + Square(Math.Log(other.Low)))),
+        Math.Exp(Math.Sqrt(Square(Math.Log(High)) + Square(Math.Log(other.High)))));
+
     public bool Contains(double value) => value >= Low && value <= High;
 
     /// <summary>The smallest interval that covers both.</summary>
     public Interval Hull(Interval other) => new(Math.Min(Low, other.Low), Math.Max(High, other.High));
+
+    private static double Square(double value) => value * value;
 }
 
 /// <summary>

@@ -17,6 +17,15 @@ public sealed record PublishedTask(string Kind, string Quantity, Action<IDiction
     /// <summary>Values of fields that have the same meaning as a missing field.</summary>
     public IReadOnlyDictionary<string, string> Defaults { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Fields that every task has and sources often omit. If one is missing, it is unknown and does not differ.</summary>
+    public IReadOnlyList<string> UnknownIfMissing { get; init; } = [];
+
+    /// <summary>Fields that are equal in all pairs that may be divided. They find the figures of a task.</summary>
+    public IReadOnlyList<string> KeyFields { get; init; } = [];
+
+    /// <summary>Whether libtorch runs the vendor's library, the best that the device has. If not, its rate is a lower bound.</summary>
+    public bool VendorLibraryRunsIt { get; init; }
+
     /// <summary>Whether matrix units may skip half of the operands (2:4). A figure must then state whether they did.</summary>
     public bool HasSparsity { get; init; }
 

@@ -46,6 +46,11 @@ public abstract class WorkloadDefinition
     /// <summary>Null if no floating-point operation is counted.</summary>
     public virtual FlopConvention? ConventionOf(Point point) => null;
 
+    /// <summary>As <see cref="Count"/>, in a convention that a file states.</summary>
+    /// <returns>Null if the point cannot be counted in that convention.</returns>
+    public virtual WorkCount? CountIn(FlopConvention? convention, Point point, NumericTriple? dtype) =>
+        convention == ConventionOf(point) ? Count(point, dtype) : null;
+
     /// <summary>The limiter that follows from the workload; null if the measured roofs decide.</summary>
     public virtual Limiter? KnownLimiter => null;
 

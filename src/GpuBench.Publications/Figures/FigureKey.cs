@@ -33,6 +33,7 @@ public static class FigureKey
         figure.DType?.Input,
         figure.DType?.Accumulate,
         figure.DType?.Output,
+        figure.DType?.Printed,
         figure.Sparsity,
         figure.HardwareUnit,
         figure.FlopConvention,

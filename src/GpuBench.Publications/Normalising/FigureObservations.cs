@@ -31,6 +31,16 @@ public sealed class FigureObservations
         _byId = All.ToDictionary(observation => observation.Id);
     }
 
+    private FigureObservations(FigureObservations original, Func<Observation, Observation> change)
+    {
+        (_data, _sameKey, _dispreferred) = (original._data, original._sameKey, original._dispreferred);
+        All = [.. original.All.Select(change)];
+        _byId = All.ToDictionary(observation => observation.Id);
+    }
+
+    /// <summary>The same figures, each changed. The ids stay.</summary>
+    public FigureObservations Select(Func<Observation, Observation> change) => new(this, change);
+
     /// <summary>Every figure that is a number. <see cref="Observation.Unusable"/> has the reason why one must not be divided.</summary>
     public IReadOnlyList<Observation> All { get; }
 
@@ -93,6 +103,8 @@ public sealed class FigureObservations
             Kind = kind,
             Task = task,
             MovesBytes = ours is { MovesBytes: true },
+            CrossesLink = ours is { CrossesLink: true },
+            UnknownIfMissing = ours?.UnknownIfMissing ?? [],
             HasCounting = ours is { HasCounting: true },
             HasHeads = ours is { HasHeads: true },
             Kernel = figure.WorkloadWord("kernel"),

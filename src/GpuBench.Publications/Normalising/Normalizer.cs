@@ -11,18 +11,26 @@ public sealed class Normalizer
 {
     private static readonly Lazy<Normalizer> ShippedNormalizer = new(() => new(PublishedData.Shipped));
 
-    private readonly ILookup<(VariantId Variant, string Quantity), Observation> _byVariant;
+    private readonly FigureIndex _index;
+    private readonly PeakBounds _bounds;
 
     public Normalizer(PublishedData data)
     {
         Data = data;
         Names = new(data.Accelerators);
-        Figures = new(data);
+        var printed = new FigureObservations(data);
+        Nominal = new(printed.All);
+        Scaling = new(printed.All, Nominal);
+        var doubts = new VariantDoubts(data.Accelerators, Nominal, Scaling);
+        Figures = printed.Select(figure => figure with
+        {
+            VariantDoubt = doubts.Of(figure),
+            CacheResident = PublishedStreams.CacheResident(figure, Nominal),
+        });
         HalfTypeSpread = PublishedSpreads.HalfTypes(Figures.All);
         Rules = new(HalfTypeSpread);
-        Nominal = new(Figures.All);
-        Scaling = new(Figures.All, Nominal);
-        _byVariant = Figures.All.ToLookup(figure => (figure.Variant!.Value, figure.Quantity.Name));
+        _index = new(Figures.All);
+        _bounds = new(Nominal);
     }
 
     /// <summary>With the data embedded in the program.</summary>
@@ -34,7 +42,7 @@ public sealed class Normalizer
 
     public FigureObservations Figures { get; }
 
-    /// <summary>Smallest and largest published ratio of bf16 to fp16.</summary>
+    /// <summary>The published ratios of bf16 to fp16, from the 5 % to the 95 % quantile.</summary>
     public Interval HalfTypeSpread { get; }
 
     public ComparisonRules Rules { get; }
@@ -50,45 +58,59 @@ public sealed class Normalizer
 
     /// <summary>
     /// Compares with the best published figure for <paramref name="against"/>: one of that variant; else one of the accelerator's
-    /// default variant, scaled by peaks; else one that names no variant.
+    /// default variant, scaled by peaks; else one of a variant that covers it; else one that names no variant; else the limit from nominal
+    /// figures.
     /// </summary>
-    /// <returns>The nearest miss, refused, if no figure fits; null if nothing of the quantity is published.</returns>
-    public Comparison? Against(MeasuredRow row, VariantId against)
-    {
-        if (row.Task is not { } task)
-            return null;
-        var sides = new Dictionary<string, Observation>();
-        var own = _byVariant[(against, task.Quantity)].Select(Compare).ToList();
-        var unstated = _byVariant[(against with { Variant = VariantId.UnstatedVariant }, task.Quantity)].Select(Compare).ToList();
-        return Best(own)
-            ?? Best(Carried(against, task.Quantity, Compare))
-            ?? Best(unstated)
-            ?? own.Concat(unstated).OrderByDescending(Rules.SpecificityOf).ThenBy(miss => miss.Why.Length).FirstOrDefault();
+    /// <returns>The nearest miss, refused, if nothing fits; null if nothing of the quantity is published.</returns>
+    public Comparison? Against(MeasuredRow row, VariantId against) =>
+        (row.Task is null ? null : Best(row, against)) ?? _bounds.Of(row, against) ?? (row.Task is null ? null : NearestMiss(row, against));
 
-        Comparison Compare(Observation figure)
-        {
-            var statistic = figure.Method?.Statistic ?? "unknown";
-            if (!sides.TryGetValue(statistic, out var side))
-                sides[statistic] = side = row.As(statistic);
-            return Rules.Compare(side, figure);
-        }
+    private Comparison? Best(MeasuredRow row, VariantId against)
+    {
+        var fields = row.As("unknown").Task;
+        return Best(row, Find(against))
+            ?? Best(Carried(row, against, Find))
+            ?? Data.Accelerators.First(accelerator => accelerator.Slug == against.Accelerator).Variants
+                .Select(variant => new VariantId(against.Accelerator, variant.Slug))
+                .Where(variant => variant.Covers(against))
+                .Select(variant => Best(row, Find(variant)))
+                .FirstOrDefault(best => best is not null)
+            ?? Best(row, Find(against with { Variant = VariantId.UnstatedVariant }));
+
+        IEnumerable<Observation> Find(VariantId variant) => _index.Find(variant, row.Task!, fields);
+    }
+
+    /// <summary>Among the figures of the same key if there are any, because they differ least.</summary>
+    private Comparison? NearestMiss(MeasuredRow row, VariantId against)
+    {
+        VariantId[] variants = [against, against with { Variant = VariantId.UnstatedVariant }];
+        var fields = row.As("unknown").Task;
+        var near = variants.SelectMany(variant => _index.Find(variant, row.Task!, fields)).ToList();
+        return (near.Count > 0 ? near : variants.SelectMany(variant => _index.All(variant, row.Task!.Quantity)))
+            .Select(figure => Compare(row, figure))
+            .OrderByDescending(Rules.SpecificityOf).ThenBy(miss => miss.Why.Length).FirstOrDefault();
     }
 
     private Observation Observation(string id) =>
         Figures.Find(id) ?? throw new KeyNotFoundException($"no figure with a number has the id {id}");
 
-    private IEnumerable<Comparison> Carried(VariantId against, string quantity, Func<Observation, Comparison> compare)
+    private Comparison Compare(MeasuredRow row, Observation figure) =>
+        Rules.Compare(row.As(figure.Method?.Statistic ?? "unknown"), figure);
+
+    private IEnumerable<Comparison> Carried(MeasuredRow row, VariantId against, Func<VariantId, IEnumerable<Observation>> find)
     {
         var standard = Data.Accelerators.First(accelerator => accelerator.Slug == against.Accelerator).DefaultVariant;
         if (standard is null || standard == against.Variant)
             return [];
         return
-            from figure in _byVariant[(against with { Variant = standard }, quantity)]
+            from figure in find(against with { Variant = standard })
             let carry = Scaling.Carry(figure, against)
             where carry is not null
-            let comparison = compare(carry.Value.Carried)
+            let comparison = Compare(row, carry.Value.Carried)
             select comparison with { Rulings = [.. comparison.Rulings, carry.Value.Ruling] };
     }
+
+    private Comparison? Best(MeasuredRow row, IEnumerable<Observation> figures) => Best(figures.Select(figure => Compare(row, figure)));
 
     private static Comparison? Best(IEnumerable<Comparison> comparisons) =>
         comparisons.Where(comparison => comparison.Verdict != Verdict.Incomparable).MinBy(ComparisonRules.Preference);

@@ -13,21 +13,28 @@ namespace GpuBench.Publications.Normalising;
 public sealed class PeakScaling
 {
     private readonly NominalFigures _nominal;
+    private readonly Dictionary<WorkSize, Interval> _spreads;
+    private readonly string _origin;
 
     public PeakScaling(IReadOnlyList<Observation> figures, NominalFigures nominal)
     {
         _nominal = nominal;
-        Spread = PublishedSpreads.PeakScaling(figures, figure => figure.Variant is { } variant ? PeakOf(variant, figure)?.Value : null);
+        var errors = PublishedSpreads.PeakScaling(
+            figures, figure => figure.Variant is { } variant ? nominal.PeakOrHalf(variant, figure)?.Value : null);
+        _spreads = Enum.GetValues<WorkSize>().ToDictionary(
+            size => size, size => PublishedSpreads.Range(errors.Where(error => error.Size == size).Select(error => error.Ratio)));
+        _origin = Origin(errors);
     }
 
     /// <summary>Error of scaling by peaks between published variants, as factors below and above 1.</summary>
-    public Interval Spread { get; }
+    public Interval Spread(WorkSize size) => _spreads[size];
 
     /// <returns>Null if a peak is missing, or the figure's work is not arithmetic.</returns>
     public (Observation Carried, Ruling Ruling)? Carry(Observation figure, VariantId to)
     {
         if (WorkloadDefinitions.OfKind(figure.Kind) is not { MovesBytes: false }
-            || figure.Variant is not { } from || PeakOf(from, figure) is not { } mine || PeakOf(to, figure) is not { } theirs)
+            || figure.Variant is not { } from || _nominal.PeakOrHalf(from, figure) is not { } mine
+            || _nominal.PeakOrHalf(to, figure) is not { } theirs)
             return null;
         var factor = theirs.Value / mine.Value;
         var carried = figure with
@@ -36,15 +43,25 @@ public sealed class PeakScaling
             Value = figure.Value * factor,
             Interval = new(figure.Interval.Low * factor, figure.Interval.High * factor),
         };
-        return (carried, new(RulingKind.Scale, FormattableString.Invariant($"scaled from {from} by nominal peak, × {factor:F3}"))
+        return (carried, new(
+            RulingKind.Scale, FormattableString.Invariant($"scaled from {from} by nominal peak, × {factor:F3}; {_origin}"))
         {
             Rule = "scaled",
-            Spread = Spread,
+            Spread = Spread(WorkSizes.Of(figure)),
         });
     }
 
-    /// <summary>The peak of the figure's types and unit. bf16 uses the peak of fp16 if its own is not published.</summary>
-    private Observation? PeakOf(VariantId variant, Observation figure) =>
-        _nominal.Peak(variant, figure.HardwareUnit, figure.DType?.Input)
-        ?? (figure.DType?.Input == "bf16" ? _nominal.Peak(variant, figure.HardwareUnit, "fp16") : null);
+    /// <summary>The products behind the error, so that a reader sees how few they are.</summary>
+    private static string Origin(IReadOnlyList<ScalingError> errors)
+    {
+        var pairs = errors
+            .Select(error => string.Join(" and ", new[] { $"{error.Mine}", $"{error.Theirs}" }.Order(StringComparer.Ordinal)))
+            .Distinct().ToList();
+        return pairs.Count switch
+        {
+            0 => "the error of this model is unknown",
+            1 => $"the error of this model is that of one pair of products, {pairs[0]}",
+            _ => FormattableString.Invariant($"the error of this model is that of {pairs.Count} pairs of products"),
+        };
+    }
 }

@@ -1,5 +1,4 @@
 using GpuBench.Measuring;
-using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Results;
 using GpuBench.Measuring.Trials;
 using GpuBench.Publications.Accelerators;
@@ -28,7 +27,8 @@ public sealed class ResultNormalizer(Normalizer normalizer, IReadOnlyList<Varian
     public ResultDocument Fill(ResultDocument document)
     {
         var judged = Judge(document);
-        return judged with { Rows = [.. judged.Rows.Select(row => row with { Comparisons = Compare(judged, row) })] };
+        var run = new MeasuredRun(judged, normalizer.Nominal, VariantOf);
+        return judged with { Rows = [.. judged.Rows.Select(row => row with { Comparisons = Compare(run, row) })] };
     }
 
     /// <returns>
@@ -49,18 +49,13 @@ public sealed class ResultNormalizer(Normalizer normalizer, IReadOnlyList<Varian
             : normalizer.Names.Find(device.Variant) ?? normalizer.Names.Find($"{device.Name} {device.Variant}"))
         ?? normalizer.Names.Identify(device.Name);
 
-    private IReadOnlyList<RowComparison> Compare(ResultDocument document, ResultRow row)
+    private IReadOnlyList<RowComparison> Compare(MeasuredRun run, ResultRow row)
     {
         if (row.Status != TrialStatus.Ok || row.Median is null)
             return [];
-        var measured = new MeasuredRow(row, document.Rows, VariantOf(row.Device), IsHost(document, row));
+        var measured = run.Row(row);
         return [.. against.Select(variant => Compare(measured, variant))];
     }
-
-    private static bool IsHost(ResultDocument document, ResultRow row) =>
-        row.Device.Backend == Backend.Cpu
-        || document.Manifest.Devices.Any(opened => (opened.Device.Engine, opened.Device.Id) == (row.Engine, row.Device.Id)
-            && opened.Device.Class != DeviceClass.Accelerator);
 
     private RowComparison Compare(MeasuredRow row, VariantId variant)
     {

@@ -51,6 +51,7 @@ public sealed class AttentionDefinition : WorkloadDefinition
     {
         OtherQuantities = ["attention-forward-backward-throughput"],
         RequiredFields = ["b", "h", "t", "s", "d", "causal", "kernel", "pass"],
+        KeyFields = ["t", "s", "d", "causal"],
         HasHeads = true,
         HasSparsity = true,
         Format = Format,
@@ -74,6 +75,21 @@ public sealed class AttentionDefinition : WorkloadDefinition
             4.0 * shape.D * shape.B * shape.H * shape.PairCount,
             input.BytesOf(queryElements) + (2 * input.BytesOf(keyElements)),
             output.BytesOf(queryElements));
+    }
+
+    /// <summary>Under a causal mask, some sources count all pairs or half of them. Without a mask all pairs are computed.</summary>
+    public override WorkCount? CountIn(FlopConvention? convention, Point point, NumericTriple? dtype)
+    {
+        var shape = AttentionShape.From(point);
+        var exact = Count(point, dtype);
+        double? pairs = convention switch
+        {
+            FlopConvention.Full => (double)shape.T * shape.S,
+            FlopConvention.CausalHalf when shape.Causal => (double)shape.T * shape.S / 2,
+            FlopConvention.CausalExact when shape.Causal => shape.PairCount,
+            _ => null,
+        };
+        return pairs is { } counted ? exact with { OperationCount = 4.0 * shape.D * shape.B * shape.H * counted } : null;
     }
 
     public override double BytesPerSet(Point point, NumericTriple? dtype) => Count(point, dtype).Bytes;

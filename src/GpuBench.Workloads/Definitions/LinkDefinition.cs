@@ -33,6 +33,7 @@ public sealed class LinkDefinition : WorkloadDefinition
     public override PublishedTask Published { get; } = new("link", "link-bandwidth-achieved", Translate)
     {
         RequiredFields = ["op", "link"],
+        KeyFields = ["op"],
         MovesBytes = true,
         CrossesLink = true,
         EngineIsTask = true,

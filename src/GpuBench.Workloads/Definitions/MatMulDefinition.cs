@@ -44,6 +44,9 @@ public sealed class MatMulDefinition : WorkloadDefinition
         {
             OtherQuantities = ["gemm-effective-bandwidth"],
             RequiredFields = ["m", "n", "k"],
+            UnknownIfMissing = ["layout"],
+            KeyFields = ["m", "n", "k"],
+            VendorLibraryRunsIt = true,
             Defaults = new Dictionary<string, string> { ["batch"] = "1", ["bestOf"] = "1" },
             HasSparsity = true,
             Format = Format,

@@ -37,6 +37,7 @@ public sealed class StreamDefinition : WorkloadDefinition
     public override PublishedTask Published { get; } = new("stream", "memory-bandwidth-achieved", Translate)
     {
         RequiredFields = ["op"],
+        KeyFields = ["op"],
         MovesBytes = true,
         HasCounting = true,
         EngineIsTask = true,

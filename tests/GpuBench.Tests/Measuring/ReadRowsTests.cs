@@ -144,15 +144,27 @@ public sealed class ReadRowsTests : IDisposable
     }
 
     [Fact]
-    public void Work_of_an_unknown_workload_or_another_convention_is_not_checked()
+    public void Work_is_checked_in_its_convention_and_not_of_an_unknown_workload()
     {
         var point = Rows.Heads(1, 1, 64, 64, "causal");
         var exact = Rows.Of(
             AttentionDefinition.Instance, point, Rows.Bf16, 1e12, Rows.Cuda("NVIDIA Imaginary"), "import", HardwareUnit.Tensor);
-        var half = exact with { Work = exact.Work with { OperationCount = 0.5 * exact.Work.OperationCount } };
+        var half = exact with { Work = exact.Work with { OperationCount = 4.0 * 64 * 64 * 64 / 2 } };
         Assert.Equal(TrialStatus.Suspect, ReadAfter(Rewritten(half), _ => { }).Status);
+        Assert.Equal(TrialStatus.Suspect, ReadAfter(Rewritten(exact with { FlopConvention = FlopConvention.CausalHalf }), _ => { }).Status);
         Assert.Equal(TrialStatus.Ok, ReadAfter(Rewritten(half with { FlopConvention = FlopConvention.CausalHalf }), _ => { }).Status);
         Assert.Equal(TrialStatus.Ok, ReadAfter(Rewritten(half with { Workload = "of a newer version" }), _ => { }).Status);
+    }
+
+    /// <summary>Half of the pairs of attention without a mask would double its ratio to a figure that counts all.</summary>
+    [Fact]
+    public void A_causal_count_of_attention_without_a_mask_is_suspect()
+    {
+        var full = Rows.Of(
+            AttentionDefinition.Instance, Rows.Heads(1, 1, 64, 64, "full"), Rows.Bf16, 1e12, Rows.Cuda("NVIDIA Imaginary"), "import",
+            HardwareUnit.Tensor);
+        var row = ReadAfter(Rewritten(full with { FlopConvention = FlopConvention.CausalHalf }), _ => { });
+        Assert.Equal((TrialStatus.Suspect, "its point cannot be counted as causal-half"), (row.Status, row.Reason));
     }
 
     [Fact]

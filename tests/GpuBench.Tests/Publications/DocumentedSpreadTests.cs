@@ -14,9 +14,11 @@ public sealed class DocumentedSpreadTests
     public void The_method_states_the_spread_of_bf16_divided_by_fp16() =>
         Assert.Contains($"published pairs have ({Text(Normalizer.Shipped.HalfTypeSpread)})", Method, StringComparison.Ordinal);
 
-    [Fact]
-    public void The_method_states_the_spread_of_scaling_by_peaks() =>
-        Assert.Contains($"× {Text(Normalizer.Shipped.Scaling.Spread)}", Method, StringComparison.Ordinal);
+    [Theory]
+    [InlineData(WorkSize.Small)]
+    [InlineData(WorkSize.Large)]
+    public void The_method_states_the_spread_of_scaling_by_peaks(WorkSize size) =>
+        Assert.Contains($"× {Text(Normalizer.Shipped.Scaling.Spread(size))}", Method, StringComparison.Ordinal);
 
     private static string Text(Interval spread) => string.Create(CultureInfo.InvariantCulture, $"{spread.Low:F2} … {spread.High:F2}");
 }

@@ -1,4 +1,5 @@
 using CsCheck;
+using GpuBench.Measuring.Trials;
 using GpuBench.Publications.Normalising;
 using GpuBench.Publications.Normalising.Rules;
 using GpuBench.Tests.Fakes;
@@ -7,7 +8,7 @@ using Xunit;
 namespace GpuBench.Tests.Publications;
 
 /// <summary>
-/// Two rows that differ in type, sparsity, shape or convention never get the verdict like, whatever their other fields are.
+/// Two rows that differ in a field that both state, or of which one names no variant, never get the verdict like.
 /// </summary>
 public sealed class LikePropertyTests
 {
@@ -17,6 +18,9 @@ public sealed class LikePropertyTests
 
     private static readonly string[] Types =
         ["fp64", "fp32", "tf32", "hf32", "fp16", "bf16", "fp8-e4m3", "fp8", "int8", "int4", "mixed", "unstated"];
+
+    /// <summary>Arrays beyond the cache may have any size.</summary>
+    private static readonly string[] Sizes = ["bytes", "arrayBytes", "elements"];
 
     private static readonly string[] Conventions = ["2MNK", "full", "causal-half", "causal-exact", "unstated"];
 
@@ -40,12 +44,72 @@ public sealed class LikePropertyTests
         },
         iter: 20_000);
 
+    /// <summary>
+    /// A pair of two devices that is like stays like, and loses the verdict as soon as one side differs in one field that both state.
+    /// </summary>
+    [Fact]
+    public void A_pair_that_is_like_is_so_no_longer_if_one_field_differs()
+    {
+        foreach (var (mine, theirs) in LikePairs)
+            foreach (var (kind, changed) in Changes(mine, theirs))
+                Assert.True(
+                    Compare(mine, changed) != Verdict.Like && Compare(changed, mine) != Verdict.Like,
+                    $"{mine.Id} and {theirs.Id} are like with another {kind}");
+    }
+
+    /// <summary>Every kind of difference is met, or the property above would say nothing of it.</summary>
+    [Theory]
+    [InlineData("dtype")]
+    [InlineData("accumulator")]
+    [InlineData("layout")]
+    [InlineData("causal")]
+    [InlineData("h")]
+    [InlineData("memory")]
+    [InlineData("cache")]
+    [InlineData("tokens")]
+    [InlineData("variant")]
+    public void Every_kind_of_difference_occurs_in_pairs_that_are_like(string kind) => Assert.Contains(
+        LikePairs, pair => Changes(pair.Mine, pair.Theirs).Any(change => change.Kind == kind));
+
     /// <summary>The rules do not get this property by refusing every pair.</summary>
     [Fact]
-    public void Every_usable_figure_with_a_stated_type_is_like_itself() => Assert.All(
+    public void Every_usable_figure_with_a_stated_type_and_variant_is_like_itself() => Assert.All(
         Shipped.Where(
-            figure => figure is { Unusable: null, IsLowerBound: false, HardwareUnit: not "unknown", DType.Input: not "unstated" }),
+            figure => figure is
+            {
+                Unusable: null, IsLowerBound: false, HardwareUnit: not "unknown", DType.Input: not "unstated", Variant.IsUnstated: false,
+            }),
         figure => Assert.Equal((figure.Id, Verdict.Like), (figure.Id, Compare(figure, figure))));
+
+    private static readonly IReadOnlyList<(Observation Mine, Observation Theirs)> LikePairs =
+    [
+        .. from figures in Shipped.Where(figure => figure.Unusable is null).GroupBy(figure => (figure.Quantity, figure.Kind))
+           from mine in figures
+           from theirs in figures
+           where mine.Variant != theirs.Variant && Compare(mine, theirs) == Verdict.Like
+           select (mine, theirs),
+    ];
+
+    /// <summary>The second side, changed in one field that the first side states.</summary>
+    private static IEnumerable<(string Kind, Observation Changed)> Changes(Observation mine, Observation theirs)
+    {
+        yield return ("variant", theirs with
+        {
+            Variant = theirs.Variant!.Value with { Variant = "unstated" },
+            VariantDoubt = new("variant", new(0.7, 1.4)),
+        });
+        if (mine.DType?.Input is { } type and not "unstated" && !theirs.MovesBytes)
+            yield return ("dtype", theirs with { DType = theirs.DType! with { Input = type == "int8" ? "fp16" : "int8" } });
+        if (mine.DType?.Accumulate is { } sums and not "unstated" && !theirs.MovesBytes)
+            yield return ("accumulator", theirs with { DType = theirs.DType! with { Accumulate = sums == "fp16" ? "fp32" : "fp16" } });
+        if (mine.Method is { Cache: not CachePolicy.Unknown } method && !theirs.MovesBytes)
+            yield return ("cache", theirs with
+            {
+                Method = theirs.Method! with { Cache = method.Cache == CachePolicy.Warm ? CachePolicy.ColdFlush : CachePolicy.Warm },
+            });
+        foreach (var (field, word) in mine.Task.Where(field => field.Value != "unstated" && !Sizes.Contains(field.Key)))
+            yield return (field, theirs.With(field, word == "true" ? "false" : word == "pinned" ? "pageable" : $"{word}2"));
+    }
 
     private static Gen<Func<Observation, Observation>> Difference => Gen.OneOf(
         Gen.OneOf<string>(Types).Select(type => (Func<Observation, Observation>)(
@@ -73,7 +137,8 @@ public sealed class LikePropertyTests
         && mine.Task.Keys.Union(theirs.Task.Keys).All(field => mine.Kind is "stream" or "link"
             ? Agree(mine.Task.GetValueOrDefault(field), theirs.Task.GetValueOrDefault(field))
             : mine.Task.GetValueOrDefault(field) == theirs.Task.GetValueOrDefault(field)
-                || mine.Task.GetValueOrDefault(field) == "unstated" || theirs.Task.GetValueOrDefault(field) == "unstated");
+                || mine.Task.GetValueOrDefault(field) == "unstated" || theirs.Task.GetValueOrDefault(field) == "unstated"
+                || (field == "layout" && (!mine.Task.ContainsKey(field) || !theirs.Task.ContainsKey(field))));
 
     private static bool Agree(string? mine, string? theirs) =>
         mine is null or "unstated" || theirs is null or "unstated" || mine == theirs;

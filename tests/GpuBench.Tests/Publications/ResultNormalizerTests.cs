@@ -77,7 +77,7 @@ public sealed class ResultNormalizerTests
             MatMulDefinition.Instance, Rows.Square(8192), Rows.Bf16, 700e12, Rows.Cuda("NVIDIA Imaginary"), "torchsharp",
             HardwareUnit.Tensor, 1.0, 1.0, 1.3);
         var script = row with { Launch = LaunchMode.Script };
-        var observation = new MeasuredRow(script, [script], variant: null, isHost: false).As(asked);
+        var observation = new MeasuredRow(script, product: null).As(asked);
         Assert.Equal(new(Regime.Burst, CachePolicy.Warm, "mean"), observation.Method);
         Assert.Equal(700e12 / 1.1, observation.Value, 1e3);
     }
@@ -94,21 +94,25 @@ public sealed class ResultNormalizerTests
         Assert.Contains("sources disagree", comparisons[2].Why, StringComparison.Ordinal);
     }
 
+    /// <summary>Nothing limits a product of an accelerator whose peak in the type is not published.</summary>
     [Fact]
     public void A_comparison_without_a_ratio_names_the_rule_that_refused_it()
     {
-        var comparison = Compare(Rows.MatMul(500, Rows.Bf16, 1e12, Rows.Cuda("NVIDIA Imaginary")))[0];
+        var fp64 = Rows.MatMul(500, NumericTriple.Uniform(DType.Fp64), 1e12, Rows.Cuda("NVIDIA Imaginary"));
+        var comparison = new ResultNormalizer(Normalizer.Shipped, [Normalizer.Shipped.Names.Resolve("910b")])
+            .Fill(Rows.Document(fp64)).Rows[0].Comparisons[0];
         Assert.Equal(("incomparable", "shape"), (comparison.Verdict, comparison.Refused));
         Assert.Null(comparison.Ratio);
-        Assert.Contains("500 against 1024", comparison.Why, StringComparison.Ordinal);
+        Assert.Contains("m 500 against", comparison.Why, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_row_with_a_cold_cache_is_not_compared_with_a_warm_figure()
+    public void A_row_with_a_cold_cache_is_not_compared_with_a_warm_figure_but_with_one_of_unknown_cache()
     {
         var comparison = Compare(
             Rows.MatMul(8192, Rows.Bf16, 1e12, Rows.Cuda("NVIDIA Imaginary")) with { Cache = CachePolicy.ColdRotate })[0];
-        Assert.Equal("cache", comparison.Refused);
+        Assert.Equal("range", comparison.Verdict);
+        Assert.Contains("unknown: layout, accumulator, cache", comparison.Why, StringComparison.Ordinal);
     }
 
     [Fact]

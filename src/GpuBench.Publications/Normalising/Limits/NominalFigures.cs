@@ -18,6 +18,15 @@ public sealed class NominalFigures
     public Observation? Peak(VariantId variant, string? unit, string? input) =>
         _figures[(variant, Quantities.PeakCompute)].FirstOrDefault(peak => peak.HardwareUnit == unit && peak.DType?.Input == input);
 
+    /// <summary>The peak of the figure's unit and type. bf16 uses the peak of fp16 if its own is not published.</summary>
+    public Observation? PeakOrHalf(VariantId variant, Observation figure) => PeakOrHalf(variant, figure.HardwareUnit, figure.DType?.Input);
+
+    /// <inheritdoc cref="PeakOrHalf(VariantId, Observation)"/>
+    public Observation? PeakOrHalf(VariantId variant, string? unit, string? input) =>
+        Peak(variant, unit, input)
+        ?? (input == "bf16" ? Peak(variant, unit, "fp16") : null)
+        ?? (input?.StartsWith("fp8-", StringComparison.Ordinal) == true ? Peak(variant, unit, "fp8") : null);
+
     /// <summary>Bandwidth of the device memory, bytes per second.</summary>
     public Observation? Bandwidth(VariantId variant) => _figures[(variant, Quantities.PeakBandwidth)].FirstOrDefault();
 
@@ -36,6 +45,29 @@ public sealed class NominalFigures
         Highest(variant, Quantities.PeakCompute, peak => peak.HardwareUnit == unit && peak.DType?.Input == type)
         ?? (type.StartsWith("fp8-", StringComparison.Ordinal) ? HighestPeak(variant, unit, "fp8") : null)
         ?? (type == "bf16" ? HighestPeak(variant, unit, "fp16") : null);
+
+    /// <summary>
+    /// The dense peaks of all sources and hardware units that may limit work in a type. bf16 counts the peaks of fp16 too, and each format
+    /// of fp8 those of fp8. A figure printed as "more than" is not a limit.
+    /// </summary>
+    public IEnumerable<Observation> PeaksThatLimit(VariantId variant, string type, string siUnit) =>
+        _figures[(variant, Quantities.PeakCompute)]
+            .Where(peak => !peak.IsLowerBound && peak.SiUnit == siUnit && Counts(peak.DType?.Input, type));
+
+    private static bool Counts(string? input, string type) =>
+        input == type || (type == "bf16" && input == "fp16") || (type.StartsWith("fp8-", StringComparison.Ordinal) && input == "fp8");
+
+    /// <summary>Nominal figures of a quantity; if sources disagree, the preferred one first.</summary>
+    public IEnumerable<Observation> Of(VariantId variant, string quantity) => _figures[(variant, quantity)];
+
+    /// <summary>
+    /// The highest published clock over the clock at which the peak of a unit is stated; null if that clock is not published. A device
+    /// may run a unit at its highest clock.
+    /// </summary>
+    public double? HighestClockOverStated(VariantId variant, string unit) =>
+        Clock(variant, unit) is { } stated && Highest(variant, Quantities.Clock, _ => true) is { } highest
+            ? highest.Value / stated.Value
+            : null;
 
     /// <summary>The highest of all sources, for a limit.</summary>
     public Observation? HighestBandwidth(VariantId variant) => Highest(variant, Quantities.PeakBandwidth, _ => true);

@@ -104,7 +104,7 @@ internal sealed class UnitLimit(NominalFigures nominal)
     /// <summary>
     /// Operations that must be executed. Under a causal mask, some conventions count more or fewer pairs than must be computed.
     /// </summary>
-    private static double ExecutedOperations(ResultRow row) =>
+    internal static double ExecutedOperations(ResultRow row) =>
         row.FlopConvention is FlopConvention.Full or FlopConvention.CausalHalf && WorkloadDefinitions.Find(row.Workload) is { } workload
             ? workload.Count(row.Point, row.DType).OperationCount
             : row.Work.OperationCount;
@@ -130,16 +130,18 @@ internal sealed class MemoryLimit(NominalFigures nominal)
             return (null, $"its {Megabytes(workingSet)} of operands fit in the cache ({Megabytes(cache)}); its bandwidth is unpublished");
         if (nominal.HighestBandwidth(on.Product) is not { } bandwidth)
             return (null, "no nominal bandwidth of its memory is known");
-        // The best case for a working set that is read in turns: the cache keeps one part of it permanently.
-        var served = cache / (workingSet - cache);
         return (new(
             "memory",
             row.Work.Bytes * on.LaunchesPerSecond,
             bandwidth.Value * row.Device.Count,
-            Math.Max(NominalLimit.Tolerance, served),
+            Allowance(workingSet, cache),
             bandwidth,
             $"the nominal bandwidth of its memory, for {Megabytes(workingSet)} of operands (cache: {Megabytes(cache)})"), null);
     }
+
+    /// <summary>The best case for a working set that is read in turns: the cache keeps one part of it permanently.</summary>
+    /// <param name="workingSet">Larger than the cache, in bytes.</param>
+    public static double Allowance(double workingSet, double cache) => Math.Max(NominalLimit.Tolerance, cache / (workingSet - cache));
 
     private static string Megabytes(double bytes) =>
         bytes >= 1e8 ? FormattableString.Invariant($"{bytes / 1e6:F0} MB") : FormattableString.Invariant($"{bytes / 1e6:G3} MB");

@@ -10,14 +10,17 @@ public sealed record Comparison(Observation Numerator, Observation Denominator, 
     public Verdict Verdict =>
         Says(RulingKind.Refuse) ? Verdict.Incomparable
         : Says(RulingKind.Scale) ? Verdict.Scaled
+        : Says(RulingKind.Peak) ? Verdict.Peak
         : IsLowerBound || IsUpperBound ? Verdict.Bound
+        : IsRangeOnly ? Verdict.Range
         : Says(RulingKind.Convert) ? Verdict.Convertible
+        : Says(RulingKind.Differ) ? Verdict.Differs
         : Verdict.Like;
 
     public RatioKind Kind => Rulings.Any(ruling => ruling.TaskOnly) ? RatioKind.Task : RatioKind.Unit;
 
     /// <summary>The ratio is this or more.</summary>
-    public bool IsLowerBound => Says(RulingKind.AtLeast);
+    public bool IsLowerBound => Says(RulingKind.AtLeast) || Says(RulingKind.Peak);
 
     /// <summary>The ratio is this or less.</summary>
     public bool IsUpperBound => Says(RulingKind.AtMost);
@@ -61,7 +64,7 @@ public sealed record Comparison(Observation Numerator, Observation Denominator, 
 [JsonConverter(typeof(EnumWordConverter<Verdict>))]
 public enum Verdict
 {
-    /// <summary>No known condition differs.</summary>
+    /// <summary>No known condition differs, and both sides name their variants.</summary>
     [JsonStringEnumMemberName("like")]
     Like,
 
@@ -130,6 +133,8 @@ public sealed record Ruling(RulingKind Kind, string Why)
 
     public static Ruling Unknown(string why) => new(RulingKind.Unknown, why);
 
+    public static Ruling Differ(string why) => new(RulingKind.Differ, why);
+
     public static Ruling Convert(string why, double factor = 1) => new(RulingKind.Convert, why) { Factor = factor };
 }
 
@@ -142,6 +147,9 @@ public enum RulingKind
     /// <summary>One side does not state the condition. The pair is divided; the interval is wider if the effect is known.</summary>
     Unknown,
 
+    /// <summary>A known difference that remains. The pair is divided.</summary>
+    Differ,
+
     /// <summary>A known difference that arithmetic converts, or a published spread covers.</summary>
     Convert,
 
@@ -150,6 +158,9 @@ public enum RulingKind
 
     /// <summary>The ratio is at most the quotient.</summary>
     AtMost,
+
+    /// <summary>The other side is the highest rate that nominal figures allow.</summary>
+    Peak,
 
     /// <summary>A model scaled one side from another variant.</summary>
     Scale,

@@ -49,14 +49,16 @@ public sealed class ComparisonRules(Interval halfSpread)
 
     /// <summary>
     /// Order of pairs that make the same statement; the smallest is shown. In this order: both variants stated; fewest conversions; for
-    /// attention measured here, the fastest published kernel; fewest unknown conditions; preferred figures if sources disagree; the
-    /// best sources.
+    /// attention measured here, the same kernel family, then the fastest published kernel; fewest differences that remain; fewest unknown
+    /// conditions; preferred figures if sources disagree; the best sources.
     /// </summary>
-    public static (bool, int, double, int, int, int) Preference(Comparison pair) =>
+    public static (bool, int, int, double, int, int, int, int) Preference(Comparison pair) =>
     (
         pair.IsRangeOnly,
         pair.Count(RulingKind.Convert),
+        pair.Count(RulingKind.AtLeast),
         pair.Numerator.IsMeasuredHere && pair.Denominator.HasHeads ? -pair.Denominator.Value : 0,
+        pair.Count(RulingKind.Differ),
         pair.Count(RulingKind.Unknown),
         (pair.Numerator.IsDispreferred ? 1 : 0) + (pair.Denominator.IsDispreferred ? 1 : 0),
         pair.Numerator.Tier + pair.Denominator.Tier

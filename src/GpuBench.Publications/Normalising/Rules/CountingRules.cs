@@ -49,9 +49,9 @@ public sealed class DTypeRule(Interval halfSpread) : IComparisonRule
             return mine.Input == "mixed" && mine.Printed != theirs.Printed
                 ? Ruling.Refuse($"dtype: {mine.Printed ?? "mixed"} against {theirs.Printed ?? "mixed"}")
                 : null;
-        if (IsHalf(mine) && IsHalf(theirs) && StatedAlike(mine.Accumulate, theirs.Accumulate)
+        if (!numerator.Quantity.IsNominal && IsHalf(mine) && IsHalf(theirs) && !Differ(mine.Accumulate, theirs.Accumulate)
             && numerator.HardwareUnit == denominator.HardwareUnit)
-            return Ruling.Convert($"{mine.Input} against {theirs.Input} at equal accumulation") with
+            return Ruling.Convert($"{mine.Input} against {theirs.Input}, {Accumulation(mine, theirs)}") with
             {
                 Spread = mine.Input == "bf16" ? new(1 / halfSpread.High, 1 / halfSpread.Low) : halfSpread,
             };
@@ -85,7 +85,8 @@ public sealed class DTypeRule(Interval halfSpread) : IComparisonRule
 
     private static bool IsStated(string? word) => word is not null and not TaskFields.Unstated;
 
-    private static bool StatedAlike(string? mine, string? theirs) => IsStated(mine) && mine == theirs;
+    private static string Accumulation(FigureType mine, FigureType theirs) =>
+        IsStated(mine.Accumulate) && IsStated(theirs.Accumulate) ? "at equal accumulation" : "the accumulator of a side is unknown";
 
     private static bool Differ(string? mine, string? theirs) => IsStated(mine) && IsStated(theirs) && mine != theirs;
 
@@ -105,6 +106,8 @@ public sealed class ConventionRule : IComparisonRule
     public Ruling? Judge(Observation numerator, Observation denominator)
     {
         var (mine, theirs) = (numerator.Convention, denominator.Convention);
+        if ((Contradiction(numerator) ?? Contradiction(denominator)) is { } contradiction)
+            return Ruling.Refuse(contradiction);
         if (mine == theirs)
             return mine == TaskFields.Unstated ? Ruling.Unknown("FLOP convention") : null;
         if (numerator.HasHeads && Share(numerator) is { } myShare && Share(denominator) is { } theirShare)
@@ -113,6 +116,12 @@ public sealed class ConventionRule : IComparisonRule
             ? Ruling.Unknown("FLOP convention")
             : Ruling.Refuse($"convention: {mine} against {theirs}");
     }
+
+    /// <summary>Without a mask every query sees every key, so a causal convention counts too few pairs.</summary>
+    private static string? Contradiction(Observation side) =>
+        side.HasHeads && side.Word("causal") == "false" && side.Convention is "causal-half" or "causal-exact"
+            ? $"convention: {side.Convention} for attention without a mask"
+            : null;
 
     /// <summary>Counted query-key pairs, as a share of all.</summary>
     private static double? Share(Observation side) => side.Convention switch

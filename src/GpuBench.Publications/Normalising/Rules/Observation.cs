@@ -37,13 +37,19 @@ public sealed record Observation
     /// <summary>As <see cref="PublishedTask.MovesBytes"/>, of the kind.</summary>
     public bool MovesBytes { get; init; }
 
+    /// <summary>As <see cref="PublishedTask.CrossesLink"/>, of the kind.</summary>
+    public bool CrossesLink { get; init; }
+
+    /// <summary>As <see cref="PublishedTask.UnknownIfMissing"/>, of the kind.</summary>
+    public IReadOnlyList<string> UnknownIfMissing { get; init; } = [];
+
     /// <summary>As <see cref="PublishedTask.HasCounting"/>, of the kind.</summary>
     public bool HasCounting { get; init; }
 
     /// <summary>As <see cref="PublishedTask.HasHeads"/>, of the kind.</summary>
     public bool HasHeads { get; init; }
 
-    /// <summary>The kernel family of published attention; null for our own kernels.</summary>
+    /// <summary>The kernel family of attention, in the words of published figures; null for our own kernels.</summary>
     public string? Kernel { get; init; }
 
     /// <summary>Program or engine with version.</summary>
@@ -80,13 +86,22 @@ public sealed record Observation
     /// <summary>The reason why it must not be divided; null if it may.</summary>
     public string? Unusable { get; init; }
 
+    /// <summary>Which products the value may belong to; null if the variant is exact.</summary>
+    public VariantDoubt? VariantDoubt { get; init; }
+
+    /// <summary>Why the cache may have served the work instead of the memory; null if it cannot.</summary>
+    public string? CacheResident { get; init; }
+
     /// <summary>Sources disagree and another figure is preferred (<see cref="Figures.Disagreement"/>).</summary>
     public bool IsDispreferred { get; init; }
 
     public bool IsMeasuredHere => Source is null;
 
-    /// <summary>Attention by a kernel of ours that need not be the best. Its rate on some heads is a lower bound for more heads.</summary>
-    public bool IsSlicedByHead => HasHeads && IsMeasuredHere && IsLowerBound;
+    /// <summary>Attention measured here. Its rate on some heads is a lower bound for more heads.</summary>
+    public bool IsSlicedByHead => HasHeads && IsMeasuredHere;
+
+    /// <summary>A transfer between a host and a device.</summary>
+    public bool IsHostLink => Word("link") == "host";
 
     /// <returns>Null if the task has no such field.</returns>
     public string? Word(string field) => Task.GetValueOrDefault(field);
@@ -95,6 +110,11 @@ public sealed record Observation
     public double? Number(string field) =>
         double.TryParse(Word(field), CultureInfo.InvariantCulture, out var number) ? number : null;
 }
+
+/// <summary>The variants that a value without an exact variant may belong to.</summary>
+/// <param name="Why">E.g. <c>variant</c>, or <c>variant: 80gb may be pcie-80gb or sxm4-80gb</c>.</param>
+/// <param name="Spread">Factors by which the value of another of these variants may differ.</param>
+public sealed record VariantDoubt(string Why, Interval Spread);
 
 /// <summary>Words and fields of tasks that several rules use.</summary>
 internal static class TaskFields

@@ -1,3 +1,5 @@
+using GpuBench.Measuring.Statistics;
+
 namespace GpuBench.Publications.Normalising.Rules;
 
 /// <summary>Recalled figures, and figures whose source leaves out what a repetition needs, are never divided.</summary>
@@ -32,8 +34,8 @@ public sealed class MlPerfRule : IComparisonRule
 }
 
 /// <summary>
-/// Two published attention kernels of different families are not compared, because the ratio would be one of software. A row
-/// measured here is compared with any published kernel.
+/// Attention kernels of different families are not compared, because the ratio would be one of software. A row measured here is a lower
+/// bound for its device if the published kernel is of another family.
 /// </summary>
 public sealed class KernelRule : IComparisonRule
 {
@@ -41,10 +43,23 @@ public sealed class KernelRule : IComparisonRule
 
     public int Specificity => 9;
 
-    public Ruling? Judge(Observation numerator, Observation denominator) =>
-        numerator.Kernel == denominator.Kernel || numerator.IsMeasuredHere || denominator.IsMeasuredHere
-            ? null
-            : Ruling.Refuse($"kernel: {numerator.Kernel ?? "unstated"} against {denominator.Kernel ?? "unstated"}");
+    public Ruling? Judge(Observation numerator, Observation denominator)
+    {
+        var (mine, theirs) = (numerator.Kernel, denominator.Kernel);
+        if (mine == theirs)
+            return null;
+        var why = $"kernel: {mine ?? "unstated"} against {theirs ?? "unstated"}";
+        if (!numerator.IsMeasuredHere)
+            return Ruling.Refuse(why);
+        // Of a kernel that need not be the fastest, BoundRule says so.
+        return numerator.IsLowerBound || !numerator.HasHeads ? null
+            : IsVersionOf(mine, theirs) ? Ruling.Unknown("kernel version")
+            : new(RulingKind.AtLeast, why);
+    }
+
+    /// <summary>Sources name a version of some families, e.g. <c>cudnn-9.19</c>; libtorch does not.</summary>
+    private static bool IsVersionOf(string? family, string? kernel) =>
+        family is not null && kernel is not null && kernel.StartsWith($"{family}-", StringComparison.Ordinal);
 }
 
 /// <summary>
@@ -66,7 +81,7 @@ public sealed class UnitRule : IComparisonRule
         if (numerator.Quantity.IsNominal)
             return Ruling.Refuse($"hardware unit: {mine ?? "none"} against {theirs ?? "none"}");
         return known
-            ? new(RulingKind.Note, $"no unit ratio: {mine ?? "none"} against {theirs ?? "none"}") { TaskOnly = true }
+            ? Ruling.Differ($"no unit ratio: {mine ?? "none"} against {theirs ?? "none"}") with { TaskOnly = true }
             : Ruling.Unknown("hardware unit") with { TaskOnly = true };
     }
 }
@@ -79,9 +94,9 @@ public sealed class ProgramRule : IComparisonRule
     public int Specificity => 13;
 
     public Ruling? Judge(Observation numerator, Observation denominator) =>
-        numerator.Program == denominator.Program || numerator.HardwareUnit != "mixed"
-            ? null
-            : new(RulingKind.Note, $"{numerator.Program ?? "unstated"} against {denominator.Program ?? "unstated"}") { TaskOnly = true };
+        numerator.Program == denominator.Program || numerator.HardwareUnit != "mixed" ? null
+        : numerator.Program is null || denominator.Program is null ? Ruling.Unknown("program") with { TaskOnly = true }
+        : Ruling.Differ($"{numerator.Program} against {denominator.Program}") with { TaskOnly = true };
 }
 
 /// <summary>The number of devices that a value is the total of. Rates of independent devices are divided by it.</summary>
@@ -103,17 +118,33 @@ public sealed class CountRule : IComparisonRule
     private static bool IsPerDevice(Observation side) => side.Task.ContainsKey("per");
 }
 
-/// <summary>If a side does not name its variant, it may be any of them, and the ratio is a range.</summary>
+/// <summary>
+/// A side that does not name its variant may be any of them, and the ratio is a range. One that names it in part widens the interval.
+/// </summary>
 public sealed class VariantRule : IComparisonRule
 {
     public string Name => "variant";
 
     public int Specificity => 18;
 
-    public Ruling? Judge(Observation numerator, Observation denominator) =>
-        numerator.Variant is { IsUnstated: true } || denominator.Variant is { IsUnstated: true }
-            ? Ruling.Unknown("variant") with { RangeOnly = true }
-            : null;
+    public Ruling? Judge(Observation numerator, Observation denominator)
+    {
+        var (mine, theirs) = (Doubt(numerator), Doubt(denominator));
+        if (mine is null && theirs is null)
+            return null;
+        return Ruling.Unknown(string.Join(", ", new[] { mine?.Why, theirs?.Why }.OfType<string>().Distinct())) with
+        {
+            Spread = Spread(mine).InQuadrature(Inverse(Spread(theirs))),
+            RangeOnly = numerator.Variant is { IsUnstated: true } || denominator.Variant is { IsUnstated: true },
+        };
+    }
+
+    private static VariantDoubt? Doubt(Observation side) =>
+        side.VariantDoubt ?? (side.Variant is { IsUnstated: true } ? new("variant", new(1, 1)) : null);
+
+    private static Interval Spread(VariantDoubt? doubt) => doubt?.Spread ?? new(1, 1);
+
+    private static Interval Inverse(Interval spread) => new(1 / spread.High, 1 / spread.Low);
 }
 
 /// <summary>A lower bound on one side bounds the ratio. Two lower bounds give no ratio.</summary>
@@ -137,6 +168,6 @@ public sealed class BoundRule : IComparisonRule
     }
 
     private static string Why(Observation side) => side.IsMeasuredHere
-        ? "our kernel, which may not be the fastest on the device"
+        ? "this kernel may not be the fastest on the device"
         : "printed as a lower bound";
 }

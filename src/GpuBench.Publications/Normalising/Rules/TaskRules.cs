@@ -24,7 +24,7 @@ public sealed class TaskRule : IComparisonRule
             if (numerator.IsSlicedByHead && TaskFields.IsHeadCount(field))
                 continue;
             var (mine, theirs) = (numerator.Word(field), denominator.Word(field));
-            if (field != Direction && (mine == TaskFields.Unstated || theirs == TaskFields.Unstated))
+            if (field != Direction && (IsUnknown(field, mine, numerator) || IsUnknown(field, theirs, denominator)))
                 unknown.Add(field);
             else if (mine != theirs || mine == TaskFields.Unstated)
                 differences.Add($"{field} {mine ?? "none"} against {theirs ?? "none"}");
@@ -33,6 +33,10 @@ public sealed class TaskRule : IComparisonRule
             : unknown.Count > 0 ? Ruling.Unknown(string.Join(", ", unknown))
             : null;
     }
+
+    /// <summary>Sources of some kinds often omit a field that every task of the kind has.</summary>
+    private static bool IsUnknown(string field, string? word, Observation side) =>
+        word == TaskFields.Unstated || (word is null && side.UnknownIfMissing.Contains(field));
 
     private static string Kind(Observation side) => side.Kind.Length == 0 ? "a nominal figure" : side.Kind;
 }
@@ -45,6 +49,9 @@ public sealed class StreamRule : IComparisonRule
 {
     /// <summary>Reads and writes, or one of them. It is a factor of two, so it must be stated.</summary>
     private const string Counting = "counting";
+
+    /// <summary>Pinned or pageable memory of the host.</summary>
+    private const string Memory = "memory";
 
     public string Name => "stream";
 
@@ -66,19 +73,34 @@ public sealed class StreamRule : IComparisonRule
         return unknown.Contains("op") ? Ruling.Refuse("the operation is not stated")
             : unknown.Contains(Counting) || (numerator.HasCounting && !numerator.Task.ContainsKey(Counting))
                 ? Ruling.Refuse("the counted bytes are not stated: reads, or reads and writes")
+            : numerator.IsHostLink ? HostLink(numerator, denominator, unknown)
             : unknown.Count > 0 ? Ruling.Unknown(string.Join(", ", unknown))
             : null;
     }
+
+    /// <summary>Pageable memory is several times slower than pinned memory. The rate is the server's, not the device's.</summary>
+    private static Ruling HostLink(Observation numerator, Observation denominator, List<string> unknown) =>
+        unknown.Contains(Memory) || Stated(numerator, Memory) is null
+            ? Ruling.Refuse("the host memory is not stated: pinned or pageable")
+            : new(
+                unknown.Count > 0 ? RulingKind.Unknown : RulingKind.Note,
+                unknown.Count > 0 ? string.Join(", ", unknown) : "the link belongs to the server as well as to the device")
+            {
+                TaskOnly = true,
+            };
 
     private static string? Stated(Observation side, string field) => side.Word(field) is { } word and not TaskFields.Unstated ? word : null;
 }
 
 /// <summary>
-/// Element type and size of a stream or transfer may differ. Both sides use arrays larger than any cache, where bandwidth does not
-/// depend on them.
+/// Element type and size of a stream may differ beyond the caches, which <see cref="CacheRule"/> requires. A transfer must be large
+/// enough that its start costs nothing.
 /// </summary>
 public sealed class ElementsRule : IComparisonRule
 {
+    /// <summary>Chosen: it takes a millisecond on the fastest host link, a hundred times the start of a copy.</summary>
+    private const double SmallestTransfer = 64e6;
+
     public string Name => "elements";
 
     public int Specificity => 5;
@@ -87,13 +109,23 @@ public sealed class ElementsRule : IComparisonRule
     {
         if (!numerator.MovesBytes || !denominator.MovesBytes)
             return null;
+        if (numerator is { CrossesLink: true, Quantity.LowerIsBetter: false }
+            && (TooSmall(numerator) ?? TooSmall(denominator)) is { } small)
+            return Ruling.Refuse(small);
         var (mine, theirs) = (numerator.DType?.Input, denominator.DType?.Input);
         return mine is not null && theirs is not null && mine != theirs
                 ? Ruling.Convert($"elements {mine} against {theirs}, in arrays larger than the cache")
+            : !HasSize(numerator) || !HasSize(denominator) ? Ruling.Unknown("size")
             : TaskFields.Sizes.Any(size => numerator.Word(size) != denominator.Word(size))
-                ? Ruling.Convert("sizes differ, both larger than the cache")
+                ? Ruling.Convert(numerator.CrossesLink ? "sizes differ, both at least 64 MB" : "sizes differ, both larger than the cache")
             : null;
     }
+
+    private static bool HasSize(Observation side) => TaskFields.Sizes.Any(size => side.Word(size) is not null);
+
+    private static string? TooSmall(Observation side) => side.Number("bytes") is { } bytes && bytes < SmallestTransfer
+        ? string.Create(CultureInfo.InvariantCulture, $"size: {bytes / 1e6:0.###} MB is less than 64 MB, so the start of a transfer counts")
+        : null;
 }
 
 /// <summary>

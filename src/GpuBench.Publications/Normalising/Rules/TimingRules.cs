@@ -42,8 +42,8 @@ public sealed class RegimeRule : IComparisonRule
 }
 
 /// <summary>
-/// Warm or cold cache. Both ways of emptying the cache count as cold. Streams and links are larger than the cache and always pass.
-/// If the published side does not state it, the interval is widened by the effect of the cache measured here.
+/// Warm or cold cache. Both ways of emptying the cache count as cold. Streams and links of any state pass if they are larger than the
+/// cache. If the published side does not state it, the interval is widened by the effect of the cache measured here.
 /// </summary>
 public sealed class CacheRule : IComparisonRule
 {
@@ -53,6 +53,8 @@ public sealed class CacheRule : IComparisonRule
 
     public Ruling? Judge(Observation numerator, Observation denominator)
     {
+        if ((numerator.CacheResident ?? denominator.CacheResident) is { } resident)
+            return Ruling.Refuse(resident);
         if (numerator.Method is null || denominator.Method is null || numerator.MovesBytes)
             return null;
         var (mine, theirs) = (numerator.Method.Cache, denominator.Method.Cache);

@@ -48,7 +48,33 @@ public sealed class ArithmeticRulesTests
         var fp16 = Sides.MatMul with { DType = new("fp16", "fp32", "fp16") };
         Assert.Equal(Verdict.Incomparable, Sides.MatMul.Over(fp16 with { HardwareUnit = "simt" }).Verdict);
         Assert.Equal(Verdict.Incomparable, Sides.MatMul.Over(fp16 with { DType = new("fp16", "fp16", "fp16") }).Verdict);
-        Assert.Equal(Verdict.Incomparable, Sides.MatMul.Over(fp16 with { DType = new("fp16", "unstated", "fp16") }).Verdict);
+    }
+
+    /// <summary>Attention kernels seldom state their accumulator.</summary>
+    [Fact]
+    public void The_half_types_convert_if_an_accumulator_is_unknown()
+    {
+        var comparison = Sides.MatMul.Over(Sides.MatMul with { DType = new("fp16", "unstated", "fp16") });
+        Assert.Equal(Verdict.Convertible, comparison.Verdict);
+        Assert.Contains("the accumulator of a side is unknown", comparison.Why, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Nominal_peaks_of_the_half_types_do_not_convert()
+    {
+        var peak = Sides.MatMul with { Quantity = Quantities.Get(Quantities.PeakCompute), Kind = "", Method = null };
+        Assert.Equal(Verdict.Incomparable, peak.Over(peak with { DType = new("fp16", "fp32", "fp16") }).Verdict);
+    }
+
+    [Theory]
+    [InlineData("causal-half")]
+    [InlineData("causal-exact")]
+    public void A_causal_count_without_a_mask_is_refused(string convention)
+    {
+        var full = Sides.Attention.With("causal", "false") with { Convention = "full" };
+        var comparison = Sides.Here(full with { Convention = convention }).Over(full);
+        Assert.Equal($"convention: {convention} for attention without a mask", comparison.Why);
+        Assert.Equal(Verdict.Incomparable, comparison.Verdict);
     }
 
     [Theory]
@@ -86,7 +112,7 @@ public sealed class ArithmeticRulesTests
     public void Figures_of_different_units_give_a_task_ratio_and_nominal_peaks_give_none()
     {
         var job = (Sides.MatMul with { HardwareUnit = "simt" }).Over(Sides.MatMul);
-        Assert.Equal((RatioKind.Task, Verdict.Like), (job.Kind, job.Verdict));
+        Assert.Equal((RatioKind.Task, Verdict.Differs), (job.Kind, job.Verdict));
         Assert.Equal("no unit ratio: simt against tensor", job.Why);
 
         var peak = Sides.MatMul with

@@ -21,7 +21,7 @@ public sealed class StreamAndHeadsRulesTests
     public void An_unstated_operation_is_refused_and_an_unstated_engine_is_unknown()
     {
         Assert.Equal(Verdict.Incomparable, Sides.Stream.Over(Sides.Stream.Without("op")).Verdict);
-        Assert.Equal("unknown: engine", Sides.Stream.Over(Sides.Stream.Without("engine")).Why);
+        Assert.Equal("unknown: engine, size", Sides.Stream.Over(Sides.Stream.Without("engine")).Why);
     }
 
     /// <summary>Whether the bytes of a copy count once or twice is a factor of two.</summary>
@@ -38,6 +38,7 @@ public sealed class StreamAndHeadsRulesTests
     [Fact]
     public void Streams_of_different_element_types_or_sizes_are_convertible()
     {
+        Assert.Equal("unknown: size", Sides.Stream.Over(Sides.Stream).Why);
         var elements = (Sides.Stream with { DType = new("fp32") }).Over(Sides.Stream);
         Assert.Equal((Verdict.Convertible, 1.0), (elements.Verdict, elements.Ratio!.Value));
         Assert.Contains("fp32 against fp64", elements.Why, StringComparison.Ordinal);
@@ -50,6 +51,36 @@ public sealed class StreamAndHeadsRulesTests
         var link = Sides.Stream.Without("counting") with { Kind = "link", HasCounting = false, HardwareUnit = "link" };
         Assert.Equal(Verdict.Like, link.With("op", "all-reduce").Over(link.With("op", "all-reduce")).Verdict);
         Assert.Equal(Verdict.Incomparable, link.With("op", "all-reduce").Over(link.With("op", "all-to-all")).Verdict);
+    }
+
+    /// <summary>A server's pageable memory is several times slower than its pinned memory.</summary>
+    [Theory]
+    [InlineData("pinned", "pinned", Verdict.Like)]
+    [InlineData("pageable", "pinned", Verdict.Incomparable)]
+    [InlineData(null, "pinned", Verdict.Incomparable)]
+    [InlineData(null, null, Verdict.Incomparable)]
+    public void A_host_link_needs_the_same_stated_memory_and_is_a_task(string? mine, string? theirs, Verdict verdict)
+    {
+        var link = Sides.Stream.Without("counting").With("op", "h2d").With("link", "host").With("bytes", "100000000") with
+        {
+            Kind = "link",
+            HasCounting = false,
+            CrossesLink = true,
+            HardwareUnit = "link",
+            DType = null,
+        };
+        var comparison = Memory(link, mine).Over(Memory(link, theirs));
+        Assert.Equal((verdict, RatioKind.Task), (comparison.Verdict, comparison.Ratio is null ? RatioKind.Task : comparison.Kind));
+
+        static Observation Memory(Observation link, string? word) => word is null ? link : link.With("memory", word);
+    }
+
+    [Fact]
+    public void A_side_that_the_cache_may_serve_is_refused()
+    {
+        var resident = Sides.Stream with { CacheResident = "warm operands of 1 MB" };
+        Assert.Equal("cache", resident.Over(Sides.Stream).Rulings[^1].Rule);
+        Assert.Equal("cache", Sides.Stream.Over(resident).Rulings[^1].Rule);
     }
 
     /// <summary>A device needs at most 16 times as long for 128 heads as for 8 of them.</summary>
