@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using GpuBench.Benchmarks;
+using GpuBench.Benchmarks.Comparing;
 using GpuBench.Benchmarks.Host;
 using GpuBench.Benchmarks.Peers;
 using GpuBench.Benchmarks.Peers.MatMul;
@@ -15,6 +16,8 @@ try
             return MatMulPeers.Run(words);
         case ["host", .. var words]:
             return HostBenchmark.Run(words);
+        case ["compare", .. var words]:
+            return CompareBenchmark.Run(words);
         case ["peers", TorchChild.Argument]:
             return TorchChild.Run();
         case ["peers", ..]:

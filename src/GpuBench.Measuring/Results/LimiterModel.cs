@@ -27,20 +27,24 @@ public static class LimiterModel
     private const double HostShare = 0.9;
 
     /// <returns>The rows with their limiters; a row of a workload that is not among <paramref name="workloads"/> keeps its own.</returns>
-    public static IReadOnlyList<ResultRow> Apply(IReadOnlyList<ResultRow> rows, IReadOnlyList<WorkloadDefinition> workloads) =>
-        [.. rows.Select(row => row.Median is null ? row : row with { Limiter = Of(row, rows, workloads) })];
-
-    private static Limiter Of(ResultRow row, IReadOnlyList<ResultRow> rows, IReadOnlyList<WorkloadDefinition> workloads)
+    public static IReadOnlyList<ResultRow> Apply(IReadOnlyList<ResultRow> rows, IReadOnlyList<WorkloadDefinition> workloads)
     {
-        if (workloads.FirstOrDefault(w => w.Name == row.Workload) is not { } workload)
+        var byName = workloads.ToDictionary(workload => workload.Name);
+        var roofs = new RunRoofs(rows, byName);
+        return [.. rows.Select(row => row.Median is null ? row : row with { Limiter = Of(row, roofs, byName) })];
+    }
+
+    private static Limiter Of(ResultRow row, RunRoofs roofs, IReadOnlyDictionary<string, WorkloadDefinition> workloads)
+    {
+        if (!workloads.TryGetValue(row.Workload, out var workload))
             return row.Limiter;
         if (workload.KnownLimiter is { } known)
             return known;
         if (IsLimitedByHost(row))
             return Limiter.Host;
         var arithmetic = row.ValueUnit == ValueUnit.OperationsPerSecond ? ValueUnit.OperationsPerSecond : ValueUnit.FlopPerSecond;
-        var peak = Measured(Roof.VectorCompute, row, rows, arithmetic, workloads);
-        var bandwidth = Measured(Roof.Memory, row, rows, ValueUnit.BytesPerSecond, workloads);
+        var peak = roofs.Of(Roof.VectorCompute, row, arithmetic);
+        var bandwidth = roofs.Of(Roof.Memory, row, ValueUnit.BytesPerSecond);
         if (peak is null || bandwidth is null)
             return Limiter.Unknown;
         var computeSeconds = row.Work.OperationCount / peak.Value;
@@ -55,17 +59,24 @@ public static class LimiterModel
         row.Timer != DeviceTimer.HostStopwatch
         && row.Rounds.Count > 0
         && row.Rounds.All(round => round.EnqueueSeconds >= HostShare * Median.Of(round.SamplesSeconds));
+}
+
+/// <summary>The roofs that a run measured: the highest value of each device, engine and type of sums.</summary>
+internal sealed class RunRoofs(IReadOnlyList<ResultRow> rows, IReadOnlyDictionary<string, WorkloadDefinition> workloads)
+{
+    private readonly Dictionary<(Roof, ValueUnit, string Device, string Engine, DType? Sums), double> _highest = rows
+        .Where(row => row.Status == TrialStatus.Ok && row.Median is not null
+            && workloads.GetValueOrDefault(row.Workload)?.Measures is not null)
+        .GroupBy(row => Key(workloads[row.Workload].Measures!.Value, row, row.ValueUnit))
+        .ToDictionary(roof => roof.Key, roof => roof.Max(row => row.Median!.Value));
 
     /// <summary>
     /// A compute roof has the accumulator type of the row: an fp64 peak does not limit fp32 sums. A suspect row is not a roof.
     /// </summary>
-    private static double? Measured(
-        Roof roof, ResultRow row, IReadOnlyList<ResultRow> rows, ValueUnit unit, IReadOnlyList<WorkloadDefinition> workloads) => rows
-        .Where(r => r.Status == TrialStatus.Ok
-            && workloads.Any(workload => workload.Name == r.Workload && workload.Measures == roof)
-            && r.ValueUnit == unit
-            && r.Device.Id == row.Device.Id
-            && r.Engine == row.Engine
-            && (unit == ValueUnit.BytesPerSecond || r.DType?.Accumulate == row.DType?.Accumulate))
-        .Max(r => r.Median);
+    /// <returns>Null if the run did not measure it.</returns>
+    public double? Of(Roof roof, ResultRow row, ValueUnit unit) =>
+        _highest.TryGetValue(Key(roof, row, unit), out var highest) ? highest : null;
+
+    private static (Roof, ValueUnit, string, string, DType?) Key(Roof roof, ResultRow row, ValueUnit unit) =>
+        (roof, unit, row.Device.Id, row.Engine, unit == ValueUnit.BytesPerSecond ? null : row.DType?.Accumulate);
 }

@@ -6,6 +6,7 @@ namespace GpuBench.Publications.Accelerators;
 public sealed class AcceleratorNames
 {
     private readonly IReadOnlyList<Accelerator> _accelerators;
+    private readonly IReadOnlyList<(string Plain, VariantId Id)> _names;
     private readonly Dictionary<string, VariantId> _byDeviceName;
 
     /// <exception cref="UserError">Exit code 4: two variants have one device name, or one name stands for two accelerators.</exception>
@@ -14,6 +15,7 @@ public sealed class AcceleratorNames
         if (NameClash.In(accelerators).FirstOrDefault() is { } clash)
             throw UserError.BadInput($"results/accelerators/{clash.Accelerator}.json: {clash.What}; {clash.Remedy}");
         _accelerators = accelerators;
+        _names = [.. accelerators.SelectMany(Names)];
         _byDeviceName = accelerators
             .SelectMany(accelerator => accelerator.Variants, (accelerator, variant) => (accelerator, variant))
             .SelectMany(
@@ -30,9 +32,8 @@ public sealed class AcceleratorNames
     public VariantId? Find(string text)
     {
         var plain = Plain(text);
-        var names = _accelerators.SelectMany(Names).ToList();
-        return Only(names.Where(name => name.Plain == plain))
-            ?? Only(names.Where(name => name.Plain.StartsWith(plain, StringComparison.Ordinal)));
+        return Only(_names.Where(name => name.Plain == plain))
+            ?? Only(_names.Where(name => name.Plain.StartsWith(plain, StringComparison.Ordinal)));
     }
 
     /// <exception cref="UserError">Exit code 2: no such accelerator, or a name of several.</exception>

@@ -12,6 +12,7 @@ namespace GpuBench.Publications.Normalising;
 public sealed class ResultNormalizer(Normalizer normalizer, IReadOnlyList<VariantId> against)
 {
     private readonly NominalLimits _limits = new(normalizer.Nominal);
+    private readonly Dictionary<(string Name, string Variant, bool IsPart), VariantId?> _products = [];
 
     /// <summary>Accelerators that a run is compared with by default.</summary>
     public static IReadOnlyList<string> DefaultAgainst { get; } = ["h100", "h20", "910b"];
@@ -42,7 +43,16 @@ public sealed class ResultNormalizer(Normalizer normalizer, IReadOnlyList<Varian
     }
 
     /// <summary>The product that a row was measured on; null for a part of one, or if results/accelerators does not have it.</summary>
-    public VariantId? VariantOf(RowDevice device) => device.Partition is not null
+    public VariantId? VariantOf(RowDevice device)
+    {
+        // Every row of a run asks for one of a few devices.
+        var key = (device.Name, device.Variant, device.Partition is not null);
+        if (!_products.TryGetValue(key, out var product))
+            _products[key] = product = Product(device);
+        return product;
+    }
+
+    private VariantId? Product(RowDevice device) => device.Partition is not null
         ? null
         : (device.Variant == VariantId.UnstatedVariant
             ? null
