@@ -16,9 +16,7 @@ internal sealed class DataReader(IDataFiles files)
         .ToDictionary(file => file.Slug, file =>
             Parse(file, PublicationsJson.Default.Publication, publication => publication.SchemaVersion));
 
-    public IReadOnlyList<Accelerator> Accelerators { get; } =
-        [.. files.In("accelerators").Select(file =>
-            Parse(file, PublicationsJson.Default.Accelerator, accelerator => accelerator.SchemaVersion))];
+    public IReadOnlyList<Accelerator> Accelerators { get; } = AcceleratorsIn(files);
 
     public IReadOnlyList<ExportRule> Rules { get; } =
         [.. files.In("rules").Select(file => Parse(file, PublicationsJson.Default.ExportRule, rule => rule.SchemaVersion))];
@@ -30,6 +28,13 @@ internal sealed class DataReader(IDataFiles files)
     [
         .. files.In("").Where(file => file.Slug == "disagreements")
             .SelectMany(file => Parse(file, PublicationsJson.Default.DisagreementList, list => list.SchemaVersion).Entries),
+    ];
+
+    /// <summary>The products alone. It takes a fraction of the time of reading the publications.</summary>
+    public static IReadOnlyList<Accelerator> AcceleratorsIn(IDataFiles files) =>
+    [
+        .. files.In("accelerators").Select(file =>
+            Parse(file, PublicationsJson.Default.Accelerator, accelerator => accelerator.SchemaVersion)),
     ];
 
     public IReadOnlyList<PublishedFigure> Figures()

@@ -1,7 +1,7 @@
 using System.Globalization;
 using GpuBench.Measuring.Devices;
 using GpuBench.Publications.Accelerators;
-using GpuBench.Publications.Normalising.Limits;
+using GpuBench.Publications.Data;
 
 namespace GpuBench.Publications.Normalising;
 
@@ -20,11 +20,11 @@ public static class DeviceProduct
     private const string MigMark = " MIG ";
 
     /// <returns>The whole product with its variant. A part of one has its partition and no variant.</returns>
-    public static DeviceInfo Identify(Normalizer normalizer, DeviceInfo device)
+    public static DeviceInfo Identify(Products products, DeviceInfo device)
     {
-        if (normalizer.Names.Identify(NameOfWhole(device.Name)) is not { } product)
+        if (products.Names.Identify(NameOfWhole(device.Name)) is not { } product)
             return device;
-        var partition = string.Join(", ", new[] { device.Partition, Missing(normalizer.Nominal, device, product) }.OfType<string>());
+        var partition = string.Join(", ", new[] { device.Partition, Missing(products, device, product) }.OfType<string>());
         return partition.Length > 0 ? device with { Partition = partition } : device with { Variant = product.ToString() };
     }
 
@@ -33,11 +33,11 @@ public static class DeviceProduct
         name.IndexOf(MigMark, StringComparison.Ordinal) is >= 0 and var at ? name[..at] : name;
 
     /// <summary>The share of the product that the device has; null if it is the whole, or unknown.</summary>
-    private static string? Missing(NominalFigures nominal, DeviceInfo device, VariantId product)
+    private static string? Missing(Products products, DeviceInfo device, VariantId product)
     {
-        if (nominal.Multiprocessors(product) is { } units && device.ComputeUnits < units)
+        if (products.Multiprocessors(product) is { } units && device.ComputeUnits < units)
             return string.Create(CultureInfo.InvariantCulture, $"{device.ComputeUnits} of {units} SMs");
-        if (nominal.Memory(product) is { } bytes && device.MemoryBytes < MinMemoryShare * bytes)
+        if (products.Memory(product) is { } bytes && device.MemoryBytes < MinMemoryShare * bytes)
             return string.Create(CultureInfo.InvariantCulture, $"{device.MemoryBytes / 1e9:F0} of {bytes / 1e9:F0} GB");
         return null;
     }

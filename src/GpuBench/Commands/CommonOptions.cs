@@ -1,6 +1,7 @@
 using System.CommandLine;
 using GpuBench.Measuring;
 using GpuBench.Publications.Accelerators;
+using GpuBench.Publications.Data;
 using GpuBench.Publications.Normalising;
 using GpuBench.Reports.Exporters;
 
@@ -45,7 +46,7 @@ internal sealed class AgainstOption
             parsed.GetValue(_against)?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             ?? ResultNormalizer.DefaultAgainst.AsEnumerable();
         return names.Any()
-            ? [.. names.Select(Normalizer.Shipped.Names.Resolve).Distinct()]
+            ? [.. names.Select(Products.Shipped.Names.Resolve).Distinct()]
             : throw UserError.Usage($"--against: name accelerators, e.g. {string.Join(',', ResultNormalizer.DefaultAgainst)}");
     }
 }

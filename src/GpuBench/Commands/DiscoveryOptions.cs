@@ -2,6 +2,7 @@ using System.CommandLine;
 using GpuBench.Engines;
 using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Running;
+using GpuBench.Publications.Data;
 using GpuBench.Publications.Normalising;
 using GpuBench.Running;
 
@@ -46,7 +47,7 @@ internal sealed class DiscoveryOptions
             Console.Error.WriteLine($"gpubench: {hint}");
         return inventory with
         {
-            Devices = [.. inventory.Devices.Select(device => DeviceProduct.Identify(Normalizer.Shipped, device))],
+            Devices = [.. inventory.Devices.Select(device => DeviceProduct.Identify(Products.Shipped, device))],
         };
     }
 }

@@ -1,4 +1,5 @@
 using GpuBench.Measuring.Devices;
+using GpuBench.Publications.Data;
 using GpuBench.Publications.Normalising;
 using Xunit;
 
@@ -28,7 +29,7 @@ public sealed class DeviceProductTests
     [InlineData("some GPU", 7, 3.0, null, "unstated", null)]
     public void A_part_is_never_the_product(string name, int? units, double gibibytes, string? partition, string variant, string? expected)
     {
-        var device = DeviceProduct.Identify(Normalizer.Shipped, new()
+        var device = DeviceProduct.Identify(Products.Shipped, new()
         {
             Engine = "ilgpu",
             Backend = Backend.Cuda,

@@ -30,13 +30,6 @@ public sealed class NominalFigures
     /// <summary>Bandwidth of the device memory, bytes per second.</summary>
     public Observation? Bandwidth(VariantId variant) => _figures[(variant, Quantities.PeakBandwidth)].FirstOrDefault();
 
-    /// <summary>Device memory in bytes, as printed; the smallest if sources disagree.</summary>
-    public double? Memory(VariantId variant) => _figures[(variant, Quantities.MemoryCapacity)].Min(figure => (double?)figure.Value);
-
-    /// <summary>Multiprocessors of an NVIDIA GPU.</summary>
-    public int? Multiprocessors(VariantId variant) =>
-        _figures[(variant, Quantities.CoreCount)].Where(figure => figure.SiUnit == "SM").Min(figure => (int?)figure.Value);
-
     /// <summary>
     /// The highest figure of all sources, for a limit, because each source may be right. A figure for fp8 counts for both formats, and
     /// one for fp16 also for bf16.
