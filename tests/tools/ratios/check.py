@@ -65,7 +65,7 @@ class Checker:
         where = f"{where}: {figure.id}"
         self._compare(where, "accelerator", stated["against"], figure.accelerator)
         if figure.nominal:
-            self._peak(where, row, stated, figure)
+            self._peak(where, row, rows, stated, figure)
             return
         pair = Pair(row, figure, self.library, self.spreads, rows, stated["variant"])
         self._refusals(where, pair)
@@ -80,12 +80,20 @@ class Checker:
             theirs, low, high = theirs * factor, low * factor, high * factor
         self._numbers(where, pair, stated, (value, *row.interval(value)), (theirs, low, high))
 
-    def _peak(self, where, row, stated, figure):
+    def _measured_pairs(self, row, rows, stated):
+        """Figures of the asked variant by which the row may be divided."""
+        for figure in self.library.figures:
+            if (figure.accelerator, figure.variant, figure.quantity) == (stated["against"], stated["variant"], row.quantity):
+                pair = Pair(row, figure, self.library, self.spreads, rows, stated["variant"])
+                if figure.value is not None and not any(pair.refusals()):
+                    yield pair
+
+    def _peak(self, where, row, rows, stated, figure):
         self._compare(where, "verdict", stated["verdict"], "peak")
         self._compare(where, "isLowerBound", stated["isLowerBound"], True)
         self._compare(where, "variant", stated["variant"], figure.variant)
-        if row.workload_name in ("stream", "transpose") and row.is_cache_resident():
-            self.objections.append(f"{where}: stated a peak bound, computed none: the cache may hold its {row.working_set()} bytes")
+        for pair in self._measured_pairs(row, rows, stated):
+            self.objections.append(f"{where}: stated a peak bound, computed a measured pair: {pair.second.id}")
         found = limits.limit(row, figure.accelerator, stated["variant"], self.library)
         if found is None:
             self.objections.append(f"{where}: stated a peak bound, computed none: no nominal figure bounds the row")

@@ -3,27 +3,30 @@
 from ratios.rows import pairs, share
 from ratios.spreads import FALLBACKS
 
-MARGIN = 1.03
+ALLOWANCE = 0.03
+GUESSED_CACHE = 64 * 2**20
 LARGEST_CLOCK_FACTOR = 1980 / 1830
 ARITHMETIC = ("matmul", "attention", "peak", "prefill")
 MEMORY = ("stream", "transpose", "decode")
 
 
 def peaks(row, accelerator, variant, library):
-    """Nominal figures that bound the row, each with the factor from its clock to the variant's highest."""
+    """Nominal figures that bound the row, each with the factor by which the variant may exceed it."""
     def of_variant(figure):
         return figure.variant == variant and "bound" not in figure.raw
 
     if row.workload_name in MEMORY:
-        return [(figure, 1.0) for figure in library.nominal(accelerator, "memory-bandwidth-peak", of_variant)]
+        beyond = beyond_cache(row, accelerator, variant, library)
+        return [(figure, beyond) for figure in library.nominal(accelerator, "memory-bandwidth-peak", of_variant) if beyond]
     if row.workload_name not in ARITHMETIC or not row.dtype:
         return []
     dtype = row.dtype["input"]
     unit = "OP/s" if row.unit == "OP/s" else "FLOP/s"
     candidates = library.nominal(accelerator, "peak-compute", of_variant)
     return [
-        (figure, clock_factor(figure, library)) for figure in candidates
+        (figure, clock_factor(figure, library) * (1 + ALLOWANCE)) for figure in candidates
         if figure.unit == unit and figure.sparsity == "dense" and figure.dtype.get("input") in FALLBACKS.get(dtype, (dtype,))
+        and (row.workload_name != "peak" or figure.unit_class == row.unit_class)  # instructions of one unit, not a job
     ]
 
 
@@ -33,9 +36,17 @@ def clock_factor(peak, library):
     return max(clock.value for clock in clocks) / max(own) if own else LARGEST_CLOCK_FACTOR
 
 
+def beyond_cache(row, accelerator, variant, library):
+    """The cache of the variant may serve its whole size of each turn through all sets. None if it may serve all."""
+    moved = (row.raw["work"]["bytesRead"] + row.raw["work"]["bytesWritten"]) * (row.raw["setCount"] or 1)
+    caches = library.nominal(accelerator, "l2-size", lambda figure: figure.variant == variant)
+    cache = max((figure.value for figure in caches), default=GUESSED_CACHE)
+    return 1 + max(ALLOWANCE, cache / (moved - cache)) if moved > cache else None
+
+
 def executed(row, value):
-    """A value of the row in the unit of the peak, for what the device must really have done."""
-    work = row.raw["work"]
+    """A value of the row in the unit of the peak, for what one device must really have done."""
+    work, value = row.raw["work"], value / row.count
     if row.workload_name == "attention":
         task = row.task
         return value * (pairs(task) / (task["t"] * task["s"])) / share(row)
@@ -48,7 +59,7 @@ def executed(row, value):
 
 def limit(row, accelerator, variant, library):
     """(limit, figures whose limit that is); None where nothing bounds the row."""
-    limits = [(figure.value * factor * MARGIN, figure) for figure, factor in peaks(row, accelerator, variant, library)]
+    limits = [(figure.value * factor, figure) for figure, factor in peaks(row, accelerator, variant, library)]
     if not limits:
         return None
     highest = max(one for one, _ in limits)

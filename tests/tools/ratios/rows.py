@@ -41,7 +41,8 @@ class Row:
                     "causal": point["mask"] == "causal", "pass": "forward", "kernel": self._kernel_family()}
         if self.workload_name == "stream":
             copies = self.is_library and point["op"] == "copy"
-            return {"kind": "stream", "op": point["op"], "engine": "copy-engine" if copies else "sm-kernel", "counting": "read+write"}
+            return {"kind": "stream", "op": point["op"], "engine": "copy-engine" if copies else "sm-kernel", "counting": "read+write",
+                    "bytes": self.raw["work"]["bytesRead"] + self.raw["work"]["bytesWritten"]}
         if self.workload_name == "link":
             return {"kind": "link", "op": point["direction"], "link": "device" if point["direction"] == "d2d" else "host",
                     "engine": "copy-engine", "memory": point["memory"], "bytes": point["bytes"]}

@@ -69,13 +69,15 @@ class Pair:
             if one == other or self._may_differ(name, one, other):
                 continue
             yield f"{name}: {one} against {other}"
+        if self.kind_of_work == "stream" and any(one.get("counting") in UNKNOWN for one in (first, second)):
+            yield "counting of the bytes unknown: a copy that is counted once or twice is a factor of two"
         if self.kind_of_work == "attention":
             yield from self._attention_refusals()
         if self.kind_of_work == "link":
             if "memory" not in first or "memory" not in second:
                 yield "memory of the link is not stated"
             small = [side.id for side in (self.first, self.second) if side.workload.get("bytes", SMALLEST_TRANSFER) < SMALLEST_TRANSFER]
-            if small:
+            if small and first.quantity == "link-bandwidth-achieved":  # a time of a small transfer is meant to be of a small one
                 yield f"a transfer under 64 MB: {', '.join(small)}"
 
     def _may_differ(self, name, one, other):
@@ -196,8 +198,15 @@ class Pair:
 
     def _may_convert(self):
         contested = is_contested(self.first, self.second) or is_contested(self.second, self.first)
+        if self.moves_data:
+            return self._sizes_or_elements_differ()
         unknown = any("unknown" in (one.method.get("cache"), one.method.get("regime")) for one in (self.first, self.second))
-        return contested or self.moves_data or (self.row is not None and unknown)
+        return contested or (self.row is not None and unknown)
+
+    def _sizes_or_elements_differ(self):
+        """An unknown size stays unknown: nothing converts it."""
+        sizes = [one.workload.get("bytes") for one in (self.first, self.second)]
+        return differ(*sizes) or differ(self.first.dtype.get("input"), self.second.dtype.get("input"))
 
     def is_whole_model(self):
         return "mixed" in (self.first.unit_class, self.second.unit_class)
@@ -215,7 +224,11 @@ class Pair:
             found.append(spread if self.first.dtype["input"] == "fp16" else factors.inverse(spread))
         if self.is_scaled():
             found.append(self.spreads.scaling[factors.is_small(self.second.task)])
-        found += [self.spreads.variant(one) for one in self.figures if one.variant == "unstated" or self._is_partial(one)]
+        for figure in self.figures:
+            if figure.variant == "unstated" or self._is_partial(figure):
+                spread = self.spreads.variant(figure)
+                # Of the figure. The quotient of what one does by what the other does has it reversed for the divisor.
+                found.append(spread if figure is self.first else factors.inverse(spread))
         return found
 
     def _is_partial(self, figure):

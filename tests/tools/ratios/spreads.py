@@ -1,11 +1,14 @@
 """Factors below and above 1 that a pair's unknowns leave open, each computed from the published figures."""
 
 import math
+import re
 
 DROP_UNDER_LOAD = 1237 / 1450
 FALLBACKS = {"bf16": ("bf16", "fp16"), "fp8-e4m3": ("fp8-e4m3", "fp8"), "fp8-e5m2": ("fp8-e5m2", "fp8")}
 NONE = (1.0, 1.0)
 SMALL = 2048**3
+# Form factor, memory or die. Other words, as b4, are the name of one product, and state all of it.
+PART_OF_VARIANT = re.compile(r"^(sxm[0-9]*|pcie|nvl|oam|[0-9]+gb|hbm[0-9]+e?|die)$")
 
 
 def quantile(values, share):
@@ -104,6 +107,8 @@ class Spreads:
     def covered(self, accelerator, variant):
         """Variants whose words contain all words of a partly stated one, and more."""
         words = set(variant.split("-"))
+        if not all(PART_OF_VARIANT.match(word) for word in words):
+            return []
         return [name for name in self.all_variants(accelerator) if words < set(name.split("-"))]
 
     def variant(self, side):
