@@ -69,6 +69,8 @@ class Checker:
             return
         pair = Pair(row, figure, self.library, self.spreads, rows, stated["variant"])
         self._refusals(where, pair)
+        if not pair.is_scaled():
+            self._compare(where, "variant", stated["variant"], figure.variant)
         value = row.value_as(figure.method.get("statistic"))
         theirs, (low, high) = figure.value, self.library.interval(figure)
         if pair.is_scaled():
@@ -164,9 +166,7 @@ class Checker:
         low, high = spreads.join((up[1] / up[0], up[2] / up[0]), (down[0] / down[2], down[0] / down[1]), *pair.open_factors())
         self._compare(where, "kind", stated["kind"], pair.kind())
         self._compare(where, "isLowerBound", stated["isLowerBound"], pair.is_lower())
-        verdicts = pair.verdicts()
-        if stated["verdict"] not in verdicts:
-            self.objections.append(f"{where}: verdict: stated {stated['verdict']}, computed {' or '.join(sorted(verdicts))}")
+        self._compare(where, "verdict", stated["verdict"], pair.verdict())
         self._ratio(where, stated, None if pair.has_range() else quotient, quotient * low, quotient * high)
 
     def _ratio(self, where, stated, ratio, low, high):

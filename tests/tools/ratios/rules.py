@@ -177,31 +177,22 @@ class Pair:
         contested = is_contested(first, second) or is_contested(second, first)
         return "task" if host or contested or differ(first.unit_class, second.unit_class) else "unit"
 
-    def verdicts(self):
-        """The verdict that the fields of both sides demand, and those above it that a field may add."""
+    def verdict(self):
+        """The most serious that the fields of both sides demand."""
         first, second = self.first, self.second
-        regimes = {first.method.get("regime"), second.method.get("regime")}
         demanded = {
             "scaled": self.is_scaled(), "peak": False, "bound": self.is_lower() or self.is_upper(), "range": self.has_range(),
-            "convertible": self.converts_halves() or self.exact_factor() != 1.0 or regimes == {"burst", "sustained"},
+            "convertible": self._is_converted(),
             "differs": differ(first.unit_class, second.unit_class) or (self.is_whole_model() and self._software_differs()),
             "like": True,
         }
-        worst = next(level for level in LEVELS if demanded[level])
-        allowed = {worst}
-        if LEVELS.index(worst) > LEVELS.index("convertible") and self._may_convert():
-            allowed.add("convertible")
-        if worst == "like" and (differ(first.raw.get("software"), second.raw.get("software"))
-                                or differ(first.workload.get("kernel"), second.workload.get("kernel"))):
-            allowed.add("differs")
-        return allowed
+        return next(level for level in LEVELS if demanded[level])
 
-    def _may_convert(self):
+    def _is_converted(self):
+        regimes = {self.first.method.get("regime"), self.second.method.get("regime")}
         contested = is_contested(self.first, self.second) or is_contested(self.second, self.first)
-        if self.moves_data:
-            return self._sizes_or_elements_differ()
-        unknown = any("unknown" in (one.method.get("cache"), one.method.get("regime")) for one in (self.first, self.second))
-        return contested or (self.row is not None and unknown)
+        return (contested or self.converts_halves() or self.exact_factor() != 1.0 or regimes == {"burst", "sustained"}
+                or (self.moves_data and self._sizes_or_elements_differ()))
 
     def _sizes_or_elements_differ(self):
         """An unknown size stays unknown: nothing converts it."""
