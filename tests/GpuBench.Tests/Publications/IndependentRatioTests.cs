@@ -28,7 +28,8 @@ public sealed class IndependentRatioTests(ProgramOutputs outputs, ITestOutputHel
     [Fact]
     public void The_imaginary_runs_get_every_verdict()
     {
-        var verdicts = outputs.OfRuns.SelectMany(file => Comparisons(Read(file))).Select(one => one.Comparison["verdict"]!.GetValue<string>());
+        var verdicts = outputs.OfRuns.SelectMany(file => Comparisons(Read(file)))
+            .Select(one => one.Comparison["verdict"]!.GetValue<string>());
         Assert.Equal(
             ["bound", "convertible", "differs", "incomparable", "like", "peak", "range", "scaled"],
             verdicts.Distinct().Order(StringComparer.Ordinal));
@@ -54,16 +55,20 @@ public sealed class IndependentRatioTests(ProgramOutputs outputs, ITestOutputHel
     [PythonFact]
     public void A_changed_number_of_a_published_pair_is_found_and_its_figure_named()
     {
+        string[] fields = ["ratio", "low", "high", "verdict", "kind", "isLowerBound", "isUpperBound", "numerator", "denominator"];
         var corrupted = new Dictionary<string, string>();
         foreach (var file in outputs.OfPairs)
         {
-            var pair = Pairs(Read(file)).First(pair => pair["ratio"] is not null);
-            foreach (var field in (string[])["ratio", "low", "high", "verdict", "kind", "isLowerBound"])
+            foreach (var field in fields)
             {
                 var document = Read(file);
-                var changed = Pairs(document).First(pair => pair["ratio"] is not null);
-                changed[field] = Changed(field, changed[field]!);
-                corrupted.Add(Save($"{Path.GetFileNameWithoutExtension(file)}-{field}.json", document), pair["numerator"]!["id"]!.ToString());
+                var pair = Pairs(document).First(pair => pair["ratio"] is not null);
+                if (pair[field] is JsonObject side)
+                    side["value"] = Changed("ratio", side["value"]!);
+                else
+                    pair[field] = Changed(field, pair[field]!);
+                var copy = Save($"{Path.GetFileNameWithoutExtension(file)}-{field}.json", document);
+                corrupted.Add(copy, pair["numerator"]!["id"]!.ToString());
             }
         }
         AssertEachIsFound(corrupted);
@@ -117,7 +122,7 @@ public sealed class IndependentRatioTests(ProgramOutputs outputs, ITestOutputHel
         "ratio" or "low" or "high" => value.GetValue<double>() * (1 + 1e-6),
         "verdict" => value.GetValue<string>() == "like" ? "bound" : "like",
         "kind" => value.GetValue<string>() == "unit" ? "task" : "unit",
-        "isLowerBound" => !value.GetValue<bool>(),
+        "isLowerBound" or "isUpperBound" => !value.GetValue<bool>(),
         "figure" => "h20-96gb-hbm3-gemm-throughput-fp8-block-scaled-128x128-026",
         "against" => "p100",
         _ => "no-such-variant",

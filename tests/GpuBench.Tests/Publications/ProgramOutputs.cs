@@ -12,8 +12,8 @@ public sealed class ProgramOutputs : IDisposable
 
     public ProgramOutputs()
     {
-        foreach (var (file, name, variant) in ImaginaryRuns.Products)
-            ResultFile.Write(_folder.Combine(file), ImaginaryRuns.Document(name, variant));
+        foreach (var (file, name, variant, cacheBytes) in ImaginaryRuns.Products)
+            ResultFile.Write(_folder.Combine(file), ImaginaryRuns.Document(name, variant, cacheBytes));
         OfRuns =
         [
             .. ImaginaryRuns.Products.Select(product =>

@@ -37,15 +37,15 @@ class Checker:
     # Results documents
 
     def _results(self, name, document):
-        rows = [Row(raw, document["manifest"]) for raw in document["rows"]]
+        rows = [Row(raw, document["manifest"], self.library) for raw in document["rows"]]
         for row in rows:
             compared = [one for one in row.raw["comparisons"] if one["low"] is not None or one["ratio"] is not None]
-            if not compared:
-                continue
-            self._row(f"{name}: {row.key}", row)
-            for comparison in compared:
+            if compared:
+                self._row(f"{name}: {row.key}", row)
+            for comparison in row.raw["comparisons"]:
                 where = f"{name}: {row.key}: {comparison['against']}-{comparison['variant']}"
-                self._comparison(where, row, rows, comparison)
+                check = self._comparison if comparison in compared else self._none
+                check(where, row, rows, comparison)
 
     def _row(self, where, row):
         if row.raw["status"] != "ok":
@@ -75,20 +75,38 @@ class Checker:
         theirs, (low, high) = figure.value, self.library.interval(figure)
         if pair.is_scaled():
             self._compare(where, "variant of the scaled figure", figure.variant, self.library.default_variant(figure.accelerator))
+            for other in self._measured_pairs(row, rows, stated):
+                if other.second.variant == stated["variant"]:
+                    self.objections.append(f"{where}: stated a scaled figure, computed one of the variant itself: {other.second.id}")
             factor = self.spreads.scale(figure, stated["variant"])
             if factor is None:
-                self.objections.append(f"{where}: scaled: stated {stated['ratio']}, computed none: a nominal peak is missing")
+                self.objections.append(f"{where}: scaled: stated {stated['ratio']}, computed none: no two nominal peaks of arithmetic")
                 return
             theirs, low, high = theirs * factor, low * factor, high * factor
         self._numbers(where, pair, stated, (value, *row.interval(value)), (theirs, low, high))
 
+    def _none(self, where, row, rows, stated):
+        """A row without a ratio: neither a published figure of the variant nor a nominal one may give one."""
+        self._compare(where, "verdict", stated["verdict"], "incomparable")
+        if row.raw["status"] != "ok":
+            return
+        for pair in self._measured_pairs(row, rows, stated):
+            self.objections.append(f"{where}: stated no ratio, computed a measured pair: {pair.second.id}")
+        found = limits.limit(row, stated["against"], stated["variant"], self.library)
+        if found is not None:
+            self.objections.append(f"{where}: stated no ratio, computed a peak bound: {found[1][0].id}")
+
     def _measured_pairs(self, row, rows, stated):
-        """Figures of the asked variant by which the row may be divided."""
+        """Figures by which the row may be divided: of the asked variant, scaled to it, or of one that may be the asked one."""
+        asked, accelerator = stated["variant"], stated["against"]
         for figure in self.library.figures:
-            if (figure.accelerator, figure.variant, figure.quantity) == (stated["against"], stated["variant"], row.quantity):
-                pair = Pair(row, figure, self.library, self.spreads, rows, stated["variant"])
-                if figure.value is not None and not any(pair.refusals()):
-                    yield pair
+            if (figure.accelerator, figure.quantity) != (accelerator, row.quantity) or figure.value is None:
+                continue
+            pair = Pair(row, figure, self.library, self.spreads, rows, asked)
+            scales = figure.variant == self.library.default_variant(accelerator) and self.spreads.scale(figure, asked) is not None
+            may_be = figure.variant in ("unstated", asked) or asked in self.spreads.covered(accelerator, figure.variant)
+            if (may_be or scales) and not any(pair.refusals()):
+                yield pair
 
     def _peak(self, where, row, rows, stated, figure):
         self._compare(where, "verdict", stated["verdict"], "peak")

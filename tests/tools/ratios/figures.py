@@ -40,6 +40,7 @@ class Figure:
         self.nominal = nominal
         self.id = raw["id"]
         self.accelerator, self.variant = raw["accelerator"], raw["variant"]
+        self.product = f"{self.accelerator}-{self.variant}"
         self.quantity = raw["quantity"]
         self.confidence = raw["confidence"]
         self.source = raw["source"]

@@ -1,10 +1,9 @@
 """The ratio of a row to the highest rate that another product's nominal figures allow."""
 
-from ratios.rows import pairs, share
+from ratios.rows import GUESSED_CACHE, pairs, share
 from ratios.spreads import FALLBACKS
 
 ALLOWANCE = 0.03
-GUESSED_CACHE = 64 * 2**20
 LARGEST_CLOCK_FACTOR = 1980 / 1830
 ARITHMETIC = ("matmul", "attention", "peak", "prefill")
 MEMORY = ("stream", "transpose", "decode")
@@ -16,6 +15,8 @@ def peaks(row, accelerator, variant, library):
         return figure.variant == variant and "bound" not in figure.raw
 
     if row.workload_name in MEMORY:
+        if row.workload_name != "decode" and row.is_cache_resident():
+            return []
         beyond = beyond_cache(row, accelerator, variant, library)
         return [(figure, beyond) for figure in library.nominal(accelerator, "memory-bandwidth-peak", of_variant) if beyond]
     if row.workload_name not in ARITHMETIC or not row.dtype:
@@ -38,7 +39,7 @@ def clock_factor(peak, library):
 
 def beyond_cache(row, accelerator, variant, library):
     """The cache of the variant may serve its whole size of each turn through all sets. None if it may serve all."""
-    moved = (row.raw["work"]["bytesRead"] + row.raw["work"]["bytesWritten"]) * (row.raw["setCount"] or 1)
+    moved = row.working_set()
     caches = library.nominal(accelerator, "l2-size", lambda figure: figure.variant == variant)
     cache = max((figure.value for figure in caches), default=GUESSED_CACHE)
     return 1 + max(ALLOWANCE, cache / (moved - cache)) if moved > cache else None

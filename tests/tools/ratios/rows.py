@@ -8,16 +8,16 @@ STREAM_FLOP_AND_ARRAYS = {  # operation: FLOP an element, arrays read, arrays wr
 ELEMENT_BYTES = {"fp64": 8, "fp32": 4, "tf32": 4, "int32": 4, "fp16": 2, "bf16": 2, "fp8-e4m3": 1, "fp8-e5m2": 1, "int8": 1}
 QUANTITIES = {"matmul": "gemm-throughput", "attention": "attention-forward-throughput",
               "stream": "memory-bandwidth-achieved", "link": "link-bandwidth-achieved"}
+GUESSED_CACHE = 64 * 2**20  # of a product whose size is unknown
 LIBRARIES = ("torchsharp", "torch-stable")
 # The kernel that libtorch names: the family that publications name.
 FAMILIES = {"flash": "flash-attention-2", "memoryefficient": "xformers", "cudnn": "cudnn", "math": "standard"}
-STREAM_ARRAYS_PER_SET = 3
 
 
 class Row:
     """One row in the words of a figure."""
 
-    def __init__(self, raw, manifest):
+    def __init__(self, raw, manifest, library):
         self.raw, self.key, self.point = raw, raw["key"], raw["point"]
         self.nominal, self.id, self.source = False, raw["key"], None
         self.workload_name, self.engine = raw["workload"], raw["engine"]
@@ -27,7 +27,7 @@ class Row:
         self.dtype, self.sparsity, self.convention = raw["dtype"] or {}, raw["sparsity"], raw["flopConvention"]
         self.method = {"regime": raw["regime"], "cache": raw["cache"]}
         self.is_library = self.engine in LIBRARIES
-        self.cache_bytes = last_level_cache(raw, manifest)
+        self.cache_bytes = last_level_cache(raw, manifest, library)
         self.workload = self._workload()
         self.task = {name: value for name, value in self.workload.items() if name not in ("kind", "kernel")}
 
@@ -107,24 +107,23 @@ class Row:
     # Memory
 
     def working_set(self):
-        """Bytes of all operands over which launches rotate; None if unknown."""
-        sets = self.raw["setCount"] or 1
-        if self.workload_name == "stream":
-            return STREAM_ARRAYS_PER_SET * 4 * self.point["n"] * sets
+        """Bytes that launches touch before the same bytes come again."""
         work = self.raw["work"]
-        return (work["bytesRead"] + work["bytesWritten"]) * sets
+        return (work["bytesRead"] + work["bytesWritten"]) * (self.raw["setCount"] or 1)
 
     def is_cache_resident(self):
         """A warm row in which the cache may serve a part that matters."""
-        return self.raw["cache"] == "warm" and (self.cache_bytes is None or self.working_set() < 4 * self.cache_bytes)
+        return self.raw["cache"] == "warm" and self.working_set() < 4 * self.cache_bytes
 
 
-def last_level_cache(raw, manifest):
-    for one in manifest["devices"]:
-        device = one["device"]
-        if device["engine"] == raw["engine"] and device["id"] == raw["device"]["id"]:
-            return device.get("lastLevelCacheBytes")
-    return None
+def last_level_cache(raw, manifest, library):
+    """The larger of what the driver and the data about the product state."""
+    sizes = [
+        one["device"].get("lastLevelCacheBytes") for one in manifest["devices"]
+        if (one["device"]["engine"], one["device"]["id"]) == (raw["engine"], raw["device"]["id"])
+    ]
+    sizes += [one.value for one in library.figures if one.quantity == "l2-size" and one.product == raw["device"]["variant"]]
+    return max((size for size in sizes if size is not None), default=GUESSED_CACHE)
 
 
 def share(side):

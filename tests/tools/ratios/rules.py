@@ -77,7 +77,7 @@ class Pair:
             if "memory" not in first or "memory" not in second:
                 yield "memory of the link is not stated"
             small = [side.id for side in (self.first, self.second) if side.workload.get("bytes", SMALLEST_TRANSFER) < SMALLEST_TRANSFER]
-            if small and first.quantity == "link-bandwidth-achieved":  # a time of a small transfer is meant to be of a small one
+            if small and self.first.quantity == "link-bandwidth-achieved":  # a time of a small transfer is meant to be of a small one
                 yield f"a transfer under 64 MB: {', '.join(small)}"
 
     def _may_differ(self, name, one, other):

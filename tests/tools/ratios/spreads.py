@@ -127,7 +127,9 @@ class Spreads:
         return extent(self.nominal_of_variants(side, variants))
 
     def scale(self, figure, variant):
-        """Factor from the figure's variant to another one by nominal peaks; None if a peak is missing."""
+        """Factor from the figure's variant to another one by nominal peaks; None if a peak is missing, or it is no arithmetic."""
+        if not is_arithmetic(figure):
+            return None
         peaks = self.nominal_of_variants(figure, [variant, figure.variant])
         return peaks[variant] / peaks[figure.variant] if len(peaks) == 2 else None
 
