@@ -30,6 +30,9 @@ public readonly record struct Interval(double Low, double High)
     /// <summary>The smallest interval that covers both.</summary>
     public Interval Hull(Interval other) => new(Math.Min(Low, other.Low), Math.Max(High, other.High));
 
+    /// <summary>Factors of a quotient from factors of its divisor.</summary>
+    public Interval Inverse() => new(1 / High, 1 / Low);
+
     private static double Square(double value) => value * value;
 }
 

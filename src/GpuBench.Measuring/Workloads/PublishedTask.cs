@@ -57,6 +57,9 @@ public sealed record PublishedTask(string Kind, string Quantity, Action<IDiction
         foreach (var (axis, value) in point)
             fields[axis] = value.ToString();
         Translate(fields, point, work);
+        foreach (var (field, value) in Defaults)
+            if (fields.GetValueOrDefault(field) == value)
+                fields.Remove(field);
         return fields;
     }
 }

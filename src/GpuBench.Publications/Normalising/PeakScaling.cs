@@ -47,7 +47,8 @@ public sealed class PeakScaling
             RulingKind.Scale, FormattableString.Invariant($"scaled from {from} by nominal peak, × {factor:F3}; {_origin}"))
         {
             Rule = "scaled",
-            Spread = Spread(WorkSizes.Of(figure)),
+            // The figure is the divisor.
+            Spread = Spread(WorkSizes.Of(figure)).Inverse(),
         });
     }
 

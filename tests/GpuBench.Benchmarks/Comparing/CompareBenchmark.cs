@@ -31,7 +31,7 @@ internal static class CompareBenchmark
     private static int Measure(string template)
     {
         var document = ResultFile.Read(template, WorkloadDefinitions.All);
-        Console.Out.WriteLine("CPU seconds and peak memory of comparing a results file with 3 accelerators, the start of the program included");
+        Console.Out.WriteLine("CPU seconds and peak memory of comparing a results file with 3 accelerators, with the start of the program");
         foreach (var count in RowCounts)
         {
             var file = Path.GetTempFileName();

@@ -116,6 +116,16 @@ public sealed class ResultNormalizerTests
     }
 
     [Fact]
+    public void A_batch_of_one_is_a_product_without_a_batch()
+    {
+        var row = Rows.MatMul(8192, Rows.Bf16, 500e12, Rows.Cuda("NVIDIA Imaginary"));
+        var batch = new Point { { "batch", 1 } };
+        foreach (var (axis, value) in row.Point)
+            batch.Add(axis, value);
+        Assert.Equal("like", Compare(row with { Point = batch })[0].Verdict);
+    }
+
+    [Fact]
     public void The_mean_of_a_row_and_not_its_median_is_divided_by_a_published_mean()
     {
         var row = Rows.Of(

@@ -214,7 +214,7 @@ class Pair:
             spread = self.spreads.bf16_over_fp16
             found.append(spread if self.first.dtype["input"] == "fp16" else factors.inverse(spread))
         if self.is_scaled():
-            found.append(self.spreads.scaling[factors.is_small(self.second.task)])
+            found.append(factors.inverse(self.spreads.scaling[factors.is_small(self.second.task)]))
         for figure in self.figures:
             if figure.variant == "unstated" or self._is_partial(figure):
                 spread = self.spreads.variant(figure)

@@ -53,7 +53,7 @@ public sealed class DTypeRule(Interval halfSpread) : IComparisonRule
             && numerator.HardwareUnit == denominator.HardwareUnit)
             return Ruling.Convert($"{mine.Input} against {theirs.Input}, {Accumulation(mine, theirs)}") with
             {
-                Spread = mine.Input == "bf16" ? new(1 / halfSpread.High, 1 / halfSpread.Low) : halfSpread,
+                Spread = mine.Input == "bf16" ? halfSpread.Inverse() : halfSpread,
             };
         return ReadAsPrinted(mine, theirs) ?? Ruling.Refuse($"dtype: {mine.Input} against {theirs.Input}");
     }

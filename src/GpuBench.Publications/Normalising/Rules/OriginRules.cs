@@ -134,7 +134,7 @@ public sealed class VariantRule : IComparisonRule
             return null;
         return Ruling.Unknown(string.Join(", ", new[] { mine?.Why, theirs?.Why }.OfType<string>().Distinct())) with
         {
-            Spread = Spread(mine).InQuadrature(Inverse(Spread(theirs))),
+            Spread = Spread(mine).InQuadrature(Spread(theirs).Inverse()),
             RangeOnly = numerator.Variant is { IsUnstated: true } || denominator.Variant is { IsUnstated: true },
         };
     }
@@ -143,8 +143,6 @@ public sealed class VariantRule : IComparisonRule
         side.VariantDoubt ?? (side.Variant is { IsUnstated: true } ? new("variant", new(1, 1)) : null);
 
     private static Interval Spread(VariantDoubt? doubt) => doubt?.Spread ?? new(1, 1);
-
-    private static Interval Inverse(Interval spread) => new(1 / spread.High, 1 / spread.Low);
 }
 
 /// <summary>A lower bound on one side bounds the ratio. Two lower bounds give no ratio.</summary>
