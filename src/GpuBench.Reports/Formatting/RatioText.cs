@@ -1,4 +1,5 @@
 using System.Globalization;
+using GpuBench.Measuring;
 using GpuBench.Measuring.Results;
 using GpuBench.Measuring.Statistics;
 using GpuBench.Publications.Normalising.Rules;
@@ -33,7 +34,7 @@ public static class RatioText
     /// <summary>Without the interval, for a narrow cell; empty if the pair is refused.</summary>
     public static string Of(RowComparison comparison)
     {
-        var sign = comparison.IsLowerBound ? "≥ " : "";
+        var sign = SignOf(comparison);
         return comparison switch
         {
             { Ratio: { } ratio } => sign + Of(ratio),
@@ -42,6 +43,10 @@ public static class RatioText
             _ => "",
         };
     }
+
+    /// <returns><c>≥ </c> or <c>≤ </c> for bounds. A comparison with the verdict bound that is no lower bound is an upper one.</returns>
+    public static string SignOf(RowComparison comparison) =>
+        comparison.IsLowerBound ? "≥ " : comparison.Verdict == Verdict.Bound.Text() ? "≤ " : "";
 
     /// <returns><c>0.174</c>, <c>2.36</c>, <c>1/970</c>.</returns>
     public static string Of(double ratio) => Write(ratio, AsFraction(ratio));

@@ -76,7 +76,8 @@ internal static class DeviceSection
     private static string KernelOf(ResultRow row) =>
         row.Stopped == "rounds" ? row.Kernel ?? "" : $"{row.Kernel} (stopped: {row.Stopped})";
 
-    private static DeviceOpened? Opened(ResultDocument document, ResultRow row) =>
+    /// <returns>Null if the document does not have the device.</returns>
+    public static DeviceOpened? Opened(ResultDocument document, ResultRow row) =>
         document.Manifest.Devices.FirstOrDefault(d => d.Device.Engine == row.Engine && d.Device.Id == row.Device.Id);
 
     private static string Title(ResultDocument document, ResultRow row, ResultNormalizer normalizer)

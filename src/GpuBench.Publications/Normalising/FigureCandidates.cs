@@ -1,0 +1,39 @@
+using GpuBench.Publications.Accelerators;
+using GpuBench.Publications.Normalising.Rules;
+
+namespace GpuBench.Publications.Normalising;
+
+/// <summary>Every published figure that a row could be divided by, with the verdict of the rules on each. Pure.</summary>
+public sealed class FigureCandidates(Normalizer normalizer)
+{
+    /// <returns>
+    /// A comparison with each figure of the row's quantity and of any variant of the accelerator, nearest first: allowed before refused;
+    /// the asked variant before others; then by preference, or by how close the refused pair is to a ratio. Empty if no figures are of
+    /// the workload. Figures scaled from another variant are not among them.
+    /// </returns>
+    public IReadOnlyList<Comparison> Of(MeasuredRow row, VariantId against)
+    {
+        if (row.Task is not { } task)
+            return [];
+        var sides = new Dictionary<string, Observation>();
+        var pairs = normalizer.Figures.All
+            .Where(figure => figure.Variant?.Accelerator == against.Accelerator && figure.Quantity.Name == task.Quantity)
+            .Select(figure => normalizer.Rules.Compare(SideFor(figure), figure))
+            .ToLookup(pair => pair.Verdict != Verdict.Incomparable);
+        return
+        [
+            .. pairs[true].OrderBy(IsOther).ThenBy(ComparisonRules.Preference),
+            .. pairs[false].OrderByDescending(normalizer.Rules.SpecificityOf).ThenBy(IsOther).ThenBy(pair => pair.Why.Length),
+        ];
+
+        bool IsOther(Comparison pair) => pair.Denominator.Variant != against;
+
+        Observation SideFor(Observation figure)
+        {
+            var statistic = figure.Method?.Statistic ?? "unknown";
+            if (!sides.TryGetValue(statistic, out var side))
+                sides[statistic] = side = row.As(statistic);
+            return side;
+        }
+    }
+}
