@@ -41,4 +41,16 @@ public static class DocumentBuilder
             Rows = LimiterModel.Apply([.. rows], workloads),
         };
     }
+
+    /// <summary>The row of one trial, before the measured roofs are known.</summary>
+    /// <returns>Null if the plan does not have the trial.</returns>
+    public static ResultRow? RowOf(RunProgress progress, string key, IReadOnlyList<WorkloadDefinition> workloads)
+    {
+        var rows =
+            from device in progress.Plan.Devices
+            from planned in device.Trials
+            where planned.Trial.Key == key
+            select RowBuilder.Build(progress, device, planned.Trial, workloads.First(w => w.Name == planned.Trial.Workload));
+        return rows.FirstOrDefault();
+    }
 }

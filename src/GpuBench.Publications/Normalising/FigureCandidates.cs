@@ -8,7 +8,7 @@ public sealed class FigureCandidates(Normalizer normalizer)
 {
     /// <returns>
     /// A comparison with each figure of the row's quantity and of any variant of the accelerator, nearest first: allowed before refused;
-    /// the asked variant before others; then by preference, or by how close the refused pair is to a ratio. Empty if no figures are of
+    /// by preference, or by how close the refused pair is to a ratio; the asked variant and the same type before others. Empty if no figures are of
     /// the workload. Figures scaled from another variant are not among them.
     /// </returns>
     public IReadOnlyList<Comparison> Of(MeasuredRow row, VariantId against)
@@ -23,10 +23,13 @@ public sealed class FigureCandidates(Normalizer normalizer)
         return
         [
             .. pairs[true].OrderBy(IsOther).ThenBy(ComparisonRules.Preference),
-            .. pairs[false].OrderByDescending(normalizer.Rules.SpecificityOf).ThenBy(IsOther).ThenBy(pair => pair.Why.Length),
+            .. pairs[false].OrderByDescending(normalizer.Rules.SpecificityOf).ThenBy(IsOther).ThenBy(HasOtherType)
+                .ThenBy(pair => pair.Why.Length),
         ];
 
         bool IsOther(Comparison pair) => pair.Denominator.Variant != against;
+
+        bool HasOtherType(Comparison pair) => pair.Denominator.DType?.Input != pair.Numerator.DType?.Input;
 
         Observation SideFor(Observation figure)
         {

@@ -14,7 +14,7 @@ internal sealed class DrawnTable(Table table, int width)
 
     /// <summary>Titles of the columns for which the terminal is too narrow.</summary>
     public IReadOnlyList<string> LeftOut =>
-        [.. Enumerable.Range(0, table.Columns.Count).Except(_shown).Select(index => table.Columns[index].Title)];
+        [.. Enumerable.Range(0, table.Columns.Count).Except(_shown).Select(index => table.Columns[index].Title.Replace('\n', ' '))];
 
     public Spectre.Console.Table Draw()
     {
@@ -22,7 +22,7 @@ internal sealed class DrawnTable(Table table, int width)
         var widths = Widths();
         foreach (var (column, columnWidth) in _shown.Select(index => table.Columns[index]).Zip(widths))
         {
-            var title = LineBreaks.Wrap(PrintableText.InOneLine(column.Title), columnWidth);
+            var title = LineBreaks.Wrap(PrintableText.Of(column.Title), columnWidth);
             var drawnColumn = new TableColumn(new Text(title)) { Width = columnWidth };
             if (table.IsDense)
                 drawnColumn.Padding(new Padding(left: 0, top: 0, right: 1, bottom: 0));
@@ -56,7 +56,9 @@ internal sealed class DrawnTable(Table table, int width)
             _ => 1,
         ];
         var least = leasts.FirstOrDefault(least => _shown.Sum(least) <= available, leasts[^1]);
-        return ColumnWidths.Of([.. _shown.Select(index => (Widest(table, index), least(index)))], available);
+        var isWideEnough = _shown.Sum(index => Widest(table, index)) <= available;
+        return ColumnWidths.Of(
+            [.. _shown.Select(index => (isWideEnough ? Widest(table, index) : Most(table, index), least(index)))], available);
     }
 
     /// <summary>All columns if they fit; otherwise without optional ones, dropped from the right.</summary>
@@ -76,14 +78,22 @@ internal sealed class DrawnTable(Table table, int width)
         Border + shown.Sum(index => CellWidth(table, index) + Gap(table));
 
     /// <summary>A wrapping column needs half of its width, or that of its longest part.</summary>
-    private static int CellWidth(Table table, int index) => table.Columns[index].Wraps
-        ? Math.Max((Widest(table, index) + 1) / 2, Least(table, index))
+    private static int CellWidth(Table table, int index) => table.Columns[index] switch
+    {
+        { NarrowWidth: not null } => Most(table, index),
+        { Wraps: true } => Math.Max((Widest(table, index) + 1) / 2, Least(table, index)),
+        _ => Widest(table, index),
+    };
+
+    /// <summary>Characters that a column can use on a terminal that is too narrow.</summary>
+    private static int Most(Table table, int index) => table.Columns[index].NarrowWidth is { } narrow
+        ? Math.Min(Widest(table, index), Math.Max(narrow, LinesOf(table, index).Max(LineBreaks.LongestPartOfName)))
         : Widest(table, index);
 
     private static int Widest(Table table, int index) => LinesOf(table, index).Max(line => line.Length);
 
     private static int Least(Table table, int index) =>
-        table.Columns[index].Wraps ? LinesOf(table, index).Max(LineBreaks.LongestPart) : Widest(table, index);
+        table.Columns[index].Wraps ? LinesOf(table, index).Max(LineBreaks.LongestPart) : Most(table, index);
 
     private static IEnumerable<string> LinesOf(Table table, int index) =>
         table.Rows.Select(row => row[index]).Append(table.Columns[index].Title).SelectMany(cell => cell.Split('\n'));

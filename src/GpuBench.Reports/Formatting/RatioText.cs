@@ -9,6 +9,12 @@ namespace GpuBench.Reports.Formatting;
 /// <summary>Ratios for people: three significant digits. Small ratios are printed as fractions, never as zero.</summary>
 public static class RatioText
 {
+    /// <summary>Sign of a lower bound.</summary>
+    public const string AtLeast = "≥ ";
+
+    /// <summary>Sign of an upper bound.</summary>
+    public const string AtMost = "≤ ";
+
     /// <summary>Below this, <c>1/970</c> is easier to read than <c>0.00103</c>.</summary>
     private const double SmallestDecimal = 0.1;
 
@@ -26,8 +32,8 @@ public static class RatioText
         if (interval is not { } range)
             return "";
         if (ratio is not { } value)
-            return isLowerBound ? $"≥ {Of(range.Low)}" : isUpperBound ? $"≤ {Of(range.High)}" : Of(range);
-        var sign = isLowerBound ? "≥ " : isUpperBound ? "≤ " : "";
+            return isLowerBound ? AtLeast + Of(range.Low) : isUpperBound ? AtMost + Of(range.High) : Of(range);
+        var sign = isLowerBound ? AtLeast : isUpperBound ? AtMost : "";
         return sign + (Of(range.Low) == Of(range.High) ? Of(value) : $"{Of(value)} ({Range(range, value)})");
     }
 
@@ -46,7 +52,7 @@ public static class RatioText
 
     /// <returns><c>≥ </c> or <c>≤ </c> for bounds. A comparison with the verdict bound that is no lower bound is an upper one.</returns>
     public static string SignOf(RowComparison comparison) =>
-        comparison.IsLowerBound ? "≥ " : comparison.Verdict == Verdict.Bound.Text() ? "≤ " : "";
+        comparison.IsLowerBound ? AtLeast : comparison.Verdict == Verdict.Bound.Text() ? AtMost : "";
 
     /// <returns><c>0.174</c>, <c>2.36</c>, <c>1/970</c>.</returns>
     public static string Of(double ratio) => Write(ratio, AsFraction(ratio));

@@ -43,14 +43,19 @@ public static class ShortText
         ? VerdictText.NotDivided
         : $"{Number(comparison)} {VerdictText.LetterOf(comparison.Verdict)}";
 
-    /// <summary>The routine alone: <c>addmm_</c> of <c>torch.addmm_, beta 0, …</c>, <c>cudnn</c> of <c>…, cudnn kernel, …</c>.</summary>
-    public static string Kernel(string? kernel)
+    /// <summary>
+    /// The routine alone: <c>addmm_</c> of <c>torch.addmm_, beta 0, …</c>, <c>cudnn</c> of <c>…, cudnn kernel, …</c>. A type at its end is
+    /// left out if the name of the trial has it.
+    /// </summary>
+    public static string Kernel(ResultRow row)
     {
-        var parts = (kernel ?? "").Split(", ");
+        var parts = (row.Kernel ?? "").Split(", ");
         if (Array.Find(parts, part => part.EndsWith(KernelWord, StringComparison.Ordinal)) is { } named)
             return named[..^KernelWord.Length];
         var prefix = Array.Find(Namespaces, prefix => parts[0].StartsWith(prefix, StringComparison.Ordinal)) ?? "";
-        return parts[0][prefix.Length..];
+        var routine = parts[0][prefix.Length..].Split(" with ")[0];
+        var type = row.DType is { } types ? $"-{types.Input.Text()}" : "";
+        return routine.EndsWith(type, StringComparison.Ordinal) ? routine[..^type.Length] : routine;
     }
 
     /// <returns>Without the letter: <c>≥ 0.76</c>; empty if the pair was refused.</returns>

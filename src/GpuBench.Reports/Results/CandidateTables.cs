@@ -1,5 +1,4 @@
 using System.Globalization;
-using GpuBench.Measuring;
 using GpuBench.Measuring.Results;
 using GpuBench.Publications.Accelerators;
 using GpuBench.Publications.Normalising;
@@ -35,21 +34,21 @@ internal sealed class CandidateTables(ResultDocument document, ResultNormalizer 
     private Section Table(string name, VariantId against, IReadOnlyList<Comparison> pairs, RowComparison used)
     {
         var table = new Table(
-            new("", Wraps: true), new("published figure", Wraps: true), new("value", true, Wraps: true), new("ratio", true, Wraps: true),
-            new("verdict or rule", Wraps: true), new("why", Wraps: true))
+            new("", Wraps: true), new("published figure", Wraps: true), new("value", true), new("ratio, or the rule that refused it", Wraps: true))
         { IsDense = true };
-        foreach (var pair in pairs.Take(MaxShown))
-            table.Add(
-                pair.Denominator.Id == used.Figure ? "→" : "", pair.Denominator.Id, ValueOf(pair.Denominator.Id), RatioText.Of(pair),
-                pair.Verdict == Verdict.Incomparable ? $"– {pair.Rulings[^1].Rule}" : pair.Verdict.Text(), pair.Why);
-        var shown = pairs.Count <= MaxShown ? "all" : string.Create(CultureInfo.InvariantCulture, $"the nearest {MaxShown} of");
+        foreach (var pair in pairs.OrderBy(pair => pair.Denominator.Id != used.Figure).Take(MaxShown))
+            if (pair.Denominator.Id == used.Figure)
+                table.Add("→", used.Figure, ValueOf(used.Figure), JudgedText.Of(used));
+            else
+                table.Add("", pair.Denominator.Id, ValueOf(pair.Denominator.Id), JudgedText.Of(pair));
         return new(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{name}: {shown} {pairs.Count} published figures of {pairs[0].Denominator.Quantity.Name} of any {against.Accelerator}"),
+                $"{name}: published {pairs[0].Denominator.Quantity.Name} of every {against.Accelerator} "
+                + $"({Math.Min(MaxShown, pairs.Count)} of {pairs.Count}, nearest first)"),
             table)
         {
-            Notes = used.Figure is null ? [] : ["→ the figure of the ratio above. 'figures show ID' prints its source."],
+            Notes = used.Figure is null ? [] : ["→ the figure that the tables name. 'figures show ID' prints the source of a figure."],
         };
     }
 

@@ -66,7 +66,9 @@ public static class RowDetailReport
         foreach (var (name, value) in Measured(row).Where(field => !string.IsNullOrEmpty(field.Value)))
             table.Add(name, value!);
         foreach (var comparison in row.Comparisons)
-            table.Add($"ratio to {comparison.Against}", Ratio(comparison));
+            table.Add(
+                $"ratio to {comparison.Against}",
+                JudgedText.Of(comparison) + (comparison.Figure is { } figure ? $" ({figure})" : ""));
         return table;
     }
 
@@ -107,14 +109,4 @@ public static class RowDetailReport
 
     private static string Range(double? low, double? high) =>
         low is { } from && high is { } to ? Quantity.Format(new Interval(from, to)) : "";
-
-    private static string Ratio(RowComparison comparison)
-    {
-        Interval? interval = comparison is { Low: { } low, High: { } high } ? new(low, high) : null;
-        var words = comparison.Refused is { } rule
-            ? $"– {rule}"
-            : $"{RatioText.Of(comparison.Ratio, interval, comparison.IsLowerBound)} {comparison.Kind} {comparison.Verdict}";
-        var why = comparison.Why.Length == 0 ? "" : $": {comparison.Why}";
-        return $"{words}{why}{(comparison.Figure is { } figure ? $" ({figure})" : "")}";
-    }
 }

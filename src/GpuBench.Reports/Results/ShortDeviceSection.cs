@@ -14,6 +14,9 @@ internal static class ShortDeviceSection
     /// <summary>Parts of an engine's version that name it: the engine, and the library that it runs on.</summary>
     private const int VersionParts = 2;
 
+    /// <summary>Characters of a kernel's name, so that most workloads and kernels fit in one line of 100 columns.</summary>
+    private const int KernelWidth = 12;
+
     /// <returns>Null if no trial of the device has a value.</returns>
     public static Section? Of(ResultDocument document, IReadOnlyList<ResultRow> rows, ResultNormalizer normalizer)
     {
@@ -29,9 +32,9 @@ internal static class ShortDeviceSection
             new("workload", Wraps: true),
             new("value", true) { ToneOf = value => value == TrialStatus.Suspect.Text() ? Tone.Bad : Tone.Plain },
             // Columns are left out from the right: this one last, because it holds for a re-run.
-            new("re-run", true, Optional: true), new("of roof", true, Optional: true),
+            new("re-run", true, Optional: true), new("of\nroof", true, Optional: true),
             .. normalizer.Against.Select(variant => new Column(normalizer.Normalizer.Names.Short(variant), true) { ToneOf = VerdictText.ToneOf }),
-            new("kernel", Wraps: true, Optional: true),
+            new("kernel", Optional: true) { NarrowWidth = KernelWidth },
         ])
         { IsDense = true };
         foreach (var row in valued)
@@ -45,7 +48,7 @@ internal static class ShortDeviceSection
                     ]
                     : (string[])[row.Status.Text(), "", ""],
                 .. normalizer.Against.Select((_, index) => index < row.Comparisons.Count ? ShortText.Ratio(row.Comparisons[index]) : ""),
-                ShortText.Kernel(row.Kernel),
+                ShortText.Kernel(row),
             ]);
         return new(Title(document, rows[0]), table) { Notes = [.. footnotes.All, .. Stopped(document, valued)] };
     }

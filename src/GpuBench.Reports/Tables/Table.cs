@@ -31,6 +31,9 @@ public sealed record Column(string Title, bool RightAligned = false, bool Wraps 
 {
     /// <summary>The tone of a cell with this text; null: all cells are plain.</summary>
     public Func<string, Tone>? ToneOf { get; init; }
+
+    /// <summary>Characters at which names are broken if the terminal is too narrow for all cells in one line; null: as other columns.</summary>
+    public int? NarrowWidth { get; init; }
 }
 
 /// <summary>How a cell is set off on a terminal with colours. The text says the same without colours.</summary>

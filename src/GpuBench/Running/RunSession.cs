@@ -94,7 +94,7 @@ internal sealed class RunSession(
     private ExitCode Measure(Journal journal, ResultPaths paths, RunProgress progress, CancellationToken cancellation)
     {
         var interrupted = false;
-        var observer = Progress.Of(progress, shown.IsQuiet || progress.Finished);
+        var observer = Progress.Of(progress, shown.IsQuiet || progress.Finished, normalizer);
         try
         {
             if (!progress.Finished)
