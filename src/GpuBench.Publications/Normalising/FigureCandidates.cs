@@ -8,8 +8,8 @@ public sealed class FigureCandidates(Normalizer normalizer)
 {
     /// <returns>
     /// A comparison with each figure of the row's quantity and of any variant of the accelerator, nearest first: allowed before refused;
-    /// by preference, or by how close the refused pair is to a ratio; the asked variant and the same type before others. Empty if no figures are of
-    /// the workload. Figures scaled from another variant are not among them.
+    /// by preference, or by how close the refused pair is to a ratio; the asked variant and the same type before others. Empty if no
+    /// figures are of the workload. Figures scaled from another variant are not among them.
     /// </returns>
     public IReadOnlyList<Comparison> Of(MeasuredRow row, VariantId against)
     {

@@ -29,10 +29,12 @@ internal sealed class DrawnTable(Table table, int width)
             drawn.AddColumn(column.RightAligned ? drawnColumn.RightAligned() : drawnColumn);
         }
         foreach (var row in table.Rows)
-            drawn.AddRow(_shown.Zip(widths, (index, columnWidth) =>
-                new Text(LineBreaks.Wrap(PrintableText.Of(row[index]), columnWidth), StyleOf(table.Columns[index].ToneOf?.Invoke(row[index])))));
+            drawn.AddRow(_shown.Zip(widths, (index, columnWidth) => Cell(row[index], columnWidth, table.Columns[index])));
         return drawn;
     }
+
+    private static Text Cell(string text, int width, Column column) =>
+        new(LineBreaks.Wrap(PrintableText.Of(text), width), StyleOf(column.ToneOf?.Invoke(text)));
 
     /// <summary>Of the terminal's own sixteen colours, those that are readable on a light and on a dark background.</summary>
     private static Style StyleOf(Tone? tone) => tone switch

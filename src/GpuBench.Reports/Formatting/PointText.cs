@@ -17,7 +17,8 @@ public static class PointText
     public static string Of(ResultRow row)
     {
         var definition = WorkloadDefinitions.Find(row.Workload) is { } found && found.FaultOf(row.Point) is null ? found : null;
-        string[] parts = [row.Workload, Of(row.DType, definition), definition?.Format(row.Point) ?? row.Point.ToString(), .. Conditions(row, definition)];
+        var point = definition?.Format(row.Point) ?? row.Point.ToString();
+        string[] parts = [row.Workload, Of(row.DType, definition), point, .. Conditions(row, definition)];
         return string.Join(' ', parts.Where(part => part.Length > 0));
     }
 

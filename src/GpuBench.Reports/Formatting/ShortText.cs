@@ -12,6 +12,9 @@ public static class ShortText
     /// <summary>Up to this share, <c>±28 %</c> is easier to read than <c>×÷1.28</c>.</summary>
     private const double LargestPercent = 0.5;
 
+    /// <summary>From here on, a few rounds say nothing about a re-run.</summary>
+    private const double LargestFactor = 99.5;
+
     /// <summary>Below this, <c>1/12</c> is easier to read than <c>0.083</c>.</summary>
     private const double SmallestDecimal = 0.1;
 
@@ -34,11 +37,11 @@ public static class ShortText
             return "";
         var factor = Math.Max(high / value, value / low);
         return factor - 1 <= LargestPercent ? $"±{Quantity.Percent(factor - 1)}"
-            : double.IsFinite(factor) ? $"×÷{factor.ToString(factor < 10 ? "F1" : "F0", CultureInfo.InvariantCulture)}"
-            : "×÷∞";
+            : factor < LargestFactor ? $"×÷{factor.ToString(factor < 10 ? "F1" : "F0", CultureInfo.InvariantCulture)}"
+            : "×÷>99";
     }
 
-    /// <returns>Number with its sign and the letter of the verdict: <c>≥ 0.76 b</c>, <c>1/970 p</c>, <c>0.17…0.23 r</c>, <c>–</c>.</returns>
+    /// <returns>Number with sign, and letter of the verdict: <c>≥ 0.76 b</c>, <c>1/970 p</c>, <c>0.17…0.23 r</c>, <c>–</c>.</returns>
     public static string Ratio(RowComparison comparison) => comparison.Refused is not null
         ? VerdictText.NotDivided
         : $"{Number(comparison)} {VerdictText.LetterOf(comparison.Verdict)}";

@@ -34,7 +34,8 @@ internal sealed class CandidateTables(ResultDocument document, ResultNormalizer 
     private Section Table(string name, VariantId against, IReadOnlyList<Comparison> pairs, RowComparison used)
     {
         var table = new Table(
-            new("", Wraps: true), new("published figure", Wraps: true), new("value", true), new("ratio, or the rule that refused it", Wraps: true))
+            new("", Wraps: true), new("published figure", Wraps: true), new("value", true),
+            new("ratio, or the rule that refused it", Wraps: true))
         { IsDense = true };
         foreach (var pair in pairs.OrderBy(pair => pair.Denominator.Id != used.Figure).Take(MaxShown))
             if (pair.Denominator.Id == used.Figure)

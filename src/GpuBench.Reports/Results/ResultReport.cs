@@ -52,7 +52,8 @@ public static class ResultReport
             ShortNotMeasuredSection.Of(document),
             ForeignSection.Of(document),
         ];
-        return new([.. ResultNotes.Head(document, normalizer)], [.. tables, .. others.OfType<Section>()], [.. ShortNotes.Closing(document)]);
+        return new(
+            [.. ResultNotes.Head(document, normalizer)], [.. tables, .. others.OfType<Section>()], [.. ShortNotes.Closing(document)]);
     }
 }
 

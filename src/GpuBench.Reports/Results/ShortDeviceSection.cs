@@ -33,7 +33,8 @@ internal static class ShortDeviceSection
             new("value", true) { ToneOf = value => value == TrialStatus.Suspect.Text() ? Tone.Bad : Tone.Plain },
             // Columns are left out from the right: this one last, because it holds for a re-run.
             new("re-run", true, Optional: true), new("of\nroof", true, Optional: true),
-            .. normalizer.Against.Select(variant => new Column(normalizer.Normalizer.Names.Short(variant), true) { ToneOf = VerdictText.ToneOf }),
+            .. normalizer.Against.Select(normalizer.Normalizer.Names.Short)
+                .Select(against => new Column(against, true) { ToneOf = VerdictText.ToneOf }),
             new("kernel", Optional: true) { NarrowWidth = KernelWidth },
         ])
         { IsDense = true };
@@ -59,14 +60,14 @@ internal static class ShortDeviceSection
         foreach (var reason in rows.Where(row => row.Stopped is not (null or "rounds")).GroupBy(row => row.Stopped))
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"{reason.Count()} of {rows.Count} rows have fewer than {document.Manifest.Rounds} rounds (stopped: {reason.Key}).");
+                $"Rows with fewer than {document.Manifest.Rounds} rounds: {reason.Count()} of {rows.Count} (stopped: {reason.Key}).");
     }
 
     /// <summary>E.g. <c>cuda:0 NVIDIA H200, TorchSharp 0.107.0, libtorch 2.11.0+cu130</c>.</summary>
     private static string Title(ResultDocument document, ResultRow row)
     {
-        var version = (DeviceSection.Opened(document, row)?.EngineVersion ?? $"{row.Engine} {row.EngineVersion}").Split(", ").Take(VersionParts);
+        var version = DeviceSection.Opened(document, row)?.EngineVersion ?? $"{row.Engine} {row.EngineVersion}";
         var part = row.Device.Partition is { } partition ? $", a part: {partition}" : "";
-        return $"{row.Device.Id} {row.Device.Name}{part}, {string.Join(", ", version)}";
+        return $"{row.Device.Id} {row.Device.Name}{part}, {string.Join(", ", version.Split(", ").Take(VersionParts))}";
     }
 }

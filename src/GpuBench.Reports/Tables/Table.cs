@@ -32,7 +32,7 @@ public sealed record Column(string Title, bool RightAligned = false, bool Wraps 
     /// <summary>The tone of a cell with this text; null: all cells are plain.</summary>
     public Func<string, Tone>? ToneOf { get; init; }
 
-    /// <summary>Characters at which names are broken if the terminal is too narrow for all cells in one line; null: as other columns.</summary>
+    /// <summary>Characters at which names are broken if the terminal is too narrow for all cells in one line; null: none.</summary>
     public int? NarrowWidth { get; init; }
 }
 

@@ -65,7 +65,7 @@ public sealed class TerminalExporterTests
         var document = normalizer.Fill(Rows.Document(Rows.MatMul(8192, Rows.Bf16, 148e12, Rows.Cuda("NVIDIA H20"))));
         using var output = new StringWriter();
         new TerminalExporter(80).Write(ResultReport.Of(document, normalizer), output);
-        var titles = output.ToString().Split('\n').First(line => line.Contains("  workload ", StringComparison.Ordinal));
+        var titles = output.ToString().Split('\n').First(line => line.Contains(" workload ", StringComparison.Ordinal));
         Assert.Contains("re-run", titles, StringComparison.Ordinal);
         Assert.DoesNotContain("kernel", titles, StringComparison.Ordinal);
         var named = InOneLine(output.ToString()).Split("Left out at 80 columns: ")[1];
