@@ -9,16 +9,15 @@ public sealed class FigureCandidates(Normalizer normalizer)
     /// <returns>
     /// A comparison with each figure of the row's quantity and of any variant of the accelerator, nearest first: allowed before refused;
     /// by preference, or by how close the refused pair is to a ratio; the asked variant and the same type before others. Empty if no
-    /// figures are of the workload. Figures scaled from another variant are not among them.
+    /// figures are of the workload. Figures that are scaled from another variant and nominal limits are not among them.
     /// </returns>
     public IReadOnlyList<Comparison> Of(MeasuredRow row, VariantId against)
     {
         if (row.Task is not { } task)
             return [];
-        var sides = new Dictionary<string, Observation>();
         var pairs = normalizer.Figures.All
             .Where(figure => figure.Variant?.Accelerator == against.Accelerator && figure.Quantity.Name == task.Quantity)
-            .Select(figure => normalizer.Rules.Compare(SideFor(figure), figure))
+            .Select(figure => normalizer.Rules.Compare(row.As(figure.Method?.Statistic ?? "unknown"), figure))
             .ToLookup(pair => pair.Verdict != Verdict.Incomparable);
         return
         [
@@ -30,13 +29,5 @@ public sealed class FigureCandidates(Normalizer normalizer)
         bool IsOther(Comparison pair) => pair.Denominator.Variant != against;
 
         bool HasOtherType(Comparison pair) => pair.Denominator.DType?.Input != pair.Numerator.DType?.Input;
-
-        Observation SideFor(Observation figure)
-        {
-            var statistic = figure.Method?.Statistic ?? "unknown";
-            if (!sides.TryGetValue(statistic, out var side))
-                sides[statistic] = side = row.As(statistic);
-            return side;
-        }
     }
 }

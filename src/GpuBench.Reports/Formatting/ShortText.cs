@@ -44,7 +44,7 @@ public static class ShortText
     /// <returns>Number with sign, and letter of the verdict: <c>≥ 0.76 b</c>, <c>1/970 p</c>, <c>0.17…0.23 r</c>, <c>–</c>.</returns>
     public static string Ratio(RowComparison comparison) => comparison.Refused is not null
         ? VerdictText.NotDivided
-        : $"{Number(comparison)} {VerdictText.LetterOf(comparison.Verdict)}";
+        : $"{SignOf(comparison)}{Unsigned(comparison)} {VerdictText.LetterOf(comparison.Verdict)}";
 
     /// <summary>
     /// The routine alone: <c>addmm_</c> of <c>torch.addmm_, beta 0, …</c>, <c>cudnn</c> of <c>…, cudnn kernel, …</c>. A type at its end is
@@ -62,12 +62,16 @@ public static class ShortText
     }
 
     /// <returns>Without the letter: <c>≥ 0.76</c>; empty if the pair was refused.</returns>
-    public static string Number(RowComparison comparison) => comparison switch
+    public static string Number(RowComparison comparison) => RatioText.SignOf(comparison) + Unsigned(comparison);
+
+    /// <summary>The letter of the verdict peak says that the ratio is a lower bound.</summary>
+    private static string SignOf(RowComparison comparison) =>
+        comparison.Verdict == Verdict.Peak.Text() ? "" : RatioText.SignOf(comparison);
+
+    private static string Unsigned(RowComparison comparison) => comparison switch
     {
-        // The letter of this verdict says that the ratio is a lower bound.
-        { Ratio: { } ratio } when comparison.Verdict == Verdict.Peak.Text() => Number(ratio),
-        { Ratio: { } ratio } => RatioText.SignOf(comparison) + Number(ratio),
-        { IsLowerBound: true, Low: { } low } => RatioText.SignOf(comparison) + Number(low),
+        { Ratio: { } ratio } => Number(ratio),
+        { IsLowerBound: true, Low: { } low } => Number(low),
         { Low: { } low, High: { } high } => high < SmallestDecimal
             ? $"{Number(low)}…{Number(high)}"
             : $"{Digits(low)}…{Digits(high)}",
@@ -76,8 +80,10 @@ public static class ShortText
 
     private static string Number(double ratio) => ratio < SmallestDecimal ? $"1/{Digits(Math.Round(1 / ratio))}" : Digits(ratio);
 
-    /// <summary>Two decimals below 10, fewer above; two significant digits of a small number.</summary>
-    private static string Digits(double number) => number.ToString(
-        number switch { >= 100 => "F0", >= 10 when number == Math.Round(number) => "F0", >= 10 => "F1", >= 0.095 => "F2", _ => "G2" },
-        CultureInfo.InvariantCulture);
+    /// <summary>Two decimals below 10, fewer above; three significant digits of a large number, two of a small one.</summary>
+    private static string Digits(double number) => number >= 1000
+        ? RatioText.Of(number)
+        : number.ToString(
+            number switch { >= 100 => "F0", >= 10 when number == Math.Round(number) => "F0", >= 10 => "F1", >= 0.095 => "F2", _ => "G2" },
+            CultureInfo.InvariantCulture);
 }

@@ -19,7 +19,7 @@ public static class VerdictText
         (Verdict.Differs, "d", "differs"),
         (Verdict.Range, "r", "range, a variant is not stated"),
         (Verdict.Bound, "b", "bound"),
-        (Verdict.Peak, "p", "at least, over the nominal peak"),
+        (Verdict.Peak, "p", "over the nominal peak, at least"),
         (Verdict.Scaled, "s", "scaled from another variant"),
         (Verdict.Incomparable, NotDivided, "not divided"),
     ];

@@ -1,6 +1,5 @@
 using System.Globalization;
 using GpuBench.Measuring.Results;
-using GpuBench.Publications.Accelerators;
 using GpuBench.Publications.Normalising;
 using GpuBench.Publications.Normalising.Rules;
 using GpuBench.Reports.Formatting;
@@ -16,38 +15,34 @@ internal sealed class CandidateTables(ResultDocument document, ResultNormalizer 
     private const int MaxShown = 20;
 
     private readonly FigureCandidates _candidates = new(normalizer.Normalizer);
+    private readonly MeasuredRun _sides = normalizer.SidesOf(document);
 
     /// <returns>None for a row that is not compared.</returns>
     public IEnumerable<Section> Of(string name, ResultRow row)
     {
         if (row.Comparisons.Count == 0)
             yield break;
-        var side = normalizer.SideOf(document, row);
+        var side = _sides.Row(row);
         foreach (var (against, used) in normalizer.Against.Zip(row.Comparisons))
         {
-            var pairs = _candidates.Of(side, against);
-            if (pairs.Count > 0)
-                yield return Table(name, against, pairs, used);
+            var others = _candidates.Of(side, against).Where(pair => pair.Denominator.Id != used.Figure).ToList();
+            if (used.Figure is not null || others.Count > 0)
+                yield return Table($"{name}: published figures of every {against.Accelerator}", used, others);
         }
     }
 
-    private Section Table(string name, VariantId against, IReadOnlyList<Comparison> pairs, RowComparison used)
+    private Section Table(string title, RowComparison used, List<Comparison> others)
     {
         var table = new Table(
             new("", Wraps: true), new("published figure", Wraps: true), new("value", true),
             new("ratio, or the rule that refused it", Wraps: true))
         { IsDense = true };
-        foreach (var pair in pairs.OrderBy(pair => pair.Denominator.Id != used.Figure).Take(MaxShown))
-            if (pair.Denominator.Id == used.Figure)
-                table.Add("→", used.Figure, ValueOf(used.Figure), JudgedText.Of(used));
-            else
-                table.Add("", pair.Denominator.Id, ValueOf(pair.Denominator.Id), JudgedText.Of(pair));
-        return new(
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"{name}: published {pairs[0].Denominator.Quantity.Name} of every {against.Accelerator} "
-                + $"({Math.Min(MaxShown, pairs.Count)} of {pairs.Count}, nearest first)"),
-            table)
+        if (used.Figure is { } figure)
+            table.Add("→", figure, ValueOf(figure), JudgedText.Of(used));
+        var all = table.Rows.Count + others.Count;
+        foreach (var pair in others.Take(MaxShown - table.Rows.Count))
+            table.Add("", pair.Denominator.Id, ValueOf(pair.Denominator.Id), JudgedText.Of(pair));
+        return new(string.Create(CultureInfo.InvariantCulture, $"{title} ({table.Rows.Count} of {all}, nearest first)"), table)
         {
             Notes = used.Figure is null ? [] : ["→ the figure that the tables name. 'figures show ID' prints the source of a figure."],
         };

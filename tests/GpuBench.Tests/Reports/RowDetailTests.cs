@@ -22,7 +22,7 @@ public sealed class RowDetailTests
     private static Report Explain(string text) => RowDetailReport.Of(Document, RowDetailReport.Matching(Document, text), Shipped);
 
     private static IEnumerable<Section> Candidates(Report report) =>
-        report.Sections.Where(section => section.Title.Contains(": published ", StringComparison.Ordinal));
+        report.Sections.Where(section => section.Title.Contains(": published figures", StringComparison.Ordinal));
 
     [Fact]
     public void A_name_chooses_its_rows_alone_and_a_part_of_it_all_rows_that_have_it()
@@ -60,7 +60,7 @@ public sealed class RowDetailTests
     [Fact]
     public void Figures_beyond_the_cap_are_counted()
     {
-        var side = Shipped.SideOf(Document, RowDetailReport.Matching(Document, "ilgpu matmul bf16 4096³").Rows.Single());
+        var side = Shipped.SidesOf(Document).Row(RowDetailReport.Matching(Document, "ilgpu matmul bf16 4096³").Rows.Single());
         var all = new FigureCandidates(Normalizer.Shipped).Of(side, Shipped.Against[0]);
         var section = Candidates(Explain("ilgpu matmul bf16 4096³")).First();
         Assert.True(all.Count > 20);
@@ -71,7 +71,7 @@ public sealed class RowDetailTests
     [Fact]
     public void Allowed_figures_come_before_refused_ones_and_a_refused_one_names_its_rule()
     {
-        var side = Shipped.SideOf(Document, RowDetailReport.Matching(Document, "torchsharp matmul fp16 4096³").Rows.Single());
+        var side = Shipped.SidesOf(Document).Row(RowDetailReport.Matching(Document, "torchsharp matmul fp16 4096³").Rows.Single());
         var all = new FigureCandidates(Normalizer.Shipped).Of(side, Shipped.Against[0]);
         var refused = all.SkipWhile(pair => pair.Verdict != Verdict.Incomparable).ToList();
         Assert.NotEmpty(refused);
