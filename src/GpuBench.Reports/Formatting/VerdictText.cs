@@ -15,8 +15,8 @@ public static class VerdictText
     private static readonly (Verdict Verdict, string Letter, string Meaning)[] Words =
     [
         (Verdict.Like, "l", "like"),
-        (Verdict.Convertible, "c", "converted"),
         (Verdict.Differs, "d", "differs"),
+        (Verdict.Convertible, "c", "converted"),
         (Verdict.Range, "r", "range, a variant is not stated"),
         (Verdict.Bound, "b", "bound"),
         (Verdict.Peak, "p", "over the nominal peak, at least"),

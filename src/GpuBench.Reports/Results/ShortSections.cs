@@ -56,14 +56,15 @@ internal static class ShortNotMeasuredSection
         if (missing.Count == 0)
             return null;
         var table = new Table(
-            new("device"), new("status") { ToneOf = StatusTone }, new("trials", true), new("workloads", Wraps: true),
+            new("device", Wraps: true), new("status") { ToneOf = StatusTone }, new("trials", true), new("workloads", Wraps: true),
             new("reason of the first", Wraps: true))
         { IsDense = true };
-        foreach (var group in missing.GroupBy(row => (row.Device.Id, row.Status, WithoutNumbers(row.Reason ?? ""))))
+        // Trials that the run did not begin share one line.
+        foreach (var group in missing.GroupBy(row => (row.IsNotBegun ? "" : row.Device.Id, row.Status, WithoutNumbers(row.Reason ?? ""))))
         {
             var labels = group.Select(PointText.Of).Distinct().ToList();
             table.Add(
-                group.Key.Id, group.Key.Status.Text(), group.Count().ToString(CultureInfo.InvariantCulture),
+                string.Join(", ", group.Select(row => row.Device.Id).Distinct()), group.Key.Status.Text(), group.Count().ToString(CultureInfo.InvariantCulture),
                 string.Join("; ", labels.Take(MaxNamed)) + (labels.Count > MaxNamed ? "; …" : ""), group.First().Reason ?? "");
         }
         return new(string.Create(CultureInfo.InvariantCulture, $"Not measured: {missing.Count} of {document.Rows.Count} trials"), table);
