@@ -51,7 +51,7 @@ internal static class ShortDeviceSection
                 .. normalizer.Against.Select((_, index) => index < row.Comparisons.Count ? ShortText.Ratio(row.Comparisons[index]) : ""),
                 ShortText.Kernel(row),
             ]);
-        return new(Title(document, rows[0]), table) { Notes = [.. footnotes.All, .. Stopped(document, valued)] };
+        return new(Title(document, rows[0], normalizer), table) { Notes = [.. footnotes.All, .. Stopped(document, valued)] };
     }
 
     /// <summary>The rows that have fewer rounds than planned, if any.</summary>
@@ -63,11 +63,10 @@ internal static class ShortDeviceSection
                 $"Rows with fewer than {document.Manifest.Rounds} rounds: {reason.Count()} of {rows.Count} (stopped: {reason.Key}).");
     }
 
-    /// <summary>E.g. <c>cuda:0 NVIDIA H200, TorchSharp 0.107.0, libtorch 2.11.0+cu130</c>.</summary>
-    private static string Title(ResultDocument document, ResultRow row)
+    /// <summary>E.g. <c>cuda:0 NVIDIA H200, h200-sxm-141gb, TorchSharp 0.107.0, libtorch 2.11.0+cu130</c>.</summary>
+    private static string Title(ResultDocument document, ResultRow row, ResultNormalizer normalizer)
     {
         var version = DeviceSection.Opened(document, row)?.EngineVersion ?? $"{row.Engine} {row.EngineVersion}";
-        var part = row.Device.Partition is { } partition ? $", a part: {partition}" : "";
-        return $"{row.Device.Id} {row.Device.Name}{part}, {string.Join(", ", version.Split(", ").Take(VersionParts))}";
+        return $"{DeviceSection.DeviceOf(row, normalizer)}, {string.Join(", ", version.Split(", ").Take(VersionParts))}";
     }
 }
