@@ -59,16 +59,20 @@ internal static class ShortNotMeasuredSection
             new("device", Wraps: true), new("status") { ToneOf = StatusTone }, new("trials", true), new("workloads", Wraps: true),
             new("reason of the first", Wraps: true))
         { IsDense = true };
-        // Trials that the run did not begin share one line.
-        foreach (var group in missing.GroupBy(row => (row.IsNotBegun ? "" : row.Device.Id, row.Status, WithoutNumbers(row.Reason ?? ""))))
+        foreach (var group in missing.GroupBy(GroupOf))
         {
             var labels = group.Select(PointText.Of).Distinct().ToList();
             table.Add(
-                string.Join(", ", group.Select(row => row.Device.Id).Distinct()), group.Key.Status.Text(), group.Count().ToString(CultureInfo.InvariantCulture),
+                string.Join(", ", group.Select(row => row.Device.Id).Distinct()), group.First().Status.Text(),
+                group.Count().ToString(CultureInfo.InvariantCulture),
                 string.Join("; ", labels.Take(MaxNamed)) + (labels.Count > MaxNamed ? "; …" : ""), group.First().Reason ?? "");
         }
         return new(string.Create(CultureInfo.InvariantCulture, $"Not measured: {missing.Count} of {document.Rows.Count} trials"), table);
     }
+
+    /// <summary>Trials that the run did not begin share one line.</summary>
+    private static (string, TrialStatus, string) GroupOf(ResultRow row) =>
+        (row.IsNotBegun ? "" : row.Device.Id, row.Status, WithoutNumbers(row.Reason ?? ""));
 
     private static Tone StatusTone(string status) => status == TrialStatus.Failed.Text() ? Tone.Bad : Tone.Plain;
 
