@@ -41,4 +41,18 @@ public static class DocumentBuilder
             Rows = LimiterModel.Apply([.. rows], workloads),
         };
     }
+
+    /// <summary>The row of one trial, before the measured roofs are known.</summary>
+    /// <returns>Null if the plan does not have the trial, or no workload has its name.</returns>
+    public static ResultRow? RowOf(RunProgress progress, string key, IReadOnlyList<WorkloadDefinition> workloads)
+    {
+        var rows =
+            from device in progress.Plan.Devices
+            from planned in device.Trials
+            where planned.Trial.Key == key
+            from workload in workloads
+            where workload.Name == planned.Trial.Workload
+            select RowBuilder.Build(progress, device, planned.Trial, workload);
+        return rows.FirstOrDefault();
+    }
 }

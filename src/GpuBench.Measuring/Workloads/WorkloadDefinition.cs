@@ -26,6 +26,9 @@ public abstract class WorkloadDefinition
     /// <summary>A case that shows how to ask for one point; most devices can run it.</summary>
     public abstract Case Example { get; }
 
+    /// <summary>The conditions that a short name of a trial at this point does not mention.</summary>
+    public virtual Conditions UsualConditions(Point point) => Example.Conditions;
+
     /// <returns>Short text of the point, e.g. <c>8192³</c>. csv and json contain the full form.</returns>
     public virtual string Format(Point point) => string.Join(' ', point.Select(axis => axis.Value.ToString()));
 

@@ -28,7 +28,7 @@ public sealed class ResultNormalizer(Normalizer normalizer, IReadOnlyList<Varian
     public ResultDocument Fill(ResultDocument document)
     {
         var judged = Judge(document);
-        var run = new MeasuredRun(judged, normalizer.Nominal, VariantOf);
+        var run = SidesOf(judged);
         return judged with { Rows = [.. judged.Rows.Select(row => row with { Comparisons = Compare(run, row) })] };
     }
 
@@ -58,6 +58,9 @@ public sealed class ResultNormalizer(Normalizer normalizer, IReadOnlyList<Varian
             ? null
             : normalizer.Names.Find(device.Variant) ?? normalizer.Names.Find($"{device.Name} {device.Variant}"))
         ?? normalizer.Names.Identify(device.Name);
+
+    /// <summary>A run whose rows with a value become sides of ratios.</summary>
+    public MeasuredRun SidesOf(ResultDocument document) => new(document, normalizer.Nominal, VariantOf);
 
     private IReadOnlyList<RowComparison> Compare(MeasuredRun run, ResultRow row)
     {

@@ -9,6 +9,8 @@ public static class LineBreaks
     /// <summary>Separators within names, ids, paths and units, for parts that are still longer than a line.</summary>
     private const string OfNames = "×,-_/=:|.";
 
+    private static readonly string[] Units = ["k", "M", "G", "T", "kB", "MB", "GB", "TB", "%"];
+
     /// <summary>Characters of the longest part that is broken at spaces and separators of points only.</summary>
     public static int LongestPart(string text) => Longest(text, OfPoints);
 
@@ -21,7 +23,7 @@ public static class LineBreaks
     private static IEnumerable<string> Lines(string text, int width)
     {
         var line = "";
-        foreach (var word in text.Split(' '))
+        foreach (var word in Words(text))
         {
             var glue = line.Length == 0 ? "" : " ";
             foreach (var part in PartsThatFit(word, width))
@@ -49,7 +51,19 @@ public static class LineBreaks
             .SelectMany(part => part.Length <= width ? [part] : part.Chunk(width).Select(chunk => new string(chunk)));
 
     private static int Longest(string text, string separators) =>
-        text.Split(' ', '\n').SelectMany(word => Parts(word, separators)).Max(part => part.Length);
+        text.Split('\n').SelectMany(Words).SelectMany(word => Parts(word, separators)).Max(part => part.Length);
+
+    /// <summary>A number and its unit are one word.</summary>
+    private static List<string> Words(string line)
+    {
+        var words = new List<string>();
+        foreach (var word in line.Split(' '))
+            if (Units.Contains(word) && words is [.., [.., >= '0' and <= '9'] number])
+                words[^1] = $"{number} {word}";
+            else
+                words.Add(word);
+        return words;
+    }
 
     /// <summary>A part ends after a separator, unless the separator is its first character, as a sign is.</summary>
     private static IEnumerable<string> Parts(string word, string separators)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using GpuBench.Measuring;
 using GpuBench.Measuring.Results;
 using GpuBench.Measuring.Statistics;
 using GpuBench.Publications.Normalising.Rules;
@@ -8,6 +9,12 @@ namespace GpuBench.Reports.Formatting;
 /// <summary>Ratios for people: three significant digits. Small ratios are printed as fractions, never as zero.</summary>
 public static class RatioText
 {
+    /// <summary>Sign of a lower bound.</summary>
+    public const string AtLeast = "≥ ";
+
+    /// <summary>Sign of an upper bound.</summary>
+    public const string AtMost = "≤ ";
+
     /// <summary>Below this, <c>1/970</c> is easier to read than <c>0.00103</c>.</summary>
     private const double SmallestDecimal = 0.1;
 
@@ -25,15 +32,15 @@ public static class RatioText
         if (interval is not { } range)
             return "";
         if (ratio is not { } value)
-            return isLowerBound ? $"≥ {Of(range.Low)}" : isUpperBound ? $"≤ {Of(range.High)}" : Of(range);
-        var sign = isLowerBound ? "≥ " : isUpperBound ? "≤ " : "";
+            return isLowerBound ? AtLeast + Of(range.Low) : isUpperBound ? AtMost + Of(range.High) : Of(range);
+        var sign = isLowerBound ? AtLeast : isUpperBound ? AtMost : "";
         return sign + (Of(range.Low) == Of(range.High) ? Of(value) : $"{Of(value)} ({Range(range, value)})");
     }
 
     /// <summary>Without the interval, for a narrow cell; empty if the pair is refused.</summary>
     public static string Of(RowComparison comparison)
     {
-        var sign = comparison.IsLowerBound ? "≥ " : "";
+        var sign = SignOf(comparison);
         return comparison switch
         {
             { Ratio: { } ratio } => sign + Of(ratio),
@@ -42,6 +49,10 @@ public static class RatioText
             _ => "",
         };
     }
+
+    /// <returns><c>≥ </c> or <c>≤ </c> for bounds. A comparison with the verdict bound that is no lower bound is an upper one.</returns>
+    public static string SignOf(RowComparison comparison) =>
+        comparison.IsLowerBound ? AtLeast : comparison.Verdict == Verdict.Bound.Text() ? AtMost : "";
 
     /// <returns><c>0.174</c>, <c>2.36</c>, <c>1/970</c>.</returns>
     public static string Of(double ratio) => Write(ratio, AsFraction(ratio));

@@ -76,17 +76,24 @@ internal static class DeviceSection
     private static string KernelOf(ResultRow row) =>
         row.Stopped == "rounds" ? row.Kernel ?? "" : $"{row.Kernel} (stopped: {row.Stopped})";
 
-    private static DeviceOpened? Opened(ResultDocument document, ResultRow row) =>
+    /// <returns>E.g. <c>cuda:0 NVIDIA H200, h200-sxm-141gb</c>, with the product or the part of one.</returns>
+    public static string DeviceOf(ResultRow row, ResultNormalizer normalizer)
+    {
+        var product = row.Device.Partition is { } partition ? $", a part: {partition}"
+            : normalizer.VariantOf(row.Device) is { } variant ? $", {variant}"
+            : "";
+        return $"{row.Device.Id} {row.Device.Name}{product}";
+    }
+
+    /// <returns>Null if the document does not have the device.</returns>
+    public static DeviceOpened? Opened(ResultDocument document, ResultRow row) =>
         document.Manifest.Devices.FirstOrDefault(d => d.Device.Engine == row.Engine && d.Device.Id == row.Device.Id);
 
     private static string Title(ResultDocument document, ResultRow row, ResultNormalizer normalizer)
     {
         var opened = Opened(document, row);
-        var product = row.Device.Partition is { } partition ? $", a part: {partition}"
-            : normalizer.VariantOf(row.Device) is { } variant ? $", {variant}"
-            : "";
         return opened is null
-            ? $"{row.Device.Id} {row.Device.Name}{product} ({row.Engine} {row.EngineVersion})"
-            : $"{row.Device.Id} {row.Device.Name}{product} ({opened.EngineVersion}, {opened.Device.Driver}, timer {opened.Timer.Name})";
+            ? $"{DeviceOf(row, normalizer)} ({row.Engine} {row.EngineVersion})"
+            : $"{DeviceOf(row, normalizer)} ({opened.EngineVersion}, {opened.Device.Driver}, timer {opened.Timer.Name})";
     }
 }

@@ -3,6 +3,7 @@ using GpuBench.Measuring;
 using GpuBench.Measuring.Results;
 using GpuBench.Publications.Accelerators;
 using GpuBench.Publications.Normalising;
+using GpuBench.Reports.Formatting;
 using GpuBench.Reports.Tables;
 
 namespace GpuBench.Reports.Results;
@@ -17,7 +18,7 @@ public static class ResultReport
     public static Report Of(ResultDocument document, ResultNormalizer normalizer)
     {
         var references = new FigureReferences(document, normalizer);
-        var devices = document.Rows.GroupBy(row => (row.Engine, row.Device.Id)).Select(rows => rows.ToList());
+        var devices = document.Rows.GroupBy(row => (row.Engine, row.Device.Id)).Select(rows => rows.ToList()).ToList();
         Section?[] sections =
         [
             .. devices.Select(rows => DeviceSection.Of(document, rows, normalizer, references)),
@@ -28,33 +29,75 @@ public static class ResultReport
             ForeignSection.Of(document),
         ];
         return new(
-            [.. ResultNotes.Of(document, normalizer)],
+            [.. ResultNotes.Head(document, normalizer)],
             [.. sections.OfType<Section>()],
             FlatResults.Of(document, normalizer.Against),
-            ResultFile.Serialize(document));
+            ResultFile.Serialize(document))
+        {
+            Closing = [.. ResultNotes.Closing(document, normalizer)],
+            Short = ShortForm(document, devices, normalizer),
+        };
+    }
+
+    private static ShortForm ShortForm(
+        ResultDocument document, IEnumerable<IReadOnlyList<ResultRow>> devices, ResultNormalizer normalizer)
+    {
+        var tables = devices.Select(rows => ShortDeviceSection.Of(document, rows, normalizer)).OfType<Section>().ToList();
+        if (tables is [.. var first, var last])
+            tables = [.. first, last with { Notes = [.. last.Notes, .. ShortNotes.Legend(document)] }];
+        Section?[] others =
+        [
+            SuspectSection.Of(document),
+            ShortNotDividedSection.Of(document, normalizer),
+            ShortNotMeasuredSection.Of(document),
+            ForeignSection.Of(document),
+        ];
+        return new(
+            [.. ResultNotes.Head(document, normalizer)], [.. tables, .. others.OfType<Section>()], [.. ShortNotes.Closing(document)]);
     }
 }
 
-/// <summary>Notes before the first table, beginning with what was not measured.</summary>
+/// <summary>Sentences of the table that fits in 100 columns.</summary>
+internal static class ShortNotes
+{
+    /// <summary>What the columns of the device tables mean.</summary>
+    public static IEnumerable<string> Legend(ResultDocument document)
+    {
+        yield return "value: median. re-run: where 95 % of re-runs are expected, ± a share of the value, or × and ÷ a factor. "
+            + "of roof: share of this run's peak or fastest stream.";
+        var verdicts = document.Rows.SelectMany(row => row.Comparisons).Select(comparison => comparison.Verdict).ToList();
+        if (verdicts.Count > 0)
+            yield return $"Ratios, own value ÷ published figure: {VerdictText.Legend(verdicts)}.";
+    }
+
+    public static IEnumerable<string> Closing(ResultDocument document)
+    {
+        foreach (var missing in document.Manifest.Missing)
+            yield return $"Not measured: {missing.Engine} on {missing.Backend.Text()}. {missing.Reason} {missing.Remedy}";
+        var explained = document.Rows.FirstOrDefault(row => row.Comparisons.Any(comparison => comparison.Figure is not null));
+        yield return "--wide shows all columns, the verdicts in words, and id and source of each published figure"
+            + (explained is null ? "." : $"; compare FILE --explain '{PointText.Of(explained)}' shows one row whole.");
+    }
+}
+
+/// <summary>Notes before the first table and after the last one.</summary>
 internal static class ResultNotes
 {
-    public static IEnumerable<string> Of(ResultDocument document, ResultNormalizer normalizer)
+    /// <summary>What was measured, beginning with what was not.</summary>
+    public static IEnumerable<string> Head(ResultDocument document, ResultNormalizer normalizer) =>
+        RunHead.Of(document).Prepend(NotMeasuredOn(document, normalizer));
+
+    /// <summary>What the tables leave open, and what their words mean.</summary>
+    public static IEnumerable<string> Closing(ResultDocument document, ResultNormalizer normalizer)
     {
-        yield return NotMeasuredOn(document, normalizer);
-        foreach (var line in RunHead.Of(document))
-            yield return line;
         foreach (var missing in document.Manifest.Missing)
             yield return $"Not measured: {missing.Engine} on {missing.Backend.Text()}. {missing.Reason} {missing.Remedy}";
         if (Scaled(normalizer) is { } scaled)
             yield return scaled;
         if (NominalLimits(document) is { } limits)
             yield return limits;
-        var manifest = document.Manifest;
-        yield return string.Create(
-            CultureInfo.InvariantCulture,
-            $"Suite {manifest.Suite}, {manifest.Rounds} rounds, seed {manifest.Seed}. Value: median. "
-            + $"95 %: interval of the median of this run. re-run: expected range of 95 % of re-runs. "
-            + $"of roof: share of this run's peak (same accumulator) or fastest stream. of peak: share of the product's nominal peak.");
+        yield return "Value: median. 95 %: interval of the median of this run. re-run: expected range of 95 % of re-runs. "
+            + "of roof: share of this run's peak (same accumulator) or fastest stream. of peak: share of the product's nominal peak.";
         yield return "fp16 means fp16 operands and result with fp32 sums. Ratios: unit = both sides used the same hardware unit; "
             + "task = same job, each side on its best unit; ≥ = lower bound, because our kernel may not be the fastest on the device; "
             + "[n] = published figure; – word = rule that refused the ratio.";

@@ -10,25 +10,53 @@ using GpuBench.Workloads.Definitions;
 
 namespace GpuBench.Reports.Results;
 
-/// <summary>Rows of a results document with all their fields, and what their workloads measure.</summary>
+/// <summary>Rows of a results document whole: fields, rounds, sensors, and the published figures with the verdict on each.</summary>
 public static class RowDetailReport
 {
-    /// <returns>The document with those rows whose key or name has the text; case does not matter.</returns>
-    public static ResultDocument Matching(ResultDocument document, string text) => document with
+    /// <returns>
+    /// The document with the rows of this name; if there is none, with those whose key or name has the text. Case does not matter.
+    /// </returns>
+    public static ResultDocument Matching(ResultDocument document, string text)
     {
-        Rows = [.. document.Rows.Where(row => $"{Name(row)}|{row.Key}".Contains(text, StringComparison.OrdinalIgnoreCase))],
-        Foreign = [],
-    };
+        var named = document.Rows.Where(row => Names(row).Contains(text.Trim(), StringComparer.OrdinalIgnoreCase)).ToList();
+        return document with
+        {
+            Rows = named.Count > 0
+                ? named
+                : [.. document.Rows.Where(row => $"{Name(row)}|{row.Key}".Contains(text, StringComparison.OrdinalIgnoreCase))],
+            Foreign = [],
+        };
+    }
 
-    /// <param name="document">Only with the rows to explain; <paramref name="normalizer"/> filled its comparisons.</param>
-    public static Report Of(ResultDocument document, ResultNormalizer normalizer) => new(
-        [
-            .. document.Rows.Select(row => WorkloadDefinitions.Find(row.Workload)).Distinct()
-                .Where(workload => workload is not null).Select(workload => $"{workload!.Name}: {workload.Description}"),
-        ],
-        [.. document.Rows.Select(row => new Section(Name(row), Fields(row)))],
-        FlatResults.Of(document, normalizer.Against),
-        ResultFile.Serialize(document));
+    /// <param name="document">The whole run; <paramref name="normalizer"/> filled its comparisons.</param>
+    /// <param name="rows">The document with the rows to explain, from <see cref="Matching"/>.</param>
+    public static Report Of(ResultDocument document, ResultDocument rows, ResultNormalizer normalizer)
+    {
+        var candidates = new CandidateTables(document, normalizer);
+        return new(
+            [
+                .. rows.Rows.Select(row => WorkloadDefinitions.Find(row.Workload)).Distinct()
+                    .Where(workload => workload is not null).Select(workload => $"{workload!.Name}: {workload.Description}"),
+            ],
+            [.. rows.Rows.SelectMany(row => SectionsOf(row, candidates))],
+            FlatResults.Of(rows, normalizer.Against),
+            ResultFile.Serialize(rows));
+    }
+
+    private static IEnumerable<Section> SectionsOf(ResultRow row, CandidateTables candidates)
+    {
+        var name = Name(row);
+        yield return new(name, Fields(row));
+        if (row.Rounds.Count > 0)
+            yield return RoundTables.Rounds(name, row);
+        if (RoundTables.Sensors(name, row) is { } sensors)
+            yield return sensors;
+        foreach (var section in candidates.Of(name, row))
+            yield return section;
+    }
+
+    private static string[] Names(ResultRow row) =>
+        [PointText.Of(row), $"{row.Engine} {PointText.Of(row)}", $"{row.Device.Id} {PointText.Of(row)}", Name(row), row.Key];
 
     private static string Name(ResultRow row) => $"{row.Device.Id} {row.Engine} {PointText.Of(row)}";
 
@@ -38,7 +66,9 @@ public static class RowDetailReport
         foreach (var (name, value) in Measured(row).Where(field => !string.IsNullOrEmpty(field.Value)))
             table.Add(name, value!);
         foreach (var comparison in row.Comparisons)
-            table.Add($"ratio to {comparison.Against}", Ratio(comparison));
+            table.Add(
+                $"ratio to {comparison.Against}",
+                JudgedText.Of(comparison) + (comparison.Figure is { } figure ? $" ({figure})" : ""));
         return table;
     }
 
@@ -59,6 +89,7 @@ public static class RowDetailReport
         yield return ("hardware unit", row.Unit?.Text());
         yield return ("limiter", row.Median is null ? null : row.Limiter.Text());
         yield return ("timer", row.Timer);
+        yield return ("clock check", row.ClockCheck is { } clocks ? $"{clocks.Outcome.Text()}: {clocks.Reason}" : null);
         yield return ("check", row.Rounds is [.., var last] ? last.CheckAfter.ToString() : null);
         yield return ("nominal limit", row.NominalCheck is { } check ? $"{check.Status.Text()}: {check.Why}" : null);
     }
@@ -78,14 +109,4 @@ public static class RowDetailReport
 
     private static string Range(double? low, double? high) =>
         low is { } from && high is { } to ? Quantity.Format(new Interval(from, to)) : "";
-
-    private static string Ratio(RowComparison comparison)
-    {
-        Interval? interval = comparison is { Low: { } low, High: { } high } ? new(low, high) : null;
-        var words = comparison.Refused is { } rule
-            ? $"– {rule}"
-            : $"{RatioText.Of(comparison.Ratio, interval, comparison.IsLowerBound)} {comparison.Kind} {comparison.Verdict}";
-        var why = comparison.Why.Length == 0 ? "" : $": {comparison.Why}";
-        return $"{words}{why}{(comparison.Figure is { } figure ? $" ({figure})" : "")}";
-    }
 }

@@ -18,7 +18,10 @@ internal static class RunHead
         yield return $"{Tool(manifest.Tool)}, {Time(manifest)}, on {Host(manifest.Host)}.";
         foreach (var engines in document.Manifest.Devices.GroupBy(opened => (opened.Device.Id, opened.Device.Name, opened.Device.Uuid)))
             yield return $"{Device([.. engines.Select(opened => opened.Device)])}.";
-        yield return $"Command: gpubench {string.Join(' ', manifest.Command.Select(ShellWord.Quote))}";
+        yield return string.Create(
+            CultureInfo.InvariantCulture,
+            $"Command: gpubench {string.Join(' ', manifest.Command.Select(ShellWord.Quote))} "
+            + $"(suite {manifest.Suite}, {manifest.Rounds} rounds, seed {manifest.Seed}).");
     }
 
     private static string Tool(ToolInfo tool) =>

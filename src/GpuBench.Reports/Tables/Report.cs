@@ -9,7 +9,13 @@ public sealed record Report(IReadOnlyList<string> Notes, IReadOnlyList<Section> 
 {
     /// <summary>Sentences after the last table: the summary of a long report.</summary>
     public IReadOnlyList<string> Closing { get; init; } = [];
+
+    /// <summary>What the format table shows instead of notes, sections and closing; null: those.</summary>
+    public ShortForm? Short { get; init; }
 }
+
+/// <summary>A form of a report whose tables fit in 100 columns.</summary>
+public sealed record ShortForm(IReadOnlyList<string> Notes, IReadOnlyList<Section> Sections, IReadOnlyList<string> Closing);
 
 public sealed record Section(string Title, Table Table)
 {

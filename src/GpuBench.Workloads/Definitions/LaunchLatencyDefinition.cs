@@ -31,6 +31,10 @@ public sealed class LaunchLatencyDefinition : WorkloadDefinition
     public override Case Example => new(
         new Point { { "span", "round-trip" } }, DType: null, CommonConditions.Warm with { Launch = LaunchMode.Single });
 
+    /// <summary>The span determines how launches are issued.</summary>
+    public override Conditions UsualConditions(Point point) =>
+        CommonConditions.Warm with { Launch = point.Word("span") == "round-trip" ? LaunchMode.Single : LaunchMode.Batch };
+
     public override IReadOnlyDictionary<string, NumericTriple> DTypes { get; } = new Dictionary<string, NumericTriple>();
 
     public override Limiter? KnownLimiter => Limiter.Latency;
@@ -46,8 +50,8 @@ public sealed class LaunchLatencyDefinition : WorkloadDefinition
     public override IReadOnlyList<Case> Cases(Suite suite, DeviceInfo device) =>
     [
         .. from span in Axes[0].Words!
-           let launch = span == "round-trip" ? LaunchMode.Single : LaunchMode.Batch
-           select new Case(new Point { { "span", span } }, DType: null, CommonConditions.Warm with { Launch = launch }),
+           let point = new Point { { "span", span } }
+           select new Case(point, DType: null, UsualConditions(point)),
     ];
 
     /// <summary>How every engine times the launches of a point.</summary>

@@ -50,3 +50,16 @@ internal sealed class AgainstOption
             : throw UserError.Usage($"--against: name accelerators, e.g. {string.Join(',', ResultNormalizer.DefaultAgainst)}");
     }
 }
+
+/// <summary><c>--wide</c>: the table of a result with all columns, as the other formats have them.</summary>
+internal sealed class WideOption
+{
+    private readonly Option<bool> _wide = new("--wide")
+    {
+        Description = "Table with all columns, verdicts in words, and the published figures; without it the table fits in 100 columns",
+    };
+
+    public void AddTo(Command command) => command.Options.Add(_wide);
+
+    public bool Get(ParseResult parsed) => parsed.GetValue(_wide);
+}

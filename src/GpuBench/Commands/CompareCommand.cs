@@ -36,13 +36,15 @@ internal static class CompareCommand
 
     private static readonly Option<string?> ExplainOption = new("--explain")
     {
-        Description = "Show all details of the rows of one file whose name contains this text, e.g. 'matmul fp32 8192³'",
+        Description = "Show one row whole, e.g. 'matmul fp32 8192³': rounds, checks, and every published figure with its verdict; "
+            + "a part of a name shows all rows that have it",
         HelpName = "TEXT",
     };
 
     private static readonly FailBelowOption FailBelow = new();
     private static readonly AgainstOption Against = new();
     private static readonly FormatOption Format = new();
+    private static readonly WideOption Wide = new();
 
     public static Command Create()
     {
@@ -51,7 +53,7 @@ internal static class CompareCommand
             "compare lab.json --against h100,h20",
             "compare yesterday.json today.json --fail-below 10%",
             "compare lab.json --device cuda:0 --with cuda:1",
-            "compare lab.json --explain matmul",
+            "compare lab.json --explain 'matmul bf16 4096³'",
             "compare h20 --against h100");
         command.Arguments.Add(Sides);
         Against.AddTo(command);
@@ -60,6 +62,7 @@ internal static class CompareCommand
         command.Options.Add(ExplainOption);
         FailBelow.AddTo(command);
         Format.AddTo(command);
+        Wide.AddTo(command);
         command.SetAction(Run);
         return command;
     }
@@ -102,7 +105,7 @@ internal static class CompareCommand
         var normalizer = new ResultNormalizer(Normalizer.Shipped, Against.Get(parsed));
         var filled = normalizer.Fill(document);
         return parsed.GetValue(ExplainOption) is { } text
-            ? RowDetailReport.Of(Explained(filled, text), normalizer)
+            ? RowDetailReport.Of(filled, Explained(filled, text), normalizer)
             : ResultReport.Of(filled, normalizer);
     }
 
@@ -130,7 +133,7 @@ internal static class CompareCommand
 
     private static int Print(Report report, ParseResult parsed)
     {
-        Output.Write(report, Format.Get(parsed));
+        Output.Write(report, Format.Get(parsed), Wide.Get(parsed));
         return (int)ExitCode.Ok;
     }
 

@@ -56,6 +56,7 @@ internal static class RunCommand
 
     private static readonly AgainstOption Against = new();
     private static readonly FormatOption Format = new();
+    private static readonly WideOption Wide = new();
     private static readonly DiscoveryOptions Discovery = new();
 
     public static Command Create()
@@ -72,6 +73,7 @@ internal static class RunCommand
         Against.AddTo(command);
         Discovery.AddTo(command);
         Format.AddTo(command);
+        Wide.AddTo(command);
         command.SetAction(Run);
         return command;
     }
@@ -83,8 +85,8 @@ internal static class RunCommand
         using var interruption = new Interruption();
         var libTorch = Discovery.LibTorchDirectory(parsed);
         var session = new RunSession(
-            WorkerCommand.Launcher(Discovery.InProcess(parsed), libTorch), libTorch, normalizer, Format.Get(parsed),
-            parsed.GetValue(QuietOption));
+            WorkerCommand.Launcher(Discovery.InProcess(parsed), libTorch), libTorch, normalizer,
+            new(Format.Get(parsed), Wide.Get(parsed), parsed.GetValue(QuietOption)));
         var outPath = parsed.GetValue(OutOption);
         if (parsed.GetValue(ResumeOption))
         {

@@ -14,10 +14,15 @@ using GpuBench.Workloads.Definitions;
 namespace GpuBench.Running;
 
 /// <summary>One run, from the first line of its journal to its table.</summary>
-/// <param name="isQuiet">Whether to print no progress on standard error.</param>
 internal sealed class RunSession(
-    IWorkerLauncher launcher, string? libTorchDirectory, ResultNormalizer normalizer, string format, bool isQuiet)
+    IWorkerLauncher launcher, string? libTorchDirectory, ResultNormalizer normalizer, RunSession.Shown shown)
 {
+    /// <summary>What a run prints.</summary>
+    /// <param name="Format">The format of its table.</param>
+    /// <param name="IsWide">Whether the format table has all columns.</param>
+    /// <param name="IsQuiet">Whether to print no progress on standard error.</param>
+    public sealed record Shown(string Format, bool IsWide, bool IsQuiet);
+
     /// <summary>Trials that one notice names.</summary>
     private const int MaxNamed = 5;
 
@@ -25,7 +30,7 @@ internal sealed class RunSession(
     public ExitCode Show(RunPlan plan, string? notice)
     {
         Say(notice);
-        Output.Write(PlanReport.Of(plan), format);
+        Output.Write(PlanReport.Of(plan), shown.Format);
         return ExitCode.Ok;
     }
 
@@ -89,7 +94,7 @@ internal sealed class RunSession(
     private ExitCode Measure(Journal journal, ResultPaths paths, RunProgress progress, CancellationToken cancellation)
     {
         var interrupted = false;
-        var observer = Progress.Of(progress, isQuiet || progress.Finished);
+        var observer = Progress.Of(progress, shown.IsQuiet || progress.Finished, normalizer);
         try
         {
             if (!progress.Finished)
@@ -107,7 +112,7 @@ internal sealed class RunSession(
         Save(document, paths);
         try
         {
-            Output.Write(ResultReport.Of(document, normalizer), format);
+            Output.Write(ResultReport.Of(document, normalizer), shown.Format, shown.IsWide);
         }
         finally
         {

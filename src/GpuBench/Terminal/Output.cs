@@ -8,14 +8,16 @@ namespace GpuBench.Terminal;
 internal static class Output
 {
     /// <summary>Writes to standard output in the given format.</summary>
+    /// <param name="isWide">Whether the format table shows all columns, too.</param>
     /// <exception cref="UserError">
     /// Exit code 1: it is closed, or a file on a full disk. A pipe that its reader closes early is not an error.
     /// </exception>
-    public static void Write(Report report, string format)
+    public static void Write(Report report, string format, bool isWide = false)
     {
         try
         {
-            ReportExporters.All.First(exporter => exporter.Format == format).Write(report, Console.Out);
+            ReportExporters.All.First(exporter => exporter.Format == format)
+                .Write(isWide ? report with { Short = null } : report, Console.Out);
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {

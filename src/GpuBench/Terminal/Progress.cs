@@ -2,6 +2,7 @@ using System.Globalization;
 using GpuBench.Measuring.Journals;
 using GpuBench.Measuring.Planning;
 using GpuBench.Measuring.Running;
+using GpuBench.Publications.Normalising;
 
 namespace GpuBench.Terminal;
 
@@ -10,14 +11,15 @@ internal static class Progress
 {
     /// <summary>The caller disposes the observer after the run, if it is disposable.</summary>
     /// <param name="isQuiet">Whether to show nothing.</param>
-    public static IRunObserver Of(RunProgress progress, bool isQuiet)
+    /// <param name="normalizer">Gives the ratios of the values that a terminal shows.</param>
+    public static IRunObserver Of(RunProgress progress, bool isQuiet, ResultNormalizer normalizer)
     {
         if (isQuiet)
             return new SilentObserver();
-        var pace = new RunPace(progress, TimeProvider.System);
         return Console.IsErrorRedirected || Environment.GetEnvironmentVariable("TERM") is null or "" or "dumb"
-            ? new PlainProgress(pace, progress.Plan, Console.Error, TimeProvider.System)
-            : new ProgressLine(pace, Console.Error, () => Console.WindowWidth);
+            ? new PlainProgress(new(progress, TimeProvider.System), progress.Plan, Console.Error, TimeProvider.System)
+            : new ProgressLine(
+                new(progress, TimeProvider.System, new LiveValue(normalizer, progress).Of), Console.Error, () => Console.WindowWidth);
     }
 
     /// <summary>Ignores failures: a full disk or a closed pipe must not end a measurement.</summary>

@@ -12,12 +12,15 @@ internal sealed class RunPace
     private readonly long _begin;
     private readonly int _doneBefore;
     private int _done;
+    private readonly Func<string, RunProgress, string?>? _valueOf;
     private string _at = "";
+    private string? _value;
 
     /// <param name="progress">The state at the start of the run, or when it is resumed.</param>
-    public RunPace(RunProgress progress, TimeProvider time)
+    /// <param name="valueOf">The value of a trial by its key, as text; null: values are not shown.</param>
+    public RunPace(RunProgress progress, TimeProvider time, Func<string, RunProgress, string?>? valueOf = null)
     {
-        (_plan, _time, _begin) = (progress.Plan, time, time.GetTimestamp());
+        (_plan, _time, _begin, _valueOf) = (progress.Plan, time, time.GetTimestamp(), valueOf);
         Total = _plan.Devices.Sum(device => device.RunnableCount) * _plan.Rounds;
         _done = _doneBefore = DoneOf(progress);
     }
@@ -30,8 +33,12 @@ internal sealed class RunPace
     /// <summary>E.g. <c>[12/99]</c>. Rounds that will not be measured count as done.</summary>
     public string Count => string.Create(CultureInfo.InvariantCulture, $"[{_done}/{Total}]");
 
-    /// <summary>E.g. <c>[12/99] 2:59:56 left, ilgpu cpu:0 matmul m=64,n=64,k=64 fp32</c>.</summary>
-    public string State => string.Join(' ', new[] { Count, Left, _at }.Where(part => part.Length > 0));
+    /// <summary>
+    /// E.g. <c>[12/99] 2:59:56 left, ilgpu cpu:0 matmul m=64,n=64,k=64 fp32</c>. If values are shown, the last one comes first:
+    /// <c>[12/99] 2:59:56 left, matmul bf16 4096³ 449 TFLOP/s, 0.52 of H100; now ilgpu cpu:0 …</c>.
+    /// </summary>
+    public string State =>
+        string.Join(' ', new[] { Count, Left, _value is null ? _at : $"{_value}; now {_at}" }.Where(part => part.Length > 0));
 
     public void Opening(PlannedDevice device) => _at = $"opening {device.Device.Id} ({device.Device.Engine})";
 
@@ -39,6 +46,8 @@ internal sealed class RunPace
     {
         if (entry is RoundStarted started)
             _at = started.Key.Replace('|', ' ');
+        if (entry is RoundFinished finished)
+            _value = _valueOf?.Invoke(finished.Key, progress) ?? _value;
         _done = DoneOf(progress);
     }
 

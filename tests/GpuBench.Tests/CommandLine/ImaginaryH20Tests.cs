@@ -47,8 +47,11 @@ public sealed class ImaginaryH20Tests : IDisposable
         var first = result.Output.Split('\n')[0];
         Assert.StartsWith("Not measured here: H100 = NVIDIA H100 SXM5 80 GB, 910B2 = Ascend 910B2.", first, StringComparison.Ordinal);
         Assert.Contains("h20-96gb-hbm3", result.Output, StringComparison.Ordinal);
-        foreach (var cell in (string[])["0.186 unit like", "1.07 unit like", "0.491 unit like", "148 TFLOP/s", "100 %"])
+        foreach (var cell in (string[])["0.19 l", "1.07 l", "0.49 l", "148 TFLOP/s"])
             Assert.Contains(cell, result.Output, StringComparison.Ordinal);
+        var wide = Cli.Run(_folder.FullName, "compare", "h20.json", "--wide").Output;
+        foreach (var cell in (string[])["0.186 unit like", "1.07 unit like", "0.491 unit like", "148 TFLOP/s", "100 %"])
+            Assert.Contains(cell, wide, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -166,7 +166,7 @@ public sealed class RunTests : IDisposable
         string Print(string format) => Cli.Run(_folder.FullName, "run", "--resume", "--out", "a.json", "--format", format).Output;
         var rows = Rows(Print("json"));
         Assert.Equal(rows.Count + 1, Print("csv").Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
-        Assert.Contains("| stream fp32 copy 65.5 k |", Print("md"), StringComparison.Ordinal);
+        Assert.Contains("| stream fp32 copy 65.5 k warm |", Print("md"), StringComparison.Ordinal);
         Assert.Contains("stream fp32 copy 65.5 k", Print("table"), StringComparison.Ordinal);
         Assert.DoesNotContain('\u001b', Print("table"));
     }

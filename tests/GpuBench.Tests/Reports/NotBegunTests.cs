@@ -33,6 +33,8 @@ public sealed class NotBegunTests
         Assert.Equal("no time for it", section.Table.Rows[0][^1]);
         Assert.Contains("6 trials not begun", section.Table.Rows[1]);
         Assert.Contains("--resume", section.Table.Rows[1][^1], StringComparison.Ordinal);
+        var counted = report.Short!.Sections.Single(one => one.Title == "Not measured: 7 of 8 trials");
+        Assert.Equal(["1", "6"], counted.Table.Rows.Select(row => row[2]));
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using GpuBench.Measuring.Planning;
 using GpuBench.Measuring.Workloads;
 using GpuBench.Terminal;
 using GpuBench.Tests.Fakes;
+using GpuBench.Tests.Reports.Expectations;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
@@ -69,6 +70,31 @@ public sealed class ProgressTests : IDisposable
         Assert.StartsWith("[1/100] 4 d 3:00:00 left", _pace.State, StringComparison.Ordinal);
         _time.Advance(TimeSpan.FromHours(1));
         Assert.StartsWith("[1/100] 6 d 22:00:00 left", _pace.State, StringComparison.Ordinal); // never more than the budget of 7 days
+    }
+
+    [Fact]
+    public void The_last_value_comes_before_the_trial_that_is_measured()
+    {
+        var pace = new RunPace(_progress, _time, (key, _) => key == Key ? "matmul bf16 4096³ 449 TFLOP/s, 0.52 of H100" : null);
+        pace.OnEntry(new RoundStarted(Key, 0), _progress);
+        Assert.Equal($"[0/100] {Key.Replace('|', ' ')}", pace.State);
+        _time.Advance(TimeSpan.FromMinutes(1));
+        pace.OnEntry(Take(0), _progress);
+        Assert.Equal($"[1/100] 1:39:00 left, matmul bf16 4096³ 449 TFLOP/s, 0.52 of H100; now {Key.Replace('|', ' ')}", pace.State);
+    }
+
+    [Fact]
+    public void A_value_is_compared_with_the_first_accelerator_asked_for()
+    {
+        var entries = JournalReader.ReadFile(Fixture.PathOf("journal.v1.jsonl"));
+        var progress = new RunProgress((RunStarted)entries[0], entries.Skip(1));
+        var values = new LiveValue(Fixture.AgainstFigures, new RunProgress((RunStarted)entries[0], []));
+        var trials = progress.Plan.Devices.SelectMany(device => device.Trials);
+        var texts = trials.Select(planned => values.Of(planned.Trial.Key, progress)).ToList();
+        Assert.Contains("matmul bf16 4096³ 118 TFLOP/s, ≥ 0.15 of H100", texts);
+        Assert.Contains(texts, text => text?.StartsWith("stream fp32 triad 268 M sustained 3.10 TB/s", StringComparison.Ordinal) == true);
+        Assert.Contains("matmul fp16 8192³ suspect", texts);
+        Assert.Contains(null, texts); // a trial that failed
     }
 
     [Fact]

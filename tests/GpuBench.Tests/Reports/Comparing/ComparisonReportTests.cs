@@ -87,7 +87,7 @@ public sealed class ComparisonReportTests
             .Where(line => line.StartsWith("| unchanged", StringComparison.Ordinal)).ToList();
         Assert.Equal(3, lines.Count);
         Assert.Equal(3, lines.Distinct().Count());
-        Assert.Contains(lines, line => line.Contains("cold-rotate", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.Contains(" cold |", StringComparison.Ordinal));
         Assert.Contains(lines, line => line.Contains("another", StringComparison.Ordinal));
     }
 

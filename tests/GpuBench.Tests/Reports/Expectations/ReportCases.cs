@@ -46,11 +46,11 @@ internal static class ReportCases
         new(typeof(DoctorReport), "doctor", "all-well", () => DoctorReport.Of([new("cores", Severity.Ok, "16 cores, no other load.")])),
         new(typeof(PlanReport), "run", "refusals", () => PlanReport.Of(Started("journal.v1.jsonl").Plan)),
         new(typeof(ResultReport), "compare", "results-v1", () => Result(Fixture.Text("results.v1.json"))),
+        new(typeof(ResultReport), "compare", "wide", () => Result(Fixture.Text("results.v1.json")) with { Short = null }),
         new(typeof(ResultReport), "run", "newer-words", () => Result(WithNewerWords())),
         new(typeof(ResultReport), "run", "throttled", () =>
             ResultReport.Of(Fixture.AgainstFigures.Fill(WithThrottledRounds()), Fixture.AgainstFigures)),
-        new(typeof(RowDetailReport), "compare", "some-rows", () => RowDetailReport.Of(
-            RowDetailReport.Matching(Fixture.ReadText(Fixture.Text("results.v1.json")), "MatMul bf16 4096"), Fixture.AgainstFigures)),
+        new(typeof(RowDetailReport), "compare", "some-rows", () => Explained("MatMul bf16 4096")),
         new(typeof(ComparisonReport), "compare", "each-verdict", () => Comparing("first", "later", "changed")),
         new(typeof(ComparisonReport), "compare", "two-devices", () => ComparisonReport.Of(
             RunComparer.Compare(Fixture.Run("first", "cuda:1"), [Fixture.Run("first", "cuda:0")]))),
@@ -76,6 +76,12 @@ internal static class ReportCases
     private static RunStarted Started(string journal) => (RunStarted)JournalReader.ReadFile(Fixture.PathOf(journal))[0];
 
     private static Report Result(string text) => ResultReport.Of(Fixture.ReadText(text), Fixture.AgainstFigures);
+
+    private static Report Explained(string text)
+    {
+        var document = Fixture.ReadText(Fixture.Text("results.v1.json"));
+        return RowDetailReport.Of(document, RowDetailReport.Matching(document, text), Fixture.AgainstFigures);
+    }
 
     /// <summary>
     /// A document of the first nine rows from an interrupted run. Two rows and a back end have words that this version does not define.

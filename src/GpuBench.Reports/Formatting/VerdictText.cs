@@ -1,0 +1,46 @@
+using GpuBench.Measuring;
+using GpuBench.Publications.Normalising.Rules;
+using GpuBench.Reports.Tables;
+
+namespace GpuBench.Reports.Formatting;
+
+/// <summary>One letter for each verdict, for narrow cells, and what it means.</summary>
+public static class VerdictText
+{
+    /// <summary>The cell of a ratio that was refused.</summary>
+    public const string NotDivided = "–";
+
+    private const string UnknownLetter = "?";
+
+    private static readonly (Verdict Verdict, string Letter, string Meaning)[] Words =
+    [
+        (Verdict.Like, "l", "like"),
+        (Verdict.Differs, "d", "differs"),
+        (Verdict.Convertible, "c", "converted"),
+        (Verdict.Range, "r", "range, a variant is not stated"),
+        (Verdict.Bound, "b", "bound"),
+        (Verdict.Peak, "p", "over the nominal peak, at least"),
+        (Verdict.Scaled, "s", "scaled from another variant"),
+        (Verdict.Incomparable, NotDivided, "not divided"),
+    ];
+
+    /// <param name="verdict">The word in a results document. One of a newer version gives a question mark.</param>
+    public static string LetterOf(string verdict) =>
+        Array.Find(Words, word => word.Verdict.Text() == verdict).Letter ?? UnknownLetter;
+
+    /// <returns>The letters of these verdicts with their meanings, mildest first: <c>l like, b bound, – not divided</c>.</returns>
+    public static string Legend(IEnumerable<string> verdicts)
+    {
+        var used = verdicts.ToHashSet();
+        return string.Join(", ", Words.Where(word => used.Contains(word.Verdict.Text())).Select(word => $"{word.Letter} {word.Meaning}"));
+    }
+
+    /// <summary>The tone of a narrow cell: equal work is good, a model needs a second look, an empty cell needs no attention.</summary>
+    public static Tone ToneOf(string cell) => cell switch
+    {
+        NotDivided => Tone.Weak,
+        _ when cell.EndsWith(" l", StringComparison.Ordinal) => Tone.Good,
+        _ when cell.EndsWith(" s", StringComparison.Ordinal) || cell.EndsWith(" p", StringComparison.Ordinal) => Tone.Special,
+        _ => Tone.Plain,
+    };
+}
