@@ -90,7 +90,7 @@ public sealed class FigurePairsTests
     {
         VariantId[] h20 = [Shipped.Names.Resolve("h20")];
         VariantId[] h100 = [Shipped.Names.Resolve("h100")];
-        var misses = Pairs.NearestMisses(h20, h100);
+        var misses = Pairs.NearestMisses(Pairs.FiguresOf(h20), Pairs.FiguresOf(h100)).Select(miss => miss.Pair).ToList();
 
         Assert.All(misses, miss => Assert.Equal(Verdict.Incomparable, miss.Verdict));
         Assert.Equal(misses.Count, misses.Select(miss => miss.Numerator.Id).Distinct().Count());

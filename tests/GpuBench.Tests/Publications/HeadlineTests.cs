@@ -121,6 +121,8 @@ public sealed class HeadlineTests
     private static string Text(HeadlineRatio ratio) => ratio switch
     {
         { Refused: { } refused } => $"refused {refused.Rulings[^1].Rule}",
+        { Allowed: [var pair, ..] } when ratio.Allowed.All(other => RatioText.Of(other.Ratio!.Value) == RatioText.Of(pair.Ratio!.Value)) =>
+            $"{RatioText.Of(pair.Ratio!.Value)} {Judgements(ratio)}",
         { Range: { } range } => $"{RatioText.Of(range)} {Judgements(ratio)}",
         _ => None,
     };
