@@ -36,15 +36,16 @@ public sealed class AcceleratorNames
     }
 
     /// <exception cref="UserError">Exit code 2: no such accelerator, or a name of several. The message lists the variants that fit.</exception>
-    public VariantId Resolve(string text)
+    public VariantId Resolve(string text) => Find(text) ?? throw UserError.Usage(WhyUnknown(text));
+
+    /// <returns>For a text that <see cref="Find"/> does not know: what is wrong, with the names that fit.</returns>
+    public string WhyUnknown(string text)
     {
-        if (Find(text) is { } id)
-            return id;
         var fitting = Fitting(text);
-        throw UserError.Usage(fitting.Count > 0
+        return fitting.Count > 0
             ? $"'{text}' names more than one variant; use one of {string.Join(", ", fitting.Select(Typed))}"
             : $"'{text}' names no accelerator; use one of {string.Join(", ", _accelerators.SelectMany(a => a.Aliases))}, "
-                + "or one of them with a variant, e.g. h100-pcie (all: figures accelerators)");
+                + "or one of them with a variant, e.g. h100-pcie (all: figures accelerators)";
     }
 
     /// <summary>The variants of a bare name, or those whose name begins with the text.</summary>

@@ -32,7 +32,6 @@ internal static class DistinctLabels
         ("statistic", pair => Both(pair, side => side.Method?.Statistic)),
         ("cache", pair => Both(pair, side => side.Method?.Cache.Text())),
         ("regime", pair => Both(pair, side => side.Method?.Regime.Text())),
-        ("", pair => $"{pair.Numerator.Variant} ÷ {pair.Denominator.Variant}"),
         ("source", pair => Both(pair, side => side.Source)),
         ("figures", pair => Both(pair, side => side.Id)),
     ];
@@ -59,7 +58,7 @@ internal static class DistinctLabels
                 var words = same.ToDictionary(index => index, index => of(items[index]) ?? "unstated");
                 if (words.Values.Distinct().Skip(1).Any())
                     foreach (var index in same)
-                        additions[index] += name.Length == 0 ? $", {words[index]}" : $", {name} {words[index]}";
+                        additions[index] += $", {name} {words[index]}";
             }
         }
         return additions;

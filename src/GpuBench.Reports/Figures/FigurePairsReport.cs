@@ -21,15 +21,15 @@ public static class FigurePairsReport
         var summary = byQuantity.Select(PairedQuantity.Of).ToList();
         var entries = byQuantity.SelectMany(group => group).Select(PairEntry.Of).ToList();
         var layout = new PairLayout(
-            normalizer, numerator.ToUpperInvariant(), denominator.ToUpperInvariant(), Common(pairs.Select(pair => pair.Numerator)),
-            Common(pairs.Select(pair => pair.Denominator)), true, showsSources);
+            normalizer, numerator.ToUpperInvariant(), denominator.ToUpperInvariant(), normalizer.Names.Find(numerator) ?? Common(pairs.Select(pair => pair.Numerator)),
+            normalizer.Names.Find(denominator) ?? Common(pairs.Select(pair => pair.Denominator)), true, true, showsSources);
         return new(
             pairs.Count == 0
                 ? [$"No published figure of {numerator} may be divided by one of {denominator}."]
                 :
                 [
                     string.Create(CultureInfo.InvariantCulture, $"{layout.Mine} ÷ {layout.Theirs}: {pairs.Count} pairs may be divided. ")
-                        + $"Without a note: {layout.Numerator} ÷ {layout.Denominator}.",
+                        + $"Rows without variants: {layout.Numerator} ÷ {layout.Denominator}.",
                     $"Ratio: {PublishedComparisonReport.RatioMeaning}",
                     VerdictWords.Legend(pairs),
                 ],
@@ -41,7 +41,7 @@ public static class FigurePairsReport
             JsonSerializer.Serialize(new(1, numerator, denominator, summary, entries), FiguresJson.Default.FigurePairsDocument) + "\n");
     }
 
-    /// <summary>The variant that most pairs have; it needs no footnote.</summary>
+    /// <summary>The variant that most pairs have. A bare name without a default variant stands for it.</summary>
     private static VariantId? Common(IEnumerable<Observation> sides) => sides
         .CountBy(side => side.Variant!.Value).OrderByDescending(variant => variant.Value)
         .Select(variant => (VariantId?)variant.Key).FirstOrDefault();

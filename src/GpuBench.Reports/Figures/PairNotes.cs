@@ -22,14 +22,14 @@ internal sealed class PairNotes(PairLayout layout)
 
     private IEnumerable<string> Of(Comparison pair)
     {
-        if (pair.Numerator.Variant != layout.Numerator || pair.Denominator.Variant != layout.Denominator)
-            yield return Variants(pair);
+        if (Variants(pair) is { Length: > 0 } variants)
+            yield return variants;
         var why = FigureText.Why(pair);
         if (pair.Kind == RatioKind.Task)
             yield return why.Length == 0 ? "task ratio: same work, each side with what it has" : $"task ratio: {why}";
         else if (why.Length > 0)
             yield return why;
-        var unknown = pair.Rulings.Where(ruling => ruling.Kind == RulingKind.Unknown && ruling.Rule != "variant")
+        var unknown = pair.Rulings.Where(ruling => ruling.Kind == RulingKind.Unknown && !ruling.RangeOnly)
             .Select(ruling => ruling.Why).ToList();
         if (unknown.Count > 0)
             yield return $"a source is silent on {string.Join(", ", unknown)}";
@@ -49,13 +49,16 @@ internal sealed class PairNotes(PairLayout layout)
         return string.Join(", ", others.Distinct());
     }
 
-    private static string Variants(Comparison pair)
+    private string Variants(Comparison pair)
     {
         var (mine, theirs) = (pair.Numerator.Variant!.Value, pair.Denominator.Variant!.Value);
-        var remark = pair.IsRangeOnly ? "; 'unstated' may be any variant, so there are only two ends"
-            : FormOf(mine) is { } above && FormOf(theirs) is { } below && above != below ? "; different form factors"
-            : "";
-        return $"published for {mine} ÷ {theirs}{remark}";
+        string?[] remarks =
+        [
+            layout.IsNamed(pair) || layout.LabelsVariants ? null : $"published for {mine} ÷ {theirs}",
+            pair.IsRangeOnly ? "'unstated' may be any variant, so there are only two ends" : null,
+            FormOf(mine) is { } above && FormOf(theirs) is { } below && above != below ? "different form factors" : null,
+        ];
+        return string.Join("; ", remarks.OfType<string>());
     }
 
     private static string? FormOf(VariantId variant) =>

@@ -11,10 +11,15 @@ namespace GpuBench.Reports.Figures;
 /// <summary>How pairs are shown.</summary>
 /// <param name="Mine">Title of the column of the numerators, e.g. <c>H20</c>.</param>
 /// <param name="Numerator">The variant that the heading names. Rows of other variants get a footnote.</param>
+/// <param name="LabelsVariants">Whether rows of other variants name them in their label instead.</param>
 /// <param name="ShowsAll">Whether each pair has a row, also in long groups.</param>
 /// <param name="ShowsSources">Whether the ids and sources of each pair are shown.</param>
 internal sealed record PairLayout(
-    Normalizer Normalizer, string Mine, string Theirs, VariantId? Numerator, VariantId? Denominator, bool ShowsAll, bool ShowsSources);
+    Normalizer Normalizer, string Mine, string Theirs, VariantId? Numerator, VariantId? Denominator,
+    bool LabelsVariants, bool ShowsAll, bool ShowsSources)
+{
+    public bool IsNamed(Comparison pair) => pair.Numerator.Variant == Numerator && pair.Denominator.Variant == Denominator;
+}
 
 /// <summary>Pairs of published figures as tables for people and spreadsheets.</summary>
 internal static class PairTables
@@ -46,7 +51,7 @@ internal static class PairTables
         var sources = pairs.SelectMany(pair => new[] { pair.Numerator.Source!, pair.Denominator.Source! }).Distinct().Order(StringComparer.Ordinal);
         yield return new(title, table) { Notes = [.. notes.Lines, $"Sources: {string.Join(", ", sources)}."] };
         if (layout.ShowsSources)
-            yield return new($"{title}: figures and sources", Ids(lines, layout));
+            yield return new($"{title}: ids", Ids(lines, layout));
     }
 
     /// <summary>Unformatted SI numbers, with both ids and sources.</summary>
@@ -69,7 +74,7 @@ internal static class PairTables
 
     private static IReadOnlyList<Line> LinesOf(IReadOnlyList<Comparison> pairs, PairLayout layout)
     {
-        var labels = pairs.Zip(DistinctLabels.Additions(pairs, LabelOf), (pair, addition) => LabelOf(pair) + addition);
+        var labels = pairs.Zip(DistinctLabels.Additions(pairs, Label), (pair, addition) => Label(pair) + addition);
         return
         [
             .. pairs.Zip(labels).GroupBy(entry => GroupOf(entry.First)).SelectMany(group =>
@@ -77,6 +82,10 @@ internal static class PairTables
                     ? group.Select(entry => Single(entry.First, entry.Second, layout.Normalizer.Data))
                     : [new Line($"{Number(group.Count())} tasks: {group.Key}", "", "", [.. group.Select(entry => entry.First)])]),
         ];
+
+        string Label(Comparison pair) => layout.LabelsVariants && !layout.IsNamed(pair)
+            ? $"{LabelOf(pair)}, {pair.Numerator.Variant} ÷ {pair.Denominator.Variant}".TrimStart(',', ' ')
+            : LabelOf(pair);
     }
 
     private static Line Single(Comparison pair, string label, PublishedData data) =>
@@ -103,14 +112,15 @@ internal static class PairTables
 
     private static Table Ids(IEnumerable<Line> lines, PairLayout layout)
     {
-        var table = new Table(new("#", true), new($"{layout.Mine}: id [source]", Wraps: true), new($"{layout.Theirs}: id [source]", Wraps: true));
+        var table = new Table(new("#", true), new($"{layout.Mine}: id [source]; caveats", Wraps: true), new($"{layout.Theirs}: id [source]; caveats", Wraps: true));
         foreach (var (index, line) in lines.Index())
             foreach (var pair in line.Pairs)
-                table.Add(Number(index + 1), Id(pair.Numerator), Id(pair.Denominator));
+                table.Add(Number(index + 1), Id(pair.Numerator, layout), Id(pair.Denominator, layout));
         return table;
     }
 
-    private static string Id(Observation side) => $"{side.Id} [{side.Source}]";
+    private static string Id(Observation side, PairLayout layout) => string.Join(
+        "; ", layout.Normalizer.Data.Find(side.Id)!.Caveats.Prepend($"{side.Id} [{side.Source}]"));
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 

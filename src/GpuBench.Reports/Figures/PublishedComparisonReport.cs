@@ -34,7 +34,7 @@ public static class PublishedComparisonReport
         return new(
             [.. notes.Where(note => note.Length > 0)],
             [
-                .. sides.Zip(summaries, (side, lines) => Summary(lines, side.Layout)),
+                .. sides.Zip(summaries, (side, lines) => Summary(lines.Lines, lines.Unpublished, side.Layout)),
                 .. sides.SelectMany(side => Details(side.Comparison, side.Layout)),
             ],
             PairTables.Flat(entries),
@@ -43,7 +43,7 @@ public static class PublishedComparisonReport
                     1, device.ToString(), [.. comparisons.Select(comparison => comparison.Against.ToString())], entries,
                     [.. comparisons.SelectMany(Refused)])
                 {
-                    Summary = [.. comparisons.Zip(summaries, (comparison, lines) => new SummaryOf(comparison.Against.ToString(), lines))],
+                    Summary = [.. comparisons.Zip(summaries, (comparison, lines) => new SummaryOf(comparison.Against.ToString(), lines.Lines))],
                     OtherVariants = [.. comparisons.SelectMany(comparison => Figures.OtherVariants.Of(comparison.Elsewhere))],
                     Quoted = [.. comparisons.SelectMany(comparison => comparison.Quoted).Select(figure => FigureEntry.Of(figure, normalizer.Data))],
                 },
@@ -59,15 +59,22 @@ public static class PublishedComparisonReport
 
     private static PairLayout LayoutOf(PublishedComparison comparison, Normalizer normalizer, bool showsAll, bool showsSources) => new(
         normalizer, normalizer.Names.Short(comparison.Device), normalizer.Names.Short(comparison.Against), comparison.Device,
-        comparison.Against, showsAll || showsSources, showsSources);
+        comparison.Against, false, showsAll || showsSources, showsSources);
 
-    private static Section Summary(IReadOnlyList<SummaryLine> lines, PairLayout layout)
+    private static Section Summary(IReadOnlyList<SummaryLine> lines, IReadOnlyList<string> unpublished, PairLayout layout)
     {
         var table = new Table(
-            new("what", Wraps: true), new($"{layout.Mine} ÷ {layout.Theirs}", true), new("verdict"), new("pairs", true), new("figures", Wraps: true));
+            new("what"), new($"{layout.Mine} ÷ {layout.Theirs}", true), new("verdict"), new("pairs", true), new("figures", Wraps: true));
         foreach (var line in lines)
             table.Add(line.Topic, line.Ratio, line.Verdict, line.Pairs == 0 ? "" : Number(line.Pairs), line.Figures);
-        return new($"{layout.Mine} ÷ {layout.Theirs}: summary", table) { Notes = [PublishedSummary.Explanation] };
+        return new($"{layout.Mine} ÷ {layout.Theirs}: summary", table)
+        {
+            Notes =
+            [
+                .. unpublished.Count == 0 ? [] : new[] { $"Neither side has selected figures of: {string.Join("; ", unpublished)}." },
+                PublishedSummary.Explanation,
+            ],
+        };
     }
 
     private static IEnumerable<Section> Details(PublishedComparison comparison, PairLayout layout)

@@ -18,7 +18,7 @@ internal static class PublishedSummary
 {
     internal const string Explanation =
         "The first five are nominal; matrix compute is dense. Like decoding: streams, attention to a cache. Like prefill: matrix products "
-        + "and attention in at most 16 bits. Quoted: said by a source, not measured.";
+        + "and attention in at most 16 bits. Quoted: said by a source, neither measured nor divided.";
 
     private const string NoPair = "none divides";
 
@@ -53,10 +53,13 @@ internal static class PublishedSummary
         ("image, video", side => side.Kind is "image" or "video" or "vision"),
     ];
 
-    public static IReadOnlyList<SummaryLine> Of(PublishedComparison comparison, PairLayout layout)
+    /// <returns>The lines, and the topics of which neither side has a figure.</returns>
+    public static (IReadOnlyList<SummaryLine> Lines, IReadOnlyList<string> Unpublished) Of(PublishedComparison comparison, PairLayout layout)
     {
         var data = layout.Normalizer.Data;
-        return [.. Topics.Select(topic => Line(topic.Topic, topic.Covers)), .. Quoted(comparison)];
+        var selected = comparison.Figures.Numerators.OfEveryVariant.Concat(comparison.Figures.Denominators.OfEveryVariant).ToList();
+        var topics = Topics.ToLookup(topic => selected.Any(topic.Covers));
+        return ([.. topics[true].Select(topic => Line(topic.Topic, topic.Covers)), .. Quoted()], [.. topics[false].Select(topic => topic.Topic)]);
 
         SummaryLine Line(string topic, Func<Observation, bool> covers)
         {
@@ -107,14 +110,13 @@ internal static class PublishedSummary
         string Variants(Comparison pair) => pair.Numerator.Variant == comparison.Device && pair.Denominator.Variant == comparison.Against
             ? ""
             : $" ({pair.Numerator.Variant} ÷ {pair.Denominator.Variant})";
-    }
 
-    /// <summary>What sources say without a measurement.</summary>
-    private static IEnumerable<SummaryLine> Quoted(PublishedComparison comparison)
-    {
-        foreach (var figure in comparison.Quoted)
-            yield return new(
-                "quoted", $"{FigureText.Number(figure.Value!.Value)} × {figure.WorkloadWord("against")}", null, null, "never divided", 0,
-                $"{figure.Accelerator}: {figure.WorkloadWord("text")} [{figure.Source}]");
+        // What sources say without a measurement.
+        IEnumerable<SummaryLine> Quoted() =>
+            from figure in comparison.Quoted
+            let isOfDevice = figure.Accelerator == comparison.Device.Accelerator
+            select new SummaryLine(
+                "quoted", $"{FigureText.Number(figure.Value!.Value)} × {(isOfDevice ? layout.Theirs : layout.Mine)}", null, null, "", 0,
+                $"{(isOfDevice ? layout.Mine : layout.Theirs)}: {figure.WorkloadWord("text")} [{figure.Source}]");
     }
 }

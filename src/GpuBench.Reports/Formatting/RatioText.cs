@@ -10,7 +10,7 @@ namespace GpuBench.Reports.Formatting;
 public static class RatioText
 {
     /// <summary>Below this, <c>1/970</c> is easier to read than <c>0.00103</c>.</summary>
-    private const double SmallestDecimal = 0.1;
+    private const double SmallestDecimal = 0.01;
 
     /// <returns>Empty if the pair is refused; else as <see cref="Of(double?, Interval?, bool, bool)"/>.</returns>
     public static string Of(Comparison comparison) =>

@@ -19,7 +19,7 @@ internal static class PublishedSides
         var names = sides.Where(side => !File.Exists(side) && !side.EndsWith(ResultsEnding, StringComparison.OrdinalIgnoreCase)).ToList();
         foreach (var name in names)
             if (Normalizer.Shipped.Names.Find(name) is null)
-                throw UserError.Usage($"compare: '{name}' is no file, and {Unknown(name)}");
+                throw UserError.Usage($"compare: '{name}' is no file, and {Normalizer.Shipped.Names.WhyUnknown(name)}");
         if (names.Count > 0 && names.Count < sides.Count)
             throw UserError.Usage(
                 $"compare: '{names[0]}' is an accelerator and '{sides.Except(names).First()}' is a file; "
@@ -43,18 +43,5 @@ internal static class PublishedSides
         return PublishedComparisonReport.Of(
             [.. others.Select(other => PublishedComparison.Of(mine, other, pairs, normalizer))], normalizer,
             shows.All || query.IsSet, shows.Sources);
-    }
-
-    /// <summary>What the resolution of the name says.</summary>
-    private static string Unknown(string name)
-    {
-        try
-        {
-            return Normalizer.Shipped.Names.Resolve(name).ToString();
-        }
-        catch (UserError error)
-        {
-            return error.Message;
-        }
     }
 }

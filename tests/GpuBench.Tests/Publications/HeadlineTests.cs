@@ -65,7 +65,7 @@ public sealed class HeadlineTests
             [None, None, None]
         },
         { "language model, Llama-3.1-8B fp8, MLPerf v5.1 offline, vLLM", ["5777.08", None, None], [None, None, None] },
-        { "diffusion, Cosmos-Predict2 14B Video2World 480p", ["286.46 377.67", "852.64", None], [$"0.336 … 0.443 {Job}", None, None] },
+        { "diffusion, Cosmos-Predict2 14B Video2World 480p", ["286.46 377.67", "852.64", None], [$"0.320 … 0.465 {Job}", None, None] },
         { "BERT-Large and ResNet-50, MLPerf v3.0 offline", ["9369.12 91825.7", None, None], [None, None, None] },
     };
 
