@@ -35,7 +35,7 @@ public sealed class AcceleratorNames
             ?? Only(names.Where(name => name.Plain.StartsWith(plain, StringComparison.Ordinal)));
     }
 
-    /// <exception cref="UserError">Exit code 2: no such accelerator, or a name of several. The message lists the variants that fit.</exception>
+    /// <exception cref="UserError">Exit code 2: no such accelerator, or a name of several, which the message lists.</exception>
     public VariantId Resolve(string text) => Find(text) ?? throw UserError.Usage(WhyUnknown(text));
 
     /// <returns>For a text that <see cref="Find"/> does not know: what is wrong, with the names that fit.</returns>

@@ -35,7 +35,7 @@ public sealed record FigureQuery
     /// <summary>Whether a filter is set besides <see cref="Accelerator"/>.</summary>
     public bool IsSet => this with { Accelerator = null } != new FigureQuery();
 
-    /// <exception cref="UserError">Exit code 2: a word that no figure has. The message lists the words that exist, or the nearest.</exception>
+    /// <exception cref="UserError">Exit code 2: a word that no figure has. The message lists the known words, or the nearest.</exception>
     public IReadOnlyList<PublishedFigure> Select(PublishedData data, AcceleratorNames names)
     {
         RequireKnown(data);

@@ -102,10 +102,9 @@ public sealed record PublishedFigure
 /// <param name="DividesByCount">A rate of several devices that may be divided by their number.</param>
 /// <param name="IsOfChip">A quantity of the chip, the same for all products that have it.</param>
 /// <param name="IsQuoted">A ratio that a source quotes. Nothing was measured on the device.</param>
-/// <param name="IsNeutral">Neither the larger nor the smaller figure is better.</param>
 public sealed record FigureQuantity(
     string Name, string Meaning, bool IsNominal = false, bool LowerIsBetter = false, bool DividesByCount = false,
-    bool IsOfChip = false, bool IsQuoted = false, bool IsNeutral = false);
+    bool IsOfChip = false, bool IsQuoted = false);
 
 /// <summary>Numeric types of a published figure; <c>unstated</c> if the source does not state it.</summary>
 /// <param name="Printed">The source's label, if it differs.</param>

@@ -37,7 +37,7 @@ internal static class DistinctLabels
     ];
 
     /// <param name="labelOf">What the rows show. It distinguishes most of them.</param>
-    /// <returns>For each figure what its label must add, e.g. <c>, cache warm</c>; empty if its label is the only one of its kind.</returns>
+    /// <returns>What each label must add, e.g. <c>, cache warm</c>; empty if it is the only one of its kind.</returns>
     public static IReadOnlyList<string> Additions(IReadOnlyList<PublishedFigure> figures, Func<PublishedFigure, string> labelOf) =>
         Additions(figures, labelOf, OfFigure);
 

@@ -26,8 +26,8 @@ public static class FigureAcceleratorsReport
             [
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{data.Accelerators.Count} accelerators, {entries.Count} variants. A bare name such as h100 means the variant marked *; ")
-                    + "an accelerator without a mark needs a variant.",
+                    $"{data.Accelerators.Count} accelerators, {entries.Count} variants. ")
+                    + "A bare name such as h100 means the variant marked *; an accelerator without a mark needs a variant.",
             ],
             [new("Accelerators", Rows(entries))],
             Flat(entries),
@@ -38,7 +38,8 @@ public static class FigureAcceleratorsReport
     {
         var table = new Table(new("name"), new("is", Wraps: true), new("nominal figures", true), new("measured figures", true));
         foreach (var entry in entries)
-            table.Add(entry.Name + (entry.IsDefault ? " *" : ""), entry.Description, FlatText.Of(entry.Nominal), FlatText.Of(entry.Measured));
+            table.Add(
+                entry.Name + (entry.IsDefault ? " *" : ""), entry.Description, FlatText.Of(entry.Nominal), FlatText.Of(entry.Measured));
         return table;
     }
 

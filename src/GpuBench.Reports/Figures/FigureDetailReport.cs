@@ -36,7 +36,7 @@ public static class FigureDetailReport
         yield return ("quantity", $"{figure.Quantity}: {Quantities.Get(figure.Quantity).Meaning}");
         yield return ("value", FigureText.Value(figure));
         yield return ("interval", IntervalOf(detail));
-        yield return ("interval is the widest of", string.Join("; ", detail.Terms.Select(term => $"{term.Name} {Range(term.Interval)}")));
+        yield return ("interval covers", string.Join("; ", detail.Terms.Select(term => $"{term.Name} {Range(term.Interval)}")));
         yield return ("may be divided", detail.NotDividedBecause is { } why ? $"no: {why}" : "yes");
         yield return ("task", FigureText.Task(figure));
         yield return ("type", Type(figure.DType));

@@ -26,7 +26,7 @@ public static class FigureListReport
                    orderby QuantityOrder.RankOf(quantity.Key)
                    select new Section($"{quantity.Key}: {Quantities.Get(quantity.Key).Meaning}", Rows([.. quantity], data))
                    {
-                       Notes = [$"Sources: {string.Join(", ", quantity.Select(figure => figure.Source).Distinct().Order(StringComparer.Ordinal))}."],
+                       Notes = [PairTables.Sources(quantity.Select(figure => figure.Source))],
                    },
             ],
             Flat(entries),
@@ -39,11 +39,13 @@ public static class FigureListReport
         var table = new Table(
             new("id"), new("value", true), new("task", Wraps: true), new("type", Optional: true), new("confidence", Optional: true),
             new("tier", true, Optional: true), new("accelerator", Optional: true), new("source", Optional: true));
-        var additions = DistinctLabels.Additions(figures, figure => $"{figure.VariantId} {FigureText.Task(figure)} {FigureText.Type(figure.DType)}");
+        var additions = DistinctLabels.Additions(
+            figures, figure => $"{figure.VariantId} {FigureText.Task(figure)} {FigureText.Type(figure.DType)}");
         foreach (var (figure, addition) in figures.Zip(additions))
             table.Add(
-                figure.Id, FigureText.Value(figure), (FigureText.Task(figure) + addition).TrimStart(',', ' '), FigureText.Type(figure.DType),
-                FigureText.ConfidenceCode(figure), FigureText.Tier(data.SourceOf(figure)), figure.VariantId.ToString(), figure.Source);
+                figure.Id, FigureText.Value(figure), (FigureText.Task(figure) + addition).TrimStart(',', ' '),
+                FigureText.Type(figure.DType), FigureText.ConfidenceCode(figure), FigureText.Tier(data.SourceOf(figure)),
+                figure.VariantId.ToString(), figure.Source);
         return table;
     }
 

@@ -21,7 +21,8 @@ public static class FigurePairsReport
         var summary = byQuantity.Select(PairedQuantity.Of).ToList();
         var entries = byQuantity.SelectMany(group => group).Select(PairEntry.Of).ToList();
         var layout = new PairLayout(
-            normalizer, numerator.ToUpperInvariant(), denominator.ToUpperInvariant(), normalizer.Names.Find(numerator) ?? Common(pairs.Select(pair => pair.Numerator)),
+            normalizer, numerator.ToUpperInvariant(), denominator.ToUpperInvariant(),
+            normalizer.Names.Find(numerator) ?? Common(pairs.Select(pair => pair.Numerator)),
             normalizer.Names.Find(denominator) ?? Common(pairs.Select(pair => pair.Denominator)), true, true, showsSources);
         return new(
             pairs.Count == 0

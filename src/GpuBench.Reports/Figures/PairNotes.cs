@@ -18,7 +18,7 @@ internal sealed class PairNotes(PairLayout layout)
     public IReadOnlyList<string> Lines => _notes.All;
 
     /// <returns>The marks of the pairs' notes, e.g. <c>¹ ³</c>.</returns>
-    public string MarksOf(IEnumerable<Comparison> pairs) => string.Join(' ', pairs.SelectMany(Of).Distinct().Select(_notes.MarkOf).ToList());
+    public string MarksOf(IEnumerable<Comparison> pairs) => string.Join(' ', pairs.SelectMany(Of).Distinct().Select(_notes.MarkOf));
 
     private IEnumerable<string> Of(Comparison pair)
     {

@@ -48,11 +48,15 @@ internal static class PairTables
                 line.Label, line.Mine, line.Theirs, RatioText.OfAll(line.Pairs),
                 $"{VerdictWords.Of(line.Pairs)} {notes.MarksOf(line.Pairs)}".TrimEnd(),
             ]);
-        var sources = pairs.SelectMany(pair => new[] { pair.Numerator.Source!, pair.Denominator.Source! }).Distinct().Order(StringComparer.Ordinal);
-        yield return new(title, table) { Notes = [.. notes.Lines, $"Sources: {string.Join(", ", sources)}."] };
+        var sources = pairs.SelectMany(pair => new[] { pair.Numerator.Source!, pair.Denominator.Source! });
+        yield return new(title, table) { Notes = [.. notes.Lines, Sources(sources)] };
         if (layout.ShowsSources)
             yield return new($"{title}: ids", Ids(lines, layout));
     }
+
+    /// <summary>A line with the slugs of publications.</summary>
+    public static string Sources(IEnumerable<string> slugs) =>
+        $"Sources: {string.Join(", ", slugs.Distinct().Order(StringComparer.Ordinal))}.";
 
     /// <summary>Unformatted SI numbers, with both ids and sources.</summary>
     public static Table Flat(IEnumerable<PairEntry> entries)
@@ -112,7 +116,9 @@ internal static class PairTables
 
     private static Table Ids(IEnumerable<Line> lines, PairLayout layout)
     {
-        var table = new Table(new("#", true), new($"{layout.Mine}: id [source]; caveats", Wraps: true), new($"{layout.Theirs}: id [source]; caveats", Wraps: true));
+        const string Content = "id [source]; caveats";
+        var table = new Table(
+            new("#", true), new($"{layout.Mine}: {Content}", Wraps: true), new($"{layout.Theirs}: {Content}", Wraps: true));
         foreach (var (index, line) in lines.Index())
             foreach (var pair in line.Pairs)
                 table.Add(Number(index + 1), Id(pair.Numerator, layout), Id(pair.Denominator, layout));

@@ -27,7 +27,7 @@ public sealed record PublishedComparison(
         var refused =
             from miss in figures.Misses
             group miss by (Quantity: miss.Pair.Numerator.Quantity.Name, miss.Pair.Rulings[^1].Rule) into reason
-            select RefusedGroup.Of(against, reason.Key.Quantity, reason.Key.Rule, [.. reason]);
+            select RefusedGroup.Of(device, against, reason.Key.Quantity, reason.Key.Rule, [.. reason]);
         return new(
             figures,
             [.. refused.OrderBy(group => QuantityOrder.RankOf(group.Quantity)).ThenByDescending(group => group.Figures)],
@@ -60,12 +60,13 @@ public sealed record RefusedGroup(
 
     internal MissedPair? Nearest { get; private init; }
 
-    internal static RefusedGroup Of(VariantId against, string quantity, string rule, IReadOnlyList<MissedPair> misses)
+    internal static RefusedGroup Of(
+        VariantId device, VariantId against, string quantity, string rule, IReadOnlyList<MissedPair> misses)
     {
         var nearest = misses.MinBy(miss => miss.Distance)!;
         var (mine, theirs) = (nearest.Pair.Numerator, nearest.Pair.Denominator);
         return new(
-            against.ToString(), quantity, rule, misses.Count, MissText.Of(nearest), mine.Variant!.Value.Accelerator,
+            against.ToString(), quantity, rule, misses.Count, MissText.Of(nearest), device.ToString(),
             PairSide.Of(mine), PairSide.Of(theirs))
         {
             Nearest = nearest,

@@ -36,7 +36,9 @@ internal static class PublishedSummary
     ];
 
     private static readonly string[] Prefill =
-        [Quantities.MatMul, Quantities.Attention, "attention-forward-time", "attention-sparse-prefill-throughput", "grouped-gemm-throughput"];
+    [
+        Quantities.MatMul, Quantities.Attention, "attention-forward-time", "attention-sparse-prefill-throughput", "grouped-gemm-throughput",
+    ];
 
     private static readonly (string Topic, Func<Observation, bool> Covers)[] Topics =
     [
@@ -48,18 +50,22 @@ internal static class PublishedSummary
         ("like decoding", side => Decode.Contains(side.Quantity.Name)),
         (
             "like prefill",
-            side => Prefill.Contains(side.Quantity.Name) && side is { HardwareUnit: "tensor", DType.Input: not ("fp32" or "tf32" or "hf32") }),
+            side => Prefill.Contains(side.Quantity.Name)
+                && side is { HardwareUnit: "tensor", DType.Input: not ("fp32" or "tf32" or "hf32") }),
         (LanguageModels, side => LanguageKinds.Contains(side.Kind) && !side.Quantity.IsQuoted),
         ("image, video", side => side.Kind is "image" or "video" or "vision"),
     ];
 
     /// <returns>The lines, and the topics of which neither side has a figure.</returns>
-    public static (IReadOnlyList<SummaryLine> Lines, IReadOnlyList<string> Unpublished) Of(PublishedComparison comparison, PairLayout layout)
+    public static (IReadOnlyList<SummaryLine> Lines, IReadOnlyList<string> Unpublished) Of(
+        PublishedComparison comparison, PairLayout layout)
     {
         var data = layout.Normalizer.Data;
         var selected = comparison.Figures.Numerators.OfEveryVariant.Concat(comparison.Figures.Denominators.OfEveryVariant).ToList();
         var topics = Topics.ToLookup(topic => selected.Any(topic.Covers));
-        return ([.. topics[true].Select(topic => Line(topic.Topic, topic.Covers)), .. Quoted()], [.. topics[false].Select(topic => topic.Topic)]);
+        return (
+            [.. topics[true].Select(topic => Line(topic.Topic, topic.Covers)), .. Quoted()],
+            [.. topics[false].Select(topic => topic.Topic)]);
 
         SummaryLine Line(string topic, Func<Observation, bool> covers)
         {

@@ -15,7 +15,8 @@ internal static class QuantityOrder
     ];
 
     private static readonly Dictionary<string, int> Ranks =
-        First.Concat(Quantities.All.Select(quantity => quantity.Name)).Distinct().Index().ToDictionary(entry => entry.Item, entry => entry.Index);
+        First.Concat(Quantities.All.Select(quantity => quantity.Name)).Distinct().Index()
+            .ToDictionary(entry => entry.Item, entry => entry.Index);
 
     public static int RankOf(string quantity) => Ranks[quantity];
 

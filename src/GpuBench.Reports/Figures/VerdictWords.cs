@@ -6,14 +6,15 @@ namespace GpuBench.Reports.Figures;
 /// <summary>The words for verdicts of published pairs.</summary>
 internal static class VerdictWords
 {
-    /// <summary>Every verdict of a pair, the mildest first; the worst one last.</summary>
+    /// <summary>Every verdict of the pairs, the worst first.</summary>
     public static string Of(IEnumerable<Comparison> pairs) =>
         string.Join(", ", pairs.Select(pair => pair.Verdict).Distinct().OrderDescending().Select(verdict => verdict.Text()));
 
     /// <summary>A sentence that explains the verdicts that occur; empty if there is none.</summary>
     public static string Legend(IEnumerable<Comparison> pairs)
     {
-        var meanings = pairs.Select(pair => pair.Verdict).Distinct().Order().Select(verdict => $"{verdict.Text()}: {Meaning(verdict)}").ToList();
+        var meanings = pairs.Select(pair => pair.Verdict).Distinct().Order()
+            .Select(verdict => $"{verdict.Text()}: {Meaning(verdict)}").ToList();
         return meanings.Count == 0 ? "" : $"Verdicts. {string.Join("; ", meanings)}.";
     }
 

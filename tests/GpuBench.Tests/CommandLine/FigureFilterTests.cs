@@ -70,7 +70,8 @@ public sealed class FigureFilterTests : IDisposable
         var total = Json(["figures", "list", "--json"])["figures"]!.AsArray().Count;
         Assert.Equal(total, sources.Sum(source => source!["figures"]!.GetValue<int>()));
         Assert.Equal(total, variants.Sum(variant => variant!["nominal"]!.GetValue<int>() + variant["measured"]!.GetValue<int>()));
-        Assert.Contains(sources, source => source!["address"]!.GetValue<string>().Contains("the page was not kept", StringComparison.Ordinal));
+        Assert.Contains(
+            sources, source => source!["address"]!.GetValue<string>().Contains("the page was not kept", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -50,7 +50,7 @@ public sealed class VariantFallbackTests
         Assert.Equal(("sxm4-80gb", "sxm4-80gb"), (power.Numerator.Variant!.Value.Variant, power.Denominator.Variant!.Value.Variant));
     }
 
-    /// <summary>Whatever both accelerators have as numbers is divided, refused with a reason, or named as published for other variants.</summary>
+    /// <summary>What both have as numbers is divided, refused with a reason, or named as published for other variants.</summary>
     [Fact]
     public void No_quantity_that_both_have_is_omitted()
     {
@@ -96,7 +96,8 @@ public sealed class VariantFallbackTests
     [Fact]
     public void Every_variant_is_found_by_the_name_that_is_listed() =>
         Assert.All(
-            Shipped.Data.Accelerators.SelectMany(accelerator => accelerator.Variants.Select(variant => new VariantId(accelerator.Slug, variant.Slug))),
+            Shipped.Data.Accelerators.SelectMany(
+                accelerator => accelerator.Variants, (accelerator, variant) => new VariantId(accelerator.Slug, variant.Slug)),
             id => Assert.Equal(id, Shipped.Names.Resolve(Shipped.Names.Typed(id))));
 
     private static PublishedComparison Compare(string device, string against) =>

@@ -28,7 +28,7 @@ public sealed class RatioTextTests
 
     [Fact]
     public void The_interval_of_a_ratio_of_some_percent_is_in_decimals() =>
-        Assert.Equal("0.0299 (0.0149 … 0.0448)", RatioText.Of(0.02985, new Interval(0.01493, 0.04478)));
+        Assert.Equal("0.0299 (0.0149 … 0.0448)", RatioText.Of(0.0299, new Interval(0.01493, 0.04478)));
 
     [Fact]
     public void An_interval_too_narrow_to_print_is_left_out() =>
