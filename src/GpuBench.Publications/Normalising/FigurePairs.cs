@@ -46,10 +46,6 @@ public sealed class FigurePairs
         return (allowed, allowed.Count > 0 ? null : pairs.MaxBy(_normalizer.Rules.SpecificityOf));
     }
 
-    /// <summary>Selects one pair per task by <see cref="ComparisonRules.Preference"/>.</summary>
-    public IReadOnlyList<Comparison> BestOfEachTask(IEnumerable<Comparison> pairs) =>
-        [.. pairs.GroupBy(TaskOf).Select(task => task.MinBy(ComparisonRules.Preference)!)];
-
     /// <summary>The figures of a variant that are words, not numbers, and pass the filter.</summary>
     public IEnumerable<PublishedFigure> WordsOf(VariantId variant) => _words[variant];
 

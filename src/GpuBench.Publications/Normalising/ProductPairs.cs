@@ -17,13 +17,11 @@ public sealed class ProductPairs
         _pairs = pairs;
         Numerators = new(normalizer.Names, pairs, device);
         Denominators = new(normalizer.Names, pairs, against);
-        var allowed = pairs.Between(Numerators.Figures, Denominators.Figures);
         Best =
         [
-            .. allowed.GroupBy(FigurePairs.TaskOf).Select(task => task
-                .OrderBy(pair => pair.Numerator.Variant!.Value.IsUnstated || pair.Denominator.Variant!.Value.IsUnstated)
-                .ThenBy(pair => Numerators.LevelOf(pair.Numerator) + Denominators.LevelOf(pair.Denominator))
-                .ThenBy(ComparisonRules.Preference).First()),
+            .. Nearest(pairs.Between(Numerators.Figures, Denominators.Figures))
+                .GroupBy(FigurePairs.TaskOf)
+                .Select(task => task.OrderBy(DistanceOf).ThenBy(ComparisonRules.Preference).First()),
         ];
         Misses = pairs.NearestMisses(Numerators.Figures, Denominators.Figures);
     }
@@ -37,6 +35,22 @@ public sealed class ProductPairs
 
     /// <summary>The nearest miss of each numerator without a pair, if the other side has figures of the quantity and kind.</summary>
     public IReadOnlyList<MissedPair> Misses { get; }
+
+    /// <summary>Drops a pair if one of its figures has a pair of nearer variants.</summary>
+    private IEnumerable<Comparison> Nearest(IReadOnlyList<Comparison> allowed)
+    {
+        var above = allowed.GroupBy(pair => pair.Numerator.Id).ToDictionary(side => side.Key, side => side.Min(DistanceOf));
+        var below = allowed.GroupBy(pair => pair.Denominator.Id).ToDictionary(side => side.Key, side => side.Min(DistanceOf));
+        return allowed.Where(pair =>
+            DistanceOf(pair).CompareTo(above[pair.Numerator.Id]) == 0 && DistanceOf(pair).CompareTo(below[pair.Denominator.Id]) == 0);
+    }
+
+    /// <summary>Order of pairs: both variants stated first, then the nearest to the named ones.</summary>
+    private (bool IsUnstated, int Levels) DistanceOf(Comparison pair) =>
+    (
+        pair.Numerator.Variant!.Value.IsUnstated || pair.Denominator.Variant!.Value.IsUnstated,
+        Numerators.LevelOf(pair.Numerator) + Denominators.LevelOf(pair.Denominator)
+    );
 
     /// <summary>Pairs of other variants of the two accelerators, for quantities and kinds that <see cref="Best"/> lacks.</summary>
     public IReadOnlyList<Comparison> Elsewhere()

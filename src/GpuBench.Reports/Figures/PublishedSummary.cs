@@ -77,14 +77,14 @@ internal static class PublishedSummary
                 : "";
             return pairs.Count > 0
                 ? new(topic, RatioText.OfAll(pairs), hull!.Value.Low, hull.Value.High, VerdictWords.Of(pairs), pairs.Count, figures)
-                : new(topic, topic == LanguageModels ? NoLanguageModel : NoPair, null, null, "", 0, Published(covers));
+                : new(topic, NoPair, null, null, "", 0, Published(topic, covers));
         }
 
-        string Published(Func<Observation, bool> covers)
+        string Published(string topic, Func<Observation, bool> covers)
         {
             string?[] parts =
             [
-                In(comparison.Figures.Numerators, layout.Mine, covers), In(comparison.Figures.Denominators, layout.Theirs, covers),
+                topic == LanguageModels ? NoLanguageModel : null, In(comparison.Figures.Numerators, layout.Mine, covers), In(comparison.Figures.Denominators, layout.Theirs, covers),
                 Elsewhere(covers),
             ];
             return string.Join("; ", parts.OfType<string>());
