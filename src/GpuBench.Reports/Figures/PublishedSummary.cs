@@ -84,7 +84,8 @@ internal static class PublishedSummary
         {
             string?[] parts =
             [
-                topic == LanguageModels ? NoLanguageModel : null, In(comparison.Figures.Numerators, layout.Mine, covers), In(comparison.Figures.Denominators, layout.Theirs, covers),
+                topic == LanguageModels ? NoLanguageModel : null,
+                In(comparison.Figures.Numerators, layout.Mine, covers), In(comparison.Figures.Denominators, layout.Theirs, covers),
                 Elsewhere(covers),
             ];
             return string.Join("; ", parts.OfType<string>());

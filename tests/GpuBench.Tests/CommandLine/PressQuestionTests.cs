@@ -39,8 +39,8 @@ public sealed class PressQuestionTests : IDisposable
     public void The_figures_of_a_model_are_found_or_said_to_be_missing()
     {
         var screen = Screen(Compare("h20", "h100", new() { Model = "Qwen3-32B" }));
-        Assert.Contains("H20: none published", screen, StringComparison.Ordinal);
-        Assert.Contains("H100: 10", screen, StringComparison.Ordinal);
+        Assert.Contains("no LLM pair is published; H20: none", screen, StringComparison.Ordinal);
+        Assert.Contains("H100: 10 figures", screen, StringComparison.Ordinal);
 
         var listed = Cli.Run(_folder.FullName, "figures", "list", "--model", "qwen3-32b", "--quantity", "serving-throughput");
         Assert.Contains("h100-sxm5-80gb", listed.Output, StringComparison.Ordinal);
