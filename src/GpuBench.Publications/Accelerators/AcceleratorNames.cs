@@ -36,20 +36,79 @@ public sealed class AcceleratorNames
             ?? Only(_names.Where(name => name.Plain.StartsWith(plain, StringComparison.Ordinal)));
     }
 
-    /// <exception cref="UserError">Exit code 2: no such accelerator, or a name of several.</exception>
-    public VariantId Resolve(string text) => Find(text)
-        ?? throw UserError.Usage(
-            $"'{text}' names no accelerator, or more than one; use one of {string.Join(", ", _accelerators.SelectMany(a => a.Aliases))}, "
-            + "or one of them with a variant, e.g. h100-pcie");
+    /// <exception cref="UserError">Exit code 2: no such accelerator, or a name of several, which the message lists.</exception>
+    public VariantId Resolve(string text) => Find(text) ?? throw UserError.Usage(WhyUnknown(text));
+
+    /// <returns>For a text that <see cref="Find"/> does not know: what is wrong, with the names that fit.</returns>
+    public string WhyUnknown(string text)
+    {
+        var fitting = Fitting(text);
+        return fitting.Count > 0
+            ? $"'{text}' names more than one variant; use one of {string.Join(", ", fitting.Select(Typed))}"
+            : $"'{text}' names no accelerator; use one of {string.Join(", ", _accelerators.SelectMany(a => a.Aliases))}, "
+                + "or one of them with a variant, e.g. h100-pcie (all: figures accelerators)";
+    }
+
+    /// <summary>The variants of a bare name, or those whose name begins with the text.</summary>
+    public IReadOnlyList<VariantId> Fitting(string text)
+    {
+        var plain = Plain(text);
+        if (Bare(text) is { } bare)
+            return [.. bare.Variants.Select(variant => new VariantId(bare.Slug, variant.Slug))];
+        return plain.Length == 0 ? [] :
+        [
+            .. _accelerators.SelectMany(Names)
+                .Where(name => name.Plain.StartsWith(plain, StringComparison.Ordinal)).Select(name => name.Id).Distinct(),
+        ];
+    }
+
+    /// <returns>The shortest form that a person types and <see cref="Find"/> understands, e.g. <c>910c-128gb</c>.</returns>
+    public string Typed(VariantId id)
+    {
+        var accelerator = _accelerators.First(accelerator => accelerator.Slug == id.Accelerator);
+        return $"{(accelerator.Aliases.Count > 0 ? accelerator.Aliases[0] : accelerator.Slug)}-{id.Variant}";
+    }
+
+    /// <summary>
+    /// The variants whose figures stand for a variant that has none itself, nearest first: broader variants, whose words are some of
+    /// its words (<c>sxm4</c> and <c>80gb</c> for <c>sxm4-80gb</c>), those with the most words first; then <c>all</c>; then
+    /// <c>unstated</c>. A variant that is a product of its own, such as 910B4, stands for no other (910B4-1).
+    /// </summary>
+    /// <param name="ofChip">For quantities of the chip: also the variant <c>die</c>, before <c>all</c>.</param>
+    public IReadOnlyList<VariantId> Fallbacks(VariantId id, bool ofChip = false)
+    {
+        var accelerator = _accelerators.First(accelerator => accelerator.Slug == id.Accelerator);
+        var words = id.Variant.Split('-').ToHashSet();
+        var broader = accelerator.Variants
+            .Where(other => !NamesItself(accelerator, other) && words.IsProperSupersetOf(other.Slug.Split('-')))
+            .OrderByDescending(other => other.Slug.Split('-').Length)
+            .Select(other => other.Slug);
+        string[] ofAll = ofChip
+            ? [VariantId.DieVariant, VariantId.AllVariants, VariantId.UnstatedVariant]
+            : [VariantId.AllVariants, VariantId.UnstatedVariant];
+        return
+        [
+            .. from variant in broader.Concat(ofAll.Where(name => accelerator.Variants.Any(other => other.Slug == name))).Distinct()
+               where variant != id.Variant
+               select id with { Variant = variant },
+        ];
+    }
 
     /// <summary>All variants of a bare name such as <c>h100</c>, the unstated one included; the one variant of <c>h100-pcie</c>.</summary>
     /// <exception cref="UserError">Exit code 2: no such accelerator, or a name of several.</exception>
     public IReadOnlyList<VariantId> ResolveAll(string text)
     {
+        return Bare(text) is { } bare
+            ? [.. bare.Variants.Select(variant => new VariantId(bare.Slug, variant.Slug))]
+            : [Resolve(text)];
+    }
+
+    /// <summary>The accelerator that the text names without a variant.</summary>
+    private Accelerator? Bare(string text)
+    {
         var plain = Plain(text);
-        var bare = _accelerators.FirstOrDefault(accelerator =>
+        return _accelerators.FirstOrDefault(accelerator =>
             accelerator.Aliases.Append(accelerator.Slug).Append(accelerator.Name).Any(name => Plain(name) == plain));
-        return bare is null ? [Resolve(text)] : [.. bare.Variants.Select(variant => new VariantId(bare.Slug, variant.Slug))];
     }
 
     /// <summary>Looks up the name that the driver reports; null if no file has it.</summary>
@@ -112,39 +171,4 @@ public sealed class AcceleratorNames
 
     /// <summary>Letters and digits only, in lower case.</summary>
     internal static string Plain(string text) => string.Concat(text.Where(char.IsAsciiLetterOrDigit)).ToLowerInvariant();
-}
-
-/// <summary>A name that two products have.</summary>
-/// <param name="Accelerator">Slug of the second product. The name must be corrected in its file.</param>
-public sealed record NameClash(string Accelerator, string What, string Remedy)
-{
-    public static IEnumerable<NameClash> In(IReadOnlyList<Accelerator> accelerators) =>
-    [
-        .. Twice(
-            from accelerator in accelerators
-            select (accelerator.Slug, accelerator.Slug, accelerator.Slug), "two files describe the accelerator"),
-        .. Twice(
-            from accelerator in accelerators
-            from variant in accelerator.Variants
-            select (accelerator.Slug, $"{accelerator.Slug}-{variant.Slug}", variant.Slug), "there are two variants"),
-        .. Twice(
-            from accelerator in accelerators
-            from alias in accelerator.Aliases.Distinct()
-            select (accelerator.Slug, alias, accelerator.Slug), "two accelerators have the alias"),
-        .. Twice(
-            from accelerator in accelerators
-            from variant in accelerator.Variants
-            from name in variant.DeviceNames
-            select (accelerator.Slug, name, $"{accelerator.Slug}-{variant.Slug}"), "two variants have the device name"),
-    ];
-
-    private static IEnumerable<NameClash> Twice(IEnumerable<(string Accelerator, string Name, string Owner)> names, string what) =>
-        from name in names
-        group name by AcceleratorNames.Plain(name.Name) into same
-        let owners = same.ToList()
-        where owners.Count > 1
-        select new NameClash(
-            owners[1].Accelerator,
-            $"{what} '{owners[1].Name}': {string.Join(" and ", owners.Select(owner => owner.Owner).Distinct())}",
-            "keep it in one of them");
 }

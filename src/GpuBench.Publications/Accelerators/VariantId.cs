@@ -7,6 +7,12 @@ public readonly partial record struct VariantId(string Accelerator, string Varia
 {
     public const string UnstatedVariant = "unstated";
 
+    /// <summary>Holds what is the same for all variants.</summary>
+    public const string AllVariants = "all";
+
+    /// <summary>Holds the quantities of the chip, such as its area.</summary>
+    public const string DieVariant = "die";
+
     public bool IsUnstated => Variant == UnstatedVariant;
 
     /// <summary>

@@ -7,8 +7,8 @@ namespace GpuBench.Publications.Data;
 /// <summary>Filter of figures. A field that is null filters nothing.</summary>
 public sealed record FigureQuery
 {
-    /// <summary>Longest list of words in a message. Of a longer one, the message has the nearest words.</summary>
-    private const int LongestList = 80;
+    /// <summary>The most words that a message lists. Of more, it has the nearest ones.</summary>
+    private const int LongestList = 12;
 
     private const int Nearest = 8;
 
@@ -20,6 +20,9 @@ public sealed record FigureQuery
     /// <summary>The kind of the workload, e.g. <c>gemm</c>.</summary>
     public string? Kind { get; init; }
 
+    /// <summary>A part of the name of a model or benchmark, e.g. <c>qwen3-32b</c>.</summary>
+    public string? Model { get; init; }
+
     /// <summary>Type of the operands, as stored or as printed.</summary>
     public string? DType { get; init; }
 
@@ -29,27 +32,43 @@ public sealed record FigureQuery
     /// <summary>Whether the source prints everything that is needed to repeat the measurement.</summary>
     public bool? Structured { get; init; }
 
-    /// <exception cref="UserError">Exit code 2: a word that no figure has. The message lists the words that exist.</exception>
+    /// <summary>Whether a filter is set besides <see cref="Accelerator"/>.</summary>
+    public bool IsSet => this with { Accelerator = null } != new FigureQuery();
+
+    /// <exception cref="UserError">Exit code 2: a word that no figure has. The message lists the known words, or the nearest.</exception>
     public IReadOnlyList<PublishedFigure> Select(PublishedData data, AcceleratorNames names)
+    {
+        RequireKnown(data);
+        var variants = Accelerator is null ? null : names.ResolveAll(Accelerator).ToHashSet();
+        return [.. data.Figures.Where(figure => (variants is null || variants.Contains(figure.VariantId)) && Allows(figure))];
+    }
+
+    /// <exception cref="UserError">Exit code 2: a word that no figure has.</exception>
+    public void RequireKnown(PublishedData data)
     {
         var figures = data.Figures;
         Require("--quantity", Quantity, figures.Select(figure => figure.Quantity));
         Require("--kind", Kind, figures.Select(KindOf));
         Require("--dtype", DType, figures.SelectMany(TypesOf));
         Require("--source", Source, data.Publications.Keys);
-        var variants = Accelerator is null ? null : names.ResolveAll(Accelerator).ToHashSet();
-        return
-        [
-            .. from figure in figures
-               where variants is null || variants.Contains(figure.VariantId)
-               where Quantity is null || figure.Quantity == Quantity
-               where Kind is null || KindOf(figure) == Kind
-               where DType is null || TypesOf(figure).Contains(DType)
-               where Source is null || figure.Source == Source
-               where Structured is null || Structured == figure.UnstructuredBecause is null
-               select figure,
-        ];
+        if (!figures.Any(IsModel))
+            Require("--model", Model, figures.Select(ModelOf));
     }
+
+    /// <summary>Whether the figure passes every filter but <see cref="Accelerator"/>.</summary>
+    public bool Allows(PublishedFigure figure) =>
+        (Quantity is null || figure.Quantity == Quantity)
+        && (Kind is null || KindOf(figure) == Kind)
+        && IsModel(figure)
+        && (DType is null || TypesOf(figure).Contains(DType))
+        && (Source is null || figure.Source == Source)
+        && (Structured is null || Structured == figure.UnstructuredBecause is null);
+
+    private bool IsModel(PublishedFigure figure) =>
+        Model is null || ModelOf(figure)?.Contains(Model, StringComparison.OrdinalIgnoreCase) == true;
+
+    /// <summary>MLPerf results name a benchmark instead of a model.</summary>
+    private static string? ModelOf(PublishedFigure figure) => figure.WorkloadWord("model") ?? figure.WorkloadWord("benchmark");
 
     private static string? KindOf(PublishedFigure figure) => figure.WorkloadWord("kind");
 

@@ -100,8 +100,11 @@ public sealed record PublishedFigure
 /// <param name="IsNominal">A specification, not a measurement. It is stored in results/accelerators.</param>
 /// <param name="LowerIsBetter">A time or power: the better device has the smaller figure.</param>
 /// <param name="DividesByCount">A rate of several devices that may be divided by their number.</param>
+/// <param name="IsOfChip">A quantity of the chip, the same for all products that have it.</param>
+/// <param name="IsQuoted">A ratio that a source quotes. Nothing was measured on the device.</param>
 public sealed record FigureQuantity(
-    string Name, string Meaning, bool IsNominal = false, bool LowerIsBetter = false, bool DividesByCount = false);
+    string Name, string Meaning, bool IsNominal = false, bool LowerIsBetter = false, bool DividesByCount = false,
+    bool IsOfChip = false, bool IsQuoted = false);
 
 /// <summary>Numeric types of a published figure; <c>unstated</c> if the source does not state it.</summary>
 /// <param name="Printed">The source's label, if it differs.</param>

@@ -17,6 +17,8 @@ public static class Quantities
     public const string MemoryCapacity = "memory-capacity";
     public const string CoreCount = "core-count";
     public const string DieArea = "die-area";
+    public const string BoardPower = "tdp";
+    public const string Quoted = "relative-performance";
 
     public static IReadOnlyList<FigureQuantity> All { get; } =
     [
@@ -28,9 +30,9 @@ public static class Quantities
         new("memory-usable", "device memory seen by software", IsNominal: true),
         new("memory-type", "kind of device memory, in words", IsNominal: true),
         new(LinkPeak, "nominal rate of the link between devices", IsNominal: true),
-        new("tdp", "nominal or configured board power", IsNominal: true),
-        new(DieArea, "area of the compute die", IsNominal: true),
-        new("process", "manufacturing process, in words", IsNominal: true),
+        new(BoardPower, "nominal or configured board power", IsNominal: true),
+        new(DieArea, "area of the compute die", IsNominal: true, IsOfChip: true),
+        new("process", "manufacturing process, in words", IsNominal: true, IsOfChip: true),
         new("release-date", "release date, in words", IsNominal: true),
         new(Clock, "clock at which a unit's nominal peak is stated; of the matrix units if no unit is named", IsNominal: true),
         new(CoreCount, "matrix cores or multiprocessors", IsNominal: true),
@@ -72,7 +74,7 @@ public static class Quantities
         new("sequence-throughput", "sequences over time"),
         new("training-throughput", "training tokens over time", DividesByCount: true),
         new("training-mfu", "share of the nominal peak in training"),
-        new("relative-performance", "a ratio quoted without a workload"),
+        new(Quoted, "a ratio quoted without a workload", IsQuoted: true),
     ];
 
     private static readonly Dictionary<string, FigureQuantity> ByName = All.ToDictionary(quantity => quantity.Name);

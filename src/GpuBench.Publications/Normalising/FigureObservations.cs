@@ -61,7 +61,7 @@ public sealed class FigureObservations
             yield return new("printed range", new(figure.Low ?? value, figure.High ?? value));
         if (figure.Uncertainty is { } print)
             yield return new(print.Kind, new(value - print.PlusMinus, value + print.PlusMinus));
-        if (!Quantities.Get(figure.Quantity).IsNominal)
+        if (VariesWithChip(figure))
             yield return new("spread between chips", Around(value, ChipLottery.HalfWidth(ChipsOf(figure))));
         if (WithSameKey(figure) is { Count: > 0 } others)
             yield return new("range over sources", others.Select(other => InUnitOf(figure, other))
@@ -72,6 +72,10 @@ public sealed class FigureObservations
     /// <exception cref="InvalidOperationException">The figure is in words.</exception>
     public Interval IntervalOf(PublishedFigure figure) =>
         TermsOf(figure).Aggregate(new Interval(figure.Value!.Value, figure.Value.Value), (hull, term) => hull.Hull(term.Interval));
+
+    /// <summary>A lower bound holds for every chip that the source speaks of, and a quoted ratio was measured on none.</summary>
+    private static bool VariesWithChip(PublishedFigure figure) =>
+        Quantities.Get(figure.Quantity) is { IsNominal: false, IsQuoted: false } && figure.Bound != "lower";
 
     private static Interval Around(double value, double share) => new(value * (1 - share), value * (1 + share));
 

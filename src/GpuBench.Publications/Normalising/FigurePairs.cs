@@ -1,4 +1,6 @@
+using GpuBench.Measuring.Statistics;
 using GpuBench.Publications.Accelerators;
+using GpuBench.Publications.Figures;
 using GpuBench.Publications.Normalising.Rules;
 
 namespace GpuBench.Publications.Normalising;
@@ -8,18 +10,33 @@ public sealed class FigurePairs
 {
     private readonly Normalizer _normalizer;
     private readonly ILookup<VariantId, Observation> _byVariant;
+    private readonly ILookup<VariantId, PublishedFigure> _words;
 
-    public FigurePairs(Normalizer normalizer)
+    /// <param name="filter">Selects the figures of both sides; null for all.</param>
+    public FigurePairs(Normalizer normalizer, Func<PublishedFigure, bool>? filter = null)
     {
         _normalizer = normalizer;
-        _byVariant = normalizer.Figures.All.ToLookup(figure => figure.Variant!.Value);
+        _byVariant = normalizer.Figures.All
+            .Where(figure => filter is null || filter(normalizer.Data.Find(figure.Id)!))
+            .ToLookup(figure => figure.Variant!.Value);
+        _words = normalizer.Data.Figures
+            .Where(figure => figure.Value is null && (filter is null || filter(figure)))
+            .ToLookup(figure => figure.VariantId);
     }
 
     /// <summary>Pairs that may be divided, filtered by <see cref="WithoutNeedlessConversions"/>.</summary>
     public IReadOnlyList<Comparison> Between(IReadOnlyCollection<VariantId> numerators, IReadOnlyCollection<VariantId> denominators) =>
-        WithoutNeedlessConversions(Compare(Of(numerators), Of(denominators)).Where(IsAllowed));
+        Between(FiguresOf(numerators), FiguresOf(denominators));
 
-    /// <summary>As <see cref="Between"/>, for selected figures.</summary>
+    /// <summary>As the other overload, for selected figures.</summary>
+    public IReadOnlyList<Comparison> Between(IEnumerable<Observation> numerators, IEnumerable<Observation> denominators) =>
+        WithoutNeedlessConversions(Compare(numerators, denominators).Where(IsAllowed));
+
+    /// <summary>The figures of the variants that are numbers and pass the filter.</summary>
+    public IReadOnlyList<Observation> FiguresOf(IEnumerable<VariantId> variants) =>
+        [.. variants.Distinct().SelectMany(variant => _byVariant[variant])];
+
+    /// <summary>As <c>Between</c>, for selected figures.</summary>
     /// <returns>Pairs that may be divided; if there is none, the nearest miss.</returns>
     public (IReadOnlyList<Comparison> Allowed, Comparison? NearestMiss) Judge(
         IReadOnlyList<Observation> numerators, IReadOnlyList<Observation> denominators)
@@ -29,26 +46,21 @@ public sealed class FigurePairs
         return (allowed, allowed.Count > 0 ? null : pairs.MaxBy(_normalizer.Rules.SpecificityOf));
     }
 
-    /// <summary>Selects one pair per task by <see cref="ComparisonRules.Preference"/>.</summary>
-    public IReadOnlyList<Comparison> BestOfEachTask(IEnumerable<Comparison> pairs) =>
-        [.. pairs.GroupBy(TaskOf).Select(task => task.MinBy(ComparisonRules.Preference)!)];
+    /// <summary>The figures of a variant that are words, not numbers, and pass the filter.</summary>
+    public IEnumerable<PublishedFigure> WordsOf(VariantId variant) => _words[variant];
 
-    /// <summary>The nearest miss of each numerator that has no pair.</summary>
-    public IReadOnlyList<Comparison> NearestMisses(
-        IReadOnlyCollection<VariantId> numerators, IReadOnlyCollection<VariantId> denominators) =>
+    /// <summary>The nearest miss of each numerator that has no pair (<see cref="MissedPair.Distance"/>).</summary>
+    public IReadOnlyList<MissedPair> NearestMisses(IEnumerable<Observation> numerators, IEnumerable<Observation> denominators) =>
     [
-        .. from figure in Compare(Of(numerators), Of(denominators)).GroupBy(pair => pair.Numerator.Id)
+        .. from figure in Compare(numerators, denominators).GroupBy(pair => pair.Numerator.Id)
            where !figure.Any(IsAllowed)
-           select figure.MaxBy(_normalizer.Rules.SpecificityOf)!,
+           select figure.Select(miss => MissedPair.Of(miss, _normalizer.Rules)).MinBy(miss => miss.Distance)!,
     ];
 
-    /// <summary>Quantities that are published only for the numerators, with the number of figures.</summary>
-    public IReadOnlyDictionary<string, int> WithoutCounterpart(
-        IReadOnlyCollection<VariantId> numerators, IReadOnlyCollection<VariantId> denominators)
-    {
-        var there = Of(denominators).Select(Group).ToHashSet();
-        return Of(numerators).Where(figure => !there.Contains(Group(figure))).CountBy(figure => figure.Quantity.Name).ToDictionary();
-    }
+    /// <summary>From the lowest to the highest end of the pairs' intervals; null if there is no pair.</summary>
+    public static Interval? Hull(IReadOnlyList<Comparison> pairs) => pairs.Count == 0
+        ? null
+        : pairs.Select(pair => pair.Interval!.Value).Aggregate((hull, interval) => hull.Hull(interval));
 
     /// <summary>The fields in which both sides agree. Pairs with the same fields make the same statement.</summary>
     public static string TaskOf(Comparison pair)
@@ -88,9 +100,7 @@ public sealed class FigurePairs
 
     private static bool IsAllowed(Comparison pair) => pair.Verdict != Verdict.Incomparable;
 
-    private IEnumerable<Observation> Of(IEnumerable<VariantId> variants) => variants.Distinct().SelectMany(variant => _byVariant[variant]);
-
-    private static (string Quantity, string Kind) Group(Observation figure) => (figure.Quantity.Name, figure.Kind);
+    public static (string Quantity, string Kind) Group(Observation figure) => (figure.Quantity.Name, figure.Kind);
 
     private static string? Both(string? mine, string? theirs) =>
         mine == theirs ? mine : string.Join('/', new[] { mine, theirs }.Order(StringComparer.Ordinal));

@@ -52,8 +52,6 @@ public sealed class HeadlineComparer(Normalizer normalizer)
 /// <param name="Missing">The empty cell with the reason; null if there is a pair to judge.</param>
 public sealed record HeadlineRatio(string Name, IReadOnlyList<Comparison> Allowed, Comparison? Refused, string? Missing)
 {
-    /// <summary>Smallest and largest ratio of <see cref="Allowed"/>; null if there is none.</summary>
-    public Interval? Range => Allowed.Count == 0
-        ? null
-        : new(Allowed.Min(pair => pair.Ratio!.Value), Allowed.Max(pair => pair.Ratio!.Value));
+    /// <summary>From the lowest to the highest end of the intervals of <see cref="Allowed"/>; null if there is none.</summary>
+    public Interval? Range => FigurePairs.Hull(Allowed);
 }

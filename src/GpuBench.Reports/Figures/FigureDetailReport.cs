@@ -35,8 +35,8 @@ public static class FigureDetailReport
         yield return ("power cap", figure.PowerCapWatts is { } watts ? $"{FigureText.Number(watts)} W" : null);
         yield return ("quantity", $"{figure.Quantity}: {Quantities.Get(figure.Quantity).Meaning}");
         yield return ("value", FigureText.Value(figure));
-        yield return ("interval", detail.Interval is { } interval ? $"{Range(interval)} {figure.Unit}{Widest(detail)}" : null);
-        yield return ("interval is the hull of", string.Join("; ", detail.Terms.Select(term => $"{term.Name} {Range(term.Interval)}")));
+        yield return ("interval", IntervalOf(detail));
+        yield return ("interval covers", string.Join("; ", detail.Terms.Select(term => $"{term.Name} {Range(term.Interval)}")));
         yield return ("may be divided", detail.NotDividedBecause is { } why ? $"no: {why}" : "yes");
         yield return ("task", FigureText.Task(figure));
         yield return ("type", Type(figure.DType));
@@ -49,20 +49,35 @@ public static class FigureDetailReport
         yield return ("program", figure.WorkloadWord("program") ?? figure.WorkloadWord("engine"));
         yield return ("software", figure.Software);
         yield return ("reproducible with", figure.ReproducibleWith);
-        yield return ("confidence", $"{figure.Confidence}, {figure.Derivation}");
+        yield return ("confidence", Confidence(figure));
         yield return ("computed from", string.Join(", ", figure.Inputs));
         yield return ("caveats", string.Join("; ", figure.Caveats));
         yield return ("sources disagree", string.Join("; ", detail.Disagreements.Select(entry =>
             $"{entry.Topic}: {entry.Because} Preferred: {entry.Preferred ?? "none, only the range"}")));
         string?[] published = [source.Publisher, source.Year?.ToString(CultureInfo.InvariantCulture)];
         yield return ("source", $"{source.Title} ({string.Join(", ", published.OfType<string>())})");
-        yield return ("address", source.Url ?? source.UrlStatus);
+        yield return ("address", SourceAddress.Of(source));
         yield return ("place in the source", figure.Locator);
         yield return ("read at", source.ReadAt);
         yield return ("tier", FigureText.Tier(source));
         var file = Quantities.Get(figure.Quantity).IsNominal ? $"accelerators/{figure.Accelerator}" : $"published/{figure.Source}";
         yield return ("file", $"results/{file}.json");
     }
+
+    private static string? IntervalOf(FigureDetail detail) => detail switch
+    {
+        { Interval: null } => null,
+        { Figure.Bound: "lower" } => $"none: {FigureText.Value(detail.Figure)} is a lower bound, and the source gives no upper end",
+        _ when Quantities.Get(detail.Figure.Quantity).IsQuoted => "none: a quoted ratio, nothing was measured",
+        _ => $"{Range(detail.Interval.Value)} {detail.Figure.Unit}{Widest(detail)}",
+    };
+
+    private static string Confidence(PublishedFigure figure) => figure.Confidence switch
+    {
+        "verified" when figure.Derivation == "direct" => "read in the source",
+        "computed" when figure.Derivation == "computed" => "computed by us",
+        var word => $"{word}, {figure.Derivation}",
+    };
 
     private static string Widest(FigureDetail detail) => detail.Terms.Count == 0 ? "" : $", from the {detail.Terms[0].Name}";
 

@@ -20,23 +20,32 @@ public static class FigureListReport
                     $"{figures.Count} of {data.Figures.Count} published figures. V: read in the source; C: computed from V; ")
                     + "R: recalled, never divided. Tier 1 is the best kind of source, 6 the worst.",
             ],
-            [.. Quantities.All.Join(figures, quantity => quantity.Name, figure => figure.Quantity, (quantity, figure) => (quantity, figure))
-                .GroupBy(pair => pair.quantity, pair => pair.figure)
-                .Select(group => new Section($"{group.Key.Name}: {group.Key.Meaning}", Rows(group, data)))],
+            [
+                .. from figure in figures
+                   group figure by figure.Quantity into quantity
+                   orderby QuantityOrder.RankOf(quantity.Key)
+                   select new Section($"{quantity.Key}: {Quantities.Get(quantity.Key).Meaning}", Rows([.. quantity], data))
+                   {
+                       Notes = [PairTables.Sources(quantity.Select(figure => figure.Source))],
+                   },
+            ],
             Flat(entries),
             JsonSerializer.Serialize(new(1, entries), FiguresJson.Default.FigureListDocument) + "\n");
     }
 
     /// <summary>On a narrow terminal optional columns are dropped; the id has most of their content.</summary>
-    private static Table Rows(IEnumerable<PublishedFigure> figures, PublishedData data)
+    private static Table Rows(IReadOnlyList<PublishedFigure> figures, PublishedData data)
     {
         var table = new Table(
             new("id"), new("value", true), new("task", Wraps: true), new("type", Optional: true), new("confidence", Optional: true),
             new("tier", true, Optional: true), new("accelerator", Optional: true), new("source", Optional: true));
-        foreach (var figure in figures)
+        var additions = DistinctLabels.Additions(
+            figures, figure => $"{figure.VariantId} {FigureText.Task(figure)} {FigureText.Type(figure.DType)}");
+        foreach (var (figure, addition) in figures.Zip(additions))
             table.Add(
-                figure.Id, FigureText.Value(figure), FigureText.Task(figure), FigureText.Type(figure.DType),
-                FigureText.ConfidenceCode(figure), FigureText.Tier(data.SourceOf(figure)), figure.VariantId.ToString(), figure.Source);
+                figure.Id, FigureText.Value(figure), (FigureText.Task(figure) + addition).TrimStart(',', ' '),
+                FigureText.Type(figure.DType), FigureText.ConfidenceCode(figure), FigureText.Tier(data.SourceOf(figure)),
+                figure.VariantId.ToString(), figure.Source);
         return table;
     }
 

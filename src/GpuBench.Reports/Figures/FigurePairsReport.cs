@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using GpuBench.Publications.Accelerators;
 using GpuBench.Publications.Figures;
 using GpuBench.Publications.Normalising;
 using GpuBench.Publications.Normalising.Rules;
@@ -12,34 +13,39 @@ public static class FigurePairsReport
 {
     /// <param name="numerator">As requested.</param>
     /// <param name="denominator">As requested.</param>
-    public static Report Of(string numerator, string denominator, IReadOnlyList<Comparison> pairs)
+    /// <param name="showsSources">Whether the ids and sources of each pair are shown.</param>
+    public static Report Of(
+        string numerator, string denominator, IReadOnlyList<Comparison> pairs, Normalizer normalizer, bool showsSources = false)
     {
-        var byQuantity = InOrder(pairs);
+        var byQuantity = pairs.GroupBy(pair => pair.Numerator.Quantity.Name).OrderBy(group => QuantityOrder.RankOf(group.Key)).ToList();
         var summary = byQuantity.Select(PairedQuantity.Of).ToList();
         var entries = byQuantity.SelectMany(group => group).Select(PairEntry.Of).ToList();
+        var layout = new PairLayout(
+            normalizer, numerator.ToUpperInvariant(), denominator.ToUpperInvariant(),
+            normalizer.Names.Find(numerator) ?? Common(pairs.Select(pair => pair.Numerator)),
+            normalizer.Names.Find(denominator) ?? Common(pairs.Select(pair => pair.Denominator)), true, true, showsSources);
         return new(
-            [
-                pairs.Count == 0
-                    ? $"No published figure of {numerator} may be divided by one of {denominator}."
-                    : string.Create(CultureInfo.InvariantCulture, $"{numerator} over {denominator}: {pairs.Count} pairs may be divided. ")
-                        + $"{HeadlineReport.RatioKinds} If a side does not name its variant, the ratio is a range.",
-            ],
+            pairs.Count == 0
+                ? [$"No published figure of {numerator} may be divided by one of {denominator}."]
+                :
+                [
+                    string.Create(CultureInfo.InvariantCulture, $"{layout.Mine} ÷ {layout.Theirs}: {pairs.Count} pairs may be divided. ")
+                        + $"Rows without variants: {layout.Numerator} ÷ {layout.Denominator}.",
+                    $"Ratio: {PublishedComparisonReport.RatioMeaning}",
+                    VerdictWords.Legend(pairs),
+                ],
             [
                 .. summary.Count == 0 ? [] : new[] { new Section("Pairs by quantity", Summary(summary)) },
-                .. byQuantity.Select(group => new Section($"{group.Key}: {Quantities.Get(group.Key).Meaning}", PairTables.Of(group))),
+                .. byQuantity.SelectMany(group => PairTables.Of($"{group.Key}: {Quantities.Get(group.Key).Meaning}", [.. group], layout)),
             ],
             PairTables.Flat(entries),
             JsonSerializer.Serialize(new(1, numerator, denominator, summary, entries), FiguresJson.Default.FigurePairsDocument) + "\n");
     }
 
-    /// <summary>Measured quantities before nominal ones.</summary>
-    internal static IReadOnlyList<IGrouping<string, Comparison>> InOrder(IEnumerable<Comparison> pairs) =>
-    [
-        .. pairs.GroupBy(pair => pair.Numerator.Quantity.Name)
-            .OrderBy(group => group.First().Numerator.Quantity.IsNominal)
-            .ThenByDescending(group => group.Count())
-            .ThenBy(group => group.Key, StringComparer.Ordinal),
-    ];
+    /// <summary>The variant that most pairs have. A bare name without a default variant stands for it.</summary>
+    private static VariantId? Common(IEnumerable<Observation> sides) => sides
+        .CountBy(side => side.Variant!.Value).OrderByDescending(variant => variant.Value)
+        .Select(variant => (VariantId?)variant.Key).FirstOrDefault();
 
     private static Table Summary(IReadOnlyList<PairedQuantity> quantities)
     {

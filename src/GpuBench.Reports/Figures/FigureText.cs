@@ -35,7 +35,8 @@ internal static class FigureText
         var fields = WorkloadTask.FieldsOf(figure.Workload);
         if (figure.Direction is { } direction)
             fields["direction"] = direction;
-        return Task(figure.WorkloadWord("kind") ?? "", fields, figure.WorkloadWord("kernel"), figure.Count);
+        var task = Task(figure.WorkloadWord("kind") ?? "", fields, figure.WorkloadWord("kernel"), figure.Count);
+        return figure.UnstructuredBecause is not null && figure.WorkloadWord("text") is { } text ? $"{task}: {text}" : task;
     }
 
     public static string Task(Observation side) => Task(side.Kind, side.Task, side.Kernel, side.Count);

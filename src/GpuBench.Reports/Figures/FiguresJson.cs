@@ -4,10 +4,12 @@ namespace GpuBench.Reports.Figures;
 
 /// <summary>JSON format of reports on published figures.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(AcceleratorsDocument))]
 [JsonSerializable(typeof(FigureCheckDocument))]
 [JsonSerializable(typeof(FigureListDocument))]
 [JsonSerializable(typeof(FigureDetail))]
 [JsonSerializable(typeof(FigurePairsDocument))]
 [JsonSerializable(typeof(HeadlineDocument))]
 [JsonSerializable(typeof(PublishedComparisonDocument))]
+[JsonSerializable(typeof(SourcesDocument))]
 public sealed partial class FiguresJson : JsonSerializerContext;

@@ -12,13 +12,12 @@ namespace GpuBench.Reports.Figures;
 /// <summary>The headline table: values as printed, and the ratios that are allowed.</summary>
 public static class HeadlineReport
 {
-    internal const string RatioKinds = "Ratio: numerator over denominator; for times, denominator over numerator. "
-        + "Kind unit compares hardware units, kind task compares a whole job.";
-
     private static readonly string[] Notes =
     [
         "Values are as their sources print them. V: read in the source; C: computed from V; R: recalled, never divided.",
-        $"{RatioKinds} One allowed pair has a 95 % interval. Several pairs, or a side that does not name its variant, give a range.",
+        "Above 1 the left side is better, also for times. unit: same kind of hardware unit on both sides; task: same work, each side with "
+            + "what it has. One pair: the ratio with its interval. Several pairs, or a side that does not name its variant: "
+            + "from the lowest to the highest end of the intervals.",
         "Columns: H100 SXM5 80 GB, H20 96 GB and Ascend 910B2. A figure of another variant or product names it.",
     ];
 
@@ -63,10 +62,7 @@ public static class HeadlineReport
     {
         { Missing: not null } => "",
         { Refused: { } refused } => $"refused: {refused.Why}",
-        { Allowed: [var pair] } => $"{RatioText.Of(pair)} {Judgement(pair)}",
-        { Allowed: [var pair, ..], Range: { } range } when RatioText.Of(range.Low) == RatioText.Of(range.High) && !pair.IsRangeOnly =>
-            $"{RatioText.Of(pair)} {Judgement(pair)}",
-        _ => $"{RatioText.Of(ratio.Range!.Value)} {string.Join(" / ", ratio.Allowed.Select(Judgement).Distinct())}",
+        _ => $"{RatioText.OfAll(ratio.Allowed)} {string.Join(" / ", ratio.Allowed.Select(Judgement).Distinct())}",
     };
 
     private static string Judgement(Comparison pair) => $"{pair.Kind.Text()}, {pair.Verdict.Text()}";
@@ -132,8 +128,8 @@ public sealed record HeadlineEntry(
     string Label, string Unit, IReadOnlyDictionary<string, IReadOnlyList<FigureEntry>> Figures, IReadOnlyList<HeadlineRatioEntry> Ratios);
 
 /// <param name="Name">E.g. <c>H20/H100</c>.</param>
-/// <param name="Low">Smallest quotient of <paramref name="Pairs"/>; null if none is allowed.</param>
-/// <param name="High">Largest quotient of <paramref name="Pairs"/>.</param>
+/// <param name="Low">Lowest end of the intervals of <paramref name="Pairs"/>; null if none is allowed.</param>
+/// <param name="High">Highest end of the intervals of <paramref name="Pairs"/>.</param>
 /// <param name="Refused">The reason why there is no ratio; null if there is one.</param>
 public sealed record HeadlineRatioEntry(string Name, double? Low, double? High, string? Refused, IReadOnlyList<PairEntry> Pairs)
 {

@@ -2,6 +2,7 @@ using System.Globalization;
 using GpuBench.Measuring;
 using GpuBench.Measuring.Results;
 using GpuBench.Measuring.Statistics;
+using GpuBench.Publications.Normalising;
 using GpuBench.Publications.Normalising.Rules;
 
 namespace GpuBench.Reports.Formatting;
@@ -16,11 +17,29 @@ public static class RatioText
     public const string AtMost = "≤ ";
 
     /// <summary>Below this, <c>1/970</c> is easier to read than <c>0.00103</c>.</summary>
-    private const double SmallestDecimal = 0.1;
+    private const double SmallestDecimal = 0.01;
 
     /// <returns>Empty if the pair is refused; else as <see cref="Of(double?, Interval?, bool, bool)"/>.</returns>
     public static string Of(Comparison comparison) =>
         Of(comparison.IsRangeOnly ? null : comparison.Ratio, comparison.Interval, comparison.IsLowerBound, comparison.IsUpperBound);
+
+    /// <returns>
+    /// Of one pair as <see cref="Of(Comparison)"/>; of several the range from the lowest to the highest end of their intervals, after the
+    /// ratio if all print the same one; empty of none.
+    /// </returns>
+    public static string OfAll(IReadOnlyList<Comparison> pairs)
+    {
+        if (pairs is [])
+            return "";
+        if (pairs is [var single])
+            return Of(single);
+        var hull = FigurePairs.Hull(pairs)!.Value;
+        var isOne = pairs.All(pair => pair is { IsRangeOnly: false, IsLowerBound: false, IsUpperBound: false }
+            && Of(pair.Ratio!.Value) == Of(pairs[0].Ratio!.Value));
+        return isOne ? Of(pairs[0].Ratio, hull)
+            : pairs.All(pair => pair.IsLowerBound) ? $"≥ {Of(pairs.Min(pair => pair.Ratio!.Value))}"
+            : Of(hull);
+    }
 
     /// <param name="ratio">Null if only a range can be stated, because one side does not name its variant.</param>
     /// <returns>

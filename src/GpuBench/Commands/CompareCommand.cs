@@ -2,10 +2,8 @@ using System.CommandLine;
 using System.Globalization;
 using GpuBench.Measuring;
 using GpuBench.Measuring.Results;
-using GpuBench.Publications.Accelerators;
 using GpuBench.Publications.Normalising;
 using GpuBench.Reports.Comparing;
-using GpuBench.Reports.Figures;
 using GpuBench.Reports.Results;
 using GpuBench.Reports.Tables;
 using GpuBench.Terminal;
@@ -41,6 +39,11 @@ internal static class CompareCommand
         HelpName = "TEXT",
     };
 
+    private static readonly Option<bool> AllOption =
+        new("--all") { Description = "For accelerators: list every pair, also of long groups" };
+    private static readonly Option<bool> SourcesOption =
+        new("--sources") { Description = "For accelerators: list every pair with the ids and sources of both figures" };
+    private static readonly FigureFilterOptions Filters = new("For accelerators: only");
     private static readonly FailBelowOption FailBelow = new();
     private static readonly AgainstOption Against = new();
     private static readonly FormatOption Format = new();
@@ -54,13 +57,18 @@ internal static class CompareCommand
             "compare yesterday.json today.json --fail-below 10%",
             "compare lab.json --device cuda:0 --with cuda:1",
             "compare lab.json --explain 'matmul bf16 4096³'",
-            "compare h20 --against h100");
+            "compare h20 --against h100",
+            "compare a800 --against a100 --sources",
+            "compare h20 --against h100 --quantity gemm-throughput --dtype bf16");
         command.Arguments.Add(Sides);
         Against.AddTo(command);
         command.Options.Add(DeviceOption);
         command.Options.Add(WithOption);
         command.Options.Add(ExplainOption);
         FailBelow.AddTo(command);
+        command.Options.Add(AllOption);
+        command.Options.Add(SourcesOption);
+        Filters.AddTo(command);
         Format.AddTo(command);
         Wide.AddTo(command);
         command.SetAction(Run);
@@ -72,6 +80,7 @@ internal static class CompareCommand
         var sides = parsed.GetValue(Sides)!;
         if (PublishedSides.AreNames(sides))
             return Print(Published(sides, parsed), parsed);
+        RefusePublishedOptions(parsed);
         var documents = sides.Select(file => (File: file, Document: ResultFile.Read(file, WorkloadDefinitions.All))).ToList();
         var later = parsed.GetValue(WithOption);
         if (documents.Count == 1 && later is null)
@@ -93,10 +102,20 @@ internal static class CompareCommand
         RefuseWithoutLaterRun(parsed);
         RefuseExplain(parsed);
         return names.Count == 1
-            ? PublishedSides.Report(names[0], Against.Get(parsed), Against.IsGiven(parsed))
+            ? PublishedSides.Report(
+                names[0], Against.Get(parsed), Against.IsGiven(parsed), Filters.Get(parsed),
+                (parsed.GetValue(AllOption), parsed.GetValue(SourcesOption)))
             : throw UserError.Usage(
                 "compare: name one accelerator, and the others with --against, "
                 + $"e.g. compare {names[0]} --against {string.Join(',', names.Skip(1))}");
+    }
+
+    private static void RefusePublishedOptions(ParseResult parsed)
+    {
+        if (parsed.GetValue(AllOption) || parsed.GetValue(SourcesOption) || Filters.Get(parsed).IsSet)
+            throw UserError.Usage(
+                "compare: --all, --sources, --quantity, --kind, --model and --dtype select published figures; "
+                + "they need an accelerator, e.g. compare h20 --against h100, not a results file");
     }
 
     private static Report AgainstPublished(ResultDocument document, ParseResult parsed)
@@ -151,44 +170,6 @@ internal static class CompareCommand
             throw UserError.Usage(
                 "compare: --device, --with and --fail-below need two files, or two devices of one file");
     }
-}
-
-/// <summary>The command <c>compare</c> for accelerators.</summary>
-internal static class PublishedSides
-{
-    private const string ResultsEnding = ".json";
-
-    /// <summary>An argument is a file if it exists or ends with .json.</summary>
-    /// <exception cref="UserError">Exit code 2: an argument is neither, or files and accelerators are mixed.</exception>
-    public static bool AreNames(IReadOnlyList<string> sides)
-    {
-        var names = sides.Where(side => !File.Exists(side) && !side.EndsWith(ResultsEnding, StringComparison.OrdinalIgnoreCase)).ToList();
-        foreach (var name in names)
-            if (Normalizer.Shipped.Names.Find(name) is null)
-                throw UserError.Usage(
-                    $"compare: '{name}' is neither a file nor an accelerator; use results files, or one of {Aliases()}");
-        if (names.Count > 0 && names.Count < sides.Count)
-            throw UserError.Usage(
-                $"compare: '{names[0]}' is an accelerator and '{sides.Except(names).First()}' is a file; "
-                + "compare files with files, or an accelerator with others");
-        return names.Count > 0;
-    }
-
-    /// <param name="isAsked">Whether the user named <paramref name="against"/>; if not, the device's own accelerator is left out.</param>
-    /// <exception cref="UserError">Exit code 2: the device would be compared with itself.</exception>
-    public static Report Report(string device, IReadOnlyList<VariantId> against, bool isAsked)
-    {
-        var names = Normalizer.Shipped.Names;
-        var mine = names.Resolve(device);
-        if (isAsked && against.Contains(mine))
-            throw UserError.Usage($"--against: {mine} is the device itself; name another accelerator");
-        var others = isAsked ? against : against.Where(other => other.Accelerator != mine.Accelerator);
-        var pairs = new FigurePairs(Normalizer.Shipped);
-        return PublishedComparisonReport.Of([.. others.Select(other => PublishedComparison.Of(mine, other, pairs))], names);
-    }
-
-    private static string Aliases() =>
-        string.Join(", ", Normalizer.Shipped.Data.Accelerators.SelectMany(accelerator => accelerator.Aliases));
 }
 
 /// <summary><c>--fail-below 10%</c>: exit code 1 for a slower run, for pipelines.</summary>

@@ -16,10 +16,12 @@ internal static class FiguresCommand
 {
     public static Command Create()
     {
-        var command = new Command("figures", "List, explain and check the published figures");
+        var command = new Command("figures", "List, explain and check the published figures, their accelerators and sources");
         command.Subcommands.Add(FiguresListCommand.Create());
         command.Subcommands.Add(FiguresShowCommand.Create());
         command.Subcommands.Add(FiguresHeadlineCommand.Create());
+        command.Subcommands.Add(FiguresAcceleratorsCommand.Create());
+        command.Subcommands.Add(FiguresSourcesCommand.Create());
         command.Subcommands.Add(FiguresCheckCommand.Create());
         return command;
     }
@@ -30,20 +32,18 @@ internal static class FiguresListCommand
 {
     private static readonly Option<string?> AcceleratorOption =
         new("--accelerator") { Description = "Only this accelerator or variant, e.g. h20 or h100-pcie", HelpName = "NAME" };
-    private static readonly Option<string?> QuantityOption =
-        new("--quantity") { Description = "Only this quantity, e.g. gemm-throughput", HelpName = "NAME" };
-    private static readonly Option<string?> KindOption =
-        new("--kind") { Description = "Only this kind of work, e.g. gemm or attention", HelpName = "NAME" };
-    private static readonly Option<string?> TypeOption =
-        new("--dtype") { Description = "Only operands of this type, e.g. bf16", HelpName = "TYPE" };
     private static readonly Option<string?> SourceOption = new("--source") { Description = "Only this publication", HelpName = "SLUG" };
     private static readonly Option<string?> StructuredOption =
         new("--structured") { Description = "Only figures whose source states (yes) or omits (no) what a repetition needs" };
     private static readonly Option<string?> PairsOption =
         new("--pairs") { Description = "List the pairs of figures of A and B that may be divided, e.g. h20,h100", HelpName = "A,B" };
+    private static readonly Option<bool> IdsOption =
+        new("--sources") { Description = "With --pairs: also the ids and sources of both figures of each pair" };
+    private static readonly FigureFilterOptions Filters = new();
     private static readonly FormatOption Format = new();
 
-    private static readonly Option[] Filters = [AcceleratorOption, QuantityOption, KindOption, TypeOption, SourceOption, StructuredOption];
+    /// <summary>Options that describe single figures.</summary>
+    private static readonly Option[] OfFigures = [AcceleratorOption, SourceOption, StructuredOption];
 
     public static Command Create()
     {
@@ -51,10 +51,14 @@ internal static class FiguresListCommand
         var command = new ExampledCommand(
             "list", "List published figures, or the pairs of two accelerators that may be divided",
             "figures list --accelerator h20 --kind attention",
-            "figures list --pairs h20,h100");
-        foreach (var option in Filters)
-            command.Options.Add(option);
+            "figures list --model qwen3-32b",
+            "figures list --pairs h20,h100 --quantity gemm-throughput --sources");
+        command.Options.Add(AcceleratorOption);
+        Filters.AddTo(command);
+        command.Options.Add(SourceOption);
+        command.Options.Add(StructuredOption);
         command.Options.Add(PairsOption);
+        command.Options.Add(IdsOption);
         Format.AddTo(command);
         command.SetAction(parsed =>
         {
@@ -66,12 +70,11 @@ internal static class FiguresListCommand
 
     private static Report Figures(ParseResult parsed)
     {
-        var query = new FigureQuery
+        if (parsed.GetValue(IdsOption))
+            throw UserError.Usage("--sources needs --pairs; the list itself has ids and sources (--format md has every column)");
+        var query = Filters.Get(parsed) with
         {
             Accelerator = parsed.GetValue(AcceleratorOption),
-            Quantity = parsed.GetValue(QuantityOption),
-            Kind = parsed.GetValue(KindOption),
-            DType = parsed.GetValue(TypeOption),
             Source = parsed.GetValue(SourceOption),
             Structured = parsed.GetValue(StructuredOption) is { } word ? word == "yes" : null,
         };
@@ -81,14 +84,16 @@ internal static class FiguresListCommand
 
     private static Report Pairs(ParseResult parsed, string pairs)
     {
-        foreach (var option in Filters)
+        foreach (var option in OfFigures)
             if (parsed.GetResult(option) is OptionResult { Implicit: false })
                 throw UserError.Usage($"{option.Name} cannot be combined with --pairs");
         if (pairs.Split(',') is not [var numerator, var denominator])
             throw UserError.Usage($"--pairs {pairs}: name two accelerators, e.g. h20,h100");
-        var normalizer = Normalizer.Shipped;
-        var allowed = new FigurePairs(normalizer).Between(normalizer.Names.ResolveAll(numerator), normalizer.Names.ResolveAll(denominator));
-        return FigurePairsReport.Of(numerator, denominator, allowed);
+        var (normalizer, query) = (Normalizer.Shipped, Filters.Get(parsed));
+        query.RequireKnown(normalizer.Data);
+        var allowed = new FigurePairs(normalizer, query.Allows)
+            .Between(normalizer.Names.ResolveAll(numerator), normalizer.Names.ResolveAll(denominator));
+        return FigurePairsReport.Of(numerator, denominator, allowed, normalizer, parsed.GetValue(IdsOption));
     }
 }
 
@@ -134,6 +139,42 @@ internal static class FiguresHeadlineCommand
         command.SetAction(parsed =>
         {
             Output.Write(HeadlineReport.Of(HeadlineReader.Read(new EmbeddedFiles()), Normalizer.Shipped), Format.Get(parsed));
+            return (int)ExitCode.Ok;
+        });
+        return command;
+    }
+}
+
+/// <summary>Lists the accelerators.</summary>
+internal static class FiguresAcceleratorsCommand
+{
+    private static readonly FormatOption Format = new();
+
+    public static Command Create()
+    {
+        var command = new Command("accelerators", "List all accelerators and variants, with their number of figures");
+        Format.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            Output.Write(FigureAcceleratorsReport.Of(Normalizer.Shipped.Data, Normalizer.Shipped.Names), Format.Get(parsed));
+            return (int)ExitCode.Ok;
+        });
+        return command;
+    }
+}
+
+/// <summary>Lists the publications.</summary>
+internal static class FiguresSourcesCommand
+{
+    private static readonly FormatOption Format = new();
+
+    public static Command Create()
+    {
+        var command = new Command("sources", "List all publications, with address, tier and number of figures");
+        Format.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            Output.Write(FigureSourcesReport.Of(Normalizer.Shipped.Data), Format.Get(parsed));
             return (int)ExitCode.Ok;
         });
         return command;

@@ -77,10 +77,13 @@ public sealed class FigurePairsTests
     [Fact]
     public void The_best_pair_of_a_task_has_two_stated_variants_if_such_a_pair_exists()
     {
-        var pairs = Between("h20", "h100");
-        var best = Pairs.BestOfEachTask(pairs);
+        var products = new ProductPairs(Shipped, Pairs, Shipped.Names.Resolve("h20"), Shipped.Names.Resolve("h100"));
+        var pairs = Pairs.Between(products.Numerators.Figures, products.Denominators.Figures);
+        var best = products.Best;
 
-        Assert.Equal(CountTasks(pairs), best.Count);
+        Assert.Equal(CountTasks(best), best.Count);
+        Assert.Equal(
+            pairs.Select(pair => pair.Numerator.Quantity.Name).ToHashSet(), best.Select(pair => pair.Numerator.Quantity.Name).ToHashSet());
         var stated = pairs.Where(pair => !pair.IsRangeOnly).Select(FigurePairs.TaskOf).ToHashSet();
         Assert.All(best, pair => Assert.Equal(!stated.Contains(FigurePairs.TaskOf(pair)), pair.IsRangeOnly));
     }
@@ -90,7 +93,7 @@ public sealed class FigurePairsTests
     {
         VariantId[] h20 = [Shipped.Names.Resolve("h20")];
         VariantId[] h100 = [Shipped.Names.Resolve("h100")];
-        var misses = Pairs.NearestMisses(h20, h100);
+        var misses = Pairs.NearestMisses(Pairs.FiguresOf(h20), Pairs.FiguresOf(h100)).Select(miss => miss.Pair).ToList();
 
         Assert.All(misses, miss => Assert.Equal(Verdict.Incomparable, miss.Verdict));
         Assert.Equal(misses.Count, misses.Select(miss => miss.Numerator.Id).Distinct().Count());

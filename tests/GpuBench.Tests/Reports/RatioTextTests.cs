@@ -12,7 +12,8 @@ public sealed class RatioTextTests
     [InlineData(1, "1.00")]
     [InlineData(58.34, "58.3")]
     [InlineData(1234.5, "1230")]
-    [InlineData(0.09, "1/11.1")]
+    [InlineData(0.0299, "0.0299")]
+    [InlineData(0.009, "1/111")]
     [InlineData(0.00103, "1/971")]
     [InlineData(1e-6, "1/1000000")]
     public void A_ratio_has_three_digits_and_is_never_zero(double ratio, string text) => Assert.Equal(text, RatioText.Of(ratio));
@@ -23,7 +24,11 @@ public sealed class RatioTextTests
 
     [Fact]
     public void Both_ends_of_the_interval_of_a_small_ratio_are_fractions() =>
-        Assert.Equal("1/11.1 (1/12.5 … 1/9.09)", RatioText.Of(0.09, new Interval(0.08, 0.11)));
+        Assert.Equal("1/111 (1/125 … 1/90.9)", RatioText.Of(0.009, new Interval(0.008, 0.011)));
+
+    [Fact]
+    public void The_interval_of_a_ratio_of_some_percent_is_in_decimals() =>
+        Assert.Equal("0.0299 (0.0149 … 0.0448)", RatioText.Of(0.0299, new Interval(0.01493, 0.04478)));
 
     [Fact]
     public void An_interval_too_narrow_to_print_is_left_out() =>

@@ -54,19 +54,27 @@ internal static class ReportCases
         new(typeof(ComparisonReport), "compare", "each-verdict", () => Comparing("first", "later", "changed")),
         new(typeof(ComparisonReport), "compare", "two-devices", () => ComparisonReport.Of(
             RunComparer.Compare(Fixture.Run("first", "cuda:1"), [Fixture.Run("first", "cuda:0")]))),
-        new(typeof(PublishedComparisonReport), "compare", "h20", () => PublishedComparisonReport.Of(
-            [.. Fixture.AgainstFigures.Against.Where(other => other.Accelerator != "h20").Select(other =>
-                PublishedComparison.Of(Published.Names.Resolve("h20"), other, new FigurePairs(Published)))],
-            Published.Names)),
+        new(typeof(PublishedComparisonReport), "compare", "h20", () => PublishedComparisonReport.Of(H20, Published)),
+        new(typeof(PublishedComparisonReport), "compare", "h20-sources", () =>
+            PublishedComparisonReport.Of([H20[0]], Published, showsSources: true)),
+        new(typeof(FigureAcceleratorsReport), "figures accelerators", "all", () =>
+            FigureAcceleratorsReport.Of(Published.Data, Published.Names)),
+        new(typeof(FigureSourcesReport), "figures sources", "all", () => FigureSourcesReport.Of(Published.Data)),
         new(typeof(FigureListReport), "figures list", "all", () => FigureListReport.Of(Published.Data.Figures, Published.Data)),
         new(typeof(FigurePairsReport), "figures list", "h20-h100", () => Pairs("h20", "h100")),
-        new(typeof(FigurePairsReport), "figures list", "none", () => FigurePairsReport.Of("h20", "910b", [])),
+        new(typeof(FigurePairsReport), "figures list", "none", () => FigurePairsReport.Of("h20", "910b", [], Published)),
         new(typeof(FigureDetailReport), "figures show", "measured", () => Detail(H20Figure)),
         new(typeof(FigureDetailReport), "figures show", "disputed", () => Detail("h100-sxm5-80gb-peak-compute-tf32-001")),
         new(typeof(FigureDetailReport), "figures show", "words", () => Detail("h20-96gb-hbm3-memory-type-001")),
         new(typeof(FigureCheckReport), "figures check", "consistent", () => Checked(Fixture.Figures)),
         new(typeof(FigureCheckReport), "figures check", "findings", () => Checked(new Edited("\"value\": 148,", "\"value\": -1,"))),
         new(typeof(HeadlineReport), "figures headline", "all", () => HeadlineReport.Of(HeadlineReader.Read(Fixture.Figures), Published)),
+    ];
+
+    private static PublishedComparison[] H20 =>
+    [
+        .. Fixture.AgainstFigures.Against.Where(other => other.Accelerator != "h20").Select(other =>
+            PublishedComparison.Of(Published.Names.Resolve("h20"), other, new FigurePairs(Published), Published)),
     ];
 
     private static IReadOnlyList<WorkloadEntry> Workloads => WorkloadEntry.ListOf(AllWorkloads.All, "gpubench");
@@ -136,7 +144,7 @@ internal static class ReportCases
 
     private static Report Pairs(string numerator, string denominator) => FigurePairsReport.Of(
         numerator, denominator,
-        new FigurePairs(Published).Between(Published.Names.ResolveAll(numerator), Published.Names.ResolveAll(denominator)));
+        new FigurePairs(Published).Between(Published.Names.ResolveAll(numerator), Published.Names.ResolveAll(denominator)), Published);
 
     private static Report Detail(string id) =>
         FigureDetailReport.Of(FigureDetail.Of(Published.Data.Find(id)!, Published), Published.Names);
