@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using GpuBench.Engines;
 using GpuBench.Measuring;
 using GpuBench.Measuring.Results;
 using GpuBench.Publications.Normalising;
@@ -90,7 +91,7 @@ internal static class CompareCommand
             throw UserError.Usage("--against needs a single results file; later files are compared with the first");
         if (documents.Count == 1)
             documents.Add(documents[0]);
-        var limits = new ResultNormalizer(Normalizer.Shipped, []);
+        var limits = new ResultNormalizer(ShippedFigures.Read(), []);
         var first = new ComparedRun(documents[0].File, limits.Judge(documents[0].Document), parsed.GetValue(DeviceOption));
         RequireTwoDevices(sides, first.Only, later);
         return AgainstFirst(
@@ -121,7 +122,7 @@ internal static class CompareCommand
     private static Report AgainstPublished(ResultDocument document, ParseResult parsed)
     {
         RefuseWithoutLaterRun(parsed);
-        var normalizer = new ResultNormalizer(Normalizer.Shipped, Against.Get(parsed));
+        var normalizer = new ResultNormalizer(ShippedFigures.Read(), Against.Get(parsed));
         var filled = normalizer.Fill(document);
         return parsed.GetValue(ExplainOption) is { } text
             ? RowDetailReport.Of(filled, Explained(filled, text), normalizer)

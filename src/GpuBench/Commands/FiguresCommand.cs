@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using GpuBench.Engines;
 using GpuBench.Measuring;
 using GpuBench.Publications.Checking;
 using GpuBench.Publications.Data;
@@ -78,7 +79,7 @@ internal static class FiguresListCommand
             Source = parsed.GetValue(SourceOption),
             Structured = parsed.GetValue(StructuredOption) is { } word ? word == "yes" : null,
         };
-        var normalizer = Normalizer.Shipped;
+        var normalizer = ShippedFigures.Read();
         return FigureListReport.Of(query.Select(normalizer.Data, normalizer.Names), normalizer.Data);
     }
 
@@ -89,7 +90,7 @@ internal static class FiguresListCommand
                 throw UserError.Usage($"{option.Name} cannot be combined with --pairs");
         if (pairs.Split(',') is not [var numerator, var denominator])
             throw UserError.Usage($"--pairs {pairs}: name two accelerators, e.g. h20,h100");
-        var (normalizer, query) = (Normalizer.Shipped, Filters.Get(parsed));
+        var (normalizer, query) = (ShippedFigures.Read(), Filters.Get(parsed));
         query.RequireKnown(normalizer.Data);
         var allowed = new FigurePairs(normalizer, query.Allows)
             .Between(normalizer.Names.ResolveAll(numerator), normalizer.Names.ResolveAll(denominator));
@@ -112,7 +113,7 @@ internal static class FiguresShowCommand
         Format.AddTo(command);
         command.SetAction(parsed =>
         {
-            var normalizer = Normalizer.Shipped;
+            var normalizer = ShippedFigures.Read();
             var figure = normalizer.Data.Find(parsed.GetValue(Id)!) ?? throw Unknown(parsed.GetValue(Id)!, normalizer);
             Output.Write(FigureDetailReport.Of(FigureDetail.Of(figure, normalizer), normalizer.Names), Format.Get(parsed));
             return (int)ExitCode.Ok;
@@ -138,7 +139,7 @@ internal static class FiguresHeadlineCommand
         Format.AddTo(command);
         command.SetAction(parsed =>
         {
-            Output.Write(HeadlineReport.Of(HeadlineReader.Read(new EmbeddedFiles()), Normalizer.Shipped), Format.Get(parsed));
+            Output.Write(HeadlineReport.Of(HeadlineReader.Read(new EmbeddedFiles()), ShippedFigures.Read()), Format.Get(parsed));
             return (int)ExitCode.Ok;
         });
         return command;
@@ -156,7 +157,8 @@ internal static class FiguresAcceleratorsCommand
         Format.AddTo(command);
         command.SetAction(parsed =>
         {
-            Output.Write(FigureAcceleratorsReport.Of(Normalizer.Shipped.Data, Normalizer.Shipped.Names), Format.Get(parsed));
+            var normalizer = ShippedFigures.Read();
+            Output.Write(FigureAcceleratorsReport.Of(normalizer.Data, normalizer.Names), Format.Get(parsed));
             return (int)ExitCode.Ok;
         });
         return command;
@@ -174,7 +176,7 @@ internal static class FiguresSourcesCommand
         Format.AddTo(command);
         command.SetAction(parsed =>
         {
-            Output.Write(FigureSourcesReport.Of(Normalizer.Shipped.Data), Format.Get(parsed));
+            Output.Write(FigureSourcesReport.Of(ShippedFigures.Read().Data), Format.Get(parsed));
             return (int)ExitCode.Ok;
         });
         return command;

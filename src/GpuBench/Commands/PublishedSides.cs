@@ -1,3 +1,4 @@
+using GpuBench.Engines;
 using GpuBench.Measuring;
 using GpuBench.Publications.Accelerators;
 using GpuBench.Publications.Data;
@@ -18,8 +19,8 @@ internal static class PublishedSides
     {
         var names = sides.Where(side => !File.Exists(side) && !side.EndsWith(ResultsEnding, StringComparison.OrdinalIgnoreCase)).ToList();
         foreach (var name in names)
-            if (Normalizer.Shipped.Names.Find(name) is null)
-                throw UserError.Usage($"compare: '{name}' is no file, and {Normalizer.Shipped.Names.WhyUnknown(name)}");
+            if (Products.Shipped.Names.Find(name) is null)
+                throw UserError.Usage($"compare: '{name}' is no file, and {Products.Shipped.Names.WhyUnknown(name)}");
         if (names.Count > 0 && names.Count < sides.Count)
             throw UserError.Usage(
                 $"compare: '{names[0]}' is an accelerator and '{sides.Except(names).First()}' is a file; "
@@ -33,7 +34,7 @@ internal static class PublishedSides
     public static Report Report(
         string device, IReadOnlyList<VariantId> against, bool isAsked, FigureQuery query, (bool All, bool Sources) shows)
     {
-        var normalizer = Normalizer.Shipped;
+        var normalizer = ShippedFigures.Read();
         var mine = normalizer.Names.Resolve(device);
         if (isAsked && against.Contains(mine))
             throw UserError.Usage($"--against: {mine} is the device itself; name another accelerator");

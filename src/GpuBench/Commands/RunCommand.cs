@@ -6,7 +6,6 @@ using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Planning;
 using GpuBench.Measuring.Running;
 using GpuBench.Measuring.Workloads;
-using GpuBench.Publications.Normalising;
 using GpuBench.Running;
 using GpuBench.Terminal;
 
@@ -81,11 +80,11 @@ internal static class RunCommand
     private static int Run(ParseResult parsed)
     {
         var request = Request(parsed);
-        var normalizer = new ResultNormalizer(Normalizer.Shipped, Against.Get(parsed));
+        var against = Against.Get(parsed);
         using var interruption = new Interruption();
         var libTorch = Discovery.LibTorchDirectory(parsed);
         var session = new RunSession(
-            WorkerCommand.Launcher(Discovery.InProcess(parsed), libTorch), libTorch, normalizer,
+            WorkerCommand.Launcher(Discovery.InProcess(parsed), libTorch), libTorch, () => new(ShippedFigures.Read(), against),
             new(Format.Get(parsed), Wide.Get(parsed), parsed.GetValue(QuietOption)));
         var outPath = parsed.GetValue(OutOption);
         if (parsed.GetValue(ResumeOption))

@@ -15,6 +15,9 @@ internal sealed class FaultPlan(IReadOnlyList<(FaultKind Kind, string Workload)>
     /// <summary>Used as the name of a workload: the main thread of any command.</summary>
     public const string Program = "program";
 
+    /// <summary>Used as the name of a workload: reading the published figures.</summary>
+    public const string Figures = "figures";
+
     /// <summary>Used as the name of a workload: another thread of each worker.</summary>
     public const string WorkerThread = "worker-thread";
 

@@ -15,7 +15,7 @@ namespace GpuBench.Running;
 
 /// <summary>One run, from the first line of its journal to its table.</summary>
 internal sealed class RunSession(
-    IWorkerLauncher launcher, string? libTorchDirectory, ResultNormalizer normalizer, RunSession.Shown shown)
+    IWorkerLauncher launcher, string? libTorchDirectory, Func<ResultNormalizer> normalizerOf, RunSession.Shown shown)
 {
     /// <summary>What a run prints.</summary>
     /// <param name="Format">The format of its table.</param>
@@ -94,6 +94,7 @@ internal sealed class RunSession(
     private ExitCode Measure(Journal journal, ResultPaths paths, RunProgress progress, CancellationToken cancellation)
     {
         var interrupted = false;
+        var normalizer = normalizerOf();
         var observer = Progress.Of(progress, shown.IsQuiet || progress.Finished, normalizer);
         try
         {
