@@ -9,9 +9,9 @@ public interface IExporter
     string Format { get; }
 
     /// <summary>
-    /// Formats for people write <see cref="Report.Notes"/>, <see cref="Report.Sections"/> and <see cref="Report.Closing"/>, csv writes
-    /// <see cref="Report.Flat"/>, json writes <see cref="Report.Json"/>. Every text goes through <see cref="PrintableText"/>. Lines end
-    /// with a line feed.
+    /// Formats for people write <see cref="Report.Summary"/>, <see cref="Report.Notes"/>, <see cref="Report.Sections"/> and
+    /// <see cref="Report.Closing"/>, csv writes <see cref="Report.Flat"/>, json writes <see cref="Report.Json"/>. Every text goes through
+    /// <see cref="PrintableText"/>. Lines end with a line feed.
     /// </summary>
     void Write(Report report, TextWriter output);
 }

@@ -9,10 +9,22 @@ public sealed class MarkdownExporter : IExporter
 
     public void Write(Report report, TextWriter output)
     {
+        WriteSummary(report.Summary, output);
         WriteNotes(report.Notes, output);
         foreach (var section in report.Sections)
             WriteSection(section, output);
         WriteNotes(report.Closing, output);
+    }
+
+    /// <summary>As a block of code, which keeps its columns.</summary>
+    private static void WriteSummary(IReadOnlyList<SummaryLine> summary, TextWriter output)
+    {
+        if (summary.Count == 0)
+            return;
+        output.Write("```text\n");
+        foreach (var (text, _) in SummaryText.Lines(summary))
+            output.Write($"{text}\n");
+        output.Write("```\n\n");
     }
 
     private static void WriteNotes(IEnumerable<string> notes, TextWriter output)

@@ -31,6 +31,7 @@ public sealed class TerminalExporter(int? width = null, bool? hasColours = null)
             console.Profile.Width = given;
         else if (!isTerminal)
             console.Profile.Width = report.Short is null ? PipeWidth : ShortPipeWidth;
+        WriteSummary(report.Summary, console);
         Write(report.Short ?? new(report.Notes, report.Sections, report.Closing), console);
     }
 
@@ -54,6 +55,14 @@ public sealed class TerminalExporter(int? width = null, bool? hasColours = null)
     {
         foreach (var note in notes)
             console.WriteLine(PrintableText.InOneLine(note));
+    }
+
+    private static void WriteSummary(IReadOnlyList<SummaryLine> summary, IAnsiConsole console)
+    {
+        foreach (var (text, isHeading) in SummaryText.Lines(summary))
+            console.WriteLine(text, isHeading ? new Style(decoration: Decoration.Bold) : Style.Plain);
+        if (summary.Count > 0)
+            console.WriteLine();
     }
 
     private static string LeftOut(IReadOnlyList<string> titles, int width) => string.Create(

@@ -4,6 +4,7 @@ using GpuBench.Measuring.Results;
 using GpuBench.Publications.Accelerators;
 using GpuBench.Publications.Normalising;
 using GpuBench.Reports.Formatting;
+using GpuBench.Reports.Results.FirstScreen;
 using GpuBench.Reports.Tables;
 
 namespace GpuBench.Reports.Results;
@@ -15,7 +16,8 @@ namespace GpuBench.Reports.Results;
 public static class ResultReport
 {
     /// <param name="normalizer">The normalizer that filled the document's comparisons.</param>
-    public static Report Of(ResultDocument document, ResultNormalizer normalizer)
+    /// <param name="command">What the user types to start this program.</param>
+    public static Report Of(ResultDocument document, ResultNormalizer normalizer, string command = "gpubench")
     {
         var references = new FigureReferences(document, normalizer);
         var devices = document.Rows.GroupBy(row => (row.Engine, row.Device.Id)).Select(rows => rows.ToList()).ToList();
@@ -34,6 +36,7 @@ public static class ResultReport
             FlatResults.Of(document, normalizer.Against),
             ResultFile.Serialize(document))
         {
+            Summary = FirstScreenSummary.Of(document, normalizer, command),
             Closing = [.. ResultNotes.Closing(document, normalizer)],
             Short = ShortForm(document, devices, normalizer),
         };

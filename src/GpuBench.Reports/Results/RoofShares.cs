@@ -1,7 +1,7 @@
-using GpuBench.Measuring;
 using GpuBench.Measuring.Results;
 using GpuBench.Measuring.Trials;
 using GpuBench.Publications.Normalising;
+using GpuBench.Reports.Results.FirstScreen;
 using GpuBench.Workloads.Definitions;
 
 namespace GpuBench.Reports.Results;
@@ -26,21 +26,8 @@ public sealed class RoofShares(IReadOnlyList<ResultRow> rows, ResultNormalizer n
         _ => null,
     });
 
-    /// <summary>
-    /// Share of the published dense peak in the row's type and unit; for streams, of the nominal memory bandwidth. Null if
-    /// results/accelerators does not have the device, or the peak is not published.
-    /// </summary>
-    public double? OfNominalPeak(ResultRow row)
-    {
-        if (normalizer.VariantOf(row.Device) is not { } variant || row.Status != TrialStatus.Ok)
-            return null;
-        return row.Median / row.Unit switch
-        {
-            HardwareUnit.Copy => normalizer.Normalizer.Nominal.Bandwidth(variant)?.Value,
-            HardwareUnit.Link => null,
-            _ => normalizer.Normalizer.Nominal.Peak(variant, row.Unit?.Text(), row.DType?.Input.Text())?.Value,
-        };
-    }
+    /// <summary>As <see cref="NominalShare"/>.</summary>
+    public double? OfNominalPeak(ResultRow row) => NominalShare.Of(row, normalizer);
 
     /// <summary>
     /// Prefill: model FLOP utilisation. Counted FLOP per second over the fastest matrix multiply of the same engine, in the same types or,

@@ -126,7 +126,7 @@ internal static class CompareCommand
         var filled = normalizer.Fill(document);
         return parsed.GetValue(ExplainOption) is { } text
             ? RowDetailReport.Of(filled, Explained(filled, text), normalizer)
-            : ResultReport.Of(filled, normalizer);
+            : ResultReport.Of(filled, normalizer, ProgramName.AsCalled);
     }
 
     private static ResultDocument Explained(ResultDocument document, string text)

@@ -113,7 +113,7 @@ internal sealed class RunSession(
         Save(document, paths);
         try
         {
-            Output.Write(ResultReport.Of(document, normalizer), shown.Format, shown.IsWide);
+            Output.Write(ResultReport.Of(document, normalizer, ProgramName.AsCalled), shown.Format, shown.IsWide);
         }
         finally
         {

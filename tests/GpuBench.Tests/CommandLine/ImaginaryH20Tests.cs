@@ -44,8 +44,8 @@ public sealed class ImaginaryH20Tests : IDisposable
     public void The_table_names_the_accelerators_that_were_not_measured()
     {
         var result = Cli.Run(_folder.FullName, "compare", "h20.json");
-        var first = result.Output.Split('\n')[0];
-        Assert.StartsWith("Not measured here: H100 = NVIDIA H100 SXM5 80 GB, 910B2 = Ascend 910B2.", first, StringComparison.Ordinal);
+        Assert.Contains(
+            "\nNot measured here: H100 = NVIDIA H100 SXM5 80 GB, 910B2 = Ascend 910B2.", result.Output, StringComparison.Ordinal);
         Assert.Contains("h20-96gb-hbm3", result.Output, StringComparison.Ordinal);
         foreach (var cell in (string[])["0.19 l", "1.07 l", "0.49 l", "148 TFLOP/s"])
             Assert.Contains(cell, result.Output, StringComparison.Ordinal);

@@ -29,7 +29,7 @@ internal static class Expectation
         var path = Path.Combine(Folder, name);
         if (IsWriting)
         {
-            Directory.CreateDirectory(Folder);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             File.WriteAllText(path, actual);
             return;
         }
