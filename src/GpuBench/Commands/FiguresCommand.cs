@@ -108,7 +108,9 @@ internal static class FiguresShowCommand
 
     public static Command Create()
     {
-        var command = new Command("show", "Show all details of one figure: source, method, interval, and whether it may be divided");
+        var command = new ExampledCommand(
+            "show", "Show all details of one figure: source, method, interval, and whether it may be divided",
+            "figures show h20-96gb-hbm3-gemm-throughput-bf16-004");
         command.Arguments.Add(Id);
         Format.AddTo(command);
         command.SetAction(parsed =>
@@ -123,6 +125,10 @@ internal static class FiguresShowCommand
 
     private static UserError Unknown(string id, Normalizer normalizer)
     {
+        if (normalizer.Data.Publications.ContainsKey(id))
+            return UserError.Usage($"'{id}' is a source, not a figure; list its figures with: figures list --source {id}");
+        if (normalizer.Names.Find(id) is not null)
+            return UserError.Usage($"'{id}' is an accelerator, not a figure; list its figures with: figures list --accelerator {id}");
         var nearest = NearestWords.To(id, normalizer.Data.Figures.Select(figure => figure.Id), NearestIds);
         return UserError.Usage($"no figure has the id '{id}'; the nearest ids: {string.Join(", ", nearest)}");
     }
@@ -135,7 +141,8 @@ internal static class FiguresHeadlineCommand
 
     public static Command Create()
     {
-        var command = new Command("headline", "Show the headline table: figures of H100, H20 and Ascend 910B, with the allowed ratios");
+        var command = new ExampledCommand(
+            "headline", "Show the headline table: figures of H100, H20 and Ascend 910B, with the allowed ratios", "figures headline");
         Format.AddTo(command);
         command.SetAction(parsed =>
         {
@@ -153,7 +160,8 @@ internal static class FiguresAcceleratorsCommand
 
     public static Command Create()
     {
-        var command = new Command("accelerators", "List all accelerators and variants, with their number of figures");
+        var command = new ExampledCommand(
+            "accelerators", "List all accelerators and variants, with their number of figures", "figures accelerators");
         Format.AddTo(command);
         command.SetAction(parsed =>
         {
@@ -172,7 +180,8 @@ internal static class FiguresSourcesCommand
 
     public static Command Create()
     {
-        var command = new Command("sources", "List all publications, with address, tier and number of figures");
+        var command = new ExampledCommand(
+            "sources", "List all publications, with address, tier and number of figures", "figures sources");
         Format.AddTo(command);
         command.SetAction(parsed =>
         {
