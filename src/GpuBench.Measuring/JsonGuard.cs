@@ -43,7 +43,7 @@ internal static class JsonGuard
                 place.Leave();
                 return null;
             case JsonTokenType.PropertyName:
-                if (TextOf(ref reader) is not { } name)
+                if (place.NameOf(ref reader) is not { } name)
                     return "a member's name has half of a surrogate pair; correct the \\u escape";
                 return place.Name(name) ? null : "duplicate member; remove one of the two";
             case JsonTokenType.Number:
@@ -64,7 +64,7 @@ internal static class JsonGuard
     }
 
     /// <returns>Null if an escape is not a character.</returns>
-    private static string? TextOf(ref Utf8JsonReader reader)
+    internal static string? TextOf(ref Utf8JsonReader reader)
     {
         // The caller needs only names. The bytes are known to be UTF-8, so only escapes can be wrong.
         if (reader.TokenType == JsonTokenType.String && !reader.ValueIsEscaped)
@@ -116,8 +116,26 @@ internal static class JsonGuard
 /// <summary>Position of a JSON reader, with the names of the members so far in each enclosing object.</summary>
 internal sealed class JsonPlace
 {
+    /// <summary>Longer names get a string of their own.</summary>
+    private const int LongestPooled = 64;
+
+    /// <summary>The names so far. A document repeats the same few names in thousands of objects.</summary>
+    private readonly HashSet<string> _pool = [];
+
     private readonly List<Level> _levels = [];
     private int _depth;
+
+    /// <returns>The name at the reader; null if an escape is not a character.</returns>
+    public string? NameOf(ref Utf8JsonReader reader)
+    {
+        if (reader.ValueIsEscaped || reader.ValueSpan.Length > LongestPooled)
+            return JsonGuard.TextOf(ref reader);
+        Span<char> name = stackalloc char[LongestPooled];
+        name = name[..Encoding.UTF8.GetChars(reader.ValueSpan, name)];
+        if (!_pool.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out var pooled))
+            _pool.Add(pooled = name.ToString());
+        return pooled;
+    }
 
     public bool IsInList => _depth > 0 && _levels[_depth - 1].IsList;
 

@@ -29,7 +29,7 @@ public static class LimiterModel
     /// <returns>The rows with their limiters; a row of a workload that is not among <paramref name="workloads"/> keeps its own.</returns>
     public static IReadOnlyList<ResultRow> Apply(IReadOnlyList<ResultRow> rows, IReadOnlyList<WorkloadDefinition> workloads)
     {
-        var byName = workloads.ToDictionary(workload => workload.Name);
+        var byName = workloads.DistinctBy(workload => workload.Name).ToDictionary(workload => workload.Name);
         var roofs = new RunRoofs(rows, byName);
         return [.. rows.Select(row => row.Median is null ? row : row with { Limiter = Of(row, roofs, byName) })];
     }

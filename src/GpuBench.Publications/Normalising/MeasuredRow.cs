@@ -112,11 +112,11 @@ public sealed class MeasuredRow(ResultRow row, VariantId? product)
 
     private double Value(string statistic)
     {
-        var seconds = row.Rounds.SelectMany(round => round.SamplesSeconds).ToList();
+        var seconds = row.Rounds.SelectMany(round => round.SamplesSeconds);
         return statistic switch
         {
-            "mean" when seconds.Count > 0 => row.Work.Amount(row.ValueUnit) / seconds.Average(),
-            "best" when seconds.Count > 0 => row.Work.Amount(row.ValueUnit) / seconds.Min(),
+            "mean" when seconds.Any() => row.Work.Amount(row.ValueUnit) / seconds.Average(),
+            "best" when seconds.Any() => row.Work.Amount(row.ValueUnit) / seconds.Min(),
             _ => row.Median!.Value,
         };
     }

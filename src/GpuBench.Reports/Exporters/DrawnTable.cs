@@ -5,31 +5,41 @@ using Table = GpuBench.Reports.Tables.Table;
 namespace GpuBench.Reports.Exporters;
 
 /// <summary>A table fitted to the width of a terminal: optional columns are left out, then cells are wrapped.</summary>
-internal sealed class DrawnTable(Table table, int width)
+internal sealed class DrawnTable
 {
     /// <summary>Characters that Spectre needs besides columns and gaps.</summary>
     private const int Border = 1;
 
-    private readonly IReadOnlyList<int> _shown = Shown(table, width);
+    private readonly Table _table;
+    private readonly int _width;
+    private readonly ColumnText[] _texts;
+    private readonly List<int> _shown;
+
+    public DrawnTable(Table table, int width)
+    {
+        (_table, _width) = (table, width);
+        _texts = [.. Enumerable.Range(0, table.Columns.Count).Select(index => new ColumnText(table, index))];
+        _shown = Shown();
+    }
 
     /// <summary>Titles of the columns for which the terminal is too narrow.</summary>
     public IReadOnlyList<string> LeftOut =>
-        [.. Enumerable.Range(0, table.Columns.Count).Except(_shown).Select(index => table.Columns[index].Title.Replace('\n', ' '))];
+        [.. Enumerable.Range(0, _table.Columns.Count).Except(_shown).Select(index => _table.Columns[index].Title.Replace('\n', ' '))];
 
     public Spectre.Console.Table Draw()
     {
         var drawn = new Spectre.Console.Table().Border(TableBorder.Simple);
         var widths = Widths();
-        foreach (var (column, columnWidth) in _shown.Select(index => table.Columns[index]).Zip(widths))
+        foreach (var (column, columnWidth) in _shown.Select(index => _table.Columns[index]).Zip(widths))
         {
             var title = LineBreaks.Wrap(PrintableText.Of(column.Title), columnWidth);
             var drawnColumn = new TableColumn(new Text(title)) { Width = columnWidth };
-            if (table.IsDense)
+            if (_table.IsDense)
                 drawnColumn.Padding(new Padding(left: 0, top: 0, right: 1, bottom: 0));
             drawn.AddColumn(column.RightAligned ? drawnColumn.RightAligned() : drawnColumn);
         }
-        foreach (var row in table.Rows)
-            drawn.AddRow(_shown.Zip(widths, (index, columnWidth) => Cell(row[index], columnWidth, table.Columns[index])));
+        foreach (var row in _table.Rows)
+            drawn.AddRow(_shown.Zip(widths, (index, columnWidth) => Cell(row[index], columnWidth, _table.Columns[index])));
         return drawn;
     }
 
@@ -49,54 +59,66 @@ internal sealed class DrawnTable(Table table, int width)
     /// <summary>On a terminal that is too narrow, columns that should not wrap are wrapped too, then names are broken.</summary>
     private IReadOnlyList<int> Widths()
     {
-        var available = width - Border - (Gap(table) * _shown.Count);
+        var available = _width - Border - (Gap * _shown.Count);
         Func<int, int>[] leasts =
         [
-            index => Least(table, index),
-            index => LinesOf(table, index).Max(LineBreaks.LongestPart),
-            index => LinesOf(table, index).Max(LineBreaks.LongestPartOfName),
+            Least,
+            index => _texts[index].LongestPart,
+            index => _texts[index].LongestPartOfName,
             _ => 1,
         ];
         var least = leasts.FirstOrDefault(least => _shown.Sum(least) <= available, leasts[^1]);
-        var isWideEnough = _shown.Sum(index => Widest(table, index)) <= available;
-        return ColumnWidths.Of(
-            [.. _shown.Select(index => (isWideEnough ? Widest(table, index) : Most(table, index), least(index)))], available);
+        var isWideEnough = _shown.Sum(index => _texts[index].Widest) <= available;
+        return ColumnWidths.Of([.. _shown.Select(index => (isWideEnough ? _texts[index].Widest : Most(index), least(index)))], available);
     }
 
     /// <summary>All columns if they fit; otherwise without optional ones, dropped from the right.</summary>
-    private static List<int> Shown(Table table, int width)
+    private List<int> Shown()
     {
-        var shown = Enumerable.Range(0, table.Columns.Count).ToList();
-        while (Width(table, shown) > width
-            && shown.FindLast(index => table.Columns[index].Optional) is var last && table.Columns[last].Optional)
+        var shown = Enumerable.Range(0, _table.Columns.Count).ToList();
+        while (WidthOf(shown) > _width
+            && shown.FindLast(index => _table.Columns[index].Optional) is var last && _table.Columns[last].Optional)
             shown.Remove(last);
         return shown;
     }
 
     /// <summary>Characters that Spectre puts between two columns.</summary>
-    private static int Gap(Table table) => table.IsDense ? 2 : 3;
+    private int Gap => _table.IsDense ? 2 : 3;
 
-    private static int Width(Table table, IEnumerable<int> shown) =>
-        Border + shown.Sum(index => CellWidth(table, index) + Gap(table));
+    private int WidthOf(IEnumerable<int> shown) => Border + shown.Sum(index => CellWidth(index) + Gap);
 
     /// <summary>A wrapping column needs half of its width, or that of its longest part.</summary>
-    private static int CellWidth(Table table, int index) => table.Columns[index] switch
+    private int CellWidth(int index) => _table.Columns[index] switch
     {
-        { NarrowWidth: not null } => Most(table, index),
-        { Wraps: true } => Math.Max((Widest(table, index) + 1) / 2, Least(table, index)),
-        _ => Widest(table, index),
+        { NarrowWidth: not null } => Most(index),
+        { Wraps: true } => Math.Max((_texts[index].Widest + 1) / 2, Least(index)),
+        _ => _texts[index].Widest,
     };
 
     /// <summary>Characters that a column can use on a terminal that is too narrow.</summary>
-    private static int Most(Table table, int index) => table.Columns[index].NarrowWidth is { } narrow
-        ? Math.Min(Widest(table, index), Math.Max(narrow, LinesOf(table, index).Max(LineBreaks.LongestPartOfName)))
-        : Widest(table, index);
+    private int Most(int index) => _table.Columns[index].NarrowWidth is { } narrow
+        ? Math.Min(_texts[index].Widest, Math.Max(narrow, _texts[index].LongestPartOfName))
+        : _texts[index].Widest;
 
-    private static int Widest(Table table, int index) => LinesOf(table, index).Max(line => line.Length);
+    private int Least(int index) => _table.Columns[index].Wraps ? _texts[index].LongestPart : Most(index);
+}
 
-    private static int Least(Table table, int index) =>
-        table.Columns[index].Wraps ? LinesOf(table, index).Max(LineBreaks.LongestPart) : Most(table, index);
+/// <summary>Lengths of the text of one column, measured once: a table may have thousands of rows.</summary>
+internal sealed class ColumnText(Table table, int index)
+{
+    private readonly Lazy<int> _widest = new(() => Lines(table, index).Max(line => line.Length));
+    private readonly Lazy<int> _longestPart = new(() => Lines(table, index).Max(LineBreaks.LongestPart));
+    private readonly Lazy<int> _longestPartOfName = new(() => Lines(table, index).Max(LineBreaks.LongestPartOfName));
 
-    private static IEnumerable<string> LinesOf(Table table, int index) =>
-        table.Rows.Select(row => row[index]).Append(table.Columns[index].Title).SelectMany(cell => cell.Split('\n'));
+    /// <summary>Characters of the longest line.</summary>
+    public int Widest => _widest.Value;
+
+    /// <summary>As <see cref="LineBreaks.LongestPart"/>, of all lines.</summary>
+    public int LongestPart => _longestPart.Value;
+
+    /// <summary>As <see cref="LineBreaks.LongestPartOfName"/>, of all lines.</summary>
+    public int LongestPartOfName => _longestPartOfName.Value;
+
+    private static IEnumerable<string> Lines(Table table, int index) => table.Rows
+        .Select(row => row[index]).Append(table.Columns[index].Title).Distinct().SelectMany(cell => cell.Split('\n'));
 }

@@ -18,7 +18,9 @@ public static class LineBreaks
     public static int LongestPartOfName(string text) => Longest(text, OfNames);
 
     /// <returns>The text in lines of at most <paramref name="width"/> characters.</returns>
-    public static string Wrap(string text, int width) => string.Join('\n', text.Split('\n').SelectMany(line => Lines(line, width)));
+    public static string Wrap(string text, int width) => text.Length <= width && !text.Contains('\n')
+        ? text
+        : string.Join('\n', text.Split('\n').SelectMany(line => Lines(line, width)));
 
     private static IEnumerable<string> Lines(string text, int width)
     {

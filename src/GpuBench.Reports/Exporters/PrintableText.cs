@@ -11,10 +11,18 @@ public static class PrintableText
     /// Replaces control characters (C0 and C1, with ESC) and bidirectional controls with U+FFFD, tabs with spaces, and all line breaks
     /// with line feeds.
     /// </summary>
-    public static string Of(string text) => text.Any(IsUnsafe) ? string.Concat(text.ReplaceLineEndings("\n").Select(Safe)) : text;
+    public static string Of(string text) => HasUnsafe(text) ? string.Concat(text.ReplaceLineEndings("\n").Select(Safe)) : text;
 
     /// <summary>As a single line: line breaks become spaces too.</summary>
     public static string InOneLine(string text) => Of(text.ReplaceLineEndings(" "));
+
+    private static bool HasUnsafe(string text)
+    {
+        foreach (var c in text)
+            if (IsUnsafe(c))
+                return true;
+        return false;
+    }
 
     private static char Safe(char c) => !IsUnsafe(c) ? c : c is '\t' ? ' ' : Replacement;
 

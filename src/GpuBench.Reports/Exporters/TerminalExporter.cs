@@ -35,7 +35,7 @@ public sealed class TerminalExporter(int? width = null, bool? hasColours = null)
         Write(report.Short ?? new(report.Notes, report.Sections, report.Closing), console);
     }
 
-    private static void Write(ShortForm report, IAnsiConsole console)
+    private static void Write(ReportText report, IAnsiConsole console)
     {
         WriteNotes(report.Notes, console);
         foreach (var section in report.Sections)

@@ -10,14 +10,16 @@ internal sealed class FigureReferences
 {
     private readonly ResultNormalizer _normalizer;
     private readonly List<(string Figure, string Verdict, string Why)> _references;
+    private readonly Dictionary<(string Figure, string Verdict, string Why), int> _numbers;
 
     public FigureReferences(ResultDocument document, ResultNormalizer normalizer)
     {
         _normalizer = normalizer;
         _references = [.. document.Rows.SelectMany(row => row.Comparisons).Where(c => c.Refused is null).Select(Reference).Distinct()];
+        _numbers = _references.Select((reference, index) => (reference, index)).ToDictionary(pair => pair.reference, pair => pair.index + 1);
     }
 
-    public int NumberOf(RowComparison comparison) => _references.IndexOf(Reference(comparison)) + 1;
+    public int NumberOf(RowComparison comparison) => _numbers[Reference(comparison)];
 
     /// <returns>Null if no row was divided.</returns>
     public Section? Section()
@@ -41,7 +43,7 @@ internal sealed class FigureReferences
         var source = _normalizer.Normalizer.Data.SourceOf(figure);
         return
         [
-            string.Create(CultureInfo.InvariantCulture, $"[{_references.IndexOf((id, verdict, why)) + 1}]"),
+            string.Create(CultureInfo.InvariantCulture, $"[{_numbers[(id, verdict, why)]}]"),
             id,
             string.Create(CultureInfo.InvariantCulture, $"{figure.Value} {figure.Unit}"),
             why.Length == 0 ? verdict : $"{verdict}: {why}",

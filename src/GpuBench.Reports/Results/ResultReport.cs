@@ -19,8 +19,21 @@ public static class ResultReport
     /// <param name="command">What the user types to start this program.</param>
     public static Report Of(ResultDocument document, ResultNormalizer normalizer, string command = "gpubench")
     {
-        var references = new FigureReferences(document, normalizer);
         var devices = document.Rows.GroupBy(row => (row.Engine, row.Device.Id)).Select(rows => rows.ToList()).ToList();
+        return new(
+            () => FullText(document, devices, normalizer),
+            () => FlatResults.Of(document, normalizer.Against),
+            () => ResultFile.Serialize(document),
+            () => ShortText(document, devices, normalizer))
+        {
+            Summary = FirstScreenSummary.Of(document, normalizer, command),
+        };
+    }
+
+    private static ReportText FullText(
+        ResultDocument document, IEnumerable<IReadOnlyList<ResultRow>> devices, ResultNormalizer normalizer)
+    {
+        var references = new FigureReferences(document, normalizer);
         Section?[] sections =
         [
             .. devices.Select(rows => DeviceSection.Of(document, rows, normalizer, references)),
@@ -31,18 +44,11 @@ public static class ResultReport
             ForeignSection.Of(document),
         ];
         return new(
-            [.. ResultNotes.Head(document, normalizer)],
-            [.. sections.OfType<Section>()],
-            FlatResults.Of(document, normalizer.Against),
-            ResultFile.Serialize(document))
-        {
-            Summary = FirstScreenSummary.Of(document, normalizer, command),
-            Closing = [.. ResultNotes.Closing(document, normalizer)],
-            Short = ShortForm(document, devices, normalizer),
-        };
+            [.. ResultNotes.Head(document, normalizer)], [.. sections.OfType<Section>()],
+            [.. ResultNotes.Closing(document, normalizer)]);
     }
 
-    private static ShortForm ShortForm(
+    private static ReportText ShortText(
         ResultDocument document, IEnumerable<IReadOnlyList<ResultRow>> devices, ResultNormalizer normalizer)
     {
         var tables = devices.Select(rows => ShortDeviceSection.Of(document, rows, normalizer)).OfType<Section>().ToList();

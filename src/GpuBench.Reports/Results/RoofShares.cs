@@ -10,6 +10,17 @@ namespace GpuBench.Reports.Results;
 /// <param name="rows">All rows of one device.</param>
 public sealed class RoofShares(IReadOnlyList<ResultRow> rows, ResultNormalizer normalizer)
 {
+    /// <summary>The highest row of each kind that measures a roof. A run has few kinds and may have thousands of rows.</summary>
+    private readonly List<(Roof Roof, ResultRow Row)> _roofs =
+    [
+        .. from row in rows
+           where row.Status == TrialStatus.Ok && row.Median is not null
+           let roof = WorkloadDefinitions.Find(row.Workload)?.Measures
+           where roof is not null
+           group row by (roof.Value, row.Engine, row.ValueUnit, row.DType, row.Unit) into kind
+           select (kind.Key.Value, kind.MaxBy(row => row.Median)!),
+    ];
+
     /// <summary>
     /// For a model's row, <see cref="OfModelRoof"/>. For others, the share of the row's limiter: the peak in its accumulator type, or the
     /// fastest stream. Null if that roof was not measured, or another unit did the row's work, or the row is suspect.
@@ -43,7 +54,6 @@ public sealed class RoofShares(IReadOnlyList<ResultRow> rows, ResultNormalizer n
     };
 
     /// <summary>The highest value of the rows that measure a roof; suspect rows are excluded.</summary>
-    private double? Best(Roof roof, Func<ResultRow, bool> condition) => rows
-        .Where(r => r.Status == TrialStatus.Ok && WorkloadDefinitions.Find(r.Workload)?.Measures == roof && condition(r))
-        .Max(r => r.Median);
+    private double? Best(Roof roof, Func<ResultRow, bool> condition) =>
+        _roofs.Where(highest => highest.Roof == roof && condition(highest.Row)).Max(highest => highest.Row.Median);
 }

@@ -17,11 +17,19 @@ internal sealed class ThrottleNotes(Footnotes footnotes, IEnumerable<ResultRow> 
         .Where(row => row.Status == TrialStatus.Ok && ThrottledRound.Of(row.Rounds).Count > 0)
         .ToLookup(HasSlowdown);
 
+    private readonly Dictionary<bool, string> _sentences = [];
+
     /// <param name="row">One of the table that is not suspect.</param>
     /// <returns>Its mark; empty if no round had reduced clocks.</returns>
-    public string MarkOf(ResultRow row) => ThrottledRound.Of(row.Rounds).Count == 0
-        ? ""
-        : footnotes.MarkOf(Sentence([.. _throttled[HasSlowdown(row)]], HasSlowdown(row)));
+    public string MarkOf(ResultRow row)
+    {
+        if (ThrottledRound.Of(row.Rounds).Count == 0)
+            return "";
+        var hasSlowdown = HasSlowdown(row);
+        if (!_sentences.TryGetValue(hasSlowdown, out var sentence))
+            _sentences[hasSlowdown] = sentence = Sentence([.. _throttled[hasSlowdown]], hasSlowdown);
+        return footnotes.MarkOf(sentence);
+    }
 
     private static bool HasSlowdown(ResultRow row) =>
         ThrottledRound.Of(row.Rounds).Any(round => round.Reasons.Any(ThrottleReason.IsSlowdown));

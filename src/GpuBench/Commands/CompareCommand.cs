@@ -1,12 +1,12 @@
 using System.CommandLine;
 using System.Globalization;
-using GpuBench.Engines;
 using GpuBench.Measuring;
 using GpuBench.Measuring.Results;
 using GpuBench.Publications.Normalising;
 using GpuBench.Reports.Comparing;
 using GpuBench.Reports.Results;
 using GpuBench.Reports.Tables;
+using GpuBench.Running;
 using GpuBench.Terminal;
 using GpuBench.Workloads.Definitions;
 

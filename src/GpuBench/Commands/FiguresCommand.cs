@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using GpuBench.Engines;
 using GpuBench.Measuring;
 using GpuBench.Publications.Checking;
 using GpuBench.Publications.Data;
@@ -8,6 +7,7 @@ using GpuBench.Publications.Figures;
 using GpuBench.Publications.Normalising;
 using GpuBench.Reports.Figures;
 using GpuBench.Reports.Tables;
+using GpuBench.Running;
 using GpuBench.Terminal;
 
 namespace GpuBench.Commands;

@@ -1,10 +1,10 @@
-using GpuBench.Engines;
 using GpuBench.Measuring;
 using GpuBench.Publications.Accelerators;
 using GpuBench.Publications.Data;
 using GpuBench.Publications.Normalising;
 using GpuBench.Reports.Figures;
 using GpuBench.Reports.Tables;
+using GpuBench.Running;
 
 namespace GpuBench.Commands;
 

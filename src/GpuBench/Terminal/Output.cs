@@ -17,7 +17,7 @@ internal static class Output
         try
         {
             ReportExporters.All.First(exporter => exporter.Format == format)
-                .Write(isWide ? report with { Short = null } : report, Console.Out);
+                .Write(report with { IsWide = isWide }, Console.Out);
         }
         catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
         {

@@ -18,6 +18,9 @@ internal static class CompareBenchmark
     /// <summary>The first word of a child's command line, after <c>compare</c>.</summary>
     private const string Child = "file";
 
+    /// <summary>The settings of the program's project (GpuBench.csproj).</summary>
+    private static readonly string[] ProgramSettings = ["DOTNET_TieredPGO", "DOTNET_TC_QuickJitForLoops", "DOTNET_gcConcurrent"];
+
     private static readonly int[] RowCounts = [1250, 2500, 5000];
 
     /// <exception cref="UserError">Exit code 2: no template; exit code 4: it cannot be read.</exception>
@@ -38,7 +41,10 @@ internal static class CompareBenchmark
             try
             {
                 ResultFile.Write(file, ManyRows.Of(document, count));
-                using var child = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, ["compare", Child, file]))!;
+                var start = new ProcessStartInfo(Environment.ProcessPath!, ["compare", Child, file]);
+                foreach (var setting in ProgramSettings)
+                    start.Environment[setting] = "0";
+                using var child = Process.Start(start)!;
                 child.WaitForExit();
             }
             finally

@@ -54,15 +54,14 @@ public sealed class ModelRoofTests
     }
 
     [Fact]
-    public void A_row_of_a_model_has_no_ratio_to_a_published_figure_and_states_the_reason()
+    public void A_row_of_a_model_is_bounded_by_nominal_figures_and_divided_by_no_published_row()
     {
         var rows = new[] { ModelRow(PrefillDefinition.Instance, Prompt, 1000), ModelRow(DecodeDefinition.Instance, Context, 100) };
         var filled = Normalizer().Fill(Rows.Document(rows));
         foreach (var comparison in filled.Rows.SelectMany(row => row.Comparisons))
         {
-            Assert.Null(comparison.Ratio);
-            Assert.Equal("none", comparison.Refused);
-            Assert.Contains("random weights", comparison.Why, StringComparison.Ordinal);
+            Assert.Equal(("peak", true), (comparison.Verdict, comparison.IsLowerBound));
+            Assert.Matches("-(peak-compute|memory-bandwidth)-", comparison.Figure);
         }
     }
 

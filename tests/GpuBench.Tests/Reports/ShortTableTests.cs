@@ -128,7 +128,7 @@ public sealed partial class ShortTableTests
         var report = ResultReport.Of(document, Shipped);
         using var markdown = new StringWriter();
         new MarkdownExporter().Write(report, markdown);
-        string[] texts = [InOneLine(Print(report with { Short = null }, new(2000))), InOneLine(markdown.ToString())];
+        string[] texts = [InOneLine(Print(report with { IsWide = true }, new(2000))), InOneLine(markdown.ToString())];
         foreach (var comparison in document.Rows.SelectMany(row => row.Comparisons).Where(comparison => comparison.Refused is null))
             Assert.All(texts, text =>
             {

@@ -19,7 +19,8 @@ public sealed class TaskRule : IComparisonRule
         if (numerator.MovesBytes)
             return null;
         var (unknown, differences) = (new List<string>(), new List<string>());
-        foreach (var field in numerator.Task.Keys.Union(denominator.Task.Keys).Order(StringComparer.Ordinal))
+        // Both tasks have their fields in ordinal order. This rule judges every pair, so it allocates nothing for fields that agree.
+        foreach (var field in numerator.Task.Keys.Concat(denominator.Task.Keys.Where(field => !numerator.Task.ContainsKey(field))))
         {
             if (numerator.IsSlicedByHead && TaskFields.IsHeadCount(field))
                 continue;
@@ -29,8 +30,8 @@ public sealed class TaskRule : IComparisonRule
             else if (mine != theirs || mine == TaskFields.Unstated)
                 differences.Add($"{field} {mine ?? "none"} against {theirs ?? "none"}");
         }
-        return differences.Count > 0 ? Ruling.Refuse(string.Join(", ", differences))
-            : unknown.Count > 0 ? Ruling.Unknown(string.Join(", ", unknown))
+        return differences.Count > 0 ? Ruling.Refuse(string.Join(", ", differences.Order(StringComparer.Ordinal)))
+            : unknown.Count > 0 ? Ruling.Unknown(string.Join(", ", unknown.Order(StringComparer.Ordinal)))
             : null;
     }
 

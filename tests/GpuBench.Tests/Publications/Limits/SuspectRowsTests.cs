@@ -73,7 +73,7 @@ public sealed class SuspectRowsTests
         var document = LimitedRows.Normalizer.Fill(LimitedRows.On(1.98e9, Possible, Impossible));
         using var output = new StringWriter();
         ReportExporters.All.Single(exporter => exporter.Format == format)
-            .Write(ResultReport.Of(document, LimitedRows.Normalizer) with { Short = null }, output);
+            .Write(ResultReport.Of(document, LimitedRows.Normalizer) with { IsWide = true }, output);
         Assert.Contains("1200 TFLOP/s is 12.1 % above what the device can reach", output.ToString(), StringComparison.Ordinal);
         Assert.Contains("uspect", output.ToString(), StringComparison.Ordinal);
         if (Formats.HasNotes(format))

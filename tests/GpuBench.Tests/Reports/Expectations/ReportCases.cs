@@ -46,7 +46,7 @@ internal static class ReportCases
         new(typeof(DoctorReport), "doctor", "all-well", () => DoctorReport.Of([new("cores", Severity.Ok, "16 cores, no other load.")])),
         new(typeof(PlanReport), "run", "refusals", () => PlanReport.Of(Started("journal.v1.jsonl").Plan)),
         new(typeof(ResultReport), "compare", "results-v1", () => Result(Fixture.Text("results.v1.json"))),
-        new(typeof(ResultReport), "compare", "wide", () => Result(Fixture.Text("results.v1.json")) with { Short = null }),
+        new(typeof(ResultReport), "compare", "wide", () => Result(Fixture.Text("results.v1.json")) with { IsWide = true }),
         new(typeof(ResultReport), "run", "newer-words", () => Result(WithNewerWords())),
         new(typeof(ResultReport), "run", "throttled", () =>
             ResultReport.Of(Fixture.AgainstFigures.Fill(WithThrottledRounds()), Fixture.AgainstFigures)),

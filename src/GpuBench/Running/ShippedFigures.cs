@@ -1,7 +1,7 @@
 using GpuBench.Faults;
 using GpuBench.Publications.Normalising;
 
-namespace GpuBench.Engines;
+namespace GpuBench.Running;
 
 /// <summary>
 /// The published figures of the program, for the commands that compare. Parsing them takes a third of a second, so commands that
