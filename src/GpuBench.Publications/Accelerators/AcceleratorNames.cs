@@ -78,9 +78,8 @@ public sealed class AcceleratorNames
     public IReadOnlyList<VariantId> Fallbacks(VariantId id, bool ofChip = false)
     {
         var accelerator = _accelerators.First(accelerator => accelerator.Slug == id.Accelerator);
-        var words = id.Variant.Split('-').ToHashSet();
         var broader = accelerator.Variants
-            .Where(other => !NamesItself(accelerator, other) && words.IsProperSupersetOf(other.Slug.Split('-')))
+            .Where(other => new VariantId(id.Accelerator, other.Slug).Covers(id))
             .OrderByDescending(other => other.Slug.Split('-').Length)
             .Select(other => other.Slug);
         string[] ofAll = ofChip

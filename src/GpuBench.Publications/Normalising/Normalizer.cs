@@ -58,7 +58,7 @@ public sealed class Normalizer
 
     /// <summary>
     /// Compares with the best published figure for <paramref name="against"/>: one of that variant; else one of the accelerator's
-    /// default variant, scaled by peaks; else one of a variant that covers it; else one that names no variant; else the limit from nominal
+    /// default variant, scaled by peaks; else one of its fallbacks (<see cref="AcceleratorNames.Fallbacks"/>); else the limit from nominal
     /// figures.
     /// </summary>
     /// <returns>The nearest miss, refused, if nothing fits; null if nothing of the quantity is published.</returns>
@@ -70,12 +70,7 @@ public sealed class Normalizer
         var fields = row.As("unknown").Task;
         return Best(row, Find(against))
             ?? Best(Carried(row, against, Find))
-            ?? Data.Accelerators.First(accelerator => accelerator.Slug == against.Accelerator).Variants
-                .Select(variant => new VariantId(against.Accelerator, variant.Slug))
-                .Where(variant => variant.Covers(against))
-                .Select(variant => Best(row, Find(variant)))
-                .FirstOrDefault(best => best is not null)
-            ?? Best(row, Find(against with { Variant = VariantId.UnstatedVariant }));
+            ?? Names.Fallbacks(against).Select(variant => Best(row, Find(variant))).FirstOrDefault(best => best is not null);
 
         IEnumerable<Observation> Find(VariantId variant) => _index.Find(variant, row.Task!, fields);
     }

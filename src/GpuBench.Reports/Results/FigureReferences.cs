@@ -16,7 +16,8 @@ internal sealed class FigureReferences
     {
         _normalizer = normalizer;
         _references = [.. document.Rows.SelectMany(row => row.Comparisons).Where(c => c.Refused is null).Select(Reference).Distinct()];
-        _numbers = _references.Select((reference, index) => (reference, index)).ToDictionary(pair => pair.reference, pair => pair.index + 1);
+        _numbers = _references.Select((reference, index) => (reference, index))
+            .ToDictionary(pair => pair.reference, pair => pair.index + 1);
     }
 
     public int NumberOf(RowComparison comparison) => _numbers[Reference(comparison)];

@@ -23,6 +23,8 @@ public sealed class ProgramOutputs : IDisposable
         [
             Output("h20-h100-910b.json", "compare", "h20", "--against", "h100,910b"),
             Output("a800-a100.json", "compare", "a800", "--against", "a100"),
+            Output("a100-h100.json", "compare", "a100", "--against", "h100"),
+            Output("h100-h200.json", "figures", "list", "--pairs", "h100,h200"),
             Output("pairs.json", "figures", "list", "--pairs", "h20,h100"),
             Output("headline.json", "figures", "headline"),
         ];

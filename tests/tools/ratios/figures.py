@@ -9,7 +9,7 @@ UNITS = {
     "TFLOP/s": ("FLOP/s", 1e12), "TOP/s": ("OP/s", 1e12), "GB/s": ("B/s", 1e9), "GiB/s": ("B/s", 2.0**30),
     "MB": ("B", 1e6), "MiB": ("B", 2.0**20), "GB": ("B", 1e9), "GiB": ("B", 2.0**30),
     "us": ("s", 1e-6), "ms": ("s", 1e-3), "s": ("s", 1.0), "MHz": ("Hz", 1e6), "GHz": ("Hz", 1e9),
-    "mm2": ("m2", 1e-6), "percent": ("ratio", 0.01),
+    "mm2": ("mm²", 1.0), "percent": ("ratio", 0.01),
 }
 
 # Scatter of the chips of one node: the range over eight chips is 4.9 %, which is 2.85 standard deviations.
@@ -138,7 +138,8 @@ class Library:
         if not figure.nominal:
             chips = figure.workload.get("cardsAveraged", figure.count)
             ends += [figure.value * (1 - CHIP_SPREAD / math.sqrt(chips)), figure.value * (1 + CHIP_SPREAD / math.sqrt(chips))]
-        ends += [other.value for other in self.by_key.get(figure.key(), ())]
+        if self.may_be_divided(figure):
+            ends += [other.value for other in self.by_key.get(figure.key(), ())]
         return min(ends), max(ends)
 
     def nominal(self, accelerator, quantity, matches=lambda figure: True):

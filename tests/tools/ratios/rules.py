@@ -11,6 +11,11 @@ HALVES = {"bf16", "fp16"}
 SMALLEST_TRANSFER = 64e6
 
 
+def program(side):
+    words = [side.workload.get(name) for name in ("engine", "engineVersion", "engineOptions", "program")]
+    return " ".join(str(word) for word in words if word) or side.raw.get("software")
+
+
 def differ(first, second):
     """Both are stated, and they are not the same."""
     return first not in UNKNOWN and second not in UNKNOWN and first != second
@@ -53,7 +58,7 @@ class Pair:
             yield from self._type_refusals()
         if differ(first.sparsity, second.sparsity):
             yield f"sparsity: {first.sparsity} against {second.sparsity}"
-        if self.nominal and differ(first.unit_class, second.unit_class):
+        if self.nominal and (first.unit_class != second.unit_class or first.unit_class == "unknown"):
             yield f"nominal peaks of two units: {first.unit_class} against {second.unit_class}"
         if first.count != second.count and not self._counts_convert():
             yield f"count: {first.count} against {second.count}"
@@ -74,7 +79,7 @@ class Pair:
         if self.kind_of_work == "attention":
             yield from self._attention_refusals()
         if self.kind_of_work == "link":
-            if "memory" not in first or "memory" not in second:
+            if "host" in (first.get("link"), second.get("link")) and ("memory" not in first or "memory" not in second):
                 yield "memory of the link is not stated"
             small = [side.id for side in (self.first, self.second) if side.workload.get("bytes", SMALLEST_TRANSFER) < SMALLEST_TRANSFER]
             if small and self.first.quantity == "link-bandwidth-achieved":  # a time of a small transfer is meant to be of a small one
@@ -110,8 +115,9 @@ class Pair:
         if is_contested(self.first, self.second) or is_contested(self.second, self.first):
             return
         one, other = first.get("input"), second.get("input")
-        formats = {"fp8"} < {one, other} <= {"fp8", "fp8-e4m3", "fp8-e5m2"}
-        if differ(one, other) and not formats and not self.converts_halves():
+        if (first or second) and (one in UNKNOWN or other in UNKNOWN) and self.kind_of_work != "mlperf":
+            yield "dtype: not stated"
+        if differ(one, other) and not self.converts_halves():
             yield f"dtype: {one} against {other}"
         if one == other == "mixed" and differ(first.get("printed"), second.get("printed")):
             yield f"dtype: {first.get('printed')} against {second.get('printed')}"
@@ -125,7 +131,7 @@ class Pair:
         caches = [one.get("cache", "unknown") for one in (first, second)]
         if not self.moves_data and "warm" in caches and any(one.startswith("cold") for one in caches):
             yield f"cache: {caches[0]} against {caches[1]}"
-        if not self.row and {first.get("statistic"), second.get("statistic")} == {"mean", "best"}:
+        if not self.row and differ(first.get("statistic"), second.get("statistic")):
             yield f"statistic: {first.get('statistic')} against {second.get('statistic')}"
         if self.row and self.kind_of_work == "stream" and self.row.is_cache_resident():
             yield f"warm, and its {self.row.working_set()} bytes are less than four times the cache"
@@ -203,8 +209,8 @@ class Pair:
         return "mixed" in (self.first.unit_class, self.second.unit_class)
 
     def _software_differs(self):
-        names = ("program", "engine", "engineVersion", "engineOptions", "backend", "system", "submitter")
-        return any(differ(self.first.workload.get(name), self.second.workload.get(name)) for name in names)
+        """Programs and their versions; `software` of a source that names no program. Systems and submitters always differ."""
+        return differ(program(self.first), program(self.second))
 
     # What stays open
 
