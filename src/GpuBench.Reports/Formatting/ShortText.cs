@@ -2,7 +2,6 @@ using System.Globalization;
 using GpuBench.Measuring;
 using GpuBench.Measuring.Results;
 using GpuBench.Measuring.Trials;
-using GpuBench.Publications.Normalising.Rules;
 
 namespace GpuBench.Reports.Formatting;
 
@@ -44,7 +43,7 @@ public static class ShortText
     /// <returns>Number with sign, and letter of the verdict: <c>≥ 0.76 b</c>, <c>1/970 p</c>, <c>0.17…0.23 r</c>, <c>–</c>.</returns>
     public static string Ratio(RowComparison comparison) => comparison.Refused is not null
         ? VerdictText.NotDivided
-        : $"{SignOf(comparison)}{Unsigned(comparison)} {VerdictText.LetterOf(comparison.Verdict)}";
+        : $"{Number(comparison)} {VerdictText.LetterOf(comparison.Verdict)}";
 
     /// <summary>
     /// The routine alone: <c>addmm_</c> of <c>torch.addmm_, beta 0, …</c>, <c>cudnn</c> of <c>…, cudnn kernel, …</c>. A type at its end is
@@ -63,10 +62,6 @@ public static class ShortText
 
     /// <returns>Without the letter: <c>≥ 0.76</c>; empty if the pair was refused.</returns>
     public static string Number(RowComparison comparison) => RatioText.SignOf(comparison) + Unsigned(comparison);
-
-    /// <summary>The letter of the verdict peak says that the ratio is a lower bound.</summary>
-    private static string SignOf(RowComparison comparison) =>
-        comparison.Verdict == Verdict.Peak.Text() ? "" : RatioText.SignOf(comparison);
 
     private static string Unsigned(RowComparison comparison) => comparison switch
     {

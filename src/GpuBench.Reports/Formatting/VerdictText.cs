@@ -17,9 +17,9 @@ public static class VerdictText
         (Verdict.Like, "l", "like"),
         (Verdict.Differs, "d", "differs"),
         (Verdict.Convertible, "c", "converted"),
-        (Verdict.Range, "r", "range, a variant is not stated"),
+        (Verdict.Range, "r", "range over unstated variants"),
         (Verdict.Bound, "b", "bound"),
-        (Verdict.Peak, "p", "over the nominal peak, at least"),
+        (Verdict.Peak, "p", "bound from nominal figures"),
         (Verdict.Scaled, "s", "scaled from another variant"),
         (Verdict.Incomparable, NotDivided, "not divided"),
     ];
@@ -28,11 +28,11 @@ public static class VerdictText
     public static string LetterOf(string verdict) =>
         Array.Find(Words, word => word.Verdict.Text() == verdict).Letter ?? UnknownLetter;
 
-    /// <returns>The letters of these verdicts with their meanings, mildest first: <c>l like, b bound, – not divided</c>.</returns>
+    /// <returns>The letters of these verdicts with their meanings, mildest first: <c>l like; b bound; – not divided</c>.</returns>
     public static string Legend(IEnumerable<string> verdicts)
     {
         var used = verdicts.ToHashSet();
-        return string.Join(", ", Words.Where(word => used.Contains(word.Verdict.Text())).Select(word => $"{word.Letter} {word.Meaning}"));
+        return string.Join("; ", Words.Where(word => used.Contains(word.Verdict.Text())).Select(word => $"{word.Letter} {word.Meaning}"));
     }
 
     /// <summary>The tone of a narrow cell: equal work is good, a model needs a second look, an empty cell needs no attention.</summary>

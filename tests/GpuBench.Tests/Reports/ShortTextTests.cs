@@ -29,11 +29,11 @@ public sealed class ShortTextTests
         Assert.Equal(text, ShortText.Ratio(Compared(verdict, ratio, ratio, ratio)));
 
     [Fact]
-    public void Bounds_have_a_sign_and_a_peak_says_it_by_its_letter()
+    public void Every_bound_has_a_sign()
     {
         Assert.Equal("≥ 0.76 b", ShortText.Ratio(Compared("bound", 0.76, 0.7, 0.8, isLowerBound: true)));
         Assert.Equal("≤ 0.76 b", ShortText.Ratio(Compared("bound", 0.76, 0.7, 0.8)));
-        Assert.Equal("1/970 p", ShortText.Ratio(Compared("peak", 1 / 970.0, 0.001, 0.0011, isLowerBound: true)));
+        Assert.Equal("≥ 1/970 p", ShortText.Ratio(Compared("peak", 1 / 970.0, 0.001, 0.0011, isLowerBound: true)));
     }
 
     [Theory]
