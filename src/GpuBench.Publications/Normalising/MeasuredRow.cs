@@ -15,8 +15,11 @@ namespace GpuBench.Publications.Normalising;
 /// <param name="product">The product that it was measured on; null for a part of one, or an unknown product.</param>
 public sealed class MeasuredRow(ResultRow row, VariantId? product)
 {
+    private const string Median = "median";
+
     private readonly WorkloadDefinition? _workload = WorkloadDefinitions.Find(row.Workload);
     private readonly Dictionary<string, Observation> _sides = [];
+    private Observation? _median;
 
     public ResultRow Row => row;
 
@@ -47,16 +50,29 @@ public sealed class MeasuredRow(ResultRow row, VariantId? product)
     public Observation As(string statistic)
     {
         // A script times all launches at once, so it gives only a mean.
-        statistic = row.Launch == LaunchMode.Script ? "mean" : statistic == "unknown" ? "median" : statistic;
+        statistic = row.Launch == LaunchMode.Script ? "mean" : statistic == "unknown" ? Median : statistic;
         if (!_sides.TryGetValue(statistic, out var side))
             _sides[statistic] = side = Observe(statistic);
         return side;
     }
 
+    /// <summary>Sides in different statistics differ only in their numbers.</summary>
     private Observation Observe(string statistic)
     {
-        var task = Task ?? throw new InvalidOperationException($"no published figures are of the workload of {row.Key}");
+        _median ??= ObserveMedian();
         var value = Value(statistic);
+        return statistic == Median ? _median : _median with
+        {
+            Value = value,
+            Interval = OwnInterval.Of(row, value),
+            Method = new(row.Regime, row.Cache, statistic),
+        };
+    }
+
+    private Observation ObserveMedian()
+    {
+        var task = Task ?? throw new InvalidOperationException($"no published figures are of the workload of {row.Key}");
+        var value = row.Median!.Value;
         var fields = task.FieldsOf(row.Point, row.Work);
         if (IsDriverCopy)
             fields["engine"] = "copy-engine";
@@ -83,7 +99,7 @@ public sealed class MeasuredRow(ResultRow row, VariantId? product)
             HardwareUnit = row.Unit?.Text() ?? "unknown",
             Convention = row.FlopConvention?.Text(),
             Count = row.Device.Count,
-            Method = new(row.Regime, row.Cache, statistic),
+            Method = new(row.Regime, row.Cache, Median),
             CacheSpread = CacheSpread,
             RegimeSpread = RegimeSpread,
             CacheResident = CacheResident,

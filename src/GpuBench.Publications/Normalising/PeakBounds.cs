@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using GpuBench.Measuring;
 using GpuBench.Measuring.Results;
@@ -17,6 +18,9 @@ internal sealed class PeakBounds(NominalFigures nominal)
 {
     /// <summary>The largest published ratio of a highest clock to the clock of a peak: 1.98 over 1.83 GHz, of an H100.</summary>
     private const double HighestClockOverStated = 1.98 / 1.83;
+
+    /// <summary>The reasons so far. Thousands of rows share the same few limits.</summary>
+    private readonly ConcurrentDictionary<(string Figure, double Rate), string> _whys = new();
 
     /// <returns>Null if no nominal figure of the product limits such work.</returns>
     public Comparison? Of(MeasuredRow measured, VariantId against)
@@ -64,10 +68,10 @@ internal sealed class PeakBounds(NominalFigures nominal)
             return null;
         var clocks = Clocks(peak);
         var rate = peak.Value * clocks * (1 + NominalLimit.Tolerance);
-        return new(peak, rate, UnitLimit.ExecutedOperations(row), string.Create(
+        return new(peak, rate, UnitLimit.ExecutedOperations(row), _whys.GetOrAdd((peak.Id, rate), _ => string.Create(
             CultureInfo.InvariantCulture,
             $"at most {NominalLimit.Text(rate, siUnit)} there: its nominal peak of {NominalLimit.Text(peak.Value, siUnit)} "
-            + $"at its highest clock (× {clocks:0.###}), and {NominalLimit.Percent(NominalLimit.Tolerance)} for rounding"));
+            + $"at its highest clock (× {clocks:0.###}), and {NominalLimit.Percent(NominalLimit.Tolerance)} for rounding")));
     }
 
     private double Clocks(Observation peak) =>
@@ -83,10 +87,10 @@ internal sealed class PeakBounds(NominalFigures nominal)
             return null;
         var allowance = MemoryLimit.Allowance(workingSet, cache);
         var rate = bandwidth.Value * (1 + allowance);
-        return new(bandwidth, rate, row.Work.Bytes, string.Create(
+        return new(bandwidth, rate, row.Work.Bytes, _whys.GetOrAdd((bandwidth.Id, rate), _ => string.Create(
             CultureInfo.InvariantCulture,
             $"at most {NominalLimit.Text(rate, "B/s")} there: its nominal bandwidth of {NominalLimit.Text(bandwidth.Value, "B/s")}, and "
-            + $"{NominalLimit.Percent(allowance)} for rounding and its cache"));
+            + $"{NominalLimit.Percent(allowance)} for rounding and its cache")));
     }
 
     /// <param name="Rate">The most that the other product can do, in the figure's SI unit.</param>
