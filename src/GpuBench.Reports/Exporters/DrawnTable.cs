@@ -1,13 +1,14 @@
 using GpuBench.Reports.Tables;
 using Spectre.Console;
+using Spectre.Console.Rendering;
 using Table = GpuBench.Reports.Tables.Table;
 
 namespace GpuBench.Reports.Exporters;
 
 /// <summary>A table fitted to the width of a terminal: optional columns are left out, then cells are wrapped.</summary>
-internal sealed class DrawnTable
+internal sealed class DrawnTable : Renderable
 {
-    /// <summary>Characters that Spectre needs besides columns and gaps.</summary>
+    /// <summary>Spaces at the left of a line.</summary>
     private const int Border = 1;
 
     private readonly Table _table;
@@ -26,25 +27,45 @@ internal sealed class DrawnTable
     public IReadOnlyList<string> LeftOut =>
         [.. Enumerable.Range(0, _table.Columns.Count).Except(_shown).Select(index => _table.Columns[index].Title.Replace('\n', ' '))];
 
-    public Spectre.Console.Table Draw()
+    /// <summary>Writes its lines itself: a table of Spectre.Console measures and splits every cell, and may have thousands of rows.</summary>
+    protected override IEnumerable<Segment> Render(RenderOptions options, int maxWidth)
     {
-        var drawn = new Spectre.Console.Table().Border(TableBorder.Simple);
         var widths = Widths();
-        foreach (var (column, columnWidth) in _shown.Select(index => _table.Columns[index]).Zip(widths))
-        {
-            var title = LineBreaks.Wrap(PrintableText.Of(column.Title), columnWidth);
-            var drawnColumn = new TableColumn(new Text(title)) { Width = columnWidth };
-            if (_table.IsDense)
-                drawnColumn.Padding(new Padding(left: 0, top: 0, right: 1, bottom: 0));
-            drawn.AddColumn(column.RightAligned ? drawnColumn.RightAligned() : drawnColumn);
-        }
-        foreach (var row in _table.Rows)
-            drawn.AddRow(_shown.Zip(widths, (index, columnWidth) => Cell(row[index], columnWidth, _table.Columns[index])));
-        return drawn;
+        var total = Border + widths.Sum() + (Gap * widths.Count);
+        var blank = new Segment(new string(' ', total));
+        IEnumerable<Segment> rule = [new Segment(new string('─', total)), Segment.LineBreak];
+        var titles = Row([.. _table.Columns.Select(column => column.Title)], widths, isTitle: true);
+        return [blank, Segment.LineBreak, .. titles, .. rule, .. _table.Rows.SelectMany(row => Row(row, widths)), blank, Segment.LineBreak];
     }
 
-    private static Text Cell(string text, int width, Column column) =>
-        new(LineBreaks.Wrap(PrintableText.Of(text), width), StyleOf(column.ToneOf?.Invoke(text)));
+    /// <summary>The lines of one row: as many as its highest cell has.</summary>
+    private IEnumerable<Segment> Row(IReadOnlyList<string> row, IReadOnlyList<int> widths, bool isTitle = false)
+    {
+        var cells = _shown.Zip(widths, (index, width) => LineBreaks.Wrap(PrintableText.Of(row[index]), width).Split('\n')).ToList();
+        var height = cells.Max(cell => cell.Length);
+        for (var line = 0; line < height; line++)
+        {
+            yield return Segment.Padding(Border);
+            for (var at = 0; at < cells.Count; at++)
+            {
+                var (column, text) = (_table.Columns[_shown[at]], line < cells[at].Length ? cells[at][line] : "");
+                var padding = Segment.Padding(Math.Max(0, widths[at] - CellsOf(text)));
+                var style = isTitle ? Style.Plain : StyleOf(column.ToneOf?.Invoke(row[_shown[at]]));
+                yield return Segment.Padding(Left);
+                if (column.RightAligned)
+                    yield return padding;
+                yield return new Segment(text, style);
+                if (!column.RightAligned)
+                    yield return padding;
+                yield return Segment.Padding(Gap - Left);
+            }
+            yield return Segment.LineBreak;
+        }
+    }
+
+    /// <summary>Characters of East Asian scripts fill two cells of a terminal.</summary>
+    private static int CellsOf(string text) =>
+        text.AsSpan().IndexOfAnyExceptInRange('\0', '\u10FF') < 0 ? text.Length : Segment.CellCount([new Segment(text)]);
 
     /// <summary>Of the terminal's own sixteen colours, those that are readable on a light and on a dark background.</summary>
     private static Style StyleOf(Tone? tone) => tone switch
@@ -82,8 +103,11 @@ internal sealed class DrawnTable
         return shown;
     }
 
-    /// <summary>Characters that Spectre puts between two columns.</summary>
+    /// <summary>Spaces around a column.</summary>
     private int Gap => _table.IsDense ? 2 : 3;
+
+    /// <summary>Those of <see cref="Gap"/> before the column.</summary>
+    private int Left => _table.IsDense ? 0 : 1;
 
     private int WidthOf(IEnumerable<int> shown) => Border + shown.Sum(index => CellWidth(index) + Gap);
 

@@ -43,7 +43,7 @@ public sealed class TerminalExporter(int? width = null, bool? hasColours = null)
             console.WriteLine();
             console.WriteLine(PrintableText.InOneLine(section.Title), new Style(decoration: Decoration.Bold));
             var drawn = new DrawnTable(section.Table, console.Profile.Width);
-            console.Write(drawn.Draw());
+            console.Write(drawn);
             if (drawn.LeftOut.Count > 0)
                 console.WriteLine(LeftOut(drawn.LeftOut, console.Profile.Width));
             WriteNotes(section.Notes, console);
