@@ -10,6 +10,9 @@ namespace GpuBench.Measuring.Results;
 /// <summary>Reads and writes results documents.</summary>
 public static class ResultFile
 {
+    /// <summary>Chosen: bytes of some thousand rows.</summary>
+    private const long LongText = 8_000_000;
+
     public static string Serialize(ResultDocument document)
     {
         var json = JsonSerializer.Serialize(document, ResultJson.Default.ResultDocument);
@@ -29,6 +32,7 @@ public static class ResultFile
     public static ResultDocument Read(string path, IReadOnlyList<WorkloadDefinition> workloads)
     {
         var document = Parse(path);
+        ReturnMemory(path);
         var timers = document.Manifest.Devices.DistinctBy(Of).ToDictionary(Of, opened => opened.Timer);
         return document with
         {
@@ -37,6 +41,13 @@ public static class ResultFile
         };
 
         static (string, string) Of(DeviceOpened opened) => (opened.Device.Engine, opened.Device.Id);
+    }
+
+    /// <summary>Parsing leaves several times the text as garbage. It would stay for the rest of a short command.</summary>
+    private static void ReturnMemory(string path)
+    {
+        if (new FileInfo(path).Length > LongText)
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
     }
 
     private static ResultDocument Parse(string path)

@@ -54,10 +54,13 @@ public static class MedianInterval
         var sorted = values.Order().ToArray();
         var binomial = new Binomial(0.5, sorted.Length);
         var tail = (1 - level) / 2;
-        // The largest rank with P(count below the median < rank) within the tail; ranks count from 1.
-        var rank = 1;
-        while (rank < (sorted.Length + 1) / 2 && binomial.CumulativeDistribution(rank) <= tail)
-            rank++;
+        // The largest rank with P(count below the median < rank) within the tail, found by bisection; ranks count from 1.
+        var (rank, above) = (1, (sorted.Length + 1) / 2);
+        while (rank < above)
+        {
+            var middle = (rank + above) / 2;
+            (rank, above) = binomial.CumulativeDistribution(middle) <= tail ? (middle + 1, above) : (rank, middle);
+        }
         return new(sorted[rank - 1], sorted[^rank]);
     }
 }

@@ -27,7 +27,7 @@ internal sealed class DrawnTable : Renderable
     public IReadOnlyList<string> LeftOut =>
         [.. Enumerable.Range(0, _table.Columns.Count).Except(_shown).Select(index => _table.Columns[index].Title.Replace('\n', ' '))];
 
-    /// <summary>Writes its lines itself: a table of Spectre.Console measures and splits every cell, and may have thousands of rows.</summary>
+    /// <summary>Writes its lines itself, because Spectre.Console measures and splits every cell of a table of thousands of rows.</summary>
     protected override IEnumerable<Segment> Render(RenderOptions options, int maxWidth)
     {
         var widths = Widths();
