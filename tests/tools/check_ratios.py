@@ -17,7 +17,7 @@ from pathlib import Path
 sys.dont_write_bytecode = True  # a check leaves nothing in the repository
 
 from ratios.check import Checker
-from ratios.figures import Library
+from ratios.figures import Published
 
 
 def main(arguments):
@@ -25,7 +25,7 @@ def main(arguments):
         print(__doc__, file=sys.stderr)
         return 2
     try:
-        checker = Checker(Library(arguments[0]))
+        checker = Checker(Published(arguments[0]))
         for name in arguments[1:]:
             checker.document(name, json.loads(Path(name).read_text(encoding="utf-8")))
     except (OSError, ValueError, KeyError, TypeError) as error:

@@ -67,12 +67,15 @@ internal sealed class DrawnTable : Renderable
     private static int CellsOf(string text) =>
         text.AsSpan().IndexOfAnyExceptInRange('\0', '\u10FF') < 0 ? text.Length : Segment.CellCount([new Segment(text)]);
 
-    /// <summary>Of the terminal's own sixteen colours, those that are readable on a light and on a dark background.</summary>
+    /// <summary>
+    /// Of the terminal's own sixteen colours only red and magenta are readable on a light and on a dark background. Green and cyan are too
+    /// bright on white.
+    /// </summary>
     private static Style StyleOf(Tone? tone) => tone switch
     {
         Tone.Weak => new(decoration: Decoration.Dim),
-        Tone.Good => new(Color.Green),
-        Tone.Special => new(Color.Teal),
+        Tone.Good => new(decoration: Decoration.Bold),
+        Tone.Special => new(Color.Purple),
         Tone.Bad => new(Color.Maroon, decoration: Decoration.Bold),
         _ => Style.Plain,
     };

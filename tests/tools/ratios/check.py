@@ -16,8 +16,8 @@ def equal(stated, computed):
 
 
 class Checker:
-    def __init__(self, library):
-        self.library, self.spreads = library, spreads.Spreads(library)
+    def __init__(self, published):
+        self.published, self.spreads = published, spreads.Spreads(published)
         self.objections, self.ratios, self.intervals = [], 0, 0
 
     def document(self, name, document):
@@ -37,7 +37,7 @@ class Checker:
     # Results documents
 
     def _results(self, name, document):
-        rows = [Row(raw, document["manifest"], self.library) for raw in document["rows"]]
+        rows = [Row(raw, document["manifest"], self.published) for raw in document["rows"]]
         for row in rows:
             compared = [one for one in row.raw["comparisons"] if one["low"] is not None or one["ratio"] is not None]
             if compared:
@@ -58,7 +58,7 @@ class Checker:
             self.objections.append(f"{where}: convention: stated {row.convention}, computed full, as there is no mask")
 
     def _comparison(self, where, row, rows, stated):
-        figure = self.library.by_id.get(stated["figure"])
+        figure = self.published.by_id.get(stated["figure"])
         if figure is None or figure.value is None:
             self.objections.append(f"{where}: figure: stated {stated['figure']}, computed no number of that id in the data")
             return
@@ -67,14 +67,14 @@ class Checker:
         if figure.nominal:
             self._peak(where, row, rows, stated, figure)
             return
-        pair = Pair(row, figure, self.library, self.spreads, rows, stated["variant"])
+        pair = Pair(row, figure, self.published, self.spreads, rows, stated["variant"])
         self._refusals(where, pair)
         if not pair.is_scaled():
             self._compare(where, "variant", stated["variant"], figure.variant)
         value = row.value_as(figure.method.get("statistic"))
-        theirs, (low, high) = figure.value, self.library.interval(figure)
+        theirs, (low, high) = figure.value, self.published.interval(figure)
         if pair.is_scaled():
-            self._compare(where, "variant of the scaled figure", figure.variant, self.library.default_variant(figure.accelerator))
+            self._compare(where, "variant of the scaled figure", figure.variant, self.published.default_variant(figure.accelerator))
             for other in self._measured_pairs(row, rows, stated):
                 if other.second.variant == stated["variant"]:
                     self.objections.append(f"{where}: stated a scaled figure, computed one of the variant itself: {other.second.id}")
@@ -92,18 +92,18 @@ class Checker:
             return
         for pair in self._measured_pairs(row, rows, stated):
             self.objections.append(f"{where}: stated no ratio, computed a measured pair: {pair.second.id}")
-        found = limits.limit(row, stated["against"], stated["variant"], self.library)
+        found = limits.limit(row, stated["against"], stated["variant"], self.published)
         if found is not None:
             self.objections.append(f"{where}: stated no ratio, computed a peak bound: {found[1][0].id}")
 
     def _measured_pairs(self, row, rows, stated):
         """Figures by which the row may be divided: of the asked variant, scaled to it, or of one that may be the asked one."""
         asked, accelerator = stated["variant"], stated["against"]
-        for figure in self.library.figures:
+        for figure in self.published.figures:
             if (figure.accelerator, figure.quantity) != (accelerator, row.quantity) or figure.value is None:
                 continue
-            pair = Pair(row, figure, self.library, self.spreads, rows, asked)
-            scales = figure.variant == self.library.default_variant(accelerator) and self.spreads.scale(figure, asked) is not None
+            pair = Pair(row, figure, self.published, self.spreads, rows, asked)
+            scales = figure.variant == self.published.default_variant(accelerator) and self.spreads.scale(figure, asked) is not None
             may_be = figure.variant in ("unstated", asked) or asked in self.spreads.covered(accelerator, figure.variant)
             if (may_be or scales) and not any(pair.refusals()):
                 yield pair
@@ -114,7 +114,7 @@ class Checker:
         self._compare(where, "variant", stated["variant"], figure.variant)
         for pair in self._measured_pairs(row, rows, stated):
             self.objections.append(f"{where}: stated a peak bound, computed a measured pair: {pair.second.id}")
-        found = limits.limit(row, figure.accelerator, stated["variant"], self.library)
+        found = limits.limit(row, figure.accelerator, stated["variant"], self.published)
         if found is None:
             self.objections.append(f"{where}: stated a peak bound, computed none: no nominal figure bounds the row")
             return
@@ -145,17 +145,17 @@ class Checker:
         where = f"{name}: {stated['numerator']['id']} / {stated['denominator']['id']}"
         sides = []
         for side in ("numerator", "denominator"):
-            figure = self.library.by_id.get(stated[side]["id"])
+            figure = self.published.by_id.get(stated[side]["id"])
             if figure is None or figure.value is None:
                 self.objections.append(f"{where}: figure: stated {stated[side]['id']}, computed no number of that id in the data")
                 return
             for member in ("accelerator", "variant", "source"):
                 self._compare(where, f"{member} of the {side}", stated[side][member], getattr(figure, member))
-            computed = (figure.value, *self.library.interval(figure))
+            computed = (figure.value, *self.published.interval(figure))
             for member, number in zip(("value", "low", "high"), computed):
                 self._compare(where, f"{member} of the {side}", stated[side][member], number)
             sides.append((figure, computed))
-        pair = Pair(sides[0][0], sides[1][0], self.library, self.spreads)
+        pair = Pair(sides[0][0], sides[1][0], self.published, self.spreads)
         if "verdict" not in stated:
             # The nearest miss of a group of figures that are not divided.
             if not list(pair.refusals()):

@@ -78,7 +78,7 @@ def task_of(workload, raw):
     return task
 
 
-class Library:
+class Published:
     """All figures of a folder `results`."""
 
     def __init__(self, folder):

@@ -9,7 +9,7 @@ ARITHMETIC = ("matmul", "attention", "peak", "prefill")
 MEMORY = ("stream", "transpose", "decode")
 
 
-def peaks(row, accelerator, variant, library):
+def peaks(row, accelerator, variant, published):
     """Nominal figures that bound the row, each with the factor by which the variant may exceed it."""
     def of_variant(figure):
         return figure.variant == variant and "bound" not in figure.raw
@@ -17,30 +17,30 @@ def peaks(row, accelerator, variant, library):
     if row.workload_name in MEMORY:
         if row.workload_name != "decode" and row.is_cache_resident():
             return []
-        beyond = beyond_cache(row, accelerator, variant, library)
-        return [(figure, beyond) for figure in library.nominal(accelerator, "memory-bandwidth-peak", of_variant) if beyond]
+        beyond = beyond_cache(row, accelerator, variant, published)
+        return [(figure, beyond) for figure in published.nominal(accelerator, "memory-bandwidth-peak", of_variant) if beyond]
     if row.workload_name not in ARITHMETIC or not row.dtype:
         return []
     dtype = row.dtype["input"]
     unit = "OP/s" if row.unit == "OP/s" else "FLOP/s"
-    candidates = library.nominal(accelerator, "peak-compute", of_variant)
+    candidates = published.nominal(accelerator, "peak-compute", of_variant)
     return [
-        (figure, clock_factor(figure, library) * (1 + ALLOWANCE)) for figure in candidates
+        (figure, clock_factor(figure, published) * (1 + ALLOWANCE)) for figure in candidates
         if figure.unit == unit and figure.sparsity == "dense" and figure.dtype.get("input") in FALLBACKS.get(dtype, (dtype,))
         and (row.workload_name != "peak" or figure.unit_class == row.unit_class)  # instructions of one unit, not a job
     ]
 
 
-def clock_factor(peak, library):
-    clocks = library.nominal(peak.accelerator, "clock", lambda figure: figure.variant == peak.variant)
+def clock_factor(peak, published):
+    clocks = published.nominal(peak.accelerator, "clock", lambda figure: figure.variant == peak.variant)
     own = [clock.value for clock in clocks if (clock.unit_class or "tensor") == peak.unit_class]
     return max(clock.value for clock in clocks) / max(own) if own else LARGEST_CLOCK_FACTOR
 
 
-def beyond_cache(row, accelerator, variant, library):
+def beyond_cache(row, accelerator, variant, published):
     """The cache of the variant may serve its whole size of each turn through all sets. None if it may serve all."""
     moved = row.working_set()
-    caches = library.nominal(accelerator, "l2-size", lambda figure: figure.variant == variant)
+    caches = published.nominal(accelerator, "l2-size", lambda figure: figure.variant == variant)
     cache = max((figure.value for figure in caches), default=GUESSED_CACHE)
     return 1 + max(ALLOWANCE, cache / (moved - cache)) if moved > cache else None
 
@@ -58,9 +58,9 @@ def executed(row, value):
     return value
 
 
-def limit(row, accelerator, variant, library):
+def limit(row, accelerator, variant, published):
     """(limit, figures whose limit that is); None where nothing bounds the row."""
-    limits = [(figure.value * factor, figure) for figure, factor in peaks(row, accelerator, variant, library)]
+    limits = [(figure.value * factor, figure) for figure, factor in peaks(row, accelerator, variant, published)]
     if not limits:
         return None
     highest = max(one for one, _ in limits)

@@ -17,7 +17,7 @@ FAMILIES = {"flash": "flash-attention-2", "memoryefficient": "xformers", "cudnn"
 class Row:
     """One row in the words of a figure."""
 
-    def __init__(self, raw, manifest, library):
+    def __init__(self, raw, manifest, published):
         self.raw, self.key, self.point = raw, raw["key"], raw["point"]
         self.nominal, self.id, self.source = False, raw["key"], None
         self.workload_name, self.engine = raw["workload"], raw["engine"]
@@ -27,7 +27,7 @@ class Row:
         self.dtype, self.sparsity, self.convention = raw["dtype"] or {}, raw["sparsity"], raw["flopConvention"]
         self.method = {"regime": raw["regime"], "cache": raw["cache"]}
         self.is_library = self.engine in LIBRARIES
-        self.cache_bytes = last_level_cache(raw, manifest, library)
+        self.cache_bytes = last_level_cache(raw, manifest, published)
         self.workload = self._workload()
         self.task = {name: value for name, value in self.workload.items() if name not in ("kind", "kernel")}
 
@@ -116,13 +116,13 @@ class Row:
         return self.raw["cache"] == "warm" and self.working_set() < 4 * self.cache_bytes
 
 
-def last_level_cache(raw, manifest, library):
+def last_level_cache(raw, manifest, published):
     """The larger of what the driver and the data about the product state."""
     sizes = [
         one["device"].get("lastLevelCacheBytes") for one in manifest["devices"]
         if (one["device"]["engine"], one["device"]["id"]) == (raw["engine"], raw["device"]["id"])
     ]
-    sizes += [one.value for one in library.figures if one.quantity == "l2-size" and one.product == raw["device"]["variant"]]
+    sizes += [one.value for one in published.figures if one.quantity == "l2-size" and one.product == raw["device"]["variant"]]
     return max((size for size in sizes if size is not None), default=GUESSED_CACHE)
 
 

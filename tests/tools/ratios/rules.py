@@ -33,8 +33,8 @@ def is_contested(one, other):
 class Pair:
     """Two sides. `row` is the first where it is measured; `rows` are those of its document; `asked` the variant asked for."""
 
-    def __init__(self, first, second, library, spreads, rows=None, asked=None):
-        self.first, self.second, self.library, self.spreads = first, second, library, spreads
+    def __init__(self, first, second, published, spreads, rows=None, asked=None):
+        self.first, self.second, self.published, self.spreads = first, second, published, spreads
         self.row, self.rows, self.asked = first if rows is not None else None, rows, asked
         self.kind_of_work = first.workload.get("kind")
         self.moves_data = self.kind_of_work in ("stream", "link")
@@ -46,7 +46,7 @@ class Pair:
     def refusals(self):
         first, second = self.first, self.second
         yield from (f"{one.id} is recalled, rests on a recalled figure, or is not structured"
-                    for one in self.figures if not self.library.may_be_divided(one))
+                    for one in self.figures if not self.published.may_be_divided(one))
         for name in ("quantity", "unit", "nominal"):
             if getattr(first, name) != getattr(second, name):
                 yield f"{name}: {getattr(first, name)} against {getattr(second, name)}"

@@ -36,12 +36,12 @@ def inverse(spread):
 
 
 class Spreads:
-    def __init__(self, library):
-        self.library = library
+    def __init__(self, published):
+        self.published = published
         self.products = [
-            figure for figure in library.figures
+            figure for figure in published.figures
             if figure.quantity == "gemm-throughput" and figure.workload.get("kind") == "gemm" and figure.unit_class == "tensor"
-            and figure.value is not None and library.may_be_divided(figure)
+            and figure.value is not None and published.may_be_divided(figure)
         ]
         self.bf16_over_fp16 = middle(self.half_ratios())
         self.scaling = {small: middle(self.scaling_ratios(small)) for small in (False, True)}
@@ -92,17 +92,17 @@ class Spreads:
         chosen = {}
         for variant in variants:
             for dtype in dtypes:
-                candidates = self.library.nominal(accelerator, quantity, lambda figure: (
+                candidates = self.published.nominal(accelerator, quantity, lambda figure: (
                     figure.variant == variant and "bound" not in figure.raw
                     and unit in (None, figure.unit) and dtype == figure.dtype.get("input") and unit_class in (None, figure.unit_class)))
-                best = [one for one in candidates if one.id not in self.library.dispreferred] or candidates
+                best = [one for one in candidates if one.id not in self.published.dispreferred] or candidates
                 if best:
                     chosen[variant] = best[0].value
                     break
         return chosen
 
     def all_variants(self, accelerator):
-        return [one["variant"] for one in self.library.accelerators[accelerator]["variants"] if one["variant"] != "unstated"]
+        return [one["variant"] for one in self.published.accelerators[accelerator]["variants"] if one["variant"] != "unstated"]
 
     def covered(self, accelerator, variant):
         """Variants whose words contain all words of a partly stated one, and more."""
