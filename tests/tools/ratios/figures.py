@@ -73,6 +73,9 @@ def task_of(workload, raw):
         task.setdefault("batch", 1)
         if "layout" not in task:
             task["layout"] = "unstated"
+        # One factor for a whole matrix costs nothing: it is the same task as a product without factors.
+        if task.get("scaling") == "per-tensor":
+            del task["scaling"]
     if "direction" in raw:
         task["direction"] = raw["direction"]
     return task
