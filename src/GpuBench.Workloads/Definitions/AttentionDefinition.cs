@@ -136,35 +136,5 @@ public sealed class AttentionDefinition : WorkloadDefinition
         string? Letter(string axis) => fields.TryGetValue(axis, out var value) ? axis + value : null;
     }
 
-    public override IReadOnlyList<Case> Cases(Suite suite, DeviceInfo device) =>
-    [
-        .. from shape in Shapes(suite, device.Class)
-        from dtype in CommonConditions.SuiteTypes
-        select new Case(shape.ToPoint(), dtype, CommonConditions.Warm),
-    ];
-
-    /// <summary>
-    /// Multi-head and grouped heads, causal and full, and a single head, whose keys no other head shares. Lengths and head sizes are
-    /// those of published figures, if the device is fast enough for the shortest of them.
-    /// </summary>
-    private static IEnumerable<AttentionShape> Shapes(Suite suite, DeviceClass deviceClass) => (suite, deviceClass) switch
-    {
-        (Suite.Ci, _) => [new(1, 2, 1, 64, 64, 64, true), new(1, 1, 1, 64, 64, 128, false)],
-        (Suite.Quick, DeviceClass.ManagedCpu) => Family(1, 4, 2, 128, 64, single: 128),
-        (Suite.Quick, DeviceClass.HostCpu) => Family(1, 8, 2, 1024, 64, single: 1024),
-        (Suite.Quick, _) => Family(4, 32, 8, 4096, 128, single: 8192),
-        (_, DeviceClass.ManagedCpu) => Family(1, 8, 2, 128, 64, single: 256),
-        (_, DeviceClass.HostCpu) => [.. Family(1, 8, 2, 1024, 64, single: 1024), .. Family(1, 8, 2, 1024, 128, single: 2048)],
-        _ => [.. from t in new[] { 1024, 2048, 4096, 8192, 16384 }
-              from shape in Family(16384 / t, 16, 4, t, 128, single: t)
-              select shape],
-    };
-
-    private static AttentionShape[] Family(int b, int h, int hkv, int t, int d, int single) =>
-    [
-        new(b, h, h, t, t, d, Causal: true),
-        new(b, h, h, t, t, d, Causal: false),
-        new(b, h, hkv, t, t, d, Causal: true),
-        new(1, 1, 1, single, single, 128, Causal: false),
-    ];
+    public override IReadOnlyList<Case> Cases(Suite suite, DeviceInfo device) => [.. AttentionSuite.Cases(suite, device.Class)];
 }

@@ -47,7 +47,7 @@ public sealed class MatMulDefinition : WorkloadDefinition
             UnknownIfMissing = ["layout"],
             KeyFields = ["m", "n", "k"],
             VendorLibraryRunsIt = true,
-            Defaults = new Dictionary<string, string> { ["batch"] = "1", ["bestOf"] = "1" },
+            Defaults = new Dictionary<string, string> { ["batch"] = "1", ["bestOf"] = "1", ["scaling"] = "per-tensor" },
             HasSparsity = true,
             Format = Format,
             FormattedFields = ["m", "n", "k"],
@@ -97,21 +97,16 @@ public sealed class MatMulDefinition : WorkloadDefinition
     /// <summary>The smallest product of the published torch.mm figures.</summary>
     public override bool IsReferencePoint(Point point) => MatMulShape.From(point) == new MatMulShape(1024, 1024, 1024);
 
-    public override IReadOnlyList<Case> Cases(Suite suite, DeviceInfo device) =>
-        [.. Squares(Sizes(suite, device.Class), CommonConditions.SuiteTypes, CommonConditions.Warm)];
+    public override IReadOnlyList<Case> Cases(Suite suite, DeviceInfo device) => [.. MatMulSuite.Cases(suite, device.Class)];
 
     /// <summary>
     /// The products of the published torch.mm script (N = 1024, 2048, 4096, 8192, 10240), timed as in the script, for engines that
     /// call the same library. They are measured in addition to <see cref="Cases"/>, which use our own timing.
     /// </summary>
-    public static IEnumerable<Case> ScriptCases(Suite suite, DeviceInfo device) =>
-        Squares(ScriptSizes(suite, device.Class), FloatTypes(device), CommonConditions.Script);
+    public static IEnumerable<Case> ScriptCases(Suite suite, DeviceInfo device) => MatMulSuite.ScriptCases(suite, device.Class);
 
-    /// <summary>The same in TF32, for an engine that has it.</summary>
-    public static IEnumerable<Case> Tf32Cases(Suite suite, DeviceInfo device) =>
-        device.Class == DeviceClass.Accelerator
-            ? Squares(Sizes(suite, device.Class), [CommonConditions.FloatTypes["tf32"]], CommonConditions.Warm)
-            : [];
+    /// <summary>The squares in TF32, for an engine that has it.</summary>
+    public static IEnumerable<Case> Tf32Cases(Suite suite, DeviceInfo device) => MatMulSuite.Tf32Cases(suite, device.Class);
 
     private static string? Format(IReadOnlyDictionary<string, string> fields)
     {
@@ -120,36 +115,4 @@ public sealed class MatMulDefinition : WorkloadDefinition
             : sides.Distinct().Count() == 1 ? $"{sides[0]}³"
             : string.Join('×', sides.Select(side => side ?? "?"));
     }
-
-    private static IEnumerable<NumericTriple> FloatTypes(DeviceInfo device) =>
-        device.Class == DeviceClass.Accelerator ? CommonConditions.FloatTypes.Values : CommonConditions.SuiteTypes;
-
-    private static IEnumerable<Case> Squares(IReadOnlyList<int> sizes, IEnumerable<NumericTriple> types, Conditions conditions) =>
-        from size in sizes
-        from dtype in types
-        select new Case(new Point { { "m", size }, { "n", size }, { "k", size } }, dtype, conditions);
-
-    /// <summary>None on ILGPU's CPU accelerator: no library is called there.</summary>
-    private static IReadOnlyList<int> ScriptSizes(Suite suite, DeviceClass deviceClass) => (suite, deviceClass) switch
-    {
-        (_, DeviceClass.ManagedCpu) => [],
-        (Suite.Ci, _) => [64],
-        (Suite.Quick, DeviceClass.HostCpu) => [1024],
-        (Suite.Quick, _) => [4096, 8192],
-        _ => [1024, 2048, 4096, 8192, 10240],
-    };
-
-    private static IReadOnlyList<int> Sizes(Suite suite, DeviceClass deviceClass) => (suite, deviceClass) switch
-    {
-        (Suite.Ci, _) => [64],
-        (Suite.Quick, DeviceClass.ManagedCpu) => [128],
-        (Suite.Quick, DeviceClass.HostCpu) => [512, 1024],
-        (Suite.Quick, _) => [4096, 8192],
-        (Suite.Lab, DeviceClass.ManagedCpu) => [128, 256],
-        (Suite.Lab, DeviceClass.HostCpu) => [512, 1024, 2048, 4096, 8192, 10240],
-        (Suite.Lab, _) => [1024, 2048, 4096, 8192, 10240],
-        (_, DeviceClass.ManagedCpu) => [64, 128, 256, 512],
-        (_, DeviceClass.HostCpu) => [256, 512, 1000, 1024, 2048, 4096, 8192, 10240],
-        _ => [256, 512, 1000, 1024, 2048, 4096, 8192, 10240, 16384],
-    };
 }

@@ -1,0 +1,103 @@
+using GpuBench.Measuring.Devices;
+using GpuBench.Measuring.Trials;
+using GpuBench.Measuring.Workloads;
+
+namespace GpuBench.Workloads.Definitions;
+
+/// <summary>The shapes and types of matrix multiplies that a suite measures.</summary>
+internal static class MatMulSuite
+{
+    public static IEnumerable<Case> Cases(Suite suite, DeviceClass deviceClass) =>
+        Squares(Sizes(suite, deviceClass), CommonConditions.SuiteTypes, CommonConditions.Warm)
+            .Concat(Published(suite, deviceClass));
+
+    /// <summary>As <see cref="MatMulDefinition.ScriptCases"/>.</summary>
+    public static IEnumerable<Case> ScriptCases(Suite suite, DeviceClass deviceClass) => Squares(
+        ScriptSizes(suite, deviceClass),
+        deviceClass == DeviceClass.Accelerator ? CommonConditions.FloatTypes.Values : CommonConditions.SuiteTypes,
+        CommonConditions.Script);
+
+    /// <summary>As <see cref="MatMulDefinition.Tf32Cases"/>.</summary>
+    public static IEnumerable<Case> Tf32Cases(Suite suite, DeviceClass deviceClass) => deviceClass == DeviceClass.Accelerator
+        ? Squares(Sizes(suite, deviceClass), [CommonConditions.FloatTypes["tf32"]], CommonConditions.Warm)
+        : [];
+
+    private static IEnumerable<Case> Squares(IReadOnlyList<int> sizes, IEnumerable<NumericTriple> types, Conditions conditions) =>
+        from size in sizes
+        from dtype in types
+        select new Case(new Point { { "m", size }, { "n", size }, { "k", size } }, dtype, conditions);
+
+    /// <summary>None on ILGPU's CPU accelerator: no library is called there.</summary>
+    private static IReadOnlyList<int> ScriptSizes(Suite suite, DeviceClass deviceClass) => (suite, deviceClass) switch
+    {
+        (_, DeviceClass.ManagedCpu) => [],
+        (Suite.Ci, _) => [64],
+        (Suite.Quick, DeviceClass.HostCpu) => [1024],
+        (Suite.Quick, _) => [4096, 8192],
+        _ => [1024, 2048, 4096, 8192, 10240],
+    };
+
+    private static IReadOnlyList<int> Sizes(Suite suite, DeviceClass deviceClass) => (suite, deviceClass) switch
+    {
+        (Suite.Ci, _) => [64],
+        (Suite.Quick, DeviceClass.ManagedCpu) => [128],
+        (Suite.Quick, DeviceClass.HostCpu) => [512, 1024],
+        (Suite.Quick, _) => [4096, 8192],
+        (Suite.Lab, DeviceClass.ManagedCpu) => [128, 256],
+        (Suite.Lab, DeviceClass.HostCpu) => [512, 1024, 2048, 4096, 8192, 10240],
+        (Suite.Lab, _) => [1024, 2048, 4096, 8192, 10240],
+        (_, DeviceClass.ManagedCpu) => [64, 128, 256, 512],
+        (_, DeviceClass.HostCpu) => [256, 512, 1000, 1024, 2048, 4096, 8192, 10240],
+        _ => [256, 512, 1000, 1024, 2048, 4096, 8192, 10240, 16384],
+    };
+
+    /// <summary>
+    /// Products with published figures that are no squares or have no floating-point type of 16 or 32 bits. B is (n,k) in the layers of
+    /// models, and in fp8 because cuBLASLt requires it.
+    /// </summary>
+    private static IEnumerable<Case> Published(Suite suite, DeviceClass deviceClass) => (suite, deviceClass) switch
+    {
+        (Suite.Lab, DeviceClass.Accelerator) =>
+        [
+            .. Layer(CommonConditions.FloatTypes["bf16"], n: 2112, k: 7168, 1, 64, 256, 1024, 4096, 8192),
+            .. Layer(Fp8, n: 24576, k: 7168, 64, 4096),
+            .. Layer(Fp8, n: 9216, k: 14336, 1024),
+            .. Fp8Squares(2048, 4096, 8192),
+            .. Squares([8192], [Int8], CommonConditions.Warm),
+        ],
+        (Suite.Full, DeviceClass.Accelerator) =>
+        [
+            .. Layer(CommonConditions.FloatTypes["bf16"], n: 2112, k: 7168, 1, 64, 256, 1024, 4096, 8192),
+            .. Layer(Fp8, n: 24576, k: 7168, 16, 64, 1024, 4096, 8192),
+            .. Layer(Fp8, n: 7168, k: 16384, 16, 64, 1024, 4096, 8192),
+            .. Layer(Fp8, n: 32768, k: 512, 64, 4096, 8192),
+            .. Layer(Fp8, n: 18432, k: 7168, 128, 1024),
+            .. Layer(Fp8, n: 7168, k: 18432, 64, 128),
+            .. Layer(Fp8, n: 4096, k: 7168, 2048),
+            .. Layer(Fp8, n: 9216, k: 14336, 1024),
+            .. Fp8Squares(1024, 2048, 4096, 8192, 16384),
+            .. Squares([8192], [Int8], CommonConditions.Warm),
+            .. ModelLayers(),
+        ],
+        _ => [],
+    };
+
+    private static NumericTriple Fp8 => MatMulDefinition.Instance.DTypes["fp8-e4m3"];
+
+    private static NumericTriple Int8 => MatMulDefinition.Instance.DTypes["int8"];
+
+    private static IEnumerable<Case> Fp8Squares(params int[] sizes) => sizes.SelectMany(size => Layer(Fp8, size, size, size));
+
+    /// <summary>
+    /// The products of a layer of Llama-3-8B and Qwen3-8B: queries, keys and values; output; both halves of the feed-forward input (twice
+    /// 14336 and twice 12288 columns); its output.
+    /// </summary>
+    private static IEnumerable<Case> ModelLayers() =>
+        from layer in new (int N, int K)[] { (6144, 4096), (4096, 4096), (28672, 4096), (4096, 14336), (24576, 4096), (4096, 12288) }
+        from product in Layer(CommonConditions.FloatTypes["bf16"], layer.N, layer.K, 1, 64, 4096)
+        select product;
+
+    private static IEnumerable<Case> Layer(NumericTriple dtype, int n, int k, params int[] tokens) =>
+        from m in tokens
+        select new Case(new Point { { "m", m }, { "n", n }, { "k", k }, { "layout", "nt" } }, dtype, CommonConditions.Warm);
+}
