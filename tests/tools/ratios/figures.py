@@ -53,13 +53,26 @@ class Figure:
         self.convention = raw.get("flopConvention")
         self.unit, self.factor = UNITS.get(raw.get("unit"), (raw.get("unit"), 1.0))
         self.value = raw["value"] * self.factor if "value" in raw else None
+        if self.is_step_time():
+            # The time of a step of a batch, as the tokens that it generates a second.
+            self.quantity, self.unit, self.value = "decode-throughput", "tok/s", self.workload["batch"] / self.value
+            self.workload = self.workload | {"tokens": "output"}
         self.task = task_of(self.workload, raw)
+
+    def is_step_time(self):
+        return (self.quantity == "time-per-output-token" and self.value is not None and self.workload.get("kind") == "llm"
+                and self.workload.get("phase") == "decode" and "batch" in self.workload and "per" not in self.workload)
+
+    def converted(self, printed):
+        """A value in the printed unit, as `value` is."""
+        value = printed * self.factor
+        return self.workload["batch"] / value if self.quantity != self.raw["quantity"] else value
 
     def key(self):
         """What two figures have in common if they state the same thing."""
         software = {name: self.workload.get(name) for name in (*SOFTWARE, "engine")}
         return json.dumps([
-            self.quantity, self.accelerator, self.variant, self.count, self.raw.get("powerCapWatts"), self.raw.get("platform"),
+            self.raw["quantity"], self.accelerator, self.variant, self.count, self.raw.get("powerCapWatts"), self.raw.get("platform"),
             self.task, {name: word for name, word in self.dtype.items() if name != "basis"},
             self.sparsity, self.unit_class, self.unit, self.convention, software, self.method,
         ], sort_keys=True)
@@ -134,13 +147,14 @@ class Published:
     def interval(self, figure):
         """The figure's value with what its print, one chip of its kind, and other sources leave open."""
         ends = [figure.value]
-        ends += [figure.raw[name] * figure.factor for name in ("low", "high") if name in figure.raw]
+        ends += [figure.converted(figure.raw[name]) for name in ("low", "high") if name in figure.raw]
         if "uncertainty" in figure.raw:
             open_by = figure.raw["uncertainty"]["plusMinus"]
-            ends += [(figure.raw["value"] - open_by) * figure.factor, (figure.raw["value"] + open_by) * figure.factor]
+            ends += [figure.converted(figure.raw["value"] - open_by), figure.converted(figure.raw["value"] + open_by)]
         if not figure.nominal:
             chips = figure.workload.get("cardsAveraged", figure.count)
-            ends += [figure.value * (1 - CHIP_SPREAD / math.sqrt(chips)), figure.value * (1 + CHIP_SPREAD / math.sqrt(chips))]
+            half = CHIP_SPREAD / math.sqrt(chips)
+            ends += [figure.converted(figure.raw["value"] * (1 - half)), figure.converted(figure.raw["value"] * (1 + half))]
         if self.may_be_divided(figure):
             ends += [other.value for other in self.by_key.get(figure.key(), ())]
         return min(ends), max(ends)

@@ -9,6 +9,11 @@ LEVELS = ("scaled", "peak", "bound", "range", "convertible", "differs", "like") 
 UNKNOWN = (None, "unstated", "unknown")
 HALVES = {"bf16", "fp16"}
 SMALLEST_TRANSFER = 64e6
+# Up to this mean length the cache of a sequence has at most a tenth of the bytes of the weights, so a step takes at most a tenth longer.
+SHORT_CONTEXT = 1025
+CACHE_SHARE = 1.1
+LENGTHS = ("inputTokens", "outputTokens", "contextTokens")
+COUNTED = {"decode-throughput": "output", "prefill-throughput": "input"}  # unless the figure says what it counts
 
 
 def program(side):
@@ -69,6 +74,9 @@ class Pair:
     def _task_refusals(self):
         first, second = self.first.task, self.second.task
         names = ("op", "engine", "counting") if self.kind_of_work == "stream" else sorted({*first, *second})
+        if self.kind_of_work == "llm":
+            names = [name for name in names if name != "tokens" and not (name in LENGTHS and self.are_steps_of_one())]
+            yield from self._token_refusals()
         for name in names:
             one, other = first.get(name), second.get(name)
             if one == other or self._may_differ(name, one, other):
@@ -84,6 +92,38 @@ class Pair:
             small = [side.id for side in (self.first, self.second) if side.workload.get("bytes", SMALLEST_TRANSFER) < SMALLEST_TRANSFER]
             if small and self.first.quantity == "link-bandwidth-achieved":  # a time of a small transfer is meant to be of a small one
                 yield f"a transfer under 64 MB: {', '.join(small)}"
+
+    def _token_refusals(self):
+        if self.are_steps_of_one() and self._lengths_differ() and max(map(mean_context, (self.first, self.second))) > SHORT_CONTEXT:
+            yield "contexts differ, and one is long"
+        if "s" in (self.first.unit, self.second.unit):
+            return
+        counted = [tokens_of(side) for side in (self.first, self.second)]
+        if None in counted or (counted[0] == counted[1] and not self._shares_differ()):
+            return
+        if any(output_share(side) is None for side in (self.first, self.second)):
+            yield f"tokens: {counted[0]} against {counted[1]}"
+
+    def are_steps_of_one(self):
+        """Both decode one sequence, and say behind how many tokens."""
+        return self.kind_of_work == "llm" and all(
+            side.task.get("phase") == "decode" and side.task.get("batch") == 1 and mean_context(side) is not None
+            for side in (self.first, self.second))
+
+    def _lengths_differ(self):
+        return any(self.first.task.get(name) != self.second.task.get(name) for name in LENGTHS)
+
+    def _shares_differ(self):
+        """Of what both count as prompt and generated tokens."""
+        return "total" in map(tokens_of, (self.first, self.second)) and self._lengths_differ()
+
+    def token_factor(self):
+        """To a quotient of generated tokens, where one side counts the prompt too."""
+        counted = [tokens_of(side) for side in (self.first, self.second)]
+        if self.kind_of_work != "llm" or self.first.unit == "s" or None in counted or (
+                counted[0] == counted[1] and not self._shares_differ()):
+            return 1.0
+        return output_share(self.first) / output_share(self.second)
 
     def _may_differ(self, name, one, other):
         if self.kind_of_work == "stream":
@@ -151,6 +191,7 @@ class Pair:
         rates = self.first.unit != "s"
         if rates and self.kind_of_work == "attention" and self.first.convention != self.second.convention:
             factor *= share(self.second) / share(self.first)
+        factor *= self.token_factor()
         if self.first.count != self.second.count:
             factor *= self.second.count / self.first.count
         return factor
@@ -198,6 +239,7 @@ class Pair:
         regimes = {self.first.method.get("regime"), self.second.method.get("regime")}
         contested = is_contested(self.first, self.second) or is_contested(self.second, self.first)
         return (contested or self.converts_halves() or self.exact_factor() != 1.0 or regimes == {"burst", "sustained"}
+                or (self.are_steps_of_one() and self._lengths_differ())
                 or (self.moves_data and self._sizes_or_elements_differ()))
 
     def _sizes_or_elements_differ(self):
@@ -215,7 +257,7 @@ class Pair:
     # What stays open
 
     def open_factors(self):
-        found = [self._regime(), self._cache()]
+        found = [self._regime(), self._cache(), self._context()]
         if self.converts_halves():
             spread = self.spreads.bf16_over_fp16
             found.append(spread if self.first.dtype["input"] == "fp16" else factors.inverse(spread))
@@ -237,6 +279,13 @@ class Pair:
         measured = measured_effect(self.row, self.rows, "regime") if self.row else None
         return factors.regime(self.first, self.second, measured)
 
+    def _context(self):
+        """The side behind more tokens would be faster behind as many as the other."""
+        if not self.are_steps_of_one() or not self._lengths_differ():
+            return factors.NONE
+        mine, theirs = mean_context(self.first), mean_context(self.second)
+        return (1.0, CACHE_SHARE) if mine > theirs else (1 / CACHE_SHARE, 1.0) if mine < theirs else factors.NONE
+
     def _cache(self):
         caches = {one.method.get("cache", "unknown") for one in (self.first, self.second)}
         if self.nominal or self.moves_data or not self.row or "unknown" not in caches or len(caches) == 1:
@@ -246,3 +295,21 @@ class Pair:
 
 def heads(side):
     return side.task.get("b", 1) * side.task.get("h", 0)
+
+
+def mean_context(side):
+    """Tokens of a sequence in the middle of its generation; None if a length is not stated."""
+    before, generated = side.task.get("contextTokens", side.task.get("inputTokens")), side.task.get("outputTokens")
+    return None if before is None or generated is None else before + generated / 2
+
+
+def tokens_of(side):
+    return side.workload.get("tokens", COUNTED.get(side.quantity))
+
+
+def output_share(side):
+    """Generated tokens, as a share of those that the rate counts."""
+    tokens, prompt, generated = tokens_of(side), side.task.get("inputTokens"), side.task.get("outputTokens")
+    if tokens == "output":
+        return 1.0
+    return generated / (prompt + generated) if tokens == "total" and prompt is not None and generated is not None else None
