@@ -18,6 +18,10 @@ public static class Quantities
     public const string CoreCount = "core-count";
     public const string DieArea = "die-area";
     public const string BoardPower = "tdp";
+    public const string Prefill = "prefill-throughput";
+    public const string Decode = "decode-throughput";
+    public const string Training = "training-throughput";
+    public const string StepTime = "time-per-output-token";
     public const string Quoted = "relative-performance";
 
     public static IReadOnlyList<FigureQuantity> All { get; } =
@@ -64,15 +68,15 @@ public static class Quantities
         new("offline-throughput", "whole model, all work given at once", DividesByCount: true),
         new("server-throughput", "whole model, MLPerf Server", DividesByCount: true),
         new("serving-throughput", "language-model server under load", DividesByCount: true),
-        new("prefill-throughput", "prompt tokens over time", DividesByCount: true),
-        new("decode-throughput", "generated tokens over time", DividesByCount: true),
-        new("time-per-output-token", "time between generated tokens", LowerIsBetter: true),
+        new(Prefill, "prompt tokens over time", DividesByCount: true),
+        new(Decode, "generated tokens over time", DividesByCount: true),
+        new(StepTime, "time between generated tokens", LowerIsBetter: true),
         new("time-to-first-token", "time to the first generated token", LowerIsBetter: true),
         new("image-time", "time for one image", LowerIsBetter: true),
         new("video-time", "time for one clip", LowerIsBetter: true),
         new("image-throughput", "images over time"),
         new("sequence-throughput", "sequences over time"),
-        new("training-throughput", "training tokens over time", DividesByCount: true),
+        new(Training, "training tokens over time", DividesByCount: true),
         new("training-mfu", "share of the nominal peak in training"),
         new(Quoted, "a ratio quoted without a workload", IsQuoted: true),
     ];

@@ -13,7 +13,7 @@ SMALLEST_TRANSFER = 64e6
 SHORT_CONTEXT = 1025
 CACHE_SHARE = 1.1
 LENGTHS = ("inputTokens", "outputTokens", "contextTokens")
-COUNTED = {"decode-throughput": "output", "prefill-throughput": "input"}  # unless the figure says what it counts
+COUNTED = {"decode-throughput": "output", "prefill-throughput": "input", "training-throughput": "total"}  # unless the figure says what it counts
 
 
 def program(side):
@@ -96,7 +96,7 @@ class Pair:
     def _token_refusals(self):
         if self.are_steps_of_one() and self._lengths_differ() and max(map(mean_context, (self.first, self.second))) > SHORT_CONTEXT:
             yield "contexts differ, and one is long"
-        if "s" in (self.first.unit, self.second.unit):
+        if "tok/s" not in (self.first.unit, self.second.unit):
             return
         counted = [tokens_of(side) for side in (self.first, self.second)]
         if None in counted or (counted[0] == counted[1] and not self._shares_differ()):
@@ -120,7 +120,7 @@ class Pair:
     def token_factor(self):
         """To a quotient of generated tokens, where one side counts the prompt too."""
         counted = [tokens_of(side) for side in (self.first, self.second)]
-        if self.kind_of_work != "llm" or self.first.unit == "s" or None in counted or (
+        if self.kind_of_work != "llm" or self.first.unit != "tok/s" or None in counted or (
                 counted[0] == counted[1] and not self._shares_differ()):
             return 1.0
         return output_share(self.first) / output_share(self.second)

@@ -29,7 +29,7 @@ public sealed class DTypeRule(Interval halfSpread) : IComparisonRule
 
     public string Name => "dtype";
 
-    public int Specificity => 7;
+    public int Specificity => 8;
 
     public Ruling? Judge(Observation numerator, Observation denominator)
     {
@@ -101,7 +101,7 @@ public sealed class ConventionRule : IComparisonRule
 {
     public string Name => "convention";
 
-    public int Specificity => 10;
+    public int Specificity => 11;
 
     public Ruling? Judge(Observation numerator, Observation denominator)
     {
@@ -138,7 +138,7 @@ public sealed class SparsityRule : IComparisonRule
 {
     public string Name => "sparsity";
 
-    public int Specificity => 8;
+    public int Specificity => 9;
 
     public Ruling? Judge(Observation numerator, Observation denominator)
     {

@@ -125,6 +125,15 @@ internal static class TaskFields
     /// <summary>The kind of MLPerf results.</summary>
     public const string MlPerf = "mlperf";
 
+    /// <summary>The kind of language models outside MLPerf.</summary>
+    public const string LanguageModel = "llm";
+
+    /// <summary>The field that says which tokens a rate counts.</summary>
+    public const string Tokens = "tokens";
+
+    /// <summary>Fields for the lengths of a request.</summary>
+    public static IReadOnlyList<string> Lengths { get; } = ["inputTokens", "outputTokens", "contextTokens"];
+
     /// <summary>Fields for the size of a stream or transfer; sources use different ones.</summary>
     public static IReadOnlyList<string> Sizes { get; } = ["arrayBytes", "bytes", "elements"];
 

@@ -41,7 +41,7 @@ public sealed class KernelRule : IComparisonRule
 {
     public string Name => "kernel";
 
-    public int Specificity => 9;
+    public int Specificity => 10;
 
     public Ruling? Judge(Observation numerator, Observation denominator)
     {
@@ -70,7 +70,7 @@ public sealed class UnitRule : IComparisonRule
 {
     public string Name => "unit";
 
-    public int Specificity => 12;
+    public int Specificity => 14;
 
     public Ruling? Judge(Observation numerator, Observation denominator)
     {
@@ -91,7 +91,7 @@ public sealed class ProgramRule : IComparisonRule
 {
     public string Name => "program";
 
-    public int Specificity => 13;
+    public int Specificity => 15;
 
     public Ruling? Judge(Observation numerator, Observation denominator) =>
         numerator.Program == denominator.Program || numerator.HardwareUnit != "mixed" ? null
@@ -104,7 +104,7 @@ public sealed class CountRule : IComparisonRule
 {
     public string Name => "count";
 
-    public int Specificity => 11;
+    public int Specificity => 13;
 
     public Ruling? Judge(Observation numerator, Observation denominator) =>
         numerator.Count == denominator.Count ? null
@@ -125,7 +125,7 @@ public sealed class VariantRule : IComparisonRule
 {
     public string Name => "variant";
 
-    public int Specificity => 18;
+    public int Specificity => 20;
 
     public Ruling? Judge(Observation numerator, Observation denominator)
     {
@@ -150,7 +150,7 @@ public sealed class BoundRule : IComparisonRule
 {
     public string Name => "bound";
 
-    public int Specificity => 17;
+    public int Specificity => 19;
 
     public Ruling? Judge(Observation numerator, Observation denominator)
     {

@@ -22,7 +22,7 @@ public sealed class TaskRule : IComparisonRule
         // Both tasks have their fields in ordinal order. This rule judges every pair, so it allocates nothing for fields that agree.
         foreach (var field in numerator.Task.Keys.Concat(denominator.Task.Keys.Where(field => !numerator.Task.ContainsKey(field))))
         {
-            if (numerator.IsSlicedByHead && TaskFields.IsHeadCount(field))
+            if (IsJudgedElsewhere(field, numerator, denominator))
                 continue;
             var (mine, theirs) = (numerator.Word(field), denominator.Word(field));
             if (field != Direction && (IsUnknown(field, mine, numerator) || IsUnknown(field, theirs, denominator)))
@@ -34,6 +34,12 @@ public sealed class TaskRule : IComparisonRule
             : unknown.Count > 0 ? Ruling.Unknown(string.Join(", ", unknown.Order(StringComparer.Ordinal)))
             : null;
     }
+
+    /// <summary>By <see cref="HeadsRule"/>, <see cref="TokensRule"/> and <see cref="ContextRule"/>.</summary>
+    private static bool IsJudgedElsewhere(string field, Observation numerator, Observation denominator) =>
+        (numerator.IsSlicedByHead && TaskFields.IsHeadCount(field))
+        || (numerator.Kind == TaskFields.LanguageModel
+            && (field == TaskFields.Tokens || (TaskFields.Lengths.Contains(field) && ContextRule.Serves(numerator, denominator))));
 
     /// <summary>Sources of some kinds often omit a field that every task of the kind has.</summary>
     private static bool IsUnknown(string field, string? word, Observation side) =>

@@ -18,7 +18,7 @@ public sealed class RegimeRule : IComparisonRule
 
     public string Name => "regime";
 
-    public int Specificity => 16;
+    public int Specificity => 18;
 
     public Ruling? Judge(Observation numerator, Observation denominator)
     {
@@ -49,7 +49,7 @@ public sealed class CacheRule : IComparisonRule
 {
     public string Name => "cache";
 
-    public int Specificity => 14;
+    public int Specificity => 16;
 
     public Ruling? Judge(Observation numerator, Observation denominator)
     {
@@ -73,7 +73,7 @@ public sealed class StatisticRule : IComparisonRule
 
     public string Name => "statistic";
 
-    public int Specificity => 15;
+    public int Specificity => 17;
 
     public Ruling? Judge(Observation numerator, Observation denominator)
     {

@@ -1,0 +1,89 @@
+using System.Globalization;
+using GpuBench.Publications.Figures;
+
+namespace GpuBench.Publications.Normalising.Rules;
+
+/// <summary>
+/// The tokens that a rate of a language model counts: generated tokens, prompt tokens, or both together. A rate of both is converted to
+/// one of generated tokens by the lengths, because both take the same time.
+/// </summary>
+public sealed class TokensRule : IComparisonRule
+{
+    private const string Output = "output";
+    private const string Total = "total";
+    private static readonly string TokensPerSecond = PrintedUnit.Find("tok/s")!.Si;
+
+    public string Name => TaskFields.Tokens;
+
+    public int Specificity => 12;
+
+    public Ruling? Judge(Observation numerator, Observation denominator)
+    {
+        if (numerator.Kind != TaskFields.LanguageModel || numerator.SiUnit != TokensPerSecond)
+            return null;
+        var (mine, theirs) = (Counted(numerator), Counted(denominator));
+        if (mine is null || theirs is null)
+            return Ruling.Unknown("counted tokens");
+        if (mine == theirs && (mine != Total || Lengths(numerator) == Lengths(denominator)))
+            return null;
+        return OutputShare(numerator) is { } myShare && OutputShare(denominator) is { } theirShare
+            ? Ruling.Convert($"tokens: {mine} against {theirs}, converted to output tokens", myShare / theirShare)
+            : Ruling.Refuse($"tokens: {mine} against {theirs}");
+    }
+
+    /// <summary>Unless the source says otherwise: decode generates tokens, prefill reads a prompt, training reads all.</summary>
+    private static string? Counted(Observation side) => side.Word(TaskFields.Tokens) ?? side.Quantity.Name switch
+    {
+        Quantities.Decode => Output,
+        Quantities.Prefill => "input",
+        Quantities.Training => Total,
+        _ => null,
+    };
+
+    private static double? OutputShare(Observation side) =>
+        Counted(side) == Output ? 1
+        : Counted(side) == Total && Lengths(side) is (double prompt, double generated) ? generated / (prompt + generated)
+        : null;
+
+    private static (double? Prompt, double? Generated) Lengths(Observation side) => (side.Number("inputTokens"), side.Number("outputTokens"));
+}
+
+/// <summary>
+/// Decoding steps of one sequence behind contexts of different lengths. A step reads all weights and the sequence's cache, so it depends
+/// little on a context whose cache is small beside the weights.
+/// </summary>
+public sealed class ContextRule : IComparisonRule
+{
+    /// <summary>
+    /// Up to this mean length the cache of models with published figures has at most a tenth of the bytes of the weights: at 1025 tokens
+    /// 118 MB of 1.19 GB in Qwen3-0.6B, 0.54 GB of 13.5 GB in Llama-2-7B.
+    /// </summary>
+    private const double MaxContext = 1025;
+
+    private const double CacheShare = 0.1;
+
+    public string Name => "context";
+
+    public int Specificity => 7;
+
+    public Ruling? Judge(Observation numerator, Observation denominator)
+    {
+        if (!Serves(numerator, denominator) || TaskFields.Lengths.All(field => numerator.Word(field) == denominator.Word(field)))
+            return null;
+        var (mine, theirs) = (MeanContext(numerator)!.Value, MeanContext(denominator)!.Value);
+        var why = string.Create(CultureInfo.InvariantCulture, $"mean context: {mine:0.#} against {theirs:0.#} tokens");
+        return mine > MaxContext || theirs > MaxContext
+            ? Ruling.Refuse(why)
+            : Ruling.Convert(why) with { Spread = new(mine < theirs ? 1 / (1 + CacheShare) : 1, mine > theirs ? 1 + CacheShare : 1) };
+    }
+
+    /// <summary>Whether this rule, not <see cref="TaskRule"/>, judges the lengths of a pair.</summary>
+    public static bool Serves(Observation numerator, Observation denominator) => IsStepOfOne(numerator) && IsStepOfOne(denominator);
+
+    private static bool IsStepOfOne(Observation side) =>
+        side.Kind == TaskFields.LanguageModel && side.Word("phase") == "decode" && side.Word("batch") == "1" && MeanContext(side) is not null;
+
+    /// <returns>Tokens of the sequence in the middle of its generation; null if a length is not stated.</returns>
+    private static double? MeanContext(Observation side) =>
+        (side.Number("contextTokens") ?? side.Number("inputTokens")) + (side.Number("outputTokens") / 2);
+}
