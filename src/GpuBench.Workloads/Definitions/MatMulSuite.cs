@@ -25,7 +25,10 @@ internal static class MatMulSuite
     private static IEnumerable<Case> Squares(IReadOnlyList<int> sizes, IEnumerable<NumericTriple> types, Conditions conditions) =>
         from size in sizes
         from dtype in types
-        select new Case(new Point { { "m", size }, { "n", size }, { "k", size } }, dtype, conditions);
+        select Product(dtype, size, size, size) with { Conditions = conditions };
+
+    private static Case Product(NumericTriple dtype, int m, int n, int k) =>
+        new(new Point { { "m", m }, { "n", n }, { "k", k } }, dtype, CommonConditions.Warm);
 
     /// <summary>None on ILGPU's CPU accelerator: no library is called there.</summary>
     private static IReadOnlyList<int> ScriptSizes(Suite suite, DeviceClass deviceClass) => (suite, deviceClass) switch
@@ -52,22 +55,27 @@ internal static class MatMulSuite
     };
 
     /// <summary>
-    /// Products with published figures that are no squares or have no floating-point type of 16 or 32 bits. B is (n,k) in the layers of
-    /// models, and in fp8 because cuBLASLt requires it.
+    /// The other products with published figures: of layers of models, in 8-bit types, and of vendors' examples. B is (n,k) in layers, and
+    /// in fp8 because cuBLASLt requires it.
     /// </summary>
     private static IEnumerable<Case> Published(Suite suite, DeviceClass deviceClass) => (suite, deviceClass) switch
     {
         (Suite.Lab, DeviceClass.Accelerator) =>
         [
-            .. Layer(CommonConditions.FloatTypes["bf16"], n: 2112, k: 7168, 1, 64, 256, 1024, 4096, 8192),
+            .. Layer(Bf16, n: 2112, k: 7168, 1, 64, 256, 1024, 4096, 8192),
             .. Layer(Fp8, n: 24576, k: 7168, 64, 4096),
             .. Layer(Fp8, n: 9216, k: 14336, 1024),
             .. Fp8Squares(2048, 4096, 8192),
-            .. Squares([8192], [Int8], CommonConditions.Warm),
+            .. Layer(Fp16, n: 8192, k: 8192, 1, 4),
+            Product(Fp16, 6144, 6144, 6144),
+            Product(Fp16, 4096, 4096, 8000),
+            Product(Fp16, 32768, 1024, 7168),
+            .. Layer(Int8, n: 12288, k: 4096, 16, 64),
+            Product(Int8, 8192, 8192, 8192),
         ],
         (Suite.Full, DeviceClass.Accelerator) =>
         [
-            .. Layer(CommonConditions.FloatTypes["bf16"], n: 2112, k: 7168, 1, 64, 256, 1024, 4096, 8192),
+            .. Layer(Bf16, n: 2112, k: 7168, 1, 64, 256, 1024, 4096, 8192),
             .. Layer(Fp8, n: 24576, k: 7168, 16, 64, 1024, 4096, 8192),
             .. Layer(Fp8, n: 7168, k: 16384, 16, 64, 1024, 4096, 8192),
             .. Layer(Fp8, n: 32768, k: 512, 64, 4096, 8192),
@@ -76,11 +84,25 @@ internal static class MatMulSuite
             .. Layer(Fp8, n: 4096, k: 7168, 2048),
             .. Layer(Fp8, n: 9216, k: 14336, 1024),
             .. Fp8Squares(1024, 2048, 4096, 8192, 16384),
-            .. Squares([8192], [Int8], CommonConditions.Warm),
+            .. Layer(Fp16, n: 8192, k: 8192, 1, 2, 4),
+            Product(Fp16, 6144, 6144, 6144),
+            Product(Fp16, 2048, 4096, 4000),
+            Product(Fp16, 4096, 4096, 8000),
+            Product(Fp16, 4096, 4096, 40000),
+            Product(Fp16, 32768, 1024, 7168),
+            .. Layer(Int8, n: 12288, k: 4096, 1, 16, 32, 64),
+            .. Layer(Int8, n: 22016, k: 4096, 1, 16, 32),
+            .. Layer(Int8, n: 4096, k: 4096, 1, 16, 32, 64),
+            .. Layer(Int8, n: 4096, k: 11008, 1, 16, 32),
+            Product(Int8, 8192, 8192, 8192),
             .. ModelLayers(),
         ],
         _ => [],
     };
+
+    private static NumericTriple Fp16 => CommonConditions.FloatTypes["fp16"];
+
+    private static NumericTriple Bf16 => CommonConditions.FloatTypes["bf16"];
 
     private static NumericTriple Fp8 => MatMulDefinition.Instance.DTypes["fp8-e4m3"];
 
@@ -94,7 +116,7 @@ internal static class MatMulSuite
     /// </summary>
     private static IEnumerable<Case> ModelLayers() =>
         from layer in new (int N, int K)[] { (6144, 4096), (4096, 4096), (28672, 4096), (4096, 14336), (24576, 4096), (4096, 12288) }
-        from product in Layer(CommonConditions.FloatTypes["bf16"], layer.N, layer.K, 1, 64, 4096)
+        from product in Layer(Bf16, layer.N, layer.K, 1, 64, 4096)
         select product;
 
     private static IEnumerable<Case> Layer(NumericTriple dtype, int n, int k, params int[] tokens) =>
