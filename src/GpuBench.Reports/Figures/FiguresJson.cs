@@ -5,6 +5,7 @@ namespace GpuBench.Reports.Figures;
 /// <summary>JSON format of reports on published figures.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(AcceleratorsDocument))]
+[JsonSerializable(typeof(CoverageDocument))]
 [JsonSerializable(typeof(FigureCheckDocument))]
 [JsonSerializable(typeof(FigureListDocument))]
 [JsonSerializable(typeof(FigureDetail))]

@@ -24,6 +24,7 @@ internal static class FiguresCommand
         command.Subcommands.Add(FiguresAcceleratorsCommand.Create());
         command.Subcommands.Add(FiguresSourcesCommand.Create());
         command.Subcommands.Add(FiguresCheckCommand.Create());
+        command.Subcommands.Add(FiguresCoverageCommand.Create());
         return command;
     }
 }

@@ -17,6 +17,7 @@ public sealed class FiguresTests : IDisposable
     [InlineData("figures", "list", "--pairs", "h20,h100")]
     [InlineData("figures", "show", "h20-96gb-hbm3-gemm-throughput-bf16-004")]
     [InlineData("figures", "headline")]
+    [InlineData("figures", "coverage", "quick")]
     [InlineData("compare", "h20", "--against", "h100")]
     [InlineData("compare", "910b3")]
     public void Every_format_prints_and_nothing_goes_to_standard_error(params string[] arguments)
@@ -87,6 +88,31 @@ public sealed class FiguresTests : IDisposable
     {
         var against = JsonNode.Parse(Cli.Run(_folder.FullName, "compare", "h20", "--json").Output)!["against"]!.AsArray();
         Assert.Equal(["h100-sxm5-80gb", "ascend-910b-b2"], against.Select(name => name!.GetValue<string>()));
+    }
+
+    [Fact]
+    public void The_coverage_of_a_suite_fits_in_100_columns_and_has_its_counts_as_fields()
+    {
+        var table = Cli.Run(_folder.FullName, "figures", "coverage").Output;
+        Assert.All(table.Split('\n'), line => Assert.InRange(line.TrimEnd().Length, 0, 100));
+        Assert.StartsWith("Rows of the suite lab", table, StringComparison.Ordinal);
+
+        var document = JsonNode.Parse(Cli.Run(_folder.FullName, "figures", "coverage", "--json").Output)!;
+        var classes = document["classes"]!.AsArray();
+        Assert.Equal("lab", document["suite"]!.GetValue<string>());
+        Assert.Equal(document["rows"]!.GetValue<int>(), classes.Sum(one => one!["rows"]!.GetValue<int>()));
+        Assert.Equal(
+            document["targets"]![0]!["reached"]!.GetValue<int>(),
+            classes.Sum(one => one!["against"]![0]!["reached"]!.GetValue<int>()));
+        Assert.Equal(["h100", "h20", "ascend-910b"], document["targets"]!.AsArray().Select(target =>
+            target!["accelerator"]!.GetValue<string>()));
+    }
+
+    [Fact]
+    public void The_coverage_by_the_figures_of_a_folder_is_that_of_the_program()
+    {
+        var shipped = Cli.Run(_folder.FullName, "figures", "coverage", "quick").Output;
+        Assert.Equal(shipped, Cli.Run(_folder.FullName, "figures", "coverage", "quick", "--data", Repository.File("results")).Output);
     }
 
     private JsonNode Show(string id) => JsonNode.Parse(Cli.Run(_folder.FullName, "figures", "show", id, "--json").Output)!;

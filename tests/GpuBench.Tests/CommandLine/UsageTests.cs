@@ -40,6 +40,8 @@ public sealed class UsageTests : IDisposable
     [InlineData(2, "h20-96gb-hbm3-gemm", "figures", "show", "h20-gemm-bf16")]
     [InlineData(2, "figures list --source step-3", "figures", "show", "step-3")]
     [InlineData(2, "figures list --accelerator h20", "figures", "show", "h20")]
+    [InlineData(2, "ci, quick, lab, full", "figures", "coverage", "slow")]
+    [InlineData(4, "not a results folder", "figures", "coverage", "--data", ".")]
     [InlineData(2, "table", "devices", "--format", "xml")]
     [InlineData(2, "exists", "run", "--device", "cpu", "--out", "broken-document.json")]
     [InlineData(2, "run.json", "run", "--device", "cpu", "--out", ".")]

@@ -23,7 +23,12 @@ internal sealed class EditedFiles : IDataFiles
     }
 
     /// <summary>Changes a figure in the file that contains it.</summary>
-    public EditedFiles Figure(string id, Action<JsonObject> edit)
+    public EditedFiles Figure(string id, Action<JsonObject> edit) => In(id, edit);
+
+    /// <summary>Removes a figure from the file that contains it.</summary>
+    public EditedFiles Without(string id) => In(id, figure => figure.Parent!.AsArray().Remove(figure));
+
+    private EditedFiles In(string id, Action<JsonObject> edit)
     {
         var places = from folder in (string[])["accelerators", "published"]
                      from file in _folders[folder]

@@ -45,12 +45,6 @@ public sealed record ResultClass(string Name, string Label, IReadOnlyList<string
 /// <summary>The classes of the first screen, in its order.</summary>
 public static class ResultClasses
 {
-    /// <summary>
-    /// Attention of at most this many queries of a sequence is decoding. Chosen: a few, as in speculative decoding; the shortest prompts
-    /// of suites have 64.
-    /// </summary>
-    private const int MaxDecodeQueries = 16;
-
     public static ResultClass MatrixUnits { get; } = new("matrix units", "matrix", ["matmul"], IsByType: true)
     {
         HasRow = row => row is { Unit: HardwareUnit.Tensor or HardwareUnit.Emulated, Sparsity: Sparsity.Dense },
@@ -91,11 +85,7 @@ public static class ResultClasses
     public static IReadOnlyList<ResultClass> All { get; } =
         [MatrixUnits, VectorLanes, Memory, AttentionPrefill, AttentionDecode, ModelPrefill, ModelDecode];
 
-    private static bool IsDecoding(Point point)
-    {
-        var shape = AttentionShape.From(point);
-        return shape.T <= MaxDecodeQueries && shape.S > shape.T;
-    }
+    private static bool IsDecoding(Point point) => AttentionShape.From(point).IsDecoding;
 
     /// <summary>Query-key pairs times the head dimension, without the mask: masked and full rows of one shape are equally large.</summary>
     private static double SizeOfAttention(ResultRow row)

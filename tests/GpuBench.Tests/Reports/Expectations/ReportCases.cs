@@ -7,6 +7,7 @@ using GpuBench.Measuring.Journals;
 using GpuBench.Measuring.Results;
 using GpuBench.Measuring.Rounds;
 using GpuBench.Publications.Checking;
+using GpuBench.Publications.Coverage;
 using GpuBench.Publications.Data;
 using GpuBench.Publications.Normalising;
 using GpuBench.Reports;
@@ -68,6 +69,9 @@ internal static class ReportCases
         new(typeof(FigureDetailReport), "figures show", "words", () => Detail("h20-96gb-hbm3-memory-type-001")),
         new(typeof(FigureCheckReport), "figures check", "consistent", () => Checked(Fixture.Figures)),
         new(typeof(FigureCheckReport), "figures check", "findings", () => Checked(new Edited("\"value\": 148,", "\"value\": -1,"))),
+        new(typeof(FigureCoverageReport), "figures coverage", "some-rows", () => FigureCoverageReport.Of(
+            SuiteCoverage.Of(Fixture.ReadText(Fixture.Text("results.v1.json")), Fixture.AgainstFigures), "lab",
+            ["The device is imaginary."], Published.Names)),
         new(typeof(HeadlineReport), "figures headline", "all", () => HeadlineReport.Of(HeadlineReader.Read(Fixture.Figures), Published)),
     ];
 
