@@ -9,7 +9,7 @@ UNITS = {
     "TFLOP/s": ("FLOP/s", 1e12), "TOP/s": ("OP/s", 1e12), "GB/s": ("B/s", 1e9), "GiB/s": ("B/s", 2.0**30),
     "MB": ("B", 1e6), "MiB": ("B", 2.0**20), "GB": ("B", 1e9), "GiB": ("B", 2.0**30),
     "us": ("s", 1e-6), "ms": ("s", 1e-3), "s": ("s", 1.0), "MHz": ("Hz", 1e6), "GHz": ("Hz", 1e9),
-    "mm2": ("mm²", 1.0), "percent": ("ratio", 0.01),
+    "mm2": ("mm²", 1.0), "tok/s": ("token/s", 1.0), "percent": ("ratio", 0.01),
 }
 
 # Scatter of the chips of one node: the range over eight chips is 4.9 %, which is 2.85 standard deviations.
@@ -55,18 +55,33 @@ class Figure:
         self.value = raw["value"] * self.factor if "value" in raw else None
         if self.is_step_time():
             # The time of a step of a batch, as the tokens that it generates a second.
-            self.quantity, self.unit, self.value = "decode-throughput", "tok/s", self.workload["batch"] / self.value
+            self.quantity, self.unit, self.value = "decode-throughput", "token/s", self.workload["batch"] / self.value
             self.workload = self.workload | {"tokens": "output"}
+        elif self.is_prompt_time():
+            # The time to read the prompts of a batch, as the tokens that it reads a second.
+            self.quantity, self.unit, self.value = "prefill-throughput", "token/s", self.prompt_tokens() / self.value
+            self.workload = {name: word for name, word in self.workload.items() if name not in ("outputTokens", "contextTokens")}
+            self.workload["tokens"] = "input"
         self.task = task_of(self.workload, raw)
 
     def is_step_time(self):
         return (self.quantity == "time-per-output-token" and self.value is not None and self.workload.get("kind") == "llm"
                 and self.workload.get("phase") == "decode" and "batch" in self.workload and "per" not in self.workload)
 
+    def is_prompt_time(self):
+        return (self.quantity == "time-to-first-token" and self.value is not None and self.workload.get("kind") == "llm"
+                and self.workload.get("phase") == "prefill" and "batch" in self.workload and "inputTokens" in self.workload
+                and self.workload.get("outputTokens", 1) == 1 and "per" not in self.workload)
+
+    def prompt_tokens(self):
+        return self.workload["batch"] * self.workload["inputTokens"]
+
     def converted(self, printed):
         """A value in the printed unit, as `value` is."""
         value = printed * self.factor
-        return self.workload["batch"] / value if self.quantity != self.raw["quantity"] else value
+        if self.quantity == self.raw["quantity"]:
+            return value
+        return (self.workload["batch"] if self.quantity == "decode-throughput" else self.prompt_tokens()) / value
 
     def key(self):
         """What two figures have in common if they state the same thing."""

@@ -13,6 +13,13 @@ SMALLEST_TRANSFER = 64e6
 SHORT_CONTEXT = 1025
 CACHE_SHARE = 1.1
 LENGTHS = ("inputTokens", "outputTokens", "contextTokens")
+# Names by which publications call models of one shape. A row of random weights has the shape and no name.
+SAME_SHAPE = (
+    {"Llama-2-7B", "Llama-2-7B-chat", "LLaMA-7B"},
+    {"Llama-3-8B", "Llama-3-8B-Instruct", "Llama-3.1-8B", "Llama-3.1-8B-Instruct", "Meta-Llama-3-8B", "Meta-Llama-3-8B-Instruct",
+     "Meta-Llama-3.1-8B", "Meta-Llama-3.1-8B-Instruct"},
+    {"TinyLlama-1.1B"},
+)
 COUNTED = {"decode-throughput": "output", "prefill-throughput": "input", "training-throughput": "total"}  # unless the figure says what it counts
 
 
@@ -96,7 +103,7 @@ class Pair:
     def _token_refusals(self):
         if self.are_steps_of_one() and self._lengths_differ() and max(map(mean_context, (self.first, self.second))) > SHORT_CONTEXT:
             yield "contexts differ, and one is long"
-        if "tok/s" not in (self.first.unit, self.second.unit):
+        if "token/s" not in (self.first.unit, self.second.unit):
             return
         counted = [tokens_of(side) for side in (self.first, self.second)]
         if None in counted or (counted[0] == counted[1] and not self._shares_differ()):
@@ -120,7 +127,7 @@ class Pair:
     def token_factor(self):
         """To a quotient of generated tokens, where one side counts the prompt too."""
         counted = [tokens_of(side) for side in (self.first, self.second)]
-        if self.kind_of_work != "llm" or self.first.unit != "tok/s" or None in counted or (
+        if self.kind_of_work != "llm" or self.first.unit != "token/s" or None in counted or (
                 counted[0] == counted[1] and not self._shares_differ()):
             return 1.0
         return output_share(self.first) / output_share(self.second)
@@ -132,6 +139,8 @@ class Pair:
             return name == "bytes" or (name == "memory" and None in (one, other))  # see _task_refusals
         if self.row and self.kind_of_work == "attention" and name in ("b", "h", "hkv"):
             return True  # see _attention_refusals
+        if self.row and name == "model" and any(one in group and other in group for group in SAME_SHAPE):
+            return True
         return name != "direction" and "unstated" in (one, other)
 
     def _attention_refusals(self):
@@ -183,7 +192,9 @@ class Pair:
 
     def converts_halves(self):
         types = {self.first.dtype.get("input"), self.second.dtype.get("input")}
-        return types == HALVES and not self.nominal and not self.moves_data and self.first.unit_class == self.second.unit_class
+        units = {self.first.unit_class, self.second.unit_class}
+        one_unit = len(units) == 1 or (self.kind_of_work == "llm" and "mixed" in units)
+        return types == HALVES and not self.nominal and not self.moves_data and one_unit
 
     def exact_factor(self):
         """By which a quotient of rates becomes one of the same operations on the same number of devices."""
@@ -201,6 +212,8 @@ class Pair:
         if row is None:
             return self.first.raw.get("bound") == "lower"
         if row.engine == "ilgpu" or (row.is_library and self.kind_of_work == "stream"):
+            return True
+        if self.kind_of_work == "llm":
             return True
         if self.kind_of_work != "attention":
             return False
