@@ -21,6 +21,7 @@ public static class Quantities
     public const string Prefill = "prefill-throughput";
     public const string Decode = "decode-throughput";
     public const string Training = "training-throughput";
+    public const string FirstTokenTime = "time-to-first-token";
     public const string StepTime = "time-per-output-token";
     public const string Quoted = "relative-performance";
 
@@ -71,7 +72,7 @@ public static class Quantities
         new(Prefill, "prompt tokens over time", DividesByCount: true),
         new(Decode, "generated tokens over time", DividesByCount: true),
         new(StepTime, "time between generated tokens", LowerIsBetter: true),
-        new("time-to-first-token", "time to the first generated token", LowerIsBetter: true),
+        new(FirstTokenTime, "time to the first generated token", LowerIsBetter: true),
         new("image-time", "time for one image", LowerIsBetter: true),
         new("video-time", "time for one clip", LowerIsBetter: true),
         new("image-throughput", "images over time"),

@@ -27,7 +27,7 @@ public sealed class FigureObservations
             .. data.Disagreements.Where(entry => entry.Preferred is not null)
                 .SelectMany(entry => entry.Figures.Where(id => id != entry.Preferred)),
         ];
-        All = [.. data.Figures.Where(IsNumber).Select(figure => StepRate.Of(Observe(figure)))];
+        All = [.. data.Figures.Where(IsNumber).Select(figure => TokenRate.Of(Observe(figure)))];
         _byId = All.ToDictionary(observation => observation.Id);
     }
 

@@ -32,7 +32,7 @@ public sealed class PeakScaling
     /// <returns>Null if a peak is missing, or the figure's work is not arithmetic.</returns>
     public (Observation Carried, Ruling Ruling)? Carry(Observation figure, VariantId to)
     {
-        if (WorkloadDefinitions.OfKind(figure.Kind) is not { MovesBytes: false }
+        if (WorkloadDefinitions.OfKind(figure.Kind) is not { MovesBytes: false } || figure.HardwareUnit is not ("tensor" or "simt")
             || figure.Variant is not { } from || _nominal.PeakOrHalf(from, figure) is not { } mine
             || _nominal.PeakOrHalf(to, figure) is not { } theirs)
             return null;

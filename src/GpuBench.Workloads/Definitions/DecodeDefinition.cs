@@ -20,7 +20,7 @@ public sealed class DecodeDefinition : WorkloadDefinition
         "Generated tokens per second of a Llama-shaped decoder. "
         + "The weights are random. One launch is one step, which adds one token to each sequence: "
         + "its time is the time per output token, without server and tokenizer. The rate counts the tokens of all sequences. "
-        + "Do not compare it with prefill or with a serving stack.";
+        + "Against a published model of its shape it is a lower bound. Do not compare it with prefill or with a server under load.";
 
     public override IReadOnlyList<Axis> Axes { get; } =
     [
@@ -36,7 +36,12 @@ public sealed class DecodeDefinition : WorkloadDefinition
     public override string Format(Point point) =>
         $"{point.Word("model")} b{point.Int("b")} tg{point.Int("steps")} after {point.Int("context")}";
 
-    public override string UnpublishedReason => ModelTypes.UnpublishedReason;
+    public override PublishedTask Published { get; } = ModelTypes.Published("decode-throughput", "decode", (fields, point) =>
+    {
+        fields["inputTokens"] = point["context"].ToString();
+        fields["outputTokens"] = point["steps"].ToString();
+        fields["tokens"] = "output";
+    });
 
     public override IReadOnlyDictionary<string, NumericTriple> DTypes => ModelTypes.All;
 
@@ -65,6 +70,7 @@ public sealed class DecodeDefinition : WorkloadDefinition
         .. from shape in Shapes(suite, device.Class)
         from dtype in DTypes.Values
         select new Case(shape.ToPoint(), dtype, ModelTypes.OnePass),
+        .. PublishedCases(suite, device.Class),
     ];
 
     private static IReadOnlyList<DecodeShape> Shapes(Suite suite, DeviceClass deviceClass) => (suite, deviceClass) switch
@@ -77,4 +83,11 @@ public sealed class DecodeDefinition : WorkloadDefinition
               from context in new[] { 128, 512 }
               select new DecodeShape(LlamaConfig.Find("110m"), b, context, 128)],
     };
+
+    /// <summary>Batches and lengths of published steps of a model of 8 billion parameters, in 16 bits.</summary>
+    private static IEnumerable<Case> PublishedCases(Suite suite, DeviceClass deviceClass) =>
+        suite >= Suite.Lab && deviceClass == DeviceClass.Accelerator
+            ? from b in new[] { 1, 32 }
+              select new Case(new DecodeShape(LlamaConfig.Find("llama3-8b"), b, 64, 64).ToPoint(), ModelTypes.All["bf16"], ModelTypes.OnePass)
+            : [];
 }

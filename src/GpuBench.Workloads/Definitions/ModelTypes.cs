@@ -1,4 +1,5 @@
 using GpuBench.Measuring.Trials;
+using GpuBench.Measuring.Workloads;
 using GpuBench.Workloads.Data;
 using GpuBench.Workloads.Models;
 using GpuBench.Workloads.Oracles;
@@ -21,8 +22,22 @@ internal static class ModelTypes
     /// </summary>
     public static readonly Conditions OnePass = new(CachePolicy.Warm, Regime.Burst, LaunchMode.Single);
 
-    public const string UnpublishedReason =
-        "it runs random weights without a server, but published token rates are of trained models in serving stacks";
+    /// <param name="quantity">The quantity of the rate.</param>
+    /// <param name="phase">As published figures name it.</param>
+    /// <param name="translate">Writes the lengths of a point to the fields, and which tokens are counted.</param>
+    public static PublishedTask Published(string quantity, string phase, Action<IDictionary<string, string>, Point> translate) =>
+        new("llm", quantity, (fields, point, _) =>
+        {
+            var model = LlamaConfig.Find(point.Word("model"));
+            fields.Clear();
+            fields["model"] = model.PublishedNames is [var published, ..] ? published : model.Name;
+            fields["phase"] = phase;
+            fields["batch"] = point["b"].ToString();
+            translate(fields, point);
+        })
+        {
+            RequiredFields = ["model"],
+        };
 
     public static Axis ModelAxis { get; } = Axis.OfOpenWords(
         "model", "shape of the decoder: a name, or the path of a model's config.json",

@@ -20,7 +20,7 @@ public sealed class PrefillDefinition : WorkloadDefinition
         "Prompt tokens per second of a Llama-shaped decoder. "
         + "The weights are random. One launch is one forward pass over all prompts, which also chooses the first token of each: "
         + "its time is the time to first token, without server and tokenizer. "
-        + "Do not compare the rate with decode or with a serving stack.";
+        + "Against a published model of its shape the rate is a lower bound. Do not compare it with decode or with a server under load.";
 
     public override IReadOnlyList<Axis> Axes { get; } =
     [
@@ -34,7 +34,11 @@ public sealed class PrefillDefinition : WorkloadDefinition
 
     public override string Format(Point point) => $"{point.Word("model")} b{point.Int("b")} pp{point.Int("prompt")}";
 
-    public override string UnpublishedReason => ModelTypes.UnpublishedReason;
+    public override PublishedTask Published { get; } = ModelTypes.Published("prefill-throughput", "prefill", (fields, point) =>
+    {
+        fields["inputTokens"] = point["prompt"].ToString();
+        fields["tokens"] = "input";
+    });
 
     public override IReadOnlyDictionary<string, NumericTriple> DTypes => ModelTypes.All;
 
@@ -63,6 +67,7 @@ public sealed class PrefillDefinition : WorkloadDefinition
         .. from shape in Shapes(suite, device.Class)
         from dtype in DTypes.Values
         select new Case(shape.ToPoint(), dtype, ModelTypes.OnePass),
+        .. PublishedCases(suite, device.Class),
     ];
 
     private static IReadOnlyList<PrefillShape> Shapes(Suite suite, DeviceClass deviceClass) => (suite, deviceClass) switch
@@ -75,4 +80,10 @@ public sealed class PrefillDefinition : WorkloadDefinition
               from prompt in new[] { 128, 512 }
               select new PrefillShape(LlamaConfig.Find("110m"), b, prompt)],
     };
+
+    /// <summary>Lengths of published prompts of a model of 8 billion parameters, in 16 bits.</summary>
+    private static IEnumerable<Case> PublishedCases(Suite suite, DeviceClass deviceClass) =>
+        suite >= Suite.Lab && deviceClass == DeviceClass.Accelerator
+            ? [new(new PrefillShape(LlamaConfig.Find("llama3-8b"), 1, 2048).ToPoint(), ModelTypes.All["bf16"], ModelTypes.OnePass)]
+            : [];
 }

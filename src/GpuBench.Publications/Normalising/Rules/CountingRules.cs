@@ -26,6 +26,7 @@ public sealed class QuantityRule : IComparisonRule
 public sealed class DTypeRule(Interval halfSpread) : IComparisonRule
 {
     private const string Contested = "inferred-contested";
+    private const string Mixed = "mixed";
 
     public string Name => "dtype";
 
@@ -50,7 +51,7 @@ public sealed class DTypeRule(Interval halfSpread) : IComparisonRule
                 ? Ruling.Refuse($"dtype: {mine.Printed ?? "mixed"} against {theirs.Printed ?? "mixed"}")
                 : null;
         if (!numerator.Quantity.IsNominal && IsHalf(mine) && IsHalf(theirs) && !Differ(mine.Accumulate, theirs.Accumulate)
-            && numerator.HardwareUnit == denominator.HardwareUnit)
+            && (numerator.HardwareUnit == denominator.HardwareUnit || IsWholeModel(numerator, denominator)))
             return Ruling.Convert($"{mine.Input} against {theirs.Input}, {Accumulation(mine, theirs)}") with
             {
                 Spread = mine.Input == "bf16" ? halfSpread.Inverse() : halfSpread,
@@ -80,6 +81,10 @@ public sealed class DTypeRule(Interval halfSpread) : IComparisonRule
         : OneSided(mine.Accumulate, theirs.Accumulate) ? Ruling.Unknown("accumulator")
         : OneSided(mine.Output, theirs.Output) ? Ruling.Unknown("output type")
         : null;
+
+    /// <summary>Figures of whole models name no hardware unit, and a row measured here names that of its products.</summary>
+    private static bool IsWholeModel(Observation numerator, Observation denominator) =>
+        numerator.Kind == TaskFields.LanguageModel && (numerator.HardwareUnit == Mixed || denominator.HardwareUnit == Mixed);
 
     private static bool IsHalf(FigureType type) => type.Input is "fp16" or "bf16";
 

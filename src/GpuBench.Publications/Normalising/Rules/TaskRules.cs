@@ -1,4 +1,5 @@
 using System.Globalization;
+using GpuBench.Workloads.Models;
 
 namespace GpuBench.Publications.Normalising.Rules;
 
@@ -27,13 +28,17 @@ public sealed class TaskRule : IComparisonRule
             var (mine, theirs) = (numerator.Word(field), denominator.Word(field));
             if (field != Direction && (IsUnknown(field, mine, numerator) || IsUnknown(field, theirs, denominator)))
                 unknown.Add(field);
-            else if (mine != theirs || mine == TaskFields.Unstated)
+            else if ((mine != theirs || mine == TaskFields.Unstated) && !IsSameShape(field, mine, theirs, numerator))
                 differences.Add($"{field} {mine ?? "none"} against {theirs ?? "none"}");
         }
         return differences.Count > 0 ? Ruling.Refuse(string.Join(", ", differences.Order(StringComparer.Ordinal)))
             : unknown.Count > 0 ? Ruling.Unknown(string.Join(", ", unknown.Order(StringComparer.Ordinal)))
             : null;
     }
+
+    /// <summary>A row measured here has random weights in the shape of a model, so models of one shape are one task.</summary>
+    private static bool IsSameShape(string field, string? mine, string? theirs, Observation numerator) =>
+        field == "model" && numerator.IsMeasuredHere && LlamaConfig.HaveSameShape(mine, theirs);
 
     /// <summary>By <see cref="HeadsRule"/>, <see cref="TokensRule"/> and <see cref="ContextRule"/>.</summary>
     private static bool IsJudgedElsewhere(string field, Observation numerator, Observation denominator) =>
