@@ -1,23 +1,35 @@
 using System.Globalization;
 using System.Text;
+using GpuBench.Commands;
 using GpuBench.Engines;
 using GpuBench.Measuring;
 using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Planning;
 using GpuBench.Measuring.Trials;
 using GpuBench.Measuring.Workloads;
+using GpuBench.Publications.Normalising;
+using GpuBench.Reports.Exporters;
 using GpuBench.Tests.Documents;
 using GpuBench.Tests.Fakes;
 using Xunit;
 
 namespace GpuBench.Tests;
 
-/// <summary>The list of trials in results/SUITES.md is equal to what the program plans.</summary>
+/// <summary>The lists in results/SUITES.md are equal to what the program plans, and to the published figures.</summary>
 public sealed class SuiteTableTests
 {
     [Fact]
     public void The_trials_of_each_suite_are_listed() =>
         GeneratedPart.Check("results/SUITES.md", "suites", nameof(SuiteTableTests), Table());
+
+    [Fact]
+    public void The_published_tasks_are_listed_with_the_suite_that_measures_them()
+    {
+        var against = ResultNormalizer.DefaultAgainst.Select(Normalizer.Shipped.Names.Resolve);
+        using var text = new StringWriter { NewLine = "\n" };
+        new MarkdownExporter().Write(FiguresCoverageCommand.Tasks(new(Normalizer.Shipped, [.. against])), text);
+        GeneratedPart.Check("results/SUITES.md", "tasks", nameof(SuiteTableTests), text.ToString());
+    }
 
     private static string Table()
     {

@@ -10,6 +10,7 @@ namespace GpuBench.Reports.Figures;
 [JsonSerializable(typeof(FigureListDocument))]
 [JsonSerializable(typeof(FigureDetail))]
 [JsonSerializable(typeof(FigurePairsDocument))]
+[JsonSerializable(typeof(FigureTasksDocument))]
 [JsonSerializable(typeof(HeadlineDocument))]
 [JsonSerializable(typeof(PublishedComparisonDocument))]
 [JsonSerializable(typeof(SourcesDocument))]

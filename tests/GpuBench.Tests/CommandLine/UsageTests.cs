@@ -41,6 +41,7 @@ public sealed class UsageTests : IDisposable
     [InlineData(2, "figures list --source step-3", "figures", "show", "step-3")]
     [InlineData(2, "figures list --accelerator h20", "figures", "show", "h20")]
     [InlineData(2, "ci, quick, lab, full", "figures", "coverage", "slow")]
+    [InlineData(2, "leave out the name of the suite", "figures", "coverage", "lab", "--tasks")]
     [InlineData(4, "not a results folder", "figures", "coverage", "--data", ".")]
     [InlineData(2, "table", "devices", "--format", "xml")]
     [InlineData(2, "exists", "run", "--device", "cpu", "--out", "broken-document.json")]

@@ -72,6 +72,9 @@ internal static class ReportCases
         new(typeof(FigureCoverageReport), "figures coverage", "some-rows", () => FigureCoverageReport.Of(
             SuiteCoverage.Of(Fixture.ReadText(Fixture.Text("results.v1.json")), Fixture.AgainstFigures), "lab",
             ["The device is imaginary."], Published.Names)),
+        new(typeof(FigureTasksReport), "figures coverage", "some-tasks", () => FigureTasksReport.Of(
+            FigureTasks.Of([("lab", Fixture.ReadText(Fixture.Text("results.v1.json")))], Fixture.AgainstFigures),
+            Fixture.AgainstFigures.Against, Published.Names)),
         new(typeof(HeadlineReport), "figures headline", "all", () => HeadlineReport.Of(HeadlineReader.Read(Fixture.Figures), Published)),
     ];
 
