@@ -120,6 +120,7 @@ internal static class NominalPeaks
         ["fp8"] = 8,
         ["fp8-e4m3"] = 8,
         ["int8"] = 8,
+        ["fp4"] = 4,
         ["int4"] = 4,
     };
 
