@@ -130,8 +130,10 @@ internal static class NominalPeaks
     /// <summary>Number of dies of the product. A variant <c>dual-…</c> has two.</summary>
     public static int DiesOf(PublishedFigure figure) => figure.Variant.StartsWith("dual-", StringComparison.Ordinal) ? 2 : 1;
 
-    /// <summary>Dense peaks of the same product, without recalled ones.</summary>
+    /// <summary>
+    /// Dense peaks of the same product, without recalled ones and without sums over matrix units and vector lanes (<c>mixed</c>).
+    /// </summary>
     public static IEnumerable<PublishedFigure> DenseOf(PublishedFigure figure, PublishedData data) =>
         data.Figures.Where(peak => peak.Quantity == Quantities.PeakCompute && peak.VariantId == figure.VariantId
-            && peak is { Sparsity: "dense", Bound: null } && peak.Confidence != "recalled");
+            && peak is { Sparsity: "dense", Bound: null } && peak.Confidence != "recalled" && peak.HardwareUnit != "mixed");
 }
