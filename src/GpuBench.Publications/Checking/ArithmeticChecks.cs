@@ -120,6 +120,7 @@ internal static class NominalPeaks
         ["fp8"] = 8,
         ["fp8-e4m3"] = 8,
         ["int8"] = 8,
+        ["fp4"] = 4,
         ["int4"] = 4,
     };
 
@@ -129,8 +130,11 @@ internal static class NominalPeaks
     /// <summary>Number of dies of the product. A variant <c>dual-…</c> has two.</summary>
     public static int DiesOf(PublishedFigure figure) => figure.Variant.StartsWith("dual-", StringComparison.Ordinal) ? 2 : 1;
 
-    /// <summary>Dense peaks of the same product, without recalled ones.</summary>
+    /// <summary>Dense peaks of the same product, without recalled ones and without those to which another source is preferred.</summary>
     public static IEnumerable<PublishedFigure> DenseOf(PublishedFigure figure, PublishedData data) =>
         data.Figures.Where(peak => peak.Quantity == Quantities.PeakCompute && peak.VariantId == figure.VariantId
-            && peak is { Sparsity: "dense", Bound: null } && peak.Confidence != "recalled");
+            && peak is { Sparsity: "dense", Bound: null } && peak.Confidence != "recalled" && !IsDispreferred(peak, data));
+
+    private static bool IsDispreferred(PublishedFigure figure, PublishedData data) => data.Disagreements.Any(entry =>
+        entry.Preferred is not null && entry.Preferred != figure.Id && entry.Figures.Contains(figure.Id));
 }

@@ -45,6 +45,7 @@ public static class QuantityUnits
         ["release-date"] = [],
         [Quantities.Clock] = ["Hz"],
         ["core-count"] = ["core", "SM"],
+        ["fp32-cores-per-sm"] = ["core"],
         [Quantities.CacheSize] = ["B"],
         ["mig-instances"] = [""],
         ["ridge-point"] = ["FLOP/B"],
@@ -83,6 +84,7 @@ public static class QuantityUnits
         ["sequence-throughput"] = ["sequence/s"],
         ["training-throughput"] = ["token/s"],
         ["training-mfu"] = [""],
+        ["energy-per-token"] = ["J/token"],
         ["relative-performance"] = [""],
     };
 

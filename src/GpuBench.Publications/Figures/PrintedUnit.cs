@@ -33,6 +33,7 @@ public sealed record PrintedUnit(string Name, string Si, double Factor)
         new("FLOP/byte", "FLOP/B", 1),
         new("cores", "core", 1),
         new("SM", "SM", 1),
+        new("J/token", "J/token", 1),
         new("count", "", 1),
         new("ratio", "", 1),
         new("percent", "", 0.01),

@@ -41,6 +41,7 @@ public static class Quantities
         new("release-date", "release date, in words", IsNominal: true),
         new(Clock, "clock at which a unit's nominal peak is stated; of the matrix units if no unit is named", IsNominal: true),
         new(CoreCount, "matrix cores or multiprocessors", IsNominal: true),
+        new("fp32-cores-per-sm", "fp32 lanes of one multiprocessor", IsNominal: true),
         new(CacheSize, "second-level cache", IsNominal: true),
         new("mig-instances", "partitions of one device", IsNominal: true),
         new("ridge-point", "nominal peak over nominal bandwidth", IsNominal: true),
@@ -79,6 +80,7 @@ public static class Quantities
         new("sequence-throughput", "sequences over time"),
         new(Training, "training tokens over time", DividesByCount: true),
         new("training-mfu", "share of the nominal peak in training"),
+        new("energy-per-token", "accelerator energy per generated token", LowerIsBetter: true),
         new(Quoted, "a ratio quoted without a workload", IsQuoted: true),
     ];
 
