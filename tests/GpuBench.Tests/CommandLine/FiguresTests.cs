@@ -18,6 +18,8 @@ public sealed class FiguresTests : IDisposable
     [InlineData("figures", "show", "h20-96gb-hbm3-gemm-throughput-bf16-004")]
     [InlineData("figures", "headline")]
     [InlineData("figures", "coverage", "quick")]
+    [InlineData("figures", "audit", "3", "--seed", "2026")]
+    [InlineData("figures", "audit", "--summary")]
     [InlineData("compare", "h20", "--against", "h100")]
     [InlineData("compare", "910b3")]
     public void Every_format_prints_and_nothing_goes_to_standard_error(params string[] arguments)

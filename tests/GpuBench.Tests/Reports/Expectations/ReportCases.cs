@@ -72,6 +72,11 @@ internal static class ReportCases
         new(typeof(FigureCoverageReport), "figures coverage", "some-rows", () => FigureCoverageReport.Of(
             SuiteCoverage.Of(Fixture.ReadText(Fixture.Text("results.v1.json")), Fixture.AgainstFigures), "lab",
             ["The device is imaginary."], Published.Names)),
+        new(typeof(FigureAuditReport), "figures audit", "drawn", () =>
+            FigureAuditReport.Of(new() { Seed = 2, HasUnsourced = true }, 3, Published.Data)),
+        new(typeof(FigureAuditReport), "figures audit", "left-out", () =>
+            FigureAuditReport.Of(new() { Source = "recalled" }, 3, Published.Data)),
+        new(typeof(FigureAuditSummaryReport), "figures audit", "summary", () => FigureAuditSummaryReport.Of(Published.Data)),
         new(typeof(HeadlineReport), "figures headline", "all", () => HeadlineReport.Of(HeadlineReader.Read(Fixture.Figures), Published)),
     ];
 
