@@ -21,6 +21,8 @@ public static class FigureChecks
         new AgreementCheck(),
         new PeakCheck(),
         new DisagreementCheck(),
+        new AuditDrawCheck(),
+        new AuditCheck(),
     ];
 
     public static IReadOnlyList<FigureCheckResult> Run(CheckedData data) => [.. All.Select(check => check.Run(data))];

@@ -11,8 +11,8 @@ public sealed class FileSchemaCheck : IFigureCheck
 {
     private static readonly (string Folder, string Schema)[] Folders =
     [
-        ("accelerators", "accelerator"), ("published", "publication"), ("rules", "rule"), ("claims", "claim"), ("", "disagreements"),
-        ("", "headline"),
+        ("accelerators", "accelerator"), ("published", "publication"), ("rules", "rule"), ("claims", "claim"), ("audits", "audit"),
+        ("", "disagreements"), ("", "headline"),
     ];
 
     public string Name => "every file follows its schema";

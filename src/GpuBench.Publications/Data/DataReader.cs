@@ -24,6 +24,9 @@ internal sealed class DataReader(IDataFiles files)
     public IReadOnlyList<Claim> Claims { get; } =
         [.. files.In("claims").Select(file => Parse(file, PublicationsJson.Default.Claim, claim => claim.SchemaVersion))];
 
+    public AuditHistory Audits { get; } = new(files.In("audits")
+        .Select(file => Parse(file, PublicationsJson.Default.Audit, audit => audit.SchemaVersion) with { Slug = file.Slug }));
+
     public IReadOnlyList<Disagreement> Disagreements { get; } =
     [
         .. files.In("").Where(file => file.Slug == "disagreements")

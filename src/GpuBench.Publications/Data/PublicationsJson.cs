@@ -17,6 +17,7 @@ namespace GpuBench.Publications.Data;
 [JsonSerializable(typeof(Accelerator))]
 [JsonSerializable(typeof(ExportRule))]
 [JsonSerializable(typeof(Claim))]
+[JsonSerializable(typeof(Audit))]
 [JsonSerializable(typeof(DisagreementList))]
 [JsonSerializable(typeof(HeadlineTable))]
 public sealed partial class PublicationsJson : JsonSerializerContext;

@@ -18,6 +18,7 @@ public sealed class PublishedData
         Accelerators = reader.Accelerators;
         Rules = reader.Rules;
         Claims = reader.Claims;
+        Audits = reader.Audits;
         Disagreements = reader.Disagreements;
         Figures = reader.Figures();
         _byId = Figures.ToDictionary(figure => figure.Id);
@@ -34,6 +35,9 @@ public sealed class PublishedData
     public IReadOnlyList<ExportRule> Rules { get; }
 
     public IReadOnlyList<Claim> Claims { get; }
+
+    /// <summary>Empty if the folder has no audits.</summary>
+    public AuditHistory Audits { get; }
 
     /// <summary>Contradictions between figures that have been explained.</summary>
     public IReadOnlyList<Disagreement> Disagreements { get; }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using GpuBench.Measuring;
 using GpuBench.Measuring.Statistics;
 using GpuBench.Publications.Accelerators;
+using GpuBench.Publications.Data;
 using GpuBench.Publications.Figures;
 using GpuBench.Publications.Normalising;
 using GpuBench.Reports.Tables;
@@ -60,8 +61,8 @@ public static class FigureDetailReport
         yield return ("place in the source", figure.Locator);
         yield return ("read at", source.ReadAt);
         yield return ("tier", FigureText.Tier(source));
-        var file = Quantities.Get(figure.Quantity).IsNominal ? $"accelerators/{figure.Accelerator}" : $"published/{figure.Source}";
-        yield return ("file", $"results/{file}.json");
+        yield return ("audit", AuditText.Long(detail.Audit));
+        yield return ("file", FigureText.File(figure));
     }
 
     private static string? IntervalOf(FigureDetail detail) => detail switch
@@ -81,7 +82,8 @@ public static class FigureDetailReport
 
     private static string Widest(FigureDetail detail) => detail.Terms.Count == 0 ? "" : $", from the {detail.Terms[0].Name}";
 
-    private static string Type(FigureType? type) => type is null
+    /// <returns>The types of operands, sums and result; empty without a type.</returns>
+    internal static string Type(FigureType? type) => type is null
         ? ""
         : string.Join(", ", new[]
         {
@@ -107,9 +109,10 @@ public static class FigureDetailReport
 /// <param name="SameKey">Other figures of the same product, task, kind of program and method.</param>
 /// <param name="Disagreements">Explained contradictions with other figures.</param>
 /// <param name="NotDividedBecause">Null if the figure may be divided.</param>
+/// <param name="Audit">The latest audit; null if the figure was never audited.</param>
 public sealed record FigureDetail(
     int SchemaVersion, PublishedFigure Figure, Source Source, Interval? Interval, IReadOnlyList<IntervalTerm> Terms,
-    IReadOnlyList<PublishedFigure> SameKey, IReadOnlyList<Disagreement> Disagreements, string? NotDividedBecause)
+    IReadOnlyList<PublishedFigure> SameKey, IReadOnlyList<Disagreement> Disagreements, string? NotDividedBecause, FigureAudit? Audit)
 {
     public static FigureDetail Of(PublishedFigure figure, Normalizer normalizer)
     {
@@ -120,6 +123,7 @@ public sealed record FigureDetail(
             observation is null ? null : normalizer.Figures.IntervalOf(figure),
             terms, normalizer.Figures.WithSameKey(figure),
             [.. normalizer.Data.Disagreements.Where(entry => entry.Figures.Contains(figure.Id))],
-            observation is null ? "words, not a number" : observation.Unusable);
+            observation is null ? "words, not a number" : observation.Unusable,
+            normalizer.Data.Audits.LatestOf(figure.Id));
     }
 }

@@ -30,6 +30,11 @@ internal static class FigureText
     public static string Type(FigureType? type) =>
         type is null ? "" : type.Printed is { } printed && printed != type.Input ? $"{type.Input} (printed {printed})" : type.Input;
 
+    /// <summary>The file that has the figure.</summary>
+    public static string File(PublishedFigure figure) => Quantities.Get(figure.Quantity).IsNominal
+        ? $"results/accelerators/{figure.Accelerator}.json"
+        : $"results/published/{figure.Source}.json";
+
     public static string Task(PublishedFigure figure)
     {
         var fields = WorkloadTask.FieldsOf(figure.Workload);

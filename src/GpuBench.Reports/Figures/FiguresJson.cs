@@ -6,6 +6,8 @@ namespace GpuBench.Reports.Figures;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(AcceleratorsDocument))]
 [JsonSerializable(typeof(CoverageDocument))]
+[JsonSerializable(typeof(AuditDrawDocument))]
+[JsonSerializable(typeof(AuditSummaryDocument))]
 [JsonSerializable(typeof(FigureCheckDocument))]
 [JsonSerializable(typeof(FigureListDocument))]
 [JsonSerializable(typeof(FigureDetail))]

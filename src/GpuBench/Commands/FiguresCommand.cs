@@ -25,6 +25,7 @@ internal static class FiguresCommand
         command.Subcommands.Add(FiguresSourcesCommand.Create());
         command.Subcommands.Add(FiguresCheckCommand.Create());
         command.Subcommands.Add(FiguresCoverageCommand.Create());
+        command.Subcommands.Add(FiguresAuditCommand.Create());
         return command;
     }
 }

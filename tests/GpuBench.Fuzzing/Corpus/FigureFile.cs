@@ -7,7 +7,7 @@ namespace GpuBench.Fuzzing.Corpus;
 /// <summary>A shipped file of results/, shortened to its first figures, with substitutes for the publications that it names.</summary>
 internal sealed class FigureFile
 {
-    private static readonly string[] Folders = ["accelerators", "published", "rules", "claims", ""];
+    private static readonly string[] Folders = ["accelerators", "published", "rules", "claims", "audits", ""];
     private static readonly string[] Lists = ["variants", "figures", "limits", "entries", "rows"];
     private const int MaxElements = 2;
 

@@ -19,6 +19,8 @@ public sealed class FiguresTests : IDisposable
     [InlineData("figures", "headline")]
     [InlineData("figures", "coverage", "quick")]
     [InlineData("figures", "coverage", "--tasks")]
+    [InlineData("figures", "audit", "3", "--seed", "2026")]
+    [InlineData("figures", "audit", "--summary")]
     [InlineData("compare", "h20", "--against", "h100")]
     [InlineData("compare", "910b3")]
     public void Every_format_prints_and_nothing_goes_to_standard_error(params string[] arguments)

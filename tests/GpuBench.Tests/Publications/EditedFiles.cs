@@ -6,7 +6,7 @@ namespace GpuBench.Tests.Publications;
 /// <summary>The shipped data with changes in memory.</summary>
 internal sealed class EditedFiles : IDataFiles
 {
-    private readonly Dictionary<string, List<DataFile>> _folders = new[] { "", "accelerators", "published", "rules", "claims" }
+    private readonly Dictionary<string, List<DataFile>> _folders = new[] { "", "accelerators", "published", "rules", "claims", "audits" }
         .ToDictionary(folder => folder, folder => new EmbeddedFiles().In(folder).ToList());
 
     public IEnumerable<DataFile> In(string folder) => _folders[folder];

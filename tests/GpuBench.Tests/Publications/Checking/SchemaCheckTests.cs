@@ -18,6 +18,8 @@ public sealed class SchemaCheckTests
     [InlineData("rules", "2023-10-17-3a090", "", "date", "\"October\"")]
     [InlineData("claims", "h20-half-of-h100", "", "relation", "\"better\"")]
     [InlineData("claims", "h20-half-of-h100", "", "tolerance", "[0.5]")]
+    [InlineData("audits", "2026-11-27-1", "", "date", "\"today\"")]
+    [InlineData("audits", "2026-11-27-1", "", "drawn", "0")]
     public void A_field_that_violates_the_schema_is_reported_with_its_file(
         string folder, string slug, string part, string field, string json)
     {

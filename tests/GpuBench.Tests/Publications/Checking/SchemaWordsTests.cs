@@ -42,6 +42,7 @@ public sealed class SchemaWordsTests
     [InlineData("accelerator", "accelerators/h20.json")]
     [InlineData("rule", "rules/2023-10-17-3a090.json")]
     [InlineData("claim", "claims/h20-half-of-h100.json")]
+    [InlineData("audit", "audits/2026-11-27-1.json")]
     [InlineData("disagreements", "disagreements.json")]
     public async Task Schemas_resolve_their_references_by_path(string schema, string file)
     {

@@ -75,6 +75,11 @@ internal static class ReportCases
         new(typeof(FigureTasksReport), "figures coverage", "some-tasks", () => FigureTasksReport.Of(
             FigureTasks.Of([("lab", Fixture.ReadText(Fixture.Text("results.v1.json")))], Fixture.AgainstFigures),
             Fixture.AgainstFigures.Against, Published.Names)),
+        new(typeof(FigureAuditReport), "figures audit", "drawn", () =>
+            FigureAuditReport.Of(new() { Seed = 2, HasUnsourced = true }, 3, Published.Data)),
+        new(typeof(FigureAuditReport), "figures audit", "left-out", () =>
+            FigureAuditReport.Of(new() { Source = "recalled" }, 3, Published.Data)),
+        new(typeof(FigureAuditSummaryReport), "figures audit", "summary", () => FigureAuditSummaryReport.Of(Published.Data)),
         new(typeof(HeadlineReport), "figures headline", "all", () => HeadlineReport.Of(HeadlineReader.Read(Fixture.Figures), Published)),
     ];
 
