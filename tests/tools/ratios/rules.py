@@ -9,6 +9,8 @@ LEVELS = ("scaled", "peak", "bound", "range", "convertible", "differs", "like") 
 UNKNOWN = (None, "unstated", "unknown")
 HALVES = {"bf16", "fp16"}
 SMALLEST_TRANSFER = 64e6
+COPIES = ("h2d", "d2h", "d2d")  # also with -read or -write; every other operation of a link is a collective
+STATED_OF_LINKS = ("op", "link", "direction", "measure")  # a factor of two, or another thing
 
 
 def program(side):
@@ -23,6 +25,15 @@ def differ(first, second):
 
 def family(kernel):
     return "cudnn" if kernel is not None and kernel.startswith("cudnn") else kernel
+
+
+def is_collective(side):
+    return side.task.get("op", "").split("-")[0] not in COPIES
+
+
+def stored(dtype):
+    """Type of the weights as they are stored."""
+    return dtype.get("weights", dtype.get("input"))
 
 
 def is_contested(one, other):
@@ -81,15 +92,27 @@ class Pair:
         if self.kind_of_work == "link":
             if "host" in (first.get("link"), second.get("link")) and ("memory" not in first or "memory" not in second):
                 yield "memory of the link is not stated"
-            small = [side.id for side in (self.first, self.second) if side.workload.get("bytes", SMALLEST_TRANSFER) < SMALLEST_TRANSFER]
-            if small and self.first.quantity == "link-bandwidth-achieved":  # a time of a small transfer is meant to be of a small one
-                yield f"a transfer under 64 MB: {', '.join(small)}"
+            yield from self._transfer_refusals()
+
+    def _transfer_refusals(self):
+        first, second = self.first.task, self.second.task
+        if any(side.get(name) == "unstated" for side in (first, second) for name in STATED_OF_LINKS):
+            yield "op, link, direction or measure is unstated"
+        if is_collective(self.first):
+            if differ(first.get("bytes"), second.get("bytes")):
+                yield f"bytes: {first['bytes']} against {second['bytes']}"
+            if self.first.quantity == "link-bandwidth-achieved" and "measure" not in first:
+                yield "measure: algorithm or bus bandwidth is not stated"
+            return
+        small = [side.id for side in (self.first, self.second) if side.workload.get("bytes", SMALLEST_TRANSFER) < SMALLEST_TRANSFER]
+        if small and self.first.quantity == "link-bandwidth-achieved":  # a time of a small transfer is meant to be of a small one
+            yield f"a transfer under 64 MB: {', '.join(small)}"
 
     def _may_differ(self, name, one, other):
         if self.kind_of_work == "stream":
             return one in UNKNOWN or other in UNKNOWN
-        if self.kind_of_work == "link":
-            return name == "bytes" or (name == "memory" and None in (one, other))  # see _task_refusals
+        if self.kind_of_work == "link":  # sizes: see _transfer_refusals
+            return name == "bytes" or (name not in STATED_OF_LINKS and (one in UNKNOWN or other in UNKNOWN))
         if self.row and self.kind_of_work == "attention" and name in ("b", "h", "hkv"):
             return True  # see _attention_refusals
         return name != "direction" and "unstated" in (one, other)
@@ -119,6 +142,8 @@ class Pair:
             yield "dtype: not stated"
         if differ(one, other) and not self.converts_halves():
             yield f"dtype: {one} against {other}"
+        if ("weights" in first or "weights" in second) and stored(first) != stored(second):
+            yield f"weights: {stored(first)} against {stored(second)}"
         if one == other == "mixed" and differ(first.get("printed"), second.get("printed")):
             yield f"dtype: {first.get('printed')} against {second.get('printed')}"
         if differ(first.get("accumulate"), second.get("accumulate")):
