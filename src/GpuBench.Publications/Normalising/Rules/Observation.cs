@@ -103,6 +103,9 @@ public sealed record Observation
     /// <summary>A transfer between a host and a device.</summary>
     public bool IsHostLink => Word("link") == "host";
 
+    /// <summary>Work of several devices together, such as an all-reduce; a copy between two ends is none.</summary>
+    public bool IsCollective => CrossesLink && Word("op")?.Split('-')[0] is not (null or "h2d" or "d2h" or "d2d");
+
     /// <returns>Null if the task has no such field.</returns>
     public string? Word(string field) => Task.GetValueOrDefault(field);
 
@@ -124,6 +127,12 @@ internal static class TaskFields
 
     /// <summary>The kind of MLPerf results.</summary>
     public const string MlPerf = "mlperf";
+
+    /// <summary>The kind of language models outside MLPerf.</summary>
+    public const string LanguageModel = "llm";
+
+    /// <summary>Which tokens a rate counts: those of the prompt, the generated ones, or both.</summary>
+    public const string Tokens = "tokens";
 
     /// <summary>Fields for the size of a stream or transfer; sources use different ones.</summary>
     public static IReadOnlyList<string> Sizes { get; } = ["arrayBytes", "bytes", "elements"];

@@ -30,6 +30,8 @@ public sealed class TaskRule : IComparisonRule
             else if (mine != theirs || mine == TaskFields.Unstated)
                 differences.Add($"{field} {mine ?? "none"} against {theirs ?? "none"}");
         }
+        if (CountsUnstatedTokens(numerator) && CountsUnstatedTokens(denominator))
+            unknown.Add(TaskFields.Tokens);
         return differences.Count > 0 ? Ruling.Refuse(string.Join(", ", differences.Order(StringComparer.Ordinal)))
             : unknown.Count > 0 ? Ruling.Unknown(string.Join(", ", unknown.Order(StringComparer.Ordinal)))
             : null;
@@ -39,12 +41,16 @@ public sealed class TaskRule : IComparisonRule
     private static bool IsUnknown(string field, string? word, Observation side) =>
         word == TaskFields.Unstated || (word is null && side.UnknownIfMissing.Contains(field));
 
+    /// <summary>A rate that may count prompts, answers or both. If one side states it, the sides differ.</summary>
+    private static bool CountsUnstatedTokens(Observation side) =>
+        side is { Kind: TaskFields.LanguageModel, SiUnit: "token/s" } && side.Word(TaskFields.Tokens) is null;
+
     private static string Kind(Observation side) => side.Kind.Length == 0 ? "a nominal figure" : side.Kind;
 }
 
 /// <summary>
-/// Streams and links: the operation, the engine and the counted bytes must be the same. <see cref="ElementsRule"/> judges sizes and
-/// element types.
+/// Streams and links: the operation, the engine and the counted bytes must be the same; of a link also what it is, its direction and its
+/// measure. <see cref="ElementsRule"/> judges sizes and element types.
 /// </summary>
 public sealed class StreamRule : IComparisonRule
 {
@@ -53,6 +59,12 @@ public sealed class StreamRule : IComparisonRule
 
     /// <summary>Pinned or pageable memory of the host.</summary>
     private const string Memory = "memory";
+
+    /// <summary>Algorithm or bus bandwidth of a collective. They differ by a factor that depends on the number of devices.</summary>
+    private const string Measure = "measure";
+
+    /// <summary>Fields of a link that both sides must state if one does.</summary>
+    private static readonly string[] OfLink = ["link", "direction", Measure];
 
     public string Name => "stream";
 
@@ -74,6 +86,10 @@ public sealed class StreamRule : IComparisonRule
         return unknown.Contains("op") ? Ruling.Refuse("the operation is not stated")
             : unknown.Contains(Counting) || (numerator.HasCounting && !numerator.Task.ContainsKey(Counting))
                 ? Ruling.Refuse("the counted bytes are not stated: reads, or reads and writes")
+            : numerator.CrossesLink && OfLink.FirstOrDefault(unknown.Contains) is { } missing
+                ? Ruling.Refuse($"{missing}: not stated by both sides")
+            : numerator is { IsCollective: true, Quantity.LowerIsBetter: false } && Stated(numerator, Measure) is null
+                ? Ruling.Refuse("measure: not stated, algorithm or bus bandwidth")
             : numerator.IsHostLink ? HostLink(numerator, denominator, unknown)
             : unknown.Count > 0 ? Ruling.Unknown(string.Join(", ", unknown))
             : null;
@@ -95,7 +111,7 @@ public sealed class StreamRule : IComparisonRule
 
 /// <summary>
 /// Element type and size of a stream may differ beyond the caches, which <see cref="CacheRule"/> requires. A transfer must be large
-/// enough that its start costs nothing.
+/// enough that its start costs nothing. The rate of a collective grows with its size up to gigabytes, so the size must be the same.
 /// </summary>
 public sealed class ElementsRule : IComparisonRule
 {
@@ -110,9 +126,10 @@ public sealed class ElementsRule : IComparisonRule
     {
         if (!numerator.MovesBytes || !denominator.MovesBytes)
             return null;
-        if (numerator is { CrossesLink: true, Quantity.LowerIsBetter: false }
-            && (TooSmall(numerator) ?? TooSmall(denominator)) is { } small)
-            return Ruling.Refuse(small);
+        if ((numerator.IsCollective ? Differ(numerator.Word("bytes"), denominator.Word("bytes"))
+            : numerator is { CrossesLink: true, Quantity.LowerIsBetter: false } ? TooSmall(numerator) ?? TooSmall(denominator)
+            : null) is { } size)
+            return Ruling.Refuse(size);
         var (mine, theirs) = (numerator.DType?.Input, denominator.DType?.Input);
         return mine is not null && theirs is not null && mine != theirs
                 ? Ruling.Convert($"elements {mine} against {theirs}, in arrays larger than the cache")
@@ -123,6 +140,9 @@ public sealed class ElementsRule : IComparisonRule
     }
 
     private static bool HasSize(Observation side) => TaskFields.Sizes.Any(size => side.Word(size) is not null);
+
+    private static string? Differ(string? mine, string? theirs) =>
+        mine is not null && theirs is not null && mine != theirs ? $"size: {mine} against {theirs} bytes" : null;
 
     private static string? TooSmall(Observation side) => side.Number("bytes") is { } bytes && bytes < SmallestTransfer
         ? string.Create(CultureInfo.InvariantCulture, $"size: {bytes / 1e6:0.###} MB is less than 64 MB, so the start of a transfer counts")
