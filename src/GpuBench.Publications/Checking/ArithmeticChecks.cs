@@ -119,6 +119,7 @@ internal static class NominalPeaks
         ["bf16"] = 16,
         ["fp8"] = 8,
         ["fp8-e4m3"] = 8,
+        ["int16"] = 16,
         ["int8"] = 8,
         ["fp4"] = 4,
         ["int4"] = 4,

@@ -72,7 +72,8 @@ public sealed record FigureQuery
 
     private static string? KindOf(PublishedFigure figure) => figure.WorkloadWord("kind");
 
-    private static IEnumerable<string?> TypesOf(PublishedFigure figure) => [figure.DType?.Input, figure.DType?.Printed];
+    private static IEnumerable<string?> TypesOf(PublishedFigure figure) =>
+        [figure.DType?.Input, figure.DType?.Weights, figure.DType?.Printed];
 
     private static void Require(string option, string? word, IEnumerable<string?> existing)
     {

@@ -31,6 +31,7 @@ public static class FigureKey
         PrintedUnit.Find(figure.Unit)?.Si,
         figure.Direction,
         figure.DType?.Input,
+        figure.DType?.Weights,
         figure.DType?.Accumulate,
         figure.DType?.Output,
         figure.DType?.Printed,

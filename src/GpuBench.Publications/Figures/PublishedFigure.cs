@@ -102,15 +102,17 @@ public sealed record PublishedFigure
 /// <param name="DividesByCount">A rate of several devices that may be divided by their number.</param>
 /// <param name="IsOfChip">A quantity of the chip, the same for all products that have it.</param>
 /// <param name="IsQuoted">A ratio that a source quotes. Nothing was measured on the device.</param>
+/// <param name="Tokens">Which tokens the rate of a language model counts; null if the figure must state it.</param>
 public sealed record FigureQuantity(
     string Name, string Meaning, bool IsNominal = false, bool LowerIsBetter = false, bool DividesByCount = false,
-    bool IsOfChip = false, bool IsQuoted = false);
+    bool IsOfChip = false, bool IsQuoted = false, string? Tokens = null);
 
 /// <summary>Numeric types of a published figure; <c>unstated</c> if the source does not state it.</summary>
 /// <param name="Printed">The source's label, if it differs.</param>
 /// <param name="Basis"><c>inferred</c>, or <c>inferred-contested</c> if sources disagree about the inference.</param>
+/// <param name="Weights">Type of the weights in memory; null if it is <paramref name="Input"/>.</param>
 public sealed record FigureType(
-    string Input, string? Accumulate = null, string? Output = null, string? Printed = null, string? Basis = null);
+    string Input, string? Accumulate = null, string? Output = null, string? Printed = null, string? Basis = null, string? Weights = null);
 
 /// <summary>Method of timing.</summary>
 /// <param name="Statistic"><c>mean</c>, <c>median</c>, <c>best</c> or <c>unknown</c>.</param>

@@ -19,7 +19,8 @@ public static class WorkloadTask
     private static readonly FrozenSet<string> Outcome =
     [
         "bytesCounted", "cardsAveraged", "inputTokensTotal", "outputTokensTotal", "achievedRequestsPerSecond", "ttftMs", "tpotMs",
-        "mfuPercent", "weightBytes", "against", "text",
+        "latencyMs", "memoryUsedGb", "mfuPercent", "weightBytes", "timeUs", "algbwGBps", "rdmaGBps", "bidirectionalGBps", "against",
+        "text",
     ];
 
     /// <returns>Task fields in ordinal order, without <c>kind</c> and without fields at their default.</returns>

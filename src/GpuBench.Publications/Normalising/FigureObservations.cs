@@ -95,6 +95,8 @@ public sealed class FigureObservations
         var task = WorkloadTask.FieldsOf(figure.Workload);
         if (figure.Direction is { } direction)
             task["direction"] = direction;
+        if (kind == TaskFields.LanguageModel && Quantities.Get(figure.Quantity).Tokens is { } tokens)
+            task.TryAdd(TaskFields.Tokens, tokens);
         var interval = IntervalOf(figure);
         return new()
         {

@@ -70,8 +70,9 @@ public sealed class FigurePairs
         return string.Join(
             '|',
             mine.Quantity.Name, mine.SiUnit, mine.Kind, mine.Kernel, mine.Count, theirs.Count,
-            Both(mine.DType?.Input, theirs.DType?.Input), Both(mine.Sparsity, theirs.Sparsity),
-            Both(mine.HardwareUnit, theirs.HardwareUnit), string.Join(',', fields.Select(field => $"{field.Key}={field.Value}")));
+            Both(mine.DType?.Input, theirs.DType?.Input), Both(mine.DType?.Weights, theirs.DType?.Weights),
+            Both(mine.Sparsity, theirs.Sparsity), Both(mine.HardwareUnit, theirs.HardwareUnit),
+            string.Join(',', fields.Select(field => $"{field.Key}={field.Value}")));
     }
 
     /// <summary>Only figures of the same quantity and kind can form a pair. The join skips the others.</summary>

@@ -22,6 +22,8 @@ public static class FigureDetailReport
         foreach (var (name, value) in fields)
             table.Add(name, value!);
         var sections = new List<Section> { new(detail.Figure.Id, table) };
+        if (detail.Limits.Count > 0)
+            sections.Add(new("Limits of export rules in the same unit", FigureLimit.Table(detail.Limits, detail.Figure)));
         if (detail.SameKey.Count > 0)
             sections.Add(new("Other figures of the same product and task", SameKey(detail)));
         return new([], sections, flat, JsonSerializer.Serialize(detail, FiguresJson.Default.FigureDetail) + "\n");
@@ -109,10 +111,12 @@ public static class FigureDetailReport
 /// <param name="SameKey">Other figures of the same product, task, kind of program and method.</param>
 /// <param name="Disagreements">Explained contradictions with other figures.</param>
 /// <param name="NotDividedBecause">Null if the figure may be divided.</param>
+/// <param name="Limits">What export rules set in the figure's unit; empty if the unit is none that only such rules use.</param>
 /// <param name="Audit">The latest audit; null if the figure was never audited.</param>
 public sealed record FigureDetail(
     int SchemaVersion, PublishedFigure Figure, Source Source, Interval? Interval, IReadOnlyList<IntervalTerm> Terms,
-    IReadOnlyList<PublishedFigure> SameKey, IReadOnlyList<Disagreement> Disagreements, string? NotDividedBecause, FigureAudit? Audit)
+    IReadOnlyList<PublishedFigure> SameKey, IReadOnlyList<Disagreement> Disagreements, string? NotDividedBecause,
+    IReadOnlyList<FigureLimit> Limits, FigureAudit? Audit)
 {
     public static FigureDetail Of(PublishedFigure figure, Normalizer normalizer)
     {
@@ -124,6 +128,7 @@ public sealed record FigureDetail(
             terms, normalizer.Figures.WithSameKey(figure),
             [.. normalizer.Data.Disagreements.Where(entry => entry.Figures.Contains(figure.Id))],
             observation is null ? "words, not a number" : observation.Unusable,
+            FigureLimit.Of(figure, normalizer.Data),
             normalizer.Data.Audits.LatestOf(figure.Id));
     }
 }

@@ -52,12 +52,12 @@ public static class FigureListReport
     private static Table Flat(IEnumerable<FigureEntry> entries)
     {
         var table = Table.Flat(
-            "id", "accelerator", "variant", "count", "quantity", "value", "unit", "printed", "dtype", "sparsity", "unitClass", "kind",
-            "task", "kernel", "tier", "confidence", "source", "unstructuredBecause");
+            "id", "accelerator", "variant", "count", "quantity", "value", "unit", "printed", "dtype", "weights", "sparsity", "unitClass",
+            "kind", "task", "kernel", "tier", "confidence", "source", "unstructuredBecause");
         foreach (var entry in entries)
             table.Add(
                 entry.Id, entry.Accelerator, entry.Variant, FlatText.Of(entry.Count), entry.Quantity,
-                FlatText.Of(entry.Value), entry.SiUnit ?? "", entry.Printed, entry.DType ?? "",
+                FlatText.Of(entry.Value), entry.SiUnit ?? "", entry.Printed, entry.DType ?? "", entry.Weights ?? "",
                 entry.Sparsity ?? "", entry.HardwareUnit ?? "", entry.Kind ?? "",
                 string.Join(',', entry.Task.Select(field => $"{field.Key}={field.Value}")), entry.Kernel ?? "",
                 FlatText.Of(entry.Tier), entry.Confidence, entry.Source, entry.UnstructuredBecause ?? "");
@@ -70,10 +70,12 @@ public sealed record FigureListDocument(int SchemaVersion, IReadOnlyList<FigureE
 /// <summary>A published figure in the JSON output.</summary>
 /// <param name="Value">In <paramref name="SiUnit"/>; null if the source prints words.</param>
 /// <param name="Printed">As printed, with the unit.</param>
+/// <param name="DType">Of the operands.</param>
+/// <param name="Weights">Type of the stored weights; null if it is that of the operands.</param>
 /// <param name="UnstructuredBecause">What the source omits; null if it has everything that a repetition needs.</param>
 public sealed record FigureEntry(
     string Id, string Accelerator, string Variant, int Count, string Quantity, double? Value, string? SiUnit, string Printed, string? DType,
-    string? Sparsity, [property: JsonPropertyName("unitClass")] string? HardwareUnit, string? Kind,
+    string? Weights, string? Sparsity, [property: JsonPropertyName("unitClass")] string? HardwareUnit, string? Kind,
     IReadOnlyDictionary<string, string> Task, string? Kernel, int Tier, string Confidence, string Source, string? UnstructuredBecause)
 {
     public static FigureEntry Of(PublishedFigure figure, PublishedData data)
@@ -81,8 +83,8 @@ public sealed record FigureEntry(
         var unit = PrintedUnit.Find(figure.Unit);
         return new(
             figure.Id, figure.Accelerator, figure.Variant, figure.Count, figure.Quantity, figure.Value * unit?.Factor, unit?.Si,
-            FigureText.Value(figure), figure.DType?.Input, figure.Sparsity, figure.HardwareUnit, figure.WorkloadWord("kind"),
-            WorkloadTask.FieldsOf(figure.Workload), figure.WorkloadWord("kernel"), data.SourceOf(figure).Tier, figure.Confidence,
-            figure.Source, figure.UnstructuredBecause);
+            FigureText.Value(figure), figure.DType?.Input, figure.DType?.Weights, figure.Sparsity, figure.HardwareUnit,
+            figure.WorkloadWord("kind"), WorkloadTask.FieldsOf(figure.Workload), figure.WorkloadWord("kernel"), data.SourceOf(figure).Tier,
+            figure.Confidence, figure.Source, figure.UnstructuredBecause);
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using GpuBench.Measuring;
 using GpuBench.Publications.Figures;
@@ -26,9 +27,11 @@ internal static class FigureText
 
     public static string Tier(Source source) => source.Tier.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>The operands' type, with the source's label if it differs.</summary>
+    /// <summary>The types of operands and stored weights, with the source's label if it differs.</summary>
     public static string Type(FigureType? type) =>
-        type is null ? "" : type.Printed is { } printed && printed != type.Input ? $"{type.Input} (printed {printed})" : type.Input;
+        type is null ? ""
+        : type.Printed is { } printed && printed != type.Input ? $"{Operands(type)} (printed {printed})"
+        : Operands(type);
 
     /// <summary>The file that has the figure.</summary>
     public static string File(PublishedFigure figure) => Quantities.Get(figure.Quantity).IsNominal
@@ -61,7 +64,11 @@ internal static class FigureText
     /// <summary><c>tensor</c>, or <c>simt/tensor</c> if the sides differ.</summary>
     public static string HardwareUnit(Comparison pair) => Both(pair.Numerator.HardwareUnit, pair.Denominator.HardwareUnit);
 
-    public static string Type(Comparison pair) => Both(pair.Numerator.DType?.Input, pair.Denominator.DType?.Input);
+    public static string Type(Comparison pair) => Both(Operands(pair.Numerator.DType), Operands(pair.Denominator.DType));
+
+    [return: NotNullIfNotNull(nameof(type))]
+    private static string? Operands(FigureType? type) =>
+        type is { Weights: { } weights } ? $"{type.Input}, {weights} weights" : type?.Input;
 
     private static string Both(string? mine, string? theirs) => mine == theirs ? mine ?? "" : $"{mine ?? "none"}/{theirs ?? "none"}";
 

@@ -55,13 +55,27 @@ internal static class Sides
         Convention = null,
     };
 
+    /// <summary>An all-reduce.</summary>
+    public static readonly Observation Collective = Stream with
+    {
+        Id = "a collective",
+        Quantity = Quantities.Get(Quantities.Link),
+        Kind = "link",
+        HasCounting = false,
+        CrossesLink = true,
+        Task = Fields(("op", "all-reduce"), ("link", "nvlink"), ("ranks", "8"), ("measure", "busbw"), ("bytes", "1048576")),
+        DType = null,
+        HardwareUnit = "link",
+        Count = 8,
+    };
+
     public static readonly Observation Serving = MatMul with
     {
         Id = "a server",
         Quantity = Quantities.Get("serving-throughput"),
         SiUnit = "token/s",
         Kind = "llm",
-        Task = Fields(("model", "Qwen3-8B"), ("phase", "serve"), ("concurrency", "4")),
+        Task = Fields(("model", "Qwen3-8B"), ("phase", "serve"), ("concurrency", "4"), ("tokens", "output")),
         DType = new("bf16"),
         Sparsity = "unstated",
         HardwareUnit = "mixed",

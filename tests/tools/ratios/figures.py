@@ -18,7 +18,11 @@ CHIP_SPREAD = 1.96 * 0.049 / 2.85
 # Members of `workload` that do not say what the task is: the software that did it, and remarks.
 SOFTWARE = ("kernel", "program", "engineVersion", "engineOptions", "engineDate", "backend", "system", "submitter")
 REMARKS = ("kind", "text", "data", "bestOf", "cardsAveraged", "against", "mfuPercent", "achievedRequestsPerSecond",
-           "ttftMs", "tpotMs", "weightBytes", "systemAccelerators")
+           "ttftMs", "tpotMs", "latencyMs", "memoryUsedGb", "weightBytes", "systemAccelerators",
+           "timeUs", "algbwGBps", "rdmaGBps", "bidirectionalGBps")
+
+# What a rate of tokens counts if the figure does not say it.
+TOKENS = {"prefill-throughput": "input", "decode-throughput": "output"}
 
 
 def merge_patch(target, patch):
@@ -106,6 +110,8 @@ def task_of(workload, raw):
             del task["scaling"]
     if "direction" in raw:
         task["direction"] = raw["direction"]
+    if workload.get("kind") == "llm" and raw.get("quantity") in TOKENS:
+        task.setdefault("tokens", TOKENS[raw["quantity"]])
     return task
 
 

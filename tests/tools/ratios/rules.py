@@ -9,6 +9,8 @@ LEVELS = ("scaled", "peak", "bound", "range", "convertible", "differs", "like") 
 UNKNOWN = (None, "unstated", "unknown")
 HALVES = {"bf16", "fp16"}
 SMALLEST_TRANSFER = 64e6
+COPIES = ("h2d", "d2h", "d2d")  # also with -read or -write; every other operation of a link is a collective
+STATED_OF_LINKS = ("op", "link", "direction", "measure")  # a factor of two, or another thing
 # Up to this mean length the cache of a sequence has at most a tenth of the bytes of the weights, so a step takes at most a tenth longer.
 SHORT_CONTEXT = 1025
 CACHE_SHARE = 1.1
@@ -20,7 +22,6 @@ SAME_SHAPE = (
      "Meta-Llama-3.1-8B", "Meta-Llama-3.1-8B-Instruct"},
     {"TinyLlama-1.1B"},
 )
-COUNTED = {"decode-throughput": "output", "prefill-throughput": "input", "training-throughput": "total"}  # unless the figure says what it counts
 
 
 def program(side):
@@ -35,6 +36,15 @@ def differ(first, second):
 
 def family(kernel):
     return "cudnn" if kernel is not None and kernel.startswith("cudnn") else kernel
+
+
+def is_collective(side):
+    return side.task.get("op", "").split("-")[0] not in COPIES
+
+
+def stored(dtype):
+    """Type of the weights as they are stored."""
+    return dtype.get("weights", dtype.get("input"))
 
 
 def is_contested(one, other):
@@ -96,17 +106,29 @@ class Pair:
         if self.kind_of_work == "link":
             if "host" in (first.get("link"), second.get("link")) and ("memory" not in first or "memory" not in second):
                 yield "memory of the link is not stated"
-            small = [side.id for side in (self.first, self.second) if side.workload.get("bytes", SMALLEST_TRANSFER) < SMALLEST_TRANSFER]
-            if small and self.first.quantity == "link-bandwidth-achieved":  # a time of a small transfer is meant to be of a small one
-                yield f"a transfer under 64 MB: {', '.join(small)}"
+            yield from self._transfer_refusals()
+
+    def _transfer_refusals(self):
+        first, second = self.first.task, self.second.task
+        if any(side.get(name) == "unstated" for side in (first, second) for name in STATED_OF_LINKS):
+            yield "op, link, direction or measure is unstated"
+        if is_collective(self.first):
+            if differ(first.get("bytes"), second.get("bytes")):
+                yield f"bytes: {first['bytes']} against {second['bytes']}"
+            if self.first.quantity == "link-bandwidth-achieved" and "measure" not in first:
+                yield "measure: algorithm or bus bandwidth is not stated"
+            return
+        small = [side.id for side in (self.first, self.second) if side.workload.get("bytes", SMALLEST_TRANSFER) < SMALLEST_TRANSFER]
+        if small and self.first.quantity == "link-bandwidth-achieved":  # a time of a small transfer is meant to be of a small one
+            yield f"a transfer under 64 MB: {', '.join(small)}"
 
     def _token_refusals(self):
         if self.are_steps_of_one() and self._lengths_differ() and max(map(mean_context, (self.first, self.second))) > SHORT_CONTEXT:
             yield "contexts differ, and one is long"
         if "token/s" not in (self.first.unit, self.second.unit):
             return
-        counted = [tokens_of(side) for side in (self.first, self.second)]
-        if None in counted or (counted[0] == counted[1] and not self._shares_differ()):
+        counted = [side.task.get("tokens") for side in (self.first, self.second)]
+        if counted[0] == counted[1] and not self._shares_differ():
             return
         if any(output_share(side) is None for side in (self.first, self.second)):
             yield f"tokens: {counted[0]} against {counted[1]}"
@@ -122,21 +144,20 @@ class Pair:
 
     def _shares_differ(self):
         """Of what both count as prompt and generated tokens."""
-        return "total" in map(tokens_of, (self.first, self.second)) and self._lengths_differ()
+        return self.first.task.get("tokens") == "total" and self._lengths_differ()
 
     def token_factor(self):
         """To a quotient of generated tokens, where one side counts the prompt too."""
-        counted = [tokens_of(side) for side in (self.first, self.second)]
-        if self.kind_of_work != "llm" or self.first.unit != "token/s" or None in counted or (
-                counted[0] == counted[1] and not self._shares_differ()):
+        same = self.first.task.get("tokens") == self.second.task.get("tokens") and not self._shares_differ()
+        if self.kind_of_work != "llm" or self.first.unit != "token/s" or same:
             return 1.0
         return output_share(self.first) / output_share(self.second)
 
     def _may_differ(self, name, one, other):
         if self.kind_of_work == "stream":
             return one in UNKNOWN or other in UNKNOWN
-        if self.kind_of_work == "link":
-            return name == "bytes" or (name == "memory" and None in (one, other))  # see _task_refusals
+        if self.kind_of_work == "link":  # sizes: see _transfer_refusals
+            return name == "bytes" or (name not in STATED_OF_LINKS and (one in UNKNOWN or other in UNKNOWN))
         if self.row and self.kind_of_work == "attention" and name in ("b", "h", "hkv"):
             return True  # see _attention_refusals
         if self.row and name == "model" and any(one in group and other in group for group in SAME_SHAPE):
@@ -168,6 +189,8 @@ class Pair:
             yield "dtype: not stated"
         if differ(one, other) and not self.converts_halves():
             yield f"dtype: {one} against {other}"
+        if ("weights" in first or "weights" in second) and stored(first) != stored(second):
+            yield f"weights: {stored(first)} against {stored(second)}"
         if one == other == "mixed" and differ(first.get("printed"), second.get("printed")):
             yield f"dtype: {first.get('printed')} against {second.get('printed')}"
         if differ(first.get("accumulate"), second.get("accumulate")):
@@ -316,13 +339,9 @@ def mean_context(side):
     return None if before is None or generated is None else before + generated / 2
 
 
-def tokens_of(side):
-    return side.workload.get("tokens", COUNTED.get(side.quantity))
-
-
 def output_share(side):
     """Generated tokens, as a share of those that the rate counts."""
-    tokens, prompt, generated = tokens_of(side), side.task.get("inputTokens"), side.task.get("outputTokens")
+    tokens, prompt, generated = side.task.get("tokens"), side.task.get("inputTokens"), side.task.get("outputTokens")
     if tokens == "output":
         return 1.0
     return generated / (prompt + generated) if tokens == "total" and prompt is not None and generated is not None else None

@@ -19,8 +19,8 @@ public sealed class QuantityRule : IComparisonRule
 }
 
 /// <summary>
-/// The types of operands, sum and result must be the same. An unstated operand type is refused, except in MLPerf, which fixes the
-/// accuracy and leaves the type to the submitter.
+/// The types of operands, stored weights, sum and result must be the same. An unstated operand type is refused, except in MLPerf, which
+/// fixes the accuracy and leaves the type to the submitter.
 /// </summary>
 /// <param name="halfSpread">Published ratios of bf16 to fp16 with the same accumulator.</param>
 public sealed class DTypeRule(Interval halfSpread) : IComparisonRule
@@ -41,7 +41,16 @@ public sealed class DTypeRule(Interval halfSpread) : IComparisonRule
             return numerator.Kind == TaskFields.MlPerf
                 ? Ruling.Unknown("dtype, the submitter's choice") with { TaskOnly = true }
                 : Ruling.Refuse("dtype is not stated");
-        return Inputs(numerator, denominator, mine, theirs) ?? Sums(mine, theirs);
+        return Weights(mine, theirs) ?? Inputs(numerator, denominator, mine, theirs) ?? Sums(mine, theirs);
+    }
+
+    /// <summary>Weights of fewer bits are read faster, also if the operands are equal. Without a word they have the operands' type.</summary>
+    private static Ruling? Weights(FigureType mine, FigureType theirs)
+    {
+        if (mine.Weights == theirs.Weights)
+            return null;
+        var (stored, other) = (mine.Weights ?? mine.Input, theirs.Weights ?? theirs.Input);
+        return stored == other ? null : Ruling.Refuse($"weights: {stored} against {other}");
     }
 
     private Ruling? Inputs(Observation numerator, Observation denominator, FigureType mine, FigureType theirs)

@@ -103,6 +103,9 @@ public sealed record Observation
     /// <summary>A transfer between a host and a device.</summary>
     public bool IsHostLink => Word("link") == "host";
 
+    /// <summary>Work of several devices together, such as an all-reduce; a copy between two ends is none.</summary>
+    public bool IsCollective => CrossesLink && Word("op")?.Split('-')[0] is not (null or "h2d" or "d2h" or "d2d");
+
     /// <returns>Null if the task has no such field.</returns>
     public string? Word(string field) => Task.GetValueOrDefault(field);
 
@@ -128,7 +131,7 @@ internal static class TaskFields
     /// <summary>The kind of language models outside MLPerf.</summary>
     public const string LanguageModel = "llm";
 
-    /// <summary>The field that says which tokens a rate counts.</summary>
+    /// <summary>Which tokens a rate counts: those of the prompt, the generated ones, or both.</summary>
     public const string Tokens = "tokens";
 
     /// <summary>Fields for the lengths of a request.</summary>

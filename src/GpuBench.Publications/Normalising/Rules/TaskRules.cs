@@ -54,8 +54,8 @@ public sealed class TaskRule : IComparisonRule
 }
 
 /// <summary>
-/// Streams and links: the operation, the engine and the counted bytes must be the same. <see cref="ElementsRule"/> judges sizes and
-/// element types.
+/// Streams and links: the operation, the engine and the counted bytes must be the same; of a link also what it is, its direction and its
+/// measure. <see cref="ElementsRule"/> judges sizes and element types.
 /// </summary>
 public sealed class StreamRule : IComparisonRule
 {
@@ -64,6 +64,12 @@ public sealed class StreamRule : IComparisonRule
 
     /// <summary>Pinned or pageable memory of the host.</summary>
     private const string Memory = "memory";
+
+    /// <summary>Algorithm or bus bandwidth of a collective. They differ by a factor that depends on the number of devices.</summary>
+    private const string Measure = "measure";
+
+    /// <summary>Fields of a link that both sides must state if one does.</summary>
+    private static readonly string[] OfLink = ["link", "direction", Measure];
 
     public string Name => "stream";
 
@@ -85,6 +91,10 @@ public sealed class StreamRule : IComparisonRule
         return unknown.Contains("op") ? Ruling.Refuse("the operation is not stated")
             : unknown.Contains(Counting) || (numerator.HasCounting && !numerator.Task.ContainsKey(Counting))
                 ? Ruling.Refuse("the counted bytes are not stated: reads, or reads and writes")
+            : numerator.CrossesLink && OfLink.FirstOrDefault(unknown.Contains) is { } missing
+                ? Ruling.Refuse($"{missing}: not stated by both sides")
+            : numerator is { IsCollective: true, Quantity.LowerIsBetter: false } && Stated(numerator, Measure) is null
+                ? Ruling.Refuse("measure: not stated, algorithm or bus bandwidth")
             : numerator.IsHostLink ? HostLink(numerator, denominator, unknown)
             : unknown.Count > 0 ? Ruling.Unknown(string.Join(", ", unknown))
             : null;
@@ -106,7 +116,7 @@ public sealed class StreamRule : IComparisonRule
 
 /// <summary>
 /// Element type and size of a stream may differ beyond the caches, which <see cref="CacheRule"/> requires. A transfer must be large
-/// enough that its start costs nothing.
+/// enough that its start costs nothing. The rate of a collective grows with its size up to gigabytes, so the size must be the same.
 /// </summary>
 public sealed class ElementsRule : IComparisonRule
 {
@@ -121,9 +131,10 @@ public sealed class ElementsRule : IComparisonRule
     {
         if (!numerator.MovesBytes || !denominator.MovesBytes)
             return null;
-        if (numerator is { CrossesLink: true, Quantity.LowerIsBetter: false }
-            && (TooSmall(numerator) ?? TooSmall(denominator)) is { } small)
-            return Ruling.Refuse(small);
+        if ((numerator.IsCollective ? Differ(numerator.Word("bytes"), denominator.Word("bytes"))
+            : numerator is { CrossesLink: true, Quantity.LowerIsBetter: false } ? TooSmall(numerator) ?? TooSmall(denominator)
+            : null) is { } size)
+            return Ruling.Refuse(size);
         var (mine, theirs) = (numerator.DType?.Input, denominator.DType?.Input);
         return mine is not null && theirs is not null && mine != theirs
                 ? Ruling.Convert($"elements {mine} against {theirs}, in arrays larger than the cache")
@@ -134,6 +145,9 @@ public sealed class ElementsRule : IComparisonRule
     }
 
     private static bool HasSize(Observation side) => TaskFields.Sizes.Any(size => side.Word(size) is not null);
+
+    private static string? Differ(string? mine, string? theirs) =>
+        mine is not null && theirs is not null && mine != theirs ? $"size: {mine} against {theirs} bytes" : null;
 
     private static string? TooSmall(Observation side) => side.Number("bytes") is { } bytes && bytes < SmallestTransfer
         ? string.Create(CultureInfo.InvariantCulture, $"size: {bytes / 1e6:0.###} MB is less than 64 MB, so the start of a transfer counts")

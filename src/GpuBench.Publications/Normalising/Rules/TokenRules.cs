@@ -21,28 +21,19 @@ public sealed class TokensRule : IComparisonRule
     {
         if (numerator.Kind != TaskFields.LanguageModel || numerator.SiUnit != TokensPerSecond)
             return null;
-        var (mine, theirs) = (Counted(numerator), Counted(denominator));
-        if (mine is null || theirs is null)
-            return Ruling.Unknown("counted tokens");
+        var (mine, theirs) = (numerator.Word(TaskFields.Tokens), denominator.Word(TaskFields.Tokens));
+        if (mine is null && theirs is null)
+            return Ruling.Unknown(TaskFields.Tokens);
         if (mine == theirs && (mine != Total || Lengths(numerator) == Lengths(denominator)))
             return null;
         return OutputShare(numerator) is { } myShare && OutputShare(denominator) is { } theirShare
             ? Ruling.Convert($"tokens: {mine} against {theirs}, converted to output tokens", myShare / theirShare)
-            : Ruling.Refuse($"tokens: {mine} against {theirs}");
+            : Ruling.Refuse($"tokens: {mine ?? TaskFields.Unstated} against {theirs ?? TaskFields.Unstated}");
     }
 
-    /// <summary>Unless the source says otherwise: decode generates tokens, prefill reads a prompt, training reads all.</summary>
-    private static string? Counted(Observation side) => side.Word(TaskFields.Tokens) ?? side.Quantity.Name switch
-    {
-        Quantities.Decode => Output,
-        Quantities.Prefill => "input",
-        Quantities.Training => Total,
-        _ => null,
-    };
-
     private static double? OutputShare(Observation side) =>
-        Counted(side) == Output ? 1
-        : Counted(side) == Total && Lengths(side) is (double prompt, double generated) ? generated / (prompt + generated)
+        side.Word(TaskFields.Tokens) == Output ? 1
+        : side.Word(TaskFields.Tokens) == Total && Lengths(side) is (double prompt, double generated) ? generated / (prompt + generated)
         : null;
 
     private static (double? Prompt, double? Generated) Lengths(Observation side) => (side.Number("inputTokens"), side.Number("outputTokens"));

@@ -21,6 +21,26 @@ public sealed class ArithmeticRulesTests
         Assert.Equal(why, comparison.Why);
     }
 
+    /// <summary>Operands of bf16 with weights of 4 bits are read four times as fast as weights of bf16.</summary>
+    [Theory]
+    [InlineData("int4", "int8", "weights: int4 against int8")]
+    [InlineData("int4", null, "weights: int4 against bf16")]
+    [InlineData(null, "int4", "weights: bf16 against int4")]
+    public void Weights_of_different_types_are_refused(string? mine, string? theirs, string why)
+    {
+        var comparison = (Sides.Serving with { DType = new("bf16", Weights: mine) })
+            .Over(Sides.Serving with { DType = new("bf16", Weights: theirs) });
+        Assert.Equal((Verdict.Incomparable, why), (comparison.Verdict, comparison.Why));
+    }
+
+    [Fact]
+    public void Weights_of_the_operands_type_need_no_word()
+    {
+        var stated = Sides.Serving with { DType = new("bf16", Weights: "bf16") };
+        Assert.NotEqual(Verdict.Incomparable, stated.Over(Sides.Serving).Verdict);
+        Assert.Equal(Verdict.Convertible, Sides.MatMul.Over(Sides.MatMul with { DType = new("fp16", "fp32", "fp16") }).Verdict);
+    }
+
     [Fact]
     public void An_unstated_accumulator_is_unknown()
     {

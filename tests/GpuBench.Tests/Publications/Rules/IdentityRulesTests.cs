@@ -88,6 +88,28 @@ public sealed class IdentityRulesTests
         Assert.NotNull(stated.Over(stated).Ratio);
     }
 
+    /// <summary>A rate of prompts and answers together is several times the rate of the answers.</summary>
+    [Theory]
+    [InlineData("output", "total")]
+    [InlineData("total", "output")]
+    [InlineData("output", null)]
+    [InlineData(null, "total")]
+    [InlineData("input", "total")]
+    public void Rates_of_different_tokens_are_not_divided(string? mine, string? theirs) =>
+        Refused("shape", "tokens", Tokens(mine).Over(Tokens(theirs)));
+
+    [Fact]
+    public void A_rate_of_tokens_that_neither_side_states_is_unknown()
+    {
+        Assert.Contains("unknown: tokens", Tokens(null).Over(Tokens(null)).Why, StringComparison.Ordinal);
+        Assert.DoesNotContain("tokens", Tokens("total").Over(Tokens("total")).Why, StringComparison.Ordinal);
+        var time = Tokens(null) with { SiUnit = "s", Quantity = Quantities.Get("request-time") };
+        Assert.DoesNotContain("tokens", time.Over(time).Why, StringComparison.Ordinal);
+    }
+
+    private static Observation Tokens(string? word) =>
+        word is null ? Sides.Serving.Without("tokens") : Sides.Serving.With("tokens", word);
+
     [Fact]
     public void Another_kind_of_job_is_refused() =>
         Refused("shape", "gemm against norm", Sides.MatMul.Over(Sides.MatMul with { Kind = "norm" }));

@@ -1,3 +1,4 @@
+using GpuBench.Publications.Figures;
 using GpuBench.Publications.Normalising.Rules;
 using GpuBench.Tests.Fakes;
 using Xunit;
@@ -51,6 +52,44 @@ public sealed class StreamAndHeadsRulesTests
         var link = Sides.Stream.Without("counting") with { Kind = "link", HasCounting = false, HardwareUnit = "link" };
         Assert.Equal(Verdict.Like, link.With("op", "all-reduce").Over(link.With("op", "all-reduce")).Verdict);
         Assert.Equal(Verdict.Incomparable, link.With("op", "all-reduce").Over(link.With("op", "all-to-all")).Verdict);
+    }
+
+    /// <summary>The two measures of an all-reduce on eight devices differ by 1.75; one and both directions by 2.</summary>
+    [Theory]
+    [InlineData("measure", "algbw", "measure: busbw against algbw")]
+    [InlineData("measure", null, "measure: not stated by both sides")]
+    [InlineData("measure", "unstated", "measure: not stated by both sides")]
+    [InlineData("link", "hccs", "link: nvlink against hccs")]
+    [InlineData("link", null, "link: not stated by both sides")]
+    [InlineData("direction", "bidirectional", "direction: not stated by both sides")]
+    [InlineData("bytes", "2097152", "size: 1048576 against 2097152 bytes")]
+    public void A_collective_needs_the_same_stated_link_measure_and_size(string field, string? word, string why)
+    {
+        var comparison = Sides.Collective.Over(word is null ? Sides.Collective.Without(field) : Sides.Collective.With(field, word));
+        Assert.Equal(Verdict.Incomparable, comparison.Verdict);
+        Assert.Contains(why, comparison.Why, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_collective_without_a_measure_on_either_side_is_refused_unless_it_is_a_time()
+    {
+        var unstated = Sides.Collective.Without("measure");
+        Assert.Contains("algorithm or bus bandwidth", unstated.Over(unstated).Why, StringComparison.Ordinal);
+        var time = unstated with { Quantity = Quantities.Get("collective-time"), SiUnit = "s" };
+        Assert.Equal(Verdict.Like, time.Over(time).Verdict);
+        Assert.Equal(Verdict.Incomparable, time.Over(time.With("bytes", "2097152")).Verdict);
+    }
+
+    [Theory]
+    [InlineData("algorithm", "nvls")]
+    [InlineData("nic", "CX7 400 Gb/s")]
+    [InlineData("topology", "nvswitch")]
+    [InlineData("bytes", null)]
+    public void What_one_side_of_a_collective_omits_is_unknown(string field, string? word)
+    {
+        var other = word is null ? Sides.Collective.Without(field) : Sides.Collective.With(field, word);
+        Assert.Equal(Verdict.Like, Sides.Collective.Over(other).Verdict);
+        Assert.Contains("unknown: ", Sides.Collective.Over(other).Why, StringComparison.Ordinal);
     }
 
     /// <summary>A server's pageable memory is several times slower than its pinned memory.</summary>
