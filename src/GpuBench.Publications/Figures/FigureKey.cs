@@ -22,7 +22,8 @@ public static class FigureKey
         figure.WorkloadWord("system"),
         figure.Method?.Statistic,
         figure.Method?.Regime,
-        figure.Method?.Cache);
+        figure.Method?.Cache,
+        figure.Method?.Timing);
 
     /// <summary>The task only, without device and program.</summary>
     public static string TaskOf(PublishedFigure figure) => string.Join(

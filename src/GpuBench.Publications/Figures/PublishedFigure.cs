@@ -116,7 +116,26 @@ public sealed record FigureType(
 
 /// <summary>Method of timing.</summary>
 /// <param name="Statistic"><c>mean</c>, <c>median</c>, <c>best</c> or <c>unknown</c>.</param>
-public sealed record FigureMethod(Regime Regime, CachePolicy Cache, string Statistic);
+/// <param name="Timing">One of <see cref="FigureTiming.All"/>; null if the source does not state it.</param>
+public sealed record FigureMethod(Regime Regime, CachePolicy Cache, string Statistic, string? Timing = null);
+
+/// <summary>What lies between the two time stamps of a measurement.</summary>
+public static class FigureTiming
+{
+    /// <summary>One call. The host's start of it may count.</summary>
+    public const string PerCall = "per-call";
+
+    /// <summary>Many calls.</summary>
+    public const string BackToBack = "back-to-back";
+
+    /// <summary>The kernel alone, by a profiler.</summary>
+    public const string KernelOnly = "kernel-only";
+
+    /// <summary>Calls recorded in a graph, which the device starts itself.</summary>
+    public const string GraphReplay = "graph-replay";
+
+    public static IReadOnlyList<string> All { get; } = [PerCall, BackToBack, KernelOnly, GraphReplay];
+}
 
 /// <summary>Uncertainty of the printed number.</summary>
 /// <param name="Kind"><c>printed-rounding</c>, <c>chart-reading</c> or <c>computed-rounding</c>.</param>

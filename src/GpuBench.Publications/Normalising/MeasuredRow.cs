@@ -65,7 +65,7 @@ public sealed class MeasuredRow(ResultRow row, VariantId? product)
         {
             Value = value,
             Interval = OwnInterval.Of(row, value),
-            Method = new(row.Regime, row.Cache, statistic),
+            Method = new(row.Regime, row.Cache, statistic, Timing),
         };
     }
 
@@ -99,7 +99,7 @@ public sealed class MeasuredRow(ResultRow row, VariantId? product)
             HardwareUnit = row.Unit?.Text() ?? "unknown",
             Convention = row.FlopConvention?.Text(),
             Count = row.Device.Count,
-            Method = new(row.Regime, row.Cache, Median),
+            Method = new(row.Regime, row.Cache, Median, Timing),
             CacheSpread = CacheSpread,
             RegimeSpread = RegimeSpread,
             CacheResident = CacheResident,
@@ -109,6 +109,14 @@ public sealed class MeasuredRow(ResultRow row, VariantId? product)
     }
 
     private bool IsForeign => row.Engine == "import";
+
+    /// <summary>Null for imported times, which another program took.</summary>
+    private string? Timing => IsForeign ? null : row.Launch switch
+    {
+        LaunchMode.Single => FigureTiming.PerCall,
+        LaunchMode.Graph => FigureTiming.GraphReplay,
+        _ => FigureTiming.BackToBack,
+    };
 
     private bool IsLibTorch => row.Engine is "torchsharp" or "torch-stable";
 

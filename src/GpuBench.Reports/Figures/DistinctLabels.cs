@@ -19,6 +19,7 @@ internal static class DistinctLabels
         ("statistic", figure => figure.Method?.Statistic),
         ("cache", figure => figure.Method?.Cache.Text()),
         ("regime", figure => figure.Method?.Regime.Text()),
+        ("timing", figure => figure.Method?.Timing),
         ("FLOP", figure => figure.FlopConvention),
         ("source", figure => figure.Source),
         ("place", figure => figure.Locator),
@@ -32,6 +33,7 @@ internal static class DistinctLabels
         ("statistic", pair => Both(pair, side => side.Method?.Statistic)),
         ("cache", pair => Both(pair, side => side.Method?.Cache.Text())),
         ("regime", pair => Both(pair, side => side.Method?.Regime.Text())),
+        ("timing", pair => Both(pair, side => side.Method?.Timing)),
         ("source", pair => Both(pair, side => side.Source)),
         ("figures", pair => Both(pair, side => side.Id)),
     ];

@@ -46,9 +46,7 @@ public static class FigureDetailReport
         yield return ("sparsity", figure.Sparsity);
         yield return ("hardware unit", figure.HardwareUnit);
         yield return ("FLOP convention", figure.FlopConvention);
-        yield return ("method", figure.Method is { } method
-            ? $"regime {method.Regime.Text()}, cache {method.Cache.Text()}, {method.Statistic}"
-            : null);
+        yield return ("method", figure.Method is { } method ? Method(method) : null);
         yield return ("program", figure.WorkloadWord("program") ?? figure.WorkloadWord("engine"));
         yield return ("software", figure.Software);
         yield return ("reproducible with", figure.ReproducibleWith);
@@ -81,6 +79,12 @@ public static class FigureDetailReport
         "computed" when figure.Derivation == "computed" => "computed by us",
         var word => $"{word}, {figure.Derivation}",
     };
+
+    private static string Method(FigureMethod method)
+    {
+        var conditions = $"regime {method.Regime.Text()}, cache {method.Cache.Text()}, {method.Statistic}";
+        return method.Timing is { } timing ? $"{conditions}, timed {timing}" : conditions;
+    }
 
     private static string Widest(FigureDetail detail) => detail.Terms.Count == 0 ? "" : $", from the {detail.Terms[0].Name}";
 

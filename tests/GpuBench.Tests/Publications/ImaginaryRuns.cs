@@ -34,7 +34,7 @@ internal static class ImaginaryRuns
         var cards = new[] { "ilgpu", "torchsharp" }.Select(engine =>
             Runs.Card(name, engine: engine) with { Variant = variant, LastLevelCacheBytes = cacheBytes, ClockHertz = null }).ToList();
         var device = Rows.Cuda(name, variant);
-        var rows = Arithmetic().Concat(Attention()).Concat(Memory()).Concat(Models())
+        var rows = Arithmetic().Concat(Attention()).Concat(Memory()).Concat(Models()).Concat(Alone())
             .Select((row, index) => Measured(row, index, device)).DistinctBy(row => row.Key).ToList();
         var pair = device with { Id = "cuda:1", Count = 2 };
         var ofTwo = rows.Where((_, index) => index % 20 == 0)
@@ -165,6 +165,18 @@ internal static class ImaginaryRuns
         }
         var launch = new Point { { "span", "round-trip" } };
         yield return Of(LaunchLatencyDefinition.Instance, launch, null, 100_000, "ilgpu", HardwareUnit.Simt);
+    }
+
+    /// <summary>Work that is short beside a launch, and long, with a wait after each launch.</summary>
+    private static IEnumerable<ResultRow> Alone()
+    {
+        var rows = new[] { 1024, 2048, 8192 }.Select(order => MatMul(order, Rows.Bf16, 40e12, "torchsharp", HardwareUnit.Tensor))
+            .Concat(Shapes.Select(point => Of(MatMulDefinition.Instance, point, Fp8, 45e12, "ilgpu", HardwareUnit.Tensor)))
+            .Append(Of(
+                AttentionDefinition.Instance, Rows.Heads(16, 16, 1024, 128, "causal"), Rows.Fp16, 30e12, "torchsharp", HardwareUnit.Tensor))
+            .Append(Of(
+                StreamDefinition.Instance, new() { { "op", "triad" }, { "n", 1L << 28 } }, Fp32, 500e9, "ilgpu", HardwareUnit.Copy));
+        return rows.Select(row => row with { Launch = LaunchMode.Single });
     }
 
     private static ResultRow MatMul(int order, NumericTriple dtype, double rate, string engine, HardwareUnit unit) =>

@@ -1,5 +1,6 @@
 using CsCheck;
 using GpuBench.Measuring.Trials;
+using GpuBench.Publications.Figures;
 using GpuBench.Publications.Normalising;
 using GpuBench.Publications.Normalising.Rules;
 using GpuBench.Tests.Fakes;
@@ -66,6 +67,7 @@ public sealed class LikePropertyTests
     [InlineData("h")]
     [InlineData("memory")]
     [InlineData("cache")]
+    [InlineData("timing")]
     [InlineData("tokens")]
     [InlineData("variant")]
     public void Every_kind_of_difference_occurs_in_pairs_that_are_like(string kind) => Assert.Contains(
@@ -107,9 +109,13 @@ public sealed class LikePropertyTests
             {
                 Method = theirs.Method! with { Cache = method.Cache == CachePolicy.Warm ? CachePolicy.ColdFlush : CachePolicy.Warm },
             });
+        if (mine.Method is { Timing: { } timing })
+            yield return ("timing", theirs with { Method = theirs.Method! with { Timing = OtherThan(timing) } });
         foreach (var (field, word) in mine.Task.Where(field => field.Value != "unstated" && !Sizes.Contains(field.Key)))
             yield return (field, theirs.With(field, word == "true" ? "false" : word == "pinned" ? "pageable" : $"{word}2"));
     }
+
+    private static string OtherThan(string timing) => FigureTiming.All.First(other => other != timing);
 
     private static Gen<Func<Observation, Observation>> Difference => Gen.OneOf(
         Gen.OneOf<string>(Types).Select(type => (Func<Observation, Observation>)(
@@ -120,6 +126,8 @@ public sealed class LikePropertyTests
             .Select(sparsity => (Func<Observation, Observation>)(figure => figure with { Sparsity = sparsity })),
         Gen.OneOf<string>(Conventions)
             .Select(convention => (Func<Observation, Observation>)(figure => figure with { Convention = convention })),
+        Gen.OneOf<string>([.. FigureTiming.All]).Select(timing => (Func<Observation, Observation>)(
+            figure => figure.Method is null ? figure : figure with { Method = figure.Method with { Timing = timing } })),
         Gen.Select(Gen.Int[0, 20], Gen.Int[1, 9]).Select((index, value) => (Func<Observation, Observation>)(figure => figure.Task.Count == 0
             ? figure
             : figure.With(figure.Task.Keys.ElementAt(index % figure.Task.Count), $"another {value}"))));
@@ -133,6 +141,7 @@ public sealed class LikePropertyTests
         && Agree(mine.DType?.Output, theirs.DType?.Output)
         && Agree(mine.Sparsity, theirs.Sparsity)
         && Agree(mine.Convention, theirs.Convention)
+        && Agree(mine.Method?.Timing, theirs.Method?.Timing)
         && mine.Kind == theirs.Kind
         && mine.Task.Keys.Union(theirs.Task.Keys).All(field => mine.Kind is "stream" or "link"
             ? Agree(mine.Task.GetValueOrDefault(field), theirs.Task.GetValueOrDefault(field))

@@ -2,6 +2,7 @@ using GpuBench.Measuring.Results;
 using GpuBench.Measuring.Trials;
 using GpuBench.Measuring.Workloads;
 using GpuBench.Publications.Accelerators;
+using GpuBench.Publications.Figures;
 using GpuBench.Publications.Normalising;
 using GpuBench.Tests.Fakes;
 using GpuBench.Workloads.Definitions;
@@ -78,8 +79,22 @@ public sealed class ResultNormalizerTests
             HardwareUnit.Tensor, 1.0, 1.0, 1.3);
         var script = row with { Launch = LaunchMode.Script };
         var observation = new MeasuredRow(script, product: null).As(asked);
-        Assert.Equal(new(Regime.Burst, CachePolicy.Warm, "mean"), observation.Method);
+        Assert.Equal(new(Regime.Burst, CachePolicy.Warm, "mean", FigureTiming.BackToBack), observation.Method);
         Assert.Equal(700e12 / 1.1, observation.Value, 1e3);
+    }
+
+    [Theory]
+    [InlineData(LaunchMode.Batch, "ilgpu", FigureTiming.BackToBack)]
+    [InlineData(LaunchMode.Single, "ilgpu", FigureTiming.PerCall)]
+    [InlineData(LaunchMode.Graph, "torchsharp", FigureTiming.GraphReplay)]
+    [InlineData(LaunchMode.Batch, "import", null)]
+    public void The_launches_of_a_row_say_how_it_was_timed_unless_another_program_timed_it(
+        LaunchMode launch, string engine, string? timing)
+    {
+        var row = Rows.Of(MatMulDefinition.Instance, Rows.Square(8192), Rows.Bf16, 700e12, Rows.Cuda("NVIDIA Imaginary"), engine,
+            HardwareUnit.Tensor);
+        foreach (var statistic in (string[])["median", "best"])
+            Assert.Equal(timing, new MeasuredRow(row with { Launch = launch }, product: null).As(statistic).Method!.Timing);
     }
 
     [Fact]

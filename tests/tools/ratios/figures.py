@@ -18,7 +18,7 @@ CHIP_SPREAD = 1.96 * 0.049 / 2.85
 # Members of `workload` that do not say what the task is: the software that did it, and remarks.
 SOFTWARE = ("kernel", "program", "engineVersion", "engineOptions", "engineDate", "backend", "system", "submitter")
 REMARKS = ("kind", "text", "data", "bestOf", "cardsAveraged", "against", "mfuPercent", "achievedRequestsPerSecond",
-           "ttftMs", "tpotMs", "latencyMs", "memoryUsedGb", "weightBytes", "systemAccelerators",
+           "ttftMs", "tpotMs", "latencyMs", "memoryUsedGb", "weightBytes", "systemAccelerators", "inputTokensTotal", "outputTokensTotal",
            "timeUs", "algbwGBps", "rdmaGBps", "bidirectionalGBps")
 
 # What a rate of tokens counts if the figure does not say it.

@@ -12,6 +12,8 @@ QUANTITIES = {"matmul": "gemm-throughput", "attention": "attention-forward-throu
 # The name by which publications call a model of a preset's shape.
 MODELS = {"tinyllama-1.1b": "TinyLlama-1.1B", "llama2-7b": "Llama-2-7B", "llama3-8b": "Llama-3-8B"}
 GUESSED_CACHE = 64 * 2**20  # of a product whose size is unknown
+# Our launches in the words of `method.timing`.
+OF_LAUNCHES = {"batch": "back-to-back", "script": "back-to-back", "single": "per-call", "graph": "graph-replay"}
 LIBRARIES = ("torchsharp", "torch-stable")
 # The kernel that libtorch names: the family that publications name.
 FAMILIES = {"flash": "flash-attention-2", "memoryefficient": "xformers", "cudnn": "cudnn", "math": "standard"}
@@ -28,7 +30,8 @@ class Row:
         self.count = raw["device"].get("count", 1)
         self.unit, self.unit_class = raw["valueUnit"], raw["unit"]
         self.dtype, self.sparsity, self.convention = raw["dtype"] or {}, raw["sparsity"], raw["flopConvention"]
-        self.method = {"regime": raw["regime"], "cache": raw["cache"]}
+        timing = None if raw["engine"] == "import" else OF_LAUNCHES.get(raw["launch"])  # imported times were taken elsewhere
+        self.method = {"regime": raw["regime"], "cache": raw["cache"], "timing": timing}
         self.is_library = self.engine in LIBRARIES
         self.cache_bytes = last_level_cache(raw, manifest, published)
         self.workload = self._workload()

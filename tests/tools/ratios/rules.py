@@ -1,6 +1,7 @@
 """Which two sides may be divided, what is known to differ between them, and what stays open."""
 
 from ratios import spreads as factors
+from ratios import timing
 from ratios.rows import measured_effect, share
 
 DIVIDED_BY_COUNT = ("offline-throughput", "server-throughput", "serving-throughput", "prefill-throughput", "decode-throughput",
@@ -275,13 +276,16 @@ class Pair:
         regimes = {self.first.method.get("regime"), self.second.method.get("regime")}
         contested = is_contested(self.first, self.second) or is_contested(self.second, self.first)
         return (contested or self.converts_halves() or self.exact_factor() != 1.0 or regimes == {"burst", "sustained"}
-                or (self.are_steps_of_one() and self._lengths_differ())
+                or self._timings_differ() or (self.are_steps_of_one() and self._lengths_differ())
                 or (self.moves_data and self._sizes_or_elements_differ()))
 
     def _sizes_or_elements_differ(self):
         """An unknown size stays unknown: nothing converts it."""
         sizes = [one.workload.get("bytes") for one in (self.first, self.second)]
         return differ(*sizes) or differ(self.first.dtype.get("input"), self.second.dtype.get("input"))
+
+    def _timings_differ(self):
+        return differ(self.first.method.get("timing"), self.second.method.get("timing"))
 
     def is_whole_model(self):
         return "mixed" in (self.first.unit_class, self.second.unit_class)
@@ -293,7 +297,7 @@ class Pair:
     # What stays open
 
     def open_factors(self):
-        found = [self._regime(), self._cache(), self._context()]
+        found = [self._regime(), self._cache(), self._context(), self._timing()]
         if self.converts_halves():
             spread = self.spreads.bf16_over_fp16
             found.append(spread if self.first.dtype["input"] == "fp16" else factors.inverse(spread))
@@ -327,6 +331,13 @@ class Pair:
         if self.nominal or self.moves_data or not self.row or "unknown" not in caches or len(caches) == 1:
             return factors.NONE
         return measured_effect(self.row, self.rows, "cache")
+
+    def _timing(self):
+        if not self._timings_differ():
+            return factors.NONE
+        first = self.row.value_as(self.second.method.get("statistic")) if self.row else self.first.value
+        scale = self.spreads.scale(self.second, self.asked) if self.is_scaled() else 1.0
+        return timing.spread((self.first, first), (self.second, self.second.value * (scale or 1.0)))
 
 
 def heads(side):

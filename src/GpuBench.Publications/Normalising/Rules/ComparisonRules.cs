@@ -26,6 +26,7 @@ public sealed class ComparisonRules(Interval halfSpread)
         new CacheRule(),
         new StatisticRule(),
         new RegimeRule(),
+        new TimingRule(),
         new BoundRule(),
         new VariantRule(),
     ];

@@ -137,8 +137,8 @@ public sealed class ConventionRule : IComparisonRule
             ? $"convention: {side.Convention} for attention without a mask"
             : null;
 
-    /// <summary>Counted query-key pairs, as a share of all.</summary>
-    private static double? Share(Observation side) => side.Convention switch
+    /// <summary>Counted query-key pairs, as a share of all; null if the convention or the shape does not state it.</summary>
+    internal static double? Share(Observation side) => side.Convention switch
     {
         "full" => 1,
         "causal-half" => 0.5,

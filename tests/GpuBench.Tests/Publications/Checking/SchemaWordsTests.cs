@@ -31,6 +31,9 @@ public sealed class SchemaWordsTests
         Words(Definitions["method"]!["properties"]!["cache"]!).Order());
 
     [Fact]
+    public void Timings() => Assert.Equal(FigureTiming.All.Order(), Words(Definitions["method"]!["properties"]!["timing"]!).Order());
+
+    [Fact]
     public void Every_quantity_has_units_that_can_be_printed() =>
         Assert.All(
             GpuBench.Publications.Figures.Quantities.All.SelectMany(quantity => QuantityUnits.Of(quantity.Name)),
