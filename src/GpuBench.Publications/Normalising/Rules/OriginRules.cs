@@ -125,7 +125,7 @@ public sealed class VariantRule : IComparisonRule
 {
     public string Name => "variant";
 
-    public int Specificity => 20;
+    public int Specificity => 21;
 
     public Ruling? Judge(Observation numerator, Observation denominator)
     {
@@ -150,7 +150,7 @@ public sealed class BoundRule : IComparisonRule
 {
     public string Name => "bound";
 
-    public int Specificity => 19;
+    public int Specificity => 20;
 
     public Ruling? Judge(Observation numerator, Observation denominator)
     {
