@@ -12,10 +12,12 @@ public sealed class MovedBytesTests
 {
     private static readonly RowDevice H100 = Rows.Cuda("NVIDIA H100 80GB HBM3");
 
-    private static RowComparison ToH100(ResultRow row, RowDevice? device = null)
+    private static RowComparison ToH100(ResultRow row, RowDevice? device = null) => To("h100", row, device);
+
+    private static RowComparison To(string name, ResultRow row, RowDevice? device = null)
     {
-        var h100 = new ResultNormalizer(Normalizer.Shipped, [Normalizer.Shipped.Names.Resolve("h100")]);
-        return h100.Fill(Rows.Document(row with { Device = device ?? H100 })).Rows[0].Comparisons[0];
+        var accelerator = new ResultNormalizer(Normalizer.Shipped, [Normalizer.Shipped.Names.Resolve(name)]);
+        return accelerator.Fill(Rows.Document(row with { Device = device ?? H100 })).Rows[0].Comparisons[0];
     }
 
     private static ResultRow Stream(string op, long n, CachePolicy cache, string engine = "ilgpu", double rate = 2.97e12)
@@ -28,7 +30,7 @@ public sealed class MovedBytesTests
     private static ResultRow Link(string direction, string memory, long bytes)
     {
         var point = new Point { { "direction", direction }, { "memory", memory }, { "bytes", bytes } };
-        return Rows.Of(LinkDefinition.Instance, point, default, 51e9, H100, "ilgpu", HardwareUnit.Link) with { DType = null };
+        return Rows.Of(LinkDefinition.Instance, point, default, 346e9, H100, "ilgpu", HardwareUnit.Link) with { DType = null };
     }
 
     [Fact]
@@ -63,10 +65,10 @@ public sealed class MovedBytesTests
     [Fact]
     public void A_transfer_of_pageable_memory_is_not_divided_by_one_of_pinned_memory()
     {
-        var pageable = ToH100(Link("h2d", "pageable", 1L << 28));
+        var pageable = To("gh200", Link("h2d", "pageable", 1L << 28));
         Assert.Equal("incomparable", pageable.Verdict);
         Assert.Contains("memory: pageable against pinned", pageable.Why, StringComparison.Ordinal);
-        var pinned = ToH100(Link("h2d", "pinned", 1L << 28));
+        var pinned = To("gh200", Link("h2d", "pinned", 1L << 28));
         Assert.Equal(("task", 1.0), (pinned.Kind, Math.Round(pinned.Ratio!.Value, 9)));
         Assert.DoesNotContain("cache", pinned.Why.Replace("unknown: cache", "", StringComparison.Ordinal), StringComparison.Ordinal);
     }
@@ -74,7 +76,7 @@ public sealed class MovedBytesTests
     [Fact]
     public void A_transfer_whose_start_counts_is_not_compared()
     {
-        var comparison = ToH100(Link("h2d", "pinned", 4096));
+        var comparison = To("gh200", Link("h2d", "pinned", 4096));
         Assert.Equal(("incomparable", "elements"), (comparison.Verdict, comparison.Refused));
         Assert.Contains("less than 64 MB", comparison.Why, StringComparison.Ordinal);
     }
