@@ -173,7 +173,9 @@ public sealed class ResultNormalizerTests
     [InlineData("NVIDIA H100 PCIe", "unstated", "h100-pcie-80gb")]
     [InlineData("some name", "h20-96gb-hbm3", "h20-96gb-hbm3")]
     [InlineData("NVIDIA H20", "141gb-hbm3e", "h20-141gb-hbm3e")]
-    [InlineData("NVIDIA GeForce RTX 4090", "unstated", null)]
+    [InlineData("NVIDIA GeForce RTX 4090", "unstated", "rtx-4090-base-24gb")]
+    [InlineData("NVIDIA GeForce RTX 4090 D", "unstated", "rtx-4090-d-24gb")]
+    [InlineData("NVIDIA GeForce RTX 3090", "unstated", null)]
     public void A_device_is_identified_by_its_variant_or_its_name(string name, string variant, string? expected) =>
         Assert.Equal(expected, ToThree.VariantOf(Rows.Cuda(name, variant))?.ToString());
 

@@ -20,11 +20,30 @@ public sealed class VariantFallbackTests
     [InlineData("v100-sxm2-16gb", false, "16gb sxm2 unstated")]
     [InlineData("910b2", false, "all unstated")]
     [InlineData("910b4-1", false, "all unstated")]
-    [InlineData("910c-die-9391", false, "die")]
+    [InlineData("910c-die-9391", false, "die unstated")]
     [InlineData("b200", false, "")]
     [InlineData("a100-80gb", false, "unstated")]
     public void Broader_variants_come_first_then_all_then_unstated(string name, bool ofChip, string variants) =>
         Assert.Equal(variants, string.Join(' ', Shipped.Names.Fallbacks(Shipped.Names.Resolve(name), ofChip).Select(id => id.Variant)));
+
+    /// <summary>A D is another card with a cut for export, so the bare name must not mean it.</summary>
+    [Theory]
+    [InlineData("4090", "rtx-4090-base-24gb")]
+    [InlineData("RTX 4090", "rtx-4090-base-24gb")]
+    [InlineData("4090d", "rtx-4090-d-24gb")]
+    [InlineData("RTX 4090 D", "rtx-4090-d-24gb")]
+    [InlineData("5090", "rtx-5090-base-32gb")]
+    [InlineData("5090 D", "rtx-5090-d")]
+    [InlineData("5090 D V2", "rtx-5090-d-v2")]
+    [InlineData("RTX 6000D", "rtx-pro-6000d-pcie-84gb")]
+    [InlineData("L2", "l2-pcie-24gb")]
+    [InlineData("V100S", "v100-v100s")]
+    public void A_name_means_the_card_and_not_its_export_version(string name, string variant) =>
+        Assert.Equal(variant, Shipped.Names.Resolve(name).ToString());
+
+    [Fact]
+    public void The_card_does_not_stand_for_its_export_version() =>
+        Assert.Empty(Shipped.Names.Fallbacks(Shipped.Names.Resolve("4090d")));
 
     [Theory]
     [InlineData("a800", "a100", Quantities.LinkPeak, "a800-80gb", "a100-sxm4", 0.667)]

@@ -44,7 +44,7 @@ public sealed class DTypeRule(Interval halfSpread) : IComparisonRule
         return Weights(mine, theirs) ?? Inputs(numerator, denominator, mine, theirs) ?? Sums(mine, theirs);
     }
 
-    /// <summary>Weights of fewer bits are read faster, also if the operands are equal. Without a word they have the operands' type.</summary>
+    /// <summary>Weights of fewer bits are read faster, also by equal operands. Without a word they have the operands' type.</summary>
     private static Ruling? Weights(FigureType mine, FigureType theirs)
     {
         if (mine.Weights == theirs.Weights)

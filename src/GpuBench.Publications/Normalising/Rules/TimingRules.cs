@@ -7,7 +7,7 @@ namespace GpuBench.Publications.Normalising.Rules;
 
 /// <summary>
 /// Burst or sustained. Under sustained load a device is slower by up to <see cref="MaxDrop"/>. If the regimes differ, or may differ,
-/// the interval is widened by that factor. Two figures of one publication are assumed to have the same regime.
+/// the interval is widened by that factor. Two figures of one publication that states neither are assumed to have the same regime.
 /// </summary>
 public sealed class RegimeRule : IComparisonRule
 {
@@ -32,7 +32,8 @@ public sealed class RegimeRule : IComparisonRule
             return Ruling.Convert($"{mine.Text()} against {theirs.Text()}") with { Spread = Spread(mine, theirs) };
         return Ruling.Unknown("regime") with
         {
-            Spread = numerator.RegimeSpread ?? (numerator.Source == denominator.Source ? new(1, 1) : Spread(mine, theirs)),
+            Spread = numerator.RegimeSpread
+                ?? (mine == theirs && numerator.Source == denominator.Source ? new(1, 1) : Spread(mine, theirs)),
         };
     }
 

@@ -39,6 +39,7 @@ public sealed class MethodRulesTests
         var comparison = Timed(Regime.Unknown).Over(Timed(Regime.Unknown));
         Assert.Equal("unknown: regime", comparison.Why);
         Assert.Equal(new Interval(1, 1), comparison.Interval!.Value);
+        Assert.Equal(Sustained, Timed(Regime.Burst).Over(Timed(Regime.Unknown)).Interval!.Value.Low, 12);
     }
 
     [Fact]
