@@ -72,11 +72,10 @@ internal enum RowReach
 
 internal static class Reach
 {
-    /// <summary>A lower bound by a figure that does not name its variant is a range.</summary>
     public static RowReach Of(Comparison? pair) => pair?.Verdict switch
     {
         Verdict.Like or Verdict.Convertible => RowReach.Reached,
-        Verdict.Bound => pair is { IsUpperBound: false, IsRangeOnly: false } ? RowReach.Reached : RowReach.Weaker,
+        Verdict.Bound => pair is { IsUpperBound: false } ? RowReach.Reached : RowReach.Weaker,
         Verdict.Range or Verdict.Differs => RowReach.Weaker,
         _ => RowReach.None,
     };

@@ -19,20 +19,27 @@ internal static class TokenRate
         return (figure.Quantity.Name, figure.Word("phase")) switch
         {
             (Quantities.StepTime, "decode") => Rate(figure, Quantities.Decode, batch, "output"),
-            (Quantities.FirstTokenTime, "prefill") when figure.Number("inputTokens") is { } prompt && figure.Word("outputTokens") is null or "1" =>
+            (Quantities.FirstTokenTime, "prefill") when figure.Number("inputTokens") is { } prompt && ReadsOnly(figure) =>
                 Rate(figure, Quantities.Prefill, batch * prompt, "input", "outputTokens", "contextTokens"),
             _ => figure,
         };
     }
 
+    private static bool ReadsOnly(Observation figure) => figure.Word("outputTokens") is null or "1";
+
     /// <param name="tokens">Tokens of the printed time.</param>
     /// <param name="dropped">Fields that tasks of the rate do not have.</param>
-    private static Observation Rate(Observation figure, string quantity, double tokens, string counted, params string[] dropped) => figure with
+    private static Observation Rate(Observation figure, string quantity, double tokens, string counted, params string[] dropped)
     {
-        Quantity = Quantities.Get(quantity),
-        Value = tokens / figure.Value,
-        Interval = new(tokens / figure.Interval.High, tokens / figure.Interval.Low),
-        SiUnit = TokensPerSecond,
-        Task = new Dictionary<string, string>(figure.Task.Where(field => !dropped.Contains(field.Key))) { [TaskFields.Tokens] = counted },
-    };
+        var task = figure.Task.Where(field => !dropped.Contains(field.Key)).ToDictionary();
+        task[TaskFields.Tokens] = counted;
+        return figure with
+        {
+            Quantity = Quantities.Get(quantity),
+            Value = tokens / figure.Value,
+            Interval = new(tokens / figure.Interval.High, tokens / figure.Interval.Low),
+            SiUnit = TokensPerSecond,
+            Task = task,
+        };
+    }
 }

@@ -26,7 +26,7 @@ public static class FigureCoverageReport
         .. document.Assumptions,
         $"Figures are those that 'compare' uses for {List(document.Targets.Select(target => $"{target.Accelerator}-{target.Variant}"))}.",
         "Reached: the ratio is like, convertible, or a bound (≥) by a measured figure.",
-        "Weaker, not reached: a range, a bound by a range, a known difference, or an upper bound.",
+        "Weaker, not reached: a range, a known difference, or an upper bound.",
         "Neither: a bound by a nominal peak (p), or a figure scaled from another variant (s).",
     ];
 

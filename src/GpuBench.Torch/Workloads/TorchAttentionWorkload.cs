@@ -20,6 +20,11 @@ public sealed class TorchAttentionWorkload(string engine) : IWorkload
 
     public bool Offers(DeviceInfo device, NumericTriple dtype) => dtype.Input != DType.Tf32 && TorchTypes.Offers(device, dtype);
 
+    public IEnumerable<Case> Cases(Suite suite, DeviceInfo device) =>
+        AttentionDefinition.Instance.Cases(suite, device)
+            .Concat(AttentionDefinition.LibraryCases(suite, device))
+            .Where(c => Offers(device, c.DType!.Value));
+
     public Refusal? Refuse(DeviceInfo device, Trial trial)
     {
         if (trial.DType!.Value.Input == DType.Tf32)

@@ -137,4 +137,7 @@ public sealed class AttentionDefinition : WorkloadDefinition
     }
 
     public override IReadOnlyList<Case> Cases(Suite suite, DeviceInfo device) => [.. AttentionSuite.Cases(suite, device.Class)];
+
+    /// <summary>Further cases of a suite, for engines that run fused kernels of a library.</summary>
+    public static IEnumerable<Case> LibraryCases(Suite suite, DeviceInfo device) => AttentionSuite.LibraryCases(suite, device.Class);
 }

@@ -23,6 +23,13 @@ internal static class AttentionSuite
         .Concat(Published(suite, deviceClass).SelectMany(_ => HalfTypes, Of))
         .Distinct();
 
+    /// <summary>
+    /// Published shapes for libtorch's kernels alone: in a round of lab our kernels do not process the longest sequences or a head size of
+    /// 256.
+    /// </summary>
+    public static IEnumerable<Case> LibraryCases(Suite suite, DeviceClass deviceClass) =>
+        suite == Suite.Lab && deviceClass == DeviceClass.Accelerator ? LongShapes().SelectMany(_ => HalfTypes, Of) : [];
+
     private static Case Of(AttentionShape shape, NumericTriple dtype) => new(shape.ToPoint(), dtype, CommonConditions.Warm);
 
     /// <summary>
@@ -60,10 +67,11 @@ internal static class AttentionSuite
         [
             .. Chart(64, ChartLengths),
             .. Chart(128, ChartLengths),
-            .. Chart(256, 512, 1024, 2048),
-            .. WithAndWithoutMask(4, 32, 32, 128, 1024, 2048, 4096),
-            .. WithAndWithoutMask(4, 32, 32, 64, 1024, 2048, 4096),
+            .. Chart(256, 512, 1024, 2048, 4096),
+            .. WithAndWithoutMask(4, 32, 32, 128, 1024, 2048, 4096, 8192),
+            .. WithAndWithoutMask(4, 32, 32, 64, 1024, 2048, 4096, 8192),
             .. WithAndWithoutMask(1, 64, 8, 128, 8192),
+            new(1, 1, 1, 32768, 32768, 128, Causal: false),
         ],
         (Suite.Full, DeviceClass.Accelerator) =>
         [
@@ -72,9 +80,22 @@ internal static class AttentionSuite
             .. WithAndWithoutMask(4, 32, 32, 64, 1024, 2048, 4096, 8192, 16384, 32768),
             .. WithAndWithoutMask(1, 64, 8, 128, 2048, 4096, 8192, 16384, 32768),
             new(1, 1, 1, 32768, 32768, 128, Causal: false),
+            .. Steps(16, 32, 32, 128, 2000, 4000),
+            .. Steps(16, 32, 8, 128, 4096, 16384),
         ],
         _ => [],
     };
+
+    /// <summary>One query behind a cache of keys, as in a decoding step.</summary>
+    private static IEnumerable<AttentionShape> Steps(int b, int h, int hkv, int d, params int[] keys) =>
+        keys.Select(s => new AttentionShape(b, h, hkv, T: 1, s, d, Causal: true));
+
+    private static IEnumerable<AttentionShape> LongShapes() =>
+    [
+        .. Chart(256, 8192, 16384),
+        .. WithAndWithoutMask(4, 32, 32, 128, 16384, 32768),
+        .. WithAndWithoutMask(4, 32, 32, 64, 16384, 32768),
+    ];
 
     /// <summary>The points of such a chart: the batch and the number of heads follow from the length and the head size.</summary>
     private static IEnumerable<AttentionShape> Chart(int d, params int[] lengths) =>

@@ -88,6 +88,7 @@ public sealed class DecodeDefinition : WorkloadDefinition
     private static IEnumerable<Case> PublishedCases(Suite suite, DeviceClass deviceClass) =>
         suite >= Suite.Lab && deviceClass == DeviceClass.Accelerator
             ? from b in new[] { 1, 32 }
-              select new Case(new DecodeShape(LlamaConfig.Find("llama3-8b"), b, 64, 64).ToPoint(), ModelTypes.All["bf16"], ModelTypes.OnePass)
+              let shape = new DecodeShape(LlamaConfig.Find("llama3-8b"), b, ContextLength: 64, StepCount: 64)
+              select new Case(shape.ToPoint(), ModelTypes.All["bf16"], ModelTypes.OnePass)
             : [];
 }

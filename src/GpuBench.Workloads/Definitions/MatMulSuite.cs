@@ -63,19 +63,17 @@ internal static class MatMulSuite
         (Suite.Lab, DeviceClass.Accelerator) =>
         [
             .. Layer(Bf16, n: 2112, k: 7168, 1, 64, 256, 1024, 4096, 8192),
-            .. Layer(Fp8, n: 24576, k: 7168, 64, 4096),
-            .. Layer(Fp8, n: 9216, k: 14336, 1024),
-            .. Fp8Squares(2048, 4096, 8192),
-            .. Layer(Fp16, n: 8192, k: 8192, 1, 4),
-            Product(Fp16, 6144, 6144, 6144),
-            Product(Fp16, 4096, 4096, 8000),
-            Product(Fp16, 32768, 1024, 7168),
-            .. Layer(Int8, n: 12288, k: 4096, 16, 64),
-            Product(Int8, 8192, 8192, 8192),
+            .. Layer(Fp16, n: 2112, k: 7168, 1, 64, 256, 1024, 4096, 8192),
+            .. Layer(Fp8, n: 24576, k: 7168, 4096),
+            .. Fp8Squares(1024, 2048, 4096, 8192, 16384),
+            .. Layer(Fp8, n: 12288, k: 12288, 6144),
+            .. Examples(),
+            .. Int8Layers(),
         ],
         (Suite.Full, DeviceClass.Accelerator) =>
         [
             .. Layer(Bf16, n: 2112, k: 7168, 1, 64, 256, 1024, 4096, 8192),
+            .. Layer(Fp16, n: 2112, k: 7168, 1, 64, 256, 1024, 4096, 8192),
             .. Layer(Fp8, n: 24576, k: 7168, 16, 64, 1024, 4096, 8192),
             .. Layer(Fp8, n: 7168, k: 16384, 16, 64, 1024, 4096, 8192),
             .. Layer(Fp8, n: 32768, k: 512, 64, 4096, 8192),
@@ -84,17 +82,9 @@ internal static class MatMulSuite
             .. Layer(Fp8, n: 4096, k: 7168, 2048),
             .. Layer(Fp8, n: 9216, k: 14336, 1024),
             .. Fp8Squares(1024, 2048, 4096, 8192, 16384),
-            .. Layer(Fp16, n: 8192, k: 8192, 1, 2, 4),
-            Product(Fp16, 6144, 6144, 6144),
-            Product(Fp16, 2048, 4096, 4000),
-            Product(Fp16, 4096, 4096, 8000),
-            Product(Fp16, 4096, 4096, 40000),
-            Product(Fp16, 32768, 1024, 7168),
-            .. Layer(Int8, n: 12288, k: 4096, 1, 16, 32, 64),
-            .. Layer(Int8, n: 22016, k: 4096, 1, 16, 32),
-            .. Layer(Int8, n: 4096, k: 4096, 1, 16, 32, 64),
-            .. Layer(Int8, n: 4096, k: 11008, 1, 16, 32),
-            Product(Int8, 8192, 8192, 8192),
+            .. Layer(Fp8, n: 12288, k: 12288, 6144),
+            .. Examples(),
+            .. Int8Layers(),
             .. ModelLayers(),
         ],
         _ => [],
@@ -107,6 +97,26 @@ internal static class MatMulSuite
     private static NumericTriple Fp8 => MatMulDefinition.Instance.DTypes["fp8-e4m3"];
 
     private static NumericTriple Int8 => MatMulDefinition.Instance.DTypes["int8"];
+
+    /// <summary>Products by which vendors and libraries show their kernels.</summary>
+    private static IEnumerable<Case> Examples() =>
+    [
+        .. Layer(Fp16, n: 8192, k: 8192, 1, 2, 4),
+        Product(Fp16, 6144, 6144, 6144),
+        Product(Fp16, 2048, 4096, 4000),
+        Product(Fp16, 4096, 4096, 8000),
+        Product(Fp16, 4096, 4096, 40000),
+    ];
+
+    /// <summary>The four products of a layer of Llama-2-7B for few tokens, and a square.</summary>
+    private static IEnumerable<Case> Int8Layers() =>
+    [
+        .. Layer(Int8, n: 12288, k: 4096, 1, 16, 32, 64),
+        .. Layer(Int8, n: 22016, k: 4096, 1, 16, 32),
+        .. Layer(Int8, n: 4096, k: 4096, 1, 16, 32, 64),
+        .. Layer(Int8, n: 4096, k: 11008, 1, 16, 32),
+        Product(Int8, 8192, 8192, 8192),
+    ];
 
     private static IEnumerable<Case> Fp8Squares(params int[] sizes) => sizes.SelectMany(size => Layer(Fp8, size, size, size));
 

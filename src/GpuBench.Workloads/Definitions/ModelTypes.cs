@@ -37,6 +37,7 @@ internal static class ModelTypes
         })
         {
             RequiredFields = ["model"],
+            Defaults = new Dictionary<string, string> { ["tp"] = "1" },
         };
 
     public static Axis ModelAxis { get; } = Axis.OfOpenWords(

@@ -110,6 +110,8 @@ def task_of(workload, raw):
             del task["scaling"]
     if "direction" in raw:
         task["direction"] = raw["direction"]
+    if workload.get("kind") == "llm" and task.get("tp") == 1:
+        del task["tp"]  # one device needs no parallelism
     if workload.get("kind") == "llm" and raw.get("quantity") in TOKENS:
         task.setdefault("tokens", TOKENS[raw["quantity"]])
     return task

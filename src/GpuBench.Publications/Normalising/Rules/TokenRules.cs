@@ -36,7 +36,8 @@ public sealed class TokensRule : IComparisonRule
         : side.Word(TaskFields.Tokens) == Total && Lengths(side) is (double prompt, double generated) ? generated / (prompt + generated)
         : null;
 
-    private static (double? Prompt, double? Generated) Lengths(Observation side) => (side.Number("inputTokens"), side.Number("outputTokens"));
+    private static (double? Prompt, double? Generated) Lengths(Observation side) =>
+        (side.Number("inputTokens"), side.Number("outputTokens"));
 }
 
 /// <summary>
@@ -72,7 +73,8 @@ public sealed class ContextRule : IComparisonRule
     public static bool Serves(Observation numerator, Observation denominator) => IsStepOfOne(numerator) && IsStepOfOne(denominator);
 
     private static bool IsStepOfOne(Observation side) =>
-        side.Kind == TaskFields.LanguageModel && side.Word("phase") == "decode" && side.Word("batch") == "1" && MeanContext(side) is not null;
+        side.Kind == TaskFields.LanguageModel && side.Word("phase") == "decode" && side.Word("batch") == "1"
+        && MeanContext(side) is not null;
 
     /// <returns>Tokens of the sequence in the middle of its generation; null if a length is not stated.</returns>
     private static double? MeanContext(Observation side) =>
