@@ -31,6 +31,7 @@ public sealed record PrintedValue(double Number, string Unit)
         ["queries/s"] = ["queries/s", "Queries/s", "queries/sec", "queries per second"],
         ["images/s"] = ["images/s", "images/sec", "images per second", "img/s"],
         ["sequences/s"] = ["sequences/s", "sequences/sec", "sequences per second", "seq/s"],
+        ["J/token"] = ["J/token", "J/tok", "J", "joules per token"],
         ["TPP"] = ["TPP"],
         ["TPP/mm2"] = ["TPP/mm2", "TPP/mm\u00B2"],
         ["FLOP/byte"] = ["FLOP/byte", "FLOPs/byte", "FLOP/B"],

@@ -8,6 +8,7 @@ using GpuBench.Publications.Accelerators;
 using GpuBench.Publications.Figures;
 using GpuBench.Publications.Normalising.Rules;
 using GpuBench.Workloads.Definitions;
+using GpuBench.Workloads.Models;
 
 namespace GpuBench.Publications.Normalising;
 
@@ -92,6 +93,7 @@ public sealed class MeasuredRow(ResultRow row, VariantId? product)
             HasCounting = task.HasCounting,
             HasHeads = task.HasHeads,
             UnknownIfMissing = task.UnknownIfMissing,
+            ModelNames = fields.TryGetValue("model", out var model) ? PublishedModels.Of(model) : [],
             Kernel = family,
             Program = $"{row.Engine} {row.EngineVersion}".TrimEnd(),
             DType = row.DType is { } type ? new(type.Input.Text(), type.Accumulate.Text(), type.Output.Text()) : null,

@@ -9,8 +9,6 @@ namespace GpuBench.Publications.Normalising;
 /// </summary>
 internal static class TokenRate
 {
-    private static readonly string TokensPerSecond = PrintedUnit.Find("tok/s")!.Si;
-
     /// <returns>The observation itself if it is another quantity, or its batch or lengths are not stated.</returns>
     public static Observation Of(Observation figure)
     {
@@ -38,7 +36,7 @@ internal static class TokenRate
             Quantity = Quantities.Get(quantity),
             Value = tokens / figure.Value,
             Interval = new(tokens / figure.Interval.High, tokens / figure.Interval.Low),
-            SiUnit = TokensPerSecond,
+            SiUnit = TaskFields.TokensPerSecond,
             Task = task,
         };
     }

@@ -28,9 +28,8 @@ internal static class ModelTypes
     public static PublishedTask Published(string quantity, string phase, Action<IDictionary<string, string>, Point> translate) =>
         new("llm", quantity, (fields, point, _) =>
         {
-            var model = LlamaConfig.Find(point.Word("model"));
             fields.Clear();
-            fields["model"] = model.PublishedNames is [var published, ..] ? published : model.Name;
+            fields["model"] = point.Word("model");
             fields["phase"] = phase;
             fields["batch"] = point["b"].ToString();
             translate(fields, point);

@@ -20,30 +20,10 @@ public sealed record LlamaConfig(
     [
         new("ci", 2, 128, 8, 2, 16, 352, 1024, 10_000, 1e-5, IsTied: false),
         new("110m", 12, 768, 12, 12, 64, 2048, 32_000, 10_000, 1e-5, IsTied: true),
-        new("tinyllama-1.1b", 22, 2048, 32, 4, 64, 5632, 32_000, 10_000, 1e-5, IsTied: false)
-        {
-            PublishedNames = ["TinyLlama-1.1B"],
-        },
-        new("llama2-7b", 32, 4096, 32, 32, 128, 11_008, 32_000, 10_000, 1e-5, IsTied: false)
-        {
-            PublishedNames = ["Llama-2-7B", "Llama-2-7B-chat", "LLaMA-7B"],
-        },
-        new("llama3-8b", 32, 4096, 32, 8, 128, 14_336, 128_256, 500_000, 1e-5, IsTied: false)
-        {
-            PublishedNames =
-            [
-                "Llama-3-8B", "Llama-3-8B-Instruct", "Llama-3.1-8B", "Llama-3.1-8B-Instruct", "Meta-Llama-3-8B",
-                "Meta-Llama-3-8B-Instruct", "Meta-Llama-3.1-8B", "Meta-Llama-3.1-8B-Instruct",
-            ],
-        },
+        new("tinyllama-1.1b", 22, 2048, 32, 4, 64, 5632, 32_000, 10_000, 1e-5, IsTied: false),
+        new("llama2-7b", 32, 4096, 32, 32, 128, 11_008, 32_000, 10_000, 1e-5, IsTied: false),
+        new("llama3-8b", 32, 4096, 32, 8, 128, 14_336, 128_256, 500_000, 1e-5, IsTied: false),
     ];
-
-    /// <summary>Names of published models with this shape. Their steps do the same work, whatever their weights are.</summary>
-    public IReadOnlyList<string> PublishedNames { get; init; } = [];
-
-    /// <summary>Whether both names are those of published models of one preset's shape.</summary>
-    public static bool HaveSameShape(string? name, string? other) => name is not null && other is not null
-        && All.Any(config => config.PublishedNames.Contains(name) && config.PublishedNames.Contains(other));
 
     /// <summary>Rows of the joint projection: queries, then keys, then values.</summary>
     public int QkvRows => (HeadCount + (2 * KvHeadCount)) * HeadSize;

@@ -81,7 +81,7 @@ public sealed class FigureFilterTests : IDisposable
 
         Assert.Contains("SemiAnalysis estimate (theoretical), bandwidth-bound LLM inference", shown, StringComparison.Ordinal);
         Assert.Contains("none: a quoted ratio, nothing was measured", shown, StringComparison.Ordinal);
-        Assert.Contains("address of the publisher only; the page was not kept", shown, StringComparison.Ordinal);
+        Assert.Contains("https://www.theregister.com/2023/11/27/", shown, StringComparison.Ordinal);
         Assert.DoesNotContain("spread between chips", shown, StringComparison.Ordinal);
     }
 

@@ -52,8 +52,8 @@ public sealed class FiguresCheckTests : IDisposable
         foreach (var check in FigureChecks.All)
             Assert.Contains(check.Name, result.Output, StringComparison.Ordinal);
         Assert.Contains("128", result.Output, StringComparison.Ordinal);
-        Assert.Contains("causal and head sizes not printed", result.Output, StringComparison.Ordinal);
-        Assert.Contains("v100-sxm2-tdp-001", result.Output, StringComparison.Ordinal);
+        Assert.Contains("shape not printed", result.Output, StringComparison.Ordinal);
+        Assert.Contains("ascend-910b-64gb-tdp-001", result.Output, StringComparison.Ordinal);
     }
 
     [Fact]

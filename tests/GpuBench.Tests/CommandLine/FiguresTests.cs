@@ -44,7 +44,7 @@ public sealed class FiguresTests : IDisposable
         Assert.Null(measured["notDividedBecause"]);
         Assert.InRange(measured["interval"]!["low"]!.GetValue<double>(), 130, 138.6);
 
-        var recalled = Show("ascend-910b-64gb-interconnect-bandwidth-bidirectional-001");
+        var recalled = Show("ascend-910b-64gb-tdp-001");
         Assert.Contains("recalled", recalled["notDividedBecause"]!.GetValue<string>(), StringComparison.Ordinal);
 
         var disputed = Show("ascend-910b-unspecified-memory-bandwidth-002");

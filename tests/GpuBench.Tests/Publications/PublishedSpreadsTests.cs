@@ -5,12 +5,12 @@ namespace GpuBench.Tests.Publications;
 
 public sealed class PublishedSpreadsTests
 {
-    /// <summary>One product at one size has 0.64; the next lowest is 0.97.</summary>
+    /// <summary>One product at one size has 0.64, two others have 0.67; the next lowest is 0.84.</summary>
     [Fact]
-    public void One_extreme_pair_does_not_decide_the_spread_of_bf16_and_fp16()
+    public void A_few_extreme_pairs_do_not_decide_the_spread_of_bf16_and_fp16()
     {
         var spread = Normalizer.Shipped.HalfTypeSpread;
-        Assert.InRange(spread.Low, 0.95, 1);
+        Assert.InRange(spread.Low, 0.8, 1);
         Assert.InRange(spread.High, 1, 1.13);
     }
 

@@ -9,8 +9,6 @@ ELEMENT_BYTES = {"fp64": 8, "fp32": 4, "tf32": 4, "int32": 4, "fp16": 2, "bf16":
 QUANTITIES = {"matmul": "gemm-throughput", "attention": "attention-forward-throughput",
               "stream": "memory-bandwidth-achieved", "link": "link-bandwidth-achieved",
               "prefill": "prefill-throughput", "decode": "decode-throughput"}
-# The name by which publications call a model of a preset's shape.
-MODELS = {"tinyllama-1.1b": "TinyLlama-1.1B", "llama2-7b": "Llama-2-7B", "llama3-8b": "Llama-3-8B"}
 GUESSED_CACHE = 64 * 2**20  # of a product whose size is unknown
 # Our launches in the words of `method.timing`.
 OF_LAUNCHES = {"batch": "back-to-back", "script": "back-to-back", "single": "per-call", "graph": "graph-replay"}
@@ -53,10 +51,10 @@ class Row:
             return {"kind": "link", "op": point["direction"], "link": "device" if point["direction"] == "d2d" else "host",
                     "engine": "copy-engine", "memory": point["memory"], "bytes": point["bytes"]}
         if self.workload_name == "prefill":
-            return {"kind": "llm", "phase": "prefill", "model": MODELS.get(point["model"], point["model"]), "batch": point["b"],
+            return {"kind": "llm", "phase": "prefill", "model": point["model"], "batch": point["b"],
                     "inputTokens": point["prompt"], "tokens": "input"}
         if self.workload_name == "decode":
-            return {"kind": "llm", "phase": "decode", "model": MODELS.get(point["model"], point["model"]), "batch": point["b"],
+            return {"kind": "llm", "phase": "decode", "model": point["model"], "batch": point["b"],
                     "inputTokens": point["context"], "outputTokens": point["steps"], "tokens": "output"}
         return {"kind": self.workload_name}
 

@@ -16,13 +16,13 @@ STATED_OF_LINKS = ("op", "link", "direction", "measure")  # a factor of two, or 
 SHORT_CONTEXT = 1025
 CACHE_SHARE = 1.1
 LENGTHS = ("inputTokens", "outputTokens", "contextTokens")
-# Names by which publications call models of one shape. A row of random weights has the shape and no name.
-SAME_SHAPE = (
-    {"Llama-2-7B", "Llama-2-7B-chat", "LLaMA-7B"},
-    {"Llama-3-8B", "Llama-3-8B-Instruct", "Llama-3.1-8B", "Llama-3.1-8B-Instruct", "Meta-Llama-3-8B", "Meta-Llama-3-8B-Instruct",
-     "Meta-Llama-3.1-8B", "Meta-Llama-3.1-8B-Instruct"},
-    {"TinyLlama-1.1B"},
-)
+# Names by which publications call models of a preset's shape. A row of random weights has the shape and no name.
+SAME_SHAPE = {
+    "tinyllama-1.1b": ("TinyLlama-1.1B",),
+    "llama2-7b": ("Llama-2-7B", "Llama-2-7B-chat", "LLaMA-7B"),
+    "llama3-8b": ("Llama-3-8B", "Llama-3-8B-Instruct", "Llama-3.1-8B", "Llama-3.1-8B-Instruct", "Meta-Llama-3-8B",
+                  "Meta-Llama-3-8B-Instruct", "Meta-Llama-3.1-8B", "Meta-Llama-3.1-8B-Instruct"),
+}
 
 
 def program(side):
@@ -126,12 +126,11 @@ class Pair:
     def _token_refusals(self):
         if self.are_steps_of_one() and self._lengths_differ() and max(map(mean_context, (self.first, self.second))) > SHORT_CONTEXT:
             yield "contexts differ, and one is long"
-        if "token/s" not in (self.first.unit, self.second.unit):
-            return
         counted = [side.task.get("tokens") for side in (self.first, self.second)]
-        if counted[0] == counted[1] and not self._shares_differ():
+        is_rate = self.first.unit == "token/s"
+        if counted[0] == counted[1] and not (is_rate and self._shares_differ()):
             return
-        if any(output_share(side) is None for side in (self.first, self.second)):
+        if not is_rate or any(output_share(side) is None for side in (self.first, self.second)):
             yield f"tokens: {counted[0]} against {counted[1]}"
 
     def are_steps_of_one(self):
@@ -161,7 +160,7 @@ class Pair:
             return name == "bytes" or (name not in STATED_OF_LINKS and (one in UNKNOWN or other in UNKNOWN))
         if self.row and self.kind_of_work == "attention" and name in ("b", "h", "hkv"):
             return True  # see _attention_refusals
-        if self.row and name == "model" and any(one in group and other in group for group in SAME_SHAPE):
+        if self.row and name == "model" and other in SAME_SHAPE.get(one, ()):
             return True
         return name != "direction" and "unstated" in (one, other)
 

@@ -49,6 +49,9 @@ public sealed record Observation
     /// <summary>As <see cref="PublishedTask.HasHeads"/>, of the kind.</summary>
     public bool HasHeads { get; init; }
 
+    /// <summary>Published models with the shape of a model measured here; empty for other work.</summary>
+    public IReadOnlyList<string?> ModelNames { get; init; } = [];
+
     /// <summary>The kernel family of attention, in the words of published figures; null for our own kernels.</summary>
     public string? Kernel { get; init; }
 
@@ -130,6 +133,9 @@ internal static class TaskFields
 
     /// <summary>The kind of language models outside MLPerf.</summary>
     public const string LanguageModel = "llm";
+
+    /// <summary>The SI unit of token rates.</summary>
+    public const string TokensPerSecond = "token/s";
 
     /// <summary>Which tokens a rate counts: those of the prompt, the generated ones, or both.</summary>
     public const string Tokens = "tokens";

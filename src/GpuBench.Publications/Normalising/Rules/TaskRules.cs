@@ -1,5 +1,4 @@
 using System.Globalization;
-using GpuBench.Workloads.Models;
 
 namespace GpuBench.Publications.Normalising.Rules;
 
@@ -28,7 +27,7 @@ public sealed class TaskRule : IComparisonRule
             var (mine, theirs) = (numerator.Word(field), denominator.Word(field));
             if (field != Direction && (IsUnknown(field, mine, numerator) || IsUnknown(field, theirs, denominator)))
                 unknown.Add(field);
-            else if ((mine != theirs || mine == TaskFields.Unstated) && !IsSameShape(field, mine, theirs, numerator))
+            else if ((mine != theirs || mine == TaskFields.Unstated) && !IsSameShape(field, theirs, numerator))
                 differences.Add($"{field} {mine ?? "none"} against {theirs ?? "none"}");
         }
         return differences.Count > 0 ? Ruling.Refuse(string.Join(", ", differences.Order(StringComparer.Ordinal)))
@@ -37,8 +36,8 @@ public sealed class TaskRule : IComparisonRule
     }
 
     /// <summary>A row measured here has random weights in the shape of a model, so models of one shape are one task.</summary>
-    private static bool IsSameShape(string field, string? mine, string? theirs, Observation numerator) =>
-        field == "model" && numerator.IsMeasuredHere && LlamaConfig.HaveSameShape(mine, theirs);
+    private static bool IsSameShape(string field, string? theirs, Observation numerator) =>
+        field == "model" && numerator.ModelNames.Contains(theirs);
 
     /// <summary>By <see cref="HeadsRule"/>, <see cref="TokensRule"/> and <see cref="ContextRule"/>.</summary>
     private static bool IsJudgedElsewhere(string field, Observation numerator, Observation denominator) =>

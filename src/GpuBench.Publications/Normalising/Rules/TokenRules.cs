@@ -1,5 +1,4 @@
 using System.Globalization;
-using GpuBench.Publications.Figures;
 
 namespace GpuBench.Publications.Normalising.Rules;
 
@@ -11,7 +10,6 @@ public sealed class TokensRule : IComparisonRule
 {
     private const string Output = "output";
     private const string Total = "total";
-    private static readonly string TokensPerSecond = PrintedUnit.Find("tok/s")!.Si;
 
     public string Name => TaskFields.Tokens;
 
@@ -19,14 +17,15 @@ public sealed class TokensRule : IComparisonRule
 
     public Ruling? Judge(Observation numerator, Observation denominator)
     {
-        if (numerator.Kind != TaskFields.LanguageModel || numerator.SiUnit != TokensPerSecond)
+        if (numerator.Kind != TaskFields.LanguageModel)
             return null;
         var (mine, theirs) = (numerator.Word(TaskFields.Tokens), denominator.Word(TaskFields.Tokens));
+        var isRate = numerator.SiUnit == TaskFields.TokensPerSecond;
         if (mine is null && theirs is null)
-            return Ruling.Unknown(TaskFields.Tokens);
-        if (mine == theirs && (mine != Total || Lengths(numerator) == Lengths(denominator)))
+            return isRate ? Ruling.Unknown(TaskFields.Tokens) : null;
+        if (mine == theirs && (mine != Total || !isRate || Lengths(numerator) == Lengths(denominator)))
             return null;
-        return OutputShare(numerator) is { } myShare && OutputShare(denominator) is { } theirShare
+        return isRate && OutputShare(numerator) is { } myShare && OutputShare(denominator) is { } theirShare
             ? Ruling.Convert($"tokens: {mine} against {theirs}, converted to output tokens", myShare / theirShare)
             : Ruling.Refuse($"tokens: {mine ?? TaskFields.Unstated} against {theirs ?? TaskFields.Unstated}");
     }

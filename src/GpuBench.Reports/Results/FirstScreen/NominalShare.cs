@@ -52,7 +52,9 @@ internal static class NominalShare
     /// of the nominal bandwidth.
     /// </summary>
     public static double? OfNearest(ResultRow row, ResultNormalizer normalizer) =>
-        row.NominalCheck is { LimitedBy: "memory", Measured: { } rate, Limit: { } bandwidth } ? rate / bandwidth : Of(row, normalizer);
+        row.NominalCheck is { LimitedBy: "memory", Measured: { } rate } && normalizer.VariantOf(row.Device) is { } variant
+            ? rate / normalizer.Normalizer.Nominal.Bandwidth(variant)?.Value
+            : Of(row, normalizer);
 
     private static double? PassesPerSecond(ResultRow row) => row.Median / row.Work.TokenCount;
 

@@ -96,12 +96,12 @@ public sealed class IdentityRulesTests
     [InlineData(null, "total")]
     [InlineData("input", "total")]
     public void Rates_of_different_tokens_are_not_divided(string? mine, string? theirs) =>
-        Refused("shape", "tokens", Tokens(mine).Over(Tokens(theirs)));
+        Refused("tokens", "tokens", Tokens(mine).Over(Tokens(theirs)));
 
     [Fact]
     public void A_rate_of_tokens_that_neither_side_states_is_unknown()
     {
-        Assert.Contains("unknown: tokens", Tokens(null).Over(Tokens(null)).Why, StringComparison.Ordinal);
+        Assert.Contains("sparsity, tokens", Tokens(null).Over(Tokens(null)).Why, StringComparison.Ordinal);
         Assert.DoesNotContain("tokens", Tokens("total").Over(Tokens("total")).Why, StringComparison.Ordinal);
         var time = Tokens(null) with { SiUnit = "s", Quantity = Quantities.Get("request-time") };
         Assert.DoesNotContain("tokens", time.Over(time).Why, StringComparison.Ordinal);
