@@ -18,6 +18,7 @@ public static class Quantities
     public const string CoreCount = "core-count";
     public const string DieArea = "die-area";
     public const string BoardPower = "tdp";
+    public const string Offline = "offline-throughput";
     public const string Prefill = "prefill-throughput";
     public const string Decode = "decode-throughput";
     public const string Training = "training-throughput";
@@ -70,7 +71,7 @@ public static class Quantities
         new("model-effective-bandwidth", "weight bytes over time per token"),
         new(Link, "bandwidth across a host or device link"),
         new("collective-time", "time of one collective", LowerIsBetter: true),
-        new("offline-throughput", "whole model, all work given at once", DividesByCount: true),
+        new(Offline, "whole model, all work given at once", DividesByCount: true),
         new("server-throughput", "whole model, MLPerf Server", DividesByCount: true),
         new("serving-throughput", "language-model server under load", DividesByCount: true),
         new(Prefill, "prompt tokens over the time of the prefill", DividesByCount: true, Tokens: "input"),

@@ -4,11 +4,16 @@ using GpuBench.Publications.Normalising.Rules;
 namespace GpuBench.Publications.Normalising;
 
 /// <summary>
-/// The time of a decoding step, or of reading the prompts, as the rate of its tokens, so that sources that print the one meet those that
-/// print the other.
+/// One quantity for what sources print in several: the time of a decoding step, or of reading the prompts, as the rate of its tokens; a
+/// whole request whose prompt takes next to no time as decoding.
 /// </summary>
 internal static class TokenRate
 {
+    /// <summary>Reading such a prompt takes about one step of a hundred or more: less than 1 % of the request.</summary>
+    private const double ShortPrompt = 8;
+
+    private const double ManySteps = 100;
+
     /// <returns>The observation itself if it is another quantity, or its batch or lengths are not stated.</returns>
     public static Observation Of(Observation figure)
     {
@@ -19,6 +24,12 @@ internal static class TokenRate
             (Quantities.StepTime, "decode") => Rate(figure, Quantities.Decode, batch, "output"),
             (Quantities.FirstTokenTime, "prefill") when figure.Number("inputTokens") is { } prompt && ReadsOnly(figure) =>
                 Rate(figure, Quantities.Prefill, batch * prompt, "input", "outputTokens", "contextTokens"),
+            (Quantities.Offline, "generate") when figure.Number("inputTokens") <= ShortPrompt && figure.Number("outputTokens") >= ManySteps =>
+                figure with
+                {
+                    Quantity = Quantities.Get(Quantities.Decode),
+                    Task = new Dictionary<string, string>(figure.Task) { ["phase"] = "decode" },
+                },
             _ => figure,
         };
     }

@@ -93,10 +93,11 @@ internal static class PublishedSummary
 
         string? Elsewhere(Func<Observation, bool> covers)
         {
-            var others = OtherVariants.Of(comparison.Elsewhere.Where(pair => covers(pair.Numerator) && covers(pair.Denominator)))
-                .GroupBy(other => other.Denominator)
-                .Select(other => FormattableString.Invariant($"{other.Key} ({other.Sum(tasks => tasks.Tasks)})")).ToList();
-            return others.Count == 0 ? null : $"also published: {string.Join(", ", others)}";
+            var others = comparison.Elsewhere
+                .Where(pair => covers(pair.Numerator) && covers(pair.Denominator))
+                .GroupBy(pair => pair.Denominator.Variant!.Value)
+                .Select(pairs => $"{pairs.Key} {RatioText.OfAll([.. pairs])}").ToList();
+            return others.Count == 0 ? null : $"of other variants: {string.Join(", ", others)}";
         }
 
         string In(ProductFigures side, string name, Func<Observation, bool> covers)

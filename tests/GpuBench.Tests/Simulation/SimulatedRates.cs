@@ -13,19 +13,24 @@ internal sealed record SimulatedRates(double Share)
     /// <summary>The time to start a launch. A shorter launch is bound by it.</summary>
     private const double LaunchSeconds = 5e-6;
 
+    private const double MemoryBytesPerSecond = 3.0e12;
+
     public double Seconds(Trial trial, WorkCount work) => trial.Workload switch
     {
         "matmul" => Compute(work, trial.Engine == "ilgpu" ? OwnProduct(trial) : LibraryProduct(trial.DType!.Value.Input)),
         "attention" => Compute(work, Attention(trial)),
-        "stream" => (work.Bytes / (Share * 3.0e12)) + LaunchSeconds,
+        "stream" => (work.Bytes / (Share * MemoryBytesPerSecond)) + LaunchSeconds,
         "peak" => Compute(work, trial.DType!.Value.Input == DType.Fp64 ? 30e12 : 60e12),
         "link" => work.Bytes / (trial.Point.Word("memory") == "pinned" ? 50e9 : 8e9),
         // One step has about four hundred short kernels, which the host starts one by one.
-        "prefill" or "decode" => 400 * LaunchSeconds + (work.OperationCount / (Share * 100e12)),
-        _ => (work.Bytes / (Share * 3.0e12)) + (work.OperationCount / (Share * 100e12)) + LaunchSeconds,
+        "prefill" or "decode" =>
+            (400 * LaunchSeconds) + (work.OperationCount / (Share * 100e12)) + (work.Bytes / (Share * MemoryBytesPerSecond)),
+        _ => (work.Bytes / (Share * MemoryBytesPerSecond)) + (work.OperationCount / (Share * 100e12)) + LaunchSeconds,
     };
 
-    private double Compute(WorkCount work, double flopPerSecond) => (work.OperationCount / (Share * flopPerSecond)) + LaunchSeconds;
+    /// <summary>A product with few rows is bound by memory.</summary>
+    private double Compute(WorkCount work, double flopPerSecond) =>
+        Math.Max(work.OperationCount / (Share * flopPerSecond), work.Bytes / (Share * MemoryBytesPerSecond)) + LaunchSeconds;
 
     /// <summary>Small products fill few multiprocessors.</summary>
     private static double OwnProduct(Trial trial)

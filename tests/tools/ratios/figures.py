@@ -66,7 +66,15 @@ class Figure:
             self.quantity, self.unit, self.value = "prefill-throughput", "token/s", self.prompt_tokens() / self.value
             self.workload = {name: word for name, word in self.workload.items() if name not in ("outputTokens", "contextTokens")}
             self.workload["tokens"] = "input"
+        elif self.is_practically_decoding():
+            # The prompt is read in about one step of a hundred or more.
+            self.quantity, self.workload = "decode-throughput", self.workload | {"phase": "decode"}
         self.task = task_of(self.workload, raw)
+
+    def is_practically_decoding(self):
+        return (self.quantity == "offline-throughput" and self.workload.get("kind") == "llm" and self.workload.get("phase") == "generate"
+                and "batch" in self.workload and "per" not in self.workload and self.workload.get("inputTokens", 9) <= 8
+                and self.workload.get("outputTokens", 0) >= 100)
 
     def is_step_time(self):
         return (self.quantity == "time-per-output-token" and self.value is not None and self.workload.get("kind") == "llm"
@@ -83,7 +91,7 @@ class Figure:
     def converted(self, printed):
         """A value in the printed unit, as `value` is."""
         value = printed * self.factor
-        if self.quantity == self.raw["quantity"]:
+        if self.quantity == self.raw["quantity"] or self.raw["quantity"] == "offline-throughput":
             return value
         return (self.workload["batch"] if self.quantity == "decode-throughput" else self.prompt_tokens()) / value
 
