@@ -11,6 +11,7 @@ namespace GpuBench.Publications.Data;
 internal sealed class DataReader(IDataFiles files)
 {
     private readonly HashSet<string> _ids = [];
+    private readonly MergedText _merged = new();
 
     public IReadOnlyDictionary<string, Publication> Publications { get; } = files.In("published")
         .ToDictionary(file => file.Slug, file =>
@@ -67,7 +68,7 @@ internal sealed class DataReader(IDataFiles files)
         PublishedFigure figure;
         try
         {
-            figure = MergePatch.Apply(shared, own).Deserialize(PublicationsJson.Default.PublishedFigure)!;
+            figure = JsonSerializer.Deserialize(_merged.Of(shared, own), PublicationsJson.Default.PublishedFigure)!;
         }
         catch (JsonException cause)
         {
@@ -99,25 +100,5 @@ internal sealed class DataReader(IDataFiles files)
         {
             throw UserError.BadInput($"{file.Path}: {fault.Message}", fault);
         }
-    }
-}
-
-/// <summary>JSON Merge Patch, RFC 7386: a figure's own fields override those that its publication shares.</summary>
-public static class MergePatch
-{
-    /// <returns>A new node; neither argument is changed.</returns>
-    public static JsonNode? Apply(JsonNode? target, JsonNode? patch)
-    {
-        if (patch is not JsonObject changes)
-            return patch?.DeepClone();
-        var merged = target is JsonObject before ? (JsonObject)before.DeepClone() : [];
-        foreach (var (name, change) in changes)
-        {
-            if (change is null)
-                merged.Remove(name);
-            else
-                merged[name] = Apply(merged[name], change);
-        }
-        return merged;
     }
 }

@@ -14,6 +14,7 @@ namespace GpuBench.Publications.Normalising;
 public sealed class FigureObservations
 {
     private readonly PublishedData _data;
+    private readonly Dictionary<string, string> _keys;
     private readonly ILookup<string, PublishedFigure> _sameKey;
     private readonly HashSet<string> _dispreferred;
     private readonly Dictionary<string, Observation> _byId;
@@ -21,7 +22,8 @@ public sealed class FigureObservations
     public FigureObservations(PublishedData data)
     {
         _data = data;
-        _sameKey = data.Figures.Where(figure => Unusable(figure) is null).ToLookup(FigureKey.Of);
+        _keys = data.Figures.Where(figure => Unusable(figure) is null).ToDictionary(figure => figure.Id, FigureKey.Of);
+        _sameKey = data.Figures.Where(figure => _keys.ContainsKey(figure.Id)).ToLookup(figure => _keys[figure.Id]);
         _dispreferred =
         [
             .. data.Disagreements.Where(entry => entry.Preferred is not null)
@@ -33,7 +35,7 @@ public sealed class FigureObservations
 
     private FigureObservations(FigureObservations original, Func<Observation, Observation> change)
     {
-        (_data, _sameKey, _dispreferred) = (original._data, original._sameKey, original._dispreferred);
+        (_data, _keys, _sameKey, _dispreferred) = (original._data, original._keys, original._sameKey, original._dispreferred);
         All = [.. original.All.Select(change)];
         _byId = All.ToDictionary(observation => observation.Id);
     }
@@ -49,7 +51,7 @@ public sealed class FigureObservations
 
     /// <summary>Other figures with the same <see cref="FigureKey"/>. They widen this figure's interval.</summary>
     public IReadOnlyList<PublishedFigure> WithSameKey(PublishedFigure figure) =>
-        Unusable(figure) is null ? [.. _sameKey[FigureKey.Of(figure)].Where(other => other.Id != figure.Id)] : [];
+        _keys.TryGetValue(figure.Id, out var key) ? [.. _sameKey[key].Where(other => other.Id != figure.Id)] : [];
 
     /// <summary>The terms of a figure's interval, in the printed unit; none if the figure is in words.</summary>
     public IEnumerable<IntervalTerm> TermsOf(PublishedFigure figure)

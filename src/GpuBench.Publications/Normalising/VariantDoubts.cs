@@ -13,8 +13,21 @@ internal sealed class VariantDoubts(IReadOnlyList<Accelerator> accelerators, Nom
 {
     private static readonly Interval None = new(1, 1);
 
+    /// <summary>By all that a doubt depends on: thousands of figures have a few hundred.</summary>
+    private readonly Dictionary<(VariantId, string, string, string?, string?, WorkSize), VariantDoubt?> _known = [];
+
     /// <returns>Null if the figure names its variant.</returns>
     public VariantDoubt? Of(Observation figure)
+    {
+        var key = (
+            figure.Variant!.Value, figure.Quantity.Name, figure.Kind + figure.SiUnit, figure.DType?.Input, figure.HardwareUnit,
+            WorkSizes.Of(figure));
+        if (!_known.TryGetValue(key, out var doubt))
+            _known[key] = doubt = Judge(figure);
+        return doubt;
+    }
+
+    private VariantDoubt? Judge(Observation figure)
     {
         var variant = figure.Variant!.Value;
         var all = accelerators.First(accelerator => accelerator.Slug == variant.Accelerator).Variants
