@@ -50,7 +50,8 @@ public sealed class SuiteTableTests
         SuiteSettings.Of(suite).Budget is { } budget ? string.Create(CultureInfo.InvariantCulture, $"{budget.TotalSeconds} s") : "none";
 
     /// <summary>
-    /// One row for the cases that every engine measures. One more row for the cases that engines add and time as a published script does.
+    /// One row for the cases that every engine measures. One more row for the cases that libtorch's engines add, and one for those that
+    /// they time as a published script does.
     /// </summary>
     private static IEnumerable<string> Rows(Suite suite, DeviceClass deviceClass, WorkloadDefinition definition)
     {
@@ -58,9 +59,12 @@ public sealed class SuiteTableTests
         var device = FakeDevice.SomeCpu with { Class = deviceClass, ComputeUnits = 1 };
         var added = AllWorkloads.All
             .Where(workload => workload.Definition == definition)
-            .SelectMany(workload => workload.Cases(suite, device));
-        var scripts = added.Where(c => c.Conditions.Launch == LaunchMode.Script).Distinct().ToList();
+            .SelectMany(workload => workload.Cases(suite, device))
+            .Except(definition.Cases(suite, device)).ToLookup(c => c.Conditions.Launch == LaunchMode.Script);
+        var (library, scripts) = (added[false].ToList(), added[true].ToList());
         yield return Row(suite, deviceClass, definition.Name, definition.Cases(suite, device));
+        if (library.Count > 0)
+            yield return Row(suite, deviceClass, $"{definition.Name} by libtorch alone", library);
         if (scripts.Count > 0)
             yield return Row(suite, deviceClass, $"{definition.Name} as script (torchsharp)", scripts);
     }

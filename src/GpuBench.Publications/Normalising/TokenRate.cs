@@ -24,8 +24,8 @@ internal static class TokenRate
             (Quantities.StepTime, "decode") => Rate(figure, Quantities.Decode, batch, "output"),
             (Quantities.FirstTokenTime, "prefill") when figure.Number("inputTokens") is { } prompt && ReadsOnly(figure) =>
                 Rate(figure, Quantities.Prefill, batch * prompt, "input", "outputTokens", "contextTokens"),
-            (Quantities.Offline, "generate") when figure.Number("inputTokens") <= ShortPrompt && figure.Number("outputTokens") >= ManySteps =>
-                figure with
+            (Quantities.Offline, "generate")
+                when figure.Number("inputTokens") <= ShortPrompt && figure.Number("outputTokens") >= ManySteps => figure with
                 {
                     Quantity = Quantities.Get(Quantities.Decode),
                     Task = new Dictionary<string, string>(figure.Task) { ["phase"] = "decode" },

@@ -93,4 +93,41 @@ public sealed class TokenRulesTests
         Assert.Equal(batch / (figure.Value!.Value * PrintedUnit.Find(figure.Unit)!.Factor), side.Value, 9);
         Assert.InRange(side.Value, side.Interval.Low, side.Interval.High);
     }
+
+    [Fact]
+    public void A_whole_request_with_a_short_prompt_is_decoding_and_one_with_a_long_prompt_is_not()
+    {
+        Assert.Equal(
+            (Quantities.Decode, "decode"),
+            QuantityOf("model-h20-96gb-hbm3-sglang-qwen3-1_7b-bf16-b1-p1-g2048-decode-001"));
+        Assert.Equal(
+            (Quantities.Offline, "generate"),
+            QuantityOf("model-h20-96gb-hbm3-transformers-qwen3-0_6b-bf16-b1-p6144-g2048-generate-001"));
+
+        static (string, string?) QuantityOf(string id)
+        {
+            var side = Normalizer.Shipped.Figures.Find(id)!;
+            return (side.Quantity.Name, side.Word("phase"));
+        }
+    }
+
+    [Fact]
+    public void The_time_to_read_a_prompt_is_compared_as_the_rate_of_its_tokens()
+    {
+        var side = Normalizer.Shipped.Figures.Find("model-h100-sxm5-80gb-transformers-glm-4-9b-0414-bf16-b1-p8000-g1-ttft-001")!;
+        Assert.Equal((Quantities.Prefill, "input"), (side.Quantity.Name, side.Word("tokens")));
+        Assert.Equal(8000 / 0.39, side.Value, 6);
+    }
+
+    /// <summary>Two servers: the ratio is one of the devices with their software.</summary>
+    [Fact]
+    public void A_model_of_an_H20_is_divided_by_the_same_model_of_an_H100_in_output_tokens()
+    {
+        var pair = Normalizer.Shipped.Compare(
+            "model-h20-96gb-hbm3-sglang-qwen3-1_7b-bf16-b1-p1-g2048-decode-001",
+            "model-h100-pcie-80gb-vllm-qwen3-1_7b-bf16-b1-p128-g128-tpot-001");
+        Assert.Equal(Verdict.Convertible, pair.Verdict);
+        Assert.Equal(RatioKind.Task, pair.Kind);
+        Assert.Equal(227.80 * 2048 / 2049 * 3.199e-3, pair.Ratio!.Value, 9);
+    }
 }
