@@ -14,7 +14,7 @@ GUESSED_CACHE = 64 * 2**20  # of a product whose size is unknown
 OF_LAUNCHES = {"batch": "back-to-back", "script": "back-to-back", "single": "per-call", "graph": "graph-replay"}
 LIBRARIES = ("torchsharp", "torch-stable")
 # The kernel that libtorch names: the family that publications name.
-FAMILIES = {"flash": "flash-attention-2", "memoryefficient": "xformers", "cudnn": "cudnn", "math": "standard"}
+FAMILIES = {"flash": "flash-attention-2", "memoryefficient": "xformers", "cudnn": "cudnn"}
 
 
 class Row:
