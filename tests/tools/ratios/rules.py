@@ -1,7 +1,7 @@
 """Which two sides may be divided, what is known to differ between them, and what stays open."""
 
 from ratios import spreads as factors
-from ratios import timing
+from ratios import timing, tokens
 from ratios.rows import measured_effect, share
 
 DIVIDED_BY_COUNT = ("offline-throughput", "server-throughput", "serving-throughput", "prefill-throughput", "decode-throughput",
@@ -12,17 +12,6 @@ HALVES = {"bf16", "fp16"}
 SMALLEST_TRANSFER = 64e6
 COPIES = ("h2d", "d2h", "d2d")  # also with -read or -write; every other operation of a link is a collective
 STATED_OF_LINKS = ("op", "link", "direction", "measure")  # a factor of two, or another thing
-# Up to this mean length the cache of a sequence has at most a tenth of the bytes of the weights, so a step takes at most a tenth longer.
-SHORT_CONTEXT = 1025
-CACHE_SHARE = 1.1
-LENGTHS = ("inputTokens", "outputTokens", "contextTokens")
-# Names by which publications call models of a preset's shape. A row of random weights has the shape and no name.
-SAME_SHAPE = {
-    "tinyllama-1.1b": ("TinyLlama-1.1B",),
-    "llama2-7b": ("Llama-2-7B", "Llama-2-7B-chat", "LLaMA-7B"),
-    "llama3-8b": ("Llama-3-8B", "Llama-3-8B-Instruct", "Llama-3.1-8B", "Llama-3.1-8B-Instruct", "Meta-Llama-3-8B",
-                  "Meta-Llama-3-8B-Instruct", "Meta-Llama-3.1-8B", "Meta-Llama-3.1-8B-Instruct"),
-}
 
 
 def program(side):
@@ -93,8 +82,8 @@ class Pair:
         first, second = self.first.task, self.second.task
         names = ("op", "engine", "counting") if self.kind_of_work == "stream" else sorted({*first, *second})
         if self.kind_of_work == "llm":
-            names = [name for name in names if name != "tokens" and not (name in LENGTHS and self.are_steps_of_one())]
-            yield from self._token_refusals()
+            names = [name for name in names if not tokens.judge(name, self.first, self.second)]
+            yield from tokens.refusals(self.first, self.second)
         for name in names:
             one, other = first.get(name), second.get(name)
             if one == other or self._may_differ(name, one, other):
@@ -123,36 +112,6 @@ class Pair:
         if small and self.first.quantity == "link-bandwidth-achieved":  # a time of a small transfer is meant to be of a small one
             yield f"a transfer under 64 MB: {', '.join(small)}"
 
-    def _token_refusals(self):
-        if self.are_steps_of_one() and self._lengths_differ() and max(map(mean_context, (self.first, self.second))) > SHORT_CONTEXT:
-            yield "contexts differ, and one is long"
-        counted = [side.task.get("tokens") for side in (self.first, self.second)]
-        is_rate = self.first.unit == "token/s"
-        if counted[0] == counted[1] and not (is_rate and self._shares_differ()):
-            return
-        if not is_rate or any(output_share(side) is None for side in (self.first, self.second)):
-            yield f"tokens: {counted[0]} against {counted[1]}"
-
-    def are_steps_of_one(self):
-        """Both decode one sequence, and say behind how many tokens."""
-        return self.kind_of_work == "llm" and all(
-            side.task.get("phase") == "decode" and side.task.get("batch") == 1 and mean_context(side) is not None
-            for side in (self.first, self.second))
-
-    def _lengths_differ(self):
-        return any(self.first.task.get(name) != self.second.task.get(name) for name in LENGTHS)
-
-    def _shares_differ(self):
-        """Of what both count as prompt and generated tokens."""
-        return self.first.task.get("tokens") == "total" and self._lengths_differ()
-
-    def token_factor(self):
-        """To a quotient of generated tokens, where one side counts the prompt too."""
-        same = self.first.task.get("tokens") == self.second.task.get("tokens") and not self._shares_differ()
-        if self.kind_of_work != "llm" or self.first.unit != "token/s" or same:
-            return 1.0
-        return output_share(self.first) / output_share(self.second)
-
     def _may_differ(self, name, one, other):
         if self.kind_of_work == "stream":
             return one in UNKNOWN or other in UNKNOWN
@@ -160,7 +119,7 @@ class Pair:
             return name == "bytes" or (name not in STATED_OF_LINKS and (one in UNKNOWN or other in UNKNOWN))
         if self.row and self.kind_of_work == "attention" and name in ("b", "h", "hkv"):
             return True  # see _attention_refusals
-        if self.row and name == "model" and other in SAME_SHAPE.get(one, ()):
+        if self.row and name == "model" and tokens.have_one_shape(one, other):
             return True
         return name != "direction" and "unstated" in (one, other)
 
@@ -225,7 +184,7 @@ class Pair:
         rates = self.first.unit != "s"
         if rates and self.kind_of_work == "attention" and self.first.convention != self.second.convention:
             factor *= share(self.second) / share(self.first)
-        factor *= self.token_factor()
+        factor *= tokens.factor(self.first, self.second)
         if self.first.count != self.second.count:
             factor *= self.second.count / self.first.count
         return factor
@@ -275,7 +234,7 @@ class Pair:
         regimes = {self.first.method.get("regime"), self.second.method.get("regime")}
         contested = is_contested(self.first, self.second) or is_contested(self.second, self.first)
         return (contested or self.converts_halves() or self.exact_factor() != 1.0 or regimes == {"burst", "sustained"}
-                or self._timings_differ() or (self.are_steps_of_one() and self._lengths_differ())
+                or self._timings_differ() or tokens.contexts_differ(self.first, self.second)
                 or (self.moves_data and self._sizes_or_elements_differ()))
 
     def _sizes_or_elements_differ(self):
@@ -296,7 +255,7 @@ class Pair:
     # What stays open
 
     def open_factors(self):
-        found = [self._regime(), self._cache(), self._context(), self._timing()]
+        found = [self._regime(), self._cache(), tokens.context_spread(self.first, self.second), self._timing()]
         if self.converts_halves():
             spread = self.spreads.bf16_over_fp16
             found.append(spread if self.first.dtype["input"] == "fp16" else factors.inverse(spread))
@@ -318,13 +277,6 @@ class Pair:
         measured = measured_effect(self.row, self.rows, "regime") if self.row else None
         return factors.regime(self.first, self.second, measured)
 
-    def _context(self):
-        """The side behind more tokens would be faster behind as many as the other."""
-        if not self.are_steps_of_one() or not self._lengths_differ():
-            return factors.NONE
-        mine, theirs = mean_context(self.first), mean_context(self.second)
-        return (1.0, CACHE_SHARE) if mine > theirs else (1 / CACHE_SHARE, 1.0) if mine < theirs else factors.NONE
-
     def _cache(self):
         caches = {one.method.get("cache", "unknown") for one in (self.first, self.second)}
         if self.nominal or self.moves_data or not self.row or "unknown" not in caches or len(caches) == 1:
@@ -341,17 +293,3 @@ class Pair:
 
 def heads(side):
     return side.task.get("b", 1) * side.task.get("h", 0)
-
-
-def mean_context(side):
-    """Tokens of a sequence in the middle of its generation; None if a length is not stated."""
-    before, generated = side.task.get("contextTokens", side.task.get("inputTokens")), side.task.get("outputTokens")
-    return None if before is None or generated is None else before + generated / 2
-
-
-def output_share(side):
-    """Generated tokens, as a share of those that the rate counts."""
-    tokens, prompt, generated = side.task.get("tokens"), side.task.get("inputTokens"), side.task.get("outputTokens")
-    if tokens == "output":
-        return 1.0
-    return generated / (prompt + generated) if tokens == "total" and prompt is not None and generated is not None else None
