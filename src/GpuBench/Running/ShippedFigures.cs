@@ -4,7 +4,7 @@ using GpuBench.Publications.Normalising;
 namespace GpuBench.Running;
 
 /// <summary>
-/// The published figures of the program, for the commands that compare. Parsing them takes a third of a second, so commands that
+/// The published figures of the program, for the commands that compare. Reading them takes half a second, so commands that
 /// compare nothing must not call this.
 /// </summary>
 internal static class ShippedFigures
