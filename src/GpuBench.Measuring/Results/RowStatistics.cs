@@ -51,7 +51,7 @@ public sealed record RowStatistics(double Median, Interval Interval, Interval? P
 
     private static double Percentile95(IEnumerable<double> seconds)
     {
-        var sorted = seconds.Order().ToList();
-        return sorted[(int)Math.Ceiling(0.95 * sorted.Count) - 1];
+        var sorted = Ascending.Of(seconds);
+        return sorted[(int)Math.Ceiling(0.95 * sorted.Length) - 1];
     }
 }

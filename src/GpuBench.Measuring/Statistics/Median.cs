@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using MathNet.Numerics.Distributions;
 
 namespace GpuBench.Measuring.Statistics;
@@ -11,9 +12,21 @@ public static class Median
     {
         if (values.Count == 0)
             throw new ArgumentException("no values to take a median of", nameof(values));
-        var sorted = values.Order().ToArray();
+        var sorted = Ascending.Of(values);
         var middle = sorted.Length / 2;
         return sorted.Length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+}
+
+/// <summary>Values in ascending order.</summary>
+internal static class Ascending
+{
+    /// <summary>Faster than <see cref="Enumerable.Order{T}(IEnumerable{T})"/>, which sorts pairs of index and value.</summary>
+    public static double[] Of(IEnumerable<double> values)
+    {
+        double[] sorted = [.. values];
+        Array.Sort(sorted);
+        return sorted;
     }
 }
 
@@ -43,6 +56,9 @@ public readonly record struct Interval(double Low, double High)
 /// </summary>
 public static class MedianInterval
 {
+    /// <summary>The distribution is expensive, and most rows of a run have one of a few numbers of samples.</summary>
+    private static readonly ConcurrentDictionary<(int Count, double Level), int> Ranks = [];
+
     /// <param name="values">At least one.</param>
     /// <param name="level">
     /// E.g. 0.95. Below 6 samples no pair of order statistics reaches 0.95; the interval is then the whole range.
@@ -51,16 +67,22 @@ public static class MedianInterval
     {
         if (values.Count == 0)
             throw new ArgumentException("no values to take an interval of", nameof(values));
-        var sorted = values.Order().ToArray();
-        var binomial = new Binomial(0.5, sorted.Length);
+        var sorted = Ascending.Of(values);
+        var rank = Ranks.GetOrAdd((sorted.Length, level), of => RankOf(of.Count, of.Level));
+        return new(sorted[rank - 1], sorted[^rank]);
+    }
+
+    /// <summary>The largest rank with P(count below the median &lt; rank) within the tail. It counts from 1.</summary>
+    private static int RankOf(int count, double level)
+    {
+        var binomial = new Binomial(0.5, count);
         var tail = (1 - level) / 2;
-        // The largest rank with P(count below the median < rank) within the tail, found by bisection; ranks count from 1.
-        var (rank, above) = (1, (sorted.Length + 1) / 2);
+        var (rank, above) = (1, (count + 1) / 2);
         while (rank < above)
         {
             var middle = (rank + above) / 2;
             (rank, above) = binomial.CumulativeDistribution(middle) <= tail ? (middle + 1, above) : (rank, middle);
         }
-        return new(sorted[rank - 1], sorted[^rank]);
+        return rank;
     }
 }

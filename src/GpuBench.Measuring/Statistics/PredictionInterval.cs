@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using MathNet.Numerics.Distributions;
 
 namespace GpuBench.Measuring.Statistics;
@@ -16,6 +17,9 @@ public static class PredictionInterval
     /// </summary>
     private const double MaxFactor = 1e6;
 
+    /// <summary>Quantiles of Student's t. They are expensive, and most rows of a run have one of a few numbers of rounds.</summary>
+    private static readonly ConcurrentDictionary<(int Freedom, double Level), double> Quantiles = [];
+
     /// <param name="roundMedians">One positive value per round.</param>
     /// <param name="rerunRounds">Rounds of the re-run; null: the same number.</param>
     /// <returns>Null with fewer than two rounds: nothing is known about a re-run.</returns>
@@ -26,7 +30,8 @@ public static class PredictionInterval
         var logs = roundMedians.Select(value => Math.Log(value)).ToArray();
         var mean = logs.Average();
         var variance = logs.Sum(x => (x - mean) * (x - mean)) / (logs.Length - 1);
-        var t = StudentT.InvCDF(location: 0, scale: 1, freedom: logs.Length - 1, p: 1 - (1 - level) / 2);
+        var t = Quantiles.GetOrAdd(
+            (logs.Length - 1, level), of => StudentT.InvCDF(location: 0, scale: 1, freedom: of.Freedom, p: 1 - (1 - of.Level) / 2));
         var halfWidth = Math.Min(
             t * Math.Sqrt(variance * (1.0 / logs.Length + 1.0 / (rerunRounds ?? logs.Length))), Math.Log(MaxFactor));
         return new(Math.Exp(mean - halfWidth), Math.Exp(mean + halfWidth));
