@@ -1,5 +1,5 @@
-using System.Collections.Frozen;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -9,14 +9,18 @@ namespace GpuBench.Measuring;
 public static class EnumText
 {
     /// <summary>The word of <paramref name="value"/>, e.g. <c>fp8-e4m3</c>.</summary>
-    public static string Text<T>(this T value) where T : struct, Enum => Table<T>.Words[value];
+    public static string Text<T>(this T value) where T : struct, Enum => Words<T>.Table.Word(Unsafe.As<T, int>(ref value));
 
     /// <summary>All words of the enum, in declaration order.</summary>
     public static IReadOnlyList<string> All<T>() where T : struct, Enum => [.. Enum.GetValues<T>().Select(Text)];
 
     /// <returns>Whether <paramref name="word"/> is a word of the enum; case is ignored.</returns>
-    public static bool TryParse<T>(string word, out T value) where T : struct, Enum =>
-        Table<T>.Values.TryGetValue(word, out value);
+    public static bool TryParse<T>(string word, out T value) where T : struct, Enum
+    {
+        var isKnown = Words<T>.Table.TryParse(word, out var number);
+        value = Unsafe.As<int, T>(ref number);
+        return isKnown;
+    }
 
     /// <exception cref="UserError">Exit code 2: the enum does not have the word; the message lists its words.</exception>
     public static T Parse<T>(string word, string what) where T : struct, Enum =>
@@ -24,17 +28,38 @@ public static class EnumText
             ? value
             : throw UserError.Usage($"{what}: '{word}' is not known; use one of {string.Join(", ", All<T>())}");
 
-    private static class Table<T> where T : struct, Enum
+    private static class Words<T> where T : struct, Enum
     {
-        public static readonly FrozenDictionary<T, string> Words = typeof(T)
-            .GetFields(BindingFlags.Public | BindingFlags.Static)
-            .ToFrozenDictionary(
-                field => (T)field.GetValue(null)!,
-                field => field.GetCustomAttribute<JsonStringEnumMemberNameAttribute>()!.Name);
-
-        public static readonly FrozenDictionary<string, T> Values =
-            Words.ToFrozenDictionary(pair => pair.Value, pair => pair.Key, StringComparer.OrdinalIgnoreCase);
+        public static readonly EnumWords Table = new(typeof(T));
     }
+}
+
+/// <summary>
+/// The words of one enum. The type is not generic, because .NET compiles generic code again for every enum, which takes longer than all
+/// conversions of a short command.
+/// </summary>
+internal sealed class EnumWords
+{
+    private readonly Dictionary<int, string> _words = [];
+    private readonly Dictionary<string, int> _numbers = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <param name="type">An enum of <see cref="int"/>, each value with its word as an attribute.</param>
+    public EnumWords(Type type)
+    {
+        if (type.GetEnumUnderlyingType() != typeof(int))
+            throw new NotSupportedException($"{type.Name} is not an enum of int");
+        foreach (var field in type.GetFields(BindingFlags.Public | BindingFlags.Static))
+        {
+            var word = field.GetCustomAttribute<JsonStringEnumMemberNameAttribute>()!.Name;
+            var number = (int)field.GetRawConstantValue()!;
+            _words.Add(number, word);
+            _numbers.Add(word, number);
+        }
+    }
+
+    public string Word(int number) => _words[number];
+
+    public bool TryParse(string word, out int number) => _numbers.TryGetValue(word, out number);
 }
 
 /// <summary>Reads and writes an enum as its word. Numbers are refused: a number may mean another word in the next version.</summary>
