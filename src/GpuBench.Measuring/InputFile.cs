@@ -24,7 +24,7 @@ public static class InputFile
     /// <exception cref="UserError">Exit code 4: the file is too large.</exception>
     public static byte[] ReadToEnd(Stream file, string path)
     {
-        using var memory = new MemoryStream();
+        using var memory = new MemoryStream((int)Math.Min(file.CanSeek ? file.Length : 0, MaxBytes));
         var part = new byte[1 << 16];
         while (file.Read(part) is var count and > 0)
         {
@@ -32,7 +32,8 @@ public static class InputFile
                 throw UserError.BadInput($"{path}: longer than {MaxBytes >> 20} MiB; input files are shorter, name another");
             memory.Write(part, 0, count);
         }
-        return memory.ToArray();
+        // A file of known length fills the first array, which needs no copy.
+        return memory.Length == memory.Capacity ? memory.GetBuffer() : memory.ToArray();
     }
 
     private static string Reason(string path, Exception cause) =>

@@ -46,7 +46,16 @@ public sealed class Point : IEquatable<Point>, IEnumerable<KeyValuePair<string, 
 
     public override bool Equals(object? obj) => Equals(obj as Point);
 
-    public override int GetHashCode() => ToString().GetHashCode(StringComparison.Ordinal);
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        foreach (var (axis, value) in _coordinates)
+        {
+            hash.Add(axis);
+            hash.Add(value);
+        }
+        return hash.ToHashCode();
+    }
 
     public override string ToString() => string.Join(',', _coordinates.Select(c => $"{c.Key}={c.Value}"));
 

@@ -18,8 +18,10 @@ public static class WorkloadDefinitions
         DecodeDefinition.Instance,
     ];
 
+    private static readonly Dictionary<string, WorkloadDefinition> ByName = All.ToDictionary(definition => definition.Name);
+
     /// <returns>Null for a workload of a newer version or another program.</returns>
-    public static WorkloadDefinition? Find(string name) => All.FirstOrDefault(definition => definition.Name == name);
+    public static WorkloadDefinition? Find(string name) => ByName.GetValueOrDefault(name);
 
     /// <summary>The task of the workload whose published figures have this kind; null if no workload has.</summary>
     public static PublishedTask? OfKind(string? kind) =>
