@@ -109,5 +109,15 @@ public sealed class ProcessWorker : IWorker
 /// <param name="program">The program and the arguments that make it a worker.</param>
 public sealed class ProcessWorkerLauncher(string program, IReadOnlyList<string> arguments) : IWorkerLauncher
 {
-    public IWorker Start(WorkerRequest request) => new ProcessWorker(new ProcessStartInfo(program, arguments), request);
+    /// <summary>
+    /// The worker's runtime compiles loops fully at first use. Otherwise it would compile a loop a second time inside a sample.
+    /// </summary>
+    private const string QuickLoopCompilation = "DOTNET_TC_QuickJitForLoops";
+
+    public IWorker Start(WorkerRequest request)
+    {
+        var command = new ProcessStartInfo(program, arguments);
+        command.Environment[QuickLoopCompilation] = "0";
+        return new ProcessWorker(command, request);
+    }
 }

@@ -19,7 +19,7 @@ internal static class CompareBenchmark
     private const string Child = "file";
 
     /// <summary>The settings of the program's project (GpuBench.csproj).</summary>
-    private static readonly string[] ProgramSettings = ["DOTNET_TieredPGO", "DOTNET_TC_QuickJitForLoops", "DOTNET_gcConcurrent"];
+    private static readonly string[] ProgramSettings = ["DOTNET_TieredPGO", "DOTNET_gcConcurrent"];
 
     private static readonly int[] RowCounts = [1250, 2500, 5000];
 

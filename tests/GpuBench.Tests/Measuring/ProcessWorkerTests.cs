@@ -55,6 +55,16 @@ public sealed class ProcessWorkerTests
         }
     }
 
+    /// <summary>Otherwise a sample may contain the second compilation of a loop.</summary>
+    [Fact]
+    public void The_runtime_of_a_worker_compiles_loops_once()
+    {
+        var launcher = new ProcessWorkerLauncher("sh", ["-c", "read order; echo loops $DOTNET_TC_QuickJitForLoops >&2"]);
+        using var worker = launcher.Start(Order);
+        Assert.Null(worker.Read(Long, CancellationToken.None));
+        Assert.EndsWith("loops 0", worker.DescribeEnd(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_worker_that_cannot_start_counts_as_ended_and_its_program_is_named()
     {
