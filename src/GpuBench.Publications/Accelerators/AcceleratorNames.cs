@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using GpuBench.Measuring;
 
 namespace GpuBench.Publications.Accelerators;
@@ -8,6 +9,9 @@ public sealed class AcceleratorNames
     private readonly IReadOnlyList<Accelerator> _accelerators;
     private readonly IReadOnlyList<(string Plain, VariantId Id)> _names;
     private readonly Dictionary<string, VariantId> _byDeviceName;
+
+    /// <summary>Every row without a ratio asks for those of a few variants.</summary>
+    private readonly ConcurrentDictionary<(VariantId, bool OfChip), IReadOnlyList<VariantId>> _fallbacks = [];
 
     /// <exception cref="UserError">Exit code 4: two variants have one device name, or one name stands for two accelerators.</exception>
     public AcceleratorNames(IReadOnlyList<Accelerator> accelerators)
@@ -75,7 +79,10 @@ public sealed class AcceleratorNames
     /// <c>unstated</c>. A variant that is a product of its own, such as 910B4, stands for no other (910B4-1).
     /// </summary>
     /// <param name="ofChip">For quantities of the chip: also the variant <c>die</c>, before <c>all</c>.</param>
-    public IReadOnlyList<VariantId> Fallbacks(VariantId id, bool ofChip = false)
+    public IReadOnlyList<VariantId> Fallbacks(VariantId id, bool ofChip = false) =>
+        _fallbacks.GetOrAdd((id, ofChip), of => FindFallbacks(of.Item1, of.OfChip));
+
+    private IReadOnlyList<VariantId> FindFallbacks(VariantId id, bool ofChip)
     {
         var accelerator = _accelerators.First(accelerator => accelerator.Slug == id.Accelerator);
         var broader = accelerator.Variants

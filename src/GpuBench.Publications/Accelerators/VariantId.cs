@@ -29,6 +29,6 @@ public readonly partial record struct VariantId(string Accelerator, string Varia
 
     public override string ToString() => $"{Accelerator}-{Variant}";
 
-    [GeneratedRegex("^(sxm[0-9]*|pcie|nvl|oam|[0-9]+gb|hbm[0-9]+e?|die)$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("^(sxm[0-9]*|pcie|nvl|oam|[0-9]+gb|hbm[0-9]+e?|die)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex PartWord { get; }
 }

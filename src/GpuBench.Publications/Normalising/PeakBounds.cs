@@ -22,6 +22,8 @@ internal sealed class PeakBounds(NominalFigures nominal)
     /// <summary>The reasons so far. Thousands of rows share the same few limits.</summary>
     private readonly ConcurrentDictionary<(string Figure, double Rate), string> _whys = new();
 
+    private readonly ConcurrentDictionary<(VariantId Variant, string Unit), double> _clocks = new();
+
     /// <returns>Null if no nominal figure of the product limits such work.</returns>
     public Comparison? Of(MeasuredRow measured, VariantId against)
     {
@@ -74,8 +76,9 @@ internal sealed class PeakBounds(NominalFigures nominal)
             + $"at its highest clock (× {clocks:0.###}), and {NominalLimit.Percent(NominalLimit.Tolerance)} for rounding")));
     }
 
-    private double Clocks(Observation peak) =>
-        nominal.HighestClockOverStated(peak.Variant!.Value, peak.HardwareUnit ?? "tensor") ?? HighestClockOverStated;
+    private double Clocks(Observation peak) => _clocks.GetOrAdd(
+        (peak.Variant!.Value, peak.HardwareUnit ?? "tensor"),
+        of => nominal.HighestClockOverStated(of.Variant, of.Unit) ?? HighestClockOverStated);
 
     private PeakLimit? Memory(ResultRow row, VariantId against)
     {

@@ -36,6 +36,7 @@ internal static class ModelTypes
         })
         {
             RequiredFields = ["model"],
+            KeyFields = ["phase", "batch"],
             Defaults = new Dictionary<string, string> { ["tp"] = "1" },
         };
 

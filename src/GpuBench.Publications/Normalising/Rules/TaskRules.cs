@@ -18,21 +18,30 @@ public sealed class TaskRule : IComparisonRule
             return Ruling.Refuse($"task: {Kind(numerator)} against {Kind(denominator)}");
         if (numerator.MovesBytes)
             return null;
-        var (unknown, differences) = (new List<string>(), new List<string>());
-        // Both tasks have their fields in ordinal order. This rule judges every pair, so it allocates nothing for fields that agree.
-        foreach (var field in numerator.Task.Keys.Concat(denominator.Task.Keys.Where(field => !numerator.Task.ContainsKey(field))))
-        {
-            if (IsJudgedElsewhere(field, numerator, denominator))
-                continue;
-            var (mine, theirs) = (numerator.Word(field), denominator.Word(field));
-            if (field != Direction && (IsUnknown(field, mine, numerator) || IsUnknown(field, theirs, denominator)))
-                unknown.Add(field);
-            else if ((mine != theirs || mine == TaskFields.Unstated) && !IsSameShape(field, theirs, numerator))
-                differences.Add($"{field} {mine ?? "none"} against {theirs ?? "none"}");
-        }
+        // Judged once for all fields, because it reads numbers.
+        var contextServes = numerator.Kind == TaskFields.LanguageModel && ContextRule.Serves(numerator, denominator);
+        List<string> unknown = [], differences = [];
+        foreach (var (field, mine) in numerator.Task)
+            Judge(field, mine, denominator.Word(field));
+        foreach (var (field, theirs) in denominator.Task)
+            if (!numerator.Task.ContainsKey(field))
+                Judge(field, null, theirs);
         return differences.Count > 0 ? Ruling.Refuse(string.Join(", ", differences.Order(StringComparer.Ordinal)))
             : unknown.Count > 0 ? Ruling.Unknown(string.Join(", ", unknown.Order(StringComparer.Ordinal)))
             : null;
+
+        void Judge(string field, string? mine, string? theirs)
+        {
+            // Most fields of most pairs agree, and the other tests take longer.
+            if (mine == theirs && mine != TaskFields.Unstated)
+                return;
+            if (IsJudgedElsewhere(field, numerator, contextServes))
+                return;
+            if (field != Direction && (IsUnknown(field, mine, numerator) || IsUnknown(field, theirs, denominator)))
+                unknown.Add(field);
+            else if (!IsSameShape(field, theirs, numerator))
+                differences.Add($"{field} {mine ?? "none"} against {theirs ?? "none"}");
+        }
     }
 
     /// <summary>A row measured here has random weights in the shape of a model, so models of one shape are one task.</summary>
@@ -40,10 +49,10 @@ public sealed class TaskRule : IComparisonRule
         field == "model" && numerator.ModelNames.Contains(theirs);
 
     /// <summary>By <see cref="HeadsRule"/>, <see cref="TokensRule"/> and <see cref="ContextRule"/>.</summary>
-    private static bool IsJudgedElsewhere(string field, Observation numerator, Observation denominator) =>
+    private static bool IsJudgedElsewhere(string field, Observation numerator, bool contextServes) =>
         (numerator.IsSlicedByHead && TaskFields.IsHeadCount(field))
         || (numerator.Kind == TaskFields.LanguageModel
-            && (field == TaskFields.Tokens || (TaskFields.Lengths.Contains(field) && ContextRule.Serves(numerator, denominator))));
+            && (field == TaskFields.Tokens || (contextServes && TaskFields.Lengths.Contains(field))));
 
     /// <summary>Sources of some kinds often omit a field that every task of the kind has.</summary>
     private static bool IsUnknown(string field, string? word, Observation side) =>
