@@ -15,6 +15,8 @@ UNITS = {
 # Scatter of the chips of one node: the range over eight chips is 4.9 %, which is 2.85 standard deviations.
 CHIP_SPREAD = 1.96 * 0.049 / 2.85
 
+GUESSED_CACHE = 64 * 2**20  # of a product whose size is unknown
+
 # Members of `workload` that do not say what the task is: the software that did it, and remarks.
 SOFTWARE = ("kernel", "program", "engineVersion", "engineOptions", "engineDate", "backend", "system", "submitter")
 REMARKS = ("kind", "text", "data", "bestOf", "cardsAveraged", "against", "mfuPercent", "achievedRequestsPerSecond",
@@ -189,6 +191,21 @@ class Published:
         if self.may_be_divided(figure):
             ends += [other.value for other in self.by_key.get(figure.key(), ())]
         return min(ends), max(ends)
+
+    def power_cap(self, side):
+        """Watts that the source set, if they are fewer than the product's own; None of a row and of a product at its own limit."""
+        cap = side.raw.get("powerCapWatts")
+        boards = [one.value for one in self.nominal(side.accelerator, "board-power") if one.variant == side.variant] if cap else []
+        return None if boards and cap >= max(boards) else cap
+
+    def is_cache_resident(self, figure):
+        """A warm stream over arrays of less than four times the last-level cache."""
+        if figure.nominal or figure.method.get("cache", "unknown").startswith("cold"):
+            return False
+        work = figure.workload
+        size = work.get("bytes", work.get("arrayBytes", 8 * work["elements"] if "elements" in work else None))
+        caches = [one.value for one in self.nominal(figure.accelerator, "l2-size") if one.variant == figure.variant]
+        return size is not None and size < 4 * max(caches, default=GUESSED_CACHE)
 
     def nominal(self, accelerator, quantity, matches=lambda figure: True):
         """Nominal figures of all variants that may set a limit or a scale: numbers, dense, not recalled."""

@@ -1,9 +1,10 @@
 """The ratio of a row to the highest rate that another product's nominal figures allow."""
 
-from ratios.rows import GUESSED_CACHE, pairs, share
+from ratios.rows import pairs, share
 from ratios.spreads import FALLBACKS
 
 ALLOWANCE = 0.03
+LARGEST_CACHE = 256 * 2**20  # of an MI300X
 LARGEST_CLOCK_FACTOR = 1980 / 1830
 ARITHMETIC = ("matmul", "attention", "peak", "prefill")
 MEMORY = ("stream", "transpose", "decode")
@@ -40,8 +41,9 @@ def clock_factor(peak, published):
 def beyond_cache(row, accelerator, variant, published):
     """The cache of the variant may serve its whole size of each turn through all sets. None if it may serve all."""
     moved = row.working_set()
+    # An unknown cache may be as large as the largest.
     caches = published.nominal(accelerator, "l2-size", lambda figure: figure.variant == variant)
-    cache = max((figure.value for figure in caches), default=GUESSED_CACHE)
+    cache = max((figure.value for figure in caches), default=LARGEST_CACHE)
     return 1 + max(ALLOWANCE, cache / (moved - cache)) if moved > cache else None
 
 
@@ -59,7 +61,9 @@ def executed(row, value):
 
 
 def limit(row, accelerator, variant, published):
-    """(limit, figures whose limit that is); None where nothing bounds the row."""
+    """(limit, figures whose limit that is); None where nothing bounds the row. Another variant may exceed the peaks of `unstated`."""
+    if variant == "unstated":
+        return None
     limits = [(figure.value * factor, figure) for figure, factor in peaks(row, accelerator, variant, published)]
     if not limits:
         return None

@@ -2,6 +2,8 @@
 
 import statistics
 
+from ratios.figures import GUESSED_CACHE
+
 STREAM_FLOP_AND_ARRAYS = {  # operation: FLOP an element, arrays read, arrays written
     "copy": (0, 1, 1), "mul": (1, 1, 1), "add": (1, 2, 1), "triad": (2, 2, 1), "dot": (2, 2, 0), "read": (1, 1, 0),
 }
@@ -9,7 +11,7 @@ ELEMENT_BYTES = {"fp64": 8, "fp32": 4, "tf32": 4, "int32": 4, "fp16": 2, "bf16":
 QUANTITIES = {"matmul": "gemm-throughput", "attention": "attention-forward-throughput",
               "stream": "memory-bandwidth-achieved", "link": "link-bandwidth-achieved",
               "prefill": "prefill-throughput", "decode": "decode-throughput"}
-GUESSED_CACHE = 64 * 2**20  # of a product whose size is unknown
+
 # Our launches in the words of `method.timing`.
 OF_LAUNCHES = {"batch": "back-to-back", "script": "back-to-back", "single": "per-call", "graph": "graph-replay"}
 LIBRARIES = ("torchsharp", "torch-stable")

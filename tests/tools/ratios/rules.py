@@ -11,6 +11,10 @@ UNKNOWN = (None, "unstated", "unknown")
 HALVES = {"bf16", "fp16"}
 SMALLEST_TRANSFER = 64e6
 COPIES = ("h2d", "d2h", "d2d")  # also with -read or -write; every other operation of a link is a collective
+HOST_BOUND_ENGINES = ("transformers",)
+SWITCH_OPERATIONS = ("all-reduce", "all-gather", "reduce-scatter")
+SWITCH_OVER_RING = 480 / 365  # 8 H100 SXM5, 4 GiB: h100-sxm5-80gb-x8-all-reduce-busbw-011 and -012
+KERNEL_OVER_ENGINE = 3300 / 2000  # H20: the copy of a kernel and of the driver, in one source
 STATED_OF_LINKS = ("op", "link", "direction", "measure")  # a factor of two, or another thing
 
 
@@ -164,6 +168,8 @@ class Pair:
             yield f"cache: {caches[0]} against {caches[1]}"
         if not self.row and differ(first.get("statistic"), second.get("statistic")):
             yield f"statistic: {first.get('statistic')} against {second.get('statistic')}"
+        if self.kind_of_work == "stream":
+            yield from (f"{one.id} may be served by its cache" for one in self.figures if self.published.is_cache_resident(one))
         if self.row and self.kind_of_work == "stream" and self.row.is_cache_resident():
             yield f"warm, and its {self.row.working_set()} bytes are less than four times the cache"
 
@@ -203,7 +209,11 @@ class Pair:
         return other_kernel or heads(row) < heads(self.second)
 
     def is_upper(self):
-        return self.second.raw.get("bound") == "lower"
+        return self.second.raw.get("bound") == "lower" or self._is_bound_by_its_host()
+
+    def _is_bound_by_its_host(self):
+        """A model run by a library that launches each operation from Python: the device can do more than the figure says."""
+        return self.row is not None and self.kind_of_work == "llm" and self.second.workload.get("engine") in HOST_BOUND_ENGINES
 
     def has_range(self):
         return any(one.variant == "unstated" for one in self.figures)
@@ -225,7 +235,8 @@ class Pair:
         demanded = {
             "scaled": self.is_scaled(), "peak": False, "bound": self.is_lower() or self.is_upper(), "range": self.has_range(),
             "convertible": self._is_converted(),
-            "differs": differ(first.unit_class, second.unit_class) or (self.is_whole_model() and self._software_differs()),
+            "differs": (differ(first.unit_class, second.unit_class) or (self.is_whole_model() and self._software_differs())
+                        or self.published.power_cap(first) != self.published.power_cap(second)),
             "like": True,
         }
         return next(level for level in LEVELS if demanded[level])
@@ -255,7 +266,8 @@ class Pair:
     # What stays open
 
     def open_factors(self):
-        found = [self._regime(), self._cache(), tokens.context_spread(self.first, self.second), self._timing()]
+        found = [self._regime(), self._cache(), tokens.context_spread(self.first, self.second), self._timing(),
+                 self._algorithm(), self._copy_engine()]
         if self.converts_halves():
             spread = self.spreads.bf16_over_fp16
             found.append(spread if self.first.dtype["input"] == "fp16" else factors.inverse(spread))
@@ -270,6 +282,20 @@ class Pair:
 
     def _is_partial(self, figure):
         return bool(self.spreads.covered(figure.accelerator, figure.variant))
+
+    def _algorithm(self):
+        """A switch that adds the values itself makes a collective faster than a ring does."""
+        reduces = self.kind_of_work == "link" and self.first.task.get("op") in SWITCH_OPERATIONS
+        is_open = reduces and any(side.task.get("algorithm") in UNKNOWN for side in (self.first, self.second))
+        return (1 / SWITCH_OVER_RING, SWITCH_OVER_RING) if is_open else factors.NONE
+
+    def _copy_engine(self):
+        """A copy engine, or a kernel on all processors."""
+        engines = {side.task.get("engine") for side in (self.first, self.second)}
+        is_copy = self.kind_of_work == "stream" and self.first.task.get("op") == "copy"
+        is_open = is_copy and any(one in UNKNOWN for one in engines)
+        same = len(engines) == 1 and not self.row and program(self.first) is not None and program(self.first) == program(self.second)
+        return (1 / KERNEL_OVER_ENGINE, KERNEL_OVER_ENGINE) if is_open and not same else factors.NONE
 
     def _regime(self):
         if self.nominal:
