@@ -122,6 +122,7 @@ public sealed class FigureObservations
             HardwareUnit = figure.HardwareUnit,
             Convention = figure.FlopConvention,
             Count = figure.Count,
+            PowerCapWatts = figure.PowerCapWatts,
             Method = figure.Method,
             Source = figure.Source,
             Tier = _data.SourceOf(figure).Tier,

@@ -19,6 +19,12 @@ internal sealed class PeakBounds(NominalFigures nominal)
     /// <summary>The largest published ratio of a highest clock to the clock of a peak: 1.98 over 1.83 GHz, of an H100.</summary>
     private const double HighestClockOverStated = 1.98 / 1.83;
 
+    /// <summary>
+    /// The last-level cache of an MI300X (AMD CDNA 3 white paper), the largest of the published accelerators. An unknown cache may be as
+    /// large.
+    /// </summary>
+    private const double LargestCacheBytes = 256 << 20;
+
     /// <summary>The reasons so far. Thousands of rows share the same few limits.</summary>
     private readonly ConcurrentDictionary<(string Figure, double Rate), string> _whys = new();
 
@@ -28,7 +34,8 @@ internal sealed class PeakBounds(NominalFigures nominal)
     public Comparison? Of(MeasuredRow measured, VariantId against)
     {
         var row = measured.Row;
-        if (measured.CacheResident is not null || Limit(row, against) is not { } limit)
+        // The figures of an unstated variant limit none of the variants that it may be.
+        if (measured.CacheResident is not null || against.IsUnstated || Limit(row, against) is not { } limit)
             return null;
         var rate = limit.AmountPerLaunch * row.Median!.Value / row.Work.Amount(row.ValueUnit) / row.Device.Count;
         var (mine, theirs) = (row.Unit?.Text(), limit.Figure.HardwareUnit);
@@ -85,7 +92,7 @@ internal sealed class PeakBounds(NominalFigures nominal)
         if (row.Work.Bytes <= 0 || nominal.HighestBandwidth(against) is not { } bandwidth)
             return null;
         var workingSet = row.Work.Bytes * (row.SetCount ?? 1);
-        var cache = nominal.Cache(against)?.Value ?? CacheResidence.GuessedCacheBytes;
+        var cache = nominal.CacheOrDie(against) ?? LargestCacheBytes;
         if (workingSet <= cache)
             return null;
         var allowance = MemoryLimit.Allowance(workingSet, cache);

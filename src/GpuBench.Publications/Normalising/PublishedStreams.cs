@@ -9,12 +9,11 @@ internal static class PublishedStreams
 {
     private const double LargestElement = 8;
 
-    /// <returns>The reason; null if the arrays are larger, or their size or the cache is not published.</returns>
+    /// <returns>The reason; null if the arrays are larger, or their size is not published.</returns>
     public static string? CacheResident(Observation figure, NominalFigures nominal) =>
         figure is { MovesBytes: true, CrossesLink: false, Variant: { } variant }
         && figure.Method?.Cache is not (CachePolicy.ColdFlush or CachePolicy.ColdRotate)
         && (figure.Number("bytes") ?? figure.Number("arrayBytes") ?? (LargestElement * figure.Number("elements"))) is { } size
-        && nominal.Cache(variant)?.Value is { } cache
-            ? CacheResidence.Of(size, cache)
+            ? CacheResidence.Of(size, nominal.CacheOrDie(variant) ?? CacheResidence.GuessedCacheBytes)
             : null;
 }

@@ -63,6 +63,22 @@ public sealed class PeakBoundTests
     [Fact]
     public void Work_that_the_other_cache_may_hold_is_not_bounded() => Assert.Equal("incomparable", To("h20", Read(1L << 22)).Verdict);
 
+    /// <summary>Nobody publishes the cache of a B200. It may be as large as the largest, that of an MI300X.</summary>
+    [Fact]
+    public void Work_that_an_unknown_cache_may_hold_is_not_bounded()
+    {
+        Assert.Equal("incomparable", To("b200", Read((256 << 20) / 4)).Verdict);
+        Assert.Equal("peak", To("b200", Read(1L << 30)).Verdict);
+    }
+
+    /// <summary>The peaks of the variant that is called unstated limit none of the others.</summary>
+    [Fact]
+    public void An_unstated_variant_bounds_nothing()
+    {
+        Assert.Equal("incomparable", To("910b-unstated", Rows.MatMul(500, Rows.Fp16, 200e12, Imaginary)).Verdict);
+        Assert.Equal("peak", To("910b2", Rows.MatMul(500, Rows.Fp16, 200e12, Imaginary)).Verdict);
+    }
+
     private static ResultRow Read(long n)
     {
         var (point, fp32) = (new Point { { "op", "read" }, { "n", n } }, NumericTriple.Uniform(DType.Fp32));

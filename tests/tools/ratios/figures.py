@@ -204,8 +204,12 @@ class Published:
             return False
         work = figure.workload
         size = work.get("bytes", work.get("arrayBytes", 8 * work["elements"] if "elements" in work else None))
-        caches = [one.value for one in self.nominal(figure.accelerator, "l2-size") if one.variant == figure.variant]
-        return size is not None and size < 4 * max(caches, default=GUESSED_CACHE)
+        return size is not None and size < 4 * (self.cache(figure.accelerator, figure.variant) or GUESSED_CACHE)
+
+    def cache(self, accelerator, variant):
+        """Bytes of the last-level cache of a variant, or of the whole die; None if neither is published."""
+        sizes = {one.variant: one.value for one in self.nominal(accelerator, "l2-size")}
+        return sizes.get(variant, sizes.get("die"))
 
     def nominal(self, accelerator, quantity, matches=lambda figure: True):
         """Nominal figures of all variants that may set a limit or a scale: numbers, dense, not recalled."""

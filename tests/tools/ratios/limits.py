@@ -42,8 +42,7 @@ def beyond_cache(row, accelerator, variant, published):
     """The cache of the variant may serve its whole size of each turn through all sets. None if it may serve all."""
     moved = row.working_set()
     # An unknown cache may be as large as the largest.
-    caches = published.nominal(accelerator, "l2-size", lambda figure: figure.variant == variant)
-    cache = max((figure.value for figure in caches), default=LARGEST_CACHE)
+    cache = published.cache(accelerator, variant) or LARGEST_CACHE
     return 1 + max(ALLOWANCE, cache / (moved - cache)) if moved > cache else None
 
 

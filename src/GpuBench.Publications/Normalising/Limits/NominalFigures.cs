@@ -75,6 +75,13 @@ public sealed class NominalFigures
     /// <summary>Bytes of the last-level cache.</summary>
     public Observation? Cache(VariantId variant) => Highest(variant, Quantities.CacheSize, _ => true);
 
+    /// <summary>Bytes of the last-level cache, or of the whole die's if the product's own is not published; null if neither is.</summary>
+    public double? CacheOrDie(VariantId variant) => (Cache(variant) ?? Cache(variant with { Variant = VariantId.DieVariant }))?.Value;
+
+    /// <summary>Watts of the product's own limit, the highest of all sources; infinite if none is published.</summary>
+    public double HighestBoardPower(VariantId variant) =>
+        Highest(variant, Quantities.BoardPower, _ => true)?.Value ?? double.PositiveInfinity;
+
     /// <summary>A figure printed as "more than" is not a limit.</summary>
     private Observation? Highest(VariantId variant, string quantity, Func<Observation, bool> isMeant) =>
         _figures[(variant, quantity)].Where(figure => !figure.IsLowerBound && isMeant(figure)).MaxBy(figure => figure.Value);

@@ -68,6 +68,9 @@ public sealed record Observation
 
     public int Count { get; init; } = 1;
 
+    /// <summary>Watts that the source set, fewer than the product's own limit; null if it set none.</summary>
+    public double? PowerCapWatts { get; init; }
+
     /// <summary>Null if nothing was timed.</summary>
     public FigureMethod? Method { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using GpuBench.Measuring.Statistics;
 
 namespace GpuBench.Publications.Normalising.Rules;
@@ -94,9 +95,27 @@ public sealed class ProgramRule : IComparisonRule
     public int Specificity => 15;
 
     public Ruling? Judge(Observation numerator, Observation denominator) =>
-        numerator.Program == denominator.Program || numerator.HardwareUnit != "mixed" ? null
+        numerator.HardwareUnit != "mixed" ? null
         : numerator.Program is null || denominator.Program is null ? Ruling.Unknown("program") with { TaskOnly = true }
+        : numerator.Program == denominator.Program ? null
         : Ruling.Differ($"{numerator.Program} against {denominator.Program}") with { TaskOnly = true };
+}
+
+/// <summary>A power limit below the product's own. The clock under load depends on it, by an unknown amount.</summary>
+public sealed class PowerRule : IComparisonRule
+{
+    public string Name => "power";
+
+    public int Specificity => 22;
+
+    public Ruling? Judge(Observation numerator, Observation denominator)
+    {
+        var (mine, theirs) = (numerator.PowerCapWatts, denominator.PowerCapWatts);
+        return mine == theirs ? null : Ruling.Differ($"power limit: {Text(mine)} against {Text(theirs)}");
+    }
+
+    private static string Text(double? watts) =>
+        watts is { } cap ? string.Create(CultureInfo.InvariantCulture, $"{cap:0.#} W") : "the product's own";
 }
 
 /// <summary>The number of devices that a value is the total of. Rates of independent devices are divided by it.</summary>
@@ -148,6 +167,11 @@ public sealed class VariantRule : IComparisonRule
 /// <summary>A lower bound on one side bounds the ratio. Two lower bounds give no ratio.</summary>
 public sealed class BoundRule : IComparisonRule
 {
+    /// <summary>
+    /// A library whose rates are those of the host for small batches: an H100 generates 41 token/s with it where an RTX 4090 generates 47.
+    /// </summary>
+    private const string HostBoundProgram = "transformers";
+
     public string Name => "bound";
 
     public int Specificity => 20;
@@ -156,6 +180,8 @@ public sealed class BoundRule : IComparisonRule
     {
         // A lower bound means "at least as good", so it raises the ratio for times too.
         var (mine, theirs) = (numerator.IsLowerBound, denominator.IsLowerBound);
+        if (mine && !theirs && IsBoundByItsHost(denominator))
+            return Ruling.Refuse($"{HostBoundProgram} launches each operation from Python, so the other device can do more");
         return (mine, theirs) switch
         {
             (true, true) => Ruling.Refuse("both sides are lower bounds"),
@@ -164,6 +190,9 @@ public sealed class BoundRule : IComparisonRule
             _ => null,
         };
     }
+
+    private static bool IsBoundByItsHost(Observation side) =>
+        side.Kind == TaskFields.LanguageModel && side.Program?.Split(' ')[0] == HostBoundProgram;
 
     private static string Why(Observation side) => side.IsMeasuredHere
         ? "this kernel may not be the fastest on the device"

@@ -91,10 +91,10 @@ public sealed class StreamRule : IComparisonRule
         foreach (var field in numerator.Task.Keys.Union(denominator.Task.Keys).Except(TaskFields.Sizes))
         {
             var (mine, theirs) = (Stated(numerator, field), Stated(denominator, field));
-            if (mine is null || theirs is null)
-                unknown.Add(field);
-            else if (mine != theirs)
+            if (mine is not null && theirs is not null && mine != theirs)
                 return Ruling.Refuse($"{field}: {mine} against {theirs}");
+            if ((mine is null || theirs is null) && !MoverRule.Judges(field, numerator))
+                unknown.Add(field);
         }
         return unknown.Contains("op") ? Ruling.Refuse("the operation is not stated")
             : unknown.Contains(Counting) || (numerator.HasCounting && !numerator.Task.ContainsKey(Counting))
@@ -118,6 +118,55 @@ public sealed class StreamRule : IComparisonRule
             {
                 TaskOnly = true,
             };
+
+    private static string? Stated(Observation side, string field) => side.Word(field) is { } word and not TaskFields.Unstated ? word : null;
+}
+
+/// <summary>
+/// What moves the bytes, if a side does not state it: a copy engine or a kernel, a ring of devices or their switch. Stated movers that
+/// differ are refused by <see cref="StreamRule"/>.
+/// </summary>
+public sealed class MoverRule : IComparisonRule
+{
+    private const string Engine = "engine";
+    private const string Algorithm = "algorithm";
+
+    /// <summary>An H20's copy by a kernel (3300 GB/s) over the driver's copy (2000 GB/s), from one source.</summary>
+    private const double KernelOverEngine = 3300.0 / 2000;
+
+    /// <summary>
+    /// The bus bandwidth of an all-reduce of 8 H100, from one source: with the sums of the switch (480 GB/s, NVLS) over a ring (365 GB/s).
+    /// </summary>
+    private const double SwitchOverRing = 480.0 / 365;
+
+    public string Name => "mover";
+
+    public int Specificity => 23;
+
+    public Ruling? Judge(Observation numerator, Observation denominator) =>
+        IsCopy(numerator) ? Open(Engine, numerator, denominator, KernelOverEngine)
+        : IsOfSwitch(numerator) ? Open(Algorithm, numerator, denominator, SwitchOverRing)
+        : null;
+
+    /// <summary>Whether this rule, not <see cref="StreamRule"/>, judges a field that a side does not state.</summary>
+    public static bool Judges(string field, Observation side) =>
+        field switch { Engine => IsCopy(side), Algorithm => IsOfSwitch(side), _ => false };
+
+    private static Ruling? Open(string field, Observation numerator, Observation denominator, double factor)
+    {
+        var (mine, theirs) = (Stated(numerator, field), Stated(denominator, field));
+        var isOneCopy = field == Engine && mine is null && theirs is null
+            && numerator.Program is not null && numerator.Program == denominator.Program;
+        return (mine is not null && theirs is not null) || isOneCopy
+            ? null
+            : Ruling.Unknown(field) with { Spread = new(1 / factor, factor) };
+    }
+
+    private static bool IsCopy(Observation side) => side is { MovesBytes: true, CrossesLink: false } && side.Word("op") == "copy";
+
+    /// <summary>Operations that a switch can do itself.</summary>
+    private static bool IsOfSwitch(Observation side) =>
+        side.CrossesLink && (side.Word("op") is "all-reduce" or "all-gather" or "reduce-scatter");
 
     private static string? Stated(Observation side, string field) => side.Word(field) is { } word and not TaskFields.Unstated ? word : null;
 }
