@@ -9,10 +9,10 @@ namespace GpuBench.Reports.Results;
 
 /// <summary>The published figures that a row could be divided by: a table for each accelerator asked for.</summary>
 /// <param name="document">The whole run.</param>
-internal sealed class CandidateTables(ResultDocument document, ResultNormalizer normalizer)
+/// <param name="ofSeveralRows">Whether several rows are shown. The table of one row has every figure.</param>
+internal sealed class CandidateTables(ResultDocument document, ResultNormalizer normalizer, bool ofSeveralRows)
 {
-    /// <summary>Figures that one table shows.</summary>
-    private const int MaxShown = 20;
+    private readonly int _maxShown = ofSeveralRows ? 20 : int.MaxValue;
 
     private readonly FigureCandidates _candidates = new(normalizer.Normalizer);
     private readonly MeasuredRun _sides = normalizer.SidesOf(document);
@@ -40,11 +40,15 @@ internal sealed class CandidateTables(ResultDocument document, ResultNormalizer 
         if (used.Figure is { } figure)
             table.Add("→", figure, ValueOf(figure), JudgedText.Of(used));
         var all = table.Rows.Count + others.Count;
-        foreach (var pair in others.Take(MaxShown - table.Rows.Count))
+        foreach (var pair in others.Take(_maxShown - table.Rows.Count))
             table.Add("", pair.Denominator.Id, ValueOf(pair.Denominator.Id), JudgedText.Of(pair));
         return new(string.Create(CultureInfo.InvariantCulture, $"{title} ({table.Rows.Count} of {all}, nearest first)"), table)
         {
-            Notes = used.Figure is null ? [] : ["→ the figure that the tables name. 'figures show ID' prints the source of a figure."],
+            Notes =
+            [
+                .. used.Figure is null ? [] : new[] { "→ the figure that the tables name. 'figures show ID' prints the source of a figure." },
+                .. table.Rows.Count < all ? new[] { "Explain one row alone to see all of its figures." } : [],
+            ],
         };
     }
 

@@ -32,7 +32,7 @@ public static class RowDetailReport
     /// <param name="rows">The document with the rows to explain, from <see cref="Matching"/>.</param>
     public static Report Of(ResultDocument document, ResultDocument rows, ResultNormalizer normalizer)
     {
-        var candidates = new CandidateTables(document, normalizer);
+        var candidates = new CandidateTables(document, normalizer, ofSeveralRows: rows.Rows.Count > 1);
         return new(
             [
                 .. rows.Rows.Select(row => WorkloadDefinitions.Find(row.Workload)).Distinct()

@@ -58,14 +58,18 @@ public sealed class RowDetailTests
     }
 
     [Fact]
-    public void Figures_beyond_the_cap_are_counted()
+    public void One_row_alone_shows_every_figure_and_several_rows_the_nearest()
     {
         var side = Shipped.SidesOf(Document).Row(RowDetailReport.Matching(Document, "ilgpu matmul bf16 4096³").Rows.Single());
         var all = new FigureCandidates(Normalizer.Shipped).Of(side, Shipped.Against[0]);
-        var section = Candidates(Explain("ilgpu matmul bf16 4096³")).First();
+        var alone = Candidates(Explain("ilgpu matmul bf16 4096³")).First();
         Assert.True(all.Count > 20);
-        Assert.Equal(20, section.Table.Rows.Count);
-        Assert.EndsWith($"(20 of {all.Count}, nearest first)", section.Title, StringComparison.Ordinal);
+        Assert.Equal(all.Count, alone.Table.Rows.Count);
+        Assert.EndsWith($"({all.Count} of {all.Count}, nearest first)", alone.Title, StringComparison.Ordinal);
+
+        var several = Candidates(Explain("matmul bf16")).First(section => section.Table.Rows.Count == 20);
+        Assert.Contains("(20 of ", several.Title, StringComparison.Ordinal);
+        Assert.Contains("Explain one row alone to see all of its figures.", several.Notes);
     }
 
     [Fact]
