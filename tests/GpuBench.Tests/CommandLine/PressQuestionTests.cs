@@ -47,6 +47,20 @@ public sealed class PressQuestionTests : IDisposable
         Assert.Contains("Sources: gpustack-performance-lab", listed.Output, StringComparison.Ordinal);
     }
 
+    /// <summary>One source prints the rate of whole requests, the other the time per token. Both are compared as rates of decoding.</summary>
+    [Theory]
+    [InlineData("decode-throughput")]
+    [InlineData("offline-throughput")]
+    [InlineData("time-per-output-token")]
+    public void A_pair_is_found_by_each_quantity_that_its_sides_are_printed_or_compared_as(string quantity)
+    {
+        var text = Text(Compare("h20", "h100-pcie-80gb", new() { Quantity = quantity }));
+
+        Assert.Contains("decode-throughput", text, StringComparison.Ordinal);
+        Assert.Contains("0.728 (0.617 … 0.882)", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("no LLM pair is published", text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("h20", "h100")]
     [InlineData("910b", "h20")]
@@ -115,7 +129,7 @@ public sealed class PressQuestionTests : IDisposable
         string device, string against, FigureQuery? query = null, bool showsAll = false, bool showsSources = false)
     {
         var shipped = Normalizer.Shipped;
-        var pairs = new FigurePairs(shipped, query is null ? null : query.Allows);
+        var pairs = new FigurePairs(shipped, query);
         return PublishedComparisonReport.Of(
             [PublishedComparison.Of(shipped.Names.Resolve(device), shipped.Names.Resolve(against), pairs, shipped)], shipped, showsAll,
             showsSources);
