@@ -74,7 +74,8 @@ public sealed record FigureQuery
     private static bool IsWord(string? asked, string? word) => asked is null || asked.Equals(word, StringComparison.OrdinalIgnoreCase);
 
     private bool IsType(PublishedFigure figure) =>
-        DType is null || TypesOf(figure).Any(type => IsWord(DType, type)) || IsFormat(figure.DType?.Input) || IsFormat(figure.DType?.Weights);
+        DType is null || TypesOf(figure).Any(type => IsWord(DType, type))
+        || IsFormat(figure.DType?.Input) || IsFormat(figure.DType?.Weights);
 
     /// <summary>Whether the stored type is a format of the asked one.</summary>
     private bool IsFormat(string? type) => type?.StartsWith($"{DType}-", StringComparison.OrdinalIgnoreCase) == true;

@@ -20,7 +20,9 @@ internal static class MissText
         return string.Join("; ", parts.OfType<string>());
     }
 
-    /// <summary>Whether a rule says what a field of the task says already: <c>size: 64 against 8 bytes</c> after <c>bytes 64 ÷ 8</c>.</summary>
+    /// <summary>
+    /// Whether a rule says what a field of the task says already: <c>size: 64 against 8 bytes</c> after <c>bytes 64 ÷ 8</c>.
+    /// </summary>
     private static bool RepeatsField(string why, MissedPair miss) => miss.Pair.Numerator.Task.Any(field =>
         miss.Pair.Denominator.Task.TryGetValue(field.Key, out var theirs)
         && miss.Differs.Contains($"{field.Key} {field.Value} ÷ {theirs}")

@@ -19,7 +19,8 @@ internal static class PublishedSummary
 {
     internal const string Explanation =
         "The first five are nominal; matrix compute is dense. Like decoding: streams, attention to a cache, kernels measured in bytes. "
-        + "Like prefill: matrix products and attention in at most 16 bits. Other models: images, video, speech, recommendation. Quoted: said by a source, neither measured nor divided.";
+        + "Like prefill: matrix products and attention in at most 16 bits. Other models: images, video, speech, recommendation. "
+        + "Quoted: said by a source, neither measured nor divided.";
 
     private const string NoPair = "none divides";
 
