@@ -4,7 +4,7 @@ using GpuBench.Publications.Figures;
 
 namespace GpuBench.Publications.Data;
 
-/// <summary>Filter of figures. A field that is null filters nothing.</summary>
+/// <summary>Filter of figures. A field that is null filters nothing. Words are compared without regard to case.</summary>
 public sealed record FigureQuery
 {
     /// <summary>The most words that a message lists. Of more, it has the nearest ones.</summary>
@@ -15,6 +15,7 @@ public sealed record FigureQuery
     /// <summary>A bare name selects all variants.</summary>
     public string? Accelerator { get; init; }
 
+    /// <summary>The quantity that the source prints, or the one that the figure is compared as.</summary>
     public string? Quantity { get; init; }
 
     /// <summary>The kind of the workload, e.g. <c>gemm</c>.</summary>
@@ -23,7 +24,7 @@ public sealed record FigureQuery
     /// <summary>A part of the name of a model or benchmark, e.g. <c>qwen3-32b</c>.</summary>
     public string? Model { get; init; }
 
-    /// <summary>Type of the operands, as stored or as printed.</summary>
+    /// <summary>Type of the operands, as stored or as printed. A type includes its formats: <c>fp8</c> finds <c>fp8-e4m3</c>.</summary>
     public string? DType { get; init; }
 
     /// <summary>Slug of a publication.</summary>
@@ -35,12 +36,17 @@ public sealed record FigureQuery
     /// <summary>Whether a filter is set besides <see cref="Accelerator"/>.</summary>
     public bool IsSet => this with { Accelerator = null } != new FigureQuery();
 
+    /// <param name="comparedAs">The quantity that the figure of an id is compared as; null if it is in words.</param>
     /// <exception cref="UserError">Exit code 2: a word that no figure has. The message lists the known words, or the nearest.</exception>
-    public IReadOnlyList<PublishedFigure> Select(PublishedData data, AcceleratorNames names)
+    public IReadOnlyList<PublishedFigure> Select(PublishedData data, AcceleratorNames names, Func<string, string?> comparedAs)
     {
         RequireKnown(data);
         var variants = Accelerator is null ? null : names.ResolveAll(Accelerator).ToHashSet();
-        return [.. data.Figures.Where(figure => (variants is null || variants.Contains(figure.VariantId)) && Allows(figure))];
+        return
+        [
+            .. data.Figures.Where(figure => (variants is null || variants.Contains(figure.VariantId))
+                && (IsQuantity(figure.Quantity) || IsQuantity(comparedAs(figure.Id))) && Allows(figure)),
+        ];
     }
 
     /// <exception cref="UserError">Exit code 2: a word that no figure has.</exception>
@@ -55,14 +61,24 @@ public sealed record FigureQuery
             Require("--model", Model, figures.Select(ModelOf));
     }
 
-    /// <summary>Whether the figure passes every filter but <see cref="Accelerator"/>.</summary>
+    public bool IsQuantity(string? quantity) => IsWord(Quantity, quantity);
+
+    /// <summary>Whether the figure passes every filter but <see cref="Accelerator"/> and <see cref="Quantity"/>.</summary>
     public bool Allows(PublishedFigure figure) =>
-        (Quantity is null || figure.Quantity == Quantity)
-        && (Kind is null || KindOf(figure) == Kind)
+        IsWord(Kind, KindOf(figure))
         && IsModel(figure)
-        && (DType is null || TypesOf(figure).Contains(DType))
-        && (Source is null || figure.Source == Source)
+        && IsType(figure)
+        && IsWord(Source, figure.Source)
         && (Structured is null || Structured == figure.UnstructuredBecause is null);
+
+    private static bool IsWord(string? asked, string? word) => asked is null || asked.Equals(word, StringComparison.OrdinalIgnoreCase);
+
+    private bool IsType(PublishedFigure figure) =>
+        DType is null || TypesOf(figure).Any(type => IsWord(DType, type))
+        || IsFormat(figure.DType?.Input) || IsFormat(figure.DType?.Weights);
+
+    /// <summary>Whether the stored type is a format of the asked one.</summary>
+    private bool IsFormat(string? type) => type?.StartsWith($"{DType}-", StringComparison.OrdinalIgnoreCase) == true;
 
     private bool IsModel(PublishedFigure figure) =>
         Model is null || ModelOf(figure)?.Contains(Model, StringComparison.OrdinalIgnoreCase) == true;
@@ -80,7 +96,7 @@ public sealed record FigureQuery
         if (word is null)
             return;
         var words = existing.OfType<string>().Distinct().Order(StringComparer.Ordinal).ToList();
-        if (words.Contains(word))
+        if (words.Contains(word, StringComparer.OrdinalIgnoreCase))
             return;
         throw UserError.Usage(words.Count <= LongestList
             ? $"{option} '{word}' is not known; use one of {string.Join(", ", words)}"

@@ -1,26 +1,35 @@
 using GpuBench.Measuring.Statistics;
 using GpuBench.Publications.Accelerators;
+using GpuBench.Publications.Data;
 using GpuBench.Publications.Figures;
 using GpuBench.Publications.Normalising.Rules;
 
 namespace GpuBench.Publications.Normalising;
 
-/// <summary>Pairs of published figures of two accelerators that may be divided. Pure.</summary>
+/// <summary>
+/// Pairs of published figures of two accelerators that may be divided. A query for a quantity selects every figure that is compared as a
+/// figure of this quantity is, so that both sides of a pair are found by the quantity that either source prints. Pure.
+/// </summary>
 public sealed class FigurePairs
 {
     private readonly Normalizer _normalizer;
     private readonly ILookup<VariantId, Observation> _byVariant;
     private readonly ILookup<VariantId, PublishedFigure> _words;
 
-    /// <param name="filter">Selects the figures of both sides; null for all.</param>
-    public FigurePairs(Normalizer normalizer, Func<PublishedFigure, bool>? filter = null)
+    /// <param name="query">Selects the figures of both sides; null for all.</param>
+    public FigurePairs(Normalizer normalizer, FigureQuery? query = null)
     {
         _normalizer = normalizer;
-        _byVariant = normalizer.Figures.All
-            .Where(figure => filter is null || filter(normalizer.Data.Find(figure.Id)!))
-            .ToLookup(figure => figure.Variant!.Value);
+        var selection = query ?? new();
+        var numbers = normalizer.Figures.All.Select(figure => (Figure: figure, Printed: normalizer.Data.Find(figure.Id)!)).ToList();
+        var quantities = numbers
+            .Where(number => selection.IsQuantity(number.Printed.Quantity) || selection.IsQuantity(number.Figure.Quantity.Name))
+            .Select(number => number.Figure.Quantity.Name).ToHashSet();
+        _byVariant = numbers
+            .Where(number => quantities.Contains(number.Figure.Quantity.Name) && selection.Allows(number.Printed))
+            .ToLookup(number => number.Figure.Variant!.Value, number => number.Figure);
         _words = normalizer.Data.Figures
-            .Where(figure => figure.Value is null && (filter is null || filter(figure)))
+            .Where(figure => figure.Value is null && selection.IsQuantity(figure.Quantity) && selection.Allows(figure))
             .ToLookup(figure => figure.VariantId);
     }
 

@@ -52,14 +52,25 @@ public sealed class ProductPairs
         Numerators.LevelOf(pair.Numerator) + Denominators.LevelOf(pair.Denominator)
     );
 
-    /// <summary>Pairs of other variants of the two accelerators, for quantities and kinds that <see cref="Best"/> lacks.</summary>
+    /// <summary>
+    /// Pairs of other variants of the two accelerators, for quantities and kinds that <see cref="Best"/> lacks. One pair for each task of
+    /// two variants, as if these two were the named ones.
+    /// </summary>
     public IReadOnlyList<Comparison> Elsewhere()
     {
         var found = Best.Select(pair => FigurePairs.Group(pair.Numerator)).ToHashSet();
-        return _pairs.Between(Missing(Numerators), Missing(Denominators));
+        return
+        [
+            .. from mine in Missing(Numerators)
+               from theirs in Missing(Denominators)
+               from task in _pairs.Between(mine, theirs).GroupBy(FigurePairs.TaskOf)
+               select task.MinBy(ComparisonRules.Preference)!,
+        ];
 
-        IEnumerable<Observation> Missing(ProductFigures side) =>
-            side.OfEveryVariant.Where(figure => !found.Contains(FigurePairs.Group(figure)));
+        List<IGrouping<VariantId, Observation>> Missing(ProductFigures side) =>
+        [
+            .. side.OfEveryVariant.Where(figure => !found.Contains(FigurePairs.Group(figure))).GroupBy(figure => figure.Variant!.Value),
+        ];
     }
 }
 

@@ -43,7 +43,7 @@ public static class FigureListReport
             figures, figure => $"{figure.VariantId} {FigureText.Task(figure)} {FigureText.Type(figure.DType)}");
         foreach (var (figure, addition) in figures.Zip(additions))
             table.Add(
-                figure.Id, FigureText.Value(figure), (FigureText.Task(figure) + addition).TrimStart(',', ' '),
+                figure.Id, FigureText.Short(figure), (FigureText.Task(figure) + addition).TrimStart(',', ' '),
                 FigureText.Type(figure.DType), FigureText.ConfidenceCode(figure), FigureText.Tier(data.SourceOf(figure)),
                 figure.VariantId.ToString(), figure.Source);
         return table;

@@ -1,8 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using GpuBench.Measuring;
+using GpuBench.Publications.Data;
 using GpuBench.Publications.Figures;
 using GpuBench.Publications.Normalising.Rules;
+using GpuBench.Reports.Formatting;
 using GpuBench.Workloads.Definitions;
 
 namespace GpuBench.Reports.Figures;
@@ -18,6 +20,21 @@ internal static class FigureText
     public static string Value(PublishedFigure figure) => figure.Value is { } value
         ? $"{(figure.Bound == "lower" ? "≥ " : "")}{Number(value)} {figure.Unit}"
         : figure.Text ?? "";
+
+    /// <summary>As <see cref="Value"/>, with at most six significant digits, for tables.</summary>
+    public static string Short(PublishedFigure figure) =>
+        figure.Value is { } value ? Value(figure with { Value = Rounded(value) }) : Value(figure);
+
+    /// <summary>
+    /// The printed value of a side. If it is compared as another quantity in another unit, also the number that is compared:
+    /// <c>3.199 ms = 313 tok/s</c>.
+    /// </summary>
+    public static string Compared(Observation side, PublishedData data)
+    {
+        var figure = data.Find(side.Id)!;
+        var isConverted = PrintedUnit.Find(figure.Unit) is { } unit && unit.Si != side.SiUnit;
+        return isConverted ? $"{Short(figure)} = {RatioText.Of(side.Value)} {ShortUnit(side.SiUnit)}" : Short(figure);
+    }
 
     /// <summary>All printed digits, in invariant culture.</summary>
     public static string Number(double value) => value.ToString("R", CultureInfo.InvariantCulture);
@@ -85,6 +102,13 @@ internal static class FigureText
         ];
         return string.Join(' ', words.Where(word => !string.IsNullOrEmpty(word)));
     }
+
+    /// <summary>To six significant digits.</summary>
+    public static double Rounded(double value) =>
+        double.Parse(value.ToString("E5", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+
+    /// <summary>As sources print it, e.g. <c>tok/s</c> for <c>token/s</c>.</summary>
+    private static string ShortUnit(string si) => PrintedUnit.All.FirstOrDefault(unit => unit.Si == si && unit.Factor == 1)?.Name ?? si;
 
     private static string Field(KeyValuePair<string, string> field) =>
         SpeakForThemselves.Contains(field.Key) ? field.Value : $"{field.Key}={field.Value}";

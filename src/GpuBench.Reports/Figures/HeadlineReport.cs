@@ -54,7 +54,7 @@ public static class HeadlineReport
     private static string Figure(HeadlineFigure named, string unit, PublishedData data)
     {
         var figure = data.Find(named.Id)!;
-        var value = figure.Unit == unit ? FigureText.Number(figure.Value!.Value) : FigureText.Value(figure);
+        var value = figure.Unit == unit ? FigureText.Number(FigureText.Rounded(figure.Value!.Value)) : FigureText.Short(figure);
         return $"{value} {FigureText.ConfidenceCode(figure)}{(named.As is null ? "" : $" ({named.As})")}";
     }
 

@@ -14,11 +14,19 @@ internal static class MissText
         string?[] parts =
         [
             miss.Same is { } same ? $"same {same}" : null,
-            miss.Differs.Count > 0 ? $"differs: {List(miss.Differs)}" : null,
+            miss.Differs.Count > 0 ? $"differs: {List([.. miss.Differs.Where(why => !RepeatsField(why, miss))])}" : null,
             miss.OneSided.Count > 0 ? $"one source is silent on {List(miss.OneSided)}" : null,
         ];
         return string.Join("; ", parts.OfType<string>());
     }
+
+    /// <summary>
+    /// Whether a rule says what a field of the task says already: <c>size: 64 against 8 bytes</c> after <c>bytes 64 ÷ 8</c>.
+    /// </summary>
+    private static bool RepeatsField(string why, MissedPair miss) => miss.Pair.Numerator.Task.Any(field =>
+        miss.Pair.Denominator.Task.TryGetValue(field.Key, out var theirs)
+        && miss.Differs.Contains($"{field.Key} {field.Value} ÷ {theirs}")
+        && $"{why} ".Contains($" {field.Value} against {theirs} ", StringComparison.Ordinal));
 
     private static string List(IReadOnlyList<string> words) => words.Count <= Longest
         ? string.Join(", ", words)

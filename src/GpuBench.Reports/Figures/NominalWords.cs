@@ -12,7 +12,7 @@ internal static class NominalWords
         var theirs = comparison.Figures.Denominators.Words;
         foreach (var mine in comparison.Figures.Numerators.Words.DistinctBy(figure => figure.Quantity))
             if (theirs.FirstOrDefault(figure => figure.Quantity == mine.Quantity) is { } other)
-                table.Add(mine.Quantity, FigureText.Value(mine), FigureText.Value(other));
+                table.Add(mine.Quantity, FigureText.Short(mine), FigureText.Short(other));
         return table.Rows.Count == 0 ? null : new($"{layout.Mine} and {layout.Theirs}: in words", table);
     }
 }

@@ -45,7 +45,7 @@ internal sealed class PairNotes(PairLayout layout)
         var others =
             from other in layout.Normalizer.Figures.WithSameKey(figure)
             where Math.Abs((layout.Normalizer.Figures.Find(other.Id)!.Value / side.Value) - 1) > Rounding
-            select $"{FigureText.Value(other)} ({other.Source})";
+            select $"{FigureText.Short(other)} ({other.Source})";
         return string.Join(", ", others.Distinct());
     }
 

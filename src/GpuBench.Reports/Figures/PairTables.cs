@@ -93,7 +93,7 @@ internal static class PairTables
     }
 
     private static Line Single(Comparison pair, string label, PublishedData data) =>
-        new(label, FigureText.Value(data.Find(pair.Numerator.Id)!), FigureText.Value(data.Find(pair.Denominator.Id)!), [pair]);
+        new(label, FigureText.Compared(pair.Numerator, data), FigureText.Compared(pair.Denominator, data), [pair]);
 
     /// <summary>Of a nominal figure the quantity, of a measured one the task, which the section's title introduces.</summary>
     private static string LabelOf(Comparison pair) => string.Join(

@@ -61,7 +61,8 @@ internal static class PublishedGaps
         return $"{lonely.Quantity}{(lonely.Kind == "mlperf" ? " of MLPerf" : "")} ({Number(lonely.Figures)}{string.Concat(elsewhere)})";
     }
 
-    private static string Value(PairSide side, PairLayout layout) => FigureText.Value(layout.Normalizer.Data.Find(side.Id)!);
+    private static string Value(PairSide side, PairLayout layout) =>
+        FigureText.Compared(layout.Normalizer.Figures.Find(side.Id)!, layout.Normalizer.Data);
 
     private static string Id(PairSide side) => $"{side.Id} [{side.Source}]";
 

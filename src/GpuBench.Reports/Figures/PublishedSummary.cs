@@ -1,3 +1,4 @@
+using GpuBench.Publications.Accelerators;
 using GpuBench.Publications.Figures;
 using GpuBench.Publications.Normalising;
 using GpuBench.Publications.Normalising.Rules;
@@ -17,17 +18,15 @@ public sealed record SummaryLine(string Topic, string Ratio, double? Low, double
 internal static class PublishedSummary
 {
     internal const string Explanation =
-        "The first five are nominal; matrix compute is dense. Like decoding: streams, attention to a cache. Like prefill: matrix products "
-        + "and attention in at most 16 bits. Quoted: said by a source, neither measured nor divided.";
+        "The first five are nominal; matrix compute is dense. Like decoding: streams, attention to a cache, kernels measured in bytes. "
+        + "Like prefill: matrix products and attention in at most 16 bits. Other models: images, video, speech, recommendation. "
+        + "Quoted: said by a source, neither measured nor divided.";
 
     private const string NoPair = "none divides";
 
     private const string LanguageModels = "language models";
 
     private const string NoLanguageModel = "no LLM pair is published";
-
-    /// <summary>Kinds of work of language models.</summary>
-    private static readonly string[] LanguageKinds = ["llm", "mlperf", "nlp"];
 
     private static readonly string[] Decode =
     [
@@ -52,8 +51,9 @@ internal static class PublishedSummary
             "like prefill",
             side => Prefill.Contains(side.Quantity.Name)
                 && side is { HardwareUnit: "tensor", DType.Input: not ("fp32" or "tf32" or "hf32") }),
-        (LanguageModels, side => LanguageKinds.Contains(side.Kind) && !side.Quantity.IsQuoted),
-        ("image, video", side => side.Kind is "image" or "video" or "vision"),
+        (LanguageModels, WorkTopics.IsSpeedOfLanguageModel),
+        ("energy per token", WorkTopics.IsEnergyOfLanguageModel),
+        ("other models", WorkTopics.IsOtherModel),
     ];
 
     /// <returns>The lines, and the topics of which neither side has a figure.</returns>
@@ -69,15 +69,30 @@ internal static class PublishedSummary
 
         SummaryLine Line(string topic, Func<Observation, bool> covers)
         {
-            List<Comparison> pairs = [.. comparison.Pairs.Where(pair => covers(pair.Numerator) && covers(pair.Denominator))];
-            var hull = FigurePairs.Hull(pairs);
-            var figures = pairs is [var pair]
-                ? $"{Value(pair.Numerator)} ÷ {Value(pair.Denominator)}{Variants(pair)}"
-                : pairs.Count > 1 ? string.Join(", ", pairs.Select(FigureText.Type).Where(type => type.Length > 0).Distinct())
-                : "";
-            return pairs.Count > 0
-                ? new(topic, RatioText.OfAll(pairs), hull!.Value.Low, hull.Value.High, VerdictWords.Of(pairs), pairs.Count, figures)
-                : new(topic, NoPair, null, null, "", 0, Published(topic, covers));
+            List<Comparison> all = [.. comparison.Pairs.Where(pair => covers(pair.Numerator) && covers(pair.Denominator))];
+            if (all.Count == 0)
+                return new(topic, NoPair, null, null, "", 0, Published(topic, covers));
+            // A figure of any variant has a wide interval, and would decide the range alone.
+            var stated = all.Where(pair => !IsOfUnstated(pair)).ToList();
+            var pairs = stated.Count > 0 ? stated : all;
+            var hull = FigurePairs.Hull(pairs)!.Value;
+            return new(
+                topic, RatioText.OfAll(pairs), hull.Low, hull.High, VerdictWords.Of(pairs), pairs.Count,
+                Behind(topic, pairs, all.Count - pairs.Count));
+        }
+
+        // Of one pair the values, of several the types. The figures of language models are of many quantities, which are named.
+        string Behind(string topic, IReadOnlyList<Comparison> pairs, int others)
+        {
+            string?[] parts =
+            [
+                topic == LanguageModels ? string.Join(", ", pairs.Select(pair => pair.Numerator.Quantity.Name).Distinct()) : null,
+                pairs is [var pair]
+                    ? $"{Value(pair.Numerator)} ÷ {Value(pair.Denominator)}{Variants(pair)}"
+                    : string.Join(", ", pairs.Select(FigureText.Type).Where(type => type.Length > 0).Distinct()),
+                others > 0 ? FormattableString.Invariant($"{others} more of unstated variants") : null,
+            ];
+            return string.Join("; ", parts.Where(part => !string.IsNullOrEmpty(part)));
         }
 
         string Published(string topic, Func<Observation, bool> covers)
@@ -95,10 +110,12 @@ internal static class PublishedSummary
         {
             var others = comparison.Elsewhere
                 .Where(pair => covers(pair.Numerator) && covers(pair.Denominator))
-                .GroupBy(pair => pair.Denominator.Variant!.Value)
-                .Select(pairs => $"{pairs.Key} {RatioText.OfAll([.. pairs])}").ToList();
+                .GroupBy(pair => (Mine: pair.Numerator.Variant!.Value, Theirs: pair.Denominator.Variant!.Value))
+                .Select(pairs => $"{Sides(pairs.Key.Mine, pairs.Key.Theirs)} {RatioText.OfAll([.. pairs])}").ToList();
             return others.Count == 0 ? null : $"of other variants: {string.Join(", ", others)}";
         }
+
+        string Sides(VariantId mine, VariantId theirs) => mine == comparison.Device ? theirs.ToString() : $"{mine} ÷ {theirs}";
 
         string In(ProductFigures side, string name, Func<Observation, bool> covers)
         {
@@ -113,11 +130,13 @@ internal static class PublishedSummary
             };
         }
 
-        string Value(Observation side) => FigureText.Value(data.Find(side.Id)!);
+        string Value(Observation side) => FigureText.Compared(side, data);
 
         string Variants(Comparison pair) => pair.Numerator.Variant == comparison.Device && pair.Denominator.Variant == comparison.Against
             ? ""
             : $" ({pair.Numerator.Variant} ÷ {pair.Denominator.Variant})";
+
+        static bool IsOfUnstated(Comparison pair) => pair.Numerator.Variant!.Value.IsUnstated || pair.Denominator.Variant!.Value.IsUnstated;
 
         // What sources say without a measurement.
         IEnumerable<SummaryLine> Quoted() =>

@@ -1,5 +1,6 @@
 using GpuBench.Measuring;
 using GpuBench.Publications.Normalising.Rules;
+using GpuBench.Reports.Formatting;
 
 namespace GpuBench.Reports.Figures;
 
@@ -11,21 +12,5 @@ internal static class VerdictWords
         string.Join(", ", pairs.Select(pair => pair.Verdict).Distinct().OrderDescending().Select(verdict => verdict.Text()));
 
     /// <summary>A sentence that explains the verdicts that occur; empty if there is none.</summary>
-    public static string Legend(IEnumerable<Comparison> pairs)
-    {
-        var meanings = pairs.Select(pair => pair.Verdict).Distinct().Order()
-            .Select(verdict => $"{verdict.Text()}: {Meaning(verdict)}").ToList();
-        return meanings.Count == 0 ? "" : $"Verdicts. {string.Join("; ", meanings)}.";
-    }
-
-    private static string Meaning(Verdict verdict) => verdict switch
-    {
-        Verdict.Like => "no known difference",
-        Verdict.Differs => "a known difference remains, which the note names",
-        Verdict.Convertible => "a known difference was removed by arithmetic, or is covered by a published spread",
-        Verdict.Range => "a side does not name its variant, so only two ends are known",
-        Verdict.Bound => "at least (≥) or at most (≤)",
-        Verdict.Scaled => "one side was scaled from another variant by nominal peaks",
-        _ => "not divided",
-    };
+    public static string Legend(IEnumerable<Comparison> pairs) => VerdictText.LegendOfWords(pairs.Select(pair => pair.Verdict.Text()));
 }

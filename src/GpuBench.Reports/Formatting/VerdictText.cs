@@ -35,6 +35,27 @@ public static class VerdictText
         return string.Join("; ", Words.Where(word => used.Contains(word.Verdict.Text())).Select(word => $"{word.Letter} {word.Meaning}"));
     }
 
+    /// <summary>A sentence that explains the words of these verdicts, mildest first; empty if there is none.</summary>
+    public static string LegendOfWords(IEnumerable<string> verdicts)
+    {
+        var used = verdicts.ToHashSet();
+        var meanings = Words.Where(word => used.Contains(word.Verdict.Text()))
+            .Select(word => $"{word.Verdict.Text()}: {MeaningOf(word.Verdict)}").ToList();
+        return meanings.Count == 0 ? "" : $"Verdicts. {string.Join("; ", meanings)}.";
+    }
+
+    private static string MeaningOf(Verdict verdict) => verdict switch
+    {
+        Verdict.Like => "no known difference",
+        Verdict.Differs => "a known difference remains, which is named",
+        Verdict.Convertible => "a known difference was removed by arithmetic, or is covered by a published spread",
+        Verdict.Range => "a side does not name its variant, so only two ends are known",
+        Verdict.Bound => "at least (≥) or at most (≤)",
+        Verdict.Peak => "at least, against a nominal figure that no work exceeds",
+        Verdict.Scaled => "one side was scaled from another variant by nominal peaks",
+        _ => "not divided",
+    };
+
     /// <summary>The tone of a narrow cell: equal work is good, a model needs a second look, an empty cell needs no attention.</summary>
     public static Tone ToneOf(string cell) => cell switch
     {

@@ -46,7 +46,9 @@ internal sealed class CandidateTables(ResultDocument document, ResultNormalizer 
         {
             Notes =
             [
-                .. used.Figure is null ? [] : new[] { "→ the figure that the tables name. 'figures show ID' prints the source of a figure." },
+                .. used.Figure is null
+                    ? []
+                    : new[] { "→ the figure that the tables name. 'figures show ID' prints the source of a figure." },
                 .. table.Rows.Count < all ? new[] { "Explain one row alone to see all of its figures." } : [],
             ],
         };

@@ -108,8 +108,12 @@ internal static class ResultNotes
         yield return "Value: median. 95 %: interval of the median of this run. re-run: expected range of 95 % of re-runs. "
             + "of roof: share of this run's peak (same accumulator) or fastest stream. of peak: share of the product's nominal peak.";
         yield return "fp16 means fp16 operands and result with fp32 sums. Ratios: unit = both sides used the same hardware unit; "
-            + "task = same job, each side on its best unit; ≥ = lower bound, because our kernel may not be the fastest on the device; "
-            + "[n] = published figure; – word = rule that refused the ratio.";
+            + "task = same job, each side on its best unit; ≥ = lower bound, because another kernel may be faster on the device, or the "
+            + "published figure is a nominal peak; [n] = published figure; – word = rule that refused the ratio.";
+        var verdicts = document.Rows.SelectMany(row => row.Comparisons).Where(comparison => comparison.Refused is null)
+            .Select(comparison => comparison.Verdict);
+        if (VerdictText.LegendOfWords(verdicts) is { Length: > 0 } legend)
+            yield return legend;
     }
 
     private static string NotMeasuredOn(ResultDocument document, ResultNormalizer normalizer)

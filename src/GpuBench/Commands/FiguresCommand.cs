@@ -82,7 +82,8 @@ internal static class FiguresListCommand
             Structured = parsed.GetValue(StructuredOption) is { } word ? word == "yes" : null,
         };
         var normalizer = ShippedFigures.Read();
-        return FigureListReport.Of(query.Select(normalizer.Data, normalizer.Names), normalizer.Data);
+        var figures = query.Select(normalizer.Data, normalizer.Names, id => normalizer.Figures.Find(id)?.Quantity.Name);
+        return FigureListReport.Of(figures, normalizer.Data);
     }
 
     private static Report Pairs(ParseResult parsed, string pairs)
@@ -94,7 +95,7 @@ internal static class FiguresListCommand
             throw UserError.Usage($"--pairs {pairs}: name two accelerators, e.g. h20,h100");
         var (normalizer, query) = (ShippedFigures.Read(), Filters.Get(parsed));
         query.RequireKnown(normalizer.Data);
-        var allowed = new FigurePairs(normalizer, query.Allows)
+        var allowed = new FigurePairs(normalizer, query)
             .Between(normalizer.Names.ResolveAll(numerator), normalizer.Names.ResolveAll(denominator));
         return FigurePairsReport.Of(numerator, denominator, allowed, normalizer, parsed.GetValue(IdsOption));
     }

@@ -40,7 +40,7 @@ internal static class PublishedSides
             throw UserError.Usage($"--against: {mine} is the device itself; name another accelerator");
         query.RequireKnown(normalizer.Data);
         var others = isAsked ? against : against.Where(other => other.Accelerator != mine.Accelerator);
-        var pairs = new FigurePairs(normalizer, query.Allows);
+        var pairs = new FigurePairs(normalizer, query);
         return PublishedComparisonReport.Of(
             [.. others.Select(other => PublishedComparison.Of(mine, other, pairs, normalizer))], normalizer,
             shows.All || query.IsSet, shows.Sources);

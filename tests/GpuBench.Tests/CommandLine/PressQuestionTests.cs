@@ -40,11 +40,27 @@ public sealed class PressQuestionTests : IDisposable
     {
         var screen = Screen(Compare("h20", "h100", new() { Model = "Qwen3-32B" }));
         Assert.Contains("no LLM pair is published; H20: 14 figures", screen, StringComparison.Ordinal);
-        Assert.Contains("H100: 16 figures", screen, StringComparison.Ordinal);
+        Assert.Contains("H100: 10 figures", screen, StringComparison.Ordinal);
 
         var listed = Cli.Run(_folder.FullName, "figures", "list", "--model", "qwen3-32b", "--quantity", "serving-throughput");
         Assert.Contains("h100-sxm5-80gb", listed.Output, StringComparison.Ordinal);
         Assert.Contains("Sources: gpustack-performance-lab", listed.Output, StringComparison.Ordinal);
+    }
+
+    /// <summary>
+    /// One source prints the rate of whole requests, the other the time per token. Both are compared as rates of decoding.
+    /// </summary>
+    [Theory]
+    [InlineData("decode-throughput")]
+    [InlineData("offline-throughput")]
+    [InlineData("time-per-output-token")]
+    public void A_pair_is_found_by_each_quantity_that_its_sides_are_printed_or_compared_as(string quantity)
+    {
+        var text = Text(Compare("h20", "h100-pcie-80gb", new() { Quantity = quantity }));
+
+        Assert.Contains("decode-throughput", text, StringComparison.Ordinal);
+        Assert.Contains("0.728 (0.617 … 0.882)", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("no LLM pair is published", text, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -95,14 +111,48 @@ public sealed class PressQuestionTests : IDisposable
         var text = Text(Compare("h20", "h100"));
 
         Assert.Contains("h100-pcie-80gb", text, StringComparison.Ordinal);
-        Assert.Contains("0.162 … 0.882", text, StringComparison.Ordinal);
+        Assert.Contains("of other variants: h100-pcie-80gb 0.728", InOneLine(text), StringComparison.Ordinal);
         Assert.Contains("H20 only", text, StringComparison.Ordinal);
         Assert.Contains("H100 only", text, StringComparison.Ordinal);
     }
 
-    private static string Screen(Report report) => string.Join(
-        '\n',
-        Text(report).Split('\n').Take(Lines).Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries))));
+    /// <summary>The line of the other variant has the number that the command for this variant prints.</summary>
+    [Fact]
+    public void Another_variant_has_one_number_in_both_commands()
+    {
+        Assert.Contains("h100-pcie-80gb 0.728 (0.617 … 0.882)", Screen(Compare("h20", "h100")), StringComparison.Ordinal);
+        Assert.Contains(
+            "language models 0.728 (0.617 … 0.882) convertible 1 decode-throughput; 227.8 tok/s ÷ 3.199 ms = 313 tok/s",
+            Screen(Compare("h20", "h100-pcie-80gb")), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("910b", "a800", "language models 0.393 … 0.763", "2 more of unstated variants")]
+    [InlineData("910b", "h20", "ascend-910b-64gb ÷ h20-96gb-hbm3 0.436")]
+    [InlineData("b200", "h100", "energy per token 0.842 … 1.38", "language models none divides")]
+    public void A_line_says_what_it_is_a_range_of(string device, string against, params string[] words)
+    {
+        var screen = Screen(Compare(device, against));
+
+        Assert.All(words, word => Assert.Contains(word, screen, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("b200", "h100")]
+    [InlineData("a800", "a100")]
+    public void A_value_has_at_most_six_digits_and_a_miss_says_nothing_twice(string device, string against)
+    {
+        var text = Text(Compare(device, against, showsAll: true));
+
+        Assert.DoesNotMatch(@"[1-9][0-9]*\.[0-9]{6,}|0\.0*[1-9][0-9]{6,}", text);
+        Assert.DoesNotContain("MLPerf round:", text, StringComparison.Ordinal);
+    }
+
+    /// <summary>Every gap is one blank, also between the lines of a cell that wraps.</summary>
+    private static string Screen(Report report) => InOneLine(string.Join('\n', Text(report).Split('\n').Take(Lines)));
+
+    private static string InOneLine(string text) =>
+        string.Join(' ', text.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
 
     private static string Text(Report report)
     {
@@ -115,7 +165,7 @@ public sealed class PressQuestionTests : IDisposable
         string device, string against, FigureQuery? query = null, bool showsAll = false, bool showsSources = false)
     {
         var shipped = Normalizer.Shipped;
-        var pairs = new FigurePairs(shipped, query is null ? null : query.Allows);
+        var pairs = new FigurePairs(shipped, query);
         return PublishedComparisonReport.Of(
             [PublishedComparison.Of(shipped.Names.Resolve(device), shipped.Names.Resolve(against), pairs, shipped)], shipped, showsAll,
             showsSources);

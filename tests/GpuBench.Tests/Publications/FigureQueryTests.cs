@@ -35,6 +35,36 @@ public sealed class FigureQueryTests
         Assert.All(Select(new() { Source = "deepep-issue-16" }), figure => Assert.Equal("deepep-issue-16", figure.Source));
     }
 
+    /// <summary>A request with a short prompt is printed as an offline rate, and compared as a rate of decoding.</summary>
+    [Fact]
+    public void A_figure_is_found_by_the_printed_quantity_and_by_the_compared_one()
+    {
+        var figures = Normalizer.Shipped.Figures;
+        var converted = figures.All.Where(figure => Printed(figure.Id) != figure.Quantity.Name).ToList();
+
+        Assert.NotEmpty(converted);
+        foreach (var quantity in converted.Select(figure => figure.Quantity.Name).Distinct())
+        {
+            var found = Select(new() { Quantity = quantity }).Select(figure => figure.Id).ToHashSet();
+            Assert.Superset(converted.Where(figure => figure.Quantity.Name == quantity).Select(figure => figure.Id).ToHashSet(), found);
+        }
+        Assert.All(converted, figure => Assert.Contains(figure.Id, Select(new() { Quantity = Printed(figure.Id) }).Select(one => one.Id)));
+
+        static string Printed(string id) => Normalizer.Shipped.Data.Find(id)!.Quantity;
+    }
+
+    [Fact]
+    public void A_type_includes_its_formats_and_words_have_no_case()
+    {
+        var types = Select(new() { DType = "FP8" }).Select(figure => figure.DType!.Input).ToHashSet();
+
+        Assert.Superset(new HashSet<string> { "fp8", "fp8-e4m3" }, types);
+        Assert.DoesNotContain("fp8", Select(new() { DType = "fp8-e4m3" }).Select(figure => figure.DType!.Input));
+        Assert.NotEmpty(Select(new() { DType = "awq" }));
+        Assert.Equal(Select(new() { DType = "awq" }), Select(new() { DType = "AWQ" }));
+        Assert.Equal(Select(new() { Kind = "gemm" }), Select(new() { Kind = "GEMM" }));
+    }
+
     [Theory]
     [InlineData("--quantity", "gemm", "gemm-throughput")]
     [InlineData("--kind", "gem", "gemm, image")]
@@ -67,5 +97,6 @@ public sealed class FigureQueryTests
     }
 
     private static IReadOnlyList<PublishedFigure> Select(FigureQuery query) =>
-        query.Select(Normalizer.Shipped.Data, Normalizer.Shipped.Names);
+        query.Select(
+            Normalizer.Shipped.Data, Normalizer.Shipped.Names, id => Normalizer.Shipped.Figures.Find(id)?.Quantity.Name);
 }

@@ -53,15 +53,18 @@ internal sealed class NotMeasuredLines(IReadOnlyList<ResultRow> rows, DeviceInfo
 
     /// <summary>Another run changes nothing if every row failed, is suspect, or is unsupported.</summary>
     private bool IsWorthwhile(ResultClass one) =>
-        Tried(one).ToList() is var tried && (tried.Count == 0 || tried.Any(row => row.Status == TrialStatus.Skipped));
+        Tried(one).ToList() is var tried
+        && (tried.Count == 0 || tried.Any(row => row.Status == TrialStatus.Skipped) || rows.Any(one.Excludes));
 
     private IEnumerable<ResultRow> Tried(ResultClass one) => rows.Where(row => row.Status != TrialStatus.Ok && one.Asks(row));
 
-    /// <returns>E.g. <c>model decode (2 failed, 1 skipped)</c>.</returns>
+    /// <returns>E.g. <c>model decode (2 failed, 1 skipped)</c>, <c>memory bandwidth (6 in cache)</c>.</returns>
     private string Describe(ResultClass one)
     {
         var tried = Tried(one).CountBy(row => row.Status).OrderBy(status => status.Key)
             .Select(status => string.Create(CultureInfo.InvariantCulture, $"{status.Value} {status.Key.Text()}")).ToList();
+        if (rows.Count(one.Excludes) is > 0 and var excluded)
+            tried.Insert(0, string.Create(CultureInfo.InvariantCulture, $"{excluded} {one.Otherwise}"));
         return tried.Count == 0 ? one.Name : $"{one.Name} ({string.Join(", ", tried)})";
     }
 }

@@ -18,6 +18,9 @@ public sealed record ResultClass(string Name, string Label, IReadOnlyList<string
     /// <summary>Whether a row with a value belongs to the class, apart from its workload and its point.</summary>
     public Func<ResultRow, bool> HasRow { get; init; } = _ => true;
 
+    /// <summary>What is said of rows that are measured and do not belong to the class, in one word or two; null if nothing is.</summary>
+    public string? Otherwise { get; init; }
+
     /// <summary>The size of a row's shape. Rows are chosen at the largest one.</summary>
     public Func<ResultRow, double> SizeOf { get; init; } = row => row.Work.OperationCount;
 
@@ -39,7 +42,12 @@ public sealed record ResultClass(string Name, string Label, IReadOnlyList<string
         && WorkloadDefinitions.Find(row.Workload) is { } workload && workload.FaultOf(row.Point) is null && HasPoint(row.Point);
 
     /// <returns>Whether the row belongs to the class: measured without an error, and above suspicion.</returns>
-    public bool Contains(ResultRow row) => row is { Status: TrialStatus.Ok, Median: not null } && Asks(row) && HasRow(row);
+    public bool Contains(ResultRow row) => IsMeasured(row) && HasRow(row);
+
+    /// <returns>Whether the row is measured and does not belong to the class, which <see cref="Otherwise"/> says.</returns>
+    public bool Excludes(ResultRow row) => Otherwise is not null && IsMeasured(row) && !HasRow(row);
+
+    private bool IsMeasured(ResultRow row) => row is { Status: TrialStatus.Ok, Median: not null } && Asks(row);
 }
 
 /// <summary>The classes of the first screen, in its order.</summary>
@@ -61,6 +69,7 @@ public static class ResultClasses
     public static ResultClass Memory { get; } = new("memory bandwidth", "memory bandwidth", ["stream"])
     {
         HasRow = row => row.Cache == CachePolicy.ColdRotate,
+        Otherwise = "in cache",
         SizeOf = row => row.Point["n"].Number,
     };
 

@@ -15,6 +15,21 @@ public sealed class FirstScreenTests
     private static ResultDocument Without(params string[] workloads) =>
         H20 with { Rows = [.. H20.Rows.Where(row => !workloads.Contains(row.Workload))] };
 
+    [Fact]
+    public void Streams_that_a_cache_may_serve_are_counted_and_are_no_bandwidth()
+    {
+        var warm = H20 with
+        {
+            Rows = [.. H20.Rows.Select(row => row.Workload == "stream" ? row with { Cache = CachePolicy.Warm } : row)],
+        };
+        var count = warm.Rows.Count(row => row.Workload == "stream" && row.Status == TrialStatus.Ok);
+
+        var screen = Screen.InOneLine(Screen.Of(warm));
+        Assert.Contains($"Not measured: memory bandwidth ({count} in cache, 1 failed).", screen, StringComparison.Ordinal);
+        Assert.Contains("--workload stream", screen, StringComparison.Ordinal);
+        Assert.DoesNotContain("in cache", Screen.InOneLine(Screen.Of(H20)), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("", true, true)]
     [InlineData("stream", false, true)]
