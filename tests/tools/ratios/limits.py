@@ -4,7 +4,7 @@ from ratios.rows import pairs, share
 from ratios.spreads import FALLBACKS
 
 ALLOWANCE = 0.03
-LARGEST_CACHE = 256 * 2**20  # of an MI300X
+LARGEST_CACHE = 256 * 2**20  # of an MI325X
 LARGEST_CLOCK_FACTOR = 1980 / 1830
 ARITHMETIC = ("matmul", "attention", "peak", "prefill")
 MEMORY = ("stream", "transpose", "decode")

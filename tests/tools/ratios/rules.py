@@ -4,7 +4,7 @@ from ratios import spreads as factors
 from ratios import timing, tokens
 from ratios.rows import measured_effect, share
 
-DIVIDED_BY_COUNT = ("offline-throughput", "server-throughput", "serving-throughput", "prefill-throughput", "decode-throughput",
+DIVIDED_BY_COUNT = ("offline-throughput", "serving-throughput", "prefill-throughput", "decode-throughput",
                     "training-throughput")
 LEVELS = ("scaled", "peak", "bound", "range", "convertible", "differs", "like")  # the most serious first
 UNKNOWN = (None, "unstated", "unknown")
