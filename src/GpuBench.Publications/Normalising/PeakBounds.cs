@@ -20,8 +20,8 @@ internal sealed class PeakBounds(NominalFigures nominal)
     private const double HighestClockOverStated = 1.98 / 1.83;
 
     /// <summary>
-    /// The last-level cache of an MI300X (AMD CDNA 3 white paper), the largest of the published accelerators. An unknown cache may be as
-    /// large.
+    /// The last-level cache of an MI325X, from AMD's table of GPU specifications in the ROCm documentation. No accelerator of the data is
+    /// known to have a larger one, and an unknown cache may be as large.
     /// </summary>
     private const double LargestCacheBytes = 256 << 20;
 

@@ -63,7 +63,7 @@ public sealed class PeakBoundTests
     [Fact]
     public void Work_that_the_other_cache_may_hold_is_not_bounded() => Assert.Equal("incomparable", To("h20", Read(1L << 22)).Verdict);
 
-    /// <summary>Nobody publishes the cache of a B200. It may be as large as the largest, that of an MI300X.</summary>
+    /// <summary>Nobody publishes the cache of a B200. It may be as large as the largest, that of an MI325X.</summary>
     [Fact]
     public void Work_that_an_unknown_cache_may_hold_is_not_bounded()
     {

@@ -115,6 +115,9 @@ public sealed record Observation
     /// <returns>Null if the task has no such field.</returns>
     public string? Word(string field) => Task.GetValueOrDefault(field);
 
+    /// <returns>Null if the task has no such field, or it is <c>unstated</c>.</returns>
+    public string? Stated(string field) => Word(field) is { } word and not TaskFields.Unstated ? word : null;
+
     /// <returns>Null if the task has no such field, or it is not a number.</returns>
     public double? Number(string field) =>
         double.TryParse(Word(field), CultureInfo.InvariantCulture, out var number) ? number : null;

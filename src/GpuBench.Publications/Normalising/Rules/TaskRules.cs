@@ -90,7 +90,7 @@ public sealed class StreamRule : IComparisonRule
         var unknown = new List<string>();
         foreach (var field in numerator.Task.Keys.Union(denominator.Task.Keys).Except(TaskFields.Sizes))
         {
-            var (mine, theirs) = (Stated(numerator, field), Stated(denominator, field));
+            var (mine, theirs) = (numerator.Stated(field), denominator.Stated(field));
             if (mine is not null && theirs is not null && mine != theirs)
                 return Ruling.Refuse($"{field}: {mine} against {theirs}");
             if ((mine is null || theirs is null) && !MoverRule.Judges(field, numerator))
@@ -101,7 +101,7 @@ public sealed class StreamRule : IComparisonRule
                 ? Ruling.Refuse("the counted bytes are not stated: reads, or reads and writes")
             : numerator.CrossesLink && OfLink.FirstOrDefault(unknown.Contains) is { } missing
                 ? Ruling.Refuse($"{missing}: not stated by both sides")
-            : numerator is { IsCollective: true, Quantity.LowerIsBetter: false } && Stated(numerator, Measure) is null
+            : numerator is { IsCollective: true, Quantity.LowerIsBetter: false } && numerator.Stated(Measure) is null
                 ? Ruling.Refuse("measure: not stated, algorithm or bus bandwidth")
             : numerator.IsHostLink ? HostLink(numerator, denominator, unknown)
             : unknown.Count > 0 ? Ruling.Unknown(string.Join(", ", unknown))
@@ -110,7 +110,7 @@ public sealed class StreamRule : IComparisonRule
 
     /// <summary>Pageable memory is several times slower than pinned memory. The rate is the server's, not the device's.</summary>
     private static Ruling HostLink(Observation numerator, Observation denominator, List<string> unknown) =>
-        unknown.Contains(Memory) || Stated(numerator, Memory) is null
+        unknown.Contains(Memory) || numerator.Stated(Memory) is null
             ? Ruling.Refuse("the host memory is not stated: pinned or pageable")
             : new(
                 unknown.Count > 0 ? RulingKind.Unknown : RulingKind.Note,
@@ -118,8 +118,6 @@ public sealed class StreamRule : IComparisonRule
             {
                 TaskOnly = true,
             };
-
-    private static string? Stated(Observation side, string field) => side.Word(field) is { } word and not TaskFields.Unstated ? word : null;
 }
 
 /// <summary>
@@ -154,7 +152,7 @@ public sealed class MoverRule : IComparisonRule
 
     private static Ruling? Open(string field, Observation numerator, Observation denominator, double factor)
     {
-        var (mine, theirs) = (Stated(numerator, field), Stated(denominator, field));
+        var (mine, theirs) = (numerator.Stated(field), denominator.Stated(field));
         var isOneCopy = field == Engine && mine is null && theirs is null
             && numerator.Program is not null && numerator.Program == denominator.Program;
         return (mine is not null && theirs is not null) || isOneCopy
@@ -167,8 +165,6 @@ public sealed class MoverRule : IComparisonRule
     /// <summary>Operations that a switch can do itself.</summary>
     private static bool IsOfSwitch(Observation side) =>
         side.CrossesLink && (side.Word("op") is "all-reduce" or "all-gather" or "reduce-scatter");
-
-    private static string? Stated(Observation side, string field) => side.Word(field) is { } word and not TaskFields.Unstated ? word : null;
 }
 
 /// <summary>
