@@ -40,5 +40,5 @@ public sealed record HeadlineCell
 }
 
 /// <param name="Id">Id of the published figure.</param>
-/// <param name="As">What distinguishes it from the others of its cell.</param>
+/// <param name="As">What distinguishes it from the others of its cell, and its variant if the column has another one.</param>
 public sealed record HeadlineFigure(string Id, string? As = null);

@@ -20,6 +20,21 @@ public sealed class HeadlineTests
 
     private static readonly HeadlineTable Headline = HeadlineReader.Read(new EmbeddedFiles());
 
+    /// <summary>The columns are headed by one variant each.</summary>
+    [Fact]
+    public void A_figure_of_another_variant_or_product_says_so()
+    {
+        var names = Normalizer.Shipped.Names;
+        foreach (var row in Headline.Rows)
+            foreach (var (column, cell) in new[] { ("h100", row.H100), ("h20", row.H20), ("910b", row.Ascend910B) })
+                foreach (var named in cell.Figures)
+                {
+                    var variant = Normalizer.Shipped.Data.Find(named.Id)!.VariantId;
+                    Assert.True(variant == names.Resolve(column) || named.As is not null, $"{row.Label}: {named.Id}");
+                    Assert.True(!variant.IsUnstated || named.As!.Contains("unstated", StringComparison.Ordinal), named.Id);
+                }
+    }
+
     /// <summary>Workload, values as printed for H100, H20 and 910B, and the ratios H20/H100, 910B/H100 and 910B/H20.</summary>
     public static TheoryData<string, string[], string[]> Rows => new()
     {
