@@ -72,7 +72,8 @@ public static class Quantities
         new(Link, "bandwidth across a host or device link"),
         new("collective-time", "time of one collective", LowerIsBetter: true),
         new(Offline, "whole model, all work given at once", DividesByCount: true),
-        new("server-throughput", "whole model, MLPerf Server", DividesByCount: true),
+        // One queue serves all devices within a time limit, so the rate is not proportional to their number.
+        new("server-throughput", "whole model, MLPerf Server"),
         new("serving-throughput", "language-model server under load", DividesByCount: true),
         new(Prefill, "prompt tokens over the time of the prefill", DividesByCount: true, Tokens: "input"),
         new(Decode, "generated tokens over the time of the decode steps", DividesByCount: true, Tokens: "output"),

@@ -168,5 +168,8 @@ public sealed class ArithmeticRulesTests
         Assert.Equal(Verdict.Incomparable, Sides.MatMul.Over(Sides.MatMul with { Count = 8 }).Verdict);
         var perUser = Sides.Serving.With("per", "user");
         Assert.Equal(Verdict.Incomparable, perUser.Over(perUser with { Count = 8 }).Verdict);
+        // One queue of an MLPerf server feeds all devices.
+        var server = Sides.MlPerf with { Quantity = Quantities.Get("server-throughput") };
+        Assert.Equal(Verdict.Incomparable, server.Over(server with { Count = 8 }).Verdict);
     }
 }
