@@ -2,6 +2,7 @@ using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Trials;
 using GpuBench.Torch.Devices;
 using GpuBench.Torch.Tensors;
+using GpuBench.Workloads.Data;
 using GpuBench.Workloads.Models;
 using GpuBench.Workloads.Shapes;
 using static TorchSharp.torch;
@@ -21,14 +22,14 @@ internal sealed class DecodeTrial : IPreparedTrial
     private Tensor? _logits;
     private int _step;
 
-    public DecodeTrial(DecodeShape shape, DType storage, Device device, ulong seed, IPeakMemory? memory = null)
+    public DecodeTrial(DecodeShape shape, DType storage, Device device, ulong seed, IPeakMemory? memory = null, HostDataCache? kept = null)
     {
         memory?.Reset();
         (_shape, _memory) = (shape, memory);
         _settings = new TorchSharpTensors(device).Apply(NumericTriple.Uniform(storage));
         var weights = new LlamaWeights(shape.Model, storage, seed);
         _decoder = new(weights, TorchSharpTensors.StoredAs(storage), device, shape.Capacity);
-        _check = new(_decoder, weights, storage);
+        _check = new(_decoder, weights, kept);
         _cache = _decoder.NewCache(shape.B, shape.Capacity);
         // One place more than the cache, because the last step also writes its choice.
         _tokens = _decoder.Tokens([.. Enumerable.Range(0, shape.B).Select(row => weights.Tokens(row, shape.Capacity + 1))]);

@@ -20,7 +20,7 @@ internal sealed class DeviceWeights : IDisposable
         Output = weights.Config.IsTied ? Embedding : Matrix(weights.Output);
         FinalGain = Vector(weights.FinalGain);
         Layers = [.. weights.Layers.Select(layer => new DeviceLayer(
-            Vector(layer.AttentionGain), Matrix(layer.Qkv), Own(Matrix(layer.AttentionOutput).t()),
+            Vector(layer.AttentionGain), Matrix(layer.Qkv), HeadGains(layer, weights.Config), Own(Matrix(layer.AttentionOutput).t()),
             Vector(layer.FfnGain), Matrix(layer.GateUp), Own(Matrix(layer.Down).t())))];
     }
 
@@ -46,6 +46,18 @@ internal sealed class DeviceWeights : IDisposable
         return Own(host.to(_type).to(_device));
     }
 
+    private Tensor? HeadGains(LlamaLayerWeights layer, LlamaConfig config)
+    {
+        if (!config.HasHeadNorms)
+            return null;
+        float[] gains =
+        [
+            .. Enumerable.Repeat(layer.QueryGain, config.HeadCount).SelectMany(gain => gain),
+            .. Enumerable.Repeat(layer.KeyGain, config.KvHeadCount).SelectMany(gain => gain),
+        ];
+        return Own(Vector(gains).view(config.HeadCount + config.KvHeadCount, config.HeadSize));
+    }
+
     private Tensor Matrix(WeightMatrix matrix)
     {
         using var scope = NewDisposeScope();
@@ -69,6 +81,8 @@ internal sealed class DeviceWeights : IDisposable
 }
 
 /// <summary>The tensors of one layer, with the shapes of <see cref="LlamaLayerWeights"/>.</summary>
+/// <param name="HeadGains">Of the norms of queries and keys, (H + Hkv, D); null without head norms.</param>
 /// <param name="AttentionOutput">Transposed as torch.addmm takes it, so that no step makes this view.</param>
 /// <param name="Down">Transposed in the same way.</param>
-internal sealed record DeviceLayer(Tensor AttentionGain, Tensor Qkv, Tensor AttentionOutput, Tensor FfnGain, Tensor GateUp, Tensor Down);
+internal sealed record DeviceLayer(
+    Tensor AttentionGain, Tensor Qkv, Tensor? HeadGains, Tensor AttentionOutput, Tensor FfnGain, Tensor GateUp, Tensor Down);

@@ -33,23 +33,23 @@ internal sealed class HostOperators(LlamaConfig config, ScalarType type, RotaryT
         rows = rows[..^config.Hidden];
         HostRows.Read(x, rows);
         for (; rows.Length > 0; rows = rows[config.Hidden..])
-        {
-            var row = rows[..config.Hidden];
-            var scale = 1 / MathF.Sqrt((TensorPrimitives.SumOfSquares<float>(row) / row.Length) + (float)config.NormEpsilon);
-            TensorPrimitives.Multiply(row, scale, row);
-            TensorPrimitives.Multiply(row, gains, row);
-        }
+            HostRows.Normalize(rows[..config.Hidden], gains, (float)config.NormEpsilon);
         return ToTensor(_row.AsSpan(0, (int)x.numel()), config.Hidden);
     }
 
-    public Tensor Attend(Tensor projected, int layer, Positions positions, KvCache cache)
+    public Tensor Attend(Tensor projected, Tensor? headGains, int layer, Positions positions, KvCache cache)
     {
         if (!IsStep(positions, cache))
-            return libtorch.Attend(projected, layer, positions, cache);
+            return libtorch.Attend(projected, headGains, layer, positions, cache);
 
-        var heads = Row((int)projected.numel());
+        var gainCount = (int)(headGains?.numel() ?? 0);
+        var rows = Row((int)projected.numel() + gainCount);
+        var gains = rows[^gainCount..];
+        var heads = rows[..^gainCount];
         HostRows.Read(projected, heads);
-        return ToTensor(_step.Attend(heads, cache, layer, positions), config.AttentionWidth);
+        if (headGains is not null)
+            HostRows.Read(headGains, gains);
+        return ToTensor(_step.Attend(heads, gains, cache, layer, positions), config.AttentionWidth);
     }
 
     public Tensor Gate(Tensor both)

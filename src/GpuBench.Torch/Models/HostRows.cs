@@ -1,6 +1,8 @@
 using System.Numerics;
+using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using static TorchSharp.torch;
+using Tensor = TorchSharp.torch.Tensor;
 
 namespace GpuBench.Torch.Models;
 
@@ -25,6 +27,14 @@ internal static class HostRows
         else
             Narrow(values, MemoryMarshal.Cast<byte, ushort>(tensor.bytes));
         GC.KeepAlive(tensor);
+    }
+
+    /// <summary>x / √(mean(x²) + ε) · gain, in place.</summary>
+    public static void Normalize(Span<float> row, ReadOnlySpan<float> gains, float epsilon)
+    {
+        var scale = 1 / MathF.Sqrt((TensorPrimitives.SumOfSquares<float>(row) / row.Length) + epsilon);
+        TensorPrimitives.Multiply(row, scale, row);
+        TensorPrimitives.Multiply(row, gains, row);
     }
 
     /// <returns>False: bf16.</returns>

@@ -6,7 +6,9 @@ using static System.Runtime.Intrinsics.Vector256;
 
 namespace GpuBench.Torch.Models;
 
-/// <summary>Attention of one new position per sequence: rotates, stores and attends in one pass. Not thread-safe.</summary>
+/// <summary>
+/// Attention of one new position per sequence: normalises, rotates, stores and attends in one pass. Not thread-safe.
+/// </summary>
 internal sealed class HostStep(LlamaConfig config, RotaryTable rotary)
 {
     private float[] _shares = [];
@@ -20,21 +22,24 @@ internal sealed class HostStep(LlamaConfig config, RotaryTable rotary)
     public long ElementsRead(Positions positions) => 2L * positions.Batch * positions.Seen * config.AttentionWidth;
 
     /// <param name="projected">(B, (H + 2·Hkv)·D); overwritten.</param>
+    /// <param name="headGains">(H + Hkv, D); empty: queries and keys are not normalised.</param>
     /// <returns>(B, H·D), valid until the next call.</returns>
-    public ReadOnlySpan<float> Attend(Span<float> projected, KvCache cache, int layer, Positions positions)
+    public ReadOnlySpan<float> Attend(
+        Span<float> projected, ReadOnlySpan<float> headGains, KvCache cache, int layer, Positions positions)
     {
         if (_shares.Length < positions.Seen)
             _shares = new float[cache.Capacity];
         if (_mixed.Length < positions.Batch * config.AttentionWidth)
             _mixed = new float[positions.Batch * config.AttentionWidth];
         if (HostRows.IsFp32(cache.Type))
-            AttendAll<float, HostFp32>(projected, cache, layer, positions);
+            AttendAll<float, HostFp32>(projected, headGains, cache, layer, positions);
         else
-            AttendAll<ushort, HostBf16>(projected, cache, layer, positions);
+            AttendAll<ushort, HostBf16>(projected, headGains, cache, layer, positions);
         return _mixed.AsSpan(0, positions.Batch * config.AttentionWidth);
     }
 
-    private void AttendAll<T, TElement>(Span<float> projected, KvCache cache, int layer, Positions positions)
+    private void AttendAll<T, TElement>(
+        Span<float> projected, ReadOnlySpan<float> headGains, KvCache cache, int layer, Positions positions)
         where T : unmanaged where TElement : IHostElement<T>
     {
         var rotations = rotary.HostRow(positions.Start);
@@ -44,10 +49,18 @@ internal sealed class HostStep(LlamaConfig config, RotaryTable rotary)
         {
             var heads = projected.Slice(row * config.QkvRows, config.QkvRows);
             var sequence = cached.Slice(row * sequenceLength, sequenceLength);
-            Rotate(heads[..((config.HeadCount + config.KvHeadCount) * config.HeadSize)], rotations);
+            var queriesAndKeys = heads[..((config.HeadCount + config.KvHeadCount) * config.HeadSize)];
+            Normalize(queriesAndKeys, headGains);
+            Rotate(queriesAndKeys, rotations);
             Store<T, TElement>(heads[config.AttentionWidth..], sequence, positions.Start);
             AttendOne<T, TElement>(heads, sequence, positions.Seen, _mixed.AsSpan(row * config.AttentionWidth, config.AttentionWidth));
         }
+    }
+
+    private void Normalize(Span<float> heads, ReadOnlySpan<float> gains)
+    {
+        for (var at = 0; at < gains.Length; at += config.HeadSize)
+            HostRows.Normalize(heads.Slice(at, config.HeadSize), gains.Slice(at, config.HeadSize), (float)config.NormEpsilon);
     }
 
     /// <summary>Multiplies the pairs (2i, 2i + 1) as complex numbers.</summary>

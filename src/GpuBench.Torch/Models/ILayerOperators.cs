@@ -15,11 +15,13 @@ internal interface ILayerOperators : IDisposable
     Tensor Normalize(Tensor x, Tensor gain);
 
     /// <summary>
-    /// Rotates queries and keys by their positions, stores keys and values in the cache, then attends to all cached positions.
+    /// Normalises queries and keys if there are gains, rotates them by their positions, stores keys and values in the cache, then
+    /// attends to all cached positions.
     /// </summary>
     /// <param name="projected">(B·S, (H + 2·Hkv)·D): queries, keys, values. May be changed.</param>
+    /// <param name="headGains">(H + Hkv, D); null: the model does not normalise them.</param>
     /// <returns>(B·S, H·D).</returns>
-    Tensor Attend(Tensor projected, int layer, Positions positions, KvCache cache);
+    Tensor Attend(Tensor projected, Tensor? headGains, int layer, Positions positions, KvCache cache);
 
     /// <summary>silu(gate) · up.</summary>
     /// <param name="both">(rows, 2·ffn): gate, then up.</param>
@@ -51,12 +53,18 @@ internal sealed class TorchOperators(LlamaConfig config, ScalarType type, Device
 
     public Tensor Normalize(Tensor x, Tensor gain) => AtenOperators.RmsNorm(x, gain, config.Hidden, config.NormEpsilon);
 
-    public Tensor Attend(Tensor projected, int layer, Positions positions, KvCache cache)
+    public Tensor Attend(Tensor projected, Tensor? headGains, int layer, Positions positions, KvCache cache)
     {
         var (queryHeads, kvHeads) = (config.HeadCount, config.KvHeadCount);
         using var scope = NewDisposeScope();
         var heads = projected.to(ScalarType.Float32).view(positions.Batch, positions.Count, queryHeads + (2 * kvHeads), config.HeadSize);
-        rotary.Rotate(heads.narrow(2, 0, queryHeads + kvHeads), positions);
+        var queriesAndKeys = heads.narrow(2, 0, queryHeads + kvHeads);
+        if (headGains is not null)
+        {
+            var normalised = AtenOperators.RmsNorm(queriesAndKeys, gain: null, config.HeadSize, config.NormEpsilon);
+            AtenOperators.Multiply(normalised, headGains, result: queriesAndKeys);
+        }
+        rotary.Rotate(queriesAndKeys, positions);
         var byHead = heads.transpose(1, 2);
         var (keys, values) = cache.Append(layer, byHead.narrow(1, queryHeads, 2 * kvHeads), positions);
         var mixed = AtenOperators.Attention(
@@ -90,20 +98,34 @@ internal sealed class TorchOperators(LlamaConfig config, ScalarType type, Device
 internal static class AtenOperators
 {
     /// <summary>x / rms(x) · gain over the last dimension, in one kernel.</summary>
-    public static Tensor RmsNorm(Tensor x, Tensor gain, int width, double epsilon)
+    /// <param name="gain">(width); null: 1.</param>
+    public static Tensor RmsNorm(Tensor x, Tensor? gain, int width, double epsilon)
     {
         var result = AtenDispatcher.Call(
             "aten::rms_norm"u8,
             [
                 AtenDispatcher.Argument(x.Handle),
                 AtenDispatcher.Argument([width]),
-                AtenDispatcher.Present(AtenDispatcher.Argument(gain.Handle)),
+                gain is null ? AtenDispatcher.None : AtenDispatcher.Present(AtenDispatcher.Argument(gain.Handle)),
                 AtenDispatcher.Present(AtenDispatcher.Argument(epsilon)),
             ]);
         // A finalizer deletes an unreferenced tensor, even while libtorch uses its handle.
         GC.KeepAlive(x);
         GC.KeepAlive(gain);
         return Tensor.UnsafeCreateTensor(result);
+    }
+
+    /// <summary>x · y, element by element, written into a given tensor.</summary>
+    /// <param name="result">Of the shape of x, to which y is broadcast.</param>
+    public static void Multiply(Tensor x, Tensor y, Tensor result)
+    {
+        var second = AtenDispatcher.Call(
+            "aten::mul"u8, "out"u8,
+            [AtenDispatcher.Argument(x.Handle), AtenDispatcher.Argument(y.Handle), AtenDispatcher.Argument(result.Handle)]);
+        GC.KeepAlive(x);
+        GC.KeepAlive(y);
+        GC.KeepAlive(result);
+        Tensor.UnsafeCreateTensor(second).Dispose();
     }
 
     /// <inheritdoc cref="AttentionOperator"/>

@@ -1,6 +1,6 @@
 using System.Globalization;
 using GpuBench.Measuring.Devices;
-using GpuBench.Measuring.Trials;
+using GpuBench.Workloads.Data;
 using GpuBench.Workloads.Models;
 using GpuBench.Workloads.Oracles;
 using static TorchSharp.torch;
@@ -12,7 +12,8 @@ namespace GpuBench.Torch.Models;
 /// are affordable, with the same weights through the same decoder. For all tokens of one sequence, prefill and cached steps must
 /// give the same logits. If all tokens are affordable, the oracle checks the timed logits.
 /// </summary>
-internal sealed class LlamaCheck(LlamaDecoder decoder, LlamaWeights weights, DType storage)
+/// <param name="kept">Keeps the oracle's logits for later checks and rounds; null: they are computed.</param>
+internal sealed class LlamaCheck(LlamaDecoder decoder, LlamaWeights weights, HostDataCache? kept = null)
 {
     private readonly LlamaOracle _oracle = new(weights);
 
@@ -28,11 +29,11 @@ internal sealed class LlamaCheck(LlamaDecoder decoder, LlamaWeights weights, DTy
         using var scope = NewDisposeScope();
         comparison.AddWritten(logits.isfinite().all().item<bool>() ? 0 : float.NaN);
         var timed = Values(logits.narrow(0, row, 1));
-        var relative = LlamaTolerance.Relative(weights.Config, storage);
+        var relative = LlamaTolerance.Relative(weights.Config, weights.Storage);
         LlamaTolerance.Compare(comparison, timed, steppedLast ? ByPrefill(tokens) : ByStep(tokens), relative);
         var judged = tokens.AsSpan(0, Math.Min(tokens.Length, AffordableTokens)).ToArray();
         LlamaTolerance.Compare(
-            comparison, judged.Length == tokens.Length ? timed : ByPrefill(judged), _oracle.LastLogits(judged), relative);
+            comparison, judged.Length == tokens.Length ? timed : ByPrefill(judged), ByOracle(judged), relative);
         return comparison.Result(string.Create(
             CultureInfo.InvariantCulture,
             $"all logits of a sequence, prefill against cached steps, and {judged.Length} of {tokens.Length} tokens against the oracle; "
@@ -41,6 +42,16 @@ internal sealed class LlamaCheck(LlamaDecoder decoder, LlamaWeights weights, DTy
 
     private int AffordableTokens =>
         Math.Max(2, (int)(LlamaOracle.AffordableMultiplyAdds / (weights.Config.LayerCount * weights.Config.LayerMatrixElements)));
+
+    private double[] ByOracle(long[] tokens)
+    {
+        double[] Compute() => _oracle.LastLogits(tokens);
+        return kept is null
+            ? Compute()
+            : kept.Get(
+                ("logits", weights.Config, weights.Storage, weights.Seed, string.Join(' ', tokens)),
+                sizeof(double) * (long)weights.Config.VocabularySize, Compute);
+    }
 
     private double[] ByPrefill(long[] tokens)
     {

@@ -80,7 +80,7 @@ internal sealed class LlamaDecoder : IDisposable
         using var scope = NewDisposeScope();
         var weights = _weights.Layers[layer];
         var projected = linear(_operators.Normalize(stream, weights.AttentionGain), weights.Qkv);
-        AddProduct(stream, _operators.Attend(projected, layer, positions, cache), weights.AttentionOutput);
+        AddProduct(stream, _operators.Attend(projected, weights.HeadGains, layer, positions, cache), weights.AttentionOutput);
     }
 
     private void FeedForward(Tensor stream, DeviceLayer weights)

@@ -2,6 +2,7 @@ using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Trials;
 using GpuBench.Torch.Devices;
 using GpuBench.Torch.Tensors;
+using GpuBench.Workloads.Data;
 using GpuBench.Workloads.Models;
 using GpuBench.Workloads.Shapes;
 using static TorchSharp.torch;
@@ -22,14 +23,14 @@ internal sealed class PrefillTrial : IPreparedTrial
     private Tensor? _logits;
     private Tensor? _first;
 
-    public PrefillTrial(PrefillShape shape, DType storage, Device device, ulong seed, IPeakMemory? memory = null)
+    public PrefillTrial(PrefillShape shape, DType storage, Device device, ulong seed, IPeakMemory? memory = null, HostDataCache? kept = null)
     {
         memory?.Reset();
         (_shape, _memory) = (shape, memory);
         _settings = new TorchSharpTensors(device).Apply(NumericTriple.Uniform(storage));
         _weights = new(shape.Model, storage, seed);
         _decoder = new(_weights, TorchSharpTensors.StoredAs(storage), device, shape.PromptLength);
-        _check = new(_decoder, _weights, storage);
+        _check = new(_decoder, _weights, kept);
         _cache = _decoder.NewCache(shape.B, shape.PromptLength);
         _prompts = _decoder.Tokens([.. Enumerable.Range(0, shape.B).Select(row => _weights.Tokens(row, shape.PromptLength))]);
         _cache.Poison(0);

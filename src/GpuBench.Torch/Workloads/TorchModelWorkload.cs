@@ -4,6 +4,7 @@ using GpuBench.Measuring.Workloads;
 using GpuBench.Torch.Devices;
 using GpuBench.Torch.Models;
 using GpuBench.Torch.Tensors;
+using GpuBench.Workloads.Data;
 using GpuBench.Workloads.Definitions;
 using GpuBench.Workloads.Shapes;
 using Place = TorchSharp.torch.Device;
@@ -28,10 +29,10 @@ public abstract class TorchModelWorkload : IWorkload
     public IPreparedTrial Prepare(IDevice device, Trial trial, ulong seed)
     {
         var opened = (ITorchDevice)device;
-        return Prepare(trial, ((TorchSharpTensors)opened.Tensors).Place, seed, opened.PeakMemory);
+        return Prepare(trial, ((TorchSharpTensors)opened.Tensors).Place, seed, opened.PeakMemory, opened.HostData);
     }
 
-    private protected abstract IPreparedTrial Prepare(Trial trial, Place place, ulong seed, IPeakMemory memory);
+    private protected abstract IPreparedTrial Prepare(Trial trial, Place place, ulong seed, IPeakMemory memory, HostDataCache kept);
 }
 
 /// <summary>One forward pass over all prompts.</summary>
@@ -39,8 +40,8 @@ public sealed class TorchPrefillWorkload : TorchModelWorkload
 {
     public override WorkloadDefinition Definition => PrefillDefinition.Instance;
 
-    private protected override IPreparedTrial Prepare(Trial trial, Place place, ulong seed, IPeakMemory memory) =>
-        new PrefillTrial(PrefillShape.From(trial.Point), trial.DType!.Value.Input, place, seed, memory);
+    private protected override IPreparedTrial Prepare(Trial trial, Place place, ulong seed, IPeakMemory memory, HostDataCache kept) =>
+        new PrefillTrial(PrefillShape.From(trial.Point), trial.DType!.Value.Input, place, seed, memory, kept);
 }
 
 /// <summary>One greedy step of all sequences.</summary>
@@ -48,6 +49,6 @@ public sealed class TorchDecodeWorkload : TorchModelWorkload
 {
     public override WorkloadDefinition Definition => DecodeDefinition.Instance;
 
-    private protected override IPreparedTrial Prepare(Trial trial, Place place, ulong seed, IPeakMemory memory) =>
-        new DecodeTrial(DecodeShape.From(trial.Point), trial.DType!.Value.Input, place, seed, memory);
+    private protected override IPreparedTrial Prepare(Trial trial, Place place, ulong seed, IPeakMemory memory, HostDataCache kept) =>
+        new DecodeTrial(DecodeShape.From(trial.Point), trial.DType!.Value.Input, place, seed, memory, kept);
 }

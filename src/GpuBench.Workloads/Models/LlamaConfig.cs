@@ -4,18 +4,21 @@ namespace GpuBench.Workloads.Models;
 
 /// <summary>
 /// The shape of a decoder as Touvron et al. (Llama 2, 2023) describe it: RMSNorm before each half of a layer, rotary positions,
-/// grouped query heads, SwiGLU, no biases.
+/// grouped query heads, SwiGLU, no biases. Qwen3 (Yang et al. 2025) adds norms of queries and keys.
 /// </summary>
 /// <param name="Hidden">Width of the residual stream.</param>
 /// <param name="HeadCount">Query heads: a multiple of <paramref name="KvHeadCount"/>.</param>
 /// <param name="HeadSize">Even, because rotary positions rotate pairs.</param>
 /// <param name="Ffn">Inner width of the feed-forward part.</param>
 /// <param name="IsTied">Whether the output matrix is the embedding table itself.</param>
+/// <param name="HasHeadNorms">Whether each head's query and key are normalised before their rotation.</param>
 public sealed record LlamaConfig(
     string Name, int LayerCount, int Hidden, int HeadCount, int KvHeadCount, int HeadSize, int Ffn, int VocabularySize,
-    double RopeTheta, double NormEpsilon, bool IsTied)
+    double RopeTheta, double NormEpsilon, bool IsTied, bool HasHeadNorms = false)
 {
-    /// <summary>Presets in order of size. <c>ci</c> and <c>110m</c> have our own shapes; the others are published models.</summary>
+    /// <summary>
+    /// Presets of each family in order of size. <c>ci</c> and <c>110m</c> have our own shapes; the others are published models.
+    /// </summary>
     public static IReadOnlyList<LlamaConfig> All { get; } =
     [
         new("ci", 2, 128, 8, 2, 16, 352, 1024, 10_000, 1e-5, IsTied: false),
@@ -23,6 +26,12 @@ public sealed record LlamaConfig(
         new("tinyllama-1.1b", 22, 2048, 32, 4, 64, 5632, 32_000, 10_000, 1e-5, IsTied: false),
         new("llama2-7b", 32, 4096, 32, 32, 128, 11_008, 32_000, 10_000, 1e-5, IsTied: false),
         new("llama3-8b", 32, 4096, 32, 8, 128, 14_336, 128_256, 500_000, 1e-5, IsTied: false),
+        Qwen3("qwen3-0.6b", 28, 1024, 16, 3072, isTied: true),
+        Qwen3("qwen3-1.7b", 28, 2048, 16, 6144, isTied: true),
+        Qwen3("qwen3-4b", 36, 2560, 32, 9728, isTied: true),
+        Qwen3("qwen3-8b", 36, 4096, 32, 12_288),
+        Qwen3("qwen3-14b", 40, 5120, 40, 17_408),
+        Qwen3("qwen3-32b", 64, 5120, 64, 25_600),
     ];
 
     /// <summary>Rows of the joint projection: queries, then keys, then values.</summary>
@@ -40,7 +49,7 @@ public sealed record LlamaConfig(
 
     /// <summary>All matrices and the gains of the norms.</summary>
     public double ParameterCount =>
-        (LayerCount * (LayerMatrixElements + (2.0 * Hidden))) + Hidden + (VocabularyElements * (IsTied ? 1 : 2));
+        (LayerCount * (LayerMatrixElements + (2.0 * Hidden) + (HasHeadNorms ? 2 * HeadSize : 0))) + Hidden + (VocabularyElements * (IsTied ? 1 : 2));
 
     /// <param name="name">The name of a preset, or a <see cref="LlamaShapeWord"/>.</param>
     /// <exception cref="UserError">Exit code 2: neither.</exception>
@@ -49,4 +58,8 @@ public sealed record LlamaConfig(
         ?? LlamaShapeWord.Read(name)
         ?? throw UserError.Usage(
             $"model {name}: use one of {string.Join(", ", All.Select(config => config.Name))}, or a model's config.json");
+
+    /// <summary>What all dense models of Qwen3 share: 8 key heads of 128, and the vocabulary.</summary>
+    private static LlamaConfig Qwen3(string name, int layerCount, int hidden, int headCount, int ffn, bool isTied = false) =>
+        new(name, layerCount, hidden, headCount, 8, 128, ffn, 151_936, 1_000_000, 1e-6, isTied, HasHeadNorms: true);
 }

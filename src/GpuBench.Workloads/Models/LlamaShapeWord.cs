@@ -8,7 +8,7 @@ namespace GpuBench.Workloads.Models;
 /// The shape of a decoder in one word, as a coordinate of a trial. A reader of the result needs no file, and equal shapes have equal
 /// coordinates.
 /// </summary>
-/// <example><c>llama_l32_d4096_h32_kv8_s128_f14336_v128256_theta500000_eps1e-05</c>, with an optional suffix <c>_tied</c>.</example>
+/// <example><c>llama_l32_d4096_h32_kv8_s128_f14336_v128256_theta500000_eps1e-05</c>, with the optional suffixes <c>_tied</c> and <c>_qknorm</c>.</example>
 public static partial class LlamaShapeWord
 {
     /// <summary>Far beyond any published model, and small enough that no product of two overflows.</summary>
@@ -18,7 +18,7 @@ public static partial class LlamaShapeWord
         CultureInfo.InvariantCulture,
         $"llama_l{config.LayerCount}_d{config.Hidden}_h{config.HeadCount}_kv{config.KvHeadCount}"
         + $"_s{config.HeadSize}_f{config.Ffn}_v{config.VocabularySize}"
-        + $"_theta{config.RopeTheta:R}_eps{config.NormEpsilon:R}{(config.IsTied ? "_tied" : "")}");
+        + $"_theta{config.RopeTheta:R}_eps{config.NormEpsilon:R}{(config.IsTied ? "_tied" : "")}{(config.HasHeadNorms ? "_qknorm" : "")}");
 
     /// <returns>Null: not a shape word.</returns>
     /// <exception cref="UserError">Exit code 2: an invalid shape.</exception>
@@ -33,7 +33,7 @@ public static partial class LlamaShapeWord
         double Double(string name) => double.Parse(match.Groups[name].ValueSpan, NumberStyles.Float, CultureInfo.InvariantCulture);
         var config = new LlamaConfig(
             word, Int("l"), Int("d"), Int("h"), Int("kv"), Int("s"), Int("f"), Int("v"),
-            Double("theta"), Double("eps"), match.Groups["tied"].Success);
+            Double("theta"), Double("eps"), match.Groups["tied"].Success, match.Groups["qknorm"].Success);
         return Fault(config) is { } fault ? throw UserError.Usage($"model {word}: {fault}") : config;
     }
 
@@ -55,7 +55,7 @@ public static partial class LlamaShapeWord
 
     [GeneratedRegex(
         @"^llama_l(?<l>\d+)_d(?<d>\d+)_h(?<h>\d+)_kv(?<kv>\d+)_s(?<s>\d+)_f(?<f>\d+)_v(?<v>\d+)"
-        + @"_theta(?<theta>\d+(\.\d+)?(E[+-]?\d+)?)_eps(?<eps>\d+(\.\d+)?(E[+-]?\d+)?)(?<tied>_tied)?$",
+        + @"_theta(?<theta>\d+(\.\d+)?(E[+-]?\d+)?)_eps(?<eps>\d+(\.\d+)?(E[+-]?\d+)?)(?<tied>_tied)?(?<qknorm>_qknorm)?$",
         RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Pattern();
 }

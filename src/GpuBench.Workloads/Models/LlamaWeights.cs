@@ -9,22 +9,25 @@ namespace GpuBench.Workloads.Models;
 /// </summary>
 public sealed class LlamaWeights
 {
-    private readonly ulong _seed;
     private readonly WeightBlock _block;
     private long _next;
 
-    /// <param name="storage">The type to which the weights are rounded.</param>
     public LlamaWeights(LlamaConfig config, DType storage, ulong seed)
     {
-        (Config, _seed) = (config, seed);
+        (Config, Storage, Seed) = (config, storage, seed);
         _block = new(seed, storage, Math.Max(Math.Max(config.Hidden, config.AttentionWidth), config.Ffn));
         Embedding = Matrix(config.VocabularySize, config.Hidden, scale: 1);
         Output = config.IsTied ? Embedding : Matrix(config.VocabularySize, config.Hidden);
         Layers = [.. Enumerable.Range(0, config.LayerCount).Select(Layer)];
-        FinalGain = Gain("final");
+        FinalGain = Gain("final", Config.Hidden);
     }
 
     public LlamaConfig Config { get; }
+
+    /// <summary>The type to which the weights are rounded.</summary>
+    public DType Storage { get; }
+
+    public ulong Seed { get; }
 
     /// <summary>(vocabulary, hidden).</summary>
     public WeightMatrix Embedding { get; }
@@ -40,13 +43,15 @@ public sealed class LlamaWeights
     /// <param name="sequence">Index of the sequence in the batch.</param>
     public long[] Tokens(int sequence, int count) =>
         [.. Enumerable.Range(0, count).Select(i =>
-            (long)(SeededData.Bits(_seed ^ 0x746F6B656E, ((ulong)sequence << 32) + (ulong)i) % (ulong)Config.VocabularySize))];
+            (long)(SeededData.Bits(Seed ^ 0x746F6B656E, ((ulong)sequence << 32) + (ulong)i) % (ulong)Config.VocabularySize))];
 
     private LlamaLayerWeights Layer(int index) => new(
-        Gain($"attention {index}"),
+        Gain($"attention {index}", Config.Hidden),
         Matrix(Config.QkvRows, Config.Hidden),
+        Config.HasHeadNorms ? Gain($"query {index}", Config.HeadSize) : [],
+        Config.HasHeadNorms ? Gain($"key {index}", Config.HeadSize) : [],
         Matrix(Config.Hidden, Config.AttentionWidth),
-        Gain($"ffn {index}"),
+        Gain($"ffn {index}", Config.Hidden),
         Matrix(2 * Config.Ffn, Config.Hidden),
         Matrix(Config.Hidden, Config.Ffn));
 
@@ -64,9 +69,9 @@ public sealed class LlamaWeights
     private static float InverseRoot(int inputs) => MathF.ScaleB(1, -(int)MathF.Round(MathF.Log2(inputs) / 2));
 
     /// <summary>Gains around one, in sixteenths: exact in every storage type. A kernel that omits a gain fails the check.</summary>
-    private float[] Gain(string name)
+    private float[] Gain(string name, int count)
     {
-        var draws = SeededData.Normal(_seed, name, Config.Hidden);
+        var draws = SeededData.Normal(Seed, name, count);
         return [.. draws.Select(draw => 1 + (Math.Clamp(MathF.Round(draw * 2), -4, 4) / 16))];
     }
 }

@@ -5,7 +5,8 @@ namespace GpuBench.Workloads.Oracles;
 
 /// <summary>
 /// Runs one sequence through the decoder in double precision, directly from the definitions: RMSNorm (Zhang and Sennrich 2019),
-/// rotary positions (Su et al. 2021) over pairs (2i, 2i + 1), grouped causal attention, SwiGLU (Shazeer 2020).
+/// rotary positions (Su et al. 2021) over pairs (2i, 2i + 1), grouped causal attention, SwiGLU (Shazeer 2020), and where the model has
+/// them, norms of each head's query and key before their rotation (Yang et al. 2025).
 /// </summary>
 public sealed class LlamaOracle(LlamaWeights weights)
 {
@@ -68,12 +69,17 @@ public sealed class LlamaOracle(LlamaWeights weights)
         }
     }
 
-    /// <returns>Queries, keys and values of one position; queries and keys are rotated.</returns>
+    /// <returns>Queries, keys and values of one position; queries and keys are normalised if the model does so, and rotated.</returns>
     private double[] Project(LlamaLayerWeights layer, double[] x, int position)
     {
         var qkv = Multiply(layer.Qkv, Normalize(x, layer.AttentionGain));
         for (var head = 0; head < _config.HeadCount + _config.KvHeadCount; head++)
-            Rotate(qkv.AsSpan(head * _config.HeadSize, _config.HeadSize), position, _config.RopeTheta);
+        {
+            var values = qkv.AsSpan(head * _config.HeadSize, _config.HeadSize);
+            if (_config.HasHeadNorms)
+                Normalize(values.ToArray(), head < _config.HeadCount ? layer.QueryGain : layer.KeyGain).CopyTo(values);
+            Rotate(values, position, _config.RopeTheta);
+        }
         return qkv;
     }
 

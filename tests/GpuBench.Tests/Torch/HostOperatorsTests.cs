@@ -31,13 +31,16 @@ public sealed class HostOperatorsTests
     }
 
     [Theory]
-    [InlineData(ScalarType.Float32, 1)]
-    [InlineData(ScalarType.Float32, 3)]
-    [InlineData(ScalarType.BFloat16, 1)]
-    [InlineData(ScalarType.BFloat16, 3)]
-    public void The_attention_of_each_step_with_its_cache_agrees_with_libtorch(ScalarType type, int batch)
+    [InlineData(ScalarType.Float32, 1, false)]
+    [InlineData(ScalarType.Float32, 3, false)]
+    [InlineData(ScalarType.BFloat16, 1, false)]
+    [InlineData(ScalarType.BFloat16, 3, false)]
+    [InlineData(ScalarType.Float32, 3, true)]
+    [InlineData(ScalarType.BFloat16, 1, true)]
+    public void The_attention_of_each_step_with_its_cache_agrees_with_libtorch(ScalarType type, int batch, bool hasHeadNorms)
     {
         using var scope = NewDisposeScope();
+        var gains = hasHeadNorms ? randn(Config.HeadCount + Config.KvHeadCount, Config.HeadSize).to(type) : null;
         var (host, libtorch) = Operators(type);
         using var hostCache = new KvCache(Config, batch, Capacity, type, CPU);
         using var torchCache = new KvCache(Config, batch, Capacity, type, CPU);
@@ -46,8 +49,8 @@ public sealed class HostOperatorsTests
         for (var position = 0; position < Capacity; position++)
         {
             var projected = randn(batch, Config.QkvRows).to(type);
-            var expected = libtorch.Attend(projected.clone(), layer: 1, new(batch, position, 1), torchCache);
-            AssertClose(expected, host.Attend(projected, layer: 1, new(batch, position, 1), hostCache));
+            var expected = libtorch.Attend(projected.clone(), gains, layer: 1, new(batch, position, 1), torchCache);
+            AssertClose(expected, host.Attend(projected, gains, layer: 1, new(batch, position, 1), hostCache));
         }
     }
 

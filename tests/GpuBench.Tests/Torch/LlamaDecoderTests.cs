@@ -3,6 +3,7 @@ using GpuBench.Measuring.Trials;
 using GpuBench.Tests.Workloads;
 using GpuBench.Torch.Models;
 using GpuBench.Torch.Tensors;
+using GpuBench.Workloads.Data;
 using GpuBench.Workloads.Models;
 using GpuBench.Workloads.Oracles;
 using GpuBench.Workloads.Shapes;
@@ -20,7 +21,7 @@ public sealed class LlamaDecoderTests
     public static TheoryData<string, DType> Models() => new()
     {
         { "ci", DType.Fp32 }, { "ci", DType.Bf16 }, { "grouped", DType.Fp32 }, { "grouped", DType.Bf16 },
-        { "long heads", DType.Fp32 }, { "long heads", DType.Bf16 },
+        { "long heads", DType.Fp32 }, { "long heads", DType.Bf16 }, { "head norms", DType.Fp32 }, { "head norms", DType.Bf16 },
     };
 
     [Theory]
@@ -101,6 +102,22 @@ public sealed class LlamaDecoderTests
     }
 
     [Fact]
+    public void Later_checks_reuse_the_logits_of_the_oracle()
+    {
+        var kept = new HostDataCache(1 << 20);
+        using var trial = new DecodeTrial(new(Ci, 1, 8, 6), DType.Fp32, CPU, seed: 5, kept: kept);
+        using var again = new DecodeTrial(new(Ci, 1, 8, 6), DType.Fp32, CPU, seed: 5, kept: kept);
+        using var other = new DecodeTrial(new(Ci, 1, 8, 6), DType.Fp32, CPU, seed: 6, kept: kept);
+        var logits = 8L * Ci.VocabularySize;
+        foreach (var (checkedTrial, held) in new[] { (trial, 1), (trial, 1), (again, 1), (other, 2) })
+        {
+            checkedTrial.Launch(0);
+            Assert.True(checkedTrial.Check(0).Passed);
+            Assert.Equal(held * logits, kept.HeldBytes);
+        }
+    }
+
+    [Fact]
     public void A_check_without_a_launch_since_the_last_one_fails()
     {
         using var prefill = new PrefillTrial(new(Ci, 1, 4), DType.Fp32, CPU, seed: 5);
@@ -119,7 +136,7 @@ public sealed class LlamaDecoderTests
     {
         var weights = Weights("ci", storage);
         using var decoder = Decoder(weights, storage);
-        var check = new LlamaCheck(decoder, weights, storage);
+        var check = new LlamaCheck(decoder, weights);
         var tokens = weights.Tokens(0, 12);
         using var cache = decoder.NewCache(1, 12);
         using var ids = decoder.Tokens([tokens]);
@@ -138,7 +155,7 @@ public sealed class LlamaDecoderTests
         using var cache = decoder.NewCache(1, 12);
         using var ids = decoder.Tokens([[tokens[1], tokens[0], .. tokens[2..]]]);
         using var logits = decoder.Forward(ids, 0, cache);
-        Assert.False(new LlamaCheck(decoder, weights, DType.Fp32).Compare(logits, 0, tokens, steppedLast: false).Passed);
+        Assert.False(new LlamaCheck(decoder, weights).Compare(logits, 0, tokens, steppedLast: false).Passed);
     }
 
     [Fact]
@@ -151,7 +168,7 @@ public sealed class LlamaDecoderTests
     }
 
     private static LlamaWeights Weights(string name, DType storage) =>
-        new(name switch { "ci" => Ci, "grouped" => Llamas.GroupedAndTied, _ => Llamas.LongHeads }, storage, seed: 11);
+        new(Array.Find([Ci, Llamas.GroupedAndTied, Llamas.LongHeads, Llamas.HeadNorms], model => model.Name == name)!, storage, seed: 11);
 
     private static LlamaDecoder Decoder(LlamaWeights weights, DType storage) =>
         new(weights, TorchSharpTensors.StoredAs(storage), CPU, capacity: 64);

@@ -43,12 +43,26 @@ public sealed class LlamaConfigFileTests : IDisposable
         Assert.Equal("llama3-8b", LlamaConfigFile.NameOf(_path));
     }
 
+    [Fact]
+    public void The_file_of_a_Qwen3_model_has_head_norms_and_a_window_that_it_does_not_use()
+    {
+        Write(
+            """{ "model_type": "qwen3", "hidden_size": 1024, "num_hidden_layers": 28, "num_attention_heads": 16,"""
+            + """ "num_key_value_heads": 8, "intermediate_size": 3072, "vocab_size": 151936, "rope_theta": 1000000,"""
+            + """ "rms_norm_eps": 1e-06, "tie_word_embeddings": true, "sliding_window": 4096, "use_sliding_window": false }""");
+        Assert.Equal("qwen3-0.6b", LlamaConfigFile.NameOf(_path));
+        var shape = LlamaConfigFile.Read(_path);
+        Assert.EndsWith("_tied_qknorm", shape.Name, StringComparison.Ordinal);
+        Assert.Equal(shape, LlamaConfig.Find(shape.Name));
+    }
+
     [Theory]
     [InlineData("""{ "model_type": "mixtral" }""", "model_type is mixtral")]
     [InlineData("""{ "hidden_size": 1 }""", "model_type is not stated")]
     [InlineData("""{ "model_type": "llama", "hidden_size": 512 }""", "num_attention_heads is missing")]
     [InlineData("""{ "model_type": "llama", "hidden_size": "wide" }""", "hidden_size is wide, not a whole number")]
     [InlineData("""{ "model_type": "llama", "attention_bias": true }""", "attention_bias is True")]
+    [InlineData("""{ "model_type": "qwen3", "use_sliding_window": true, "sliding_window": 4096 }""", "sliding_window is 4096")]
     [InlineData(
         """{ "model_type": "llama", "hidden_size": 96, "num_hidden_layers": 1, "num_attention_heads": 6,"""
         + """ "num_key_value_heads": 4, "intermediate_size": 64, "vocab_size": 100 }""",

@@ -55,6 +55,44 @@ public sealed class LlamaOracleTests
             Assert.Equal(Row(weights.Output, word, n), logits[word], 1e-12);
     }
 
+    /// <summary>
+    /// The second token weights the values of both tokens by the products of its query with both keys. The angle of the first token is
+    /// zero.
+    /// </summary>
+    [Fact]
+    public void Queries_and_keys_are_normalised_before_their_rotation()
+    {
+        var weights = new LlamaWeights(Llamas.OneLayer with { HasHeadNorms = true }, DType.Fp32, seed: 3);
+        var layer = weights.Layers[0];
+        Assert.NotEqual(layer.QueryGain, layer.KeyGain);
+        double[][] x = [Embedded(4), Embedded(1)];
+        var inputs = x.Select(token => Norm(token, layer.AttentionGain)).ToArray();
+        double[] Head(int row, int token) => [Row(layer.Qkv, row, inputs[token]), Row(layer.Qkv, row + 1, inputs[token])];
+        var query = Rotated(Norm(Head(0, 1), layer.QueryGain), 1);
+        double[] scores =
+        [
+            Dot(query, Norm(Head(2, 0), layer.KeyGain)) / Math.Sqrt(2),
+            Dot(query, Rotated(Norm(Head(2, 1), layer.KeyGain), 1)) / Math.Sqrt(2),
+        ];
+        var share = 1 / (1 + Math.Exp(scores[1] - scores[0]));
+        var mixed = Head(4, 0).Zip(Head(4, 1), (first, second) => (share * first) + ((1 - share) * second)).ToArray();
+        double[] stream = [x[1][0] + Row(layer.AttentionOutput, 0, mixed), x[1][1] + Row(layer.AttentionOutput, 1, mixed)];
+        var n = Norm(stream, layer.FfnGain);
+        var gated = new double[3];
+        for (var i = 0; i < 3; i++)
+        {
+            var gate = Row(layer.GateUp, i, n);
+            gated[i] = gate / (1 + Math.Exp(-gate)) * Row(layer.GateUp, 3 + i, n);
+        }
+        n = Norm([stream[0] + Row(layer.Down, 0, gated), stream[1] + Row(layer.Down, 1, gated)], weights.FinalGain);
+
+        var logits = new LlamaOracle(weights).LastLogits([4, 1]);
+        for (var word = 0; word < 5; word++)
+            Assert.Equal(Row(weights.Output, word, n), logits[word], 1e-12);
+
+        double[] Embedded(int token) => [At(weights.Embedding, token, 0), At(weights.Embedding, token, 1)];
+    }
+
     [Fact]
     public void The_logits_depend_on_the_order_of_the_tokens()
     {
@@ -85,6 +123,15 @@ public sealed class LlamaOracleTests
 
     private static double Row(WeightMatrix matrix, int row, double[] x) =>
         x.Select((value, column) => value * At(matrix, row, column)).Sum();
+
+    private static double Dot(double[] x, double[] y) => (x[0] * y[0]) + (x[1] * y[1]);
+
+    /// <summary>The only pair of a head of two turns by one radian for each position.</summary>
+    private static double[] Rotated(double[] head, int position)
+    {
+        var (sin, cos) = Math.SinCos(position);
+        return [(head[0] * cos) - (head[1] * sin), (head[1] * cos) + (head[0] * sin)];
+    }
 
     private static double[] Norm(double[] x, float[] gain)
     {

@@ -40,6 +40,12 @@ public sealed class LlamaWorkTests
     [InlineData("tinyllama-1.1b", 1_100_048_384)]
     [InlineData("llama2-7b", 6_738_415_616)]
     [InlineData("llama3-8b", 8_030_261_248)]
+    [InlineData("qwen3-0.6b", 596_049_920)]
+    [InlineData("qwen3-1.7b", 1_720_574_976)]
+    [InlineData("qwen3-4b", 4_022_468_096)]
+    [InlineData("qwen3-8b", 8_190_735_360)]
+    [InlineData("qwen3-14b", 14_768_307_200)]
+    [InlineData("qwen3-32b", 32_762_123_264)]
     public void Presets_have_the_parameter_count_of_their_models(string name, double parameters) =>
         Assert.Equal(parameters, LlamaConfig.Find(name).ParameterCount);
 

@@ -13,4 +13,7 @@ internal static class Llamas
 
     /// <summary>The same as <see cref="GroupedAndTied"/>, with heads long enough for the host's own attention.</summary>
     public static LlamaConfig LongHeads { get; } = new("long heads", 2, 96, 4, 2, 64, 80, 64, 10_000, 1e-5, IsTied: true);
+
+    /// <summary>The same as <see cref="LongHeads"/>, with norms of queries and keys.</summary>
+    public static LlamaConfig HeadNorms { get; } = LongHeads with { Name = "head norms", HasHeadNorms = true };
 }
