@@ -9,7 +9,9 @@ namespace GpuBench.Measuring.Planning;
 /// <summary>Wall time of one round of a trial.</summary>
 /// <param name="PreparationSeconds">Allocating, filling, checking.</param>
 /// <param name="MinSamplingSeconds">Warming up, and the minimum number of samples.</param>
-/// <param name="FirstSeconds">Extra time of the first round of a worker: operands are generated, kernels are compiled.</param>
+/// <param name="FirstSeconds">
+/// Extra time of the first round of a worker: operands are generated, kernels are compiled, the oracle computes what it keeps.
+/// </param>
 public sealed record RoundCost(
     double PreparationSeconds, [property: JsonPropertyName("leastSamplingSeconds")] double MinSamplingSeconds, double FirstSeconds)
 {
@@ -70,7 +72,9 @@ public sealed record RoundCost(
         return new(
             preparation,
             MinSampling(trial, device, launchSeconds),
-            CompileSeconds + (hostWork.PreparedElements * host.MadeElementSeconds));
+            CompileSeconds
+                + (hostWork.PreparedElements * host.MadeElementSeconds)
+                + (hostWork.KeptOperations * host.OracleOperationSeconds));
     }
 
     private static double MinSampling(Trial trial, DeviceInfo device, double launchSeconds)

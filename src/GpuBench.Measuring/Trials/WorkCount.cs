@@ -38,6 +38,9 @@ public readonly record struct HostWork(double PreparedElements, double CheckedEl
 {
     /// <summary>Multiply-adds of the oracle in one check, if it computes single results.</summary>
     public double OracleOperations { get; init; }
+
+    /// <summary>Multiply-adds of the oracle in the first check only. Later checks and rounds reuse their results.</summary>
+    public double KeptOperations { get; init; }
 }
 
 /// <summary>SI units of a row's value. Only printed numbers have prefixes.</summary>

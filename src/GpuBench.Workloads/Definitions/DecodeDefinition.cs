@@ -84,11 +84,27 @@ public sealed class DecodeDefinition : WorkloadDefinition
               select new DecodeShape(LlamaConfig.Find("110m"), b, context, 128)],
     };
 
-    /// <summary>Batches and lengths of published steps of a model of 8 billion parameters, in 16 bits.</summary>
+    /// <summary>Models, batches and lengths of published steps, in 16 bits.</summary>
     private static IEnumerable<Case> PublishedCases(Suite suite, DeviceClass deviceClass) =>
-        suite >= Suite.Lab && deviceClass == DeviceClass.Accelerator
-            ? from b in new[] { 1, 32 }
-              let shape = new DecodeShape(LlamaConfig.Find("llama3-8b"), b, ContextLength: 64, StepCount: 64)
-              select new Case(shape.ToPoint(), ModelTypes.All["bf16"], ModelTypes.OnePass)
-            : [];
+        from shape in PublishedShapes(suite, deviceClass)
+        select new Case(shape.ToPoint(), ModelTypes.All["bf16"], ModelTypes.OnePass);
+
+    private static IEnumerable<DecodeShape> PublishedShapes(Suite suite, DeviceClass deviceClass) => (suite, deviceClass) switch
+    {
+        (Suite.Lab, DeviceClass.Accelerator) =>
+            [.. Llama3(1, 32), .. Qwen3("qwen3-0.6b", "qwen3-1.7b", "qwen3-4b", "qwen3-8b")],
+        (Suite.Full, DeviceClass.Accelerator) =>
+            [.. Llama3(1, 32), .. Qwen3("qwen3-0.6b", "qwen3-1.7b", "qwen3-4b", "qwen3-8b", "qwen3-32b")],
+        _ => [],
+    };
+
+    private static IEnumerable<DecodeShape> Llama3(params int[] batches) =>
+        batches.Select(b => new DecodeShape(LlamaConfig.Find("llama3-8b"), b, ContextLength: 64, StepCount: 64));
+
+    /// <summary>
+    /// Published requests generate 2048 tokens after a prompt of one token. Their mean context is 1025 tokens, and so is that of these
+    /// steps.
+    /// </summary>
+    private static IEnumerable<DecodeShape> Qwen3(params string[] models) =>
+        models.Select(model => new DecodeShape(LlamaConfig.Find(model), 1, ContextLength: 961, StepCount: 128));
 }

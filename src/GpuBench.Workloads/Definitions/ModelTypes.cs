@@ -48,7 +48,7 @@ internal static class ModelTypes
     public static HostWork HostWork(LlamaConfig model) =>
         new(WeightBlock.Period, model.VocabularySize, 4.0 * WeightBlock.Period, 8.0 * model.VocabularySize)
         {
-            OracleOperations = Math.Max(LlamaOracle.AffordableMultiplyAdds, 2 * model.LayerCount * model.LayerMatrixElements),
+            KeptOperations = Math.Max(LlamaOracle.AffordableMultiplyAdds, 2 * model.LayerCount * model.LayerMatrixElements),
         };
 
     public static LlamaWork Work(LlamaConfig model, NumericTriple? dtype) => new(model, Packed.BytesOf(dtype!.Value.Input));

@@ -51,9 +51,9 @@ internal sealed record SimulatedHost(double Make, double Check, double OracleOpe
         OracleOperation = OracleOperation / factor,
     };
 
-    /// <param name="isKept">Whether the same worker made the operands before.</param>
+    /// <param name="isKept">Whether the same worker made the operands, and what the oracle keeps, before.</param>
     public double PrepareSeconds(HostWork work, bool isKept) =>
-        (isKept ? 0 : work.PreparedElements * Make) + (work.BytesSent / BytesPerSecond);
+        (isKept ? 0 : (work.PreparedElements * Make) + (work.KeptOperations * OracleOperation)) + (work.BytesSent / BytesPerSecond);
 
     public double CheckSeconds(HostWork work) =>
         (work.CheckedElements * Check) + (work.OracleOperations * OracleOperation) + (work.BytesFetched / BytesPerSecond);
