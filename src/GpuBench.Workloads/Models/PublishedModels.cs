@@ -16,9 +16,9 @@ public static class PublishedModels
         ["qwen3-0.6b"] = ["Qwen3-0.6B"],
         ["qwen3-1.7b"] = ["Qwen3-1.7B"],
         ["qwen3-4b"] = ["Qwen3-4B"],
-        ["qwen3-8b"] = ["Qwen3-8B", "Qwen/Qwen3-8B"],
-        ["qwen3-14b"] = ["Qwen3-14B", "Qwen/Qwen3-14B"],
-        ["qwen3-32b"] = ["Qwen3-32B", "Qwen/Qwen3-32B"],
+        ["qwen3-8b"] = ["Qwen3-8B"],
+        ["qwen3-14b"] = ["Qwen3-14B"],
+        ["qwen3-32b"] = ["Qwen3-32B"],
     };
 
     /// <returns>Empty for a shape of our own.</returns>
