@@ -89,14 +89,11 @@ public sealed class DecodeDefinition : WorkloadDefinition
         from shape in PublishedShapes(suite, deviceClass)
         select new Case(shape.ToPoint(), ModelTypes.All["bf16"], ModelTypes.OnePass);
 
-    private static IEnumerable<DecodeShape> PublishedShapes(Suite suite, DeviceClass deviceClass) => (suite, deviceClass) switch
-    {
-        (Suite.Lab, DeviceClass.Accelerator) =>
-            [.. Llama3(1, 32), .. Qwen3("qwen3-0.6b", "qwen3-1.7b", "qwen3-4b", "qwen3-8b")],
-        (Suite.Full, DeviceClass.Accelerator) =>
-            [.. Llama3(1, 32), .. Qwen3("qwen3-0.6b", "qwen3-1.7b", "qwen3-4b", "qwen3-8b", "qwen3-32b")],
-        _ => [],
-    };
+    /// <summary>Qwen3-32B has published steps too, but does not fit in 80 GB.</summary>
+    private static IEnumerable<DecodeShape> PublishedShapes(Suite suite, DeviceClass deviceClass) =>
+        suite >= Suite.Lab && deviceClass == DeviceClass.Accelerator
+            ? [.. Llama3(1, 32), .. Qwen3("qwen3-0.6b", "qwen3-1.7b", "qwen3-4b", "qwen3-8b")]
+            : [];
 
     private static IEnumerable<DecodeShape> Llama3(params int[] batches) =>
         batches.Select(b => new DecodeShape(LlamaConfig.Find("llama3-8b"), b, ContextLength: 64, StepCount: 64));
