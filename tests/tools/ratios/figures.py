@@ -127,6 +127,12 @@ def task_of(workload, raw):
     return task
 
 
+def array_bytes(figure):
+    """Of a stream: bytes of a launch or of one of its arrays, with the largest element if only their number is stated."""
+    work = figure.workload
+    return work.get("bytes", work.get("arrayBytes", 8 * work["elements"] if "elements" in work else None))
+
+
 class Published:
     """All figures of a folder `results`."""
 
@@ -202,9 +208,13 @@ class Published:
         """A warm stream over arrays of less than four times the last-level cache."""
         if figure.nominal or figure.method.get("cache", "unknown").startswith("cold"):
             return False
-        work = figure.workload
-        size = work.get("bytes", work.get("arrayBytes", 8 * work["elements"] if "elements" in work else None))
+        size = array_bytes(figure)
         return size is not None and size < 4 * (self.cache(figure.accelerator, figure.variant) or GUESSED_CACHE)
+
+    def exceeds_cache(self, figure):
+        """Whether an array has at least the size of a cache that is published."""
+        size, cache = array_bytes(figure), self.cache(figure.accelerator, figure.variant)
+        return size is not None and cache is not None and size >= cache
 
     def cache(self, accelerator, variant):
         """Bytes of the last-level cache of a variant, or of the whole die; None if neither is published."""

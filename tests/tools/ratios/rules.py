@@ -112,6 +112,9 @@ class Pair:
             if self.first.quantity == "link-bandwidth-achieved" and "measure" not in first:
                 yield "measure: algorithm or bus bandwidth is not stated"
             return
+        sizes = [side.workload.get("bytes") for side in (self.first, self.second)]
+        if None not in sizes and sizes[0] == sizes[1]:  # the start of the transfer is the same share of both
+            return
         small = [side.id for side in (self.first, self.second) if side.workload.get("bytes", SMALLEST_TRANSFER) < SMALLEST_TRANSFER]
         if small and self.first.quantity == "link-bandwidth-achieved":  # a time of a small transfer is meant to be of a small one
             yield f"a transfer under 64 MB: {', '.join(small)}"
@@ -169,7 +172,8 @@ class Pair:
         if not self.row and differ(first.get("statistic"), second.get("statistic")):
             yield f"statistic: {first.get('statistic')} against {second.get('statistic')}"
         if self.kind_of_work == "stream":
-            yield from (f"{one.id} may be served by its cache" for one in self.figures if self.published.is_cache_resident(one))
+            yield from (f"{one.id} may be served by its cache" for one in self.figures
+                        if self.published.is_cache_resident(one) and not self._is_raised_by_cache(one))
         if self.row and self.kind_of_work == "stream" and self.row.is_cache_resident():
             yield f"warm, and its {self.row.working_set()} bytes are less than four times the cache"
 
@@ -195,11 +199,17 @@ class Pair:
             factor *= self.second.count / self.first.count
         return factor
 
+    def _is_raised_by_cache(self, figure):
+        """The divisor of a row, of arrays that the cache cannot hold whole: it may only be too fast."""
+        return self.row is not None and figure is self.second and self.published.exceeds_cache(figure)
+
     def is_lower(self):
         row = self.row
         if row is None:
             return self.first.raw.get("bound") == "lower"
         if row.engine == "ilgpu" or (row.is_library and self.kind_of_work == "stream"):
+            return True
+        if self.kind_of_work == "stream" and self.published.is_cache_resident(self.second) and self._is_raised_by_cache(self.second):
             return True
         if self.kind_of_work == "llm":
             return True
