@@ -26,6 +26,7 @@ public sealed class Normalizer
         {
             VariantDoubt = doubts.Of(figure),
             CacheResident = PublishedStreams.CacheResident(figure, Nominal),
+            ExceedsCache = PublishedStreams.ExceedsCache(figure, Nominal),
             PowerCapWatts = figure.PowerCapWatts < Nominal.HighestBoardPower(figure.Variant!.Value) ? figure.PowerCapWatts : null,
         });
         HalfTypeSpread = PublishedSpreads.HalfTypes(Figures.All);

@@ -13,7 +13,14 @@ internal static class PublishedStreams
     public static string? CacheResident(Observation figure, NominalFigures nominal) =>
         figure is { MovesBytes: true, CrossesLink: false, Variant: { } variant }
         && figure.Method?.Cache is not (CachePolicy.ColdFlush or CachePolicy.ColdRotate)
-        && (figure.Number("bytes") ?? figure.Number("arrayBytes") ?? (LargestElement * figure.Number("elements"))) is { } size
+        && ArrayBytes(figure) is { } size
             ? CacheResidence.Of(size, nominal.CacheOrDie(variant) ?? CacheResidence.GuessedCacheBytes)
             : null;
+
+    /// <summary>Whether an array has at least the size of the product's cache. False if one of them is not published.</summary>
+    public static bool ExceedsCache(Observation figure, NominalFigures nominal) =>
+        figure is { MovesBytes: true, CrossesLink: false, Variant: { } variant } && ArrayBytes(figure) >= nominal.CacheOrDie(variant);
+
+    private static double? ArrayBytes(Observation figure) =>
+        figure.Number("bytes") ?? figure.Number("arrayBytes") ?? (LargestElement * figure.Number("elements"));
 }

@@ -8,6 +8,9 @@ namespace GpuBench.Workloads.Definitions;
 /// <summary>Transfers between host and device, or between two devices: each byte is counted once.</summary>
 public sealed class LinkDefinition : WorkloadDefinition
 {
+    /// <summary>Published with pinned memory: the size of bandwidthTest, a program of the CUDA samples.</summary>
+    private const long SampleBytes = 1L << 25;
+
     public static LinkDefinition Instance { get; } = new();
 
     public override string Name => "link";
@@ -75,17 +78,19 @@ public sealed class LinkDefinition : WorkloadDefinition
     public override IReadOnlyList<Case> Cases(Suite suite, DeviceInfo device)
     {
         var bytes = suite == Suite.Ci ? 1L << 20 : device.Class == DeviceClass.Accelerator ? 1L << 28 : 1L << 26;
-        var ways = new List<(string Direction, string Memory)>
+        var ways = new List<(string Direction, string Memory, long Bytes)>
         {
-            ("h2d", "pageable"), ("d2h", "pageable"), ("h2d", "pinned"), ("d2h", "pinned"),
+            ("h2d", "pageable", bytes), ("d2h", "pageable", bytes), ("h2d", "pinned", bytes), ("d2h", "pinned", bytes),
         };
+        if (suite >= Suite.Lab && device.Class == DeviceClass.Accelerator)
+            ways.AddRange([("h2d", "pinned", SampleBytes), ("d2h", "pinned", SampleBytes)]);
         // Without a second device, nothing can be copied between devices.
         if (device.Can("peer"))
-            ways.Add(("d2d", "device"));
+            ways.Add(("d2d", "device", bytes));
         return
         [
             .. from way in ways
-            let point = new Point { { "direction", way.Direction }, { "memory", way.Memory }, { "bytes", bytes } }
+            let point = new Point { { "direction", way.Direction }, { "memory", way.Memory }, { "bytes", way.Bytes } }
             select new Case(point, DType: null, CommonConditions.Warm),
         ];
     }

@@ -73,6 +73,24 @@ public sealed class MovedBytesTests
         Assert.DoesNotContain("cache", pinned.Why.Replace("unknown: cache", "", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 
+    /// <summary>The program bandwidthTest copies 32 MiB.</summary>
+    [Fact]
+    public void Transfers_of_one_size_are_compared_though_their_start_counts()
+    {
+        var comparison = To("h20", Link("h2d", "pinned", 1L << 25));
+        Assert.Equal(("bound", "task"), (comparison.Verdict, comparison.Kind));
+        Assert.Equal("incomparable", To("h20", Link("h2d", "pinned", 1L << 26)).Verdict);
+    }
+
+    /// <summary>The arrays of this published copy are larger than the cache of the 910B2, and less than four times as large.</summary>
+    [Fact]
+    public void A_published_stream_that_the_cache_served_in_part_gives_a_lower_bound()
+    {
+        var comparison = To("910b2", Stream("copy", 1L << 28, CachePolicy.ColdRotate));
+        Assert.Equal(("bound", true), (comparison.Verdict, comparison.IsLowerBound));
+        Assert.Contains("may have raised the published rate", comparison.Why, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_transfer_whose_start_counts_is_not_compared()
     {

@@ -63,12 +63,12 @@ public sealed class PeakBoundTests
     [Fact]
     public void Work_that_the_other_cache_may_hold_is_not_bounded() => Assert.Equal("incomparable", To("h20", Read(1L << 22)).Verdict);
 
-    /// <summary>Nobody publishes the cache of a B200. It may be as large as the largest, that of an MI325X.</summary>
+    /// <summary>No source has the cache of an H800. It may be as large as the largest, that of an MI325X.</summary>
     [Fact]
     public void Work_that_an_unknown_cache_may_hold_is_not_bounded()
     {
-        Assert.Equal("incomparable", To("b200", Read((256 << 20) / 4)).Verdict);
-        Assert.Equal("peak", To("b200", Read(1L << 30)).Verdict);
+        Assert.Equal("incomparable", To("h800", Read((256 << 20) / 4)).Verdict);
+        Assert.Equal("peak", To("h800", Read(1L << 30)).Verdict);
     }
 
     /// <summary>The peaks of the variant that is called unstated limit none of the others.</summary>

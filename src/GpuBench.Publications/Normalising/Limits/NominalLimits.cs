@@ -72,14 +72,14 @@ internal sealed record LimitedRow(ResultRow Row, VariantId Product, DeviceInfo? 
         .Max();
 
     /// <summary>
-    /// Largest estimate of the last-level cache, in bytes. Some OpenCL drivers report the first-level cache instead, so their value counts
-    /// only if it exceeds the guess.
+    /// Largest estimate of the last-level cache, in bytes: published or reported. Some OpenCL drivers report the first-level cache instead,
+    /// so without a published size their value counts only if it exceeds the guess.
     /// </summary>
     public double CacheBytes(Observation? nominal)
     {
         var isExact = Row.Device.Backend == Backend.Cuda && Device?.LastLevelCacheBytes is > 0;
         var reported = Device?.LastLevelCacheBytes ?? 0;
-        return new[] { nominal?.Value ?? 0, reported, isExact ? 0 : GuessedCacheBytes }.Max();
+        return new[] { nominal?.Value ?? 0, reported, isExact || nominal is not null ? 0 : GuessedCacheBytes }.Max();
     }
 
     /// <summary>As <see cref="DeviceInfo.CacheBytesOrGuess"/> for an accelerator.</summary>

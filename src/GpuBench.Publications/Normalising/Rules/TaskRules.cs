@@ -168,8 +168,8 @@ public sealed class MoverRule : IComparisonRule
 }
 
 /// <summary>
-/// Element type and size of a stream may differ beyond the caches, which <see cref="CacheRule"/> requires. A transfer must be large
-/// enough that its start costs nothing. The rate of a collective grows with its size up to gigabytes, so the size must be the same.
+/// Element type and size of a stream may differ beyond the caches, which <see cref="CacheRule"/> requires. Transfers of different sizes
+/// must be large enough that their start costs nothing. The rate of a collective grows with its size up to gigabytes, so the size must be the same.
 /// </summary>
 public sealed class ElementsRule : IComparisonRule
 {
@@ -185,7 +185,8 @@ public sealed class ElementsRule : IComparisonRule
         if (!numerator.MovesBytes || !denominator.MovesBytes)
             return null;
         if ((numerator.IsCollective ? Differ(numerator.Word("bytes"), denominator.Word("bytes"))
-            : numerator is { CrossesLink: true, Quantity.LowerIsBetter: false } ? TooSmall(numerator) ?? TooSmall(denominator)
+            : numerator is { CrossesLink: true, Quantity.LowerIsBetter: false } && !HaveOneSize(numerator, denominator)
+                ? TooSmall(numerator) ?? TooSmall(denominator)
             : null) is { } size)
             return Ruling.Refuse(size);
         var (mine, theirs) = (numerator.DType?.Input, denominator.DType?.Input);
@@ -196,6 +197,9 @@ public sealed class ElementsRule : IComparisonRule
                 ? Ruling.Convert(numerator.CrossesLink ? "sizes differ, both at least 64 MB" : "sizes differ, both larger than the cache")
             : null;
     }
+
+    private static bool HaveOneSize(Observation numerator, Observation denominator) =>
+        numerator.Word("bytes") is { } size && size == denominator.Word("bytes");
 
     private static bool HasSize(Observation side) => TaskFields.Sizes.Any(size => side.Word(size) is not null);
 

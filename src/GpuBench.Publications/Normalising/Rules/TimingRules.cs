@@ -45,7 +45,7 @@ public sealed class RegimeRule : IComparisonRule
 
 /// <summary>
 /// Warm or cold cache. Both ways of emptying the cache count as cold. Streams and links of any state pass if they are larger than the
-/// cache. If the published side does not state it, the interval is widened by the effect of the cache measured here.
+/// cache. A published stream that the cache served in part was raised by it, so a row measured here is a lower bound. If the published side does not state it, the interval is widened by the effect of the cache measured here.
 /// </summary>
 public sealed class CacheRule : IComparisonRule
 {
@@ -55,8 +55,12 @@ public sealed class CacheRule : IComparisonRule
 
     public Ruling? Judge(Observation numerator, Observation denominator)
     {
-        if ((numerator.CacheResident ?? denominator.CacheResident) is { } resident)
-            return Ruling.Refuse(resident);
+        if (numerator.CacheResident is { } mineResident)
+            return Ruling.Refuse(mineResident);
+        if (denominator.CacheResident is { } resident)
+            return numerator.IsMeasuredHere && denominator.ExceedsCache
+                ? new(RulingKind.AtLeast, $"{resident}, which may have raised the published rate")
+                : Ruling.Refuse(resident);
         if (numerator.Method is null || denominator.Method is null || numerator.MovesBytes)
             return null;
         var (mine, theirs) = (numerator.Method.Cache, denominator.Method.Cache);

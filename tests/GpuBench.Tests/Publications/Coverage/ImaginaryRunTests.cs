@@ -34,6 +34,21 @@ public sealed class ImaginaryRunTests
             one.Against, target => Assert.Equal(target.Missing is null, target.Reached > 0)));
     }
 
+    /// <summary>New rules, shapes and figures must not leave a user of the suite without ratios.</summary>
+    [Theory]
+    [InlineData("h100", 0.75)]
+    [InlineData("h20", 0.6)]
+    [InlineData("910b", 0.5)]
+    public void Lab_reaches_three_quarters_of_its_rows_and_most_classes(string accelerator, double share)
+    {
+        var coverage = SuiteCoverage.Of(ImaginaryRun.Of(Suite.Lab), AgainstDefault);
+        var withRows = coverage.Classes.Where(one => one.Rows > 0).ToList();
+        var target = Normalizer.Shipped.Names.Resolve(accelerator);
+        var reached = withRows.Count(one => one.Against.First(against => against.Target == target).Reached > 0);
+        Assert.InRange((double)coverage.Any / coverage.Rows, 0.75, 1);
+        Assert.InRange((double)reached / withRows.Count, share, 1);
+    }
+
     /// <summary>Rows that the suite still has. Our attention in fp16 used vector lanes; a lower bound is one for any unit.</summary>
     [Fact]
     public void Units_and_kernels_are_those_that_libtorch_chose_on_an_H200()

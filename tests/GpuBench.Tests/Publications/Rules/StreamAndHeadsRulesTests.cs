@@ -122,6 +122,17 @@ public sealed class StreamAndHeadsRulesTests
         Assert.Equal("cache", Sides.Stream.Over(resident).Rulings[^1].Rule);
     }
 
+    [Fact]
+    public void A_row_measured_here_is_a_lower_bound_if_the_cache_served_a_part_of_the_published_side()
+    {
+        var inPart = Sides.Stream with { CacheResident = "warm operands of 1 MB", ExceedsCache = true };
+        var measured = Sides.Stream with { Source = null };
+        var bound = measured.Over(inPart);
+        Assert.Equal((Verdict.Bound, true), (bound.Verdict, bound.IsLowerBound));
+        Assert.Equal(Verdict.Incomparable, Sides.Stream.Over(inPart).Verdict);
+        Assert.Equal(Verdict.Incomparable, (measured with { CacheResident = "warm operands of 1 MB", ExceedsCache = true }).Over(inPart).Verdict);
+    }
+
     /// <summary>A device needs at most 16 times as long for 128 heads as for 8 of them.</summary>
     [Fact]
     public void A_measured_row_with_fewer_heads_bounds_the_published_task()
