@@ -22,8 +22,14 @@ public sealed class BlockScales
     private BlockScales(uint[] words, int blocksPerRow, int rowsPerScale, int rowStride, int blockStride) =>
         (Words, _blocksPerRow, _rowsPerScale, _rowStride, _blockStride) = (words, blocksPerRow, rowsPerScale, rowStride, blockStride);
 
-    /// <summary>The scales as fp32 words.</summary>
+    /// <summary>The scales as fp32 words, row-major.</summary>
     public uint[] Words { get; }
+
+    /// <summary>Rows of the matrix of scales.</summary>
+    public int RowCount => Words.Length / ColumnCount;
+
+    /// <summary>Columns of the matrix of scales.</summary>
+    public int ColumnCount => Math.Max(_rowStride, _blockStride);
 
     /// <summary>A scale for each row and 128 elements along K, as (K/128, rows) row-major.</summary>
     /// <param name="name">Distinguishes the operands of one trial, e.g. <c>A</c>.</param>
