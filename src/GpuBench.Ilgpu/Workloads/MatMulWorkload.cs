@@ -26,9 +26,10 @@ public sealed class MatMulWorkload(IMatMulKernel? named = null) : IWorkload
     public bool Offers(DeviceInfo device, NumericTriple dtype) =>
         TypesOf(dtype) is { } types && (!types.NeedMatrixUnits || device.Backend == Backend.Cuda);
 
-    public Refusal? Refuse(DeviceInfo device, Trial trial) => TypesOf(trial.DType!.Value) is null
-        ? IlgpuTypes.NoKernel(device, trial)
-        : AllocationRule.Refuse(device, trial, "the largest matrix", MaxBytes(MatMulShape.From(trial.Point), trial.DType.Value));
+    public Refusal? Refuse(DeviceInfo device, Trial trial) => MatMulDefinition.RefuseScaling(trial)
+        ?? (TypesOf(trial.DType!.Value) is null
+            ? IlgpuTypes.NoKernel(device, trial)
+            : AllocationRule.Refuse(device, trial, "the largest matrix", MaxBytes(MatMulShape.From(trial.Point), trial.DType.Value)));
 
     public IPreparedTrial Prepare(IDevice device, Trial trial, ulong seed)
     {
@@ -36,7 +37,7 @@ public sealed class MatMulWorkload(IMatMulKernel? named = null) : IWorkload
         var (accelerator, stream) = (opened.Accelerator, opened.Stream);
         var shape = MatMulShape.From(trial.Point);
         var dtype = trial.DType!.Value;
-        var variant = new MatMulVariant(TypesOf(dtype)!.Value, shape.BIsTransposed ? MatMulLayout.NT : MatMulLayout.NN);
+        var variant = VariantOf(shape, TypesOf(dtype)!.Value);
         var kernelShape = new MatMulSize(shape.M, shape.N, shape.K, shape.BatchCount);
         var traits = DeviceTraits.Of(accelerator);
         var (choice, kernel) = KernelFit.First(
@@ -44,13 +45,12 @@ public sealed class MatMulWorkload(IMatMulKernel? named = null) : IWorkload
             candidate => opened.Load($"matmul/{candidate.Name}/{variant}", () => candidate.Load(accelerator, variant)),
             () => RefusalReason(traits, variant, kernelShape));
 
-        var hostA = opened.HostData.Normal(seed, "A", shape.LeftCount, dtype.Input);
-        var hostB = opened.HostData.Normal(seed, "B", shape.RightCount, dtype.Input);
+        var (hostA, hostB) = MatMulOperands.Normal(shape, dtype.Input, seed, opened.HostData);
         var oracle = new MatMulOracle(shape, dtype, hostA, hostB, seed, opened.HostData);
 
         var sets = RotationRule.SetCount(trial.Conditions.Cache, Definition.BytesPerSet(trial.Point, dtype), device.Info);
-        var a = DeviceTensor.FromHost(accelerator, hostA.Words, sets);
-        var b = DeviceTensor.FromHost(accelerator, hostB.Words, sets);
+        var a = DeviceTensor.FromHost(accelerator, hostA.WordsAndScales, sets);
+        var b = DeviceTensor.FromHost(accelerator, hostB.WordsAndScales, sets);
         var c = DeviceTensor.Poisoned(accelerator, Packed.WordCount(shape.ResultCount, dtype.Output), sets);
         var unit = choice.Kernel.UnitOn(traits, variant);
         var reason = unit == KernelUnit.Emulated ? $"{choice.Reason}; the device converts {dtype.Input.Text()} to fp16" : choice.Reason;
@@ -75,8 +75,19 @@ public sealed class MatMulWorkload(IMatMulKernel? named = null) : IWorkload
         ? MatMulKernels.RefusalReason(device, variant, shape)
         : $"refused: {named.Name} {named.RefusalReason(device, variant, shape)}";
 
-    private static double MaxBytes(MatMulShape shape, NumericTriple dtype) => Math.Max(
-        Packed.BytesOf(dtype.Input) * Math.Max(shape.LeftCount, shape.RightCount), Packed.BytesOf(dtype.Output) * shape.ResultCount);
+    /// <summary>The largest buffer. Those of operands have scales behind the elements.</summary>
+    private static double MaxBytes(MatMulShape shape, NumericTriple dtype)
+    {
+        double Operand(long count, long scaleCount) => (Packed.BytesOf(dtype.Input) * count) + (sizeof(float) * scaleCount);
+        return Math.Max(
+            Math.Max(Operand(shape.LeftCount, shape.LeftScaleCount), Operand(shape.RightCount, shape.RightScaleCount)),
+            Packed.BytesOf(dtype.Output) * shape.ResultCount);
+    }
+
+    private static MatMulVariant VariantOf(MatMulShape shape, MatMulTypes types) => new(
+        types,
+        shape.BIsTransposed ? MatMulLayout.NT : MatMulLayout.NN,
+        shape.HasBlockScales ? MatMulScaling.Block128 : MatMulScaling.None);
 
     /// <returns>Null: no kernel has these types, so the trial is refused.</returns>
     private static MatMulTypes? TypesOf(NumericTriple dtype) => dtype switch

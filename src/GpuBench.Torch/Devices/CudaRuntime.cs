@@ -47,7 +47,11 @@ internal sealed unsafe class CudaRuntime
     }
 
     /// <summary>The CUDA versions of the runtime and of the driver, e.g. <c>CUDA 12.8 on a driver for CUDA 11.4</c>.</summary>
-    public string DescribeVersions() => $"CUDA {Version("cudaRuntimeGetVersion")} on a driver for CUDA {Version("cudaDriverGetVersion")}";
+    public string DescribeVersions() =>
+        $"CUDA {VersionText("cudaRuntimeGetVersion")} on a driver for CUDA {VersionText("cudaDriverGetVersion")}";
+
+    /// <summary>The runtime's version as CUDA encodes it, e.g. 12090 for 12.9; 0 if it does not say.</summary>
+    public int Version() => Version("cudaRuntimeGetVersion");
 
     public void SetDevice(int index) => Require(((delegate* unmanaged<int, int>)Function("cudaSetDevice"))(index), "cudaSetDevice");
 
@@ -111,12 +115,14 @@ internal sealed unsafe class CudaRuntime
 
     public void DestroyEvent(nint marker) => ((delegate* unmanaged<nint, int>)Function("cudaEventDestroy"))(marker);
 
-    private string Version(string function)
+    private string VersionText(string function) => Version(function) is > 0 and var version
+        ? string.Create(CultureInfo.InvariantCulture, $"{version / 1000}.{version % 1000 / 10}")
+        : "unknown";
+
+    private int Version(string function)
     {
         int version;
-        return ((delegate* unmanaged<int*, int>)Function(function))(&version) == 0 && version > 0
-            ? string.Create(CultureInfo.InvariantCulture, $"{version / 1000}.{version % 1000 / 10}")
-            : "unknown";
+        return ((delegate* unmanaged<int*, int>)Function(function))(&version) == 0 ? version : 0;
     }
 
     private nint Function(string name) => NativeLibrary.GetExport(_library, name);

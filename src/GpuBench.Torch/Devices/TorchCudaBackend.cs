@@ -110,7 +110,7 @@ public sealed class TorchCudaBackend(
             MemoryClockHertz = Reading.Hertz(Attribute(CudaAttribute.MemoryClockKilohertz) * 1e3),
             MemoryBusBits = Reading.BusBits(Attribute(CudaAttribute.MemoryBusBits)),
             EccEnabled = Attribute(CudaAttribute.EccEnabled) == 1,
-            Capabilities = ["fp64", "fp16", "bf16"],
+            Capabilities = ["fp64", "fp16", "bf16", .. BlockScaling.IsIn(runtime.Version()) ? [BlockScaling.Capability] : (string[])[]],
         };
     }
 }

@@ -22,9 +22,10 @@ internal interface ITensor : IDisposable
     void SetToProduct(ITensor left, ITensor right);
 
     /// <summary>The product of fp8 matrices by torch._scaled_mm, written into this tensor, which has another type.</summary>
-    /// <param name="scale">The factor of each operand: fp32, one element, on the same device.</param>
+    /// <param name="leftScale">The factors of the left operand: fp32, on the same device; one element is the factor of all.</param>
+    /// <param name="rightScale">As <paramref name="leftScale"/>, of the right operand.</param>
     /// <exception cref="NotSupportedException">The engine has no tensors of fp8.</exception>
-    void SetToScaledProduct(ITensor left, ITensor right, ITensor scale);
+    void SetToScaledProduct(ITensor left, ITensor right, ITensor leftScale, ITensor rightScale);
 
     /// <summary>torch.Tensor.copy_, from a tensor of the same shape and any device.</summary>
     void CopyFrom(ITensor source);

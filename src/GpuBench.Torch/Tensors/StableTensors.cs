@@ -90,18 +90,18 @@ internal sealed unsafe class StableTensor : SafeHandleZeroOrMinusOneIsInvalid, I
     public void SetToProduct(ITensor left, ITensor right) =>
         Drop(AtenDispatcher.Call("aten::mm"u8, "out"u8, [Argument(left), Argument(right), Argument(this)]));
 
-    public void SetToScaledProduct(ITensor left, ITensor right, ITensor scale) => Drop(AtenDispatcher.Call(
+    public void SetToScaledProduct(ITensor left, ITensor right, ITensor leftScale, ITensor rightScale) => Drop(AtenDispatcher.Call(
         "aten::_scaled_mm"u8,
         "out"u8,
         [
             Argument(left),
             Argument(right),
-            Argument(scale),
-            Argument(scale),
+            Argument(leftScale),
+            Argument(rightScale),
             AtenDispatcher.None, // bias
             AtenDispatcher.None, // scale of an fp8 result
             AtenDispatcher.None, // result type: that of the given tensor
-            AtenDispatcher.Argument(false), // use_fast_accum: sums of reduced precision
+            AtenDispatcher.Argument(false), // use_fast_accum: sums of reduced precision; refused with scales per block
             Argument(this),
         ]));
 

@@ -58,7 +58,7 @@ internal sealed class TorchSharpTensor(Tensor tensor) : ITensor
 
     public void SetToProduct(ITensor left, ITensor right) => tensor.addmm_(Of(left), Of(right), beta: 0, alpha: 1);
 
-    public void SetToScaledProduct(ITensor left, ITensor right, ITensor scale) =>
+    public void SetToScaledProduct(ITensor left, ITensor right, ITensor leftScale, ITensor rightScale) =>
         throw new NotSupportedException("TorchSharp has no fp8 tensors");
 
     public void CopyFrom(ITensor source) => tensor.copy_(Of(source));

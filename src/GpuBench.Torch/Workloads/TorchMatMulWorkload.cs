@@ -3,6 +3,7 @@ using GpuBench.Measuring.Trials;
 using GpuBench.Measuring.Workloads;
 using GpuBench.Torch.Devices;
 using GpuBench.Torch.Tensors;
+using GpuBench.Workloads.Data;
 using GpuBench.Workloads.Definitions;
 using GpuBench.Workloads.Oracles;
 using GpuBench.Workloads.Shapes;
@@ -10,7 +11,7 @@ using GpuBench.Workloads.Shapes;
 namespace GpuBench.Torch.Workloads;
 
 /// <summary>
-/// The product of torch.mm, for fp8 of torch._scaled_mm. By default it writes into a given tensor. If it repeats a published
+/// The product of torch.mm, for fp8 of torch._scaled_mm, with scales of 1 or per block. By default it writes into a given tensor. If it repeats a published
 /// script, it calls torch.mm itself, which allocates its result.
 /// </summary>
 /// <param name="engine">One of <see cref="TorchEngines"/>.</param>
@@ -32,15 +33,14 @@ public sealed class TorchMatMulWorkload(string engine) : IWorkload
     public Refusal? Refuse(DeviceInfo device, Trial trial) =>
         MatMulShape.From(trial.Point).BatchCount > 1
             ? Refusal.Unsupported($"matmul: {engine} does not measure batched products; use --engine ilgpu, or --axis batch=1")
-            : TorchTypes.Refuse(device, trial) ?? RefuseFp8(device, trial);
+            : TorchTypes.Refuse(device, trial) ?? MatMulDefinition.RefuseScaling(trial) ?? RefuseFp8(device, trial);
 
     public IPreparedTrial Prepare(IDevice device, Trial trial, ulong seed)
     {
         var (shape, dtype) = (MatMulShape.From(trial.Point), trial.DType!.Value);
         var (type, tensors, host) = (dtype.Input, ((ITorchDevice)device).Tensors, ((ITorchDevice)device).HostData);
         var settings = tensors.Apply(dtype);
-        var left = host.Normal(seed, "A", shape.LeftCount, dtype.Input);
-        var right = host.Normal(seed, "B", shape.RightCount, dtype.Input);
+        var (left, right) = MatMulOperands.Normal(shape, type, seed, host);
         var oracle = new MatMulOracle(shape, dtype, left, right, seed, host);
         var sets = RotationRule.SetCount(trial.Conditions.Cache, Definition.BytesPerSet(trial.Point, dtype), device.Info);
         var a = tensors.Copies(left.Words, [shape.M, shape.K], type, sets);
@@ -58,11 +58,20 @@ public sealed class TorchMatMulWorkload(string engine) : IWorkload
             return TorchTrial.IntoGiven(
                 new($"{tensors.GivenProductName}{settings}", Reason), unit, results,
                 (set, c) => c.SetToProduct(a[set], b[set]), oracle.Check, [.. a, .. b]);
-        var one = tensors.FromWords([BitConverter.SingleToUInt32Bits(1)], [1], DType.Fp32);
+        var (scalesOfA, scalesOfB) = (Scales(tensors, left, sets), Scales(tensors, right, sets));
         return TorchTrial.IntoGiven(
-            new("torch._scaled_mm, out, scales 1", Reason), unit, results,
-            (set, c) => c.SetToScaledProduct(a[set], b[set], one), oracle.Check, [.. a, .. b, one]);
+            new($"torch._scaled_mm, out, scales {(shape.HasBlockScales ? "per block" : "1")}", Reason), unit, results,
+            (set, c) => c.SetToScaledProduct(a[set], b[set], scalesOfA[set], scalesOfB[set]), oracle.Check,
+            [.. a, .. b, .. scalesOfA, .. scalesOfB]);
     }
+
+    /// <summary>
+    /// The scales of an operand, with the sizes and strides by which PyTorch finds the recipe: for A (M, K/128) with strides (1, M), for
+    /// B, which is (K,N), (K/128, ⌈N/128⌉) with strides (1, K/128). Source: <see cref="BlockScaling"/>. Or a single 1.
+    /// </summary>
+    private static ITensor[] Scales(ITensorFactory tensors, Operand operand, int sets) => operand.Scales is { } scales
+        ? [.. tensors.Copies(scales.Words, [scales.RowCount, scales.ColumnCount], DType.Fp32, sets).Select(Transposed)]
+        : tensors.Copies([BitConverter.SingleToUInt32Bits(1)], [1], DType.Fp32, sets);
 
     /// <summary>cuBLASLt's requirements on fp8 operands (cuBLAS documentation, cublasLtMatmul; PyTorch checks the same).</summary>
     private static Refusal? RefuseFp8(DeviceInfo device, Trial trial)
@@ -74,6 +83,8 @@ public sealed class TorchMatMulWorkload(string engine) : IWorkload
         var shape = MatMulShape.From(trial.Point);
         return device.Backend == Backend.Cuda && !(shape.BIsTransposed && shape.N % 16 == 0 && shape.K % 16 == 0)
             ? Refusal.Unsupported("matmul: for fp8 cuBLASLt needs B as (N,K), and N and K as multiples of 16; use --axis layout=nt")
+            : shape.HasBlockScales && BlockScaling.RefusalReason(device, shape) is { } reason
+            ? Refusal.Unsupported($"matmul: {reason}")
             : null;
     }
 

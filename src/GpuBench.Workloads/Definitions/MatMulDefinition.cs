@@ -7,7 +7,10 @@ using GpuBench.Workloads.Shapes;
 
 namespace GpuBench.Workloads.Definitions;
 
-/// <summary>Matrix multiply, C = A·B: 2·M·N·K FLOP; (M·K + K·N + M·N) elements moved; both times the batch.</summary>
+/// <summary>
+/// Matrix multiply, C = A·B: 2·M·N·K FLOP; (M·K + K·N + M·N) elements moved; both times the batch. Scales per block are in memory, but
+/// publications count neither their products nor their bytes (3 % of A), and neither does <see cref="Count"/>.
+/// </summary>
 public sealed class MatMulDefinition : WorkloadDefinition
 {
     public static MatMulDefinition Instance { get; } = new();
@@ -27,6 +30,9 @@ public sealed class MatMulDefinition : WorkloadDefinition
         Axis.OfNumbers("k", "columns of A, rows of B", maximum: 1 << 18),
         Axis.OfWords("layout", "B as (k,n), or as (n,k) like the weights of a linear layer", "nn", "nt").OrElse("nn"),
         Axis.OfNumbers("batch", "independent products in a launch", maximum: 65535).OrElse(1),
+        Axis.OfWords(
+            "scaling", "scales of fp8: one per operand, or per 128 elements along k of a row of A and per 128×128 of B",
+            MatMulShape.PerTensor, MatMulShape.Block128).OrElse(MatMulShape.PerTensor),
     ];
 
     public override Case Example => new(
@@ -36,7 +42,8 @@ public sealed class MatMulDefinition : WorkloadDefinition
     {
         var shape = MatMulShape.From(point);
         var size = shape.M == shape.N && shape.N == shape.K ? $"{shape.M}³" : $"{shape.M}×{shape.N}×{shape.K}";
-        return $"{(shape.BatchCount == 1 ? "" : $"{shape.BatchCount} of ")}{size}{(shape.BIsTransposed ? " Bᵀ" : "")}";
+        return $"{(shape.BatchCount == 1 ? "" : $"{shape.BatchCount} of ")}{size}"
+            + $"{(shape.BIsTransposed ? " Bᵀ" : "")}{(shape.HasBlockScales ? $" {MatMulShape.Block128}" : "")}";
     }
 
     public override PublishedTask Published { get; } =
@@ -76,7 +83,11 @@ public sealed class MatMulDefinition : WorkloadDefinition
         return new(2 * batch * m * n * k, input.BytesOf(batch * m * k) + input.BytesOf(batch * k * n), output.BytesOf(batch * m * n));
     }
 
-    public override double BytesPerSet(Point point, NumericTriple? dtype) => Count(point, dtype).Bytes;
+    public override double BytesPerSet(Point point, NumericTriple? dtype)
+    {
+        var shape = MatMulShape.From(point);
+        return Count(point, dtype).Bytes + (sizeof(float) * (shape.LeftScaleCount + shape.RightScaleCount));
+    }
 
     public override bool SuitsMatrixUnits(NumericTriple? dtype) =>
         dtype is { Input: var type } && ElementTypes.Of(type).MatrixUnits != MatrixUnits.None;
@@ -92,6 +103,24 @@ public sealed class MatMulDefinition : WorkloadDefinition
         var shape = MatMulShape.From(point);
         if (Math.Max(Math.Max(shape.LeftCount, shape.RightCount), shape.ResultCount) > int.MaxValue)
             throw UserError.Usage($"matmul {point}: a tensor has more than {int.MaxValue} elements");
+    }
+
+    /// <summary>
+    /// Refuses scales per block for a product that has none, on every engine. It is no usage error, so that <c>--axis</c> may change all
+    /// products of a suite.
+    /// </summary>
+    public static Refusal? RefuseScaling(Trial trial)
+    {
+        var shape = MatMulShape.From(trial.Point);
+        if (!shape.HasBlockScales)
+            return null;
+        var (needed, remedy) = trial.DType is not { Input: DType.Fp8E4M3 } ? ("operands in fp8-e4m3", "--axis dtype=fp8-e4m3")
+            : !shape.BIsTransposed ? ("B as (N,K)", "--axis layout=nt")
+            : shape.BatchCount > 1 ? ("a single product", "--axis batch=1")
+            : shape.K % BlockScales.Length != 0 ? ($"K as a multiple of {BlockScales.Length}", "another --axis k")
+            : ("", "");
+        return needed.Length == 0 ? null : Refusal.Unsupported(
+            $"matmul: the scaling {MatMulShape.Block128} needs {needed}; use {remedy}, or --axis scaling={MatMulShape.PerTensor}");
     }
 
     /// <summary>The smallest product of the published torch.mm figures.</summary>

@@ -21,8 +21,8 @@ public sealed class MatMulOracle
     private readonly ProductSums _sums;
     private readonly ulong _seed;
 
-    /// <param name="a">A of each product.</param>
-    /// <param name="b">B of each product, in its layout.</param>
+    /// <param name="a">A of each product, with its scales.</param>
+    /// <param name="b">B of each product, in its layout, with its scales.</param>
     /// <param name="kept">Keeps the sums for later rounds; null: they are computed.</param>
     public MatMulOracle(MatMulShape shape, NumericTriple dtype, Operand a, Operand b, ulong seed, HostDataCache? kept = null)
     {
@@ -100,9 +100,13 @@ public sealed class MatMulOracle
 
     /// <summary>
     /// Rounding errors of a sum of K products are a random walk, which grows like √K (Higham and Mary 2019). The factor is a margin
-    /// for outliers and for matrix units that truncate. Products of tf32 and of shorter types are exact in an fp32 sum.
+    /// for outliers and for matrix units that truncate. Products of tf32 and of shorter types are exact in an fp32 sum. With scales per
+    /// block, matrix units sum only the products of a block, and the sums of blocks are scaled and added in the accumulator's type.
     /// </summary>
-    private double SumRoundoff => 4 * Math.Sqrt(_shape.K) * Precision.SumRoundoff(_dtype);
+    private double SumRoundoff => _shape.HasBlockScales
+        ? (4 * Math.Sqrt(BlockScales.Length) * Precision.SumRoundoff(_dtype))
+            + (4 * Math.Sqrt(_shape.BlocksAlongK) * Precision.UnitRoundoff(_dtype.Accumulate))
+        : 4 * Math.Sqrt(_shape.K) * Precision.SumRoundoff(_dtype);
 
     private double OutputRoundoff => 1.01 * Precision.UnitRoundoff(_dtype.Output);
 

@@ -76,6 +76,11 @@ internal static class ImaginaryRuns
             }
             yield return Of(MatMulDefinition.Instance, point, Rows.Fp16, 9e12, "torchsharp", HardwareUnit.Simt);
         }
+        foreach (var point in ScaledShapes)
+        {
+            yield return Of(MatMulDefinition.Instance, point, Fp8, 45e12, "torchsharp", HardwareUnit.Tensor);
+            yield return Of(MatMulDefinition.Instance, point, Fp8, 40e12, "ilgpu", HardwareUnit.Emulated);
+        }
         foreach (var (type, rate) in new[] { (DType.Fp32, 10e12), (DType.Fp64, 0.6e12), (DType.Fp16, 9e12), (DType.Int32, 6e12) })
         {
             var point = new Point { { "items", 1 << 20 }, { "iterations", 100 } };
@@ -92,6 +97,14 @@ internal static class ImaginaryRuns
         new() { { "m", 4096 }, { "n", 24576 }, { "k", 7168 }, { "layout", "nt" } },
         new() { { "m", 8192 }, { "n", 8192 }, { "k", 8192 }, { "layout", "nt" } },
         new() { { "m", 1024 }, { "n", 1024 }, { "k", 1024 }, { "batch", 8 } },
+    ];
+
+    /// <summary>Published shapes with scales per block, and one that has figures only without them.</summary>
+    private static IReadOnlyList<Point> ScaledShapes { get; } =
+    [
+        new() { { "m", 64 }, { "n", 24576 }, { "k", 7168 }, { "layout", "nt" }, { "scaling", "block-128" } },
+        new() { { "m", 4096 }, { "n", 7168 }, { "k", 16384 }, { "layout", "nt" }, { "scaling", "block-128" } },
+        new() { { "m", 8192 }, { "n", 8192 }, { "k", 8192 }, { "layout", "nt" }, { "scaling", "block-128" } },
     ];
 
     /// <summary>Kernels of several families, shapes that are published and that are not, and fewer heads than published.</summary>

@@ -130,6 +130,20 @@ public sealed class ResultNormalizerTests
         Assert.Contains("unknown: layout, accumulator, cache", comparison.Why, StringComparison.Ordinal);
     }
 
+    /// <summary>282.2 TFLOP/s is torch._scaled_mm on an H20.</summary>
+    [Fact]
+    public void A_product_with_scales_per_block_meets_the_figures_of_such_products_and_one_without_does_not()
+    {
+        var scaled = new Point { { "m", 4096 }, { "n", 24576 }, { "k", 7168 }, { "layout", "nt" }, { "scaling", "block-128" } };
+        var plain = new Point { { "m", 4096 }, { "n", 24576 }, { "k", 7168 }, { "layout", "nt" } };
+        RowComparison ToH20(Point point) => Compare(Rows.Of(
+            MatMulDefinition.Instance, point, MatMulDefinition.Instance.DTypes["fp8-e4m3"], 300e12, Rows.Cuda("NVIDIA Imaginary"),
+            "torch-stable", HardwareUnit.Tensor))[1];
+        Assert.Equal(("unit", "like"), (ToH20(scaled).Kind, ToH20(scaled).Verdict));
+        Assert.Equal(300 / 282.2, ToH20(scaled).Ratio!.Value, 9);
+        Assert.Equal("peak", ToH20(plain).Verdict);
+    }
+
     [Fact]
     public void A_batch_of_one_is_a_product_without_a_batch()
     {

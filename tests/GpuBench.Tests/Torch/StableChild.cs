@@ -38,6 +38,7 @@ internal static class StableChild
             ran,
             Refusal(() => LibTorchFaults.ShapeError(device)),
             Refusal(() => LibTorchFaults.OutOfMemory(device)),
+            Refusal(() => LaunchScaled(device)),
             ((ITorchDevice)device).HostData.HeldBytes,
             MappedLibraries.PathsOf("libtorch_cpu.so"),
             MappedLibraries.PathsStarting("libLibTorchSharp"));
@@ -57,6 +58,17 @@ internal static class StableChild
         return new(
             trial.Workload, trial.DType?.Input.Text() ?? "none", trial.Conditions.Launch.Text(),
             check.Tolerance > 0 ? check.MaxError / check.Tolerance : check.MaxError, prepared.Check(0).Passed);
+    }
+
+    /// <summary>Without asking the workload, which refuses the product on a CPU.</summary>
+    private static void LaunchScaled(IDevice device)
+    {
+        var point = new Point { { "m", 64 }, { "n", 256 }, { "k", 512 }, { "layout", "nt" }, { "scaling", "block-128" } };
+        var dtype = MatMulDefinition.Instance.DTypes["fp8-e4m3"];
+        var trial = new Trial(
+            TorchEngines.Stable, device.Info.Id, "matmul", point, dtype, new(CachePolicy.Warm, Regime.Burst, LaunchMode.Batch));
+        using var prepared = new TorchMatMulWorkload(TorchEngines.Stable).Prepare(device, trial, seed: 1);
+        prepared.Launch(0);
     }
 
     private static string? Refusal(Action act)

@@ -34,6 +34,11 @@ public sealed class StableEngineTests(StableEngineTests.ChildRun child) : IClass
         Assert.Contains("memory for a tensor of 281474976710656 elements", Report.MemoryRefusal, StringComparison.Ordinal);
     }
 
+    /// <summary>If this fails, libtorch has scales per block on a CPU, and <c>BlockScaling</c> need not refuse them.</summary>
+    [LinuxFact]
+    public void Libtorch_refuses_scales_per_block_on_a_CPU() =>
+        Assert.Contains("aten::_scaled_mm", Report.ScaledRefusal, StringComparison.Ordinal);
+
     [LinuxFact]
     public void The_bridge_is_never_loaded_into_the_process()
     {

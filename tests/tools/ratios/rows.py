@@ -40,8 +40,9 @@ class Row:
     def _workload(self):
         point = self.point
         if self.workload_name == "matmul":
+            scaling = {"scaling": point["scaling"]} if point.get("scaling", "per-tensor") != "per-tensor" else {}
             return {"kind": "gemm", **{name: point[name] for name in "mnk"}, "batch": point.get("batch", 1),
-                    "layout": point.get("layout", "nn").upper()}
+                    "layout": point.get("layout", "nn").upper(), **scaling}
         if self.workload_name == "attention":
             return {"kind": "attention", **{name: point[name] for name in ("b", "h", "hkv", "t", "s", "d")},
                     "causal": point["mask"] == "causal", "pass": "forward", "kernel": self._kernel_family()}
