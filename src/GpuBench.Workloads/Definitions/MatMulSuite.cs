@@ -1,6 +1,7 @@
 using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Trials;
 using GpuBench.Measuring.Workloads;
+using GpuBench.Workloads.Shapes;
 
 namespace GpuBench.Workloads.Definitions;
 
@@ -65,6 +66,9 @@ internal static class MatMulSuite
             .. Layer(Bf16, n: 2112, k: 7168, 1, 64, 256, 1024, 4096, 8192),
             .. Layer(Fp16, n: 2112, k: 7168, 1, 64, 256, 1024, 4096, 8192),
             .. Layer(Fp8, n: 24576, k: 7168, 4096),
+            .. ScaledLayer(n: 24576, k: 7168, 64, 4096),
+            .. ScaledLayer(n: 7168, k: 16384, 64, 4096),
+            .. ScaledLayer(n: 32768, k: 512, 64, 4096),
             .. Fp8Squares(1024, 2048, 4096, 8192, 16384),
             .. Layer(Fp8, n: 12288, k: 12288, 6144),
             .. Examples(),
@@ -81,6 +85,9 @@ internal static class MatMulSuite
             .. Layer(Fp8, n: 7168, k: 18432, 64, 128),
             .. Layer(Fp8, n: 4096, k: 7168, 2048),
             .. Layer(Fp8, n: 9216, k: 14336, 1024),
+            .. ScaledLayer(n: 24576, k: 7168, 16, 64, 1024, 4096, 8192),
+            .. ScaledLayer(n: 7168, k: 16384, 16, 64, 1024, 4096, 8192),
+            .. ScaledLayer(n: 32768, k: 512, 64, 4096, 8192),
             .. Fp8Squares(1024, 2048, 4096, 8192, 16384),
             .. Layer(Fp8, n: 12288, k: 12288, 6144),
             .. Examples(),
@@ -128,6 +135,12 @@ internal static class MatMulSuite
         from layer in new (int N, int K)[] { (6144, 4096), (4096, 4096), (28672, 4096), (4096, 14336), (24576, 4096), (4096, 12288) }
         from product in Layer(Bf16, layer.N, layer.K, 1, 64, 4096)
         select product;
+
+    /// <summary>Products of layers of DeepSeek-V3, in fp8 with scales per block.</summary>
+    private static IEnumerable<Case> ScaledLayer(int n, int k, params int[] tokens) =>
+        from m in tokens
+        let point = new Point { { "m", m }, { "n", n }, { "k", k }, { "layout", "nt" }, { "scaling", MatMulShape.Block128 } }
+        select new Case(point, Fp8, CommonConditions.Warm);
 
     private static IEnumerable<Case> Layer(NumericTriple dtype, int n, int k, params int[] tokens) =>
         from m in tokens
