@@ -59,15 +59,30 @@ internal static class MatMulRequirement
     }
 }
 
-/// <summary>The types and layout that a kernel is compiled for. The shape is an argument of each launch.</summary>
-public readonly record struct MatMulVariant(MatMulTypes Types, MatMulLayout Layout = MatMulLayout.NN)
+/// <summary>The types, layout and scaling that a kernel is compiled for. The shape is an argument of each launch.</summary>
+public readonly record struct MatMulVariant(
+    MatMulTypes Types, MatMulLayout Layout = MatMulLayout.NN, MatMulScaling Scaling = MatMulScaling.None)
 {
     /// <summary>Both layouts of <paramref name="types"/>.</summary>
     public static IEnumerable<MatMulVariant> Of(params IEnumerable<MatMulTypes> types) =>
         types.SelectMany(type => new[] { new MatMulVariant(type), new MatMulVariant(type, MatMulLayout.NT) });
 
-    /// <summary>E.g. <c>fp16</c>, and <c>fp16-nt</c> with B transposed.</summary>
-    public override string ToString() => Layout == MatMulLayout.NT ? $"{Types}-nt" : Types.ToString();
+    /// <summary>E.g. <c>fp16</c>, <c>fp16-nt</c> with B transposed, and <c>fp8-e4m3-nt-block128</c> with scales.</summary>
+    public override string ToString() =>
+        $"{Types}{(Layout == MatMulLayout.NT ? "-nt" : "")}{(Scaling == MatMulScaling.Block128 ? "-block128" : "")}";
+}
+
+/// <summary>The scales of the operands, as fp32 words behind the elements of each.</summary>
+public enum MatMulScaling
+{
+    /// <summary>The operands are multiplied as they are.</summary>
+    None,
+
+    /// <summary>
+    /// A has a scale for each row and 128 elements along K, as (K/128, M) row-major. B has one for each 128 by 128 elements, as
+    /// (ceil(N/128), K/128) row-major.
+    /// </summary>
+    Block128,
 }
 
 /// <summary>The types of a product: of A and B, of the sums, of C.</summary>
