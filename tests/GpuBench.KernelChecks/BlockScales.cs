@@ -25,8 +25,11 @@ public sealed class BlockScales
     /// <summary>The words behind the elements of B.</summary>
     public IEnumerable<uint> WordsOfB => _b.Select(BitConverter.SingleToUInt32Bits);
 
-    /// <summary>Roundoffs that a sum of scaled blocks adds: two for each block, and one of the product of two scales.</summary>
-    public int Roundoffs => 2 * BlocksOfK + 1;
+    /// <summary>
+    /// Roundoffs that a sum of scaled blocks adds. For each block a multiplication, by a quotient with an error of two units in the last
+    /// place, which are four roundoffs; and one of the product of two scales.
+    /// </summary>
+    public int Roundoffs => 5 * BlocksOfK + 1;
 
     private int BlocksOfK => _shape.K / Block;
 
