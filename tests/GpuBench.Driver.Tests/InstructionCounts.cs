@@ -27,7 +27,7 @@ public sealed class InstructionCounts
     {
         foreach (var (kernel, variant) in MatMulInterpreterCases.All)
         {
-            var shape = MatMulInterpreterCases.Served(kernel, variant, [new(128, 128, 64), new(8, 128, 512), new(128, 128, 128)])[0];
+            var shape = MatMulInterpreterCases.Served(kernel, variant, [new(128, 128, 64), new(128, 128, 128), new(8, 128, 512)])[0];
             var neededBytes = (shape.M * shape.K + shape.K * shape.N) * BytesOf(variant.Types.Input)
                 + shape.M * shape.N * BytesOf(variant.Types.Output) + BytesOfScales(variant, shape);
             yield return Count(
