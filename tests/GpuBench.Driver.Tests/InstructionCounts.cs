@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using GpuBench.Kernels.Attention;
+using GpuBench.Kernels.MatMul;
 using GpuBench.Kernels.Memory;
 using GpuBench.Kernels.Storage;
 using GpuBench.PtxInterpreter;
@@ -26,9 +27,9 @@ public sealed class InstructionCounts
     {
         foreach (var (kernel, variant) in MatMulInterpreterCases.All)
         {
-            var shape = MatMulInterpreterCases.Served(kernel, variant, [new(128, 128, 64), new(8, 128, 512)])[0];
+            var shape = MatMulInterpreterCases.Served(kernel, variant, [new(128, 128, 64), new(128, 128, 128), new(8, 128, 512)])[0];
             var neededBytes = (shape.M * shape.K + shape.K * shape.N) * BytesOf(variant.Types.Input)
-                + shape.M * shape.N * BytesOf(variant.Types.Output);
+                + shape.M * shape.N * BytesOf(variant.Types.Output) + BytesOfScales(variant, shape);
             yield return Count(
                 fixture, $"matmul/{kernel.Name}/{variant}", $"{shape.M} x {shape.N} x {shape.K}", neededBytes,
                 session => MatMulCheck.Run(session.Accelerator, kernel.Load(session.Accelerator, variant), variant, shape, kernel.Name));
@@ -92,6 +93,9 @@ public sealed class InstructionCounts
         var requests = instructions.Sum(i => i.Requests);
         return requests == 0 ? "–" : string.Create(CultureInfo.InvariantCulture, $"{(double)count / requests:F2}");
     }
+
+    private static int BytesOfScales(MatMulVariant variant, MatMulSize shape) =>
+        variant.Scaling == MatMulScaling.None ? 0 : (shape.M + (shape.N + 127) / 128) * (shape.K / 128) * sizeof(float);
 
     private static int BytesOf(StorageType storage) => HostElement.BitCount(storage) / 8;
 }

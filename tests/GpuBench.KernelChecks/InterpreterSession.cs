@@ -25,10 +25,20 @@ public sealed class InterpreterSession : IDisposable
     }
 
     public InterpreterSession(FakeDriverFixture fixture, InterpreterOptions options)
+        : this(fixture, options, new())
+    {
+    }
+
+    public InterpreterSession(FakeDriverFixture fixture, FakeCudaDevice device)
+        : this(fixture, new(), device)
+    {
+    }
+
+    private InterpreterSession(FakeDriverFixture fixture, InterpreterOptions options, FakeCudaDevice device)
     {
         ArgumentNullException.ThrowIfNull(fixture);
         _executor = new(options);
-        _driver = fixture.Present(new() { Executor = _executor.Execute });
+        _driver = fixture.Present(new() { Devices = [device], Executor = _executor.Execute });
         _context = CudaContext.Create(
             builder => PtxIntrinsics.Register(builder, typeof(WarpgroupIntrinsics), typeof(WarpgroupIntrinsicText)));
         _accelerator = _context.CreateCudaAccelerator(0);

@@ -14,25 +14,28 @@ public static class MatMulCheck
         var (input, output) = (variant.Types.Input, variant.Types.Output);
         var hostA = HostTensor.Random(input, shape.BatchCount * shape.M * shape.K, seed: 1);
         var hostB = HostTensor.Random(input, shape.BatchCount * shape.K * shape.N, seed: 2);
-        using var a = new GuardedBuffer(accelerator, hostA.Words);
-        using var b = new GuardedBuffer(accelerator, hostB.Words);
+        var scales = BlockScales.Of(variant, shape);
+        using var a = new GuardedBuffer(accelerator, [.. hostA.Words, .. scales?.WordsOfA ?? []]);
+        using var b = new GuardedBuffer(accelerator, [.. hostB.Words, .. scales?.WordsOfB ?? []]);
         using var c = new GuardedBuffer(accelerator, HostTensor.WordCount(output, shape.BatchCount * shape.M * shape.N));
 
         launch(accelerator.DefaultStream, a.View, b.View, c.View, shape);
         accelerator.Synchronize();
 
-        var (expected, tolerance) = Product(hostA.Values, hostB.Values, variant, shape);
+        var (expected, tolerance) = Product(hostA.Values, hostB.Values, scales, variant, shape);
         HostTensor.AssertClose(output, expected, tolerance, c.Read(), $"{what} {variant} {shape}");
     }
 
     /// <summary>
-    /// The product, and the error that accumulation of K products in any order can have: (K + 1) roundoffs of the sum of magnitudes.
+    /// The product, and the error that accumulation of K products in any order can have: (K + 1) roundoffs of the sum of magnitudes, and
+    /// those of scaling.
     /// </summary>
-    private static (double[] Expected, double[] Tolerance) Product(double[] a, double[] b, MatMulVariant variant, MatMulSize shape)
+    private static (double[] Expected, double[] Tolerance) Product(
+        double[] a, double[] b, BlockScales? scales, MatMulVariant variant, MatMulSize shape)
     {
         var expected = new double[shape.BatchCount * shape.M * shape.N];
         var tolerance = new double[expected.Length];
-        var roundoff = Roundoff(variant.Types.Accumulate);
+        var roundoffs = (shape.K + 1 + (scales?.Roundoffs ?? 0)) * Roundoff(variant.Types.Accumulate);
         // The strides of B along K and N.
         var (alongK, alongN) = variant.Layout == MatMulLayout.NT ? (1, shape.K) : (shape.N, 1);
         for (var m = 0; m < shape.BatchCount * shape.M; m++)
@@ -43,13 +46,13 @@ public static class MatMulCheck
                 double sum = 0, magnitude = 0;
                 for (var k = 0; k < shape.K; k++)
                 {
-                    var product = a[m * shape.K + k] * b[right + k * alongK + n * alongN];
+                    var product = a[m * shape.K + k] * b[right + k * alongK + n * alongN] * (scales?.At(m, n, k) ?? 1);
                     sum += product;
                     magnitude += Math.Abs(product);
                 }
 
                 expected[m * shape.N + n] = sum;
-                tolerance[m * shape.N + n] = (shape.K + 1) * roundoff * magnitude;
+                tolerance[m * shape.N + n] = roundoffs * magnitude;
             }
         }
 

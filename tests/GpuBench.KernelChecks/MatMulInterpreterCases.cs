@@ -17,7 +17,7 @@ internal static class MatMulInterpreterCases
     public static IEnumerable<(IMatMulKernel Kernel, MatMulVariant Variant)> All =>
         from kernel in MatMulKernels.All
         from variant in kernel.Variants
-        where kernel.RefusalReason(Gpu, variant, new(64, 64, 64)) is null || kernel.RefusalReason(Gpu, variant, new(4, 64, 64)) is null
+        where kernel.RefusalReason(Gpu, variant, new(64, 64, 128)) is null || kernel.RefusalReason(Gpu, variant, new(4, 64, 128)) is null
         select (kernel, variant);
 
     public static (IMatMulKernel Kernel, MatMulVariant Variant) Find(string kernel, string variant) =>

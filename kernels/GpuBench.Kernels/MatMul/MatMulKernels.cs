@@ -44,7 +44,7 @@ public static class MatMulKernels
     public static IEnumerable<KernelChoice<IMatMulKernel>> Candidates(DeviceTraits device, MatMulVariant variant, MatMulSize shape)
     {
         ArgumentNullException.ThrowIfNull(device);
-        return Preferences(device, shape).Where(choice => choice.Kernel.RefusalReason(device, variant, shape) is null);
+        return Preferences(device, variant, shape).Where(choice => choice.Kernel.RefusalReason(device, variant, shape) is null);
     }
 
     /// <summary>Why there is no candidate: the reason of the most general kernel in these types.</summary>
@@ -57,7 +57,8 @@ public static class MatMulKernels
     }
 
     /// <summary>Kernels by falling expected speed, each with the reason that is given if it is the first that can run.</summary>
-    private static IEnumerable<KernelChoice<IMatMulKernel>> Preferences(DeviceTraits device, MatMulSize shape) => device.IsProcessor
+    private static IEnumerable<KernelChoice<IMatMulKernel>> Preferences(
+        DeviceTraits device, MatMulVariant variant, MatMulSize shape) => device.IsProcessor
         ? [
             new(PackedPanel, "a processor is fastest with operands copied in the order of use and sums in vector registers"),
             device.HasExpensiveBarriers
@@ -69,7 +70,7 @@ public static class MatMulKernels
         ]
         : [
             new(TensorSkinnyMatMul.Of16Rows, FewRowsOnTensorCores),
-            .. TensorTileMatMul.PrefersFlat(device, shape)
+            .. TensorTileMatMul.PrefersFlat(device, variant, shape)
                 ? [new KernelChoice<IMatMulKernel>(
                     TensorTileMatMul.Flat, "A has few rows and B many columns: each multiprocessor reads its part of B once, in stages")]
                 : Array.Empty<KernelChoice<IMatMulKernel>>(),

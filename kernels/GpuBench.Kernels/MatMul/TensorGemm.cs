@@ -9,7 +9,7 @@ namespace GpuBench.Kernels.MatMul;
 
 /// <summary>
 /// The body of <see cref="TensorTileMatMul"/>: a group computes a tile of C, each warp 64x64 in registers. Operands rotate through
-/// stages in shared memory. Type arguments choose the tile, the copy and the arithmetic.
+/// stages in shared memory. Type arguments choose the tile, the copy, the arithmetic, and whether the operands have scales.
 /// </summary>
 /// <remarks>
 /// Reads M·N·K·(1/rows + 1/columns of the tile) elements from global memory. A stage holds 64 bytes along K of each row of A and column of
@@ -21,13 +21,14 @@ namespace GpuBench.Kernels.MatMul;
 /// </remarks>
 internal static class TensorGemm
 {
-    public static void Kernel<TCopy, TOps, TTileB, TShape, TShared>(
+    public static void Kernel<TCopy, TOps, TTileB, TShape, TShared, TScaling>(
         ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, MatMulSize shape)
         where TCopy : struct, IAsyncCopy
         where TOps : struct, ITensorOps
         where TTileB : struct, IOperandTile
         where TShape : struct, ITensorTileShape
         where TShared : struct, ISharedQuads
+        where TScaling : struct, IBlockScaling
     {
         // A (M,K), B (K,N) or (N,K), C (M,N), row-major; a group computes a tile of TShape, a warp 64x64; a stage is 64 bytes of K.
         var shared = TShared.Quads;
@@ -40,6 +41,9 @@ internal static class TensorGemm
         var pieces = LanePieces.Of<TOps, TTileB, TShape>(shared, lane, warpRow, warpColumn);
         var copies = StageCopies<TCopy, TTileB, TShape>.Of(
             shared, a, b, row, column, TOps.ElementsPerQuad, shape.M, shape.N, shape.K);
+        BlockScales<TShape> scales = default;
+        if (TScaling.IsScaled)
+            scales = BlockScales<TShape>.Of(shared, a, b, row, column, shape.M, shape.N, shape.K);
 
         // Byte offsets of the stage to multiply, the stage after it, and the free stage.
         var stageBytes = TensorTileShape.StageBytes<TShape>();
@@ -54,6 +58,21 @@ internal static class TensorGemm
         var steps = (shape.K + stageElements - 1) / stageElements;
         for (var step = 0; step < steps; step++)
         {
+            // 8-bit elements have two stages for each 128 along K. A jump: with both stages and the multiplications in one block of code,
+            // the assembler takes more registers than there are.
+            if (TScaling.IsScaled)
+            {
+                if ((step & 1) == 0)
+                {
+                    scales = scales.LoadNext(step / 2);
+                    sums = sums.Times(scales.FactorsOf(lane, warpRow, warpColumn));
+                }
+                else
+                {
+                    scales = scales.WriteFactor<TOps>(step / 2);
+                }
+            }
+
             var second = pieces.Load<TOps, TTileB>(shared, stage, 1);
             // All threads have left the stage that the copies overwrite. Copies past K write zeros that no thread multiplies.
             sums = sums.AddAndCopy(shared, first, copies, free);
@@ -67,6 +86,8 @@ internal static class TensorGemm
         }
 
         TCopy.AwaitOwn();
+        if (TScaling.IsScaled)
+            sums = sums.Times(scales.FactorsOf(lane, warpRow, warpColumn));
         sums.Write(shared, c.Cast<WordQuad>(), new TilePlace(Grid.IdxZ, row + warpRow, column + warpColumn, shape.M, shape.N));
     }
 
@@ -96,7 +117,7 @@ internal static class TensorGemm
             TCopy.AwaitAllButOne();
     }
 
-    /// <param name="arguments">Of <see cref="Kernel"/>: the copy, the arithmetic, B's tile, the shape, the shared memory.</param>
+    /// <param name="arguments">Of <see cref="Kernel"/>: the copy, the arithmetic, B's tile, the shape, the memory, the scaling.</param>
     public static KernelEntryPoint EntryPoint(IMatMulKernel owner, MatMulVariant variant, int groupSize, params Type[] arguments)
     {
         var method = typeof(TensorGemm).GetMethod(nameof(Kernel))!.MakeGenericMethod(arguments);

@@ -44,7 +44,8 @@ public sealed class TensorSkinnyMatMul : IMatMulKernel
 
     public KernelUnit UnitOn(DeviceTraits device, MatMulVariant variant) => TensorVariants.UnitOn(device, variant.Types);
 
-    public IReadOnlyList<MatMulVariant> Variants { get; } = [.. TensorVariants.All.Where(variant => variant.Layout == MatMulLayout.NT)];
+    public IReadOnlyList<MatMulVariant> Variants { get; } =
+        [.. TensorVariants.All.Where(variant => variant is { Layout: MatMulLayout.NT, Scaling: MatMulScaling.None })];
 
     public IReadOnlyList<KernelEntryPoint> EntryPoints => [.. Variants.Select(OnCuda)];
 

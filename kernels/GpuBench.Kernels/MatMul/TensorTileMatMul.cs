@@ -14,18 +14,22 @@ public sealed class TensorTileMatMul : IMatMulKernel
     /// <summary>Static shared memory of a CUDA group is at most this.</summary>
     private const int MaxStaticBytes = 48 * 1024;
 
-    /// <summary>Rows that <see cref="TensorSkinnyMatMul.Of16Rows"/> serves better.</summary>
+    /// <summary>Rows that <see cref="TensorSkinnyMatMul.Of16Rows"/> serves better; it has no scales.</summary>
     private const int TensorSkinnyRows = 16;
 
     private readonly Type _shape;
     private readonly int _groupSize;
     private readonly int _sharedBytes;
+    private readonly int _factorBytes;
     private readonly Func<Accelerator, KernelEntryPoint, MatMulLaunch> _load;
 
     private TensorTileMatMul(
-        string name, string technique, Type shape, int groupSize, int sharedBytes,
-        Func<Accelerator, KernelEntryPoint, MatMulLaunch> load) =>
-        (Name, Technique, _shape, _groupSize, _sharedBytes, _load) = (name, technique, shape, groupSize, sharedBytes, load);
+        string name, string technique, Type shape, int groupSize, int sharedBytes, int factorBytes,
+        Func<Accelerator, KernelEntryPoint, MatMulLaunch> load)
+    {
+        (Name, Technique, _shape, _load) = (name, technique, shape, load);
+        (_groupSize, _sharedBytes, _factorBytes) = (groupSize, sharedBytes, factorBytes);
+    }
 
     /// <summary>128x128 tiles: two groups share a multiprocessor, and no device refuses the memory.</summary>
     public static TensorTileMatMul Square { get; } = Of<SquareTile>(
@@ -57,7 +61,8 @@ public sealed class TensorTileMatMul : IMatMulKernel
         ArgumentNullException.ThrowIfNull(device);
         return MatMulRequirement.Served(this, variant, shape)
             ?? TensorVariants.UnsupportedReason(device, variant.Types)
-            ?? Requirement.DynamicSharedMemory(device, DynamicBytes)
+            ?? (variant.Scaling == MatMulScaling.None ? null : ScaledReason(shape))
+            ?? Requirement.DynamicSharedMemory(device, DynamicBytes(variant))
             ?? Requirement.GridRows(shape.BatchCount)
             ?? Requirement.Multiple("N", shape.N, 8)
             ?? Requirement.Multiple("K", shape.K, TensorVariants.ElementsPerQuad(variant));
@@ -69,7 +74,7 @@ public sealed class TensorTileMatMul : IMatMulKernel
     /// <summary>For devices without tensor cores: correct, and slower than every other kernel.</summary>
     internal MatMulLaunch LoadEmulated(Accelerator accelerator, MatMulVariant variant) =>
         _load(accelerator, EntryPoint(
-            variant, TensorVariants.Element(variant), typeof(PlainCopy), typeof(EmulatedTensorOps<,>), typeof(Static96KiB)));
+            variant, TensorVariants.Element(variant), typeof(PlainCopy), typeof(EmulatedTensorOps<,>), typeof(Static97KiB)));
 
     /// <summary>True if <see cref="Wide"/> is expected to be faster than <see cref="Square"/>.</summary>
     /// <remarks>
@@ -89,8 +94,10 @@ public sealed class TensorTileMatMul : IMatMulKernel
     /// A group reads 30 GB/s of B, however many there are, and <see cref="TensorSkinnyMatMul.Of64Rows"/> reads 1.45 TB/s in total (H200,
     /// 64 rows, bf16): as much as 48 groups on 132 multiprocessors.
     /// </remarks>
-    internal static bool PrefersFlat(DeviceTraits device, MatMulSize shape) =>
-        shape.M is > TensorSkinnyRows and <= TensorTileShape.WarpSide && 8 * Tiles<FlatTile>(shape) >= 3 * device.MultiprocessorCount;
+    internal static bool PrefersFlat(DeviceTraits device, MatMulVariant variant, MatMulSize shape) =>
+        shape.M <= TensorTileShape.WarpSide
+        && (shape.M > TensorSkinnyRows || variant.Scaling != MatMulScaling.None)
+        && 8 * Tiles<FlatTile>(shape) >= 3 * device.MultiprocessorCount;
 
     /// <summary>How often each multiprocessor has a tile to multiply, if it has one at a time.</summary>
     private static long Rounds(long tiles, DeviceTraits device) => (tiles - 1) / device.MultiprocessorCount + 1;
@@ -102,27 +109,38 @@ public sealed class TensorTileMatMul : IMatMulKernel
         return (long)rows * columns * shape.BatchCount;
     }
 
-    private int DynamicBytes => _sharedBytes > MaxStaticBytes ? _sharedBytes : 0;
+    /// <summary>The stages, and the factors of <see cref="BlockScales{TShape}"/> behind them; 0 if static memory is enough.</summary>
+    private int DynamicBytes(MatMulVariant variant)
+    {
+        var bytes = _sharedBytes + (variant.Scaling == MatMulScaling.None ? 0 : _factorBytes);
+        return bytes > MaxStaticBytes ? bytes : 0;
+    }
+
+    /// <summary>The kernel has no index of a batch in the scales, and no part of a block along K.</summary>
+    private static string? ScaledReason(MatMulSize shape) =>
+        shape.BatchCount == 1 ? Requirement.Multiple("K", shape.K, 128) : "has scales for one product, not for a batch";
 
     private static TensorTileMatMul Of<TShape>(string name, string technique)
         where TShape : struct, ITensorTileShape => new(
             name, technique, typeof(TShape), TensorTileShape.GroupSize<TShape>(), TensorTileShape.SharedBytes<TShape>(),
-            TensorGemm.Load<TShape>);
+            BlockScales<TShape>.SharedBytes, TensorGemm.Load<TShape>);
 
     private KernelEntryPoint OnCuda(MatMulVariant variant, Type element)
     {
-        var memory = DynamicBytes > 0 ? typeof(DynamicQuads) : typeof(Static48KiB);
+        var memory = DynamicBytes(variant) > 0 ? typeof(DynamicQuads) : typeof(Static48KiB);
         return EntryPoint(variant, element, typeof(CudaAsyncCopy), typeof(CudaTensorOps<,>), memory) with
         {
             Variant = element == typeof(Fp8AsFp16Input) ? $"{variant}-as-fp16" : variant.ToString(),
             ComputeCapability = TensorVariants.RequiredCapability(variant.Types),
-            DynamicSharedBytes = DynamicBytes,
+            DynamicSharedBytes = DynamicBytes(variant),
         };
     }
 
     private KernelEntryPoint EntryPoint(MatMulVariant variant, Type element, Type copy, Type operations, Type memory)
     {
         var tileB = TensorVariants.TileB(variant);
-        return TensorGemm.EntryPoint(this, variant, _groupSize, copy, operations.MakeGenericType(element, tileB), tileB, _shape, memory);
+        return TensorGemm.EntryPoint(
+            this, variant, _groupSize, copy, operations.MakeGenericType(element, tileB), tileB, _shape, memory,
+            TensorVariants.Scaling(variant));
     }
 }

@@ -17,6 +17,7 @@ internal static class TensorVariants
         [new(MatMulTypes.Tf32, MatMulLayout.NT)] = (typeof(Tf32Input), typeof(TileBNT)),
         [new(MatMulTypes.Int8, MatMulLayout.NT)] = (typeof(Int8Input), typeof(TileBNT)),
         [new(MatMulTypes.Fp8, MatMulLayout.NT)] = (typeof(Fp8Input), typeof(TileBNT)),
+        [new(MatMulTypes.Fp8, MatMulLayout.NT, MatMulScaling.Block128)] = (typeof(Fp8Input), typeof(TileBNT)),
     };
 
     public static IReadOnlyList<MatMulVariant> All { get; } = [.. Arguments.Keys];
@@ -57,6 +58,10 @@ internal static class TensorVariants
     /// <summary>Every element type that some device takes for the variant.</summary>
     public static IReadOnlyList<Type> Elements(MatMulVariant variant) =>
         variant.Types.Input == StorageType.Fp8E4M3 ? [Element(variant), typeof(Fp8AsFp16Input)] : [Element(variant)];
+
+    /// <summary>The type argument for the scales, an <see cref="IBlockScaling"/>.</summary>
+    public static Type Scaling(MatMulVariant variant) =>
+        variant.Scaling == MatMulScaling.Block128 ? typeof(ScaledByBlock) : typeof(Unscaled);
 
     /// <summary>The tile of B in shared memory, an <see cref="IOperandTile"/>.</summary>
     public static Type TileB(MatMulVariant variant) => Arguments[variant].TileB;

@@ -27,6 +27,9 @@ internal interface ITensorOps
 
     /// <summary>Converts two sums, neighbours in a row, to results and writes them.</summary>
     static abstract void StorePair(ArrayView<uint> target, int word, uint first, uint second);
+
+    /// <summary>An fp32 quotient with an error of at most two units in the last place.</summary>
+    static abstract float Quotient(float dividend, float divisor);
 }
 
 /// <summary>CUDA's matrix instructions: <c>ldmatrix</c> and <c>mma.sync</c>, from sm_80 on.</summary>
@@ -54,6 +57,9 @@ internal readonly struct CudaTensorOps<TElement, TTileB> : ITensorOps
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StorePair(ArrayView<uint> target, int word, uint first, uint second) =>
         FragmentC.StorePair<TElement>(target, word, first, second, TElement.Convert(first, second));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Quotient(float dividend, float divisor) => TensorIntrinsics.Quotient(dividend, divisor);
 }
 
 /// <summary>
@@ -119,4 +125,7 @@ internal readonly struct EmulatedTensorOps<TElement, TTileB> : ITensorOps
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StorePair(ArrayView<uint> target, int word, uint first, uint second) =>
         FragmentC.StorePair<TElement>(target, word, first, second, TElement.Pack(first, second));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Quotient(float dividend, float divisor) => dividend / divisor;
 }

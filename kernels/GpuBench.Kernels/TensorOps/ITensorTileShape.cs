@@ -58,6 +58,7 @@ internal static class TensorTileShape
         where TShape : struct, ITensorTileShape =>
         TShape.Rows / WarpSide * (TShape.Columns / WarpSide) * WarpSize;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int SharedBytes<TShape>()
         where TShape : struct, ITensorTileShape =>
         TShape.Stages * StageBytes<TShape>();
@@ -96,13 +97,13 @@ internal readonly struct Static48KiB : ISharedQuads
     }
 }
 
-/// <summary>96 KiB, for devices that are processors.</summary>
-internal readonly struct Static96KiB : ISharedQuads
+/// <summary>96 KiB and the factors of a tile, for devices that are processors.</summary>
+internal readonly struct Static97KiB : ISharedQuads
 {
     public static ArrayView<WordQuad> Quads
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => SharedMemory.Allocate<WordQuad>(96 * 1024 / PieceOffsets.QuadBytes);
+        get => SharedMemory.Allocate<WordQuad>(97 * 1024 / PieceOffsets.QuadBytes);
     }
 }
 

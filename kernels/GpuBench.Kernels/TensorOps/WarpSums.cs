@@ -49,6 +49,19 @@ internal struct WarpSums<TOps>
         return sum;
     }
 
+    /// <summary>The fp32 sums, each row times its factor.</summary>
+    /// <param name="factors">Of all rows from the lane's first to its last.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly WarpSums<TOps> Times(ArrayView<float> factors)
+    {
+        WarpSums<TOps> scaled;
+        scaled.Rows0 = Rows0.Times(factors[0], factors[8]);
+        scaled.Rows16 = Rows16.Times(factors[16], factors[24]);
+        scaled.Rows32 = Rows32.Times(factors[32], factors[40]);
+        scaled.Rows48 = Rows48.Times(factors[48], factors[56]);
+        return scaled;
+    }
+
     /// <summary>Writes the part of the sums that is inside C; see <see cref="TileStore"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Write(ArrayView<WordQuad> shared, ArrayView<WordQuad> c, TilePlace place)
@@ -91,6 +104,22 @@ internal struct WarpRow<TOps> : IStagedRows
         return sum;
     }
 
+    /// <summary>The fp32 sums of the lane's two rows, each times a factor.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly WarpRow<TOps> Times(float upper, float lower)
+    {
+        WarpRow<TOps> scaled;
+        scaled.Columns0 = Times(Columns0, upper, lower);
+        scaled.Columns8 = Times(Columns8, upper, lower);
+        scaled.Columns16 = Times(Columns16, upper, lower);
+        scaled.Columns24 = Times(Columns24, upper, lower);
+        scaled.Columns32 = Times(Columns32, upper, lower);
+        scaled.Columns40 = Times(Columns40, upper, lower);
+        scaled.Columns48 = Times(Columns48, upper, lower);
+        scaled.Columns56 = Times(Columns56, upper, lower);
+        return scaled;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Stage(ArrayView<WordQuad> shared, int stage, int pitch, int lane)
     {
@@ -105,6 +134,17 @@ internal struct WarpRow<TOps> : IStagedRows
         Stage(words, word + 20 * pair, pitch, Columns40);
         Stage(words, word + 24 * pair, pitch, Columns48);
         Stage(words, word + 28 * pair, pitch, Columns56);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static WordQuad Times(WordQuad sums, float upper, float lower)
+    {
+        WordQuad scaled;
+        scaled.X = Interop.FloatAsInt(Interop.IntAsFloat(sums.X) * upper);
+        scaled.Y = Interop.FloatAsInt(Interop.IntAsFloat(sums.Y) * upper);
+        scaled.Z = Interop.FloatAsInt(Interop.IntAsFloat(sums.Z) * lower);
+        scaled.W = Interop.FloatAsInt(Interop.IntAsFloat(sums.W) * lower);
+        return scaled;
     }
 
     /// <summary>Writes two neighbours of a row, and two of the row eight further.</summary>

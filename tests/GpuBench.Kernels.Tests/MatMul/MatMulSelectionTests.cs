@@ -94,6 +94,47 @@ public sealed class MatMulSelectionTests
     [InlineData("sm_70", "sm_89"), InlineData("sm_86", "sm_89"), InlineData("opencl-processor", "sm_89")]
     public void Fp8_is_refused_with_the_units_that_it_needs(string device, string units) => AssertRefused(device, MatMulTypes.Fp8, units);
 
+    [Theory]
+    [InlineData("sm_90", 4096, 4096, "tensor-tile-256"), InlineData("sm_89", 1024, 1024, "tensor-tile")]
+    [InlineData("sm_90", 64, 14336, "tensor-tile-64"), InlineData("sm_90", 1, 14336, "tensor-tile-64")]
+    [InlineData("sm_90", 1, 4096, "tensor-tile")]
+    public void Scaled_products_get_tiles_for_few_rows_too(string device, int m, int n, string kernel) =>
+        Assert.Equal(kernel, MatMulKernels.Select(Devices[device], Scaled, new(m, n, 4096)).Kernel.Name);
+
+    [Theory]
+    [InlineData("sm_90", 64, 64, 192, 1, "needs K to be a multiple of 128, it is 192")]
+    [InlineData("sm_90", 64, 64, 128, 2, "has scales for one product, not for a batch")]
+    [InlineData("sm_90", 64, 60, 128, 1, "needs N to be a multiple of 8, it is 60")]
+    [InlineData("sm_80", 64, 64, 128, 1, "needs the matrix units of CUDA's sm_89 or later, this is sm_80")]
+    [InlineData("cpu", 64, 64, 128, 1, "needs the matrix units of CUDA's sm_89 or later, this is not a CUDA device")]
+    public void Scaled_products_are_refused_with_the_reason(string device, int m, int n, int k, int batch, string reason)
+    {
+        var refusal = Assert.Throws<NotSupportedException>(() => MatMulKernels.Select(Devices[device], Scaled, new(m, n, k, batch)));
+        Assert.EndsWith($": {reason}", refusal.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>A kernel that took the elements and left out the scales would be wrong.</summary>
+    [Fact]
+    public void Only_kernels_with_code_for_scales_serve_scaled_variants()
+    {
+        foreach (var kernel in MatMulKernels.All)
+        {
+            foreach (var variant in kernel.Variants.Select(variant => variant with { Scaling = MatMulScaling.Block128 }).Distinct())
+            {
+                foreach (var device in Devices.Values)
+                {
+                    var reason = kernel.RefusalReason(device, variant, new(16, 128, 128));
+                    if (kernel is not TensorTileMatMul || variant != Scaled)
+                        Assert.Equal($"has no code for {variant}", reason);
+                }
+            }
+        }
+
+        Assert.All(
+            (IMatMulKernel[])[TensorTileMatMul.Square, TensorTileMatMul.Wide, TensorTileMatMul.Flat],
+            kernel => Assert.Null(kernel.RefusalReason(Devices["sm_89"], Scaled, new(16, 128, 128))));
+    }
+
     [Fact]
     public void There_are_kernels_for_fp32_fp16_bf16_and_int8_in_every_layout() => Assert.Superset(
         MatMulVariant.Of(MatMulTypes.Fp32, MatMulTypes.Fp16, MatMulTypes.Bf16, MatMulTypes.Int8).ToHashSet(),
@@ -106,6 +147,8 @@ public sealed class MatMulSelectionTests
         var refusal = Assert.Throws<NotSupportedException>(() => MatMulKernels.Select(Devices["sm_90"], variant, new(64, 64, 64)));
         Assert.Contains(variant.ToString(), refusal.Message, StringComparison.Ordinal);
     }
+
+    private static MatMulVariant Scaled => new(MatMulTypes.Fp8, MatMulLayout.NT, MatMulScaling.Block128);
 
     private static IEnumerable<MatMulVariant> Portable =>
         MatMulKernels.All.SelectMany(kernel => kernel.Variants).Distinct().Where(variant => !variant.Types.NeedMatrixUnits);

@@ -16,6 +16,9 @@ public sealed class MatMulTests(DeviceFixture devices)
         new(13, 12, 28), new(66, 20, 36, 2),
     ];
 
+    /// <summary>One block along K and several; edges of tiles, and of the blocks of B.</summary>
+    private static readonly MatMulSize[] ScaledShapes = [new(1, 8, 128), new(61, 264, 384), new(129, 136, 256), new(257, 520, 640)];
+
     /// <summary>Kernel and variant. The variant is text, because test names show it.</summary>
     public static TheoryData<string, string> Cases => CasesOf(MatMulKernels.All);
 
@@ -25,6 +28,9 @@ public sealed class MatMulTests(DeviceFixture devices)
     /// <summary>The variants without those that only matrix units compute.</summary>
     public static TheoryData<string> PortableVariants =>
         [.. Known.Where(pair => !pair.Value.Types.NeedMatrixUnits).Select(pair => pair.Key)];
+
+    public static TheoryData<string> ScaledVariants =>
+        [.. Known.Where(pair => pair.Value.Scaling != MatMulScaling.None).Select(pair => pair.Key)];
 
     private static IReadOnlyDictionary<string, MatMulVariant> Known { get; } =
         MatMulKernels.All.SelectMany(kernel => kernel.Variants).Distinct()
@@ -57,6 +63,11 @@ public sealed class MatMulTests(DeviceFixture devices)
 
     [DeviceTheory(TestDevice.Cuda), MemberData(nameof(PortableVariants))]
     public void Cuda_selection_serves_random_shapes(string variant) => CheckDrawnShapes(TestDevice.Cuda, Known[variant], largest: 300);
+
+    [DeviceTheory(TestDevice.Cuda), MemberData(nameof(ScaledVariants))]
+    public void Cuda_selection_serves_random_scaled_shapes(string variant) => CheckDrawn(
+        TestDevice.Cuda, Known[variant],
+        Gen.Select(Gen.Int[1, 300], Gen.Int[1, 60], Gen.Int[1, 6], (m, n, k) => new MatMulSize(m, 8 * n, 128 * k)));
 
     [Fact]
     public void Selection_never_puts_a_barrier_on_the_cpu()
@@ -99,7 +110,7 @@ public sealed class MatMulTests(DeviceFixture devices)
         var accelerator = devices[device];
         var kernel = MatMulKernels.All.Single(k => string.Equals(k.Name, name, StringComparison.Ordinal));
         var traits = DeviceTraits.Of(accelerator);
-        var served = Shapes
+        var served = (variant.Scaling == MatMulScaling.None ? Shapes : ScaledShapes)
             .Where(s => (long)s.M * s.N * s.K * s.BatchCount is var work && work >= minWork && work <= maxWork
                 && kernel.RefusalReason(traits, variant, s) is null)
             .ToArray();
@@ -119,13 +130,18 @@ public sealed class MatMulTests(DeviceFixture devices)
 
     private void CheckDrawnShapes(TestDevice device, MatMulVariant variant, int largest)
     {
-        var accelerator = devices[device];
-        var launches = new Dictionary<IMatMulKernel, MatMulLaunch>();
         // Multiples of the kernels' units are drawn as often as odd sizes.
         var size = Gen.OneOf(Gen.Const(1), Gen.Const(2), Gen.Const(4), Gen.Const(16), Gen.Const(64))
             .SelectMany(unit => Gen.Int[1, Math.Max(1, largest / unit)].Select(count => unit * count));
+        CheckDrawn(device, variant, Gen.Select(size, size, size, Gen.Int[1, 3], (m, n, k, batch) => new MatMulSize(m, n, k, batch)));
+    }
+
+    private void CheckDrawn(TestDevice device, MatMulVariant variant, Gen<MatMulSize> shapes)
+    {
+        var accelerator = devices[device];
+        var launches = new Dictionary<IMatMulKernel, MatMulLaunch>();
         var faults = devices.IndexFaultCount;
-        Gen.Select(size, size, size, Gen.Int[1, 3], (m, n, k, batch) => new MatMulSize(m, n, k, batch)).Sample(shape =>
+        shapes.Sample(shape =>
         {
             var kernel = MatMulKernels.Select(DeviceTraits.Of(accelerator), variant, shape).Kernel;
             if (!launches.TryGetValue(kernel, out var launch))

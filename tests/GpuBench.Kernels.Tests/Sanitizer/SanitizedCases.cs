@@ -18,7 +18,7 @@ internal static class SanitizedCases
     private static readonly MatMulSize[] MatMulShapes = [new(3, 5, 7), new(17, 18, 19), new(5, 8, 4), new(3, 5, 7, 2), new(65, 68, 20, 2)];
 
     // The first is an edge of the tiles of most kernels. The others are for the kernels that refuse it.
-    private static readonly MatMulSize[] FamilyShapes = [new(133, 136, 144), new(3, 136, 144), new(3, 8, 16)];
+    private static readonly MatMulSize[] FamilyShapes = [new(133, 136, 144), new(3, 136, 144), new(3, 8, 16), new(133, 136, 384)];
 
     private static readonly AttentionSize[] AttentionShapes =
         [new(1, 2, 1, 2, 3, 5, true), new(1, 2, 1, 3, 6, 32, true), new(1, 1, 1, 3, 66, 64, true), new(1, 1, 1, 2, 5, 128, false)];
@@ -41,17 +41,19 @@ internal static class SanitizedCases
     }
 
     /// <summary>
-    /// Every kernel with its first variant at one shape, with the device's matrix units. For a checking tool that also takes its time for
-    /// each kernel that is loaded.
+    /// Every kernel with its first variant and its first scaled one at one shape, with the device's matrix units. For a checking tool that
+    /// also takes its time for each kernel that is loaded.
     /// </summary>
     private static void RunFamilies(Accelerator accelerator)
     {
         var device = DeviceTraits.Of(accelerator);
         foreach (var kernel in MatMulKernels.All)
         {
-            var variant = kernel.Variants[0];
-            foreach (var shape in FamilyShapes.Where(s => kernel.RefusalReason(device, variant, s) is null).Take(1))
-                MatMulCheck.Run(accelerator, kernel.Load(accelerator, variant), variant, shape, kernel.Name);
+            foreach (var variant in kernel.Variants.DistinctBy(variant => variant.Scaling))
+            {
+                foreach (var shape in FamilyShapes.Where(s => kernel.RefusalReason(device, variant, s) is null).Take(1))
+                    MatMulCheck.Run(accelerator, kernel.Load(accelerator, variant), variant, shape, kernel.Name);
+            }
         }
 
         foreach (var kernel in AttentionKernels.All)
@@ -77,14 +79,17 @@ internal static class SanitizedCases
         }
     }
 
-    /// <summary>On emulated matrix units: B along K and across, an edge of each dimension, more stages than fit at once.</summary>
+    /// <summary>
+    /// On emulated matrix units: B along K and across, and scales; an edge of each dimension, more stages than fit at once.
+    /// </summary>
     private static void RunTensorTile(Accelerator accelerator)
     {
         var kernel = TensorTileMatMul.Square;
-        foreach (var variant in kernel.Variants.Where(variant => variant.ToString() is "bf16-nt" or "tf32"))
+        foreach (var variant in kernel.Variants.Where(variant => variant.ToString() is "bf16-nt" or "tf32" or "fp8-e4m3-nt-block128"))
         {
             var launch = kernel.LoadEmulated(accelerator, variant);
-            MatMulCheck.Run(accelerator, launch, variant, new(3, 8, 144, 2), kernel.Name);
+            MatMulSize shape = variant.Scaling == MatMulScaling.None ? new(3, 8, 144, 2) : new(3, 8, 256);
+            MatMulCheck.Run(accelerator, launch, variant, shape, kernel.Name);
         }
     }
 

@@ -49,6 +49,13 @@ public sealed class KernelMutationTests(FakeDriverFixture fixture)
         new(2177, 136, 16), new(2177, 264, 8),
     ];
 
+    /// <summary>
+    /// One block along K, two and more, with edges at each pass of a copy. The lanes' rows end in each quarter of a warp's rows, and the
+    /// last block of columns is not whole.
+    /// </summary>
+    private static IReadOnlyList<MatMulSize> ScaledShapes { get; } =
+        [new(5, 136, 128), new(29, 16, 256), new(61, 264, 384), new(77, 136, 256), new(109, 40, 128), new(129, 8, 640), new(2177, 264, 128)];
+
     /// <summary>Rows end in each of the sixteen groups of four rows of a warp.</summary>
     private static IReadOnlyList<MatMulSize> LaneTileShapes { get; } =
         [.. StagedShapes, .. Enumerable.Range(0, 16).Select(rows => new MatMulSize(4 * rows + 1, 8, 16))];
@@ -86,6 +93,7 @@ public sealed class KernelMutationTests(FakeDriverFixture fixture)
         var shapes = kernel switch
         {
             AsyncTileMatMul => LaneTileShapes,
+            TensorTileMatMul when variant.Scaling != MatMulScaling.None => ScaledShapes,
             TensorTileMatMul => StagedShapes,
             TensorSkinnyMatMul => SliceShapes,
             _ => Shapes,
