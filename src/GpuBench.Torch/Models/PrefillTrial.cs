@@ -23,7 +23,8 @@ internal sealed class PrefillTrial : IPreparedTrial
     private Tensor? _logits;
     private Tensor? _first;
 
-    public PrefillTrial(PrefillShape shape, DType storage, Device device, ulong seed, IPeakMemory? memory = null, HostDataCache? kept = null)
+    public PrefillTrial(
+        PrefillShape shape, DType storage, Device device, ulong seed, IPeakMemory? memory = null, HostDataCache? kept = null)
     {
         memory?.Reset();
         (_shape, _memory) = (shape, memory);

@@ -11,8 +11,8 @@ using GpuBench.Workloads.Shapes;
 namespace GpuBench.Torch.Workloads;
 
 /// <summary>
-/// The product of torch.mm, for fp8 of torch._scaled_mm, with scales of 1 or per block. By default it writes into a given tensor. If it repeats a published
-/// script, it calls torch.mm itself, which allocates its result.
+/// The product of torch.mm, for fp8 of torch._scaled_mm, with scales of 1 or per block. By default it writes into a given tensor. If it
+/// repeats a published script, it calls torch.mm itself, which allocates its result.
 /// </summary>
 /// <param name="engine">One of <see cref="TorchEngines"/>.</param>
 public sealed class TorchMatMulWorkload(string engine) : IWorkload

@@ -49,7 +49,8 @@ public sealed record LlamaConfig(
 
     /// <summary>All matrices and the gains of the norms.</summary>
     public double ParameterCount =>
-        (LayerCount * (LayerMatrixElements + (2.0 * Hidden) + (HasHeadNorms ? 2 * HeadSize : 0))) + Hidden + (VocabularyElements * (IsTied ? 1 : 2));
+        (LayerCount * (LayerMatrixElements + (2.0 * Hidden) + (HasHeadNorms ? 2 * HeadSize : 0)))
+        + Hidden + (VocabularyElements * (IsTied ? 1 : 2));
 
     /// <param name="name">The name of a preset, or a <see cref="LlamaShapeWord"/>.</param>
     /// <exception cref="UserError">Exit code 2: neither.</exception>

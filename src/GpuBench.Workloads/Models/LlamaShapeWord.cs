@@ -8,7 +8,9 @@ namespace GpuBench.Workloads.Models;
 /// The shape of a decoder in one word, as a coordinate of a trial. A reader of the result needs no file, and equal shapes have equal
 /// coordinates.
 /// </summary>
-/// <example><c>llama_l32_d4096_h32_kv8_s128_f14336_v128256_theta500000_eps1e-05</c>, with the optional suffixes <c>_tied</c> and <c>_qknorm</c>.</example>
+/// <example>
+/// <c>llama_l32_d4096_h32_kv8_s128_f14336_v128256_theta500000_eps1e-05</c>, with the optional suffixes <c>_tied</c> and <c>_qknorm</c>.
+/// </example>
 public static partial class LlamaShapeWord
 {
     /// <summary>Far beyond any published model, and small enough that no product of two overflows.</summary>

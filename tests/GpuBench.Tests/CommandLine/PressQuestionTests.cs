@@ -127,7 +127,7 @@ public sealed class PressQuestionTests : IDisposable
     }
 
     [Theory]
-    [InlineData("910b", "a800", "language models 0.393 … 0.763", "2 more of unstated variants")]
+    [InlineData("910b", "a800", "language models 0.166 … 0.763", "2 more of unstated variants")]
     [InlineData("910b", "h20", "ascend-910b-64gb ÷ h20-96gb-hbm3 0.436")]
     [InlineData("b200", "h100", "energy per token 0.842 … 1.38", "language models none divides")]
     public void A_line_says_what_it_is_a_range_of(string device, string against, params string[] words)

@@ -79,7 +79,8 @@ public sealed class LikePropertyTests
         Shipped.Where(
             figure => figure is
             {
-                Unusable: null, IsLowerBound: false, CacheResident: null, HardwareUnit: not "unknown", DType.Input: not "unstated", Variant.IsUnstated: false,
+                Unusable: null, IsLowerBound: false, CacheResident: null, HardwareUnit: not "unknown", DType.Input: not "unstated",
+                Variant.IsUnstated: false,
             }),
         figure => Assert.Equal((figure.Id, Verdict.Like), (figure.Id, Compare(figure, figure))));
 

@@ -28,7 +28,7 @@ internal sealed class SimulatedGpu(string engine, FakeTimeProvider time, Simulat
         ClockHertz = 1.98e9,
         MemoryClockHertz = 2.619e9,
         MemoryBusBits = 5120,
-        Capabilities = ["int32", "fp64", "fp16", "pinned"],
+        Capabilities = ["int32", "fp64", "fp16", "pinned", "fp8-block-scales"],
     };
 
     public Inventory Discover() => Inventory.Of(Info);

@@ -13,7 +13,8 @@ internal sealed class StridedTensors : ITensorFactory
         FromWords(new uint[Packed.WordCount(shape.Aggregate((product, size) => product * size), type)], shape, type);
 
     public ITensor FromWords(uint[] words, long[] shape, DType type) =>
-        new StridedTensor(words, type, shape, [.. shape.Select((_, at) => shape[(at + 1)..].Aggregate(1L, (product, size) => product * size))]);
+        new StridedTensor(
+            words, type, shape, [.. shape.Select((_, at) => shape[(at + 1)..].Aggregate(1L, (product, size) => product * size))]);
 
     public ITensor Own(nint handle) => throw new NotSupportedException();
 

@@ -98,7 +98,7 @@ public sealed record Observation
     /// <summary>Why the cache may have served the work instead of the memory; null if it cannot.</summary>
     public string? CacheResident { get; init; }
 
-    /// <summary>Whether a published stream has arrays of at least the size of the cache, which then served a part of the work at most.</summary>
+    /// <summary>Whether an array of a published stream has at least the size of the cache, which then served a part at most.</summary>
     public bool ExceedsCache { get; init; }
 
     /// <summary>Sources disagree and another figure is preferred (<see cref="Figures.Disagreement"/>).</summary>

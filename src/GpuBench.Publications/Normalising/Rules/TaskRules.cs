@@ -169,7 +169,8 @@ public sealed class MoverRule : IComparisonRule
 
 /// <summary>
 /// Element type and size of a stream may differ beyond the caches, which <see cref="CacheRule"/> requires. Transfers of different sizes
-/// must be large enough that their start costs nothing. The rate of a collective grows with its size up to gigabytes, so the size must be the same.
+/// must be large enough that their start costs nothing. The rate of a collective grows with its size up to gigabytes, so the size must be
+/// the same.
 /// </summary>
 public sealed class ElementsRule : IComparisonRule
 {

@@ -45,7 +45,8 @@ public sealed class RegimeRule : IComparisonRule
 
 /// <summary>
 /// Warm or cold cache. Both ways of emptying the cache count as cold. Streams and links of any state pass if they are larger than the
-/// cache. A published stream that the cache served in part was raised by it, so a row measured here is a lower bound. If the published side does not state it, the interval is widened by the effect of the cache measured here.
+/// cache. A published stream that the cache served in part was raised by it, so a row measured here is a lower bound. If the published
+/// side does not state it, the interval is widened by the effect of the cache measured here.
 /// </summary>
 public sealed class CacheRule : IComparisonRule
 {
