@@ -38,7 +38,8 @@ public readonly record struct MatMulSize(int M, int N, int K, int BatchCount = 1
 /// <summary>Enqueues one matrix product and returns; allocates nothing.</summary>
 /// <remarks>
 /// Each view starts at a multiple of 16 bytes and holds the elements of <paramref name="shape"/> in the storage that was loaded. Behind
-/// the elements of A and B are their scales, if the variant has <see cref="MatMulScaling"/>.
+/// the elements of A and B are their scales, if the variant has <see cref="MatMulScaling"/>: positive, finite, and so that the product of
+/// a scale of A and one of B is a normal fp32 number.
 /// </remarks>
 public delegate void MatMulLaunch(AcceleratorStream stream, ArrayView<uint> a, ArrayView<uint> b, ArrayView<uint> c, MatMulSize shape);
 

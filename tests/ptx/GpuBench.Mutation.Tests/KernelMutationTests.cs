@@ -54,7 +54,10 @@ public sealed class KernelMutationTests(FakeDriverFixture fixture)
     /// last block of columns is not whole.
     /// </summary>
     private static IReadOnlyList<MatMulSize> ScaledShapes { get; } =
-        [new(5, 136, 128), new(29, 16, 256), new(61, 264, 384), new(77, 136, 256), new(109, 40, 128), new(129, 8, 640), new(2177, 264, 128)];
+    [
+        new(5, 136, 128), new(29, 16, 256), new(61, 264, 384), new(77, 136, 256), new(109, 40, 128), new(129, 8, 640),
+        new(2177, 264, 128),
+    ];
 
     /// <summary>Rows end in each of the sixteen groups of four rows of a warp.</summary>
     private static IReadOnlyList<MatMulSize> LaneTileShapes { get; } =
