@@ -48,12 +48,15 @@ public sealed class LlamaWeights
     private LlamaLayerWeights Layer(int index) => new(
         Gain($"attention {index}", Config.Hidden),
         Matrix(Config.QkvRows, Config.Hidden),
+        Config.HasQkvBias ? Bias($"qkv bias {index}", Config.QkvRows) : [],
         Config.HasHeadNorms ? Gain($"query {index}", Config.HeadSize) : [],
         Config.HasHeadNorms ? Gain($"key {index}", Config.HeadSize) : [],
         Matrix(Config.Hidden, Config.AttentionWidth),
+        Config.HasOutputNorms ? Gain($"attention output {index}", Config.Hidden) : [],
         Gain($"ffn {index}", Config.Hidden),
         Matrix(2 * Config.Ffn, Config.Hidden),
-        Matrix(Config.Hidden, Config.Ffn));
+        Matrix(Config.Hidden, Config.Ffn),
+        Config.HasOutputNorms ? Gain($"ffn output {index}", Config.Hidden) : []);
 
     /// <summary>Scaled by about 1/√<paramref name="columns"/>, which keeps the magnitude of activations.</summary>
     private WeightMatrix Matrix(int rows, int columns) => Matrix(rows, columns, InverseRoot(columns));
@@ -74,4 +77,10 @@ public sealed class LlamaWeights
         var draws = SeededData.Normal(Seed, name, count);
         return [.. draws.Select(draw => 1 + (Math.Clamp(MathF.Round(draw * 2), -4, 4) / 16))];
     }
+    /// <summary>
+    /// Biases around zero, in eighths up to one: exact in every storage type. Half as large as the products to which they are added, so
+    /// that a kernel that omits one fails the check.
+    /// </summary>
+    private float[] Bias(string name, int count) =>
+        [.. SeededData.Normal(Seed, name, count).Select(draw => Math.Clamp(MathF.Round(draw * 4), -8, 8) / 8)];
 }

@@ -5,8 +5,9 @@ namespace GpuBench.Workloads.Oracles;
 
 /// <summary>
 /// Runs one sequence through the decoder in double precision, directly from the definitions: RMSNorm (Zhang and Sennrich 2019),
-/// rotary positions (Su et al. 2021) over pairs (2i, 2i + 1), grouped causal attention, SwiGLU (Shazeer 2020), and where the model has
-/// them, norms of each head's query and key before their rotation (Yang et al. 2025).
+/// rotary positions (Su et al. 2021) over pairs (2i, 2i + 1), grouped causal attention, SwiGLU (Shazeer 2020). Where the model has
+/// them: biases of queries, keys and values; norms of each head's query and key before their rotation (Yang et al. 2025); norms of what
+/// each half of a layer adds to the residual stream.
 /// </summary>
 public sealed class LlamaOracle(LlamaWeights weights)
 {
@@ -23,7 +24,7 @@ public sealed class LlamaOracle(LlamaWeights weights)
         {
             Attend(layer, stream);
             foreach (var x in stream)
-                Accumulate(x, FeedForward(layer, x));
+                Accumulate(x, NormalizeOutput(FeedForward(layer, x), layer.FfnOutputGain));
         }
         return Multiply(weights.Output, Normalize(stream[^1], weights.FinalGain));
     }
@@ -35,7 +36,8 @@ public sealed class LlamaOracle(LlamaWeights weights)
         return [.. x.Select((value, i) => value * scale * gain[i])];
     }
 
-    /// <summary>Rotates the pair (2i, 2i + 1) of one head by position·theta^(-2i/D).</summary>
+    /// <summary>Rotates the pair (2i, 2i + 1) by position·theta^(-2i/D), where D is the number of elements.</summary>
+    /// <param name="head">The part of one head that is rotated.</param>
     internal static void Rotate(Span<double> head, int position, double theta)
     {
         for (var i = 0; i < head.Length; i += 2)
@@ -47,6 +49,8 @@ public sealed class LlamaOracle(LlamaWeights weights)
     }
 
     private double[] Normalize(double[] x, float[] gain) => Normalize(x, gain, _config.NormEpsilon);
+
+    private double[] NormalizeOutput(double[] x, float[] gain) => _config.HasOutputNorms ? Normalize(x, gain) : x;
 
     private double[] Embed(int token)
     {
@@ -65,20 +69,24 @@ public sealed class LlamaOracle(LlamaWeights weights)
             var heads = new double[_config.AttentionWidth];
             for (var head = 0; head < _config.HeadCount; head++)
                 AttendOneHead(projected.AsSpan(0, position + 1), head, heads.AsSpan(head * _config.HeadSize, _config.HeadSize));
-            Accumulate(stream[position], Multiply(layer.AttentionOutput, heads));
+            Accumulate(stream[position], NormalizeOutput(Multiply(layer.AttentionOutput, heads), layer.AttentionOutputGain));
         }
     }
 
-    /// <returns>Queries, keys and values of one position; queries and keys are normalised if the model does so, and rotated.</returns>
+    /// <returns>
+    /// Queries, keys and values of one position, with their biases. Queries and keys are normalised if the model does so, and rotated.
+    /// </returns>
     private double[] Project(LlamaLayerWeights layer, double[] x, int position)
     {
         var qkv = Multiply(layer.Qkv, Normalize(x, layer.AttentionGain));
+        for (var row = 0; row < layer.QkvBias.Length; row++)
+            qkv[row] += layer.QkvBias[row];
         for (var head = 0; head < _config.HeadCount + _config.KvHeadCount; head++)
         {
             var values = qkv.AsSpan(head * _config.HeadSize, _config.HeadSize);
             if (_config.HasHeadNorms)
                 Normalize(values.ToArray(), head < _config.HeadCount ? layer.QueryGain : layer.KeyGain).CopyTo(values);
-            Rotate(values, position, _config.RopeTheta);
+            Rotate(values[.._config.RotarySize], position, _config.RopeTheta);
         }
         return qkv;
     }

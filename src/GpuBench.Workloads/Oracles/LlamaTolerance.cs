@@ -9,8 +9,11 @@ public static class LlamaTolerance
     /// <summary>fp32 sums in any order stay well below; a wrong position or head is far above.</summary>
     private const double Fp32 = 1e-5;
 
-    /// <summary>Each half of a layer rounds four times: norm, first product, activation, sum with the residual stream.</summary>
-    private const int RoundingsPerLayer = 2 * 4;
+    /// <summary>
+    /// Each half of a layer rounds four times: norm, first product, activation, sum with the residual stream. A norm of its output is the
+    /// fifth.
+    /// </summary>
+    private static int RoundingsPerLayer(LlamaConfig config) => 2 * (config.HasOutputNorms ? 5 : 4);
 
     /// <summary>
     /// In a type shorter than fp32 these roundings are independent: each is half a unit in the last place, and their sum grows with
@@ -19,7 +22,7 @@ public static class LlamaTolerance
     /// </summary>
     public static double Relative(LlamaConfig config, DType storage) => storage == DType.Fp32
         ? Fp32
-        : Precision.UnitRoundoff(storage) * Math.Sqrt(RoundingsPerLayer * config.LayerCount);
+        : Precision.UnitRoundoff(storage) * Math.Sqrt(RoundingsPerLayer(config) * config.LayerCount);
 
     /// <summary>Compares every logit.</summary>
     public static void Compare(ElementErrors errors, IReadOnlyList<double> actual, IReadOnlyList<double> expected, double relative)

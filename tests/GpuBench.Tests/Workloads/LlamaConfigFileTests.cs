@@ -27,7 +27,7 @@ public sealed class LlamaConfigFileTests : IDisposable
     public void Omitted_values_have_the_defaults_of_transformers()
     {
         Write(
-            """{ "model_type": "mistral", "hidden_size": 128, "num_hidden_layers": 1, "num_attention_heads": 4,"""
+            """{ "model_type": "llama", "hidden_size": 128, "num_hidden_layers": 1, "num_attention_heads": 4,"""
             + """ "intermediate_size": 64, "vocab_size": 100, "rope_parameters": { "rope_theta": 7 } }""");
         Assert.Equal(
             new LlamaConfig("", 1, 128, 4, 4, 32, 64, 100, 7, 1e-6, IsTied: false), LlamaConfigFile.Read(_path) with { Name = "" });
@@ -57,11 +57,12 @@ public sealed class LlamaConfigFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("""{ "model_type": "mixtral" }""", "model_type is mixtral")]
-    [InlineData("""{ "hidden_size": 1 }""", "model_type is not stated")]
-    [InlineData("""{ "model_type": "llama", "hidden_size": 512 }""", "num_attention_heads is missing")]
-    [InlineData("""{ "model_type": "llama", "hidden_size": "wide" }""", "hidden_size is wide, not a whole number")]
-    [InlineData("""{ "model_type": "llama", "attention_bias": true }""", "attention_bias is True")]
+    [InlineData(
+        """{ "model_type": "mixtral" }""", "model_type is \"mixtral\"; use a model of one of llama, mistral, qwen2, qwen3, glm, glm4")]
+    [InlineData("""{ "hidden_size": 1 }""", "model_type is missing")]
+    [InlineData("""{ "model_type": "llama", "hidden_size": 512 }""", "num_attention_heads is missing; add it")]
+    [InlineData("""{ "model_type": "llama", "hidden_size": "wide" }""", "hidden_size is \"wide\", not a whole number in 1..16777216")]
+    [InlineData("""{ "model_type": "llama", "attention_bias": true }""", "attention_bias is true, which the decoder here does not compute")]
     [InlineData("""{ "model_type": "qwen3", "use_sliding_window": true, "sliding_window": 4096 }""", "sliding_window is 4096")]
     [InlineData(
         """{ "model_type": "llama", "hidden_size": 96, "num_hidden_layers": 1, "num_attention_heads": 6,"""
@@ -70,7 +71,7 @@ public sealed class LlamaConfigFileTests : IDisposable
     [InlineData(
         """{ "model_type": "llama", "hidden_size": 96, "num_hidden_layers": 0, "num_attention_heads": 6,"""
         + """ "intermediate_size": 64, "vocab_size": 100 }""",
-        "every dimension must be in 1..")]
+        "num_hidden_layers is 0, not a whole number in 1..16777216")]
     [InlineData("[1]", "outermost value must be an object")]
     [InlineData("{", "the file was cut off")]
     public void The_error_for_an_invalid_file_names_the_file_and_the_fault(string content, string message)

@@ -102,6 +102,117 @@ public sealed class LlamaOracleTests
         Assert.True(straight.Zip(swapped, (a, b) => Math.Abs(a - b)).Max() > 1e-3);
     }
 
+    /// <summary>
+    /// The only position attends to itself, so that attention returns its value with the value's bias. Biases of query and key have no
+    /// effect, and a norm follows each half.
+    /// </summary>
+    [Fact]
+    public void A_bias_is_added_to_the_value_and_each_output_is_normalised_before_it_is_added()
+    {
+        var weights = new LlamaWeights(Llamas.OneLayer with { HasQkvBias = true, HasOutputNorms = true }, DType.Fp32, seed: 3);
+        var layer = weights.Layers[0];
+        Assert.Equal(6, layer.QkvBias.Length);
+        double[] x = [At(weights.Embedding, 4, 0), At(weights.Embedding, 4, 1)];
+
+        var n = Norm(x, layer.AttentionGain);
+        double[] value = [Row(layer.Qkv, 4, n) + layer.QkvBias[4], Row(layer.Qkv, 5, n) + layer.QkvBias[5]];
+        var output = Norm([Row(layer.AttentionOutput, 0, value), Row(layer.AttentionOutput, 1, value)], layer.AttentionOutputGain);
+        x = [x[0] + output[0], x[1] + output[1]];
+
+        n = Norm(x, layer.FfnGain);
+        var gated = new double[3];
+        for (var i = 0; i < 3; i++)
+        {
+            var gate = Row(layer.GateUp, i, n);
+            gated[i] = gate / (1 + Math.Exp(-gate)) * Row(layer.GateUp, 3 + i, n);
+        }
+        output = Norm([Row(layer.Down, 0, gated), Row(layer.Down, 1, gated)], layer.FfnOutputGain);
+        n = Norm([x[0] + output[0], x[1] + output[1]], weights.FinalGain);
+
+        var logits = new LlamaOracle(weights).LastLogits([4]);
+        for (var word = 0; word < 5; word++)
+            Assert.Equal(Row(weights.Output, word, n), logits[word], 1e-12);
+    }
+
+    /// <summary>
+    /// Heads of four, of which the first pair is rotated: by one radian for each position, since its exponent is zero. The second pair
+    /// enters the products as it is.
+    /// </summary>
+    [Fact]
+    public void Only_the_leading_elements_of_a_head_are_rotated_after_the_biases_are_added()
+    {
+        var config = Llamas.OneLayer with { HeadSize = 4, RotarySize = 2, HasQkvBias = true };
+        var weights = new LlamaWeights(config, DType.Fp32, seed: 3);
+        var layer = weights.Layers[0];
+        double[][] x = [Embedded(4), Embedded(1)];
+        var inputs = x.Select(token => Norm(token, layer.AttentionGain)).ToArray();
+        double[] Head(int row, int token) => [.. Enumerable.Range(row, 4).Select(i => Row(layer.Qkv, i, inputs[token]) + layer.QkvBias[i])];
+        double[] Turned(double[] head) => [.. Rotated(head[..2], 1), .. head[2..]];
+        var query = Turned(Head(0, 1));
+        double[] scores = [Product(query, Head(4, 0)) / 2, Product(query, Turned(Head(4, 1))) / 2];
+        var share = 1 / (1 + Math.Exp(scores[1] - scores[0]));
+        var mixed = Head(8, 0).Zip(Head(8, 1), (first, second) => (share * first) + ((1 - share) * second)).ToArray();
+        double[] stream = [x[1][0] + Row(layer.AttentionOutput, 0, mixed), x[1][1] + Row(layer.AttentionOutput, 1, mixed)];
+        var n = Norm(stream, layer.FfnGain);
+        var gated = new double[3];
+        for (var i = 0; i < 3; i++)
+        {
+            var gate = Row(layer.GateUp, i, n);
+            gated[i] = gate / (1 + Math.Exp(-gate)) * Row(layer.GateUp, 3 + i, n);
+        }
+        n = Norm([stream[0] + Row(layer.Down, 0, gated), stream[1] + Row(layer.Down, 1, gated)], weights.FinalGain);
+
+        var logits = new LlamaOracle(weights).LastLogits([4, 1]);
+        for (var word = 0; word < 5; word++)
+            Assert.Equal(Row(weights.Output, word, n), logits[word], 1e-12);
+
+        double[] Embedded(int token) => [At(weights.Embedding, token, 0), At(weights.Embedding, token, 1)];
+        double Product(double[] a, double[] b) => a.Zip(b, (first, second) => first * second).Sum();
+    }
+
+    /// <summary>The shape of GLM-4 in small. Each of its properties must be visible to a check in the least exact type.</summary>
+    [Fact]
+    public void A_decoder_that_omits_a_bias_a_norm_or_part_of_a_rotation_fails_the_check()
+    {
+        var config = LlamaConfig.Find("ci") with { HasQkvBias = true, RotarySize = 8, HasOutputNorms = true };
+        var expected = Logits(config);
+        var allowed = LlamaTolerance.Relative(config, DType.Bf16) * expected.Max(Math.Abs);
+        Assert.True(Distance(config with { HasQkvBias = false }) > 5 * allowed);
+        Assert.True(Distance(config with { HasOutputNorms = false }) > 5 * allowed);
+        Assert.True(Distance(config with { RotarySize = 16 }) > 2 * allowed);
+
+        double Distance(LlamaConfig other) => Logits(other).Zip(expected, (a, b) => Math.Abs(a - b)).Max();
+        static double[] Logits(LlamaConfig shape) =>
+            new LlamaOracle(new LlamaWeights(shape, DType.Bf16, seed: 5)).LastLogits([1, 2, 3, 4, 5, 6]);
+    }
+
+    [Fact]
+    public void Biases_and_gains_differ_between_layers_and_are_exact_in_every_storage_type()
+    {
+        var weights = new LlamaWeights(LlamaConfig.Find("ci") with { HasQkvBias = true, HasOutputNorms = true }, DType.Bf16, seed: 1);
+        var (first, second) = (weights.Layers[0], weights.Layers[1]);
+        Assert.NotEqual(first.QkvBias, second.QkvBias);
+        Assert.NotEqual(first.AttentionOutputGain, first.FfnOutputGain);
+        Assert.NotEqual(first.AttentionOutputGain, second.AttentionOutputGain);
+        // At most four significant bits for a bias, five for a gain.
+        Assert.All(first.QkvBias, bias => Assert.True(bias * 8 == MathF.Round(bias * 8) && MathF.Abs(bias) <= 1));
+        Assert.All(first.FfnOutputGain, gain => Assert.True(gain * 16 == MathF.Round(gain * 16) && gain is >= 0.75f and <= 1.25f));
+        Assert.InRange(Math.Sqrt(first.QkvBias.Average(bias => (double)bias * bias)), 0.4, 0.6);
+    }
+
+    [Fact]
+    public void New_parts_leave_the_other_weights_as_they_are()
+    {
+        var config = LlamaConfig.Find("ci");
+        var bare = new LlamaWeights(config, DType.Bf16, seed: 1);
+        var full = new LlamaWeights(config with { HasQkvBias = true, HasOutputNorms = true, RotarySize = 8 }, DType.Bf16, seed: 1);
+        Assert.Equal(bare.Layers[1].AttentionGain, full.Layers[1].AttentionGain);
+        Assert.Equal(bare.Layers[1].Down.Offset, full.Layers[1].Down.Offset);
+        Assert.Empty(bare.Layers[0].QkvBias);
+        Assert.Empty(bare.Layers[0].AttentionOutputGain);
+        Assert.Empty(bare.Layers[0].FfnOutputGain);
+    }
+
     [Theory]
     [InlineData(DType.Fp32)]
     [InlineData(DType.Bf16)]

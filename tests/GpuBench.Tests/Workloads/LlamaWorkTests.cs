@@ -35,19 +35,56 @@ public sealed class LlamaWorkTests
         Assert.Equal(34 + 4 + 2 + 10, (Llamas.OneLayer with { IsTied = true }).ParameterCount);
     }
 
+    [Fact]
+    public void Biases_and_norms_count_as_parameters_but_not_as_work()
+    {
+        var bare = Llamas.OneLayer;
+        // Three heads of two elements; two norms of two.
+        Assert.Equal(bare.ParameterCount + 6, (bare with { HasQkvBias = true }).ParameterCount);
+        Assert.Equal(bare.ParameterCount + 4, (bare with { HasOutputNorms = true }).ParameterCount);
+        var full = bare with { HasQkvBias = true, HasOutputNorms = true };
+        Assert.Equal(Fp32.Prefill(2, 3), new LlamaWork(full, elementBytes: 4).Prefill(2, 3));
+        Assert.Equal(Fp32.DecodeStep(2, 3, 4), new LlamaWork(full, elementBytes: 4).DecodeStep(2, 3, 4));
+    }
+
     [Theory]
     [InlineData("110m", 109_529_856)]
     [InlineData("tinyllama-1.1b", 1_100_048_384)]
     [InlineData("llama2-7b", 6_738_415_616)]
+    [InlineData("llama2-13b", 13_015_864_320)]
     [InlineData("llama3-8b", 8_030_261_248)]
+    [InlineData("mistral-7b", 7_241_732_096)]
+    [InlineData("qwen2.5-0.5b", 494_032_768)]
+    [InlineData("qwen2.5-1.5b", 1_543_714_304)]
+    [InlineData("qwen2.5-3b", 3_085_938_688)]
+    [InlineData("qwen2.5-7b", 7_615_616_512)]
+    [InlineData("qwen2.5-14b", 14_770_033_664)]
     [InlineData("qwen3-0.6b", 596_049_920)]
     [InlineData("qwen3-1.7b", 1_720_574_976)]
     [InlineData("qwen3-4b", 4_022_468_096)]
     [InlineData("qwen3-8b", 8_190_735_360)]
     [InlineData("qwen3-14b", 14_768_307_200)]
     [InlineData("qwen3-32b", 32_762_123_264)]
+    [InlineData("glm-4-9b", 9_400_279_040)]
     public void Presets_have_the_parameter_count_of_their_models(string name, double parameters) =>
         Assert.Equal(parameters, LlamaConfig.Find(name).ParameterCount);
+
+    /// <summary>
+    /// One token behind an empty context costs a multiplication for each matrix element that it reads, and 2·D for each head and layer.
+    /// The counts of the vendors' cards are those without the embedding table (Qwen2.5-7B: 6.53 billion, 14B: 13.1), to which the output
+    /// matrix adds its part.
+    /// </summary>
+    [Theory]
+    [InlineData("llama2-13b", 40 * 317_194_240L, 32_000 * 5120L, 40 * 2 * 40 * 128)]
+    [InlineData("mistral-7b", 32 * 218_103_808L, 32_000 * 4096L, 32 * 2 * 32 * 128)]
+    [InlineData("qwen2.5-0.5b", 24 * 14_909_440L, 151_936 * 896L, 24 * 2 * 14 * 64)]
+    [InlineData("qwen2.5-7b", 28 * 233_046_016L, 152_064 * 3584L, 28 * 2 * 28 * 128)]
+    [InlineData("qwen2.5-14b", 48 * 275_251_200L, 152_064 * 5120L, 48 * 2 * 40 * 128)]
+    [InlineData("glm-4-9b", 40 * 203_948_032L, 151_552 * 4096L, 40 * 2 * 32 * 128)]
+    public void A_step_multiplies_once_for_each_matrix_element(string name, long layers, long output, long attention) =>
+        Assert.Equal(
+            2.0 * (layers + output + attention),
+            new LlamaWork(LlamaConfig.Find(name), elementBytes: 2).DecodeStep(batch: 1, contextLength: 0, stepCount: 1).OperationCount);
 
     [Fact]
     public void Definitions_count_the_work_of_the_shape_in_the_point()
