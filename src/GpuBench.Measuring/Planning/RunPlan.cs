@@ -138,7 +138,12 @@ public sealed record RunPlan
     private static Refusal? Refuse(DeviceInfo device, IWorkload workload, Trial trial) =>
         device.Excluded?.GetValueOrDefault(trial.Workload) is { } failure
             ? Refusal.Unsupported($"{device.Id} failed {trial.Workload} when it was tried: {failure}")
-            : MemoryRule.Refuse(device, workload.Definition, trial) ?? workload.Refuse(device, trial);
+            : RefuseLaunch(workload, trial) ?? MemoryRule.Refuse(device, workload.Definition, trial) ?? workload.Refuse(device, trial);
+
+    private static Refusal? RefuseLaunch(IWorkload workload, Trial trial) =>
+        trial.Conditions.Launch == LaunchMode.Graph && !workload.RecordsLaunches
+            ? Refusal.Unsupported($"{trial.Workload}: {trial.Engine} does not record its launches; use --axis launch=batch or single")
+            : null;
 }
 
 /// <summary>A device and its trials.</summary>

@@ -164,7 +164,7 @@ public sealed class RoundRunner
 
     private int LaunchesPerSample(double launchSeconds)
     {
-        if (_plan.Launch == LaunchMode.Single)
+        if (_plan.Launch is LaunchMode.Single or LaunchMode.Graph)
             return 1;
         var wanted = RoundPlan.SampleSeconds(_device.Timer);
         // A launch too short for the timer reads as zero. The resolution replaces it.

@@ -132,8 +132,10 @@ public static class ConditionAxes
             "regime", "burst: after at most half a second of warm-up; sustained: after four seconds of load",
             Regime.Burst.Text(), Regime.Sustained.Text()),
         Axis.OfWords(
-            "launch", "batch: launches back to back, then one wait; single: a wait after each; script: as published scripts time",
-            LaunchMode.Batch.Text(), LaunchMode.Single.Text(), LaunchMode.Script.Text()),
+            "launch",
+            "batch: launches back to back, then one wait; single: a wait after each; graph: as single, replayed from a recording; "
+            + "script: as published scripts time",
+            LaunchMode.Batch.Text(), LaunchMode.Single.Text(), LaunchMode.Graph.Text(), LaunchMode.Script.Text()),
     ];
 
     /// <exception cref="UserError">Exit code 2: this program cannot measure under this condition.</exception>

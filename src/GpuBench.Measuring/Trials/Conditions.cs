@@ -56,7 +56,7 @@ public enum LaunchMode
     [JsonStringEnumMemberName("batch")]
     Batch,
 
-    /// <summary>A recorded graph of launches. The results schema has this word, but this program never measures so.</summary>
+    /// <summary>The launch's kernels are recorded once, and replayed with one call; then the host waits.</summary>
     [JsonStringEnumMemberName("graph")]
     Graph,
 

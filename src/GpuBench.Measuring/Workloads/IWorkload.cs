@@ -16,6 +16,9 @@ public interface IWorkload
     /// </summary>
     IReadOnlyList<WorkloadKernel> Kernels => [];
 
+    /// <summary>Whether launches can be replayed from a recording: <see cref="LaunchMode.Graph"/>.</summary>
+    bool RecordsLaunches => false;
+
     /// <summary>Whether the engine has code for these types on the device; a suite omits other types.</summary>
     bool Offers(DeviceInfo device, NumericTriple dtype);
 

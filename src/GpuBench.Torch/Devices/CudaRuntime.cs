@@ -9,7 +9,7 @@ namespace GpuBench.Torch.Devices;
 /// The CUDA runtime that libtorch loaded, for functions that TorchSharp lacks: events, names, memory. Another copy of the runtime
 /// would reach the device, but would not know libtorch's streams.
 /// </summary>
-internal sealed unsafe class CudaRuntime
+internal sealed unsafe partial class CudaRuntime
 {
     private const string NamePrefix = "libcudart";
 

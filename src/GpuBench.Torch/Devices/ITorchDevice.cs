@@ -12,6 +12,9 @@ internal interface ITorchDevice : IDevice
 
     IPeakMemory PeakMemory { get; }
 
+    /// <summary>Null: it cannot record launches.</summary>
+    ILaunchRecorder? Recorder { get; }
+
     SilenceLimit IDevice.FirstLaunchLimit => SilenceLimit.FirstLibraryLaunch;
 
     /// <summary>Host data that its workloads reuse.</summary>

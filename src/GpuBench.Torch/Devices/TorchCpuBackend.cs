@@ -55,6 +55,8 @@ internal sealed class TorchCpuDevice(DeviceInfo info, string engineVersion, ITen
 
     public IPeakMemory PeakMemory { get; } = new HostPeakMemory();
 
+    public ILaunchRecorder? Recorder => null;
+
     public HostDataCache HostData { get; } = new();
 
     public string EngineVersion => engineVersion;

@@ -123,6 +123,7 @@ internal sealed class TorchCudaDevice : ITorchDevice
 
     private readonly CudaRuntime _runtime;
     private readonly ISensors? _sensors;
+    private readonly CudaGraphRecorder _recorder;
     private readonly nint _start;
     private readonly nint _stop;
 
@@ -131,6 +132,7 @@ internal sealed class TorchCudaDevice : ITorchDevice
         runtime.SetDevice(info.Index);
         (Info, EngineVersion, Tensors, _runtime, _sensors) = (info, engineVersion, tensors, runtime, sensors);
         PeakMemory = new CudaPeakMemory(runtime, info.Index);
+        _recorder = new(runtime, info.Index);
         (_start, _stop) = (runtime.CreateEvent(), runtime.CreateEvent());
         Timer = TimerCalibration.Calibrate("cuda-event", ResolutionSeconds, () => Time(null, 0, 0));
     }
@@ -140,6 +142,8 @@ internal sealed class TorchCudaDevice : ITorchDevice
     public ITensorFactory Tensors { get; }
 
     public IPeakMemory PeakMemory { get; }
+
+    public ILaunchRecorder Recorder => _recorder;
 
     public HostDataCache HostData { get; } = new();
 
@@ -166,6 +170,7 @@ internal sealed class TorchCudaDevice : ITorchDevice
     public void Dispose()
     {
         _sensors?.Dispose();
+        _recorder.Dispose();
         _runtime.DestroyEvent(_start);
         _runtime.DestroyEvent(_stop);
     }

@@ -1,34 +1,33 @@
-using System.Runtime.InteropServices;
+using GpuBench.Torch.Tensors;
+using GpuBench.Workloads.Data;
 using GpuBench.Workloads.Models;
-using static TorchSharp.torch;
 
 namespace GpuBench.Torch.Models;
 
-/// <summary>Weights on a device. The random block is copied once; the matrices are assembled from it there.</summary>
+/// <summary>Weights on a device. Blocks of random numbers are copied there once; the matrices are assembled from them.</summary>
 internal sealed class DeviceWeights : IDisposable
 {
-    private readonly List<Tensor> _owned = [];
-    private readonly ScalarType _type;
-    private readonly Device _device;
-    private readonly Tensor _block;
+    private readonly List<ITensor> _owned = [];
+    private readonly Dictionary<float, ITensor> _blocks = [];
+    private readonly LlamaWeights _weights;
+    private readonly ITensorFactory _tensors;
 
-    public DeviceWeights(LlamaWeights weights, ScalarType type, Device device)
+    public DeviceWeights(LlamaWeights weights, ITensorFactory tensors)
     {
-        (_type, _device) = (type, device);
-        _block = Vector(weights.Embedding.Block.OnePeriod);
+        (_weights, _tensors) = (weights, tensors);
         Embedding = Matrix(weights.Embedding);
-        Output = weights.Config.IsTied ? Embedding : Matrix(weights.Output);
-        FinalGain = Vector(weights.FinalGain);
-        Layers = [.. weights.Layers.Select(layer => new DeviceLayer(
-            Vector(layer.AttentionGain), Matrix(layer.Qkv), HeadGains(layer, weights.Config), Own(Matrix(layer.AttentionOutput).t()),
-            Vector(layer.FfnGain), Matrix(layer.GateUp), Own(Matrix(layer.Down).t())))];
+        Output = Transposed(weights.Config.IsTied ? Embedding : Matrix(weights.Output));
+        FinalGain = Gain(weights.FinalGain)!;
+        Layers = [.. weights.Layers.Select(Layer)];
     }
 
-    public Tensor Embedding { get; }
+    /// <summary>(vocabulary, hidden).</summary>
+    public ITensor Embedding { get; }
 
-    public Tensor Output { get; }
+    /// <summary>(hidden, vocabulary), a transposed view.</summary>
+    public ITensor Output { get; }
 
-    public Tensor FinalGain { get; }
+    public DeviceGain FinalGain { get; }
 
     public IReadOnlyList<DeviceLayer> Layers { get; }
 
@@ -38,16 +37,17 @@ internal sealed class DeviceWeights : IDisposable
             tensor.Dispose();
     }
 
-    private Tensor Vector(ReadOnlySpan<float> values)
-    {
-        using var scope = NewDisposeScope();
-        var host = empty(values.Length, dtype: ScalarType.Float32);
-        values.CopyTo(MemoryMarshal.Cast<byte, float>(host.bytes));
-        return Own(host.to(_type).to(_device));
-    }
+    private DeviceLayer Layer(LlamaLayerWeights layer) => new(
+        Gain(layer.AttentionGain)!, Transposed(Matrix(layer.Qkv)), Bias(layer), HeadGains(layer),
+        Transposed(Matrix(layer.AttentionOutput)), Gain(layer.AttentionOutputGain),
+        Gain(layer.FfnGain)!, Transposed(Matrix(layer.GateUp)), Transposed(Matrix(layer.Down)), Gain(layer.FfnOutputGain));
 
-    private Tensor? HeadGains(LlamaLayerWeights layer, LlamaConfig config)
+    private ITensor? Bias(LlamaLayerWeights layer) =>
+        layer.QkvBias.Length == 0 ? null : Own(Vector(layer.QkvBias).View(1, layer.QkvBias.Length));
+
+    private DeviceGain? HeadGains(LlamaLayerWeights layer)
     {
+        var config = _weights.Config;
         if (!config.HasHeadNorms)
             return null;
         float[] gains =
@@ -55,34 +55,54 @@ internal sealed class DeviceWeights : IDisposable
             .. Enumerable.Repeat(layer.QueryGain, config.HeadCount).SelectMany(gain => gain),
             .. Enumerable.Repeat(layer.KeyGain, config.KvHeadCount).SelectMany(gain => gain),
         ];
-        return Own(Vector(gains).view(config.HeadCount + config.KvHeadCount, config.HeadSize));
+        return new(Own(Vector(gains).View(config.HeadCount + config.KvHeadCount, config.HeadSize)), gains);
     }
 
-    private Tensor Matrix(WeightMatrix matrix)
+    private DeviceGain? Gain(float[] values) => values.Length == 0 ? null : new(Vector(values), values);
+
+    private ITensor Vector(float[] values) =>
+        Own(_tensors.FromWords(Packed.Words(values, _weights.Storage), [values.Length], _weights.Storage));
+
+    private ITensor Matrix(WeightMatrix matrix)
     {
-        using var scope = NewDisposeScope();
-        var flat = empty(matrix.ElementCount, dtype: _type, device: _device);
+        var flat = Own(_tensors.Empty([matrix.ElementCount], _weights.Storage));
         for (long at = 0, run; at < matrix.ElementCount; at += run)
         {
             var from = (matrix.Offset + at) % WeightBlock.Period;
             run = Math.Min(WeightBlock.Period - from, matrix.ElementCount - at);
-            flat.narrow(0, at, run).copy_(_block.narrow(0, from, run));
+            using var target = flat.Narrow(0, at, run);
+            using var source = Block(matrix.Scale).Narrow(0, from, run);
+            target.CopyFrom(source);
         }
-        if (matrix.Scale != 1)
-            flat.mul_(matrix.Scale);
-        return Own(flat.view(matrix.RowCount, matrix.ColumnCount));
+        return Own(flat.View(matrix.RowCount, matrix.ColumnCount));
     }
 
-    private Tensor Own(Tensor tensor)
+    /// <summary>One period of the random numbers, scaled on the host. A model has few scales.</summary>
+    private ITensor Block(float scale)
     {
-        _owned.Add(tensor.DetachFromDisposeScope());
+        if (_blocks.TryGetValue(scale, out var block))
+            return block;
+        var values = _weights.Embedding.Block.OnePeriod;
+        return _blocks[scale] = Vector(scale == 1 ? [.. values] : [.. values.ToArray().Select(value => value * scale)]);
+    }
+
+    private ITensor Transposed(ITensor matrix) => Own(matrix.Transpose());
+
+    private ITensor Own(ITensor tensor)
+    {
+        _owned.Add(tensor);
         return tensor;
     }
 }
 
-/// <summary>The tensors of one layer, with the shapes of <see cref="LlamaLayerWeights"/>.</summary>
-/// <param name="HeadGains">Of the norms of queries and keys, (H + Hkv, D); null without head norms.</param>
-/// <param name="AttentionOutput">Transposed as torch.addmm takes it, so that no step makes this view.</param>
-/// <param name="Down">Transposed in the same way.</param>
+/// <summary>The tensors of one layer, with the shapes of <see cref="LlamaLayerWeights"/>; matrices are transposed views.</summary>
+/// <param name="QkvBias">(1, (H + 2·Hkv)·D); null: the model has none.</param>
+/// <param name="HeadGains">Of the norms of queries and keys, (H + Hkv, D); null: the model does not normalise them.</param>
+/// <param name="AttentionOutputGain">Null: the output is not normalised.</param>
+/// <param name="FfnOutputGain">Null: the output is not normalised.</param>
 internal sealed record DeviceLayer(
-    Tensor AttentionGain, Tensor Qkv, Tensor? HeadGains, Tensor AttentionOutput, Tensor FfnGain, Tensor GateUp, Tensor Down);
+    DeviceGain AttentionGain, ITensor Qkv, ITensor? QkvBias, DeviceGain? HeadGains, ITensor AttentionOutput,
+    DeviceGain? AttentionOutputGain, DeviceGain FfnGain, ITensor GateUp, ITensor Down, DeviceGain? FfnOutputGain);
+
+/// <summary>The gain of a norm, on the device and on the host. It is exact in every storage type.</summary>
+internal sealed record DeviceGain(ITensor Tensor, float[] Values);

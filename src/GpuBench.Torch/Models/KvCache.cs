@@ -1,5 +1,7 @@
+using GpuBench.Measuring.Trials;
+using GpuBench.Torch.Tensors;
+using GpuBench.Workloads.Data;
 using GpuBench.Workloads.Models;
-using static TorchSharp.torch;
 
 namespace GpuBench.Torch.Models;
 
@@ -9,54 +11,55 @@ namespace GpuBench.Torch.Models;
 /// </summary>
 internal sealed class KvCache : IDisposable
 {
-    private readonly Tensor[] _layers;
-    private readonly Tensor[] _keys;
-    private readonly Tensor[] _values;
+    private readonly ITensor[] _layers;
+    private readonly ITensor[] _keys;
+    private readonly ITensor[] _values;
 
-    public KvCache(LlamaConfig config, int batch, int capacity, ScalarType type, Device device)
+    /// <summary>Uninitialised.</summary>
+    public KvCache(LlamaConfig config, ITensorFactory tensors, DType type, int batch, int capacity)
     {
+        long[] shape = [batch, 2 * config.KvHeadCount, capacity, config.HeadSize];
         (Type, Capacity) = (type, capacity);
-        _layers = [.. Enumerable.Range(0, config.LayerCount).Select(_ =>
-            zeros([batch, 2 * config.KvHeadCount, capacity, config.HeadSize], dtype: type, device: device).DetachFromDisposeScope())];
-        _keys = Halves(0);
-        _values = Halves(config.KvHeadCount);
-
-        Tensor[] Halves(int from) => [.. _layers.Select(layer => layer.narrow(1, from, config.KvHeadCount).DetachFromDisposeScope())];
+        LayerBytes = (long)(shape.Aggregate((product, size) => product * size) * Packed.BytesOf(type));
+        _layers = [.. Enumerable.Range(0, config.LayerCount).Select(_ => tensors.Empty(shape, type))];
+        _keys = [.. _layers.Select(layer => layer.Narrow(1, 0, config.KvHeadCount))];
+        _values = [.. _layers.Select(layer => layer.Narrow(1, config.KvHeadCount, config.KvHeadCount))];
     }
 
-    public ScalarType Type { get; }
+    public DType Type { get; }
 
     /// <summary>Maximum number of positions.</summary>
     public int Capacity { get; }
 
-    public long LayerBytes => _layers[0].numel() * _layers[0].element_size();
+    public long LayerBytes { get; }
 
     /// <summary>A layer of a cache in host memory: (B, 2·Hkv, capacity, D).</summary>
-    public Span<byte> HostLayer(int layer) => _layers[layer].bytes;
+    public Span<byte> HostLayer(int layer) => _layers[layer].HostBytes();
 
     /// <summary>Stores keys and values, (B, 2·Hkv, S, D), converting them to its own type.</summary>
-    /// <inheritdoc cref="Seen"/>
-    public (Tensor Keys, Tensor Values) Append(int layer, Tensor keysAndValues, Positions positions)
+    public void Append(int layer, ITensor keysAndValues, Positions positions)
     {
-        _layers[layer].narrow(2, positions.Start, positions.Count).copy_(keysAndValues);
-        return Seen(layer, positions);
+        using var place = _layers[layer].Narrow(2, positions.Start, positions.Count);
+        place.CopyFrom(keysAndValues);
     }
 
     /// <returns>Views of the keys and values of all positions including the new ones, (B, Hkv, start + S, D) each.</returns>
-    public (Tensor Keys, Tensor Values) Seen(int layer, Positions positions) =>
-        (_keys[layer].narrow(2, 0, positions.Seen), _values[layer].narrow(2, 0, positions.Seen));
+    public (ITensor Keys, ITensor Values) Seen(int layer, Positions positions) =>
+        (_keys[layer].Narrow(2, 0, positions.Seen), _values[layer].Narrow(2, 0, positions.Seen));
 
     /// <summary>Sets all positions from <paramref name="start"/> on to NaN, so that a read of a position not written since shows.</summary>
     public void Poison(int start)
     {
-        using var scope = NewDisposeScope();
         foreach (var layer in _layers)
-            layer.narrow(2, start, layer.size(2) - start).fill_(double.NaN);
+        {
+            using var rest = layer.Narrow(2, start, Capacity - start);
+            rest.Poison();
+        }
     }
 
     public void Dispose()
     {
-        foreach (var tensor in (Tensor[])[.. _keys, .. _values, .. _layers])
+        foreach (var tensor in (ITensor[])[.. _keys, .. _values, .. _layers])
             tensor.Dispose();
     }
 }

@@ -1,9 +1,9 @@
 using System.Globalization;
 using GpuBench.Measuring.Devices;
+using GpuBench.Torch.Tensors;
 using GpuBench.Workloads.Data;
 using GpuBench.Workloads.Models;
 using GpuBench.Workloads.Oracles;
-using static TorchSharp.torch;
 
 namespace GpuBench.Torch.Models;
 
@@ -21,14 +21,14 @@ internal sealed class LlamaCheck(LlamaDecoder decoder, LlamaWeights weights, Hos
     /// <param name="row">The sequence that is compared.</param>
     /// <param name="tokens">All tokens of that sequence up to the logits' position.</param>
     /// <param name="steppedLast">Whether the launch was a step with only the last token.</param>
-    public CheckResult Compare(Tensor? logits, int row, long[] tokens, bool steppedLast)
+    public CheckResult Compare(ITensor? logits, int row, long[] tokens, bool steppedLast)
     {
         var comparison = new ElementErrors();
         if (logits is null)
             return new(double.PositiveInfinity, Tolerance: 1, "nothing: the launch produced no logits");
-        using var scope = NewDisposeScope();
-        comparison.AddWritten(logits.isfinite().all().item<bool>() ? 0 : float.NaN);
-        var timed = Values(logits.narrow(0, row, 1));
+        var all = Values(logits);
+        comparison.AddWritten(Array.TrueForAll(all, double.IsFinite) ? 0 : float.NaN);
+        var timed = all.AsSpan(row * weights.Config.VocabularySize, weights.Config.VocabularySize).ToArray();
         var relative = LlamaTolerance.Relative(weights.Config, weights.Storage);
         LlamaTolerance.Compare(comparison, timed, steppedLast ? ByPrefill(tokens) : ByStep(tokens), relative);
         var judged = tokens.AsSpan(0, Math.Min(tokens.Length, AffordableTokens)).ToArray();
@@ -56,25 +56,29 @@ internal sealed class LlamaCheck(LlamaDecoder decoder, LlamaWeights weights, Hos
     private double[] ByPrefill(long[] tokens)
     {
         using var cache = decoder.NewCache(1, tokens.Length);
-        using var ids = decoder.Tokens([tokens]);
-        using var logits = decoder.Forward(ids, 0, cache);
-        return Values(logits);
+        return Logits(tokens, 0, cache);
     }
 
     private double[] ByStep(long[] tokens)
     {
         using var cache = decoder.NewCache(1, tokens.Length);
-        using var ids = decoder.Tokens([tokens]);
-        using var prompt = ids.narrow(1, 0, tokens.Length - 1);
-        using var last = ids.narrow(1, tokens.Length - 1, 1);
-        decoder.Forward(prompt, 0, cache).Dispose();
-        using var logits = decoder.Forward(last, tokens.Length - 1, cache);
-        return Values(logits);
+        if (tokens.Length > 1)
+            Logits(tokens[..^1], 0, cache);
+        return Logits(tokens[^1..], tokens.Length - 1, cache);
     }
 
-    private static double[] Values(Tensor logits)
+    private double[] Logits(long[] tokens, int start, KvCache cache)
     {
-        using var scope = NewDisposeScope();
-        return logits.to(ScalarType.Float64).cpu().reshape(-1).data<double>().ToArray();
+        using var pass = decoder.NewPass(1, tokens.Length);
+        using var ids = decoder.Tokens(tokens);
+        decoder.Forward(pass, ids, start, cache);
+        return Values(pass.Logits);
+    }
+
+    private double[] Values(ITensor logits)
+    {
+        var words = logits.Words();
+        var count = words.LongLength * sizeof(uint) / (int)Packed.BytesOf(weights.Storage);
+        return [.. Packed.Unpack(words, count / weights.Config.VocabularySize * weights.Config.VocabularySize, weights.Storage)];
     }
 }

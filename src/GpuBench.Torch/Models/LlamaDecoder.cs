@@ -1,96 +1,119 @@
+using GpuBench.Measuring.Trials;
+using GpuBench.Torch.Tensors;
 using GpuBench.Workloads.Models;
 using GpuBench.Workloads.Oracles;
-using static TorchSharp.torch;
-using static TorchSharp.torch.nn.functional;
 
 namespace GpuBench.Torch.Models;
 
 /// <summary>
-/// A Llama-shaped decoder that calls operators eagerly, without graphs or compilation. Oracle: <see cref="LlamaOracle"/>. Not
+/// A Llama-shaped decoder that calls libtorch's operators one by one, through either engine. Oracle: <see cref="LlamaOracle"/>. Not
 /// thread-safe.
 /// </summary>
 internal sealed class LlamaDecoder : IDisposable
 {
     private readonly LlamaConfig _config;
-    private readonly ScalarType _type;
-    private readonly Device _device;
+    private readonly DType _type;
+    private readonly ITensorFactory _tensors;
     private readonly DeviceWeights _weights;
+    private readonly RotaryTable _rotary;
     private readonly ILayerOperators _operators;
 
     /// <param name="capacity">The number of positions with prepared rotations.</param>
-    public LlamaDecoder(LlamaWeights weights, ScalarType type, Device device, int capacity)
+    public LlamaDecoder(LlamaWeights weights, ITensorFactory tensors, int capacity)
     {
-        using var unrecorded = no_grad();
-        (_config, _type, _device) = (weights.Config, type, device);
-        _weights = new(weights, type, device);
-        var rotary = new RotaryTable(_config, capacity, device);
-        var libtorch = new TorchOperators(_config, type, device, rotary);
-        _operators = device.type == TorchSharp.DeviceType.CPU ? new HostOperators(_config, type, rotary, libtorch) : libtorch;
+        (_config, _type, _tensors) = (weights.Config, weights.Storage, tensors);
+        _weights = new(weights, tensors);
+        _rotary = new(_config, capacity, tensors);
+        _operators = new TorchOperators(_config, tensors, _rotary);
     }
 
     /// <summary>The operators between the matrix products of a pass, with the kernel of its attention.</summary>
-    public string OperatorsOf(Positions positions, KvCache cache)
+    public string OperatorsOf(DecoderPass pass, int start, KvCache cache)
     {
-        using var unrecorded = inference_mode();
         using var growing = CuDnnAttention.Forbid();
-        return _operators.Describe(positions, cache);
+        return _operators.Describe(pass, new(pass.Batch, start, pass.Count), cache);
     }
 
-    public KvCache NewCache(int batch, int capacity) => new(_config, batch, capacity, _type, _device);
+    public KvCache NewCache(int batch, int capacity) => new(_config, _tensors, _type, batch, capacity);
 
-    /// <summary>Token ids as a tensor for the decoder: (B, S) from B rows of S.</summary>
-    public Tensor Tokens(IReadOnlyList<long[]> rows)
+    /// <param name="count">New tokens of each sequence.</param>
+    public DecoderPass NewPass(int batch, int count) => new(_config, _tensors, _type, batch, count);
+
+    /// <summary>Token ids of B sequences of S, one sequence after another: (B·S).</summary>
+    public ITensor Tokens(params IReadOnlyList<long[]> rows)
     {
-        using var scope = NewDisposeScope();
-        return tensor([.. rows.SelectMany(row => row)], [rows.Count, rows[0].Length]).to(_device).DetachFromDisposeScope();
+        long[] ids = [.. rows.SelectMany(row => row)];
+        return _tensors.FromIds(ids, [ids.Length]);
     }
 
-    /// <summary>Runs all positions of <paramref name="tokens"/> and stores their keys and values in the cache.</summary>
-    /// <param name="tokens">(B, S) ids. After a context S is 1, because more tokens would need another mask.</param>
+    /// <summary>
+    /// Runs all tokens of a pass, stores their keys and values in the cache, and writes <see cref="DecoderPass.Logits"/>.
+    /// </summary>
+    /// <param name="tokens">(B·S) ids. After a context S is 1, because more tokens would need another mask.</param>
     /// <param name="start">Positions already in the cache.</param>
-    /// <returns>Logits of the last position, (B, vocabulary), in the current dispose scope.</returns>
-    public Tensor Forward(Tensor tokens, int start, KvCache cache)
+    public void Forward(DecoderPass pass, ITensor tokens, int start, KvCache cache)
     {
-        var (batch, count) = ((int)tokens.size(0), (int)tokens.size(1));
-        if (start > 0 && count > 1)
-            throw new ArgumentException("after a context, a pass takes one token per sequence", nameof(tokens));
-        using var unrecorded = inference_mode();
+        if (start > 0 && pass.Count > 1)
+            throw new ArgumentException("after a context, a pass takes one token per sequence", nameof(pass));
         using var growing = CuDnnAttention.Forbid();
-        using var scope = NewDisposeScope();
-        var stream = _weights.Embedding.index_select(0, tokens.reshape(-1));
+        TransformerOperators.Rows(_weights.Embedding, tokens, result: pass.Stream);
         for (var layer = 0; layer < _config.LayerCount; layer++)
         {
-            Attend(stream, layer, new(batch, start, count), cache);
-            FeedForward(stream, _weights.Layers[layer]);
+            Attend(pass, layer, new(pass.Batch, start, pass.Count), cache);
+            FeedForward(pass, _weights.Layers[layer]);
         }
-        var last = stream.view(batch, count, _config.Hidden).narrow(1, count - 1, 1).reshape(batch, _config.Hidden).contiguous();
-        return linear(_operators.Normalize(last, _weights.FinalGain), _weights.Output).MoveToOuterDisposeScope();
+        if (pass.Last != pass.Stream)
+            pass.Last.CopyFrom(pass.LastOfStream);
+        using var normalised = _operators.Normalize(pass.Last, pass.Batch, _weights.FinalGain);
+        pass.Logits.SetToProduct(normalised, _weights.Output);
     }
 
     public void Dispose()
     {
         _operators.Dispose();
+        _rotary.Dispose();
         _weights.Dispose();
     }
 
-    /// <param name="stream">(B·S, hidden), updated in place.</param>
-    private void Attend(Tensor stream, int layer, Positions positions, KvCache cache)
+    private void Attend(DecoderPass pass, int layer, Positions positions, KvCache cache)
     {
-        // Frees a layer's temporaries with the layer, so that peak memory does not grow with depth.
-        using var scope = NewDisposeScope();
         var weights = _weights.Layers[layer];
-        var projected = linear(_operators.Normalize(stream, weights.AttentionGain), weights.Qkv);
-        AddProduct(stream, _operators.Attend(projected, weights.HeadGains, layer, positions, cache), weights.AttentionOutput);
+        using (var normalised = _operators.Normalize(pass.Stream, pass.RowCount, weights.AttentionGain))
+            Project(pass.Projected, normalised, weights);
+        using var mixed = _operators.Attend(pass, weights.HeadGains, layer, positions, cache);
+        AddToStream(pass, mixed, weights.AttentionOutput, weights.AttentionOutputGain);
     }
 
-    private void FeedForward(Tensor stream, DeviceLayer weights)
+    private void FeedForward(DecoderPass pass, DeviceLayer weights)
     {
-        using var scope = NewDisposeScope();
-        var both = linear(_operators.Normalize(stream, weights.FfnGain), weights.GateUp);
-        AddProduct(stream, _operators.Gate(both), weights.Down);
+        using (var normalised = _operators.Normalize(pass.Stream, pass.RowCount, weights.FfnGain))
+            pass.Both.SetToProduct(normalised, weights.GateUp);
+        _operators.Gate(pass);
+        AddToStream(pass, pass.Gated, weights.Down, weights.FfnOutputGain);
     }
 
-    /// <summary>Rounds the sum once, because the product itself adds to it.</summary>
-    /// <param name="weights">(inputs, hidden).</param>
-    private static void AddProduct(Tensor stream, Tensor x, Tensor weights) => stream.addmm_(x, weights);
+    /// <summary>The bias is there before the product adds to it, so that their sum is rounded once.</summary>
+    private static void Project(ITensor projected, ITensor normalised, DeviceLayer weights)
+    {
+        if (weights.QkvBias is null)
+        {
+            projected.SetToProduct(normalised, weights.Qkv);
+            return;
+        }
+        projected.CopyFrom(weights.QkvBias);
+        projected.AddProduct(normalised, weights.Qkv);
+    }
+
+    /// <summary>Rounds the sum once if the product itself adds to the stream. A norm between them needs the product first.</summary>
+    private void AddToStream(DecoderPass pass, ITensor x, ITensor weights, DeviceGain? gain)
+    {
+        if (gain is null)
+        {
+            pass.Stream.AddProduct(x, weights);
+            return;
+        }
+        pass.Half.SetToProduct(x, weights);
+        using var normalised = _operators.Normalize(pass.Half, pass.RowCount, gain);
+        pass.Stream.Add(normalised);
+    }
 }

@@ -68,4 +68,9 @@ internal static unsafe class AtenDispatcher
         }
         return (nint)stack[0];
     }
+
+    /// <summary>Calls an operator that writes into a given tensor, and deletes the second handle that it returns for that tensor.</summary>
+    /// <inheritdoc cref="Call(ReadOnlySpan{byte}, ReadOnlySpan{byte}, ReadOnlySpan{ulong})"/>
+    public static void Write(ReadOnlySpan<byte> name, ReadOnlySpan<byte> overload, ReadOnlySpan<ulong> arguments) =>
+        ThrowOnError(aoti_torch_delete_tensor_object(Call(name, overload, arguments)), "deleting a tensor handle");
 }

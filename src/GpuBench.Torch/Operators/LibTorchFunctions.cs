@@ -11,6 +11,7 @@ namespace GpuBench.Torch.Operators;
 internal static unsafe partial class LibTorchFunctions
 {
     private const string Library = "torch_cpu";
+    private const string CudaLibrary = "torch_cuda";
 
     /// <summary>All functions that are called here; PyTorch has them from 2.10 on.</summary>
     public static IReadOnlyList<string> Names { get; } =
@@ -20,7 +21,8 @@ internal static unsafe partial class LibTorchFunctions
         nameof(aoti_torch_get_data_ptr), nameof(aoti_torch_get_dim), nameof(aoti_torch_get_sizes), nameof(aoti_torch_get_dtype),
         nameof(aoti_torch_dtype_element_size), nameof(aoti_torch_dtype_float32), nameof(aoti_torch_dtype_float16),
         nameof(aoti_torch_dtype_bfloat16), nameof(aoti_torch_dtype_float8_e4m3fn), nameof(aoti_torch_dtype_float8_e5m2),
-        nameof(aoti_torch_device_type_cpu), nameof(aoti_torch_device_type_cuda),
+        nameof(aoti_torch_device_type_cpu), nameof(aoti_torch_device_type_cuda), nameof(aoti_torch_dtype_int64),
+        nameof(aoti_torch_get_device_type), nameof(aoti_torch_cpu_addmm_out), nameof(aoti_torch_cpu_add_Tensor),
     ];
 
     /// <exception cref="InvalidOperationException">The code is not 0; libtorch wrote the reason to standard error.</exception>
@@ -89,4 +91,31 @@ internal static unsafe partial class LibTorchFunctions
 
     [LibraryImport(Library)]
     public static partial int aoti_torch_device_type_cuda();
+
+    [LibraryImport(Library)]
+    public static partial int aoti_torch_dtype_int64();
+
+    [LibraryImport(Library)]
+    public static partial int aoti_torch_get_device_type(nint tensor, out int deviceType);
+
+    /// <summary>beta · self + alpha · left · right, written into <paramref name="result"/>, which may be self.</summary>
+    [LibraryImport(Library)]
+    public static partial int aoti_torch_cpu_addmm_out(nint result, nint self, nint left, nint right, double beta, double alpha);
+
+    /// <inheritdoc cref="aoti_torch_cpu_addmm_out"/>
+    [LibraryImport(CudaLibrary)]
+    public static partial int aoti_torch_cuda_addmm_out(nint result, nint self, nint left, nint right, double beta, double alpha);
+
+    [LibraryImport(Library)]
+    public static partial int aoti_torch_cpu_add_Tensor(nint self, nint other, double alpha, out nint result);
+
+    [LibraryImport(CudaLibrary)]
+    public static partial int aoti_torch_cuda_add_Tensor(nint self, nint other, double alpha, out nint result);
+
+    /// <summary>Makes a CUDA stream the current one of this thread until the guard is deleted.</summary>
+    [LibraryImport(CudaLibrary)]
+    public static partial int aoti_torch_create_cuda_stream_guard(nint stream, int deviceIndex, out nint guard);
+
+    [LibraryImport(CudaLibrary)]
+    public static partial int aoti_torch_delete_cuda_stream_guard(nint guard);
 }

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using GpuBench.Measuring.Trials;
+using GpuBench.Torch.Operators;
 
 namespace GpuBench.Torch.Tensors;
 
@@ -9,11 +10,20 @@ namespace GpuBench.Torch.Tensors;
 /// </summary>
 internal interface ITensor : IDisposable
 {
-    /// <summary>libtorch's pointer, for <see cref="Operators.AtenDispatcher"/>; the tensor keeps ownership.</summary>
+    /// <summary>libtorch's pointer, for <see cref="AtenDispatcher"/>; the tensor keeps ownership.</summary>
     nint Handle { get; }
 
     /// <summary>A transposed view of a matrix; libtorch passes its layout to the matrix library.</summary>
     ITensor Transpose();
+
+    /// <summary>torch.narrow: a view of a part of one dimension.</summary>
+    ITensor Narrow(int dimension, long start, long length);
+
+    /// <summary>torch.view: a view of the same elements in another shape; -1 stands for the size that is left.</summary>
+    ITensor View(params long[] shape);
+
+    /// <summary>torch.transpose: a view with two dimensions exchanged.</summary>
+    ITensor Exchange(int first, int second);
 
     /// <summary>torch.mm, which allocates its result: (M,K)·(K,N).</summary>
     ITensor Multiply(ITensor right);
@@ -27,7 +37,13 @@ internal interface ITensor : IDisposable
     /// <exception cref="NotSupportedException">The engine has no tensors of fp8.</exception>
     void SetToScaledProduct(ITensor left, ITensor right, ITensor leftScale, ITensor rightScale);
 
-    /// <summary>torch.Tensor.copy_, from a tensor of the same shape and any device.</summary>
+    /// <summary>Adds a matrix product to this tensor. The sum is rounded once.</summary>
+    void AddProduct(ITensor left, ITensor right);
+
+    /// <summary>Adds a tensor of the same shape.</summary>
+    void Add(ITensor other);
+
+    /// <summary>torch.Tensor.copy_, from a tensor of the same shape and any device and type.</summary>
     void CopyFrom(ITensor source);
 
     /// <summary>torch.Tensor.zero_, in place.</summary>
@@ -39,17 +55,25 @@ internal interface ITensor : IDisposable
     /// <summary>The elements in row-major order, packed. An odd count of 16-bit elements leaves the last high half zero.</summary>
     /// <param name="buffer">Filled and returned if its length fits; otherwise a new array is returned.</param>
     uint[] Words(uint[]? buffer = null);
+
+    /// <summary>The memory of a row-major tensor on the host. It ends with the tensor.</summary>
+    Span<byte> HostBytes();
 }
 
 /// <summary>Creates tensors on one device through one engine. Tensors of different engines do not mix.</summary>
 internal interface ITensorFactory
 {
+    bool IsOnHost { get; }
+
     /// <summary>The function that <see cref="ITensor.SetToProduct"/> calls, for the result's kernel column.</summary>
     string GivenProductName { get; }
 
     /// <summary>Uninitialised, row-major.</summary>
     /// <param name="type">fp32, tf32 (stored as fp32), fp16 or bf16; fp8 only through the stable C interface.</param>
     ITensor Empty(long[] shape, DType type);
+
+    /// <summary>64-bit integers, such as token ids.</summary>
+    ITensor FromIds(long[] ids, long[] shape);
 
     /// <param name="words">Packed as <see cref="ITensor.Words"/> returns them.</param>
     ITensor FromWords(uint[] words, long[] shape, DType type);
@@ -111,5 +135,18 @@ internal static class HostWords
             words[^1] = 0;
         bytes.CopyTo(MemoryMarshal.AsBytes(words.AsSpan()));
         return words;
+    }
+}
+
+/// <summary>Tensors as arguments of operators, whichever engine owns them.</summary>
+internal static class TensorArguments
+{
+    /// <inheritdoc cref="AtenDispatcher.Argument(nint)"/>
+    public static ulong Argument(ITensor tensor)
+    {
+        var second = AtenDispatcher.Argument(tensor.Handle);
+        // The finalizer must not delete the first handle before the second exists.
+        GC.KeepAlive(tensor);
+        return second;
     }
 }

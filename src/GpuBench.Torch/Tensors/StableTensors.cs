@@ -4,6 +4,7 @@ using GpuBench.Measuring.Trials;
 using GpuBench.Torch.Operators;
 using Microsoft.Win32.SafeHandles;
 using static GpuBench.Torch.Operators.LibTorchFunctions;
+using static GpuBench.Torch.Tensors.TensorArguments;
 
 namespace GpuBench.Torch.Tensors;
 
@@ -12,24 +13,16 @@ namespace GpuBench.Torch.Tensors;
 /// <param name="index">The device's number in the back end.</param>
 internal sealed unsafe class StableTensors(Backend backend, int index) : ITensorFactory
 {
+    public bool IsOnHost => backend == Backend.Cpu;
+
     public string GivenProductName => "torch.mm, out";
 
-    public ITensor Empty(long[] shape, DType type) => Empty(shape, StoredAs(type), DeviceTypeNumber(), index);
+    public ITensor Empty(long[] shape, DType type) => OnDevice(shape, StoredAs(type));
 
-    public ITensor FromWords(uint[] words, long[] shape, DType type)
-    {
-        var host = OnHost(shape, StoredAs(type));
-        var bytes = host.HostBytes();
-        MemoryMarshal.AsBytes(words.AsSpan())[..bytes.Length].CopyTo(bytes);
-        if (backend == Backend.Cpu)
-            return host;
-        using (host)
-        {
-            var tensor = Empty(shape, type);
-            tensor.CopyFrom(host);
-            return tensor;
-        }
-    }
+    public ITensor FromIds(long[] ids, long[] shape) => FromHost(MemoryMarshal.AsBytes(ids.AsSpan()), shape, aoti_torch_dtype_int64());
+
+    public ITensor FromWords(uint[] words, long[] shape, DType type) =>
+        FromHost(MemoryMarshal.AsBytes(words.AsSpan()), shape, StoredAs(type));
 
     public ITensor Own(nint handle) => new StableTensor(handle);
 
@@ -42,6 +35,24 @@ internal sealed unsafe class StableTensors(Backend backend, int index) : ITensor
 
     public static StableTensor OnHost(long[] shape, int dtypeNumber) =>
         Empty(shape, dtypeNumber, aoti_torch_device_type_cpu(), deviceIndex: 0);
+
+    /// <param name="elements">The elements, with or without padding at the end.</param>
+    private StableTensor FromHost(ReadOnlySpan<byte> elements, long[] shape, int dtypeNumber)
+    {
+        var host = OnHost(shape, dtypeNumber);
+        var bytes = host.HostBytes();
+        elements[..bytes.Length].CopyTo(bytes);
+        if (IsOnHost)
+            return host;
+        using (host)
+        {
+            var tensor = OnDevice(shape, dtypeNumber);
+            tensor.CopyFrom(host);
+            return tensor;
+        }
+    }
+
+    private StableTensor OnDevice(long[] shape, int dtypeNumber) => Empty(shape, dtypeNumber, DeviceTypeNumber(), index);
 
     private static StableTensor Empty(long[] shape, int dtypeNumber, int deviceTypeNumber, int deviceIndex)
     {
@@ -85,12 +96,21 @@ internal sealed unsafe class StableTensor : SafeHandleZeroOrMinusOneIsInvalid, I
 
     public ITensor Transpose() => new StableTensor(AtenDispatcher.Call("aten::t"u8, [Argument(this)]));
 
+    public ITensor Narrow(int dimension, long start, long length) => new StableTensor(AtenDispatcher.Call(
+        "aten::narrow"u8, [Argument(this), (ulong)dimension, (ulong)start, (ulong)length]));
+
+    public ITensor View(params long[] shape) =>
+        new StableTensor(AtenDispatcher.Call("aten::view"u8, [Argument(this), AtenDispatcher.Argument(shape)]));
+
+    public ITensor Exchange(int first, int second) => new StableTensor(AtenDispatcher.Call(
+        "aten::transpose"u8, "int"u8, [Argument(this), (ulong)first, (ulong)second]));
+
     public ITensor Multiply(ITensor right) => new StableTensor(AtenDispatcher.Call("aten::mm"u8, [Argument(this), Argument(right)]));
 
     public void SetToProduct(ITensor left, ITensor right) =>
-        Drop(AtenDispatcher.Call("aten::mm"u8, "out"u8, [Argument(left), Argument(right), Argument(this)]));
+        AtenDispatcher.Write("aten::mm"u8, "out"u8, [Argument(left), Argument(right), Argument(this)]);
 
-    public void SetToScaledProduct(ITensor left, ITensor right, ITensor leftScale, ITensor rightScale) => Drop(AtenDispatcher.Call(
+    public void SetToScaledProduct(ITensor left, ITensor right, ITensor leftScale, ITensor rightScale) => AtenDispatcher.Write(
         "aten::_scaled_mm"u8,
         "out"u8,
         [
@@ -103,19 +123,45 @@ internal sealed unsafe class StableTensor : SafeHandleZeroOrMinusOneIsInvalid, I
             AtenDispatcher.None, // result type: that of the given tensor
             AtenDispatcher.Argument(false), // use_fast_accum: sums of reduced precision; refused with scales per block
             Argument(this),
-        ]));
+        ]);
+
+    /// <summary>Through the compiled form of addmm, because the dispatcher cannot pass its factors, which are Scalars.</summary>
+    public void AddProduct(ITensor left, ITensor right)
+    {
+        ThrowOnError(
+            IsOnCuda
+                ? aoti_torch_cuda_addmm_out(handle, handle, left.Handle, right.Handle, beta: 1, alpha: 1)
+                : aoti_torch_cpu_addmm_out(handle, handle, left.Handle, right.Handle, beta: 1, alpha: 1),
+            "addmm");
+        GC.KeepAlive(left);
+        GC.KeepAlive(right);
+    }
+
+    /// <summary>With an intermediate result, because only the compiled form of add takes a Scalar, and it allocates.</summary>
+    public void Add(ITensor other)
+    {
+        nint sum;
+        ThrowOnError(
+            IsOnCuda
+                ? aoti_torch_cuda_add_Tensor(handle, other.Handle, alpha: 1, out sum)
+                : aoti_torch_cpu_add_Tensor(handle, other.Handle, alpha: 1, out sum),
+            "add");
+        GC.KeepAlive(other);
+        using var result = new StableTensor(sum);
+        CopyFrom(result);
+    }
 
     public void CopyFrom(ITensor source) =>
-        Drop(AtenDispatcher.Call("aten::copy_"u8, [Argument(this), Argument(source), AtenDispatcher.Argument(false)]));
+        AtenDispatcher.Write("aten::copy_"u8, ""u8, [Argument(this), Argument(source), AtenDispatcher.Argument(false)]);
 
-    public void SetToZero() => Drop(AtenDispatcher.Call("aten::zero_"u8, ""u8, [Argument(this)]));
+    public void SetToZero() => AtenDispatcher.Write("aten::zero_"u8, ""u8, [Argument(this)]);
 
     /// <summary>Fills from a tensor without dimensions, because the C interface cannot pass a Scalar.</summary>
     public void Poison()
     {
         using var value = StableTensors.OnHost([], aoti_torch_dtype_float32());
         *(float*)value.Data = float.NaN;
-        Drop(AtenDispatcher.Call("aten::fill_"u8, "Tensor"u8, [Argument(this), Argument(value)]));
+        AtenDispatcher.Write("aten::fill_"u8, "Tensor"u8, [Argument(this), Argument(value)]);
     }
 
     public uint[] Words(uint[]? buffer = null)
@@ -125,7 +171,6 @@ internal sealed unsafe class StableTensor : SafeHandleZeroOrMinusOneIsInvalid, I
         return HostWords.From(host.HostBytes(), buffer);
     }
 
-    /// <summary>The memory of a row-major tensor on the host.</summary>
     public Span<byte> HostBytes()
     {
         var byteCount = (long)aoti_torch_dtype_element_size(DTypeNumber());
@@ -135,6 +180,15 @@ internal sealed unsafe class StableTensor : SafeHandleZeroOrMinusOneIsInvalid, I
     }
 
     protected override bool ReleaseHandle() => aoti_torch_delete_tensor_object(handle) == 0;
+
+    private bool IsOnCuda
+    {
+        get
+        {
+            ThrowOnError(aoti_torch_get_device_type(handle, out var type), "a tensor's device");
+            return type == aoti_torch_device_type_cuda();
+        }
+    }
 
     private nint Data
     {
@@ -157,15 +211,4 @@ internal sealed unsafe class StableTensor : SafeHandleZeroOrMinusOneIsInvalid, I
         ThrowOnError(aoti_torch_get_dtype(handle, out var dtype), "a tensor's type");
         return dtype;
     }
-
-    private static ulong Argument(ITensor tensor)
-    {
-        var second = AtenDispatcher.Argument(tensor.Handle);
-        // The finalizer must not delete the first handle before the second exists.
-        GC.KeepAlive(tensor);
-        return second;
-    }
-
-    /// <summary>Deletes the second handle that an operator returns for the tensor it wrote.</summary>
-    private static void Drop(nint handle) => ThrowOnError(aoti_torch_delete_tensor_object(handle), "deleting a tensor handle");
 }

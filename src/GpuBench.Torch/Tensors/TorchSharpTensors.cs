@@ -9,11 +9,17 @@ namespace GpuBench.Torch.Tensors;
 /// <param name="place">The device of the tensors.</param>
 internal sealed class TorchSharpTensors(Device place) : ITensorFactory
 {
-    public Device Place => place;
+    public bool IsOnHost => place.type == DeviceType.CPU;
 
     public string GivenProductName => "torch.addmm_, beta 0";
 
     public ITensor Empty(long[] shape, DType type) => new TorchSharpTensor(empty(shape, dtype: StoredAs(type), device: place));
+
+    public ITensor FromIds(long[] ids, long[] shape)
+    {
+        using var host = tensor(ids, shape);
+        return new TorchSharpTensor(host.to(place).alias());
+    }
 
     public ITensor FromWords(uint[] words, long[] shape, DType type)
     {
@@ -54,12 +60,22 @@ internal sealed class TorchSharpTensor(Tensor tensor) : ITensor
 
     public ITensor Transpose() => new TorchSharpTensor(tensor.t());
 
+    public ITensor Narrow(int dimension, long start, long length) => new TorchSharpTensor(tensor.narrow(dimension, start, length));
+
+    public ITensor View(params long[] shape) => new TorchSharpTensor(tensor.view(shape));
+
+    public ITensor Exchange(int first, int second) => new TorchSharpTensor(tensor.transpose(first, second));
+
     public ITensor Multiply(ITensor right) => new TorchSharpTensor(tensor.mm(Of(right)));
 
     public void SetToProduct(ITensor left, ITensor right) => tensor.addmm_(Of(left), Of(right), beta: 0, alpha: 1);
 
     public void SetToScaledProduct(ITensor left, ITensor right, ITensor leftScale, ITensor rightScale) =>
         throw new NotSupportedException("TorchSharp has no fp8 tensors");
+
+    public void AddProduct(ITensor left, ITensor right) => tensor.addmm_(Of(left), Of(right));
+
+    public void Add(ITensor other) => tensor.add_(Of(other));
 
     public void CopyFrom(ITensor source) => tensor.copy_(Of(source));
 
@@ -72,6 +88,8 @@ internal sealed class TorchSharpTensor(Tensor tensor) : ITensor
         using var host = tensor.cpu();
         return HostWords.From(host.bytes, buffer);
     }
+
+    public Span<byte> HostBytes() => tensor.bytes;
 
     public void Dispose() => tensor.Dispose();
 

@@ -3,52 +3,75 @@ using GpuBench.Measuring.Trials;
 using GpuBench.Measuring.Workloads;
 using GpuBench.Torch.Devices;
 using GpuBench.Torch.Models;
-using GpuBench.Torch.Tensors;
-using GpuBench.Workloads.Data;
 using GpuBench.Workloads.Definitions;
 using GpuBench.Workloads.Shapes;
-using Place = TorchSharp.torch.Device;
 
 namespace GpuBench.Torch.Workloads;
 
-/// <summary>A whole model. Only TorchSharp can run it.</summary>
+/// <summary>A whole model.</summary>
 public abstract class TorchModelWorkload : IWorkload
 {
-    private protected TorchModelWorkload()
-    {
-    }
+    private protected TorchModelWorkload(string engine) => Engine = engine;
 
     public abstract WorkloadDefinition Definition { get; }
 
-    public string Engine => TorchEngines.TorchSharp;
+    public virtual bool RecordsLaunches => false;
 
-    public bool Offers(DeviceInfo device, NumericTriple dtype) => ModelStorage.Has(dtype.Input);
+    public string Engine { get; }
 
-    public Refusal? Refuse(DeviceInfo device, Trial trial) => TorchTypes.RefuseModel(device, trial);
+    public bool Offers(DeviceInfo device, NumericTriple dtype) =>
+        ModelStorage.Has(dtype.Input) && TorchTypes.RefuseModelType(device, dtype) is null;
 
-    public IPreparedTrial Prepare(IDevice device, Trial trial, ulong seed)
-    {
-        var opened = (ITorchDevice)device;
-        return Prepare(trial, ((TorchSharpTensors)opened.Tensors).Place, seed, opened.PeakMemory, opened.HostData);
-    }
+    public virtual Refusal? Refuse(DeviceInfo device, Trial trial) => TorchTypes.RefuseModel(device, trial);
 
-    private protected abstract IPreparedTrial Prepare(Trial trial, Place place, ulong seed, IPeakMemory memory, HostDataCache kept);
+    public abstract IPreparedTrial Prepare(IDevice device, Trial trial, ulong seed);
 }
 
 /// <summary>One forward pass over all prompts.</summary>
-public sealed class TorchPrefillWorkload : TorchModelWorkload
+/// <param name="engine">One of <see cref="TorchEngines"/>.</param>
+public sealed class TorchPrefillWorkload(string engine) : TorchModelWorkload(engine)
 {
     public override WorkloadDefinition Definition => PrefillDefinition.Instance;
 
-    private protected override IPreparedTrial Prepare(Trial trial, Place place, ulong seed, IPeakMemory memory, HostDataCache kept) =>
-        new PrefillTrial(PrefillShape.From(trial.Point), trial.DType!.Value.Input, place, seed, memory, kept);
+    public override IPreparedTrial Prepare(IDevice device, Trial trial, ulong seed) => new PrefillTrial(
+        PrefillShape.From(trial.Point), trial.DType!.Value.Input, seed, ModelHost.Of((ITorchDevice)device));
 }
 
 /// <summary>One greedy step of all sequences.</summary>
-public sealed class TorchDecodeWorkload : TorchModelWorkload
+/// <param name="engine">One of <see cref="TorchEngines"/>.</param>
+public sealed class TorchDecodeWorkload(string engine) : TorchModelWorkload(engine)
 {
+    /// <summary>Chosen: a graph is recorded for each step, and one of 32 layers takes about a megabyte.</summary>
+    private const int MaxRecordedSteps = 512;
+
     public override WorkloadDefinition Definition => DecodeDefinition.Instance;
 
-    private protected override IPreparedTrial Prepare(Trial trial, Place place, ulong seed, IPeakMemory memory, HostDataCache kept) =>
-        new DecodeTrial(DecodeShape.From(trial.Point), trial.DType!.Value.Input, place, seed, memory, kept);
+    public override bool RecordsLaunches => true;
+
+    public override Refusal? Refuse(DeviceInfo device, Trial trial)
+    {
+        if (trial.Conditions.Launch != LaunchMode.Graph)
+            return base.Refuse(device, trial);
+        if (device.Backend != Backend.Cuda)
+            return Refusal.Unsupported("decode: only CUDA records launches as graphs; use --axis launch=single");
+        return DecodeShape.From(trial.Point).StepCount > MaxRecordedSteps
+            ? Refusal.Unsupported(
+                $"decode: a graph is recorded for each step, of at most {MaxRecordedSteps}; use fewer steps behind a longer context")
+            : base.Refuse(device, trial);
+    }
+
+    /// <exception cref="RefusedException">libtorch's step cannot be recorded as a graph.</exception>
+    public override IPreparedTrial Prepare(IDevice device, Trial trial, ulong seed)
+    {
+        try
+        {
+            return new DecodeTrial(
+                DecodeShape.From(trial.Point), trial.DType!.Value.Input, seed, ModelHost.Of((ITorchDevice)device),
+                isRecorded: trial.Conditions.Launch == LaunchMode.Graph);
+        }
+        catch (RecordingException refused)
+        {
+            throw new RefusedException(Refusal.Unsupported($"decode: the step is not recorded as a graph: {refused.Message}"));
+        }
+    }
 }

@@ -9,16 +9,23 @@ namespace GpuBench.Torch.Workloads;
 /// <summary>The numeric types that are measured with libtorch, and the hardware unit that each uses.</summary>
 internal static class TorchTypes
 {
+    private const string Fp16OnCpu =
+        "libtorch multiplies fp16 on a CPU element by element, at only about 1 GFLOP/s; use --axis dtype=bf16 or fp32";
+
     /// <summary>Suites leave out refused types, such as fp16 on a CPU; an explicit request gets the reason.</summary>
     public static bool Offers(DeviceInfo device, NumericTriple dtype) => RefusalReason(device, dtype) is null;
 
     public static Refusal? Refuse(DeviceInfo device, Trial trial) =>
         Refuse(trial, LibTorchCode.RefusalReason(device) ?? RefusalReason(device, trial.DType!.Value));
 
-    /// <summary>For whole models: CPUs accept every type that has weights.</summary>
-    public static Refusal? RefuseModel(DeviceInfo device, Trial trial) => device.Backend == Backend.Cuda
-        ? Refuse(trial, LibTorchCode.RefusalReason(device) ?? RefusalReasonOnCuda(device, trial.DType!.Value))
-        : null;
+    /// <summary>For whole models.</summary>
+    public static Refusal? RefuseModel(DeviceInfo device, Trial trial) =>
+        Refuse(trial, LibTorchCode.RefusalReason(device) ?? RefuseModelType(device, trial.DType!.Value));
+
+    /// <returns>Why models in this type are not measured on the device; null: they are.</returns>
+    public static string? RefuseModelType(DeviceInfo device, NumericTriple dtype) => device.Backend == Backend.Cuda
+        ? RefusalReasonOnCuda(device, dtype)
+        : dtype.Input == DType.Fp16 ? Fp16OnCpu : null;
 
     /// <summary>For workloads without arithmetic.</summary>
     public static Refusal? RefuseCode(DeviceInfo device, Trial trial) => Refuse(trial, LibTorchCode.RefusalReason(device));
@@ -36,8 +43,7 @@ internal static class TorchTypes
             return RefusalReasonOnCuda(device, dtype);
         return dtype.Input switch
         {
-            DType.Fp16 => "libtorch multiplies fp16 on a CPU element by element, at only about 1 GFLOP/s; "
-                + "use --axis dtype=bf16 or fp32",
+            DType.Fp16 => Fp16OnCpu,
             DType.Tf32 => "no CPU has TF32; use --axis dtype=fp32",
             _ when IsFp8(dtype.Input) => null,
             DType.Fp32 or DType.Bf16 => null,

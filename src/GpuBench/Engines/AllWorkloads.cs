@@ -21,11 +21,13 @@ public static class AllWorkloads
         new TorchAttentionWorkload(TorchEngines.TorchSharp),
         new TorchStreamWorkload(TorchEngines.TorchSharp),
         new TorchLaunchLatencyWorkload(TorchEngines.TorchSharp),
-        new TorchPrefillWorkload(),
-        new TorchDecodeWorkload(),
+        new TorchPrefillWorkload(TorchEngines.TorchSharp),
+        new TorchDecodeWorkload(TorchEngines.TorchSharp),
         new TorchMatMulWorkload(TorchEngines.Stable),
         new TorchAttentionWorkload(TorchEngines.Stable),
         new TorchStreamWorkload(TorchEngines.Stable),
         new TorchLaunchLatencyWorkload(TorchEngines.Stable),
+        new TorchPrefillWorkload(TorchEngines.Stable),
+        new TorchDecodeWorkload(TorchEngines.Stable),
     ];
 }

@@ -1,6 +1,8 @@
 using System.Diagnostics;
+using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Trials;
 using GpuBench.Tests.Workloads;
+using GpuBench.Torch.Devices;
 using GpuBench.Torch.Models;
 using GpuBench.Torch.Tensors;
 using GpuBench.Workloads.Data;
@@ -18,18 +20,25 @@ public sealed class LlamaDecoderTests
 {
     private static readonly LlamaConfig Ci = LlamaConfig.Find("ci");
 
-    public static TheoryData<string, DType> Models() => new()
+    private static readonly IReadOnlyList<LlamaConfig> All =
+        [Ci, Llamas.GroupedAndTied, Llamas.LongHeads, Llamas.HeadNorms, Llamas.Biased, Llamas.PartlyRotated, Llamas.OutputNorms];
+
+    public static TheoryData<string, DType, string> Models()
     {
-        { "ci", DType.Fp32 }, { "ci", DType.Bf16 }, { "grouped", DType.Fp32 }, { "grouped", DType.Bf16 },
-        { "long heads", DType.Fp32 }, { "long heads", DType.Bf16 }, { "head norms", DType.Fp32 }, { "head norms", DType.Bf16 },
-    };
+        var data = new TheoryData<string, DType, string>();
+        foreach (var model in All)
+            foreach (var type in (DType[])[DType.Fp32, DType.Bf16, DType.Fp16])
+                foreach (var engine in (string[])[TorchEngines.TorchSharp, TorchEngines.Stable])
+                    data.Add(model.Name, type, engine);
+        return data;
+    }
 
     [Theory]
     [MemberData(nameof(Models))]
-    public void Logits_agree_with_the_oracle(string name, DType storage)
+    public void Logits_agree_with_the_oracle(string name, DType storage, string engine)
     {
         var weights = Weights(name, storage);
-        using var decoder = Decoder(weights, storage);
+        using var decoder = Decoder(weights, engine);
         var tokens = weights.Tokens(0, 40);
         var expected = new LlamaOracle(weights).LastLogits(tokens);
         Assert.InRange(ShareOfLargest(expected, Prefill(decoder, tokens)), 0, LlamaTolerance.Relative(weights.Config, storage));
@@ -41,10 +50,10 @@ public sealed class LlamaDecoderTests
 
     [Theory]
     [MemberData(nameof(Models))]
-    public void Steps_with_the_cache_give_the_same_logits_as_prefill(string name, DType storage)
+    public void Steps_with_the_cache_give_the_same_logits_as_prefill(string name, DType storage, string engine)
     {
         var weights = Weights(name, storage);
-        using var decoder = Decoder(weights, storage);
+        using var decoder = Decoder(weights, engine);
         var tokens = weights.Tokens(0, 40);
         using var cache = decoder.NewCache(1, 40);
         cache.Poison(0);
@@ -55,16 +64,19 @@ public sealed class LlamaDecoderTests
         Assert.InRange(ShareOfLargest(Prefill(decoder, tokens), stepped), 0, LlamaTolerance.Relative(weights.Config, storage));
     }
 
-    [Fact]
-    public void Sequences_of_a_batch_do_not_affect_each_other()
+    [Theory]
+    [InlineData(TorchEngines.TorchSharp)]
+    [InlineData(TorchEngines.Stable)]
+    public void Sequences_of_a_batch_do_not_affect_each_other(string engine)
     {
         var weights = Weights("ci", DType.Fp32);
-        using var decoder = Decoder(weights, DType.Fp32);
+        using var decoder = Decoder(weights, engine);
         using var cache = decoder.NewCache(3, 16);
-        using var ids = decoder.Tokens([weights.Tokens(0, 16), weights.Tokens(1, 16), weights.Tokens(2, 16)]);
-        using var logits = decoder.Forward(ids, 0, cache);
+        using var pass = decoder.NewPass(3, 16);
+        using var ids = decoder.Tokens(weights.Tokens(0, 16), weights.Tokens(1, 16), weights.Tokens(2, 16));
+        decoder.Forward(pass, ids, 0, cache);
         for (var row = 0; row < 3; row++)
-            Assert.InRange(ShareOfLargest(Prefill(decoder, weights.Tokens(row, 16)), Values(logits, row)), 0, 1e-5);
+            Assert.InRange(ShareOfLargest(Prefill(decoder, weights.Tokens(row, 16)), Values(pass, row)), 0, 1e-5);
     }
 
     [Theory]
@@ -73,7 +85,7 @@ public sealed class LlamaDecoderTests
     [InlineData(3)]
     public void A_thousand_steps_do_not_increase_the_memory(int batch)
     {
-        using var trial = new DecodeTrial(new DecodeShape(Ci, batch, 8, 100), DType.Fp32, CPU, seed: 1);
+        using var trial = new DecodeTrial(new DecodeShape(Ci, batch, 8, 100), DType.Fp32, seed: 1, Host());
         Step(trial, 200);
         var tensors = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
         // One step's results take 4 kB for each sequence, and its intermediates ten times as much. If a thousand steps kept them,
@@ -87,8 +99,8 @@ public sealed class LlamaDecoderTests
     [InlineData(DType.Bf16)]
     public void Trials_pass_their_checks_at_every_position_of_the_cycle(DType storage)
     {
-        using var prefill = new PrefillTrial(new(Ci, 2, 24), storage, CPU, seed: 5);
-        using var decode = new DecodeTrial(new(Ci, 2, 8, 6), storage, CPU, seed: 5);
+        using var prefill = new PrefillTrial(new(Ci, 2, 24), storage, seed: 5, Host());
+        using var decode = new DecodeTrial(new(Ci, 2, 8, 6), storage, seed: 5, Host());
         for (var launches = 1; launches < 8; launches += 3)
         {
             for (var index = 0; index < launches; index++)
@@ -105,9 +117,9 @@ public sealed class LlamaDecoderTests
     public void Later_checks_reuse_the_logits_of_the_oracle()
     {
         var kept = new HostDataCache(1 << 20);
-        using var trial = new DecodeTrial(new(Ci, 1, 8, 6), DType.Fp32, CPU, seed: 5, kept: kept);
-        using var again = new DecodeTrial(new(Ci, 1, 8, 6), DType.Fp32, CPU, seed: 5, kept: kept);
-        using var other = new DecodeTrial(new(Ci, 1, 8, 6), DType.Fp32, CPU, seed: 6, kept: kept);
+        using var trial = new DecodeTrial(new(Ci, 1, 8, 6), DType.Fp32, seed: 5, Host(kept));
+        using var again = new DecodeTrial(new(Ci, 1, 8, 6), DType.Fp32, seed: 5, Host(kept));
+        using var other = new DecodeTrial(new(Ci, 1, 8, 6), DType.Fp32, seed: 6, Host(kept));
         var logits = 8L * Ci.VocabularySize;
         foreach (var (checkedTrial, held) in new[] { (trial, 1), (trial, 1), (again, 1), (other, 2) })
         {
@@ -120,8 +132,8 @@ public sealed class LlamaDecoderTests
     [Fact]
     public void A_check_without_a_launch_since_the_last_one_fails()
     {
-        using var prefill = new PrefillTrial(new(Ci, 1, 4), DType.Fp32, CPU, seed: 5);
-        using var decode = new DecodeTrial(new(Ci, 1, 4, 4), DType.Fp32, CPU, seed: 5);
+        using var prefill = new PrefillTrial(new(Ci, 1, 4), DType.Fp32, seed: 5, Host());
+        using var decode = new DecodeTrial(new(Ci, 1, 4, 4), DType.Fp32, seed: 5, Host());
         prefill.Launch(0);
         decode.Launch(0);
         Assert.True(prefill.Check(0).Passed && decode.Check(0).Passed);
@@ -135,43 +147,93 @@ public sealed class LlamaDecoderTests
     public void Slightly_wrong_logits_fail_the_check(DType storage, double factor)
     {
         var weights = Weights("ci", storage);
-        using var decoder = Decoder(weights, storage);
+        using var decoder = Decoder(weights);
         var check = new LlamaCheck(decoder, weights);
         var tokens = weights.Tokens(0, 12);
         using var cache = decoder.NewCache(1, 12);
-        using var ids = decoder.Tokens([tokens]);
-        using var logits = decoder.Forward(ids, 0, cache);
-        using var off = logits * factor;
-        Assert.True(check.Compare(logits, 0, tokens, steppedLast: false).Passed);
-        Assert.False(check.Compare(off, 0, tokens, steppedLast: false).Passed);
+        using var pass = decoder.NewPass(1, 12);
+        using var ids = decoder.Tokens(tokens);
+        decoder.Forward(pass, ids, 0, cache);
+        float[] off = [.. Values(pass, row: 0).Select(logit => (float)(logit * factor))];
+        using var wrong = Host().Tensors.FromWords(Packed.Words(off, storage), [1, off.Length], storage);
+        Assert.True(check.Compare(pass.Logits, 0, tokens, steppedLast: false).Passed);
+        Assert.False(check.Compare(wrong, 0, tokens, steppedLast: false).Passed);
     }
 
     [Fact]
     public void Logits_of_the_same_tokens_in_another_order_fail()
     {
         var weights = Weights("ci", DType.Fp32);
-        using var decoder = Decoder(weights, DType.Fp32);
+        using var decoder = Decoder(weights);
         var tokens = weights.Tokens(0, 12);
         using var cache = decoder.NewCache(1, 12);
-        using var ids = decoder.Tokens([[tokens[1], tokens[0], .. tokens[2..]]]);
-        using var logits = decoder.Forward(ids, 0, cache);
-        Assert.False(new LlamaCheck(decoder, weights).Compare(logits, 0, tokens, steppedLast: false).Passed);
+        using var pass = decoder.NewPass(1, 12);
+        using var ids = decoder.Tokens([tokens[1], tokens[0], .. tokens[2..]]);
+        decoder.Forward(pass, ids, 0, cache);
+        Assert.False(new LlamaCheck(decoder, weights).Compare(pass.Logits, 0, tokens, steppedLast: false).Passed);
     }
 
     [Fact]
     public void Several_tokens_after_a_context_are_refused()
     {
-        using var decoder = Decoder(Weights("ci", DType.Fp32), DType.Fp32);
+        using var decoder = Decoder(Weights("ci", DType.Fp32));
         using var cache = decoder.NewCache(1, 8);
-        using var ids = decoder.Tokens([[1, 2]]);
-        Assert.Throws<ArgumentException>(() => decoder.Forward(ids, 4, cache));
+        using var pass = decoder.NewPass(1, 2);
+        using var ids = decoder.Tokens([1, 2]);
+        Assert.Throws<ArgumentException>(() => decoder.Forward(pass, ids, 4, cache));
     }
 
-    private static LlamaWeights Weights(string name, DType storage) =>
-        new(Array.Find([Ci, Llamas.GroupedAndTied, Llamas.LongHeads, Llamas.HeadNorms], model => model.Name == name)!, storage, seed: 11);
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Recorded_steps_pass_the_same_checks_in_every_cycle(int batch)
+    {
+        var recorder = new ReplayingRecorder();
+        using var trial = new DecodeTrial(new(Ci, batch, 8, 5), DType.Fp32, seed: 5, Host() with { Recorder = recorder }, isRecorded: true);
+        Assert.Equal(5, recorder.RecordedCount);
+        for (var launches = 1; launches < 12; launches += 3)
+        {
+            for (var index = 0; index < launches; index++)
+                trial.Launch(index);
+            Assert.True(trial.Check(launches).Passed);
+        }
+        Assert.Equal(1 + 4 + 7 + 10, recorder.ReplayedCount);
+        Assert.Contains("a test's recordings, one for each of the 5 positions", trial.Kernel.Reason, StringComparison.Ordinal);
+    }
 
-    private static LlamaDecoder Decoder(LlamaWeights weights, DType storage) =>
-        new(weights, TorchSharpTensors.StoredAs(storage), CPU, capacity: 64);
+    [Fact]
+    public void A_recording_that_is_not_replayed_fails_the_check()
+    {
+        using var trial = new DecodeTrial(
+            new(Ci, 1, 8, 5), DType.Fp32, seed: 5, Host() with { Recorder = new ReplayingRecorder { ReplaysNothing = true } },
+            isRecorded: true);
+        trial.Launch(0);
+        trial.Check(0);
+        trial.Launch(0);
+        Assert.False(trial.Check(0).Passed);
+    }
+
+    [Fact]
+    public void A_context_may_be_empty()
+    {
+        using var trial = new DecodeTrial(new(Ci, 2, ContextLength: 0, 4), DType.Fp32, seed: 5, Host());
+        for (var index = 0; index < 6; index++)
+        {
+            trial.Launch(index);
+            if (index % 2 == 1)
+                Assert.True(trial.Check(index).Passed);
+        }
+    }
+
+    private static LlamaWeights Weights(string name, DType storage) => new(All.Single(model => model.Name == name), storage, seed: 11);
+
+    private static ITensorFactory Tensors(string engine) =>
+        engine == TorchEngines.Stable ? new StableTensors(Backend.Cpu, index: 0) : new TorchSharpTensors(CPU);
+
+    private static ModelHost Host(HostDataCache? kept = null) => new(Tensors(TorchEngines.TorchSharp), Kept: kept);
+
+    private static LlamaDecoder Decoder(LlamaWeights weights, string engine = TorchEngines.TorchSharp) =>
+        new(weights, Tensors(engine), capacity: 64);
 
     private static double[] Prefill(LlamaDecoder decoder, long[] tokens)
     {
@@ -181,15 +243,17 @@ public sealed class LlamaDecoderTests
 
     private static double[] Run(LlamaDecoder decoder, long[] tokens, int start, KvCache cache)
     {
-        using var ids = decoder.Tokens([tokens]);
-        using var logits = decoder.Forward(ids, start, cache);
-        return Values(logits, row: 0);
+        using var pass = decoder.NewPass(1, tokens.Length);
+        using var ids = decoder.Tokens(tokens);
+        decoder.Forward(pass, ids, start, cache);
+        return Values(pass, row: 0);
     }
 
-    private static double[] Values(Tensor logits, int row)
+    private static double[] Values(DecoderPass pass, int row)
     {
-        using var scope = NewDisposeScope();
-        return logits.narrow(0, row, 1).to(ScalarType.Float64).reshape(-1).data<double>().ToArray();
+        var words = pass.Logits.Words();
+        var count = pass.Logits.HostBytes().Length / pass.Batch / (int)Packed.BytesOf(pass.Type);
+        return [.. Enumerable.Range(row * count, count).Select(at => Packed.Element(words, at, pass.Type))];
     }
 
     private static double ShareOfLargest(double[] expected, double[] actual) =>
@@ -212,5 +276,38 @@ public sealed class LlamaDecoderTests
     {
         using var process = Process.GetCurrentProcess();
         return process.WorkingSet64;
+    }
+
+    /// <summary>Replays a launch by running it again, and counts.</summary>
+    private sealed class ReplayingRecorder : ILaunchRecorder
+    {
+        public int RecordedCount { get; private set; }
+
+        public int ReplayedCount { get; private set; }
+
+        public bool ReplaysNothing { get; init; }
+
+        public IRecordedLaunch Record(Action launch)
+        {
+            RecordedCount++;
+            launch();
+            return new Recorded(this, launch);
+        }
+
+        private sealed class Recorded(ReplayingRecorder recorder, Action launch) : IRecordedLaunch
+        {
+            public string Form => "a test's recordings";
+
+            public int KernelCount => 7;
+
+            public void Replay()
+            {
+                recorder.ReplayedCount++;
+                if (!recorder.ReplaysNothing)
+                    launch();
+            }
+
+            public void Dispose() { }
+        }
     }
 }

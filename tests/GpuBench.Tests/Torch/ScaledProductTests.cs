@@ -103,6 +103,8 @@ public sealed class ScaledProductTests
 
         public IPeakMemory PeakMemory => throw new NotSupportedException();
 
+        public ILaunchRecorder? Recorder => null;
+
         public HostDataCache HostData { get; } = new();
 
         public LaunchTiming Time(IPreparedTrial trial, int firstIndex, int launchCount) => throw new NotSupportedException();

@@ -7,7 +7,11 @@ namespace GpuBench.Tests.Torch;
 /// <summary>Tensors on the host with sizes and strides, which multiply as torch._scaled_mm does with scales per block.</summary>
 internal sealed class StridedTensors : ITensorFactory
 {
+    public bool IsOnHost => true;
+
     public string GivenProductName => "strided";
+
+    public ITensor FromIds(long[] ids, long[] shape) => throw new NotSupportedException();
 
     public ITensor Empty(long[] shape, DType type) =>
         FromWords(new uint[Packed.WordCount(shape.Aggregate((product, size) => product * size), type)], shape, type);
@@ -58,6 +62,18 @@ internal sealed class StridedTensor(uint[] words, DType type, long[] sizes, long
                 }
         Packed.Words(c, type).CopyTo(words, 0);
     }
+
+    public ITensor Narrow(int dimension, long start, long length) => throw new NotSupportedException();
+
+    public ITensor View(params long[] shape) => throw new NotSupportedException();
+
+    public ITensor Exchange(int first, int second) => throw new NotSupportedException();
+
+    public void AddProduct(ITensor left, ITensor right) => throw new NotSupportedException();
+
+    public void Add(ITensor other) => throw new NotSupportedException();
+
+    public Span<byte> HostBytes() => throw new NotSupportedException();
 
     public ITensor Multiply(ITensor right) => throw new NotSupportedException();
 

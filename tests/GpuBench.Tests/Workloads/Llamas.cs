@@ -16,4 +16,13 @@ internal static class Llamas
 
     /// <summary>The same as <see cref="LongHeads"/>, with norms of queries and keys.</summary>
     public static LlamaConfig HeadNorms { get; } = LongHeads with { Name = "head norms", HasHeadNorms = true };
+
+    /// <summary>The same as <see cref="LongHeads"/>, with biases of queries, keys and values.</summary>
+    public static LlamaConfig Biased { get; } = LongHeads with { Name = "biases", HasQkvBias = true };
+
+    /// <summary>The same as <see cref="LongHeads"/>; half of each head is rotated.</summary>
+    public static LlamaConfig PartlyRotated { get; } = LongHeads with { Name = "partly rotated", RotarySize = 32 };
+
+    /// <summary>The same as <see cref="LongHeads"/>, with norms of both outputs of a layer.</summary>
+    public static LlamaConfig OutputNorms { get; } = LongHeads with { Name = "output norms", HasOutputNorms = true };
 }
