@@ -22,6 +22,12 @@ public abstract class TorchModelWorkload : IWorkload
     public bool Offers(DeviceInfo device, NumericTriple dtype) =>
         ModelStorage.Has(dtype.Input) && TorchTypes.RefuseModelType(device, dtype) is null;
 
+    /// <summary>Devices without bf16 measure the published models in fp16, the other type of 16 bits.</summary>
+    public IEnumerable<Case> Cases(Suite suite, DeviceInfo device) => Definition.Cases(suite, device)
+        .Select(c => c.DType is { Input: DType.Bf16 } bf16 && !Offers(device, bf16) ? c with { DType = Definition.DTypes["fp16"] } : c)
+        .Where(c => Offers(device, c.DType!.Value))
+        .Distinct();
+
     public virtual Refusal? Refuse(DeviceInfo device, Trial trial) => TorchTypes.RefuseModel(device, trial);
 
     public abstract IPreparedTrial Prepare(IDevice device, Trial trial, ulong seed);

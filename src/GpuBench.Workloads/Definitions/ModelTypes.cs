@@ -14,6 +14,7 @@ internal static class ModelTypes
     {
         ["fp32"] = CommonConditions.FloatTypes["fp32"],
         ["bf16"] = CommonConditions.FloatTypes["bf16"],
+        ["fp16"] = CommonConditions.FloatTypes["fp16"],
     };
 
     /// <summary>
@@ -21,6 +22,9 @@ internal static class ModelTypes
     /// the cache are read from memory anyway.
     /// </summary>
     public static readonly Conditions OnePass = new(CachePolicy.Warm, Regime.Burst, LaunchMode.Single);
+
+    /// <summary>As <see cref="OnePass"/>, replayed from a recording, as serving engines do.</summary>
+    public static readonly Conditions OneReplay = OnePass with { Launch = LaunchMode.Graph };
 
     /// <param name="quantity">The quantity of the rate.</param>
     /// <param name="phase">As published figures name it.</param>

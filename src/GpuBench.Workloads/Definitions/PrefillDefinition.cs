@@ -62,28 +62,5 @@ public sealed class PrefillDefinition : WorkloadDefinition
 
     public override HostWork HostWorkOf(Point point, NumericTriple? dtype) => ModelTypes.HostWork(PrefillShape.From(point).Model);
 
-    public override IReadOnlyList<Case> Cases(Suite suite, DeviceInfo device) =>
-    [
-        .. from shape in Shapes(suite, device.Class)
-        from dtype in DTypes.Values
-        select new Case(shape.ToPoint(), dtype, ModelTypes.OnePass),
-        .. PublishedCases(suite, device.Class),
-    ];
-
-    private static IReadOnlyList<PrefillShape> Shapes(Suite suite, DeviceClass deviceClass) => (suite, deviceClass) switch
-    {
-        (_, DeviceClass.ManagedCpu) => [],
-        (Suite.Ci, _) => [new(LlamaConfig.Find("ci"), 1, 16)],
-        (Suite.Quick, DeviceClass.HostCpu) => [new(LlamaConfig.Find("ci"), 1, 128)],
-        (Suite.Quick, _) => [new(LlamaConfig.Find("110m"), 1, 512)],
-        _ => [.. from b in new[] { 1, 4, 16 }
-              from prompt in new[] { 128, 512 }
-              select new PrefillShape(LlamaConfig.Find("110m"), b, prompt)],
-    };
-
-    /// <summary>Lengths of published prompts of a model of 8 billion parameters, in 16 bits.</summary>
-    private static IEnumerable<Case> PublishedCases(Suite suite, DeviceClass deviceClass) =>
-        suite >= Suite.Lab && deviceClass == DeviceClass.Accelerator
-            ? [new(new PrefillShape(LlamaConfig.Find("llama3-8b"), 1, 2048).ToPoint(), ModelTypes.All["bf16"], ModelTypes.OnePass)]
-            : [];
+    public override IReadOnlyList<Case> Cases(Suite suite, DeviceInfo device) => ModelSuite.Prefill(suite, device);
 }
