@@ -15,11 +15,12 @@ public static class MemoryRule
     {
         var needed = workload.BytesPerSet(trial.Point, trial.DType);
         var usable = device.MemoryBytes * UsableShare;
-        return needed <= usable
-            ? null
-            : Refusal.Skipped(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{trial.Workload} needs {needed / 1e9:F1} GB, {device.Id} has {device.MemoryBytes / 1e9:F1} GB "
-                + $"of which at most {UsableShare:P0} is used; choose a smaller point with --axis"));
+        if (needed <= usable)
+            return null;
+        var terms = workload.TermsOfBytes(trial.Point, trial.DType) is { } words ? $" ({words})" : "";
+        return Refusal.Skipped(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{trial.Workload} needs {needed / 1e9:F1} GB{terms}, {device.Id} has {device.MemoryBytes / 1e9:F1} GB "
+            + $"of which at most {UsableShare:P0} is used, {usable / 1e9:F1} GB; choose a smaller point with --axis"));
     }
 }

@@ -69,6 +69,9 @@ public abstract class WorkloadDefinition
     /// <summary>Device memory that one set of operands needs, in bytes.</summary>
     public abstract double BytesPerSet(Point point, NumericTriple? dtype);
 
+    /// <summary>The terms of <see cref="BytesPerSet"/> in words; null if there is only one.</summary>
+    public virtual string? TermsOfBytes(Point point, NumericTriple? dtype) => null;
+
     /// <summary>What the host does for one round. Pure.</summary>
     public abstract HostWork HostWorkOf(Point point, NumericTriple? dtype);
 

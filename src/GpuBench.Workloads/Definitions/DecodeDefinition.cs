@@ -63,6 +63,12 @@ public sealed class DecodeDefinition : WorkloadDefinition
         return ModelTypes.Work(shape.Model, dtype).ResidentBytes(shape.B, shape.Capacity);
     }
 
+    public override string TermsOfBytes(Point point, NumericTriple? dtype)
+    {
+        var shape = DecodeShape.From(point);
+        return ModelTypes.Work(shape.Model, dtype).ResidentTerms(shape.B, shape.Capacity);
+    }
+
     public override HostWork HostWorkOf(Point point, NumericTriple? dtype) => ModelTypes.HostWork(DecodeShape.From(point).Model);
 
     public override IReadOnlyList<Case> Cases(Suite suite, DeviceInfo device) => ModelSuite.Decode(suite, device);

@@ -60,6 +60,12 @@ public sealed class PrefillDefinition : WorkloadDefinition
         return ModelTypes.Work(shape.Model, dtype).ResidentBytes(shape.B, shape.PromptLength);
     }
 
+    public override string TermsOfBytes(Point point, NumericTriple? dtype)
+    {
+        var shape = PrefillShape.From(point);
+        return ModelTypes.Work(shape.Model, dtype).ResidentTerms(shape.B, shape.PromptLength);
+    }
+
     public override HostWork HostWorkOf(Point point, NumericTriple? dtype) => ModelTypes.HostWork(PrefillShape.From(point).Model);
 
     public override IReadOnlyList<Case> Cases(Suite suite, DeviceInfo device) => ModelSuite.Prefill(suite, device);

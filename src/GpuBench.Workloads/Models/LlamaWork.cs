@@ -1,3 +1,4 @@
+using System.Globalization;
 using GpuBench.Measuring.Trials;
 
 namespace GpuBench.Workloads.Models;
@@ -6,7 +7,7 @@ namespace GpuBench.Workloads.Models;
 /// Work of a forward pass, counted from shapes. FLOP: 2 for each matrix element and token (in the output matrix, only the last token
 /// of each sequence), and 4·D for each head and unmasked query-key pair. Bytes: every matrix is read once, keys and values are read
 /// once, and new ones are written. The pass only gathers rows of the embedding table, so the table counts only if it is also the
-/// output matrix. Norms, rotations and activations are not counted.
+/// output matrix. Norms, biases, rotations and activations are not counted.
 /// </summary>
 /// <param name="elementBytes">Bytes of a weight, and of a key's or value's element.</param>
 public sealed class LlamaWork(LlamaConfig config, double elementBytes)
@@ -43,8 +44,17 @@ public sealed class LlamaWork(LlamaConfig config, double elementBytes)
     }
 
     /// <summary>Device memory for weights and cache. Activations add a few percent, more for long prompts of small models.</summary>
-    public double ResidentBytes(int batch, int capacity) =>
-        (elementBytes * config.ParameterCount) + (KvBytesPerToken * batch * capacity);
+    public double ResidentBytes(int batch, int capacity) => ParameterBytes + CacheBytes(batch, capacity);
+
+    /// <summary>The sum of <see cref="ResidentBytes"/> in words.</summary>
+    public string ResidentTerms(int batch, int capacity) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"weights {ParameterBytes / 1e9:F1} GB + keys and values of {(long)batch * capacity} tokens "
+        + $"{CacheBytes(batch, capacity) / 1e9:F1} GB");
+
+    private double ParameterBytes => elementBytes * config.ParameterCount;
+
+    private double CacheBytes(int batch, int capacity) => KvBytesPerToken * batch * capacity;
 
     private double AttentionFlop(double pairs) => 4.0 * config.HeadSize * config.HeadCount * config.LayerCount * pairs;
 }

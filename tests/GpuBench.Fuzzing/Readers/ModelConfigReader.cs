@@ -20,6 +20,10 @@ internal sealed class ModelConfigReader : IFuzzedReader
         + ""","vocab_size":100,"sliding_window":null,"rope_parameters":{"rope_theta":1e6}, /* small */ }""",
         """{"model_type":"qwen3","hidden_size":64,"num_attention_heads":4,"num_key_value_heads":2,"num_hidden_layers":2"""
         + ""","intermediate_size":128,"vocab_size":100,"sliding_window":32,"use_sliding_window":false,"tie_word_embeddings":true}""",
+        """{"model_type":"qwen2","hidden_size":64,"num_attention_heads":4,"num_key_value_heads":2,"num_hidden_layers":2"""
+        + ""","intermediate_size":128,"vocab_size":100,"layer_types":["full_attention"],"hidden_act":"silu","quantization_config":null}""",
+        """{"model_type":"glm4","hidden_size":64,"num_attention_heads":4,"num_key_value_heads":2,"num_hidden_layers":2,"head_dim":16"""
+        + ""","intermediate_size":128,"vocab_size":100,"attention_bias":true,"partial_rotary_factor":0.5,"rope_scaling":null}""",
     ];
 
     private readonly TemporaryInput _file = new("config.json");

@@ -14,7 +14,8 @@ public sealed class LlamaWorkTests
     [Fact]
     public void Prefill_counts_the_output_matrix_once_for_each_sequence_and_causal_attention()
     {
-        // Operations: 3 tokens · 2 · 34, 2 · 10 for the last token, and 4 · 2 for each of 6 pairs. Data: 44 weights, and 4 values a token.
+        // Operations: 3 tokens · 2 · 34, 2 · 10 for the last token, and 4 · 2 for each of 6 pairs. Data: 44 weights, and 4 values
+        // a token.
         Assert.Equal(new WorkCount(204 + 20 + 48, 176 + 48, 48, 3), Fp32.Prefill(batch: 1, promptLength: 3));
         Assert.Equal(2 * 272, Fp32.Prefill(batch: 2, promptLength: 3).OperationCount);
     }
