@@ -12,6 +12,7 @@ HALVES = {"bf16", "fp16"}
 SMALLEST_TRANSFER = 64e6
 COPIES = ("h2d", "d2h", "d2d")  # also with -read or -write; every other operation of a link is a collective
 HOST_BOUND_ENGINES = ("transformers",)
+FEWEST_DEVICE_BOUND_TOKENS = 1000  # GLM-4-9B, H100: 50 ms for a prompt of 1000, 22 ms for a step
 SWITCH_OPERATIONS = ("all-reduce", "all-gather", "reduce-scatter")
 SWITCH_OVER_RING = 480 / 365  # 8 H100 SXM5, 4 GiB: h100-sxm5-80gb-x8-all-reduce-busbw-011 and -012
 KERNEL_OVER_ENGINE = 3300 / 2000  # H20: the copy of a kernel and of the driver, in one source
@@ -223,7 +224,10 @@ class Pair:
 
     def _is_bound_by_its_host(self):
         """A model run by a library that launches each operation from Python: the device can do more than the figure says."""
-        return self.row is not None and self.kind_of_work == "llm" and self.second.workload.get("engine") in HOST_BOUND_ENGINES
+        task = self.second.workload
+        reads_long_prompt = task.get("phase") == "prefill" and task.get("inputTokens", 0) >= FEWEST_DEVICE_BOUND_TOKENS
+        return (self.row is not None and self.kind_of_work == "llm" and task.get("engine") in HOST_BOUND_ENGINES
+                and not reads_long_prompt)
 
     def has_range(self):
         return any(one.variant == "unstated" for one in self.figures)
