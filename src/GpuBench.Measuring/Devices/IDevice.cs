@@ -107,6 +107,9 @@ public interface IPreparedTrial : IDisposable
     /// <summary>Number of operand sets that launches rotate through. 1: all launches use the same buffers.</summary>
     int SetCount { get; }
 
+    /// <summary>Number of launches after which their work repeats. The counted work is the mean of such a cycle.</summary>
+    int CycleLength => 1;
+
     /// <summary>Peak memory of the trial in bytes: of the device, or of the host for a CPU. Null: the engine does not report it.</summary>
     long? PeakMemoryBytes => null;
 

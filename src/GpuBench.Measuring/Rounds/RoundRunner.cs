@@ -186,7 +186,7 @@ public sealed class RoundRunner
 
             if (samples.Kept.Count > 0 && afterOne is { } early)
                 return samples.StoppedBy(early);
-            if (_plan.StoppingRule.Decide(samples.Kept) is { } reason)
+            if (_plan.StoppingRule.Decide(samples.Kept) is { } reason && (reason != StopReason.Precise || IsWholeCycle(samples.Kept.Count)))
                 return samples.StoppedBy(reason);
             var isTimeOver = LeftSeconds <= 0;
             if (isTimeOver && samples.Kept.Count >= _plan.MinSamples)
@@ -194,6 +194,9 @@ public sealed class RoundRunner
             samples.RequireUsable(afterOne is null ? _plan.MinSamples : 1, isTimeOver);
         }
     }
+
+    /// <summary>Launches of different work must all be among the samples, because the work of a row is their mean.</summary>
+    private bool IsWholeCycle(int sampleCount) => sampleCount >= _trial.CycleLength;
 
     /// <summary>Times the launches, and estimates the time of one.</summary>
     private double LaunchSeconds(int count) => _estimate.Of(TimeLaunches(count), count);

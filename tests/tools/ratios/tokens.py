@@ -25,7 +25,8 @@ def judge(name, first, second):
 
 
 def refusals(first, second):
-    if contexts_differ(first, second) and max(mean_context(first), mean_context(second)) > SHORT_CONTEXT:
+    contexts = (mean_context(first), mean_context(second)) if contexts_differ(first, second) else (0, 0)
+    if contexts[0] != contexts[1] and max(contexts) > SHORT_CONTEXT:
         yield "contexts differ, and one is long"
     if count_the_same(first, second):
         return

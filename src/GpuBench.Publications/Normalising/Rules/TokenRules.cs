@@ -63,7 +63,7 @@ public sealed class ContextRule : IComparisonRule
             return null;
         var (mine, theirs) = (MeanContext(numerator)!.Value, MeanContext(denominator)!.Value);
         var why = string.Create(CultureInfo.InvariantCulture, $"mean context: {mine:0.#} against {theirs:0.#} tokens");
-        return mine > MaxContext || theirs > MaxContext
+        return Math.Max(mine, theirs) > MaxContext && mine != theirs
             ? Ruling.Refuse(why)
             : Ruling.Convert(why) with { Spread = new(mine < theirs ? 1 / (1 + CacheShare) : 1, mine > theirs ? 1 + CacheShare : 1) };
     }

@@ -78,6 +78,18 @@ public sealed class SilentSidesTests
         Assert.NotNull(published.Over(Sides.Elsewhere(published)).Ratio);
     }
 
+    [Theory]
+    [InlineData("999", Verdict.Incomparable)]
+    [InlineData("1000", Verdict.Bound)]
+    public void A_long_prompt_is_divided_by_a_rate_of_transformers(string tokens, Verdict verdict)
+    {
+        var prompt = Sides.Serving with
+        {
+            Task = new Dictionary<string, string>(Sides.Serving.Task) { ["phase"] = "prefill", ["inputTokens"] = tokens },
+        };
+        Assert.Equal(verdict, Sides.Here(prompt).Over(prompt with { Program = "transformers 4.45" }).Verdict);
+    }
+
     [Fact]
     public void Two_results_without_a_program_say_that_it_is_unknown()
     {
