@@ -118,6 +118,7 @@ internal static class SampleRun
         HostSeconds = 1.2e-3,
         EnqueueSeconds = 1e-5,
         PeakMemoryBytes = 1 << 20,
+        KernelsPerLaunch = 12,
         WarmUp = new(3, 0.1, Settled: true),
         StopReason = StopReason.Count,
         AllocatedBytesPerSample = 0,
