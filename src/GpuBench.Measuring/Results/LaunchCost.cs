@@ -16,7 +16,9 @@ public sealed record LaunchCost : Extensible
     /// <summary>Fewest samples for a 99th percentile: one sample lies above it.</summary>
     public const int MinSamplesOfP99 = 100;
 
-    /// <summary>Median of the samples of all rounds, in seconds per launch. Only if each sample is one launch, as for p95 and p99.</summary>
+    /// <summary>
+    /// Percentiles of the samples of all rounds, in seconds per launch. Null if a sample is more than one launch: its time is a mean.
+    /// </summary>
     public double? P50Seconds { get; init; }
 
     public double? P95Seconds { get; init; }
@@ -76,7 +78,7 @@ public sealed record LaunchCost : Extensible
     private static double? PercentileOf(List<double> seconds, double share, int minCount) =>
         seconds.Count >= minCount ? Percentile.Of(seconds, share) : null;
 
-    /// <summary>The median of rates and not of times, so that the result can be set against <see cref="ResultRow.MedianSeconds"/>.</summary>
+    /// <summary>The median of rates and not of times, as <see cref="ResultRow.MedianSeconds"/> beside it.</summary>
     private static double? AtMedianRate(IEnumerable<double?> secondsOfRounds)
     {
         var rates = secondsOfRounds.Where(seconds => seconds > 0).Select(seconds => 1 / seconds!.Value).ToList();
@@ -92,7 +94,7 @@ internal static class LaunchEnergy
 {
     /// <summary>
     /// Chosen: drivers renew the counter every 20 to 100 ms, so each reading is up to 0.1 s old, and a round of a second is wrong by at
-    /// most a tenth. Shorter rounds are not added up: the counter of an H200 stood still in most rounds of 20 ms.
+    /// most a tenth. Shorter rounds are not added up: the counter of an H200 stood still in most rounds of less than 30 ms.
     /// </summary>
     public const double MinSeconds = 1;
 
