@@ -76,13 +76,16 @@ public sealed record LaunchCost : Extensible
     }
 
     private static double? PercentileOf(List<double> seconds, double share, int minCount) =>
-        seconds.Count >= minCount ? Percentile.Of(seconds, share) : null;
+        seconds.Count >= minCount ? Finite(Percentile.Of(seconds, share)) : null;
+
+    /// <summary>Readings of a damaged file may be so large that their difference is not a number of JSON.</summary>
+    internal static double? Finite(double value) => double.IsFinite(value) ? value : null;
 
     /// <summary>The median of rates and not of times, as <see cref="ResultRow.MedianSeconds"/> beside it.</summary>
     private static double? AtMedianRate(IEnumerable<double?> secondsOfRounds)
     {
         var rates = secondsOfRounds.Where(seconds => seconds > 0).Select(seconds => 1 / seconds!.Value).ToList();
-        return rates.Count == 0 ? null : 1 / Median.Of(rates);
+        return rates.Count == 0 ? null : Finite(1 / Median.Of(rates));
     }
 }
 
@@ -109,7 +112,7 @@ internal static class LaunchEnergy
             joules += spent;
             launches += Launches(round);
         }
-        return launches > 0 ? joules / launches : null;
+        return launches > 0 ? LaunchCost.Finite(joules / launches) : null;
     }
 
     /// <returns>Null if a reading is missing, or the counter did not rise.</returns>

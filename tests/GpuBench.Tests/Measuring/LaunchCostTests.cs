@@ -103,6 +103,14 @@ public sealed class LaunchCostTests
         Assert.Null(LaunchCost.Of([Metered(0, 500, count: 201)], FourTokens, isWholeDevice: false)!.Joules);
     }
 
+    [Fact]
+    public void Numbers_beyond_those_of_json_give_no_cost()
+    {
+        var cost = Of(Metered(-1.7e308, 1.7e308, count: 201), Plans.Round(1, -1.7e308, 1.7e308));
+        Assert.Equal((null, null), (cost.Joules, cost.JoulesPerToken));
+        Assert.Null(Of(Plans.Round(1, -1.7e308, 1.7e308)).P50Seconds);
+    }
+
     /// <summary>The counter of this device rises by 2 J with each launch. The timer gives no time for every fifth launch.</summary>
     [Theory]
     [InlineData(LaunchMode.Single)]
