@@ -113,6 +113,9 @@ public interface IPreparedTrial : IDisposable
     /// <summary>Peak memory of the trial in bytes: of the device, or of the host for a CPU. Null: the engine does not report it.</summary>
     long? PeakMemoryBytes => null;
 
+    /// <summary>Kernels that the device runs in one launch, counted from a recorded graph; null: unknown.</summary>
+    int? KernelsPerLaunch => null;
+
     /// <summary>Enqueues launch number <paramref name="index"/> on set <c>index % SetCount</c>. Allocates nothing.</summary>
     void Launch(int index);
 

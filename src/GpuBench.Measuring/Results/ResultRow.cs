@@ -78,8 +78,15 @@ public sealed record ResultRow : Extensible
     /// </summary>
     public double? MedianSeconds { get; init; }
 
-    /// <summary>95th percentile of all samples, in seconds per launch.</summary>
+    /// <summary>
+    /// 95th percentile of all samples by nearest rank, in seconds per launch. It stays as it was in the first files, also for a few samples
+    /// of several launches each. <see cref="LaunchCost"/> has percentiles of single launches.
+    /// </summary>
     public double? P95Seconds { get; init; }
+
+    /// <summary>What one launch takes beside its median time. Absent without a value, and in older files.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public LaunchCost? LaunchCost { get; init; }
 
     /// <summary><c>rounds</c>: all planned ones; <c>budget</c>: time ran out; <c>interrupted</c>; null without a value.</summary>
     public required string? Stopped { get; init; }

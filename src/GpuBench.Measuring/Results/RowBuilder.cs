@@ -59,6 +59,7 @@ internal static class RowBuilder
             Noise = statistics?.Noise,
             MedianSeconds = statistics?.MedianSeconds,
             P95Seconds = statistics?.P95Seconds,
+            LaunchCost = statistics is null ? null : LaunchCost.Of(rounds, work, device.Device.Partition is null),
             Stopped = statistics is null ? null
                 : rounds.Count >= progress.Plan.Rounds ? "rounds"
                 : progress.Finished ? "budget" : "interrupted",

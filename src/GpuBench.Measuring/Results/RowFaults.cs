@@ -27,7 +27,8 @@ internal static class RowFaults
     }
 
     private static string? Fault(ResultRow row, IReadOnlyList<WorkloadDefinition> workloads) =>
-        ImpossibleReadings.Of(row) ?? WorkCheck.Of(row, workloads) ?? WrongStatistics(row);
+        ImpossibleReadings.Of(row) ?? WorkCheck.Of(row, workloads) ?? WrongStatistics(row)
+        ?? LaunchCostCheck.Of(row);
 
     private static string? WrongStatistics(ResultRow row)
     {
@@ -42,7 +43,8 @@ internal static class RowFaults
             : "its stored statistics do not follow from its samples";
     }
 
-    private static bool Same(double? computed, double? stored) =>
+    /// <summary>Whether both are missing, or equal but for rounding.</summary>
+    internal static bool Same(double? computed, double? stored) =>
         computed is null || stored is null
             ? computed is null && stored is null
             : double.IsFinite(computed.Value) && Math.Abs(computed.Value - stored.Value) <= Tolerance * Math.Abs(computed.Value);
@@ -79,6 +81,7 @@ internal static class ImpossibleReadings
         NotPositive("p95Seconds", row.P95Seconds),
         Outside("low … high", row.Median, row.Low, row.High),
         Outside("predictLow … predictHigh", row.Median, row.PredictLow, row.PredictHigh),
+        Of(row.LaunchCost),
         NotPositive("its device's count", row.Device.Count),
         NotPositive("setCount", row.SetCount),
         NotPositive("the work that its rate counts", row.Median is null ? null : row.Work.Amount(row.ValueUnit)),
@@ -88,6 +91,17 @@ internal static class ImpossibleReadings
         Negative("work.bytesWritten", row.Work.BytesWritten),
         Negative("work.tokenCount", row.Work.TokenCount));
 
+    private static string? Of(LaunchCost? cost) => cost is null ? null : First(
+        NotPositive("launchCost.p50Seconds", cost.P50Seconds),
+        NotPositive("launchCost.hostSeconds", cost.HostSeconds),
+        NotPositive("launchCost.enqueueSeconds", cost.EnqueueSeconds),
+        NotPositive("launchCost.joules", cost.Joules),
+        NotPositive("launchCost.joulesPerToken", cost.JoulesPerToken),
+        NotPositive("launchCost.kernels", cost.Kernels),
+        Negative("launchCost.peakMemoryBytes", cost.PeakMemoryBytes),
+        Above("launchCost.p50Seconds", cost.P50Seconds, "p95Seconds", cost.P95Seconds),
+        Above("launchCost.p95Seconds", cost.P95Seconds, "p99Seconds", cost.P99Seconds));
+
     private static string? Of(Round round) => In(round, First(
         NotPositive("a sample", round.SamplesSeconds.Count == 0 ? null : round.SamplesSeconds.Min()),
         NotPositive("launchesPerSample", round.LaunchesPerSample),
@@ -96,6 +110,7 @@ internal static class ImpossibleReadings
         Negative("preparationSeconds", round.PreparationSeconds),
         Negative("enqueueSeconds", round.EnqueueSeconds),
         Negative("peakMemoryBytes", round.PeakMemoryBytes),
+        NotPositive("kernelsPerLaunch", round.KernelsPerLaunch),
         Of(round.TelemetryBefore),
         Of(round.TelemetryAfter)));
 
@@ -126,6 +141,10 @@ internal static class ImpossibleReadings
         median < low || median > high || low > high
             ? string.Create(CultureInfo.InvariantCulture, $"its median {median:R} lies outside {interval}, {low:R} … {high:R}")
             : null;
+
+    private static string? Above(string name, double? value, string limitName, double? limit) => value > limit
+        ? string.Create(CultureInfo.InvariantCulture, $"{name} is {value:R}, above {limitName}, {limit:R}, which is impossible")
+        : null;
 
     private static string Is(string name, double? value) =>
         string.Create(CultureInfo.InvariantCulture, $"{name} is {value:R}, which is impossible");

@@ -54,6 +54,10 @@ public sealed record Round : Extensible
     /// <summary>Peak memory of the trial in bytes; null if the engine does not report it.</summary>
     public long? PeakMemoryBytes { get; init; }
 
+    /// <summary>Kernels that the device runs in one launch. Absent if unknown, and in older files.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? KernelsPerLaunch { get; init; }
+
     /// <summary>Wall time of a launch: by the host's clock, or by the device's timer if the host's time is missing.</summary>
     [JsonIgnore]
     public double LaunchSeconds => HostSeconds ?? Statistics.Median.Of(SamplesSeconds);

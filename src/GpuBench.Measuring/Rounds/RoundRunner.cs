@@ -66,6 +66,7 @@ public sealed class RoundRunner
             ClosestSample = samples.Closest,
             LongSample = longSample,
             PeakMemoryBytes = trial.PeakMemoryBytes,
+            KernelsPerLaunch = trial.KernelsPerLaunch,
             AllocatedBytesPerSample = samples.AllocatedBytes,
             CheckBefore = before,
             CheckAfter = after,

@@ -20,6 +20,8 @@ internal static class FlatResults
             "status", "reason", "metric", "valueUnit", "median", "low", "high", "predictLow", "predictHigh",
             "noise", "medianSeconds", "p95Seconds", "rounds", "samples", "kernel", "flopConvention",
             "nominalCheck", "nominalMeasured", "nominalLimit", "nominalFigure", "nominalWhy", "throttledRounds", "throttleReasons",
+            "launchP50Seconds", "launchP95Seconds", "launchP99Seconds", "launchHostSeconds", "launchEnqueueSeconds",
+            "launchJoules", "joulesPerToken", "peakMemoryBytes", "kernelsPerLaunch",
         ];
         var table = Table.Flat(titles.Concat(comparisons));
         foreach (var row in document.Rows)
@@ -34,7 +36,7 @@ internal static class FlatResults
                 FlatText.Of(row.P95Seconds),
                 FlatText.Of(row.Rounds.Count), FlatText.Of(row.Rounds.Sum(round => round.SamplesSeconds.Count)),
                 row.Kernel ?? "", row.FlopConvention?.Text() ?? "",
-                .. Cells(row.NominalCheck), .. ThrottlingOf(row),
+                .. Cells(row.NominalCheck), .. ThrottlingOf(row), .. Cells(row.Median is null ? null : LaunchCost.Of(row)),
                 .. against.SelectMany((_, index) =>
                     index < row.Comparisons.Count ? Cells(row.Comparisons[index]) : PerAccelerator.Select(_ => "")),
             ]);
@@ -46,6 +48,14 @@ internal static class FlatResults
     private static string[] Cells(NominalCheck? check) =>
     [
         check?.Status.Text() ?? "", FlatText.Of(check?.Measured), FlatText.Of(check?.Limit), check?.Figure ?? "", check?.Why ?? "",
+    ];
+
+    /// <summary>Computed from the rounds, so that rows of older files have it.</summary>
+    private static string[] Cells(LaunchCost? cost) =>
+    [
+        FlatText.Of(cost?.P50Seconds), FlatText.Of(cost?.P95Seconds), FlatText.Of(cost?.P99Seconds),
+        FlatText.Of(cost?.HostSeconds), FlatText.Of(cost?.EnqueueSeconds), FlatText.Of(cost?.Joules), FlatText.Of(cost?.JoulesPerToken),
+        FlatText.Of(cost?.PeakMemoryBytes), FlatText.Of(cost?.Kernels),
     ];
 
     /// <summary>The number of throttled rounds and their reasons. The number is empty if no sensor was read.</summary>
@@ -70,6 +80,10 @@ internal static class FlatResults
         "", "", row.Text("kernel"), row.Text("flopConvention"),
         row.Text("nominalCheck", "status"), row.Text("nominalCheck", "measured"), row.Text("nominalCheck", "limit"),
         row.Text("nominalCheck", "figure"), row.Text("nominalCheck", "why"), "", "",
+        row.Text("launchCost", "p50Seconds"), row.Text("launchCost", "p95Seconds"), row.Text("launchCost", "p99Seconds"),
+        row.Text("launchCost", "hostSeconds"), row.Text("launchCost", "enqueueSeconds"),
+        row.Text("launchCost", "joules"), row.Text("launchCost", "joulesPerToken"),
+        row.Text("launchCost", "peakMemoryBytes"), row.Text("launchCost", "kernels"),
     ];
 
     private static IEnumerable<string> Cells(RowComparison comparison) =>

@@ -37,6 +37,7 @@ public static class ResultReport
         Section?[] sections =
         [
             .. devices.Select(rows => DeviceSection.Of(document, rows, normalizer, references)),
+            ModelPassSection.Of(document),
             SuspectSection.Of(document),
             references.Section(),
             NotDividedSection.Of(document),

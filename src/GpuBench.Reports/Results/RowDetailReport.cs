@@ -82,8 +82,10 @@ public static class RowDetailReport
         yield return ("rounds", row.Rounds.Count == 0 ? null : string.Create(
             CultureInfo.InvariantCulture,
             $"{row.Rounds.Count}, with {row.Rounds.Sum(round => round.SamplesSeconds.Count)} samples (stopped: {row.Stopped})"));
-        yield return ("time of a launch", row.MedianSeconds is { } seconds ? Quantity.Seconds(seconds) : null);
         yield return ("work of a launch", Work(row));
+        if (row.Median is not null && row.Rounds.Count > 0)
+            foreach (var field in OfLaunch(new(row)))
+                yield return field;
         yield return ("conditions", $"cache {row.Cache.Text()}, regime {row.Regime.Text()}, launch {row.Launch.Text()}");
         yield return ("kernel", row.KernelReason is { } why ? $"{row.Kernel}: {why}" : row.Kernel);
         yield return ("hardware unit", row.Unit?.Text());
@@ -92,6 +94,17 @@ public static class RowDetailReport
         yield return ("clock check", row.ClockCheck is { } clocks ? $"{clocks.Outcome.Text()}: {clocks.Reason}" : null);
         yield return ("check", row.Rounds is [.., var last] ? last.CheckAfter.ToString() : null);
         yield return ("nominal limit", row.NominalCheck is { } check ? $"{check.Status.Text()}: {check.Why}" : null);
+    }
+
+    private static IEnumerable<(string Name, string? Value)> OfLaunch(LaunchCostText cost)
+    {
+        yield return ("device time of a launch", cost.DeviceTime);
+        yield return (cost.Name, cost.Percentiles);
+        yield return ("host time of a launch", cost.HostTime);
+        yield return ("host's calls", cost.Calls.Length > 0 ? $"{cost.Calls} of the device time until they returned" : null);
+        yield return ("energy", cost.Energy.Length > 0 ? $"{cost.Energy} of the whole board, idle power included" : null);
+        yield return ("peak memory", cost.PeakMemory);
+        yield return ("kernels of a launch", cost.Kernels);
     }
 
     private static string Work(ResultRow row)

@@ -32,6 +32,8 @@ internal sealed class FaultyWorkload(IWorkload inner, FaultKind kind) : IWorkloa
 
         public long? PeakMemoryBytes => inner.PeakMemoryBytes;
 
+        public int? KernelsPerLaunch => inner.KernelsPerLaunch;
+
         public void Launch(int index)
         {
             switch (kind)

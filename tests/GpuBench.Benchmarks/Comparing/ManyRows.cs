@@ -36,6 +36,7 @@ internal static class ManyRows
             PredictHigh = statistics.Prediction?.High,
             MedianSeconds = statistics.MedianSeconds,
             P95Seconds = statistics.P95Seconds,
+            LaunchCost = LaunchCost.Of(row.Rounds, work, row.Device.Partition is null),
             NominalCheck = null,
             Comparisons = [],
         };

@@ -93,7 +93,8 @@ internal static class SampleRun
         foreach (var index in (int[])[0, 1])
             foreach (var planned in plan.Devices[0].Trials.Skip(2))
                 yield return new RoundFinished(
-                    planned.Trial.Key, new("library", "there is no other"), UnitOf(planned.Trial), 3, RoundOf(index));
+                    planned.Trial.Key, new("library", "there is no other"), UnitOf(planned.Trial), 3,
+                    UnitOf(planned.Trial) == HardwareUnit.Mixed ? PassesOf(index) : RoundOf(index));
         yield return new RunResumed(Start.AddMinutes(2), ["run", "--resume"]);
         yield return new RunEnded(Start.AddMinutes(3));
     }
@@ -123,8 +124,18 @@ internal static class SampleRun
         AllocatedBytesPerSample = 0,
         CheckBefore = new(0.1, 1, "64 of 64 elements"),
         CheckAfter = new(0.1, 1, "64 of 64 elements"),
-        TelemetryBefore = new Telemetry { ClockHertz = 1.98e9, TemperatureCelsius = 41, ThrottleReasons = [] },
-        TelemetryAfter = index == 0 ? null : new Telemetry { ThrottleReasons = [ThrottleReason.PowerCap] },
+        TelemetryBefore = new Telemetry { ClockHertz = 1.98e9, TemperatureCelsius = 41, EnergyJoules = 9e6, ThrottleReasons = [] },
+        TelemetryAfter = index == 0 ? null : new Telemetry { EnergyJoules = 9.0004e6, ThrottleReasons = [ThrottleReason.PowerCap] },
+    };
+
+    /// <summary>Passes of a model, as many and as long as percentiles and energy need.</summary>
+    private static Round PassesOf(int index) => RoundOf(index) with
+    {
+        SamplesSeconds = [.. Enumerable.Range(0, 50).Select(i => 25e-3 + (i * 1e-5))],
+        LaunchesPerSample = 1,
+        HostSeconds = 26e-3,
+        EnqueueSeconds = 12e-3,
+        KernelsPerLaunch = 291,
     };
 
     private static byte[] Lines(IEnumerable<JournalEntry> entries) => Encoding.UTF8.GetBytes(string.Concat(entries.Select(Journal.Line)));

@@ -54,9 +54,11 @@ internal sealed class FakeDevice(Func<int, double> launchSeconds, FakeTimeProvid
         return new(Reads(seconds), EnqueueShare * seconds);
     }
 
+    public Func<Telemetry?> Sensors { get; init; } = () => null;
+
     public void Synchronize() { }
 
-    public Telemetry? ReadTelemetry() => null;
+    public Telemetry? ReadTelemetry() => Sensors();
 
     public void Dispose() { }
 }

@@ -14,6 +14,8 @@ internal sealed class FakeTrial(int wrongFrom = int.MaxValue, int idleFrom = int
 
     public int SetCount { get; init; } = 1;
 
+    public int? KernelsPerLaunch { get; init; }
+
     public int LaunchCount { get; private set; }
 
     public void Launch(int index)

@@ -43,6 +43,7 @@ public sealed class ReadRowsTests : IDisposable
         EnqueueSeconds = 1e-5,
         PreparationSeconds = 0.1,
         PeakMemoryBytes = 1,
+        KernelsPerLaunch = 3,
         TelemetryBefore = readings,
         TelemetryAfter = readings,
     };
@@ -84,6 +85,7 @@ public sealed class ReadRowsTests : IDisposable
     [InlineData("rounds/1/samplesSeconds/0", 0, "a sample is 0, which is impossible (round 1)")]
     [InlineData("rounds/2/launchesPerSample", 0, "launchesPerSample is 0")]
     [InlineData("rounds/2/hostSeconds", 0, "hostSeconds is 0")]
+    [InlineData("rounds/2/kernelsPerLaunch", 0, "kernelsPerLaunch is 0, which is impossible (round 2)")]
     [InlineData("rounds/2/wallSeconds", -3, "wallSeconds is -3")]
     [InlineData("rounds/2/telemetryBefore/clockHertz", 0, "clockHertz is 0, which is impossible (round 2)")]
     [InlineData("rounds/2/telemetryAfter/clockHertz", 4294967295e6, "clockHertz is 4294967295000000")]

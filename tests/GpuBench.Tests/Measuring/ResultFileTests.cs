@@ -63,6 +63,8 @@ public sealed class ResultFileTests : IDisposable
                 round!["hostSeconds"] = hostSeconds;
                 round["enqueueSeconds"] = 1e-5;
             }
+            // It would be the first contradiction.
+            Row(document).AsObject().Remove("launchCost");
         });
         Assert.Equal(expected, row.Status);
         if (expected == TrialStatus.Suspect)

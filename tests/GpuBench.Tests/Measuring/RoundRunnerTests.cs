@@ -37,6 +37,13 @@ public sealed class RoundRunnerTests
         Assert.Equal(1, Run(new(_ => 1e-6), new(), launch: LaunchMode.Single).LaunchesPerSample);
 
     [Fact]
+    public void A_round_has_the_number_of_kernels_that_its_trial_states()
+    {
+        Assert.Equal(291, Run(new(_ => 1e-3), new() { KernelsPerLaunch = 291 }).KernelsPerLaunch);
+        Assert.Null(Run(new(_ => 1e-3), new()).KernelsPerLaunch);
+    }
+
+    [Fact]
     public void A_wrong_kernel_is_never_timed()
     {
         var device = new FakeDevice(_ => 1e-3);
