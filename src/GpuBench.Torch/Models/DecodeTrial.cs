@@ -57,7 +57,12 @@ internal sealed class DecodeTrial : IPreparedTrial
 
     public int SetCount => 1;
 
+    public int CycleLength => _shape.StepCount;
+
     public long? PeakMemoryBytes => _host.Memory?.ReadBytes();
+
+    /// <summary>An eager step starts the same kernels as a recorded one. It is recorded only here, after it was timed.</summary>
+    public int? KernelsPerLaunch => _recorded.Count > 0 ? _recorded[0].KernelCount : CountKernels();
 
     public void Launch(int index)
     {
@@ -92,6 +97,19 @@ internal sealed class DecodeTrial : IPreparedTrial
         _pass.Dispose();
         _cache.Dispose();
         _decoder.Dispose();
+    }
+
+    private int? CountKernels()
+    {
+        try
+        {
+            using var recorded = _host.Recorder?.Record(() => Step(0));
+            return recorded?.KernelCount;
+        }
+        catch (RecordingException)
+        {
+            return null;
+        }
     }
 
     private void Step(int step)

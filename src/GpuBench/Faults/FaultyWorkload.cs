@@ -13,6 +13,8 @@ internal sealed class FaultyWorkload(IWorkload inner, FaultKind kind) : IWorkloa
 
     public string Engine => inner.Engine;
 
+    public bool RecordsLaunches => inner.RecordsLaunches;
+
     public bool Offers(DeviceInfo device, NumericTriple dtype) => inner.Offers(device, dtype);
 
     public IEnumerable<Case> Cases(Suite suite, DeviceInfo device) => inner.Cases(suite, device);
@@ -31,6 +33,8 @@ internal sealed class FaultyWorkload(IWorkload inner, FaultKind kind) : IWorkloa
         public int SetCount => inner.SetCount;
 
         public long? PeakMemoryBytes => inner.PeakMemoryBytes;
+
+        public int CycleLength => inner.CycleLength;
 
         public int? KernelsPerLaunch => inner.KernelsPerLaunch;
 

@@ -198,6 +198,7 @@ public sealed class LlamaDecoderTests
             Assert.True(trial.Check(launches).Passed);
         }
         Assert.Equal(1 + 4 + 7 + 10, recorder.ReplayedCount);
+        Assert.Equal((7, 5), (trial.KernelsPerLaunch, trial.CycleLength));
         Assert.Contains("a test's recordings, one for each of the 5 positions", trial.Kernel.Reason, StringComparison.Ordinal);
     }
 
