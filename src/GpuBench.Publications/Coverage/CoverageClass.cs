@@ -52,6 +52,7 @@ public static class CoverageClasses
         Attention("attention decode", isDecoding: true),
         Model("model prefill", PrefillDefinition.Instance, "prefill"),
         Model("model decode", DecodeDefinition.Instance, "decode"),
+        Model("model requests", GenerateDefinition.Instance, "generate"),
         new("host link", LinkDefinition.Instance, LinkDefinition.Instance.Published.Kind)
         {
             HasRow = row => row.Point.Word("direction") != "d2d",

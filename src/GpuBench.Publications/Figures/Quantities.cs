@@ -23,6 +23,7 @@ public static class Quantities
     public const string Decode = "decode-throughput";
     public const string Training = "training-throughput";
     public const string FirstTokenTime = "time-to-first-token";
+    public const string RequestTime = "request-time";
     public const string StepTime = "time-per-output-token";
     public const string Quoted = "relative-performance";
 
@@ -79,7 +80,7 @@ public static class Quantities
         new(Decode, "generated tokens over the time of the decode steps", DividesByCount: true, Tokens: "output"),
         new(StepTime, "time between generated tokens", LowerIsBetter: true),
         new(FirstTokenTime, "time to the first generated token", LowerIsBetter: true),
-        new("request-time", "time of a batch of requests, from the prompts to the last token", LowerIsBetter: true),
+        new(RequestTime, "time of a batch of requests, from the prompts to the last token", LowerIsBetter: true),
         new("encoder-time", "time of the encoder layers on one batch", LowerIsBetter: true),
         new("image-time", "time for one image", LowerIsBetter: true),
         new("video-time", "time for one clip", LowerIsBetter: true),

@@ -78,7 +78,7 @@ public sealed class MeasuredRow(ResultRow row, VariantId? product)
         if (IsDriverCopy)
             fields["engine"] = "copy-engine";
         var family = task.HasHeads ? KernelFamily : null;
-        return new()
+        return TokenRate.Of(new()
         {
             Id = row.Key,
             Variant = product,
@@ -107,7 +107,7 @@ public sealed class MeasuredRow(ResultRow row, VariantId? product)
             CacheResident = CacheResident,
             IsLowerBound = !IsForeign && !(IsLibTorch && (task.VendorLibraryRunsIt || family is not null)),
             Unusable = IsHost && task.CrossesLink ? "the device is the host, so no link is used" : null,
-        };
+        });
     }
 
     private bool IsForeign => row.Engine == "import";

@@ -4,8 +4,8 @@ using GpuBench.Publications.Normalising.Rules;
 namespace GpuBench.Publications.Normalising;
 
 /// <summary>
-/// One quantity for what sources print in several: the time of a decoding step, or of reading the prompts, as the rate of its tokens; a
-/// whole request whose prompt takes next to no time as decoding.
+/// One quantity for what sources print in several: the time of a decoding step, of reading the prompts, or of a batch of requests, as the
+/// rate of its tokens; a whole request whose prompt takes next to no time as decoding.
 /// </summary>
 internal static class TokenRate
 {
@@ -24,6 +24,8 @@ internal static class TokenRate
             (Quantities.StepTime, "decode") => Rate(figure, Quantities.Decode, batch, "output"),
             (Quantities.FirstTokenTime, "prefill") when figure.Number("inputTokens") is { } prompt && ReadsOnly(figure) =>
                 Rate(figure, Quantities.Prefill, batch * prompt, "input", "outputTokens", "contextTokens"),
+            (Quantities.RequestTime, "generate") when figure.Number("outputTokens") is { } generated =>
+                Rate(figure, Quantities.Offline, batch * generated, "output"),
             (Quantities.Offline, "generate")
                 when figure.Number("inputTokens") <= ShortPrompt && figure.Number("outputTokens") >= ManySteps => figure with
                 {

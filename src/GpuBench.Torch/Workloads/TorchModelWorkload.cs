@@ -81,3 +81,13 @@ public sealed class TorchDecodeWorkload(string engine) : TorchModelWorkload(engi
         }
     }
 }
+
+/// <summary>Whole requests.</summary>
+/// <param name="engine">One of <see cref="TorchEngines"/>.</param>
+public sealed class TorchGenerateWorkload(string engine) : TorchModelWorkload(engine)
+{
+    public override WorkloadDefinition Definition => GenerateDefinition.Instance;
+
+    public override IPreparedTrial Prepare(IDevice device, Trial trial, ulong seed) => new GenerateTrial(
+        GenerateShape.From(trial.Point), trial.DType!.Value.Input, seed, ModelHost.Of((ITorchDevice)device));
+}

@@ -84,6 +84,22 @@ internal static class ModelSuite
         ],
     };
 
+    /// <summary>Whole requests take seconds, so only the longest suite has those of publications.</summary>
+    public static IReadOnlyList<Case> Generate(Suite suite, DeviceInfo device) => (suite, device.Class) switch
+    {
+        (_, DeviceClass.ManagedCpu) => [],
+        (Suite.Ci, _) => Requests(OwnTypes, "ci", 1, 16, 8),
+        (Suite.Full, DeviceClass.HostCpu) => Requests(OwnTypes, "110m", 1, 128, 32),
+        (Suite.Full, _) =>
+        [
+            // vLLM's latency benchmark.
+            .. Requests(["bf16"], "llama3-8b", 8, 32, 128), .. Requests(["bf16"], "qwen2.5-7b", 8, 32, 128),
+            // Qwen's speed benchmark.
+            .. Requests(["bf16"], "qwen3-0.6b", 1, 6144, 2048), .. Requests(["bf16"], "qwen3-8b", 1, 6144, 2048),
+        ],
+        _ => [],
+    };
+
     /// <summary>
     /// The prompts of llama.cpp's figures (fp16) and of GLM-4's (bf16), and the length of the published prompts of Llama-2-7B.
     /// </summary>
@@ -122,6 +138,12 @@ internal static class ModelSuite
     [
         .. types.Select(type =>
             new Case(new PrefillShape(LlamaConfig.Find(model), batch, prompt).ToPoint(), ModelTypes.All[type], ModelTypes.OnePass)),
+    ];
+
+    private static IReadOnlyList<Case> Requests(IReadOnlyList<string> types, string model, int batch, int prompt, int output) =>
+    [
+        .. types.Select(type => new Case(
+            new GenerateShape(LlamaConfig.Find(model), batch, prompt, output).ToPoint(), ModelTypes.All[type], ModelTypes.OnePass)),
     ];
 
     private static IReadOnlyList<Case> Steps(IReadOnlyList<string> types, DecodeShape shape) =>

@@ -16,6 +16,7 @@ public static class WorkloadDefinitions
         AttentionDefinition.Instance,
         PrefillDefinition.Instance,
         DecodeDefinition.Instance,
+        GenerateDefinition.Instance,
     ];
 
     private static readonly Dictionary<string, WorkloadDefinition> ByName = All.ToDictionary(definition => definition.Name);

@@ -43,6 +43,18 @@ public sealed class LlamaWork(LlamaConfig config, double elementBytes)
             batch);
     }
 
+    /// <summary>Reading the prompts, which gives the first token, and a step for each further one.</summary>
+    public WorkCount Generate(int batch, int promptLength, int outputLength)
+    {
+        var (reading, steps) = (Prefill(batch, promptLength), outputLength - 1);
+        var step = DecodeStep(batch, promptLength, steps);
+        return new(
+            reading.OperationCount + (steps * step.OperationCount),
+            reading.BytesRead + (steps * step.BytesRead),
+            reading.BytesWritten + (steps * step.BytesWritten),
+            (double)batch * outputLength);
+    }
+
     /// <summary>Device memory for weights and cache. Activations add a few percent, more for long prompts of small models.</summary>
     public double ResidentBytes(int batch, int capacity) => ParameterBytes + CacheBytes(batch, capacity);
 

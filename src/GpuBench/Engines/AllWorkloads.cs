@@ -23,11 +23,13 @@ public static class AllWorkloads
         new TorchLaunchLatencyWorkload(TorchEngines.TorchSharp),
         new TorchPrefillWorkload(TorchEngines.TorchSharp),
         new TorchDecodeWorkload(TorchEngines.TorchSharp),
+        new TorchGenerateWorkload(TorchEngines.TorchSharp),
         new TorchMatMulWorkload(TorchEngines.Stable),
         new TorchAttentionWorkload(TorchEngines.Stable),
         new TorchStreamWorkload(TorchEngines.Stable),
         new TorchLaunchLatencyWorkload(TorchEngines.Stable),
         new TorchPrefillWorkload(TorchEngines.Stable),
         new TorchDecodeWorkload(TorchEngines.Stable),
+        new TorchGenerateWorkload(TorchEngines.Stable),
     ];
 }

@@ -16,6 +16,8 @@ internal sealed class FakeTrial(int wrongFrom = int.MaxValue, int idleFrom = int
 
     public int? KernelsPerLaunch { get; init; }
 
+    public int CycleLength { get; init; } = 1;
+
     public int LaunchCount { get; private set; }
 
     public void Launch(int index)

@@ -173,6 +173,16 @@ public sealed class RoundRunnerTests
         Assert.Equal(10, round.SamplesSeconds.Count);
     }
 
+    [Theory]
+    [InlineData(1, 10, StopReason.Precise)]
+    [InlineData(37, 40, StopReason.Precise)]
+    [InlineData(1000, 200, StopReason.Count)]
+    public void A_precise_median_ends_the_round_only_after_a_whole_cycle(int cycle, int samples, StopReason reason)
+    {
+        var round = Run(new(_ => 5e-3), new() { CycleLength = cycle }, new PreciseMedian(0.01, 200), budget: 20);
+        Assert.Equal((samples, reason), (round.SamplesSeconds.Count, round.StopReason));
+    }
+
     [Fact]
     public void A_round_reports_each_step_and_its_time_limit()
     {

@@ -88,7 +88,7 @@ internal sealed class SimulatedGpu(string engine, FakeTimeProvider time, Simulat
     {
         "stream" => HardwareUnit.Copy,
         "link" => HardwareUnit.Link,
-        "prefill" or "decode" => HardwareUnit.Mixed,
+        "prefill" or "decode" or "generate" => HardwareUnit.Mixed,
         "peak" => HardwareUnit.Simt,
         _ => trial.DType?.Input is null or DType.Fp32 ? HardwareUnit.Simt : HardwareUnit.Tensor,
     };

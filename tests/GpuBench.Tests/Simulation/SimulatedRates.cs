@@ -23,6 +23,7 @@ internal sealed record SimulatedRates(double Share)
         "peak" => Compute(work, trial.DType!.Value.Input == DType.Fp64 ? 30e12 : 60e12),
         "link" => work.Bytes / (trial.Point.Word("memory") == "pinned" ? 50e9 : 8e9),
         // One step has about four hundred short kernels, which the host starts one by one.
+        "generate" => (trial.Point.Int("output") * 400 * LaunchSeconds) + (work.Bytes / (Share * MemoryBytesPerSecond)),
         "prefill" or "decode" =>
             (400 * LaunchSeconds) + (work.OperationCount / (Share * 100e12)) + (work.Bytes / (Share * MemoryBytesPerSecond)),
         _ => (work.Bytes / (Share * MemoryBytesPerSecond)) + (work.OperationCount / (Share * 100e12)) + LaunchSeconds,

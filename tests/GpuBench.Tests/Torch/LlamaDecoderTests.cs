@@ -214,6 +214,21 @@ public sealed class LlamaDecoderTests
         Assert.False(trial.Check(0).Passed);
     }
 
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(1, 6)]
+    [InlineData(2, 6)]
+    public void Requests_pass_their_checks_and_only_after_a_launch(int batch, int outputLength)
+    {
+        using var trial = new GenerateTrial(new(Ci, batch, 5, outputLength), DType.Fp32, seed: 5, Host());
+        for (var index = 0; index < 3; index++)
+        {
+            trial.Launch(index);
+            Assert.True(trial.Check(index).Passed);
+            Assert.False(trial.Check(index).Passed);
+        }
+    }
+
     [Fact]
     public void A_context_may_be_empty()
     {

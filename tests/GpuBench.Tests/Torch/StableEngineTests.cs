@@ -20,6 +20,7 @@ public sealed class StableEngineTests(StableEngineTests.ChildRun child) : IClass
             ("matmul", "fp8-e4m3", "batch"), ("matmul", "fp8-e5m2", "batch"),
             ("launch-latency", "none", "batch"), ("launch-latency", "none", "single"),
             ("prefill", "fp32", "single"), ("prefill", "bf16", "single"), ("decode", "fp32", "single"), ("decode", "bf16", "single"),
+            ("generate", "fp32", "single"), ("generate", "bf16", "single"),
         ];
         Assert.Equal(expected.Order(), results.Select(result => (result.Workload, result.Input, result.Launch)).Distinct().Order());
     }

@@ -30,6 +30,16 @@ public sealed class LlamaWorkTests
     }
 
     [Fact]
+    public void A_request_is_a_prompt_and_a_step_for_each_further_token()
+    {
+        // The prompt of 3 tokens as above; then two steps, which read 4 and 5 keys.
+        Assert.Equal(
+            new WorkCount(272 + (2 * 88) + (4 * 2 * 9), 224 + (2 * 176) + (16 * 9), 48 + (2 * 16), 3),
+            Fp32.Generate(batch: 1, promptLength: 3, outputLength: 3));
+        Assert.Equal(Fp32.Prefill(2, 3) with { TokenCount = 2 }, Fp32.Generate(batch: 2, promptLength: 3, outputLength: 1));
+    }
+
+    [Fact]
     public void A_tied_embedding_table_is_counted_once()
     {
         Assert.Equal(34 + 4 + 2 + 20, Llamas.OneLayer.ParameterCount);

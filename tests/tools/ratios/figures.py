@@ -68,15 +68,22 @@ class Figure:
             self.quantity, self.unit, self.value = "prefill-throughput", "token/s", self.prompt_tokens() / self.value
             self.workload = {name: word for name, word in self.workload.items() if name not in ("outputTokens", "contextTokens")}
             self.workload["tokens"] = "input"
-        elif self.is_practically_decoding():
+        elif self.is_request_time():
+            # The time of a batch of requests, as the tokens that it generates a second.
+            self.quantity, self.unit, self.value = "offline-throughput", "token/s", self.generated_tokens() / self.value
+            self.workload = self.workload | {"tokens": "output"}
+        elif is_practically_decoding(self.quantity, self.workload):
             # The prompt is read in about one step of a hundred or more.
             self.quantity, self.workload = "decode-throughput", self.workload | {"phase": "decode"}
         self.task = task_of(self.workload, raw)
 
-    def is_practically_decoding(self):
-        return (self.quantity == "offline-throughput" and self.workload.get("kind") == "llm" and self.workload.get("phase") == "generate"
-                and "batch" in self.workload and "per" not in self.workload and self.workload.get("inputTokens", 9) <= 8
-                and self.workload.get("outputTokens", 0) >= 100)
+    def is_request_time(self):
+        return (self.quantity == "request-time" and self.value is not None and self.workload.get("kind") == "llm"
+                and self.workload.get("phase") == "generate" and "batch" in self.workload and "outputTokens" in self.workload
+                and "per" not in self.workload)
+
+    def generated_tokens(self):
+        return self.workload["batch"] * self.workload["outputTokens"]
 
     def is_step_time(self):
         return (self.quantity == "time-per-output-token" and self.value is not None and self.workload.get("kind") == "llm"
@@ -95,7 +102,9 @@ class Figure:
         value = printed * self.factor
         if self.quantity == self.raw["quantity"] or self.raw["quantity"] == "offline-throughput":
             return value
-        return (self.workload["batch"] if self.quantity == "decode-throughput" else self.prompt_tokens()) / value
+        tokens = (self.workload["batch"] if self.quantity == "decode-throughput"
+                  else self.generated_tokens() if self.quantity == "offline-throughput" else self.prompt_tokens())
+        return tokens / value
 
     def key(self):
         """What two figures have in common if they state the same thing."""
@@ -105,6 +114,12 @@ class Figure:
             self.task, {name: word for name, word in self.dtype.items() if name != "basis"},
             self.sparsity, self.unit_class, self.unit, self.convention, software, self.method,
         ], sort_keys=True)
+
+
+def is_practically_decoding(quantity, workload):
+    return (quantity == "offline-throughput" and workload.get("kind") == "llm" and workload.get("phase") == "generate"
+            and "batch" in workload and "per" not in workload and workload.get("inputTokens", 9) <= 8
+            and workload.get("outputTokens", 0) >= 100)
 
 
 def task_of(workload, raw):

@@ -2,7 +2,7 @@
 
 import statistics
 
-from ratios.figures import GUESSED_CACHE
+from ratios.figures import GUESSED_CACHE, is_practically_decoding
 
 STREAM_FLOP_AND_ARRAYS = {  # operation: FLOP an element, arrays read, arrays written
     "copy": (0, 1, 1), "mul": (1, 1, 1), "add": (1, 2, 1), "triad": (2, 2, 1), "dot": (2, 2, 0), "read": (1, 1, 0),
@@ -10,7 +10,7 @@ STREAM_FLOP_AND_ARRAYS = {  # operation: FLOP an element, arrays read, arrays wr
 ELEMENT_BYTES = {"fp64": 8, "fp32": 4, "tf32": 4, "int32": 4, "fp16": 2, "bf16": 2, "fp8-e4m3": 1, "fp8-e5m2": 1, "int8": 1}
 QUANTITIES = {"matmul": "gemm-throughput", "attention": "attention-forward-throughput",
               "stream": "memory-bandwidth-achieved", "link": "link-bandwidth-achieved",
-              "prefill": "prefill-throughput", "decode": "decode-throughput"}
+              "prefill": "prefill-throughput", "decode": "decode-throughput", "generate": "offline-throughput"}
 
 # Our launches in the words of `method.timing`.
 OF_LAUNCHES = {"batch": "back-to-back", "script": "back-to-back", "single": "per-call", "graph": "graph-replay"}
@@ -35,6 +35,8 @@ class Row:
         self.is_library = self.engine in LIBRARIES
         self.cache_bytes = last_level_cache(raw, manifest, published)
         self.workload = self._workload()
+        if is_practically_decoding(self.quantity, self.workload):
+            self.quantity, self.workload = "decode-throughput", self.workload | {"phase": "decode"}
         self.task = {name: value for name, value in self.workload.items() if name not in ("kind", "kernel")}
 
     def _workload(self):
@@ -59,6 +61,9 @@ class Row:
         if self.workload_name == "decode":
             return {"kind": "llm", "phase": "decode", "model": point["model"], "batch": point["b"],
                     "inputTokens": point["context"], "outputTokens": point["steps"], "tokens": "output"}
+        if self.workload_name == "generate":
+            return {"kind": "llm", "phase": "generate", "model": point["model"], "batch": point["b"],
+                    "inputTokens": point["prompt"], "outputTokens": point["output"], "tokens": "output"}
         return {"kind": self.workload_name}
 
     def _kernel_family(self):
