@@ -41,8 +41,11 @@ public static class InputFile
         UserError TooLong() => UserError.BadInput($"{path}: longer than {maxBytes >> 20} MiB; input files are shorter, name another");
     }
 
-    private static string Reason(string path, Exception cause) =>
-        cause is FileNotFoundException or DirectoryNotFoundException && new FileInfo(path).LinkTarget is { } target
-            ? $"it is a link to {target}, which does not exist; repair the link or remove it"
-            : FileFault.Describe(cause);
+    private static string Reason(string path, Exception cause)
+    {
+        if (cause is FileNotFoundException or DirectoryNotFoundException && new FileInfo(path).LinkTarget is { } target)
+            return $"it is a link to {target}, which does not exist; repair the link or remove it";
+        // The system calls this a lack of permission.
+        return Directory.Exists(path) ? "it is a folder; name a file in it" : FileFault.Describe(cause);
+    }
 }

@@ -85,7 +85,7 @@ internal static class JsonGuard
         if (EndsTooEarly(text, options))
             return $"{place}{line}: the text is incomplete; the file was cut off, copy it again";
         return syntax.Message.Contains("maximum configured depth", StringComparison.Ordinal)
-            ? $"{place}{line}: nested deeper than a file of this program may be"
+            ? $"{place}{line}: nested deeper than a file of this program may be; name another file"
             : $"{place}{line}: {syntax.Message.Split(" LineNumber:")[0].TrimEnd('.')}";
     }
 

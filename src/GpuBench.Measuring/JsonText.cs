@@ -66,7 +66,7 @@ public static class JsonText
     {
         var json = text.StartsWith(ByteOrderMark) ? text[ByteOrderMark.Length..] : text;
         if (json.IndexOfAnyExcept(" \t\r\n"u8) < 0)
-            throw new JsonFault("it is empty");
+            throw new JsonFault("it is empty; copy it again");
         if (WideEncoding(json) is { } encoding)
             throw new JsonFault($"it is {encoding} text; save it as UTF-8");
         return System.Text.Unicode.Utf8.IsValid(json) ? json : throw new JsonFault($"{FirstBadByte(json)}; save it as UTF-8");

@@ -30,8 +30,16 @@ public static partial class LlamaShapeWord
 
     /// <returns>Null: not a shape word.</returns>
     /// <exception cref="UserError">Exit code 2: an invalid shape.</exception>
-    public static LlamaConfig? Read(string word)
+    public static LlamaConfig? Read(string word) =>
+        Parse(word, out var fault) ?? (fault is null ? null : throw UserError.Usage($"model {word}: {fault}"));
+
+    /// <returns>Null: not a shape word, or an invalid shape.</returns>
+    public static LlamaConfig? TryRead(string word) => Parse(word, out _);
+
+    /// <param name="fault">Why the shape of the word is invalid; null: it is valid, or the word is no shape word.</param>
+    private static LlamaConfig? Parse(string word, out string? fault)
     {
+        fault = null;
         if (Pattern().Match(word) is not { Success: true } match)
             return null;
         int Int(string name) =>
@@ -48,9 +56,8 @@ public static partial class LlamaShapeWord
             HasOutputNorms = Has("outnorm"),
         };
         var rotarySize = Has("rot") ? Int("rot") : config.HeadSize;
-        return Fault(config, rotarySize) is { } fault
-            ? throw UserError.Usage($"model {word}: {fault}")
-            : Named(config with { RotarySize = rotarySize });
+        fault = Fault(config, rotarySize);
+        return fault is null ? Named(config with { RotarySize = rotarySize }) : null;
     }
 
     /// <returns>The shape under its word, so that two spellings of one shape have one name.</returns>

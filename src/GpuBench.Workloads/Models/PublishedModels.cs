@@ -32,6 +32,15 @@ public static class PublishedModels
         ["glm-4-9b"] = ["GLM-4-9B-0414"],
     };
 
+    /// <param name="model">A preset or a shape word. The angles and the epsilon of a shape do not change its work.</param>
     /// <returns>Empty for a shape of our own.</returns>
-    public static IReadOnlyList<string> Of(string preset) => ByPreset.GetValueOrDefault(preset) ?? [];
+    public static IReadOnlyList<string> Of(string model) =>
+        ByPreset.GetValueOrDefault(model)
+        ?? (LlamaShapeWord.TryRead(model) is { } shape && LlamaConfig.All.FirstOrDefault(preset => IsSameWork(preset, shape)) is { } same
+            ? ByPreset.GetValueOrDefault(same.Name)
+            : null)
+        ?? [];
+
+    private static bool IsSameWork(LlamaConfig preset, LlamaConfig shape) =>
+        preset == shape with { Name = preset.Name, RopeTheta = preset.RopeTheta, NormEpsilon = preset.NormEpsilon };
 }

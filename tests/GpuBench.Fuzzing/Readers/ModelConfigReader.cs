@@ -16,8 +16,8 @@ internal sealed class ModelConfigReader : IFuzzedReader
           "tie_word_embeddings": false, "vocab_size": 128256
         }
         """,
-        """{"model_type":"mistral","hidden_size":64,"num_attention_heads":4,"num_hidden_layers":2,"intermediate_size":128"""
-        + ""","vocab_size":100,"sliding_window":null,"rope_parameters":{"rope_theta":1e6}, /* small */ }""",
+        """{"model_type":"mistral","hidden_size":64,"num_attention_heads":4,"num_key_value_heads":null,"num_hidden_layers":2"""
+        + ""","intermediate_size":128,"vocab_size":100,"sliding_window":null,"rope_parameters":{"rope_theta":1e6}, /* small */ }""",
         """{"model_type":"qwen3","hidden_size":64,"num_attention_heads":4,"num_key_value_heads":2,"num_hidden_layers":2"""
         + ""","intermediate_size":128,"vocab_size":100,"sliding_window":32,"use_sliding_window":false,"tie_word_embeddings":true}""",
         """{"model_type":"qwen2","hidden_size":64,"num_attention_heads":4,"num_key_value_heads":2,"num_hidden_layers":2"""

@@ -70,6 +70,20 @@ public sealed partial class PublishedModelsTests
     public void A_model_of_another_shape_or_with_quantised_weights_belongs_to_no_preset(string model) =>
         Assert.DoesNotContain(model, PresetOf.Keys);
 
+    /// <summary>The instruct model of 14 billion has another epsilon than the base model.</summary>
+    [Fact]
+    public void A_shape_that_differs_in_angles_and_epsilon_alone_belongs_to_the_preset()
+    {
+        var preset = LlamaConfig.Find("qwen2.5-14b");
+        var names = PublishedModels.Of(preset.Name);
+        Assert.Equal(names, PublishedModels.Of(LlamaShapeWord.Write(preset with { NormEpsilon = 1e-6, RopeTheta = 5e6 })));
+        Assert.Empty(PublishedModels.Of(LlamaShapeWord.Write(preset with { HasQkvBias = false })));
+        Assert.Empty(PublishedModels.Of(LlamaShapeWord.Write(preset with { RotarySize = 64 })));
+        Assert.Empty(PublishedModels.Of(LlamaShapeWord.Write(preset with { VocabularySize = 151_936 })));
+        Assert.Empty(PublishedModels.Of(LlamaShapeWord.Write(preset with { HeadSize = 127 })));
+        Assert.Empty(PublishedModels.Of("gpt5"));
+    }
+
     [GeneratedRegex(@"-(?<billions>\d+(\.\d+)?)B", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Size();
 }

@@ -188,7 +188,7 @@ public sealed class LlamaFamilyFileTests : IDisposable
         {
             var error = Assert.Throws<UserError>(() => LlamaConfigFile.Read(_path));
             Assert.Equal(ExitCode.BadInput, error.ExitCode);
-            Assert.Contains("cannot be read", error.Message, StringComparison.Ordinal);
+            Assert.Contains("it is a folder; name a file in it", error.Message, StringComparison.Ordinal);
         }
         finally
         {
