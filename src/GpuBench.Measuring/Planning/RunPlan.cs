@@ -117,8 +117,14 @@ public sealed record RunPlan
     }
 
     /// <summary>A suite omits types that the engine does not offer. A type requested by name becomes an unsupported row.</summary>
-    private static IReadOnlyList<Case> OfferedCases(IWorkload workload, Suite suite, DeviceInfo device) =>
-        [.. workload.Cases(suite, device)];
+    /// <remarks>A workload that only a longer suite measures starts from its example if the user asks for it.</remarks>
+    private static IReadOnlyList<Case> OfferedCases(IWorkload workload, RunRequest request, DeviceInfo device)
+    {
+        Case[] cases = [.. workload.Cases(request.Suite, device)];
+        return cases.Length == 0 && request.Workloads is not null && workload.Cases(Suite.Full, device).Any()
+            ? [workload.Definition.Example]
+            : cases;
+    }
 
     private static PlannedDevice PlanDevice(DeviceInfo device, RunRequest request, IReadOnlyList<IWorkload> workloads, HostRates host)
     {
@@ -126,7 +132,7 @@ public sealed record RunPlan
             from workload in workloads
             where workload.Engine == device.Engine
             from c in CaseExpansion.Expand(
-                workload.Definition, OfferedCases(workload, request.Suite, device), request.Axes)
+                workload.Definition, OfferedCases(workload, request, device), request.Axes)
             let trial = new Trial(device.Engine, device.Id, workload.Definition.Name, c.Point, c.DType, c.Conditions)
             select new PlannedTrial(trial, Refuse(device, workload, trial))
             {

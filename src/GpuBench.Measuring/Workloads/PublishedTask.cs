@@ -11,6 +11,9 @@ public sealed record PublishedTask(string Kind, string Quantity, Action<IDiction
     /// <summary>Further quantities of figures from this kind of work.</summary>
     public IReadOnlyList<string> OtherQuantities { get; init; } = [];
 
+    /// <summary>Whether figures of other kinds of work have its quantity, too.</summary>
+    public bool SharesQuantity { get; init; }
+
     /// <summary>Fields that a repetition of a figure needs.</summary>
     public required IReadOnlyList<string> RequiredFields { get; init; }
 

@@ -18,7 +18,7 @@ public sealed class WorkloadCheck : IFigureCheck
     /// <summary>The task of the quantity, else of the figure's kind.</summary>
     private static PublishedTask? TaskOf(PublishedFigure figure) =>
         WorkloadDefinitions.All.Select(definition => definition.Published)
-            .FirstOrDefault(task => task is not null
+            .FirstOrDefault(task => task is { SharesQuantity: false }
                 && (task.Quantity == figure.Quantity || task.OtherQuantities.Contains(figure.Quantity)))
         ?? WorkloadDefinitions.OfKind(figure.WorkloadWord("kind"));
 

@@ -42,7 +42,10 @@ public sealed class GenerateDefinition : WorkloadDefinition
         fields["inputTokens"] = point["prompt"].ToString();
         fields["outputTokens"] = point["output"].ToString();
         fields["tokens"] = "output";
-    });
+    }) with
+    {
+        SharesQuantity = true,
+    };
 
     public override IReadOnlyDictionary<string, NumericTriple> DTypes => ModelTypes.All;
 

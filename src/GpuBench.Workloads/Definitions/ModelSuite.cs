@@ -21,7 +21,8 @@ internal static class ModelSuite
     private static DecodeShape AfterShortPrompt(string model) => new(LlamaConfig.Find(model), 1, ContextLength: 961, StepCount: 128);
 
     /// <summary>The script of bitsandbytes' figures: 64 tokens after a prompt of 64.</summary>
-    private static DecodeShape AsBitsandbytes(string model, int batch) => new(LlamaConfig.Find(model), batch, ContextLength: 64, StepCount: 64);
+    private static DecodeShape AsBitsandbytes(string model, int batch) =>
+        new(LlamaConfig.Find(model), batch, ContextLength: 64, StepCount: 64);
 
     /// <summary>llama-bench's <c>tg128</c>: 128 tokens, behind an empty context unless a depth is given.</summary>
     private static DecodeShape AsLlamaBench(string model, int batch, int depth) =>

@@ -39,7 +39,7 @@ public sealed class RunPlanTests
     [InlineData("cache=hot", "cold-rotate")]
     [InlineData("cache=cold-flush", "warm, cold-rotate")]
     [InlineData("regime=unknown", "burst, sustained")]
-    [InlineData("launch=graph", "batch, single")]
+    [InlineData("launch=unknown", "batch, single, graph, script")]
     public void An_invalid_axis_value_is_a_usage_error_that_names_the_allowed_values(string axis, string says)
     {
         var error = Assert.Throws<UserError>(() => Trials(axis));

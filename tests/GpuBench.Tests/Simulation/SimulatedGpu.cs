@@ -79,9 +79,11 @@ internal sealed class SimulatedGpu(string engine, FakeTimeProvider time, Simulat
             // Operands depend only on their number and type, so trials of other shapes share them.
             gpu.Spend(gpu.Host.PrepareSeconds(
                 hostWork, Keeps($"operands {trial.Workload} {hostWork.PreparedElements} {trial.DType?.Input}")));
-            return new Prepared(gpu, UnitOf(trial), hostWork, gpu.Rates.Seconds(trial, work));
+            return new Prepared(gpu, UnitOf(trial), hostWork, gpu.Rates.Seconds(trial, work), CycleLength(trial));
         }
     }
+
+    private static int CycleLength(Trial trial) => trial.Workload == "decode" ? trial.Point.Int("steps") : 1;
 
     /// <summary>The unit that the engines' kernels use on such a device.</summary>
     private static HardwareUnit UnitOf(Trial trial) => trial.Workload switch
@@ -101,8 +103,11 @@ internal sealed class SimulatedGpu(string engine, FakeTimeProvider time, Simulat
 
     private void Spend(double seconds) => time.Advance(TimeSpan.FromSeconds(seconds));
 
-    private sealed class Prepared(SimulatedGpu gpu, HardwareUnit unit, HostWork hostWork, double launchSeconds) : IPreparedTrial
+    private sealed class Prepared(SimulatedGpu gpu, HardwareUnit unit, HostWork hostWork, double launchSeconds, int cycleLength)
+        : IPreparedTrial
     {
+        public int CycleLength => cycleLength;
+
         public KernelChoice Kernel { get; } = new("simulated", "no other");
 
         public HardwareUnit Unit => unit;

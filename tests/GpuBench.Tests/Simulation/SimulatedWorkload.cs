@@ -11,6 +11,8 @@ internal sealed class SimulatedWorkload(IWorkload inner) : IWorkload
 
     public string Engine => inner.Engine;
 
+    public bool RecordsLaunches => inner.RecordsLaunches;
+
     public bool Offers(DeviceInfo device, NumericTriple dtype) => inner.Offers(device, dtype);
 
     public IEnumerable<Case> Cases(Suite suite, DeviceInfo device) => inner.Cases(suite, device);
