@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace GpuBench.Torch.Host;
 
@@ -21,6 +22,9 @@ internal static unsafe class HostPrefill<T, V, TVector> where T : unmanaged wher
     private const int TasksPerThread = 3;
 
     private const int Strip = HostTiles<V, TVector>.Rows;
+
+    /// <summary>Strips whose products do not wait for each other's softmax.</summary>
+    private const int Batch = 2;
 
     public static void Attend(in HostAttentionCall<T> call, HostWorkspace workspace)
     {
@@ -60,7 +64,7 @@ internal static unsafe class HostPrefill<T, V, TVector> where T : unmanaged wher
         public int Rows { get; }
 
         public long SlotLength => RoundUp(
-            (2 * Rows) + (Rows * Size) + (Rows * Width) + (BlockKeys * (Size + Width)) + (Strip * BlockKeys)
+            (2 * Rows) + (Rows * Size) + (Rows * Width) + (BlockKeys * (Size + Width)) + (Batch * Strip * BlockKeys)
             + HostHeads<T, V, TVector>.ScratchLength(new() { HeadSize = Size, RotatedSize = Size }) + 64, 32);
 
         public int Chunks(in HostAttentionCall<T> call) => (call.Count + Positions - 1) / Positions;
@@ -111,7 +115,7 @@ internal static unsafe class HostPrefill<T, V, TVector> where T : unmanaged wher
             _values = _sums + (plan.Rows * plan.Width);
             _keys = _values + (BlockKeys * plan.Width);
             _scores = _keys + (BlockKeys * plan.Size);
-            _queries = _scores + (Strip * BlockKeys);
+            _queries = _scores + (Batch * Strip * BlockKeys);
             _maxima = _queries + (plan.Rows * plan.Size);
             _totals = _maxima + plan.Rows;
             _rotation = _totals + plan.Rows;
@@ -129,13 +133,14 @@ internal static unsafe class HostPrefill<T, V, TVector> where T : unmanaged wher
             for (var key = 0; key < seen; key += BlockKeys)
             {
                 ReadBlock(sequence, kvHead, key, Math.Min(BlockKeys, seen - key));
-                for (var strip = 0; strip < strips; strip++)
+                var visible = _call.Start + first + 1 - key;
+                for (var strip = Math.Max(0, (1 - visible) / Strip); strip < strips; strip += Batch)
                 {
-                    var visible = _call.Start + first + (strip * Strip) + 1 - key;
-                    if (visible + Strip - 1 <= 0)
-                        continue;
                     for (var head = 0; head < _call.Group; head++)
-                        Update((head * _plan.Positions) + (strip * Strip), visible, seen - key);
+                    {
+                        var row = (head * _plan.Positions) + (strip * Strip);
+                        Update(row, Math.Min(Batch, strips - strip), visible + (strip * Strip), seen - key);
+                    }
                 }
             }
             Finish(sequence, kvHead, first, count);
@@ -181,24 +186,50 @@ internal static unsafe class HostPrefill<T, V, TVector> where T : unmanaged wher
             }
         }
 
-        /// <summary>Adds a block of keys to the sums of a strip of one head.</summary>
-        /// <param name="visible">Keys of the block that the strip's first query attends to; each further query, one more.</param>
+        /// <summary>Adds a block of keys to the sums of some strips of one head.</summary>
+        /// <param name="visible">Keys of the block that the first query attends to; each further query, one more.</param>
         /// <param name="present">Keys that are in the block.</param>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private void Update(int row, int visible, int present)
+        private void Update(int row, int strips, int visible, int present)
         {
-            var keys = Math.Min(Math.Min(visible + Strip - 1, present), BlockKeys);
-            var columns = (keys + 15) & ~15;
-            HostTiles<V, TVector>.Multiply(
-                _queries + (row * _plan.Size), _plan.Size, _keys, BlockKeys, _plan.Size, columns, _scores, BlockKeys);
+            var shrinks = stackalloc Vector128<float>[Batch];
+            for (var strip = 0; strip < strips; strip++)
+            {
+                HostTiles<V, TVector>.Multiply(
+                    _queries + ((row + (strip * Strip)) * _plan.Size), _plan.Size, _keys, BlockKeys, _plan.Size,
+                    Columns(Keys(strip, visible, present)), _scores + (strip * Strip * BlockKeys), BlockKeys);
+            }
+            for (var strip = 0; strip < strips; strip++)
+            {
+                var (scores, at) = ((nint)(strip * Strip * BlockKeys), row + (strip * Strip));
+                var columns = Columns(Keys(strip, visible, present));
+                Hide(_scores + scores, visible + (strip * Strip), columns);
+                shrinks[strip] = HostSoftmax<V, TVector>.Update(_scores + scores, BlockKeys, columns, _maxima + at, _totals + at);
+            }
+            for (var strip = 0; strip < strips; strip++)
+            {
+                HostTiles<V, TVector>.ScaleAndAdd(
+                    _scores + (strip * Strip * BlockKeys), BlockKeys, _values, _plan.Width, Keys(strip, visible, present), _plan.Width,
+                    _sums + ((row + (strip * Strip)) * _plan.Width), _plan.Width, shrinks[strip]);
+            }
+        }
+
+        /// <summary>Keys that the last query of a strip attends to.</summary>
+        private static int Keys(int strip, int visible, int present) =>
+            Math.Min(Math.Min(visible + (strip * Strip) + Strip - 1, present), BlockKeys);
+
+        /// <summary>One wide tile takes less time than two narrow ones.</summary>
+        private static int Columns(int keys) =>
+            keys > HostTiles<V, TVector>.ColumnMultiple ? BlockKeys : HostTiles<V, TVector>.ColumnMultiple;
+
+        /// <summary>Excludes the keys after each query of a strip.</summary>
+        private static void Hide(float* scores, int visible, int columns)
+        {
             for (var i = 0; i < Strip && visible + i < columns; i++)
             {
                 var shown = Math.Max(0, visible + i);
-                new Span<float>(_scores + (i * BlockKeys) + shown, columns - shown).Fill(float.MinValue);
+                new Span<float>(scores + (i * BlockKeys) + shown, columns - shown).Fill(float.MinValue);
             }
-            HostTiles<V, TVector>.ScaleAndAdd(
-                _scores, BlockKeys, _values, _plan.Width, keys, _plan.Width, _sums + (row * _plan.Width), _plan.Width,
-                HostSoftmax<V, TVector>.Update(_scores, BlockKeys, columns, _maxima + row, _totals + row));
         }
 
         private void Finish(int sequence, int kvHead, int first, int count)
