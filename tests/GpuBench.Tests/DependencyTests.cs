@@ -33,7 +33,7 @@ public sealed class DependencyTests
                 "Coverage"],
         ["GpuBench.Reports"] = ["Tables", "Formatting", "Results.FirstScreen", "Results", ".", "Comparing", "Exporters", "Figures"],
         ["GpuBench.Ilgpu"] = ["Native", "Devices", "Workloads"],
-        ["GpuBench.Torch"] = ["Operators", "Tensors", "Loading", "SelfTest", "Devices", "Models", "Workloads"],
+        ["GpuBench.Torch"] = ["Operators", "Host", "Tensors", "Loading", "SelfTest", "Devices", "Models", "Workloads"],
         ["gpubench"] = ["Engines", "Terminal", "Diagnosis", "Faults", "Running", "Commands"],
     };
 

@@ -17,6 +17,7 @@ internal static unsafe partial class LibTorchFunctions
     public static IReadOnlyList<string> Names { get; } =
     [
         nameof(torch_call_dispatcher), nameof(torch_new_list_reserve_size), nameof(torch_list_push_back), nameof(torch_get_num_threads),
+        nameof(torch_parallel_for),
         nameof(aoti_torch_new_tensor_handle), nameof(aoti_torch_delete_tensor_object), nameof(aoti_torch_empty_strided),
         nameof(aoti_torch_get_data_ptr), nameof(aoti_torch_get_dim), nameof(aoti_torch_get_sizes), nameof(aoti_torch_get_dtype),
         nameof(aoti_torch_dtype_element_size), nameof(aoti_torch_dtype_float32), nameof(aoti_torch_dtype_float16),
@@ -43,6 +44,14 @@ internal static unsafe partial class LibTorchFunctions
 
     [LibraryImport(Library)]
     public static partial int torch_get_num_threads(out uint count);
+
+    /// <summary>
+    /// Divides a range among libtorch's threads and waits for them. A range of at most <paramref name="grain"/> stays whole. An
+    /// exception must not leave <paramref name="body"/>.
+    /// </summary>
+    [LibraryImport(Library)]
+    public static partial int torch_parallel_for(
+        long begin, long end, long grain, delegate* unmanaged<long, long, void*, void> body, void* context);
 
     [LibraryImport(Library)]
     public static partial int aoti_torch_new_tensor_handle(nint tensor, out nint handle);

@@ -1,0 +1,71 @@
+using System.Runtime.CompilerServices;
+
+namespace GpuBench.Torch.Host;
+
+/// <summary>Elements of a storage type, fp32 or bf16 as its bits (<see cref="ushort"/>), and functions of vectors.</summary>
+internal static unsafe class HostMath<V, TVector> where V : unmanaged where TVector : IHostVector<V>
+{
+    /// <summary>Adding it rounds a number below 2^22 to an integer, which is in the lowest bits of the sum.</summary>
+    private const float RoundToInteger = 12_582_912;
+
+    // A polynomial for 2^f, |f| <= 1/2, that is 1 at 0; its largest relative error is the smallest possible: 9.2e-8 before rounding.
+    private const float C1 = 0.693146978f;
+    private const float C2 = 0.240222421f;
+    private const float C3 = 0.0555073376f;
+    private const float C4 = 0.00967151298f;
+    private const float C5 = 0.00132647225f;
+
+    /// <summary>The smallest exponent of a normal number.</summary>
+    private const float MinExponent = -126;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Load<T>(T* from) where T : unmanaged =>
+        typeof(T) == typeof(float) ? TVector.Load((float*)from) : TVector.LoadBf16((ushort*)from);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store<T>(T* to, V value) where T : unmanaged
+    {
+        if (typeof(T) == typeof(float))
+            TVector.Store((float*)to, value);
+        else
+            TVector.StoreBf16((ushort*)to, value);
+    }
+
+    /// <summary>
+    /// 2^x with a relative error below 4e-7, for x up to 127. Below -126 the result is a positive number below 1.2e-38.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V PowerOfTwo(V x)
+    {
+        x = TVector.Max(x, TVector.Create(MinExponent));
+        var shifted = TVector.Add(x, TVector.Create(RoundToInteger));
+        var f = TVector.Subtract(x, TVector.Subtract(shifted, TVector.Create(RoundToInteger)));
+        var p = TVector.MultiplyAdd(TVector.Create(C5), f, TVector.Create(C4));
+        p = TVector.MultiplyAdd(p, f, TVector.Create(C3));
+        p = TVector.MultiplyAdd(p, f, TVector.Create(C2));
+        p = TVector.MultiplyAdd(p, f, TVector.Create(C1));
+        p = TVector.MultiplyAdd(p, f, TVector.Create(1));
+        return TVector.ScaleByPowerOfTwo(p, shifted);
+    }
+}
+
+/// <summary>Single elements.</summary>
+internal static unsafe class HostScalar
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Load<T>(T* from) where T : unmanaged =>
+        typeof(T) == typeof(float) ? *(float*)from : BitConverter.UInt32BitsToSingle((uint)*(ushort*)from << 16);
+
+    /// <summary>Rounded to nearest, ties to even.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store<T>(T* to, float value) where T : unmanaged
+    {
+        if (typeof(T) == typeof(float))
+        {
+            *(float*)to = value;
+            return;
+        }
+        var bits = BitConverter.SingleToUInt32Bits(value);
+        *(ushort*)to = (ushort)((bits + 0x7FFF + ((bits >> 16) & 1)) >> 16);
+    }
+}
