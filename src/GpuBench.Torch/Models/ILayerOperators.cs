@@ -5,7 +5,7 @@ using GpuBench.Workloads.Models;
 namespace GpuBench.Torch.Models;
 
 /// <summary>The operators of a decoder layer between its matrix products. The caller disposes their results.</summary>
-internal interface ILayerOperators : IDisposable
+internal interface ILayerOperators
 {
     /// <summary>What serves a pass, for the reason of the result's kernel.</summary>
     string Describe(DecoderPass pass, Positions positions, KvCache cache);
@@ -72,11 +72,6 @@ internal sealed class TorchOperators(LlamaConfig config, ITensorFactory tensors,
     {
         TransformerOperators.Silu(pass.Gate, result: pass.Gated);
         TransformerOperators.Multiply(pass.Gated, pass.Up, result: pass.Gated);
-    }
-
-    public void Dispose()
-    {
-        // It owns nothing.
     }
 
     /// <summary>Only a GPU has cuDNN.</summary>

@@ -1,6 +1,5 @@
 using GpuBench.Measuring.Trials;
 using GpuBench.Torch.Tensors;
-using GpuBench.Workloads.Data;
 using GpuBench.Workloads.Models;
 
 namespace GpuBench.Torch.Models;
@@ -19,22 +18,17 @@ internal sealed class KvCache : IDisposable
     public KvCache(LlamaConfig config, ITensorFactory tensors, DType type, int batch, int capacity)
     {
         long[] shape = [batch, 2 * config.KvHeadCount, capacity, config.HeadSize];
-        (Type, Capacity) = (type, capacity);
-        LayerBytes = (long)(shape.Aggregate((product, size) => product * size) * Packed.BytesOf(type));
+        Capacity = capacity;
         _layers = [.. Enumerable.Range(0, config.LayerCount).Select(_ => tensors.Empty(shape, type))];
         _keys = [.. _layers.Select(layer => layer.Narrow(1, 0, config.KvHeadCount))];
         _values = [.. _layers.Select(layer => layer.Narrow(1, config.KvHeadCount, config.KvHeadCount))];
     }
 
-    public DType Type { get; }
-
     /// <summary>Maximum number of positions.</summary>
     public int Capacity { get; }
 
-    public long LayerBytes { get; }
-
-    /// <summary>A layer of a cache in host memory: (B, 2·Hkv, capacity, D).</summary>
-    public Span<byte> HostLayer(int layer) => _layers[layer].HostBytes();
+    /// <summary>(B, 2·Hkv, capacity, D).</summary>
+    public ITensor Layer(int layer) => _layers[layer];
 
     /// <summary>Stores keys and values, (B, 2·Hkv, S, D), converting them to its own type.</summary>
     public void Append(int layer, ITensor keysAndValues, Positions positions)

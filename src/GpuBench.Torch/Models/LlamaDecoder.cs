@@ -13,6 +13,7 @@ internal sealed class LlamaDecoder : IDisposable
 {
     private readonly LlamaConfig _config;
     private readonly DType _type;
+    private readonly int _capacity;
     private readonly ITensorFactory _tensors;
     private readonly DeviceWeights _weights;
     private readonly RotaryTable _rotary;
@@ -21,10 +22,12 @@ internal sealed class LlamaDecoder : IDisposable
     /// <param name="capacity">The number of positions with prepared rotations.</param>
     public LlamaDecoder(LlamaWeights weights, ITensorFactory tensors, int capacity)
     {
-        (_config, _type, _tensors) = (weights.Config, weights.Storage, tensors);
+        (_config, _type, _tensors, _capacity) = (weights.Config, weights.Storage, tensors, capacity);
         _weights = new(weights, tensors);
         _rotary = new(_config, capacity, tensors);
-        _operators = new TorchOperators(_config, tensors, _rotary);
+        _operators = tensors.IsOnHost && HostOperators.Has(_type)
+            ? new HostOperators(_config, tensors, _type, _rotary)
+            : new TorchOperators(_config, tensors, _rotary);
     }
 
     /// <summary>The operators between the matrix products of a pass, with the kernel of its attention.</summary>
@@ -55,6 +58,9 @@ internal sealed class LlamaDecoder : IDisposable
     {
         if (start > 0 && pass.Count > 1)
             throw new ArgumentException("after a context, a pass takes one token per sequence", nameof(pass));
+        // Kernels on a host write to addresses, which they do not check.
+        if (start + pass.Count > Math.Min(cache.Capacity, _capacity))
+            throw new ArgumentException($"position {start + pass.Count} is beyond the cache or the rotations", nameof(start));
         using var growing = CuDnnAttention.Forbid();
         TransformerOperators.Rows(_weights.Embedding, tokens, result: pass.Stream);
         for (var layer = 0; layer < _config.LayerCount; layer++)
@@ -70,7 +76,6 @@ internal sealed class LlamaDecoder : IDisposable
 
     public void Dispose()
     {
-        _operators.Dispose();
         _rotary.Dispose();
         _weights.Dispose();
     }

@@ -13,7 +13,6 @@ internal sealed class RotaryTable : IDisposable
 {
     private readonly ITensor _table;
     private readonly ITensor _rotations;
-    private readonly float[] _values;
     private readonly int _pairCount;
 
     // All layers of a pass rotate by the same positions.
@@ -24,15 +23,15 @@ internal sealed class RotaryTable : IDisposable
     public RotaryTable(LlamaConfig config, int capacity, ITensorFactory tensors)
     {
         _pairCount = config.RotarySize / 2;
-        _values = new float[2L * capacity * _pairCount];
-        for (var at = 0; at < _values.Length / 2; at++)
+        Values = new float[2L * capacity * _pairCount];
+        for (var at = 0; at < Values.Length / 2; at++)
         {
             var frequency = Math.Pow(config.RopeTheta, -2.0 * (at % _pairCount) / config.RotarySize);
             var (sin, cos) = Math.SinCos(at / _pairCount * frequency);
-            (_values[2 * at], _values[(2 * at) + 1]) = ((float)cos, (float)sin);
+            (Values[2 * at], Values[(2 * at) + 1]) = ((float)cos, (float)sin);
         }
         _table = tensors.FromWords(
-            MemoryMarshal.Cast<float, uint>(_values).ToArray(), [capacity, 1, _pairCount, 2], DType.Fp32);
+            MemoryMarshal.Cast<float, uint>(Values).ToArray(), [capacity, 1, _pairCount, 2], DType.Fp32);
         _rotations = new TransformerOperators(tensors).AsComplex(_table);
     }
 
@@ -41,8 +40,8 @@ internal sealed class RotaryTable : IDisposable
     public void Rotate(ITensor pairs, Positions positions) =>
         TransformerOperators.Multiply(pairs, Rows(positions.Start, positions.Count), result: pairs);
 
-    /// <summary>Cosine and sine of each pair, for the positions from <paramref name="start"/> on.</summary>
-    public ReadOnlySpan<float> HostRows(int start, int count) => _values.AsSpan(2 * start * _pairCount, 2 * count * _pairCount);
+    /// <summary>Cosine and sine of each pair: (capacity, R/2, 2).</summary>
+    public float[] Values { get; }
 
     public void Dispose()
     {

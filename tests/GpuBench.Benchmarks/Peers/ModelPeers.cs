@@ -4,15 +4,15 @@ using GpuBench.Measuring.Trials;
 using GpuBench.Measuring.Workloads;
 using GpuBench.Torch.Loading;
 using GpuBench.Torch.Models;
+using GpuBench.Torch.Tensors;
 using GpuBench.Workloads.Definitions;
 using GpuBench.Workloads.Models;
 using GpuBench.Workloads.Shapes;
-using static TorchSharp.torch;
 
 namespace GpuBench.Benchmarks.Peers;
 
 /// <summary>
-/// Compares the 110m decoder in bf16 with the bare matrix products of the same pass. The difference is the cost of norms, rotations,
+/// Compares decoders in bf16 with the bare matrix products of the same pass. The difference is the cost of norms, rotations,
 /// attention, the cache and the host. Both read the same weights, so the ratio is also the share of the bare products' weight traffic.
 /// </summary>
 internal static class ModelPeers
@@ -21,15 +21,20 @@ internal static class ModelPeers
     private const int DecodePasses = 20;
     private const string Peer = "products";
 
+    /// <summary>Some layers of qwen3-0.6b with a short vocabulary, whose other layers would only repeat them.</summary>
+    private static readonly LlamaConfig Qwen3Layers = LlamaShapeWord.Read(
+        LlamaShapeWord.Write(LlamaConfig.Find("qwen3-0.6b") with { LayerCount = 8, VocabularySize = 8192 }))!;
+
     /// <exception cref="Measuring.UserError">An option is wrong, or nothing matches.</exception>
     public static int Run(string[] words)
     {
         var options = PeerOptions.Parse(words, []);
-        var decode = new DecodeShape(LlamaConfig.Find("110m"), 1, 128, 128);
-        var prefills = ((int[])[128, 512]).Select(prompt => new PrefillShape(LlamaConfig.Find("110m"), 1, prompt));
+        IReadOnlyList<LlamaConfig> models = [LlamaConfig.Find("110m"), Qwen3Layers];
+        var decodes = models.Select(model => new DecodeShape(model, 1, 128, 128));
+        var prefills = models.SelectMany(model => ((int[])[128, 512]).Select(prompt => new PrefillShape(model, 1, prompt)));
         IReadOnlyList<(string Workload, Point Point, Func<PeerRow> Measure)> all =
         [
-            ("decode", decode.ToPoint(), () => Decode(decode)),
+            .. decodes.Select(shape => ("decode", shape.ToPoint(), (Func<PeerRow>)(() => Decode(shape)))),
             .. prefills.Select(shape => ("prefill", shape.ToPoint(), (Func<PeerRow>)(() => Prefill(shape)))),
         ];
         options.RequireMatch([.. all.Select(row => (row.Point.ToString(), "bf16"))]);
@@ -45,23 +50,28 @@ internal static class ModelPeers
         return PeerOutput.Write(wanted.Select(row => row.Measure()), options.AsJson, Console.Out);
     }
 
+    private static ITensorFactory Tensors => new TorchSharpTensors(TorchSharp.torch.CPU);
+
     private static PeerRow Decode(DecodeShape shape)
     {
-        using var trial = new DecodeTrial(shape, DType.Bf16, CPU, seed: 1);
-        return Row(DecodeDefinition.Instance, shape.ToPoint(), trial, "linear calls over the same weights", rowCount: 1, DecodePasses);
+        using var trial = new DecodeTrial(shape, DType.Bf16, seed: 1, new(Tensors));
+        return Row(
+            DecodeDefinition.Instance, shape.Model, shape.ToPoint(), trial, "matrix products over the same weights", rowCount: 1,
+            DecodePasses);
     }
 
     private static PeerRow Prefill(PrefillShape shape)
     {
-        using var trial = new PrefillTrial(shape, DType.Bf16, CPU, seed: 1);
+        using var trial = new PrefillTrial(shape, DType.Bf16, seed: 1, new(Tensors));
         return Row(
-            PrefillDefinition.Instance, shape.ToPoint(), trial, "matrix products of the same shapes", shape.PromptLength, PrefillPasses);
+            PrefillDefinition.Instance, shape.Model, shape.ToPoint(), trial, "matrix products of the same shapes", shape.PromptLength,
+            PrefillPasses);
     }
 
     private static PeerRow Row(
-        WorkloadDefinition definition, Point point, IPreparedTrial trial, string detail, int rowCount, int passes)
+        WorkloadDefinition definition, LlamaConfig model, Point point, IPreparedTrial trial, string detail, int rowCount, int passes)
     {
-        using var products = new BareProducts(LlamaConfig.Find("110m"), ScalarType.BFloat16, rowCount);
+        using var products = new BareProducts(model, Tensors, rowCount);
         trial.Launch(0);
         var check = trial.Check(0);
         if (!check.Passed)
