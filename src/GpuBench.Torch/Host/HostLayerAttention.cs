@@ -5,7 +5,8 @@ namespace GpuBench.Torch.Host;
 /// <summary>
 /// Attention of one layer on the host's threads. It first prepares the heads and extends the cache. Not thread-safe.
 /// </summary>
-internal sealed class HostLayerAttention
+/// <param name="allowsBf16Products">False: products are computed in fp32 always.</param>
+internal sealed unsafe class HostLayerAttention(bool allowsBf16Products = true)
 {
     private readonly HostWorkspace _workspace = new();
 
@@ -24,7 +25,9 @@ internal sealed class HostLayerAttention
         HostHeads<T, V, TVector>.Store(call);
         if (call.Count == 1)
             HostDecode<T, V, TVector>.Attend(call, _workspace);
+        else if (call is HostAttentionCall<ushort> bf16 && allowsBf16Products && HostBf16Products.Serves(call.Count, call.HeadSize))
+            HostPrefill<ushort, V, TVector, HostBf16Products>.Attend(bf16, _workspace);
         else
-            HostPrefill<T, V, TVector>.Attend(call, _workspace);
+            HostPrefill<T, V, TVector, HostTileProducts<T, V, TVector>>.Attend(call, _workspace);
     }
 }

@@ -1,0 +1,62 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace GpuBench.Torch.Operators;
+
+/// <summary>
+/// C = A·B or C + A·B on the calling thread: A and B in bf16, C in fp32. libtorch's own attention uses this function of oneDNN.
+/// </summary>
+/// <remarks>
+/// The C interface does not have it, so it is called under its C++ name. The name contains the types of the arguments: if a libtorch
+/// changes them, the name is absent. The function throws if oneDNN refuses the processor, and nothing could catch that here.
+/// </remarks>
+internal static unsafe class Bf16Product
+{
+    /// <summary>Limits of the processor's features that oneDNN or libtorch obey. With one of them, the function is not used.</summary>
+    private static readonly string[] Limits = ["ONEDNN_MAX_CPU_ISA", "DNNL_MAX_CPU_ISA", "ATEN_CPU_CAPABILITY"];
+
+    private static readonly nint Function = Find("_ZN2at6native7cpublas6brgemmEllllllbPKN3c108BFloat16ES5_Pfb");
+    private static readonly nint End = Find("_ZN2at6native7cpublas14brgemm_releaseEb");
+    private static readonly nint Context = Find("_ZN2at13globalContextEv");
+    private static readonly nint AllowsOneDnn = Find("_ZNK2at7Context17userEnabledMkldnnEv");
+
+    private static readonly bool IsUsable =
+        Function != 0 && End != 0 && Context != 0 && AllowsOneDnn != 0 && HasBf16 && !IsEmpty((byte*)End)
+        && Limits.All(name => string.IsNullOrEmpty(Environment.GetEnvironmentVariable(name)));
+
+    /// <summary>Whether the other members may be called.</summary>
+    public static bool IsAvailable =>
+        IsUsable && ((delegate* unmanaged<nint, byte>)AllowsOneDnn)(((delegate* unmanaged<nint>)Context)()) != 0;
+
+    /// <summary>Products of bf16 in 512 bits. All processors with bf16 in AMX have them, too.</summary>
+    private static bool HasBf16 =>
+        Vector512.IsHardwareAccelerated && Avx512BW.VL.IsSupported && Avx512DQ.VL.IsSupported
+        && X86Base.CpuId(7, 0).Eax >= 1 && (X86Base.CpuId(7, 1).Eax & (1 << 5)) != 0;
+
+    /// <param name="k">Even.</param>
+    /// <param name="a">(m, k).</param>
+    /// <param name="b">(k/2, n, 2).</param>
+    /// <param name="bStride">Pairs from a row of B to the next.</param>
+    /// <param name="c">(m, n).</param>
+    /// <param name="adds">Adds to C.</param>
+    public static void Multiply(
+        int m, int n, int k, ushort* a, int aStride, ushort* b, int bStride, float* c, int cStride, bool adds) =>
+        ((delegate* unmanaged<long, long, long, long, long, long, byte, ushort*, ushort*, float*, byte, void>)Function)(
+            m, n, k, aStride, bStride, cStride, adds ? (byte)1 : (byte)0, a, b, c, 1);
+
+    /// <summary>Each thread calls it after its last product: it gives the registers of AMX back.</summary>
+    public static void Release() => ((delegate* unmanaged<byte, void>)End)(1);
+
+    /// <summary>Whether a function only returns. So does the release in a libtorch that was built without oneDNN's kernels.</summary>
+    private static bool IsEmpty(byte* code)
+    {
+        ReadOnlySpan<byte> endBranch = [0xF3, 0x0F, 0x1E, 0xFA];
+        var start = new ReadOnlySpan<byte>(code, endBranch.Length).SequenceEqual(endBranch) ? endBranch.Length : 0;
+        return code[start] == 0xC3;
+    }
+
+    /// <summary>libtorch's libraries are open with global visibility.</summary>
+    private static nint Find(string name) =>
+        NativeLibrary.TryGetExport(NativeLibrary.GetMainProgramHandle(), name, out var address) ? address : 0;
+}
