@@ -35,7 +35,7 @@ public sealed class SimulatedRunTests
     }
 
     private static void AssertForeseen(SimulatedRun run) =>
-        Assert.Subset(run.AtRisk.ToHashSet(), run.Skipped.Select(row => row.Key).ToHashSet());
+        Assert.Empty(run.Skipped.Select(row => row.Key).Except(run.AtRisk));
 
     [Theory, InlineData(1.0), InlineData(0.5)]
     public void Quick_ends_within_three_minutes_with_every_kind_of_row(double share)
@@ -43,7 +43,7 @@ public sealed class SimulatedRunTests
         var run = Run(Request(Suite.Quick), share);
         AssertWorthReading(run);
         AssertForeseen(run);
-        Assert.Equal(61, run.Document.Rows.Count);
+        Assert.Equal(65, run.Document.Rows.Count);
         Assert.InRange(run.Skipped.Count, 0, 5);
         Assert.InRange(run.Seconds, 0, 180);
     }
@@ -70,13 +70,13 @@ public sealed class SimulatedRunTests
     }
 
     [Fact]
-    public void Lab_in_six_minutes_stops_at_its_budget_with_every_kind_of_row()
+    public void Lab_in_seven_minutes_stops_at_its_budget_with_every_kind_of_row()
     {
-        var run = Run(Request(Suite.Lab, budgetSeconds: 360), share: 1);
+        var run = Run(Request(Suite.Lab, budgetSeconds: 420), share: 1);
         AssertWorthReading(run);
         AssertForeseen(run);
         Assert.Contains(run.Measured, row => row.Stopped == "budget");
-        Assert.InRange(run.Seconds, 0, 360 * (1 + RunScheduler.MaxOverrunShare));
+        Assert.InRange(run.Seconds, 0, 420 * (1 + RunScheduler.MaxOverrunShare));
     }
 
     [Theory, InlineData(1.0), InlineData(0.5)]
