@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace GpuBench.Torch.Host;
 
@@ -19,11 +20,19 @@ internal static unsafe class HostHeads<T, V, TVector> where T : unmanaged where 
     /// <param name="scratch">
     /// (2·R): both cosines of each pair, then the factors of the exchanged elements: minus sine and sine.
     /// </param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void ReadRotation(in HostAttentionCall<T> call, int position, float* scratch)
     {
         var rotation = call.Rotations + ((long)position * call.RotatedSize);
         var sines = scratch + call.RotatedSize;
-        for (var i = 0; i < call.RotatedSize; i += 2)
+        var i = 0;
+        for (; i <= call.RotatedSize - 4; i += 4)
+        {
+            var pairs = Vector128.Load(rotation + i);
+            Vector128.Shuffle(pairs, Vector128.Create(0, 0, 2, 2)).Store(scratch + i);
+            (Vector128.Shuffle(pairs, Vector128.Create(1, 1, 3, 3)) * Vector128.Create(-1f, 1, -1, 1)).Store(sines + i);
+        }
+        for (; i < call.RotatedSize; i += 2)
         {
             (scratch[i], scratch[i + 1]) = (rotation[i], rotation[i]);
             (sines[i], sines[i + 1]) = (-rotation[i + 1], rotation[i + 1]);

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace GpuBench.Torch.Host;
 
@@ -20,6 +21,12 @@ internal static unsafe class HostPrefill<T, V, TVector, TProducts>
 
     /// <summary>Tasks of each thread, at least, so that all threads end at about the same time.</summary>
     private const int TasksPerThread = 3;
+
+    /// <summary>Positions between a query that is prepared and one that the processor begins to load.</summary>
+    private const int PrefetchDistance = 6;
+
+    /// <summary>In bytes.</summary>
+    private const int CacheLine = 64;
 
     /// <summary>Rows of which the softmax is computed together.</summary>
     private const int Strip = 4;
@@ -157,6 +164,8 @@ internal static unsafe class HostPrefill<T, V, TVector, TProducts>
                 HostHeads<T, V, TVector>.ReadRotation(_call, _call.Start + first + position, _rotation);
                 for (var head = 0; head < _call.Group; head++)
                 {
+                    var next = Math.Min(first + position + PrefetchDistance, _call.Count - 1);
+                    Prefetch(_call.Head(sequence, next, (kvHead * _call.Group) + head));
                     HostHeads<T, V, TVector>.Prepare(
                         _call, sequence, first + position, (kvHead * _call.Group) + head, _rotation, _call.ScoreScale, _query);
                     _products.SetQuery((head * _plan.Positions) + position, _query);
@@ -164,6 +173,13 @@ internal static unsafe class HostPrefill<T, V, TVector, TProducts>
             }
             for (var head = 0; head < _call.Group; head++)
                 _products.ClearQueries((head * _plan.Positions) + count, _plan.Positions - count);
+        }
+
+        /// <summary>The rows are too far apart for the processor to foresee the next one.</summary>
+        private void Prefetch(T* query)
+        {
+            for (var at = 0; Sse.IsSupported && at < _plan.Size; at += CacheLine / sizeof(T))
+                Sse.Prefetch0(query + at);
         }
 
         /// <summary>Adds a block of keys to the sums of some rows of one head.</summary>

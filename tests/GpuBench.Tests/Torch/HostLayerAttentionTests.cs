@@ -45,6 +45,7 @@ public sealed class HostLayerAttentionTests
         AssertClose<float>(reference, attention.Attend<float, Vector256<float>, HostVector256>, 1e-5, 0);
         // A key may round to its neighbour. That changes a score by up to 2^-8 of a product.
         AssertClose<ushort>(reference, attention.Attend<ushort>, 0.02, 1 / 128.0);
+        AssertClose<ushort>(reference, new HostLayerAttention(allowsBf16Products: false).Attend<ushort>, 0.02, 1 / 128.0);
         AssertClose<ushort>(reference, attention.Attend<ushort, Vector256<float>, HostVector256>, 0.02, 1 / 128.0);
     }
 
@@ -57,6 +58,16 @@ public sealed class HostLayerAttentionTests
             var reference = new HostAttentionReference(new(1, start, count, 2, 1, size, size, false), seed: 1);
             AssertClose<float>(reference, attention.Attend<float>, 1e-5, 0);
         }
+    }
+
+    [Fact]
+    public void Products_of_bf16_serve_only_bf16_and_only_where_they_are_allowed()
+    {
+        var reference = new HostAttentionReference(new(1, 9, 100, 2, 1, 64, 64, false), seed: 3);
+        var (with, without) = (new HostLayerAttention(), new HostLayerAttention(allowsBf16Products: false));
+        Assert.Equal(reference.Run<float>(without.Attend).Result, reference.Run<float>(with.Attend).Result);
+        var isSame = reference.Run<ushort>(without.Attend).Result.SequenceEqual(reference.Run<ushort>(with.Attend).Result);
+        Assert.Equal(!HostBf16Products.Serves(100, 64), isSame);
     }
 
     /// <param name="ofCache">The allowed relative error of the cache.</param>

@@ -1,0 +1,105 @@
+using System.Runtime.Intrinsics;
+using GpuBench.Torch.Host;
+using Xunit;
+
+namespace GpuBench.Tests.Torch;
+
+/// <summary>
+/// The products of a block against double precision, on operands that bf16 holds exactly. Keys and values after the present ones are
+/// NaN; one read would make a result NaN.
+/// </summary>
+[Collection(LibTorchHere.Name)]
+public sealed unsafe class HostProductsTests
+{
+    /// <summary>Of sums in fp32, relative to the sum of absolute terms.</summary>
+    private const double SumError = 1e-5;
+
+    /// <summary>Half the distance of neighbours in bf16, relative to the number: each share is rounded once.</summary>
+    private const double Bf16Error = 1 / 256.0;
+
+    [Theory]
+    [InlineData(64, 64)]
+    [InlineData(64, 37)]
+    [InlineData(128, 33)]
+    [InlineData(80, 20)]
+    [InlineData(16, 1)]
+    public void Products_agree_with_double_precision(int size, int present)
+    {
+        // The first query attends to few or all keys.
+        foreach (var visible in new[] { 1, 30, 64 })
+        {
+            AssertProducts<float, HostTileProducts<float, Vector256<float>, HostVector256>>(size, visible, present, SumError);
+            AssertProducts<ushort, HostTileProducts<ushort, Vector256<float>, HostVector256>>(size, visible, present, SumError);
+            if (HostBf16Products.Serves(queries: 512, size))
+                AssertProducts<ushort, HostBf16Products>(size, visible, present, SumError + Bf16Error);
+        }
+    }
+
+    [Fact]
+    public void Products_of_bf16_do_not_serve_few_queries_or_sizes_between_vectors()
+    {
+        Assert.False(HostBf16Products.Serves(queries: 2, size: 64));
+        Assert.False(HostBf16Products.Serves(queries: 512, size: 10));
+    }
+
+    /// <param name="ofShares">The allowed error of shares · values, relative to the sum of absolute terms.</param>
+    private static void AssertProducts<T, TProducts>(int size, int visible, int present, double ofShares)
+        where T : unmanaged where TProducts : unmanaged, IHostProducts<T, TProducts>
+    {
+        var (rows, random) = (TProducts.MaxRows, new Random(size + present));
+        var block = new HostBlock(rows, visible, present);
+        var (queries, keys, values, sums) = (Numbers(rows, size), Numbers(present, size), Numbers(present, size), Numbers(rows, size));
+        var workspace = new HostWorkspace();
+        var products = TProducts.Create(workspace.Reserve(TProducts.Length(2 * rows, size)), 2 * rows, size);
+        products.ClearQueries(0, 2 * rows);
+        for (var row = 0; row < rows; row++)
+        {
+            fixed (float* query = HostNumbers.To<float>(queries[row]))
+                products.SetQuery(rows + row, query);
+        }
+        fixed (T* k = WithNaN(keys), v = WithNaN(values))
+            products.ReadBlock(k, v, present);
+
+        var (shares, shrinks) = (new double[rows][], new float[rows]);
+        var numbers = new float[rows * HostBlock.MaxKeys];
+        var mixed = HostNumbers.To<float>([.. sums.SelectMany(row => row)]);
+        fixed (float* scores = numbers, shrink = shrinks, sum = mixed)
+        {
+            products.Score(rows, block, scores);
+            for (var row = 0; row < rows; row++)
+            {
+                for (var key = 0; key < block.Keys(row); key++)
+                {
+                    var terms = queries[row].Zip(keys[key], (x, y) => x * y).ToArray();
+                    AssertNear(terms, scores[(row * HostBlock.MaxKeys) + key], SumError, 0);
+                }
+                shares[row] = [.. Enumerable.Range(0, HostBlock.MaxKeys).Select(key => key < block.Keys(row) ? random.NextSingle() : 0.0)];
+                HostNumbers.To<float>(shares[row]).CopyTo(numbers, row * HostBlock.MaxKeys);
+                shrinks[row] = row % 3 == 0 ? 1 : 0.625f;
+            }
+            products.Mix(scores, block, shrink, sum);
+            products.Release();
+        }
+        GC.KeepAlive(workspace);
+        for (var row = 0; row < rows; row++)
+        {
+            for (var i = 0; i < size; i++)
+            {
+                var terms = Enumerable.Range(0, present).Select(key => shares[row][key] * values[key][i]).ToArray();
+                AssertNear(terms, mixed[(row * size) + i], ofShares, sums[row][i] * shrinks[row]);
+            }
+        }
+
+        double[][] Numbers(int count, int length) =>
+            [.. Enumerable.Range(0, count).Select(_ => Enumerable.Range(0, length).Select(_ => (random.Next(257) - 128) / 64.0).ToArray())];
+
+        T[] WithNaN(double[][] numbers) =>
+            HostNumbers.To<T>([.. numbers.SelectMany(row => row), .. Enumerable.Repeat(double.NaN, HostBlock.MaxKeys * size)]);
+    }
+
+    private static void AssertNear(double[] terms, double actual, double allowed, double first)
+    {
+        var error = Math.Abs(terms.Sum() + first - actual);
+        Assert.True(error <= (allowed * terms.Sum(Math.Abs)) + (SumError * (1 + Math.Abs(first))), $"{actual}: error {error}");
+    }
+}
