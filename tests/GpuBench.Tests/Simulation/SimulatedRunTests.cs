@@ -34,8 +34,9 @@ public sealed class SimulatedRunTests
         Assert.Contains(judged, row => row.NominalCheck is { Status: NominalStatus.Within });
     }
 
-    private static void AssertForeseen(SimulatedRun run) =>
-        Assert.Empty(run.Skipped.Select(row => row.Key).Except(run.AtRisk));
+    /// <param name="share">Of all rows that may be skipped without a warning: costs are forecast from nominal clocks.</param>
+    private static void AssertForeseen(SimulatedRun run, double share = 0) => Assert.InRange(
+        run.Skipped.Select(row => row.Key).Except(run.AtRisk).Count(), 0, share * run.Document.Rows.Count);
 
     [Theory, InlineData(1.0), InlineData(0.5)]
     public void Quick_ends_within_three_minutes_with_every_kind_of_row(double share)
@@ -70,13 +71,13 @@ public sealed class SimulatedRunTests
     }
 
     [Fact]
-    public void Lab_in_seven_minutes_stops_at_its_budget_with_every_kind_of_row()
+    public void Lab_in_six_minutes_stops_at_its_budget_with_every_kind_of_row()
     {
-        var run = Run(Request(Suite.Lab, budgetSeconds: 420), share: 1);
+        var run = Run(Request(Suite.Lab, budgetSeconds: 360), share: 1);
         AssertWorthReading(run);
-        AssertForeseen(run);
+        AssertForeseen(run, share: 0.01);
         Assert.Contains(run.Measured, row => row.Stopped == "budget");
-        Assert.InRange(run.Seconds, 0, 420 * (1 + RunScheduler.MaxOverrunShare));
+        Assert.InRange(run.Seconds, 0, 360 * (1 + RunScheduler.MaxOverrunShare));
     }
 
     [Theory, InlineData(1.0), InlineData(0.5)]
