@@ -1,7 +1,8 @@
+using GpuBench.Measuring.Trials;
 using GpuBench.Torch.Models;
+using GpuBench.Torch.Tensors;
+using GpuBench.Workloads.Data;
 using GpuBench.Workloads.Models;
-using static TorchSharp.torch;
-using static TorchSharp.torch.nn.functional;
 
 namespace GpuBench.Benchmarks.Peers;
 
@@ -12,32 +13,31 @@ namespace GpuBench.Benchmarks.Peers;
 internal sealed class BareProducts : IDisposable
 {
     private readonly DeviceWeights _weights;
-    private readonly Tensor _hidden;
-    private readonly Tensor _attention;
-    private readonly Tensor _ffn;
-    private readonly Tensor _last;
+    private readonly ITensor _hidden;
+    private readonly ITensor _attention;
+    private readonly ITensor _ffn;
+    private readonly ITensor _last;
 
     /// <param name="rowCount">Tokens of a pass. The output matrix is multiplied by the last token only.</param>
-    public BareProducts(LlamaConfig config, ScalarType type, int rowCount)
+    public BareProducts(LlamaConfig config, DType type, int rowCount, ITensorFactory tensors)
     {
-        _weights = new(new LlamaWeights(config, Measuring.Trials.DType.Bf16, seed: 1), type, CPU);
-        Tensor Random(int rows, int columns) => randn(rows, columns).to(type);
+        _weights = new(new(config, type, seed: 1), tensors);
+        ITensor Random(int rows, int columns) => tensors.FromWords(
+            Operand.Normal(seed: 1, $"{rows}x{columns}", rows * columns, type).Words, [rows, columns], type);
         (_hidden, _attention) = (Random(rowCount, config.Hidden), Random(rowCount, config.AttentionWidth));
         (_ffn, _last) = (Random(rowCount, config.Ffn), Random(1, config.Hidden));
     }
 
     public void Pass()
     {
-        using var unrecorded = no_grad();
-        using var scope = NewDisposeScope();
         foreach (var layer in _weights.Layers)
         {
-            linear(_hidden, layer.Qkv).Dispose();
-            _attention.mm(layer.AttentionOutput).Dispose();
-            linear(_hidden, layer.GateUp).Dispose();
-            _ffn.mm(layer.Down).Dispose();
+            _hidden.Multiply(layer.Qkv).Dispose();
+            _attention.Multiply(layer.AttentionOutput).Dispose();
+            _hidden.Multiply(layer.GateUp).Dispose();
+            _ffn.Multiply(layer.Down).Dispose();
         }
-        linear(_last, _weights.Output).Dispose();
+        _last.Multiply(_weights.Output).Dispose();
     }
 
     public void Dispose()

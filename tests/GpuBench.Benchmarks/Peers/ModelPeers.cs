@@ -4,6 +4,7 @@ using GpuBench.Measuring.Trials;
 using GpuBench.Measuring.Workloads;
 using GpuBench.Torch.Loading;
 using GpuBench.Torch.Models;
+using GpuBench.Torch.Tensors;
 using GpuBench.Workloads.Definitions;
 using GpuBench.Workloads.Models;
 using GpuBench.Workloads.Shapes;
@@ -47,13 +48,13 @@ internal static class ModelPeers
 
     private static PeerRow Decode(DecodeShape shape)
     {
-        using var trial = new DecodeTrial(shape, DType.Bf16, CPU, seed: 1);
-        return Row(DecodeDefinition.Instance, shape.ToPoint(), trial, "linear calls over the same weights", rowCount: 1, DecodePasses);
+        using var trial = new DecodeTrial(shape, DType.Bf16, seed: 1, new(new TorchSharpTensors(CPU)));
+        return Row(DecodeDefinition.Instance, shape.ToPoint(), trial, "matrix products with the same weights", rowCount: 1, DecodePasses);
     }
 
     private static PeerRow Prefill(PrefillShape shape)
     {
-        using var trial = new PrefillTrial(shape, DType.Bf16, CPU, seed: 1);
+        using var trial = new PrefillTrial(shape, DType.Bf16, seed: 1, new(new TorchSharpTensors(CPU)));
         return Row(
             PrefillDefinition.Instance, shape.ToPoint(), trial, "matrix products of the same shapes", shape.PromptLength, PrefillPasses);
     }
@@ -61,7 +62,7 @@ internal static class ModelPeers
     private static PeerRow Row(
         WorkloadDefinition definition, Point point, IPreparedTrial trial, string detail, int rowCount, int passes)
     {
-        using var products = new BareProducts(LlamaConfig.Find("110m"), ScalarType.BFloat16, rowCount);
+        using var products = new BareProducts(LlamaConfig.Find("110m"), DType.Bf16, rowCount, new TorchSharpTensors(CPU));
         trial.Launch(0);
         var check = trial.Check(0);
         if (!check.Passed)
