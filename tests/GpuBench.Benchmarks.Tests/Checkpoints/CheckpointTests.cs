@@ -64,6 +64,16 @@ public sealed class CheckpointTests : IDisposable
         var (exitCode, output) = Start("-S", Tool("check_checkpoint.py"), _folder);
         Assert.Equal(3, exitCode);
         Assert.Contains("not run: this python3 cannot load torch and transformers: ModuleNotFoundError", output, StringComparison.Ordinal);
+        Assert.Equal(0, Start("-S", Tool("check_checkpoint.py"), "--if-possible", _folder).ExitCode);
+    }
+
+    [Fact]
+    public void All_architectures_are_written_into_a_folder_each()
+    {
+        Write("all");
+        Assert.Equal(
+            CheckpointFamily.All.Select(family => family.ModelType).Order(StringComparer.Ordinal),
+            Directory.GetDirectories(_folder).Select(folder => Path.GetFileName(folder)!).Order(StringComparer.Ordinal));
     }
 
     [Theory]
