@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using GpuBench.Benchmarks;
+using GpuBench.Benchmarks.Checkpoints;
 using GpuBench.Benchmarks.Comparing;
 using GpuBench.Benchmarks.Host;
 using GpuBench.Benchmarks.Peers;
@@ -18,6 +19,8 @@ try
             return HostBenchmark.Run(words);
         case ["compare", .. var words]:
             return CompareBenchmark.Run(words);
+        case ["checkpoint", .. var words]:
+            return CheckpointCommand.Run(words);
         case ["peers", TorchChild.Argument]:
             return TorchChild.Run();
         case ["peers", ..]:

@@ -4,10 +4,17 @@ namespace GpuBench.GpuChecks.Tests.Rehearsing;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class PythonFactAttribute : FactAttribute
 {
-    public PythonFactAttribute()
-    {
-        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':');
-        if (!Array.Exists(folders, folder => File.Exists(Path.Combine(folder, "python3"))))
-            Skip = "python3 is not installed";
-    }
+    public PythonFactAttribute() => Skip = ReasonToSkip;
+
+    internal static string? ReasonToSkip { get; } =
+        Array.Exists((Environment.GetEnvironmentVariable("PATH") ?? "").Split(':'), folder => File.Exists(Path.Combine(folder, "python3")))
+            ? null
+            : "python3 is not installed";
+}
+
+/// <summary>As <see cref="PythonFactAttribute"/>, with data.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class PythonTheoryAttribute : TheoryAttribute
+{
+    public PythonTheoryAttribute() => Skip = PythonFactAttribute.ReasonToSkip;
 }

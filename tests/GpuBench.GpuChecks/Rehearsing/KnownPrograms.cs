@@ -19,9 +19,6 @@ public sealed record Inspection(IReadOnlyList<string> Arguments, Regex? Count)
 /// <summary>The programs that commands start, and how each of them is inspected.</summary>
 public static partial class KnownPrograms
 {
-    private static readonly string[] TorchEngines = ["torchsharp", "torch-stable"];
-    private static readonly string[] TorchWorkloads = ["prefill", "decode"];
-
     /// <summary>The programs by file name.</summary>
     public static IReadOnlyDictionary<string, Func<string[], Inspection>> All { get; } = new Dictionary<string, Func<string[], Inspection>>
     {
@@ -33,20 +30,11 @@ public static partial class KnownPrograms
 
     private static Inspection GpuBench(string[] arguments) => arguments switch
     {
-        ["run", ..] => new([.. WithoutTorch(arguments), "--dry-run"], Trials()),
+        ["run", ..] => ModelRun.Fault(arguments) is { } fault
+            ? Inspection.Refused(fault)
+            : new([.. ModelRun.WithoutTorch(arguments), "--dry-run"], Trials()),
         _ => new(arguments, null),
     };
-
-    /// <summary>
-    /// This machine has no torch. The names of the engine and of workloads that only torch has are checked, and the plan is made for what
-    /// is available.
-    /// </summary>
-    private static IEnumerable<string> WithoutTorch(string[] arguments) => arguments.Select((word, index) => index switch
-    {
-        > 0 when arguments[index - 1] == "--engine" && TorchEngines.Contains(word) => "ilgpu",
-        > 0 when arguments[index - 1] == "--workload" && word.Split(',').All(TorchWorkloads.Contains) => "matmul",
-        _ => word,
-    });
 
     private static Inspection KernelTests(string[] arguments) => arguments switch
     {
