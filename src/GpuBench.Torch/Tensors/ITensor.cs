@@ -114,13 +114,16 @@ internal static class TensorSets
 /// <param name="IsCuda">Whether the settings apply to this device.</param>
 /// <param name="Tf32IsOn">fp32 products may round their operands to TF32.</param>
 /// <param name="Fp16SumsAllowed">fp16 products may add partial sums in fp16.</param>
-internal sealed record MatMulSettings(bool IsCuda, bool Tf32IsOn, bool Fp16SumsAllowed)
+/// <param name="Bf16SumsAllowed">bf16 products may add partial sums in bf16.</param>
+internal sealed record MatMulSettings(bool IsCuda, bool Tf32IsOn, bool Fp16SumsAllowed, bool Bf16SumsAllowed)
 {
-    public static MatMulSettings OfCpu { get; } = new(IsCuda: false, Tf32IsOn: false, Fp16SumsAllowed: false);
+    public static MatMulSettings OfCpu { get; } = new(IsCuda: false, Tf32IsOn: false, Fp16SumsAllowed: false, Bf16SumsAllowed: false);
 
     /// <returns>The suffix of the kernel's name; empty on a CPU.</returns>
     public override string ToString() =>
-        IsCuda ? $", TF32 {(Tf32IsOn ? "on" : "off")}, fp16 sums {(Fp16SumsAllowed ? "allowed" : "off")}" : "";
+        IsCuda ? $", TF32 {(Tf32IsOn ? "on" : "off")}, fp16 sums {Word(Fp16SumsAllowed)}, bf16 sums {Word(Bf16SumsAllowed)}" : "";
+
+    private static string Word(bool isAllowed) => isAllowed ? "allowed" : "off";
 }
 
 /// <summary>Packs a host tensor's bytes into the words that <see cref="ITensor.Words"/> returns.</summary>

@@ -27,11 +27,12 @@ internal sealed unsafe class StableTensors(Backend backend, int index) : ITensor
     public ITensor Own(nint handle) => new StableTensor(handle);
 
     /// <summary>
-    /// The C interface has no switches, so these are libtorch's defaults. An fp32 product that is rounded to TF32 nevertheless fails
-    /// its check.
+    /// The C interface has no switches, so libtorch's own settings hold. They are read back; one that cannot be read has its default.
+    /// An fp32 product that is rounded to TF32 nevertheless fails its check.
     /// </summary>
-    public MatMulSettings Apply(NumericTriple dtype) =>
-        backend == Backend.Cuda ? new(IsCuda: true, Tf32IsOn: false, Fp16SumsAllowed: true) : MatMulSettings.OfCpu;
+    public MatMulSettings Apply(NumericTriple dtype) => backend != Backend.Cuda ? MatMulSettings.OfCpu : new(
+        IsCuda: true, LibTorchContext.AllowsTf32 ?? false, LibTorchContext.AllowsFp16Sums ?? true,
+        LibTorchContext.AllowsBf16Sums ?? true);
 
     public static StableTensor OnHost(long[] shape, int dtypeNumber) =>
         Empty(shape, dtypeNumber, aoti_torch_device_type_cpu(), deviceIndex: 0);

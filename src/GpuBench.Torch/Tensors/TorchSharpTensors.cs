@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using GpuBench.Measuring.Trials;
+using GpuBench.Torch.Operators;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -41,7 +42,9 @@ internal sealed class TorchSharpTensors(Device place) : ITensorFactory
             return MatMulSettings.OfCpu;
         backends.cuda.matmul.allow_tf32 = dtype.Input == DType.Tf32;
         backends.cuda.matmul.allow_fp16_reduced_precision_reduction = false;
-        return new(IsCuda: true, backends.cuda.matmul.allow_tf32, backends.cuda.matmul.allow_fp16_reduced_precision_reduction);
+        return new(
+            IsCuda: true, backends.cuda.matmul.allow_tf32, backends.cuda.matmul.allow_fp16_reduced_precision_reduction,
+            LibTorchContext.AllowsBf16Sums ?? true);
     }
 
     public static ScalarType StoredAs(DType type) => type switch

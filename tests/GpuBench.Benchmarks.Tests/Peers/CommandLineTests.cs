@@ -15,7 +15,7 @@ public sealed class CommandLineTests
     [InlineData("peers matmul --kernel nobody", 2, "--kernel: 'nobody' is not known; use one of naive, shared-tile,")]
     [InlineData("peers matmul --kernel nobody --list --device-class accelerator", 2, "'nobody' is not known")]
     [InlineData("peers matmul --kernel tensor-tile --list --device-class accelerator --only bf16,m=4096", 0, "2 comparisons")]
-    [InlineData("peers model --list", 0, "3 comparisons")]
+    [InlineData("peers model --list", 0, "6 comparisons")]
     [InlineData("peers model --only m=1", 1, "no comparison has m=1")]
     [InlineData("peers", 2, "'peers matmul' or 'peers model'")]
     public async Task The_exit_code_and_the_last_line_report_the_outcome(string arguments, int exitCode, string says)
