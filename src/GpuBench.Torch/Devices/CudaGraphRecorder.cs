@@ -18,6 +18,8 @@ internal sealed class CudaGraphRecorder(CudaRuntime runtime, int deviceIndex) : 
     {
         try
         {
+            // The stream does not wait for the default stream, on which the operands were filled.
+            runtime.Synchronize();
             LibTorchFunctions.ThrowOnError(
                 LibTorchFunctions.aoti_torch_create_cuda_stream_guard(_stream, deviceIndex, out var guard), "a stream");
             try

@@ -57,10 +57,10 @@ internal sealed unsafe partial class CudaRuntime
 
     public nint Instantiate(nint graph)
     {
+        // Before CUDA 12 a function of the shorter name took other arguments.
+        const string name = "cudaGraphInstantiateWithFlags";
         nint executable;
-        Require(
-            ((delegate* unmanaged<nint*, nint, ulong, int>)Function("cudaGraphInstantiateWithFlags"))(&executable, graph, 0),
-            "cudaGraphInstantiateWithFlags");
+        Require(((delegate* unmanaged<nint*, nint, ulong, int>)Function(name))(&executable, graph, 0), name);
         return executable;
     }
 

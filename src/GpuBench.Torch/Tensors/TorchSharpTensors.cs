@@ -19,7 +19,9 @@ internal sealed class TorchSharpTensors(Device place) : ITensorFactory
     public ITensor FromIds(long[] ids, long[] shape)
     {
         using var host = tensor(ids, shape);
-        return new TorchSharpTensor(host.to(place).alias());
+        using var moved = host.to(place);
+        // If the target is the host, both are one tensor.
+        return new TorchSharpTensor(moved.alias());
     }
 
     public ITensor FromWords(uint[] words, long[] shape, DType type)
