@@ -74,6 +74,24 @@ public sealed class RunPlanTests
         Assert.Contains("fake on cpu:0 does not measure peak; it measures fake", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_workload_that_does_not_record_its_launches_has_no_graph_rows() => Assert.Equal(
+        ["n=5,m=1,way=up fp32 unsupported"], Trials("launch=graph", "n=5"));
+
+    [Theory]
+    [InlineData("generate", 1)]
+    [InlineData(null, 0)]
+    public void A_workload_of_a_longer_suite_starts_from_its_example_if_it_is_asked_for(string? name, int count)
+    {
+        var workload = new GpuBench.Torch.Workloads.TorchGenerateWorkload("fake");
+        var request = new RunRequest { Suite = Suite.Quick, Workloads = name is null ? null : [name] };
+        var device = FakeDevice.SomeCpu with { Class = DeviceClass.HostCpu };
+        var plan = RunPlan.Create(request, Inventory.Of(device), [new FakeWorkload(), workload]);
+        var trials = plan.Devices[0].Trials.Where(trial => trial.Trial.Workload == "generate").ToList();
+        Assert.Equal(count, trials.Count);
+        Assert.All(trials, trial => Assert.Equal(workload.Definition.Example.Point, trial.Trial.Point));
+    }
+
     /// <summary>A workload of an engine that this machine does not have.</summary>
     private sealed class OtherWorkload : IWorkload
     {

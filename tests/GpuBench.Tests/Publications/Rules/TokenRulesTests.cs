@@ -81,6 +81,25 @@ public sealed class TokenRulesTests
     }
 
     [Fact]
+    public void Long_contexts_of_the_same_mean_are_compared()
+    {
+        var mine = Step.With("inputTokens", "4096").With("outputTokens", "128");
+        var theirs = Step.With("inputTokens", "4128").With("outputTokens", "64");
+        Assert.Equal((Verdict.Convertible, 1), (mine.Over(theirs).Verdict, mine.Over(theirs).Interval!.Value.High));
+        Assert.Equal(Verdict.Incomparable, mine.Over(theirs.With("outputTokens", "66")).Verdict);
+    }
+
+    [Fact]
+    public void The_time_of_a_batch_of_requests_is_compared_as_the_rate_of_its_generated_tokens()
+    {
+        var figure = Normalizer.Shipped.Data.Figures.Single(figure =>
+            figure.Quantity == Quantities.RequestTime && figure.Id.Contains("qwen2_5-7b", StringComparison.Ordinal));
+        var side = Normalizer.Shipped.Figures.Find(figure.Id)!;
+        Assert.Equal((Quantities.Offline, "output"), (side.Quantity.Name, side.Word("tokens")));
+        Assert.Equal(8 * 128 / 4.27496, side.Value, 6);
+    }
+
+    [Fact]
     public void The_time_of_a_step_meets_the_rate_of_its_tokens()
     {
         var normalizer = Normalizer.Shipped;
