@@ -16,6 +16,7 @@ internal sealed class CudaGraphRecorder(CudaRuntime runtime, int deviceIndex) : 
 
     public IRecordedLaunch Record(Action launch)
     {
+        using var words = new LibTorchWords();
         try
         {
             // The stream does not wait for the default stream, on which the operands were filled.
@@ -36,7 +37,7 @@ internal sealed class CudaGraphRecorder(CudaRuntime runtime, int deviceIndex) : 
         }
         catch (Exception refused) when (refused is not RecordingException)
         {
-            throw new RecordingException(refused.Message.Split('\n')[0], refused);
+            throw new RecordingException(words.Reason ?? refused.Message.Split('\n')[0], refused);
         }
     }
 
