@@ -69,7 +69,7 @@ internal static class ModelSuite
         (Suite.Quick, _) =>
         [
             .. EagerAndRecorded(AfterShortPrompt(Largest(device)[0])),
-            .. Largest(device).Skip(1).SelectMany(model => EagerAndRecorded(AsBitsandbytes(model, 1))).Take(1),
+            .. Largest(device).Skip(1).Select(model => Step(AsBitsandbytes(model, 1), ModelTypes.OneReplay)),
         ],
         (Suite.Lab, _) => LabSteps,
         _ =>
@@ -152,8 +152,7 @@ internal static class ModelSuite
         [.. types.Select(type => new Case(shape.ToPoint(), ModelTypes.All[type], ModelTypes.OnePass))];
 
     private static IReadOnlyList<Case> EagerAndRecorded(DecodeShape shape) =>
-    [
-        .. ((Conditions[])[ModelTypes.OnePass, ModelTypes.OneReplay])
-            .Select(conditions => new Case(shape.ToPoint(), ModelTypes.All["bf16"], conditions)),
-    ];
+        [Step(shape, ModelTypes.OnePass), Step(shape, ModelTypes.OneReplay)];
+
+    private static Case Step(DecodeShape shape, Conditions conditions) => new(shape.ToPoint(), ModelTypes.All["bf16"], conditions);
 }
