@@ -56,7 +56,7 @@ internal interface ITensor : IDisposable
     /// <param name="buffer">Filled and returned if its length fits; otherwise a new array is returned.</param>
     uint[] Words(uint[]? buffer = null);
 
-    /// <summary>The memory of a row-major tensor on the host. It ends with the tensor.</summary>
+    /// <summary>The memory of a row-major tensor on the host, valid while the tensor exists.</summary>
     Span<byte> HostBytes();
 }
 
