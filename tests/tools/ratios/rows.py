@@ -29,7 +29,7 @@ class Row:
         self.quantity = QUANTITIES.get(raw["workload"])
         self.count = raw["device"].get("count", 1)
         self.unit, self.unit_class = raw["valueUnit"], raw["unit"]
-        self.dtype, self.sparsity, self.convention = raw["dtype"] or {}, raw["sparsity"], raw["flopConvention"]
+        self.dtype, self.sparsity, self.convention = stored_type(raw), raw["sparsity"], raw["flopConvention"]
         timing = None if raw["engine"] == "import" else OF_LAUNCHES.get(raw["launch"])  # imported times were taken elsewhere
         self.method = {"regime": raw["regime"], "cache": raw["cache"], "timing": timing}
         self.is_library = self.engine in LIBRARIES
@@ -132,6 +132,12 @@ class Row:
     def is_cache_resident(self):
         """A warm row in which the cache may serve a part that matters."""
         return self.raw["cache"] == "warm" and self.working_set() < 4 * self.cache_bytes
+
+
+def stored_type(raw):
+    """The numeric types, with the type of the weights where the point states another than that of the operands."""
+    weights = raw["point"].get("weights", "same")
+    return raw["dtype"] or {} if weights == "same" else raw["dtype"] | {"weights": weights}
 
 
 def last_level_cache(raw, manifest, published):
