@@ -13,6 +13,7 @@ SMALLEST_TRANSFER = 64e6
 COPIES = ("h2d", "d2h", "d2d")  # also with -read or -write; every other operation of a link is a collective
 HOST_BOUND_ENGINES = ("transformers",)
 FEWEST_DEVICE_BOUND_TOKENS = 1000  # GLM-4-9B, H100: 50 ms for a prompt of 1000, 22 ms for a step
+FEWEST_WEIGHTS_PER_SCALE = 32  # of 16 bits, in Q8_0; GPTQ has one for 128 weights, a measured row one for each row
 SWITCH_OPERATIONS = ("all-reduce", "all-gather", "reduce-scatter")
 SWITCH_OVER_RING = 480 / 365  # 8 H100 SXM5, 4 GiB: h100-sxm5-80gb-x8-all-reduce-busbw-011 and -012
 KERNEL_OVER_ENGINE = 3300 / 2000  # H20: the copy of a kernel and of the driver, in one source
@@ -129,6 +130,8 @@ class Pair:
             return True  # see _attention_refusals
         if self.row and name == "model" and tokens.have_one_shape(one, other):
             return True
+        if name == "quantization" and self._scales_int8():
+            return True
         return name != "direction" and "unstated" in (one, other)
 
     def _attention_refusals(self):
@@ -146,6 +149,10 @@ class Pair:
         for side in (first, second):
             if side.task.get("causal") is False and side.convention in ("causal-half", "causal-exact"):
                 yield f"convention {side.convention} without a causal mask"
+
+    def _scales_int8(self):
+        """Weights of a row measured here and of a figure are int8; how many of them share a scale may differ."""
+        return self.row is not None and self.first.dtype.get("weights") == self.second.dtype.get("weights") == "int8"
 
     def _type_refusals(self):
         first, second = self.first.dtype, self.second.dtype
@@ -259,7 +266,7 @@ class Pair:
         regimes = {self.first.method.get("regime"), self.second.method.get("regime")}
         contested = is_contested(self.first, self.second) or is_contested(self.second, self.first)
         return (contested or self.converts_halves() or self.exact_factor() != 1.0 or regimes == {"burst", "sustained"}
-                or self._timings_differ() or tokens.contexts_differ(self.first, self.second)
+                or self._timings_differ() or tokens.contexts_differ(self.first, self.second) or self._scales_int8()
                 or (self.moves_data and self._sizes_or_elements_differ()))
 
     def _sizes_or_elements_differ(self):
@@ -281,7 +288,7 @@ class Pair:
 
     def open_factors(self):
         found = [self._regime(), self._cache(), tokens.context_spread(self.first, self.second), self._timing(),
-                 self._algorithm(), self._copy_engine()]
+                 self._algorithm(), self._copy_engine(), self._scales()]
         if self.converts_halves():
             spread = self.spreads.bf16_over_fp16
             found.append(spread if self.first.dtype["input"] == "fp16" else factors.inverse(spread))
@@ -296,6 +303,10 @@ class Pair:
 
     def _is_partial(self, figure):
         return bool(self.spreads.covered(figure.accelerator, figure.variant))
+
+    def _scales(self):
+        """Of int8 weights, the figure's model may read more scales, so a step of it may take longer than the row's."""
+        return (1 / (1 + 2 / FEWEST_WEIGHTS_PER_SCALE), 1.0) if self._scales_int8() else factors.NONE
 
     def _algorithm(self):
         """A switch that adds the values itself makes a collective faster than a ring does."""
