@@ -6,17 +6,21 @@ from ratios.spreads import NONE
 SHORT_CONTEXT = 1025
 CACHE_SHARE = 1.1
 LENGTHS = ("inputTokens", "outputTokens", "contextTokens")
-# Names by which publications call models of a preset's shape. A row of random weights has the shape and no name.
+# Names by which publications call models of a preset's shape. A row of random weights has the shape and no name. Beside these, a model
+# is called by its preset, whose name is in lower case.
 SAME_SHAPE = {
-    "tinyllama-1.1b": ("TinyLlama-1.1B",),
-    "llama2-7b": ("Llama-2-7B", "Llama-2-7B-chat", "LLaMA-7B"),
-    "llama3-8b": ("Llama-3-8B", "Llama-3-8B-Instruct", "Llama-3.1-8B", "Llama-3.1-8B-Instruct", "Meta-Llama-3-8B",
-                  "Meta-Llama-3-8B-Instruct", "Meta-Llama-3.1-8B", "Meta-Llama-3.1-8B-Instruct"),
+    "llama2-7b": ("Llama-2-7B", "Llama-2-7B-chat", "LLaMA2-7B", "LLaMA-7B"),
+    "llama2-13b": ("Llama-2-13B", "Llama-2-13B-chat", "LLaMA2-13B"),
+    "llama3-8b": ("Llama-3-8B", "Llama-3.1-8B", "LLaMA3-8B", "Meta-Llama-3-8B", "Meta-Llama-3.1-8B"),
+    "qwen2.5-0.5b": ("Qwen2-0.5B",),
+    "qwen2.5-7b": ("Qwen2-7B",),
+    "glm-4-9b": ("GLM-4-9B-0414",),
 }
 
 
 def have_one_shape(preset, model):
-    return model in SAME_SHAPE.get(preset, ())
+    name = (model or "").removesuffix("-Instruct")
+    return name.lower() == preset or name in SAME_SHAPE.get(preset, ())
 
 
 def judge(name, first, second):
