@@ -35,7 +35,7 @@ internal sealed class DecodeTrial : IPreparedTrial
         host.Memory?.Reset();
         (_shape, _host) = (shape, host);
         _settings = host.Tensors.Apply(NumericTriple.Uniform(storage));
-        _weights = new LlamaWeights(shape.Model, storage, seed);
+        _weights = new(shape.Model, storage, seed, shape.Layers);
         _decoder = new(_weights, host.Tensors, shape.Capacity);
         _check = new(_decoder, _weights, host.Kept);
         _cache = _decoder.NewCache(shape.B, shape.Capacity);

@@ -1,3 +1,4 @@
+using GpuBench.Measuring.Trials;
 using GpuBench.Torch.Tensors;
 using GpuBench.Workloads.Data;
 using GpuBench.Workloads.Models;
@@ -8,15 +9,18 @@ namespace GpuBench.Torch.Models;
 internal sealed class DeviceWeights : IDisposable
 {
     private readonly List<ITensor> _owned = [];
-    private readonly Dictionary<float, ITensor> _blocks = [];
+    private readonly Dictionary<(DType, float), ITensor> _blocks = [];
+    private readonly ITensor? _conversion;
     private readonly LlamaWeights _weights;
     private readonly ITensorFactory _tensors;
 
     public DeviceWeights(LlamaWeights weights, ITensorFactory tensors)
     {
         (_weights, _tensors) = (weights, tensors);
-        Embedding = Matrix(weights.Embedding);
-        Output = Transposed(weights.Config.IsTied ? Embedding : Matrix(weights.Output));
+        Embedding = Dense(weights.Embedding);
+        Output = Transposed(weights.Config.IsTied ? Embedding : Dense(weights.Output));
+        if (weights.LayerStorage == LayerStorage.Int8)
+            _conversion = Own(tensors.Empty([LargestOf(weights.Layers[0])], weights.Storage));
         FinalGain = Gain(weights.FinalGain)!;
         Layers = [.. weights.Layers.Select(Layer)];
     }
@@ -38,9 +42,9 @@ internal sealed class DeviceWeights : IDisposable
     }
 
     private DeviceLayer Layer(LlamaLayerWeights layer) => new(
-        Gain(layer.AttentionGain)!, Transposed(Matrix(layer.Qkv)), Bias(layer), HeadGains(layer),
-        Transposed(Matrix(layer.AttentionOutput)), Gain(layer.AttentionOutputGain),
-        Gain(layer.FfnGain)!, Transposed(Matrix(layer.GateUp)), Transposed(Matrix(layer.Down)), Gain(layer.FfnOutputGain));
+        Gain(layer.AttentionGain)!, Matrix(layer.Qkv), Bias(layer), HeadGains(layer),
+        Matrix(layer.AttentionOutput), Gain(layer.AttentionOutputGain),
+        Gain(layer.FfnGain)!, Matrix(layer.GateUp), Matrix(layer.Down), Gain(layer.FfnOutputGain));
 
     private ITensor? Bias(LlamaLayerWeights layer) =>
         layer.QkvBias.Length == 0 ? null : Own(Vector(layer.QkvBias).View(1, layer.QkvBias.Length));
@@ -60,30 +64,49 @@ internal sealed class DeviceWeights : IDisposable
 
     private DeviceGain? Gain(float[] values) => values.Length == 0 ? null : new(Vector(values), values);
 
-    private ITensor Vector(float[] values) =>
-        Own(_tensors.FromWords(Packed.Words(values, _weights.Storage), [values.Length], _weights.Storage));
+    private ITensor Vector(float[] values) => Vector(values, _weights.Storage);
 
-    private ITensor Matrix(WeightMatrix matrix)
+    private ITensor Vector(float[] values, DType type) => Own(_tensors.FromWords(Packed.Words(values, type), [values.Length], type));
+
+    private IWeightMatrix Matrix(WeightMatrix matrix)
     {
-        var flat = Own(_tensors.Empty([matrix.ElementCount], _weights.Storage));
+        if (_conversion is null)
+            return new DenseMatrix(Transposed(Dense(matrix)));
+        using var part = _conversion.Narrow(0, 0, matrix.ElementCount);
+        var conversion = Own(part.View(matrix.RowCount, matrix.ColumnCount));
+        return new Int8Matrix(
+            _tensors, Assembled(matrix, DType.Int8, scale: 1), Vector([.. Enumerable.Range(0, matrix.RowCount).Select(matrix.ScaleOf)]),
+            conversion, Transposed(conversion));
+    }
+
+    private static long LargestOf(LlamaLayerWeights layer) =>
+        new[] { layer.Qkv, layer.AttentionOutput, layer.GateUp, layer.Down }.Max(matrix => matrix.ElementCount);
+
+    private ITensor Dense(WeightMatrix matrix) => Assembled(matrix, _weights.Storage, matrix.Scale);
+
+    /// <returns>(rows, columns).</returns>
+    private ITensor Assembled(WeightMatrix matrix, DType type, float scale)
+    {
+        var flat = Own(_tensors.Empty([matrix.ElementCount], type));
+        var block = Block(matrix.Block, type, scale);
         for (long at = 0, run; at < matrix.ElementCount; at += run)
         {
             var from = (matrix.Offset + at) % WeightBlock.Period;
             run = Math.Min(WeightBlock.Period - from, matrix.ElementCount - at);
             using var target = flat.Narrow(0, at, run);
-            using var source = Block(matrix.Scale).Narrow(0, from, run);
+            using var source = block.Narrow(0, from, run);
             target.CopyFrom(source);
         }
         return Own(flat.View(matrix.RowCount, matrix.ColumnCount));
     }
 
     /// <summary>One period of the random numbers, scaled on the host. A model has few scales.</summary>
-    private ITensor Block(float scale)
+    private ITensor Block(WeightBlock numbers, DType type, float scale)
     {
-        if (_blocks.TryGetValue(scale, out var block))
+        if (_blocks.TryGetValue((type, scale), out var block))
             return block;
-        var values = _weights.Embedding.Block.OnePeriod;
-        return _blocks[scale] = Vector(scale == 1 ? [.. values] : [.. values.ToArray().Select(value => value * scale)]);
+        var values = numbers.OnePeriod;
+        return _blocks[(type, scale)] = Vector(scale == 1 ? [.. values] : [.. values.ToArray().Select(value => value * scale)], type);
     }
 
     private ITensor Transposed(ITensor matrix) => Own(matrix.Transpose());
@@ -95,14 +118,14 @@ internal sealed class DeviceWeights : IDisposable
     }
 }
 
-/// <summary>The tensors of one layer, with the shapes of <see cref="LlamaLayerWeights"/>; matrices are transposed views.</summary>
+/// <summary>The tensors of one layer, with the shapes of <see cref="LlamaLayerWeights"/>.</summary>
 /// <param name="QkvBias">(1, (H + 2·Hkv)·D); null: the model has none.</param>
 /// <param name="HeadGains">Of the norms of queries and keys, (H + Hkv, D); null: the model does not normalise them.</param>
 /// <param name="AttentionOutputGain">Null: the output is not normalised.</param>
 /// <param name="FfnOutputGain">Null: the output is not normalised.</param>
 internal sealed record DeviceLayer(
-    DeviceGain AttentionGain, ITensor Qkv, ITensor? QkvBias, DeviceGain? HeadGains, ITensor AttentionOutput,
-    DeviceGain? AttentionOutputGain, DeviceGain FfnGain, ITensor GateUp, ITensor Down, DeviceGain? FfnOutputGain);
+    DeviceGain AttentionGain, IWeightMatrix Qkv, ITensor? QkvBias, DeviceGain? HeadGains, IWeightMatrix AttentionOutput,
+    DeviceGain? AttentionOutputGain, DeviceGain FfnGain, IWeightMatrix GateUp, IWeightMatrix Down, DeviceGain? FfnOutputGain);
 
 /// <summary>The gain of a norm, on the device and on the host. It is exact in every storage type.</summary>
 internal sealed record DeviceGain(ITensor Tensor, float[] Values);

@@ -29,7 +29,7 @@ internal sealed class LlamaCheck(LlamaDecoder decoder, LlamaWeights weights, Hos
         var all = Values(logits);
         comparison.AddWritten(Array.TrueForAll(all, double.IsFinite) ? 0 : float.NaN);
         var timed = all.AsSpan(row * weights.Config.VocabularySize, weights.Config.VocabularySize).ToArray();
-        var relative = LlamaTolerance.Relative(weights.Config, weights.Storage);
+        var relative = LlamaTolerance.Relative(weights.Config, weights.Storage, weights.LayerStorage);
         LlamaTolerance.Compare(comparison, timed, steppedLast ? ByPrefill(tokens) : ByStep(tokens), relative);
         var judged = tokens.AsSpan(0, Math.Min(tokens.Length, AffordableTokens)).ToArray();
         LlamaTolerance.Compare(
@@ -49,7 +49,7 @@ internal sealed class LlamaCheck(LlamaDecoder decoder, LlamaWeights weights, Hos
         return kept is null
             ? Compute()
             : kept.Get(
-                ("logits", weights.Config, weights.Storage, weights.Seed, string.Join(' ', tokens)),
+                ("logits", weights.Config, weights.Storage, weights.LayerStorage, weights.Seed, string.Join(' ', tokens)),
                 sizeof(double) * (long)weights.Config.VocabularySize, Compute);
     }
 

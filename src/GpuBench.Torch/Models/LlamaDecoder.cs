@@ -13,6 +13,7 @@ internal sealed class LlamaDecoder : IDisposable
 {
     private readonly LlamaConfig _config;
     private readonly DType _type;
+    private readonly LayerStorage _layers;
     private readonly int _capacity;
     private readonly ITensorFactory _tensors;
     private readonly DeviceWeights _weights;
@@ -22,7 +23,8 @@ internal sealed class LlamaDecoder : IDisposable
     /// <param name="capacity">The number of positions with prepared rotations.</param>
     public LlamaDecoder(LlamaWeights weights, ITensorFactory tensors, int capacity)
     {
-        (_config, _type, _tensors, _capacity) = (weights.Config, weights.Storage, tensors, capacity);
+        (_config, _type, _layers, _tensors, _capacity) =
+            (weights.Config, weights.Storage, weights.LayerStorage, tensors, capacity);
         _weights = new(weights, tensors);
         _rotary = new(_config, capacity, tensors);
         _operators = tensors.IsOnHost && HostOperators.Has(_type)
@@ -34,7 +36,8 @@ internal sealed class LlamaDecoder : IDisposable
     public string OperatorsOf(DecoderPass pass, int start, KvCache cache)
     {
         using var growing = CuDnnAttention.Forbid();
-        return _operators.Describe(pass, new(pass.Batch, start, pass.Count), cache);
+        var operators = _operators.Describe(pass, new(pass.Batch, start, pass.Count), cache);
+        return _layers == LayerStorage.Int8 ? $"{Int8Matrix.Describe(pass.RowCount)}; {operators}" : operators;
     }
 
     public KvCache NewCache(int batch, int capacity) => new(_config, _tensors, _type, batch, capacity);
@@ -84,7 +87,7 @@ internal sealed class LlamaDecoder : IDisposable
     {
         var weights = _weights.Layers[layer];
         using (var normalised = _operators.Normalize(pass.Stream, pass.RowCount, weights.AttentionGain))
-            Project(pass.Projected, normalised, weights);
+            Project(pass, normalised, weights);
         using var mixed = _operators.Attend(pass, weights.HeadGains, layer, positions, cache);
         AddToStream(pass, mixed, weights.AttentionOutput, weights.AttentionOutputGain);
     }
@@ -92,32 +95,32 @@ internal sealed class LlamaDecoder : IDisposable
     private void FeedForward(DecoderPass pass, DeviceLayer weights)
     {
         using (var normalised = _operators.Normalize(pass.Stream, pass.RowCount, weights.FfnGain))
-            pass.Both.SetToProduct(normalised, weights.GateUp);
+            weights.GateUp.Multiply(normalised, pass.RowCount, result: pass.Both);
         _operators.Gate(pass);
         AddToStream(pass, pass.Gated, weights.Down, weights.FfnOutputGain);
     }
 
     /// <summary>The bias is there before the product adds to it, so that their sum is rounded once.</summary>
-    private static void Project(ITensor projected, ITensor normalised, DeviceLayer weights)
+    private static void Project(DecoderPass pass, ITensor normalised, DeviceLayer weights)
     {
         if (weights.QkvBias is null)
         {
-            projected.SetToProduct(normalised, weights.Qkv);
+            weights.Qkv.Multiply(normalised, pass.RowCount, result: pass.Projected);
             return;
         }
-        projected.CopyFrom(weights.QkvBias);
-        projected.AddProduct(normalised, weights.Qkv);
+        pass.Projected.CopyFrom(weights.QkvBias);
+        weights.Qkv.AddProduct(normalised, pass.RowCount, sum: pass.Projected);
     }
 
     /// <summary>Rounds the sum once if the product itself adds to the stream. A norm between them needs the product first.</summary>
-    private void AddToStream(DecoderPass pass, ITensor x, ITensor weights, DeviceGain? gain)
+    private void AddToStream(DecoderPass pass, ITensor x, IWeightMatrix weights, DeviceGain? gain)
     {
         if (gain is null)
         {
-            pass.Stream.AddProduct(x, weights);
+            weights.AddProduct(x, pass.RowCount, sum: pass.Stream);
             return;
         }
-        pass.Half.SetToProduct(x, weights);
+        weights.Multiply(x, pass.RowCount, result: pass.Half);
         using var normalised = _operators.Normalize(pass.Half, pass.RowCount, gain);
         pass.Stream.Add(normalised);
     }

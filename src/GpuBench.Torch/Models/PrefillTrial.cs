@@ -26,7 +26,7 @@ internal sealed class PrefillTrial : IPreparedTrial
         host.Memory?.Reset();
         (_shape, _host) = (shape, host);
         _settings = host.Tensors.Apply(NumericTriple.Uniform(storage));
-        _weights = new(shape.Model, storage, seed);
+        _weights = new(shape.Model, storage, seed, shape.Layers);
         _decoder = new(_weights, host.Tensors, shape.PromptLength);
         _check = new(_decoder, _weights, host.Kept);
         _cache = _decoder.NewCache(shape.B, shape.PromptLength);

@@ -40,6 +40,16 @@ internal sealed class TransformerOperators(ITensorFactory tensors)
     public ITensor Reshape(ITensor x, long rows, long columns) =>
         tensors.Own(AtenDispatcher.Call("aten::reshape"u8, [Argument(x), AtenDispatcher.Argument([rows, columns])]));
 
+    /// <summary>
+    /// x·Wᵀ with int8 weights. They are converted while they are read, and the sum of each row of W is multiplied by its factor.
+    /// </summary>
+    /// <param name="x">(rows, inputs).</param>
+    /// <param name="weights">(outputs, inputs), int8.</param>
+    /// <param name="factors">(outputs), in the type of x.</param>
+    /// <returns>(rows, outputs).</returns>
+    public ITensor MultiplyInt8(ITensor x, ITensor weights, ITensor factors) => tensors.Own(
+        AtenDispatcher.Call("aten::_weight_int8pack_mm"u8, [Argument(x), Argument(weights), Argument(factors)]));
+
     /// <summary>x · y, element by element.</summary>
     /// <param name="result">Of the shape of x, to which y is broadcast; may be x.</param>
     public static void Multiply(ITensor x, ITensor y, ITensor result) =>

@@ -22,6 +22,7 @@ internal static unsafe partial class LibTorchFunctions
         nameof(aoti_torch_get_data_ptr), nameof(aoti_torch_get_dim), nameof(aoti_torch_get_sizes), nameof(aoti_torch_get_dtype),
         nameof(aoti_torch_dtype_element_size), nameof(aoti_torch_dtype_float32), nameof(aoti_torch_dtype_float16),
         nameof(aoti_torch_dtype_bfloat16), nameof(aoti_torch_dtype_float8_e4m3fn), nameof(aoti_torch_dtype_float8_e5m2),
+        nameof(aoti_torch_dtype_int8),
         nameof(aoti_torch_device_type_cpu), nameof(aoti_torch_device_type_cuda), nameof(aoti_torch_dtype_int64),
         nameof(aoti_torch_get_device_type), nameof(aoti_torch_cpu_addmm_out), nameof(aoti_torch_cpu_add_Tensor),
     ];
@@ -94,6 +95,9 @@ internal static unsafe partial class LibTorchFunctions
 
     [LibraryImport(Library)]
     public static partial int aoti_torch_dtype_float8_e5m2();
+
+    [LibraryImport(Library)]
+    public static partial int aoti_torch_dtype_int8();
 
     [LibraryImport(Library)]
     public static partial int aoti_torch_device_type_cpu();

@@ -69,7 +69,7 @@ internal interface ITensorFactory
     string GivenProductName { get; }
 
     /// <summary>Uninitialised, row-major.</summary>
-    /// <param name="type">fp32, tf32 (stored as fp32), fp16 or bf16; fp8 only through the stable C interface.</param>
+    /// <param name="type">fp32, tf32 (stored as fp32), fp16, bf16 or int8; fp8 only through the stable C interface.</param>
     ITensor Empty(long[] shape, DType type);
 
     /// <summary>64-bit integers, such as token ids.</summary>

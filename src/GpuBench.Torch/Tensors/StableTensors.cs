@@ -80,6 +80,7 @@ internal sealed unsafe class StableTensors(Backend backend, int index) : ITensor
         DType.Fp32 or DType.Tf32 => aoti_torch_dtype_float32(),
         DType.Fp16 => aoti_torch_dtype_float16(),
         DType.Bf16 => aoti_torch_dtype_bfloat16(),
+        DType.Int8 => aoti_torch_dtype_int8(),
         DType.Fp8E4M3 => aoti_torch_dtype_float8_e4m3fn(),
         DType.Fp8E5M2 => aoti_torch_dtype_float8_e5m2(),
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, "libtorch is not measured in this type"),

@@ -54,6 +54,7 @@ internal sealed class TorchSharpTensors(Device place) : ITensorFactory
         DType.Fp32 or DType.Tf32 => ScalarType.Float32,
         DType.Fp16 => ScalarType.Float16,
         DType.Bf16 => ScalarType.BFloat16,
+        DType.Int8 => ScalarType.Int8,
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, "libtorch is not measured in this type"),
     };
 }

@@ -4,6 +4,7 @@ using GpuBench.Measuring.Workloads;
 using GpuBench.Torch.Devices;
 using GpuBench.Torch.Models;
 using GpuBench.Workloads.Definitions;
+using GpuBench.Workloads.Models;
 using GpuBench.Workloads.Shapes;
 
 namespace GpuBench.Torch.Workloads;
@@ -30,7 +31,16 @@ public abstract class TorchModelWorkload : IWorkload
 
     public virtual Refusal? Refuse(DeviceInfo device, Trial trial) => TorchTypes.RefuseModel(device, trial);
 
-    public abstract IPreparedTrial Prepare(IDevice device, Trial trial, ulong seed);
+    /// <exception cref="RefusedException">libtorch does not multiply int8 weights on this device.</exception>
+    public IPreparedTrial Prepare(IDevice device, Trial trial, ulong seed)
+    {
+        var (host, storage) = (ModelHost.Of((ITorchDevice)device), trial.DType!.Value.Input);
+        if (LayerStorageAxis.Of(trial.Point) == LayerStorage.Int8 && Int8Matrix.RefusalReason(host.Tensors, storage) is { } reason)
+            throw new RefusedException(Refusal.Unsupported($"{trial.Workload}: libtorch does not multiply int8 weights here: {reason}"));
+        return Prepare(host, trial, storage, seed);
+    }
+
+    private protected abstract IPreparedTrial Prepare(ModelHost host, Trial trial, DType storage, ulong seed);
 }
 
 /// <summary>One forward pass over all prompts.</summary>
@@ -39,8 +49,8 @@ public sealed class TorchPrefillWorkload(string engine) : TorchModelWorkload(eng
 {
     public override WorkloadDefinition Definition => PrefillDefinition.Instance;
 
-    public override IPreparedTrial Prepare(IDevice device, Trial trial, ulong seed) => new PrefillTrial(
-        PrefillShape.From(trial.Point), trial.DType!.Value.Input, seed, ModelHost.Of((ITorchDevice)device));
+    private protected override IPreparedTrial Prepare(ModelHost host, Trial trial, DType storage, ulong seed) =>
+        new PrefillTrial(PrefillShape.From(trial.Point), storage, seed, host);
 }
 
 /// <summary>One greedy step of all sequences.</summary>
@@ -67,13 +77,12 @@ public sealed class TorchDecodeWorkload(string engine) : TorchModelWorkload(engi
     }
 
     /// <exception cref="RefusedException">libtorch's step cannot be recorded as a graph.</exception>
-    public override IPreparedTrial Prepare(IDevice device, Trial trial, ulong seed)
+    private protected override IPreparedTrial Prepare(ModelHost host, Trial trial, DType storage, ulong seed)
     {
         try
         {
             return new DecodeTrial(
-                DecodeShape.From(trial.Point), trial.DType!.Value.Input, seed, ModelHost.Of((ITorchDevice)device),
-                isRecorded: trial.Conditions.Launch == LaunchMode.Graph);
+                DecodeShape.From(trial.Point), storage, seed, host, isRecorded: trial.Conditions.Launch == LaunchMode.Graph);
         }
         catch (RecordingException refused)
         {
@@ -88,6 +97,6 @@ public sealed class TorchGenerateWorkload(string engine) : TorchModelWorkload(en
 {
     public override WorkloadDefinition Definition => GenerateDefinition.Instance;
 
-    public override IPreparedTrial Prepare(IDevice device, Trial trial, ulong seed) => new GenerateTrial(
-        GenerateShape.From(trial.Point), trial.DType!.Value.Input, seed, ModelHost.Of((ITorchDevice)device));
+    private protected override IPreparedTrial Prepare(ModelHost host, Trial trial, DType storage, ulong seed) =>
+        new GenerateTrial(GenerateShape.From(trial.Point), storage, seed, host);
 }

@@ -28,13 +28,14 @@ public sealed class DecodeDefinition : WorkloadDefinition
         Axis.OfNumbers("b", "sequences", maximum: 4096),
         Axis.OfNumbers("context", "tokens of each sequence before the first step", minimum: 0, maximum: 1 << 17),
         Axis.OfNumbers("steps", "steps before the sequences start again from the context", maximum: 1 << 17),
+        LayerStorageAxis.Axis,
     ];
 
     public override Case Example => new(
         new DecodeShape(LlamaConfig.Find("110m"), B: 1, ContextLength: 128, StepCount: 32).ToPoint(), DTypes["fp32"], ModelTypes.OnePass);
 
     public override string Format(Point point) =>
-        $"{point.Word("model")} b{point.Int("b")} tg{point.Int("steps")} after {point.Int("context")}";
+        $"{point.Word("model")} b{point.Int("b")} tg{point.Int("steps")} after {point.Int("context")}{LayerStorageAxis.Suffix(point)}";
 
     public override PublishedTask Published { get; } = ModelTypes.Published("decode-throughput", "decode", (fields, point) =>
     {
@@ -54,19 +55,19 @@ public sealed class DecodeDefinition : WorkloadDefinition
     public override WorkCount Count(Point point, NumericTriple? dtype)
     {
         var shape = DecodeShape.From(point);
-        return ModelTypes.Work(shape.Model, dtype).DecodeStep(shape.B, shape.ContextLength, shape.StepCount);
+        return ModelTypes.Work(shape.Model, dtype, shape.Layers).DecodeStep(shape.B, shape.ContextLength, shape.StepCount);
     }
 
     public override double BytesPerSet(Point point, NumericTriple? dtype)
     {
         var shape = DecodeShape.From(point);
-        return ModelTypes.Work(shape.Model, dtype).ResidentBytes(shape.B, shape.Capacity);
+        return ModelTypes.Work(shape.Model, dtype, shape.Layers).ResidentBytes(shape.B, shape.Capacity);
     }
 
     public override string TermsOfBytes(Point point, NumericTriple? dtype)
     {
         var shape = DecodeShape.From(point);
-        return ModelTypes.Work(shape.Model, dtype).ResidentTerms(shape.B, shape.Capacity);
+        return ModelTypes.Work(shape.Model, dtype, shape.Layers).ResidentTerms(shape.B, shape.Capacity);
     }
 
     public override HostWork HostWorkOf(Point point, NumericTriple? dtype) => ModelTypes.HostWork(DecodeShape.From(point).Model);

@@ -28,6 +28,7 @@ public sealed class GenerateDefinition : WorkloadDefinition
         Axis.OfNumbers("b", "requests", maximum: 4096),
         Axis.OfNumbers("prompt", "tokens of each prompt", maximum: 1 << 17),
         Axis.OfNumbers("output", "generated tokens of each request", maximum: 1 << 17),
+        LayerStorageAxis.Axis,
     ];
 
     public override Case Example => new(
@@ -35,7 +36,7 @@ public sealed class GenerateDefinition : WorkloadDefinition
         ModelTypes.OnePass);
 
     public override string Format(Point point) =>
-        $"{point.Word("model")} b{point.Int("b")} pp{point.Int("prompt")}+tg{point.Int("output")}";
+        $"{point.Word("model")} b{point.Int("b")} pp{point.Int("prompt")}+tg{point.Int("output")}{LayerStorageAxis.Suffix(point)}";
 
     public override PublishedTask Published { get; } = ModelTypes.Published("offline-throughput", "generate", (fields, point) =>
     {
@@ -56,13 +57,13 @@ public sealed class GenerateDefinition : WorkloadDefinition
     public override WorkCount Count(Point point, NumericTriple? dtype)
     {
         var shape = GenerateShape.From(point);
-        return ModelTypes.Work(shape.Model, dtype).Generate(shape.B, shape.PromptLength, shape.OutputLength);
+        return ModelTypes.Work(shape.Model, dtype, shape.Layers).Generate(shape.B, shape.PromptLength, shape.OutputLength);
     }
 
     public override double BytesPerSet(Point point, NumericTriple? dtype)
     {
         var shape = GenerateShape.From(point);
-        return ModelTypes.Work(shape.Model, dtype).ResidentBytes(shape.B, shape.Capacity);
+        return ModelTypes.Work(shape.Model, dtype, shape.Layers).ResidentBytes(shape.B, shape.Capacity);
     }
 
     public override HostWork HostWorkOf(Point point, NumericTriple? dtype) => ModelTypes.HostWork(GenerateShape.From(point).Model);

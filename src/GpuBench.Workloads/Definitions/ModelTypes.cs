@@ -55,5 +55,6 @@ internal static class ModelTypes
             KeptOperations = Math.Max(LlamaOracle.AffordableMultiplyAdds, 2 * model.LayerCount * model.LayerMatrixElements),
         };
 
-    public static LlamaWork Work(LlamaConfig model, NumericTriple? dtype) => new(model, Packed.BytesOf(dtype!.Value.Input));
+    public static LlamaWork Work(LlamaConfig model, NumericTriple? dtype, LayerStorage layers = LayerStorage.Same) =>
+        new(model, Packed.BytesOf(dtype!.Value.Input), layers);
 }

@@ -27,12 +27,14 @@ public sealed class PrefillDefinition : WorkloadDefinition
         ModelTypes.ModelAxis,
         Axis.OfNumbers("b", "sequences", maximum: 4096),
         Axis.OfNumbers("prompt", "tokens of each prompt", minimum: 2, maximum: 1 << 17),
+        LayerStorageAxis.Axis,
     ];
 
     public override Case Example => new(
         new PrefillShape(LlamaConfig.Find("110m"), B: 1, PromptLength: 128).ToPoint(), DTypes["fp32"], ModelTypes.OnePass);
 
-    public override string Format(Point point) => $"{point.Word("model")} b{point.Int("b")} pp{point.Int("prompt")}";
+    public override string Format(Point point) =>
+        $"{point.Word("model")} b{point.Int("b")} pp{point.Int("prompt")}{LayerStorageAxis.Suffix(point)}";
 
     public override PublishedTask Published { get; } = ModelTypes.Published("prefill-throughput", "prefill", (fields, point) =>
     {
@@ -51,19 +53,19 @@ public sealed class PrefillDefinition : WorkloadDefinition
     public override WorkCount Count(Point point, NumericTriple? dtype)
     {
         var shape = PrefillShape.From(point);
-        return ModelTypes.Work(shape.Model, dtype).Prefill(shape.B, shape.PromptLength);
+        return ModelTypes.Work(shape.Model, dtype, shape.Layers).Prefill(shape.B, shape.PromptLength);
     }
 
     public override double BytesPerSet(Point point, NumericTriple? dtype)
     {
         var shape = PrefillShape.From(point);
-        return ModelTypes.Work(shape.Model, dtype).ResidentBytes(shape.B, shape.PromptLength);
+        return ModelTypes.Work(shape.Model, dtype, shape.Layers).ResidentBytes(shape.B, shape.PromptLength);
     }
 
     public override string TermsOfBytes(Point point, NumericTriple? dtype)
     {
         var shape = PrefillShape.From(point);
-        return ModelTypes.Work(shape.Model, dtype).ResidentTerms(shape.B, shape.PromptLength);
+        return ModelTypes.Work(shape.Model, dtype, shape.Layers).ResidentTerms(shape.B, shape.PromptLength);
     }
 
     public override HostWork HostWorkOf(Point point, NumericTriple? dtype) => ModelTypes.HostWork(PrefillShape.From(point).Model);

@@ -10,22 +10,27 @@ namespace GpuBench.Workloads.Models;
 public sealed class LlamaWeights
 {
     private readonly WeightBlock _block;
+    private readonly WeightBlock _layerBlock;
     private long _next;
 
-    public LlamaWeights(LlamaConfig config, DType storage, ulong seed)
+    public LlamaWeights(LlamaConfig config, DType storage, ulong seed, LayerStorage layers = LayerStorage.Same)
     {
-        (Config, Storage, Seed) = (config, storage, seed);
-        _block = new(seed, storage, Math.Max(Math.Max(config.Hidden, config.AttentionWidth), config.Ffn));
-        Embedding = Matrix(config.VocabularySize, config.Hidden, scale: 1);
-        Output = config.IsTied ? Embedding : Matrix(config.VocabularySize, config.Hidden);
+        (Config, Storage, Seed, LayerStorage) = (config, storage, seed, layers);
+        var longestRun = Math.Max(Math.Max(config.Hidden, config.AttentionWidth), config.Ffn);
+        _block = new(seed, storage, longestRun);
+        _layerBlock = layers == LayerStorage.Int8 ? new(seed, DType.Int8, longestRun) : _block;
+        Embedding = OfOperands(config.VocabularySize, config.Hidden, scale: 1);
+        Output = config.IsTied ? Embedding : OfOperands(config.VocabularySize, config.Hidden, InverseRoot(config.Hidden));
         Layers = [.. Enumerable.Range(0, config.LayerCount).Select(Layer)];
         FinalGain = Gain("final", Config.Hidden);
     }
 
     public LlamaConfig Config { get; }
 
-    /// <summary>The type to which the weights are rounded.</summary>
+    /// <summary>The type to which the weights are rounded, except those of int8 layers.</summary>
     public DType Storage { get; }
+
+    public LayerStorage LayerStorage { get; }
 
     public ulong Seed { get; }
 
@@ -47,23 +52,30 @@ public sealed class LlamaWeights
 
     private LlamaLayerWeights Layer(int index) => new(
         Gain($"attention {index}", Config.Hidden),
-        Matrix(Config.QkvRows, Config.Hidden),
+        OfLayer($"rows of qkv {index}", Config.QkvRows, Config.Hidden),
         Config.HasQkvBias ? Bias($"qkv bias {index}", Config.QkvRows) : [],
         Config.HasHeadNorms ? Gain($"query {index}", Config.HeadSize) : [],
         Config.HasHeadNorms ? Gain($"key {index}", Config.HeadSize) : [],
-        Matrix(Config.Hidden, Config.AttentionWidth),
+        OfLayer($"rows of attention output {index}", Config.Hidden, Config.AttentionWidth),
         Config.HasOutputNorms ? Gain($"attention output {index}", Config.Hidden) : [],
         Gain($"ffn {index}", Config.Hidden),
-        Matrix(2 * Config.Ffn, Config.Hidden),
-        Matrix(Config.Hidden, Config.Ffn),
+        OfLayer($"rows of gate, up {index}", 2 * Config.Ffn, Config.Hidden),
+        OfLayer($"rows of down {index}", Config.Hidden, Config.Ffn),
         Config.HasOutputNorms ? Gain($"ffn output {index}", Config.Hidden) : []);
 
-    /// <summary>Scaled by about 1/√<paramref name="columns"/>, which keeps the magnitude of activations.</summary>
-    private WeightMatrix Matrix(int rows, int columns) => Matrix(rows, columns, InverseRoot(columns));
+    /// <summary>
+    /// Scaled by about 1/√<paramref name="columns"/>, which keeps the magnitude of activations. The rows of int8 matrices have factors as
+    /// <see cref="Gain"/> draws them; a kernel that omits one fails the check.
+    /// </summary>
+    private WeightMatrix OfLayer(string name, int rows, int columns) => LayerStorage == LayerStorage.Same
+        ? OfOperands(rows, columns, InverseRoot(columns))
+        : Matrix(_layerBlock, rows, columns, InverseRoot(columns) / ElementTypes.Of(DType.Int8).StandardDeviation, Gain(name, rows));
 
-    private WeightMatrix Matrix(int rows, int columns, float scale)
+    private WeightMatrix OfOperands(int rows, int columns, float scale) => Matrix(_block, rows, columns, scale, rowFactors: []);
+
+    private WeightMatrix Matrix(WeightBlock block, int rows, int columns, float scale, float[] rowFactors)
     {
-        var matrix = new WeightMatrix(_block, _next, rows, columns, scale);
+        var matrix = new WeightMatrix(block, _next, rows, columns, scale, rowFactors);
         _next += matrix.ElementCount;
         return matrix;
     }
@@ -77,6 +89,7 @@ public sealed class LlamaWeights
         var draws = SeededData.Normal(Seed, name, count);
         return [.. draws.Select(draw => 1 + (Math.Clamp(MathF.Round(draw * 2), -4, 4) / 16))];
     }
+
     /// <summary>
     /// Biases around zero, in eighths up to one: exact in every storage type. Half as large as the products to which they are added, so
     /// that a kernel that omits one fails the check.

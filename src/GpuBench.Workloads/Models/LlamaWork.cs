@@ -7,25 +7,30 @@ namespace GpuBench.Workloads.Models;
 /// Work of a forward pass, counted from shapes. FLOP: 2 for each matrix element and token (in the output matrix, only the last token
 /// of each sequence), and 4·D for each head and unmasked query-key pair. Bytes: every matrix is read once, keys and values are read
 /// once, and new ones are written. The pass only gathers rows of the embedding table, so the table counts only if it is also the
-/// output matrix. Norms, biases, rotations and activations are not counted.
+/// output matrix. Norms, biases, rotations, activations and the factors of int8 rows are not counted.
 /// </summary>
 /// <param name="elementBytes">Bytes of a weight, and of a key's or value's element.</param>
-public sealed class LlamaWork(LlamaConfig config, double elementBytes)
+/// <param name="layers">Of int8, each weight of a layer has one byte.</param>
+public sealed class LlamaWork(LlamaConfig config, double elementBytes, LayerStorage layers = LayerStorage.Same)
 {
     /// <summary>Bytes of the matrices that one pass must read.</summary>
-    public double WeightBytes => elementBytes * MatrixElements;
+    public double WeightBytes => LayerBytes + (elementBytes * config.VocabularyElements);
 
     /// <summary>Bytes of the keys and values of one token, in all layers.</summary>
     public double KvBytesPerToken => 2.0 * config.LayerCount * config.KvHeadCount * config.HeadSize * elementBytes;
 
-    private double MatrixElements => (config.LayerCount * config.LayerMatrixElements) + config.VocabularyElements;
+    private double LayerElements => config.LayerCount * config.LayerMatrixElements;
+
+    private double LayerBytes => LayerElements * (layers == LayerStorage.Int8 ? 1 : elementBytes);
+
+    private double MatrixElements => LayerElements + config.VocabularyElements;
 
     /// <summary>One pass over <paramref name="promptLength"/> tokens, with an empty cache.</summary>
     public WorkCount Prefill(int batch, int promptLength)
     {
         var tokens = (double)batch * promptLength;
         var pairs = batch * ((double)promptLength * (promptLength + 1) / 2);
-        var flop = (2 * config.LayerCount * config.LayerMatrixElements * tokens)
+        var flop = (2 * LayerElements * tokens)
             + (2 * config.VocabularyElements * batch)
             + AttentionFlop(pairs);
         var cacheBytes = KvBytesPerToken * tokens;
@@ -64,7 +69,7 @@ public sealed class LlamaWork(LlamaConfig config, double elementBytes)
         $"weights {ParameterBytes / 1e9:F1} GB + keys and values of {(long)batch * capacity} tokens "
         + $"{CacheBytes(batch, capacity) / 1e9:F1} GB");
 
-    private double ParameterBytes => elementBytes * config.ParameterCount;
+    private double ParameterBytes => LayerBytes + (elementBytes * (config.ParameterCount - LayerElements));
 
     private double CacheBytes(int batch, int capacity) => KvBytesPerToken * batch * capacity;
 

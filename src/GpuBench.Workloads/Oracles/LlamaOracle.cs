@@ -123,7 +123,7 @@ public sealed class LlamaOracle(LlamaWeights weights)
             var sum = 0.0;
             for (var i = 0; i < weights.Length; i++)
                 sum += weights[i] * x[i];
-            y[row] = sum * matrix.Scale;
+            y[row] = sum * matrix.ScaleOf(row);
         });
         return y;
     }

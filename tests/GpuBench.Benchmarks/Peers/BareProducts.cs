@@ -33,10 +33,10 @@ internal sealed class BareProducts : IDisposable
     {
         foreach (var layer in _weights.Layers)
         {
-            _hidden.Multiply(layer.Qkv).Dispose();
-            _attention.Multiply(layer.AttentionOutput).Dispose();
-            _hidden.Multiply(layer.GateUp).Dispose();
-            _ffn.Multiply(layer.Down).Dispose();
+            _hidden.Multiply(Of(layer.Qkv)).Dispose();
+            _attention.Multiply(Of(layer.AttentionOutput)).Dispose();
+            _hidden.Multiply(Of(layer.GateUp)).Dispose();
+            _ffn.Multiply(Of(layer.Down)).Dispose();
         }
         _last.Multiply(_weights.Output).Dispose();
     }
@@ -47,4 +47,6 @@ internal sealed class BareProducts : IDisposable
         foreach (var tensor in new[] { _hidden, _attention, _ffn, _last })
             tensor.Dispose();
     }
+
+    private static ITensor Of(IWeightMatrix matrix) => ((DenseMatrix)matrix).Transposed;
 }

@@ -33,12 +33,14 @@ public sealed class ModelTrialTests
     }
 
     [Theory]
-    [InlineData(DType.Fp32)]
-    [InlineData(DType.Bf16)]
-    public void Trials_pass_their_checks_at_every_position_of_the_cycle(DType storage)
+    [InlineData(DType.Fp32, LayerStorage.Same, 2)]
+    [InlineData(DType.Bf16, LayerStorage.Same, 2)]
+    [InlineData(DType.Bf16, LayerStorage.Int8, 2)]
+    [InlineData(DType.Bf16, LayerStorage.Int8, Int8Matrix.MaxRowsOfOperator + 1)]
+    public void Trials_pass_their_checks_at_every_position_of_the_cycle(DType storage, LayerStorage layers, int batch)
     {
-        using var prefill = new PrefillTrial(new(Ci, 2, 24), storage, seed: 5, Host());
-        using var decode = new DecodeTrial(new(Ci, 2, 8, 6), storage, seed: 5, Host());
+        using var prefill = new PrefillTrial(new(Ci, batch, 24, layers), storage, seed: 5, Host());
+        using var decode = new DecodeTrial(new(Ci, batch, 8, 6, layers), storage, seed: 5, Host());
         for (var launches = 1; launches < 8; launches += 3)
         {
             for (var index = 0; index < launches; index++)
@@ -49,6 +51,17 @@ public sealed class ModelTrialTests
             Assert.True(prefill.Check(launches).Passed);
             Assert.True(decode.Check(launches).Passed);
         }
+    }
+
+    [Fact]
+    public void The_kernel_says_how_int8_weights_are_multiplied()
+    {
+        using var prefill = new PrefillTrial(new(Ci, 1, 24, LayerStorage.Int8), DType.Bf16, seed: 5, Host());
+        using var decode = new DecodeTrial(new(Ci, 1, 8, 6, LayerStorage.Int8), DType.Bf16, seed: 5, Host());
+        using var plain = new DecodeTrial(new(Ci, 1, 8, 6), DType.Bf16, seed: 5, Host());
+        Assert.Contains("layers in int8, converted before each product", prefill.Kernel.Reason, StringComparison.Ordinal);
+        Assert.Contains("layers in int8 by torch._weight_int8pack_mm", decode.Kernel.Reason, StringComparison.Ordinal);
+        Assert.DoesNotContain("int8", plain.Kernel.Reason, StringComparison.Ordinal);
     }
 
     [Fact]

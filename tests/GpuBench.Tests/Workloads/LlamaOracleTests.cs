@@ -201,6 +201,24 @@ public sealed class LlamaOracleTests
     }
 
     [Fact]
+    public void Layers_in_int8_are_whole_numbers_times_factors_that_every_type_holds()
+    {
+        var weights = new LlamaWeights(LlamaConfig.Find("ci"), DType.Bf16, seed: 1, LayerStorage.Int8);
+        var down = weights.Layers[0].Down;
+        var row = down.UnscaledRow(3).ToArray();
+        Assert.All(row, value => Assert.True(value == MathF.Round(value) && MathF.Abs(value) <= 128));
+        Assert.InRange(Math.Sqrt(row.Average(value => (double)value * value)), 25, 40);
+        Assert.Equal(down.RowCount, down.RowFactors.Length);
+        Assert.All(down.RowFactors, factor => Assert.True(factor * 16 == MathF.Round(factor * 16) && factor is >= 0.75f and <= 1.25f));
+        Assert.Equal(down.Scale * down.RowFactors[3], down.ScaleOf(3));
+        Assert.Empty(weights.Output.RowFactors);
+        var same = new LlamaWeights(LlamaConfig.Find("ci"), DType.Bf16, seed: 1);
+        // A standard deviation of 32 is divided again.
+        Assert.Equal(same.Layers[0].Down.Scale / 32, down.Scale);
+        Assert.Equal(same.Embedding.UnscaledRow(7).ToArray(), weights.Embedding.UnscaledRow(7).ToArray());
+    }
+
+    [Fact]
     public void New_parts_leave_the_other_weights_as_they_are()
     {
         var config = LlamaConfig.Find("ci");

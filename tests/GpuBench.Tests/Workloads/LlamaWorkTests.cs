@@ -39,6 +39,17 @@ public sealed class LlamaWorkTests
         Assert.Equal(Fp32.Prefill(2, 3) with { TokenCount = 2 }, Fp32.Generate(batch: 2, promptLength: 3, outputLength: 1));
     }
 
+    /// <summary>34 weights of the layer take a byte each, the 10 of the output matrix four. The operations are the same.</summary>
+    [Fact]
+    public void Layers_in_int8_are_read_as_bytes_and_multiplied_as_before()
+    {
+        var int8 = new LlamaWork(Llamas.OneLayer, elementBytes: 4, LayerStorage.Int8);
+        Assert.Equal(34 + 40, int8.WeightBytes);
+        Assert.Equal(Fp32.Prefill(2, 3) with { BytesRead = 74 + 96 }, int8.Prefill(2, 3));
+        Assert.Equal(Fp32.DecodeStep(2, 4, 3) with { BytesRead = 74 + (16 * 12) }, int8.DecodeStep(2, 4, 3));
+        Assert.Equal(Fp32.ResidentBytes(2, 8) - (3 * 34), int8.ResidentBytes(2, 8));
+    }
+
     [Fact]
     public void A_tied_embedding_table_is_counted_once()
     {
@@ -108,6 +119,13 @@ public sealed class LlamaWorkTests
         Assert.Equal(new LlamaWork(model, 2).DecodeStep(4, 128, 64), DecodeDefinition.Instance.Count(decode.ToPoint(), dtype));
         Assert.Equal(prefill, PrefillShape.From(prefill.ToPoint()));
         Assert.Equal(decode, DecodeShape.From(decode.ToPoint()));
+        var int8 = decode with { Layers = LayerStorage.Int8 };
+        var smaller = new LlamaWork(model, 2, LayerStorage.Int8);
+        Assert.Equal(smaller.DecodeStep(4, 128, 64), DecodeDefinition.Instance.Count(int8.ToPoint(), dtype));
+        Assert.Equal(int8, DecodeShape.From(int8.ToPoint()));
+        Assert.Equal("model=110m,b=4,context=128,steps=64", decode.ToPoint().ToString());
+        Assert.Equal("model=110m,b=4,context=128,steps=64,weights=int8", int8.ToPoint().ToString());
+        Assert.Equal("110m b4 tg64 after 128 int8 weights", DecodeDefinition.Instance.Format(int8.ToPoint()));
     }
 
     [Fact]
