@@ -96,7 +96,9 @@ public sealed class MeasuredRow(ResultRow row, VariantId? product)
             ModelNames = fields.TryGetValue("model", out var model) ? PublishedModels.Of(model) : [],
             Kernel = family,
             Program = $"{row.Engine} {row.EngineVersion}".TrimEnd(),
-            DType = row.DType is { } type ? new(type.Input.Text(), type.Accumulate.Text(), type.Output.Text()) : null,
+            DType = row.DType is { } type
+                ? new(type.Input.Text(), type.Accumulate.Text(), type.Output.Text(), Weights: LayerStorageAxis.Published(row.Point))
+                : null,
             Sparsity = task.HasSparsity ? row.Sparsity.Text() : null,
             HardwareUnit = row.Unit?.Text() ?? "unknown",
             Convention = row.FlopConvention?.Text(),

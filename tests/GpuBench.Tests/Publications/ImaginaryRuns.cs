@@ -5,6 +5,8 @@ using GpuBench.Measuring.Trials;
 using GpuBench.Measuring.Workloads;
 using GpuBench.Tests.Fakes;
 using GpuBench.Workloads.Definitions;
+using GpuBench.Workloads.Models;
+using GpuBench.Workloads.Shapes;
 
 namespace GpuBench.Tests.Publications;
 
@@ -175,6 +177,11 @@ internal static class ImaginaryRuns
             yield return Of(PrefillDefinition.Instance, prompt, dtype, 20_000, "torchsharp", HardwareUnit.Mixed);
             var steps = new Point { { "model", "110m" }, { "b", 4 }, { "context", 128 }, { "steps", 128 } };
             yield return Of(DecodeDefinition.Instance, steps, dtype, 2_000, "torchsharp", HardwareUnit.Mixed);
+        }
+        foreach (var model in new[] { "qwen3-1.7b", "llama3-8b" })
+        {
+            var shape = new DecodeShape(LlamaConfig.Find(model), 1, ContextLength: 64, StepCount: 64, LayerStorage.Int8);
+            yield return Of(DecodeDefinition.Instance, shape.ToPoint(), Rows.Bf16, 60, "torchsharp", HardwareUnit.Mixed);
         }
         var launch = new Point { { "span", "round-trip" } };
         yield return Of(LaunchLatencyDefinition.Instance, launch, null, 100_000, "ilgpu", HardwareUnit.Simt);

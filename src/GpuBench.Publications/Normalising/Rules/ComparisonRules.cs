@@ -17,6 +17,7 @@ public sealed class ComparisonRules(Interval halfSpread)
         new HeadsRule(),
         new ContextRule(),
         new DTypeRule(halfSpread),
+        new QuantizationRule(),
         new SparsityRule(),
         new KernelRule(),
         new ConventionRule(),

@@ -35,7 +35,7 @@ public sealed class TaskRule : IComparisonRule
             // Most fields of most pairs agree, and the other tests take longer.
             if (mine == theirs && mine != TaskFields.Unstated)
                 return;
-            if (IsJudgedElsewhere(field, numerator, contextServes))
+            if (IsJudgedElsewhere(field, numerator, contextServes) || QuantizationRule.Serves(field, numerator, denominator))
                 return;
             if (field != Direction && (IsUnknown(field, mine, numerator) || IsUnknown(field, theirs, denominator)))
                 unknown.Add(field);

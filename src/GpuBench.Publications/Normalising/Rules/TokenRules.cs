@@ -79,3 +79,33 @@ public sealed class ContextRule : IComparisonRule
     private static double? MeanContext(Observation side) =>
         (side.Number("contextTokens") ?? side.Number("inputTokens")) + (side.Number("outputTokens") / 2);
 }
+
+/// <summary>
+/// Rows with int8 weights have a factor for each row of a matrix, and an output matrix of 16 bits. Published schemes have more factors,
+/// which a step must read, too; some have the output matrix in int8, which only makes the row slower. So the row stays a lower bound.
+/// </summary>
+public sealed class QuantizationRule : IComparisonRule
+{
+    private const string Field = "quantization";
+
+    private const string Int8 = "int8";
+
+    /// <summary>Q8_0 has one of 16 bits for every 32 weights, the most of all published schemes; GPTQ has one for 128.</summary>
+    private const double MostBytesPerWeight = 1 + (2.0 / 32);
+
+    public string Name => Field;
+
+    /// <summary>It never refuses.</summary>
+    public int Specificity => 24;
+
+    public Ruling? Judge(Observation numerator, Observation denominator) => !Serves(Field, numerator, denominator)
+        ? null
+        : Ruling.Convert($"scales of int8 weights: one for each row against {denominator.Word(Field) ?? "an unstated scheme"}") with
+        {
+            Spread = new(1 / MostBytesPerWeight, 1),
+        };
+
+    /// <summary>Whether this rule, not <see cref="TaskRule"/>, judges a field.</summary>
+    public static bool Serves(string field, Observation numerator, Observation denominator) =>
+        field == Field && numerator.IsMeasuredHere && numerator.DType?.Weights == Int8 && denominator.DType?.Weights == Int8;
+}

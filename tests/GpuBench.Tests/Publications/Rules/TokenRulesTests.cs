@@ -70,6 +70,33 @@ public sealed class TokenRulesTests
     }
 
     [Theory]
+    [InlineData("gptq-int8", "one for each row against gptq-int8")]
+    [InlineData(null, "one for each row against an unstated scheme")]
+    public void A_row_with_int8_weights_meets_published_int8_weights_of_every_scheme(string? scheme, string why)
+    {
+        var published = WithWeights("int8");
+        published = scheme is null ? published : published.With("quantization", scheme);
+        var comparison = (WithWeights("int8") with { Source = null }).Over(published);
+        Assert.Equal(Verdict.Convertible, comparison.Verdict);
+        Assert.Equal(1, comparison.Ratio!.Value, 12);
+        Assert.Equal(new(1 / 1.0625, 1), comparison.Interval!.Value);
+        Assert.Contains(why, comparison.Why, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Other_weights_and_published_schemes_do_not_meet()
+    {
+        var row = WithWeights("int8") with { Source = null };
+        Assert.Equal("weights: int8 against bf16", row.Over(WithWeights(null)).Why);
+        Assert.Equal("weights: int8 against int4", row.Over(WithWeights("int4")).Why);
+        Assert.Equal("quantization none against fp8", (Step with { Source = null }).Over(Step.With("quantization", "fp8")).Why);
+        var published = WithWeights("int8");
+        Assert.Equal(
+            "quantization int8wo against gptq-int8",
+            published.With("quantization", "int8wo").Over(published.With("quantization", "gptq-int8")).Why);
+    }
+
+    [Theory]
     [InlineData("1", "4096", "mean context: 1025 against 4121 tokens")]
     [InlineData("8", "128", "inputTokens 1000 against 128")]
     public void Long_contexts_and_steps_of_several_sequences_need_the_same_lengths(string batch, string input, string why)
@@ -149,4 +176,6 @@ public sealed class TokenRulesTests
         Assert.Equal(RatioKind.Task, pair.Kind);
         Assert.Equal(227.80 * 2048 / 2049 * 3.199e-3, pair.Ratio!.Value, 9);
     }
+
+    private static Observation WithWeights(string? weights) => Step with { DType = new("bf16", Weights: weights) };
 }
