@@ -20,6 +20,9 @@ internal static class ModelSuite
     /// </summary>
     private static DecodeShape AfterShortPrompt(string model) => new(LlamaConfig.Find(model), 1, ContextLength: 961, StepCount: 128);
 
+    /// <summary>The script of torchao's and gpt-fast's figures: 200 tokens after a prompt of 5.</summary>
+    private static DecodeShape AsTorchAo(string model) => new(LlamaConfig.Find(model), 1, ContextLength: 5, StepCount: 200);
+
     /// <summary>The script of bitsandbytes' figures: 64 tokens after a prompt of 64.</summary>
     private static DecodeShape AsBitsandbytes(string model, int batch) =>
         new(LlamaConfig.Find(model), batch, ContextLength: 64, StepCount: 64);
@@ -51,6 +54,8 @@ internal static class ModelSuite
                from one in Prompts(["bf16"], "llama3-8b", b, prompt)
                select one,
             .. Prompts(["bf16"], "glm-4-9b", 1, 32_000),
+            // torchao's figures of int8 weights.
+            .. Prompts(["bf16"], "llama3-8b", 32, 4096, LayerStorage.Int8),
         ],
     };
 
@@ -65,6 +70,7 @@ internal static class ModelSuite
                from context in new[] { 128, 512 }
                from one in Steps(OwnTypes, new(LlamaConfig.Find("110m"), b, context, 128))
                select one,
+            .. Steps(["bf16"], new(LlamaConfig.Find("110m"), 1, 128, 128, LayerStorage.Int8)),
         ],
         (Suite.Quick, _) =>
         [
@@ -120,6 +126,18 @@ internal static class ModelSuite
            from one in EagerAndRecorded(AfterShortPrompt(model))
            select one,
         .. EagerAndRecorded(AsLlamaBench("qwen2.5-0.5b", 1, 128)),
+        .. InInt8.Select(shape => Step(shape, ModelTypes.OneReplay)),
+    ];
+
+    /// <summary>
+    /// The published steps with int8 weights (GPTQ of Qwen3, torchao). Their engines replay recordings; an eager step of few bytes would
+    /// show the host.
+    /// </summary>
+    private static IEnumerable<DecodeShape> InInt8 =>
+    [
+        AfterShortPrompt("qwen3-0.6b") with { Layers = LayerStorage.Int8 },
+        AfterShortPrompt("qwen3-1.7b") with { Layers = LayerStorage.Int8 },
+        AsTorchAo("llama3-8b") with { Layers = LayerStorage.Int8 },
     ];
 
     /// <summary>
@@ -136,10 +154,11 @@ internal static class ModelSuite
     private static bool Fits(string model, DeviceInfo device) =>
         2 * ModelTypes.Work(LlamaConfig.Find(model), ModelTypes.All["bf16"]).ResidentBytes(batch: 1, capacity: 0) <= device.MemoryBytes;
 
-    private static IReadOnlyList<Case> Prompts(IReadOnlyList<string> types, string model, int batch, int prompt) =>
+    private static IReadOnlyList<Case> Prompts(
+        IReadOnlyList<string> types, string model, int batch, int prompt, LayerStorage layers = LayerStorage.Same) =>
     [
-        .. types.Select(type =>
-            new Case(new PrefillShape(LlamaConfig.Find(model), batch, prompt).ToPoint(), ModelTypes.All[type], ModelTypes.OnePass)),
+        .. types.Select(type => new Case(
+            new PrefillShape(LlamaConfig.Find(model), batch, prompt, layers).ToPoint(), ModelTypes.All[type], ModelTypes.OnePass)),
     ];
 
     private static IReadOnlyList<Case> Requests(IReadOnlyList<string> types, string model, int batch, int prompt, int output) =>
