@@ -8,7 +8,7 @@ PEER.jsonl is what model_peer.py wrote. Prints one line for each row of prefill 
   decode llama3-8b graph: unsupported: REASON
   prefill llama3-8b single: 14000 token/s, p50 146 ms, p95 147 ms; 0.68 of the product of 8192; 1.00 of Python's torch
 
-and for qwen3-8b the published figures of an H20. A decoding row with one sequence is bound by the memory: its share of the nominal
+and for two models of Qwen3 the published figures of an H20. A decoding row with one sequence is bound by the memory: its share of the nominal
 bandwidth is of all bytes that it must read. The product is the fastest of matmul in this document, in FLOP/s. The exit code is 1 if a
 row has another status than ok, except for a recorded row that is unsupported, or if the document has no such row.
 """
@@ -17,8 +17,11 @@ import json
 import sys
 
 MODES = {"decode single": "eager", "decode graph": "graph", "prefill single": "prefill"}
-# results/published/qwen3-speed-benchmark.json: one prompt token, 2048 generated ones, bf16. Their mean context is 1025 tokens.
-PUBLISHED = {"qwen3-8b": "H20 45.32 (Transformers), 81.73 (SGLang)"}
+# results/published/qwen3-speed-benchmark.json: one prompt token, 2048 generated ones. Their mean context is 1025 tokens.
+PUBLISHED = {
+    "qwen3-8b": "H20 45.32 (Transformers), 81.73 (SGLang)",  # bf16
+    "qwen3-1.7b int8": "H20 28.06 (Transformers), 257.4 (SGLang)",  # GPTQ
+}
 
 
 def peer_rates(path):
@@ -48,12 +51,13 @@ def terms(row, products, peers):
 
 
 def describe(row, products, peers):
-    name = f"{row['workload']} {row['point']['model']} {row['launch']}"
+    model = row["point"]["model"] + (" int8" if row["point"].get("weights") == "int8" else "")
+    name = f"{row['workload']} {model} {row['launch']}"
     if row["status"] != "ok":
         return f"{name}: {row['status']}: {row['reason']}"
     cost = row.get("launchCost") or {}
     p50, p95 = (cost.get(key) or row.get(other) for key, other in (("p50Seconds", "medianSeconds"), ("p95Seconds", "p95Seconds")))
-    published = PUBLISHED.get(row["point"]["model"]) if row["workload"] == "decode" else None
+    published = PUBLISHED.get(model) if row["workload"] == "decode" else None
     shown = f"{name}: {row['median']:.5g} token/s, p50 {1e3 * p50:.4g} ms, p95 {1e3 * p95:.4g} ms"
     return "; ".join([shown, *terms(row, products, peers), *([f"published: {published}"] if published else [])])
 

@@ -109,6 +109,17 @@ public sealed class ModelCheckTests : IDisposable
     }
 
     [PythonFact]
+    public void A_row_with_int8_weights_is_named_and_set_beside_published_int8_weights()
+    {
+        Imitate("qwen3-1.7b,int8", "rows.json");
+        var (exitCode, output, _) = Rows("rows.json");
+        Assert.Equal(0, exitCode);
+        Assert.Contains("decode qwen3-1.7b int8 single: 300 token/s", output, StringComparison.Ordinal);
+        Assert.Contains("decode qwen3-1.7b int8 graph: 310 token/s", output, StringComparison.Ordinal);
+        Assert.Contains("published: H20 28.06 (Transformers), 257.4 (SGLang)\n", output, StringComparison.Ordinal);
+    }
+
+    [PythonFact]
     public void Only_a_recording_may_be_unsupported()
     {
         Imitate("llama3-8b,unsupported", "rows.json");

@@ -14,12 +14,13 @@ internal static class ModelRun
     /// <summary>The axes of models, and the values that checks may ask for. Null: a whole number.</summary>
     private static readonly IReadOnlyDictionary<string, string[]?> Axes = new Dictionary<string, string[]?>
     {
-        ["model"] = ["llama3-8b", "qwen3-8b"],
+        ["model"] = ["llama3-8b", "qwen3-8b", "qwen3-1.7b"],
         ["b"] = null,
         ["context"] = null,
         ["steps"] = null,
         ["prompt"] = null,
         ["launch"] = ["single", "graph"],
+        ["weights"] = ["same", "int8"],
     };
 
     /// <returns>What is wrong with the axes of a model; null if nothing is, or if the run has no model.</returns>
