@@ -31,6 +31,8 @@ internal static unsafe class HostGate
     private readonly struct Range<T, V, TVector>(T* both, T* result, int ffn, int blocks) : IHostRange
         where T : unmanaged where V : unmanaged where TVector : IHostVector<V>
     {
+        private const float MinusLog2E = -1.44269504f;
+
         private readonly T* _both = both;
         private readonly T* _result = result;
         private readonly int _ffn = ffn;
@@ -50,22 +52,28 @@ internal static unsafe class HostGate
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void GateBlock(T* gate, T* up, T* result, int width)
         {
-            const float MinusLog2E = -1.44269504f;
             var i = 0;
-            for (; i <= width - TVector.Count; i += TVector.Count)
+            for (; i <= width - (2 * TVector.Count); i += 2 * TVector.Count)
             {
-                var g = HostMath<V, TVector>.Load(gate + i);
-                var power = TVector.Multiply(g, TVector.Create(MinusLog2E));
-                // 2^127 is the largest power; beyond, silu is less than 1e-36 in any case.
-                power = HostMath<V, TVector>.PowerOfTwo(TVector.Min(power, TVector.Create(127)));
-                var silu = TVector.Divide(g, TVector.Add(power, TVector.Create(1)));
-                HostMath<V, TVector>.Store(result + i, TVector.Multiply(silu, HostMath<V, TVector>.Load(up + i)));
+                HostMath<V, TVector>.StoreTwo(
+                    result + i, Product(gate + i, up + i), Product(gate + i + TVector.Count, up + i + TVector.Count));
             }
             for (; i < width; i++)
             {
                 var g = HostScalar.Load(gate + i);
                 HostScalar.Store(result + i, g / (1 + MathF.Exp(-g)) * HostScalar.Load(up + i));
             }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static V Product(T* gate, T* up)
+        {
+            var g = HostMath<V, TVector>.Load(gate);
+            var power = TVector.Multiply(g, TVector.Create(MinusLog2E));
+            // 2^127 is the largest power; beyond, silu is less than 1e-36 in any case.
+            power = HostMath<V, TVector>.PowerOfTwo(TVector.Min(power, TVector.Create(127)));
+            var silu = TVector.Multiply(g, TVector.Reciprocal(TVector.Add(power, TVector.Create(1))));
+            return TVector.Multiply(silu, HostMath<V, TVector>.Load(up));
         }
     }
 }

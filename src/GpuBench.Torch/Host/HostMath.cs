@@ -31,6 +31,18 @@ internal static unsafe class HostMath<V, TVector> where V : unmanaged where TVec
             TVector.StoreBf16((ushort*)to, value);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreTwo<T>(T* to, V first, V second) where T : unmanaged
+    {
+        if (typeof(T) == typeof(float))
+        {
+            TVector.Store((float*)to, first);
+            TVector.Store((float*)to + TVector.Count, second);
+            return;
+        }
+        TVector.StoreTwoBf16((ushort*)to, first, second);
+    }
+
     /// <summary>
     /// 2^x with a relative error below 4e-7, for x up to 127. Below -126 the result is a positive number below 1.2e-38.
     /// </summary>

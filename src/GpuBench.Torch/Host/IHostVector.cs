@@ -22,13 +22,17 @@ internal unsafe interface IHostVector<V> where V : unmanaged
     /// <summary>To bf16, rounded to nearest, ties to even.</summary>
     static abstract void StoreBf16(ushort* to, V value);
 
+    /// <summary>Two vectors to bf16, rounded to nearest, ties away from zero.</summary>
+    static abstract void StoreTwoBf16(ushort* to, V first, V second);
+
     static abstract V Add(V x, V y);
 
     static abstract V Subtract(V x, V y);
 
     static abstract V Multiply(V x, V y);
 
-    static abstract V Divide(V x, V y);
+    /// <summary>1/x, x at least 1, with a relative error below 1e-6; 0 if x is above 1e38.</summary>
+    static abstract V Reciprocal(V x);
 
     /// <summary>x · y + z.</summary>
     static abstract V MultiplyAdd(V x, V y, V z);
@@ -81,13 +85,27 @@ internal readonly unsafe struct HostVector512 : IHostVector<Vector512<float>>
         Avx512F.ConvertToVector256UInt16((bits + Vector512.Create(0x7FFFu) + ((bits >>> 16) & Vector512<uint>.One)) >>> 16).Store(to);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreTwoBf16(ushort* to, Vector512<float> first, Vector512<float> second)
+    {
+        var highHalves = (Vector512<ushort>.Indices * 2) + Vector512<ushort>.One;
+        var half = Vector512.Create(0x8000u);
+        var (low, high) = (first.AsUInt32() + half, second.AsUInt32() + half);
+        Avx512BW.PermuteVar32x16x2(low.AsUInt16(), highHalves, high.AsUInt16()).Store(to);
+    }
+
     public static Vector512<float> Add(Vector512<float> x, Vector512<float> y) => x + y;
 
     public static Vector512<float> Subtract(Vector512<float> x, Vector512<float> y) => x - y;
 
     public static Vector512<float> Multiply(Vector512<float> x, Vector512<float> y) => x * y;
 
-    public static Vector512<float> Divide(Vector512<float> x, Vector512<float> y) => x / y;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Reciprocal(Vector512<float> x)
+    {
+        var near = Avx512F.Reciprocal14(x);
+        return near * Vector512.FusedMultiplyAdd(-x, near, Vector512.Create(2f));
+    }
 
     public static Vector512<float> MultiplyAdd(Vector512<float> x, Vector512<float> y, Vector512<float> z) =>
         Vector512.FusedMultiplyAdd(x, y, z);
@@ -149,13 +167,19 @@ internal readonly unsafe struct HostVector256 : IHostVector<Vector256<float>>
         Vector128.Narrow(bits.GetLower(), bits.GetUpper()).Store(to);
     }
 
+    public static void StoreTwoBf16(ushort* to, Vector256<float> first, Vector256<float> second)
+    {
+        var half = Vector256.Create(0x8000u);
+        Vector256.Narrow((first.AsUInt32() + half) >>> 16, (second.AsUInt32() + half) >>> 16).Store(to);
+    }
+
     public static Vector256<float> Add(Vector256<float> x, Vector256<float> y) => x + y;
 
     public static Vector256<float> Subtract(Vector256<float> x, Vector256<float> y) => x - y;
 
     public static Vector256<float> Multiply(Vector256<float> x, Vector256<float> y) => x * y;
 
-    public static Vector256<float> Divide(Vector256<float> x, Vector256<float> y) => x / y;
+    public static Vector256<float> Reciprocal(Vector256<float> x) => Vector256<float>.One / x;
 
     public static Vector256<float> MultiplyAdd(Vector256<float> x, Vector256<float> y, Vector256<float> z) =>
         Vector256.FusedMultiplyAdd(x, y, z);

@@ -50,7 +50,7 @@ internal sealed class DecodeTrial : IPreparedTrial
     }
 
     public KernelChoice Kernel => ModelStorage.Kernel(
-        _host.Tensors, _settings, _decoder.OperatorsOf(_pass, _shape.ContextLength, _cache),
+        _decoder.ProductsOf(_pass, _settings), _decoder.OperatorsOf(_pass, _shape.ContextLength, _cache),
         _recorded.Count > 0 ? $"{_recorded[0].Form}, one for each of the {_shape.StepCount} positions" : null);
 
     public HardwareUnit Unit => HardwareUnit.Mixed;

@@ -11,14 +11,17 @@ internal sealed class DeviceWeights : IDisposable
     private readonly List<ITensor> _owned = [];
     private readonly Dictionary<(DType, float), ITensor> _blocks = [];
     private readonly ITensor? _conversion;
+    private readonly bool _isPacked;
     private readonly LlamaWeights _weights;
     private readonly ITensorFactory _tensors;
 
-    public DeviceWeights(LlamaWeights weights, ITensorFactory tensors)
+    /// <param name="isPacked">Matrices of the operands' type are stored in oneDNN's layout, an output matrix that is the embedding, too.
+    /// </param>
+    public DeviceWeights(LlamaWeights weights, ITensorFactory tensors, bool isPacked)
     {
-        (_weights, _tensors) = (weights, tensors);
-        Embedding = Dense(weights.Embedding);
-        Output = Transposed(weights.Config.IsTied ? Embedding : Dense(weights.Output));
+        (_weights, _tensors, _isPacked) = (weights, tensors, isPacked);
+        Embedding = Own(Assembled(weights.Embedding, weights.Storage, weights.Embedding.Scale));
+        Output = weights.Config.IsTied ? OfOperands(Embedding) : OfOperands(weights.Output);
         if (weights.LayerStorage == LayerStorage.Int8)
             _conversion = Own(tensors.Empty([LargestOf(weights.Layers[0])], weights.Storage));
         FinalGain = Gain(weights.FinalGain)!;
@@ -28,8 +31,7 @@ internal sealed class DeviceWeights : IDisposable
     /// <summary>(vocabulary, hidden).</summary>
     public ITensor Embedding { get; }
 
-    /// <summary>(hidden, vocabulary), a transposed view.</summary>
-    public ITensor Output { get; }
+    public IWeightMatrix Output { get; }
 
     public DeviceGain FinalGain { get; }
 
@@ -71,23 +73,35 @@ internal sealed class DeviceWeights : IDisposable
     private IWeightMatrix Matrix(WeightMatrix matrix)
     {
         if (_conversion is null)
-            return new DenseMatrix(Transposed(Dense(matrix)));
+            return OfOperands(matrix);
         using var part = _conversion.Narrow(0, 0, matrix.ElementCount);
         var conversion = Own(part.View(matrix.RowCount, matrix.ColumnCount));
         return new Int8Matrix(
-            _tensors, Assembled(matrix, DType.Int8, scale: 1), Vector([.. Enumerable.Range(0, matrix.RowCount).Select(matrix.ScaleOf)]),
+            _tensors, Own(Assembled(matrix, DType.Int8, scale: 1)), Vector([.. Enumerable.Range(0, matrix.RowCount).Select(matrix.ScaleOf)]),
             conversion, Transposed(conversion));
     }
 
     private static long LargestOf(LlamaLayerWeights layer) =>
         new[] { layer.Qkv, layer.AttentionOutput, layer.GateUp, layer.Down }.Max(matrix => matrix.ElementCount);
 
-    private ITensor Dense(WeightMatrix matrix) => Assembled(matrix, _weights.Storage, matrix.Scale);
+    private IWeightMatrix OfOperands(WeightMatrix matrix)
+    {
+        var rows = Assembled(matrix, _weights.Storage, matrix.Scale);
+        if (!_isPacked)
+            return OfOperands(Own(rows));
+        using (rows)
+            return OfOperands(rows);
+    }
 
-    /// <returns>(rows, columns).</returns>
+    /// <param name="rows">(outputs, inputs). A packed matrix does not need it any more.</param>
+    private IWeightMatrix OfOperands(ITensor rows) => _isPacked
+        ? new PackedMatrix(_tensors, Own(PackedMatrix.Pack(_tensors, rows)))
+        : new DenseMatrix(Transposed(rows));
+
+    /// <returns>(rows, columns), which the caller owns.</returns>
     private ITensor Assembled(WeightMatrix matrix, DType type, float scale)
     {
-        var flat = Own(_tensors.Empty([matrix.ElementCount], type));
+        using var flat = _tensors.Empty([matrix.ElementCount], type);
         var block = Block(matrix.Block, type, scale);
         for (long at = 0, run; at < matrix.ElementCount; at += run)
         {
@@ -97,7 +111,7 @@ internal sealed class DeviceWeights : IDisposable
             using var source = block.Narrow(0, from, run);
             target.CopyFrom(source);
         }
-        return Own(flat.View(matrix.RowCount, matrix.ColumnCount));
+        return flat.View(matrix.RowCount, matrix.ColumnCount);
     }
 
     /// <summary>One period of the random numbers, scaled on the host. A model has few scales.</summary>

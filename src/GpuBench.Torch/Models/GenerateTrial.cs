@@ -41,7 +41,7 @@ internal sealed class GenerateTrial : IPreparedTrial
     }
 
     public KernelChoice Kernel => ModelStorage.Kernel(
-        _host.Tensors, _settings, _decoder.OperatorsOf(_step, _shape.PromptLength, _cache), recording: null);
+        _decoder.ProductsOf(_step, _settings), _decoder.OperatorsOf(_step, _shape.PromptLength, _cache), recording: null);
 
     public HardwareUnit Unit => HardwareUnit.Mixed;
 

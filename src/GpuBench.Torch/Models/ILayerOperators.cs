@@ -38,7 +38,7 @@ internal sealed class TorchOperators(LlamaConfig config, ITensorFactory tensors,
         using (values)
         {
             var kernel = AttentionOperator.KernelFor(
-                pass.Queries.Handle, keys.Handle, values.Handle, isCausal: positions.Count > 1, _isGrouped);
+                pass.Views.Queries.Handle, keys.Handle, values.Handle, isCausal: positions.Count > 1, _isGrouped);
             return $"libtorch's rms_norm and scaled_dot_product_attention with its {kernel.ToString().ToLowerInvariant()} kernel{CuDnn()}";
         }
     }
@@ -48,21 +48,22 @@ internal sealed class TorchOperators(LlamaConfig config, ITensorFactory tensors,
 
     public ITensor Attend(DecoderPass pass, DeviceGain? headGains, int layer, Positions positions, KvCache cache)
     {
-        pass.Heads.CopyFrom(pass.ProjectedHeads);
+        var views = pass.Views;
+        views.Heads.CopyFrom(views.ProjectedHeads);
         if (headGains is not null)
         {
-            using var normalised = _operators.RmsNorm(pass.QueriesAndKeys, gain: null, config.HeadSize, config.NormEpsilon);
-            TransformerOperators.Multiply(normalised, headGains.Tensor, result: pass.QueriesAndKeys);
+            using var normalised = _operators.RmsNorm(views.QueriesAndKeys, gain: null, config.HeadSize, config.NormEpsilon);
+            TransformerOperators.Multiply(normalised, headGains.Tensor, result: views.QueriesAndKeys);
         }
-        rotary.Rotate(pass.Pairs, positions);
-        cache.Append(layer, pass.KeysAndValues, positions);
-        pass.Queries.CopyFrom(pass.RotatedQueries);
+        rotary.Rotate(views.Pairs, positions);
+        cache.Append(layer, views.KeysAndValues, positions);
+        views.Queries.CopyFrom(views.RotatedQueries);
         var (keys, values) = cache.Seen(layer, positions);
         using (keys)
         using (values)
         {
             // A single query may see every key, but the causal mask would hide all but the first.
-            using var mixed = _operators.Attention(pass.Queries, keys, values, isCausal: positions.Count > 1, _isGrouped);
+            using var mixed = _operators.Attention(views.Queries, keys, values, isCausal: positions.Count > 1, _isGrouped);
             using var byRow = mixed.Exchange(1, 2);
             return _operators.Reshape(byRow, pass.RowCount, config.AttentionWidth);
         }
@@ -70,8 +71,8 @@ internal sealed class TorchOperators(LlamaConfig config, ITensorFactory tensors,
 
     public void Gate(DecoderPass pass)
     {
-        TransformerOperators.Silu(pass.Gate, result: pass.Gated);
-        TransformerOperators.Multiply(pass.Gated, pass.Up, result: pass.Gated);
+        TransformerOperators.Silu(pass.Views.Gate, result: pass.Gated);
+        TransformerOperators.Multiply(pass.Gated, pass.Views.Up, result: pass.Gated);
     }
 
     /// <summary>Only a GPU has cuDNN.</summary>

@@ -14,6 +14,7 @@ internal sealed class LlamaDecoder : IDisposable
     private readonly LlamaConfig _config;
     private readonly DType _type;
     private readonly LayerStorage _layers;
+    private readonly bool _isPacked;
     private readonly int _capacity;
     private readonly ITensorFactory _tensors;
     private readonly DeviceWeights _weights;
@@ -25,7 +26,8 @@ internal sealed class LlamaDecoder : IDisposable
     {
         (_config, _type, _layers, _tensors, _capacity) =
             (weights.Config, weights.Storage, weights.LayerStorage, tensors, capacity);
-        _weights = new(weights, tensors);
+        _isPacked = PackedMatrix.Serves(tensors, _type);
+        _weights = new(weights, tensors, _isPacked);
         _rotary = new(_config, capacity, tensors);
         _operators = tensors.IsOnHost && HostOperators.Has(_type)
             ? new HostOperators(_config, tensors, _type, _rotary)
@@ -36,8 +38,14 @@ internal sealed class LlamaDecoder : IDisposable
     public string OperatorsOf(DecoderPass pass, int start, KvCache cache)
     {
         using var growing = CuDnnAttention.Forbid();
-        var operators = _operators.Describe(pass, new(pass.Batch, start, pass.Count), cache);
-        return _layers == LayerStorage.Int8 ? $"{Int8Matrix.Describe(pass.RowCount)}; {operators}" : operators;
+        return _operators.Describe(pass, new(pass.Batch, start, pass.Count), cache);
+    }
+
+    /// <summary>The functions of the matrix products of a pass.</summary>
+    public string ProductsOf(DecoderPass pass, MatMulSettings settings)
+    {
+        var name = $"{(_isPacked ? PackedMatrix.Name : _tensors.GivenProductName)}{settings}";
+        return _layers == LayerStorage.Int8 ? $"{Int8Matrix.Describe(pass.RowCount)}; output matrix: {name}" : name;
     }
 
     public KvCache NewCache(int batch, int capacity) => new(_config, _tensors, _type, batch, capacity);
@@ -71,10 +79,9 @@ internal sealed class LlamaDecoder : IDisposable
             Attend(pass, layer, new(pass.Batch, start, pass.Count), cache);
             FeedForward(pass, _weights.Layers[layer]);
         }
-        if (pass.Last != pass.Stream)
-            pass.Last.CopyFrom(pass.LastOfStream);
+        pass.ReadLast();
         using var normalised = _operators.Normalize(pass.Last, pass.Batch, _weights.FinalGain);
-        pass.Logits.SetToProduct(normalised, _weights.Output);
+        _weights.Output.Multiply(normalised, pass.Batch, result: pass.Logits);
     }
 
     public void Dispose()

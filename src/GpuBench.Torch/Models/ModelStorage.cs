@@ -1,18 +1,17 @@
 using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Trials;
-using GpuBench.Torch.Tensors;
 
 namespace GpuBench.Torch.Models;
 
 /// <summary>Shared by the model workloads of both engines.</summary>
 internal static class ModelStorage
 {
-    /// <param name="settings">Those of the matrix products.</param>
+    /// <param name="products">The matrix products.</param>
     /// <param name="operators">The operators between the matrix products.</param>
     /// <param name="recording">How launches are recorded; null: they are not.</param>
-    public static KernelChoice Kernel(ITensorFactory tensors, MatMulSettings settings, string operators, string? recording) => new(
+    public static KernelChoice Kernel(string products, string operators, string? recording) => new(
         "decoder with random weights",
-        $"{tensors.GivenProductName}{settings}; {operators}; {recording ?? "eager, without graph or compilation"}. "
+        $"{products}; {operators}; {recording ?? "eager, without graph or compilation"}. "
         + "Random weights generate no meaningful text");
 
     /// <summary>Whether weights exist in this type.</summary>

@@ -37,7 +37,7 @@ internal sealed class PrefillTrial : IPreparedTrial
     }
 
     public KernelChoice Kernel =>
-        ModelStorage.Kernel(_host.Tensors, _settings, _decoder.OperatorsOf(_pass, start: 0, _cache), recording: null);
+        ModelStorage.Kernel(_decoder.ProductsOf(_pass, _settings), _decoder.OperatorsOf(_pass, start: 0, _cache), recording: null);
 
     public HardwareUnit Unit => HardwareUnit.Mixed;
 

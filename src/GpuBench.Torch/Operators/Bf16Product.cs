@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
@@ -13,21 +12,13 @@ namespace GpuBench.Torch.Operators;
 /// </remarks>
 internal static unsafe class Bf16Product
 {
-    /// <summary>Limits of the processor's features that oneDNN or libtorch obey. With one of them, the function is not used.</summary>
-    private static readonly string[] Limits = ["ONEDNN_MAX_CPU_ISA", "DNNL_MAX_CPU_ISA", "ATEN_CPU_CAPABILITY"];
+    private static readonly nint Function = OneDnn.Find("_ZN2at6native7cpublas6brgemmEllllllbPKN3c108BFloat16ES5_Pfb");
+    private static readonly nint End = OneDnn.Find("_ZN2at6native7cpublas14brgemm_releaseEb");
 
-    private static readonly nint Function = Find("_ZN2at6native7cpublas6brgemmEllllllbPKN3c108BFloat16ES5_Pfb");
-    private static readonly nint End = Find("_ZN2at6native7cpublas14brgemm_releaseEb");
-    private static readonly nint Context = Find("_ZN2at13globalContextEv");
-    private static readonly nint AllowsOneDnn = Find("_ZNK2at7Context17userEnabledMkldnnEv");
-
-    private static readonly bool IsUsable =
-        Function != 0 && End != 0 && Context != 0 && AllowsOneDnn != 0 && HasBf16 && !IsEmpty((byte*)End)
-        && Limits.All(name => string.IsNullOrEmpty(Environment.GetEnvironmentVariable(name)));
+    private static readonly bool IsUsable = Function != 0 && End != 0 && HasBf16 && !IsEmpty((byte*)End);
 
     /// <summary>Whether the other members may be called.</summary>
-    public static bool IsAvailable =>
-        IsUsable && ((delegate* unmanaged<nint, byte>)AllowsOneDnn)(((delegate* unmanaged<nint>)Context)()) != 0;
+    public static bool IsAvailable => IsUsable && OneDnn.IsEnabled;
 
     /// <summary>Products of bf16 in 512 bits. All processors with bf16 in AMX have them, too.</summary>
     private static bool HasBf16 =>
@@ -55,8 +46,4 @@ internal static unsafe class Bf16Product
         var start = new ReadOnlySpan<byte>(code, endBranch.Length).SequenceEqual(endBranch) ? endBranch.Length : 0;
         return code[start] == 0xC3;
     }
-
-    /// <summary>libtorch's libraries are open with global visibility.</summary>
-    private static nint Find(string name) =>
-        NativeLibrary.TryGetExport(NativeLibrary.GetMainProgramHandle(), name, out var address) ? address : 0;
 }

@@ -46,6 +46,11 @@ internal interface ITensor : IDisposable
     /// <summary>torch.Tensor.copy_, from a tensor of the same shape and any device and type.</summary>
     void CopyFrom(ITensor source);
 
+    /// <summary>
+    /// torch.Tensor.set_: takes the memory of a tensor of the same shape and type, without a copy. Views of this tensor keep its old memory.
+    /// </summary>
+    void TakeMemoryOf(ITensor source);
+
     /// <summary>torch.Tensor.zero_, in place.</summary>
     void SetToZero();
 

@@ -156,6 +156,9 @@ internal sealed unsafe class StableTensor : SafeHandleZeroOrMinusOneIsInvalid, I
     public void CopyFrom(ITensor source) =>
         AtenDispatcher.Write("aten::copy_"u8, ""u8, [Argument(this), Argument(source), AtenDispatcher.Argument(false)]);
 
+    public void TakeMemoryOf(ITensor source) =>
+        AtenDispatcher.Write("aten::set_"u8, "source_Tensor"u8, [Argument(this), Argument(source)]);
+
     public void SetToZero() => AtenDispatcher.Write("aten::zero_"u8, ""u8, [Argument(this)]);
 
     /// <summary>Fills from a tensor without dimensions, because the C interface cannot pass a Scalar.</summary>

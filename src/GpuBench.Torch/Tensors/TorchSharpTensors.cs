@@ -85,6 +85,9 @@ internal sealed class TorchSharpTensor(Tensor tensor) : ITensor
 
     public void CopyFrom(ITensor source) => tensor.copy_(Of(source));
 
+    public void TakeMemoryOf(ITensor source) =>
+        AtenDispatcher.Write("aten::set_"u8, "source_Tensor"u8, [TensorArguments.Argument(this), TensorArguments.Argument(source)]);
+
     public void SetToZero() => tensor.zero_();
 
     public void Poison() => tensor.fill_(float.NaN);

@@ -22,7 +22,7 @@ internal sealed class BareProducts : IDisposable
     public BareProducts(LlamaConfig config, ITensorFactory tensors, int rowCount)
     {
         const DType type = DType.Bf16;
-        _weights = new(new LlamaWeights(config, type, seed: 1), tensors);
+        _weights = new(new LlamaWeights(config, type, seed: 1), tensors, isPacked: false);
         ITensor Random(int rows, int columns) => tensors.FromWords(
             Packed.Words(SeededData.Normal(1, $"{rows}×{columns}", rows * columns), type), [rows, columns], type);
         (_hidden, _attention) = (Random(rowCount, config.Hidden), Random(rowCount, config.AttentionWidth));
@@ -38,7 +38,7 @@ internal sealed class BareProducts : IDisposable
             _hidden.Multiply(Of(layer.GateUp)).Dispose();
             _ffn.Multiply(Of(layer.Down)).Dispose();
         }
-        _last.Multiply(_weights.Output).Dispose();
+        _last.Multiply(Of(_weights.Output)).Dispose();
     }
 
     public void Dispose()

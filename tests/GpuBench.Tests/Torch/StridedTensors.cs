@@ -81,6 +81,8 @@ internal sealed class StridedTensor(uint[] words, DType type, long[] sizes, long
 
     public void CopyFrom(ITensor source) => throw new NotSupportedException();
 
+    public void TakeMemoryOf(ITensor source) => throw new NotSupportedException();
+
     public void SetToZero() => words.AsSpan().Clear();
 
     public void Poison() => words.AsSpan().Fill(uint.MaxValue);
