@@ -20,6 +20,7 @@ internal static unsafe class HostDecode<T, V, TVector> where T : unmanaged where
 
     public static void Attend(in HostAttentionCall<T> call, HostWorkspace workspace)
     {
+        HostHeads<T, V, TVector>.Store(call);
         var threads = HostThreads.Count;
         var heads = (long)call.Batch * call.KvHeads;
         var wanted = threads == 1 ? 1 : ((threads * TasksPerThread) + heads - 1) / heads;
@@ -49,10 +50,8 @@ internal static unsafe class HostDecode<T, V, TVector> where T : unmanaged where
 
         public long Tasks { get; } = (long)call.Batch * call.KvHeads * parts;
 
-        /// <summary>Queries, scores and the rotation.</summary>
-        public long ScratchLength => _queries + BlockKeys + HeadScratch;
-
-        private int HeadScratch { get; } = HostHeads<T, V, TVector>.ScratchLength(call);
+        /// <summary>Queries and scores.</summary>
+        public long ScratchLength => _queries + BlockKeys;
 
         public static long QueryLength(in HostAttentionCall<T> call) => call.HeadSize + 2;
 
@@ -72,20 +71,19 @@ internal static unsafe class HostDecode<T, V, TVector> where T : unmanaged where
             var queries = _layout.Scratch(_memory, begin);
             var scores = queries + (_call.Group * _call.HeadSize);
             for (var task = Claim(); task < _layout.Tasks; task = Claim())
-                Run(task, queries, scores, rotation: scores + BlockKeys);
+                Run(task, queries, scores);
         }
 
-        private void Run(long task, float* queries, float* scores, float* rotation)
+        private void Run(long task, float* queries, float* scores)
         {
             var (head, part) = (task / _layout.Parts, (int)(task % _layout.Parts));
             var (sequence, kvHead) = ((int)(head / _call.KvHeads), (int)(head % _call.KvHeads));
             var (size, group, length) = (_call.HeadSize, _call.Group, Layout.QueryLength(_call));
             var sums = _memory + (task * _layout.PartLength);
-            HostHeads<T, V, TVector>.ReadRotation(_call, _call.Start, rotation);
             for (var query = 0; query < group; query++)
             {
                 HostHeads<T, V, TVector>.Prepare(
-                    _call, sequence, 0, (kvHead * group) + query, rotation, _call.ScoreScale, queries + (query * size));
+                    _call, sequence, 0, (kvHead * group) + query, _call.ScoreScale, queries + (query * size));
                 var sum = sums + (query * length);
                 new Span<float>(sum, size).Clear();
                 (sum[size], sum[size + 1]) = (float.MinValue, 0);

@@ -1,13 +1,13 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace GpuBench.Torch.Host;
 
 /// <summary>Prepares queries and keys: normalises and rotates them in fp32, then stores keys and values.</summary>
 internal static unsafe class HostHeads<T, V, TVector> where T : unmanaged where V : unmanaged where TVector : IHostVector<V>
 {
-    /// <summary>Floats of scratch space for a head and the rotation of a position.</summary>
-    public static int ScratchLength(in HostAttentionCall<T> call) => call.HeadSize + (2 * call.RotatedSize);
+    /// <summary>In bytes.</summary>
+    private const int CacheLine = 64;
 
     /// <summary>Stores keys and values of all new positions in the cache.</summary>
     public static void Store(in HostAttentionCall<T> call)
@@ -16,63 +16,70 @@ internal static unsafe class HostHeads<T, V, TVector> where T : unmanaged where 
         HostThreads.Run((long)call.Batch * call.Count, HostThreads.GrainElements / (call.KvHeads * call.HeadSize * 4), ref range);
     }
 
-    /// <summary>Prepares a position's rotation for <see cref="Prepare"/>.</summary>
-    /// <param name="scratch">
-    /// (2·R): both cosines of each pair, then the factors of the exchanged elements: minus sine and sine.
-    /// </param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void ReadRotation(in HostAttentionCall<T> call, int position, float* scratch)
+    /// <summary>Stores key and value of one new position in the cache.</summary>
+    public static void Store(in HostAttentionCall<T> call, int sequence, int position, int kvHead)
     {
-        var rotation = call.Rotations + ((long)position * call.RotatedSize);
-        var sines = scratch + call.RotatedSize;
-        var i = 0;
-        for (; i <= call.RotatedSize - 4; i += 4)
-        {
-            var pairs = Vector128.Load(rotation + i);
-            Vector128.Shuffle(pairs, Vector128.Create(0, 0, 2, 2)).Store(scratch + i);
-            (Vector128.Shuffle(pairs, Vector128.Create(1, 1, 3, 3)) * Vector128.Create(-1f, 1, -1, 1)).Store(sines + i);
-        }
-        for (; i < call.RotatedSize; i += 2)
-        {
-            (scratch[i], scratch[i + 1]) = (rotation[i], rotation[i]);
-            (sines[i], sines[i + 1]) = (-rotation[i + 1], rotation[i + 1]);
-        }
+        var at = (long)(call.Start + position) * call.HeadSize;
+        Prepare(call, sequence, position, call.QueryHeads + kvHead, 1, call.Keys(sequence, kvHead) + at);
+        var value = call.Head(sequence, position, call.QueryHeads + call.KvHeads + kvHead);
+        Unsafe.CopyBlockUnaligned(call.Values(sequence, kvHead) + at, value, (uint)(call.HeadSize * sizeof(T)));
     }
 
     /// <summary>Normalises a query or key, rotates it and scales it.</summary>
     /// <param name="head">Queries, then keys.</param>
-    /// <param name="rotation">From <see cref="ReadRotation"/>.</param>
     /// <param name="prepared">(D).</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Prepare(
-        in HostAttentionCall<T> call, int sequence, int position, int head, float* rotation, float scale, float* prepared)
+    public static void Prepare<TResult>(
+        in HostAttentionCall<T> call, int sequence, int position, int head, float scale, TResult* prepared) where TResult : unmanaged
     {
         var (size, rotated) = (call.HeadSize, call.RotatedSize);
         var x = call.Head(sequence, position, head);
-        if (call.HeadGains == null)
+        var gain = call.HeadGains;
+        if (gain != null)
         {
-            HostRow<V, TVector>.Convert(x, scale, prepared, size);
+            gain += (long)head * size;
+            scale /= MathF.Sqrt((HostRow<V, TVector>.SumOfSquares(x, size) / size) + call.Epsilon);
         }
-        else
-        {
-            var norm = MathF.Sqrt((HostRow<V, TVector>.SumOfSquares(x, size) / size) + call.Epsilon);
-            HostRow<V, TVector>.Multiply(x, scale / norm, call.HeadGains + ((long)head * size), prepared, size);
-        }
-        var sines = rotation + rotated;
+        var rotation = call.Rotations + ((long)(call.Start + position) * rotated);
+        var scales = TVector.Create(scale);
+        var signs = TVector.Create(-1, 1);
         var i = 0;
         for (; i <= rotated - TVector.Count; i += TVector.Count)
         {
-            var pairs = TVector.Load(prepared + i);
-            var turned = TVector.Multiply(TVector.SwapPairs(pairs), TVector.Load(sines + i));
-            TVector.Store(prepared + i, TVector.MultiplyAdd(pairs, TVector.Load(rotation + i), turned));
+            var (pairs, turns) = (Scaled(x, gain, scales, i), TVector.Load(rotation + i));
+            var exchanged = TVector.Multiply(TVector.SwapPairs(pairs), signs);
+            exchanged = TVector.Multiply(exchanged, TVector.SecondOfPairs(turns));
+            HostMath<V, TVector>.Store(prepared + i, TVector.MultiplyAdd(pairs, TVector.FirstOfPairs(turns), exchanged));
         }
         for (; i < rotated; i += 2)
         {
-            var (a, b) = (prepared[i], prepared[i + 1]);
-            prepared[i] = (a * rotation[i]) + (b * sines[i]);
-            prepared[i + 1] = (b * rotation[i + 1]) + (a * sines[i + 1]);
+            var (a, b) = (Scaled(x, gain, scale, i), Scaled(x, gain, scale, i + 1));
+            HostScalar.Store(prepared + i, (a * rotation[i]) - (b * rotation[i + 1]));
+            HostScalar.Store(prepared + i + 1, (b * rotation[i]) + (a * rotation[i + 1]));
         }
+        for (; i <= size - TVector.Count; i += TVector.Count)
+            HostMath<V, TVector>.Store(prepared + i, Scaled(x, gain, scales, i));
+        for (; i < size; i++)
+            HostScalar.Store(prepared + i, Scaled(x, gain, scale, i));
     }
+
+    /// <summary>Begins to load a head. Those of consecutive positions are too far apart for the processor to foresee the next.</summary>
+    public static void Prefetch(in HostAttentionCall<T> call, int sequence, int position, int head)
+    {
+        var x = call.Head(sequence, Math.Min(position, call.Count - 1), head);
+        for (var at = 0; Sse.IsSupported && at < call.HeadSize; at += CacheLine / sizeof(T))
+            Sse.Prefetch0(x + at);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Scaled(T* x, float* gain, V scale, int i)
+    {
+        var scaled = TVector.Multiply(HostMath<V, TVector>.Load(x + i), scale);
+        return gain == null ? scaled : TVector.Multiply(scaled, TVector.Load(gain + i));
+    }
+
+    private static float Scaled(T* x, float* gain, float scale, int i) =>
+        HostScalar.Load(x + i) * scale * (gain == null ? 1 : gain[i]);
 
     private readonly struct StoreRange(in HostAttentionCall<T> call) : IHostRange
     {
@@ -80,21 +87,9 @@ internal static unsafe class HostHeads<T, V, TVector> where T : unmanaged where 
 
         public void Run(long begin, long end)
         {
-            var scratch = stackalloc float[ScratchLength(_call)];
-            var rotation = scratch + _call.HeadSize;
             for (var row = begin; row < end; row++)
-            {
-                var (sequence, position) = ((int)(row / _call.Count), (int)(row % _call.Count));
-                ReadRotation(_call, _call.Start + position, rotation);
-                var at = (long)(_call.Start + position) * _call.HeadSize;
                 for (var head = 0; head < _call.KvHeads; head++)
-                {
-                    Prepare(_call, sequence, position, _call.QueryHeads + head, rotation, 1, scratch);
-                    HostRow<V, TVector>.Convert(scratch, 1, _call.Keys(sequence, head) + at, _call.HeadSize);
-                    var values = _call.Head(sequence, position, _call.QueryHeads + _call.KvHeads + head);
-                    Unsafe.CopyBlockUnaligned(_call.Values(sequence, head) + at, values, (uint)(_call.HeadSize * sizeof(T)));
-                }
-            }
+                    Store(_call, (int)(row / _call.Count), (int)(row % _call.Count), head);
         }
     }
 }

@@ -22,12 +22,11 @@ internal sealed unsafe class HostLayerAttention(bool allowsBf16Products = true)
     public void Attend<T, V, TVector>(in HostAttentionCall<T> call)
         where T : unmanaged where V : unmanaged where TVector : IHostVector<V>
     {
-        HostHeads<T, V, TVector>.Store(call);
         if (call.Count == 1)
             HostDecode<T, V, TVector>.Attend(call, _workspace);
         else if (call is HostAttentionCall<ushort> bf16 && allowsBf16Products && HostBf16Products.Serves(call.Count, call.HeadSize))
-            HostPrefill<ushort, V, TVector, HostBf16Products>.Attend(bf16, _workspace);
+            HostPrefill<ushort, ushort, V, TVector, HostBf16Products>.Attend(bf16, _workspace);
         else
-            HostPrefill<T, V, TVector, HostTileProducts<T, V, TVector>>.Attend(call, _workspace);
+            HostPrefill<T, float, V, TVector, HostTileProducts<T, V, TVector>>.Attend(call, _workspace);
     }
 }

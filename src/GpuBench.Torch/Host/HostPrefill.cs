@@ -1,83 +1,92 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace GpuBench.Torch.Host;
 
 /// <summary>
-/// Attention of many new positions. A task has the queries of one key head at consecutive positions. For each block of keys, it
-/// reads keys and values once, then updates the sums of some queries after others. It skips keys after the last query.
+/// Attention of many new positions, in two parts. The first stores the new keys and values, and packs each block of them for the
+/// products. In the second a task has the queries of one key head at some positions, and goes through the blocks up to its last query.
 /// </summary>
-internal static unsafe class HostPrefill<T, V, TVector, TProducts>
-    where T : unmanaged where V : unmanaged where TVector : IHostVector<V> where TProducts : unmanaged, IHostProducts<T, TProducts>
+internal static unsafe class HostPrefill<T, TOperand, V, TVector, TProducts>
+    where T : unmanaged where TOperand : unmanaged where V : unmanaged where TVector : IHostVector<V>
+    where TProducts : IHostProducts<T, TOperand>
 {
     private const int BlockKeys = HostBlock.MaxKeys;
 
-    /// <summary>Queries of a task, at most; they and their sums stay in the second cache.</summary>
-    private const int MaxTaskRows = 512;
+    /// <summary>Positions of a task.</summary>
+    private const int Positions = HostBlock.MaxRows;
 
-    /// <summary>Positions of a task, at least: fewer would convert the same keys too often.</summary>
-    private const int MinTaskPositions = 32;
-
-    /// <summary>Tasks of each thread, at least, so that all threads end at about the same time.</summary>
-    private const int TasksPerThread = 3;
-
-    /// <summary>Positions between a query that is prepared and one that the processor begins to load.</summary>
+    /// <summary>Positions between a head that is prepared and one that the processor begins to load.</summary>
     private const int PrefetchDistance = 6;
-
-    /// <summary>In bytes.</summary>
-    private const int CacheLine = 64;
 
     /// <summary>Rows of which the softmax is computed together.</summary>
     private const int Strip = 4;
 
     public static void Attend(in HostAttentionCall<T> call, HostWorkspace workspace)
     {
-        var threads = HostThreads.Count;
-        var plan = new Plan(call, threads);
-        var slots = (int)Math.Min(threads, plan.Tasks);
+        var plan = new Plan(call);
+        var slots = (int)Math.Min(HostThreads.Count, plan.Tasks);
+        var blocks = workspace.Reserve((plan.Blocks * plan.BlockLength) + (slots * plan.SlotLength));
+        var packing = new PackRange(call, plan, blocks);
+        HostThreads.Run(plan.Blocks, HostThreads.GrainElements / (BlockKeys * plan.Size * 4), ref packing);
         var next = 0L;
-        var range = new TaskRange(call, plan, workspace.Reserve(slots * plan.SlotLength), &next);
-        HostThreads.Run(slots, 1, ref range);
+        var attending = new TaskRange(call, plan, blocks, &next);
+        HostThreads.Run(slots, 1, ref attending);
     }
 
-    /// <summary>How the queries are divided, and the scratch space of a thread.</summary>
-    private readonly struct Plan
+    private static int RoundUp(int value, int multiple) => (value + multiple - 1) / multiple * multiple;
+
+    /// <summary>How keys and queries are divided. The memory has all blocks, head after head, then the scratch space of each slot.</summary>
+    private readonly struct Plan(in HostAttentionCall<T> call)
     {
-        public Plan(in HostAttentionCall<T> call, int threads)
+        private readonly long _heads = (long)call.Batch * call.KvHeads;
+
+        /// <summary>D.</summary>
+        public int Size { get; } = call.HeadSize;
+
+        /// <summary>Elements of a row of sums; those after D are zero.</summary>
+        public int Width { get; } = RoundUp(call.HeadSize, 16);
+
+        public int BlocksOfHead { get; } = (call.Seen + BlockKeys - 1) / BlockKeys;
+
+        public int TasksOfHead { get; } = (call.Count + Positions - 1) / Positions;
+
+        public int BlockLength { get; } = TProducts.BlockLength(call.HeadSize);
+
+        public long Blocks => _heads * BlocksOfHead;
+
+        public long Tasks => _heads * TasksOfHead;
+
+        public int SlotLength => (Positions * (RoundUp(Size, 16) + Width + 2)) + (TProducts.MaxRows * BlockKeys);
+    }
+
+    private readonly struct PackRange(in HostAttentionCall<T> call, Plan plan, float* memory) : IHostRange
+    {
+        private readonly HostAttentionCall<T> _call = call;
+        private readonly Plan _plan = plan;
+        private readonly float* _memory = memory;
+
+        public void Run(long begin, long end)
         {
-            var heads = (long)call.Batch * call.KvHeads;
-            var multiple = TProducts.RowMultiple;
-            Positions = Math.Min(RoundUp(call.Count, multiple), Math.Max(multiple, MaxTaskRows / call.Group / multiple * multiple));
-            while (threads > 1 && Positions > MinTaskPositions && heads * Chunks(call) < (long)threads * TasksPerThread)
-                Positions = RoundUp(Positions / 2, multiple);
-            Tasks = heads * Chunks(call);
-            Size = call.HeadSize;
-            Width = RoundUp(Size, 16);
-            Rows = Positions * call.Group;
+            for (var block = begin; block < end; block++)
+            {
+                var (head, first) = (block / _plan.BlocksOfHead, (int)(block % _plan.BlocksOfHead) * BlockKeys);
+                var (sequence, kvHead) = ((int)(head / _call.KvHeads), (int)(head % _call.KvHeads));
+                var (count, at) = (Math.Min(BlockKeys, _call.Seen - first), (long)first * _plan.Size);
+                for (var position = Math.Max(first, _call.Start); position < first + count; position++)
+                    Store(sequence, position - _call.Start, kvHead);
+                TProducts.Pack(
+                    _call.Keys(sequence, kvHead) + at, _call.Values(sequence, kvHead) + at, count, _plan.Size,
+                    _memory + (block * _plan.BlockLength));
+            }
         }
 
-        public int Positions { get; }
-
-        public long Tasks { get; }
-
-        public int Size { get; }
-
-        /// <summary>Elements of a row of values and sums; those after D are zero.</summary>
-        public int Width { get; }
-
-        /// <summary>Queries of a task.</summary>
-        public int Rows { get; }
-
-        public long SlotLength => RoundUp(
-            RoundUp(TProducts.Length(Rows, Size), 16) + (Rows * Width) + (TProducts.MaxRows * BlockKeys) + (2 * Rows) + Size
-            + HostHeads<T, V, TVector>.ScratchLength(new() { HeadSize = Size, RotatedSize = Size }) + 64, 32);
-
-        public int Chunks(in HostAttentionCall<T> call) => (call.Count + Positions - 1) / Positions;
-
-        public static long RoundUp(long value, int multiple) => (value + multiple - 1) / multiple * multiple;
-
-        private static int RoundUp(int value, int multiple) => (value + multiple - 1) / multiple * multiple;
+        private void Store(int sequence, int position, int kvHead)
+        {
+            HostHeads<T, V, TVector>.Prefetch(_call, sequence, position + PrefetchDistance, _call.QueryHeads + kvHead);
+            HostHeads<T, V, TVector>.Prefetch(_call, sequence, position + PrefetchDistance, _call.QueryHeads + _call.KvHeads + kvHead);
+            HostHeads<T, V, TVector>.Store(_call, sequence, position, kvHead);
+        }
     }
 
     private readonly struct TaskRange(in HostAttentionCall<T> call, Plan plan, float* memory, long* next) : IHostRange
@@ -87,17 +96,18 @@ internal static unsafe class HostPrefill<T, V, TVector, TProducts>
         private readonly float* _memory = memory;
         private readonly long* _next = next;
 
-        /// <summary>Each slot takes tasks until none is left, those with the most keys first.</summary>
+        /// <summary>Each slot takes tasks until none is left. Of a head, those with the most keys are first.</summary>
         public void Run(long begin, long end)
         {
-            var heads = (long)_call.Batch * _call.KvHeads;
-            var slot = new Slot(_call, _plan, _memory + (begin * _plan.SlotLength));
+            var slot = new Slot(_call, _plan, _memory + (_plan.Blocks * _plan.BlockLength) + (begin * _plan.SlotLength));
             for (var task = Claim(); task < _plan.Tasks; task = Claim())
             {
-                var chunk = (int)(_plan.Chunks(_call) - 1 - (task / heads));
-                slot.Run((int)(task % heads / _call.KvHeads), (int)(task % _call.KvHeads), chunk * _plan.Positions);
+                var (head, chunk) = (task / _plan.TasksOfHead, _plan.TasksOfHead - 1 - (int)(task % _plan.TasksOfHead));
+                slot.Run(
+                    (int)(head / _call.KvHeads), (int)(head % _call.KvHeads), chunk * Positions,
+                    _memory + (head * _plan.BlocksOfHead * _plan.BlockLength));
             }
-            slot.Release();
+            TProducts.Release();
         }
 
         private long Claim() => Interlocked.Increment(ref *_next) - 1;
@@ -108,95 +118,80 @@ internal static unsafe class HostPrefill<T, V, TVector, TProducts>
     {
         private readonly HostAttentionCall<T> _call;
         private readonly Plan _plan;
-        private readonly TProducts _products;
+        private readonly TOperand* _queries;
         private readonly float* _sums;
         private readonly float* _scores;
         private readonly float* _maxima;
         private readonly float* _totals;
-        private readonly float* _query;
-        private readonly float* _rotation;
 
         public Slot(in HostAttentionCall<T> call, Plan plan, float* memory)
         {
             (_call, _plan) = (call, plan);
-            _products = TProducts.Create(memory, plan.Rows, plan.Size);
-            _sums = memory + Plan.RoundUp(TProducts.Length(plan.Rows, plan.Size), 16);
-            _scores = _sums + (plan.Rows * plan.Width);
+            _queries = (TOperand*)memory;
+            _sums = memory + (Positions * RoundUp(plan.Size, 16));
+            _scores = _sums + (Positions * plan.Width);
             _maxima = _scores + (TProducts.MaxRows * BlockKeys);
-            _totals = _maxima + plan.Rows;
-            _query = _totals + plan.Rows;
-            _rotation = _query + plan.Size;
+            _totals = _maxima + Positions;
         }
 
-        public void Run(int sequence, int kvHead, int first)
+        /// <param name="blocks">Of the key head.</param>
+        public void Run(int sequence, int kvHead, int first, float* blocks)
         {
-            var count = Math.Min(_plan.Positions, _call.Count - first);
-            ReadQueries(sequence, kvHead, first, count);
-            new Span<float>(_sums, _plan.Rows * _plan.Width).Clear();
-            new Span<float>(_totals, _plan.Rows).Clear();
-            new Span<float>(_maxima, _plan.Rows).Fill(float.MinValue);
-            var seen = _call.Start + first + count;
-            for (var key = 0; key < seen; key += BlockKeys)
+            var count = Math.Min(Positions, _call.Count - first);
+            for (var head = kvHead * _call.Group; head < (kvHead + 1) * _call.Group; head++)
             {
-                var at = (long)key * _plan.Size;
-                _products.ReadBlock(
-                    _call.Keys(sequence, kvHead) + at, _call.Values(sequence, kvHead) + at, Math.Min(BlockKeys, seen - key));
-                var visible = _call.Start + first + 1 - key;
-                var end = (count + TProducts.RowMultiple - 1) / TProducts.RowMultiple * TProducts.RowMultiple;
-                var begin = Math.Max(0, (1 - visible) / TProducts.RowMultiple) * TProducts.RowMultiple;
-                for (var position = begin; position < end; position += TProducts.MaxRows)
+                Begin(sequence, head, first, count);
+                var seen = _call.Start + first + count;
+                for (var key = 0; key < seen; key += BlockKeys)
                 {
-                    var block = new HostBlock(Math.Min(TProducts.MaxRows, end - position), visible + position, seen - key);
-                    for (var head = 0; head < _call.Group; head++)
-                        Update((head * _plan.Positions) + position, block);
+                    Update(
+                        RoundUp(count, TProducts.RowMultiple), visible: _call.Start + first + 1 - key, present: seen - key,
+                        blocks + ((long)key / BlockKeys * _plan.BlockLength));
                 }
+                Finish(sequence, head, first, count);
             }
-            Finish(sequence, kvHead, first, count);
         }
 
-        public void Release() => _products.Release();
-
-        /// <summary>The queries of each head at all positions, then of the next head. Rows after the last position are zero.</summary>
-        private void ReadQueries(int sequence, int kvHead, int first, int count)
+        /// <summary>Reads the queries. Those after the last position are zero.</summary>
+        private void Begin(int sequence, int head, int first, int count)
         {
-            for (var position = 0; position < count; position++)
+            for (var row = 0; row < count; row++)
             {
-                HostHeads<T, V, TVector>.ReadRotation(_call, _call.Start + first + position, _rotation);
-                for (var head = 0; head < _call.Group; head++)
-                {
-                    var next = Math.Min(first + position + PrefetchDistance, _call.Count - 1);
-                    Prefetch(_call.Head(sequence, next, (kvHead * _call.Group) + head));
-                    HostHeads<T, V, TVector>.Prepare(
-                        _call, sequence, first + position, (kvHead * _call.Group) + head, _rotation, _call.ScoreScale, _query);
-                    _products.SetQuery((head * _plan.Positions) + position, _query);
-                }
+                HostHeads<T, V, TVector>.Prefetch(_call, sequence, first + row + PrefetchDistance, head);
+                HostHeads<T, V, TVector>.Prepare(
+                    _call, sequence, first + row, head, _call.ScoreScale, _queries + (row * _plan.Size));
             }
-            for (var head = 0; head < _call.Group; head++)
-                _products.ClearQueries((head * _plan.Positions) + count, _plan.Positions - count);
+            new Span<TOperand>(_queries + (count * _plan.Size), (Positions - count) * _plan.Size).Clear();
+            new Span<float>(_sums, Positions * _plan.Width).Clear();
+            new Span<float>(_totals, Positions).Clear();
+            new Span<float>(_maxima, Positions).Fill(float.MinValue);
         }
 
-        /// <summary>The rows are too far apart for the processor to foresee the next one.</summary>
-        private void Prefetch(T* query)
+        /// <summary>Adds a block of keys to the sums of those rows that attend to one of them.</summary>
+        private void Update(int rows, int visible, int present, float* block)
         {
-            for (var at = 0; Sse.IsSupported && at < _plan.Size; at += CacheLine / sizeof(T))
-                Sse.Prefetch0(query + at);
+            for (var row = 0; row < rows; row += TProducts.MaxRows)
+            {
+                var shape = new HostBlock(Math.Min(TProducts.MaxRows, rows - row), visible + row, present);
+                if (shape.Visible + shape.Rows > 1)
+                    Update(row, shape, block);
+            }
         }
 
-        /// <summary>Adds a block of keys to the sums of some rows of one head.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private void Update(int row, HostBlock block)
+        private void Update(int row, HostBlock shape, float* block)
         {
             var shrinks = stackalloc float[TProducts.MaxRows];
-            _products.Score(row, block, _scores);
-            for (var strip = 0; strip < block.Rows; strip += Strip)
+            TProducts.Score(_queries + (row * _plan.Size), shape, _plan.Size, block, _scores);
+            for (var strip = 0; strip < shape.Rows; strip += Strip)
             {
                 var scores = _scores + (strip * BlockKeys);
-                var columns = _products.Columns(block, strip);
-                Hide(scores, block.Visible + strip, columns);
-                HostSoftmax<V, TVector>.Update(scores, BlockKeys, columns, _maxima + row + strip, _totals + row + strip)
+                var columns = TProducts.Columns(shape, strip);
+                Hide(scores, shape.Visible + strip, columns);
+                HostSoftmax<V, TVector>.Update<TOperand>(scores, BlockKeys, columns, _maxima + row + strip, _totals + row + strip)
                     .Store(shrinks + strip);
             }
-            _products.Mix(_scores, block, shrinks, _sums + (row * _plan.Width));
+            TProducts.Mix(_scores, shape, _plan.Size, block, shrinks, _sums + (row * _plan.Width));
         }
 
         /// <summary>Excludes the keys after each query of a strip.</summary>
@@ -209,18 +204,11 @@ internal static unsafe class HostPrefill<T, V, TVector, TProducts>
             }
         }
 
-        private void Finish(int sequence, int kvHead, int first, int count)
+        private void Finish(int sequence, int head, int first, int count)
         {
-            for (var head = 0; head < _call.Group; head++)
-            {
-                for (var position = 0; position < count; position++)
-                {
-                    var row = (head * _plan.Positions) + position;
-                    HostRow<V, TVector>.Convert(
-                        _sums + (row * _plan.Width), 1 / _totals[row],
-                        _call.ResultHead(sequence, first + position, (kvHead * _call.Group) + head), _plan.Size);
-                }
-            }
+            for (var row = 0; row < count; row++)
+                HostRow<V, TVector>.Convert(
+                    _sums + (row * _plan.Width), 1 / _totals[row], _call.ResultHead(sequence, first + row, head), _plan.Size);
         }
     }
 }

@@ -12,6 +12,9 @@ internal unsafe interface IHostVector<V> where V : unmanaged
 
     static abstract V Create(float value);
 
+    /// <summary>Pairs of two numbers.</summary>
+    static abstract V Create(float first, float second);
+
     static abstract V Load(float* from);
 
     static abstract void Store(float* to, V value);
@@ -46,6 +49,12 @@ internal unsafe interface IHostVector<V> where V : unmanaged
     /// <summary>Exchanges the elements 2i and 2i + 1.</summary>
     static abstract V SwapPairs(V x);
 
+    /// <summary>The element 2i in the places 2i and 2i + 1.</summary>
+    static abstract V FirstOfPairs(V x);
+
+    /// <summary>The element 2i + 1 in the places 2i and 2i + 1.</summary>
+    static abstract V SecondOfPairs(V x);
+
     /// <summary>x · 2^n. n is the lowest bits of <paramref name="n"/>; a vector in which x is 0 is not supported.</summary>
     static abstract V ScaleByPowerOfTwo(V x, V n);
 
@@ -69,6 +78,9 @@ internal readonly unsafe struct HostVector512 : IHostVector<Vector512<float>>
     public static int Count => 16;
 
     public static Vector512<float> Create(float value) => Vector512.Create(value);
+
+    public static Vector512<float> Create(float first, float second) =>
+        Vector512.Create(Vector256.Create(Vector128.Create(first, second, first, second)));
 
     public static Vector512<float> Load(float* from) => Vector512.Load(from);
 
@@ -116,6 +128,10 @@ internal readonly unsafe struct HostVector512 : IHostVector<Vector512<float>>
 
     public static Vector512<float> SwapPairs(Vector512<float> x) => Avx512F.Permute4x32(x, 0b10_11_00_01);
 
+    public static Vector512<float> FirstOfPairs(Vector512<float> x) => Avx512F.DuplicateEvenIndexed(x);
+
+    public static Vector512<float> SecondOfPairs(Vector512<float> x) => Avx512F.DuplicateOddIndexed(x);
+
     public static Vector512<float> ScaleByPowerOfTwo(Vector512<float> x, Vector512<float> n) =>
         (x.AsInt32() + (n.AsInt32() << 23)).AsSingle();
 
@@ -144,6 +160,9 @@ internal readonly unsafe struct HostVector256 : IHostVector<Vector256<float>>
     public static int Count => 8;
 
     public static Vector256<float> Create(float value) => Vector256.Create(value);
+
+    public static Vector256<float> Create(float first, float second) =>
+        Vector256.Create(Vector128.Create(first, second, first, second));
 
     public static Vector256<float> Load(float* from) => Vector256.Load(from);
 
@@ -189,6 +208,10 @@ internal readonly unsafe struct HostVector256 : IHostVector<Vector256<float>>
     public static Vector256<float> Min(Vector256<float> x, Vector256<float> y) => Vector256.MinNative(x, y);
 
     public static Vector256<float> SwapPairs(Vector256<float> x) => Vector256.Shuffle(x, Vector256.Create(1, 0, 3, 2, 5, 4, 7, 6));
+
+    public static Vector256<float> FirstOfPairs(Vector256<float> x) => Vector256.Shuffle(x, Vector256.Create(0, 0, 2, 2, 4, 4, 6, 6));
+
+    public static Vector256<float> SecondOfPairs(Vector256<float> x) => Vector256.Shuffle(x, Vector256.Create(1, 1, 3, 3, 5, 5, 7, 7));
 
     public static Vector256<float> ScaleByPowerOfTwo(Vector256<float> x, Vector256<float> n) =>
         (x.AsInt32() + (n.AsInt32() << 23)).AsSingle();
