@@ -1,14 +1,10 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics.X86;
 
 namespace GpuBench.Torch.Host;
 
 /// <summary>Prepares queries and keys: normalises and rotates them in fp32, then stores keys and values.</summary>
 internal static unsafe class HostHeads<T, V, TVector> where T : unmanaged where V : unmanaged where TVector : IHostVector<V>
 {
-    /// <summary>In bytes.</summary>
-    private const int CacheLine = 64;
-
     /// <summary>Stores keys and values of all new positions in the cache.</summary>
     public static void Store(in HostAttentionCall<T> call)
     {
@@ -64,12 +60,8 @@ internal static unsafe class HostHeads<T, V, TVector> where T : unmanaged where 
     }
 
     /// <summary>Begins to load a head. Those of consecutive positions are too far apart for the processor to foresee the next.</summary>
-    public static void Prefetch(in HostAttentionCall<T> call, int sequence, int position, int head)
-    {
-        var x = call.Head(sequence, Math.Min(position, call.Count - 1), head);
-        for (var at = 0; Sse.IsSupported && at < call.HeadSize; at += CacheLine / sizeof(T))
-            Sse.Prefetch0(x + at);
-    }
+    public static void Prefetch(in HostAttentionCall<T> call, int sequence, int position, int head) =>
+        HostMemory.Prefetch(call.Head(sequence, Math.Min(position, call.Count - 1), head), call.HeadSize);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V Scaled(T* x, float* gain, V scale, int i)

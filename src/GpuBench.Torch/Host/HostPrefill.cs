@@ -17,7 +17,7 @@ internal static unsafe class HostPrefill<T, TOperand, V, TVector, TProducts>
     private const int Positions = HostBlock.MaxRows;
 
     /// <summary>Positions between a head that is prepared and one that the processor begins to load.</summary>
-    private const int PrefetchDistance = 6;
+    private const int PrefetchDistance = 8;
 
     /// <summary>Rows of which the softmax is computed together.</summary>
     private const int Strip = 4;
@@ -73,19 +73,26 @@ internal static unsafe class HostPrefill<T, TOperand, V, TVector, TProducts>
                 var (head, first) = (block / _plan.BlocksOfHead, (int)(block % _plan.BlocksOfHead) * BlockKeys);
                 var (sequence, kvHead) = ((int)(head / _call.KvHeads), (int)(head % _call.KvHeads));
                 var (count, at) = (Math.Min(BlockKeys, _call.Seen - first), (long)first * _plan.Size);
+                var packed = _memory + (block * _plan.BlockLength);
+                HostMemory.Prefetch(packed, _plan.BlockLength);
                 for (var position = Math.Max(first, _call.Start); position < first + count; position++)
-                    Store(sequence, position - _call.Start, kvHead);
+                {
+                    Prefetch(sequence, position - _call.Start + PrefetchDistance, kvHead);
+                    HostHeads<T, V, TVector>.Store(_call, sequence, position - _call.Start, kvHead);
+                }
                 TProducts.Pack(
-                    _call.Keys(sequence, kvHead) + at, _call.Values(sequence, kvHead) + at, count, _plan.Size,
-                    _memory + (block * _plan.BlockLength));
+                    _call.Keys(sequence, kvHead) + at, _call.Values(sequence, kvHead) + at, count, _plan.Size, packed);
             }
         }
 
-        private void Store(int sequence, int position, int kvHead)
+        /// <summary>Begins to load a key and a value, and the lines of the cache that they are stored to.</summary>
+        private void Prefetch(int sequence, int position, int kvHead)
         {
-            HostHeads<T, V, TVector>.Prefetch(_call, sequence, position + PrefetchDistance, _call.QueryHeads + kvHead);
-            HostHeads<T, V, TVector>.Prefetch(_call, sequence, position + PrefetchDistance, _call.QueryHeads + _call.KvHeads + kvHead);
-            HostHeads<T, V, TVector>.Store(_call, sequence, position, kvHead);
+            HostHeads<T, V, TVector>.Prefetch(_call, sequence, position, _call.QueryHeads + kvHead);
+            HostHeads<T, V, TVector>.Prefetch(_call, sequence, position, _call.QueryHeads + _call.KvHeads + kvHead);
+            var at = (long)(_call.Start + position) * _plan.Size;
+            HostMemory.Prefetch(_call.Keys(sequence, kvHead) + at, _plan.Size);
+            HostMemory.Prefetch(_call.Values(sequence, kvHead) + at, _plan.Size);
         }
     }
 
@@ -152,12 +159,13 @@ internal static unsafe class HostPrefill<T, TOperand, V, TVector, TProducts>
             }
         }
 
-        /// <summary>Reads the queries. Those after the last position are zero.</summary>
+        /// <summary>Reads the queries, and begins to load the lines of the results. Queries after the last position are zero.</summary>
         private void Begin(int sequence, int head, int first, int count)
         {
             for (var row = 0; row < count; row++)
             {
                 HostHeads<T, V, TVector>.Prefetch(_call, sequence, first + row + PrefetchDistance, head);
+                HostMemory.Prefetch(_call.ResultHead(sequence, first + row, head), _plan.Size);
                 HostHeads<T, V, TVector>.Prepare(
                     _call, sequence, first + row, head, _call.ScoreScale, _queries + (row * _plan.Size));
             }

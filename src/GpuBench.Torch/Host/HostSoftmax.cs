@@ -11,7 +11,7 @@ internal static unsafe class HostSoftmax<V, TVector> where V : unmanaged where T
     /// </summary>
     /// <typeparam name="TShare">fp32, or bf16 as <see cref="ushort"/>.</typeparam>
     /// <param name="scores">(4, columns), at a distance of <paramref name="stride"/>.</param>
-    /// <param name="columns">A multiple of 16.</param>
+    /// <param name="columns">A multiple of 16, for bf16 of 32.</param>
     /// <param name="maxima">(4): the largest score of each row until now.</param>
     /// <param name="totals">(4): the sum of each row's shares until now.</param>
     /// <returns>The factor by which the earlier shares of each row shrink.</returns>

@@ -7,8 +7,8 @@ using GpuBench.Workloads.Models;
 namespace GpuBench.Benchmarks.Peers;
 
 /// <summary>
-/// Only the matrix products of a decoder's pass, with matrices of the same size in the same order. Their time is the cost of the weights
-/// alone. It gives an upper bound for the speed of any decoder on the same library.
+/// Only the matrix products of a decoder's pass by torch.mm, with matrices of the same size in the same order: what a program takes that
+/// calls libtorch once for each matrix and does nothing else.
 /// </summary>
 internal sealed class BareProducts : IDisposable
 {
