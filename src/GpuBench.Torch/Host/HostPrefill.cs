@@ -36,7 +36,7 @@ internal static unsafe class HostPrefill<T, TOperand, V, TVector, TProducts>
 
     private static int RoundUp(int value, int multiple) => (value + multiple - 1) / multiple * multiple;
 
-    /// <summary>How keys and queries are divided. The memory has all blocks, head after head, then the scratch space of each slot.</summary>
+    /// <summary>How keys and queries are divided. The memory has all blocks, head after head, then the scratch space of slots.</summary>
     private readonly struct Plan(in HostAttentionCall<T> call)
     {
         private readonly long _heads = (long)call.Batch * call.KvHeads;

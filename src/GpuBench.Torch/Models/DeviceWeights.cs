@@ -15,7 +15,8 @@ internal sealed class DeviceWeights : IDisposable
     private readonly LlamaWeights _weights;
     private readonly ITensorFactory _tensors;
 
-    /// <param name="isPacked">Matrices of the operands' type are stored in oneDNN's layout, an output matrix that is the embedding, too.
+    /// <param name="isPacked">
+    /// Matrices of the operands' type are stored in oneDNN's layout. An output matrix that is the embedding is stored twice.
     /// </param>
     public DeviceWeights(LlamaWeights weights, ITensorFactory tensors, bool isPacked)
     {
@@ -77,8 +78,8 @@ internal sealed class DeviceWeights : IDisposable
         using var part = _conversion.Narrow(0, 0, matrix.ElementCount);
         var conversion = Own(part.View(matrix.RowCount, matrix.ColumnCount));
         return new Int8Matrix(
-            _tensors, Own(Assembled(matrix, DType.Int8, scale: 1)), Vector([.. Enumerable.Range(0, matrix.RowCount).Select(matrix.ScaleOf)]),
-            conversion, Transposed(conversion));
+            _tensors, Own(Assembled(matrix, DType.Int8, scale: 1)),
+            Vector([.. Enumerable.Range(0, matrix.RowCount).Select(matrix.ScaleOf)]), conversion, Transposed(conversion));
     }
 
     private static long LargestOf(LlamaLayerWeights layer) =>

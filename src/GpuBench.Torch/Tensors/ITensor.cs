@@ -47,7 +47,8 @@ internal interface ITensor : IDisposable
     void CopyFrom(ITensor source);
 
     /// <summary>
-    /// torch.Tensor.set_: takes the memory of a tensor of the same shape and type, without a copy. Views of this tensor keep its old memory.
+    /// torch.Tensor.set_: takes the memory of a tensor of the same shape and type, without a copy. Views of this tensor keep its old
+    /// memory.
     /// </summary>
     void TakeMemoryOf(ITensor source);
 

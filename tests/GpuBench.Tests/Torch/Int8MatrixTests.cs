@@ -1,10 +1,8 @@
-using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Trials;
 using GpuBench.Torch.Devices;
 using GpuBench.Torch.Models;
 using GpuBench.Torch.Tensors;
 using GpuBench.Workloads.Data;
-using static TorchSharp.torch;
 using Xunit;
 
 namespace GpuBench.Tests.Torch;
@@ -12,9 +10,6 @@ namespace GpuBench.Tests.Torch;
 [Collection(LibTorchHere.Name)]
 public sealed class Int8MatrixTests
 {
-    private static ITensorFactory Tensors(string engine) =>
-        engine == TorchEngines.Stable ? new StableTensors(Backend.Cpu, index: 0) : new TorchSharpTensors(CPU);
-
     /// <summary>x is 1, 2, … , so that each row of weights and each factor gives another result.</summary>
     [Theory]
     [InlineData(1, TorchEngines.TorchSharp)]
@@ -25,7 +20,7 @@ public sealed class Int8MatrixTests
     {
         const int inputs = 32;
         const int outputs = 3;
-        var tensors = Tensors(engine);
+        var tensors = HostTensors.Of(engine);
         float[] factors = [0.5f, 2, -1];
         float[] weights = [.. Enumerable.Range(0, outputs * inputs).Select(i => (float)((i * 37 % 255) - 127))];
         float[] x = [.. Enumerable.Range(1, rowCount * inputs).Select(i => (float)i)];
@@ -55,8 +50,8 @@ public sealed class Int8MatrixTests
     [InlineData(TorchEngines.Stable)]
     public void What_libtorch_does_not_multiply_is_refused_in_its_words(string engine)
     {
-        Assert.Null(Int8Matrix.RefusalReason(Tensors(engine), DType.Bf16));
-        Assert.Contains("_weight_int8pack_mm", Int8Matrix.RefusalReason(Tensors(engine), DType.Int8), StringComparison.Ordinal);
+        Assert.Null(Int8Matrix.RefusalReason(HostTensors.Of(engine), DType.Bf16));
+        Assert.Contains("_weight_int8pack_mm", Int8Matrix.RefusalReason(HostTensors.Of(engine), DType.Int8), StringComparison.Ordinal);
     }
 
     private static ITensor Of(ITensorFactory tensors, float[] values, DType type, params long[] shape) =>

@@ -1,13 +1,10 @@
-using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Trials;
 using GpuBench.Tests.Workloads;
 using GpuBench.Torch.Devices;
 using GpuBench.Torch.Models;
-using GpuBench.Torch.Tensors;
 using GpuBench.Workloads.Data;
 using GpuBench.Workloads.Models;
 using GpuBench.Workloads.Oracles;
-using static TorchSharp.torch;
 using Xunit;
 
 namespace GpuBench.Tests.Torch;
@@ -140,13 +137,10 @@ public sealed class LlamaDecoderTests
     private static LlamaWeights Weights(string name, DType storage, LayerStorage layers = LayerStorage.Same) =>
         new(All.Single(model => model.Name == name), storage, seed: 11, layers);
 
-    private static ITensorFactory Tensors(string engine) =>
-        engine == TorchEngines.Stable ? new StableTensors(Backend.Cpu, index: 0) : new TorchSharpTensors(CPU);
-
-    private static ModelHost Host(HostDataCache? kept = null) => new(Tensors(TorchEngines.TorchSharp), Kept: kept);
+    private static ModelHost Host(HostDataCache? kept = null) => new(HostTensors.Of(TorchEngines.TorchSharp), Kept: kept);
 
     private static LlamaDecoder Decoder(LlamaWeights weights, string engine = TorchEngines.TorchSharp) =>
-        new(weights, Tensors(engine), capacity: 64);
+        new(weights, HostTensors.Of(engine), capacity: 64);
 
     private static double[] Prefill(LlamaDecoder decoder, long[] tokens)
     {

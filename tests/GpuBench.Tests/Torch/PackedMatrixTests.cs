@@ -1,4 +1,3 @@
-using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Trials;
 using GpuBench.Torch.Devices;
 using GpuBench.Torch.Models;
@@ -6,18 +5,16 @@ using GpuBench.Torch.Operators;
 using GpuBench.Torch.Tensors;
 using GpuBench.Workloads.Data;
 using GpuBench.Workloads.Models;
-using static TorchSharp.torch;
 using Xunit;
 
 namespace GpuBench.Tests.Torch;
 
-/// <summary>On a processor whose bf16 products oneDNN does not serve, there are no packed matrices, and these tests check nothing.</summary>
+/// <summary>
+/// On a processor whose bf16 products oneDNN does not serve, there are no packed matrices, and the first test checks nothing.
+/// </summary>
 [Collection(LibTorchHere.Name)]
 public sealed class PackedMatrixTests
 {
-    private static ITensorFactory Tensors(string engine) =>
-        engine == TorchEngines.Stable ? new StableTensors(Backend.Cpu, index: 0) : new TorchSharpTensors(CPU);
-
     /// <summary>All sums are whole numbers that bf16 holds.</summary>
     [Theory]
     [InlineData(1, 10, 7, TorchEngines.TorchSharp)]
@@ -26,7 +23,7 @@ public sealed class PackedMatrixTests
     [InlineData(40, 96, 64, TorchEngines.Stable)]
     public void A_product_and_a_sum_with_one_agree_with_those_of_whole_numbers(int rows, int inputs, int outputs, string engine)
     {
-        var tensors = Tensors(engine);
+        var tensors = HostTensors.Of(engine);
         if (!PackedMatrix.Serves(tensors, DType.Bf16))
             return;
         float[] x = [.. Enumerable.Range(0, rows * inputs).Select(i => (float)(i % 3) - 1)];
@@ -53,7 +50,7 @@ public sealed class PackedMatrixTests
     [Fact]
     public void Only_bf16_on_a_processor_is_packed()
     {
-        var tensors = Tensors(TorchEngines.TorchSharp);
+        var tensors = HostTensors.Of(TorchEngines.TorchSharp);
         Assert.False(PackedMatrix.Serves(tensors, DType.Fp32));
         Assert.False(PackedMatrix.Serves(tensors, DType.Fp16));
         Assert.Equal(PackedLinear.IsAvailable, PackedMatrix.Serves(tensors, DType.Bf16));
@@ -62,7 +59,7 @@ public sealed class PackedMatrixTests
     [Fact]
     public void The_kernel_says_whether_weights_are_packed()
     {
-        var tensors = Tensors(TorchEngines.TorchSharp);
+        var tensors = HostTensors.Of(TorchEngines.TorchSharp);
         var ci = LlamaConfig.Find("ci");
         using var bf16 = new PrefillTrial(new(ci, 1, 24), DType.Bf16, seed: 5, new(tensors));
         using var fp32 = new PrefillTrial(new(ci, 1, 24), DType.Fp32, seed: 5, new(tensors));
