@@ -11,10 +11,11 @@ namespace GpuBench.Torch.Models;
 internal sealed class DecoderPass : IDisposable
 {
     private readonly List<ITensor> _owned = [];
-    private readonly Lazy<TorchViews> _views;
+    private readonly TorchViews? _views;
 
     /// <param name="count">New tokens of each sequence, S.</param>
-    public DecoderPass(LlamaConfig config, ITensorFactory tensors, DType type, int batch, int count)
+    /// <param name="hasViews">Whether it has <see cref="Views"/>.</param>
+    public DecoderPass(LlamaConfig config, ITensorFactory tensors, DType type, int batch, int count, bool hasViews)
     {
         (Type, Batch, Count) = (type, batch, count);
         var rows = batch * count;
@@ -27,7 +28,7 @@ internal sealed class DecoderPass : IDisposable
         Both = Empty(rows, 2 * config.Ffn);
         Gated = Empty(rows, config.Ffn);
         Logits = Empty(batch, config.VocabularySize);
-        _views = new(() => new(config, tensors, this));
+        _views = hasViews ? new(config, tensors, this) : null;
     }
 
     public DType Type { get; }
@@ -72,13 +73,12 @@ internal sealed class DecoderPass : IDisposable
         Last.CopyFrom(rows);
     }
 
-    /// <summary>Created with their first use.</summary>
-    public TorchViews Views => _views.Value;
+    /// <exception cref="InvalidOperationException">The pass has none.</exception>
+    public TorchViews Views => _views ?? throw new InvalidOperationException("the pass was created without views");
 
     public void Dispose()
     {
-        if (_views.IsValueCreated)
-            Views.Dispose();
+        _views?.Dispose();
         foreach (var tensor in _owned)
             tensor.Dispose();
     }

@@ -17,6 +17,8 @@ internal sealed unsafe class HostOperators(LlamaConfig config, ITensorFactory te
     /// <summary>Whether there are kernels for models stored in this type.</summary>
     public static bool Has(DType type) => type is DType.Fp32 or DType.Bf16;
 
+    public bool UsesViews => false;
+
     public string Describe(DecoderPass pass, Positions positions, KvCache cache) =>
         "norms, attention and gates with one pass per operator on libtorch's threads";
 

@@ -7,6 +7,9 @@ namespace GpuBench.Torch.Models;
 /// <summary>The operators of a decoder layer between its matrix products. The caller disposes their results.</summary>
 internal interface ILayerOperators
 {
+    /// <summary>Whether a pass must have <see cref="DecoderPass.Views"/>.</summary>
+    bool UsesViews { get; }
+
     /// <summary>What serves a pass, for the reason of the result's kernel.</summary>
     string Describe(DecoderPass pass, Positions positions, KvCache cache);
 
@@ -29,6 +32,8 @@ internal sealed class TorchOperators(LlamaConfig config, ITensorFactory tensors,
 {
     private readonly TransformerOperators _operators = new(tensors);
     private readonly bool _isGrouped = config.HeadCount != config.KvHeadCount;
+
+    public bool UsesViews => true;
 
     /// <summary>The kernel is libtorch's own choice for tensors of these shapes, read back.</summary>
     public string Describe(DecoderPass pass, Positions positions, KvCache cache)

@@ -51,7 +51,7 @@ internal sealed class LlamaDecoder : IDisposable
     public KvCache NewCache(int batch, int capacity) => new(_config, _tensors, _type, batch, capacity);
 
     /// <param name="count">New tokens of each sequence.</param>
-    public DecoderPass NewPass(int batch, int count) => new(_config, _tensors, _type, batch, count);
+    public DecoderPass NewPass(int batch, int count) => new(_config, _tensors, _type, batch, count, _operators.UsesViews);
 
     /// <summary>Token ids of B sequences of S, one sequence after another: (B·S).</summary>
     public ITensor Tokens(params IReadOnlyList<long[]> rows)
