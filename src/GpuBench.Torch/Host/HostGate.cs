@@ -31,9 +31,6 @@ internal static unsafe class HostGate
     private readonly struct Range<T, V, TVector>(T* both, T* result, int ffn, int blocks) : IHostRange
         where T : unmanaged where V : unmanaged where TVector : IHostVector<V>
     {
-        /// <summary>Between a number that is read and one that the processor begins to load. Beyond a row, the next one follows.</summary>
-        private const int PrefetchBytes = 2048;
-
         private const float MinusLog2E = -1.44269504f;
 
         private readonly T* _both = both;
@@ -55,12 +52,11 @@ internal static unsafe class HostGate
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void GateBlock(T* gate, T* up, T* result, int width)
         {
-            var ahead = PrefetchBytes / sizeof(T);
             var i = 0;
             for (; i <= width - (2 * TVector.Count); i += 2 * TVector.Count)
             {
-                HostMemory.Prefetch(gate + i + ahead);
-                HostMemory.Prefetch(up + i + ahead);
+                HostMemory.PrefetchAhead(gate + i);
+                HostMemory.PrefetchAhead(up + i);
                 HostMath<V, TVector>.StoreTwo(
                     result + i, Product(gate + i, up + i), Product(gate + i + TVector.Count, up + i + TVector.Count));
             }

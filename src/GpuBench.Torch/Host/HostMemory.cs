@@ -17,6 +17,12 @@ internal static unsafe class HostMemory
             Sse.Prefetch0(address);
     }
 
+    /// <summary>
+    /// Begins to load what follows 2048 bytes later, in a pass over rows. Beyond a row, the next one follows.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void PrefetchAhead<T>(T* at) where T : unmanaged => Prefetch((byte*)at + 2048);
+
     /// <summary>Begins to load all lines of a row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Prefetch<T>(T* row, int length) where T : unmanaged

@@ -50,7 +50,7 @@ internal sealed class DecoderPass : IDisposable
     /// <summary>(B·S, (H + 2·Hkv)·D): queries, keys, values.</summary>
     public ITensor Projected { get; }
 
-    /// <summary>The output of one half of a layer before its norm, (B·S, hidden).</summary>
+    /// <summary>The output of one half of a layer, before its norm or before it is added to the stream, (B·S, hidden).</summary>
     public ITensor Half { get; }
 
     /// <summary>(B·S, 2·ffn): the gate, then its factor.</summary>

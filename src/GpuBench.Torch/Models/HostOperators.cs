@@ -19,20 +19,18 @@ internal sealed unsafe class HostOperators(LlamaConfig config, ITensorFactory te
 
     public bool UsesViews => false;
 
+    public bool AddsInNorms => true;
+
     public string Describe(DecoderPass pass, Positions positions, KvCache cache) =>
         "norms, attention and gates with one pass per operator on libtorch's threads";
 
-    public ITensor Normalize(ITensor x, int rowCount, DeviceGain gain)
+    public ITensor Normalize(ITensor x, ITensor? addend, int rowCount, DeviceGain gain)
     {
         var result = tensors.Empty([rowCount, config.Hidden], type);
-        fixed (float* values = gain.Values)
-        {
-            var epsilon = (float)config.NormEpsilon;
-            if (type == DType.Fp32)
-                HostNorm.Normalize(Of<float>(x), values, Of<float>(result), rowCount, config.Hidden, epsilon);
-            else
-                HostNorm.Normalize(Of<ushort>(x), values, Of<ushort>(result), rowCount, config.Hidden, epsilon);
-        }
+        if (type == DType.Fp32)
+            Normalize<float>(x, addend, rowCount, gain, result);
+        else
+            Normalize<ushort>(x, addend, rowCount, gain, result);
         return result;
     }
 
@@ -55,6 +53,15 @@ internal sealed unsafe class HostOperators(LlamaConfig config, ITensorFactory te
             HostGate.Gate(Of<float>(pass.Both), Of<float>(pass.Gated), pass.RowCount, config.Ffn);
         else
             HostGate.Gate(Of<ushort>(pass.Both), Of<ushort>(pass.Gated), pass.RowCount, config.Ffn);
+    }
+
+    private void Normalize<T>(ITensor x, ITensor? addend, int rowCount, DeviceGain gain, ITensor result) where T : unmanaged
+    {
+        fixed (float* gains = gain.Values)
+        {
+            var added = addend is null ? null : Of<T>(addend);
+            HostNorm.Normalize(Of<T>(x), added, gains, Of<T>(result), rowCount, config.Hidden, (float)config.NormEpsilon);
+        }
     }
 
     private HostAttentionCall<T> Call<T>(

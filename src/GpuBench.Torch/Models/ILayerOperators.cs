@@ -13,8 +13,13 @@ internal interface ILayerOperators
     /// <summary>What serves a pass, for the reason of the result's kernel.</summary>
     string Describe(DecoderPass pass, Positions positions, KvCache cache);
 
-    /// <summary>x / √(mean(x²) + ε) · gain over rows, (rows, hidden).</summary>
-    ITensor Normalize(ITensor x, int rowCount, DeviceGain gain);
+    /// <summary>
+    /// Whether <see cref="Normalize"/> adds in the same pass over memory. Then a product should not add, which takes it more time.
+    /// </summary>
+    bool AddsInNorms { get; }
+
+    /// <summary>x += addend, if there is one; then x / √(mean(x²) + ε) · gain over rows, (rows, hidden).</summary>
+    ITensor Normalize(ITensor x, ITensor? addend, int rowCount, DeviceGain gain);
 
     /// <summary>
     /// Normalises queries and keys if there are gains, rotates them by their positions, stores keys and values in the cache, then
@@ -48,8 +53,14 @@ internal sealed class TorchOperators(LlamaConfig config, ITensorFactory tensors,
         }
     }
 
-    public ITensor Normalize(ITensor x, int rowCount, DeviceGain gain) =>
-        _operators.RmsNorm(x, gain.Tensor, config.Hidden, config.NormEpsilon);
+    public bool AddsInNorms => false;
+
+    public ITensor Normalize(ITensor x, ITensor? addend, int rowCount, DeviceGain gain)
+    {
+        if (addend is not null)
+            x.Add(addend);
+        return _operators.RmsNorm(x, gain.Tensor, config.Hidden, config.NormEpsilon);
+    }
 
     public ITensor Attend(DecoderPass pass, DeviceGain? headGains, int layer, Positions positions, KvCache cache)
     {

@@ -74,13 +74,16 @@ internal sealed class LlamaDecoder : IDisposable
             throw new ArgumentException($"position {start + pass.Count} is beyond the cache or the rotations", nameof(start));
         using var growing = CuDnnAttention.Forbid();
         TransformerOperators.Rows(_weights.Embedding, tokens, result: pass.Stream);
+        ITensor? addend = null;
         for (var layer = 0; layer < _config.LayerCount; layer++)
         {
-            Attend(pass, layer, new(pass.Batch, start, pass.Count), cache);
-            FeedForward(pass, _weights.Layers[layer]);
+            addend = Attend(pass, addend, layer, new(pass.Batch, start, pass.Count), cache);
+            addend = FeedForward(pass, addend, _weights.Layers[layer]);
         }
+        if (addend is not null)
+            pass.Stream.Add(addend);
         pass.ReadLast();
-        using var normalised = _operators.Normalize(pass.Last, pass.Batch, _weights.FinalGain);
+        using var normalised = _operators.Normalize(pass.Last, addend: null, pass.Batch, _weights.FinalGain);
         _weights.Output.Multiply(normalised, pass.Batch, result: pass.Logits);
     }
 
@@ -90,21 +93,24 @@ internal sealed class LlamaDecoder : IDisposable
         _weights.Dispose();
     }
 
-    private void Attend(DecoderPass pass, int layer, Positions positions, KvCache cache)
+    /// <param name="addend">What the stream lacks until the norm, of the layer before; null: nothing.</param>
+    /// <returns>What the stream lacks.</returns>
+    private ITensor? Attend(DecoderPass pass, ITensor? addend, int layer, Positions positions, KvCache cache)
     {
         var weights = _weights.Layers[layer];
-        using (var normalised = _operators.Normalize(pass.Stream, pass.RowCount, weights.AttentionGain))
+        using (var normalised = _operators.Normalize(pass.Stream, addend, pass.RowCount, weights.AttentionGain))
             Project(pass, normalised, weights);
         using var mixed = _operators.Attend(pass, weights.HeadGains, layer, positions, cache);
-        AddToStream(pass, mixed, weights.AttentionOutput, weights.AttentionOutputGain);
+        return AddToStream(pass, mixed, weights.AttentionOutput, weights.AttentionOutputGain);
     }
 
-    private void FeedForward(DecoderPass pass, DeviceLayer weights)
+    /// <inheritdoc cref="Attend"/>
+    private ITensor? FeedForward(DecoderPass pass, ITensor? addend, DeviceLayer weights)
     {
-        using (var normalised = _operators.Normalize(pass.Stream, pass.RowCount, weights.FfnGain))
+        using (var normalised = _operators.Normalize(pass.Stream, addend, pass.RowCount, weights.FfnGain))
             weights.GateUp.Multiply(normalised, pass.RowCount, result: pass.Both);
         _operators.Gate(pass);
-        AddToStream(pass, pass.Gated, weights.Down, weights.FfnOutputGain);
+        return AddToStream(pass, pass.Gated, weights.Down, weights.FfnOutputGain);
     }
 
     /// <summary>The bias is there before the product adds to it, so that their sum is rounded once.</summary>
@@ -119,16 +125,23 @@ internal sealed class LlamaDecoder : IDisposable
         weights.Qkv.AddProduct(normalised, pass.RowCount, sum: pass.Projected);
     }
 
-    /// <summary>Rounds the sum once if the product itself adds to the stream. A norm between them needs the product first.</summary>
-    private void AddToStream(DecoderPass pass, ITensor x, IWeightMatrix weights, DeviceGain? gain)
+    /// <summary>
+    /// Rounds the sum once if the product itself adds to the stream. A norm of the product needs it first, and a norm of the stream may
+    /// add it.
+    /// </summary>
+    /// <inheritdoc cref="Attend"/>
+    private ITensor? AddToStream(DecoderPass pass, ITensor x, IWeightMatrix weights, DeviceGain? gain)
     {
-        if (gain is null)
+        if (gain is null && !_operators.AddsInNorms)
         {
             weights.AddProduct(x, pass.RowCount, sum: pass.Stream);
-            return;
+            return null;
         }
         weights.Multiply(x, pass.RowCount, result: pass.Half);
-        using var normalised = _operators.Normalize(pass.Half, pass.RowCount, gain);
+        if (gain is null)
+            return pass.Half;
+        using var normalised = _operators.Normalize(pass.Half, addend: null, pass.RowCount, gain);
         pass.Stream.Add(normalised);
+        return null;
     }
 }

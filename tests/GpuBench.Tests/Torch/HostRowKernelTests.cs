@@ -18,8 +18,11 @@ public sealed unsafe class HostRowKernelTests
     [InlineData(2, 5)]
     public void Norms_agree_with_double_precision(int rows, int width)
     {
-        AssertNorm<float>(rows, width, Fp32Rounding);
-        AssertNorm<ushort>(rows, width, Bf16Rounding);
+        foreach (var adds in new[] { false, true })
+        {
+            AssertNorm<float>(rows, width, adds, Fp32Rounding);
+            AssertNorm<ushort>(rows, width, adds, Bf16Rounding);
+        }
     }
 
     [Theory]
@@ -46,15 +49,20 @@ public sealed unsafe class HostRowKernelTests
             Assert.Equal(gates[i] / (1 + Math.Exp(-gates[i])), result[i], Math.Max(1e-30, Math.Abs(gates[i]) * 1e-6));
     }
 
-    private static void AssertNorm<T>(int rows, int width, double rounding) where T : unmanaged
+    /// <summary>The norm is one of the sum as it is stored.</summary>
+    private static void AssertNorm<T>(int rows, int width, bool adds, double rounding) where T : unmanaged
     {
         const float Epsilon = 1e-3f;
         var (x, gain) = (HostNumbers.To<T>(Numbers(rows * width, 1)), HostNumbers.To<float>(Numbers(width, 2)));
+        var addend = HostNumbers.To<T>(Numbers(rows * width, 4));
+        double[] sums = [.. HostNumbers.From(x).Zip(HostNumbers.From(addend), (a, b) => adds ? a + b : a)];
         var result = new T[x.Length];
-        fixed (T* from = x, to = result)
+        fixed (T* from = x, to = result, added = addend)
         fixed (float* g = gain)
-            HostNorm.Normalize(from, g, to, rows, width, Epsilon);
+            HostNorm.Normalize(from, adds ? added : null, g, to, rows, width, Epsilon);
         var exact = HostNumbers.From(x);
+        for (var row = 0; row < rows; row++)
+            AssertRow(i => sums[(row * width) + i], x, row, width, rounding);
         for (var row = 0; row < rows; row++)
         {
             var norm = Math.Sqrt((exact.Skip(row * width).Take(width).Sum(value => value * value) / width) + Epsilon);
