@@ -13,6 +13,9 @@ internal sealed record RoundRule(double WarmUpSeconds, double BatchSeconds, doub
     /// </summary>
     public static RoundRule Accelerator { get; } = new(WarmUpSeconds: 0.3, BatchSeconds: 0.02, RoundSeconds: 0.05, MinBatches: 3);
 
-    /// <summary>A processor is already busy, and its passes are long compared with the clock's resolution.</summary>
-    public static RoundRule Processor(int passesPerRound) => new(0, 0, 0, passesPerRound);
+    /// <summary>
+    /// The passes are long compared with the clock's resolution. In the first second the runtime still replaces methods by optimised
+    /// ones.
+    /// </summary>
+    public static RoundRule Processor(int passesPerRound) => new(WarmUpSeconds: 1, 0, 0, passesPerRound);
 }
