@@ -14,6 +14,9 @@ internal readonly unsafe struct HostBf16Products : IHostProducts<ushort, ushort>
     /// <summary>oneDNN generates one kernel for each shape and thread, so all products have this number of rows.</summary>
     private const int Rows = HostBlock.MaxRows;
 
+    /// <summary>Rows whose factors are tested together. Most of them are one.</summary>
+    private const int Strip = 4;
+
     /// <summary>With fewer queries, the products of absent rows take as much time as fp32 saves.</summary>
     private const int MinQueries = 24;
 
@@ -43,11 +46,14 @@ internal readonly unsafe struct HostBf16Products : IHostProducts<ushort, ushort>
 
     public static void Mix(float* shares, HostBlock shape, int size, float* block, float* shrinks, float* sums)
     {
-        for (var row = 0; row < Rows; row++)
-            if (shrinks[row] != 1)
-                Scale(sums + (row * size), shrinks[row], size);
+        for (var strip = 0; shrinks != null && strip < Rows; strip += Strip)
+        {
+            if (!Vector128.EqualsAll(Vector128.Load(shrinks + strip), Vector128<float>.One))
+                Scale(sums + (strip * size), shrinks + strip, size);
+        }
         Bf16Product.Multiply(
-            Rows, size, Columns(shape, 0), (ushort*)shares, 2 * HostBlock.MaxKeys, Values(block, size), size, sums, size, adds: true);
+            Rows, size, Columns(shape, 0), (ushort*)shares, 2 * HostBlock.MaxKeys, Values(block, size), size, sums, size,
+            adds: shrinks != null);
     }
 
     public static void Release() => Bf16Product.Release();
@@ -71,9 +77,12 @@ internal readonly unsafe struct HostBf16Products : IHostProducts<ushort, ushort>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Scale(float* sums, float factor, int size)
+    private static void Scale(float* sums, float* factors, int size)
     {
-        for (var i = 0; i < size; i += Vector512<float>.Count)
-            (Vector512.Load(sums + i) * factor).Store(sums + i);
+        for (var row = 0; row < Strip; row++, sums += size)
+        {
+            for (var i = 0; i < size; i += Vector512<float>.Count)
+                (Vector512.Load(sums + i) * factors[row]).Store(sums + i);
+        }
     }
 }

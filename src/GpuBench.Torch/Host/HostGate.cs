@@ -73,7 +73,7 @@ internal static unsafe class HostGate
             var g = HostMath<V, TVector>.Load(gate);
             var power = TVector.Multiply(g, TVector.Create(MinusLog2E));
             // 2^127 is the largest power; beyond, silu is less than 1e-36 in any case.
-            power = HostMath<V, TVector>.PowerOfTwo(TVector.Min(power, TVector.Create(127)));
+            power = HostMath<V, TVector>.PowerOfTwo<float>(TVector.Min(power, TVector.Create(127)));
             var silu = TVector.Multiply(g, TVector.Reciprocal(TVector.Add(power, TVector.Create(1))));
             return TVector.Multiply(silu, HostMath<V, TVector>.Load(up));
         }

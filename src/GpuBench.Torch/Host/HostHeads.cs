@@ -38,14 +38,12 @@ internal static unsafe class HostHeads<T, V, TVector> where T : unmanaged where 
         }
         var rotation = call.Rotations + ((long)(call.Start + position) * rotated);
         var scales = TVector.Create(scale);
-        var signs = TVector.Create(-1, 1);
         var i = 0;
-        for (; i <= rotated - TVector.Count; i += TVector.Count)
+        for (; i <= rotated - (2 * TVector.Count); i += 2 * TVector.Count)
         {
-            var (pairs, turns) = (Scaled(x, gain, scales, i), TVector.Load(rotation + i));
-            var exchanged = TVector.Multiply(TVector.SwapPairs(pairs), signs);
-            exchanged = TVector.Multiply(exchanged, TVector.SecondOfPairs(turns));
-            HostMath<V, TVector>.Store(prepared + i, TVector.MultiplyAdd(pairs, TVector.FirstOfPairs(turns), exchanged));
+            HostMath<V, TVector>.StoreTwo(
+                prepared + i, Rotated(Scaled(x, gain, scales, i), rotation + i),
+                Rotated(Scaled(x, gain, scales, i + TVector.Count), rotation + i + TVector.Count));
         }
         for (; i < rotated; i += 2)
         {
@@ -53,8 +51,11 @@ internal static unsafe class HostHeads<T, V, TVector> where T : unmanaged where 
             HostScalar.Store(prepared + i, (a * rotation[i]) - (b * rotation[i + 1]));
             HostScalar.Store(prepared + i + 1, (b * rotation[i]) + (a * rotation[i + 1]));
         }
-        for (; i <= size - TVector.Count; i += TVector.Count)
-            HostMath<V, TVector>.Store(prepared + i, Scaled(x, gain, scales, i));
+        for (; i <= size - (2 * TVector.Count); i += 2 * TVector.Count)
+        {
+            HostMath<V, TVector>.StoreTwo(
+                prepared + i, Scaled(x, gain, scales, i), Scaled(x, gain, scales, i + TVector.Count));
+        }
         for (; i < size; i++)
             HostScalar.Store(prepared + i, Scaled(x, gain, scale, i));
     }
@@ -62,6 +63,15 @@ internal static unsafe class HostHeads<T, V, TVector> where T : unmanaged where 
     /// <summary>Begins to load a head. Those of consecutive positions are too far apart for the processor to foresee the next.</summary>
     public static void Prefetch(in HostAttentionCall<T> call, int sequence, int position, int head) =>
         HostMemory.Prefetch(call.Head(sequence, Math.Min(position, call.Count - 1), head), call.HeadSize);
+
+    /// <summary>(a·cos - b·sin, b·cos + a·sin) of each pair.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Rotated(V pairs, float* rotation)
+    {
+        var turns = TVector.Load(rotation);
+        var exchanged = TVector.Multiply(TVector.SwapPairs(pairs), TVector.SecondOfPairs(turns));
+        return TVector.MultiplySubtractAdd(pairs, TVector.FirstOfPairs(turns), exchanged);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V Scaled(T* x, float* gain, V scale, int i)

@@ -4,8 +4,9 @@ using System.Runtime.Intrinsics;
 namespace GpuBench.Torch.Host;
 
 /// <summary>
-/// Attention of many new positions, in two parts. The first stores the new keys and values, and packs each block of them for the
-/// products. In the second a task has the queries of one key head at some positions, and goes through the blocks up to its last query.
+/// Attention of many new positions. It stores the new keys and values, and packs each block of them for the products; then it goes, with
+/// the queries of some positions, through the blocks up to the last query. One thread does all of this for a key head, whose blocks then
+/// stay in its cache, where the heads occupy all threads. Else the blocks of all heads are packed first, and tasks are parts of a head.
 /// </summary>
 internal static unsafe class HostPrefill<T, TOperand, V, TVector, TProducts>
     where T : unmanaged where TOperand : unmanaged where V : unmanaged where TVector : IHostVector<V>
@@ -24,40 +25,72 @@ internal static unsafe class HostPrefill<T, TOperand, V, TVector, TProducts>
 
     public static void Attend(in HostAttentionCall<T> call, HostWorkspace workspace)
     {
-        var plan = new Plan(call);
-        var slots = (int)Math.Min(HostThreads.Count, plan.Tasks);
-        var blocks = workspace.Reserve((plan.Blocks * plan.BlockLength) + (slots * plan.SlotLength));
-        var packing = new PackRange(call, plan, blocks);
-        HostThreads.Run(plan.Blocks, HostThreads.GrainElements / (BlockKeys * plan.Size * 4), ref packing);
+        var plan = new Plan(call, HostThreads.Count);
+        var memory = workspace.Reserve(plan.Length);
+        if (!plan.HasWholeHeads)
+        {
+            var packing = new PackRange(call, plan, memory);
+            HostThreads.Run(
+                plan.Heads * plan.BlocksOfHead, HostThreads.GrainElements / (BlockKeys * plan.Size * 4), ref packing);
+        }
         var next = 0L;
-        var attending = new TaskRange(call, plan, blocks, &next);
-        HostThreads.Run(slots, 1, ref attending);
+        var attending = new TaskRange(call, plan, memory, &next);
+        HostThreads.Run(plan.Slots, 1, ref attending);
     }
 
     private static int RoundUp(int value, int multiple) => (value + multiple - 1) / multiple * multiple;
 
-    /// <summary>How keys and queries are divided. The memory has all blocks, head after head, then the scratch space of slots.</summary>
-    private readonly struct Plan(in HostAttentionCall<T> call)
+    /// <summary>
+    /// How heads and queries are divided. The memory has the blocks of all heads, or those of one head for each slot; then the scratch
+    /// space of slots.
+    /// </summary>
+    private readonly struct Plan
     {
-        private readonly long _heads = (long)call.Batch * call.KvHeads;
+        /// <summary>Threads may be idle for this part of the time, which is less than what sharing a head costs.</summary>
+        private const double MaxIdle = 1 / 16.0;
+
+        public Plan(in HostAttentionCall<T> call, int threads)
+        {
+            Heads = (long)call.Batch * call.KvHeads;
+            (Size, Width) = (call.HeadSize, RoundUp(call.HeadSize, 16));
+            BlocksOfHead = (call.Seen + BlockKeys - 1) / BlockKeys;
+            PartsOfHead = (call.Count + Positions - 1) / Positions;
+            BlockLength = TProducts.BlockLength(call.HeadSize);
+            var rounds = (Heads + threads - 1) / threads;
+            HasWholeHeads = Heads >= (1 - MaxIdle) * rounds * threads;
+            Slots = (int)Math.Min(threads, HasWholeHeads ? Heads : Heads * PartsOfHead);
+        }
+
+        /// <summary>Key heads of all sequences.</summary>
+        public long Heads { get; }
 
         /// <summary>D.</summary>
-        public int Size { get; } = call.HeadSize;
+        public int Size { get; }
 
-        /// <summary>Elements of a row of sums; those after D are zero.</summary>
-        public int Width { get; } = RoundUp(call.HeadSize, 16);
+        /// <summary>Elements of a row of sums; those after D are undefined.</summary>
+        public int Width { get; }
 
-        public int BlocksOfHead { get; } = (call.Seen + BlockKeys - 1) / BlockKeys;
+        public int BlocksOfHead { get; }
 
-        public int TasksOfHead { get; } = (call.Count + Positions - 1) / Positions;
+        public int PartsOfHead { get; }
 
-        public int BlockLength { get; } = TProducts.BlockLength(call.HeadSize);
+        public int BlockLength { get; }
 
-        public long Blocks => _heads * BlocksOfHead;
+        public bool HasWholeHeads { get; }
 
-        public long Tasks => _heads * TasksOfHead;
+        /// <summary>Threads that attend.</summary>
+        public int Slots { get; }
 
-        public int SlotLength => (Positions * (RoundUp(Size, 16) + Width + 2)) + (TProducts.MaxRows * BlockKeys);
+        public long Tasks => HasWholeHeads ? Heads : Heads * PartsOfHead;
+
+        public long Length => SlotAt(Slots);
+
+        private int SlotLength => (Positions * (RoundUp(Size, 16) + Width + 2)) + (TProducts.MaxRows * BlockKeys);
+
+        /// <param name="holder">A head, or its slot.</param>
+        public long BlocksAt(long holder) => holder * BlocksOfHead * BlockLength;
+
+        public long SlotAt(long slot) => BlocksAt(HasWholeHeads ? Slots : Heads) + (slot * SlotLength);
     }
 
     private readonly struct PackRange(in HostAttentionCall<T> call, Plan plan, float* memory) : IHostRange
@@ -68,21 +101,33 @@ internal static unsafe class HostPrefill<T, TOperand, V, TVector, TProducts>
 
         public void Run(long begin, long end)
         {
-            for (var block = begin; block < end; block++)
+            for (var at = begin; at < end; at++)
             {
-                var (head, first) = (block / _plan.BlocksOfHead, (int)(block % _plan.BlocksOfHead) * BlockKeys);
-                var (sequence, kvHead) = ((int)(head / _call.KvHeads), (int)(head % _call.KvHeads));
-                var (count, at) = (Math.Min(BlockKeys, _call.Seen - first), (long)first * _plan.Size);
-                var packed = _memory + (block * _plan.BlockLength);
-                HostMemory.Prefetch(packed, _plan.BlockLength);
-                for (var position = Math.Max(first, _call.Start); position < first + count; position++)
-                {
-                    Prefetch(sequence, position - _call.Start + PrefetchDistance, kvHead);
-                    HostHeads<T, V, TVector>.Store(_call, sequence, position - _call.Start, kvHead);
-                }
-                TProducts.Pack(
-                    _call.Keys(sequence, kvHead) + at, _call.Values(sequence, kvHead) + at, count, _plan.Size, packed);
+                var (head, block) = (at / _plan.BlocksOfHead, (int)(at % _plan.BlocksOfHead));
+                Pack(head, block, _memory + _plan.BlocksAt(head));
             }
+        }
+
+        /// <param name="blocks">Of the head.</param>
+        public void PackAll(long head, float* blocks)
+        {
+            for (var block = 0; block < _plan.BlocksOfHead; block++)
+                Pack(head, block, blocks);
+        }
+
+        private void Pack(long head, int block, float* blocks)
+        {
+            var (sequence, kvHead) = ((int)(head / _call.KvHeads), (int)(head % _call.KvHeads));
+            var first = block * BlockKeys;
+            var (count, at) = (Math.Min(BlockKeys, _call.Seen - first), (long)first * _plan.Size);
+            var packed = blocks + ((long)block * _plan.BlockLength);
+            HostMemory.Prefetch(packed, _plan.BlockLength);
+            for (var position = Math.Max(first, _call.Start); position < first + count; position++)
+            {
+                Prefetch(sequence, position - _call.Start + PrefetchDistance, kvHead);
+                HostHeads<T, V, TVector>.Store(_call, sequence, position - _call.Start, kvHead);
+            }
+            TProducts.Pack(_call.Keys(sequence, kvHead) + at, _call.Values(sequence, kvHead) + at, count, _plan.Size, packed);
         }
 
         /// <summary>Begins to load a key and a value, and the lines of the cache that they are stored to.</summary>
@@ -103,19 +148,29 @@ internal static unsafe class HostPrefill<T, TOperand, V, TVector, TProducts>
         private readonly float* _memory = memory;
         private readonly long* _next = next;
 
-        /// <summary>Each slot takes tasks until none is left. Of a head, those with the most keys are first.</summary>
+        /// <summary>Each slot takes tasks until none is left. Of a head, the parts with the most keys are first.</summary>
         public void Run(long begin, long end)
         {
-            var slot = new Slot(_call, _plan, _memory + (_plan.Blocks * _plan.BlockLength) + (begin * _plan.SlotLength));
+            var slot = new Slot(_call, _plan, _memory + _plan.SlotAt(begin));
             for (var task = Claim(); task < _plan.Tasks; task = Claim())
             {
-                var (head, chunk) = (task / _plan.TasksOfHead, _plan.TasksOfHead - 1 - (int)(task % _plan.TasksOfHead));
-                slot.Run(
-                    (int)(head / _call.KvHeads), (int)(head % _call.KvHeads), chunk * Positions,
-                    _memory + (head * _plan.BlocksOfHead * _plan.BlockLength));
+                if (_plan.HasWholeHeads)
+                    AttendHead(slot, task, _memory + _plan.BlocksAt(begin));
+                else
+                    AttendPart(slot, task / _plan.PartsOfHead, (int)(task % _plan.PartsOfHead));
             }
             TProducts.Release();
         }
+
+        private void AttendHead(Slot slot, long head, float* blocks)
+        {
+            new PackRange(_call, _plan, _memory).PackAll(head, blocks);
+            for (var part = 0; part < _plan.PartsOfHead; part++)
+                slot.Run(head, part, blocks);
+        }
+
+        private void AttendPart(Slot slot, long head, int index) =>
+            slot.Run(head, _plan.PartsOfHead - 1 - index, _memory + _plan.BlocksAt(head));
 
         private long Claim() => Interlocked.Increment(ref *_next) - 1;
     }
@@ -128,7 +183,7 @@ internal static unsafe class HostPrefill<T, TOperand, V, TVector, TProducts>
         private readonly TOperand* _queries;
         private readonly float* _sums;
         private readonly float* _scores;
-        private readonly float* _maxima;
+        private readonly float* _references;
         private readonly float* _totals;
 
         public Slot(in HostAttentionCall<T> call, Plan plan, float* memory)
@@ -137,25 +192,28 @@ internal static unsafe class HostPrefill<T, TOperand, V, TVector, TProducts>
             _queries = (TOperand*)memory;
             _sums = memory + (Positions * RoundUp(plan.Size, 16));
             _scores = _sums + (Positions * plan.Width);
-            _maxima = _scores + (TProducts.MaxRows * BlockKeys);
-            _totals = _maxima + Positions;
+            _references = _scores + (TProducts.MaxRows * BlockKeys);
+            _totals = _references + Positions;
         }
 
-        /// <param name="blocks">Of the key head.</param>
-        public void Run(int sequence, int kvHead, int first, float* blocks)
+        /// <param name="part">Of the positions.</param>
+        /// <param name="blocks">Of the head.</param>
+        public void Run(long head, int part, float* blocks)
         {
+            var (sequence, kvHead) = ((int)(head / _call.KvHeads), (int)(head % _call.KvHeads));
+            var first = part * Positions;
             var count = Math.Min(Positions, _call.Count - first);
-            for (var head = kvHead * _call.Group; head < (kvHead + 1) * _call.Group; head++)
+            for (var queryHead = kvHead * _call.Group; queryHead < (kvHead + 1) * _call.Group; queryHead++)
             {
-                Begin(sequence, head, first, count);
+                Begin(sequence, queryHead, first, count);
                 var seen = _call.Start + first + count;
                 for (var key = 0; key < seen; key += BlockKeys)
                 {
                     Update(
-                        RoundUp(count, TProducts.RowMultiple), visible: _call.Start + first + 1 - key, present: seen - key,
+                        RoundUp(count, TProducts.RowMultiple), key == 0, visible: _call.Start + first + 1 - key, present: seen - key,
                         blocks + ((long)key / BlockKeys * _plan.BlockLength));
                 }
-                Finish(sequence, head, first, count);
+                Finish(sequence, queryHead, first, count);
             }
         }
 
@@ -170,24 +228,23 @@ internal static unsafe class HostPrefill<T, TOperand, V, TVector, TProducts>
                     _call, sequence, first + row, head, _call.ScoreScale, _queries + (row * _plan.Size));
             }
             new Span<TOperand>(_queries + (count * _plan.Size), (Positions - count) * _plan.Size).Clear();
-            new Span<float>(_sums, Positions * _plan.Width).Clear();
             new Span<float>(_totals, Positions).Clear();
-            new Span<float>(_maxima, Positions).Fill(float.MinValue);
+            new Span<float>(_references, Positions).Fill(float.MinValue);
         }
 
         /// <summary>Adds a block of keys to the sums of those rows that attend to one of them.</summary>
-        private void Update(int rows, int visible, int present, float* block)
+        private void Update(int rows, bool isFirst, int visible, int present, float* block)
         {
             for (var row = 0; row < rows; row += TProducts.MaxRows)
             {
                 var shape = new HostBlock(Math.Min(TProducts.MaxRows, rows - row), visible + row, present);
                 if (shape.Visible + shape.Rows > 1)
-                    Update(row, shape, block);
+                    Update(row, isFirst, shape, block);
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private void Update(int row, HostBlock shape, float* block)
+        private void Update(int row, bool isFirst, HostBlock shape, float* block)
         {
             var shrinks = stackalloc float[TProducts.MaxRows];
             TProducts.Score(_queries + (row * _plan.Size), shape, _plan.Size, block, _scores);
@@ -196,10 +253,10 @@ internal static unsafe class HostPrefill<T, TOperand, V, TVector, TProducts>
                 var scores = _scores + (strip * BlockKeys);
                 var columns = TProducts.Columns(shape, strip);
                 Hide(scores, shape.Visible + strip, columns);
-                HostSoftmax<V, TVector>.Update<TOperand>(scores, BlockKeys, columns, _maxima + row + strip, _totals + row + strip)
+                HostSoftmax<V, TVector>.Update<TOperand>(scores, BlockKeys, columns, _references + row + strip, _totals + row + strip)
                     .Store(shrinks + strip);
             }
-            TProducts.Mix(_scores, shape, _plan.Size, block, shrinks, _sums + (row * _plan.Width));
+            TProducts.Mix(_scores, shape, _plan.Size, block, isFirst ? null : shrinks, _sums + (row * _plan.Width));
         }
 
         /// <summary>Excludes the keys after each query of a strip.</summary>

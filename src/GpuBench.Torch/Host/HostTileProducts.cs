@@ -58,9 +58,13 @@ internal readonly unsafe struct HostTileProducts<T, V, TVector> : IHostProducts<
         var width = Width(size);
         for (var strip = 0; strip < shape.Rows; strip += Strip)
         {
-            HostTiles<V, TVector>.ScaleAndAdd(
-                shares + (strip * HostBlock.MaxKeys), HostBlock.MaxKeys, values, width, shape.Keys(strip + Strip - 1), width,
-                sums + (strip * width), width, Vector128.Load(shrinks + strip));
+            float* a = shares + (strip * HostBlock.MaxKeys), c = sums + (strip * width);
+            var keys = shape.Keys(strip + Strip - 1);
+            if (shrinks == null)
+                HostTiles<V, TVector>.Multiply(a, HostBlock.MaxKeys, values, width, keys, width, c, width);
+            else
+                HostTiles<V, TVector>.ScaleAndAdd(
+                    a, HostBlock.MaxKeys, values, width, keys, width, c, width, Vector128.Load(shrinks + strip));
         }
     }
 

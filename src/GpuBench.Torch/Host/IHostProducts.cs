@@ -30,9 +30,9 @@ internal unsafe interface IHostProducts<T, TOperand> where T : unmanaged where T
     /// <param name="block">As <see cref="Pack"/> writes it.</param>
     static abstract void Score(TOperand* queries, HostBlock shape, int size, float* block, float* scores);
 
-    /// <summary>sums = sums · shrink + shares · values.</summary>
+    /// <summary>sums = sums · shrink + shares · values; or only the product.</summary>
     /// <param name="shares">In place of the scores. Each row begins where its scores began.</param>
-    /// <param name="shrinks">For each row.</param>
+    /// <param name="shrinks">For each row; null: there are no earlier sums.</param>
     /// <param name="sums">(rows, width); the width is the head size, rounded up to a multiple of 16.</param>
     static abstract void Mix(float* shares, HostBlock shape, int size, float* block, float* shrinks, float* sums);
 

@@ -12,18 +12,12 @@ internal unsafe interface IHostVector<V> where V : unmanaged
 
     static abstract V Create(float value);
 
-    /// <summary>Pairs of two numbers.</summary>
-    static abstract V Create(float first, float second);
-
     static abstract V Load(float* from);
 
     static abstract void Store(float* to, V value);
 
     /// <summary>From bf16.</summary>
     static abstract V LoadBf16(ushort* from);
-
-    /// <summary>To bf16, rounded to nearest, ties to even.</summary>
-    static abstract void StoreBf16(ushort* to, V value);
 
     /// <summary>Two vectors to bf16, rounded to nearest, ties away from zero.</summary>
     static abstract void StoreTwoBf16(ushort* to, V first, V second);
@@ -40,11 +34,17 @@ internal unsafe interface IHostVector<V> where V : unmanaged
     /// <summary>x · y + z.</summary>
     static abstract V MultiplyAdd(V x, V y, V z);
 
+    /// <summary>x · y - z in even places, x · y + z in odd ones.</summary>
+    static abstract V MultiplySubtractAdd(V x, V y, V z);
+
     /// <summary>For numbers without NaN.</summary>
     static abstract V Max(V x, V y);
 
     /// <summary>For numbers without NaN.</summary>
     static abstract V Min(V x, V y);
+
+    /// <summary>For numbers without NaN.</summary>
+    static abstract bool IsAnyAbove(V x, float limit);
 
     /// <summary>Exchanges the elements 2i and 2i + 1.</summary>
     static abstract V SwapPairs(V x);
@@ -79,9 +79,6 @@ internal readonly unsafe struct HostVector512 : IHostVector<Vector512<float>>
 
     public static Vector512<float> Create(float value) => Vector512.Create(value);
 
-    public static Vector512<float> Create(float first, float second) =>
-        Vector512.Create(Vector256.Create(Vector128.Create(first, second, first, second)));
-
     public static Vector512<float> Load(float* from) => Vector512.Load(from);
 
     public static void Store(float* to, Vector512<float> value) => value.Store(to);
@@ -89,13 +86,6 @@ internal readonly unsafe struct HostVector512 : IHostVector<Vector512<float>>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> LoadBf16(ushort* from) =>
         (Avx512F.ConvertToVector512UInt32(Vector256.Load(from)) << 16).AsSingle();
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreBf16(ushort* to, Vector512<float> value)
-    {
-        var bits = value.AsUInt32();
-        Avx512F.ConvertToVector256UInt16((bits + Vector512.Create(0x7FFFu) + ((bits >>> 16) & Vector512<uint>.One)) >>> 16).Store(to);
-    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreTwoBf16(ushort* to, Vector512<float> first, Vector512<float> second)
@@ -122,9 +112,14 @@ internal readonly unsafe struct HostVector512 : IHostVector<Vector512<float>>
     public static Vector512<float> MultiplyAdd(Vector512<float> x, Vector512<float> y, Vector512<float> z) =>
         Vector512.FusedMultiplyAdd(x, y, z);
 
+    public static Vector512<float> MultiplySubtractAdd(Vector512<float> x, Vector512<float> y, Vector512<float> z) =>
+        Avx512F.FusedMultiplyAddSubtract(x, y, z);
+
     public static Vector512<float> Max(Vector512<float> x, Vector512<float> y) => Vector512.MaxNative(x, y);
 
     public static Vector512<float> Min(Vector512<float> x, Vector512<float> y) => Vector512.MinNative(x, y);
+
+    public static bool IsAnyAbove(Vector512<float> x, float limit) => Vector512.GreaterThanAny(x, Create(limit));
 
     public static Vector512<float> SwapPairs(Vector512<float> x) => Avx512F.Permute4x32(x, 0b10_11_00_01);
 
@@ -161,9 +156,6 @@ internal readonly unsafe struct HostVector256 : IHostVector<Vector256<float>>
 
     public static Vector256<float> Create(float value) => Vector256.Create(value);
 
-    public static Vector256<float> Create(float first, float second) =>
-        Vector256.Create(Vector128.Create(first, second, first, second));
-
     public static Vector256<float> Load(float* from) => Vector256.Load(from);
 
     public static void Store(float* to, Vector256<float> value) => value.Store(to);
@@ -176,14 +168,6 @@ internal readonly unsafe struct HostVector256 : IHostVector<Vector256<float>>
             ? Avx2.ConvertToVector256Int32(bits).AsUInt32()
             : Vector256.Create(Vector128.WidenLower(bits), Vector128.WidenUpper(bits));
         return (wide << 16).AsSingle();
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreBf16(ushort* to, Vector256<float> value)
-    {
-        var bits = value.AsUInt32();
-        bits = (bits + Vector256.Create(0x7FFFu) + ((bits >>> 16) & Vector256<uint>.One)) >>> 16;
-        Vector128.Narrow(bits.GetLower(), bits.GetUpper()).Store(to);
     }
 
     public static void StoreTwoBf16(ushort* to, Vector256<float> first, Vector256<float> second)
@@ -203,9 +187,15 @@ internal readonly unsafe struct HostVector256 : IHostVector<Vector256<float>>
     public static Vector256<float> MultiplyAdd(Vector256<float> x, Vector256<float> y, Vector256<float> z) =>
         Vector256.FusedMultiplyAdd(x, y, z);
 
+    public static Vector256<float> MultiplySubtractAdd(Vector256<float> x, Vector256<float> y, Vector256<float> z) => Fma.IsSupported
+        ? Fma.MultiplyAddSubtract(x, y, z)
+        : Vector256.FusedMultiplyAdd(x, y, z * Vector256.Create(-1f, 1, -1, 1, -1, 1, -1, 1));
+
     public static Vector256<float> Max(Vector256<float> x, Vector256<float> y) => Vector256.MaxNative(x, y);
 
     public static Vector256<float> Min(Vector256<float> x, Vector256<float> y) => Vector256.MinNative(x, y);
+
+    public static bool IsAnyAbove(Vector256<float> x, float limit) => Vector256.GreaterThanAny(x, Create(limit));
 
     public static Vector256<float> SwapPairs(Vector256<float> x) => Vector256.Shuffle(x, Vector256.Create(1, 0, 3, 2, 5, 4, 7, 6));
 
