@@ -46,7 +46,7 @@ internal static unsafe class HostPrefill<T, TOperand, V, TVector, TProducts>
     /// </summary>
     private readonly struct Plan
     {
-        /// <summary>Threads may be idle for this part of the time, which is less than what sharing a head costs.</summary>
+        /// <summary>Chosen: the part of the time for which threads may be idle. Sharing a head has a cost, too.</summary>
         private const double MaxIdle = 1 / 16.0;
 
         public Plan(in HostAttentionCall<T> call, int threads)
