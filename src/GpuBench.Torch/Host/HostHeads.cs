@@ -5,6 +5,9 @@ namespace GpuBench.Torch.Host;
 /// <summary>Prepares queries and keys: normalises and rotates them in fp32, then stores keys and values.</summary>
 internal static unsafe class HostHeads<T, V, TVector> where T : unmanaged where V : unmanaged where TVector : IHostVector<V>
 {
+    /// <summary>Positions between a head that is prepared and one that the processor begins to load.</summary>
+    public const int PrefetchDistance = 8;
+
     /// <summary>Stores keys and values of all new positions in the cache.</summary>
     public static void Store(in HostAttentionCall<T> call)
     {

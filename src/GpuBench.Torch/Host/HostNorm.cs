@@ -119,6 +119,7 @@ internal static unsafe class HostRow<V, TVector> where V : unmanaged where TVect
         for (; i < width; i++)
             HostScalar.Store(result + i, HostScalar.Load(x + i) * scale);
     }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V Sum<T>(T* x, T* y, int i) where T : unmanaged =>
         TVector.Add(HostMath<V, TVector>.Load(x + i), HostMath<V, TVector>.Load(y + i));

@@ -1,27 +1,16 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
-
 namespace GpuBench.Torch.Host;
 
 /// <summary>
-/// Attention of many new positions. It stores the new keys and values, and packs each block of them for the products; then it goes, with
-/// the queries of some positions, through the blocks up to the last query. One thread does all of this for a key head, whose blocks then
-/// stay in its cache, where the heads occupy all threads. Else the blocks of all heads are packed first, and tasks are parts of a head.
+/// Attention of many new positions. It stores the new keys and values, and packs each block of them for the products. Then the queries of
+/// some positions go through the blocks, up to the block of the last query. If there are enough key heads for all threads, one thread
+/// packs a head and attends to it: its blocks stay in that core's cache. Otherwise all heads are packed first, and a task is a part of a
+/// head.
 /// </summary>
 internal static unsafe class HostPrefill<T, TOperand, V, TVector, TProducts>
     where T : unmanaged where TOperand : unmanaged where V : unmanaged where TVector : IHostVector<V>
     where TProducts : IHostProducts<T, TOperand>
 {
     private const int BlockKeys = HostBlock.MaxKeys;
-
-    /// <summary>Positions of a task.</summary>
-    private const int Positions = HostBlock.MaxRows;
-
-    /// <summary>Positions between a head that is prepared and one that the processor begins to load.</summary>
-    private const int PrefetchDistance = 8;
-
-    /// <summary>Rows of which the softmax is computed together.</summary>
-    private const int Strip = 4;
 
     public static void Attend(in HostAttentionCall<T> call, HostWorkspace workspace)
     {
@@ -38,8 +27,6 @@ internal static unsafe class HostPrefill<T, TOperand, V, TVector, TProducts>
         HostThreads.Run(plan.Slots, 1, ref attending);
     }
 
-    private static int RoundUp(int value, int multiple) => (value + multiple - 1) / multiple * multiple;
-
     /// <summary>
     /// How heads and queries are divided. The memory has the blocks of all heads, or those of one head for each slot; then the scratch
     /// space of slots.
@@ -52,9 +39,9 @@ internal static unsafe class HostPrefill<T, TOperand, V, TVector, TProducts>
         public Plan(in HostAttentionCall<T> call, int threads)
         {
             Heads = (long)call.Batch * call.KvHeads;
-            (Size, Width) = (call.HeadSize, RoundUp(call.HeadSize, 16));
+            Size = call.HeadSize;
             BlocksOfHead = (call.Seen + BlockKeys - 1) / BlockKeys;
-            PartsOfHead = (call.Count + Positions - 1) / Positions;
+            PartsOfHead = HostPrefillPart<T, TOperand, V, TVector, TProducts>.PartsOf(call.Count);
             BlockLength = TProducts.BlockLength(call.HeadSize);
             var rounds = (Heads + threads - 1) / threads;
             HasWholeHeads = Heads >= (1 - MaxIdle) * rounds * threads;
@@ -66,9 +53,6 @@ internal static unsafe class HostPrefill<T, TOperand, V, TVector, TProducts>
 
         /// <summary>D.</summary>
         public int Size { get; }
-
-        /// <summary>Elements of a row of sums; those after D are undefined.</summary>
-        public int Width { get; }
 
         public int BlocksOfHead { get; }
 
@@ -85,12 +69,11 @@ internal static unsafe class HostPrefill<T, TOperand, V, TVector, TProducts>
 
         public long Length => SlotAt(Slots);
 
-        private int SlotLength => (Positions * (RoundUp(Size, 16) + Width + 2)) + (TProducts.MaxRows * BlockKeys);
-
         /// <param name="holder">A head, or its slot.</param>
         public long BlocksAt(long holder) => holder * BlocksOfHead * BlockLength;
 
-        public long SlotAt(long slot) => BlocksAt(HasWholeHeads ? Slots : Heads) + (slot * SlotLength);
+        public long SlotAt(long slot) => BlocksAt(HasWholeHeads ? Slots : Heads)
+            + (slot * HostPrefillPart<T, TOperand, V, TVector, TProducts>.ScratchLength(Size));
     }
 
     private readonly struct PackRange(in HostAttentionCall<T> call, Plan plan, float* memory) : IHostRange
@@ -124,7 +107,7 @@ internal static unsafe class HostPrefill<T, TOperand, V, TVector, TProducts>
             HostMemory.Prefetch(packed, _plan.BlockLength);
             for (var position = Math.Max(first, _call.Start); position < first + count; position++)
             {
-                Prefetch(sequence, position - _call.Start + PrefetchDistance, kvHead);
+                Prefetch(sequence, position - _call.Start + HostHeads<T, V, TVector>.PrefetchDistance, kvHead);
                 HostHeads<T, V, TVector>.Store(_call, sequence, position - _call.Start, kvHead);
             }
             TProducts.Pack(_call.Keys(sequence, kvHead) + at, _call.Values(sequence, kvHead) + at, count, _plan.Size, packed);
@@ -151,129 +134,25 @@ internal static unsafe class HostPrefill<T, TOperand, V, TVector, TProducts>
         /// <summary>Each slot takes tasks until none is left. Of a head, the parts with the most keys are first.</summary>
         public void Run(long begin, long end)
         {
-            var slot = new Slot(_call, _plan, _memory + _plan.SlotAt(begin));
+            var slot = new HostPrefillPart<T, TOperand, V, TVector, TProducts>(_call, _memory + _plan.SlotAt(begin));
             for (var task = Claim(); task < _plan.Tasks; task = Claim())
             {
                 if (_plan.HasWholeHeads)
-                    AttendHead(slot, task, _memory + _plan.BlocksAt(begin));
+                {
+                    var blocks = _memory + _plan.BlocksAt(begin);
+                    new PackRange(_call, _plan, _memory).PackAll(task, blocks);
+                    for (var part = 0; part < _plan.PartsOfHead; part++)
+                        slot.Run(task, part, blocks);
+                }
                 else
-                    AttendPart(slot, task / _plan.PartsOfHead, (int)(task % _plan.PartsOfHead));
+                {
+                    var (head, index) = (task / _plan.PartsOfHead, (int)(task % _plan.PartsOfHead));
+                    slot.Run(head, _plan.PartsOfHead - 1 - index, _memory + _plan.BlocksAt(head));
+                }
             }
             TProducts.Release();
         }
 
-        private void AttendHead(Slot slot, long head, float* blocks)
-        {
-            new PackRange(_call, _plan, _memory).PackAll(head, blocks);
-            for (var part = 0; part < _plan.PartsOfHead; part++)
-                slot.Run(head, part, blocks);
-        }
-
-        private void AttendPart(Slot slot, long head, int index) =>
-            slot.Run(head, _plan.PartsOfHead - 1 - index, _memory + _plan.BlocksAt(head));
-
         private long Claim() => Interlocked.Increment(ref *_next) - 1;
-    }
-
-    /// <summary>The work of one thread in its own scratch space.</summary>
-    private readonly struct Slot
-    {
-        private readonly HostAttentionCall<T> _call;
-        private readonly Plan _plan;
-        private readonly TOperand* _queries;
-        private readonly float* _sums;
-        private readonly float* _scores;
-        private readonly float* _references;
-        private readonly float* _totals;
-
-        public Slot(in HostAttentionCall<T> call, Plan plan, float* memory)
-        {
-            (_call, _plan) = (call, plan);
-            _queries = (TOperand*)memory;
-            _sums = memory + (Positions * RoundUp(plan.Size, 16));
-            _scores = _sums + (Positions * plan.Width);
-            _references = _scores + (TProducts.MaxRows * BlockKeys);
-            _totals = _references + Positions;
-        }
-
-        /// <param name="part">Of the positions.</param>
-        /// <param name="blocks">Of the head.</param>
-        public void Run(long head, int part, float* blocks)
-        {
-            var (sequence, kvHead) = ((int)(head / _call.KvHeads), (int)(head % _call.KvHeads));
-            var first = part * Positions;
-            var count = Math.Min(Positions, _call.Count - first);
-            for (var queryHead = kvHead * _call.Group; queryHead < (kvHead + 1) * _call.Group; queryHead++)
-            {
-                Begin(sequence, queryHead, first, count);
-                var seen = _call.Start + first + count;
-                for (var key = 0; key < seen; key += BlockKeys)
-                {
-                    Update(
-                        RoundUp(count, TProducts.RowMultiple), key == 0, visible: _call.Start + first + 1 - key, present: seen - key,
-                        blocks + ((long)key / BlockKeys * _plan.BlockLength));
-                }
-                Finish(sequence, queryHead, first, count);
-            }
-        }
-
-        /// <summary>Reads the queries, and begins to load the lines of the results. Queries after the last position are zero.</summary>
-        private void Begin(int sequence, int head, int first, int count)
-        {
-            for (var row = 0; row < count; row++)
-            {
-                HostHeads<T, V, TVector>.Prefetch(_call, sequence, first + row + PrefetchDistance, head);
-                HostMemory.Prefetch(_call.ResultHead(sequence, first + row, head), _plan.Size);
-                HostHeads<T, V, TVector>.Prepare(
-                    _call, sequence, first + row, head, _call.ScoreScale, _queries + (row * _plan.Size));
-            }
-            new Span<TOperand>(_queries + (count * _plan.Size), (Positions - count) * _plan.Size).Clear();
-            new Span<float>(_totals, Positions).Clear();
-            new Span<float>(_references, Positions).Fill(float.MinValue);
-        }
-
-        /// <summary>Adds a block of keys to the sums of those rows that attend to one of them.</summary>
-        private void Update(int rows, bool isFirst, int visible, int present, float* block)
-        {
-            for (var row = 0; row < rows; row += TProducts.MaxRows)
-            {
-                var shape = new HostBlock(Math.Min(TProducts.MaxRows, rows - row), visible + row, present);
-                if (shape.Visible + shape.Rows > 1)
-                    Update(row, isFirst, shape, block);
-            }
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private void Update(int row, bool isFirst, HostBlock shape, float* block)
-        {
-            var shrinks = stackalloc float[TProducts.MaxRows];
-            TProducts.Score(_queries + (row * _plan.Size), shape, _plan.Size, block, _scores);
-            for (var strip = 0; strip < shape.Rows; strip += Strip)
-            {
-                var scores = _scores + (strip * BlockKeys);
-                var columns = TProducts.Columns(shape, strip);
-                Hide(scores, shape.Visible + strip, columns);
-                HostSoftmax<V, TVector>.Update<TOperand>(scores, BlockKeys, columns, _references + row + strip, _totals + row + strip)
-                    .Store(shrinks + strip);
-            }
-            TProducts.Mix(_scores, shape, _plan.Size, block, isFirst ? null : shrinks, _sums + (row * _plan.Width));
-        }
-
-        /// <summary>Excludes the keys after each query of a strip.</summary>
-        private static void Hide(float* scores, int visible, int columns)
-        {
-            for (var i = 0; i < Strip && visible + i < columns; i++)
-            {
-                var shown = Math.Max(0, visible + i);
-                new Span<float>(scores + (i * BlockKeys) + shown, columns - shown).Fill(float.MinValue);
-            }
-        }
-
-        private void Finish(int sequence, int head, int first, int count)
-        {
-            for (var row = 0; row < count; row++)
-                HostRow<V, TVector>.Convert(
-                    _sums + (row * _plan.Width), 1 / _totals[row], _call.ResultHead(sequence, first + row, head), _plan.Size);
-        }
     }
 }

@@ -6,7 +6,7 @@ namespace GpuBench.Torch.Host;
 /// <summary>
 /// Softmax with powers of two, block after block (Milakov and Gimelshein 2018). All numbers are finite. The reference of a row, which is
 /// subtracted from its scores, need not be their maximum, because the total has the same factor. It rises only if a score is far above
-/// it, so that most blocks need no change of the earlier sums.
+/// it. So most blocks do not change the earlier sums.
 /// </summary>
 internal static unsafe class HostSoftmax<V, TVector> where V : unmanaged where TVector : IHostVector<V>
 {

@@ -14,7 +14,7 @@ internal interface ILayerOperators
     string Describe(DecoderPass pass, Positions positions, KvCache cache);
 
     /// <summary>
-    /// Whether <see cref="Normalize"/> adds in the same pass over memory. Then a product should not add, which takes it more time.
+    /// Whether <see cref="Normalize"/> adds in the same pass over memory. Then the product itself should not add: that takes more time.
     /// </summary>
     bool AddsInNorms { get; }
 

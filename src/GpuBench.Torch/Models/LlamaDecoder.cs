@@ -93,8 +93,8 @@ internal sealed class LlamaDecoder : IDisposable
         _weights.Dispose();
     }
 
-    /// <param name="addend">What the stream lacks until the norm, of the layer before; null: nothing.</param>
-    /// <returns>What the stream lacks.</returns>
+    /// <param name="addend">An output that is not yet in the stream; null: none. The norm adds it.</param>
+    /// <returns>The output that is not yet in the stream; null: none.</returns>
     private ITensor? Attend(DecoderPass pass, ITensor? addend, int layer, Positions positions, KvCache cache)
     {
         var weights = _weights.Layers[layer];
@@ -126,8 +126,8 @@ internal sealed class LlamaDecoder : IDisposable
     }
 
     /// <summary>
-    /// Rounds the sum once if the product itself adds to the stream. A norm of the product needs it first, and a norm of the stream may
-    /// add it.
+    /// Rounds the sum once if the product itself adds to the stream. A norm of the product needs the product alone. A norm of the stream
+    /// can add it.
     /// </summary>
     /// <inheritdoc cref="Attend"/>
     private ITensor? AddToStream(DecoderPass pass, ITensor x, IWeightMatrix weights, DeviceGain? gain)

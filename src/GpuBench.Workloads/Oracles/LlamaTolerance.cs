@@ -11,7 +11,8 @@ public static class LlamaTolerance
 
     /// <summary>
     /// Each half of a layer rounds four times: norm, first product, activation, sum with the residual stream. A norm of its output is the
-    /// fifth. Products of int8 matrices round before each factor, and the second before the sum, too.
+    /// fifth. Products of int8 matrices round before each factor, and the second before the sum, too. Not counted: on a processor, a norm
+    /// adds the second product, which is rounded before.
     /// </summary>
     private static int RoundingsPerLayer(LlamaConfig config, LayerStorage layers) =>
         2 * (4 + (config.HasOutputNorms ? 1 : 0) + (layers == LayerStorage.Int8 ? 3 : 0));
