@@ -62,6 +62,12 @@ internal sealed class TorchSharpTensors(Device place) : ITensorFactory
 /// <summary>A tensor of TorchSharp. It never calls torch.matmul, whose errors end the process instead of throwing.</summary>
 internal sealed class TorchSharpTensor(Tensor tensor) : ITensor
 {
+    /// <summary>
+    /// Numbers of calls into libtorch. TorchSharp passes only their handles, so a garbage collection during a call frees a number that nobody
+    /// else holds.
+    /// </summary>
+    private static readonly Scalar One = 1, NotANumber = float.NaN;
+
     public nint Handle => tensor.Handle;
 
     public ITensor Transpose() => new TorchSharpTensor(tensor.t());
@@ -81,7 +87,7 @@ internal sealed class TorchSharpTensor(Tensor tensor) : ITensor
 
     public void AddProduct(ITensor left, ITensor right) => tensor.addmm_(Of(left), Of(right));
 
-    public void Add(ITensor other) => tensor.add_(Of(other));
+    public void Add(ITensor other) => tensor.add_(Of(other), One);
 
     public void CopyFrom(ITensor source) => tensor.copy_(Of(source));
 
@@ -90,7 +96,7 @@ internal sealed class TorchSharpTensor(Tensor tensor) : ITensor
 
     public void SetToZero() => tensor.zero_();
 
-    public void Poison() => tensor.fill_(float.NaN);
+    public void Poison() => tensor.fill_(NotANumber);
 
     public uint[] Words(uint[]? buffer = null)
     {
