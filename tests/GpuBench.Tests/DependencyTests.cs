@@ -29,7 +29,8 @@ public sealed class DependencyTests
         ["GpuBench.Kernels"] = ["Storage", "TensorOps", ".", "Loading", "Attention", "MatMul", "Memory", "Peak"],
         ["GpuBench.Workloads"] = ["Data", "Models", "Shapes", "Oracles", "Definitions"],
         ["GpuBench.Publications"] =
-            ["Accelerators", "Figures", "Data", "Normalising.Rules", "Normalising.Limits", "Checking", "Normalising",
+            ["Accelerators", "Figures", "Data", "Normalising.Rules", "Normalising.Limits", "Checking", "Projecting.Products",
+                "Projecting.Laws", "Projecting.Fitting", "Projecting.Validating", "Projecting.Model", "Projecting", "Normalising",
                 "Coverage"],
         ["GpuBench.Reports"] = ["Tables", "Formatting", "Results.FirstScreen", "Results", ".", "Comparing", "Exporters", "Figures"],
         ["GpuBench.Ilgpu"] = ["Native", "Devices", "Workloads"],

@@ -3,18 +3,22 @@ using GpuBench.Publications.Accelerators;
 using GpuBench.Publications.Data;
 using GpuBench.Publications.Normalising.Limits;
 using GpuBench.Publications.Normalising.Rules;
+using GpuBench.Publications.Projecting;
+using GpuBench.Publications.Projecting.Model;
+using GpuBench.Publications.Projecting.Products;
 
 namespace GpuBench.Publications.Normalising;
 
 /// <summary>Compares numbers with published figures: selects the figure to divide by, or the reason why there is none.</summary>
 public sealed class Normalizer
 {
-    private static readonly Lazy<Normalizer> ShippedNormalizer = new(() => new(PublishedData.Shipped));
+    private static readonly Lazy<Normalizer> ShippedNormalizer = new(() => Of(new EmbeddedFiles(), PublishedData.Shipped));
 
     private readonly FigureIndex _index;
     private readonly PeakBounds _bounds;
 
-    public Normalizer(PublishedData data)
+    /// <param name="model">What the laws learnt; without it nothing is projected.</param>
+    public Normalizer(PublishedData data, ProjectionModel? model = null)
     {
         Data = data;
         Names = new(data.Accelerators);
@@ -33,10 +37,15 @@ public sealed class Normalizer
         Rules = new(HalfTypeSpread);
         _index = new(Figures.All);
         _bounds = new(Nominal);
+        Projector = new(model, new ProductSheets(data.Accelerators, Names, Nominal));
     }
 
     /// <summary>With the data embedded in the program.</summary>
     public static Normalizer Shipped => ShippedNormalizer.Value;
+
+    /// <summary>With the data of a folder and what was learnt from it.</summary>
+    /// <exception cref="Measuring.UserError">Exit code 4: a file violates its schema.</exception>
+    public static Normalizer Of(IDataFiles files) => Of(files, PublishedData.Read(files));
 
     public PublishedData Data { get; }
 
@@ -53,6 +62,8 @@ public sealed class Normalizer
 
     public PeakScaling Scaling { get; }
 
+    public Projector Projector { get; }
+
     /// <summary>Compares two published figures.</summary>
     /// <exception cref="KeyNotFoundException">No figure with a number has this id.</exception>
     public Comparison Compare(string numeratorId, string denominatorId) =>
@@ -66,6 +77,8 @@ public sealed class Normalizer
     /// <returns>The nearest miss, refused, if nothing fits; null if nothing of the quantity is published.</returns>
     public Comparison? Against(MeasuredRow row, VariantId against) =>
         (row.Task is null ? null : Best(row, against)) ?? _bounds.Of(row, against) ?? (row.Task is null ? null : NearestMiss(row, against));
+
+    private static Normalizer Of(IDataFiles files, PublishedData data) => new(data, ProjectionModels.Read(files));
 
     private Comparison? Best(MeasuredRow row, VariantId against)
     {

@@ -48,7 +48,7 @@ internal static class FiguresCoverageCommand
             if (isOfTasks && parsed.GetResult(SuiteArgument) is { Implicit: false })
                 throw UserError.Usage("figures coverage: --tasks looks at every suite; leave out the name of the suite");
             var figures = parsed.GetValue(Folder) is { } folder
-                ? new Normalizer(PublishedData.Read(new FolderFiles(folder)))
+                ? Normalizer.Of(new FolderFiles(folder))
                 : ShippedFigures.Read();
             var normalizer = new ResultNormalizer(figures, [.. ResultNormalizer.DefaultAgainst.Select(figures.Names.Resolve)]);
             Output.Write(isOfTasks ? Tasks(normalizer) : Counts(suite, normalizer), Format.Get(parsed));

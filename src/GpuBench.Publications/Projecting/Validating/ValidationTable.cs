@@ -1,0 +1,60 @@
+namespace GpuBench.Publications.Projecting.Validating;
+
+/// <summary>How well the laws predict figures that they did not see: results/validation.json.</summary>
+public sealed record ValidationTable
+{
+    public required int SchemaVersion { get; init; }
+
+    public required IReadOnlyList<ValidationRow> Rows { get; init; }
+
+    /// <summary>Null for a class that no figure validates.</summary>
+    public ValidationRow? Find(string taskClass, Question question) =>
+        Rows.FirstOrDefault(row => row.Class == taskClass && row.Question == question && row.Subset is null);
+}
+
+/// <summary>
+/// Errors of one class and kind of question. An error of 0.2 means that the predicted and the published time differ by a factor of 1.2.
+/// </summary>
+public sealed record ValidationRow
+{
+    public required string Class { get; init; }
+
+    public required Question Question { get; init; }
+
+    /// <summary>A part of the class that is shown beside it; null for the class.</summary>
+    public string? Subset { get; init; }
+
+    /// <summary>Figures that were predicted.</summary>
+    public required int Figures { get; init; }
+
+    /// <summary>Folds, e.g. publications. They limit what a validation can say.</summary>
+    public required int Folds { get; init; }
+
+    public required double MedianError { get; init; }
+
+    /// <summary>90 % of the errors are at most this.</summary>
+    public required double Error90 { get; init; }
+
+    public required double WorstError { get; init; }
+
+    /// <summary>Id of the figure with the worst error.</summary>
+    public required string WorstFigure { get; init; }
+
+    /// <summary>Share of the figures inside their 90 % intervals.</summary>
+    public required double Coverage { get; init; }
+
+    /// <summary>The 95 % binomial interval of the coverage (Wilson, 1927), as if figures were independent.</summary>
+    public required double CoverageLow { get; init; }
+
+    /// <inheritdoc cref="CoverageLow"/>
+    public required double CoverageHigh { get; init; }
+
+    /// <summary>Median half width of the intervals, as a factor.</summary>
+    public required double HalfWidth { get; init; }
+
+    /// <summary>The same errors of the nominal roof times one constant of the class.</summary>
+    public required double BaselineMedianError { get; init; }
+
+    /// <inheritdoc cref="BaselineMedianError"/>
+    public required double BaselineError90 { get; init; }
+}

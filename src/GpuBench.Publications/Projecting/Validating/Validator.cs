@@ -1,0 +1,81 @@
+using GpuBench.Measuring;
+using GpuBench.Publications.Projecting.Fitting;
+
+namespace GpuBench.Publications.Projecting.Validating;
+
+/// <summary>Validates the laws: predicts every figure without those of its fold, and counts the errors.</summary>
+public sealed class Validator
+{
+    private readonly List<(Question Question, IReadOnlyList<LeftOut> Predictions)> _all = [];
+
+    public Validator(IReadOnlyList<Examples> examples)
+    {
+        foreach (var law in examples)
+            foreach (var question in Questions.All)
+                _all.Add((question, LeaveOut.Of(law.Law, law.All, question)));
+    }
+
+    /// <summary>Every figure with its prediction.</summary>
+    public IEnumerable<(Question Question, LeftOut Prediction)> Predictions =>
+        _all.SelectMany(set => set.Predictions, (set, prediction) => (set.Question, prediction));
+
+    public ValidationTable Table() => new()
+    {
+        SchemaVersion = SchemaVersions.Published,
+        Rows =
+        [
+            .. from set in _all
+               from taskClass in set.Predictions.GroupBy(prediction => prediction.Example.Task.Class)
+               orderby taskClass.Key
+               from row in RowsOf(set.Question, taskClass)
+               select row,
+        ],
+    };
+
+    private static IEnumerable<ValidationRow> RowsOf(Question question, IGrouping<string, LeftOut> taskClass)
+    {
+        yield return RowOf(question, taskClass.Key, null, [.. taskClass]);
+        foreach (var subset in taskClass.Where(prediction => prediction.Example.Task.Subset is not null)
+            .GroupBy(prediction => prediction.Example.Task.Subset!).OrderBy(same => same.Key, StringComparer.Ordinal))
+            yield return RowOf(question, taskClass.Key, subset.Key, [.. subset]);
+    }
+
+    private static ValidationRow RowOf(Question question, string taskClass, string? subset, IReadOnlyList<LeftOut> predictions)
+    {
+        var worst = predictions.MaxBy(prediction => Math.Abs(prediction.Error))!;
+        var covered = predictions.Count(prediction => prediction.IsCovered);
+        var (low, high) = Wilson(covered, predictions.Count);
+        return new()
+        {
+            Class = taskClass,
+            Question = question,
+            Subset = subset,
+            Figures = predictions.Count,
+            Folds = predictions.Select(prediction => prediction.Fold).Distinct().Count(),
+            MedianError = Error(predictions, 0.5, prediction => prediction.Error),
+            Error90 = Error(predictions, 0.9, prediction => prediction.Error),
+            WorstError = Rounded(Math.Exp(Math.Abs(worst.Error)) - 1),
+            WorstFigure = worst.Example.Id,
+            Coverage = Rounded((double)covered / predictions.Count),
+            CoverageLow = Rounded(low),
+            CoverageHigh = Rounded(high),
+            HalfWidth = Rounded(Math.Exp(Quantiles.Of([.. predictions.Select(prediction => prediction.HalfWidth)], 0.5))),
+            BaselineMedianError = Error(predictions, 0.5, prediction => prediction.BaselineError),
+            BaselineError90 = Error(predictions, 0.9, prediction => prediction.BaselineError),
+        };
+    }
+
+    private static double Error(IEnumerable<LeftOut> predictions, double share, Func<LeftOut, double> error) =>
+        Rounded(Math.Exp(Quantiles.Of([.. predictions.Select(prediction => Math.Abs(error(prediction)))], share)) - 1);
+
+    private static double Rounded(double value) => StoredNumbers.Round(value);
+
+    private static (double Low, double High) Wilson(int count, int total)
+    {
+        const double Z = 1.96;
+        var (n, share) = ((double)total, (double)count / total);
+        var centre = (share + (Z * Z / (2 * n))) / (1 + (Z * Z / n));
+        var half = Z / (1 + (Z * Z / n)) * Math.Sqrt((share * (1 - share) / n) + (Z * Z / (4 * n * n)));
+        return (centre - half, Math.Min(1, centre + half));
+    }
+}
