@@ -12,7 +12,7 @@ public sealed class IntervalFactors
     public const double Coverage = 0.9;
 
     private const int MaxFolds = 6, LeastErrors = 20, LeastFolds = 3;
-    private const double Least = 1.2, Most = 6;
+    private const double Least = 1.645, Most = 6;
 
     private readonly Dictionary<string, double> _ofClass;
     private readonly double _ofLaw;
@@ -25,9 +25,9 @@ public sealed class IntervalFactors
     /// <summary>For results/projection.json.</summary>
     internal IEnumerable<IntervalWidth> Describe(Question question) =>
     [
-        new(question, null, StoredNumbers.Round(_ofLaw)),
+        new(question, StoredNumbers.Round(_ofLaw)),
         .. _ofClass.OrderBy(pair => pair.Key, StringComparer.Ordinal)
-            .Select(pair => new IntervalWidth(question, pair.Key, StoredNumbers.Round(pair.Value))),
+            .Select(pair => new IntervalWidth(question, StoredNumbers.Round(pair.Value), pair.Key)),
     ];
 
     public static IntervalFactors Of(ProjectionLaw law, IReadOnlyList<Example> examples, Question question)
@@ -80,4 +80,4 @@ public sealed class IntervalFactors
 
 /// <summary>A factor that is stored.</summary>
 /// <param name="Class">A class of tasks; null for a class with too few figures of its own.</param>
-public sealed record IntervalWidth(Question Question, string? Class, double Factor);
+public sealed record IntervalWidth(Question Question, double Factor, string? Class = null);
