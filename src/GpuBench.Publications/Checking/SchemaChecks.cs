@@ -12,7 +12,7 @@ public sealed class FileSchemaCheck : IFigureCheck
     private static readonly (string Folder, string Schema)[] Folders =
     [
         ("accelerators", "accelerator"), ("published", "publication"), ("rules", "rule"), ("claims", "claim"), ("audits", "audit"),
-        ("", "disagreements"), ("", "headline"),
+        ("", "disagreements"), ("", "headline"), ("", "projection"), ("", "validation"),
     ];
 
     public string Name => "every file follows its schema";

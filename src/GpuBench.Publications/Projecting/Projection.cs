@@ -31,7 +31,7 @@ public sealed record Projection
     /// <summary>What the figures do not have. Its validation says how large errors were.</summary>
     public Question Question { get; init; }
 
-    /// <summary>What the product uses, e.g. <c>flash-attention-3</c> or <c>an engine of graphs or C++</c>; null if it has one way.</summary>
+    /// <summary>What the product uses, e.g. <c>flash-attention-3</c>, <c>an engine of graphs or C++</c>; null if it has one way.</summary>
     public string? Engine { get; init; }
 
     /// <summary>Reservations, most serious first: extrapolation, a limit that was applied, a share above any published one.</summary>

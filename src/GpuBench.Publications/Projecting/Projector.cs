@@ -16,8 +16,8 @@ public sealed class Projector(ProjectionModel? model, ProductSheets sheets)
     public const double WidestInterval = 4;
 
     /// <summary>
-    /// Logarithm that is added to the half width for each factor e that a size lies outside the figures' range. Chosen: 20 % for each
-    /// doubling.
+    /// Logarithm that is added to the half width for each factor e that a size lies outside the figures' range, of the size that is
+    /// farthest outside. Chosen: 20 % for each doubling.
     /// </summary>
     private const double WideningOutside = 0.26;
 
@@ -130,7 +130,7 @@ public sealed class Projector(ProjectionModel? model, ProductSheets sheets)
                 var outside = Math.Max(range.Low / extent.Low, extent.High / range.High);
                 if (outside <= 1)
                     continue;
-                widening += WideningOutside * Math.Log(outside);
+                widening = Math.Max(widening, WideningOutside * Math.Log(outside));
                 remarks.Add(FormattableString.Invariant(
                     $"extrapolated: {extent.Name} {extent.Low:G3}, figures have {range.Low:G3} … {range.High:G3}"));
             }

@@ -17,7 +17,8 @@ public static class FigureValidationReport
     {
         var document = ValidationDocument.Of(table, model, shown, differences);
         ReportText Text() => new(Notes, [.. Sections(document)], [.. Closing(document)]);
-        return new(Text, () => Flat(document), () => JsonSerializer.Serialize(document, FiguresJson.Default.ValidationDocument) + "\n", Text);
+        return new(
+            Text, () => Flat(document), () => JsonSerializer.Serialize(document, FiguresJson.Default.ValidationDocument) + "\n", Text);
     }
 
     private static IReadOnlyList<string> Notes { get; } =
@@ -41,8 +42,8 @@ public static class FigureValidationReport
     private static Section Errors(Question question, IReadOnlyList<ValidationRow> rows)
     {
         var table = new Table(
-            new("class"), new("figures", true), new("median", true), new("90 %", true), new("worst", true), new("covered", true), new("×÷", true),
-            new("roof: median", true), new("90 %", true))
+            new("class"), new("figures", true), new("median", true), new("90 %", true), new("worst", true), new("covered", true),
+            new("×÷", true), new("roof: median", true), new("90 %", true))
         { IsDense = true };
         foreach (var row in rows)
         {
@@ -72,7 +73,8 @@ public static class FigureValidationReport
 
     private static Section Shown(IReadOnlyList<ShownPrediction> shown)
     {
-        var table = new Table(new("figure", Wraps: true), new("published", true), new("predicted", true), new("×÷", true), new("ratio", true))
+        var table = new Table(
+            new("figure", Wraps: true), new("published", true), new("predicted", true), new("×÷", true), new("ratio", true))
         { IsDense = true };
         foreach (var one in shown)
             table.Add(

@@ -63,8 +63,8 @@ internal static class FiguresValidateCommand
                     .. ProjectionCheck.Differences(ProjectionModels.Read(files), model),
                     .. ProjectionCheck.Differences(ValidationTables.Read(files), table),
                 ];
-            Output.Write(
-                FigureValidationReport.Of(table, model, [.. validator.Select(parsed.GetValue(Show) ?? 0)], differences), Format.Get(parsed));
+            var shown = validator.Select(parsed.GetValue(Show) ?? 0).ToList();
+            Output.Write(FigureValidationReport.Of(table, model, shown, differences), Format.Get(parsed));
             return (int)(differences.Count == 0 ? ExitCode.Ok : ExitCode.Failed);
         });
         return command;

@@ -7,7 +7,7 @@ namespace GpuBench.Publications.Projecting.Fitting;
 /// groups (shrunk means; Robinson, "That BLUP is a good thing", 1991). A publication with many figures of a product counts with the square
 /// root of their number, because its figures share their errors.
 /// </summary>
-internal sealed class LawFitter
+public sealed class LawFitter
 {
     private const int Turns = 8, CoefficientSteps = 2, EffectSteps = 3;
 

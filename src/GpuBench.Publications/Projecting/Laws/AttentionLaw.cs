@@ -123,9 +123,10 @@ internal sealed class AttentionLaw : ProjectionLaw
         ];
     }
 
-    /// <summary>With one product in 8 bits and the other in 16 the harmonic mean of both peaks.</summary>
+    /// <summary>The harmonic mean of both peaks if one product is in 8 bits. SageAttention 2 has both in 8 bits.</summary>
     private static double? Peak(AttentionTask task, ProductSheet product) => task.Type switch
     {
+        "mixed" when task.Kernel == "sage-attention-2" => product.Peak("tensor", "int8"),
         "mixed" => 2 / ((1 / product.Peak("tensor", "int8")) + (1 / product.HalfPeak)),
         "bf16" or "fp16" => product.HalfPeak,
         _ => product.Peak("tensor", task.Type),

@@ -61,7 +61,7 @@ internal sealed class ModelLaw : ProjectionLaw
     public override double RoofSeconds(ProjectedTask task, ProductSheet product)
     {
         var mine = (ModelTask)task;
-        var step = (mine.StepWeightBytes + (mine.Batch * mine.Context * 2 * mine.Shape.CacheElements)) / Bandwidth(mine, product);
+        var step = (mine.StepWeightBytes + mine.LeastCacheBytes) / Bandwidth(mine, product);
         var prefill = mine.PrefillFlop / Peak(mine, product);
         return mine.Phase switch
         {

@@ -56,8 +56,11 @@ internal sealed record ModelTask(
     public double StepWeightBytes => (Shape.Layers * Shape.LayerElements * WeightBytes) + (Shape.OutputElements * HalfBytes);
 
     /// <summary>Bytes of keys and values that each step reads. Eager code repeats them for each query head and copies them.</summary>
-    public double StepCacheBytes => Batch * Context * (HasFp8Cache ? 1 : HalfBytes)
-        * (EngineClass == EngineClass.Eager ? 2.0 * Shape.Layers * Shape.Heads * Shape.HeadSize : Shape.CacheElements);
+    public double StepCacheBytes =>
+        EngineClass == EngineClass.Eager ? LeastCacheBytes * Shape.Heads / Shape.KvHeads : LeastCacheBytes;
+
+    /// <summary>Bytes of keys and values that each step must read.</summary>
+    public double LeastCacheBytes => Batch * Context * (HasFp8Cache ? 1 : HalfBytes) * Shape.CacheElements;
 
     /// <summary>TensorRT-LLM keeps keys and values in the type of an fp8 checkpoint.</summary>
     private bool HasFp8Cache => Storage == "fp8" && EngineName == "tensorrt-llm";

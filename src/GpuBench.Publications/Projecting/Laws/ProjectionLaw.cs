@@ -43,8 +43,8 @@ public abstract class ProjectionLaw
     /// <summary>Forms of the task in which a product may do it, if the task leaves that open. The fastest counts.</summary>
     /// <param name="groups">Number of figures of each group of the last effect.</param>
     /// <returns>Null if the task is definite; empty if none is published.</returns>
-    public virtual IReadOnlyList<ProjectedTask>? Choices(ProjectedTask task, ProductSheet product, IReadOnlyDictionary<string, int> groups) =>
-        null;
+    public virtual IReadOnlyList<ProjectedTask>? Choices(
+        ProjectedTask task, ProductSheet product, IReadOnlyDictionary<string, int> groups) => null;
 
     /// <summary>The larger of two times, and a little more where they are alike: the fourth root of the sum of fourth powers.</summary>
     protected static double Larger(double one, double other)

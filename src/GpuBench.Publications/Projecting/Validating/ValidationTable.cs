@@ -56,8 +56,8 @@ public sealed record ValidationRow
     public required double HalfWidth { get; init; }
 
     /// <summary>
-    /// Factor on the logarithms of half widths in use, because the coverage is below <see cref="LeastCoverage"/>: the one with which 90 % of
-    /// the figures are inside. 1 if the coverage suffices.
+    /// Factor on the logarithms of half widths in use, because the coverage is below <see cref="LeastCoverage"/>: the one with which 90 %
+    /// of the figures are inside. 1 if the coverage suffices.
     /// </summary>
     public required double Widening { get; init; }
 

@@ -10,6 +10,7 @@ using GpuBench.Publications.Checking;
 using GpuBench.Publications.Coverage;
 using GpuBench.Publications.Data;
 using GpuBench.Publications.Normalising;
+using GpuBench.Publications.Projecting.Model;
 using GpuBench.Reports;
 using GpuBench.Reports.Comparing;
 using GpuBench.Reports.Figures;
@@ -80,8 +81,14 @@ internal static class ReportCases
         new(typeof(FigureAuditReport), "figures audit", "left-out", () =>
             FigureAuditReport.Of(new() { Source = "recalled" }, 3, Published.Data)),
         new(typeof(FigureAuditSummaryReport), "figures audit", "summary", () => FigureAuditSummaryReport.Of(Published.Data)),
+        new(typeof(FigureValidationReport), "figures validate", "stored", Validated),
         new(typeof(HeadlineReport), "figures headline", "all", () => HeadlineReport.Of(HeadlineReader.Read(Fixture.Figures), Published)),
     ];
+
+    /// <summary>What the shipped files have, and a difference from them.</summary>
+    private static Report Validated() => FigureValidationReport.Of(
+        ValidationTables.Read(new EmbeddedFiles())!, ProjectionModels.Read(new EmbeddedFiles())!, [],
+        ["the law stream has triad = 2 stored, and the figures give 1.137"]);
 
     private static PublishedComparison[] H20 =>
     [
