@@ -69,6 +69,15 @@ public sealed class LawTests
         Assert.Empty(fast);
     }
 
+    [Theory]
+    [MemberData(nameof(Laws))]
+    public void A_law_learns_from_no_benchmark_with_rules_of_its_own_and_from_no_nominal_figure(string name)
+    {
+        var examples = Shipped.Examples(Shipped.Law(name)).All;
+        Assert.NotEmpty(examples);
+        Assert.DoesNotContain(examples, example => example.Figure.Kind == "mlperf" || example.Figure.Quantity.IsNominal);
+    }
+
     private static bool Knows(ProjectionLaw law, Observation figure, ProjectedTask task) =>
         figure.Variant is { } variant && law.MissingFigure(task, Shipped.Sheets.Of(variant)) is null;
 

@@ -23,7 +23,8 @@ public sealed class ValidationDocumentTests
         foreach (var row in ValidationTables.Read(new EmbeddedFiles())!.Rows.Where(row => row.Subset is null))
             text.Append(CultureInfo.InvariantCulture, $"| {row.Class} | {Words(row.Question)} | {row.Figures} ({row.Folds}) ")
                 .Append(CultureInfo.InvariantCulture, $"| {Percent(row.MedianError)} | {Percent(row.Error90)} | {Percent(row.WorstError)} ")
-                .Append(CultureInfo.InvariantCulture, $"| {Percent(row.Coverage)} ({100 * row.CoverageLow:0} … {100 * row.CoverageHigh:0}) ")
+                .Append(CultureInfo.InvariantCulture, $"| {Percent(row.Coverage)} ")
+                .Append(CultureInfo.InvariantCulture, $"({100 * row.CoverageLow:0} … {100 * row.CoverageHigh:0}) ")
                 .Append(CultureInfo.InvariantCulture, $"| ×÷ {row.HalfWidth:0.00}{(row.Widening > 1 ? ", wider in use" : "")} ")
                 .Append(CultureInfo.InvariantCulture, $"| {Percent(row.BaselineMedianError)}, {Percent(row.BaselineError90)} |\n");
         GeneratedPart.Check(File, "validation", nameof(ValidationDocumentTests), text.ToString());
