@@ -67,7 +67,9 @@ internal sealed class AttentionLaw : ProjectionLaw
         var amount = observation.Convention == "full" ? 4 * b * h * t * s * d : 4 * pairs * d;
         if (observation.Convention == "causal-exact")
             amount = 4 * d * b * h * ((t * (s - t)) + (t * (t + 1) / 2));
-        return TaskReading.Of(new AttentionTask(b * h, t, s, d, pairs, isCausal, type, FamilyOf(observation.Kernel)) { Amount = amount });
+        // Another product may do a task that was measured here with any kernel.
+        var kernel = observation.IsMeasuredHere ? "" : FamilyOf(observation.Kernel);
+        return TaskReading.Of(new AttentionTask(b * h, t, s, d, pairs, isCausal, type, kernel) { Amount = amount });
     }
 
     public override string? MissingFigure(ProjectedTask task, ProductSheet product) =>
@@ -100,18 +102,22 @@ internal sealed class AttentionLaw : ProjectionLaw
         return [$"{product.Product}", publication, kernel, $"{product.Product}, {kernel}"];
     }
 
-    /// <summary>The kernels that have figures on the product; else those on products of its family.</summary>
+    /// <summary>
+    /// The kernels that have figures on the product; else those on products of its family. A published task keeps its kernel if that has
+    /// figures on the product's family.
+    /// </summary>
     public override IReadOnlyList<ProjectedTask>? Choices(ProjectedTask task, ProductSheet product, IReadOnlyDictionary<string, int> groups)
     {
         var mine = (AttentionTask)task;
-        if (mine.Kernel.Length > 0)
-            return null;
         var known = groups
             .Where(group => group.Value >= LeastFigures)
             .Select(group => group.Key.Split(", ", 2))
             .Select(words => (Product: words[0], Kernel: words[1]))
             .Where(pair => pair.Kernel.EndsWith(EightSuffix, StringComparison.Ordinal) == mine.IsEight)
             .ToList();
+        if (known.Exists(pair => pair.Kernel.Replace(EightSuffix, "", StringComparison.Ordinal) == mine.Kernel
+            && Silicon.FamilyOfProduct(pair.Product) == product.Family))
+            return null;
         var own = known.Where(pair => pair.Product == $"{product.Product}").ToList();
         var fitting = own.Count > 0 ? own : known.Where(pair =>
             Silicon.FamilyOfProduct(pair.Product) == product.Family);
