@@ -17,6 +17,9 @@ public sealed record Projection
     /// <summary>Null if there is a time.</summary>
     public string? Refusal { get; init; }
 
+    /// <summary>Whether there is no time because the host decides about it, not the product.</summary>
+    public bool IsHostBound { get; init; }
+
     public double Seconds { get; init; }
 
     /// <summary>90 %.</summary>

@@ -33,15 +33,18 @@ public sealed class Projector(ProjectionModel? model, ProductSheets sheets)
         var product = sheets.Of(onto);
         foreach (var law in _laws)
             if (law.Law.Read(observation) is { } reading)
-                return reading.Task is { } task
-                    ? law.Project(task, product)
-                    : Projection.Refuse(product.Product, null, reading.Refusal!);
+                return reading.Task is not { } task ? Projection.Refuse(product.Product, null, reading.Refusal!)
+                    : MemoryNeed.Refusal(observation, task, product) is { } need ? Projection.Refuse(product.Product, task.Class, need)
+                    : law.Project(task, product);
         return Projection.Refuse(
             product.Product, null,
             model is null ? $"results/{ProjectionModels.Slug}.json is missing"
             : observation.CrossesLink ? "a link has no law"
             : "no law is learnt for work of this kind");
     }
+
+    /// <summary>What the law of language models learnt; null if nothing was.</summary>
+    internal LawFit? ModelFit => _laws.Find(learnt => learnt.Law is ModelLaw)?.Fit;
 
     private static ProjectionLaw LawOf(string name) => ProjectionLaws.All.Single(law => law.Name == name);
 
@@ -63,10 +66,14 @@ public sealed class Projector(ProjectionModel? model, ProductSheets sheets)
 
         public ProjectionLaw Law => law;
 
+        public LawFit Fit => _fit;
+
         public Projection Project(ProjectedTask task, ProductSheet product)
         {
             if (law.MissingFigure(task, product) is { } missing)
                 return Projection.Refuse(product.Product, task.Class, missing);
+            if (law.HostSecondsOfLayer([.. _fit.Values], task, product) is { } host)
+                return HostBound(task, product, host);
             if (law.Choices(task, product, _groups) is { } choices)
             {
                 return choices.Count == 0
@@ -75,6 +82,13 @@ public sealed class Projector(ProjectionModel? model, ProductSheets sheets)
             }
             return Of(task, product);
         }
+
+        private static Projection HostBound(ProjectedTask task, ProductSheet product, double layerSeconds) =>
+            Projection.Refuse(product.Product, task.Class, FormattableString.Invariant(
+                $"eager decoding is the host's time: {layerSeconds * 1e6:0} µs a layer")) with
+            {
+                IsHostBound = true,
+            };
 
         private Projection Of(ProjectedTask task, ProductSheet product)
         {

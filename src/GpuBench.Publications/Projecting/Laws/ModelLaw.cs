@@ -83,6 +83,33 @@ internal sealed class ModelLaw : ProjectionLaw
         ];
     }
 
+    /// <summary>The steps of eager code, whose host starts each kernel. A prefill has enough work for each of them.</summary>
+    public override double? HostSecondsOfLayer(ReadOnlySpan<double> values, ProjectedTask task, ProductSheet product)
+    {
+        var mine = (ModelTask)task;
+        if (mine.EngineClass != EngineClass.Eager || mine.Phase == ModelPhase.Prefill)
+            return null;
+        var layer = Math.Exp(values[EagerLayer]) * 1e-6;
+        return mine.Shape.Layers * layer > StepSeconds(Without(values, EagerLayer), mine, product) ? layer : null;
+    }
+
+    /// <summary>Memory and arithmetic of one device that does all the work, without starts of kernels.</summary>
+    internal static (double Step, double Prefill) BareSeconds(ReadOnlySpan<double> values, ModelTask task, ProductSheet product)
+    {
+        var alone = task with { Devices = 1, EngineClass = EngineClass.Graph, SchedulesInTurns = false };
+        var bare = Without(values, GraphLayer, Step);
+        return (StepSeconds(bare, alone, product), PrefillSeconds(bare, alone, product));
+    }
+
+    /// <summary>The values with these coefficients at no time.</summary>
+    private static double[] Without(ReadOnlySpan<double> values, params int[] coefficients)
+    {
+        var changed = values.ToArray();
+        foreach (var coefficient in coefficients)
+            changed[coefficient] = double.NegativeInfinity;
+        return changed;
+    }
+
     private static double StepSeconds(ReadOnlySpan<double> values, ModelTask task, ProductSheet product)
     {
         var bandwidth = Bandwidth(task, product);

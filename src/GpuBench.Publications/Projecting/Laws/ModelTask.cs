@@ -60,10 +60,10 @@ internal sealed record ModelTask(
         EngineClass == EngineClass.Eager ? LeastCacheBytes * Shape.Heads / Shape.KvHeads : LeastCacheBytes;
 
     /// <summary>Bytes of keys and values that each step must read.</summary>
-    public double LeastCacheBytes => Batch * Context * (HasFp8Cache ? 1 : HalfBytes) * Shape.CacheElements;
+    public double LeastCacheBytes => Batch * Context * CacheElementBytes * Shape.CacheElements;
 
     /// <summary>TensorRT-LLM keeps keys and values in the type of an fp8 checkpoint.</summary>
-    private bool HasFp8Cache => Storage == "fp8" && EngineName == "tensorrt-llm";
+    public double CacheElementBytes => Storage == "fp8" && EngineName == "tensorrt-llm" ? 1 : HalfBytes;
 
     public double StepFlop => 2 * Batch * ((Shape.Layers * Shape.LayerElements) + Shape.OutputElements);
 

@@ -36,6 +36,12 @@ public abstract class ProjectionLaw
     /// <summary>Seconds that the task takes at nominal rates. Nothing is faster.</summary>
     public abstract double RoofSeconds(ProjectedTask task, ProductSheet product);
 
+    /// <summary>
+    /// Seconds of the host for one layer, if the host and not the device decides about the time. Such a time says nothing about a product.
+    /// </summary>
+    /// <returns>Null if the device decides.</returns>
+    public virtual double? HostSecondsOfLayer(ReadOnlySpan<double> values, ProjectedTask task, ProductSheet product) => null;
+
     /// <summary>The group of each of <see cref="Effects"/>.</summary>
     /// <param name="publication">Empty for a task of no publication.</param>
     public abstract string[] GroupsOf(ProjectedTask task, ProductSheet product, string publication);
