@@ -30,9 +30,11 @@ public sealed class DependencyTests
         ["GpuBench.Workloads"] = ["Data", "Models", "Shapes", "Oracles", "Definitions"],
         ["GpuBench.Publications"] =
             ["Accelerators", "Figures", "Data", "Normalising.Rules", "Normalising.Limits", "Checking", "Projecting.Products",
-                "Projecting.Laws", "Projecting.Fitting", "Projecting.Validating", "Projecting.Model", "Projecting", "Normalising",
-                "Coverage"],
-        ["GpuBench.Reports"] = ["Tables", "Formatting", "Results.FirstScreen", "Results", ".", "Comparing", "Exporters", "Figures"],
+                "Projecting.Laws", "Projecting.Fitting", "Projecting.Validating", "Projecting.Model", "Projecting", "Projecting.Links",
+                "Normalising", "Coverage"],
+        ["GpuBench.Reports"] =
+            ["Tables", "Formatting", "Results.FirstScreen", "Results", ".", "Comparing", "Exporters", "Figures",
+                "Projecting"],
         ["GpuBench.Ilgpu"] = ["Native", "Devices", "Workloads"],
         ["GpuBench.Torch"] = ["Operators", "Host", "Tensors", "Loading", "SelfTest", "Devices", "Models", "Workloads"],
         ["gpubench"] = ["Engines", "Terminal", "Diagnosis", "Faults", "Running", "Commands"],
