@@ -6,16 +6,21 @@ using GpuBench.Measuring.Devices;
 using GpuBench.Measuring.Journals;
 using GpuBench.Measuring.Results;
 using GpuBench.Measuring.Rounds;
+using GpuBench.Publications.Accelerators;
 using GpuBench.Publications.Checking;
 using GpuBench.Publications.Coverage;
 using GpuBench.Publications.Data;
 using GpuBench.Publications.Normalising;
+using GpuBench.Publications.Projecting.Links;
 using GpuBench.Publications.Projecting.Model;
 using GpuBench.Reports;
 using GpuBench.Reports.Comparing;
 using GpuBench.Reports.Figures;
+using GpuBench.Reports.Projecting;
 using GpuBench.Reports.Results;
 using GpuBench.Reports.Tables;
+using GpuBench.Tests.Fakes;
+using GpuBench.Tests.Publications.Projecting;
 
 namespace GpuBench.Tests.Reports.Expectations;
 
@@ -59,6 +64,9 @@ internal static class ReportCases
         new(typeof(PublishedComparisonReport), "compare", "h20", () => PublishedComparisonReport.Of(H20, Published)),
         new(typeof(PublishedComparisonReport), "compare", "h20-sources", () =>
             PublishedComparisonReport.Of([H20[0]], Published, showsSources: true)),
+        new(typeof(ProjectionReport), "project", "run", () => Projected(
+            ProjectionSubject.Of("lab.json", Fixture.ReadText(Fixture.Text("results.v1.json")), new(Projecting, [])), null)),
+        new(typeof(ProjectionReport), "project", "models", () => Projected(Models, Links)),
         new(typeof(FigureAcceleratorsReport), "figures accelerators", "all", () =>
             FigureAcceleratorsReport.Of(Published.Data, Published.Names)),
         new(typeof(FigureSourcesReport), "figures sources", "all", () => FigureSourcesReport.Of(Published.Data)),
@@ -95,6 +103,34 @@ internal static class ReportCases
         .. Fixture.AgainstFigures.Against.Where(other => other.Accelerator != "h20").Select(other =>
             PublishedComparison.Of(Published.Names.Resolve("h20"), other, new FigurePairs(Published), Published)),
     ];
+
+    private static Normalizer Projecting => field ??= new(PublishedData.Read(Fixture.Figures), ImaginaryLaws.Model);
+
+    /// <summary>A model of a graph, an eager one, one of a serving engine that does not fit, and one without a shape.</summary>
+    private static ProjectionSubject Models => new(
+        "NVIDIA H100, published figures", "H100",
+        [
+            .. new[]
+            {
+                ImaginaryTasks.Decode("Llama-3-8B", 1, 1024), ImaginaryTasks.Decode("Llama-3-8B", 1, 1024, "transformers 4.46"),
+                ImaginaryTasks.Prefill("Llama-3-8B", 4, 2048), ImaginaryTasks.Decode("Llama-3-70B", 64, 2048, "vllm 0.7", devices: 1),
+                ImaginaryTasks.Decode("Mixtral-8x7B", 1, 1024),
+            }.Select(task => new TaskToProject("", $"{task.Word("model")} b{task.Word("batch")}, {task.Program}", task)),
+        ],
+        new Dictionary<string, int> { ["the source does not state the whole task"] = 2 });
+
+    private static LinkModel Links => new(
+        Projecting.Projector,
+        [
+            ImaginaryTasks.AllReduce(H100, 1 << 15, 2e9), ImaginaryTasks.AllReduce(H100, 1 << 20, 40e9),
+            ImaginaryTasks.AllReduce(H100, 1 << 30, 400e9),
+        ],
+        H100, 8);
+
+    private static VariantId H100 => Projecting.Names.Resolve("h100");
+
+    private static Report Projected(ProjectionSubject subject, LinkModel? links) => ProjectionReport.Of(
+        subject, [.. new[] { "h100", "h20", "910b" }.Select(Projecting.Names.Resolve)], Projecting, ImaginaryLaws.Validation, links);
 
     private static IReadOnlyList<WorkloadEntry> Workloads => WorkloadEntry.ListOf(AllWorkloads.All, "gpubench");
 
