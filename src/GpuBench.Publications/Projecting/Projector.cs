@@ -109,6 +109,8 @@ public sealed class Projector(ProjectionModel? model, ProductSheets sheets)
                 remarks.Add(FormattableString.Invariant(
                     $"{100 * roof / seconds:0} % of the nominal roof, above the best published {100 * best.Share:0} % ({best.Figure})"));
             (seconds, low, high) = (Math.Max(seconds, roof), Math.Max(low, roof), Math.Max(high, roof));
+            if (law.Reservation(task) is { } reservation)
+                remarks.Add(reservation);
             if (high / low > WidestInterval)
             {
                 return Projection.Refuse(product.Product, task.Class, FormattableString.Invariant(

@@ -93,6 +93,11 @@ internal sealed class ModelLaw : ProjectionLaw
         return mine.Shape.Layers * layer > StepSeconds(Without(values, EagerLayer), mine, product) ? layer : null;
     }
 
+    public override string? Reservation(ProjectedTask task) =>
+        task is ModelTask { EngineClass: EngineClass.Eager, Phase: not ModelPhase.Prefill }
+            ? "an eager engine copies keys and values, so this is not what the product can do"
+            : null;
+
     /// <summary>Memory and arithmetic of one device that does all the work, without starts of kernels.</summary>
     internal static (double Step, double Prefill) BareSeconds(ReadOnlySpan<double> values, ModelTask task, ProductSheet product)
     {

@@ -42,6 +42,9 @@ public abstract class ProjectionLaw
     /// <returns>Null if the device decides.</returns>
     public virtual double? HostSecondsOfLayer(ReadOnlySpan<double> values, ProjectedTask task, ProductSheet product) => null;
 
+    /// <summary>What a time of the task contains beside the product's own; null for nothing.</summary>
+    public virtual string? Reservation(ProjectedTask task) => null;
+
     /// <summary>The group of each of <see cref="Effects"/>.</summary>
     /// <param name="publication">Empty for a task of no publication.</param>
     public abstract string[] GroupsOf(ProjectedTask task, ProductSheet product, string publication);

@@ -54,6 +54,18 @@ public sealed class RefusedProjectionTests
     }
 
     [Fact]
+    public void Eager_decoding_that_the_device_limits_says_what_it_contains()
+    {
+        var projection = Project(ImaginaryTasks.Decode("Qwen2.5-32B", 32, 96, "transformers 4.46"), "a100");
+
+        Assert.Null(projection.Refusal);
+        Assert.Contains(projection.Remarks, remark => remark.StartsWith("an eager engine copies", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            Project(ImaginaryTasks.Decode("Qwen2.5-32B", 32, 96), "a100").Remarks,
+            remark => remark.StartsWith("an eager", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void An_eager_prefill_and_a_graph_are_the_device_s()
     {
         Assert.Null(Project(ImaginaryTasks.Decode("Qwen2.5-7B", 1, 1024), "h100").Refusal);
