@@ -8,7 +8,7 @@ namespace GpuBench.Tests.Publications.Projecting;
 /// <summary>Language models whose layers are split over the devices of a node.</summary>
 public sealed class LinkModelTests
 {
-    private static readonly Normalizer Shipped = Normalizer.Shipped;
+    private static readonly Normalizer Published = Normalizer.Shipped;
 
     /// <summary>64 sequences of a hidden size of 8192 in two bytes.</summary>
     private static readonly Observation Step = ImaginaryTasks.Decode("Llama-3-70B", 64, 2048);
@@ -76,10 +76,10 @@ public sealed class LinkModelTests
     [InlineData(2048, 8)]
     public void Times_between_sizes_are_interpolated_in_logarithms(int rows, double latencies)
     {
-        var product = Shipped.Names.Resolve("h100");
+        var product = Published.Names.Resolve("h100");
         var message = 8192.0 * 2;
         var model = new LinkModel(
-            Shipped.Projector,
+            Published.Projector,
             [ImaginaryTasks.AllReduce(product, 64 * message, 1e9), ImaginaryTasks.AllReduce(product, 1024 * message, 4e9)], product, 8);
 
         var latency = 2 * 80 * 1.75 * 64 * message / 1e9;
@@ -90,5 +90,5 @@ public sealed class LinkModelTests
     public void Other_work_is_not_split() => Assert.Null(Of("h100").Of(ImaginaryTasks.MatMul(4096, 4096, 4096)));
 
     private static LinkModel Of(string product, int devices = 8) =>
-        new(Shipped.Projector, Shipped.Figures.All, Shipped.Names.Resolve(product), devices);
+        new(Published.Projector, Published.Figures.All, Published.Names.Resolve(product), devices);
 }

@@ -8,7 +8,7 @@ namespace GpuBench.Tests.Publications.Projecting;
 /// <summary>Tasks that a product cannot do, or whose time is not its own.</summary>
 public sealed class RefusedProjectionTests
 {
-    private static readonly Normalizer Shipped = Normalizer.Shipped;
+    private static readonly Normalizer Published = Normalizer.Shipped;
 
     /// <summary>70.6 billion weights in two bytes; 80 layers of 8 heads of 128 for keys and values.</summary>
     [Fact]
@@ -38,8 +38,8 @@ public sealed class RefusedProjectionTests
     /// <summary>Every source ran its task.</summary>
     [Fact]
     public void Every_published_task_fits_its_own_product() => Assert.DoesNotContain(
-        Shipped.Figures.All.Where(figure => figure.Unusable is null),
-        figure => Shipped.Projector.Of(figure, figure.Variant!.Value).Refusal?.StartsWith("needs ", StringComparison.Ordinal) == true);
+        Published.Figures.All.Where(figure => figure.Unusable is null),
+        figure => Published.Projector.Of(figure, figure.Variant!.Value).Refusal?.StartsWith("needs ", StringComparison.Ordinal) == true);
 
     [Theory]
     [InlineData("h100")]
@@ -83,5 +83,5 @@ public sealed class RefusedProjectionTests
             Project(ImaginaryTasks.Attention("flash-attention-2") with { Source = null }, "h100").Engine);
     }
 
-    private static Projection Project(Observation task, string onto) => Shipped.Projector.Of(task, Shipped.Names.Resolve(onto));
+    private static Projection Project(Observation task, string onto) => Published.Projector.Of(task, Published.Names.Resolve(onto));
 }
