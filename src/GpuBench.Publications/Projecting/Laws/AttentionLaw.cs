@@ -54,7 +54,7 @@ internal sealed class AttentionLaw : ProjectionLaw
             is not ({ } b, { } h, { } t, { } s, { } d))
             return TaskReading.Refuse("its shape is not stated");
         var type = observation.DType?.Input;
-        if (type is not ("fp16" or "bf16" or "fp8" or "mixed" or "fp8-e4m3" or "fp32"))
+        if (type is not ("fp16" or "bf16" or "fp8" or "mixed" or "fp8-e4m3"))
             return TaskReading.Refuse($"no law covers attention in {type ?? "an unstated type"}");
         if (observation.Kernel == "standard")
             return TaskReading.Refuse("materialised attention is bound by its traffic and has no law");

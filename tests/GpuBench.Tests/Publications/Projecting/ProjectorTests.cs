@@ -99,6 +99,12 @@ public sealed class ProjectorTests
         refusal, Shipped.Projector.Of(Shipped.Measured(Decode, ("model", model)), Shipped.Product("h100")).Refusal);
 
     [Fact]
+    public void Attention_in_fp32_is_refused_because_no_fused_kernel_of_it_is_published() => Assert.Equal(
+        "no law covers attention in fp32",
+        Shipped.Projector.Of(
+            Shipped.Measured(Attention) with { Kernel = null, DType = new("fp32") }, Shipped.Product("910b2")).Refusal);
+
+    [Fact]
     public void A_link_is_refused() => Assert.Equal(
         "a link has no law",
         Shipped.Projector.Of(
