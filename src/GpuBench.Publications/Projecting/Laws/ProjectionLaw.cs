@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using GpuBench.Publications.Normalising.Rules;
 using GpuBench.Publications.Projecting.Products;
 
@@ -79,6 +80,7 @@ public abstract record ProjectedTask
 
 /// <summary>One size of a task, or its range over figures.</summary>
 /// <param name="Name">E.g. <c>K</c>.</param>
+[method: JsonConstructor]
 public sealed record Extent(string Name, double Low, double High)
 {
     public Extent(string name, double value)
