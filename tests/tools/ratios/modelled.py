@@ -8,6 +8,7 @@ WIDEST = 4  # high over low; a wider projection is refused
 ROUNDING = 1e-9
 QUESTIONS = ("publication", "accelerator", "family")
 HALVES = ("fp16", "bf16")
+TWINS = {"a800": "a100", "h800": "h100"}  # products with the chip of another
 
 
 def objections(row, stated, projection, published):
@@ -47,15 +48,15 @@ def is_lower(row):
 
 def roof(row, accelerator, variant, published):
     """Seconds of a launch of a product or a stream at nominal rates; None of other work, and without a figure of the accelerator."""
-    bandwidth = highest(published.nominal(accelerator, "memory-bandwidth-peak"), variant)
+    bandwidth = highest(published, accelerator, variant, "memory-bandwidth-peak")
     if row.workload_name == "stream":
         return None if bandwidth is None else row.amount() / bandwidth
     if row.workload_name != "matmul":
         return None
     dtype = row.dtype["input"]
     unit = "simt" if dtype == "fp32" else "tensor"
-    peak = highest(published.nominal(accelerator, "peak-compute", lambda figure: (
-        figure.unit_class == unit and figure.dtype.get("input") in FALLBACKS.get(dtype, (dtype,)))), variant)
+    peak = highest(published, accelerator, variant, "peak-compute", lambda figure: (
+        figure.unit_class == unit and figure.dtype.get("input") in FALLBACKS.get(dtype, (dtype,))))
     m, n, k = (row.point[name] for name in "mnk")
     size = ELEMENT_BYTES[dtype]
     times = [] if peak is None else [2 * m * n * k / peak]
@@ -63,7 +64,10 @@ def roof(row, accelerator, variant, published):
     return max(times, default=None)
 
 
-def highest(figures, variant):
-    """Of the variant; of any of the accelerator if the variant has none."""
-    own = [figure for figure in figures if figure.variant == variant] or figures
+def highest(published, accelerator, variant, quantity, matches=lambda figure: True):
+    """Of the variant; if it has none, of any variant of the accelerator and of the one with the same chip."""
+    figures = published.nominal(accelerator, quantity, matches)
+    own = [figure for figure in figures if figure.variant == variant]
+    if not own:
+        own = figures + published.nominal(TWINS.get(accelerator), quantity, matches)
     return max((figure.value for figure in own), default=None)
