@@ -67,7 +67,9 @@ internal sealed class AttentionLaw : ProjectionLaw
         var amount = observation.Convention == "full" ? 4 * b * h * t * s * d : 4 * pairs * d;
         if (observation.Convention == "causal-exact")
             amount = 4 * d * b * h * ((t * (s - t)) + (t * (t + 1) / 2));
-        return TaskReading.Of(new AttentionTask(b * h, t, s, d, pairs, isCausal, type, FamilyOf(observation.Kernel)) { Amount = amount });
+        // The other product does a task measured here with the fastest kernel that it has.
+        var kernel = observation.IsMeasuredHere ? "" : FamilyOf(observation.Kernel);
+        return TaskReading.Of(new AttentionTask(b * h, t, s, d, pairs, isCausal, type, kernel) { Amount = amount });
     }
 
     public override string? MissingFigure(ProjectedTask task, ProductSheet product) =>
