@@ -5,7 +5,7 @@ using GpuBench.Publications.Projecting.Validating;
 
 namespace GpuBench.Publications.Projecting;
 
-/// <summary>The time that a product would take for a task, from a law learnt from published figures; or the reason why there is none.</summary>
+/// <summary>The time that a product would take for a task, from a law learnt from published figures, or why there is none.</summary>
 public sealed record Projection
 {
     /// <summary>The product whose nominal figures were used.</summary>
@@ -31,16 +31,17 @@ public sealed record Projection
     /// <summary>What the figures do not have. Its validation says how large errors were.</summary>
     public Question Question { get; init; }
 
-    /// <summary>What the product is assumed to use, e.g. <c>flash-attention-3</c> or <c>an engine of graphs or C++</c>; null if it is one way only.</summary>
+    /// <summary>What the product uses, e.g. <c>flash-attention-3</c> or <c>an engine of graphs or C++</c>; null if it has one way.</summary>
     public string? Engine { get; init; }
 
     /// <summary>Reservations, most serious first: extrapolation, a limit that was applied, a share above any published one.</summary>
     public IReadOnlyList<string> Remarks { get; init; } = [];
 
-    /// <summary>Half of the interval, as a factor: the time lies between <c>Seconds / HalfWidth</c> and <c>Seconds * HalfWidth</c>.</summary>
+    /// <summary>Half of the interval, as a factor on the time.</summary>
     public double HalfWidth => Math.Sqrt(SecondsInterval.High / SecondsInterval.Low);
 
     internal ProjectedTask? Task { get; init; }
 
-    internal static Projection Refuse(VariantId onto, string? taskClass, string why) => new() { Onto = onto, Class = taskClass, Refusal = why };
+    internal static Projection Refuse(VariantId onto, string? taskClass, string why) =>
+        new() { Onto = onto, Class = taskClass, Refusal = why };
 }

@@ -21,7 +21,8 @@ public sealed class Projector(ProjectionModel? model, ProductSheets sheets)
     /// </summary>
     private const double WideningOutside = 0.26;
 
-    private readonly List<LearntLaw> _laws = model is null ? [] : [.. model.Laws.Select(learnt => new LearntLaw(LawOf(learnt.Law), learnt))];
+    private readonly List<LearntLaw> _laws =
+        [.. (model?.Laws ?? []).Select(learnt => new LearntLaw(LawOf(learnt.Law), learnt))];
 
     public ProductSheets Sheets => sheets;
 
@@ -57,7 +58,8 @@ public sealed class Projector(ProjectionModel? model, ProductSheets sheets)
                 .Select(group => group.Name),
         ];
 
-        private readonly Dictionary<string, int> _groups = learnt.Effects[^1].Groups.ToDictionary(group => group.Name, group => group.Figures);
+        private readonly Dictionary<string, int> _groups =
+            learnt.Effects[^1].Groups.ToDictionary(group => group.Name, group => group.Figures);
 
         public ProjectionLaw Law => law;
 
@@ -91,7 +93,7 @@ public sealed class Projector(ProjectionModel? model, ProductSheets sheets)
                 remarks.Add("the law is faster than the nominal roof, which is taken instead");
             else if (BestShare(task, product) is { } best && roof / seconds > best.Share)
                 remarks.Add(FormattableString.Invariant(
-                    $"{100 * roof / seconds:0} % of the nominal roof, above the best published share of {100 * best.Share:0} % ({best.Figure})"));
+                    $"{100 * roof / seconds:0} % of the nominal roof, above the best published {100 * best.Share:0} % ({best.Figure})"));
             (seconds, low, high) = (Math.Max(seconds, roof), Math.Max(low, roof), Math.Max(high, roof));
             if (high / low > WidestInterval)
             {

@@ -16,4 +16,5 @@ namespace GpuBench.Reports.Figures;
 [JsonSerializable(typeof(HeadlineDocument))]
 [JsonSerializable(typeof(PublishedComparisonDocument))]
 [JsonSerializable(typeof(SourcesDocument))]
+[JsonSerializable(typeof(ValidationDocument))]
 public sealed partial class FiguresJson : JsonSerializerContext;

@@ -63,8 +63,8 @@ internal sealed class TorchSharpTensors(Device place) : ITensorFactory
 internal sealed class TorchSharpTensor(Tensor tensor) : ITensor
 {
     /// <summary>
-    /// Numbers of calls into libtorch. TorchSharp passes only their handles, so a garbage collection during a call frees a number that nobody
-    /// else holds.
+    /// Numbers of calls into libtorch. TorchSharp passes only their handles, so a garbage collection during a call frees a number that
+    /// nobody else holds.
     /// </summary>
     private static readonly Scalar One = 1, NotANumber = float.NaN;
 

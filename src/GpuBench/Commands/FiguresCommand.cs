@@ -26,6 +26,7 @@ internal static class FiguresCommand
         command.Subcommands.Add(FiguresCheckCommand.Create());
         command.Subcommands.Add(FiguresCoverageCommand.Create());
         command.Subcommands.Add(FiguresAuditCommand.Create());
+        command.Subcommands.Add(FiguresValidateCommand.Create());
         return command;
     }
 }

@@ -38,6 +38,9 @@ public sealed class LawFit
         return new(centre, Math.Sqrt(variance));
     }
 
+    /// <summary>The time of a figure that the fit has not seen.</summary>
+    public LogPrediction Predict(Example example, bool isProductKnown) => Predict(LogSeconds(example), example.Groups, isProductKnown);
+
     public double LogSeconds(Example example) => LogSeconds(example.Law, Values, example);
 
     internal static double LogSeconds(ProjectionLaw law, IReadOnlyList<double> values, Example example) =>

@@ -133,14 +133,16 @@ internal sealed class AttentionLaw : ProjectionLaw
         _ => product.Peak("tensor", task.Type),
     };
 
-    private static string FamilyOf(string? kernel) => kernel is null ? "" : kernel.StartsWith("cudnn", StringComparison.Ordinal) ? "cudnn" : kernel;
+    private static string FamilyOf(string? kernel) =>
+        kernel is null ? "" : kernel.StartsWith("cudnn", StringComparison.Ordinal) ? "cudnn" : kernel;
 }
 
 /// <summary>Attention of T queries on S keys.</summary>
 /// <param name="Heads">Batch times query heads.</param>
 /// <param name="Pairs">Pairs of query and key that are not masked.</param>
 /// <param name="Kernel">The kernel family; empty if any may be used.</param>
-internal sealed record AttentionTask(double Heads, double T, double S, double D, double Pairs, bool IsCausal, string Type, string Kernel) : ProjectedTask
+internal sealed record AttentionTask(
+    double Heads, double T, double S, double D, double Pairs, bool IsCausal, string Type, string Kernel) : ProjectedTask
 {
     private const double BlockQueries = 128;
 
@@ -152,7 +154,7 @@ internal sealed record AttentionTask(double Heads, double T, double S, double D,
 
     public override string Unit => IsEight ? "8 bit" : "16 bit";
 
-    public override IReadOnlyList<Extent> Extents => [new("queries", T), new("keys", S), new("head size", D)];
+    public override IReadOnlyList<Extent> Extents => [Extent.At("queries", T), Extent.At("keys", S), Extent.At("head size", D)];
 
     public bool IsEight => Type.StartsWith("fp8", StringComparison.Ordinal);
 

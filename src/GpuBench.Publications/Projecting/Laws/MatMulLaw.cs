@@ -10,7 +10,8 @@ namespace GpuBench.Publications.Projecting.Laws;
 /// </summary>
 internal sealed class MatMulLaw : ProjectionLaw
 {
-    private const int ScriptCall = 0, OtherCall = 1, KernelOnly = 2, Vector = 3, Tf32 = 4, Half = 5, Eight = 6, Memory = 7, Wave = 8, Pipeline = 9;
+    private const int ScriptCall = 0, OtherCall = 1, KernelOnly = 2, Vector = 3, Tf32 = 4, Half = 5, Eight = 6, Memory = 7, Wave = 8,
+        Pipeline = 9;
 
     public override string Name => "gemm";
 
@@ -58,7 +59,8 @@ internal sealed class MatMulLaw : ProjectionLaw
     public override string? MissingFigure(ProjectedTask task, ProductSheet product)
     {
         var mine = (MatMulTask)task;
-        return Peak(mine, product) is null ? $"no peak of its {(mine.HardwareUnit == "simt" ? "vector" : "matrix")} units in {mine.Type} is published"
+        var units = mine.HardwareUnit == "simt" ? "vector units" : "matrix units";
+        return Peak(mine, product) is null ? $"no peak of its {units} in {mine.Type} is published"
             : product.Bandwidth is null ? "no bandwidth of its memory is published"
             : null;
     }
@@ -107,7 +109,8 @@ internal sealed class MatMulLaw : ProjectionLaw
 /// <summary>A product of (M, K) and (K, N).</summary>
 /// <param name="HardwareUnit">The hardware unit, as in figures.</param>
 /// <param name="Call">Index of the coefficient of its start.</param>
-internal sealed record MatMulTask(double M, double N, double K, string Type, string HardwareUnit, double ElementBytes, int Call) : ProjectedTask
+internal sealed record MatMulTask(
+    double M, double N, double K, string Type, string HardwareUnit, double ElementBytes, int Call) : ProjectedTask
 {
     private const double Tile = 128, SplitK = 2048;
 
@@ -126,7 +129,8 @@ internal sealed record MatMulTask(double M, double N, double K, string Type, str
 
     public override string Unit => HardwareUnit == "simt" ? "vector" : ElementBytes switch { 4 => "tf32", 2 => "16 bit", _ => "8 bit" };
 
-    public override IReadOnlyList<Extent> Extents => [new("FLOP", 2 * M * N * K), new("M", M), new("N", N), new("K", K)];
+    public override IReadOnlyList<Extent> Extents =>
+        [Extent.At("FLOP", 2 * M * N * K), Extent.At("M", M), Extent.At("N", N), Extent.At("K", K)];
 
     public double Bytes => (ElementBytes * ((M * K) + (K * N))) + (Math.Max(2, ElementBytes) * M * N);
 

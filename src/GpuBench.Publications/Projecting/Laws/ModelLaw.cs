@@ -10,7 +10,7 @@ namespace GpuBench.Publications.Projecting.Laws;
 internal sealed class ModelLaw : ProjectionLaw
 {
     private const int Memory = 0, Cache = 1, EagerLayer = 2, GraphLayer = 3, ServingLayer = 4, Step = 5, EagerCache = 6, Products = 7,
-        Power = 8, ServingPrefill = 9, Quantised = 10, Sum = 11;
+        Power = 8, Quantised = 9, Sum = 10, Turns = 11, CoreRead = 12;
 
     /// <summary>Bytes per second of the sums of a prefill between devices, of the links of the 8-way servers behind the figures.</summary>
     private const double LinkBytesPerSecond = 150e9;
@@ -29,12 +29,14 @@ internal sealed class ModelLaw : ProjectionLaw
         new("eager cache", "nominal over reached bandwidth when eager code copies keys and values", 1.6, 0.4),
         new("products", "nominal over reached rate of the matrix units at 1 TFLOP/s for each watt", 0.5, 0.3),
         new("power", "exponent of the peak for each watt", 0.2, 0.2, IsLogarithm: false),
-        new("serving prefill", "ms of a server beside the arithmetic of a prefill", Math.Log(5), 0.5),
         new("quantised", "factor on the time of reading quantised weights", 0.2, 0.2),
         new("sum", "µs of a sum between devices, two in each layer", Math.Log(12), 0.4),
+        new("scheduling in turns", "µs for a layer that a server adds which prepares its steps in turns", Math.Log(20), 0.5),
+        new("multiprocessor", "GB/s that one multiprocessor reads in a product with few rows", Math.Log(25), 0.4),
     ];
 
-    public override IReadOnlyList<string> Effects { get; } = ["engine class and weights", "publication, engine and weights", "product, engine class and phase"];
+    public override IReadOnlyList<string> Effects { get; } =
+        ["engine class and weights", "publication, engine and weights", "product, engine class and phase"];
 
     public override int ProductEffect => 2;
 
@@ -84,7 +86,10 @@ internal sealed class ModelLaw : ProjectionLaw
     private static double StepSeconds(ReadOnlySpan<double> values, ModelTask task, ProductSheet product)
     {
         var bandwidth = Bandwidth(task, product);
-        var reading = task.StepWeightBytes / bandwidth * Math.Exp(values[Memory] + (task.Storage == "16 bit" ? 0 : values[Quantised]));
+        var quantised = task.Storage == "16 bit" ? 1 : Math.Exp(values[Quantised]);
+        var reading = quantised * Larger(
+            task.StepWeightBytes / bandwidth * Math.Exp(values[Memory]),
+            product.Multiprocessors is { } count ? task.StepWeightBytes / (count * task.Devices * Math.Exp(values[CoreRead]) * 1e9) : 0);
         var device = Larger(reading, task.StepFlop / Peak(task, product) * Math.Exp(values[Products]))
             + (task.Devices > 1 ? 2 * task.Shape.Layers * Math.Exp(values[Sum]) * 1e-6 : 0);
         if (task.EngineClass == EngineClass.Eager)
@@ -94,6 +99,7 @@ internal sealed class ModelLaw : ProjectionLaw
         return device
             + (task.StepCacheBytes / bandwidth * Math.Exp(values[Cache]))
             + (task.Shape.Layers * Math.Exp(values[task.EngineClass == EngineClass.Graph ? GraphLayer : ServingLayer]) * 1e-6)
+            + (task.SchedulesInTurns ? task.Shape.Layers * Math.Exp(values[Turns]) * 1e-6 : 0)
             + (Math.Exp(values[Step]) * 1e-6);
     }
 
@@ -106,9 +112,7 @@ internal sealed class ModelLaw : ProjectionLaw
             + (task.Devices > 1 ? 4 * task.Shape.Layers * task.SumBytes(task.PromptTokens) / LinkBytesPerSecond : 0);
         if (task.EngineClass == EngineClass.Eager)
             return Larger(task.Shape.Layers * Math.Exp(values[EagerLayer]) * 1e-6, device);
-        return device
-            + (task.Shape.Layers * Math.Exp(values[GraphLayer]) * 1e-6)
-            + (task.EngineClass == EngineClass.Serving ? Math.Exp(values[ServingPrefill]) * 1e-3 : 0);
+        return device + (task.Shape.Layers * Math.Exp(values[GraphLayer]) * 1e-6);
     }
 
     private static double Bandwidth(ModelTask task, ProductSheet product) => product.Bandwidth!.Value * task.Devices;

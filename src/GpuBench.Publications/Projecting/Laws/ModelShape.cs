@@ -5,7 +5,8 @@ namespace GpuBench.Publications.Projecting.Laws;
 
 /// <summary>The matrices of a dense decoder.</summary>
 /// <param name="GateCount">Matrices from the hidden size to <paramref name="Ffn"/>: 2 with a gated activation, else 1.</param>
-internal sealed partial record ModelShape(int Layers, int Hidden, int Heads, int KvHeads, int Ffn, int Vocabulary, int HeadSize = 128, int GateCount = 2)
+internal sealed partial record ModelShape(
+    int Layers, int Hidden, int Heads, int KvHeads, int Ffn, int Vocabulary, int HeadSize = 128, int GateCount = 2)
 {
     /// <summary>
     /// Models that no preset has. Shapes are those of the models' configuration files; GPT-6.7B is that of FasterTransformer's benchmark.
@@ -48,7 +49,7 @@ internal sealed partial record ModelShape(int Layers, int Hidden, int Heads, int
         .ToDictionary(pair => pair.name, pair => Of(pair.preset), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>What publications add to the name of a model without changing its shape.</summary>
-    [GeneratedRegex("^Meta-|-Instruct|-Chat|-AWQ|-FP8|-quantized\\.w[0-9]+a[0-9]+", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^Meta-|-Instruct|-Chat|-AWQ|-FP8|-quantized\\.w[0-9]+a[0-9]+", RegexOptions.IgnoreCase, 1000)]
     private static partial Regex Addition { get; }
 
     /// <param name="name">As a publication spells it, a preset, or a shape word.</param>
@@ -61,7 +62,8 @@ internal sealed partial record ModelShape(int Layers, int Hidden, int Heads, int
     }
 
     /// <summary>Elements of one layer's matrices.</summary>
-    public double LayerElements => (2.0 * Hidden * Heads * HeadSize) + (2.0 * Hidden * KvHeads * HeadSize) + ((GateCount + 1.0) * Hidden * Ffn);
+    public double LayerElements =>
+        (2.0 * Hidden * Heads * HeadSize) + (2.0 * Hidden * KvHeads * HeadSize) + ((GateCount + 1.0) * Hidden * Ffn);
 
     public double OutputElements => (double)Hidden * Vocabulary;
 

@@ -32,6 +32,9 @@ internal sealed record ModelTask(
     /// <summary>Bytes of an element of activations, keys and values.</summary>
     private const double HalfBytes = 2;
 
+    /// <summary>Whether the server prepares a step only after the one before.</summary>
+    public bool SchedulesInTurns { get; init; }
+
     public override string Class => Phase switch { ModelPhase.Prefill => "prefill", ModelPhase.Decode => "decode", _ => "generate" };
 
     public override string? Subset => EngineClasses.Words(EngineClass);
@@ -41,7 +44,10 @@ internal sealed record ModelTask(
     public override string? Engine => EngineClasses.Words(EngineClass);
 
     public override IReadOnlyList<Extent> Extents =>
-        [new("batch", Batch), new("context", Math.Max(1, Context)), new("weight bytes", StepWeightBytes), new("devices", Devices)];
+    [
+        Extent.At("batch", Batch), Extent.At("context", Math.Max(1, Context)), Extent.At("weight bytes", StepWeightBytes),
+        Extent.At("devices", Devices),
+    ];
 
     /// <summary>Tokens of all prompts.</summary>
     public double PromptTokens => Batch * Prompt;
@@ -79,6 +85,8 @@ internal sealed record ModelTask(
             return TaskReading.Refuse("the type of its weights is not stated");
         if (engineClass == EngineClass.Eager && storage.Word != "16 bit")
             return TaskReading.Refuse("eager decoding of quantised weights depends on its library alone");
+        if (engineClass == EngineClass.Serving && phase == ModelPhase.Prefill)
+            return TaskReading.Refuse("no figure behind the law is of the prefill of a server");
         if (engineClass == EngineClass.Eager && observation.Count > 1)
             return TaskReading.Refuse("an eager engine gives each device some of the layers, and they work in turns");
         if (observation.Number("batch") is not { } batch)
@@ -103,6 +111,7 @@ internal sealed record ModelTask(
             observation.Count)
         {
             Amount = amount,
+            SchedulesInTurns = EngineClasses.SchedulesInTurns(observation.Program),
         });
     }
 

@@ -23,7 +23,8 @@ public abstract class ProjectionLaw
     /// <summary>Index in <see cref="Effects"/> of the one that tells products apart.</summary>
     public abstract int ProductEffect { get; }
 
-    /// <returns>The task of a published figure or of a measured row, or the reason why the law does not speak of it; null if it is of another kind.</returns>
+    /// <param name="observation">A published figure or a measured row.</param>
+    /// <returns>Its task, or the reason why the law does not speak of it; null if it is of another kind.</returns>
     public abstract TaskReading? Read(Observation observation);
 
     /// <summary>The reason why the product's nominal figures do not suffice; null if they do.</summary>
@@ -43,7 +44,8 @@ public abstract class ProjectionLaw
     /// <summary>Forms of the task in which a product may do it, if the task leaves that open. The fastest counts.</summary>
     /// <param name="groups">Number of figures of each group of the last effect.</param>
     /// <returns>Null if the task is definite; empty if none is published.</returns>
-    public virtual IReadOnlyList<ProjectedTask>? Choices(ProjectedTask task, ProductSheet product, IReadOnlyDictionary<string, int> groups) => null;
+    public virtual IReadOnlyList<ProjectedTask>? Choices(ProjectedTask task, ProductSheet product, IReadOnlyDictionary<string, int> groups) =>
+        null;
 
     /// <summary>The larger of two times, and a little more where they are alike: the fourth root of the sum of fourth powers.</summary>
     protected static double Larger(double one, double other)
@@ -83,10 +85,7 @@ public abstract record ProjectedTask
 [method: JsonConstructor]
 public sealed record Extent(string Name, double Low, double High)
 {
-    public Extent(string name, double value)
-        : this(name, value, value)
-    {
-    }
+    public static Extent At(string name, double value) => new(name, value, value);
 }
 
 /// <summary>A task, or the reason why no law speaks of it.</summary>

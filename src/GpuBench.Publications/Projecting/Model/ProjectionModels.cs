@@ -21,26 +21,14 @@ public static class ProjectionModels
 
     /// <returns>Null if the folder has none.</returns>
     /// <exception cref="UserError">Exit code 4: the file violates its schema.</exception>
-    public static ProjectionModel? Read(IDataFiles files)
-    {
-        if (files.In("").FirstOrDefault(file => file.Slug == Slug) is not { } file)
-            return null;
-        try
-        {
-            var model = JsonText.Parse(file.Text, ProjectionJson.Default.ProjectionModel);
-            SchemaVersions.Require(model.SchemaVersion, SchemaVersions.Published);
-            return model;
-        }
-        catch (JsonFault fault)
-        {
-            throw UserError.BadInput($"{file.Path}: {fault.Message}", fault);
-        }
-    }
+    public static ProjectionModel? Read(IDataFiles files) => ProjectionFiles.Read(
+        files, Slug, ProjectionJson.Default.ProjectionModel, model => model.SchemaVersion);
 
-    public static ProjectionModel Learn(IReadOnlyList<Examples> examples) => new()
+    /// <param name="validation">Intervals of classes that it found too narrow are widened.</param>
+    public static ProjectionModel Learn(IReadOnlyList<Examples> examples, ValidationTable validation) => new()
     {
         SchemaVersion = SchemaVersions.Published,
-        Laws = [.. examples.Select(Learn)],
+        Laws = [.. examples.Select(law => Learn(law, validation))],
     };
 
     /// <summary>The fit that a stored model describes.</summary>
@@ -64,7 +52,7 @@ public static class ProjectionModels
         return coefficient.IsLogarithm ? Math.Log(stored.Value) : stored.Value;
     }
 
-    private static LawModel Learn(Examples examples)
+    private static LawModel Learn(Examples examples, ValidationTable validation)
     {
         var (law, all) = (examples.Law, examples.All);
         var fit = LawFitter.Fit(law, all);
@@ -75,7 +63,8 @@ public static class ProjectionModels
             Coefficients = [.. law.Coefficients.Index().Select(coefficient => Describe(coefficient.Item, coefficient.Index, fit, all))],
             Effects = [.. fit.Effects.Index().Select(effect => Describe(effect.Item, effect.Index, all))],
             ResidualVariance = StoredNumbers.Round(fit.ResidualVariance),
-            Widths = [.. Questions.All.SelectMany(question => IntervalFactors.Of(law, all, question).Describe(question))],
+            Widths = [.. Questions.All.SelectMany(question => IntervalFactors.Of(law, all, question)
+                .Describe(question, taskClass => validation.Find(taskClass, question)?.Widening ?? 1))],
             Ranges = [.. all.GroupBy(example => example.Task.Class).OrderBy(group => group.Key, StringComparer.Ordinal).Select(RangeOf)],
             BestShares =
             [
@@ -124,7 +113,8 @@ public static class ProjectionModels
         return new(effect.Name, StoredNumbers.Round(effect.Variance),
         [
             .. effect.Groups.OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => new GroupModel(
-                group.Key, StoredNumbers.Round(group.Value.Deviation), StoredNumbers.Round(group.Value.Variance), group.Value.Count, publications[group.Key])),
+                group.Key, StoredNumbers.Round(group.Value.Deviation), StoredNumbers.Round(group.Value.Variance), group.Value.Count,
+                publications[group.Key])),
         ]);
     }
 

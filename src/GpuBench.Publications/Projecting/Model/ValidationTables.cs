@@ -4,26 +4,13 @@ using GpuBench.Publications.Projecting.Validating;
 
 namespace GpuBench.Publications.Projecting.Model;
 
-/// <summary>Reads the stored errors of the laws.</summary>
+/// <summary>Reads results/validation.json.</summary>
 public static class ValidationTables
 {
     public const string Slug = "validation";
 
     /// <returns>Null if the folder has none.</returns>
     /// <exception cref="UserError">Exit code 4: the file violates its schema.</exception>
-    public static ValidationTable? Read(IDataFiles files)
-    {
-        if (files.In("").FirstOrDefault(file => file.Slug == Slug) is not { } file)
-            return null;
-        try
-        {
-            var table = JsonText.Parse(file.Text, ProjectionJson.Default.ValidationTable);
-            SchemaVersions.Require(table.SchemaVersion, SchemaVersions.Published);
-            return table;
-        }
-        catch (JsonFault fault)
-        {
-            throw UserError.BadInput($"{file.Path}: {fault.Message}", fault);
-        }
-    }
+    public static ValidationTable? Read(IDataFiles files) => ProjectionFiles.Read(
+        files, Slug, ProjectionJson.Default.ValidationTable, table => table.SchemaVersion);
 }

@@ -27,6 +27,9 @@ public sealed class ProductSheet(VariantId product, IReadOnlyList<VariantId> sou
     /// <summary>Multiprocessors, or matrix cores.</summary>
     public double? Cores { get; } = First(sources, variant => nominal.Of(variant, Quantities.CoreCount).FirstOrDefault());
 
+    /// <summary>Null for matrix cores, each of which has the memory paths of several multiprocessors.</summary>
+    public double? Multiprocessors => Family.StartsWith("ascend", StringComparison.Ordinal) ? null : Cores;
+
     public double? BoardPowerWatts { get; } = First(sources, variant => nominal.Of(variant, Quantities.BoardPower).FirstOrDefault());
 
     /// <summary>Lanes of one multiprocessor.</summary>
@@ -49,7 +52,10 @@ public sealed class ProductSheet(VariantId product, IReadOnlyList<VariantId> sou
     public Observation? PeakFigure(string? unit, string? type)
     {
         if (!_peaks.TryGetValue((unit, type), out var peak))
-            _peaks[(unit, type)] = peak = sources.Select(variant => nominal.PeakOrHalf(variant, unit, type)).FirstOrDefault(found => found is not null);
+        {
+            peak = sources.Select(variant => nominal.PeakOrHalf(variant, unit, type)).FirstOrDefault(found => found is not null);
+            _peaks[(unit, type)] = peak;
+        }
         return peak;
     }
 

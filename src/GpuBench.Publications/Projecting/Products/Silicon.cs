@@ -3,8 +3,8 @@ using GpuBench.Publications.Accelerators;
 namespace GpuBench.Publications.Projecting.Products;
 
 /// <summary>
-/// The chip behind a product name, and its family. Export versions with the chip of another product are one silicon with it: what is known of
-/// one is known of the other.
+/// The chip behind a product name, and its family. Export versions with the chip of another product are one silicon with it: what is
+/// known of one is known of the other.
 /// </summary>
 public static class Silicon
 {

@@ -11,6 +11,15 @@ public sealed class IntervalFactors
 {
     public const double Coverage = 0.9;
 
+    /// <summary>
+    /// Figures of one fold share their errors, so the errors of all figures alone understate those of a new fold. In this share of the
+    /// folds, 90 % of the figures must be inside. Chosen.
+    /// </summary>
+    private const double FoldShare = 0.68;
+
+    /// <summary>Factor on the law's own for a class with too few figures or folds of its own. Chosen.</summary>
+    private const double LittleEvidence = 1.25;
+
     private const int MaxFolds = 6, LeastErrors = 20, LeastFolds = 3;
     private const double Least = 1.645, Most = 6;
 
@@ -19,15 +28,16 @@ public sealed class IntervalFactors
 
     private IntervalFactors(Dictionary<string, double> ofClass, double ofLaw) => (_ofClass, _ofLaw) = (ofClass, ofLaw);
 
-    /// <summary>Of a class of tasks; of the whole law if the class has too few figures.</summary>
+    /// <summary>Of a class of tasks.</summary>
     public double this[string taskClass] => _ofClass.GetValueOrDefault(taskClass, _ofLaw);
 
     /// <summary>For results/projection.json.</summary>
-    internal IEnumerable<IntervalWidth> Describe(Question question) =>
+    /// <param name="wideningOf">Further factor of a class.</param>
+    internal IEnumerable<IntervalWidth> Describe(Question question, Func<string, double> wideningOf) =>
     [
         new(question, StoredNumbers.Round(_ofLaw)),
         .. _ofClass.OrderBy(pair => pair.Key, StringComparer.Ordinal)
-            .Select(pair => new IntervalWidth(question, StoredNumbers.Round(pair.Value), pair.Key)),
+            .Select(pair => new IntervalWidth(question, StoredNumbers.Round(pair.Value * wideningOf(pair.Key)), pair.Key)),
     ];
 
     public static IntervalFactors Of(ProjectionLaw law, IReadOnlyList<Example> examples, Question question)
@@ -35,11 +45,16 @@ public sealed class IntervalFactors
         var errors = Errors(law, examples, question);
         var ofLaw = Factor(errors);
         return new(
-            errors.GroupBy(error => error.Class)
-                .Where(group => group.Count() >= LeastErrors && group.Select(error => error.Fold).Distinct().Count() >= LeastFolds)
-                .ToDictionary(group => group.Key, group => Factor([.. group])),
-            ofLaw);
+            errors.GroupBy(error => error.Class).ToDictionary(
+                group => group.Key,
+                group => HasEvidence(group) || group.Count() == errors.Count
+                    ? Math.Max(ofLaw, Factor([.. group]))
+                    : LittleEvidence * ofLaw),
+            LittleEvidence * ofLaw);
     }
+
+    private static bool HasEvidence(IEnumerable<Error> errors) =>
+        errors.Count() >= LeastErrors && errors.Select(error => error.Fold).Distinct().Count() >= LeastFolds;
 
     /// <summary>Errors in standard deviations. Folds are joined to six, because each costs a fit.</summary>
     private static List<Error> Errors(ProjectionLaw law, IReadOnlyList<Example> examples, Question question)
@@ -56,7 +71,7 @@ public sealed class IntervalFactors
             var known = new KnownProducts(others);
             foreach (var example in left)
             {
-                var prediction = fit.Predict(fit.LogSeconds(example), example.Groups, question == Question.Size || known.Contains(law, example.Groups));
+                var prediction = fit.Predict(example, question == Question.Size || known.Contains(example));
                 errors.Add(new(
                     example.Task.Class, Questions.FoldOf(question, example),
                     Math.Abs(prediction.Centre - example.LogSeconds) / prediction.Deviation));
@@ -71,8 +86,12 @@ public sealed class IntervalFactors
         var counts = errors.CountBy(error => error.Fold).ToDictionary();
         if (counts.Count == 0)
             return Most;
-        var quantile = Quantiles.Of(errors.Select(error => (error.Value, 1 / Math.Sqrt(counts[error.Fold]))), Coverage);
-        return Math.Clamp(quantile * (1 + (1.0 / Math.Max(2, counts.Count))), Least, Most);
+        var ofFigures = Quantiles.Of(errors.Select(error => (error.Value, 1 / Math.Sqrt(counts[error.Fold]))), Coverage);
+        var ofFolds = Quantiles.Of(
+            errors.GroupBy(error => error.Fold)
+                .Select(fold => (Quantiles.Of([.. fold.Select(error => error.Value)], Coverage), Math.Sqrt(counts[fold.Key]))),
+            FoldShare);
+        return Math.Clamp(Math.Max(ofFigures, ofFolds) * (1 + (1.0 / Math.Max(2, counts.Count))), Least, Most);
     }
 
     private readonly record struct Error(string Class, string Fold, double Value);

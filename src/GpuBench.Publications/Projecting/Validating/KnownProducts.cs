@@ -1,5 +1,4 @@
 using GpuBench.Publications.Projecting.Fitting;
-using GpuBench.Publications.Projecting.Laws;
 
 namespace GpuBench.Publications.Projecting.Validating;
 
@@ -18,6 +17,5 @@ internal sealed class KnownProducts
            select known.Key,
     ];
 
-    /// <param name="groups">The groups of a task.</param>
-    public bool Contains(ProjectionLaw law, IReadOnlyList<string> groups) => _groups.Contains(groups[law.ProductEffect]);
+    public bool Contains(Example example) => _groups.Contains(example.Groups[example.Law.ProductEffect]);
 }

@@ -45,7 +45,7 @@ public static class LeaveOut
         return
         [
             .. from example in fold
-               let prediction = fit.Predict(fit.LogSeconds(example), example.Groups, question == Question.Size || known.Contains(law, example.Groups))
+               let prediction = fit.Predict(example, question == Question.Size || known.Contains(example))
                select new LeftOut(
                    example, fold.Key, prediction.Centre, widths[example.Task.Class] * prediction.Deviation, baseline.LogSeconds(example)),
         ];
@@ -61,7 +61,9 @@ internal sealed class RoofBaseline
     public RoofBaseline(ProjectionLaw law, IReadOnlyList<Example> examples)
     {
         _constants = examples.GroupBy(example => example.Task.Class)
-            .ToDictionary(group => group.Key, group => Quantiles.Of([.. group.Select(example => example.LogSeconds - Roof(law, example))], 0.5));
+            .ToDictionary(
+                group => group.Key,
+                group => Quantiles.Of([.. group.Select(example => example.LogSeconds - Roof(law, example))], 0.5));
         _usual = Quantiles.Of([.. _constants.Values], 0.5);
     }
 

@@ -17,6 +17,9 @@ public sealed record ValidationTable
 /// </summary>
 public sealed record ValidationRow
 {
+    /// <summary>Intervals of a class and question with a lower coverage are widened in use.</summary>
+    public const double LeastCoverage = 0.85;
+
     public required string Class { get; init; }
 
     public required Question Question { get; init; }
@@ -51,6 +54,12 @@ public sealed record ValidationRow
 
     /// <summary>Median half width of the intervals, as a factor.</summary>
     public required double HalfWidth { get; init; }
+
+    /// <summary>
+    /// Factor on the logarithms of half widths in use, because the coverage is below <see cref="LeastCoverage"/>: the one with which 90 % of
+    /// the figures are inside. 1 if the coverage suffices.
+    /// </summary>
+    public required double Widening { get; init; }
 
     /// <summary>The same errors of the nominal roof times one constant of the class.</summary>
     public required double BaselineMedianError { get; init; }

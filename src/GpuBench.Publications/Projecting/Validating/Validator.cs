@@ -19,6 +19,30 @@ public sealed class Validator
     public IEnumerable<(Question Question, LeftOut Prediction)> Predictions =>
         _all.SelectMany(set => set.Predictions, (set, prediction) => (set.Question, prediction));
 
+    /// <summary>
+    /// Figures predicted without their accelerator: in turns one of each class, each time of another product, those with the smallest ids
+    /// first, so that nobody chose them.
+    /// </summary>
+    public IEnumerable<LeftOut> Select(int count)
+    {
+        var classes = Predictions
+            .Where(pair => pair.Question == Question.Accelerator)
+            .Select(pair => pair.Prediction)
+            .GroupBy(prediction => prediction.Example.Task.Class)
+            .OrderBy(group => group.Key, StringComparer.Ordinal)
+            .Select(group => InTurns(group.GroupBy(prediction => $"{prediction.Example.Product.Product}")
+                .OrderBy(product => product.Key, StringComparer.Ordinal)
+                .Select(product => product.OrderBy(prediction => prediction.Example.Id, StringComparer.Ordinal))));
+        return InTurns(classes).Take(count);
+    }
+
+    private static IEnumerable<LeftOut> InTurns(IEnumerable<IEnumerable<LeftOut>> lists)
+    {
+        var all = lists.Select(list => list.ToList()).ToList();
+        return Enumerable.Range(0, all.Select(list => list.Count).DefaultIfEmpty(0).Max())
+            .SelectMany(turn => all.Where(list => turn < list.Count).Select(list => list[turn]));
+    }
+
     public ValidationTable Table() => new()
     {
         SchemaVersion = SchemaVersions.Published,
@@ -60,6 +84,10 @@ public sealed class Validator
             CoverageLow = Rounded(low),
             CoverageHigh = Rounded(high),
             HalfWidth = Rounded(Math.Exp(Quantiles.Of([.. predictions.Select(prediction => prediction.HalfWidth)], 0.5))),
+            Widening = subset is not null || (double)covered / predictions.Count >= ValidationRow.LeastCoverage
+                ? 1
+                : StoredNumbers.Round(Quantiles.Of(
+                    [.. predictions.Select(prediction => Math.Abs(prediction.Error) / prediction.HalfWidth)], IntervalFactors.Coverage)),
             BaselineMedianError = Error(predictions, 0.5, prediction => prediction.BaselineError),
             BaselineError90 = Error(predictions, 0.9, prediction => prediction.BaselineError),
         };
