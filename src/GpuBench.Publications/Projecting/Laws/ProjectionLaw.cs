@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using GpuBench.Publications.Normalising.Rules;
 using GpuBench.Publications.Projecting.Products;
 
@@ -82,7 +81,6 @@ public abstract record ProjectedTask
 
 /// <summary>One size of a task, or its range over figures.</summary>
 /// <param name="Name">E.g. <c>K</c>.</param>
-[method: JsonConstructor]
 public sealed record Extent(string Name, double Low, double High)
 {
     public static Extent At(string name, double value) => new(name, value, value);
