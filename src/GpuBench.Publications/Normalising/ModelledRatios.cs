@@ -16,6 +16,9 @@ internal sealed class ModelledRatios(Projector projector, PeakBounds bounds, Val
 {
     public const string Rule = "modelled";
 
+    /// <summary>What precedes the reason of a refused projection.</summary>
+    public const string Refused = "not projected: ";
+
     /// <summary>What a law assumes of the weights of a model measured in another type.</summary>
     private const string HalfStorage = "16 bit";
 
@@ -49,10 +52,11 @@ internal sealed class ModelledRatios(Projector projector, PeakBounds bounds, Val
         return new(mine, there, [.. Rulings(row, against, projection)]);
     }
 
+    /// <remarks>A cold stream runs through the memory on every device: a run there would rotate over as many buffers as it needs.</remarks>
     private string? Obstacle(MeasuredRow row, VariantId against) =>
         against.IsUnstated ? "its variant is not stated, and a projection is of one product"
         : row.Row.Device.Count != 1 ? "several devices at once have no law"
-        : row.Row.Unit != HardwareUnit.Copy ? null
+        : row.Row.Unit != HardwareUnit.Copy || row.Row.Cache is CachePolicy.ColdRotate or CachePolicy.ColdFlush ? null
         : row.CacheResident is { } cached ? $"the cache here may have served it ({cached})"
         : bounds.CacheMayHold(row.Row, against) ? "the cache there may hold its operands"
         : null;

@@ -91,9 +91,14 @@ public sealed class Normalizer
             return best;
         var projection = _modelled.Project(row, against);
         return projection.Refusal is { } why
-            ? WithNote(_bounds.Of(row, against) ?? NearestMiss(row, against), $"not projected: {why}")
+            ? WithNote(_bounds.Of(row, against) ?? NearestMiss(row, against), ModelledRatios.Refused + why)
             : _modelled.Compare(row, against, projection);
     }
+
+    /// <summary>The reasons if <see cref="Against"/> found nothing.</summary>
+    public string WhyNothing(MeasuredRow row, VariantId against) =>
+        row.NoCounterpartReason ?? "no figure of this kind is published"
+        + (_modelled.Project(row, against).Refusal is { } why ? $"; {ModelledRatios.Refused}{why}" : "");
 
     private static Normalizer Of(IDataFiles files, PublishedData data) =>
         new(data, ProjectionModels.Read(files), ValidationTables.Read(files));

@@ -87,7 +87,7 @@ public sealed class ResultNormalizer(Normalizer normalizer, IReadOnlyList<Varian
             Figure = comparison is { Denominator.Projection: null } ? comparison.Denominator.Id : null,
             Projection = comparison?.Denominator is { Projection: { } basis } there ? Describe(row.Row, there, basis) : null,
             Refused = comparison is null ? "none" : comparison.Ratio is null ? comparison.Rulings[^1].Rule : null,
-            Why = comparison?.Why ?? row.NoCounterpartReason ?? "no figure of this kind is published",
+            Why = comparison?.Why ?? normalizer.WhyNothing(row, variant),
         };
     }
 

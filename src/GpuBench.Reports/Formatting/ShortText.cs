@@ -40,7 +40,9 @@ public static class ShortText
             : "×÷>99";
     }
 
-    /// <returns>Number with sign, and letter of the verdict: <c>≥ 0.76 b</c>, <c>1/970 p</c>, <c>≈ 1/970 ×÷1.3 m</c>, <c>0.17…0.23 r</c>, <c>–</c>.</returns>
+    /// <returns>
+    /// Number with sign, and letter of the verdict: <c>≥ 0.76 b</c>, <c>1/970 p</c>, <c>≈ 1/970 ×÷1.3 m</c>, <c>0.17…0.23 r</c>, <c>–</c>.
+    /// </returns>
     public static string Ratio(RowComparison comparison) => comparison.Refused is not null
         ? VerdictText.NotDivided
         : $"{Number(comparison)} {VerdictText.LetterOf(comparison.Verdict)}";

@@ -42,7 +42,9 @@ internal sealed class FigureReferences
     }
 
     private static Reference ReferenceOf(RowComparison comparison) => comparison is { Figure: null, Projection: { } projection }
-        ? new($"none: the time on {comparison.Against}-{comparison.Variant} is modelled", comparison.Verdict, comparison.Why, projection.Seconds)
+        ? new(
+            $"none: the time on {comparison.Against}-{comparison.Variant} is modelled", comparison.Verdict, comparison.Why,
+            projection.Seconds)
         : new(comparison.Figure!, comparison.Verdict, comparison.Why, null);
 
     private string[] Row(Reference reference)

@@ -7,7 +7,7 @@ using GpuBench.Reports.Tables;
 
 namespace GpuBench.Reports.Results;
 
-/// <summary>Ratios to modelled times, counted by law, with the errors of the law. They stand apart from ratios to measured figures.</summary>
+/// <summary>Ratios to modelled times, counted by law, with its errors. They stand apart from ratios to measured figures.</summary>
 internal static class ModelledSection
 {
     /// <returns>Null if no ratio is modelled.</returns>

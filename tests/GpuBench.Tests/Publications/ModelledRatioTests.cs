@@ -102,11 +102,12 @@ public sealed class ModelledRatioTests
     }
 
     [Fact]
-    public void A_stream_that_a_cache_may_hold_is_not_projected()
+    public void A_warm_stream_that_a_cache_may_hold_is_not_projected_and_a_cold_one_is()
     {
-        Assert.Equal("modelled", To("h20", Read(1L << 30, CachePolicy.ColdRotate)).Verdict);
-        Assert.Contains("the cache there may hold", To("h20", Read(1L << 22, CachePolicy.ColdRotate)).Why, StringComparison.Ordinal);
-        Assert.Contains("the cache here may have served", To("h20", Read(1L << 22, CachePolicy.Warm)).Why, StringComparison.Ordinal);
+        Assert.Equal("modelled", To("h20", Read(1L << 22, CachePolicy.ColdRotate)).Verdict);
+        Assert.Equal("modelled", To("h800", Read(1L << 27, CachePolicy.Warm)).Verdict);
+        Assert.Contains("the cache there may hold", To("h800", Read(1L << 26, CachePolicy.Warm)).Why, StringComparison.Ordinal);
+        Assert.Contains("the cache here may have served", To("h800", Read(1L << 22, CachePolicy.Warm)).Why, StringComparison.Ordinal);
     }
 
     [Fact]

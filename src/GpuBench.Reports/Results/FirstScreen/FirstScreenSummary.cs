@@ -52,7 +52,9 @@ internal static class FirstScreenSummary
                 ? $"{string.Join(", ", normalizer.Against.Select(normalizer.Normalizer.Names.Short))}: ratio to its published figure"
                     + (Has(Verdict.Modelled) ? ", or (≈) to a modelled time" : "")
                 : null,
-            ratios.Any(ratio => ratio.Ratio is not null) ? $"×÷: 95 % interval as a factor{(Has(Verdict.Modelled) ? " (≈: 90 %)" : "")}" : null,
+            ratios.All(ratio => ratio.Ratio is null) ? null
+                : Has(Verdict.Modelled) ? "×÷: 95 % interval as a factor (≈: 90 %)"
+                : "×÷: 95 % interval as a factor",
             ratios.Any(ratio => ratio.IsLowerBound && !RatioText.IsModelled(ratio)) ? "≥: at least" : null,
             Has(Verdict.Scaled) ? "~: scaled" : null,
             ratios.Count > 0 ? $"verdict: {VerdictText.Legend(ratios.Select(ratio => ratio.Verdict))}" : null,

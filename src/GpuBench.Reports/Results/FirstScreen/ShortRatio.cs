@@ -17,7 +17,8 @@ internal static class ShortRatio
     /// <param name="glue">Between the ratio and its width.</param>
     /// <returns>
     /// <c>0.17 ×÷1.05 c</c>: the interval lies between the ratio divided by 1.05 and the ratio times 1.05; <c>≥1/970 ×÷1.2 b</c> for a
-    /// lower bound, <c>~0.17 ×÷1.6 s</c> if scaled, <c>≈0.17 ×÷1.6 m</c> if modelled, <c>0.25…0.28 r</c> for a range, <c>– shape</c> with the rule that refused.
+    /// lower bound, <c>~0.17 ×÷1.6 s</c> if scaled, <c>≈0.17 ×÷1.6 m</c> if modelled, <c>0.25…0.28 r</c> for a range,
+    /// <c>– shape</c> with the rule that refused.
     /// </returns>
     public static string Of(RowComparison comparison, string glue)
     {
