@@ -24,11 +24,14 @@ public sealed record RowComparison : Extensible
     public bool IsLowerBound { get; init; }
 
     /// <summary>
-    /// <c>like</c>, <c>differs</c>, <c>convertible</c>, <c>range</c>, <c>bound</c>, <c>peak</c>, <c>scaled</c> or <c>incomparable</c>.
+    /// <c>like</c>, <c>differs</c>, <c>convertible</c>, <c>range</c>, <c>bound</c>, <c>peak</c>, <c>scaled</c>, <c>modelled</c> or
+    /// <c>incomparable</c>.
     /// </summary>
     public required string Verdict { get; init; }
 
-    /// <summary>Id of the figure, or of the nearest one that was refused; null if no figure of the kind is published.</summary>
+    /// <summary>
+    /// Id of the figure, or of the nearest one that was refused; null if no figure of the kind is published, or if modelled.
+    /// </summary>
     public string? Figure { get; init; }
 
     /// <summary>The rule that refused, in one word; null if the pair was divided.</summary>
@@ -36,6 +39,37 @@ public sealed record RowComparison : Extensible
 
     /// <summary>What was converted or is unknown, or why the pair was refused.</summary>
     public required string Why { get; init; }
+
+    /// <summary>The time that the ratio was computed from; null unless modelled.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RowProjection? Projection { get; init; }
+}
+
+/// <summary>The time that a law gives another product for a launch of a row. results/METHOD.md describes the laws.</summary>
+public sealed record RowProjection : Extensible
+{
+    /// <summary>The class of the task, e.g. <c>gemm</c>.</summary>
+    public required string Class { get; init; }
+
+    /// <summary>
+    /// What the figures do not have: <c>publication</c>, another program on the product; <c>accelerator</c>, any figure of the product;
+    /// <c>family</c>, any of its family.
+    /// </summary>
+    public required string Question { get; init; }
+
+    /// <summary>The kind of engine or the kernel family that the product is assumed to use; null if it is one way only.</summary>
+    public string? Engine { get; init; }
+
+    public required double Seconds { get; init; }
+
+    /// <summary>Of the 90 % interval of <see cref="Seconds"/>.</summary>
+    public required double Low { get; init; }
+
+    /// <inheritdoc cref="Low"/>
+    public required double High { get; init; }
+
+    /// <summary>Reservations, most serious first.</summary>
+    public required IReadOnlyList<string> Remarks { get; init; }
 }
 
 /// <summary>Comparison of a row's rate with the nominal limit of the product, which no real rate exceeds.</summary>

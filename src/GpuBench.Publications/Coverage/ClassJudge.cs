@@ -61,7 +61,7 @@ internal sealed class ClassJudge(Normalizer normalizer, IReadOnlyList<VariantId>
 /// <summary>What a comparison with a published figure is worth.</summary>
 internal enum RowReach
 {
-    /// <summary>No ratio to a measured figure of the product: refused, a nominal peak, or scaled from another variant.</summary>
+    /// <summary>No ratio to a measured figure of the product: refused, a nominal peak, modelled, or scaled from another variant.</summary>
     None,
 
     /// <summary>A ratio with a known reservation: a range, a difference that remains, or an upper bound.</summary>

@@ -6,6 +6,7 @@ using GpuBench.Publications.Normalising.Rules;
 using GpuBench.Publications.Projecting;
 using GpuBench.Publications.Projecting.Model;
 using GpuBench.Publications.Projecting.Products;
+using GpuBench.Publications.Projecting.Validating;
 
 namespace GpuBench.Publications.Normalising;
 
@@ -16,11 +17,14 @@ public sealed class Normalizer
 
     private readonly FigureIndex _index;
     private readonly PeakBounds _bounds;
+    private readonly ModelledRatios _modelled;
 
     /// <param name="model">What the laws learnt; without it nothing is projected.</param>
-    public Normalizer(PublishedData data, ProjectionModel? model = null)
+    /// <param name="validation">The errors of the laws; without it no projection states its error.</param>
+    public Normalizer(PublishedData data, ProjectionModel? model = null, ValidationTable? validation = null)
     {
         Data = data;
+        Validation = validation;
         Names = new(data.Accelerators);
         var printed = new FigureObservations(data);
         Nominal = new(printed.All);
@@ -38,6 +42,7 @@ public sealed class Normalizer
         _index = new(Figures.All);
         _bounds = new(Nominal);
         Projector = new(model, new ProductSheets(data.Accelerators, Names, Nominal));
+        _modelled = new(Projector, _bounds, validation);
     }
 
     /// <summary>With the data embedded in the program.</summary>
@@ -64,6 +69,9 @@ public sealed class Normalizer
 
     public Projector Projector { get; }
 
+    /// <summary>The errors of <see cref="Projector"/>; null if the data have none.</summary>
+    public ValidationTable? Validation { get; }
+
     /// <summary>Compares two published figures.</summary>
     /// <exception cref="KeyNotFoundException">No figure with a number has this id.</exception>
     public Comparison Compare(string numeratorId, string denominatorId) =>
@@ -71,14 +79,33 @@ public sealed class Normalizer
 
     /// <summary>
     /// Compares with the best published figure for <paramref name="against"/>: one of that variant; else one of the accelerator's
-    /// default variant, scaled by peaks; else one of its fallbacks (<see cref="AcceleratorNames.Fallbacks"/>); else the limit from nominal
-    /// figures.
+    /// default variant, scaled by peaks; else one of its fallbacks (<see cref="AcceleratorNames.Fallbacks"/>); else the time from a law;
+    /// else the limit from nominal figures.
     /// </summary>
     /// <returns>The nearest miss, refused, if nothing fits; null if nothing of the quantity is published.</returns>
-    public Comparison? Against(MeasuredRow row, VariantId against) =>
-        (row.Task is null ? null : Best(row, against)) ?? _bounds.Of(row, against) ?? (row.Task is null ? null : NearestMiss(row, against));
+    public Comparison? Against(MeasuredRow row, VariantId against)
+    {
+        if (row.Task is null)
+            return _bounds.Of(row, against);
+        if (Best(row, against) is { } best)
+            return best;
+        var projection = _modelled.Project(row, against);
+        return projection.Refusal is { } why
+            ? WithNote(_bounds.Of(row, against) ?? NearestMiss(row, against), ModelledRatios.Refused + why)
+            : _modelled.Compare(row, against, projection);
+    }
 
-    private static Normalizer Of(IDataFiles files, PublishedData data) => new(data, ProjectionModels.Read(files));
+    /// <summary>The reasons if <see cref="Against"/> found nothing.</summary>
+    public string WhyNothing(MeasuredRow row, VariantId against) =>
+        row.NoCounterpartReason ?? "no figure of this kind is published"
+        + (_modelled.Project(row, against).Refusal is { } why ? $"; {ModelledRatios.Refused}{why}" : "");
+
+    private static Normalizer Of(IDataFiles files, PublishedData data) =>
+        new(data, ProjectionModels.Read(files), ValidationTables.Read(files));
+
+    /// <summary>The last ruling stays the one that refused.</summary>
+    private static Comparison? WithNote(Comparison? pair, string note) =>
+        pair is null ? null : pair with { Rulings = [new(RulingKind.Note, note) { Rule = ModelledRatios.Rule }, .. pair.Rulings] };
 
     private Comparison? Best(MeasuredRow row, VariantId against)
     {

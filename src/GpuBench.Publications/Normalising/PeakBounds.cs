@@ -45,6 +45,9 @@ internal sealed class PeakBounds(NominalFigures nominal)
             [new(RulingKind.Peak, limit.Why) { Rule = "peak", TaskOnly = mine != theirs }]);
     }
 
+    /// <summary>Whether the other product's cache may hold all operands. An unknown one may be as large as the largest.</summary>
+    public bool CacheMayHold(ResultRow row, VariantId against) => WorkingSet(row) <= CacheOf(against);
+
     private static Observation Side(ResultRow row, Observation figure, double rate) => figure with
     {
         Id = row.Key,
@@ -83,6 +86,10 @@ internal sealed class PeakBounds(NominalFigures nominal)
             + $"at its highest clock (× {clocks:0.###}), and {NominalLimit.Percent(NominalLimit.Tolerance)} for rounding")));
     }
 
+    private static double WorkingSet(ResultRow row) => row.Work.Bytes * (row.SetCount ?? 1);
+
+    private double CacheOf(VariantId product) => nominal.CacheOrDie(product) ?? LargestCacheBytes;
+
     private double Clocks(Observation peak) => _clocks.GetOrAdd(
         (peak.Variant!.Value, peak.HardwareUnit ?? "tensor"),
         of => nominal.HighestClockOverStated(of.Variant, of.Unit) ?? HighestClockOverStated);
@@ -91,11 +98,9 @@ internal sealed class PeakBounds(NominalFigures nominal)
     {
         if (row.Work.Bytes <= 0 || nominal.HighestBandwidth(against) is not { } bandwidth)
             return null;
-        var workingSet = row.Work.Bytes * (row.SetCount ?? 1);
-        var cache = nominal.CacheOrDie(against) ?? LargestCacheBytes;
-        if (workingSet <= cache)
+        if (CacheMayHold(row, against))
             return null;
-        var allowance = MemoryLimit.Allowance(workingSet, cache);
+        var allowance = MemoryLimit.Allowance(WorkingSet(row), CacheOf(against));
         var rate = bandwidth.Value * (1 + allowance);
         return new(bandwidth, rate, row.Work.Bytes, _whys.GetOrAdd((bandwidth.Id, rate), _ => string.Create(
             CultureInfo.InvariantCulture,

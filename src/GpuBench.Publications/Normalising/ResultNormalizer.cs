@@ -84,9 +84,25 @@ public sealed class ResultNormalizer(Normalizer normalizer, IReadOnlyList<Varian
             High = interval?.High,
             IsLowerBound = comparison is { IsLowerBound: true },
             Verdict = (comparison?.Verdict ?? Verdict.Incomparable).Text(),
-            Figure = comparison?.Denominator.Id,
+            Figure = comparison is { Denominator.Projection: null } ? comparison.Denominator.Id : null,
+            Projection = comparison?.Denominator is { Projection: { } basis } there ? Describe(row.Row, there, basis) : null,
             Refused = comparison is null ? "none" : comparison.Ratio is null ? comparison.Rulings[^1].Rule : null,
-            Why = comparison?.Why ?? row.NoCounterpartReason ?? "no figure of this kind is published",
+            Why = comparison?.Why ?? normalizer.WhyNothing(row, variant),
+        };
+    }
+
+    private static RowProjection Describe(ResultRow row, Observation there, ProjectionBasis basis)
+    {
+        var amount = row.Work.Amount(row.ValueUnit);
+        return new()
+        {
+            Class = basis.Class,
+            Question = basis.Question,
+            Engine = basis.Engine,
+            Seconds = amount / there.Value,
+            Low = amount / there.Interval.High,
+            High = amount / there.Interval.Low,
+            Remarks = basis.Remarks,
         };
     }
 }

@@ -13,7 +13,9 @@ internal static class JudgedText
     {
         Interval? interval = comparison is { Low: { } low, High: { } high } ? new(low, high) : null;
         var sign = RatioText.SignOf(comparison);
-        var ratio = RatioText.Of(comparison.Ratio, interval, comparison.IsLowerBound, sign == RatioText.AtMost);
+        var ratio = sign == RatioText.About
+            ? sign + RatioText.Of(comparison.Ratio, interval)
+            : RatioText.Of(comparison.Ratio, interval, comparison.IsLowerBound, sign == RatioText.AtMost);
         return comparison.Refused is { } rule
             ? Refused(rule, comparison.Why)
             : WithReason($"{ratio} {comparison.Kind} {comparison.Verdict}", comparison.Why);

@@ -16,12 +16,16 @@ public static class RatioText
     /// <summary>Sign of an upper bound.</summary>
     public const string AtMost = "≤ ";
 
+    /// <summary>Sign of a ratio to a time that a law gives.</summary>
+    public const string About = "≈ ";
+
     /// <summary>Below this, <c>1/970</c> is easier to read than <c>0.00103</c>.</summary>
     private const double SmallestDecimal = 0.01;
 
     /// <returns>Empty if the pair is refused; else as <see cref="Of(double?, Interval?, bool, bool)"/>.</returns>
-    public static string Of(Comparison comparison) =>
-        Of(comparison.IsRangeOnly ? null : comparison.Ratio, comparison.Interval, comparison.IsLowerBound, comparison.IsUpperBound);
+    public static string Of(Comparison comparison) => comparison.Verdict == Verdict.Modelled
+        ? About + Of(comparison.Ratio, comparison.Interval)
+        : Of(comparison.IsRangeOnly ? null : comparison.Ratio, comparison.Interval, comparison.IsLowerBound, comparison.IsUpperBound);
 
     /// <returns>
     /// Of one pair as <see cref="Of(Comparison)"/>; of several the range from the lowest to the highest end of their intervals, after the
@@ -56,12 +60,16 @@ public static class RatioText
         return sign + (Of(range.Low) == Of(range.High) ? Of(value) : $"{Of(value)} ({Range(range, value)})");
     }
 
-    /// <summary>Without the interval, for a narrow cell; empty if the pair is refused.</summary>
+    /// <summary>
+    /// Without the interval, for a narrow cell; of a modelled ratio with its width, because it is part of the statement; empty if the pair
+    /// is refused.
+    /// </summary>
     public static string Of(RowComparison comparison)
     {
         var sign = SignOf(comparison);
         return comparison switch
         {
+            { Ratio: { } ratio } when IsModelled(comparison) => $"{sign}{Of(ratio)} {WidthOf(comparison, ratio)}".TrimEnd(),
             { Ratio: { } ratio } => sign + Of(ratio),
             { IsLowerBound: true, Low: { } low } => sign + Of(low),
             { Low: { } low, High: { } high } => Of(new Interval(low, high)),
@@ -69,9 +77,31 @@ public static class RatioText
         };
     }
 
-    /// <returns><c>≥ </c> or <c>≤ </c> for bounds. A comparison with the verdict bound that is no lower bound is an upper one.</returns>
+    public static bool IsModelled(RowComparison comparison) => comparison.Verdict == Verdict.Modelled.Text();
+
+    /// <returns>
+    /// <c>≈ </c> if modelled, also of a row that is a lower bound; <c>≥ </c> or <c>≤ </c> for bounds. A comparison with the verdict bound
+    /// that is no lower bound is an upper one.
+    /// </returns>
     public static string SignOf(RowComparison comparison) =>
-        comparison.IsLowerBound ? AtLeast : comparison.Verdict == Verdict.Bound.Text() ? AtMost : "";
+        IsModelled(comparison) ? About : comparison.IsLowerBound ? AtLeast : comparison.Verdict == Verdict.Bound.Text() ? AtMost : "";
+
+    /// <summary>The wider side of the interval, rounded up. Empty if it rounds to 1; above 99 the ratio says almost nothing.</summary>
+    /// <returns>E.g. <c>×÷1.3</c>.</returns>
+    public static string WidthOf(RowComparison comparison, double ratio)
+    {
+        if (comparison is not { Low: > 0 and { } low, High: { } high })
+            return "";
+        const double rounding = 1e-9;
+        var width = Math.Max(high / ratio, ratio / low) - rounding;
+        if (width > 99)
+            return "×÷>99";
+        var step = width switch { < 1.09 => 0.01, < 10 => 0.1, _ => 1 };
+        var shown = Math.Ceiling(width / step) * step;
+        return shown < 1.005
+            ? ""
+            : $"×÷{shown.ToString(step switch { 0.01 => "F2", 0.1 => "F1", _ => "F0" }, CultureInfo.InvariantCulture)}";
+    }
 
     /// <returns><c>0.174</c>, <c>2.36</c>, <c>1/970</c>.</returns>
     public static string Of(double ratio) => Write(ratio, AsFraction(ratio));

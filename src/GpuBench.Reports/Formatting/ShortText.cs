@@ -40,7 +40,9 @@ public static class ShortText
             : "×÷>99";
     }
 
-    /// <returns>Number with sign, and letter of the verdict: <c>≥ 0.76 b</c>, <c>1/970 p</c>, <c>0.17…0.23 r</c>, <c>–</c>.</returns>
+    /// <returns>
+    /// Number with sign, and letter of the verdict: <c>≥ 0.76 b</c>, <c>1/970 p</c>, <c>≈ 1/970 ×÷1.3 m</c>, <c>0.17…0.23 r</c>, <c>–</c>.
+    /// </returns>
     public static string Ratio(RowComparison comparison) => comparison.Refused is not null
         ? VerdictText.NotDivided
         : $"{Number(comparison)} {VerdictText.LetterOf(comparison.Verdict)}";
@@ -65,6 +67,7 @@ public static class ShortText
 
     private static string Unsigned(RowComparison comparison) => comparison switch
     {
+        { Ratio: { } ratio } when RatioText.IsModelled(comparison) => $"{Number(ratio)} {RatioText.WidthOf(comparison, ratio)}".TrimEnd(),
         { Ratio: { } ratio } => Number(ratio),
         { IsLowerBound: true, Low: { } low } => Number(low),
         { Low: { } low, High: { } high } => high < SmallestDecimal

@@ -21,6 +21,7 @@ public static class VerdictText
         (Verdict.Bound, "b", "bound"),
         (Verdict.Peak, "p", "bound from nominal figures"),
         (Verdict.Scaled, "s", "scaled from another variant"),
+        (Verdict.Modelled, "m", "modelled"),
         (Verdict.Incomparable, NotDivided, "not divided"),
     ];
 
@@ -53,6 +54,7 @@ public static class VerdictText
         Verdict.Bound => "at least (≥) or at most (≤)",
         Verdict.Peak => "at least, against a nominal figure that no work exceeds",
         Verdict.Scaled => "one side was scaled from another variant by nominal peaks",
+        Verdict.Modelled => "the time there is from a law learnt from published figures, with an interval of 90 % (≈)",
         _ => "not divided",
     };
 
@@ -61,7 +63,7 @@ public static class VerdictText
     {
         NotDivided => Tone.Weak,
         _ when cell.EndsWith(" l", StringComparison.Ordinal) => Tone.Good,
-        _ when cell.EndsWith(" s", StringComparison.Ordinal) || cell.EndsWith(" p", StringComparison.Ordinal) => Tone.Special,
+        _ when cell[^Math.Min(2, cell.Length)..] is " s" or " p" or " m" => Tone.Special,
         _ => Tone.Plain,
     };
 }

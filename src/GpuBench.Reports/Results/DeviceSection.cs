@@ -60,7 +60,9 @@ internal static class DeviceSection
             row is { PredictLow: { } from, PredictHigh: { } to } ? Quantity.Format(new Interval(from, to)) : "",
         ];
 
-    /// <summary>E.g. <c>≥ 1/970 task bound [3]</c>, or <c>– shape</c>: with the rule that refused.</summary>
+    /// <summary>
+    /// E.g. <c>≥ 1/970 task bound [3]</c>, <c>≈ 1/970 ×÷1.3 task modelled [4]</c>, or <c>– shape</c>: with the rule that refused.
+    /// </summary>
     private static string Ratio(ResultRow row, int index, FigureReferences references)
     {
         if (index >= row.Comparisons.Count)

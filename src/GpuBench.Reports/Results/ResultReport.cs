@@ -40,6 +40,7 @@ public static class ResultReport
             ModelPassSection.Of(document),
             SuspectSection.Of(document),
             references.Section(),
+            ModelledSection.Of(document, normalizer),
             NotDividedSection.Of(document),
             NotMeasuredSection.Of(document),
             ForeignSection.Of(document),
@@ -58,6 +59,7 @@ public static class ResultReport
         Section?[] others =
         [
             SuspectSection.Of(document),
+            ModelledSection.Of(document, normalizer),
             ShortNotDividedSection.Of(document, normalizer),
             ShortNotMeasuredSection.Of(document),
             ForeignSection.Of(document),
@@ -84,7 +86,8 @@ internal static class ShortNotes
     {
         foreach (var missing in document.Manifest.Missing)
             yield return $"Not measured: {missing.Engine} on {missing.Backend.Text()}. {missing.Reason} {missing.Remedy}";
-        var explained = document.Rows.FirstOrDefault(row => row.Comparisons.Any(comparison => comparison.Figure is not null));
+        var explained = document.Rows.FirstOrDefault(row => row.Comparisons.Any(
+            comparison => comparison.Figure is not null || comparison.Projection is not null));
         yield return "--wide shows all columns, the verdicts in words, and id and source of each published figure"
             + (explained is null ? "." : $"; compare FILE --explain '{PointText.Of(explained)}' shows one row whole.");
     }
@@ -110,7 +113,8 @@ internal static class ResultNotes
             + "of roof: share of this run's peak (same accumulator) or fastest stream. of peak: share of the product's nominal peak.";
         yield return "fp16 means fp16 operands and result with fp32 sums. Ratios: unit = both sides used the same hardware unit; "
             + "task = same job, each side on its best unit; ≥ = lower bound, because another kernel may be faster on the device, or the "
-            + "published figure is a nominal peak; [n] = published figure; – word = rule that refused the ratio.";
+            + "published figure is a nominal peak; [n] = published figure, or the time there if it is modelled (≈); "
+            + "– word = rule that refused the ratio.";
         var verdicts = document.Rows.SelectMany(row => row.Comparisons).Where(comparison => comparison.Refused is null)
             .Select(comparison => comparison.Verdict);
         if (VerdictText.LegendOfWords(verdicts) is { Length: > 0 } legend)

@@ -31,7 +31,7 @@ public sealed class IndependentRatioTests(ProgramOutputs outputs, ITestOutputHel
         var verdicts = outputs.OfRuns.SelectMany(file => Comparisons(Read(file)))
             .Select(one => one.Comparison["verdict"]!.GetValue<string>());
         Assert.Equal(
-            ["bound", "convertible", "differs", "incomparable", "like", "peak", "range", "scaled"],
+            ["bound", "convertible", "differs", "incomparable", "like", "modelled", "peak", "range", "scaled"],
             verdicts.Distinct().Order(StringComparer.Ordinal));
     }
 
@@ -49,6 +49,30 @@ public sealed class IndependentRatioTests(ProgramOutputs outputs, ITestOutputHel
                     if (Corrupt(file, row, index, field) is { } copy)
                         corrupted.Add(copy, row);
         }
+        AssertEachIsFound(corrupted);
+    }
+
+    /// <summary>A projection of another time, wider than allowed, faster than nominal rates, or of no known question.</summary>
+    [PythonFact]
+    public void A_changed_projection_is_found_and_its_row_named()
+    {
+        var corrupted = new Dictionary<string, string>();
+        foreach (var file in outputs.OfRuns)
+        {
+            foreach (var workload in new[] { "matmul", "stream", "attention", "decode" })
+            {
+                // The nominal limits of a model in fp32 are not those of its projection in 16 bits.
+                var found = Comparisons(Read(file)).FirstOrDefault(one =>
+                    one.Comparison["verdict"]!.GetValue<string>() == "modelled"
+                    && one.Row.Contains($"|{workload}|", StringComparison.Ordinal)
+                    && (workload == "stream" || one.Row.Contains("|bf16", StringComparison.Ordinal)));
+                if (found.Row is not { } row)
+                    continue;
+                foreach (var change in (string[])["seconds", "low", "high", "question", "class", "faster", "none", "measured"])
+                    corrupted.Add(WithProjection(file, row, found.Index, change), row);
+            }
+        }
+        Assert.NotEmpty(corrupted);
         AssertEachIsFound(corrupted);
     }
 
@@ -115,6 +139,41 @@ public sealed class IndependentRatioTests(ProgramOutputs outputs, ITestOutputHel
             return null;
         comparison[field] = Changed(field, value);
         return Save($"{Path.GetFileNameWithoutExtension(file)}-{comparison["verdict"]}-{index}-{field}-{key.Length}.json", document);
+    }
+
+    /// <returns>The path of a copy in which only this comparison is left, with its projection changed.</returns>
+    private string WithProjection(string file, string key, int index, string change)
+    {
+        var document = Read(file);
+        foreach (var row in document["rows"]!.AsArray().Where(row => row!["key"]!.ToString() != key))
+            row!["comparisons"] = new JsonArray();
+        var comparison = Comparisons(document).First(one => one.Row == key && one.Index == index).Comparison;
+        var projection = comparison["projection"]!;
+        switch (change)
+        {
+            case "question" or "class":
+                projection[change] = "";
+                break;
+            case "faster":
+                // A hundred times as fast in every number, so that nothing but the nominal rates contradicts it.
+                foreach (var field in (string[])["seconds", "low", "high"])
+                    projection[field] = projection[field]!.GetValue<double>() / 100;
+                foreach (var field in (string[])["ratio", "low", "high"])
+                    comparison[field] = comparison[field]!.GetValue<double>() / 100;
+                break;
+            case "none":
+                comparison.Remove("projection");
+                break;
+            case "measured":
+                // The verdict of a measured pair, with a projection.
+                comparison["verdict"] = "like";
+                break;
+            default:
+                projection[change] = Changed("ratio", projection[change]!);
+                break;
+        }
+        var name = $"{Path.GetFileNameWithoutExtension(file)}-projection-{change}-{key.Split('|')[2]}-{index}.json";
+        return Save(name, document);
     }
 
     private static JsonNode Changed(string field, JsonNode value) => field switch

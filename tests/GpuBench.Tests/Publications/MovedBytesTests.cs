@@ -56,8 +56,7 @@ public sealed class MovedBytesTests
     public void A_copy_of_libtorch_on_a_GPU_is_not_compared_with_a_copy_kernel()
     {
         var comparison = ToH100(Stream("copy", 1L << 28, CachePolicy.ColdRotate, "torchsharp"));
-        Assert.DoesNotContain("babelstream", comparison.Figure!, StringComparison.Ordinal);
-        Assert.Equal("peak", comparison.Verdict);
+        Assert.Equal(("modelled", null), (comparison.Verdict, comparison.Figure));
         Assert.Equal("bound", ToH100(Stream("copy", 1L << 28, CachePolicy.ColdRotate)).Verdict);
     }
 

@@ -141,7 +141,7 @@ public sealed class ResultNormalizerTests
             "torch-stable", HardwareUnit.Tensor))[1];
         Assert.Equal(("unit", "like"), (ToH20(scaled).Kind, ToH20(scaled).Verdict));
         Assert.Equal(300 / 282.2, ToH20(scaled).Ratio!.Value, 9);
-        Assert.Equal("peak", ToH20(plain).Verdict);
+        Assert.Equal(("modelled", null), (ToH20(plain).Verdict, ToH20(plain).Figure));
     }
 
     [Fact]

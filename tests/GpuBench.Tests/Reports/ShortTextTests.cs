@@ -36,6 +36,13 @@ public sealed class ShortTextTests
         Assert.Equal("≥ 1/970 p", ShortText.Ratio(Compared("peak", 1 / 970.0, 0.001, 0.0011, isLowerBound: true)));
     }
 
+    /// <summary>The interval of a law is a part of its statement. That the row is a lower bound stays in the document.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_modelled_ratio_has_a_sign_and_its_width(bool isLowerBound) => Assert.Equal(
+        "≈ 1/970 ×÷1.3 m", ShortText.Ratio(Compared("modelled", 1 / 970.0, 1 / 1200.0, 1 / 900.0, isLowerBound)));
+
     [Theory]
     [InlineData(0.17, 0.23, "0.17…0.23 r")]
     [InlineData(0.083, 0.23, "0.083…0.23 r")]

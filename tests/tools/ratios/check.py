@@ -2,7 +2,7 @@
 
 import math
 
-from ratios import limits, spreads
+from ratios import limits, modelled, spreads
 from ratios.rows import Row
 from ratios.rules import Pair
 
@@ -58,6 +58,10 @@ class Checker:
             self.objections.append(f"{where}: convention: stated {row.convention}, computed full, as there is no mask")
 
     def _comparison(self, where, row, rows, stated):
+        if stated["verdict"] == "modelled":
+            self._modelled(where, row, rows, stated)
+            return
+        self._compare(where, "projection", stated.get("projection"), None)
         figure = self.published.by_id.get(stated["figure"])
         if figure is None or figure.value is None:
             self.objections.append(f"{where}: figure: stated {stated['figure']}, computed no number of that id in the data")
@@ -107,6 +111,27 @@ class Checker:
             may_be = figure.variant in ("unstated", asked) or asked in self.spreads.covered(accelerator, figure.variant)
             if (may_be or scales) and not any(pair.refusals()):
                 yield pair
+
+    def _modelled(self, where, row, rows, stated):
+        projection = stated.get("projection")
+        if projection is None:
+            self.objections.append(f"{where}: stated a modelled ratio, computed none without a projection")
+            return
+        if stated["variant"] not in self.spreads.all_variants(stated["against"]):
+            self.objections.append(f"{where}: variant: stated {stated['variant']}, computed none of that name")
+        for pair in self._measured_pairs(row, rows, stated):
+            self.objections.append(f"{where}: stated a modelled ratio, computed a measured pair: {pair.second.id}")
+        for what, found, computed in modelled.objections(row, stated, projection, self.published):
+            self.objections.append(f"{where}: {what}: stated {found}, computed {computed}")
+        self._compare(where, "kind", stated["kind"], "task")
+        self._compare(where, "figure", stated["figure"], None)
+        self._compare(where, "isLowerBound", stated["isLowerBound"], modelled.is_lower(row))
+        value, seconds = row.value_as("median"), projection["seconds"]
+        low, high = row.interval(value)
+        below, above = spreads.join(
+            (low / value, high / value), (projection["low"] / seconds, projection["high"] / seconds))
+        quotient = value / (row.amount() / seconds)
+        self._ratio(where, stated, quotient, quotient * below, quotient * above)
 
     def _peak(self, where, row, rows, stated, figure):
         self._compare(where, "verdict", stated["verdict"], "peak")

@@ -49,7 +49,7 @@ class Row:
             return {"kind": "attention", **{name: point[name] for name in ("b", "h", "hkv", "t", "s", "d")},
                     "causal": point["mask"] == "causal", "pass": "forward", "kernel": self._kernel_family()}
         if self.workload_name == "stream":
-            copies = self.is_library and point["op"] == "copy"
+            copies = self.is_library and self.raw["device"]["backend"] == "cuda" and point["op"] == "copy"
             return {"kind": "stream", "op": point["op"], "engine": "copy-engine" if copies else "sm-kernel", "counting": "read+write",
                     "bytes": self.raw["work"]["bytesRead"] + self.raw["work"]["bytesWritten"]}
         if self.workload_name == "link":

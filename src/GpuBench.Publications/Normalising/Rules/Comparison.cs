@@ -9,6 +9,7 @@ public sealed record Comparison(Observation Numerator, Observation Denominator, 
 {
     public Verdict Verdict =>
         Says(RulingKind.Refuse) ? Verdict.Incomparable
+        : Says(RulingKind.Model) ? Verdict.Modelled
         : Says(RulingKind.Scale) ? Verdict.Scaled
         : Says(RulingKind.Peak) ? Verdict.Peak
         : IsLowerBound || IsUpperBound ? Verdict.Bound
@@ -99,6 +100,10 @@ public enum Verdict
     [JsonStringEnumMemberName("scaled")]
     Scaled,
 
+    /// <summary>The other side is a time that a law learnt from published figures. No measured pair exists.</summary>
+    [JsonStringEnumMemberName("modelled")]
+    Modelled,
+
     /// <summary>Not divided.</summary>
     [JsonStringEnumMemberName("incomparable")]
     Incomparable,
@@ -171,6 +176,9 @@ public enum RulingKind
 
     /// <summary>A model scaled one side from another variant.</summary>
     Scale,
+
+    /// <summary>The other side is a time from a law.</summary>
+    Model,
 
     /// <summary>The pair is not divided.</summary>
     Refuse,

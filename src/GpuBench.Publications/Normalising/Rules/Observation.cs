@@ -80,10 +80,10 @@ public sealed record Observation
     /// <summary>Effect of the other regime on this value, measured in the same run; null if not measured.</summary>
     public Interval? RegimeSpread { get; init; }
 
-    /// <summary>Slug of the publication; null if measured here.</summary>
+    /// <summary>Slug of the publication; null if measured here or projected.</summary>
     public string? Source { get; init; }
 
-    /// <summary>Tier of the publication, from 1 (best) to 6; 0 if measured here.</summary>
+    /// <summary>Tier of the publication, from 1 (best) to 6; 0 if measured here or projected.</summary>
     public int Tier { get; init; }
 
     /// <summary>The device can do at least this: the source prints "more than", or the kernel need not be the best.</summary>
@@ -104,7 +104,10 @@ public sealed record Observation
     /// <summary>Sources disagree and another figure is preferred (<see cref="Figures.Disagreement"/>).</summary>
     public bool IsDispreferred { get; init; }
 
-    public bool IsMeasuredHere => Source is null;
+    /// <summary>What a law assumed, if nobody measured the value and a law gives it; else null.</summary>
+    public ProjectionBasis? Projection { get; init; }
+
+    public bool IsMeasuredHere => Source is null && Projection is null;
 
     /// <summary>Attention measured here. Its rate on some heads is a lower bound for more heads.</summary>
     public bool IsSlicedByHead => HasHeads && IsMeasuredHere;
@@ -130,6 +133,13 @@ public sealed record Observation
 /// <param name="Why">E.g. <c>variant</c>, or <c>variant: 80gb may be pcie-80gb or sxm4-80gb</c>.</param>
 /// <param name="Spread">Factors by which the value of another of these variants may differ.</param>
 public sealed record VariantDoubt(string Why, Interval Spread);
+
+/// <summary>What a projected value rests on.</summary>
+/// <param name="Class">The class of the task, e.g. <c>gemm</c>.</param>
+/// <param name="Question">What the figures do not have, in one word, e.g. <c>accelerator</c>.</param>
+/// <param name="Engine">What the product is assumed to use; null if it is one way only.</param>
+/// <param name="Remarks">Reservations, most serious first.</param>
+public sealed record ProjectionBasis(string Class, string Question, string? Engine, IReadOnlyList<string> Remarks);
 
 /// <summary>Words and fields of tasks that several rules use.</summary>
 internal static class TaskFields

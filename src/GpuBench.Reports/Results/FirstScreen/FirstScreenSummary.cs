@@ -50,10 +50,13 @@ internal static class FirstScreenSummary
             lines.Any(line => line.ShareOf(normalizer) is not null) ? "peak: share of the product's nominal peak" : null,
             ratios.Count > 0
                 ? $"{string.Join(", ", normalizer.Against.Select(normalizer.Normalizer.Names.Short))}: ratio to its published figure"
+                    + (Has(Verdict.Modelled) ? ", or (≈) to a modelled time" : "")
                 : null,
-            ratios.Any(ratio => ratio.Ratio is not null) ? "×÷: 95 % interval as a factor" : null,
-            ratios.Any(ratio => ratio.IsLowerBound) ? "≥: at least" : null,
-            Has(Verdict.Scaled) ? "~: by a model" : null,
+            ratios.All(ratio => ratio.Ratio is null) ? null
+                : Has(Verdict.Modelled) ? "×÷: 95 % interval as a factor (≈: 90 %)"
+                : "×÷: 95 % interval as a factor",
+            ratios.Any(ratio => ratio.IsLowerBound && !RatioText.IsModelled(ratio)) ? "≥: at least" : null,
+            Has(Verdict.Scaled) ? "~: scaled" : null,
             ratios.Count > 0 ? $"verdict: {VerdictText.Legend(ratios.Select(ratio => ratio.Verdict))}" : null,
             Has(Verdict.Incomparable) ? "the word after – is the rule that refused" : null,
         ];

@@ -17,7 +17,8 @@ internal static class ShortRatio
     /// <param name="glue">Between the ratio and its width.</param>
     /// <returns>
     /// <c>0.17 ×÷1.05 c</c>: the interval lies between the ratio divided by 1.05 and the ratio times 1.05; <c>≥1/970 ×÷1.2 b</c> for a
-    /// lower bound, <c>~0.17 ×÷1.6 s</c> for a model, <c>0.25…0.28 r</c> for a range, <c>– shape</c> with the rule that refused.
+    /// lower bound, <c>~0.17 ×÷1.6 s</c> if scaled, <c>≈0.17 ×÷1.6 m</c> if modelled, <c>0.25…0.28 r</c> for a range,
+    /// <c>– shape</c> with the rule that refused.
     /// </returns>
     public static string Of(RowComparison comparison, string glue)
     {
@@ -35,26 +36,14 @@ internal static class ShortRatio
     }
 
     private static string SignOf(RowComparison comparison) =>
-        comparison.IsLowerBound ? "≥"
+        RatioText.IsModelled(comparison) ? "≈"
+        : comparison.IsLowerBound ? "≥"
         : comparison.Verdict == Verdict.Bound.Text() ? "≤"
         : comparison.Verdict == Verdict.Scaled.Text() ? "~"
         : "";
 
-    /// <summary>The wider side of the interval, rounded up. Empty if it rounds to 1; above 99 the ratio says almost nothing.</summary>
-    private static string WidthOf(RowComparison comparison, double ratio, string glue)
-    {
-        if (comparison is not { Low: > 0 and { } low, High: { } high })
-            return "";
-        const double rounding = 1e-9;
-        var width = Math.Max(high / ratio, ratio / low) - rounding;
-        if (width > 99)
-            return $"{glue}×÷>99";
-        var step = width switch { < 1.09 => 0.01, < 10 => 0.1, _ => 1 };
-        var shown = Math.Ceiling(width / step) * step;
-        return shown < 1.005
-            ? ""
-            : $"{glue}×÷{shown.ToString(step switch { 0.01 => "F2", 0.1 => "F1", _ => "F0" }, CultureInfo.InvariantCulture)}";
-    }
+    private static string WidthOf(RowComparison comparison, double ratio, string glue) =>
+        RatioText.WidthOf(comparison, ratio) is { Length: > 0 } width ? glue + width : "";
 
     private static bool AsFraction(double ratio) => ratio < SmallestDecimal;
 

@@ -20,12 +20,13 @@ public sealed class FirstScreenLineTests
         ["bound"] = "b",
         ["peak"] = "p",
         ["scaled"] = "s",
+        ["modelled"] = "m",
     };
 
     public static TheoryData<string> Runs => FirstScreenExpectationTests.Runs;
 
     private static readonly Regex Cell = new(
-        @"– (?<rule>\S+)|(?<sign>[≥≤~]?)(?<low>[0-9./]+)(…(?<high>[0-9./]+))?( ?×÷(?<width>[0-9.]+))? (?<letter>[a-z?])",
+        @"– (?<rule>\S+)|(?<sign>[≥≤~≈]?)(?<low>[0-9./]+)(…(?<high>[0-9./]+))?( ?×÷(?<width>[0-9.]+))? (?<letter>[a-z?])",
         RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture);
 
     [Theory]
@@ -64,7 +65,9 @@ public sealed class FirstScreenLineTests
             return;
         }
         Assert.Equal(Letters[comparison.Verdict], cell["letter"].Value);
-        Assert.Equal(comparison.IsLowerBound, cell["sign"].Value == "≥");
+        var isModelled = comparison.Verdict == "modelled";
+        Assert.Equal(isModelled, cell["sign"].Value == "≈");
+        Assert.Equal(comparison.IsLowerBound && !isModelled, cell["sign"].Value == "≥");
         if (comparison.Ratio is not { } ratio)
         {
             Assert.Equal(1, Number(cell["low"].Value) / comparison.Low!.Value, 0.051);

@@ -132,6 +132,7 @@ public sealed class FirstScreenTests
     [InlineData("bound", 2.0, 1.9, 2.1, false, "≤2.0 ×÷1.06 b")]
     [InlineData("peak", 0.65, 0.6499, 0.6501, true, "≥0.65 ×÷1.01 p")]
     [InlineData("scaled", 12.3, 1.0, 140.0, false, "~12 ×÷13 s")]
+    [InlineData("modelled", 1 / 968.0, 1 / 1200.0, 1 / 900.0, true, "≈1/970 ×÷1.3 m")]
     [InlineData("like", 0.17, 0.001, 0.2, false, "0.17 ×÷>99 l")]
     [InlineData("differs", 0.996, 0.996, 0.996, false, "1.0 d")]
     [InlineData("range", null, 0.25, 0.28, false, "0.25…0.28 r")]
