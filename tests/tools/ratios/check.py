@@ -148,7 +148,7 @@ class Checker:
             self.objections.append(f"{where}: highest nominal figure: stated {figure.id}, computed {figures[0].id}")
         self._compare(where, "kind", stated["kind"], "unit" if row.unit_class == figure.unit_class else "task")
         ends = row.interval(row.raw["median"])
-        computed = [limits.executed(row, one) / highest for one in (row.raw["median"], *ends)]
+        computed = [limits.executed(row, one, figure) / highest for one in (row.raw["median"], *ends)]
         self._ratio(where, stated, *computed)
 
     # Published pairs

@@ -19,8 +19,13 @@ def peaks(row, accelerator, variant, published):
         if row.workload_name != "decode" and row.is_cache_resident():
             return []
         beyond = beyond_cache(row, accelerator, variant, published)
-        return [(figure, beyond) for figure in published.nominal(accelerator, "memory-bandwidth-peak", of_variant) if beyond]
-    if row.workload_name not in ARITHMETIC or not row.dtype:
+        found = [(figure, beyond) for figure in published.nominal(accelerator, "memory-bandwidth-peak", of_variant) if beyond]
+        if found or row.workload_name != "decode":
+            return found
+        # A cache may serve all weights of a small model. Then only the arithmetic of a step is bounded.
+    elif row.workload_name not in ARITHMETIC:
+        return []
+    if not row.dtype:
         return []
     dtype = row.dtype["input"]
     unit = "OP/s" if row.unit == "OP/s" else "FLOP/s"
@@ -46,13 +51,15 @@ def beyond_cache(row, accelerator, variant, published):
     return 1 + max(ALLOWANCE, cache / (moved - cache)) if moved > cache else None
 
 
-def executed(row, value):
+def executed(row, value, peak):
     """A value of the row in the unit of the peak, for what one device must really have done."""
     work, value = row.raw["work"], value / row.count
     if row.workload_name == "attention":
         task = row.task
         return value * (pairs(task) / (task["t"] * task["s"])) / share(row)
     if row.workload_name == "prefill":
+        return value * work["operationCount"] / work["tokenCount"]
+    if row.workload_name == "decode" and peak.quantity == "peak-compute":
         return value * work["operationCount"] / work["tokenCount"]
     if row.workload_name == "decode":
         return value * (work["bytesRead"] + work["bytesWritten"]) / work["tokenCount"]

@@ -28,7 +28,7 @@ def objections(row, stated, projection, published):
     if works_in_other_type(row):
         return
     found = limits.limit(row, stated["against"], stated["variant"], published)
-    if found is not None and limits.executed(row, row.amount() / low) > found[0]:
+    if found is not None and limits.executed(row, row.amount() / low, found[1][0]) > found[0]:
         yield "seconds", low, f"more: {found[1][0].id} allows less"
 
 
