@@ -61,9 +61,11 @@ internal sealed class PeakBounds(NominalFigures nominal)
     {
         if (row.Unit is null or HardwareUnit.Link || row.Sparsity != Sparsity.Dense)
             return null;
-        // A step of decode reads every weight, and a copy every operand.
-        return row.Unit == HardwareUnit.Copy || WorkloadDefinitions.Find(row.Workload)?.ShareOf == Roof.Memory
-            ? Memory(row, against)
+        if (row.Unit == HardwareUnit.Copy)
+            return Memory(row, against);
+        // A step of decode reads every weight. If a cache may serve them, its arithmetic is still limited.
+        return WorkloadDefinitions.Find(row.Workload)?.ShareOf == Roof.Memory
+            ? Memory(row, against) ?? Arithmetic(row, against)
             : Arithmetic(row, against);
     }
 

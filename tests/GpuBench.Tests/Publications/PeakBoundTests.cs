@@ -83,6 +83,19 @@ public sealed class PeakBoundTests
         Assert.Equal("peak", To("910b2", Rows.MatMul(500, Rows.Fp16, 200e12, Imaginary)).Verdict);
     }
 
+    /// <summary>The weights of the tiny model fit in the cache of an H100, so its bandwidth limits nothing.</summary>
+    [Fact]
+    public void A_decoding_step_that_the_other_cache_may_hold_is_bounded_by_its_arithmetic()
+    {
+        var point = new Point { { "model", "ci" }, { "b", 1 }, { "context", 8 }, { "steps", 8 } };
+        var row = Rows.Of(
+            DecodeDefinition.Instance, point, NumericTriple.Uniform(DType.Fp32), 100_000, Imaginary, "torchsharp", HardwareUnit.Mixed);
+        var comparison = To("h100", row);
+        Assert.Equal("peak", comparison.Verdict);
+        var perToken = row.Work.OperationCount / row.Work.TokenCount;
+        Assert.Equal(100_000 * perToken / (66.9e12 * 1.98 / 1.83 * 1.03), comparison.Ratio!.Value, 6);
+    }
+
     private static ResultRow Read(long n)
     {
         var (point, fp32) = (new Point { { "op", "read" }, { "n", n } }, NumericTriple.Uniform(DType.Fp32));
