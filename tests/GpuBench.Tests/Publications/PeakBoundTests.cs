@@ -93,7 +93,7 @@ public sealed class PeakBoundTests
         var comparison = To("h100", row);
         Assert.Equal("peak", comparison.Verdict);
         var perToken = row.Work.OperationCount / row.Work.TokenCount;
-        Assert.Equal(100_000 * perToken / (66.9e12 * 1.98 / 1.83 * 1.03), comparison.Ratio!.Value, 6);
+        Assert.Equal(100_000 * perToken / (67e12 * 1.03), comparison.Ratio!.Value, 6);
     }
 
     private static ResultRow Read(long n)

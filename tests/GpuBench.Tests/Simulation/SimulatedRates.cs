@@ -20,7 +20,8 @@ internal sealed record SimulatedRates(double Share)
         "matmul" => Compute(work, trial.Engine == "ilgpu" ? OwnProduct(trial) : LibraryProduct(trial.DType!.Value.Input)),
         "attention" => Compute(work, Attention(trial)),
         "stream" => (work.Bytes / (Share * MemoryBytesPerSecond)) + LaunchSeconds,
-        "peak" => Compute(work, trial.DType!.Value.Input == DType.Fp64 ? 30e12 : 60e12),
+        // A multiprocessor has half as many lanes for fp64 and int32.
+        "peak" => Compute(work, trial.DType!.Value.Input is DType.Fp64 or DType.Int32 ? 30e12 : 60e12),
         "link" => work.Bytes / (trial.Point.Word("memory") == "pinned" ? 50e9 : 8e9),
         // One step has about four hundred short kernels, which the host starts one by one.
         "generate" => (trial.Point.Int("output") * 400 * LaunchSeconds) + (work.Bytes / (Share * MemoryBytesPerSecond)),

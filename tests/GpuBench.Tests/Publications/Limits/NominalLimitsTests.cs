@@ -197,9 +197,9 @@ public sealed class NominalLimitsTests
         AssertNone(LimitedRows.Judge(null, pocl), "no nominal figures of pthread-an imaginary CPU are known");
         var int32 = Rows.Of(
             PeakDefinition.Instance, new Point { { "items", 1 << 20 }, { "iterations", 512 } }, NumericTriple.Uniform(DType.Int32), 1e15,
-            Rows.Cuda(LimitedRows.H100), "ilgpu", HardwareUnit.Simt);
+            Rows.Cuda(LimitedRows.A100), "ilgpu", HardwareUnit.Simt);
         AssertNone(
-            LimitedRows.Judge(1.98e9, int32),
+            LimitedRows.Judge(1.41e9, int32),
             "no nominal peak of its vector lanes in int32 is known; its 4.19 MB of operands fit in the cache");
         var sparse = LimitedRows.MatMul(LimitedRows.H100, Rows.Bf16, 1900e12) with { Sparsity = Sparsity.TwoOfFour };
         Assert.Equal(TrialStatus.Ok, LimitedRows.Judge(1.98e9, sparse).Status);
