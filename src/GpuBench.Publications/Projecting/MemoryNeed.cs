@@ -46,7 +46,7 @@ internal static class MemoryNeed
             ModelPhase.Decode => task.Context + (task.Generated / 2),
             _ => task.Prompt + task.Generated,
         };
-        return task.Batch * tokens * task.Shape.CacheElements * task.CacheElementBytes;
+        return task.CopiesOfCache * task.Batch * tokens * task.Shape.CacheElements * task.CacheElementBytes;
     }
 
     private static double Operands(AttentionTask task, double keyHeads) => (task.IsEight ? 1 : HalfBytes)

@@ -12,8 +12,8 @@ namespace GpuBench.Publications.Projecting;
 /// <param name="model">What was learnt; null if nothing was.</param>
 public sealed class Projector(ProjectionModel? model, ProductSheets sheets)
 {
-    /// <summary>A wider interval, highest over lowest, does not answer a question.</summary>
-    public const double WidestInterval = 4;
+    /// <inheritdoc cref="ValidationRow.WidestInterval"/>
+    public const double WidestInterval = ValidationRow.WidestInterval;
 
     /// <summary>
     /// Logarithm that is added to the half width for each factor e that a size lies outside the figures' range, of the size that is
@@ -78,14 +78,15 @@ public sealed class Projector(ProjectionModel? model, ProductSheets sheets)
             {
                 return choices.Count == 0
                     ? Projection.Refuse(product.Product, task.Class, "no kernel of this kind is published for its family")
-                    : choices.Select(choice => Of(choice, product)).MinBy(projection => projection.Seconds)!;
+                    : choices.Select(choice => Of(choice, product))
+                        .OrderBy(projection => projection.Refusal is not null).ThenBy(projection => projection.Seconds).First();
             }
             return Of(task, product);
         }
 
         private static Projection HostBound(ProjectedTask task, ProductSheet product, double layerSeconds) =>
             Projection.Refuse(product.Product, task.Class, FormattableString.Invariant(
-                $"eager decoding is the host's time: {layerSeconds * 1e6:0} µs a layer")) with
+                $"the host limits eager decoding, not the product: {layerSeconds * 1e6:0} µs a layer")) with
             {
                 IsHostBound = true,
             };
@@ -108,13 +109,16 @@ public sealed class Projector(ProjectionModel? model, ProductSheets sheets)
             else if (BestShare(task, product) is { } best && roof / seconds > best.Share)
                 remarks.Add(FormattableString.Invariant(
                     $"{100 * roof / seconds:0} % of the nominal roof, above the best published {100 * best.Share:0} % ({best.Figure})"));
-            (seconds, low, high) = (Math.Max(seconds, roof), Math.Max(low, roof), Math.Max(high, roof));
+            if (high <= roof)
+                return Projection.Refuse(product.Product, task.Class, "the law is faster than the nominal roof");
+            // Nothing is faster than the roof, so it cuts the interval.
+            (seconds, low) = (Math.Max(seconds, roof), Math.Max(low, roof));
             if (law.Reservation(task) is { } reservation)
                 remarks.Add(reservation);
             if (high / low > WidestInterval)
             {
                 return Projection.Refuse(product.Product, task.Class, FormattableString.Invariant(
-                    $"the interval would be {high / low:0.#} times as high as low, and more than {WidestInterval:0} says little"));
+                    $"the interval is too wide: its upper end is {high / low:0.#} times its lower end (limit: {WidestInterval:0})"));
             }
             return new()
             {

@@ -24,10 +24,11 @@ public static class FigureValidationReport
     private static IReadOnlyList<string> Notes { get; } =
     [
         "Each figure is predicted by a law that was learnt without it, and without all figures of its",
-        "size, its publication, its accelerator (all products with the chip) or its family.",
+        "size, its publication, its accelerator (with its export version) or its family.",
         "median, 90 %, worst: errors as factors. 20 % means that both times differ by a factor of 1.2.",
         "covered: share of the figures in their 90 % intervals, with the binomial interval of that share.",
-        "×÷: median half width of the intervals. roof: errors of the nominal roof × one constant.",
+        "×÷: median half width of the intervals. given: figures whose interval is narrow enough for a",
+        "projection (at most 4 from end to end). roof: errors of the nominal roof × one constant.",
     ];
 
     private static IEnumerable<Section> Sections(ValidationDocument document)
@@ -43,22 +44,21 @@ public static class FigureValidationReport
     {
         var table = new Table(
             new("class"), new("figures", true), new("median", true), new("90 %", true), new("worst", true), new("covered", true),
-            new("×÷", true), new("roof: median", true), new("90 %", true))
+            new("×÷", true), new("given", true), new("roof: median", true), new("90 %", true))
         { IsDense = true };
         foreach (var row in rows)
         {
             table.Add(
                 row.Subset is null ? row.Class : $"  {row.Subset}",
                 $"{row.Figures} in {row.Folds}", Error(row.MedianError), Error(row.Error90), Error(row.WorstError),
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{100 * row.Coverage:0} % ({100 * row.CoverageLow:0} … {100 * row.CoverageHigh:0}){(row.Widening > 1 ? " w" : "")}"),
-                row.HalfWidth.ToString("0.00", CultureInfo.InvariantCulture), Error(row.BaselineMedianError), Error(row.BaselineError90));
+                Covered(row),
+                row.HalfWidth.ToString("0.00", CultureInfo.InvariantCulture), row.Given.ToString(CultureInfo.InvariantCulture),
+                Error(row.BaselineMedianError), Error(row.BaselineError90));
         }
         return new(Title(question), table)
         {
             Notes = rows.Any(row => row.Widening > 1)
-                ? ["w: covers too little, so a projection of this class and question gets a wider interval than here."]
+                ? ["w: the class or a part of it covers too little, so a projection gets a wider interval than here."]
                 : [],
         };
     }
@@ -113,15 +113,22 @@ public static class FigureValidationReport
         var table = new Table(
             new("class"), new("subset"), new("question"), new("figures", true), new("folds", true), new("median error", true),
             new("error 90", true), new("worst error", true), new("worst figure"), new("coverage", true), new("coverage low", true),
-            new("coverage high", true), new("half width", true), new("widening", true), new("baseline median error", true),
+            new("coverage high", true), new("half width", true), new("widening", true), new("given", true), new("given coverage", true),
+            new("baseline median error", true),
             new("baseline error 90", true));
         foreach (var row in document.Rows)
             table.Add(
                 row.Class, row.Subset ?? "", row.Question.Text(), Raw(row.Figures), Raw(row.Folds), Raw(row.MedianError), Raw(row.Error90),
                 Raw(row.WorstError), row.WorstFigure, Raw(row.Coverage), Raw(row.CoverageLow), Raw(row.CoverageHigh), Raw(row.HalfWidth),
-                Raw(row.Widening), Raw(row.BaselineMedianError), Raw(row.BaselineError90));
+                Raw(row.Widening), Raw(row.Given), row.GivenCoverage is { } inside ? Raw(inside) : "",
+                Raw(row.BaselineMedianError), Raw(row.BaselineError90));
         return table;
     }
+
+    private static string Covered(ValidationRow row) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{100 * row.Coverage:0} % ({100 * row.CoverageLow:0}…{100 * row.CoverageHigh:0})")
+        + (row.Widening > 1 && row.Subset is null ? " w" : "");
 
     private static string Raw(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 

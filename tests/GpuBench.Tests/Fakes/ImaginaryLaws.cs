@@ -19,7 +19,7 @@ internal static class ImaginaryLaws
             {
                 Class = "gemm", Question = Question.Accelerator, Figures = 289, Folds = 12, MedianError = 0.17, Error90 = 0.43,
                 WorstError = 1.2, WorstFigure = "worst", Coverage = 0.93, CoverageLow = 0.9, CoverageHigh = 0.95, HalfWidth = 1.4,
-                BaselineMedianError = 0.3, BaselineError90 = 0.9, Widening = 1,
+                BaselineMedianError = 0.3, BaselineError90 = 0.9, Widening = 1, Given = 289, GivenCoverage = 0.94,
             },
         ],
     };

@@ -64,12 +64,17 @@ internal sealed class AttentionLaw : ProjectionLaw
             return TaskReading.Refuse("decoding, or several devices, have no law");
         var isCausal = observation.Word("causal") is "true" or "True" or "1";
         var pairs = b * h * (isCausal ? (t * (s - t)) + (t * t / 2) : t * s);
-        var amount = observation.Convention == "full" ? 4 * b * h * t * s * d : 4 * pairs * d;
-        if (observation.Convention == "causal-exact")
-            amount = 4 * d * b * h * ((t * (s - t)) + (t * (t + 1) / 2));
+        // Both products together: D elements of queries and keys, and those of values, which a few models have fewer of.
+        var elements = d + (observation.Number("dv") ?? d);
+        var amount = 2 * elements * observation.Convention switch
+        {
+            "full" => b * h * t * s,
+            "causal-exact" => b * h * ((t * (s - t)) + (t * (t + 1) / 2)),
+            _ => pairs,
+        };
         // Another product may do a task that was measured here with any kernel.
         var kernel = observation.IsMeasuredHere ? "" : FamilyOf(observation.Kernel);
-        return TaskReading.Of(new AttentionTask(b * h, t, s, d, pairs, isCausal, type, kernel) { Amount = amount });
+        return TaskReading.Of(new AttentionTask(b * h, t, s, elements / 2, pairs, isCausal, type, kernel) { Amount = amount });
     }
 
     public override string? MissingFigure(ProjectedTask task, ProductSheet product) =>
@@ -144,6 +149,7 @@ internal sealed class AttentionLaw : ProjectionLaw
 
 /// <summary>Attention of T queries on S keys.</summary>
 /// <param name="Heads">Batch times query heads.</param>
+/// <param name="D">Elements of a head, the mean of keys and values.</param>
 /// <param name="Pairs">Pairs of query and key that are not masked.</param>
 /// <param name="Kernel">The kernel family; empty if any may be used.</param>
 internal sealed record AttentionTask(

@@ -59,6 +59,8 @@ internal sealed class MatMulLaw : ProjectionLaw
     public override string? MissingFigure(ProjectedTask task, ProductSheet product)
     {
         var mine = (MatMulTask)task;
+        if (mine.HardwareUnit == "simt" && product.Peak("tensor", "fp32") is not null)
+            return "its matrix units do fp32, and sources disagree about how";
         var units = mine.HardwareUnit == "simt" ? "vector units" : "matrix units";
         return Peak(mine, product) is null ? $"no peak of its {units} in {mine.Type} is published"
             : product.Bandwidth is null ? "no bandwidth of its memory is published"
@@ -122,7 +124,7 @@ internal sealed record MatMulTask(
     public override string? Subset =>
         ElementBytes == 1 ? M > 128 ? "8 bit" : null
         : HardwareUnit == "simt" ? "vector units"
-        : M == N && N == K ? N >= 2048 ? "cubes, N ≥ 2048" : "cubes, N < 2048"
+        : M == N && N == K ? N >= 2048 ? "cubes ≥ 2048" : "cubes < 2048"
         : "other shapes";
 
     public override string Size => FormattableString.Invariant($"2^{Math.Round(Math.Log2(2 * M * N * K)):0} FLOP");

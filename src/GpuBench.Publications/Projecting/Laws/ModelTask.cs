@@ -37,7 +37,12 @@ internal sealed record ModelTask(
 
     public override string Class => Phase switch { ModelPhase.Prefill => "prefill", ModelPhase.Decode => "decode", _ => "generate" };
 
-    public override string? Subset => EngineClasses.Words(EngineClass);
+    public override string? Subset => EngineClass switch
+    {
+        EngineClass.Eager => "eager",
+        EngineClass.Graph => "graph, C++",
+        _ => "server",
+    };
 
     public override string Size => Model;
 
@@ -60,7 +65,10 @@ internal sealed record ModelTask(
         EngineClass == EngineClass.Eager ? LeastCacheBytes * Shape.Heads / Shape.KvHeads : LeastCacheBytes;
 
     /// <summary>Bytes of keys and values that each step must read.</summary>
-    public double LeastCacheBytes => Batch * Context * CacheElementBytes * Shape.CacheElements;
+    public double LeastCacheBytes => CopiesOfCache * Batch * Context * CacheElementBytes * Shape.CacheElements;
+
+    /// <summary>Devices beyond the number of key heads keep copies.</summary>
+    public double CopiesOfCache => Math.Max(1, (double)Devices / Shape.KvHeads);
 
     /// <summary>TensorRT-LLM keeps keys and values in the type of an fp8 checkpoint.</summary>
     public double CacheElementBytes => Storage == "fp8" && EngineName == "tensorrt-llm" ? 1 : HalfBytes;

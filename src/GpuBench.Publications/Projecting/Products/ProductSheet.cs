@@ -1,3 +1,4 @@
+using System.Globalization;
 using GpuBench.Publications.Accelerators;
 using GpuBench.Publications.Figures;
 using GpuBench.Publications.Normalising.Limits;
@@ -22,7 +23,7 @@ public sealed class ProductSheet(VariantId product, IReadOnlyList<VariantId> sou
     public string Family => Products.Silicon.FamilyOf(product.Accelerator);
 
     /// <summary>Bytes per second.</summary>
-    public double? Bandwidth { get; } = First(sources, variant => nominal.Bandwidth(variant));
+    public double? Bandwidth { get; } = First(Stated(product, sources), variant => nominal.Bandwidth(variant));
 
     /// <summary>Multiprocessors, or matrix cores.</summary>
     public double? Cores { get; } = First(sources, variant => nominal.Of(variant, Quantities.CoreCount).FirstOrDefault());
@@ -35,8 +36,9 @@ public sealed class ProductSheet(VariantId product, IReadOnlyList<VariantId> sou
     /// <summary>Lanes of one multiprocessor.</summary>
     public double? Fp32Lanes { get; } = First(sources, variant => nominal.Of(variant, "fp32-cores-per-sm").FirstOrDefault());
 
-    /// <summary>Bytes.</summary>
-    public double? Memory { get; } = First(sources, variant => nominal.Of(variant, Quantities.MemoryCapacity).FirstOrDefault());
+    /// <summary>Bytes. A product that is named by its capacity has it, in GiB.</summary>
+    public double? Memory { get; } =
+        First(Stated(product, sources), variant => nominal.Of(variant, Quantities.MemoryCapacity).FirstOrDefault()) ?? NamedMemory(product);
 
     /// <summary>Dense operations per second of the matrix units in 16 bits.</summary>
     public double? HalfPeak => Peak("tensor", "bf16") ?? Peak("tensor", "fp16");
@@ -51,6 +53,8 @@ public sealed class ProductSheet(VariantId product, IReadOnlyList<VariantId> sou
     /// <inheritdoc cref="Peak"/>
     public Observation? PeakFigure(string? unit, string? type)
     {
+        if (type == "bf16" && !Products.Silicon.HasBf16(product.Accelerator))
+            return null;
         if (!_peaks.TryGetValue((unit, type), out var peak))
         {
             peak = sources.Select(variant => nominal.PeakOrHalf(variant, unit, type)).FirstOrDefault(found => found is not null);
@@ -58,6 +62,15 @@ public sealed class ProductSheet(VariantId product, IReadOnlyList<VariantId> sou
         }
         return peak;
     }
+
+    /// <summary>Sources that do not name the variant print bandwidths of several.</summary>
+    private static IEnumerable<VariantId> Stated(VariantId product, IEnumerable<VariantId> sources) =>
+        sources.Where(variant => variant == product || !variant.IsUnstated);
+
+    private static double? NamedMemory(VariantId product) => product.Variant.Split('-')
+        .Where(word => word.EndsWith("gb", StringComparison.Ordinal))
+        .Select(word => double.TryParse(word[..^2], CultureInfo.InvariantCulture, out var size) ? size * (1L << 30) : (double?)null)
+        .FirstOrDefault(size => size is not null);
 
     private static double? First(IEnumerable<VariantId> variants, Func<VariantId, Observation?> find) =>
         variants.Select(find).FirstOrDefault(figure => figure is not null)?.Value;

@@ -3,8 +3,8 @@ using GpuBench.Publications.Accelerators;
 namespace GpuBench.Publications.Projecting.Products;
 
 /// <summary>
-/// The chip behind a product name, and its family. Export versions with the chip of another product are one silicon with it: what is
-/// known of one is known of the other.
+/// The silicon behind a product name, and its family. An export version with the arithmetic and memory of another product is one silicon
+/// with it: what is known of one is known of the other.
 /// </summary>
 public static class Silicon
 {
@@ -22,6 +22,11 @@ public static class Silicon
         ("ascend 910A", ["ascend-910a"]),
         ("ascend 910B", ["ascend-910b", "ascend-910c"]),
     ];
+
+    /// <summary>Families whose matrix units have no bf16.</summary>
+    private static readonly string[] WithoutBf16 = ["pascal", "volta", "ascend 910A"];
+
+    public static bool HasBf16(string accelerator) => !WithoutBf16.Contains(FamilyOf(accelerator));
 
     /// <summary>The accelerator whose chip this product has, e.g. <c>h100</c> for an H800.</summary>
     public static string Of(string accelerator) => Twins.GetValueOrDefault(accelerator, accelerator);

@@ -16,7 +16,7 @@ public enum Question
     [JsonStringEnumMemberName("publication")]
     Publication,
 
-    /// <summary>A product without figures, from its nominal peaks alone. Products with one chip are left out together.</summary>
+    /// <summary>A product without figures, from its nominal peaks alone. A product and its export version are left out together.</summary>
     [JsonStringEnumMemberName("accelerator")]
     Accelerator,
 

@@ -17,8 +17,14 @@ public sealed record ValidationTable
 /// </summary>
 public sealed record ValidationRow
 {
+    /// <summary>A wider interval, highest over lowest, does not answer a question, and no projection is given.</summary>
+    public const double WidestInterval = 4;
+
     /// <summary>Intervals of a class and question with a lower coverage are widened in use.</summary>
     public const double LeastCoverage = 0.85;
+
+    /// <summary>Fewer figures of a subset do not widen the intervals of its class.</summary>
+    public const int LeastOfSubset = 20;
 
     public required string Class { get; init; }
 
@@ -56,10 +62,16 @@ public sealed record ValidationRow
     public required double HalfWidth { get; init; }
 
     /// <summary>
-    /// Factor on the logarithms of half widths in use, because the coverage is below <see cref="LeastCoverage"/>: the one with which 90 %
-    /// of the figures are inside. 1 if the coverage suffices.
+    /// Factor on the logarithms of half widths in use, because the coverage of the class or of a subset is below
+    /// <see cref="LeastCoverage"/>: the one with which 90 % of those figures are inside. 1 if the coverage suffices.
     /// </summary>
     public required double Widening { get; init; }
+
+    /// <summary>Figures whose interval, as wide as in use, is narrow enough for a projection.</summary>
+    public required int Given { get; init; }
+
+    /// <summary>Share of those inside their intervals; null if there are none.</summary>
+    public double? GivenCoverage { get; init; }
 
     /// <summary>The same errors of the nominal roof times one constant of the class.</summary>
     public required double BaselineMedianError { get; init; }

@@ -58,14 +58,27 @@ public sealed class Validator
 
     private static IEnumerable<ValidationRow> RowsOf(Question question, IGrouping<string, LeftOut> taskClass)
     {
-        yield return RowOf(question, taskClass.Key, null, [.. taskClass]);
-        foreach (var subset in taskClass.Where(prediction => prediction.Example.Task.Subset is not null)
-            .GroupBy(prediction => prediction.Example.Task.Subset!).OrderBy(same => same.Key, StringComparer.Ordinal))
-            yield return RowOf(question, taskClass.Key, subset.Key, [.. subset]);
+        var subsets = taskClass.Where(prediction => prediction.Example.Task.Subset is not null)
+            .GroupBy(prediction => prediction.Example.Task.Subset!).OrderBy(same => same.Key, StringComparer.Ordinal).ToList();
+        var widening = subsets.Where(subset => subset.Count() >= ValidationRow.LeastOfSubset)
+            .Select(subset => WideningOf([.. subset])).Append(WideningOf([.. taskClass])).Max();
+        yield return RowOf(question, taskClass.Key, null, [.. taskClass], widening);
+        foreach (var subset in subsets)
+            yield return RowOf(question, taskClass.Key, subset.Key, [.. subset], widening);
     }
 
-    private static ValidationRow RowOf(Question question, string taskClass, string? subset, IReadOnlyList<LeftOut> predictions)
+    /// <returns>1 if enough of the figures are inside.</returns>
+    private static double WideningOf(IReadOnlyList<LeftOut> predictions) =>
+        predictions.Count(prediction => prediction.IsCovered) >= ValidationRow.LeastCoverage * predictions.Count
+            ? 1
+            : StoredNumbers.Round(Quantiles.Of(
+                [.. predictions.Select(prediction => Math.Abs(prediction.Error) / prediction.HalfWidth)], IntervalFactors.Coverage));
+
+    private static ValidationRow RowOf(
+        Question question, string taskClass, string? subset, IReadOnlyList<LeftOut> predictions, double widening)
     {
+        var given = predictions
+            .Where(prediction => 2 * widening * prediction.HalfWidth <= Math.Log(ValidationRow.WidestInterval)).ToList();
         var worst = predictions.MaxBy(prediction => Math.Abs(prediction.Error))!;
         var covered = predictions.Count(prediction => prediction.IsCovered);
         var (low, high) = Wilson(covered, predictions.Count);
@@ -84,10 +97,11 @@ public sealed class Validator
             CoverageLow = Rounded(low),
             CoverageHigh = Rounded(high),
             HalfWidth = Rounded(Math.Exp(Quantiles.Of([.. predictions.Select(prediction => prediction.HalfWidth)], 0.5))),
-            Widening = subset is not null || (double)covered / predictions.Count >= ValidationRow.LeastCoverage
-                ? 1
-                : StoredNumbers.Round(Quantiles.Of(
-                    [.. predictions.Select(prediction => Math.Abs(prediction.Error) / prediction.HalfWidth)], IntervalFactors.Coverage)),
+            Widening = widening,
+            Given = given.Count,
+            GivenCoverage = given.Count == 0
+                ? null
+                : Rounded((double)given.Count(one => Math.Abs(one.Error) <= widening * one.HalfWidth) / given.Count),
             BaselineMedianError = Error(predictions, 0.5, prediction => prediction.BaselineError),
             BaselineError90 = Error(predictions, 0.9, prediction => prediction.BaselineError),
         };

@@ -32,7 +32,7 @@ public sealed class LeaveOutTests
     }
 
     [Fact]
-    public void Products_with_one_chip_are_left_out_together()
+    public void A_product_and_its_export_version_are_left_out_together()
     {
         var law = Shipped.Law("gemm");
         var folds = LeaveOut.Of(law, [.. Shipped.Examples(law).All], Question.Accelerator)

@@ -104,6 +104,31 @@ public sealed class ProjectorTests
         Shipped.Projector.Of(
             Shipped.Measured(Attention) with { Kernel = null, DType = new("fp32") }, Shipped.Product("910b2")).Refusal);
 
+    [Theory]
+    [InlineData("v100", "bf16", "tensor", "no peak of its matrix units in bf16 is published")]
+    [InlineData("910b2", "fp32", "simt", "its matrix units do fp32, and sources disagree about how")]
+    public void A_product_of_a_type_that_the_matrix_units_lack_or_that_is_disputed_is_refused(
+        string product, string type, string unit, string refusal) => Assert.Equal(
+        refusal,
+        Shipped.Projector.Of(Shipped.Measured(MatMul) with { DType = new(type), HardwareUnit = unit }, Shipped.Product(product)).Refusal);
+
+    /// <summary>The variant of the V100 is named by its 16 GB, and no source states them otherwise.</summary>
+    [Theory]
+    [InlineData("v100")]
+    [InlineData("a100")]
+    public void A_model_that_does_not_fit_is_refused(string product) => Assert.Contains(
+        "needs ", Shipped.Projector.Of(Shipped.Measured(Decode, ("model", "Llama-3-70B")), Shipped.Product(product)).Refusal,
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void Heads_with_fewer_elements_of_values_than_of_keys_count_both()
+    {
+        var figure = Shipped.Figure("h100-unstated-pith-train-3-attention-forward-throughput-bf16-007");
+        var task = Shipped.Law("attention").Read(figure)!.Value.Task!;
+        // The source prints 633.59 TFLOP/s and 2.169 ms.
+        Assert.Equal(2.169e-3, task.Amount / figure.Value, 6);
+    }
+
     [Fact]
     public void A_link_is_refused() => Assert.Equal(
         "a link has no law",

@@ -35,10 +35,11 @@ public sealed class RefusedProjectionTests
             "needs", Project(ImaginaryTasks.MatMul(Fits, Fits, Fits), "h100").Refusal ?? "", StringComparison.Ordinal);
     }
 
-    /// <summary>Every source ran its task.</summary>
+    /// <summary>Every source ran its task. LMDeploy takes requests that do not fit in turns.</summary>
     [Fact]
     public void Every_published_task_fits_its_own_product() => Assert.DoesNotContain(
-        Published.Figures.All.Where(figure => figure.Unusable is null),
+        Published.Figures.All.Where(figure =>
+            figure.Unusable is null && figure.Program?.StartsWith("lmdeploy", StringComparison.Ordinal) != true),
         figure => Published.Projector.Of(figure, figure.Variant!.Value).Refusal?.StartsWith("needs ", StringComparison.Ordinal) == true);
 
     [Theory]
@@ -50,7 +51,7 @@ public sealed class RefusedProjectionTests
         var projection = Project(ImaginaryTasks.Decode("Qwen2.5-7B", 1, 1024, "transformers 4.46"), onto);
 
         Assert.True(projection.IsHostBound);
-        Assert.Matches("^eager decoding is the host's time: [0-9]+ µs a layer$", projection.Refusal!);
+        Assert.Matches("^the host limits eager decoding, not the product: [0-9]+ µs a layer$", projection.Refusal!);
     }
 
     [Fact]

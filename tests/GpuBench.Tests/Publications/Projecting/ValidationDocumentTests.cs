@@ -18,14 +18,16 @@ public sealed class ValidationDocumentTests
     public void The_table_of_errors_is_the_stored_validation()
     {
         var text = new StringBuilder(
-            "| class | left out | figures (groups) | median | 90 % | worst | covered | half width | roof × constant: median, 90 % |\n"
-            + "|---|---|---|---|---|---|---|---|---|\n");
+            "| class | left out | figures (groups) | median | 90 % | worst | covered | half width | given "
+            + "| roof × constant: median, 90 % |\n"
+            + "|---|---|---|---|---|---|---|---|---|---|\n");
         foreach (var row in ValidationTables.Read(new EmbeddedFiles())!.Rows.Where(row => row.Subset is null))
             text.Append(CultureInfo.InvariantCulture, $"| {row.Class} | {Words(row.Question)} | {row.Figures} ({row.Folds}) ")
                 .Append(CultureInfo.InvariantCulture, $"| {Percent(row.MedianError)} | {Percent(row.Error90)} | {Percent(row.WorstError)} ")
                 .Append(CultureInfo.InvariantCulture, $"| {Percent(row.Coverage)} ")
                 .Append(CultureInfo.InvariantCulture, $"({100 * row.CoverageLow:0} … {100 * row.CoverageHigh:0}) ")
                 .Append(CultureInfo.InvariantCulture, $"| ×÷ {row.HalfWidth:0.00}{(row.Widening > 1 ? ", wider in use" : "")} ")
+                .Append(CultureInfo.InvariantCulture, $"| {row.Given}{Inside(row)} ")
                 .Append(CultureInfo.InvariantCulture, $"| {Percent(row.BaselineMedianError)}, {Percent(row.BaselineError90)} |\n");
         GeneratedPart.Check(File, "validation", nameof(ValidationDocumentTests), text.ToString());
     }
@@ -41,6 +43,8 @@ public sealed class ValidationDocumentTests
                 .Append(CultureInfo.InvariantCulture, $"| {Math.Exp(one.Error):0.00}{(one.IsCovered ? "" : " x")} |\n");
         GeneratedPart.Check(File, "held-out", nameof(ValidationDocumentTests), text.ToString());
     }
+
+    private static string Inside(ValidationRow row) => row.GivenCoverage is { } inside ? $", {Percent(inside)} covered" : "";
 
     private static string Words(Question question) => question switch
     {

@@ -22,7 +22,7 @@ public sealed class ValidationTests
     }
 
     [Theory]
-    [InlineData("gemm", "cubes, N ≥ 2048", Question.Size, 0.08, 0.25)]
+    [InlineData("gemm", "cubes ≥ 2048", Question.Size, 0.08, 0.25)]
     [InlineData("attention", null, Question.Size, 0.05, 0.20)]
     [InlineData("stream", null, Question.Size, 0.05, 0.15)]
     [InlineData("decode", null, Question.Size, 0.12, 0.50)]
