@@ -29,9 +29,9 @@ public sealed class DependencyTests
         ["GpuBench.Kernels"] = ["Storage", "TensorOps", ".", "Loading", "Attention", "MatMul", "Memory", "Peak"],
         ["GpuBench.Workloads"] = ["Data", "Models", "Shapes", "Oracles", "Definitions"],
         ["GpuBench.Publications"] =
-            ["Accelerators", "Figures", "Data", "Normalising.Rules", "Normalising.Limits", "Checking", "Projecting.Products",
+            ["Accelerators", "Figures", "Data", "Normalising.Rules", "Normalising.Limits", "Projecting.Products",
                 "Projecting.Laws", "Projecting.Fitting", "Projecting.Validating", "Projecting.Model", "Projecting", "Projecting.Links",
-                "Normalising", "Coverage"],
+                "Checking", "Normalising", "Coverage"],
         ["GpuBench.Reports"] =
             ["Tables", "Formatting", "Results.FirstScreen", "Results", ".", "Comparing", "Exporters", "Figures",
                 "Projecting"],

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using GpuBench.Measuring;
 using GpuBench.Publications.Data;
 using GpuBench.Publications.Figures;
+using GpuBench.Publications.Projecting.Model;
 
 namespace GpuBench.Publications.Checking;
 
@@ -16,6 +17,8 @@ public sealed class CheckedData
         Files = files;
         Data = PublishedData.Read(files);
         Headline = files.In("").Any(file => file.Slug == HeadlineReader.Slug) ? HeadlineReader.Read(files) : null;
+        ProjectionModels.Read(files);
+        ValidationTables.Read(files);
         foreach (var (slug, publication) in Data.Publications)
             Place($"published/{slug}.json", publication.Figures);
         foreach (var accelerator in Data.Accelerators)
